@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { applyMigrations, createMigration, missingMigration, startEmbeddedDatabase } from '#data/admin';
+import { loadConfig } from '#platform';
+import { migrateQueues, queueSettings } from '#queues';
+
+import { openDatabase } from './start/database.ts';
+import { freePort } from './start/ports.ts';
+import { UsageError } from './usage.error.ts';
+
+/** `db migrate`: on `DATABASE_URL`, or on the embedded database of `npm start`. */
+export async function migrate(): Promise<void> {
+  const config = loadConfig(queueSettings);
+  const database = await openDatabase(config.databaseUrl);
+  try {
+    const applied = await applyMigrations(database.url);
+    await migrateQueues({ ...config, databaseUrl: database.url });
+    console.log(applied.length > 0 ? `Applied ${applied.join(', ')}` : 'The database is up to date');
+  } finally {
+    await database.stop();
+  }
+}
+
+/** `db migration <name>`: works on a database of its own that is thrown away. */
+export async function migration(name?: string): Promise<void> {
+  if (!name) throw new UsageError('The migration needs a name.');
+  const folder = await onScratchDatabase((url) => createMigration(url, name));
+  console.log(
+    folder ? `Wrote prisma/migrations/${folder}` : 'schema.prisma and the migrations agree: nothing to write',
+  );
+}
+
+/** `db check`: likewise. */
+export async function check(): Promise<void> {
+  const missing = await onScratchDatabase(missingMigration);
+  if (missing) {
+    throw new Error(
+      `schema.prisma has changes that no migration makes; run \`npm run db:migration -- <name>\`:\n\n${missing}`,
+    );
+  }
+  console.log('schema.prisma and the migrations agree');
+}
+
+async function onScratchDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'handsfree-scratch-'));
+  const server = await startEmbeddedDatabase({ dataDir, port: await freePort(), persistent: false });
+  try {
+    return await work(server.url('postgres'));
+  } finally {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}

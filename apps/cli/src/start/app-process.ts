@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { logFolder } from './data-folder.ts';
+
+const readyLimitMs = 30_000;
+const stopLimitMs = 11_000;
+const pollMs = 50;
+
+/** One app as a child process. Its log goes to a file; what it said last is kept for when it fails. */
+export class AppProcess {
+  readonly #child: ChildProcess;
+  readonly exited: Promise<void>;
+  #lastWords = '';
+  #running = true;
+
+  constructor(
+    readonly name: string,
+    private readonly port: number,
+    environment: NodeJS.ProcessEnv,
+  ) {
+    mkdirSync(logFolder, { recursive: true });
+    const log = createWriteStream(this.logFile, { flags: 'a', mode: 0o600 });
+    // A process group of its own: Ctrl-C reaches only the parent, which stops the apps in order. The channel tells the app
+    // when the parent is gone.
+    this.#child = fork(join(import.meta.dirname, '../../..', name, 'src/main.js'), {
+      detached: true,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.#child.stdout?.pipe(log, { end: false });
+    this.#child.stderr?.pipe(log, { end: false });
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.#lastWords = (this.#lastWords + chunk.toString()).slice(-2_000);
+    });
+    this.exited = new Promise((done) =>
+      this.#child.once('close', () => {
+        this.#running = false;
+        log.end();
+        done();
+      }),
+    );
+  }
+
+  get logFile(): string {
+    return join(logFolder, `${this.name}.log`);
+  }
+
+  /** Why it ended, for a person to read. */
+  get fault(): string {
+    return this.#lastWords.trim() || `${this.name} stopped; its log ${this.logFile} may tell why.`;
+  }
+
+  /** Resolves when the app is ready for work; rejects with its own words when it ends before. */
+  async ready(): Promise<void> {
+    const until = Date.now() + readyLimitMs;
+    while (this.#running && Date.now() < until) {
+      if (await this.#isReady()) return;
+      await wait(pollMs);
+    }
+    throw new Error(
+      this.#running
+        ? `${this.name} was not ready after ${readyLimitMs / 1_000} s; see ${this.logFile}`
+        : this.fault,
+    );
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      const response = await fetch(`http://127.0.0.1:${this.port}/health/ready`);
+      await response.body?.cancel();
+      return response.ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Lets the app finish what it has; ends it by force when that takes too long. */
+  async stop(): Promise<void> {
+    this.#child.kill('SIGTERM');
+    const force = setTimeout(() => this.#child.kill('SIGKILL'), stopLimitMs);
+    await this.exited;
+    clearTimeout(force);
+  }
+}

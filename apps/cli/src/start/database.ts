@@ -1,0 +1,39 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+
+import { z } from 'zod';
+
+import { freePort } from './ports.ts';
+
+export interface RunningDatabase {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** The database that `DATABASE_URL` names, or the embedded one. */
+export async function openDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
+  return databaseUrl ? { url: databaseUrl, stop: () => Promise.resolve() } : startEmbedded();
+}
+
+/**
+ * The embedded server runs under a process of its own, outside the terminal's process group: Ctrl-C must not end it before
+ * the apps have finished their work, and it must not outlive this process, however this process ends.
+ */
+async function startEmbedded(): Promise<RunningDatabase> {
+  const keeper = fork(join(import.meta.dirname, 'embedded-database.main.js'), [String(await freePort())], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const exited = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    keeper.once('message', (message) => resolve(z.string().parse(message)));
+    void exited.then(() => reject(new Error('The embedded PostgreSQL could not be started')));
+  });
+  return {
+    url,
+    stop: () => {
+      if (keeper.connected) keeper.disconnect();
+      return exited;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { applyMigrations } from '#data/admin';
+import { migrateQueues } from '#queues';
+
+import { AppProcess } from './app-process.ts';
+import { openDatabase, type RunningDatabase } from './database.ts';
+import { appEnvironment, type StartConfig } from './start.settings.ts';
+
+export interface PlannedApp {
+  name: string;
+  /** The setting that names its port. */
+  setting: string;
+  port: number;
+}
+
+/** Database and apps of `npm start`: up in order, down in reverse, also when `down` comes while they are coming up. */
+export class LocalStack {
+  #database?: RunningDatabase;
+  #apps: AppProcess[] = [];
+  #comingUp: Promise<void> = Promise.resolve();
+  #stopping = false;
+
+  constructor(
+    private readonly config: StartConfig,
+    private readonly plan: PlannedApp[],
+  ) {}
+
+  up(): Promise<void> {
+    this.#comingUp = this.#up();
+    return this.#comingUp;
+  }
+
+  async #up(): Promise<void> {
+    const { config } = this;
+    const database = await timed(
+      config.databaseUrl ? 'Using the database of DATABASE_URL' : 'Starting PostgreSQL',
+      () => openDatabase(config.databaseUrl),
+    );
+    this.#database = database;
+    if (this.#stopping) return;
+    await timed('Migrating the database', async () => {
+      await applyMigrations(database.url);
+      await migrateQueues({ ...config, databaseUrl: database.url });
+    });
+    if (this.#stopping) return;
+    await timed(`Starting ${this.plan.map(({ name }) => name).join(', ')}`, async () => {
+      const environment = appEnvironment(config, database.url);
+      this.#apps = this.plan.map(({ name, port }) => new AppProcess(name, port, environment));
+      await Promise.all(this.#apps.map((app) => app.ready()));
+    });
+  }
+
+  /** Resolves with the words of the first app that ends unasked. */
+  async failure(): Promise<string> {
+    const app = await Promise.race(this.#apps.map((one) => one.exited.then(() => one)));
+    return app.fault;
+  }
+
+  async down(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all(this.#apps.map((app) => app.stop()));
+    await this.#comingUp.catch(() => undefined);
+    await this.#database?.stop();
+  }
+}
+
+async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  process.stdout.write(`${what} … `);
+  try {
+    const result = await work();
+    console.log(`${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
+    return result;
+  } catch (error) {
+    console.log('failed');
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import { loadConfig, rules, setting, type Config } from '#platform';
+import { queueSettings } from '#queues';
+
+import { localEncryptionKeys } from './data-folder.ts';
+
+const text = rules.text.optional();
+
+const startSettings = {
+  ...queueSettings,
+  ingressPort: setting('INGRESS_PORT', rules.port(3000)),
+  intentPort: setting('INTENT_PORT', rules.port(3002)),
+  notifierPort: setting('NOTIFIER_PORT', rules.port(3003)),
+  simulatorPort: setting('SIMULATOR_PORT', rules.port(3005)),
+  phoneNumberId: setting('WHATSAPP_PHONE_NUMBER_ID', rules.text.default('106540352242922'), {
+    olderName: 'WHATSAPP_PHONE_ID',
+  }),
+  appSecret: setting('WHATSAPP_APP_SECRET', rules.text.default('simulator-secret'), { fromFile: true }),
+  verifyToken: setting('WHATSAPP_WEBHOOK_VERIFY_TOKEN', rules.text.default('simulator-verify-token'), {
+    olderName: 'WHATSAPP_VERIFY_TOKEN',
+  }),
+  apiToken: setting('WHATSAPP_API_TOKEN', text, { olderName: 'WHATSAPP_AUTH_TOKEN', fromFile: true }),
+  encryptionKeys: setting('ENCRYPTION_KEYS', text, { fromFile: true }),
+};
+export type StartConfig = Config<typeof startSettings>;
+
+export const loadStartConfig = (): StartConfig => loadConfig(startSettings);
+
+/** What the simulator and the apps agree on when no real WhatsApp account is set. */
+function simulatedAccount(config: StartConfig): NodeJS.ProcessEnv {
+  return {
+    WHATSAPP_API_TOKEN: 'simulator-token',
+    WHATSAPP_PHONE_NUMBER_ID: config.phoneNumberId,
+    WHATSAPP_APP_SECRET: config.appSecret,
+    WHATSAPP_WEBHOOK_VERIFY_TOKEN: config.verifyToken,
+    WHATSAPP_API_BASE_URL: `http://127.0.0.1:${config.simulatorPort}`,
+    SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${config.ingressPort}/webhook`,
+  };
+}
+
+/** The environment of the apps: that of this process, completed by what `npm start` provides. */
+export function appEnvironment(config: StartConfig, databaseUrl: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    ...(!config.encryptionKeys && { ENCRYPTION_KEYS: localEncryptionKeys() }),
+    ...(!config.apiToken && simulatedAccount(config)),
+  };
+}

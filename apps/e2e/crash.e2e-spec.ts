@@ -1,0 +1,106 @@
+import { queueBackends, TestStack, textValue, waitUntil, webhook } from '#testing';
+
+/** Lock, two checks for lost workers and the doubt about an unanswered send must fit in here. */
+const recoveryLimitMs = 20_000;
+
+describe.each(queueBackends)('a worker that dies at work, queues in $name', (backend) => {
+  let stack: TestStack;
+
+  beforeEach(async () => {
+    stack = await TestStack.start(backend, ['ingress', 'intent', 'notifier', 'simulator']);
+  });
+  afterEach(() => stack?.close());
+
+  const answers = async (): Promise<string[]> => (await stack.books()).sends.map(({ body }) => body);
+
+  async function answeredOnce(): Promise<void> {
+    await waitUntil('the message is answered', async () => (await answers()).length > 0, recoveryLimitMs);
+    await waitUntil(
+      'the answer was read',
+      async () => {
+        const rows = await stack.database.query<{ status: string }>('SELECT status FROM outbound_message');
+        return rows.length === 1 && rows[0]?.status === 'read';
+      },
+      recoveryLimitMs,
+    );
+    expect(await answers()).toEqual(['Task 1: milk added to your list']);
+  }
+
+  it('intent killed before it acted: the answer comes once it is back', async () => {
+    await stack.app('intent').stop('SIGKILL');
+    await stack.say('add milk to my list');
+
+    await stack.startApp('intent');
+
+    await answeredOnce();
+  });
+
+  it('intent killed in the middle of a transaction: acted once, answered once', async () => {
+    // A lock on the table holds the transaction open while the process dies.
+    const release = await stack.database.hold('LOCK TABLE task IN ACCESS EXCLUSIVE MODE');
+    await stack.say('add milk to my list');
+    await waitUntil('intent waits for the table', async () => {
+      const rows = await stack.database.query(
+        "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'task'::regclass",
+      );
+      return rows.length > 0;
+    });
+    await stack.app('intent').stop('SIGKILL');
+    await release();
+
+    await stack.startApp('intent');
+
+    await answeredOnce();
+    expect(await stack.database.query('SELECT 1 FROM task')).toHaveLength(1);
+  });
+
+  it('intent killed after it wrote the answer and before it enqueued it: the sweep sends it', async () => {
+    await stack.app('notifier').stop();
+    await stack.say('add milk to my list');
+    await waitUntil('the answer is written', async () => {
+      return (await stack.database.query('SELECT 1 FROM outbound_message')).length > 0;
+    });
+    await stack.app('intent').stop('SIGKILL');
+    await stack.emptyQueue('outbound');
+
+    await stack.startApp('notifier');
+
+    await answeredOnce();
+  });
+
+  it('notifier killed while WhatsApp is out of reach: the answer comes when both are back', async () => {
+    await stack.app('simulator').stop();
+    await stack.postWebhook(webhook(textValue('add milk to my list')));
+    await waitUntil('a send failed', () => stack.app('notifier').output.includes('will be tried again'));
+    await stack.app('notifier').stop('SIGKILL');
+
+    await stack.startApp('simulator');
+    await stack.startApp('notifier');
+
+    await answeredOnce();
+  });
+
+  it('notifier killed with the message in hand, before WhatsApp had it: it is sent once nobody can hold it', async () => {
+    await stack.app('notifier').stop();
+    await stack.say('add milk to my list');
+    await waitUntil('the answer waits', async () => {
+      return (await stack.database.query('SELECT 1 FROM outbound_message')).length > 0;
+    });
+    await stack.database.query("UPDATE outbound_message SET status = 'sending', sending_since = now()");
+
+    await stack.startApp('notifier');
+
+    await answeredOnce();
+  });
+
+  it('notifier killed after WhatsApp took the message: it is not sent again', async () => {
+    await stack.setFaults({ sends: { status: 'slow', times: 1, delayMs: 3_000 } });
+    await stack.say('add milk to my list');
+    await waitUntil('WhatsApp has the message', async () => (await answers()).length > 0);
+    await stack.app('notifier').stop('SIGKILL');
+
+    await stack.startApp('notifier');
+
+    await answeredOnce();
+  });
+});

@@ -1,0 +1,119 @@
+import { newWamid, queueBackends, sheena, TestStack, textValue, waitUntil, webhook } from '#testing';
+
+describe.each(queueBackends)('a message through all apps, queues in $name', (backend) => {
+  let stack: TestStack;
+
+  beforeAll(async () => {
+    stack = await TestStack.start(backend, ['ingress', 'intent', 'notifier', 'simulator']);
+  });
+  afterAll(() => stack?.close());
+
+  /** Types on the phone and waits for the answer. */
+  async function ask(text: string): Promise<string> {
+    const before = (await stack.books()).sends.length;
+    await stack.say(text);
+    return waitUntil(`"${text}" is answered`, async () => (await stack.books()).sends[before]?.body);
+  }
+
+  it('answers a reminder with its title and time', async () => {
+    const answer = await ask('remind me to call mom tomorrow at 5pm');
+
+    expect(answer).toMatch(/tomorrow.*5:00 PM.*call mom/s);
+  });
+
+  it('keeps a list', async () => {
+    expect(await ask('add milk to my list')).toBe('Task 1: milk added to your list');
+    expect(await ask('add eggs to my list')).toBe('Task 2: eggs added to your list');
+    expect(await ask("what's on my list")).toBe('Your list:\n1. milk\n2. eggs');
+    expect(await ask('done 1')).toBe('Task 1: milk marked complete');
+    expect(await ask('done 1')).toBe('Error: there is no open task 1 on your list. Please try again.');
+    expect(await ask("what's on my list")).toBe('Your list:\n2. eggs');
+  });
+
+  it('says what it can do when it is asked, or does not understand', async () => {
+    expect(await ask('help')).toContain('Here is what I can do');
+    expect(await ask('colourless green ideas sleep furiously')).toContain('Here is what I can do');
+  });
+
+  it('follows each answer until it was read', async () => {
+    await ask('help');
+
+    const { sends } = await stack.books();
+    const statuses = await waitUntil('every answer was read', async () => {
+      const rows = await stack.database.query<{ status: string }>('SELECT status FROM outbound_message');
+      return rows.length === sends.length && rows.every(({ status }) => status === 'read') && rows;
+    });
+    const timeline = await stack.database.query(
+      'SELECT outbound_message_id FROM outbound_status_entry GROUP BY 1 HAVING count(*) = 3',
+    );
+    expect(timeline).toHaveLength(statuses.length);
+  });
+
+  it('answers a webhook once, however often it is delivered', async () => {
+    const before = (await stack.books()).sends.length;
+    const body = webhook(textValue('add bread to my list'));
+
+    for (let delivery = 1; delivery <= 6; delivery++)
+      expect((await stack.postWebhook(body)).status).toBe(200);
+
+    await waitUntil('it is answered', async () => (await stack.books()).sends.length > before);
+    // Whatever a second delivery could cause goes the same way as this later message, only earlier.
+    await ask("what's on my list");
+    const { sends } = await stack.books();
+    expect(sends.slice(before).filter(({ body: text }) => text.includes('bread added'))).toHaveLength(1);
+    expect(sends).toHaveLength(before + 2);
+  });
+
+  it('reads every message of a batch, and passes over what it can not read', async () => {
+    const before = (await stack.books()).sends.length;
+    const unreadable = { ...textValue('x'), messages: [{ from: sheena.phone, type: 'text' }] };
+    const value = textValue('add tea to my list');
+    const two = { ...value, messages: [...(value.messages as []), ...(textValue('help').messages as [])] };
+
+    const response = await stack.postWebhook(webhook(unreadable, two, textValue('thanks')));
+
+    expect(response.status).toBe(200);
+    await waitUntil('all three are answered', async () => (await stack.books()).sends.length === before + 3);
+  });
+
+  it('knows the person again who first came by phone and later with a BSUID or without a phone', async () => {
+    const person = { phone: '491701234567', name: 'Jo' };
+    await stack.postWebhook(webhook(textValue('add plums to my list', person)));
+    await stack.postWebhook(webhook(textValue('help', { ...person, bsuid: 'DE.42' })));
+    const isFirst = (body: string): boolean => body === 'Your list:\n1. plums';
+    await waitUntil('both names are known', async () => {
+      const rows = await stack.database.query('SELECT 1 FROM contact WHERE bsuid_lookup IS NOT NULL');
+      return rows.length === 2;
+    });
+
+    await stack.postWebhook(
+      webhook(textValue("what's on my list", { bsuid: 'DE.42', name: 'Jo' }, newWamid())),
+    );
+
+    await waitUntil('the list came', async () =>
+      (await stack.books()).sends.some(({ body }) => isFirst(body)),
+    );
+  });
+
+  it('refuses a webhook with a wrong signature', async () => {
+    const response = await stack.postWebhook(webhook(textValue('help')), `sha256=${'0'.repeat(64)}`);
+
+    expect(response.status).toBe(401);
+  });
+
+  it('keeps no word, name or number in the clear', async () => {
+    await ask('add chrysanthemums to my list');
+
+    const tables = ['contact', 'inbound_message', 'outbound_message', 'task', 'reminder'];
+    const dump = JSON.stringify(
+      await Promise.all(tables.map((table) => stack.database.query(`SELECT * FROM ${table}`))),
+    );
+    const logs = ['ingress', 'intent', 'notifier']
+      .map((name) => stack.app(name as 'ingress').output)
+      .join('');
+    for (const secret of ['chrysanthemums', 'Sheena', sheena.phone!, sheena.bsuid!, '491701234567']) {
+      expect(dump).not.toContain(secret);
+      expect(logs).not.toContain(secret);
+    }
+  });
+});

@@ -1,0 +1,28 @@
+import { type AppName, queueBackends, TestStack, waitUntil } from '#testing';
+
+describe.each(queueBackends)('SIGTERM, queues in $name', (backend) => {
+  let stack: TestStack;
+
+  beforeEach(async () => {
+    stack = await TestStack.start(backend, ['ingress', 'intent', 'notifier', 'simulator']);
+  });
+  afterEach(() => stack?.close());
+
+  it.each<AppName>(['ingress', 'intent', 'notifier', 'simulator'])(
+    'ends %s with exit code 0',
+    async (name) => {
+      expect(await stack.app(name).stop()).toEqual({ code: 0, signal: null });
+    },
+  );
+
+  it('lets the notifier finish the message that it is sending', async () => {
+    await stack.setFaults({ sends: { status: 'slow', times: 1, delayMs: 1_500 } });
+    await stack.say('add milk to my list');
+    await waitUntil('WhatsApp has the message', async () => (await stack.books()).sends.length === 1);
+
+    expect(await stack.app('notifier').stop()).toEqual({ code: 0, signal: null });
+
+    const [message] = await stack.database.query('SELECT wamid_lookup FROM outbound_message');
+    expect(message).toEqual({ wamid_lookup: expect.any(String) });
+  });
+});

@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { freePort, waitUntil } from '#testing';
+
+/** `npm start` as it runs after the build, in a folder of its own. */
+class Start {
+  readonly #child: ChildProcess;
+  output = '';
+  readonly exit: Promise<number | null>;
+
+  constructor(folder: string, environment: Record<string, string>) {
+    this.#child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), 'start'], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, HOME: folder, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    }
+    this.exit = new Promise((done) => this.#child.once('exit', done));
+  }
+
+  async ready(): Promise<void> {
+    let ended = false;
+    void this.exit.then(() => (ended = true));
+    await waitUntil('it is ready', () => ended || this.output.includes('Handsfree is ready'), 30_000);
+    if (ended) throw new Error(this.output);
+  }
+
+  kill(signal: NodeJS.Signals): Promise<number | null> {
+    this.#child.kill(signal);
+    return this.exit;
+  }
+}
+
+describe('npm start', () => {
+  let folder: string;
+  let environment: Record<string, string>;
+  let started: Start | undefined;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'handsfree-start-'));
+    // As root, the embedded PostgreSQL runs as another user.
+    await chmod(folder, 0o755);
+    const [ingress, intent, notifier, simulator] = await Promise.all([1, 2, 3, 4].map(freePort));
+    environment = {
+      INGRESS_PORT: String(ingress),
+      INTENT_PORT: String(intent),
+      NOTIFIER_PORT: String(notifier),
+      SIMULATOR_PORT: String(simulator),
+    };
+  });
+  afterEach(async () => {
+    await started?.kill('SIGTERM');
+    await nothingListens();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function start(extra: Record<string, string> = {}): Promise<Start> {
+    started = new Start(folder, { ...environment, ...extra });
+    return started;
+  }
+
+  const simulator = (): string => `http://127.0.0.1:${environment.SIMULATOR_PORT}`;
+
+  async function ask(text: string): Promise<string> {
+    await fetch(`${simulator()}/_phone/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text }),
+    });
+    return waitUntil('the answer came', async () => {
+      const books = (await (await fetch(`${simulator()}/_scenario/books`)).json()) as {
+        sends: { body: string }[];
+      };
+      return books.sends.at(-1)?.body;
+    });
+  }
+
+  function nothingListens(): Promise<unknown> {
+    const ports = Object.values(environment).map((port) => `http://127.0.0.1:${port}/health/live`);
+    return waitUntil(
+      'nothing listens any more',
+      async () =>
+        (await Promise.allSettled(ports.map((url) => fetch(url)))).every(
+          ({ status }) => status === 'rejected',
+        ),
+      15_000,
+    );
+  }
+
+  it('starts everything, answers, and Ctrl-C stops everything; the next start remembers', async () => {
+    await (await start()).ready();
+    expect(await ask('add milk to my list')).toBe('Task 1: milk added to your list');
+
+    expect(await started!.kill('SIGINT')).toBe(0);
+    expect(started!.output).toContain('Everything has stopped.');
+    await nothingListens();
+
+    await (await start()).ready();
+    expect(await ask("what's on my list")).toBe('Your list:\n1. milk');
+  });
+
+  it('leaves nothing behind when it is killed', async () => {
+    await (await start()).ready();
+
+    await started!.kill('SIGKILL');
+
+    await nothingListens();
+    // The database has ended too: a new one can take over its folder.
+    await (await start()).ready();
+  });
+
+  it('names the setting to change when a port is in use', async () => {
+    const squatter = createServer().listen(Number(environment.INTENT_PORT), '127.0.0.1');
+    try {
+      expect(await (await start()).exit).toBe(1);
+      expect(started!.output).toContain(`Port ${environment.INTENT_PORT} is in use`);
+      expect(started!.output).toContain('set INTENT_PORT to a free port');
+    } finally {
+      await new Promise((done) => squatter.close(done));
+    }
+  });
+
+  it('shows the fault of an app that can not start, and stops everything', async () => {
+    expect(await (await start({ DEFAULT_TIMEZONE: 'Mars/Olympus' })).exit).toBe(1);
+
+    expect(started!.output).toContain('DEFAULT_TIMEZONE: must be an IANA time zone');
+    await nothingListens();
+  });
+
+  it('stops everything when an app dies', async () => {
+    await (await start()).ready();
+    const [firstLine = ''] = (await readFile(join(folder, '.handsfree/logs/notifier.log'), 'utf8')).split(
+      '\n',
+    );
+
+    process.kill((JSON.parse(firstLine) as { pid: number }).pid, 'SIGKILL');
+
+    expect(await started!.exit).toBe(1);
+    expect(started!.output).toContain('notifier');
+    await nothingListens();
+  });
+});

@@ -1,0 +1,13 @@
+import { type Config, rules, sealingSettings, setting } from '#platform';
+import { queueSettings } from '#queues';
+import { webhookSettings } from '#whatsapp';
+
+export const ingressSettings = {
+  port: setting('INGRESS_PORT', rules.port(3000)),
+  ...webhookSettings,
+  ...queueSettings,
+  ...sealingSettings,
+};
+export type IngressConfig = Config<typeof ingressSettings>;
+
+export const INGRESS_CONFIG = Symbol('ingress config');

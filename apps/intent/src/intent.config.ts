@@ -1,0 +1,21 @@
+import { IANAZone } from 'luxon';
+
+import { dataSettings } from '#data';
+import { type Config, rules, sealingSettings, setting } from '#platform';
+import { queueSettings } from '#queues';
+
+const zone = rules.text.refine(
+  (name) => IANAZone.isValidZone(name),
+  'must be an IANA time zone like Europe/Berlin',
+);
+
+export const intentSettings = {
+  port: setting('INTENT_PORT', rules.port(3002)),
+  defaultTimezone: setting('DEFAULT_TIMEZONE', zone.optional()),
+  ...queueSettings,
+  ...dataSettings,
+  ...sealingSettings,
+};
+export type IntentConfig = Config<typeof intentSettings>;
+
+export const INTENT_CONFIG = Symbol('intent config');

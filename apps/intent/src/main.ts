@@ -1,0 +1,8 @@
+import 'reflect-metadata';
+
+import { runApp } from '#platform';
+
+import { intentSettings } from './intent.config.ts';
+import { IntentModule } from './intent.module.ts';
+
+await runApp({ name: 'intent', settings: intentSettings, module: (config) => IntentModule.with(config) });

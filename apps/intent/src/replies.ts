@@ -1,0 +1,75 @@
+import type { Task } from '#data';
+
+const longestTitle = 200;
+const longestReply = 4_096;
+
+/** Everything the assistant says, in English. WhatsApp shows `*bold*` and `_italic_`. */
+export const replies = {
+  help: () =>
+    [
+      'Here is what I can do:',
+      '• *Reminders*: "remind me to call mom tomorrow at 5pm"',
+      '• *Tasks*: "add milk to my list", "what\'s on my list", "done 1"',
+      '',
+      'Just write as you would to a friend.',
+    ].join('\n'),
+  greeting: () => `Hello! ${replies.help()}`,
+  thanks: () => "You're welcome!",
+  notUnderstood: () => `I did not get that. ${replies.help()}`,
+
+  reminderSet: (title: string, time: string, recurring = false) =>
+    `I'll remind you ${time}: *${short(title)}*${recurring ? '\nJust this once: I can not repeat reminders yet.' : ''}`,
+  reminderTimeMissing: (title: string) =>
+    `At what time should I remind you: *${short(title)}*? Please say it again with the time, for example: remind me to call mom tomorrow at 5pm`,
+  reminderInPast: (title: string, time: string) =>
+    replies.error(`I set no reminder for ${short(title)}, because ${time} is over`),
+  reminderTitleMissing: () =>
+    'What should I remind you of? For example: remind me to call mom tomorrow at 5pm',
+  noReminders: () => 'You have no reminders.',
+  reminderList: (reminders: { title: string; time: string }[]) =>
+    list(
+      'Your reminders:',
+      reminders.map(({ title, time }) => `• ${short(title)}: ${time}`),
+    ),
+
+  taskAdded: ({ number, title }: Task) => `Task ${number}: ${short(title)} added to your list`,
+  taskTitleMissing: () => 'What should I put on your list? For example: add milk to my list',
+  taskCompleted: ({ number, title }: Task) => `Task ${number}: ${short(title)} marked complete`,
+  taskUnknown: (name: string) => replies.error(`there is no open task ${short(name)} on your list`),
+  taskAmbiguous: () => 'Which task is done? Please say its number, for example: done 1',
+  noTasks: () => 'Your list is empty. To put something on it: add milk to my list',
+  taskList: (tasks: Task[]) =>
+    list(
+      'Your list:',
+      tasks.map(({ number, title }) => `${number}. ${short(title)}`),
+    ),
+
+  cannotRead: (kind: string) =>
+    `I can only read text so far, so I could not make use of your ${kinds.get(kind) ?? 'message'}. Please write it to me.`,
+  error: (message: string) => `Error: ${message}. Please try again.`,
+};
+
+const kinds = new Map([
+  ['image', 'picture'],
+  ['audio', 'voice message'],
+  ['video', 'video'],
+  ['document', 'document'],
+  ['sticker', 'sticker'],
+  ['location', 'location'],
+  ['contacts', 'contact'],
+]);
+
+function short(title: string): string {
+  return title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title;
+}
+
+/** As many lines as fit into one message; says how many do not. */
+function list(head: string, lines: string[]): string {
+  let text = head;
+  for (const [at, line] of lines.entries()) {
+    const rest = `\n… and ${lines.length - at} more`;
+    if (text.length + line.length + 1 + rest.length > longestReply) return text + rest;
+    text += `\n${line}`;
+  }
+  return text;
+}

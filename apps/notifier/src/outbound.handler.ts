@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+
+import { OutboundStore, type Sendable } from '#data';
+import {
+  type Handler,
+  type OutboundPayload,
+  PermanentJobError,
+  PostponedError,
+  RateLimitedError,
+} from '#queues';
+import { GraphClient, GraphError } from '#whatsapp';
+
+/**
+ * After a send without a result (time-out, crash) nobody knows whether the person got the message, and WhatsApp has no
+ * idempotency key. So long we wait for a status report, which carries our id; only then it is sent again.
+ */
+const doubtMs = 10_000;
+const throttlePauseMs = 1_000;
+
+// From the outbound queue: sends one message. Ends at WhatsApp; what becomes of it comes back over the status queue.
+@Injectable()
+export class OutboundHandler implements Handler<OutboundPayload> {
+  constructor(
+    private readonly outbound: OutboundStore,
+    private readonly graph: GraphClient,
+  ) {}
+
+  async handle({ outboundId }: OutboundPayload): Promise<void> {
+    const message = await this.outbound.startSending(outboundId, doubtMs);
+    if (message) await this.#send(outboundId, message);
+    else await this.#waitWhileInDoubt(outboundId);
+  }
+
+  async giveUp({ outboundId }: OutboundPayload, error: Error): Promise<void> {
+    const reason = error instanceof PermanentJobError ? error.cause : error;
+    await this.outbound.markFailed(outboundId, reason instanceof GraphError ? (reason.code ?? null) : null);
+  }
+
+  async #send(outboundId: string, { to, body }: Sendable): Promise<void> {
+    let wamid: string;
+    try {
+      wamid = await this.graph.sendText({ to, body, callbackData: outboundId });
+    } catch (error) {
+      throw await this.#translate(outboundId, error);
+    }
+    await this.outbound.markAccepted(outboundId, wamid);
+  }
+
+  /** Nothing to send: it was sent before, or somebody is just sending it, or died while doing so. */
+  async #waitWhileInDoubt(outboundId: string): Promise<void> {
+    const inDoubtForMs = await this.outbound.inDoubtForMs(outboundId);
+    if (inDoubtForMs === null) return;
+    throw new PostponedError(
+      Math.max(100, Math.ceil(doubtMs - inDoubtForMs)),
+      'it is not known whether the message arrived; waiting for its status',
+    );
+  }
+
+  async #translate(outboundId: string, error: unknown): Promise<unknown> {
+    if (!(error instanceof GraphError)) return error;
+    if (error.outcome === 'unknown') return new PostponedError(doubtMs, error.message);
+    await this.outbound.markNotSent(outboundId);
+    if (error.outcome === 'too fast') {
+      return new RateLimitedError(throttlePauseMs, error.message, { cause: error });
+    }
+    return error.outcome === 'refused' ? new PermanentJobError(error.message, { cause: error }) : error;
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+
+interface SendEntry {
+  wamid: string;
+  /** Phone digits or user id, as the business addressed it. */
+  to: string;
+  body: string;
+  at: string;
+  callbackData: string | null;
+}
+
+export interface WebhookEntry {
+  kind: 'message' | 'sent' | 'delivered' | 'read';
+  wamid: string;
+  attempts: number;
+  /** HTTP status of the newest attempt; null while there was no answer. */
+  lastStatus: number | null;
+  at: string;
+  acknowledgedAt: string | null;
+}
+
+interface ReadEntry {
+  wamid: string;
+  typing: boolean;
+  at: string;
+}
+
+/** Everything that was taken in and sent out, for tests and measurements to compare with. */
+@Injectable()
+export class Books {
+  sends: SendEntry[] = [];
+  webhooks: WebhookEntry[] = [];
+  reads: ReadEntry[] = [];
+
+  openWebhook(kind: WebhookEntry['kind'], wamid: string): WebhookEntry {
+    const at = new Date().toISOString();
+    const entry: WebhookEntry = { kind, wamid, attempts: 0, lastStatus: null, at, acknowledgedAt: null };
+    this.webhooks.push(entry);
+    return entry;
+  }
+
+  empty(): void {
+    this.sends = [];
+    this.webhooks = [];
+    this.reads = [];
+  }
+}

@@ -1,0 +1,29 @@
+import { type Config, rules, setting } from '#platform';
+
+/** What a real deployment copies from Meta's dashboard has a default here, so that both sides agree unasked. */
+export const simulatorSettings = {
+  port: setting('SIMULATOR_PORT', rules.port(3005)),
+  /** Any of these may send. */
+  tokens: setting('WHATSAPP_API_TOKEN', rules.commaList.default(['simulator-token']), {
+    olderName: 'WHATSAPP_AUTH_TOKEN',
+    fromFile: true,
+  }),
+  phoneNumberId: setting('WHATSAPP_PHONE_NUMBER_ID', rules.text.default('106540352242922'), {
+    olderName: 'WHATSAPP_PHONE_ID',
+  }),
+  businessAccountId: setting('WHATSAPP_BUSINESS_ACCOUNT_ID', rules.text.default('102290129340398')),
+  /** During a rotation several are set; the first one signs. */
+  appSecret: setting(
+    'WHATSAPP_APP_SECRET',
+    rules.commaList.default(['simulator-secret']).transform(([first]) => first ?? ''),
+    { fromFile: true },
+  ),
+  webhookUrl: setting(
+    'SIMULATOR_WEBHOOK_URL',
+    rules.url(['http', 'https']).default('http://127.0.0.1:3000/webhook'),
+  ),
+};
+
+export type SimulatorConfig = Config<typeof simulatorSettings>;
+
+export const SIMULATOR_CONFIG = Symbol('simulator config');

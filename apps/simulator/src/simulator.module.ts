@@ -1,0 +1,63 @@
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type MiddlewareConsumer,
+  Module,
+  type NestModule,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express from 'express';
+
+import { HealthModule } from '#platform';
+
+import { MessagesController } from './cloud-api/messages.controller.ts';
+import { Outbound } from './cloud-api/outbound.ts';
+import { People } from './people.ts';
+import { Conversations } from './phone/conversations.ts';
+import { Inbound } from './phone/inbound.ts';
+import { PageController } from './phone/page.controller.ts';
+import { PhoneController } from './phone/phone.controller.ts';
+import { Books } from './scenario/books.ts';
+import { Faults } from './scenario/faults.ts';
+import { ScenarioController } from './scenario/scenario.controller.ts';
+import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
+import { Timers } from './timers.ts';
+import { WebhookCourier } from './webhooks/webhook.courier.ts';
+
+/** WhatsApp on this machine: the Cloud API on one side, one person's phone on the other. Everything is in memory. */
+@Module({})
+export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  static with(config: SimulatorConfig): DynamicModule {
+    return {
+      module: SimulatorModule,
+      imports: [HealthModule.needing()],
+      controllers: [MessagesController, PhoneController, PageController, ScenarioController],
+      providers: [
+        { provide: SIMULATOR_CONFIG, useValue: config },
+        People,
+        Conversations,
+        Inbound,
+        Outbound,
+        WebhookCourier,
+        Timers,
+        Books,
+        Faults,
+      ],
+    };
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer
+      .apply(express.json({ limit: '1mb' }))
+      .forRoutes(MessagesController, PhoneController, ScenarioController);
+  }
+
+  /** An open phone page never hangs up by itself, nor does a send that is meant to get no answer. */
+  beforeApplicationShutdown(): void {
+    const server: ReturnType<NestExpressApplication['getHttpServer']> = this.host.httpAdapter.getHttpServer();
+    server.closeAllConnections();
+  }
+}

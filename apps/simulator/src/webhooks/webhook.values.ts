@@ -1,0 +1,68 @@
+import type { Person } from '../people.ts';
+import type { SimulatorConfig } from '../simulator.config.ts';
+
+const displayPhoneNumber = '15550783881';
+
+interface StatusReport {
+  wamid: string;
+  status: 'sent' | 'delivered' | 'read';
+  at: Date;
+  addressedBy: 'phone' | 'userId';
+  callbackData?: string;
+}
+
+/** What a webhook reports about one of our numbers, inside the envelope in which Meta sends it. */
+export function envelope(config: SimulatorConfig, value: object): object {
+  const metadata = { display_phone_number: displayPhoneNumber, phone_number_id: config.phoneNumberId };
+  const change = { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } };
+  return {
+    object: 'whatsapp_business_account',
+    entry: [{ id: config.businessAccountId, changes: [change] }],
+  };
+}
+
+export function textValue(person: Person, message: { wamid: string; text: string; at: Date }): object {
+  return {
+    contacts: [{ profile: { name: person.name }, wa_id: person.phone, user_id: person.userId }],
+    messages: [
+      {
+        from: person.phone,
+        from_user_id: person.userId,
+        id: message.wamid,
+        timestamp: seconds(message.at),
+        type: 'text',
+        text: { body: message.text },
+      },
+    ],
+  };
+}
+
+/** A message that was addressed to a user id comes back without the phone number. */
+export function statusValue(person: Person, report: StatusReport): object {
+  const phone = report.addressedBy === 'phone' ? person.phone : undefined;
+  return {
+    contacts: [{ profile: { name: person.name }, wa_id: phone, user_id: person.userId }],
+    statuses: [
+      {
+        id: report.wamid,
+        status: report.status,
+        timestamp: seconds(report.at),
+        recipient_id: phone,
+        recipient_user_id: person.userId,
+        biz_opaque_callback_data: report.callbackData,
+        pricing: report.status === 'read' ? undefined : freeServicePricing,
+      },
+    ],
+  };
+}
+
+const freeServicePricing = {
+  billable: false,
+  pricing_model: 'PMP',
+  type: 'free_customer_service',
+  category: 'service',
+};
+
+function seconds(at: Date): string {
+  return String(Math.floor(at.getTime() / 1000));
+}

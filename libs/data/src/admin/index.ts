@@ -1,0 +1,2 @@
+export { startEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database.ts';
+export { applyMigrations, createMigration, missingMigration } from './migrations.ts';

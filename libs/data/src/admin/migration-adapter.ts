@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
+
+import { PrismaPg } from '@prisma/adapter-pg';
+import { ColumnTypeEnum } from '@prisma/driver-adapter-utils';
+import pg from 'pg';
+
+type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
+
+/**
+ * `@prisma/adapter-pg` as the schema engine needs it. By itself it refuses columns of PostgreSQL's type `"char"`, of which
+ * the catalog is full, and drops its shadow database before it has left it.
+ */
+export class MigrationAdapter extends PrismaPg {
+  readonly #server: pg.PoolConfig;
+  readonly #open: Adapter[] = [];
+
+  constructor(databaseUrl: string) {
+    const server = serverOf(databaseUrl);
+    super(server);
+    this.#server = server;
+  }
+
+  override async connect(): Promise<Adapter> {
+    const adapter = readingCatalog(await super.connect());
+    this.#open.push(adapter);
+    return adapter;
+  }
+
+  /** The engine leaves its connections open; an open one keeps others from dropping or copying the database. */
+  async close(): Promise<void> {
+    await Promise.all(this.#open.map((adapter) => adapter.dispose()));
+  }
+
+  override async connectToShadowDb(): Promise<Adapter> {
+    const database = `handsfree_shadow_${randomUUID()}`;
+    const main = await this.connect();
+    await main.executeScript(`CREATE DATABASE "${database}"`);
+    const shadow = readingCatalog(await new PrismaPg({ ...this.#server, database }).connect());
+    const leave = shadow.dispose.bind(shadow);
+    shadow.dispose = async () => {
+      await leave();
+      await main.executeScript(`DROP DATABASE "${database}"`);
+    };
+    return shadow;
+  }
+}
+
+/** In parts, not as one string: `database` could not be replaced in a string. */
+function serverOf(databaseUrl: string): pg.PoolConfig {
+  const url = new URL(databaseUrl);
+  return {
+    host: url.hostname,
+    port: Number(url.port || 5432),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: url.pathname.slice(1),
+    ssl: url.searchParams.get('sslmode') === 'require',
+    Client: CatalogClient,
+  };
+}
+
+const charTypeId = 18;
+const textTypeId = 25;
+const charColumns = new Set<string>();
+
+/** Passes `"char"` columns through the adapter as text and remembers their names. */
+class CatalogClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    const { connection } = this as unknown as { connection: EventEmitter };
+    connection.on('rowDescription', ({ fields }: { fields: pg.FieldDef[] }) => {
+      for (const field of fields) {
+        if (field.dataTypeID !== charTypeId) continue;
+        field.dataTypeID = textTypeId;
+        charColumns.add(field.name);
+      }
+    });
+  }
+}
+
+/** Tells the engine which of the text columns are characters. */
+function readingCatalog(adapter: Adapter): Adapter {
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    result.columnTypes = result.columnTypes.map((type, at) =>
+      charColumns.has(result.columnNames[at] ?? '') ? ColumnTypeEnum.Character : type,
+    );
+    return result;
+  };
+  return adapter;
+}

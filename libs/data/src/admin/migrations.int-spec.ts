@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+import { createTestDatabase, type TestDatabase } from '#testing';
+
+import { applyMigrations, missingMigration } from './migrations.ts';
+
+const run = promisify(execFile);
+
+describe('migrations', () => {
+  let database: TestDatabase;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+  });
+  afterEach(() => database.drop());
+
+  const shadows = (): Promise<unknown[]> =>
+    database.query(`SELECT datname FROM pg_database WHERE datname LIKE 'handsfree_shadow_%'`);
+
+  it('lead to what schema.prisma says: run `npm run db:migration` when this fails', async () => {
+    expect(await missingMigration(database.url)).toBe('');
+  });
+
+  it('leave no shadow database behind when they are compared', async () => {
+    await missingMigration(database.url);
+
+    expect(await shadows()).toEqual([]);
+  });
+
+  it('are all applied to an empty database', async () => {
+    await database.query('DROP SCHEMA public CASCADE');
+    await database.query('CREATE SCHEMA public');
+
+    const applied = await applyMigrations(database.url);
+
+    expect(applied.length).toBeGreaterThan(0);
+    expect(await database.query('SELECT count(*)::int AS people FROM contact')).toEqual([{ people: 0 }]);
+  });
+
+  it('are applied once', async () => {
+    expect(await applyMigrations(database.url)).toEqual([]);
+  });
+
+  it('hold nothing open when they are applied, so that the process can end', async () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const before = timers();
+
+    await applyMigrations(database.url);
+
+    expect(timers()).toBe(before);
+  });
+});
+
+describe('a schema that is ahead of its migrations', () => {
+  let database: TestDatabase;
+  let project: string;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    // A project of its own around the build, since the schema is found from where the program lies.
+    project = await mkdtemp(join(tmpdir(), 'handsfree-migrations-'));
+    await cp('prisma', join(project, 'prisma'), { recursive: true });
+    await cp('dist/libs/data/src/admin', join(project, 'admin'), { recursive: true });
+    await symlink(resolve('node_modules'), join(project, 'node_modules'), 'junction');
+    await writeFile(join(project, 'package.json'), '{"type":"module"}');
+  });
+  afterEach(async () => {
+    await rm(project, { recursive: true });
+    await database.drop();
+  });
+
+  async function addColumn(): Promise<void> {
+    const path = join(project, 'prisma', 'schema.prisma');
+    const schema = await readFile(path, 'utf8');
+    await writeFile(path, schema.replace('model Contact {', 'model Contact {\n  nickname String?'));
+  }
+
+  async function ask(expression: string): Promise<unknown> {
+    const program = `
+      import * as migrations from './admin/migrations.js';
+      const url = ${JSON.stringify(database.url)};
+      process.stdout.write(JSON.stringify(await migrations.${expression}));`;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: project,
+    });
+    return JSON.parse(stdout);
+  }
+
+  it('is found out, with the SQL that is missing', async () => {
+    expect(await ask('missingMigration(url)')).toBe('');
+
+    await addColumn();
+
+    expect(await ask('missingMigration(url)')).toContain(
+      'ALTER TABLE "contact" ADD COLUMN     "nickname" TEXT',
+    );
+  });
+
+  it('is caught up with by a new migration', async () => {
+    expect(await ask(`createMigration(url, 'none')`)).toBeNull();
+    await addColumn();
+
+    const name = await ask(`createMigration(url, 'Add a nickname')`);
+
+    expect(name).toMatch(/^\d{14}_add_a_nickname$/);
+    expect(await ask('missingMigration(url)')).toBe('');
+    expect(await ask('applyMigrations(url)')).toEqual([name]);
+    expect(await database.query('SELECT nickname FROM contact')).toEqual([]);
+  });
+});

@@ -1,0 +1,302 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+import { Sealer } from '#platform';
+import { createTestDatabase, type TestDatabase, waitUntil } from '#testing';
+
+import { ContactStore, type Identity } from './contact.store.ts';
+import { Database } from './database.ts';
+import { InboundStore } from './inbound.store.ts';
+import { OutboundStore } from './outbound.store.ts';
+import { ReminderStore } from './reminder.store.ts';
+import { TaskStore } from './task.store.ts';
+
+const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+
+describe('ContactStore', () => {
+  let testDatabase: TestDatabase;
+  let database: Database;
+  let contacts: ContactStore;
+  const tasks = new TaskStore(sealer);
+  const reminders = new ReminderStore(sealer);
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    database = new Database(testDatabase.url);
+    contacts = new ContactStore(database, sealer);
+  });
+  afterAll(async () => {
+    await database.$disconnect();
+    await testDatabase.drop();
+  });
+  afterEach(() => testDatabase.query('DELETE FROM contact'));
+
+  const phone = '16505551234';
+  const bsuid = 'US.13491208655302741918';
+
+  const people = async (): Promise<number> => database.contact.count();
+  const addTask = (contactId: string, title: string): Promise<unknown> =>
+    database.transaction((tx) => tasks.add(tx, contactId, { title }));
+  const openTasks = async (contactId: string): Promise<string[]> =>
+    (await tasks.listOpen(database, contactId)).map(({ number, title }) => `${number} ${title}`);
+
+  describe('knows a person again', () => {
+    it.each<[string, Identity[]]>([
+      ['by the phone number', [{ phone }, { phone }]],
+      ['by the user id', [{ bsuid }, { bsuid }]],
+      [
+        'by both',
+        [
+          { bsuid, phone },
+          { bsuid, phone },
+        ],
+      ],
+      ['first by phone number, then with the user id', [{ phone }, { bsuid, phone }, { bsuid }]],
+      ['first by user id, then with the phone number', [{ bsuid }, { bsuid, phone }, { phone }]],
+      ['by either, once both came together', [{ bsuid, phone }, { phone }, { bsuid }]],
+      [
+        'by the user id with a new phone number',
+        [{ bsuid, phone: '16505559999' }, { bsuid, phone }, { phone }],
+      ],
+    ])('%s', async (_, identities) => {
+      const ids = [];
+      for (const identity of identities) ids.push((await contacts.resolve(identity)).id);
+
+      expect(new Set(ids).size).toBe(1);
+      expect(await people()).toBe(1);
+    });
+
+    it('with everything that is known of them', async () => {
+      await contacts.resolve({ phone });
+      await contacts.resolve({ phone, bsuid });
+
+      expect(await contacts.resolve({ bsuid })).toMatchObject({ phone, bsuid });
+    });
+
+    it('with the time zone they chose', async () => {
+      const { id } = await contacts.resolve({ phone });
+      await database.contact.update({ where: { id }, data: { timezone: 'Europe/Berlin' } });
+
+      expect(await contacts.resolve({ phone })).toMatchObject({ timezone: 'Europe/Berlin' });
+      expect(await contacts.resolve({ phone, bsuid })).toMatchObject({ timezone: 'Europe/Berlin' });
+    });
+
+    it('after a new key was put in front', async () => {
+      const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
+      const before = new ContactStore(database, new Sealer([{ id: 'old', key: oldKey }]));
+      const { id } = await before.resolve({ phone });
+
+      const after = new ContactStore(
+        database,
+        new Sealer([
+          { id: 'new', key: newKey },
+          { id: 'old', key: oldKey },
+        ]),
+      );
+
+      expect(await after.resolve({ phone })).toMatchObject({ id, phone });
+    });
+  });
+
+  it('keeps different people apart', async () => {
+    const one = await contacts.resolve({ phone, bsuid });
+    const other = await contacts.resolve({ phone: '16505559999', bsuid: 'US.2' });
+
+    expect(other.id).not.toBe(one.id);
+    expect(await people()).toBe(2);
+  });
+
+  it('refuses somebody without any name', async () => {
+    await expect(contacts.resolve({ name: 'Sheena Nelson' })).rejects.toThrow('BSUID or a phone number');
+    await expect(contacts.resolve({ phone: '' })).rejects.toThrow('BSUID or a phone number');
+    expect(await people()).toBe(0);
+  });
+
+  it('makes one person of 20 first messages that come at once', async () => {
+    const found = await Promise.all(Array.from({ length: 20 }, () => contacts.resolve({ phone, bsuid })));
+
+    expect(new Set(found.map(({ id }) => id)).size).toBe(1);
+    expect(await people()).toBe(1);
+  });
+
+  it('makes one person of first messages that come at once under different names', async () => {
+    const identities: Identity[] = Array.from({ length: 6 }, () => [
+      { phone, bsuid },
+      { phone },
+      { bsuid },
+    ]).flat();
+
+    await Promise.all(identities.map((identity) => contacts.resolve(identity)));
+    await contacts.resolve({ phone, bsuid });
+
+    expect(await people()).toBe(1);
+  });
+
+  it('holds nothing of a person that could be read', async () => {
+    await contacts.resolve({ phone, bsuid, name: 'Sheena Nelson' });
+
+    const rows = JSON.stringify(await testDatabase.query('SELECT * FROM contact'));
+
+    expect(rows).toContain('test.');
+    expect(rows).not.toMatch(/16505551234|13491208655302741918|Sheena|Nelson/);
+    const [row] = await testDatabase.query<{ name_sealed: string }>('SELECT name_sealed FROM contact');
+    expect(sealer.open(row!.name_sealed)).toBe('Sheena Nelson');
+  });
+
+  describe('when a person turns out to be known twice', () => {
+    async function knownTwice(): Promise<{ byPhone: string; byBsuid: string }> {
+      const byPhone = (await contacts.resolve({ phone })).id;
+      const byBsuid = (await contacts.resolve({ bsuid })).id;
+      return { byPhone, byBsuid };
+    }
+
+    async function writeTo(contactId: string): Promise<string> {
+      const outbound = new OutboundStore(database, sealer);
+      return database.transaction((tx) => outbound.write(tx, { contactId, body: 'Hello!' }));
+    }
+
+    it('makes one person of them', async () => {
+      const { byBsuid } = await knownTwice();
+
+      expect(await contacts.resolve({ phone, bsuid })).toMatchObject({ id: byBsuid, phone, bsuid });
+      expect(await people()).toBe(1);
+    });
+
+    it('joins both lists, with a number of its own for each task', async () => {
+      const { byPhone, byBsuid } = await knownTwice();
+      await addTask(byPhone, 'milk');
+      await addTask(byPhone, 'bread');
+      await addTask(byBsuid, 'stamps');
+
+      const { id } = await contacts.resolve({ phone, bsuid });
+
+      expect(await openTasks(id)).toEqual(['1 stamps', '2 milk', '3 bread']);
+    });
+
+    it('leaves completed tasks completed', async () => {
+      const { byPhone, byBsuid } = await knownTwice();
+      await addTask(byPhone, 'milk');
+      await database.transaction((tx) => tasks.complete(tx, byPhone, 1));
+      await addTask(byBsuid, 'stamps');
+
+      const { id } = await contacts.resolve({ phone, bsuid });
+
+      expect(await openTasks(id)).toEqual(['1 stamps']);
+      expect(await database.task.count({ where: { contactId: id } })).toBe(2);
+    });
+
+    it('moves messages, events and reminders along', async () => {
+      const { byPhone } = await knownTwice();
+      const inbound = new InboundStore(database, contacts, sealer);
+      const received = await inbound.record({
+        wamid: `wamid.${randomUUID()}`,
+        from: { phone },
+        kind: 'text',
+        text: 'hello',
+        sentAt: new Date(),
+      });
+      const sent = await writeTo(byPhone);
+      const dueAt = new Date(Date.now() + 60_000);
+      await reminders.add(database, byPhone, { title: 'call mom', dueAt });
+      await database.event.create({
+        data: { contactId: byPhone, titleSealed: sealer.seal('dentist'), startsAt: dueAt },
+      });
+
+      const { id } = await contacts.resolve({ phone, bsuid });
+
+      expect(id).not.toBe(byPhone);
+      const mine = { where: { contactId: id } };
+      expect((await database.inboundMessage.findMany(mine)).map((row) => row.id)).toEqual([received.id]);
+      expect((await database.outboundMessage.findMany(mine)).map((row) => row.id)).toEqual([sent]);
+      expect(await reminders.listUpcoming(database, id)).toEqual([{ title: 'call mom', dueAt }]);
+      expect(await database.event.count(mine)).toBe(1);
+    });
+
+    it('keeps the time zone, whichever of the two had chosen it', async () => {
+      const { byPhone } = await knownTwice();
+      await database.contact.update({ where: { id: byPhone }, data: { timezone: 'Asia/Tokyo' } });
+
+      expect(await contacts.resolve({ phone, bsuid })).toMatchObject({ timezone: 'Asia/Tokyo' });
+    });
+
+    it('does so once when several messages tell it at once', async () => {
+      const { byPhone, byBsuid } = await knownTwice();
+      await addTask(byPhone, 'milk');
+      await addTask(byBsuid, 'stamps');
+
+      const found = await Promise.all(Array.from({ length: 8 }, () => contacts.resolve({ phone, bsuid })));
+
+      expect(new Set(found.map(({ id }) => id))).toEqual(new Set([byBsuid]));
+      expect(await openTasks(byBsuid)).toEqual(['1 stamps', '2 milk']);
+    });
+
+    it('loses nothing that is written to one of them just then', async () => {
+      const { byPhone, byBsuid } = await knownTwice();
+      let commit = (): void => undefined;
+      let written = false;
+      const writing = database.transaction(async (tx) => {
+        await tasks.add(tx, byPhone, { title: 'milk' });
+        written = true;
+        await new Promise<void>((resolve) => {
+          commit = resolve;
+        });
+      });
+      await waitUntil('the task is written', () => written);
+
+      const joining = contacts.resolve({ phone, bsuid });
+      await waitUntil('the join waits for the other transaction', async () => {
+        const [row] = await testDatabase.query<{ waiting: number }>(
+          `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+        );
+        return row?.waiting;
+      });
+      commit();
+      await Promise.all([writing, joining]);
+
+      expect(await openTasks(byBsuid)).toEqual(['1 milk']);
+    });
+  });
+
+  describe('when a phone number was passed on', () => {
+    const former: Identity = { phone, bsuid };
+    const newOwner: Identity = { phone, bsuid: 'US.22222222222222222222' };
+
+    it('shows the new owner nothing of the former one', async () => {
+      const before = await contacts.resolve(former);
+      await addTask(before.id, 'call my lawyer');
+
+      const after = await contacts.resolve(newOwner);
+
+      expect(after).toMatchObject(newOwner);
+      expect(after.id).not.toBe(before.id);
+      expect(await openTasks(after.id)).toEqual([]);
+    });
+
+    it('keeps the former owner, who is known by the user id only from then on', async () => {
+      const before = await contacts.resolve(former);
+      await addTask(before.id, 'call my lawyer');
+      const after = await contacts.resolve(newOwner);
+
+      expect(await contacts.resolve({ bsuid })).toEqual({ id: before.id, bsuid });
+      expect(await openTasks(before.id)).toEqual(['1 call my lawyer']);
+      expect((await contacts.resolve({ phone })).id).toBe(after.id);
+    });
+
+    it('gives it to a person who was known without one', async () => {
+      const known = await contacts.resolve({ bsuid: newOwner.bsuid });
+      const before = await contacts.resolve(former);
+
+      expect(await contacts.resolve(newOwner)).toMatchObject({ id: known.id, phone });
+      expect(await contacts.resolve({ bsuid })).toEqual({ id: before.id, bsuid });
+    });
+
+    it('does so once when several messages of the new owner come at once', async () => {
+      const before = await contacts.resolve(former);
+
+      const found = await Promise.all(Array.from({ length: 8 }, () => contacts.resolve(newOwner)));
+
+      expect(new Set(found.map(({ id }) => id)).size).toBe(1);
+      expect(found[0]?.id).not.toBe(before.id);
+      expect(await people()).toBe(2);
+    });
+  });
+});

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+
+import { Sealer } from '#platform';
+
+import { Database, type Transaction } from './database.ts';
+import type { Contact as ContactRow } from './generated/client.ts';
+
+/** How WhatsApp names a person: business-scoped user id, phone (digits only), or both. */
+export interface Identity {
+  bsuid?: string;
+  phone?: string;
+  name?: string;
+}
+
+export interface Contact {
+  id: string;
+  bsuid?: string;
+  phone?: string;
+  /** IANA name the person chose; absent until then. */
+  timezone?: string;
+}
+
+type Lookups = Pick<ContactRow, 'bsuidLookup' | 'phoneLookup'>;
+
+/** People. A person is one row, whether they came by phone, by BSUID or by both. */
+@Injectable()
+export class ContactStore {
+  constructor(
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /** Finds the person, or makes them known. */
+  async resolve(identity: Identity): Promise<Contact> {
+    const lookups = this.#lookups(identity);
+    const rows = await find(this.database, lookups);
+    const [known] = rows;
+    // Nearly every message comes from somebody known under exactly these names: one query and done.
+    if (known && rows.length === 1 && isNamed(known, lookups)) return this.#open(known);
+    return this.#open(await this.database.transaction((tx) => this.#reconcile(tx, identity, lookups)));
+  }
+
+  async #reconcile(tx: Transaction, identity: Identity, lookups: Lookups): Promise<ContactRow> {
+    const rows = await findLocked(tx, lookups);
+    const byBsuid = rows.find((row) => lookups.bsuidLookup && row.bsuidLookup === lookups.bsuidLookup);
+    const byPhone = rows.find((row) => lookups.phoneLookup && row.phoneLookup === lookups.phoneLookup);
+    const names = this.#sealedNames(identity, lookups);
+
+    if (byPhone && byPhone !== byBsuid && byPhone.bsuidLookup && lookups.bsuidLookup) {
+      // The phone number was passed on to somebody else, who must not see what its former owner wrote.
+      await tx.contact.update({ where: { id: byPhone.id }, data: { phoneLookup: null, phoneSealed: null } });
+    } else if (byPhone && byBsuid && byPhone !== byBsuid) {
+      await absorb(tx, byBsuid, byPhone);
+    }
+    const same = byBsuid ?? (byPhone?.bsuidLookup && lookups.bsuidLookup ? undefined : byPhone);
+    return same
+      ? tx.contact.update({ where: { id: same.id }, data: names })
+      : tx.contact.create({ data: names });
+  }
+
+  #lookups({ bsuid, phone }: Identity): Lookups {
+    if (!bsuid && !phone) throw new Error('A person needs a BSUID or a phone number');
+    return {
+      bsuidLookup: bsuid ? this.sealer.lookup('bsuid', bsuid) : null,
+      phoneLookup: phone ? this.sealer.lookup('phone', phone) : null,
+    };
+  }
+
+  #sealedNames({ bsuid, phone, name }: Identity, { bsuidLookup, phoneLookup }: Lookups): Partial<ContactRow> {
+    return {
+      ...(bsuid && { bsuidLookup, bsuidSealed: this.sealer.seal(bsuid) }),
+      ...(phone && { phoneLookup, phoneSealed: this.sealer.seal(phone) }),
+      ...(name && { nameSealed: this.sealer.seal(name) }),
+    };
+  }
+
+  #open(row: ContactRow): Contact {
+    return {
+      id: row.id,
+      bsuid: row.bsuidSealed ? this.sealer.open(row.bsuidSealed) : undefined,
+      phone: row.phoneSealed ? this.sealer.open(row.phoneSealed) : undefined,
+      timezone: row.timezone ?? undefined,
+    };
+  }
+}
+
+function find(client: Transaction, { bsuidLookup, phoneLookup }: Lookups): Promise<ContactRow[]> {
+  return client.contact.findMany({
+    where: { OR: [...(bsuidLookup ? [{ bsuidLookup }] : []), ...(phoneLookup ? [{ phoneLookup }] : [])] },
+  });
+}
+
+/** Nobody else can join these people meanwhile, nor write anything for one of them that would go under with them. */
+async function findLocked(tx: Transaction, lookups: Lookups): Promise<ContactRow[]> {
+  await tx.$queryRaw`
+    SELECT id FROM contact WHERE bsuid_lookup = ${lookups.bsuidLookup} OR phone_lookup = ${lookups.phoneLookup}
+    ORDER BY id FOR UPDATE`;
+  return find(tx, lookups);
+}
+
+const isNamed = (row: ContactRow, { bsuidLookup, phoneLookup }: Lookups): boolean =>
+  (!bsuidLookup || row.bsuidLookup === bsuidLookup) && (!phoneLookup || row.phoneLookup === phoneLookup);
+
+/** One person was known twice, by BSUID and by phone: everything moves to `kept`. */
+async function absorb(tx: Transaction, kept: ContactRow, dropped: ContactRow): Promise<void> {
+  const move = { where: { contactId: dropped.id }, data: { contactId: kept.id } };
+  const { _max } = await tx.task.aggregate({ where: { contactId: kept.id }, _max: { number: true } });
+  await tx.task.updateMany({
+    where: { contactId: dropped.id },
+    data: { contactId: kept.id, number: { increment: _max.number ?? 0 } },
+  });
+  await tx.inboundMessage.updateMany(move);
+  await tx.outboundMessage.updateMany(move);
+  await tx.event.updateMany(move);
+  await tx.reminder.updateMany(move);
+  await tx.contact.delete({ where: { id: dropped.id } });
+  await tx.contact.update({
+    where: { id: kept.id },
+    data: {
+      timezone: kept.timezone ?? dropped.timezone,
+      nameSealed: kept.nameSealed ?? dropped.nameSealed,
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+
+import { rules, setting } from '#platform';
+
+import { ContactStore } from './contact.store.ts';
+import { Database } from './database.ts';
+import { InboundStore } from './inbound.store.ts';
+import { OutboundStore } from './outbound.store.ts';
+import { ReminderStore } from './reminder.store.ts';
+import { TaskStore } from './task.store.ts';
+
+export const dataSettings = {
+  databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres'])),
+};
+
+const stores = [ContactStore, InboundStore, OutboundStore, ReminderStore, TaskStore];
+
+/** The database and its stores, injectable everywhere. Needs `SealingModule`. */
+@Module({})
+export class DataModule {
+  static with(config: { databaseUrl: string }): DynamicModule {
+    return {
+      module: DataModule,
+      global: true,
+      providers: [{ provide: Database, useFactory: () => new Database(config.databaseUrl) }, ...stores],
+      exports: [Database, ...stores],
+    };
+  }
+}

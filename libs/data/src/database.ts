@@ -1,0 +1,51 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { z } from 'zod';
+
+import type { Dependency } from '#platform';
+
+import { Prisma, PrismaClient } from './generated/client.ts';
+
+export type Transaction = Prisma.TransactionClient;
+
+const attempts = 3;
+/** Two transactions met: unique value taken meanwhile, write conflict or deadlock. The second run sees what the first one did. */
+const conflictCodes = new Set(['P2002', 'P2034']);
+/** The same in a query of our own SQL, which Prisma does not translate. */
+const rawConflictSchema = z.object({
+  driverAdapterError: z.object({ cause: z.object({ kind: z.literal('TransactionWriteConflict') }) }),
+});
+
+/** The one Prisma client of a process; stores add the meaning. */
+@Injectable()
+export class Database extends PrismaClient implements Dependency, OnApplicationShutdown {
+  readonly dependencyName = 'database';
+
+  constructor(connectionString: string) {
+    super({ adapter: new PrismaPg({ connectionString, connectionTimeoutMillis: 5_000 }) });
+  }
+
+  ping(): Promise<unknown> {
+    return this.$queryRaw`SELECT 1`;
+  }
+
+  /** All of `work` or nothing of it. `work` runs again when it met another transaction, so it must only touch `tx`. */
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.$transaction(work);
+      } catch (error) {
+        if (!isConflict(error) || attempt === attempts) throw error;
+      }
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.$disconnect();
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return conflictCodes.has(error.code) || rawConflictSchema.safeParse(error.meta).success;
+}

@@ -1,0 +1,7 @@
+export { ContactStore, type Contact, type Identity } from './contact.store.ts';
+export { DataModule, dataSettings } from './data.module.ts';
+export { Database, type Transaction } from './database.ts';
+export { InboundStore, type NewInbound, type RecordedInbound } from './inbound.store.ts';
+export { OutboundStore, type NewOutbound, type Sendable, type StatusReport } from './outbound.store.ts';
+export { ReminderStore, type Reminder } from './reminder.store.ts';
+export { TaskStore, type Task } from './task.store.ts';

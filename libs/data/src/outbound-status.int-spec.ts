@@ -1,0 +1,187 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+import { Sealer } from '#platform';
+import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
+
+import { ContactStore } from './contact.store.ts';
+import { Database } from './database.ts';
+import { OutboundStore, type StatusReport } from './outbound.store.ts';
+
+const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+
+/** Every order of these. */
+function permutations<T>(items: T[]): T[][] {
+  if (items.length <= 1) return [items];
+  return items.flatMap((item, at) =>
+    permutations(items.filter((_, other) => other !== at)).map((rest) => [item, ...rest]),
+  );
+}
+
+describe('status reports', () => {
+  let testDatabase: TestDatabase;
+  let database: Database;
+  let outbound: OutboundStore;
+  let contactId: string;
+  let id: string;
+  let wamid: string;
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    database = new Database(testDatabase.url);
+    outbound = new OutboundStore(database, sealer);
+    contactId = (await new ContactStore(database, sealer).resolve({ phone: '16505551234' })).id;
+  });
+  afterAll(async () => {
+    await database.$disconnect();
+    await testDatabase.drop();
+  });
+  beforeEach(async () => {
+    id = await sent();
+  });
+
+  /** A message that is just being sent. */
+  async function sent(): Promise<string> {
+    wamid = newWamid();
+    const written = await database.transaction((tx) => outbound.write(tx, { contactId, body: 'Hello!' }));
+    await outbound.startSending(written, 60_000);
+    return written;
+  }
+
+  type Status = StatusReport['status'];
+  const seconds: Partial<Record<Status, number>> = { sent: 1, failed: 2, delivered: 3, read: 4, played: 5 };
+  const report = (status: Status, more: Partial<StatusReport> = {}): StatusReport => ({
+    outboundId: id,
+    wamid,
+    status,
+    occurredAt: new Date(Date.UTC(2026, 10, 21, 10, 0, seconds[status])),
+    ...(status === 'failed' && { errorCode: 131_026 }),
+    ...(status === 'sent' && { pricing: { billable: false, category: 'service' } }),
+    ...more,
+  });
+  const row = () =>
+    database.outboundMessage.findUniqueOrThrow({
+      where: { id },
+      include: {
+        timeline: { omit: { recordedAt: true, outboundMessageId: true }, orderBy: { occurredAt: 'asc' } },
+      },
+    });
+
+  it('are kept with their time, code and price', async () => {
+    await outbound.applyStatus(report('sent'));
+    await outbound.applyStatus(report('failed'));
+
+    expect((await row()).timeline).toEqual([
+      {
+        status: 'sent',
+        occurredAt: new Date('2026-11-21T10:00:01Z'),
+        errorCode: null,
+        pricing: { billable: false, category: 'service' },
+      },
+      { status: 'failed', occurredAt: new Date('2026-11-21T10:00:02Z'), errorCode: 131_026, pricing: null },
+    ]);
+  });
+
+  it.each<[Status[], Status]>([
+    [['sent', 'delivered', 'read'], 'read'],
+    [['sent', 'delivered', 'read', 'played'], 'played'],
+    [['sent', 'failed'], 'failed'],
+    [['sent', 'delivered', 'failed'], 'delivered'],
+    [['sent', 'delivered', 'read', 'failed'], 'read'],
+  ])('%j end as %s with the same timeline, in whatever order they come', async (statuses, last) => {
+    const inOrder = statuses.toSorted((a, b) => seconds[a]! - seconds[b]!);
+    for (const order of permutations(statuses)) {
+      id = await sent();
+      for (const status of order) expect(await outbound.applyStatus(report(status))).toBe(true);
+
+      const { status, errorCode, timeline } = await row();
+      expect({ order, status }).toEqual({ order, status: last });
+      expect(timeline.map((entry) => entry.status)).toEqual(inOrder);
+      expect(errorCode).toBe(statuses.includes('failed') ? 131_026 : null);
+    }
+  });
+
+  it('never lower the status on their way', async () => {
+    const ranks: Status[] = ['sending', 'sent', 'failed', 'delivered', 'read'];
+    for (const order of permutations<Status>(['sent', 'failed', 'delivered', 'read'])) {
+      id = await sent();
+      let rank = 0;
+      for (const status of order) {
+        await outbound.applyStatus(report(status));
+        const now = ranks.indexOf((await row()).status);
+        expect(now).toBeGreaterThanOrEqual(rank);
+        rank = now;
+      }
+    }
+  });
+
+  it('end the same when they come all at once', async () => {
+    const all: Status[] = ['sent', 'delivered', 'read', 'failed'];
+
+    await Promise.all([...all, ...all, ...all].map((status) => outbound.applyStatus(report(status))));
+
+    const { status, timeline } = await row();
+    expect(status).toBe('read');
+    expect(timeline.map((entry) => entry.status)).toEqual(['sent', 'failed', 'delivered', 'read']);
+  });
+
+  it('change nothing the second time', async () => {
+    await outbound.applyStatus(report('delivered'));
+    const before = await row();
+
+    expect(await outbound.applyStatus(report('delivered', { occurredAt: new Date() }))).toBe(true);
+
+    expect(await row()).toEqual({ ...before, wamidSealed: expect.any(String) });
+  });
+
+  it('count even before WhatsApp has answered the request', async () => {
+    await outbound.applyStatus(report('delivered'));
+
+    expect(await outbound.inDoubtForMs(id)).toBeNull();
+    await outbound.markAccepted(id, wamid);
+
+    expect((await row()).status).toBe('delivered');
+  });
+
+  it('find their message by WhatsApp id when they do not carry ours', async () => {
+    await outbound.markAccepted(id, wamid);
+
+    expect(await outbound.applyStatus(report('read', { outboundId: undefined }))).toBe(true);
+
+    expect((await row()).status).toBe('read');
+  });
+
+  it('tell the WhatsApp id, so that later ones are found by it alone', async () => {
+    await outbound.applyStatus(report('sent'));
+
+    expect(await outbound.applyStatus(report('read', { outboundId: undefined }))).toBe(true);
+    expect((await row()).status).toBe('read');
+  });
+
+  it('of a message that is not ours change nothing', async () => {
+    expect(await outbound.applyStatus(report('sent', { outboundId: undefined }))).toBe(false);
+    expect(await outbound.applyStatus(report('sent', { outboundId: randomUUID() }))).toBe(false);
+
+    expect(await row()).toMatchObject({ status: 'sending', timeline: [] });
+  });
+
+  it('of both copies count when a message in doubt was sent a second time', async () => {
+    const firstWamid = wamid;
+    await outbound.startSending(id, 0);
+    wamid = newWamid();
+    await outbound.markAccepted(id, wamid);
+
+    await outbound.applyStatus(report('sent', { wamid: firstWamid }));
+    await outbound.applyStatus(report('delivered', { outboundId: undefined }));
+
+    expect((await row()).status).toBe('delivered');
+  });
+
+  it('do not end a doubt that is not theirs', async () => {
+    const other = id;
+    id = await sent();
+
+    await outbound.applyStatus(report('sent'));
+
+    expect(await outbound.inDoubtForMs(other)).not.toBeNull();
+  });
+});

@@ -1,0 +1,198 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+import { Sealer } from '#platform';
+import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
+
+import { ContactStore, type Identity } from './contact.store.ts';
+import { Database } from './database.ts';
+import { OutboundStore } from './outbound.store.ts';
+
+const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const aMinute = 60_000;
+
+describe('OutboundStore', () => {
+  let testDatabase: TestDatabase;
+  let database: Database;
+  let outbound: OutboundStore;
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    database = new Database(testDatabase.url);
+    outbound = new OutboundStore(database, sealer);
+  });
+  afterAll(async () => {
+    await database.$disconnect();
+    await testDatabase.drop();
+  });
+  afterEach(() => testDatabase.query('DELETE FROM contact'));
+
+  async function write(body = 'Hello!', to: Identity = { phone: '16505551234' }): Promise<string> {
+    const contact = await new ContactStore(database, sealer).resolve(to);
+    return database.transaction((tx) => outbound.write(tx, { contactId: contact.id, body }));
+  }
+  const rowOf = (id: string) => database.outboundMessage.findUniqueOrThrow({ where: { id } });
+  const statusOf = async (id: string): Promise<string> => (await rowOf(id)).status;
+
+  describe('sending', () => {
+    it('takes a waiting message with its words and its recipient', async () => {
+      const id = await write('Hello!', { phone: '16505551234', bsuid: 'US.1349' });
+
+      expect(await outbound.startSending(id, aMinute)).toEqual({
+        body: 'Hello!',
+        to: { phone: '16505551234', bsuid: 'US.1349' },
+      });
+      expect(await statusOf(id)).toBe('sending');
+    });
+
+    it('takes a message to somebody without a phone number', async () => {
+      const id = await write('Hello!', { bsuid: 'US.1349' });
+
+      expect(await outbound.startSending(id, aMinute)).toMatchObject({ to: { bsuid: 'US.1349' } });
+    });
+
+    it('lets one of many take it when they try at once', async () => {
+      const id = await write();
+
+      const taken = await Promise.all(Array.from({ length: 10 }, () => outbound.startSending(id, aMinute)));
+
+      expect(taken.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('takes nothing while it is in doubt whether the message arrived', async () => {
+      const id = await write();
+      await outbound.startSending(id, aMinute);
+
+      expect(await outbound.startSending(id, aMinute)).toBeNull();
+      expect(await outbound.inDoubtForMs(id)).toBeLessThan(aMinute);
+    });
+
+    it('takes it again once the doubt has lasted long enough, one of many', async () => {
+      const id = await write();
+      await outbound.startSending(id, aMinute);
+      await database.outboundMessage.update({
+        where: { id },
+        data: { sendingSince: new Date(Date.now() - aMinute - 1_000) },
+      });
+      expect(await outbound.inDoubtForMs(id)).toBeGreaterThan(aMinute);
+
+      const taken = await Promise.all(Array.from({ length: 10 }, () => outbound.startSending(id, aMinute)));
+
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      expect(await outbound.inDoubtForMs(id)).toBeLessThan(aMinute);
+    });
+
+    it('takes it again at once when it certainly did not arrive', async () => {
+      const id = await write();
+      await outbound.startSending(id, aMinute);
+
+      await outbound.markNotSent(id);
+
+      expect(await outbound.inDoubtForMs(id)).toBeNull();
+      expect(await outbound.startSending(id, aMinute)).not.toBeNull();
+    });
+
+    it('is over once WhatsApp took the message', async () => {
+      const id = await write();
+      await outbound.startSending(id, 0);
+      await outbound.markAccepted(id, newWamid());
+
+      expect(await outbound.startSending(id, 0)).toBeNull();
+      expect(await outbound.inDoubtForMs(id)).toBeNull();
+      expect(await statusOf(id)).toBe('accepted');
+    });
+
+    it('is over once it failed', async () => {
+      const id = await write();
+      await outbound.startSending(id, 0);
+      await outbound.markFailed(id, 131_026);
+
+      expect(await outbound.startSending(id, 0)).toBeNull();
+      expect(await outbound.inDoubtForMs(id)).toBeNull();
+      expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 131_026 });
+    });
+
+    it('knows nothing of a message that does not exist', async () => {
+      expect(await outbound.startSending(randomUUID(), 0)).toBeNull();
+      expect(await outbound.inDoubtForMs(randomUUID())).toBeNull();
+    });
+
+    it('is not put back by a late result when a report was faster', async () => {
+      const id = await write();
+      await outbound.startSending(id, aMinute);
+      await outbound.applyStatus({
+        outboundId: id,
+        wamid: newWamid(),
+        status: 'delivered',
+        occurredAt: new Date(),
+      });
+
+      await outbound.markNotSent(id);
+      await outbound.markFailed(id, null);
+
+      expect(await statusOf(id)).toBe('delivered');
+    });
+
+    it('holds no words that could be read', async () => {
+      const id = await write('your lawyer called');
+      await outbound.markAccepted(id, 'wamid.HBgLMTY1MDU1NTEyMzQ=');
+
+      const rows = JSON.stringify(await testDatabase.query('SELECT * FROM outbound_message'));
+
+      expect(rows).not.toMatch(/lawyer|HBgLMTY1MDU1NTEyMzQ/);
+    });
+  });
+
+  describe('the sweep', () => {
+    const overdue = (ids: string[]): Promise<unknown> =>
+      database.outboundMessage.updateMany({
+        where: { id: { in: ids } },
+        data: { sweepAfter: new Date(Date.now() - 1_000) },
+      });
+
+    it('leaves a message alone that was only just written', async () => {
+      await write();
+
+      expect(await outbound.takeOverdue(100)).toEqual([]);
+    });
+
+    it('takes what should have left by now, whether it waits or is in doubt', async () => {
+      const [waiting, doubtful] = [await write(), await write()];
+      await outbound.startSending(doubtful, aMinute);
+      await overdue([waiting, doubtful]);
+
+      expect((await outbound.takeOverdue(100)).toSorted()).toEqual([waiting, doubtful].toSorted());
+    });
+
+    it('leaves alone what has left or failed', async () => {
+      const [accepted, failed] = [await write(), await write()];
+      await outbound.markAccepted(accepted, newWamid());
+      await outbound.markFailed(failed, null);
+      await overdue([accepted, failed]);
+
+      expect(await outbound.takeOverdue(100)).toEqual([]);
+    });
+
+    it('takes a message once, and again when it still has not left a minute later', async () => {
+      const id = await write();
+      await overdue([id]);
+
+      expect(await outbound.takeOverdue(100)).toEqual([id]);
+      expect(await outbound.takeOverdue(100)).toEqual([]);
+      const inMs = (await rowOf(id)).sweepAfter.getTime() - Date.now();
+      expect(inMs).toBeGreaterThan(50_000);
+      expect(inMs).toBeLessThanOrEqual(60_000);
+    });
+
+    it('gives each message to one of several that ask at once', async () => {
+      const ids = await Promise.all(Array.from({ length: 50 }, () => write()));
+      await overdue(ids);
+
+      const taken = await Promise.all(Array.from({ length: 8 }, () => outbound.takeOverdue(7)));
+      taken.push(await outbound.takeOverdue(100));
+
+      expect(taken.flat()).toHaveLength(50);
+      expect(new Set(taken.flat())).toEqual(new Set(ids));
+      expect(taken.slice(0, 8).every((some) => some.length <= 7)).toBe(true);
+    });
+  });
+});

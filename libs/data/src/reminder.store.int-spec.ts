@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+
+import { Sealer } from '#platform';
+import { createTestDatabase, type TestDatabase } from '#testing';
+
+import { ContactStore } from './contact.store.ts';
+import { Database } from './database.ts';
+import { type Reminder, ReminderStore } from './reminder.store.ts';
+
+const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
+
+describe('ReminderStore', () => {
+  let testDatabase: TestDatabase;
+  let database: Database;
+  let contactId: string;
+  const reminders = new ReminderStore(sealer);
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    database = new Database(testDatabase.url);
+  });
+  afterAll(async () => {
+    await database.$disconnect();
+    await testDatabase.drop();
+  });
+  beforeEach(async () => {
+    contactId = (await new ContactStore(database, sealer).resolve({ phone: '16505551234' })).id;
+  });
+  afterEach(() => testDatabase.query('DELETE FROM contact'));
+
+  const add = (title: string, dueAt: Date): Promise<void> =>
+    database.transaction((tx) => reminders.add(tx, contactId, { title, dueAt }));
+  const takeDue = (limit = 100): Promise<Reminder[]> =>
+    database.transaction((tx) => reminders.takeDue(tx, limit));
+  const upcoming = async (): Promise<string[]> =>
+    (await reminders.listUpcoming(database, contactId)).map(({ title }) => title);
+
+  it('takes what is due, with everything needed to announce it', async () => {
+    const dueAt = inMinutes(-1);
+    await add('call mom', dueAt);
+
+    expect(await takeDue()).toEqual([{ id: expect.any(String), contactId, title: 'call mom', dueAt }]);
+  });
+
+  it('leaves alone what is not due yet', async () => {
+    await add('call mom', inMinutes(1));
+
+    expect(await takeDue()).toEqual([]);
+    expect(await upcoming()).toEqual(['call mom']);
+  });
+
+  it('leaves alone what was cancelled', async () => {
+    await add('call mom', inMinutes(-1));
+    await database.reminder.updateMany({ data: { cancelledAt: new Date() } });
+
+    expect(await takeDue()).toEqual([]);
+    expect(await upcoming()).toEqual([]);
+  });
+
+  it('takes nothing a second time', async () => {
+    await add('call mom', inMinutes(-1));
+    await takeDue();
+
+    expect(await takeDue()).toEqual([]);
+    expect(await upcoming()).toEqual([]);
+  });
+
+  it('takes it again when what was made of it was undone', async () => {
+    await add('call mom', inMinutes(-1));
+    const undone = database.transaction(async (tx) => {
+      await reminders.takeDue(tx, 100);
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+
+    expect(await takeDue()).toHaveLength(1);
+  });
+
+  it('gives each to one of several that ask at once', async () => {
+    await database.reminder.createMany({
+      data: Array.from({ length: 100 }, (_, at) => ({
+        contactId,
+        titleSealed: sealer.seal(`reminder ${at}`),
+        dueAt: inMinutes(-1),
+      })),
+    });
+
+    const taken: string[] = [];
+    let turns = 0;
+    const askUntilNoneIsLeft = async (): Promise<void> => {
+      for (;;) {
+        const due = await takeDue(7);
+        if (due.length === 0) return;
+        turns++;
+        taken.push(...due.map(({ title }) => title));
+      }
+    };
+    await Promise.all(Array.from({ length: 5 }, askUntilNoneIsLeft));
+
+    expect(taken).toHaveLength(100);
+    expect(new Set(taken).size).toBe(100);
+    expect(turns).toBeGreaterThanOrEqual(15);
+  });
+
+  it('takes the earliest first and no more than asked for', async () => {
+    await add('second', inMinutes(-2));
+    await add('third', inMinutes(-1));
+    await add('first', inMinutes(-3));
+
+    const taken = await takeDue(2);
+
+    expect(taken.map(({ title }) => title).toSorted()).toEqual(['first', 'second']);
+  });
+
+  it('lists what is coming, soonest first', async () => {
+    await add('second', inMinutes(2));
+    await add('first', inMinutes(1));
+
+    expect(await upcoming()).toEqual(['first', 'second']);
+  });
+
+  it('holds no title that could be read', async () => {
+    await add('call my lawyer', inMinutes(1));
+
+    expect(JSON.stringify(await testDatabase.query('SELECT * FROM reminder'))).not.toContain('lawyer');
+  });
+});

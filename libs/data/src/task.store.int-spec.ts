@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+
+import { Sealer } from '#platform';
+import { createTestDatabase, type TestDatabase } from '#testing';
+
+import { ContactStore } from './contact.store.ts';
+import { Database } from './database.ts';
+import { type Task, TaskStore } from './task.store.ts';
+
+const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+
+describe('TaskStore', () => {
+  let testDatabase: TestDatabase;
+  let database: Database;
+  let contactId: string;
+  const tasks = new TaskStore(sealer);
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    database = new Database(testDatabase.url);
+  });
+  afterAll(async () => {
+    await database.$disconnect();
+    await testDatabase.drop();
+  });
+  beforeEach(async () => {
+    contactId = (await new ContactStore(database, sealer).resolve({ phone: '16505551234' })).id;
+  });
+  afterEach(() => testDatabase.query('DELETE FROM contact'));
+
+  const add = (title: string, dueAt?: Date): Promise<Task> =>
+    database.transaction((tx) => tasks.add(tx, contactId, { title, dueAt }));
+  const complete = (number: number): Promise<Task | null> =>
+    database.transaction((tx) => tasks.complete(tx, contactId, number));
+  const open = (): Promise<Task[]> => tasks.listOpen(database, contactId);
+
+  it('numbers tasks from 1 and lists them by number', async () => {
+    const dueAt = new Date('2026-11-27T08:00:00Z');
+
+    expect(await add('milk')).toMatchObject({ number: 1, title: 'milk' });
+    await add('bread', dueAt);
+    await add('stamps');
+
+    expect(await open()).toEqual([
+      { number: 1, title: 'milk', dueAt: undefined },
+      { number: 2, title: 'bread', dueAt },
+      { number: 3, title: 'stamps', dueAt: undefined },
+    ]);
+  });
+
+  it("counts each person's tasks by themselves", async () => {
+    const other = await new ContactStore(database, sealer).resolve({ phone: '16505559999' });
+    await add('milk');
+
+    await database.transaction((tx) => tasks.add(tx, other.id, { title: 'theirs' }));
+
+    expect(await tasks.listOpen(database, other.id)).toMatchObject([{ number: 1, title: 'theirs' }]);
+    expect(await open()).toMatchObject([{ number: 1, title: 'milk' }]);
+  });
+
+  it('gives a number of its own to each of 20 tasks that are added at once', async () => {
+    const added = await Promise.all(Array.from({ length: 20 }, (_, at) => add(`task ${at}`)));
+
+    const numbers = added.map(({ number }) => number).toSorted((a, b) => a - b);
+    expect(numbers).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+    expect(await open()).toHaveLength(20);
+  });
+
+  it('takes a completed task off the list and leaves the other numbers alone', async () => {
+    await add('milk');
+    await add('bread');
+    await add('stamps');
+
+    expect(await complete(2)).toEqual({ number: 2, title: 'bread' });
+
+    expect(await open()).toMatchObject([
+      { number: 1, title: 'milk' },
+      { number: 3, title: 'stamps' },
+    ]);
+    expect(await database.task.findFirst({ where: { contactId, number: null } })).toMatchObject({
+      completedAt: expect.any(Date),
+    });
+  });
+
+  it('finds nothing to complete the second time', async () => {
+    await add('milk');
+    await complete(1);
+
+    expect(await complete(1)).toBeNull();
+  });
+
+  it('lets one of several complete a task when they try at once', async () => {
+    await add('milk');
+
+    const completed = await Promise.all(Array.from({ length: 8 }, () => complete(1)));
+
+    expect(completed.filter(Boolean)).toEqual([{ number: 1, title: 'milk' }]);
+  });
+
+  it('completes no task that is not on the list, nor one of somebody else', async () => {
+    const other = await new ContactStore(database, sealer).resolve({ phone: '16505559999' });
+    await database.transaction((tx) => tasks.add(tx, other.id, { title: 'theirs' }));
+
+    expect(await complete(1)).toBeNull();
+    expect(await tasks.listOpen(database, other.id)).toHaveLength(1);
+  });
+
+  it('does not give a number out again while there are higher ones', async () => {
+    await add('milk');
+    await add('bread');
+    await complete(1);
+
+    expect(await add('stamps')).toMatchObject({ number: 3 });
+  });
+
+  it('begins at 1 again once the list is empty', async () => {
+    await add('milk');
+    await add('bread');
+    await complete(1);
+    await complete(2);
+
+    expect(await add('stamps')).toMatchObject({ number: 1 });
+  });
+
+  it('holds no title that could be read', async () => {
+    await add('call my lawyer');
+
+    const rows = JSON.stringify(await testDatabase.query('SELECT * FROM task'));
+
+    expect(rows).not.toContain('lawyer');
+  });
+});

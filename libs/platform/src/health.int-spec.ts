@@ -1,0 +1,90 @@
+import { Injectable, Module } from '@nestjs/common';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+import { type Dependency, HealthModule } from './health.module.ts';
+
+/** What the test needs it to be: up, down or silent. */
+@Injectable()
+class Database implements Dependency {
+  readonly dependencyName = 'database';
+  ping = (): Promise<unknown> => Promise.resolve();
+}
+
+@Injectable()
+class Queues implements Dependency {
+  readonly dependencyName = 'queues';
+  ping = (): Promise<unknown> => Promise.resolve();
+}
+
+@Module({ providers: [Database, Queues], exports: [Database, Queues] })
+class DependenciesModule {}
+
+describe('health of an app', () => {
+  let app: INestApplication;
+  let database: Database;
+
+  beforeEach(async () => {
+    class TestModule {}
+    app = await NestFactory.create(
+      {
+        module: TestModule,
+        imports: [{ module: DependenciesModule, global: true }, HealthModule.needing(Database, Queues)],
+      },
+      { logger: false },
+    );
+    await app.listen(0, '127.0.0.1');
+    database = app.get(Database);
+  });
+  afterEach(() => app.close());
+
+  async function ask(path: 'live' | 'ready'): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${await app.getUrl()}/health/${path}`);
+    return { status: response.status, body: await response.json() };
+  }
+
+  it('is ready while everything it needs answers', async () => {
+    expect(await ask('ready')).toMatchObject({
+      status: 200,
+      body: { status: 'ok', info: { database: { status: 'up' }, queues: { status: 'up' } } },
+    });
+  });
+
+  it('is not ready when one of them fails, and says which and why', async () => {
+    database.ping = () => Promise.reject(new Error('connection refused'));
+
+    expect(await ask('ready')).toMatchObject({
+      status: 503,
+      body: {
+        status: 'error',
+        info: { queues: { status: 'up' } },
+        error: { database: { status: 'down', message: 'connection refused' } },
+      },
+    });
+  });
+
+  it('is not ready when one of them never answers', async () => {
+    database.ping = () => new Promise(() => undefined);
+
+    expect(await ask('ready')).toMatchObject({
+      status: 503,
+      body: { error: { database: { status: 'down' } } },
+    });
+  });
+
+  it('is ready again when it is back', async () => {
+    const up = database.ping;
+    database.ping = () => Promise.reject(new Error('connection refused'));
+    expect(await ask('ready')).toMatchObject({ status: 503 });
+
+    database.ping = up;
+
+    expect(await ask('ready')).toMatchObject({ status: 200 });
+  });
+
+  it('lives on while what it needs is down: a restart would not help', async () => {
+    database.ping = () => Promise.reject(new Error('connection refused'));
+
+    expect(await ask('live')).toMatchObject({ status: 200, body: { status: 'ok' } });
+  });
+});

@@ -1,0 +1,77 @@
+import { Controller, type DynamicModule, Get, Inject, Module, type Type } from '@nestjs/common';
+import {
+  HealthCheckService,
+  HealthIndicatorService,
+  type HealthCheckResult,
+  type HealthIndicatorFunction,
+  TerminusModule,
+} from '@nestjs/terminus';
+
+/** Something an app can not work without. `ping` rejects when it is out of reach. */
+export interface Dependency {
+  readonly dependencyName: string;
+  ping(): Promise<unknown>;
+}
+
+const DEPENDENCIES = Symbol('dependencies');
+const pingLimitMs = 1_000;
+
+@Controller('health')
+class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    @Inject(DEPENDENCIES) private readonly dependencies: Dependency[],
+  ) {}
+
+  /** The process answers: nothing more. A dependency that is down is no reason to restart this app. */
+  @Get('live')
+  live(): Promise<HealthCheckResult> {
+    return this.health.check([]);
+  }
+
+  /** Everything the app needs is within reach; 503 and which is not otherwise. */
+  @Get('ready')
+  ready(): Promise<HealthCheckResult> {
+    return this.health.check(this.dependencies.map((dependency) => this.indicate(dependency)));
+  }
+
+  private indicate(dependency: Dependency): HealthIndicatorFunction {
+    const indicator = this.indicators.check(dependency.dependencyName);
+    return async () => {
+      try {
+        await withTimeLimit(dependency.ping(), pingLimitMs);
+        return indicator.up();
+      } catch (error) {
+        return indicator.down(error instanceof Error ? error.message : String(error));
+      }
+    };
+  }
+}
+
+/** `GET /health/live` and `GET /health/ready`, the same on every app. */
+@Module({})
+export class HealthModule {
+  /** @param needs what `/health/ready` asks; each class must be exported by a global module. */
+  static needing(...needs: Type<Dependency>[]): DynamicModule {
+    return {
+      module: HealthModule,
+      imports: [TerminusModule.forRoot({ logger: false })],
+      controllers: [HealthController],
+      providers: [{ provide: DEPENDENCIES, useFactory: (...found: Dependency[]) => found, inject: needs }],
+    };
+  }
+}
+
+/** Rejects when `work` takes longer; the work itself can not be stopped and its result is dropped. */
+export async function withTimeLimit<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

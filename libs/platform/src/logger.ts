@@ -1,0 +1,46 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+
+/**
+ * Nest's logger over pino: one JSON line a step. Callers pass ids and counts only; message text, names, phone
+ * numbers and tokens never reach a log.
+ */
+export class JsonLogger implements LoggerService {
+  readonly #pino: Logger;
+
+  constructor(app: string) {
+    this.#pino = pino({
+      base: { app, pid: process.pid },
+      level: 'info',
+      timestamp: pino.stdTimeFunctions.isoTime,
+    });
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.#pino.info(...line(message, rest));
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.#pino.warn(...line(message, rest));
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.#pino.error(...line(message, rest));
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.#pino.fatal(...line(message, rest));
+  }
+}
+
+/** Nest passes the context last and, for errors, the stack before it; our own calls pass an object of fields. */
+function line(message: unknown, rest: unknown[]): [object, string] {
+  const context = rest.length > 0 && typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
+  const stack = rest.find((part, at) => typeof part === 'string' && at < rest.length - 1);
+  if (message instanceof Error) return [{ context, err: message }, message.message];
+  if (typeof message === 'object' && message !== null) {
+    const { message: words, ...fields } = message as { message?: string };
+    return [{ context, ...fields }, words ?? ''];
+  }
+  return [stack ? { context, stack } : { context }, String(message)];
+}

@@ -1,0 +1,116 @@
+import { Logger } from '@nestjs/common';
+
+import { waitUntil } from '#testing';
+
+import { Repeater } from './repeater.ts';
+
+/** A turn that ends when the test says so. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+describe('Repeater', () => {
+  let repeater: Repeater | undefined;
+
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(['log', 'warn', 'error']));
+  afterEach(() => repeater?.stop());
+
+  function repeat(work: () => Promise<void>): Repeater {
+    repeater = new Repeater('test', 1, work);
+    repeater.start();
+    return repeater;
+  }
+
+  it('does its work again and again', async () => {
+    let turns = 0;
+    repeat(() => {
+      turns++;
+      return Promise.resolve();
+    });
+
+    await waitUntil('five turns are over', () => turns >= 5);
+    expect(turns).toBeGreaterThanOrEqual(5);
+  });
+
+  it('never begins a turn before the last one is over', async () => {
+    let turns = 0;
+    let running = 0;
+    let most = 0;
+    repeat(async () => {
+      most = Math.max(most, ++running);
+      // Several times as long as the pause.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      running--;
+      turns++;
+    });
+
+    await waitUntil('five turns are over', () => turns >= 5);
+    expect(most).toBe(1);
+  });
+
+  it('goes on after a turn that failed', async () => {
+    let turns = 0;
+    repeat(async () => {
+      turns++;
+      await Promise.reject(new Error('database away'));
+    });
+
+    await waitUntil('it was tried again', () => turns >= 3);
+    expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
+  it('waits for the turn that is under way before it has stopped', async () => {
+    const { opened, open } = gate();
+    let begun = false;
+    let finished = false;
+    const working = repeat(async () => {
+      begun = true;
+      await opened;
+      finished = true;
+    });
+    await waitUntil('the turn began', () => begun);
+
+    let stopped = false;
+    const stopping = working.stop().then(() => (stopped = true));
+    await new Promise(setImmediate);
+    expect(stopped).toBe(false);
+
+    open();
+    await stopping;
+    expect(finished).toBe(true);
+  });
+
+  it('begins no turn after it has stopped', async () => {
+    let turns = 0;
+    const working = repeat(() => {
+      turns++;
+      return Promise.resolve();
+    });
+    await waitUntil('it runs', () => turns > 0);
+
+    await working.stop();
+    const after = turns;
+    // A timer that was set before would fire ahead of this one.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+
+    expect(turns).toBe(after);
+  });
+
+  it('can be stopped before its first turn', async () => {
+    let turns = 0;
+    repeater = new Repeater('test', 60_000, () => {
+      turns++;
+      return Promise.resolve();
+    });
+    repeater.start();
+
+    await repeater.stop();
+
+    expect(turns).toBe(0);
+  });
+});

@@ -1,0 +1,69 @@
+import { type DynamicModule, Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+
+import { JsonLogger } from './logger.ts';
+import { loadConfig, type Config, type Setting, type Settings, SettingsError } from './settings.ts';
+
+const shutdownLimitMs = 10_000;
+
+interface App<S extends Settings> {
+  name: string;
+  settings: S;
+  module: (config: Config<S>) => DynamicModule;
+  /** The address to listen on; all of this machine's unless the app is for this machine alone. */
+  host?: string;
+}
+
+/** Starts one app as a process of its own: settings, wiring, port, signals. Exits 1 with a plain message when it can not. */
+export async function runApp<S extends Settings & { port: Setting<number> }>(app: App<S>): Promise<void> {
+  try {
+    const config = loadConfig(app.settings);
+    const nest = await NestFactory.create<NestExpressApplication>(app.module(config), {
+      bodyParser: false,
+      logger: new JsonLogger(app.name),
+      abortOnError: false,
+    });
+    nest.disable('x-powered-by');
+    stopOnSignals(nest);
+    await (app.host ? nest.listen(config.port, app.host) : nest.listen(config.port));
+    new Logger(app.name).log({ message: 'listening', port: config.port });
+  } catch (error) {
+    process.stderr.write(`${app.name} could not start. ${explain(error, app.settings.port.name)}\n`);
+    process.exit(1);
+  }
+}
+
+function stopOnSignals(nest: NestExpressApplication): void {
+  let stopping = false;
+  const stop = (reason: string): void => {
+    if (stopping) return;
+    stopping = true;
+    const logger = new Logger('shutdown');
+    logger.log({ message: 'stopping', reason });
+    setTimeout(() => {
+      logger.error({ message: 'work did not finish in time; another worker will take it over' });
+      process.exit(1);
+    }, shutdownLimitMs).unref();
+    nest.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  // Started by `npm start`: when that process is gone, however it died, nothing may stay behind.
+  process.on('disconnect', () => stop('the process that started this one is gone'));
+}
+
+function explain(error: unknown, portSetting: string): string {
+  if (error instanceof SettingsError) return error.message;
+  const fault = error as NodeJS.ErrnoException & { port?: number };
+  if (fault.code === 'EADDRINUSE') {
+    return `Port ${fault.port} is in use. Stop what listens there or set ${portSetting} to a free port.`;
+  }
+  return fault.stack ?? String(error);
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+
+import { z } from 'zod';
+
+/** One setting: where it comes from and what it must look like. `undefined` reaches the schema when it is not set. */
+export interface Setting<T> {
+  name: string;
+  schema: z.ZodType<T>;
+  /** An older name that is still accepted. */
+  olderName?: string;
+  /** Whether `<NAME>_FILE` may name a file that holds the value, as container secrets do. */
+  fromFile?: boolean;
+}
+
+export type Settings = Record<string, Setting<unknown>>;
+export type Config<S extends Settings> = { readonly [K in keyof S]: z.infer<S[K]['schema']> };
+
+export function setting<T>(
+  name: string,
+  schema: z.ZodType<T>,
+  options: Pick<Setting<T>, 'olderName' | 'fromFile'> = {},
+): Setting<T> {
+  return { name, schema, ...options };
+}
+
+/** Lists every setting that is wrong, by name and rule; never a value, since values can be secrets. */
+export class SettingsError extends Error {
+  constructor(readonly faults: string[]) {
+    super(`Wrong settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'SettingsError';
+  }
+}
+
+/** The one place where the environment is read. Throws `SettingsError` with all faults together. */
+export function loadConfig<S extends Settings>(
+  settings: S,
+  environment: NodeJS.ProcessEnv = process.env,
+): Config<S> {
+  const faults: string[] = [];
+  const config: Record<string, unknown> = {};
+  for (const [key, one] of Object.entries(settings)) {
+    try {
+      const parsed = one.schema.safeParse(rawValue(one, environment));
+      if (parsed.success) config[key] = parsed.data;
+      else faults.push(`${one.name}: ${parsed.error.issues.map((issue) => issue.message).join('; ')}`);
+    } catch (error) {
+      // Without the path: somebody may have put the secret itself there.
+      faults.push(`${one.name}_FILE: names a file that can not be read (${reasonOf(error)})`);
+    }
+  }
+  if (faults.length > 0) throw new SettingsError(faults);
+  return config as Config<S>;
+}
+
+const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+
+function rawValue(one: Setting<unknown>, environment: NodeJS.ProcessEnv): string | undefined {
+  const file = one.fromFile ? environment[`${one.name}_FILE`] : undefined;
+  const value = file ? readFileSync(file, 'utf8').trim() : environment[one.name];
+  // An empty value means "not set": compose files and shells pass `NAME=` for unset variables.
+  return value || (one.olderName && environment[one.olderName]) || undefined;
+}
+
+const text = z.string('must be set');
+
+/** Building blocks for settings, with messages that say what to do. */
+export const rules = {
+  text,
+  port: (usual: number) =>
+    z.preprocess(
+      (value) => (value === undefined ? usual : Number(value)),
+      z.int('must be a port number').min(1, 'must be a port number').max(65_535, 'must be a port number'),
+    ),
+  commaList: text
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine((parts) => parts.length > 0, 'must name at least one value'),
+  url: (schemes: string[]) =>
+    text.refine(
+      (value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.replace(':', '')),
+      `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    ),
+};

@@ -1,0 +1,10 @@
+export { intentQueue, type InboundPayload } from './intent.queue.ts';
+export { PermanentJobError, PostponedError, RateLimitedError } from './job-errors.ts';
+export { outboundQueue, type OutboundPayload } from './outbound.queue.ts';
+export { migrateQueues, queueSettings, type QueueConfig } from './queue-connection.ts';
+export { consumer, usualWorker, type Handler, type WorkerSettings } from './queue-consumer.ts';
+export type { QueueDefinition } from './queue-definition.ts';
+export { QueueDependency, type QueueState } from './queue-health.ts';
+export { InjectProducer, QueueProducer } from './queue-producer.ts';
+export { QueuesModule } from './queues.module.ts';
+export { statusQueue, type StatusPayload } from './status.queue.ts';

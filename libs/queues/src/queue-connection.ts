@@ -1,0 +1,71 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  createPostgresBackend,
+  runMigrations,
+  setDefaultBackendFactory,
+  type ConnectionOptions,
+} from 'bullmq';
+import pg from 'pg';
+
+import { rules, setting } from '#platform';
+
+export const queueSettings = {
+  redisUrl: setting('REDIS_URL', rules.url(['redis', 'rediss']).optional()),
+  databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres']).optional()),
+  queuePrefix: setting('QUEUE_PREFIX', rules.text.default('handsfree')),
+};
+
+export interface QueueConfig {
+  /** Queues live in Redis when this is set, in PostgreSQL otherwise. */
+  redisUrl?: string;
+  databaseUrl?: string;
+  /** Namespace of the Redis keys. */
+  queuePrefix: string;
+}
+
+/** BullMQ's own tables; beside ours in the same database. */
+const schema = 'bullmq';
+const listenConnections = 5;
+
+/** Where the queues live: the one place that knows there are two back ends. */
+@Injectable()
+export class QueueConnection implements OnApplicationShutdown {
+  readonly #pool?: pg.Pool;
+  /** What `Queue` and `Worker` are opened with. */
+  readonly options: { connection: ConnectionOptions; prefix: string; skipWaitingForReady: true };
+
+  constructor(config: QueueConfig) {
+    const shared = { prefix: config.queuePrefix, skipWaitingForReady: true } as const;
+    if (config.redisUrl) {
+      setDefaultBackendFactory();
+      this.options = { ...shared, connection: { url: config.redisUrl } };
+      return;
+    }
+    if (!config.databaseUrl) throw new Error('Queues need REDIS_URL or DATABASE_URL');
+    setDefaultBackendFactory(createPostgresBackend);
+    this.#pool = new pg.Pool({
+      connectionString: config.databaseUrl,
+      options: `-c search_path=${schema}`,
+      max: 10 + listenConnections,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
+    this.options = { ...shared, connection: this.#pool };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#pool?.end();
+  }
+}
+
+/** Brings BullMQ's tables in PostgreSQL to this version; nothing to do when the queues live in Redis. */
+export async function migrateQueues(config: QueueConfig): Promise<void> {
+  if (config.redisUrl) return;
+  const client = new pg.Client({ connectionString: config.databaseUrl });
+  await client.connect();
+  try {
+    await runMigrations(client, schema);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,121 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+  type Type,
+} from '@nestjs/common';
+import { DelayedError, type Job, RateLimitError, UnrecoverableError } from 'bullmq';
+
+import { Sealer } from '#platform';
+
+import { PermanentJobError, PostponedError, RateLimitedError } from './job-errors.ts';
+import { decodePayload, type JobData } from './payload-codec.ts';
+import type { QueueDefinition } from './queue-definition.ts';
+import { QueueConnection } from './queue-connection.ts';
+
+/** What consumes a queue. It may run twice for one payload, and knows nothing of BullMQ. */
+export interface Handler<T> {
+  handle(payload: T): Promise<void>;
+  /** Called once when the job is given up: last attempt used, or trying again can not help. */
+  giveUp?(payload: T, error: Error): Promise<void>;
+}
+
+/** Every field written out: no worker runs on a default that nobody chose. */
+export interface WorkerSettings {
+  /** Jobs at once in this process. */
+  concurrency: number;
+  /** A worker that is silent for so long has died; its job goes to another one. Renewed at half time. */
+  lockDurationMs: number;
+  /** How often that is checked. */
+  stalledIntervalMs: number;
+  /** How often a job may lose its worker before it is given up. */
+  maxStalledCount: number;
+}
+
+/** `kill -9` of a worker: lock and two checks later, after at most 11 s, its jobs are taken over. */
+export const usualWorker: WorkerSettings = {
+  concurrency: 20,
+  lockDurationMs: 5_000,
+  stalledIntervalMs: 3_000,
+  maxStalledCount: 10,
+};
+
+/** The provider that feeds `handler` from `queue`: the only code that knows BullMQ's rules for workers. */
+export function consumer<T>(
+  queue: QueueDefinition<T>,
+  handler: Type<Handler<T>>,
+  settings: WorkerSettings = usualWorker,
+): Type<WorkerHost> {
+  @Injectable()
+  @Processor(queue.name, {
+    autorun: false,
+    concurrency: settings.concurrency,
+    lockDuration: settings.lockDurationMs,
+    stalledInterval: settings.stalledIntervalMs,
+    maxStalledCount: settings.maxStalledCount,
+  })
+  class QueueConsumer extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
+    readonly logger = new Logger(`queue ${queue.name}`);
+
+    constructor(
+      @Inject(handler) readonly work: Handler<T>,
+      @Inject(Sealer) readonly sealer: Sealer,
+      @Inject(QueueConnection) readonly connection: QueueConnection,
+    ) {
+      super();
+    }
+
+    onApplicationBootstrap(): void {
+      this.worker.on('error', (error) => this.logger.warn({ message: 'worker', reason: error.message }));
+      this.worker.run().catch((error: unknown) => this.logger.error(error));
+    }
+
+    /** Takes no more work and finishes what it has, while the database and the queues are still open. */
+    async onModuleDestroy(): Promise<void> {
+      await this.worker.close();
+    }
+
+    async process(job: Job<JobData>, token?: string): Promise<void> {
+      const startedAt = performance.now();
+      const attempt = job.attemptsMade + 1;
+      const about = { queue: queue.name, job: job.id, attempt };
+      try {
+        await this.work.handle(decodePayload(queue, job.data, this.sealer));
+        this.logger.log({ message: 'done', ...about, ms: Math.round(performance.now() - startedAt) });
+      } catch (error) {
+        if (error instanceof PostponedError) {
+          this.logger.log({ message: error.message, ...about, delayMs: error.delayMs });
+          await job.moveToDelayed(Date.now() + error.delayMs, token);
+          throw new DelayedError();
+        }
+        if (error instanceof RateLimitedError) {
+          this.logger.warn({ message: error.message, ...about, retryAfterMs: error.retryAfterMs });
+          await this.worker.rateLimit(error.retryAfterMs);
+          throw new RateLimitError();
+        }
+        const final = error instanceof PermanentJobError || attempt >= queue.options.attempts;
+        const reason = error instanceof Error ? error.message : String(error);
+        this.logger[final ? 'error' : 'warn']({
+          message: final ? 'given up' : 'failed, will be tried again',
+          ...about,
+          reason,
+        });
+        if (!final) throw error;
+        await this.#giveUp(job, error instanceof Error ? error : new Error(reason));
+        throw new UnrecoverableError(reason);
+      }
+    }
+
+    async #giveUp(job: Job<JobData>, error: Error): Promise<void> {
+      try {
+        await this.work.giveUp?.(decodePayload(queue, job.data, this.sealer), error);
+      } catch (secondError) {
+        this.logger.error({ message: 'giving up failed too', job: job.id, reason: String(secondError) });
+      }
+    }
+  }
+  return QueueConsumer;
+}

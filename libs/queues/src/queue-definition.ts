@@ -1,0 +1,22 @@
+import type { JobsOptions } from 'bullmq';
+import { z } from 'zod';
+
+/** One queue: the only place where its name, payload and job options stand. */
+export interface QueueDefinition<T> {
+  name: string;
+  payload: z.ZodType<T>;
+  /** Payloads that carry a person's words or names are sealed; the others hold ids only. */
+  sealed: boolean;
+  /** Same id, same job: saves work when something is enqueued twice. No `:`, not digits only. */
+  jobId(payload: T): string;
+  options: Required<Pick<JobsOptions, 'attempts' | 'backoff' | 'removeOnComplete' | 'removeOnFail'>>;
+}
+
+/** Retries over about 20 minutes: 0.5 s, 1 s, 2 s, … with jitter, so that an outage of a dependency costs no job. */
+export const patientOptions: QueueDefinition<unknown>['options'] = {
+  attempts: 12,
+  backoff: { type: 'exponential', delay: 500, jitter: 0.3 },
+  // Kept a while so that the health page can tell when the last one completed; a failed one waits for a person.
+  removeOnComplete: { age: 3_600, count: 1_000 },
+  removeOnFail: false,
+};

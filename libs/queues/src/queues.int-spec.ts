@@ -1,0 +1,268 @@
+import { randomUUID } from 'node:crypto';
+
+import { getQueueToken } from '@nestjs/bullmq';
+import { Injectable } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Queue } from 'bullmq';
+import { z } from 'zod';
+
+import { HealthModule, Sealer, SealingModule, sealingSettings } from '#platform';
+import { createTestDatabase, queueBackends, type TestDatabase, testAccount, waitUntil } from '#testing';
+
+import { PermanentJobError, PostponedError, RateLimitedError } from './job-errors.ts';
+import type { JobData } from './payload-codec.ts';
+import { consumer, type Handler, QueueDependency, type QueueDefinition, QueuesModule } from './index.ts';
+import { QueueProducer, producerToken } from './queue-producer.ts';
+import type { QueueState } from './queue-health.ts';
+
+const wishSchema = z.object({ id: z.string(), words: z.string() });
+type Wish = z.infer<typeof wishSchema>;
+
+const wishQueue: QueueDefinition<Wish> = {
+  name: 'wish',
+  payload: wishSchema,
+  sealed: true,
+  jobId: ({ id }) => `w-${id}`,
+  options: {
+    attempts: 3,
+    backoff: { type: 'fixed', delay: 20 },
+    removeOnComplete: { count: 10 },
+    removeOnFail: false,
+  },
+};
+
+/** Does with each wish what the test says; remembers what came. */
+@Injectable()
+class WishHandler implements Handler<Wish> {
+  readonly came: Wish[] = [];
+  readonly givenUp: string[] = [];
+  behave: (wish: Wish, time: number) => Promise<void> | void = () => undefined;
+
+  async handle(wish: Wish): Promise<void> {
+    this.came.push(wish);
+    await this.behave(wish, this.came.filter(({ id }) => id === wish.id).length);
+  }
+
+  giveUp(wish: Wish, error: Error): Promise<void> {
+    this.givenUp.push(`${wish.id}: ${error.message}`);
+    return Promise.resolve();
+  }
+}
+
+const worker = { concurrency: 5, lockDurationMs: 2_000, stalledIntervalMs: 1_000, maxStalledCount: 5 };
+
+describe.each(queueBackends)('a queue on $name', (backend) => {
+  let database: TestDatabase;
+  let app: NestExpressApplication;
+  let producer: QueueProducer<Wish>;
+  let handler: WishHandler;
+  let queue: Queue<JobData>;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  async function open(consume: boolean): Promise<void> {
+    const encryptionKeys = sealingSettings.encryptionKeys.schema.parse(testAccount.encryptionKeys);
+    class TestModule {}
+    app = await NestFactory.create<NestExpressApplication>(
+      {
+        module: TestModule,
+        imports: [
+          SealingModule.with({ encryptionKeys }),
+          QueuesModule.with(backend.config(database.url), {
+            produces: [wishQueue],
+            consumes: consume ? [wishQueue] : [],
+          }),
+          HealthModule.needing(QueueDependency),
+        ],
+        providers: [WishHandler, ...(consume ? [consumer(wishQueue, WishHandler, worker)] : [])],
+      },
+      { logger: false },
+    );
+    await app.listen(0, '127.0.0.1');
+    producer = app.get<QueueProducer<Wish>>(producerToken(wishQueue), { strict: false });
+    queue = app.get<Queue<JobData>>(getQueueToken(wishQueue.name), { strict: false });
+    handler = app.get(WishHandler);
+  }
+
+  afterEach(async () => {
+    await queue.obliterate({ force: true });
+    await app.close();
+  });
+
+  const wish = (words = 'a quiet day'): Wish => ({ id: randomUUID(), words });
+
+  it('hands each payload to the handler once', async () => {
+    await open(true);
+    const wishes = [wish(), wish(), wish()];
+
+    await producer.enqueue(...wishes);
+
+    await waitUntil('all came', () => handler.came.length === 3);
+    expect(handler.came).toEqual(expect.arrayContaining(wishes));
+  });
+
+  it('takes the same payload only once, however often it is enqueued', async () => {
+    await open(false);
+    const same = wish();
+
+    await producer.enqueue(same, same);
+    await producer.enqueue(same);
+
+    expect(await queue.getJobCountByTypes('wait')).toBe(1);
+  });
+
+  it('holds sealed payloads that only the key opens', async () => {
+    await open(false);
+    const secret = wish('see the doctor on Friday');
+    await producer.enqueue(secret);
+
+    const [job] = await queue.getJobs(['wait']);
+
+    expect(JSON.stringify(job?.asJSON())).not.toContain('doctor');
+    const data = job?.data as { sealed: string };
+    expect(JSON.parse(app.get(Sealer, { strict: false }).open(data.sealed))).toEqual(secret);
+  });
+
+  it('refuses a payload of the wrong shape before it is written', async () => {
+    await open(false);
+
+    await expect(producer.enqueue({ id: 'x' } as Wish)).rejects.toThrow();
+
+    expect(await queue.getJobCountByTypes('wait')).toBe(0);
+  });
+
+  it('tries again after an error', async () => {
+    await open(true);
+    handler.behave = (_, time) => {
+      if (time < 3) throw new Error('not yet');
+    };
+
+    await producer.enqueue(wish());
+
+    await waitUntil('the third time succeeded', async () => (await queue.getCompletedCount()) === 1);
+    expect(handler.came).toHaveLength(3);
+    expect(handler.givenUp).toEqual([]);
+  });
+
+  it('gives up after the last attempt, once, and keeps the job for a person to look at', async () => {
+    await open(true);
+    const doomed = wish();
+    handler.behave = () => {
+      throw new Error('never');
+    };
+
+    await producer.enqueue(doomed);
+
+    await waitUntil('the job failed', async () => (await queue.getFailedCount()) === 1);
+    expect(handler.came).toHaveLength(3);
+    expect(handler.givenUp).toEqual([`${doomed.id}: never`]);
+  });
+
+  it('gives up at once when trying again can not help', async () => {
+    await open(true);
+    const doomed = wish();
+    handler.behave = () => {
+      throw new PermanentJobError('refused');
+    };
+
+    await producer.enqueue(doomed);
+
+    await waitUntil('the job failed', async () => (await queue.getFailedCount()) === 1);
+    expect(handler.came).toHaveLength(1);
+    expect(handler.givenUp).toEqual([`${doomed.id}: refused`]);
+  });
+
+  it('brings a postponed job back, any number of times', async () => {
+    await open(true);
+    handler.behave = (_, time) => {
+      if (time <= wishQueue.options.attempts + 1) throw new PostponedError(20, 'too early');
+    };
+
+    await producer.enqueue(wish());
+
+    await waitUntil('it succeeded', async () => (await queue.getCompletedCount()) === 1);
+    expect(handler.came).toHaveLength(wishQueue.options.attempts + 2);
+    expect(handler.givenUp).toEqual([]);
+  });
+
+  it('lets everything wait when the other side asks to slow down, and loses no attempt', async () => {
+    await open(true);
+    handler.behave = (_, time) => {
+      if (time <= wishQueue.options.attempts + 1) throw new RateLimitedError(30, 'slow down');
+    };
+
+    await producer.enqueue(wish());
+
+    await waitUntil('it succeeded', async () => (await queue.getCompletedCount()) === 1);
+    expect(handler.givenUp).toEqual([]);
+  });
+
+  it('fails a job whose payload this version can not read, without its words in the reason', async () => {
+    await open(true);
+    const sealed = app.get(Sealer, { strict: false }).seal(JSON.stringify({ words: 'see the doctor' }));
+
+    await queue.add('wish', { sealed }, { jobId: 'from-another-version' });
+
+    const [failed] = await waitUntil('the job failed', async () => {
+      const jobs = await queue.getFailed();
+      return jobs.length > 0 && jobs;
+    });
+    expect(failed?.failedReason).toContain('id: invalid_type');
+    expect(failed?.failedReason).not.toContain('doctor');
+    expect(handler.came).toEqual([]);
+  });
+
+  it('finishes the work it has before it closes', async () => {
+    await open(true);
+    let finished = false;
+    let begun = false;
+    handler.behave = async () => {
+      begun = true;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      finished = true;
+    };
+    await producer.enqueue(wish());
+    await waitUntil('it began', () => begun);
+
+    await app.close();
+
+    expect(finished).toBe(true);
+    await open(false);
+  });
+
+  it('tells people on call how it is doing', async () => {
+    await open(true);
+    await producer.enqueue(wish());
+    await waitUntil('it is done', async () => (await queue.getCompletedCount()) === 1);
+
+    const response = await fetch(`${await app.getUrl()}/health/queues`);
+    const { queues } = (await response.json()) as { queues: QueueState[] };
+
+    expect(response.status).toBe(200);
+    expect(queues).toEqual([
+      {
+        name: 'wish',
+        waiting: 0,
+        active: 0,
+        delayed: 0,
+        failed: 0,
+        oldestWaitingSeconds: null,
+        lastCompletedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+        workers: 1,
+        status: 'ok',
+      },
+    ]);
+  });
+
+  it('is ready when the back end answers', async () => {
+    await open(false);
+
+    const response = await fetch(`${await app.getUrl()}/health/ready`);
+
+    expect(await response.json()).toMatchObject({ status: 'ok', info: { queues: { status: 'up' } } });
+  });
+});

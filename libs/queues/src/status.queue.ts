@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+import { patientOptions, type QueueDefinition } from './queue-definition.ts';
+
+/** One status report. `occurredAt` is WhatsApp's time stamp in seconds, `status` in WhatsApp's words. */
+const statusPayloadSchema = z.object({
+  /** A keyed hash of WhatsApp's message id: the id itself holds the phone number in base64. */
+  messageKey: z.string().min(1),
+  wamid: z.string().min(1),
+  status: z.enum(['sent', 'delivered', 'read', 'played', 'failed']),
+  occurredAt: z.int(),
+  /** What we sent along as `biz_opaque_callback_data`. */
+  callbackData: z.string().optional(),
+  errorCode: z.int().optional(),
+  pricing: z.record(z.string(), z.json()).optional(),
+});
+export type StatusPayload = z.infer<typeof statusPayloadSchema>;
+
+// From ingress, one job a status report; to notifier.
+export const statusQueue: QueueDefinition<StatusPayload> = {
+  name: 'status',
+  payload: statusPayloadSchema,
+  sealed: true,
+  jobId: ({ messageKey, status }) => `s-${messageKey}-${status}`,
+  options: patientOptions,
+};

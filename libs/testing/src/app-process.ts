@@ -1,0 +1,60 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { resolve } from 'node:path';
+
+import { waitUntil } from './wait-until.ts';
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** One app as it runs in production: a process of its own, from the build. */
+export class AppProcess {
+  readonly #child: ChildProcess;
+  readonly url: string;
+  output = '';
+  readonly exit: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+
+  /** @param environment all settings, with the port under `<NAME>_PORT` */
+  constructor(
+    private readonly name: string,
+    environment: Record<string, string>,
+  ) {
+    this.url = `http://127.0.0.1:${environment[`${name.toUpperCase()}_PORT`]}`;
+    this.#child = fork(resolve('dist/apps', name, 'src/main.js'), {
+      env: { PATH: process.env.PATH, ...environment },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    running.add(this.#child);
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    }
+    this.exit = new Promise((done) => {
+      this.#child.once('exit', (code, signal) => {
+        running.delete(this.#child);
+        done({ code, signal });
+      });
+    });
+  }
+
+  /** Rejects with what the app said when it ends instead. */
+  async ready(): Promise<void> {
+    let ended = false;
+    void this.exit.then(() => (ended = true));
+    await waitUntil(
+      `${this.name} is ready or has ended`,
+      async () => ended || (await this.isReady()),
+      20_000,
+    );
+    if (ended) throw new Error(`${this.name} ended: ${this.output}`);
+  }
+
+  async isReady(): Promise<boolean> {
+    return (await fetch(`${this.url}/health/ready`)).ok;
+  }
+
+  /** @returns how the process ended */
+  stop(signal: NodeJS.Signals = 'SIGTERM'): AppProcess['exit'] {
+    this.#child.kill(signal);
+    return this.exit;
+  }
+}

@@ -1,0 +1,112 @@
+import { createPostgresBackend, Queue } from 'bullmq';
+
+import { AppProcess } from './app-process.ts';
+import { freePort } from './free-port.ts';
+import type { queueBackends } from './queue-backends.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { postWebhook, testAccount } from './webhook.factory.ts';
+
+export type AppName = 'ingress' | 'intent' | 'notifier' | 'simulator';
+
+/** What the simulator saw. */
+export interface Books {
+  sends: { wamid: string; to: string; body: string; at: string; callbackData?: string }[];
+  webhooks: { kind: string; wamid?: string; attempts: number; lastStatus: number | null }[];
+}
+
+/** Several apps as processes, with a database of their own and the simulator in WhatsApp's place. */
+export class TestStack {
+  readonly #apps = new Map<AppName, AppProcess>();
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly environment: Record<string, string>,
+  ) {}
+
+  static async start(backend: (typeof queueBackends)[number], names: AppName[]): Promise<TestStack> {
+    const database = await createTestDatabase();
+    const { redisUrl, queuePrefix } = backend.config(database.url);
+    const [ingress, intent, notifier, simulator] = await Promise.all([1, 2, 3, 4].map(freePort));
+    const stack = new TestStack(database, {
+      DATABASE_URL: database.url,
+      ...(redisUrl && { REDIS_URL: redisUrl }),
+      QUEUE_PREFIX: queuePrefix,
+      INGRESS_PORT: String(ingress),
+      INTENT_PORT: String(intent),
+      NOTIFIER_PORT: String(notifier),
+      SIMULATOR_PORT: String(simulator),
+      WHATSAPP_API_TOKEN: testAccount.apiToken,
+      WHATSAPP_APP_SECRET: testAccount.appSecret,
+      WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
+      WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
+      WHATSAPP_API_BASE_URL: `http://127.0.0.1:${simulator}`,
+      SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${ingress}/webhook`,
+      ENCRYPTION_KEYS: testAccount.encryptionKeys,
+    });
+    try {
+      await Promise.all(names.map((name) => stack.startApp(name)));
+    } catch (error) {
+      await stack.close();
+      throw error;
+    }
+    return stack;
+  }
+
+  app(name: AppName): AppProcess {
+    const app = this.#apps.get(name);
+    if (!app) throw new Error(`${name} was not started`);
+    return app;
+  }
+
+  async startApp(name: AppName): Promise<void> {
+    const app = new AppProcess(name, this.environment);
+    this.#apps.set(name, app);
+    await app.ready();
+  }
+
+  postWebhook(body: unknown, signature?: string): Promise<Response> {
+    return postWebhook(`${this.app('ingress').url}/webhook`, body, signature);
+  }
+
+  /** Types a message on the simulated phone. */
+  async say(text: string): Promise<void> {
+    await this.#simulator('/_phone/messages', { text });
+  }
+
+  async setFaults(faults: unknown): Promise<void> {
+    await this.#simulator('/_scenario/faults', faults);
+  }
+
+  async books(): Promise<Books> {
+    const response = await fetch(`${this.app('simulator').url}/_scenario/books`);
+    return (await response.json()) as Books;
+  }
+
+  /** Loses everything that waits on a queue, as a broken Redis would. */
+  async emptyQueue(name: string): Promise<void> {
+    const { DATABASE_URL, REDIS_URL, QUEUE_PREFIX: prefix } = this.environment;
+    const queue = REDIS_URL
+      ? new Queue(name, { connection: { url: REDIS_URL }, prefix })
+      : new Queue(name, { connection: { connectionString: DATABASE_URL } }, createPostgresBackend);
+    try {
+      await queue.obliterate({ force: true });
+    } finally {
+      await queue.close();
+    }
+  }
+
+  async #simulator(path: string, body: unknown): Promise<void> {
+    const response = await fetch(`${this.app('simulator').url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
+  }
+
+  /** Ends every app, by force if need be, and drops the database. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#apps.values()].map((app) => app.stop('SIGKILL')));
+    await this.database.drop();
+  }
+}

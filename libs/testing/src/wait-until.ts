@@ -1,0 +1,25 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** Asks again and again until the answer is truthy. Fails after `limitMs` with the last answer or error. */
+export async function waitUntil<T>(
+  what: string,
+  ask: () => T | Promise<T>,
+  limitMs = 5_000,
+): Promise<Exclude<T, null | undefined | false | 0 | ''>> {
+  const until = Date.now() + limitMs;
+  for (;;) {
+    const last = await Promise.resolve()
+      .then(ask)
+      .then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      );
+    if ('value' in last && last.value) return last.value as Exclude<T, null | undefined | false | 0 | ''>;
+    if (Date.now() > until) {
+      throw new Error(`Waited ${limitMs} ms in vain until ${what}; last: ${JSON.stringify(last)}`, {
+        cause: 'error' in last ? last.error : undefined,
+      });
+    }
+    await setTimeout(20);
+  }
+}

@@ -1,0 +1,34 @@
+import { understandOffline } from './understand-offline.ts';
+
+const understand = (text: string) =>
+  understandOffline({ text, reference: new Date('2026-03-10T14:00:00Z'), timezone: 'UTC' });
+
+describe('asking for the tasks', () => {
+  it.each([
+    "what's on my list",
+    'WHAT’S ON MY LIST???',
+    'Whats on my list?!',
+    'what is on my to do list',
+    'show my tasks',
+    'can you show me my to-do list please',
+    'list',
+    'my tasks',
+    'tasks?',
+    'Do I have anything on my list',
+    'did i include butter in my shopping list',
+    'what do I need to do today?',
+    'list all open tasks',
+  ])('"%s"', (text) => {
+    expect(understand(text).intent).toBe('list_tasks');
+  });
+
+  it.each([
+    "what's on my calendar",
+    'delete everything on my todo list',
+    'can i have stock rate list of ola and uber',
+    'what do I need to do to get a visa',
+    'show me my list of meetings',
+  ])('"%s" is another question', (text) => {
+    expect(understand(text).intent).toBe('out_of_scope');
+  });
+});

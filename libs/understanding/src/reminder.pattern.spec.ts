@@ -1,0 +1,114 @@
+import { understandOffline } from './understand-offline.ts';
+
+/** A Tuesday, three in the afternoon in Berlin. */
+const reference = new Date('2026-03-10T14:00:00Z');
+const understand = (text: string) => understandOffline({ text, reference, timezone: 'Europe/Berlin' });
+
+describe('asking for a reminder', () => {
+  it.each([
+    ['remind me to call mom tomorrow at 5pm', 'call mom', '2026-03-11T17:00:00+01:00', 'hour'],
+    ['set a reminder for friday 9am to pay rent', 'pay rent', '2026-03-13T09:00:00+01:00', 'hour'],
+    ['remind me in 20 minutes to check the oven', 'check the oven', '2026-03-10T15:20:00+01:00', 'minute'],
+    ['in 2 hours remind me to call Bob', 'call Bob', '2026-03-10T17:00:00+01:00', 'minute'],
+    ['Tomorrow at 9, please remind me to run', 'run', '2026-03-11T09:00:00+01:00', 'hour'],
+    ['remind me tomorrow about the dentist', 'the dentist', '2026-03-11T00:00:00+01:00', 'day'],
+    [
+      'Don’t let me forget to water the plants tonight',
+      'water the plants',
+      '2026-03-10T20:00:00+01:00',
+      'hour',
+    ],
+    ['remind me that I need to call the bank on Monday', 'call the bank', '2026-03-16T00:00:00+01:00', 'day'],
+    ['remind me tomorrow to call mom at 5pm', 'call mom', '2026-03-11T17:00:00+01:00', 'hour'],
+    ['tomorrow remind me to call mom at 5pm', 'call mom', '2026-03-11T17:00:00+01:00', 'hour'],
+    ['remind me to call Jane in the evening', 'call Jane', '2026-03-10T19:00:00+01:00', 'hour'],
+    ['can you tell me on friday to call Jane?', 'call Jane', '2026-03-13T00:00:00+01:00', 'day'],
+  ])('"%s"', (text, title, start, grain) => {
+    expect(understand(text)).toMatchObject({ intent: 'create_reminder', title, when: { start, grain } });
+  });
+
+  it.each([
+    'Hey, can you please remind me to call Jane at 5?',
+    'could you remind me to call Jane at 5 please',
+    'Hi! I need you to remind me to call Jane at 5, thanks',
+    'I would like you to remind me to call Jane at 5.',
+  ])('politeness does not matter: "%s"', (text) => {
+    expect(understand(text)).toMatchObject({
+      intent: 'create_reminder',
+      title: 'call Jane',
+      when: { start: '2026-03-10T17:00:00+01:00' },
+    });
+  });
+
+  it.each([
+    ['remind me about the 3pm meeting tomorrow', 'the 3pm meeting', '2026-03-11T00:00:00+01:00'],
+    ['tomorrow remind me to buy the 3pm tickets', 'buy the 3pm tickets', '2026-03-11T00:00:00+01:00'],
+    ['remind me tomorrow to book a table for friday', 'book a table for friday', '2026-03-11T00:00:00+01:00'],
+    ['remind me to send friday’s report tomorrow', "send friday's report", '2026-03-11T00:00:00+01:00'],
+  ])('a second date stays part of the matter: "%s"', (text, title, start) => {
+    expect(understand(text)).toMatchObject({ title, when: { start } });
+  });
+
+  it.each([
+    'remind me to lock the door',
+    'dont let me forget to lock the door',
+    'set a reminder to lock the door',
+  ])('without a time, "when" is absent: "%s"', (text) => {
+    const { intent, title, when } = understand(text);
+    expect({ intent, title, when }).toEqual({
+      intent: 'create_reminder',
+      title: 'lock the door',
+      when: undefined,
+    });
+  });
+
+  it.each(['remind me 10 minutes before the meeting', 'remind me yesterday to call'])(
+    'a time that is over is not taken: "%s"',
+    (text) => {
+      expect(understand(text).when).toBeUndefined();
+    },
+  );
+
+  it.each(['remind me', 'set a reminder', 'remind me tomorrow at 5'])(
+    'without a matter, the title is absent: "%s"',
+    (text) => {
+      const { intent, title } = understand(text);
+      expect({ intent, title }).toEqual({ intent: 'create_reminder', title: undefined });
+    },
+  );
+
+  it.each([
+    'cancel the reminder about the plants',
+    'get rid of all my reminders',
+    'forget the reminder for tomorrow',
+    'remove all the reminders',
+    'remind me what is on my list',
+    'tell me on which day to plant tomatoes',
+  ])('"%s" is no such request', (text) => {
+    expect(understand(text).intent).toBe('out_of_scope');
+  });
+});
+
+describe('asking for a reminder again and again', () => {
+  it.each([
+    ['remind me every monday at 9am to water the plants', true],
+    ['remind me daily to stretch at 10am', true],
+    ['remind me on monday at 9am to water the plants', undefined],
+  ])('"%s" is recurring: %s', (text, recurring) => {
+    expect(understand(text).recurring).toBe(recurring);
+  });
+});
+
+describe('asking for the reminders', () => {
+  it.each([
+    'what reminders do I have',
+    'show my reminders',
+    'Reminders?',
+    'read me my reminders list',
+    'I want to hear my reminder list',
+    'what did I ask to be reminded about',
+    'what did i ask you to remind me about?',
+  ])('"%s"', (text) => {
+    expect(understand(text).intent).toBe('list_reminders');
+  });
+});

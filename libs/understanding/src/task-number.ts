@@ -1,0 +1,16 @@
+const CARDINALS = (
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen ' +
+  'eighteen nineteen twenty'
+).split(' ');
+const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+
+/** The number in "3", "#3", "task three", "the third one", "number 3"; undefined for anything else. */
+export function taskNumberOf(words: string): number | undefined {
+  const bare = words
+    .toLowerCase()
+    .replace(/^(?:the |my )?(?:task |item |to-?do )?(?:number |no\.? ?|# ?)?/, '')
+    .replace(/ (?:one|task|item)$/, '');
+  if (/^\d{1,4}(?:st|nd|rd|th)?$/.test(bare)) return Number.parseInt(bare, 10) || undefined;
+  const place = Math.max(CARDINALS.indexOf(bare), ORDINALS.indexOf(bare));
+  return place >= 0 ? place + 1 : undefined;
+}

@@ -1,0 +1,33 @@
+import { completeTask } from './complete-task.pattern.ts';
+import { createTask } from './create-task.pattern.ts';
+import { findWhen } from './find-when.ts';
+import { listTasks } from './list-tasks.pattern.ts';
+import type { Meaning, UnderstandRequest } from './meaning.ts';
+import { createReminder, listReminders } from './reminder.pattern.ts';
+import { type Sentence, sentenceOf } from './sentence.ts';
+import { smallTalk } from './small-talk.pattern.ts';
+
+/** The first that recognises the sentence decides, so the narrow ones come before the wide ones. */
+const PATTERNS: ((sentence: Sentence) => Meaning | undefined)[] = [
+  listReminders,
+  createReminder,
+  completeTask,
+  listTasks,
+  createTask,
+  smallTalk,
+];
+
+/**
+ * What a sentence means, without any service: English, the everyday requests only. Anything else is `out_of_scope`,
+ * with `when` filled if the sentence names a date, so a doubtful sentence leads to a question and not to an action.
+ *
+ * @throws RangeError when the reference or the time zone is not valid
+ */
+export function understandOffline(request: UnderstandRequest): Meaning {
+  const sentence = sentenceOf(request);
+  for (const recognise of PATTERNS) {
+    const meaning = recognise(sentence);
+    if (meaning) return meaning;
+  }
+  return { intent: 'out_of_scope', confidence: 0, when: findWhen(sentence.text, sentence.now)?.when };
+}

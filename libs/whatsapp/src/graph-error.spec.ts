@@ -1,0 +1,130 @@
+import { AxiosError } from 'axios';
+
+import { fromNoResponse, fromResponse } from './graph-error.ts';
+
+const body = (code: number, more: Record<string, unknown> = {}): unknown => ({
+  error: {
+    message: `(#${code}) Something about +16505551234`,
+    type: 'OAuthException',
+    code,
+    error_data: { messaging_product: 'whatsapp', details: 'Something about +16505551234' },
+    fbtrace_id: 'Az8or2yhqkZfEZ-_4Qn_Bam',
+    ...more,
+  },
+});
+
+describe("WhatsApp's error", () => {
+  it.each([
+    [4, 400],
+    [4, 429],
+    [613, 400],
+    [80_007, 400],
+    [80_008, 400],
+    [130_429, 400],
+    [130_429, 429],
+  ])('%i (HTTP %i) means that everything should slow down', (code, httpStatus) => {
+    expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'too fast', code });
+  });
+
+  it.each([
+    ['a wrong parameter', 100, 400],
+    ['an unknown number of ours', 33, 400],
+    ['no WhatsApp account', 131_026, 400],
+    ['more than 24 hours since the last message', 131_047, 400],
+    ['a blocked person', 130_403, 400],
+    ['the sender as recipient', 131_021, 400],
+    ['a country we may not write to', 130_497, 403],
+    ['spam', 131_048, 400],
+    ['a recipient who stopped marketing', 131_050, 400],
+    ['an unsupported kind', 131_051, 400],
+  ])('for %s (%i, HTTP %i) is final', (_, code, httpStatus) => {
+    expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'refused', code });
+  });
+
+  it.each([
+    ['an outage', 2, 503],
+    ['an unknown fault', 131_000, 500],
+    ['an overload', 131_016, 500],
+    ['too much for one person', 131_056, 400],
+    ['maintenance', 131_057, 500],
+    ['maintenance of the number', 2_494_100, 400],
+    ['an expired token, which an operator can replace', 190, 401],
+    ['a missing permission', 10, 403],
+    ['a missing permission of its own', 200, 403],
+    ['the last of the missing permissions', 299, 403],
+    ['an unpaid bill', 131_042, 400],
+    ['a locked account', 131_031, 403],
+    ['a number that is not registered', 133_010, 400],
+  ])('for %s (%i, HTTP %i) may pass', (_, code, httpStatus) => {
+    expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'not sent', code });
+  });
+
+  it('with a code that nobody knows is final', () => {
+    expect(fromResponse(400, body(999_999))).toMatchObject({ outcome: 'refused', code: 999_999 });
+    expect(fromResponse(400, body(300)).outcome).toBe('refused');
+  });
+
+  it('with a code that nobody knows may pass when it says so, or comes from a broken server', () => {
+    expect(fromResponse(400, body(999_999, { is_transient: true })).outcome).toBe('not sent');
+    expect(fromResponse(500, body(999_999)).outcome).toBe('not sent');
+    expect(fromResponse(400, body(999_999, { is_transient: false })).outcome).toBe('refused');
+  });
+
+  it('is judged by its code, whatever the HTTP status says', () => {
+    expect(fromResponse(401, body(130_429)).outcome).toBe('too fast');
+    expect(fromResponse(400, body(131_016)).outcome).toBe('not sent');
+  });
+
+  it('is told with its code and trace, never with its words: they can name the recipient', () => {
+    const { message } = fromResponse(400, body(100));
+
+    expect(message).toBe('WhatsApp error 100 (HTTP 400, trace Az8or2yhqkZfEZ-_4Qn_Bam)');
+  });
+});
+
+describe('an answer that is not of WhatsApp', () => {
+  it.each([
+    ['a page of a gateway', 502, '<html><body>Bad Gateway</body></html>'],
+    ['an empty body', 504, ''],
+    ['a redirect', 302, ''],
+    ['JSON of somebody else', 500, { error: 'upstream' }],
+    ['an error without a code', 400, { error: { message: 'no code' } }],
+    ['nothing', 200, undefined],
+  ])('(%s, HTTP %i) leaves open whether the message was sent', (_, httpStatus, answer) => {
+    const error = fromResponse(httpStatus, answer);
+
+    expect(error).toMatchObject({ outcome: 'unknown', code: undefined });
+    expect(error.message).toContain(String(httpStatus));
+  });
+});
+
+describe('no answer', () => {
+  const failure = (code?: string): AxiosError => new AxiosError('to +16505551234', code);
+
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
+    'because of %s means that nothing was sent',
+    (code) => {
+      expect(fromNoResponse(failure(code)).outcome).toBe('not sent');
+    },
+  );
+
+  it.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_BAD_RESPONSE', undefined])(
+    'because of %s leaves open whether the message was sent',
+    (code) => {
+      expect(fromNoResponse(failure(code)).outcome).toBe('unknown');
+    },
+  );
+
+  it('leaves it open too when something else was thrown', () => {
+    expect(fromNoResponse('a string').outcome).toBe('unknown');
+    expect(fromNoResponse(undefined).outcome).toBe('unknown');
+  });
+
+  it('is told by its code, with the cause kept for a debugger', () => {
+    const cause = failure('ECONNRESET');
+    const error = fromNoResponse(cause);
+
+    expect(error.message).toBe('WhatsApp did not answer (ECONNRESET)');
+    expect(error.cause).toBe(cause);
+  });
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** What is known of a send that did not answer with a message id. */
+export type Outcome =
+  /** WhatsApp will not take it, now or later. */
+  | 'refused'
+  /** It did not arrive; trying again may help. */
+  | 'not sent'
+  /** Too fast: everything should wait a moment. */
+  | 'too fast'
+  /** It may have arrived: there was no answer, or none of WhatsApp's own. */
+  | 'unknown';
+
+const bodySchema = z.object({
+  error: z.object({
+    code: z.int(),
+    message: z.string().optional(),
+    is_transient: z.boolean().optional(),
+    fbtrace_id: z.string().optional(),
+  }),
+});
+
+/** Throughput of the number (130429), calls of the app (4), of the account (80007, 80008) and custom limits (613). */
+const throttleCodes = new Set([4, 613, 80_007, 80_008, 130_429]);
+/** Outages and maintenance, the pair limit, and what an operator can repair (token, permission, payment, registration). */
+const passingCodes = new Set([
+  0, 1, 2, 3, 10, 190, 368, 131_000, 131_005, 131_016, 131_031, 131_042, 131_045, 131_056, 131_057, 133_004,
+  133_010, 2_494_100,
+]);
+
+/** A send that failed. The message holds WhatsApp's code and trace id, never the recipient or the text. */
+export class GraphError extends Error {
+  override name = 'GraphError';
+
+  constructor(
+    readonly outcome: Outcome,
+    message: string,
+    /** WhatsApp's error code, where there was one. */
+    readonly code?: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Decides by WhatsApp's code; by the HTTP status only where the code is unknown, since Meta stopped promising those. */
+export function fromResponse(httpStatus: number, body: unknown): GraphError {
+  const parsed = bodySchema.safeParse(body);
+  if (!parsed.success) {
+    // A gateway spoke, not WhatsApp: what happened behind it is anybody's guess.
+    return new GraphError('unknown', `HTTP ${httpStatus} without an error of WhatsApp's`);
+  }
+  const { code, is_transient: transient, fbtrace_id: trace } = parsed.data.error;
+  const words = `WhatsApp error ${code} (HTTP ${httpStatus}${trace ? `, trace ${trace}` : ''})`;
+  if (throttleCodes.has(code)) return new GraphError('too fast', words, code);
+  const passing =
+    passingCodes.has(code) || (code >= 200 && code < 300) || transient === true || httpStatus >= 500;
+  return new GraphError(passing ? 'not sent' : 'refused', words, code);
+}
+
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** @param error what the HTTP client threw instead of an answer */
+export function fromNoResponse(error: unknown): GraphError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+  const outcome = neverConnected.has(code) ? 'not sent' : 'unknown';
+  return new GraphError(outcome, `WhatsApp did not answer (${code})`, undefined, { cause: error });
+}

@@ -1,0 +1,32 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+const pattern = /^sha256=([0-9a-f]{64})$/;
+
+/** `X-Hub-Signature-256` for these exact bytes. */
+export function sign(body: Buffer, appSecret: string): string {
+  return `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
+}
+
+/**
+ * Whether one of the app's secrets made this signature over the raw bytes of the request. Re-serialised JSON has other
+ * bytes: Meta escapes non-ASCII characters.
+ */
+export function isSigned(
+  body: Buffer,
+  signature: string | undefined,
+  appSecrets: readonly string[],
+): boolean {
+  const given = pattern.exec(signature ?? '')?.[1];
+  if (!given) return false;
+  const bytes = Buffer.from(given, 'hex');
+  return appSecrets.some((secret) =>
+    timingSafeEqual(bytes, createHmac('sha256', secret).update(body).digest()),
+  );
+}
+
+/** Compares secrets without telling by its duration how much of them is right. */
+export function isSameSecret(given: unknown, expected: string): boolean {
+  if (typeof given !== 'string') return false;
+  const digest = (value: string): Buffer => createHmac('sha256', 'compare').update(value).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

@@ -1,0 +1,3 @@
+import { main, prepare } from './prepare.mjs';
+
+await main(prepare);

@@ -1,0 +1,32 @@
+// `npm run check`: everything that can be said about the code without running it.
+import { main, prepare, run } from './prepare.mjs';
+
+/** @type {[string, string, string[]][]} */
+const checks = [
+  ['format', 'npx', ['--no', 'prettier', '--check', '--log-level', 'warn', '.']],
+  ['lint', 'npx', ['--no', 'oxlint', '--type-aware', '--deny-warnings']],
+  ['boundaries', 'npx', ['--no', 'depcruise', 'apps', 'libs', '--config', '.dependency-cruiser.cjs']],
+  ['types', 'npx', ['--no', 'tsc', '-p', 'tsconfig.json']],
+  ['types of the page', 'npx', ['--no', 'tsc', '-p', 'apps/simulator/src/page/tsconfig.json']],
+  ['dead code', 'npx', ['--no', 'knip']],
+  ['migrations', process.execPath, ['tools/handsfree.mjs', 'db', 'check']],
+];
+
+await main(async () => {
+  await prepare();
+  let failures = 0;
+  for (const [name, program, args] of checks) {
+    const startedAt = performance.now();
+    const fault = await run(program, args).then(
+      () => null,
+      (error) => error,
+    );
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    console.log(`${fault ? 'FAILED' : 'ok    '} ${name} (${seconds} s)`);
+    if (fault) {
+      failures++;
+      console.log(fault.message);
+    }
+  }
+  if (failures > 0) throw new Error(`${failures} of ${checks.length} checks failed`);
+});

@@ -1,0 +1,67 @@
+// `npm test`: every test on real PostgreSQL, and on real Redis and in a real browser where they are on the machine or can
+// be installed. Arguments go to Jest. The last line counts the tests.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { main, prepare, root, run } from './prepare.mjs';
+
+const programs = [
+  { name: 'redis-server', from: 'redis-server', without: 'queue tests run on PostgreSQL only' },
+  { name: 'chromium', from: 'chromium', without: 'tests of the page need a Chromium or Chrome' },
+];
+
+await main(async () => {
+  await prepare();
+  for (const { name, from, without } of programs) {
+    if (!isInstalled(name) && !(await install(from))) {
+      process.stderr.write(`${name} is not on the PATH and could not be installed: ${without}\n`);
+    }
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'handsfree-test-result-'));
+  const resultFile = join(folder, 'result.json');
+  try {
+    process.exitCode = await jest(['--json', `--outputFile=${resultFile}`, ...process.argv.slice(2)]);
+    const result = JSON.parse(readFileSync(resultFile, 'utf8'));
+    const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = result;
+    // A file that does not even load has no tests that could fail.
+    const broken = result.numRuntimeErrorTestSuites;
+    console.log(`${passed} passed, ${failed + broken} failed, ${skipped} skipped`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function jest(args) {
+  const child = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...args], {
+    cwd: root,
+    env: {
+      ...process.env,
+      // Jest needs the flag to run ES modules; the warning about it says nothing new.
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`,
+    },
+    // With --json Jest prints its result to standard output as well.
+    stdio: ['inherit', 'ignore', 'inherit'],
+  });
+  process.on('SIGINT', () => undefined);
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+}
+
+function isInstalled(program) {
+  return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+}
+
+async function install(name) {
+  if (process.getuid?.() !== 0 || !isInstalled('apt-get')) return false;
+  process.stderr.write(`Installing ${name} …\n`);
+  const quietly = { DEBIAN_FRONTEND: 'noninteractive' };
+  try {
+    await run('apt-get', ['update', '-qq']);
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quietly);
+    return true;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return false;
+  }
+}
