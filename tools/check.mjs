@@ -1,14 +1,14 @@
 // `npm run check`: everything that can be said about the code without running it.
-import { main, prepare, run } from './prepare.mjs';
+import { bin, main, prepare, run } from './prepare.mjs';
 
 /** @type {[string, string, string[]][]} */
 const checks = [
-  ['format', 'npx', ['--no', 'prettier', '--check', '--log-level', 'warn', '.']],
-  ['lint', 'npx', ['--no', 'oxlint', '--type-aware', '--deny-warnings']],
-  ['boundaries', 'npx', ['--no', 'depcruise', 'apps', 'libs', '--config', '.dependency-cruiser.cjs']],
-  ['types', 'npx', ['--no', 'tsc', '-p', 'tsconfig.json']],
-  ['types of the page', 'npx', ['--no', 'tsc', '-p', 'apps/simulator/src/page/tsconfig.json']],
-  ['dead code', 'npx', ['--no', 'knip']],
+  ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
+  ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
+  ['boundaries', bin('depcruise'), ['apps', 'libs', '--config', '.dependency-cruiser.cjs']],
+  ['types', bin('tsc'), ['-p', 'tsconfig.json']],
+  ['types of the page', bin('tsc'), ['-p', 'apps/simulator/src/page/tsconfig.json']],
+  ['dead code', bin('knip'), []],
   ['migrations', process.execPath, ['tools/handsfree.mjs', 'db', 'check']],
 ];
 

@@ -22,7 +22,7 @@ const steps = [
     inputs: ['package-lock.json', 'prisma/schema.prisma'],
     stamp: `${generatedClient}/.generated`,
     // Prisma would download its native engine, which is not needed to generate: any program in its place will do.
-    run: () => run('npx', ['--no', 'prisma', 'generate'], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }),
+    run: () => run(bin('prisma'), ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }),
   },
   {
     what: 'Building',
@@ -37,7 +37,7 @@ const steps = [
     stamp: 'dist/.built',
     run: async () => {
       rmSync(join(root, 'dist'), { recursive: true, force: true });
-      await run('npx', ['--no', 'nest', 'build', '--all']);
+      await run(bin('nest'), ['build', '--all']);
       await run(process.execPath, ['apps/simulator/build-page.mjs']);
     },
   },
@@ -57,6 +57,9 @@ export async function prepare() {
     process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
   }
 }
+
+/** The path of a program that came with a package. */
+export const bin = (name) => join(root, 'node_modules/.bin', name);
 
 /** Runs a program quietly; what it printed is shown when it fails. */
 export function run(program, args, environment = {}) {
