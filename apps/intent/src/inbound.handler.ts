@@ -41,10 +41,10 @@ export class InboundHandler implements Handler<InboundPayload> {
   }
 
   async giveUp(payload: InboundPayload): Promise<void> {
-    await this.#answer(payload, () => ({
-      intent: 'failed',
-      act: () => Promise.resolve(replies.error('something went wrong on our side')),
-    }));
+    const explanation = unanswered.has(payload.kind)
+      ? null
+      : replies.error('something went wrong on our side');
+    await this.#answer(payload, () => ({ intent: 'failed', act: () => Promise.resolve(explanation) }));
   }
 
   /** Action and answer are written together or not at all, and once, however often the message comes. */

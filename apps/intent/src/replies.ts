@@ -60,7 +60,9 @@ const kinds = new Map([
 ]);
 
 function short(title: string): string {
-  return title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title;
+  if (title.length <= longestTitle) return title;
+  // Half a character, as of an emoji that was cut through, would arrive as a question mark.
+  return `${title.slice(0, longestTitle - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** As many lines as fit into one message; says how many do not. */

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 /** "tomorrow, Sun 22 Nov, at 5:00 PM"; with the zone's city when we had to guess the zone. */
 export function timeWords(at: DateTime, now: DateTime, zoneIsCertain: boolean): string {
   const days = at.startOf('day').diff(now.setZone(at.zone).startOf('day'), 'days').days;
-  const format = at.year === now.year || days < 180 ? 'ccc d LLL' : 'ccc d LLL yyyy';
+  const format = at.year === now.year || Math.abs(days) < 180 ? 'ccc d LLL' : 'ccc d LLL yyyy';
   const date = at.setLocale('en').toFormat(format);
   const day = new Map([
     [0, `today, ${date},`],

@@ -1,7 +1,7 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Module, type Type } from '@nestjs/common';
 
 import { Database, DataModule } from '#data';
-import { HealthModule, SealingModule } from '#platform';
+import { HealthModule, Repeater, SealingModule } from '#platform';
 import { consumer, outboundQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
 import { GraphClient } from '#whatsapp';
 
@@ -10,6 +10,9 @@ import { OutboundHandler } from './outbound.handler.ts';
 import { ReminderClock } from './reminder-clock.service.ts';
 import { StatusHandler } from './status.handler.ts';
 import { OutboundSweep } from './outbound-sweep.service.ts';
+
+const sweepPauseMs = 2_000;
+const reminderPauseMs = 1_000;
 
 /** Sends what is due to go out, and follows how far it got. */
 @Module({})
@@ -31,7 +34,18 @@ export class NotifierModule {
         consumer(statusQueue, StatusHandler),
         OutboundSweep,
         ReminderClock,
+        repeat(OutboundSweep, sweepPauseMs, (one) => one.sweep()),
+        repeat(ReminderClock, reminderPauseMs, (one) => one.fireDue()),
       ],
     };
   }
+}
+
+/** The provider that has `chore` done for as long as the app runs. */
+function repeat<T>(chore: Type<T>, pauseMs: number, work: (one: T) => Promise<void>): FactoryProvider {
+  return {
+    provide: `repeated ${chore.name}`,
+    inject: [chore],
+    useFactory: (one: T) => new Repeater(chore.name, pauseMs, () => work(one)),
+  };
 }

@@ -1,31 +1,19 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { Database, OutboundStore, ReminderStore } from '#data';
-import { Repeater } from '#platform';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 
-const pauseMs = 1_000;
 const batch = 200;
 
 /** Turns reminders that are due into messages. Fired and written in one transaction, so each is announced once. */
 @Injectable()
-export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #repeater = new Repeater('reminders', pauseMs, () => this.fireDue());
-
+export class ReminderClock {
   constructor(
     private readonly database: Database,
     private readonly reminders: ReminderStore,
     private readonly outbound: OutboundStore,
     @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
   ) {}
-
-  onApplicationBootstrap(): void {
-    this.#repeater.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.#repeater.stop();
-  }
 
   async fireDue(): Promise<void> {
     const ids = await this.database.transaction(async (tx) => {

@@ -1,7 +1,10 @@
-import { Logger } from '@nestjs/common';
+import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
-/** Runs `work` again and again with a pause between, never twice at once. A failure is logged and the next turn comes. */
-export class Repeater {
+/**
+ * Runs `work` again and again with a pause between, never twice at once. A failure is logged and the next turn comes. As a
+ * provider it runs for as long as the app does.
+ */
+export class Repeater implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger: Logger;
   #timer?: NodeJS.Timeout;
   #turn: Promise<void> = Promise.resolve();
@@ -13,6 +16,14 @@ export class Repeater {
     private readonly work: () => Promise<void>,
   ) {
     this.#logger = new Logger(name);
+  }
+
+  onApplicationBootstrap(): void {
+    this.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.stop();
   }
 
   start(): void {

@@ -1,0 +1,285 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Queue } from 'bullmq';
+
+import { Database, InboundStore } from '#data';
+import { loadConfig, Sealer } from '#platform';
+import { type InboundPayload, type OutboundPayload, outboundQueue } from '#queues';
+import {
+  createTestDatabase,
+  newWamid,
+  queueBackends,
+  type TestDatabase,
+  testAccount,
+  waitUntil,
+} from '#testing';
+
+import { InboundHandler } from './inbound.handler.ts';
+import { intentSettings } from './intent.config.ts';
+import { IntentModule } from './intent.module.ts';
+
+describe.each(queueBackends)('an inbound message, with queues on $name', (backend) => {
+  let testDatabase: TestDatabase;
+  let app: INestApplication;
+  let database: Database;
+  let sealer: Sealer;
+  let handler: InboundHandler;
+  let outbound: Queue<{ plain: OutboundPayload }>;
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    const { databaseUrl, redisUrl, queuePrefix } = backend.config(testDatabase.url);
+    const config = loadConfig(intentSettings, {
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
+      QUEUE_PREFIX: queuePrefix,
+      ENCRYPTION_KEYS: testAccount.encryptionKeys,
+    });
+    app = await NestFactory.create(IntentModule.with(config), { logger: false });
+    await app.init();
+    database = app.get(Database, { strict: false });
+    sealer = app.get(Sealer, { strict: false });
+    handler = app.get(InboundHandler);
+    outbound = app.get(getQueueToken(outboundQueue.name), { strict: false });
+  });
+  afterAll(async () => {
+    await app.close();
+    await testDatabase.drop();
+  });
+  afterEach(async () => {
+    await outbound.obliterate({ force: true });
+    await testDatabase.query('DELETE FROM contact');
+  });
+
+  const message = (text?: string, more: Partial<InboundPayload> = {}): InboundPayload => {
+    const wamid = newWamid();
+    return {
+      messageKey: sealer.lookup('wamid', wamid),
+      wamid,
+      // Berlin: one time zone, known for certain.
+      from: { phone: '4915112345678', name: 'Sheena Nelson' },
+      kind: text === undefined ? 'image' : 'text',
+      text,
+      sentAt: Math.floor(Date.now() / 1_000),
+      ...more,
+    };
+  };
+  /** Ids that lie on the outbound queue. */
+  const enqueued = async (): Promise<string[]> =>
+    (await outbound.getJobs(['wait', 'delayed', 'prioritized'])).map(({ data }) => data.plain.outboundId);
+  const answers = () => database.outboundMessage.findMany({ orderBy: { createdAt: 'asc' } });
+  const words = async (): Promise<string[]> => (await answers()).map((row) => sealer.open(row.bodySealed));
+
+  it('becomes an action, an answer and a job that sends it', async () => {
+    const received = message('add milk to my list');
+
+    await handler.handle(received);
+
+    expect(await words()).toEqual(['Task 1: milk added to your list']);
+    const [answer] = await answers();
+    const [inbound] = await database.inboundMessage.findMany();
+    expect(answer).toMatchObject({
+      inReplyToId: inbound?.id,
+      contactId: inbound?.contactId,
+      status: 'queued',
+    });
+    expect(inbound).toMatchObject({ intent: 'create_task', handledAt: expect.any(Date), kind: 'text' });
+    expect(await enqueued()).toEqual([answer?.id]);
+    expect(await database.task.count()).toBe(1);
+  });
+
+  it('that comes over the queue is worked off', async () => {
+    const intent = app.get<Queue>(getQueueToken('intent'), { strict: false });
+    const received = message('add milk to my list');
+
+    await intent.add(
+      'intent',
+      { sealed: sealer.seal(JSON.stringify(received)) },
+      { jobId: received.messageKey },
+    );
+
+    const ids = await waitUntil('the answer is on its way', async () => {
+      const all = await enqueued();
+      return all.length > 0 && all;
+    });
+    expect((await answers()).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('acts once when it comes twice', async () => {
+    const same = message('add milk to my list');
+
+    await handler.handle(same);
+    await handler.handle(same);
+
+    expect(await database.task.count()).toBe(1);
+    expect(await words()).toEqual(['Task 1: milk added to your list']);
+    expect(await enqueued()).toHaveLength(1);
+  });
+
+  it('acts once when it comes several times at once', async () => {
+    const same = message('add milk to my list');
+
+    await Promise.all(Array.from({ length: 5 }, () => handler.handle(same)));
+
+    expect(await database.task.count()).toBe(1);
+    expect(await words()).toEqual(['Task 1: milk added to your list']);
+    expect(await enqueued()).toHaveLength(1);
+  });
+
+  it('acts once when two runs stand at the same step', async () => {
+    const same = message('add milk to my list');
+    const { wamid, from, kind, text, sentAt } = same;
+    const inbound = app.get(InboundStore, { strict: false });
+    const { id } = await inbound.record({ wamid, from, kind, text, sentAt: new Date(sentAt * 1_000) });
+    let runs: Promise<unknown> | undefined;
+
+    await database.$transaction(async (tx) => {
+      // Both get as far as the row that is held here.
+      await tx.$queryRaw`SELECT id FROM inbound_message WHERE id = ${id}::uuid FOR UPDATE`;
+      runs = Promise.all([handler.handle(same), handler.handle(same)]);
+      await waitUntil('both runs wait for the message', async () => {
+        const [row] = await testDatabase.query<{ waiting: number }>(
+          `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+        );
+        return row?.waiting === 2;
+      });
+    });
+    await runs;
+
+    expect(await database.task.count()).toBe(1);
+    expect(await words()).toEqual(['Task 1: milk added to your list']);
+    expect(await enqueued()).toHaveLength(1);
+  });
+
+  it('is enqueued by the second run when the first one died between writing and enqueueing', async () => {
+    const same = message('add milk to my list');
+    await handler.handle(same);
+    // As if the process had died before its last step.
+    await outbound.obliterate({ force: true });
+
+    await handler.handle(same);
+
+    expect(await database.task.count()).toBe(1);
+    expect(await enqueued()).toEqual((await answers()).map(({ id }) => id));
+  });
+
+  it('does nothing by halves when something fails in between', async () => {
+    await testDatabase.query(`
+      CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'disk full'; END $$ LANGUAGE plpgsql`);
+    await testDatabase.query(
+      'CREATE TRIGGER refuse BEFORE INSERT ON outbound_message FOR EACH ROW EXECUTE FUNCTION refuse()',
+    );
+    const same = message('add milk to my list');
+
+    try {
+      await expect(handler.handle(same)).rejects.toThrow();
+      expect(await database.task.count()).toBe(0);
+      expect(await enqueued()).toEqual([]);
+    } finally {
+      await testDatabase.query('DROP FUNCTION refuse CASCADE');
+    }
+
+    await handler.handle(same);
+    expect(await words()).toEqual(['Task 1: milk added to your list']);
+  });
+
+  it('of one person, several at once, all get an answer', async () => {
+    const wishes = Array.from({ length: 8 }, (_, at) => message(`add thing ${at} to my list`));
+
+    await Promise.all(wishes.map((wish) => handler.handle(wish)));
+
+    expect(await database.task.count()).toBe(8);
+    expect(await enqueued()).toHaveLength(8);
+  });
+
+  it('without text is answered with what can be read so far', async () => {
+    await handler.handle(message(undefined, { kind: 'image' }));
+
+    expect(await words()).toEqual([expect.stringContaining('I can only read text so far')]);
+    expect(await enqueued()).toHaveLength(1);
+  });
+
+  it.each(['reaction', 'system', 'edit', 'revoke', 'ephemeral'])(
+    'of the kind %s gets no answer',
+    async (kind) => {
+      await handler.handle(message(undefined, { kind }));
+
+      expect(await words()).toEqual([]);
+      expect(await enqueued()).toEqual([]);
+      expect(await database.inboundMessage.findMany()).toMatchObject([{ kind, handledAt: expect.any(Date) }]);
+    },
+  );
+
+  it.each(['unsupported', 'hologram', 'interactive'])('of the kind %s does get one', async (kind) => {
+    await handler.handle(message(undefined, { kind }));
+
+    expect(await words()).toEqual([expect.stringContaining('I can only read text so far')]);
+  });
+
+  it('of a person without a phone number is answered', async () => {
+    await handler.handle(message('help', { from: { bsuid: 'DE.13491208655302741918' } }));
+
+    expect(await words()).toEqual([expect.stringContaining('Here is what I can do')]);
+  });
+
+  it('leaves nothing in the database that could be read', async () => {
+    await handler.handle(message('remind me to call my lawyer tomorrow at 5pm'));
+    await handler.handle(message('add whisky to my list'));
+
+    const tables = ['contact', 'inbound_message', 'outbound_message', 'task', 'reminder'];
+    const rows = await Promise.all(tables.map((table) => testDatabase.query(`SELECT * FROM ${table}`)));
+
+    expect(rows.map((some) => some.length)).toEqual([1, 2, 2, 1, 1]);
+    expect(JSON.stringify(rows)).not.toMatch(/lawyer|whisky|Sheena|4915112345678/);
+  });
+
+  describe('that is given up', () => {
+    it('is explained to the person', async () => {
+      const doomed = message('add milk to my list');
+
+      await handler.giveUp(doomed);
+
+      expect(await words()).toEqual([expect.stringMatching(/^Error: something went wrong on our side\. /)]);
+      expect(await enqueued()).toHaveLength(1);
+      expect(await database.inboundMessage.findMany()).toMatchObject([{ intent: 'failed' }]);
+    });
+
+    it('is explained once', async () => {
+      const doomed = message('add milk to my list');
+
+      await handler.giveUp(doomed);
+      await handler.giveUp(doomed);
+
+      expect(await words()).toHaveLength(1);
+      expect(await enqueued()).toHaveLength(1);
+    });
+
+    it('gets its real answer when it was handled all the same', async () => {
+      const late = message('add milk to my list');
+      await handler.handle(late);
+      await outbound.obliterate({ force: true });
+
+      await handler.giveUp(late);
+
+      expect(await words()).toEqual(['Task 1: milk added to your list']);
+      expect(await enqueued()).toHaveLength(1);
+    });
+
+    it('does nothing any more when it comes again', async () => {
+      const doomed = message('add milk to my list');
+      await handler.giveUp(doomed);
+
+      await handler.handle(doomed);
+
+      expect(await database.task.count()).toBe(0);
+      expect(await words()).toHaveLength(1);
+    });
+
+    it('stays without a word when nobody waits for an answer', async () => {
+      await handler.giveUp(message(undefined, { kind: 'reaction' }));
+
+      expect(await words()).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,121 @@
+import { replies } from './replies.ts';
+
+const longest = 4_096;
+const many = <T>(count: number, make: (at: number) => T): T[] =>
+  Array.from({ length: count }, (_, at) => make(at));
+const task = (number: number, title = `task ${number}`): { number: number; title: string } => ({
+  number,
+  title,
+});
+
+describe('a list', () => {
+  it('names each task by its number', () => {
+    expect(replies.taskList([task(1, 'milk'), task(3, 'bread')])).toBe('Your list:\n1. milk\n3. bread');
+  });
+
+  it('names each reminder with its time', () => {
+    const reminders = [{ title: 'call mom', time: 'today, Sat 21 Nov, at 5:00 PM' }];
+
+    expect(replies.reminderList(reminders)).toBe(
+      'Your reminders:\n• call mom: today, Sat 21 Nov, at 5:00 PM',
+    );
+  });
+
+  it.each([
+    ['500 long titles', many(500, (at) => task(at + 1, 'x'.repeat(300)))],
+    ['500 short titles', many(500, (at) => task(at + 1))],
+    ['10,000 titles', many(10_000, (at) => task(at + 1, 'milk'))],
+  ])('of %s fits into one message and says how many are left', (_, tasks) => {
+    const text = replies.taskList(tasks);
+
+    expect(text.length).toBeLessThanOrEqual(longest);
+    // As much as fits: one more line of the longest kind would be too much.
+    expect(text.length).toBeGreaterThan(longest - 250);
+    const shown = text.split('\n').filter((line) => /^\d+\. /.test(line)).length;
+    expect(shown).toBeGreaterThan(0);
+    expect(text.endsWith(`\n… and ${tasks.length - shown} more`)).toBe(true);
+  });
+
+  it('fits at every length, and says when something is left out', () => {
+    for (let length = 1; length <= 230; length++) {
+      const text = replies.taskList(many(100, (at) => task(at + 1, 'y'.repeat(length))));
+
+      expect(text.length).toBeLessThanOrEqual(longest);
+      expect(text.includes('… and ')).toBe(!text.includes('\n100. '));
+    }
+  });
+
+  it('of reminders fits too', () => {
+    const reminders = many(500, () => ({ title: 'z'.repeat(4_000), time: 'on Sat 20 Nov 2027 at 9:00 AM' }));
+
+    const text = replies.reminderList(reminders);
+
+    expect(text.length).toBeLessThanOrEqual(longest);
+    expect(text).toMatch(/\n… and \d+ more$/);
+  });
+});
+
+describe('a long title', () => {
+  const title = 'x'.repeat(5_000);
+
+  it.each([
+    ['reminderSet', replies.reminderSet(title, 'today')],
+    ['reminderTimeMissing', replies.reminderTimeMissing(title)],
+    ['reminderInPast', replies.reminderInPast(title, 'today')],
+    ['taskAdded', replies.taskAdded(task(1, title))],
+    ['taskCompleted', replies.taskCompleted(task(1, title))],
+    ['taskUnknown', replies.taskUnknown(title)],
+  ])('is cut short in %s', (_, text) => {
+    expect(text).toContain(`${'x'.repeat(199)}…`);
+    expect(text.length).toBeLessThan(500);
+  });
+
+  it('of just the longest length stays whole', () => {
+    expect(replies.taskAdded(task(1, 'x'.repeat(200)))).toContain('x'.repeat(200));
+  });
+
+  it('is not cut through the middle of a character', () => {
+    for (const before of ['', 'x']) {
+      const text = replies.taskAdded(task(1, before + '😀'.repeat(200)));
+
+      expect(text).toContain('😀…');
+      expect(Buffer.from(text).toString()).toBe(text);
+    }
+  });
+});
+
+describe('every other answer', () => {
+  it.each(
+    Object.entries({
+      help: replies.help(),
+      greeting: replies.greeting(),
+      thanks: replies.thanks(),
+      notUnderstood: replies.notUnderstood(),
+      reminderTitleMissing: replies.reminderTitleMissing(),
+      noReminders: replies.noReminders(),
+      taskTitleMissing: replies.taskTitleMissing(),
+      taskAmbiguous: replies.taskAmbiguous(),
+      noTasks: replies.noTasks(),
+      cannotRead: replies.cannotRead('image'),
+      error: replies.error('something went wrong'),
+    }),
+  )('%s says something that fits into one message', (_, text) => {
+    expect(text.trim()).not.toBe('');
+    expect(text.length).toBeLessThanOrEqual(longest);
+    expect(text).not.toMatch(/undefined|null|\[object/);
+  });
+
+  it.each([
+    ['image', 'picture'],
+    ['audio', 'voice message'],
+    ['hologram', 'message'],
+  ])('to a message of the kind %s speaks of a %s', (kind, words) => {
+    expect(replies.cannotRead(kind)).toContain(
+      `I can only read text so far, so I could not make use of your ${words}.`,
+    );
+  });
+
+  it('about an error says what went wrong and what to do', () => {
+    expect(replies.error('the list is full')).toBe('Error: the list is full. Please try again.');
+  });
+});

@@ -1,0 +1,178 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Queue } from 'bullmq';
+
+import { ContactStore, Database, OutboundStore, ReminderStore } from '#data';
+import { loadConfig, Sealer } from '#platform';
+import { outboundQueue } from '#queues';
+import { queueBackends, TestStack, waitUntil } from '#testing';
+
+import { notifierSettings } from './notifier.config.ts';
+import { NotifierModule } from './notifier.module.ts';
+import { OutboundSweep } from './outbound-sweep.service.ts';
+import { ReminderClock } from './reminder-clock.service.ts';
+
+const aMinuteAgo = (): Date => new Date(Date.now() - 60_000);
+
+describe.each(queueBackends)('the notifier, with queues on $name', (backend) => {
+  let stack: TestStack;
+  let apps: INestApplication[];
+  let database: Database;
+  let outbound: OutboundStore;
+  let reminders: ReminderStore;
+  let contactId: string;
+
+  beforeAll(async () => {
+    // The simulator stands in for WhatsApp; two notifiers run against it, as two replicas do.
+    stack = await TestStack.start(backend, ['simulator']);
+    const config = loadConfig(notifierSettings, stack.environment);
+    apps = [];
+    for (let replica = 0; replica < 2; replica++) {
+      apps.push(await NestFactory.create(NotifierModule.with(config), { logger: false }));
+    }
+    await Promise.all(apps.map((app) => app.init()));
+    const [app] = apps;
+    database = app!.get(Database, { strict: false });
+    outbound = app!.get(OutboundStore, { strict: false });
+    reminders = app!.get(ReminderStore, { strict: false });
+    contactId = (await app!.get(ContactStore, { strict: false }).resolve({ phone: '16505551234' })).id;
+  });
+  afterAll(async () => {
+    await Promise.all(apps.map((app) => app.close()));
+    await stack.close();
+  });
+  afterEach(async () => {
+    await stack.setFaults({ sends: { status: 500, times: 0 } });
+    await stack.database.query('DELETE FROM reminder');
+    await stack.database.query('DELETE FROM outbound_message');
+  });
+
+  const queue = (): Queue => apps[0]!.get(getQueueToken(outboundQueue.name), { strict: false });
+  const write = (body: string): Promise<string> =>
+    database.transaction((tx) => outbound.write(tx, { contactId, body }));
+  const sendsOf = async (body: string) => (await stack.books()).sends.filter((send) => send.body === body);
+  const statusOf = async (id: string) =>
+    (await database.outboundMessage.findUniqueOrThrow({ where: { id } })).status;
+  const untilAccepted = (id: string, limitMs = 10_000) =>
+    waitUntil('WhatsApp took the message', async () => (await statusOf(id)) === 'accepted', limitMs);
+  const allFireNow = (): Promise<unknown> => Promise.all(apps.map((app) => app.get(ReminderClock).fireDue()));
+  const allSweepNow = (): Promise<unknown> => Promise.all(apps.map((app) => app.get(OutboundSweep).sweep()));
+
+  it('sends what lies on the queue', async () => {
+    const id = await write('Hello!');
+
+    await queue().add('outbound', { plain: { outboundId: id } }, { jobId: id });
+
+    await untilAccepted(id);
+    expect(await sendsOf('Hello!')).toMatchObject([{ to: '16505551234', callbackData: id }]);
+  });
+
+  it('sends once when WhatsApp was out of order for a moment', async () => {
+    await stack.setFaults({ sends: { status: 500, times: 2 } });
+    const id = await write('Sorry, I am late');
+
+    await queue().add('outbound', { plain: { outboundId: id } }, { ...outboundQueue.options, jobId: id });
+
+    await untilAccepted(id);
+    expect(await sendsOf('Sorry, I am late')).toHaveLength(1);
+  });
+
+  describe('a reminder', () => {
+    it('that is due is announced, by nobody but the clock', async () => {
+      await reminders.add(database, contactId, { title: 'call mom', dueAt: aMinuteAgo() });
+
+      const [sent] = await waitUntil('it was sent', async () => {
+        const sends = await sendsOf('Reminder: call mom');
+        return sends.length > 0 && sends;
+      });
+
+      expect(sent).toMatchObject({ to: '16505551234' });
+      const [reminder] = await database.reminder.findMany();
+      expect(reminder).toMatchObject({ firedAt: expect.any(Date) });
+      expect(await database.outboundMessage.findMany()).toMatchObject([
+        { id: sent!.callbackData, reminderId: reminder?.id, contactId },
+      ]);
+    });
+
+    it('is announced once, however many clocks see it', async () => {
+      await reminders.add(database, contactId, { title: 'water the plants', dueAt: aMinuteAgo() });
+
+      await Promise.all([allFireNow(), allFireNow(), allFireNow()]);
+
+      const [message, ...others] = await database.outboundMessage.findMany();
+      expect(others).toEqual([]);
+      await untilAccepted(message!.id);
+      await allFireNow();
+      expect(await sendsOf('Reminder: water the plants')).toHaveLength(1);
+    });
+
+    it('is announced once each when many are due at once', async () => {
+      const titles = Array.from({ length: 30 }, (_, at) => `thing ${at} of many`);
+      for (const title of titles) await reminders.add(database, contactId, { title, dueAt: aMinuteAgo() });
+
+      await Promise.all([allFireNow(), allFireNow()]);
+
+      await waitUntil('all are sent', async () => {
+        const accepted = await database.outboundMessage.count({ where: { status: 'accepted' } });
+        return accepted === titles.length;
+      });
+      const bodies = (await stack.books()).sends
+        .map(({ body }) => body)
+        .filter((body) => body.endsWith('of many'));
+      expect(bodies.toSorted()).toEqual(titles.map((title) => `Reminder: ${title}`).toSorted());
+    });
+
+    it('that is not due or was cancelled is not announced', async () => {
+      await reminders.add(database, contactId, { title: 'later', dueAt: new Date(Date.now() + 600_000) });
+      const titleSealed = apps[0]!.get(Sealer, { strict: false }).seal('cancelled');
+      await database.reminder.create({
+        data: { contactId, titleSealed, dueAt: aMinuteAgo(), cancelledAt: new Date() },
+      });
+
+      await allFireNow();
+
+      expect(await database.outboundMessage.count()).toBe(0);
+      expect(await database.reminder.count({ where: { firedAt: null } })).toBe(2);
+    });
+  });
+
+  describe('a message whose writer died before the queue had it', () => {
+    const makeOverdue = (id: string): Promise<unknown> =>
+      database.outboundMessage.update({ where: { id }, data: { sweepAfter: aMinuteAgo() } });
+
+    it('is put on the queue by the sweep and sent', async () => {
+      const id = await write('Task 1: milk added to your list');
+      await makeOverdue(id);
+
+      await untilAccepted(id);
+
+      expect(await sendsOf('Task 1: milk added to your list')).toHaveLength(1);
+    });
+
+    it('is sent once, however many sweeps see it', async () => {
+      const id = await write('Task 2: bread added to your list');
+      await makeOverdue(id);
+
+      await Promise.all([allSweepNow(), allSweepNow(), allSweepNow()]);
+      await untilAccepted(id);
+      await makeOverdue(id);
+      await allSweepNow();
+
+      await waitUntil(
+        'nothing is left to do',
+        async () => (await queue().getJobCountByTypes('wait', 'active')) === 0,
+      );
+      expect(await sendsOf('Task 2: bread added to your list')).toHaveLength(1);
+    });
+
+    it('is left to the queue while there is still time', async () => {
+      const id = await write('Task 3: stamps added to your list');
+
+      await allSweepNow();
+
+      expect(await statusOf(id)).toBe('queued');
+      expect(await queue().getJob(id)).toBeUndefined();
+    });
+  });
+});
