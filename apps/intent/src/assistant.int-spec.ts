@@ -130,6 +130,11 @@ describe('what a person asks for', () => {
       expect(await pending()).toEqual([]);
     });
 
+    it('for a week, which is no time, is asked back', async () => {
+      expect(await say('remind me next week to call mom')).toMatch(/^At what time should I remind you/);
+      expect(await pending()).toEqual([]);
+    });
+
     it('for a time that is over is refused, and says so', async () => {
       const meaning = {
         intent: 'create_reminder' as const,

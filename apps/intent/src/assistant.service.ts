@@ -80,7 +80,11 @@ export class Assistant {
     if (!meaning.title) return replies.reminderTitleMissing();
     if (!meaning.when) return replies.reminderTimeMissing(meaning.title);
     const start = DateTime.fromISO(meaning.when.start, { zone: timezone });
-    const exact = meaning.when.grain === 'minute' || meaning.when.grain === 'hour';
+    const { grain } = meaning.when;
+    // "Remind me next week": a day could be guessed, and would be wrong.
+    if (grain === 'week' || grain === 'month' || grain === 'year')
+      return replies.reminderTimeMissing(meaning.title);
+    const exact = grain !== 'day';
     const at = exact ? start : start.set({ hour: morningHour });
     const words = timeWords(at, DateTime.fromJSDate(saidAt), certain);
     if (at.toMillis() <= saidAt.getTime()) {

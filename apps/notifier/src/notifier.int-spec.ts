@@ -78,6 +78,18 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     expect(await sendsOf('Sorry, I am late')).toHaveLength(1);
   });
 
+  it('sends a message whose job was given up without a word in the database', async () => {
+    const id = await write('Are you there?');
+    await queue().add('outbound', { plain: { outboundId: 'unreadable' } }, { jobId: id });
+    await waitUntil('the job failed', async () => (await queue().getJobState(id)) === 'failed');
+    await database.outboundMessage.update({ where: { id }, data: { sweepAfter: aMinuteAgo() } });
+
+    await allSweepNow();
+
+    await untilAccepted(id);
+    expect(await sendsOf('Are you there?')).toHaveLength(1);
+  });
+
   describe('a reminder', () => {
     it('that is due is announced, by nobody but the clock', async () => {
       await reminders.add(database, contactId, { title: 'call mom', dueAt: aMinuteAgo() });

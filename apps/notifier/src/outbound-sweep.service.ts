@@ -7,7 +7,7 @@ const batch = 500;
 
 /**
  * Puts messages on the queue that should have left by now: whoever wrote them died before the queue had them, or the queue
- * lost them. A message that is on the queue already stays there once, by its job id.
+ * lost them or gave them up. A message that waits on the queue already stays there once, by its job id.
  */
 @Injectable()
 export class OutboundSweep {
@@ -18,6 +18,6 @@ export class OutboundSweep {
 
   async sweep(): Promise<void> {
     const ids = await this.outbound.takeOverdue(batch);
-    await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId })));
+    await this.queue.enqueueAgain(...ids.map((outboundId) => ({ outboundId })));
   }
 }

@@ -250,6 +250,16 @@ describe('OutboundHandler', () => {
       expect(received).toHaveLength(1);
     });
 
+    it('gives up when three sends in a row brought neither an answer nor a status', async () => {
+      answer = cut;
+      await letTimePass();
+      expect(await failure(handle())).toBeInstanceOf(PostponedError);
+      await letTimePass();
+
+      expect(await failure(handle())).toBeInstanceOf(PermanentJobError);
+      expect(received).toHaveLength(3);
+    });
+
     it('sends it again once the time is over', async () => {
       await letTimePass();
 

@@ -15,6 +15,8 @@ import { GraphClient, GraphError } from '#whatsapp';
  * idempotency key. So long we wait for a status report, which carries our id; only then it is sent again.
  */
 const doubtMs = 10_000;
+/** So many copies a person may get when neither answers nor status reports come back. */
+const mostSendsInDoubt = 3;
 const throttlePauseMs = 1_000;
 
 // From the outbound queue: sends one message. Ends at WhatsApp; what becomes of it comes back over the status queue.
@@ -36,12 +38,12 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     await this.outbound.markFailed(outboundId, reason instanceof GraphError ? (reason.code ?? null) : null);
   }
 
-  async #send(outboundId: string, { to, body }: Sendable): Promise<void> {
+  async #send(outboundId: string, { to, body, attempt }: Sendable): Promise<void> {
     let wamid: string;
     try {
       wamid = await this.graph.sendText({ to, body, callbackData: outboundId });
     } catch (error) {
-      throw await this.#translate(outboundId, error);
+      throw await this.#translate(outboundId, attempt, error);
     }
     await this.outbound.markAccepted(outboundId, wamid);
   }
@@ -56,9 +58,13 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     );
   }
 
-  async #translate(outboundId: string, error: unknown): Promise<unknown> {
+  async #translate(outboundId: string, attempt: number, error: unknown): Promise<unknown> {
     if (!(error instanceof GraphError)) return error;
-    if (error.outcome === 'unknown') return new PostponedError(doubtMs, error.message);
+    if (error.outcome === 'unknown') {
+      return attempt < mostSendsInDoubt
+        ? new PostponedError(doubtMs, error.message)
+        : new PermanentJobError(`${error.message}, ${attempt} times`, { cause: error });
+    }
     await this.outbound.markNotSent(outboundId);
     if (error.outcome === 'too fast') {
       return new RateLimitedError(throttlePauseMs, error.message, { cause: error });

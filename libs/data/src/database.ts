@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { z } from 'zod';
@@ -8,7 +10,11 @@ import { Prisma, PrismaClient } from './generated/client.ts';
 
 export type Transaction = Prisma.TransactionClient;
 
-const attempts = 3;
+const attempts = 6;
+/** Those that met would meet again if all came back at once. */
+const longestPauseMs = 20;
+/** Waiting for a connection, and for the work itself: longer than a peak lasts, shorter than a person waits. */
+const limits = { maxWait: 5_000, timeout: 10_000 };
 /** Two transactions met: unique value taken meanwhile, write conflict or deadlock. The second run sees what the first one did. */
 const conflictCodes = new Set(['P2002', 'P2034']);
 /** The same in a query of our own SQL, which Prisma does not translate. */
@@ -33,9 +39,10 @@ export class Database extends PrismaClient implements Dependency, OnApplicationS
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.$transaction(work);
+        return await this.$transaction(work, limits);
       } catch (error) {
         if (!isConflict(error) || attempt === attempts) throw error;
+        await setTimeout(Math.random() * longestPauseMs * attempt);
       }
     }
   }

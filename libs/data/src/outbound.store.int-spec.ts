@@ -39,6 +39,7 @@ describe('OutboundStore', () => {
 
       expect(await outbound.startSending(id, aMinute)).toEqual({
         body: 'Hello!',
+        attempt: 1,
         to: { phone: '16505551234', bsuid: 'US.1349' },
       });
       expect(await statusOf(id)).toBe('sending');

@@ -19,6 +19,8 @@ export interface NewOutbound {
 
 export interface Sendable {
   body: string;
+  /** Counts the sends of this message, this one included. */
+  attempt: number;
   to: { phone?: string; bsuid?: string };
 }
 
@@ -60,20 +62,21 @@ export class OutboundStore {
    */
   async startSending(id: string, doubtMs: number): Promise<Sendable | null> {
     const [row] = await this.database.$queryRaw<
-      { bodySealed: string; phoneSealed: string | null; bsuidSealed: string | null }[]
+      { bodySealed: string; attempt: number; phoneSealed: string | null; bsuidSealed: string | null }[]
     >`
-      UPDATE outbound_message o SET status = 'sending', sending_since = now()
+      UPDATE outbound_message o SET status = 'sending', sending_since = now(), send_attempts = send_attempts + 1
       FROM contact c
       WHERE o.id = ${id}::uuid AND c.id = o.contact_id AND (
         o.status = 'queued'
         OR (o.status = 'sending' AND o.sending_since < now() - ${doubtMs} * interval '1 millisecond')
       )
-      RETURNING o.body_sealed AS "bodySealed", c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed"`;
+      RETURNING o.body_sealed AS "bodySealed", o.send_attempts AS attempt, c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed"`;
     if (!row) return null;
     const open = (sealed: string | null): string | undefined =>
       sealed === null ? undefined : this.sealer.open(sealed);
     return {
       body: this.sealer.open(row.bodySealed),
+      attempt: row.attempt,
       to: { phone: open(row.phoneSealed), bsuid: open(row.bsuidSealed) },
     };
   }

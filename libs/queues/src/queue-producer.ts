@@ -7,24 +7,77 @@ import { encodePayload, type JobData } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
 const enqueueLimitMs = 1_000;
+/** Bounds what one write carries, so that no single one takes long. */
+const largestBatch = 500;
 
-/** Puts typed work on one queue. Rejects when the queue did not take it within a second. */
+type NewJob = Parameters<Queue<JobData>['addBulk']>[0][number];
+
+interface Waiting {
+  jobs: NewJob[];
+  resolve: () => void;
+  reject: (reason: unknown) => void;
+}
+
+/**
+ * Puts typed work on one queue. Natural batching: while one write is under way the next ones gather and leave together, so
+ * that a busy process pays for few round trips and a quiet one waits for nobody.
+ */
 export class QueueProducer<T> {
+  readonly #waiting = new Set<Waiting>();
+  #writing = false;
+
   constructor(
     private readonly definition: QueueDefinition<T>,
     private readonly queue: Queue<JobData>,
     private readonly sealer: Sealer,
   ) {}
 
-  /** All of them in one round trip; resolves once the queue has them. */
+  /** Resolves once the queue has all of them. Rejects when it did not take them within a second. */
   async enqueue(...payloads: T[]): Promise<void> {
     if (payloads.length === 0) return;
-    const jobs = payloads.map((payload) => ({
+    const jobs = payloads.map((payload) => this.#toJob(payload));
+    const entry: Waiting = { jobs, resolve: () => undefined, reject: () => undefined };
+    const written = new Promise<void>((resolve, reject) => Object.assign(entry, { resolve, reject }));
+    this.#waiting.add(entry);
+    if (!this.#writing) void this.#write();
+    try {
+      await withTimeLimit(written, enqueueLimitMs);
+    } finally {
+      // Whoever was told "no" must not pile up behind a queue that hangs.
+      this.#waiting.delete(entry);
+    }
+  }
+
+  /** As `enqueue`, also for work whose job was given up: the job that only stands for people to look at makes room. */
+  async enqueueAgain(...payloads: T[]): Promise<void> {
+    for (const payload of payloads) {
+      const job = await this.queue.getJob(this.definition.jobId(payload));
+      if (job?.finishedOn) await job.remove();
+    }
+    await this.enqueue(...payloads);
+  }
+
+  #toJob(payload: T): NewJob {
+    return {
       name: this.definition.name,
       data: encodePayload(this.definition, payload, this.sealer),
       opts: { ...this.definition.options, jobId: this.definition.jobId(payload) },
-    }));
-    await withTimeLimit(this.queue.addBulk(jobs), enqueueLimitMs);
+    };
+  }
+
+  async #write(): Promise<void> {
+    this.#writing = true;
+    while (this.#waiting.size > 0) {
+      const batch = [...this.#waiting].slice(0, largestBatch);
+      for (const entry of batch) this.#waiting.delete(entry);
+      try {
+        await withTimeLimit(this.queue.addBulk(batch.flatMap(({ jobs }) => jobs)), enqueueLimitMs);
+        for (const { resolve } of batch) resolve();
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.#writing = false;
   }
 }
 

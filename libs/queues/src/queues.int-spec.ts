@@ -115,6 +115,28 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
     expect(await queue.getJobCountByTypes('wait')).toBe(1);
   });
 
+  it('takes everything that comes at once, each of it once', async () => {
+    await open(false);
+    const many = Array.from({ length: 1_200 }, () => wish());
+
+    await Promise.all([...many, ...many].map((one) => producer.enqueue(one)));
+
+    expect(await queue.getJobCountByTypes('wait')).toBe(many.length);
+  });
+
+  it('says no to everyone who waits when the back end is gone, and yes again when it is back', async () => {
+    await open(false);
+    const write = queue.addBulk.bind(queue);
+    queue.addBulk = () => Promise.reject(new Error('gone'));
+    const refused = await Promise.allSettled([wish(), wish(), wish()].map((one) => producer.enqueue(one)));
+    queue.addBulk = write;
+
+    await producer.enqueue(wish());
+
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(await queue.getJobCountByTypes('wait')).toBe(1);
+  });
+
   it('holds sealed payloads that only the key opens', async () => {
     await open(false);
     const secret = wish('see the doctor on Friday');

@@ -101,12 +101,17 @@ describe('an answer that is not of WhatsApp', () => {
 describe('no answer', () => {
   const failure = (code?: string): AxiosError => new AxiosError('to +16505551234', code);
 
-  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
-    'because of %s means that nothing was sent',
-    (code) => {
-      expect(fromNoResponse(failure(code)).outcome).toBe('not sent');
-    },
-  );
+  it.each([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+  ])('because of %s means that nothing was sent', (code) => {
+    expect(fromNoResponse(failure(code)).outcome).toBe('not sent');
+  });
 
   it.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_BAD_RESPONSE', undefined])(
     'because of %s leaves open whether the message was sent',

@@ -59,10 +59,12 @@ export function fromResponse(httpStatus: number, body: unknown): GraphError {
 }
 
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** The certificate was refused, so nothing was said yet. */
+const neverTrusted = /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** @param error what the HTTP client threw instead of an answer */
 export function fromNoResponse(error: unknown): GraphError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-  const outcome = neverConnected.has(code) ? 'not sent' : 'unknown';
+  const outcome = neverConnected.has(code) || neverTrusted.test(code) ? 'not sent' : 'unknown';
   return new GraphError(outcome, `WhatsApp did not answer (${code})`, undefined, { cause: error });
 }

@@ -52,16 +52,14 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
     onLog: remember,
     onError: remember,
   });
+  await endOrphan(options.dataDir);
   try {
-    await endOrphan(options.dataDir);
     if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await server.initialise();
     await server.start();
   } catch (error) {
     throw new Error(
       `The embedded PostgreSQL did not start: ${lines.slice(-5).join('').trim() || String(error)}`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
   return {
@@ -75,13 +73,18 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
 async function endOrphan(dataDir: string): Promise<void> {
   const pidFile = join(dataDir, 'postmaster.pid');
   const pid = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]?.trim();
-  if (!pid || !(await runsPostgres(pid))) return;
+  // The number in a left-over file may belong to any program by now.
+  if (!pid || !(await processInfo(pid, 'command')).includes('postgres')) return;
+  const parent = await processInfo(pid, 'ppid');
+  if (parent !== '1' && (await processInfo(parent, 'command')).includes('node')) {
+    throw new Error(`The database in ${dataDir} is in use: stop the other \`npm start\` first.`);
+  }
   process.kill(Number(pid), 'SIGINT');
-  while (await runsPostgres(pid)) await setTimeout(100);
+  while ((await processInfo(pid, 'command')).includes('postgres')) await setTimeout(100);
 }
 
-/** The number in a left-over file may belong to any program by now. */
-async function runsPostgres(pid: string): Promise<boolean> {
-  const { stdout } = await run('ps', ['-o', 'command=', '-p', pid]).catch(() => ({ stdout: '' }));
-  return stdout.includes('postgres');
+/** @returns an empty string when there is no such process */
+async function processInfo(pid: string, what: 'command' | 'ppid'): Promise<string> {
+  const { stdout } = await run('ps', ['-o', `${what}=`, '-p', pid]).catch(() => ({ stdout: '' }));
+  return stdout.trim();
 }
