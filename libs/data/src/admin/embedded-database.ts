@@ -40,7 +40,8 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
     password,
     authMethod: 'scram-sha-256',
     persistent: options.persistent,
-    createPostgresUser: true,
+    // PostgreSQL refuses to run as root.
+    createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: [
       '-c',
