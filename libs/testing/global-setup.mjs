@@ -1,5 +1,6 @@
 // Jest's global set-up: builds what changed and starts the servers that integration and journey tests share.
 import { fork } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { prepare } from '../../tools/prepare.mjs';
@@ -7,7 +8,9 @@ import { prepare } from '../../tools/prepare.mjs';
 export default async function setUp() {
   await prepare();
   // A process of its own that ends when this one does, however this one ends: no server is left behind.
+  const { embeddedDatabaseFork } = await import('#data/admin');
   const services = fork(join(import.meta.dirname, 'services.mjs'), {
+    ...(await embeddedDatabaseFork(tmpdir())),
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -1,13 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { applyMigrations, createMigration, missingMigration, startEmbeddedDatabase } from '#data/admin';
+import { applyMigrations, createMigration, missingMigration } from '#data/admin';
 import { loadConfig } from '#platform';
 import { migrateQueues, queueSettings } from '#queues';
 
-import { openDatabase } from './start/database.ts';
-import { freePort } from './start/ports.ts';
+import { openDatabase, startEmbedded } from './start/database.ts';
 import { UsageError } from './usage.error.ts';
 
 /** `db migrate`: on `DATABASE_URL`, or on the embedded database of `npm start`. */
@@ -44,12 +43,14 @@ export async function check(): Promise<void> {
 }
 
 async function onScratchDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'handsfree-scratch-'));
-  const server = await startEmbeddedDatabase({ dataDir, port: await freePort(), persistent: false });
+  const folder = await mkdtemp(join(tmpdir(), 'handsfree-scratch-'));
+  // As root, the server runs as another user.
+  await chmod(folder, 0o755);
+  const database = await startEmbedded(join(folder, 'postgres'), 'scratch');
   try {
-    return await work(server.url('postgres'));
+    return await work(database.url);
   } finally {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await database.stop();
+    await rm(folder, { recursive: true, force: true });
   }
 }

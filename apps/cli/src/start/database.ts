@@ -1,8 +1,12 @@
 import { fork } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { z } from 'zod';
 
+import { embeddedDatabaseFork } from '#data/admin';
+
+import { databaseFolder, dataFolder } from './data-folder.ts';
 import { freePort } from './ports.ts';
 
 export interface RunningDatabase {
@@ -10,20 +14,30 @@ export interface RunningDatabase {
   stop(): Promise<void>;
 }
 
-/** The database that `DATABASE_URL` names, or the embedded one. */
+/** The database that `DATABASE_URL` names, or the embedded one of `npm start`. */
 export async function openDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
-  return databaseUrl ? { url: databaseUrl, stop: () => Promise.resolve() } : startEmbedded();
+  if (databaseUrl) return { url: databaseUrl, stop: () => Promise.resolve() };
+  await mkdir(dataFolder, { recursive: true });
+  return startEmbedded(databaseFolder, 'persistent');
 }
 
 /**
  * The embedded server runs under a process of its own, outside the terminal's process group: Ctrl-C must not end it before
  * the apps have finished their work, and it must not outlive this process, however this process ends.
  */
-async function startEmbedded(): Promise<RunningDatabase> {
-  const keeper = fork(join(import.meta.dirname, 'embedded-database.main.js'), [String(await freePort())], {
-    detached: true,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+export async function startEmbedded(
+  dataDir: string,
+  kept: 'persistent' | 'scratch',
+): Promise<RunningDatabase> {
+  const keeper = fork(
+    join(import.meta.dirname, 'embedded-database.main.js'),
+    [String(await freePort()), dataDir, kept],
+    {
+      ...(await embeddedDatabaseFork(dataDir)),
+      detached: true,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
   const exited = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     keeper.once('message', (message) => resolve(z.string().parse(message)));

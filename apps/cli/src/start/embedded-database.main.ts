@@ -1,19 +1,15 @@
-import { mkdirSync } from 'node:fs';
-
 import { startEmbeddedDatabase } from '#data/admin';
 
-import { databaseFolder, dataFolder } from './data-folder.ts';
-
-// Keeps the embedded PostgreSQL for as long as the process that forked this one lives; sends it the URL.
+// Called with port, data folder and `persistent` or `scratch`: keeps the embedded PostgreSQL for as long as the process that forked this one lives; sends it the URL.
 const name = 'handsfree';
+const [port, dataDir = '', kept] = process.argv.slice(2);
 process.on('SIGINT', () => undefined);
 
 try {
-  mkdirSync(dataFolder, { recursive: true });
   const server = await startEmbeddedDatabase({
-    dataDir: databaseFolder,
-    port: Number(process.argv[2]),
-    persistent: true,
+    dataDir,
+    port: Number(port),
+    persistent: kept === 'persistent',
   });
   const stop = (): void => {
     void server.stop().then(() => process.exit(0));

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
+import { closedFolder, isRoot } from './embedded-database.fork.ts';
+
 const run = promisify(execFile);
 const user = 'handsfree';
 const password = 'handsfree';
@@ -40,8 +42,7 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
     password,
     authMethod: 'scram-sha-256',
     persistent: options.persistent,
-    // PostgreSQL refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: isRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: [
       '-c',
@@ -53,6 +54,13 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
     onLog: remember,
     onError: remember,
   });
+  const closed = isRoot && (await closedFolder(options.dataDir));
+  if (closed) {
+    throw new Error(
+      `As root, the embedded PostgreSQL runs as the user postgres, who can not enter ${closed}. ` +
+        'Run as another user, move the project to a folder that everybody can enter, or set DATABASE_URL.',
+    );
+  }
   await endOrphan(options.dataDir);
   try {
     if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await server.initialise();

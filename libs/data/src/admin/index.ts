@@ -1,2 +1,3 @@
+export { embeddedDatabaseFork } from './embedded-database.fork.ts';
 export { startEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database.ts';
 export { applyMigrations, createMigration, missingMigration } from './migrations.ts';
