@@ -7,7 +7,7 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 
-import { rules, setting } from '#platform';
+import { rules, setting, SettingsError } from '#platform';
 
 export const queueSettings = {
   redisUrl: setting('REDIS_URL', rules.url(['redis', 'rediss']).optional()),
@@ -41,7 +41,9 @@ export class QueueConnection implements OnApplicationShutdown {
       this.options = { ...shared, connection: { url: config.redisUrl } };
       return;
     }
-    if (!config.databaseUrl) throw new Error('Queues need REDIS_URL or DATABASE_URL');
+    if (!config.databaseUrl) {
+      throw new SettingsError(['REDIS_URL or DATABASE_URL: one must be set, the queues live there']);
+    }
     setDefaultBackendFactory(createPostgresBackend);
     this.#pool = new pg.Pool({
       connectionString: config.databaseUrl,
