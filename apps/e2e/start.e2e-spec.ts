@@ -81,6 +81,20 @@ describe('npm start', () => {
     });
   }
 
+  /** Every line of an app's log names its process. */
+  async function pidOf(app: string): Promise<number> {
+    const [firstLine = ''] = (await readFile(join(folder, `.handsfree/logs/${app}.log`), 'utf8')).split('\n');
+    return (JSON.parse(firstLine) as { pid: number }).pid;
+  }
+
+  function isAlive(pid: number): boolean {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  }
+
   function nothingListens(): Promise<unknown> {
     const ports = Object.values(environment).map((port) => `http://127.0.0.1:${port}/health/live`);
     return waitUntil(
@@ -107,10 +121,11 @@ describe('npm start', () => {
 
   it('leaves nothing behind when it is killed', async () => {
     await (await start()).ready();
+    const apps = await Promise.all(['ingress', 'intent', 'notifier', 'simulator'].map(pidOf));
 
     await started!.kill('SIGKILL');
 
-    await nothingListens();
+    await waitUntil('every app has ended', () => apps.every((pid) => !isAlive(pid)), 15_000);
     // The database has ended too: a new one can take over its folder.
     await (await start()).ready();
   });

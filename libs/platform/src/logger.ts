@@ -9,11 +9,13 @@ export class JsonLogger implements LoggerService {
   readonly #pino: Logger;
 
   constructor(app: string) {
-    this.#pino = pino(
-      { base: { app, pid: process.pid }, level: 'info', timestamp: pino.stdTimeFunctions.isoTime },
-      // Lines that come while one is being written leave together: a write for each costs a good part of the work.
-      pino.destination({ sync: false }),
-    );
+    // Written at once, not gathered: pino's gathering destination never comes back from its last flush when the reader of
+    // standard output is gone, and the process could not end.
+    this.#pino = pino({
+      base: { app, pid: process.pid },
+      level: 'info',
+      timestamp: pino.stdTimeFunctions.isoTime,
+    });
   }
 
   log(message: unknown, ...rest: unknown[]): void {
