@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { freePort, waitUntil } from '#testing';
+import { freePort } from '#platform';
+import { waitUntil } from '#testing';
 
 /** `npm start` as it runs after the build, in a folder of its own. */
 class Start {

@@ -1,12 +1,13 @@
 // Real PostgreSQL and, where it is installed, real Redis for as long as the process that forked this one lives.
 import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { applyMigrations, startEmbeddedDatabase } from '#data/admin';
+import { freePort } from '#platform';
 import { migrateQueues } from '#queues';
 
 const folder = await mkdtemp(join(tmpdir(), 'handsfree-test-'));
@@ -63,14 +64,4 @@ async function isListening(port) {
   });
   socket.destroy();
   return open;
-}
-
-function freePort() {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -3,11 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Job, Queue } from 'bullmq';
 
-import { loadConfig, Sealer } from '#platform';
+import { freePort, loadConfig, Sealer } from '#platform';
 import { intentQueue, statusQueue } from '#queues';
 import {
   createTestDatabase,
-  freePort,
   newWamid,
   postWebhook,
   queueBackends,

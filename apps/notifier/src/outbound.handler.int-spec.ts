@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
 
 import { ContactStore, Database, OutboundStore } from '#data';
-import { Sealer } from '#platform';
+import { freePort, Sealer } from '#platform';
 import { PermanentJobError, PostponedError, RateLimitedError } from '#queues';
-import { createTestDatabase, freePort, type TestDatabase } from '#testing';
+import { createTestDatabase, type TestDatabase } from '#testing';
 import { GraphClient, GraphError } from '#whatsapp';
 
 import { OutboundHandler } from './outbound.handler.ts';

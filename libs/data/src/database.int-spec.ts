@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-import { Sealer } from '#platform';
-import { createTestDatabase, freePort, type TestDatabase } from '#testing';
+import { freePort, Sealer } from '#platform';
+import { createTestDatabase, type TestDatabase } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database, type Transaction } from './database.ts';

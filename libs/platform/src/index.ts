@@ -1,3 +1,4 @@
+export { freePort } from './free-port.ts';
 export { HealthModule, type Dependency, withTimeLimit } from './health.module.ts';
 export { JsonLogger } from './logger.ts';
 export { Repeater } from './repeater.ts';

@@ -1,5 +1,4 @@
 export { AppProcess } from './app-process.ts';
-export { freePort } from './free-port.ts';
 export { queueBackends } from './queue-backends.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { TestStack, type AppName, type Books } from './test-stack.ts';

@@ -1,7 +1,8 @@
 import { createPostgresBackend, Queue } from 'bullmq';
 
+import { freePort } from '#platform';
+
 import { AppProcess } from './app-process.ts';
-import { freePort } from './free-port.ts';
 import type { queueBackends } from './queue-backends.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { postWebhook, testAccount } from './webhook.factory.ts';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { freePort } from '#testing';
+import { freePort } from '#platform';
 
 import { GraphClient, type TextMessage } from './graph.client.ts';
 import { GraphError } from './graph-error.ts';

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { embeddedDatabaseFork } from '#data/admin';
+import { freePort } from '#platform';
 
 import { databaseFolder, dataFolder } from './data-folder.ts';
-import { freePort } from './ports.ts';
 
 export interface RunningDatabase {
   url: string;

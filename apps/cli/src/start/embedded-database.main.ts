@@ -1,6 +1,7 @@
 import { startEmbeddedDatabase } from '#data/admin';
 
-// Called with port, data folder and `persistent` or `scratch`: keeps the embedded PostgreSQL for as long as the process that forked this one lives; sends it the URL.
+// Called with port, data folder and `persistent` or `scratch`: keeps the embedded PostgreSQL for as long as the process that
+// forked this one lives, and sends it the URL.
 const name = 'handsfree';
 const [port, dataDir = '', kept] = process.argv.slice(2);
 process.on('SIGINT', () => undefined);
