@@ -9,13 +9,12 @@ export class JsonLogger implements LoggerService {
   readonly #pino: Logger;
 
   constructor(app: string) {
-    // Written at once, not gathered: pino's gathering destination never comes back from its last flush when the reader of
-    // standard output is gone, and the process could not end.
-    this.#pino = pino({
-      base: { app, pid: process.pid },
-      level: 'info',
-      timestamp: pino.stdTimeFunctions.isoTime,
-    });
+    // `sync`: pino's gathering destination, its default, never comes back from its last flush when the reader of standard
+    // output is gone, and the process could not end.
+    this.#pino = pino(
+      { base: { app, pid: process.pid }, level: 'info', timestamp: pino.stdTimeFunctions.isoTime },
+      pino.destination({ sync: true }),
+    );
   }
 
   log(message: unknown, ...rest: unknown[]): void {
