@@ -77,7 +77,7 @@ export class Sealer {
   }
 
   /** A keyed hash by which a sealed value can be found again (32 characters, never the value itself). */
-  lookup(kind: 'phone' | 'bsuid' | 'wamid', value: string): string {
+  lookup(kind: 'phone' | 'bsuid' | 'wamid' | 'notice', value: string): string {
     return createHmac('sha256', this.#lookupKey).update(`${kind}:${value}`).digest('base64url').slice(0, 32);
   }
 }

@@ -1,28 +1,12 @@
-import { z } from 'zod';
-
+import { inboundPayloadSchema, type InboundPayload } from './inbound.payload.ts';
 import { patientOptions, type QueueDefinition } from './queue-definition.ts';
 
-/** One inbound message, as far as the next step needs it. `sentAt` is WhatsApp's time stamp in seconds. */
-const inboundPayloadSchema = z.object({
-  /** A keyed hash of WhatsApp's message id: the id itself holds the phone number in base64. */
-  messageKey: z.string().min(1),
-  wamid: z.string().min(1),
-  from: z.object({
-    bsuid: z.string().optional(),
-    phone: z.string().optional(),
-    name: z.string().optional(),
-  }),
-  kind: z.string().min(1),
-  text: z.string().optional(),
-  sentAt: z.int(),
-});
-export type InboundPayload = z.infer<typeof inboundPayloadSchema>;
-
-// From ingress, one job a message; to intent.
+// From ingress and media, one job a message; to intent. A message with a file comes twice: announced by ingress, and with the
+// outcome by media.
 export const intentQueue: QueueDefinition<InboundPayload> = {
   name: 'intent',
   payload: inboundPayloadSchema,
   sealed: true,
-  jobId: ({ messageKey }) => `m-${messageKey}`,
+  jobId: ({ messageKey, awaitsMedia }) => `${awaitsMedia ? 'a' : 'm'}-${messageKey}`,
   options: patientOptions,
 };

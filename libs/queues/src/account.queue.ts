@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+import { patientOptions, type QueueDefinition } from './queue-definition.ts';
+
+/** Something a webhook said that is no message to us and no status: kept for people on call, and acted on where we know how. */
+const accountPayloadSchema = z.object({
+  /** A keyed hash of what it says and when: the same notice delivered twice is one. */
+  noticeKey: z.string().min(1),
+  /** The webhook's `field`, or `webhook` where it has none. */
+  field: z.string().min(1),
+  reason: z.enum([
+    /** A field about the account, its numbers, its templates or what people chose. */
+    'account',
+    /** An error that belongs to no message. */
+    'error',
+    /** Staff wrote it from the WhatsApp Business app. */
+    'echo',
+    /** A message or status for another number of the account. */
+    'other number',
+    /** Written in a group. */
+    'group',
+    /** Not in a shape that we can read. */
+    'unreadable',
+  ]),
+  /** `entry[].time` in seconds, where the webhook has one. */
+  occurredAt: z.int().optional(),
+  /** When ingress took it, in milliseconds. */
+  receivedAt: z.int(),
+  /** The element as JSON text. */
+  body: z.string(),
+});
+export type AccountPayload = z.infer<typeof accountPayloadSchema>;
+
+// From ingress, one job a notice; to notifier.
+export const accountQueue: QueueDefinition<AccountPayload> = {
+  name: 'account',
+  payload: accountPayloadSchema,
+  sealed: true,
+  jobId: ({ noticeKey }) => `n-${noticeKey}`,
+  options: patientOptions,
+};

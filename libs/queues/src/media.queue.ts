@@ -1,0 +1,11 @@
+import { inboundPayloadSchema, type InboundPayload } from './inbound.payload.ts';
+import { patientOptions, type QueueDefinition } from './queue-definition.ts';
+
+// From ingress, one job a message with a file; to media.
+export const mediaQueue: QueueDefinition<InboundPayload> = {
+  name: 'media',
+  payload: inboundPayloadSchema,
+  sealed: true,
+  jobId: ({ messageKey }) => `f-${messageKey}`,
+  options: patientOptions,
+};
