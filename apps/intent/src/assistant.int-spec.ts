@@ -32,9 +32,10 @@ describe('what a person asks for', () => {
   });
   afterEach(() => testDatabase.query('DELETE FROM contact'));
 
-  const say = (text: string, certain = true, saidAt = saturday): Promise<string> => {
+  const say = async (text: string, certain = true, saidAt = saturday): Promise<string> => {
     const meaning = understandOffline({ text, reference: saidAt, timezone });
-    return database.transaction((tx) => assistant.act(tx, { contactId, meaning, saidAt, timezone, certain }));
+    const request = { contactId, meaning, saidAt, now: saidAt, timezone, certain };
+    return (await database.transaction((tx) => assistant.act(tx, request))).reply;
   };
   const pending = () => reminders.listUpcoming(database, contactId);
 
@@ -144,10 +145,10 @@ describe('what a person asks for', () => {
       };
 
       const answer = await database.transaction((tx) =>
-        assistant.act(tx, { contactId, meaning, saidAt: saturday, timezone, certain: true }),
+        assistant.act(tx, { contactId, meaning, saidAt: saturday, now: saturday, timezone, certain: true }),
       );
 
-      expect(answer).toBe(
+      expect(answer.reply).toBe(
         'Error: I set no reminder for call mom, because today, Sat 21 Nov, at 9:00 AM is over. Please try again.',
       );
       expect(await pending()).toEqual([]);

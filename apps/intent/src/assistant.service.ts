@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { ReminderStore, TaskStore, type Transaction } from '#data';
+import { ReminderStore, type Task, TaskStore, type Transaction } from '#data';
 import type { Meaning } from '#understanding';
 
 import { replies } from './replies.ts';
@@ -11,10 +11,18 @@ export interface Request {
   contactId: string;
   meaning: Meaning;
   saidAt: Date;
+  /** Later than `saidAt` by as much as the message took to reach us. */
+  now: Date;
   /** IANA name. */
   timezone: string;
   /** False when the zone is only the likeliest one of the person's country. */
   certain: boolean;
+}
+
+export interface Outcome {
+  reply: string;
+  /** The wish lacks something that `reply` asks for. */
+  unfinished?: true;
 }
 
 /** "Remind me tomorrow" without a time means in the morning. */
@@ -28,17 +36,31 @@ export class Assistant {
     private readonly reminders: ReminderStore,
   ) {}
 
-  /** @returns what to answer */
-  async act(tx: Transaction, request: Request): Promise<string> {
+  async act(tx: Transaction, request: Request): Promise<Outcome> {
     switch (request.meaning.intent) {
       case 'create_task':
         return this.#createTask(tx, request);
+      case 'create_reminder':
+        return this.#createReminder(tx, request);
+      default:
+        return { reply: await this.#reply(tx, request) };
+    }
+  }
+
+  /** The open task that a person means by its number or title. */
+  async taskMeant(tx: Transaction, contactId: string, { number, title }: Meaning): Promise<Task | undefined> {
+    const open = await this.tasks.listOpen(tx, contactId);
+    return open.find((task) =>
+      number === undefined ? task.title.toLowerCase() === title?.toLowerCase() : task.number === number,
+    );
+  }
+
+  async #reply(tx: Transaction, request: Request): Promise<string> {
+    switch (request.meaning.intent) {
       case 'list_tasks':
         return this.#listTasks(tx, request);
       case 'complete_task':
         return this.#completeTask(tx, request);
-      case 'create_reminder':
-        return this.#createReminder(tx, request);
       case 'list_reminders':
         return this.#listReminders(tx, request);
       case 'greeting':
@@ -47,15 +69,18 @@ export class Assistant {
         return replies.help();
       case 'thanks':
         return replies.thanks();
+      case 'confirm':
+      case 'deny':
+        return replies.nothingAsked();
       default:
         return replies.notUnderstood();
     }
   }
 
-  async #createTask(tx: Transaction, { contactId, meaning }: Request): Promise<string> {
-    if (!meaning.title) return replies.taskTitleMissing();
+  async #createTask(tx: Transaction, { contactId, meaning }: Request): Promise<Outcome> {
+    if (!meaning.title) return { reply: replies.taskTitleMissing(), unfinished: true };
     const dueAt = meaning.when && new Date(meaning.when.start);
-    return replies.taskAdded(await this.tasks.add(tx, contactId, { title: meaning.title, dueAt }));
+    return { reply: replies.taskAdded(await this.tasks.add(tx, contactId, { title: meaning.title, dueAt })) };
   }
 
   async #listTasks(tx: Transaction, { contactId }: Request): Promise<string> {
@@ -63,50 +88,42 @@ export class Assistant {
     return open.length > 0 ? replies.taskList(open) : replies.noTasks();
   }
 
-  async #completeTask(tx: Transaction, { contactId, meaning: { number, title } }: Request): Promise<string> {
-    const wanted = number ?? (title && (await this.#numberOf(tx, contactId, title)));
-    if (!wanted) return title ? replies.taskUnknown(title) : replies.taskAmbiguous();
-    const completed = await this.tasks.complete(tx, contactId, wanted);
-    return completed ? replies.taskCompleted(completed) : replies.taskUnknown(String(wanted));
+  async #completeTask(tx: Transaction, { contactId, meaning }: Request): Promise<string> {
+    const { number, title } = meaning;
+    if (number === undefined && !title) return replies.taskAmbiguous();
+    const wanted = number ?? (await this.taskMeant(tx, contactId, meaning))?.number;
+    const completed = wanted === undefined ? null : await this.tasks.complete(tx, contactId, wanted);
+    return completed ? replies.taskCompleted(completed) : replies.taskUnknown(title ?? String(number));
   }
 
-  async #numberOf(tx: Transaction, contactId: string, title: string): Promise<number | undefined> {
-    const open = await this.tasks.listOpen(tx, contactId);
-    return open.find((task) => task.title.toLowerCase() === title.toLowerCase())?.number;
-  }
-
-  async #createReminder(tx: Transaction, request: Request): Promise<string> {
-    const { contactId, meaning, saidAt, timezone, certain } = request;
-    if (!meaning.title) return replies.reminderTitleMissing();
-    if (!meaning.when) return replies.reminderTimeMissing(meaning.title);
-    const start = DateTime.fromISO(meaning.when.start, { zone: timezone });
-    const { grain } = meaning.when;
+  async #createReminder(tx: Transaction, request: Request): Promise<Outcome> {
+    const { contactId, meaning, now, timezone, certain } = request;
+    const { title, when } = meaning;
+    if (!title) return { reply: replies.reminderTitleMissing(), unfinished: true };
+    const timeMissing: Outcome = { reply: replies.reminderTimeMissing(title), unfinished: true };
     // "Remind me next week": a day could be guessed, and would be wrong.
-    if (grain === 'week' || grain === 'month' || grain === 'year')
-      return replies.reminderTimeMissing(meaning.title);
-    const exact = grain !== 'day';
+    if (!when || when.grain === 'week' || when.grain === 'month' || when.grain === 'year') return timeMissing;
+    const start = DateTime.fromISO(when.start, { zone: timezone });
+    const exact = when.grain !== 'day';
     const at = exact ? start : start.set({ hour: morningHour });
-    const words = timeWords(at, DateTime.fromJSDate(saidAt), certain);
-    if (at.toMillis() <= saidAt.getTime()) {
+    const words = timeWords(at, DateTime.fromJSDate(now), certain);
+    if (at.toMillis() <= now.getTime()) {
       // "Remind me today", said in the afternoon: the day is not over, we only do not know the hour.
-      const dayGoesOn = !exact && start.endOf('day').toMillis() > saidAt.getTime();
-      return dayGoesOn
-        ? replies.reminderTimeMissing(meaning.title)
-        : replies.reminderInPast(meaning.title, words);
+      const dayGoesOn = !exact && start.endOf('day').toMillis() > now.getTime();
+      return dayGoesOn ? timeMissing : { reply: replies.reminderInPast(title, words) };
     }
-    await this.reminders.add(tx, contactId, { title: meaning.title, dueAt: at.toJSDate() });
-    return replies.reminderSet(meaning.title, words, meaning.recurring);
+    await this.reminders.add(tx, contactId, { title, dueAt: at.toJSDate() });
+    return { reply: replies.reminderSet(title, words, meaning.recurring) };
   }
 
   async #listReminders(tx: Transaction, request: Request): Promise<string> {
-    const { contactId, saidAt, timezone, certain } = request;
+    const { contactId, now, timezone, certain } = request;
     const upcoming = await this.reminders.listUpcoming(tx, contactId);
     if (upcoming.length === 0) return replies.noReminders();
-    const now = DateTime.fromJSDate(saidAt);
     return replies.reminderList(
       upcoming.map(({ title, dueAt }) => ({
         title,
-        time: timeWords(DateTime.fromJSDate(dueAt, { zone: timezone }), now, certain),
+        time: timeWords(DateTime.fromJSDate(dueAt, { zone: timezone }), DateTime.fromJSDate(now), certain),
       })),
     );
   }

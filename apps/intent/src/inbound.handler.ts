@@ -1,88 +1,74 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
-import { type Contact, Database, InboundStore, OutboundStore, type Transaction } from '#data';
+import { InboundStore, type RecordedInbound } from '#data';
 import {
   type Handler,
   type InboundPayload,
   InjectProducer,
+  intentQueue,
   type OutboundPayload,
   outboundQueue,
+  PostponedError,
   QueueProducer,
 } from '#queues';
-import { timezoneOf, understandOffline } from '#understanding';
 
-import { Assistant } from './assistant.service.ts';
-import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
-import { replies } from './replies.ts';
+import { Conversation, patienceMs } from './conversation.service.ts';
 
-/** Nobody waits for an answer to these: they tell about another message or about the account. */
-const unanswered = new Set(['reaction', 'system', 'edit', 'revoke', 'ephemeral']);
-
-interface Answer {
-  intent: string;
-  /** Acts within the transaction and says what to answer; null when there is nothing to say. */
-  act: (tx: Transaction) => Promise<string | null>;
-}
+const shortestWaitMs = 100;
+const longestWaitMs = 2_000;
 
 // From the intent queue: one inbound message becomes an action and an answer, which goes to the outbound queue.
 @Injectable()
 export class InboundHandler implements Handler<InboundPayload> {
   constructor(
-    private readonly database: Database,
     private readonly inbound: InboundStore,
-    private readonly outbound: OutboundStore,
-    private readonly assistant: Assistant,
-    @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
-    @Inject(INTENT_CONFIG) private readonly config: IntentConfig,
+    private readonly conversation: Conversation,
+    @InjectProducer(outboundQueue) private readonly outbound: QueueProducer<OutboundPayload>,
+    @InjectProducer(intentQueue) private readonly intent: QueueProducer<InboundPayload>,
   ) {}
 
   async handle(payload: InboundPayload): Promise<void> {
-    await this.#answer(payload, (contact) => this.#understand(payload, contact));
+    await this.#takeTurn(payload);
   }
 
   async giveUp(payload: InboundPayload): Promise<void> {
-    const explanation = unanswered.has(payload.kind)
-      ? null
-      : replies.error('something went wrong on our side');
-    await this.#answer(payload, () => ({ intent: 'failed', act: () => Promise.resolve(explanation) }));
+    await this.#takeTurn(payload, true);
   }
 
-  /** Action and answer are written together or not at all, and once, however often the message comes. */
-  async #answer(payload: InboundPayload, decide: (contact: Contact) => Answer): Promise<void> {
-    const { wamid, from, kind, text, sentAt } = payload;
-    const message = await this.inbound.record({ wamid, from, kind, text, sentAt: new Date(sentAt * 1_000) });
-    const outboundId = message.handled
-      ? message.answer?.outboundId
-      : await this.#act(message.id, message.contact, decide(message.contact));
-    if (outboundId) await this.queue.enqueue({ outboundId });
+  async #takeTurn(payload: InboundPayload, givenUp = false): Promise<void> {
+    const message = await this.#record(payload);
+    if (message.handled) return this.#send(message.answer?.outboundId);
+    // Only announced: it comes again with what the media step found.
+    if (payload.awaitsMedia) return;
+    if (!givenUp && (await this.#comesAfterUnknown(payload))) throw notYet(payload);
+    const taken = await this.conversation.takeTurn({ payload, message, givenUp });
+    if (!taken && !givenUp) throw notYet(payload);
+    await this.#send(taken?.outboundId);
+    if (taken?.next) await this.intent.hurry(intentQueue.jobId({ ...payload, messageKey: taken.next }));
   }
 
-  #act(inReplyToId: string, contact: Contact, { intent, act }: Answer): Promise<string | undefined> {
-    return this.database.transaction(async (tx) => {
-      if (!(await this.inbound.claim(tx, inReplyToId, intent))) return undefined;
-      const body = await act(tx);
-      return body === null
-        ? undefined
-        : this.outbound.write(tx, { contactId: contact.id, inReplyToId, body });
+  #record({ mediaOutcome, sentAt, receivedAt, ...payload }: InboundPayload): Promise<RecordedInbound> {
+    return this.inbound.record({
+      ...payload,
+      text: mediaOutcome?.text ?? payload.text,
+      sentAt: new Date(sentAt * 1_000),
+      receivedAt: new Date(receivedAt ?? Date.now()),
     });
   }
 
-  #understand({ kind, text, sentAt }: InboundPayload, contact: Contact): Answer {
-    if (unanswered.has(kind)) return { intent: 'none', act: () => Promise.resolve(null) };
-    if (text === undefined) {
-      return { intent: 'unreadable', act: () => Promise.resolve(replies.cannotRead(kind)) };
-    }
-    const { timezone, certain } = this.#timezone(contact);
-    const saidAt = new Date(sentAt * 1_000);
-    const meaning = understandOffline({ text, reference: saidAt, timezone });
-    return {
-      intent: meaning.intent,
-      act: (tx) => this.assistant.act(tx, { contactId: contact.id, meaning, saidAt, timezone, certain }),
-    };
+  /** Both came in one webhook and another worker has the earlier one. */
+  async #comesAfterUnknown({ after, receivedAt = 0 }: InboundPayload): Promise<boolean> {
+    if (after === undefined || Date.now() - receivedAt > patienceMs) return false;
+    return !(await this.inbound.isRecorded(after));
   }
 
-  #timezone(contact: Contact): { timezone: string; certain: boolean } {
-    const chosen = contact.timezone ?? this.config.defaultTimezone;
-    return chosen ? { timezone: chosen, certain: true } : timezoneOf(contact);
+  async #send(outboundId: string | undefined): Promise<void> {
+    if (outboundId) await this.outbound.enqueue({ outboundId });
   }
+}
+
+function notYet({ receivedAt = Date.now() }: InboundPayload): PostponedError {
+  const waitedMs = Date.now() - receivedAt;
+  const delayMs = Math.min(Math.max(waitedMs / 2, shortestWaitMs), longestWaitMs);
+  return new PostponedError(Math.round(delayMs), 'waits for an earlier message of the same person');
 }

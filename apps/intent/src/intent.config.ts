@@ -12,6 +12,8 @@ const zone = rules.text.refine(
 export const intentSettings = {
   port: setting('INTENT_PORT', rules.port(3002)),
   defaultTimezone: setting('DEFAULT_TIMEZONE', zone.optional()),
+  /** Messages of one person beyond this number within a minute are not read. */
+  inboundPerUserPerMinute: setting('INBOUND_PER_USER_PER_MINUTE', rules.count(30)),
   ...queueSettings,
   ...dataSettings,
   ...sealingSettings,

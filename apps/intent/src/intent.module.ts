@@ -2,11 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { Database, DataModule } from '#data';
 import { HealthModule, SealingModule } from '#platform';
-import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule } from '#queues';
+import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule, usualWorker } from '#queues';
 
 import { Assistant } from './assistant.service.ts';
+import { Conversation } from './conversation.service.ts';
+import { Dialogue } from './dialogue.service.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
+import { Responder } from './responder.service.ts';
 
 /** Understands what people write, acts on it and writes the answer. */
 @Module({})
@@ -17,14 +20,17 @@ export class IntentModule {
       imports: [
         SealingModule.with(config),
         DataModule.with(config),
-        QueuesModule.with(config, { produces: [outboundQueue], consumes: [intentQueue] }),
+        QueuesModule.with(config, { produces: [outboundQueue, intentQueue], consumes: [intentQueue] }),
         HealthModule.needing(Database, QueueDependency),
       ],
       providers: [
         { provide: INTENT_CONFIG, useValue: config },
         Assistant,
+        Dialogue,
+        Responder,
+        Conversation,
         InboundHandler,
-        consumer(intentQueue, InboundHandler),
+        consumer(intentQueue, InboundHandler, { ...usualWorker, concurrency: 50 }),
       ],
     };
   }

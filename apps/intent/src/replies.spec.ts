@@ -96,23 +96,18 @@ describe('every other answer', () => {
       taskTitleMissing: replies.taskTitleMissing(),
       taskAmbiguous: replies.taskAmbiguous(),
       noTasks: replies.noTasks(),
-      cannotRead: replies.cannotRead('image'),
+      nothingAsked: replies.nothingAsked(),
+      tooMany: replies.tooMany(30),
+      withNote: replies.withNote('x'.repeat(longest), replies.leftAsItWas()),
+      amended: replies.amended(),
+      revoked: replies.revoked(),
+      late: replies.late('x'.repeat(5_000), '2 days ago', 'x'.repeat(longest)),
       error: replies.error('something went wrong'),
     }),
   )('%s says something that fits into one message', (_, text) => {
     expect(text.trim()).not.toBe('');
     expect(text.length).toBeLessThanOrEqual(longest);
     expect(text).not.toMatch(/undefined|null|\[object/);
-  });
-
-  it.each([
-    ['image', 'picture'],
-    ['audio', 'voice message'],
-    ['hologram', 'message'],
-  ])('to a message of the kind %s speaks of a %s', (kind, words) => {
-    expect(replies.cannotRead(kind)).toContain(
-      `I can only read text so far, so I could not make use of your ${words}.`,
-    );
   });
 
   it('about an error says what went wrong and what to do', () => {

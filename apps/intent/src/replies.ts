@@ -1,6 +1,7 @@
 import type { Task } from '#data';
 
 const longestTitle = 200;
+const longestQuote = 60;
 const longestReply = 4_096;
 
 /** Everything the assistant says, in English. WhatsApp shows `*bold*` and `_italic_`. */
@@ -44,25 +45,29 @@ export const replies = {
       tasks.map(({ number, title }) => `${number}. ${short(title)}`),
     ),
 
-  cannotRead: (kind: string) =>
-    `I can only read text so far, so I could not make use of your ${kinds.get(kind) ?? 'message'}. Please write it to me.`,
+  completeLate: ({ number, title }: Task) =>
+    `Shall I mark task ${number} complete: ${short(title)}? Please answer yes or no.`,
+  leftAsItWas: () => 'OK, I left it as it was.',
+  nothingAsked: () => `There is nothing open between us to say yes or no to. ${replies.help()}`,
+  late: (words: string, ago: string, reply: string) => {
+    const head = `You sent “${short(words, longestQuote)}” ${ago}, and it reached me only now.\n`;
+    return head + short(reply, longestReply - head.length);
+  },
+  withNote: (reply: string, note: string) => `${short(reply, longestReply - note.length - 2)}\n\n${note}`,
+  tooMany: (limit: number) =>
+    `That was more than ${limit} messages in a minute, and I stopped reading. Please wait a minute, then send again what I did not answer.`,
+  amended: () =>
+    'I see that you changed a message I had acted on already. I left what I did as it was; please write what should be different.',
+  revoked: () =>
+    'I deleted the message that you took back. What I did because of it is still there; please write if it should go too.',
+
   error: (message: string) => `Error: ${message}. Please try again.`,
 };
 
-const kinds = new Map([
-  ['image', 'picture'],
-  ['audio', 'voice message'],
-  ['video', 'video'],
-  ['document', 'document'],
-  ['sticker', 'sticker'],
-  ['location', 'location'],
-  ['contacts', 'contact'],
-]);
-
-function short(title: string): string {
-  if (title.length <= longestTitle) return title;
+function short(words: string, longest = longestTitle): string {
+  if (words.length <= longest) return words;
   // Half a character, as of an emoji that was cut through, would arrive as a question mark.
-  return `${title.slice(0, longestTitle - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return `${words.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** As many lines as fit into one message; says how many do not. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
 
 import { Sealer } from '#platform';
 
@@ -21,6 +22,7 @@ export interface Contact {
 }
 
 type Lookups = Pick<ContactRow, 'bsuidLookup' | 'phoneLookup'>;
+type SealedContact = Pick<ContactRow, 'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone'>;
 
 /** People. A person is one row, whether they came by phone, by BSUID or by both. */
 @Injectable()
@@ -32,12 +34,59 @@ export class ContactStore {
 
   /** Finds the person, or makes them known. */
   async resolve(identity: Identity): Promise<Contact> {
-    const lookups = this.#lookups(identity);
+    const lookups = this.lookups(identity);
     const rows = await find(this.database, lookups);
     const [known] = rows;
     // Nearly every message comes from somebody known under exactly these names: one query and done.
-    if (known && rows.length === 1 && isNamed(known, lookups)) return this.#open(known);
-    return this.#open(await this.database.transaction((tx) => this.#reconcile(tx, identity, lookups)));
+    if (known && rows.length === 1 && isNamed(known, lookups)) return this.open(known);
+    return this.open(await this.database.transaction((tx) => this.#reconcile(tx, identity, lookups)));
+  }
+
+  /** Makes those known of whom no trace is there yet, in one statement; whoever is known under one of the names is left alone. */
+  async introduce(identities: Identity[]): Promise<void> {
+    const rows = identities
+      .map((identity) => {
+        const lookups = this.lookups(identity);
+        return { id: newId(), ...this.#sealedNames(identity, lookups) };
+      })
+      // Everybody inserts in the same order, so that two of us never wait for each other.
+      .toSorted((one, other) => sortKey(one).localeCompare(sortKey(other)));
+    await this.database.$executeRaw`
+      INSERT INTO contact (id, bsuid_lookup, bsuid_sealed, phone_lookup, phone_sealed, name_sealed, updated_at)
+      SELECT n.id, n."bsuidLookup", n."bsuidSealed", n."phoneLookup", n."phoneSealed", n."nameSealed", now()
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n(
+        id uuid, "bsuidLookup" text, "bsuidSealed" text, "phoneLookup" text, "phoneSealed" text, "nameSealed" text
+      )
+      WHERE NOT EXISTS (
+        SELECT FROM contact c WHERE c.bsuid_lookup = n."bsuidLookup" OR c.phone_lookup = n."phoneLookup"
+      )
+      ON CONFLICT DO NOTHING`;
+  }
+
+  /**
+   * The person goes by another number or user id from now on, and keeps everything. Where somebody is known under the new
+   * names already, it is the same person.
+   */
+  async rename(tx: Transaction, contactId: string, becomes: Identity): Promise<void> {
+    const lookups = this.lookups(becomes);
+    const others = (await findLocked(tx, lookups)).filter(({ id }) => id !== contactId);
+    const person = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
+    for (const other of others) await absorb(tx, person, other);
+    await tx.contact.update({
+      where: { id: contactId },
+      data: {
+        // A new number has a new user id too: the former one would keep the two apart.
+        ...(becomes.phone && { bsuidLookup: null, bsuidSealed: null }),
+        ...this.#sealedNames(becomes, lookups),
+      },
+    });
+  }
+
+  /** @param question what we wait for from this person, in the caller's own words; null when nothing is open any more */
+  async ask(tx: Transaction, contactId: string, question: string | null): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE contact SET question_sealed = ${question === null ? null : this.sealer.seal(question)}, updated_at = now()
+      WHERE id = ${contactId}::uuid`;
   }
 
   async #reconcile(tx: Transaction, identity: Identity, lookups: Lookups): Promise<ContactRow> {
@@ -58,7 +107,8 @@ export class ContactStore {
       : tx.contact.create({ data: names });
   }
 
-  #lookups({ bsuid, phone }: Identity): Lookups {
+  /** The keyed hashes under which the person is found. */
+  lookups({ bsuid, phone }: Identity): Lookups {
     if (!bsuid && !phone) throw new Error('A person needs a BSUID or a phone number');
     return {
       bsuidLookup: bsuid ? this.sealer.lookup('bsuid', bsuid) : null,
@@ -74,7 +124,7 @@ export class ContactStore {
     };
   }
 
-  #open(row: ContactRow): Contact {
+  open(row: SealedContact): Contact {
     return {
       id: row.id,
       bsuid: row.bsuidSealed ? this.sealer.open(row.bsuidSealed) : undefined,
@@ -97,6 +147,8 @@ async function findLocked(tx: Transaction, lookups: Lookups): Promise<ContactRow
     ORDER BY id FOR UPDATE`;
   return find(tx, lookups);
 }
+
+const sortKey = ({ bsuidLookup, phoneLookup }: Partial<Lookups>): string => bsuidLookup ?? phoneLookup ?? '';
 
 const isNamed = (row: ContactRow, { bsuidLookup, phoneLookup }: Lookups): boolean =>
   (!bsuidLookup || row.bsuidLookup === bsuidLookup) && (!phoneLookup || row.phoneLookup === phoneLookup);

@@ -8,12 +8,13 @@ import { InboundStore } from './inbound.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { TaskStore } from './task.store.ts';
+import { TurnStore } from './turn.store.ts';
 
 export const dataSettings = {
   databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres'])),
 };
 
-const stores = [ContactStore, InboundStore, OutboundStore, ReminderStore, TaskStore];
+const stores = [ContactStore, InboundStore, OutboundStore, ReminderStore, TaskStore, TurnStore];
 
 /** The database and its stores, injectable everywhere. Needs `SealingModule`. */
 @Module({})

@@ -5,8 +5,8 @@ import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
-import { InboundStore, type NewInbound } from './inbound.store.ts';
-import { OutboundStore } from './outbound.store.ts';
+import { InboundStore, type NewInbound, type RecordedInbound } from './inbound.store.ts';
+import { TurnStore } from './turn.store.ts';
 
 const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
 
@@ -14,6 +14,7 @@ describe('InboundStore', () => {
   let testDatabase: TestDatabase;
   let database: Database;
   let inbound: InboundStore;
+  const turns = new TurnStore(sealer);
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
@@ -33,8 +34,12 @@ describe('InboundStore', () => {
     sentAt: new Date('2026-11-21T10:00:00Z'),
     ...more,
   });
-  const claim = (id: string, intent = 'help'): Promise<boolean> =>
-    database.transaction((tx) => inbound.claim(tx, id, intent));
+  /** Handles the message, with or without an answer. */
+  const handle = ({ id, contact }: RecordedInbound, reply?: string): Promise<string | undefined> =>
+    database.transaction(async (tx) => {
+      await turns.take(tx, [id], 0);
+      return (await turns.finish(tx, [{ id, contactId: contact.id, intent: 'help', reply }])).get(id);
+    });
 
   it('records a message of a person', async () => {
     const recorded = await inbound.record(message());
@@ -91,54 +96,97 @@ describe('InboundStore', () => {
     expect(sealer.open(row!.wamid_sealed)).toBe(secret.wamid);
   });
 
-  it('lets a message be claimed once', async () => {
-    const { id } = await inbound.record(message());
-
-    expect(await claim(id, 'help')).toBe(true);
-    expect(await claim(id, 'create_task')).toBe(false);
-
-    expect(await database.inboundMessage.findUnique({ where: { id } })).toMatchObject({
-      intent: 'help',
-      handledAt: expect.any(Date),
-    });
-  });
-
-  it('lets one of many claim it when they try at once', async () => {
-    const { id } = await inbound.record(message());
-
-    const claims = await Promise.all(Array.from({ length: 10 }, () => claim(id)));
-
-    expect(claims.filter(Boolean)).toHaveLength(1);
-  });
-
-  it('lets it be claimed again when what the first one did was undone', async () => {
-    const { id } = await inbound.record(message());
-    const undone = database.transaction(async (tx) => {
-      await inbound.claim(tx, id, 'help');
-      throw new Error('undone');
-    });
-    await expect(undone).rejects.toThrow('undone');
-
-    expect(await claim(id)).toBe(true);
-  });
-
-  it('says of a message that was handled which answer it got', async () => {
+  it('says of a message that was handled which answer it got, as long as that waits', async () => {
     const same = message();
-    const { id, contact } = await inbound.record(same);
-    const outbound = new OutboundStore(database, sealer);
-    const outboundId = await database.transaction(async (tx) => {
-      await inbound.claim(tx, id, 'help');
-      return outbound.write(tx, { contactId: contact.id, inReplyToId: id, body: 'Hello!' });
-    });
+    const outboundId = await handle(await inbound.record(same), 'Hello!');
 
-    expect(await inbound.record(same)).toMatchObject({ id, handled: true, answer: { outboundId } });
+    expect(await inbound.record(same)).toMatchObject({ handled: true, answer: { outboundId } });
+
+    await testDatabase.query("UPDATE outbound_message SET status = 'accepted' WHERE id = $1", [outboundId]);
+    expect(await inbound.record(same)).toMatchObject({ handled: true, answer: undefined });
   });
 
   it('says of a message that was handled without a word that it got no answer', async () => {
     const same = message({ kind: 'reaction', text: undefined });
-    const { id } = await inbound.record(same);
-    await claim(id, 'none');
+    await handle(await inbound.record(same));
 
-    expect(await inbound.record(same)).toMatchObject({ id, handled: true, answer: undefined });
+    expect(await inbound.record(same)).toMatchObject({ handled: true, answer: undefined });
+  });
+
+  it('keeps all that a message holds, sealed', async () => {
+    const { id } = await inbound.record(
+      message({
+        kind: 'location',
+        detail: 'place',
+        text: undefined,
+        raw: '{"latitude":37.4}',
+        refersTo: 'abc',
+        position: 7,
+      }),
+    );
+
+    const row = await database.inboundMessage.findUniqueOrThrow({ where: { id } });
+    expect(row).toMatchObject({ kind: 'location', detail: 'place', refersToLookup: 'abc', position: 7 });
+    expect(sealer.open(row.rawSealed!)).toBe('{"latitude":37.4}');
+  });
+
+  describe('with a file', () => {
+    const announced = (more: Partial<NewInbound> = {}): NewInbound =>
+      message({ kind: 'audio', text: undefined, awaitsMedia: true, ...more });
+
+    it('is completed by the words that the media step found', async () => {
+      const voice = announced();
+      const { id } = await inbound.record(voice);
+
+      expect(await inbound.record({ ...voice, awaitsMedia: false, text: 'call mom' })).toMatchObject({ id });
+
+      const row = await database.inboundMessage.findUniqueOrThrow({ where: { id } });
+      expect(row.awaitsMedia).toBe(false);
+      expect(sealer.open(row.bodySealed!)).toBe('call mom');
+    });
+
+    it('is complete when its announcement comes last, or both come at once', async () => {
+      const first = announced();
+      await inbound.record({ ...first, awaitsMedia: false, text: 'call mom' });
+      await inbound.record(first);
+      const second = announced();
+      await Promise.all([
+        inbound.record(announced()),
+        inbound.record(second),
+        inbound.record({ ...second, awaitsMedia: false, text: 'call mom' }),
+      ]);
+
+      for (const { wamid } of [first, second]) {
+        const where = { wamidLookup: sealer.lookup('wamid', wamid) };
+        expect(await database.inboundMessage.findUnique({ where })).toMatchObject({
+          awaitsMedia: false,
+          bodySealed: expect.any(String),
+        });
+      }
+    });
+  });
+
+  it('records messages of many people at once, known or not', async () => {
+    const known = message({ from: { phone: '16505550001', bsuid: 'US.1' } });
+    await inbound.record(known);
+    const many = Array.from({ length: 60 }, (_, at) =>
+      message({ from: at % 3 === 0 ? known.from : { phone: `1650556${1000 + at}`, bsuid: `US.new${at}` } }),
+    );
+
+    const recorded = await Promise.all(many.map((one) => inbound.record(one)));
+
+    expect(new Set(recorded.map(({ id }) => id)).size).toBe(60);
+    expect(new Set(recorded.map(({ contact }) => contact.id)).size).toBe(41);
+    expect(recorded[1]?.contact).toMatchObject({ phone: '16505561001', bsuid: 'US.new1' });
+  });
+
+  it('records what it can of messages that come together with one that can not be kept', async () => {
+    const [bad, ...good] = await Promise.allSettled([
+      inbound.record(message({ from: {} })),
+      ...[1, 2, 3].map(() => inbound.record(message())),
+    ]);
+
+    expect(bad).toMatchObject({ status: 'rejected' });
+    expect(good.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
   });
 });

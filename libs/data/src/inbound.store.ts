@@ -1,74 +1,189 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
 
-import { Sealer } from '#platform';
+import { Gatherer, Sealer } from '#platform';
 
-import { ContactStore, type Contact, type Identity } from './contact.store.ts';
-import { Database, type Transaction } from './database.ts';
+import { type Contact, ContactStore, type Identity } from './contact.store.ts';
+import { Database } from './database.ts';
 
 export interface NewInbound {
   wamid: string;
   from: Identity;
   kind: string;
+  /** A closer word for the kind, never a person's. */
+  detail?: string;
   /** The person's words, if the message has any. */
   text?: string;
+  /** The whole message as it came, when it holds more than this. */
+  raw?: string;
+  /** Look-up of the message that it edits, revokes, reacts to or quotes. */
+  refersTo?: string;
+  /** Its file is still being read: it comes again with what was found, and is not to be acted on before. */
+  awaitsMedia?: boolean;
   sentAt: Date;
+  /** When ingress took it; now unless given. */
+  receivedAt?: Date;
+  /** Its place among the messages received at the same moment. */
+  position?: number;
 }
 
 export interface RecordedInbound {
   id: string;
   contact: Contact;
-  /** The answer, when this message was handled before. */
-  answer?: { outboundId: string };
   handled: boolean;
+  /** The answer, when this message was handled before and its answer has not left yet. */
+  answer?: { outboundId: string };
+}
+
+interface RecordedRow {
+  id: string;
+  wamidLookup: string;
+  handled: boolean;
+  outboundId: string | null;
+  contactId: string;
+  bsuidSealed: string | null;
+  phoneSealed: string | null;
+  timezone: string | null;
+}
+
+/** One row to insert: nothing in it can be read. */
+interface InboundRow {
+  id: string;
+  bsuidLookup: string | null;
+  phoneLookup: string | null;
+  wamidLookup: string;
+  wamidSealed: string;
+  kind: string;
+  detail?: string;
+  bodySealed?: string;
+  rawSealed?: string;
+  refersToLookup?: string;
+  awaitsMedia: boolean;
+  sentAt: Date;
+  receivedAt: Date;
+  position: number;
 }
 
 /** What people sent. */
 @Injectable()
 export class InboundStore {
+  readonly #recorder = new Gatherer((messages: NewInbound[]) => this.#recordAll(messages), {
+    // One at a time: of two messages that a process gets in order, the second is never recorded before the first.
+    atOnce: 1,
+    largest: 100,
+  });
+
   constructor(
     private readonly database: Database,
     private readonly contacts: ContactStore,
     private readonly sealer: Sealer,
   ) {}
 
-  /** Keeps a message; the second time the same message comes it is only looked up. */
-  async record(message: NewInbound): Promise<RecordedInbound> {
-    const contact = await this.contacts.resolve(message.from);
-    const wamidLookup = this.sealer.lookup('wamid', message.wamid);
-    const [created] = await this.database.inboundMessage.createManyAndReturn({
-      data: [
-        {
-          contactId: contact.id,
-          wamidLookup,
-          wamidSealed: this.sealer.seal(message.wamid),
-          kind: message.kind,
-          bodySealed: message.text === undefined ? null : this.sealer.seal(message.text),
-          sentAt: message.sentAt,
-        },
-      ],
-      skipDuplicates: true,
-      select: { id: true },
-    });
-    if (created) return { id: created.id, contact, handled: false };
-    const known = await this.database.inboundMessage.findUniqueOrThrow({
-      where: { wamidLookup },
-      select: { id: true, handledAt: true, outboundMessages: { select: { id: true } } },
-    });
-    const [answer] = known.outboundMessages;
+  /** Keeps a message; the second time the same message comes it is only looked up, or completed by what the media step found. */
+  record(message: NewInbound): Promise<RecordedInbound> {
+    return this.#recorder.add(message);
+  }
+
+  async isRecorded(wamidLookup: string): Promise<boolean> {
+    return (await this.database.inboundMessage.count({ where: { wamidLookup } })) > 0;
+  }
+
+  async #recordAll(messages: NewInbound[]): Promise<RecordedInbound[]> {
+    const all = messages.map((message) => ({ from: message.from, row: this.#toRow(message) }));
+    const found = new Map<string, RecordedRow>();
+    const missing = (): typeof all => all.filter(({ row }) => !found.has(row.wamidLookup));
+    const note = (some: RecordedRow[]): void => some.forEach((one) => found.set(one.wamidLookup, one));
+
+    note(await this.#insert(all.map(({ row }) => row)));
+    // The rest was recorded before, or comes from people we do not know under exactly these names.
+    if (missing().length > 0) note(await this.#find(missing().map(({ row }) => row)));
+    if (missing().length > 0) {
+      await this.contacts.introduce(missing().map(({ from }) => from));
+      note(await this.#insert(missing().map(({ row }) => row)));
+    }
+    for (const { from, row } of missing()) {
+      await this.contacts.resolve(from);
+      note(await this.#insert([row]));
+      note(await this.#find([row]));
+    }
+    return all.map(({ row }) => this.#toRecorded(found.get(row.wamidLookup)));
+  }
+
+  /** One statement for all whose sender is known. Those of unknown people and those recorded before are left out. */
+  #insert(rows: InboundRow[]): Promise<RecordedRow[]> {
+    return this.database.$queryRaw<RecordedRow[]>`
+      WITH written AS (
+        INSERT INTO inbound_message (
+          id, contact_id, wamid_lookup, wamid_sealed, kind, detail, body_sealed, raw_sealed,
+          refers_to_lookup, awaits_media, sent_at, received_at, position
+        )
+        SELECT DISTINCT ON (n."wamidLookup")
+          n.id, c.id, n."wamidLookup", n."wamidSealed", n.kind, n.detail, n."bodySealed", n."rawSealed",
+          n."refersToLookup", n."awaitsMedia", n."sentAt", n."receivedAt", n.position
+        FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n(
+          id uuid, "bsuidLookup" text, "phoneLookup" text, "wamidLookup" text, "wamidSealed" text, kind text, detail text,
+          "bodySealed" text, "rawSealed" text, "refersToLookup" text, "awaitsMedia" boolean,
+          "sentAt" timestamptz, "receivedAt" timestamptz, position int
+        )
+        CROSS JOIN LATERAL (
+          SELECT id FROM contact
+          WHERE bsuid_lookup = n."bsuidLookup" AND (n."phoneLookup" IS NULL OR phone_lookup = n."phoneLookup")
+          UNION ALL
+          SELECT id FROM contact WHERE n."bsuidLookup" IS NULL AND phone_lookup = n."phoneLookup"
+        ) c
+        ORDER BY n."wamidLookup", n."awaitsMedia"
+        ON CONFLICT (wamid_lookup) DO NOTHING
+        RETURNING id, contact_id, wamid_lookup
+      )
+      SELECT w.id, w.wamid_lookup AS "wamidLookup", false AS handled, NULL AS "outboundId",
+        c.id AS "contactId", c.bsuid_sealed AS "bsuidSealed", c.phone_sealed AS "phoneSealed", c.timezone
+      FROM written w JOIN contact c ON c.id = w.contact_id`;
+  }
+
+  /** Messages recorded before; those that waited for their file get what was found in it. */
+  #find(rows: InboundRow[]): Promise<RecordedRow[]> {
+    const complete = rows.filter(({ awaitsMedia }) => !awaitsMedia);
+    return this.database.$queryRaw<RecordedRow[]>`
+      WITH completed AS (
+        UPDATE inbound_message m SET awaits_media = false, body_sealed = coalesce(n."bodySealed", m.body_sealed)
+        FROM json_to_recordset(${JSON.stringify(complete)}::json) AS n("wamidLookup" text, "bodySealed" text)
+        WHERE m.wamid_lookup = n."wamidLookup" AND m.awaits_media
+      )
+      SELECT m.id, m.wamid_lookup AS "wamidLookup", m.handled_at IS NOT NULL AS handled,
+        (SELECT o.id FROM outbound_message o WHERE o.in_reply_to_id = m.id AND o.status = 'queued') AS "outboundId",
+        c.id AS "contactId", c.bsuid_sealed AS "bsuidSealed", c.phone_sealed AS "phoneSealed", c.timezone
+      FROM inbound_message m JOIN contact c ON c.id = m.contact_id
+      WHERE m.wamid_lookup = ANY(${rows.map(({ wamidLookup }) => wamidLookup)})`;
+  }
+
+  #toRow(message: NewInbound): InboundRow {
+    const seal = (plain?: string): string | undefined =>
+      plain === undefined ? undefined : this.sealer.seal(plain);
     return {
-      id: known.id,
-      contact,
-      handled: known.handledAt !== null,
-      answer: answer && { outboundId: answer.id },
+      ...this.contacts.lookups(message.from),
+      id: newId(),
+      wamidLookup: this.sealer.lookup('wamid', message.wamid),
+      wamidSealed: this.sealer.seal(message.wamid),
+      kind: message.kind,
+      detail: message.detail,
+      bodySealed: seal(message.text),
+      rawSealed: seal(message.raw),
+      refersToLookup: message.refersTo,
+      awaitsMedia: message.awaitsMedia ?? false,
+      sentAt: message.sentAt,
+      receivedAt: message.receivedAt ?? new Date(),
+      position: message.position ?? 0,
     };
   }
 
-  /** Makes this transaction the one that acts on the message. @returns false when another one did before */
-  async claim(tx: Transaction, id: string, intent: string): Promise<boolean> {
-    const { count } = await tx.inboundMessage.updateMany({
-      where: { id, handledAt: null },
-      data: { intent, handledAt: new Date() },
-    });
-    return count === 1;
+  #toRecorded(row: RecordedRow | undefined): RecordedInbound {
+    if (!row) throw new Error('The message was not recorded');
+    const { id, handled, outboundId, contactId, ...contact } = row;
+    return {
+      id,
+      handled,
+      answer: outboundId === null ? undefined : { outboundId },
+      contact: this.contacts.open({ id: contactId, ...contact }),
+    };
   }
 }

@@ -6,7 +6,7 @@ import { Database, type Transaction } from './database.ts';
 import { OutboundStatus, Prisma } from './generated/client.ts';
 
 /** Long enough for the normal way over the queue; what has not left after that goes onto the queue again. */
-const firstSweepAfterMs = 5_000;
+export const firstSweepAfterMs = 5_000;
 
 export interface NewOutbound {
   contactId: string;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
+import { together } from './together.ts';
 
 export interface Reminder {
   id: string;
@@ -11,25 +12,21 @@ export interface Reminder {
   dueAt: Date;
 }
 
+export type UpcomingReminder = Pick<Reminder, 'title' | 'dueAt'>;
+type NewReminder = Omit<Reminder, 'id'>;
+
 /** What people want to be told, and when. */
 @Injectable()
 export class ReminderStore {
   constructor(private readonly sealer: Sealer) {}
 
-  async add(tx: Transaction, contactId: string, reminder: { title: string; dueAt: Date }): Promise<void> {
-    await tx.reminder.create({
-      data: { contactId, titleSealed: this.sealer.seal(reminder.title), dueAt: reminder.dueAt },
-    });
+  add(tx: Transaction, contactId: string, reminder: { title: string; dueAt: Date }): Promise<void> {
+    return this.#add(tx, { contactId, ...reminder });
   }
 
   /** Those that have not fired yet, soonest first. */
-  async listUpcoming(tx: Transaction, contactId: string): Promise<Pick<Reminder, 'title' | 'dueAt'>[]> {
-    const rows = await tx.reminder.findMany({
-      where: { contactId, firedAt: null, cancelledAt: null },
-      orderBy: { dueAt: 'asc' },
-      select: { titleSealed: true, dueAt: true },
-    });
-    return rows.map(({ titleSealed, dueAt }) => ({ title: this.sealer.open(titleSealed), dueAt }));
+  listUpcoming(tx: Transaction, contactId: string): Promise<UpcomingReminder[]> {
+    return this.#listUpcoming(tx, contactId);
   }
 
   /** Takes what is due now and marks it as fired; replicas that ask at the same time get different ones. */
@@ -44,4 +41,30 @@ export class ReminderStore {
       RETURNING id, contact_id AS "contactId", title_sealed AS "titleSealed", due_at AS "dueAt"`;
     return rows.map(({ titleSealed, ...row }) => ({ ...row, title: this.sealer.open(titleSealed) }));
   }
+
+  readonly #add = together(async (tx, reminders: readonly NewReminder[]): Promise<void[]> => {
+    await tx.reminder.createMany({
+      data: reminders.map(({ contactId, title, dueAt }) => ({
+        contactId,
+        titleSealed: this.sealer.seal(title),
+        dueAt,
+      })),
+    });
+    return reminders.map(() => undefined);
+  });
+
+  readonly #listUpcoming = together(
+    async (tx, contactIds: readonly string[]): Promise<UpcomingReminder[][]> => {
+      const rows = await tx.reminder.findMany({
+        where: { contactId: { in: [...contactIds] }, firedAt: null, cancelledAt: null },
+        orderBy: { dueAt: 'asc' },
+        select: { contactId: true, titleSealed: true, dueAt: true },
+      });
+      return contactIds.map((wanted) =>
+        rows
+          .filter(({ contactId }) => contactId === wanted)
+          .map(({ titleSealed, dueAt }) => ({ title: this.sealer.open(titleSealed), dueAt })),
+      );
+    },
+  );
 }

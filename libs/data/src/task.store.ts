@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
 
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
+import { together } from './together.ts';
 
 export interface Task {
   /** What the person calls it by: counts from 1, free again once the list is empty. */
   number: number;
+  title: string;
+  dueAt?: Date;
+}
+
+interface NewTask {
+  contactId: string;
   title: string;
   dueAt?: Date;
 }
@@ -16,38 +24,71 @@ export interface Task {
 export class TaskStore {
   constructor(private readonly sealer: Sealer) {}
 
-  async add(tx: Transaction, contactId: string, task: { title: string; dueAt?: Date }): Promise<Task> {
-    // Additions for one person wait for each other: they would all take the same number.
-    await tx.$queryRaw`SELECT id FROM contact WHERE id = ${contactId}::uuid FOR NO KEY UPDATE`;
-    const { _max } = await tx.task.aggregate({ where: { contactId }, _max: { number: true } });
-    const number = (_max.number ?? 0) + 1;
-    await tx.task.create({
-      data: { contactId, number, titleSealed: this.sealer.seal(task.title), dueAt: task.dueAt },
-    });
-    return { number, ...task };
+  add(tx: Transaction, contactId: string, task: { title: string; dueAt?: Date }): Promise<Task> {
+    return this.#add(tx, { contactId, ...task });
   }
 
   /** Open tasks by number. */
-  async listOpen(tx: Transaction, contactId: string): Promise<Task[]> {
-    const rows = await tx.task.findMany({
-      where: { contactId, number: { not: null } },
-      orderBy: { number: 'asc' },
-      select: { number: true, titleSealed: true, dueAt: true },
-    });
-    return rows.flatMap(({ number, titleSealed, dueAt }) =>
-      number === null ? [] : [{ number, title: this.sealer.open(titleSealed), dueAt: dueAt ?? undefined }],
-    );
+  listOpen(tx: Transaction, contactId: string): Promise<Task[]> {
+    return this.#listOpen(tx, contactId);
   }
 
   /** @returns the completed task, or null when no open task has this number */
-  async complete(tx: Transaction, contactId: string, number: number): Promise<Task | null> {
-    const where = { contactId_number: { contactId, number } };
-    const row = await tx.task.findUnique({ where, select: { id: true, titleSealed: true } });
-    if (!row) return null;
-    const { count } = await tx.task.updateMany({
-      where: { id: row.id, number },
-      data: { number: null, completedAt: new Date() },
-    });
-    return count === 1 ? { number, title: this.sealer.open(row.titleSealed) } : null;
+  complete(tx: Transaction, contactId: string, number: number): Promise<Task | null> {
+    return this.#complete(tx, { contactId, number });
   }
+
+  readonly #add = together(async (tx, tasks: readonly NewTask[]): Promise<Task[]> => {
+    const rows = tasks.map(({ contactId, title, dueAt }, at) => {
+      return { at, id: newId(), contactId, titleSealed: this.sealer.seal(title), dueAt };
+    });
+    // Additions for one person wait for each other: they would all take the same number.
+    await tx.$queryRaw`
+      SELECT id FROM contact WHERE id = ANY(${tasks.map(({ contactId }) => contactId)}::uuid[])
+      ORDER BY id FOR NO KEY UPDATE`;
+    const added = await tx.$queryRaw<{ id: string; number: number }[]>`
+      INSERT INTO task (id, contact_id, number, title_sealed, due_at)
+      SELECT n.id, n."contactId",
+        coalesce((SELECT max(number) FROM task WHERE contact_id = n."contactId"), 0)
+          + row_number() OVER (PARTITION BY n."contactId" ORDER BY n.at),
+        n."titleSealed", n."dueAt"
+      FROM json_to_recordset(${JSON.stringify(rows)}::json)
+        AS n(at int, id uuid, "contactId" uuid, "titleSealed" text, "dueAt" timestamptz)
+      RETURNING id, number`;
+    const numbers = new Map(added.map(({ id, number }) => [id, number]));
+    return tasks.map(({ title, dueAt }, at) => ({
+      number: numbers.get(rows[at]?.id ?? '') ?? 0,
+      title,
+      dueAt,
+    }));
+  });
+
+  readonly #listOpen = together(async (tx, contactIds: readonly string[]): Promise<Task[][]> => {
+    const rows = await tx.task.findMany({
+      where: { contactId: { in: [...contactIds] }, number: { not: null } },
+      orderBy: { number: 'asc' },
+      select: { contactId: true, number: true, titleSealed: true, dueAt: true },
+    });
+    return contactIds.map((wanted) =>
+      rows.flatMap(({ contactId, number, titleSealed, dueAt }) =>
+        contactId === wanted && number !== null
+          ? [{ number, title: this.sealer.open(titleSealed), dueAt: dueAt ?? undefined }]
+          : [],
+      ),
+    );
+  });
+
+  readonly #complete = together(
+    async (tx, wanted: readonly { contactId: string; number: number }[]): Promise<(Task | null)[]> => {
+      const rows = await tx.$queryRaw<{ contactId: string; number: number; titleSealed: string }[]>`
+        UPDATE task SET number = NULL, completed_at = now()
+        FROM json_to_recordset(${JSON.stringify(wanted)}::json) AS w("contactId" uuid, number int)
+        WHERE task.contact_id = w."contactId" AND task.number = w.number
+        RETURNING task.contact_id AS "contactId", w.number, task.title_sealed AS "titleSealed"`;
+      return wanted.map(({ contactId, number }) => {
+        const row = rows.find((one) => one.contactId === contactId && one.number === number);
+        return row ? { number, title: this.sealer.open(row.titleSealed) } : null;
+      });
+    },
+  );
 }

@@ -1,4 +1,5 @@
 export { freePort } from './free-port.ts';
+export { Gatherer } from './gatherer.ts';
 export { HealthModule, type Dependency, withTimeLimit } from './health.module.ts';
 export { JsonLogger } from './logger.ts';
 export { Repeater } from './repeater.ts';

@@ -71,6 +71,11 @@ export const rules = {
       (value) => (value === undefined ? usual : Number(value)),
       z.int('must be a port number').min(1, 'must be a port number').max(65_535, 'must be a port number'),
     ),
+  count: (usual: number) =>
+    z.preprocess(
+      (value) => (value === undefined ? usual : Number(value)),
+      z.int('must be a whole number').min(1, 'must be at least 1'),
+    ),
   commaList: text
     .transform((value) =>
       value

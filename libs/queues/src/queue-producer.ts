@@ -57,6 +57,12 @@ export class QueueProducer<T> {
     await this.enqueue(...payloads);
   }
 
+  /** A job that waits for a moment need not wait any longer. Nothing to do when there is none or it is at work. */
+  async hurry(jobId: string): Promise<void> {
+    const job = await this.queue.getJob(jobId);
+    if (await job?.isDelayed()) await job?.promote();
+  }
+
   #toJob(payload: T): NewJob {
     return {
       name: this.definition.name,

@@ -6,6 +6,7 @@ import type { Meaning, UnderstandRequest } from './meaning.ts';
 import { createReminder, listReminders } from './reminder.pattern.ts';
 import { type Sentence, sentenceOf } from './sentence.ts';
 import { smallTalk } from './small-talk.pattern.ts';
+import { yesOrNo } from './yes-no.pattern.ts';
 
 /** The first that recognises the sentence decides, so the narrow ones come before the wide ones. */
 const PATTERNS: ((sentence: Sentence) => Meaning | undefined)[] = [
@@ -15,6 +16,7 @@ const PATTERNS: ((sentence: Sentence) => Meaning | undefined)[] = [
   listTasks,
   createTask,
   smallTalk,
+  yesOrNo,
 ];
 
 /**

@@ -1,0 +1,45 @@
+interface Waiting<I, O> {
+  input: I;
+  resolve: (output: O) => void;
+  reject: (reason: unknown) => void;
+}
+
+/**
+ * Natural batching: while `atOnce` batches are under way, what comes next gathers and goes together. A busy process pays for
+ * few round trips that way, and a quiet one waits for nobody.
+ *
+ * @param work gets several inputs and returns as many outputs, in the same order. When it fails, each input is tried by
+ * itself, so that a bad one does not cost its neighbours.
+ */
+export class Gatherer<I, O> {
+  readonly #waiting: Waiting<I, O>[] = [];
+  #underWay = 0;
+
+  constructor(
+    private readonly work: (inputs: I[]) => Promise<O[]>,
+    private readonly options: { atOnce: number; largest: number },
+  ) {}
+
+  add(input: I): Promise<O> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ input, resolve, reject });
+      if (this.#underWay < this.options.atOnce) void this.#go();
+    });
+  }
+
+  async #go(): Promise<void> {
+    this.#underWay++;
+    while (this.#waiting.length > 0) await this.#settle(this.#waiting.splice(0, this.options.largest));
+    this.#underWay--;
+  }
+
+  async #settle(batch: Waiting<I, O>[]): Promise<void> {
+    try {
+      const outputs = await this.work(batch.map(({ input }) => input));
+      for (const [at, { resolve }] of batch.entries()) resolve(outputs[at] as O);
+    } catch (error) {
+      if (batch.length > 1) await Promise.all(batch.map((one) => this.#settle([one])));
+      else batch[0]?.reject(error);
+    }
+  }
+}
