@@ -1,4 +1,4 @@
-const tests = '\\.(spec|int-spec|e2e-spec)\\.ts$';
+const tests = '\\.(spec|int-spec|e2e-spec)\\.ts$|^apps/[^/]+/test/';
 
 /** The directions that imports may take; `docs/decisions.md` says why. */
 const only = (from, allowed) => ({

@@ -1,36 +1,14 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import type { INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 
 import { Database, InboundStore } from '#data';
-import { loadConfig, Sealer } from '#platform';
+import { Sealer } from '#platform';
 import { type InboundPayload, type OutboundPayload, outboundQueue, PostponedError } from '#queues';
-import {
-  createTestDatabase,
-  newWamid,
-  queueBackends,
-  type TestDatabase,
-  testAccount,
-  waitUntil,
-} from '#testing';
+import { createTestDatabase, newWamid, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
+import { startApp } from '../test/intent-app.ts';
 import { InboundHandler } from './inbound.handler.ts';
-import { intentSettings } from './intent.config.ts';
-import { IntentModule } from './intent.module.ts';
-
-async function startIntent(url: string, backend: (typeof queueBackends)[number]): Promise<INestApplication> {
-  const { databaseUrl, redisUrl, queuePrefix } = backend.config(url);
-  const config = loadConfig(intentSettings, {
-    DATABASE_URL: databaseUrl,
-    REDIS_URL: redisUrl,
-    QUEUE_PREFIX: queuePrefix,
-    ENCRYPTION_KEYS: testAccount.encryptionKeys,
-  });
-  const app = await NestFactory.create(IntentModule.with(config), { logger: false });
-  await app.init();
-  return app;
-}
 
 describe.each(queueBackends)('an inbound message, with queues on $name', (backend) => {
   let testDatabase: TestDatabase;
@@ -42,7 +20,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
-    app = await startIntent(testDatabase.url, backend);
+    app = await startApp(backend, testDatabase.url);
     database = app.get(Database, { strict: false });
     sealer = app.get(Sealer, { strict: false });
     handler = app.get(InboundHandler);
@@ -146,7 +124,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
 
   it('acts once when two workers stand at the same step', async () => {
     const same = message('add milk to my list');
-    const other = await startIntent(testDatabase.url, backend);
+    const other = await startApp(backend, testDatabase.url);
     try {
       const { wamid, from, kind, text, sentAt } = same;
       const inbound = app.get(InboundStore, { strict: false });

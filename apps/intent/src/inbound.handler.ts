@@ -14,6 +14,9 @@ import {
 
 import { Conversation, patienceMs } from './conversation.service.ts';
 
+/** WhatsApp delivers within a second or two. What comes later was held up, and then comes in any order. */
+const heldUpAfterMs = 5_000;
+const settlingMs = 2_000;
 const shortestWaitMs = 100;
 const longestWaitMs = 2_000;
 
@@ -40,7 +43,7 @@ export class InboundHandler implements Handler<InboundPayload> {
     if (message.handled) return this.#send(message.answer?.outboundId);
     // Only announced: it comes again with what the media step found.
     if (payload.awaitsMedia) return;
-    if (!givenUp && (await this.#comesAfterUnknown(payload))) throw notYet(payload);
+    if (!givenUp) await this.#waitForOthers(payload);
     const taken = await this.conversation.takeTurn({ payload, message, givenUp });
     if (!taken && !givenUp) throw notYet(payload);
     await this.#send(taken?.outboundId);
@@ -56,10 +59,15 @@ export class InboundHandler implements Handler<InboundPayload> {
     });
   }
 
-  /** Both came in one webhook and another worker has the earlier one. */
-  async #comesAfterUnknown({ after, receivedAt = 0 }: InboundPayload): Promise<boolean> {
-    if (after === undefined || Date.now() - receivedAt > patienceMs) return false;
-    return !(await this.inbound.isRecorded(after));
+  /** Throws while messages that were sent earlier may not be recorded yet. */
+  async #waitForOthers(payload: InboundPayload): Promise<void> {
+    const { sentAt, receivedAt = 0, after } = payload;
+    const waitedMs = Date.now() - receivedAt;
+    if (receivedAt - sentAt * 1_000 > heldUpAfterMs && waitedMs < settlingMs) {
+      throw new PostponedError(settlingMs - waitedMs, 'was held up; waits for what was held up with it');
+    }
+    // Both came in one webhook, and another worker has the earlier one.
+    if (after && waitedMs < patienceMs && !(await this.inbound.isRecorded(after))) throw notYet(payload);
   }
 
   async #send(outboundId: string | undefined): Promise<void> {

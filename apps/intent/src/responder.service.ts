@@ -43,7 +43,10 @@ export class Responder {
     if (!isAnswered(payload)) return this.#takeNote(tx, turn, payload);
     if (request.givenUp)
       return { intent: 'failed', reply: replies.error('something went wrong on our side') };
-    if (turn.amendment?.kind === 'revoke') return { intent: 'revoked' };
+    if (turn.amendment?.kind === 'revoke') {
+      await this.turns.amend(tx, { since: turn.id, target: payload.messageKey });
+      return { intent: 'revoked' };
+    }
     return this.#tooMany(turn) ?? this.#answer(tx, turn, request);
   }
 

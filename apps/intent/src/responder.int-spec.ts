@@ -1,0 +1,236 @@
+import type { InboundPayload } from '#queues';
+import { queueBackends } from '#testing';
+
+import { IntentApp } from '../test/intent-app.ts';
+
+describe.each(queueBackends)('a message of the kind, with queues on $name,', (backend) => {
+  let intent: IntentApp;
+
+  beforeAll(async () => {
+    intent = await IntentApp.start(backend);
+  });
+  afterAll(() => intent.close());
+  afterEach(() => intent.reset());
+
+  const answerTo = async (more: Partial<InboundPayload>): Promise<string | null> => {
+    const [answer = null] = await intent.send(intent.message(undefined, more));
+    return answer;
+  };
+  const failing = (problem: NonNullable<InboundPayload['mediaOutcome']>['problem'], limitBytes?: number) => ({
+    mediaOutcome: { problem, limitBytes },
+  });
+
+  it.each<[string, Partial<InboundPayload>]>([
+    ['reaction', { kind: 'reaction', refersTo: 'x', raw: '{"reaction":{"emoji":"👍"}}' }],
+    ['reaction that was taken back', { kind: 'reaction', detail: 'removed', refersTo: 'x' }],
+    ['system, of an identity that changed', { kind: 'system', detail: 'customer_identity_changed' }],
+    ['call permission', { kind: 'interactive', detail: 'call_permission_reply' }],
+    ['ephemeral', { kind: 'ephemeral' }],
+  ])('%s is kept and gets no answer', async (_, more) => {
+    expect(await answerTo(more)).toBeNull();
+
+    expect(await intent.database.inboundMessage.findMany()).toMatchObject([
+      { kind: more.kind, detail: more.detail ?? null, intent: 'none', handledAt: expect.any(Date) },
+    ]);
+  });
+
+  it.each<[string, Partial<InboundPayload>, string]>([
+    [
+      'button',
+      { kind: 'interactive', detail: 'button_reply', text: 'add milk to my list' },
+      'Task 1: milk added to your list',
+    ],
+    [
+      'list',
+      { kind: 'interactive', detail: 'list_reply', text: 'add milk to my list' },
+      'Task 1: milk added to your list',
+    ],
+    ['template button', { kind: 'button', text: 'add milk to my list' }, 'Task 1: milk added to your list'],
+    [
+      'voice, once it was understood',
+      { kind: 'audio', detail: 'voice', mediaOutcome: { text: 'add milk to my list' } },
+      'Task 1: milk added to your list',
+    ],
+    [
+      'unknown to us, but with words',
+      { kind: 'hologram', text: 'add milk to my list' },
+      'Task 1: milk added to your list',
+    ],
+  ])('%s acts on its words', async (_, more, answer) => {
+    expect(await answerTo(more)).toBe(answer);
+  });
+
+  it.each<[string, Partial<InboundPayload>, RegExp]>([
+    [
+      'image',
+      { kind: 'image', ...failing('not understood yet') },
+      /could not make use of your picture\. Please write it to me/,
+    ],
+    ['voice', { kind: 'audio', detail: 'voice', ...failing('not understood yet') }, /your voice message\./],
+    ['audio', { kind: 'audio', ...failing('not understood yet') }, /your recording\./],
+    ['video', { kind: 'video', ...failing('not understood yet') }, /your video\./],
+    ['document', { kind: 'document', ...failing('not understood yet') }, /your document\./],
+    ['sticker', { kind: 'sticker', ...failing('not understood yet') }, /your sticker\./],
+    [
+      'image too big',
+      { kind: 'image', ...failing('too big', 5 * 1024 * 1024) },
+      /picture is larger than the 5 MB .* smaller one/,
+    ],
+    [
+      'animated sticker too big',
+      { kind: 'sticker', ...failing('too big', 500 * 1024) },
+      /larger than the 0\.5 MB/,
+    ],
+    ['document of a wrong type', { kind: 'document', ...failing('wrong type') }, /document is not of a type/],
+    [
+      'image that is gone',
+      { kind: 'image', ...failing('gone') },
+      /picture was not there any more .* send it again/,
+    ],
+    ['image that is damaged', { kind: 'image', ...failing('damaged') }, /picture did not arrive whole/],
+    [
+      'voice out of reach',
+      { kind: 'audio', detail: 'voice', ...failing('out of reach') },
+      /could not fetch your voice message .* again in a while/,
+    ],
+    ['image without a file', { kind: 'image' }, /could not make use of your picture/],
+    [
+      'video that WhatsApp could not fetch',
+      { kind: 'video', detail: '131052' },
+      /WhatsApp could not pass on your video/,
+    ],
+    ['location', { kind: 'location', raw: '{"location":{}}' }, /could not make use of your location/],
+    ['contacts', { kind: 'contacts' }, /could not make use of your contact card/],
+    ['order', { kind: 'order' }, /could not make use of your order/],
+    ['form', { kind: 'interactive', detail: 'nfm_reply' }, /could not make use of your form/],
+    ['interactive without anything', { kind: 'interactive' }, /could not make use of your message/],
+    [
+      'unsupported poll',
+      { kind: 'unsupported', detail: 'poll' },
+      /did not pass on what you sent.*: a poll\. Please write/,
+    ],
+    ['unsupported edit', { kind: 'unsupported', detail: 'edit' }, /does not show me changes to a message/],
+    ['unsupported', { kind: 'unsupported', detail: '131051' }, /of a kind that I can not get\. Please write/],
+    ['unknown', { kind: 'unknown' }, /of a kind that I can not get/],
+    ['hologram', { kind: 'hologram' }, /could not make use of your message/],
+    ['text without text', { kind: 'text' }, /could not make use of your message/],
+  ])('%s is answered with what to do', async (_, more, answer) => {
+    expect(await answerTo(more)).toMatch(answer);
+  });
+
+  it('image acts on its caption, and says that the picture was not looked at', async () => {
+    const picture = { kind: 'image', text: 'add milk to my list', ...failing('not understood yet') };
+
+    expect(await answerTo(picture)).toBe(
+      'Task 1: milk added to your list\n\nI can only read text so far, so I could not make use of your picture. Please write it to me.',
+    );
+    expect(await answerTo({ ...picture, text: 'look at that' })).toMatch(/^I can only read text so far/);
+  });
+
+  describe('system, of a number that changed,', () => {
+    const phone = '4915112345678';
+    const becomes = { phone: '4915199999999' };
+    const changed: Partial<InboundPayload> = {
+      kind: 'system',
+      detail: 'user_changed_number',
+      from: { phone },
+      becomes,
+    };
+    const afterwards: Partial<InboundPayload> = { from: { ...becomes, bsuid: 'DE.new' } };
+
+    it("carries the person's data over", async () => {
+      await intent.say('add milk to my list');
+
+      expect(await answerTo(changed)).toBeNull();
+
+      expect(await intent.say("what's on my list", afterwards)).toBe('Your list:\n1. milk');
+      expect(await intent.database.contact.count()).toBe(1);
+    });
+
+    it('does so when somebody wrote from the new number before', async () => {
+      await intent.say('add milk to my list');
+      await intent.say('add bread to my list', afterwards);
+
+      await answerTo(changed);
+
+      expect(await intent.say("what's on my list", afterwards)).toBe('Your list:\n1. milk\n2. bread');
+    });
+
+    it('does so for a person without a phone number, whose user id changed', async () => {
+      await intent.say('add milk to my list', { from: { bsuid: 'DE.old' } });
+
+      await answerTo({
+        kind: 'system',
+        detail: 'user_changed_user_id',
+        from: { bsuid: 'DE.old' },
+        becomes: { bsuid: 'DE.new' },
+      });
+
+      expect(await intent.say("what's on my list", { from: { bsuid: 'DE.new' } })).toBe(
+        'Your list:\n1. milk',
+      );
+    });
+
+    it('changes nothing the second time', async () => {
+      await intent.say('add milk to my list');
+      await intent.send(intent.message(undefined, changed), intent.message(undefined, changed));
+
+      expect(await intent.say("what's on my list", afterwards)).toBe('Your list:\n1. milk');
+    });
+  });
+
+  describe('edit', () => {
+    it('is what counts when it comes before its message was acted on', async () => {
+      const original = intent.message('add milk to my list');
+      const edit = intent.message('add bread to my list', { kind: 'edit', refersTo: original.messageKey });
+
+      await intent.send(edit);
+
+      expect(await intent.send(original)).toEqual(['Task 1: bread added to your list']);
+    });
+
+    it('of a message that was acted on changes what is kept of it, and says what it does not change', async () => {
+      const original = intent.message('add milk to my list');
+      await intent.send(original);
+
+      expect(
+        await answerTo({ kind: 'edit', text: 'add bread to my list', refersTo: original.messageKey }),
+      ).toMatch(/^I see that you changed a message I had acted on already/);
+      const where = { wamidLookup: original.messageKey };
+      const { bodySealed } = await intent.database.inboundMessage.findUniqueOrThrow({ where });
+      expect(intent.sealer.open(bodySealed!)).toBe('add bread to my list');
+    });
+
+    it('of a message that led to nothing gets no answer', async () => {
+      const original = intent.message('thanks');
+      await intent.send(original);
+
+      expect(await answerTo({ kind: 'edit', text: 'thank you', refersTo: original.messageKey })).toBeNull();
+    });
+  });
+
+  describe('revoke', () => {
+    it('leaves nothing of a message, and says what it does not take back', async () => {
+      const original = intent.message('add milk to my list');
+      await intent.send(original);
+
+      expect(await answerTo({ kind: 'revoke', refersTo: original.messageKey })).toMatch(
+        /^I deleted the message that you took back\. What I did because of it is still there/,
+      );
+      const where = { wamidLookup: original.messageKey };
+      expect(await intent.database.inboundMessage.findUnique({ where })).toMatchObject({ bodySealed: null });
+    });
+
+    it('keeps a message from being acted on that comes after it', async () => {
+      const original = intent.message('add milk to my list');
+      const revoke = intent.message(undefined, { kind: 'revoke', refersTo: original.messageKey });
+      await intent.send(revoke);
+
+      expect(await intent.send(original)).toEqual([null]);
+
+      expect(await intent.database.task.count()).toBe(0);
+      const bodies = await intent.database.inboundMessage.findMany({ select: { bodySealed: true } });
+      expect(bodies).toEqual([{ bodySealed: null }, { bodySealed: null }]);
+    });
+  });
+});

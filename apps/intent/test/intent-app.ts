@@ -1,0 +1,119 @@
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+import { Database } from '#data';
+import { loadConfig, Sealer } from '#platform';
+import { type InboundPayload, intentQueue, producerToken, type QueueProducer } from '#queues';
+import {
+  createTestDatabase,
+  newWamid,
+  type queueBackends,
+  type TestDatabase,
+  testAccount,
+  waitUntil,
+} from '#testing';
+
+import { intentSettings } from '../src/intent.config.ts';
+import { IntentModule } from '../src/intent.module.ts';
+
+type Backend = (typeof queueBackends)[number];
+
+/** The intent app of a test, as production runs it, with a database of its own. */
+export class IntentApp {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly queue: QueueProducer<InboundPayload>;
+  /** The next message is of this moment, in seconds; each one is a second younger than the one before. */
+  clock = now() - 2;
+
+  private constructor(
+    readonly app: INestApplication,
+    readonly testDatabase: TestDatabase,
+  ) {
+    this.database = app.get(Database, { strict: false });
+    this.sealer = app.get(Sealer, { strict: false });
+    this.queue = app.get(producerToken(intentQueue), { strict: false });
+  }
+
+  static async start(backend: Backend, settings: Record<string, string> = {}): Promise<IntentApp> {
+    const testDatabase = await createTestDatabase();
+    return new IntentApp(await startApp(backend, testDatabase.url, settings), testDatabase);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.testDatabase.drop();
+  }
+
+  /** Forgets everybody. */
+  async reset(): Promise<void> {
+    await this.testDatabase.query('DELETE FROM contact');
+    this.clock = now() - 2;
+  }
+
+  message(text?: string, more: Partial<InboundPayload> = {}): InboundPayload {
+    const wamid = newWamid();
+    return {
+      messageKey: this.sealer.lookup('wamid', wamid),
+      wamid,
+      // Berlin: one time zone, known for certain.
+      from: { phone: '4915112345678', bsuid: 'DE.1349', name: 'Sheena Nelson' },
+      kind: 'text',
+      text,
+      sentAt: this.clock++,
+      receivedAt: Date.now(),
+      ...more,
+    };
+  }
+
+  /** Puts messages on the queue and waits until each was acted on. @returns the answers; null where there is none */
+  async send(...messages: InboundPayload[]): Promise<(string | null)[]> {
+    await this.queue.enqueue(...messages);
+    return this.answersTo(...messages);
+  }
+
+  async say(text: string, more: Partial<InboundPayload> = {}): Promise<string | null> {
+    const [answer = null] = await this.send(this.message(text, more));
+    return answer;
+  }
+
+  async answersTo(...messages: InboundPayload[]): Promise<(string | null)[]> {
+    await this.handled(...messages);
+    const rows = await this.database.inboundMessage.findMany({ include: { outboundMessages: true } });
+    return messages.map(({ messageKey }) => {
+      const [answer] = rows.find(({ wamidLookup }) => wamidLookup === messageKey)?.outboundMessages ?? [];
+      return answer ? this.sealer.open(answer.bodySealed) : null;
+    });
+  }
+
+  async handled(...messages: InboundPayload[]): Promise<void> {
+    const keys = [...new Set(messages.map(({ messageKey }) => messageKey))];
+    const where = { wamidLookup: { in: keys }, handledAt: { not: null } };
+    await waitUntil(
+      'all messages are handled',
+      async () => (await this.database.inboundMessage.count({ where })) === keys.length,
+      20_000,
+    );
+  }
+}
+
+/** One more worker on the same database. */
+export async function startApp(
+  backend: Backend,
+  databaseUrl: string,
+  settings: Record<string, string> = {},
+): Promise<INestApplication> {
+  const { redisUrl, queuePrefix } = backend.config(databaseUrl);
+  const config = loadConfig(intentSettings, {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    QUEUE_PREFIX: queuePrefix,
+    ENCRYPTION_KEYS: testAccount.encryptionKeys,
+    ...settings,
+  });
+  const app = await NestFactory.create(IntentModule.with(config), { logger: false });
+  await app.init();
+  return app;
+}
+
+const now = (): number => Math.floor(Date.now() / 1_000);
