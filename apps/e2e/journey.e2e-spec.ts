@@ -64,7 +64,7 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
     expect(sends).toHaveLength(before + 2);
   });
 
-  it('reads every message of a batch, and passes over what it can not read', async () => {
+  it('reads every message of a batch, and sets aside what it can not read', async () => {
     const before = (await stack.books()).sends.length;
     const unreadable = { ...textValue('x'), messages: [{ from: sheena.phone, type: 'text' }] };
     const value = textValue('add tea to my list');

@@ -1,10 +1,12 @@
 import { type Config, rules, sealingSettings, setting } from '#platform';
 import { queueSettings } from '#queues';
-import { webhookSettings } from '#whatsapp';
+import { graphSettings, webhookSettings } from '#whatsapp';
 
 export const ingressSettings = {
   port: setting('INGRESS_PORT', rules.port(3000)),
   ...webhookSettings,
+  /** What comes for another number is set aside. */
+  phoneNumberId: graphSettings.phoneNumberId,
   ...queueSettings,
   ...sealingSettings,
 };

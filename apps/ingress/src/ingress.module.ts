@@ -2,7 +2,7 @@ import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } 
 import express from 'express';
 
 import { HealthModule, SealingModule } from '#platform';
-import { intentQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
+import { accountQueue, intentQueue, mediaQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
 
 import { INGRESS_CONFIG, type IngressConfig } from './ingress.config.ts';
 import { WebhookController } from './webhook.controller.ts';
@@ -18,7 +18,7 @@ export class IngressModule implements NestModule {
       module: IngressModule,
       imports: [
         SealingModule.with(config),
-        QueuesModule.with(config, { produces: [intentQueue, statusQueue] }),
+        QueuesModule.with(config, { produces: [intentQueue, mediaQueue, statusQueue, accountQueue] }),
         HealthModule.needing(QueueDependency),
       ],
       controllers: [WebhookController],

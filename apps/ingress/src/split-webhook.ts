@@ -1,82 +1,112 @@
 import type { Sealer } from '#platform';
-import type { InboundPayload, StatusPayload } from '#queues';
+import type { AccountPayload, InboundPayload, StatusPayload } from '#queues';
 import {
+  type MessagesValue,
   messagesValueSchema,
   type Webhook,
-  webhookContactSchema,
-  type WebhookMessage,
+  webhookChangeSchema,
+  webhookEntrySchema,
   webhookMessageSchema,
-  type WebhookStatus,
   webhookStatusSchema,
 } from '#whatsapp';
 
+import { ContactNames } from './contact-names.ts';
+import { followEachOther } from './follow-each-other.ts';
+import { jsonText } from './json-text.ts';
+import { toInbound } from './to-inbound.ts';
+import { toStatus } from './to-status.ts';
+
+/** What goes onto which queue. */
 export interface SplitWebhook {
-  messages: InboundPayload[];
+  /** Every message; one with a file is only announced here. */
+  intent: InboundPayload[];
+  /** The messages with a file. */
+  media: InboundPayload[];
   statuses: StatusPayload[];
-  /** What was left out and why, without a word of its content. */
-  passedOver: string[];
+  /** Everything else. */
+  notices: AccountPayload[];
 }
 
-/** Takes a webhook apart: every entry, change, message and status, one payload each. */
-export function splitWebhook(webhook: Webhook, sealer: Sealer): SplitWebhook {
-  const split: SplitWebhook = { messages: [], statuses: [], passedOver: [] };
-  for (const { field, value } of webhook.entry.flatMap(({ changes }) => changes)) {
-    if (field === 'messages') splitMessages(value, sealer, split);
-    else split.passedOver.push(`field ${field}`);
-  }
-  return split;
-}
-
-function splitMessages(value: unknown, sealer: Sealer, split: SplitWebhook): void {
-  const parsed = messagesValueSchema.safeParse(value);
-  if (!parsed.success) {
-    split.passedOver.push('unreadable messages value');
-    return;
-  }
-  const { contacts = [], messages = [], statuses = [] } = parsed.data;
-  for (const one of messages) {
-    const message = webhookMessageSchema.safeParse(one);
-    if (message.success) split.messages.push(toInbound(message.data, contacts, sealer));
-    else split.passedOver.push('unreadable message');
-  }
-  for (const one of statuses) {
-    const status = webhookStatusSchema.safeParse(one);
-    if (status.success) split.statuses.push(toStatus(status.data, sealer));
-    else split.passedOver.push('unreadable status');
-  }
-}
-
-function toInbound(message: WebhookMessage, contacts: unknown[], sealer: Sealer): InboundPayload {
+/** Takes a webhook apart: every entry, change, message and status by itself, so that a bad one never costs its neighbours. */
+export function splitWebhook(
+  webhook: Webhook,
+  ours: { phoneNumberId: string; sealer: Sealer },
+  receivedAt = Date.now(),
+): SplitWebhook {
+  const splitter = new Splitter(ours.phoneNumberId, ours.sealer, receivedAt);
+  for (const entry of webhook.entry) splitter.takeEntry(entry);
+  const messages = followEachOther(splitter.messages);
   return {
-    messageKey: sealer.lookup('wamid', message.id),
-    wamid: message.id,
-    from: { bsuid: message.from_user_id, phone: message.from, name: nameOf(message, contacts) },
-    kind: message.type,
-    text: message.text?.body,
-    sentAt: message.timestamp,
+    intent: messages.map((message) => (message.media ? { ...message, awaitsMedia: true } : message)),
+    media: messages.filter(({ media }) => media),
+    statuses: splitter.statuses,
+    notices: splitter.notices,
   };
 }
 
-/** The profile name stands beside the messages, once per person. */
-function nameOf(message: WebhookMessage, contacts: unknown[]): string | undefined {
-  for (const one of contacts) {
-    const { data: contact } = webhookContactSchema.safeParse(one);
-    if (!contact) continue;
-    const sameUser = contact.user_id !== undefined && contact.user_id === message.from_user_id;
-    const samePhone = contact.wa_id !== undefined && contact.wa_id === message.from;
-    if (sameUser || samePhone) return contact.profile?.name;
+/** Where an element stands. */
+type Place = Pick<AccountPayload, 'field' | 'occurredAt'>;
+
+class Splitter {
+  readonly messages: InboundPayload[] = [];
+  readonly statuses: StatusPayload[] = [];
+  readonly notices: AccountPayload[] = [];
+
+  constructor(
+    private readonly phoneNumberId: string,
+    private readonly sealer: Sealer,
+    private readonly receivedAt: number,
+  ) {}
+
+  takeEntry(entry: unknown): void {
+    const { data } = webhookEntrySchema.safeParse(entry);
+    if (!data) return this.#note('unreadable', entry, { field: 'webhook' });
+    for (const change of data.changes) this.#takeChange(change, data.time);
   }
-  return undefined;
+
+  #takeChange(change: unknown, occurredAt?: number): void {
+    const { data } = webhookChangeSchema.safeParse(change);
+    if (!data) return this.#note('unreadable', change, { field: 'webhook', occurredAt });
+    const place = { field: data.field, occurredAt };
+    if (data.field === 'messages') return this.#takeValue(data.value, place);
+    this.#note(data.field === 'smb_message_echoes' ? 'echo' : 'account', data.value, place);
+  }
+
+  #takeValue(value: unknown, place: Place): void {
+    const { data } = messagesValueSchema.safeParse(value);
+    if (!data || isEmpty(data)) return this.#note('unreadable', value, place);
+    for (const error of data.errors) this.#note('error', error, place);
+    if (data.metadata.phone_number_id !== this.phoneNumberId) {
+      for (const one of [...data.messages, ...data.statuses]) this.#note('other number', one, place);
+      return;
+    }
+    const names = new ContactNames(data.contacts);
+    for (const message of data.messages) this.#takeMessage(message, names, place);
+    for (const status of data.statuses) this.#takeStatus(status, place);
+  }
+
+  #takeMessage(whole: unknown, names: ContactNames, place: Place): void {
+    const { data } = webhookMessageSchema.safeParse(whole);
+    if (!data) return this.#note('unreadable', whole, place);
+    if (data.group_id) return this.#note('group', whole, place);
+    const surroundings = { names, position: this.messages.length, receivedAt: this.receivedAt };
+    this.messages.push(toInbound(data, whole, surroundings, this.sealer));
+  }
+
+  #takeStatus(whole: unknown, place: Place): void {
+    const { data } = webhookStatusSchema.safeParse(whole);
+    if (!data) return this.#note('unreadable', whole, place);
+    this.statuses.push(toStatus(data, this.sealer));
+  }
+
+  #note(reason: AccountPayload['reason'], element: unknown, { field, occurredAt }: Place): void {
+    const body = jsonText(element);
+    const noticeKey = this.sealer.lookup('notice', `${field} ${occurredAt} ${body}`);
+    this.notices.push({ noticeKey, field, reason, occurredAt, receivedAt: this.receivedAt, body });
+  }
 }
 
-function toStatus(status: WebhookStatus, sealer: Sealer): StatusPayload {
-  return {
-    messageKey: sealer.lookup('wamid', status.id),
-    wamid: status.id,
-    status: status.status,
-    occurredAt: status.timestamp,
-    callbackData: status.biz_opaque_callback_data,
-    errorCode: status.errors?.[0]?.code,
-    pricing: status.pricing,
-  };
+/** Nothing of what the field is there for: then the value as a whole is kept. */
+function isEmpty({ messages, statuses, errors }: MessagesValue): boolean {
+  return messages.length + statuses.length + errors.length === 0;
 }

@@ -18,9 +18,12 @@ import type { Request } from 'express';
 
 import { Sealer } from '#platform';
 import {
+  type AccountPayload,
+  accountQueue,
   type InboundPayload,
   InjectProducer,
   intentQueue,
+  mediaQueue,
   QueueProducer,
   type StatusPayload,
   statusQueue,
@@ -38,7 +41,9 @@ export class WebhookController {
   constructor(
     @Inject(INGRESS_CONFIG) private readonly config: IngressConfig,
     @InjectProducer(intentQueue) private readonly intent: QueueProducer<InboundPayload>,
+    @InjectProducer(mediaQueue) private readonly media: QueueProducer<InboundPayload>,
     @InjectProducer(statusQueue) private readonly status: QueueProducer<StatusPayload>,
+    @InjectProducer(accountQueue) private readonly account: QueueProducer<AccountPayload>,
     private readonly sealer: Sealer,
   ) {}
 
@@ -66,9 +71,15 @@ export class WebhookController {
     if (!isSigned(body, signature, this.config.appSecrets)) {
       throw new UnauthorizedException('X-Hub-Signature-256 does not match the body');
     }
-    const { messages, statuses, passedOver } = splitWebhook(parse(body), this.sealer);
+    const { phoneNumberId } = this.config;
+    const split = splitWebhook(parse(body), { phoneNumberId, sealer: this.sealer });
     try {
-      await Promise.all([this.intent.enqueue(...messages), this.status.enqueue(...statuses)]);
+      await Promise.all([
+        this.intent.enqueue(...split.intent),
+        this.media.enqueue(...split.media),
+        this.status.enqueue(...split.statuses),
+        this.account.enqueue(...split.notices),
+      ]);
     } catch (cause) {
       this.#logger.error({
         message: 'queue unreachable, WhatsApp will deliver again',
@@ -78,13 +89,15 @@ export class WebhookController {
     }
     this.#logger.log({
       message: 'accepted',
-      messages: messages.length,
-      statuses: statuses.length,
-      ...(passedOver.length > 0 && { passedOver }),
+      messages: split.intent.length,
+      statuses: split.statuses.length,
+      ...(split.notices.length > 0 && { notices: split.notices.length, reasons: reasonsOf(split.notices) }),
     });
     return { status: 'processing' };
   }
 }
+
+const reasonsOf = (notices: AccountPayload[]): string[] => [...new Set(notices.map(({ reason }) => reason))];
 
 function parse(body: Buffer): Webhook {
   let json: unknown;

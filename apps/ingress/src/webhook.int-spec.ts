@@ -29,6 +29,7 @@ async function startIngress(
   const config = loadConfig(ingressSettings, {
     WHATSAPP_APP_SECRET: testAccount.appSecret,
     WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
+    WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
     ENCRYPTION_KEYS: testAccount.encryptionKeys,
     ...environment,
   });

@@ -18,6 +18,7 @@ const names = new Map([
   ['contacts', 'contact card'],
   ['order', 'order'],
   ['nfm_reply', 'form'],
+  ['address_message', 'form'],
   ['poll', 'poll'],
 ]);
 const nameOf = ({ kind, detail }: InboundPayload): string =>

@@ -26,7 +26,7 @@ const accountPayloadSchema = z.object({
   occurredAt: z.int().optional(),
   /** When ingress took it, in milliseconds. */
   receivedAt: z.int(),
-  /** The element as JSON text. */
+  /** As JSON text: the `value` of a field, or the element of the field `messages`, or what could not be read. */
   body: z.string(),
 });
 export type AccountPayload = z.infer<typeof accountPayloadSchema>;

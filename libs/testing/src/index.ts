@@ -1,14 +1,18 @@
 export { AppProcess } from './app-process.ts';
+export { fieldValues } from './field-values.ts';
+export { fileContent, type MessageContent } from './message-content.ts';
+export { metaExamples } from './meta-examples.ts';
 export { queueBackends } from './queue-backends.ts';
+export { sheena, testAccount, type Person } from './test-account.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { TestStack, type AppName, type Books } from './test-stack.ts';
 export { waitUntil } from './wait-until.ts';
 export {
+  fieldWebhook,
+  messageValue,
   newWamid,
   postWebhook,
-  sheena,
-  testAccount,
+  statusValue,
   textValue,
   webhook,
-  type Person,
 } from './webhook.factory.ts';

@@ -5,7 +5,8 @@ import { freePort } from '#platform';
 import { AppProcess } from './app-process.ts';
 import type { queueBackends } from './queue-backends.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
-import { postWebhook, testAccount } from './webhook.factory.ts';
+import { testAccount } from './test-account.ts';
+import { postWebhook } from './webhook.factory.ts';
 
 export type AppName = 'ingress' | 'intent' | 'notifier' | 'simulator';
 

@@ -1,37 +1,19 @@
 import { createHmac, randomUUID } from 'node:crypto';
 
-export const testAccount = {
-  appSecret: 'test_app_secret',
-  apiToken: 'test-token',
-  phoneNumberId: '106540352242922',
-  verifyToken: 'test-verify-token',
-  encryptionKeys: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-};
+import { fieldValues } from './field-values.ts';
+import type { MessageContent } from './message-content.ts';
+import { businessAccount, type Person, sheena, testAccount } from './test-account.ts';
 
-export interface Person {
-  phone?: string;
-  bsuid?: string;
-  name?: string;
-}
-
-export const sheena: Person = {
-  phone: '16505551234',
-  bsuid: 'US.13491208655302741918',
-  name: 'Sheena Nelson',
-};
+type Fields = Record<string, unknown>;
 
 let sent = 0;
 export const newWamid = (): string => `wamid.${Buffer.from(`${++sent}:${randomUUID()}`).toString('base64')}`;
 
-/** `value` of a `messages` webhook with one text message, as WhatsApp sends it. */
-export function textValue(
-  text: string,
-  person: Person = sheena,
-  wamid = newWamid(),
-): Record<string, unknown> {
+/** `value` of a `messages` webhook with one message of any kind, as WhatsApp sends it. */
+export function messageValue(content: MessageContent, person: Person = sheena, wamid = newWamid()): Fields {
   return {
     messaging_product: 'whatsapp',
-    metadata: { display_phone_number: '15550783881', phone_number_id: testAccount.phoneNumberId },
+    metadata: businessAccount.metadata,
     contacts: [{ profile: { name: person.name }, wa_id: person.phone, user_id: person.bsuid }],
     messages: [
       {
@@ -39,24 +21,60 @@ export function textValue(
         from_user_id: person.bsuid,
         id: wamid,
         timestamp: String(Math.floor(Date.now() / 1_000)),
-        type: 'text',
-        text: { body: text },
+        ...content,
       },
     ],
   };
 }
 
-/** The whole webhook around such values. */
-export function webhook(...values: Record<string, unknown>[]): Record<string, unknown> {
-  return {
-    object: 'whatsapp_business_account',
-    entry: values.map((value) => ({ id: '102290129340398', changes: [{ field: 'messages', value }] })),
-  };
+/** `value` of a `messages` webhook with one text message. */
+export const textValue = (text: string, person: Person = sheena, wamid = newWamid()): Fields =>
+  messageValue({ type: 'text', text: { body: text } }, person, wamid);
+
+interface StatusFields {
+  id?: string;
+  status?: string;
+  timestamp?: string;
+  recipient_id?: string;
+  recipient_user_id?: string;
+  biz_opaque_callback_data?: string;
+  errors?: object[];
+  pricing?: object;
 }
+
+/** `value` of a `messages` webhook with reports on messages of ours. */
+export const statusValue = (...statuses: StatusFields[]): Fields => ({
+  messaging_product: 'whatsapp',
+  metadata: businessAccount.metadata,
+  statuses: statuses.map((fields) => ({
+    id: newWamid(),
+    status: 'sent',
+    timestamp: '1750030073',
+    recipient_id: sheena.phone,
+    recipient_user_id: sheena.bsuid,
+    ...fields,
+  })),
+});
+
+/** The whole webhook around such values. */
+export const webhook = (...values: Fields[]): Fields => ({
+  object: 'whatsapp_business_account',
+  entry: values.map((value) => ({ id: businessAccount.id, changes: [{ field: 'messages', value }] })),
+});
+
+/** A webhook of another field than `messages`; `time` is when it happened, in seconds. */
+export const fieldWebhook = (
+  field: keyof typeof fieldValues,
+  value: Fields = fieldValues[field],
+  time = 1_749_416_383,
+): Fields => ({
+  object: 'whatsapp_business_account',
+  entry: [{ id: businessAccount.id, time, changes: [{ field, value }] }],
+});
 
 /** Posts a webhook as WhatsApp does; `signature` replaces the right one. */
 export function postWebhook(url: string, body: unknown, signature?: string): Promise<Response> {
-  const bytes = typeof body === 'string' ? body : JSON.stringify(body);
+  const bytes = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
   const right = `sha256=${createHmac('sha256', testAccount.appSecret).update(bytes).digest('hex')}`;
   return fetch(url, {
     method: 'POST',

@@ -1,14 +1,16 @@
 export { GraphClient, type GraphConfig, type TextMessage } from './graph.client.ts';
 export { GraphError, type Outcome } from './graph-error.ts';
+export { detailOf, fileOf, sendersOf, targetOf, wordsOf, type WhatsAppIdentity } from './read-message.ts';
 export { isSameSecret, isSigned, sign } from './signature.ts';
+export { webhookMessageSchema, type WebhookMessage } from './webhook-message.schema.ts';
+export { webhookStatusSchema, type WebhookStatus } from './webhook-status.schema.ts';
 export {
   messagesValueSchema,
+  webhookChangeSchema,
   webhookContactSchema,
-  webhookMessageSchema,
+  webhookEntrySchema,
   webhookSchema,
-  webhookStatusSchema,
+  type MessagesValue,
   type Webhook,
-  type WebhookMessage,
-  type WebhookStatus,
 } from './webhook.schema.ts';
 export { graphSettings, webhookSettings } from './whatsapp.settings.ts';

@@ -1,62 +1,41 @@
 import { z } from 'zod';
 
-// What we read of Meta's webhooks; every other key passes. A message or status that we can not read must not cost its
-// neighbours, so the arrays hold `unknown` and each element is parsed by itself.
+import { maybe, maybeText, seconds, word } from './webhook-leaves.ts';
 
-const list = z.array(z.unknown()).optional().catch(undefined);
+// The envelope of Meta's webhooks, as far as we read it; every other key passes. Something that we can not read must not cost
+// its neighbours, so the arrays hold `unknown` and each element is parsed by itself.
 
 export const webhookSchema = z.object({
   object: z.literal('whatsapp_business_account'),
-  entry: z.array(
-    z.object({
-      id: z.string(),
-      changes: z.array(z.object({ field: z.string(), value: z.unknown() })),
-    }),
-  ),
+  entry: z.array(z.unknown()),
 });
 export type Webhook = z.infer<typeof webhookSchema>;
 
-/** `value` of the field `messages`. */
+export const webhookEntrySchema = z.object({
+  /** Missing in entries of the field `messages`. */
+  time: maybe(seconds),
+  changes: z.array(z.unknown()),
+});
+
+export const webhookChangeSchema = z.object({ field: word, value: z.unknown() });
+
+/** `value` of the field `messages`. What should be a list and is none stands there as its only element. */
+const list = z.preprocess((value) => {
+  if (Array.isArray(value)) return value as unknown[];
+  return value === undefined || value === null ? [] : [value];
+}, z.array(z.unknown()));
+
 export const messagesValueSchema = z.object({
   metadata: z.object({ phone_number_id: z.string() }),
   contacts: list,
   messages: list,
   statuses: list,
+  errors: list,
 });
+export type MessagesValue = z.infer<typeof messagesValueSchema>;
 
 export const webhookContactSchema = z.object({
-  wa_id: z.string().optional(),
-  user_id: z.string().optional(),
-  profile: z.object({ name: z.string().optional() }).optional(),
+  wa_id: maybeText,
+  user_id: maybeText,
+  profile: maybe(z.object({ name: maybeText })),
 });
-
-/** The last moment that a `Date` can hold. */
-const lastSecond = 8_640_000_000_000;
-/** Time stamps are strings of whole seconds. */
-const timestamp = z.coerce.number().int().positive().max(lastSecond);
-
-/** A person who adopted a username may come without `from`, never without `from_user_id`. */
-export const webhookMessageSchema = z
-  .object({
-    id: z.string().min(1),
-    from: z.string().optional(),
-    from_user_id: z.string().optional(),
-    timestamp,
-    type: z.string().min(1),
-    text: z.object({ body: z.string() }).optional().catch(undefined),
-  })
-  .refine((message) => message.from ?? message.from_user_id, 'neither from nor from_user_id');
-export type WebhookMessage = z.infer<typeof webhookMessageSchema>;
-
-export const webhookStatusSchema = z.object({
-  id: z.string().min(1),
-  status: z.enum(['sent', 'delivered', 'read', 'played', 'failed']),
-  timestamp,
-  biz_opaque_callback_data: z.string().optional(),
-  errors: z
-    .array(z.object({ code: z.int() }))
-    .optional()
-    .catch(undefined),
-  pricing: z.record(z.string(), z.json()).optional().catch(undefined),
-});
-export type WebhookStatus = z.infer<typeof webhookStatusSchema>;

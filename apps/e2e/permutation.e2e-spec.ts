@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+
+import { loadConfig, Sealer, sealingSettings } from '#platform';
+import {
+  type MessageContent,
+  messageValue,
+  newWamid,
+  type Person,
+  queueBackends,
+  TestStack,
+  testAccount,
+  waitUntil,
+  webhook,
+} from '#testing';
+
+/** How often each set is shuffled; a run takes some seconds. */
+const numRuns = 4;
+
+/** What is in the database in the end, in words. */
+interface State {
+  messages: Record<string, unknown>[];
+  tasks: Record<string, unknown>[];
+  reminders: unknown[];
+}
+
+interface Conversation {
+  /** In the order they were sent. */
+  webhooks: object[];
+  lookups: string[];
+}
+
+describe.each(queueBackends)('webhooks in any order and any number, queues in $name', (backend) => {
+  let stack: TestStack;
+  const { encryptionKeys } = loadConfig(sealingSettings, { ENCRYPTION_KEYS: testAccount.encryptionKeys });
+  const sealer = new Sealer(encryptionKeys);
+
+  beforeAll(async () => {
+    stack = await TestStack.start(backend, ['ingress', 'intent']);
+  });
+  afterAll(() => stack?.close());
+
+  /** What two people said within a minute: bursts, a reaction, a place, a change and a deletion. New people each time. */
+  function conversation(): Conversation {
+    const [one, other] = [newPerson('1650555'), newPerson('4915112')];
+    const wamids: string[] = [];
+    let second = Math.floor(Date.now() / 1_000) - 60;
+    const sent = (content: MessageContent, person = one): object => {
+      const wamid = newWamid();
+      wamids.push(wamid);
+      const value = messageValue(content, person, wamid);
+      const [message] = value.messages as object[];
+      return webhook({ ...value, messages: [{ ...message, timestamp: String(second++) }] });
+    };
+    const said = (body: string, person = one): object => sent({ type: 'text', text: { body } }, person);
+    const webhooks = [
+      said('add milk to my list'),
+      said('remind me', other),
+      said('add bread to my list'),
+      said('to call mom', other),
+      said('add whisky to my list'),
+      said('tomorrow at 5pm', other),
+      sent({
+        type: 'edit',
+        edit: {
+          original_message_id: wamids[2]!,
+          message: { type: 'text', text: { body: 'add butter to my list' } },
+        },
+      }),
+      sent({ type: 'revoke', revoke: { original_message_id: wamids[4]! } }),
+      sent({ type: 'reaction', reaction: { message_id: wamids[0]!, emoji: '👍' } }, other),
+      said('done 1'),
+      sent({ type: 'location', location: { latitude: 37.4, longitude: -122.1 } }),
+      said("what's on my list"),
+    ];
+    return { webhooks, lookups: wamids.map((wamid) => sealer.lookup('wamid', wamid)) };
+  }
+
+  async function stateAfter(webhooks: object[], lookups: string[]): Promise<State> {
+    for (const body of webhooks) expect((await stack.postWebhook(body)).status).toBe(200);
+    const { query } = stack.database;
+    const messages = await waitUntil(
+      'every message is handled',
+      async () => {
+        const rows = await query(
+          `SELECT kind, intent, m.contact_id, m.body_sealed AS words, o.body_sealed AS answer
+           FROM inbound_message m LEFT JOIN outbound_message o ON o.in_reply_to_id = m.id
+           WHERE m.wamid_lookup = ANY($1) AND m.handled_at IS NOT NULL ORDER BY m.sent_at`,
+          [lookups],
+        );
+        return rows.length === lookups.length && rows;
+      },
+      20_000,
+    );
+    const people = [messages.map((row) => row.contact_id as string)];
+    const tasks = await query(
+      'SELECT number, title_sealed FROM task WHERE contact_id = ANY($1) ORDER BY id',
+      people,
+    );
+    const reminders = await query('SELECT title_sealed FROM reminder WHERE contact_id = ANY($1)', people);
+    const open = (sealed: unknown): unknown => (typeof sealed === 'string' ? sealer.open(sealed) : sealed);
+    return {
+      messages: messages.map(({ kind, intent, words, answer }) => ({
+        kind: kind as unknown,
+        intent: intent as unknown,
+        words: open(words),
+        answer: open(answer),
+      })),
+      tasks: tasks.map(({ number, title_sealed: title }) => ({
+        number: number as unknown,
+        title: open(title),
+      })),
+      reminders: reminders.map(({ title_sealed: title }) => open(title)),
+    };
+  }
+
+  it('lead to the same end', async () => {
+    const first = conversation();
+    const expected = await stateAfter(first.webhooks, first.lookups);
+    expect(expected.tasks).toEqual([
+      { number: null, title: 'milk' },
+      { number: 2, title: 'butter' },
+    ]);
+    expect(expected.reminders).toEqual(['call mom']);
+    expect(expected.messages.at(-1)).toMatchObject({ answer: 'Your list:\n2. butter' });
+
+    await fc.assert(
+      fc.asyncProperty(deliveries(first.webhooks.length), async (order) => {
+        const { webhooks, lookups } = conversation();
+        const delivered = order.flatMap((at) => webhooks[at] ?? []);
+        expect(await stateAfter(delivered, lookups)).toEqual(expected);
+      }),
+      { numRuns, endOnFailure: true },
+    );
+  });
+});
+
+/** Each of `count` webhooks once to three times, in any order. */
+function deliveries(count: number): fc.Arbitrary<number[]> {
+  const all = Array.from({ length: count }, (_, at) => at);
+  return fc
+    .array(fc.integer({ min: 1, max: 3 }), { minLength: count, maxLength: count })
+    .map((times) => all.flatMap((at) => Array<number>(times[at] ?? 1).fill(at)))
+    .chain((many) => fc.shuffledSubarray(many, { minLength: many.length }));
+}
+
+let people = 1_000;
+const newPerson = (prefix: string): Person => {
+  people++;
+  return { phone: `${prefix}${people}`, bsuid: `US.${prefix}${people}`, name: 'Sheena Nelson' };
+};

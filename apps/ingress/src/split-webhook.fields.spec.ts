@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+
+import { Sealer } from '#platform';
+import {
+  fieldValues,
+  fieldWebhook,
+  messageValue,
+  statusValue,
+  testAccount,
+  textValue,
+  webhook,
+} from '#testing';
+import { webhookSchema } from '#whatsapp';
+
+import { type SplitWebhook, splitWebhook } from './split-webhook.ts';
+
+const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const { phoneNumberId } = testAccount;
+const split = (body: unknown): SplitWebhook =>
+  splitWebhook(webhookSchema.parse(body), { phoneNumberId, sealer }, 1_749_416_384_123);
+const fields = Object.keys(fieldValues) as (keyof typeof fieldValues)[];
+
+describe('the field', () => {
+  it.each(fields)('%s is kept whole, and never taken for a message', (field) => {
+    const { notices, ...work } = split(fieldWebhook(field));
+
+    expect(work).toEqual({ intent: [], media: [], statuses: [] });
+    expect(notices).toEqual([
+      {
+        noticeKey: expect.any(String),
+        field,
+        reason: field === 'smb_message_echoes' ? 'echo' : 'account',
+        occurredAt: 1_749_416_383,
+        receivedAt: 1_749_416_384_123,
+        body: JSON.stringify(fieldValues[field]),
+      },
+    ]);
+  });
+
+  it('that nobody has heard of is kept too', () => {
+    const [entry] = fieldWebhook('flows').entry as { changes: { field: string }[] }[];
+    entry!.changes[0]!.field = 'telepathy';
+
+    const { notices } = split({ object: 'whatsapp_business_account', entry: [entry] });
+
+    expect(notices).toMatchObject([{ field: 'telepathy', reason: 'account' }]);
+  });
+
+  it.each(['soon', -1, 1.5, 1e300, null, {}])('is kept without a time that is none (%j)', (time) => {
+    const { notices } = split(fieldWebhook('flows', fieldValues.flows, time as number));
+
+    expect(notices).toMatchObject([{ field: 'flows', occurredAt: undefined }]);
+  });
+});
+
+describe('the key of a notice', () => {
+  const keyOf = (body: unknown): string => split(body).notices[0]!.noticeKey;
+
+  it('is the same when it is delivered again', () => {
+    expect(keyOf(fieldWebhook('flows'))).toBe(keyOf(fieldWebhook('flows')));
+  });
+
+  it('differs by field, time and content', () => {
+    const value = { event: 'APPROVED' };
+    const keys = [
+      keyOf(fieldWebhook('flows', value, 1)),
+      keyOf(fieldWebhook('security', value, 1)),
+      keyOf(fieldWebhook('flows', value, 2)),
+      keyOf(fieldWebhook('flows', { event: 'REJECTED' }, 1)),
+    ];
+
+    expect(new Set(keys).size).toBe(4);
+  });
+});
+
+describe('what is kept of the field messages:', () => {
+  const [message] = textValue('call mom').messages as [object];
+  const [status] = statusValue({}).statuses as [object];
+  const elsewhere = { metadata: { display_phone_number: '15550009999', phone_number_id: '999' } };
+
+  it('each error that belongs to no message', () => {
+    const errors = [{ code: 130_429, title: 'Rate limit hit' }, 'unreadable'];
+
+    const { intent, notices } = split(webhook({ ...messageValue({ type: 'interactive' }), errors }));
+
+    expect(intent).toHaveLength(1);
+    expect(notices).toMatchObject([
+      { reason: 'error', field: 'messages', body: JSON.stringify(errors[0]) },
+      { reason: 'error', field: 'messages', body: '"unreadable"' },
+    ]);
+  });
+
+  it('messages and statuses for another number, readable or not', () => {
+    const all = split(webhook({ ...elsewhere, messages: [message, 7], statuses: [status] }));
+
+    expect([all.intent, all.media, all.statuses]).toEqual([[], [], []]);
+    expect(all.notices.map(({ reason }) => reason)).toEqual(['other number', 'other number', 'other number']);
+    expect(all.notices.map(({ body }) => body)).toEqual(
+      [message, 7, status].map((one) => JSON.stringify(one)),
+    );
+  });
+
+  it('what was written in a group', () => {
+    const inGroup = { ...message, group_id: 'Y2FwaV9ncm91cDox' };
+
+    const { intent, notices } = split(webhook({ ...textValue('x'), messages: [inGroup, message] }));
+
+    expect(intent).toHaveLength(1);
+    expect(notices).toMatchObject([{ reason: 'group', body: JSON.stringify(inGroup) }]);
+  });
+});

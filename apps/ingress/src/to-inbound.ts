@@ -1,0 +1,60 @@
+import type { Sealer } from '#platform';
+import type { InboundMedia, InboundPayload } from '#queues';
+import { detailOf, fileOf, sendersOf, targetOf, type WebhookMessage, wordsOf } from '#whatsapp';
+
+import type { ContactNames } from './contact-names.ts';
+import { jsonText } from './json-text.ts';
+
+/** What stands beside a message in its webhook. */
+export interface Surroundings {
+  names: ContactNames;
+  /** Its place among the messages of the webhook. */
+  position: number;
+  receivedAt: number;
+}
+
+/** One message of any kind as the next step needs it; `whole` is the same message as it came. */
+export function toInbound(
+  message: WebhookMessage,
+  whole: unknown,
+  { names, position, receivedAt }: Surroundings,
+  sealer: Sealer,
+): InboundPayload {
+  const { from, becomes } = sendersOf(message);
+  const target = targetOf(message);
+  return {
+    messageKey: sealer.lookup('wamid', message.id),
+    wamid: message.id,
+    from: { ...from, name: names.of(message) },
+    kind: message.type,
+    detail: detailOf(message),
+    text: wordsOf(message),
+    sentAt: message.timestamp,
+    receivedAt,
+    position,
+    refersTo: target && sealer.lookup('wamid', target),
+    becomes,
+    media: mediaOf(message),
+    raw: isPlainText(whole) ? undefined : jsonText(whole),
+  };
+}
+
+function mediaOf(message: WebhookMessage): InboundMedia | undefined {
+  const file = fileOf(message);
+  if (!file?.id) return undefined;
+  const { id, url, mime_type: mimeType, sha256, filename } = file;
+  return { id, url, mimeType, sha256, filename };
+}
+
+const plainKeys = new Set(['id', 'from', 'from_user_id', 'from_parent_user_id', 'timestamp', 'type', 'text']);
+
+/** Whether the payload holds all there is. */
+function isPlainText(whole: unknown): boolean {
+  const { type, text } = whole as { type?: unknown; text?: unknown };
+  if (type !== 'text' || typeof text !== 'object' || text === null) return false;
+  return (
+    typeof (text as { body?: unknown }).body === 'string' &&
+    Object.keys(text).length === 1 &&
+    Object.keys(whole as object).every((key) => plainKeys.has(key))
+  );
+}

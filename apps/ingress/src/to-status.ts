@@ -1,0 +1,18 @@
+import type { Sealer } from '#platform';
+import type { StatusPayload } from '#queues';
+import type { WebhookStatus } from '#whatsapp';
+
+/** One status report as the next step needs it. */
+export function toStatus(status: WebhookStatus, sealer: Sealer): StatusPayload {
+  const error = status.errors?.[0];
+  return {
+    messageKey: sealer.lookup('wamid', status.id),
+    wamid: status.id,
+    status: status.status,
+    occurredAt: status.timestamp,
+    callbackData: status.biz_opaque_callback_data,
+    errorCode: error?.code,
+    errorTitle: error?.title,
+    pricing: status.pricing,
+  };
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+// What the webhook schemas are made of. WhatsApp changes its payloads without a word, so a part that can not be read is
+// taken as missing: it never costs the message around it.
+
+/** What it says, or nothing when it is missing or unreadable. */
+export const maybe = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
+/** An empty text counts as none. */
+export const maybeText = maybe(z.string().min(1));
+
+/** WhatsApp's own short words, such as a type. They are stored and logged in the clear, so nothing else passes. */
+export const word = z.string().regex(/^[\w.-]{1,64}$/);
+export const maybeWord = maybe(word);
+
+/** The last moment that a `Date` can hold. */
+const lastSecond = 8_640_000_000_000;
+
+/** Whole seconds: a string of digits in messages and statuses, a number elsewhere. */
+export const seconds = z.preprocess(
+  (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
+  z.int().positive().max(lastSecond),
+);
+
+/** Meta's title of an error: one printable line. */
+const title = z.string().regex(/^\P{C}{1,200}$/u);
+
+/** `errors` of a message or a status; an unreadable one keeps its place. */
+export const maybeErrors = maybe(z.array(maybe(z.object({ code: z.int(), title: maybe(title) }))));

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+import { maybe, maybeErrors, maybeText, maybeWord, seconds, word } from './webhook-leaves.ts';
+
+// One inbound message of any kind. What is named `maybe` is taken as missing when it is unreadable: a message is refused only
+// when nobody could say which one it is, who wrote it and when. Of `location` there is nothing that we read yet.
+
+const text = maybe(z.object({ body: maybeText }));
+
+const file = maybe(
+  z.object({
+    id: maybeText,
+    url: maybeText,
+    mime_type: maybeText,
+    sha256: maybeText,
+    filename: maybeText,
+    caption: maybeText,
+    /** Of an audio: recorded in the chat, not a file. */
+    voice: maybe(z.boolean()),
+    /** Of a sticker. */
+    animated: maybe(z.boolean()),
+  }),
+);
+
+const tapped = maybe(z.object({ title: maybeText }));
+
+const interactive = z.object({
+  type: maybeWord,
+  button_reply: tapped,
+  list_reply: tapped,
+  nfm_reply: maybe(z.object({ name: maybeWord })),
+});
+
+/** The message as it reads now; only its words can have changed. */
+const edited = z.object({ text, image: file, video: file, document: file });
+
+const system = z.object({
+  type: maybeWord,
+  /** The new phone number. */
+  wa_id: maybeText,
+  /** The new user id. */
+  user_id: maybeText,
+  previous_user_id: maybeText,
+});
+
+const context = z.object({
+  /** The message that this one quotes. */
+  id: maybeText,
+  forwarded: maybe(z.boolean()),
+  /** Instead of `forwarded` after more than five hops. */
+  frequently_forwarded: maybe(z.boolean()),
+});
+
+/** A person who adopted a username may come without `from`, never without `from_user_id`. */
+export const webhookMessageSchema = z
+  .object({
+    id: z.string().min(1),
+    from: maybeText,
+    from_user_id: maybeText,
+    timestamp: seconds,
+    type: word.catch('unknown'),
+    group_id: z.unknown().optional(),
+    context: maybe(context),
+    errors: maybeErrors,
+    text,
+    image: file,
+    audio: file,
+    video: file,
+    document: file,
+    sticker: file,
+    contacts: maybe(z.array(maybe(z.object({ origin: maybeWord })))),
+    interactive: maybe(interactive),
+    button: maybe(z.object({ text: maybeText })),
+    reaction: maybe(z.object({ message_id: maybeText, emoji: maybeText })),
+    order: maybe(z.object({ text: maybeText })),
+    system: maybe(system),
+    edit: maybe(z.object({ original_message_id: maybeText, message: maybe(edited) })),
+    revoke: maybe(z.object({ original_message_id: maybeText })),
+    unsupported: maybe(z.object({ type: maybeWord })),
+  })
+  .refine(
+    (message) => message.from ?? message.from_user_id ?? message.system?.previous_user_id,
+    'does not say who wrote it',
+  );
+export type WebhookMessage = z.infer<typeof webhookMessageSchema>;
