@@ -12,6 +12,8 @@ const statusPayloadSchema = z.object({
   /** What we sent along as `biz_opaque_callback_data`. */
   callbackData: z.string().optional(),
   errorCode: z.int().optional(),
+  /** Meta's words for the code. */
+  errorTitle: z.string().optional(),
   pricing: z.record(z.string(), z.json()).optional(),
 });
 export type StatusPayload = z.infer<typeof statusPayloadSchema>;
