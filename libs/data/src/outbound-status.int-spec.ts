@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 import { Sealer } from '#platform';
-import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
+import { createTestDatabase, newWamid, type TestDatabase, waitUntil } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -193,5 +193,28 @@ describe('status reports', () => {
     await reports.apply(report('sent'));
 
     expect(await outbound.inDoubtForMs(other)).not.toBeNull();
+  });
+
+  it('of delivery that is just being noted is waited for before a retry is written', async () => {
+    await reports.apply(report('failed'));
+    const release = await testDatabase.hold(
+      `UPDATE outbound_message SET status = 'delivered' WHERE id = '${id}'`,
+    );
+
+    const writing = reports.writeRetry(id);
+
+    try {
+      await waitUntil('the retry waits', async () => {
+        const waiting = await testDatabase.query(
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        return waiting.length > 0;
+      });
+      expect(await database.outboundMessage.count({ where: { retryOfId: id } })).toBe(0);
+    } finally {
+      await release();
+      await writing;
+    }
+    expect(await database.outboundMessage.count({ where: { retryOfId: id } })).toBe(1);
   });
 });
