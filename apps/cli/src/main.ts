@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { SettingsError } from '#platform';
 
 import { check, migrate, migration } from './database.commands.ts';
+import { notices } from './notices.command.ts';
 import { start } from './start/start.command.ts';
 import { UsageError } from './usage.error.ts';
 
@@ -11,11 +12,13 @@ const usage = `Usage: npm run handsfree -- <command>
   start                 starts everything on this machine (also: npm start)
   db migrate            brings the database to the newest migration (also: npm run db:migrate)
   db migration <name>   writes the migration that schema.prisma still lacks (also: npm run db:migration -- <name>)
+  notices               what WhatsApp said about the account, newest first; --limit 20, --field <field>, --full shows all of it
   db check              fails when schema.prisma and the migrations differ
 `;
 
 const commands = new Map<string, (...args: string[]) => Promise<void>>([
   ['start', start],
+  ['notices', notices],
   ['db migrate', migrate],
   ['db migration', migration],
   ['db check', check],

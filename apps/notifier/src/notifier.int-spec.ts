@@ -5,8 +5,8 @@ import type { Queue } from 'bullmq';
 
 import { ContactStore, Database, OutboundStore, ReminderStore } from '#data';
 import { loadConfig, Sealer } from '#platform';
-import { outboundQueue } from '#queues';
-import { queueBackends, TestStack, waitUntil } from '#testing';
+import { accountQueue, outboundQueue, type QueueDefinition, statusQueue } from '#queues';
+import { newWamid, queueBackends, TestStack, waitUntil } from '#testing';
 
 import { notifierSettings } from './notifier.config.ts';
 import { NotifierModule } from './notifier.module.ts';
@@ -48,7 +48,12 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     await stack.database.query('DELETE FROM outbound_message');
   });
 
-  const queue = (): Queue => apps[0]!.get(getQueueToken(outboundQueue.name), { strict: false });
+  const queue = (name = outboundQueue.name): Queue => apps[0]!.get(getQueueToken(name), { strict: false });
+  /** As ingress does. */
+  async function enqueue<T>(definition: QueueDefinition<T>, payload: T): Promise<void> {
+    const sealed = apps[0]!.get(Sealer, { strict: false }).seal(JSON.stringify(payload));
+    await queue(definition.name).add(definition.name, { sealed }, { jobId: definition.jobId(payload) });
+  }
   const write = (body: string): Promise<string> =>
     database.transaction((tx) => outbound.write(tx, { contactId, body }));
   const sendsOf = async (body: string) => (await stack.books()).sends.filter((send) => send.body === body);
@@ -88,6 +93,35 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
 
     await untilAccepted(id);
     expect(await sendsOf('Are you there?')).toHaveLength(1);
+  });
+
+  it('keeps what WhatsApp says about the account', async () => {
+    await enqueue(accountQueue, {
+      noticeKey: 'key',
+      field: 'account_review_update',
+      reason: 'account',
+      receivedAt: Date.now(),
+      body: '{"decision":"APPROVED"}',
+    });
+
+    await waitUntil('it is kept', async () => (await database.webhookNotice.count()) === 1);
+  });
+
+  it('applies a status that was faster than our own record of the send', async () => {
+    const wamid = newWamid();
+    const id = await write('See you');
+    await outbound.startSending(id, 60_000);
+    await enqueue(statusQueue, {
+      messageKey: 'key',
+      wamid,
+      status: 'delivered',
+      occurredAt: Math.floor(Date.now() / 1_000),
+    });
+    await waitUntil('it is kept', async () => (await database.earlyStatus.count()) === 1);
+
+    await outbound.markAccepted(id, wamid);
+
+    await waitUntil('it is applied', async () => (await statusOf(id)) === 'delivered');
   });
 
   describe('a reminder', () => {

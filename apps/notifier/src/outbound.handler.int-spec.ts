@@ -4,14 +4,24 @@ import type { AddressInfo } from 'node:net';
 
 import { Logger } from '@nestjs/common';
 
-import { ContactStore, Database, OutboundStore } from '#data';
+import {
+  ContactStore,
+  Database,
+  EarlyStatusStore,
+  MarketingStore,
+  OutboundStatusStore,
+  OutboundStore,
+  TemplateStore,
+} from '#data';
 import { freePort, Sealer } from '#platform';
 import { PermanentJobError, PostponedError, RateLimitedError } from '#queues';
 import { createTestDatabase, type TestDatabase } from '#testing';
 import { GraphClient, GraphError } from '#whatsapp';
 
 import { OutboundHandler } from './outbound.handler.ts';
+import { SendingRules } from './sending-rules.service.ts';
 import { StatusHandler } from './status.handler.ts';
+import { StatusReports } from './status-reports.service.ts';
 
 const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
 const doubtMs = 10_000;
@@ -36,7 +46,9 @@ describe('OutboundHandler', () => {
   let whatsapp: Server;
   let answer: RequestListener;
   let received: { to?: string; text: { body: string }; biz_opaque_callback_data: string }[];
+  let rules: SendingRules;
   let handler: OutboundHandler;
+  let statusHandler: StatusHandler;
   let outboundId: string;
 
   beforeAll(async () => {
@@ -44,6 +56,9 @@ describe('OutboundHandler', () => {
     testDatabase = await createTestDatabase();
     database = new Database(testDatabase.url);
     outbound = new OutboundStore(database, sealer);
+    rules = new SendingRules(new TemplateStore(database), new MarketingStore(database));
+    const reports = new StatusReports(new OutboundStatusStore(database, sealer), rules);
+    statusHandler = new StatusHandler(reports, new EarlyStatusStore(database, sealer));
   });
   afterAll(async () => {
     await database.$disconnect();
@@ -80,7 +95,7 @@ describe('OutboundHandler', () => {
       apiBaseUrl: `http://127.0.0.1:${port}`,
       apiVersion: 'v26.0',
     };
-    return new OutboundHandler(outbound, new GraphClient(config, 500));
+    return new OutboundHandler(outbound, new GraphClient(config, 500), rules);
   }
 
   async function write(body = 'Hello!'): Promise<string> {
@@ -279,7 +294,7 @@ describe('OutboundHandler', () => {
 
     it.each(['sent', 'delivered', 'read'] as const)('a report that it was %s settles it', async (status) => {
       const report = { messageKey: 'key', wamid: 'wamid.REPORTED=', occurredAt: 1_750_030_073 };
-      await new StatusHandler(outbound).handle({ ...report, status, callbackData: outboundId });
+      await statusHandler.handle({ ...report, status, callbackData: outboundId });
       await letTimePass();
 
       await handle();
@@ -289,7 +304,7 @@ describe('OutboundHandler', () => {
     });
 
     it('a report that it failed settles it', async () => {
-      await new StatusHandler(outbound).handle({
+      await statusHandler.handle({
         messageKey: 'key',
         wamid: 'wamid.REPORTED=',
         occurredAt: 1_750_030_073,
@@ -338,7 +353,7 @@ describe('OutboundHandler', () => {
 
     it('is noted with its time and price', async () => {
       const pricing = { billable: true, category: 'service' };
-      await new StatusHandler(outbound).handle({ ...report, callbackData: outboundId, pricing });
+      await statusHandler.handle({ ...report, callbackData: outboundId, pricing });
 
       expect(
         await database.outboundStatusEntry.findMany({ where: { outboundMessageId: outboundId } }),
@@ -350,9 +365,7 @@ describe('OutboundHandler', () => {
     it.each([undefined, 'job-42 of somebody else', '', randomUUID()])(
       'of a message that is not ours is passed over (%p)',
       async (callbackData) => {
-        await expect(
-          new StatusHandler(outbound).handle({ ...report, callbackData }),
-        ).resolves.toBeUndefined();
+        await expect(statusHandler.handle({ ...report, callbackData })).resolves.toBeUndefined();
 
         expect((await row()).status).toBe('queued');
       },

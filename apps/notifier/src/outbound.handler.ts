@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import { OutboundStore, type Sendable } from '#data';
 import {
@@ -9,6 +9,8 @@ import {
   RateLimitedError,
 } from '#queues';
 import { GraphClient, GraphError } from '#whatsapp';
+
+import { SendingRules } from './sending-rules.service.ts';
 
 /**
  * After a send without a result (time-out, crash) nobody knows whether the person got the message, and WhatsApp has no
@@ -22,9 +24,12 @@ const throttlePauseMs = 1_000;
 // From the outbound queue: sends one message. Ends at WhatsApp; what becomes of it comes back over the status queue.
 @Injectable()
 export class OutboundHandler implements Handler<OutboundPayload> {
+  readonly #logger = new Logger('outbound');
+
   constructor(
     private readonly outbound: OutboundStore,
     private readonly graph: GraphClient,
+    private readonly rules: SendingRules,
   ) {}
 
   async handle({ outboundId }: OutboundPayload): Promise<void> {
@@ -38,14 +43,26 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     await this.outbound.markFailed(outboundId, reason instanceof GraphError ? (reason.code ?? null) : null);
   }
 
-  async #send(outboundId: string, { to, body, attempt }: Sendable): Promise<void> {
+  async #send(outboundId: string, message: Sendable): Promise<void> {
+    const code = await this.rules.refusalOf(message);
+    if (code !== null) {
+      await this.outbound.markFailed(outboundId, code);
+      this.#logger.warn({ message: 'may not be sent', job: outboundId, code });
+      return;
+    }
     let wamid: string;
     try {
-      wamid = await this.graph.sendText({ to, body, callbackData: outboundId });
+      wamid = await this.#post(outboundId, message);
     } catch (error) {
-      throw await this.#translate(outboundId, attempt, error);
+      throw await this.#translate(outboundId, message, error);
     }
     await this.outbound.markAccepted(outboundId, wamid);
+  }
+
+  #post(callbackData: string, { to, body, template }: Sendable): Promise<string> {
+    return template
+      ? this.graph.sendTemplate({ to, callbackData, template })
+      : this.graph.sendText({ to, callbackData, body });
   }
 
   /** Nothing to send: it was sent before, or somebody is just sending it, or died while doing so. */
@@ -58,13 +75,14 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     );
   }
 
-  async #translate(outboundId: string, attempt: number, error: unknown): Promise<unknown> {
+  async #translate(outboundId: string, message: Sendable, error: unknown): Promise<unknown> {
     if (!(error instanceof GraphError)) return error;
     if (error.outcome === 'unknown') {
-      return attempt < mostSendsInDoubt
+      return message.attempt < mostSendsInDoubt
         ? new PostponedError(doubtMs, error.message)
-        : new PermanentJobError(`${error.message}, ${attempt} times`, { cause: error });
+        : new PermanentJobError(`${error.message}, ${message.attempt} times`, { cause: error });
     }
+    if (error.code !== undefined) await this.rules.learnFrom(error.code, message, new Date());
     await this.outbound.markNotSent(outboundId);
     if (error.outcome === 'too fast') {
       return new RateLimitedError(throttlePauseMs, error.message, { cause: error });

@@ -1,8 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 
-import { OutboundStore } from '#data';
+import { EarlyStatusStore, type StatusReport } from '#data';
 import type { Handler, StatusPayload } from '#queues';
+
+import { StatusReports } from './status-reports.service.ts';
 
 const outboundIdSchema = z.uuid();
 
@@ -11,18 +13,20 @@ const outboundIdSchema = z.uuid();
 export class StatusHandler implements Handler<StatusPayload> {
   readonly #logger = new Logger('status');
 
-  constructor(private readonly outbound: OutboundStore) {}
+  constructor(
+    private readonly reports: StatusReports,
+    private readonly early: EarlyStatusStore,
+  ) {}
 
-  async handle(report: StatusPayload): Promise<void> {
-    const ours = await this.outbound.applyStatus({
+  async handle({ messageKey, callbackData, occurredAt, ...payload }: StatusPayload): Promise<void> {
+    const report: StatusReport = {
+      ...payload,
       // Other systems on the same number put their own data here.
-      outboundId: outboundIdSchema.safeParse(report.callbackData).data,
-      wamid: report.wamid,
-      status: report.status,
-      occurredAt: new Date(report.occurredAt * 1_000),
-      errorCode: report.errorCode,
-      pricing: report.pricing,
-    });
-    if (!ours) this.#logger.log({ message: 'status of a message that is not ours', job: report.messageKey });
+      outboundId: outboundIdSchema.safeParse(callbackData).data,
+      occurredAt: new Date(occurredAt * 1_000),
+    };
+    if (await this.reports.apply(report)) return;
+    await this.early.keep(report);
+    this.#logger.log({ message: 'status of a message that we do not know (yet)', job: messageKey });
   }
 }

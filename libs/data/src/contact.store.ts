@@ -166,11 +166,16 @@ async function absorb(tx: Transaction, kept: ContactRow, dropped: ContactRow): P
   await tx.event.updateMany(move);
   await tx.reminder.updateMany(move);
   await tx.contact.delete({ where: { id: dropped.id } });
+  const [marketing] = [kept, dropped].toSorted(
+    (one, other) => Number(other.marketingChosenAt ?? 0) - Number(one.marketingChosenAt ?? 0),
+  );
   await tx.contact.update({
     where: { id: kept.id },
     data: {
       timezone: kept.timezone ?? dropped.timezone,
       nameSealed: kept.nameSealed ?? dropped.nameSealed,
+      marketingChosenAt: marketing?.marketingChosenAt,
+      marketingStoppedAt: marketing?.marketingStoppedAt,
     },
   });
 }

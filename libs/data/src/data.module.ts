@@ -4,17 +4,34 @@ import { rules, setting } from '#platform';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
+import { EarlyStatusStore } from './early-status.store.ts';
 import { InboundStore } from './inbound.store.ts';
+import { MarketingStore } from './marketing.store.ts';
+import { NoticeStore } from './notice.store.ts';
+import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { TaskStore } from './task.store.ts';
+import { TemplateStore } from './template.store.ts';
 import { TurnStore } from './turn.store.ts';
 
 export const dataSettings = {
   databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres'])),
 };
 
-const stores = [ContactStore, InboundStore, OutboundStore, ReminderStore, TaskStore, TurnStore];
+const stores = [
+  ContactStore,
+  EarlyStatusStore,
+  InboundStore,
+  MarketingStore,
+  NoticeStore,
+  OutboundStatusStore,
+  OutboundStore,
+  ReminderStore,
+  TaskStore,
+  TemplateStore,
+  TurnStore,
+];
 
 /** The database and its stores, injectable everywhere. Needs `SealingModule`. */
 @Module({})

@@ -1,8 +1,13 @@
 export { ContactStore, type Contact, type Identity } from './contact.store.ts';
 export { DataModule, dataSettings } from './data.module.ts';
 export { Database, type Transaction } from './database.ts';
+export { EarlyStatusStore } from './early-status.store.ts';
 export { InboundStore, type NewInbound, type RecordedInbound } from './inbound.store.ts';
-export { OutboundStore, type NewOutbound, type Sendable, type StatusReport } from './outbound.store.ts';
+export { MarketingStore } from './marketing.store.ts';
+export { NoticeStore, type Notice, type NoticeCount } from './notice.store.ts';
+export { OutboundStatusStore, type Reported, type StatusReport } from './outbound-status.store.ts';
+export { OutboundStore, type NewOutbound, type Sendable, type TemplateContent } from './outbound.store.ts';
 export { ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
 export { TaskStore, type Task } from './task.store.ts';
+export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';
 export { floodIntents, TurnStore, type Turn, type TurnResult } from './turn.store.ts';

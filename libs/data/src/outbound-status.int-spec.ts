@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 import { Sealer } from '#platform';
-import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
+import { createTestDatabase, newWamid, type TestDatabase, waitUntil } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
-import { OutboundStore, type StatusReport } from './outbound.store.ts';
+import { OutboundStatusStore, type StatusReport } from './outbound-status.store.ts';
+import { OutboundStore } from './outbound.store.ts';
 
 const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
 
@@ -21,6 +22,7 @@ describe('status reports', () => {
   let testDatabase: TestDatabase;
   let database: Database;
   let outbound: OutboundStore;
+  let reports: OutboundStatusStore;
   let contactId: string;
   let id: string;
   let wamid: string;
@@ -29,6 +31,7 @@ describe('status reports', () => {
     testDatabase = await createTestDatabase();
     database = new Database(testDatabase.url);
     outbound = new OutboundStore(database, sealer);
+    reports = new OutboundStatusStore(database, sealer);
     contactId = (await new ContactStore(database, sealer).resolve({ phone: '16505551234' })).id;
   });
   afterAll(async () => {
@@ -54,7 +57,7 @@ describe('status reports', () => {
     wamid,
     status,
     occurredAt: new Date(Date.UTC(2026, 10, 21, 10, 0, seconds[status])),
-    ...(status === 'failed' && { errorCode: 131_026 }),
+    ...(status === 'failed' && { errorCode: 131_026, errorTitle: 'Message undeliverable' }),
     ...(status === 'sent' && { pricing: { billable: false, category: 'service' } }),
     ...more,
   });
@@ -67,17 +70,24 @@ describe('status reports', () => {
     });
 
   it('are kept with their time, code and price', async () => {
-    await outbound.applyStatus(report('sent'));
-    await outbound.applyStatus(report('failed'));
+    await reports.apply(report('sent'));
+    await reports.apply(report('failed'));
 
     expect((await row()).timeline).toEqual([
       {
         status: 'sent',
         occurredAt: new Date('2026-11-21T10:00:01Z'),
         errorCode: null,
+        errorTitle: null,
         pricing: { billable: false, category: 'service' },
       },
-      { status: 'failed', occurredAt: new Date('2026-11-21T10:00:02Z'), errorCode: 131_026, pricing: null },
+      {
+        status: 'failed',
+        occurredAt: new Date('2026-11-21T10:00:02Z'),
+        errorCode: 131_026,
+        errorTitle: 'Message undeliverable',
+        pricing: null,
+      },
     ]);
   });
 
@@ -91,7 +101,7 @@ describe('status reports', () => {
     const inOrder = statuses.toSorted((a, b) => seconds[a]! - seconds[b]!);
     for (const order of permutations(statuses)) {
       id = await sent();
-      for (const status of order) expect(await outbound.applyStatus(report(status))).toBe(true);
+      for (const status of order) expect(await reports.apply(report(status))).toMatchObject({ id });
 
       const { status, errorCode, timeline } = await row();
       expect({ order, status }).toEqual({ order, status: last });
@@ -106,7 +116,7 @@ describe('status reports', () => {
       id = await sent();
       let rank = 0;
       for (const status of order) {
-        await outbound.applyStatus(report(status));
+        await reports.apply(report(status));
         const now = ranks.indexOf((await row()).status);
         expect(now).toBeGreaterThanOrEqual(rank);
         rank = now;
@@ -117,7 +127,7 @@ describe('status reports', () => {
   it('end the same when they come all at once', async () => {
     const all: Status[] = ['sent', 'delivered', 'read', 'failed'];
 
-    await Promise.all([...all, ...all, ...all].map((status) => outbound.applyStatus(report(status))));
+    await Promise.all([...all, ...all, ...all].map((status) => reports.apply(report(status))));
 
     const { status, timeline } = await row();
     expect(status).toBe('read');
@@ -125,16 +135,16 @@ describe('status reports', () => {
   });
 
   it('change nothing the second time', async () => {
-    await outbound.applyStatus(report('delivered'));
+    await reports.apply(report('delivered'));
     const before = await row();
 
-    expect(await outbound.applyStatus(report('delivered', { occurredAt: new Date() }))).toBe(true);
+    expect(await reports.apply(report('delivered', { occurredAt: new Date() }))).toMatchObject({ id });
 
     expect(await row()).toEqual({ ...before, wamidSealed: expect.any(String) });
   });
 
   it('count even before WhatsApp has answered the request', async () => {
-    await outbound.applyStatus(report('delivered'));
+    await reports.apply(report('delivered'));
 
     expect(await outbound.inDoubtForMs(id)).toBeNull();
     await outbound.markAccepted(id, wamid);
@@ -145,21 +155,21 @@ describe('status reports', () => {
   it('find their message by WhatsApp id when they do not carry ours', async () => {
     await outbound.markAccepted(id, wamid);
 
-    expect(await outbound.applyStatus(report('read', { outboundId: undefined }))).toBe(true);
+    expect(await reports.apply(report('read', { outboundId: undefined }))).toMatchObject({ id });
 
     expect((await row()).status).toBe('read');
   });
 
   it('tell the WhatsApp id, so that later ones are found by it alone', async () => {
-    await outbound.applyStatus(report('sent'));
+    await reports.apply(report('sent'));
 
-    expect(await outbound.applyStatus(report('read', { outboundId: undefined }))).toBe(true);
+    expect(await reports.apply(report('read', { outboundId: undefined }))).toMatchObject({ id });
     expect((await row()).status).toBe('read');
   });
 
   it('of a message that is not ours change nothing', async () => {
-    expect(await outbound.applyStatus(report('sent', { outboundId: undefined }))).toBe(false);
-    expect(await outbound.applyStatus(report('sent', { outboundId: randomUUID() }))).toBe(false);
+    expect(await reports.apply(report('sent', { outboundId: undefined }))).toBeNull();
+    expect(await reports.apply(report('sent', { outboundId: randomUUID() }))).toBeNull();
 
     expect(await row()).toMatchObject({ status: 'sending', timeline: [] });
   });
@@ -170,8 +180,8 @@ describe('status reports', () => {
     wamid = newWamid();
     await outbound.markAccepted(id, wamid);
 
-    await outbound.applyStatus(report('sent', { wamid: firstWamid }));
-    await outbound.applyStatus(report('delivered', { outboundId: undefined }));
+    await reports.apply(report('sent', { wamid: firstWamid }));
+    await reports.apply(report('delivered', { outboundId: undefined }));
 
     expect((await row()).status).toBe('delivered');
   });
@@ -180,8 +190,31 @@ describe('status reports', () => {
     const other = id;
     id = await sent();
 
-    await outbound.applyStatus(report('sent'));
+    await reports.apply(report('sent'));
 
     expect(await outbound.inDoubtForMs(other)).not.toBeNull();
+  });
+
+  it('of delivery that is just being noted is waited for before a retry is written', async () => {
+    await reports.apply(report('failed'));
+    const release = await testDatabase.hold(
+      `UPDATE outbound_message SET status = 'delivered' WHERE id = '${id}'`,
+    );
+
+    const writing = reports.writeRetry(id);
+
+    try {
+      await waitUntil('the retry waits', async () => {
+        const waiting = await testDatabase.query(
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        return waiting.length > 0;
+      });
+      expect(await database.outboundMessage.count({ where: { retryOfId: id } })).toBe(0);
+    } finally {
+      await release();
+      await writing;
+    }
+    expect(await database.outboundMessage.count({ where: { retryOfId: id } })).toBe(1);
   });
 });

@@ -5,6 +5,7 @@ import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
 
 import { ContactStore, type Identity } from './contact.store.ts';
 import { Database } from './database.ts';
+import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 
 const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
@@ -39,6 +40,7 @@ describe('OutboundStore', () => {
 
       expect(await outbound.startSending(id, aMinute)).toEqual({
         body: 'Hello!',
+        contactId: (await rowOf(id)).contactId,
         attempt: 1,
         to: { phone: '16505551234', bsuid: 'US.1349' },
       });
@@ -49,6 +51,20 @@ describe('OutboundStore', () => {
       const id = await write('Hello!', { bsuid: 'US.1349' });
 
       expect(await outbound.startSending(id, aMinute)).toMatchObject({ to: { bsuid: 'US.1349' } });
+    });
+
+    it('takes a template message with its values', async () => {
+      const { id: contactId } = await new ContactStore(database, sealer).resolve({ phone: '16505551234' });
+      const template = {
+        name: 'order_confirmation',
+        language: 'en_US',
+        components: [{ type: 'body', parameters: [{ type: 'text', text: 'Jessica' }] }],
+      };
+      const id = await database.transaction((tx) => outbound.write(tx, { contactId, template }));
+
+      expect(await outbound.startSending(id, aMinute)).toMatchObject({ contactId, template });
+      const rows = JSON.stringify(await testDatabase.query('SELECT * FROM outbound_message'));
+      expect(rows).not.toContain('Jessica');
     });
 
     it('lets one of many take it when they try at once', async () => {
@@ -120,7 +136,7 @@ describe('OutboundStore', () => {
     it('is not put back by a late result when a report was faster', async () => {
       const id = await write();
       await outbound.startSending(id, aMinute);
-      await outbound.applyStatus({
+      await new OutboundStatusStore(database, sealer).apply({
         outboundId: id,
         wamid: newWamid(),
         status: 'delivered',

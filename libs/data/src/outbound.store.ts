@@ -1,38 +1,45 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 
 import { Sealer } from '#platform';
 
 import { Database, type Transaction } from './database.ts';
-import { OutboundStatus, Prisma } from './generated/client.ts';
+import type { TemplateKey } from './template.store.ts';
 
 /** Long enough for the normal way over the queue; what has not left after that goes onto the queue again. */
 export const firstSweepAfterMs = 5_000;
 
-export interface NewOutbound {
+/** A message template and the values that fill it, as `components` of the Graph API. */
+export interface TemplateContent extends TemplateKey {
+  components: unknown[];
+}
+
+/** What a message says. Text reaches people only within 24 hours of their last message; a template always does. */
+type Content = { body: string; template?: undefined } | { template: TemplateContent; body?: undefined };
+
+export type NewOutbound = Content & {
   contactId: string;
-  body: string;
   /** The inbound message it answers. */
   inReplyToId?: string;
   /** The reminder it announces. */
   reminderId?: string;
-}
+};
 
-export interface Sendable {
-  body: string;
+export type Sendable = Content & {
+  contactId: string;
   /** Counts the sends of this message, this one included. */
   attempt: number;
   to: { phone?: string; bsuid?: string };
-}
+};
 
-/** One status report from WhatsApp. */
-export interface StatusReport {
-  /** Our own id of the message, when the report carries it. */
-  outboundId?: string;
-  wamid: string;
-  status: OutboundStatus;
-  occurredAt: Date;
-  errorCode?: number;
-  pricing?: Prisma.InputJsonValue;
+interface SendableRow {
+  bodySealed: string;
+  templateName: string | null;
+  templateLanguage: string | null;
+  contactId: string;
+  attempt: number;
+  phoneSealed: string | null;
+  bsuidSealed: string | null;
 }
 
 /** What goes out to people, and how far it got. */
@@ -44,11 +51,16 @@ export class OutboundStore {
   ) {}
 
   /** @returns the id to put on the outbound queue once `tx` is committed */
-  async write(tx: Transaction, { body, ...message }: NewOutbound): Promise<string> {
+  async write(tx: Transaction, message: NewOutbound): Promise<string> {
+    const { body, template, contactId, inReplyToId, reminderId } = message;
     const { id } = await tx.outboundMessage.create({
       data: {
-        ...message,
-        bodySealed: this.sealer.seal(body),
+        contactId,
+        inReplyToId,
+        reminderId,
+        bodySealed: this.sealer.seal(template ? JSON.stringify(template.components) : body),
+        templateName: template?.name,
+        templateLanguage: template?.language,
         sweepAfter: new Date(Date.now() + firstSweepAfterMs),
       },
       select: { id: true },
@@ -61,21 +73,21 @@ export class OutboundStore {
    * result. @returns null when there is nothing to send (now)
    */
   async startSending(id: string, doubtMs: number): Promise<Sendable | null> {
-    const [row] = await this.database.$queryRaw<
-      { bodySealed: string; attempt: number; phoneSealed: string | null; bsuidSealed: string | null }[]
-    >`
+    const [row] = await this.database.$queryRaw<SendableRow[]>`
       UPDATE outbound_message o SET status = 'sending', sending_since = now(), send_attempts = send_attempts + 1
       FROM contact c
       WHERE o.id = ${id}::uuid AND c.id = o.contact_id AND (
         o.status = 'queued'
         OR (o.status = 'sending' AND o.sending_since < now() - ${doubtMs} * interval '1 millisecond')
       )
-      RETURNING o.body_sealed AS "bodySealed", o.send_attempts AS attempt, c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed"`;
+      RETURNING o.body_sealed AS "bodySealed", o.template_name AS "templateName", o.template_language AS "templateLanguage",
+        o.contact_id AS "contactId", o.send_attempts AS attempt, c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed"`;
     if (!row) return null;
     const open = (sealed: string | null): string | undefined =>
       sealed === null ? undefined : this.sealer.open(sealed);
     return {
-      body: this.sealer.open(row.bodySealed),
+      ...contentOf(this.sealer.open(row.bodySealed), row),
+      contactId: row.contactId,
       attempt: row.attempt,
       to: { phone: open(row.phoneSealed), bsuid: open(row.bsuidSealed) },
     };
@@ -112,29 +124,6 @@ export class OutboundStore {
       WHERE id = ${id}::uuid`;
   }
 
-  /** Adds the report to the timeline and moves the status up, whatever order reports come in. @returns false when the message is not ours */
-  async applyStatus(report: StatusReport): Promise<boolean> {
-    const wamidLookup = this.sealer.lookup('wamid', report.wamid);
-    const pricing = report.pricing === undefined ? null : JSON.stringify(report.pricing);
-    const count = await this.database.$executeRaw`
-      WITH message AS (
-        UPDATE outbound_message SET
-          status = GREATEST(status, ${report.status}::outbound_status),
-          wamid_lookup = coalesce(wamid_lookup, ${wamidLookup}),
-          wamid_sealed = coalesce(wamid_sealed, ${this.sealer.seal(report.wamid)}),
-          error_code = coalesce(${report.errorCode ?? null}::int, error_code)
-        WHERE id = ${report.outboundId ?? null}::uuid OR wamid_lookup = ${wamidLookup}
-        RETURNING id
-      ), entry AS (
-        INSERT INTO outbound_status_entry (outbound_message_id, status, occurred_at, error_code, pricing)
-        SELECT id, ${report.status}::outbound_status, ${report.occurredAt}, ${report.errorCode ?? null}::int, ${pricing}::jsonb
-        FROM message
-        ON CONFLICT DO NOTHING
-      )
-      SELECT id FROM message`;
-    return count > 0;
-  }
-
   /** Messages that should have left by now; each comes up again a minute later as long as it has not. */
   async takeOverdue(limit: number): Promise<string[]> {
     const rows = await this.database.$queryRaw<{ id: string }[]>`
@@ -147,4 +136,11 @@ export class OutboundStore {
       RETURNING id`;
     return rows.map(({ id }) => id);
   }
+}
+
+const componentsSchema = z.array(z.unknown());
+
+function contentOf(opened: string, { templateName: name, templateLanguage: language }: SendableRow): Content {
+  if (name === null || language === null) return { body: opened };
+  return { template: { name, language, components: componentsSchema.parse(JSON.parse(opened)) } };
 }

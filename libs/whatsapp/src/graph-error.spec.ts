@@ -37,6 +37,9 @@ describe("WhatsApp's error", () => {
     ['spam', 131_048, 400],
     ['a recipient who stopped marketing', 131_050, 400],
     ['an unsupported kind', 131_051, 400],
+    ['a paused template', 132_015, 400],
+    ['a disabled template', 132_016, 400],
+    ['too much marketing for one person', 131_049, 400],
   ])('for %s (%i, HTTP %i) is final', (_, code, httpStatus) => {
     expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'refused', code });
   });
@@ -73,6 +76,8 @@ describe("WhatsApp's error", () => {
   it('is judged by its code, whatever the HTTP status says', () => {
     expect(fromResponse(401, body(130_429)).outcome).toBe('too fast');
     expect(fromResponse(400, body(131_016)).outcome).toBe('not sent');
+    expect(fromResponse(500, body(131_026)).outcome).toBe('refused');
+    expect(fromResponse(400, body(131_026, { is_transient: true })).outcome).toBe('refused');
   });
 
   it('is told with its code and trace, never with its words: they can name the recipient', () => {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { remedyFor } from './error-table.ts';
+
 /** What is known of a send that did not answer with a message id. */
 export type Outcome =
   /** WhatsApp will not take it, now or later. */
@@ -19,14 +21,6 @@ const bodySchema = z.object({
     fbtrace_id: z.string().optional(),
   }),
 });
-
-/** Throughput of the number (130429), calls of the app (4), of the account (80007, 80008) and custom limits (613). */
-const throttleCodes = new Set([4, 613, 80_007, 80_008, 130_429]);
-/** Outages and maintenance, the pair limit, and what an operator can repair (token, permission, payment, registration). */
-const passingCodes = new Set([
-  0, 1, 2, 3, 10, 190, 368, 131_000, 131_005, 131_016, 131_031, 131_042, 131_045, 131_056, 131_057, 133_004,
-  133_010, 2_494_100,
-]);
 
 /** A send that failed. The message holds WhatsApp's code and trace id, never the recipient or the text. */
 export class GraphError extends Error {
@@ -52,10 +46,22 @@ export function fromResponse(httpStatus: number, body: unknown): GraphError {
   }
   const { code, is_transient: transient, fbtrace_id: trace } = parsed.data.error;
   const words = `WhatsApp error ${code} (HTTP ${httpStatus}${trace ? `, trace ${trace}` : ''})`;
-  if (throttleCodes.has(code)) return new GraphError('too fast', words, code);
-  const passing =
-    passingCodes.has(code) || (code >= 200 && code < 300) || transient === true || httpStatus >= 500;
-  return new GraphError(passing ? 'not sent' : 'refused', words, code);
+  return new GraphError(outcomeOf(code, transient === true || httpStatus >= 500), words, code);
+}
+
+/** @param mayPass what the answer itself says; it counts for codes that nobody knows */
+function outcomeOf(code: number, mayPass: boolean): Outcome {
+  switch (remedyFor(code)) {
+    case 'throttle':
+      return 'too fast';
+    case 'retry':
+    case 'operator':
+      return 'not sent';
+    case undefined:
+      return mayPass ? 'not sent' : 'refused';
+    default:
+      return 'refused';
+  }
 }
 
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);

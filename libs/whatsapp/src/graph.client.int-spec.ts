@@ -113,6 +113,40 @@ describe('GraphClient', () => {
     expect(whatsapp.received[0]?.body).not.toHaveProperty('to');
   });
 
+  it('posts a template with the values that fill it', async () => {
+    const components = [
+      { type: 'body', parameters: [{ type: 'text', parameter_name: 'first_name', text: 'Jessica' }] },
+    ];
+    const { to, callbackData } = message;
+    const template = { name: 'order_confirmation', language: 'en_US', components };
+
+    expect(await client().sendTemplate({ to, callbackData, template })).toBe('wamid.ACCEPTED=');
+
+    expect(whatsapp.received[0]?.body).toEqual({
+      messaging_product: 'whatsapp',
+      recipient_type: 'individual',
+      to: '+16505551234',
+      type: 'template',
+      template: { name: 'order_confirmation', language: { code: 'en_US' }, components },
+      biz_opaque_callback_data: callbackData,
+    });
+  });
+
+  it('posts a template without values without components', async () => {
+    const { to, callbackData } = message;
+
+    await client().sendTemplate({
+      to,
+      callbackData,
+      template: { name: 'hello_world', language: 'en_US', components: [] },
+    });
+
+    expect(whatsapp.received[0]?.body).toMatchObject({
+      template: { name: 'hello_world', language: { code: 'en_US' } },
+    });
+    expect(whatsapp.received[0]?.body).not.toHaveProperty('template.components');
+  });
+
   it("passes WhatsApp's code on when it refuses", async () => {
     whatsapp.answer = json(400, { error: { code: 131_026, message: 'Undeliverable', fbtrace_id: 'trace' } });
 

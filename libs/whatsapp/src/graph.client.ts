@@ -16,13 +16,21 @@ export interface GraphConfig {
   apiVersion: string;
 }
 
-export interface TextMessage {
+interface Envelope {
   /** Phone in digits, or the BSUID; the phone wins where both are known. */
   to: { phone?: string; bsuid?: string };
-  /** At most 4,096 characters. */
-  body: string;
   /** Comes back in each status report, at most 512 characters. */
   callbackData: string;
+}
+
+export interface TextMessage extends Envelope {
+  /** At most 4,096 characters. */
+  body: string;
+}
+
+export interface TemplateMessage extends Envelope {
+  /** `language` as `en_US`; `components` hold the values, as the Graph API takes them. */
+  template: { name: string; language: string; components: unknown[] };
 }
 
 const usualTimeoutMs = 5_000;
@@ -52,14 +60,27 @@ export class GraphClient {
   }
 
   /** @returns WhatsApp's message id. Throws `GraphError`, whose `outcome` tells whether it may have been sent. */
-  async sendText({ to, body, callbackData }: TextMessage): Promise<string> {
+  sendText({ body, ...envelope }: TextMessage): Promise<string> {
+    return this.#send(envelope, { type: 'text', text: { body, preview_url: false } });
+  }
+
+  /** As `sendText`. */
+  sendTemplate({ template, ...envelope }: TemplateMessage): Promise<string> {
+    const { name, language, components } = template;
+    return this.#send(envelope, {
+      type: 'template',
+      // Left out for a template without variables.
+      template: { name, language: { code: language }, ...(components.length > 0 && { components }) },
+    });
+  }
+
+  async #send({ to, callbackData }: Envelope, content: Record<string, unknown>): Promise<string> {
     const response = await this.#post({
       messaging_product: 'whatsapp',
       recipient_type: 'individual',
       // Without the plus the country code of the business number may be put in front.
       ...(to.phone ? { to: `+${to.phone}` } : { recipient: to.bsuid }),
-      type: 'text',
-      text: { body, preview_url: false },
+      ...content,
       biz_opaque_callback_data: callbackData,
     });
     if (response.status !== 200) throw fromResponse(response.status, response.data);

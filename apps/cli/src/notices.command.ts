@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+
+import { Database, NoticeStore, type Notice } from '#data';
+import { loadConfig, Sealer, sealingSettings } from '#platform';
+import { readNotice } from '#whatsapp';
+
+import { openDatabase } from './start/database.ts';
+import { appEnvironment, loadStartConfig } from './start/start.settings.ts';
+import { UsageError } from './usage.error.ts';
+
+/** `notices`: what WhatsApp said about the account; from `DATABASE_URL` or the embedded database of `npm start`. */
+export async function notices(...args: string[]): Promise<void> {
+  const wanted = parse(args);
+  const start = loadStartConfig();
+  const server = await openDatabase(start.databaseUrl);
+  try {
+    const { encryptionKeys } = loadConfig(sealingSettings, appEnvironment(start, server.url));
+    const database = new Database(server.url);
+    try {
+      await print(new NoticeStore(database, new Sealer(encryptionKeys)), wanted);
+    } finally {
+      await database.$disconnect();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+interface Wanted {
+  limit: number;
+  field?: string;
+  full: boolean;
+}
+
+function parse(args: string[]): Wanted {
+  const options = {
+    limit: { type: 'string', default: '20' },
+    field: { type: 'string' },
+    full: { type: 'boolean', default: false },
+  } as const;
+  try {
+    const { limit, field, full } = parseArgs({ args, options }).values;
+    if (!/^[1-9]\d{0,5}$/.test(limit)) throw new Error('--limit must be a number from 1 on.');
+    return { limit: Number(limit), field, full };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function print(store: NoticeStore, { limit, field, full }: Wanted): Promise<void> {
+  const found = await store.newest(limit, field);
+  if (found.length === 0) console.log(field ? `No notice of ${field}` : 'No notices');
+  for (const notice of found) {
+    console.log(lineOf(notice));
+    if (full) console.log(`${notice.body}\n`);
+  }
+  const counts = await store.counts();
+  if (counts.length === 0) return;
+  console.log('\nAll that were kept:');
+  for (const { field: kind, reason, count } of counts) {
+    console.log(`${String(count).padStart(7)}  ${kind}  ${reason}`);
+  }
+}
+
+function lineOf(notice: Notice): string {
+  const { occurredAt, receivedAt, field, reason } = notice;
+  const said = readNotice(notice);
+  const words = said ? [said.about, said.event, said.needsPerson ? '(!)' : ''] : [];
+  return [(occurredAt ?? receivedAt).toISOString(), field, reason, words.filter(Boolean).join(' ')]
+    .filter(Boolean)
+    .join('  ');
+}

@@ -1,0 +1,49 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { ContactStore, MarketingStore, NoticeStore, TemplateStore } from '#data';
+import type { AccountPayload, Handler } from '#queues';
+import { type AccountNotice, readNotice } from '#whatsapp';
+
+type Choice = NonNullable<AccountNotice['choices']>[number];
+
+// From the account queue: keeps what WhatsApp said for people on call, and notes what sending has to obey. Ends here.
+@Injectable()
+export class AccountHandler implements Handler<AccountPayload> {
+  readonly #logger = new Logger('account');
+
+  constructor(
+    private readonly notices: NoticeStore,
+    private readonly templates: TemplateStore,
+    private readonly contacts: ContactStore,
+    private readonly marketing: MarketingStore,
+  ) {}
+
+  async handle(payload: AccountPayload): Promise<void> {
+    const { noticeKey, field, reason, body } = payload;
+    const receivedAt = new Date(payload.receivedAt);
+    const occurredAt = payload.occurredAt === undefined ? undefined : new Date(payload.occurredAt * 1_000);
+    const isNew = await this.notices.record({ noticeKey, field, reason, body, occurredAt, receivedAt });
+    const notice = readNotice(payload);
+    if (isNew) this.#log(payload, notice);
+    // Also the second time: the first run may have died right here.
+    if (notice?.template)
+      await this.templates.learn(notice.template, notice.template, occurredAt ?? receivedAt);
+    for (const choice of notice?.choices ?? []) await this.#noteChoice(choice);
+  }
+
+  #log({ field, reason }: AccountPayload, notice: AccountNotice | undefined): void {
+    this.#logger[notice?.needsPerson ? 'warn' : 'log']({
+      message: 'notice',
+      field,
+      reason,
+      event: notice?.event,
+    });
+  }
+
+  /** Somebody we do not know yet becomes known: the choice must hold when they write to us. */
+  async #noteChoice({ phone, bsuid, stops, chosenAt }: Choice): Promise<void> {
+    const { id } = await this.contacts.resolve({ phone, bsuid });
+    const at = new Date(chosenAt * 1_000);
+    await (stops ? this.marketing.recordStop(id, at) : this.marketing.recordResume(id, at));
+  }
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+
+import { EarlyStatusStore } from '#data';
+
+import { StatusReports } from './status-reports.service.ts';
+
+const batch = 500;
+
+/**
+ * Applies status reports that came before we knew which message they are about. Only this chore does it: whoever notes the
+ * id of a message need not know, and nothing can fall between the two.
+ */
+@Injectable()
+export class EarlyStatuses {
+  constructor(
+    private readonly early: EarlyStatusStore,
+    private readonly reports: StatusReports,
+  ) {}
+
+  async applyKnown(): Promise<void> {
+    for (const report of await this.early.known(batch)) {
+      if (await this.reports.apply(report)) await this.early.forget(report.wamid, report.status);
+    }
+    await this.early.forgetForeign();
+  }
+}

@@ -1,0 +1,243 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { Logger } from '@nestjs/common';
+
+import {
+  ContactStore,
+  Database,
+  EarlyStatusStore,
+  MarketingStore,
+  OutboundStatusStore,
+  OutboundStore,
+  TemplateStore,
+} from '#data';
+import { Sealer } from '#platform';
+import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
+import { GraphClient } from '#whatsapp';
+
+import { OutboundHandler } from './outbound.handler.ts';
+import { SendingRules } from './sending-rules.service.ts';
+import { StatusHandler } from './status.handler.ts';
+import { StatusReports } from './status-reports.service.ts';
+
+const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const template = {
+  name: 'order_confirmation',
+  language: 'en_US',
+  components: [{ type: 'body', parameters: [{ type: 'text', text: 'Jessica' }] }],
+};
+const noon = new Date('2026-11-21T12:00:00Z');
+
+describe('sending obeys what WhatsApp said', () => {
+  let testDatabase: TestDatabase;
+  let database: Database;
+  let outbound: OutboundStore;
+  let templates: TemplateStore;
+  let marketing: MarketingStore;
+  let handler: OutboundHandler;
+  let statusHandler: StatusHandler;
+  let whatsapp: Server;
+  let received: unknown[];
+  /** What WhatsApp answers: this error, or that it took the message. */
+  let errorCode: number | undefined;
+  let contactId: string;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    testDatabase = await createTestDatabase();
+    database = new Database(testDatabase.url);
+    outbound = new OutboundStore(database, sealer);
+    templates = new TemplateStore(database);
+    marketing = new MarketingStore(database);
+    const rules = new SendingRules(templates, marketing);
+    const reports = new StatusReports(new OutboundStatusStore(database, sealer), rules);
+    statusHandler = new StatusHandler(reports, new EarlyStatusStore(database, sealer));
+    whatsapp = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        received.push(JSON.parse(Buffer.concat(chunks).toString()));
+        const answer = errorCode ? { error: { code: errorCode } } : { messages: [{ id: newWamid() }] };
+        response.writeHead(errorCode ? 400 : 200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(answer));
+      });
+    });
+    await new Promise<void>((resolve) => whatsapp.listen(0, '127.0.0.1', resolve));
+    const graph = new GraphClient({
+      apiTokens: ['token'],
+      phoneNumberId: '106540352242922',
+      apiBaseUrl: `http://127.0.0.1:${(whatsapp.address() as AddressInfo).port}`,
+      apiVersion: 'v26.0',
+    });
+    handler = new OutboundHandler(outbound, graph, rules);
+  });
+  afterAll(async () => {
+    whatsapp.closeAllConnections();
+    await new Promise((resolve) => whatsapp.close(resolve));
+    await database.$disconnect();
+    await testDatabase.drop();
+  });
+  beforeEach(async () => {
+    received = [];
+    errorCode = undefined;
+    contactId = (await new ContactStore(database, sealer).resolve({ phone: '16505551234' })).id;
+  });
+  afterEach(async () => {
+    await testDatabase.query('DELETE FROM contact');
+    await testDatabase.query('DELETE FROM message_template');
+  });
+
+  const write = (content: { body: string } | { template: typeof template } = { template }): Promise<string> =>
+    database.transaction((tx) => outbound.write(tx, { contactId, ...content }));
+  const rowOf = (id: string) => database.outboundMessage.findUniqueOrThrow({ where: { id } });
+  const handle = (outboundId: string): Promise<void> => handler.handle({ outboundId });
+  const failed = (outboundId: string, code: number): Promise<void> =>
+    statusHandler.handle({
+      messageKey: 'key',
+      wamid: newWamid(),
+      status: 'failed',
+      occurredAt: noon.getTime() / 1_000,
+      callbackData: outboundId,
+      errorCode: code,
+    });
+  const contact = () => database.contact.findUniqueOrThrow({ where: { id: contactId } });
+  const theTemplate = () => database.messageTemplate.findFirst();
+
+  it.each([
+    ['that we know nothing of', undefined],
+    ['that is approved', { status: 'APPROVED', category: 'UTILITY' }],
+    ['of which only the quality is known', { quality: 'RED' }],
+    ['of marketing, to somebody who wants it', { status: 'APPROVED', category: 'MARKETING' }],
+  ])('and sends a template %s', async (_, facts) => {
+    if (facts) await templates.learn(template, facts, noon);
+    const id = await write();
+
+    await handle(id);
+
+    expect(received).toMatchObject([
+      {
+        to: '+16505551234',
+        type: 'template',
+        template: {
+          name: 'order_confirmation',
+          language: { code: 'en_US' },
+          components: template.components,
+        },
+        biz_opaque_callback_data: id,
+      },
+    ]);
+    expect((await rowOf(id)).status).toBe('accepted');
+  });
+
+  it.each([
+    ['PAUSED', 132_015],
+    ['DISABLED', 132_016],
+    ['REJECTED', 132_001],
+    ['PENDING', 132_001],
+    ['SOMETHING_NEW', 132_001],
+  ])('and sends no template that is %s, also when the message was written before', async (status, code) => {
+    await templates.learn(template, { status: 'APPROVED' }, noon);
+    const id = await write();
+    await templates.learn({ ...template, language: 'en-US' }, { status }, new Date(noon.getTime() + 1_000));
+
+    await handle(id);
+    await handle(id);
+
+    expect(received).toEqual([]);
+    expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: code });
+  });
+
+  it('and sends a template again once it is approved again', async () => {
+    await templates.learn(template, { status: 'PAUSED' }, noon);
+    await templates.learn(template, { status: 'APPROVED' }, new Date(noon.getTime() + 1_000));
+
+    await handle(await write());
+
+    expect(received).toHaveLength(1);
+  });
+
+  it('and sends no marketing to somebody who stopped it, but everything else', async () => {
+    await templates.learn(template, { status: 'APPROVED', category: 'MARKETING' }, noon);
+    await templates.learn(
+      { ...template, name: 'receipt' },
+      { status: 'APPROVED', category: 'UTILITY' },
+      noon,
+    );
+    const advert = await write();
+    await marketing.recordStop(contactId, noon);
+
+    await handle(advert);
+    await handle(await write({ template: { ...template, name: 'receipt' } }));
+    await handle(await write({ body: 'Hello!' }));
+
+    expect(received).toMatchObject([{ template: { name: 'receipt' } }, { text: { body: 'Hello!' } }]);
+    expect(await rowOf(advert)).toMatchObject({ status: 'failed', errorCode: 131_050 });
+  });
+
+  describe('in the error of a message', () => {
+    async function failsBy(by: string, id: string, code: number): Promise<void> {
+      if (by === 'a status') return failed(id, code);
+      errorCode = code;
+      await expect(handle(id)).rejects.toThrow(String(code));
+      errorCode = undefined;
+    }
+
+    it.each(['the answer', 'a status'])('that says that the person stopped marketing (%s)', async (by) => {
+      const id = await write();
+      await failsBy(by, id, 131_050);
+
+      expect((await contact()).marketingStoppedAt).not.toBeNull();
+    });
+
+    it.each([
+      ['the answer', 132_015, 'PAUSED'],
+      ['a status', 132_015, 'PAUSED'],
+      ['the answer', 132_016, 'DISABLED'],
+      ['a status', 132_016, 'DISABLED'],
+    ])('that says that the template may not be used (%s, %i)', async (by, code, status) => {
+      const id = await write();
+      await failsBy(by, id, code);
+      expect(await theTemplate()).toMatchObject({ name: 'order_confirmation', language: 'en_US', status });
+
+      received = [];
+      const next = await write();
+      await handle(next);
+
+      expect(received).toEqual([]);
+      expect(await rowOf(next)).toMatchObject({ status: 'failed', errorCode: code });
+    });
+
+    it('that is older than the newest word about it changes nothing', async () => {
+      await templates.learn(template, { status: 'APPROVED' }, new Date(noon.getTime() + 1_000));
+      await marketing.recordResume(contactId, new Date(noon.getTime() + 1_000));
+      const id = await write();
+
+      await failed(id, 132_015);
+      await failed(id, 131_050);
+
+      expect(await theTemplate()).toMatchObject({ status: 'APPROVED' });
+      expect((await contact()).marketingStoppedAt).toBeNull();
+    });
+
+    it('that is text and no template touches no template', async () => {
+      await failed(await write({ body: 'Hello!' }), 132_015);
+
+      expect(await theTemplate()).toBeNull();
+    });
+  });
+
+  it('and repeats a template message as such', async () => {
+    const id = await write();
+    await outbound.startSending(id, 0);
+    await failed(id, 131_000);
+    const retry = await database.outboundMessage.findFirstOrThrow({ where: { retryOfId: id } });
+
+    await handle(retry.id);
+
+    expect(received).toMatchObject([
+      { template: { name: 'order_confirmation', components: template.components } },
+    ]);
+  });
+});

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+
+import { MarketingStore, type TemplateKey, TemplateStore } from '#data';
+import { remedyFor } from '#whatsapp';
+
+interface Message {
+  contactId: string;
+  template?: TemplateKey;
+}
+
+/** WhatsApp's own codes for what it would refuse anyhow. */
+const refusals = { paused: 132_015, disabled: 132_016, notApproved: 132_001, marketingStopped: 131_050 };
+
+/** What may not be sent at the moment: webhooks and errors tell, and what they told holds from then on. */
+@Injectable()
+export class SendingRules {
+  constructor(
+    private readonly templates: TemplateStore,
+    private readonly marketing: MarketingStore,
+  ) {}
+
+  /** @returns WhatsApp's code for the reason why the message may not be sent; null when it may */
+  async refusalOf({ contactId, template }: Message): Promise<number | null> {
+    // A template that we know nothing of is left to WhatsApp to judge.
+    const known = template && (await this.templates.find(template));
+    if (!known) return null;
+    if (known.status === 'PAUSED') return refusals.paused;
+    if (known.status === 'DISABLED') return refusals.disabled;
+    if (known.status !== null && known.status !== 'APPROVED') return refusals.notApproved;
+    const isStopped = known.category === 'MARKETING' && (await this.marketing.isStopped(contactId));
+    return isStopped ? refusals.marketingStopped : null;
+  }
+
+  /** Takes from the error of one message what holds for others too. */
+  async learnFrom(code: number, { contactId, template }: Message, at: Date): Promise<void> {
+    const remedy = remedyFor(code);
+    if (remedy === 'optOut') await this.marketing.recordStop(contactId, at);
+    if (!template) return;
+    if (remedy === 'templatePaused') await this.templates.learn(template, { status: 'PAUSED' }, at);
+    if (remedy === 'templateDisabled') await this.templates.learn(template, { status: 'DISABLED' }, at);
+  }
+}

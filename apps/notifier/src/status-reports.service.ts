@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+
+import { OutboundStatusStore, type Reported, type StatusReport } from '#data';
+import { remedyFor } from '#whatsapp';
+
+import { SendingRules } from './sending-rules.service.ts';
+
+const arrived = new Set<StatusReport['status']>(['delivered', 'read', 'played']);
+
+/** Notes how far messages got, and does what follows from it. The same report twice changes nothing. */
+@Injectable()
+export class StatusReports {
+  constructor(
+    private readonly statuses: OutboundStatusStore,
+    private readonly rules: SendingRules,
+  ) {}
+
+  /** @returns false when we do not know the message */
+  async apply(report: StatusReport): Promise<boolean> {
+    const message = await this.statuses.apply(report);
+    if (!message) return false;
+    if (report.status === 'failed') await this.#afterFailure(report, message);
+    if (arrived.has(report.status) && message.hasFailed) await this.statuses.withdrawRetries(message.id);
+    return true;
+  }
+
+  async #afterFailure({ errorCode, occurredAt }: StatusReport, message: Reported): Promise<void> {
+    if (errorCode === undefined) return;
+    await this.rules.learnFrom(errorCode, message, occurredAt);
+    const remedy = remedyFor(errorCode);
+    if (remedy === 'retry' || remedy === 'throttle') await this.statuses.writeRetry(message.id);
+  }
+}

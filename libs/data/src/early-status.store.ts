@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+
+import { Sealer } from '#platform';
+
+import { Database } from './database.ts';
+import type { OutboundStatus, Prisma } from './generated/client.ts';
+import { type StatusReport, pricingJson } from './outbound-status.store.ts';
+
+/** Longer than any send stays in doubt; what is still unknown then belongs to another system on our number. */
+const keptFor = '7 days';
+
+type Row = Pick<StatusReport, 'status' | 'occurredAt'> & {
+  wamidSealed: string;
+  errorCode: number | null;
+  errorTitle: string | null;
+  pricing: Prisma.InputJsonValue | null;
+};
+
+/** Status reports whose message we do not know yet: WhatsApp can report before it has answered the request. */
+@Injectable()
+export class EarlyStatusStore {
+  constructor(
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+  ) {}
+
+  async keep(report: StatusReport): Promise<void> {
+    await this.database.$executeRaw`
+      INSERT INTO early_status (wamid_lookup, wamid_sealed, status, occurred_at, error_code, error_title, pricing)
+      VALUES (
+        ${this.sealer.lookup('wamid', report.wamid)}, ${this.sealer.seal(report.wamid)}, ${report.status}::outbound_status,
+        ${report.occurredAt}, ${report.errorCode ?? null}::int, ${report.errorTitle ?? null}, ${pricingJson(report)}::jsonb
+      )
+      ON CONFLICT DO NOTHING`;
+  }
+
+  /**
+   * Those whose message is known by now. Looks at what is due only, each time twice as long after it came: the statuses of
+   * somebody else's messages must not be looked for every two seconds for a week.
+   */
+  async known(limit: number): Promise<StatusReport[]> {
+    const rows = await this.database.$queryRaw<Row[]>`
+      WITH due AS (
+        SELECT wamid_lookup, status FROM early_status WHERE look_after <= now()
+        ORDER BY look_after LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      ), looked AS (
+        UPDATE early_status e SET look_after =
+          least(now() + greatest(now() - e.kept_at, interval '2 seconds'), e.kept_at + ${keptFor}::interval)
+        FROM due WHERE e.wamid_lookup = due.wamid_lookup AND e.status = due.status
+        RETURNING e.*
+      )
+      SELECT wamid_sealed AS "wamidSealed", status::text, occurred_at AS "occurredAt", error_code AS "errorCode",
+        error_title AS "errorTitle", pricing
+      FROM looked
+      WHERE EXISTS (SELECT 1 FROM outbound_message o WHERE o.wamid_lookup = looked.wamid_lookup)
+      ORDER BY occurred_at`;
+    return rows.map(({ wamidSealed, errorCode, errorTitle, pricing, ...report }) => ({
+      ...report,
+      wamid: this.sealer.open(wamidSealed),
+      errorCode: errorCode ?? undefined,
+      errorTitle: errorTitle ?? undefined,
+      pricing: pricing ?? undefined,
+    }));
+  }
+
+  async forget(wamid: string, status: OutboundStatus): Promise<void> {
+    await this.database.earlyStatus.deleteMany({
+      where: { wamidLookup: this.sealer.lookup('wamid', wamid), status },
+    });
+  }
+
+  /** Those that were looked for long enough. */
+  async forgetForeign(): Promise<void> {
+    await this.database.$executeRaw`
+      DELETE FROM early_status WHERE look_after <= now() AND kept_at <= now() - ${keptFor}::interval`;
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+
+import { Sealer } from '#platform';
+
+import { Database } from './database.ts';
+
+export interface Notice {
+  /** The same notice delivered twice has the same key. */
+  noticeKey: string;
+  /** The webhook's field. */
+  field: string;
+  /** Why it is a notice and not a message or a status. */
+  reason: string;
+  /** The element as JSON text. */
+  body: string;
+  occurredAt?: Date;
+  receivedAt: Date;
+}
+
+export interface NoticeCount {
+  field: string;
+  reason: string;
+  count: number;
+}
+
+/** What webhooks said that is neither a message to us nor a status. Nothing here is ever changed. */
+@Injectable()
+export class NoticeStore {
+  constructor(
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /** @returns false when it was recorded before */
+  async record({ body, ...notice }: Notice): Promise<boolean> {
+    const { count } = await this.database.webhookNotice.createMany({
+      data: { ...notice, bodySealed: this.sealer.seal(body) },
+      skipDuplicates: true,
+    });
+    return count > 0;
+  }
+
+  /** Newest first. */
+  async newest(limit: number, field?: string): Promise<Notice[]> {
+    const rows = await this.database.webhookNotice.findMany({
+      where: { field },
+      orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
+      take: limit,
+    });
+    return rows.map(({ bodySealed, occurredAt, ...notice }) => ({
+      ...notice,
+      body: this.sealer.open(bodySealed),
+      occurredAt: occurredAt ?? undefined,
+    }));
+  }
+
+  /** How many there are of each kind, the most frequent first. */
+  async counts(): Promise<NoticeCount[]> {
+    const groups = await this.database.webhookNotice.groupBy({
+      by: ['field', 'reason'],
+      _count: true,
+      orderBy: [{ _count: { id: 'desc' } }, { field: 'asc' }, { reason: 'asc' }],
+    });
+    return groups.map(({ field, reason, _count: count }) => ({ field, reason, count }));
+  }
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+
+import { Sealer } from '#platform';
+
+import { Database } from './database.ts';
+import type { OutboundStatus, Prisma } from './generated/client.ts';
+import type { TemplateKey } from './template.store.ts';
+
+/** One status report from WhatsApp. */
+export interface StatusReport {
+  /** Our own id of the message, when the report carries it. */
+  outboundId?: string;
+  wamid: string;
+  status: OutboundStatus;
+  occurredAt: Date;
+  errorCode?: number;
+  /** WhatsApp's words for the code. */
+  errorTitle?: string;
+  pricing?: Prisma.InputJsonValue;
+}
+
+/** The message that a report was about. */
+export interface Reported {
+  id: string;
+  contactId: string;
+  template?: TemplateKey;
+  /** It failed at some time, so that a retry may wait. */
+  hasFailed: boolean;
+}
+
+/** After so long a message that failed leaves again: first, second and third time. */
+const retryAfterSeconds = [15, 120, 900];
+
+/** How far messages to people got. */
+@Injectable()
+export class OutboundStatusStore {
+  constructor(
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /** Adds the report to the timeline and moves the status up, whatever order reports come in. @returns null when the message is not ours */
+  async apply(report: StatusReport): Promise<Reported | null> {
+    const wamidLookup = this.sealer.lookup('wamid', report.wamid);
+    const [row] = await this.database.$queryRaw<
+      (Omit<Reported, 'template'> & { name: string | null; language: string | null })[]
+    >`
+      WITH message AS (
+        UPDATE outbound_message SET
+          status = GREATEST(status, ${report.status}::outbound_status),
+          wamid_lookup = coalesce(wamid_lookup, ${wamidLookup}),
+          wamid_sealed = coalesce(wamid_sealed, ${this.sealer.seal(report.wamid)}),
+          error_code = coalesce(${report.errorCode ?? null}::int, error_code)
+        WHERE id = ${report.outboundId ?? null}::uuid OR wamid_lookup = ${wamidLookup}
+        RETURNING id, contact_id, template_name, template_language, error_code
+      ), entry AS (
+        INSERT INTO outbound_status_entry (outbound_message_id, status, occurred_at, error_code, error_title, pricing)
+        SELECT id, ${report.status}::outbound_status, ${report.occurredAt}, ${report.errorCode ?? null}::int,
+          ${report.errorTitle ?? null}, ${pricingJson(report)}::jsonb
+        FROM message
+        ON CONFLICT DO NOTHING
+      )
+      SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,
+        error_code IS NOT NULL AS "hasFailed"
+      FROM message`;
+    if (!row) return null;
+    const { name, language, ...reported } = row;
+    return { ...reported, template: name && language ? { name, language } : undefined };
+  }
+
+  /**
+   * Writes a message that failed once more, to leave after a while. Changes nothing when that was done before, when the
+   * message arrived all the same, or when enough was tried.
+   */
+  async writeRetry(id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      // The lock holds off a report of delivery, which would look for the retry before it is there.
+      const [failed] = await tx.$queryRaw<{ firstId: string; retryNumber: number }[]>`
+        SELECT first.id AS "firstId", failed.retry_number AS "retryNumber"
+        FROM outbound_message failed JOIN outbound_message first ON first.id = coalesce(failed.retry_of_id, failed.id)
+        WHERE failed.id = ${id}::uuid AND failed.status = 'failed' AND first.status = 'failed'
+        FOR UPDATE`;
+      if (!failed) return;
+      const seconds = retryAfterSeconds[failed.retryNumber];
+      if (seconds === undefined) return;
+      const { contactId, bodySealed, templateName, templateLanguage } =
+        await tx.outboundMessage.findUniqueOrThrow({ where: { id } });
+      await tx.outboundMessage.createMany({
+        data: {
+          contactId,
+          bodySealed,
+          templateName,
+          templateLanguage,
+          retryOfId: failed.firstId,
+          retryNumber: failed.retryNumber + 1,
+          sweepAfter: new Date(Date.now() + seconds * 1_000),
+        },
+        skipDuplicates: true,
+      });
+    });
+  }
+
+  /** The message, or a retry of it, arrived after all: what still waits would be a second copy. */
+  async withdrawRetries(id: string): Promise<void> {
+    await this.database.$executeRaw`
+      DELETE FROM outbound_message retry USING outbound_message arrived
+      WHERE arrived.id = ${id}::uuid AND retry.retry_of_id = coalesce(arrived.retry_of_id, arrived.id)
+        AND retry.status = 'queued'`;
+  }
+}
+
+export const pricingJson = ({ pricing }: StatusReport): string | null =>
+  pricing === undefined ? null : JSON.stringify(pricing);

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+import { type AccountNotice, type MarketingChoice, maybeWord, word } from './account-notice.ts';
+import { remedyFor } from './error-table.ts';
+
+// `value` of the webhook fields about the account and its numbers, and of what people chose.
+
+const userPreference = z
+  .object({
+    wa_id: z.string().regex(/^\d+$/).optional().catch(undefined),
+    user_id: z.string().min(1).optional().catch(undefined),
+    category: z.literal('marketing_messages'),
+    value: z.enum(['stop', 'resume']),
+    timestamp: z.coerce.number().int().positive().max(8_640_000_000_000),
+  })
+  .refine((choice) => choice.wa_id ?? choice.user_id, 'neither wa_id nor user_id');
+
+export const userPreferences = z
+  .object({ user_preferences: z.array(z.unknown()) })
+  .transform((value): AccountNotice => {
+    const choices = value.user_preferences.flatMap((element): MarketingChoice[] => {
+      const { data } = userPreference.safeParse(element);
+      if (!data) return [];
+      return [
+        { phone: data.wa_id, bsuid: data.user_id, stops: data.value === 'stop', chosenAt: data.timestamp },
+      ];
+    });
+    const said = new Set(choices.map(({ stops }) => (stops ? 'stop' : 'resume')));
+    return { event: [...said].join('+') || 'other', needsPerson: false, choices };
+  });
+
+const troubles = new Set([
+  'ACCOUNT_DELETED',
+  'ACCOUNT_OFFBOARDED',
+  'ACCOUNT_RESTRICTION',
+  'ACCOUNT_VIOLATION',
+  'DISABLED_UPDATE',
+  'PARTNER_REMOVED',
+]);
+
+export const accountUpdate = z
+  .object({
+    event: word,
+    restriction_info: z
+      .array(z.object({ restriction_type: word }))
+      .optional()
+      .catch(undefined),
+    ban_info: z.object({ waba_ban_state: word }).optional().catch(undefined),
+    violation_info: z.object({ violation_type: word }).optional().catch(undefined),
+  })
+  .transform(({ event, restriction_info: restrictions = [], ban_info: ban, violation_info: violation }) => {
+    const details = [
+      ...restrictions.map((restriction) => restriction.restriction_type),
+      ...(ban ? [ban.waba_ban_state] : []),
+      ...(violation ? [violation.violation_type] : []),
+    ];
+    return { event, about: details.join(' ') || undefined, needsPerson: troubles.has(event) };
+  });
+
+export const accountAlert = z
+  .object({
+    alert_info: z.object({ alert_type: word, alert_severity: maybeWord, alert_status: maybeWord }),
+  })
+  .transform(({ alert_info: { alert_type: event, alert_severity: severity, alert_status: status } }) => ({
+    event,
+    about: [severity, status].filter(Boolean).join(' ') || undefined,
+    needsPerson: severity === 'WARNING' || severity === 'CRITICAL',
+  }));
+
+const limit = z
+  .union([z.int().transform(String), word])
+  .optional()
+  .catch(undefined);
+
+export const phoneQuality = z
+  .object({
+    event: word,
+    old_limit: limit,
+    current_limit: limit,
+    max_daily_conversations_per_business: limit,
+  })
+  .transform(
+    ({ event, old_limit: before, current_limit: older, max_daily_conversations_per_business: now }) => ({
+      event,
+      about: [before, now ?? older].filter(Boolean).join(' → ') || undefined,
+      needsPerson: false,
+    }),
+  );
+
+export const businessCapability = z
+  .object({ max_daily_conversations_per_business: limit, max_phone_numbers_per_waba: limit })
+  .transform(({ max_daily_conversations_per_business: people, max_phone_numbers_per_waba: numbers }) => ({
+    event: people ?? 'CHANGED',
+    about: numbers && `${numbers} phone numbers`,
+    needsPerson: false,
+  }));
+
+export const decided = z
+  .object({ decision: word })
+  .transform(({ decision }) => ({ event: decision, needsPerson: decision === 'REJECTED' }));
+
+export const security = z.object({ event: word }).transform(({ event }) => ({ event, needsPerson: true }));
+
+export const anyEvent = z.object({ event: word }).transform(({ event }) => ({ event, needsPerson: false }));
+
+export const accountError = z
+  .object({ code: z.int() })
+  .transform(({ code }) => ({ event: String(code), needsPerson: remedyFor(code) === 'operator' }));

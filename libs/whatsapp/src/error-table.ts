@@ -1,0 +1,58 @@
+/** What to do about an error, whether it came as the answer to a send or later in a status. */
+export type Remedy =
+  /** Everything should slow down; then it can be sent. */
+  | 'throttle'
+  /** It passes by itself: try again, further apart each time. */
+  | 'retry'
+  /** Somebody must repair something (token, permission, payment, registration); all sends wait for that. */
+  | 'operator'
+  /** The 24 hours since the person's last message are over: only a template reaches them. */
+  | 'window'
+  /** The person wants no marketing messages from us. */
+  | 'optOut'
+  /** The template may not be used for now. */
+  | 'templatePaused'
+  /** The template may not be used any more. */
+  | 'templateDisabled'
+  /** It may work in hours or days; by then the message is of no use. */
+  | 'later'
+  /** This message will never be sent. */
+  | 'never';
+
+/** WhatsApp's codes by what to do. One that is not listed means `never`, unless the answer says that it passes. */
+const codes: Record<Remedy, number[]> = {
+  // Calls of the app, custom limits, calls of the account, throughput of the number.
+  throttle: [4, 613, 80_007, 80_008, 130_429],
+  // Outages and maintenance; 131056: too many messages to one person.
+  retry: [1, 2, 131_000, 131_016, 131_056, 131_057, 133_004, 2_494_100],
+  // And all of 200 to 299: permissions.
+  operator: [0, 3, 10, 190, 368, 131_005, 131_031, 131_042, 131_045, 133_010],
+  window: [131_047],
+  optOut: [131_050],
+  templatePaused: [132_015],
+  templateDisabled: [132_016],
+  // Spam restriction, too much marketing for this person, miscategorised templates, throttled flow, template being synchronised,
+  // PIN and registration limits.
+  later: [131_048, 131_049, 131_064, 132_069, 133_008, 133_009, 133_015, 133_016, 134_101],
+  never: [
+    // The number, the recipient or their country.
+    33, 130_403, 130_472, 130_497, 131_021, 131_026, 131_030, 131_037, 131_044, 131_062, 137_000,
+    // The request.
+    100, 131_008, 131_009, 131_051, 131_052, 131_053, 131_055, 131_061, 131_063, 135_000, 139_200,
+    // The template or the flow.
+    132_000, 132_001, 132_005, 132_007, 132_008, 132_012, 132_018, 132_068, 134_011, 134_100, 134_102,
+    // Groups.
+    131_020, 131_041, 131_059,
+    // Registration.
+    133_000, 133_005, 133_006,
+  ],
+};
+
+const remedies = new Map(
+  Object.entries(codes).flatMap(([remedy, all]) => all.map((code) => [code, remedy as Remedy] as const)),
+);
+
+/** @returns undefined for a code that we have never heard of */
+export function remedyFor(code: number): Remedy | undefined {
+  return code >= 200 && code < 300 ? 'operator' : remedies.get(code);
+}
