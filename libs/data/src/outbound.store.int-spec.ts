@@ -75,6 +75,22 @@ describe('OutboundStore', () => {
       expect(taken.filter(Boolean)).toHaveLength(1);
     });
 
+    it('takes many messages at once, each with its own words', async () => {
+      const ids = await Promise.all(
+        Array.from({ length: 40 }, (_, at) => write(`Hello ${at}!`, { phone: `1650555${1_000 + at}` })),
+      );
+
+      const started = await Promise.all(ids.map((id) => outbound.startSending(id, aMinute)));
+      await Promise.all(ids.map((id, at) => outbound.markAccepted(id, `wamid.${at}`)));
+
+      expect(started.map((one) => one?.body)).toEqual(ids.map((_, at) => `Hello ${at}!`));
+      expect(started.map((one) => one?.to.phone)).toEqual(ids.map((_, at) => `1650555${1_000 + at}`));
+      const rows = await Promise.all(ids.map(rowOf));
+      expect(rows.map(({ wamidSealed }) => sealer.open(wamidSealed!))).toEqual(
+        ids.map((_, at) => `wamid.${at}`),
+      );
+    });
+
     it('takes nothing while it is in doubt whether the message arrived', async () => {
       const id = await write();
       await outbound.startSending(id, aMinute);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
-import { Sealer } from '#platform';
+import { Gatherer, Sealer } from '#platform';
 
 import { Database, type Transaction } from './database.ts';
 import type { TemplateKey } from './template.store.ts';
@@ -33,6 +33,7 @@ export type Sendable = Content & {
 };
 
 interface SendableRow {
+  id: string;
   bodySealed: string;
   templateName: string | null;
   templateLanguage: string | null;
@@ -42,9 +43,25 @@ interface SendableRow {
   bsuidSealed: string | null;
 }
 
+interface Start {
+  id: string;
+  doubtMs: number;
+}
+
+interface Accepted {
+  id: string;
+  wamid: string;
+}
+
+/** Statements under way at once, and messages in one. */
+const batches = { atOnce: 2, largest: 100 };
+
 /** What goes out to people, and how far it got. */
 @Injectable()
 export class OutboundStore {
+  readonly #starter = new Gatherer((starts: Start[]) => this.#startAll(starts), batches);
+  readonly #accepter = new Gatherer((accepted: Accepted[]) => this.#acceptAll(accepted), batches);
+
   constructor(
     private readonly database: Database,
     private readonly sealer: Sealer,
@@ -72,25 +89,8 @@ export class OutboundStore {
    * Takes a message for sending: one that waits, or one that somebody began to send longer than `doubtMs` ago without a
    * result. @returns null when there is nothing to send (now)
    */
-  async startSending(id: string, doubtMs: number): Promise<Sendable | null> {
-    const [row] = await this.database.$queryRaw<SendableRow[]>`
-      UPDATE outbound_message o SET status = 'sending', sending_since = now(), send_attempts = send_attempts + 1
-      FROM contact c
-      WHERE o.id = ${id}::uuid AND c.id = o.contact_id AND (
-        o.status = 'queued'
-        OR (o.status = 'sending' AND o.sending_since < now() - ${doubtMs} * interval '1 millisecond')
-      )
-      RETURNING o.body_sealed AS "bodySealed", o.template_name AS "templateName", o.template_language AS "templateLanguage",
-        o.contact_id AS "contactId", o.send_attempts AS attempt, c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed"`;
-    if (!row) return null;
-    const open = (sealed: string | null): string | undefined =>
-      sealed === null ? undefined : this.sealer.open(sealed);
-    return {
-      ...contentOf(this.sealer.open(row.bodySealed), row),
-      contactId: row.contactId,
-      attempt: row.attempt,
-      to: { phone: open(row.phoneSealed), bsuid: open(row.bsuidSealed) },
-    };
+  startSending(id: string, doubtMs: number): Promise<Sendable | null> {
+    return this.#starter.add({ id, doubtMs });
   }
 
   /** @returns how long it has been unknown whether the message arrived; null when that is known */
@@ -102,12 +102,8 @@ export class OutboundStore {
   }
 
   /** WhatsApp took it. A status report may have been faster, so this never lowers the status. */
-  async markAccepted(id: string, wamid: string): Promise<void> {
-    await this.database.$executeRaw`
-      UPDATE outbound_message SET
-        status = GREATEST(status, 'accepted'),
-        wamid_lookup = ${this.sealer.lookup('wamid', wamid)}, wamid_sealed = ${this.sealer.seal(wamid)}
-      WHERE id = ${id}::uuid`;
+  markAccepted(id: string, wamid: string): Promise<void> {
+    return this.#accepter.add({ id, wamid });
   }
 
   /** It certainly did not arrive: it waits again. */
@@ -135,6 +131,51 @@ export class OutboundStore {
       )
       RETURNING id`;
     return rows.map(({ id }) => id);
+  }
+
+  async #startAll(starts: Start[]): Promise<(Sendable | null)[]> {
+    const rows = await this.database.$queryRaw<SendableRow[]>`
+      UPDATE outbound_message o SET status = 'sending', sending_since = now(), send_attempts = send_attempts + 1
+      FROM contact c, json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int)
+      WHERE o.id = s.id AND c.id = o.contact_id AND (
+        o.status = 'queued'
+        OR (o.status = 'sending' AND o.sending_since < now() - s."doubtMs" * interval '1 millisecond')
+      )
+      RETURNING o.id, o.body_sealed AS "bodySealed", o.template_name AS "templateName",
+        o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt,
+        c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed"`;
+    const taken = new Map(rows.map((row) => [row.id, row]));
+    return starts.map(({ id }) => {
+      const row = taken.get(id);
+      // Whoever asks for the same message at the same time gets nothing: it is sent once.
+      taken.delete(id);
+      return row ? this.#open(row) : null;
+    });
+  }
+
+  #open(row: SendableRow): Sendable {
+    const open = (sealed: string | null): string | undefined =>
+      sealed === null ? undefined : this.sealer.open(sealed);
+    return {
+      ...contentOf(this.sealer.open(row.bodySealed), row),
+      contactId: row.contactId,
+      attempt: row.attempt,
+      to: { phone: open(row.phoneSealed), bsuid: open(row.bsuidSealed) },
+    };
+  }
+
+  async #acceptAll(accepted: Accepted[]): Promise<void[]> {
+    const rows = accepted.map(({ id, wamid }) => ({
+      id,
+      lookup: this.sealer.lookup('wamid', wamid),
+      sealed: this.sealer.seal(wamid),
+    }));
+    await this.database.$executeRaw`
+      UPDATE outbound_message o SET
+        status = GREATEST(status, 'accepted'), wamid_lookup = a.lookup, wamid_sealed = a.sealed
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, lookup text, sealed text)
+      WHERE o.id = a.id`;
+    return accepted.map(() => undefined);
   }
 }
 
