@@ -1,7 +1,7 @@
 export { AppProcess } from './app-process.ts';
 export { queueBackends } from './queue-backends.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
-export { TestStack, type AppName, type Books } from './test-stack.ts';
+export { TestStack, type AppName, type Books, type SentMedia } from './test-stack.ts';
 export { waitUntil } from './wait-until.ts';
 export {
   newWamid,
