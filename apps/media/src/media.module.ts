@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+
 import { type DynamicModule, Module } from '@nestjs/common';
 
 import { HealthModule, SealingModule } from '#platform';
@@ -24,7 +26,7 @@ export class MediaModule {
       ],
       providers: [
         { provide: MediaClient, useFactory: () => new MediaClient(config) },
-        TemporaryFiles,
+        { provide: TemporaryFiles, useFactory: () => new TemporaryFiles(tmpdir()) },
         MediaHandler,
         consumer(mediaQueue, MediaHandler, { ...usualWorker, concurrency: filesAtOnce }),
       ],

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
@@ -12,15 +11,17 @@ const prefix = 'handsfree-media-';
 export class TemporaryFiles implements OnModuleInit, OnApplicationShutdown {
   #folder = '';
 
+  /** @param parent holds the folders of all processes */
+  constructor(private readonly parent: string) {}
+
   /** Named after the process, and closed to other users. */
   get folder(): string {
     return this.#folder;
   }
 
   async onModuleInit(): Promise<void> {
-    await mkdir(tmpdir(), { recursive: true });
-    await removeLeftOvers();
-    this.#folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+    await removeLeftOvers(this.parent);
+    this.#folder = await mkdtemp(join(this.parent, `${prefix}${process.pid}-`));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -38,10 +39,10 @@ export class TemporaryFiles implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-async function removeLeftOvers(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
+async function removeLeftOvers(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
     if (!name.startsWith(prefix)) continue;
-    const folder = join(tmpdir(), name);
+    const folder = join(parent, name);
     // It may belong to another user, or another process may be faster.
     if (await isLeftOver(folder, Number.parseInt(name.slice(prefix.length), 10)).catch(() => false)) {
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
