@@ -1,6 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { getQueueToken } from '@nestjs/bullmq';
 import type { INestApplication } from '@nestjs/common';
@@ -71,7 +74,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
   }
   const send = async (
     kind: string,
-    bytes: Uint8Array<ArrayBuffer>,
+    bytes: Uint8Array<ArrayBuffer> | Blob,
     type: string,
     query?: Record<string, string>,
   ): Promise<InboundPayload> => payloadOf(kind, await stack.attach(kind, bytes, type, query));
@@ -299,9 +302,14 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
   });
 
   it('that is a document of 100 MiB does not pass through the memory', async () => {
-    const received = await send('document', padded(sampleFiles.pdf, 100 * mebibyte), 'application/pdf');
-    let most = 0;
+    const folder = await mkdtemp(join(tmpdir(), 'large-document-'));
+    const path = join(folder, 'receipts.pdf');
+    await writeFile(path, sampleFiles.pdf);
+    await truncate(path, 100 * mebibyte);
+    const received = await send('document', await openAsBlob(path), 'application/pdf');
+    await rm(folder, { recursive: true });
     const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
     const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 5);
     try {
       await handler.handle(received);

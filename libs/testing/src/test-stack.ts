@@ -95,7 +95,7 @@ export class TestStack {
   /** Sends a file from the simulated phone; `query` may hold `caption`, `filename` and `voice`. */
   async attach(
     kind: string,
-    bytes: Uint8Array<ArrayBuffer>,
+    bytes: Uint8Array<ArrayBuffer> | Blob,
     mimeType: string,
     query: Record<string, string> = {},
   ): Promise<{ wamid: string; media: SentMedia }> {
@@ -115,12 +115,20 @@ export class TestStack {
 
   /** Loses everything that waits on a queue, as a broken Redis would. */
   async emptyQueue(name: string): Promise<void> {
+    await this.onQueue(name, (queue) => queue.obliterate({ force: true }));
+  }
+
+  /** Looks at a queue, or writes to it, past the apps. */
+  async onQueue<T>(
+    name: string,
+    work: (queue: Pick<Queue, 'add' | 'getJobs' | 'obliterate'>) => Promise<T>,
+  ): Promise<T> {
     const { DATABASE_URL, REDIS_URL, QUEUE_PREFIX: prefix } = this.environment;
     const queue = REDIS_URL
       ? new Queue(name, { connection: { url: REDIS_URL }, prefix })
       : new Queue(name, { connection: { connectionString: DATABASE_URL } }, createPostgresBackend);
     try {
-      await queue.obliterate({ force: true });
+      return await work(queue);
     } finally {
       await queue.close();
     }
@@ -130,7 +138,7 @@ export class TestStack {
     await this.#post(path, JSON.stringify(body), 'application/json');
   }
 
-  async #post(path: string, body: string | Uint8Array<ArrayBuffer>, type: string): Promise<Response> {
+  async #post(path: string, body: string | Uint8Array<ArrayBuffer> | Blob, type: string): Promise<Response> {
     const url = `${this.app('simulator').url}${path}`;
     const response = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
     if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
