@@ -6,8 +6,9 @@ const mp4 = (brand: string): Uint8Array<ArrayBuffer> =>
   bytes([0, 0, 0, 20], 'ftyp', brand, zeros(4), 'isom', zeros(64));
 /** One stored entry of a ZIP file. */
 const zipEntry = (name: string, content: string): number[] => [
-  ...[0x50, 0x4b, 3, 4, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-  ...[content.length, 0, 0, 0, content.length, 0, 0, 0, name.length, 0, 0, 0],
+  ...latin('PK\x03\x04'),
+  ...zeros(14),
+  ...latin(String.fromCharCode(content.length, 0, 0, 0, content.length, 0, 0, 0, name.length, 0, 0, 0)),
   ...latin(name + content),
 ];
 

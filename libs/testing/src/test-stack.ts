@@ -99,7 +99,7 @@ export class TestStack {
     mimeType: string,
     query: Record<string, string> = {},
   ): Promise<{ wamid: string; media: SentMedia }> {
-    const path = `/_phone/media?${new URLSearchParams({ kind, ...query })}`;
+    const path = `/_phone/media?${new URLSearchParams({ kind, ...query }).toString()}`;
     const response = await this.#post(path, bytes, mimeType);
     return (await response.json()) as { wamid: string; media: SentMedia };
   }
