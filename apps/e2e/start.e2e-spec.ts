@@ -47,9 +47,10 @@ describe('npm start', () => {
     folder = await mkdtemp(join(tmpdir(), 'handsfree-start-'));
     // As root, the embedded PostgreSQL runs as another user.
     await chmod(folder, 0o755);
-    const [ingress, intent, notifier, simulator] = await Promise.all([1, 2, 3, 4].map(freePort));
+    const [ingress, media, intent, notifier, simulator] = await Promise.all([1, 2, 3, 4, 5].map(freePort));
     environment = {
       INGRESS_PORT: String(ingress),
+      MEDIA_PORT: String(media),
       INTENT_PORT: String(intent),
       NOTIFIER_PORT: String(notifier),
       SIMULATOR_PORT: String(simulator),
@@ -122,7 +123,7 @@ describe('npm start', () => {
 
   it('leaves nothing behind when it is killed', async () => {
     await (await start()).ready();
-    const apps = await Promise.all(['ingress', 'intent', 'notifier', 'simulator'].map(pidOf));
+    const apps = await Promise.all(['ingress', 'media', 'intent', 'notifier', 'simulator'].map(pidOf));
 
     await started!.kill('SIGKILL');
 

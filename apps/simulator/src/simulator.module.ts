@@ -11,9 +11,13 @@ import express from 'express';
 
 import { HealthModule } from '#platform';
 
+import { MediaController } from './cloud-api/media.controller.ts';
 import { MessagesController } from './cloud-api/messages.controller.ts';
 import { Outbound } from './cloud-api/outbound.ts';
+import { DownloadController } from './media/download.controller.ts';
+import { MediaShelf } from './media/media.shelf.ts';
 import { People } from './people.ts';
+import { AttachmentController } from './phone/attachment.controller.ts';
 import { Conversations } from './phone/conversations.ts';
 import { Inbound } from './phone/inbound.ts';
 import { PageController } from './phone/page.controller.ts';
@@ -21,6 +25,7 @@ import { PhoneController } from './phone/phone.controller.ts';
 import { Books } from './scenario/books.ts';
 import { Faults } from './scenario/faults.ts';
 import { ScenarioController } from './scenario/scenario.controller.ts';
+import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
 import { Timers } from './timers.ts';
 import { WebhookCourier } from './webhooks/webhook.courier.ts';
@@ -34,7 +39,15 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
     return {
       module: SimulatorModule,
       imports: [HealthModule.needing()],
-      controllers: [MessagesController, PhoneController, PageController, ScenarioController],
+      controllers: [
+        MessagesController,
+        MediaController,
+        DownloadController,
+        PhoneController,
+        AttachmentController,
+        PageController,
+        ScenarioController,
+      ],
       providers: [
         { provide: SIMULATOR_CONFIG, useValue: config },
         People,
@@ -45,11 +58,14 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Timers,
         Books,
         Faults,
+        MediaShelf,
+        SimulatorAddress,
       ],
     };
   }
 
   configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(express.raw({ limit: '101mb', type: () => true })).forRoutes(AttachmentController);
     consumer
       .apply(express.json({ limit: '1mb' }))
       .forRoutes(MessagesController, PhoneController, ScenarioController);

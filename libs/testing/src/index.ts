@@ -4,8 +4,9 @@ export { fileContent, type MessageContent } from './message-content.ts';
 export { metaExamples } from './meta-examples.ts';
 export { queueBackends } from './queue-backends.ts';
 export { sheena, testAccount, type Person } from './test-account.ts';
+export { sampleFiles } from './sample-files.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
-export { TestStack, type AppName, type Books } from './test-stack.ts';
+export { TestStack, type AppName, type Books, type SentMedia } from './test-stack.ts';
 export { waitUntil } from './wait-until.ts';
 export {
   fieldWebhook,

@@ -8,12 +8,29 @@ import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { testAccount } from './test-account.ts';
 import { postWebhook } from './webhook.factory.ts';
 
-export type AppName = 'ingress' | 'intent' | 'notifier' | 'simulator';
+export type AppName = 'ingress' | 'media' | 'intent' | 'notifier' | 'simulator';
 
 /** What the simulator saw. */
 export interface Books {
   sends: { wamid: string; to: string; body: string; at: string; callbackData?: string }[];
+  downloads: {
+    mediaId: string | null;
+    userAgent: string | null;
+    status: number | null;
+    end: 'open' | 'complete' | 'broken off';
+  }[];
   webhooks: { kind: string; wamid?: string; attempts: number; lastStatus: number | null }[];
+}
+
+/** A file as the simulator's webhook tells of it. */
+export interface SentMedia {
+  id: string;
+  url: string;
+  mime_type: string;
+  sha256: string;
+  caption?: string;
+  filename?: string;
+  voice?: boolean;
 }
 
 /** Several apps as processes, with a database of their own and the simulator in WhatsApp's place. */
@@ -28,12 +45,13 @@ export class TestStack {
   static async start(backend: (typeof queueBackends)[number], names: AppName[]): Promise<TestStack> {
     const database = await createTestDatabase();
     const { redisUrl, queuePrefix } = backend.config(database.url);
-    const [ingress, intent, notifier, simulator] = await Promise.all([1, 2, 3, 4].map(freePort));
+    const [ingress, media, intent, notifier, simulator] = await Promise.all([1, 2, 3, 4, 5].map(freePort));
     const stack = new TestStack(database, {
       DATABASE_URL: database.url,
       ...(redisUrl && { REDIS_URL: redisUrl }),
       QUEUE_PREFIX: queuePrefix,
       INGRESS_PORT: String(ingress),
+      MEDIA_PORT: String(media),
       INTENT_PORT: String(intent),
       NOTIFIER_PORT: String(notifier),
       SIMULATOR_PORT: String(simulator),
@@ -75,6 +93,18 @@ export class TestStack {
     await this.#simulator('/_phone/messages', { text });
   }
 
+  /** Sends a file from the simulated phone; `query` may hold `caption`, `filename` and `voice`. */
+  async attach(
+    kind: string,
+    bytes: Uint8Array<ArrayBuffer> | Blob,
+    mimeType: string,
+    query: Record<string, string> = {},
+  ): Promise<{ wamid: string; media: SentMedia }> {
+    const path = `/_phone/media?${new URLSearchParams({ kind, ...query }).toString()}`;
+    const response = await this.#post(path, bytes, mimeType);
+    return (await response.json()) as { wamid: string; media: SentMedia };
+  }
+
   async setFaults(faults: unknown): Promise<void> {
     await this.#simulator('/_scenario/faults', faults);
   }
@@ -86,24 +116,34 @@ export class TestStack {
 
   /** Loses everything that waits on a queue, as a broken Redis would. */
   async emptyQueue(name: string): Promise<void> {
+    await this.onQueue(name, (queue) => queue.obliterate({ force: true }));
+  }
+
+  /** Looks at a queue, or writes to it, past the apps. */
+  async onQueue<T>(
+    name: string,
+    work: (queue: Pick<Queue, 'add' | 'getJobs' | 'obliterate'>) => Promise<T>,
+  ): Promise<T> {
     const { DATABASE_URL, REDIS_URL, QUEUE_PREFIX: prefix } = this.environment;
     const queue = REDIS_URL
       ? new Queue(name, { connection: { url: REDIS_URL }, prefix })
       : new Queue(name, { connection: { connectionString: DATABASE_URL } }, createPostgresBackend);
     try {
-      await queue.obliterate({ force: true });
+      return await work(queue);
     } finally {
       await queue.close();
     }
   }
 
   async #simulator(path: string, body: unknown): Promise<void> {
-    const response = await fetch(`${this.app('simulator').url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+    await this.#post(path, JSON.stringify(body), 'application/json');
+  }
+
+  async #post(path: string, body: string | Uint8Array<ArrayBuffer> | Blob, type: string): Promise<Response> {
+    const url = `${this.app('simulator').url}${path}`;
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
     if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
+    return response;
   }
 
   /** Ends every app, by force if need be, and drops the database. */

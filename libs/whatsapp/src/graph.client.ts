@@ -1,20 +1,9 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-
 import { Injectable } from '@nestjs/common';
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 
-import { fromNoResponse, fromResponse, GraphError } from './graph-error.ts';
-
-export interface GraphConfig {
-  apiTokens: string[];
-  phoneNumberId: string;
-  /** Without a version, e.g. `https://graph.facebook.com`. */
-  apiBaseUrl: string;
-  /** E.g. `v26.0`. */
-  apiVersion: string;
-}
+import { fromResponse, GraphError } from './graph-error.ts';
+import { askGraph, type GraphConfig, graphHttp } from './graph-http.ts';
 
 interface Envelope {
   /** Phone in digits, or the BSUID; the phone wins where both are known. */
@@ -47,16 +36,7 @@ export class GraphClient {
     private readonly timeoutMs = usualTimeoutMs,
   ) {
     this.#messagesPath = `/${config.apiVersion}/${config.phoneNumberId}/messages`;
-    this.#http = axios.create({
-      baseURL: config.apiBaseUrl,
-      headers: { Authorization: `Bearer ${config.apiTokens[0]}` },
-      httpAgent: new HttpAgent({ keepAlive: true }),
-      httpsAgent: new HttpsAgent({ keepAlive: true }),
-      // The token is in the header: it goes nowhere else.
-      maxRedirects: 0,
-      proxy: false,
-      validateStatus: () => true,
-    });
+    this.#http = graphHttp(config);
   }
 
   /** @returns WhatsApp's message id. Throws `GraphError`, whose `outcome` tells whether it may have been sent. */
@@ -75,31 +55,20 @@ export class GraphClient {
   }
 
   async #send({ to, callbackData }: Envelope, content: Record<string, unknown>): Promise<string> {
-    const response = await this.#post({
+    const message = {
       messaging_product: 'whatsapp',
       recipient_type: 'individual',
       // Without the plus the country code of the business number may be put in front.
       ...(to.phone ? { to: `+${to.phone}` } : { recipient: to.bsuid }),
       ...content,
       biz_opaque_callback_data: callbackData,
-    });
+    };
+    const request = { method: 'POST', url: this.#messagesPath, data: message };
+    const response = await askGraph(this.#http, request, this.timeoutMs);
     if (response.status !== 200) throw fromResponse(response.status, response.data);
     const accepted = acceptedSchema.safeParse(response.data);
     if (!accepted.success) throw new GraphError('unknown', 'WhatsApp answered 200 without a message id');
-    const [message] = accepted.data.messages;
-    return message?.id ?? '';
-  }
-
-  async #post(message: Record<string, unknown>): Promise<AxiosResponse<unknown>> {
-    // axios's own time-out starts anew with every byte: an answer that drips would never be given up.
-    const limit = AbortSignal.timeout(this.timeoutMs);
-    try {
-      return await this.#http.post<unknown>(this.#messagesPath, message, { signal: limit });
-    } catch (error) {
-      if (!limit.aborted) throw fromNoResponse(error);
-      throw new GraphError('unknown', `WhatsApp did not answer within ${this.timeoutMs} ms`, undefined, {
-        cause: error,
-      });
-    }
+    const [first] = accepted.data.messages;
+    return first?.id ?? '';
   }
 }

@@ -1,7 +1,11 @@
 export type { AccountNotice } from './account-notice.ts';
 export { remedyFor, type Remedy } from './error-table.ts';
-export { GraphClient, type GraphConfig, type TemplateMessage, type TextMessage } from './graph.client.ts';
 export { GraphError, type Outcome } from './graph-error.ts';
+export type { GraphConfig } from './graph-http.ts';
+export { GraphClient, type TemplateMessage, type TextMessage } from './graph.client.ts';
+export { ForeignHostError, MediaError, type MediaProblem } from './media-error.ts';
+export { type MediaKind, mediaKindOf, mediaLimitBytes } from './media-limits.ts';
+export { MediaClient, type MediaClientTimes } from './media.client.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf, type WhatsAppIdentity } from './read-message.ts';
 export { readNotice } from './read-notice.ts';
 export { isSameSecret, isSigned, sign } from './signature.ts';

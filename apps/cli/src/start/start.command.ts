@@ -29,6 +29,7 @@ export async function start(): Promise<void> {
 function planOf(config: StartConfig): PlannedApp[] {
   const apps = [
     { name: 'ingress', setting: 'INGRESS_PORT', port: config.ingressPort },
+    { name: 'media', setting: 'MEDIA_PORT', port: config.mediaPort },
     { name: 'intent', setting: 'INTENT_PORT', port: config.intentPort },
     { name: 'notifier', setting: 'NOTIFIER_PORT', port: config.notifierPort },
   ];
@@ -38,6 +39,9 @@ function planOf(config: StartConfig): PlannedApp[] {
 
 function announce(config: StartConfig): void {
   const at = (port: number, path: string): string => `http://127.0.0.1:${port}${path}`;
+  const queues = [config.mediaPort, config.intentPort, config.notifierPort].map((port) =>
+    at(port, '/health/queues'),
+  );
   console.log(
     [
       '',
@@ -45,7 +49,7 @@ function announce(config: StartConfig): void {
         ? []
         : [`Phone      ${at(config.simulatorPort, '/')}   open this and write to Handsfree`]),
       `Webhook    ${at(config.ingressPort, '/webhook')}`,
-      `Queues     ${at(config.intentPort, '/health/queues')}   ${at(config.notifierPort, '/health/queues')}   (in ${config.redisUrl ? 'Redis' : 'PostgreSQL'})`,
+      `Queues     ${queues.join('   ')}   (in ${config.redisUrl ? 'Redis' : 'PostgreSQL'})`,
       `Logs       ${logFolder}`,
       '',
       'Handsfree is ready',

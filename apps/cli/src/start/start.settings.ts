@@ -8,6 +8,7 @@ const text = rules.text.optional();
 const startSettings = {
   ...queueSettings,
   ingressPort: setting('INGRESS_PORT', rules.port(3000)),
+  mediaPort: setting('MEDIA_PORT', rules.port(3001)),
   intentPort: setting('INTENT_PORT', rules.port(3002)),
   notifierPort: setting('NOTIFIER_PORT', rules.port(3003)),
   simulatorPort: setting('SIMULATOR_PORT', rules.port(3005)),

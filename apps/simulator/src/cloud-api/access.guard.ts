@@ -8,6 +8,7 @@ import {
 import type { Request } from 'express';
 
 import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
+import { bearerFault } from './bearer.ts';
 import { GraphError, graphFaults } from './graph.error.ts';
 
 /** Only a known token reaches a known business number, under any version of the API. */
@@ -19,15 +20,12 @@ export class AccessGuard implements CanActivate {
     const request: Request<{ version?: string; phoneNumberId?: string }> = context
       .switchToHttp()
       .getRequest();
-    const { version = '', phoneNumberId = '' } = request.params;
-    if (!/^v\d+\.\d+$/.test(version)) throw new NotFoundException();
+    const { version = '', phoneNumberId } = request.params;
+    if (!/^\d+\.\d+$/.test(version)) throw new NotFoundException();
 
-    const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (!token) throw new GraphError(graphFaults.invalidToken, 'Send `Authorization: Bearer <token>`.');
-    if (!this.config.tokens.includes(token)) {
-      throw new GraphError(graphFaults.invalidToken, 'The access token is not one this simulator knows.');
-    }
-    if (phoneNumberId !== this.config.phoneNumberId) {
+    const fault = bearerFault(request.headers.authorization, this.config.tokens);
+    if (fault) throw new GraphError(graphFaults.invalidToken, fault);
+    if (phoneNumberId !== undefined && phoneNumberId !== this.config.phoneNumberId) {
       throw new GraphError(graphFaults.unknownObject, `There is no phone number with ID '${phoneNumberId}'.`);
     }
     return true;

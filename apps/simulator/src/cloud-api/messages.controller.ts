@@ -9,7 +9,7 @@ import { Outbound } from './outbound.ts';
 import { parseSend } from './send.schema.ts';
 
 /** Where the business sends: `POST /v26.0/<phone number id>/messages`. */
-@Controller(':version/:phoneNumberId/messages')
+@Controller('v:version/:phoneNumberId/messages')
 @UseGuards(AccessGuard)
 export class MessagesController {
   constructor(

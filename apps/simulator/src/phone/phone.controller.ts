@@ -3,24 +3,14 @@ import { defer, map, merge, type Observable, of } from 'rxjs';
 import { z } from 'zod';
 
 import { parseInput } from '../parse-input.ts';
-import { People, phoneDigits, usualPhone, writtenPhone } from '../people.ts';
+import { People, writtenPhone } from '../people.ts';
 import { WebhookCourier } from '../webhooks/webhook.courier.ts';
 import { Conversations } from './conversations.ts';
 import { Inbound } from './inbound.ts';
+import { personSchema } from './person.schema.ts';
 import type { Snapshot } from './phone.events.ts';
 
 const reconnectAfterMs = 1_000;
-
-const phoneSchema = z
-  .string()
-  .default(usualPhone)
-  .transform(phoneDigits)
-  .refine((phone) => /^\d{7,15}$/.test(phone), 'must be a phone number with country code');
-
-const personSchema = z.object({
-  phone: phoneSchema,
-  name: z.string().trim().min(1).max(100).optional(),
-});
 
 const writtenSchema = personSchema.extend({ text: z.string().trim().min(1).max(65_536) });
 

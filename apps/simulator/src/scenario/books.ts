@@ -25,12 +25,22 @@ interface ReadEntry {
   at: string;
 }
 
+interface DownloadEntry {
+  /** Null when the link was dead. */
+  mediaId: string | null;
+  userAgent: string | null;
+  /** HTTP status; null while it goes on. */
+  status: number | null;
+  end: 'open' | 'complete' | 'broken off';
+}
+
 /** Everything that was taken in and sent out, for tests and measurements to compare with. */
 @Injectable()
 export class Books {
   sends: SendEntry[] = [];
   webhooks: WebhookEntry[] = [];
   reads: ReadEntry[] = [];
+  downloads: DownloadEntry[] = [];
 
   openWebhook(kind: WebhookEntry['kind'], wamid: string): WebhookEntry {
     const at = new Date().toISOString();
@@ -39,9 +49,16 @@ export class Books {
     return entry;
   }
 
+  openDownload(mediaId: string | null, userAgent: string | null): DownloadEntry {
+    const entry: DownloadEntry = { mediaId, userAgent, status: null, end: 'open' };
+    this.downloads.push(entry);
+    return entry;
+  }
+
   empty(): void {
     this.sends = [];
     this.webhooks = [];
     this.reads = [];
+    this.downloads = [];
   }
 }

@@ -23,10 +23,10 @@ export class ScenarioController {
     this.books.empty();
   }
 
-  /** Replaces the fault set before; `times: 0` takes it away. */
+  /** Replaces the faults set before of the same sort; `times: 0` takes one away. */
   @Post('faults')
   @HttpCode(204)
   setFaults(@Body() body: unknown): void {
-    this.faults.sends = parseInput(faultsSchema, body).sends;
+    this.faults.set(parseInput(faultsSchema, body));
   }
 }

@@ -21,17 +21,20 @@ export function envelope(config: SimulatorConfig, value: object): object {
   };
 }
 
-export function textValue(person: Person, message: { wamid: string; text: string; at: Date }): object {
+/** @param content `type` and, under that name, what the message holds */
+export function messageValue(
+  person: Person,
+  { wamid, at, content }: { wamid: string; at: Date; content: object },
+): object {
   return {
     contacts: [{ profile: { name: person.name }, wa_id: person.phone, user_id: person.userId }],
     messages: [
       {
         from: person.phone,
         from_user_id: person.userId,
-        id: message.wamid,
-        timestamp: seconds(message.at),
-        type: 'text',
-        text: { body: message.text },
+        id: wamid,
+        timestamp: seconds(at),
+        ...content,
       },
     ],
   };

@@ -1,0 +1,353 @@
+import { openAsBlob } from 'node:fs';
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+import { getQueueToken } from '@nestjs/bullmq';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Queue } from 'bullmq';
+
+import { loadConfig, Sealer } from '#platform';
+import { type InboundPayload, intentQueue, mediaQueue, PermanentJobError } from '#queues';
+import { queueBackends, sampleFiles, type SentMedia, sheena, TestStack, waitUntil } from '#testing';
+
+import { mediaSettings } from './media.config.ts';
+import { MediaHandler } from './media.handler.ts';
+import { MediaModule } from './media.module.ts';
+import { TemporaryFiles } from './temporary-files.ts';
+
+const mebibyte = 1_024 * 1_024;
+
+/** So that garbage of before does not hide what comes after. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
+
+describe.each(queueBackends)('a message with a file, with queues on $name', (backend) => {
+  let stack: TestStack;
+  let app: INestApplication;
+  let sealer: Sealer;
+  let handler: MediaHandler;
+  let intent: Queue<{ sealed: string }>;
+  let media: Queue<{ sealed: string }>;
+
+  beforeAll(async () => {
+    stack = await TestStack.start(backend, ['simulator']);
+    app = await NestFactory.create(MediaModule.with(loadConfig(mediaSettings, stack.environment)), {
+      logger: false,
+    });
+    await app.init();
+    sealer = app.get(Sealer, { strict: false });
+    handler = app.get(MediaHandler);
+    intent = app.get(getQueueToken(intentQueue.name), { strict: false });
+    media = app.get(getQueueToken(mediaQueue.name), { strict: false });
+  });
+  afterAll(async () => {
+    await app.close();
+    await stack.close();
+  });
+  beforeEach(() => stack.setFaults({ downloads: { status: 404, times: 0 } }));
+  afterEach(async () => {
+    await intent.obliterate({ force: true });
+    await fetch(`${stack.app('simulator').url}/_scenario/books`, { method: 'DELETE' });
+  });
+
+  function payloadOf(kind: string, sent: { wamid: string; media: SentMedia }): InboundPayload {
+    const { wamid, media: file } = sent;
+    return {
+      messageKey: sealer.lookup('wamid', wamid),
+      wamid,
+      from: { phone: sheena.phone, bsuid: sheena.bsuid, name: sheena.name },
+      kind,
+      text: file.caption,
+      sentAt: 1_749_416_383,
+      awaitsMedia: true,
+      media: {
+        id: file.id,
+        url: file.url,
+        mimeType: file.mime_type,
+        sha256: file.sha256,
+        filename: file.filename,
+      },
+    };
+  }
+  const send = async (
+    kind: string,
+    bytes: Uint8Array<ArrayBuffer> | Blob,
+    type: string,
+    query?: Record<string, string>,
+  ): Promise<InboundPayload> => payloadOf(kind, await stack.attach(kind, bytes, type, query));
+  const sendPicture = (): Promise<InboundPayload> => send('image', sampleFiles.jpeg, 'image/jpeg');
+  const padded = (sample: Uint8Array, size: number): Uint8Array<ArrayBuffer> => {
+    const bytes = new Uint8Array(size);
+    bytes.set(sample);
+    return bytes;
+  };
+
+  /** What lies on the intent queue. */
+  async function handedOn(): Promise<InboundPayload[]> {
+    const jobs = await intent.getJobs(['wait', 'delayed', 'prioritized']);
+    return jobs.map(({ data }) => JSON.parse(sealer.open(data.sealed)) as InboundPayload);
+  }
+  const downloads = async () => (await stack.books()).downloads;
+
+  it.each<[string, keyof typeof sampleFiles, string, Record<string, string>]>([
+    ['image', 'jpeg', 'image/jpeg', { caption: 'Taj Mahal' }],
+    ['audio', 'voice', 'audio/ogg; codecs=opus', { voice: 'true' }],
+    ['video', 'mp4', 'video/mp4', {}],
+    ['document', 'pdf', 'application/pdf', { filename: 'receipt.pdf' }],
+    ['sticker', 'webp', 'image/webp', {}],
+    ['hologram', 'exe', 'application/x-of-tomorrow', {}],
+  ])('of the kind %s is fetched whole and handed on', async (kind, sample, type, query) => {
+    const sent = await stack.attach(
+      kind === 'hologram' ? 'document' : kind,
+      sampleFiles[sample],
+      type,
+      query,
+    );
+    const received = payloadOf(kind, sent);
+
+    await handler.handle(received);
+
+    const { awaitsMedia: _awaits, ...message } = received;
+    expect(await handedOn()).toEqual([
+      JSON.parse(JSON.stringify({ ...message, mediaOutcome: { problem: 'not understood yet' } })),
+    ]);
+    expect(await downloads()).toEqual([
+      expect.objectContaining({ mediaId: sent.media.id, end: 'complete', userAgent: 'Handsfree/0.1' }),
+    ]);
+  });
+
+  it('that comes over the queue is worked off, and stays one when it comes twice', async () => {
+    const received = await sendPicture();
+    await media.add('media', { sealed: sealer.seal(JSON.stringify(received)) }, { jobId: 'f-1' });
+    await media.add('media', { sealed: sealer.seal(JSON.stringify(received)) }, { jobId: 'f-2' });
+
+    await waitUntil('both were worked off', async () => (await downloads()).length === 2);
+    await waitUntil('nothing is left', async () => (await media.getJobCounts()).active === 0);
+    expect(await handedOn()).toHaveLength(1);
+  });
+
+  it('needs no link in the webhook', async () => {
+    const received = await sendPicture();
+
+    await handler.handle({ ...received, media: { ...received.media!, url: undefined } });
+
+    expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'not understood yet' } }]);
+  });
+
+  describe('has its link renewed', () => {
+    it.each([404, 'wrong bytes'])('once, after %s', async (status) => {
+      const received = await sendPicture();
+      await stack.setFaults({ downloads: { status, times: 1 } });
+
+      await handler.handle(received);
+
+      expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'not understood yet' } }]);
+      expect(await downloads()).toHaveLength(2);
+    });
+  });
+
+  describe('is explained', () => {
+    it.each<[string | number, string]>([
+      [404, 'gone'],
+      [410, 'gone'],
+      ['wrong bytes', 'damaged'],
+    ])('after %s twice: %s', async (status, problem) => {
+      const received = await sendPicture();
+      await stack.setFaults({ downloads: { status, times: 2 } });
+
+      await handler.handle(received);
+
+      expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem } }]);
+    });
+
+    it('when WhatsApp does not know the file any more', async () => {
+      const received = await sendPicture();
+
+      await handler.handle({ ...received, media: { id: '1003383421387256', mimeType: 'image/jpeg' } });
+
+      expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'gone' } }]);
+    });
+
+    it('when it is empty', async () => {
+      await handler.handle(await send('document', new Uint8Array(), 'text/plain'));
+
+      expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'damaged' } }]);
+    });
+
+    it('when it is not what it says it is', async () => {
+      await handler.handle(await send('image', sampleFiles.exe, 'image/jpeg'));
+
+      expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'wrong type' } }]);
+    });
+
+    it.each<[string, Uint8Array, string, number]>([
+      ['image', sampleFiles.jpeg, 'image/jpeg', 5 * mebibyte],
+      ['audio', sampleFiles.mp3, 'audio/mpeg', 16 * mebibyte],
+      ['video', sampleFiles.mp4, 'video/mp4', 16 * mebibyte],
+      ['sticker', sampleFiles.webp, 'image/webp', 500 * 1_024],
+    ])('when it is larger than may be (%s)', async (kind, sample, type, limitBytes) => {
+      const largest = await send(kind, padded(sample, limitBytes), type);
+      await handler.handle(largest);
+      await handler.handle(await send(kind, padded(sample, limitBytes + 1), type));
+      await handler.handle({ ...largest, messageKey: 'same', media: { id: largest.media!.id } });
+
+      const outcomes = (await handedOn()).map(({ mediaOutcome }) => mediaOutcome);
+      expect(outcomes).toHaveLength(3);
+      expect(outcomes).toEqual(
+        expect.arrayContaining([
+          { problem: 'not understood yet' },
+          { problem: 'too big', limitBytes },
+          { problem: 'not understood yet' },
+        ]),
+      );
+    });
+
+    it('when it turns out to be larger on the way, and the rest is not fetched', async () => {
+      const received = await send('sticker', sampleFiles.webp, 'image/webp');
+      await stack.setFaults({ downloads: { status: 'larger', times: 1 } });
+
+      await handler.handle(received);
+
+      expect(await handedOn()).toMatchObject([
+        { mediaOutcome: { problem: 'too big', limitBytes: 500 * 1_024 } },
+      ]);
+      await waitUntil(
+        'the transfer was broken off',
+        async () => (await downloads())[0]?.end === 'broken off',
+      );
+    });
+
+    it('when it could not be fetched within all attempts', async () => {
+      const received = await sendPicture();
+      await handler.giveUp(received);
+
+      expect(await handedOn()).toMatchObject([
+        { messageKey: received.messageKey, mediaOutcome: { problem: 'out of reach' } },
+      ]);
+      expect(await handedOn()).not.toMatchObject([{ awaitsMedia: true }]);
+    });
+  });
+
+  it.each([500, 503, 429, 'cut'])('is tried again after %s', async (status) => {
+    const received = await sendPicture();
+    await stack.setFaults({ downloads: { status, times: 1 } });
+
+    await expect(handler.handle(received)).rejects.toThrow('the file did not come');
+    expect(await handedOn()).toEqual([]);
+
+    await handler.handle(received);
+    expect(await handedOn()).toHaveLength(1);
+  });
+
+  it.each([404, 500, 'wrong bytes', 'larger', 'cut', 'slow'])(
+    'leaves nothing on the disk (%s)',
+    async (status) => {
+      const onDisk = (): Promise<string[]> => readdir(app.get(TemporaryFiles).folder);
+      const received = await sendPicture();
+      await stack.setFaults({ downloads: { status, times: 2, delayMs: 200 } });
+
+      const handling = handler.handle(received).catch(() => undefined);
+      if (status === 'slow') {
+        await waitUntil('a part of it has come', async () => (await onDisk()).length === 1);
+      }
+      await handling;
+
+      expect(await onDisk()).toEqual([]);
+    },
+  );
+
+  it('is given up after the last attempt, and the person hears of it', async () => {
+    const received = await sendPicture();
+    await stack.setFaults({ downloads: { status: 500, times: 100 } });
+
+    const sealed = sealer.seal(JSON.stringify(received));
+    await media.add('media', { sealed }, { jobId: 'f-given-up', attempts: 12, backoff: 1 });
+
+    await waitUntil('the person hears of it', async () => (await handedOn()).length > 0, 20_000);
+    expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'out of reach' } }]);
+    expect(await downloads()).toHaveLength(12);
+  });
+
+  it('is tried again while our token is not valid', async () => {
+    const received = await sendPicture();
+    const environment = { ...stack.environment, WHATSAPP_API_TOKEN: 'expired' };
+    const other = await NestFactory.create(MediaModule.with(loadConfig(mediaSettings, environment)), {
+      logger: false,
+    });
+    try {
+      await other.get(TemporaryFiles).onModuleInit();
+
+      await expect(other.get(MediaHandler).handle(received)).rejects.toThrow('WhatsApp error 190');
+      expect(await handedOn()).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+
+  describe('that lies on a foreign host', () => {
+    let foreign: Server;
+    let requests: number;
+    let url: string;
+
+    beforeEach(async () => {
+      requests = 0;
+      foreign = createServer((_, response) => {
+        requests += 1;
+        response.end(sampleFiles.jpeg);
+      });
+      await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
+      url = `http://127.0.0.1:${(foreign.address() as AddressInfo).port}/file`;
+    });
+    afterEach(async () => {
+      await new Promise((resolve) => foreign.close(resolve));
+    });
+
+    it.each(['the webhook', 'a redirect'])('by the word of %s is given up at once', async (by) => {
+      const received = await sendPicture();
+      if (by === 'the webhook') received.media!.url = url;
+      else await stack.setFaults({ downloads: { status: 'redirect', location: url, times: 1 } });
+
+      const failure: unknown = await handler.handle(received).catch((error: unknown) => error);
+
+      expect(failure).toBeInstanceOf(PermanentJobError);
+      expect((failure as Error).message).toBe('host not allowed');
+      expect(requests).toBe(0);
+    });
+  });
+
+  it('that is a document of 100 MiB does not pass through the memory', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'large-document-'));
+    const path = join(folder, 'receipts.pdf');
+    await writeFile(path, sampleFiles.pdf);
+    await truncate(path, 100 * mebibyte);
+    const received = await send('document', await openAsBlob(path), 'application/pdf');
+    await rm(folder, { recursive: true });
+    collectGarbage();
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 5);
+    try {
+      await handler.handle(received);
+    } finally {
+      clearInterval(watch);
+    }
+
+    expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'not understood yet' } }]);
+    expect(most).toBeGreaterThan(0);
+    expect(most - before).toBeLessThan(70 * mebibyte);
+  });
+
+  it('but without a file is a fault of ours and is given up at once', async () => {
+    const received = await sendPicture();
+
+    await expect(handler.handle({ ...received, media: undefined })).rejects.toBeInstanceOf(PermanentJobError);
+  });
+});

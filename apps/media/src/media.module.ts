@@ -1,0 +1,35 @@
+import { tmpdir } from 'node:os';
+
+import { type DynamicModule, Module } from '@nestjs/common';
+
+import { HealthModule, SealingModule } from '#platform';
+import { consumer, intentQueue, mediaQueue, QueueDependency, QueuesModule, usualWorker } from '#queues';
+import { MediaClient } from '#whatsapp';
+
+import type { MediaConfig } from './media.config.ts';
+import { MediaHandler } from './media.handler.ts';
+import { TemporaryFiles } from './temporary-files.ts';
+
+/** A file can have 100 MiB, and so many of them lie on the disk at once. */
+const filesAtOnce = 5;
+
+/** Fetches the files that people send and makes words of them. */
+@Module({})
+export class MediaModule {
+  static with(config: MediaConfig): DynamicModule {
+    return {
+      module: MediaModule,
+      imports: [
+        SealingModule.with(config),
+        QueuesModule.with(config, { produces: [intentQueue], consumes: [mediaQueue] }),
+        HealthModule.needing(QueueDependency),
+      ],
+      providers: [
+        { provide: MediaClient, useFactory: () => new MediaClient(config) },
+        { provide: TemporaryFiles, useFactory: () => new TemporaryFiles(tmpdir()) },
+        MediaHandler,
+        consumer(mediaQueue, MediaHandler, { ...usualWorker, concurrency: filesAtOnce }),
+      ],
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+
+const prefix = 'handsfree-media-';
+
+/** Files that live as long as the work on them. What a killed process left behind is removed by the next one. */
+@Injectable()
+export class TemporaryFiles implements OnModuleInit, OnApplicationShutdown {
+  #folder = '';
+
+  /** @param parent holds the folders of all processes */
+  constructor(private readonly parent: string) {}
+
+  /** Named after the process, and closed to other users. */
+  get folder(): string {
+    return this.#folder;
+  }
+
+  async onModuleInit(): Promise<void> {
+    await removeLeftOvers(this.parent);
+    this.#folder = await mkdtemp(join(this.parent, `${prefix}${process.pid}-`));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** @param work gets a path where nothing is yet; what it puts there is removed, however it ends. */
+  async withOne<T>(work: (path: string) => Promise<T>): Promise<T> {
+    const path = join(this.#folder, randomUUID());
+    try {
+      return await work(path);
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+}
+
+async function removeLeftOvers(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(prefix)) continue;
+    const folder = join(parent, name);
+    // It may belong to another user, or another process may be faster.
+    if (await isLeftOver(folder, Number.parseInt(name.slice(prefix.length), 10)).catch(() => false)) {
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+}
+
+/** In a container every life of this app can have the same process id. */
+async function isLeftOver(folder: string, pid: number): Promise<boolean> {
+  if (pid !== process.pid) return !isAlive(pid);
+  const startedAtMs = Date.now() - process.uptime() * 1_000;
+  return (await stat(folder)).birthtimeMs < startedAtMs;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}

@@ -1,0 +1,75 @@
+import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+
+import { bearerFault } from '../cloud-api/bearer.ts';
+import { Books } from '../scenario/books.ts';
+import { type DownloadFault, Faults } from '../scenario/faults.ts';
+import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
+import { Timers } from '../timers.ts';
+import { downloadPath, MediaShelf, type StoredFile } from './media.shelf.ts';
+
+const zeros = Buffer.alloc(64 * 1_024);
+
+/** Where Meta's links to files lead. Answers without the Graph API's error bodies, as a file server does. */
+@Controller(downloadPath)
+export class DownloadController {
+  constructor(
+    @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
+    private readonly shelf: MediaShelf,
+    private readonly books: Books,
+    private readonly faults: Faults,
+    private readonly timers: Timers,
+  ) {}
+
+  @Get()
+  download(
+    @Query('hash') hash: string | undefined,
+    @Headers('authorization') authorization: string | undefined,
+    @Headers('user-agent') userAgent: string | undefined,
+    @Res() response: Response,
+  ): void {
+    const file = this.shelf.behind(hash ?? '');
+    this.#note(file, userAgent, response);
+    if (bearerFault(authorization, this.config.tokens)) response.status(401).end();
+    else if (!file) response.status(404).end();
+    else this.#serve(file, this.faults.ofNextDownload(), response);
+  }
+
+  #note(file: StoredFile | undefined, userAgent: string | undefined, response: Response): void {
+    const entry = this.books.openDownload(file?.id ?? null, userAgent ?? null);
+    response.once('close', () => {
+      entry.status = response.statusCode;
+      entry.end = response.writableFinished ? 'complete' : 'broken off';
+    });
+  }
+
+  #serve({ bytes, mimeType }: StoredFile, fault: DownloadFault | undefined, response: Response): void {
+    if (typeof fault?.status === 'number') {
+      response.status(fault.status).end();
+      return;
+    }
+    if (fault?.status === 'redirect') {
+      response.redirect(fault.location);
+      return;
+    }
+    response.setHeader('content-type', mimeType);
+    if (fault?.status === 'larger') {
+      response.write(bytes);
+      this.#writeForEver(response);
+      return;
+    }
+    response.setHeader('content-length', bytes.length);
+    const half = bytes.subarray(0, Math.floor(bytes.length / 2));
+    if (fault?.status === 'cut') response.write(half, () => response.destroy());
+    else if (fault?.status === 'slow') {
+      response.write(half);
+      this.timers.after(fault.delayMs, () => response.end(bytes.subarray(half.length)));
+    } else response.end(fault?.status === 'wrong bytes' ? bytes.map((byte) => byte ^ 1) : bytes);
+  }
+
+  /** Until the other side has enough. */
+  #writeForEver(response: Response): void {
+    while (!response.destroyed && response.write(zeros));
+    response.once('drain', () => this.#writeForEver(response));
+  }
+}

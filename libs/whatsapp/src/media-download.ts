@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import type { AxiosInstance, AxiosResponse } from 'axios';
+
+import { ForeignHostError, MediaError } from './media-error.ts';
+
+export interface DownloadTimes {
+  /** The longest pause between two pieces, and before the first one. */
+  idleMs: number;
+  totalMs: number;
+}
+
+export interface Destination {
+  /** Written for this user alone; what was there before is gone. */
+  path: string;
+  limitBytes: number;
+}
+
+export interface Downloaded {
+  bytes: number;
+  /** SHA-256 of what came. */
+  hash: Buffer;
+}
+
+const mostRedirects = 3;
+const redirects = new Set([301, 302, 303, 307, 308]);
+/** What a link answers when its five minutes are over. */
+const deadLink = new Set([401, 403, 404, 410]);
+
+/**
+ * Streams one file to the disk. Throws `MediaError` when the link is dead or the file too big, `ForeignHostError` before
+ * our token would go where `isAllowed` does not want it, and anything else when trying again may help.
+ */
+export async function download(
+  http: AxiosInstance,
+  link: string,
+  isAllowed: (url: URL) => boolean,
+  to: Destination,
+  times: DownloadTimes,
+): Promise<Downloaded> {
+  const stop = new AbortController();
+  const total = setTimeout(() => stop.abort(), times.totalMs);
+  const idle = setTimeout(() => stop.abort(), times.idleMs);
+  try {
+    const response = await follow(http, link, isAllowed, stop.signal);
+    return await save(response, to, () => idle.refresh(), stop.signal);
+  } catch (error) {
+    if (error instanceof MediaError || error instanceof ForeignHostError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+    // Without the words of the cause: they may hold the address.
+    throw new Error(`the file did not come (${stop.signal.aborted ? 'too slow' : code})`, { cause: error });
+  } finally {
+    clearTimeout(total);
+    clearTimeout(idle);
+  }
+}
+
+/** Redirects are followed by hand, so that each next host is looked at before it gets the token. */
+async function follow(
+  http: AxiosInstance,
+  link: string,
+  isAllowed: (url: URL) => boolean,
+  signal: AbortSignal,
+): Promise<AxiosResponse<Readable>> {
+  let target = link;
+  let base: URL | undefined;
+  for (let hops = 0; hops <= mostRedirects; hops++) {
+    if (!URL.canParse(target, base?.href)) throw new ForeignHostError();
+    base = new URL(target, base?.href);
+    if (!isAllowed(base)) throw new ForeignHostError();
+    const response = await http.get<Readable>(base.href, {
+      responseType: 'stream',
+      // Hash and size are those of the file, not of a packed form of it.
+      decompress: false,
+      headers: { 'Accept-Encoding': 'identity', Accept: '*/*' },
+      signal,
+    });
+    if (!redirects.has(response.status)) return response;
+    response.data.destroy();
+    target = String(response.headers.location ?? '');
+  }
+  throw Object.assign(new Error('too many redirects'), { code: 'too many redirects' });
+}
+
+async function save(
+  { status, headers, data }: AxiosResponse<Readable>,
+  { path, limitBytes }: Destination,
+  onProgress: () => void,
+  signal: AbortSignal,
+): Promise<Downloaded> {
+  const tooBig = (): MediaError => new MediaError('too big', 'the file is too big', limitBytes);
+  if (status !== 200 || Number(headers['content-length']) > limitBytes) {
+    data.destroy();
+    if (status === 200) throw tooBig();
+    if (deadLink.has(status)) throw new MediaError('gone', `the link is dead (HTTP ${status})`);
+    throw Object.assign(new Error('no file'), { code: `HTTP ${status}` });
+  }
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const measure = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of pieces) {
+      onProgress();
+      bytes += piece.length;
+      if (bytes > limitBytes) throw tooBig();
+      hash.update(piece);
+      yield piece;
+    }
+  };
+  await pipeline(data, measure, createWriteStream(path, { mode: 0o600 }), { signal });
+  return { bytes, hash: hash.digest() };
+}
