@@ -1,6 +1,6 @@
 export { GraphClient, type GraphConfig, type TextMessage } from './graph.client.ts';
 export { GraphError, type Outcome } from './graph-error.ts';
-export { isSameSecret, isSigned, sign } from './signature.ts';
+export { isSameSecret, isSignature, isSigned, sign } from './signature.ts';
 export {
   messagesValueSchema,
   webhookContactSchema,

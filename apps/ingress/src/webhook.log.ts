@@ -1,0 +1,56 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+
+import type { SplitWebhook } from './split-webhook.ts';
+
+const refusalsEveryMs = 1_000;
+
+/**
+ * What came of the webhooks. A line each would cost a tenth of what ingress can do, so there is one for all that one write to
+ * the queues brought in, with the key of every message, and one a second for each reason to refuse.
+ */
+@Injectable()
+export class WebhookLog implements OnApplicationShutdown {
+  readonly #logger = new Logger('webhook');
+  #accepted: SplitWebhook[] = [];
+  readonly #refused = new Map<string, { count: number; cause?: string }>();
+  #timer?: NodeJS.Timeout;
+
+  accepted(split: SplitWebhook): void {
+    // All webhooks of one write are told in one turn of the event loop.
+    if (this.#accepted.push(split) === 1) setImmediate(() => this.#writeAccepted());
+  }
+
+  refused(reason: string, cause?: unknown): void {
+    const count = (this.#refused.get(reason)?.count ?? 0) + 1;
+    this.#refused.set(reason, { count, ...(cause !== undefined && { cause: String(cause) }) });
+    this.#timer ??= setTimeout(() => this.#writeRefused(), refusalsEveryMs);
+  }
+
+  onApplicationShutdown(): void {
+    this.#writeAccepted();
+    this.#writeRefused();
+  }
+
+  #writeAccepted(): void {
+    if (this.#accepted.length === 0) return;
+    const all = this.#accepted;
+    this.#accepted = [];
+    const passedOver = all.flatMap((split) => split.passedOver);
+    this.#logger.log({
+      message: 'accepted',
+      webhooks: all.length,
+      messages: all.flatMap(({ messages }) => messages.map(({ messageKey }) => messageKey)),
+      statuses: all.reduce((sum, { statuses }) => sum + statuses.length, 0),
+      ...(passedOver.length > 0 && { passedOver }),
+    });
+  }
+
+  #writeRefused(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const [reason, { count, cause }] of this.#refused) {
+      this.#logger.warn({ message: 'refused', reason, webhooks: count, cause });
+    }
+    this.#refused.clear();
+  }
+}
