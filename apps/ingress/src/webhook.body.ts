@@ -57,13 +57,14 @@ export class WebhookBodies {
         request.off('data', onData);
         reject(error);
       };
+      const onClose = (): void => fail(new AbortedError('The sender went away'));
       request.on('data', onData);
       request.once('end', () => {
         clearTimeout(timer);
+        request.off('close', onClose);
         resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
       });
-      // Also comes after `end`, and then changes nothing.
-      request.once('close', () => fail(new AbortedError('The sender went away')));
+      request.once('close', onClose);
     });
   }
 }

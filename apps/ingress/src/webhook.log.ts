@@ -2,11 +2,12 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 
 import type { SplitWebhook } from './split-webhook.ts';
 
+const acceptedEveryMs = 50;
 const refusalsEveryMs = 1_000;
 
 /**
- * What came of the webhooks. A line each would cost a tenth of what ingress can do, so there is one for all that one write to
- * the queues brought in, with the key of every message, and one a second for each reason to refuse.
+ * What came of the webhooks. A line each would cost a good part of what ingress can do, so there is one for all that were
+ * accepted in a moment, with the key of every message, and one a second for each reason to refuse.
  */
 @Injectable()
 export class WebhookLog implements OnApplicationShutdown {
@@ -16,8 +17,7 @@ export class WebhookLog implements OnApplicationShutdown {
   #timer?: NodeJS.Timeout;
 
   accepted(split: SplitWebhook): void {
-    // All webhooks of one write are told in one turn of the event loop.
-    if (this.#accepted.push(split) === 1) setImmediate(() => this.#writeAccepted());
+    if (this.#accepted.push(split) === 1) setTimeout(() => this.#writeAccepted(), acceptedEveryMs);
   }
 
   refused(reason: string, cause?: unknown): void {

@@ -20,7 +20,7 @@ import { AbortedError, tooBusy, tooLarge, WebhookBodies } from './webhook.body.t
 import { badSignature, WebhookIntake } from './webhook.intake.ts';
 import { WebhookLog } from './webhook.log.ts';
 
-const processing = { status: 'processing' };
+const processing = JSON.stringify({ status: 'processing' });
 const retryAfterSeconds = '1';
 
 /**
@@ -82,7 +82,9 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
   #refuseUnread({ headers }: IncomingMessage): void {
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding.toLowerCase() !== 'identity') {
-      throw new UnsupportedMediaTypeException('Content-Encoding must be identity: the signature covers the bytes');
+      throw new UnsupportedMediaTypeException(
+        'Content-Encoding must be identity: the signature covers the bytes',
+      );
     }
     if (!isSignature(headers['x-hub-signature-256'])) throw badSignature();
     if (Number(headers['content-length']) > this.limits.bodyBytes) throw tooLarge(this.limits.bodyBytes);
@@ -95,7 +97,7 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
     if (!known) this.#logger.error(error);
     const refusal = known ? error : new InternalServerErrorException();
     this.log.refused(refusal.message, refusal.cause);
-    this.#answer(response, refusal.getStatus(), refusal.getResponse());
+    this.#answer(response, refusal.getStatus(), JSON.stringify(refusal.getResponse()));
     if (!request.complete) this.#drop(request);
   }
 
@@ -106,8 +108,7 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
     request.once('close', () => clearTimeout(timer));
   }
 
-  #answer(response: ServerResponse, status: number, content: string | object): void {
-    const body = JSON.stringify(content);
+  #answer(response: ServerResponse, status: number, body: string): void {
     response.writeHead(status, {
       'content-type': 'application/json; charset=utf-8',
       'content-length': Buffer.byteLength(body),

@@ -11,6 +11,8 @@ import {
 export interface Dependency {
   readonly dependencyName: string;
   ping(): Promise<unknown>;
+  /** After a `ping`: what works, but should be otherwise. */
+  readonly warning?: string | undefined;
 }
 
 const DEPENDENCIES = Symbol('dependencies');
@@ -41,7 +43,8 @@ class HealthController {
     return async () => {
       try {
         await withTimeLimit(dependency.ping(), pingLimitMs);
-        return indicator.up();
+        const { warning } = dependency;
+        return warning ? indicator.up({ warning }) : indicator.up();
       } catch (error) {
         return indicator.down(error instanceof Error ? error.message : String(error));
       }

@@ -1,3 +1,5 @@
+export { startRedis } from '../redis-server.mjs';
+
 export { AppProcess } from './app-process.ts';
 export { queueBackends } from './queue-backends.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
