@@ -20,9 +20,10 @@ export class WebhookLog implements OnApplicationShutdown {
     if (this.#accepted.push(split) === 1) setTimeout(() => this.#writeAccepted(), acceptedEveryMs);
   }
 
-  refused(reason: string, cause?: unknown): void {
+  /** @param cause of the last one of its kind; the reasons are few and fixed */
+  refused(reason: string, cause?: string): void {
     const count = (this.#refused.get(reason)?.count ?? 0) + 1;
-    this.#refused.set(reason, { count, ...(cause !== undefined && { cause: String(cause) }) });
+    this.#refused.set(reason, { count, cause });
     this.#timer ??= setTimeout(() => this.#writeRefused(), refusalsEveryMs);
   }
 

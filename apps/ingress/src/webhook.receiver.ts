@@ -96,7 +96,8 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
     const known = error instanceof HttpException;
     if (!known) this.#logger.error(error);
     const refusal = known ? error : new InternalServerErrorException();
-    this.log.refused(refusal.message, refusal.cause);
+    const { cause } = refusal;
+    this.log.refused(refusal.message, cause instanceof Error ? cause.message : undefined);
     this.#answer(response, refusal.getStatus(), JSON.stringify(refusal.getResponse()));
     if (!request.complete) this.#drop(request);
   }
@@ -108,11 +109,11 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
     request.once('close', () => clearTimeout(timer));
   }
 
-  #answer(response: ServerResponse, status: number, body: string): void {
+  #answer(response: ServerResponse, status: HttpStatus, body: string): void {
     response.writeHead(status, {
       'content-type': 'application/json; charset=utf-8',
       'content-length': Buffer.byteLength(body),
-      ...(status === Number(HttpStatus.SERVICE_UNAVAILABLE) && { 'retry-after': retryAfterSeconds }),
+      ...(status === HttpStatus.SERVICE_UNAVAILABLE && { 'retry-after': retryAfterSeconds }),
       ...(this.#closing && { connection: 'close' }),
     });
     response.end(body);

@@ -43,11 +43,13 @@ export class QueueProducer<T> {
     if (payloads.length === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const jobs = payloads.map((payload) => this.#toJob(payload));
-      const limit = setTimeout(() => {
+      const giveUp = (): void => {
         // Whoever was told "no" must not pile up behind a queue that hangs.
         this.#waiting.delete(entry);
         reject(new Error(`The ${this.definition.name} queue did not take it within ${enqueueLimitMs} ms`));
-      }, enqueueLimitMs);
+      };
+      // When this process itself was busy for so long, the queue's answer may lie there unread.
+      const limit = setTimeout(() => setImmediate(giveUp), enqueueLimitMs);
       const entry: Waiting = { jobs, limit, resolve, reject };
       this.#waiting.add(entry);
       if (this.#writes < writesAtOnce) void this.#write();
