@@ -46,7 +46,7 @@ module.exports = {
     {
       name: 'testing-only-from-tests',
       severity: 'error',
-      from: { pathNot: ['^libs/testing/', tests, '^apps/e2e/'] },
+      from: { pathNot: ['^libs/testing/', tests, '^apps/e2e/', '^bench/'] },
       to: { path: '^libs/testing/' },
     },
     {
@@ -65,7 +65,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules', 'generated'] },
-    exclude: { path: ['generated/', '\\.d\\.ts$', '^dist/'] },
+    exclude: { path: ['generated/', '\\.d\\.m?ts$', '^dist/', '^bench/peer/'] },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

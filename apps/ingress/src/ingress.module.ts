@@ -1,19 +1,19 @@
-import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
-import express from 'express';
+import { type DynamicModule, Module } from '@nestjs/common';
 
 import { HealthModule, SealingModule } from '#platform';
 import { accountQueue, intentQueue, mediaQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
 
 import { INGRESS_CONFIG, type IngressConfig } from './ingress.config.ts';
+import { INGRESS_LIMITS, type IngressLimits, usualLimits } from './ingress.limits.ts';
 import { WebhookController } from './webhook.controller.ts';
-
-/** WhatsApp's notifications use up to 3 MB. */
-const bodyLimitBytes = 3 * 1024 * 1024;
+import { WebhookIntake } from './webhook.intake.ts';
+import { WebhookLog } from './webhook.log.ts';
+import { WebhookReceiver } from './webhook.receiver.ts';
 
 /** Verifies WhatsApp's webhooks and puts them on the queues. No database: it stays up when the database is down. */
 @Module({})
-export class IngressModule implements NestModule {
-  static with(config: IngressConfig): DynamicModule {
+export class IngressModule {
+  static with(config: IngressConfig, limits: IngressLimits = usualLimits): DynamicModule {
     return {
       module: IngressModule,
       imports: [
@@ -22,12 +22,13 @@ export class IngressModule implements NestModule {
         HealthModule.needing(QueueDependency),
       ],
       controllers: [WebhookController],
-      providers: [{ provide: INGRESS_CONFIG, useValue: config }],
+      providers: [
+        { provide: INGRESS_CONFIG, useValue: config },
+        { provide: INGRESS_LIMITS, useValue: limits },
+        WebhookIntake,
+        WebhookLog,
+        WebhookReceiver,
+      ],
     };
-  }
-
-  configure(middleware: MiddlewareConsumer): void {
-    // The signature covers the bytes as they came, so the body stays a Buffer whatever its declared type.
-    middleware.apply(express.raw({ type: () => true, limit: bodyLimitBytes })).forRoutes('webhook');
   }
 }

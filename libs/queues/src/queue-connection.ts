@@ -31,10 +31,12 @@ const listenConnections = 5;
 @Injectable()
 export class QueueConnection implements OnApplicationShutdown {
   readonly #pool?: pg.Pool;
+  readonly inRedis: boolean;
   /** What `Queue` and `Worker` are opened with. */
   readonly options: { connection: ConnectionOptions; prefix: string; skipWaitingForReady: true };
 
   constructor(config: QueueConfig) {
+    this.inRedis = config.redisUrl !== undefined;
     const shared = { prefix: config.queuePrefix, skipWaitingForReady: true } as const;
     if (config.redisUrl) {
       setDefaultBackendFactory();

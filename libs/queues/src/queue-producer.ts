@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { Inject } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 
@@ -6,25 +8,29 @@ import { type Sealer, withTimeLimit } from '#platform';
 import { encodePayload, type JobData } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
-const enqueueLimitMs = 1_000;
-/** Bounds what one write carries, so that no single one takes long. */
-const largestBatch = 500;
+/** Leaves the webhook time to say "no" within a second. */
+const enqueueLimitMs = 900;
+/** Jobs after which a write is full, so that no single one takes long. */
+const fullWrite = 500;
+/** One is prepared here while the back end works on the other. */
+const writesAtOnce = 2;
 
 type NewJob = Parameters<Queue<JobData>['addBulk']>[0][number];
 
 interface Waiting {
   jobs: NewJob[];
+  limit: NodeJS.Timeout;
   resolve: () => void;
   reject: (reason: unknown) => void;
 }
 
 /**
- * Puts typed work on one queue. Natural batching: while one write is under way the next ones gather and leave together, so
+ * Puts typed work on one queue. Natural batching: while writes are under way the next jobs gather and leave together, so
  * that a busy process pays for few round trips and a quiet one waits for nobody.
  */
 export class QueueProducer<T> {
   readonly #waiting = new Set<Waiting>();
-  #writing = false;
+  #writes = 0;
 
   constructor(
     private readonly definition: QueueDefinition<T>,
@@ -33,19 +39,21 @@ export class QueueProducer<T> {
   ) {}
 
   /** Resolves once the queue has all of them. Rejects when it did not take them within a second. */
-  async enqueue(...payloads: T[]): Promise<void> {
-    if (payloads.length === 0) return;
-    const jobs = payloads.map((payload) => this.#toJob(payload));
-    const entry: Waiting = { jobs, resolve: () => undefined, reject: () => undefined };
-    const written = new Promise<void>((resolve, reject) => Object.assign(entry, { resolve, reject }));
-    this.#waiting.add(entry);
-    if (!this.#writing) void this.#write();
-    try {
-      await withTimeLimit(written, enqueueLimitMs);
-    } finally {
-      // Whoever was told "no" must not pile up behind a queue that hangs.
-      this.#waiting.delete(entry);
-    }
+  enqueue(...payloads: T[]): Promise<void> {
+    if (payloads.length === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const jobs = payloads.map((payload) => this.#toJob(payload));
+      const giveUp = (): void => {
+        // Whoever was told "no" must not pile up behind a queue that hangs.
+        this.#waiting.delete(entry);
+        reject(new Error(`The ${this.definition.name} queue did not take it within ${enqueueLimitMs} ms`));
+      };
+      // When this process itself was busy for so long, the queue's answer may lie there unread.
+      const limit = setTimeout(() => setImmediate(giveUp), enqueueLimitMs);
+      const entry: Waiting = { jobs, limit, resolve, reject };
+      this.#waiting.add(entry);
+      if (this.#writes < writesAtOnce) void this.#write();
+    });
   }
 
   /** As `enqueue`, also for work whose job was given up: the job that only stands for people to look at makes room. */
@@ -72,18 +80,34 @@ export class QueueProducer<T> {
   }
 
   async #write(): Promise<void> {
-    this.#writing = true;
+    this.#writes++;
     while (this.#waiting.size > 0) {
-      const batch = [...this.#waiting].slice(0, largestBatch);
-      for (const entry of batch) this.#waiting.delete(entry);
+      // What arrives in this turn of the event loop goes along.
+      await nextTurn();
+      const batch = this.#takeBatch();
+      // The other write may have taken everything.
+      if (batch.length === 0) break;
       try {
         await withTimeLimit(this.queue.addBulk(batch.flatMap(({ jobs }) => jobs)), enqueueLimitMs);
         for (const { resolve } of batch) resolve();
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
+      for (const { limit } of batch) clearTimeout(limit);
     }
-    this.#writing = false;
+    this.#writes--;
+  }
+
+  #takeBatch(): Waiting[] {
+    const batch: Waiting[] = [];
+    let jobs = 0;
+    for (const entry of this.#waiting) {
+      if (jobs >= fullWrite) break;
+      this.#waiting.delete(entry);
+      batch.push(entry);
+      jobs += entry.jobs.length;
+    }
+    return batch;
   }
 }
 

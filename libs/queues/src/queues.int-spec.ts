@@ -117,7 +117,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
   it('takes everything that comes at once, each of it once', async () => {
     await open(false);
-    const many = Array.from({ length: 1_200 }, () => wish());
+    const many = Array.from({ length: 600 }, () => wish());
 
     await Promise.all([...many, ...many].map((one) => producer.enqueue(one)));
 

@@ -1,3 +1,5 @@
+export { startRedis } from '../redis-server.mjs';
+
 export { AppProcess } from './app-process.ts';
 export { fieldValues } from './field-values.ts';
 export { fileContent, type MessageContent } from './message-content.ts';

@@ -8,7 +8,7 @@ export { type MediaKind, mediaKindOf, mediaLimitBytes } from './media-limits.ts'
 export { MediaClient, type MediaClientTimes } from './media.client.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf, type WhatsAppIdentity } from './read-message.ts';
 export { readNotice } from './read-notice.ts';
-export { isSameSecret, isSigned, sign } from './signature.ts';
+export { isSameSecret, isSignature, isSigned, sign } from './signature.ts';
 export { webhookMessageSchema, type WebhookMessage } from './webhook-message.schema.ts';
 export { webhookStatusSchema, type WebhookStatus } from './webhook-status.schema.ts';
 export {

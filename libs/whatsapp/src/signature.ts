@@ -2,6 +2,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const pattern = /^sha256=([0-9a-f]{64})$/;
 
+/** Whether a header could be one, before anything is known of the body. */
+export function isSignature(header: unknown): header is string {
+  return typeof header === 'string' && pattern.test(header);
+}
+
 /** `X-Hub-Signature-256` for these exact bytes. */
 export function sign(body: Buffer, appSecret: string): string {
   return `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;

@@ -1,0 +1,88 @@
+// What is measured, each started as a process of its own.
+import { join } from 'node:path';
+
+import { build } from 'esbuild';
+import { applyMigrations } from '#data/admin';
+import { freePort } from '#platform';
+import { migrateQueues } from '#queues';
+
+import { Child } from './children.mjs';
+import { account } from './webhooks.mjs';
+
+/** The limits that protect a real number are far above what is measured. */
+const unlimited = {
+  MESSAGES_PER_SECOND: '100000',
+  MESSAGES_PER_MINUTE: '1000000',
+  MESSAGES_PER_DAY: '100000000',
+};
+
+export class Targets {
+  #databases = 0;
+
+  constructor(services, { redisUrl, folder }, graphUrl) {
+    this.services = services;
+    this.redisUrl = redisUrl;
+    this.folder = folder;
+    this.graphUrl = graphUrl;
+  }
+
+  floor() {
+    return this.#start('bench/floor.mjs', 'PORT', { REDIS_URL: this.redisUrl });
+  }
+
+  async plainController() {
+    const outfile = 'dist/bench/plain-controller.js';
+    await build({ entryPoints: ['bench/plain-controller.ts'], outfile, format: 'esm', target: 'node20' });
+    return this.#start(outfile, 'PORT', {
+      REDIS_URL: this.redisUrl,
+      WHATSAPP_APP_SECRET: account.appSecret,
+      NODE_ENV: 'production',
+    });
+  }
+
+  peer() {
+    return this.#start('bench/peer/peer.mjs', 'PORT', {
+      REDIS_URL: this.redisUrl,
+      WHATSAPP_ACCESS_TOKEN: account.apiToken,
+      WHATSAPP_APP_SECRET: account.appSecret,
+      WHATSAPP_PHONE_NUMBER_ID: account.phoneNumberId,
+      WHATSAPP_VERIFY_TOKEN: account.verifyToken,
+      WHATSAPP_API_BASE_URL: this.graphUrl,
+      NODE_ENV: 'production',
+    });
+  }
+
+  /** @returns the settings of all apps for an empty database, with queues in Redis or in that database */
+  async settings(backend) {
+    const databaseUrl = await this.services.ask({ database: `bench_${++this.#databases}` });
+    const redisUrl = backend === 'Redis' ? this.redisUrl : undefined;
+    await applyMigrations(databaseUrl);
+    await migrateQueues({ databaseUrl, redisUrl, queuePrefix: 'bench' });
+    return {
+      DATABASE_URL: databaseUrl,
+      ...(redisUrl && { REDIS_URL: redisUrl }),
+      QUEUE_PREFIX: `bench-${this.#databases}`,
+      WHATSAPP_API_TOKEN: account.apiToken,
+      WHATSAPP_APP_SECRET: account.appSecret,
+      WHATSAPP_PHONE_NUMBER_ID: account.phoneNumberId,
+      WHATSAPP_WEBHOOK_VERIFY_TOKEN: account.verifyToken,
+      WHATSAPP_API_BASE_URL: this.graphUrl,
+      ENCRYPTION_KEYS: account.encryptionKeys,
+      NODE_ENV: 'production',
+      ...unlimited,
+    };
+  }
+
+  app(name, settings) {
+    return this.#start(`dist/apps/${name}/src/main.js`, `${name.toUpperCase()}_PORT`, settings);
+  }
+
+  /** @returns the process once it is ready, and its port */
+  async #start(file, portSetting, environment) {
+    const port = await freePort();
+    const output = join(this.folder, 'output.log');
+    const child = new Child(file, { ...environment, [portSetting]: String(port) }, { output });
+    await child.ready(port);
+    return { child, port, stop: () => child.stop() };
+  }
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+import { HealthModule, SealingModule, sealingSettings } from '#platform';
+import { queueBackends, startRedis, testAccount, waitUntil } from '#testing';
+
+import { QueueDependency, QueuesModule, statusQueue } from './index.ts';
+
+// Where there is no redis-server, there is nothing to judge.
+describe.each(queueBackends.filter(({ name }) => name === 'Redis'))('readiness on $name', () => {
+  let folder: string;
+  let redis: { url: string; stop(): Promise<void> } | undefined;
+  let app: INestApplication | undefined;
+  let warned: unknown[];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'handsfree-redis-'));
+    warned = [];
+  });
+  afterEach(async () => {
+    await app?.close();
+    await redis?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  async function ready(flags: string[]): Promise<{ status: number; body: unknown }> {
+    redis = await startRedis(folder, flags);
+    const encryptionKeys = sealingSettings.encryptionKeys.schema.parse(testAccount.encryptionKeys);
+    const config = { redisUrl: redis!.url, queuePrefix: 'test' };
+    class TestModule {}
+    app = await NestFactory.create(
+      {
+        module: TestModule,
+        imports: [
+          SealingModule.with({ encryptionKeys }),
+          QueuesModule.with(config, { produces: [statusQueue] }),
+          HealthModule.needing(QueueDependency),
+        ],
+      },
+      {
+        logger: {
+          log: () => undefined,
+          error: () => undefined,
+          warn: (message: unknown) => warned.push(message),
+        },
+      },
+    );
+    await app.listen(0, '127.0.0.1');
+    const response = await fetch(`${await app.getUrl()}/health/ready`);
+    return { status: response.status, body: await response.json() };
+  }
+
+  it('is given without a word when nothing can be lost', async () => {
+    expect(await ready(['--appendonly', 'yes', '--maxmemory-policy', 'noeviction'])).toMatchObject({
+      status: 200,
+      body: { info: { queues: { status: 'up' } } },
+    });
+    expect(warned).toEqual([]);
+  });
+
+  it.each(['allkeys-lru', 'volatile-ttl'])('is refused where work may be evicted (%s)', async (policy) => {
+    expect(await ready(['--appendonly', 'yes', '--maxmemory-policy', policy])).toMatchObject({
+      status: 503,
+      body: {
+        error: {
+          queues: { status: 'down', message: expect.stringContaining('set maxmemory-policy noeviction') },
+        },
+      },
+    });
+  });
+
+  it('is given with a warning, also in the log, where nothing outlives a restart', async () => {
+    const warning = expect.stringContaining('Set appendonly yes');
+
+    expect(await ready(['--appendonly', 'no'])).toMatchObject({
+      status: 200,
+      body: { info: { queues: { status: 'up', warning } } },
+    });
+    await waitUntil('it stands in the log', () => warned.length > 0);
+    expect(warned).toEqual([{ message: warning }]);
+  });
+});
