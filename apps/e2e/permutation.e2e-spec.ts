@@ -77,11 +77,11 @@ describe.each(queueBackends)('webhooks in any order and any number, queues in $n
 
   async function stateAfter(webhooks: object[], lookups: string[]): Promise<State> {
     for (const body of webhooks) expect((await stack.postWebhook(body)).status).toBe(200);
-    const { query } = stack.database;
+    const { database } = stack;
     const messages = await waitUntil(
       'every message is handled',
       async () => {
-        const rows = await query(
+        const rows = await database.query(
           `SELECT kind, intent, m.contact_id, m.body_sealed AS words, o.body_sealed AS answer
            FROM inbound_message m LEFT JOIN outbound_message o ON o.in_reply_to_id = m.id
            WHERE m.wamid_lookup = ANY($1) AND m.handled_at IS NOT NULL ORDER BY m.sent_at`,
@@ -92,11 +92,14 @@ describe.each(queueBackends)('webhooks in any order and any number, queues in $n
       20_000,
     );
     const people = [messages.map((row) => row.contact_id as string)];
-    const tasks = await query(
+    const tasks = await database.query(
       'SELECT number, title_sealed FROM task WHERE contact_id = ANY($1) ORDER BY id',
       people,
     );
-    const reminders = await query('SELECT title_sealed FROM reminder WHERE contact_id = ANY($1)', people);
+    const reminders = await database.query(
+      'SELECT title_sealed FROM reminder WHERE contact_id = ANY($1)',
+      people,
+    );
     const open = (sealed: unknown): unknown => (typeof sealed === 'string' ? sealer.open(sealed) : sealed);
     return {
       messages: messages.map(({ kind, intent, words, answer }) => ({
