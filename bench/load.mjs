@@ -16,7 +16,7 @@ process.on('message', ({ id, ...task }) => {
 
 /** Each connection sends the next webhook when the last one is answered, for so many seconds or until `count` are sent. */
 async function asFastAsPossible({ port, connections, first, count, seconds = Infinity }) {
-  const requests = build(first, count, port);
+  const requests = build(first, count, port, () => Date.now());
   const lines = await Promise.all(Array.from({ length: connections }, () => Line.open(port)));
   let at = 0;
   let acknowledged = 0;
@@ -36,9 +36,9 @@ async function asFastAsPossible({ port, connections, first, count, seconds = Inf
 
 /** One webhook every 1/rate seconds, whether or not earlier ones are answered: waiting counts from the moment it was due. */
 async function atRate({ port, rate, first, count }) {
-  const requests = build(first, count, port);
-  const idle = await Promise.all(Array.from({ length: 64 }, () => Line.open(port)));
-  const all = new Set(idle);
+  const requests = build(first, count, port, (at) => Date.now() + (at * 1_000) / rate);
+  const idle = [];
+  const all = new Set();
   const latencies = [];
   const sent = {};
   let refused = 0;
@@ -47,7 +47,9 @@ async function atRate({ port, rate, first, count }) {
     requests.map(async (request, at) => {
       const due = startedAt + (at * 1_000) / rate;
       await new Promise((resolve) => setTimeout(resolve, due - clockMs()));
-      const line = idle.pop() ?? (await Line.open(port));
+      let line = idle.pop();
+      while (line && !line.isOpen) line = idle.pop();
+      line ??= await Line.open(port);
       all.add(line);
       sent[phoneOf(first + at)] = due;
       if ((await line.send(request)) !== 200) refused++;
@@ -59,14 +61,15 @@ async function atRate({ port, rate, first, count }) {
   return { latencies, sent, refused };
 }
 
-const build = (first, count, port) =>
-  Array.from({ length: count }, (_, at) => signedRequest(first + at, `127.0.0.1:${port}`));
+const build = (first, count, port, sentAt) =>
+  Array.from({ length: count }, (_, at) => signedRequest(first + at, `127.0.0.1:${port}`, sentAt(at)));
 
 /** One keep-alive connection with one request under way. */
 class Line {
   #socket;
   #text = '';
   #answered;
+  isOpen = true;
 
   static async open(port) {
     const line = new Line();
@@ -75,7 +78,11 @@ class Line {
       line.#socket.once('error', reject);
     });
     line.#socket.setEncoding('latin1').on('data', (text) => line.#read(text));
-    line.#socket.on('close', () => line.#answered?.(0));
+    // A server closes connections that it did not hear from for some seconds.
+    line.#socket.on('close', () => {
+      line.isOpen = false;
+      line.#answered?.(0);
+    });
     return line;
   }
 
@@ -99,6 +106,6 @@ class Line {
     const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1]);
     if (this.#text.length < headEnd + 4 + length) return;
     this.#text = '';
-    this.#answered(Number(head.slice(9, 12)));
+    this.#answered?.(Number(head.slice(9, 12)));
   }
 }

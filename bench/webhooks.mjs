@@ -12,8 +12,12 @@ export const account = {
 /** Persons are numbered, so that the answer to one can be told from the others. */
 export const phoneOf = (number) => `1650${String(number).padStart(7, '0')}`;
 
-/** The bytes of an HTTP request, headers included. */
-export function signedRequest(number, host) {
+/**
+ * The bytes of an HTTP request, headers included.
+ *
+ * @param sentAt when the person sent it, in milliseconds: what was held up would wait for what was held up with it
+ */
+export function signedRequest(number, host, sentAt) {
   const phone = phoneOf(number);
   const wamid = `wamid.${Buffer.from(`${phone}:${process.pid}:${Date.now()}`).toString('base64')}`;
   const body = JSON.stringify({
@@ -33,7 +37,7 @@ export function signedRequest(number, host) {
                   from: phone,
                   from_user_id: `US.${phone}`,
                   id: wamid,
-                  timestamp: String(Math.floor(Date.now() / 1_000)),
+                  timestamp: String(Math.floor(sentAt / 1_000)),
                   type: 'text',
                   text: { body: 'add milk to my list' },
                 },

@@ -23,7 +23,7 @@ export const patienceMs = 30_000;
 export class Conversation {
   readonly #logger = new Logger('conversation');
   readonly #turns = new Gatherer((requests: TurnRequest[]) => this.#takeTurns(requests, patienceMs), {
-    atOnce: 2,
+    atOnce: 1,
     largest: 50,
   });
 

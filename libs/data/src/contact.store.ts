@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as newId } from 'uuid';
 
 import { Sealer } from '#platform';
 
@@ -22,6 +21,8 @@ export interface Contact {
 }
 
 type Lookups = Pick<ContactRow, 'bsuidLookup' | 'phoneLookup'>;
+/** How a person is found and kept; nothing in it can be read. */
+export type SealedNames = Lookups & Partial<Pick<ContactRow, 'bsuidSealed' | 'phoneSealed' | 'nameSealed'>>;
 type SealedContact = Pick<ContactRow, 'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone'>;
 
 /** People. A person is one row, whether they came by phone, by BSUID or by both. */
@@ -34,7 +35,7 @@ export class ContactStore {
 
   /** Finds the person, or makes them known. */
   async resolve(identity: Identity): Promise<Contact> {
-    const lookups = this.lookups(identity);
+    const lookups = this.#lookups(identity);
     const rows = await find(this.database, lookups);
     const [known] = rows;
     // Nearly every message comes from somebody known under exactly these names: one query and done.
@@ -42,42 +43,21 @@ export class ContactStore {
     return this.open(await this.database.transaction((tx) => this.#reconcile(tx, identity, lookups)));
   }
 
-  /** Makes those known of whom no trace is there yet, in one statement; whoever is known under one of the names is left alone. */
-  async introduce(identities: Identity[]): Promise<void> {
-    const rows = identities
-      .map((identity) => {
-        const lookups = this.lookups(identity);
-        return { id: newId(), ...this.#sealedNames(identity, lookups) };
-      })
-      // Everybody inserts in the same order, so that two of us never wait for each other.
-      .toSorted((one, other) => sortKey(one).localeCompare(sortKey(other)));
-    await this.database.$executeRaw`
-      INSERT INTO contact (id, bsuid_lookup, bsuid_sealed, phone_lookup, phone_sealed, name_sealed, updated_at)
-      SELECT n.id, n."bsuidLookup", n."bsuidSealed", n."phoneLookup", n."phoneSealed", n."nameSealed", now()
-      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n(
-        id uuid, "bsuidLookup" text, "bsuidSealed" text, "phoneLookup" text, "phoneSealed" text, "nameSealed" text
-      )
-      WHERE NOT EXISTS (
-        SELECT FROM contact c WHERE c.bsuid_lookup = n."bsuidLookup" OR c.phone_lookup = n."phoneLookup"
-      )
-      ON CONFLICT DO NOTHING`;
-  }
-
   /**
    * The person goes by another number or user id from now on, and keeps everything. Where somebody is known under the new
    * names already, it is the same person.
    */
   async rename(tx: Transaction, contactId: string, becomes: Identity): Promise<void> {
-    const lookups = this.lookups(becomes);
+    const lookups = this.#lookups(becomes);
     const others = (await findLocked(tx, lookups)).filter(({ id }) => id !== contactId);
     const person = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
     for (const other of others) await absorb(tx, person, other);
     await tx.contact.update({
       where: { id: contactId },
       data: {
+        ...onlyGiven(this.sealedNames(becomes)),
         // A new number has a new user id too: the former one would keep the two apart.
-        ...(becomes.phone && { bsuidLookup: null, bsuidSealed: null }),
-        ...this.#sealedNames(becomes, lookups),
+        ...(becomes.phone && !becomes.bsuid && { bsuidLookup: null, bsuidSealed: null }),
       },
     });
   }
@@ -93,7 +73,7 @@ export class ContactStore {
     const rows = await findLocked(tx, lookups);
     const byBsuid = rows.find((row) => lookups.bsuidLookup && row.bsuidLookup === lookups.bsuidLookup);
     const byPhone = rows.find((row) => lookups.phoneLookup && row.phoneLookup === lookups.phoneLookup);
-    const names = this.#sealedNames(identity, lookups);
+    const names = onlyGiven(this.sealedNames(identity));
 
     if (byPhone && byPhone !== byBsuid && byPhone.bsuidLookup && lookups.bsuidLookup) {
       // The phone number was passed on to somebody else, who must not see what its former owner wrote.
@@ -107,8 +87,7 @@ export class ContactStore {
       : tx.contact.create({ data: names });
   }
 
-  /** The keyed hashes under which the person is found. */
-  lookups({ bsuid, phone }: Identity): Lookups {
+  #lookups({ bsuid, phone }: Identity): Lookups {
     if (!bsuid && !phone) throw new Error('A person needs a BSUID or a phone number');
     return {
       bsuidLookup: bsuid ? this.sealer.lookup('bsuid', bsuid) : null,
@@ -116,11 +95,13 @@ export class ContactStore {
     };
   }
 
-  #sealedNames({ bsuid, phone, name }: Identity, { bsuidLookup, phoneLookup }: Lookups): Partial<ContactRow> {
+  sealedNames(identity: Identity): SealedNames {
+    const seal = (plain?: string): string | undefined => (plain ? this.sealer.seal(plain) : undefined);
     return {
-      ...(bsuid && { bsuidLookup, bsuidSealed: this.sealer.seal(bsuid) }),
-      ...(phone && { phoneLookup, phoneSealed: this.sealer.seal(phone) }),
-      ...(name && { nameSealed: this.sealer.seal(name) }),
+      ...this.#lookups(identity),
+      bsuidSealed: seal(identity.bsuid),
+      phoneSealed: seal(identity.phone),
+      nameSealed: seal(identity.name),
     };
   }
 
@@ -132,6 +113,11 @@ export class ContactStore {
       timezone: row.timezone ?? undefined,
     };
   }
+}
+
+/** What the person did not come with this time stays as it is known. */
+function onlyGiven({ bsuidLookup, phoneLookup, ...sealed }: SealedNames): Partial<ContactRow> {
+  return { ...sealed, bsuidLookup: bsuidLookup ?? undefined, phoneLookup: phoneLookup ?? undefined };
 }
 
 function find(client: Transaction, { bsuidLookup, phoneLookup }: Lookups): Promise<ContactRow[]> {
@@ -147,8 +133,6 @@ async function findLocked(tx: Transaction, lookups: Lookups): Promise<ContactRow
     ORDER BY id FOR UPDATE`;
   return find(tx, lookups);
 }
-
-const sortKey = ({ bsuidLookup, phoneLookup }: Partial<Lookups>): string => bsuidLookup ?? phoneLookup ?? '';
 
 const isNamed = (row: ContactRow, { bsuidLookup, phoneLookup }: Lookups): boolean =>
   (!bsuidLookup || row.bsuidLookup === bsuidLookup) && (!phoneLookup || row.phoneLookup === phoneLookup);

@@ -22,6 +22,12 @@ const rawConflictSchema = z.object({
   driverAdapterError: z.object({ cause: z.object({ kind: z.literal('TransactionWriteConflict') }) }),
 });
 
+/**
+ * To be joined into the one statement of a transaction that need not wait for the disk: it is there for everybody at once, and only
+ * if PostgreSQL itself goes down may it be lost again. For what is found out anew in that case.
+ */
+export const notWaitingForDisk = Prisma.sql`(SELECT set_config('synchronous_commit', 'off', true)) AS relaxed`;
+
 /** The one Prisma client of a process; stores add the meaning. */
 @Injectable()
 export class Database extends PrismaClient implements Dependency, OnApplicationShutdown {

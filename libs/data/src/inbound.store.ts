@@ -3,8 +3,8 @@ import { v7 as newId } from 'uuid';
 
 import { Gatherer, Sealer } from '#platform';
 
-import { type Contact, ContactStore, type Identity } from './contact.store.ts';
-import { Database } from './database.ts';
+import { type Contact, ContactStore, type Identity, type SealedNames } from './contact.store.ts';
+import { Database, notWaitingForDisk } from './database.ts';
 
 export interface NewInbound {
   wamid: string;
@@ -47,10 +47,10 @@ interface RecordedRow {
 }
 
 /** One row to insert: nothing in it can be read. */
-interface InboundRow {
+interface InboundRow extends SealedNames {
   id: string;
-  bsuidLookup: string | null;
-  phoneLookup: string | null;
+  /** The sender's, should the message be their first. */
+  contactId: string;
   wamidLookup: string;
   wamidSealed: string;
   kind: string;
@@ -95,12 +95,8 @@ export class InboundStore {
     const note = (some: RecordedRow[]): void => some.forEach((one) => found.set(one.wamidLookup, one));
 
     note(await this.#insert(all.map(({ row }) => row)));
-    // The rest was recorded before, or comes from people we do not know under exactly these names.
     if (missing().length > 0) note(await this.#find(missing().map(({ row }) => row)));
-    if (missing().length > 0) {
-      await this.contacts.introduce(missing().map(({ from }) => from));
-      note(await this.#insert(missing().map(({ row }) => row)));
-    }
+    // The rest comes from people whom we know in part only, by other names, or twice.
     for (const { from, row } of missing()) {
       await this.contacts.resolve(from);
       note(await this.#insert([row]));
@@ -109,35 +105,59 @@ export class InboundStore {
     return all.map(({ row }) => this.#toRecorded(found.get(row.wamidLookup)));
   }
 
-  /** One statement for all whose sender is known. Those of unknown people and those recorded before are left out. */
+  /**
+   * One statement for all whose sender is known under exactly these names or not at all; the latter are made known. Left out
+   * are messages recorded before, and those of everybody else. Should it be lost, the job that is still on the queue records it anew.
+   */
   #insert(rows: InboundRow[]): Promise<RecordedRow[]> {
     return this.database.$queryRaw<RecordedRow[]>`
-      WITH written AS (
+      WITH message AS MATERIALIZED (
+        SELECT m.* FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(
+          id uuid, "contactId" uuid, "bsuidLookup" text, "bsuidSealed" text, "phoneLookup" text, "phoneSealed" text,
+          "nameSealed" text, "wamidLookup" text, "wamidSealed" text, kind text, detail text, "bodySealed" text,
+          "rawSealed" text, "refersToLookup" text, "awaitsMedia" boolean, "sentAt" timestamptz, "receivedAt" timestamptz,
+          position int
+        ), ${notWaitingForDisk}
+      ), introduced AS (
+        INSERT INTO contact (id, bsuid_lookup, bsuid_sealed, phone_lookup, phone_sealed, name_sealed, updated_at)
+        SELECT "contactId", "bsuidLookup", "bsuidSealed", "phoneLookup", "phoneSealed", "nameSealed", now()
+        FROM message m
+        WHERE NOT EXISTS (SELECT FROM contact WHERE bsuid_lookup = m."bsuidLookup")
+          AND NOT EXISTS (SELECT FROM contact WHERE phone_lookup = m."phoneLookup")
+        -- Everybody inserts in the same order, so that two of us never wait for each other.
+        ORDER BY "bsuidLookup", "phoneLookup"
+        ON CONFLICT DO NOTHING
+        RETURNING *
+      ), addressed AS (
+        SELECT DISTINCT ON (m."wamidLookup") m.*, c.id AS sender, c.bsuid_sealed AS "senderBsuid",
+          c.phone_sealed AS "senderPhone", c.timezone
+        FROM message m
+        CROSS JOIN LATERAL (
+          SELECT id, bsuid_sealed, phone_sealed, timezone FROM contact
+          WHERE bsuid_lookup = m."bsuidLookup" AND (m."phoneLookup" IS NULL OR phone_lookup = m."phoneLookup")
+          UNION ALL
+          SELECT id, bsuid_sealed, phone_sealed, timezone FROM contact
+          WHERE m."bsuidLookup" IS NULL AND phone_lookup = m."phoneLookup"
+          UNION ALL
+          SELECT id, bsuid_sealed, phone_sealed, timezone FROM introduced
+          WHERE bsuid_lookup IS NOT DISTINCT FROM m."bsuidLookup" AND phone_lookup IS NOT DISTINCT FROM m."phoneLookup"
+        ) c
+        -- Announced and complete in one batch: the complete one counts.
+        ORDER BY m."wamidLookup", m."awaitsMedia"
+      ), written AS (
         INSERT INTO inbound_message (
           id, contact_id, wamid_lookup, wamid_sealed, kind, detail, body_sealed, raw_sealed,
           refers_to_lookup, awaits_media, sent_at, received_at, position
         )
-        SELECT DISTINCT ON (n."wamidLookup")
-          n.id, c.id, n."wamidLookup", n."wamidSealed", n.kind, n.detail, n."bodySealed", n."rawSealed",
-          n."refersToLookup", n."awaitsMedia", n."sentAt", n."receivedAt", n.position
-        FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n(
-          id uuid, "bsuidLookup" text, "phoneLookup" text, "wamidLookup" text, "wamidSealed" text, kind text, detail text,
-          "bodySealed" text, "rawSealed" text, "refersToLookup" text, "awaitsMedia" boolean,
-          "sentAt" timestamptz, "receivedAt" timestamptz, position int
-        )
-        CROSS JOIN LATERAL (
-          SELECT id FROM contact
-          WHERE bsuid_lookup = n."bsuidLookup" AND (n."phoneLookup" IS NULL OR phone_lookup = n."phoneLookup")
-          UNION ALL
-          SELECT id FROM contact WHERE n."bsuidLookup" IS NULL AND phone_lookup = n."phoneLookup"
-        ) c
-        ORDER BY n."wamidLookup", n."awaitsMedia"
+        SELECT id, sender, "wamidLookup", "wamidSealed", kind, detail, "bodySealed", "rawSealed",
+          "refersToLookup", "awaitsMedia", "sentAt", "receivedAt", position
+        FROM addressed
         ON CONFLICT (wamid_lookup) DO NOTHING
-        RETURNING id, contact_id, wamid_lookup
+        RETURNING id
       )
-      SELECT w.id, w.wamid_lookup AS "wamidLookup", false AS handled, NULL AS "outboundId",
-        c.id AS "contactId", c.bsuid_sealed AS "bsuidSealed", c.phone_sealed AS "phoneSealed", c.timezone
-      FROM written w JOIN contact c ON c.id = w.contact_id`;
+      SELECT a.id, a."wamidLookup", false AS handled, NULL AS "outboundId", a.sender AS "contactId",
+        a."senderBsuid" AS "bsuidSealed", a."senderPhone" AS "phoneSealed", a.timezone
+      FROM written JOIN addressed a USING (id)`;
   }
 
   /** Messages recorded before; those that waited for their file get what was found in it. */
@@ -160,8 +180,9 @@ export class InboundStore {
     const seal = (plain?: string): string | undefined =>
       plain === undefined ? undefined : this.sealer.seal(plain);
     return {
-      ...this.contacts.lookups(message.from),
+      ...this.contacts.sealedNames(message.from),
       id: newId(),
+      contactId: newId(),
       wamidLookup: this.sealer.lookup('wamid', message.wamid),
       wamidSealed: this.sealer.seal(message.wamid),
       kind: message.kind,

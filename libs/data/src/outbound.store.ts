@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { Gatherer, Sealer } from '#platform';
 
-import { Database, type Transaction } from './database.ts';
+import { Database, notWaitingForDisk, type Transaction } from './database.ts';
 import type { TemplateKey } from './template.store.ts';
 
 /** Long enough for the normal way over the queue; what has not left after that goes onto the queue again. */
@@ -54,7 +54,7 @@ interface Accepted {
 }
 
 /** Statements under way at once, and messages in one. */
-const batches = { atOnce: 2, largest: 100 };
+const batches = { atOnce: 1, largest: 100 };
 
 /** What goes out to people, and how far it got. */
 @Injectable()
@@ -164,6 +164,7 @@ export class OutboundStore {
     };
   }
 
+  /** Should it be lost, the message counts as in doubt, as if this process had died just before. */
   async #acceptAll(accepted: Accepted[]): Promise<void[]> {
     const rows = accepted.map(({ id, wamid }) => ({
       id,
@@ -173,7 +174,8 @@ export class OutboundStore {
     await this.database.$executeRaw`
       UPDATE outbound_message o SET
         status = GREATEST(status, 'accepted'), wamid_lookup = a.lookup, wamid_sealed = a.sealed
-      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, lookup text, sealed text)
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, lookup text, sealed text),
+        ${notWaitingForDisk}
       WHERE o.id = a.id`;
     return accepted.map(() => undefined);
   }

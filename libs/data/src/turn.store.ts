@@ -57,21 +57,26 @@ export class TurnStore {
   constructor(private readonly sealer: Sealer) {}
 
   /**
-   * Makes this transaction the one that acts on these messages. Left out are those that another one handled, those that still
+   * Makes this transaction the one that acts on these messages. Left out are those that another one handled or has in hand, those that still
    * wait for their file, and those before which another message of the same person is open; for that one they wait at most
    * `patienceMs` from when it was recorded.
    */
   async take(tx: Transaction, ids: string[], patienceMs: number): Promise<Turn[]> {
     const rows = await tx.$queryRaw<TurnRow[]>`
       WITH turn AS (
-        UPDATE inbound_message m SET handled_at = now()
-        WHERE m.id = ANY(${ids}::uuid[]) AND m.handled_at IS NULL AND NOT m.awaits_media AND NOT EXISTS (
-          SELECT FROM inbound_message e
-          WHERE e.contact_id = m.contact_id AND e.handled_at IS NULL
-            AND (e.sent_at, e.received_at, e.position, e.id) < (m.sent_at, m.received_at, m.position, m.id)
-            AND e.recorded_at > now() - ${patienceMs} * interval '1 millisecond'
+        UPDATE inbound_message SET handled_at = now()
+        WHERE id IN (
+          SELECT id FROM inbound_message m
+          WHERE m.id = ANY(${ids}::uuid[]) AND m.handled_at IS NULL AND NOT m.awaits_media AND NOT EXISTS (
+            SELECT FROM inbound_message e
+            WHERE e.contact_id = m.contact_id AND e.handled_at IS NULL
+              AND (e.sent_at, e.received_at, e.position, e.id) < (m.sent_at, m.received_at, m.position, m.id)
+              AND e.recorded_at > now() - ${patienceMs} * interval '1 millisecond'
+          )
+          -- One that another worker has in hand must not hold up the others.
+          FOR UPDATE SKIP LOCKED
         )
-        RETURNING m.*
+        RETURNING *
       )
       SELECT t.id, t.contact_id AS "contactId", c.question_sealed AS "questionSealed",
         minute.count AS "inLastMinute", coalesce(minute.flooded, false) AS "floodedBefore",

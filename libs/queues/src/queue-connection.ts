@@ -40,7 +40,8 @@ export class QueueConnection implements OnApplicationShutdown {
     const shared = { prefix: config.queuePrefix, skipWaitingForReady: true } as const;
     if (config.redisUrl) {
       setDefaultBackendFactory();
-      this.options = { ...shared, connection: { url: config.redisUrl } };
+      // Commands of one turn of the event loop leave in one write: each write wakes the other side, which costs more than they do.
+      this.options = { ...shared, connection: { url: config.redisUrl, enableAutoPipelining: true } };
       return;
     }
     if (!config.databaseUrl) {
