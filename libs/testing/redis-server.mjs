@@ -9,9 +9,10 @@ import { freePort } from '#platform';
  * A real redis-server on 127.0.0.1 that keeps its files in `folder`; undefined where it is not installed.
  * @param {string} folder
  * @param {string[]} flags
+ * @param {number} [samePort] as one that was stopped
  */
-export async function startRedis(folder, flags = []) {
-  const port = await freePort();
+export async function startRedis(folder, flags = [], samePort = undefined) {
+  const port = samePort ?? (await freePort());
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
   const server = spawn('redis-server', [...options, ...flags], { stdio: 'ignore' });
   const failed = new AbortController();

@@ -13,15 +13,20 @@ const folder = await mkdtemp(join(tmpdir(), 'handsfree-test-'));
 // As root, the server runs as another user.
 await chmod(folder, 0o755);
 
-const database = await startEmbeddedDatabase({
-  dataDir: join(folder, 'postgres'),
-  port: await freePort(),
-  persistent: false,
-  // Nobody needs these data after a power cut.
-  flags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
-});
+const databasePort = await freePort();
+const startDatabase = () =>
+  startEmbeddedDatabase({
+    dataDir: join(folder, 'postgres'),
+    port: databasePort,
+    persistent: true,
+    // Nobody needs these data after a power cut.
+    flags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+  });
 // As in production, but that nobody would miss these data either.
-const redis = await startRedis(folder, ['--appendonly', 'yes', '--appendfsync', 'no']);
+const redisFlags = ['--appendonly', 'yes', '--appendfsync', 'no'];
+
+let database = await startDatabase();
+let redis = await startRedis(folder, redisFlags);
 if (!redis) {
   process.stderr.write(
     'SKIPPED on Redis: redis-server is not on the PATH; queue tests run on PostgreSQL only.\n',
@@ -33,6 +38,19 @@ process.on('disconnect', () => {
   void Promise.all([redis?.stop(), database.stop()])
     .then(() => rm(folder, { recursive: true, force: true }))
     .then(() => process.exit(0));
+});
+
+/** What a test of an outage asks for, of servers that are its own. */
+const outages = {
+  'stop PostgreSQL': () => database.stop(),
+  'start PostgreSQL': async () => (database = await startDatabase()),
+  'stop Redis': () => redis?.stop(),
+  'start Redis': async () => {
+    redis = await startRedis(folder, redisFlags, Number(new URL(redis?.url ?? '').port));
+  },
+};
+process.on('message', (/** @type {keyof typeof outages} */ what) => {
+  void outages[what]().then(() => process.send?.('done'));
 });
 
 // Each test file clones this one instead of migrating its own.

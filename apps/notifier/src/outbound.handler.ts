@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { Injectable, Logger } from '@nestjs/common';
 
 import { OutboundStore, type Sendable } from '#data';
@@ -20,6 +22,8 @@ const doubtMs = 10_000;
 /** So many copies a person may get when neither answers nor status reports come back. */
 const mostSendsInDoubt = 3;
 const throttlePauseMs = 1_000;
+const recordingPauseMs = 1_000;
+const recordingLimitMs = 15 * 60_000;
 
 // From the outbound queue: sends one message. Ends at WhatsApp; what becomes of it comes back over the status queue.
 @Injectable()
@@ -56,13 +60,25 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     } catch (error) {
       throw await this.#translate(outboundId, message, error);
     }
-    await this.outbound.markAccepted(outboundId, wamid);
+    await this.#record(outboundId, wamid);
   }
 
   #post(callbackData: string, { to, body, template }: Sendable): Promise<string> {
     return template
       ? this.graph.sendTemplate({ to, callbackData, template })
       : this.graph.sendText({ to, callbackData, body });
+  }
+
+  /** Only this process knows that WhatsApp took the message, so it does not let go before that is written down. */
+  async #record(outboundId: string, wamid: string): Promise<void> {
+    for (const until = Date.now() + recordingLimitMs; ; await setTimeout(recordingPauseMs)) {
+      try {
+        return await this.outbound.markAccepted(outboundId, wamid);
+      } catch (error) {
+        if (Date.now() > until) throw error;
+        this.#logger.warn({ message: 'sent, but not recorded yet', job: outboundId, reason: String(error) });
+      }
+    }
   }
 
   /** Nothing to send: it was sent before, or somebody is just sending it, or died while doing so. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Gatherer, Sealer } from '#platform';
 
 import { Database, notWaitingForDisk, type Transaction } from './database.ts';
+import { Prisma } from './generated/client.ts';
 import type { TemplateKey } from './template.store.ts';
 
 /** Long enough for the normal way over the queue; what has not left after that goes onto the queue again. */
@@ -56,6 +57,9 @@ interface Accepted {
 /** Statements under way at once, and messages in one. */
 const batches = { atOnce: 1, largest: 100 };
 
+/** While PostgreSQL was away no status report could be noted, so the time counts from its return. */
+const inDoubtSince = Prisma.sql`GREATEST(o.sending_since, pg_postmaster_start_time())`;
+
 /** What goes out to people, and how far it got. */
 @Injectable()
 export class OutboundStore {
@@ -96,8 +100,8 @@ export class OutboundStore {
   /** @returns how long it has been unknown whether the message arrived; null when that is known */
   async inDoubtForMs(id: string): Promise<number | null> {
     const [row] = await this.database.$queryRaw<{ ms: number }[]>`
-      SELECT (extract(epoch FROM now() - sending_since) * 1000)::float8 AS ms
-      FROM outbound_message WHERE id = ${id}::uuid AND status = 'sending'`;
+      SELECT (extract(epoch FROM now() - ${inDoubtSince}) * 1000)::float8 AS ms
+      FROM outbound_message o WHERE id = ${id}::uuid AND status = 'sending'`;
     return row?.ms ?? null;
   }
 
@@ -139,7 +143,7 @@ export class OutboundStore {
       FROM contact c, json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int)
       WHERE o.id = s.id AND c.id = o.contact_id AND (
         o.status = 'queued'
-        OR (o.status = 'sending' AND o.sending_since < now() - s."doubtMs" * interval '1 millisecond')
+        OR (o.status = 'sending' AND ${inDoubtSince} < now() - s."doubtMs" * interval '1 millisecond')
       )
       RETURNING o.id, o.body_sealed AS "bodySealed", o.template_name AS "templateName",
         o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt,

@@ -11,9 +11,8 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** An empty, migrated database of its own. Call `drop` in `afterEach` or `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = process.env.TEST_DATABASE_SERVER;
+/** An empty, migrated database of its own, on the server that all tests share unless another one is named. Call `drop` in `afterEach` or `afterAll`. */
+export async function createTestDatabase(server = process.env.TEST_DATABASE_SERVER): Promise<TestDatabase> {
   if (!server) throw new Error('No test database server: run the tests through Jest');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await runOn(server, `CREATE DATABASE ${name} TEMPLATE template_handsfree`);

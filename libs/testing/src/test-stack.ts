@@ -44,7 +44,15 @@ export class TestStack {
 
   static async start(backend: (typeof queueBackends)[number], names: AppName[]): Promise<TestStack> {
     const database = await createTestDatabase();
-    const { redisUrl, queuePrefix } = backend.config(database.url);
+    return TestStack.startOn(database, backend.config(database.url), names);
+  }
+
+  /** @param queues where they live: in Redis, or in the database when that is not named */
+  static async startOn(
+    database: TestDatabase,
+    { redisUrl, queuePrefix }: { redisUrl?: string; queuePrefix: string },
+    names: AppName[],
+  ): Promise<TestStack> {
     const [ingress, media, intent, notifier, simulator] = await Promise.all([1, 2, 3, 4, 5].map(freePort));
     const stack = new TestStack(database, {
       DATABASE_URL: database.url,

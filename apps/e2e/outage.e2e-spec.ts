@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+
+import {
+  createTestDatabase,
+  OwnServers,
+  queueBackends,
+  TestStack,
+  textValue,
+  waitUntil,
+  webhook,
+} from '#testing';
+
+const outageMs = 30_000;
+const pauseBetweenMs = 100;
+/** A request that takes longer hangs. */
+const answerLimitMs = 3_000;
+/** Work that failed again and again comes back after up to 40 seconds. */
+const recoveryLimitMs = 90_000;
+
+const hasRedis = queueBackends.some(({ name }) => name === 'Redis');
+const outages = [
+  { stopped: 'PostgreSQL', queues: 'PostgreSQL' },
+  ...(hasRedis
+    ? ([
+        { stopped: 'PostgreSQL', queues: 'Redis' },
+        { stopped: 'Redis', queues: 'Redis' },
+      ] as const)
+    : []),
+] as const;
+
+describe.each(outages)(
+  '$stopped stopped for 30 seconds under load, queues in $queues',
+  ({ stopped, queues }) => {
+    let servers: OwnServers;
+    let stack: TestStack;
+
+    beforeAll(async () => {
+      servers = await OwnServers.start();
+      const database = await createTestDatabase(servers.databaseServer);
+      const redisUrl = queues === 'Redis' ? servers.redisUrl : undefined;
+      const place = { redisUrl, queuePrefix: `test-${randomUUID()}` };
+      stack = await TestStack.startOn(database, place, ['ingress', 'intent', 'notifier', 'simulator']);
+    });
+    afterAll(async () => {
+      await stack?.close();
+      await servers?.close();
+    });
+
+    it('refuses what it can not keep, and answers everything else once it is back', async () => {
+      const posted: { to: string; body: object; status: number }[] = [];
+      let isLoading = true;
+      const post = async (one: (typeof posted)[number]): Promise<void> => {
+        const answer = stack.postWebhook(one.body).then(({ status }) => status);
+        one.status = await Promise.race([answer, setTimeout(answerLimitMs, 0)]);
+      };
+      const load = (async () => {
+        const all: Promise<void>[] = [];
+        for (let person = 0; isLoading; person++) {
+          const to = `1650555${1_000 + person}`;
+          const one = { to, body: webhook(textValue('add milk to my list', { phone: to })), status: 0 };
+          posted.push(one);
+          all.push(post(one));
+          await setTimeout(pauseBetweenMs);
+        }
+        await Promise.all(all);
+      })();
+      const answers = async (): Promise<string[]> => (await stack.books()).sends.map(({ to }) => to);
+      await waitUntil('answers flow', async () => (await answers()).length > 10, 20_000);
+
+      await servers.stop(stopped);
+      await setTimeout(outageMs);
+      await servers.startAgain(stopped);
+      const before = (await answers()).length;
+      await waitUntil(
+        'answers flow again',
+        async () => (await answers()).length > before + 10,
+        recoveryLimitMs,
+      );
+      isLoading = false;
+      await load;
+
+      const refused = posted.filter(({ status }) => status !== 200);
+      expect(new Set(refused.map(({ status }) => status))).toEqual(new Set(stopped === queues ? [503] : []));
+      // As WhatsApp does with what was not acknowledged.
+      for (const one of refused) await post(one);
+      expect(posted.map(({ status }) => status)).toEqual(posted.map(() => 200));
+      await waitUntil(
+        'everything is answered',
+        async () => new Set(await answers()).size === posted.length,
+        recoveryLimitMs,
+      );
+      expect((await answers()).toSorted()).toEqual(posted.map(({ to }) => to).toSorted());
+    }, 300_000);
+  },
+);
