@@ -11,7 +11,7 @@ import { freePort } from '#platform';
  * @param {string[]} flags
  * @param {number} [samePort] as one that was stopped
  */
-export async function startRedis(folder, flags = [], samePort = undefined) {
+export async function startRedis(folder, flags = [], samePort) {
   const port = samePort ?? (await freePort());
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
   const server = spawn('redis-server', [...options, ...flags], { stdio: 'ignore' });

@@ -61,7 +61,7 @@ describe('webhooks over the wire', () => {
     const config = loadConfig(ingressSettings, {
       DATABASE_URL: database.url,
       WHATSAPP_APP_SECRET: testAccount.appSecret,
-    WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
+      WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
       WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
       ENCRYPTION_KEYS: testAccount.encryptionKeys,
     });
