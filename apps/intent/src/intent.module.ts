@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { Database, DataModule } from '#data';
 import { HealthModule, SealingModule } from '#platform';
-import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule, usualWorker } from '#queues';
+import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule } from '#queues';
 
 import { Assistant } from './assistant.service.ts';
 import { Conversation } from './conversation.service.ts';
@@ -30,7 +30,7 @@ export class IntentModule {
         Responder,
         Conversation,
         InboundHandler,
-        consumer(intentQueue, InboundHandler, { ...usualWorker, concurrency: 50 }),
+        consumer(intentQueue, InboundHandler),
       ],
     };
   }

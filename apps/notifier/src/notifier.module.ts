@@ -2,15 +2,7 @@ import { type DynamicModule, type FactoryProvider, Module, type Type } from '@ne
 
 import { Database, DataModule } from '#data';
 import { HealthModule, Repeater, SealingModule } from '#platform';
-import {
-  accountQueue,
-  consumer,
-  outboundQueue,
-  QueueDependency,
-  QueuesModule,
-  statusQueue,
-  usualWorker,
-} from '#queues';
+import { accountQueue, consumer, outboundQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
 import { GraphClient } from '#whatsapp';
 
 import { AccountHandler } from './account.handler.ts';
@@ -50,7 +42,7 @@ export class NotifierModule {
         OutboundHandler,
         StatusHandler,
         consumer(accountQueue, AccountHandler),
-        consumer(outboundQueue, OutboundHandler, { ...usualWorker, concurrency: 50 }),
+        consumer(outboundQueue, OutboundHandler),
         consumer(statusQueue, StatusHandler),
         OutboundSweep,
         ReminderClock,

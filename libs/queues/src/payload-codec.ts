@@ -3,19 +3,23 @@ import type { Sealer } from '#platform';
 import { PermanentJobError } from './job-errors.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
-/** A job's data as it lies in Redis or PostgreSQL. */
+/** A job's data as it lies in Redis or PostgreSQL. It holds one payload, or an array of several: a parcel. */
 export type JobData = { sealed: string } | { plain: unknown };
 
-export function encodePayload<T>(queue: QueueDefinition<T>, payload: T, sealer: Sealer): JobData {
-  const checked = queue.payload.parse(payload);
-  return queue.sealed ? { sealed: sealer.seal(JSON.stringify(checked)) } : { plain: checked };
+/** @param content one payload or several, checked already */
+export function encodeJob(queue: { sealed: boolean }, content: unknown, sealer: Sealer): JobData {
+  return queue.sealed ? { sealed: sealer.seal(JSON.stringify(content)) } : { plain: content };
 }
 
-/** Throws `PermanentJobError` for data that this version can not read; the words in it stay out of the error. */
-export function decodePayload<T>(queue: QueueDefinition<T>, data: JobData, sealer: Sealer): T {
-  const parsed = queue.payload.safeParse(
-    'sealed' in data ? JSON.parse(open(queue.name, data.sealed, sealer)) : data.plain,
-  );
+/** @returns the payloads, not checked yet. Throws `PermanentJobError` when no key opens them. */
+export function decodeJob(queue: { name: string }, data: JobData, sealer: Sealer): unknown[] {
+  const content: unknown = 'sealed' in data ? JSON.parse(open(queue.name, data.sealed, sealer)) : data.plain;
+  return Array.isArray(content) ? content : [content];
+}
+
+/** Throws `PermanentJobError` for a payload that this version can not read; the words in it stay out of the error. */
+export function checkedPayload<T>(queue: QueueDefinition<T>, content: unknown): T {
+  const parsed = queue.payload.safeParse(content);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`);
   throw new PermanentJobError(`The payload is not what the ${queue.name} queue holds (${places.join(', ')})`);

@@ -1,4 +1,4 @@
-import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { getQueueToken, Processor, WorkerHost } from '@nestjs/bullmq';
 import {
   Inject,
   Injectable,
@@ -7,12 +7,13 @@ import {
   type OnModuleDestroy,
   type Type,
 } from '@nestjs/common';
-import { DelayedError, type Job, RateLimitError, UnrecoverableError } from 'bullmq';
+import { ModuleRef } from '@nestjs/core';
+import { DelayedError, type Job, type Queue, RateLimitError, UnrecoverableError } from 'bullmq';
 
 import { Sealer } from '#platform';
 
 import { PermanentJobError, PostponedError, RateLimitedError } from './job-errors.ts';
-import { decodePayload, type JobData } from './payload-codec.ts';
+import { checkedPayload, decodeJob, encodeJob, type JobData } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { QueueConnection } from './queue-connection.ts';
 
@@ -64,6 +65,7 @@ export function consumer<T>(
       @Inject(handler) readonly work: Handler<T>,
       @Inject(Sealer) readonly sealer: Sealer,
       @Inject(QueueConnection) readonly connection: QueueConnection,
+      @Inject(ModuleRef) readonly modules: ModuleRef,
     ) {
       super();
     }
@@ -80,42 +82,95 @@ export function consumer<T>(
 
     async process(job: Job<JobData>, token?: string): Promise<void> {
       const startedAt = performance.now();
-      const attempt = job.attemptsMade + 1;
-      const about = { queue: queue.name, job: job.id, attempt };
+      const about = { queue: queue.name, job: job.id, attempt: job.attemptsMade + 1 };
+      let payloads: unknown[] = [];
       try {
-        await this.work.handle(decodePayload(queue, job.data, this.sealer));
-        this.logger.log({ message: 'done', ...about, ms: Math.round(performance.now() - startedAt) });
+        payloads = decodeJob(queue, job.data, this.sealer);
+        if (payloads.length === 1) await this.work.handle(checkedPayload(queue, payloads[0]));
+        else await this.#unpack(payloads);
       } catch (error) {
-        if (error instanceof PostponedError) {
-          this.logger.log({ message: error.message, ...about, delayMs: error.delayMs });
-          await job.moveToDelayed(Date.now() + error.delayMs, token);
-          throw new DelayedError();
-        }
-        if (error instanceof RateLimitedError) {
-          this.logger.warn({ message: error.message, ...about, retryAfterMs: error.retryAfterMs });
-          await this.worker.rateLimit(error.retryAfterMs);
-          throw new RateLimitError();
-        }
-        const final = error instanceof PermanentJobError || attempt >= queue.options.attempts;
-        const reason = error instanceof Error ? error.message : String(error);
-        this.logger[final ? 'error' : 'warn']({
-          message: final ? 'given up' : 'failed, will be tried again',
-          ...about,
-          reason,
-        });
-        if (!final) throw error;
-        await this.#giveUp(job, error instanceof Error ? error : new Error(reason));
-        throw new UnrecoverableError(reason);
+        await this.#translate(error, job, payloads, token);
       }
+      const ms = Math.round(performance.now() - startedAt);
+      const parcel = payloads.length > 1 && { payloads: payloads.map(idOf) };
+      this.logger.log({ message: 'done', ...about, ...parcel, ms });
     }
 
-    async #giveUp(job: Job<JobData>, error: Error): Promise<void> {
+    /** What could not be done at once gets a job of its own, with all its attempts. */
+    async #unpack(payloads: unknown[]): Promise<void> {
+      const results = await Promise.allSettled(
+        payloads.map(async (payload) => this.work.handle(checkedPayload(queue, payload))),
+      );
+      const left = results.flatMap((result, at) =>
+        result.status === 'rejected' ? [{ payload: payloads[at], error: result.reason as unknown }] : [],
+      );
+      if (left.length === 0) return;
+      await this.modules.get<Queue<JobData>>(getQueueToken(queue.name), { strict: false }).addBulk(
+        left.map(({ payload, error }) => ({
+          name: queue.name,
+          data: encodeJob(queue, payload, this.sealer),
+          opts: { ...queue.options, jobId: idOf(payload), delay: delayAfter(error) },
+        })),
+      );
+      const reasons = [
+        ...new Set(left.map(({ error }) => (error instanceof Error ? error.message : String(error)))),
+      ];
+      this.logger.log({
+        message: 'unpacked',
+        queue: queue.name,
+        payloads: left.map(({ payload }) => idOf(payload)),
+        reasons,
+      });
+      const limited = left.find(({ error }) => error instanceof RateLimitedError)?.error;
+      if (limited instanceof RateLimitedError) await this.worker.rateLimit(limited.retryAfterMs);
+    }
+
+    /** Throws what BullMQ makes of the error. */
+    async #translate(error: unknown, job: Job<JobData>, payloads: unknown[], token?: string): Promise<never> {
+      const attempt = job.attemptsMade + 1;
+      const about = { queue: queue.name, job: job.id, attempt };
+      if (error instanceof PostponedError) {
+        this.logger.log({ message: error.message, ...about, delayMs: error.delayMs });
+        await job.moveToDelayed(Date.now() + error.delayMs, token);
+        throw new DelayedError();
+      }
+      if (error instanceof RateLimitedError) {
+        this.logger.warn({ message: error.message, ...about, retryAfterMs: error.retryAfterMs });
+        await this.worker.rateLimit(error.retryAfterMs);
+        throw new RateLimitError();
+      }
+      const final = error instanceof PermanentJobError || attempt >= queue.options.attempts;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.logger[final ? 'error' : 'warn']({
+        message: final ? 'given up' : 'failed, will be tried again',
+        ...about,
+        reason,
+      });
+      if (!final) throw error;
+      for (const payload of payloads)
+        await this.#giveUp(job, payload, error instanceof Error ? error : new Error(reason));
+      throw new UnrecoverableError(reason);
+    }
+
+    async #giveUp(job: Job<JobData>, payload: unknown, error: Error): Promise<void> {
       try {
-        await this.work.giveUp?.(decodePayload(queue, job.data, this.sealer), error);
+        await this.work.giveUp?.(checkedPayload(queue, payload), error);
       } catch (secondError) {
         this.logger.error({ message: 'giving up failed too', job: job.id, reason: String(secondError) });
       }
     }
   }
   return QueueConsumer;
+
+  /** The id of the payload's own job; none for one that this version can not read. */
+  function idOf(payload: unknown): string | undefined {
+    const { data } = queue.payload.safeParse(payload);
+    return data === undefined ? undefined : queue.jobId(data);
+  }
+
+  function delayAfter(error: unknown): number {
+    if (error instanceof PostponedError) return error.delayMs;
+    const failed = !(error instanceof PermanentJobError || error instanceof RateLimitedError);
+    return failed ? queue.options.backoff.delay : 0;
+  }
 }

@@ -9,7 +9,10 @@ export interface QueueDefinition<T> {
   sealed: boolean;
   /** Same id, same job: saves work when something is enqueued twice. No `:`, not digits only. */
   jobId(payload: T): string;
-  options: Required<Pick<JobsOptions, 'attempts' | 'backoff' | 'removeOnComplete' | 'removeOnFail'>>;
+  options: Required<Pick<JobsOptions, 'attempts' | 'removeOnComplete' | 'removeOnFail'>> & {
+    /** `delay` in milliseconds before the second attempt. */
+    backoff: { type: 'exponential' | 'fixed'; delay: number; jitter?: number };
+  };
 }
 
 /** Retries over about 20 minutes: 0.5 s, 1 s, 2 s, … with jitter, so that an outage of a dependency costs no job. */

@@ -5,31 +5,32 @@ import type { Queue } from 'bullmq';
 
 import { type Sealer, withTimeLimit } from '#platform';
 
-import { encodePayload, type JobData } from './payload-codec.ts';
+import { parcelsOf } from './parcels.ts';
+import { checkedPayload, encodeJob, type JobData } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
 /** Leaves the webhook time to say "no" within a second. */
 const enqueueLimitMs = 900;
-/** Jobs after which a write is full, so that no single one takes long. */
+/** Payloads after which a write is full, so that no single one takes long. */
 const fullWrite = 500;
 /** One is prepared here while the back end works on the other. */
 const writesAtOnce = 2;
 
 type NewJob = Parameters<Queue<JobData>['addBulk']>[0][number];
 
-interface Waiting {
-  jobs: NewJob[];
+interface Waiting<T> {
+  payloads: T[];
   limit: NodeJS.Timeout;
   resolve: () => void;
   reject: (reason: unknown) => void;
 }
 
 /**
- * Puts typed work on one queue. Natural batching: while writes are under way the next jobs gather and leave together, so
- * that a busy process pays for few round trips and a quiet one waits for nobody.
+ * Puts typed work on one queue. Natural batching: while writes are under way the next payloads gather and leave together, so
+ * that a busy process pays for few round trips and few jobs, and a quiet one waits for nobody.
  */
 export class QueueProducer<T> {
-  readonly #waiting = new Set<Waiting>();
+  readonly #waiting = new Set<Waiting<T>>();
   #writes = 0;
 
   constructor(
@@ -42,7 +43,7 @@ export class QueueProducer<T> {
   enqueue(...payloads: T[]): Promise<void> {
     if (payloads.length === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const jobs = payloads.map((payload) => this.#toJob(payload));
+      for (const payload of payloads) checkedPayload(this.definition, payload);
       const giveUp = (): void => {
         // Whoever was told "no" must not pile up behind a queue that hangs.
         this.#waiting.delete(entry);
@@ -50,7 +51,7 @@ export class QueueProducer<T> {
       };
       // When this process itself was busy for so long, the queue's answer may lie there unread.
       const limit = setTimeout(() => setImmediate(giveUp), enqueueLimitMs);
-      const entry: Waiting = { jobs, limit, resolve, reject };
+      const entry: Waiting<T> = { payloads, limit, resolve, reject };
       this.#waiting.add(entry);
       if (this.#writes < writesAtOnce) void this.#write();
     });
@@ -71,11 +72,14 @@ export class QueueProducer<T> {
     if (await job?.isDelayed()) await job?.promote();
   }
 
-  #toJob(payload: T): NewJob {
+  #toJob(parcel: T[]): NewJob {
+    const { definition } = this;
+    const [first, ...others] = parcel;
+    const isSingle = first !== undefined && others.length === 0;
     return {
-      name: this.definition.name,
-      data: encodePayload(this.definition, payload, this.sealer),
-      opts: { ...this.definition.options, jobId: this.definition.jobId(payload) },
+      name: definition.name,
+      data: encodeJob(definition, isSingle ? first : parcel, this.sealer),
+      opts: { ...definition.options, ...(isSingle && { jobId: definition.jobId(first) }) },
     };
   }
 
@@ -88,7 +92,7 @@ export class QueueProducer<T> {
       // The other write may have taken everything.
       if (batch.length === 0) break;
       try {
-        await withTimeLimit(this.queue.addBulk(batch.flatMap(({ jobs }) => jobs)), enqueueLimitMs);
+        await withTimeLimit(this.queue.addBulk(this.#toJobs(batch)), enqueueLimitMs);
         for (const { resolve } of batch) resolve();
       } catch (error) {
         for (const { reject } of batch) reject(error);
@@ -98,14 +102,20 @@ export class QueueProducer<T> {
     this.#writes--;
   }
 
-  #takeBatch(): Waiting[] {
-    const batch: Waiting[] = [];
-    let jobs = 0;
+  #toJobs(batch: Waiting<T>[]): NewJob[] {
+    const payloads = batch.flatMap((entry) => entry.payloads);
+    const different = new Map(payloads.map((payload) => [this.definition.jobId(payload), payload]));
+    return parcelsOf([...different.values()]).map((parcel) => this.#toJob(parcel));
+  }
+
+  #takeBatch(): Waiting<T>[] {
+    const batch: Waiting<T>[] = [];
+    let payloads = 0;
     for (const entry of this.#waiting) {
-      if (jobs >= fullWrite) break;
+      if (payloads >= fullWrite) break;
       this.#waiting.delete(entry);
       batch.push(entry);
-      jobs += entry.jobs.length;
+      payloads += entry.payloads.length;
     }
     return batch;
   }

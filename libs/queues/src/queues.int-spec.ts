@@ -115,13 +115,98 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
     expect(await queue.getJobCountByTypes('wait')).toBe(1);
   });
 
-  it('takes everything that comes at once, each of it once', async () => {
-    await open(false);
-    const many = Array.from({ length: 600 }, () => wish());
+  describe('in a busy moment', () => {
+    /** More than get a job each. */
+    const many = (): Wish[] => Array.from({ length: 50 }, () => wish());
 
-    await Promise.all([...many, ...many].map((one) => producer.enqueue(one)));
+    it('takes everything that comes at once, in fewer jobs', async () => {
+      await open(true);
+      const wishes = Array.from({ length: 600 }, () => wish());
 
-    expect(await queue.getJobCountByTypes('wait')).toBe(many.length);
+      await Promise.all([...wishes, ...wishes].map((one) => producer.enqueue(one)));
+
+      await waitUntil('all came', () => new Set(handler.came.map(({ id }) => id)).size === wishes.length);
+      const { completed = 0 } = await queue.getJobCounts('completed');
+      expect(completed).toBeLessThan(wishes.length / 2);
+    });
+
+    it('what fails is tried again by itself, and the others are done once', async () => {
+      await open(true);
+      const wishes = many();
+      const [bad] = wishes;
+      handler.behave = ({ id }, time) => {
+        if (id === bad?.id && time < 3) throw new Error('not now');
+      };
+
+      await producer.enqueue(...wishes);
+
+      await waitUntil('it was tried three times', () => handler.came.length === wishes.length + 2);
+      expect(handler.came.filter(({ id }) => id === bad?.id)).toHaveLength(3);
+      expect(handler.givenUp).toEqual([]);
+    });
+
+    it('what can not be done is given up by itself and stays visible', async () => {
+      await open(true);
+      const wishes = many();
+      const [bad] = wishes;
+      handler.behave = ({ id }) => {
+        if (id === bad?.id) throw new PermanentJobError('impossible');
+      };
+
+      await producer.enqueue(...wishes);
+
+      await waitUntil('it is given up', async () => (await queue.getFailedCount()) === 1);
+      expect(handler.givenUp).toEqual([`${bad?.id}: impossible`]);
+      expect((await queue.getFailed()).map(({ id }) => id)).toEqual([`w-${bad?.id}`]);
+    });
+
+    it('what is postponed comes back by itself', async () => {
+      await open(true);
+      const wishes = many();
+      const [early] = wishes;
+      handler.behave = ({ id }, time) => {
+        if (id === early?.id && time === 1) throw new PostponedError(50, 'too early');
+      };
+
+      await producer.enqueue(...wishes);
+
+      await waitUntil('it came back', () => handler.came.length === wishes.length + 1);
+      expect(handler.came.at(-1)).toEqual(early);
+    });
+
+    it('lets the whole queue wait when the other side asks to slow down, and loses nothing', async () => {
+      await open(true);
+      const wishes = many();
+      handler.behave = (_, time) => {
+        if (time === 1) throw new RateLimitedError(100, 'too fast');
+      };
+
+      await producer.enqueue(...wishes);
+
+      await waitUntil('all came twice', () => handler.came.length === 2 * wishes.length, 10_000);
+      expect(handler.givenUp).toEqual([]);
+    });
+
+    it('one that this version can not read costs its neighbours nothing', async () => {
+      await open(true);
+      const sealer = app.get(Sealer, { strict: false });
+      const [good, better] = [wish(), wish()];
+      const sealed = sealer.seal(JSON.stringify([good, { id: 5 }, better]));
+
+      await queue.add(wishQueue.name, { sealed });
+
+      await waitUntil('the others came and it failed', async () => {
+        return handler.came.length === 2 && (await queue.getFailedCount()) === 1;
+      });
+      expect(handler.came).toEqual([good, better]);
+    });
+
+    it('holds nothing that could be read', async () => {
+      await open(false);
+      await producer.enqueue(...many());
+
+      expect(JSON.stringify(await queue.getJobs(['wait']))).not.toContain('a quiet day');
+    });
   });
 
   it('says no to everyone who waits when the back end is gone, and yes again when it is back', async () => {
