@@ -31,11 +31,12 @@ const accountPayloadSchema = z.object({
 });
 export type AccountPayload = z.infer<typeof accountPayloadSchema>;
 
-// From ingress, one job a notice; to notifier.
+// From ingress, one payload a notice; to notifier.
 export const accountQueue: QueueDefinition<AccountPayload> = {
   name: 'account',
   payload: accountPayloadSchema,
   sealed: true,
+  shared: true,
   jobId: ({ noticeKey }) => `n-${noticeKey}`,
   options: patientOptions,
 };

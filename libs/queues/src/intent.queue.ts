@@ -1,12 +1,13 @@
 import { inboundPayloadSchema, type InboundPayload } from './inbound.payload.ts';
 import { patientOptions, type QueueDefinition } from './queue-definition.ts';
 
-// From ingress and media, one job a message; to intent. A message with a file comes twice: announced by ingress, and with the
+// From ingress and media, one payload a message; to intent. A message with a file comes twice: announced by ingress, and with the
 // outcome by media.
 export const intentQueue: QueueDefinition<InboundPayload> = {
   name: 'intent',
   payload: inboundPayloadSchema,
   sealed: true,
+  shared: true,
   jobId: ({ messageKey, awaitsMedia }) => `${awaitsMedia ? 'a' : 'm'}-${messageKey}`,
   options: patientOptions,
 };

@@ -6,6 +6,7 @@ export const mediaQueue: QueueDefinition<InboundPayload> = {
   name: 'media',
   payload: inboundPayloadSchema,
   sealed: true,
+  shared: false,
   jobId: ({ messageKey }) => `f-${messageKey}`,
   options: patientOptions,
 };

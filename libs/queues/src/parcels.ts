@@ -7,8 +7,8 @@ const fullParcel = 20;
  * What a job costs the queue on its way in and out is more than the work of a message. So in a busy moment several payloads of a
  * queue share a job; in a quiet one each has its own.
  */
-export function parcelsOf<T>(payloads: T[]): T[][] {
-  const size = payloads.length > mostSingle ? fullParcel : 1;
+export function parcelsOf<T>(payloads: T[], shared: boolean): T[][] {
+  const size = shared && payloads.length > mostSingle ? fullParcel : 1;
   const parcels: T[][] = [];
   for (let at = 0; at < payloads.length; at += size) parcels.push(payloads.slice(at, at + size));
   return parcels;

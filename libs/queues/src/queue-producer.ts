@@ -59,17 +59,21 @@ export class QueueProducer<T> {
 
   /** As `enqueue`, also for work whose job was given up: the job that only stands for people to look at makes room. */
   async enqueueAgain(...payloads: T[]): Promise<void> {
-    for (const payload of payloads) {
-      const job = await this.queue.getJob(this.definition.jobId(payload));
-      if (job?.finishedOn) await job.remove();
-    }
+    await Promise.all(
+      payloads.map(async (payload) => {
+        const job = await this.queue.getJob(this.definition.jobId(payload));
+        if (job?.finishedOn) await job.remove();
+      }),
+    );
     await this.enqueue(...payloads);
   }
 
   /** A job that waits for a moment need not wait any longer. Nothing to do when there is none or it is at work. */
   async hurry(jobId: string): Promise<void> {
     const job = await this.queue.getJob(jobId);
-    if (await job?.isDelayed()) await job?.promote();
+    if (!(await job?.isDelayed())) return;
+    // It may have begun in between, and begins soon in any case.
+    await job?.promote().catch(() => undefined);
   }
 
   #toJob(parcel: T[]): NewJob {
@@ -105,7 +109,8 @@ export class QueueProducer<T> {
   #toJobs(batch: Waiting<T>[]): NewJob[] {
     const payloads = batch.flatMap((entry) => entry.payloads);
     const different = new Map(payloads.map((payload) => [this.definition.jobId(payload), payload]));
-    return parcelsOf([...different.values()]).map((parcel) => this.#toJob(parcel));
+    const parcels = parcelsOf([...different.values()], this.definition.shared);
+    return parcels.map((parcel) => this.#toJob(parcel));
   }
 
   #takeBatch(): Waiting<T>[] {

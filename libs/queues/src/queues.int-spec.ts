@@ -23,6 +23,7 @@ const wishQueue: QueueDefinition<Wish> = {
   name: 'wish',
   payload: wishSchema,
   sealed: true,
+  shared: true,
   jobId: ({ id }) => `w-${id}`,
   options: {
     attempts: 3,

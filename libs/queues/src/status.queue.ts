@@ -18,11 +18,12 @@ const statusPayloadSchema = z.object({
 });
 export type StatusPayload = z.infer<typeof statusPayloadSchema>;
 
-// From ingress, one job a status report; to notifier.
+// From ingress, one payload a status report; to notifier.
 export const statusQueue: QueueDefinition<StatusPayload> = {
   name: 'status',
   payload: statusPayloadSchema,
   sealed: true,
+  shared: true,
   jobId: ({ messageKey, status }) => `s-${messageKey}-${status}`,
   options: patientOptions,
 };
