@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { type AccountNotice, type MarketingChoice, maybeWord, word } from './account-notice.ts';
+import type { AccountNotice, MarketingChoice } from './account-notice.ts';
 import { remedyFor } from './error-table.ts';
+import { maybeWord, word } from './webhook-leaves.ts';
 
 // `value` of the webhook fields about the account and its numbers, and of what people chose.
 

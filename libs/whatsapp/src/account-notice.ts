@@ -1,9 +1,3 @@
-import { z } from 'zod';
-
-/** WhatsApp's own words; they are logged in the clear, so nothing else passes. */
-export const word = z.string().regex(/^[\w.-]{1,100}$/);
-export const maybeWord = word.optional().catch(undefined);
-
 /** What became known of a template. */
 export interface TemplateNews {
   name: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { type AccountNotice, maybeWord, type TemplateNews, word } from './account-notice.ts';
+import type { AccountNotice, TemplateNews } from './account-notice.ts';
+import { maybeWord, word } from './webhook-leaves.ts';
 
 // `value` of the webhook fields about message templates.
 
