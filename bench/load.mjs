@@ -46,7 +46,7 @@ async function atRate({ port, rate, first, count }) {
   await Promise.all(
     requests.map(async (request, at) => {
       const due = startedAt + (at * 1_000) / rate;
-      await new Promise((resolve) => setTimeout(resolve, due - clockMs()));
+      await new Promise((resolve) => setTimeout(resolve, Math.ceil(due - clockMs())));
       let line = idle.pop();
       while (line && !line.isOpen) line = idle.pop();
       line ??= await Line.open(port);

@@ -14,12 +14,17 @@ const refusalsEveryMs = 1_000;
 @Injectable()
 export class WebhookLog implements OnApplicationShutdown {
   readonly #logger = new Logger('webhook');
-  #accepted: SplitWebhook[] = [];
+  #accepted = nothing();
   readonly #refused = new Map<string, { count: number; cause?: string }>();
   #timer?: NodeJS.Timeout;
 
-  accepted(split: SplitWebhook): void {
-    if (this.#accepted.push(split) === 1) setTimeout(() => this.#writeAccepted(), acceptedEveryMs);
+  accepted({ intent, statuses, notices }: SplitWebhook): void {
+    const sum = this.#accepted;
+    if (sum.webhooks++ === 0) setTimeout(() => this.#writeAccepted(), acceptedEveryMs);
+    for (const { messageKey } of intent) sum.messages.push(messageKey);
+    sum.statuses += statuses.length;
+    sum.notices += notices.length;
+    for (const { reason } of notices) sum.reasons.add(reason);
   }
 
   /** @param cause of the last one of its kind; the reasons are few and fixed */
@@ -35,16 +40,13 @@ export class WebhookLog implements OnApplicationShutdown {
   }
 
   #writeAccepted(): void {
-    if (this.#accepted.length === 0) return;
-    const all = this.#accepted;
-    this.#accepted = [];
-    const notices = all.flatMap((split) => split.notices);
+    if (this.#accepted.webhooks === 0) return;
+    const { notices, reasons, ...sum } = this.#accepted;
+    this.#accepted = nothing();
     this.#logger.log({
       message: 'accepted',
-      webhooks: all.length,
-      messages: all.flatMap(({ intent }) => intent.map(({ messageKey }) => messageKey)),
-      statuses: all.reduce((sum, { statuses }) => sum + statuses.length, 0),
-      ...(notices.length > 0 && { notices: notices.length, reasons: reasonsOf(notices) }),
+      ...sum,
+      ...(notices > 0 && { notices, reasons: [...reasons] }),
     });
   }
 
@@ -58,4 +60,11 @@ export class WebhookLog implements OnApplicationShutdown {
   }
 }
 
-const reasonsOf = (notices: AccountPayload[]): string[] => [...new Set(notices.map(({ reason }) => reason))];
+const nothing = () => ({
+  webhooks: 0,
+  /** Their keys. */
+  messages: [] as string[],
+  statuses: 0,
+  notices: 0,
+  reasons: new Set<AccountPayload['reason']>(),
+});

@@ -6,7 +6,7 @@ import type { QueueDefinition } from './queue-definition.ts';
 /** A job's data as it lies in Redis or PostgreSQL. It holds one payload, or an array of several: a parcel. */
 export type JobData = { sealed: string } | { plain: unknown };
 
-/** @param content one payload or several, checked already */
+/** @param content one payload or several; types vouch for them here, and the consumer checks what another version wrote */
 export function encodeJob(queue: { sealed: boolean }, content: unknown, sealer: Sealer): JobData {
   return queue.sealed ? { sealed: sealer.seal(JSON.stringify(content)) } : { plain: content };
 }

@@ -6,7 +6,7 @@ import type { Queue } from 'bullmq';
 import { type Sealer, withTimeLimit } from '#platform';
 
 import { parcelsOf } from './parcels.ts';
-import { checkedPayload, encodeJob, type JobData } from './payload-codec.ts';
+import { encodeJob, type JobData } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
 /** Leaves the webhook time to say "no" within a second. */
@@ -20,7 +20,8 @@ type NewJob = Parameters<Queue<JobData>['addBulk']>[0][number];
 
 interface Waiting<T> {
   payloads: T[];
-  limit: NodeJS.Timeout;
+  /** On the monotonic clock. */
+  untilMs: number;
   resolve: () => void;
   reject: (reason: unknown) => void;
 }
@@ -30,7 +31,7 @@ interface Waiting<T> {
  * that a busy process pays for few round trips and few jobs, and a quiet one waits for nobody.
  */
 export class QueueProducer<T> {
-  readonly #waiting = new Set<Waiting<T>>();
+  #waiting: Waiting<T>[] = [];
   #writes = 0;
 
   constructor(
@@ -43,16 +44,7 @@ export class QueueProducer<T> {
   enqueue(...payloads: T[]): Promise<void> {
     if (payloads.length === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      for (const payload of payloads) checkedPayload(this.definition, payload);
-      const giveUp = (): void => {
-        // Whoever was told "no" must not pile up behind a queue that hangs.
-        this.#waiting.delete(entry);
-        reject(new Error(`The ${this.definition.name} queue did not take it within ${enqueueLimitMs} ms`));
-      };
-      // When this process itself was busy for so long, the queue's answer may lie there unread.
-      const limit = setTimeout(() => setImmediate(giveUp), enqueueLimitMs);
-      const entry: Waiting<T> = { payloads, limit, resolve, reject };
-      this.#waiting.add(entry);
+      this.#waiting.push({ payloads, untilMs: performance.now() + enqueueLimitMs, resolve, reject });
       if (this.#writes < writesAtOnce) void this.#write();
     });
   }
@@ -89,19 +81,20 @@ export class QueueProducer<T> {
 
   async #write(): Promise<void> {
     this.#writes++;
-    while (this.#waiting.size > 0) {
+    while (this.#waiting.length > 0) {
       // What arrives in this turn of the event loop goes along.
       await nextTurn();
       const batch = this.#takeBatch();
+      const [first] = batch;
       // The other write may have taken everything.
-      if (batch.length === 0) break;
+      if (!first) continue;
       try {
-        await withTimeLimit(this.queue.addBulk(this.#toJobs(batch)), enqueueLimitMs);
+        // Whoever comes behind the first one, here or in a later write, came later and has more time left.
+        await withTimeLimit(this.queue.addBulk(this.#toJobs(batch)), first.untilMs - performance.now());
         for (const { resolve } of batch) resolve();
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
-      for (const { limit } of batch) clearTimeout(limit);
     }
     this.#writes--;
   }
@@ -114,14 +107,24 @@ export class QueueProducer<T> {
   }
 
   #takeBatch(): Waiting<T>[] {
+    const now = performance.now();
     const batch: Waiting<T>[] = [];
     let payloads = 0;
+    let taken = 0;
     for (const entry of this.#waiting) {
       if (payloads >= fullWrite) break;
-      this.#waiting.delete(entry);
-      batch.push(entry);
-      payloads += entry.payloads.length;
+      taken++;
+      // Whoever was told "no" must not pile up behind a queue that hangs.
+      if (entry.untilMs <= now)
+        entry.reject(
+          new Error(`The ${this.definition.name} queue did not take it within ${enqueueLimitMs} ms`),
+        );
+      else {
+        batch.push(entry);
+        payloads += entry.payloads.length;
+      }
     }
+    this.#waiting.splice(0, taken);
     return batch;
   }
 }
