@@ -6,8 +6,11 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 /** Someone with WhatsApp. `userId` is the business-scoped user id (BSUID); the phone may be unknown to us. */
 export interface Person {
   readonly userId: string;
+  /** Digits only. */
   phone?: string;
   name: string;
+  /** With a username the phone stands in no webhook, as long as the number and the person did not talk. */
+  username?: string;
 }
 
 export const usualPhone = '16505551234';

@@ -237,8 +237,8 @@ describe('the person', () => {
         name: 'Sheena Nelson',
         phone: '+1 650 555 1234',
         bubbles: [
-          { from: 'me', text: 'hi', status: 'read' },
-          { from: 'them', text: 'Grüße 👋', status: 'read' },
+          { from: 'me', content: { kind: 'text', text: 'hi' }, status: 'read' },
+          { from: 'them', content: { kind: 'text', text: 'Grüße 👋' }, status: 'read' },
         ],
       },
     });

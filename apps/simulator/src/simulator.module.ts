@@ -11,6 +11,8 @@ import express from 'express';
 
 import { HealthModule } from '#platform';
 
+import { Accounts } from './accounts/accounts.ts';
+import { Clock } from './clock.ts';
 import { MediaController } from './cloud-api/media.controller.ts';
 import { MessagesController } from './cloud-api/messages.controller.ts';
 import { Outbound } from './cloud-api/outbound.ts';
@@ -18,16 +20,18 @@ import { DownloadController } from './media/download.controller.ts';
 import { MediaShelf } from './media/media.shelf.ts';
 import { People } from './people.ts';
 import { AttachmentController } from './phone/attachment.controller.ts';
+import { Chats } from './phone/chats.ts';
 import { Conversations } from './phone/conversations.ts';
 import { Inbound } from './phone/inbound.ts';
 import { PageController } from './phone/page.controller.ts';
 import { PhoneController } from './phone/phone.controller.ts';
+import { Rules } from './rules/rules.ts';
+import { ServiceWindows } from './rules/service-windows.ts';
 import { Books } from './scenario/books.ts';
 import { Faults } from './scenario/faults.ts';
 import { ScenarioController } from './scenario/scenario.controller.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
-import { Timers } from './timers.ts';
 import { WebhookCourier } from './webhooks/webhook.courier.ts';
 
 /** WhatsApp on this machine: the Cloud API on one side, one person's phone on the other. Everything is in memory. */
@@ -55,7 +59,11 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Inbound,
         Outbound,
         WebhookCourier,
-        Timers,
+        Clock,
+        Accounts,
+        Chats,
+        Rules,
+        ServiceWindows,
         Books,
         Faults,
         MediaShelf,

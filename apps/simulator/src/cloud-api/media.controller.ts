@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
 
+import { Clock } from '../clock.ts';
 import { MediaShelf } from '../media/media.shelf.ts';
 import { SimulatorAddress } from '../simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
@@ -14,6 +15,7 @@ export class MediaController {
     @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
     private readonly shelf: MediaShelf,
     private readonly address: SimulatorAddress,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -24,7 +26,7 @@ export class MediaController {
     }
     return {
       messaging_product: 'whatsapp',
-      url: this.address.url + this.shelf.link(file),
+      url: this.address.url + this.shelf.link(file, this.clock.now()),
       mime_type: file.mimeType,
       // Hex here, base64 in webhooks.
       sha256: file.sha256.toString('hex'),

@@ -1,10 +1,12 @@
-import { Body, Controller, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 
 import { Faults } from '../scenario/faults.ts';
-import { Timers } from '../timers.ts';
+import type { BusinessNumber } from '../accounts/account.ts';
+import { Clock } from '../clock.ts';
 import { AccessGuard } from './access.guard.ts';
 import { GraphError, graphFaults } from './graph.error.ts';
+import { NumberPipe } from './number.pipe.ts';
 import { Outbound } from './outbound.ts';
 import { parseSend } from './send.schema.ts';
 
@@ -15,12 +17,16 @@ export class MessagesController {
   constructor(
     private readonly outbound: Outbound,
     private readonly faults: Faults,
-    private readonly timers: Timers,
+    private readonly clock: Clock,
   ) {}
 
   @Post()
   @HttpCode(200)
-  send(@Body() body: unknown, @Res() response: Response): void {
+  send(
+    @Param('phoneNumberId', NumberPipe) number: BusinessNumber,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): void {
     const send = parseSend(body);
     if (send.kind === 'receipt') {
       this.outbound.read(send);
@@ -31,8 +37,8 @@ export class MessagesController {
     if (fault?.status === 500)
       throw new GraphError(graphFaults.somethingWentWrong, 'A fault of the scenario.');
 
-    const answer = this.outbound.accept(send);
-    if (fault?.status === 'slow') this.timers.after(fault.delayMs, () => response.json(answer));
+    const answer = this.outbound.accept(number, send, body);
+    if (fault?.status === 'slow') this.clock.after(fault.delayMs, () => response.json(answer));
     else if (fault?.status === 'cut') response.destroy();
     // 'silent': the message is accepted and the client is left waiting until it gives up.
     else if (fault?.status !== 'silent') response.json(answer);

@@ -1,11 +1,11 @@
 import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 
+import { Clock } from '../clock.ts';
 import { bearerFault } from '../cloud-api/bearer.ts';
 import { Books } from '../scenario/books.ts';
 import { type DownloadFault, Faults } from '../scenario/faults.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
-import { Timers } from '../timers.ts';
 import { downloadPath, MediaShelf, type StoredFile } from './media.shelf.ts';
 
 const zeros = Buffer.alloc(64 * 1_024);
@@ -18,7 +18,7 @@ export class DownloadController {
     private readonly shelf: MediaShelf,
     private readonly books: Books,
     private readonly faults: Faults,
-    private readonly timers: Timers,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -28,7 +28,7 @@ export class DownloadController {
     @Headers('user-agent') userAgent: string | undefined,
     @Res() response: Response,
   ): void {
-    const file = this.shelf.behind(hash ?? '');
+    const file = this.shelf.behind(hash ?? '', this.clock.now());
     this.#note(file, userAgent, response);
     if (bearerFault(authorization, this.config.tokens)) response.status(401).end();
     else if (!file) response.status(404).end();
@@ -63,7 +63,7 @@ export class DownloadController {
     if (fault?.status === 'cut') response.write(half, () => response.destroy());
     else if (fault?.status === 'slow') {
       response.write(half);
-      this.timers.after(fault.delayMs, () => response.end(bytes.subarray(half.length)));
+      this.clock.after(fault.delayMs, () => response.end(bytes.subarray(half.length)));
     } else response.end(fault?.status === 'wrong bytes' ? bytes.map((byte) => byte ^ 1) : bytes);
   }
 

@@ -11,7 +11,9 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { loadConfig } from '#platform';
 import { waitUntil } from '#testing';
 
+import { wordsOf } from '../phone/content.ts';
 import type { SentMedia } from '../phone/inbound.ts';
+import type { Snapshot } from '../phone/phone.events.ts';
 import type { Books } from '../scenario/books.ts';
 import { simulatorSettings } from '../simulator.config.ts';
 import { SimulatorModule } from '../simulator.module.ts';
@@ -114,9 +116,13 @@ describe('a file that is sent from the phone', () => {
     const stream = await fetch(`${base}/_phone/events`, { signal: stop.signal });
     const { value } = await stream.body!.pipeThrough(new TextDecoderStream()).getReader().read();
     stop.abort();
-    expect(value).toContain('"text":"Voice message"');
-    expect(value).toContain('"text":"Picture\\nTaj Mahal"');
-    expect(value).toContain('"text":"Document: receipt.pdf"');
+    const [, data = ''] = /^event: snapshot[^]*?^data: (.*)$/m.exec(value ?? '') ?? [];
+    const { bubbles } = JSON.parse(data) as Snapshot;
+    expect(bubbles.map(({ content }) => wordsOf(content))).toEqual([
+      'Voice message',
+      'Picture\nTaj Mahal',
+      'Document: receipt.pdf',
+    ]);
   });
 });
 

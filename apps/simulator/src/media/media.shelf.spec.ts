@@ -20,6 +20,6 @@ describe('the link to a file', () => {
   });
 
   it('can not be guessed', () => {
-    expect(shelf.behind('guessed')).toBeUndefined();
+    expect(shelf.behind('guessed', madeAt)).toBeUndefined();
   });
 });

@@ -31,7 +31,7 @@ export class MediaShelf {
   }
 
   /** The path of a new link; links made before stay good until their time is over. */
-  link({ id }: StoredFile, now = Date.now()): string {
+  link({ id }: StoredFile, now: number): string {
     const hash = randomBytes(16).toString('base64url');
     const expiresAt = now + linkLifeMs;
     this.#links.set(hash, { id, expiresAt });
@@ -39,7 +39,7 @@ export class MediaShelf {
   }
 
   /** What lies behind a link, by its `hash`; nothing once its five minutes are over. */
-  behind(hash: string, now = Date.now()): StoredFile | undefined {
+  behind(hash: string, now: number): StoredFile | undefined {
     const link = this.#links.get(hash);
     return link && now < link.expiresAt ? this.#files.get(link.id) : undefined;
   }

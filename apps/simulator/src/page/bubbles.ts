@@ -1,3 +1,4 @@
+import { wordsOf } from '../phone/content.ts';
 import type { Bubble } from '../phone/phone.events.ts';
 import { element } from './elements.ts';
 import { type Piece, piecesOf } from './whatsapp-text.ts';
@@ -10,8 +11,10 @@ const stateWords: Record<Bubble['status'], string> = {
   pending: 'waiting',
   acknowledged: 'received',
   sent: 'sent',
+  failed: 'failed',
   delivered: 'delivered',
   read: 'read',
+  played: 'played',
 };
 
 export function newBubble(bubble: Bubble): HTMLElement {
@@ -20,7 +23,7 @@ export function newBubble(bubble: Bubble): HTMLElement {
   copy.dataset.from = bubble.from;
   copy.dataset.wamid = bubble.wamid;
   part(copy, '.author').textContent = bubble.from === 'me' ? 'You:' : 'Handsfree:';
-  part(copy, '.text').append(...piecesOf(bubble.text).map(nodeOf));
+  part(copy, '.text').append(...piecesOf(wordsOf(bubble.content)).map(nodeOf));
   part(copy, '.state').classList.toggle('unseen', bubble.from === 'me');
   const time = part(copy, 'time');
   time.textContent = clock.format(new Date(bubble.at));

@@ -1,4 +1,5 @@
 import type { Line } from '../phone/phone.events.ts';
+import { wordsOf } from '../phone/content.ts';
 import { Chat } from './chat.ts';
 import { Composer } from './composer.ts';
 import { element } from './elements.ts';
@@ -23,12 +24,12 @@ listen(
       connected = true;
       element('owner-name', HTMLElement).textContent = name;
       element('owner-phone', HTMLElement).textContent = phone;
-      for (const bubble of bubbles) composer.dropSuggestion(bubble.text);
+      for (const bubble of bubbles) composer.dropSuggestion(wordsOf(bubble.content));
       chat.replaceAll(bubbles);
       showState();
     },
     bubble: (bubble) => {
-      composer.dropSuggestion(bubble.text);
+      composer.dropSuggestion(wordsOf(bubble.content));
       chat.show(bubble);
     },
     typing: ({ forMs }) => chat.showTyping(forMs),

@@ -1,8 +1,8 @@
 import { BadRequestException, Body, Controller, Headers, HttpCode, Post, Query } from '@nestjs/common';
 
 import { parseInput } from '../parse-input.ts';
-import { People } from '../people.ts';
 import { attachmentSchema } from './attachment.ts';
+import { Chats } from './chats.ts';
 import { Inbound, type SentMedia } from './inbound.ts';
 import { personSchema } from './person.schema.ts';
 
@@ -12,7 +12,7 @@ const inputSchema = personSchema.extend(attachmentSchema.shape);
 @Controller('_phone/media')
 export class AttachmentController {
   constructor(
-    private readonly people: People,
+    private readonly chats: Chats,
     private readonly inbound: Inbound,
   ) {}
 
@@ -23,9 +23,9 @@ export class AttachmentController {
     @Headers('content-type') mimeType = 'application/octet-stream',
     @Body() body: unknown,
   ): { wamid: string; media: SentMedia } {
-    const { phone, name, ...about } = parseInput(inputSchema, query);
+    const { phone, name, number, ...about } = parseInput(inputSchema, query);
     if (!(body instanceof Uint8Array)) throw new BadRequestException('The body must hold the file.');
     const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    return this.inbound.attach(this.people.withPhone(phone, name), { ...about, bytes, mimeType });
+    return this.inbound.attach(this.chats.of({ phone, name, number }), { ...about, bytes, mimeType });
   }
 }

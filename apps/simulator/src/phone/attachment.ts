@@ -10,11 +10,3 @@ export const attachmentSchema = z.object({
 });
 
 export type Attachment = z.infer<typeof attachmentSchema> & { bytes: Buffer; mimeType: string };
-
-const words = { image: 'Picture', audio: 'Audio', video: 'Video', document: 'Document', sticker: 'Sticker' };
-
-/** What stands in the bubble in place of the file. */
-export function wordsFor({ kind, caption, filename, voice }: Attachment): string {
-  const name = kind === 'audio' && voice ? 'Voice message' : words[kind];
-  return [filename ? `${name}: ${filename}` : name, caption].filter(Boolean).join('\n');
-}

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
+import type { Chat } from '../chat.ts';
+import { Clock } from '../clock.ts';
 import { MediaShelf } from '../media/media.shelf.ts';
-import type { Person } from '../people.ts';
+import { ServiceWindows } from '../rules/service-windows.ts';
 import { SimulatorAddress } from '../simulator.address.ts';
 import { newWamid } from '../wamid.ts';
 import { WebhookCourier } from '../webhooks/webhook.courier.ts';
-import { messageValue } from '../webhooks/webhook.values.ts';
-import { type Attachment, wordsFor } from './attachment.ts';
+import { messageValue, ofNumber } from '../webhooks/webhook.values.ts';
+import type { Attachment } from './attachment.ts';
+import type { Content } from './content.ts';
 import { Conversations } from './conversations.ts';
 
 /** A file as a webhook tells of it. */
@@ -29,13 +32,15 @@ export class Inbound {
     private readonly courier: WebhookCourier,
     private readonly shelf: MediaShelf,
     private readonly address: SimulatorAddress,
+    private readonly windows: ServiceWindows,
+    private readonly clock: Clock,
   ) {}
 
-  write(person: Person, text: string): { wamid: string } {
-    return { wamid: this.#say(person, text, { type: 'text', text: { body: text } }) };
+  write(chat: Chat, text: string): { wamid: string } {
+    return { wamid: this.#say(chat, { kind: 'text', text }, { type: 'text', text: { body: text } }) };
   }
 
-  attach(person: Person, attachment: Attachment): { wamid: string; media: SentMedia } {
+  attach(chat: Chat, attachment: Attachment): { wamid: string; media: SentMedia } {
     const { kind, bytes, mimeType, caption, filename, voice } = attachment;
     const file = this.shelf.put(bytes, mimeType);
     const media = {
@@ -44,25 +49,23 @@ export class Inbound {
       mime_type: mimeType,
       sha256: file.sha256.toString('base64'),
       id: file.id,
-      url: this.address.url + this.shelf.link(file),
+      url: this.address.url + this.shelf.link(file, this.clock.now()),
       voice: kind === 'audio' ? voice : undefined,
     };
-    return { wamid: this.#say(person, wordsFor(attachment), { type: kind, [kind]: media }), media };
+    const link = { url: `_phone/files/${file.id}`, mimeType, filename, bytes: bytes.length };
+    const content: Content = { kind, file: link, caption, voice };
+    return { wamid: this.#say(chat, content, { type: kind, [kind]: media }), media };
   }
 
-  #say(person: Person, shown: string, content: object): string {
+  #say(chat: Chat, shown: Content, content: object): string {
     const wamid = newWamid();
-    const at = new Date();
+    const { number, person } = chat;
+    const { account } = number;
+    this.conversations.add(chat, { wamid, from: 'me', content: shown });
+    this.windows.heard(chat);
+    const value = ofNumber(number, messageValue(person, { wamid, at: this.clock.date(), content }));
     const { userId } = person;
-    this.conversations.add(userId, {
-      wamid,
-      from: 'me',
-      text: shown,
-      at: at.toISOString(),
-      status: 'pending',
-    });
-    const value = messageValue(person, { wamid, at, content });
-    this.courier.deliver({ kind: 'message', wamid, userId, value }, () =>
+    this.courier.deliver({ account, number, field: 'messages', kind: 'message', wamid, userId, value }, () =>
       this.conversations.advance(wamid, 'acknowledged'),
     );
     return wamid;

@@ -3,12 +3,16 @@ import { defer, map, merge, type Observable, of } from 'rxjs';
 import { z } from 'zod';
 
 import { parseInput } from '../parse-input.ts';
-import { People, writtenPhone } from '../people.ts';
+import type { Chat } from '../chat.ts';
+import { Clock } from '../clock.ts';
+import { writtenPhone } from '../people.ts';
+import { ServiceWindows } from '../rules/service-windows.ts';
 import { WebhookCourier } from '../webhooks/webhook.courier.ts';
+import { Chats } from './chats.ts';
 import { Conversations } from './conversations.ts';
 import { Inbound } from './inbound.ts';
 import { personSchema } from './person.schema.ts';
-import type { Snapshot } from './phone.events.ts';
+import type { Snapshot, Times } from './phone.events.ts';
 
 const reconnectAfterMs = 1_000;
 
@@ -18,33 +22,45 @@ const writtenSchema = personSchema.extend({ text: z.string().trim().min(1).max(6
 @Controller('_phone')
 export class PhoneController {
   constructor(
-    private readonly people: People,
+    private readonly chats: Chats,
     private readonly inbound: Inbound,
     private readonly conversations: Conversations,
     private readonly courier: WebhookCourier,
+    private readonly windows: ServiceWindows,
+    private readonly clock: Clock,
   ) {}
 
   @Post('messages')
   @HttpCode(200)
   write(@Body() body: unknown): { wamid: string } {
-    const { text, phone, name } = parseInput(writtenSchema, body);
-    return this.inbound.write(this.people.withPhone(phone, name), text);
+    const { text, ...who } = parseInput(writtenSchema, body);
+    return this.inbound.write(this.chats.of(who), text);
   }
 
   /** The conversation so far in one event, then everything that changes. */
   @Sse('events')
   events(@Query() query: unknown): Observable<MessageEvent> {
-    const { phone, name } = parseInput(personSchema, query);
-    const person = this.people.withPhone(phone, name);
+    const who = parseInput(personSchema, query);
+    const chat = this.chats.of(who);
     const snapshot = defer((): Observable<MessageEvent> => {
-      const bubbles = [...this.conversations.of(person.userId)];
-      const data: Snapshot = { name: person.name, phone: writtenPhone(phone), bubbles };
+      const data: Snapshot = {
+        name: chat.person.name,
+        phone: writtenPhone(who.phone),
+        bubbles: [...this.conversations.of(chat)],
+        times: this.#timesOf(chat),
+      };
       return of({ type: 'snapshot', retry: reconnectAfterMs, data });
     });
-    const changes = this.conversations
-      .changesOf(person.userId)
-      .pipe(map(({ type, data }) => ({ type, data })));
+    const changes = this.conversations.changesOf(chat).pipe(map(({ type, data }) => ({ type, data })));
     const line = this.courier.line.pipe(map((data) => ({ type: 'line', data })));
     return merge(snapshot, changes, line);
+  }
+
+  #timesOf(chat: Chat): Times {
+    const end = this.windows.endOf(chat);
+    return {
+      now: this.clock.date().toISOString(),
+      windowUntil: end === undefined ? null : new Date(end).toISOString(),
+    };
   }
 }

@@ -1,8 +1,18 @@
+import type { Content } from './content.ts';
+
 /**
  * What the server tells the phone page. A bubble's status is what the business is known to know: it moves on when a
  * webhook has been answered with 200, in both directions.
  */
-export const statusesInOrder = ['pending', 'acknowledged', 'sent', 'delivered', 'read'] as const;
+export const statusesInOrder = [
+  'pending',
+  'acknowledged',
+  'sent',
+  'failed',
+  'delivered',
+  'read',
+  'played',
+] as const;
 
 export type BubbleStatus = (typeof statusesInOrder)[number];
 
@@ -10,9 +20,20 @@ export interface Bubble {
   wamid: string;
   /** `me` is the person who holds the phone, `them` the business. */
   from: 'me' | 'them';
-  text: string;
+  content: Content;
   at: string;
   status: BubbleStatus;
+  /** When each status was reached. */
+  times: Partial<Record<BubbleStatus, string>>;
+  /** Why it failed. */
+  error?: { code: number; title: string };
+  /** The message that it answers, in a few words. */
+  quotes?: { wamid: string; text: string };
+  /** The emoji of each side. */
+  reactions?: { me?: string; them?: string };
+  /** The person took it back. */
+  revoked?: boolean;
+  edited?: boolean;
 }
 
 /** The way to the business: `trouble` says what its newest answer was when it was not 200. */
@@ -21,11 +42,36 @@ export interface Line {
   trouble: string | null;
 }
 
+/** One exchange between the simulator and the business, either way. */
+export interface Exchange {
+  id: number;
+  /** `api`: the business called; `webhook`: we called. */
+  direction: 'api' | 'webhook';
+  at: string;
+  method: string;
+  url: string;
+  /** Without the token. */
+  request: string;
+  /** Null while there is no answer. */
+  status: number | null;
+  response: string;
+  tookMs: number | null;
+  /** Whose conversation it belongs to, when it belongs to one. */
+  userId?: string;
+}
+
+/** The simulator's time, and until when the business may write freely to this person. */
+export interface Times {
+  now: string;
+  windowUntil: string | null;
+}
+
 export interface Snapshot {
   name: string;
   /** As people write it. */
   phone: string;
   bubbles: Bubble[];
+  times: Times;
 }
 
 /** The name of each server-sent event and what its data is. */
@@ -34,4 +80,6 @@ export interface PhoneEvents {
   bubble: Bubble;
   typing: { forMs: number };
   line: Line;
+  times: Times;
+  exchange: Exchange;
 }

@@ -1,17 +1,25 @@
 import { Injectable } from '@nestjs/common';
 
+import { Clock } from '../clock.ts';
+
 interface SendEntry {
   wamid: string;
   /** Phone digits or user id, as the business addressed it. */
   to: string;
+  /** In plain words. */
   body: string;
+  type: string;
+  phoneNumberId: string;
+  /** The request as it came. */
+  request: unknown;
   at: string;
   callbackData: string | null;
 }
 
 export interface WebhookEntry {
-  kind: 'message' | 'sent' | 'delivered' | 'read';
-  wamid: string;
+  /** `message`, a status, or the field of what is about no message. */
+  kind: string;
+  wamid: string | null;
   attempts: number;
   /** HTTP status of the newest attempt; null while there was no answer. */
   lastStatus: number | null;
@@ -41,9 +49,14 @@ export class Books {
   webhooks: WebhookEntry[] = [];
   reads: ReadEntry[] = [];
   downloads: DownloadEntry[] = [];
+  readonly #clock: Clock;
 
-  openWebhook(kind: WebhookEntry['kind'], wamid: string): WebhookEntry {
-    const at = new Date().toISOString();
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  openWebhook(kind: WebhookEntry['kind'], wamid: string | null): WebhookEntry {
+    const at = this.#clock.date().toISOString();
     const entry: WebhookEntry = { kind, wamid, attempts: 0, lastStatus: null, at, acknowledgedAt: null };
     this.webhooks.push(entry);
     return entry;

@@ -1,10 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BehaviorSubject } from 'rxjs';
 
+import type { BusinessAccount, BusinessNumber } from '../accounts/account.ts';
+import { Clock } from '../clock.ts';
 import type { Line } from '../phone/phone.events.ts';
 import { Books, type WebhookEntry } from '../scenario/books.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
-import { Timers } from '../timers.ts';
 import { serialise, signatureOf } from './webhook.bytes.ts';
 import { envelope } from './webhook.values.ts';
 
@@ -13,15 +14,21 @@ const firstRetryMs = 500;
 const longestRetryMs = 30_000;
 const givenUpAfterMs = 7 * 24 * 3_600_000;
 
-interface Webhook {
-  kind: WebhookEntry['kind'];
-  wamid: string;
-  /** Webhooks about one person leave one after the other. */
-  userId: string;
+export interface Webhook {
+  account: BusinessAccount;
+  /** The number that it is about; some fields are about the account. */
+  number?: BusinessNumber;
+  field: string;
   value: object;
+  kind: WebhookEntry['kind'];
+  /** Null when it is about no message. */
+  wamid: string | null;
+  /** Webhooks about one person leave one after the other. */
+  userId?: string;
 }
 
 interface Parcel {
+  url: string;
   bytes: Buffer;
   entry: WebhookEntry;
   onAcknowledged: () => void;
@@ -40,15 +47,17 @@ export class WebhookCourier {
 
   constructor(
     @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
-    private readonly timers: Timers,
+    private readonly clock: Clock,
     private readonly books: Books,
   ) {
     this.line = new BehaviorSubject<Line>({ url: config.webhookUrl, trouble: null });
   }
 
-  deliver({ kind, wamid, userId, value }: Webhook, onAcknowledged: () => void): void {
+  deliver(webhook: Webhook, onAcknowledged: () => void = () => undefined): void {
+    const { account, number, field, value, kind, wamid, userId = account.id } = webhook;
     const entry = this.books.openWebhook(kind, wamid);
-    const parcel = { bytes: serialise(envelope(this.config, value)), entry, onAcknowledged };
+    const url = number?.webhookUrl ?? account.webhookUrl;
+    const parcel = { url, bytes: serialise(envelope(account, field, value)), entry, onAcknowledged };
     const ahead = this.#lastOfPerson.get(userId) ?? Promise.resolve();
     const turn = ahead
       .then(() => this.#attempt(parcel))
@@ -60,11 +69,11 @@ export class WebhookCourier {
 
   async #attempt(parcel: Parcel): Promise<void> {
     const { entry } = parcel;
-    const status = await this.#post(parcel.bytes);
+    const status = await this.#post(parcel);
     entry.attempts += 1;
     entry.lastStatus = status;
     if (status === 200) {
-      entry.acknowledgedAt = new Date().toISOString();
+      entry.acknowledgedAt = this.clock.date().toISOString();
       this.#report(null);
       parcel.onAcknowledged();
       return;
@@ -72,14 +81,14 @@ export class WebhookCourier {
     this.#report(status === null ? 'no answer' : `HTTP ${status}`);
     this.#logger.warn({ message: 'webhook not acknowledged', status, attempt: entry.attempts });
     const waitMs = Math.min(firstRetryMs * 2 ** (entry.attempts - 1), longestRetryMs);
-    if (Date.now() + waitMs - Date.parse(entry.at) > givenUpAfterMs) return;
-    this.timers.after(waitMs, () => void this.#attempt(parcel));
+    if (this.clock.now() + waitMs - Date.parse(entry.at) > givenUpAfterMs) return;
+    this.clock.after(waitMs, () => void this.#attempt(parcel));
   }
 
   /** The HTTP status, or null without an answer in time. */
-  async #post(bytes: Buffer): Promise<number | null> {
+  async #post({ url, bytes }: Parcel): Promise<number | null> {
     try {
-      const response = await fetch(this.config.webhookUrl, {
+      const response = await fetch(url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',

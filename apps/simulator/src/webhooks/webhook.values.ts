@@ -1,7 +1,5 @@
+import type { BusinessAccount, BusinessNumber } from '../accounts/account.ts';
 import type { Person } from '../people.ts';
-import type { SimulatorConfig } from '../simulator.config.ts';
-
-const displayPhoneNumber = '15550783881';
 
 interface StatusReport {
   wamid: string;
@@ -11,14 +9,15 @@ interface StatusReport {
   callbackData?: string;
 }
 
-/** What a webhook reports about one of our numbers, inside the envelope in which Meta sends it. */
-export function envelope(config: SimulatorConfig, value: object): object {
-  const metadata = { display_phone_number: displayPhoneNumber, phone_number_id: config.phoneNumberId };
-  const change = { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } };
-  return {
-    object: 'whatsapp_business_account',
-    entry: [{ id: config.businessAccountId, changes: [change] }],
-  };
+/** One change inside the envelope in which Meta sends it. */
+export function envelope(account: BusinessAccount, field: string, value: object): object {
+  return { object: 'whatsapp_business_account', entry: [{ id: account.id, changes: [{ field, value }] }] };
+}
+
+/** `value` of a field that is about one of our numbers. */
+export function ofNumber(number: BusinessNumber, value: object): object {
+  const metadata = { display_phone_number: number.phone, phone_number_id: number.id };
+  return { messaging_product: 'whatsapp', metadata, ...value };
 }
 
 /** @param content `type` and, under that name, what the message holds */

@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
+import type { BusinessAccount, BusinessNumber } from './account.ts';
+
+const usualName = 'Handsfree';
+const usualPhone = '15550783881';
+
+/** Every account and number there is. It begins with one of each, from the settings. */
+@Injectable()
+export class Accounts {
+  readonly #accounts = new Map<string, BusinessAccount>();
+  readonly #numbers = new Map<string, BusinessNumber>();
+  /** The one that the settings name. */
+  readonly usual: BusinessNumber;
+
+  constructor(@Inject(SIMULATOR_CONFIG) config: SimulatorConfig) {
+    const { businessAccountId: id, webhookUrl, phoneNumberId } = config;
+    const account = this.addAccount({ id, name: usualName, webhookUrl });
+    this.usual = this.addNumber(account, { id: phoneNumberId, phone: usualPhone, verifiedName: usualName });
+  }
+
+  get numbers(): BusinessNumber[] {
+    return [...this.#numbers.values()];
+  }
+
+  account(id: string): BusinessAccount | undefined {
+    return this.#accounts.get(id);
+  }
+
+  number(id: string): BusinessNumber | undefined {
+    return this.#numbers.get(id);
+  }
+
+  addAccount(about: Pick<BusinessAccount, 'id' | 'name' | 'webhookUrl'>): BusinessAccount {
+    const account = { ...about, numbers: [] };
+    this.#accounts.set(about.id, account);
+    return account;
+  }
+
+  addNumber(
+    account: BusinessAccount,
+    about: Pick<BusinessNumber, 'id' | 'phone' | 'verifiedName'>,
+  ): BusinessNumber {
+    const number: BusinessNumber = {
+      ...about,
+      account,
+      status: 'CONNECTED',
+      qualityRating: 'GREEN',
+      throughput: 'STANDARD',
+    };
+    this.#numbers.set(about.id, number);
+    account.numbers.push(number);
+    return number;
+  }
+}

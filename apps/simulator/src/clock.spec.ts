@@ -1,0 +1,56 @@
+import { Clock } from './clock.ts';
+
+const day = 24 * 3_600_000;
+
+describe('the clock', () => {
+  let clock: Clock;
+
+  beforeEach(() => {
+    clock = new Clock();
+  });
+  afterEach(() => clock.onModuleDestroy());
+
+  it('goes with the real time', () => {
+    expect(Math.abs(clock.now() - Date.now())).toBeLessThan(1_000);
+  });
+
+  it('does what was due on the way in order, each at its own time', () => {
+    const seen: [string, number][] = [];
+    const start = clock.now();
+    const note = (what: string) => () => seen.push([what, Math.round((clock.now() - start) / day)]);
+    clock.after(3 * day, note('third'));
+    clock.after(day, () => {
+      note('first')();
+      clock.after(day, note('second'));
+    });
+    clock.after(40 * day, note('never'));
+
+    clock.advance(30 * day);
+
+    expect(seen).toEqual([
+      ['first', 1],
+      ['second', 2],
+      ['third', 3],
+    ]);
+    expect(Math.round((clock.now() - start) / day)).toBe(30);
+  });
+
+  it('does what is due by itself, also something that was far off before time was moved', async () => {
+    const done = new Promise<void>((resolve) => clock.after(10 * day, resolve));
+
+    clock.advance(10 * day - 5);
+
+    await expect(done).resolves.toBeUndefined();
+  });
+
+  it('does nothing any more once it is stopped', () => {
+    let ran = false;
+    clock.after(0, () => (ran = true));
+    clock.onModuleDestroy();
+    clock.after(0, () => (ran = true));
+
+    clock.advance(day);
+
+    expect(ran).toBe(false);
+  });
+});

@@ -1,0 +1,75 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+
+/** What `setTimeout` can wait at most. */
+const longestTimerMs = 2 ** 31 - 1;
+
+interface Waiting {
+  at: number;
+  work: () => void;
+  timer?: NodeJS.Timeout;
+}
+
+/**
+ * The simulator's time: the real one until somebody moves it forward. Whatever waits, waits here, so that it happens at
+ * its simulated time and nothing happens after the app was told to stop.
+ */
+@Injectable()
+export class Clock implements OnModuleDestroy {
+  readonly #waiting = new Set<Waiting>();
+  #aheadMs = 0;
+  #stopped = false;
+
+  /** In milliseconds, as `Date.now()`. */
+  now(): number {
+    return Date.now() + this.#aheadMs;
+  }
+
+  date(): Date {
+    return new Date(this.now());
+  }
+
+  after(delayMs: number, work: () => void): void {
+    if (this.#stopped) return;
+    const waiting: Waiting = { at: this.now() + delayMs, work };
+    this.#waiting.add(waiting);
+    this.#arm(waiting);
+  }
+
+  /** Moves time forward. What was due on the way happens in order, each at its own time, before this returns. */
+  advance(ms: number): void {
+    const target = this.now() + ms;
+    for (let next = this.#firstUpTo(target); next; next = this.#firstUpTo(target)) {
+      this.#aheadMs += Math.max(0, next.at - this.now());
+      this.#run(next);
+    }
+    this.#aheadMs += Math.max(0, target - this.now());
+    for (const waiting of this.#waiting) this.#arm(waiting);
+  }
+
+  onModuleDestroy(): void {
+    this.#stopped = true;
+    for (const { timer } of this.#waiting) clearTimeout(timer);
+    this.#waiting.clear();
+  }
+
+  #firstUpTo(target: number): Waiting | undefined {
+    let first: Waiting | undefined;
+    for (const waiting of this.#waiting) {
+      if (waiting.at <= target && (!first || waiting.at < first.at)) first = waiting;
+    }
+    return first;
+  }
+
+  #run(waiting: Waiting): void {
+    clearTimeout(waiting.timer);
+    this.#waiting.delete(waiting);
+    waiting.work();
+  }
+
+  #arm(waiting: Waiting): void {
+    clearTimeout(waiting.timer);
+    const leftMs = waiting.at - this.now();
+    const onTimer = (): void => (waiting.at <= this.now() ? this.#run(waiting) : this.#arm(waiting));
+    waiting.timer = setTimeout(onTimer, Math.min(Math.max(0, leftMs), longestTimerMs)).unref();
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+
+/** How this WhatsApp behaves where Meta's own behaviour differs, is uncertain or is in the way of a test. Each has the usual value. */
+export const rulesSchema = z.object({
+  /** What becomes of a free message when the person has not written for 24 hours: a failed status, or an error at once. */
+  closedWindow: z.enum(['fails later', 'refused', 'sent all the same']).default('fails later'),
+  /** Whether somebody whom this process never heard from counts as having written when it started. */
+  strangersWrote: z.boolean().default(true),
+  /** Whether the limit of messages between one number and one person (131056) holds. */
+  pairLimit: z.boolean().default(true),
+  /** Messages per second and number, or nothing for the number's own level: 80 or 1,000 (130429). */
+  messagesPerSecond: z.int().positive().nullable().default(null),
+  /** The HTTP status of an answer that says "slow down". */
+  throttleStatus: z.union([z.literal(400), z.literal(429)]).default(400),
+  /** How many people may be written to first in 24 hours, or nothing for no limit. */
+  messagingLimit: z.int().min(0).nullable().default(null),
+  /** `file_size` in `GET /<media id>`: documented as a string, seen as a number. */
+  fileSizeAs: z.enum(['string', 'number']).default('string'),
+  /** Webhooks write `/` as `\/`. */
+  escapeSlashes: z.boolean().default(false),
+  /** Webhooks name people by user id alone, as those are who adopted a username. */
+  hidePhones: z.boolean().default(false),
+  /** `timestamp` of `sent`, `delivered`, `read` counted from the send, in milliseconds; null: it never happens. */
+  statusAfterMs: z
+    .object({
+      sent: z.int().min(0).nullable().default(50),
+      delivered: z.int().min(0).nullable().default(200),
+      read: z.int().min(0).nullable().default(600),
+    })
+    .prefault({}),
+  /** Statuses leave before the send is answered. */
+  statusesFirst: z.boolean().default(false),
+  /** Webhooks about one account that come within this time share one POST, up to `batchSize` changes; 0: one each. */
+  batchMs: z.int().min(0).max(60_000).default(0),
+  batchSize: z.int().min(1).max(1_000).default(1_000),
+  /** How fast redelivery goes: 1 as below, 60 a minute as a second. */
+  redeliverySpeed: z.number().positive().default(1),
+  /** How many webhooks (0 to 1 of all, by the seed) are delivered twice, out of order, or much later. */
+  duplicates: z.number().min(0).max(1).default(0),
+  reordered: z.number().min(0).max(1).default(0),
+  late: z.number().min(0).max(1).default(0),
+  lateByMs: z.int().min(0).default(60_000),
+  /** How many never arrive. */
+  lost: z.number().min(0).max(1).default(0),
+  /** How many are signed with a wrong secret first. */
+  wrongSignatures: z.number().min(0).max(1).default(0),
+  /** Of everything that is left to chance. */
+  seed: z.int().default(1),
+});
+
+export type RuleValues = z.output<typeof rulesSchema>;
+
+const usual = rulesSchema.parse({});
+
+/** The rules as they are now. */
+@Injectable()
+export class Rules {
+  #values: RuleValues = usual;
+
+  get now(): RuleValues {
+    return this.#values;
+  }
+
+  /** What is left out stays as it was. */
+  change(values: Partial<RuleValues>): void {
+    this.#values = { ...this.#values, ...values };
+  }
+
+  reset(): void {
+    this.#values = usual;
+  }
+}

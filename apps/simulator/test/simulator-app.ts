@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+
+import { loadConfig } from '#platform';
+
+import { simulatorSettings } from '../src/simulator.config.ts';
+import { SimulatorModule } from '../src/simulator.module.ts';
+
+/** A webhook as it arrived at the business. */
+export interface ReceivedWebhook {
+  raw: Buffer;
+  signature: string;
+  at: number;
+  entry: { id: string; changes: { field: string; value: Json }[] }[];
+}
+
+export interface Answer<Body> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+type Json = Record<string, unknown>;
+
+/** The simulator, and a business that takes its webhooks. */
+export class SimulatorApp {
+  readonly received: ReceivedWebhook[] = [];
+  /** The HTTP statuses of the business's next answers; 200 when there is none left. */
+  readonly answers: number[] = [];
+  readonly phoneNumberId = '106540352242922';
+  readonly businessAccountId = '102290129340398';
+  readonly token = 'simulator-token';
+  readonly #business: Server;
+  #app!: NestExpressApplication;
+  url!: string;
+
+  private constructor() {
+    this.#business = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const raw = Buffer.concat(chunks);
+        const signature = String(request.headers['x-hub-signature-256']);
+        const { entry } = JSON.parse(raw.toString()) as Pick<ReceivedWebhook, 'entry'>;
+        this.received.push({ raw, signature, at: Date.now(), entry });
+        response.writeHead(this.answers.shift() ?? 200).end();
+      });
+    });
+  }
+
+  static async start(settings: Record<string, string> = {}): Promise<SimulatorApp> {
+    const simulator = new SimulatorApp();
+    simulator.#business.listen(0, '127.0.0.1');
+    await once(simulator.#business, 'listening');
+    const { port } = simulator.#business.address() as AddressInfo;
+    const config = loadConfig(simulatorSettings, {
+      SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${port}/webhook`,
+      ...settings,
+    });
+    simulator.#app = await NestFactory.create<NestExpressApplication>(SimulatorModule.with(config), {
+      bodyParser: false,
+      logger: false,
+    });
+    await simulator.#app.listen(0, '127.0.0.1');
+    simulator.url = await simulator.#app.getUrl();
+    return simulator;
+  }
+
+  /** The `value` of every change that arrived, in order. */
+  get values(): Json[] {
+    return this.received.flatMap(({ entry }) =>
+      entry.flatMap(({ changes }) => changes.map(({ value }) => value)),
+    );
+  }
+
+  /** Calls the Graph API: `path` without the version, `/<id>/messages`. */
+  graph<Body = Json>(
+    method: string,
+    path: string,
+    body?: unknown,
+    token = this.token,
+  ): Promise<Answer<Body>> {
+    return this.call<Body>(method, `/v26.0${path}`, body, { authorization: `Bearer ${token}` });
+  }
+
+  /** Calls any route. A plain object goes as JSON, anything else as it is. */
+  async call<Body = Json>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
+    const isJson = body !== undefined && Object.getPrototypeOf(body) === Object.prototype;
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { ...(isJson && { 'content-type': 'application/json' }), ...headers },
+      body: isJson ? JSON.stringify(body) : (body as RequestInit['body']),
+    });
+    const text = await response.text();
+    const isAnswerJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isAnswerJson ? JSON.parse(text) : text) as Body,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#app.close();
+    this.#business.closeAllConnections();
+    this.#business.close();
+  }
+}
