@@ -13,11 +13,13 @@ import { HealthModule } from '#platform';
 
 import { Accounts } from './accounts/accounts.ts';
 import { Clock } from './clock.ts';
-import { MediaController } from './cloud-api/media.controller.ts';
 import { MessagesController } from './cloud-api/messages.controller.ts';
 import { Outbound } from './cloud-api/outbound.ts';
 import { DownloadController } from './media/download.controller.ts';
+import { MediaNode } from './media/media.node.ts';
 import { MediaShelf } from './media/media.shelf.ts';
+import { NODE_KINDS, type NodeKind } from './nodes/node-kind.ts';
+import { NodeController } from './nodes/node.controller.ts';
 import { People } from './people.ts';
 import { AttachmentController } from './phone/attachment.controller.ts';
 import { Chats } from './phone/chats.ts';
@@ -32,6 +34,7 @@ import { Faults } from './scenario/faults.ts';
 import { ScenarioController } from './scenario/scenario.controller.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
+import { Templates } from './templates/templates.ts';
 import { WebhookCourier } from './webhooks/webhook.courier.ts';
 
 /** WhatsApp on this machine: the Cloud API on one side, one person's phone on the other. Everything is in memory. */
@@ -45,12 +48,12 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
       imports: [HealthModule.needing()],
       controllers: [
         MessagesController,
-        MediaController,
         DownloadController,
         PhoneController,
         AttachmentController,
         PageController,
         ScenarioController,
+        NodeController,
       ],
       providers: [
         { provide: SIMULATOR_CONFIG, useValue: config },
@@ -67,6 +70,9 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Books,
         Faults,
         MediaShelf,
+        MediaNode,
+        { provide: NODE_KINDS, useFactory: (...kinds: NodeKind[]) => kinds, inject: [MediaNode] },
+        Templates,
         SimulatorAddress,
       ],
     };
@@ -76,7 +82,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
     consumer.apply(express.raw({ limit: '101mb', type: () => true })).forRoutes(AttachmentController);
     consumer
       .apply(express.json({ limit: '1mb' }))
-      .forRoutes(MessagesController, PhoneController, ScenarioController);
+      .forRoutes(MessagesController, NodeController, PhoneController, ScenarioController);
   }
 
   /** An open phone page never hangs up by itself, nor does a send that is meant to get no answer. */

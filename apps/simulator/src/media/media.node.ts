@@ -1,16 +1,15 @@
-import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { Clock } from '../clock.ts';
-import { MediaShelf } from '../media/media.shelf.ts';
+import { GraphError, graphFaults } from '../cloud-api/graph.error.ts';
+import type { NodeKind, Query } from '../nodes/node-kind.ts';
 import { SimulatorAddress } from '../simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
-import { AccessGuard } from './access.guard.ts';
-import { GraphError, graphFaults } from './graph.error.ts';
+import { MediaShelf } from './media.shelf.ts';
 
 /** Where the business asks for a file by its id: `GET /v26.0/<media id>`. */
-@Controller('v:version/:mediaId')
-@UseGuards(AccessGuard)
-export class MediaController {
+@Injectable()
+export class MediaNode implements NodeKind {
   constructor(
     @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
     private readonly shelf: MediaShelf,
@@ -18,10 +17,10 @@ export class MediaController {
     private readonly clock: Clock,
   ) {}
 
-  @Get()
-  describe(@Param('mediaId') id: string, @Query('phone_number_id') phoneNumberId?: string): object {
+  get(id: string, { phone_number_id: phoneNumberId }: Query): object | undefined {
     const file = this.shelf.find(id);
-    if (!file || (phoneNumberId !== undefined && phoneNumberId !== this.config.phoneNumberId)) {
+    if (!file) return undefined;
+    if (phoneNumberId !== undefined && phoneNumberId !== this.config.phoneNumberId) {
       throw new GraphError(graphFaults.invalidParameter, `There is no file with ID '${id}' for this number.`);
     }
     return {
