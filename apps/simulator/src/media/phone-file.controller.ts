@@ -4,7 +4,8 @@ import type { Request, Response } from 'express';
 import { MediaShelf } from './media.shelf.ts';
 
 /** What a browser shows or plays without running anything in it. */
-const harmless = /^(image\/(?!svg)|audio\/|video\/)|^(application\/pdf|text\/plain)\b/;
+const harmless =
+  /^(image\/(jpeg|png|gif|webp|avif)|(audio|video)\/[\w.+-]+|application\/pdf|text\/plain)\s*(;|$)/i;
 
 /** The file in a bubble, for the phone page. People keep what the business may not have any more. */
 @Controller('_phone/files')

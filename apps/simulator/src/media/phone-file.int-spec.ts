@@ -49,17 +49,21 @@ describe('a file on the phone', () => {
     expect(body).toBe(new TextDecoder().decode(bytes));
   });
 
-  it.each(['text/html', 'image/svg+xml', 'application/xhtml+xml', 'application/x-of-tomorrow'])(
-    'is saved and not run when it is %s',
-    async (type) => {
-      const { headers } = await fileOf(await attach('kind=document&filename=a', type, sampleFiles.html));
+  it.each([
+    'text/html',
+    'image/svg+xml',
+    'image/SVG+xml',
+    'text/plain+html',
+    'application/xhtml+xml',
+    'application/x-of-tomorrow',
+  ])('is saved and not run when it is %s', async (type) => {
+    const { headers } = await fileOf(await attach('kind=document&filename=a', type, sampleFiles.html));
 
-      expect(headers.get('content-type')).toMatch(type);
-      expect(headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''a");
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
-    },
-  );
+    expect(headers.get('content-type')).toContain(type);
+    expect(headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''a");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+  });
 
   it.each([
     ['bytes=0-3', 206, 'bytes 0-3/27', 'BMW '],
