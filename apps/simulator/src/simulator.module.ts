@@ -18,6 +18,8 @@ import { Outbound } from './cloud-api/outbound.ts';
 import { DownloadController } from './media/download.controller.ts';
 import { MediaNode } from './media/media.node.ts';
 import { MediaShelf } from './media/media.shelf.ts';
+import { PhoneFileController } from './media/phone-file.controller.ts';
+import { UploadController } from './media/upload.controller.ts';
 import { NODE_KINDS, type NodeKind } from './nodes/node-kind.ts';
 import { NodeController } from './nodes/node.controller.ts';
 import { People } from './people.ts';
@@ -35,6 +37,10 @@ import { ScenarioController } from './scenario/scenario.controller.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
 import { Templates } from './templates/templates.ts';
+import { UploadBytesController, uploadPaths } from './uploads/upload-bytes.controller.ts';
+import { UploadHandles } from './uploads/upload-handles.ts';
+import { UploadSessionController } from './uploads/upload-session.controller.ts';
+import { UploadSessions } from './uploads/upload-sessions.ts';
 import { WebhookCourier } from './webhooks/webhook.courier.ts';
 
 /** WhatsApp on this machine: the Cloud API on one side, one person's phone on the other. Everything is in memory. */
@@ -48,7 +54,11 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
       imports: [HealthModule.needing()],
       controllers: [
         MessagesController,
+        UploadController,
         DownloadController,
+        PhoneFileController,
+        UploadSessionController,
+        UploadBytesController,
         PhoneController,
         AttachmentController,
         PageController,
@@ -71,6 +81,8 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Faults,
         MediaShelf,
         MediaNode,
+        UploadSessions,
+        UploadHandles,
         { provide: NODE_KINDS, useFactory: (...kinds: NodeKind[]) => kinds, inject: [MediaNode] },
         Templates,
         SimulatorAddress,
@@ -82,7 +94,15 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
     consumer.apply(express.raw({ limit: '101mb', type: () => true })).forRoutes(AttachmentController);
     consumer
       .apply(express.json({ limit: '1mb' }))
-      .forRoutes(MessagesController, NodeController, PhoneController, ScenarioController);
+      .exclude(...uploadPaths)
+      .forRoutes(
+        MessagesController,
+        NodeController,
+        PhoneController,
+        ScenarioController,
+        UploadSessionController,
+      );
+    consumer.apply(express.urlencoded({ extended: false })).forRoutes(UploadSessionController);
   }
 
   /** An open phone page never hangs up by itself, nor does a send that is meant to get no answer. */

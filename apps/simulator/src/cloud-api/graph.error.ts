@@ -17,6 +17,7 @@ export const graphFaults = {
   parameterMissing: { code: 131_008, status: 400, title: 'Required parameter is missing' },
   invalidValue: { code: 131_009, status: 400, title: 'Parameter value is not valid' },
   unsupportedType: { code: 131_051, status: 400, title: 'Unsupported message type' },
+  mediaUpload: { code: 131_053, status: 400, title: 'Media upload error' },
 } satisfies Record<string, Fault>;
 
 /** An error as the Graph API answers it. `type` reads the same whatever the cause: clients decide on `code`. */
