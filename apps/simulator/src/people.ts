@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 
+import { waIdOf } from './wa-id.ts';
+
 /** Someone with WhatsApp. `userId` is the business-scoped user id (BSUID); the phone may be unknown to us. */
 export interface Person {
   readonly userId: string;
@@ -20,8 +22,9 @@ const usualName = 'Sheena Nelson';
 export class People {
   readonly #people = new Map<string, Person>();
 
-  /** @param phone digits only */
-  withPhone(phone: string, name?: string): Person {
+  /** @param written digits only; as people dial it, or as WhatsApp knows it */
+  withPhone(written: string, name?: string): Person {
+    const phone = waIdOf(written);
     const person = this.withUserId(userIdOf(phone));
     person.phone = phone;
     if (name) person.name = name;

@@ -13,8 +13,11 @@ import { HealthModule } from '#platform';
 
 import { Accounts } from './accounts/accounts.ts';
 import { Clock } from './clock.ts';
-import { MessagesController } from './cloud-api/messages.controller.ts';
-import { Outbound } from './cloud-api/outbound.ts';
+import { MessagesController } from './cloud-api/messages/messages.controller.ts';
+import { Outbound } from './cloud-api/messages/outbound.ts';
+import { PayloadReader } from './cloud-api/messages/payload.reader.ts';
+import { SendFaults } from './cloud-api/messages/send-faults.ts';
+import { Statuses } from './cloud-api/messages/statuses.ts';
 import { DownloadController } from './media/download.controller.ts';
 import { MediaNode } from './media/media.node.ts';
 import { MediaShelf } from './media/media.shelf.ts';
@@ -30,6 +33,7 @@ import { Inbound } from './phone/inbound.ts';
 import { PageController } from './phone/page.controller.ts';
 import { PhoneController } from './phone/phone.controller.ts';
 import { Rules } from './rules/rules.ts';
+import { sendRules } from './rules/send-gate.ts';
 import { ServiceWindows } from './rules/service-windows.ts';
 import { Books } from './scenario/books.ts';
 import { Faults } from './scenario/faults.ts';
@@ -71,6 +75,10 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Conversations,
         Inbound,
         Outbound,
+        PayloadReader,
+        SendFaults,
+        Statuses,
+        ...sendRules,
         WebhookCourier,
         Clock,
         Accounts,

@@ -65,6 +65,26 @@ export class Conversations {
     });
   }
 
+  /** The business was told that its message did not arrive. */
+  fail(wamid: string, error: NonNullable<Bubble['error']>): void {
+    this.#find(wamid, (chat, bubbles, at) => {
+      const bubble = bubbles[at];
+      if (!bubble) return;
+      bubble.error = error;
+      this.#move(chat, bubble, 'failed');
+    });
+  }
+
+  /** @param emoji empty to take the reaction back */
+  react(wamid: string, from: Bubble['from'], emoji: string): void {
+    this.#find(wamid, (chat, bubbles, at) => {
+      const bubble = bubbles[at];
+      if (!bubble) return;
+      bubble.reactions = { ...bubble.reactions, [from]: emoji || undefined };
+      this.#changes.next({ chat, type: 'bubble', data: bubble });
+    });
+  }
+
   /** Reading a message means having read those before it. */
   markReadUpTo(wamid: string): void {
     this.#find(wamid, (chat, bubbles, at) => {

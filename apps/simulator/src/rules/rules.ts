@@ -15,6 +15,8 @@ export const rulesSchema = z.object({
   throttleStatus: z.union([z.literal(400), z.literal(429)]).default(400),
   /** How many people may be written to first in 24 hours, or nothing for no limit. */
   messagingLimit: z.int().min(0).nullable().default(null),
+  /** With which code a message beyond that limit fails. Meta names none, hence the one for reasons that are not told. */
+  messagingLimitCode: z.int().default(131_000),
   /** `file_size` in `GET /<media id>`: documented as a string, seen as a number. */
   fileSizeAs: z.enum(['string', 'number']).default('string'),
   /** Webhooks write `/` as `\/`. */

@@ -16,6 +16,16 @@ interface SendEntry {
   callbackData: string | null;
 }
 
+/** A send that was answered with an error. */
+interface RefusalEntry {
+  code: number;
+  /** Why, and what to do. */
+  details: string;
+  phoneNumberId: string;
+  request: unknown;
+  at: string;
+}
+
 export interface WebhookEntry {
   /** `message`, a status, or the field of what is about no message. */
   kind: string;
@@ -46,6 +56,7 @@ interface DownloadEntry {
 @Injectable()
 export class Books {
   sends: SendEntry[] = [];
+  refusals: RefusalEntry[] = [];
   webhooks: WebhookEntry[] = [];
   reads: ReadEntry[] = [];
   downloads: DownloadEntry[] = [];
@@ -62,6 +73,14 @@ export class Books {
     return entry;
   }
 
+  noteRefusal(
+    phoneNumberId: string,
+    request: unknown,
+    { code, error_data: { details } }: { code: number; error_data: { details: string } },
+  ): void {
+    this.refusals.push({ code, details, phoneNumberId, request, at: this.#clock.date().toISOString() });
+  }
+
   openDownload(mediaId: string | null, userAgent: string | null): DownloadEntry {
     const entry: DownloadEntry = { mediaId, userAgent, status: null, end: 'open' };
     this.downloads.push(entry);
@@ -70,6 +89,7 @@ export class Books {
 
   empty(): void {
     this.sends = [];
+    this.refusals = [];
     this.webhooks = [];
     this.reads = [];
     this.downloads = [];
