@@ -32,10 +32,13 @@ import { ServiceWindows } from './rules/service-windows.ts';
 import { Books } from './scenario/books.ts';
 import { Faults } from './scenario/faults.ts';
 import { ScenarioController } from './scenario/scenario.controller.ts';
+import { Wire } from './scenario/wire.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
 import { Templates } from './templates/templates.ts';
 import { WebhookCourier } from './webhooks/webhook.courier.ts';
+import { WebhookDelivery } from './webhooks/webhook.delivery.ts';
+import { WebhookPost } from './webhooks/webhook.post.ts';
 
 /** WhatsApp on this machine: the Cloud API on one side, one person's phone on the other. Everything is in memory. */
 @Module({})
@@ -62,6 +65,9 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Inbound,
         Outbound,
         WebhookCourier,
+        WebhookDelivery,
+        WebhookPost,
+        Wire,
         Clock,
         Accounts,
         Chats,

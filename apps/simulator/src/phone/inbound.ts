@@ -63,7 +63,10 @@ export class Inbound {
     const { account } = number;
     this.conversations.add(chat, { wamid, from: 'me', content: shown });
     this.windows.heard(chat);
-    const value = ofNumber(number, messageValue(person, { wamid, at: this.clock.date(), content }));
+    const value = ofNumber(
+      number,
+      messageValue(person, { wamid, at: this.clock.date(), content, hidesPhone: false }),
+    );
     const { userId } = person;
     this.courier.deliver({ account, number, field: 'messages', kind: 'message', wamid, userId, value }, () =>
       this.conversations.advance(wamid, 'acknowledged'),

@@ -7,7 +7,7 @@ import type { Chat } from '../chat.ts';
 import { Clock } from '../clock.ts';
 import { writtenPhone } from '../people.ts';
 import { ServiceWindows } from '../rules/service-windows.ts';
-import { WebhookCourier } from '../webhooks/webhook.courier.ts';
+import { WebhookDelivery } from '../webhooks/webhook.delivery.ts';
 import { Chats } from './chats.ts';
 import { Conversations } from './conversations.ts';
 import { Inbound } from './inbound.ts';
@@ -25,7 +25,7 @@ export class PhoneController {
     private readonly chats: Chats,
     private readonly inbound: Inbound,
     private readonly conversations: Conversations,
-    private readonly courier: WebhookCourier,
+    private readonly delivery: WebhookDelivery,
     private readonly windows: ServiceWindows,
     private readonly clock: Clock,
   ) {}
@@ -52,7 +52,7 @@ export class PhoneController {
       return of({ type: 'snapshot', retry: reconnectAfterMs, data });
     });
     const changes = this.conversations.changesOf(chat).pipe(map(({ type, data }) => ({ type, data })));
-    const line = this.courier.line.pipe(map((data) => ({ type: 'line', data })));
+    const line = this.delivery.line.pipe(map((data) => ({ type: 'line', data })));
     return merge(snapshot, changes, line);
   }
 
