@@ -21,18 +21,21 @@ import { MediaShelf } from './media/media.shelf.ts';
 import { NODE_KINDS, type NodeKind } from './nodes/node-kind.ts';
 import { NodeController } from './nodes/node.controller.ts';
 import { People } from './people.ts';
+import { ActsController } from './phone/acts.controller.ts';
 import { AttachmentController } from './phone/attachment.controller.ts';
 import { Chats } from './phone/chats.ts';
 import { Conversations } from './phone/conversations.ts';
 import { Inbound } from './phone/inbound.ts';
 import { PageController } from './phone/page.controller.ts';
 import { PhoneController } from './phone/phone.controller.ts';
+import { Played } from './phone/played.ts';
 import { Rules } from './rules/rules.ts';
 import { ServiceWindows } from './rules/service-windows.ts';
 import { Books } from './scenario/books.ts';
 import { Faults } from './scenario/faults.ts';
 import { ScenarioController } from './scenario/scenario.controller.ts';
 import { Wire } from './scenario/wire.ts';
+import { WireTap } from './scenario/wire.tap.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
 import { Templates } from './templates/templates.ts';
@@ -53,6 +56,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         MessagesController,
         DownloadController,
         PhoneController,
+        ActsController,
         AttachmentController,
         PageController,
         ScenarioController,
@@ -64,6 +68,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Conversations,
         Inbound,
         Outbound,
+        Played,
         WebhookCourier,
         WebhookDelivery,
         WebhookPost,
@@ -85,10 +90,12 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
   }
 
   configure(consumer: MiddlewareConsumer): void {
+    // Before anything reads a body.
+    consumer.apply(WireTap).forRoutes('{*path}');
     consumer.apply(express.raw({ limit: '101mb', type: () => true })).forRoutes(AttachmentController);
     consumer
       .apply(express.json({ limit: '1mb' }))
-      .forRoutes(MessagesController, NodeController, PhoneController, ScenarioController);
+      .forRoutes(MessagesController, NodeController, ActsController, ScenarioController);
   }
 
   /** An open phone page never hangs up by itself, nor does a send that is meant to get no answer. */

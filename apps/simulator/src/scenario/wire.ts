@@ -6,7 +6,7 @@ import type { Exchange } from '../phone/phone.events.ts';
 
 /** So many exchanges are kept; older ones are forgotten. */
 const keptExchanges = 500;
-const longestText = 64 * 1_024;
+export const longestText = 64 * 1_024;
 
 /** Names under which secrets travel in addresses and bodies. */
 const secrets =
@@ -50,8 +50,8 @@ export class Wire {
       direction: opening.direction,
       at: this.clock.date().toISOString(),
       method: opening.method,
-      url: openText(opening.url),
-      request: openText(opening.request ?? ''),
+      url: withoutSecrets(opening.url),
+      request: withoutSecrets(opening.request ?? ''),
       status: null,
       response: '',
       tookMs: null,
@@ -65,8 +65,8 @@ export class Wire {
   }
 
   close(exchange: Exchange, end: Partial<Exchange>): void {
-    Object.assign(exchange, end, { response: openText(end.response ?? '') });
-    if (end.request !== undefined) exchange.request = openText(end.request);
+    Object.assign(exchange, end, { response: withoutSecrets(end.response ?? '') });
+    if (end.request !== undefined) exchange.request = withoutSecrets(end.request);
     const change = this.#kept.find((one) => one.exchange === exchange);
     if (change) this.changes.next(change);
   }
@@ -76,14 +76,17 @@ export class Wire {
   }
 }
 
-/** Bytes in a few words when they are no text. */
-export function textOf(bytes: Buffer, contentType = ''): string {
-  if (bytes.length === 0) return '';
-  if (/json|text|urlencoded|xml/.test(contentType)) return bytes.toString();
-  return `[${bytes.length} bytes${contentType && ` of ${contentType}`}]`;
+/**
+ * In a few words when they are no text.
+ * @param bytes the first ones of `size`
+ */
+export function textOf(bytes: Buffer, size: number, contentType = ''): string {
+  if (size === 0) return '';
+  if (!/json|text|urlencoded|xml/.test(contentType))
+    return `[${size} bytes${contentType && ` of ${contentType}`}]`;
+  return size > longestText ? `${bytes.toString('utf8', 0, longestText)}… [${size} bytes]` : bytes.toString();
 }
 
-function openText(text: string): string {
-  const cut = text.length > longestText ? `${text.slice(0, longestText)}… [${text.length} characters]` : text;
-  return cut.replace(secrets, '$1…');
+function withoutSecrets(text: string): string {
+  return text.replace(secrets, '$1…');
 }

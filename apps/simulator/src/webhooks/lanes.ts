@@ -4,7 +4,7 @@ export class Lanes {
 
   /** @param people whom the work is about: it waits for what is under way about each of them */
   enter(people: readonly string[], work: () => Promise<void>): void {
-    const ahead = Promise.all(people.map((person) => this.#ends.get(person)));
+    const ahead = Promise.all(people.flatMap((person) => this.#ends.get(person) ?? []));
     const turn = ahead.then(work).finally(() => {
       for (const person of people) if (this.#ends.get(person) === turn) this.#ends.delete(person);
     });

@@ -25,7 +25,12 @@ export class WebhookPost {
   /** The HTTP status, or null without an answer in time. */
   async send({ url, bytes, numberId, userId, wrongSignature = false }: Post): Promise<number | null> {
     const secret = wrongSignature ? `not ${this.config.appSecret}` : this.config.appSecret;
-    const opening = { direction: 'webhook', method: 'POST', url, request: bytes.toString() } as const;
+    const opening = {
+      direction: 'webhook',
+      method: 'POST',
+      url,
+      request: textOf(bytes, bytes.length, 'json'),
+    } as const;
     const exchange = this.wire.open(opening, { numberId, userId });
     const startedAt = performance.now();
     const tookMs = (): number => Math.round(performance.now() - startedAt);
@@ -40,7 +45,11 @@ export class WebhookPost {
       const answer = Buffer.from(await response.arrayBuffer());
       const contentType = response.headers.get('content-type') ?? 'text/plain';
       const { status } = response;
-      this.wire.close(exchange, { status, response: textOf(answer, contentType), tookMs: tookMs() });
+      this.wire.close(exchange, {
+        status,
+        response: textOf(answer, answer.length, contentType),
+        tookMs: tookMs(),
+      });
       return status;
     } catch {
       this.wire.close(exchange, { tookMs: tookMs() });
