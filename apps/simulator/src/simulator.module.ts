@@ -26,18 +26,22 @@ import { UploadController } from './media/upload.controller.ts';
 import { NODE_KINDS, type NodeKind } from './nodes/node-kind.ts';
 import { NodeController } from './nodes/node.controller.ts';
 import { People } from './people.ts';
+import { ActsController } from './phone/acts.controller.ts';
 import { AttachmentController } from './phone/attachment.controller.ts';
 import { Chats } from './phone/chats.ts';
 import { Conversations } from './phone/conversations.ts';
 import { Inbound } from './phone/inbound.ts';
 import { PageController } from './phone/page.controller.ts';
 import { PhoneController } from './phone/phone.controller.ts';
+import { Played } from './phone/played.ts';
 import { Rules } from './rules/rules.ts';
 import { sendRules } from './rules/send-gate.ts';
 import { ServiceWindows } from './rules/service-windows.ts';
 import { Books } from './scenario/books.ts';
 import { Faults } from './scenario/faults.ts';
 import { ScenarioController } from './scenario/scenario.controller.ts';
+import { Wire } from './scenario/wire.ts';
+import { WireTap } from './scenario/wire.tap.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
 import { Templates } from './templates/templates.ts';
@@ -46,6 +50,8 @@ import { UploadHandles } from './uploads/upload-handles.ts';
 import { UploadSessionController } from './uploads/upload-session.controller.ts';
 import { UploadSessions } from './uploads/upload-sessions.ts';
 import { WebhookCourier } from './webhooks/webhook.courier.ts';
+import { WebhookDelivery } from './webhooks/webhook.delivery.ts';
+import { WebhookPost } from './webhooks/webhook.post.ts';
 
 /** WhatsApp on this machine: the Cloud API on one side, one person's phone on the other. Everything is in memory. */
 @Module({})
@@ -64,6 +70,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         UploadSessionController,
         UploadBytesController,
         PhoneController,
+        ActsController,
         AttachmentController,
         PageController,
         ScenarioController,
@@ -79,7 +86,11 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         SendFaults,
         Statuses,
         ...sendRules,
+        Played,
         WebhookCourier,
+        WebhookDelivery,
+        WebhookPost,
+        Wire,
         Clock,
         Accounts,
         Chats,
@@ -99,6 +110,8 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
   }
 
   configure(consumer: MiddlewareConsumer): void {
+    // Before anything reads a body.
+    consumer.apply(WireTap).forRoutes('{*path}');
     consumer.apply(express.raw({ limit: '101mb', type: () => true })).forRoutes(AttachmentController);
     consumer
       .apply(express.json({ limit: '1mb' }))
@@ -106,7 +119,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
       .forRoutes(
         MessagesController,
         NodeController,
-        PhoneController,
+        ActsController,
         ScenarioController,
         UploadSessionController,
       );

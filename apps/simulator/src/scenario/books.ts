@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../clock.ts';
+import type { Mishap } from '../webhooks/mishaps.ts';
+import { Ledger } from './ledger.ts';
+
+/** So many entries of each sort are kept; the oldest go first. */
+const keptEntries = 100_000;
 
 interface SendEntry {
   wamid: string;
@@ -35,6 +40,8 @@ export interface WebhookEntry {
   lastStatus: number | null;
   at: string;
   acknowledgedAt: string | null;
+  /** What the rules did to it on its way. */
+  mishaps?: Mishap[];
 }
 
 interface ReadEntry {
@@ -55,11 +62,11 @@ interface DownloadEntry {
 /** Everything that was taken in and sent out, for tests and measurements to compare with. */
 @Injectable()
 export class Books {
-  sends: SendEntry[] = [];
-  refusals: RefusalEntry[] = [];
-  webhooks: WebhookEntry[] = [];
-  reads: ReadEntry[] = [];
-  downloads: DownloadEntry[] = [];
+  readonly sends = new Ledger<SendEntry>(keptEntries);
+  readonly refusals = new Ledger<RefusalEntry>(keptEntries);
+  readonly webhooks = new Ledger<WebhookEntry>(keptEntries);
+  readonly reads = new Ledger<ReadEntry>(keptEntries);
+  readonly downloads = new Ledger<DownloadEntry>(keptEntries);
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -88,10 +95,10 @@ export class Books {
   }
 
   empty(): void {
-    this.sends = [];
-    this.refusals = [];
-    this.webhooks = [];
-    this.reads = [];
-    this.downloads = [];
+    this.sends.length = 0;
+    this.refusals.length = 0;
+    this.webhooks.length = 0;
+    this.reads.length = 0;
+    this.downloads.length = 0;
   }
 }

@@ -1,10 +1,5 @@
-import type { BusinessAccount, BusinessNumber } from '../accounts/account.ts';
+import type { BusinessNumber } from '../accounts/account.ts';
 import type { Person } from '../people.ts';
-
-/** One change inside the envelope in which Meta sends it. */
-export function envelope(account: BusinessAccount, field: string, value: object): object {
-  return { object: 'whatsapp_business_account', entry: [{ id: account.id, changes: [{ field, value }] }] };
-}
 
 /** `value` of a field that is about one of our numbers. */
 export function ofNumber(number: BusinessNumber, value: object): object {
@@ -12,23 +7,35 @@ export function ofNumber(number: BusinessNumber, value: object): object {
   return { messaging_product: 'whatsapp', metadata, ...value };
 }
 
-/** @param content `type` and, under that name, what the message holds */
-export function messageValue(
-  person: Person,
-  { wamid, at, content }: { wamid: string; at: Date; content: object },
-): object {
-  return {
-    contacts: [{ profile: { name: person.name }, wa_id: person.phone, user_id: person.userId }],
-    messages: [
-      {
-        from: person.phone,
-        from_user_id: person.userId,
-        id: wamid,
-        timestamp: seconds(at),
-        ...content,
-      },
-    ],
+/**
+ * What WhatsApp says about somebody. The phone is left out, not empty, for whoever has a username.
+ * @param phone digits, when it may be known
+ */
+function contactOf({ name, username, userId }: Person, phone: string | undefined): object {
+  return { profile: { name, username }, wa_id: phone, user_id: userId };
+}
+
+interface SaidMessage {
+  wamid: string;
+  at: Date;
+  /** `type` and, under that name, what the message holds. */
+  content: object;
+  /** Whether the person is named by user id alone. */
+  hidesPhone: boolean;
+}
+
+export function messageValue(person: Person, { wamid, at, content, hidesPhone }: SaidMessage): object {
+  const phone = hidesPhone ? undefined : person.phone;
+  const message = {
+    from: phone,
+    from_user_id: person.userId,
+    id: wamid,
+    timestamp: seconds(at),
+    ...content,
   };
+  // A system message is about somebody, but nobody wrote it.
+  const isSystem = 'type' in content && content.type === 'system';
+  return isSystem ? { messages: [message] } : { contacts: [contactOf(person, phone)], messages: [message] };
 }
 
 function seconds(at: Date): string {

@@ -43,10 +43,13 @@ export class Statuses {
     for (const step of steps) this.clock.after(step.afterMs, () => void this.#report(message, step));
   }
 
-  /** The person played a voice message; only the first time is told. */
-  played(wamid: string): void {
+  /** The person played a voice message; only the first time is told. Returns whether it was one. */
+  played(wamid: string): boolean {
     const message = this.#unplayed.get(wamid);
-    if (message && this.#unplayed.delete(wamid)) void this.#report(message, { status: 'played', afterMs: 0 });
+    if (!message) return false;
+    this.#unplayed.delete(wamid);
+    void this.#report(message, { status: 'played', afterMs: 0 });
+    return true;
   }
 
   #stepsOf({ failure, isReaction }: SentMessage): Step[] {
