@@ -53,6 +53,7 @@ describe('between one number and one person', () => {
   let pairs: PairDebts;
   beforeEach(() => {
     pairs = new PairDebts(clock, rules);
+    rules.change({ pairLimit: true });
   });
 
   it('45 messages go through at once, then none until they are paid off', () => {

@@ -251,6 +251,7 @@ describe('the rules', () => {
   });
 
   it('refuse the message after a burst of 45 until it is paid off', async () => {
+    rule({ pairLimit: true });
     for (let sent = 0; sent < 45; sent++) await accepted({ text: { body: 'Hello' } });
     expect(await refused({ text: { body: 'Hello' } })).toMatchObject({
       status: 400,
