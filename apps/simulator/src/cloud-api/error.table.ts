@@ -5,7 +5,7 @@ export interface Fault {
   status: number;
   title: string;
   /** What can be done about it; said unless the case at hand says more. */
-  advice: string;
+  advice?: string;
 }
 
 const serviceDown = 'WhatsApp is down or overloaded. Try again, further apart each time.';

@@ -20,7 +20,7 @@ export const graphFaults = {
 export class GraphError extends HttpException {
   readonly body;
 
-  constructor({ code, status, title, advice }: Fault, details = advice) {
+  constructor({ code, status, title, advice }: Fault, details = advice ?? title) {
     const error = {
       message: `(#${code}) ${title}`,
       type: 'OAuthException',

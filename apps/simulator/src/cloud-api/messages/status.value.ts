@@ -54,5 +54,11 @@ function pricingOf(category: PricingCategory): object {
 
 function errorOf({ code, details }: Verdict): object {
   const { title, advice } = faultOf(code);
-  return { code, title, message: title, error_data: { details: details ?? advice }, href: errorsPage };
+  return {
+    code,
+    title,
+    message: title,
+    error_data: { details: details ?? advice ?? title },
+    href: errorsPage,
+  };
 }

@@ -18,13 +18,16 @@ const kinds: Record<MediaKind, { types?: string[]; maxBytes: number; hasCaption:
   image: { types: ['image/jpeg', 'image/png'], maxBytes: 5 * mib, hasCaption: true },
   video: { types: ['video/mp4', 'video/3gpp'], maxBytes: 16 * mib, hasCaption: true },
   audio: {
-    types: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
+    types: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/opus'],
     maxBytes: 16 * mib,
     hasCaption: false,
   },
   document: { maxBytes: 100 * mib, hasCaption: true },
   sticker: { types: ['image/webp'], maxBytes: 500 * 1_024, hasCaption: false },
 };
+
+/** Opus, in the container of which there is only one. */
+const voiceTypes = new Set(['audio/ogg', 'audio/opus']);
 
 const mediaSchema = z.object({
   id: z.string().min(1).optional(),
@@ -66,6 +69,6 @@ function misfitOf({ mimeType, bytes }: StoredFile, kind: MediaKind, voice = fals
   const { types, maxBytes } = kinds[kind];
   const type = mimeType.split(';')[0]?.trim().toLowerCase() ?? '';
   if (types && !types.includes(type)) return `a file of type ${type} can not be sent as ${kind}.`;
-  if (voice && type !== 'audio/ogg') return `a voice message is audio/ogg with Opus, not ${type}.`;
+  if (voice && !voiceTypes.has(type)) return `a voice message is audio/ogg with Opus, not ${type}.`;
   return bytes.length > maxBytes ? `${bytes.length} bytes are more than the ${maxBytes} allowed.` : undefined;
 }

@@ -210,6 +210,16 @@ describe('a template with a code', () => {
     });
   });
 
+  it('has a button for the code also when Graph tells of it as a link', () => {
+    const url = 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}';
+    const buttons: Template['components'] = [
+      { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Copy code', url }] },
+    ];
+    expect(read({ ...about, components: buttons }, sent).content.buttons).toEqual([
+      { type: 'copy code', title: 'Copy code', code: '123456' },
+    ]);
+  });
+
   it('goes to no user id', () => {
     const to = { userId: 'US.13491208655302741918' };
     expect(refusedWith(() => read(about, sent, {}, to)).code).toBe(131_062);

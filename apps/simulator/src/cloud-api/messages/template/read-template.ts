@@ -38,7 +38,7 @@ export function readTemplate(
   to: Address,
 ): { content: TemplateContent; category: PricingCategory } {
   const { name, language, components } = parseBody(templateSchema, part, 'template');
-  const code = language.code.replace('-', '_');
+  const code = language.code.replaceAll('-', '_');
   const template = sendable(templates.find(account, name, code), `${name} (${code})`);
   refuseCodeForUserId(template, to);
 

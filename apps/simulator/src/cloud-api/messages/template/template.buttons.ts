@@ -17,13 +17,15 @@ const subTypes: Partial<Record<TemplateButton['type'], string[]>> = {
   FLOW: ['flow'],
 };
 
-export function fillButtons({ components }: Template, filled: FilledComponent[]): ShownButton[] {
+export function fillButtons({ components, category }: Template, filled: FilledComponent[]): ShownButton[] {
   const buttons = components.find(({ type }) => type === 'BUTTONS')?.buttons ?? [];
   const values = new Map(filled.map((component) => [component.index ?? 0, component]));
   for (const index of values.keys()) {
     if (!buttons[index]) throw new GraphError(faultOf(132_018), `The template has no button ${index}.`);
   }
-  return buttons.map((button, index) => {
+  return buttons.map((made, index) => {
+    // However it was made, Graph tells of the button for a code as a link.
+    const button = category === 'AUTHENTICATION' ? { ...made, type: 'OTP' as const } : made;
     const component = values.get(index);
     if (component) checkSubType(button, index, component);
     return fillButton(button, index, component?.parameters ?? []);
