@@ -45,6 +45,12 @@ export class Faults {
     this.#downloads = downloads ?? this.#downloads;
   }
 
+  /** Nothing goes wrong any more. */
+  reset(): void {
+    this.#sends = undefined;
+    this.#downloads = undefined;
+  }
+
   ofNextSend(): SendFault | undefined {
     return countDown(this.#sends);
   }
