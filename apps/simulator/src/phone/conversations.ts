@@ -103,6 +103,14 @@ export class Conversations {
     );
   }
 
+  /** The business was told that its message did not arrive. */
+  fail(wamid: string, error: NonNullable<Bubble['error']>): void {
+    this.#at(wamid, ({ key }, bubble) => {
+      bubble.error = error;
+      this.#move(key, bubble, 'failed');
+    });
+  }
+
   /** @param emoji empty or missing takes the reaction back */
   react(wamid: string, from: Bubble['from'], emoji = ''): void {
     this.#change(wamid, (bubble) => {

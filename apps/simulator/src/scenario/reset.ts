@@ -24,9 +24,9 @@ export class Reset {
   ) {}
 
   everything(): void {
+    this.courier.reset();
     this.rules.reset();
     this.faults.reset();
-    this.courier.reset();
     this.books.empty();
     this.wire.empty();
     this.windows.reset();

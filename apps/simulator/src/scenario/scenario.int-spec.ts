@@ -275,9 +275,22 @@ it('forgets everything, also what is still on its way, and open pages begin anew
   });
   expect(await exchanges()).toEqual([]);
   await scenario('POST', 'clock', { advanceMs: 3_600_000 });
-  expect((await send()).status).toBe(200);
-  await waitUntil('only the new one is reported on', () => simulator.received.length >= 2);
-  expect(simulator.received.slice(1).map(({ entry }) => entry[0]!.changes[0]!.value)).toEqual(
-    expect.not.arrayContaining([expect.objectContaining({ messages: expect.anything() })]),
-  );
+  await say('anew');
+  await waitUntil('the new one arrived', () => simulator.received.length >= 2);
+  expect(simulator.received.slice(1).map(({ entry }) => entry[0]!.changes[0]!.value)).toEqual([
+    expect.objectContaining({ messages: [expect.objectContaining({ text: { body: 'anew' } })] }),
+  ]);
+});
+
+it('tells nothing after a reset of what was sent before', async () => {
+  await scenario('PATCH', 'rules', { late: 1, statusAfterMs: { sent: 3_600_000 } });
+  await send();
+  await say('late');
+  await scenario('POST', 'reset');
+  await scenario('POST', 'clock', { advanceMs: 7_200_000 });
+  await say('anew');
+  await waitUntil('the new one arrived', () => simulator.received[0]);
+  const { body } = await scenario<{ webhooks: { kind: string }[] }>('GET', 'books');
+  expect(body.webhooks.map(({ kind }) => kind)).toEqual(['message']);
+  expect(simulator.received).toHaveLength(1);
 });
