@@ -36,6 +36,11 @@ export class SendGate {
     }
     return failure;
   }
+
+  /** As if nothing had been sent yet. */
+  reset(): void {
+    for (const rule of this.#rules) rule.reset?.();
+  }
 }
 
 /** The gate and what it asks, for the module. */
