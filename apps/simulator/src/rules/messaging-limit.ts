@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../clock.ts';
+import type { Person } from '../people.ts';
 import { Rules } from './rules.ts';
 import type { Attempt, SendRule, Verdict } from './send-rule.ts';
 import { ServiceWindows } from './service-windows.ts';
@@ -10,8 +11,8 @@ const dayMs = 24 * 3_600_000;
 /** How many people are written to first, that is with a template outside their window, in any 24 hours. All numbers share it. */
 @Injectable()
 export class MessagingLimit implements SendRule {
-  /** When each person (user id) was last written to first. */
-  readonly #reachedAt = new Map<string, number>();
+  /** When each person was last written to first. */
+  readonly #reachedAt = new Map<Person, number>();
 
   constructor(
     private readonly windows: ServiceWindows,
@@ -23,14 +24,14 @@ export class MessagingLimit implements SendRule {
     const { messagingLimit: limit, messagingLimitCode: code } = this.rules.now;
     if (!attempt.isTemplate || this.windows.isOpen(attempt)) return undefined;
     const now = this.clock.now();
-    for (const [userId, at] of this.#reachedAt) {
-      if (at <= now - dayMs) this.#reachedAt.delete(userId);
+    for (const [reached, at] of this.#reachedAt) {
+      if (at <= now - dayMs) this.#reachedAt.delete(reached);
     }
-    const { userId } = attempt.person;
-    if (limit !== null && !this.#reachedAt.has(userId) && this.#reachedAt.size >= limit) {
+    const { person } = attempt;
+    if (limit !== null && !this.#reachedAt.has(person) && this.#reachedAt.size >= limit) {
       return { how: 'fails later', code, details: `${limit} people were written to first in 24 hours.` };
     }
-    this.#reachedAt.set(userId, now);
+    this.#reachedAt.set(person, now);
     return undefined;
   }
 

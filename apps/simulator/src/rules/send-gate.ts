@@ -37,6 +37,7 @@ export class SendGate {
     return failure;
   }
 
+  /** As if nothing had been sent yet. */
   reset(): void {
     for (const rule of this.#rules) rule.reset?.();
   }

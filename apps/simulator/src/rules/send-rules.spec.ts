@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+
 import type { BusinessNumber } from '../accounts/account.ts';
 import { Clock } from '../clock.ts';
+import { People, phoneDigits } from '../people.ts';
 import { Faults, faultsSchema } from '../scenario/faults.ts';
 import { ClosedWindows } from './closed-windows.ts';
 import { magicRecipients } from './magic-recipients.ts';
@@ -34,18 +37,14 @@ const usual = {
   throughput: 'STANDARD',
 } as BusinessNumber;
 
+/** The same person each time. */
+const people = new People();
+
 /** A message of the usual number, to somebody with this user id and phone. */
 function attempt(userId = 'US.1', about: Partial<BusinessNumber> = {}, isTemplate = false): Attempt {
-  return {
-    number: { ...usual, ...about },
-    person: {
-      key: Number(userId.slice(3)),
-      userId,
-      phone: `1650555${userId.slice(3).padStart(4, '0')}`,
-      name: 'Sheena Nelson',
-    },
-    isTemplate,
-  };
+  const person = people.withUserId(userId);
+  person.phone = `1650555${userId.slice(3).padStart(4, '0')}`;
+  return { number: { ...usual, ...about }, person, isTemplate };
 }
 
 /** The codes with which so many messages in a row are refused; null for each that passes. */
@@ -83,6 +82,12 @@ describe('between one number and one person', () => {
       return pairs.judge(attempt())?.code;
     });
     expect(new Set(codes)).toEqual(new Set([undefined]));
+  });
+
+  it('nothing is owed any more after a reset', () => {
+    codesOf(pairs, 46);
+    pairs.reset();
+    expect(codesOf(pairs, 1)).toEqual([null]);
   });
 
   it('what others write or get does not count', () => {
@@ -230,28 +235,35 @@ describe('the messaging limit', () => {
 describe('a person who can not be reached', () => {
   it('is named by the scenario, always or a few times', () => {
     const faults = new Faults();
-    const people = new TroubledPeople(faults);
+    const troubled = new TroubledPeople(faults);
     const list = [
       { phone: '+1 650 555 0001', code: 131_026 },
       { userId: 'US.2', code: 131_049, how: 'refused', times: 1 },
     ];
     faults.set(faultsSchema.parse({ people: list }));
-    expect(people.judge(attempt('US.1'))).toEqual({ how: 'fails later', code: 131_026 });
-    expect(codesOf(people, 2, attempt('US.1'))).toEqual([131_026, 131_026]);
-    expect(people.judge(attempt('US.2'))).toEqual({ how: 'refused', code: 131_049 });
-    expect(codesOf(people, 1, attempt('US.2'))).toEqual([null]);
-    expect(codesOf(people, 1, attempt('US.3'))).toEqual([null]);
+    expect(troubled.judge(attempt('US.1'))).toEqual({ how: 'fails later', code: 131_026 });
+    expect(codesOf(troubled, 2, attempt('US.1'))).toEqual([131_026, 131_026]);
+    expect(troubled.judge(attempt('US.2'))).toEqual({ how: 'refused', code: 131_049 });
+    expect(codesOf(troubled, 1, attempt('US.2'))).toEqual([null]);
+    expect(codesOf(troubled, 1, attempt('US.3'))).toEqual([null]);
     faults.set(faultsSchema.parse({ people: [] }));
-    expect(codesOf(people, 1, attempt('US.1'))).toEqual([null]);
+    expect(codesOf(troubled, 1, attempt('US.1'))).toEqual([null]);
   });
 
   it('has one of the phones that nobody has', () => {
-    const people = new TroubledPeople(new Faults());
+    const troubled = new TroubledPeople(new Faults());
     for (const [phone, verdict] of magicRecipients) {
       expect(phone).toMatch(/^120255501\d\d$/);
       const { person, ...rest } = attempt();
-      expect(people.judge({ ...rest, person: { ...person, phone } })).toEqual(verdict);
+      expect(troubled.judge({ ...rest, person: { ...person, phone } })).toEqual(verdict);
     }
+  });
+
+  it('can be looked up in the documentation', () => {
+    const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
+    const rows = [...page.matchAll(/^\| (\+1 202[\d ]+?) +\| (\d+) +\| (refused|fails later) +\|/gm)];
+    const table = rows.map(([, phone, code, how]) => [phoneDigits(phone!), { how, code: Number(code) }]);
+    expect(table).toEqual([...magicRecipients]);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { waitUntil } from '#testing';
 import { SimulatorApp } from '../../../test/simulator-app.ts';
 import { Accounts } from '../../accounts/accounts.ts';
 import { Clock } from '../../clock.ts';
+import { MediaShelf } from '../../media/media.shelf.ts';
 import { People } from '../../people.ts';
 import { Conversations } from '../../phone/conversations.ts';
 import type { Bubble } from '../../phone/phone.events.ts';
@@ -93,6 +94,21 @@ describe('a message', () => {
       sends: [],
       refusals: [{ code: 100, details: body.error.error_data.details, request: { type: 'image' } }],
     });
+  });
+});
+
+describe('a file', () => {
+  it('goes from the number that it was uploaded for, and is shown on the phone', async () => {
+    const { usual: number } = simulator.get(Accounts);
+    const file = { bytes: Buffer.from('x'), mimeType: 'image/png', origin: 'upload' } as const;
+    const { id } = simulator.get(MediaShelf).put({ ...file, number });
+    await accepted({ type: 'image', image: { id } });
+    const shown = { url: `_phone/files/${id}`, mimeType: 'image/png', bytes: 1 };
+    expect(bubbles()).toMatchObject([{ content: { kind: 'image', file: shown } }]);
+
+    const other = { ...number, id: '2' };
+    const { id: foreign } = simulator.get(MediaShelf).put({ ...file, number: other });
+    expect((await refused({ type: 'image', image: { id: foreign } })).body.error.code).toBe(100);
   });
 });
 

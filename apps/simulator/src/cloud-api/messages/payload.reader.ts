@@ -6,7 +6,7 @@ import { Templates } from '../../templates/templates.ts';
 import { readContacts } from './content/contacts.ts';
 import { readInteractive } from './content/interactive.ts';
 import { readLocation } from './content/location.ts';
-import { readMedia } from './content/media.ts';
+import { type Files, readMedia } from './content/media.ts';
 import { readReaction } from './content/reaction.ts';
 import { readText } from './content/text.ts';
 import type { MessageType, Payload, Send } from './send.ts';
@@ -16,18 +16,30 @@ import { readTemplate } from './template/read-template.ts';
 @Injectable()
 export class PayloadReader {
   constructor(
-    private readonly files: MediaShelf,
+    private readonly shelf: MediaShelf,
     private readonly templates: Templates,
   ) {}
 
   /** @param part of the body, under the name of the type */
-  read({ account }: BusinessNumber, { type, to }: Send, part: unknown): Payload {
-    if (type !== 'template') return { content: this.#contentOf(type, part), category: 'service' };
-    const { templates, files } = this;
-    return readTemplate({ account, templates, files }, part, to);
+  read(number: BusinessNumber, { type, to }: Send, part: unknown): Payload {
+    const files = this.#filesOf(number);
+    if (type === 'template') {
+      return readTemplate({ account: number.account, templates: this.templates, files }, part, to);
+    }
+    return { content: this.#contentOf(type, part, files), category: 'service' };
   }
 
-  #contentOf(type: Exclude<MessageType, 'template'>, part: unknown): Payload['content'] {
+  /** A number can not send what was uploaded for another one. */
+  #filesOf(number: BusinessNumber): Files {
+    return {
+      find: (id) => {
+        const file = this.shelf.find(id);
+        return file?.number.id === number.id ? file : undefined;
+      },
+    };
+  }
+
+  #contentOf(type: Exclude<MessageType, 'template'>, part: unknown, files: Files): Payload['content'] {
     switch (type) {
       case 'text':
         return readText(part);
@@ -38,9 +50,9 @@ export class PayloadReader {
       case 'reaction':
         return readReaction(part);
       case 'interactive':
-        return readInteractive(this.files, part);
+        return readInteractive(files, part);
       default:
-        return readMedia(this.files, type, part);
+        return readMedia(files, type, part);
     }
   }
 }

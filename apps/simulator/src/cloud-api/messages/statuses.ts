@@ -52,6 +52,11 @@ export class Statuses {
     return true;
   }
 
+  /** Nothing is left to be played. */
+  reset(): void {
+    this.#unplayed.clear();
+  }
+
   #stepsOf({ failure, isReaction }: SentMessage): Step[] {
     const { sent, delivered, read } = this.rules.now.statusAfterMs;
     if (failure) return [{ status: 'failed', afterMs: sent ?? 0 }];

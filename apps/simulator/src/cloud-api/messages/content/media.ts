@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { MediaShelf, StoredFile } from '../../../media/media.shelf.ts';
+import { limitBytesOf, sendableTypes } from '../../../media/sendable-types.ts';
 import type { FileLink, MediaContent } from '../../../phone/content.ts';
 import { faultOf } from '../../error.table.ts';
 import { GraphError, graphFaults } from '../../graph.error.ts';
@@ -11,21 +12,7 @@ type MediaKind = MediaContent['kind'];
 /** Where a file is found by its id. */
 export type Files = Pick<MediaShelf, 'find'>;
 
-const mib = 1_024 * 1_024;
-
-/** What may be sent as each kind. Documents of any type are delivered. */
-const kinds: Record<MediaKind, { types?: string[]; maxBytes: number; hasCaption: boolean }> = {
-  image: { types: ['image/jpeg', 'image/png'], maxBytes: 5 * mib, hasCaption: true },
-  video: { types: ['video/mp4', 'video/3gpp'], maxBytes: 16 * mib, hasCaption: true },
-  audio: {
-    types: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/opus'],
-    maxBytes: 16 * mib,
-    hasCaption: false,
-  },
-  document: { maxBytes: 100 * mib, hasCaption: true },
-  sticker: { types: ['image/webp'], maxBytes: 500 * 1_024, hasCaption: false },
-};
-
+const withoutCaption: ReadonlySet<MediaKind> = new Set(['audio', 'sticker']);
 /** Opus, in the container of which there is only one. */
 const voiceTypes = new Set(['audio/ogg', 'audio/opus']);
 
@@ -40,7 +27,7 @@ const mediaSchema = z.object({
 /** @param part a file that was uploaded, or a link that is taken as it is: nothing is fetched */
 export function readMedia(files: Files, kind: MediaKind, part: unknown, place: string = kind): MediaContent {
   const { id, link, caption, filename, voice } = parseBody(mediaSchema, part, place);
-  if (caption !== undefined && !kinds[kind].hasCaption) {
+  if (caption !== undefined && withoutCaption.has(kind)) {
     throw new GraphError(graphFaults.invalidParameter, `${place}.caption: this kind of file has none.`);
   }
   if (id !== undefined) {
@@ -66,9 +53,11 @@ function fileOf(
 }
 
 function misfitOf({ mimeType, bytes }: StoredFile, kind: MediaKind, voice = false): string | undefined {
-  const { types, maxBytes } = kinds[kind];
   const type = mimeType.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (types && !types.includes(type)) return `a file of type ${type} can not be sent as ${kind}.`;
+  // Documents of any type are delivered.
+  const fits = kind === 'document' || sendableTypes.get(type)?.kind === kind;
+  if (!fits) return `a file of type ${type} can not be sent as ${kind}.`;
   if (voice && !voiceTypes.has(type)) return `a voice message is audio/ogg with Opus, not ${type}.`;
-  return bytes.length > maxBytes ? `${bytes.length} bytes are more than the ${maxBytes} allowed.` : undefined;
+  const limit = limitBytesOf(kind, bytes);
+  return bytes.length > limit ? `${bytes.length} bytes are more than the ${limit} allowed.` : undefined;
 }
