@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 
+import { waIdOf } from './wa-id.ts';
+
 /** Someone with WhatsApp, the same whatever happens to the number and the ids. The phone may be unknown to us. */
 export interface Person {
   readonly key: number;
@@ -32,8 +34,9 @@ export class People {
     return [...this.#byUserId.values()];
   }
 
-  /** @param phone digits only */
-  withPhone(phone: string, name?: string): Person {
+  /** @param written digits only; as people dial it, or as WhatsApp knows it */
+  withPhone(written: string, name?: string): Person {
+    const phone = waIdOf(written);
     const person = this.#byPhone.get(phone) ?? this.withUserId(userIdOf(phone, this.#givenUp.get(phone)));
     this.change(person, { phone, name });
     return person;

@@ -13,11 +13,16 @@ import { HealthModule } from '#platform';
 
 import { Accounts } from './accounts/accounts.ts';
 import { Clock } from './clock.ts';
-import { MessagesController } from './cloud-api/messages.controller.ts';
-import { Outbound } from './cloud-api/outbound.ts';
+import { MessagesController } from './cloud-api/messages/messages.controller.ts';
+import { Outbound } from './cloud-api/messages/outbound.ts';
+import { PayloadReader } from './cloud-api/messages/payload.reader.ts';
+import { SendFaults } from './cloud-api/messages/send-faults.ts';
+import { Statuses } from './cloud-api/messages/statuses.ts';
 import { DownloadController } from './media/download.controller.ts';
 import { MediaNode } from './media/media.node.ts';
 import { MediaShelf } from './media/media.shelf.ts';
+import { PhoneFileController } from './media/phone-file.controller.ts';
+import { UploadController } from './media/upload.controller.ts';
 import { NODE_KINDS, type NodeKind } from './nodes/node-kind.ts';
 import { NodeController } from './nodes/node.controller.ts';
 import { People } from './people.ts';
@@ -30,6 +35,7 @@ import { PageController } from './phone/page.controller.ts';
 import { PhoneController } from './phone/phone.controller.ts';
 import { Played } from './phone/played.ts';
 import { Rules } from './rules/rules.ts';
+import { sendRules } from './rules/send-gate.ts';
 import { ServiceWindows } from './rules/service-windows.ts';
 import { Books } from './scenario/books.ts';
 import { Faults } from './scenario/faults.ts';
@@ -45,6 +51,10 @@ import { WireTap } from './scenario/wire.tap.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
 import { Templates } from './templates/templates.ts';
+import { UploadBytesController, uploadPaths } from './uploads/upload-bytes.controller.ts';
+import { UploadHandles } from './uploads/upload-handles.ts';
+import { UploadSessionController } from './uploads/upload-session.controller.ts';
+import { UploadSessions } from './uploads/upload-sessions.ts';
 import { WebhookCourier } from './webhooks/webhook.courier.ts';
 import { WebhookDelivery } from './webhooks/webhook.delivery.ts';
 import { WebhookPost } from './webhooks/webhook.post.ts';
@@ -60,7 +70,11 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
       imports: [HealthModule.needing()],
       controllers: [
         MessagesController,
+        UploadController,
         DownloadController,
+        PhoneFileController,
+        UploadSessionController,
+        UploadBytesController,
         PhoneController,
         ActsController,
         AttachmentController,
@@ -77,6 +91,10 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Conversations,
         Inbound,
         Outbound,
+        PayloadReader,
+        SendFaults,
+        Statuses,
+        ...sendRules,
         Played,
         WebhookCourier,
         WebhookDelivery,
@@ -94,6 +112,8 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Faults,
         MediaShelf,
         MediaNode,
+        UploadSessions,
+        UploadHandles,
         { provide: NODE_KINDS, useFactory: (...kinds: NodeKind[]) => kinds, inject: [MediaNode] },
         Templates,
         SimulatorAddress,
@@ -109,7 +129,16 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
       .forRoutes(AttachmentController, RawWebhookController);
     consumer
       .apply(express.json({ limit: '1mb' }))
-      .forRoutes(MessagesController, NodeController, ActsController, ScenarioController, StageController);
+      .exclude(...uploadPaths)
+      .forRoutes(
+        MessagesController,
+        NodeController,
+        ActsController,
+        ScenarioController,
+        StageController,
+        UploadSessionController,
+      );
+    consumer.apply(express.urlencoded({ extended: false })).forRoutes(UploadSessionController);
     // A recorded session holds its files.
     consumer.apply(express.json({ limit: '101mb' })).forRoutes(SessionsController);
   }

@@ -21,7 +21,9 @@ export class AccessGuard implements CanActivate {
     const { version = '' } = request.params;
     if (!/^\d+\.\d+$/.test(version)) throw new NotFoundException();
 
-    const fault = bearerFault(request.headers.authorization, this.config.tokens);
+    const { access_token: token } = request.query;
+    const { authorization = typeof token === 'string' ? `Bearer ${token}` : undefined } = request.headers;
+    const fault = bearerFault(authorization, this.config.tokens);
     if (fault) throw new GraphError(graphFaults.invalidToken, fault);
     return true;
   }

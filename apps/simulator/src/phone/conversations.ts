@@ -87,6 +87,14 @@ export class Conversations {
     });
   }
 
+  /** The business was told that its message did not arrive. */
+  fail(wamid: string, error: NonNullable<Bubble['error']>): void {
+    this.#at(wamid, ({ key }, bubble) => {
+      bubble.error = error;
+      this.#move(key, bubble, 'failed');
+    });
+  }
+
   /** Reading a message means having read those before it. */
   markReadUpTo(wamid: string): void {
     this.#at(wamid, ({ key, bubbles }, bubble) => {
@@ -101,14 +109,6 @@ export class Conversations {
     this.#at(wamid, ({ key }) =>
       this.#changes.next({ chat: key, type: 'typing', data: { forMs: typingForMs } }),
     );
-  }
-
-  /** The business was told that its message did not arrive. */
-  fail(wamid: string, error: NonNullable<Bubble['error']>): void {
-    this.#at(wamid, ({ key }, bubble) => {
-      bubble.error = error;
-      this.#move(key, bubble, 'failed');
-    });
   }
 
   /** @param emoji empty or missing takes the reaction back */

@@ -215,8 +215,8 @@ describe('a person', () => {
       {
         messaging_product: 'whatsapp',
         to: phone,
-        type: 'text',
-        text: { body: 'as if it were a voice' },
+        type: 'audio',
+        audio: { link: 'https://example.com/answer.ogg', voice: true },
         biz_opaque_callback_data: 'job-42',
       },
     );

@@ -65,14 +65,14 @@ export class Inbound {
     circumstances: Circumstances = {},
   ): { wamid: string; media: SentMedia } {
     const { kind, bytes, mimeType, caption, filename, voice } = attachment;
-    const file = this.shelf.put(bytes, mimeType);
+    const file = this.shelf.put({ bytes, mimeType, filename, number: chat.number, origin: 'webhook' });
     const media = {
       caption,
       filename,
       mime_type: mimeType,
       sha256: file.sha256.toString('base64'),
       id: file.id,
-      url: this.address.url + this.shelf.link(file, this.clock.now()),
+      url: this.address.url + this.shelf.link(file),
       voice: kind === 'audio' ? voice : undefined,
     };
     return { wamid: this.send(chat, { type: kind, [kind]: media }, circumstances), media };

@@ -21,6 +21,16 @@ interface SendEntry {
   callbackData: string | null;
 }
 
+/** A send that was answered with an error. */
+interface RefusalEntry {
+  code: number;
+  /** Why, and what to do. */
+  details: string;
+  phoneNumberId: string;
+  request: unknown;
+  at: string;
+}
+
 export interface WebhookEntry {
   /** `message`, a status, or the field of what is about no message. */
   kind: string;
@@ -53,6 +63,7 @@ interface DownloadEntry {
 @Injectable()
 export class Books {
   readonly sends = new Ledger<SendEntry>(keptEntries);
+  readonly refusals = new Ledger<RefusalEntry>(keptEntries);
   readonly webhooks = new Ledger<WebhookEntry>(keptEntries);
   readonly reads = new Ledger<ReadEntry>(keptEntries);
   readonly downloads = new Ledger<DownloadEntry>(keptEntries);
@@ -69,6 +80,14 @@ export class Books {
     return entry;
   }
 
+  noteRefusal(
+    phoneNumberId: string,
+    request: unknown,
+    { code, error_data: { details } }: { code: number; error_data: { details: string } },
+  ): void {
+    this.refusals.push({ code, details, phoneNumberId, request, at: this.#clock.date().toISOString() });
+  }
+
   openDownload(mediaId: string | null, userAgent: string | null): DownloadEntry {
     const entry: DownloadEntry = { mediaId, userAgent, status: null, end: 'open' };
     this.downloads.push(entry);
@@ -77,6 +96,7 @@ export class Books {
 
   empty(): void {
     this.sends.length = 0;
+    this.refusals.length = 0;
     this.webhooks.length = 0;
     this.reads.length = 0;
     this.downloads.length = 0;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { People } from '../people.ts';
 import { Conversations } from '../phone/conversations.ts';
 import { Rules } from '../rules/rules.ts';
+import { SendGate } from '../rules/send-gate.ts';
 import { ServiceWindows } from '../rules/service-windows.ts';
 import { WebhookCourier } from '../webhooks/webhook.courier.ts';
 import { Books } from './books.ts';
@@ -18,6 +19,7 @@ export class Reset {
     private readonly faults: Faults,
     private readonly books: Books,
     private readonly wire: Wire,
+    private readonly gate: SendGate,
     private readonly windows: ServiceWindows,
     private readonly people: People,
     private readonly conversations: Conversations,
@@ -29,6 +31,7 @@ export class Reset {
     this.faults.reset();
     this.books.empty();
     this.wire.empty();
+    this.gate.reset();
     this.windows.reset();
     this.people.reset();
     // Last, since open phones begin anew with it.

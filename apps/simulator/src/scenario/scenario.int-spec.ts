@@ -269,6 +269,7 @@ it('forgets everything, also what is still on its way, and open pages begin anew
   expect((await scenario('GET', 'rules')).body).toMatchObject({ hidePhones: false });
   expect((await scenario('GET', 'books')).body).toEqual({
     sends: [],
+    refusals: [],
     webhooks: [],
     reads: [],
     downloads: [],
