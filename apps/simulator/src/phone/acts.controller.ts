@@ -1,10 +1,11 @@
 import { Body, Controller, HttpCode, NotFoundException, Post } from '@nestjs/common';
 
+import type { Chat } from '../chat.ts';
 import { parseInput } from '../parse-input.ts';
 import { Chats } from './chats.ts';
-import type { Bubble } from './phone.events.ts';
 import { Conversations } from './conversations.ts';
 import { Inbound } from './inbound.ts';
+import type { Bubble } from './phone.events.ts';
 import { phoneRoutes } from './phone.routes.ts';
 import { Played } from './played.ts';
 import { replyTo } from './taps.ts';
@@ -38,9 +39,10 @@ export class ActsController {
   @HttpCode(200)
   tap(@Body() body: unknown): { wamid: string } {
     const { wamid, id, ...who } = parseInput(phoneRoutes.tap.body, body);
-    const message = replyTo(this.#bubble(wamid).content, id);
+    const chat = this.chats.of(who);
+    const message = replyTo(this.#bubble(chat, wamid).content, id);
     if (!message) throw new NotFoundException(`There is nothing with the id '${id}' on this message.`);
-    return { wamid: this.inbound.send(this.chats.of(who), message, { quotes: wamid }) };
+    return { wamid: this.inbound.send(chat, message, { quotes: wamid }) };
   }
 
   @Post('reactions')
@@ -55,13 +57,14 @@ export class ActsController {
   @HttpCode(204)
   play(@Body() body: unknown): void {
     const { wamid, ...who } = parseInput(phoneRoutes.play.body, body);
-    this.#bubble(wamid);
-    this.played.report(this.chats.of(who), wamid);
+    const chat = this.chats.of(who);
+    this.#bubble(chat, wamid);
+    this.played.report(chat, wamid);
   }
 
-  #bubble(wamid: string): Bubble {
-    const bubble = this.conversations.find(wamid);
-    if (!bubble) throw new NotFoundException('There is no such message.');
+  #bubble(chat: Chat, wamid: string): Bubble {
+    const bubble = this.conversations.of(chat).find((one) => one.wamid === wamid);
+    if (!bubble) throw new NotFoundException('There is no such message in this chat.');
     return bubble;
   }
 }

@@ -186,6 +186,7 @@ describe('a person', () => {
     });
     await expect(post('taps', { wamid, id: 'no' })).rejects.toThrow('404');
     await expect(post('taps', { wamid: 'wamid.GONE=', id: 'yes' })).rejects.toThrow('404');
+    await expect(post('taps', { wamid, id: 'yes', phone: '4915112345678' })).rejects.toThrow('404');
   });
 
   it('reacts, and takes it back', async () => {
