@@ -11,10 +11,14 @@ import express from 'express';
 
 import { HealthModule } from '#platform';
 
-import { Accounts } from './accounts/accounts.ts';
 import { Clock } from './clock.ts';
 import { MessagesController } from './cloud-api/messages.controller.ts';
 import { Outbound } from './cloud-api/outbound.ts';
+import {
+  managementControllers,
+  managementNodes,
+  managementProviders,
+} from './management/management.parts.ts';
 import { DownloadController } from './media/download.controller.ts';
 import { MediaNode } from './media/media.node.ts';
 import { MediaShelf } from './media/media.shelf.ts';
@@ -34,7 +38,6 @@ import { Faults } from './scenario/faults.ts';
 import { ScenarioController } from './scenario/scenario.controller.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
-import { Templates } from './templates/templates.ts';
 import { WebhookCourier } from './webhooks/webhook.courier.ts';
 
 /** WhatsApp on this machine: the Cloud API on one side, one person's phone on the other. Everything is in memory. */
@@ -53,6 +56,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         AttachmentController,
         PageController,
         ScenarioController,
+        ...managementControllers,
         NodeController,
       ],
       providers: [
@@ -63,7 +67,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Outbound,
         WebhookCourier,
         Clock,
-        Accounts,
+        ...managementProviders,
         Chats,
         Rules,
         ServiceWindows,
@@ -71,8 +75,11 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Faults,
         MediaShelf,
         MediaNode,
-        { provide: NODE_KINDS, useFactory: (...kinds: NodeKind[]) => kinds, inject: [MediaNode] },
-        Templates,
+        {
+          provide: NODE_KINDS,
+          useFactory: (...kinds: NodeKind[]) => kinds,
+          inject: [MediaNode, ...managementNodes],
+        },
         SimulatorAddress,
       ],
     };
@@ -82,7 +89,13 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
     consumer.apply(express.raw({ limit: '101mb', type: () => true })).forRoutes(AttachmentController);
     consumer
       .apply(express.json({ limit: '1mb' }))
-      .forRoutes(MessagesController, NodeController, PhoneController, ScenarioController);
+      .forRoutes(
+        MessagesController,
+        ...managementControllers,
+        NodeController,
+        PhoneController,
+        ScenarioController,
+      );
   }
 
   /** An open phone page never hangs up by itself, nor does a send that is meant to get no answer. */

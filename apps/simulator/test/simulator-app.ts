@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
@@ -75,6 +76,11 @@ export class SimulatorApp {
     return this.received.flatMap(({ entry }) =>
       entry.flatMap(({ changes }) => changes.map(({ value }) => value)),
     );
+  }
+
+  /** A part of the simulator: its clock, its rules. */
+  get<Part>(part: Type<Part>): Part {
+    return this.#app.get(part);
   }
 
   /** Calls the Graph API: `path` without the version, `/<id>/messages`. */

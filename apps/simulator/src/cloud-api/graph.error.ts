@@ -23,12 +23,14 @@ export const graphFaults = {
 export class GraphError extends HttpException {
   readonly body;
 
-  constructor({ code, status, title }: Fault, details: string) {
+  /** @param more further fields, such as `error_subcode` */
+  constructor({ code, status, title }: Fault, details: string, more: object = {}) {
     const error = {
       message: `(#${code}) ${title}`,
       type: 'OAuthException',
       code,
       error_data: { messaging_product: 'whatsapp', details },
+      ...more,
       fbtrace_id: `A${randomBytes(16).toString('base64url')}`,
     };
     super({ error }, status);

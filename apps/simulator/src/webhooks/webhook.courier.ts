@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BehaviorSubject } from 'rxjs';
 
-import type { BusinessAccount, BusinessNumber } from '../accounts/account.ts';
+import { type BusinessAccount, type BusinessNumber, webhookAddress } from '../accounts/account.ts';
 import { Clock } from '../clock.ts';
 import type { Line } from '../phone/phone.events.ts';
 import { Books, type WebhookEntry } from '../scenario/books.ts';
@@ -55,8 +55,9 @@ export class WebhookCourier {
 
   deliver(webhook: Webhook, onAcknowledged: () => void = () => undefined): void {
     const { account, number, field, value, kind, wamid, userId = account.id } = webhook;
+    if (!account.subscribed) return;
     const entry = this.books.openWebhook(kind, wamid);
-    const url = number?.webhookUrl ?? account.webhookUrl;
+    const url = webhookAddress(account, field, number);
     const parcel = { url, bytes: serialise(envelope(account, field, value)), entry, onAcknowledged };
     const ahead = this.#lastOfPerson.get(userId) ?? Promise.resolve();
     const turn = ahead

@@ -1,0 +1,34 @@
+import { Body, Controller, HttpCode, NotFoundException, Patch } from '@nestjs/common';
+import { z } from 'zod';
+
+import { Clock } from '../clock.ts';
+import { parseInput } from '../parse-input.ts';
+import { Tokens } from './tokens.ts';
+
+const changeSchema = z.object({
+  token: z.string(),
+  /** 0 is now, null never. */
+  expiresInMs: z.int().min(0).nullable().optional(),
+  revoked: z.boolean().optional(),
+});
+
+/** Tokens as Meta lets them run out or takes them away, and as somebody repairs that. */
+@Controller('_scenario/tokens')
+export class TokenScenarioController {
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly clock: Clock,
+  ) {}
+
+  @Patch()
+  @HttpCode(204)
+  change(@Body() body: unknown): void {
+    const { token: value, expiresInMs, revoked } = parseInput(changeSchema, body);
+    const token = this.tokens.find(value);
+    if (!token) throw new NotFoundException();
+    if (expiresInMs !== undefined) {
+      token.expiresAt = expiresInMs === null ? null : this.clock.now() + expiresInMs;
+    }
+    token.revoked = revoked ?? token.revoked;
+  }
+}
