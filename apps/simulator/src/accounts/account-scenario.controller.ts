@@ -1,8 +1,17 @@
-import { Body, Controller, Get, HttpCode, NotFoundException, Param, Patch, Post } from '@nestjs/common';
+import {
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Patch,
+  Post,
+} from '@nestjs/common';
 
 import { GraphIds } from '../management/graph-ids.ts';
 import { parseInput } from '../parse-input.ts';
-import { Registration } from './registration.ts';
 import type { BusinessAccount, BusinessNumber } from './account.ts';
 import { AccountChanges } from './account-changes.ts';
 import {
@@ -19,19 +28,15 @@ export class AccountScenarioController {
   constructor(
     private readonly accounts: Accounts,
     private readonly changes: AccountChanges,
-    private readonly registration: Registration,
     private readonly ids: GraphIds,
   ) {}
 
   @Post('accounts')
   addAccount(@Body() body: unknown): object {
     const { webhookUrl } = this.accounts.usual.account;
-    const { id } = this.accounts.addAccount({
-      id: this.ids.next(),
-      webhookUrl,
-      ...parseInput(newAccountSchema, body),
-    });
-    return { id };
+    const about = { id: this.ids.next(), webhookUrl, ...parseInput(newAccountSchema, body) };
+    if (this.accounts.account(about.id)) throw new ConflictException();
+    return { id: this.accounts.addAccount(about).id };
   }
 
   @Patch('accounts/:id')
@@ -42,14 +47,16 @@ export class AccountScenarioController {
 
   @Get('numbers')
   listNumbers(): object[] {
-    return this.accounts.numbers.map((number) => this.#view(number));
+    return this.accounts.numbers.map((number) => view(number));
   }
 
   @Post('numbers')
   addNumber(@Body() body: unknown): object {
     const { account: accountId, ...about } = parseInput(newNumberSchema, body);
     const account = this.#account(accountId ?? this.accounts.usual.account.id);
-    return this.#view(this.accounts.addNumber(account, { id: this.ids.next(), ...about }));
+    const number = { id: this.ids.next(), ...about };
+    if (this.accounts.number(number.id)) throw new ConflictException();
+    return view(this.accounts.addNumber(account, number));
   }
 
   @Patch('numbers/:id')
@@ -65,12 +72,10 @@ export class AccountScenarioController {
     if (!account) throw new NotFoundException();
     return account;
   }
+}
 
-  /** With the code that would arrive by SMS. */
-  #view(number: BusinessNumber): object {
-    const { id, account, phone, verifiedName, status, allowedRecipients } = number;
-    const code = this.registration.codeFor(number);
-    const recipients = allowedRecipients && [...allowedRecipients];
-    return { id, account: account.id, phone, verifiedName, status, allowedRecipients: recipients, code };
-  }
+function view({ account, allowedRecipients, ...number }: BusinessNumber): object {
+  const { id, phone, verifiedName, status } = number;
+  const recipients = allowedRecipients && [...allowedRecipients];
+  return { id, account: account.id, phone, verifiedName, status, allowedRecipients: recipients };
 }

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { phoneDigits } from '../people.ts';
 
 const id = z.string().regex(/^\d{1,20}$/);
-const phone = z.string().transform(phoneDigits);
+const phone = z
+  .string()
+  .transform(phoneDigits)
+  .pipe(z.string().regex(/^\d{7,15}$/, 'must be a phone number with country code'));
 const recipients = z.array(phone).transform((phones) => new Set(phones));
 
 export const newAccountSchema = z.object({

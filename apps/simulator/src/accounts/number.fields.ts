@@ -11,6 +11,7 @@ const usual = [
   'verified_name',
   'code_verification_status',
   'display_phone_number',
+  'status',
   'quality_rating',
   'platform_type',
   'throughput',

@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto';
-
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../clock.ts';
@@ -16,7 +14,7 @@ const mostWrongPins = 5;
 const pinRestMs = 3_600_000;
 
 interface Course {
-  code?: { value: string; expiresAt: number };
+  codeExpiresAt: number;
   /** When it was registered or deregistered. */
   calls: number[];
   wrongPins: number;
@@ -34,24 +32,20 @@ export class Registration {
     private readonly events: AccountEvents,
   ) {}
 
-  /** What the SMS or the call says; undefined when there was none, or it is too old. */
-  codeFor({ id }: BusinessNumber): string | undefined {
-    const code = this.#courses.get(id)?.code;
-    return code && this.clock.now() < code.expiresAt ? code.value : undefined;
-  }
-
   requestCode(number: BusinessNumber): void {
     if (number.codeVerificationStatus === 'VERIFIED') {
       throw refusal('codeNotSent', 'The number is verified already.');
     }
-    const value = String(randomInt(100_000, 1_000_000));
-    this.#courseOf(number).code = { value, expiresAt: this.clock.now() + codeLifeMs };
+    this.#courseOf(number).codeExpiresAt = this.clock.now() + codeLifeMs;
   }
 
   verify(number: BusinessNumber, code: string): void {
-    if (this.codeFor(number) !== code) throw refusal('wrongCode', 'The code is wrong, or too old.');
+    const course = this.#courseOf(number);
+    if (this.clock.now() >= course.codeExpiresAt || code !== this.rules.now.verificationCode) {
+      throw refusal('wrongCode', 'The code is wrong, too old, or was not requested.');
+    }
     number.codeVerificationStatus = 'VERIFIED';
-    this.#courseOf(number).code = undefined;
+    course.codeExpiresAt = 0;
   }
 
   register(number: BusinessNumber, pin: string): void {
@@ -110,7 +104,7 @@ export class Registration {
   }
 
   #courseOf({ id }: BusinessNumber): Course {
-    const course = this.#courses.get(id) ?? { calls: [], wrongPins: 0, pinsRestUntil: 0 };
+    const course = this.#courses.get(id) ?? { codeExpiresAt: 0, calls: [], wrongPins: 0, pinsRestUntil: 0 };
     this.#courses.set(id, course);
     return course;
   }

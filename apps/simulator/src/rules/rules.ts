@@ -23,6 +23,11 @@ export const rulesSchema = z.object({
   /** What becomes of a new display name, and after how long. */
   nameReview: z.enum(['approved', 'rejected', 'by hand']).default('approved'),
   nameReviewAfterMs: z.int().min(0).default(1_000),
+  /** What the SMS or the call says that verifies a number. */
+  verificationCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .default('123456'),
   /** Calls in an hour that manage one account (80007), or nothing for 5,000 with a registered number and 200 without. */
   managementCallsPerHour: z.int().positive().nullable().default(null),
   /** The same for all accounts together (4). */

@@ -48,7 +48,6 @@ export const newTemplateSchema = z.object({
 export const templateEditSchema = z
   .object({ ...content, parameter_format: content.parameter_format.unwrap() })
   .partial();
-export type TemplateEdit = z.output<typeof templateEditSchema>;
 
 /** What was asked for, in the shape in which it is kept. */
 export interface TemplateContent {
