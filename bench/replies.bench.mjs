@@ -3,59 +3,90 @@ import { setTimeout } from 'node:timers/promises';
 
 import { intentQueue } from '#queues';
 
-import { clockMs, percentile } from './stats.mjs';
+import { clockMs, median, percentile } from './stats.mjs';
 
 const connections = 64;
 const steadyRate = 50;
-const warmUpMessages = 300;
 const silenceLimitMs = 10_000;
 
-/** Ours on both back ends, and the peer. */
+/** Ours on both back ends, and the peer. All run throughout and take turns, since the machine's own speed changes. */
 export async function measureReplies({ targets, load, graph, plan, say }) {
-  const results = [];
-  for (const backend of ['Redis', 'PostgreSQL']) {
-    say(`replies, queues in ${backend}`);
-    const settings = await targets.settings(backend);
-    const ingress = await targets.app('ingress', settings);
-    const notifier = await targets.app('notifier', settings);
-    const intent = await targets.app('intent', settings);
-    const answered = await measure(ingress.port, { load, graph }, plan.replies[backend]);
-    await Promise.all([intent.stop(), notifier.stop()]);
-    const drained = await drain(ingress.port, plan.replies[backend].drain, { targets, settings, load });
-    await ingress.stop();
-    results.push({ name: `all stages, ${backend}`, ...answered, drainedPerSecond: drained });
+  const contenders = [
+    await allStages('Redis', targets),
+    await allStages('PostgreSQL', targets),
+    { name: 'public peer, Redis', counts: 'peer', ...(await targets.peer()) },
+  ];
+  let first = 0;
+  /** Each webhook is from a person of its own. */
+  const send = async ({ port }, count, pace) => {
+    const sent = await load.ask({ port, first, count, ...pace });
+    first += count;
+    return { ...sent, answers: await arrivals(graph, count) };
+  };
+  const measure = async (contender) => {
+    const { seconds, backlog } = plan.replies[contender.counts];
+    const steady = await send(contender, seconds * steadyRate, { rate: steadyRate });
+    const rush = await send(contender, backlog, { connections });
+    const latencies = Object.entries(steady.answers).map(([person, at]) => at - steady.sent[person]);
+    const ends = Object.values(rush.answers);
+    return {
+      p50Ms: percentile(latencies, 0.5),
+      p99Ms: percentile(latencies, 0.99),
+      answeredPerSecond: (ends.length / (Math.max(...ends) - rush.startedAt)) * 1_000,
+      unanswered: seconds * steadyRate - latencies.length + backlog - ends.length,
+      refused: steady.refused + rush.refused,
+    };
+  };
+
+  await graph.ask({ what: 'forget' });
+  say('replies, warm-up');
+  for (const contender of contenders) {
+    await send(contender, plan.replies[contender.counts].backlog, { connections });
   }
-  say('replies, public peer');
-  const peer = await targets.peer();
-  results.push({
-    name: 'public peer, Redis',
-    ...(await measure(peer.port, { load, graph }, plan.replies.peer)),
-    drainedPerSecond: NaN,
-  });
-  await peer.stop();
+  const rounds = contenders.map(() => []);
+  for (let round = 1; round <= plan.replies.rounds; round++) {
+    say(`replies, round ${round} of ${plan.replies.rounds}`);
+    for (const [at, contender] of contenders.entries()) rounds[at].push(await measure(contender));
+  }
+
+  const results = [];
+  for (const [at, { name, counts, stop, drain }] of contenders.entries()) {
+    say(`replies, drain and stop: ${name}`);
+    const drainedPerSecond = drain ? await drain(plan.replies[counts].drain, load) : NaN;
+    await stop();
+    results.push({ name, drainedPerSecond, ...summary(rounds[at]) });
+  }
   return results;
 }
 
-async function measure(port, { load, graph }, { seconds, backlog }) {
-  await graph.ask({ what: 'forget' });
-  await load.ask({ port, connections, first: 0, count: warmUpMessages });
-  await arrivals(graph, warmUpMessages);
-
-  const count = seconds * steadyRate;
-  const steady = await load.ask({ port, rate: steadyRate, first: warmUpMessages, count });
-  const steadyAnswers = await arrivals(graph, count);
-  const latencies = Object.entries(steadyAnswers).map(([person, at]) => at - steady.sent[person]);
-
-  const all = await load.ask({ port, connections, first: warmUpMessages + count, count: backlog });
-  const answers = await arrivals(graph, backlog);
-  const took = Math.max(...Object.values(answers)) - all.startedAt;
-  const answered = Object.keys(answers).length;
+async function allStages(backend, targets) {
+  const settings = await targets.settings(backend);
+  const ingress = await targets.app('ingress', settings);
+  const notifier = await targets.app('notifier', settings);
+  const intent = await targets.app('intent', settings);
   return {
-    p50Ms: percentile(latencies, 0.5),
-    p99Ms: percentile(latencies, 0.99),
-    answeredPerSecond: (answered / took) * 1_000,
-    unanswered: count - latencies.length + backlog - answered,
-    refused: steady.refused + all.refused,
+    name: `all stages, ${backend}`,
+    counts: backend,
+    port: ingress.port,
+    stop: () => ingress.stop(),
+    drain: async (count, load) => {
+      await Promise.all([intent.stop(), notifier.stop()]);
+      await load.ask({ port: ingress.port, connections, first: 1_000_000, count });
+      return drainRate(count, settings, targets);
+    },
+  };
+}
+
+function summary(rounds) {
+  const middle = (column) => median(rounds.map((round) => round[column]));
+  const sum = (column) => rounds.reduce((total, round) => total + round[column], 0);
+  return {
+    p50Ms: middle('p50Ms'),
+    p99Ms: middle('p99Ms'),
+    answeredPerSecond: middle('answeredPerSecond'),
+    unanswered: sum('unanswered'),
+    refused: sum('refused'),
+    runs: rounds,
   };
 }
 
@@ -73,8 +104,7 @@ async function arrivals(graph, expected) {
 }
 
 /** How fast the intent stage alone works off what waits for it. */
-async function drain(port, count, { targets, settings, load }) {
-  await load.ask({ port, connections, first: 1_000_000, count });
+async function drainRate(count, settings, targets) {
   // Jobs hold several messages each, so the messages are counted, from the start of the process on.
   const startedAt = clockMs();
   const intent = await targets.app('intent', settings);

@@ -7,4 +7,4 @@ export interface Chat {
   readonly person: Person;
 }
 
-export const chatKey = ({ number, person }: Chat): string => `${number.id} ${person.userId}`;
+export const chatKey = ({ number, person }: Chat): string => `${number.id} ${person.key}`;

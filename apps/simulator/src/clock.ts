@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Subject } from 'rxjs';
 
 /** What `setTimeout` can wait at most. */
 const longestTimerMs = 2 ** 31 - 1;
@@ -15,6 +16,8 @@ interface Waiting {
  */
 @Injectable()
 export class Clock implements OnModuleDestroy {
+  /** Tells the new time whenever somebody moved it. */
+  readonly moved = new Subject<number>();
   readonly #waiting = new Set<Waiting>();
   #aheadMs = 0;
   #stopped = false;
@@ -44,6 +47,7 @@ export class Clock implements OnModuleDestroy {
     }
     this.#aheadMs += Math.max(0, target - this.now());
     for (const waiting of this.#waiting) this.#arm(waiting);
+    this.moved.next(this.now());
   }
 
   onModuleDestroy(): void {

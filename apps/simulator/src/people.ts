@@ -3,36 +3,84 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 
-/** Someone with WhatsApp. `userId` is the business-scoped user id (BSUID); the phone may be unknown to us. */
+import { waIdOf } from './wa-id.ts';
+
+/** Someone with WhatsApp, the same whatever happens to the number and the ids. The phone may be unknown to us. */
 export interface Person {
-  readonly userId: string;
+  readonly key: number;
+  /** The business-scoped user id (BSUID). WhatsApp renews it with the number. */
+  userId: string;
   /** Digits only. */
   phone?: string;
   name: string;
-  /** With a username the phone stands in no webhook, as long as the number and the person did not talk. */
+  /** With a username the phone stands in no webhook about what the person sends. */
   username?: string;
 }
 
 export const usualPhone = '16505551234';
 const usualName = 'Sheena Nelson';
 
+type Changes = Partial<Pick<Person, 'userId' | 'phone' | 'name'>> & { username?: string | null };
+
 @Injectable()
 export class People {
-  readonly #people = new Map<string, Person>();
+  readonly #byUserId = new Map<string, Person>();
+  readonly #byPhone = new Map<string, Person>();
+  /** How often each phone was given up: whoever gets it next is somebody else. */
+  readonly #givenUp = new Map<string, number>();
+  #lastKey = 0;
 
-  /** @param phone digits only */
-  withPhone(phone: string, name?: string): Person {
-    const person = this.withUserId(userIdOf(phone));
-    person.phone = phone;
-    if (name) person.name = name;
+  get all(): Person[] {
+    return [...this.#byUserId.values()];
+  }
+
+  /** @param written digits only; as people dial it, or as WhatsApp knows it */
+  withPhone(written: string, name?: string): Person {
+    const phone = waIdOf(written);
+    const person = this.#byPhone.get(phone) ?? this.withUserId(userIdOf(phone, this.#givenUp.get(phone)));
+    this.change(person, { phone, name });
     return person;
   }
 
   /** Whoever holds this id: a business may know it from before this process was started. */
   withUserId(userId: string): Person {
-    const person = this.#people.get(userId) ?? { userId, name: usualName };
-    this.#people.set(userId, person);
+    const known = this.#byUserId.get(userId);
+    if (known) return known;
+    this.#lastKey += 1;
+    const person = { key: this.#lastKey, userId, name: usualName };
+    this.#byUserId.set(userId, person);
     return person;
+  }
+
+  /** What is left out stays as it was. Somebody else who has the phone or the user id loses it. */
+  change(person: Person, { userId, phone, name, username }: Changes): void {
+    if (name) person.name = name;
+    if (username !== undefined) person.username = username ?? undefined;
+    if (userId !== undefined && userId !== person.userId) {
+      this.#byUserId.delete(person.userId);
+      person.userId = userId;
+      this.#byUserId.set(userId, person);
+    }
+    if (phone === undefined || phone === person.phone) return;
+    const before = this.#byPhone.get(phone);
+    if (before) before.phone = undefined;
+    if (person.phone) this.#byPhone.delete(person.phone);
+    person.phone = phone;
+    this.#byPhone.set(phone, person);
+  }
+
+  /** WhatsApp gives the person a new user id along with the new number. */
+  moveToNumber(person: Person, phone: string): void {
+    const { phone: left } = person;
+    if (left === phone) return;
+    if (left) this.#givenUp.set(left, (this.#givenUp.get(left) ?? 0) + 1);
+    this.change(person, { phone, userId: userIdOf(phone, this.#givenUp.get(phone)) });
+  }
+
+  reset(): void {
+    this.#byUserId.clear();
+    this.#byPhone.clear();
+    this.#givenUp.clear();
   }
 }
 
@@ -46,9 +94,11 @@ export function writtenPhone(digits: string): string {
   return parsePhoneNumberFromString(`+${digits}`)?.formatInternational() ?? `+${digits}`;
 }
 
-/** Made from the phone alone, so that a person keeps the same id when the simulator is started again. */
-function userIdOf(phone: string): string {
+/** Made from the phone and how many held it before, so that a person keeps the same id when the simulator is started again. */
+function userIdOf(phone: string, holdersBefore = 0): string {
   const country = parsePhoneNumberFromString(`+${phone}`)?.country ?? 'US';
-  const hash = createHash('sha256').update(phone).digest('hex');
+  const hash = createHash('sha256')
+    .update(phone.padEnd(phone.length + holdersBefore, '+'))
+    .digest('hex');
   return `${country}.${BigInt(`0x${hash}`).toString().slice(0, 20)}`;
 }

@@ -12,6 +12,8 @@ export const simulatorSettings = {
     olderName: 'WHATSAPP_PHONE_ID',
   }),
   businessAccountId: setting('WHATSAPP_BUSINESS_ACCOUNT_ID', rules.text.default('102290129340398')),
+  /** Whose uploads in pieces these are. */
+  appId: setting('WHATSAPP_APP_ID', rules.text.default('584544743160774')),
   /** During a rotation several are set; the first one signs. */
   appSecret: setting(
     'WHATSAPP_APP_SECRET',

@@ -12,8 +12,11 @@ import express from 'express';
 import { HealthModule } from '#platform';
 
 import { Clock } from './clock.ts';
-import { MessagesController } from './cloud-api/messages.controller.ts';
-import { Outbound } from './cloud-api/outbound.ts';
+import { MessagesController } from './cloud-api/messages/messages.controller.ts';
+import { Outbound } from './cloud-api/messages/outbound.ts';
+import { PayloadReader } from './cloud-api/messages/payload.reader.ts';
+import { SendFaults } from './cloud-api/messages/send-faults.ts';
+import { Statuses } from './cloud-api/messages/statuses.ts';
 import {
   managementControllers,
   managementNodes,
@@ -22,23 +25,36 @@ import {
 import { DownloadController } from './media/download.controller.ts';
 import { MediaNode } from './media/media.node.ts';
 import { MediaShelf } from './media/media.shelf.ts';
+import { PhoneFileController } from './media/phone-file.controller.ts';
+import { UploadController } from './media/upload.controller.ts';
 import { NODE_KINDS, type NodeKind } from './nodes/node-kind.ts';
 import { NodeController } from './nodes/node.controller.ts';
 import { People } from './people.ts';
+import { ActsController } from './phone/acts.controller.ts';
 import { AttachmentController } from './phone/attachment.controller.ts';
 import { Chats } from './phone/chats.ts';
 import { Conversations } from './phone/conversations.ts';
 import { Inbound } from './phone/inbound.ts';
 import { PageController } from './phone/page.controller.ts';
 import { PhoneController } from './phone/phone.controller.ts';
+import { Played } from './phone/played.ts';
 import { Rules } from './rules/rules.ts';
+import { sendRules } from './rules/send-gate.ts';
 import { ServiceWindows } from './rules/service-windows.ts';
 import { Books } from './scenario/books.ts';
 import { Faults } from './scenario/faults.ts';
 import { ScenarioController } from './scenario/scenario.controller.ts';
+import { Wire } from './scenario/wire.ts';
+import { WireTap } from './scenario/wire.tap.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
+import { UploadBytesController, uploadPaths } from './uploads/upload-bytes.controller.ts';
+import { UploadHandles } from './uploads/upload-handles.ts';
+import { UploadSessionController } from './uploads/upload-session.controller.ts';
+import { UploadSessions } from './uploads/upload-sessions.ts';
 import { WebhookCourier } from './webhooks/webhook.courier.ts';
+import { WebhookDelivery } from './webhooks/webhook.delivery.ts';
+import { WebhookPost } from './webhooks/webhook.post.ts';
 
 /** WhatsApp on this machine: the Cloud API on one side, one person's phone on the other. Everything is in memory. */
 @Module({})
@@ -51,8 +67,13 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
       imports: [HealthModule.needing()],
       controllers: [
         MessagesController,
+        UploadController,
         DownloadController,
+        PhoneFileController,
+        UploadSessionController,
+        UploadBytesController,
         PhoneController,
+        ActsController,
         AttachmentController,
         PageController,
         ScenarioController,
@@ -65,7 +86,15 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Conversations,
         Inbound,
         Outbound,
+        PayloadReader,
+        SendFaults,
+        Statuses,
+        ...sendRules,
+        Played,
         WebhookCourier,
+        WebhookDelivery,
+        WebhookPost,
+        Wire,
         Clock,
         ...managementProviders,
         Chats,
@@ -75,6 +104,8 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Faults,
         MediaShelf,
         MediaNode,
+        UploadSessions,
+        UploadHandles,
         {
           provide: NODE_KINDS,
           useFactory: (...kinds: NodeKind[]) => kinds,
@@ -86,16 +117,21 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
   }
 
   configure(consumer: MiddlewareConsumer): void {
+    // Before anything reads a body.
+    consumer.apply(WireTap).forRoutes('{*path}');
     consumer.apply(express.raw({ limit: '101mb', type: () => true })).forRoutes(AttachmentController);
     consumer
       .apply(express.json({ limit: '1mb' }))
+      .exclude(...uploadPaths)
       .forRoutes(
         MessagesController,
         ...managementControllers,
         NodeController,
-        PhoneController,
+        ActsController,
         ScenarioController,
+        UploadSessionController,
       );
+    consumer.apply(express.urlencoded({ extended: false })).forRoutes(UploadSessionController);
   }
 
   /** An open phone page never hangs up by itself, nor does a send that is meant to get no answer. */

@@ -78,7 +78,7 @@ export class SimulatorApp {
     );
   }
 
-  /** A part of the simulator: its clock, its rules. */
+  /** A part of the simulator, to set the scene where no route does. */
   get<Part>(part: Type<Part>): Part {
     return this.#app.get(part);
   }

@@ -3,8 +3,11 @@ import type { Sealer } from '#platform';
 import { PermanentJobError } from './job-errors.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
-/** A job's data as it lies in Redis or PostgreSQL. It holds one payload, or an array of several: a parcel. */
-export type JobData = { sealed: string } | { plain: unknown };
+/**
+ * A job's data as it lies in Redis or PostgreSQL. It holds one payload, or an array of several: a parcel. `hopeless` says why
+ * a payload out of a parcel can not be done: it has a job of its own only to be given up and seen.
+ */
+export type JobData = ({ sealed: string } | { plain: unknown }) & { hopeless?: string };
 
 /** @param content one payload or several; types vouch for them here, and the consumer checks what another version wrote */
 export function encodeJob(queue: { sealed: boolean }, content: unknown, sealer: Sealer): JobData {

@@ -86,6 +86,8 @@ export function consumer<T>(
       let payloads: unknown[] = [];
       try {
         payloads = decodeJob(queue, job.data, this.sealer);
+        // Somebody on call may have it tried again all the same.
+        if (job.data.hopeless && job.attemptsMade === 0) throw new PermanentJobError(job.data.hopeless);
         if (payloads.length === 1) await this.work.handle(checkedPayload(queue, payloads[0]));
         else await this.#unpack(payloads);
       } catch (error) {
@@ -108,7 +110,10 @@ export function consumer<T>(
       await this.modules.get<Queue<JobData>>(getQueueToken(queue.name), { strict: false }).addBulk(
         left.map(({ payload, error }) => ({
           name: queue.name,
-          data: encodeJob(queue, payload, this.sealer),
+          data: {
+            ...encodeJob(queue, payload, this.sealer),
+            ...(error instanceof PermanentJobError && { hopeless: error.message }),
+          },
           opts: { ...queue.options, jobId: idOf(payload), delay: delayAfter(error) },
         })),
       );

@@ -146,7 +146,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
       expect(handler.givenUp).toEqual([]);
     });
 
-    it('what can not be done is given up by itself and stays visible', async () => {
+    it('what can not be done is given up by itself after one try, and stays visible', async () => {
       await open(true);
       const wishes = many();
       const [bad] = wishes;
@@ -158,6 +158,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
       await waitUntil('it is given up', async () => (await queue.getFailedCount()) === 1);
       expect(handler.givenUp).toEqual([`${bad?.id}: impossible`]);
+      expect(handler.came).toHaveLength(wishes.length);
       expect((await queue.getFailed()).map(({ id }) => id)).toEqual([`w-${bad?.id}`]);
     });
 

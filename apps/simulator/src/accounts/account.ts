@@ -43,7 +43,12 @@ export interface BusinessNumber {
 }
 
 /** An override, of the number before that of the account, holds for messages and their statuses only. */
-export function webhookAddress(account: BusinessAccount, field: string, number?: BusinessNumber): string {
+export function webhookAddress(about: {
+  account: BusinessAccount;
+  number?: BusinessNumber;
+  field: string;
+}): string {
+  const { account, number, field } = about;
   if (field !== 'messages') return account.webhookUrl;
   return number?.webhookUrl ?? account.overrideUrl ?? account.webhookUrl;
 }

@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 
 import { type NodeFields, selectFields } from '../management/fields.ts';
 import { writtenPhone } from '../people.ts';
-import { type BusinessNumber, webhookAddress } from './account.ts';
+import type { BusinessNumber } from './account.ts';
 import { healthOf } from './health.ts';
 import type { MessagingTier } from './messaging-tier.ts';
 
@@ -49,7 +49,7 @@ export function numberView(number: BusinessNumber, tier: MessagingTier, fields?:
     webhook_configuration: () => ({
       phone_number: number.webhookUrl,
       whatsapp_business_account: number.account.overrideUrl,
-      application: webhookAddress(number.account, 'any'),
+      application: number.account.webhookUrl,
     }),
   };
   return selectFields(all, fields, { node: 'WhatsAppBusinessPhoneNumber', usual });

@@ -28,7 +28,7 @@ export class DownloadController {
     @Headers('user-agent') userAgent: string | undefined,
     @Res() response: Response,
   ): void {
-    const file = this.shelf.behind(hash ?? '', this.clock.now());
+    const file = this.shelf.behind(hash ?? '');
     this.#note(file, userAgent, response);
     if (this.tokens.faultOf(tokenOf(request))) response.status(401).end();
     else if (!file) response.status(404).end();

@@ -1,59 +1,34 @@
 import 'reflect-metadata';
 
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
-import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-
-import { loadConfig } from '#platform';
 import { waitUntil } from '#testing';
 
+import { SimulatorApp } from '../../test/simulator-app.ts';
+import { Accounts } from '../accounts/accounts.ts';
+import { Clock } from '../clock.ts';
 import { wordsOf } from '../phone/content.ts';
 import type { SentMedia } from '../phone/inbound.ts';
 import type { Snapshot } from '../phone/phone.events.ts';
+import { Rules } from '../rules/rules.ts';
 import type { Books } from '../scenario/books.ts';
-import { simulatorSettings } from '../simulator.config.ts';
-import { SimulatorModule } from '../simulator.module.ts';
 
 const picture = Uint8Array.from(Buffer.from('a picture, byte by byte'));
 const hash = createHash('sha256').update(picture).digest();
 const bearer = { authorization: 'Bearer simulator-token' };
 
-let business: Server;
-let messages: Record<string, unknown>[];
-let app: NestExpressApplication;
+const dayMs = 24 * 3_600_000;
+
+let simulator: SimulatorApp;
 let base: string;
-
 beforeEach(async () => {
-  messages = [];
-  business = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      messages.push(JSON.parse(Buffer.concat(chunks).toString()).entry[0].changes[0].value.messages[0]);
-      response.end();
-    });
-  }).listen(0, '127.0.0.1');
-  await once(business, 'listening');
-  const config = loadConfig(simulatorSettings, {
-    SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${(business.address() as AddressInfo).port}/webhook`,
-  });
-  app = await NestFactory.create<NestExpressApplication>(SimulatorModule.with(config), {
-    bodyParser: false,
-    logger: false,
-  });
-  await app.listen(0, '127.0.0.1');
-  base = await app.getUrl();
+  simulator = await SimulatorApp.start();
+  base = simulator.url;
 });
-afterEach(async () => {
-  await app.close();
-  business.closeAllConnections();
-  business.close();
-});
+afterEach(() => simulator.close());
 
+const messages = (): Record<string, unknown>[] =>
+  simulator.values.flatMap(({ messages: some }) => some as Record<string, unknown>[]);
 const attach = (query: string, type = 'image/jpeg', body = picture): Promise<Response> =>
   fetch(`${base}/_phone/media?${query}`, { method: 'POST', headers: { 'content-type': type }, body });
 
@@ -86,7 +61,7 @@ describe('a file that is sent from the phone', () => {
   ])('becomes a webhook (%s)', async (query, type, more) => {
     const { wamid, media } = (await (await attach(query, type)).json()) as Record<string, unknown>;
 
-    const message = await waitUntil('the webhook came', () => messages[0]);
+    const message = await waitUntil('the webhook came', () => messages()[0]);
     const kind = new URLSearchParams(query).get('kind')!;
     expect(message).toMatchObject({ id: wamid, type: kind, from: '16505551234' });
     expect(message[kind]).toEqual({
@@ -103,7 +78,7 @@ describe('a file that is sent from the phone', () => {
     'is refused with the query "%s"',
     async (query) => {
       expect((await attach(query)).status).toBe(400);
-      expect(messages).toEqual([]);
+      expect(messages()).toEqual([]);
     },
   );
 
@@ -141,6 +116,60 @@ describe('a file', () => {
     });
   });
 
+  it('has its size as a number where that is the rule', async () => {
+    const { id } = await sendPicture();
+    simulator.get(Rules).change({ fileSizeAs: 'number' });
+
+    expect((await simulator.graph('GET', `/${id}`)).body).toMatchObject({ file_size: 23 });
+  });
+
+  it('belongs to the number that it was sent to', async () => {
+    const accounts = simulator.get(Accounts);
+    accounts.addNumber(accounts.usual.account, { id: '2', phone: '15550783882', verifiedName: 'Other' });
+    const { body } = await simulator.call<{ media: SentMedia }>(
+      'POST',
+      '/_phone/media?kind=image&number=2',
+      picture,
+      { 'content-type': 'image/jpeg' },
+    );
+    const path = `/${body.media.id}?phone_number_id=`;
+
+    for (const method of ['GET', 'DELETE']) {
+      expect(await simulator.graph(method, path + simulator.phoneNumberId)).toMatchObject({
+        status: 400,
+        body: { error: { code: 100 } },
+      });
+    }
+    expect((await simulator.graph('GET', `${path}2`)).status).toBe(200);
+  });
+
+  it('is gone after seven days', async () => {
+    const { id } = await sendPicture();
+
+    simulator.get(Clock).advance(7 * dayMs - 60_000);
+    expect((await simulator.graph('GET', `/${id}`)).status).toBe(200);
+    simulator.get(Clock).advance(60_000);
+    expect(await simulator.graph('GET', `/${id}`)).toMatchObject({
+      status: 400,
+      body: { error: { code: 100 } },
+    });
+  });
+
+  it('is gone once it is deleted', async () => {
+    const { id, url } = await sendPicture();
+
+    const deleted = await simulator.graph('DELETE', `/${id}?phone_number_id=${simulator.phoneNumberId}`);
+
+    expect(deleted).toMatchObject({ status: 200, body: { success: true } });
+    for (const method of ['GET', 'DELETE']) {
+      expect(await simulator.graph(method, `/${id}`)).toMatchObject({
+        status: 400,
+        body: { error: { code: 100 } },
+      });
+    }
+    expect((await download(url)).status).toBe(404);
+  });
+
   it.each([
     ['its id is not known', '/v26.0/1003383421387256', bearer, 400, 100],
     ['the number is another one', '/v26.0/<id>?phone_number_id=1', bearer, 400, 100],
@@ -165,6 +194,16 @@ describe('a file', () => {
       expect(new Uint8Array(await answer.arrayBuffer())).toEqual(picture);
     }
     await waitUntil('it is noted', async () => (await lastDownload())?.end === 'complete');
+  });
+
+  it('comes from a link for five minutes', async () => {
+    const { id, url } = await sendPicture();
+
+    simulator.get(Clock).advance(5 * 60_000);
+
+    expect((await download(url)).status).toBe(404);
+    const { body } = await simulator.graph<SentMedia>('GET', `/${id}`);
+    expect((await download(body.url)).status).toBe(200);
   });
 
   it('comes to nobody without our token, nor under a guessed link', async () => {

@@ -1,12 +1,9 @@
 import { BadRequestException, Body, Controller, Headers, HttpCode, Post, Query } from '@nestjs/common';
 
 import { parseInput } from '../parse-input.ts';
-import { attachmentSchema } from './attachment.ts';
 import { Chats } from './chats.ts';
 import { Inbound, type SentMedia } from './inbound.ts';
-import { personSchema } from './person.schema.ts';
-
-const inputSchema = personSchema.extend(attachmentSchema.shape);
+import { phoneRoutes } from './phone.routes.ts';
 
 /** Sends a file from the phone: its bytes are the body, its type the `Content-Type`, the rest stands in the query. */
 @Controller('_phone/media')
@@ -23,9 +20,10 @@ export class AttachmentController {
     @Headers('content-type') mimeType = 'application/octet-stream',
     @Body() body: unknown,
   ): { wamid: string; media: SentMedia } {
-    const { phone, name, number, ...about } = parseInput(inputSchema, query);
+    const { phone, name, number, quotes, ...about } = parseInput(phoneRoutes.attach.query, query);
     if (!(body instanceof Uint8Array)) throw new BadRequestException('The body must hold the file.');
     const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    return this.inbound.attach(this.chats.of({ phone, name, number }), { ...about, bytes, mimeType });
+    const chat = this.chats.of({ phone, name, number });
+    return this.inbound.attach(chat, { ...about, bytes, mimeType }, { quotes });
   }
 }

@@ -81,6 +81,8 @@ export interface TemplateContent {
     | { type: 'link'; title: string; url: string }
     | { type: 'phone'; title: string; phone: string }
     | { type: 'copy code'; title: string; code: string }
+    /** A kind that the page shows by its title only. */
+    | { type: 'other'; title: string }
   )[];
 }
 

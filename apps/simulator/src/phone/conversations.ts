@@ -3,11 +3,21 @@ import { filter, type Observable, Subject } from 'rxjs';
 
 import { type Chat, chatKey } from '../chat.ts';
 import { Clock } from '../clock.ts';
+import type { Content } from './content.ts';
 import { type Bubble, type BubbleStatus, type PhoneEvents, statusesInOrder } from './phone.events.ts';
 
 const typingForMs = 25_000;
+/** So much is kept; what is older is forgotten. */
+const keptBubbles = 1_000;
+const keptChats = 10_000;
 
 type NewBubble = Omit<Bubble, 'at' | 'status' | 'times'>;
+
+interface Conversation {
+  readonly chat: Chat;
+  readonly key: string;
+  readonly bubbles: Bubble[];
+}
 
 interface Change {
   chat: string;
@@ -17,23 +27,33 @@ interface Change {
 
 /**
  * What stands on each person's screen, chat by chat. The person's own message gets one tick once the business has it, a second one
- * with the next answer, and both turn blue when the business marks it as read.
+ * with the next answer, and both turn blue when the business marks it as read. A message from before this process was started is no
+ * fault: there is just nothing to show.
  */
 @Injectable()
 export class Conversations {
-  readonly #bubbles = new Map<string, Bubble[]>();
-  readonly #owners = new Map<string, string>();
+  /** Each bubble when it comes into being. */
+  readonly added = new Subject<{ chat: Chat; bubble: Bubble }>();
+  /** Everything was forgotten. */
+  readonly cleared = new Subject<void>();
+  /** The one that something happened in last stands last. */
+  readonly #conversations = new Map<string, Conversation>();
+  readonly #owners = new Map<string, Conversation>();
   readonly #changes = new Subject<Change>();
 
   constructor(private readonly clock: Clock) {}
 
   of(chat: Chat): readonly Bubble[] {
-    return this.#bubbles.get(chatKey(chat)) ?? [];
+    return this.#conversations.get(chatKey(chat))?.bubbles ?? [];
   }
 
   /** Whatever it is; undefined when this process never saw it. */
   find(wamid: string): Bubble | undefined {
-    return this.#bubbles.get(this.#owners.get(wamid) ?? '')?.find((bubble) => bubble.wamid === wamid);
+    return this.#owners.get(wamid)?.bubbles.find((bubble) => bubble.wamid === wamid);
+  }
+
+  chatWith(wamid: string): Chat | undefined {
+    return this.#owners.get(wamid)?.chat;
   }
 
   changesOf(chat: Chat): Observable<Change> {
@@ -42,53 +62,104 @@ export class Conversations {
   }
 
   add(chat: Chat, about: NewBubble): void {
-    const key = chatKey(chat);
     const at = this.clock.date().toISOString();
     const bubble: Bubble = { ...about, at, status: 'pending', times: { pending: at } };
-    const bubbles = this.#bubbles.get(key) ?? [];
-    this.#bubbles.set(key, bubbles);
-    this.#owners.set(bubble.wamid, key);
+    const conversation = this.#opened(chat);
+    const { key, bubbles } = conversation;
+    this.#owners.set(bubble.wamid, conversation);
     bubbles.push(bubble);
+    if (bubbles.length > keptBubbles) this.#forget(bubbles.splice(0, 1));
     this.#changes.next({ chat: key, type: 'bubble', data: bubble });
-    if (bubble.from === 'me') return;
-    for (const own of bubbles) {
-      if (own.from === 'me' && own.status === 'acknowledged') this.#move(key, own, 'delivered');
+    if (bubble.from === 'them') {
+      for (const own of bubbles) {
+        if (own.from === 'me' && own.status === 'acknowledged') this.#move(key, own, 'delivered');
+      }
     }
+    this.added.next({ chat, bubble });
   }
 
   advance(wamid: string, status: BubbleStatus): void {
-    this.#find(wamid, (chat, bubbles, at) => {
-      const bubble = bubbles[at];
+    this.#at(wamid, ({ key, bubbles }, bubble) => {
+      const later = bubbles.slice(bubbles.indexOf(bubble) + 1);
       // The answer can be faster than the webhook's 200.
-      const answered = status === 'acknowledged' && bubbles.some(({ from }, i) => i > at && from === 'them');
-      if (bubble) this.#move(chat, bubble, answered ? 'delivered' : status);
+      const answered = status === 'acknowledged' && later.some(({ from }) => from === 'them');
+      this.#move(key, bubble, answered ? 'delivered' : status);
+    });
+  }
+
+  /** The business was told that its message did not arrive. */
+  fail(wamid: string, error: NonNullable<Bubble['error']>): void {
+    this.#at(wamid, ({ key }, bubble) => {
+      bubble.error = error;
+      this.#move(key, bubble, 'failed');
     });
   }
 
   /** Reading a message means having read those before it. */
   markReadUpTo(wamid: string): void {
-    this.#find(wamid, (chat, bubbles, at) => {
-      for (const bubble of bubbles.slice(0, at + 1)) {
-        if (bubble.from === 'me') this.#move(chat, bubble, 'read');
+    this.#at(wamid, ({ key, bubbles }, bubble) => {
+      for (const one of bubbles.slice(0, bubbles.indexOf(bubble) + 1)) {
+        if (one.from === 'me') this.#move(key, one, 'read');
       }
     });
   }
 
   /** Until the business writes or the time is over, whichever comes first. */
   showTyping(wamid: string): void {
-    this.#find(wamid, (chat) => this.#changes.next({ chat, type: 'typing', data: { forMs: typingForMs } }));
+    this.#at(wamid, ({ key }) =>
+      this.#changes.next({ chat: key, type: 'typing', data: { forMs: typingForMs } }),
+    );
   }
 
-  /** A message from before this process was started is no fault: there is just nothing to show. */
-  #find(wamid: string, show: (chat: string, bubbles: readonly Bubble[], at: number) => void): void {
-    const chat = this.#owners.get(wamid);
-    if (chat === undefined) return;
-    const bubbles = this.#bubbles.get(chat) ?? [];
-    show(
-      chat,
-      bubbles,
-      bubbles.findLastIndex((bubble) => bubble.wamid === wamid),
-    );
+  /** @param emoji empty or missing takes the reaction back */
+  react(wamid: string, from: Bubble['from'], emoji = ''): void {
+    this.#change(wamid, (bubble) => {
+      bubble.reactions = { ...bubble.reactions, [from]: emoji || undefined };
+    });
+  }
+
+  edit(wamid: string, content: Content): void {
+    this.#change(wamid, (bubble) => Object.assign(bubble, { content, edited: true }));
+  }
+
+  revoke(wamid: string): void {
+    this.#change(wamid, (bubble) => Object.assign(bubble, { revoked: true }));
+  }
+
+  reset(): void {
+    this.#conversations.clear();
+    this.#owners.clear();
+    this.cleared.next();
+  }
+
+  #opened(chat: Chat): Conversation {
+    const key = chatKey(chat);
+    const conversation = this.#conversations.get(key) ?? { chat, key, bubbles: [] };
+    this.#conversations.delete(key);
+    this.#conversations.set(key, conversation);
+    const [oldest] = this.#conversations.values();
+    if (oldest && this.#conversations.size > keptChats) {
+      this.#conversations.delete(oldest.key);
+      this.#forget(oldest.bubbles);
+    }
+    return conversation;
+  }
+
+  #forget(bubbles: readonly Bubble[]): void {
+    for (const { wamid } of bubbles) this.#owners.delete(wamid);
+  }
+
+  #at(wamid: string, work: (conversation: Conversation, bubble: Bubble) => void): void {
+    const conversation = this.#owners.get(wamid);
+    const bubble = conversation?.bubbles.findLast((one) => one.wamid === wamid);
+    if (conversation && bubble) work(conversation, bubble);
+  }
+
+  #change(wamid: string, change: (bubble: Bubble) => void): void {
+    this.#at(wamid, ({ key }, bubble) => {
+      change(bubble);
+      this.#changes.next({ chat: key, type: 'bubble', data: bubble });
+    });
   }
 
   /** Ticks never go back, whatever order they arrive in. */

@@ -1,59 +1,70 @@
-import { Body, Controller, HttpCode, type MessageEvent, Post, Query, Sse } from '@nestjs/common';
-import { defer, map, merge, type Observable, of } from 'rxjs';
-import { z } from 'zod';
+import { Controller, type MessageEvent, Query, Sse } from '@nestjs/common';
+import { defer, filter, from, map, merge, type Observable, of, startWith, switchMap } from 'rxjs';
 
-import { parseInput } from '../parse-input.ts';
-import type { Chat } from '../chat.ts';
+import { type Chat, chatKey } from '../chat.ts';
 import { Clock } from '../clock.ts';
+import { parseInput } from '../parse-input.ts';
 import { writtenPhone } from '../people.ts';
 import { ServiceWindows } from '../rules/service-windows.ts';
-import { WebhookCourier } from '../webhooks/webhook.courier.ts';
+import { Wire } from '../scenario/wire.ts';
+import { WebhookDelivery } from '../webhooks/webhook.delivery.ts';
 import { Chats } from './chats.ts';
 import { Conversations } from './conversations.ts';
-import { Inbound } from './inbound.ts';
-import { personSchema } from './person.schema.ts';
-import type { Snapshot, Times } from './phone.events.ts';
+import type { PhoneEvents, Snapshot, Times } from './phone.events.ts';
+import { phoneRoutes } from './phone.routes.ts';
 
 const reconnectAfterMs = 1_000;
+const exchangesAtFirst = 200;
 
-const writtenSchema = personSchema.extend({ text: z.string().trim().min(1).max(65_536) });
+type Events = { [Type in keyof PhoneEvents]: { type: Type; data: PhoneEvents[Type] } }[keyof PhoneEvents];
 
-/** What the phone page talks to. */
+/** What the phone page watches. */
 @Controller('_phone')
 export class PhoneController {
   constructor(
     private readonly chats: Chats,
-    private readonly inbound: Inbound,
     private readonly conversations: Conversations,
-    private readonly courier: WebhookCourier,
+    private readonly delivery: WebhookDelivery,
     private readonly windows: ServiceWindows,
+    private readonly wire: Wire,
     private readonly clock: Clock,
   ) {}
 
-  @Post('messages')
-  @HttpCode(200)
-  write(@Body() body: unknown): { wamid: string } {
-    const { text, ...who } = parseInput(writtenSchema, body);
-    return this.inbound.write(this.chats.of(who), text);
-  }
-
-  /** The conversation so far in one event, then everything that changes. */
+  /** The chat so far in one event, then everything that changes. It begins anew when everything is forgotten. */
   @Sse('events')
   events(@Query() query: unknown): Observable<MessageEvent> {
-    const who = parseInput(personSchema, query);
-    const chat = this.chats.of(who);
-    const snapshot = defer((): Observable<MessageEvent> => {
-      const data: Snapshot = {
-        name: chat.person.name,
-        phone: writtenPhone(who.phone),
-        bubbles: [...this.conversations.of(chat)],
-        times: this.#timesOf(chat),
-      };
-      return of({ type: 'snapshot', retry: reconnectAfterMs, data });
-    });
-    const changes = this.conversations.changesOf(chat).pipe(map(({ type, data }) => ({ type, data })));
-    const line = this.courier.line.pipe(map((data) => ({ type: 'line', data })));
-    return merge(snapshot, changes, line);
+    const who = parseInput(phoneRoutes.watch.query, query);
+    this.chats.of(who);
+    return this.conversations.cleared.pipe(
+      startWith(undefined),
+      switchMap(() => this.#eventsOf(this.chats.of(who))),
+      map((event) => ({ ...event, retry: event.type === 'snapshot' ? reconnectAfterMs : undefined })),
+    );
+  }
+
+  #eventsOf(chat: Chat): Observable<Events> {
+    return merge(
+      of({ type: 'snapshot' as const, data: this.#snapshotOf(chat) }),
+      this.conversations.changesOf(chat).pipe(map(({ type, data }) => ({ type, data }) as Events)),
+      this.delivery.line.pipe(map((data) => ({ type: 'line' as const, data }))),
+      this.#timesChangesOf(chat).pipe(map((data) => ({ type: 'times' as const, data }))),
+      this.#exchangesOf(chat),
+    );
+  }
+
+  #snapshotOf(chat: Chat): Snapshot {
+    const { name, phone } = chat.person;
+    return {
+      name,
+      phone: phone ? writtenPhone(phone) : '',
+      bubbles: [...this.conversations.of(chat)],
+      times: this.#timesOf(chat),
+    };
+  }
+
+  #timesChangesOf(chat: Chat): Observable<Times> {
+    const heard = this.windows.extended.pipe(filter((key) => key === chatKey(chat)));
+    return merge(this.clock.moved, heard).pipe(map(() => this.#timesOf(chat)));
   }
 
   #timesOf(chat: Chat): Times {
@@ -62,5 +73,14 @@ export class PhoneController {
       now: this.clock.date().toISOString(),
       windowUntil: end === undefined ? null : new Date(end).toISOString(),
     };
+  }
+
+  #exchangesOf({ number }: Chat): Observable<Events> {
+    const past = defer(() => from(this.wire.newestOf(number.id, exchangesAtFirst)));
+    const news = this.wire.changes.pipe(
+      filter(({ numberId }) => numberId === undefined || numberId === number.id),
+      map(({ exchange }) => exchange),
+    );
+    return merge(past, news).pipe(map((data) => ({ type: 'exchange' as const, data })));
   }
 }

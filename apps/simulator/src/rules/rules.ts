@@ -7,14 +7,19 @@ export const rulesSchema = z.object({
   closedWindow: z.enum(['fails later', 'refused', 'sent all the same']).default('fails later'),
   /** Whether somebody whom this process never heard from counts as having written when it started. */
   strangersWrote: z.boolean().default(true),
-  /** Whether the limit of messages between one number and one person (131056) holds. */
-  pairLimit: z.boolean().default(true),
+  /**
+   * Whether the limit of messages between one number and one person (131056) holds. Off unless asked for: taken at its word, it
+   * refuses a third answer ten seconds after two quick ones, and nobody knows whether Meta is so strict.
+   */
+  pairLimit: z.boolean().default(false),
   /** Messages per second and number, or nothing for the number's own level: 80 or 1,000 (130429). */
   messagesPerSecond: z.int().positive().nullable().default(null),
   /** The HTTP status of an answer that says "slow down". */
   throttleStatus: z.union([z.literal(400), z.literal(429)]).default(400),
   /** How many people may be written to first in 24 hours, or nothing for no limit. */
   messagingLimit: z.int().min(0).nullable().default(null),
+  /** With which code a message beyond that limit fails. Meta names none, hence the one for reasons that are not told. */
+  messagingLimitCode: z.int().default(131_000),
   /** What becomes of a new or edited template, and after how long; by hand: it waits for the scenario. */
   templateReview: z.enum(['approved', 'rejected', 'by hand']).default('approved'),
   templateReviewAfterMs: z.int().min(0).default(1_000),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
 
 import type { Chat } from '../chat.ts';
 import { chatKey } from '../chat.ts';
@@ -10,6 +11,8 @@ const windowMs = 24 * 3_600_000;
 /** Until when the business may write freely: 24 hours from the person's last message or call. */
 @Injectable()
 export class ServiceWindows {
+  /** Tells the key of each chat whose window is open for longer than before. */
+  readonly extended = new Subject<string>();
   readonly #heardAt = new Map<string, number>();
   readonly #startedAt: number;
 
@@ -22,6 +25,7 @@ export class ServiceWindows {
 
   heard(chat: Chat): void {
     this.#heardAt.set(chatKey(chat), this.clock.now());
+    this.extended.next(chatKey(chat));
   }
 
   /** In milliseconds; undefined when the person never wrote. */
@@ -29,6 +33,11 @@ export class ServiceWindows {
     const heardAt =
       this.#heardAt.get(chatKey(chat)) ?? (this.rules.now.strangersWrote ? this.#startedAt : undefined);
     return heardAt === undefined ? undefined : heardAt + windowMs;
+  }
+
+  /** Nobody has written. */
+  reset(): void {
+    this.#heardAt.clear();
   }
 
   isOpen(chat: Chat): boolean {

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../clock.ts';
+import type { Mishap } from '../webhooks/mishaps.ts';
+import { Ledger } from './ledger.ts';
+
+/** So many entries of each sort are kept; the oldest go first. */
+const keptEntries = 100_000;
 
 interface SendEntry {
   wamid: string;
@@ -16,6 +21,16 @@ interface SendEntry {
   callbackData: string | null;
 }
 
+/** A send that was answered with an error. */
+interface RefusalEntry {
+  code: number;
+  /** Why, and what to do. */
+  details: string;
+  phoneNumberId: string;
+  request: unknown;
+  at: string;
+}
+
 export interface WebhookEntry {
   /** `message`, a status, or the field of what is about no message. */
   kind: string;
@@ -25,6 +40,8 @@ export interface WebhookEntry {
   lastStatus: number | null;
   at: string;
   acknowledgedAt: string | null;
+  /** What the rules did to it on its way. */
+  mishaps?: Mishap[];
 }
 
 interface ReadEntry {
@@ -45,10 +62,11 @@ interface DownloadEntry {
 /** Everything that was taken in and sent out, for tests and measurements to compare with. */
 @Injectable()
 export class Books {
-  sends: SendEntry[] = [];
-  webhooks: WebhookEntry[] = [];
-  reads: ReadEntry[] = [];
-  downloads: DownloadEntry[] = [];
+  readonly sends = new Ledger<SendEntry>(keptEntries);
+  readonly refusals = new Ledger<RefusalEntry>(keptEntries);
+  readonly webhooks = new Ledger<WebhookEntry>(keptEntries);
+  readonly reads = new Ledger<ReadEntry>(keptEntries);
+  readonly downloads = new Ledger<DownloadEntry>(keptEntries);
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -62,6 +80,14 @@ export class Books {
     return entry;
   }
 
+  noteRefusal(
+    phoneNumberId: string,
+    request: unknown,
+    { code, error_data: { details } }: { code: number; error_data: { details: string } },
+  ): void {
+    this.refusals.push({ code, details, phoneNumberId, request, at: this.#clock.date().toISOString() });
+  }
+
   openDownload(mediaId: string | null, userAgent: string | null): DownloadEntry {
     const entry: DownloadEntry = { mediaId, userAgent, status: null, end: 'open' };
     this.downloads.push(entry);
@@ -69,9 +95,10 @@ export class Books {
   }
 
   empty(): void {
-    this.sends = [];
-    this.webhooks = [];
-    this.reads = [];
-    this.downloads = [];
+    this.sends.length = 0;
+    this.refusals.length = 0;
+    this.webhooks.length = 0;
+    this.reads.length = 0;
+    this.downloads.length = 0;
   }
 }

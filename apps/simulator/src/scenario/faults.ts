@@ -1,15 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
+import { type Person, phoneDigits } from '../people.ts';
+import type { Verdict } from '../rules/send-rule.ts';
+import { waIdOf } from '../wa-id.ts';
+
 /**
- * What happens to the next `times` sends. 500: refused. The others are accepted and reported on, but the answer is
- * cut off ('cut'), never comes ('silent') or comes late ('slow').
+ * What happens to the next `times` sends. A number: answered with that HTTP status, and `code` or else the usual code in the body;
+ * without `graphBody` as a gateway in between would, which says nothing of codes. `code` alone: answered with it and its HTTP status.
+ * 'accepted, then failed': a failed status with `code` follows. The others are accepted and reported on, but the answer is cut
+ * off ('cut'), never comes ('silent') or comes late ('slow').
  */
-const sendFaultSchema = z.object({
-  status: z.union([z.literal(500), z.enum(['cut', 'silent', 'slow'])]),
-  times: z.int().min(0),
-  delayMs: z.int().min(0).max(600_000).default(1_000),
-});
+const sendFaultSchema = z
+  .object({
+    status: z
+      .union([
+        z.literal([400, 401, 403, 404, 429, 500, 502, 503, 504]),
+        z.enum(['cut', 'silent', 'slow', 'accepted, then failed']),
+      ])
+      .optional(),
+    code: z.int().optional(),
+    graphBody: z.boolean().default(true),
+    times: z.int().min(0),
+    delayMs: z.int().min(0).max(600_000).default(1_000),
+  })
+  .refine(
+    ({ status, code }) => code !== undefined || (status !== undefined && status !== 'accepted, then failed'),
+    'needs a code, or a status that says enough',
+  );
 
 /**
  * What happens to the next `times` downloads of files. A number: answered with that status and nothing else. 'larger':
@@ -26,23 +44,42 @@ const downloadFaultSchema = z.object({
   location: z.string().default('/'),
 });
 
+/** Somebody who can not be written to, always or the next `times`. */
+const personFaultSchema = z
+  .object({
+    phone: z
+      .string()
+      .transform((written) => waIdOf(phoneDigits(written)))
+      .optional(),
+    userId: z.string().optional(),
+    code: z.int(),
+    how: z.enum(['fails later', 'refused']).default('fails later'),
+    times: z.int().min(0).optional(),
+  })
+  .refine(({ phone, userId }) => phone !== undefined || userId !== undefined, 'needs a phone or a userId');
+
 export const faultsSchema = z.object({
   sends: sendFaultSchema.optional(),
   downloads: downloadFaultSchema.optional(),
+  /** All of them: the list replaces the one before. */
+  people: z.array(personFaultSchema).optional(),
 });
 
-type SendFault = z.infer<typeof sendFaultSchema>;
-export type DownloadFault = z.infer<typeof downloadFaultSchema>;
+export type SendFault = z.output<typeof sendFaultSchema>;
+export type DownloadFault = z.output<typeof downloadFaultSchema>;
 
+/** What is to go wrong, by the scenario. */
 @Injectable()
 export class Faults {
   #sends: SendFault | undefined;
   #downloads: DownloadFault | undefined;
+  #people: z.output<typeof personFaultSchema>[] = [];
 
   /** What is left out stays as it was. */
-  set({ sends, downloads }: z.infer<typeof faultsSchema>): void {
+  set({ sends, downloads, people }: z.output<typeof faultsSchema>): void {
     this.#sends = sends ?? this.#sends;
     this.#downloads = downloads ?? this.#downloads;
+    this.#people = people ?? this.#people;
   }
 
   ofNextSend(): SendFault | undefined {
@@ -51,6 +88,14 @@ export class Faults {
 
   ofNextDownload(): DownloadFault | undefined {
     return countDown(this.#downloads);
+  }
+
+  ofPerson({ phone, userId }: Person): Verdict | undefined {
+    const found = this.#people.find(
+      (fault) => fault.times !== 0 && (fault.userId === userId || (fault.phone ?? '') === phone),
+    );
+    if (found?.times !== undefined) found.times -= 1;
+    return found && { how: found.how, code: found.code };
   }
 }
 

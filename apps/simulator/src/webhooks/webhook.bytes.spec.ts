@@ -9,6 +9,12 @@ describe('the bytes of a webhook', () => {
     expect(JSON.parse(bytes.toString())).toEqual({ text: 'é مر 😀 /' });
   });
 
+  it('write a slash as older webhooks do, when told so', () => {
+    const bytes = serialise({ url: 'https://a/b' }, { escapeSlashes: true });
+    expect(bytes.toString('latin1')).toBe(String.raw`{"url":"https:\/\/a\/b"}`);
+    expect(JSON.parse(bytes.toString())).toEqual({ url: 'https://a/b' });
+  });
+
   it.each([
     [
       '{"object":"whatsapp_business_account","entry":[]}',

@@ -1,112 +1,113 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { BehaviorSubject } from 'rxjs';
+import { Injectable } from '@nestjs/common';
 
-import { type BusinessAccount, type BusinessNumber, webhookAddress } from '../accounts/account.ts';
+import { webhookAddress } from '../accounts/account.ts';
 import { Clock } from '../clock.ts';
-import type { Line } from '../phone/phone.events.ts';
-import { Books, type WebhookEntry } from '../scenario/books.ts';
-import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
-import { serialise, signatureOf } from './webhook.bytes.ts';
-import { envelope } from './webhook.values.ts';
+import { Rules } from '../rules/rules.ts';
+import { Books } from '../scenario/books.ts';
+import { Lanes } from './lanes.ts';
+import { mishapsOf } from './mishaps.ts';
+import type { Item, Parcel, Webhook } from './parcel.ts';
+import { serialise } from './webhook.bytes.ts';
+import { WebhookDelivery } from './webhook.delivery.ts';
+import { envelope } from './webhook.envelope.ts';
 
-const answerLimitMs = 5_000;
-const firstRetryMs = 500;
-const longestRetryMs = 30_000;
-const givenUpAfterMs = 7 * 24 * 3_600_000;
-
-export interface Webhook {
-  account: BusinessAccount;
-  /** The number that it is about; some fields are about the account. */
-  number?: BusinessNumber;
-  field: string;
-  value: object;
-  kind: WebhookEntry['kind'];
-  /** Null when it is about no message. */
-  wamid: string | null;
-  /** Webhooks about one person leave one after the other. */
-  userId?: string;
-}
-
-interface Parcel {
-  url: string;
-  bytes: Buffer;
-  entry: WebhookEntry;
-  onAcknowledged: () => void;
-}
+/** How long something that steps aside waits for somebody to overtake it. */
+const asideAtMostMs = 1_000;
 
 /**
- * Brings webhooks to the business and, as Meta does, brings them again until they are answered with 200. First
- * attempts keep each person's order; one that has to be repeated does not hold up those behind it.
+ * Takes webhooks, puts together what belongs in one POST and has it brought. First attempts keep each person's order, unless the
+ * rules say otherwise; one that has to be repeated does not hold up those behind it.
  */
 @Injectable()
 export class WebhookCourier {
-  /** Whether the business answered the newest attempt. */
-  readonly line: BehaviorSubject<Line>;
-  readonly #logger = new Logger('webhooks');
-  readonly #lastOfPerson = new Map<string, Promise<void>>();
+  readonly #lanes = new Lanes();
+  readonly #batches = new Map<string, Item[]>();
+  readonly #aside = new Map<Parcel, () => void>();
+  #parcels = 0;
 
   constructor(
-    @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
     private readonly clock: Clock,
     private readonly books: Books,
-  ) {
-    this.line = new BehaviorSubject<Line>({ url: config.webhookUrl, trouble: null });
-  }
+    private readonly rules: Rules,
+    private readonly delivery: WebhookDelivery,
+  ) {}
 
   deliver(webhook: Webhook, onAcknowledged: () => void = () => undefined): void {
-    const { account, number, field, value, kind, wamid, userId = account.id } = webhook;
-    if (!account.subscribed) return;
-    const entry = this.books.openWebhook(kind, wamid);
-    const url = webhookAddress(account, field, number);
-    const parcel = { url, bytes: serialise(envelope(account, field, value)), entry, onAcknowledged };
-    const ahead = this.#lastOfPerson.get(userId) ?? Promise.resolve();
-    const turn = ahead
-      .then(() => this.#attempt(parcel))
-      .finally(() => {
-        if (this.#lastOfPerson.get(userId) === turn) this.#lastOfPerson.delete(userId);
-      });
-    this.#lastOfPerson.set(userId, turn);
+    if (!webhook.account.subscribed) return;
+    const entry = this.books.openWebhook(webhook.kind, webhook.wamid);
+    const { batchMs, batchSize } = this.rules.now;
+    const key = `${webhook.account.id} ${webhookAddress(webhook)}`;
+    const batch = this.#batches.get(key) ?? [];
+    batch.push({ webhook, entry, onAcknowledged });
+    if (batch.length === 1) {
+      this.#batches.set(key, batch);
+      this.clock.after(batchMs, () => this.#close(key, batch));
+    }
+    if (batchMs === 0 || batch.length >= batchSize) this.#close(key, batch);
   }
 
-  async #attempt(parcel: Parcel): Promise<void> {
-    const { entry } = parcel;
-    const status = await this.#post(parcel);
-    entry.attempts += 1;
-    entry.lastStatus = status;
-    if (status === 200) {
-      entry.acknowledgedAt = this.clock.date().toISOString();
-      this.#report(null);
-      parcel.onAcknowledged();
+  /** The seed's choices begin anew. */
+  restartChance(): void {
+    this.#parcels = 0;
+  }
+
+  /** What is still on its way is given up. */
+  reset(): void {
+    this.#batches.clear();
+    this.#aside.clear();
+    this.delivery.reset();
+    this.restartChance();
+  }
+
+  #close(key: string, items: Item[]): void {
+    const [first] = items;
+    if (!first || this.#batches.get(key) !== items) return;
+    this.#batches.delete(key);
+    const { account } = first.webhook;
+    const webhooks = items.map(({ webhook }) => webhook);
+    const madeAt = this.clock.now();
+    this.#dispatch({
+      url: webhookAddress(first.webhook),
+      bytes: serialise(envelope(account, webhooks, madeAt), this.rules.now),
+      items,
+      people: [...new Set(webhooks.map(({ userId = account.id }) => userId))],
+      madeAt,
+      attempts: 0,
+    });
+  }
+
+  #dispatch(parcel: Parcel): void {
+    const mishaps = mishapsOf(this.rules.now, this.#parcels);
+    this.#parcels += 1;
+    if (mishaps.length > 0) for (const { entry } of parcel.items) entry.mishaps = mishaps;
+    if (mishaps.includes('lost')) return;
+    const start = (): void =>
+      this.#lanes.enter(parcel.people, async () => {
+        if (mishaps.includes('wrong signature first')) await this.delivery.bringForged(parcel);
+        await this.delivery.bring(parcel);
+        if (mishaps.includes('duplicated')) await this.delivery.bringOnce(parcel);
+      });
+    if (mishaps.includes('late')) this.clock.after(this.rules.now.lateByMs, start);
+    else this.#queue(parcel, start, mishaps.includes('reordered'));
+  }
+
+  /** What is to lose its place steps aside until the next one about the same person has gone ahead. */
+  #queue(parcel: Parcel, start: () => void, stepsAside: boolean): void {
+    const aside = [...this.#aside.keys()].filter(({ people }) =>
+      people.some((person) => parcel.people.includes(person)),
+    );
+    if (stepsAside && aside.length === 0) {
+      this.#aside.set(parcel, start);
+      this.clock.after(asideAtMostMs, () => this.#comeBack(parcel));
       return;
     }
-    this.#report(status === null ? 'no answer' : `HTTP ${status}`);
-    this.#logger.warn({ message: 'webhook not acknowledged', status, attempt: entry.attempts });
-    const waitMs = Math.min(firstRetryMs * 2 ** (entry.attempts - 1), longestRetryMs);
-    if (this.clock.now() + waitMs - Date.parse(entry.at) > givenUpAfterMs) return;
-    this.clock.after(waitMs, () => void this.#attempt(parcel));
+    start();
+    for (const one of aside) this.#comeBack(one);
   }
 
-  /** The HTTP status, or null without an answer in time. */
-  async #post({ url, bytes }: Parcel): Promise<number | null> {
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'x-hub-signature-256': signatureOf(bytes, this.config.appSecret),
-        },
-        body: new Uint8Array(bytes),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(answerLimitMs),
-      });
-      await response.arrayBuffer();
-      return response.status;
-    } catch {
-      return null;
-    }
-  }
-
-  #report(trouble: string | null): void {
-    if (this.line.value.trouble !== trouble) this.line.next({ ...this.line.value, trouble });
+  #comeBack(parcel: Parcel): void {
+    const start = this.#aside.get(parcel);
+    this.#aside.delete(parcel);
+    start?.();
   }
 }

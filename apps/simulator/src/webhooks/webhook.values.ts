@@ -1,18 +1,5 @@
-import type { BusinessAccount, BusinessNumber } from '../accounts/account.ts';
+import type { BusinessNumber } from '../accounts/account.ts';
 import type { Person } from '../people.ts';
-
-interface StatusReport {
-  wamid: string;
-  status: 'sent' | 'delivered' | 'read';
-  at: Date;
-  addressedBy: 'phone' | 'userId';
-  callbackData?: string;
-}
-
-/** One change inside the envelope in which Meta sends it. */
-export function envelope(account: BusinessAccount, field: string, value: object): object {
-  return { object: 'whatsapp_business_account', entry: [{ id: account.id, changes: [{ field, value }] }] };
-}
 
 /** `value` of a field that is about one of our numbers. */
 export function ofNumber(number: BusinessNumber, value: object): object {
@@ -20,50 +7,36 @@ export function ofNumber(number: BusinessNumber, value: object): object {
   return { messaging_product: 'whatsapp', metadata, ...value };
 }
 
-/** @param content `type` and, under that name, what the message holds */
-export function messageValue(
-  person: Person,
-  { wamid, at, content }: { wamid: string; at: Date; content: object },
-): object {
-  return {
-    contacts: [{ profile: { name: person.name }, wa_id: person.phone, user_id: person.userId }],
-    messages: [
-      {
-        from: person.phone,
-        from_user_id: person.userId,
-        id: wamid,
-        timestamp: seconds(at),
-        ...content,
-      },
-    ],
-  };
+/**
+ * What WhatsApp says about somebody. The phone is left out, not empty, for whoever has a username.
+ * @param phone digits, when it may be known
+ */
+function contactOf({ name, username, userId }: Person, phone: string | undefined): object {
+  return { profile: { name, username }, wa_id: phone, user_id: userId };
 }
 
-/** A message that was addressed to a user id comes back without the phone number. */
-export function statusValue(person: Person, report: StatusReport): object {
-  const phone = report.addressedBy === 'phone' ? person.phone : undefined;
-  return {
-    contacts: [{ profile: { name: person.name }, wa_id: phone, user_id: person.userId }],
-    statuses: [
-      {
-        id: report.wamid,
-        status: report.status,
-        timestamp: seconds(report.at),
-        recipient_id: phone,
-        recipient_user_id: person.userId,
-        biz_opaque_callback_data: report.callbackData,
-        pricing: report.status === 'read' ? undefined : freeServicePricing,
-      },
-    ],
-  };
+interface SaidMessage {
+  wamid: string;
+  at: Date;
+  /** `type` and, under that name, what the message holds. */
+  content: object;
+  /** Whether the person is named by user id alone. */
+  hidesPhone: boolean;
 }
 
-const freeServicePricing = {
-  billable: false,
-  pricing_model: 'PMP',
-  type: 'free_customer_service',
-  category: 'service',
-};
+export function messageValue(person: Person, { wamid, at, content, hidesPhone }: SaidMessage): object {
+  const phone = hidesPhone ? undefined : person.phone;
+  const message = {
+    from: phone,
+    from_user_id: person.userId,
+    id: wamid,
+    timestamp: seconds(at),
+    ...content,
+  };
+  // A system message is about somebody, but nobody wrote it.
+  const isSystem = 'type' in content && content.type === 'system';
+  return isSystem ? { messages: [message] } : { contacts: [contactOf(person, phone)], messages: [message] };
+}
 
 function seconds(at: Date): string {
   return String(Math.floor(at.getTime() / 1000));

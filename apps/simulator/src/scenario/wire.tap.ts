@@ -1,0 +1,87 @@
+import { Injectable, type NestMiddleware } from '@nestjs/common';
+import type { Request, Response } from 'express';
+
+import { Accounts } from '../accounts/accounts.ts';
+import { downloadPath } from '../media/media.shelf.ts';
+import { Conversations } from '../phone/conversations.ts';
+import { longestText, textOf, Wire } from './wire.ts';
+
+/** Writes down what the business asks of the Graph API and what it is answered. */
+@Injectable()
+export class WireTap implements NestMiddleware {
+  constructor(
+    private readonly wire: Wire,
+    private readonly accounts: Accounts,
+    private readonly conversations: Conversations,
+  ) {}
+
+  use(request: Request, response: Response, next: () => void): void {
+    const { method, originalUrl: url } = request;
+    const [, id] = /^\/v\d[^/]*\/([^/?]+)/.exec(url) ?? [];
+    if (id === undefined && !url.startsWith(downloadPath)) {
+      next();
+      return;
+    }
+    const asked = excerptOf(request);
+    const answered = excerptOf(response);
+    const startedAt = performance.now();
+    const numberId = id !== undefined && this.accounts.number(id) ? id : undefined;
+    const exchange = this.wire.open({ direction: 'api', method, url }, { numberId });
+    response.once('close', () => {
+      const requestText = asked.text(request.headers['content-type']);
+      const responseText = answered.text(String(response.getHeader('content-type') ?? ''));
+      this.wire.close(exchange, {
+        request: requestText,
+        // Nothing was answered when the connection was cut.
+        status: response.headersSent ? response.statusCode : null,
+        response: responseText,
+        tookMs: Math.round(performance.now() - startedAt),
+        userId: this.#userIn(responseText) ?? this.#userIn(requestText),
+      });
+    });
+    next();
+  }
+
+  /** Of whose chat the text names a message. */
+  #userIn(text: string): string | undefined {
+    const [wamid] = /wamid\.[\w+/=]+/.exec(text) ?? [];
+    return wamid && this.conversations.chatWith(wamid)?.person.userId;
+  }
+}
+
+interface Excerpt {
+  text(contentType?: string): string;
+}
+
+/** Listens in on a body as it passes: a request's comes out of it, a response's goes in. */
+function excerptOf(message: Request | Response): Excerpt {
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  let size = 0;
+  const note = (chunk: unknown): void => {
+    if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) return;
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (kept < longestText) chunks.push(bytes.subarray(0, longestText - kept));
+    kept = Math.min(size, longestText);
+  };
+  if ('write' in message) {
+    const write = message.write.bind(message);
+    const end = message.end.bind(message);
+    message.write = ((...rest: Parameters<typeof write>) => {
+      note(rest[0]);
+      return write(...rest);
+    }) as typeof write;
+    message.end = ((...rest: Parameters<typeof end>) => {
+      note(rest[0]);
+      return end(...rest);
+    }) as typeof end;
+  } else {
+    const push = message.push.bind(message);
+    message.push = (chunk: unknown, encoding?: BufferEncoding) => {
+      note(chunk);
+      return push(chunk, encoding);
+    };
+  }
+  return { text: (contentType) => textOf(Buffer.concat(chunks), size, contentType) };
+}

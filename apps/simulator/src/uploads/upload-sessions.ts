@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+
+export interface UploadSession {
+  /** With a query of its own, as Meta's have: it belongs into a URL as it is. */
+  readonly id: string;
+  readonly fileType: string;
+  readonly fileLength: number;
+  /** How many bytes are here, and so the offset at which the next ones begin. The bytes themselves are not kept. */
+  received: number;
+  /** Once all bytes are here. */
+  handle?: string;
+}
+
+/** Uploads that were announced, finished or not. */
+@Injectable()
+export class UploadSessions {
+  readonly #sessions = new Map<string, UploadSession>();
+
+  open(about: Pick<UploadSession, 'fileType' | 'fileLength'>): UploadSession {
+    const key = randomBytes(24).toString('base64url');
+    const id = `upload:${key}?sig=${randomBytes(15).toString('base64url')}`;
+    const session = { ...about, id, received: 0 };
+    this.#sessions.set(key, session);
+    return session;
+  }
+
+  /** @param rest what follows `upload:` in the id, with its query or without */
+  find(rest: string): UploadSession | undefined {
+    return this.#sessions.get(rest.split('?')[0] ?? '');
+  }
+}
