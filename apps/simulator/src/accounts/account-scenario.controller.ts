@@ -11,15 +11,10 @@ import {
 } from '@nestjs/common';
 
 import { GraphIds } from '../management/graph-ids.ts';
+import { managementRoutes } from '../management/management.routes.ts';
 import { parseInput } from '../parse-input.ts';
 import type { BusinessAccount, BusinessNumber } from './account.ts';
 import { AccountChanges } from './account-changes.ts';
-import {
-  accountChangeSchema,
-  newAccountSchema,
-  newNumberSchema,
-  numberChangeSchema,
-} from './account.schema.ts';
 import { Accounts } from './accounts.ts';
 
 /** Accounts and numbers as a test wants them, and what Meta decides about them. */
@@ -32,9 +27,10 @@ export class AccountScenarioController {
   ) {}
 
   @Post('accounts')
+  @HttpCode(200)
   addAccount(@Body() body: unknown): object {
     const { webhookUrl } = this.accounts.usual.account;
-    const about = { id: this.ids.next(), webhookUrl, ...parseInput(newAccountSchema, body) };
+    const about = { id: this.ids.next(), webhookUrl, ...parseInput(managementRoutes.addAccount.body, body) };
     if (this.accounts.account(about.id)) throw new ConflictException();
     return { id: this.accounts.addAccount(about).id };
   }
@@ -42,7 +38,7 @@ export class AccountScenarioController {
   @Patch('accounts/:id')
   @HttpCode(204)
   changeAccount(@Param('id') id: string, @Body() body: unknown): void {
-    this.changes.ofAccount(this.#account(id), parseInput(accountChangeSchema, body));
+    this.changes.ofAccount(this.#account(id), parseInput(managementRoutes.changeAccount.body, body));
   }
 
   @Get('numbers')
@@ -51,8 +47,9 @@ export class AccountScenarioController {
   }
 
   @Post('numbers')
+  @HttpCode(200)
   addNumber(@Body() body: unknown): object {
-    const { account: accountId, ...about } = parseInput(newNumberSchema, body);
+    const { account: accountId, ...about } = parseInput(managementRoutes.addNumber.body, body);
     const account = this.#account(accountId ?? this.accounts.usual.account.id);
     const number = { id: this.ids.next(), ...about };
     if (this.accounts.number(number.id)) throw new ConflictException();
@@ -64,7 +61,7 @@ export class AccountScenarioController {
   changeNumber(@Param('id') id: string, @Body() body: unknown): void {
     const number = this.accounts.number(id);
     if (!number) throw new NotFoundException();
-    this.changes.ofNumber(number, parseInput(numberChangeSchema, body));
+    this.changes.ofNumber(number, parseInput(managementRoutes.changeNumber.body, body));
   }
 
   #account(id: string): BusinessAccount {

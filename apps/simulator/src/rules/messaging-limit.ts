@@ -33,4 +33,8 @@ export class MessagingLimit implements SendRule {
     this.#reachedAt.set(userId, now);
     return undefined;
   }
+
+  reset(): void {
+    this.#reachedAt.clear();
+  }
 }

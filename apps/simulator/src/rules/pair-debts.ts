@@ -44,4 +44,8 @@ export class PairDebts implements SendRule {
     debt.freeAt += pauseMs;
     return undefined;
   }
+
+  reset(): void {
+    this.#debts.clear();
+  }
 }

@@ -36,6 +36,10 @@ export class SendGate {
     }
     return failure;
   }
+
+  reset(): void {
+    for (const rule of this.#rules) rule.reset?.();
+  }
 }
 
 /** The gate and what it asks, for the module. */

@@ -16,4 +16,6 @@ export interface Verdict {
 /** One of WhatsApp's rules for sending. It is asked once for each message, and may count. */
 export interface SendRule {
   judge(attempt: Attempt): Verdict | undefined;
+  /** Forgets what it counted. */
+  reset?(): void;
 }

@@ -38,7 +38,12 @@ const usual = {
 function attempt(userId = 'US.1', about: Partial<BusinessNumber> = {}, isTemplate = false): Attempt {
   return {
     number: { ...usual, ...about },
-    person: { userId, phone: `1650555${userId.slice(3).padStart(4, '0')}`, name: 'Sheena Nelson' },
+    person: {
+      key: Number(userId.slice(3)),
+      userId,
+      phone: `1650555${userId.slice(3).padStart(4, '0')}`,
+      name: 'Sheena Nelson',
+    },
     isTemplate,
   };
 }

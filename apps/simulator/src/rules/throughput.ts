@@ -31,4 +31,8 @@ export class Throughput implements SendRule {
     sentAt.push(now);
     return undefined;
   }
+
+  reset(): void {
+    this.#sentAt.clear();
+  }
 }

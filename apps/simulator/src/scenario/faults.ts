@@ -82,6 +82,13 @@ export class Faults {
     this.#people = people ?? this.#people;
   }
 
+  /** Nothing goes wrong any more. */
+  reset(): void {
+    this.#sends = undefined;
+    this.#downloads = undefined;
+    this.#people = [];
+  }
+
   ofNextSend(): SendFault | undefined {
     return countDown(this.#sends);
   }

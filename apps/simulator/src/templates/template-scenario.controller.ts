@@ -1,23 +1,14 @@
 import { Body, Controller, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
-import { z } from 'zod';
 
 import { Clock } from '../clock.ts';
+import { managementRoutes } from '../management/management.routes.ts';
 import { parseInput } from '../parse-input.ts';
 import { TemplateEvents } from './template-events.ts';
-import { TemplateReview, templateEvents } from './template.review.ts';
+import { TemplateReview } from './template.review.ts';
 import type { Template } from './template.ts';
 import { Templates } from './templates.ts';
 
-const statusSchema = z.object({ status: z.enum(templateEvents), reason: z.string().optional() });
-const qualitySchema = z.object({ quality: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']) });
-const categorySchema = z.object({
-  category: z.enum(['MARKETING', 'UTILITY', 'AUTHENTICATION']),
-  /** 0: without notice. */
-  noticeMs: z
-    .int()
-    .min(0)
-    .default(24 * 3_600_000),
-});
+const { setTemplateStatus, setTemplateQuality, setTemplateCategory } = managementRoutes;
 
 /** What Meta decides about templates, whenever a test wants it. */
 @Controller('_scenario/templates/:id')
@@ -32,7 +23,7 @@ export class TemplateScenarioController {
   @Post('status')
   @HttpCode(204)
   changeStatus(@Param('id') id: string, @Body() body: unknown): void {
-    const { status, reason } = parseInput(statusSchema, body);
+    const { status, reason } = parseInput(setTemplateStatus.body, body);
     this.review.decide(this.#template(id), status, reason);
   }
 
@@ -41,7 +32,7 @@ export class TemplateScenarioController {
   changeQuality(@Param('id') id: string, @Body() body: unknown): void {
     const template = this.#template(id);
     const before = template.qualityScore;
-    template.qualityScore = parseInput(qualitySchema, body).quality;
+    template.qualityScore = parseInput(setTemplateQuality.body, body).quality;
     this.events.quality(template, before);
   }
 
@@ -49,7 +40,7 @@ export class TemplateScenarioController {
   @HttpCode(204)
   changeCategory(@Param('id') id: string, @Body() body: unknown): void {
     const template = this.#template(id);
-    const { category, noticeMs } = parseInput(categorySchema, body);
+    const { category, noticeMs } = parseInput(setTemplateCategory.body, body);
     if (noticeMs === 0) {
       this.#moveTo(template, category);
       return;

@@ -1,16 +1,9 @@
 import { Body, Controller, HttpCode, NotFoundException, Patch } from '@nestjs/common';
-import { z } from 'zod';
 
 import { Clock } from '../clock.ts';
+import { managementRoutes } from '../management/management.routes.ts';
 import { parseInput } from '../parse-input.ts';
 import { Tokens } from './tokens.ts';
-
-const changeSchema = z.object({
-  token: z.string(),
-  /** 0 is now, null never. */
-  expiresInMs: z.int().min(0).nullable().optional(),
-  revoked: z.boolean().optional(),
-});
 
 /** Tokens as Meta lets them run out or takes them away, and as somebody repairs that. */
 @Controller('_scenario/tokens')
@@ -23,7 +16,7 @@ export class TokenScenarioController {
   @Patch()
   @HttpCode(204)
   change(@Body() body: unknown): void {
-    const { token: value, expiresInMs, revoked } = parseInput(changeSchema, body);
+    const { token: value, expiresInMs, revoked } = parseInput(managementRoutes.changeToken.body, body);
     const token = this.tokens.find(value);
     if (!token) throw new NotFoundException();
     if (expiresInMs !== undefined) {
