@@ -11,13 +11,17 @@ import express from 'express';
 
 import { HealthModule } from '#platform';
 
-import { Accounts } from './accounts/accounts.ts';
 import { Clock } from './clock.ts';
 import { MessagesController } from './cloud-api/messages/messages.controller.ts';
 import { Outbound } from './cloud-api/messages/outbound.ts';
 import { PayloadReader } from './cloud-api/messages/payload.reader.ts';
 import { SendFaults } from './cloud-api/messages/send-faults.ts';
 import { Statuses } from './cloud-api/messages/statuses.ts';
+import {
+  managementControllers,
+  managementNodes,
+  managementProviders,
+} from './management/management.parts.ts';
 import { DownloadController } from './media/download.controller.ts';
 import { MediaNode } from './media/media.node.ts';
 import { MediaShelf } from './media/media.shelf.ts';
@@ -50,7 +54,6 @@ import { Wire } from './scenario/wire.ts';
 import { WireTap } from './scenario/wire.tap.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
-import { Templates } from './templates/templates.ts';
 import { UploadBytesController, uploadPaths } from './uploads/upload-bytes.controller.ts';
 import { UploadHandles } from './uploads/upload-handles.ts';
 import { UploadSessionController } from './uploads/upload-session.controller.ts';
@@ -83,6 +86,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         StageController,
         RawWebhookController,
         SessionsController,
+        ...managementControllers,
         NodeController,
       ],
       providers: [
@@ -104,7 +108,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         Sessions,
         SessionReplay,
         Clock,
-        Accounts,
+        ...managementProviders,
         Chats,
         Rules,
         ServiceWindows,
@@ -114,8 +118,11 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         MediaNode,
         UploadSessions,
         UploadHandles,
-        { provide: NODE_KINDS, useFactory: (...kinds: NodeKind[]) => kinds, inject: [MediaNode] },
-        Templates,
+        {
+          provide: NODE_KINDS,
+          useFactory: (...kinds: NodeKind[]) => kinds,
+          inject: [MediaNode, ...managementNodes],
+        },
         SimulatorAddress,
       ],
     };
@@ -132,6 +139,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
       .exclude(...uploadPaths)
       .forRoutes(
         MessagesController,
+        ...managementControllers,
         NodeController,
         ActsController,
         ScenarioController,

@@ -33,21 +33,32 @@ export class Accounts {
   }
 
   addAccount(about: Pick<BusinessAccount, 'id' | 'name' | 'webhookUrl'>): BusinessAccount {
-    const account = { ...about, numbers: [] };
+    const account: BusinessAccount = {
+      ...about,
+      subscribed: true,
+      reviewStatus: 'APPROVED',
+      timezoneId: '1',
+      numbers: [],
+    };
     this.#accounts.set(about.id, account);
     return account;
   }
 
+  /** Registered and ready to send, unless told otherwise. */
   addNumber(
     account: BusinessAccount,
-    about: Pick<BusinessNumber, 'id' | 'phone' | 'verifiedName'>,
+    about: Pick<BusinessNumber, 'id' | 'phone' | 'verifiedName'> & Partial<BusinessNumber>,
   ): BusinessNumber {
     const number: BusinessNumber = {
-      ...about,
-      account,
+      nameStatus: 'APPROVED',
+      codeVerificationStatus: 'VERIFIED',
       status: 'CONNECTED',
       qualityRating: 'GREEN',
       throughput: 'STANDARD',
+      profile: {},
+      settings: {},
+      ...about,
+      account,
     };
     this.#numbers.set(about.id, number);
     account.numbers.push(number);

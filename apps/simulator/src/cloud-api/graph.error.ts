@@ -20,12 +20,14 @@ export const graphFaults = {
 export class GraphError extends HttpException {
   readonly body;
 
-  constructor({ code, status, title, advice }: Fault, details = advice ?? title) {
+  /** @param more further fields, such as `error_subcode` */
+  constructor({ code, status, title, advice }: Fault, details = advice ?? title, more: object = {}) {
     const error = {
       message: `(#${code}) ${title}`,
       type: 'OAuthException',
       code,
       error_data: { messaging_product: 'whatsapp', details },
+      ...more,
       fbtrace_id: `A${randomBytes(16).toString('base64url')}`,
     };
     super({ error }, status);

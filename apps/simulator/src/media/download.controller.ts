@@ -1,11 +1,11 @@
-import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 
 import { Clock } from '../clock.ts';
-import { bearerFault } from '../cloud-api/bearer.ts';
 import { Books } from '../scenario/books.ts';
 import { type DownloadFault, Faults } from '../scenario/faults.ts';
-import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
+import { tokenOf } from '../tokens/credentials.ts';
+import { Tokens } from '../tokens/tokens.ts';
 import { downloadPath, MediaShelf, type StoredFile } from './media.shelf.ts';
 
 const zeros = Buffer.alloc(64 * 1_024);
@@ -14,7 +14,7 @@ const zeros = Buffer.alloc(64 * 1_024);
 @Controller(downloadPath)
 export class DownloadController {
   constructor(
-    @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
+    private readonly tokens: Tokens,
     private readonly shelf: MediaShelf,
     private readonly books: Books,
     private readonly faults: Faults,
@@ -24,13 +24,13 @@ export class DownloadController {
   @Get()
   download(
     @Query('hash') hash: string | undefined,
-    @Headers('authorization') authorization: string | undefined,
+    @Req() request: Request,
     @Headers('user-agent') userAgent: string | undefined,
     @Res() response: Response,
   ): void {
     const file = this.shelf.behind(hash ?? '');
     this.#note(file, userAgent, response);
-    if (bearerFault(authorization, this.config.tokens)) response.status(401).end();
+    if (this.tokens.faultOf(tokenOf(request))) response.status(401).end();
     else if (!file) response.status(404).end();
     else this.#serve(file, this.faults.ofNextDownload(), response);
   }

@@ -5,10 +5,12 @@ export type Query = Record<string, string | undefined>;
  * body of the response, or with nothing when the id is not of this kind; it throws a `GraphError` to refuse.
  */
 export interface NodeKind {
-  get?(id: string, query: Query): object | undefined;
-  post?(id: string, body: Record<string, unknown>): object | undefined;
-  delete?(id: string, query: Query): object | undefined;
+  get?(id: string, query: Query): NodeAnswer;
+  post?(id: string, body: Record<string, unknown>): NodeAnswer | Promise<object>;
+  delete?(id: string, query: Query): NodeAnswer;
 }
+
+type NodeAnswer = object | undefined;
 
 /** All kinds, in the order in which they are asked. */
 export const NODE_KINDS = Symbol('node kinds');

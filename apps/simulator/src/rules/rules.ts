@@ -20,6 +20,27 @@ export const rulesSchema = z.object({
   messagingLimit: z.int().min(0).nullable().default(null),
   /** With which code a message beyond that limit fails. Meta names none, hence the one for reasons that are not told. */
   messagingLimitCode: z.int().default(131_000),
+  /** What becomes of a new or edited template, and after how long; by hand: it waits for the scenario. */
+  templateReview: z.enum(['approved', 'rejected', 'by hand']).default('approved'),
+  templateReviewAfterMs: z.int().min(0).default(1_000),
+  /** Faults in templates: a code of their own, as Meta lists them, or code 100 with that number as `error_subcode`, as seen. */
+  templateFaultAs: z.enum(['code', 'subcode']).default('code'),
+  /** What becomes of a new display name, and after how long. */
+  nameReview: z.enum(['approved', 'rejected', 'by hand']).default('approved'),
+  nameReviewAfterMs: z.int().min(0).default(1_000),
+  /** What the SMS or the call says that verifies a number. */
+  verificationCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .default('123456'),
+  /** Calls in an hour that manage one account (80007), or nothing for 5,000 with a registered number and 200 without. */
+  managementCallsPerHour: z.int().positive().nullable().default(null),
+  /** The same for all accounts together (4). */
+  appCallsPerHour: z.int().positive().default(50_000),
+  /** New templates in an hour and account (80008). */
+  templatesPerHour: z.int().positive().default(100),
+  /** Templates in an account: 250 until the business is verified, 6,000 then. */
+  templatesPerAccount: z.int().positive().default(6_000),
   /** `file_size` in `GET /<media id>`: documented as a string, seen as a number. */
   fileSizeAs: z.enum(['string', 'number']).default('string'),
   /** Webhooks write `/` as `\/`. */

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 
+import { managementRoutes } from '../management/management.routes.ts';
 import { phoneRoutes } from '../phone/phone.routes.ts';
 import type { Route } from './route.ts';
 import { scenarioRoutes } from './scenario.routes.ts';
 
 type Json = Record<string, unknown>;
 
+const routes = { ...phoneRoutes, ...scenarioRoutes, ...managementRoutes };
+
 /** The simulator's own API, which is what a test or a page steers it by. The Cloud API beside it is described by Meta. */
 export function openApi(): Json {
   const paths: Record<string, Json> = {};
-  for (const [name, route] of Object.entries<Route>({ ...phoneRoutes, ...scenarioRoutes })) {
+  for (const [name, route] of Object.entries<Route>(routes)) {
     paths[route.path] = { ...paths[route.path], [route.method]: operation(name, route) };
   }
   const info = {

@@ -12,6 +12,10 @@ export type TemplateStatus =
   | 'LIMIT_EXCEEDED'
   | 'ARCHIVED';
 
+export type TemplateCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
+export type TemplateQuality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+export type ParameterFormat = 'POSITIONAL' | 'NAMED';
+
 /** In the words of the Graph API, since it goes out as it is. */
 export interface TemplateComponent {
   type: 'HEADER' | 'BODY' | 'FOOTER' | 'BUTTONS';
@@ -22,8 +26,9 @@ export interface TemplateComponent {
   example?: Record<string, unknown>;
 }
 
+/** The button of an authentication template is a `URL` here, as Graph tells it, whatever it was made as. */
 export interface TemplateButton {
-  type: 'QUICK_REPLY' | 'URL' | 'PHONE_NUMBER' | 'COPY_CODE' | 'OTP' | 'FLOW';
+  type: 'QUICK_REPLY' | 'URL' | 'PHONE_NUMBER' | 'COPY_CODE' | 'OTP' | 'FLOW' | 'MPM' | 'CATALOG';
   text?: string;
   url?: string;
   phone_number?: string;
@@ -37,12 +42,17 @@ export interface Template {
   readonly name: string;
   /** As in REST: `en_US`. */
   readonly language: string;
-  category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
+  category: TemplateCategory;
+  previousCategory?: TemplateCategory;
+  /** Announced for later. */
+  correctCategory?: TemplateCategory;
   status: TemplateStatus;
-  parameterFormat: 'POSITIONAL' | 'NAMED';
+  parameterFormat: ParameterFormat;
   components: TemplateComponent[];
-  qualityScore: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+  qualityScore: TemplateQuality;
   rejectedReason: string;
+  /** For how long it is tried to deliver a message; undefined: as long as usual. */
+  sendTtlSeconds?: number;
   /** In milliseconds of the simulator's clock. */
   lastUpdatedAt: number;
 }

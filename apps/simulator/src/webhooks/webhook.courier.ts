@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { webhookAddress } from '../accounts/account.ts';
 import { Clock } from '../clock.ts';
 import { Rules } from '../rules/rules.ts';
 import { Books } from '../scenario/books.ts';
@@ -33,10 +34,10 @@ export class WebhookCourier {
   ) {}
 
   deliver(webhook: Webhook, onAcknowledged: () => void = () => undefined): void {
-    if (this.#isResetting) return;
+    if (this.#isResetting || !webhook.account.subscribed) return;
     const entry = this.books.openWebhook(webhook.kind, webhook.wamid);
     const { batchMs, batchSize } = this.rules.now;
-    const key = `${webhook.account.id} ${addressOf(webhook)}`;
+    const key = `${webhook.account.id} ${webhookAddress(webhook)}`;
     const batch = this.#batches.get(key) ?? [];
     batch.push({ webhook, entry, onAcknowledged });
     if (batch.length === 1) {
@@ -70,7 +71,7 @@ export class WebhookCourier {
     const webhooks = items.map(({ webhook }) => webhook);
     const madeAt = this.clock.now();
     this.#dispatch({
-      url: addressOf(first.webhook),
+      url: webhookAddress(first.webhook),
       bytes: serialise(envelope(account, webhooks, madeAt), this.rules.now),
       items,
       people: [...new Set(webhooks.map(({ userId = account.id }) => userId))],
@@ -114,8 +115,4 @@ export class WebhookCourier {
     this.#aside.delete(parcel);
     start?.();
   }
-}
-
-function addressOf({ account, number }: Webhook): string {
-  return number?.webhookUrl ?? account.webhookUrl;
 }
