@@ -43,6 +43,28 @@ describe('the clock', () => {
     await expect(done).resolves.toBeUndefined();
   });
 
+  it('can be hurried: what waits happens in order, what that leads to later', () => {
+    const seen: string[] = [];
+    const start = clock.now();
+    clock.after(2 * day, () => seen.push('second'));
+    clock.after(day, () => {
+      seen.push('first');
+      clock.after(0, () => seen.push('not yet'));
+    });
+
+    clock.hurry();
+
+    expect(seen).toEqual(['first', 'second']);
+    expect(clock.now() - start).toBeLessThan(day);
+  });
+
+  it('tells when it was moved', () => {
+    const seen: number[] = [];
+    clock.moved.subscribe((now) => seen.push(Math.round((now - Date.now()) / day)));
+    clock.advance(3 * day);
+    expect(seen).toEqual([3]);
+  });
+
   it('does nothing any more once it is stopped', () => {
     let ran = false;
     clock.after(0, () => (ran = true));

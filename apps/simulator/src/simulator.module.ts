@@ -39,7 +39,13 @@ import { sendRules } from './rules/send-gate.ts';
 import { ServiceWindows } from './rules/service-windows.ts';
 import { Books } from './scenario/books.ts';
 import { Faults } from './scenario/faults.ts';
+import { RawWebhookController } from './scenario/raw-webhook.controller.ts';
+import { Reset } from './scenario/reset.ts';
 import { ScenarioController } from './scenario/scenario.controller.ts';
+import { SessionReplay } from './scenario/session.replay.ts';
+import { SessionsController } from './scenario/sessions.controller.ts';
+import { Sessions } from './scenario/sessions.ts';
+import { StageController } from './scenario/stage.controller.ts';
 import { Wire } from './scenario/wire.ts';
 import { WireTap } from './scenario/wire.tap.ts';
 import { SimulatorAddress } from './simulator.address.ts';
@@ -74,6 +80,9 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         AttachmentController,
         PageController,
         ScenarioController,
+        StageController,
+        RawWebhookController,
+        SessionsController,
         NodeController,
       ],
       providers: [
@@ -91,6 +100,9 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         WebhookDelivery,
         WebhookPost,
         Wire,
+        Reset,
+        Sessions,
+        SessionReplay,
         Clock,
         Accounts,
         Chats,
@@ -112,7 +124,9 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
   configure(consumer: MiddlewareConsumer): void {
     // Before anything reads a body.
     consumer.apply(WireTap).forRoutes('{*path}');
-    consumer.apply(express.raw({ limit: '101mb', type: () => true })).forRoutes(AttachmentController);
+    consumer
+      .apply(express.raw({ limit: '101mb', type: () => true }))
+      .forRoutes(AttachmentController, RawWebhookController);
     consumer
       .apply(express.json({ limit: '1mb' }))
       .exclude(...uploadPaths)
@@ -121,9 +135,12 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         NodeController,
         ActsController,
         ScenarioController,
+        StageController,
         UploadSessionController,
       );
     consumer.apply(express.urlencoded({ extended: false })).forRoutes(UploadSessionController);
+    // A recorded session holds its files.
+    consumer.apply(express.json({ limit: '101mb' })).forRoutes(SessionsController);
   }
 
   /** An open phone page never hangs up by itself, nor does a send that is meant to get no answer. */

@@ -78,9 +78,9 @@ export class SimulatorApp {
     );
   }
 
-  /** A part of the simulator, to set the scene where no route does. */
-  get<Part>(part: Type<Part>): Part {
-    return this.#app.get(part);
+  /** Something of the inside, such as the clock. */
+  get<Part>(token: Type<Part>): Part {
+    return this.#app.get(token);
   }
 
   /** Calls the Graph API: `path` without the version, `/<id>/messages`. */

@@ -4,34 +4,14 @@ import { freePort } from '#platform';
 
 import { AppProcess } from './app-process.ts';
 import type { queueBackends } from './queue-backends.ts';
+import { type Books, type SentMedia, SimulatorClient } from './simulator.client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { testAccount } from './test-account.ts';
 import { postWebhook } from './webhook.factory.ts';
 
+export type { Books, SentMedia };
+
 export type AppName = 'ingress' | 'media' | 'intent' | 'notifier' | 'simulator';
-
-/** What the simulator saw. */
-export interface Books {
-  sends: { wamid: string; to: string; body: string; at: string; callbackData?: string }[];
-  downloads: {
-    mediaId: string | null;
-    userAgent: string | null;
-    status: number | null;
-    end: 'open' | 'complete' | 'broken off';
-  }[];
-  webhooks: { kind: string; wamid?: string; attempts: number; lastStatus: number | null }[];
-}
-
-/** A file as the simulator's webhook tells of it. */
-export interface SentMedia {
-  id: string;
-  url: string;
-  mime_type: string;
-  sha256: string;
-  caption?: string;
-  filename?: string;
-  voice?: boolean;
-}
 
 /** Several apps as processes, with a database of their own and the simulator in WhatsApp's place. */
 export class TestStack {
@@ -96,30 +76,31 @@ export class TestStack {
     return postWebhook(`${this.app('ingress').url}/webhook`, body, signature);
   }
 
-  /** Types a message on the simulated phone. */
-  async say(text: string): Promise<void> {
-    await this.#simulator('/_phone/messages', { text });
+  get simulator(): SimulatorClient {
+    return new SimulatorClient(this.app('simulator').url);
   }
 
-  /** Sends a file from the simulated phone; `query` may hold `caption`, `filename` and `voice`. */
-  async attach(
+  /** Types a message on the simulated phone. */
+  async say(text: string): Promise<void> {
+    await this.simulator.say(text);
+  }
+
+  /** Sends a file from the simulated phone. */
+  attach(
     kind: string,
     bytes: Uint8Array<ArrayBuffer> | Blob,
     mimeType: string,
-    query: Record<string, string> = {},
+    about: Record<string, string> = {},
   ): Promise<{ wamid: string; media: SentMedia }> {
-    const path = `/_phone/media?${new URLSearchParams({ kind, ...query }).toString()}`;
-    const response = await this.#post(path, bytes, mimeType);
-    return (await response.json()) as { wamid: string; media: SentMedia };
+    return this.simulator.attach(kind, bytes, mimeType, about);
   }
 
-  async setFaults(faults: unknown): Promise<void> {
-    await this.#simulator('/_scenario/faults', faults);
+  setFaults(faults: object): Promise<void> {
+    return this.simulator.setFaults(faults);
   }
 
-  async books(): Promise<Books> {
-    const response = await fetch(`${this.app('simulator').url}/_scenario/books`);
-    return (await response.json()) as Books;
+  books(): Promise<Books> {
+    return this.simulator.books();
   }
 
   /** Loses everything that waits on a queue, as a broken Redis would. */
@@ -141,17 +122,6 @@ export class TestStack {
     } finally {
       await queue.close();
     }
-  }
-
-  async #simulator(path: string, body: unknown): Promise<void> {
-    await this.#post(path, JSON.stringify(body), 'application/json');
-  }
-
-  async #post(path: string, body: string | Uint8Array<ArrayBuffer> | Blob, type: string): Promise<Response> {
-    const url = `${this.app('simulator').url}${path}`;
-    const response = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
-    if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
-    return response;
   }
 
   /** Ends every app, by force if need be, and drops the database. */

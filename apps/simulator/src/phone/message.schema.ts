@@ -81,6 +81,9 @@ export const messageSchema = z
     for (const { path, message: fault } of shape?.safeParse(message).error?.issues ?? []) {
       context.addIssue({ code: 'custom', path, message: fault });
     }
+  })
+  .meta({
+    description: `As it stands in a webhook, without id, sender and time. Types that are checked: ${Object.keys(shapes).join(', ')}.`,
   });
 
 export type InboundMessage = z.output<typeof messageSchema>;

@@ -53,8 +53,9 @@ export class PhoneController {
   }
 
   #snapshotOf(chat: Chat): Snapshot {
-    const { name, phone } = chat.person;
+    const { userId, name, phone } = chat.person;
     return {
+      userId,
       name,
       phone: phone ? writtenPhone(phone) : '',
       bubbles: [...this.conversations.of(chat)],

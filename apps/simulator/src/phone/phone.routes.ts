@@ -63,4 +63,10 @@ export const phoneRoutes = {
     query: personSchema,
     answer: 'events',
   },
+  file: {
+    method: 'get',
+    path: '/_phone/files/{id}',
+    summary: 'The file of a bubble, also when the business may not fetch it any more. Takes a `Range`.',
+    answer: 'bytes',
+  },
 } satisfies Record<string, Route>;

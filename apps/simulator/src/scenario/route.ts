@@ -11,6 +11,6 @@ export interface Route {
   query?: z.ZodType;
   /** `bytes` for a file or the like. */
   body?: z.ZodType | 'bytes';
-  /** JSON with status 200; `events` for a stream of server-sent events; nothing for 204. */
-  answer?: z.ZodType | 'events';
+  /** JSON with status 200; `bytes` for a file; `events` for a stream of server-sent events; nothing for 204. */
+  answer?: z.ZodType | 'bytes' | 'events';
 }

@@ -23,6 +23,7 @@ export class WebhookCourier {
   readonly #batches = new Map<string, Item[]>();
   readonly #aside = new Map<Parcel, () => void>();
   #parcels = 0;
+  #isResetting = false;
 
   constructor(
     private readonly clock: Clock,
@@ -32,6 +33,7 @@ export class WebhookCourier {
   ) {}
 
   deliver(webhook: Webhook, onAcknowledged: () => void = () => undefined): void {
+    if (this.#isResetting) return;
     const entry = this.books.openWebhook(webhook.kind, webhook.wamid);
     const { batchMs, batchSize } = this.rules.now;
     const key = `${webhook.account.id} ${addressOf(webhook)}`;
@@ -49,12 +51,15 @@ export class WebhookCourier {
     this.#parcels = 0;
   }
 
-  /** What is still on its way is given up. */
+  /** What is still on its way is given up, and what waits for its time happens without a webhook. */
   reset(): void {
     this.#batches.clear();
     this.#aside.clear();
     this.delivery.reset();
     this.restartChance();
+    this.#isResetting = true;
+    this.clock.hurry();
+    this.#isResetting = false;
   }
 
   #close(key: string, items: Item[]): void {
@@ -85,7 +90,8 @@ export class WebhookCourier {
         await this.delivery.bring(parcel);
         if (mishaps.includes('duplicated')) await this.delivery.bringOnce(parcel);
       });
-    if (mishaps.includes('late')) this.clock.after(this.rules.now.lateByMs, start);
+    if (mishaps.includes('late'))
+      this.clock.after(this.rules.now.lateByMs, () => this.#isResetting || start());
     else this.#queue(parcel, start, mishaps.includes('reordered'));
   }
 
