@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { Statuses } from '../cloud-api/messages/statuses.ts';
 import { People } from '../people.ts';
 import { Conversations } from '../phone/conversations.ts';
 import { Rules } from '../rules/rules.ts';
@@ -20,6 +21,7 @@ export class Reset {
     private readonly books: Books,
     private readonly wire: Wire,
     private readonly gate: SendGate,
+    private readonly statuses: Statuses,
     private readonly windows: ServiceWindows,
     private readonly people: People,
     private readonly conversations: Conversations,
@@ -32,6 +34,7 @@ export class Reset {
     this.books.empty();
     this.wire.empty();
     this.gate.reset();
+    this.statuses.reset();
     this.windows.reset();
     this.people.reset();
     // Last, since open phones begin anew with it.
