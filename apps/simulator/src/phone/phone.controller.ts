@@ -44,6 +44,7 @@ export class PhoneController {
     const chat = this.chats.of(who);
     const snapshot = defer((): Observable<MessageEvent> => {
       const data: Snapshot = {
+        userId: chat.person.userId,
         name: chat.person.name,
         phone: writtenPhone(who.phone),
         bubbles: [...this.conversations.of(chat)],

@@ -67,6 +67,8 @@ export interface Times {
 }
 
 export interface Snapshot {
+  /** Under which exchanges name this person. */
+  userId: string;
   name: string;
   /** As people write it. */
   phone: string;
