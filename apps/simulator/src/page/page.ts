@@ -16,7 +16,7 @@ const shown = shownIn(location.search);
 const numbers = await businessNumbers();
 const title = element('business', HTMLElement);
 const wire = new WirePanel();
-const scenario = new ScenarioPanel();
+const scenario = new ScenarioPanel(() => wire.clear());
 
 const board = new Board(shown, numbers, {
   people: (columns) => {

@@ -68,7 +68,7 @@ export class Column {
 
   /** As people write it. */
   get number(): string {
-    return this.#snapshot?.phone ?? this.who.phone ?? '';
+    return this.#snapshot?.phone || (this.who.phone ?? '');
   }
 
   get userId(): string | undefined {

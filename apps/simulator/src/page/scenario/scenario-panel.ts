@@ -12,7 +12,8 @@ export class ScenarioPanel {
   readonly #outcome = make('p', { class: 'outcome', role: 'status' });
   readonly #rules: RuleSwitches;
 
-  constructor() {
+  /** @param onReset what was shown before is forgotten on the server too */
+  constructor(private readonly onReset: () => void) {
     const attempt: Attempt = (words, work) => this.#attempt(words, work);
     this.#rules = new RuleSwitches(attempt);
     const reset = (): void => void attempt('Everything is as it was', () => this.#reset());
@@ -39,6 +40,7 @@ export class ScenarioPanel {
 
   async #reset(): Promise<void> {
     await call('POST', '_scenario/reset');
+    this.onReset();
     await this.#rules.load();
   }
 

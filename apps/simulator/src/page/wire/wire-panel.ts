@@ -19,7 +19,7 @@ export class WirePanel {
 
   constructor() {
     this.#who.addEventListener('change', () => this.#filter());
-    const clear = make('button', { type: 'button', onclick: () => this.#clear() }, 'Clear');
+    const clear = make('button', { type: 'button', onclick: () => this.clear() }, 'Clear');
     this.element = make(
       'div',
       { class: 'wire' },
@@ -60,6 +60,11 @@ export class WirePanel {
     this.#filter();
   }
 
+  clear(): void {
+    for (const [key, view] of this.#views) this.#forget(key, view);
+    this.#empty.hidden = false;
+  }
+
   #isWanted({ userId }: Exchange): boolean {
     return !this.#who.value || this.#who.value === userId;
   }
@@ -71,10 +76,5 @@ export class WirePanel {
   #forget(key: string, { element }: ExchangeView): void {
     this.#views.delete(key);
     element.remove();
-  }
-
-  #clear(): void {
-    for (const [key, view] of this.#views) this.#forget(key, view);
-    this.#empty.hidden = false;
   }
 }
