@@ -1,6 +1,7 @@
 import { wordsOf } from '../../phone/content.ts';
 import type { Bubble } from '../../phone/phone.events.ts';
 import { contentOf, isPlain } from '../contents/content.ts';
+import { excerpt } from '../contents/text.ts';
 import { drawing } from '../dom/icons.ts';
 import { type Child, iconButton, make, present } from '../dom/make.ts';
 import type { BubbleActions } from './bubble-actions.ts';
@@ -94,7 +95,7 @@ export class BubbleView {
       'button',
       { type: 'button', class: 'quote', onclick },
       make('span', { class: 'unseen' }, 'Answers: '),
-      text,
+      ...excerpt(text),
     );
   }
 

@@ -1,6 +1,11 @@
 import { make } from '../dom/make.ts';
 import { type Block, blocksOf, type Piece, piecesOf } from './whatsapp-text.ts';
 
+/** A few words of a text, without its lists and links. */
+export function excerpt(text: string): Node[] {
+  return piecesOf(text).map((piece) => nodeOf({ ...piece, link: undefined }));
+}
+
 /** A text as WhatsApp formats it. */
 export function formatted(text: string): HTMLElement {
   return make('div', { class: 'text' }, ...blocksOf(text).map(blockOf));

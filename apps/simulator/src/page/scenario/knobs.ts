@@ -4,7 +4,6 @@ import type { RuleValues } from '../../rules/rules.ts';
 export interface Knob {
   title: string;
   about?: string;
-  /** The first one is the usual one. */
   choices: {
     title: string;
     rules: (now: RuleValues) => Partial<RuleValues>;
@@ -22,10 +21,11 @@ type Share = 'duplicates' | 'reordered' | 'late' | 'lost' | 'wrongSignatures';
 type Status = keyof RuleValues['statusAfterMs'];
 
 const shares = { None: 0, 'One in ten': 0.1, Half: 0.5, All: 1 };
+/** When a phone that was silenced reports again. */
 const usualStatusMs = { sent: 50, delivered: 200, read: 600 };
 
-function flag(name: Flag, title: string, usual: boolean, about?: string): Knob {
-  const choices = [usual, !usual].map((value) => ({
+function flag(name: Flag, title: string, about?: string): Knob {
+  const choices = [true, false].map((value) => ({
     title: value ? 'On' : 'Off',
     rules: () => ({ [name]: value }),
     isNow: (now: RuleValues) => now[name] === value,
@@ -65,8 +65,8 @@ export const knobGroups: KnobGroup[] = [
     title: 'Rules',
     knobs: [
       closedWindow,
-      flag('pairLimit', 'Limit per person', true, 'Too many messages to one person: 131056'),
-      flag('hidePhones', 'Hide phone numbers', false, 'As for people who have a username'),
+      flag('pairLimit', 'Limit per person', 'Too many messages to one person: 131056'),
+      flag('hidePhones', 'Hide phone numbers', 'As for people who have a username'),
     ],
   },
   {

@@ -32,7 +32,7 @@ export class RuleSwitches {
     const isSwitch = choices.length === 2;
     return make(
       'label',
-      { class: this.#isChanged(knob) ? 'knob changed' : 'knob' },
+      { class: 'knob' },
       make('span', {}, title, about && make('span', { class: 'quiet' }, about)),
       isSwitch ? this.#switch(knob) : this.#list(knob),
     );
@@ -57,10 +57,6 @@ export class RuleSwitches {
   #chosen({ choices }: Knob): number {
     const rules = this.#rules;
     return rules ? choices.findIndex(({ isNow }) => isNow(rules)) : 0;
-  }
-
-  #isChanged(knob: Knob): boolean {
-    return this.#chosen(knob) !== 0;
   }
 
   #choose({ title, choices }: Knob, index: number): void {
