@@ -1,39 +1,22 @@
-import { existsSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
 
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { queueBackends, sampleFiles, type SentMedia, testAccount, TestStack, waitUntil } from '#testing';
 
-import { queueBackends, TestStack, waitUntil } from '#testing';
+import { hasBrowser, startBrowser } from './browser.ts';
 
-const executablePath = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-].find(existsSync);
+const small = { width: 360, height: 740 };
 
-if (!executablePath)
-  process.stderr.write('SKIPPED: the page is not tested, there is no Chromium or Chrome here\n');
-
-(executablePath ? describe : describe.skip)('the phone in the browser', () => {
+(hasBrowser ? describe : describe.skip)('the phone in the browser', () => {
   let stack: TestStack;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
     stack = await TestStack.start(queueBackends[0]!, ['ingress', 'intent', 'notifier', 'simulator']);
-    browser = await chromium.launch({
-      executablePath,
-      // As root Chromium refuses its sandbox; the rest keeps it from calling home.
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-      ],
-    });
+    browser = await startBrowser();
   });
   beforeEach(async () => {
-    page = await browser.newPage();
+    page = await browser.newPage({ permissions: ['microphone'] });
     await page.goto(stack.app('simulator').url);
   });
   afterEach(() => page.close());
@@ -47,6 +30,14 @@ if (!executablePath)
   async function type(text: string): Promise<void> {
     await page.getByRole('textbox').fill(text);
     await page.keyboard.press('Enter');
+  }
+
+  /** Chooses a file under what the attach menu calls its kind. */
+  async function attach(kind: string, name: string, mimeType: string, bytes: Uint8Array): Promise<void> {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Attach' }).click();
+    await page.getByRole('menuitem', { name: kind }).click();
+    await (await chooser).setFiles({ name, mimeType, buffer: Buffer.from(bytes) });
   }
 
   it('answers what is typed, and every tick arrives', async () => {
@@ -63,15 +54,102 @@ if (!executablePath)
     await type('add milk to my list');
     await page.getByText('Task 1: milk added to your list').waitFor();
     await type("what's on my list");
-    await page.getByText('1. milk').waitFor();
+    await page
+      .locator('[data-from="them"]', { hasText: /^\D*milk/ })
+      .last()
+      .waitFor();
     await type('done 1');
     await page.getByText('Task 1: milk marked complete').waitFor();
   });
 
-  it('is ready to type into, without a mouse', async () => {
-    const focused = await page.evaluate('document.activeElement?.id');
+  it('says when a message was sent, delivered and read, once it has the focus', async () => {
+    await type('help');
+    await waitUntil('it was read', async () => (await last('them').getAttribute('data-status')) === 'read');
 
-    expect(focused).toBe(await page.getByRole('textbox').getAttribute('id'));
+    await last('them').focus();
+
+    expect(await last('them').locator('dt').allInnerTexts()).toEqual([
+      'pending',
+      'sent',
+      'delivered',
+      'read',
+    ]);
+  });
+
+  it('is ready to type into, without a mouse', async () => {
+    const id = await page.getByRole('textbox').getAttribute('id');
+
+    await waitUntil(
+      'it has the focus',
+      async () => (await page.evaluate('document.activeElement?.id')) === id,
+    );
+  });
+
+  it('goes from message to message and chooses an answer by keyboard', async () => {
+    await type('thanks');
+    await page.getByText("You're welcome").last().waitFor();
+
+    await last('them').focus();
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate('document.activeElement.dataset.from')).toBe('me');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+
+    expect(await page.locator('.answered').innerText()).toContain("You're welcome");
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.answered').count()).toBe(0);
+  });
+
+  it('sends a picture with the words written under it', async () => {
+    await attach('Picture', 'milk.png', 'image/png', sampleFiles.png);
+    await page.getByText('milk.png').waitFor();
+    await type('*this* one');
+
+    const picture = page.locator('[data-kind="image"]', { has: page.locator('strong', { hasText: 'this' }) });
+    await waitUntil(
+      'it was taken',
+      async () => (await picture.getAttribute('data-status')) === 'acknowledged',
+    );
+    expect(await page.locator('.attached').count()).toBe(0);
+  });
+
+  it('records a voice message and sends it as WhatsApp does', async () => {
+    const answer = page.waitForResponse((response) => response.url().includes('/_phone/media'));
+    await page.getByRole('button', { name: 'Record a voice message' }).click();
+    await page.locator('.voice-bar .length', { hasText: '0:01' }).waitFor();
+    await page.getByRole('button', { name: 'Send voice message' }).click();
+
+    const { media } = (await (await answer).json()) as { media: SentMedia };
+    expect(media).toMatchObject({ mime_type: 'audio/ogg; codecs=opus', voice: true });
+    await page.locator('[data-kind="audio"]').waitFor();
+    const headers = { authorization: `Bearer ${testAccount.apiToken}` };
+    const sound = await decoded(await (await fetch(media.url, { headers })).arrayBuffer());
+    expect(sound.channels).toBe(1);
+    expect(sound.seconds).toBeGreaterThan(0.5);
+    expect(sound.loudest).toBeGreaterThan(0.01);
+  });
+
+  it('drops a recording that is not wanted', async () => {
+    const before = await page.locator('[data-kind="audio"]').count();
+    await page.getByRole('button', { name: 'Record a voice message' }).click();
+    await page.getByRole('button', { name: 'Drop the recording' }).click();
+
+    await page.getByRole('textbox').waitFor();
+    expect(await page.locator('[data-kind="audio"]').count()).toBe(before);
+  });
+
+  it('keeps what somebody began to write over a reload', async () => {
+    await page.getByRole('textbox').fill('not finished');
+
+    await page.reload();
+
+    expect(await page.getByRole('textbox').inputValue()).toBe('not finished');
+    await page.getByRole('textbox').fill('');
   });
 
   it('shows the conversation again after a reload', async () => {
@@ -83,6 +161,38 @@ if (!executablePath)
     await page.getByText('Here is what I can do').first().waitFor();
   });
 
+  it('shows several people side by side, each with a conversation of their own', async () => {
+    await page.getByRole('button', { name: 'Add a phone' }).click();
+    await page.getByLabel('Name').fill('Barbara J. Johnson');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const second = page.getByRole('region', { name: 'Phone of Barbara J. Johnson' });
+    await second.getByRole('textbox').fill('add bread to my list');
+    await page.keyboard.press('Enter');
+
+    await second.getByText('bread added to your list').waitFor();
+    expect(await page.getByText('bread added to your list').count()).toBe(1);
+    await page.reload();
+    await second.getByText('bread added to your list').waitFor();
+    await second.getByRole('button', { name: 'What to do with this person' }).click();
+    await page.getByRole('menuitem', { name: 'Put this phone away' }).click();
+    expect(await page.getByRole('region').count()).toBe(1);
+  });
+
+  it('shows one person at a time on a small screen, and nothing reaches over its edge', async () => {
+    await page.setViewportSize(small);
+    await page.goto(`${stack.app('simulator').url}/?phone=16505551234&phone=16505551236&name=Jessica`);
+    await type(`${'long'.repeat(40)} https://x.example/${'path/'.repeat(30)}`);
+    await page.locator('[data-from="me"]', { hasText: 'longlong' }).first().waitFor();
+
+    expect(await page.getByRole('textbox').count()).toBe(1);
+    await page.getByRole('button', { name: 'Jessica' }).click();
+    await page.getByRole('heading', { name: 'Jessica' }).waitFor();
+    expect(await page.getByRole('textbox').count()).toBe(1);
+    await page.getByRole('button', { name: 'Sheena Nelson' }).click();
+    const tooWide = `[...document.querySelectorAll('body, .chat')].filter((one) => one.scrollWidth > innerWidth).length`;
+    expect(await page.evaluate(tooWide)).toBe(0);
+  });
+
   it('says so when Handsfree does not answer, and delivers once it does', async () => {
     await stack.app('ingress').stop();
     await type('add tea to my list');
@@ -92,4 +202,14 @@ if (!executablePath)
 
     await page.getByText('tea added to your list').waitFor();
   });
+
+  /** What the browser makes of a file with sound. */
+  function decoded(file: ArrayBuffer): Promise<{ channels: number; seconds: number; loudest: number }> {
+    return page.evaluate(`(async () => {
+      const bytes = Uint8Array.from(atob('${Buffer.from(file).toString('base64')}'), (letter) => letter.charCodeAt(0));
+      const sound = await new OfflineAudioContext(1, 1, 48000).decodeAudioData(bytes.buffer);
+      const loudest = sound.getChannelData(0).reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
+      return { channels: sound.numberOfChannels, seconds: sound.duration, loudest };
+    })()`);
+  }
 });

@@ -1,64 +1,61 @@
-import type { Line } from '../phone/phone.events.ts';
-import { wordsOf } from '../phone/content.ts';
-import { Chat } from './chat.ts';
-import { Composer } from './composer.ts';
-import { element } from './elements.ts';
-import { listen, send } from './simulator.client.ts';
+import { searchOf, shownIn } from './board/address.ts';
+import { Board } from './board/board.ts';
+import type { Column } from './board/column.ts';
+import { businessNumbers, numberChoice, usualBusiness } from './board/numbers.ts';
+import { spanInWords } from './chat/spans.ts';
+import { element } from './dom/elements.ts';
+import { make } from './dom/make.ts';
+import { Panels } from './panels.ts';
+import { ScenarioPanel } from './scenario/scenario-panel.ts';
+import { WirePanel } from './wire/wire-panel.ts';
 
-const presence = element('presence', HTMLElement);
-const notice = element('notice', HTMLElement);
+/** A clock that is less ahead than this was not moved by anybody. */
+const noticeableMs = 5_000;
 
-let connected = false;
-let typing = false;
-let line: Line | undefined;
+const shown = shownIn(location.search);
+const numbers = await businessNumbers();
+const title = element('business', HTMLElement);
+const wire = new WirePanel();
+const scenario = new ScenarioPanel(() => wire.clear());
 
-const chat = new Chat((isTyping) => {
-  typing = isTyping;
-  showState();
-});
-const composer = new Composer(send);
-
-listen(
-  {
-    snapshot: ({ name, phone, bubbles }) => {
-      connected = true;
-      element('owner-name', HTMLElement).textContent = name;
-      element('owner-phone', HTMLElement).textContent = phone;
-      for (const bubble of bubbles) composer.dropSuggestion(wordsOf(bubble.content));
-      chat.replaceAll(bubbles);
-      showState();
-    },
-    bubble: (bubble) => {
-      composer.dropSuggestion(wordsOf(bubble.content));
-      chat.show(bubble);
-    },
-    typing: ({ forMs }) => chat.showTyping(forMs),
-    line: (news) => {
-      line = news;
-      showState();
-    },
+const board = new Board(shown, numbers, {
+  people: (columns) => {
+    wire.setPeople(columns);
+    showClock(columns);
   },
-  () => {
-    connected = false;
-    showState();
+  exchange: (exchange) => wire.show(exchange),
+  address: keepAddress,
+});
+
+const panels = new Panels(
+  {
+    wire: { title: 'On the wire', content: wire.element },
+    scenario: { title: 'Scenario', content: scenario.element, onOpen: () => void scenario.open() },
+  },
+  (open) => {
+    shown.panel = open;
+    keepAddress();
   },
 );
+panels.show(shown.panel);
 
-function showState(): void {
-  const says = notices();
-  // Unchanged words are left alone, so that they are not read out again.
-  if (notice.textContent !== says) notice.textContent = says;
-  presence.textContent = presenceNow();
+const choice = numberChoice(numbers, shown.number, (id) => {
+  shown.number = id;
+  board.rebuild();
+});
+title.replaceChildren(choice ?? numbers[0]?.verifiedName ?? usualBusiness);
+
+function keepAddress(): void {
+  history.replaceState(null, '', location.pathname + searchOf(shown));
 }
 
-function notices(): string {
-  if (!connected) return 'The connection to the simulator is lost; trying again';
-  if (!line?.trouble) return '';
-  return `Handsfree is not answering at ${line.url} (${line.trouble}); trying again`;
-}
-
-function presenceNow(): string {
-  if (!connected) return 'connecting…';
-  if (line?.trouble) return 'not answering';
-  return typing ? 'typing…' : 'online';
+function showClock(columns: Column[]): void {
+  const aheadMs = Math.max(0, ...columns.map((column) => column.aheadMs));
+  const clock = element('clock', HTMLElement);
+  clock.hidden = aheadMs < noticeableMs;
+  if (!clock.hidden)
+    clock.replaceChildren(
+      make('span', {}, 'Clock '),
+      `+ ${spanInWords(Math.round(aheadMs / 1_000) * 1_000)}`,
+    );
 }

@@ -1,44 +1,40 @@
-import type { PhoneEvents } from '../phone/phone.events.ts';
-
-const tryAgainAfterMs = 1_000;
-
-type EventHandlers = { [Type in keyof PhoneEvents]: (data: PhoneEvents[Type]) => void };
-
-/** Whose phone this is: `/?phone=4915112345678&name=Ada` is another person than the usual one. */
-const person = new URLSearchParams(location.search);
-
-/** Stays connected: whenever the stream ends it is opened again and begins with a new snapshot. */
-export function listen(handlers: EventHandlers, onLost: () => void): void {
-  const source = new EventSource(`_phone/events?${person}`);
-  on(source, 'snapshot', handlers);
-  on(source, 'bubble', handlers);
-  on(source, 'typing', handlers);
-  on(source, 'line', handlers);
-  source.addEventListener('error', () => {
-    onLost();
-    // The browser tries again by itself unless it was answered with an error.
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(handlers, onLost), tryAgainAfterMs);
-  });
+/** The simulator said no, or nothing; the message is for people. */
+class SimulatorError extends Error {
+  override name = 'SimulatorError';
 }
 
-/** Whether the simulator took it. */
-export async function send(text: string): Promise<boolean> {
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** Calls a route of this page's own server: JSON both ways, or the bytes of a file one way. */
+export async function call<Answer = void>(method: Method, path: string, body?: object): Promise<Answer> {
+  const isFile = body instanceof Blob;
+  const type = isFile ? body.type || 'application/octet-stream' : 'application/json';
+  let response: Response;
   try {
-    const response = await fetch('_phone/messages', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...Object.fromEntries(person), text }),
+    response = await fetch(path, {
+      method,
+      headers: body && { 'content-type': type },
+      body: isFile ? body : body && JSON.stringify(body),
     });
-    return response.ok;
-  } catch {
-    return false;
+  } catch (error) {
+    throw new SimulatorError('The simulator does not answer', { cause: error });
   }
+  const text = await response.text();
+  if (!response.ok) throw new SimulatorError(reasonOf(response, text));
+  return (text ? JSON.parse(text) : undefined) as Answer;
 }
 
-function on<Type extends keyof PhoneEvents>(
-  source: EventSource,
-  type: Type,
-  handlers: { [T in Type]: (data: PhoneEvents[T]) => void },
-): void {
-  source.addEventListener(type, (event: MessageEvent<string>) => handlers[type](JSON.parse(event.data)));
+function reasonOf({ status }: Response, text: string): string {
+  if (status === 413) return 'The file is too large';
+  try {
+    const { message } = JSON.parse(text) as { message?: unknown };
+    if (typeof message === 'string') return message;
+  } catch {
+    // Not from the simulator's own routes: the status has to do.
+  }
+  return `The simulator answered ${status}`;
+}
+
+export function wordsOfError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -87,7 +87,7 @@ export interface TemplateContent {
 }
 
 /** Everything else, in a few words: `Poll`, `Order of 2 products`. */
-export interface OtherContent {
+interface OtherContent {
   kind: 'other';
   text: string;
 }

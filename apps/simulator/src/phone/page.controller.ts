@@ -7,8 +7,10 @@ import type { Response } from 'express';
 /** Beside the compiled code; when this file runs from source, where the build would have put it. */
 const folders = ['../page/', '../../../../dist/apps/simulator/src/page/'];
 
+/** `blob:` is for a picture that is about to be sent, and for a session that is saved as a file. */
 const contentPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; " +
+  "media-src 'self' blob:; base-uri 'none'";
 
 /** The phone in the browser: three files made by `build-page.mjs`. */
 @Controller()

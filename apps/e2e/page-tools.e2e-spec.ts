@@ -1,0 +1,193 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { queueBackends, testAccount, TestStack, waitUntil } from '#testing';
+
+import { hasBrowser, startBrowser } from './browser.ts';
+
+/** The usual person and number, as the simulator starts with. */
+const phone = '16505551234';
+const workshop = {
+  type: 'button',
+  body: { text: 'Your workshop is at 9am.' },
+  action: {
+    buttons: [
+      { type: 'reply', reply: { id: 'list', title: 'List' } },
+      { type: 'reply', reply: { id: 'help', title: 'Help' } },
+    ],
+  },
+};
+const shipping = {
+  type: 'list',
+  body: { text: 'Which option?' },
+  action: {
+    button: 'Options',
+    sections: [{ title: 'I want it ASAP!', rows: [{ id: 'priority', title: 'Priority Mail Express' }] }],
+  },
+};
+
+(hasBrowser ? describe : describe.skip)('the tools of the phone page', () => {
+  let stack: TestStack;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    stack = await TestStack.start(queueBackends[0]!, ['ingress', 'intent', 'notifier', 'simulator']);
+    browser = await startBrowser();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage();
+    await page.goto(stack.app('simulator').url);
+  });
+  afterEach(async () => {
+    await page.close();
+    await fetch(`${stack.app('simulator').url}/_scenario/reset`, { method: 'POST' });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.close();
+  });
+
+  const last = (from: 'me' | 'them') => page.locator(`[data-from="${from}"]`).last();
+  const exchange = (words: string) => page.locator('.exchange', { hasText: words });
+
+  async function type(text: string): Promise<void> {
+    await page.locator('textarea').fill(text);
+    await page.locator('textarea').press('Enter');
+  }
+
+  /** Sends as some business would. */
+  async function business(message: object): Promise<void> {
+    const { apiToken, phoneNumberId } = testAccount;
+    await fetch(`${stack.app('simulator').url}/v26.0/${phoneNumberId}/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiToken}` },
+      body: JSON.stringify({ messaging_product: 'whatsapp', to: phone, ...message }),
+    });
+  }
+
+  it('lets one tap a button, and shows what was chosen as an answer', async () => {
+    await business({ type: 'interactive', interactive: workshop });
+    await page.getByRole('button', { name: 'List' }).click();
+
+    await waitUntil('the tap is shown', async () => /List/.test(await last('me').innerText()));
+    expect(await last('me').locator('.quote').innerText()).toContain('Your workshop is at 9am.');
+  });
+
+  it('opens a list as a sheet, and sends the row that is chosen', async () => {
+    await business({ type: 'interactive', interactive: shipping });
+    await page.getByRole('button', { name: 'Options' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Priority Mail Express' }).click();
+
+    await waitUntil('the row is shown', async () => /Priority/.test(await last('me').innerText()));
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('reacts to a message by keyboard, and takes the reaction back', async () => {
+    await type('help');
+    await last('them').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+
+    await last('them').getByRole('button', { name: 'Take your reaction ❤️ back' }).click();
+    await last('them').locator('.reactions').waitFor({ state: 'detached' });
+  });
+
+  it('shares a place and a contact', async () => {
+    await page.getByRole('button', { name: 'Attach' }).click();
+    await page.getByRole('menuitem', { name: 'Location' }).click();
+    await page.getByRole('button', { name: 'Send location' }).click();
+    await page.locator('[data-kind="location"]', { hasText: 'Philz Coffee' }).waitFor();
+
+    await page.getByRole('button', { name: 'Attach' }).click();
+    await page.getByRole('menuitem', { name: 'Contact' }).click();
+    await page.getByRole('button', { name: 'Send contact' }).click();
+    await page.locator('[data-kind="contacts"]', { hasText: 'Barbara J. Johnson' }).waitFor();
+  });
+
+  it('shows the message that is answered', async () => {
+    await type('help');
+    await last('them').hover();
+    await last('them').getByRole('button', { name: 'What to do with this message' }).click();
+    await page.getByRole('menuitem', { name: 'Reply' }).click();
+    await type('thanks');
+
+    await page.locator('[data-from="me"] .quote', { hasText: 'Here is what I can do' }).waitFor();
+  });
+
+  it('breaks the next send when told to, which is seen on the wire, and the answer comes all the same', async () => {
+    await page.getByRole('button', { name: 'Scenario' }).click();
+    await page.getByLabel('How many sends').fill('1');
+    await page.getByRole('button', { name: 'Break' }).click();
+    await page.getByText('The next 1 sends are refused with 500').waitFor();
+    await type('add rice to my list');
+
+    await page.getByText('rice added to your list').waitFor();
+    await page.getByRole('button', { name: 'Wire' }).click();
+    const refused = exchange('500');
+    await refused.locator('summary').click();
+    expect(await refused.getByLabel('Request').innerText()).toContain('rice added to your list');
+    expect(await refused.getByLabel('Response').innerText()).toContain('131000');
+    expect(await page.locator('.exchange', { hasText: 'status delivered' }).count()).toBeGreaterThan(0);
+  });
+
+  it('shows the exchanges of one person when asked to', async () => {
+    await page.goto(
+      `${stack.app('simulator').url}/?phone=${phone}&phone=16505551237&name=Jessica&panel=wire`,
+    );
+    const jessica = page.getByRole('region', { name: 'Phone of Jessica' });
+    await jessica.locator('textarea').fill('help');
+    await jessica.locator('textarea').press('Enter');
+    await jessica.getByText('Here is what I can do').waitFor();
+    await page.locator('.exchange:visible').first().waitFor();
+
+    await page.getByLabel('Whose exchanges').selectOption('Only Sheena Nelson');
+    expect(await page.locator('.exchange:visible').count()).toBe(0);
+    await page.getByLabel('Whose exchanges').selectOption('Only Jessica');
+    expect(await page.locator('.exchange:visible').count()).toBeGreaterThan(0);
+  });
+
+  it('switches a rule, which still holds after a reload, until everything is reset', async () => {
+    await page.goto(`${stack.app('simulator').url}/?panel=scenario`);
+    await page.getByRole('switch', { name: 'Read' }).uncheck();
+    await page.getByText('Read: Off').waitFor();
+    await type('help');
+    await waitUntil(
+      'the answer was delivered',
+      async () => (await last('them').getAttribute('data-status')) === 'delivered',
+    );
+
+    await page.reload();
+    await page.getByRole('switch', { name: 'Delivered', checked: true }).waitFor();
+    expect(await page.getByRole('switch', { name: 'Read' }).isChecked()).toBe(false);
+    await page.getByRole('button', { name: 'Reset everything' }).click();
+    await page.getByRole('switch', { name: 'Read', checked: true }).waitFor();
+  });
+
+  it('moves the clock: the window closes, and opens when the person writes', async () => {
+    await page.goto(`${stack.app('simulator').url}/?panel=scenario`);
+    await page.getByText(/Window open for/).waitFor();
+    await page.getByRole('button', { name: 'Close the windows' }).click();
+    await page.getByText('Window closed').waitFor();
+    await page.getByText('Clock + 1 d').waitFor();
+
+    await type('help');
+
+    await page.getByText(/Window open for/).waitFor();
+  });
+
+  it('records a session, plays it again and says whether it went the same way', async () => {
+    await page.goto(`${stack.app('simulator').url}/?panel=scenario`);
+    await page.getByRole('button', { name: 'Record', exact: true }).click();
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await type('thanks');
+    await last('them').waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as a file' }).click();
+    expect((await download).suggestedFilename()).toBe('session.session.json');
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await page.getByText('Everything happened as it was recorded.').waitFor();
+  });
+});

@@ -1,0 +1,35 @@
+/** Whose phones stand side by side, with which business number, and which panel is open: all of it is in the URL. */
+export interface Shown {
+  people: { phone?: string; name?: string }[];
+  number?: string;
+  panel?: string;
+}
+
+/** `/?phone=4915112345678&name=Ada&phone=…&name=…`; without a phone it is the usual person's. */
+export function shownIn(search: string): Shown {
+  const query = new URLSearchParams(search);
+  const phones = query.getAll('phone');
+  const people: Shown['people'] = [];
+  let name: string | undefined;
+  for (const [key, value] of query) {
+    const last = people.at(-1);
+    if (key === 'phone') people.push({ phone: value, ...(phones.length === 1 && name && { name }) });
+    // A name belongs to the phone before it, or to the only one.
+    else if (key === 'name' && last) last.name = value || undefined;
+    else if (key === 'name') name = value || undefined;
+  }
+  if (people.length === 0) people.push(name ? { name } : {});
+  return { people, number: query.get('number') ?? undefined, panel: query.get('panel') ?? undefined };
+}
+
+export function searchOf({ people, number, panel }: Shown): string {
+  const query = new URLSearchParams();
+  for (const { phone, name } of people) {
+    if (phone) query.append('phone', phone);
+    if (name) query.append('name', name);
+  }
+  if (number) query.set('number', number);
+  if (panel) query.set('panel', panel);
+  const search = query.toString();
+  return search && `?${search}`;
+}

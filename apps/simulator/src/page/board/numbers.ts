@@ -1,0 +1,35 @@
+import { make } from '../dom/make.ts';
+import { call } from '../simulator.client.ts';
+
+export interface BusinessNumber {
+  id: string;
+  /** Digits. */
+  phone: string;
+  verifiedName: string;
+}
+
+export const usualBusiness = 'Handsfree';
+
+/** The business's numbers; none when this simulator does not tell. */
+export async function businessNumbers(): Promise<BusinessNumber[]> {
+  try {
+    return await call<BusinessNumber[]>('GET', '_scenario/numbers');
+  } catch {
+    return [];
+  }
+}
+
+/** Only where there is a choice. */
+export function numberChoice(
+  numbers: BusinessNumber[],
+  chosen: string | undefined,
+  choose: (id: string) => void,
+): HTMLSelectElement | undefined {
+  if (numbers.length < 2) return undefined;
+  const options = numbers.map(({ id, phone, verifiedName }) =>
+    make('option', { value: id, selected: id === chosen }, `${verifiedName} +${phone}`),
+  );
+  const select = make('select', { 'aria-label': 'Business number' }, ...options);
+  select.addEventListener('change', () => choose(select.value));
+  return select;
+}

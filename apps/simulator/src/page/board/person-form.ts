@@ -1,0 +1,28 @@
+import { openForm } from '../dom/form.ts';
+
+export interface PersonAnswers {
+  phone: string;
+  name?: string;
+}
+
+export function askPerson(
+  title: string,
+  { phone = '', name = '' }: { phone?: string; name?: string },
+  done: (person: PersonAnswers) => void,
+): void {
+  const pattern = { expression: '[+]?[0-9 ()\\-]{7,22}', says: 'A phone number with country code' };
+  const fields = [
+    { name: 'name', label: 'Name', value: name },
+    {
+      name: 'phone',
+      label: 'Phone number with country code',
+      value: phone,
+      type: 'tel',
+      required: true,
+      pattern,
+    },
+  ] as const;
+  openForm({ title, fields: [...fields], submit: 'Save' }, (values) => {
+    done({ phone: (values.phone ?? '').replace(/\D/g, ''), ...(values.name && { name: values.name }) });
+  });
+}

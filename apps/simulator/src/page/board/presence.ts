@@ -1,0 +1,78 @@
+import type { Line, Times } from '../../phone/phone.events.ts';
+import { spanInWords } from '../chat/spans.ts';
+import { icon } from '../dom/icons.ts';
+import { make } from '../dom/make.ts';
+
+const refreshMs = 1_000;
+
+/** What stands above a chat besides the person: whether the business answers, and until when it may write freely. */
+export class Presence {
+  readonly element = make('span', { class: 'presence' }, 'connecting…');
+  readonly notice = make('p', { class: 'notice', role: 'status' });
+  readonly window = make('p', { class: 'window', hidden: true });
+  connected = false;
+  typing = false;
+  line: Line | undefined;
+  trouble = '';
+  #until: number | null | undefined;
+  #aheadMs = 0;
+  #timer = window.setInterval(() => this.#showWindow(), refreshMs);
+
+  constructor(private readonly business: () => string) {}
+
+  /** How far the simulator's clock is ahead of the real one. */
+  get aheadMs(): number {
+    return this.#aheadMs;
+  }
+
+  now(): Date {
+    return new Date(Date.now() + this.#aheadMs);
+  }
+
+  setTimes({ now, windowUntil }: Times): void {
+    this.#aheadMs = Date.parse(now) - Date.now();
+    this.#until = windowUntil === null ? null : Date.parse(windowUntil);
+    this.#showWindow();
+  }
+
+  show(): void {
+    say(this.notice, this.#notices());
+    say(this.element, this.#state());
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #notices(): string {
+    if (!this.connected) return 'The connection to the simulator is lost; trying again';
+    if (this.trouble) return this.trouble;
+    if (!this.line?.trouble) return '';
+    return `${this.business()} is not answering at ${this.line.url} (${this.line.trouble}); trying again`;
+  }
+
+  #state(): string {
+    if (!this.connected) return 'connecting…';
+    if (this.line?.trouble) return 'not answering';
+    return this.typing ? 'typing…' : 'online';
+  }
+
+  #showWindow(): void {
+    if (this.#until === undefined) return;
+    const leftMs = (this.#until ?? 0) - this.now().getTime();
+    const open = leftMs > 0;
+    this.window.hidden = false;
+    this.window.classList.toggle('closed', !open);
+    const words = open ? `Window open for ${spanInWords(leftMs)}` : 'Window closed';
+    if (this.window.textContent === words) return;
+    this.window.title = open
+      ? 'So long the business may write freely: 24 hours from your last message'
+      : 'The business may send templates only, until you write';
+    this.window.replaceChildren(icon('clock'), make('span', {}, words));
+  }
+}
+
+/** Unchanged words are left alone, so that they are not read out again. */
+function say(where: HTMLElement, words: string): void {
+  if (where.textContent !== words) where.textContent = words;
+}

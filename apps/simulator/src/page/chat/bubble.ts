@@ -1,0 +1,140 @@
+import { wordsOf } from '../../phone/content.ts';
+import type { Bubble } from '../../phone/phone.events.ts';
+import { contentOf, isPlain } from '../contents/content.ts';
+import { excerpt } from '../contents/text.ts';
+import { drawing } from '../dom/icons.ts';
+import { type Child, iconButton, make, present } from '../dom/make.ts';
+import type { BubbleActions } from './bubble-actions.ts';
+import { openBubbleMenu } from './bubble-menu.ts';
+import { statusWords, timeOf, timesOf } from './times.ts';
+
+const clockPath = 'M10 1.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Zm0 2.6V7l2 1.6';
+const tickPaths = ['m2.5 7.6 3.6 3.7 7-8.6', 'm9.2 10.6.7.7 7-8.6'];
+const crossPath = 'M10 1.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Zm0 2.7v3.3m0 2.2v.01';
+
+/**
+ * A message on the screen. It stays the same element for as long as it is shown, and only the parts that changed are
+ * made anew: a voice message plays on when it is read, and nothing is read out twice.
+ */
+export class BubbleView {
+  readonly element: HTMLElement;
+  readonly #quote = make('div');
+  readonly #content = make('div', { class: 'content' });
+  readonly #error = make('div');
+  readonly #meta = make('div', { class: 'meta', 'aria-live': 'off' });
+  readonly #times = make('dl', { class: 'times', 'aria-live': 'off' });
+  readonly #reactions = make('div');
+  readonly #filledWith = new Map<Element, string>();
+
+  constructor(
+    private bubble: Bubble,
+    private readonly names: { me: string; them: string },
+    private readonly actions: BubbleActions,
+  ) {
+    const menu = iconButton(
+      'more',
+      'What to do with this message',
+      () => this.openMenu(menu),
+      'round dots more',
+    );
+    menu.tabIndex = -1;
+    this.element = make(
+      'div',
+      {
+        class: 'bubble',
+        role: 'article',
+        tabindex: -1,
+        'data-from': bubble.from,
+        'data-wamid': bubble.wamid,
+      },
+      make('span', { class: 'unseen author' }, `${this.#author}:`),
+      this.#quote,
+      this.#content,
+      this.#meta,
+      this.#error,
+      this.#times,
+      this.#reactions,
+      menu,
+    );
+    this.update(bubble);
+  }
+
+  update(bubble: Bubble): void {
+    this.bubble = bubble;
+    const { wamid, content, status, quotes, reactions, edited, revoked, error } = bubble;
+    this.element.dataset.status = status;
+    this.element.dataset.kind = revoked ? 'gone' : content.kind;
+    this.element.classList.toggle('plain', isPlain(bubble));
+    this.element.ariaLabel = `${this.#author}, ${timeOf(bubble.at)}, ${statusWords[status]}: ${wordsOf(content)}`;
+    this.#fill(this.#quote, quotes, () => [quotes && this.#quoteOf(quotes)]);
+    this.#fill(this.#content, [content, revoked], () => contentOf(bubble, this.actions));
+    this.#fill(this.#meta, [status, edited], () => this.#metaOf(bubble));
+    this.#fill(this.#error, error, () => [error && errorOf(error)]);
+    this.#fill(this.#times, bubble.times, () => timesOf(bubble));
+    this.#fill(this.#reactions, reactions, () => [reactions && this.#reactionsOf(wamid, reactions)]);
+  }
+
+  openMenu(opener: HTMLElement = this.element): void {
+    openBubbleMenu(opener, this.bubble, this.actions);
+  }
+
+  get #author(): string {
+    return this.names[this.bubble.from];
+  }
+
+  #fill(part: HTMLElement, from: unknown, render: () => Child[]): void {
+    const key = JSON.stringify(from) ?? '';
+    if (this.#filledWith.get(part) === key) return;
+    this.#filledWith.set(part, key);
+    part.replaceChildren(...present(render()));
+  }
+
+  #quoteOf({ wamid, text }: NonNullable<Bubble['quotes']>): HTMLElement {
+    const onclick = (): void => this.actions.goTo(wamid);
+    return make(
+      'button',
+      { type: 'button', class: 'quote', onclick },
+      make('span', { class: 'unseen' }, 'Answers: '),
+      ...excerpt(text),
+    );
+  }
+
+  #metaOf({ at, status, edited, from }: Bubble): HTMLElement[] {
+    const state = make('span', { class: from === 'me' ? 'state unseen' : 'state' }, statusWords[status]);
+    const time = make('time', { datetime: at }, timeOf(at));
+    const parts = edited ? [make('span', {}, 'edited'), state, time] : [state, time];
+    if (from === 'them') return parts;
+    const ticks = make('span', { class: 'ticks' });
+    ticks.append(drawing('0 0 20 14', ...ticksOf(status)));
+    return [...parts, ticks];
+  }
+
+  #reactionsOf(wamid: string, { me, them }: NonNullable<Bubble['reactions']>): Child {
+    if (!me && !them) return null;
+    const { names, actions } = this;
+    const label = `Take your reaction ${me} back`;
+    const onclick = (): void => actions.react(wamid, '');
+    return make(
+      'div',
+      { class: 'reactions' },
+      them &&
+        make(
+          'span',
+          { title: names.them },
+          make('span', { class: 'unseen' }, `${names.them} reacted `),
+          them,
+        ),
+      me && make('button', { type: 'button', 'aria-label': label, title: label, onclick }, me),
+    );
+  }
+}
+
+function ticksOf(status: Bubble['status']): string[] {
+  if (status === 'pending') return [clockPath];
+  if (status === 'failed') return [crossPath];
+  return status === 'acknowledged' || status === 'sent' ? tickPaths.slice(0, 1) : tickPaths;
+}
+
+function errorOf({ code, title }: NonNullable<Bubble['error']>): HTMLElement {
+  return make('p', { class: 'error' }, make('b', {}, `${code}`), ` ${title}`);
+}

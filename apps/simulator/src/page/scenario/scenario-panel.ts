@@ -1,0 +1,63 @@
+import { make } from '../dom/make.ts';
+import { call, wordsOfError } from '../simulator.client.ts';
+import type { Attempt } from './attempt.ts';
+import { clockForm } from './clock-form.ts';
+import { faultForm } from './fault-form.ts';
+import { RuleSwitches } from './rule-switches.ts';
+import { Sessions } from './sessions.ts';
+
+/** Where one makes WhatsApp misbehave. */
+export class ScenarioPanel {
+  readonly element: HTMLElement;
+  readonly #outcome = make('p', { class: 'outcome', role: 'status' });
+  readonly #rules: RuleSwitches;
+
+  /** @param onReset what was shown before is forgotten on the server too */
+  constructor(private readonly onReset: () => void) {
+    const attempt: Attempt = (words, work) => this.#attempt(words, work);
+    this.#rules = new RuleSwitches(attempt);
+    const reset = (): void => void attempt('Everything is as it was', () => this.#reset());
+    this.element = make(
+      'div',
+      { class: 'scenario' },
+      group('Break something', faultForm(attempt)),
+      group('Clock', clockForm(attempt)),
+      this.#rules.element,
+      group('Sessions', new Sessions(attempt).element),
+      make('button', { type: 'button', class: 'reset', onclick: reset }, 'Reset everything'),
+      this.#outcome,
+    );
+  }
+
+  /** Others change the rules too, so they are read whenever the panel is opened. */
+  async open(): Promise<void> {
+    try {
+      await this.#rules.load();
+    } catch (error) {
+      this.#outcome.textContent = wordsOfError(error);
+    }
+  }
+
+  async #reset(): Promise<void> {
+    await call('POST', '_scenario/reset');
+    this.onReset();
+    await this.#rules.load();
+  }
+
+  async #attempt(words: string, work: () => Promise<void>): Promise<boolean> {
+    this.#outcome.classList.remove('bad');
+    try {
+      await work();
+      this.#outcome.textContent = words;
+      return true;
+    } catch (error) {
+      this.#outcome.classList.add('bad');
+      this.#outcome.textContent = wordsOfError(error);
+      return false;
+    }
+  }
+}
+
+function group(title: string, content: HTMLElement): HTMLElement {
+  return make('fieldset', {}, make('legend', {}, title), content);
+}
