@@ -32,6 +32,7 @@ const books = z.object({
   sends: z.array(
     z.looseObject({ wamid: text, to: text, body: text, type: text, at: text, callbackData: text.nullable() }),
   ),
+  refusals: z.array(z.looseObject({ code: z.int(), details: text, phoneNumberId: text, at: text })),
   webhooks: z.array(
     z.looseObject({
       kind: text,
