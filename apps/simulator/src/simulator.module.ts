@@ -35,6 +35,7 @@ import { ScenarioController } from './scenario/scenario.controller.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
 import { Templates } from './templates/templates.ts';
+import { VerificationController } from './webhooks/verification.ts';
 import { WebhookCourier } from './webhooks/webhook.courier.ts';
 
 /** WhatsApp on this machine: the Cloud API on one side, one person's phone on the other. Everything is in memory. */
@@ -53,6 +54,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         AttachmentController,
         PageController,
         ScenarioController,
+        VerificationController,
         NodeController,
       ],
       providers: [
@@ -82,7 +84,13 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
     consumer.apply(express.raw({ limit: '101mb', type: () => true })).forRoutes(AttachmentController);
     consumer
       .apply(express.json({ limit: '1mb' }))
-      .forRoutes(MessagesController, NodeController, PhoneController, ScenarioController);
+      .forRoutes(
+        MessagesController,
+        NodeController,
+        PhoneController,
+        ScenarioController,
+        VerificationController,
+      );
   }
 
   /** An open phone page never hangs up by itself, nor does a send that is meant to get no answer. */

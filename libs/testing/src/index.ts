@@ -3,7 +3,7 @@ export { startRedis } from '../redis-server.mjs';
 export { AppProcess } from './app-process.ts';
 export { fieldValues } from './field-values.ts';
 export { fileContent, type MessageContent } from './message-content.ts';
-export { metaExamples } from './meta-examples.ts';
+export { metaApi, metaExamples, type MetaOperation } from './meta-examples.ts';
 export { OwnServers } from './own-servers.ts';
 export { queueBackends } from './queue-backends.ts';
 export { sheena, testAccount, type Person } from './test-account.ts';
