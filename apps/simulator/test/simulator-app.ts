@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
@@ -44,6 +45,11 @@ export class SimulatorApp {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const raw = Buffer.concat(chunks);
+        if (request.method === 'GET') {
+          // A verification, which this business lets pass whatever the token.
+          response.end(new URL(request.url ?? '', this.webhookUrl).searchParams.get('hub.challenge'));
+          return;
+        }
         const signature = String(request.headers['x-hub-signature-256']);
         const { entry } = JSON.parse(raw.toString()) as Pick<ReceivedWebhook, 'entry'>;
         this.received.push({ raw, signature, at: Date.now(), entry });
@@ -56,9 +62,8 @@ export class SimulatorApp {
     const simulator = new SimulatorApp();
     simulator.#business.listen(0, '127.0.0.1');
     await once(simulator.#business, 'listening');
-    const { port } = simulator.#business.address() as AddressInfo;
     const config = loadConfig(simulatorSettings, {
-      SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${port}/webhook`,
+      SIMULATOR_WEBHOOK_URL: simulator.webhookUrl,
       ...settings,
     });
     simulator.#app = await NestFactory.create<NestExpressApplication>(SimulatorModule.with(config), {
@@ -70,11 +75,22 @@ export class SimulatorApp {
     return simulator;
   }
 
+  /** Where the business takes its webhooks. */
+  get webhookUrl(): string {
+    const { port } = this.#business.address() as AddressInfo;
+    return `http://127.0.0.1:${port}/webhook`;
+  }
+
   /** The `value` of every change that arrived, in order. */
   get values(): Json[] {
     return this.received.flatMap(({ entry }) =>
       entry.flatMap(({ changes }) => changes.map(({ value }) => value)),
     );
+  }
+
+  /** Something of the inside, such as the clock. */
+  get<Part>(token: Type<Part>): Part {
+    return this.#app.get(token);
   }
 
   /** Calls the Graph API: `path` without the version, `/<id>/messages`. */

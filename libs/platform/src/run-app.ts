@@ -40,7 +40,7 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
     return config;
   } catch (error) {
     process.stderr.write(`${app.name} could not start. ${explain(error, app.settings.port.name)}\n`);
-    process.exit(1);
+    return process.exit(1);
   }
 }
 

@@ -22,6 +22,8 @@ const paths = [
   '/{Version}/{WABA-ID}',
 ];
 
+const words = new Set(['description', 'title', 'example', 'examples']);
+
 const [, , source] = process.argv;
 if (!source) throw new Error('Name the OpenAPI file.');
 const document = parse(readFileSync(source, 'utf8'));
@@ -65,13 +67,16 @@ function addReferred(part) {
 function withoutWords(schema) {
   if (Array.isArray(schema)) return schema.map(withoutWords);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const { description, title, example, examples, ...rules } = schema;
-  // The keys of `properties` are names of fields, also when one is called `example`.
-  return mapValues(rules, (rule, key) =>
-    key === 'properties' ? mapValues(rule, withoutWords) : withoutWords(rule),
+  const rules = Object.entries(schema).filter(([key]) => !words.has(key));
+  return Object.fromEntries(
+    rules.map(([key, rule]) => [
+      key,
+      // The keys of `properties` are names of fields, also when one is called `example`.
+      key === 'properties' ? mapValues(rule, withoutWords) : withoutWords(rule),
+    ]),
   );
 }
 
 function mapValues(object, change) {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }

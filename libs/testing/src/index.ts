@@ -8,6 +8,7 @@ export { OwnServers } from './own-servers.ts';
 export { queueBackends } from './queue-backends.ts';
 export { sheena, testAccount, type Person } from './test-account.ts';
 export { sampleFiles } from './sample-files.ts';
+export { SimulatedWhatsApp } from './simulated-whatsapp.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { TestStack, type AppName, type Books, type SentMedia } from './test-stack.ts';
 export { waitUntil } from './wait-until.ts';

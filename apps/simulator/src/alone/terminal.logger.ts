@@ -28,6 +28,6 @@ function write(message: unknown): void {
 function inWords(message: unknown): string {
   if (typeof message !== 'object' || message === null || message instanceof Error) return String(message);
   const { message: words = '', ...fields } = message as { message?: string };
-  const rest = Object.entries(fields).map(([name, value]) => `${name}: ${String(value ?? 'none')}`);
+  const rest = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return rest.length > 0 ? `${words} (${rest.join(', ')})` : words;
 }
