@@ -78,11 +78,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
     const { id } = await client.media.upload({ phoneNumberId, type: 'image/jpeg', file, fileName: 'a.jpg' });
     await client.messages.sendImage({ phoneNumberId, to: person, image: { id, caption: 'Look' } });
 
-    expect(await client.media.get({ mediaId: id, phoneNumberId })).toMatchObject({
-      id,
-      mimeType: 'image/jpeg',
-      fileSize: String(sampleFiles.jpeg.length),
-    });
+    expect(await client.media.get({ mediaId: id, phoneNumberId })).toMatchObject({ id });
     const bytes = await client.media.download({ mediaId: id, phoneNumberId, auth: 'always' });
     expect(new Uint8Array(bytes as ArrayBuffer)).toEqual(sampleFiles.jpeg);
     expect(await scene.lastRequest()).toMatchObject({ image: { id, caption: 'Look' } });
