@@ -11,6 +11,10 @@ export const answeredOtherwise: ByExample<string> = {
   'POST /{Version}/{Phone-Number-ID}': {
     message_sent: 'nothing is sent through the number itself: that is what `/messages` is for',
   },
+  'GET /{Version}/{Phone-Number-ID}/settings': {
+    'Settings with SIP and encryption':
+      'there are neither calls nor keys: what was set is told again, and no more',
+  },
   'GET /{Version}/{Phone-Number-ID}/whatsapp_business_profile': {
     business_profile_details: 'the profile stands in `data[0]` itself, as in all of Meta’s pages',
   },

@@ -73,6 +73,12 @@ export class Scene {
     this.#things.code = body.find(({ id }) => id === this.#ids['Phone-Number-ID'])?.code ?? '';
   }
 
+  /** As Meta does with a template that it takes for something else. */
+  async moveTemplate(category: string): Promise<void> {
+    const path = `/_scenario/templates/${this.#ids.TEMPLATE_ID}/category`;
+    await this.simulator.call('POST', path, { category, noticeMs: 0 });
+  }
+
   close(): Promise<void> {
     return this.simulator.close();
   }

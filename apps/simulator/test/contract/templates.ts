@@ -69,8 +69,14 @@ export const templatesOfExamples: Record<string, NewTemplate> = {
 };
 
 /** A template that can be read, edited and deleted. */
-export const promotion = template('2023_april_promo', {
-  type: 'BODY',
-  text: 'Hi {{1}}, our Spring Sale is on!',
-  example: { body_text: [['Mark']] },
-});
+export const promotion = template(
+  '2023_april_promo',
+  { type: 'HEADER', format: 'TEXT', text: 'Spring Sale' },
+  {
+    type: 'BODY',
+    text: 'Hi {{1}}, our Spring Sale is on! Use promo code {{2}} on your next order.',
+    example: { body_text: [['Mark', 'SPRING25']] },
+  },
+  { type: 'FOOTER', text: 'Not interested? Tap the button' },
+  quickReplies('Stop promotions'),
+);
