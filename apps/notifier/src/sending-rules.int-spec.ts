@@ -50,7 +50,11 @@ describe('sending obeys what WhatsApp said', () => {
     const reports = new StatusReports(new OutboundStatusStore(database, sealer), rules);
     statusHandler = new StatusHandler(reports, new EarlyStatusStore(database, sealer));
     whatsapp = await SimulatedWhatsApp.start();
-    const body = { type: 'BODY', text: 'Thank you, {{1}}!', example: { body_text: [['Pablo']] } };
+    const body = {
+      type: 'BODY',
+      text: 'Thank you for your order, {{1}}! We will let you know when it is on its way.',
+      example: { body_text: [['Pablo']] },
+    };
     await whatsapp.addTemplate('order_confirmation', body);
     await whatsapp.addTemplate('receipt', body);
     const graph = new GraphClient(whatsapp.settings);

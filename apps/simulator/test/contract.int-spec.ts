@@ -13,6 +13,7 @@ type Query = Record<string, string>;
 /** What comes before a call so that it makes sense. */
 const before: Record<string, (scene: Scene) => Promise<void>> = {
   'GET /{Version}/{WABA-ID}/message_templates': (scene) => scene.moveTemplate('UTILITY'),
+  'GET /{Version}/{WABA-ID}/phone_numbers': (scene) => scene.nameNumber('lucky_shrub'),
   'POST /{Version}/{Phone-Number-ID}/request_code': (scene) => scene.addNumber(),
   'POST /{Version}/{Phone-Number-ID}/verify_code': async (scene) => {
     await scene.addNumber();

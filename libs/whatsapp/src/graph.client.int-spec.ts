@@ -59,7 +59,7 @@ describe('GraphClient', () => {
   it('sends a template with the values that fill it', async () => {
     await whatsapp.addTemplate('order_confirmation', {
       type: 'BODY',
-      text: 'Thank you, {{1}}!',
+      text: 'Thank you for your order, {{1}}! We will let you know when it is on its way.',
       example: { body_text: [['Pablo']] },
     });
     const components = [{ type: 'body', parameters: [{ type: 'text', text: 'Jessica' }] }];

@@ -73,6 +73,10 @@ export class Scene {
     this.#things.code = body.find(({ id }) => id === this.#ids['Phone-Number-ID'])?.code ?? '';
   }
 
+  async nameNumber(username: string): Promise<void> {
+    await this.call('POST', '/{Version}/{Phone-Number-ID}', { username });
+  }
+
   /** As Meta does with a template that it takes for something else. */
   async moveTemplate(category: string): Promise<void> {
     const path = `/_scenario/templates/${this.#ids.TEMPLATE_ID}/category`;

@@ -6,6 +6,8 @@ import { metaApi, type MetaOperation } from '#testing';
 const newerValues: Record<string, string[]> = {
   WhatsAppPhoneNumberStatus: ['CONNECTED', 'DISCONNECTED', 'FLAGGED', 'RATE_LIMITED'],
   WhatsAppPhoneNumberQualityRating: ['UNKNOWN'],
+  BusinessVerificationStatus: ['verified'],
+  OwnershipType: ['SELF'],
   WhatsAppCodeVerificationStatus: ['NOT_VERIFIED', 'EXPIRED'],
 };
 

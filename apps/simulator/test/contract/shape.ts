@@ -10,8 +10,8 @@ export function shapeOf(value: unknown, place = ''): Set<string> {
   return new Set([own, ...inside.flatMap((fields) => [...fields])]);
 }
 
-/** What of `expected` is not in `actual`. */
+/** What of `expected` is not in `actual`. A field that is null may as well be left out. */
 export function missingIn(actual: unknown, expected: unknown): string[] {
   const fields = shapeOf(actual);
-  return [...shapeOf(expected)].filter((field) => !fields.has(field));
+  return [...shapeOf(expected)].filter((field) => !fields.has(field) && !field.endsWith(': null'));
 }

@@ -1,4 +1,7 @@
-const body = { type: 'BODY', text: 'Dear {{1}}, you paid {{2}} on {{3}}. Thank you!' };
+const body = {
+  type: 'BODY',
+  text: 'Dear {{1}}, we have received your payment of {{2}}, made on {{3}}. Thank you for your trust!',
+};
 const threeValues = { ...body, example: { body_text: [['Pablo', '$100.99', 'February 25']] } };
 const picture = { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::aW1hZ2UvanBn'] } };
 const quickReplies = (...texts: string[]): object => ({
