@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -77,6 +78,23 @@ export function run(program, args, environment = {}) {
     child.on('close', (code) => {
       if (code === 0) resolve(output);
       else reject(new Error(`\`${[program, ...args].join(' ')}\` failed:\n${output.trim()}`));
+    });
+  });
+}
+
+/** Runs one of our built programs in this terminal, with this process's arguments, and ends as it ends. */
+export async function handOver(program) {
+  const child = spawn(process.execPath, [join(root, program), ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  // A terminal sends Ctrl-C to both; everything else that ends this process must end that one too.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  await new Promise((resolve) => {
+    child.on('exit', (code, signal) => {
+      process.exitCode = code ?? 128 + constants.signals[signal];
+      resolve(undefined);
     });
   });
 }

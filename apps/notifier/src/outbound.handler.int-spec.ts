@@ -1,6 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import { Logger } from '@nestjs/common';
 
@@ -15,7 +13,7 @@ import {
 } from '#data';
 import { freePort, Sealer } from '#platform';
 import { PermanentJobError, PostponedError, RateLimitedError } from '#queues';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { createTestDatabase, SimulatedWhatsApp, type TestDatabase } from '#testing';
 import { GraphClient, GraphError } from '#whatsapp';
 
 import { OutboundHandler } from './outbound.handler.ts';
@@ -26,26 +24,22 @@ import { StatusReports } from './status-reports.service.ts';
 const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
 const doubtMs = 10_000;
 
-const json =
-  (status: number, body: unknown): RequestListener =>
-  (_, response) =>
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-const error = (status: number, code: number): RequestListener =>
-  json(status, { error: { code, message: `(#${code})`, fbtrace_id: 'trace' } });
-let wamids = 0;
-const accepted: RequestListener = (request, response) =>
-  json(200, { messages: [{ id: `wamid.${++wamids}` }] })(request, response);
-const cut: RequestListener = (request) => request.socket.destroy();
-const silent: RequestListener = () => undefined;
-const gateway: RequestListener = (_, response) => response.writeHead(502).end('<html>Bad Gateway</html>');
+/** What goes wrong with every send from now on; see the scenario API of the simulator. */
+const error = (status: number, code: number) => ({ status, code, times: 1_000 });
+const cut = { status: 'cut', times: 1_000 };
+const silent = { status: 'silent', times: 1_000 };
+const gateway = { status: 502, graphBody: false, times: 1_000 };
+const nothing = { status: 500, times: 0 };
+
+let people = 0;
 
 describe('OutboundHandler', () => {
   let testDatabase: TestDatabase;
   let database: Database;
   let outbound: OutboundStore;
-  let whatsapp: Server;
-  let answer: RequestListener;
-  let received: { to?: string; text: { body: string }; biz_opaque_callback_data: string }[];
+  let whatsapp: SimulatedWhatsApp;
+  /** Another one for each test, so that no one gets more than WhatsApp lets through. */
+  let phone: string;
   let rules: SendingRules;
   let handler: OutboundHandler;
   let statusHandler: StatusHandler;
@@ -59,47 +53,29 @@ describe('OutboundHandler', () => {
     rules = new SendingRules(new TemplateStore(database), new MarketingStore(database));
     const reports = new StatusReports(new OutboundStatusStore(database, sealer), rules);
     statusHandler = new StatusHandler(reports, new EarlyStatusStore(database, sealer));
+    whatsapp = await SimulatedWhatsApp.start();
   });
   afterAll(async () => {
+    await whatsapp.stop();
     await database.$disconnect();
     await testDatabase.drop();
   });
 
   beforeEach(async () => {
-    received = [];
-    answer = accepted;
-    whatsapp = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        received.push(JSON.parse(Buffer.concat(chunks).toString()) as (typeof received)[number]);
-        answer(request, response);
-      });
-    });
-    await new Promise<void>((resolve) => whatsapp.listen(0, '127.0.0.1', resolve));
-    handler = handlerFor((whatsapp.address() as AddressInfo).port);
+    await whatsapp.forget();
+    phone = `1650555${String(++people).padStart(4, '0')}`;
+    handler = handlerOf(whatsapp.url);
     outboundId = await write();
   });
-  afterEach(async () => {
-    await new Promise<void>((resolve) => {
-      whatsapp.close(() => resolve());
-      whatsapp.closeAllConnections();
-    });
-    await testDatabase.query('DELETE FROM contact');
-  });
+  afterEach(() => testDatabase.query('DELETE FROM contact'));
 
-  function handlerFor(port: number): OutboundHandler {
-    const config = {
-      apiTokens: ['token'],
-      phoneNumberId: '106540352242922',
-      apiBaseUrl: `http://127.0.0.1:${port}`,
-      apiVersion: 'v26.0',
-    };
-    return new OutboundHandler(outbound, new GraphClient(config, 500), rules);
+  function handlerOf(apiBaseUrl: string): OutboundHandler {
+    return new OutboundHandler(outbound, new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 500), rules);
   }
 
+  const letFail = (sends: object): Promise<unknown> => whatsapp.client.setFaults({ sends });
   async function write(body = 'Hello!'): Promise<string> {
-    const contact = await new ContactStore(database, sealer).resolve({ phone: '16505551234' });
+    const contact = await new ContactStore(database, sealer).resolve({ phone });
     return database.transaction((tx) => outbound.write(tx, { contactId: contact.id, body }));
   }
 
@@ -123,29 +99,29 @@ describe('OutboundHandler', () => {
   it('sends a message to its person, with our id', async () => {
     await handle();
 
-    expect(received).toEqual([
+    expect(await whatsapp.requests()).toEqual([
       expect.objectContaining({
-        to: '+16505551234',
+        to: `+${phone}`,
         text: { body: 'Hello!', preview_url: false },
         biz_opaque_callback_data: outboundId,
       }),
     ]);
     const { status, wamidSealed } = await row();
     expect(status).toBe('accepted');
-    expect(sealer.open(wamidSealed!)).toBe(`wamid.${wamids}`);
+    expect(sealer.open(wamidSealed!)).toBe((await whatsapp.client.books()).sends[0]?.wamid);
   });
 
   it('sends nothing the second time', async () => {
     await handle();
     await handle();
 
-    expect(received).toHaveLength(1);
+    expect(await whatsapp.requests()).toHaveLength(1);
   });
 
   it('sends once when it runs several times at once', async () => {
     const runs = await Promise.allSettled(Array.from({ length: 5 }, handle));
 
-    expect(received).toHaveLength(1);
+    expect(await whatsapp.requests()).toHaveLength(1);
     for (const run of runs) {
       if (run.status === 'rejected') expect(run.reason).toBeInstanceOf(PostponedError);
     }
@@ -154,13 +130,11 @@ describe('OutboundHandler', () => {
 
   it('has nothing to do for a message that does not exist any more', async () => {
     await expect(handler.handle({ outboundId: randomUUID() })).resolves.toBeUndefined();
-    expect(received).toEqual([]);
+    expect(await whatsapp.requests()).toEqual([]);
   });
 
   describe('when WhatsApp refuses', () => {
-    beforeEach(() => {
-      answer = error(400, 131_026);
-    });
+    beforeEach(() => letFail(error(400, 131_026)));
 
     it('gives up at once', async () => {
       const thrown = await failure(handle());
@@ -174,13 +148,13 @@ describe('OutboundHandler', () => {
 
       expect(await row()).toMatchObject({ status: 'failed', errorCode: 131_026 });
       await handle();
-      expect(received).toHaveLength(1);
+      expect(await whatsapp.requests()).toHaveLength(1);
     });
   });
 
   describe('when WhatsApp is out of order', () => {
     it('lets the message wait and fails, to be tried again', async () => {
-      answer = error(500, 131_000);
+      await letFail(error(500, 131_000));
 
       const thrown = await failure(handle());
 
@@ -189,25 +163,25 @@ describe('OutboundHandler', () => {
     });
 
     it('sends at once when it is tried again', async () => {
-      answer = error(500, 131_000);
+      await letFail(error(500, 131_000));
       await failure(handle());
-      answer = accepted;
+      await letFail(nothing);
 
       await handle();
 
       expect((await row()).status).toBe('accepted');
-      expect(received).toHaveLength(2);
+      expect(await whatsapp.requests()).toHaveLength(2);
     });
 
     it('does so too when nobody listens', async () => {
-      handler = handlerFor(await freePort());
+      handler = handlerOf(`http://127.0.0.1:${await freePort()}`);
 
       expect(await failure(handle())).toMatchObject({ outcome: 'not sent' });
       expect((await row()).status).toBe('queued');
     });
 
     it('notes the failure with the code when the last attempt is used up', async () => {
-      answer = error(500, 131_000);
+      await letFail(error(500, 131_000));
 
       await handler.giveUp({ outboundId }, await failure(handle()));
 
@@ -221,7 +195,7 @@ describe('OutboundHandler', () => {
     [400, 4],
     [400, 80_007],
   ])('lets the whole queue wait when WhatsApp asks for it (HTTP %i, %i)', async (status, code) => {
-    answer = error(status, code);
+    await letFail(error(status, code));
 
     const thrown = await failure(handle());
 
@@ -234,11 +208,8 @@ describe('OutboundHandler', () => {
     ['the connection breaks', cut],
     ['no answer comes in time', silent],
     ['a gateway answers instead', gateway],
-    ['the answer holds no id', json(200, {})],
   ])('when %s', (_, broken) => {
-    beforeEach(() => {
-      answer = broken;
-    });
+    beforeEach(() => letFail(broken));
 
     it('does not know whether the message arrived, and waits', async () => {
       const thrown = await failure(handle());
@@ -251,9 +222,9 @@ describe('OutboundHandler', () => {
 
   describe('while it is not known whether the message arrived', () => {
     beforeEach(async () => {
-      answer = cut;
+      await letFail(cut);
       await failure(handle());
-      answer = accepted;
+      await letFail(nothing);
     });
 
     it('sends nothing, and waits for what is left of the time', async () => {
@@ -262,17 +233,17 @@ describe('OutboundHandler', () => {
       expect(thrown).toBeInstanceOf(PostponedError);
       expect((thrown as PostponedError).delayMs).toBeGreaterThan(doubtMs - 5_000);
       expect((thrown as PostponedError).delayMs).toBeLessThanOrEqual(doubtMs);
-      expect(received).toHaveLength(1);
+      expect(await whatsapp.requests()).toHaveLength(1);
     });
 
     it('gives up when three sends in a row brought neither an answer nor a status', async () => {
-      answer = cut;
+      await letFail(cut);
       await letTimePass();
       expect(await failure(handle())).toBeInstanceOf(PostponedError);
       await letTimePass();
 
       expect(await failure(handle())).toBeInstanceOf(PermanentJobError);
-      expect(received).toHaveLength(3);
+      expect(await whatsapp.requests()).toHaveLength(3);
     });
 
     it('sends it again once the time is over', async () => {
@@ -280,7 +251,7 @@ describe('OutboundHandler', () => {
 
       await handle();
 
-      expect(received).toHaveLength(2);
+      expect(await whatsapp.requests()).toHaveLength(2);
       expect((await row()).status).toBe('accepted');
     });
 
@@ -289,7 +260,7 @@ describe('OutboundHandler', () => {
 
       await Promise.allSettled(Array.from({ length: 5 }, handle));
 
-      expect(received).toHaveLength(2);
+      expect(await whatsapp.requests()).toHaveLength(2);
     });
 
     it.each(['sent', 'delivered', 'read'] as const)('a report that it was %s settles it', async (status) => {
@@ -299,7 +270,7 @@ describe('OutboundHandler', () => {
 
       await handle();
 
-      expect(received).toHaveLength(1);
+      expect(await whatsapp.requests()).toHaveLength(1);
       expect((await row()).status).toBe(status);
     });
 
@@ -316,7 +287,7 @@ describe('OutboundHandler', () => {
 
       await handle();
 
-      expect(received).toHaveLength(1);
+      expect(await whatsapp.requests()).toHaveLength(1);
       expect(await row()).toMatchObject({ status: 'failed', errorCode: 131_047 });
     });
   });
@@ -325,21 +296,21 @@ describe('OutboundHandler', () => {
     await outbound.startSending(outboundId, doubtMs);
 
     expect(await failure(handle())).toBeInstanceOf(PostponedError);
-    expect(received).toEqual([]);
+    expect(await whatsapp.requests()).toEqual([]);
 
     await letTimePass();
     await handle();
-    expect(received).toHaveLength(1);
+    expect(await whatsapp.requests()).toHaveLength(1);
   });
 
   it('tells nothing of the message in its errors', async () => {
     outboundId = await write('call my lawyer');
     for (const broken of [error(400, 131_026), error(500, 131_000), error(400, 130_429), cut]) {
-      answer = broken;
+      await letFail(broken);
 
       const { message, stack } = await failure(handle());
 
-      expect(`${message} ${stack}`).not.toMatch(/lawyer|16505551234/);
+      expect(`${message} ${stack}`).not.toMatch(new RegExp(`lawyer|${phone}`));
     }
   });
 

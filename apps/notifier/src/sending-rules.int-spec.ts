@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import { Logger } from '@nestjs/common';
 
@@ -14,7 +12,7 @@ import {
   TemplateStore,
 } from '#data';
 import { Sealer } from '#platform';
-import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
+import { createTestDatabase, newWamid, SimulatedWhatsApp, type TestDatabase } from '#testing';
 import { GraphClient } from '#whatsapp';
 
 import { OutboundHandler } from './outbound.handler.ts';
@@ -38,10 +36,7 @@ describe('sending obeys what WhatsApp said', () => {
   let marketing: MarketingStore;
   let handler: OutboundHandler;
   let statusHandler: StatusHandler;
-  let whatsapp: Server;
-  let received: unknown[];
-  /** What WhatsApp answers: this error, or that it took the message. */
-  let errorCode: number | undefined;
+  let whatsapp: SimulatedWhatsApp;
   let contactId: string;
 
   beforeAll(async () => {
@@ -54,34 +49,24 @@ describe('sending obeys what WhatsApp said', () => {
     const rules = new SendingRules(templates, marketing);
     const reports = new StatusReports(new OutboundStatusStore(database, sealer), rules);
     statusHandler = new StatusHandler(reports, new EarlyStatusStore(database, sealer));
-    whatsapp = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        received.push(JSON.parse(Buffer.concat(chunks).toString()));
-        const answer = errorCode ? { error: { code: errorCode } } : { messages: [{ id: newWamid() }] };
-        response.writeHead(errorCode ? 400 : 200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(answer));
-      });
-    });
-    await new Promise<void>((resolve) => whatsapp.listen(0, '127.0.0.1', resolve));
-    const graph = new GraphClient({
-      apiTokens: ['token'],
-      phoneNumberId: '106540352242922',
-      apiBaseUrl: `http://127.0.0.1:${(whatsapp.address() as AddressInfo).port}`,
-      apiVersion: 'v26.0',
-    });
+    whatsapp = await SimulatedWhatsApp.start();
+    const body = {
+      type: 'BODY',
+      text: 'Thank you for your order, {{1}}! We will let you know when it is on its way.',
+      example: { body_text: [['Pablo']] },
+    };
+    await whatsapp.addTemplate('order_confirmation', body);
+    await whatsapp.addTemplate('receipt', body);
+    const graph = new GraphClient(whatsapp.settings);
     handler = new OutboundHandler(outbound, graph, rules);
   });
   afterAll(async () => {
-    whatsapp.closeAllConnections();
-    await new Promise((resolve) => whatsapp.close(resolve));
+    await whatsapp.stop();
     await database.$disconnect();
     await testDatabase.drop();
   });
   beforeEach(async () => {
-    received = [];
-    errorCode = undefined;
+    await whatsapp.forget();
     contactId = (await new ContactStore(database, sealer).resolve({ phone: '16505551234' })).id;
   });
   afterEach(async () => {
@@ -116,7 +101,7 @@ describe('sending obeys what WhatsApp said', () => {
 
     await handle(id);
 
-    expect(received).toMatchObject([
+    expect(await whatsapp.requests()).toMatchObject([
       {
         to: '+16505551234',
         type: 'template',
@@ -145,7 +130,7 @@ describe('sending obeys what WhatsApp said', () => {
     await handle(id);
     await handle(id);
 
-    expect(received).toEqual([]);
+    expect(await whatsapp.requests()).toEqual([]);
     expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: code });
   });
 
@@ -155,7 +140,7 @@ describe('sending obeys what WhatsApp said', () => {
 
     await handle(await write());
 
-    expect(received).toHaveLength(1);
+    expect(await whatsapp.requests()).toHaveLength(1);
   });
 
   it('and sends no marketing to somebody who stopped it, but everything else', async () => {
@@ -172,16 +157,18 @@ describe('sending obeys what WhatsApp said', () => {
     await handle(await write({ template: { ...template, name: 'receipt' } }));
     await handle(await write({ body: 'Hello!' }));
 
-    expect(received).toMatchObject([{ template: { name: 'receipt' } }, { text: { body: 'Hello!' } }]);
+    expect(await whatsapp.requests()).toMatchObject([
+      { template: { name: 'receipt' } },
+      { text: { body: 'Hello!' } },
+    ]);
     expect(await rowOf(advert)).toMatchObject({ status: 'failed', errorCode: 131_050 });
   });
 
   describe('in the error of a message', () => {
     async function failsBy(by: string, id: string, code: number): Promise<void> {
       if (by === 'a status') return failed(id, code);
-      errorCode = code;
+      await whatsapp.client.setFaults({ sends: { code, times: 1 } });
       await expect(handle(id)).rejects.toThrow(String(code));
-      errorCode = undefined;
     }
 
     it.each(['the answer', 'a status'])('that says that the person stopped marketing (%s)', async (by) => {
@@ -201,11 +188,11 @@ describe('sending obeys what WhatsApp said', () => {
       await failsBy(by, id, code);
       expect(await theTemplate()).toMatchObject({ name: 'order_confirmation', language: 'en_US', status });
 
-      received = [];
+      await whatsapp.forget();
       const next = await write();
       await handle(next);
 
-      expect(received).toEqual([]);
+      expect(await whatsapp.requests()).toEqual([]);
       expect(await rowOf(next)).toMatchObject({ status: 'failed', errorCode: code });
     });
 
@@ -236,7 +223,7 @@ describe('sending obeys what WhatsApp said', () => {
 
     await handle(retry.id);
 
-    expect(received).toMatchObject([
+    expect(await whatsapp.requests()).toMatchObject([
       { template: { name: 'order_confirmation', components: template.components } },
     ]);
   });

@@ -20,6 +20,10 @@ export const simulatorSettings = {
     rules.commaList.default(['simulator-secret']).transform(([first]) => first ?? ''),
     { fromFile: true },
   ),
+  /** What the business is asked for when its address is verified. */
+  verifyToken: setting('WHATSAPP_WEBHOOK_VERIFY_TOKEN', rules.text.default('simulator-verify-token'), {
+    olderName: 'WHATSAPP_VERIFY_TOKEN',
+  }),
   webhookUrl: setting(
     'SIMULATOR_WEBHOOK_URL',
     rules.url(['http', 'https']).default('http://127.0.0.1:3000/webhook'),

@@ -58,6 +58,7 @@ import { UploadBytesController, uploadPaths } from './uploads/upload-bytes.contr
 import { UploadHandles } from './uploads/upload-handles.ts';
 import { UploadSessionController } from './uploads/upload-session.controller.ts';
 import { UploadSessions } from './uploads/upload-sessions.ts';
+import { VerificationController } from './webhooks/verification.ts';
 import { WebhookCourier } from './webhooks/webhook.courier.ts';
 import { WebhookDelivery } from './webhooks/webhook.delivery.ts';
 import { WebhookPost } from './webhooks/webhook.post.ts';
@@ -87,6 +88,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         RawWebhookController,
         SessionsController,
         ...managementControllers,
+        VerificationController,
         NodeController,
       ],
       providers: [
@@ -144,6 +146,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         ActsController,
         ScenarioController,
         StageController,
+        VerificationController,
         UploadSessionController,
       );
     consumer.apply(express.urlencoded({ extended: false })).forRoutes(UploadSessionController);

@@ -45,6 +45,11 @@ export class SimulatorApp {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const raw = Buffer.concat(chunks);
+        if (request.method === 'GET') {
+          // A verification, which this business lets pass whatever the token.
+          response.end(new URL(request.url ?? '', this.webhookUrl).searchParams.get('hub.challenge'));
+          return;
+        }
         const signature = String(request.headers['x-hub-signature-256']);
         const { entry } = JSON.parse(raw.toString()) as Pick<ReceivedWebhook, 'entry'>;
         this.received.push({ raw, signature, at: Date.now(), entry });
@@ -57,9 +62,8 @@ export class SimulatorApp {
     const simulator = new SimulatorApp();
     simulator.#business.listen(0, '127.0.0.1');
     await once(simulator.#business, 'listening');
-    const { port } = simulator.#business.address() as AddressInfo;
     const config = loadConfig(simulatorSettings, {
-      SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${port}/webhook`,
+      SIMULATOR_WEBHOOK_URL: simulator.webhookUrl,
       ...settings,
     });
     simulator.#app = await NestFactory.create<NestExpressApplication>(SimulatorModule.with(config), {
@@ -69,6 +73,12 @@ export class SimulatorApp {
     await simulator.#app.listen(0, '127.0.0.1');
     simulator.url = await simulator.#app.getUrl();
     return simulator;
+  }
+
+  /** Where the business takes its webhooks. */
+  get webhookUrl(): string {
+    const { port } = this.#business.address() as AddressInfo;
+    return `http://127.0.0.1:${port}/webhook`;
   }
 
   /** The `value` of every change that arrived, in order. */

@@ -1,4 +1,4 @@
-import { type DynamicModule, Logger } from '@nestjs/common';
+import { type DynamicModule, Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
@@ -13,24 +13,34 @@ interface App<S extends Settings> {
   module: (config: Config<S>) => DynamicModule;
   /** The address to listen on; all of this machine's unless the app is for this machine alone. */
   host?: string;
+  /** Where the settings come from, if not from this process's environment alone. */
+  environment?: NodeJS.ProcessEnv;
+  /** For an app that a person watches in a terminal. */
+  logger?: LoggerService;
 }
 
-/** Starts one app as a process of its own: settings, wiring, port, signals. Exits 1 with a plain message when it can not. */
-export async function runApp<S extends Settings & { port: Setting<number> }>(app: App<S>): Promise<void> {
+/**
+ * Starts one app as a process of its own: settings, wiring, port, signals. Exits 1 with a plain message when it can not.
+ * @returns the settings, once the app listens
+ */
+export async function runApp<S extends Settings & { port: Setting<number> }>(
+  app: App<S>,
+): Promise<Config<S>> {
   try {
-    const config = loadConfig(app.settings);
+    const config = loadConfig(app.settings, app.environment);
     const nest = await NestFactory.create<NestExpressApplication>(app.module(config), {
       bodyParser: false,
-      logger: new JsonLogger(app.name),
+      logger: app.logger ?? new JsonLogger(app.name),
       abortOnError: false,
     });
     nest.disable('x-powered-by');
     stopOnSignals(nest);
     await (app.host ? nest.listen(config.port, app.host) : nest.listen(config.port));
     new Logger(app.name).log({ message: 'listening', port: config.port });
+    return config;
   } catch (error) {
     process.stderr.write(`${app.name} could not start. ${explain(error, app.settings.port.name)}\n`);
-    process.exit(1);
+    return process.exit(1);
   }
 }
 

@@ -6,9 +6,20 @@ export interface Who {
   number?: string;
 }
 
+/** The body of a send as it came, as far as tests look at it. */
+export interface Request {
+  to?: string;
+  recipient?: string;
+  type: string;
+  text?: { body: string };
+  template?: { name: string; language: { code: string }; components?: object[] };
+  biz_opaque_callback_data?: string;
+}
+
 /** What the simulator saw. */
 export interface Books {
-  sends: { wamid: string; to: string; body: string; at: string; callbackData?: string }[];
+  sends: { wamid: string; to: string; body: string; at: string; callbackData?: string; request: Request }[];
+  refusals: { at: string; request: Request }[];
   downloads: {
     mediaId: string | null;
     userAgent: string | null;

@@ -54,6 +54,7 @@ export class AccountNode implements NodeKind {
       business_verification_status: () => 'verified',
       ownership_type: () => 'SELF',
       country: () => 'US',
+      primary_business_location: () => 'US',
       currency: () => 'USD',
       status: () => 'ACTIVE',
       whatsapp_business_manager_messaging_limit: () => tier,

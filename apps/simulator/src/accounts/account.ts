@@ -21,6 +21,7 @@ export interface BusinessNumber {
   /** Digits, as `display_phone_number` in webhooks. */
   readonly phone: string;
   verifiedName: string;
+  username?: string;
   nameStatus: 'APPROVED' | 'PENDING_REVIEW' | 'DECLINED' | 'NONE';
   /** A name that waits for its review, or was declined. */
   newName?: { name: string; status: 'PENDING_REVIEW' | 'DECLINED' };

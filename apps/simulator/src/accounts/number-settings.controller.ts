@@ -19,7 +19,13 @@ const settingsSchema = z
   .refine((settings) => Object.keys(settings).length > 0, 'there is no setting that is known');
 
 const usual = {
-  calling: { status: 'disabled' },
+  calling: {
+    status: 'disabled',
+    call_icon_visibility: 'visible',
+    ip_addresses: { default: ['127.0.0.1'] },
+    callback_permission_status: 'disabled',
+    video: { status: 'disabled' },
+  },
   payload_encryption: { status: 'disabled' },
   storage_configuration: { status: 'default' },
 };
@@ -30,7 +36,7 @@ const usual = {
 export class NumberSettingsController {
   @Get()
   read(@Param('phoneNumberId', NumberPipe) { settings }: BusinessNumber): object {
-    return { ...usual, ...settings };
+    return { ...usual, ...settings, calling: Object.assign({}, usual.calling, settings.calling) };
   }
 
   @Post()

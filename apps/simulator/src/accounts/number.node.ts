@@ -16,6 +16,7 @@ const pin = z.string().regex(/^\d{6}$/, 'must be six digits');
 const changeSchema = z.object({
   pin: pin.optional(),
   new_display_name: z.string().min(2).max(75).optional(),
+  username: z.string().min(1).optional(),
   webhook_configuration: z.unknown().optional(),
 });
 
@@ -44,6 +45,7 @@ export class NumberNode implements NodeKind {
       number.webhookUrl = await checkedCallback(change.webhook_configuration);
     }
     number.pin = change.pin ?? number.pin;
+    number.username = change.username ?? number.username;
     if (change.new_display_name) this.names.request(number, change.new_display_name);
     return { success: true };
   }

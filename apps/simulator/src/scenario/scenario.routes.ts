@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { rulesSchema } from '../rules/rules.ts';
+import { verificationSchema, verifySchema } from '../webhooks/verification.schema.ts';
 import { faultsSchema } from './faults.ts';
 import type { Route } from './route.ts';
 import { replaySchema, sessionSchema } from './session.ts';
@@ -156,6 +157,14 @@ const stage = {
     query: z.object({ signature: z.enum(['right', 'wrong']).default('right') }),
     body: 'bytes',
     answer: z.object({ status: z.int().nullable() }),
+  },
+  verify: {
+    method: 'post',
+    path: '/_scenario/verify',
+    summary:
+      "Asks the business's webhook to verify itself, as Meta does, and says what was right about the answers.",
+    body: verifySchema,
+    answer: verificationSchema,
   },
 } satisfies Record<string, Route>;
 

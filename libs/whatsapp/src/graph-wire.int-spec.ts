@@ -1,0 +1,142 @@
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { GraphClient } from './graph.client.ts';
+import { GraphError } from './graph-error.ts';
+
+/**
+ * No second Graph API: a bare HTTP server for what goes wrong below it (an answer that never ends, one that is not what was agreed, another
+ * host) and for what only the wire shows. Everything else is tried against the simulator, in `graph.client.int-spec.ts`.
+ */
+class Wire {
+  readonly received: { method?: string; url?: string; headers: IncomingHttpHeaders }[] = [];
+  answer: RequestListener = (_, response) => response.end();
+  readonly #server: Server = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => {
+      const { method, url, headers } = request;
+      this.received.push({ method, url, headers });
+      this.answer(request, response);
+    });
+  });
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+}
+
+const json =
+  (body: unknown): RequestListener =>
+  (_, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const accepted = json({ messages: [{ id: 'wamid.ACCEPTED=' }] });
+
+describe('GraphClient on the wire', () => {
+  let wire: Wire;
+  let url: string;
+
+  beforeEach(async () => {
+    wire = new Wire();
+    wire.answer = accepted;
+    url = await wire.listen();
+  });
+  afterEach(() => wire.close());
+
+  const client = (timeoutMs?: number): GraphClient =>
+    new GraphClient(
+      {
+        apiTokens: ['first-token', 'second-token'],
+        phoneNumberId: '106540352242922',
+        apiBaseUrl: url,
+        apiVersion: 'v26.0',
+      },
+      timeoutMs,
+    );
+  const send = (one = client()): Promise<string> =>
+    one.sendText({ to: { phone: '16505551234' }, body: 'Hello', callbackData: 'job-42' });
+
+  async function failure(sending: Promise<string>): Promise<GraphError> {
+    const error: unknown = await sending.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(GraphError);
+    return error as GraphError;
+  }
+
+  it('posts to the number in the version that is set, with the first token', async () => {
+    expect(await send()).toBe('wamid.ACCEPTED=');
+
+    expect(wire.received).toMatchObject([
+      {
+        method: 'POST',
+        url: '/v26.0/106540352242922/messages',
+        headers: { authorization: 'Bearer first-token', 'content-type': 'application/json' },
+      },
+    ]);
+  });
+
+  it.each([{ messages: [] }, { messages: [{ id: '' }] }, {}, 'OK'])(
+    'does not know whether it was sent when the answer is 200 with %p',
+    async (body) => {
+      wire.answer = json(body);
+
+      expect(await failure(send())).toMatchObject({ outcome: 'unknown' });
+    },
+  );
+
+  it('does not know whether it was sent when the answer begins and never ends', async () => {
+    wire.answer = (_, response) => response.writeHead(200).write('{"messages":');
+
+    expect(await failure(send(client(50)))).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('does not know whether it was sent when the answer comes drop by drop', async () => {
+    let dripping: NodeJS.Timeout | undefined;
+    wire.answer = (_, response) => {
+      response.writeHead(200);
+      dripping = setInterval(() => response.write(' '), 10);
+    };
+    try {
+      expect(await failure(send(client(100)))).toMatchObject({ outcome: 'unknown' });
+    } finally {
+      clearInterval(dripping);
+    }
+  });
+
+  it('carries the token nowhere else, even if it is sent there', async () => {
+    const elsewhere = new Wire();
+    elsewhere.answer = accepted;
+    try {
+      const target = await elsewhere.listen();
+      wire.answer = (_, response) => response.writeHead(307, { location: `${target}/messages` }).end();
+
+      expect(await failure(send())).toMatchObject({ outcome: 'unknown' });
+      expect(elsewhere.received).toEqual([]);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  it('uses one connection for messages that follow each other', async () => {
+    const sockets = new Set<unknown>();
+    wire.answer = (request, response) => {
+      sockets.add(request.socket);
+      accepted(request, response);
+    };
+    const one = client();
+
+    await send(one);
+    await send(one);
+
+    expect(sockets.size).toBe(1);
+  });
+});
