@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 
 import { queueBackends, testAccount, TestStack, waitUntil } from '#testing';
 
@@ -48,6 +48,13 @@ const shipping = {
   });
 
   const last = (from: 'me' | 'them') => page.locator(`[data-from="${from}"]`).last();
+  /** Not the last one: an answer to what an earlier test did may come late. */
+  async function askForHelp(): Promise<Locator> {
+    await type('help');
+    const answer = page.locator('[data-from="them"]', { hasText: 'Here is what I can do' });
+    await answer.waitFor();
+    return answer;
+  }
   const exchange = (words: string) => page.locator('.exchange', { hasText: words });
 
   async function type(text: string): Promise<void> {
@@ -83,14 +90,14 @@ const shipping = {
   });
 
   it('reacts to a message by keyboard, and takes the reaction back', async () => {
-    await type('help');
-    await last('them').focus();
+    const answer = await askForHelp();
+    await answer.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
 
-    await last('them').getByRole('button', { name: 'Take your reaction ❤️ back' }).click();
-    await last('them').locator('.reactions').waitFor({ state: 'detached' });
+    await answer.getByRole('button', { name: 'Take your reaction ❤️ back' }).click();
+    await answer.locator('.reactions').waitFor({ state: 'detached' });
   });
 
   it('shares a place and a contact', async () => {
@@ -106,9 +113,9 @@ const shipping = {
   });
 
   it('shows the message that is answered', async () => {
-    await type('help');
-    await last('them').hover();
-    await last('them').getByRole('button', { name: 'What to do with this message' }).click();
+    const answer = await askForHelp();
+    await answer.hover();
+    await answer.getByRole('button', { name: 'What to do with this message' }).click();
     await page.getByRole('menuitem', { name: 'Reply' }).click();
     await type('thanks');
 

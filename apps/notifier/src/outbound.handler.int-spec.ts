@@ -48,6 +48,7 @@ describe('OutboundHandler', () => {
   beforeAll(async () => {
     Logger.overrideLogger(false);
     testDatabase = await createTestDatabase();
+    await testDatabase.untilServerIsOlderThan(doubtMs);
     database = new Database(testDatabase.url);
     outbound = new OutboundStore(database, sealer);
     rules = new SendingRules(new TemplateStore(database), new MarketingStore(database));

@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 import pg from 'pg';
 
+import { waitUntil } from './wait-until.ts';
+
 export interface TestDatabase {
   url: string;
   /** Raw SQL, to see what lies in the tables. */
   query<R extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<R[]>;
+  /** Until the server has been up for so long: what happened before its start counts from there. */
+  untilServerIsOlderThan(ms: number): Promise<void>;
   /** Runs `sql` in a transaction that stays open until the returned function is called; then it is rolled back. */
   hold(sql: string): Promise<() => Promise<void>>;
   drop(): Promise<void>;
@@ -21,6 +25,10 @@ export async function createTestDatabase(server = process.env.TEST_DATABASE_SERV
     url,
     query: async <R extends pg.QueryResultRow>(sql: string, values?: unknown[]) =>
       (await runOn<R>(url, sql, values)).rows,
+    untilServerIsOlderThan: async (ms) => {
+      const isOld = `SELECT 1 WHERE pg_postmaster_start_time() < now() - interval '${ms} milliseconds'`;
+      await waitUntil('the server is old enough', async () => (await runOn(url, isOld)).rowCount, ms + 5_000);
+    },
     hold: async (sql) => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();

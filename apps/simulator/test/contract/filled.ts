@@ -8,8 +8,6 @@ export interface Things {
   template: string;
   /** Where the business takes webhooks. */
   webhook: string;
-  /** What the SMS said that verifies a number; empty when there was none. */
-  code: string;
 }
 
 type Rule = [placeholder: RegExp, thing: (things: Things, found: RegExpExecArray) => string];
@@ -34,11 +32,7 @@ export function filled(example: unknown, things: Things): unknown {
   if (typeof example === 'string') return filledText(example, things);
   if (Array.isArray(example)) return example.map((item) => filled(item, things));
   if (typeof example !== 'object' || example === null) return example;
-  const fields = Object.entries(example).map(([key, value]) => {
-    const isCode = key === 'code' && /^\d{6}$/.test(String(value));
-    return [key, isCode ? things.code : filled(value, things)];
-  });
-  return Object.fromEntries(fields);
+  return Object.fromEntries(Object.entries(example).map(([key, value]) => [key, filled(value, things)]));
 }
 
 function filledText(text: string, things: Things): string {

@@ -23,7 +23,6 @@ export class Scene {
     media: { audio: '', document: '', image: '', sticker: '', video: '' },
     template: 'new_template',
     webhook: '',
-    code: '',
   };
   /** What the placeholders in paths stand for. */
   readonly #ids: Record<string, string>;
@@ -69,8 +68,6 @@ export class Scene {
   async requestCode(): Promise<void> {
     const how = { code_method: 'SMS', language: 'en_US' };
     await this.call('POST', '/{Version}/{Phone-Number-ID}/request_code', how);
-    const { body } = await this.simulator.call<{ id: string; code?: string }[]>('GET', '/_scenario/numbers');
-    this.#things.code = body.find(({ id }) => id === this.#ids['Phone-Number-ID'])?.code ?? '';
   }
 
   async nameNumber(username: string): Promise<void> {
