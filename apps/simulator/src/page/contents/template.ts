@@ -31,7 +31,9 @@ function buttonOf(button: Button, { wamid }: Bubble, actions: BubbleActions): HT
       return outside(button.url, icon('link'), title);
     case 'phone':
       return make('a', { href: `tel:${button.phone}` }, icon('call'), title);
-    default:
+    case 'copy code':
       return copyButton(title, button.code);
+    default:
+      return make('p', { class: 'gone' }, title);
   }
 }
