@@ -69,10 +69,10 @@ async function ask(
     return { status: response.status, body: await response.text() };
   } catch (error) {
     const { cause, name } = error as Error;
-    const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+    const { code, message = name } = (cause as NodeJS.ErrnoException | undefined) ?? {};
     return name === 'TimeoutError'
       ? `no answer within ${answerLimitMs / 1_000} s`
-      : `no answer (${code ?? name})`;
+      : `no answer (${code ?? message})`;
   }
 }
 

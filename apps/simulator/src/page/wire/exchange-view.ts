@@ -26,7 +26,7 @@ export class ExchangeView {
   }
 
   #summary(): HTMLElement {
-    const { direction, at, method, url, status, tookMs } = this.exchange;
+    const { direction, at, method, url, tookMs } = this.exchange;
     const way = make(
       'span',
       { class: 'way', title: ways[direction] },
@@ -46,7 +46,7 @@ export class ExchangeView {
       make(
         'span',
         { class: 'end' },
-        make('b', { class: `code ${classOf(status)}` }, status === null ? 'open' : `${status || 'cut'}`),
+        make('b', { class: `code ${classOf(this.exchange)}` }, endOf(this.exchange)),
         make(
           'span',
           { class: 'quiet' },
@@ -84,7 +84,13 @@ function pathOf(url: string): string {
   return URL.canParse(url) ? new URL(url).pathname : url;
 }
 
-function classOf(status: number | null): string {
-  if (status === null) return 'open';
+/** Over without a status: the connection was cut, or nobody was there. */
+function endOf({ status, tookMs }: Exchange): string {
+  if (status !== null) return String(status);
+  return tookMs === null ? 'open' : 'no answer';
+}
+
+function classOf({ status, tookMs }: Exchange): string {
+  if (status === null) return tookMs === null ? 'open' : 'bad';
   return status >= 200 && status < 300 ? 'good' : 'bad';
 }
