@@ -64,16 +64,13 @@ const small = { width: 360, height: 740 };
 
   it('says when a message was sent, delivered and read, once it has the focus', async () => {
     await type('help');
-    await waitUntil('it was read', async () => (await last('them').getAttribute('data-status')) === 'read');
+    const answer = page.locator('[data-from="them"]', { hasText: 'Here is what I can do' });
+    await answer.waitFor();
+    await waitUntil('it was read', async () => (await answer.getAttribute('data-status')) === 'read');
 
-    await last('them').focus();
+    await answer.focus();
 
-    expect(await last('them').locator('dt').allInnerTexts()).toEqual([
-      'pending',
-      'sent',
-      'delivered',
-      'read',
-    ]);
+    expect(await answer.locator('dt').allInnerTexts()).toEqual(['pending', 'sent', 'delivered', 'read']);
   });
 
   it('is ready to type into, without a mouse', async () => {
