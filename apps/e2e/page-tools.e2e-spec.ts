@@ -4,8 +4,6 @@ import { queueBackends, testAccount, TestStack, waitUntil } from '#testing';
 
 import { hasBrowser, startBrowser } from './browser.ts';
 
-/** The usual person and number, as the simulator starts with. */
-const phone = '16505551234';
 const workshop = {
   type: 'button',
   body: { text: 'Your workshop is at 9am.' },
@@ -29,14 +27,19 @@ const shipping = {
   let stack: TestStack;
   let browser: Browser;
   let page: Page;
+  let people = 0;
+  /** Another one each time: an answer to what an earlier test did may come late. */
+  let phone: string;
+  const address = (panel = ''): string => `${stack.app('simulator').url}/?phone=${phone}&panel=${panel}`;
 
   beforeAll(async () => {
     stack = await TestStack.start(queueBackends[0]!, ['ingress', 'intent', 'notifier', 'simulator']);
     browser = await startBrowser();
   });
   beforeEach(async () => {
+    phone = `1650555${4_000 + ++people}`;
     page = await browser.newPage();
-    await page.goto(stack.app('simulator').url);
+    await page.goto(address());
   });
   afterEach(async () => {
     await page.close();
@@ -48,10 +51,9 @@ const shipping = {
   });
 
   const last = (from: 'me' | 'them') => page.locator(`[data-from="${from}"]`).last();
-  /** Not the last one: an answer to what an earlier test did may come late. */
   async function askForHelp(): Promise<Locator> {
     await type('help');
-    const answer = page.locator('[data-from="them"]', { hasText: 'Here is what I can do' }).last();
+    const answer = page.locator('[data-from="them"]', { hasText: 'Here is what I can do' });
     await answer.waitFor();
     return answer;
   }
@@ -155,7 +157,7 @@ const shipping = {
   });
 
   it('switches a rule, which still holds after a reload, until everything is reset', async () => {
-    await page.goto(`${stack.app('simulator').url}/?panel=scenario`);
+    await page.goto(address('scenario'));
     await page.getByRole('switch', { name: 'Read' }).uncheck();
     await page.getByText('Read: Off').waitFor();
     await type('help');
@@ -172,7 +174,7 @@ const shipping = {
   });
 
   it('moves the clock: the window closes, and opens when the person writes', async () => {
-    await page.goto(`${stack.app('simulator').url}/?panel=scenario`);
+    await page.goto(address('scenario'));
     await page.getByText(/Window open for/).waitFor();
     await page.getByRole('button', { name: 'Close the windows' }).click();
     await page.getByText('Window closed').waitFor();
@@ -184,7 +186,7 @@ const shipping = {
   });
 
   it('records a session, plays it again and says whether it went the same way', async () => {
-    await page.goto(`${stack.app('simulator').url}/?panel=scenario`);
+    await page.goto(address('scenario'));
     await page.getByRole('button', { name: 'Record', exact: true }).click();
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await type('thanks');
