@@ -18,7 +18,8 @@ export class WebhookDelivery {
   /** Whether the business answered the newest attempt. */
   readonly line: BehaviorSubject<Line>;
   readonly #logger = new Logger('webhooks');
-  #resetAt = 0;
+  /** Between two resets. */
+  #era = 0;
 
   constructor(
     @Inject(SIMULATOR_CONFIG) config: SimulatorConfig,
@@ -30,12 +31,13 @@ export class WebhookDelivery {
   }
 
   async bring(parcel: Parcel): Promise<void> {
+    const era = this.#era;
     if ((await this.bringOnce(parcel)) === 200) return;
     const waitMs =
       Math.min(firstRetryMs * 2 ** (parcel.attempts - 1), longestRetryMs) / this.rules.now.redeliverySpeed;
     if (this.clock.now() + waitMs - parcel.madeAt > givenUpAfterMs) return;
     this.clock.after(waitMs, () => {
-      if (parcel.madeAt > this.#resetAt) void this.bring(parcel);
+      if (era === this.#era) void this.bring(parcel);
     });
   }
 
@@ -64,7 +66,7 @@ export class WebhookDelivery {
 
   /** What waits for its next attempt never gets one. */
   reset(): void {
-    this.#resetAt = this.clock.now();
+    this.#era += 1;
   }
 
   #send({ url, bytes, items, people }: Parcel, { wrongSignature = false } = {}): Promise<number | null> {
