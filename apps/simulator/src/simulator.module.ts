@@ -55,7 +55,6 @@ import { WireTap } from './scenario/wire.tap.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
 import { UploadBytesController, uploadPaths } from './uploads/upload-bytes.controller.ts';
-import { UploadHandles } from './uploads/upload-handles.ts';
 import { UploadSessionController } from './uploads/upload-session.controller.ts';
 import { UploadSessions } from './uploads/upload-sessions.ts';
 import { VerificationController } from './webhooks/verification.ts';
@@ -119,7 +118,6 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         MediaShelf,
         MediaNode,
         UploadSessions,
-        UploadHandles,
         {
           provide: NODE_KINDS,
           useFactory: (...kinds: NodeKind[]) => kinds,

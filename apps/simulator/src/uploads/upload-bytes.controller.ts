@@ -3,7 +3,6 @@ import type { Request } from 'express';
 
 import { AccessGuard } from '../cloud-api/access.guard.ts';
 import { GraphError, graphFaults } from '../cloud-api/graph.error.ts';
-import { UploadHandles } from './upload-handles.ts';
 import { type UploadSession, UploadSessions } from './upload-sessions.ts';
 
 type Progress = { h: string } | { id: string; file_offset: number };
@@ -15,10 +14,7 @@ export const uploadPaths = ['v:version/upload\\::session', 'v:version/upload%3A:
 @Controller(uploadPaths)
 @UseGuards(AccessGuard)
 export class UploadBytesController {
-  constructor(
-    private readonly sessions: UploadSessions,
-    private readonly handles: UploadHandles,
-  ) {}
+  constructor(private readonly sessions: UploadSessions) {}
 
   @Get()
   progress(@Param('session') id: string): Progress {
@@ -52,7 +48,6 @@ export class UploadBytesController {
       throw invalid(`The file was announced with ${session.fileLength} bytes; these are more.`);
     }
     if (end < session.fileLength) return this.progress(id);
-    session.handle ??= this.handles.issue(session.fileType);
     return { h: session.handle };
   }
 

@@ -5,12 +5,11 @@ import { Injectable } from '@nestjs/common';
 export interface UploadSession {
   /** With a query of its own, as Meta's have: it belongs into a URL as it is. */
   readonly id: string;
-  readonly fileType: string;
   readonly fileLength: number;
   /** How many bytes are here, and so the offset at which the next ones begin. The bytes themselves are not kept. */
   received: number;
-  /** Once all bytes are here. */
-  handle?: string;
+  /** By which templates and profiles name the file, once all bytes are here. */
+  readonly handle: string;
 }
 
 /** Uploads that were announced, finished or not. */
@@ -18,10 +17,11 @@ export interface UploadSession {
 export class UploadSessions {
   readonly #sessions = new Map<string, UploadSession>();
 
-  open(about: Pick<UploadSession, 'fileType' | 'fileLength'>): UploadSession {
+  open({ fileType, fileLength }: { fileType: string; fileLength: number }): UploadSession {
     const key = randomBytes(24).toString('base64url');
     const id = `upload:${key}?sig=${randomBytes(15).toString('base64url')}`;
-    const session = { ...about, id, received: 0 };
+    const handle = `4::${Buffer.from(fileType).toString('base64')}:${randomBytes(32).toString('base64url')}`;
+    const session = { id, fileLength, handle, received: 0 };
     this.#sessions.set(key, session);
     return session;
   }

@@ -5,7 +5,6 @@ import { request } from 'node:http';
 import { waitUntil } from '#testing';
 
 import { type Answer, SimulatorApp } from '../../test/simulator-app.ts';
-import { UploadHandles } from './upload-handles.ts';
 
 const appId = '584544743160774';
 const description = { file_name: 'picture.png', file_length: '10', file_type: 'image/png' };
@@ -32,7 +31,7 @@ const send = (id: string, offset: number | string, bytes: string): Promise<Progr
 const progress = (id: string): Promise<Progress> => simulator.graph('GET', `/${id}`);
 
 describe('an upload in pieces', () => {
-  it('ends with a handle that is known', async () => {
+  it('ends with a handle that a template can name', async () => {
     const { status, body } = await announce();
     expect({ status, body }).toEqual({
       status: 200,
@@ -42,8 +41,15 @@ describe('an upload in pieces', () => {
     const finished = await send(body.id, 0, '0123456789');
 
     expect(finished.body).toEqual({ h: expect.stringMatching(/^4::aW1hZ2UvcG5n:[\w-]+$/) });
-    expect(simulator.get(UploadHandles).has(finished.body.h)).toBe(true);
-    expect(simulator.get(UploadHandles).has('4::aW1hZ2UvcG5n:guessed')).toBe(false);
+    const header = { type: 'HEADER', format: 'IMAGE', example: { header_handle: [finished.body.h] } };
+    const template = {
+      name: 'with_picture',
+      language: 'en_US',
+      category: 'UTILITY',
+      components: [header, { type: 'BODY', text: 'Your order is on its way.' }],
+    };
+    const path = `/${simulator.businessAccountId}/message_templates`;
+    expect((await simulator.graph('POST', path, template)).status).toBe(200);
   });
 
   it('goes on where it stopped', async () => {
