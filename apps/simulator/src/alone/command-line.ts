@@ -31,10 +31,10 @@ const known = {
 };
 
 /** Settings, or what to print instead of starting. */
-type Words = { settings: Record<string, string> } | { usage: string; wrong: boolean };
+type CommandLine = { settings: Record<string, string> } | { usage: string; wrong: boolean };
 
 /** Reads what stands behind `npm run simulator --`. */
-export function readWords(words: string[]): Words {
+export function readCommandLine(words: string[]): CommandLine {
   try {
     const values: Record<string, unknown> = parseArgs({ args: words, options: known }).values;
     if (values.help) return { usage, wrong: false };
