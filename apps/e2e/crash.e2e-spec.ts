@@ -11,7 +11,8 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
   });
   afterEach(() => stack?.close());
 
-  const answers = async (): Promise<string[]> => (await stack.books()).sends.map(({ body }) => body);
+  const answers = async (): Promise<string[]> =>
+    (await stack.simulator.books()).sends.map(({ body }) => body);
 
   async function answeredOnce(): Promise<void> {
     await waitUntil('the message is answered', async () => (await answers()).length > 0, recoveryLimitMs);
@@ -28,7 +29,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
 
   it('intent killed before it acted: the answer comes once it is back', async () => {
     await stack.app('intent').stop('SIGKILL');
-    await stack.say('add milk to my list');
+    await stack.simulator.say('add milk to my list');
 
     await stack.startApp('intent');
 
@@ -38,7 +39,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
   it('intent killed in the middle of a transaction: acted once, answered once', async () => {
     // A lock on the table holds the transaction open while the process dies.
     const release = await stack.database.hold('LOCK TABLE task IN ACCESS EXCLUSIVE MODE');
-    await stack.say('add milk to my list');
+    await stack.simulator.say('add milk to my list');
     await waitUntil('intent waits for the table', async () => {
       const rows = await stack.database.query(
         "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'task'::regclass",
@@ -56,7 +57,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
 
   it('intent killed after it wrote the answer and before it enqueued it: the sweep sends it', async () => {
     await stack.app('notifier').stop();
-    await stack.say('add milk to my list');
+    await stack.simulator.say('add milk to my list');
     await waitUntil('the answer is written', async () => {
       return (await stack.database.query('SELECT 1 FROM outbound_message')).length > 0;
     });
@@ -82,7 +83,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
 
   it('notifier killed with the message in hand, before WhatsApp had it: it is sent once nobody can hold it', async () => {
     await stack.app('notifier').stop();
-    await stack.say('add milk to my list');
+    await stack.simulator.say('add milk to my list');
     await waitUntil('the answer waits', async () => {
       return (await stack.database.query('SELECT 1 FROM outbound_message')).length > 0;
     });
@@ -94,8 +95,8 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
   });
 
   it('notifier killed after WhatsApp took the message: it is not sent again', async () => {
-    await stack.setFaults({ sends: { status: 'slow', times: 1, delayMs: 3_000 } });
-    await stack.say('add milk to my list');
+    await stack.simulator.setFaults({ sends: { status: 'slow', times: 1, delayMs: 3_000 } });
+    await stack.simulator.say('add milk to my list');
     await waitUntil('WhatsApp has the message', async () => (await answers()).length > 0);
     await stack.app('notifier').stop('SIGKILL');
 

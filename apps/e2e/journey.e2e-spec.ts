@@ -10,9 +10,12 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
 
   /** Types on the phone and waits for the answer. */
   async function ask(text: string): Promise<string> {
-    const before = (await stack.books()).sends.length;
-    await stack.say(text);
-    return waitUntil(`"${text}" is answered`, async () => (await stack.books()).sends[before]?.body);
+    const before = (await stack.simulator.books()).sends.length;
+    await stack.simulator.say(text);
+    return waitUntil(
+      `"${text}" is answered`,
+      async () => (await stack.simulator.books()).sends[before]?.body,
+    );
   }
 
   it('answers a reminder with its title and time', async () => {
@@ -38,7 +41,7 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
   it('follows each answer until it was read', async () => {
     await ask('help');
 
-    const { sends } = await stack.books();
+    const { sends } = await stack.simulator.books();
     const statuses = await waitUntil('every answer was read', async () => {
       const rows = await stack.database.query<{ status: string }>('SELECT status FROM outbound_message');
       return rows.length === sends.length && rows.every(({ status }) => status === 'read') && rows;
@@ -50,22 +53,22 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
   });
 
   it('answers a webhook once, however often it is delivered', async () => {
-    const before = (await stack.books()).sends.length;
+    const before = (await stack.simulator.books()).sends.length;
     const body = webhook(textValue('add bread to my list'));
 
     for (let delivery = 1; delivery <= 6; delivery++)
       expect((await stack.postWebhook(body)).status).toBe(200);
 
-    await waitUntil('it is answered', async () => (await stack.books()).sends.length > before);
+    await waitUntil('it is answered', async () => (await stack.simulator.books()).sends.length > before);
     // Whatever a second delivery could cause goes the same way as this later message, only earlier.
     await ask("what's on my list");
-    const { sends } = await stack.books();
+    const { sends } = await stack.simulator.books();
     expect(sends.slice(before).filter(({ body: text }) => text.includes('bread added'))).toHaveLength(1);
     expect(sends).toHaveLength(before + 2);
   });
 
   it('reads every message of a batch, and sets aside what it can not read', async () => {
-    const before = (await stack.books()).sends.length;
+    const before = (await stack.simulator.books()).sends.length;
     const unreadable = { ...textValue('x'), messages: [{ from: sheena.phone, type: 'text' }] };
     const value = textValue('add tea to my list');
     const two = { ...value, messages: [...(value.messages as []), ...(textValue('help').messages as [])] };
@@ -73,14 +76,17 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
     const response = await stack.postWebhook(webhook(unreadable, two, textValue('thanks')));
 
     expect(response.status).toBe(200);
-    await waitUntil('all three are answered', async () => (await stack.books()).sends.length === before + 3);
+    await waitUntil(
+      'all three are answered',
+      async () => (await stack.simulator.books()).sends.length === before + 3,
+    );
   });
 
   it('knows the person again who first came by phone and later with a BSUID or without a phone', async () => {
     const phone = '491701234567';
     const answered = (answer: string): Promise<unknown> =>
       waitUntil(`"${answer}" came`, async () =>
-        (await stack.books()).sends.some(({ body }) => body === answer),
+        (await stack.simulator.books()).sends.some(({ body }) => body === answer),
       );
 
     await stack.postWebhook(webhook(textValue('add plums to my list', { phone, name: 'Jo' })));

@@ -19,8 +19,8 @@ it.each(queueBackends)(
     try {
       stack.environment.TMPDIR = folder;
       await stack.startApp('media');
-      const { wamid, media } = await stack.attach('image', sampleFiles.jpeg, 'image/jpeg');
-      await stack.setFaults({ downloads: { status: 'slow', times: 1, delayMs: 600_000 } });
+      const { wamid, media } = await stack.simulator.attach('image', sampleFiles.jpeg, 'image/jpeg');
+      await stack.simulator.setFaults({ downloads: { status: 'slow', times: 1, delayMs: 600_000 } });
       const payload: InboundPayload = {
         messageKey: 'key',
         wamid,

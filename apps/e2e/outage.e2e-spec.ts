@@ -65,7 +65,8 @@ describe.each(outages)(
         posted.push(one);
         underWay.push(post(one));
       }, pauseBetweenMs);
-      const answers = async (): Promise<string[]> => (await stack.books()).sends.map(({ to }) => to);
+      const answers = async (): Promise<string[]> =>
+        (await stack.simulator.books()).sends.map(({ to }) => to);
       await waitUntil('answers flow', async () => (await answers()).length > 10, 20_000);
 
       await servers.stop(stopped);

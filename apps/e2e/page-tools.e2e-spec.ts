@@ -43,7 +43,7 @@ const shipping = {
   });
   afterEach(async () => {
     await page.close();
-    await fetch(`${stack.app('simulator').url}/_scenario/reset`, { method: 'POST' });
+    await stack.simulator.reset();
   });
   afterAll(async () => {
     await browser?.close();

@@ -16,9 +16,12 @@ describe.each(queueBackends)('SIGTERM, queues in $name', (backend) => {
   );
 
   it('lets the notifier finish the message that it is sending', async () => {
-    await stack.setFaults({ sends: { status: 'slow', times: 1, delayMs: 1_500 } });
-    await stack.say('add milk to my list');
-    await waitUntil('WhatsApp has the message', async () => (await stack.books()).sends.length === 1);
+    await stack.simulator.setFaults({ sends: { status: 'slow', times: 1, delayMs: 1_500 } });
+    await stack.simulator.say('add milk to my list');
+    await waitUntil(
+      'WhatsApp has the message',
+      async () => (await stack.simulator.books()).sends.length === 1,
+    );
 
     expect(await stack.app('notifier').stop()).toEqual({ code: 0, signal: null });
 

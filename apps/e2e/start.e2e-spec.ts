@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { freePort } from '#platform';
-import { waitUntil } from '#testing';
+import { SimulatorClient, waitUntil } from '#testing';
 
 /** `npm start` as it runs after the build, in a folder of its own. */
 class Start {
@@ -70,17 +70,9 @@ describe('npm start', () => {
   const simulator = (): string => `http://127.0.0.1:${environment.SIMULATOR_PORT}`;
 
   async function ask(text: string): Promise<string> {
-    await fetch(`${simulator()}/_phone/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text }),
-    });
-    return waitUntil('the answer came', async () => {
-      const books = (await (await fetch(`${simulator()}/_scenario/books`)).json()) as {
-        sends: { body: string }[];
-      };
-      return books.sends.at(-1)?.body;
-    });
+    const client = new SimulatorClient(simulator());
+    await client.say(text);
+    return waitUntil('the answer came', async () => (await client.books()).sends.at(-1)?.body);
   }
 
   /** Every line of an app's log names its process. */

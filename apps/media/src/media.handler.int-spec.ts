@@ -52,10 +52,10 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     await app.close();
     await stack.close();
   });
-  beforeEach(() => stack.setFaults({ downloads: { status: 404, times: 0 } }));
+  beforeEach(() => stack.simulator.setFaults({ downloads: { status: 404, times: 0 } }));
   afterEach(async () => {
     await intent.obliterate({ force: true });
-    await fetch(`${stack.app('simulator').url}/_scenario/books`, { method: 'DELETE' });
+    await stack.simulator.emptyBooks();
   });
 
   function payloadOf(kind: string, sent: { wamid: string; media: SentMedia }): InboundPayload {
@@ -82,7 +82,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     bytes: Uint8Array<ArrayBuffer> | Blob,
     type: string,
     query?: Record<string, string>,
-  ): Promise<InboundPayload> => payloadOf(kind, await stack.attach(kind, bytes, type, query));
+  ): Promise<InboundPayload> => payloadOf(kind, await stack.simulator.attach(kind, bytes, type, query));
   const sendPicture = (): Promise<InboundPayload> => send('image', sampleFiles.jpeg, 'image/jpeg');
   const padded = (sample: Uint8Array, size: number): Uint8Array<ArrayBuffer> => {
     const bytes = new Uint8Array(size);
@@ -95,7 +95,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     const jobs = await intent.getJobs(['wait', 'delayed', 'prioritized']);
     return jobs.map(({ data }) => JSON.parse(sealer.open(data.sealed)) as InboundPayload);
   }
-  const downloads = async () => (await stack.books()).downloads;
+  const downloads = async () => (await stack.simulator.books()).downloads;
 
   it.each<[string, keyof typeof sampleFiles, string, Record<string, string>]>([
     ['image', 'jpeg', 'image/jpeg', { caption: 'Taj Mahal' }],
@@ -105,7 +105,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     ['sticker', 'webp', 'image/webp', {}],
     ['hologram', 'exe', 'application/x-of-tomorrow', {}],
   ])('of the kind %s is fetched whole and handed on', async (kind, sample, type, query) => {
-    const sent = await stack.attach(
+    const sent = await stack.simulator.attach(
       kind === 'hologram' ? 'document' : kind,
       sampleFiles[sample],
       type,
@@ -145,7 +145,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
   describe('has its link renewed', () => {
     it.each([404, 'wrong bytes'])('once, after %s', async (status) => {
       const received = await sendPicture();
-      await stack.setFaults({ downloads: { status, times: 1 } });
+      await stack.simulator.setFaults({ downloads: { status, times: 1 } });
 
       await handler.handle(received);
 
@@ -161,7 +161,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
       ['wrong bytes', 'damaged'],
     ])('after %s twice: %s', async (status, problem) => {
       const received = await sendPicture();
-      await stack.setFaults({ downloads: { status, times: 2 } });
+      await stack.simulator.setFaults({ downloads: { status, times: 2 } });
 
       await handler.handle(received);
 
@@ -212,7 +212,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
 
     it('when it turns out to be larger on the way, and the rest is not fetched', async () => {
       const received = await send('sticker', sampleFiles.webp, 'image/webp');
-      await stack.setFaults({ downloads: { status: 'larger', times: 1 } });
+      await stack.simulator.setFaults({ downloads: { status: 'larger', times: 1 } });
 
       await handler.handle(received);
 
@@ -238,7 +238,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
 
   it.each([500, 503, 429, 'cut'])('is tried again after %s', async (status) => {
     const received = await sendPicture();
-    await stack.setFaults({ downloads: { status, times: 1 } });
+    await stack.simulator.setFaults({ downloads: { status, times: 1 } });
 
     await expect(handler.handle(received)).rejects.toThrow('the file did not come');
     expect(await handedOn()).toEqual([]);
@@ -252,7 +252,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     async (status) => {
       const onDisk = (): Promise<string[]> => readdir(app.get(TemporaryFiles).folder);
       const received = await sendPicture();
-      await stack.setFaults({ downloads: { status, times: 2, delayMs: 200 } });
+      await stack.simulator.setFaults({ downloads: { status, times: 2, delayMs: 200 } });
 
       const handling = handler.handle(received).catch(() => undefined);
       if (status === 'slow') {
@@ -266,7 +266,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
 
   it('is given up after the last attempt, and the person hears of it', async () => {
     const received = await sendPicture();
-    await stack.setFaults({ downloads: { status: 500, times: 100 } });
+    await stack.simulator.setFaults({ downloads: { status: 500, times: 100 } });
 
     const sealed = sealer.seal(JSON.stringify(received));
     await media.add('media', { sealed }, { jobId: 'f-given-up', attempts: 12, backoff: 1 });
@@ -313,7 +313,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     it.each(['the webhook', 'a redirect'])('by the word of %s is given up at once', async (by) => {
       const received = await sendPicture();
       if (by === 'the webhook') received.media!.url = url;
-      else await stack.setFaults({ downloads: { status: 'redirect', location: url, times: 1 } });
+      else await stack.simulator.setFaults({ downloads: { status: 'redirect', location: url, times: 1 } });
 
       const failure: unknown = await handler.handle(received).catch((error: unknown) => error);
 

@@ -43,7 +43,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     await stack.close();
   });
   afterEach(async () => {
-    await stack.setFaults({ sends: { status: 500, times: 0 } });
+    await stack.simulator.setFaults({ sends: { status: 500, times: 0 } });
     await stack.database.query('DELETE FROM reminder');
     await stack.database.query('DELETE FROM outbound_message');
   });
@@ -56,7 +56,8 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
   }
   const write = (body: string): Promise<string> =>
     database.transaction((tx) => outbound.write(tx, { contactId, body }));
-  const sendsOf = async (body: string) => (await stack.books()).sends.filter((send) => send.body === body);
+  const sendsOf = async (body: string) =>
+    (await stack.simulator.books()).sends.filter((send) => send.body === body);
   const statusOf = async (id: string) =>
     (await database.outboundMessage.findUniqueOrThrow({ where: { id } })).status;
   const untilAccepted = (id: string, limitMs = 10_000) =>
@@ -74,7 +75,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
   });
 
   it('sends once when WhatsApp was out of order for a moment', async () => {
-    await stack.setFaults({ sends: { status: 500, times: 2 } });
+    await stack.simulator.setFaults({ sends: { status: 500, times: 2 } });
     const id = await write('Sorry, I am late');
 
     await queue().add('outbound', { plain: { outboundId: id } }, { ...outboundQueue.options, jobId: id });
@@ -163,7 +164,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
         const accepted = await database.outboundMessage.count({ where: { status: 'accepted' } });
         return accepted === titles.length;
       });
-      const bodies = (await stack.books()).sends
+      const bodies = (await stack.simulator.books()).sends
         .map(({ body }) => body)
         .filter((body) => body.endsWith('of many'));
       expect(bodies.toSorted()).toEqual(titles.map((title) => `Reminder: ${title}`).toSorted());

@@ -1,27 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 import { Logger } from '@nestjs/common';
 
-import {
-  ContactStore,
-  Database,
-  EarlyStatusStore,
-  MarketingStore,
-  OutboundStatusStore,
-  OutboundStore,
-  TemplateStore,
-} from '#data';
-import { freePort, Sealer } from '#platform';
+import { freePort } from '#platform';
 import { PermanentJobError, PostponedError, RateLimitedError } from '#queues';
-import { createTestDatabase, SimulatedWhatsApp, type TestDatabase } from '#testing';
+import { SimulatedWhatsApp } from '#testing';
 import { GraphClient, GraphError } from '#whatsapp';
 
+import { NotifierServices } from '../test/notifier-services.ts';
 import { OutboundHandler } from './outbound.handler.ts';
-import { SendingRules } from './sending-rules.service.ts';
-import { StatusHandler } from './status.handler.ts';
-import { StatusReports } from './status-reports.service.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
 const doubtMs = 10_000;
 
 /** What goes wrong with every send from now on; see the scenario API of the simulator. */
@@ -34,32 +22,22 @@ const nothing = { status: 500, times: 0 };
 let people = 0;
 
 describe('OutboundHandler', () => {
-  let testDatabase: TestDatabase;
-  let database: Database;
-  let outbound: OutboundStore;
+  let services: NotifierServices;
   let whatsapp: SimulatedWhatsApp;
   /** Another one for each test, so that no one gets more than WhatsApp lets through. */
   let phone: string;
-  let rules: SendingRules;
   let handler: OutboundHandler;
-  let statusHandler: StatusHandler;
   let outboundId: string;
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    testDatabase = await createTestDatabase();
-    await testDatabase.untilServerIsOlderThan(doubtMs);
-    database = new Database(testDatabase.url);
-    outbound = new OutboundStore(database, sealer);
-    rules = new SendingRules(new TemplateStore(database), new MarketingStore(database));
-    const reports = new StatusReports(new OutboundStatusStore(database, sealer), rules);
-    statusHandler = new StatusHandler(reports, new EarlyStatusStore(database, sealer));
+    services = await NotifierServices.open();
+    await services.testDatabase.untilServerIsOlderThan(doubtMs);
     whatsapp = await SimulatedWhatsApp.start();
   });
   afterAll(async () => {
     await whatsapp.stop();
-    await database.$disconnect();
-    await testDatabase.drop();
+    await services.close();
   });
 
   beforeEach(async () => {
@@ -68,19 +46,22 @@ describe('OutboundHandler', () => {
     handler = handlerOf(whatsapp.url);
     outboundId = await write();
   });
-  afterEach(() => testDatabase.query('DELETE FROM contact'));
+  afterEach(() => services.empty());
 
   function handlerOf(apiBaseUrl: string): OutboundHandler {
+    const { outbound, rules } = services;
     return new OutboundHandler(outbound, new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 500), rules);
   }
 
   const letFail = (sends: object): Promise<unknown> => whatsapp.client.setFaults({ sends });
   async function write(body = 'Hello!'): Promise<string> {
-    const contact = await new ContactStore(database, sealer).resolve({ phone });
-    return database.transaction((tx) => outbound.write(tx, { contactId: contact.id, body }));
+    const contact = await services.contacts.resolve({ phone });
+    return services.database.transaction((tx) =>
+      services.outbound.write(tx, { contactId: contact.id, body }),
+    );
   }
 
-  const row = () => database.outboundMessage.findUniqueOrThrow({ where: { id: outboundId } });
+  const row = () => services.database.outboundMessage.findUniqueOrThrow({ where: { id: outboundId } });
   const handle = (): Promise<void> => handler.handle({ outboundId });
   async function failure(work: Promise<void>): Promise<Error> {
     const thrown: unknown = await work.then(
@@ -92,7 +73,7 @@ describe('OutboundHandler', () => {
   }
   /** Lets the doubt about the message be over. */
   const letTimePass = (): Promise<unknown> =>
-    database.outboundMessage.update({
+    services.database.outboundMessage.update({
       where: { id: outboundId },
       data: { sendingSince: new Date(Date.now() - doubtMs - 1_000) },
     });
@@ -109,7 +90,7 @@ describe('OutboundHandler', () => {
     ]);
     const { status, wamidSealed } = await row();
     expect(status).toBe('accepted');
-    expect(sealer.open(wamidSealed!)).toBe((await whatsapp.client.books()).sends[0]?.wamid);
+    expect(services.sealer.open(wamidSealed!)).toBe((await whatsapp.client.books()).sends[0]?.wamid);
   });
 
   it('sends nothing the second time', async () => {
@@ -266,7 +247,7 @@ describe('OutboundHandler', () => {
 
     it.each(['sent', 'delivered', 'read'] as const)('a report that it was %s settles it', async (status) => {
       const report = { messageKey: 'key', wamid: 'wamid.REPORTED=', occurredAt: 1_750_030_073 };
-      await statusHandler.handle({ ...report, status, callbackData: outboundId });
+      await services.statusHandler.handle({ ...report, status, callbackData: outboundId });
       await letTimePass();
 
       await handle();
@@ -276,7 +257,7 @@ describe('OutboundHandler', () => {
     });
 
     it('a report that it failed settles it', async () => {
-      await statusHandler.handle({
+      await services.statusHandler.handle({
         messageKey: 'key',
         wamid: 'wamid.REPORTED=',
         occurredAt: 1_750_030_073,
@@ -294,7 +275,7 @@ describe('OutboundHandler', () => {
   });
 
   it('waits for a message that died with the process which was sending it', async () => {
-    await outbound.startSending(outboundId, doubtMs);
+    await services.outbound.startSending(outboundId, doubtMs);
 
     expect(await failure(handle())).toBeInstanceOf(PostponedError);
     expect(await whatsapp.requests()).toEqual([]);
@@ -325,10 +306,10 @@ describe('OutboundHandler', () => {
 
     it('is noted with its time and price', async () => {
       const pricing = { billable: true, category: 'service' };
-      await statusHandler.handle({ ...report, callbackData: outboundId, pricing });
+      await services.statusHandler.handle({ ...report, callbackData: outboundId, pricing });
 
       expect(
-        await database.outboundStatusEntry.findMany({ where: { outboundMessageId: outboundId } }),
+        await services.database.outboundStatusEntry.findMany({ where: { outboundMessageId: outboundId } }),
       ).toEqual([
         expect.objectContaining({ status: 'read', occurredAt: new Date('2025-06-15T23:27:53Z'), pricing }),
       ]);
@@ -337,7 +318,7 @@ describe('OutboundHandler', () => {
     it.each([undefined, 'job-42 of somebody else', '', randomUUID()])(
       'of a message that is not ours is passed over (%p)',
       async (callbackData) => {
-        await expect(statusHandler.handle({ ...report, callbackData })).resolves.toBeUndefined();
+        await expect(services.statusHandler.handle({ ...report, callbackData })).resolves.toBeUndefined();
 
         expect((await row()).status).toBe('queued');
       },

@@ -1,26 +1,11 @@
-import { randomBytes } from 'node:crypto';
-
 import { Logger } from '@nestjs/common';
 
-import {
-  ContactStore,
-  Database,
-  EarlyStatusStore,
-  MarketingStore,
-  OutboundStatusStore,
-  OutboundStore,
-  TemplateStore,
-} from '#data';
-import { Sealer } from '#platform';
-import { createTestDatabase, newWamid, SimulatedWhatsApp, type TestDatabase } from '#testing';
+import { newWamid, SimulatedWhatsApp } from '#testing';
 import { GraphClient } from '#whatsapp';
 
+import { NotifierServices } from '../test/notifier-services.ts';
 import { OutboundHandler } from './outbound.handler.ts';
-import { SendingRules } from './sending-rules.service.ts';
-import { StatusHandler } from './status.handler.ts';
-import { StatusReports } from './status-reports.service.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
 const template = {
   name: 'order_confirmation',
   language: 'en_US',
@@ -29,26 +14,14 @@ const template = {
 const noon = new Date('2026-11-21T12:00:00Z');
 
 describe('sending obeys what WhatsApp said', () => {
-  let testDatabase: TestDatabase;
-  let database: Database;
-  let outbound: OutboundStore;
-  let templates: TemplateStore;
-  let marketing: MarketingStore;
+  let services: NotifierServices;
   let handler: OutboundHandler;
-  let statusHandler: StatusHandler;
   let whatsapp: SimulatedWhatsApp;
   let contactId: string;
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    testDatabase = await createTestDatabase();
-    database = new Database(testDatabase.url);
-    outbound = new OutboundStore(database, sealer);
-    templates = new TemplateStore(database);
-    marketing = new MarketingStore(database);
-    const rules = new SendingRules(templates, marketing);
-    const reports = new StatusReports(new OutboundStatusStore(database, sealer), rules);
-    statusHandler = new StatusHandler(reports, new EarlyStatusStore(database, sealer));
+    services = await NotifierServices.open();
     whatsapp = await SimulatedWhatsApp.start();
     const body = {
       type: 'BODY',
@@ -57,29 +30,24 @@ describe('sending obeys what WhatsApp said', () => {
     };
     await whatsapp.addTemplate('order_confirmation', body);
     await whatsapp.addTemplate('receipt', body);
-    const graph = new GraphClient(whatsapp.settings);
-    handler = new OutboundHandler(outbound, graph, rules);
+    handler = new OutboundHandler(services.outbound, new GraphClient(whatsapp.settings), services.rules);
   });
   afterAll(async () => {
     await whatsapp.stop();
-    await database.$disconnect();
-    await testDatabase.drop();
+    await services.close();
   });
   beforeEach(async () => {
     await whatsapp.forget();
-    contactId = (await new ContactStore(database, sealer).resolve({ phone: '16505551234' })).id;
+    contactId = (await services.contacts.resolve({ phone: '16505551234' })).id;
   });
-  afterEach(async () => {
-    await testDatabase.query('DELETE FROM contact');
-    await testDatabase.query('DELETE FROM message_template');
-  });
+  afterEach(() => services.empty());
 
   const write = (content: { body: string } | { template: typeof template } = { template }): Promise<string> =>
-    database.transaction((tx) => outbound.write(tx, { contactId, ...content }));
-  const rowOf = (id: string) => database.outboundMessage.findUniqueOrThrow({ where: { id } });
+    services.database.transaction((tx) => services.outbound.write(tx, { contactId, ...content }));
+  const rowOf = (id: string) => services.database.outboundMessage.findUniqueOrThrow({ where: { id } });
   const handle = (outboundId: string): Promise<void> => handler.handle({ outboundId });
   const failed = (outboundId: string, code: number): Promise<void> =>
-    statusHandler.handle({
+    services.statusHandler.handle({
       messageKey: 'key',
       wamid: newWamid(),
       status: 'failed',
@@ -87,8 +55,8 @@ describe('sending obeys what WhatsApp said', () => {
       callbackData: outboundId,
       errorCode: code,
     });
-  const contact = () => database.contact.findUniqueOrThrow({ where: { id: contactId } });
-  const theTemplate = () => database.messageTemplate.findFirst();
+  const contact = () => services.database.contact.findUniqueOrThrow({ where: { id: contactId } });
+  const theTemplate = () => services.database.messageTemplate.findFirst();
 
   it.each([
     ['that we know nothing of', undefined],
@@ -96,7 +64,7 @@ describe('sending obeys what WhatsApp said', () => {
     ['of which only the quality is known', { quality: 'RED' }],
     ['of marketing, to somebody who wants it', { status: 'APPROVED', category: 'MARKETING' }],
   ])('and sends a template %s', async (_, facts) => {
-    if (facts) await templates.learn(template, facts, noon);
+    if (facts) await services.templates.learn(template, facts, noon);
     const id = await write();
 
     await handle(id);
@@ -123,9 +91,13 @@ describe('sending obeys what WhatsApp said', () => {
     ['PENDING', 132_001],
     ['SOMETHING_NEW', 132_001],
   ])('and sends no template that is %s, also when the message was written before', async (status, code) => {
-    await templates.learn(template, { status: 'APPROVED' }, noon);
+    await services.templates.learn(template, { status: 'APPROVED' }, noon);
     const id = await write();
-    await templates.learn({ ...template, language: 'en-US' }, { status }, new Date(noon.getTime() + 1_000));
+    await services.templates.learn(
+      { ...template, language: 'en-US' },
+      { status },
+      new Date(noon.getTime() + 1_000),
+    );
 
     await handle(id);
     await handle(id);
@@ -135,8 +107,8 @@ describe('sending obeys what WhatsApp said', () => {
   });
 
   it('and sends a template again once it is approved again', async () => {
-    await templates.learn(template, { status: 'PAUSED' }, noon);
-    await templates.learn(template, { status: 'APPROVED' }, new Date(noon.getTime() + 1_000));
+    await services.templates.learn(template, { status: 'PAUSED' }, noon);
+    await services.templates.learn(template, { status: 'APPROVED' }, new Date(noon.getTime() + 1_000));
 
     await handle(await write());
 
@@ -144,14 +116,14 @@ describe('sending obeys what WhatsApp said', () => {
   });
 
   it('and sends no marketing to somebody who stopped it, but everything else', async () => {
-    await templates.learn(template, { status: 'APPROVED', category: 'MARKETING' }, noon);
-    await templates.learn(
+    await services.templates.learn(template, { status: 'APPROVED', category: 'MARKETING' }, noon);
+    await services.templates.learn(
       { ...template, name: 'receipt' },
       { status: 'APPROVED', category: 'UTILITY' },
       noon,
     );
     const advert = await write();
-    await marketing.recordStop(contactId, noon);
+    await services.marketing.recordStop(contactId, noon);
 
     await handle(advert);
     await handle(await write({ template: { ...template, name: 'receipt' } }));
@@ -197,8 +169,8 @@ describe('sending obeys what WhatsApp said', () => {
     });
 
     it('that is older than the newest word about it changes nothing', async () => {
-      await templates.learn(template, { status: 'APPROVED' }, new Date(noon.getTime() + 1_000));
-      await marketing.recordResume(contactId, new Date(noon.getTime() + 1_000));
+      await services.templates.learn(template, { status: 'APPROVED' }, new Date(noon.getTime() + 1_000));
+      await services.marketing.recordResume(contactId, new Date(noon.getTime() + 1_000));
       const id = await write();
 
       await failed(id, 132_015);
@@ -217,9 +189,9 @@ describe('sending obeys what WhatsApp said', () => {
 
   it('and repeats a template message as such', async () => {
     const id = await write();
-    await outbound.startSending(id, 0);
+    await services.outbound.startSending(id, 0);
     await failed(id, 131_000);
-    const retry = await database.outboundMessage.findFirstOrThrow({ where: { retryOfId: id } });
+    const retry = await services.database.outboundMessage.findFirstOrThrow({ where: { retryOfId: id } });
 
     await handle(retry.id);
 

@@ -1,72 +1,38 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 
-import {
-  ContactStore,
-  Database,
-  EarlyStatusStore,
-  MarketingStore,
-  OutboundStatusStore,
-  OutboundStore,
-  TemplateStore,
-} from '#data';
-import { Sealer } from '#platform';
 import type { StatusPayload } from '#queues';
-import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
+import { newWamid } from '#testing';
 
-import { EarlyStatuses } from './early-statuses.service.ts';
-import { SendingRules } from './sending-rules.service.ts';
-import { StatusHandler } from './status.handler.ts';
-import { StatusReports } from './status-reports.service.ts';
+import { NotifierServices } from '../test/notifier-services.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
 const noon = Date.UTC(2026, 10, 21, 12) / 1_000;
 const order: StatusPayload['status'][] = ['sent', 'failed', 'delivered', 'read', 'played'];
 
 describe('status reports', () => {
-  let testDatabase: TestDatabase;
-  let database: Database;
-  let outbound: OutboundStore;
-  let handler: StatusHandler;
-  let early: EarlyStatuses;
+  let services: NotifierServices;
   let contactId: string;
   let id: string;
   let wamid: string;
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    testDatabase = await createTestDatabase();
-    database = new Database(testDatabase.url);
-    outbound = new OutboundStore(database, sealer);
-    const rules = new SendingRules(new TemplateStore(database), new MarketingStore(database));
-    const reports = new StatusReports(new OutboundStatusStore(database, sealer), rules);
-    const store = new EarlyStatusStore(database, sealer);
-    handler = new StatusHandler(reports, store);
-    early = new EarlyStatuses(store, reports);
+    services = await NotifierServices.open();
   });
-  afterAll(async () => {
-    await database.$disconnect();
-    await testDatabase.drop();
-  });
+  afterAll(() => services.close());
   beforeEach(async () => {
-    contactId = (await new ContactStore(database, sealer).resolve({ phone: '16505551234' })).id;
+    contactId = (await services.contacts.resolve({ phone: '16505551234' })).id;
     await send();
   });
-  afterEach(empty);
-
-  async function empty(): Promise<void> {
-    for (const table of ['contact', 'early_status', 'message_template']) {
-      await testDatabase.query(`DELETE FROM ${table}`);
-    }
-  }
+  afterEach(() => services.empty());
 
   /** A message that is just being sent. */
   async function send(content: { body: string } = { body: 'Hello!' }): Promise<void> {
     wamid = newWamid();
-    id = await database.transaction((tx) => outbound.write(tx, { contactId, ...content }));
-    await outbound.startSending(id, 60_000);
+    id = await services.database.transaction((tx) => services.outbound.write(tx, { contactId, ...content }));
+    await services.outbound.startSending(id, 60_000);
   }
 
   const report = (status: StatusPayload['status'], errorCode?: number): StatusPayload => ({
@@ -79,24 +45,28 @@ describe('status reports', () => {
   });
   const withoutOurId = (one: StatusPayload): StatusPayload => ({ ...one, callbackData: undefined });
   const row = () =>
-    database.outboundMessage.findUniqueOrThrow({ where: { id }, include: { timeline: true } });
+    services.database.outboundMessage.findUniqueOrThrow({ where: { id }, include: { timeline: true } });
   const retries = () =>
-    database.outboundMessage.findMany({ where: { retryOfId: id }, orderBy: { retryNumber: 'asc' } });
+    services.database.outboundMessage.findMany({ where: { retryOfId: id }, orderBy: { retryNumber: 'asc' } });
   const failsAgain = async (retryId: string): Promise<void> => {
-    await outbound.startSending(retryId, 0);
-    await handler.handle({ ...report('failed', 131_000), wamid: newWamid(), callbackData: retryId });
+    await services.outbound.startSending(retryId, 0);
+    await services.statusHandler.handle({
+      ...report('failed', 131_000),
+      wamid: newWamid(),
+      callbackData: retryId,
+    });
   };
 
   describe('of a failure', () => {
     it.each([1, 2, 130_429, 131_000, 131_016, 131_056, 131_057, 133_004])(
       'with code %i lead to the same message once more, after a while',
       async (code) => {
-        await handler.handle(report('failed', code));
+        await services.statusHandler.handle(report('failed', code));
 
         const [retry, ...others] = await retries();
         expect(others).toEqual([]);
         expect(retry).toMatchObject({ contactId, status: 'queued', inReplyToId: null, reminderId: null });
-        expect(sealer.open(retry!.bodySealed)).toBe('Hello!');
+        expect(services.sealer.open(retry!.bodySealed)).toBe('Hello!');
         expect(retry!.sweepAfter.getTime()).toBeGreaterThan(Date.now() + 5_000);
         expect((await row()).status).toBe('failed');
       },
@@ -105,7 +75,7 @@ describe('status reports', () => {
     it.each([undefined, 100, 131_026, 131_042, 131_047, 131_049, 132_000, 999_999])(
       'with code %p lead to nothing, and are kept with their words',
       async (code) => {
-        await handler.handle(report('failed', code));
+        await services.statusHandler.handle(report('failed', code));
 
         expect(await retries()).toEqual([]);
         expect(await row()).toMatchObject({
@@ -119,29 +89,31 @@ describe('status reports', () => {
     );
 
     it('lead to one retry, however often they come', async () => {
-      await Promise.all(Array.from({ length: 5 }, () => handler.handle(report('failed', 131_000))));
-      await handler.handle(report('failed', 131_000));
+      await Promise.all(
+        Array.from({ length: 5 }, () => services.statusHandler.handle(report('failed', 131_000))),
+      );
+      await services.statusHandler.handle(report('failed', 131_000));
 
       expect(await retries()).toHaveLength(1);
     });
 
     it('lead to none when the message arrived all the same', async () => {
-      await handler.handle(report('delivered'));
-      await handler.handle(report('failed', 131_000));
+      await services.statusHandler.handle(report('delivered'));
+      await services.statusHandler.handle(report('failed', 131_000));
 
       expect(await retries()).toEqual([]);
     });
 
     it('lead to none when it arrived afterwards, unless the retry has left', async () => {
-      await handler.handle(report('failed', 131_000));
-      await handler.handle(report('delivered'));
+      await services.statusHandler.handle(report('failed', 131_000));
+      await services.statusHandler.handle(report('delivered'));
       expect(await retries()).toEqual([]);
 
       await send();
-      await handler.handle(report('failed', 131_000));
+      await services.statusHandler.handle(report('failed', 131_000));
       const [retry] = await retries();
-      await outbound.startSending(retry!.id, 0);
-      await handler.handle(report('delivered'));
+      await services.outbound.startSending(retry!.id, 0);
+      await services.statusHandler.handle(report('delivered'));
       expect(await retries()).toMatchObject([{ status: 'sending' }]);
     });
 
@@ -149,14 +121,17 @@ describe('status reports', () => {
       for (let round = 0; round < 10; round++) {
         await send();
 
-        await Promise.all([handler.handle(report('failed', 131_000)), handler.handle(report('delivered'))]);
+        await Promise.all([
+          services.statusHandler.handle(report('failed', 131_000)),
+          services.statusHandler.handle(report('delivered')),
+        ]);
 
         expect(await retries()).toEqual([]);
       }
     });
 
     it('end after three retries, each later than the one before', async () => {
-      await handler.handle(report('failed', 131_000));
+      await services.statusHandler.handle(report('failed', 131_000));
       const delays: number[] = [];
       for (let number = 1; number <= 3; number++) {
         const last = (await retries()).at(-1);
@@ -171,10 +146,10 @@ describe('status reports', () => {
     });
 
     it('of a retry lead to nothing once the first message has arrived', async () => {
-      await handler.handle(report('failed', 131_000));
+      await services.statusHandler.handle(report('failed', 131_000));
       const [retry] = await retries();
-      await outbound.startSending(retry!.id, 0);
-      await handler.handle(report('delivered'));
+      await services.outbound.startSending(retry!.id, 0);
+      await services.statusHandler.handle(report('delivered'));
 
       await failsAgain(retry!.id);
 
@@ -182,14 +157,17 @@ describe('status reports', () => {
     });
 
     it('leave a retry that the sweep puts on the queue when its time has come', async () => {
-      await handler.handle(report('failed', 131_000));
+      await services.statusHandler.handle(report('failed', 131_000));
       const [retry] = await retries();
-      expect(await outbound.takeOverdue(10)).toEqual([]);
+      expect(await services.outbound.takeOverdue(10)).toEqual([]);
 
-      await database.outboundMessage.update({ where: { id: retry!.id }, data: { sweepAfter: new Date() } });
+      await services.database.outboundMessage.update({
+        where: { id: retry!.id },
+        data: { sweepAfter: new Date() },
+      });
 
-      expect(await outbound.takeOverdue(10)).toEqual([retry!.id]);
-      expect(await outbound.startSending(retry!.id, 0)).toMatchObject({
+      expect(await services.outbound.takeOverdue(10)).toEqual([retry!.id]);
+      expect(await services.outbound.startSending(retry!.id, 0)).toMatchObject({
         body: 'Hello!',
         to: { phone: '16505551234' },
       });
@@ -198,16 +176,16 @@ describe('status reports', () => {
 
   describe('that are faster than our own record of the send', () => {
     it('are kept, and applied once the id is noted', async () => {
-      await handler.handle(withoutOurId(report('delivered')));
-      await early.applyKnown();
+      await services.statusHandler.handle(withoutOurId(report('delivered')));
+      await services.early.applyKnown();
       expect(await row()).toMatchObject({ status: 'sending', timeline: [] });
 
-      await outbound.markAccepted(id, wamid);
+      await services.outbound.markAccepted(id, wamid);
       await letTimePass();
-      await early.applyKnown();
+      await services.early.applyKnown();
 
       expect(await row()).toMatchObject({ status: 'delivered', timeline: [{ status: 'delivered' }] });
-      expect(await database.earlyStatus.count()).toBe(0);
+      expect(await services.database.earlyStatus.count()).toBe(0);
     });
 
     it('lose nothing when the id is noted at the same moment', async () => {
@@ -215,13 +193,13 @@ describe('status reports', () => {
         await send();
 
         await Promise.all([
-          handler.handle(withoutOurId(report('sent'))),
-          outbound.markAccepted(id, wamid),
-          early.applyKnown(),
-          handler.handle(withoutOurId(report('read'))),
+          services.statusHandler.handle(withoutOurId(report('sent'))),
+          services.outbound.markAccepted(id, wamid),
+          services.early.applyKnown(),
+          services.statusHandler.handle(withoutOurId(report('read'))),
         ]);
         await letTimePass();
-        await early.applyKnown();
+        await services.early.applyKnown();
 
         const { status, timeline } = await row();
         expect({ status, count: timeline.length }).toEqual({ status: 'read', count: 2 });
@@ -229,11 +207,11 @@ describe('status reports', () => {
     });
 
     it('lead to what follows from them, such as a retry', async () => {
-      await handler.handle(withoutOurId(report('failed', 131_000)));
-      await outbound.markAccepted(id, wamid);
+      await services.statusHandler.handle(withoutOurId(report('failed', 131_000)));
+      await services.outbound.markAccepted(id, wamid);
       await letTimePass();
 
-      await Promise.all([early.applyKnown(), early.applyKnown()]);
+      await Promise.all([services.early.applyKnown(), services.early.applyKnown()]);
 
       expect(await row()).toMatchObject({
         status: 'failed',
@@ -243,39 +221,41 @@ describe('status reports', () => {
     });
 
     it('are looked for less and less often', async () => {
-      await handler.handle(withoutOurId(report('sent')));
-      await testDatabase.query("UPDATE early_status SET kept_at = now() - interval '1 hour'");
+      await services.statusHandler.handle(withoutOurId(report('sent')));
+      await services.testDatabase.query("UPDATE early_status SET kept_at = now() - interval '1 hour'");
 
-      await early.applyKnown();
+      await services.early.applyKnown();
 
-      const { lookAfter } = await database.earlyStatus.findFirstOrThrow();
+      const { lookAfter } = await services.database.earlyStatus.findFirstOrThrow();
       expect(lookAfter.getTime() - Date.now()).toBeGreaterThan(55 * 60_000);
     });
 
     it('are dropped after a week: they are about messages of somebody else', async () => {
-      await handler.handle({ ...report('sent'), callbackData: randomUUID() });
-      await handler.handle({ ...report('read'), callbackData: 'job-42 of somebody else' });
-      await testDatabase.query("UPDATE early_status SET kept_at = now() - interval '6 days'");
-      await early.applyKnown();
-      expect(await database.earlyStatus.count()).toBe(2);
+      await services.statusHandler.handle({ ...report('sent'), callbackData: randomUUID() });
+      await services.statusHandler.handle({ ...report('read'), callbackData: 'job-42 of somebody else' });
+      await services.testDatabase.query("UPDATE early_status SET kept_at = now() - interval '6 days'");
+      await services.early.applyKnown();
+      expect(await services.database.earlyStatus.count()).toBe(2);
 
-      await testDatabase.query(
+      await services.testDatabase.query(
         "UPDATE early_status SET kept_at = now() - interval '7 days', look_after = now()",
       );
-      await early.applyKnown();
+      await services.early.applyKnown();
 
-      expect(await database.earlyStatus.count()).toBe(0);
+      expect(await services.database.earlyStatus.count()).toBe(0);
     });
 
     it('lie sealed', async () => {
-      await handler.handle(withoutOurId(report('sent')));
+      await services.statusHandler.handle(withoutOurId(report('sent')));
 
-      expect(JSON.stringify(await testDatabase.query('SELECT * FROM early_status'))).not.toContain(wamid);
+      expect(JSON.stringify(await services.testDatabase.query('SELECT * FROM early_status'))).not.toContain(
+        wamid,
+      );
     });
   });
 
   const letTimePass = (): Promise<unknown> =>
-    testDatabase.query('UPDATE early_status SET look_after = now()');
+    services.testDatabase.query('UPDATE early_status SET look_after = now()');
 
   it('end the same in whatever order they come, how often, and whether or not before our own record', async () => {
     const known: StatusPayload['status'][] = ['sent', 'failed', 'delivered', 'read'];
@@ -297,13 +277,13 @@ describe('status reports', () => {
       fc.asyncProperty(some, async ({ statuses, coming, acceptedAt, namesUs }) => {
         await send();
         for (const [at, status] of coming.entries()) {
-          if (at === acceptedAt) await outbound.markAccepted(id, wamid);
+          if (at === acceptedAt) await services.outbound.markAccepted(id, wamid);
           const one = report(status, status === 'failed' ? 131_000 : undefined);
-          await handler.handle(namesUs ? one : withoutOurId(one));
+          await services.statusHandler.handle(namesUs ? one : withoutOurId(one));
         }
-        await outbound.markAccepted(id, wamid);
+        await services.outbound.markAccepted(id, wamid);
         await letTimePass();
-        await early.applyKnown();
+        await services.early.applyKnown();
 
         const { status, timeline } = await row();
         const inOrder = order.filter((one) => statuses.includes(one));

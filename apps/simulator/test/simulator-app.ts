@@ -7,7 +7,9 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
 import { loadConfig } from '#platform';
+import { SimulatorClient, waitUntil } from '#testing';
 
+import type { PhoneEvents } from '../src/phone/phone.events.ts';
 import { simulatorSettings } from '../src/simulator.config.ts';
 import { SimulatorModule } from '../src/simulator.module.ts';
 
@@ -15,6 +17,7 @@ import { SimulatorModule } from '../src/simulator.module.ts';
 export interface ReceivedWebhook {
   raw: Buffer;
   signature: string;
+  contentType: string;
   at: number;
   entry: { id: string; changes: { field: string; value: Json }[] }[];
 }
@@ -27,6 +30,11 @@ export interface Answer<Body> {
 
 type Json = Record<string, unknown>;
 
+/** What an open phone page is told. */
+export type PhoneEvent = {
+  [Name in keyof PhoneEvents]: { type: Name; data: PhoneEvents[Name] };
+}[keyof PhoneEvents];
+
 /** The simulator, and a business that takes its webhooks. */
 export class SimulatorApp {
   readonly received: ReceivedWebhook[] = [];
@@ -36,6 +44,7 @@ export class SimulatorApp {
   readonly businessAccountId = '102290129340398';
   readonly token = 'simulator-token';
   readonly #business: Server;
+  readonly #pages = new AbortController();
   #app!: NestExpressApplication;
   url!: string;
 
@@ -52,7 +61,8 @@ export class SimulatorApp {
         }
         const signature = String(request.headers['x-hub-signature-256']);
         const { entry } = JSON.parse(raw.toString()) as Pick<ReceivedWebhook, 'entry'>;
-        this.received.push({ raw, signature, at: Date.now(), entry });
+        const contentType = String(request.headers['content-type']);
+        this.received.push({ raw, signature, contentType, at: Date.now(), entry });
         response.writeHead(this.answers.shift() ?? 200).end();
       });
     });
@@ -86,6 +96,11 @@ export class SimulatorApp {
     return this.received.flatMap(({ entry }) =>
       entry.flatMap(({ changes }) => changes.map(({ value }) => value)),
     );
+  }
+
+  /** Acts as people on their phones, and says what is to go wrong. */
+  get client(): SimulatorClient {
+    return new SimulatorClient(this.url);
   }
 
   /** Something of the inside, such as the clock. */
@@ -125,8 +140,35 @@ export class SimulatorApp {
     };
   }
 
+  /** Opens a phone page's stream; the array grows as events arrive. */
+  async watch(who: Record<string, string> = {}): Promise<PhoneEvent[]> {
+    const events: PhoneEvent[] = [];
+    const url = `${this.url}/_phone/events?${new URLSearchParams(who).toString()}`;
+    const { body } = await fetch(url, { signal: this.#pages.signal });
+    void (async () => {
+      let text = '';
+      for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        const blocks = (text + chunk).split('\n\n');
+        text = blocks.pop() ?? '';
+        for (const block of blocks) {
+          const [, type] = /^event: (.*)$/m.exec(block) ?? [];
+          const [, data = ''] = /^data: (.*)$/m.exec(block) ?? [];
+          events.push({ type, data: JSON.parse(data) } as PhoneEvent);
+        }
+      }
+    })().catch(() => undefined);
+    await waitUntil('the stream began', () => events.some(({ type }) => type === 'line'));
+    return events;
+  }
+
+  /** Ends the simulator alone, while pages are open and its answers are waited for. */
+  stop(): Promise<void> {
+    return this.#app.close();
+  }
+
   async close(): Promise<void> {
-    await this.#app.close();
+    this.#pages.abort();
+    await this.stop();
     this.#business.closeAllConnections();
     this.#business.close();
   }

@@ -9,9 +9,9 @@ export { queueBackends } from './queue-backends.ts';
 export { sheena, testAccount, type Person } from './test-account.ts';
 export { sampleFiles } from './sample-files.ts';
 export { SimulatedWhatsApp } from './simulated-whatsapp.ts';
-export { SimulatorClient } from './simulator.client.ts';
+export { type Books, type SentMedia, SimulatorClient } from './simulator.client.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
-export { TestStack, type AppName, type Books, type SentMedia } from './test-stack.ts';
+export { TestStack, type AppName } from './test-stack.ts';
 export { waitUntil } from './wait-until.ts';
 export {
   fieldWebhook,

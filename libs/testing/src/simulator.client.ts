@@ -20,6 +20,7 @@ export interface Request {
 export interface Books {
   sends: { wamid: string; to: string; body: string; at: string; callbackData?: string; request: Request }[];
   refusals: { at: string; request: Request }[];
+  reads: { wamid: string; typing: boolean }[];
   downloads: {
     mediaId: string | null;
     userAgent: string | null;

@@ -4,12 +4,10 @@ import { freePort } from '#platform';
 
 import { AppProcess } from './app-process.ts';
 import type { queueBackends } from './queue-backends.ts';
-import { type Books, type SentMedia, SimulatorClient } from './simulator.client.ts';
+import { SimulatorClient } from './simulator.client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { testAccount } from './test-account.ts';
 import { postWebhook } from './webhook.factory.ts';
-
-export type { Books, SentMedia };
 
 export type AppName = 'ingress' | 'media' | 'intent' | 'notifier' | 'simulator';
 
@@ -76,31 +74,9 @@ export class TestStack {
     return postWebhook(`${this.app('ingress').url}/webhook`, body, signature);
   }
 
+  /** The people on their phones, and what is to go wrong. */
   get simulator(): SimulatorClient {
     return new SimulatorClient(this.app('simulator').url);
-  }
-
-  /** Types a message on the simulated phone. */
-  async say(text: string): Promise<void> {
-    await this.simulator.say(text);
-  }
-
-  /** Sends a file from the simulated phone. */
-  attach(
-    kind: string,
-    bytes: Uint8Array<ArrayBuffer> | Blob,
-    mimeType: string,
-    about: Record<string, string> = {},
-  ): Promise<{ wamid: string; media: SentMedia }> {
-    return this.simulator.attach(kind, bytes, mimeType, about);
-  }
-
-  setFaults(faults: object): Promise<void> {
-    return this.simulator.setFaults(faults);
-  }
-
-  books(): Promise<Books> {
-    return this.simulator.books();
   }
 
   /** Loses everything that waits on a queue, as a broken Redis would. */

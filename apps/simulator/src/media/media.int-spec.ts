@@ -87,12 +87,8 @@ describe('a file that is sent from the phone', () => {
     await attach('kind=image&caption=Taj Mahal');
     await attach('kind=document&filename=receipt.pdf', 'application/pdf');
 
-    const stop = new AbortController();
-    const stream = await fetch(`${base}/_phone/events`, { signal: stop.signal });
-    const { value } = await stream.body!.pipeThrough(new TextDecoderStream()).getReader().read();
-    stop.abort();
-    const [, data = ''] = /^event: snapshot[^]*?^data: (.*)$/m.exec(value ?? '') ?? [];
-    const { bubbles } = JSON.parse(data) as Snapshot;
+    const [snapshot] = await simulator.watch();
+    const { bubbles } = snapshot!.data as Snapshot;
     expect(bubbles.map(({ content }) => wordsOf(content))).toEqual([
       'Voice message',
       'Picture\nTaj Mahal',

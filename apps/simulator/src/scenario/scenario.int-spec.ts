@@ -4,21 +4,16 @@ import { createHmac } from 'node:crypto';
 
 import { waitUntil } from '#testing';
 
-import { SimulatorApp } from '../../test/simulator-app.ts';
+import { type PhoneEvent, SimulatorApp } from '../../test/simulator-app.ts';
 import type { Exchange, PhoneEvents } from '../phone/phone.events.ts';
 import type { RuleValues } from '../rules/rules.ts';
 
 let simulator: SimulatorApp;
-let opened: AbortController;
 
 beforeEach(async () => {
   simulator = await SimulatorApp.start();
-  opened = new AbortController();
 });
-afterEach(async () => {
-  opened.abort();
-  await simulator.close();
-});
+afterEach(() => simulator.close());
 
 const scenario = <Body = Record<string, unknown>>(method: string, path: string, body?: unknown) =>
   simulator.call<Body>(method, `/_scenario/${path}`, body);
@@ -34,29 +29,7 @@ async function exchanges(): Promise<Exchange[]> {
   return (await scenario<{ exchanges: Exchange[] }>('GET', 'wire')).body.exchanges;
 }
 
-type SseEvent = { [Type in keyof PhoneEvents]: { type: Type; data: PhoneEvents[Type] } }[keyof PhoneEvents];
-
-/** Opens the stream of a phone page; the array grows. */
-async function watch(query = ''): Promise<SseEvent[]> {
-  const events: SseEvent[] = [];
-  const response = await fetch(`${simulator.url}/_phone/events${query}`, { signal: opened.signal });
-  void (async () => {
-    let text = '';
-    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
-      const blocks = (text + chunk).split('\n\n');
-      text = blocks.pop() ?? '';
-      for (const block of blocks) {
-        const [, type] = /^event: (.*)$/m.exec(block) ?? [];
-        const [, data] = /^data: (.*)$/m.exec(block) ?? [];
-        events.push({ type, data: JSON.parse(data!) } as SseEvent);
-      }
-    }
-  })().catch(() => undefined);
-  await waitUntil('the stream began', () => events.some(({ type }) => type === 'line'));
-  return events;
-}
-
-function dataOf<Type extends keyof PhoneEvents>(events: SseEvent[], type: Type): PhoneEvents[Type][] {
+function dataOf<Type extends keyof PhoneEvents>(events: PhoneEvent[], type: Type): PhoneEvents[Type][] {
   return events.flatMap((event) => (event.type === type ? [event.data as PhoneEvents[Type]] : []));
 }
 
@@ -101,7 +74,7 @@ describe('the rules', () => {
 
 describe('the clock', () => {
   it('moves forward and sets off what was due; open pages are told', async () => {
-    const events = await watch();
+    const events = await simulator.watch();
     await send();
     const before = Date.parse((await scenario<{ now: string }>('GET', 'clock')).body.now);
     const answer = await scenario<{ now: string }>('POST', 'clock', { advanceMs: 3_600_000 });
@@ -118,8 +91,8 @@ describe('the clock', () => {
 
   it('tells the page when its window opens', async () => {
     await scenario('PATCH', 'rules', { strangersWrote: false });
-    const events = await watch();
-    const others = await watch('?phone=4915112345678');
+    const events = await simulator.watch();
+    const others = await simulator.watch({ phone: '4915112345678' });
     expect(dataOf(events, 'snapshot')[0]!.times.windowUntil).toBeNull();
     await say('hi');
     const [times] = await waitUntil(
@@ -246,7 +219,7 @@ describe('what went over the wire', () => {
 
   it('is shown on the page of that number: what was, then what comes', async () => {
     await send();
-    const events = await watch('?phone=4915112345678');
+    const events = await simulator.watch({ phone: '4915112345678' });
     await waitUntil('the request is there', () =>
       dataOf(events, 'exchange').some(({ direction }) => direction === 'api'),
     );
@@ -257,7 +230,7 @@ describe('what went over the wire', () => {
 });
 
 it('forgets everything, also what is still on its way, and open pages begin anew', async () => {
-  const events = await watch();
+  const events = await simulator.watch();
   simulator.answers.push(500, 500);
   await scenario('PATCH', 'rules', { hidePhones: true });
   await scenario('POST', 'faults', { sends: { status: 500, times: 9 } });

@@ -1,5 +1,6 @@
+import type { SimulatorClient } from '#testing';
+
 import { Clock } from '../../src/clock.ts';
-import type { Books } from '../../src/scenario/books.ts';
 import { SimulatorApp } from '../simulator-app.ts';
 
 /** Longer than a review of a template takes. */
@@ -18,6 +19,17 @@ export const template = {
     },
   ],
 } as const;
+/** The components of a send of it, and what the person then reads. */
+export const templateValues = [
+  {
+    type: 'body' as const,
+    parameters: [
+      { type: 'text' as const, text: 'Jessica' },
+      { type: 'text' as const, text: 'SKBUP2' },
+    ],
+  },
+];
+export const templateWords = 'Thank you, Jessica! Your order number is SKBUP2.';
 
 /** What a client of the Cloud API is tried against: an account with one approved template, and a person who wrote to it. */
 export class ClientScene {
@@ -31,22 +43,17 @@ export class ClientScene {
     const simulator = await SimulatorApp.start();
     await simulator.graph('POST', `/${simulator.businessAccountId}/message_templates`, template);
     simulator.get(Clock).advance(reviewMs);
-    const words = { text: 'Where is my order?', phone: person };
-    const { body } = await simulator.call<{ wamid: string }>('POST', '/_phone/messages', words);
-    return new ClientScene(simulator, body.wamid);
+    const { wamid } = await simulator.client.say('Where is my order?', { phone: person });
+    return new ClientScene(simulator, wamid);
   }
 
-  async books(): Promise<Books> {
-    return (await this.simulator.call<Books>('GET', '/_scenario/books')).body;
+  get client(): SimulatorClient {
+    return this.simulator.client;
   }
 
   /** What the client sent last, as it came. */
   async lastRequest(): Promise<unknown> {
-    return (await this.books()).sends.at(-1)?.request;
-  }
-
-  async setFaults(faults: object): Promise<void> {
-    await this.simulator.call('POST', '/_scenario/faults', faults);
+    return (await this.client.books()).sends.at(-1)?.request;
   }
 
   close(): Promise<void> {

@@ -4,7 +4,7 @@ import { Client, MessageType } from '@great-detail/whatsapp';
 
 import { sampleFiles, waitUntil } from '#testing';
 
-import { ClientScene, person, template } from './client-scene.ts';
+import { ClientScene, person, template, templateValues, templateWords } from './client-scene.ts';
 
 let scene: ClientScene;
 let client: Client;
@@ -31,7 +31,7 @@ describe('@great-detail/whatsapp', () => {
       .createMessage({ phoneNumberID, to: person, type: MessageType.Text, text: { body: 'Hello!' } })
       .json();
 
-    const [send] = (await scene.books()).sends;
+    const [send] = (await scene.client.books()).sends;
     expect(send).toMatchObject({ wamid: answer.messages[0]?.id, to: '16505551234', body: 'Hello!' });
   });
 
@@ -43,21 +43,11 @@ describe('@great-detail/whatsapp', () => {
       template: {
         name: template.name,
         language: { code: template.language },
-        components: [
-          {
-            type: 'body',
-            parameters: [
-              { type: 'text', text: 'Jessica' },
-              { type: 'text', text: 'SKBUP2' },
-            ],
-          },
-        ],
+        components: templateValues,
       },
     });
 
-    expect((await scene.books()).sends[0]?.body).toContain(
-      'Thank you, Jessica! Your order number is SKBUP2.',
-    );
+    expect((await scene.client.books()).sends[0]?.body).toContain(templateWords);
   });
 
   it('sends buttons', async () => {
@@ -96,7 +86,7 @@ describe('@great-detail/whatsapp', () => {
     const status = { status: 'read', message_id: scene.wamid, typing_indicator: { type: 'text' } } as const;
 
     expect(await client.message.createStatus({ phoneNumberID, ...status }).json()).toEqual({ success: true });
-    expect((await scene.books()).reads).toMatchObject([{ wamid: scene.wamid, typing: true }]);
+    expect((await scene.client.books()).reads).toMatchObject([{ wamid: scene.wamid, typing: true }]);
   });
 
   it('lists templates, numbers and subscriptions', async () => {
@@ -113,7 +103,7 @@ describe('@great-detail/whatsapp', () => {
 
   it('rejects with the answer when the request is refused', async () => {
     const text = { phoneNumberID, to: person, type: MessageType.Text, text: { body: 'Hello!' } } as const;
-    await scene.setFaults({ sends: { code: 131_056, times: 1 } });
+    await scene.client.setFaults({ sends: { code: 131_056, times: 1 } });
     await expect(client.message.createMessage(text)).rejects.toMatchObject({
       name: 'HTTPError',
       response: { status: 400 },
@@ -125,7 +115,7 @@ describe('@great-detail/whatsapp', () => {
   });
 
   it('tries again by itself when it is out of order', async () => {
-    await scene.setFaults({ sends: { status: 500, times: 1 } });
+    await scene.client.setFaults({ sends: { status: 500, times: 1 } });
 
     await client.message.createMessage({
       phoneNumberID,
@@ -135,7 +125,7 @@ describe('@great-detail/whatsapp', () => {
       request: { retry: { limit: 1, methods: ['post'], delay: () => 1 } },
     });
 
-    expect((await scene.books()).sends).toHaveLength(1);
+    expect((await scene.client.books()).sends).toHaveLength(1);
   });
 
   it('takes the webhooks for genuine', async () => {

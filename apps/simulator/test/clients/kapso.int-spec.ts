@@ -5,7 +5,7 @@ import { verifySignature } from '@kapso/whatsapp-cloud-api/server';
 
 import { sampleFiles, waitUntil } from '#testing';
 
-import { ClientScene, person, template } from './client-scene.ts';
+import { ClientScene, person, template, templateValues, templateWords } from './client-scene.ts';
 
 let scene: ClientScene;
 let client: WhatsAppClient;
@@ -24,7 +24,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
     const answer = await client.messages.sendText({ phoneNumberId, to: person, body: 'Hello!' });
 
     expect(answer.contacts).toMatchObject([{ input: person }]);
-    const [send] = (await scene.books()).sends;
+    const [send] = (await scene.client.books()).sends;
     expect(send).toMatchObject({ wamid: answer.messages[0]?.id, to: '16505551234', body: 'Hello!' });
   });
 
@@ -35,21 +35,11 @@ describe('@kapso/whatsapp-cloud-api', () => {
       template: {
         name: template.name,
         language: { code: template.language },
-        components: [
-          {
-            type: 'body',
-            parameters: [
-              { type: 'text', text: 'Jessica' },
-              { type: 'text', text: 'SKBUP2' },
-            ],
-          },
-        ],
+        components: templateValues,
       },
     });
 
-    expect((await scene.books()).sends[0]?.body).toContain(
-      'Thank you, Jessica! Your order number is SKBUP2.',
-    );
+    expect((await scene.client.books()).sends[0]?.body).toContain(templateWords);
   });
 
   it('sends buttons, a list and a link', async () => {
@@ -65,7 +55,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
       parameters: { displayText: 'See Dates', url: 'https://www.luckyshrub.com/dates' },
     });
 
-    const { sends } = await scene.books();
+    const { sends } = await scene.client.books();
     expect(sends.map(({ request }) => request)).toMatchObject([
       { interactive: { type: 'button' } },
       { interactive: { type: 'list' } },
@@ -94,7 +84,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
       typingIndicator: { type: 'text' },
     });
 
-    expect((await scene.books()).reads).toMatchObject([{ wamid: scene.wamid, typing: true }]);
+    expect((await scene.client.books()).reads).toMatchObject([{ wamid: scene.wamid, typing: true }]);
   });
 
   it('manages templates', async () => {
@@ -126,7 +116,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
     const send = (body = 'Hello!'): Promise<unknown> =>
       client.messages.sendText({ phoneNumberId, to: person, body });
 
-    await scene.setFaults({ sends: { code: 130_429, times: 1 } });
+    await scene.client.setFaults({ sends: { code: 130_429, times: 1 } });
     const throttled = await send().catch((error: unknown) => error);
     expect(throttled).toBeInstanceOf(GraphApiError);
     expect(throttled).toMatchObject({ code: 130_429, category: 'throttling' });

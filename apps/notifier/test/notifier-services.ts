@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+
+import {
+  ContactStore,
+  Database,
+  EarlyStatusStore,
+  MarketingStore,
+  OutboundStatusStore,
+  OutboundStore,
+  TemplateStore,
+} from '#data';
+import { Sealer } from '#platform';
+import { createTestDatabase, type TestDatabase } from '#testing';
+
+import { EarlyStatuses } from '../src/early-statuses.service.ts';
+import { SendingRules } from '../src/sending-rules.service.ts';
+import { StatusHandler } from '../src/status.handler.ts';
+import { StatusReports } from '../src/status-reports.service.ts';
+
+/** What the notifier works with, on a database of its own, without queues. */
+export class NotifierServices {
+  readonly sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+  readonly database: Database;
+  readonly contacts: ContactStore;
+  readonly outbound: OutboundStore;
+  readonly templates: TemplateStore;
+  readonly marketing: MarketingStore;
+  readonly rules: SendingRules;
+  readonly statusHandler: StatusHandler;
+  readonly early: EarlyStatuses;
+
+  private constructor(readonly testDatabase: TestDatabase) {
+    this.database = new Database(testDatabase.url);
+    this.contacts = new ContactStore(this.database, this.sealer);
+    this.outbound = new OutboundStore(this.database, this.sealer);
+    this.templates = new TemplateStore(this.database);
+    this.marketing = new MarketingStore(this.database);
+    this.rules = new SendingRules(this.templates, this.marketing);
+    const reports = new StatusReports(new OutboundStatusStore(this.database, this.sealer), this.rules);
+    const early = new EarlyStatusStore(this.database, this.sealer);
+    this.statusHandler = new StatusHandler(reports, early);
+    this.early = new EarlyStatuses(early, reports);
+  }
+
+  static async open(): Promise<NotifierServices> {
+    return new NotifierServices(await createTestDatabase());
+  }
+
+  /** Removes everybody, with what was written to them, and the news of templates. */
+  async empty(): Promise<void> {
+    for (const table of ['contact', 'early_status', 'message_template']) {
+      await this.testDatabase.query(`DELETE FROM ${table}`);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.database.$disconnect();
+    await this.testDatabase.drop();
+  }
+}
