@@ -156,6 +156,14 @@ const shipping = {
     expect(await page.locator('.exchange:visible').count()).toBeGreaterThan(0);
   });
 
+  it('stays where it is, however much goes over the wire', async () => {
+    await page.goto(address('wire'));
+    for (let i = 0; i < 20; i += 1) await business({ type: 'text', text: { body: `message ${i}` } });
+    await exchange('text').nth(19).waitFor();
+
+    expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0);
+  });
+
   it('switches a rule, which still holds after a reload, until everything is reset', async () => {
     await page.goto(address('scenario'));
     await page.getByRole('switch', { name: 'Read' }).uncheck();
