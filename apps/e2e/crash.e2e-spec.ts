@@ -55,7 +55,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
     expect(await stack.database.query('SELECT 1 FROM task')).toHaveLength(1);
   });
 
-  it('intent killed after it wrote the answer and before it enqueued it: the sweep sends it', async () => {
+  it('intent killed after it wrote the answer and before it enqueued it: the relay sends it', async () => {
     await stack.app('notifier').stop();
     await stack.simulator.say('add milk to my list');
     await waitUntil('the answer is written', async () => {

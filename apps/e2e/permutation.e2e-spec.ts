@@ -26,7 +26,7 @@ interface State {
 interface Conversation {
   /** In the order they were sent. */
   webhooks: object[];
-  lookups: string[];
+  blindIndexes: string[];
 }
 
 describe.each(queueBackends)('webhooks in any order and any number, queues in $name', (backend) => {
@@ -72,10 +72,10 @@ describe.each(queueBackends)('webhooks in any order and any number, queues in $n
       sent({ type: 'location', location: { latitude: 37.4, longitude: -122.1 } }),
       said("what's on my list"),
     ];
-    return { webhooks, lookups: wamids.map((wamid) => sealer.lookup('wamid', wamid)) };
+    return { webhooks, blindIndexes: wamids.map((wamid) => sealer.blindIndex('wamid', wamid)) };
   }
 
-  async function stateAfter(webhooks: object[], lookups: string[]): Promise<State> {
+  async function stateAfter(webhooks: object[], blindIndexes: string[]): Promise<State> {
     for (const body of webhooks) expect((await stack.postWebhook(body)).status).toBe(200);
     const { database } = stack;
     const messages = await waitUntil(
@@ -84,10 +84,10 @@ describe.each(queueBackends)('webhooks in any order and any number, queues in $n
         const rows = await database.query(
           `SELECT kind, intent, m.contact_id, m.body_sealed AS words, o.body_sealed AS answer
            FROM inbound_message m LEFT JOIN outbound_message o ON o.in_reply_to_id = m.id
-           WHERE m.wamid_lookup = ANY($1) AND m.handled_at IS NOT NULL ORDER BY m.sent_at`,
-          [lookups],
+           WHERE m.wamid_blind_index = ANY($1) AND m.handled_at IS NOT NULL ORDER BY m.sent_at`,
+          [blindIndexes],
         );
-        return rows.length === lookups.length && rows;
+        return rows.length === blindIndexes.length && rows;
       },
       20_000,
     );
@@ -118,7 +118,7 @@ describe.each(queueBackends)('webhooks in any order and any number, queues in $n
 
   it('lead to the same end', async () => {
     const first = conversation();
-    const expected = await stateAfter(first.webhooks, first.lookups);
+    const expected = await stateAfter(first.webhooks, first.blindIndexes);
     expect(expected.tasks).toEqual([
       { number: null, title: 'milk' },
       { number: 2, title: 'butter' },
@@ -128,9 +128,9 @@ describe.each(queueBackends)('webhooks in any order and any number, queues in $n
 
     await fc.assert(
       fc.asyncProperty(deliveries(first.webhooks.length), async (order) => {
-        const { webhooks, lookups } = conversation();
+        const { webhooks, blindIndexes } = conversation();
         const delivered = order.flatMap((at) => webhooks[at] ?? []);
-        expect(await stateAfter(delivered, lookups)).toEqual(expected);
+        expect(await stateAfter(delivered, blindIndexes)).toEqual(expected);
       }),
       { numRuns, endOnFailure: true },
     );

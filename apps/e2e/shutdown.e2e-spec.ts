@@ -25,7 +25,7 @@ describe.each(queueBackends)('SIGTERM, queues in $name', (backend) => {
 
     expect(await stack.app('notifier').stop()).toEqual({ code: 0, signal: null });
 
-    const [message] = await stack.database.query('SELECT wamid_lookup FROM outbound_message');
-    expect(message).toEqual({ wamid_lookup: expect.any(String) });
+    const [message] = await stack.database.query('SELECT wamid_blind_index FROM outbound_message');
+    expect(message).toEqual({ wamid_blind_index: expect.any(String) });
   });
 });

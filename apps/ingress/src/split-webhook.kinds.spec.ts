@@ -18,7 +18,7 @@ const payloadOf = (value: Record<string, unknown>): InboundPayload => {
   expect(intent).toHaveLength(1);
   return intent[0]!;
 };
-const keyOf = (wamid: string): string => sealer.lookup('wamid', wamid);
+const keyOf = (wamid: string): string => sealer.blindIndex('wamid', wamid);
 const quoting = { context: { from: '15550783881', id: 'wamid.QUOTED=' } };
 
 /** What the payload says beside the things that every message has; the rest must be missing. */

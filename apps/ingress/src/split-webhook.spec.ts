@@ -57,7 +57,7 @@ describe('a webhook taken apart', () => {
     expect(split(value)).toEqual({
       intent: [
         {
-          messageKey: sealer.lookup('wamid', 'wamid.HBgL='),
+          messageKey: sealer.blindIndex('wamid', 'wamid.HBgL='),
           wamid: 'wamid.HBgL=',
           from: { bsuid: 'US.13491208655302741918', phone: '16505551234', name: 'Sheena Nelson' },
           kind: 'text',
@@ -92,7 +92,7 @@ describe('a webhook taken apart', () => {
 
     expect(statuses).toEqual([
       {
-        messageKey: sealer.lookup('wamid', 'wamid.HBgL='),
+        messageKey: sealer.blindIndex('wamid', 'wamid.HBgL='),
         wamid: 'wamid.HBgL=',
         status: 'sent',
         occurredAt: 1_750_030_073,

@@ -101,7 +101,7 @@ class Splitter {
 
   #note(reason: AccountPayload['reason'], element: unknown, { field, occurredAt }: Place): void {
     const body = jsonText(element);
-    const noticeKey = this.sealer.lookup('notice', `${field} ${occurredAt} ${body}`);
+    const noticeKey = this.sealer.blindIndex('notice', `${field} ${occurredAt} ${body}`);
     this.notices.push({ noticeKey, field, reason, occurredAt, receivedAt: this.receivedAt, body });
   }
 }

@@ -23,7 +23,7 @@ export function toInbound(
   const { from, becomes } = sendersOf(message);
   const target = targetOf(message);
   return {
-    messageKey: sealer.lookup('wamid', message.id),
+    messageKey: sealer.blindIndex('wamid', message.id),
     wamid: message.id,
     from: { ...from, name: names.of(message) },
     kind: message.type,
@@ -32,7 +32,7 @@ export function toInbound(
     sentAt: message.timestamp,
     receivedAt,
     position,
-    refersTo: target && sealer.lookup('wamid', target),
+    refersTo: target && sealer.blindIndex('wamid', target),
     becomes,
     media: mediaOf(message),
     raw: isPlainText(whole) ? undefined : jsonText(whole),

@@ -6,7 +6,7 @@ import type { WebhookStatus } from '#whatsapp';
 export function toStatus(status: WebhookStatus, sealer: Sealer): StatusPayload {
   const error = status.errors?.[0];
   return {
-    messageKey: sealer.lookup('wamid', status.id),
+    messageKey: sealer.blindIndex('wamid', status.id),
     wamid: status.id,
     status: status.status,
     occurredAt: status.timestamp,

@@ -17,7 +17,7 @@ describe.each(queueBackends)('a conversation, with queues on $name', (backend) =
 
   const someoneElse = { from: { phone: '4915187654321' } };
   const isRecorded = async ({ messageKey }: InboundPayload): Promise<boolean> =>
-    (await intent.database.inboundMessage.count({ where: { wamidLookup: messageKey } })) === 1;
+    (await intent.database.inboundMessage.count({ where: { wamidBlindIndex: messageKey } })) === 1;
 
   describe('order', () => {
     const burst = (more: Partial<InboundPayload> = {}): InboundPayload[] =>

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import { Database, TurnStore } from '#data';
-import { Gatherer } from '#platform';
+import { MicroBatcher } from '#platform';
 
 import { Responder, type TurnRequest } from './responder.service.ts';
 
@@ -22,7 +22,7 @@ export const patienceMs = 30_000;
 @Injectable()
 export class Conversation {
   readonly #logger = new Logger('conversation');
-  readonly #turns = new Gatherer((requests: TurnRequest[]) => this.#takeTurns(requests, patienceMs), {
+  readonly #turns = new MicroBatcher((requests: TurnRequest[]) => this.#takeTurns(requests, patienceMs), {
     atOnce: 1,
     largest: 50,
   });
@@ -35,7 +35,7 @@ export class Conversation {
 
   /** @returns undefined while it is not this message's turn, or when another run handled it */
   async takeTurn(request: TurnRequest): Promise<TurnTaken | undefined> {
-    if (!request.givenUp) return this.#turns.add(request);
+    if (!request.exhausted) return this.#turns.add(request);
     const [taken] = await this.#takeTurns([request], 0);
     return taken;
   }

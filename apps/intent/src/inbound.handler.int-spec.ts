@@ -4,7 +4,7 @@ import type { Queue } from 'bullmq';
 
 import { Database, InboundStore } from '#data';
 import { Sealer } from '#platform';
-import { type InboundPayload, type OutboundPayload, outboundQueue, PostponedError } from '#queues';
+import { type InboundPayload, type OutboundPayload, outboundQueue, DelayJobError } from '#queues';
 import { createTestDatabase, newWamid, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
 import { startApp } from '../test/intent-app.ts';
@@ -38,7 +38,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
   const message = (text?: string, more: Partial<InboundPayload> = {}): InboundPayload => {
     const wamid = newWamid();
     return {
-      messageKey: sealer.lookup('wamid', wamid),
+      messageKey: sealer.blindIndex('wamid', wamid),
       wamid,
       // Berlin: one time zone, known for certain.
       from: { phone: '4915112345678', name: 'Sheena Nelson' },
@@ -54,7 +54,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
       by.handle(payload).then(
         () => true,
         (error: unknown) => {
-          if (!(error instanceof PostponedError)) throw error;
+          if (!(error instanceof DelayJobError)) throw error;
           return false;
         },
       ),
@@ -133,7 +133,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
         await tx.$queryRaw`SELECT id FROM inbound_message WHERE id = ${id}::uuid FOR UPDATE`;
         // As if a third one had the message in hand: nobody waits for it, both come again.
         for (const worker of [app, other]) {
-          await expect(worker.get(InboundHandler).handle(same)).rejects.toThrow(PostponedError);
+          await expect(worker.get(InboundHandler).handle(same)).rejects.toThrow(DelayJobError);
         }
       });
       await Promise.all([app, other].map((worker) => handle(same, worker.get(InboundHandler))));
@@ -226,7 +226,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     it('is explained to the person', async () => {
       const doomed = message('add milk to my list');
 
-      await handler.giveUp(doomed);
+      await handler.onExhausted(doomed);
 
       expect(await words()).toEqual([expect.stringMatching(/^Error: something went wrong on our side\. /)]);
       expect(await enqueued()).toHaveLength(1);
@@ -236,8 +236,8 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     it('is explained once', async () => {
       const doomed = message('add milk to my list');
 
-      await handler.giveUp(doomed);
-      await handler.giveUp(doomed);
+      await handler.onExhausted(doomed);
+      await handler.onExhausted(doomed);
 
       expect(await words()).toHaveLength(1);
       expect(await enqueued()).toHaveLength(1);
@@ -248,7 +248,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
       await handler.handle(late);
       await outbound.obliterate({ force: true });
 
-      await handler.giveUp(late);
+      await handler.onExhausted(late);
 
       expect(await words()).toEqual(['Task 1: milk added to your list']);
       expect(await enqueued()).toHaveLength(1);
@@ -256,7 +256,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
 
     it('does nothing any more when it comes again', async () => {
       const doomed = message('add milk to my list');
-      await handler.giveUp(doomed);
+      await handler.onExhausted(doomed);
 
       await handler.handle(doomed);
 
@@ -265,7 +265,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     });
 
     it('stays without a word when nobody waits for an answer', async () => {
-      await handler.giveUp(message(undefined, { kind: 'reaction' }));
+      await handler.onExhausted(message(undefined, { kind: 'reaction' }));
 
       expect(await words()).toEqual([]);
     });

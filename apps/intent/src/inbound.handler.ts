@@ -8,7 +8,7 @@ import {
   intentQueue,
   type OutboundPayload,
   outboundQueue,
-  PostponedError,
+  DelayJobError,
   QueueProducer,
 } from '#queues';
 
@@ -34,20 +34,20 @@ export class InboundHandler implements Handler<InboundPayload> {
     await this.#takeTurn(payload);
   }
 
-  async giveUp(payload: InboundPayload): Promise<void> {
+  async onExhausted(payload: InboundPayload): Promise<void> {
     await this.#takeTurn(payload, true);
   }
 
-  async #takeTurn(payload: InboundPayload, givenUp = false): Promise<void> {
+  async #takeTurn(payload: InboundPayload, exhausted = false): Promise<void> {
     const message = await this.#record(payload);
     if (message.handled) return this.#send(message.answer?.outboundId);
     // Only announced: it comes again with what the media step found.
     if (payload.awaitsMedia) return;
-    if (!givenUp) await this.#waitForOthers(payload);
-    const taken = await this.conversation.takeTurn({ payload, message, givenUp });
-    if (!taken && !givenUp) throw notYet(payload);
+    if (!exhausted) await this.#waitForOthers(payload);
+    const taken = await this.conversation.takeTurn({ payload, message, exhausted });
+    if (!taken && !exhausted) throw notYet(payload);
     await this.#send(taken?.outboundId);
-    if (taken?.next) await this.intent.hurry(intentQueue.jobId({ ...payload, messageKey: taken.next }));
+    if (taken?.next) await this.intent.promote(intentQueue.jobId({ ...payload, messageKey: taken.next }));
   }
 
   #record({ mediaOutcome, sentAt, receivedAt, ...payload }: InboundPayload): Promise<RecordedInbound> {
@@ -64,7 +64,7 @@ export class InboundHandler implements Handler<InboundPayload> {
     const { sentAt, receivedAt = 0, after } = payload;
     const waitedMs = Date.now() - receivedAt;
     if (receivedAt - sentAt * 1_000 > heldUpAfterMs && waitedMs < settlingMs) {
-      throw new PostponedError(settlingMs - waitedMs, 'was held up; waits for what was held up with it');
+      throw new DelayJobError(settlingMs - waitedMs, 'was held up; waits for what was held up with it');
     }
     // Both came in one webhook, and another worker has the earlier one.
     if (after && waitedMs < patienceMs && !(await this.inbound.isRecorded(after))) throw notYet(payload);
@@ -75,8 +75,8 @@ export class InboundHandler implements Handler<InboundPayload> {
   }
 }
 
-function notYet({ receivedAt = Date.now() }: InboundPayload): PostponedError {
+function notYet({ receivedAt = Date.now() }: InboundPayload): DelayJobError {
   const waitedMs = Date.now() - receivedAt;
   const delayMs = Math.min(Math.max(waitedMs / 2, shortestWaitMs), longestWaitMs);
-  return new PostponedError(Math.round(delayMs), 'waits for an earlier message of the same person');
+  return new DelayJobError(Math.round(delayMs), 'waits for an earlier message of the same person');
 }

@@ -196,7 +196,7 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       expect(
         await answerTo({ kind: 'edit', text: 'add bread to my list', refersTo: original.messageKey }),
       ).toMatch(/^I see that you changed a message I had acted on already/);
-      const where = { wamidLookup: original.messageKey };
+      const where = { wamidBlindIndex: original.messageKey };
       const { bodySealed } = await intent.database.inboundMessage.findUniqueOrThrow({ where });
       expect(intent.sealer.open(bodySealed!)).toBe('add bread to my list');
     });
@@ -217,7 +217,7 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       expect(await answerTo({ kind: 'revoke', refersTo: original.messageKey })).toMatch(
         /^I deleted the message that you took back\. What I did because of it is still there/,
       );
-      const where = { wamidLookup: original.messageKey };
+      const where = { wamidBlindIndex: original.messageKey };
       expect(await intent.database.inboundMessage.findUnique({ where })).toMatchObject({ bodySealed: null });
     });
 

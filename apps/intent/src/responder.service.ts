@@ -22,7 +22,7 @@ export interface TurnRequest {
   payload: InboundPayload;
   message: RecordedInbound;
   /** Every try failed: the person is told so. */
-  givenUp?: boolean;
+  exhausted?: boolean;
 }
 
 /** What a message was understood as, and what to answer; nothing to say when `reply` is absent. */
@@ -41,7 +41,7 @@ export class Responder {
   async respond(tx: Transaction, turn: Turn, request: TurnRequest): Promise<Response> {
     const { payload } = request;
     if (!isAnswered(payload)) return this.#takeNote(tx, turn, payload);
-    if (request.givenUp)
+    if (request.exhausted)
       return { intent: 'failed', reply: replies.error('something went wrong on our side') };
     if (turn.amendment?.kind === 'revoke') {
       await this.turns.amend(tx, { since: turn.id, target: payload.messageKey });

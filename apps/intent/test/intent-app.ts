@@ -54,7 +54,7 @@ export class IntentApp {
   message(text?: string, more: Partial<InboundPayload> = {}): InboundPayload {
     const wamid = newWamid();
     return {
-      messageKey: this.sealer.lookup('wamid', wamid),
+      messageKey: this.sealer.blindIndex('wamid', wamid),
       wamid,
       // Berlin: one time zone, known for certain.
       from: { phone: '4915112345678', bsuid: 'DE.1349', name: 'Sheena Nelson' },
@@ -81,14 +81,15 @@ export class IntentApp {
     await this.handled(...messages);
     const rows = await this.database.inboundMessage.findMany({ include: { outboundMessages: true } });
     return messages.map(({ messageKey }) => {
-      const [answer] = rows.find(({ wamidLookup }) => wamidLookup === messageKey)?.outboundMessages ?? [];
+      const [answer] =
+        rows.find(({ wamidBlindIndex }) => wamidBlindIndex === messageKey)?.outboundMessages ?? [];
       return answer ? this.sealer.open(answer.bodySealed) : null;
     });
   }
 
   async handled(...messages: InboundPayload[]): Promise<void> {
     const keys = [...new Set(messages.map(({ messageKey }) => messageKey))];
-    const where = { wamidLookup: { in: keys }, handledAt: { not: null } };
+    const where = { wamidBlindIndex: { in: keys }, handledAt: { not: null } };
     await waitUntil(
       'all messages are handled',
       async () => (await this.database.inboundMessage.count({ where })) === keys.length,

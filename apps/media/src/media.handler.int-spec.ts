@@ -61,7 +61,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
   function payloadOf(kind: string, sent: { wamid: string; media: SentMedia }): InboundPayload {
     const { wamid, media: file } = sent;
     return {
-      messageKey: sealer.lookup('wamid', wamid),
+      messageKey: sealer.blindIndex('wamid', wamid),
       wamid,
       from: { phone: sheena.phone, bsuid: sheena.bsuid, name: sheena.name },
       kind,
@@ -227,7 +227,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
 
     it('when it could not be fetched within all attempts', async () => {
       const received = await sendPicture();
-      await handler.giveUp(received);
+      await handler.onExhausted(received);
 
       expect(await handedOn()).toMatchObject([
         { messageKey: received.messageKey, mediaOutcome: { problem: 'out of reach' } },

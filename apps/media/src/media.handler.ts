@@ -31,7 +31,7 @@ export class MediaHandler implements Handler<InboundPayload> {
   }
 
   /** The person is told, and nobody waits for this message any more. */
-  async giveUp(payload: InboundPayload): Promise<void> {
+  async onExhausted(payload: InboundPayload): Promise<void> {
     await this.#handOn(payload, { problem: 'out of reach' });
   }
 

@@ -23,7 +23,7 @@ const template = {
 function notice(field: string, value: unknown, occurredAt: number | undefined = noon): AccountPayload {
   const body = JSON.stringify(value);
   return {
-    noticeKey: sealer.lookup('notice', `${field} ${occurredAt} ${body}`),
+    noticeKey: sealer.blindIndex('notice', `${field} ${occurredAt} ${body}`),
     field,
     reason: 'account',
     occurredAt,

@@ -7,7 +7,7 @@ import { StatusReports } from './status-reports.service.ts';
 const batch = 500;
 
 /**
- * Applies status reports that came before we knew which message they are about. Only this chore does it: whoever notes the
+ * Applies status reports that came before we knew which message they are about. Only this task does it: whoever notes the
  * id of a message need not know, and nothing can fall between the two.
  */
 @Injectable()

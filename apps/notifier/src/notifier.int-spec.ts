@@ -10,8 +10,8 @@ import { newWamid, queueBackends, TestStack, waitUntil } from '#testing';
 
 import { notifierSettings } from './notifier.config.ts';
 import { NotifierModule } from './notifier.module.ts';
-import { OutboundSweep } from './outbound-sweep.service.ts';
-import { ReminderClock } from './reminder-clock.service.ts';
+import { OutboxRelay } from './outbox-relay.service.ts';
+import { ReminderScheduler } from './reminder-scheduler.service.ts';
 
 const aMinuteAgo = (): Date => new Date(Date.now() - 60_000);
 
@@ -62,8 +62,9 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     (await database.outboundMessage.findUniqueOrThrow({ where: { id } })).status;
   const untilAccepted = (id: string, limitMs = 10_000) =>
     waitUntil('WhatsApp took the message', async () => (await statusOf(id)) === 'accepted', limitMs);
-  const allFireNow = (): Promise<unknown> => Promise.all(apps.map((app) => app.get(ReminderClock).fireDue()));
-  const allSweepNow = (): Promise<unknown> => Promise.all(apps.map((app) => app.get(OutboundSweep).sweep()));
+  const allFireNow = (): Promise<unknown> =>
+    Promise.all(apps.map((app) => app.get(ReminderScheduler).fireDue()));
+  const allRelayNow = (): Promise<unknown> => Promise.all(apps.map((app) => app.get(OutboxRelay).relay()));
 
   it('sends what lies on the queue', async () => {
     const id = await write('Hello!');
@@ -88,9 +89,9 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     const id = await write('Are you there?');
     await queue().add('outbound', { plain: { outboundId: 'unreadable' } }, { jobId: id });
     await waitUntil('the job failed', async () => (await queue().getJobState(id)) === 'failed');
-    await database.outboundMessage.update({ where: { id }, data: { sweepAfter: aMinuteAgo() } });
+    await database.outboundMessage.update({ where: { id }, data: { relayAfter: aMinuteAgo() } });
 
-    await allSweepNow();
+    await allRelayNow();
 
     await untilAccepted(id);
     expect(await sendsOf('Are you there?')).toHaveLength(1);
@@ -186,9 +187,9 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
 
   describe('a message whose writer died before the queue had it', () => {
     const makeOverdue = (id: string): Promise<unknown> =>
-      database.outboundMessage.update({ where: { id }, data: { sweepAfter: aMinuteAgo() } });
+      database.outboundMessage.update({ where: { id }, data: { relayAfter: aMinuteAgo() } });
 
-    it('is put on the queue by the sweep and sent', async () => {
+    it('is put on the queue by the relay and sent', async () => {
       const id = await write('Task 1: milk added to your list');
       await makeOverdue(id);
 
@@ -197,14 +198,14 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
       expect(await sendsOf('Task 1: milk added to your list')).toHaveLength(1);
     });
 
-    it('is sent once, however many sweeps see it', async () => {
+    it('is sent once, however many relays see it', async () => {
       const id = await write('Task 2: bread added to your list');
       await makeOverdue(id);
 
-      await Promise.all([allSweepNow(), allSweepNow(), allSweepNow()]);
+      await Promise.all([allRelayNow(), allRelayNow(), allRelayNow()]);
       await untilAccepted(id);
       await makeOverdue(id);
-      await allSweepNow();
+      await allRelayNow();
 
       await waitUntil(
         'nothing is left to do',
@@ -216,7 +217,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     it('is left to the queue while there is still time', async () => {
       const id = await write('Task 3: stamps added to your list');
 
-      await allSweepNow();
+      await allRelayNow();
 
       expect(await statusOf(id)).toBe('queued');
       expect(await queue().getJob(id)).toBeUndefined();

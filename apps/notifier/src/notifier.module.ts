@@ -1,7 +1,7 @@
 import { type DynamicModule, type FactoryProvider, Module, type Type } from '@nestjs/common';
 
 import { Database, DataModule } from '#data';
-import { HealthModule, Repeater, SealingModule } from '#platform';
+import { HealthModule, IntervalTask, SealingModule } from '#platform';
 import { accountQueue, consumer, outboundQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
 import { GraphClient } from '#whatsapp';
 
@@ -9,13 +9,13 @@ import { AccountHandler } from './account.handler.ts';
 import { EarlyStatuses } from './early-statuses.service.ts';
 import type { NotifierConfig } from './notifier.config.ts';
 import { OutboundHandler } from './outbound.handler.ts';
-import { OutboundSweep } from './outbound-sweep.service.ts';
-import { ReminderClock } from './reminder-clock.service.ts';
+import { OutboxRelay } from './outbox-relay.service.ts';
+import { ReminderScheduler } from './reminder-scheduler.service.ts';
 import { SendingRules } from './sending-rules.service.ts';
 import { StatusHandler } from './status.handler.ts';
 import { StatusReports } from './status-reports.service.ts';
 
-const sweepPauseMs = 2_000;
+const relayPauseMs = 2_000;
 const reminderPauseMs = 1_000;
 const earlyStatusPauseMs = 2_000;
 
@@ -44,22 +44,26 @@ export class NotifierModule {
         consumer(accountQueue, AccountHandler),
         consumer(outboundQueue, OutboundHandler),
         consumer(statusQueue, StatusHandler),
-        OutboundSweep,
-        ReminderClock,
+        OutboxRelay,
+        ReminderScheduler,
         EarlyStatuses,
-        repeat(OutboundSweep, sweepPauseMs, (one) => one.sweep()),
-        repeat(ReminderClock, reminderPauseMs, (one) => one.fireDue()),
-        repeat(EarlyStatuses, earlyStatusPauseMs, (one) => one.applyKnown()),
+        intervalTask(OutboxRelay, relayPauseMs, (one) => one.relay()),
+        intervalTask(ReminderScheduler, reminderPauseMs, (one) => one.fireDue()),
+        intervalTask(EarlyStatuses, earlyStatusPauseMs, (one) => one.applyKnown()),
       ],
     };
   }
 }
 
-/** The provider that has `chore` done for as long as the app runs. */
-function repeat<T>(chore: Type<T>, pauseMs: number, work: (one: T) => Promise<void>): FactoryProvider {
+/** Has `work` done by `service` for as long as the app runs. */
+function intervalTask<T>(
+  service: Type<T>,
+  pauseMs: number,
+  work: (one: T) => Promise<void>,
+): FactoryProvider {
   return {
-    provide: `repeated ${chore.name}`,
-    inject: [chore],
-    useFactory: (one: T) => new Repeater(chore.name, pauseMs, () => work(one)),
+    provide: `interval task ${service.name}`,
+    inject: [service],
+    useFactory: (one: T) => new IntervalTask(service.name, pauseMs, () => work(one)),
   };
 }

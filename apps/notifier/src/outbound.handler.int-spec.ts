@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 
 import { freePort } from '#platform';
-import { PermanentJobError, PostponedError, RateLimitedError } from '#queues';
+import { PermanentJobError, DelayJobError, RateLimitedError } from '#queues';
 import { SimulatedWhatsApp } from '#testing';
 import { GraphClient, GraphError } from '#whatsapp';
 
@@ -105,7 +105,7 @@ describe('OutboundHandler', () => {
 
     expect(await whatsapp.requests()).toHaveLength(1);
     for (const run of runs) {
-      if (run.status === 'rejected') expect(run.reason).toBeInstanceOf(PostponedError);
+      if (run.status === 'rejected') expect(run.reason).toBeInstanceOf(DelayJobError);
     }
     expect((await row()).status).toBe('accepted');
   });
@@ -126,7 +126,7 @@ describe('OutboundHandler', () => {
     });
 
     it("notes the failure with WhatsApp's code", async () => {
-      await handler.giveUp({ outboundId }, await failure(handle()));
+      await handler.onExhausted({ outboundId }, await failure(handle()));
 
       expect(await row()).toMatchObject({ status: 'failed', errorCode: 131_026 });
       await handle();
@@ -165,7 +165,7 @@ describe('OutboundHandler', () => {
     it('notes the failure with the code when the last attempt is used up', async () => {
       await letFail(error(500, 131_000));
 
-      await handler.giveUp({ outboundId }, await failure(handle()));
+      await handler.onExhausted({ outboundId }, await failure(handle()));
 
       expect(await row()).toMatchObject({ status: 'failed', errorCode: 131_000 });
     });
@@ -196,8 +196,8 @@ describe('OutboundHandler', () => {
     it('does not know whether the message arrived, and waits', async () => {
       const thrown = await failure(handle());
 
-      expect(thrown).toBeInstanceOf(PostponedError);
-      expect((thrown as PostponedError).delayMs).toBe(doubtMs);
+      expect(thrown).toBeInstanceOf(DelayJobError);
+      expect((thrown as DelayJobError).delayMs).toBe(doubtMs);
       expect((await row()).status).toBe('sending');
     });
   });
@@ -212,16 +212,16 @@ describe('OutboundHandler', () => {
     it('sends nothing, and waits for what is left of the time', async () => {
       const thrown = await failure(handle());
 
-      expect(thrown).toBeInstanceOf(PostponedError);
-      expect((thrown as PostponedError).delayMs).toBeGreaterThan(doubtMs - 5_000);
-      expect((thrown as PostponedError).delayMs).toBeLessThanOrEqual(doubtMs);
+      expect(thrown).toBeInstanceOf(DelayJobError);
+      expect((thrown as DelayJobError).delayMs).toBeGreaterThan(doubtMs - 5_000);
+      expect((thrown as DelayJobError).delayMs).toBeLessThanOrEqual(doubtMs);
       expect(await whatsapp.requests()).toHaveLength(1);
     });
 
     it('gives up when three sends in a row brought neither an answer nor a status', async () => {
       await letFail(cut);
       await letTimePass();
-      expect(await failure(handle())).toBeInstanceOf(PostponedError);
+      expect(await failure(handle())).toBeInstanceOf(DelayJobError);
       await letTimePass();
 
       expect(await failure(handle())).toBeInstanceOf(PermanentJobError);
@@ -277,7 +277,7 @@ describe('OutboundHandler', () => {
   it('waits for a message that died with the process which was sending it', async () => {
     await services.outbound.startSending(outboundId, doubtMs);
 
-    expect(await failure(handle())).toBeInstanceOf(PostponedError);
+    expect(await failure(handle())).toBeInstanceOf(DelayJobError);
     expect(await whatsapp.requests()).toEqual([]);
 
     await letTimePass();

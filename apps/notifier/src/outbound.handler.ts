@@ -7,7 +7,7 @@ import {
   type Handler,
   type OutboundPayload,
   PermanentJobError,
-  PostponedError,
+  DelayJobError,
   RateLimitedError,
 } from '#queues';
 import { GraphClient, GraphError } from '#whatsapp';
@@ -42,7 +42,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     else await this.#waitWhileInDoubt(outboundId);
   }
 
-  async giveUp({ outboundId }: OutboundPayload, error: Error): Promise<void> {
+  async onExhausted({ outboundId }: OutboundPayload, error: Error): Promise<void> {
     const reason = error instanceof PermanentJobError ? error.cause : error;
     await this.outbound.markFailed(outboundId, reason instanceof GraphError ? (reason.code ?? null) : null);
   }
@@ -85,7 +85,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   async #waitWhileInDoubt(outboundId: string): Promise<void> {
     const inDoubtForMs = await this.outbound.inDoubtForMs(outboundId);
     if (inDoubtForMs === null) return;
-    throw new PostponedError(
+    throw new DelayJobError(
       Math.max(100, Math.ceil(doubtMs - inDoubtForMs)),
       'it is not known whether the message arrived; waiting for its status',
     );
@@ -95,7 +95,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     if (!(error instanceof GraphError)) return error;
     if (error.outcome === 'unknown') {
       return message.attempt < mostSendsInDoubt
-        ? new PostponedError(doubtMs, error.message)
+        ? new DelayJobError(doubtMs, error.message)
         : new PermanentJobError(`${error.message}, ${message.attempt} times`, { cause: error });
     }
     if (error.code !== undefined) await this.rules.learnFrom(error.code, message, new Date());

@@ -67,7 +67,7 @@ describe('status reports', () => {
         expect(others).toEqual([]);
         expect(retry).toMatchObject({ contactId, status: 'queued', inReplyToId: null, reminderId: null });
         expect(services.sealer.open(retry!.bodySealed)).toBe('Hello!');
-        expect(retry!.sweepAfter.getTime()).toBeGreaterThan(Date.now() + 5_000);
+        expect(retry!.relayAfter.getTime()).toBeGreaterThan(Date.now() + 5_000);
         expect((await row()).status).toBe('failed');
       },
     );
@@ -136,7 +136,7 @@ describe('status reports', () => {
       for (let number = 1; number <= 3; number++) {
         const last = (await retries()).at(-1);
         expect(last).toMatchObject({ retryNumber: number, status: 'queued' });
-        delays.push(last!.sweepAfter.getTime() - last!.createdAt.getTime());
+        delays.push(last!.relayAfter.getTime() - last!.createdAt.getTime());
         await failsAgain(last!.id);
       }
 
@@ -156,14 +156,14 @@ describe('status reports', () => {
       expect(await retries()).toHaveLength(1);
     });
 
-    it('leave a retry that the sweep puts on the queue when its time has come', async () => {
+    it('leave a retry that the relay puts on the queue when its time has come', async () => {
       await services.statusHandler.handle(report('failed', 131_000));
       const [retry] = await retries();
       expect(await services.outbound.takeOverdue(10)).toEqual([]);
 
       await services.database.outboundMessage.update({
         where: { id: retry!.id },
-        data: { sweepAfter: new Date() },
+        data: { relayAfter: new Date() },
       });
 
       expect(await services.outbound.takeOverdue(10)).toEqual([retry!.id]);

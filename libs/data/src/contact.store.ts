@@ -20,9 +20,10 @@ export interface Contact {
   timezone?: string;
 }
 
-type Lookups = Pick<ContactRow, 'bsuidLookup' | 'phoneLookup'>;
+type BlindIndexes = Pick<ContactRow, 'bsuidBlindIndex' | 'phoneBlindIndex'>;
 /** How a person is found and kept; nothing in it can be read. */
-export type SealedNames = Lookups & Partial<Pick<ContactRow, 'bsuidSealed' | 'phoneSealed' | 'nameSealed'>>;
+export type SealedNames = BlindIndexes &
+  Partial<Pick<ContactRow, 'bsuidSealed' | 'phoneSealed' | 'nameSealed'>>;
 type SealedContact = Pick<ContactRow, 'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone'>;
 
 /** People. A person is one row, whether they came by phone, by BSUID or by both. */
@@ -35,12 +36,12 @@ export class ContactStore {
 
   /** Finds the person, or makes them known. */
   async resolve(identity: Identity): Promise<Contact> {
-    const lookups = this.#lookups(identity);
-    const rows = await find(this.database, lookups);
+    const blindIndexes = this.#blindIndexes(identity);
+    const rows = await find(this.database, blindIndexes);
     const [known] = rows;
     // Nearly every message comes from somebody known under exactly these names: one query and done.
-    if (known && rows.length === 1 && isNamed(known, lookups)) return this.open(known);
-    return this.open(await this.database.transaction((tx) => this.#reconcile(tx, identity, lookups)));
+    if (known && rows.length === 1 && isNamed(known, blindIndexes)) return this.open(known);
+    return this.open(await this.database.transaction((tx) => this.#reconcile(tx, identity, blindIndexes)));
   }
 
   /**
@@ -48,8 +49,8 @@ export class ContactStore {
    * names already, it is the same person.
    */
   async rename(tx: Transaction, contactId: string, becomes: Identity): Promise<void> {
-    const lookups = this.#lookups(becomes);
-    const others = (await findLocked(tx, lookups)).filter(({ id }) => id !== contactId);
+    const blindIndexes = this.#blindIndexes(becomes);
+    const others = (await findLocked(tx, blindIndexes)).filter(({ id }) => id !== contactId);
     const person = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
     for (const other of others) await absorb(tx, person, other);
     await tx.contact.update({
@@ -57,7 +58,7 @@ export class ContactStore {
       data: {
         ...onlyGiven(this.sealedNames(becomes)),
         // A new number has a new user id too: the former one would keep the two apart.
-        ...(becomes.phone && !becomes.bsuid && { bsuidLookup: null, bsuidSealed: null }),
+        ...(becomes.phone && !becomes.bsuid && { bsuidBlindIndex: null, bsuidSealed: null }),
       },
     });
   }
@@ -69,36 +70,43 @@ export class ContactStore {
       WHERE id = ${contactId}::uuid`;
   }
 
-  async #reconcile(tx: Transaction, identity: Identity, lookups: Lookups): Promise<ContactRow> {
-    const rows = await findLocked(tx, lookups);
-    const byBsuid = rows.find((row) => lookups.bsuidLookup && row.bsuidLookup === lookups.bsuidLookup);
-    const byPhone = rows.find((row) => lookups.phoneLookup && row.phoneLookup === lookups.phoneLookup);
+  async #reconcile(tx: Transaction, identity: Identity, blindIndexes: BlindIndexes): Promise<ContactRow> {
+    const rows = await findLocked(tx, blindIndexes);
+    const byBsuid = rows.find(
+      (row) => blindIndexes.bsuidBlindIndex && row.bsuidBlindIndex === blindIndexes.bsuidBlindIndex,
+    );
+    const byPhone = rows.find(
+      (row) => blindIndexes.phoneBlindIndex && row.phoneBlindIndex === blindIndexes.phoneBlindIndex,
+    );
     const names = onlyGiven(this.sealedNames(identity));
 
-    if (byPhone && byPhone !== byBsuid && byPhone.bsuidLookup && lookups.bsuidLookup) {
+    if (byPhone && byPhone !== byBsuid && byPhone.bsuidBlindIndex && blindIndexes.bsuidBlindIndex) {
       // The phone number was passed on to somebody else, who must not see what its former owner wrote.
-      await tx.contact.update({ where: { id: byPhone.id }, data: { phoneLookup: null, phoneSealed: null } });
+      await tx.contact.update({
+        where: { id: byPhone.id },
+        data: { phoneBlindIndex: null, phoneSealed: null },
+      });
     } else if (byPhone && byBsuid && byPhone !== byBsuid) {
       await absorb(tx, byBsuid, byPhone);
     }
-    const same = byBsuid ?? (byPhone?.bsuidLookup && lookups.bsuidLookup ? undefined : byPhone);
+    const same = byBsuid ?? (byPhone?.bsuidBlindIndex && blindIndexes.bsuidBlindIndex ? undefined : byPhone);
     return same
       ? tx.contact.update({ where: { id: same.id }, data: names })
       : tx.contact.create({ data: names });
   }
 
-  #lookups({ bsuid, phone }: Identity): Lookups {
+  #blindIndexes({ bsuid, phone }: Identity): BlindIndexes {
     if (!bsuid && !phone) throw new Error('A person needs a BSUID or a phone number');
     return {
-      bsuidLookup: bsuid ? this.sealer.lookup('bsuid', bsuid) : null,
-      phoneLookup: phone ? this.sealer.lookup('phone', phone) : null,
+      bsuidBlindIndex: bsuid ? this.sealer.blindIndex('bsuid', bsuid) : null,
+      phoneBlindIndex: phone ? this.sealer.blindIndex('phone', phone) : null,
     };
   }
 
   sealedNames(identity: Identity): SealedNames {
     const seal = (plain?: string): string | undefined => (plain ? this.sealer.seal(plain) : undefined);
     return {
-      ...this.#lookups(identity),
+      ...this.#blindIndexes(identity),
       bsuidSealed: seal(identity.bsuid),
       phoneSealed: seal(identity.phone),
       nameSealed: seal(identity.name),
@@ -116,26 +124,39 @@ export class ContactStore {
 }
 
 /** What the person did not come with this time stays as it is known. */
-function onlyGiven({ bsuidLookup, phoneLookup, ...sealed }: SealedNames): Partial<ContactRow> {
-  return { ...sealed, bsuidLookup: bsuidLookup ?? undefined, phoneLookup: phoneLookup ?? undefined };
+function onlyGiven({ bsuidBlindIndex, phoneBlindIndex, ...sealed }: SealedNames): Partial<ContactRow> {
+  return {
+    ...sealed,
+    bsuidBlindIndex: bsuidBlindIndex ?? undefined,
+    phoneBlindIndex: phoneBlindIndex ?? undefined,
+  };
 }
 
-function find(client: Transaction, { bsuidLookup, phoneLookup }: Lookups): Promise<ContactRow[]> {
+function find(
+  client: Transaction,
+  { bsuidBlindIndex, phoneBlindIndex }: BlindIndexes,
+): Promise<ContactRow[]> {
   return client.contact.findMany({
-    where: { OR: [...(bsuidLookup ? [{ bsuidLookup }] : []), ...(phoneLookup ? [{ phoneLookup }] : [])] },
+    where: {
+      OR: [
+        ...(bsuidBlindIndex ? [{ bsuidBlindIndex }] : []),
+        ...(phoneBlindIndex ? [{ phoneBlindIndex }] : []),
+      ],
+    },
   });
 }
 
 /** Nobody else can join these people meanwhile, nor write anything for one of them that would go under with them. */
-async function findLocked(tx: Transaction, lookups: Lookups): Promise<ContactRow[]> {
+async function findLocked(tx: Transaction, blindIndexes: BlindIndexes): Promise<ContactRow[]> {
   await tx.$queryRaw`
-    SELECT id FROM contact WHERE bsuid_lookup = ${lookups.bsuidLookup} OR phone_lookup = ${lookups.phoneLookup}
+    SELECT id FROM contact WHERE bsuid_blind_index = ${blindIndexes.bsuidBlindIndex} OR phone_blind_index = ${blindIndexes.phoneBlindIndex}
     ORDER BY id FOR UPDATE`;
-  return find(tx, lookups);
+  return find(tx, blindIndexes);
 }
 
-const isNamed = (row: ContactRow, { bsuidLookup, phoneLookup }: Lookups): boolean =>
-  (!bsuidLookup || row.bsuidLookup === bsuidLookup) && (!phoneLookup || row.phoneLookup === phoneLookup);
+const isNamed = (row: ContactRow, { bsuidBlindIndex, phoneBlindIndex }: BlindIndexes): boolean =>
+  (!bsuidBlindIndex || row.bsuidBlindIndex === bsuidBlindIndex) &&
+  (!phoneBlindIndex || row.phoneBlindIndex === phoneBlindIndex);
 
 /** One person was known twice, by BSUID and by phone: everything moves to `kept`. */
 async function absorb(tx: Transaction, kept: ContactRow, dropped: ContactRow): Promise<void> {

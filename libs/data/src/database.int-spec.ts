@@ -89,12 +89,12 @@ describe('Database', () => {
   it('gives up a transaction that meets what never goes away', async () => {
     await add(database, 1);
     let runs = 0;
-    const hopeless = database.transaction((tx) => {
+    const failing = database.transaction((tx) => {
       runs++;
       return add(tx, 1);
     });
 
-    await expect(hopeless).rejects.toMatchObject({ code: 'P2002' });
+    await expect(failing).rejects.toMatchObject({ code: 'P2002' });
     expect(runs).toBe(6);
     await database.task.deleteMany();
   });

@@ -26,9 +26,9 @@ export class EarlyStatusStore {
 
   async keep(report: StatusReport): Promise<void> {
     await this.database.$executeRaw`
-      INSERT INTO early_status (wamid_lookup, wamid_sealed, status, occurred_at, error_code, error_title, pricing)
+      INSERT INTO early_status (wamid_blind_index, wamid_sealed, status, occurred_at, error_code, error_title, pricing)
       VALUES (
-        ${this.sealer.lookup('wamid', report.wamid)}, ${this.sealer.seal(report.wamid)}, ${report.status}::outbound_status,
+        ${this.sealer.blindIndex('wamid', report.wamid)}, ${this.sealer.seal(report.wamid)}, ${report.status}::outbound_status,
         ${report.occurredAt}, ${report.errorCode ?? null}::int, ${report.errorTitle ?? null}, ${pricingJson(report)}::jsonb
       )
       ON CONFLICT DO NOTHING`;
@@ -41,18 +41,18 @@ export class EarlyStatusStore {
   async known(limit: number): Promise<StatusReport[]> {
     const rows = await this.database.$queryRaw<Row[]>`
       WITH due AS (
-        SELECT wamid_lookup, status FROM early_status WHERE look_after <= now()
+        SELECT wamid_blind_index, status FROM early_status WHERE look_after <= now()
         ORDER BY look_after LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ), looked AS (
         UPDATE early_status e SET look_after =
           least(now() + greatest(now() - e.kept_at, interval '2 seconds'), e.kept_at + ${keptFor}::interval)
-        FROM due WHERE e.wamid_lookup = due.wamid_lookup AND e.status = due.status
+        FROM due WHERE e.wamid_blind_index = due.wamid_blind_index AND e.status = due.status
         RETURNING e.*
       )
       SELECT wamid_sealed AS "wamidSealed", status::text, occurred_at AS "occurredAt", error_code AS "errorCode",
         error_title AS "errorTitle", pricing
       FROM looked
-      WHERE EXISTS (SELECT 1 FROM outbound_message o WHERE o.wamid_lookup = looked.wamid_lookup)
+      WHERE EXISTS (SELECT 1 FROM outbound_message o WHERE o.wamid_blind_index = looked.wamid_blind_index)
       ORDER BY occurred_at`;
     return rows.map(({ wamidSealed, errorCode, errorTitle, pricing, ...report }) => ({
       ...report,
@@ -65,7 +65,7 @@ export class EarlyStatusStore {
 
   async forget(wamid: string, status: OutboundStatus): Promise<void> {
     await this.database.earlyStatus.deleteMany({
-      where: { wamidLookup: this.sealer.lookup('wamid', wamid), status },
+      where: { wamidBlindIndex: this.sealer.blindIndex('wamid', wamid), status },
     });
   }
 

@@ -126,7 +126,7 @@ describe('InboundStore', () => {
     );
 
     const row = await database.inboundMessage.findUniqueOrThrow({ where: { id } });
-    expect(row).toMatchObject({ kind: 'location', detail: 'place', refersToLookup: 'abc', position: 7 });
+    expect(row).toMatchObject({ kind: 'location', detail: 'place', refersToBlindIndex: 'abc', position: 7 });
     expect(sealer.open(row.rawSealed!)).toBe('{"latitude":37.4}');
   });
 
@@ -157,7 +157,7 @@ describe('InboundStore', () => {
       ]);
 
       for (const { wamid } of [first, second]) {
-        const where = { wamidLookup: sealer.lookup('wamid', wamid) };
+        const where = { wamidBlindIndex: sealer.blindIndex('wamid', wamid) };
         expect(await database.inboundMessage.findUnique({ where })).toMatchObject({
           awaitsMedia: false,
           bodySealed: expect.any(String),

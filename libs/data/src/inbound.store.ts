@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 
-import { Gatherer, Sealer } from '#platform';
+import { MicroBatcher, Sealer } from '#platform';
 
 import { type Contact, ContactStore, type Identity, type SealedNames } from './contact.store.ts';
 import { Database, notWaitingForDisk } from './database.ts';
@@ -16,7 +16,7 @@ export interface NewInbound {
   text?: string;
   /** The whole message as it came, when it holds more than this. */
   raw?: string;
-  /** Look-up of the message that it edits, revokes, reacts to or quotes. */
+  /** Blind index of the message that it edits, revokes, reacts to or quotes. */
   refersTo?: string;
   /** Its file is still being read: it comes again with what was found, and is not to be acted on before. */
   awaitsMedia?: boolean;
@@ -37,7 +37,7 @@ export interface RecordedInbound {
 
 interface RecordedRow {
   id: string;
-  wamidLookup: string;
+  wamidBlindIndex: string;
   handled: boolean;
   outboundId: string | null;
   contactId: string;
@@ -51,13 +51,13 @@ interface InboundRow extends SealedNames {
   id: string;
   /** The sender's, should the message be their first. */
   contactId: string;
-  wamidLookup: string;
+  wamidBlindIndex: string;
   wamidSealed: string;
   kind: string;
   detail?: string;
   bodySealed?: string;
   rawSealed?: string;
-  refersToLookup?: string;
+  refersToBlindIndex?: string;
   awaitsMedia: boolean;
   sentAt: Date;
   receivedAt: Date;
@@ -67,7 +67,7 @@ interface InboundRow extends SealedNames {
 /** What people sent. */
 @Injectable()
 export class InboundStore {
-  readonly #recorder = new Gatherer((messages: NewInbound[]) => this.#recordAll(messages), {
+  readonly #recorder = new MicroBatcher((messages: NewInbound[]) => this.#recordAll(messages), {
     // One at a time: of two messages that a process gets in order, the second is never recorded before the first.
     atOnce: 1,
     largest: 100,
@@ -84,15 +84,15 @@ export class InboundStore {
     return this.#recorder.add(message);
   }
 
-  async isRecorded(wamidLookup: string): Promise<boolean> {
-    return (await this.database.inboundMessage.count({ where: { wamidLookup } })) > 0;
+  async isRecorded(wamidBlindIndex: string): Promise<boolean> {
+    return (await this.database.inboundMessage.count({ where: { wamidBlindIndex } })) > 0;
   }
 
   async #recordAll(messages: NewInbound[]): Promise<RecordedInbound[]> {
     const all = messages.map((message) => ({ from: message.from, row: this.#toRow(message) }));
     const found = new Map<string, RecordedRow>();
-    const missing = (): typeof all => all.filter(({ row }) => !found.has(row.wamidLookup));
-    const note = (some: RecordedRow[]): void => some.forEach((one) => found.set(one.wamidLookup, one));
+    const missing = (): typeof all => all.filter(({ row }) => !found.has(row.wamidBlindIndex));
+    const note = (some: RecordedRow[]): void => some.forEach((one) => found.set(one.wamidBlindIndex, one));
 
     note(await this.#insert(all.map(({ row }) => row)));
     if (missing().length > 0) note(await this.#find(missing().map(({ row }) => row)));
@@ -102,7 +102,7 @@ export class InboundStore {
       note(await this.#insert([row]));
       note(await this.#find([row]));
     }
-    return all.map(({ row }) => this.#toRecorded(found.get(row.wamidLookup)));
+    return all.map(({ row }) => this.#toRecorded(found.get(row.wamidBlindIndex)));
   }
 
   /**
@@ -113,49 +113,49 @@ export class InboundStore {
     return this.database.$queryRaw<RecordedRow[]>`
       WITH message AS MATERIALIZED (
         SELECT m.* FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(
-          id uuid, "contactId" uuid, "bsuidLookup" text, "bsuidSealed" text, "phoneLookup" text, "phoneSealed" text,
-          "nameSealed" text, "wamidLookup" text, "wamidSealed" text, kind text, detail text, "bodySealed" text,
-          "rawSealed" text, "refersToLookup" text, "awaitsMedia" boolean, "sentAt" timestamptz, "receivedAt" timestamptz,
+          id uuid, "contactId" uuid, "bsuidBlindIndex" text, "bsuidSealed" text, "phoneBlindIndex" text, "phoneSealed" text,
+          "nameSealed" text, "wamidBlindIndex" text, "wamidSealed" text, kind text, detail text, "bodySealed" text,
+          "rawSealed" text, "refersToBlindIndex" text, "awaitsMedia" boolean, "sentAt" timestamptz, "receivedAt" timestamptz,
           position int
         ), ${notWaitingForDisk}
       ), introduced AS (
-        INSERT INTO contact (id, bsuid_lookup, bsuid_sealed, phone_lookup, phone_sealed, name_sealed, updated_at)
-        SELECT "contactId", "bsuidLookup", "bsuidSealed", "phoneLookup", "phoneSealed", "nameSealed", now()
+        INSERT INTO contact (id, bsuid_blind_index, bsuid_sealed, phone_blind_index, phone_sealed, name_sealed, updated_at)
+        SELECT "contactId", "bsuidBlindIndex", "bsuidSealed", "phoneBlindIndex", "phoneSealed", "nameSealed", now()
         FROM message m
-        WHERE NOT EXISTS (SELECT FROM contact WHERE bsuid_lookup = m."bsuidLookup")
-          AND NOT EXISTS (SELECT FROM contact WHERE phone_lookup = m."phoneLookup")
+        WHERE NOT EXISTS (SELECT FROM contact WHERE bsuid_blind_index = m."bsuidBlindIndex")
+          AND NOT EXISTS (SELECT FROM contact WHERE phone_blind_index = m."phoneBlindIndex")
         -- Everybody inserts in the same order, so that two of us never wait for each other.
-        ORDER BY "bsuidLookup", "phoneLookup"
+        ORDER BY "bsuidBlindIndex", "phoneBlindIndex"
         ON CONFLICT DO NOTHING
         RETURNING *
       ), addressed AS (
-        SELECT DISTINCT ON (m."wamidLookup") m.*, c.id AS sender, c.bsuid_sealed AS "senderBsuid",
+        SELECT DISTINCT ON (m."wamidBlindIndex") m.*, c.id AS sender, c.bsuid_sealed AS "senderBsuid",
           c.phone_sealed AS "senderPhone", c.timezone
         FROM message m
         CROSS JOIN LATERAL (
           SELECT id, bsuid_sealed, phone_sealed, timezone FROM contact
-          WHERE bsuid_lookup = m."bsuidLookup" AND (m."phoneLookup" IS NULL OR phone_lookup = m."phoneLookup")
+          WHERE bsuid_blind_index = m."bsuidBlindIndex" AND (m."phoneBlindIndex" IS NULL OR phone_blind_index = m."phoneBlindIndex")
           UNION ALL
           SELECT id, bsuid_sealed, phone_sealed, timezone FROM contact
-          WHERE m."bsuidLookup" IS NULL AND phone_lookup = m."phoneLookup"
+          WHERE m."bsuidBlindIndex" IS NULL AND phone_blind_index = m."phoneBlindIndex"
           UNION ALL
           SELECT id, bsuid_sealed, phone_sealed, timezone FROM introduced
-          WHERE bsuid_lookup IS NOT DISTINCT FROM m."bsuidLookup" AND phone_lookup IS NOT DISTINCT FROM m."phoneLookup"
+          WHERE bsuid_blind_index IS NOT DISTINCT FROM m."bsuidBlindIndex" AND phone_blind_index IS NOT DISTINCT FROM m."phoneBlindIndex"
         ) c
         -- Announced and complete in one batch: the complete one counts.
-        ORDER BY m."wamidLookup", m."awaitsMedia"
+        ORDER BY m."wamidBlindIndex", m."awaitsMedia"
       ), written AS (
         INSERT INTO inbound_message (
-          id, contact_id, wamid_lookup, wamid_sealed, kind, detail, body_sealed, raw_sealed,
-          refers_to_lookup, awaits_media, sent_at, received_at, position
+          id, contact_id, wamid_blind_index, wamid_sealed, kind, detail, body_sealed, raw_sealed,
+          refers_to_blind_index, awaits_media, sent_at, received_at, position
         )
-        SELECT id, sender, "wamidLookup", "wamidSealed", kind, detail, "bodySealed", "rawSealed",
-          "refersToLookup", "awaitsMedia", "sentAt", "receivedAt", position
+        SELECT id, sender, "wamidBlindIndex", "wamidSealed", kind, detail, "bodySealed", "rawSealed",
+          "refersToBlindIndex", "awaitsMedia", "sentAt", "receivedAt", position
         FROM addressed
-        ON CONFLICT (wamid_lookup) DO NOTHING
+        ON CONFLICT (wamid_blind_index) DO NOTHING
         RETURNING id
       )
-      SELECT a.id, a."wamidLookup", false AS handled, NULL AS "outboundId", a.sender AS "contactId",
+      SELECT a.id, a."wamidBlindIndex", false AS handled, NULL AS "outboundId", a.sender AS "contactId",
         a."senderBsuid" AS "bsuidSealed", a."senderPhone" AS "phoneSealed", a.timezone
       FROM written JOIN addressed a USING (id)`;
   }
@@ -166,14 +166,14 @@ export class InboundStore {
     return this.database.$queryRaw<RecordedRow[]>`
       WITH completed AS (
         UPDATE inbound_message m SET awaits_media = false, body_sealed = coalesce(n."bodySealed", m.body_sealed)
-        FROM json_to_recordset(${JSON.stringify(complete)}::json) AS n("wamidLookup" text, "bodySealed" text)
-        WHERE m.wamid_lookup = n."wamidLookup" AND m.awaits_media
+        FROM json_to_recordset(${JSON.stringify(complete)}::json) AS n("wamidBlindIndex" text, "bodySealed" text)
+        WHERE m.wamid_blind_index = n."wamidBlindIndex" AND m.awaits_media
       )
-      SELECT m.id, m.wamid_lookup AS "wamidLookup", m.handled_at IS NOT NULL AS handled,
+      SELECT m.id, m.wamid_blind_index AS "wamidBlindIndex", m.handled_at IS NOT NULL AS handled,
         (SELECT o.id FROM outbound_message o WHERE o.in_reply_to_id = m.id AND o.status = 'queued') AS "outboundId",
         c.id AS "contactId", c.bsuid_sealed AS "bsuidSealed", c.phone_sealed AS "phoneSealed", c.timezone
       FROM inbound_message m JOIN contact c ON c.id = m.contact_id
-      WHERE m.wamid_lookup = ANY(${rows.map(({ wamidLookup }) => wamidLookup)})`;
+      WHERE m.wamid_blind_index = ANY(${rows.map(({ wamidBlindIndex }) => wamidBlindIndex)})`;
   }
 
   #toRow(message: NewInbound): InboundRow {
@@ -183,13 +183,13 @@ export class InboundStore {
       ...this.contacts.sealedNames(message.from),
       id: newId(),
       contactId: newId(),
-      wamidLookup: this.sealer.lookup('wamid', message.wamid),
+      wamidBlindIndex: this.sealer.blindIndex('wamid', message.wamid),
       wamidSealed: this.sealer.seal(message.wamid),
       kind: message.kind,
       detail: message.detail,
       bodySealed: seal(message.text),
       rawSealed: seal(message.raw),
-      refersToLookup: message.refersTo,
+      refersToBlindIndex: message.refersTo,
       awaitsMedia: message.awaitsMedia ?? false,
       sentAt: message.sentAt,
       receivedAt: message.receivedAt ?? new Date(),

@@ -41,17 +41,17 @@ export class OutboundStatusStore {
 
   /** Adds the report to the timeline and moves the status up, whatever order reports come in. @returns null when the message is not ours */
   async apply(report: StatusReport): Promise<Reported | null> {
-    const wamidLookup = this.sealer.lookup('wamid', report.wamid);
+    const wamidBlindIndex = this.sealer.blindIndex('wamid', report.wamid);
     const [row] = await this.database.$queryRaw<
       (Omit<Reported, 'template'> & { name: string | null; language: string | null })[]
     >`
       WITH message AS (
         UPDATE outbound_message SET
           status = GREATEST(status, ${report.status}::outbound_status),
-          wamid_lookup = coalesce(wamid_lookup, ${wamidLookup}),
+          wamid_blind_index = coalesce(wamid_blind_index, ${wamidBlindIndex}),
           wamid_sealed = coalesce(wamid_sealed, ${this.sealer.seal(report.wamid)}),
           error_code = coalesce(${report.errorCode ?? null}::int, error_code)
-        WHERE id = ${report.outboundId ?? null}::uuid OR wamid_lookup = ${wamidLookup}
+        WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${wamidBlindIndex}
         RETURNING id, contact_id, template_name, template_language, error_code
       ), entry AS (
         INSERT INTO outbound_status_entry (outbound_message_id, status, occurred_at, error_code, error_title, pricing)
@@ -93,7 +93,7 @@ export class OutboundStatusStore {
           templateLanguage,
           retryOfId: failed.firstId,
           retryNumber: failed.retryNumber + 1,
-          sweepAfter: new Date(Date.now() + seconds * 1_000),
+          relayAfter: new Date(Date.now() + seconds * 1_000),
         },
         skipDuplicates: true,
       });

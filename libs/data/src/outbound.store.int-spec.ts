@@ -176,11 +176,11 @@ describe('OutboundStore', () => {
     });
   });
 
-  describe('the sweep', () => {
+  describe('the outbox relay', () => {
     const overdue = (ids: string[]): Promise<unknown> =>
       database.outboundMessage.updateMany({
         where: { id: { in: ids } },
-        data: { sweepAfter: new Date(Date.now() - 1_000) },
+        data: { relayAfter: new Date(Date.now() - 1_000) },
       });
 
     it('leaves a message alone that was only just written', async () => {
@@ -212,7 +212,7 @@ describe('OutboundStore', () => {
 
       expect(await outbound.takeOverdue(100)).toEqual([id]);
       expect(await outbound.takeOverdue(100)).toEqual([]);
-      const inMs = (await rowOf(id)).sweepAfter.getTime() - Date.now();
+      const inMs = (await rowOf(id)).relayAfter.getTime() - Date.now();
       expect(inMs).toBeGreaterThan(50_000);
       expect(inMs).toBeLessThanOrEqual(60_000);
     });

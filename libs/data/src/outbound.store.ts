@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
-import { Gatherer, Sealer } from '#platform';
+import { MicroBatcher, Sealer } from '#platform';
 
 import { Database, notWaitingForDisk, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import type { TemplateKey } from './template.store.ts';
 
 /** Long enough for the normal way over the queue; what has not left after that goes onto the queue again. */
-export const firstSweepAfterMs = 5_000;
+export const firstRelayAfterMs = 5_000;
 
 /** A message template and the values that fill it, as `components` of the Graph API. */
 export interface TemplateContent extends TemplateKey {
@@ -63,8 +63,8 @@ const inDoubtSince = Prisma.sql`GREATEST(o.sending_since, pg_postmaster_start_ti
 /** What goes out to people, and how far it got. */
 @Injectable()
 export class OutboundStore {
-  readonly #starter = new Gatherer((starts: Start[]) => this.#startAll(starts), batches);
-  readonly #accepter = new Gatherer((accepted: Accepted[]) => this.#acceptAll(accepted), batches);
+  readonly #starter = new MicroBatcher((starts: Start[]) => this.#startAll(starts), batches);
+  readonly #accepter = new MicroBatcher((accepted: Accepted[]) => this.#acceptAll(accepted), batches);
 
   constructor(
     private readonly database: Database,
@@ -82,7 +82,7 @@ export class OutboundStore {
         bodySealed: this.sealer.seal(template ? JSON.stringify(template.components) : body),
         templateName: template?.name,
         templateLanguage: template?.language,
-        sweepAfter: new Date(Date.now() + firstSweepAfterMs),
+        relayAfter: new Date(Date.now() + firstRelayAfterMs),
       },
       select: { id: true },
     });
@@ -127,11 +127,11 @@ export class OutboundStore {
   /** Messages that should have left by now; each comes up again a minute later as long as it has not. */
   async takeOverdue(limit: number): Promise<string[]> {
     const rows = await this.database.$queryRaw<{ id: string }[]>`
-      UPDATE outbound_message SET sweep_after = now() + interval '1 minute'
+      UPDATE outbound_message SET relay_after = now() + interval '1 minute'
       WHERE id IN (
         SELECT id FROM outbound_message
-        WHERE status IN ('queued', 'sending') AND sweep_after <= now()
-        ORDER BY sweep_after LIMIT ${limit} FOR UPDATE SKIP LOCKED
+        WHERE status IN ('queued', 'sending') AND relay_after <= now()
+        ORDER BY relay_after LIMIT ${limit} FOR UPDATE SKIP LOCKED
       )
       RETURNING id`;
     return rows.map(({ id }) => id);
@@ -172,13 +172,13 @@ export class OutboundStore {
   async #acceptAll(accepted: Accepted[]): Promise<void[]> {
     const rows = accepted.map(({ id, wamid }) => ({
       id,
-      lookup: this.sealer.lookup('wamid', wamid),
+      blindIndex: this.sealer.blindIndex('wamid', wamid),
       sealed: this.sealer.seal(wamid),
     }));
     await this.database.$executeRaw`
       UPDATE outbound_message o SET
-        status = GREATEST(status, 'accepted'), wamid_lookup = a.lookup, wamid_sealed = a.sealed
-      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, lookup text, sealed text),
+        status = GREATEST(status, 'accepted'), wamid_blind_index = a."blindIndex", wamid_sealed = a.sealed
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, "blindIndex" text, sealed text),
         ${notWaitingForDisk}
       WHERE o.id = a.id`;
     return accepted.map(() => undefined);

@@ -151,7 +151,7 @@ describe('TurnStore', () => {
       await record({ sentAt: at(2) });
       await record({ wamid, sentAt: at(1) });
 
-      expect(await take(first.id)).toMatchObject([{ next: sealer.lookup('wamid', wamid) }]);
+      expect(await take(first.id)).toMatchObject([{ next: sealer.blindIndex('wamid', wamid) }]);
     });
   });
 
@@ -184,7 +184,7 @@ describe('TurnStore', () => {
   describe('a message that the person changed or took back', () => {
     const wamid = (): { wamid: string; target: string } => {
       const id = newWamid();
-      return { wamid: id, target: sealer.lookup('wamid', id) };
+      return { wamid: id, target: sealer.blindIndex('wamid', id) };
     };
 
     it('is amended when its turn comes, whichever came first', async () => {

@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
-import { firstSweepAfterMs } from './outbound.store.ts';
+import { firstRelayAfterMs } from './outbound.store.ts';
 
 /** A message that is to be acted on now, and what has to be known for it. */
 export interface Turn {
@@ -20,7 +20,7 @@ export interface Turn {
   amendment?: { kind: 'edit' | 'revoke'; text?: string };
   /** An earlier message of this person is still open and was waited for long enough. */
   overtakes: boolean;
-  /** Look-up of the message of this person that waits for this one. */
+  /** Blind index of the message of this person that waits for this one. */
   next?: string;
 }
 
@@ -36,7 +36,7 @@ export interface TurnResult {
 export interface Amendment {
   /** Id of the message that edits or revokes. */
   since: string;
-  /** Look-up of the message that is edited or revoked. */
+  /** Blind index of the message that is edited or revoked. */
   target: string;
   text?: string;
 }
@@ -81,7 +81,7 @@ export class TurnStore {
       SELECT t.id, t.contact_id AS "contactId", c.question_sealed AS "questionSealed",
         minute.count AS "inLastMinute", coalesce(minute.flooded, false) AS "floodedBefore",
         amendment.kind AS "amendedBy", amendment.body_sealed AS "amendedSealed",
-        coalesce(earlier.found, false) AS overtakes, later.wamid_lookup AS next
+        coalesce(earlier.found, false) AS overtakes, later.wamid_blind_index AS next
       FROM turn t
       JOIN contact c ON c.id = t.contact_id
       CROSS JOIN LATERAL (
@@ -92,7 +92,7 @@ export class TurnStore {
       ) minute
       LEFT JOIN LATERAL (
         SELECT a.kind, a.body_sealed FROM inbound_message a
-        WHERE a.refers_to_lookup = t.wamid_lookup AND a.contact_id = t.contact_id AND a.kind IN ('edit', 'revoke')
+        WHERE a.refers_to_blind_index = t.wamid_blind_index AND a.contact_id = t.contact_id AND a.kind IN ('edit', 'revoke')
         ORDER BY a.sent_at DESC, a.received_at DESC LIMIT 1
       ) amendment ON true
       LEFT JOIN LATERAL (
@@ -102,7 +102,7 @@ export class TurnStore {
         LIMIT 1
       ) earlier ON true
       LEFT JOIN LATERAL (
-        SELECT n.wamid_lookup FROM inbound_message n
+        SELECT n.wamid_blind_index FROM inbound_message n
         WHERE n.contact_id = t.contact_id AND n.handled_at IS NULL AND n.id <> t.id AND NOT n.awaits_media
         ORDER BY n.sent_at, n.received_at, n.position, n.id LIMIT 1
       ) later ON true`;
@@ -129,8 +129,8 @@ export class TurnStore {
       ), finished AS (
         UPDATE inbound_message m SET intent = r.intent FROM result r WHERE m.id = r.id
       )
-      INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, sweep_after)
-      SELECT r."outboundId", r."contactId", r.id, r."bodySealed", now() + ${firstSweepAfterMs} * interval '1 millisecond'
+      INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, relay_after)
+      SELECT r."outboundId", r."contactId", r.id, r."bodySealed", now() + ${firstRelayAfterMs} * interval '1 millisecond'
       FROM result r WHERE r."outboundId" IS NOT NULL`;
     return new Map(rows.flatMap(({ id, outboundId }) => (outboundId ? [[id, outboundId]] : [])));
   }
@@ -143,7 +143,7 @@ export class TurnStore {
     const [row] = await tx.$queryRaw<{ intent: string | null }[]>`
       UPDATE inbound_message m SET body_sealed = ${text === undefined ? null : this.sealer.seal(text)}, raw_sealed = NULL
       FROM inbound_message s
-      WHERE s.id = ${since}::uuid AND m.wamid_lookup = ${target} AND m.contact_id = s.contact_id
+      WHERE s.id = ${since}::uuid AND m.wamid_blind_index = ${target} AND m.contact_id = s.contact_id
       RETURNING CASE WHEN m.handled_at < s.recorded_at THEN m.intent END AS intent`;
     return { handledAs: row?.intent ?? undefined };
   }

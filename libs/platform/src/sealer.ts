@@ -45,7 +45,7 @@ export const sealingSettings = {
 export class Sealer {
   readonly #keys: Map<string, Buffer>;
   readonly #sealing: SealingKey;
-  readonly #lookupKey: Buffer;
+  readonly #blindIndexKey: Buffer;
   #ivs = Buffer.alloc(0);
 
   constructor(keys: SealingKey[]) {
@@ -54,8 +54,8 @@ export class Sealer {
     if (!first || !oldest) throw new Error('Sealer needs at least one key');
     this.#sealing = first;
     this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
-    // Look-ups must find yesterday's rows after a new key is put in front, so they hang on the oldest key.
-    this.#lookupKey = Buffer.from(hkdfSync('sha256', oldest.key, '', 'handsfree look-up', keyBytes));
+    // Blind indexes must match yesterday's rows after a new key is put in front, so they hang on the oldest key.
+    this.#blindIndexKey = Buffer.from(hkdfSync('sha256', oldest.key, '', 'handsfree look-up', keyBytes));
   }
 
   seal(plain: string): string {
@@ -88,7 +88,10 @@ export class Sealer {
   }
 
   /** A keyed hash by which a sealed value can be found again (32 characters, never the value itself). */
-  lookup(kind: 'phone' | 'bsuid' | 'wamid' | 'notice', value: string): string {
-    return createHmac('sha256', this.#lookupKey).update(`${kind}:${value}`).digest('base64url').slice(0, 32);
+  blindIndex(kind: 'phone' | 'bsuid' | 'wamid' | 'notice', value: string): string {
+    return createHmac('sha256', this.#blindIndexKey)
+      .update(`${kind}:${value}`)
+      .digest('base64url')
+      .slice(0, 32);
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { patientOptions, type QueueDefinition } from './queue-definition.ts';
+import { retryOptions, type QueueDefinition } from './queue-definition.ts';
 
 /** Something a webhook said that is no message to us and no status: kept for people on call, and acted on where we know how. */
 const accountPayloadSchema = z.object({
@@ -38,5 +38,5 @@ export const accountQueue: QueueDefinition<AccountPayload> = {
   sealed: true,
   shared: true,
   jobId: ({ noticeKey }) => `n-${noticeKey}`,
-  options: patientOptions,
+  options: retryOptions,
 };

@@ -1,7 +1,7 @@
 export { accountQueue, type AccountPayload } from './account.queue.ts';
 export type { InboundMedia, InboundPayload, MediaOutcome } from './inbound.payload.ts';
 export { intentQueue } from './intent.queue.ts';
-export { PermanentJobError, PostponedError, RateLimitedError } from './job-errors.ts';
+export { PermanentJobError, DelayJobError, RateLimitedError } from './job-errors.ts';
 export { mediaQueue } from './media.queue.ts';
 export { outboundQueue, type OutboundPayload } from './outbound.queue.ts';
 export { migrateQueues, queueSettings, type QueueConfig } from './queue-connection.ts';

@@ -1,5 +1,5 @@
 import { inboundPayloadSchema, type InboundPayload } from './inbound.payload.ts';
-import { patientOptions, type QueueDefinition } from './queue-definition.ts';
+import { retryOptions, type QueueDefinition } from './queue-definition.ts';
 
 // From ingress and media, one payload a message; to intent. A message with a file comes twice: announced by ingress, and with the
 // outcome by media.
@@ -9,5 +9,5 @@ export const intentQueue: QueueDefinition<InboundPayload> = {
   sealed: true,
   shared: true,
   jobId: ({ messageKey, awaitsMedia }) => `${awaitsMedia ? 'a' : 'm'}-${messageKey}`,
-  options: patientOptions,
+  options: retryOptions,
 };

@@ -4,8 +4,8 @@ export class PermanentJobError extends Error {
 }
 
 /** Nothing failed, it is only too early: the job comes back after `delayMs` and loses no attempt. */
-export class PostponedError extends Error {
-  override name = 'PostponedError';
+export class DelayJobError extends Error {
+  override name = 'DelayJobError';
 
   constructor(
     readonly delayMs: number,

@@ -1,5 +1,5 @@
 import { inboundPayloadSchema, type InboundPayload } from './inbound.payload.ts';
-import { patientOptions, type QueueDefinition } from './queue-definition.ts';
+import { retryOptions, type QueueDefinition } from './queue-definition.ts';
 
 // From ingress, one job a message with a file; to media.
 export const mediaQueue: QueueDefinition<InboundPayload> = {
@@ -8,5 +8,5 @@ export const mediaQueue: QueueDefinition<InboundPayload> = {
   sealed: true,
   shared: false,
   jobId: ({ messageKey }) => `f-${messageKey}`,
-  options: patientOptions,
+  options: retryOptions,
 };

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-import { patientOptions, type QueueDefinition } from './queue-definition.ts';
+import { retryOptions, type QueueDefinition } from './queue-definition.ts';
 
 const outboundPayloadSchema = z.object({ outboundId: z.uuid() });
 export type OutboundPayload = z.infer<typeof outboundPayloadSchema>;
 
-// From intent (and the notifier's own sweep and reminders), one payload a message to send; to notifier.
+// From intent (and the notifier's outbox relay and reminders), one payload a message to send; to notifier.
 export const outboundQueue: QueueDefinition<OutboundPayload> = {
   name: 'outbound',
   payload: outboundPayloadSchema,
   sealed: false,
   shared: true,
   jobId: ({ outboundId }) => outboundId,
-  options: patientOptions,
+  options: retryOptions,
 };

@@ -4,10 +4,10 @@ import { PermanentJobError } from './job-errors.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
 /**
- * A job's data as it lies in Redis or PostgreSQL. It holds one payload, or an array of several: a parcel. `hopeless` says why
- * a payload out of a parcel can not be done: it has a job of its own only to be given up and seen.
+ * A job's data as it lies in Redis or PostgreSQL. It holds one payload, or an array of several: a batched job. `failedReason`
+ * says why a payload out of a batched job can not be done: it has a job of its own only to fail visibly.
  */
-export type JobData = ({ sealed: string } | { plain: unknown }) & { hopeless?: string };
+export type JobData = ({ sealed: string } | { plain: unknown }) & { failedReason?: string };
 
 /** @param content one payload or several; types vouch for them here, and the consumer checks what another version wrote */
 export function encodeJob(queue: { sealed: boolean }, content: unknown, sealer: Sealer): JobData {

@@ -12,7 +12,7 @@ import { DelayedError, type Job, type Queue, RateLimitError, UnrecoverableError 
 
 import { Sealer } from '#platform';
 
-import { PermanentJobError, PostponedError, RateLimitedError } from './job-errors.ts';
+import { PermanentJobError, DelayJobError, RateLimitedError } from './job-errors.ts';
 import { checkedPayload, decodeJob, encodeJob, type JobData } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { QueueConnection } from './queue-connection.ts';
@@ -21,7 +21,7 @@ import { QueueConnection } from './queue-connection.ts';
 export interface Handler<T> {
   handle(payload: T): Promise<void>;
   /** Called once when the job is given up: last attempt used, or trying again can not help. */
-  giveUp?(payload: T, error: Error): Promise<void>;
+  onExhausted?(payload: T, error: Error): Promise<void>;
 }
 
 /** Every field written out: no worker runs on a default that nobody chose. */
@@ -87,15 +87,16 @@ export function consumer<T>(
       try {
         payloads = decodeJob(queue, job.data, this.sealer);
         // Somebody on call may have it tried again all the same.
-        if (job.data.hopeless && job.attemptsMade === 0) throw new PermanentJobError(job.data.hopeless);
+        if (job.data.failedReason && job.attemptsMade === 0)
+          throw new PermanentJobError(job.data.failedReason);
         if (payloads.length === 1) await this.work.handle(checkedPayload(queue, payloads[0]));
         else await this.#unpack(payloads);
       } catch (error) {
         await this.#translate(error, job, payloads, token);
       }
       const ms = Math.round(performance.now() - startedAt);
-      const parcel = payloads.length > 1 && { payloads: payloads.map(idOf) };
-      this.logger.log({ message: 'done', ...about, ...parcel, ms });
+      const batch = payloads.length > 1 && { payloads: payloads.map(idOf) };
+      this.logger.log({ message: 'done', ...about, ...batch, ms });
     }
 
     /** What could not be done at once gets a job of its own, with all its attempts. */
@@ -112,7 +113,7 @@ export function consumer<T>(
           name: queue.name,
           data: {
             ...encodeJob(queue, payload, this.sealer),
-            ...(error instanceof PermanentJobError && { hopeless: error.message }),
+            ...(error instanceof PermanentJobError && { failedReason: error.message }),
           },
           opts: { ...queue.options, jobId: idOf(payload), delay: delayAfter(error) },
         })),
@@ -134,7 +135,7 @@ export function consumer<T>(
     async #translate(error: unknown, job: Job<JobData>, payloads: unknown[], token?: string): Promise<never> {
       const attempt = job.attemptsMade + 1;
       const about = { queue: queue.name, job: job.id, attempt };
-      if (error instanceof PostponedError) {
+      if (error instanceof DelayJobError) {
         this.logger.log({ message: error.message, ...about, delayMs: error.delayMs });
         await job.moveToDelayed(Date.now() + error.delayMs, token);
         throw new DelayedError();
@@ -153,13 +154,13 @@ export function consumer<T>(
       });
       if (!final) throw error;
       for (const payload of payloads)
-        await this.#giveUp(job, payload, error instanceof Error ? error : new Error(reason));
+        await this.#onExhausted(job, payload, error instanceof Error ? error : new Error(reason));
       throw new UnrecoverableError(reason);
     }
 
-    async #giveUp(job: Job<JobData>, payload: unknown, error: Error): Promise<void> {
+    async #onExhausted(job: Job<JobData>, payload: unknown, error: Error): Promise<void> {
       try {
-        await this.work.giveUp?.(checkedPayload(queue, payload), error);
+        await this.work.onExhausted?.(checkedPayload(queue, payload), error);
       } catch (secondError) {
         this.logger.error({ message: 'giving up failed too', job: job.id, reason: String(secondError) });
       }
@@ -174,7 +175,7 @@ export function consumer<T>(
   }
 
   function delayAfter(error: unknown): number {
-    if (error instanceof PostponedError) return error.delayMs;
+    if (error instanceof DelayJobError) return error.delayMs;
     const failed = !(error instanceof PermanentJobError || error instanceof RateLimitedError);
     return failed ? queue.options.backoff.delay : 0;
   }

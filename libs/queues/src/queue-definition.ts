@@ -18,7 +18,7 @@ export interface QueueDefinition<T> {
 }
 
 /** Retries over about 20 minutes: 0.5 s, 1 s, 2 s, … with jitter, so that an outage of a dependency costs no job. */
-export const patientOptions: QueueDefinition<unknown>['options'] = {
+export const retryOptions: QueueDefinition<unknown>['options'] = {
   attempts: 12,
   backoff: { type: 'exponential', delay: 500, jitter: 0.3 },
   // Kept a while so that the health page can tell when the last one completed; a failed one waits for a person.

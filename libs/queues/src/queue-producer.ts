@@ -5,7 +5,7 @@ import type { Queue } from 'bullmq';
 
 import { type Sealer, withTimeLimit } from '#platform';
 
-import { parcelsOf } from './parcels.ts';
+import { batchJobs } from './batched-jobs.ts';
 import { encodeJob, type JobData } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
@@ -27,7 +27,7 @@ interface Waiting<T> {
 }
 
 /**
- * Puts typed work on one queue. Natural batching: while writes are under way the next payloads gather and leave together, so
+ * Puts typed work on one queue, in micro-batches: while writes are under way the next payloads wait and leave together, so
  * that a busy process pays for few round trips and few jobs, and a quiet one waits for nobody.
  */
 export class QueueProducer<T> {
@@ -61,20 +61,20 @@ export class QueueProducer<T> {
   }
 
   /** A job that waits for a moment need not wait any longer. Nothing to do when there is none or it is at work. */
-  async hurry(jobId: string): Promise<void> {
+  async promote(jobId: string): Promise<void> {
     const job = await this.queue.getJob(jobId);
     if (!(await job?.isDelayed())) return;
     // It may have begun in between, and begins soon in any case.
     await job?.promote().catch(() => undefined);
   }
 
-  #toJob(parcel: T[]): NewJob {
+  #toJob(batch: T[]): NewJob {
     const { definition } = this;
-    const [first, ...others] = parcel;
+    const [first, ...others] = batch;
     const isSingle = first !== undefined && others.length === 0;
     return {
       name: definition.name,
-      data: encodeJob(definition, isSingle ? first : parcel, this.sealer),
+      data: encodeJob(definition, isSingle ? first : batch, this.sealer),
       opts: { ...definition.options, ...(isSingle && { jobId: definition.jobId(first) }) },
     };
   }
@@ -102,8 +102,9 @@ export class QueueProducer<T> {
   #toJobs(batch: Waiting<T>[]): NewJob[] {
     const payloads = batch.flatMap((entry) => entry.payloads);
     const different = new Map(payloads.map((payload) => [this.definition.jobId(payload), payload]));
-    const parcels = parcelsOf([...different.values()], this.definition.shared);
-    return parcels.map((parcel) => this.#toJob(parcel));
+    return batchJobs([...different.values()], this.definition.shared).map((jobBatch) =>
+      this.#toJob(jobBatch),
+    );
   }
 
   #takeBatch(): Waiting<T>[] {

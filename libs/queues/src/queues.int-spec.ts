@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { HealthModule, Sealer, SealingModule, sealingSettings } from '#platform';
 import { createTestDatabase, queueBackends, type TestDatabase, testAccount, waitUntil } from '#testing';
 
-import { PermanentJobError, PostponedError, RateLimitedError } from './job-errors.ts';
+import { PermanentJobError, DelayJobError, RateLimitedError } from './job-errors.ts';
 import type { JobData } from './payload-codec.ts';
 import { consumer, type Handler, QueueDependency, type QueueDefinition, QueuesModule } from './index.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
@@ -37,7 +37,7 @@ const wishQueue: QueueDefinition<Wish> = {
 @Injectable()
 class WishHandler implements Handler<Wish> {
   readonly came: Wish[] = [];
-  readonly givenUp: string[] = [];
+  readonly exhausted: string[] = [];
   behave: (wish: Wish, time: number) => Promise<void> | void = () => undefined;
 
   async handle(wish: Wish): Promise<void> {
@@ -45,8 +45,8 @@ class WishHandler implements Handler<Wish> {
     await this.behave(wish, this.came.filter(({ id }) => id === wish.id).length);
   }
 
-  giveUp(wish: Wish, error: Error): Promise<void> {
-    this.givenUp.push(`${wish.id}: ${error.message}`);
+  onExhausted(wish: Wish, error: Error): Promise<void> {
+    this.exhausted.push(`${wish.id}: ${error.message}`);
     return Promise.resolve();
   }
 }
@@ -143,7 +143,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
       await waitUntil('it was tried three times', () => handler.came.length === wishes.length + 2);
       expect(handler.came.filter(({ id }) => id === bad?.id)).toHaveLength(3);
-      expect(handler.givenUp).toEqual([]);
+      expect(handler.exhausted).toEqual([]);
     });
 
     it('what can not be done is given up by itself after one try, and stays visible', async () => {
@@ -157,7 +157,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
       await producer.enqueue(...wishes);
 
       await waitUntil('it is given up', async () => (await queue.getFailedCount()) === 1);
-      expect(handler.givenUp).toEqual([`${bad?.id}: impossible`]);
+      expect(handler.exhausted).toEqual([`${bad?.id}: impossible`]);
       expect(handler.came).toHaveLength(wishes.length);
       expect((await queue.getFailed()).map(({ id }) => id)).toEqual([`w-${bad?.id}`]);
     });
@@ -167,7 +167,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
       const wishes = many();
       const [early] = wishes;
       handler.behave = ({ id }, time) => {
-        if (id === early?.id && time === 1) throw new PostponedError(50, 'too early');
+        if (id === early?.id && time === 1) throw new DelayJobError(50, 'too early');
       };
 
       await producer.enqueue(...wishes);
@@ -186,7 +186,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
       await producer.enqueue(...wishes);
 
       await waitUntil('all came twice', () => handler.came.length === 2 * wishes.length, 10_000);
-      expect(handler.givenUp).toEqual([]);
+      expect(handler.exhausted).toEqual([]);
     });
 
     it('one that this version can not read costs its neighbours nothing', async () => {
@@ -246,7 +246,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
     await waitUntil('the third time succeeded', async () => (await queue.getCompletedCount()) === 1);
     expect(handler.came).toHaveLength(3);
-    expect(handler.givenUp).toEqual([]);
+    expect(handler.exhausted).toEqual([]);
   });
 
   it('gives up after the last attempt, once, and keeps the job for a person to look at', async () => {
@@ -260,7 +260,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
     await waitUntil('the job failed', async () => (await queue.getFailedCount()) === 1);
     expect(handler.came).toHaveLength(3);
-    expect(handler.givenUp).toEqual([`${doomed.id}: never`]);
+    expect(handler.exhausted).toEqual([`${doomed.id}: never`]);
   });
 
   it('gives up at once when trying again can not help', async () => {
@@ -274,20 +274,20 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
     await waitUntil('the job failed', async () => (await queue.getFailedCount()) === 1);
     expect(handler.came).toHaveLength(1);
-    expect(handler.givenUp).toEqual([`${doomed.id}: refused`]);
+    expect(handler.exhausted).toEqual([`${doomed.id}: refused`]);
   });
 
   it('brings a postponed job back, any number of times', async () => {
     await open(true);
     handler.behave = (_, time) => {
-      if (time <= wishQueue.options.attempts + 1) throw new PostponedError(20, 'too early');
+      if (time <= wishQueue.options.attempts + 1) throw new DelayJobError(20, 'too early');
     };
 
     await producer.enqueue(wish());
 
     await waitUntil('it succeeded', async () => (await queue.getCompletedCount()) === 1);
     expect(handler.came).toHaveLength(wishQueue.options.attempts + 2);
-    expect(handler.givenUp).toEqual([]);
+    expect(handler.exhausted).toEqual([]);
   });
 
   it('lets everything wait when the other side asks to slow down, and loses no attempt', async () => {
@@ -299,7 +299,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
     await producer.enqueue(wish());
 
     await waitUntil('it succeeded', async () => (await queue.getCompletedCount()) === 1);
-    expect(handler.givenUp).toEqual([]);
+    expect(handler.exhausted).toEqual([]);
   });
 
   it('fails a job whose payload this version can not read, without its words in the reason', async () => {

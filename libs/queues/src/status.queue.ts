@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { patientOptions, type QueueDefinition } from './queue-definition.ts';
+import { retryOptions, type QueueDefinition } from './queue-definition.ts';
 
 /** One status report. `occurredAt` is WhatsApp's time stamp in seconds, `status` in WhatsApp's words. */
 const statusPayloadSchema = z.object({
@@ -25,5 +25,5 @@ export const statusQueue: QueueDefinition<StatusPayload> = {
   sealed: true,
   shared: true,
   jobId: ({ messageKey, status }) => `s-${messageKey}-${status}`,
-  options: patientOptions,
+  options: retryOptions,
 };

@@ -29,7 +29,7 @@ export async function startEmbedded(
   dataDir: string,
   kept: 'persistent' | 'scratch',
 ): Promise<RunningDatabase> {
-  const keeper = fork(
+  const host = fork(
     join(import.meta.dirname, 'embedded-database.main.js'),
     [String(await freePort()), dataDir, kept],
     {
@@ -38,15 +38,15 @@ export async function startEmbedded(
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     },
   );
-  const exited = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => host.once('exit', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
-    keeper.once('message', (message) => resolve(z.string().parse(message)));
+    host.once('message', (message) => resolve(z.string().parse(message)));
     void exited.then(() => reject(new Error('The embedded PostgreSQL could not be started')));
   });
   return {
     url,
     stop: () => {
-      if (keeper.connected) keeper.disconnect();
+      if (host.connected) host.disconnect();
       return exited;
     },
   };

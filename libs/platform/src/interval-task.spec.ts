@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 
 import { waitUntil } from '#testing';
 
-import { Repeater } from './repeater.ts';
+import { IntervalTask } from './interval-task.ts';
 
 /** A turn that ends when the test says so. */
 function gate(): { opened: Promise<void>; open: () => void } {
@@ -13,15 +13,15 @@ function gate(): { opened: Promise<void>; open: () => void } {
   return { opened, open };
 }
 
-describe('Repeater', () => {
-  let repeater: Repeater | undefined;
+describe('IntervalTask', () => {
+  let repeater: IntervalTask | undefined;
 
   beforeAll(() => Logger.overrideLogger(false));
   afterAll(() => Logger.overrideLogger(['log', 'warn', 'error']));
   afterEach(() => repeater?.stop());
 
-  function repeat(work: () => Promise<void>): Repeater {
-    repeater = new Repeater('test', 1, work);
+  function repeat(work: () => Promise<void>): IntervalTask {
+    repeater = new IntervalTask('test', 1, work);
     repeater.start();
     return repeater;
   }
@@ -103,7 +103,7 @@ describe('Repeater', () => {
 
   it('can be stopped before its first turn', async () => {
     let turns = 0;
-    repeater = new Repeater('test', 60_000, () => {
+    repeater = new IntervalTask('test', 60_000, () => {
       turns++;
       return Promise.resolve();
     });

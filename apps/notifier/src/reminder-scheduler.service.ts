@@ -7,7 +7,7 @@ const batch = 200;
 
 /** Turns reminders that are due into messages. Fired and written in one transaction, so each is announced once. */
 @Injectable()
-export class ReminderClock {
+export class ReminderScheduler {
   constructor(
     private readonly database: Database,
     private readonly reminders: ReminderStore,

@@ -1,11 +1,11 @@
-import { Gatherer } from './gatherer.ts';
+import { MicroBatcher } from './micro-batcher.ts';
 
-describe('Gatherer', () => {
+describe('MicroBatcher', () => {
   /** Doubles numbers; notes what came together; stays under way until `release` is called. */
   function doubling(options = { atOnce: 1, largest: 10 }) {
     const batches: number[][] = [];
     const releases: (() => void)[] = [];
-    const gatherer = new Gatherer<number, number>(async (inputs) => {
+    const batcher = new MicroBatcher<number, number>(async (inputs) => {
       batches.push(inputs);
       await new Promise<void>((resolve) => releases.push(resolve));
       if (inputs.includes(13)) throw new Error('unlucky');
@@ -15,12 +15,12 @@ describe('Gatherer', () => {
       releases.splice(0).forEach((go) => go());
       await new Promise((resolve) => setImmediate(resolve));
     };
-    return { gatherer, batches, release };
+    return { batcher, batches, release };
   }
 
-  it('starts at once when nothing is under way, and gathers what comes meanwhile', async () => {
-    const { gatherer, batches, release } = doubling();
-    const results = [1, 2, 3].map((input) => gatherer.add(input));
+  it('starts at once when nothing is under way, and batches what comes meanwhile', async () => {
+    const { batcher, batches, release } = doubling();
+    const results = [1, 2, 3].map((input) => batcher.add(input));
     expect(batches).toEqual([[1]]);
 
     await release();
@@ -31,8 +31,8 @@ describe('Gatherer', () => {
   });
 
   it('takes no more together than it may', async () => {
-    const { gatherer, batches, release } = doubling({ atOnce: 1, largest: 2 });
-    const results = [1, 2, 3, 4].map((input) => gatherer.add(input));
+    const { batcher, batches, release } = doubling({ atOnce: 1, largest: 2 });
+    const results = [1, 2, 3, 4].map((input) => batcher.add(input));
 
     for (let round = 0; round < 3; round++) await release();
 
@@ -41,8 +41,8 @@ describe('Gatherer', () => {
   });
 
   it('has several batches under way when it may', async () => {
-    const { gatherer, batches, release } = doubling({ atOnce: 2, largest: 10 });
-    const results = [1, 2, 3].map((input) => gatherer.add(input));
+    const { batcher, batches, release } = doubling({ atOnce: 2, largest: 10 });
+    const results = [1, 2, 3].map((input) => batcher.add(input));
 
     expect(batches).toEqual([[1], [2]]);
     await release();
@@ -52,12 +52,15 @@ describe('Gatherer', () => {
     expect(await Promise.all(results)).toEqual([2, 4, 6]);
   });
 
-  it('tries each by itself when they failed together, so that only the bad one fails', async () => {
-    const { gatherer, batches, release } = doubling();
+  it('tries one after the other when they failed together, so that only the bad one fails', async () => {
+    const { batcher, batches, release } = doubling();
     const results = [1, 2, 13, 4].map((input) =>
-      gatherer.add(input).catch((error: unknown) => (error as Error).message),
+      batcher.add(input).catch((error: unknown) => (error as Error).message),
     );
 
+    await release();
+    await release();
+    expect(batches).toEqual([[1], [2, 13, 4], [2]]);
     for (let round = 0; round < 3; round++) await release();
 
     expect(batches).toEqual([[1], [2, 13, 4], [2], [13], [4]]);
@@ -65,12 +68,12 @@ describe('Gatherer', () => {
   });
 
   it('goes on after a failure', async () => {
-    const { gatherer, release } = doubling();
-    const failing = gatherer.add(13).catch(() => 'failed');
+    const { batcher, release } = doubling();
+    const failing = batcher.add(13).catch(() => 'failed');
     await release();
     expect(await failing).toBe('failed');
 
-    const next = gatherer.add(1);
+    const next = batcher.add(1);
     await release();
 
     expect(await next).toBe(2);

@@ -5,13 +5,13 @@ interface Waiting<I, O> {
 }
 
 /**
- * Natural batching: while `atOnce` batches are under way, what comes next gathers and goes together. A busy process pays for
- * few round trips that way, and a quiet one waits for nobody.
+ * A micro-batcher: while `atOnce` batches are under way, further inputs wait and then go together. A busy process makes few
+ * round trips that way, and a quiet one never waits.
  *
- * @param work gets several inputs and returns as many outputs, in the same order. When it fails, each input is tried by
- * itself, so that a bad one does not cost its neighbours.
+ * @param work gets several inputs and returns as many outputs, in the same order. When it fails, the inputs are tried one by
+ * one, in their order, so that a bad one does not cost its neighbours.
  */
-export class Gatherer<I, O> {
+export class MicroBatcher<I, O> {
   readonly #waiting: Waiting<I, O>[] = [];
   #underWay = 0;
 
@@ -38,8 +38,8 @@ export class Gatherer<I, O> {
       const outputs = await this.work(batch.map(({ input }) => input));
       for (const [at, { resolve }] of batch.entries()) resolve(outputs[at] as O);
     } catch (error) {
-      if (batch.length > 1) await Promise.all(batch.map((one) => this.#settle([one])));
-      else batch[0]?.reject(error);
+      if (batch.length === 1) batch[0]?.reject(error);
+      else for (const one of batch) await this.#settle([one]);
     }
   }
 }

@@ -6,17 +6,17 @@ import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } fr
 const batch = 500;
 
 /**
- * Puts messages on the queue that should have left by now: whoever wrote them died before the queue had them, or the queue
- * lost them or gave them up. A message that waits on the queue already stays there once, by its job id.
+ * Puts messages of the outbox on the queue that should have left by now: their writer died before it could enqueue them, or
+ * the queue lost them or gave them up. A message that is on the queue already is recognised there by its job id.
  */
 @Injectable()
-export class OutboundSweep {
+export class OutboxRelay {
   constructor(
     private readonly outbound: OutboundStore,
     @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
   ) {}
 
-  async sweep(): Promise<void> {
+  async relay(): Promise<void> {
     const ids = await this.outbound.takeOverdue(batch);
     await this.queue.enqueueAgain(...ids.map((outboundId) => ({ outboundId })));
   }

@@ -1,13 +1,13 @@
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
 /**
- * Runs `work` again and again with a pause between, never twice at once. A failure is logged and the next turn comes. As a
- * provider it runs for as long as the app does.
+ * Runs `work` at an interval, counted from the end of one run to the start of the next, so that it never runs twice at once. A
+ * failure is logged and the next run comes as usual. As a provider it runs for as long as the app does.
  */
-export class Repeater implements OnApplicationBootstrap, OnModuleDestroy {
+export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger: Logger;
   #timer?: NodeJS.Timeout;
-  #turn: Promise<void> = Promise.resolve();
+  #run: Promise<void> = Promise.resolve();
   #stopped = false;
 
   constructor(
@@ -28,7 +28,7 @@ export class Repeater implements OnApplicationBootstrap, OnModuleDestroy {
 
   start(): void {
     this.#timer = setTimeout(() => {
-      this.#turn = this.work()
+      this.#run = this.work()
         .catch((error: unknown) =>
           this.#logger.error({ message: 'will be tried again', reason: String(error) }),
         )
@@ -38,10 +38,10 @@ export class Repeater implements OnApplicationBootstrap, OnModuleDestroy {
     }, this.pauseMs);
   }
 
-  /** Resolves when the turn that was under way is over. */
+  /** Resolves when the run that was under way is over. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    await this.#turn;
+    await this.#run;
   }
 }
