@@ -1,5 +1,5 @@
 // Real PostgreSQL and, where it is installed, real Redis for as long as the process that forked this one lives.
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -40,10 +40,21 @@ process.on('disconnect', () => {
     .then(() => process.exit(0));
 });
 
+/**
+ * The process that answers new connections.
+ * @param {NodeJS.Signals} signal
+ */
+const signalDatabase = async (signal) => {
+  const [pid] = (await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
+  process.kill(Number(pid), signal);
+};
+
 /** What a test of an outage asks for, of servers that are its own. */
 const outages = {
   'stop PostgreSQL': () => database.stop(),
   'start PostgreSQL': async () => (database = await startDatabase()),
+  'freeze PostgreSQL': () => signalDatabase('SIGSTOP'),
+  'thaw PostgreSQL': () => signalDatabase('SIGCONT'),
   'stop Redis': () => redis?.stop(),
   'start Redis': async () => {
     redis = await startRedis(folder, redisFlags, Number(new URL(redis?.url ?? '').port));

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
 import { Database, DataModule } from '#data';
-import { HealthModule, SealingModule } from '#platform';
+import { GateModule, HealthModule, SealingModule } from '#platform';
 import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule } from '#queues';
 
 import { Assistant } from './assistant.service.ts';
@@ -22,6 +22,7 @@ export class IntentModule {
         DataModule.with(config),
         QueuesModule.with(config, { produces: [outboundQueue, intentQueue], consumes: [intentQueue] }),
         HealthModule.needing(Database, QueueDependency),
+        GateModule.over(Database, QueueDependency),
       ],
       providers: [
         { provide: INTENT_CONFIG, useValue: config },

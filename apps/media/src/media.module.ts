@@ -2,13 +2,14 @@ import { tmpdir } from 'node:os';
 
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { HealthModule, SealingModule } from '#platform';
+import { GateModule, HealthModule, SealingModule } from '#platform';
 import { consumer, intentQueue, mediaQueue, QueueDependency, QueuesModule, usualWorker } from '#queues';
 import { MediaClient } from '#whatsapp';
 
 import type { MediaConfig } from './media.config.ts';
 import { MediaHandler } from './media.handler.ts';
-import { TemporaryFiles } from './temporary-files.ts';
+import { TemporaryDisk } from './temporary-disk.ts';
+import { TemporaryFilesModule } from './temporary-files.module.ts';
 
 /** A file can have 100 MiB, and so many of them lie on the disk at once. */
 const filesAtOnce = 5;
@@ -22,11 +23,12 @@ export class MediaModule {
       imports: [
         SealingModule.with(config),
         QueuesModule.with(config, { produces: [intentQueue], consumes: [mediaQueue] }),
+        TemporaryFilesModule.in(tmpdir()),
         HealthModule.needing(QueueDependency),
+        GateModule.over(QueueDependency, TemporaryDisk),
       ],
       providers: [
         { provide: MediaClient, useFactory: () => new MediaClient(config) },
-        { provide: TemporaryFiles, useFactory: () => new TemporaryFiles(tmpdir()) },
         MediaHandler,
         consumer(mediaQueue, MediaHandler, { ...usualWorker, concurrency: filesAtOnce }),
       ],

@@ -1,7 +1,7 @@
 import { type DynamicModule, type FactoryProvider, Module, type Type } from '@nestjs/common';
 
 import { Database, DataModule } from '#data';
-import { HealthModule, IntervalTask, SealingModule } from '#platform';
+import { GateModule, HealthModule, IntervalTask, SealingModule } from '#platform';
 import { accountQueue, consumer, outboundQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
 import { GraphClient } from '#whatsapp';
 
@@ -33,6 +33,7 @@ export class NotifierModule {
           consumes: [accountQueue, outboundQueue, statusQueue],
         }),
         HealthModule.needing(Database, QueueDependency),
+        GateModule.over(Database, QueueDependency),
       ],
       providers: [
         { provide: GraphClient, useFactory: () => new GraphClient(config) },

@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 import type { Dependency } from '#platform';
 
+import { isDatabaseOutage } from './database-outage.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
 export type Transaction = Prisma.TransactionClient;
@@ -37,8 +38,15 @@ export class Database extends PrismaClient implements Dependency, OnApplicationS
     super({ adapter: new PrismaPg({ connectionString, connectionTimeoutMillis: 5_000 }) });
   }
 
-  ping(): Promise<unknown> {
-    return this.$queryRaw`SELECT 1`;
+  /** Rejects also when it takes no writes, as an old primary after a failover. */
+  async ping(): Promise<void> {
+    const [row] = await this.$queryRaw<{ readOnly: string }[]>`
+      SELECT current_setting('transaction_read_only') AS "readOnly"`;
+    if (row?.readOnly !== 'off') throw new Error('the database is read-only');
+  }
+
+  isCauseOf(error: unknown): boolean {
+    return isDatabaseOutage(error);
   }
 
   /** All of `work` or nothing of it. `work` runs again when it met another transaction, so it must only touch `tx`. */

@@ -2,19 +2,22 @@ import { Injectable, Module } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
-import { type Dependency, HealthModule } from './health.module.ts';
+import type { Dependency } from './dependency.ts';
+import { HealthModule } from './health.module.ts';
 
 /** What the test needs it to be: up, down or silent. */
 @Injectable()
 class Database implements Dependency {
   readonly dependencyName = 'database';
   ping = (): Promise<unknown> => Promise.resolve();
+  isCauseOf = (): boolean => false;
 }
 
 @Injectable()
 class Queues implements Dependency {
   readonly dependencyName = 'queues';
   ping = (): Promise<unknown> => Promise.resolve();
+  isCauseOf = (): boolean => false;
 }
 
 @Module({ providers: [Database, Queues], exports: [Database, Queues] })

@@ -7,13 +7,8 @@ import {
   TerminusModule,
 } from '@nestjs/terminus';
 
-/** Something an app can not work without. `ping` rejects when it is out of reach. */
-export interface Dependency {
-  readonly dependencyName: string;
-  ping(): Promise<unknown>;
-  /** After a `ping`: what works, but should be otherwise. */
-  readonly warning?: string | undefined;
-}
+import type { Dependency } from './dependency.ts';
+import { withTimeLimit } from './time-limit.ts';
 
 const DEPENDENCIES = Symbol('dependencies');
 const pingLimitMs = 1_000;
@@ -63,20 +58,5 @@ export class HealthModule {
       controllers: [HealthController],
       providers: [{ provide: DEPENDENCIES, useFactory: (...found: Dependency[]) => found, inject: needs }],
     };
-  }
-}
-
-/** Rejects when `work` takes longer; the work itself can not be stopped and its result is dropped. */
-export async function withTimeLimit<T>(work: Promise<T>, limitMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    const late = (): void => reject(new Error(`no answer within ${limitMs} ms`));
-    // When this process itself was busy for so long, an answer may lie there unread.
-    timer = setTimeout(() => setImmediate(late), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,9 +1,13 @@
+export type { Dependency } from './dependency.ts';
 export { freePort } from './free-port.ts';
+export { Gate, GateModule } from './gate.ts';
 export { MicroBatcher } from './micro-batcher.ts';
-export { HealthModule, type Dependency, withTimeLimit } from './health.module.ts';
+export { HealthModule } from './health.module.ts';
 export { JsonLogger } from './logger.ts';
 export { IntervalTask } from './interval-task.ts';
+export { isPostgresOutage, isSocketOutage } from './postgres-outage.ts';
 export { runApp } from './run-app.ts';
 export { Sealer, sealingSettings, type SealingKey } from './sealer.ts';
 export { SealingModule } from './sealing.module.ts';
 export { loadConfig, rules, setting, SettingsError, type Config, type Settings } from './settings.ts';
+export { TimeLimitError, withTimeLimit } from './time-limit.ts';

@@ -15,6 +15,11 @@ export class DelayJobError extends Error {
   }
 }
 
+/** The queue did not take it in time. */
+export class QueueUnreachableError extends Error {
+  override name = 'QueueUnreachableError';
+}
+
 /** The other side asks to slow down: the whole queue waits for `retryAfterMs`, the job loses no attempt. */
 export class RateLimitedError extends Error {
   override name = 'RateLimitedError';

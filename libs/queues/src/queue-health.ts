@@ -14,10 +14,12 @@ import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 import type { Response } from 'express';
 
-import { type Dependency, withTimeLimit } from '#platform';
+import { type Dependency, isPostgresOutage, withTimeLimit } from '#platform';
 
+import { QueueUnreachableError } from './job-errors.ts';
 import { QueueConnection } from './queue-connection.ts';
 import { judgeRedis } from './redis-durability.ts';
+import { isRedisOutage } from './redis-outage.ts';
 
 export const CONSUMED_QUEUES = Symbol('consumed queues');
 export const QUEUES = Symbol('queues');
@@ -77,6 +79,11 @@ export class QueueDependency implements Dependency, OnModuleInit, OnApplicationB
     if (!name) return;
     const queue = this.#queue(name);
     await Promise.all([queue.getJobCountByTypes('wait'), this.connection.inRedis && this.#judge(queue)]);
+  }
+
+  isCauseOf(error: unknown): boolean {
+    if (error instanceof QueueUnreachableError) return true;
+    return this.connection.inRedis ? isRedisOutage(error) : isPostgresOutage(error);
   }
 
   async #judge(queue: Queue): Promise<void> {

@@ -3,9 +3,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 
-import { type Sealer, withTimeLimit } from '#platform';
+import { type Sealer, TimeLimitError, withTimeLimit } from '#platform';
 
 import { batchJobs } from './batched-jobs.ts';
+import { QueueUnreachableError } from './job-errors.ts';
 import { encodeJob, type JobData } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
@@ -93,10 +94,16 @@ export class QueueProducer<T> {
         await withTimeLimit(this.queue.addBulk(this.#toJobs(batch)), first.untilMs - performance.now());
         for (const { resolve } of batch) resolve();
       } catch (error) {
-        for (const { reject } of batch) reject(error);
+        const reason = error instanceof TimeLimitError ? this.#unreachable(error) : error;
+        for (const { reject } of batch) reject(reason);
       }
     }
     this.#writes--;
+  }
+
+  #unreachable(cause?: Error): QueueUnreachableError {
+    const message = `The ${this.definition.name} queue did not take it within ${enqueueLimitMs} ms`;
+    return new QueueUnreachableError(message, { cause });
   }
 
   #toJobs(batch: Waiting<T>[]): NewJob[] {
@@ -116,10 +123,7 @@ export class QueueProducer<T> {
       if (payloads >= fullWrite) break;
       taken++;
       // Whoever was told "no" must not pile up behind a queue that hangs.
-      if (entry.untilMs <= now)
-        entry.reject(
-          new Error(`The ${this.definition.name} queue did not take it within ${enqueueLimitMs} ms`),
-        );
+      if (entry.untilMs <= now) entry.reject(this.#unreachable());
       else {
         batch.push(entry);
         payloads += entry.payloads.length;

@@ -25,6 +25,15 @@ export class OwnServers {
     return this.#ask(`start ${server}`);
   }
 
+  /** It takes connections and says nothing on them; those that are open go on. */
+  freezeDatabase(): Promise<void> {
+    return this.#ask('freeze PostgreSQL');
+  }
+
+  thawDatabase(): Promise<void> {
+    return this.#ask('thaw PostgreSQL');
+  }
+
   async close(): Promise<void> {
     const exit = once(this.services, 'exit');
     this.services.disconnect();

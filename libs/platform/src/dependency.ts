@@ -1,0 +1,10 @@
+/** Something an app can not work without. */
+export interface Dependency {
+  readonly dependencyName: string;
+  /** Rejects when it is out of reach. */
+  ping(): Promise<unknown>;
+  /** Whether this error says that it is out of reach, rather than that the work is at fault. */
+  isCauseOf(error: unknown): boolean;
+  /** After a `ping`: what works, but should be otherwise. */
+  readonly warning?: string | undefined;
+}

@@ -1,0 +1,138 @@
+import { Logger } from '@nestjs/common';
+
+import { waitUntil } from '#testing';
+
+import type { Dependency } from './dependency.ts';
+import { Gate } from './gate.ts';
+
+const times = { pauseMs: 5, longestPauseMs: 20, pingLimitMs: 20, relapseMs: 60_000, abandonedAfterMs: 50 };
+
+class Service implements Dependency {
+  isUp = true;
+  hangs = false;
+  pings = 0;
+
+  constructor(readonly dependencyName: string) {}
+
+  ping(): Promise<void> {
+    this.pings++;
+    if (this.hangs) return new Promise(() => undefined);
+    return this.isUp ? Promise.resolve() : Promise.reject(new Error(`${this.dependencyName} is away`));
+  }
+
+  isCauseOf(error: unknown): boolean {
+    return error instanceof Error && error.message === `${this.dependencyName} is away`;
+  }
+}
+
+const away = (service: Service): Error => new Error(`${service.dependencyName} is away`);
+
+describe('Gate', () => {
+  let database: Service;
+  let queues: Service;
+  let gate: Gate;
+
+  beforeEach(() => {
+    Logger.overrideLogger(false);
+    database = new Service('database');
+    queues = new Service('queues');
+    gate = new Gate([database, queues], times);
+  });
+  afterEach(() => gate.onModuleDestroy());
+
+  it('is open from the start, and stays open for errors of the work', async () => {
+    expect(gate.closeFor(new Error('a bug'))).toBe(false);
+    expect(gate.isOpen).toBe(true);
+    await gate.whenOpen();
+  });
+
+  it('closes for an error of a dependency, and opens by itself once all of them answer', async () => {
+    database.isUp = queues.isUp = false;
+    expect(gate.closeFor(away(database))).toBe(true);
+    expect(gate.isOpen).toBe(false);
+    expect(gate.openForMs).toBe(0);
+
+    database.isUp = true;
+    const asked = database.pings;
+    await waitUntil('it asked again and again', () => database.pings > asked + 2);
+    expect(gate.isOpen).toBe(false);
+
+    queues.isUp = true;
+    await gate.whenOpen();
+    expect(gate.isOpen).toBe(true);
+  });
+
+  it('stays closed while a dependency hangs, and asks it anew once in a while', async () => {
+    database.hangs = true;
+    gate.closeFor(away(database));
+
+    await waitUntil('it asked a third time', () => database.pings === 3);
+    expect(queues.pings).toBeGreaterThan(3);
+    expect(gate.isOpen).toBe(false);
+
+    database.hangs = false;
+    await gate.whenOpen();
+  });
+
+  it('counts the time it is open anew from each opening', async () => {
+    const madeAtMs = performance.now();
+    await waitUntil('it was open for a while', () => gate.openForMs > 20);
+    gate.closeFor(away(database));
+    await gate.whenOpen();
+
+    expect(gate.openForMs).toBeLessThan(performance.now() - madeAtMs - 20);
+  });
+
+  it('says once that it closes and once that it opens, before those who wait go on', async () => {
+    const heard: string[] = [];
+    gate.onChange((isOpen) => heard.push(isOpen ? 'opens' : 'closes'));
+    gate.closeFor(away(database));
+    gate.closeFor(away(queues));
+    await Promise.all([gate.whenOpen().then(() => heard.push('goes on')), gate.whenOpen()]);
+
+    expect(heard).toEqual(['closes', 'opens', 'goes on']);
+  });
+
+  describe('in the log', () => {
+    let lines: unknown[];
+
+    beforeEach(() => {
+      lines = [];
+      const line = (one: unknown): unknown => lines.push(one);
+      Logger.overrideLogger({ log: line, warn: line, error: line });
+    });
+
+    it('names the dependency, once a closure', async () => {
+      gate.closeFor(away(queues));
+      gate.closeFor(away(queues));
+      await gate.whenOpen();
+
+      expect(lines).toEqual([
+        { message: 'closed: work waits', dependency: 'queues', nextPingMs: 5 },
+        { message: 'open again', dependency: 'queues', closedForMs: expect.any(Number) },
+      ]);
+    });
+
+    it('asks less and less often when a dependency answers pings and fails at work', async () => {
+      for (let time = 0; time < 4; time++) {
+        gate.closeFor(away(database));
+        await gate.whenOpen();
+      }
+
+      const closures = lines.filter((one) => (one as { nextPingMs?: number }).nextPingMs);
+      expect(closures.map((one) => (one as { nextPingMs: number }).nextPingMs)).toEqual([5, 10, 20, 20]);
+    });
+  });
+
+  it('lets go of everybody at shutdown, and asks nobody any more', async () => {
+    database.isUp = false;
+    gate.closeFor(away(database));
+    const own = new AbortController();
+    const waiting = [gate.whenOpen(), gate.whenOpen(own.signal)];
+    own.abort();
+    gate.onModuleDestroy();
+
+    for (const one of waiting) await expect(one).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(gate.whenOpen()).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});

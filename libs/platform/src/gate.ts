@@ -1,0 +1,152 @@
+import { EventEmitter, once, setMaxListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+
+import { type DynamicModule, Logger, Module, type OnModuleDestroy, type Type } from '@nestjs/common';
+
+import type { Dependency } from './dependency.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+interface GateTimes {
+  /** Between two rounds of pings, and the least time that the gate stays closed. */
+  pauseMs: number;
+  /** The pause doubles up to this when the gate was open for less than `relapseMs`: pings succeed, work does not. */
+  longestPauseMs: number;
+  relapseMs: number;
+  pingLimitMs: number;
+  /** A ping that never answers is sent anew after this. */
+  abandonedAfterMs: number;
+}
+
+const usualTimes: GateTimes = {
+  pauseMs: 500,
+  longestPauseMs: 30_000,
+  relapseMs: 2_000,
+  pingLimitMs: 1_000,
+  abandonedAfterMs: 10_000,
+};
+
+interface Ping {
+  answer: Promise<unknown>;
+  sentAtMs: number;
+}
+
+/**
+ * Holds work back while something it depends on is out of reach. Whoever meets an error asks `closeFor`; if the gate knows the
+ * error, the work is not to blame and is done again after `whenOpen`.
+ */
+export class Gate implements OnModuleDestroy {
+  readonly #logger = new Logger('gate');
+  readonly #changes = new EventEmitter().setMaxListeners(0);
+  readonly #stop = new AbortController();
+  readonly #times: GateTimes;
+  readonly #pings = new Map<Dependency, Ping>();
+  #openSinceMs: number | null = performance.now();
+  #pauseMs: number;
+  #hasClosed = false;
+
+  constructor(
+    private readonly dependencies: Dependency[],
+    times: Partial<GateTimes> = {},
+  ) {
+    this.#times = { ...usualTimes, ...times };
+    this.#pauseMs = this.#times.pauseMs;
+    setMaxListeners(0, this.#stop.signal);
+  }
+
+  get isOpen(): boolean {
+    return this.#openSinceMs !== null;
+  }
+
+  /** Milliseconds since it last opened, or since it was made when it never closed; 0 while it is closed. */
+  get openForMs(): number {
+    return this.#openSinceMs === null ? 0 : performance.now() - this.#openSinceMs;
+  }
+
+  /** @returns whether a dependency is to blame for the error; the gate is closed then until all of them answer */
+  closeFor(error: unknown): boolean {
+    const cause = this.dependencies.find((dependency) => dependency.isCauseOf(error));
+    if (!cause) return false;
+    if (this.isOpen && !this.#stop.signal.aborted) this.#close(cause.dependencyName);
+    return true;
+  }
+
+  /**
+   * Resolves when the gate is open. Rejects with `AbortError` when it is closed and `signal` aborts; without a signal of one's
+   * own, when the app shuts down.
+   */
+  async whenOpen(signal: AbortSignal = this.#stop.signal): Promise<void> {
+    while (!this.isOpen) await once(this.#changes, 'open', { signal });
+  }
+
+  /** `listener` is called at each change, when it opens before those that wait in `whenOpen` go on. */
+  onChange(listener: (isOpen: boolean) => void): void {
+    this.#changes.prependListener('open', () => listener(true));
+    this.#changes.prependListener('close', () => listener(false));
+  }
+
+  onModuleDestroy(): void {
+    this.#stop.abort();
+  }
+
+  #close(dependency: string): void {
+    const { pauseMs, longestPauseMs, relapseMs } = this.#times;
+    const isRelapse = this.#hasClosed && this.openForMs < relapseMs;
+    this.#pauseMs = isRelapse ? Math.min(2 * this.#pauseMs, longestPauseMs) : pauseMs;
+    this.#hasClosed = true;
+    this.#openSinceMs = null;
+    this.#logger.warn({ message: 'closed: work waits', dependency, nextPingMs: this.#pauseMs });
+    this.#changes.emit('close');
+    void this.#openWhenAllAnswer(dependency, performance.now());
+  }
+
+  async #openWhenAllAnswer(dependency: string, closedAtMs: number): Promise<void> {
+    const { signal } = this.#stop;
+    try {
+      do await setTimeout(this.#pauseMs, undefined, { signal });
+      while (!(await this.#allAnswer()));
+    } catch {
+      // The app shuts down.
+      return;
+    }
+    this.#openSinceMs = performance.now();
+    const closedForMs = Math.round(this.#openSinceMs - closedAtMs);
+    this.#logger.log({ message: 'open again', dependency, closedForMs });
+    this.#changes.emit('open');
+  }
+
+  async #allAnswer(): Promise<boolean> {
+    const answers = await Promise.allSettled(
+      this.dependencies.map((dependency) => withTimeLimit(this.#ping(dependency), this.#times.pingLimitMs)),
+    );
+    return answers.every(({ status }) => status === 'fulfilled');
+  }
+
+  /** A client that is cut off keeps each command until it is back, so unanswered pings must not pile up. */
+  #ping(dependency: Dependency): Promise<unknown> {
+    const sentAtMs = performance.now();
+    const last = this.#pings.get(dependency);
+    if (last && sentAtMs - last.sentAtMs < this.#times.abandonedAfterMs) return last.answer;
+    const answer = dependency.ping();
+    const forget = (): void => {
+      if (this.#pings.get(dependency)?.answer === answer) this.#pings.delete(dependency);
+    };
+    this.#pings.set(dependency, { answer, sentAtMs });
+    answer.then(forget, forget);
+    return answer;
+  }
+}
+
+/** Makes the one `Gate` of an app injectable everywhere. */
+@Module({})
+export class GateModule {
+  /** @param needs what the app's work depends on; each class must be exported by a global module. */
+  static over(...needs: Type<Dependency>[]): DynamicModule {
+    const useFactory = (...found: Dependency[]): Gate => new Gate(found);
+    return {
+      module: GateModule,
+      global: true,
+      providers: [{ provide: Gate, useFactory, inject: needs }],
+      exports: [Gate],
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+import { isSocketOutage } from '#platform';
+
+/** Replies of a Redis that starts, lost its primary, is full, or can not keep what it is given. */
+const replySchema = z.object({
+  name: z.literal('ReplyError'),
+  message: z.string().regex(/\b(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|OOM|NOREPLICAS|MISCONF)\b/),
+});
+/** What `ioredis` says when it can not even ask. */
+const clientSchema = z.object({
+  message: z
+    .string()
+    .regex(
+      /^(Connection is closed|Reached the max retries per request limit|Stream isn't writeable|Command timed out|Failed to refresh slots cache|None of startup nodes is available)/,
+    ),
+});
+
+/** Whether an error says that Redis is out of reach or takes no writes. */
+export function isRedisOutage(error: unknown): boolean {
+  return (
+    isSocketOutage(error) || replySchema.safeParse(error).success || clientSchema.safeParse(error).success
+  );
+}
