@@ -50,7 +50,7 @@ it.each(queueBackends)(
       const { sealed } = job!.data as { sealed: string };
       expect(JSON.parse(sealer.open(sealed))).toEqual({
         ...payload,
-        mediaOutcome: { problem: 'not understood yet' },
+        mediaOutcome: { problem: 'not_understood_yet' },
       });
     } finally {
       await stack.close();

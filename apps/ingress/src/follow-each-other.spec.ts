@@ -1,6 +1,7 @@
 import type { InboundPayload } from '#queues';
 
 import { followEachOther } from './follow-each-other.ts';
+import { Predecessors } from './predecessors.ts';
 
 const sent = (
   messageKey: string,
@@ -9,7 +10,7 @@ const sent = (
   more: Partial<InboundPayload> = {},
 ): InboundPayload => ({ messageKey, wamid: messageKey, from, kind: 'text', sentAt, ...more });
 const afterOf = (...messages: InboundPayload[]): unknown =>
-  followEachOther(messages).map(({ messageKey, after }) => [messageKey, after]);
+  followEachOther(messages, new Predecessors()).map(({ messageKey, after }) => [messageKey, after]);
 
 const sheena = { phone: '16505551234', bsuid: 'US.1' };
 const pablo = { phone: '16505559999', bsuid: 'US.2' };
@@ -82,5 +83,49 @@ describe('messages of one webhook', () => {
       ['b', 'a'],
       ['a', undefined],
     ]);
+  });
+});
+
+describe('messages of several webhooks', () => {
+  let nowMs = 0;
+  const remembering = (...messages: InboundPayload[]): Predecessors => {
+    const predecessors = new Predecessors(() => nowMs);
+    predecessors.remember(messages);
+    return predecessors;
+  };
+  const afterOne = (predecessors: Predecessors, message: InboundPayload): unknown =>
+    followEachOther([message], predecessors)[0]?.after;
+
+  it('wait for the last one of the same person that is on the queue', () => {
+    const predecessors = remembering(sent('a', sheena, 1), sent('b', sheena, 2), sent('c', pablo, 2));
+
+    expect(afterOne(predecessors, sent('d', sheena, 2))).toBe('b');
+    expect(afterOne(predecessors, sent('d', { phone: sheena.phone }, 3))).toBe('b');
+    expect(afterOne(predecessors, sent('d', { phone: '4915112345678' }, 3))).toBeUndefined();
+  });
+
+  it('wait for the one before in their own webhook first', () => {
+    const [first, second] = followEachOther(
+      [sent('b', sheena, 2), sent('c', sheena, 3)],
+      remembering(sent('a', sheena, 1)),
+    );
+
+    expect([first?.after, second?.after]).toEqual(['a', 'b']);
+  });
+
+  it('wait neither for what was sent later nor for themselves', () => {
+    const predecessors = remembering(sent('b', sheena, 5));
+
+    expect(afterOne(predecessors, sent('a', sheena, 4))).toBeUndefined();
+    expect(afterOne(predecessors, sent('b', sheena, 5))).toBeUndefined();
+  });
+
+  it('are remembered for a while only, and a late one does not replace a later one', () => {
+    const predecessors = remembering(sent('b', sheena, 5));
+    predecessors.remember([sent('a', sheena, 4)]);
+    expect(afterOne(predecessors, sent('c', sheena, 6))).toBe('b');
+
+    nowMs += 30_001;
+    expect(afterOne(predecessors, sent('c', sheena, 6))).toBeUndefined();
   });
 });

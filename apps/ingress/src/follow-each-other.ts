@@ -1,8 +1,12 @@
 import type { InboundPayload } from '#queues';
 
-/** Says in each message which one of the same person acts before it: the one that was sent before, whatever their order here. */
-export function followEachOther(messages: InboundPayload[]): InboundPayload[] {
-  if (messages.length < 2) return messages;
+import { namesOf, type Predecessor, type Predecessors } from './predecessors.ts';
+
+/**
+ * Says in each message which one of the same person acts before it: the one that was sent before, in this webhook, whatever their
+ * order here, or else in an earlier one.
+ */
+export function followEachOther(messages: InboundPayload[], earlier: Predecessors): InboundPayload[] {
   const inOrderSent = messages.toSorted((one, other) => one.sentAt - other.sentAt);
   const after = new Map<InboundPayload, string>();
   const met = new Set<string>();
@@ -13,16 +17,21 @@ export function followEachOther(messages: InboundPayload[]): InboundPayload[] {
     met.add(message.messageKey);
     const names = namesOf(message);
     const before = inOrderSent[Math.max(...names.map((name) => latest.get(name) ?? -1))];
-    if (before) after.set(message, before.messageKey);
+    const predecessor = before ?? latestBefore(message, names, earlier);
+    if (predecessor) after.set(message, predecessor.messageKey);
     for (const name of names) latest.set(name, turn);
   }
   return messages.map((message) => ({ ...message, after: after.get(message) }));
 }
 
-/** All that the person is known by: a later message may come under one of them only. */
-function namesOf({ from, becomes }: InboundPayload): string[] {
-  return [
-    ...[from.bsuid, becomes?.bsuid].filter(Boolean).map((bsuid) => `user ${bsuid}`),
-    ...[from.phone, becomes?.phone].filter(Boolean).map((phone) => `phone ${phone}`),
-  ];
+function latestBefore(
+  { messageKey, sentAt }: InboundPayload,
+  names: string[],
+  earlier: Predecessors,
+): Predecessor | undefined {
+  return names
+    .map((name) => earlier.of(name))
+    .filter((one) => one !== undefined)
+    .filter((one) => one.sentAt <= sentAt && one.messageKey !== messageKey)
+    .toSorted((one, other) => other.sentAt - one.sentAt)[0];
 }

@@ -94,7 +94,7 @@ describe('what is kept of the field messages:', () => {
     const all = split(webhook({ ...elsewhere, messages: [message, 7], statuses: [status] }));
 
     expect([all.intent, all.media, all.statuses]).toEqual([[], [], []]);
-    expect(all.notices.map(({ reason }) => reason)).toEqual(['other number', 'other number', 'other number']);
+    expect(all.notices.map(({ reason }) => reason)).toEqual(['other_number', 'other_number', 'other_number']);
     expect(all.notices.map(({ body }) => body)).toEqual(
       [message, 7, status].map((one) => JSON.stringify(one)),
     );

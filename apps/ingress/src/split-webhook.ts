@@ -13,6 +13,7 @@ import {
 import { ContactNames } from './contact-names.ts';
 import { followEachOther } from './follow-each-other.ts';
 import { jsonText } from './json-text.ts';
+import { Predecessors } from './predecessors.ts';
 import { toInbound } from './to-inbound.ts';
 import { toStatus } from './to-status.ts';
 
@@ -30,12 +31,12 @@ export interface SplitWebhook {
 /** Takes a webhook apart: every entry, change, message and status by itself, so that a bad one never costs its neighbours. */
 export function splitWebhook(
   webhook: Webhook,
-  ours: { phoneNumberId: string; sealer: Sealer },
+  ours: { phoneNumberId: string; sealer: Sealer; predecessors?: Predecessors },
   receivedAt = Date.now(),
 ): SplitWebhook {
   const splitter = new Splitter(ours.phoneNumberId, ours.sealer, receivedAt);
   for (const entry of webhook.entry) splitter.takeEntry(entry);
-  const messages = followEachOther(splitter.messages);
+  const messages = followEachOther(splitter.messages, ours.predecessors ?? new Predecessors());
   return {
     intent: messages.map((message) => (message.media ? { ...message, awaitsMedia: true } : message)),
     media: messages.filter(({ media }) => media),
@@ -77,7 +78,7 @@ class Splitter {
     if (!data || isEmpty(data)) return this.#note('unreadable', value, place);
     for (const error of data.errors) this.#note('error', error, place);
     if (data.metadata.phone_number_id !== this.phoneNumberId) {
-      for (const one of [...data.messages, ...data.statuses]) this.#note('other number', one, place);
+      for (const one of [...data.messages, ...data.statuses]) this.#note('other_number', one, place);
       return;
     }
     const names = new ContactNames(data.contacts);

@@ -21,11 +21,14 @@ import {
 import { isSigned, type Webhook, webhookSchema } from '#whatsapp';
 
 import { INGRESS_CONFIG, type IngressConfig } from './ingress.config.ts';
+import { Predecessors } from './predecessors.ts';
 import { splitWebhook, type SplitWebhook } from './split-webhook.ts';
 
 /** Brings what a webhook's bytes say onto the queues. */
 @Injectable()
 export class WebhookIntake {
+  readonly #predecessors = new Predecessors();
+
   constructor(
     @Inject(INGRESS_CONFIG) private readonly config: IngressConfig,
     @InjectProducer(intentQueue) private readonly intent: QueueProducer<InboundPayload>,
@@ -39,7 +42,8 @@ export class WebhookIntake {
   read(body: Buffer, signature: string | undefined): SplitWebhook {
     if (!isSigned(body, signature, this.config.appSecrets)) throw badSignature();
     const { phoneNumberId } = this.config;
-    return splitWebhook(parse(body), { phoneNumberId, sealer: this.sealer });
+    const { sealer } = this;
+    return splitWebhook(parse(body), { phoneNumberId, sealer, predecessors: this.#predecessors });
   }
 
   /** Resolves only after the queues have everything; otherwise WhatsApp must deliver again. */
@@ -54,6 +58,7 @@ export class WebhookIntake {
     } catch (cause) {
       throw new ServiceUnavailableException('The queue is unreachable', { cause });
     }
+    this.#predecessors.remember(intent);
   }
 }
 

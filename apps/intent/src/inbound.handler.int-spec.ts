@@ -4,10 +4,11 @@ import type { Queue } from 'bullmq';
 
 import { Database, InboundStore } from '#data';
 import { Sealer } from '#platform';
-import { type InboundPayload, type OutboundPayload, outboundQueue, DelayJobError } from '#queues';
+import { type InboundPayload, type OutboundPayload, outboundQueue } from '#queues';
 import { createTestDatabase, newWamid, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
 import { startApp } from '../test/intent-app.ts';
+import { ActStep } from './act.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 
 describe.each(queueBackends)('an inbound message, with queues on $name', (backend) => {
@@ -48,18 +49,6 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
       ...more,
     };
   };
-  /** As the queue does it: a message whose turn has not come comes again. */
-  const handle = async (payload: InboundPayload, by = handler): Promise<void> => {
-    await waitUntil('its turn has come', () =>
-      by.handle(payload).then(
-        () => true,
-        (error: unknown) => {
-          if (!(error instanceof DelayJobError)) throw error;
-          return false;
-        },
-      ),
-    );
-  };
   /** Ids that lie on the outbound queue. */
   const enqueued = async (): Promise<string[]> =>
     (await outbound.getJobs(['wait', 'delayed', 'prioritized'])).map(({ data }) => data.plain.outboundId);
@@ -84,7 +73,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     expect(await database.task.count()).toBe(1);
   });
 
-  it('that comes over the queue is worked off', async () => {
+  it('that comes over the queue is handled', async () => {
     const intent = app.get<Queue>(getQueueToken('intent'), { strict: false });
     const received = message('add milk to my list');
 
@@ -115,28 +104,19 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
   it('acts once when it comes several times at once', async () => {
     const same = message('add milk to my list');
 
-    await Promise.all(Array.from({ length: 5 }, () => handle(same)));
+    await Promise.all(Array.from({ length: 5 }, () => handler.handle(same)));
 
     expect(await database.task.count()).toBe(1);
     expect(await words()).toEqual(['Task 1: milk added to your list']);
     expect(await enqueued()).toHaveLength(1);
   });
 
-  it('acts once when two workers stand at the same step', async () => {
+  it('acts once when it comes to two workers at once', async () => {
     const same = message('add milk to my list');
     const other = await startApp(backend, testDatabase.url);
     try {
-      const { wamid, from, kind, text, sentAt } = same;
-      const inbound = app.get(InboundStore, { strict: false });
-      const { id } = await inbound.record({ wamid, from, kind, text, sentAt: new Date(sentAt * 1_000) });
-      await database.$transaction(async (tx) => {
-        await tx.$queryRaw`SELECT id FROM inbound_message WHERE id = ${id}::uuid FOR UPDATE`;
-        // As if a third one had the message in hand: nobody waits for it, both come again.
-        for (const worker of [app, other]) {
-          await expect(worker.get(InboundHandler).handle(same)).rejects.toThrow(DelayJobError);
-        }
-      });
-      await Promise.all([app, other].map((worker) => handle(same, worker.get(InboundHandler))));
+      await Promise.all([app, other].map((worker) => worker.get(InboundHandler).handle(same)));
+      await waitUntil('it is handled', async () => (await words()).length > 0);
     } finally {
       await other.close();
     }
@@ -146,42 +126,74 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     expect(await enqueued()).toHaveLength(1);
   });
 
-  it('is enqueued by the second run when the first one died between writing and enqueueing', async () => {
-    const same = message('add milk to my list');
-    await handler.handle(same);
-    // As if the process had died before its last step.
-    await outbound.obliterate({ force: true });
+  it('is taken up by somebody when its worker died with it in hand', async () => {
+    const { wamid, from, kind, text, sentAt } = message('add milk to my list');
+    const inbound = app.get(InboundStore, { strict: false });
+    const { turn } = await inbound.record({ wamid, from, kind, text, sentAt: new Date(sentAt * 1_000) });
+    await testDatabase.query('UPDATE inbound_message SET claimable_at = now() WHERE id = $1', [turn!.id]);
 
-    await handler.handle(same);
+    await waitUntil('it is handled', async () => (await words()).length > 0);
 
-    expect(await database.task.count()).toBe(1);
-    expect(await enqueued()).toEqual((await answers()).map(({ id }) => id));
+    expect(await words()).toEqual(['Task 1: milk added to your list']);
+    // What the dead one would write now is not ours any more.
+    const act = app.get(ActStep);
+    expect(await act.act(turn!, { outcome: 'wordless', reply: 'too late' })).toBeUndefined();
+    expect(await words()).toHaveLength(1);
   });
 
-  it('does nothing by halves when something fails in between', async () => {
+  it('does nothing by halves when something fails in between, and is tried again', async () => {
     await testDatabase.query(`
-      CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'disk full'; END $$ LANGUAGE plpgsql`);
+      CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'no'; END $$ LANGUAGE plpgsql`);
     await testDatabase.query(
       'CREATE TRIGGER refuse BEFORE INSERT ON outbound_message FOR EACH ROW EXECUTE FUNCTION refuse()',
     );
-    const same = message('add milk to my list');
 
     try {
-      await expect(handler.handle(same)).rejects.toThrow();
+      await handler.handle(message('add milk to my list'));
       expect(await database.task.count()).toBe(0);
       expect(await enqueued()).toEqual([]);
     } finally {
       await testDatabase.query('DROP FUNCTION refuse CASCADE');
     }
 
-    await handler.handle(same);
+    await waitUntil('it is handled', async () => (await enqueued()).length > 0);
     expect(await words()).toEqual(['Task 1: milk added to your list']);
+    expect(await database.inboundMessage.findMany()).toMatchObject([{ failedClaims: 1 }]);
+  });
+
+  it('that fails again and again is explained in the end, and lets the next one go on', async () => {
+    await testDatabase.query(`
+      CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'no'; END $$ LANGUAGE plpgsql`);
+    await testDatabase.query(
+      'CREATE TRIGGER refuse BEFORE INSERT ON task FOR EACH ROW EXECUTE FUNCTION refuse()',
+    );
+    try {
+      await handler.handle(message('add milk to my list', { sentAt: Math.floor(Date.now() / 1_000) - 1 }));
+      await handler.handle(message('help'));
+      await waitUntil('it failed', async () => {
+        // Without the pauses between.
+        await testDatabase.query('UPDATE inbound_message SET claimable_at = now() WHERE lease IS NULL');
+        return (await words()).length === 2;
+      });
+    } finally {
+      await testDatabase.query('DROP FUNCTION refuse CASCADE');
+    }
+
+    expect(await words()).toEqual([
+      expect.stringMatching(/^Error: something went wrong on our side\. /),
+      expect.stringContaining('Here is what I can do'),
+    ]);
+    expect(await database.inboundMessage.findMany({ orderBy: { sentAt: 'asc' } })).toMatchObject([
+      { outcome: 'failed', intent: null },
+      { outcome: 'acted', intent: 'help' },
+    ]);
   });
 
   it('of one person, several at once, all get an answer', async () => {
     const wishes = Array.from({ length: 8 }, (_, at) => message(`add thing ${at} to my list`));
 
-    await Promise.all(wishes.map((wish) => handle(wish)));
+    await Promise.all(wishes.map((wish) => handler.handle(wish)));
+    await waitUntil('all are handled', async () => (await enqueued()).length === 8);
 
     expect(await database.task.count()).toBe(8);
     expect(await enqueued()).toHaveLength(8);
@@ -222,15 +234,13 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     expect(JSON.stringify(rows)).not.toMatch(/lawyer|whisky|Sheena|4915112345678/);
   });
 
-  describe('that is given up', () => {
+  describe('that can not be recorded', () => {
     it('is explained to the person', async () => {
-      const doomed = message('add milk to my list');
-
-      await handler.onExhausted(doomed);
+      await handler.onExhausted(message('add milk to my list'));
 
       expect(await words()).toEqual([expect.stringMatching(/^Error: something went wrong on our side\. /)]);
       expect(await enqueued()).toHaveLength(1);
-      expect(await database.inboundMessage.findMany()).toMatchObject([{ intent: 'failed' }]);
+      expect(await database.inboundMessage.findMany()).toMatchObject([{ outcome: 'failed' }]);
     });
 
     it('is explained once', async () => {
@@ -240,18 +250,15 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
       await handler.onExhausted(doomed);
 
       expect(await words()).toHaveLength(1);
-      expect(await enqueued()).toHaveLength(1);
     });
 
-    it('gets its real answer when it was handled all the same', async () => {
+    it('keeps the answer that it got when it was handled all the same', async () => {
       const late = message('add milk to my list');
       await handler.handle(late);
-      await outbound.obliterate({ force: true });
 
       await handler.onExhausted(late);
 
       expect(await words()).toEqual(['Task 1: milk added to your list']);
-      expect(await enqueued()).toHaveLength(1);
     });
 
     it('does nothing any more when it comes again', async () => {

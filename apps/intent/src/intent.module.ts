@@ -1,37 +1,52 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
 import { Database, DataModule } from '#data';
-import { GateModule, HealthModule, SealingModule } from '#platform';
+import { GateModule, HealthModule, intervalTask, SealingModule } from '#platform';
 import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule } from '#queues';
+import { type SlowEngine, Understanding } from '#understanding';
 
-import { Assistant } from './assistant.service.ts';
-import { Conversation } from './conversation.service.ts';
-import { Dialogue } from './dialogue.service.ts';
+import { ActStep } from './act.step.ts';
+import { Actions } from './actions.service.ts';
+import { HandOnStep } from './hand-on.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
-import { Responder } from './responder.service.ts';
+import { RecordStep } from './record.step.ts';
+import { TurnRecovery } from './turn-recovery.service.ts';
+import { TurnService } from './turn.service.ts';
+import { UnderstandStep } from './understand.step.ts';
+
+const recoveryPauseMs = 1_000;
 
 /** Understands what people write, acts on it and writes the answer. */
 @Module({})
 export class IntentModule {
-  static with(config: IntentConfig): DynamicModule {
+  /** @param slowEngine what the offline engine is not sure of is left to it */
+  static with(config: IntentConfig, slowEngine?: SlowEngine): DynamicModule {
     return {
       module: IntentModule,
       imports: [
         SealingModule.with(config),
         DataModule.with(config),
-        QueuesModule.with(config, { produces: [outboundQueue, intentQueue], consumes: [intentQueue] }),
+        QueuesModule.with(config, { produces: [outboundQueue], consumes: [intentQueue] }),
         HealthModule.needing(Database, QueueDependency),
         GateModule.over(Database, QueueDependency),
       ],
       providers: [
         { provide: INTENT_CONFIG, useValue: config },
-        Assistant,
-        Dialogue,
-        Responder,
-        Conversation,
+        {
+          provide: Understanding,
+          useFactory: () => new Understanding(config.slowCallsAtOnce, slowEngine),
+        },
+        RecordStep,
+        UnderstandStep,
+        Actions,
+        ActStep,
+        HandOnStep,
+        TurnService,
         InboundHandler,
         consumer(intentQueue, InboundHandler),
+        TurnRecovery,
+        intervalTask(TurnRecovery, recoveryPauseMs, (one) => one.recover()),
       ],
     };
   }

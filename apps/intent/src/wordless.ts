@@ -1,10 +1,12 @@
-import type { InboundPayload } from '#queues';
+import type { Turn } from '#data';
+
+type Kind = Pick<Turn, 'kind' | 'detail'>;
 
 /** Nobody waits for an answer to these: they tell about another message or about the person's account. */
 const unansweredKinds = new Set(['reaction', 'system', 'edit', 'revoke', 'ephemeral']);
 const unansweredDetails = new Set(['call_permission_reply']);
 
-export const isAnswered = ({ kind, detail }: InboundPayload): boolean =>
+export const isAnswered = ({ kind, detail }: Kind): boolean =>
   !unansweredKinds.has(kind) && !unansweredDetails.has(detail ?? '');
 
 const names = new Map([
@@ -21,17 +23,16 @@ const names = new Map([
   ['address_message', 'form'],
   ['poll', 'poll'],
 ]);
-const nameOf = ({ kind, detail }: InboundPayload): string =>
-  names.get(detail ?? '') ?? names.get(kind) ?? 'message';
+const nameOf = ({ kind, detail }: Kind): string => names.get(detail ?? '') ?? names.get(kind) ?? 'message';
 
 /** Said by WhatsApp in place of what the person sent. */
 const unsupported = '131051';
 const notFetched = '131052';
 
 /** What to answer to a message, or to the part of it, that has no words to act on. */
-export function wordlessReply(payload: InboundPayload): string {
-  const { kind, detail, mediaOutcome } = payload;
-  const name = nameOf(payload);
+export function wordlessReply(turn: Kind & Pick<Turn, 'mediaProblem' | 'mediaLimitBytes'>): string {
+  const { kind, detail, mediaProblem, mediaLimitBytes } = turn;
+  const name = nameOf(turn);
   if (detail === notFetched)
     return `WhatsApp could not pass on your ${name}. Please send it again, if it is smaller than 100 MB.`;
   if (kind === 'unsupported' || kind === 'unknown' || detail === unsupported) {
@@ -39,16 +40,16 @@ export function wordlessReply(payload: InboundPayload): string {
       ? 'WhatsApp does not show me changes to a message. Please send what changed as a new message.'
       : `WhatsApp did not pass on what you sent, because it is of a kind that I can not get${name === 'message' ? '' : `: a ${name}`}. Please write it to me.`;
   }
-  switch (mediaOutcome?.problem) {
-    case 'too big':
-      return `Your ${name} is larger than the ${megabytes(mediaOutcome.limitBytes)} that I can take. Please send a smaller one, or write it to me.`;
-    case 'wrong type':
+  switch (mediaProblem) {
+    case 'too_big':
+      return `Your ${name} is larger than the ${megabytes(mediaLimitBytes)} that I can take. Please send a smaller one, or write it to me.`;
+    case 'wrong_type':
       return `Your ${name} is not of a type that I can open. Please send another one, or write it to me.`;
     case 'gone':
       return `Your ${name} was not there any more when I wanted to fetch it. Please send it again.`;
     case 'damaged':
       return `Your ${name} did not arrive whole. Please send it again.`;
-    case 'out of reach':
+    case 'unreachable':
       return `I could not fetch your ${name} from WhatsApp. Please send it again in a while.`;
     default:
       return `I can only read text so far, so I could not make use of your ${name}. Please write it to me.`;

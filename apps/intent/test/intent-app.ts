@@ -1,9 +1,10 @@
+import { getQueueToken } from '@nestjs/bullmq';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 import { Database } from '#data';
 import { loadConfig, Sealer } from '#platform';
-import { type InboundPayload, intentQueue, producerToken, type QueueProducer } from '#queues';
+import { type InboundPayload, intentQueue, QueueProducer } from '#queues';
 import {
   createTestDatabase,
   newWamid,
@@ -12,6 +13,7 @@ import {
   testAccount,
   waitUntil,
 } from '#testing';
+import type { SlowEngine } from '#understanding';
 
 import { intentSettings } from '../src/intent.config.ts';
 import { IntentModule } from '../src/intent.module.ts';
@@ -32,12 +34,21 @@ export class IntentApp {
   ) {
     this.database = app.get(Database, { strict: false });
     this.sealer = app.get(Sealer, { strict: false });
-    this.queue = app.get(producerToken(intentQueue), { strict: false });
+    // The app itself only consumes: ingress and media put messages on the queue.
+    this.queue = new QueueProducer(
+      intentQueue,
+      app.get(getQueueToken(intentQueue.name), { strict: false }),
+      this.sealer,
+    );
   }
 
-  static async start(backend: Backend, settings: Record<string, string> = {}): Promise<IntentApp> {
+  static async start(
+    backend: Backend,
+    settings: Record<string, string> = {},
+    slowEngine?: SlowEngine,
+  ): Promise<IntentApp> {
     const testDatabase = await createTestDatabase();
-    return new IntentApp(await startApp(backend, testDatabase.url, settings), testDatabase);
+    return new IntentApp(await startApp(backend, testDatabase.url, settings, slowEngine), testDatabase);
   }
 
   async close(): Promise<void> {
@@ -103,6 +114,7 @@ export async function startApp(
   backend: Backend,
   databaseUrl: string,
   settings: Record<string, string> = {},
+  slowEngine?: SlowEngine,
 ): Promise<INestApplication> {
   const { redisUrl, queuePrefix } = backend.config(databaseUrl);
   const config = loadConfig(intentSettings, {
@@ -112,7 +124,10 @@ export async function startApp(
     ENCRYPTION_KEYS: testAccount.encryptionKeys,
     ...settings,
   });
-  const app = await NestFactory.create(IntentModule.with(config), { logger: false });
+  const app = await NestFactory.create(IntentModule.with(config, slowEngine), {
+    logger: false,
+    abortOnError: false,
+  });
   await app.init();
   return app;
 }

@@ -80,7 +80,7 @@ describe('the type of a file', () => {
     ['document', 'text/plain', 'exe'],
     ['document', 'text/plain', 'jpeg'],
   ])('of the kind %s, declared as %s, may not be that of %s', async (kind, declared, sample) => {
-    await expect(check(kind, declared, sampleFiles[sample])).rejects.toMatchObject({ problem: 'wrong type' });
+    await expect(check(kind, declared, sampleFiles[sample])).rejects.toMatchObject({ problem: 'wrong_type' });
   });
 
   it('text may be UTF-16', async () => {
@@ -93,7 +93,7 @@ describe('the type of a file', () => {
   it('one byte is looked at too', async () => {
     expect(await check('document', 'text/plain', Buffer.from('m'))).toBe('text/plain');
     await expect(check('image', 'image/jpeg', Buffer.from('m'))).rejects.toMatchObject({
-      problem: 'wrong type',
+      problem: 'wrong_type',
     });
   });
 });

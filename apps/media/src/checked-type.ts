@@ -20,7 +20,7 @@ export async function checkedType(
   // Plain words can begin like the signature of a file: "BMW …" like a bitmap.
   const isWhatItSays =
     kind === 'document' && said?.startsWith('text/') ? await isText(path) : fits(kind, said, real);
-  if (!isWhatItSays) throw new MediaError('wrong type', `of the kind ${kind}, but not of its types`);
+  if (!isWhatItSays) throw new MediaError('wrong_type', `of the kind ${kind}, but not of its types`);
   return real && !said?.startsWith('text/') ? real : said;
 }
 

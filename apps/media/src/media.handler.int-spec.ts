@@ -117,7 +117,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
 
     const { awaitsMedia: _awaits, ...message } = received;
     expect(await handedOn()).toEqual([
-      JSON.parse(JSON.stringify({ ...message, mediaOutcome: { problem: 'not understood yet' } })),
+      JSON.parse(JSON.stringify({ ...message, mediaOutcome: { problem: 'not_understood_yet' } })),
     ]);
     expect(await downloads()).toEqual([
       expect.objectContaining({ mediaId: sent.media.id, end: 'complete', userAgent: 'Handsfree/0.1' }),
@@ -139,7 +139,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
 
     await handler.handle({ ...received, media: { ...received.media!, url: undefined } });
 
-    expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'not understood yet' } }]);
+    expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'not_understood_yet' } }]);
   });
 
   describe('has its link renewed', () => {
@@ -149,7 +149,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
 
       await handler.handle(received);
 
-      expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'not understood yet' } }]);
+      expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'not_understood_yet' } }]);
       expect(await downloads()).toHaveLength(2);
     });
   });
@@ -185,7 +185,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     it('when it is not what it says it is', async () => {
       await handler.handle(await send('image', sampleFiles.exe, 'image/jpeg'));
 
-      expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'wrong type' } }]);
+      expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'wrong_type' } }]);
     });
 
     it.each<[string, Uint8Array, string, number]>([
@@ -203,9 +203,9 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
       expect(outcomes).toHaveLength(3);
       expect(outcomes).toEqual(
         expect.arrayContaining([
-          { problem: 'not understood yet' },
-          { problem: 'too big', limitBytes },
-          { problem: 'not understood yet' },
+          { problem: 'not_understood_yet' },
+          { problem: 'too_big', limitBytes },
+          { problem: 'not_understood_yet' },
         ]),
       );
     });
@@ -217,7 +217,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
       await handler.handle(received);
 
       expect(await handedOn()).toMatchObject([
-        { mediaOutcome: { problem: 'too big', limitBytes: 500 * 1_024 } },
+        { mediaOutcome: { problem: 'too_big', limitBytes: 500 * 1_024 } },
       ]);
       await waitUntil(
         'the transfer was broken off',
@@ -230,7 +230,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
       await handler.onExhausted(received);
 
       expect(await handedOn()).toMatchObject([
-        { messageKey: received.messageKey, mediaOutcome: { problem: 'out of reach' } },
+        { messageKey: received.messageKey, mediaOutcome: { problem: 'unreachable' } },
       ]);
       expect(await handedOn()).not.toMatchObject([{ awaitsMedia: true }]);
     });
@@ -272,7 +272,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     await media.add('media', { sealed }, { jobId: 'f-given-up', attempts: 12, backoff: 1 });
 
     await waitUntil('the person hears of it', async () => (await handedOn()).length > 0, 20_000);
-    expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'out of reach' } }]);
+    expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'unreachable' } }]);
     expect(await downloads()).toHaveLength(12);
   });
 
@@ -340,7 +340,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
       clearInterval(watch);
     }
 
-    expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'not understood yet' } }]);
+    expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'not_understood_yet' } }]);
     expect(most).toBeGreaterThan(0);
     expect(most - before).toBeLessThan(70 * mebibyte);
   });

@@ -32,7 +32,7 @@ export class MediaHandler implements Handler<InboundPayload> {
 
   /** The person is told, and nobody waits for this message any more. */
   async onExhausted(payload: InboundPayload): Promise<void> {
-    await this.#handOn(payload, { problem: 'out of reach' });
+    await this.#handOn(payload, { problem: 'unreachable' });
   }
 
   async #handOn(payload: InboundPayload, mediaOutcome: MediaOutcome): Promise<void> {

@@ -129,7 +129,7 @@ describe('AccountHandler', () => {
     expect(await database.webhookNotice.count()).toBe(1);
   });
 
-  it.each(['error', 'echo', 'other number', 'group', 'unreadable'] as const)(
+  it.each(['error', 'echo', 'other_number', 'group', 'unreadable'] as const)(
     'keeps what came for the reason "%s" and does nothing else',
     async (reason) => {
       await handler.handle({ ...templateStatus('PAUSED', noon), reason });

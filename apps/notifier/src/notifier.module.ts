@@ -1,7 +1,7 @@
-import { type DynamicModule, type FactoryProvider, Module, type Type } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 
 import { Database, DataModule } from '#data';
-import { GateModule, HealthModule, IntervalTask, SealingModule } from '#platform';
+import { GateModule, HealthModule, intervalTask, SealingModule } from '#platform';
 import { accountQueue, consumer, outboundQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
 import { GraphClient } from '#whatsapp';
 
@@ -54,17 +54,4 @@ export class NotifierModule {
       ],
     };
   }
-}
-
-/** Has `work` done by `service` for as long as the app runs. */
-function intervalTask<T>(
-  service: Type<T>,
-  pauseMs: number,
-  work: (one: T) => Promise<void>,
-): FactoryProvider {
-  return {
-    provide: `interval task ${service.name}`,
-    inject: [service],
-    useFactory: (one: T) => new IntervalTask(service.name, pauseMs, () => work(one)),
-  };
 }

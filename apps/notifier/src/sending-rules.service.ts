@@ -34,9 +34,9 @@ export class SendingRules {
   /** Takes from the error of one message what holds for others too. */
   async learnFrom(code: number, { contactId, template }: Message, at: Date): Promise<void> {
     const remedy = remedyFor(code);
-    if (remedy === 'optOut') await this.marketing.recordStop(contactId, at);
+    if (remedy === 'opt_out') await this.marketing.recordStop(contactId, at);
     if (!template) return;
-    if (remedy === 'templatePaused') await this.templates.learn(template, { status: 'PAUSED' }, at);
-    if (remedy === 'templateDisabled') await this.templates.learn(template, { status: 'DISABLED' }, at);
+    if (remedy === 'template_paused') await this.templates.learn(template, { status: 'PAUSED' }, at);
+    if (remedy === 'template_disabled') await this.templates.learn(template, { status: 'DISABLED' }, at);
   }
 }

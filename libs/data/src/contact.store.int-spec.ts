@@ -9,6 +9,7 @@ import { InboundStore } from './inbound.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { TaskStore } from './task.store.ts';
+import { TurnStore } from './turn.store.ts';
 
 const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
 
@@ -186,7 +187,7 @@ describe('ContactStore', () => {
 
     it('moves messages, events and reminders along', async () => {
       const { byPhone } = await knownTwice();
-      const inbound = new InboundStore(database, contacts, sealer);
+      const inbound = new InboundStore(database, contacts, new TurnStore(database, contacts, sealer), sealer);
       const received = await inbound.record({
         wamid: `wamid.${randomUUID()}`,
         from: { phone },

@@ -166,7 +166,8 @@ async function absorb(tx: Transaction, kept: ContactRow, dropped: ContactRow): P
     where: { contactId: dropped.id },
     data: { contactId: kept.id, number: { increment: _max.number ?? 0 } },
   });
-  await tx.inboundMessage.updateMany(move);
+  // What somebody has in hand is understood anew, as of the kept person: only one of a person's messages may be in hand.
+  await tx.inboundMessage.updateMany({ ...move, data: { ...move.data, lease: null } });
   await tx.outboundMessage.updateMany(move);
   await tx.event.updateMany(move);
   await tx.reminder.updateMany(move);

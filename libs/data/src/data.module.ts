@@ -13,6 +13,7 @@ import { OutboundStore } from './outbound.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { TaskStore } from './task.store.ts';
 import { TemplateStore } from './template.store.ts';
+import { TurnResultStore } from './turn-result.store.ts';
 import { TurnStore } from './turn.store.ts';
 
 export const dataSettings = {
@@ -30,6 +31,7 @@ const stores = [
   ReminderStore,
   TaskStore,
   TemplateStore,
+  TurnResultStore,
   TurnStore,
 ];
 

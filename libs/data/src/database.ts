@@ -20,7 +20,9 @@ const limits = { maxWait: 5_000, timeout: 10_000 };
 const conflictCodes = new Set(['P2002', 'P2034']);
 /** The same in a query of our own SQL, which Prisma does not translate. */
 const rawConflictSchema = z.object({
-  driverAdapterError: z.object({ cause: z.object({ kind: z.literal('TransactionWriteConflict') }) }),
+  driverAdapterError: z.object({
+    cause: z.object({ kind: z.enum(['TransactionWriteConflict', 'UniqueConstraintViolation']) }),
+  }),
 });
 
 /**
@@ -50,10 +52,15 @@ export class Database extends PrismaClient implements Dependency, OnApplicationS
   }
 
   /** All of `work` or nothing of it. `work` runs again when it met another transaction, so it must only touch `tx`. */
-  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.retryingConflicts(() => this.$transaction(work, limits));
+  }
+
+  /** Runs `work`, one statement or one transaction, again when it met another transaction. */
+  async retryingConflicts<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.$transaction(work, limits);
+        return await work();
       } catch (error) {
         if (!isConflict(error) || attempt === attempts) throw error;
         await setTimeout(Math.random() * longestPauseMs * attempt);

@@ -5,7 +5,9 @@ import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
-import { InboundStore, type NewInbound, type RecordedInbound } from './inbound.store.ts';
+import { InboundStore } from './inbound.store.ts';
+import type { NewInbound } from './new-inbound.ts';
+import { TurnResultStore } from './turn-result.store.ts';
 import { TurnStore } from './turn.store.ts';
 
 const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
@@ -14,12 +16,12 @@ describe('InboundStore', () => {
   let testDatabase: TestDatabase;
   let database: Database;
   let inbound: InboundStore;
-  const turns = new TurnStore(sealer);
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     database = new Database(testDatabase.url);
-    inbound = new InboundStore(database, new ContactStore(database, sealer), sealer);
+    const contacts = new ContactStore(database, sealer);
+    inbound = new InboundStore(database, contacts, new TurnStore(database, contacts, sealer), sealer);
   });
   afterAll(async () => {
     await database.$disconnect();
@@ -34,19 +36,15 @@ describe('InboundStore', () => {
     sentAt: new Date('2026-11-21T10:00:00Z'),
     ...more,
   });
-  /** Handles the message, with or without an answer. */
-  const handle = ({ id, contact }: RecordedInbound, reply?: string): Promise<string | undefined> =>
-    database.transaction(async (tx) => {
-      await turns.take(tx, [id], 0);
-      return (await turns.finish(tx, [{ id, contactId: contact.id, intent: 'help', reply }])).get(id);
-    });
-
   it('records a message of a person', async () => {
     const recorded = await inbound.record(message());
 
-    expect(recorded).toMatchObject({ handled: false, contact: { phone: '16505551234', bsuid: 'US.1349' } });
+    expect(recorded).toMatchObject({
+      handled: false,
+      turn: { contact: { phone: '16505551234', bsuid: 'US.1349' } },
+    });
     expect(await database.inboundMessage.findUnique({ where: { id: recorded.id } })).toMatchObject({
-      contactId: recorded.contact.id,
+      contactId: recorded.contactId,
       kind: 'text',
       sentAt: new Date('2026-11-21T10:00:00Z'),
       handledAt: null,
@@ -59,7 +57,8 @@ describe('InboundStore', () => {
     const first = await inbound.record(same);
     const second = await inbound.record(same);
 
-    expect(second).toEqual(first);
+    // The lease is the first one's.
+    expect(second).toEqual({ ...first, turn: undefined });
     expect(await database.inboundMessage.count({ where: { id: first.id } })).toBe(1);
   });
 
@@ -96,21 +95,33 @@ describe('InboundStore', () => {
     expect(sealer.open(row!.wamid_sealed)).toBe(secret.wamid);
   });
 
-  it('says of a message that was handled which answer it got, as long as that waits', async () => {
-    const same = message();
-    const outboundId = await handle(await inbound.record(same), 'Hello!');
+  it('says of a message that it was handled', async () => {
+    const same = message({ from: { phone: '16505559999' } });
+    const { turn } = await inbound.record(same);
+    const { id, lease, contact } = turn!;
+    await database.transaction((tx) =>
+      new TurnResultStore(sealer).finish(tx, [{ id, lease, contactId: contact.id, outcome: 'noted' }]),
+    );
 
-    expect(await inbound.record(same)).toMatchObject({ handled: true, answer: { outboundId } });
-
-    await testDatabase.query("UPDATE outbound_message SET status = 'accepted' WHERE id = $1", [outboundId]);
-    expect(await inbound.record(same)).toMatchObject({ handled: true, answer: undefined });
+    expect(await inbound.record(same)).toMatchObject({ id, handled: true, turn: undefined });
   });
 
-  it('says of a message that was handled without a word that it got no answer', async () => {
-    const same = message({ kind: 'reaction', text: undefined });
-    await handle(await inbound.record(same));
+  it('counts what became of all messages', async () => {
+    await testDatabase.query('DELETE FROM contact');
+    for (const [phone, outcome] of [
+      ['16505550010', 'acted'],
+      ['16505550011', 'failed'],
+      ['16505550012', undefined],
+    ] as const) {
+      const { turn } = await inbound.record(message({ from: { phone } }));
+      const { id, lease, contact } = turn!;
+      if (!outcome) continue;
+      await database.transaction((tx) =>
+        new TurnResultStore(sealer).finish(tx, [{ id, lease, contactId: contact.id, outcome }]),
+      );
+    }
 
-    expect(await inbound.record(same)).toMatchObject({ handled: true, answer: undefined });
+    expect(await inbound.counts()).toEqual({ received: 3, handled: 1, failed: 1, inFlight: 1 });
   });
 
   it('keeps all that a message holds, sealed', async () => {
@@ -176,8 +187,8 @@ describe('InboundStore', () => {
     const recorded = await Promise.all(many.map((one) => inbound.record(one)));
 
     expect(new Set(recorded.map(({ id }) => id)).size).toBe(60);
-    expect(new Set(recorded.map(({ contact }) => contact.id)).size).toBe(41);
-    expect(recorded[1]?.contact).toMatchObject({ phone: '16505561001', bsuid: 'US.new1' });
+    expect(new Set(recorded.map(({ contactId }) => contactId)).size).toBe(41);
+    expect(recorded[1]?.turn?.contact).toMatchObject({ phone: '16505561001', bsuid: 'US.new1' });
   });
 
   it('records what it can of messages that come together with one that can not be kept', async () => {

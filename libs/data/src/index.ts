@@ -2,7 +2,8 @@ export { ContactStore, type Contact, type Identity } from './contact.store.ts';
 export { DataModule, dataSettings } from './data.module.ts';
 export { Database, type Transaction } from './database.ts';
 export { EarlyStatusStore } from './early-status.store.ts';
-export { InboundStore, type NewInbound, type RecordedInbound } from './inbound.store.ts';
+export { InboundStore, type RecordedInbound } from './inbound.store.ts';
+export { failures, type MessageOutcome } from './message-outcome.ts';
 export { MarketingStore } from './marketing.store.ts';
 export { NoticeStore, type Notice, type NoticeCount } from './notice.store.ts';
 export { OutboundStatusStore, type Reported, type StatusReport } from './outbound-status.store.ts';
@@ -10,4 +11,7 @@ export { OutboundStore, type NewOutbound, type Sendable, type TemplateContent } 
 export { ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
 export { TaskStore, type Task } from './task.store.ts';
 export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';
-export { floodIntents, TurnStore, type Turn, type TurnResult } from './turn.store.ts';
+export { type Exchange, type Turn } from './turn.ts';
+export { type Patience, usualPatienceMs } from './turn-order.ts';
+export { TurnResultStore, type TurnResult } from './turn-result.store.ts';
+export { TurnStore } from './turn.store.ts';

@@ -5,26 +5,33 @@ import { createTestDatabase, newWamid, type Person, type TestDatabase } from '#t
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
-import { InboundStore, type NewInbound, type RecordedInbound } from './inbound.store.ts';
-import { floodIntents, type Turn, TurnStore } from './turn.store.ts';
+import { InboundStore, type RecordedInbound } from './inbound.store.ts';
+import type { NewInbound } from './new-inbound.ts';
+import type { Turn } from './turn.ts';
+import type { Patience } from './turn-order.ts';
+import { TurnResultStore } from './turn-result.store.ts';
+import { TurnStore } from './turn.store.ts';
 
 const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
 const sheena: Person = { phone: '16505551234', bsuid: 'US.1349', name: 'Sheena Nelson' };
+const someoneElse: Person = { phone: '4915112345678' };
 const at = (second: number): Date => new Date(Date.UTC(2026, 10, 21, 10, 0, second));
-const patienceMs = 30_000;
+const patience: Patience = { patienceMs: 30_000, reachableForMs: 3_600_000 };
 
 describe('TurnStore', () => {
   let testDatabase: TestDatabase;
   let database: Database;
   let contacts: ContactStore;
+  let turns: TurnStore;
   let inbound: InboundStore;
-  const turns = new TurnStore(sealer);
+  const results = new TurnResultStore(sealer);
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     database = new Database(testDatabase.url);
     contacts = new ContactStore(database, sealer);
-    inbound = new InboundStore(database, contacts, sealer);
+    turns = new TurnStore(database, contacts, sealer);
+    inbound = new InboundStore(database, contacts, turns, sealer);
   });
   afterAll(async () => {
     await database.$disconnect();
@@ -34,137 +41,301 @@ describe('TurnStore', () => {
 
   const record = (more: Partial<NewInbound> = {}): Promise<RecordedInbound> =>
     inbound.record({ wamid: newWamid(), from: sheena, kind: 'text', text: 'help', sentAt: at(0), ...more });
-  const take = (...ids: string[]): Promise<Turn[]> =>
-    database.transaction((tx) => turns.take(tx, ids, patienceMs));
-  const taken = async (...messages: RecordedInbound[]): Promise<boolean[]> => {
-    const got = await take(...messages.map(({ id }) => id));
-    return messages.map(({ id }) => got.some((turn) => turn.id === id));
+  /** Recorded, but left for `claim`: it settles, and that is over at once. */
+  const leave = async (more: Partial<NewInbound> = {}): Promise<RecordedInbound> => {
+    const recorded = await record({ settleMs: 60_000, ...more });
+    await past(recorded.id, 'claimable_at', 1);
+    return recorded;
   };
-  const finish = (id: string, contactId: string, intent: string): Promise<unknown> =>
-    database.transaction((tx) => turns.finish(tx, [{ id, contactId, intent }]));
+  const claim = (of: RecordedInbound, how = patience): Promise<Turn | undefined> =>
+    turns.claimNext(of.contactId, how);
+  const finish = ({ id, lease, contact }: Turn, outcome: 'acted' | 'flood_noticed' = 'acted') =>
+    database.transaction((tx) =>
+      results.finish(tx, [{ id, lease, contactId: contact.id, outcome, intent: 'help' }]),
+    );
+  const past = (id: string, column: string, seconds: number): Promise<unknown> =>
+    testDatabase.query(
+      `UPDATE inbound_message SET ${column} = now() - $2 * interval '1 second' WHERE id = $1`,
+      [id, seconds],
+    );
+  const rowOf = (id: string) => database.inboundMessage.findUniqueOrThrow({ where: { id } });
 
-  it('gives a turn once', async () => {
-    const message = await record();
+  describe('a lease', () => {
+    it('comes with the record when nothing else of the person is open, and with all that there is to know', async () => {
+      const { id, turn } = await record({
+        kind: 'image',
+        detail: 'photo',
+        hasMedia: true,
+        mediaProblem: 'gone',
+      });
 
-    expect(await taken(message)).toEqual([true]);
-    expect(await taken(message)).toEqual([false]);
-  });
-
-  it('gives it to one of many who ask at once', async () => {
-    const message = await record();
-
-    const tries = await Promise.all(Array.from({ length: 10 }, () => taken(message)));
-
-    expect(tries.flat().filter(Boolean)).toHaveLength(1);
-  });
-
-  it('gives it again when what the first one did was undone', async () => {
-    const { id } = await record();
-    const undone = database.transaction(async (tx) => {
-      await turns.take(tx, [id], patienceMs);
-      throw new Error('undone');
+      expect(turn).toMatchObject({
+        id,
+        lease: expect.any(String),
+        kind: 'image',
+        detail: 'photo',
+        text: 'help',
+        hasMedia: true,
+        mediaProblem: 'gone',
+        contact: { phone: sheena.phone, bsuid: sheena.bsuid },
+        sentAt: at(0),
+        failedClaims: 0,
+        inLastMinute: 1,
+        floodedBefore: false,
+        overtakes: false,
+      });
     });
-    await expect(undone).rejects.toThrow('undone');
 
-    expect(await take(id)).toHaveLength(1);
-  });
+    it('is given to one of many who ask at once', async () => {
+      const message = await leave();
 
-  it('notes what came of it, with and without an answer', async () => {
-    const [spoken, silent] = [await record(), await record({ from: { phone: '4915112345678' } })];
-    const answers = await database.transaction(async (tx) => {
-      const got = await turns.take(tx, [spoken.id, silent.id], patienceMs);
-      return turns.finish(tx, [
-        { ...got.find(({ id }) => id === spoken.id)!, intent: 'help', reply: 'Hello!' },
-        { ...got.find(({ id }) => id === silent.id)!, intent: 'none' },
+      const claims = await Promise.all(Array.from({ length: 10 }, () => claim(message)));
+
+      expect(claims.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('is given to one of many processes that ask at once', async () => {
+      const message = await leave();
+      const others = Array.from({ length: 6 }, () => new Database(testDatabase.url));
+      try {
+        const claims = await Promise.all(
+          others.map((one) => new TurnStore(one, contacts, sealer).claimNext(message.contactId, patience)),
+        );
+        expect(claims.filter(Boolean)).toHaveLength(1);
+      } finally {
+        await Promise.all(others.map((one) => one.$disconnect()));
+      }
+    });
+
+    it('is given for one message of a person, however many processes record at once', async () => {
+      const others = Array.from({ length: 6 }, () => new Database(testDatabase.url));
+      try {
+        await contacts.resolve(sheena);
+        const recorded = await Promise.all(
+          others.map((one, second) =>
+            new InboundStore(one, contacts, new TurnStore(one, contacts, sealer), sealer).record({
+              wamid: newWamid(),
+              from: sheena,
+              kind: 'text',
+              sentAt: at(second),
+            }),
+          ),
+        );
+        expect(recorded.filter(({ turn }) => turn)).toHaveLength(1);
+        expect(new Set(recorded.map(({ id }) => id)).size).toBe(6);
+      } finally {
+        await Promise.all(others.map((one) => one.$disconnect()));
+      }
+    });
+
+    it('that is given back is given again, after the pause and with the failure counted', async () => {
+      const { turn } = await record();
+      await turns.release(turn!, { hasFailed: true, pauseMs: 60_000 });
+      expect(await turns.claimNext(turn!.contact.id, patience)).toBeUndefined();
+
+      await past(turn!.id, 'claimable_at', 1);
+
+      const again = await turns.claimNext(turn!.contact.id, patience);
+      expect(again).toMatchObject({ id: turn!.id, failedClaims: 1 });
+      expect(again?.lease).not.toBe(turn!.lease);
+    });
+
+    it('that was lost can not be given back', async () => {
+      const { turn } = await record();
+      await turns.release(turn!);
+      const again = await turns.claimNext(turn!.contact.id, patience);
+
+      await turns.release(turn!, { hasFailed: true });
+
+      expect(await rowOf(turn!.id)).toMatchObject({ lease: again?.lease, failedClaims: 0 });
+    });
+
+    it('that ran out is taken back and counts as a failure', async () => {
+      const { turn } = await record();
+      expect(await turns.releaseExpired(patience)).toEqual([]);
+      await past(turn!.id, 'claimable_at', 1);
+
+      expect(await turns.releaseExpired(patience)).toEqual([turn!.messageKey]);
+
+      expect(await turns.claimNext(turn!.contact.id, patience)).toMatchObject({ failedClaims: 1 });
+    });
+
+    it('that ran out during an outage is taken back and counts nothing', async () => {
+      const { turn } = await record();
+      await past(turn!.id, 'claimable_at', 10);
+
+      await turns.releaseExpired({ ...patience, reachableForMs: 5_000 });
+
+      expect(await turns.claimNext(turn!.contact.id, patience)).toMatchObject({ failedClaims: 0 });
+    });
+
+    it('of a message that can not be opened here goes back and costs nobody else theirs', async () => {
+      const message = await leave();
+      const other = await leave({ from: someoneElse });
+      const strange = new Sealer([{ id: 'other', key: randomBytes(32) }]);
+      await testDatabase.query('UPDATE inbound_message SET body_sealed = $2 WHERE id = $1', [
+        message.id,
+        strange.seal('help'),
       ]);
-    });
 
-    expect([...answers.keys()]).toEqual([spoken.id]);
-    const [answer] = await database.outboundMessage.findMany();
-    expect(answer).toMatchObject({
-      id: answers.get(spoken.id),
-      contactId: spoken.contact.id,
-      inReplyToId: spoken.id,
-      status: 'queued',
+      expect(await turns.claimWaiting(10, patience)).toMatchObject([{ id: other.id }]);
+
+      expect(await rowOf(message.id)).toMatchObject({ lease: null, failedClaims: 0, handledAt: null });
     });
-    expect(sealer.open(answer!.bodySealed)).toBe('Hello!');
-    const rows = await database.inboundMessage.findMany({ orderBy: { id: 'asc' } });
-    expect(rows.map(({ intent }) => intent)).toEqual(['help', 'none']);
-    expect(rows.map(({ handledAt }) => handledAt)).toEqual([expect.any(Date), expect.any(Date)]);
   });
 
   describe('order', () => {
     it('a later message of the same person waits, whichever was recorded first', async () => {
-      const later = await record({ sentAt: at(5) });
-      const earlier = await record({ sentAt: at(4) });
+      const later = await leave({ sentAt: at(5) });
+      const earlier = await leave({ sentAt: at(4) });
 
-      expect(await taken(later)).toEqual([false]);
-      expect(await taken(earlier, later)).toEqual([true, false]);
-      expect(await taken(later)).toEqual([true]);
+      const first = await claim(later);
+      expect(first).toMatchObject({ id: earlier.id });
+      expect(await claim(later)).toBeUndefined();
+      await finish(first!);
+      expect(await claim(later)).toMatchObject({ id: later.id });
     });
 
-    it('messages of one second act as they were received', async () => {
-      const receivedAt = new Date();
-      const second = await record({ receivedAt, position: 1 });
-      const first = await record({ receivedAt, position: 0 });
-      const before = await record({ receivedAt: new Date(receivedAt.getTime() - 1), position: 5 });
+    it('the first of those that are recorded in one statement comes first', async () => {
+      const [, second, first] = await Promise.all([
+        // While this one is under way, the others gather.
+        record({ from: someoneElse }),
+        record({ sentAt: at(2) }),
+        record({ sentAt: at(1) }),
+      ]);
 
-      expect(await taken(second, first, before)).toEqual([false, false, true]);
-      expect(await taken(second, first)).toEqual([false, true]);
+      expect(first.turn).toMatchObject({ id: first.id });
+      expect(second.turn).toBeUndefined();
+    });
+
+    it('messages of one second come as they were received', async () => {
+      const receivedAt = new Date();
+      const second = await leave({ receivedAt, position: 1 });
+      const first = await leave({ receivedAt, position: 0 });
+      const before = await leave({ receivedAt: new Date(receivedAt.getTime() - 1), position: 5 });
+
+      for (const { id } of [before, first, second]) {
+        const turn = await claim(second);
+        expect(turn).toMatchObject({ id });
+        await finish(turn!);
+      }
     });
 
     it('people do not wait for each other', async () => {
-      const hers = await record();
-      const his = await record({ from: { phone: '4915112345678' }, sentAt: at(9) });
-
-      expect(await taken(his)).toEqual([true]);
-      expect(await taken(hers)).toEqual([true]);
+      expect((await record()).turn).toBeDefined();
+      expect((await record({ from: someoneElse, sentAt: at(9) })).turn).toBeDefined();
     });
 
     it('a message waits for the file of an earlier one, which has no turn before', async () => {
-      const voice = { wamid: newWamid(), from: sheena, kind: 'audio', sentAt: at(0) };
+      const voice = { wamid: newWamid(), from: sheena, kind: 'audio', sentAt: at(0), hasMedia: true };
       const announced = await inbound.record({ ...voice, awaitsMedia: true });
       const text = await record({ sentAt: at(1) });
 
-      expect(await taken(announced, text)).toEqual([false, false]);
+      expect([announced.turn, text.turn, await claim(text)]).toEqual([undefined, undefined, undefined]);
 
       await inbound.record({ ...voice, text: 'call mom' });
-      expect(await taken(announced)).toEqual([true]);
-      expect(await taken(text)).toEqual([true]);
+      const turn = await claim(text);
+      expect(turn).toMatchObject({ id: announced.id, text: 'call mom' });
+      await finish(turn!);
+      expect(await claim(text)).toMatchObject({ id: text.id });
     });
 
-    it('it waits so long and no longer, and then it says so', async () => {
-      const stuck = await record();
-      const later = await record({ sentAt: at(1) });
-      await testDatabase.query(
-        "UPDATE inbound_message SET recorded_at = now() - interval '31 seconds' WHERE id = $1",
-        [stuck.id],
-      );
-
-      expect(await take(later.id)).toMatchObject([{ overtakes: true }]);
-      expect(await take(stuck.id)).toMatchObject([{ overtakes: false }]);
-    });
-
-    it('names the message that waits', async () => {
-      const first = await record();
+    it('a message waits for the one that it names, though that is not recorded yet', async () => {
       const wamid = newWamid();
-      await record({ sentAt: at(2) });
-      await record({ wamid, sentAt: at(1) });
+      const named = await record({ sentAt: at(5), after: sealer.blindIndex('wamid', wamid) });
+      expect([named.turn, await claim(named)]).toEqual([undefined, undefined]);
 
-      expect(await take(first.id)).toMatchObject([{ next: sealer.blindIndex('wamid', wamid) }]);
+      const earlier = await record({ wamid, sentAt: at(4) });
+      const turn = earlier.turn ?? (await claim(named));
+      expect(turn).toMatchObject({ id: earlier.id });
+      await finish(turn!);
+      expect(await claim(named)).toMatchObject({ id: named.id });
     });
+
+    it('it does not wait for ever for one that never comes', async () => {
+      const named = await record({ after: 'never recorded' });
+      await past(named.id, 'recorded_at', 31);
+
+      expect(await claim(named)).toMatchObject({ id: named.id });
+    });
+
+    describe('patience with an earlier message', () => {
+      it('counts from its first claim, and then the later one says that it goes ahead', async () => {
+        const stuck = await record();
+        const later = await record({ sentAt: at(1) });
+        await turns.release(stuck.turn!, { hasFailed: true, pauseMs: 60_000 });
+        await past(stuck.id, 'first_claimed_at', 29);
+        expect(await claim(later)).toBeUndefined();
+
+        await past(stuck.id, 'first_claimed_at', 31);
+
+        expect(await claim(later)).toMatchObject({ id: later.id, overtakes: true });
+      });
+
+      it('has no end with one that nobody ever claimed', async () => {
+        const waiting = await record({ settleMs: 60_000 });
+        const later = await record({ sentAt: at(1) });
+        await past(waiting.id, 'recorded_at', 3_600);
+
+        expect(await claim(later)).toBeUndefined();
+      });
+
+      it('begins anew when an outage ends', async () => {
+        const stuck = await record();
+        const later = await record({ sentAt: at(1) });
+        await turns.release(stuck.turn!, { pauseMs: 60_000 });
+        await past(stuck.id, 'first_claimed_at', 3_600);
+
+        expect(await claim(later, { ...patience, reachableForMs: 29_000 })).toBeUndefined();
+        expect(await claim(later, { ...patience, reachableForMs: 31_000 })).toMatchObject({ id: later.id });
+      });
+
+      it('ends for all that follow once one went ahead', async () => {
+        const stuck = await record();
+        const [second, third] = [await record({ sentAt: at(1) }), await record({ sentAt: at(2) })];
+        await turns.release(stuck.turn!, { pauseMs: 60_000 });
+        await past(stuck.id, 'first_claimed_at', 31);
+        await finish((await claim(second))!);
+
+        // As if an outage had just ended.
+        const turn = await claim(third, { ...patience, reachableForMs: 0 });
+
+        expect(turn).toMatchObject({ id: third.id, overtakes: false });
+      });
+    });
+  });
+
+  it('finds what nobody has in hand, one message of each person', async () => {
+    const [hers] = [await leave(), await leave({ sentAt: at(1) })];
+    const his = await leave({ from: someoneElse });
+    await record({ from: { phone: '16505550001' } });
+
+    const found = await turns.claimWaiting(10, patience);
+
+    expect(found.map(({ id }) => id).toSorted()).toEqual([hers.id, his.id].toSorted());
+    expect(await turns.claimWaiting(10, patience)).toEqual([]);
+  });
+
+  it('gives a file up that nobody read', async () => {
+    const voice = await record({ kind: 'audio', hasMedia: true, awaitsMedia: true });
+    expect(await turns.abandonMedia(3_600_000)).toEqual([]);
+    await past(voice.id, 'recorded_at', 3_601);
+
+    expect(await turns.abandonMedia(3_600_000)).toHaveLength(1);
+
+    expect(await claim(voice)).toMatchObject({ id: voice.id, mediaProblem: 'unreachable' });
   });
 
   it('counts the messages of the minute before, and tells whether one went unread', async () => {
     for (const second of [0, 30, 59]) {
-      const { id, contact } = await record({ sentAt: at(second) });
-      await take(id);
-      await finish(id, contact.id, second === 30 ? floodIntents.noticed : 'help');
+      const { turn } = await record({ sentAt: at(second) });
+      await finish(turn!, second === 30 ? 'flood_noticed' : 'acted');
     }
-    await record({ from: { phone: '4915112345678' }, sentAt: at(60) });
+    await record({ from: someoneElse, sentAt: at(60) });
 
-    const [near] = await take((await record({ sentAt: at(60) })).id);
-    const [far] = await take((await record({ sentAt: at(118) })).id);
+    const near = (await record({ sentAt: at(60) })).turn;
+    await finish(near!);
+    const far = (await record({ sentAt: at(118) })).turn;
 
     // The one of second 0 is a whole minute old.
     expect(near).toMatchObject({ inLastMinute: 3, floodedBefore: true });
@@ -172,84 +343,32 @@ describe('TurnStore', () => {
   });
 
   it('tells the open question', async () => {
-    const { id, contact } = await record();
-    await contacts.ask(database, contact.id, 'which task?');
+    const { id } = await contacts.resolve(sheena);
+    await contacts.ask(database, id, 'which task?');
 
-    expect(await take(id)).toMatchObject([{ question: 'which task?' }]);
-
-    await contacts.ask(database, contact.id, null);
-    expect((await take((await record()).id))[0]?.question).toBeUndefined();
+    expect((await record()).turn).toMatchObject({ question: 'which task?' });
   });
 
-  describe('a message that the person changed or took back', () => {
-    const wamid = (): { wamid: string; target: string } => {
-      const id = newWamid();
-      return { wamid: id, target: sealer.blindIndex('wamid', id) };
-    };
+  it('tells the last exchanges, oldest first, not those of long ago', async () => {
+    for (const [text, minute] of [
+      ['long ago', -90],
+      ['add milk', 1],
+      ['done 1', 2],
+    ] as const) {
+      const { turn } = await record({ text, sentAt: new Date(at(0).getTime() + minute * 60_000) });
+      const { id, lease, contact } = turn!;
+      await database.transaction((tx) =>
+        results.finish(tx, [
+          { id, lease, contactId: contact.id, outcome: 'acted', intent: 'help', reply: `to ${text}` },
+        ]),
+      );
+    }
 
-    it('is amended when its turn comes, whichever came first', async () => {
-      const { wamid: original, target } = wamid();
-      await record({ kind: 'edit', text: 'add bread', refersTo: target, sentAt: at(5) });
-      const { id } = await record({ wamid: original, text: 'add milk' });
+    const { turn } = await record({ sentAt: new Date(at(0).getTime() + 3 * 60_000) });
 
-      expect(await take(id)).toMatchObject([{ amendment: { kind: 'edit', text: 'add bread' } }]);
-    });
-
-    it('is amended by the last change', async () => {
-      const { wamid: original, target } = wamid();
-      const { id } = await record({ wamid: original });
-      await record({ kind: 'revoke', text: undefined, refersTo: target, sentAt: at(9) });
-      await record({ kind: 'edit', text: 'add bread', refersTo: target, sentAt: at(5) });
-
-      expect(await take(id)).toMatchObject([{ amendment: { kind: 'revoke', text: undefined } }]);
-    });
-
-    it('is not amended by somebody else', async () => {
-      const { wamid: original, target } = wamid();
-      const { id } = await record({ wamid: original });
-      await record({ from: { phone: '4915112345678' }, kind: 'revoke', refersTo: target, sentAt: at(5) });
-
-      expect((await take(id))[0]?.amendment).toBeUndefined();
-    });
-
-    it('is forgotten, and what had come of it is told', async () => {
-      const { wamid: original, target } = wamid();
-      const { id, contact } = await record({ wamid: original, text: 'add milk' });
-      await take(id);
-      await finish(id, contact.id, 'create_task');
-      const { id: since } = await record({
-        kind: 'revoke',
-        text: undefined,
-        refersTo: target,
-        sentAt: at(5),
-      });
-
-      expect(await turns.amend(database, { since, target })).toEqual({ handledAs: 'create_task' });
-
-      expect(await database.inboundMessage.findUnique({ where: { id } })).toMatchObject({ bodySealed: null });
-    });
-
-    it('that had not been handled when that was said is no loss', async () => {
-      const { wamid: original, target } = wamid();
-      const { id, contact } = await record({ wamid: original });
-      const { id: since } = await record({
-        kind: 'edit',
-        text: 'add bread',
-        refersTo: target,
-        sentAt: at(5),
-      });
-      await take(id);
-      await finish(id, contact.id, 'create_task');
-
-      expect(await turns.amend(database, { since, target, text: 'add bread' })).toEqual({
-        handledAs: undefined,
-      });
-    });
-
-    it('that nobody knows is no fault', async () => {
-      const { id: since } = await record({ kind: 'revoke', text: undefined, refersTo: 'unknown' });
-
-      expect(await turns.amend(database, { since, target: 'unknown' })).toEqual({ handledAs: undefined });
-    });
+    expect(turn!.history()).toEqual([
+      { said: 'add milk', answered: 'to add milk' },
+      { said: 'done 1', answered: 'to done 1' },
+    ]);
   });
 });

@@ -1,150 +1,139 @@
-import { Injectable } from '@nestjs/common';
-import { v7 as newId } from 'uuid';
+import { Injectable, Logger } from '@nestjs/common';
 
-import { Sealer } from '#platform';
+import { MicroBatcher, Sealer } from '#platform';
 
-import type { Transaction } from './database.ts';
-import { firstRelayAfterMs } from './outbound.store.ts';
+import { ContactStore } from './contact.store.ts';
+import { Database } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import { type Lease, leaseMs, toTurn, type Turn, turnColumns, turnContext, type TurnRow } from './turn.ts';
+import { claimable, isBefore, type Patience, placeOf } from './turn-order.ts';
 
-/** A message that is to be acted on now, and what has to be known for it. */
-export interface Turn {
-  id: string;
-  contactId: string;
-  /** What we asked this person last and still wait for, in the words of `ContactStore.ask`. */
-  question?: string;
-  /** Messages of this person in the minute up to this one, itself included. */
-  inLastMinute: number;
-  /** Whether one of these was already left unread because there were too many. */
-  floodedBefore: boolean;
-  /** The person took the message back or changed it since. */
-  amendment?: { kind: 'edit' | 'revoke'; text?: string };
-  /** An earlier message of this person is still open and was waited for long enough. */
-  overtakes: boolean;
-  /** Blind index of the message of this person that waits for this one. */
-  next?: string;
-}
+/** A message that can not be opened here, since its key is missing, is tried again after this time. */
+const unreadablePauseMs = 10_000;
 
-export interface TurnResult {
-  id: string;
-  contactId: string;
-  /** What the message was understood as. */
-  intent: string;
-  /** What to answer; nothing to say when absent. */
-  reply?: string;
-}
-
-export interface Amendment {
-  /** Id of the message that edits or revokes. */
-  since: string;
-  /** Blind index of the message that is edited or revoked. */
-  target: string;
-  text?: string;
-}
-
-/** Intents of messages that nobody reads, because there were too many within a minute. */
-export const floodIntents = { noticed: 'flood_noticed', ignored: 'flood_ignored' } as const;
-
-type TurnRow = Omit<Turn, 'question' | 'amendment' | 'next'> & {
-  questionSealed: string | null;
-  amendedBy: 'edit' | 'revoke' | null;
-  amendedSealed: string | null;
-  next: string | null;
-};
-
-/** Whose turn it is: one message of a person at a time, in the order they were sent. */
+/** Whose turn it is. The rule is in `turn-order.ts`. */
 @Injectable()
 export class TurnStore {
-  constructor(private readonly sealer: Sealer) {}
+  readonly #logger = new Logger('turns');
+  readonly #claims: MicroBatcher<{ contactId: string; patience: Patience }, Turn | undefined>;
+
+  constructor(
+    private readonly database: Database,
+    private readonly contacts: ContactStore,
+    private readonly sealer: Sealer,
+  ) {
+    this.#claims = new MicroBatcher((wanted) => this.#claimEach(wanted), {
+      atOnce: 2,
+      largest: 100,
+      failsAll: (error) => database.isCauseOf(error),
+    });
+  }
+
+  /** Leases the person's next message to the caller; undefined when none may be claimed now. */
+  claimNext(contactId: string, patience: Patience): Promise<Turn | undefined> {
+    return this.#claims.add({ contactId, patience });
+  }
+
+  /** Leases up to `limit` messages to the caller that nobody has in hand, whoever recorded them; one of each person. */
+  claimWaiting(limit: number, patience: Patience): Promise<Turn[]> {
+    return this.#claim(Prisma.sql`true`, patience, limit);
+  }
+
+  /** Opens messages that were just leased. One that can not be opened here goes back, and costs the others nothing. */
+  async open(rows: TurnRow[]): Promise<Turn[]> {
+    const turns: Turn[] = [];
+    for (const row of rows) {
+      try {
+        turns.push(toTurn(row, this.contacts, this.sealer));
+      } catch (error) {
+        this.#logger.error({
+          message: 'can not be opened',
+          messageKey: row.messageKey,
+          reason: String(error),
+        });
+        await this.release(row, { pauseMs: unreadablePauseMs });
+      }
+    }
+    return turns;
+  }
 
   /**
-   * Makes this transaction the one that acts on these messages. Left out are those that another one handled or has in hand, those that still
-   * wait for their file, and those before which another message of the same person is open; for that one they wait at most
-   * `patienceMs` from when it was recorded.
+   * Gives a message back that was not handled. Nothing to do when it is not ours any more.
+   * @param pauseMs before it may be claimed again
+   * @param hasFailed whether this counts as a failure of the message itself
    */
-  async take(tx: Transaction, ids: string[], patienceMs: number): Promise<Turn[]> {
-    const rows = await tx.$queryRaw<TurnRow[]>`
-      WITH turn AS (
-        UPDATE inbound_message SET handled_at = now()
-        WHERE id IN (
-          SELECT id FROM inbound_message m
-          WHERE m.id = ANY(${ids}::uuid[]) AND m.handled_at IS NULL AND NOT m.awaits_media AND NOT EXISTS (
-            SELECT FROM inbound_message e
-            WHERE e.contact_id = m.contact_id AND e.handled_at IS NULL
-              AND (e.sent_at, e.received_at, e.position, e.id) < (m.sent_at, m.received_at, m.position, m.id)
-              AND e.recorded_at > now() - ${patienceMs} * interval '1 millisecond'
-          )
-          -- One that another worker has in hand must not hold up the others.
-          FOR UPDATE SKIP LOCKED
+  async release(
+    { id, lease }: Lease,
+    { pauseMs = 0, hasFailed = false }: { pauseMs?: number; hasFailed?: boolean } = {},
+  ): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE inbound_message SET lease = NULL, failed_claims = failed_claims + ${hasFailed ? 1 : 0},
+        claimable_at = now() + ${pauseMs} * interval '1 millisecond'
+      WHERE id = ${id}::uuid AND lease = ${lease}::uuid AND handled_at IS NULL`;
+  }
+
+  /**
+   * Takes messages back from those who had them in hand for too long: they died. That counts as a failure of the message, unless it
+   * was an outage that kept them from finishing.
+   * @returns the keys of the messages
+   */
+  async releaseExpired({ reachableForMs }: Patience): Promise<string[]> {
+    const rows = await this.database.$queryRaw<{ key: string }[]>`
+      UPDATE inbound_message SET lease = NULL, claimable_at = now(),
+        failed_claims = failed_claims + (claimable_at > now() - ${reachableForMs}::float8 * interval '1 millisecond')::int
+      WHERE handled_at IS NULL AND lease IS NOT NULL AND claimable_at <= now()
+      RETURNING wamid_blind_index AS key`;
+    return rows.map(({ key }) => key);
+  }
+
+  /** Files that nobody brought words for in this time will not come any more: the person is to be told. @returns the keys of the messages */
+  async abandonMedia(afterMs: number): Promise<string[]> {
+    const rows = await this.database.$queryRaw<{ key: string }[]>`
+      UPDATE inbound_message SET awaits_media = false, media_problem = 'unreachable'
+      WHERE handled_at IS NULL AND awaits_media AND recorded_at < now() - ${afterMs} * interval '1 millisecond'
+      RETURNING wamid_blind_index AS key`;
+    return rows.map(({ key }) => key);
+  }
+
+  async #claimEach(wanted: { contactId: string; patience: Patience }[]): Promise<(Turn | undefined)[]> {
+    const [first] = wanted;
+    if (!first) return [];
+    const whose = Prisma.sql`m.contact_id = ANY(${wanted.map(({ contactId }) => contactId)}::uuid[])`;
+    const turns = new Map(
+      (await this.#claim(whose, first.patience, wanted.length)).map((turn) => [turn.contact.id, turn]),
+    );
+    return wanted.map(({ contactId }) => {
+      const turn = turns.get(contactId);
+      // Of those who ask for one person at the same time, one gets the message.
+      turns.delete(contactId);
+      return turn;
+    });
+  }
+
+  async #claim(whose: Prisma.Sql, patience: Patience, limit: number): Promise<Turn[]> {
+    const rows = await this.database.retryingConflicts(
+      () => this.database.$queryRaw<TurnRow[]>`
+        WITH candidate AS (
+          SELECT DISTINCT ON (m.contact_id) m.id FROM inbound_message m
+          WHERE ${whose} AND ${claimable(patience)}
+          ORDER BY m.contact_id, ${placeOf('m')} LIMIT ${limit}
+        ), free AS (
+          -- One that somebody else is just claiming must not hold up the others.
+          SELECT id FROM inbound_message WHERE id IN (SELECT id FROM candidate) FOR NO KEY UPDATE SKIP LOCKED
+        ), claimed AS (
+          UPDATE inbound_message m SET lease = gen_random_uuid(), first_claimed_at = coalesce(m.first_claimed_at, now()),
+            claimable_at = now() + (CASE WHEN m.has_media THEN ${leaseMs.file}::int ELSE ${leaseMs.text}::int END) * interval '1 millisecond'
+          FROM free WHERE m.id = free.id AND m.lease IS NULL AND m.handled_at IS NULL
+          RETURNING m.*
+        ), overtaken AS (
+          UPDATE inbound_message earlier SET overtaken = true FROM claimed
+          WHERE earlier.contact_id = claimed.contact_id AND earlier.handled_at IS NULL AND NOT earlier.overtaken
+            AND ${isBefore('earlier', 'claimed')}
+          RETURNING claimed.id
         )
-        RETURNING *
-      )
-      SELECT t.id, t.contact_id AS "contactId", c.question_sealed AS "questionSealed",
-        minute.count AS "inLastMinute", coalesce(minute.flooded, false) AS "floodedBefore",
-        amendment.kind AS "amendedBy", amendment.body_sealed AS "amendedSealed",
-        coalesce(earlier.found, false) AS overtakes, later.wamid_blind_index AS next
-      FROM turn t
-      JOIN contact c ON c.id = t.contact_id
-      CROSS JOIN LATERAL (
-        SELECT count(*)::int, bool_or(f.intent IN (${floodIntents.noticed}, ${floodIntents.ignored})) AS flooded
-        FROM inbound_message f
-        WHERE f.contact_id = t.contact_id AND f.sent_at > t.sent_at - interval '1 minute'
-          AND (f.sent_at, f.received_at, f.position, f.id) <= (t.sent_at, t.received_at, t.position, t.id)
-      ) minute
-      LEFT JOIN LATERAL (
-        SELECT a.kind, a.body_sealed FROM inbound_message a
-        WHERE a.refers_to_blind_index = t.wamid_blind_index AND a.contact_id = t.contact_id AND a.kind IN ('edit', 'revoke')
-        ORDER BY a.sent_at DESC, a.received_at DESC LIMIT 1
-      ) amendment ON true
-      LEFT JOIN LATERAL (
-        SELECT true AS found FROM inbound_message e
-        WHERE e.contact_id = t.contact_id AND e.handled_at IS NULL AND e.id <> t.id
-          AND (e.sent_at, e.received_at, e.position, e.id) < (t.sent_at, t.received_at, t.position, t.id)
-        LIMIT 1
-      ) earlier ON true
-      LEFT JOIN LATERAL (
-        SELECT n.wamid_blind_index FROM inbound_message n
-        WHERE n.contact_id = t.contact_id AND n.handled_at IS NULL AND n.id <> t.id AND NOT n.awaits_media
-        ORDER BY n.sent_at, n.received_at, n.position, n.id LIMIT 1
-      ) later ON true`;
-    return rows.map(({ questionSealed, amendedBy, amendedSealed, next, ...row }) => ({
-      ...row,
-      question: questionSealed === null ? undefined : this.sealer.open(questionSealed),
-      amendment: amendedBy
-        ? { kind: amendedBy, text: amendedSealed === null ? undefined : this.sealer.open(amendedSealed) }
-        : undefined,
-      next: next ?? undefined,
-    }));
-  }
-
-  /** Notes what came of the turns and writes the answers. @returns by message the id of its answer, to be put on the outbound queue once `tx` is committed */
-  async finish(tx: Transaction, results: TurnResult[]): Promise<Map<string, string>> {
-    const rows = results.map(({ reply, ...result }) => ({
-      ...result,
-      ...(reply !== undefined && { outboundId: newId(), bodySealed: this.sealer.seal(reply) }),
-    }));
-    await tx.$executeRaw`
-      WITH result AS (
-        SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json)
-          AS r(id uuid, "contactId" uuid, intent text, "outboundId" uuid, "bodySealed" text)
-      ), finished AS (
-        UPDATE inbound_message m SET intent = r.intent FROM result r WHERE m.id = r.id
-      )
-      INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, relay_after)
-      SELECT r."outboundId", r."contactId", r.id, r."bodySealed", now() + ${firstRelayAfterMs} * interval '1 millisecond'
-      FROM result r WHERE r."outboundId" IS NOT NULL`;
-    return new Map(rows.flatMap(({ id, outboundId }) => (outboundId ? [[id, outboundId]] : [])));
-  }
-
-  /**
-   * The person changed an earlier message, or took it back: what is kept of it becomes `text`, or nothing.
-   * @returns what had come of it when it was handled already, before the message `since` that says so was recorded
-   */
-  async amend(tx: Transaction, { since, target, text }: Amendment): Promise<{ handledAs?: string }> {
-    const [row] = await tx.$queryRaw<{ intent: string | null }[]>`
-      UPDATE inbound_message m SET body_sealed = ${text === undefined ? null : this.sealer.seal(text)}, raw_sealed = NULL
-      FROM inbound_message s
-      WHERE s.id = ${since}::uuid AND m.wamid_blind_index = ${target} AND m.contact_id = s.contact_id
-      RETURNING CASE WHEN m.handled_at < s.recorded_at THEN m.intent END AS intent`;
-    return { handledAs: row?.intent ?? undefined };
+        SELECT ${turnColumns}, t.id IN (SELECT id FROM overtaken) AS overtakes
+        FROM claimed t JOIN contact c ON c.id = t.contact_id ${turnContext}`,
+    );
+    return this.open(rows);
   }
 }

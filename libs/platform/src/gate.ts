@@ -41,8 +41,8 @@ export class Gate implements OnModuleDestroy {
   readonly #times: GateTimes;
   readonly #pings = new Map<Dependency, Ping>();
   #openSinceMs: number | null = performance.now();
-  #pauseMs: number;
   #hasClosed = false;
+  #pauseMs: number;
 
   constructor(
     private readonly dependencies: Dependency[],
@@ -68,6 +68,11 @@ export class Gate implements OnModuleDestroy {
     if (!cause) return false;
     if (this.isOpen && !this.#stop.signal.aborted) this.#close(cause.dependencyName);
     return true;
+  }
+
+  /** Milliseconds since an outage ended; 0 while there is one, infinite when there was none. */
+  get reopenedForMs(): number {
+    return this.isOpen && !this.#hasClosed ? Infinity : this.openForMs;
   }
 
   /**

@@ -4,7 +4,7 @@ export { Gate, GateModule } from './gate.ts';
 export { MicroBatcher } from './micro-batcher.ts';
 export { HealthModule } from './health.module.ts';
 export { JsonLogger } from './logger.ts';
-export { IntervalTask } from './interval-task.ts';
+export { intervalTask, IntervalTask } from './interval-task.ts';
 export { isPostgresOutage, isSocketOutage } from './postgres-outage.ts';
 export { runApp } from './run-app.ts';
 export { Sealer, sealingSettings, type SealingKey } from './sealer.ts';

@@ -1,4 +1,10 @@
-import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  type FactoryProvider,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+  type Type,
+} from '@nestjs/common';
 
 /**
  * Runs `work` at an interval, counted from the end of one run to the start of the next, so that it never runs twice at once. A
@@ -44,4 +50,17 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
     clearTimeout(this.#timer);
     await this.#run;
   }
+}
+
+/** The provider that has `work` done by `service` for as long as the app runs. */
+export function intervalTask<T>(
+  service: Type<T>,
+  pauseMs: number,
+  work: (one: T) => Promise<void>,
+): FactoryProvider {
+  return {
+    provide: `interval task ${service.name}`,
+    inject: [service],
+    useFactory: (one: T) => new IntervalTask(service.name, pauseMs, () => work(one)),
+  };
 }

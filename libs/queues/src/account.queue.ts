@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { retryOptions, type QueueDefinition } from './queue-definition.ts';
+import { olderSpelling, retryOptions, type QueueDefinition } from './queue-definition.ts';
 
 /** Something a webhook said that is no message to us and no status: kept for people on call, and acted on where we know how. */
 const accountPayloadSchema = z.object({
@@ -8,20 +8,23 @@ const accountPayloadSchema = z.object({
   noticeKey: z.string().min(1),
   /** The webhook's `field`, or `webhook` where it has none. */
   field: z.string().min(1),
-  reason: z.enum([
-    /** A field about the account, its numbers, its templates or what people chose. */
-    'account',
-    /** An error that belongs to no message. */
-    'error',
-    /** Staff wrote it from the WhatsApp Business app. */
-    'echo',
-    /** A message or status for another number of the account. */
-    'other number',
-    /** Written in a group. */
-    'group',
-    /** Not in a shape that we can read. */
-    'unreadable',
-  ]),
+  reason: z.preprocess(
+    olderSpelling,
+    z.enum([
+      /** A field about the account, its numbers, its templates or what people chose. */
+      'account',
+      /** An error that belongs to no message. */
+      'error',
+      /** Staff wrote it from the WhatsApp Business app. */
+      'echo',
+      /** A message or status for another number of the account. */
+      'other_number',
+      /** Written in a group. */
+      'group',
+      /** Not in a shape that we can read. */
+      'unreadable',
+    ]),
+  ),
   /** `entry[].time` in seconds, where the webhook has one. */
   occurredAt: z.int().optional(),
   /** When ingress took it, in milliseconds. */

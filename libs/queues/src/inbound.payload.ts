@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { olderSpelling } from './queue-definition.ts';
+
 const identitySchema = z.object({
   bsuid: z.string().optional(),
   /** Digits only. */
@@ -22,22 +24,25 @@ export type InboundMedia = z.infer<typeof mediaSchema>;
 /** What the media step made of the file: words to act on, or the reason why there are none. */
 const mediaOutcomeSchema = z.object({
   text: z.string().optional(),
-  problem: z
-    .enum([
-      /** Larger than `limitBytes`. */
-      'too big',
-      /** Not a type that we take, or not what it says it is. */
-      'wrong type',
-      /** WhatsApp does not have it any more. */
-      'gone',
-      /** Not the bytes that were sent, twice. */
-      'damaged',
-      /** It could not be fetched within all retries. */
-      'out of reach',
-      /** It arrived whole, but nobody here can make sense of such files yet. */
-      'not understood yet',
-    ])
-    .optional(),
+  problem: z.preprocess(
+    olderSpelling,
+    z
+      .enum([
+        /** Larger than `limitBytes`. */
+        'too_big',
+        /** Not a type that we take, or not what it says it is. */
+        'wrong_type',
+        /** WhatsApp does not have it any more. */
+        'gone',
+        /** Not the bytes that were sent, twice. */
+        'damaged',
+        /** It could not be fetched within all retries. */
+        'unreachable',
+        /** It arrived whole, but nobody here can make sense of such files yet. */
+        'not_understood_yet',
+      ])
+      .optional(),
+  ),
   limitBytes: z.int().optional(),
 });
 export type MediaOutcome = z.infer<typeof mediaOutcomeSchema>;

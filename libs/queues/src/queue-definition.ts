@@ -25,3 +25,7 @@ export const retryOptions: QueueDefinition<unknown>['options'] = {
   removeOnComplete: { age: 3_600, count: 1_000 },
   removeOnFail: false,
 };
+
+/** Constants that were spelled with spaces: jobs queued before still parse. To be removed with the next version. */
+export const olderSpelling = (value: unknown): unknown =>
+  value === 'out of reach' ? 'unreachable' : typeof value === 'string' ? value.replaceAll(' ', '_') : value;

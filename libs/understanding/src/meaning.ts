@@ -52,4 +52,6 @@ export interface UnderstandRequest {
   reference: Date;
   /** The person's IANA zone, "Europe/Berlin". */
   timezone: string;
+  /** The last exchanges with this person, oldest first. */
+  history?: () => { said?: string; answered?: string }[];
 }

@@ -12,9 +12,9 @@ export interface MediaFacts {
 }
 
 /** The words to act on, or why there are none. */
-export type MediaMeaning = { text: string } | { problem: 'not understood yet' };
+export type MediaMeaning = { text: string } | { problem: 'not_understood_yet' };
 
 /** What a file says. No kind can be read so far, and each is told so. */
 export function understandMedia(_facts: MediaFacts): Promise<MediaMeaning> {
-  return Promise.resolve({ problem: 'not understood yet' });
+  return Promise.resolve({ problem: 'not_understood_yet' });
 }

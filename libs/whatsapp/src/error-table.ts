@@ -9,11 +9,11 @@ export type Remedy =
   /** The 24 hours since the person's last message are over: only a template reaches them. */
   | 'window'
   /** The person wants no marketing messages from us. */
-  | 'optOut'
+  | 'opt_out'
   /** The template may not be used for now. */
-  | 'templatePaused'
+  | 'template_paused'
   /** The template may not be used any more. */
-  | 'templateDisabled'
+  | 'template_disabled'
   /** It may work in hours or days; by then the message is of no use. */
   | 'later'
   /** This message will never be sent. */
@@ -28,9 +28,9 @@ const codes: Record<Remedy, number[]> = {
   // And all of 200 to 299: permissions.
   operator: [0, 3, 10, 190, 368, 131_005, 131_031, 131_042, 131_045, 133_010],
   window: [131_047],
-  optOut: [131_050],
-  templatePaused: [132_015],
-  templateDisabled: [132_016],
+  opt_out: [131_050],
+  template_paused: [132_015],
+  template_disabled: [132_016],
   // Spam restriction, too much marketing for this person, miscategorised templates, throttled flow, template being synchronised,
   // PIN and registration limits.
   later: [131_048, 131_049, 131_064, 132_069, 133_008, 133_009, 133_015, 133_016, 134_101],

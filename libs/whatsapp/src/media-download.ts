@@ -91,7 +91,7 @@ async function save(
   onProgress: () => void,
   signal: AbortSignal,
 ): Promise<Downloaded> {
-  const tooBig = (): MediaError => new MediaError('too big', 'the file is too big', limitBytes);
+  const tooBig = (): MediaError => new MediaError('too_big', 'the file is too big', limitBytes);
   if (status !== 200 || Number(headers['content-length']) > limitBytes) {
     data.destroy();
     if (status === 200) throw tooBig();

@@ -1,4 +1,4 @@
-export type MediaProblem = 'too big' | 'wrong type' | 'gone' | 'damaged';
+export type MediaProblem = 'too_big' | 'wrong_type' | 'gone' | 'damaged';
 
 /** The file can not be used and no repetition will change that. The message names neither the file nor where it lies. */
 export class MediaError extends Error {

@@ -174,7 +174,7 @@ describe('MediaClient on the wire', () => {
     async (size) => {
       lookUpAnswers({ url: `${meta.url}/renewed`, file_size: size });
 
-      await expect(fetchFile(unannounced)).rejects.toMatchObject({ problem: 'too big', limitBytes });
+      await expect(fetchFile(unannounced)).rejects.toMatchObject({ problem: 'too_big', limitBytes });
       expect(meta.paths()).toEqual(['/v26.0/1003383421387256']);
     },
   );

@@ -152,20 +152,20 @@ describe('MediaClient', () => {
     it('is not begun with when it is said to be over it', async () => {
       sent = await attach(new Uint8Array(limitBytes + 1), 'image/jpeg');
 
-      await expect(fetchFile(withoutLink())).rejects.toMatchObject({ problem: 'too big', limitBytes });
+      await expect(fetchFile(withoutLink())).rejects.toMatchObject({ problem: 'too_big', limitBytes });
       expect(await statuses()).toEqual([]);
     });
 
     it('is hung up on when it says so at its beginning', async () => {
       sent = await attach(new Uint8Array(1_000_000), 'image/jpeg');
 
-      await expect(fetchFile(sent)).rejects.toMatchObject({ problem: 'too big', limitBytes });
+      await expect(fetchFile(sent)).rejects.toMatchObject({ problem: 'too_big', limitBytes });
     });
 
     it('is hung up on when it is larger than it said', async () => {
       await letFail('larger');
 
-      await expect(fetchFile(sent)).rejects.toMatchObject({ problem: 'too big', limitBytes });
+      await expect(fetchFile(sent)).rejects.toMatchObject({ problem: 'too_big', limitBytes });
       await waitUntil(
         'it hung up',
         async () => (await whatsapp.client.books()).downloads[0]?.end === 'broken off',

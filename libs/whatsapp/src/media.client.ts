@@ -56,7 +56,7 @@ export class MediaClient {
     try {
       return await this.#fetchWhole(media, first, to);
     } catch (error) {
-      const isRenewable = error instanceof MediaError && error.problem !== 'too big';
+      const isRenewable = error instanceof MediaError && error.problem !== 'too_big';
       if (!isRenewable) throw error;
     }
     return this.#fetchWhole(media, await this.#lookUp(media.id), to);
@@ -84,7 +84,7 @@ export class MediaClient {
   async #fetchWhole(media: MediaReference, link: MediaLink, to: Destination): Promise<number> {
     const announcedBytes = link.file_size;
     if (announcedBytes !== undefined && announcedBytes > to.limitBytes) {
-      throw new MediaError('too big', 'the file is said to be too big', to.limitBytes);
+      throw new MediaError('too_big', 'the file is said to be too big', to.limitBytes);
     }
     const isAllowed = (url: URL): boolean => isMediaHost(url, this.config.apiBaseUrl);
     const { bytes, hash } = await download(this.#http, link.url, isAllowed, to, this.times);

@@ -241,6 +241,6 @@ describe('a notice that we can not read', () => {
 
     expect(readNotice({ ...notice, reason: 'account', body: '{' })).toBeUndefined();
     expect(readNotice({ ...notice, reason: 'echo' })).toBeUndefined();
-    expect(readNotice({ ...notice, reason: 'other number' })).toBeUndefined();
+    expect(readNotice({ ...notice, reason: 'other_number' })).toBeUndefined();
   });
 });

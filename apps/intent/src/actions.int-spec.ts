@@ -5,7 +5,7 @@ import { Sealer } from '#platform';
 import { createTestDatabase, type TestDatabase } from '#testing';
 import { understandOffline } from '#understanding';
 
-import { Assistant } from './assistant.service.ts';
+import { Actions } from './actions.service.ts';
 
 const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
 const timezone = 'Europe/Berlin';
@@ -17,7 +17,7 @@ describe('what a person asks for', () => {
   let database: Database;
   let contactId: string;
   const reminders = new ReminderStore(sealer);
-  const assistant = new Assistant(new TaskStore(sealer), reminders);
+  const actions = new Actions(new TaskStore(sealer), reminders);
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
@@ -34,8 +34,8 @@ describe('what a person asks for', () => {
 
   const say = async (text: string, certain = true, saidAt = saturday): Promise<string> => {
     const meaning = understandOffline({ text, reference: saidAt, timezone });
-    const request = { contactId, meaning, saidAt, now: saidAt, timezone, certain };
-    return (await database.transaction((tx) => assistant.act(tx, request))).reply;
+    const wish = { meaning, words: text, saidAt, now: saidAt, timezone, certain };
+    return (await database.transaction((tx) => actions.act(tx, contactId, wish))).reply;
   };
   const pending = () => reminders.listUpcoming(database, contactId);
 
@@ -145,7 +145,14 @@ describe('what a person asks for', () => {
       };
 
       const answer = await database.transaction((tx) =>
-        assistant.act(tx, { contactId, meaning, saidAt: saturday, now: saturday, timezone, certain: true }),
+        actions.act(tx, contactId, {
+          meaning,
+          words: 'call mom',
+          saidAt: saturday,
+          now: saturday,
+          timezone,
+          certain: true,
+        }),
       );
 
       expect(answer.reply).toBe(

@@ -2,41 +2,67 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
 import { ReminderStore, type Task, TaskStore, type Transaction } from '#data';
-import type { Meaning } from '#understanding';
 
+import type { Question } from './question.ts';
 import { replies } from './replies.ts';
 import { timeWords } from './time-words.ts';
-
-export interface Request {
-  contactId: string;
-  meaning: Meaning;
-  saidAt: Date;
-  /** Later than `saidAt` by as much as the message took to reach us. */
-  now: Date;
-  /** IANA name. */
-  timezone: string;
-  /** False when the zone is only the likeliest one of the person's country. */
-  certain: boolean;
-}
+import type { Wish } from './understood.ts';
 
 export interface Outcome {
   reply: string;
-  /** The wish lacks something that `reply` asks for. */
+  /** What `reply` asks for. */
+  asks?: Question;
+}
+
+interface Request extends Wish {
+  contactId: string;
+}
+
+/** `unfinished`: the wish lacks something that `reply` asks for. */
+interface Done {
+  reply: string;
   unfinished?: true;
 }
 
 /** "Remind me tomorrow" without a time means in the morning. */
 const morningHour = 9;
 
-/** Does what a person asked for, inside the transaction that also writes the answer. */
+/** Does what a person wants, inside the transaction that also writes the answer. */
 @Injectable()
-export class Assistant {
+export class Actions {
   constructor(
     private readonly tasks: TaskStore,
     private readonly reminders: ReminderStore,
   ) {}
 
-  async act(tx: Transaction, request: Request): Promise<Outcome> {
+  async act(tx: Transaction, contactId: string, wish: Wish): Promise<Outcome> {
+    const { reply, asks } = await this.#askOrDo(tx, { ...wish, contactId });
+    const { late, note } = wish;
+    const noted = note === undefined ? reply : replies.withNote(reply, note);
+    return { reply: late ? replies.late(late.words, late.ago, noted) : noted, asks };
+  }
+
+  async #askOrDo(tx: Transaction, request: Request): Promise<Outcome> {
+    const { words, saidAt, now } = request;
+    if (request.reply !== undefined) return { reply: request.reply };
+    const task = request.asksFirst && (await this.#taskMeant(tx, request));
+    if (task) {
+      const asks = {
+        kind: 'confirm',
+        words,
+        saidAt: saidAt.getTime(),
+        askedAt: now.getTime(),
+      } as const;
+      return { reply: replies.completeLate(task), asks };
+    }
+    const { reply, unfinished } = await this.#do(tx, request);
+    return {
+      reply,
+      ...(unfinished && { asks: { kind: 'unfinished', words, askedAt: saidAt.getTime() } as const }),
+    };
+  }
+
+  async #do(tx: Transaction, request: Request): Promise<Done> {
     switch (request.meaning.intent) {
       case 'create_task':
         return this.#createTask(tx, request);
@@ -48,7 +74,8 @@ export class Assistant {
   }
 
   /** The open task that a person means by its number or title. */
-  async taskMeant(tx: Transaction, contactId: string, { number, title }: Meaning): Promise<Task | undefined> {
+  async #taskMeant(tx: Transaction, { contactId, meaning }: Request): Promise<Task | undefined> {
+    const { number, title } = meaning;
     const open = await this.tasks.listOpen(tx, contactId);
     return open.find((task) =>
       number === undefined ? task.title.toLowerCase() === title?.toLowerCase() : task.number === number,
@@ -77,7 +104,7 @@ export class Assistant {
     }
   }
 
-  async #createTask(tx: Transaction, { contactId, meaning }: Request): Promise<Outcome> {
+  async #createTask(tx: Transaction, { contactId, meaning }: Request): Promise<Done> {
     if (!meaning.title) return { reply: replies.taskTitleMissing(), unfinished: true };
     const dueAt = meaning.when && new Date(meaning.when.start);
     return { reply: replies.taskAdded(await this.tasks.add(tx, contactId, { title: meaning.title, dueAt })) };
@@ -88,19 +115,20 @@ export class Assistant {
     return open.length > 0 ? replies.taskList(open) : replies.noTasks();
   }
 
-  async #completeTask(tx: Transaction, { contactId, meaning }: Request): Promise<string> {
+  async #completeTask(tx: Transaction, request: Request): Promise<string> {
+    const { contactId, meaning } = request;
     const { number, title } = meaning;
     if (number === undefined && !title) return replies.taskAmbiguous();
-    const wanted = number ?? (await this.taskMeant(tx, contactId, meaning))?.number;
+    const wanted = number ?? (await this.#taskMeant(tx, request))?.number;
     const completed = wanted === undefined ? null : await this.tasks.complete(tx, contactId, wanted);
     return completed ? replies.taskCompleted(completed) : replies.taskUnknown(title ?? String(number));
   }
 
-  async #createReminder(tx: Transaction, request: Request): Promise<Outcome> {
+  async #createReminder(tx: Transaction, request: Request): Promise<Done> {
     const { contactId, meaning, now, timezone, certain } = request;
     const { title, when } = meaning;
     if (!title) return { reply: replies.reminderTitleMissing(), unfinished: true };
-    const timeMissing: Outcome = { reply: replies.reminderTimeMissing(title), unfinished: true };
+    const timeMissing: Done = { reply: replies.reminderTimeMissing(title), unfinished: true };
     // "Remind me next week": a day could be guessed, and would be wrong.
     if (!when || when.grain === 'week' || when.grain === 'month' || when.grain === 'year') return timeMissing;
     const start = DateTime.fromISO(when.start, { zone: timezone });

@@ -30,7 +30,13 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
     expect(await answerTo(more)).toBeNull();
 
     expect(await intent.database.inboundMessage.findMany()).toMatchObject([
-      { kind: more.kind, detail: more.detail ?? null, intent: 'none', handledAt: expect.any(Date) },
+      {
+        kind: more.kind,
+        detail: more.detail ?? null,
+        outcome: 'noted',
+        intent: null,
+        handledAt: expect.any(Date),
+      },
     ]);
   });
 
@@ -63,25 +69,25 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
   it.each<[string, Partial<InboundPayload>, RegExp]>([
     [
       'image',
-      { kind: 'image', ...failing('not understood yet') },
+      { kind: 'image', ...failing('not_understood_yet') },
       /could not make use of your picture\. Please write it to me/,
     ],
-    ['voice', { kind: 'audio', detail: 'voice', ...failing('not understood yet') }, /your voice message\./],
-    ['audio', { kind: 'audio', ...failing('not understood yet') }, /your recording\./],
-    ['video', { kind: 'video', ...failing('not understood yet') }, /your video\./],
-    ['document', { kind: 'document', ...failing('not understood yet') }, /your document\./],
-    ['sticker', { kind: 'sticker', ...failing('not understood yet') }, /your sticker\./],
+    ['voice', { kind: 'audio', detail: 'voice', ...failing('not_understood_yet') }, /your voice message\./],
+    ['audio', { kind: 'audio', ...failing('not_understood_yet') }, /your recording\./],
+    ['video', { kind: 'video', ...failing('not_understood_yet') }, /your video\./],
+    ['document', { kind: 'document', ...failing('not_understood_yet') }, /your document\./],
+    ['sticker', { kind: 'sticker', ...failing('not_understood_yet') }, /your sticker\./],
     [
       'image too big',
-      { kind: 'image', ...failing('too big', 5 * 1024 * 1024) },
+      { kind: 'image', ...failing('too_big', 5 * 1024 * 1024) },
       /picture is larger than the 5 MB .* smaller one/,
     ],
     [
       'animated sticker too big',
-      { kind: 'sticker', ...failing('too big', 500 * 1024) },
+      { kind: 'sticker', ...failing('too_big', 500 * 1024) },
       /larger than the 0\.5 MB/,
     ],
-    ['document of a wrong type', { kind: 'document', ...failing('wrong type') }, /document is not of a type/],
+    ['document of a wrong type', { kind: 'document', ...failing('wrong_type') }, /document is not of a type/],
     [
       'image that is gone',
       { kind: 'image', ...failing('gone') },
@@ -90,7 +96,7 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
     ['image that is damaged', { kind: 'image', ...failing('damaged') }, /picture did not arrive whole/],
     [
       'voice out of reach',
-      { kind: 'audio', detail: 'voice', ...failing('out of reach') },
+      { kind: 'audio', detail: 'voice', ...failing('unreachable') },
       /could not fetch your voice message .* again in a while/,
     ],
     ['image without a file', { kind: 'image' }, /could not make use of your picture/],
@@ -119,7 +125,7 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
   });
 
   it('image acts on its caption, and says that the picture was not looked at', async () => {
-    const picture = { kind: 'image', text: 'add milk to my list', ...failing('not understood yet') };
+    const picture = { kind: 'image', text: 'add milk to my list', ...failing('not_understood_yet') };
 
     expect(await answerTo(picture)).toBe(
       'Task 1: milk added to your list\n\nI can only read text so far, so I could not make use of your picture. Please write it to me.',

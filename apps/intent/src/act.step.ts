@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+
+import { ContactStore, Database, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
+import { MicroBatcher } from '#platform';
+
+import { Actions } from './actions.service.ts';
+import { replies } from './replies.ts';
+import type { Understood } from './understood.ts';
+
+interface Understanding {
+  turn: Turn;
+  understood: Understood;
+}
+
+/** What was written because of a message. */
+export interface Acted {
+  /** The answer, to be put on the outbound queue; absent when there is nothing to say. */
+  outboundId?: string;
+}
+
+type Said = Pick<TurnResult, 'intent' | 'reply' | 'question'>;
+
+/** What leaves something behind that a changed or deleted message does not take back by itself. */
+const lasting = new Set(['create_task', 'complete_task', 'create_reminder']);
+
+/**
+ * Does what was understood, writes the answer and marks the message as handled: all of it in one transaction, or nothing. Messages of
+ * different people that come together share the transaction.
+ */
+@Injectable()
+export class ActStep {
+  readonly #batches: MicroBatcher<Understanding, Acted | undefined>;
+
+  constructor(
+    private readonly database: Database,
+    private readonly results: TurnResultStore,
+    private readonly contacts: ContactStore,
+    private readonly actions: Actions,
+  ) {
+    this.#batches = new MicroBatcher((batch) => this.#actAll(batch), {
+      atOnce: 1,
+      largest: 50,
+      failsAll: (error) => database.isCauseOf(error),
+    });
+  }
+
+  /** @returns undefined when nothing was done: somebody else has the message by now, or it must be understood anew */
+  act(turn: Turn, understood: Understood): Promise<Acted | undefined> {
+    return this.#batches.add({ turn, understood });
+  }
+
+  #actAll(batch: Understanding[]): Promise<(Acted | undefined)[]> {
+    return this.database.transaction(async (tx) => {
+      const held = await this.results.hold(
+        tx,
+        batch.map(({ turn }) => turn),
+      );
+      const ours = batch.filter(({ turn }) => held.has(turn.id));
+      const results = await Promise.all(ours.map((one) => this.#act(tx, one)));
+      const answers = await this.results.finish(tx, results);
+      return batch.map(({ turn }) => (held.has(turn.id) ? { outboundId: answers.get(turn.id) } : undefined));
+    });
+  }
+
+  async #act(tx: Transaction, { turn, understood }: Understanding): Promise<TurnResult> {
+    const { id, lease, contact } = turn;
+    return {
+      id,
+      lease,
+      contactId: contact.id,
+      outcome: understood.outcome,
+      ...(await this.#do(tx, turn, understood)),
+    };
+  }
+
+  async #do(tx: Transaction, turn: Turn, understood: Understood): Promise<Said> {
+    switch (understood.outcome) {
+      case 'acted': {
+        const { reply, asks } = await this.actions.act(tx, turn.contact.id, understood.wish);
+        const question = asks ? JSON.stringify(asks) : turn.question === undefined ? undefined : null;
+        return { intent: understood.wish.meaning.intent, reply, question };
+      }
+      case 'renamed':
+        await this.contacts.rename(tx, turn.contact.id, understood.becomes);
+        return {};
+      case 'revoked':
+        await this.results.amend(tx, { since: turn.id, target: turn.messageKey });
+        return {};
+      case 'edited':
+      case 'took_back': {
+        const { target, text } = { text: undefined, ...understood };
+        const { actedOnAs } = await this.results.amend(tx, { since: turn.id, target, text });
+        if (!lasting.has(actedOnAs ?? '')) return {};
+        return { reply: understood.outcome === 'edited' ? replies.amended() : replies.revoked() };
+      }
+      default:
+        return { reply: understood.reply };
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+
+import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
+
+import type { Acted } from './act.step.ts';
+
+/** Puts the answer on the outbound queue. Should the process die before it did, the notifier's outbox relay does it. */
+@Injectable()
+export class HandOnStep {
+  constructor(@InjectProducer(outboundQueue) private readonly outbound: QueueProducer<OutboundPayload>) {}
+
+  async handOn({ outboundId }: Acted): Promise<void> {
+    if (outboundId) await this.outbound.enqueue({ outboundId });
+  }
+}

@@ -1,0 +1,72 @@
+import { DateTime } from 'luxon';
+
+import type { Intent, Meaning, UnderstandRequest } from '#understanding';
+
+import { openQuestion } from './question.ts';
+import { replies } from './replies.ts';
+import type { Wish } from './understood.ts';
+
+/** Something that a person said, with what has to be known to understand it. */
+export interface Said {
+  words: string;
+  saidAt: Date;
+  now: Date;
+  /** IANA name. */
+  timezone: string;
+  /** False when the zone is only the likeliest one of the person's country. */
+  certain: boolean;
+  /** What we asked before, as it is kept with the contact. */
+  question?: string;
+  history?: UnderstandRequest['history'];
+}
+
+export type Understand = (request: UnderstandRequest) => Promise<Meaning>;
+
+/** WhatsApp redelivers for days: beyond this age the answer says that the message came late. */
+const lateAfterMs = 10 * 60_000;
+/** What these mean depends on how the list looked when they were said. */
+const askedFirstWhenLate = new Set<Intent>(['complete_task']);
+
+/** What a person wants, in the light of what was asked before, what is still missing, and what came too late to be done unasked. */
+export async function interpret(said: Said, understand: Understand): Promise<Wish> {
+  const wish = await wishOf(said, understand);
+  const late = isLate(said) ? { words: said.words, ago: ago(said) } : undefined;
+  return { ...wish, late };
+}
+
+async function wishOf(said: Said, understand: Understand): Promise<Wish> {
+  const question = openQuestion(said.question, said.saidAt);
+  const meaningOf = (one: Said): Promise<Meaning> =>
+    understand({ text: one.words, reference: one.saidAt, timezone: one.timezone, history: one.history });
+  const meaning = await meaningOf(said);
+  if (question?.kind === 'confirm' && meaning.intent === 'confirm') {
+    const earlier = { ...said, words: question.words, saidAt: new Date(question.saidAt) };
+    return toWish(earlier, await meaningOf(earlier));
+  }
+  if (question?.kind === 'confirm' && meaning.intent === 'deny') {
+    return { ...toWish(said, meaning), reply: replies.leftAsItWas() };
+  }
+  if (question?.kind === 'unfinished' && meaning.intent === 'out_of_scope') {
+    const whole = { ...said, words: `${question.words} ${said.words}` };
+    const [begun, completed] = await Promise.all([
+      meaningOf({ ...said, words: question.words }),
+      meaningOf(whole),
+    ]);
+    if (completed.intent === begun.intent) return toWish(whole, completed);
+  }
+  return { ...toWish(said, meaning), asksFirst: isLate(said) && askedFirstWhenLate.has(meaning.intent) };
+}
+
+function toWish(said: Said, meaning: Meaning): Wish {
+  const { words, saidAt, timezone, certain } = said;
+  // What was held up for a moment only is done as if it had come in time.
+  return { meaning, words, saidAt, timezone, certain, now: isLate(said) ? said.now : saidAt };
+}
+
+const isLate = ({ saidAt, now }: Said): boolean => now.getTime() - saidAt.getTime() > lateAfterMs;
+
+/** "2 days ago" */
+const ago = ({ saidAt, now }: Said): string =>
+  DateTime.fromJSDate(saidAt)
+    .setLocale('en')
+    .toRelative({ base: DateTime.fromJSDate(now) }) ?? 'earlier';

@@ -1,0 +1,30 @@
+import type { Turn } from '#data';
+
+import { replies } from './replies.ts';
+import type { Understood } from './understood.ts';
+import { isAnswered } from './wordless.ts';
+
+/** A message that failed so often fails for good, and its sender is told. */
+export const mostFailedClaims = 5;
+
+/** What can be said of a message without looking at its words; undefined where the words decide. */
+export function understandKind(turn: Turn, inboundPerMinute: number): Understood | undefined {
+  if (!isAnswered(turn)) return understandNote(turn);
+  if (turn.failedClaims >= mostFailedClaims) {
+    return { outcome: 'failed', reply: replies.error('something went wrong on our side') };
+  }
+  if (turn.amendment?.kind === 'revoke') return { outcome: 'revoked' };
+  if (turn.inLastMinute <= inboundPerMinute) return undefined;
+  return turn.floodedBefore
+    ? { outcome: 'flood_ignored' }
+    : { outcome: 'flood_noticed', reply: replies.tooMany(inboundPerMinute) };
+}
+
+/** Messages that tell about another message or about the person. */
+function understandNote({ kind, becomes, refersTo, text, failedClaims }: Turn): Understood {
+  if (failedClaims >= mostFailedClaims) return { outcome: 'failed' };
+  if (becomes) return { outcome: 'renamed', becomes };
+  if (kind === 'edit' && refersTo) return { outcome: 'edited', target: refersTo, text };
+  if (kind === 'revoke' && refersTo) return { outcome: 'took_back', target: refersTo };
+  return { outcome: 'noted' };
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+
+import { InboundStore, type RecordedInbound } from '#data';
+import { Gate } from '#platform';
+import type { InboundPayload } from '#queues';
+
+/** WhatsApp delivers within a second or two. What comes later was held up, and then comes in any order. */
+const heldUpAfterMs = 5_000;
+/** How long what was held up waits for what was sent before it. */
+const settlingMs = 2_000;
+
+/** Keeps a message, once. When it is its turn, it comes back leased to us. */
+@Injectable()
+export class RecordStep {
+  constructor(
+    private readonly inbound: InboundStore,
+    private readonly gate: Gate,
+  ) {}
+
+  record(payload: InboundPayload): Promise<RecordedInbound> {
+    const { mediaOutcome, media, sentAt, receivedAt = Date.now(), ...message } = payload;
+    return this.inbound.record({
+      ...message,
+      text: mediaOutcome?.text ?? message.text,
+      hasMedia: media !== undefined,
+      mediaProblem: mediaOutcome?.problem,
+      mediaLimitBytes: mediaOutcome?.limitBytes,
+      sentAt: new Date(sentAt * 1_000),
+      receivedAt: new Date(receivedAt),
+      settleMs: this.#settleMs(sentAt * 1_000, receivedAt),
+    });
+  }
+
+  /** Keeps what is certain to be keepable of a message that could not be recorded, only to answer it with an apology. */
+  recordFailed(
+    { wamid, from, kind, sentAt }: InboundPayload,
+    failedClaims: number,
+  ): Promise<RecordedInbound> {
+    return this.inbound.record({ wamid, from, kind, sentAt: new Date(sentAt * 1_000), failedClaims });
+  }
+
+  /** What WhatsApp held up, or an outage of ours: all of it is recorded before any of it is acted on. */
+  #settleMs(sentAtMs: number, receivedAt: number): number {
+    const now = Date.now();
+    const heldUpUntil = receivedAt - sentAtMs > heldUpAfterMs ? receivedAt : -Infinity;
+    const outageEndedAt = now - this.gate.reopenedForMs;
+    const heldBackUntil = receivedAt < outageEndedAt ? outageEndedAt : -Infinity;
+    return Math.max(0, Math.round(Math.max(heldUpUntil, heldBackUntil) + settlingMs - now));
+  }
+}

@@ -1,0 +1,76 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+
+import { type Patience, type Turn, TurnStore, usualPatienceMs } from '#data';
+import { Gate } from '#platform';
+
+import { ActStep } from './act.step.ts';
+import { HandOnStep } from './hand-on.step.ts';
+import { UnderstandStep } from './understand.step.ts';
+
+const firstPauseMs = 500;
+const longestPauseMs = 60_000;
+
+/** Takes messages in hand through their steps, one of a person after the other. */
+@Injectable()
+export class TurnService implements OnModuleDestroy {
+  readonly #logger = new Logger('turns');
+  readonly #stop = new AbortController();
+
+  constructor(
+    private readonly turns: TurnStore,
+    private readonly understand: UnderstandStep,
+    private readonly act: ActStep,
+    private readonly handOn: HandOnStep,
+    private readonly gate: Gate,
+  ) {}
+
+  get patience(): Patience {
+    return { patienceMs: usualPatienceMs, reachableForMs: this.gate.openForMs };
+  }
+
+  /** Gives back what is being understood, so that another process need not wait for the lease to run out. */
+  onModuleDestroy(): void {
+    this.#stop.abort(new Error('the process ends'));
+  }
+
+  /** Takes the person's next message, if there is one to take now, and all that follow it. */
+  async takeNext(contactId: string): Promise<void> {
+    const turn = await this.turns.claimNext(contactId, this.patience);
+    if (turn) await this.take(turn);
+  }
+
+  /**
+   * Takes a message and all that follow it of the same person. Rejects only when something that all work depends on is out of reach:
+   * the lease runs out then, and whoever finds the message takes it up again.
+   */
+  async take(first: Turn): Promise<void> {
+    let turn: Turn | undefined = first;
+    while (turn) {
+      await this.#takeOne(turn);
+      turn = this.#stop.signal.aborted
+        ? undefined
+        : await this.turns.claimNext(turn.contact.id, this.patience);
+    }
+  }
+
+  async #takeOne(turn: Turn): Promise<void> {
+    const about = { messageKey: turn.messageKey };
+    if (turn.overtakes) {
+      this.#logger.warn({ message: 'goes ahead of an earlier message that is not finished', ...about });
+    }
+    try {
+      const understood = await this.understand.understand(turn, this.#stop.signal);
+      const acted = await this.act.act(turn, understood);
+      if (acted) await this.handOn.handOn(acted);
+      // What it was understood by has changed, or the lease was lost.
+      else await this.turns.release(turn);
+    } catch (error) {
+      if (this.gate.closeFor(error)) throw error;
+      if (this.#stop.signal.aborted) return this.turns.release(turn);
+      this.#logger.error({ message: 'failed, will be tried again', ...about, reason: String(error) });
+      await this.turns.release(turn, { hasFailed: true, pauseMs: pauseAfter(turn.failedClaims) });
+    }
+  }
+}
+
+const pauseAfter = (failures: number): number => Math.min(firstPauseMs * 2 ** failures, longestPauseMs);

@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import type { Contact, Turn } from '#data';
+import { timezoneOf, Understanding } from '#understanding';
+
+import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
+import { interpret } from './interpretation.ts';
+import { understandKind } from './message-kinds.ts';
+import { replies } from './replies.ts';
+import type { Understood } from './understood.ts';
+import { wordlessReply } from './wordless.ts';
+
+/** How long a message may take to be understood; its lease is longer. */
+const deadlineMs = { text: 5_000, file: 30_000 };
+
+/** What a message in hand means. Outside any transaction, since it may take seconds; writes nothing. */
+@Injectable()
+export class UnderstandStep {
+  constructor(
+    private readonly understanding: Understanding,
+    @Inject(INTENT_CONFIG) private readonly config: IntentConfig,
+  ) {}
+
+  /** @param stop aborts when the process is to end: rejects with its reason then */
+  async understand(turn: Turn, stop: AbortSignal): Promise<Understood> {
+    const known = understandKind(turn, this.config.inboundPerUserPerMinute);
+    if (known) return known;
+    const words = turn.amendment?.text ?? turn.text;
+    if (!words) return { outcome: 'wordless', reply: wordlessReply(turn) };
+    const deadline = AbortSignal.timeout(turn.hasMedia ? deadlineMs.file : deadlineMs.text);
+    try {
+      return await this.#understandWords(turn, words, AbortSignal.any([deadline, stop]));
+    } catch (error) {
+      if (!deadline.aborted || stop.aborted) throw error;
+      return { outcome: 'timed_out', reply: replies.error('it took me too long to understand that') };
+    }
+  }
+
+  async #understandWords(turn: Turn, words: string, signal: AbortSignal): Promise<Understood> {
+    const said = {
+      words,
+      saidAt: turn.sentAt,
+      now: new Date(),
+      question: turn.question,
+      history: () => turn.history(),
+      ...this.#timezone(turn.contact),
+    };
+    const wish = await interpret(said, (request) => this.understanding.understand(request, signal));
+    if (!turn.mediaProblem) return { outcome: 'acted', wish };
+    // The caption was understood, the file was not.
+    const note = wordlessReply(turn);
+    return wish.meaning.intent === 'out_of_scope'
+      ? { outcome: 'wordless', reply: note }
+      : { outcome: 'acted', wish: { ...wish, note } };
+  }
+
+  #timezone(contact: Contact): { timezone: string; certain: boolean } {
+    const chosen = contact.timezone ?? this.config.defaultTimezone;
+    return chosen ? { timezone: chosen, certain: true } : timezoneOf(contact);
+  }
+}

@@ -1,0 +1,99 @@
+import { v7 as newId } from 'uuid';
+
+import type { Sealer } from '#platform';
+
+import type { ContactStore, Identity, SealedNames } from './contact.store.ts';
+import { Prisma } from './generated/client.ts';
+
+export interface NewInbound {
+  wamid: string;
+  from: Identity;
+  kind: string;
+  /** A closer word for the kind, never a person's. */
+  detail?: string;
+  /** The person's words, if the message has any, or those found in its file. */
+  text?: string;
+  /** The whole message as it came, when it holds more than this. */
+  raw?: string;
+  /** Blind index of the message that it edits, revokes, reacts to or quotes. */
+  refersTo?: string;
+  /** The person's new names, when the message says that they changed. */
+  becomes?: Pick<Identity, 'bsuid' | 'phone'>;
+  hasMedia?: boolean;
+  /** Its file is still being read: it comes again with what was found, and is not to be acted on before. */
+  awaitsMedia?: boolean;
+  /** Why there are no words from its file, and the limit in bytes that the file exceeded. */
+  mediaProblem?: string;
+  mediaLimitBytes?: number;
+  sentAt: Date;
+  /** When ingress took it; now unless given. */
+  receivedAt?: Date;
+  /** Its place among the messages received at the same moment. */
+  position?: number;
+  /** Blind index of the person's message before it, as far as ingress knew. */
+  after?: string;
+  /** For how long it is not to be acted on, since what was sent before it may come after it. */
+  settleMs?: number;
+  /** Failures that it begins with. */
+  failedClaims?: number;
+}
+
+/** One row to insert: nothing in it can be read. */
+export interface InboundRow extends SealedNames {
+  id: string;
+  /** The sender's, should the message be their first. */
+  contactId: string;
+  wamidBlindIndex: string;
+  wamidSealed: string;
+  kind: string;
+  detail?: string;
+  bodySealed?: string;
+  rawSealed?: string;
+  refersToBlindIndex?: string;
+  becomesSealed?: string;
+  hasMedia: boolean;
+  awaitsMedia: boolean;
+  mediaProblem?: string;
+  mediaLimitBytes?: number;
+  sentAt: Date;
+  receivedAt: Date;
+  position: number;
+  afterBlindIndex?: string;
+  settleMs: number;
+  failedClaims: number;
+}
+
+/** The fields of an `InboundRow`, as `json_to_recordset` takes them. */
+export const inboundRowColumns = Prisma.sql`
+  id uuid, "contactId" uuid, "bsuidBlindIndex" text, "bsuidSealed" text, "phoneBlindIndex" text, "phoneSealed" text,
+  "nameSealed" text, "wamidBlindIndex" text, "wamidSealed" text, kind text, detail text, "bodySealed" text,
+  "rawSealed" text, "refersToBlindIndex" text, "becomesSealed" text, "hasMedia" boolean, "awaitsMedia" boolean,
+  "mediaProblem" text, "mediaLimitBytes" int, "sentAt" timestamptz, "receivedAt" timestamptz, position int,
+  "afterBlindIndex" text, "settleMs" int, "failedClaims" int`;
+
+export function toInboundRow(message: NewInbound, contacts: ContactStore, sealer: Sealer): InboundRow {
+  const seal = (plain?: string): string | undefined => (plain === undefined ? undefined : sealer.seal(plain));
+  return {
+    ...contacts.sealedNames(message.from),
+    id: newId(),
+    contactId: newId(),
+    wamidBlindIndex: sealer.blindIndex('wamid', message.wamid),
+    wamidSealed: sealer.seal(message.wamid),
+    kind: message.kind,
+    detail: message.detail,
+    bodySealed: seal(message.text),
+    rawSealed: seal(message.raw),
+    refersToBlindIndex: message.refersTo,
+    becomesSealed: seal(message.becomes && JSON.stringify(message.becomes)),
+    hasMedia: message.hasMedia ?? false,
+    awaitsMedia: message.awaitsMedia ?? false,
+    mediaProblem: message.mediaProblem,
+    mediaLimitBytes: message.mediaLimitBytes,
+    sentAt: message.sentAt,
+    receivedAt: message.receivedAt ?? new Date(),
+    position: message.position ?? 0,
+    afterBlindIndex: message.after,
+    settleMs: message.settleMs ?? 0,
+    failedClaims: message.failedClaims ?? 0,
+  };
+}

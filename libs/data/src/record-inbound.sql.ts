@@ -1,0 +1,102 @@
+import { notWaitingForDisk } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import { type InboundRow, inboundRowColumns } from './new-inbound.ts';
+import { leaseMs, turnColumns, turnContext } from './turn.ts';
+import { placeOf } from './turn-order.ts';
+
+/**
+ * Records messages whose sender is known under exactly these names or not at all, and leases what can be acted on at once. In its
+ * parts:
+ *
+ * - `introduced`: unknown senders are made known;
+ * - `addressed`: each message with its sender. People whom we know in part only, or by other names, are left out;
+ * - `turn`: the messages to lease: the first of its person in this batch, when nothing else of that person is open and there is
+ *   nothing to wait for (all other cases are left to `claimable`);
+ * - `written`: the new messages. Those recorded before are left out.
+ *
+ * Should it be lost with PostgreSQL, the job that is still on the queue records it anew.
+ *
+ * @returns a statement that selects a `TurnRow` of each new message; its `lease` is null where it was not leased
+ */
+export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
+  WITH message AS MATERIALIZED (
+    SELECT m.* FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(${inboundRowColumns}), ${notWaitingForDisk}
+  ), introduced AS (
+    INSERT INTO contact (id, bsuid_blind_index, bsuid_sealed, phone_blind_index, phone_sealed, name_sealed, updated_at)
+    SELECT "contactId", "bsuidBlindIndex", "bsuidSealed", "phoneBlindIndex", "phoneSealed", "nameSealed", now()
+    FROM message m
+    WHERE NOT EXISTS (SELECT FROM contact WHERE bsuid_blind_index = m."bsuidBlindIndex")
+      AND NOT EXISTS (SELECT FROM contact WHERE phone_blind_index = m."phoneBlindIndex")
+    -- Everybody inserts in the same order, so that two of us never wait for each other.
+    ORDER BY "bsuidBlindIndex", "phoneBlindIndex"
+    ON CONFLICT DO NOTHING
+    RETURNING *
+  ), addressed AS (
+    SELECT DISTINCT ON (m."wamidBlindIndex") m.*, c.id AS contact_id, c.bsuid_sealed, c.phone_sealed, c.timezone,
+      c.question_sealed, m."sentAt" AS sent_at, m."receivedAt" AS received_at
+    FROM message m
+    CROSS JOIN LATERAL (
+      SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
+      WHERE bsuid_blind_index = m."bsuidBlindIndex"
+        AND (m."phoneBlindIndex" IS NULL OR phone_blind_index = m."phoneBlindIndex")
+      UNION ALL
+      SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
+      WHERE m."bsuidBlindIndex" IS NULL AND phone_blind_index = m."phoneBlindIndex"
+      UNION ALL
+      SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM introduced
+      WHERE bsuid_blind_index IS NOT DISTINCT FROM m."bsuidBlindIndex"
+        AND phone_blind_index IS NOT DISTINCT FROM m."phoneBlindIndex"
+    ) c
+    -- Announced and complete in one batch: the complete one counts.
+    ORDER BY m."wamidBlindIndex", m."awaitsMedia"
+  ), turn AS (
+    SELECT first.id FROM (
+      SELECT DISTINCT ON (a.contact_id) a.* FROM addressed a ORDER BY a.contact_id, ${placeOf('a')}
+    ) first
+    WHERE NOT first."awaitsMedia" AND first."settleMs" = 0
+      AND NOT EXISTS (
+        SELECT FROM inbound_message o WHERE o.contact_id = first.contact_id AND o.handled_at IS NULL
+      )
+      AND (
+        first."afterBlindIndex" IS NULL
+        OR EXISTS (SELECT FROM inbound_message b WHERE b.wamid_blind_index = first."afterBlindIndex")
+      )
+  ), written AS (
+    INSERT INTO inbound_message (
+      id, contact_id, wamid_blind_index, wamid_sealed, kind, detail, body_sealed, raw_sealed, refers_to_blind_index,
+      becomes_sealed, has_media, awaits_media, media_problem, media_limit_bytes, sent_at, received_at, position,
+      after_blind_index, failed_claims, lease, first_claimed_at, claimable_at
+    )
+    SELECT id, contact_id, "wamidBlindIndex", "wamidSealed", kind, detail, "bodySealed", "rawSealed", "refersToBlindIndex",
+      "becomesSealed", "hasMedia", "awaitsMedia", "mediaProblem", "mediaLimitBytes", sent_at, received_at, position,
+      "afterBlindIndex", "failedClaims",
+      CASE WHEN turn.id IS NOT NULL THEN gen_random_uuid() END,
+      -- A file is in hand from its announcement on.
+      CASE WHEN turn.id IS NOT NULL OR "awaitsMedia" THEN now() END,
+      now() + interval '1 millisecond' * CASE
+        WHEN turn.id IS NULL THEN "settleMs" WHEN "hasMedia" THEN ${leaseMs.file}::int ELSE ${leaseMs.text}::int END
+    FROM addressed LEFT JOIN turn USING (id)
+    ORDER BY contact_id
+    ON CONFLICT DO NOTHING
+    RETURNING *
+  )
+  SELECT false AS handled, ${turnColumns}, false AS overtakes
+  FROM written t JOIN addressed c ON c.id = t.id ${turnContext}`;
+
+/**
+ * Looks messages up that were recorded before, and gives those that waited for their file what was found in it.
+ *
+ * @returns a statement that selects `id`, `messageKey`, `contactId` and `handled`
+ */
+export function findRecorded(rows: InboundRow[]): Prisma.Sql {
+  const complete = rows.filter(({ awaitsMedia }) => !awaitsMedia);
+  return Prisma.sql`
+    WITH completed AS (
+      UPDATE inbound_message m SET awaits_media = false, body_sealed = coalesce(n."bodySealed", m.body_sealed),
+        media_problem = n."mediaProblem", media_limit_bytes = n."mediaLimitBytes"
+      FROM json_to_recordset(${JSON.stringify(complete)}::json) AS n(${inboundRowColumns})
+      WHERE m.wamid_blind_index = n."wamidBlindIndex" AND m.awaits_media
+    )
+    SELECT id, wamid_blind_index AS "messageKey", contact_id AS "contactId", handled_at IS NOT NULL AS handled
+    FROM inbound_message WHERE wamid_blind_index = ANY(${rows.map(({ wamidBlindIndex }) => wamidBlindIndex)})`;
+}

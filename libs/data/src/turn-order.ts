@@ -1,0 +1,63 @@
+import { Prisma } from './generated/client.ts';
+
+/**
+ * The order in which a person's messages are handled, told in this one place. The rule:
+ *
+ * 1. A person has one message in hand at a time: the one with a lease. A unique index keeps it so. Different people never wait
+ *    for each other.
+ * 2. Messages are taken in the order they were sent; WhatsApp's time stamps are whole seconds, so messages of one second follow
+ *    the order in which ingress received them, and their place in the webhook.
+ * 3. A message is not claimed before its `claimable_at`: while it settles (it was held up on its way, and so may others sent
+ *    before it), while it pauses after a failure, and while somebody has it in hand. One that waits for its file is not
+ *    claimed at all.
+ * 4. A message that names a predecessor (`after`) waits until that one is recorded, at most `patienceMs` from its own record.
+ * 5. A message waits for every earlier one that is open. Patience with an earlier one lasts `patienceMs` from its first claim (for
+ *    a file: from its announcement) and begins anew when an outage ends. What nobody ever claimed is not overtaken; what was
+ *    overtaken once holds up nobody any more.
+ *
+ * Whoever finishes a message claims the person's next one; whoever records one that can not be claimed at once looks again
+ * after the commit. One of the two sees the other, so no message is left lying between them.
+ */
+export interface Patience {
+  patienceMs: number;
+  /** For how long database and queues have been within reach. */
+  reachableForMs: number;
+}
+
+/** How long a message waits for an earlier one that is stuck: its file, or a retry. */
+export const usualPatienceMs = 30_000;
+
+/** Whether message `m` may be claimed now. */
+export const claimable = ({ patienceMs, reachableForMs }: Patience): Prisma.Sql => Prisma.sql`
+  m.handled_at IS NULL AND m.lease IS NULL AND NOT m.awaits_media AND m.claimable_at <= now()
+  AND NOT EXISTS (
+    SELECT FROM inbound_message in_hand
+    WHERE in_hand.contact_id = m.contact_id AND in_hand.handled_at IS NULL AND in_hand.lease IS NOT NULL
+  )
+  AND (
+    m.after_blind_index IS NULL
+    OR EXISTS (SELECT FROM inbound_message before WHERE before.wamid_blind_index = m.after_blind_index)
+    OR greatest(m.recorded_at, ${ago(reachableForMs)}) <= ${ago(patienceMs)}
+  )
+  AND NOT EXISTS (
+    SELECT FROM inbound_message earlier
+    WHERE earlier.contact_id = m.contact_id AND earlier.handled_at IS NULL AND NOT earlier.overtaken
+      AND ${isBefore('earlier', 'm')}
+      AND (
+        earlier.first_claimed_at IS NULL
+        OR greatest(earlier.first_claimed_at, ${ago(reachableForMs)}) > ${ago(patienceMs)}
+      )
+  )`;
+
+/** Whether one message comes before another one of the same person; both are aliases in the statement. */
+export function isBefore(one: string, other: string): Prisma.Sql {
+  return Prisma.sql`(${placeOf(one)}) < (${placeOf(other)})`;
+}
+
+/** A message's place among those of its person, as columns to compare or sort by. */
+export const placeOf = (alias: string): Prisma.Sql =>
+  Prisma.raw(['sent_at', 'received_at', 'position', 'id'].map((column) => `${alias}.${column}`).join(', '));
+
+function ago(ms: number): Prisma.Sql {
+  return Prisma.sql`now() - ${ms}::float8 * interval '1 millisecond'`;
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+
+import { Sealer } from '#platform';
+
+import type { Transaction } from './database.ts';
+import type { MessageOutcome } from './message-outcome.ts';
+import { firstRelayAfterMs } from './outbound.store.ts';
+import { basisOf, lastAmendment, type Lease, type Turn, type TurnRow } from './turn.ts';
+
+export interface TurnResult extends Lease {
+  contactId: string;
+  outcome: MessageOutcome;
+  /** What it was understood as, when it was acted on. */
+  intent?: string;
+  /** What to answer; nothing to say when absent. */
+  reply?: string;
+  /** What we wait for from this person from now on, in the caller's own words; null: for nothing; absent: as before. */
+  question?: string | null;
+}
+
+interface Amendment {
+  /** Id of the message that edits or takes back. */
+  since: string;
+  /** Blind index of the message that it is about. */
+  target: string;
+  text?: string;
+}
+
+/** What comes of messages in hand; all in the transaction of the caller. */
+@Injectable()
+export class TurnResultStore {
+  constructor(private readonly sealer: Sealer) {}
+
+  /**
+   * Begins to act on messages: nobody else can touch them or their persons until `tx` ends.
+   * @returns the ids of those that are still leased to the caller and whose basis is still the one they were understood by
+   */
+  async hold(tx: Transaction, turns: Pick<Turn, 'id' | 'lease' | 'basis'>[]): Promise<Set<string>> {
+    const leases = turns.map(({ id, lease }) => ({ id, lease }));
+    const rows = await tx.$queryRaw<Pick<TurnRow, 'id' | 'questionSealed' | 'amendmentId'>[]>`
+      SELECT t.id, c.question_sealed AS "questionSealed", amendment.id AS "amendmentId"
+      FROM json_to_recordset(${JSON.stringify(leases)}::json) AS ours(id uuid, lease uuid)
+      JOIN inbound_message t ON t.id = ours.id AND t.lease = ours.lease AND t.handled_at IS NULL
+      JOIN contact c ON c.id = t.contact_id
+      ${lastAmendment}
+      ORDER BY c.id
+      FOR NO KEY UPDATE OF t, c`;
+    const now = new Map(rows.map((row) => [row.id, basisOf(row)]));
+    return new Set(turns.filter(({ id, basis }) => now.get(id) === basis).map(({ id }) => id));
+  }
+
+  /**
+   * Notes what came of messages that `tx` holds, and writes the answers to the outbox.
+   * @returns by message the id of its answer, to be put on the outbound queue once `tx` is committed
+   */
+  async finish(tx: Transaction, results: TurnResult[]): Promise<Map<string, string>> {
+    const rows = results.map(({ reply, question, ...result }) => ({
+      ...result,
+      ...(reply !== undefined && { outboundId: newId(), bodySealed: this.sealer.seal(reply) }),
+      ...(question !== undefined && { asks: true }),
+      ...(question && { questionSealed: this.sealer.seal(question) }),
+    }));
+    await tx.$executeRaw`
+      WITH result AS (
+        SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
+          id uuid, "contactId" uuid, outcome text, intent text, "outboundId" uuid, "bodySealed" text,
+          asks boolean, "questionSealed" text
+        )
+      ), handled AS (
+        UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent
+        FROM result r WHERE m.id = r.id
+      ), asked AS (
+        UPDATE contact c SET question_sealed = r."questionSealed", updated_at = now()
+        FROM result r WHERE c.id = r."contactId" AND r.asks
+      )
+      INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, relay_after)
+      SELECT r."outboundId", r."contactId", r.id, r."bodySealed", now() + ${firstRelayAfterMs} * interval '1 millisecond'
+      FROM result r WHERE r."outboundId" IS NOT NULL`;
+    return new Map(rows.flatMap(({ id, outboundId }) => (outboundId ? [[id, outboundId]] : [])));
+  }
+
+  /**
+   * The person changed an earlier message, or took it back: what is kept of it becomes `text`, or nothing.
+   * @returns the intent of what was done because of it, when that was before the message `since` was recorded
+   */
+  async amend(tx: Transaction, { since, target, text }: Amendment): Promise<{ actedOnAs?: string }> {
+    const [row] = await tx.$queryRaw<{ intent: string | null }[]>`
+      UPDATE inbound_message m SET body_sealed = ${text === undefined ? null : this.sealer.seal(text)}, raw_sealed = NULL
+      FROM inbound_message s
+      WHERE s.id = ${since}::uuid AND m.wamid_blind_index = ${target} AND m.contact_id = s.contact_id
+      RETURNING CASE WHEN m.handled_at < s.recorded_at THEN m.intent END AS intent`;
+    return { actedOnAs: row?.intent ?? undefined };
+  }
+}

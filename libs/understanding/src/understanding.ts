@@ -1,0 +1,45 @@
+import type { Meaning, UnderstandRequest } from './meaning.ts';
+import { understandOffline } from './understand-offline.ts';
+
+/** An engine that takes its time, such as a language model. It must stop when `signal` aborts. */
+export type SlowEngine = (request: UnderstandRequest, signal: AbortSignal) => Promise<Meaning>;
+
+/** From here on the offline engine is sure enough to be believed at once. */
+const sureFrom = 0.8;
+
+/**
+ * Understands a sentence. What the offline engine is sure of is answered at once; the rest goes to the slow engine, if there is one and
+ * one of its places is free. Without a free place the offline engine decides, so that slow calls never hold up everybody.
+ */
+export class Understanding {
+  #slowCalls = 0;
+
+  /** @param slowCallsAtOnce places for calls of the slow engine in this process */
+  constructor(
+    private readonly slowCallsAtOnce: number,
+    private readonly slowEngine?: SlowEngine,
+  ) {}
+
+  /**
+   * @throws the signal's reason as soon as it aborts, whether or not the slow engine obeys it
+   * @throws RangeError when the reference or the time zone is not valid
+   */
+  async understand(request: UnderstandRequest, signal: AbortSignal): Promise<Meaning> {
+    const offline = understandOffline(request);
+    const isSure = offline.intent !== 'out_of_scope' && offline.confidence >= sureFrom;
+    if (isSure || !this.slowEngine || this.#slowCalls >= this.slowCallsAtOnce) return offline;
+    this.#slowCalls++;
+    try {
+      return await Promise.race([this.slowEngine(request, signal), aborted(signal)]);
+    } finally {
+      this.#slowCalls--;
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    else signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
