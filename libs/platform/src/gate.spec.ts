@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { waitUntil } from '#testing';
 
 import type { Dependency } from './dependency.ts';
-import { Gate } from './gate.ts';
+import { Gate, GateClosedError } from './gate.ts';
 
 const times = { pauseMs: 5, longestPauseMs: 20, pingLimitMs: 20, relapseMs: 60_000, abandonedAfterMs: 50 };
 
@@ -124,6 +124,18 @@ describe('Gate', () => {
     });
   });
 
+  it('does work again after each outage that it meets, and passes on what the work itself says', async () => {
+    let runs = 0;
+    const work = (): Promise<string> => {
+      runs++;
+      return runs < 3 ? Promise.reject(away(database)) : Promise.resolve('done');
+    };
+
+    expect(await gate.run(work)).toBe('done');
+    expect(runs).toBe(3);
+    await expect(gate.run(() => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');
+  });
+
   it('lets go of everybody at shutdown, and asks nobody any more', async () => {
     database.isUp = false;
     gate.closeFor(away(database));
@@ -132,7 +144,7 @@ describe('Gate', () => {
     own.abort();
     gate.onModuleDestroy();
 
-    for (const one of waiting) await expect(one).rejects.toMatchObject({ name: 'AbortError' });
-    await expect(gate.whenOpen()).rejects.toMatchObject({ name: 'AbortError' });
+    for (const one of waiting) await expect(one).rejects.toThrow(GateClosedError);
+    await expect(gate.run(() => Promise.resolve())).rejects.toThrow(GateClosedError);
   });
 });

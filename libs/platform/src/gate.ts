@@ -25,6 +25,11 @@ const usualTimes: GateTimes = {
   abandonedAfterMs: 10_000,
 };
 
+/** The app shuts down while a dependency is out of reach. */
+export class GateClosedError extends Error {
+  override name = 'GateClosedError';
+}
+
 interface Ping {
   answer: Promise<unknown>;
   sentAtMs: number;
@@ -50,7 +55,6 @@ export class Gate implements OnModuleDestroy {
   ) {
     this.#times = { ...usualTimes, ...times };
     this.#pauseMs = this.#times.pauseMs;
-    setMaxListeners(0, this.#stop.signal);
   }
 
   get isOpen(): boolean {
@@ -66,7 +70,7 @@ export class Gate implements OnModuleDestroy {
   closeFor(error: unknown): boolean {
     const cause = this.dependencies.find((dependency) => dependency.isCauseOf(error));
     if (!cause) return false;
-    if (this.isOpen && !this.#stop.signal.aborted) this.#close(cause.dependencyName);
+    if (this.isOpen) this.#close(cause.dependencyName);
     return true;
   }
 
@@ -76,11 +80,28 @@ export class Gate implements OnModuleDestroy {
   }
 
   /**
-   * Resolves when the gate is open. Rejects with `AbortError` when it is closed and `signal` aborts; without a signal of one's
-   * own, when the app shuts down.
+   * Resolves when the gate is open. Rejects with `GateClosedError` when it is closed and `signal` aborts; without a signal of
+   * one's own, when the app shuts down.
    */
   async whenOpen(signal: AbortSignal = this.#stop.signal): Promise<void> {
-    while (!this.isOpen) await once(this.#changes, 'open', { signal });
+    setMaxListeners(0, signal);
+    try {
+      while (!this.isOpen) await once(this.#changes, 'open', { signal });
+    } catch (cause) {
+      throw new GateClosedError('not done: what it needs was out of reach at shutdown', { cause });
+    }
+  }
+
+  /** Does `work` once the gate is open, and again after each outage that it meets. `signal` as in `whenOpen`. */
+  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    for (;;) {
+      await this.whenOpen(signal);
+      try {
+        return await work();
+      } catch (error) {
+        if (!this.closeFor(error)) throw error;
+      }
+    }
   }
 
   /** `listener` is called at each change, when it opens before those that wait in `whenOpen` go on. */

@@ -1,6 +1,6 @@
 export type { Dependency } from './dependency.ts';
 export { freePort } from './free-port.ts';
-export { Gate, GateModule } from './gate.ts';
+export { Gate, GateClosedError, GateModule } from './gate.ts';
 export { MicroBatcher } from './micro-batcher.ts';
 export { HealthModule } from './health.module.ts';
 export { JsonLogger } from './logger.ts';

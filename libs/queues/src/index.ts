@@ -1,13 +1,15 @@
 export { accountQueue, type AccountPayload } from './account.queue.ts';
+export type { Handler } from './handler.ts';
 export type { InboundMedia, InboundPayload, MediaOutcome } from './inbound.payload.ts';
 export { intentQueue } from './intent.queue.ts';
 export { PermanentJobError, DelayJobError, RateLimitedError } from './job-errors.ts';
 export { mediaQueue } from './media.queue.ts';
 export { outboundQueue, type OutboundPayload } from './outbound.queue.ts';
 export { migrateQueues, queueSettings, type QueueConfig } from './queue-connection.ts';
-export { consumer, usualWorker, type Handler, type WorkerSettings } from './queue-consumer.ts';
+export { consumer } from './queue-consumer.ts';
 export type { QueueDefinition } from './queue-definition.ts';
 export { QueueDependency, type QueueState } from './queue-health.ts';
 export { InjectProducer, producerToken, QueueProducer } from './queue-producer.ts';
 export { QueuesModule } from './queues.module.ts';
 export { statusQueue, type StatusPayload } from './status.queue.ts';
+export { usualWorker, type WorkerSettings } from './worker-settings.ts';

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { getQueueToken, Processor, WorkerHost } from '@nestjs/bullmq';
 import {
   Inject,
@@ -8,43 +10,23 @@ import {
   type Type,
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { DelayedError, type Job, type Queue, RateLimitError, UnrecoverableError } from 'bullmq';
+import type { Job, Queue } from 'bullmq';
 
-import { Sealer } from '#platform';
+import { Gate, Sealer } from '#platform';
 
-import { PermanentJobError, DelayJobError, RateLimitedError } from './job-errors.ts';
-import { checkedPayload, decodeJob, encodeJob, type JobData } from './payload-codec.ts';
+import { BatchedJob } from './batched-job.ts';
+import type { Handler } from './handler.ts';
+import { JobProcessor } from './job-processor.ts';
+import type { JobData } from './payload-codec.ts';
+import { PayloadRunner } from './payload-runner.ts';
 import type { QueueDefinition } from './queue-definition.ts';
-import { QueueConnection } from './queue-connection.ts';
+import type { QueueWorker } from './queue-worker.ts';
+import { usualWorker, type WorkerSettings } from './worker-settings.ts';
 
-/** What consumes a queue. It may run twice for one payload, and knows nothing of BullMQ. */
-export interface Handler<T> {
-  handle(payload: T): Promise<void>;
-  /** Called once when the job is given up: last attempt used, or trying again can not help. */
-  onExhausted?(payload: T, error: Error): Promise<void>;
-}
+/** How long a worker waits after the queue failed it, so that work goes on soon after an outage. */
+const workerRetryMs = 1_000;
 
-/** Every field written out: no worker runs on a default that nobody chose. */
-export interface WorkerSettings {
-  /** Jobs at once in this process. */
-  concurrency: number;
-  /** A worker that is silent for so long has died; its job goes to another one. Renewed at half time. */
-  lockDurationMs: number;
-  /** How often that is checked. */
-  stalledIntervalMs: number;
-  /** How often a job may lose its worker before it is given up. */
-  maxStalledCount: number;
-}
-
-/** `kill -9` of a worker: lock and two checks later, after at most 11 s, its jobs are taken over. */
-export const usualWorker: WorkerSettings = {
-  concurrency: 20,
-  lockDurationMs: 5_000,
-  stalledIntervalMs: 3_000,
-  maxStalledCount: 10,
-};
-
-/** The provider that feeds `handler` from `queue`: the only code that knows BullMQ's rules for workers. */
+/** The provider that feeds `handler` from `queue`. Needs `GateModule`. */
 export function consumer<T>(
   queue: QueueDefinition<T>,
   handler: Type<Handler<T>>,
@@ -57,126 +39,56 @@ export function consumer<T>(
     lockDuration: settings.lockDurationMs,
     stalledInterval: settings.stalledIntervalMs,
     maxStalledCount: settings.maxStalledCount,
+    runRetryDelay: workerRetryMs,
   })
-  class QueueConsumer extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
+  class QueueConsumer extends WorkerHost<QueueWorker> implements OnApplicationBootstrap, OnModuleDestroy {
     readonly logger = new Logger(`queue ${queue.name}`);
+    readonly stop = new AbortController();
+    readonly processor: JobProcessor<T>;
 
     constructor(
-      @Inject(handler) readonly work: Handler<T>,
-      @Inject(Sealer) readonly sealer: Sealer,
-      @Inject(QueueConnection) readonly connection: QueueConnection,
-      @Inject(ModuleRef) readonly modules: ModuleRef,
+      @Inject(handler) work: Handler<T>,
+      @Inject(Sealer) sealer: Sealer,
+      @Inject(Gate) readonly gate: Gate,
+      @Inject(ModuleRef) modules: ModuleRef,
     ) {
       super();
+      const runner = new PayloadRunner(queue, work, gate, this.stop.signal);
+      const slowDown = (ms: number): Promise<void> => this.worker.rateLimit(ms);
+      // Not made yet.
+      const jobs = (): Queue<JobData> =>
+        modules.get<Queue<JobData>>(getQueueToken(queue.name), { strict: false });
+      const batched = new BatchedJob(queue, jobs, runner, sealer, slowDown);
+      this.processor = new JobProcessor({ definition: queue, runner, batched, sealer, slowDown });
     }
 
     onApplicationBootstrap(): void {
       this.worker.on('error', (error) => this.logger.warn({ message: 'worker', reason: error.message }));
-      this.worker.run().catch((error: unknown) => this.logger.error(error));
+      this.gate.onChange((isOpen) => void (isOpen ? this.#resume() : this.worker.pause(true)));
+      if (this.gate.isOpen) this.#run();
     }
 
     /** Takes no more work and finishes what it has, while the database and the queues are still open. */
     async onModuleDestroy(): Promise<void> {
+      this.stop.abort();
       await this.worker.close();
     }
 
-    async process(job: Job<JobData>, token?: string): Promise<void> {
-      const startedAt = performance.now();
-      const about = { queue: queue.name, job: job.id, attempt: job.attemptsMade + 1 };
-      let payloads: unknown[] = [];
-      try {
-        payloads = decodeJob(queue, job.data, this.sealer);
-        // Somebody on call may have it tried again all the same.
-        if (job.data.failedReason && job.attemptsMade === 0)
-          throw new PermanentJobError(job.data.failedReason);
-        if (payloads.length === 1) await this.work.handle(checkedPayload(queue, payloads[0]));
-        else await this.#unpack(payloads);
-      } catch (error) {
-        await this.#translate(error, job, payloads, token);
-      }
-      const ms = Math.round(performance.now() - startedAt);
-      const batch = payloads.length > 1 && { payloads: payloads.map(idOf) };
-      this.logger.log({ message: 'done', ...about, ...batch, ms });
+    process(job: Job<JobData>, token?: string): Promise<void> {
+      return this.processor.process(job, token, this.worker.failureOf(job));
     }
 
-    /** What could not be done at once gets a job of its own, with all its attempts. */
-    async #unpack(payloads: unknown[]): Promise<void> {
-      const results = await Promise.allSettled(
-        payloads.map(async (payload) => this.work.handle(checkedPayload(queue, payload))),
-      );
-      const left = results.flatMap((result, at) =>
-        result.status === 'rejected' ? [{ payload: payloads[at], error: result.reason as unknown }] : [],
-      );
-      if (left.length === 0) return;
-      await this.modules.get<Queue<JobData>>(getQueueToken(queue.name), { strict: false }).addBulk(
-        left.map(({ payload, error }) => ({
-          name: queue.name,
-          data: {
-            ...encodeJob(queue, payload, this.sealer),
-            ...(error instanceof PermanentJobError && { failedReason: error.message }),
-          },
-          opts: { ...queue.options, jobId: idOf(payload), delay: delayAfter(error) },
-        })),
-      );
-      const reasons = [
-        ...new Set(left.map(({ error }) => (error instanceof Error ? error.message : String(error)))),
-      ];
-      this.logger.log({
-        message: 'unpacked',
-        queue: queue.name,
-        payloads: left.map(({ payload }) => idOf(payload)),
-        reasons,
-      });
-      const limited = left.find(({ error }) => error instanceof RateLimitedError)?.error;
-      if (limited instanceof RateLimitedError) await this.worker.rateLimit(limited.retryAfterMs);
+    #run(): void {
+      this.worker.run().catch((error: unknown) => this.logger.error(error));
     }
 
-    /** Throws what BullMQ makes of the error. */
-    async #translate(error: unknown, job: Job<JobData>, payloads: unknown[], token?: string): Promise<never> {
-      const attempt = job.attemptsMade + 1;
-      const about = { queue: queue.name, job: job.id, attempt };
-      if (error instanceof DelayJobError) {
-        this.logger.log({ message: error.message, ...about, delayMs: error.delayMs });
-        await job.moveToDelayed(Date.now() + error.delayMs, token);
-        throw new DelayedError();
-      }
-      if (error instanceof RateLimitedError) {
-        this.logger.warn({ message: error.message, ...about, retryAfterMs: error.retryAfterMs });
-        await this.worker.rateLimit(error.retryAfterMs);
-        throw new RateLimitError();
-      }
-      const final = error instanceof PermanentJobError || attempt >= queue.options.attempts;
-      const reason = error instanceof Error ? error.message : String(error);
-      this.logger[final ? 'error' : 'warn']({
-        message: final ? 'given up' : 'failed, will be tried again',
-        ...about,
-        reason,
-      });
-      if (!final) throw error;
-      for (const payload of payloads)
-        await this.#onExhausted(job, payload, error instanceof Error ? error : new Error(reason));
-      throw new UnrecoverableError(reason);
-    }
-
-    async #onExhausted(job: Job<JobData>, payload: unknown, error: Error): Promise<void> {
-      try {
-        await this.work.onExhausted?.(checkedPayload(queue, payload), error);
-      } catch (secondError) {
-        this.logger.error({ message: 'giving up failed too', job: job.id, reason: String(secondError) });
-      }
+    async #resume(): Promise<void> {
+      if (this.stop.signal.aborted) return;
+      await this.worker.resume();
+      await nextTurn();
+      // Its loop may have ended just then, for want of work, without a look at who resumes it.
+      if (!this.worker.isRunning() && !this.worker.closing) this.#run();
     }
   }
   return QueueConsumer;
-
-  /** The id of the payload's own job; none for one that this version can not read. */
-  function idOf(payload: unknown): string | undefined {
-    const { data } = queue.payload.safeParse(payload);
-    return data === undefined ? undefined : queue.jobId(data);
-  }
-
-  function delayAfter(error: unknown): number {
-    if (error instanceof DelayJobError) return error.delayMs;
-    const failed = !(error instanceof PermanentJobError || error instanceof RateLimitedError);
-    return failed ? queue.options.backoff.delay : 0;
-  }
 }

@@ -1,61 +1,17 @@
-import { randomUUID } from 'node:crypto';
-
-import { getQueueToken } from '@nestjs/bullmq';
-import { Injectable } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Queue } from 'bullmq';
-import { z } from 'zod';
 
-import { HealthModule, Sealer, SealingModule, sealingSettings } from '#platform';
-import { createTestDatabase, queueBackends, type TestDatabase, testAccount, waitUntil } from '#testing';
+import { Sealer } from '#platform';
+import { createTestDatabase, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
-import { PermanentJobError, DelayJobError, RateLimitedError } from './job-errors.ts';
+import { manyWishes, type Wish, wish, WishApp, type WishHandler, wishQueue } from '../test/wish-app.ts';
+import { DelayJobError, PermanentJobError, RateLimitedError } from './job-errors.ts';
 import type { JobData } from './payload-codec.ts';
-import { consumer, type Handler, QueueDependency, type QueueDefinition, QueuesModule } from './index.ts';
-import { QueueProducer, producerToken } from './queue-producer.ts';
 import type { QueueState } from './queue-health.ts';
-
-const wishSchema = z.object({ id: z.string(), words: z.string() });
-type Wish = z.infer<typeof wishSchema>;
-
-const wishQueue: QueueDefinition<Wish> = {
-  name: 'wish',
-  payload: wishSchema,
-  sealed: true,
-  shared: true,
-  jobId: ({ id }) => `w-${id}`,
-  options: {
-    attempts: 3,
-    backoff: { type: 'fixed', delay: 20 },
-    removeOnComplete: { count: 10 },
-    removeOnFail: false,
-  },
-};
-
-/** Does with each wish what the test says; remembers what came. */
-@Injectable()
-class WishHandler implements Handler<Wish> {
-  readonly came: Wish[] = [];
-  readonly exhausted: string[] = [];
-  behave: (wish: Wish, time: number) => Promise<void> | void = () => undefined;
-
-  async handle(wish: Wish): Promise<void> {
-    this.came.push(wish);
-    await this.behave(wish, this.came.filter(({ id }) => id === wish.id).length);
-  }
-
-  onExhausted(wish: Wish, error: Error): Promise<void> {
-    this.exhausted.push(`${wish.id}: ${error.message}`);
-    return Promise.resolve();
-  }
-}
-
-const worker = { concurrency: 5, lockDurationMs: 2_000, stalledIntervalMs: 1_000, maxStalledCount: 5 };
+import type { QueueProducer } from './queue-producer.ts';
 
 describe.each(queueBackends)('a queue on $name', (backend) => {
   let database: TestDatabase;
-  let app: NestExpressApplication;
+  let app: WishApp;
   let producer: QueueProducer<Wish>;
   let handler: WishHandler;
   let queue: Queue<JobData>;
@@ -66,35 +22,14 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
   afterAll(() => database.drop());
 
   async function open(consume: boolean): Promise<void> {
-    const encryptionKeys = sealingSettings.encryptionKeys.schema.parse(testAccount.encryptionKeys);
-    class TestModule {}
-    app = await NestFactory.create<NestExpressApplication>(
-      {
-        module: TestModule,
-        imports: [
-          SealingModule.with({ encryptionKeys }),
-          QueuesModule.with(backend.config(database.url), {
-            produces: [wishQueue],
-            consumes: consume ? [wishQueue] : [],
-          }),
-          HealthModule.needing(QueueDependency),
-        ],
-        providers: [WishHandler, ...(consume ? [consumer(wishQueue, WishHandler, worker)] : [])],
-      },
-      { logger: false },
-    );
-    await app.listen(0, '127.0.0.1');
-    producer = app.get<QueueProducer<Wish>>(producerToken(wishQueue), { strict: false });
-    queue = app.get<Queue<JobData>>(getQueueToken(wishQueue.name), { strict: false });
-    handler = app.get(WishHandler);
+    app = await WishApp.open(backend.config(database.url), { consume });
+    ({ producer, handler, queue } = app);
   }
 
   afterEach(async () => {
     await queue.obliterate({ force: true });
     await app.close();
   });
-
-  const wish = (words = 'a quiet day'): Wish => ({ id: randomUUID(), words });
 
   it('hands each payload to the handler once', async () => {
     await open(true);
@@ -117,9 +52,6 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
   });
 
   describe('in a busy moment', () => {
-    /** More than get a job each. */
-    const many = (): Wish[] => Array.from({ length: 50 }, () => wish());
-
     it('takes everything that comes at once, in fewer jobs', async () => {
       await open(true);
       const wishes = Array.from({ length: 600 }, () => wish());
@@ -133,7 +65,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
     it('what fails is tried again by itself, and the others are done once', async () => {
       await open(true);
-      const wishes = many();
+      const wishes = manyWishes();
       const [bad] = wishes;
       handler.behave = ({ id }, time) => {
         if (id === bad?.id && time < 3) throw new Error('not now');
@@ -146,25 +78,76 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
       expect(handler.exhausted).toEqual([]);
     });
 
-    it('what can not be done is given up by itself after one try, and stays visible', async () => {
+    it('what can not be done is given up by itself after one try, with its real error, and stays visible', async () => {
       await open(true);
-      const wishes = many();
+      const wishes = manyWishes();
       const [bad] = wishes;
+      const refusal = Object.assign(new Error('no such number'), { code: 131_026 });
+      let causes: unknown[] = [];
+      handler.onExhaustion = (error) => {
+        causes = [...causes, error.cause];
+      };
       handler.behave = ({ id }) => {
-        if (id === bad?.id) throw new PermanentJobError('impossible');
+        if (id === bad?.id) throw new PermanentJobError('impossible', { cause: refusal });
       };
 
       await producer.enqueue(...wishes);
 
       await waitUntil('it is given up', async () => (await queue.getFailedCount()) === 1);
       expect(handler.exhausted).toEqual([`${bad?.id}: impossible`]);
+      expect(causes).toEqual([refusal]);
       expect(handler.came).toHaveLength(wishes.length);
-      expect((await queue.getFailed()).map(({ id }) => id)).toEqual([`w-${bad?.id}`]);
+      const failed = await queue.getFailed();
+      expect(failed.map(({ id, failedReason }) => [id, failedReason])).toEqual([
+        [`w-${bad?.id}`, 'impossible'],
+      ]);
+    });
+
+    it('what was given up can be tried again by a person', async () => {
+      await open(true);
+      const wishes = manyWishes();
+      const [bad] = wishes;
+      handler.behave = ({ id }, time) => {
+        if (id === bad?.id && time === 1) throw new PermanentJobError('impossible');
+      };
+      await producer.enqueue(...wishes);
+      const failed = await waitUntil('it is given up', async () => (await queue.getFailed())[0]);
+
+      await failed.retry();
+
+      await waitUntil('it is done', () => handler.done.length === wishes.length);
+      expect(handler.done).toContain(bad?.id);
+    });
+
+    it.each<[string, Error]>([
+      ['fails', new Error('not now')],
+      ['is postponed', new DelayJobError(20, 'too early')],
+      ['meets a limit', new RateLimitedError(20, 'too fast')],
+    ])('what %s does not wait for a slow one beside it', async (_, fault) => {
+      await open(true);
+      const wishes = manyWishes();
+      const [slow, quick] = wishes;
+      let finish = (): void => undefined;
+      const finished = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      handler.behave = async ({ id }, time) => {
+        if (id === slow?.id) await finished;
+        if (id === quick?.id && time === 1) throw fault;
+      };
+      try {
+        await producer.enqueue(...wishes);
+
+        await waitUntil('all others are done', () => handler.done.length === wishes.length - 1);
+        expect(handler.done.at(-1)).toBe(quick?.id);
+      } finally {
+        finish();
+      }
     });
 
     it('what is postponed comes back by itself', async () => {
       await open(true);
-      const wishes = many();
+      const wishes = manyWishes();
       const [early] = wishes;
       handler.behave = ({ id }, time) => {
         if (id === early?.id && time === 1) throw new DelayJobError(50, 'too early');
@@ -178,7 +161,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
     it('lets the whole queue wait when the other side asks to slow down, and loses nothing', async () => {
       await open(true);
-      const wishes = many();
+      const wishes = manyWishes();
       handler.behave = (_, time) => {
         if (time === 1) throw new RateLimitedError(100, 'too fast');
       };
@@ -191,7 +174,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
     it('one that this version can not read costs its neighbours nothing', async () => {
       await open(true);
-      const sealer = app.get(Sealer, { strict: false });
+      const sealer = app.nest.get(Sealer, { strict: false });
       const [good, better] = [wish(), wish()];
       const sealed = sealer.seal(JSON.stringify([good, { id: 5 }, better]));
 
@@ -205,7 +188,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
     it('holds nothing that could be read', async () => {
       await open(false);
-      await producer.enqueue(...many());
+      await producer.enqueue(...manyWishes());
 
       expect(JSON.stringify(await queue.getJobs(['wait']))).not.toContain('a quiet day');
     });
@@ -233,7 +216,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
     expect(JSON.stringify(job?.asJSON())).not.toContain('doctor');
     const data = job?.data as { sealed: string };
-    expect(JSON.parse(app.get(Sealer, { strict: false }).open(data.sealed))).toEqual(secret);
+    expect(JSON.parse(app.nest.get(Sealer, { strict: false }).open(data.sealed))).toEqual(secret);
   });
 
   it('tries again after an error', async () => {
@@ -304,7 +287,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
   it('fails a job whose payload this version can not read, without its words in the reason', async () => {
     await open(true);
-    const sealed = app.get(Sealer, { strict: false }).seal(JSON.stringify({ words: 'see the doctor' }));
+    const sealed = app.nest.get(Sealer, { strict: false }).seal(JSON.stringify({ words: 'see the doctor' }));
 
     await queue.add('wish', { sealed }, { jobId: 'from-another-version' });
 
@@ -340,7 +323,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
     await producer.enqueue(wish());
     await waitUntil('it is done', async () => (await queue.getCompletedCount()) === 1);
 
-    const response = await fetch(`${await app.getUrl()}/health/queues`);
+    const response = await fetch(`${await app.nest.getUrl()}/health/queues`);
     const { queues } = (await response.json()) as { queues: QueueState[] };
 
     expect(response.status).toBe(200);
@@ -362,7 +345,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
   it('is ready when the back end answers', async () => {
     await open(false);
 
-    const response = await fetch(`${await app.getUrl()}/health/ready`);
+    const response = await fetch(`${await app.nest.getUrl()}/health/ready`);
 
     expect(await response.json()).toMatchObject({ status: 'ok', info: { queues: { status: 'up' } } });
   });

@@ -7,8 +7,11 @@ import { Sealer } from '#platform';
 import type { JobData } from './payload-codec.ts';
 import { type QueueConfig, QueueConnection } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
+import { QueueWorker } from './queue-worker.ts';
 import { CONSUMED_QUEUES, QueueDependency, QueueHealthController, QUEUES } from './queue-health.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
+
+BullModule.workerClass = QueueWorker;
 
 @Global()
 @Module({})

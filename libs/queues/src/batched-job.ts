@@ -1,0 +1,89 @@
+import { Logger } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import DataLoader from 'dataloader';
+
+import { GateClosedError, type Sealer } from '#platform';
+
+import { DelayJobError, PermanentJobError, RateLimitedError } from './job-errors.ts';
+import { encodeJob, type JobData } from './payload-codec.ts';
+import type { PayloadRunner } from './payload-runner.ts';
+import type { QueueDefinition } from './queue-definition.ts';
+
+interface Requeued {
+  content: unknown;
+  error: unknown;
+}
+
+/**
+ * Takes a batched job apart. A payload that can not be done at once gets a job of its own the moment that is known, so that it
+ * neither waits for its siblings nor costs them anything. Only then is the batched job over: after a crash in between all of its
+ * payloads are handled again, and job ids recognise those that have a job already.
+ */
+export class BatchedJob<T> {
+  readonly #logger: Logger;
+  /** What fails in the same turn of the event loop is written in one go. */
+  readonly #requeue = new DataLoader((requeued: readonly Requeued[]) => this.#addJobs(requeued), {
+    cache: false,
+    batchScheduleFn: setImmediate,
+  });
+
+  /** @param slowDown lets the whole queue wait for so many milliseconds */
+  constructor(
+    private readonly definition: QueueDefinition<T>,
+    private readonly queue: () => Queue<JobData>,
+    private readonly runner: PayloadRunner<T>,
+    private readonly sealer: Sealer,
+    private readonly slowDown: (ms: number) => Promise<void>,
+  ) {
+    this.#logger = new Logger(`queue ${definition.name}`);
+  }
+
+  /** Rejects when some payload could not be handled before the shutdown; all of them come again then. */
+  async handle(contents: unknown[]): Promise<void> {
+    const results = await Promise.allSettled(contents.map((content) => this.#handleOne(content)));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  async #handleOne(content: unknown): Promise<void> {
+    try {
+      await this.runner.handle(content);
+    } catch (error) {
+      if (error instanceof GateClosedError) throw error;
+      if (error instanceof PermanentJobError) await this.runner.exhaust(content, error);
+      await this.runner.whenReachable(() => this.#requeue.load({ content, error }));
+      if (error instanceof RateLimitedError)
+        await this.runner.whenReachable(() => this.slowDown(error.retryAfterMs));
+    }
+  }
+
+  async #addJobs(requeued: readonly Requeued[]): Promise<void[]> {
+    await this.queue().addBulk(requeued.map((one) => this.#toJob(one)));
+    this.#logger.log({
+      message: 'have jobs of their own now',
+      queue: this.definition.name,
+      payloads: requeued.map(({ content }) => this.runner.idOf(content)),
+      reasons: [
+        ...new Set(requeued.map(({ error }) => (error instanceof Error ? error.message : String(error)))),
+      ],
+    });
+    return requeued.map(() => undefined);
+  }
+
+  #toJob({ content, error }: Requeued): Parameters<Queue<JobData>['addBulk']>[0][number] {
+    const { name, options } = this.definition;
+    return {
+      name,
+      data: {
+        ...encodeJob(this.definition, content, this.sealer),
+        ...(error instanceof PermanentJobError && { failedReason: error.message }),
+      },
+      opts: { ...options, jobId: this.runner.idOf(content), delay: this.#delayAfter(error) },
+    };
+  }
+
+  #delayAfter(error: unknown): number {
+    if (error instanceof DelayJobError) return error.delayMs;
+    const failed = !(error instanceof PermanentJobError || error instanceof RateLimitedError);
+    return failed ? this.definition.options.backoff.delay : 0;
+  }
+}

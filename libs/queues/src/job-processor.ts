@@ -1,0 +1,108 @@
+import { Logger } from '@nestjs/common';
+import { DelayedError, type Job, RateLimitError, UnrecoverableError, WaitingError } from 'bullmq';
+
+import { GateClosedError, type Sealer, withTimeLimit } from '#platform';
+
+import type { BatchedJob } from './batched-job.ts';
+import { DelayJobError, PermanentJobError, RateLimitedError } from './job-errors.ts';
+import { decodeJob, type JobData } from './payload-codec.ts';
+import type { PayloadRunner } from './payload-runner.ts';
+import type { QueueDefinition } from './queue-definition.ts';
+
+/** At shutdown nobody waits longer for a queue that may be away. */
+const putBackLimitMs = 1_000;
+
+interface Parts<T> {
+  definition: QueueDefinition<T>;
+  runner: PayloadRunner<T>;
+  batched: BatchedJob<T>;
+  sealer: Sealer;
+  /** Lets the whole queue wait. */
+  slowDown: (ms: number) => Promise<void>;
+}
+
+/** Runs one job and tells BullMQ what became of it, in the errors that BullMQ knows. */
+export class JobProcessor<T> {
+  readonly #logger: Logger;
+
+  constructor(private readonly parts: Parts<T>) {
+    this.#logger = new Logger(`queue ${parts.definition.name}`);
+  }
+
+  /** @param failure why the queue itself gave the job up */
+  async process(job: Job<JobData>, token: string | undefined, failure?: string): Promise<void> {
+    const { definition, runner, batched, sealer } = this.parts;
+    const startedAt = performance.now();
+    let contents: unknown[] = [];
+    try {
+      contents = decodeJob(definition, job.data, sealer);
+      if (failure) throw new PermanentJobError(failure);
+      if (contents.length === 1) await this.#handleSingle(job, contents[0]);
+      else await batched.handle(contents);
+    } catch (error) {
+      throw await this.#outcome(error, job, contents, token);
+    }
+    const ms = Math.round(performance.now() - startedAt);
+    const batch = contents.length > 1 && { payloads: contents.map((content) => runner.idOf(content)) };
+    this.#logger.log({ message: 'done', ...this.#about(job), ...batch, ms });
+  }
+
+  async #handleSingle(job: Job<JobData>, content: unknown): Promise<void> {
+    // The handler knows already; the job only shows it. Somebody on call may have it tried again all the same.
+    if (job.data.failedReason && job.attemptsMade === 0) throw new UnrecoverableError(job.data.failedReason);
+    await this.parts.runner.handle(content);
+  }
+
+  /** @returns what BullMQ is to be told */
+  async #outcome(fault: unknown, job: Job<JobData>, contents: unknown[], token?: string): Promise<Error> {
+    try {
+      return await this.#settle(fault, job, contents, token);
+    } catch (secondError) {
+      if (!(secondError instanceof GateClosedError)) throw secondError;
+      return this.#settle(secondError, job, contents, token);
+    }
+  }
+
+  async #settle(error: unknown, job: Job<JobData>, contents: unknown[], token?: string): Promise<Error> {
+    const { runner, slowDown } = this.parts;
+    const about = this.#about(job);
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof UnrecoverableError) return error;
+    if (error instanceof GateClosedError) {
+      this.#logger.log({ message: reason, ...about });
+      await this.#putBack(job, token);
+      return new WaitingError();
+    }
+    if (error instanceof DelayJobError) {
+      this.#logger.log({ message: reason, ...about, delayMs: error.delayMs });
+      const untilMs = Date.now() + error.delayMs;
+      await runner.whenReachable(() => job.moveToDelayed(untilMs, token));
+      return new DelayedError();
+    }
+    if (error instanceof RateLimitedError) {
+      this.#logger.warn({ message: reason, ...about, retryAfterMs: error.retryAfterMs });
+      await runner.whenReachable(() => slowDown(error.retryAfterMs));
+      return new RateLimitError();
+    }
+    const cause = error instanceof Error ? error : new Error(reason);
+    const isFinal =
+      error instanceof PermanentJobError || about.attempt >= this.parts.definition.options.attempts;
+    const message = isFinal ? 'given up' : 'failed, will be tried again';
+    this.#logger[isFinal ? 'error' : 'warn']({ message, ...about, reason });
+    if (!isFinal) return cause;
+    for (const content of contents) await runner.exhaust(content, cause);
+    return new UnrecoverableError(reason);
+  }
+
+  async #putBack(job: Job<JobData>, token?: string): Promise<void> {
+    try {
+      await withTimeLimit(job.moveToWait(token), putBackLimitMs);
+    } catch {
+      // The queue is away; the job comes back when its lock runs out.
+    }
+  }
+
+  #about(job: Job<JobData>): { queue: string; job: string | undefined; attempt: number } {
+    return { queue: this.parts.definition.name, job: job.id, attempt: job.attemptsMade + 1 };
+  }
+}

@@ -1,0 +1,134 @@
+import { Database } from '#data';
+import { createTestDatabase, OwnServers, queueBackends, type TestDatabase, waitUntil } from '#testing';
+
+import { manyWishes, wish, WishApp } from '../test/wish-app.ts';
+import { PermanentJobError } from './job-errors.ts';
+
+// With queues in PostgreSQL, the queue goes away together with the database.
+describe.each(queueBackends)('a database that goes away, with queues on $name', (backend) => {
+  let servers: OwnServers;
+  let database: TestDatabase;
+  let app: WishApp;
+  let place: ReturnType<typeof backend.config>;
+
+  beforeAll(async () => {
+    servers = await OwnServers.start();
+    database = await createTestDatabase(servers.databaseServer);
+  });
+  afterAll(() => servers.close());
+  beforeEach(async () => {
+    place = backend.config(database.url);
+    app = await open();
+  });
+  afterEach(async () => {
+    await app.queue.obliterate({ force: true });
+    await app.close();
+  });
+
+  const open = (consume = true): Promise<WishApp> =>
+    WishApp.open(place, {
+      consume,
+      needs: [Database],
+      settings: { lockDurationMs: 1_000, stalledIntervalMs: 500 },
+    });
+  const ask = (): Promise<unknown> => app.nest.get(Database, { strict: false }).$queryRaw`SELECT 1`;
+
+  /** All work begins, and goes on once the database is gone. */
+  function heldUntilStopped(work: () => Promise<unknown>): {
+    behave: () => Promise<unknown>;
+    stop: () => Promise<void>;
+  } {
+    let goOn = (): void => undefined;
+    const stopped = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    return {
+      behave: () => stopped.then(work),
+      stop: async () => {
+        await servers.stop('PostgreSQL');
+        goOn();
+        await waitUntil('the gate is closed', () => !app.gate.isOpen);
+      },
+    };
+  }
+
+  it('costs no attempt, however long it takes, and needs no restart', async () => {
+    const wishes = [wish(), wish(), ...manyWishes(), ...manyWishes()];
+    const { behave, stop } = heldUntilStopped(ask);
+    app.handler.behave = behave;
+    await app.producer.enqueue(...wishes.slice(0, 2));
+    await app.producer.enqueue(...wishes.slice(2));
+    await waitUntil('some are under way', () => app.handler.came.length > 2);
+
+    await stop();
+    const tried = app.handler.came.length;
+    await servers.startAgain('PostgreSQL');
+
+    await waitUntil('all are done', () => new Set(app.handler.done).size === wishes.length, 20_000);
+    expect(tried).toBeLessThanOrEqual(wishes.length);
+    await waitUntil('the queue has it in writing', async () => {
+      const { active, waiting, delayed } = await app.queue.getJobCounts('active', 'waiting', 'delayed');
+      return active === 0 && waiting === 0 && delayed === 0;
+    });
+    expect(app.handler.exhausted).toEqual([]);
+    expect(await app.queue.getFailedCount()).toBe(0);
+    const attempts = (await app.queue.getCompleted()).map(({ attemptsMade }) => attemptsMade);
+    expect(new Set(attempts)).toEqual(new Set([1]));
+  });
+
+  it('does not keep a person from being told that their wish is given up', async () => {
+    const doomed = wish();
+    const { behave, stop } = heldUntilStopped(() => Promise.reject(new PermanentJobError('impossible')));
+    app.handler.behave = behave;
+    app.handler.onExhaustion = ask;
+    await app.producer.enqueue(doomed);
+    await waitUntil('it is under way', () => app.handler.came.length === 1);
+
+    await stop();
+    await servers.startAgain('PostgreSQL');
+
+    await waitUntil('it failed', async () => (await app.queue.getFailedCount()) === 1, 20_000);
+    expect(new Set(app.handler.exhausted)).toEqual(new Set([`${doomed.id}: impossible`]));
+  });
+
+  it('does not hold up a shutdown, and the work goes on after the next start', async () => {
+    const wishes = [wish(), ...manyWishes()];
+    const { behave, stop } = heldUntilStopped(ask);
+    app.handler.behave = behave;
+    await app.producer.enqueue(...wishes.slice(0, 1));
+    await app.producer.enqueue(...wishes.slice(1));
+    await waitUntil('all are under way', () => app.handler.came.length === wishes.length);
+    await stop();
+
+    await app.close();
+    await servers.startAgain('PostgreSQL');
+    app = await open();
+
+    await waitUntil('all are done', () => new Set(app.handler.done).size === wishes.length, 20_000);
+    await waitUntil('the queue has it in writing', async () => (await app.queue.getCompletedCount()) === 2);
+    const attempts = (await app.queue.getCompleted()).map(({ attemptsMade }) => attemptsMade);
+    expect(attempts).toEqual([1, 1]);
+    expect(app.handler.exhausted).toEqual([]);
+  });
+
+  if (backend.name === 'PostgreSQL') {
+    it('costs no attempt when only the acknowledgement fails', async () => {
+      let release = (): Promise<void> => Promise.resolve();
+      app.handler.behave = async (_, time) => {
+        if (time === 1) release = await database.hold('LOCK TABLE bullmq.job IN EXCLUSIVE MODE');
+      };
+      await app.producer.enqueue(wish());
+
+      await waitUntil('the acknowledgement hangs and is cut off', async () => {
+        const [cut] = await database.query(`
+          SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE query LIKE '%move_to_completed%' AND wait_event_type = 'Lock'`);
+        return cut;
+      });
+      await release();
+
+      await waitUntil('it is done', async () => (await app.queue.getCompletedCount()) === 1, 20_000);
+      expect((await app.queue.getCompleted()).map(({ attemptsMade }) => attemptsMade)).toEqual([1]);
+    });
+  }
+});

@@ -1,0 +1,49 @@
+import { Logger } from '@nestjs/common';
+
+import { type Gate, GateClosedError } from '#platform';
+
+import type { Handler } from './handler.ts';
+import { checkedPayload } from './payload-codec.ts';
+import type { QueueDefinition } from './queue-definition.ts';
+
+/** Does what is to be done for one payload. While a dependency is out of reach it waits, and then does it again. */
+export class PayloadRunner<T> {
+  readonly #logger: Logger;
+
+  /** @param stop aborts at shutdown: whoever still waits then gets a `GateClosedError` */
+  constructor(
+    private readonly queue: QueueDefinition<T>,
+    private readonly handler: Handler<T>,
+    private readonly gate: Gate,
+    private readonly stop: AbortSignal,
+  ) {
+    this.#logger = new Logger(`queue ${queue.name}`);
+  }
+
+  /** The id of the payload's own job; undefined for one that this version can not read. */
+  idOf(content: unknown): string | undefined {
+    const { data } = this.queue.payload.safeParse(content);
+    return data === undefined ? undefined : this.queue.jobId(data);
+  }
+
+  handle(content: unknown): Promise<void> {
+    return this.whenReachable(() => this.handler.handle(checkedPayload(this.queue, content)));
+  }
+
+  /** Tells the handler that the payload is given up; nobody can be told of one that can not be read. */
+  async exhaust(content: unknown, error: Error): Promise<void> {
+    const { data: payload } = this.queue.payload.safeParse(content);
+    if (payload === undefined) return;
+    try {
+      await this.whenReachable(async () => this.handler.onExhausted?.(payload, error));
+    } catch (secondError) {
+      if (secondError instanceof GateClosedError) throw secondError;
+      const about = { queue: this.queue.name, job: this.queue.jobId(payload) };
+      this.#logger.error({ message: 'giving up failed too', ...about, reason: String(secondError) });
+    }
+  }
+
+  whenReachable<R>(work: () => Promise<R>): Promise<R> {
+    return this.gate.run(work, this.stop);
+  }
+}

@@ -1,0 +1,37 @@
+import { type Job, type JobJson, Worker } from 'bullmq';
+
+import type { JobData } from './payload-codec.ts';
+
+/** BullMQ's worker, but for two of its rules that would lose work or attempts. */
+export class QueueWorker extends Worker<JobData, void> {
+  readonly #failures = new WeakMap<Job, string>();
+
+  /** Why the queue itself gave this job up, its workers having died too often; undefined for any other job. */
+  failureOf(job: Job): string | undefined {
+    return this.#failures.get(job);
+  }
+
+  /** BullMQ would fail such a job without a word to the processor. */
+  protected override createJob(data: JobJson, jobId: string): Job<JobData, void> {
+    const job = super.createJob(data, jobId);
+    if (job.deferredFailure) this.#failures.set(job, job.deferredFailure);
+    job.deferredFailure = '';
+    return job;
+  }
+
+  /**
+   * BullMQ takes an acknowledgement that fails for a failure of the job, which costs an attempt. The work is done: the job runs out of
+   * its lock and comes once more.
+   */
+  protected override async handleCompleted(
+    ...args: Parameters<Worker<JobData, void>['handleCompleted']>
+  ): Promise<Job<JobData, void>> {
+    try {
+      return await super.handleCompleted(...args);
+    } catch (error) {
+      this.emit('error', error instanceof Error ? error : new Error(String(error)));
+      // No next job; BullMQ's types do not say that there may be none.
+      return undefined as never;
+    }
+  }
+}
