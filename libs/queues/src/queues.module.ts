@@ -7,7 +7,8 @@ import { Sealer } from '#platform';
 import type { JobData } from './payload-codec.ts';
 import { type QueueConfig, QueueConnection } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
-import { CONSUMED_QUEUES, QueueDependency, QueueHealthController, QUEUES } from './queue-health.ts';
+import { QueueDependency, QUEUES } from './queue-dependency.ts';
+import { CONSUMED_QUEUES, QueueHealthController } from './queue-health.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
 
 @Global()
