@@ -8,7 +8,7 @@ export { migrateQueues, queueSettings, type QueueConfig } from './queue-connecti
 export { consumer, usualWorker, type Handler, type WorkerSettings } from './queue-consumer.ts';
 export type { QueueDefinition } from './queue-definition.ts';
 export { QueueDependency } from './queue-dependency.ts';
-export type { QueueState } from './queue-health.ts';
+export type { QueueState } from './queue-state.ts';
 export { InjectProducer, producerToken, QueueProducer } from './queue-producer.ts';
 export { QueuesModule } from './queues.module.ts';
 export { statusQueue, type StatusPayload } from './status.queue.ts';

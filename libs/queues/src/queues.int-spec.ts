@@ -14,7 +14,7 @@ import { PermanentJobError, DelayJobError, RateLimitedError } from './job-errors
 import type { JobData } from './payload-codec.ts';
 import { consumer, type Handler, QueueDependency, type QueueDefinition, QueuesModule } from './index.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
-import type { QueueState } from './queue-health.ts';
+import type { QueueState } from './queue-state.ts';
 
 const wishSchema = z.object({ id: z.string(), words: z.string() });
 type Wish = z.infer<typeof wishSchema>;
