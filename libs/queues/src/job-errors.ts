@@ -27,3 +27,12 @@ export class RateLimitedError extends Error {
     super(message, options);
   }
 }
+
+/** The queue itself is out of reach or too slow: what was to be enqueued is not on it, as far as anybody knows. */
+export class QueueUnavailableError extends Error {
+  override name = 'QueueUnavailableError';
+
+  constructor(queue: string, reason: string, options?: ErrorOptions) {
+    super(`The ${queue} queue is not available: ${reason}`, options);
+  }
+}

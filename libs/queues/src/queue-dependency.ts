@@ -6,7 +6,6 @@ import type { Queue } from 'bullmq';
 import { type Dependency, withTimeLimit } from '#platform';
 
 import { QueueConnection } from './queue-connection.ts';
-import { judgeRedis } from './redis-durability.ts';
 
 export const QUEUES = Symbol('queues');
 
@@ -42,18 +41,18 @@ export class QueueDependency implements Dependency, OnModuleInit, OnApplicationB
     );
   }
 
+  /** Each queue may be on another machine. */
   async ping(): Promise<void> {
-    const [name] = this.names;
-    if (!name) return;
-    const queue = this.#queue(name);
-    await Promise.all([queue.getJobCountByTypes('wait'), this.connection.inRedis && this.#judge(queue)]);
+    await Promise.all([
+      this.#judge(),
+      ...this.names.map((name) => this.#queue(name).getJobCountByTypes('wait')),
+    ]);
   }
 
-  async #judge(queue: Queue): Promise<void> {
-    const { problem, warning } = judgeRedis(await (await queue.backend.client).info());
+  async #judge(): Promise<void> {
+    const warning = await this.connection.judge();
     if (warning && warning !== this.#warning) this.#logger.warn({ message: warning });
     this.#warning = warning;
-    if (problem) throw new Error(problem);
   }
 
   #queue(name: string): Queue {
