@@ -22,10 +22,16 @@ export async function startRedis(folder, flags = [], samePort) {
   if (failed.signal.aborted) return undefined;
   const stop = async () => {
     const exit = once(server, 'exit');
+    server.kill('SIGCONT');
     server.kill();
     await exit;
   };
-  return { url: `redis://127.0.0.1:${port}`, stop };
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    stop,
+    hang: () => void server.kill('SIGSTOP'),
+    goOn: () => void server.kill('SIGCONT'),
+  };
 }
 
 /** @param {number} port */

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 
 import { Database } from '#data';
 import { loadConfig, Sealer } from '#platform';
-import { type InboundPayload, intentQueue, QueueProducer } from '#queues';
+import { type InboundPayload, intentQueue, QueueConnection, QueueProducer } from '#queues';
 import {
   createTestDatabase,
   newWamid,
@@ -38,6 +38,7 @@ export class IntentApp {
     this.queue = new QueueProducer(
       intentQueue,
       app.get(getQueueToken(intentQueue.name), { strict: false }),
+      app.get(QueueConnection, { strict: false }),
       this.sealer,
     );
   }

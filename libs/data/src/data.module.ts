@@ -3,7 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { rules, setting } from '#platform';
 
 import { ContactStore } from './contact.store.ts';
-import { Database } from './database.ts';
+import { Database, usualPoolSize } from './database.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
 import { InboundStore } from './inbound.store.ts';
 import { MarketingStore } from './marketing.store.ts';
@@ -18,6 +18,7 @@ import { TurnStore } from './turn.store.ts';
 
 export const dataSettings = {
   databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres'])),
+  databasePoolSize: setting('DATABASE_POOL_SIZE', rules.count(usualPoolSize)),
 };
 
 const stores = [
@@ -38,11 +39,17 @@ const stores = [
 /** The database and its stores, injectable everywhere. Needs `SealingModule`. */
 @Module({})
 export class DataModule {
-  static with(config: { databaseUrl: string }): DynamicModule {
+  static with(config: { databaseUrl: string; databasePoolSize?: number }): DynamicModule {
     return {
       module: DataModule,
       global: true,
-      providers: [{ provide: Database, useFactory: () => new Database(config.databaseUrl) }, ...stores],
+      providers: [
+        {
+          provide: Database,
+          useFactory: () => new Database(config.databaseUrl, config.databasePoolSize),
+        },
+        ...stores,
+      ],
       exports: [Database, ...stores],
     };
   }

@@ -11,6 +11,8 @@ import { Prisma, PrismaClient } from './generated/client.ts';
 
 export type Transaction = Prisma.TransactionClient;
 
+export const usualPoolSize = 10;
+
 const attempts = 6;
 /** Those that met would meet again if all came back at once. */
 const longestPauseMs = 20;
@@ -36,8 +38,11 @@ export const notWaitingForDisk = Prisma.sql`(SELECT set_config('synchronous_comm
 export class Database extends PrismaClient implements Dependency, OnApplicationShutdown {
   readonly dependencyName = 'database';
 
-  constructor(connectionString: string) {
-    super({ adapter: new PrismaPg({ connectionString, connectionTimeoutMillis: 5_000 }) });
+  /** @param poolSize most connections at once */
+  constructor(connectionString: string, poolSize = usualPoolSize) {
+    super({
+      adapter: new PrismaPg({ connectionString, max: poolSize, connectionTimeoutMillis: 5_000 }),
+    });
   }
 
   /** Rejects also when it takes no writes, as an old primary after a failover. */

@@ -71,10 +71,10 @@ export const rules = {
       (value) => (value === undefined ? usual : Number(value)),
       z.int('must be a port number').min(1, 'must be a port number').max(65_535, 'must be a port number'),
     ),
-  count: (usual: number) =>
+  count: (usual: number, least = 1) =>
     z.preprocess(
       (value) => (value === undefined ? usual : Number(value)),
-      z.int('must be a whole number').min(1, 'must be at least 1'),
+      z.int('must be a whole number').min(least, `must be at least ${least}`),
     ),
   commaList: text
     .transform((value) =>

@@ -15,11 +15,6 @@ export class DelayJobError extends Error {
   }
 }
 
-/** The queue did not take it in time. */
-export class QueueUnreachableError extends Error {
-  override name = 'QueueUnreachableError';
-}
-
 /** The other side asks to slow down: the whole queue waits for `retryAfterMs`, the job loses no attempt. */
 export class RateLimitedError extends Error {
   override name = 'RateLimitedError';
@@ -30,5 +25,14 @@ export class RateLimitedError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+}
+
+/** The queue itself is out of reach or too slow: what was to be enqueued is not on it, as far as anybody knows. */
+export class QueueUnavailableError extends Error {
+  override name = 'QueueUnavailableError';
+
+  constructor(queue: string, reason: string, options?: ErrorOptions) {
+    super(`The ${queue} queue is not available: ${reason}`, options);
   }
 }

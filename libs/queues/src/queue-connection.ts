@@ -1,76 +1,83 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import {
-  createPostgresBackend,
-  runMigrations,
+  type BackendFactory,
+  createRedisBackend,
+  type IQueueBackend,
+  type QueueBaseOptions,
+  type QueueOptions,
   setDefaultBackendFactory,
-  type ConnectionOptions,
 } from 'bullmq';
-import pg from 'pg';
 
-import { rules, setting, SettingsError } from '#platform';
+import { withTimeLimit } from '#platform';
 
-export const queueSettings = {
-  redisUrl: setting('REDIS_URL', rules.url(['redis', 'rediss']).optional()),
-  databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres']).optional()),
-  queuePrefix: setting('QUEUE_PREFIX', rules.text.default('handsfree')),
+/** Those who enqueue, or look at a queue, wait for nobody for long; workers wait for work. */
+export type QueueRole = 'producer' | 'worker';
+
+/** Times in milliseconds; tests shorten them. */
+export interface QueueLimits {
+  /** Who enqueues hears "no" after this time: a webhook must be refused within a second. */
+  enqueueMs: number;
+  /** A producer's connection that is silent for so long is cut, and what was not sent yet is dropped. */
+  producerSilenceMs: number;
+  /** The same for a worker's. Longer than BullMQ lets a worker wait for a job (10 s). */
+  workerSilenceMs: number;
+  /** Until when replicas must have what was enqueued; part of `enqueueMs`. */
+  replicationMs: number;
+}
+
+export const usualLimits: QueueLimits = {
+  enqueueMs: 900,
+  producerSilenceMs: 1_500,
+  workerSilenceMs: 30_000,
+  replicationMs: 500,
 };
 
-export interface QueueConfig {
-  /** Queues live in Redis when this is set, in PostgreSQL otherwise. */
-  redisUrl?: string;
-  databaseUrl?: string;
-  /** Namespace of the Redis keys. */
-  queuePrefix: string;
-}
+/** Where the queues live. What BullMQ does not do by itself is done here, once for each back end. */
+export abstract class QueueConnection implements OnModuleInit, OnApplicationShutdown {
+  constructor(readonly limits: QueueLimits) {}
 
-/** BullMQ's own tables; beside ours in the same database. */
-const schema = 'bullmq';
-const listenConnections = 5;
+  /** The first to ask find the connection open. When it does not come up, the app starts all the same and is not ready. */
+  async onModuleInit(): Promise<void> {
+    await withTimeLimit(this.untilAllConnected(), this.limits.enqueueMs).catch(() => undefined);
+  }
 
-/** Where the queues live: the one place that knows there are two back ends. */
-@Injectable()
-export class QueueConnection implements OnApplicationShutdown {
-  readonly #pool?: pg.Pool;
-  readonly inRedis: boolean;
   /** What `Queue` and `Worker` are opened with. */
-  readonly options: { connection: ConnectionOptions; prefix: string; skipWaitingForReady: true };
-
-  constructor(config: QueueConfig) {
-    this.inRedis = config.redisUrl !== undefined;
-    const shared = { prefix: config.queuePrefix, skipWaitingForReady: true } as const;
-    if (config.redisUrl) {
-      setDefaultBackendFactory();
-      // Commands of one turn of the event loop leave in one write: each write wakes the other side, which costs more than they do.
-      this.options = { ...shared, connection: { url: config.redisUrl, enableAutoPipelining: true } };
-      return;
-    }
-    if (!config.databaseUrl) {
-      throw new SettingsError(['REDIS_URL or DATABASE_URL: one must be set, the queues live there']);
-    }
-    setDefaultBackendFactory(createPostgresBackend);
-    this.#pool = new pg.Pool({
-      connectionString: config.databaseUrl,
-      options: `-c search_path=${schema}`,
-      max: 10 + listenConnections,
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-    });
-    this.options = { ...shared, connection: this.#pool };
+  optionsFor(queue: string): QueueOptions {
+    return {
+      connection: { queues: this },
+      prefix: this.prefixOf(queue),
+      skipWaitingForReady: true,
+      // BullMQ asks for the version once, and a queue for which that failed would stay broken.
+      skipVersionCheck: true,
+    };
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.#pool?.end();
-  }
+  /** Namespace of the queue's keys. */
+  protected abstract prefixOf(queue: string): string;
+
+  abstract open(role: QueueRole, queue: string, options: QueueBaseOptions): IQueueBackend;
+
+  /** Resolves when what is enqueued next is sent at once. */
+  abstract untilConnected(queue: string): Promise<void>;
+
+  protected abstract untilAllConnected(): Promise<unknown>;
+
+  /** Resolves when what was enqueued is on as many machines as it must be, and rejects when that takes too long. */
+  abstract untilReplicated(queue: string): Promise<void>;
+
+  /** Rejects when work could get lost for sure. @returns what should be otherwise */
+  abstract judge(): Promise<string | undefined>;
+
+  /** Whether an error says that the queues are out of reach or take no writes. */
+  abstract isOutage(error: unknown): boolean;
+
+  abstract onApplicationShutdown(): Promise<void>;
 }
 
-/** Brings BullMQ's tables in PostgreSQL to this version; nothing to do when the queues live in Redis. */
-export async function migrateQueues(config: QueueConfig): Promise<void> {
-  if (config.redisUrl) return;
-  const client = new pg.Client({ connectionString: config.databaseUrl });
-  await client.connect();
-  try {
-    await runMigrations(client, schema);
-  } finally {
-    await client.end();
-  }
-}
+/** BullMQ opens every `Queue` and `Worker` through this; those that are not ours live in the Redis they name. */
+const backendFactory: BackendFactory = (queue, options, role = {}) => {
+  const { queues } = options.connection as { queues?: unknown };
+  if (!(queues instanceof QueueConnection)) return createRedisBackend(queue, options, role);
+  return queues.open(role.withBlockingConnection ? 'worker' : 'producer', queue, options);
+};
+setDefaultBackendFactory(backendFactory);

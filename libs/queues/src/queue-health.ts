@@ -1,102 +1,16 @@
 import { getQueueToken } from '@nestjs/bullmq';
-import {
-  Controller,
-  Get,
-  HttpStatus,
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnModuleInit,
-  Res,
-} from '@nestjs/common';
+import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 import type { Response } from 'express';
 
-import { type Dependency, isPostgresOutage, withTimeLimit } from '#platform';
+import { withTimeLimit } from '#platform';
 
-import { QueueUnreachableError } from './job-errors.ts';
-import { QueueConnection } from './queue-connection.ts';
-import { judgeRedis } from './redis-durability.ts';
-import { isRedisOutage } from './redis-outage.ts';
+import { type QueueState, readQueueState, unreachable } from './queue-state.ts';
 
 export const CONSUMED_QUEUES = Symbol('consumed queues');
-export const QUEUES = Symbol('queues');
 
-/** Work that waits longer is late; much longer, or with nobody to do it, and the queue is failing. */
-const behindAfterSeconds = 30;
-const failingAfterSeconds = 120;
 const answerLimitMs = 2_000;
-
-export interface QueueState {
-  name: string;
-  waiting: number;
-  active: number;
-  delayed: number;
-  failed: number;
-  /** Age of the job that has waited longest; null when none waits. */
-  oldestWaitingSeconds: number | null;
-  /** ISO 8601; null when none of the remembered jobs completed. */
-  lastCompletedAt: string | null;
-  /** Connected worker processes. */
-  workers: number;
-  status: 'ok' | 'behind' | 'failing';
-}
-
-/** Readiness of the queues as a whole; also says in the log when they are out of reach or could lose what they have. */
-@Injectable()
-export class QueueDependency implements Dependency, OnModuleInit, OnApplicationBootstrap {
-  readonly dependencyName = 'queues';
-  readonly #logger = new Logger('queues');
-  #warning?: string;
-
-  constructor(
-    private readonly modules: ModuleRef,
-    private readonly connection: QueueConnection,
-    @Inject(QUEUES) private readonly names: string[],
-  ) {}
-
-  get warning(): string | undefined {
-    return this.#warning;
-  }
-
-  onModuleInit(): void {
-    for (const name of this.names) {
-      this.#queue(name).on('error', (error) => this.#logger.warn({ message: name, reason: error.message }));
-    }
-  }
-
-  /** Looks once by itself, so that a warning stands in the log even where nobody asks for readiness. */
-  onApplicationBootstrap(): void {
-    withTimeLimit(this.ping(), answerLimitMs).catch((error: unknown) =>
-      this.#logger.warn({ message: 'not ready', reason: String(error) }),
-    );
-  }
-
-  async ping(): Promise<void> {
-    const [name] = this.names;
-    if (!name) return;
-    const queue = this.#queue(name);
-    await Promise.all([queue.getJobCountByTypes('wait'), this.connection.inRedis && this.#judge(queue)]);
-  }
-
-  isCauseOf(error: unknown): boolean {
-    if (error instanceof QueueUnreachableError) return true;
-    return this.connection.inRedis ? isRedisOutage(error) : isPostgresOutage(error);
-  }
-
-  async #judge(queue: Queue): Promise<void> {
-    const { problem, warning } = judgeRedis(await (await queue.backend.client).info());
-    if (warning && warning !== this.#warning) this.#logger.warn({ message: warning });
-    this.#warning = warning;
-    if (problem) throw new Error(problem);
-  }
-
-  #queue(name: string): Queue {
-    return this.modules.get<Queue>(getQueueToken(name), { strict: false });
-  }
-}
 
 /** `GET /health/queues` on a worker: how its queues are doing, for people on call. */
 @Controller('health/queues')
@@ -116,48 +30,9 @@ export class QueueHealthController {
   async #state(name: string): Promise<QueueState> {
     const queue = this.modules.get<Queue>(getQueueToken(name), { strict: false });
     try {
-      return await withTimeLimit(readState(name, queue), answerLimitMs);
+      return await withTimeLimit(readQueueState(name, queue), answerLimitMs);
     } catch {
-      return { ...nothingKnown, name, status: 'failing' };
+      return { ...unreachable, name };
     }
   }
-}
-
-const nothingKnown = {
-  waiting: 0,
-  active: 0,
-  delayed: 0,
-  failed: 0,
-  oldestWaitingSeconds: null,
-  lastCompletedAt: null,
-  workers: 0,
-};
-
-async function readState(name: string, queue: Queue): Promise<QueueState> {
-  const [counts, [oldest], [latest], workers] = await Promise.all([
-    queue.getJobCounts('wait', 'active', 'delayed', 'failed'),
-    queue.getJobs(['wait'], 0, 0, true),
-    queue.getJobs(['completed'], 0, 0, false),
-    queue.getWorkersCount(),
-  ]);
-  const waiting = counts.wait ?? 0;
-  const oldestWaitingSeconds = oldest
-    ? Math.max(0, Math.round((Date.now() - oldest.timestamp) / 1_000))
-    : null;
-  return {
-    name,
-    waiting,
-    active: counts.active ?? 0,
-    delayed: counts.delayed ?? 0,
-    failed: counts.failed ?? 0,
-    oldestWaitingSeconds,
-    lastCompletedAt: latest?.finishedOn ? new Date(latest.finishedOn).toISOString() : null,
-    workers,
-    status: judge(oldestWaitingSeconds ?? 0, workers),
-  };
-}
-
-function judge(oldestWaitingSeconds: number, workers: number): QueueState['status'] {
-  if (oldestWaitingSeconds > failingAfterSeconds || workers === 0) return 'failing';
-  return oldestWaitingSeconds > behindAfterSeconds ? 'behind' : 'ok';
 }

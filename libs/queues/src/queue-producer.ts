@@ -3,19 +3,20 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 
-import { type Sealer, TimeLimitError, withTimeLimit } from '#platform';
+import { type Sealer, withTimeLimit } from '#platform';
 
 import { batchJobs } from './batched-jobs.ts';
-import { QueueUnreachableError } from './job-errors.ts';
+import { QueueUnavailableError } from './job-errors.ts';
 import { encodeJob, type JobData } from './payload-codec.ts';
+import type { QueueConnection } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
-/** Leaves the webhook time to say "no" within a second. */
-const enqueueLimitMs = 900;
 /** Payloads after which a write is full, so that no single one takes long. */
 const fullWrite = 500;
 /** One is prepared here while the back end works on the other. */
 const writesAtOnce = 2;
+/** Payloads that may wait here: more than come within the time that one may wait. */
+const mostWaiting = 10_000;
 
 type NewJob = Parameters<Queue<JobData>['addBulk']>[0][number];
 
@@ -30,23 +31,42 @@ interface Waiting<T> {
 /**
  * Puts typed work on one queue, in micro-batches: while writes are under way the next payloads wait and leave together, so
  * that a busy process pays for few round trips and few jobs, and a quiet one waits for nobody.
+ *
+ * While the back end hangs or is away nothing is written, and who waits is refused in time: memory stays bounded, and nothing
+ * that was refused is written later, but for the writes that were under way.
  */
 export class QueueProducer<T> {
   #waiting: Waiting<T>[] = [];
+  #waitingPayloads = 0;
   #writes = 0;
+  /** Settles with a write that took too long. */
+  #overdue?: Promise<void>;
+  #refusal?: NodeJS.Timeout;
 
   constructor(
     private readonly definition: QueueDefinition<T>,
     private readonly queue: Queue<JobData>,
+    private readonly connection: QueueConnection,
     private readonly sealer: Sealer,
   ) {}
 
-  /** Resolves once the queue has all of them. Rejects when it did not take them within a second. */
+  /** Payloads that wait to be written. */
+  get waiting(): number {
+    return this.#waitingPayloads;
+  }
+
+  /** Resolves once the queue has all of them. Rejects with `QueueUnavailableError` when it did not take them within a second. */
   enqueue(...payloads: T[]): Promise<void> {
     if (payloads.length === 0) return Promise.resolve();
+    if (this.#waitingPayloads >= mostWaiting) {
+      return Promise.reject(new QueueUnavailableError(this.definition.name, 'too much waits already'));
+    }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ payloads, untilMs: performance.now() + enqueueLimitMs, resolve, reject });
+      const untilMs = performance.now() + this.connection.limits.enqueueMs;
+      this.#waiting.push({ payloads, untilMs, resolve, reject });
+      this.#waitingPayloads += payloads.length;
       if (this.#writes < writesAtOnce) void this.#write();
+      if (!this.#refusal) this.#refuseIn(this.connection.limits.enqueueMs);
     });
   }
 
@@ -85,25 +105,29 @@ export class QueueProducer<T> {
     while (this.#waiting.length > 0) {
       // What arrives in this turn of the event loop goes along.
       await nextTurn();
+      await this.connection.untilConnected(this.definition.name);
+      await this.#overdue;
       const batch = this.#takeBatch();
       const [first] = batch;
       // The other write may have taken everything.
       if (!first) continue;
+      const written = this.#add(batch);
       try {
         // Whoever comes behind the first one, here or in a later write, came later and has more time left.
-        await withTimeLimit(this.queue.addBulk(this.#toJobs(batch)), first.untilMs - performance.now());
+        await withTimeLimit(written, first.untilMs - performance.now());
         for (const { resolve } of batch) resolve();
-      } catch (error) {
-        const reason = error instanceof TimeLimitError ? this.#unreachable(error) : error;
-        for (const { reject } of batch) reject(reason);
+      } catch (cause) {
+        for (const { reject } of batch) reject(this.#unavailable(cause));
+        // A back end that hangs gets nothing on top. Its connection ends the wait.
+        this.#overdue = written.catch(() => undefined);
       }
     }
     this.#writes--;
   }
 
-  #unreachable(cause?: Error): QueueUnreachableError {
-    const message = `The ${this.definition.name} queue did not take it within ${enqueueLimitMs} ms`;
-    return new QueueUnreachableError(message, { cause });
+  async #add(batch: Waiting<T>[]): Promise<void> {
+    await this.queue.addBulk(this.#toJobs(batch));
+    await this.connection.untilReplicated(this.definition.name);
   }
 
   #toJobs(batch: Waiting<T>[]): NewJob[] {
@@ -115,22 +139,42 @@ export class QueueProducer<T> {
   }
 
   #takeBatch(): Waiting<T>[] {
-    const now = performance.now();
     const batch: Waiting<T>[] = [];
     let payloads = 0;
-    let taken = 0;
-    for (const entry of this.#waiting) {
-      if (payloads >= fullWrite) break;
-      taken++;
-      // Whoever was told "no" must not pile up behind a queue that hangs.
-      if (entry.untilMs <= now) entry.reject(this.#unreachable());
-      else {
-        batch.push(entry);
-        payloads += entry.payloads.length;
-      }
+    while (payloads < fullWrite) {
+      const entry = this.#waiting[batch.length];
+      if (!entry) break;
+      batch.push(entry);
+      payloads += entry.payloads.length;
     }
-    this.#waiting.splice(0, taken);
+    this.#remove(batch.length);
     return batch;
+  }
+
+  #refuseIn(ms: number): void {
+    this.#refusal = setTimeout(() => this.#refuseLate(), ms);
+  }
+
+  /** Those who wait longest stand in front. */
+  #refuseLate(): void {
+    const now = performance.now();
+    const firstInTime = this.#waiting.findIndex(({ untilMs }) => untilMs > now);
+    const late = this.#remove(firstInTime === -1 ? this.#waiting.length : firstInTime);
+    for (const { reject } of late) reject(this.#unavailable());
+    this.#refusal = undefined;
+    const [next] = this.#waiting;
+    if (next) this.#refuseIn(Math.ceil(next.untilMs - now));
+  }
+
+  #remove(count: number): Waiting<T>[] {
+    const removed = this.#waiting.splice(0, count);
+    for (const { payloads } of removed) this.#waitingPayloads -= payloads.length;
+    return removed;
+  }
+
+  #unavailable(cause?: unknown): QueueUnavailableError {
+    const reason = cause instanceof Error ? cause.message : 'it did not take it in time';
+    return new QueueUnavailableError(this.definition.name, reason, { cause });
   }
 }
 

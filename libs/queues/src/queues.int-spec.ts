@@ -6,8 +6,8 @@ import { createTestDatabase, queueBackends, type TestDatabase, waitUntil } from 
 import { manyWishes, type Wish, wish, WishApp, type WishHandler, wishQueue } from '../test/wish-app.ts';
 import { DelayJobError, PermanentJobError, RateLimitedError } from './job-errors.ts';
 import type { JobData } from './payload-codec.ts';
-import type { QueueState } from './queue-health.ts';
 import type { QueueProducer } from './queue-producer.ts';
+import type { QueueState } from './queue-state.ts';
 
 describe.each(queueBackends)('a queue on $name', (backend) => {
   let database: TestDatabase;

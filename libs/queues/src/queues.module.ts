@@ -5,21 +5,23 @@ import type { Queue } from 'bullmq';
 import { Sealer } from '#platform';
 
 import type { JobData } from './payload-codec.ts';
-import { type QueueConfig, QueueConnection } from './queue-connection.ts';
+import { QueueConnection, type QueueLimits } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
+import { QueueDependency, QUEUES } from './queue-dependency.ts';
+import { CONSUMED_QUEUES, QueueHealthController } from './queue-health.ts';
 import { QueueWorker } from './queue-worker.ts';
-import { CONSUMED_QUEUES, QueueDependency, QueueHealthController, QUEUES } from './queue-health.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
+import { openQueues, type QueueConfig } from './queue-settings.ts';
 
 BullModule.workerClass = QueueWorker;
 
 @Global()
 @Module({})
 class QueueConnectionModule {
-  static with(config: QueueConfig): DynamicModule {
+  static with(config: QueueConfig, limits?: QueueLimits): DynamicModule {
     return {
       module: QueueConnectionModule,
-      providers: [{ provide: QueueConnection, useFactory: () => new QueueConnection(config) }],
+      providers: [{ provide: QueueConnection, useFactory: () => openQueues(config, limits) }],
       exports: [QueueConnection],
     };
   }
@@ -31,10 +33,12 @@ export class QueuesModule {
   /**
    * @param queues `produces`: those a `QueueProducer` can be injected for. `consumes`: those that a `consumer` of this
    * app works off; `/health/queues` tells about them.
+   * @param limits shorter times, for tests
    */
   static with(
     config: QueueConfig,
     queues: { produces?: QueueDefinition<unknown>[]; consumes?: QueueDefinition<unknown>[] },
+    limits?: QueueLimits,
   ): DynamicModule {
     const { produces = [], consumes = [] } = queues;
     const all = [...new Set([...produces, ...consumes])];
@@ -42,12 +46,14 @@ export class QueuesModule {
       module: QueuesModule,
       global: true,
       imports: [
-        QueueConnectionModule.with(config),
-        BullModule.forRootAsync({
-          inject: [QueueConnection],
-          useFactory: (connection: QueueConnection) => connection.options,
-        }),
-        BullModule.registerQueue(...all.map(({ name }) => ({ name }))),
+        QueueConnectionModule.with(config, limits),
+        BullModule.registerQueueAsync(
+          ...all.map(({ name }) => ({
+            name,
+            inject: [QueueConnection],
+            useFactory: (connection: QueueConnection) => connection.optionsFor(name),
+          })),
+        ),
       ],
       controllers: consumes.length > 0 ? [QueueHealthController] : [],
       providers: [
@@ -56,8 +62,9 @@ export class QueuesModule {
         QueueDependency,
         ...produces.map((definition) => ({
           provide: producerToken(definition),
-          inject: [getQueueToken(definition.name), Sealer],
-          useFactory: (queue: Queue<JobData>, sealer: Sealer) => new QueueProducer(definition, queue, sealer),
+          inject: [getQueueToken(definition.name), QueueConnection, Sealer],
+          useFactory: (queue: Queue<JobData>, connection: QueueConnection, sealer: Sealer) =>
+            new QueueProducer(definition, queue, connection, sealer),
         })),
       ],
       exports: [QueueDependency, ...produces.map(producerToken)],

@@ -27,7 +27,7 @@ describe.each(queueBackends)('a job on $name whose worker dies', (backend) => {
 
   /** A worker that takes a job and is never heard of again. */
   async function takeAndDie(): Promise<void> {
-    const { options } = producing.nest.get(QueueConnection, { strict: false });
+    const options = producing.nest.get(QueueConnection, { strict: false }).optionsFor(wishQueue.name);
     const dying = new Worker(wishQueue.name, null, { ...options, lockDuration: 100 });
     const job = await dying.getNextJob('dying');
     expect(job).toBeDefined();

@@ -13,7 +13,7 @@ import { testAccount } from '#testing';
 
 import { consumer, type Handler, type QueueDefinition, QueueDependency, QueuesModule } from '../src/index.ts';
 import type { JobData } from '../src/payload-codec.ts';
-import type { QueueConfig } from '../src/queue-connection.ts';
+import type { QueueConfig } from '../src/queue-settings.ts';
 import { QueueProducer, producerToken } from '../src/queue-producer.ts';
 import type { WorkerSettings } from '../src/worker-settings.ts';
 

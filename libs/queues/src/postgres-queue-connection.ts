@@ -1,0 +1,89 @@
+import { createPostgresBackend, type IQueueBackend, type QueueBaseOptions, runMigrations } from 'bullmq';
+import pg from 'pg';
+
+import { isPostgresOutage } from '#platform';
+
+import { QueueConnection, type QueueLimits, type QueueRole } from './queue-connection.ts';
+
+/** BullMQ's own tables; beside ours in the same database. */
+const schema = 'bullmq';
+/** Each worker keeps one to hear of new jobs. */
+const listenConnections = 5;
+
+/** Queues in PostgreSQL, for those who have no Redis. */
+export class PostgresQueueConnection extends QueueConnection {
+  readonly #pools: Record<QueueRole, pg.Pool>;
+
+  /** @param poolSize most connections to enqueue with, and most to consume with */
+  constructor(databaseUrl: string, poolSize: number, limits: QueueLimits) {
+    super(limits);
+    const { enqueueMs, producerSilenceMs, workerSilenceMs } = limits;
+    this.#pools = {
+      // The server gives up before the caller does, so that what was refused is not written later.
+      producer: openPool(databaseUrl, `-c statement_timeout=${enqueueMs}`, {
+        max: poolSize,
+        connectionTimeoutMillis: enqueueMs,
+        query_timeout: producerSilenceMs,
+      }),
+      worker: openPool(databaseUrl, '', {
+        max: poolSize + listenConnections,
+        connectionTimeoutMillis: 5_000,
+        query_timeout: workerSilenceMs,
+      }),
+    };
+  }
+
+  /** PostgreSQL has a schema instead. */
+  protected prefixOf(): string {
+    return schema;
+  }
+
+  open(role: QueueRole, queue: string, options: QueueBaseOptions): IQueueBackend {
+    const connection = this.#pools[role];
+    return createPostgresBackend(
+      queue,
+      { ...options, connection },
+      { withBlockingConnection: role === 'worker' },
+    );
+  }
+
+  /** The pool connects as needed. */
+  async untilConnected(): Promise<void> {}
+
+  protected async untilAllConnected(): Promise<void> {}
+
+  /** A matter of `synchronous_standby_names` on the server. */
+  async untilReplicated(): Promise<void> {}
+
+  judge(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  isOutage(error: unknown): boolean {
+    return isPostgresOutage(error);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.#pools.producer.end(), this.#pools.worker.end()]);
+  }
+}
+
+function openPool(connectionString: string, options: string, settings: pg.PoolConfig): pg.Pool {
+  return new pg.Pool({
+    connectionString,
+    options: `-c search_path=${schema} ${options}`,
+    keepAlive: true,
+    ...settings,
+  });
+}
+
+/** Brings BullMQ's tables in PostgreSQL to this version. */
+export async function migratePostgresQueues(databaseUrl: string | undefined): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await runMigrations(client, schema);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,66 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { Queue } from 'bullmq';
+
+import { type Dependency, withTimeLimit } from '#platform';
+
+import { QueueUnavailableError } from './job-errors.ts';
+import { QueueConnection } from './queue-connection.ts';
+
+export const QUEUES = Symbol('queues');
+
+const answerLimitMs = 2_000;
+
+/** Readiness of the queues as a whole; also says in the log when they are out of reach or could lose what they have. */
+@Injectable()
+export class QueueDependency implements Dependency, OnModuleInit, OnApplicationBootstrap {
+  readonly dependencyName = 'queues';
+  readonly #logger = new Logger('queues');
+  #warning?: string;
+
+  constructor(
+    private readonly modules: ModuleRef,
+    private readonly connection: QueueConnection,
+    @Inject(QUEUES) private readonly names: string[],
+  ) {}
+
+  get warning(): string | undefined {
+    return this.#warning;
+  }
+
+  onModuleInit(): void {
+    for (const name of this.names) {
+      this.#queue(name).on('error', (error) => this.#logger.warn({ message: name, reason: error.message }));
+    }
+  }
+
+  /** Looks once by itself, so that a warning stands in the log even where nobody asks for readiness. */
+  onApplicationBootstrap(): void {
+    withTimeLimit(this.ping(), answerLimitMs).catch((error: unknown) =>
+      this.#logger.warn({ message: 'not ready', reason: String(error) }),
+    );
+  }
+
+  /** Each queue may be on another machine. */
+  async ping(): Promise<void> {
+    await Promise.all([
+      this.#judge(),
+      ...this.names.map((name) => this.#queue(name).getJobCountByTypes('wait')),
+    ]);
+  }
+
+  isCauseOf(error: unknown): boolean {
+    return error instanceof QueueUnavailableError || this.connection.isOutage(error);
+  }
+
+  async #judge(): Promise<void> {
+    const warning = await this.connection.judge();
+    if (warning && warning !== this.#warning) this.#logger.warn({ message: warning });
+    this.#warning = warning;
+  }
+
+  #queue(name: string): Queue {
+    return this.modules.get<Queue>(getQueueToken(name), { strict: false });
+  }
+}

@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { getQueueToken } from '@nestjs/bullmq';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Queue } from 'bullmq';
+
+import { GateModule, SealingModule, sealingSettings } from '#platform';
+import { createTestDatabase, queueBackends, startRedis, testAccount, type TestDatabase } from '#testing';
+
+import {
+  consumer,
+  type QueueConfig,
+  QueueDependency,
+  type QueueState,
+  QueuesModule,
+  statusQueue,
+} from './index.ts';
+
+class IdleHandler {
+  async handle(): Promise<void> {}
+}
+
+async function open(config: QueueConfig, withWorker: boolean): Promise<INestApplication> {
+  const encryptionKeys = sealingSettings.encryptionKeys.schema.parse(testAccount.encryptionKeys);
+  class TestModule {}
+  const app = await NestFactory.create(
+    {
+      module: TestModule,
+      imports: [
+        SealingModule.with({ encryptionKeys }),
+        QueuesModule.with(config, { consumes: [statusQueue] }),
+        GateModule.over(QueueDependency),
+      ],
+      providers: [IdleHandler, ...(withWorker ? [consumer(statusQueue, IdleHandler)] : [])],
+    },
+    { logger: false },
+  );
+  await app.listen(0, '127.0.0.1');
+  return app;
+}
+
+async function stateOf(app: INestApplication): Promise<QueueState> {
+  const response = await fetch(`${await app.getUrl()}/health/queues`);
+  const { queues } = (await response.json()) as { queues: [QueueState] };
+  return queues[0];
+}
+
+describe.each(queueBackends)('the health of a queue on $name', (backend) => {
+  let database: TestDatabase;
+  let app: INestApplication;
+  let queue: Queue;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    app = await open(backend.config(database.url), false);
+    queue = app.get<Queue>(getQueueToken(statusQueue.name), { strict: false });
+  });
+  afterEach(() => queue.obliterate({ force: true }));
+  afterAll(async () => {
+    await app.close();
+    await database.drop();
+  });
+
+  const secondsAgo = (seconds: number): number => Date.now() - seconds * 1_000;
+
+  it('counts a job with a priority as waiting', async () => {
+    await queue.add('a', {}, { priority: 5, timestamp: secondsAgo(50) });
+
+    const state = await stateOf(app);
+
+    expect(state.waiting).toBe(1);
+    expect(state.oldestWaitingSeconds).toBeGreaterThanOrEqual(50);
+  });
+
+  it('counts a delayed job that is due as waiting, from when it was due', async () => {
+    await queue.add('due', {}, { timestamp: secondsAgo(500), delay: 440_000 });
+    await queue.add('not due', {}, { delay: 3_600_000 });
+
+    const state = await stateOf(app);
+
+    expect(state).toMatchObject({ waiting: 1, delayed: 1 });
+    expect(state.oldestWaitingSeconds).toBeGreaterThanOrEqual(60);
+    expect(state.oldestWaitingSeconds).toBeLessThan(400);
+  });
+
+  it('takes the age of a job that was delayed from when it was due', async () => {
+    const job = await queue.add('promoted', {}, { timestamp: secondsAgo(500), delay: 440_000 });
+    await job.promote();
+
+    const state = await stateOf(app);
+
+    expect(state).toMatchObject({ waiting: 1, delayed: 0 });
+    expect(state.oldestWaitingSeconds).toBeGreaterThanOrEqual(60);
+    expect(state.oldestWaitingSeconds).toBeLessThan(400);
+  });
+
+  it('says that nothing waits while nothing is due', async () => {
+    await queue.add('not due', {}, { timestamp: secondsAgo(500), delay: 3_600_000 });
+
+    expect(await stateOf(app)).toMatchObject({ waiting: 0, delayed: 1, oldestWaitingSeconds: null });
+  });
+
+  it('is failing when it has no worker', async () => {
+    expect(await stateOf(app)).toMatchObject({ workers: 0, status: 'failing' });
+  });
+});
+
+// Where there is no redis-server, nothing is forbidden.
+describe.each(queueBackends.filter(({ name }) => name === 'Redis'))(
+  'on a $name that forbids CLIENT LIST',
+  () => {
+    it('is judged by what is known', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'handsfree-redis-'));
+      const flags = ['--user', 'limited', 'on', '>secret', '~*', '&*', '+@all', '-client|list'];
+      const redis = await startRedis(folder, flags);
+      const url = new URL(redis?.url ?? '');
+      const redisUrl = `redis://limited:secret@${url.host}`;
+      const app = await open({ redisUrl, queuePrefix: 'test' }, true);
+      try {
+        expect(await stateOf(app)).toMatchObject({ workers: null, status: 'ok' });
+      } finally {
+        await app.close();
+        await redis?.stop();
+        await rm(folder, { recursive: true });
+      }
+    });
+  },
+);

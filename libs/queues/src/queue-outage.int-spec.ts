@@ -1,0 +1,172 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Injectable, type INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { z } from 'zod';
+
+import { GateModule, SealingModule, sealingSettings } from '#platform';
+import { createTestDatabase, queueBackends, startRedis, testAccount, waitUntil } from '#testing';
+
+import {
+  consumer,
+  type Handler,
+  type QueueDefinition,
+  QueueDependency,
+  type QueueProducer,
+  QueuesModule,
+} from './index.ts';
+import { QueueUnavailableError } from './job-errors.ts';
+import { usualLimits } from './queue-connection.ts';
+import { producerToken } from './queue-producer.ts';
+import type { QueueConfig } from './queue-settings.ts';
+
+const wishSchema = z.object({ id: z.string() });
+type Wish = z.infer<typeof wishSchema>;
+
+const wishQueue: QueueDefinition<Wish> = {
+  name: 'wish',
+  payload: wishSchema,
+  sealed: false,
+  shared: false,
+  jobId: ({ id }) => `w-${id}`,
+  options: {
+    attempts: 3,
+    backoff: { type: 'fixed', delay: 20 },
+    removeOnComplete: { count: 10 },
+    removeOnFail: false,
+  },
+};
+
+@Injectable()
+class WishHandler implements Handler<Wish> {
+  readonly came = new Set<string>();
+
+  handle({ id }: Wish): Promise<void> {
+    this.came.add(id);
+    return Promise.resolve();
+  }
+}
+
+const limits = { ...usualLimits, enqueueMs: 200, producerSilenceMs: 300 };
+
+interface Place {
+  config: QueueConfig;
+  /** From now on nothing is answered. */
+  hang(): Promise<void>;
+  /** Resolves when what was refused can not be written any more. */
+  dropped(): Promise<unknown>;
+  goOn(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const hangs = {
+  Redis: async (): Promise<Place> => {
+    const folder = await mkdtemp(join(tmpdir(), 'handsfree-redis-'));
+    const redis = await startRedis(folder);
+    return {
+      config: { redisUrl: redis?.url, queuePrefix: 'test' },
+      hang: () => Promise.resolve(redis?.hang()),
+      dropped: () => Promise.resolve(),
+      goOn: () => Promise.resolve(redis?.goOn()),
+      close: async () => {
+        await redis?.stop();
+        await rm(folder, { recursive: true });
+      },
+    };
+  },
+  PostgreSQL: async (): Promise<Place> => {
+    const database = await createTestDatabase();
+    let release: () => Promise<void> = () => Promise.resolve();
+    return {
+      config: { databaseUrl: database.url, queuePrefix: 'test' },
+      hang: async () => {
+        release = await database.hold('LOCK TABLE bullmq.job IN ACCESS EXCLUSIVE MODE');
+      },
+      dropped: () =>
+        waitUntil('the server gave up', async () => {
+          const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%add_jobs_bulk%'`;
+          return (await database.query(waiting)).length === 0;
+        }),
+      goOn: () => release(),
+      close: () => database.drop(),
+    };
+  },
+};
+
+describe.each(queueBackends)('queues on a $name that hangs', ({ name }) => {
+  let place: Place;
+  let app: INestApplication;
+  let producer: QueueProducer<Wish>;
+  let handler: WishHandler;
+  let made = 0;
+
+  beforeAll(async () => {
+    place = await hangs[name]();
+    const encryptionKeys = sealingSettings.encryptionKeys.schema.parse(testAccount.encryptionKeys);
+    class TestModule {}
+    app = await NestFactory.create(
+      {
+        module: TestModule,
+        imports: [
+          SealingModule.with({ encryptionKeys }),
+          QueuesModule.with(place.config, { produces: [wishQueue], consumes: [wishQueue] }, limits),
+          GateModule.over(QueueDependency),
+        ],
+        providers: [WishHandler, consumer(wishQueue, WishHandler)],
+      },
+      { logger: false },
+    );
+    await app.init();
+    producer = app.get<QueueProducer<Wish>>(producerToken(wishQueue), { strict: false });
+    handler = app.get(WishHandler);
+  });
+  beforeEach(async () => {
+    await producer.enqueue(wish());
+    await place.hang();
+  });
+  afterEach(() => place.goOn());
+  afterAll(async () => {
+    await app.close();
+    await place.close();
+  });
+
+  const wish = (): Wish => ({ id: String(++made) });
+  const refused = (wishes: Wish[]): Promise<unknown[]> =>
+    Promise.all(wishes.map((one) => producer.enqueue(one).catch((error: unknown) => error)));
+
+  it('refuse what comes, write none of it later, and take work again when it answers', async () => {
+    // What is under way when it begins can not be called back.
+    await refused([wish()]);
+    const wishes: Wish[] = [];
+    for (let round = 0; round < 5; round++) {
+      const some = [wish(), wish(), wish()];
+      wishes.push(...some);
+      expect(await refused(some)).toEqual(some.map(() => expect.any(QueueUnavailableError)));
+    }
+
+    await place.dropped();
+    await place.goOn();
+
+    const last = await waitUntil('work is taken again', async () => {
+      const one = wish();
+      await producer.enqueue(one);
+      return one;
+    });
+    await waitUntil('it is done', () => handler.came.has(last.id), 20_000);
+    expect(wishes.filter(({ id }) => handler.came.has(id))).toEqual([]);
+  });
+
+  it('hold a bounded number of payloads, and refuse more at once', async () => {
+    const answers = Promise.all(
+      Array.from({ length: 120 }, () => refused(Array.from({ length: 100 }, wish))),
+    );
+
+    expect(producer.waiting).toBe(10_000);
+    expect((await answers).flat()).toEqual(
+      Array.from({ length: 12_000 }, () => expect.any(QueueUnavailableError)),
+    );
+    expect(producer.waiting).toBe(0);
+  });
+});

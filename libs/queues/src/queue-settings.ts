@@ -1,0 +1,51 @@
+import { rules, setting, SettingsError } from '#platform';
+
+import { migratePostgresQueues, PostgresQueueConnection } from './postgres-queue-connection.ts';
+import { type QueueConnection, type QueueLimits, usualLimits } from './queue-connection.ts';
+import { parseRedisUrl } from './redis-address.ts';
+import { RedisQueueConnection } from './redis-queue-connection.ts';
+
+const usualPoolSize = 10;
+
+const redisUrl = rules.text.superRefine((value, context) => {
+  try {
+    parseRedisUrl(value);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+export const queueSettings = {
+  redisUrl: setting('REDIS_URL', redisUrl.optional()),
+  databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres']).optional()),
+  queuePrefix: setting('QUEUE_PREFIX', rules.text.default('handsfree')),
+  redisWaitReplicas: setting('REDIS_WAIT_REPLICAS', rules.count(0, 0)),
+  queuePoolSize: setting('QUEUE_POOL_SIZE', rules.count(usualPoolSize)),
+};
+
+export interface QueueConfig {
+  /** Queues live in Redis when this is set, in PostgreSQL otherwise. */
+  redisUrl?: string;
+  databaseUrl?: string;
+  /** Namespace of the Redis keys. */
+  queuePrefix: string;
+  /** How many Redis replicas must have what is enqueued before that counts as done; 0 when not set. */
+  redisWaitReplicas?: number;
+  /** Most connections of a process to PostgreSQL to enqueue with, and most to consume with. */
+  queuePoolSize?: number;
+}
+
+/** The only place that knows that there are two back ends. */
+export function openQueues(config: QueueConfig, limits: QueueLimits = usualLimits): QueueConnection {
+  const { databaseUrl, queuePrefix, redisWaitReplicas = 0, queuePoolSize = usualPoolSize } = config;
+  if (config.redisUrl) {
+    return new RedisQueueConnection(parseRedisUrl(config.redisUrl), queuePrefix, redisWaitReplicas, limits);
+  }
+  if (databaseUrl) return new PostgresQueueConnection(databaseUrl, queuePoolSize, limits);
+  throw new SettingsError(['REDIS_URL or DATABASE_URL: one must be set, the queues live there']);
+}
+
+/** Brings BullMQ's tables in PostgreSQL to this version; nothing to do when the queues live in Redis. */
+export async function migrateQueues(config: QueueConfig): Promise<void> {
+  if (!config.redisUrl) await migratePostgresQueues(config.databaseUrl);
+}

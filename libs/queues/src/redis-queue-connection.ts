@@ -1,0 +1,109 @@
+import { createRedisBackend, type IQueueBackend, type QueueBaseOptions } from 'bullmq';
+import { Cluster, type Redis } from 'ioredis';
+
+import { withTimeLimit } from '#platform';
+
+import { QueueConnection, type QueueLimits, type QueueRole } from './queue-connection.ts';
+import type { RedisAddress } from './redis-address.ts';
+import { openRedis, type RedisClient } from './redis-client.ts';
+import { judgeRedis } from './redis-durability.ts';
+import { isRedisOutage } from './redis-outage.ts';
+
+const replicaAnswerMs = 500;
+
+/** Queues in Redis: one server, a cluster, or the master that Sentinel names. */
+export class RedisQueueConnection extends QueueConnection {
+  readonly #producers = new Map<string, RedisClient>();
+  readonly #workers: RedisClient[] = [];
+
+  /**
+   * @param prefix begins the names of all keys
+   * @param replicas on how many replicas that must be which was enqueued
+   */
+  constructor(
+    private readonly address: RedisAddress,
+    private readonly prefix: string,
+    private readonly replicas: number,
+    limits: QueueLimits,
+  ) {
+    super(limits);
+  }
+
+  /** In a cluster, the braces keep a queue's keys on one node and let the queues spread over the nodes. */
+  protected prefixOf(queue: string): string {
+    return this.address.kind === 'cluster' ? `{${this.prefix}:${queue}}` : this.prefix;
+  }
+
+  open(role: QueueRole, queue: string, options: QueueBaseOptions): IQueueBackend {
+    const connection = openRedis(this.address, role, this.limits);
+    if (role === 'worker') {
+      this.#workers.push(connection);
+      return createRedisBackend(queue, { ...options, connection }, { withBlockingConnection: true });
+    }
+    this.#producers.set(queue, connection);
+    return createRedisBackend(queue, { ...options, connection });
+  }
+
+  async untilConnected(queue: string): Promise<void> {
+    const client = this.#producers.get(queue);
+    if (!client || client.status === 'ready') return;
+    await new Promise<void>((resolve) => void client.once('ready', resolve));
+  }
+
+  protected untilAllConnected(): Promise<unknown> {
+    return Promise.all([...this.#producers.keys()].map((queue) => this.untilConnected(queue)));
+  }
+
+  /** `WAIT` goes over the connection that wrote; the key beside it leads to the right node of a cluster. */
+  async untilReplicated(queue: string): Promise<void> {
+    const client = this.#producers.get(queue);
+    if (this.replicas === 0 || !client) return;
+    const key = `${this.prefixOf(queue)}:${queue}:meta`;
+    const answers = await client.pipeline().exists(key).wait(this.replicas, this.limits.replicationMs).exec();
+    for (const [error] of answers ?? []) if (error) throw error;
+    const confirmed = Number(answers?.[1]?.[1] ?? 0);
+    if (confirmed < this.replicas) {
+      throw new Error(
+        `${confirmed} of ${this.replicas} replicas confirmed within ${this.limits.replicationMs} ms`,
+      );
+    }
+  }
+
+  async judge(): Promise<string | undefined> {
+    const [client] = this.#producers.values();
+    if (!client) return undefined;
+    const infos = client instanceof Cluster ? await infosOf(client) : [await client.info()];
+    const verdicts = infos.map((info) => judgeRedis(info, this.address.kind === 'cluster'));
+    const problem = verdicts.find((verdict) => verdict.problem)?.problem;
+    if (problem) throw new Error(problem);
+    return verdicts.find(({ warning }) => warning)?.warning;
+  }
+
+  isOutage(error: unknown): boolean {
+    return isRedisOutage(error);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.#producers.values(), ...this.#workers].map(close));
+  }
+}
+
+/** Of every master, and of those replicas that answer: each may be a master soon. */
+async function infosOf(cluster: Cluster): Promise<string[]> {
+  const ask = (node: Redis): Promise<string> => node.info();
+  const [masters, replicas] = await Promise.all([
+    Promise.all(cluster.nodes('master').map(ask)),
+    Promise.allSettled(cluster.nodes('slave').map((node) => withTimeLimit(ask(node), replicaAnswerMs))),
+  ]);
+  return [...masters, ...replicas.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))];
+}
+
+/** Lets what is under way end; a server that is away has nothing to say. */
+async function close(client: RedisClient): Promise<void> {
+  try {
+    if (client.status === 'ready') await client.quit();
+  } catch {
+    // Gone just now.
+  }
+  client.disconnect();
+}
