@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
-import { Sealer } from '#platform';
 import {
   fieldValues,
   fieldWebhook,
@@ -9,12 +6,13 @@ import {
   testAccount,
   textValue,
   webhook,
+  testSealer,
 } from '#testing';
 import { webhookSchema } from '#whatsapp';
 
 import { type SplitWebhook, splitWebhook } from './split-webhook.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 const { phoneNumberId } = testAccount;
 const split = (body: unknown): SplitWebhook =>
   splitWebhook(webhookSchema.parse(body), { phoneNumberId, sealer }, 1_749_416_384_123);

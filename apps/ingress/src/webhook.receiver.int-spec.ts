@@ -63,7 +63,7 @@ describe('webhooks over the wire', () => {
       WHATSAPP_APP_SECRET: testAccount.appSecret,
       WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
       WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
-      ENCRYPTION_KEYS: testAccount.encryptionKeys,
+      ...testAccount.keys,
     });
     const note = (message: unknown): number => logged.push(message);
     const logger: LoggerService = { log: note, warn: note, error: note };

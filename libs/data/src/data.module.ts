@@ -6,6 +6,8 @@ import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
 import { InboundStore } from './inbound.store.ts';
+import { KeyCheck } from './key-check.ts';
+import { LookupKeyStore } from './lookup-key.store.ts';
 import { MarketingStore } from './marketing.store.ts';
 import { NoticeStore } from './notice.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
@@ -23,6 +25,7 @@ const stores = [
   ContactStore,
   EarlyStatusStore,
   InboundStore,
+  LookupKeyStore,
   MarketingStore,
   NoticeStore,
   OutboundStatusStore,
@@ -40,7 +43,11 @@ export class DataModule {
     return {
       module: DataModule,
       global: true,
-      providers: [{ provide: Database, useFactory: () => new Database(config.databaseUrl) }, ...stores],
+      providers: [
+        { provide: Database, useFactory: () => new Database(config.databaseUrl) },
+        KeyCheck,
+        ...stores,
+      ],
       exports: [Database, ...stores],
     };
   }

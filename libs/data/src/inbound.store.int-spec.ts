@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
-
-import { Sealer } from '#platform';
-import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
+import { createTestDatabase, newWamid, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
 import { InboundStore, type NewInbound, type RecordedInbound } from './inbound.store.ts';
 import { TurnStore } from './turn.store.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 
 describe('InboundStore', () => {
   let testDatabase: TestDatabase;

@@ -3,6 +3,8 @@ export { DataModule, dataSettings } from './data.module.ts';
 export { Database, type Transaction } from './database.ts';
 export { EarlyStatusStore } from './early-status.store.ts';
 export { InboundStore, type NewInbound, type RecordedInbound } from './inbound.store.ts';
+export { KeyCheck } from './key-check.ts';
+export { LookupKeyStore } from './lookup-key.store.ts';
 export { MarketingStore } from './marketing.store.ts';
 export { NoticeStore, type Notice, type NoticeCount } from './notice.store.ts';
 export { OutboundStatusStore, type Reported, type StatusReport } from './outbound-status.store.ts';

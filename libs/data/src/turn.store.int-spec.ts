@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
-
-import { Sealer } from '#platform';
-import { createTestDatabase, newWamid, type Person, type TestDatabase } from '#testing';
+import { createTestDatabase, newWamid, type Person, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
 import { InboundStore, type NewInbound, type RecordedInbound } from './inbound.store.ts';
 import { floodIntents, type Turn, TurnStore } from './turn.store.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 const sheena: Person = { phone: '16505551234', bsuid: 'US.1349', name: 'Sheena Nelson' };
 const at = (second: number): Date => new Date(Date.UTC(2026, 10, 21, 10, 0, second));
 const patienceMs = 30_000;

@@ -12,7 +12,13 @@ import { DelayedError, type Job, type Queue, RateLimitError, UnrecoverableError 
 
 import { Sealer } from '#platform';
 
-import { PermanentJobError, DelayJobError, RateLimitedError } from './job-errors.ts';
+import {
+  PermanentJobError,
+  DelayJobError,
+  RateLimitedError,
+  SetAsideError,
+  setAsideIfUnknownKey,
+} from './job-errors.ts';
 import { checkedPayload, decodeJob, encodeJob, type JobData } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { QueueConnection } from './queue-connection.ts';
@@ -92,7 +98,7 @@ export function consumer<T>(
         if (payloads.length === 1) await this.work.handle(checkedPayload(queue, payloads[0]));
         else await this.#unpack(payloads);
       } catch (error) {
-        await this.#translate(error, job, payloads, token);
+        await this.#translate(setAsideIfUnknownKey(error), job, payloads, token);
       }
       const ms = Math.round(performance.now() - startedAt);
       const batch = payloads.length > 1 && { payloads: payloads.map(idOf) };
@@ -105,7 +111,9 @@ export function consumer<T>(
         payloads.map(async (payload) => this.work.handle(checkedPayload(queue, payload))),
       );
       const left = results.flatMap((result, at) =>
-        result.status === 'rejected' ? [{ payload: payloads[at], error: result.reason as unknown }] : [],
+        result.status === 'rejected'
+          ? [{ payload: payloads[at], error: setAsideIfUnknownKey(result.reason) }]
+          : [],
       );
       if (left.length === 0) return;
       await this.modules.get<Queue<JobData>>(getQueueToken(queue.name), { strict: false }).addBulk(
@@ -136,7 +144,8 @@ export function consumer<T>(
       const attempt = job.attemptsMade + 1;
       const about = { queue: queue.name, job: job.id, attempt };
       if (error instanceof DelayJobError) {
-        this.logger.log({ message: error.message, ...about, delayMs: error.delayMs });
+        const level = error instanceof SetAsideError ? 'error' : 'log';
+        this.logger[level]({ message: error.message, ...about, delayMs: error.delayMs });
         await job.moveToDelayed(Date.now() + error.delayMs, token);
         throw new DelayedError();
       }

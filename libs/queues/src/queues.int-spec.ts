@@ -7,7 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Queue } from 'bullmq';
 import { z } from 'zod';
 
-import { HealthModule, Sealer, SealingModule, sealingSettings } from '#platform';
+import { HealthModule, loadConfig, Sealer, SealingModule, sealingSettings } from '#platform';
 import { createTestDatabase, queueBackends, type TestDatabase, testAccount, waitUntil } from '#testing';
 
 import { PermanentJobError, DelayJobError, RateLimitedError } from './job-errors.ts';
@@ -66,13 +66,12 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
   afterAll(() => database.drop());
 
   async function open(consume: boolean): Promise<void> {
-    const encryptionKeys = sealingSettings.encryptionKeys.schema.parse(testAccount.encryptionKeys);
     class TestModule {}
     app = await NestFactory.create<NestExpressApplication>(
       {
         module: TestModule,
         imports: [
-          SealingModule.with({ encryptionKeys }),
+          SealingModule.with(loadConfig(sealingSettings, testAccount.keys)),
           QueuesModule.with(backend.config(database.url), {
             produces: [wishQueue],
             consumes: consume ? [wishQueue] : [],
