@@ -165,6 +165,26 @@ describe('OutboundStore', () => {
       expect(await statusOf(id)).toBe('delivered');
     });
 
+    it('stays as it was when the key that sealed it is not there yet', async () => {
+      const newer = testSealer('new', 'test');
+      const contact = await new ContactStore(database, newer).resolve({ phone: '16505559999' });
+      const newerStore = new OutboundStore(database, newer);
+      const message = { contactId: contact.id, body: 'Hello!' };
+      const id = await database.transaction((tx) => newerStore.write(tx, message));
+      const before = await rowOf(id);
+      // The first one goes by itself, the others together.
+      const ids = [await write(), id, await write()];
+
+      const [, failed, sent] = await Promise.allSettled(
+        ids.map((one) => outbound.startSending(one, doubtMs)),
+      );
+
+      expect(failed).toMatchObject({ status: 'rejected', reason: { name: 'UnknownKeyError' } });
+      expect(sent).toMatchObject({ status: 'fulfilled', value: { body: 'Hello!' } });
+      expect(await rowOf(id)).toEqual(before);
+      expect(await newerStore.startSending(id, doubtMs)).toMatchObject({ attempt: 1 });
+    });
+
     it('holds no words that could be read', async () => {
       const id = await write('your lawyer called');
       await outbound.markAccepted(id, 'wamid.HBgLMTY1MDU1NTEyMzQ=');
