@@ -2,6 +2,7 @@ export { freePort } from './free-port.ts';
 export { MicroBatcher } from './micro-batcher.ts';
 export { HealthModule, type Dependency, withTimeLimit } from './health.module.ts';
 export { JsonLogger } from './logger.ts';
+export { portSettings, usualPorts } from './ports.ts';
 export { IntervalTask } from './interval-task.ts';
 export { runApp } from './run-app.ts';
 export { derivedLookupKey, lookupFingerprint } from './lookup-key.ts';

@@ -1,4 +1,4 @@
-import { loadConfig, rules, setting, type Config } from '#platform';
+import { type Config, loadConfig, portSettings, rules, setting } from '#platform';
 import { queueSettings } from '#queues';
 
 import { localKeys } from './local-keys.ts';
@@ -7,11 +7,11 @@ const text = rules.text.optional();
 
 const startSettings = {
   ...queueSettings,
-  ingressPort: setting('INGRESS_PORT', rules.port(3000)),
-  mediaPort: setting('MEDIA_PORT', rules.port(3001)),
-  intentPort: setting('INTENT_PORT', rules.port(3002)),
-  notifierPort: setting('NOTIFIER_PORT', rules.port(3003)),
-  simulatorPort: setting('SIMULATOR_PORT', rules.port(3005)),
+  ingressPort: portSettings.ingress,
+  mediaPort: portSettings.media,
+  intentPort: portSettings.intent,
+  notifierPort: portSettings.notifier,
+  simulatorPort: portSettings.simulator,
   phoneNumberId: setting('WHATSAPP_PHONE_NUMBER_ID', rules.text.default('106540352242922'), {
     olderName: 'WHATSAPP_PHONE_ID',
   }),
