@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
 import { ReminderStore, type Task, TaskStore, type Transaction } from '#data';
+import { replies } from '#replies';
 import type { Meaning } from '#understanding';
 
-import { replies } from './replies.ts';
 import { timeWords } from './time-words.ts';
 
 export interface Request {

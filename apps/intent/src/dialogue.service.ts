@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
 import { ContactStore, type Transaction } from '#data';
+import { replies } from '#replies';
 import { type Intent, type Meaning, understandOffline } from '#understanding';
 
 import { Assistant, type Outcome } from './assistant.service.ts';
 import { openQuestion, type Question } from './question.ts';
-import { replies } from './replies.ts';
 
 /** Something that a person said, with what has to be known to act on it. */
 export interface Utterance {

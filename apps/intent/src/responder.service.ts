@@ -11,11 +11,11 @@ import {
   TurnStore,
 } from '#data';
 import type { InboundPayload } from '#queues';
+import { replies } from '#replies';
 import { timezoneOf } from '#understanding';
 
 import { Dialogue } from './dialogue.service.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
-import { replies } from './replies.ts';
 import { isAnswered, wordlessReply } from './wordless.ts';
 
 export interface TurnRequest {
