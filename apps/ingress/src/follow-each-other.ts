@@ -1,6 +1,6 @@
 import type { InboundPayload } from '#queues';
 
-/** Says in each message which one of the same person acts before it: the one that was sent before, whatever their order here. */
+/** Links each message to the one that the same person sent before it, whatever their order here. */
 export function followEachOther(messages: InboundPayload[]): InboundPayload[] {
   if (messages.length < 2) return messages;
   const inOrderSent = messages.toSorted((one, other) => one.sentAt - other.sentAt);

@@ -19,7 +19,7 @@ const relayPauseMs = 2_000;
 const reminderPauseMs = 1_000;
 const earlyStatusPauseMs = 2_000;
 
-/** Sends what is due to go out, and follows how far it got. */
+/** Sends outbound messages and tracks their delivery. */
 @Module({})
 export class NotifierModule {
   static with(config: NotifierConfig): DynamicModule {
@@ -55,7 +55,7 @@ export class NotifierModule {
   }
 }
 
-/** Has `work` done by `service` for as long as the app runs. */
+/** Runs `work` on `service` at an interval for as long as the app runs. */
 function intervalTask<T>(
   service: Type<T>,
   pauseMs: number,

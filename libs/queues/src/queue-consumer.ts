@@ -92,7 +92,7 @@ export function consumer<T>(
       let payloads: unknown[] = [];
       try {
         payloads = decodeJob(queue, job.data, this.sealer);
-        // Somebody on call may have it tried again all the same.
+        // A person on call can still retry it.
         if (job.data.failedReason && job.attemptsMade === 0)
           throw new PermanentJobError(job.data.failedReason);
         if (payloads.length === 1) await this.work.handle(checkedPayload(queue, payloads[0]));
