@@ -43,6 +43,7 @@ module.exports = {
     only('whatsapp', ['platform']),
     only('data', ['platform']),
     only('queues', ['platform']),
+    only('replies', []),
     {
       name: 'testing-only-from-tests',
       severity: 'error',

@@ -68,6 +68,7 @@ export class Targets {
       WHATSAPP_WEBHOOK_VERIFY_TOKEN: account.verifyToken,
       WHATSAPP_API_BASE_URL: this.graphUrl,
       ENCRYPTION_KEYS: account.encryptionKeys,
+      LOOKUP_KEY: account.lookupKey,
       NODE_ENV: 'production',
       ...unlimited,
     };

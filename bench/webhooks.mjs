@@ -7,6 +7,7 @@ export const account = {
   phoneNumberId: '106540352242922',
   verifyToken: 'bench-verify-token',
   encryptionKeys: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
+  lookupKey: Buffer.alloc(32, 9).toString('base64'),
 };
 
 /** Persons are numbered, so that the answer to one can be told from the others. */

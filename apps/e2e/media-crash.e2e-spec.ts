@@ -2,12 +2,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Sealer } from '#platform';
 import { type InboundPayload, intentQueue, mediaQueue } from '#queues';
-import { queueBackends, sampleFiles, TestStack, testAccount, waitUntil } from '#testing';
+import { queueBackends, sampleFiles, TestStack, waitUntil, testSealer } from '#testing';
 
-const key = Buffer.from(testAccount.encryptionKeys.split(':')[1]!, 'base64');
-const sealer = new Sealer([{ id: 'test', key }]);
+const sealer = testSealer();
 
 it.each(queueBackends)(
   'media killed in the middle of a download: the file is fetched by the next one, and no piece stays behind ($name)',

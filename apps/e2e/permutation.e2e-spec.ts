@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 
-import { loadConfig, Sealer, sealingSettings } from '#platform';
 import {
   type MessageContent,
   messageValue,
@@ -8,9 +7,9 @@ import {
   type Person,
   queueBackends,
   TestStack,
-  testAccount,
   waitUntil,
   webhook,
+  testSealer,
 } from '#testing';
 
 /** How often each set is shuffled; a run takes some seconds. */
@@ -31,8 +30,7 @@ interface Conversation {
 
 describe.each(queueBackends)('webhooks in any order and any number, queues in $name', (backend) => {
   let stack: TestStack;
-  const { encryptionKeys } = loadConfig(sealingSettings, { ENCRYPTION_KEYS: testAccount.encryptionKeys });
-  const sealer = new Sealer(encryptionKeys);
+  const sealer = testSealer();
 
   beforeAll(async () => {
     stack = await TestStack.start(backend, ['ingress', 'intent']);

@@ -1,11 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 import { freePort } from '#platform';
 import { SimulatorClient, waitUntil } from '#testing';
+
+const run = promisify(execFile);
 
 /** `npm start` as it runs after the build, in a folder of its own. */
 class Start {
@@ -71,8 +74,19 @@ describe('npm start', () => {
 
   async function ask(text: string): Promise<string> {
     const client = new SimulatorClient(simulator());
+    const before = (await client.books()).sends.length;
     await client.say(text);
-    return waitUntil('the answer came', async () => (await client.books()).sends.at(-1)?.body);
+    return waitUntil('the answer came', async () => (await client.books()).sends[before]?.body);
+  }
+
+  /** What a command prints that is called in the same folder. */
+  async function handsfree(...args: string[]): Promise<string> {
+    const main = resolve('dist/apps/cli/src/main.js');
+    const { stdout } = await run(process.execPath, [main, ...args], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, HOME: folder },
+    });
+    return stdout;
   }
 
   /** Every line of an app's log names its process. */
@@ -101,8 +115,13 @@ describe('npm start', () => {
     );
   }
 
-  it('starts everything, answers, and Ctrl-C stops everything; the next start remembers', async () => {
+  it('starts everything, answers, also with commands beside it, and Ctrl-C stops everything; the next start remembers', async () => {
     await (await start()).ready();
+    expect(await ask('add milk to my list')).toBe('Task 1: milk added to your list');
+
+    expect(await handsfree('notices')).toBe('No notices\n');
+    expect(await handsfree('db', 'migrate')).toBe('The database is up to date\n');
+    expect(await ask('done 1')).toBe('Task 1: milk marked complete');
     expect(await ask('add milk to my list')).toBe('Task 1: milk added to your list');
 
     expect(await started!.kill('SIGINT')).toBe(0);
@@ -111,6 +130,17 @@ describe('npm start', () => {
 
     await (await start()).ready();
     expect(await ask("what's on my list")).toBe('Your list:\n1. milk');
+  });
+
+  it('makes no new key for a database whose key file is lost', async () => {
+    await (await start()).ready();
+    await started!.kill('SIGINT');
+    await nothingListens();
+    await rm(join(folder, '.handsfree/encryption-keys'));
+
+    expect(await (await start()).exit).toBe(1);
+    expect(started!.output).toContain('encryption-keys is missing, and the database holds data');
+    await nothingListens();
   });
 
   it('leaves nothing behind when it is killed', async () => {

@@ -7,7 +7,6 @@ import { loadConfig } from '#platform';
 import { migrateQueues, queueSettings } from '#queues';
 
 import { openDatabase, startEmbedded } from './start/database.ts';
-import { UsageError } from './usage.error.ts';
 
 /** `db migrate`: on `DATABASE_URL`, or on the embedded database of `npm start`. */
 export async function migrate(): Promise<void> {
@@ -23,8 +22,7 @@ export async function migrate(): Promise<void> {
 }
 
 /** `db migration <name>`: works on a database of its own that is thrown away. */
-export async function migration(name?: string): Promise<void> {
-  if (!name) throw new UsageError('The migration needs a name.');
+export async function migration(name: string): Promise<void> {
   const folder = await onScratchDatabase((url) => createMigration(url, name));
   console.log(
     folder ? `Wrote prisma/migrations/${folder}` : 'schema.prisma and the migrations agree: nothing to write',

@@ -1,43 +1,54 @@
 import 'reflect-metadata';
 
-import { SettingsError } from '#platform';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 import { check, migrate, migration } from './database.commands.ts';
+import { printLookupKey } from './keys.commands.ts';
 import { notices } from './notices.command.ts';
 import { start } from './start/start.command.ts';
-import { UsageError } from './usage.error.ts';
 
-const usage = `Usage: npm run handsfree -- <command>
+const handsfree = new Command('npm run handsfree --').showHelpAfterError().exitOverride();
 
-  start                 starts everything on this machine (also: npm start)
-  db migrate            brings the database to the newest migration (also: npm run db:migrate)
-  db migration <name>   writes the migration that schema.prisma still lacks (also: npm run db:migration -- <name>)
-  notices               what WhatsApp said about the account, newest first; --limit 20, --field <field>, --full shows all of it
-  db check              fails when schema.prisma and the migrations differ
-`;
+handsfree
+  .command('start')
+  .description('starts everything on this machine (also: npm start)')
+  .action(() => start());
 
-const commands = new Map<string, (...args: string[]) => Promise<void>>([
-  ['start', start],
-  ['notices', notices],
-  ['db migrate', migrate],
-  ['db migration', migration],
-  ['db check', check],
-]);
+handsfree
+  .command('notices')
+  .description('what WhatsApp said about the account, newest first')
+  .option('--limit <number>', 'as many at most', wholeNumber, 20)
+  .option('--field <field>', 'of this webhook field only')
+  .option('--full', 'with all that was said', false)
+  .action(notices);
 
-const words = process.argv.slice(2);
-const length = commands.has(words.slice(0, 2).join(' ')) ? 2 : 1;
-const command = commands.get(words.slice(0, length).join(' '));
+const db = handsfree.command('db').description('the database and its migrations');
+db.command('migrate')
+  .description('brings the database to the newest migration (also: npm run db:migrate)')
+  .action(migrate);
+db.command('migration')
+  .argument('<name>', 'what it does, such as add_colour')
+  .description('writes the migration that schema.prisma still lacks (also: npm run db:migration -- <name>)')
+  .action(migration);
+db.command('check').description('fails when schema.prisma and the migrations differ').action(check);
+
+const keys = handsfree.command('keys').description('encryption and look-up keys');
+keys
+  .command('lookup-key')
+  .description('prints the LOOKUP_KEY of a database that was filled without one, from its ENCRYPTION_KEYS')
+  .action(printLookupKey);
 
 try {
-  if (!command) throw new UsageError(words.length > 0 ? `There is no command "${words.join(' ')}".` : '');
-  await command(...words.slice(length));
+  await handsfree.parseAsync();
 } catch (error) {
-  process.stderr.write(`\n${explain(error)}\n`);
-  process.exitCode = 1;
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }
 
-function explain(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message}\n${usage}`.trim();
-  if (error instanceof SettingsError) return error.message;
-  return error instanceof Error ? error.message : String(error);
+function wholeNumber(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return Number(value);
 }

@@ -1,30 +1,9 @@
-import { parseArgs } from 'node:util';
-
 import { Database, NoticeStore, type Notice } from '#data';
 import { loadConfig, Sealer, sealingSettings } from '#platform';
 import { readNotice } from '#whatsapp';
 
 import { openDatabase } from './start/database.ts';
 import { appEnvironment, loadStartConfig } from './start/start.settings.ts';
-import { UsageError } from './usage.error.ts';
-
-/** `notices`: what WhatsApp said about the account; from `DATABASE_URL` or the embedded database of `npm start`. */
-export async function notices(...args: string[]): Promise<void> {
-  const wanted = parse(args);
-  const start = loadStartConfig();
-  const server = await openDatabase(start.databaseUrl);
-  try {
-    const { encryptionKeys } = loadConfig(sealingSettings, appEnvironment(start, server.url));
-    const database = new Database(server.url);
-    try {
-      await print(new NoticeStore(database, new Sealer(encryptionKeys)), wanted);
-    } finally {
-      await database.$disconnect();
-    }
-  } finally {
-    await server.stop();
-  }
-}
 
 interface Wanted {
   limit: number;
@@ -32,18 +11,20 @@ interface Wanted {
   full: boolean;
 }
 
-function parse(args: string[]): Wanted {
-  const options = {
-    limit: { type: 'string', default: '20' },
-    field: { type: 'string' },
-    full: { type: 'boolean', default: false },
-  } as const;
+/** `notices`: what WhatsApp said about the account; from `DATABASE_URL` or the embedded database of `npm start`. */
+export async function notices(wanted: Wanted): Promise<void> {
+  const start = loadStartConfig();
+  const server = await openDatabase(start.databaseUrl);
   try {
-    const { limit, field, full } = parseArgs({ args, options }).values;
-    if (!/^[1-9]\d{0,5}$/.test(limit)) throw new Error('--limit must be a number from 1 on.');
-    return { limit: Number(limit), field, full };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    const keys = loadConfig(sealingSettings, await appEnvironment(start, server.url));
+    const database = new Database(server.url);
+    try {
+      await print(new NoticeStore(database, new Sealer(keys)), wanted);
+    } finally {
+      await database.$disconnect();
+    }
+  } finally {
+    await server.stop();
   }
 }
 

@@ -1,16 +1,13 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import { Database, NoticeStore } from '#data';
-import { Sealer } from '#platform';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { createTestDatabase, type TestDatabase, testAccount, testSealer } from '#testing';
 
 const run = promisify(execFile);
-const key = randomBytes(32);
 
 describe('npm run handsfree -- notices', () => {
   let testDatabase: TestDatabase;
@@ -22,7 +19,7 @@ describe('npm run handsfree -- notices', () => {
     folder = await mkdtemp(join(tmpdir(), 'handsfree-notices-'));
     testDatabase = await createTestDatabase();
     database = new Database(testDatabase.url);
-    store = new NoticeStore(database, new Sealer([{ id: 'k1', key }]));
+    store = new NoticeStore(database, testSealer());
   });
   afterAll(async () => {
     await database.$disconnect();
@@ -32,7 +29,7 @@ describe('npm run handsfree -- notices', () => {
   afterEach(() => testDatabase.query('DELETE FROM webhook_notice'));
 
   async function notices(...args: string[]): Promise<string> {
-    const environment = { DATABASE_URL: testDatabase.url, ENCRYPTION_KEYS: `k1:${key.toString('base64')}` };
+    const environment = { DATABASE_URL: testDatabase.url, ...testAccount.keys };
     const main = resolve('dist/apps/cli/src/main.js');
     const { stdout } = await run(process.execPath, [main, 'notices', ...args], {
       cwd: folder,

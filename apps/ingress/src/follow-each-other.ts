@@ -3,8 +3,8 @@ import type { InboundPayload } from '#queues';
 import { namesOf, type Predecessor, type Predecessors } from './predecessors.ts';
 
 /**
- * Says in each message which one of the same person acts before it: the one that was sent before, in this webhook, whatever their
- * order here, or else in an earlier one.
+ * Links each message to the one that the same person sent before it: in this webhook, whatever their order here, or else in an
+ * earlier one.
  */
 export function followEachOther(messages: InboundPayload[], earlier: Predecessors): InboundPayload[] {
   const inOrderSent = messages.toSorted((one, other) => one.sentAt - other.sentAt);

@@ -1,9 +1,9 @@
-import { type Config, rules, sealingSettings, setting } from '#platform';
+import { type Config, portSettings, sealingSettings } from '#platform';
 import { queueSettings } from '#queues';
 import { graphSettings, webhookSettings } from '#whatsapp';
 
 export const ingressSettings = {
-  port: setting('INGRESS_PORT', rules.port(3000)),
+  port: portSettings.ingress,
   ...webhookSettings,
   /** What comes for another number is set aside. */
   phoneNumberId: graphSettings.phoneNumberId,

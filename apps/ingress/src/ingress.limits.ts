@@ -1,6 +1,6 @@
 const MiB = 1024 * 1024;
 
-/** How much ingress takes upon itself before it says no. WhatsApp delivers again what was refused. */
+/** How much ingress accepts before it refuses. WhatsApp redelivers what was refused. */
 export interface IngressLimits {
   /** The largest body. */
   bodyBytes: number;
@@ -21,6 +21,6 @@ export const usualLimits: IngressLimits = {
   bodyMs: 10_000,
   dropMs: 5_000,
   heldBytes: 64 * MiB,
-  // An eighth of a second's work on Redis; whoever comes later is served faster by coming again.
+  // An eighth of a second's work on Redis; anything beyond is faster redelivered than kept waiting.
   waitingRequests: 1_000,
 };

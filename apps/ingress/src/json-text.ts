@@ -1,4 +1,4 @@
-/** What was parsed, as text again. Never throws: V8 gives up on nesting of some thousand levels, which WhatsApp never sends. */
+/** `JSON.stringify` that never throws: V8 gives up at some thousand levels of nesting, which WhatsApp never sends. */
 export function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value) ?? 'null';

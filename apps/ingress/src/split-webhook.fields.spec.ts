@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
-import { Sealer } from '#platform';
 import {
   fieldValues,
   fieldWebhook,
@@ -9,15 +6,16 @@ import {
   testAccount,
   textValue,
   webhook,
+  testSealer,
 } from '#testing';
 import { webhookSchema } from '#whatsapp';
 
 import { type SplitWebhook, splitWebhook } from './split-webhook.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 const { phoneNumberId } = testAccount;
-const split = (body: unknown): SplitWebhook =>
-  splitWebhook(webhookSchema.parse(body), { phoneNumberId, sealer }, 1_749_416_384_123);
+const split = (body: unknown, receivedAt = 1_749_416_384_123): SplitWebhook =>
+  splitWebhook(webhookSchema.parse(body), { phoneNumberId, sealer }, receivedAt);
 const fields = Object.keys(fieldValues) as (keyof typeof fieldValues)[];
 
 describe('the field', () => {
@@ -54,7 +52,27 @@ describe('the field', () => {
 });
 
 describe('the key of a notice', () => {
-  const keyOf = (body: unknown): string => split(body).notices[0]!.noticeKey;
+  const keyOf = (body: unknown, receivedAt?: number): string => split(body, receivedAt).notices[0]!.noticeKey;
+  const month = 30 * 24 * 60 * 60_000;
+
+  it('is another one a month later for an error that carries no time: it is there again', () => {
+    const error = webhook({
+      ...statusValue(),
+      statuses: undefined,
+      errors: [{ code: 131_000, title: 'Broken' }],
+    });
+
+    expect(keyOf(error, month)).toBe(keyOf(error, month + 1));
+    expect(keyOf(error, month)).not.toBe(keyOf(error, 2 * month));
+  });
+
+  it('is the same a month later for what carries a time or an id', () => {
+    const elsewhere = textValue('hello');
+    const otherNumber = webhook({ ...elsewhere, metadata: { phone_number_id: '1' } });
+
+    for (const body of [fieldWebhook('flows'), otherNumber])
+      expect(keyOf(body, month)).toBe(keyOf(body, 2 * month));
+  });
 
   it('is the same when it is delivered again', () => {
     expect(keyOf(fieldWebhook('flows'))).toBe(keyOf(fieldWebhook('flows')));

@@ -1,13 +1,18 @@
-import { randomBytes } from 'node:crypto';
-
-import { Sealer } from '#platform';
 import type { InboundPayload } from '#queues';
-import { fileContent, type MessageContent, messageValue, sheena, testAccount, webhook } from '#testing';
+import {
+  fileContent,
+  type MessageContent,
+  messageValue,
+  sheena,
+  testAccount,
+  webhook,
+  testSealer,
+} from '#testing';
 import { webhookSchema } from '#whatsapp';
 
 import { splitWebhook } from './split-webhook.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 const { phoneNumberId } = testAccount;
 const split = (...values: Record<string, unknown>[]) =>
   splitWebhook(webhookSchema.parse(webhook(...values)), { phoneNumberId, sealer });

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 
-import { Sealer } from '#platform';
 import { accountQueue, intentQueue, mediaQueue, type QueueDefinition, statusQueue } from '#queues';
-import { fieldValues, fieldWebhook, metaExamples, statusValue, testAccount, webhook } from '#testing';
+import {
+  fieldValues,
+  fieldWebhook,
+  metaExamples,
+  statusValue,
+  testAccount,
+  webhook,
+  testSealer,
+} from '#testing';
 import { webhookSchema } from '#whatsapp';
 
 import { type SplitWebhook, splitWebhook } from './split-webhook.ts';
@@ -12,7 +19,7 @@ interface Envelope {
   entry: { changes: unknown[] }[];
 }
 
-const sealer = new Sealer([{ id: 'test', key: Buffer.alloc(32, 7) }]);
+const sealer = testSealer();
 const ours = { phoneNumberId: testAccount.phoneNumberId, sealer };
 const split = (entry: unknown): SplitWebhook =>
   splitWebhook(webhookSchema.parse({ object: 'whatsapp_business_account', entry }), ours, 1);

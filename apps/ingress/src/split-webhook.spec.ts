@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
-
-import { Sealer } from '#platform';
-import { messageValue, sheena, statusValue, testAccount, textValue, webhook } from '#testing';
+import { messageValue, sheena, statusValue, testAccount, textValue, webhook, testSealer } from '#testing';
 import { webhookSchema } from '#whatsapp';
 
 import { type SplitWebhook, splitWebhook } from './split-webhook.ts';
 
 type Fields = Record<string, unknown>;
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 const { phoneNumberId } = testAccount;
 const receivedAt = 1_749_416_384_123;
 const splitBody = (body: unknown): SplitWebhook =>

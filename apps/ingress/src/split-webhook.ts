@@ -45,6 +45,8 @@ export function splitWebhook(
   };
 }
 
+const dayMs = 24 * 60 * 60_000;
+
 /** Where an element stands. */
 type Place = Pick<AccountPayload, 'field' | 'occurredAt'>;
 
@@ -102,7 +104,10 @@ class Splitter {
 
   #note(reason: AccountPayload['reason'], element: unknown, { field, occurredAt }: Place): void {
     const body = jsonText(element);
-    const noticeKey = this.sealer.blindIndex('notice', `${field} ${occurredAt} ${body}`);
+    // Neither an id nor a time: said again in the same words on another day, it is news.
+    const isUndated = occurredAt === undefined && (reason === 'error' || reason === 'account');
+    const when = isUndated ? `day ${Math.floor(this.receivedAt / dayMs)}` : occurredAt;
+    const noticeKey = this.sealer.blindIndex('notice', `${field} ${when} ${body}`);
     this.notices.push({ noticeKey, field, reason, occurredAt, receivedAt: this.receivedAt, body });
   }
 }

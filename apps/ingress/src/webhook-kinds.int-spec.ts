@@ -38,7 +38,7 @@ describe.each(queueBackends)('whatever WhatsApp sends, with queues on $name', (b
       WHATSAPP_APP_SECRET: testAccount.appSecret,
       WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
       WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
-      ENCRYPTION_KEYS: testAccount.encryptionKeys,
+      ...testAccount.keys,
     });
     app = await NestFactory.create<NestExpressApplication>(IngressModule.with(config), {
       bodyParser: false,

@@ -17,7 +17,7 @@ export const tooLarge = (limit: number): Error =>
   new PayloadTooLargeException(`The body is larger than ${limit} bytes`);
 export const tooBusy = (): Error => new ServiceUnavailableException('Too many webhooks wait to be queued');
 
-/** Reads bodies whole, each within its limits, and knows how many bytes all of them hold. */
+/** Reads request bodies within limits, for each one and for all together. */
 export class WebhookBodies {
   #heldBytes = 0;
 

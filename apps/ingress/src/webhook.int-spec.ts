@@ -30,7 +30,7 @@ async function startIngress(
     WHATSAPP_APP_SECRET: testAccount.appSecret,
     WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
     WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
-    ENCRYPTION_KEYS: testAccount.encryptionKeys,
+    ...testAccount.keys,
     ...environment,
   });
   const app = await NestFactory.create<NestExpressApplication>(IngressModule.with(config), {

@@ -24,7 +24,7 @@ import { INGRESS_CONFIG, type IngressConfig } from './ingress.config.ts';
 import { Predecessors } from './predecessors.ts';
 import { splitWebhook, type SplitWebhook } from './split-webhook.ts';
 
-/** Brings what a webhook's bytes say onto the queues. */
+/** Verifies and parses webhooks, and enqueues what they hold. */
 @Injectable()
 export class WebhookIntake {
   readonly #predecessors = new Predecessors();
@@ -38,7 +38,7 @@ export class WebhookIntake {
     private readonly sealer: Sealer,
   ) {}
 
-  /** Throws the answer that a webhook deserves which is not WhatsApp's or can not be read. */
+  /** Throws the HTTP exception to answer with when a webhook is not WhatsApp's or can not be read. */
   read(body: Buffer, signature: string | undefined): SplitWebhook {
     if (!isSigned(body, signature, this.config.appSecrets)) throw badSignature();
     const { phoneNumberId } = this.config;
@@ -46,7 +46,7 @@ export class WebhookIntake {
     return splitWebhook(parse(body), { phoneNumberId, sealer, predecessors: this.#predecessors });
   }
 
-  /** Resolves only after the queues have everything; otherwise WhatsApp must deliver again. */
+  /** Resolves once the queues have everything; if they do not, WhatsApp must redeliver. */
   async enqueue({ intent, media, statuses, notices }: SplitWebhook): Promise<void> {
     try {
       await Promise.all([
@@ -69,8 +69,9 @@ function parse(body: Buffer): Webhook {
   let json: unknown;
   try {
     json = JSON.parse(body.toString('utf8'));
-  } catch (cause) {
-    throw new BadRequestException('The body is not JSON', { cause });
+  } catch {
+    // Without the cause, whose message quotes the body: it would end up in the log.
+    throw new BadRequestException('The body is not JSON');
   }
   const webhook = webhookSchema.safeParse(json);
   if (!webhook.success) throw new BadRequestException('The body is not a WhatsApp webhook');

@@ -8,8 +8,8 @@ const acceptedEveryMs = 50;
 const refusalsEveryMs = 1_000;
 
 /**
- * What came of the webhooks. A line each would cost a good part of what ingress can do, so there is one for all that were
- * accepted in a moment, with the key of every message, and one a second for each reason to refuse.
+ * Logs what became of the webhooks. A line for each would cost ingress much of its throughput, so those accepted within a moment
+ * share one that lists the key of every message, and refusals are counted by reason once a second.
  */
 @Injectable()
 export class WebhookLog implements OnApplicationShutdown {

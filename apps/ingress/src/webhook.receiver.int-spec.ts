@@ -63,7 +63,7 @@ describe('webhooks over the wire', () => {
       WHATSAPP_APP_SECRET: testAccount.appSecret,
       WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
       WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
-      ENCRYPTION_KEYS: testAccount.encryptionKeys,
+      ...testAccount.keys,
     });
     const note = (message: unknown): number => logged.push(message);
     const logger: LoggerService = { log: note, warn: note, error: note };
@@ -260,6 +260,7 @@ describe('webhooks over the wire', () => {
     );
     await postWebhook(url, webhook(textValue('call mom', sheena, wamids[2])));
     await postWebhook(url, webhook(), 'sha256=wrong');
+    await postWebhook(url, '{"text": Müller}');
     await app?.close();
     app = undefined;
 
@@ -270,6 +271,7 @@ describe('webhooks over the wire', () => {
     }
     for (const secret of ['Müller', sheena.name!, sheena.phone!, sheena.bsuid!])
       expect(text).not.toContain(secret);
-    expect(logged).toContainEqual(expect.objectContaining({ message: 'refused', webhooks: 1 }));
+    for (const reason of ['X-Hub-Signature-256 does not match the body', 'The body is not JSON'])
+      expect(logged).toContainEqual(expect.objectContaining({ message: 'refused', reason, webhooks: 1 }));
   });
 });

@@ -24,7 +24,7 @@ const processing = JSON.stringify({ status: 'processing' });
 const retryAfterSeconds = '1';
 
 /**
- * `POST /webhook`, straight from the HTTP server: Express' own part of a request costs more than everything done here. Every
+ * `POST /webhook`, straight from the HTTP server: Express alone would cost more than everything done here. Every
  * other request goes to Express as usual.
  */
 @Injectable()
@@ -53,7 +53,7 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
     });
   }
 
-  /** From here on answers end their connections, which would otherwise keep the server open until they time out. */
+  /** From now on each answer closes its connection, which would otherwise keep the server open until it times out. */
   beforeApplicationShutdown(): void {
     this.#closing = true;
   }
@@ -78,7 +78,7 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
     }
   }
 
-  /** What can be refused without its body: nobody should have to send 3 MiB to hear "no". */
+  /** Refuses what it can before reading the body. */
   #refuseUnread({ headers }: IncomingMessage): void {
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding.toLowerCase() !== 'identity') {
@@ -102,7 +102,7 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
     if (!request.complete) this.#drop(request);
   }
 
-  /** A connection that is closed on unread bytes is reset, and the sender would not see the answer. */
+  /** Closing a connection with unread bytes resets it, and the sender would not see the answer. */
   #drop(request: IncomingMessage): void {
     request.resume();
     const timer = setTimeout(() => request.destroy(), this.limits.dropMs);
@@ -125,6 +125,6 @@ const signatureOf = ({ headers }: IncomingMessage): string | undefined => {
   return typeof signature === 'string' ? signature : undefined;
 };
 
-/** Paths as Express matches them: letters of either case, a slash at the end or none. */
+/** Matches paths as Express does: in either case, with or without a trailing slash. */
 const isWebhook = ({ method, url }: IncomingMessage): boolean =>
   method === 'POST' && (url === '/webhook' || /^\/webhook\/?(?:\?|$)/i.test(url ?? ''));

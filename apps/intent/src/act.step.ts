@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { ContactStore, Database, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
 import { MicroBatcher } from '#platform';
+import { replies } from '#replies';
 
 import { Actions } from './actions.service.ts';
-import { replies } from './replies.ts';
 import type { Understood } from './understood.ts';
 
 interface Understanding {

@@ -1,13 +1,10 @@
-import { randomBytes } from 'node:crypto';
-
 import { ContactStore, Database, ReminderStore, TaskStore } from '#data';
-import { Sealer } from '#platform';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
 import { understandOffline } from '#understanding';
 
 import { Actions } from './actions.service.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 const timezone = 'Europe/Berlin';
 /** Saturday, half past two in the afternoon in Berlin. */
 const saturday = new Date('2026-11-21T13:30:00Z');

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
 import { ReminderStore, type Task, TaskStore, type Transaction } from '#data';
+import { replies } from '#replies';
 
 import type { Question } from './question.ts';
-import { replies } from './replies.ts';
 import { timeWords } from './time-words.ts';
 import type { Wish } from './understood.ts';
 

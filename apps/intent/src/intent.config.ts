@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 
 import { dataSettings } from '#data';
-import { type Config, rules, sealingSettings, setting } from '#platform';
+import { type Config, portSettings, rules, sealingSettings, setting } from '#platform';
 import { queueSettings } from '#queues';
 
 const zone = rules.text.refine(
@@ -10,7 +10,7 @@ const zone = rules.text.refine(
 );
 
 export const intentSettings = {
-  port: setting('INTENT_PORT', rules.port(3002)),
+  port: portSettings.intent,
   defaultTimezone: setting('DEFAULT_TIMEZONE', zone.optional()),
   /** Messages of one person beyond this number within a minute are not read. */
   inboundPerUserPerMinute: setting('INBOUND_PER_USER_PER_MINUTE', rules.count(30)),

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 
 import type { Intent, Meaning, UnderstandRequest } from '#understanding';
+import { replies } from '#replies';
 
 import { openQuestion } from './question.ts';
-import { replies } from './replies.ts';
 import type { Wish } from './understood.ts';
 
 /** Something that a person said, with what has to be known to understand it. */

@@ -1,6 +1,6 @@
 import type { Turn } from '#data';
+import { replies } from '#replies';
 
-import { replies } from './replies.ts';
 import type { Understood } from './understood.ts';
 import { isAnswered } from './wordless.ts';
 

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import type { Contact, Turn } from '#data';
 import { timezoneOf, Understanding } from '#understanding';
+import { replies } from '#replies';
 
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { interpret } from './interpretation.ts';
 import { understandKind } from './message-kinds.ts';
-import { replies } from './replies.ts';
 import type { Understood } from './understood.ts';
 import { wordlessReply } from './wordless.ts';
 

@@ -122,7 +122,7 @@ export async function startApp(
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
     QUEUE_PREFIX: queuePrefix,
-    ENCRYPTION_KEYS: testAccount.encryptionKeys,
+    ...testAccount.keys,
     ...settings,
   });
   const app = await NestFactory.create(IntentModule.with(config, slowEngine), {

@@ -1,6 +1,6 @@
 import type { MediaKind } from '#whatsapp';
 
-/** By their bytes only: what is declared can not make another type of a file. The MP4 family shares one signature. */
+/** Judged by their bytes alone, whatever is declared. The MP4 family shares one signature. */
 const typesOfKind: Partial<Record<MediaKind, RegExp>> = {
   audio:
     /^(audio\/(ogg|opus|mp4|x-m4a|aac|amr|mpeg)|video\/(mp4|x-m4v|3gpp2?|quicktime|ogg)|application\/ogg)$/,

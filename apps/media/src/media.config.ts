@@ -1,9 +1,9 @@
-import { type Config, rules, sealingSettings, setting } from '#platform';
+import { type Config, portSettings, sealingSettings } from '#platform';
 import { queueSettings } from '#queues';
 import { graphSettings } from '#whatsapp';
 
 export const mediaSettings = {
-  port: setting('MEDIA_PORT', rules.port(3001)),
+  port: portSettings.media,
   ...queueSettings,
   ...graphSettings,
   ...sealingSettings,

@@ -15,7 +15,7 @@ import { ForeignHostError, MediaClient, MediaError, mediaKindOf, mediaLimitBytes
 import { checkedType } from './checked-type.ts';
 import { TemporaryFiles } from './temporary-files.ts';
 
-// From the media queue: the file of one message becomes words, or the reason why there are none; to the intent queue.
+// Consumes the media queue: turns the file of one message into words, or a reason why not, and enqueues it for intent.
 @Injectable()
 export class MediaHandler implements Handler<InboundPayload> {
   readonly #logger = new Logger(MediaHandler.name);
@@ -30,7 +30,7 @@ export class MediaHandler implements Handler<InboundPayload> {
     await this.#handOn(payload, await this.#outcome(payload));
   }
 
-  /** The person is told, and nobody waits for this message any more. */
+  /** The person is told, and later messages stop waiting for this one. */
   async onExhausted(payload: InboundPayload): Promise<void> {
     await this.#handOn(payload, { problem: 'unreachable' });
   }

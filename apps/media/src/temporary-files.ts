@@ -6,7 +6,7 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 
 const prefix = 'handsfree-media-';
 
-/** Files that live as long as the work on them. What a killed process left behind is removed by the next one. */
+/** Files that exist only while they are worked on. The next process removes what a killed one left behind. */
 @Injectable()
 export class TemporaryFiles implements OnModuleInit, OnApplicationShutdown {
   #folder = '';
@@ -50,7 +50,7 @@ async function removeLeftOvers(parent: string): Promise<void> {
   }
 }
 
-/** In a container every life of this app can have the same process id. */
+/** In a container the app may have the same process id after every restart. */
 async function isLeftOver(folder: string, pid: number): Promise<boolean> {
   if (pid !== process.pid) return !isAlive(pid);
   const startedAtMs = Date.now() - process.uptime() * 1_000;

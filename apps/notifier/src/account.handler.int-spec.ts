@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto';
-
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 
 import { ContactStore, Database, MarketingStore, NoticeStore, TemplateStore } from '#data';
-import { Sealer } from '#platform';
 import type { AccountPayload } from '#queues';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
 
 import { AccountHandler } from './account.handler.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 const noon = Date.UTC(2026, 10, 21, 12) / 1_000;
 
 const template = {

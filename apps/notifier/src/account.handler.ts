@@ -6,7 +6,7 @@ import { type AccountNotice, readNotice } from '#whatsapp';
 
 type Choice = NonNullable<AccountNotice['choices']>[number];
 
-// From the account queue: keeps what WhatsApp said for people on call, and notes what sending has to obey. Ends here.
+// Consumes the account queue: keeps notices for people on call, and records what limits sending.
 @Injectable()
 export class AccountHandler implements Handler<AccountPayload> {
   readonly #logger = new Logger('account');
@@ -25,7 +25,7 @@ export class AccountHandler implements Handler<AccountPayload> {
     const isNew = await this.notices.record({ noticeKey, field, reason, body, occurredAt, receivedAt });
     const notice = readNotice(payload);
     if (isNew) this.#log(payload, notice);
-    // Also the second time: the first run may have died right here.
+    // Also on a second run: the first may have died right here.
     if (notice?.template)
       await this.templates.learn(notice.template, notice.template, occurredAt ?? receivedAt);
     for (const choice of notice?.choices ?? []) await this.#noteChoice(choice);
@@ -40,7 +40,7 @@ export class AccountHandler implements Handler<AccountPayload> {
     });
   }
 
-  /** Somebody we do not know yet becomes known: the choice must hold when they write to us. */
+  /** Creates people we do not know yet: their choice must hold when they write to us. */
   async #noteChoice({ phone, bsuid, stops, chosenAt }: Choice): Promise<void> {
     const { id } = await this.contacts.resolve({ phone, bsuid });
     const at = new Date(chosenAt * 1_000);

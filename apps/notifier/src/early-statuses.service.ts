@@ -7,8 +7,8 @@ import { StatusReports } from './status-reports.service.ts';
 const batch = 500;
 
 /**
- * Applies status reports that came before we knew which message they are about. Only this task does it: whoever notes the
- * id of a message need not know, and nothing can fall between the two.
+ * Applies status reports that arrived before the id of their message did. Only this task does it, so whoever records an id
+ * need not know about early reports, and none can slip through between the two.
  */
 @Injectable()
 export class EarlyStatuses {

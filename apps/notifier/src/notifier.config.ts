@@ -1,10 +1,10 @@
 import { dataSettings } from '#data';
-import { type Config, rules, sealingSettings, setting } from '#platform';
+import { type Config, portSettings, sealingSettings } from '#platform';
 import { queueSettings } from '#queues';
 import { graphSettings } from '#whatsapp';
 
 export const notifierSettings = {
-  port: setting('NOTIFIER_PORT', rules.port(3003)),
+  port: portSettings.notifier,
   ...queueSettings,
   ...dataSettings,
   ...graphSettings,

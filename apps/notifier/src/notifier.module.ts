@@ -19,7 +19,7 @@ const relayPauseMs = 2_000;
 const reminderPauseMs = 1_000;
 const earlyStatusPauseMs = 2_000;
 
-/** Sends what is due to go out, and follows how far it got. */
+/** Sends outbound messages and tracks their delivery. */
 @Module({})
 export class NotifierModule {
   static with(config: NotifierConfig): DynamicModule {

@@ -16,16 +16,16 @@ import { SendingRules } from './sending-rules.service.ts';
 
 /**
  * After a send without a result (time-out, crash) nobody knows whether the person got the message, and WhatsApp has no
- * idempotency key. So long we wait for a status report, which carries our id; only then it is sent again.
+ * idempotency key. We wait this long for a status report, which carries our id, before sending again.
  */
 const doubtMs = 10_000;
-/** So many copies a person may get when neither answers nor status reports come back. */
+/** The most copies a person can get when neither answers nor status reports come back. */
 const mostSendsInDoubt = 3;
 const throttlePauseMs = 1_000;
 const recordingPauseMs = 1_000;
 const recordingLimitMs = 15 * 60_000;
 
-// From the outbound queue: sends one message. Ends at WhatsApp; what becomes of it comes back over the status queue.
+// Consumes the outbound queue: sends one message. What becomes of it comes back on the status queue.
 @Injectable()
 export class OutboundHandler implements Handler<OutboundPayload> {
   readonly #logger = new Logger('outbound');
@@ -69,7 +69,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       : this.graph.sendText({ to, callbackData, body });
   }
 
-  /** Only this process knows that WhatsApp took the message, so it does not let go before that is written down. */
+  /** Only this process knows that WhatsApp took the message, so it holds on to the job until that is recorded. */
   async #record(outboundId: string, wamid: string): Promise<void> {
     for (const until = Date.now() + recordingLimitMs; ; await setTimeout(recordingPauseMs)) {
       try {
@@ -81,7 +81,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
   }
 
-  /** Nothing to send: it was sent before, or somebody is just sending it, or died while doing so. */
+  /** Nothing to send: it has been sent, or another process is sending it or died while doing so. */
   async #waitWhileInDoubt(outboundId: string): Promise<void> {
     const inDoubtForMs = await this.outbound.inDoubtForMs(outboundId);
     if (inDoubtForMs === null) return;

@@ -6,8 +6,8 @@ import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } fr
 const batch = 500;
 
 /**
- * Puts messages of the outbox on the queue that should have left by now: their writer died before it could enqueue them, or
- * the queue lost them or gave them up. A message that is on the queue already is recognised there by its job id.
+ * Enqueues messages in the outbox that should have left by now: their writer died before it enqueued them, or the queue lost
+ * them or gave them up. One that is queued already is recognised by its job id.
  */
 @Injectable()
 export class OutboxRelay {

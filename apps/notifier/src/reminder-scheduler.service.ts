@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Database, OutboundStore, ReminderStore } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
+import { replies } from '#replies';
 
 const batch = 200;
 
@@ -20,7 +21,7 @@ export class ReminderScheduler {
       const written: string[] = [];
       for (const { id, contactId, title } of await this.reminders.takeDue(tx, batch)) {
         written.push(
-          await this.outbound.write(tx, { contactId, reminderId: id, body: `Reminder: ${title}` }),
+          await this.outbound.write(tx, { contactId, reminderId: id, body: replies.reminderDue(title) }),
         );
       }
       return written;

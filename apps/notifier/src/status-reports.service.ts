@@ -7,7 +7,7 @@ import { SendingRules } from './sending-rules.service.ts';
 
 const arrived = new Set<StatusReport['status']>(['delivered', 'read', 'played']);
 
-/** Notes how far messages got, and does what follows from it. The same report twice changes nothing. */
+/** Records how far messages got and acts on it. The same report twice changes nothing. */
 @Injectable()
 export class StatusReports {
   constructor(

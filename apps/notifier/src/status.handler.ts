@@ -8,7 +8,7 @@ import { StatusReports } from './status-reports.service.ts';
 
 const outboundIdSchema = z.uuid();
 
-// From the status queue: notes how far one of our messages got. The journey of a message ends here.
+// Consumes the status queue: records how far one of our messages got. A message's journey ends here.
 @Injectable()
 export class StatusHandler implements Handler<StatusPayload> {
   readonly #logger = new Logger('status');

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import {
   ContactStore,
   Database,
@@ -9,8 +7,7 @@ import {
   OutboundStore,
   TemplateStore,
 } from '#data';
-import { Sealer } from '#platform';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
 
 import { EarlyStatuses } from '../src/early-statuses.service.ts';
 import { SendingRules } from '../src/sending-rules.service.ts';
@@ -19,7 +16,7 @@ import { StatusReports } from '../src/status-reports.service.ts';
 
 /** What the notifier works with, on a database of its own, without queues. */
 export class NotifierServices {
-  readonly sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+  readonly sealer = testSealer();
   readonly database: Database;
   readonly contacts: ContactStore;
   readonly outbound: OutboundStore;

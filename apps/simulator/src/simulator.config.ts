@@ -1,8 +1,8 @@
-import { type Config, rules, setting } from '#platform';
+import { type Config, portSettings, rules, setting, usualPorts } from '#platform';
 
 /** What a real deployment copies from Meta's dashboard has a default here, so that both sides agree unasked. */
 export const simulatorSettings = {
-  port: setting('SIMULATOR_PORT', rules.port(3005)),
+  port: portSettings.simulator,
   /** Any of these may send. */
   tokens: setting('WHATSAPP_API_TOKEN', rules.commaList.default(['simulator-token']), {
     olderName: 'WHATSAPP_AUTH_TOKEN',
@@ -26,7 +26,7 @@ export const simulatorSettings = {
   }),
   webhookUrl: setting(
     'SIMULATOR_WEBHOOK_URL',
-    rules.url(['http', 'https']).default('http://127.0.0.1:3000/webhook'),
+    rules.url(['http', 'https']).default(`http://127.0.0.1:${usualPorts.ingress}/webhook`),
   ),
 };
 

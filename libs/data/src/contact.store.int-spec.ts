@@ -1,7 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
-import { Sealer } from '#platform';
-import { createTestDatabase, type TestDatabase, waitUntil } from '#testing';
+import { createTestDatabase, type TestDatabase, waitUntil, testSealer } from '#testing';
 
 import { ContactStore, type Identity } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -11,7 +10,7 @@ import { ReminderStore } from './reminder.store.ts';
 import { TaskStore } from './task.store.ts';
 import { TurnStore } from './turn.store.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 
 describe('ContactStore', () => {
   let testDatabase: TestDatabase;
@@ -82,17 +81,10 @@ describe('ContactStore', () => {
     });
 
     it('after a new key was put in front', async () => {
-      const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
-      const before = new ContactStore(database, new Sealer([{ id: 'old', key: oldKey }]));
+      const before = new ContactStore(database, testSealer('old'));
       const { id } = await before.resolve({ phone });
 
-      const after = new ContactStore(
-        database,
-        new Sealer([
-          { id: 'new', key: newKey },
-          { id: 'old', key: oldKey },
-        ]),
-      );
+      const after = new ContactStore(database, testSealer('new', 'old'));
 
       expect(await after.resolve({ phone })).toMatchObject({ id, phone });
     });

@@ -6,6 +6,8 @@ import { ContactStore } from './contact.store.ts';
 import { Database, usualPoolSize } from './database.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
 import { InboundStore } from './inbound.store.ts';
+import { KeyCheck } from './key-check.ts';
+import { LookupKeyStore } from './lookup-key.store.ts';
 import { MarketingStore } from './marketing.store.ts';
 import { NoticeStore } from './notice.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
@@ -25,6 +27,7 @@ const stores = [
   ContactStore,
   EarlyStatusStore,
   InboundStore,
+  LookupKeyStore,
   MarketingStore,
   NoticeStore,
   OutboundStatusStore,
@@ -48,6 +51,7 @@ export class DataModule {
           provide: Database,
           useFactory: () => new Database(config.databaseUrl, config.databasePoolSize),
         },
+        KeyCheck,
         ...stores,
       ],
       exports: [Database, ...stores],

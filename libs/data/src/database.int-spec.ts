@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
-
-import { freePort, Sealer } from '#platform';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { freePort } from '#platform';
+import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database, type Transaction } from './database.ts';
@@ -27,7 +25,7 @@ describe('Database', () => {
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     database = new Database(testDatabase.url);
-    const contacts = new ContactStore(database, new Sealer([{ id: 'test', key: randomBytes(32) }]));
+    const contacts = new ContactStore(database, testSealer());
     const [one, other] = [await contacts.resolve({ phone: '1' }), await contacts.resolve({ phone: '2' })];
     ids = [one.id, other.id];
   });

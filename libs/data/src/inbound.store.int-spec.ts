@@ -1,7 +1,4 @@
-import { randomBytes } from 'node:crypto';
-
-import { Sealer } from '#platform';
-import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
+import { createTestDatabase, newWamid, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -10,7 +7,7 @@ import type { NewInbound } from './new-inbound.ts';
 import { TurnResultStore } from './turn-result.store.ts';
 import { TurnStore } from './turn.store.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 
 describe('InboundStore', () => {
   let testDatabase: TestDatabase;

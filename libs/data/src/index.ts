@@ -3,6 +3,8 @@ export { DataModule, dataSettings } from './data.module.ts';
 export { Database, type Transaction } from './database.ts';
 export { EarlyStatusStore } from './early-status.store.ts';
 export { InboundStore, type RecordedInbound } from './inbound.store.ts';
+export { KeyCheck } from './key-check.ts';
+export { LookupKeyStore } from './lookup-key.store.ts';
 export { failures, type MessageOutcome } from './message-outcome.ts';
 export { MarketingStore } from './marketing.store.ts';
 export { NoticeStore, type Notice, type NoticeCount } from './notice.store.ts';

@@ -1,14 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
-import { Sealer } from '#platform';
-import { createTestDatabase, newWamid, type TestDatabase, waitUntil } from '#testing';
+import { createTestDatabase, newWamid, type TestDatabase, waitUntil, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
 import { OutboundStatusStore, type StatusReport } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 
 /** Every order of these. */
 function permutations<T>(items: T[]): T[][] {

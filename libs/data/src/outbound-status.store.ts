@@ -70,7 +70,7 @@ export class OutboundStatusStore {
 
   /**
    * Writes a message that failed once more, to leave after a while. Changes nothing when that was done before, when the
-   * message arrived all the same, or when enough was tried.
+   * message arrived after all, or when it was retried often enough.
    */
   async writeRetry(id: string): Promise<void> {
     await this.database.transaction(async (tx) => {

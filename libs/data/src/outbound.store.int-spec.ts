@@ -1,14 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
-import { Sealer } from '#platform';
-import { createTestDatabase, newWamid, type TestDatabase } from '#testing';
+import { createTestDatabase, newWamid, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore, type Identity } from './contact.store.ts';
 import { Database } from './database.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 const doubtMs = 5_000;
 
 describe('OutboundStore', () => {
@@ -164,6 +163,26 @@ describe('OutboundStore', () => {
       await outbound.markFailed(id, null);
 
       expect(await statusOf(id)).toBe('delivered');
+    });
+
+    it('stays as it was when the key that sealed it is not there yet', async () => {
+      const newer = testSealer('new', 'test');
+      const contact = await new ContactStore(database, newer).resolve({ phone: '16505559999' });
+      const newerStore = new OutboundStore(database, newer);
+      const message = { contactId: contact.id, body: 'Hello!' };
+      const id = await database.transaction((tx) => newerStore.write(tx, message));
+      const before = await rowOf(id);
+      // The first one goes by itself, the others together.
+      const ids = [await write(), id, await write()];
+
+      const [, failed, sent] = await Promise.allSettled(
+        ids.map((one) => outbound.startSending(one, doubtMs)),
+      );
+
+      expect(failed).toMatchObject({ status: 'rejected', reason: { name: 'UnknownKeyError' } });
+      expect(sent).toMatchObject({ status: 'fulfilled', value: { body: 'Hello!' } });
+      expect(await rowOf(id)).toEqual(before);
+      expect(await newerStore.startSending(id, doubtMs)).toMatchObject({ attempt: 1 });
     });
 
     it('holds no words that could be read', async () => {

@@ -42,6 +42,9 @@ interface SendableRow {
   attempt: number;
   phoneSealed: string | null;
   bsuidSealed: string | null;
+  /** What it was before it was taken. */
+  statusBefore: 'queued' | 'sending';
+  sendingSinceBefore: Date | null;
 }
 
 interface Start {
@@ -91,10 +94,12 @@ export class OutboundStore {
 
   /**
    * Takes a message for sending: one that waits, or one that somebody began to send longer than `doubtMs` ago without a
-   * result. @returns null when there is nothing to send (now)
+   * result. @returns null when there is nothing to send (now). Throws when it can not be opened; then it is as it was.
    */
-  startSending(id: string, doubtMs: number): Promise<Sendable | null> {
-    return this.#starter.add({ id, doubtMs });
+  async startSending(id: string, doubtMs: number): Promise<Sendable | null> {
+    const started = await this.#starter.add({ id, doubtMs });
+    if (started instanceof Error) throw started;
+    return started;
   }
 
   /** @returns how long it has been unknown whether the message arrived; null when that is known */
@@ -137,24 +142,51 @@ export class OutboundStore {
     return rows.map(({ id }) => id);
   }
 
-  async #startAll(starts: Start[]): Promise<(Sendable | null)[]> {
+  /** Locks rows in the order of their ids, as `#acceptAll` does, so that two processes never wait for each other. */
+  async #startAll(starts: Start[]): Promise<(Sendable | Error | null)[]> {
     const rows = await this.database.$queryRaw<SendableRow[]>`
-      UPDATE outbound_message o SET status = 'sending', sending_since = now(), send_attempts = send_attempts + 1
-      FROM contact c, json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int)
-      WHERE o.id = s.id AND c.id = o.contact_id AND (
-        o.status = 'queued'
-        OR (o.status = 'sending' AND ${inDoubtSince} < now() - s."doubtMs" * interval '1 millisecond')
+      WITH locked AS (
+        SELECT o.id, o.status, o.sending_since
+        FROM outbound_message o
+        JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int) ON o.id = s.id
+        WHERE o.status = 'queued'
+          OR (o.status = 'sending' AND ${inDoubtSince} < now() - s."doubtMs" * interval '1 millisecond')
+        ORDER BY o.id FOR UPDATE OF o
       )
+      UPDATE outbound_message o SET status = 'sending', sending_since = now(), send_attempts = send_attempts + 1
+      FROM locked l, contact c
+      WHERE o.id = l.id AND c.id = o.contact_id
       RETURNING o.id, o.body_sealed AS "bodySealed", o.template_name AS "templateName",
         o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt,
-        c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed"`;
-    const taken = new Map(rows.map((row) => [row.id, row]));
+        c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed",
+        l.status AS "statusBefore", l.sending_since AS "sendingSinceBefore"`;
+    const opened = await Promise.all(
+      rows.map(async (row) => [row.id, await this.#openOrPutBack(row)] as const),
+    );
+    const taken = new Map(opened);
     return starts.map(({ id }) => {
-      const row = taken.get(id);
+      const message = taken.get(id);
       // Whoever asks for the same message at the same time gets nothing: it is sent once.
       taken.delete(id);
-      return row ? this.#open(row) : null;
+      return message ?? null;
     });
+  }
+
+  /** What could not be opened was not sent either, and must not count as if it might have been. */
+  async #openOrPutBack(row: SendableRow): Promise<Sendable | Error> {
+    try {
+      return this.#open(row);
+    } catch (error) {
+      await this.database.outboundMessage.updateMany({
+        where: { id: row.id, status: 'sending' },
+        data: {
+          status: row.statusBefore,
+          sendingSince: row.sendingSinceBefore,
+          sendAttempts: { decrement: 1 },
+        },
+      });
+      return error instanceof Error ? error : new Error(String(error));
+    }
   }
 
   #open(row: SendableRow): Sendable {
@@ -176,10 +208,14 @@ export class OutboundStore {
       sealed: this.sealer.seal(wamid),
     }));
     await this.database.$executeRaw`
+      WITH accepted AS (
+        SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, "blindIndex" text, sealed text)
+      ), locked AS (
+        SELECT id FROM outbound_message WHERE id IN (SELECT id FROM accepted) ORDER BY id FOR UPDATE
+      )
       UPDATE outbound_message o SET
         status = GREATEST(status, 'accepted'), wamid_blind_index = a."blindIndex", wamid_sealed = a.sealed
-      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, "blindIndex" text, sealed text),
-        ${notWaitingForDisk}
+      FROM accepted a JOIN locked l ON l.id = a.id, ${notWaitingForDisk}
       WHERE o.id = a.id`;
     return accepted.map(() => undefined);
   }

@@ -1,13 +1,10 @@
-import { randomBytes } from 'node:crypto';
-
-import { Sealer } from '#platform';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
 import { type Reminder, ReminderStore } from './reminder.store.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
 
 describe('ReminderStore', () => {

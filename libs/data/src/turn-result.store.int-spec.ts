@@ -1,7 +1,4 @@
-import { randomBytes } from 'node:crypto';
-
-import { Sealer } from '#platform';
-import { createTestDatabase, newWamid, type Person, type TestDatabase } from '#testing';
+import { createTestDatabase, newWamid, type Person, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -11,7 +8,7 @@ import type { Turn } from './turn.ts';
 import { TurnResultStore, type TurnResult } from './turn-result.store.ts';
 import { TurnStore } from './turn.store.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 const sheena: Person = { phone: '16505551234', bsuid: 'US.1349', name: 'Sheena Nelson' };
 const someoneElse: Person = { phone: '4915112345678' };
 const at = (second: number): Date => new Date(Date.UTC(2026, 10, 21, 10, 0, second));

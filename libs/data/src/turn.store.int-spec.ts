@@ -1,7 +1,4 @@
-import { randomBytes } from 'node:crypto';
-
-import { Sealer } from '#platform';
-import { createTestDatabase, newWamid, type Person, type TestDatabase } from '#testing';
+import { createTestDatabase, newWamid, type Person, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -12,7 +9,7 @@ import type { Patience } from './turn-order.ts';
 import { TurnResultStore } from './turn-result.store.ts';
 import { TurnStore } from './turn.store.ts';
 
-const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
+const sealer = testSealer();
 const sheena: Person = { phone: '16505551234', bsuid: 'US.1349', name: 'Sheena Nelson' };
 const someoneElse: Person = { phone: '4915112345678' };
 const at = (second: number): Date => new Date(Date.UTC(2026, 10, 21, 10, 0, second));
@@ -172,7 +169,7 @@ describe('TurnStore', () => {
     it('of a message that can not be opened here goes back and costs nobody else theirs', async () => {
       const message = await leave();
       const other = await leave({ from: someoneElse });
-      const strange = new Sealer([{ id: 'other', key: randomBytes(32) }]);
+      const strange = testSealer('other');
       await testDatabase.query('UPDATE inbound_message SET body_sealed = $2 WHERE id = $1', [
         message.id,
         strange.seal('help'),

@@ -1,5 +1,8 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { promisify } from 'node:util';
+
+import { waitUntil } from '#testing';
 
 const run = promisify(execFile);
 
@@ -72,5 +75,61 @@ describe('a line of the log', () => {
 
     expect(line.msg).toContain('WhatsApp did not answer');
     expect(JSON.stringify(line)).not.toContain('hunter2');
+  });
+});
+
+describe('the reader of the log', () => {
+  const count = 20_000;
+  let child: ChildProcess;
+  let output: string;
+
+  /** Logs far more than a pipe holds, and then does what the test asks for. Nobody reads yet. */
+  beforeEach(async () => {
+    const program = `
+      import { JsonLogger } from '#platform';
+      const logger = new JsonLogger('intent');
+      process.on('message', (asked) => {
+        if (asked === 'log') logger.log('one more');
+        if (asked === 'exit') process.exit(0);
+      });
+      for (let at = 0; at < ${count}; at++) logger.log({ message: 'step', padding: '${'x'.repeat(100)}' });
+      process.send('alive');`;
+    child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    output = '';
+    let isAlive = false;
+    child.once('message', () => (isAlive = true));
+    await waitUntil('the process has logged everything', () => isAlive, 20_000);
+  });
+  afterEach(() => child.kill('SIGKILL'));
+
+  it('may hang without holding up the process, and hears what it missed once it reads', async () => {
+    child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await waitUntil('it is told', () => output.includes('lines were dropped'));
+    child.send('log');
+    await waitUntil('the log goes on', () => output.includes('one more'));
+
+    const lines = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
+    const dropped = lines.find(({ msg }) => msg.includes('lines were dropped'))?.lines;
+    expect(lines.filter(({ msg }) => msg === 'step')).toHaveLength(count - Number(dropped));
+    expect(dropped).toBeGreaterThan(0);
+  });
+
+  it('may hang while the process ends', async () => {
+    child.send('exit');
+
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('may be gone', async () => {
+    child.stdout?.destroy();
+    child.send('log');
+    child.send('exit');
+
+    expect(await once(child, 'exit')).toEqual([0, null]);
   });
 });

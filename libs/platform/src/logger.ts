@@ -1,6 +1,8 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
+import { logOutput } from './log-output.ts';
+
 /**
  * Nest's logger over pino: one JSON line a step. Callers pass ids and counts only; message text, names, phone
  * numbers and tokens never reach a log.
@@ -9,11 +11,9 @@ export class JsonLogger implements LoggerService {
   readonly #pino: Logger;
 
   constructor(app: string) {
-    // `sync`: pino's gathering destination, its default, never comes back from its last flush when the reader of standard
-    // output is gone, and the process could not end.
     this.#pino = pino(
       { base: { app, pid: process.pid }, level: 'info', timestamp: pino.stdTimeFunctions.isoTime },
-      pino.destination({ sync: true }),
+      logOutput((lines) => this.warn({ message: 'the reader of this log hung; lines were dropped', lines })),
     );
   }
 

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 
-import { Sealer, type SealingKey, sealingSettings } from './sealer.ts';
+import { derivedLookupKey, lookupFingerprint } from './lookup-key.ts';
+import { Sealer, UnknownKeyError } from './sealer.ts';
+import { type SealingKey, sealingSettings } from './sealing.settings.ts';
 import { loadConfig, SettingsError } from './settings.ts';
 
 const key = (id: string): SealingKey => ({ id, key: randomBytes(32) });
 const oldKey = key('k1');
 const newKey = key('k2');
+const lookupKey = randomBytes(32);
+const sealerWith = (...encryptionKeys: SealingKey[]): Sealer => new Sealer({ encryptionKeys, lookupKey });
 const words = 'see Dr. Müller on Friday 😀';
 
 const notAuthentic = 'unable to authenticate data';
@@ -19,7 +23,7 @@ function flip(envelope: string, at: number): string {
 }
 
 describe('Sealer', () => {
-  const sealer = new Sealer([oldKey]);
+  const sealer = sealerWith(oldKey);
 
   it.each([words, '', 'a'.repeat(100_000)])('opens what it sealed', (plain) => {
     expect(sealer.open(sealer.seal(plain))).toBe(plain);
@@ -57,17 +61,20 @@ describe('Sealer', () => {
     expect(() => sealer.open(envelope.slice(0, -4))).toThrow(notAuthentic);
   });
 
-  it('names the key that is missing', () => {
-    expect(() => sealer.open(new Sealer([newKey]).seal(words))).toThrow('No key "k2" in ENCRYPTION_KEYS');
+  it('names the key that is missing, by an error of its own: another process may have it', () => {
+    const open = (): string => sealer.open(sealerWith(newKey).seal(words));
+
+    expect(open).toThrow(UnknownKeyError);
+    expect(open).toThrow('No key "k2" in ENCRYPTION_KEYS');
   });
 
   it('refuses another key of the same name', () => {
-    expect(() => sealer.open(new Sealer([key('k1')]).seal(words))).toThrow(notAuthentic);
+    expect(() => sealer.open(sealerWith(key('k1')).seal(words))).toThrow(notAuthentic);
   });
 
   it('seals with the first key and opens with every one', () => {
     const before = sealer.seal(words);
-    const rotated = new Sealer([newKey, oldKey]);
+    const rotated = sealerWith(newKey, oldKey);
 
     expect(rotated.open(before)).toBe(words);
     expect(rotated.seal(words)).toMatch(/^k2\./);
@@ -76,16 +83,19 @@ describe('Sealer', () => {
 });
 
 describe('blind indexes', () => {
-  const sealer = new Sealer([oldKey]);
+  const sealer = sealerWith(oldKey);
   const phone = '16505551234';
 
-  it('find the same value again', () => {
-    expect(sealer.blindIndex('phone', phone)).toBe(new Sealer([oldKey]).blindIndex('phone', phone));
-    expect(sealer.blindIndex('phone', phone)).not.toBe(sealer.blindIndex('phone', '16505551235'));
+  it('are the same for the same value, in every process', () => {
+    expect(sealer.blindIndex('phone', phone)).toBe(sealerWith(oldKey).blindIndex('phone', phone));
   });
 
-  it('stay the same when a new key is put in front', () => {
-    expect(new Sealer([newKey, oldKey]).blindIndex('phone', phone)).toBe(sealer.blindIndex('phone', phone));
+  it.each([
+    ['in front', [newKey, oldKey]],
+    ['at the end', [oldKey, newKey]],
+    ['alone', [newKey]],
+  ])('stay the same with a new encryption key %s', (_, keys) => {
+    expect(sealerWith(...keys).blindIndex('phone', phone)).toBe(sealer.blindIndex('phone', phone));
   });
 
   it('differ by kind, so that a phone never meets a user id', () => {
@@ -99,15 +109,51 @@ describe('blind indexes', () => {
   });
 
   it('can not be made without the key', () => {
-    expect(new Sealer([newKey]).blindIndex('phone', phone)).not.toBe(sealer.blindIndex('phone', phone));
+    const other = new Sealer({ encryptionKeys: [oldKey], lookupKey: randomBytes(32) });
+
+    expect(other.blindIndex('phone', phone)).not.toBe(sealer.blindIndex('phone', phone));
     expect(sealer.blindIndex('phone', phone)).toMatch(/^[A-Za-z0-9_-]{32}$/);
+  });
+
+  it('are still those of a deployment that had no look-up key, with the one derived from its oldest key', () => {
+    const oldest = { id: 'k1', key: Buffer.alloc(32, 7) };
+    const derived = derivedLookupKey([newKey, oldest]);
+
+    // As an earlier version wrote it into the database.
+    expect(new Sealer({ encryptionKeys: [newKey], lookupKey: derived }).blindIndex('phone', phone)).toBe(
+      'SMl4sjp0Q118ojl0QvM_8bvWaA6KV5Fn',
+    );
+  });
+
+  it('have a fingerprint that tells their keys apart', () => {
+    expect(sealer.lookupFingerprint).toBe(lookupFingerprint(lookupKey));
+    expect(sealer.lookupFingerprint).toMatch(/^[A-Za-z0-9_-]{12}$/);
+    expect(lookupFingerprint(randomBytes(32))).not.toBe(sealer.lookupFingerprint);
+  });
+});
+
+describe('LOOKUP_KEY', () => {
+  const encryptionKeys = `k1:${randomBytes(32).toString('base64')}`;
+  const load = (value?: string): Buffer =>
+    loadConfig(sealingSettings, { ENCRYPTION_KEYS: encryptionKeys, LOOKUP_KEY: value }).lookupKey;
+
+  it('is 32 bytes in base64', () => {
+    expect(load(lookupKey.toString('base64'))).toEqual(lookupKey);
+    expect(() => load(randomBytes(31).toString('base64'))).toThrow('must be 32 bytes in base64');
+  });
+
+  it('that is missing is asked for with the way to come by it', () => {
+    expect(() => load()).toThrow(
+      expect.objectContaining({ message: expect.stringContaining('npm run handsfree -- keys lookup-key') }),
+    );
   });
 });
 
 describe('ENCRYPTION_KEYS', () => {
   const base64 = (bytes: number): string => randomBytes(bytes).toString('base64');
   const load = (value: string): SealingKey[] =>
-    loadConfig(sealingSettings, { ENCRYPTION_KEYS: value }).encryptionKeys;
+    loadConfig(sealingSettings, { ENCRYPTION_KEYS: value, LOOKUP_KEY: lookupKey.toString('base64') })
+      .encryptionKeys;
 
   it('lists ids and keys in their order', () => {
     const [first, second] = [base64(32), base64(32)];

@@ -1,15 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { Sealer, type SealingKey } from './sealer.ts';
+import { Sealer } from './sealer.ts';
+import type { SealingConfig } from './sealing.settings.ts';
 
 /** Makes the one `Sealer` of the process injectable everywhere. */
 @Module({})
 export class SealingModule {
-  static with(config: { encryptionKeys: SealingKey[] }): DynamicModule {
+  static with(config: SealingConfig): DynamicModule {
     return {
       module: SealingModule,
       global: true,
-      providers: [{ provide: Sealer, useFactory: () => new Sealer(config.encryptionKeys) }],
+      providers: [{ provide: Sealer, useFactory: () => new Sealer(config) }],
       exports: [Sealer],
     };
   }

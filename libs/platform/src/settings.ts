@@ -10,6 +10,8 @@ export interface Setting<T> {
   olderName?: string;
   /** Whether `<NAME>_FILE` may name a file that holds the value, as container secrets do. */
   fromFile?: boolean;
+  /** How to come by a value, said when it is missing. */
+  ifMissing?: string;
 }
 
 export type Settings = Record<string, Setting<unknown>>;
@@ -18,7 +20,7 @@ export type Config<S extends Settings> = { readonly [K in keyof S]: z.infer<S[K]
 export function setting<T>(
   name: string,
   schema: z.ZodType<T>,
-  options: Pick<Setting<T>, 'olderName' | 'fromFile'> = {},
+  options: Pick<Setting<T>, 'olderName' | 'fromFile' | 'ifMissing'> = {},
 ): Setting<T> {
   return { name, schema, ...options };
 }
@@ -40,9 +42,14 @@ export function loadConfig<S extends Settings>(
   const config: Record<string, unknown> = {};
   for (const [key, one] of Object.entries(settings)) {
     try {
-      const parsed = one.schema.safeParse(rawValue(one, environment));
+      const raw = rawValue(one, environment);
+      const parsed = one.schema.safeParse(raw);
       if (parsed.success) config[key] = parsed.data;
-      else faults.push(`${one.name}: ${parsed.error.issues.map((issue) => issue.message).join('; ')}`);
+      else {
+        const issues = parsed.error.issues.map((issue) => issue.message);
+        if (raw === undefined && one.ifMissing) issues.push(one.ifMissing);
+        faults.push(`${one.name}: ${issues.join('; ')}`);
+      }
     } catch (error) {
       // Without the path: somebody may have put the secret itself there.
       faults.push(`${one.name}_FILE: names a file that can not be read (${reasonOf(error)})`);

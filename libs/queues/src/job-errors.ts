@@ -1,3 +1,5 @@
+import { UnknownKeyError } from '#platform';
+
 /** Trying again can not help: the job fails at once and stays visible. */
 export class PermanentJobError extends Error {
   override name = 'PermanentJobError';
@@ -14,6 +16,21 @@ export class DelayJobError extends Error {
     super(message);
   }
 }
+
+const setAsideMs = 60_000;
+
+/** A setting is wrong or not there yet: the job waits until somebody mends it, and loses no attempt. */
+export class SetAsideError extends DelayJobError {
+  override name = 'SetAsideError';
+
+  constructor(message: string) {
+    super(setAsideMs, message);
+  }
+}
+
+/** A key that is missing here may be there after the next step of a key change: that is no failure. */
+export const setAsideIfUnknownKey = (error: unknown): unknown =>
+  error instanceof UnknownKeyError ? new SetAsideError(error.message) : error;
 
 /** The other side asks to slow down: the whole queue waits for `retryAfterMs`, the job loses no attempt. */
 export class RateLimitedError extends Error {

@@ -4,7 +4,13 @@ import { DelayedError, type Job, RateLimitError, UnrecoverableError, WaitingErro
 import { GateClosedError, type Sealer, withTimeLimit } from '#platform';
 
 import type { BatchedJob } from './batched-job.ts';
-import { DelayJobError, PermanentJobError, RateLimitedError } from './job-errors.ts';
+import {
+  DelayJobError,
+  PermanentJobError,
+  RateLimitedError,
+  SetAsideError,
+  setAsideIfUnknownKey,
+} from './job-errors.ts';
 import { decodeJob, type JobData } from './payload-codec.ts';
 import type { PayloadRunner } from './payload-runner.ts';
 import type { QueueDefinition } from './queue-definition.ts';
@@ -40,7 +46,7 @@ export class JobProcessor<T> {
       if (contents.length === 1) await this.#handleSingle(job, contents[0]);
       else await batched.handle(contents);
     } catch (error) {
-      throw await this.#outcome(error, job, contents, token);
+      throw await this.#outcome(setAsideIfUnknownKey(error), job, contents, token);
     }
     const ms = Math.round(performance.now() - startedAt);
     const batch = contents.length > 1 && { payloads: contents.map((content) => runner.idOf(content)) };
@@ -74,7 +80,8 @@ export class JobProcessor<T> {
       return new WaitingError();
     }
     if (error instanceof DelayJobError) {
-      this.#logger.log({ message: reason, ...about, delayMs: error.delayMs });
+      const level = error instanceof SetAsideError ? 'error' : 'log';
+      this.#logger[level]({ message: reason, ...about, delayMs: error.delayMs });
       const untilMs = Date.now() + error.delayMs;
       await runner.whenReachable(() => job.moveToDelayed(untilMs, token));
       return new DelayedError();

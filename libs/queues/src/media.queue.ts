@@ -1,7 +1,7 @@
 import { inboundPayloadSchema, type InboundPayload } from './inbound.payload.ts';
 import { retryOptions, type QueueDefinition } from './queue-definition.ts';
 
-// From ingress, one job a message with a file; to media.
+// Produced by ingress, a job for each message with a file; consumed by media.
 export const mediaQueue: QueueDefinition<InboundPayload> = {
   name: 'media',
   payload: inboundPayloadSchema,

@@ -1,21 +1,36 @@
-import type { Sealer } from '#platform';
+import { type Sealer, UnknownKeyError } from '#platform';
 
-import { PermanentJobError } from './job-errors.ts';
+import { PermanentJobError, SetAsideError } from './job-errors.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
 /**
  * A job's data as it lies in Redis or PostgreSQL. It holds one payload, or an array of several: a batched job. `failedReason`
  * says why a payload out of a batched job can not be done: it has a job of its own only to fail visibly.
  */
-export type JobData = ({ sealed: string } | { plain: unknown }) & { failedReason?: string };
+export type JobData = ({ sealed: string } | { plain: unknown }) & {
+  failedReason?: string;
+  /** Fingerprint of the look-up key that made the blind indexes in the payload; missing in jobs of older versions. */
+  lookupKey?: string;
+};
 
 /** @param content one payload or several; types vouch for them here, and the consumer checks what another version wrote */
 export function encodeJob(queue: { sealed: boolean }, content: unknown, sealer: Sealer): JobData {
-  return queue.sealed ? { sealed: sealer.seal(JSON.stringify(content)) } : { plain: content };
+  const lookupKey = sealer.lookupFingerprint;
+  return queue.sealed
+    ? { sealed: sealer.seal(JSON.stringify(content)), lookupKey }
+    : { plain: content, lookupKey };
 }
 
-/** @returns the payloads, not checked yet. Throws `PermanentJobError` when no key opens them. */
+/**
+ * @returns the payloads, not checked yet. Throws `SetAsideError` for another look-up key, `UnknownKeyError` when the key is
+ * missing that sealed them, and `PermanentJobError` when they are damaged.
+ */
 export function decodeJob(queue: { name: string }, data: JobData, sealer: Sealer): unknown[] {
+  if (data.lookupKey !== undefined && data.lookupKey !== sealer.lookupFingerprint) {
+    throw new SetAsideError(
+      'LOOKUP_KEY is not the one of the app that enqueued this: set the same in every app',
+    );
+  }
   const content: unknown = 'sealed' in data ? JSON.parse(open(queue.name, data.sealed, sealer)) : data.plain;
   return Array.isArray(content) ? content : [content];
 }
@@ -32,6 +47,7 @@ function open(queue: string, sealed: string, sealer: Sealer): string {
   try {
     return sealer.open(sealed);
   } catch (cause) {
+    if (cause instanceof UnknownKeyError) throw cause;
     throw new PermanentJobError(`The payload on the ${queue} queue can not be opened`, { cause });
   }
 }

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { type Gate, GateClosedError } from '#platform';
 
 import type { Handler } from './handler.ts';
+import { setAsideIfUnknownKey } from './job-errors.ts';
 import { checkedPayload } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
@@ -26,8 +27,12 @@ export class PayloadRunner<T> {
     return data === undefined ? undefined : this.queue.jobId(data);
   }
 
-  handle(content: unknown): Promise<void> {
-    return this.whenReachable(() => this.handler.handle(checkedPayload(this.queue, content)));
+  async handle(content: unknown): Promise<void> {
+    try {
+      await this.whenReachable(() => this.handler.handle(checkedPayload(this.queue, content)));
+    } catch (error) {
+      throw setAsideIfUnknownKey(error);
+    }
   }
 
   /** Tells the handler that the payload is given up; nobody can be told of one that can not be read. */

@@ -7,7 +7,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 
-import { GateModule, SealingModule, sealingSettings } from '#platform';
+import { GateModule, loadConfig, SealingModule, sealingSettings } from '#platform';
 import { createTestDatabase, queueBackends, startRedis, testAccount, type TestDatabase } from '#testing';
 
 import {
@@ -24,13 +24,12 @@ class IdleHandler {
 }
 
 async function open(config: QueueConfig, withWorker: boolean): Promise<INestApplication> {
-  const encryptionKeys = sealingSettings.encryptionKeys.schema.parse(testAccount.encryptionKeys);
   class TestModule {}
   const app = await NestFactory.create(
     {
       module: TestModule,
       imports: [
-        SealingModule.with({ encryptionKeys }),
+        SealingModule.with(loadConfig(sealingSettings, testAccount.keys)),
         QueuesModule.with(config, { consumes: [statusQueue] }),
         GateModule.over(QueueDependency),
       ],

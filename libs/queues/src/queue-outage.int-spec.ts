@@ -6,7 +6,7 @@ import { Injectable, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { z } from 'zod';
 
-import { GateModule, SealingModule, sealingSettings } from '#platform';
+import { GateModule, loadConfig, SealingModule, sealingSettings } from '#platform';
 import { createTestDatabase, queueBackends, startRedis, testAccount, waitUntil } from '#testing';
 
 import {
@@ -104,13 +104,12 @@ describe.each(queueBackends)('queues on a $name that hangs', ({ name }) => {
 
   beforeAll(async () => {
     place = await hangs[name]();
-    const encryptionKeys = sealingSettings.encryptionKeys.schema.parse(testAccount.encryptionKeys);
     class TestModule {}
     app = await NestFactory.create(
       {
         module: TestModule,
         imports: [
-          SealingModule.with({ encryptionKeys }),
+          SealingModule.with(loadConfig(sealingSettings, testAccount.keys)),
           QueuesModule.with(place.config, { produces: [wishQueue], consumes: [wishQueue] }, limits),
           GateModule.over(QueueDependency),
         ],

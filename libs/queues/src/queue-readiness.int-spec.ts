@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
-import { HealthModule, SealingModule, sealingSettings } from '#platform';
+import { HealthModule, loadConfig, SealingModule, sealingSettings } from '#platform';
 import { queueBackends, startRedis, testAccount, waitUntil } from '#testing';
 
 import { QueueDependency, QueuesModule, statusQueue } from './index.ts';
@@ -29,14 +29,13 @@ describe.each(queueBackends.filter(({ name }) => name === 'Redis'))('readiness o
 
   async function ready(flags: string[]): Promise<{ status: number; body: unknown }> {
     redis = await startRedis(folder, flags);
-    const encryptionKeys = sealingSettings.encryptionKeys.schema.parse(testAccount.encryptionKeys);
     const config = { redisUrl: redis!.url, queuePrefix: 'test' };
     class TestModule {}
     app = await NestFactory.create(
       {
         module: TestModule,
         imports: [
-          SealingModule.with({ encryptionKeys }),
+          SealingModule.with(loadConfig(sealingSettings, testAccount.keys)),
           QueuesModule.with(config, { produces: [statusQueue] }),
           HealthModule.needing(QueueDependency),
         ],

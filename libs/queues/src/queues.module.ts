@@ -32,7 +32,7 @@ class QueueConnectionModule {
 export class QueuesModule {
   /**
    * @param queues `produces`: those a `QueueProducer` can be injected for. `consumes`: those that a `consumer` of this
-   * app works off; `/health/queues` tells about them.
+   * app processes; `/health/queues` reports on them.
    * @param limits shorter times, for tests
    */
   static with(

@@ -8,7 +8,15 @@ import type { Queue } from 'bullmq';
 import { z } from 'zod';
 
 import { DataModule } from '#data';
-import { type Dependency, Gate, GateModule, HealthModule, SealingModule, sealingSettings } from '#platform';
+import {
+  type Dependency,
+  Gate,
+  GateModule,
+  HealthModule,
+  loadConfig,
+  SealingModule,
+  sealingSettings,
+} from '#platform';
 import { testAccount } from '#testing';
 
 import { consumer, type Handler, type QueueDefinition, QueueDependency, QueuesModule } from '../src/index.ts';
@@ -86,13 +94,12 @@ export class WishApp {
     options: { consume?: boolean; settings?: Partial<WorkerSettings>; needs?: Type<Dependency>[] } = {},
   ): Promise<WishApp> {
     const { consume = true, settings, needs = [] } = options;
-    const encryptionKeys = sealingSettings.encryptionKeys.schema.parse(testAccount.encryptionKeys);
     class TestModule {}
     const nest = await NestFactory.create<NestExpressApplication>(
       {
         module: TestModule,
         imports: [
-          SealingModule.with({ encryptionKeys }),
+          SealingModule.with(loadConfig(sealingSettings, testAccount.keys)),
           QueuesModule.with(config, { produces: [wishQueue], consumes: consume ? [wishQueue] : [] }),
           HealthModule.needing(QueueDependency),
           ...(needs.length > 0 ? [DataModule.with(config)] : []),

@@ -1,9 +1,11 @@
+import { keySettings } from './test-sealer.ts';
+
 export const testAccount = {
   appSecret: 'test_app_secret',
   apiToken: 'test-token',
   phoneNumberId: '106540352242922',
   verifyToken: 'test-verify-token',
-  encryptionKeys: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+  keys: keySettings('test'),
 };
 
 /** How webhooks name the account and its number. */

@@ -47,7 +47,7 @@ export class TestStack {
       WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
       WHATSAPP_API_BASE_URL: `http://127.0.0.1:${simulator}`,
       SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${ingress}/webhook`,
-      ENCRYPTION_KEYS: testAccount.encryptionKeys,
+      ...testAccount.keys,
     });
     try {
       await Promise.all(names.map((name) => stack.startApp(name)));

@@ -41,7 +41,7 @@ export class GraphError extends Error {
 export function fromResponse(httpStatus: number, body: unknown): GraphError {
   const parsed = bodySchema.safeParse(body);
   if (!parsed.success) {
-    // A gateway spoke, not WhatsApp: what happened behind it is anybody's guess.
+    // A gateway answered, not WhatsApp: nobody knows what happened behind it.
     return new GraphError('unknown', `HTTP ${httpStatus} without an error of WhatsApp's`);
   }
   const { code, is_transient: transient, fbtrace_id: trace } = parsed.data.error;

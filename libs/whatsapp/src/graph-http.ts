@@ -38,7 +38,7 @@ export async function askGraph(
   request: AxiosRequestConfig,
   timeoutMs: number,
 ): Promise<AxiosResponse<unknown>> {
-  // axios's own time-out starts anew with every byte: an answer that drips would never be given up.
+  // axios's own time-out restarts with every byte, so a slow trickle would never time out.
   const limit = AbortSignal.timeout(timeoutMs);
   try {
     return await http.request<unknown>({ ...request, signal: limit });

@@ -50,7 +50,7 @@ export async function download(
   } catch (error) {
     if (error instanceof MediaError || error instanceof ForeignHostError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-    // Without the words of the cause: they may hold the address.
+    // Without the cause's message, which may hold the address.
     throw new Error(`the file did not come (${stop.signal.aborted ? 'too slow' : code})`, { cause: error });
   } finally {
     clearTimeout(total);
@@ -58,7 +58,7 @@ export async function download(
   }
 }
 
-/** Redirects are followed by hand, so that each next host is looked at before it gets the token. */
+/** Follows redirects itself, so that each host is checked before it gets the token. */
 async function follow(
   http: AxiosInstance,
   link: string,
@@ -73,7 +73,7 @@ async function follow(
     if (!isAllowed(base)) throw new ForeignHostError();
     const response = await http.get<Readable>(base.href, {
       responseType: 'stream',
-      // Hash and size are those of the file, not of a packed form of it.
+      // Hash and size are those of the file, not of a compressed form.
       decompress: false,
       headers: { 'Accept-Encoding': 'identity', Accept: '*/*' },
       signal,

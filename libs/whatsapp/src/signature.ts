@@ -29,7 +29,7 @@ export function isSigned(
   );
 }
 
-/** Compares secrets without telling by its duration how much of them is right. */
+/** Compares secrets in constant time. */
 export function isSameSecret(given: unknown, expected: string): boolean {
   if (typeof given !== 'string') return false;
   const digest = (value: string): Buffer => createHmac('sha256', 'compare').update(value).digest();

@@ -9,7 +9,7 @@ const readyLimitMs = 30_000;
 const stopLimitMs = 11_000;
 const pollMs = 50;
 
-/** One app as a child process. Its log goes to a file; what it said last is kept for when it fails. */
+/** One app as a child process. Its log goes to a file; its last words on standard error are kept to explain a failure. */
 export class AppProcess {
   readonly #child: ChildProcess;
   readonly exited: Promise<void>;

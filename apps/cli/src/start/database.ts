@@ -4,21 +4,29 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { embeddedDatabaseFork } from '#data/admin';
+import { embeddedDatabaseFork, runningEmbeddedDatabase } from '#data/admin';
 import { freePort } from '#platform';
 
-import { databaseFolder, dataFolder } from './data-folder.ts';
+import { databaseFolder, databaseName, dataFolder } from './data-folder.ts';
 
 export interface RunningDatabase {
   url: string;
   stop(): Promise<void>;
 }
 
-/** The database that `DATABASE_URL` names, or the embedded one of `npm start`. */
-export async function openDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
-  if (databaseUrl) return { url: databaseUrl, stop: () => Promise.resolve() };
+const givenDatabase = (url: string): RunningDatabase => ({ url, stop: () => Promise.resolve() });
+
+/** The database that `DATABASE_URL` names, or the embedded one, started for `npm start`. */
+export async function startDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
+  if (databaseUrl) return givenDatabase(databaseUrl);
   await mkdir(dataFolder, { recursive: true });
   return startEmbedded(databaseFolder, 'persistent');
+}
+
+/** The same for a command that may be called beside `npm start`: then it shares the embedded one. */
+export async function openDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
+  const url = databaseUrl ?? (await runningEmbeddedDatabase(databaseFolder))?.url(databaseName);
+  return startDatabase(url);
 }
 
 /**

@@ -2,7 +2,7 @@ import { applyMigrations } from '#data/admin';
 import { migrateQueues } from '#queues';
 
 import { AppProcess } from './app-process.ts';
-import { openDatabase, type RunningDatabase } from './database.ts';
+import { startDatabase, type RunningDatabase } from './database.ts';
 import { appEnvironment, type StartConfig } from './start.settings.ts';
 
 export interface PlannedApp {
@@ -33,7 +33,7 @@ export class LocalStack {
     const { config } = this;
     const database = await timed(
       config.databaseUrl ? 'Using the database of DATABASE_URL' : 'Starting PostgreSQL',
-      () => openDatabase(config.databaseUrl),
+      () => startDatabase(config.databaseUrl),
     );
     this.#database = database;
     if (this.#stopping) return;
@@ -43,7 +43,7 @@ export class LocalStack {
     });
     if (this.#stopping) return;
     await timed(`Starting ${this.plan.map(({ name }) => name).join(', ')}`, async () => {
-      const environment = appEnvironment(config, database.url);
+      const environment = await appEnvironment(config, database.url);
       this.#apps = this.plan.map(({ name, port }) => new AppProcess(name, port, environment));
       await Promise.all(this.#apps.map((app) => app.ready()));
     });

@@ -1,3 +1,5 @@
+import { portSettings } from '#platform';
+
 import { logFolder } from './data-folder.ts';
 import { LocalStack, type PlannedApp } from './local-stack.ts';
 import { requireFree } from './ports.ts';
@@ -28,12 +30,12 @@ export async function start(): Promise<void> {
 
 function planOf(config: StartConfig): PlannedApp[] {
   const apps = [
-    { name: 'ingress', setting: 'INGRESS_PORT', port: config.ingressPort },
-    { name: 'media', setting: 'MEDIA_PORT', port: config.mediaPort },
-    { name: 'intent', setting: 'INTENT_PORT', port: config.intentPort },
-    { name: 'notifier', setting: 'NOTIFIER_PORT', port: config.notifierPort },
+    { name: 'ingress', setting: portSettings.ingress.name, port: config.ingressPort },
+    { name: 'media', setting: portSettings.media.name, port: config.mediaPort },
+    { name: 'intent', setting: portSettings.intent.name, port: config.intentPort },
+    { name: 'notifier', setting: portSettings.notifier.name, port: config.notifierPort },
   ];
-  const simulator = { name: 'simulator', setting: 'SIMULATOR_PORT', port: config.simulatorPort };
+  const simulator = { name: 'simulator', setting: portSettings.simulator.name, port: config.simulatorPort };
   return config.apiToken ? apps : [...apps, simulator];
 }
 

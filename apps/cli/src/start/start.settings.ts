@@ -1,17 +1,17 @@
-import { loadConfig, rules, setting, type Config } from '#platform';
+import { type Config, loadConfig, portSettings, rules, setting } from '#platform';
 import { queueSettings } from '#queues';
 
-import { localEncryptionKeys } from './data-folder.ts';
+import { localKeys } from './local-keys.ts';
 
 const text = rules.text.optional();
 
 const startSettings = {
   ...queueSettings,
-  ingressPort: setting('INGRESS_PORT', rules.port(3000)),
-  mediaPort: setting('MEDIA_PORT', rules.port(3001)),
-  intentPort: setting('INTENT_PORT', rules.port(3002)),
-  notifierPort: setting('NOTIFIER_PORT', rules.port(3003)),
-  simulatorPort: setting('SIMULATOR_PORT', rules.port(3005)),
+  ingressPort: portSettings.ingress,
+  mediaPort: portSettings.media,
+  intentPort: portSettings.intent,
+  notifierPort: portSettings.notifier,
+  simulatorPort: portSettings.simulator,
   phoneNumberId: setting('WHATSAPP_PHONE_NUMBER_ID', rules.text.default('106540352242922'), {
     olderName: 'WHATSAPP_PHONE_ID',
   }),
@@ -21,6 +21,7 @@ const startSettings = {
   }),
   apiToken: setting('WHATSAPP_API_TOKEN', text, { olderName: 'WHATSAPP_AUTH_TOKEN', fromFile: true }),
   encryptionKeys: setting('ENCRYPTION_KEYS', text, { fromFile: true }),
+  lookupKey: setting('LOOKUP_KEY', text, { fromFile: true }),
 };
 export type StartConfig = Config<typeof startSettings>;
 
@@ -39,11 +40,11 @@ function simulatedAccount(config: StartConfig): NodeJS.ProcessEnv {
 }
 
 /** The environment of the apps: that of this process, completed by what `npm start` provides. */
-export function appEnvironment(config: StartConfig, databaseUrl: string): NodeJS.ProcessEnv {
+export async function appEnvironment(config: StartConfig, databaseUrl: string): Promise<NodeJS.ProcessEnv> {
   return {
     ...process.env,
     DATABASE_URL: databaseUrl,
-    ...(!config.encryptionKeys && { ENCRYPTION_KEYS: localEncryptionKeys() }),
+    ...(await localKeys(config, databaseUrl)),
     ...(!config.apiToken && simulatedAccount(config)),
   };
 }

@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util';
 
+import { usualPorts } from '#platform';
+
 /** Each option is another way to give a setting. */
 const options = {
   webhook: { setting: 'SIMULATOR_WEBHOOK_URL', means: 'where your webhook is' },
-  port: { setting: 'SIMULATOR_PORT', means: 'where the simulator listens, 3005 if not given' },
+  port: {
+    setting: 'SIMULATOR_PORT',
+    means: `where the simulator listens, ${usualPorts.simulator} if not given`,
+  },
   token: { setting: 'WHATSAPP_API_TOKEN', means: 'the access token; several, separated by commas' },
   'phone-number-id': { setting: 'WHATSAPP_PHONE_NUMBER_ID', means: 'the id of the business number' },
   'account-id': { setting: 'WHATSAPP_BUSINESS_ACCOUNT_ID', means: 'the id of the business account' },
@@ -18,7 +23,7 @@ const lines = Object.entries(options).map(
   ([name, { setting, means }]) => `  --${name.padEnd(16)} ${setting.padEnd(30)} ${means}`,
 );
 
-const usage = `Usage: npm run simulator -- --webhook http://127.0.0.1:3000/webhook
+const usage = `Usage: npm run simulator -- --webhook http://127.0.0.1:${usualPorts.ingress}/webhook
 
 Each option can be given as a setting in the environment as well:
 

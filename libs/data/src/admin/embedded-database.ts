@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
 
 import { closedFolder, isRoot } from './embedded-database.fork.ts';
+import { endOrphan, findPostmaster } from './postmaster.ts';
 
-const run = promisify(execFile);
 const user = 'handsfree';
 const password = 'handsfree';
 
@@ -61,7 +57,10 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
         'Run as another user, move the project to a folder that everybody can enter, or set DATABASE_URL.',
     );
   }
-  await endOrphan(options.dataDir);
+  const other = await findPostmaster(options.dataDir);
+  if (other && !other.isOrphan)
+    throw new Error(`The database in ${options.dataDir} is in use: stop the other \`npm start\` first.`);
+  if (other) await endOrphan(other);
   try {
     if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await server.initialise();
     await server.start();
@@ -72,28 +71,21 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
     );
   }
   return {
-    url: (database) => `postgresql://${user}:${password}@127.0.0.1:${options.port}/${database}`,
+    url: urlOn(options.port),
     createDatabase: (name) => server.createDatabase(name),
     stop: () => server.stop(),
   };
 }
 
-/** A server that outlived its parent (kill -9) still holds this data folder: end it, as its parent would have. */
-async function endOrphan(dataDir: string): Promise<void> {
-  const pidFile = join(dataDir, 'postmaster.pid');
-  const pid = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]?.trim();
-  // The number in a left-over file may belong to any program by now.
-  if (!pid || !(await processInfo(pid, 'command')).includes('postgres')) return;
-  const parent = await processInfo(pid, 'ppid');
-  if (parent !== '1' && (await processInfo(parent, 'command')).includes('node')) {
-    throw new Error(`The database in ${dataDir} is in use: stop the other \`npm start\` first.`);
-  }
-  process.kill(Number(pid), 'SIGINT');
-  while ((await processInfo(pid, 'command')).includes('postgres')) await setTimeout(100);
+/** The server that another process of ours runs on this folder; undefined when there is none. */
+export async function runningEmbeddedDatabase(
+  dataDir: string,
+): Promise<Pick<EmbeddedDatabase, 'url'> | undefined> {
+  const server = await findPostmaster(dataDir);
+  return server && !server.isOrphan ? { url: urlOn(server.port) } : undefined;
 }
 
-/** @returns an empty string when there is no such process */
-async function processInfo(pid: string, what: 'command' | 'ppid'): Promise<string> {
-  const { stdout } = await run('ps', ['-o', `${what}=`, '-p', pid]).catch(() => ({ stdout: '' }));
-  return stdout.trim();
-}
+const urlOn =
+  (port: number) =>
+  (database: string): string =>
+    `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;

@@ -1,3 +1,7 @@
 export { embeddedDatabaseFork } from './embedded-database.fork.ts';
-export { startEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database.ts';
+export {
+  runningEmbeddedDatabase,
+  startEmbeddedDatabase,
+  type EmbeddedDatabase,
+} from './embedded-database.ts';
 export { applyMigrations, createMigration, missingMigration } from './migrations.ts';

@@ -1,4 +1,7 @@
-import type { Task } from '#data';
+interface Task {
+  number: number;
+  title: string;
+}
 
 const longestTitle = 200;
 const longestQuote = 60;
@@ -26,6 +29,7 @@ export const replies = {
     replies.error(`I set no reminder for ${short(title)}, because ${time} is over`),
   reminderTitleMissing: () =>
     'What should I remind you of? For example: remind me to call mom tomorrow at 5pm',
+  reminderDue: (title: string) => short(`Reminder: ${title}`, longestReply),
   noReminders: () => 'You have no reminders.',
   reminderList: (reminders: { title: string; time: string }[]) =>
     list(

@@ -114,3 +114,10 @@ describe('every other answer', () => {
     expect(replies.error('the list is full')).toBe('Error: the list is full. Please try again.');
   });
 });
+
+describe('a reminder that is due', () => {
+  it('says what it is about, in one message however long that is', () => {
+    expect(replies.reminderDue('call mom')).toBe('Reminder: call mom');
+    expect(replies.reminderDue('x'.repeat(5_000))).toHaveLength(longest);
+  });
+});

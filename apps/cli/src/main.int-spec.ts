@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+
+import { derivedLookupKey } from '#platform';
+
+interface Result {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function handsfree(args: string[], environment: NodeJS.ProcessEnv = {}): Promise<Result> {
+  const main = resolve('dist/apps/cli/src/main.js');
+  return new Promise((done) => {
+    execFile(process.execPath, [main, ...args], { env: environment }, (error, stdout, stderr) =>
+      done({ code: Number(error?.code ?? 0), stdout, stderr }),
+    );
+  });
+}
+
+describe('npm run handsfree', () => {
+  it.each([[['--help']], [['notices', '--help']], [['db', '--help']], [['help', 'keys']]])(
+    'shows how it is called (%j)',
+    async (args) => {
+      expect(await handsfree(args)).toEqual({
+        code: 0,
+        stdout: expect.stringContaining('Usage: npm run handsfree --'),
+        stderr: '',
+      });
+    },
+  );
+
+  it.each([
+    ['no command', [], 'Commands:'],
+    ['an unknown command', ['fly'], "unknown command 'fly'"],
+    ['half a command', ['db'], 'Commands:'],
+    ['an unknown half', ['db', 'fly'], "unknown command 'fly'"],
+    ['an unknown option', ['db', 'check', '--fast'], "unknown option '--fast'"],
+    ['a missing name', ['db', 'migration'], "missing required argument 'name'"],
+    ['a word too many', ['db', 'check', 'twice'], 'too many arguments'],
+  ])('says how it is called after %s', async (_, args, fault) => {
+    const { code, stdout, stderr } = await handsfree(args);
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(fault);
+    expect(stderr).toContain('Usage: npm run handsfree --');
+  });
+
+  it('ends with 1 and the fault alone when a command fails', async () => {
+    const { code, stderr } = await handsfree(['db', 'migrate'], { DATABASE_URL: 'mysql://here' });
+
+    expect(code).toBe(1);
+    expect(stderr.trim()).toBe(
+      'Wrong settings:\n  DATABASE_URL: must be a URL that begins with postgresql:// or postgres://',
+    );
+  });
+});
+
+describe('npm run handsfree -- keys lookup-key', () => {
+  it('prints what an earlier version derived from its last encryption key, and nothing else', async () => {
+    const key = Buffer.alloc(32, 7);
+    const value = `new:${Buffer.alloc(32, 8).toString('base64')},k1:${key.toString('base64')}`;
+
+    const { code, stdout } = await handsfree(['keys', 'lookup-key'], { ENCRYPTION_KEYS: value });
+
+    expect(code).toBe(0);
+    expect(stdout).toBe(`${derivedLookupKey([{ id: 'k1', key }]).toString('base64')}\n`);
+  });
+});

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Database, KeyCheck, LookupKeyStore } from '#data';
+import { derivedLookupKey, loadConfig, lookupFingerprint, Sealer, sealingSettings } from '#platform';
+
+import { dataFolder } from './data-folder.ts';
+
+const newKey = (): string => randomBytes(32).toString('base64');
+
+/** As the settings name them. */
+interface Keys {
+  encryptionKeys?: string;
+  lookupKey?: string;
+}
+
+/**
+ * The settings of keys that the environment does not give: made at the first start and kept in `folder`. Throws rather than
+ * make a new key for a database that holds something: nobody could read it, and everybody in it would be a stranger.
+ *
+ * @param given what the environment gives
+ * @param databaseUrl a migrated database
+ */
+export async function localKeys(
+  given: Keys,
+  databaseUrl: string,
+  folder = dataFolder,
+): Promise<NodeJS.ProcessEnv> {
+  if (given.encryptionKeys && given.lookupKey) return {};
+  mkdirSync(folder, { recursive: true });
+  const encryptionFile = new KeyFile(folder, 'encryption-keys', 'ENCRYPTION_KEYS');
+  const lookupFile = new KeyFile(folder, 'lookup-key', 'LOOKUP_KEY');
+  const database = new Database(databaseUrl);
+  try {
+    const isUsed = await holdsAnything(database);
+    const encryptionKeys =
+      given.encryptionKeys ?? encryptionFile.read() ?? encryptionFile.make(isUsed, `local:${newKey()}`);
+    const lookupKey =
+      given.lookupKey ??
+      lookupFile.read() ??
+      (isUsed ? await derive(database, encryptionKeys, lookupFile) : lookupFile.make(false, newKey()));
+    return { ENCRYPTION_KEYS: encryptionKeys, LOOKUP_KEY: lookupKey };
+  } finally {
+    await database.$disconnect();
+  }
+}
+
+/** A database from before there were look-up keys goes on with the one derived from its oldest encryption key. */
+async function derive(database: Database, encryptionKeys: string, file: KeyFile): Promise<string> {
+  const { encryptionKeys: keys } = loadConfig(
+    { encryptionKeys: sealingSettings.encryptionKeys },
+    { ENCRYPTION_KEYS: encryptionKeys },
+  );
+  const lookupKey = derivedLookupKey(keys);
+  const store = new LookupKeyStore(database);
+  const kept = await store.kept();
+  if (kept !== null && kept !== lookupFingerprint(lookupKey)) throw file.missing();
+  await new KeyCheck(database, store, new Sealer({ encryptionKeys: keys, lookupKey })).check();
+  return file.make(false, lookupKey.toString('base64'));
+}
+
+async function holdsAnything(database: Database): Promise<boolean> {
+  const found = await Promise.all([
+    database.lookupKey.findFirst({ select: { id: true } }),
+    database.contact.findFirst({ select: { id: true } }),
+    database.webhookNotice.findFirst({ select: { id: true } }),
+  ]);
+  return found.some((row) => row !== null);
+}
+
+class KeyFile {
+  readonly #path: string;
+
+  constructor(
+    private readonly folder: string,
+    name: string,
+    private readonly setting: string,
+  ) {
+    this.#path = join(folder, name);
+  }
+
+  read(): string | undefined {
+    try {
+      return readFileSync(this.#path, 'utf8').trim();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  /** @param isNeeded whether the database holds something that only the lost key fits */
+  make(isNeeded: boolean, key: string): string {
+    if (isNeeded) throw this.missing();
+    writeFileSync(this.#path, key, { flag: 'wx', mode: 0o600 });
+    return key;
+  }
+
+  missing(): Error {
+    return new Error(
+      `${this.#path} is missing, and the database holds data that need the key in it. Put the file back from a copy, or ` +
+        `set ${this.setting}. To begin anew without these data, use an empty database: with the one in ${this.folder}, ` +
+        'move that folder away.',
+    );
+  }
+}

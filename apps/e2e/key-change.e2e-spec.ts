@@ -1,0 +1,143 @@
+import { freePort, type Sealer } from '#platform';
+import {
+  AppProcess,
+  keySettings,
+  postWebhook,
+  queueBackends,
+  testSealer,
+  TestStack,
+  textValue,
+  waitUntil,
+  webhook,
+} from '#testing';
+
+/** An odd number, so that each of them meets both of two ingresses. */
+const people = Array.from({ length: 11 }, (_, at) => `1650555${1_000 + at}`);
+const pauseBetweenMs = 100;
+const recoveryLimitMs = 30_000;
+
+/** Every app with the same keys, on ports of its own. */
+class Generation {
+  private constructor(private readonly apps: AppProcess[]) {}
+
+  static async start(stack: TestStack, ...keyIds: string[]): Promise<Generation> {
+    const apps = await Promise.all(
+      ['ingress', 'intent', 'notifier'].map(async (name) => {
+        const port = { [`${name.toUpperCase()}_PORT`]: String(await freePort()) };
+        return new AppProcess(name, { ...stack.environment, ...keySettings(...keyIds), ...port });
+      }),
+    );
+    const generation = new Generation(apps);
+    await Promise.all(apps.map((app) => app.ready()));
+    return generation;
+  }
+
+  get ingressUrl(): string {
+    return this.apps[0]?.url ?? '';
+  }
+
+  /** @returns how they ended */
+  stop(): Promise<unknown[]> {
+    return Promise.all(this.apps.map((app) => app.stop()));
+  }
+}
+
+describe.each(queueBackends)('a change of keys under load, queues in $name', (backend) => {
+  let stack: TestStack;
+  let load: NodeJS.Timeout | undefined;
+  /** Those that take webhooks now. */
+  let ingresses: string[] = [];
+  let sent = 0;
+  const posting: Promise<number>[] = [];
+  const exits: unknown[] = [];
+
+  beforeAll(async () => {
+    stack = await TestStack.start(backend, ['simulator']);
+    stack.environment.INBOUND_PER_USER_PER_MINUTE = '10000';
+    load = setInterval(post, pauseBetweenMs);
+  });
+  afterAll(async () => {
+    clearInterval(load);
+    await stack?.close();
+  });
+
+  /** Everybody in turn adds a task; webhooks go round the ingresses, as through a load balancer. */
+  function post(): void {
+    const url = ingresses[sent % ingresses.length];
+    if (!url) return;
+    const phone = people[sent++ % people.length];
+    const body = webhook(textValue('add milk to my list', { phone }));
+    posting.push(
+      postWebhook(`${url}/webhook`, body).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    );
+  }
+
+  const answers = async (): Promise<{ to: string; body: string }[]> => (await stack.simulator.books()).sends;
+  /** Everybody is answered once more: the load went through whatever runs now. */
+  async function aRound(): Promise<void> {
+    const until = sent + people.length;
+    await waitUntil('a round was sent', () => sent >= until, recoveryLimitMs);
+    await waitUntil('it was answered', async () => (await answers()).length >= until, recoveryLimitMs);
+  }
+
+  async function replace(before: Generation, ...keyIds: string[]): Promise<Generation> {
+    const after = await Generation.start(stack, ...keyIds);
+    ingresses = [before.ingressUrl, after.ingressUrl];
+    await aRound();
+    ingresses = [after.ingressUrl];
+    exits.push(...(await before.stop()));
+    await aRound();
+    return after;
+  }
+
+  it('loses nothing, answers nothing twice, and everybody stays known', async () => {
+    const old = await Generation.start(stack, 'old');
+    ingresses = [old.ingressUrl];
+    await aRound();
+
+    const opening = await replace(old, 'old', 'new');
+    const sealing = await replace(opening, 'new', 'old');
+    await sealAgain(stack, testSealer('new', 'old'));
+    const last = await replace(sealing, 'new');
+
+    clearInterval(load);
+    expect(new Set(await Promise.all(posting))).toEqual(new Set([200]));
+    await waitUntil('everything is answered', async () => (await answers()).length >= sent, recoveryLimitMs);
+    exits.push(...(await last.stop()));
+    expect(exits).toEqual(exits.map(() => ({ code: 0, signal: null })));
+    const numbers = (count: number): string[] =>
+      Array.from({ length: count }, (_, at) => `Task ${at + 1}: milk added to your list`);
+    const expected = people.flatMap((to, at) =>
+      numbers(Math.floor(sent / people.length) + (at < sent % people.length ? 1 : 0)).map((body) => ({
+        to,
+        body,
+      })),
+    );
+    const order = (all: { to: string; body: string }[]): string[] =>
+      all.map(({ to, body }) => `${to} ${body}`).toSorted();
+    expect(order(await answers())).toEqual(order(expected));
+    expect(await stack.database.query('SELECT 1 FROM inbound_message WHERE handled_at IS NULL')).toEqual([]);
+  }, 300_000);
+});
+
+/** Seals every row with the first key. */
+async function sealAgain({ database }: TestStack, sealer: Sealer): Promise<void> {
+  const columns = await database.query<{ table: string; column: string }>(
+    `SELECT c.table_name AS table, c.column_name AS column FROM information_schema.columns c
+     WHERE c.table_schema = 'public' AND c.column_name LIKE '%\\_sealed'`,
+  );
+  for (const { table, column } of columns) {
+    const rows = await database.query<{ sealed: string }>(
+      `SELECT DISTINCT ${column} AS sealed FROM ${table} WHERE ${column} LIKE 'old.%'`,
+    );
+    const pairs = rows.map(({ sealed }) => ({ sealed, again: sealer.seal(sealer.open(sealed)) }));
+    await database.query(
+      `UPDATE ${table} SET ${column} = p.again FROM json_to_recordset($1::json) AS p(sealed text, again text)
+       WHERE ${column} = p.sealed`,
+      [JSON.stringify(pairs)],
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** The PostgreSQL server that runs on a data folder. */
+export interface Postmaster {
+  pid: number;
+  port: number;
+  /** Its parent is gone (kill -9): nobody uses it any more. */
+  isOrphan: boolean;
+}
+
+export async function findPostmaster(dataDir: string): Promise<Postmaster | undefined> {
+  const lines = (await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const pid = Number(lines[0]);
+  // The number in a left-over file may belong to any program by now.
+  if (!pid || !(await isPostgres(pid))) return undefined;
+  const parent = Number(await processInfo(pid, 'ppid'));
+  const isOrphan = parent === 1 || !(await processInfo(parent, 'command')).includes('node');
+  return { pid, port: Number(lines[3]), isOrphan };
+}
+
+/** Ends it as its parent would have. */
+export async function endOrphan({ pid }: Postmaster): Promise<void> {
+  process.kill(pid, 'SIGINT');
+  while (await isPostgres(pid)) await setTimeout(100);
+}
+
+const isPostgres = async (pid: number): Promise<boolean> =>
+  (await processInfo(pid, 'command')).includes('postgres');
+
+/** @returns an empty string when there is no such process */
+async function processInfo(pid: number, what: 'command' | 'ppid'): Promise<string> {
+  const { stdout } = await run('ps', ['-o', `${what}=`, '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  return stdout.trim();
+}

@@ -1,0 +1,39 @@
+import { fstatSync } from 'node:fs';
+import { Socket } from 'node:net';
+
+import { type DestinationStream, pino } from 'pino';
+
+const stdout = 1;
+/** Bytes that may wait for a reader that is slow. */
+const mostWaiting = 1024 * 1024;
+
+/**
+ * Where the lines of the log go: standard output. A pipe must hold up nobody. When its reader hangs, further lines are dropped
+ * and `onDropped` is told how many once it reads again; when its reader is gone, so is the log, and the process ends as usual.
+ */
+export function logOutput(onDropped: (lines: number) => void): DestinationStream {
+  const target = fstatSync(stdout);
+  // A file or a terminal takes each line at once.
+  return target.isFIFO() || target.isSocket() ? new PipeOutput(onDropped) : pino.destination({ sync: true });
+}
+
+/** pino's own destinations can not be used here: a synchronous one stops the process at a full pipe, and one that gathers lines never comes back from its last flush when the reader is gone. */
+class PipeOutput implements DestinationStream {
+  readonly #pipe = new Socket({ fd: stdout, readable: false, writable: true });
+  #dropped = 0;
+
+  constructor(onDropped: (lines: number) => void) {
+    this.#pipe.on('error', () => this.#pipe.destroy());
+    this.#pipe.on('drain', () => {
+      const dropped = this.#dropped;
+      this.#dropped = 0;
+      if (dropped > 0) onDropped(dropped);
+    });
+  }
+
+  write(line: string): void {
+    if (this.#pipe.destroyed) return;
+    if (this.#dropped > 0 || this.#pipe.writableLength > mostWaiting) this.#dropped++;
+    else this.#pipe.write(line);
+  }
+}

@@ -1,0 +1,12 @@
+import { rules, setting } from './settings.ts';
+
+/** Where each app listens unless its setting says otherwise. */
+export const usualPorts = { ingress: 3000, media: 3001, intent: 3002, notifier: 3003, simulator: 3005 };
+
+export const portSettings = {
+  ingress: setting('INGRESS_PORT', rules.port(usualPorts.ingress)),
+  media: setting('MEDIA_PORT', rules.port(usualPorts.media)),
+  intent: setting('INTENT_PORT', rules.port(usualPorts.intent)),
+  notifier: setting('NOTIFIER_PORT', rules.port(usualPorts.notifier)),
+  simulator: setting('SIMULATOR_PORT', rules.port(usualPorts.simulator)),
+};
