@@ -13,6 +13,7 @@ export const queueSettings = {
   redisUrl: setting('REDIS_URL', rules.url(['redis', 'rediss']).optional()),
   databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres']).optional()),
   queuePrefix: setting('QUEUE_PREFIX', rules.text.default('handsfree')),
+  retentionDays: setting('RETENTION_DAYS', rules.count(30)),
 };
 
 export interface QueueConfig {
@@ -21,6 +22,8 @@ export interface QueueConfig {
   databaseUrl?: string;
   /** Namespace of the Redis keys. */
   queuePrefix: string;
+  /** Failed jobs, which hold sealed messages, are removed after so many days; never when this is not set. */
+  retentionDays?: number;
 }
 
 /** BullMQ's own tables; beside ours in the same database. */

@@ -1,9 +1,10 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Global, Module } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 
-import { Sealer } from '#platform';
+import { IntervalTask, Sealer } from '#platform';
 
+import { FailedJobRetention } from './failed-job-retention.ts';
 import type { JobData } from './payload-codec.ts';
 import { type QueueConfig, QueueConnection } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
@@ -12,6 +13,8 @@ import { CONSUMED_QUEUES, QueueDependency, QueueHealthController, QUEUES } from 
 import { QueueProducer, producerToken } from './queue-producer.ts';
 
 BullModule.workerClass = QueueWorker;
+
+const retentionPauseMs = 10 * 60_000;
 
 @Global()
 @Module({})
@@ -54,6 +57,8 @@ export class QueuesModule {
         { provide: CONSUMED_QUEUES, useValue: consumes.map(({ name }) => name) },
         { provide: QUEUES, useValue: all.map(({ name }) => name) },
         QueueDependency,
+        FailedJobRetention,
+        ...retentionTask(config),
         ...produces.map((definition) => ({
           provide: producerToken(definition),
           inject: [getQueueToken(definition.name), Sealer],
@@ -63,4 +68,11 @@ export class QueuesModule {
       exports: [QueueDependency, ...produces.map(producerToken)],
     };
   }
+}
+
+function retentionTask({ retentionDays }: QueueConfig): FactoryProvider[] {
+  if (retentionDays === undefined) return [];
+  const useFactory = (retention: FailedJobRetention): IntervalTask =>
+    new IntervalTask('failed jobs', retentionPauseMs, () => retention.removeOlderThan(retentionDays));
+  return [{ provide: 'interval task FailedJobRetention', inject: [FailedJobRetention], useFactory }];
 }
