@@ -1,20 +1,17 @@
 import { EventEmitter, once, setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 
-import { type DynamicModule, Logger, Module, type OnModuleDestroy, type Type } from '@nestjs/common';
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import type { Dependency } from './dependency.ts';
-import { withTimeLimit } from './time-limit.ts';
+import { DependencyPings, type PingTimes } from './dependency-pings.ts';
 
-interface GateTimes {
+interface GateTimes extends PingTimes {
   /** Between two rounds of pings, and the least time that the gate stays closed. */
   pauseMs: number;
   /** The pause doubles up to this when the gate was open for less than `relapseMs`: pings succeed, work does not. */
   longestPauseMs: number;
   relapseMs: number;
-  pingLimitMs: number;
-  /** A ping that never answers is sent anew after this. */
-  abandonedAfterMs: number;
 }
 
 const usualTimes: GateTimes = {
@@ -30,11 +27,6 @@ export class GateClosedError extends Error {
   override name = 'GateClosedError';
 }
 
-interface Ping {
-  answer: Promise<unknown>;
-  sentAtMs: number;
-}
-
 /**
  * Holds work back while something it depends on is out of reach. Whoever meets an error asks `closeFor`; if the gate knows the
  * error, the work is not to blame and is done again after `whenOpen`.
@@ -44,7 +36,7 @@ export class Gate implements OnModuleDestroy {
   readonly #changes = new EventEmitter().setMaxListeners(0);
   readonly #stop = new AbortController();
   readonly #times: GateTimes;
-  readonly #pings = new Map<Dependency, Ping>();
+  readonly #pings: DependencyPings;
   #openSinceMs: number | null = performance.now();
   #hasClosed = false;
   #pauseMs: number;
@@ -55,6 +47,7 @@ export class Gate implements OnModuleDestroy {
   ) {
     this.#times = { ...usualTimes, ...times };
     this.#pauseMs = this.#times.pauseMs;
+    this.#pings = new DependencyPings(dependencies, this.#times);
   }
 
   get isOpen(): boolean {
@@ -129,7 +122,7 @@ export class Gate implements OnModuleDestroy {
     const { signal } = this.#stop;
     try {
       do await setTimeout(this.#pauseMs, undefined, { signal });
-      while (!(await this.#allAnswer()));
+      while (!(await this.#pings.allAnswer()));
     } catch {
       // The app shuts down.
       return;
@@ -138,41 +131,5 @@ export class Gate implements OnModuleDestroy {
     const closedForMs = Math.round(this.#openSinceMs - closedAtMs);
     this.#logger.log({ message: 'open again', dependency, closedForMs });
     this.#changes.emit('open');
-  }
-
-  async #allAnswer(): Promise<boolean> {
-    const answers = await Promise.allSettled(
-      this.dependencies.map((dependency) => withTimeLimit(this.#ping(dependency), this.#times.pingLimitMs)),
-    );
-    return answers.every(({ status }) => status === 'fulfilled');
-  }
-
-  /** A client that is cut off keeps each command until it is back, so unanswered pings must not pile up. */
-  #ping(dependency: Dependency): Promise<unknown> {
-    const sentAtMs = performance.now();
-    const last = this.#pings.get(dependency);
-    if (last && sentAtMs - last.sentAtMs < this.#times.abandonedAfterMs) return last.answer;
-    const answer = dependency.ping();
-    const forget = (): void => {
-      if (this.#pings.get(dependency)?.answer === answer) this.#pings.delete(dependency);
-    };
-    this.#pings.set(dependency, { answer, sentAtMs });
-    answer.then(forget, forget);
-    return answer;
-  }
-}
-
-/** Makes the one `Gate` of an app injectable everywhere. */
-@Module({})
-export class GateModule {
-  /** @param needs what the app's work depends on; each class must be exported by a global module. */
-  static over(...needs: Type<Dependency>[]): DynamicModule {
-    const useFactory = (...found: Dependency[]): Gate => new Gate(found);
-    return {
-      module: GateModule,
-      global: true,
-      providers: [{ provide: Gate, useFactory, inject: needs }],
-      exports: [Gate],
-    };
   }
 }

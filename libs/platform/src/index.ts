@@ -1,6 +1,7 @@
 export type { Dependency } from './dependency.ts';
 export { freePort } from './free-port.ts';
-export { Gate, GateClosedError, GateModule } from './gate.ts';
+export { GateModule } from './gate.module.ts';
+export { Gate, GateClosedError } from './gate.ts';
 export { MicroBatcher } from './micro-batcher.ts';
 export { HealthModule } from './health.module.ts';
 export { JsonLogger } from './logger.ts';

@@ -8,6 +8,8 @@ interface Waiting<I, O> {
  * A micro-batcher: while `atOnce` batches are under way, further inputs wait and then go together. A busy process makes few
  * round trips that way, and a quiet one never waits.
  *
+ * Where calls of one turn belong together anyway, `DataLoader` does; `docs/decisions.md` says when which.
+ *
  * @param work gets several inputs and returns as many outputs, in the same order; an `Error` among them is that input's own. When it fails, the inputs are tried one by
  * one, in their order, so that a bad one does not cost its neighbours; unless `failsAll` says that the error is nobody's fault.
  */

@@ -2,7 +2,7 @@ import { Database } from '#data';
 import { createTestDatabase, OwnServers, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
 import { manyWishes, wish, WishApp } from '../test/wish-app.ts';
-import { PermanentJobError } from './job-errors.ts';
+import { DelayJobError, PermanentJobError } from './job-errors.ts';
 
 // With queues in PostgreSQL, the queue goes away together with the database.
 describe.each(queueBackends)('a database that goes away, with queues on $name', (backend) => {
@@ -132,3 +132,60 @@ describe.each(queueBackends)('a database that goes away, with queues on $name', 
     });
   }
 });
+
+describe.each(queueBackends.filter(({ name }) => name === 'Redis'))(
+  'queues in a $name that goes away',
+  () => {
+    let servers: OwnServers;
+    let database: TestDatabase;
+    let app: WishApp;
+
+    beforeAll(async () => {
+      servers = await OwnServers.start();
+      database = await createTestDatabase(servers.databaseServer);
+      const place = { redisUrl: servers.redisUrl, databaseUrl: database.url, queuePrefix: 'test' };
+      app = await WishApp.open(place, { settings: { lockDurationMs: 1_000, stalledIntervalMs: 500 } });
+    });
+    afterAll(async () => {
+      await app.close();
+      await servers.close();
+    });
+
+    it('lose no attempt of what is under way, whether it is done, postponed or fails meanwhile', async () => {
+      const wishes = [wish(), ...manyWishes()];
+      const [single, late, failing] = wishes;
+      let goOn = (): void => undefined;
+      const stopped = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      app.handler.behave = async ({ id }) => {
+        const isFirst = app.handler.came.length <= wishes.length;
+        await stopped;
+        if (isFirst && id === late?.id) throw new DelayJobError(20, 'too early');
+        if (isFirst && id === failing?.id) throw new Error('not now');
+      };
+      await app.producer.enqueue(...wishes.slice(0, 1));
+      await app.producer.enqueue(...wishes.slice(1));
+      await waitUntil('all are under way', () => app.handler.came.length === wishes.length);
+
+      await servers.stop('Redis');
+      goOn();
+      await waitUntil('the first is done', () => app.handler.done.includes(single?.id ?? ''));
+      await servers.startAgain('Redis');
+
+      await waitUntil('all are done', () => new Set(app.handler.done).size === wishes.length, 20_000);
+      await waitUntil(
+        'the queue has it in writing',
+        async () => {
+          const { active, waiting, delayed } = await app.queue.getJobCounts('active', 'waiting', 'delayed');
+          return active === 0 && waiting === 0 && delayed === 0;
+        },
+        20_000,
+      );
+      expect(app.handler.exhausted).toEqual([]);
+      expect(await app.queue.getFailedCount()).toBe(0);
+      const attempts = (await app.queue.getCompleted()).map(({ attemptsMade }) => attemptsMade);
+      expect(new Set(attempts)).toEqual(new Set([1]));
+    });
+  },
+);

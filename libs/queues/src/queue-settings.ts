@@ -21,6 +21,7 @@ export const queueSettings = {
   queuePrefix: setting('QUEUE_PREFIX', rules.text.default('handsfree')),
   redisWaitReplicas: setting('REDIS_WAIT_REPLICAS', rules.count(0, 0)),
   queuePoolSize: setting('QUEUE_POOL_SIZE', rules.count(usualPoolSize)),
+  retentionDays: setting('RETENTION_DAYS', rules.count(30)),
 };
 
 export interface QueueConfig {
@@ -33,6 +34,8 @@ export interface QueueConfig {
   redisWaitReplicas?: number;
   /** Most connections of a process to PostgreSQL to enqueue with, and most to consume with. */
   queuePoolSize?: number;
+  /** Failed jobs, which hold sealed messages, are removed after so many days; never when this is not set. */
+  retentionDays?: number;
 }
 
 /** The only place that knows that there are two back ends. */

@@ -4,6 +4,7 @@ import { Sealer } from '#platform';
 import { createTestDatabase, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
 import { manyWishes, type Wish, wish, WishApp, type WishHandler, wishQueue } from '../test/wish-app.ts';
+import { FailedJobRetention } from './failed-job-retention.ts';
 import { DelayJobError, PermanentJobError, RateLimitedError } from './job-errors.ts';
 import type { JobData } from './payload-codec.ts';
 import type { QueueProducer } from './queue-producer.ts';
@@ -258,6 +259,22 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
     await waitUntil('the job failed', async () => (await queue.getFailedCount()) === 1);
     expect(handler.came).toHaveLength(1);
     expect(handler.exhausted).toEqual([`${doomed.id}: refused`]);
+  });
+
+  it('keeps what was given up until the retention time is over', async () => {
+    await open(true);
+    handler.behave = () => {
+      throw new PermanentJobError('refused');
+    };
+    await producer.enqueue(wish());
+    await waitUntil('the job failed', async () => (await queue.getFailedCount()) === 1);
+    const retention = app.nest.get(FailedJobRetention, { strict: false });
+
+    await retention.removeOlderThan(1);
+    expect(await queue.getFailedCount()).toBe(1);
+
+    await retention.removeOlderThan(0);
+    expect(await queue.getFailedCount()).toBe(0);
   });
 
   it('brings a postponed job back, any number of times', async () => {

@@ -1,9 +1,10 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Global, Module } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 
-import { Sealer } from '#platform';
+import { intervalTask, Sealer } from '#platform';
 
+import { FailedJobRetention } from './failed-job-retention.ts';
 import type { JobData } from './payload-codec.ts';
 import { QueueConnection, type QueueLimits } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
@@ -14,6 +15,8 @@ import { QueueProducer, producerToken } from './queue-producer.ts';
 import { openQueues, type QueueConfig } from './queue-settings.ts';
 
 BullModule.workerClass = QueueWorker;
+
+const retentionPauseMs = 10 * 60_000;
 
 @Global()
 @Module({})
@@ -60,6 +63,8 @@ export class QueuesModule {
         { provide: CONSUMED_QUEUES, useValue: consumes.map(({ name }) => name) },
         { provide: QUEUES, useValue: all.map(({ name }) => name) },
         QueueDependency,
+        FailedJobRetention,
+        ...retentionTask(config),
         ...produces.map((definition) => ({
           provide: producerToken(definition),
           inject: [getQueueToken(definition.name), QueueConnection, Sealer],
@@ -70,4 +75,9 @@ export class QueuesModule {
       exports: [QueueDependency, ...produces.map(producerToken)],
     };
   }
+}
+
+function retentionTask({ retentionDays }: QueueConfig): FactoryProvider[] {
+  if (retentionDays === undefined) return [];
+  return [intervalTask(FailedJobRetention, retentionPauseMs, (one) => one.removeOlderThan(retentionDays))];
 }
