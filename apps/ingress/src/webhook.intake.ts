@@ -6,7 +6,7 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 
-import { Sealer } from '#platform';
+import { monotonicMs, Sealer, traceStep } from '#platform';
 import {
   type AccountPayload,
   accountQueue,
@@ -37,9 +37,12 @@ export class WebhookIntake {
 
   /** Throws the answer that a webhook deserves which is not WhatsApp's or can not be read. */
   read(body: Buffer, signature: string | undefined): SplitWebhook {
+    const at = monotonicMs();
     if (!isSigned(body, signature, this.config.appSecrets)) throw badSignature();
     const { phoneNumberId } = this.config;
-    return splitWebhook(parse(body), { phoneNumberId, sealer: this.sealer });
+    const split = splitWebhook(parse(body), { phoneNumberId, sealer: this.sealer });
+    for (const { messageKey } of split.intent) traceStep('received', messageKey, { at });
+    return split;
   }
 
   /** Resolves only after the queues have everything; otherwise WhatsApp must deliver again. */

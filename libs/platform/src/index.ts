@@ -6,4 +6,5 @@ export { IntervalTask } from './interval-task.ts';
 export { runApp } from './run-app.ts';
 export { Sealer, sealingSettings, type SealingKey } from './sealer.ts';
 export { SealingModule } from './sealing.module.ts';
+export { monotonicMs, stepChannel, traceStep, type StepEvent } from './step-trace.ts';
 export { loadConfig, rules, setting, SettingsError, type Config, type Settings } from './settings.ts';
