@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { InboundStore, type RecordedInbound } from '#data';
+import { traceStep } from '#platform';
 import {
   type Handler,
   type InboundPayload,
@@ -39,14 +40,21 @@ export class InboundHandler implements Handler<InboundPayload> {
   }
 
   async #takeTurn(payload: InboundPayload, exhausted = false): Promise<void> {
+    const { messageKey } = payload;
+    traceStep('picked_up', messageKey);
     const message = await this.#record(payload);
+    traceStep('recorded', messageKey);
     if (message.handled) return this.#send(message.answer?.outboundId);
     // Only announced: it comes again with what the media step found.
     if (payload.awaitsMedia) return;
     if (!exhausted) await this.#waitForOthers(payload);
+    // Understanding happens inside the turn, so `acted` takes it in.
+    traceStep('understood', messageKey);
     const taken = await this.conversation.takeTurn({ payload, message, exhausted });
     if (!taken && !exhausted) throw notYet(payload);
+    traceStep('acted', messageKey);
     await this.#send(taken?.outboundId);
+    traceStep('handed_on', messageKey, { outboundId: taken?.outboundId });
     if (taken?.next) await this.intent.promote(intentQueue.jobId({ ...payload, messageKey: taken.next }));
   }
 
