@@ -7,7 +7,7 @@ import { phoneOf, signedRequest } from './webhooks.mjs';
 
 process.on('disconnect', () => process.exit());
 process.on('message', ({ id, ...task }) => {
-  const work = task.rate ? atRate(task) : asFastAsPossible(task);
+  const work = task.rate ? atRate(task) : task.graphPort ? oneByOne(task) : asFastAsPossible(task);
   work.then(
     (result) => process.send({ id, result }),
     (error) => process.send({ id, result: { error: error.message } }),
@@ -59,6 +59,26 @@ async function atRate({ port, rate, first, count }) {
   );
   for (const line of all) line.close();
   return { latencies, sent, refused };
+}
+
+/** The next webhook leaves when the Graph API has the answer to the last one. */
+async function oneByOne({ port, graphPort, first, count }) {
+  const line = await Line.open(port);
+  const graph = await Line.open(graphPort);
+  const sent = {};
+  let refused = 0;
+  for (let number = first; number < first + count; number++) {
+    // Built only now: a message that was sent long ago would be held back.
+    const request = signedRequest(number, `127.0.0.1:${port}`, Date.now());
+    const phone = phoneOf(number);
+    const answered = graph.send(`GET /answers/${phone} HTTP/1.1\r\nHost: 127.0.0.1:${graphPort}\r\n\r\n`);
+    sent[phone] = clockMs();
+    if ((await line.send(request)) !== 200) refused++;
+    if ((await answered) === 0) throw new Error('The Graph API closed the connection');
+  }
+  line.close();
+  graph.close();
+  return { sent, refused };
 }
 
 const build = (first, count, port, sentAt) =>

@@ -3,18 +3,19 @@ import { setTimeout } from 'node:timers/promises';
 
 import { intentQueue } from '#queues';
 
+import { arrivals } from './arrivals.mjs';
 import { clockMs, median, percentile } from './stats.mjs';
 
 const connections = 64;
 const steadyRate = 50;
-const silenceLimitMs = 10_000;
 
-/** Ours on both back ends, and the peer. All run throughout and take turns, since the machine's own speed changes. */
+/** Ours on both back ends, the straight line and the peer. All run throughout and take turns, since the machine's own speed changes. */
 export async function measureReplies({ targets, load, graph, plan, say }) {
   const contenders = [
     await allStages('Redis', targets),
     await allStages('PostgreSQL', targets),
-    { name: 'public peer, Redis', counts: 'peer', ...(await targets.peer()) },
+    { name: 'straight line', counts: 'others', ...(await targets.straightLine()) },
+    { name: 'public peer, Redis', counts: 'others', ...(await targets.peer()) },
   ];
   let first = 0;
   /** Each webhook is from a person of its own. */
@@ -24,17 +25,21 @@ export async function measureReplies({ targets, load, graph, plan, say }) {
     return { ...sent, answers: await arrivals(graph, count) };
   };
   const measure = async (contender) => {
-    const { seconds, backlog } = plan.replies[contender.counts];
+    const { single, seconds, backlog } = plan.replies[contender.counts];
+    const alone = await send(contender, single, { graphPort: targets.graphPort });
     const steady = await send(contender, seconds * steadyRate, { rate: steadyRate });
     const rush = await send(contender, backlog, { connections });
-    const latencies = Object.entries(steady.answers).map(([person, at]) => at - steady.sent[person]);
+    const latencies = latenciesOf(steady);
+    const expected = single + seconds * steadyRate + backlog;
+    const answered = [alone, steady, rush].reduce((sum, { answers }) => sum + Object.keys(answers).length, 0);
     const ends = Object.values(rush.answers);
     return {
+      singleP50Ms: percentile(latenciesOf(alone), 0.5),
       p50Ms: percentile(latencies, 0.5),
       p99Ms: percentile(latencies, 0.99),
       answeredPerSecond: (ends.length / (Math.max(...ends) - rush.startedAt)) * 1_000,
-      unanswered: seconds * steadyRate - latencies.length + backlog - ends.length,
-      refused: steady.refused + rush.refused,
+      unanswered: expected - answered,
+      refused: alone.refused + steady.refused + rush.refused,
     };
   };
 
@@ -77,10 +82,13 @@ async function allStages(backend, targets) {
   };
 }
 
+const latenciesOf = ({ answers, sent }) => Object.entries(answers).map(([person, at]) => at - sent[person]);
+
 function summary(rounds) {
   const middle = (column) => median(rounds.map((round) => round[column]));
   const sum = (column) => rounds.reduce((total, round) => total + round[column], 0);
   return {
+    singleP50Ms: middle('singleP50Ms'),
     p50Ms: middle('p50Ms'),
     p99Ms: middle('p99Ms'),
     answeredPerSecond: middle('answeredPerSecond'),
@@ -88,19 +96,6 @@ function summary(rounds) {
     refused: sum('refused'),
     runs: rounds,
   };
-}
-
-/** Waits until so many answers have come, or none has for a while. */
-async function arrivals(graph, expected) {
-  let seen = 0;
-  let seenAt = clockMs();
-  while (seen < expected && clockMs() - seenAt < silenceLimitMs) {
-    await setTimeout(20);
-    const now = await graph.ask({ what: 'count' });
-    if (now > seen) seenAt = clockMs();
-    seen = now;
-  }
-  return graph.ask({ what: 'take' });
 }
 
 /** How fast the intent stage alone works off what waits for it. */

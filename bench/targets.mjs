@@ -19,11 +19,12 @@ const unlimited = {
 export class Targets {
   #databases = 0;
 
-  constructor(services, { redisUrl, folder }, graphUrl) {
+  constructor(services, { redisUrl, folder }, graphPort) {
     this.services = services;
     this.redisUrl = redisUrl;
     this.folder = folder;
-    this.graphUrl = graphUrl;
+    this.graphPort = graphPort;
+    this.graphUrl = `http://127.0.0.1:${graphPort}`;
   }
 
   floor() {
@@ -36,6 +37,15 @@ export class Targets {
     return this.#start(outfile, 'PORT', {
       REDIS_URL: this.redisUrl,
       WHATSAPP_APP_SECRET: account.appSecret,
+      NODE_ENV: 'production',
+    });
+  }
+
+  async straightLine() {
+    return this.#start('bench/straight-line.mjs', 'PORT', {
+      REDIS_URL: this.redisUrl,
+      DATABASE_URL: await this.#newDatabase(),
+      WHATSAPP_API_BASE_URL: this.graphUrl,
       NODE_ENV: 'production',
     });
   }
@@ -54,7 +64,7 @@ export class Targets {
 
   /** @returns the settings of all apps for an empty database, with queues in Redis or in that database */
   async settings(backend) {
-    const databaseUrl = await this.services.ask({ database: `bench_${++this.#databases}` });
+    const databaseUrl = await this.#newDatabase();
     const redisUrl = backend === 'Redis' ? this.redisUrl : undefined;
     await applyMigrations(databaseUrl);
     await migrateQueues({ databaseUrl, redisUrl, queuePrefix: 'bench' });
@@ -74,15 +84,24 @@ export class Targets {
     };
   }
 
-  app(name, settings) {
-    return this.#start(`dist/apps/${name}/src/main.js`, `${name.toUpperCase()}_PORT`, settings);
+  app(name, settings, options) {
+    return this.#start(`dist/apps/${name}/src/main.js`, `${name.toUpperCase()}_PORT`, settings, options);
+  }
+
+  /** An app that keeps the steps of its messages; `child.ask({ what: 'steps' })` takes them. */
+  tracedApp(name, settings) {
+    return this.app(name, settings, { execArgv: ['--import', './bench/trace-preload.mjs'] });
+  }
+
+  #newDatabase() {
+    return this.services.ask({ database: `bench_${++this.#databases}` });
   }
 
   /** @returns the process once it is ready, and its port */
-  async #start(file, portSetting, environment) {
+  async #start(file, portSetting, environment, options) {
     const port = await freePort();
     const output = join(this.folder, 'output.log');
-    const child = new Child(file, { ...environment, [portSetting]: String(port) }, { output });
+    const child = new Child(file, { ...environment, [portSetting]: String(port) }, { output, ...options });
     await child.ready(port);
     return { child, port, stop: () => child.stop() };
   }

@@ -6,7 +6,7 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 
-import { Sealer } from '#platform';
+import { monotonicMs, Sealer, traceStep } from '#platform';
 import {
   type AccountPayload,
   accountQueue,
@@ -40,10 +40,13 @@ export class WebhookIntake {
 
   /** Throws the HTTP exception to answer with when a webhook is not WhatsApp's or can not be read. */
   read(body: Buffer, signature: string | undefined): SplitWebhook {
+    const at = monotonicMs();
     if (!isSigned(body, signature, this.config.appSecrets)) throw badSignature();
     const { phoneNumberId } = this.config;
-    const { sealer } = this;
-    return splitWebhook(parse(body), { phoneNumberId, sealer, predecessors: this.#predecessors });
+    const ours = { phoneNumberId, sealer: this.sealer, predecessors: this.#predecessors };
+    const split = splitWebhook(parse(body), ours);
+    for (const { messageKey } of split.intent) traceStep('received', messageKey, { at });
+    return split;
   }
 
   /** Resolves once the queues have everything; if they do not, WhatsApp must redeliver. */

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 
+import { traceStep } from '#platform';
 import type { AccountPayload } from '#queues';
 
 import type { SplitWebhook } from './split-webhook.ts';
@@ -21,7 +22,10 @@ export class WebhookLog implements OnApplicationShutdown {
   accepted({ intent, statuses, notices }: SplitWebhook): void {
     const sum = this.#accepted;
     if (sum.webhooks++ === 0) setTimeout(() => this.#writeAccepted(), acceptedEveryMs);
-    for (const { messageKey } of intent) sum.messages.push(messageKey);
+    for (const { messageKey } of intent) {
+      traceStep('acknowledged', messageKey);
+      sum.messages.push(messageKey);
+    }
     sum.statuses += statuses.length;
     sum.notices += notices.length;
     for (const { reason } of notices) sum.reasons.add(reason);

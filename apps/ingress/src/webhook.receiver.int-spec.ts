@@ -6,7 +6,7 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
-import { loadConfig, Sealer } from '#platform';
+import { loadConfig, Sealer, stepChannel, type StepEvent } from '#platform';
 import {
   createTestDatabase,
   newWamid,
@@ -138,6 +138,24 @@ describe('webhooks over the wire', () => {
 
     await waitUntil('all are answered', () => line.statuses().length === 4);
     expect(line.statuses()).toEqual([200, 401, 200, 400]);
+  });
+
+  it('can be traced from their arrival to their answer, message by message', async () => {
+    await start();
+    const heard: StepEvent[] = [];
+    const listen = (event: unknown): number => heard.push(event as StepEvent);
+    stepChannel.subscribe(listen);
+    try {
+      await postWebhook(url, webhook(textValue('call mom')));
+      await waitUntil('the answer was traced', () => heard.length === 2);
+    } finally {
+      stepChannel.unsubscribe(listen);
+    }
+
+    const [received, acknowledged] = heard;
+    expect([received?.step, acknowledged?.step]).toEqual(['received', 'acknowledged']);
+    expect(acknowledged?.key).toBe(received?.key);
+    expect(acknowledged?.at).toBeGreaterThan(received?.at ?? Infinity);
   });
 
   it('are taken in chunks', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RecordedInbound } from '#data';
+import { traceStep } from '#platform';
 import type { Handler, InboundPayload } from '#queues';
 
 import { mostFailedClaims } from './message-kinds.ts';
@@ -17,7 +18,9 @@ export class InboundHandler implements Handler<InboundPayload> {
   ) {}
 
   async handle(payload: InboundPayload): Promise<void> {
+    traceStep('picked_up', payload.messageKey);
     const recorded = await this.record.record(payload);
+    traceStep('recorded', payload.messageKey);
     // Only announced: it comes again with what the media step found.
     if (!payload.awaitsMedia) await this.#take(recorded);
   }

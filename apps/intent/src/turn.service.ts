@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import { type Patience, type Turn, TurnStore, usualPatienceMs } from '#data';
-import { Gate } from '#platform';
+import { Gate, traceStep } from '#platform';
 
 import { ActStep } from './act.step.ts';
 import { HandOnStep } from './hand-on.step.ts';
@@ -60,8 +60,13 @@ export class TurnService implements OnModuleDestroy {
     }
     try {
       const understood = await this.understand.understand(turn, this.#stop.signal);
+      traceStep('understood', turn.messageKey);
       const acted = await this.act.act(turn, understood);
-      if (acted) await this.handOn.handOn(acted);
+      traceStep('acted', turn.messageKey);
+      if (acted) {
+        await this.handOn.handOn(acted);
+        traceStep('handed_on', turn.messageKey, acted);
+      }
       // What it was understood by has changed, or the lease was lost.
       else await this.turns.release(turn);
     } catch (error) {

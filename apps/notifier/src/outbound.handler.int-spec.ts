@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { Logger } from '@nestjs/common';
 
-import { freePort } from '#platform';
+import { freePort, stepChannel } from '#platform';
 import { PermanentJobError, DelayJobError, RateLimitedError } from '#queues';
 import { SimulatedWhatsApp } from '#testing';
 import { GraphClient, GraphError } from '#whatsapp';
@@ -91,6 +91,21 @@ describe('OutboundHandler', () => {
     const { status, wamidSealed } = await row();
     expect(status).toBe('accepted');
     expect(services.sealer.open(wamidSealed!)).toBe((await whatsapp.client.books()).sends[0]?.wamid);
+  });
+
+  it('can be traced step by step', async () => {
+    const heard: unknown[] = [];
+    const listen = (event: unknown): number => heard.push(event);
+    stepChannel.subscribe(listen);
+    await handle().finally(() => stepChannel.unsubscribe(listen));
+
+    expect(heard).toEqual(
+      ['outbound_picked_up', 'marked_sending', 'post_answered'].map((step) => ({
+        step,
+        key: outboundId,
+        at: expect.any(Number),
+      })),
+    );
   });
 
   it('sends nothing the second time', async () => {

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 
 import { OutboundStore, type Sendable } from '#data';
+import { traceStep } from '#platform';
 import {
   type Handler,
   type OutboundPayload,
@@ -37,6 +38,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   ) {}
 
   async handle({ outboundId }: OutboundPayload): Promise<void> {
+    traceStep('outbound_picked_up', outboundId);
     const message = await this.outbound.startSending(outboundId, doubtMs);
     if (message) await this.#send(outboundId, message);
     else await this.#waitWhileInDoubt(outboundId);
@@ -48,6 +50,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   }
 
   async #send(outboundId: string, message: Sendable): Promise<void> {
+    traceStep('marked_sending', outboundId);
     const code = await this.rules.refusalOf(message);
     if (code !== null) {
       await this.outbound.markFailed(outboundId, code);
@@ -60,6 +63,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     } catch (error) {
       throw await this.#translate(outboundId, message, error);
     }
+    traceStep('post_answered', outboundId);
     await this.#record(outboundId, wamid);
   }
 

@@ -14,4 +14,5 @@ export { Sealer, UnknownKeyError } from './sealer.ts';
 export { SealingModule } from './sealing.module.ts';
 export { sealingSettings, type SealingConfig } from './sealing.settings.ts';
 export { loadConfig, rules, setting, SettingsError, type Config, type Settings } from './settings.ts';
+export { monotonicMs, stepChannel, traceStep, type StepEvent } from './step-trace.ts';
 export { TimeLimitError, withTimeLimit } from './time-limit.ts';

@@ -1,0 +1,41 @@
+// What the design asks for; each a ratio inside one run, or a time.
+import { median } from './stats.mjs';
+
+/** The middle one of the rounds' ratios: inside a round the machine is the same for both. */
+const ratio = (these, those) => median(these.map((one, round) => one / those[round]));
+const named = (rows, name) => rows.find((row) => row.name === name);
+
+/** @returns rows of: what was measured, value, aim */
+export const aimsOf = ({ ingress, replies }) => [
+  ...(ingress.length > 0 ? ingressAims(ingress) : []),
+  ...(replies.length > 0 ? repliesAims(replies) : []),
+];
+
+function ingressAims(rows) {
+  const ours = named(rows, 'ingress, Redis');
+  const to = (name) => ratio(ours.runs.perSecond, named(rows, name).runs.perSecond);
+  return [
+    ['ingress on Redis / floor', to('floor: node:http, HMAC, XADD'), '≥ 0.5'],
+    ['ingress on Redis / plain controller', to('plain Nest controller, Redis'), '≥ 2.5'],
+    ['ack p50 at 500/s, ms', ours.p50Ms, '≤ 5'],
+    ['ack p99 at 500/s, ms', ours.p99Ms, '≤ 50'],
+  ];
+}
+
+function repliesAims(rows) {
+  const onRedis = named(rows, 'all stages, Redis');
+  const onPostgres = named(rows, 'all stages, PostgreSQL');
+  const line = named(rows, 'straight line');
+  const peer = named(rows, 'public peer, Redis');
+  const to = (ours, other, column) =>
+    ratio(...[ours, other].map(({ runs }) => runs.map((round) => round[column])));
+  return [
+    ['one at a time, p50 on Redis / straight line', to(onRedis, line, 'singleP50Ms'), '≤ 3'],
+    ['one at a time, p50 on PostgreSQL / straight line', to(onPostgres, line, 'singleP50Ms'), '≤ 6'],
+    ['answered/s on Redis / straight line', to(onRedis, line, 'answeredPerSecond'), '≥ 0.6'],
+    ['answered/s on PostgreSQL / straight line', to(onPostgres, line, 'answeredPerSecond'), '≥ 0.45'],
+    ['answered/s on Redis / peer', to(onRedis, peer, 'answeredPerSecond'), '≥ 1'],
+    ['webhook to reply p99 at 50/s on Redis, ms', onRedis.p99Ms, '≤ 100'],
+    ['webhook to reply p99 at 50/s on PostgreSQL, ms', onPostgres.p99Ms, '≤ 100'],
+  ];
+}
