@@ -55,6 +55,19 @@ describe('ReminderStore', () => {
     expect(await upcoming()).toEqual([]);
   });
 
+  it('leaves alone what is sealed by a key that is not here yet, and holds up no other', async () => {
+    const newer = new ReminderStore(testSealer('new', 'test'));
+    const dueAt = inMinutes(-2);
+    await database.transaction((tx) => newer.add(tx, contactId, { title: 'water the plants', dueAt }));
+    await add('call mom', inMinutes(-1));
+
+    expect(await takeDue()).toMatchObject([{ title: 'call mom' }]);
+    expect(await takeDue()).toEqual([]);
+    expect(await database.transaction((tx) => newer.takeDue(tx, 100))).toMatchObject([
+      { title: 'water the plants' },
+    ]);
+  });
+
   it('takes nothing a second time', async () => {
     await add('call mom', inMinutes(-1));
     await takeDue();

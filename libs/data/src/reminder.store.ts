@@ -29,13 +29,17 @@ export class ReminderStore {
     return this.#listUpcoming(tx, contactId);
   }
 
-  /** Takes what is due now and marks it as fired; replicas that ask at the same time get different ones. */
+  /**
+   * Takes what is due now and marks it as fired; replicas that ask at the same time get different ones. One whose key is not here
+   * yet waits for it, or for a replica that has it, and holds up no other.
+   */
   async takeDue(tx: Transaction, limit: number): Promise<Reminder[]> {
     const rows = await tx.$queryRaw<{ id: string; contactId: string; titleSealed: string; dueAt: Date }[]>`
       UPDATE reminder SET fired_at = now()
       WHERE id IN (
         SELECT id FROM reminder
         WHERE fired_at IS NULL AND cancelled_at IS NULL AND due_at <= now()
+          AND split_part(title_sealed, '.', 1) = ANY(${this.sealer.keyIds})
         ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       )
       RETURNING id, contact_id AS "contactId", title_sealed AS "titleSealed", due_at AS "dueAt"`;

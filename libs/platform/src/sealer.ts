@@ -38,6 +38,11 @@ export class Sealer {
     this.lookupFingerprint = lookupFingerprint(lookupKey);
   }
 
+  /** Of the keys that open: what is sealed by another one must wait. */
+  get keyIds(): string[] {
+    return [...this.#keys.keys()];
+  }
+
   seal(plain: string): string {
     const iv = this.#nextIv();
     const cipher = createCipheriv('aes-256-gcm', this.#sealing.key, iv);
