@@ -49,7 +49,7 @@ export class TurnRecovery implements OnModuleDestroy {
   }
 
   async #takeUp(): Promise<void> {
-    for (;;) {
+    while (!this.service.isStopping) {
       const waiting = await this.turns.claimWaiting(mostAtOnce - this.#running.size, this.service.patience);
       for (const turn of waiting) this.#start(this.service.take(turn));
       if (waiting.length === 0) return;

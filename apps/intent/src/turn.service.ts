@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import { type Patience, type Turn, TurnStore, usualPatienceMs } from '#data';
-import { Gate, traceStep } from '#platform';
+import { Gate, traceStep, UnknownKeyError } from '#platform';
 
 import { ActStep } from './act.step.ts';
 import { HandOnStep } from './hand-on.step.ts';
@@ -9,6 +9,7 @@ import { UnderstandStep } from './understand.step.ts';
 
 const firstPauseMs = 500;
 const longestPauseMs = 60_000;
+const missingKeyPauseMs = 10_000;
 
 /** Takes messages in hand through their steps, one of a person after the other. */
 @Injectable()
@@ -28,6 +29,10 @@ export class TurnService implements OnModuleDestroy {
     return { patienceMs: usualPatienceMs, reachableForMs: this.gate.openForMs };
   }
 
+  get isStopping(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   /** Gives back what is being understood, so that another process need not wait for the lease to run out. */
   onModuleDestroy(): void {
     this.#stop.abort(new Error('the process ends'));
@@ -35,7 +40,7 @@ export class TurnService implements OnModuleDestroy {
 
   /** Takes the person's next message, if there is one to take now, and all that follow it. */
   async takeNext(contactId: string): Promise<void> {
-    const turn = await this.turns.claimNext(contactId, this.patience);
+    const turn = this.isStopping ? undefined : await this.turns.claimNext(contactId, this.patience);
     if (turn) await this.take(turn);
   }
 
@@ -47,9 +52,7 @@ export class TurnService implements OnModuleDestroy {
     let turn: Turn | undefined = first;
     while (turn) {
       await this.#takeOne(turn);
-      turn = this.#stop.signal.aborted
-        ? undefined
-        : await this.turns.claimNext(turn.contact.id, this.patience);
+      turn = this.isStopping ? undefined : await this.turns.claimNext(turn.contact.id, this.patience);
     }
   }
 
@@ -71,9 +74,12 @@ export class TurnService implements OnModuleDestroy {
       else await this.turns.release(turn);
     } catch (error) {
       if (this.gate.closeFor(error)) throw error;
-      if (this.#stop.signal.aborted) return this.turns.release(turn);
+      if (this.isStopping) return this.turns.release(turn);
       this.#logger.error({ message: 'failed, will be tried again', ...about, reason: String(error) });
-      await this.turns.release(turn, { hasFailed: true, pauseMs: pauseAfter(turn.failedClaims) });
+      // A key that is missing here is no fault of the message.
+      const hasFailed = !(error instanceof UnknownKeyError);
+      const pauseMs = hasFailed ? pauseAfter(turn.failedClaims) : missingKeyPauseMs;
+      await this.turns.release(turn, { hasFailed, pauseMs });
     }
   }
 }

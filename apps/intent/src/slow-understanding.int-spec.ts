@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+
+import type { InboundPayload } from '#queues';
+import { queueBackends, waitUntil } from '#testing';
+import type { Meaning } from '#understanding';
+
+import { IntentApp } from '../test/intent-app.ts';
+import { TurnService } from './turn.service.ts';
+
+const slowly = 4_000;
+
+/** What the offline engine is not sure of; the stand-in engine says what it means. */
+const wonder = (what: string): string => `I wonder whether ${what}`;
+
+/** An engine that waits for what the test says, and obeys its signal. */
+async function standIn(text: string, signal: AbortSignal): Promise<Meaning> {
+  if (text.includes('for ever')) await new Promise(() => undefined);
+  if (text.includes('slowly')) {
+    const timer = AbortSignal.timeout(slowly);
+    await Promise.race([once(timer, 'abort'), once(signal, 'abort')]);
+  }
+  signal.throwIfAborted();
+  return { intent: 'create_task', confidence: 1, title: text.replace('I wonder whether ', '') };
+}
+
+describe.each(queueBackends)('an understanding that takes its time, with queues on $name', (backend) => {
+  let intent: IntentApp;
+
+  beforeAll(async () => {
+    intent = await IntentApp.start(backend, { SLOW_CALLS_AT_ONCE: '12' }, ({ text }, signal) =>
+      standIn(text, signal),
+    );
+  });
+  afterAll(() => intent.close());
+  afterEach(() => intent.reset());
+
+  const person = (at: number): Partial<InboundPayload> => ({ from: { phone: `49151${10_000_000 + at}` } });
+  const handledAt = async (...messages: InboundPayload[]): Promise<number[]> => {
+    const rows = await intent.database.inboundMessage.findMany();
+    return messages.map(
+      ({ messageKey }) =>
+        rows.find(({ wamidBlindIndex }) => wamidBlindIndex === messageKey)?.handledAt?.getTime() ?? Infinity,
+    );
+  };
+
+  it('holds up nobody else: two hundred are answered before the first of ten slow ones', async () => {
+    const slow = Array.from({ length: 10 }, (_, at) => intent.message(wonder('slowly'), person(at)));
+    const others = Array.from({ length: 200 }, (_, at) => intent.message('help', person(100 + at)));
+
+    // One batched job holds slow and quick ones together.
+    await intent.queue.enqueue(...slow, ...others);
+    await intent.handled(...others);
+
+    expect(Math.min(...(await handledAt(...slow)))).toBe(Infinity);
+    expect(await intent.answersTo(...slow)).toEqual(slow.map(() => 'Task 1: slowly added to your list'));
+  });
+
+  it('for ever ends in an honest answer to each of ten people', async () => {
+    const hanging = Array.from({ length: 10 }, (_, at) => intent.message(wonder('for ever'), person(at)));
+
+    const answers = await intent.send(...hanging);
+
+    expect(answers).toEqual(
+      hanging.map(() => 'Error: it took me too long to understand that. Please try again.'),
+    );
+    expect(await intent.database.inboundMessage.findMany()).toEqual(
+      expect.arrayContaining(
+        hanging.map(() => expect.objectContaining({ outcome: 'timed_out', intent: null })),
+      ),
+    );
+  });
+
+  it('is done offline at once when all places are taken', async () => {
+    const slow = Array.from({ length: 12 }, (_, at) => intent.message(wonder('slowly'), person(at)));
+    await intent.queue.enqueue(...slow);
+    await waitUntil('all places are taken', async () => {
+      return (await intent.database.inboundMessage.count({ where: { lease: { not: null } } })) === 12;
+    });
+
+    const [answer] = await intent.send(intent.message(wonder('slowly'), person(50)));
+
+    expect(answer).toMatch(/^I did not get that/);
+    expect(Math.min(...(await handledAt(...slow)))).toBe(Infinity);
+    await intent.handled(...slow);
+  });
+
+  it('keeps the order of a burst of twenty messages of one person', async () => {
+    const burst = Array.from({ length: 20 }, (_, at) =>
+      intent.message(
+        at === 0 ? wonder('slowly') : at % 2 === 0 ? wonder(`${at}`) : `add ${at}. thing to my list`,
+      ),
+    );
+
+    const answers = await intent.send(...burst);
+
+    expect(answers.map((answer) => /^Task (\d+):/.exec(answer ?? '')?.[1])).toEqual(
+      burst.map((_, at) => String(at + 1)),
+    );
+  });
+
+  it('starts anew when the person changes the message meanwhile', async () => {
+    const original = intent.message(wonder('slowly'));
+    await intent.queue.enqueue(original);
+    await waitUntil('it is in hand', async () => {
+      return (await intent.database.inboundMessage.count({ where: { lease: { not: null } } })) === 1;
+    });
+    const edit = intent.message('add bread to my list', { kind: 'edit', refersTo: original.messageKey });
+    await intent.queue.enqueue(edit);
+
+    expect(await intent.answersTo(original, edit)).toEqual(['Task 1: bread added to your list', null]);
+    expect(await intent.database.task.count()).toBe(1);
+  });
+
+  it('is given back by a process that ends, so that another one takes it up at once', async () => {
+    const ending = await IntentApp.start(backend, {}, ({ text }, signal) => standIn(text, signal));
+    try {
+      const message = ending.message(wonder('slowly'));
+      await ending.queue.enqueue(message);
+      await waitUntil('it is in hand', async () => {
+        return (await ending.database.inboundMessage.count({ where: { lease: { not: null } } })) === 1;
+      });
+      const turns = ending.app.get(TurnService);
+      turns.onModuleDestroy();
+
+      await waitUntil('it is given back', async () => {
+        return (await ending.database.inboundMessage.count({ where: { lease: null } })) === 1;
+      });
+      // Had the lease run out, that would count.
+      expect(await ending.database.inboundMessage.findMany()).toMatchObject([
+        { failedClaims: 0, handledAt: null },
+      ]);
+    } finally {
+      await ending.close();
+    }
+  });
+});

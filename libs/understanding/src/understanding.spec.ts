@@ -1,0 +1,61 @@
+import type { Meaning, UnderstandRequest } from './meaning.ts';
+import { Understanding } from './understanding.ts';
+
+const request = (text: string): UnderstandRequest => ({
+  text,
+  reference: new Date('2026-11-21T13:30:00Z'),
+  timezone: 'Europe/Berlin',
+});
+const fromModel: Meaning = { intent: 'create_event', confidence: 0.9, title: 'dentist' };
+const unsure = request('put the dentist in my calendar');
+const never = new AbortController().signal;
+
+describe('Understanding', () => {
+  it('answers offline what it is sure of, without the slow engine', async () => {
+    const understanding = new Understanding(1, () => Promise.reject(new Error('asked all the same')));
+
+    expect(await understanding.understand(request('add milk to my list'), never)).toMatchObject({
+      intent: 'create_task',
+      title: 'milk',
+    });
+  });
+
+  it('leaves the rest to the slow engine', async () => {
+    expect(await new Understanding(1, () => Promise.resolve(fromModel)).understand(unsure, never)).toEqual(
+      fromModel,
+    );
+  });
+
+  it('decides everything offline when there is no slow engine', async () => {
+    expect(await new Understanding(1).understand(unsure, never)).toMatchObject({ intent: 'out_of_scope' });
+  });
+
+  it('decides offline while every place is taken, and asks again when one is free', async () => {
+    let finish: (meaning: Meaning) => void = () => undefined;
+    const understanding = new Understanding(1, () => new Promise((resolve) => (finish = resolve)));
+    const first = understanding.understand(unsure, never);
+
+    expect(await understanding.understand(unsure, never)).toMatchObject({ intent: 'out_of_scope' });
+
+    finish(fromModel);
+    expect(await first).toEqual(fromModel);
+    const third = understanding.understand(unsure, never);
+    finish(fromModel);
+    expect(await third).toEqual(fromModel);
+  });
+
+  it('ends with the signal and frees its place, though the engine does not obey', async () => {
+    const abort = new AbortController();
+    let asked = 0;
+    const understanding = new Understanding(1, () => {
+      asked++;
+      return new Promise(() => undefined);
+    });
+    const hanging = understanding.understand(unsure, abort.signal);
+    abort.abort(new Error('too late'));
+
+    await expect(hanging).rejects.toThrow('too late');
+    await expect(understanding.understand(unsure, abort.signal)).rejects.toThrow('too late');
+    expect(asked).toBe(2);
+  });
+});
