@@ -1,4 +1,4 @@
-const tests = '\\.(spec|int-spec|e2e-spec)\\.ts$|^apps/[^/]+/test/';
+const tests = '\\.(spec|int-spec|e2e-spec)\\.ts$|^(apps|libs)/[^/]+/test/';
 
 /** The directions that imports may take; `docs/decisions.md` says why. */
 const only = (from, allowed) => ({
