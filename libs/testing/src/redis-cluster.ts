@@ -68,7 +68,8 @@ export class RedisCluster {
   async close(): Promise<void> {
     for (const { client } of this.nodes) client.disconnect();
     await Promise.all(this.nodes.map(({ server }) => server.kill()));
-    await rm(this.folder, { recursive: true });
+    // A server's own child process may still write there for a moment.
+    await rm(this.folder, { recursive: true, maxRetries: 10 });
   }
 
   async #join(): Promise<void> {
