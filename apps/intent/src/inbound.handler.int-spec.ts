@@ -116,7 +116,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     const other = await startApp(backend, testDatabase.url);
     try {
       await Promise.all([app, other].map((worker) => worker.get(InboundHandler).handle(same)));
-      await waitUntil('it is handled', async () => (await words()).length > 0);
+      await waitUntil('it is handled', async () => (await enqueued()).length > 0);
     } finally {
       await other.close();
     }
@@ -170,11 +170,15 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     try {
       await handler.handle(message('add milk to my list', { sentAt: Math.floor(Date.now() / 1_000) - 1 }));
       await handler.handle(message('help'));
-      await waitUntil('it failed', async () => {
-        // Without the pauses between.
-        await testDatabase.query('UPDATE inbound_message SET claimable_at = now() WHERE lease IS NULL');
-        return (await words()).length === 2;
-      });
+      await waitUntil(
+        'it failed',
+        async () => {
+          // Without the pauses between.
+          await testDatabase.query('UPDATE inbound_message SET claimable_at = now() WHERE lease IS NULL');
+          return (await words()).length === 2;
+        },
+        30_000,
+      );
     } finally {
       await testDatabase.query('DROP FUNCTION refuse CASCADE');
     }

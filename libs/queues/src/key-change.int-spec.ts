@@ -5,10 +5,10 @@ import type { INestApplication } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import { z } from 'zod';
 
-import { loadConfig, Sealer, SealingModule, sealingSettings } from '#platform';
+import { GateModule, loadConfig, Sealer, SealingModule, sealingSettings } from '#platform';
 import { createTestDatabase, keySettings, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
-import { consumer, type Handler, type QueueDefinition, QueuesModule } from './index.ts';
+import { consumer, type Handler, type QueueDefinition, QueueDependency, QueuesModule } from './index.ts';
 import type { JobData } from './payload-codec.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
 
@@ -71,6 +71,7 @@ describe.each(queueBackends)('a job and the keys of its consumer, queues in $nam
         imports: [
           SealingModule.with(loadConfig(sealingSettings, keys)),
           QueuesModule.with(place, { produces: [noteQueue] }),
+          GateModule.over(QueueDependency),
         ],
         providers: [NoteHandler, ...(role === 'consumes' ? [consumer(noteQueue, NoteHandler, worker)] : [])],
       },

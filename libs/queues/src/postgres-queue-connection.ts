@@ -48,6 +48,10 @@ export class PostgresQueueConnection extends QueueConnection {
   }
 
   /** The pool connects as needed. */
+  isConnected(): boolean {
+    return true;
+  }
+
   async untilConnected(): Promise<void> {}
 
   protected async untilAllConnected(): Promise<void> {}

@@ -57,6 +57,9 @@ export abstract class QueueConnection implements OnModuleInit, OnApplicationShut
 
   abstract open(role: QueueRole, queue: string, options: QueueBaseOptions): IQueueBackend;
 
+  /** Whether a command would be sent at once. Who asks many times must ask this first: in a cluster commands wait without a limit. */
+  abstract isConnected(queue: string): boolean;
+
   /** Resolves when what is enqueued next is sent at once. */
   abstract untilConnected(queue: string): Promise<void>;
 

@@ -44,6 +44,8 @@ export class QueueDependency implements Dependency, OnModuleInit, OnApplicationB
 
   /** Each queue may be on another machine. */
   async ping(): Promise<void> {
+    const away = this.names.filter((name) => !this.connection.isConnected(name));
+    if (away.length > 0) throw new Error(`not connected: ${away.join(', ')}`);
     await Promise.all([
       this.#judge(),
       ...this.names.map((name) => this.#queue(name).getJobCountByTypes('wait')),

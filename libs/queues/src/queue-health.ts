@@ -6,6 +6,7 @@ import type { Response } from 'express';
 
 import { withTimeLimit } from '#platform';
 
+import { QueueConnection } from './queue-connection.ts';
 import { type QueueState, readQueueState, unreachable } from './queue-state.ts';
 
 export const CONSUMED_QUEUES = Symbol('consumed queues');
@@ -17,6 +18,7 @@ const answerLimitMs = 2_000;
 export class QueueHealthController {
   constructor(
     private readonly modules: ModuleRef,
+    private readonly connection: QueueConnection,
     @Inject(CONSUMED_QUEUES) private readonly names: string[],
   ) {}
 
@@ -28,6 +30,7 @@ export class QueueHealthController {
   }
 
   async #state(name: string): Promise<QueueState> {
+    if (!this.connection.isConnected(name)) return { ...unreachable, name };
     const queue = this.modules.get<Queue>(getQueueToken(name), { strict: false });
     try {
       return await withTimeLimit(readQueueState(name, queue), answerLimitMs);

@@ -2,53 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Injectable, type INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { z } from 'zod';
+import type { INestApplication } from '@nestjs/common';
 
-import { GateModule, loadConfig, SealingModule, sealingSettings } from '#platform';
-import { createTestDatabase, queueBackends, startRedis, testAccount, waitUntil } from '#testing';
+import { createTestDatabase, queueBackends, startRedis, waitUntil } from '#testing';
 
-import {
-  consumer,
-  type Handler,
-  type QueueDefinition,
-  QueueDependency,
-  type QueueProducer,
-  QueuesModule,
-} from './index.ts';
+import { openWishApp, producerOf, type Wish, WishHandler, wishQueue } from '../test/plain-wish-app.ts';
+import type { QueueConfig, QueueProducer } from './index.ts';
 import { QueueUnavailableError } from './job-errors.ts';
 import { usualLimits } from './queue-connection.ts';
-import { producerToken } from './queue-producer.ts';
-import type { QueueConfig } from './queue-settings.ts';
 
-const wishSchema = z.object({ id: z.string() });
-type Wish = z.infer<typeof wishSchema>;
-
-const wishQueue: QueueDefinition<Wish> = {
-  name: 'wish',
-  payload: wishSchema,
-  sealed: false,
-  shared: false,
-  jobId: ({ id }) => `w-${id}`,
-  options: {
-    attempts: 3,
-    backoff: { type: 'fixed', delay: 20 },
-    removeOnComplete: { count: 10 },
-    removeOnFail: false,
-  },
-};
-
-@Injectable()
-class WishHandler implements Handler<Wish> {
-  readonly came = new Set<string>();
-
-  handle({ id }: Wish): Promise<void> {
-    this.came.add(id);
-    return Promise.resolve();
-  }
-}
-
+const queue = wishQueue('wish');
 const limits = { ...usualLimits, enqueueMs: 200, producerSilenceMs: 300 };
 
 interface Place {
@@ -104,21 +67,8 @@ describe.each(queueBackends)('queues on a $name that hangs', ({ name }) => {
 
   beforeAll(async () => {
     place = await hangs[name]();
-    class TestModule {}
-    app = await NestFactory.create(
-      {
-        module: TestModule,
-        imports: [
-          SealingModule.with(loadConfig(sealingSettings, testAccount.keys)),
-          QueuesModule.with(place.config, { produces: [wishQueue], consumes: [wishQueue] }, limits),
-          GateModule.over(QueueDependency),
-        ],
-        providers: [WishHandler, consumer(wishQueue, WishHandler)],
-      },
-      { logger: false },
-    );
-    await app.init();
-    producer = app.get<QueueProducer<Wish>>(producerToken(wishQueue), { strict: false });
+    app = await openWishApp(place.config, [queue], { limits, consume: true });
+    producer = producerOf(app, queue);
     handler = app.get(WishHandler);
   });
   beforeEach(async () => {

@@ -7,7 +7,7 @@ export type RedisClient = Redis | Cluster;
 
 const longestReconnectPauseMs = 1_000;
 const sentinelAnswerMs = 1_000;
-const producerFailover = { enableOfflineQueue: false, retryDelayOnFailover: 0, retryDelayOnClusterDown: 0 };
+const producerFailover = { retryDelayOnFailover: 0, retryDelayOnClusterDown: 0 };
 /** A worker's command follows its queue to another node for about 20 seconds: longer than a failover takes. */
 const workerFailover = { retryDelayOnFailover: 200, retryDelayOnClusterDown: 200, maxRedirections: 100 };
 

@@ -44,10 +44,13 @@ export class RedisQueueConnection extends QueueConnection {
     return createRedisBackend(queue, { ...options, connection });
   }
 
+  isConnected(queue: string): boolean {
+    return this.#producers.get(queue)?.status === 'ready';
+  }
+
   async untilConnected(queue: string): Promise<void> {
-    const client = this.#producers.get(queue);
-    if (!client || client.status === 'ready') return;
-    await new Promise<void>((resolve) => void client.once('ready', resolve));
+    if (this.isConnected(queue)) return;
+    await new Promise<void>((resolve) => void this.#producers.get(queue)?.once('ready', resolve));
   }
 
   protected untilAllConnected(): Promise<unknown> {
@@ -100,10 +103,6 @@ async function infosOf(cluster: Cluster): Promise<string[]> {
 
 /** Lets what is under way end; a server that is away has nothing to say. */
 async function close(client: RedisClient): Promise<void> {
-  try {
-    if (client.status === 'ready') await client.quit();
-  } catch {
-    // Gone just now.
-  }
-  client.disconnect();
+  if (client.status !== 'ready') return client.disconnect();
+  await client.quit().catch(() => client.disconnect());
 }

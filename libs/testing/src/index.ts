@@ -1,4 +1,4 @@
-export { startRedis } from '../redis-server.mjs';
+export { startRedis, startSentinel } from '../redis-server.mjs';
 
 export { AppProcess } from './app-process.ts';
 export { fieldValues } from './field-values.ts';
@@ -6,6 +6,7 @@ export { fileContent, type MessageContent } from './message-content.ts';
 export { metaApi, metaExamples, type MetaOperation } from './meta-examples.ts';
 export { OwnServers } from './own-servers.ts';
 export { queueBackends } from './queue-backends.ts';
+export { RedisCluster } from './redis-cluster.ts';
 export { sheena, testAccount, type Person } from './test-account.ts';
 export { sampleFiles } from './sample-files.ts';
 export { SimulatedWhatsApp } from './simulated-whatsapp.ts';

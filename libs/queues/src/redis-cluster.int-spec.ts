@@ -1,0 +1,163 @@
+import type { INestApplication } from '@nestjs/common';
+
+import { queueBackends, RedisCluster, waitUntil } from '#testing';
+
+import { openWishApp, producerOf, type Wish, WishHandler, wishQueue } from '../test/plain-wish-app.ts';
+import { QueueDependency, type QueueProducer } from './index.ts';
+
+const queues = ['intent', 'media', 'status', 'outbound'].map(wishQueue);
+const [first] = queues as [ReturnType<typeof wishQueue>];
+const keyOf = (name: string): string => `{test:${name}}:${name}:meta`;
+const failoverLimitMs = 30_000;
+
+// Where there is no redis-server, the test run says so.
+describe.each(queueBackends.filter(({ name }) => name === 'Redis'))('queues on a $name cluster', () => {
+  let cluster: RedisCluster;
+  let app: INestApplication;
+  let handler: WishHandler;
+  let made = 0;
+
+  const config = (
+    redisWaitReplicas = 0,
+  ): { redisUrl: string; queuePrefix: string; redisWaitReplicas: number } => ({
+    redisUrl: cluster.url,
+    queuePrefix: 'test',
+    redisWaitReplicas,
+  });
+
+  beforeAll(async () => {
+    cluster = await RedisCluster.start();
+    app = await openWishApp(config(), queues, { consume: true });
+    handler = app.get(WishHandler);
+  });
+  afterAll(async () => {
+    await app?.close();
+    await cluster?.close();
+  });
+
+  const wish = (): Wish => ({ id: String(++made) });
+
+  /** As WhatsApp does: what is refused is delivered again. Ends when `until` holds and all that was delivered is accepted. */
+  async function deliver(producer: QueueProducer<Wish>, until: () => boolean): Promise<Set<string>> {
+    const accepted = new Set<string>();
+    await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        while (!until()) {
+          const one = wish();
+          await waitUntil('it is accepted', () => producer.enqueue(one).then(() => true), failoverLimitMs);
+          accepted.add(one.id);
+        }
+      }),
+    );
+    return accepted;
+  }
+
+  const untilAllCame = (ids: Set<string>): Promise<unknown> =>
+    waitUntil('all came', () => [...ids].every((id) => handler.came.has(id)), failoverLimitMs);
+
+  it('spread over the nodes, and jobs flow through each', async () => {
+    const wishes = queues.map((queue) => ({ queue, one: wish() }));
+
+    await Promise.all(wishes.map(({ queue, one }) => producerOf(app, queue).enqueue(one)));
+
+    await waitUntil('all came', () => wishes.every(({ one }) => handler.came.has(one.id)));
+    const ports = await Promise.all(
+      queues.map(async ({ name }) => (await cluster.holding(keyOf(name))).master.port),
+    );
+    expect(new Set(ports).size).toBeGreaterThan(1);
+  });
+
+  it('lose nothing when a replica takes over under load', async () => {
+    const { master, replica } = await cluster.holding(keyOf(first.name));
+    let isDone = false;
+    const delivered = deliver(producerOf(app, first), () => isDone);
+
+    await cluster.call(replica, 'CLUSTER', 'FAILOVER');
+    await waitUntil('the replica has taken over', async () => {
+      return (await cluster.holding(keyOf(first.name))).master.port !== master.port;
+    });
+    const before = handler.came.size;
+    await waitUntil('jobs go on', () => handler.came.size > before + 100, failoverLimitMs);
+    isDone = true;
+
+    await untilAllCame(await delivered);
+  });
+
+  describe('that wait for a replica', () => {
+    let careful: INestApplication;
+    let producer: QueueProducer<Wish>;
+
+    beforeAll(async () => {
+      await cluster.untilHealthy();
+      careful = await openWishApp(config(1), queues, { consume: false });
+      producer = producerOf(careful, first);
+    });
+    afterAll(() => careful.close());
+
+    it('refuse what no replica confirms', async () => {
+      const { replica } = await cluster.holding(keyOf(first.name));
+      await producer.enqueue(wish());
+
+      replica.hang();
+      try {
+        await expect(producer.enqueue(wish())).rejects.toThrow('0 of 1 replicas confirmed');
+      } finally {
+        replica.goOn();
+      }
+
+      await waitUntil('it confirms again', () => producer.enqueue(wish()).then(() => true), failoverLimitMs);
+    });
+
+    it('lose nothing that was accepted when a master is killed under load', async () => {
+      await cluster.untilHealthy();
+      const { master } = await cluster.holding(keyOf(first.name));
+      const accepted = new Set<string>();
+      let refused = 0;
+      const over = new AbortController();
+      const load = Array.from({ length: 5 }, async () => {
+        while (!over.signal.aborted) {
+          const one = wish();
+          await producer.enqueue(one).then(
+            () => accepted.add(one.id),
+            () => refused++,
+          );
+        }
+      });
+      await waitUntil('much was accepted', () => accepted.size > 200, failoverLimitMs);
+
+      await master.kill();
+      const refusedBefore = refused;
+      await waitUntil('it is noticed', () => refused > refusedBefore);
+      over.abort();
+      await Promise.all(load);
+
+      await untilAllCame(accepted);
+    });
+  });
+
+  it('are given up for ready only while each node is well set up', async () => {
+    const ping = (): Promise<unknown> => app.get(QueueDependency, { strict: false }).ping();
+    await waitUntil('it is ready', () => ping().then(() => true), failoverLimitMs);
+    const { master } = await cluster.holding(keyOf('media'));
+
+    await cluster.call(master, 'CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru');
+
+    await expect(ping()).rejects.toThrow('set maxmemory-policy noeviction');
+    await cluster.call(master, 'CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
+    await ping();
+  });
+
+  it('are not ready when only one node is named', async () => {
+    const [redisUrl] = cluster.url.split(',');
+    const single = await openWishApp({ redisUrl, queuePrefix: 'test' }, queues, { consume: false });
+    try {
+      const ping = (): Promise<unknown> => single.get(QueueDependency, { strict: false }).ping();
+      const reason = (): Promise<string> => ping().then(() => 'ready', String);
+      await waitUntil('it says why', async () =>
+        (await reason()).includes('REDIS_URL names one node of a cluster'),
+      );
+    } finally {
+      await single.close();
+    }
+  });
+});
