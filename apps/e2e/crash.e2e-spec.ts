@@ -1,6 +1,6 @@
 import { queueBackends, TestStack, textValue, waitUntil, webhook } from '#testing';
 
-/** Lock, two checks for lost workers and the doubt about an unanswered send must fit in here. */
+/** A lease, or a lock and two checks for lost workers, and the doubt about an unanswered send must fit in here. */
 const recoveryLimitMs = 20_000;
 
 describe.each(queueBackends)('a worker that dies at work, queues in $name', (backend) => {
@@ -34,6 +34,25 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
     await stack.startApp('intent');
 
     await answeredOnce();
+  });
+
+  it('intent killed between claim and act: another process takes the message over', async () => {
+    await stack.simulator.say('hello');
+    await waitUntil('the person is known', async () => (await answers()).length === 1);
+    // A lock on the person lets the message be recorded and claimed, and keeps it from being acted on.
+    const release = await stack.database.hold('SELECT id FROM contact FOR NO KEY UPDATE');
+    await stack.simulator.say('add milk to my list');
+    await waitUntil('it is claimed', async () => {
+      return (await stack.database.query('SELECT 1 FROM inbound_message WHERE lease IS NOT NULL')).length > 0;
+    });
+    await stack.app('intent').stop('SIGKILL');
+    await release();
+
+    await stack.startApp('intent');
+
+    await waitUntil('it is answered', async () => (await answers()).length === 2, recoveryLimitMs);
+    expect((await answers())[1]).toBe('Task 1: milk added to your list');
+    expect(await stack.database.query('SELECT 1 FROM task')).toHaveLength(1);
   });
 
   it('intent killed in the middle of a transaction: acted once, answered once', async () => {

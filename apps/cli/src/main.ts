@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 import { check, migrate, migration } from './database.commands.ts';
 import { printLookupKey } from './keys.commands.ts';
+import { messages } from './messages.command.ts';
 import { notices } from './notices.command.ts';
 import { start } from './start/start.command.ts';
 
@@ -21,6 +22,11 @@ handsfree
   .option('--field <field>', 'of this webhook field only')
   .option('--full', 'with all that was said', false)
   .action(notices);
+
+handsfree
+  .command('messages')
+  .description('how many messages were received, handled, failed and are in flight')
+  .action(messages);
 
 const db = handsfree.command('db').description('the database and its migrations');
 db.command('migrate')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
@@ -30,11 +30,13 @@ export class TemporaryFiles implements OnModuleInit, OnApplicationShutdown {
 
   /** @param work gets a path where nothing is yet; what it puts there is removed, however it ends. */
   async withOne<T>(work: (path: string) => Promise<T>): Promise<T> {
-    const path = join(this.#folder, randomUUID());
+    // A folder of its own: a download that was cut off can still be about to open its file, and then there is no place for it.
+    const folder = join(this.#folder, randomUUID());
+    await mkdir(folder);
     try {
-      return await work(path);
+      return await work(join(folder, 'file'));
     } finally {
-      await rm(path, { force: true });
+      await rm(folder, { recursive: true, force: true });
     }
   }
 }

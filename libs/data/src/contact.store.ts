@@ -148,10 +148,15 @@ function find(
 
 /** Nobody else can join these people meanwhile, nor write anything for one of them that would go under with them. */
 async function findLocked(tx: Transaction, blindIndexes: BlindIndexes): Promise<ContactRow[]> {
-  await tx.$queryRaw`
-    SELECT id FROM contact WHERE bsuid_blind_index = ${blindIndexes.bsuidBlindIndex} OR phone_blind_index = ${blindIndexes.phoneBlindIndex}
-    ORDER BY id FOR UPDATE`;
-  return find(tx, blindIndexes);
+  for (;;) {
+    const locked = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM contact
+      WHERE bsuid_blind_index = ${blindIndexes.bsuidBlindIndex} OR phone_blind_index = ${blindIndexes.phoneBlindIndex}
+      ORDER BY id FOR UPDATE`;
+    const rows = await find(tx, blindIndexes);
+    // Somebody may have become known under these names just then, and must be locked too.
+    if (rows.every(({ id }) => locked.some((one) => one.id === id))) return rows;
+  }
 }
 
 const isNamed = (row: ContactRow, { bsuidBlindIndex, phoneBlindIndex }: BlindIndexes): boolean =>

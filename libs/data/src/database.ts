@@ -33,6 +33,22 @@ const rawConflictSchema = z.object({
  */
 export const notWaitingForDisk = Prisma.sql`(SELECT set_config('synchronous_commit', 'off', true)) AS relaxed`;
 
+/** Each name is a plan that every connection keeps: more texts than this are not ours, but lists that differ in length. */
+const mostPreparedStatements = 200;
+
+/** Has PostgreSQL parse and plan a statement once for each connection, not each time. */
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= mostPreparedStatements) return '';
+    const name = `s${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+}
+
 /** The one Prisma client of a process; stores add the meaning. */
 @Injectable()
 export class Database extends PrismaClient implements Dependency, OnApplicationShutdown {
@@ -41,7 +57,10 @@ export class Database extends PrismaClient implements Dependency, OnApplicationS
   /** @param poolSize most connections at once */
   constructor(connectionString: string, poolSize = usualPoolSize) {
     super({
-      adapter: new PrismaPg({ connectionString, max: poolSize, connectionTimeoutMillis: 5_000 }),
+      adapter: new PrismaPg(
+        { connectionString, max: poolSize, connectionTimeoutMillis: 5_000 },
+        { statementNameGenerator: statementNames() },
+      ),
     });
   }
 

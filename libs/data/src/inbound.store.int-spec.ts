@@ -103,24 +103,6 @@ describe('InboundStore', () => {
     expect(await inbound.record(same)).toMatchObject({ id, handled: true, turn: undefined });
   });
 
-  it('counts what became of all messages', async () => {
-    await testDatabase.query('DELETE FROM contact');
-    for (const [phone, outcome] of [
-      ['16505550010', 'acted'],
-      ['16505550011', 'failed'],
-      ['16505550012', undefined],
-    ] as const) {
-      const { turn } = await inbound.record(message({ from: { phone } }));
-      const { id, lease, contact } = turn!;
-      if (!outcome) continue;
-      await database.transaction((tx) =>
-        new TurnResultStore(sealer).finish(tx, [{ id, lease, contactId: contact.id, outcome }]),
-      );
-    }
-
-    expect(await inbound.counts()).toEqual({ received: 3, handled: 1, failed: 1, inFlight: 1 });
-  });
-
   it('keeps all that a message holds, sealed', async () => {
     const { id } = await inbound.record(
       message({

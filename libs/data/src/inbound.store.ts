@@ -46,20 +46,6 @@ export class InboundStore {
     return this.#recorder.add(message);
   }
 
-  /** `received = handled + failed + in flight`, of everything that was ever recorded. */
-  async counts(): Promise<{ received: number; handled: number; failed: number; inFlight: number }> {
-    const [row] = await this.database.$queryRaw<
-      { received: number; handled: number; failed: number; inFlight: number }[]
-    >`
-      SELECT count(*)::float8 AS received,
-        count(*) FILTER (WHERE handled_at IS NOT NULL AND outcome NOT IN ('failed', 'timed_out'))::float8 AS handled,
-        count(*) FILTER (WHERE outcome IN ('failed', 'timed_out'))::float8 AS failed,
-        count(*) FILTER (WHERE handled_at IS NULL)::float8 AS "inFlight"
-      FROM inbound_message`;
-    if (!row) throw new Error('count(*) returned nothing');
-    return row;
-  }
-
   async #recordAll(messages: NewInbound[]): Promise<(RecordedInbound | Error)[]> {
     const all = messages.map((message) => ({
       from: message.from,

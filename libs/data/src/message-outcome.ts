@@ -22,5 +22,5 @@ export type MessageOutcome =
   /** Every try failed; the person was told. */
   | 'failed';
 
-/** Those that count as failed in `received = handled + failed + in flight`. */
-export const failures: MessageOutcome[] = ['timed_out', 'failed'];
+/** Those that end in an apology. */
+export const failedOutcomes: MessageOutcome[] = ['timed_out', 'failed'];

@@ -25,7 +25,8 @@ export class PostgresQueueConnection extends QueueConnection {
         connectionTimeoutMillis: enqueueMs,
         query_timeout: producerSilenceMs,
       }),
-      worker: openPool(databaseUrl, '', {
+      // What a worker notes about its jobs is found out anew after a crash of the server: a job that was done runs once more.
+      worker: openPool(databaseUrl, '-c synchronous_commit=off', {
         max: poolSize + listenConnections,
         connectionTimeoutMillis: 5_000,
         query_timeout: workerSilenceMs,

@@ -22,7 +22,7 @@ export const retryOptions: QueueDefinition<unknown>['options'] = {
   attempts: 12,
   backoff: { type: 'exponential', delay: 500, jitter: 0.3 },
   // Kept a while so that the health page can tell when the last one completed; a failed one waits for a person.
-  removeOnComplete: { age: 3_600, count: 1_000 },
+  removeOnComplete: { age: 3_600, count: 10 },
   removeOnFail: false,
 };
 

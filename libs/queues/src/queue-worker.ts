@@ -2,9 +2,11 @@ import { type Job, type JobJson, Worker } from 'bullmq';
 
 import type { JobData } from './payload-codec.ts';
 
-/** BullMQ's worker, but for two of its rules that would lose work or attempts. */
+/** BullMQ's worker, but for two of its rules that would lose work or attempts, and one that costs time. */
 export class QueueWorker extends Worker<JobData, void> {
   readonly #failures = new WeakMap<Job, string>();
+  #running = 0;
+  #mostAtOnce?: number;
 
   /** Why the queue itself gave this job up, its workers having died too often; undefined for any other job. */
   failureOf(job: Job): string | undefined {
@@ -32,6 +34,23 @@ export class QueueWorker extends Worker<JobData, void> {
       this.emit('error', error instanceof Error ? error : new Error(String(error)));
       // No next job; BullMQ's types do not say that there may be none.
       return undefined as never;
+    }
+  }
+
+  /**
+   * BullMQ asks for a second job before it starts the first one, and an idle worker waits for an answer that is "none". With a
+   * concurrency of 1 it starts at once; raised before it looks again, it then asks while the first job runs.
+   */
+  override async processJob(
+    ...args: Parameters<Worker<JobData, void>['processJob']>
+  ): ReturnType<Worker<JobData, void>['processJob']> {
+    this.#mostAtOnce ??= this.opts.concurrency ?? 1;
+    this.#running++;
+    this.concurrency = this.#mostAtOnce;
+    try {
+      return await super.processJob(...args);
+    } finally {
+      if (--this.#running === 0) this.concurrency = 1;
     }
   }
 }

@@ -1,0 +1,25 @@
+import { countMessages, Database } from '#data';
+
+import { openDatabase } from './start/database.ts';
+import { loadStartConfig } from './start/start.settings.ts';
+
+/** `messages`: what became of all that was recorded; from `DATABASE_URL` or the embedded database of `npm start`. */
+export async function messages(): Promise<void> {
+  const server = await openDatabase(loadStartConfig().databaseUrl);
+  const database = new Database(server.url);
+  try {
+    const { received, handled, failed, inFlight } = await countMessages(database);
+    const row = (count: number, what: string): string => `${String(count).padStart(10)}  ${what}`;
+    console.log(
+      [
+        row(received, 'received'),
+        row(handled, 'handled'),
+        row(failed, 'failed: the person was told'),
+        row(inFlight, 'in flight'),
+      ].join('\n'),
+    );
+  } finally {
+    await database.$disconnect();
+    await server.stop();
+  }
+}
