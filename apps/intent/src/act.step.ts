@@ -18,7 +18,7 @@ export interface Acted {
   outboundId?: string;
 }
 
-type Said = Pick<TurnResult, 'intent' | 'reply' | 'question'>;
+type Result = Pick<TurnResult, 'intent' | 'reply' | 'question'>;
 
 /** What leaves something behind that a changed or deleted message does not take back by itself. */
 const lasting = new Set(['create_task', 'complete_task', 'create_reminder']);
@@ -63,17 +63,16 @@ export class ActStep {
   }
 
   async #act(tx: Transaction, { turn, understood }: Understanding): Promise<TurnResult> {
-    const { id, lease, contact } = turn;
     return {
-      id,
-      lease,
-      contactId: contact.id,
+      id: turn.id,
+      contactId: turn.contact.id,
+      amendmentId: turn.amendment?.id,
       outcome: understood.outcome,
       ...(await this.#do(tx, turn, understood)),
     };
   }
 
-  async #do(tx: Transaction, turn: Turn, understood: Understood): Promise<Said> {
+  async #do(tx: Transaction, turn: Turn, understood: Understood): Promise<Result> {
     switch (understood.outcome) {
       case 'acted': {
         const { reply, asks } = await this.actions.act(tx, turn.contact.id, understood.wish);

@@ -3,6 +3,8 @@ import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
 import { understandOffline } from '#understanding';
 
 import { Actions } from './actions.service.ts';
+import { ReminderActions } from './reminder.actions.ts';
+import { TaskActions } from './task.actions.ts';
 
 const sealer = testSealer();
 const timezone = 'Europe/Berlin';
@@ -14,7 +16,7 @@ describe('what a person asks for', () => {
   let database: Database;
   let contactId: string;
   const reminders = new ReminderStore(sealer);
-  const actions = new Actions(new TaskStore(sealer), reminders);
+  const actions = new Actions(new TaskActions(new TaskStore(sealer)), new ReminderActions(reminders));
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import type { RecordedInbound } from '#data';
+import { mostFailedClaims, type RecordedInbound } from '#data';
 import { traceStep } from '#platform';
 import type { Handler, InboundPayload } from '#queues';
 
-import { mostFailedClaims } from './message-kinds.ts';
 import { RecordStep } from './record.step.ts';
 import { TurnService } from './turn.service.ts';
 
-// From the intent queue: one inbound message is recorded, and what is its person's turn becomes an action and an answer, which goes
-// to the outbound queue. What is recorded needs the job no more: should it not be its turn yet, whoever is before it takes it along.
+// From the intent queue: one inbound message is recorded. When it is its turn, it becomes an action and an answer, which goes to the
+// outbound queue. Otherwise the job ends here: whoever handles the person's message before it goes on with this one.
 @Injectable()
 export class InboundHandler implements Handler<InboundPayload> {
   constructor(
@@ -25,8 +24,9 @@ export class InboundHandler implements Handler<InboundPayload> {
     if (!payload.awaitsMedia) await this.#take(recorded);
   }
 
-  /** It could not even be recorded. */
+  /** It could not even be recorded. After the announcement of a file the message itself comes, and is exhausted by itself. */
   async onExhausted(payload: InboundPayload): Promise<void> {
+    if (payload.awaitsMedia) return;
     await this.#take(await this.record.recordFailed(payload, mostFailedClaims));
   }
 

@@ -2,12 +2,18 @@ import { IANAZone } from 'luxon';
 
 import { dataSettings } from '#data';
 import { type Config, portSettings, rules, sealingSettings, setting } from '#platform';
-import { queueSettings } from '#queues';
+import { queueSettings, usualWorker } from '#queues';
 
 const zone = rules.text.refine(
   (name) => IANAZone.isValidZone(name),
   'must be an IANA time zone like Europe/Berlin',
 );
+
+/** Slow calls must leave jobs free that do not wait for them. */
+const belowConcurrency = [
+  (count: number) => count < usualWorker.concurrency,
+  `must be below ${usualWorker.concurrency}, the jobs at once`,
+] as const;
 
 export const intentSettings = {
   port: portSettings.intent,
@@ -15,7 +21,7 @@ export const intentSettings = {
   /** Messages of one person beyond this number within a minute are not read. */
   inboundPerUserPerMinute: setting('INBOUND_PER_USER_PER_MINUTE', rules.count(30)),
   /** Calls of a slow engine, such as a language model, at once in this process. */
-  slowCallsAtOnce: setting('SLOW_CALLS_AT_ONCE', rules.count(10)),
+  slowCallsAtOnce: setting('SLOW_CALLS_AT_ONCE', rules.count(10).refine(...belowConcurrency)),
   ...queueSettings,
   ...dataSettings,
   ...sealingSettings,

@@ -11,6 +11,8 @@ import { HandOnStep } from './hand-on.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { RecordStep } from './record.step.ts';
+import { ReminderActions } from './reminder.actions.ts';
+import { TaskActions } from './task.actions.ts';
 import { TurnRecovery } from './turn-recovery.service.ts';
 import { TurnService } from './turn.service.ts';
 import { UnderstandStep } from './understand.step.ts';
@@ -40,6 +42,8 @@ export class IntentModule {
         RecordStep,
         UnderstandStep,
         Actions,
+        TaskActions,
+        ReminderActions,
         ActStep,
         HandOnStep,
         TurnService,

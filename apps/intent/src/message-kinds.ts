@@ -1,11 +1,8 @@
-import type { Turn } from '#data';
+import { mostFailedClaims, type Turn } from '#data';
 import { replies } from '#replies';
 
 import type { Understood } from './understood.ts';
 import { isAnswered } from './wordless.ts';
-
-/** A message that failed so often fails for good, and its sender is told. */
-export const mostFailedClaims = 5;
 
 /** What can be said of a message without looking at its words; undefined where the words decide. */
 export function understandKind(turn: Turn, inboundPerMinute: number): Understood | undefined {

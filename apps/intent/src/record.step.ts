@@ -31,7 +31,7 @@ export class RecordStep {
     });
   }
 
-  /** Keeps what is certain to be keepable of a message that could not be recorded, only to answer it with an apology. */
+  /** Of a message that can not be recorded, keeps only what its sender can be answered by. */
   recordFailed(
     { wamid, from, kind, sentAt }: InboundPayload,
     failedClaims: number,
@@ -40,11 +40,11 @@ export class RecordStep {
   }
 
   /** What WhatsApp held up, or an outage of ours: all of it is recorded before any of it is acted on. */
-  #settleMs(sentAtMs: number, receivedAt: number): number {
-    const now = Date.now();
-    const heldUpUntil = receivedAt - sentAtMs > heldUpAfterMs ? receivedAt : -Infinity;
-    const outageEndedAt = now - this.gate.reopenedForMs;
-    const heldBackUntil = receivedAt < outageEndedAt ? outageEndedAt : -Infinity;
-    return Math.max(0, Math.round(Math.max(heldUpUntil, heldBackUntil) + settlingMs - now));
+  #settleMs(sentAtMs: number, receivedAtMs: number): number {
+    const nowMs = Date.now();
+    if (receivedAtMs < nowMs - this.gate.reopenedForMs) return settlingMs;
+    if (receivedAtMs - sentAtMs <= heldUpAfterMs) return 0;
+    // The clocks of two machines may differ.
+    return Math.min(Math.max(0, receivedAtMs + settlingMs - nowMs), settlingMs);
   }
 }

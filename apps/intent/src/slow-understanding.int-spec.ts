@@ -2,7 +2,7 @@ import { once } from 'node:events';
 
 import type { InboundPayload } from '#queues';
 import { queueBackends, waitUntil } from '#testing';
-import type { Meaning } from '#understanding';
+import type { Meaning, UnderstandRequest } from '#understanding';
 
 import { IntentApp } from '../test/intent-app.ts';
 import { TurnService } from './turn.service.ts';
@@ -12,24 +12,28 @@ const slowly = 4_000;
 /** What the offline engine is not sure of; the stand-in engine says what it means. */
 const wonder = (what: string): string => `I wonder whether ${what}`;
 
-/** An engine that waits for what the test says, and obeys its signal. */
-async function standIn(text: string, signal: AbortSignal): Promise<Meaning> {
-  if (text.includes('for ever')) await new Promise(() => undefined);
-  if (text.includes('slowly')) {
-    const timer = AbortSignal.timeout(slowly);
-    await Promise.race([once(timer, 'abort'), once(signal, 'abort')]);
+/** Calls of the stand-in that have not ended. */
+let calls = 0;
+
+/** An engine that takes as long as the text says, and obeys its signal. */
+async function standIn({ text }: UnderstandRequest, signal: AbortSignal): Promise<Meaning> {
+  calls++;
+  try {
+    const aborted = once(signal, 'abort');
+    if (text.includes('for ever')) await aborted;
+    if (text.includes('slowly')) await Promise.race([once(AbortSignal.timeout(slowly), 'abort'), aborted]);
+    signal.throwIfAborted();
+    return { intent: 'create_task', confidence: 1, title: text.replace('I wonder whether ', '') };
+  } finally {
+    calls--;
   }
-  signal.throwIfAborted();
-  return { intent: 'create_task', confidence: 1, title: text.replace('I wonder whether ', '') };
 }
 
 describe.each(queueBackends)('an understanding that takes its time, with queues on $name', (backend) => {
   let intent: IntentApp;
 
   beforeAll(async () => {
-    intent = await IntentApp.start(backend, { SLOW_CALLS_AT_ONCE: '12' }, ({ text }, signal) =>
-      standIn(text, signal),
-    );
+    intent = await IntentApp.start(backend, { SLOW_CALLS_AT_ONCE: '12' }, standIn);
   });
   afterAll(() => intent.close());
   afterEach(() => intent.reset());
@@ -73,9 +77,7 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
   it('is done offline at once when all places are taken', async () => {
     const slow = Array.from({ length: 12 }, (_, at) => intent.message(wonder('slowly'), person(at)));
     await intent.queue.enqueue(...slow);
-    await waitUntil('all places are taken', async () => {
-      return (await intent.database.inboundMessage.count({ where: { lease: { not: null } } })) === 12;
-    });
+    await waitUntil('all places are taken', () => calls === 12);
 
     const [answer] = await intent.send(intent.message(wonder('slowly'), person(50)));
 
@@ -111,8 +113,8 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
     expect(await intent.database.task.count()).toBe(1);
   });
 
-  it('is given back by a process that ends, so that another one takes it up at once', async () => {
-    const ending = await IntentApp.start(backend, {}, ({ text }, signal) => standIn(text, signal));
+  it('is interrupted in a process that ends, and the lease released for others', async () => {
+    const ending = await IntentApp.start(backend, {}, standIn);
     try {
       const message = ending.message(wonder('slowly'));
       await ending.queue.enqueue(message);
@@ -122,7 +124,7 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
       const turns = ending.app.get(TurnService);
       turns.onModuleDestroy();
 
-      await waitUntil('it is given back', async () => {
+      await waitUntil('its lease is released', async () => {
         return (await ending.database.inboundMessage.count({ where: { lease: null } })) === 1;
       });
       // Had the lease run out, that would count.

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
-import { TurnStore } from '#data';
+import { LeaseStore, TurnStore } from '#data';
 import { Gate } from '#platform';
 
 import { TurnService } from './turn.service.ts';
@@ -21,6 +21,7 @@ export class TurnRecovery implements OnModuleDestroy {
 
   constructor(
     private readonly turns: TurnStore,
+    private readonly leases: LeaseStore,
     private readonly service: TurnService,
     private readonly gate: Gate,
   ) {}
@@ -28,33 +29,35 @@ export class TurnRecovery implements OnModuleDestroy {
   async recover(): Promise<void> {
     if (!this.gate.isOpen) return;
     try {
-      await this.#giveBack();
-      await this.#takeUp();
+      do await this.#releaseAbandoned();
+      while (await this.#takeUp());
     } catch (error) {
       if (!this.gate.closeFor(error)) throw error;
     }
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all(this.#running);
+    while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  async #giveBack(): Promise<void> {
-    for (const messageKey of await this.turns.releaseExpired(this.service.patience)) {
-      this.#logger.warn({ message: 'taken back from a worker that did not finish', messageKey });
+  async #releaseAbandoned(): Promise<void> {
+    const { patience } = this.service;
+    for (const messageKey of await this.leases.releaseExpired(patience)) {
+      this.#logger.warn({ message: 'its worker did not finish', messageKey });
     }
-    for (const messageKey of await this.turns.abandonMedia(mediaLimitMs)) {
+    for (const messageKey of await this.leases.abandonMedia(mediaLimitMs, patience)) {
       this.#logger.warn({ message: 'its file was never read', messageKey });
     }
   }
 
-  async #takeUp(): Promise<void> {
-    while (!this.service.isStopping) {
-      const waiting = await this.turns.claimWaiting(mostAtOnce - this.#running.size, this.service.patience);
-      for (const turn of waiting) this.#start(this.service.take(turn));
-      if (waiting.length === 0) return;
-      if (this.#running.size >= mostAtOnce) await Promise.race(this.#running);
-    }
+  /** @returns whether there may be more to take up */
+  async #takeUp(): Promise<boolean> {
+    if (this.#running.size >= mostAtOnce) await Promise.race(this.#running);
+    if (this.service.isStopping) return false;
+    const free = mostAtOnce - this.#running.size;
+    const { turns, mayBeMore } = await this.turns.claimWaiting(free, this.service.patience);
+    for (const turn of turns) this.#start(this.service.take(turn));
+    return mayBeMore;
   }
 
   #start(taking: Promise<void>): void {

@@ -1,15 +1,15 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
-import { type Patience, type Turn, TurnStore, usualPatienceMs } from '#data';
+import { LeaseStore, type Patience, type Turn, TurnStore, usualPatienceMs } from '#data';
 import { Gate, traceStep, UnknownKeyError } from '#platform';
 
 import { ActStep } from './act.step.ts';
 import { HandOnStep } from './hand-on.step.ts';
 import { UnderstandStep } from './understand.step.ts';
 
-const firstPauseMs = 500;
-const longestPauseMs = 60_000;
-const missingKeyPauseMs = 10_000;
+/** Before a message is understood anew, so that this can not become a loop without rest. */
+const anewPauseMs = 100;
+const missingKeyPauseMs = 60_000;
 
 /** Takes messages in hand through their steps, one of a person after the other. */
 @Injectable()
@@ -19,6 +19,7 @@ export class TurnService implements OnModuleDestroy {
 
   constructor(
     private readonly turns: TurnStore,
+    private readonly leases: LeaseStore,
     private readonly understand: UnderstandStep,
     private readonly act: ActStep,
     private readonly handOn: HandOnStep,
@@ -26,7 +27,7 @@ export class TurnService implements OnModuleDestroy {
   ) {}
 
   get patience(): Patience {
-    return { patienceMs: usualPatienceMs, reachableForMs: this.gate.openForMs };
+    return { patienceMs: usualPatienceMs, sinceOutageMs: this.gate.reopenedForMs };
   }
 
   get isStopping(): boolean {
@@ -50,6 +51,7 @@ export class TurnService implements OnModuleDestroy {
    */
   async take(first: Turn): Promise<void> {
     let turn: Turn | undefined = first;
+    if (this.isStopping) return this.leases.release(first);
     while (turn) {
       await this.#takeOne(turn);
       turn = this.isStopping ? undefined : await this.turns.claimNext(turn.contact.id, this.patience);
@@ -71,17 +73,14 @@ export class TurnService implements OnModuleDestroy {
         traceStep('handed_on', turn.messageKey, acted);
       }
       // What it was understood by has changed, or the lease was lost.
-      else await this.turns.release(turn);
+      else await this.leases.release(turn, anewPauseMs);
     } catch (error) {
       if (this.gate.closeFor(error)) throw error;
-      if (this.isStopping) return this.turns.release(turn);
+      if (this.isStopping) return this.leases.release(turn);
       this.#logger.error({ message: 'failed, will be tried again', ...about, reason: String(error) });
       // A key that is missing here is no fault of the message.
-      const hasFailed = !(error instanceof UnknownKeyError);
-      const pauseMs = hasFailed ? pauseAfter(turn.failedClaims) : missingKeyPauseMs;
-      await this.turns.release(turn, { hasFailed, pauseMs });
+      if (error instanceof UnknownKeyError) await this.leases.release(turn, missingKeyPauseMs);
+      else await this.leases.releaseFailed(turn);
     }
   }
 }
-
-const pauseAfter = (failures: number): number => Math.min(firstPauseMs * 2 ** failures, longestPauseMs);

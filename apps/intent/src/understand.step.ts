@@ -27,11 +27,11 @@ export class UnderstandStep {
     if (known) return known;
     const words = turn.amendment?.text ?? turn.text;
     if (!words) return { outcome: 'wordless', reply: wordlessReply(turn) };
-    const deadline = AbortSignal.timeout(turn.hasMedia ? deadlineMs.file : deadlineMs.text);
+    const limitMs = turn.hasMedia ? deadlineMs.file : deadlineMs.text;
     try {
-      return await this.#understandWords(turn, words, AbortSignal.any([deadline, stop]));
+      return await withSignal(limitMs, stop, (signal) => this.#understandWords(turn, words, signal));
     } catch (error) {
-      if (!deadline.aborted || stop.aborted) throw error;
+      if (!(error instanceof DeadlineError)) throw error;
       return { outcome: 'timed_out', reply: replies.error('it took me too long to understand that') };
     }
   }
@@ -57,5 +57,28 @@ export class UnderstandStep {
   #timezone(contact: Contact): { timezone: string; certain: boolean } {
     const chosen = contact.timezone ?? this.config.defaultTimezone;
     return chosen ? { timezone: chosen, certain: true } : timezoneOf(contact);
+  }
+}
+
+class DeadlineError extends Error {
+  override name = 'DeadlineError';
+}
+
+/** Runs `work` with a signal that aborts when its time is over or `stop` aborts. `AbortSignal.any` would never be freed of `stop`. */
+async function withSignal<T>(
+  limitMs: number,
+  stop: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const end = (): void => controller.abort(stop.reason);
+  const timer = setTimeout(() => controller.abort(new DeadlineError()), limitMs);
+  stop.addEventListener('abort', end);
+  try {
+    if (stop.aborted) end();
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    stop.removeEventListener('abort', end);
   }
 }

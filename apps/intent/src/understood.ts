@@ -33,3 +33,15 @@ export interface Wish {
   /** What to say besides. */
   note?: string;
 }
+
+/** A wish, and whose it is. */
+export interface Request extends Wish {
+  contactId: string;
+}
+
+/** What was done about a wish. */
+export interface Done {
+  reply: string;
+  /** The wish lacks something that `reply` asks for. */
+  isUnfinished?: true;
+}

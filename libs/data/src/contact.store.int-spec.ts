@@ -7,6 +7,7 @@ import { Database } from './database.ts';
 import { InboundStore } from './inbound.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 import { ReminderStore } from './reminder.store.ts';
+import { LeaseStore } from './lease.store.ts';
 import { TaskStore } from './task.store.ts';
 import { TurnStore } from './turn.store.ts';
 
@@ -179,7 +180,9 @@ describe('ContactStore', () => {
 
     it('moves messages, events and reminders along', async () => {
       const { byPhone } = await knownTwice();
-      const inbound = new InboundStore(database, contacts, new TurnStore(database, contacts, sealer), sealer);
+      const leases = new LeaseStore(database);
+      const turns = new TurnStore(database, contacts, leases, sealer);
+      const inbound = new InboundStore(database, contacts, turns, sealer);
       const received = await inbound.record({
         wamid: `wamid.${randomUUID()}`,
         from: { phone },

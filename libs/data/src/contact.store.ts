@@ -63,13 +63,6 @@ export class ContactStore {
     });
   }
 
-  /** @param question what we wait for from this person, in the caller's own words; null when nothing is open any more */
-  async ask(tx: Transaction, contactId: string, question: string | null): Promise<void> {
-    await tx.$executeRaw`
-      UPDATE contact SET question_sealed = ${question === null ? null : this.sealer.seal(question)}, updated_at = now()
-      WHERE id = ${contactId}::uuid`;
-  }
-
   async #reconcile(tx: Transaction, identity: Identity, blindIndexes: BlindIndexes): Promise<ContactRow> {
     const rows = await findLocked(tx, blindIndexes);
     const byBsuid = rows.find(
@@ -171,8 +164,11 @@ async function absorb(tx: Transaction, kept: ContactRow, dropped: ContactRow): P
     where: { contactId: dropped.id },
     data: { contactId: kept.id, number: { increment: _max.number ?? 0 } },
   });
-  // What somebody has in hand is understood anew, as of the kept person: only one of a person's messages may be in hand.
-  await tx.inboundMessage.updateMany({ ...move, data: { ...move.data, lease: null } });
+  // A person has one message in hand at a time, so what is in hand of the dropped one is understood anew, as the kept person's.
+  await tx.$executeRaw`
+    UPDATE inbound_message SET contact_id = ${kept.id}::uuid, lease = NULL,
+      claimable_at = CASE WHEN lease IS NULL THEN claimable_at ELSE now() END
+    WHERE contact_id = ${dropped.id}::uuid`;
   await tx.outboundMessage.updateMany(move);
   await tx.event.updateMany(move);
   await tx.reminder.updateMany(move);

@@ -7,6 +7,7 @@ import { Database, usualPoolSize } from './database.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
 import { InboundStore } from './inbound.store.ts';
 import { KeyCheck } from './key-check.ts';
+import { LeaseStore } from './lease.store.ts';
 import { LookupKeyStore } from './lookup-key.store.ts';
 import { MarketingStore } from './marketing.store.ts';
 import { NoticeStore } from './notice.store.ts';
@@ -27,6 +28,7 @@ const stores = [
   ContactStore,
   EarlyStatusStore,
   InboundStore,
+  LeaseStore,
   LookupKeyStore,
   MarketingStore,
   NoticeStore,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
@@ -28,22 +29,25 @@ const rawConflictSchema = z.object({
 });
 
 /**
- * To be joined into the one statement of a transaction that need not wait for the disk: it is there for everybody at once, and only
- * if PostgreSQL itself goes down may it be lost again. For what is found out anew in that case.
+ * Selected in the only statement of a transaction, lets it commit without waiting for the disk: it is there for everybody at once, and
+ * only if PostgreSQL itself goes down may it be lost again. For what is found out anew in that case.
  */
-export const notWaitingForDisk = Prisma.sql`(SELECT set_config('synchronous_commit', 'off', true)) AS relaxed`;
+export const notWaitingForDisk = Prisma.sql`set_config('synchronous_commit', 'off', true)`;
 
-/** Each name is a plan that every connection keeps: more texts than this are not ours, but lists that differ in length. */
+/** Every connection keeps a plan for each name. Texts beyond this number are not ours, but lists that differ in length. */
 const mostPreparedStatements = 200;
 
-/** Has PostgreSQL parse and plan a statement once for each connection, not each time. */
+/**
+ * Has PostgreSQL parse and plan a statement once for each connection, not each time. A name belongs to one text in every process, since
+ * a pooler may share connections between them.
+ */
 function statementNames(): (query: { sql: string }) => string {
   const names = new Map<string, string>();
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
     if (names.size >= mostPreparedStatements) return '';
-    const name = `s${names.size}`;
+    const name = createHash('sha256').update(sql).digest('base64url').slice(0, 32);
     names.set(sql, name);
     return name;
   };

@@ -1,27 +1,25 @@
 import { createTestDatabase, newWamid, type TestDatabase, testSealer } from '#testing';
 
-import { ContactStore } from './contact.store.ts';
-import { Database } from './database.ts';
-import { InboundStore } from './inbound.store.ts';
+import { openStores, type TestStores } from '../test/test-stores.ts';
+import type { Database } from './database.ts';
+import type { InboundStore } from './inbound.store.ts';
 import type { NewInbound } from './new-inbound.ts';
-import { TurnResultStore } from './turn-result.store.ts';
-import { TurnStore } from './turn.store.ts';
 
 const sealer = testSealer();
 
 describe('InboundStore', () => {
   let testDatabase: TestDatabase;
+  let stores: TestStores;
   let database: Database;
   let inbound: InboundStore;
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
-    database = new Database(testDatabase.url);
-    const contacts = new ContactStore(database, sealer);
-    inbound = new InboundStore(database, contacts, new TurnStore(database, contacts, sealer), sealer);
+    stores = openStores(testDatabase.url);
+    ({ database, inbound } = stores);
   });
   afterAll(async () => {
-    await database.$disconnect();
+    await stores.close();
     await testDatabase.drop();
   });
 
@@ -33,6 +31,7 @@ describe('InboundStore', () => {
     sentAt: new Date('2026-11-21T10:00:00Z'),
     ...more,
   });
+
   it('records a message of a person', async () => {
     const recorded = await inbound.record(message());
 
@@ -95,9 +94,9 @@ describe('InboundStore', () => {
   it('says of a message that it was handled', async () => {
     const same = message({ from: { phone: '16505559999' } });
     const { turn } = await inbound.record(same);
-    const { id, lease, contact } = turn!;
+    const { id, contact } = turn!;
     await database.transaction((tx) =>
-      new TurnResultStore(sealer).finish(tx, [{ id, lease, contactId: contact.id, outcome: 'noted' }]),
+      stores.results.finish(tx, [{ id, contactId: contact.id, outcome: 'noted' }]),
     );
 
     expect(await inbound.record(same)).toMatchObject({ id, handled: true, turn: undefined });

@@ -65,7 +65,8 @@ export class InboundStore {
       note(await this.database.$queryRaw<RecordedRow[]>(findRecorded(rows)));
 
     await insert(all.map(({ row }) => row));
-    if (missing().length > 0) await find(missing().map(({ row }) => row));
+    // Should this fail, each is looked up by itself below: the others may be leased by now and must not be tried again.
+    if (missing().length > 0) await find(missing().map(({ row }) => row)).catch(() => undefined);
     // The rest comes from people whom we know in part only, by other names, or twice.
     const faults = new Map<string, Error>();
     for (const { from, row } of missing()) {
@@ -74,7 +75,6 @@ export class InboundStore {
         await insert([row]);
         await find([row]);
       } catch (error) {
-        // The others may be leased by now, so they must not be tried again.
         faults.set(row.wamidBlindIndex, error instanceof Error ? error : new Error(String(error)));
       }
     }

@@ -4,6 +4,7 @@ export { Database, type Transaction } from './database.ts';
 export { EarlyStatusStore } from './early-status.store.ts';
 export { InboundStore, type RecordedInbound } from './inbound.store.ts';
 export { KeyCheck } from './key-check.ts';
+export { LeaseStore } from './lease.store.ts';
 export { LookupKeyStore } from './lookup-key.store.ts';
 export { countMessages, type MessageCounts } from './message-counts.ts';
 export type { MessageOutcome } from './message-outcome.ts';
@@ -14,7 +15,7 @@ export { OutboundStore, type NewOutbound, type Sendable, type TemplateContent } 
 export { ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
 export { TaskStore, type Task } from './task.store.ts';
 export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';
-export { type Exchange, type Turn } from './turn.ts';
+export { type Exchange, mostFailedClaims, type Turn } from './turn.ts';
 export { type Patience, usualPatienceMs } from './turn-order.ts';
 export { TurnResultStore, type TurnResult } from './turn-result.store.ts';
 export { TurnStore } from './turn.store.ts';

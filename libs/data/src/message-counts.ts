@@ -13,7 +13,7 @@ export interface MessageCounts {
 export async function countMessages(database: Database): Promise<MessageCounts> {
   const [counts] = await database.$queryRaw<[MessageCounts]>`
     SELECT count(*)::float8 AS received,
-      count(*) FILTER (WHERE handled_at IS NOT NULL AND outcome <> ALL(${failedOutcomes}))::float8 AS handled,
+      count(*) FILTER (WHERE handled_at IS NOT NULL AND coalesce(outcome <> ALL(${failedOutcomes}), true))::float8 AS handled,
       count(*) FILTER (WHERE outcome = ANY(${failedOutcomes}))::float8 AS failed,
       count(*) FILTER (WHERE handled_at IS NULL)::float8 AS "inFlight"
     FROM inbound_message`;

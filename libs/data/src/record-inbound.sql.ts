@@ -1,7 +1,8 @@
 import { notWaitingForDisk } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { type InboundRow, inboundRowColumns } from './new-inbound.ts';
-import { leaseMs, turnColumns, turnContext } from './turn.ts';
+import { turnColumns, turnContext } from './turn.sql.ts';
+import { leaseMs } from './turn.ts';
 import { placeOf } from './turn-order.ts';
 
 /**
@@ -14,13 +15,14 @@ import { placeOf } from './turn-order.ts';
  *   nothing to wait for (all other cases are left to `claimable`);
  * - `written`: the new messages. Those recorded before are left out.
  *
- * Should it be lost with PostgreSQL, the job that is still on the queue records it anew.
+ * What was leased is acted on before its job ends, so it need not wait for the disk: should it be lost with PostgreSQL, the job records
+ * it anew. The job of anything else ends here.
  *
  * @returns a statement that selects a `TurnRow` of each new message; its `lease` is null where it was not leased
  */
 export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
   WITH message AS MATERIALIZED (
-    SELECT m.* FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(${inboundRowColumns}), ${notWaitingForDisk}
+    SELECT m.* FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(${inboundRowColumns})
   ), introduced AS (
     INSERT INTO contact (id, bsuid_blind_index, bsuid_sealed, phone_blind_index, phone_sealed, name_sealed, updated_at)
     SELECT "contactId", "bsuidBlindIndex", "bsuidSealed", "phoneBlindIndex", "phoneSealed", "nameSealed", now()
@@ -80,7 +82,8 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
     ON CONFLICT DO NOTHING
     RETURNING *
   )
-  SELECT false AS handled, ${turnColumns}, false AS overtakes
+  SELECT false AS handled, ${turnColumns}, false AS overtakes,
+    (SELECT ${notWaitingForDisk} WHERE NOT EXISTS (SELECT FROM written WHERE lease IS NULL))
   FROM written t JOIN addressed c ON c.id = t.id ${turnContext}`;
 
 /**
@@ -91,11 +94,18 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
 export function findRecorded(rows: InboundRow[]): Prisma.Sql {
   const complete = rows.filter(({ awaitsMedia }) => !awaitsMedia);
   return Prisma.sql`
-    WITH completed AS (
-      UPDATE inbound_message m SET awaits_media = false, body_sealed = coalesce(n."bodySealed", m.body_sealed),
-        media_problem = n."mediaProblem", media_limit_bytes = n."mediaLimitBytes"
-      FROM json_to_recordset(${JSON.stringify(complete)}::json) AS n(${inboundRowColumns})
-      WHERE m.wamid_blind_index = n."wamidBlindIndex" AND m.awaits_media
+    WITH found AS (
+      SELECT m.id AS found_id, n.* FROM json_to_recordset(${JSON.stringify(complete)}::json) AS n(${inboundRowColumns})
+      JOIN inbound_message m ON m.wamid_blind_index = n."wamidBlindIndex"
+      WHERE m.handled_at IS NULL AND m.lease IS NULL
+      ORDER BY m.contact_id, m.id
+      FOR NO KEY UPDATE OF m
+    ), completed AS (
+      UPDATE inbound_message m SET awaits_media = false, body_sealed = coalesce(f."bodySealed", m.body_sealed),
+        media_problem = coalesce(f."mediaProblem", m.media_problem),
+        media_limit_bytes = coalesce(f."mediaLimitBytes", m.media_limit_bytes),
+        becomes_sealed = coalesce(m.becomes_sealed, f."becomesSealed"), has_media = m.has_media OR f."hasMedia"
+      FROM found f WHERE m.id = f.found_id
     )
     SELECT id, wamid_blind_index AS "messageKey", contact_id AS "contactId", handled_at IS NOT NULL AS handled
     FROM inbound_message WHERE wamid_blind_index = ANY(${rows.map(({ wamidBlindIndex }) => wamidBlindIndex)})`;

@@ -10,7 +10,8 @@ import { Prisma } from './generated/client.ts';
  * 3. A message is not claimed before its `claimable_at`: while it settles (it was held up on its way, and so may others sent
  *    before it), while it pauses after a failure, and while somebody has it in hand. One that waits for its file is not
  *    claimed at all.
- * 4. A message that names a predecessor (`after`) waits until that one is recorded, at most `patienceMs` from its own record.
+ * 4. A message that names a predecessor (`after`) waits until that one is recorded, at most `patienceMs` from its own record or from
+ *    the end of an outage.
  * 5. A message waits for every earlier one that is open. Patience with an earlier one lasts `patienceMs` from its first claim (for
  *    a file: from its announcement) and begins anew when an outage ends. What nobody ever claimed is not overtaken; what was
  *    overtaken once holds up nobody any more.
@@ -20,15 +21,15 @@ import { Prisma } from './generated/client.ts';
  */
 export interface Patience {
   patienceMs: number;
-  /** For how long database and queues have been within reach. */
-  reachableForMs: number;
+  /** How long ago an outage ended; infinite when there was none. */
+  sinceOutageMs: number;
 }
 
 /** How long a message waits for an earlier one that is stuck: its file, or a retry. */
 export const usualPatienceMs = 30_000;
 
 /** Whether message `m` may be claimed now. */
-export const claimable = ({ patienceMs, reachableForMs }: Patience): Prisma.Sql => Prisma.sql`
+export const claimable = ({ patienceMs, sinceOutageMs }: Patience): Prisma.Sql => Prisma.sql`
   m.handled_at IS NULL AND m.lease IS NULL AND NOT m.awaits_media AND m.claimable_at <= now()
   AND NOT EXISTS (
     SELECT FROM inbound_message in_hand
@@ -37,7 +38,7 @@ export const claimable = ({ patienceMs, reachableForMs }: Patience): Prisma.Sql 
   AND (
     m.after_blind_index IS NULL
     OR EXISTS (SELECT FROM inbound_message before WHERE before.wamid_blind_index = m.after_blind_index)
-    OR greatest(m.recorded_at, ${ago(reachableForMs)}) <= ${ago(patienceMs)}
+    OR greatest(m.recorded_at, ${ago(sinceOutageMs)}) <= ${ago(patienceMs)}
   )
   AND NOT EXISTS (
     SELECT FROM inbound_message earlier
@@ -45,7 +46,7 @@ export const claimable = ({ patienceMs, reachableForMs }: Patience): Prisma.Sql 
       AND ${isBefore('earlier', 'm')}
       AND (
         earlier.first_claimed_at IS NULL
-        OR greatest(earlier.first_claimed_at, ${ago(reachableForMs)}) > ${ago(patienceMs)}
+        OR greatest(earlier.first_claimed_at, ${ago(sinceOutageMs)}) > ${ago(patienceMs)}
       )
   )`;
 
@@ -58,6 +59,9 @@ export function isBefore(one: string, other: string): Prisma.Sql {
 export const placeOf = (alias: string): Prisma.Sql =>
   Prisma.raw(['sent_at', 'received_at', 'position', 'id'].map((column) => `${alias}.${column}`).join(', '));
 
-function ago(ms: number): Prisma.Sql {
-  return Prisma.sql`now() - ${ms}::float8 * interval '1 millisecond'`;
+const longestMs = 10 * 365 * 24 * 3_600_000;
+
+/** The moment so many milliseconds ago; for an infinite number one long before anything of ours. */
+export function ago(ms: number): Prisma.Sql {
+  return Prisma.sql`now() - ${Math.min(ms, longestMs)}::float8 * interval '1 millisecond'`;
 }

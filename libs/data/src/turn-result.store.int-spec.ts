@@ -1,12 +1,9 @@
 import { createTestDatabase, newWamid, type Person, type TestDatabase, testSealer } from '#testing';
 
-import { ContactStore } from './contact.store.ts';
-import { Database } from './database.ts';
-import { InboundStore } from './inbound.store.ts';
+import { openStores, type TestStores } from '../test/test-stores.ts';
 import type { NewInbound } from './new-inbound.ts';
 import type { Turn } from './turn.ts';
-import { TurnResultStore, type TurnResult } from './turn-result.store.ts';
-import { TurnStore } from './turn.store.ts';
+import type { TurnResult } from './turn-result.store.ts';
 
 const sealer = testSealer();
 const sheena: Person = { phone: '16505551234', bsuid: 'US.1349', name: 'Sheena Nelson' };
@@ -15,21 +12,14 @@ const at = (second: number): Date => new Date(Date.UTC(2026, 10, 21, 10, 0, seco
 
 describe('TurnResultStore', () => {
   let testDatabase: TestDatabase;
-  let database: Database;
-  let contacts: ContactStore;
-  let turns: TurnStore;
-  let inbound: InboundStore;
-  const results = new TurnResultStore(sealer);
+  let stores: TestStores;
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
-    database = new Database(testDatabase.url);
-    contacts = new ContactStore(database, sealer);
-    turns = new TurnStore(database, contacts, sealer);
-    inbound = new InboundStore(database, contacts, turns, sealer);
+    stores = openStores(testDatabase.url);
   });
   afterAll(async () => {
-    await database.$disconnect();
+    await stores.close();
     await testDatabase.drop();
   });
   afterEach(() => testDatabase.query('DELETE FROM contact'));
@@ -37,17 +27,17 @@ describe('TurnResultStore', () => {
   /** A message in hand. */
   const inHand = async (more: Partial<NewInbound> = {}): Promise<Turn> => {
     const message = { wamid: newWamid(), from: sheena, kind: 'text', text: 'help', sentAt: at(0), ...more };
-    const { turn } = await inbound.record(message);
+    const { turn } = await stores.inbound.record(message);
     if (!turn) throw new Error('not its turn');
     return turn;
   };
-  const resultOf = ({ id, lease, contact }: Turn, more: Partial<TurnResult> = {}): TurnResult => {
-    return { id, lease, contactId: contact.id, outcome: 'acted', intent: 'help', ...more };
+  const resultOf = ({ id, contact }: Turn, more: Partial<TurnResult> = {}): TurnResult => {
+    return { id, contactId: contact.id, outcome: 'acted', intent: 'help', ...more };
   };
   const finish = (...all: TurnResult[]): Promise<Map<string, string>> =>
-    database.transaction((tx) => results.finish(tx, all));
+    stores.database.transaction((tx) => stores.results.finish(tx, all));
   const hold = (...all: Turn[]): Promise<string[]> =>
-    database.transaction(async (tx) => [...(await results.hold(tx, all))]);
+    stores.database.transaction(async (tx) => [...(await stores.results.hold(tx, all))]);
   const blindIndex = (wamid: string): string => sealer.blindIndex('wamid', wamid);
 
   it('notes what came of messages, with and without an answer', async () => {
@@ -59,7 +49,7 @@ describe('TurnResultStore', () => {
     );
 
     expect([...answers.keys()]).toEqual([spoken.id]);
-    const [answer] = await database.outboundMessage.findMany();
+    const [answer] = await stores.database.outboundMessage.findMany();
     expect(answer).toMatchObject({
       id: answers.get(spoken.id),
       contactId: spoken.contact.id,
@@ -67,7 +57,7 @@ describe('TurnResultStore', () => {
       status: 'queued',
     });
     expect(sealer.open(answer!.bodySealed)).toBe('Hello!');
-    expect(await database.inboundMessage.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+    expect(await stores.database.inboundMessage.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
       { outcome: 'acted', intent: 'help', handledAt: expect.any(Date), lease: null },
       { outcome: 'noted', intent: null, handledAt: expect.any(Date), lease: null },
     ]);
@@ -75,7 +65,7 @@ describe('TurnResultStore', () => {
 
   it('keeps the question that is asked, forgets it when asked to, and leaves it otherwise', async () => {
     const asked = async (): Promise<string | undefined> =>
-      (await database.contact.findFirst())?.questionSealed ?? undefined;
+      (await stores.database.contact.findFirst())?.questionSealed ?? undefined;
     await finish(resultOf(await inHand(), { question: 'which task?' }));
     expect(sealer.open((await asked())!)).toBe('which task?');
 
@@ -89,7 +79,7 @@ describe('TurnResultStore', () => {
   describe('holds a message', () => {
     it('as long as the lease is ours', async () => {
       const [ours, given] = [await inHand(), await inHand({ from: someoneElse })];
-      await turns.release(given);
+      await stores.leases.release(given);
 
       expect(await hold(ours, given)).toEqual([ours.id]);
     });
@@ -103,7 +93,10 @@ describe('TurnResultStore', () => {
 
     it('as long as the open question is the one that it was understood by', async () => {
       const turn = await inHand();
-      await contacts.ask(database, turn.contact.id, 'which task?');
+      await stores.database.contact.update({
+        where: { id: turn.contact.id },
+        data: { questionSealed: sealer.seal('which task?') },
+      });
 
       expect(await hold(turn)).toEqual([]);
     });
@@ -111,7 +104,7 @@ describe('TurnResultStore', () => {
     it('as long as the person did not change it', async () => {
       const wamid = newWamid();
       const turn = await inHand({ wamid });
-      await inbound.record({
+      await stores.inbound.record({
         wamid: newWamid(),
         from: sheena,
         kind: 'edit',
@@ -126,7 +119,7 @@ describe('TurnResultStore', () => {
 
   describe('a message that the person changed or took back', () => {
     const change = (target: string, more: Partial<NewInbound> = {}) =>
-      inbound.record({
+      stores.inbound.record({
         wamid: newWamid(),
         from: sheena,
         kind: 'edit',
@@ -136,7 +129,7 @@ describe('TurnResultStore', () => {
         ...more,
       });
     const recordAfterChanges = async (wamid: string): Promise<Turn['amendment']> => {
-      const { contactId } = await inbound.record({
+      const { contactId } = await stores.inbound.record({
         wamid,
         from: sheena,
         kind: 'text',
@@ -145,7 +138,10 @@ describe('TurnResultStore', () => {
       });
       // Some of the changes may be in hand already, others not.
       await testDatabase.query("UPDATE inbound_message SET lease = NULL WHERE kind <> 'text'");
-      const turn = await turns.claimNext(contactId, { patienceMs: 30_000, reachableForMs: 3_600_000 });
+      const turn = await stores.turns.claimNext(contactId, {
+        patienceMs: 30_000,
+        sinceOutageMs: Infinity,
+      });
       return turn?.amendment;
     };
 
@@ -153,7 +149,7 @@ describe('TurnResultStore', () => {
       const wamid = newWamid();
       await change(blindIndex(wamid));
 
-      expect(await recordAfterChanges(wamid)).toEqual({ kind: 'edit', text: 'add bread' });
+      expect(await recordAfterChanges(wamid)).toMatchObject({ kind: 'edit', text: 'add bread' });
     });
 
     it('is amended by the last change', async () => {
@@ -161,7 +157,7 @@ describe('TurnResultStore', () => {
       await change(blindIndex(wamid), { kind: 'revoke', text: undefined, sentAt: at(9) });
       await change(blindIndex(wamid));
 
-      expect(await recordAfterChanges(wamid)).toEqual({ kind: 'revoke', text: undefined });
+      expect(await recordAfterChanges(wamid)).toMatchObject({ kind: 'revoke', text: undefined });
     });
 
     it('is not amended by somebody else', async () => {
@@ -177,30 +173,59 @@ describe('TurnResultStore', () => {
       await finish(resultOf(turn, { intent: 'create_task' }));
       const { id: since } = await change(blindIndex(wamid), { kind: 'revoke', text: undefined });
 
-      expect(await results.amend(database, { since, target: blindIndex(wamid) })).toEqual({
+      expect(await stores.results.amend(stores.database, { since, target: blindIndex(wamid) })).toEqual({
         actedOnAs: 'create_task',
       });
 
-      expect(await database.inboundMessage.findUnique({ where: { id: turn.id } })).toMatchObject({
+      expect(await stores.database.inboundMessage.findUnique({ where: { id: turn.id } })).toMatchObject({
         bodySealed: null,
       });
     });
 
-    it('that had not been acted on when that was said is no loss', async () => {
+    it('of two changes of one second, is amended by the one that came later', async () => {
+      const wamid = newWamid();
+      const receivedAt = new Date();
+      await change(blindIndex(wamid), { text: 'add butter', receivedAt, position: 1 });
+      await change(blindIndex(wamid), { text: 'add bread', receivedAt, position: 0 });
+
+      expect(await recordAfterChanges(wamid)).toMatchObject({ text: 'add butter' });
+    });
+
+    it('that was acted on as changed needs no word about this change nor about an earlier one', async () => {
+      const wamid = newWamid();
+      const turn = await inHand({ wamid });
+      const earlier = await change(blindIndex(wamid), { sentAt: at(4) });
+      const since = await change(blindIndex(wamid));
+      await finish(resultOf(turn, { intent: 'create_task', amendmentId: since.id }));
+
+      for (const { id } of [earlier, since]) {
+        expect(
+          await stores.results.amend(stores.database, {
+            since: id,
+            target: blindIndex(wamid),
+            text: 'add bread',
+          }),
+        ).toEqual({ actedOnAs: undefined });
+      }
+    });
+
+    it('that was acted on without regard to the change is told, though the change was recorded before', async () => {
       const wamid = newWamid();
       const turn = await inHand({ wamid });
       const { id: since } = await change(blindIndex(wamid));
       await finish(resultOf(turn, { intent: 'create_task' }));
 
-      expect(await results.amend(database, { since, target: blindIndex(wamid), text: 'add bread' })).toEqual({
-        actedOnAs: undefined,
-      });
+      expect(
+        await stores.results.amend(stores.database, { since, target: blindIndex(wamid), text: 'add bread' }),
+      ).toEqual({ actedOnAs: 'create_task' });
     });
 
     it('that nobody knows is no fault', async () => {
       const { id: since } = await change('unknown');
 
-      expect(await results.amend(database, { since, target: 'unknown' })).toEqual({ actedOnAs: undefined });
+      expect(await stores.results.amend(stores.database, { since, target: 'unknown' })).toEqual({
+        actedOnAs: undefined,
+      });
     });
   });
 });

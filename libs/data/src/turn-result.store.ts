@@ -6,13 +6,18 @@ import { Sealer } from '#platform';
 import type { Transaction } from './database.ts';
 import type { MessageOutcome } from './message-outcome.ts';
 import { firstRelayAfterMs } from './outbound.store.ts';
-import { basisOf, lastAmendment, type Lease, type Turn, type TurnRow } from './turn.ts';
+import { lastAmendment } from './turn.sql.ts';
+import { basisOf, type Turn, type TurnRow } from './turn.ts';
+import { isBefore } from './turn-order.ts';
 
-export interface TurnResult extends Lease {
+export interface TurnResult {
+  id: string;
   contactId: string;
   outcome: MessageOutcome;
   /** What it was understood as, when it was acted on. */
   intent?: string;
+  /** The change of the message that was acted on. */
+  amendmentId?: string;
   /** What to answer; nothing to say when absent. */
   reply?: string;
   /** What we wait for from this person from now on, in the caller's own words; null: for nothing; absent: as before. */
@@ -64,11 +69,12 @@ export class TurnResultStore {
     await tx.$executeRaw`
       WITH result AS (
         SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
-          id uuid, "contactId" uuid, outcome text, intent text, "outboundId" uuid, "bodySealed" text,
+          id uuid, "contactId" uuid, outcome text, intent text, "amendmentId" uuid, "outboundId" uuid, "bodySealed" text,
           asks boolean, "questionSealed" text
         )
       ), handled AS (
-        UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent
+        UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent,
+          amendment_id = r."amendmentId"
         FROM result r WHERE m.id = r.id
       ), asked AS (
         UPDATE contact c SET question_sealed = r."questionSealed", updated_at = now()
@@ -82,14 +88,16 @@ export class TurnResultStore {
 
   /**
    * The person changed an earlier message, or took it back: what is kept of it becomes `text`, or nothing.
-   * @returns the intent of what was done because of it, when that was before the message `since` was recorded
+   * @returns the intent of what was done because of it, when that was done without regard to the message `since` or a later change
    */
   async amend(tx: Transaction, { since, target, text }: Amendment): Promise<{ actedOnAs?: string }> {
     const [row] = await tx.$queryRaw<{ intent: string | null }[]>`
       UPDATE inbound_message m SET body_sealed = ${text === undefined ? null : this.sealer.seal(text)}, raw_sealed = NULL
       FROM inbound_message s
       WHERE s.id = ${since}::uuid AND m.wamid_blind_index = ${target} AND m.contact_id = s.contact_id
-      RETURNING CASE WHEN m.handled_at < s.recorded_at THEN m.intent END AS intent`;
+      RETURNING CASE WHEN m.handled_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM inbound_message heeded WHERE heeded.id = m.amendment_id AND NOT ${isBefore('heeded', 's')}
+      ) THEN m.intent END AS intent`;
     return { actedOnAs: row?.intent ?? undefined };
   }
 }

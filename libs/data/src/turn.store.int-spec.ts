@@ -1,43 +1,40 @@
 import { createTestDatabase, newWamid, type Person, type TestDatabase, testSealer } from '#testing';
 
-import { ContactStore } from './contact.store.ts';
-import { Database } from './database.ts';
-import { InboundStore, type RecordedInbound } from './inbound.store.ts';
+import { openStores, type TestStores } from '../test/test-stores.ts';
+import type { RecordedInbound } from './inbound.store.ts';
 import type { NewInbound } from './new-inbound.ts';
-import type { Turn } from './turn.ts';
+import { mostFailedClaims, type Turn } from './turn.ts';
 import type { Patience } from './turn-order.ts';
-import { TurnResultStore } from './turn-result.store.ts';
-import { TurnStore } from './turn.store.ts';
 
 const sealer = testSealer();
 const sheena: Person = { phone: '16505551234', bsuid: 'US.1349', name: 'Sheena Nelson' };
 const someoneElse: Person = { phone: '4915112345678' };
 const at = (second: number): Date => new Date(Date.UTC(2026, 10, 21, 10, 0, second));
-const patience: Patience = { patienceMs: 30_000, reachableForMs: 3_600_000 };
+const patience: Patience = { patienceMs: 30_000, sinceOutageMs: Infinity };
 
 describe('TurnStore', () => {
   let testDatabase: TestDatabase;
-  let database: Database;
-  let contacts: ContactStore;
-  let turns: TurnStore;
-  let inbound: InboundStore;
-  const results = new TurnResultStore(sealer);
+  let stores: TestStores;
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
-    database = new Database(testDatabase.url);
-    contacts = new ContactStore(database, sealer);
-    turns = new TurnStore(database, contacts, sealer);
-    inbound = new InboundStore(database, contacts, turns, sealer);
+    stores = openStores(testDatabase.url);
   });
   afterAll(async () => {
-    await database.$disconnect();
+    await stores.close();
     await testDatabase.drop();
   });
   afterEach(() => testDatabase.query('DELETE FROM contact'));
 
   const record = (more: Partial<NewInbound> = {}): Promise<RecordedInbound> =>
-    inbound.record({ wamid: newWamid(), from: sheena, kind: 'text', text: 'help', sentAt: at(0), ...more });
+    stores.inbound.record({
+      wamid: newWamid(),
+      from: sheena,
+      kind: 'text',
+      text: 'help',
+      sentAt: at(0),
+      ...more,
+    });
   /** Recorded, but left for `claim`: it settles, and that is over at once. */
   const leave = async (more: Partial<NewInbound> = {}): Promise<RecordedInbound> => {
     const recorded = await record({ settleMs: 60_000, ...more });
@@ -45,17 +42,17 @@ describe('TurnStore', () => {
     return recorded;
   };
   const claim = (of: RecordedInbound, how = patience): Promise<Turn | undefined> =>
-    turns.claimNext(of.contactId, how);
-  const finish = ({ id, lease, contact }: Turn, outcome: 'acted' | 'flood_noticed' = 'acted') =>
-    database.transaction((tx) =>
-      results.finish(tx, [{ id, lease, contactId: contact.id, outcome, intent: 'help' }]),
+    stores.turns.claimNext(of.contactId, how);
+  const finish = ({ id, contact }: Turn, outcome: 'acted' | 'flood_noticed' = 'acted') =>
+    stores.database.transaction((tx) =>
+      stores.results.finish(tx, [{ id, contactId: contact.id, outcome, intent: 'help' }]),
     );
   const past = (id: string, column: string, seconds: number): Promise<unknown> =>
     testDatabase.query(
       `UPDATE inbound_message SET ${column} = now() - $2 * interval '1 second' WHERE id = $1`,
       [id, seconds],
     );
-  const rowOf = (id: string) => database.inboundMessage.findUniqueOrThrow({ where: { id } });
+  const rowOf = (id: string) => stores.database.inboundMessage.findUniqueOrThrow({ where: { id } });
 
   describe('a lease', () => {
     it('comes with the record when nothing else of the person is open, and with all that there is to know', async () => {
@@ -93,91 +90,132 @@ describe('TurnStore', () => {
 
     it('is given to one of many processes that ask at once', async () => {
       const message = await leave();
-      const others = Array.from({ length: 6 }, () => new Database(testDatabase.url));
+      const others = Array.from({ length: 6 }, () => openStores(testDatabase.url));
       try {
         const claims = await Promise.all(
-          others.map((one) => new TurnStore(one, contacts, sealer).claimNext(message.contactId, patience)),
+          others.map(({ turns }) => turns.claimNext(message.contactId, patience)),
         );
         expect(claims.filter(Boolean)).toHaveLength(1);
       } finally {
-        await Promise.all(others.map((one) => one.$disconnect()));
+        await Promise.all(others.map((one) => one.close()));
       }
     });
 
     it('is given for one message of a person, however many processes record at once', async () => {
-      const others = Array.from({ length: 6 }, () => new Database(testDatabase.url));
+      const others = Array.from({ length: 6 }, () => openStores(testDatabase.url));
       try {
-        await contacts.resolve(sheena);
+        await stores.contacts.resolve(sheena);
         const recorded = await Promise.all(
-          others.map((one, second) =>
-            new InboundStore(one, contacts, new TurnStore(one, contacts, sealer), sealer).record({
-              wamid: newWamid(),
-              from: sheena,
-              kind: 'text',
-              sentAt: at(second),
-            }),
+          others.map(({ inbound }, second) =>
+            inbound.record({ wamid: newWamid(), from: sheena, kind: 'text', sentAt: at(second) }),
           ),
         );
         expect(recorded.filter(({ turn }) => turn)).toHaveLength(1);
         expect(new Set(recorded.map(({ id }) => id)).size).toBe(6);
       } finally {
-        await Promise.all(others.map((one) => one.$disconnect()));
+        await Promise.all(others.map((one) => one.close()));
       }
     });
 
-    it('that is given back is given again, after the pause and with the failure counted', async () => {
+    it('of a message that failed is given again after a pause, with the failure counted', async () => {
       const { turn } = await record();
-      await turns.release(turn!, { hasFailed: true, pauseMs: 60_000 });
-      expect(await turns.claimNext(turn!.contact.id, patience)).toBeUndefined();
+      await stores.leases.releaseFailed(turn!);
+      expect(await stores.turns.claimNext(turn!.contact.id, patience)).toBeUndefined();
 
       await past(turn!.id, 'claimable_at', 1);
 
-      const again = await turns.claimNext(turn!.contact.id, patience);
+      const again = await stores.turns.claimNext(turn!.contact.id, patience);
       expect(again).toMatchObject({ id: turn!.id, failedClaims: 1 });
       expect(again?.lease).not.toBe(turn!.lease);
     });
 
-    it('that was lost can not be given back', async () => {
+    it('that was lost can not be released', async () => {
       const { turn } = await record();
-      await turns.release(turn!);
-      const again = await turns.claimNext(turn!.contact.id, patience);
+      await stores.leases.release(turn!);
+      const again = await stores.turns.claimNext(turn!.contact.id, patience);
 
-      await turns.release(turn!, { hasFailed: true });
+      await stores.leases.releaseFailed(turn!);
 
       expect(await rowOf(turn!.id)).toMatchObject({ lease: again?.lease, failedClaims: 0 });
     });
 
-    it('that ran out is taken back and counts as a failure', async () => {
+    it('that expired is released, and counts as a failure', async () => {
       const { turn } = await record();
-      expect(await turns.releaseExpired(patience)).toEqual([]);
+      expect(await stores.leases.releaseExpired(patience)).toEqual([]);
       await past(turn!.id, 'claimable_at', 1);
 
-      expect(await turns.releaseExpired(patience)).toEqual([turn!.messageKey]);
+      expect(await stores.leases.releaseExpired(patience)).toEqual([turn!.messageKey]);
 
-      expect(await turns.claimNext(turn!.contact.id, patience)).toMatchObject({ failedClaims: 1 });
+      await past(turn!.id, 'claimable_at', 1);
+      expect(await stores.turns.claimNext(turn!.contact.id, patience)).toMatchObject({ failedClaims: 1 });
     });
 
-    it('that ran out during an outage is taken back and counts nothing', async () => {
+    it('that expired during an outage is released, and counts nothing', async () => {
       const { turn } = await record();
       await past(turn!.id, 'claimable_at', 10);
 
-      await turns.releaseExpired({ ...patience, reachableForMs: 5_000 });
+      await stores.leases.releaseExpired({ ...patience, sinceOutageMs: 5_000 });
 
-      expect(await turns.claimNext(turn!.contact.id, patience)).toMatchObject({ failedClaims: 0 });
+      await past(turn!.id, 'claimable_at', 1);
+      expect(await stores.turns.claimNext(turn!.contact.id, patience)).toMatchObject({ failedClaims: 0 });
     });
 
-    it('of a message that can not be opened here goes back and costs nobody else theirs', async () => {
-      const message = await leave();
-      const other = await leave({ from: someoneElse });
-      const strange = testSealer('other');
-      await testDatabase.query('UPDATE inbound_message SET body_sealed = $2 WHERE id = $1', [
-        message.id,
-        strange.seal('help'),
-      ]);
+    it('that expired is left alone while its message is being acted on', async () => {
+      const { turn } = await record();
+      await past(turn!.id, 'claimable_at', 1);
 
-      expect(await turns.claimWaiting(10, patience)).toMatchObject([{ id: other.id }]);
+      await stores.database.transaction(async (tx) => {
+        await stores.results.hold(tx, [turn!]);
+        expect(await stores.leases.releaseExpired(patience)).toEqual([]);
+      });
+    });
 
-      expect(await rowOf(message.id)).toMatchObject({ lease: null, failedClaims: 0, handledAt: null });
+    describe('of a message that can not be opened here', () => {
+      const seal = (id: string, sealed: string): Promise<unknown> =>
+        testDatabase.query('UPDATE inbound_message SET body_sealed = $2 WHERE id = $1', [id, sealed]);
+
+      it('is released and costs nobody else theirs; a missing key is no failure', async () => {
+        const message = await leave();
+        const other = await leave({ from: someoneElse });
+        await seal(message.id, testSealer('other').seal('help'));
+
+        const { turns, mayBeMore } = await stores.turns.claimWaiting(10, patience);
+
+        expect(turns).toMatchObject([{ id: other.id }]);
+        expect(mayBeMore).toBe(true);
+        expect(await rowOf(message.id)).toMatchObject({ lease: null, failedClaims: 0, handledAt: null });
+      });
+
+      it('does not keep the others from being found, however many there are', async () => {
+        const unreadable = await Promise.all(
+          Array.from({ length: 5 }, (_, one) => leave({ from: { phone: `1650555001${one}` } })),
+        );
+        for (const { id } of unreadable) await seal(id, testSealer('other').seal('help'));
+        const other = await leave({ from: someoneElse });
+
+        const found: Turn[] = [];
+        for (let more = true; more;) {
+          const { turns, mayBeMore } = await stores.turns.claimWaiting(2, patience);
+          found.push(...turns);
+          more = mayBeMore;
+        }
+
+        expect(found).toMatchObject([{ id: other.id }]);
+      });
+
+      it('counts a failure when it is damaged, and in the end is claimed without the damaged part', async () => {
+        const message = await leave();
+        await seal(message.id, `${sealer.seal('help').slice(0, -4)}AAAA`);
+
+        for (let failures = 0; failures < mostFailedClaims; failures++) {
+          expect(await claim(message)).toBeUndefined();
+          await past(message.id, 'claimable_at', 1);
+        }
+
+        const turn = await claim(message);
+        expect(turn).toMatchObject({ id: message.id, failedClaims: mostFailedClaims });
+        expect(turn?.text).toBeUndefined();
+      });
     });
   });
 
@@ -225,12 +263,12 @@ describe('TurnStore', () => {
 
     it('a message waits for the file of an earlier one, which has no turn before', async () => {
       const voice = { wamid: newWamid(), from: sheena, kind: 'audio', sentAt: at(0), hasMedia: true };
-      const announced = await inbound.record({ ...voice, awaitsMedia: true });
+      const announced = await stores.inbound.record({ ...voice, awaitsMedia: true });
       const text = await record({ sentAt: at(1) });
 
       expect([announced.turn, text.turn, await claim(text)]).toEqual([undefined, undefined, undefined]);
 
-      await inbound.record({ ...voice, text: 'call mom' });
+      await stores.inbound.record({ ...voice, text: 'call mom' });
       const turn = await claim(text);
       expect(turn).toMatchObject({ id: announced.id, text: 'call mom' });
       await finish(turn!);
@@ -260,7 +298,7 @@ describe('TurnStore', () => {
       it('counts from its first claim, and then the later one says that it goes ahead', async () => {
         const stuck = await record();
         const later = await record({ sentAt: at(1) });
-        await turns.release(stuck.turn!, { hasFailed: true, pauseMs: 60_000 });
+        await stores.leases.release(stuck.turn!, 60_000);
         await past(stuck.id, 'first_claimed_at', 29);
         expect(await claim(later)).toBeUndefined();
 
@@ -280,22 +318,22 @@ describe('TurnStore', () => {
       it('begins anew when an outage ends', async () => {
         const stuck = await record();
         const later = await record({ sentAt: at(1) });
-        await turns.release(stuck.turn!, { pauseMs: 60_000 });
+        await stores.leases.release(stuck.turn!, 60_000);
         await past(stuck.id, 'first_claimed_at', 3_600);
 
-        expect(await claim(later, { ...patience, reachableForMs: 29_000 })).toBeUndefined();
-        expect(await claim(later, { ...patience, reachableForMs: 31_000 })).toMatchObject({ id: later.id });
+        expect(await claim(later, { ...patience, sinceOutageMs: 29_000 })).toBeUndefined();
+        expect(await claim(later, { ...patience, sinceOutageMs: 31_000 })).toMatchObject({ id: later.id });
       });
 
       it('ends for all that follow once one went ahead', async () => {
         const stuck = await record();
         const [second, third] = [await record({ sentAt: at(1) }), await record({ sentAt: at(2) })];
-        await turns.release(stuck.turn!, { pauseMs: 60_000 });
+        await stores.leases.release(stuck.turn!, 60_000);
         await past(stuck.id, 'first_claimed_at', 31);
         await finish((await claim(second))!);
 
         // As if an outage had just ended.
-        const turn = await claim(third, { ...patience, reachableForMs: 0 });
+        const turn = await claim(third, { ...patience, sinceOutageMs: 0 });
 
         expect(turn).toMatchObject({ id: third.id, overtakes: false });
       });
@@ -307,18 +345,22 @@ describe('TurnStore', () => {
     const his = await leave({ from: someoneElse });
     await record({ from: { phone: '16505550001' } });
 
-    const found = await turns.claimWaiting(10, patience);
+    const { turns } = await stores.turns.claimWaiting(10, patience);
 
-    expect(found.map(({ id }) => id).toSorted()).toEqual([hers.id, his.id].toSorted());
-    expect(await turns.claimWaiting(10, patience)).toEqual([]);
+    expect(turns.map(({ id }) => id).toSorted()).toEqual([hers.id, his.id].toSorted());
+    expect(await stores.turns.claimWaiting(10, patience)).toEqual({ turns: [], mayBeMore: false });
   });
 
-  it('gives a file up that nobody read', async () => {
+  it('does not wait for a file for ever, outages not counted', async () => {
     const voice = await record({ kind: 'audio', hasMedia: true, awaitsMedia: true });
-    expect(await turns.abandonMedia(3_600_000)).toEqual([]);
+    const hourMs = 3_600_000;
+    expect(await stores.leases.abandonMedia(hourMs, patience)).toEqual([]);
     await past(voice.id, 'recorded_at', 3_601);
+    expect(await stores.leases.abandonMedia(hourMs, { ...patience, sinceOutageMs: hourMs - 1_000 })).toEqual(
+      [],
+    );
 
-    expect(await turns.abandonMedia(3_600_000)).toHaveLength(1);
+    expect(await stores.leases.abandonMedia(hourMs, patience)).toHaveLength(1);
 
     expect(await claim(voice)).toMatchObject({ id: voice.id, mediaProblem: 'unreachable' });
   });
@@ -340,8 +382,9 @@ describe('TurnStore', () => {
   });
 
   it('tells the open question', async () => {
-    const { id } = await contacts.resolve(sheena);
-    await contacts.ask(database, id, 'which task?');
+    const { id } = await stores.contacts.resolve(sheena);
+    const questionSealed = sealer.seal('which task?');
+    await stores.database.contact.update({ where: { id }, data: { questionSealed } });
 
     expect((await record()).turn).toMatchObject({ question: 'which task?' });
   });
@@ -353,10 +396,10 @@ describe('TurnStore', () => {
       ['done 1', 2],
     ] as const) {
       const { turn } = await record({ text, sentAt: new Date(at(0).getTime() + minute * 60_000) });
-      const { id, lease, contact } = turn!;
-      await database.transaction((tx) =>
-        results.finish(tx, [
-          { id, lease, contactId: contact.id, outcome: 'acted', intent: 'help', reply: `to ${text}` },
+      const { id, contact } = turn!;
+      await stores.database.transaction((tx) =>
+        stores.results.finish(tx, [
+          { id, contactId: contact.id, outcome: 'acted', intent: 'help', reply: `to ${text}` },
         ]),
       );
     }

@@ -1,15 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { MicroBatcher, Sealer } from '#platform';
+import { MicroBatcher, Sealer, UnknownKeyError } from '#platform';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
-import { type Lease, leaseMs, toTurn, type Turn, turnColumns, turnContext, type TurnRow } from './turn.ts';
+import { LeaseStore, type Unreadable } from './lease.store.ts';
+import { turnColumns, turnContext } from './turn.sql.ts';
+import { leaseMs, toTurn, type Turn, type TurnRow } from './turn.ts';
 import { claimable, isBefore, type Patience, placeOf } from './turn-order.ts';
-
-/** A message that can not be opened here, since its key is missing, is tried again after this time. */
-const unreadablePauseMs = 10_000;
 
 /** Whose turn it is. The rule is in `turn-order.ts`. */
 @Injectable()
@@ -20,6 +19,7 @@ export class TurnStore {
   constructor(
     private readonly database: Database,
     private readonly contacts: ContactStore,
+    private readonly leases: LeaseStore,
     private readonly sealer: Sealer,
   ) {
     this.#claims = new MicroBatcher((wanted) => this.#claimEach(wanted), {
@@ -34,14 +34,19 @@ export class TurnStore {
     return this.#claims.add({ contactId, patience });
   }
 
-  /** Leases up to `limit` messages to the caller that nobody has in hand, whoever recorded them; one of each person. */
-  claimWaiting(limit: number, patience: Patience): Promise<Turn[]> {
-    return this.#claim(Prisma.sql`true`, patience, limit);
+  /**
+   * Leases up to `limit` messages to the caller that nobody has in hand, whoever recorded them; one of each person.
+   * @returns those that could be opened, and whether there may be more to claim
+   */
+  async claimWaiting(limit: number, patience: Patience): Promise<{ turns: Turn[]; mayBeMore: boolean }> {
+    const rows = await this.#claim(Prisma.sql`true`, patience, limit);
+    return { turns: await this.open(rows), mayBeMore: rows.length > 0 };
   }
 
-  /** Opens messages that were just leased. One that can not be opened here goes back, and costs the others nothing. */
+  /** Opens messages that were just leased. One that can not be opened here is released, and costs the others nothing. */
   async open(rows: TurnRow[]): Promise<Turn[]> {
     const turns: Turn[] = [];
+    const unreadable: Unreadable[] = [];
     for (const row of rows) {
       try {
         turns.push(toTurn(row, this.contacts, this.sealer));
@@ -51,48 +56,12 @@ export class TurnStore {
           messageKey: row.messageKey,
           reason: String(error),
         });
-        await this.release(row, { pauseMs: unreadablePauseMs });
+        // A key that is missing here is no fault of the message.
+        unreadable.push({ id: row.id, lease: row.lease, isDamaged: !(error instanceof UnknownKeyError) });
       }
     }
+    await this.leases.releaseUnreadable(unreadable);
     return turns;
-  }
-
-  /**
-   * Gives a message back that was not handled. Nothing to do when it is not ours any more.
-   * @param pauseMs before it may be claimed again
-   * @param hasFailed whether this counts as a failure of the message itself
-   */
-  async release(
-    { id, lease }: Lease,
-    { pauseMs = 0, hasFailed = false }: { pauseMs?: number; hasFailed?: boolean } = {},
-  ): Promise<void> {
-    await this.database.$executeRaw`
-      UPDATE inbound_message SET lease = NULL, failed_claims = failed_claims + ${hasFailed ? 1 : 0},
-        claimable_at = now() + ${pauseMs} * interval '1 millisecond'
-      WHERE id = ${id}::uuid AND lease = ${lease}::uuid AND handled_at IS NULL`;
-  }
-
-  /**
-   * Takes messages back from those who had them in hand for too long: they died. That counts as a failure of the message, unless it
-   * was an outage that kept them from finishing.
-   * @returns the keys of the messages
-   */
-  async releaseExpired({ reachableForMs }: Patience): Promise<string[]> {
-    const rows = await this.database.$queryRaw<{ key: string }[]>`
-      UPDATE inbound_message SET lease = NULL, claimable_at = now(),
-        failed_claims = failed_claims + (claimable_at > now() - ${reachableForMs}::float8 * interval '1 millisecond')::int
-      WHERE handled_at IS NULL AND lease IS NOT NULL AND claimable_at <= now()
-      RETURNING wamid_blind_index AS key`;
-    return rows.map(({ key }) => key);
-  }
-
-  /** Files that nobody brought words for in this time will not come any more: the person is to be told. @returns the keys of the messages */
-  async abandonMedia(afterMs: number): Promise<string[]> {
-    const rows = await this.database.$queryRaw<{ key: string }[]>`
-      UPDATE inbound_message SET awaits_media = false, media_problem = 'unreachable'
-      WHERE handled_at IS NULL AND awaits_media AND recorded_at < now() - ${afterMs} * interval '1 millisecond'
-      RETURNING wamid_blind_index AS key`;
-    return rows.map(({ key }) => key);
   }
 
   async #claimEach(wanted: { contactId: string; patience: Patience }[]): Promise<(Turn | undefined)[]> {
@@ -100,7 +69,10 @@ export class TurnStore {
     if (!first) return [];
     const whose = Prisma.sql`m.contact_id = ANY(${wanted.map(({ contactId }) => contactId)}::uuid[])`;
     const turns = new Map(
-      (await this.#claim(whose, first.patience, wanted.length)).map((turn) => [turn.contact.id, turn]),
+      (await this.open(await this.#claim(whose, first.patience, wanted.length))).map((turn) => [
+        turn.contact.id,
+        turn,
+      ]),
     );
     return wanted.map(({ contactId }) => {
       const turn = turns.get(contactId);
@@ -110,8 +82,8 @@ export class TurnStore {
     });
   }
 
-  async #claim(whose: Prisma.Sql, patience: Patience, limit: number): Promise<Turn[]> {
-    const rows = await this.database.retryingConflicts(
+  async #claim(whose: Prisma.Sql, patience: Patience, limit: number): Promise<TurnRow[]> {
+    return this.database.retryingConflicts(
       () => this.database.$queryRaw<TurnRow[]>`
         WITH candidate AS (
           SELECT DISTINCT ON (m.contact_id) m.id FROM inbound_message m
@@ -134,6 +106,5 @@ export class TurnStore {
         SELECT ${turnColumns}, t.id IN (SELECT id FROM overtaken) AS overtakes
         FROM claimed t JOIN contact c ON c.id = t.contact_id ${turnContext}`,
     );
-    return this.open(rows);
   }
 }

@@ -3,8 +3,6 @@ import { z } from 'zod';
 import type { Sealer } from '#platform';
 
 import type { Contact, ContactStore, Identity } from './contact.store.ts';
-import { Prisma } from './generated/client.ts';
-import { isBefore } from './turn-order.ts';
 
 /** A message in hand, and what one needs to know to understand it. */
 export interface Turn {
@@ -35,7 +33,7 @@ export interface Turn {
   /** Whether one of these was left unread because there were too many. */
   floodedBefore: boolean;
   /** The person took the message back or changed it since. */
-  amendment?: { kind: 'edit' | 'revoke'; text?: string };
+  amendment?: { id: string; kind: 'edit' | 'revoke'; text?: string };
   /** An earlier message of this person is still open and was waited for long enough. */
   overtakes: boolean;
   /** The last exchanges before this one, oldest first; opened only when asked for. */
@@ -53,8 +51,8 @@ export interface Exchange {
   answered?: string;
 }
 
-const historySize = 5;
-const historyAge = '1 hour';
+/** A message that failed so often fails for good, and its sender is told. */
+export const mostFailedClaims = 5;
 
 export interface TurnRow {
   id: string;
@@ -84,54 +82,30 @@ export interface TurnRow {
   overtakes: boolean;
 }
 
-/** The last message that changes or takes back message `t`, as `amendment`. */
-export const lastAmendment = Prisma.sql`
-  LEFT JOIN LATERAL (
-    SELECT a.id, a.kind, a.body_sealed FROM inbound_message a
-    WHERE a.refers_to_blind_index = t.wamid_blind_index AND a.contact_id = t.contact_id AND a.kind IN ('edit', 'revoke')
-    ORDER BY a.sent_at DESC, a.received_at DESC LIMIT 1
-  ) amendment ON true`;
-
-/** The columns of a `TurnRow` but `overtakes`; for message `t`, its sender `c` and `turnContext`. */
-export const turnColumns = Prisma.sql`
-  t.id, t.lease, t.wamid_blind_index AS "messageKey", t.contact_id AS "contactId", c.bsuid_sealed AS "bsuidSealed",
-  c.phone_sealed AS "phoneSealed", c.timezone, t.kind, t.detail, t.body_sealed AS "bodySealed", t.has_media AS "hasMedia",
-  t.media_problem AS "mediaProblem", t.media_limit_bytes AS "mediaLimitBytes", t.refers_to_blind_index AS "refersTo",
-  t.becomes_sealed AS "becomesSealed", t.sent_at AS "sentAt", t.failed_claims AS "failedClaims",
-  c.question_sealed AS "questionSealed", minute.count + 1 AS "inLastMinute", coalesce(minute.flooded, false) AS "floodedBefore",
-  amendment.id AS "amendmentId", amendment.kind AS "amendedBy", amendment.body_sealed AS "amendedSealed", recent.exchanges`;
-
-/** What is looked up beside message `t`: the messages of the minute before, a change of it, the last exchanges. */
-export const turnContext = Prisma.sql`
-  CROSS JOIN LATERAL (
-    SELECT count(*)::int, bool_or(f.outcome IN ('flood_noticed', 'flood_ignored')) AS flooded
-    FROM inbound_message f
-    WHERE f.contact_id = t.contact_id AND f.sent_at > t.sent_at - interval '1 minute' AND ${isBefore('f', 't')}
-  ) minute
-  ${lastAmendment}
-  CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_object('said', p.body_sealed, 'answered', o.body_sealed) ORDER BY p.sent_at) AS exchanges
-    FROM (
-      SELECT * FROM inbound_message p
-      WHERE p.contact_id = t.contact_id AND p.outcome = 'acted' AND p.sent_at > t.sent_at - ${historyAge}::interval
-        AND ${isBefore('p', 't')}
-      ORDER BY p.sent_at DESC LIMIT ${historySize}
-    ) p
-    LEFT JOIN outbound_message o ON o.in_reply_to_id = p.id
-  ) recent`;
-
 const becomesSchema = z.object({ bsuid: z.string().optional(), phone: z.string().optional() });
 
-/** @throws when a key that sealed a part of it is not known here */
+/**
+ * Opens a message. Of one that failed too often, what can not be opened is left out, so that its sender can be told.
+ *
+ * @throws `UnknownKeyError` when a key that sealed a part of it is missing here, another error when a part is damaged
+ */
 export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Turn {
+  const tolerate = <T>(work: () => T, otherwise: T): T => {
+    try {
+      return work();
+    } catch (error) {
+      if (row.failedClaims < mostFailedClaims) throw error;
+      return otherwise;
+    }
+  };
   const open = (sealed: string | null): string | undefined =>
-    sealed === null ? undefined : sealer.open(sealed);
+    sealed === null ? undefined : tolerate(() => sealer.open(sealed), undefined);
   const becomes = open(row.becomesSealed);
   return {
     id: row.id,
     lease: row.lease,
     messageKey: row.messageKey,
-    contact: contacts.open({ ...row, id: row.contactId }),
+    contact: tolerate(() => contacts.open({ ...row, id: row.contactId }), { id: row.contactId }),
     kind: row.kind,
     detail: row.detail ?? undefined,
     text: open(row.bodySealed),
@@ -145,12 +119,19 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     question: open(row.questionSealed),
     inLastMinute: row.inLastMinute,
     floodedBefore: row.floodedBefore,
-    amendment: row.amendedBy ? { kind: row.amendedBy, text: open(row.amendedSealed) } : undefined,
+    amendment: amendmentOf(row, open),
     overtakes: row.overtakes,
     history: () =>
       (row.exchanges ?? []).map(({ said, answered }) => ({ said: open(said), answered: open(answered) })),
     basis: basisOf(row),
   };
+}
+
+function amendmentOf(
+  { amendmentId: id, amendedBy: kind, amendedSealed }: TurnRow,
+  open: (sealed: string | null) => string | undefined,
+): Turn['amendment'] {
+  return id && kind ? { id, kind, text: open(amendedSealed) } : undefined;
 }
 
 /** Each question and each change has a seal of its own, so the seals tell them apart. */

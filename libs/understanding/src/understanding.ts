@@ -28,9 +28,14 @@ export class Understanding {
     const offline = understandOffline(request);
     const isSure = offline.intent !== 'out_of_scope' && offline.confidence >= sureFrom;
     if (isSure || !this.slowEngine || this.#slowCalls >= this.slowCallsAtOnce) return offline;
+    return Promise.race([this.#call(this.slowEngine, request, signal), aborted(signal)]);
+  }
+
+  /** Its place is taken until the engine ends, also when nobody waits for it any more. */
+  async #call(engine: SlowEngine, request: UnderstandRequest, signal: AbortSignal): Promise<Meaning> {
     this.#slowCalls++;
     try {
-      return await Promise.race([this.slowEngine(request, signal), aborted(signal)]);
+      return await engine(request, signal);
     } finally {
       this.#slowCalls--;
     }

@@ -1,5 +1,6 @@
 -- A message is leased by the one who acts on it, and its row holds all that is needed to act.
 ALTER TABLE "inbound_message" ADD COLUMN "after_blind_index" TEXT,
+ADD COLUMN "amendment_id" UUID,
 ADD COLUMN "becomes_sealed" TEXT,
 ADD COLUMN "claimable_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 ADD COLUMN "failed_claims" INTEGER NOT NULL DEFAULT 0,
@@ -11,15 +12,16 @@ ADD COLUMN "media_problem" TEXT,
 ADD COLUMN "outcome" TEXT,
 ADD COLUMN "overtaken" BOOLEAN NOT NULL DEFAULT false;
 
--- What became of a message is not an intent.
+-- What became of a message is not an intent. Older messages that were acted on keep no outcome: there are too many to write them all anew.
+UPDATE "inbound_message" SET "outcome" = CASE "intent" WHEN 'none' THEN 'noted' ELSE "intent" END, "intent" = NULL
+WHERE "intent" IN ('none', 'renamed', 'edited', 'took_back', 'revoked', 'wordless', 'flood_noticed', 'flood_ignored', 'failed');
+
+-- What is not handled yet still has its job, which knows more of it than the row did: the job comes first.
 UPDATE "inbound_message" SET
-  "outcome" = CASE
-    WHEN "intent" = 'none' THEN 'noted'
-    WHEN "intent" IN ('renamed', 'edited', 'took_back', 'revoked', 'wordless', 'flood_noticed', 'flood_ignored', 'failed') THEN "intent"
-    ELSE 'acted'
-  END
-WHERE "handled_at" IS NOT NULL;
-UPDATE "inbound_message" SET "intent" = NULL WHERE "outcome" <> 'acted';
+  "claimable_at" = now() + interval '30 seconds',
+  "has_media" = "awaits_media",
+  "first_claimed_at" = CASE WHEN "awaits_media" THEN now() END
+WHERE "handled_at" IS NULL;
 
 DROP INDEX "inbound_message_contact_id_handled_at_idx";
 -- Open messages are few, however many there have been.

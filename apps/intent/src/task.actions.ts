@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Task, TaskStore, type Transaction } from '#data';
+import { replies } from '#replies';
+
+import type { Done, Request } from './understood.ts';
+
+/** What people want done with their lists. */
+@Injectable()
+export class TaskActions {
+  constructor(private readonly tasks: TaskStore) {}
+
+  async create(tx: Transaction, { contactId, meaning }: Request): Promise<Done> {
+    if (!meaning.title) return { reply: replies.taskTitleMissing(), isUnfinished: true };
+    const dueAt = meaning.when && new Date(meaning.when.start);
+    return { reply: replies.taskAdded(await this.tasks.add(tx, contactId, { title: meaning.title, dueAt })) };
+  }
+
+  async list(tx: Transaction, { contactId }: Request): Promise<Done> {
+    const open = await this.tasks.listOpen(tx, contactId);
+    return { reply: open.length > 0 ? replies.taskList(open) : replies.noTasks() };
+  }
+
+  async complete(tx: Transaction, request: Request): Promise<Done> {
+    const { contactId, meaning } = request;
+    const { number, title } = meaning;
+    if (number === undefined && !title) return { reply: replies.taskAmbiguous() };
+    const wanted = number ?? (await this.meant(tx, request))?.number;
+    const completed = wanted === undefined ? null : await this.tasks.complete(tx, contactId, wanted);
+    const unknown = (): string => replies.taskUnknown(title ?? String(number));
+    return { reply: completed ? replies.taskCompleted(completed) : unknown() };
+  }
+
+  /** The open task that a person means by its number or title. */
+  async meant(tx: Transaction, { contactId, meaning }: Request): Promise<Task | undefined> {
+    const { number, title } = meaning;
+    const open = await this.tasks.listOpen(tx, contactId);
+    return open.find((task) =>
+      number === undefined ? task.title.toLowerCase() === title?.toLowerCase() : task.number === number,
+    );
+  }
+}

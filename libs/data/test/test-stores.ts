@@ -1,0 +1,29 @@
+import { testSealer } from '#testing';
+
+import { ContactStore } from '../src/contact.store.ts';
+import { Database } from '../src/database.ts';
+import { InboundStore } from '../src/inbound.store.ts';
+import { LeaseStore } from '../src/lease.store.ts';
+import { TurnResultStore } from '../src/turn-result.store.ts';
+import { TurnStore } from '../src/turn.store.ts';
+
+/** The stores of inbound messages, as one process has them. */
+export interface TestStores {
+  database: Database;
+  contacts: ContactStore;
+  leases: LeaseStore;
+  turns: TurnStore;
+  inbound: InboundStore;
+  results: TurnResultStore;
+  close(): Promise<void>;
+}
+
+export function openStores(databaseUrl: string, sealer = testSealer()): TestStores {
+  const database = new Database(databaseUrl);
+  const contacts = new ContactStore(database, sealer);
+  const leases = new LeaseStore(database);
+  const turns = new TurnStore(database, contacts, leases, sealer);
+  const inbound = new InboundStore(database, contacts, turns, sealer);
+  const results = new TurnResultStore(sealer);
+  return { database, contacts, leases, turns, inbound, results, close: () => database.$disconnect() };
+}
