@@ -25,8 +25,12 @@ describe('TaskStore', () => {
   });
   afterEach(() => testDatabase.query('DELETE FROM contact'));
 
+  /** As a turn does, which holds its person. */
   const add = (title: string, dueAt?: Date): Promise<Task> =>
-    database.transaction((tx) => tasks.add(tx, contactId, { title, dueAt }));
+    database.transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM contact WHERE id = ${contactId}::uuid FOR NO KEY UPDATE`;
+      return tasks.add(tx, contactId, { title, dueAt });
+    });
   const complete = (number: number): Promise<Task | null> =>
     database.transaction((tx) => tasks.complete(tx, contactId, number));
   const open = (): Promise<Task[]> => tasks.listOpen(database, contactId);

@@ -24,6 +24,7 @@ interface NewTask {
 export class TaskStore {
   constructor(private readonly sealer: Sealer) {}
 
+  /** `tx` must hold the person, as every turn does: two additions at once would take the same number, and one of them fail. */
   add(tx: Transaction, contactId: string, task: { title: string; dueAt?: Date }): Promise<Task> {
     return this.#add(tx, { contactId, ...task });
   }
@@ -42,10 +43,6 @@ export class TaskStore {
     const rows = tasks.map(({ contactId, title, dueAt }, at) => {
       return { at, id: newId(), contactId, titleSealed: this.sealer.seal(title), dueAt };
     });
-    // Additions for one person wait for each other: they would all take the same number.
-    await tx.$queryRaw`
-      SELECT id FROM contact WHERE id = ANY(${tasks.map(({ contactId }) => contactId)}::uuid[])
-      ORDER BY id FOR NO KEY UPDATE`;
     const added = await tx.$queryRaw<{ id: string; number: number }[]>`
       INSERT INTO task (id, contact_id, number, title_sealed, due_at)
       SELECT n.id, n."contactId",
