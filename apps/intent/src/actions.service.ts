@@ -18,7 +18,7 @@ interface Request extends Wish {
   contactId: string;
 }
 
-/** `unfinished`: the wish lacks something that `reply` asks for. */
+/** `unfinished`: `reply` asks for what the wish lacks. */
 interface Done {
   reply: string;
   unfinished?: true;
@@ -27,7 +27,7 @@ interface Done {
 /** "Remind me tomorrow" without a time means in the morning. */
 const morningHour = 9;
 
-/** Does what a person wants, inside the transaction that also writes the answer. */
+/** Carries out what a person wants, in the transaction that also writes the answer. */
 @Injectable()
 export class Actions {
   constructor(
@@ -73,7 +73,7 @@ export class Actions {
     }
   }
 
-  /** The open task that a person means by its number or title. */
+  /** The open task that a person refers to by number or title. */
   async #taskMeant(tx: Transaction, { contactId, meaning }: Request): Promise<Task | undefined> {
     const { number, title } = meaning;
     const open = await this.tasks.listOpen(tx, contactId);
@@ -129,14 +129,14 @@ export class Actions {
     const { title, when } = meaning;
     if (!title) return { reply: replies.reminderTitleMissing(), unfinished: true };
     const timeMissing: Done = { reply: replies.reminderTimeMissing(title), unfinished: true };
-    // "Remind me next week": a day could be guessed, and would be wrong.
+    // "Remind me next week": any day we chose would be a guess.
     if (!when || when.grain === 'week' || when.grain === 'month' || when.grain === 'year') return timeMissing;
     const start = DateTime.fromISO(when.start, { zone: timezone });
     const exact = when.grain !== 'day';
     const at = exact ? start : start.set({ hour: morningHour });
     const words = timeWords(at, DateTime.fromJSDate(now), certain);
     if (at.toMillis() <= now.getTime()) {
-      // "Remind me today", said in the afternoon: the day is not over, we only do not know the hour.
+      // "Remind me today", said in the afternoon: the day is not over, only the hour is missing.
       const dayGoesOn = !exact && start.endOf('day').toMillis() > now.getTime();
       return dayGoesOn ? timeMissing : { reply: replies.reminderInPast(title, words) };
     }

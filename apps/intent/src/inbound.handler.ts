@@ -8,8 +8,8 @@ import { mostFailedClaims } from './message-kinds.ts';
 import { RecordStep } from './record.step.ts';
 import { TurnService } from './turn.service.ts';
 
-// From the intent queue: one inbound message is recorded, and what is its person's turn becomes an action and an answer, which goes
-// to the outbound queue. What is recorded needs the job no more: should it not be its turn yet, whoever is before it takes it along.
+// Consumes the intent queue: records one inbound message; when it is its person's turn, acts on it and enqueues the answer on the
+// outbound queue. The job ends with the record: a message that must wait is claimed by the worker that finishes the one before.
 @Injectable()
 export class InboundHandler implements Handler<InboundPayload> {
   constructor(
@@ -21,7 +21,7 @@ export class InboundHandler implements Handler<InboundPayload> {
     traceStep('picked_up', payload.messageKey);
     const recorded = await this.record.record(payload);
     traceStep('recorded', payload.messageKey);
-    // Only announced: it comes again with what the media step found.
+    // Only announced: it comes again with the media step's result.
     if (!payload.awaitsMedia) await this.#take(recorded);
   }
 

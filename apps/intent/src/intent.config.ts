@@ -14,7 +14,7 @@ export const intentSettings = {
   defaultTimezone: setting('DEFAULT_TIMEZONE', zone.optional()),
   /** Messages of one person beyond this number within a minute are not read. */
   inboundPerUserPerMinute: setting('INBOUND_PER_USER_PER_MINUTE', rules.count(30)),
-  /** Calls of a slow engine, such as a language model, at once in this process. */
+  /** Concurrent calls of a slow engine, such as a language model, in this process. */
   slowCallsAtOnce: setting('SLOW_CALLS_AT_ONCE', rules.count(10)),
   ...queueSettings,
   ...dataSettings,

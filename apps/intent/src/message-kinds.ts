@@ -4,10 +4,10 @@ import { replies } from '#replies';
 import type { Understood } from './understood.ts';
 import { isAnswered } from './wordless.ts';
 
-/** A message that failed so often fails for good, and its sender is told. */
+/** After this many failures a message fails for good, and its sender is told. */
 export const mostFailedClaims = 5;
 
-/** What can be said of a message without looking at its words; undefined where the words decide. */
+/** The outcome that does not depend on a message's words; undefined where the words decide. */
 export function understandKind(turn: Turn, inboundPerMinute: number): Understood | undefined {
   if (!isAnswered(turn)) return understandNote(turn);
   if (turn.failedClaims >= mostFailedClaims) {
@@ -20,7 +20,7 @@ export function understandKind(turn: Turn, inboundPerMinute: number): Understood
     : { outcome: 'flood_noticed', reply: replies.tooMany(inboundPerMinute) };
 }
 
-/** Messages that tell about another message or about the person. */
+/** Messages about another message or about the person. */
 function understandNote({ kind, becomes, refersTo, text, failedClaims }: Turn): Understood {
   if (failedClaims >= mostFailedClaims) return { outcome: 'failed' };
   if (becomes) return { outcome: 'renamed', becomes };

@@ -4,12 +4,12 @@ import { InboundStore, type RecordedInbound } from '#data';
 import { Gate } from '#platform';
 import type { InboundPayload } from '#queues';
 
-/** WhatsApp delivers within a second or two. What comes later was held up, and then comes in any order. */
+/** WhatsApp delivers within a second or two. Anything later was delayed, and may arrive out of order. */
 const heldUpAfterMs = 5_000;
-/** How long what was held up waits for what was sent before it. */
+/** How long a delayed message waits for those sent before it. */
 const settlingMs = 2_000;
 
-/** Keeps a message, once. When it is its turn, it comes back leased to us. */
+/** Records a message idempotently. When it is its turn, it is returned leased to us. */
 @Injectable()
 export class RecordStep {
   constructor(
@@ -31,7 +31,7 @@ export class RecordStep {
     });
   }
 
-  /** Keeps what is certain to be keepable of a message that could not be recorded, only to answer it with an apology. */
+  /** Records only what is certain to be storable of a message that could not be recorded, to answer it with an apology. */
   recordFailed(
     { wamid, from, kind, sentAt }: InboundPayload,
     failedClaims: number,
@@ -39,7 +39,7 @@ export class RecordStep {
     return this.inbound.record({ wamid, from, kind, sentAt: new Date(sentAt * 1_000), failedClaims });
   }
 
-  /** What WhatsApp held up, or an outage of ours: all of it is recorded before any of it is acted on. */
+  /** After a delay at WhatsApp or an outage of ours, all messages are recorded before any is acted on. */
   #settleMs(sentAtMs: number, receivedAt: number): number {
     const now = Date.now();
     const heldUpUntil = receivedAt - sentAtMs > heldUpAfterMs ? receivedAt : -Infinity;

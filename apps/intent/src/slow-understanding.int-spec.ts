@@ -12,7 +12,7 @@ const slowly = 4_000;
 /** What the offline engine is not sure of; the stand-in engine says what it means. */
 const wonder = (what: string): string => `I wonder whether ${what}`;
 
-/** An engine that waits for what the test says, and obeys its signal. */
+/** An engine that answers when the test says so, and obeys its signal. */
 async function standIn(text: string, signal: AbortSignal): Promise<Meaning> {
   if (text.includes('for ever')) await new Promise(() => undefined);
   if (text.includes('slowly')) {
@@ -47,7 +47,7 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
     const slow = Array.from({ length: 10 }, (_, at) => intent.message(wonder('slowly'), person(at)));
     const others = Array.from({ length: 200 }, (_, at) => intent.message('help', person(100 + at)));
 
-    // One batched job holds slow and quick ones together.
+    // One batched job mixes slow and quick messages.
     await intent.queue.enqueue(...slow, ...others);
     await intent.handled(...others);
 
@@ -125,7 +125,7 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
       await waitUntil('it is given back', async () => {
         return (await ending.database.inboundMessage.count({ where: { lease: null } })) === 1;
       });
-      // Had the lease run out, that would count.
+      // An expired lease would count as a failure.
       expect(await ending.database.inboundMessage.findMany()).toMatchObject([
         { failedClaims: 0, handledAt: null },
       ]);

@@ -11,7 +11,7 @@ const firstPauseMs = 500;
 const longestPauseMs = 60_000;
 const missingKeyPauseMs = 10_000;
 
-/** Takes messages in hand through their steps, one of a person after the other. */
+/** Takes claimed messages through their steps, one at a time for each person. */
 @Injectable()
 export class TurnService implements OnModuleDestroy {
   readonly #logger = new Logger('turns');
@@ -33,20 +33,20 @@ export class TurnService implements OnModuleDestroy {
     return this.#stop.signal.aborted;
   }
 
-  /** Gives back what is being understood, so that another process need not wait for the lease to run out. */
+  /** Releases what is being understood, so that another process need not wait for the lease to expire. */
   onModuleDestroy(): void {
     this.#stop.abort(new Error('the process ends'));
   }
 
-  /** Takes the person's next message, if there is one to take now, and all that follow it. */
+  /** Claims the person's next message, if there is one to claim now, and all that follow it. */
   async takeNext(contactId: string): Promise<void> {
     const turn = this.isStopping ? undefined : await this.turns.claimNext(contactId, this.patience);
     if (turn) await this.take(turn);
   }
 
   /**
-   * Takes a message and all that follow it of the same person. Rejects only when something that all work depends on is out of reach:
-   * the lease runs out then, and whoever finds the message takes it up again.
+   * Handles a message and all that follow it of the same person. Rejects only when a dependency of all work is unreachable:
+   * the lease then expires, and the message is claimed again.
    */
   async take(first: Turn): Promise<void> {
     let turn: Turn | undefined = first;
@@ -70,13 +70,13 @@ export class TurnService implements OnModuleDestroy {
         await this.handOn.handOn(acted);
         traceStep('handed_on', turn.messageKey, acted);
       }
-      // What it was understood by has changed, or the lease was lost.
+      // What its understanding was based on has changed, or the lease was lost.
       else await this.turns.release(turn);
     } catch (error) {
       if (this.gate.closeFor(error)) throw error;
       if (this.isStopping) return this.turns.release(turn);
       this.#logger.error({ message: 'failed, will be tried again', ...about, reason: String(error) });
-      // A key that is missing here is no fault of the message.
+      // A key that is missing here is not the message's fault.
       const hasFailed = !(error instanceof UnknownKeyError);
       const pauseMs = hasFailed ? pauseAfter(turn.failedClaims) : missingKeyPauseMs;
       await this.turns.release(turn, { hasFailed, pauseMs });

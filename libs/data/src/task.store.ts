@@ -7,7 +7,7 @@ import type { Transaction } from './database.ts';
 import { together } from './together.ts';
 
 export interface Task {
-  /** What the person calls it by: counts from 1, free again once the list is empty. */
+  /** The number that the person uses: counts from 1, starts again once the list is empty. */
   number: number;
   title: string;
   dueAt?: Date;
@@ -19,7 +19,7 @@ interface NewTask {
   dueAt?: Date;
 }
 
-/** Everything on somebody's list. */
+/** The tasks on everybody's list. */
 @Injectable()
 export class TaskStore {
   constructor(private readonly sealer: Sealer) {}
@@ -42,7 +42,7 @@ export class TaskStore {
     const rows = tasks.map(({ contactId, title, dueAt }, at) => {
       return { at, id: newId(), contactId, titleSealed: this.sealer.seal(title), dueAt };
     });
-    // Additions for one person wait for each other: they would all take the same number.
+    // Additions for one person are serialised: concurrent ones would take the same number.
     await tx.$queryRaw`
       SELECT id FROM contact WHERE id = ANY(${tasks.map(({ contactId }) => contactId)}::uuid[])
       ORDER BY id FOR NO KEY UPDATE`;

@@ -34,7 +34,7 @@ describe('TurnResultStore', () => {
   });
   afterEach(() => testDatabase.query('DELETE FROM contact'));
 
-  /** A message in hand. */
+  /** A leased message. */
   const inHand = async (more: Partial<NewInbound> = {}): Promise<Turn> => {
     const message = { wamid: newWamid(), from: sheena, kind: 'text', text: 'help', sentAt: at(0), ...more };
     const { turn } = await inbound.record(message);
@@ -143,7 +143,7 @@ describe('TurnResultStore', () => {
         text: 'add milk',
         sentAt: at(0),
       });
-      // Some of the changes may be in hand already, others not.
+      // Some of the changes may already be leased, others not.
       await testDatabase.query("UPDATE inbound_message SET lease = NULL WHERE kind <> 'text'");
       const turn = await turns.claimNext(contactId, { patienceMs: 30_000, reachableForMs: 3_600_000 });
       return turn?.amendment;

@@ -8,7 +8,7 @@ import { Prisma } from './generated/client.ts';
 import { type Lease, leaseMs, toTurn, type Turn, turnColumns, turnContext, type TurnRow } from './turn.ts';
 import { claimable, isBefore, type Patience, placeOf } from './turn-order.ts';
 
-/** A message that can not be opened here, since its key is missing, is tried again after this time. */
+/** Backoff of a message that cannot be opened here because its key is missing. */
 const unreadablePauseMs = 10_000;
 
 /** Whose turn it is. The rule is in `turn-order.ts`. */
@@ -34,12 +34,12 @@ export class TurnStore {
     return this.#claims.add({ contactId, patience });
   }
 
-  /** Leases up to `limit` messages to the caller that nobody has in hand, whoever recorded them; one of each person. */
+  /** Leases up to `limit` messages that nobody has a lease on, one of each person, whoever recorded them. */
   claimWaiting(limit: number, patience: Patience): Promise<Turn[]> {
     return this.#claim(Prisma.sql`true`, patience, limit);
   }
 
-  /** Opens messages that were just leased. One that can not be opened here goes back, and costs the others nothing. */
+  /** Opens messages that were just leased. One that cannot be opened here is released, without affecting the others. */
   async open(rows: TurnRow[]): Promise<Turn[]> {
     const turns: Turn[] = [];
     for (const row of rows) {
@@ -58,8 +58,8 @@ export class TurnStore {
   }
 
   /**
-   * Gives a message back that was not handled. Nothing to do when it is not ours any more.
-   * @param pauseMs before it may be claimed again
+   * Releases a message that was not handled. Does nothing when the lease is lost.
+   * @param pauseMs backoff before it may be claimed again
    * @param hasFailed whether this counts as a failure of the message itself
    */
   async release(
@@ -73,8 +73,8 @@ export class TurnStore {
   }
 
   /**
-   * Takes messages back from those who had them in hand for too long: they died. That counts as a failure of the message, unless it
-   * was an outage that kept them from finishing.
+   * Releases messages whose lease expired: their worker died. That counts as a failure of the message, unless an outage
+   * kept it from finishing.
    * @returns the keys of the messages
    */
   async releaseExpired({ reachableForMs }: Patience): Promise<string[]> {
@@ -86,7 +86,7 @@ export class TurnStore {
     return rows.map(({ key }) => key);
   }
 
-  /** Files that nobody brought words for in this time will not come any more: the person is to be told. @returns the keys of the messages */
+  /** Files not read within this time will not arrive any more: the person is to be told. @returns the keys of the messages */
   async abandonMedia(afterMs: number): Promise<string[]> {
     const rows = await this.database.$queryRaw<{ key: string }[]>`
       UPDATE inbound_message SET awaits_media = false, media_problem = 'unreachable'
@@ -104,7 +104,7 @@ export class TurnStore {
     );
     return wanted.map(({ contactId }) => {
       const turn = turns.get(contactId);
-      // Of those who ask for one person at the same time, one gets the message.
+      // Of concurrent callers for one person, one gets the message.
       turns.delete(contactId);
       return turn;
     });

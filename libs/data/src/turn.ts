@@ -6,10 +6,10 @@ import type { Contact, ContactStore, Identity } from './contact.store.ts';
 import { Prisma } from './generated/client.ts';
 import { isBefore } from './turn-order.ts';
 
-/** A message in hand, and what one needs to know to understand it. */
+/** A leased message, with what is needed to understand it. */
 export interface Turn {
   id: string;
-  /** Ours for as long as the message bears it. */
+  /** Our lease: valid for as long as the row bears it. */
   lease: string;
   /** Blind index of WhatsApp's message id. */
   messageKey: string;
@@ -23,30 +23,30 @@ export interface Turn {
   mediaLimitBytes?: number;
   /** Blind index of the message that it edits, revokes, reacts to or quotes. */
   refersTo?: string;
-  /** The person's new names, when it says that they changed. */
+  /** The person's new ids, when it announces a change. */
   becomes?: Pick<Identity, 'bsuid' | 'phone'>;
   sentAt: Date;
-  /** How often somebody had it in hand and did not get to an end. */
+  /** How often it was leased without being finished. */
   failedClaims: number;
-  /** What we asked this person last and still wait for, in the caller's own words. */
+  /** The open question to this person, in the caller's own format. */
   question?: string;
   /** Messages of this person in the minute up to this one, itself included. */
   inLastMinute: number;
-  /** Whether one of these was left unread because there were too many. */
+  /** Whether one of these was left unread by the rate limit. */
   floodedBefore: boolean;
-  /** The person took the message back or changed it since. */
+  /** The person has revoked or edited the message since. */
   amendment?: { kind: 'edit' | 'revoke'; text?: string };
   /** An earlier message of this person is still open and was waited for long enough. */
   overtakes: boolean;
   /** The last exchanges before this one, oldest first; opened only when asked for. */
   history(): Exchange[];
-  /** Changes with whatever the message is understood by: what was understood fits only as long as it is the same. */
+  /** Changes with everything that the understanding is based on: a result is valid only while it stays the same. */
   basis: string;
 }
 
 export type Lease = Pick<Turn, 'id' | 'lease'>;
 
-/** How long a message may be in hand: longer than understanding it may take, so that a lease that ran out means a dead process. */
+/** Duration of a lease: longer than understanding may take, so that an expired lease means a dead process. */
 export const leaseMs = { text: 8_000, file: 33_000 };
 export interface Exchange {
   said?: string;
@@ -84,7 +84,7 @@ export interface TurnRow {
   overtakes: boolean;
 }
 
-/** The last message that changes or takes back message `t`, as `amendment`. */
+/** The last edit or revocation of message `t`, as `amendment`. */
 export const lastAmendment = Prisma.sql`
   LEFT JOIN LATERAL (
     SELECT a.id, a.kind, a.body_sealed FROM inbound_message a
@@ -92,7 +92,7 @@ export const lastAmendment = Prisma.sql`
     ORDER BY a.sent_at DESC, a.received_at DESC LIMIT 1
   ) amendment ON true`;
 
-/** The columns of a `TurnRow` but `overtakes`; for message `t`, its sender `c` and `turnContext`. */
+/** The columns of a `TurnRow` except `overtakes`; for message `t`, its sender `c` and `turnContext`. */
 export const turnColumns = Prisma.sql`
   t.id, t.lease, t.wamid_blind_index AS "messageKey", t.contact_id AS "contactId", c.bsuid_sealed AS "bsuidSealed",
   c.phone_sealed AS "phoneSealed", c.timezone, t.kind, t.detail, t.body_sealed AS "bodySealed", t.has_media AS "hasMedia",
@@ -101,7 +101,7 @@ export const turnColumns = Prisma.sql`
   c.question_sealed AS "questionSealed", minute.count + 1 AS "inLastMinute", coalesce(minute.flooded, false) AS "floodedBefore",
   amendment.id AS "amendmentId", amendment.kind AS "amendedBy", amendment.body_sealed AS "amendedSealed", recent.exchanges`;
 
-/** What is looked up beside message `t`: the messages of the minute before, a change of it, the last exchanges. */
+/** Joined to message `t`: the messages of the minute before, its amendment, the last exchanges. */
 export const turnContext = Prisma.sql`
   CROSS JOIN LATERAL (
     SELECT count(*)::int, bool_or(f.outcome IN ('flood_noticed', 'flood_ignored')) AS flooded
@@ -122,7 +122,7 @@ export const turnContext = Prisma.sql`
 
 const becomesSchema = z.object({ bsuid: z.string().optional(), phone: z.string().optional() });
 
-/** @throws when a key that sealed a part of it is not known here */
+/** @throws when a key that sealed a part of it is missing here */
 export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Turn {
   const open = (sealed: string | null): string | undefined =>
     sealed === null ? undefined : sealer.open(sealed);
@@ -153,6 +153,6 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
   };
 }
 
-/** Each question and each change has a seal of its own, so the seals tell them apart. */
+/** Each question and each change is sealed anew, so the seals tell them apart. */
 export const basisOf = (row: Pick<TurnRow, 'questionSealed' | 'amendmentId'>): string =>
   `${row.questionSealed ?? ''} ${row.amendmentId ?? ''}`;
