@@ -44,7 +44,11 @@ export class PayloadRunner<T> {
     } catch (secondError) {
       if (secondError instanceof GateClosedError) throw secondError;
       const about = { queue: this.queue.name, job: this.queue.jobId(payload) };
-      this.#logger.error({ message: 'handling the failure failed too', ...about, reason: String(secondError) });
+      this.#logger.error({
+        message: 'handling the failure failed too',
+        ...about,
+        reason: String(secondError),
+      });
     }
   }
 
