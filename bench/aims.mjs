@@ -1,11 +1,11 @@
-// What the design asks for; each a ratio inside one run, or a time.
+// The design's performance aims: ratios within one run, or times.
 import { median } from './stats.mjs';
 
-/** The middle one of the rounds' ratios: inside a round the machine is the same for both. */
+/** Median of the rounds' ratios: within a round, machine conditions are the same for both. */
 const ratio = (these, those) => median(these.map((one, round) => one / those[round]));
 const named = (rows, name) => rows.find((row) => row.name === name);
 
-/** @returns rows of: what was measured, value, aim */
+/** @returns rows of measurement, value and aim */
 export const aimsOf = ({ ingress, replies }) => [
   ...(ingress.length > 0 ? ingressAims(ingress) : []),
   ...(replies.length > 0 ? repliesAims(replies) : []),

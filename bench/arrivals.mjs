@@ -5,9 +5,9 @@ import { clockMs } from './stats.mjs';
 const silenceLimitMs = 10_000;
 
 /**
- * Waits until so many answers have come to the Graph API, or none has for a while.
+ * Waits until `expected` answers have reached the Graph API, or none has for a while.
  *
- * @returns when each person's came
+ * @returns when each person's answer arrived
  */
 export async function arrivals(graph, expected) {
   let seen = 0;

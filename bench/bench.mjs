@@ -19,7 +19,7 @@ await main(async () => {
     process.stderr.write('Installing the public peer …\n');
     await run('npm', ['ci', '--prefix', 'bench/peer', '--no-audit', '--no-fund', '--loglevel=error']);
   }
-  // Only now: they need the build.
+  // Imported late: they need the build.
   const { runSuite } = await import('./suite.mjs');
   const { stopAll } = await import('./children.mjs');
   process.on('SIGINT', () => void stopAll().then(() => process.exit(130)));

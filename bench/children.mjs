@@ -1,4 +1,4 @@
-// Every process that the benchmarks start: all of them end when this one does.
+// Every process that the benchmarks start: all exit with this one.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
@@ -14,7 +14,7 @@ export class Child {
   #process;
   #nextId = 0;
 
-  /** @param {string} file its main module, seen from the project's folder */
+  /** @param {string} file its main module, relative to the project */
   constructor(file, environment = {}, { output, ...options } = {}) {
     const stream = output ? openSync(output, 'a') : 'ignore';
     this.#process = fork(join(root, file), {
@@ -30,13 +30,13 @@ export class Child {
     this.exit = once(this.#process, 'exit').then(() => running.delete(this));
   }
 
-  /** What the process says of its own accord when it is ready. */
+  /** The message that the process sends when it is ready. */
   async hello() {
     const [message] = await Promise.race([once(this.#process, 'message'), this.#ended()]);
     return message;
   }
 
-  /** Resolves when it says over HTTP that it is ready, or does not know the question. */
+  /** Resolves when it reports readiness over HTTP, or has no such endpoint. */
   async ready(port) {
     const until = Date.now() + startLimitMs;
     while (running.has(this) && Date.now() < until) {
@@ -67,7 +67,7 @@ export class Child {
     return result;
   }
 
-  /** Lets it finish, but not for ever. */
+  /** Stops it gracefully, or by force after a while. */
   async stop() {
     if (!running.has(this)) return;
     if (this.#process.connected) this.#process.disconnect();

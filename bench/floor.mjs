@@ -1,4 +1,4 @@
-// What the machine can do at most: a bare HTTP server that checks the signature and appends the bytes to a Redis stream.
+// The machine's upper bound: a bare HTTP server that checks the signature and appends the bytes to a Redis stream.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 

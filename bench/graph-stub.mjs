@@ -1,5 +1,5 @@
-// The Graph API's messages endpoint: answers with a message id and notes who got a message, and when. Beside it, one endpoint of
-// the benchmark's own: `GET /answers/<person>` is answered once that person has got a message.
+// The Graph API's messages endpoint: answers with a message id and records who got a message, and when. One extra
+// endpoint for the benchmark: `GET /answers/<person>` responds once that person has got a message.
 import { createServer } from 'node:http';
 
 import { clockMs } from './stats.mjs';
@@ -9,7 +9,7 @@ process.on('disconnect', () => process.exit());
 let arrivals = new Map();
 let answered = new Set();
 let sent = 0;
-/** Who waits for a person's message. */
+/** Requests that wait for a person's message. */
 const waiting = new Map();
 const longestWaitMs = 10_000;
 
@@ -30,7 +30,7 @@ const tasks = {
 process.on('message', ({ id, what }) => process.send({ id, result: tasks[what]() }));
 
 function note(person) {
-  // A welcome or a second answer would be counted for somebody else's first.
+  // A welcome or a second answer would be counted as somebody else's first.
   if (answered.has(person)) return;
   answered.add(person);
   arrivals.set(person, clockMs());
@@ -53,7 +53,7 @@ createServer((request, response) => {
   request.setEncoding('utf8').on('data', (chunk) => (body += chunk));
   request.on('end', () => {
     const message = JSON.parse(body);
-    // Marking as read and typing go to the same place; only what a person gets is an answer.
+    // Read receipts and typing indicators use the same endpoint; only messages to a person are answers.
     const person = String(message.to).replace('+', '');
     if (message.type) note(person);
     const answer = JSON.stringify({

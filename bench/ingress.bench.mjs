@@ -6,7 +6,7 @@ import { median, percentile } from './stats.mjs';
 const connections = 64;
 const steadyRate = 500;
 
-/** Nobody here acknowledges more webhooks a second: so many are signed beforehand. */
+/** No contender acknowledges more webhooks per second, so this many are signed in advance. */
 const mostPerSecond = 20_000;
 
 export async function measureIngress({ targets, load, plan, say }) {

@@ -1,4 +1,4 @@
-// Where the time of one message goes, one at a time.
+// Where the time of one message goes, one message at a time.
 import { arrivals } from './arrivals.mjs';
 import { messageSpans, waterfall } from './waterfall.mjs';
 import { phoneOf } from './webhooks.mjs';

@@ -1,5 +1,5 @@
-// The sender of webhooks: a process of its own, on plain sockets, so that it takes little from what it measures. Requests are
-// built and signed before the clock starts.
+// The load generator: its own process on plain sockets, to take little from what it measures. Requests are built and
+// signed before the clock starts.
 import { connect } from 'node:net';
 
 import { clockMs } from './stats.mjs';
@@ -14,7 +14,10 @@ process.on('message', ({ id, ...task }) => {
   );
 });
 
-/** Each connection sends the next webhook when the last one is answered, for so many seconds or until `count` are sent. */
+/**
+ * Closed loop: each connection sends the next webhook when the last is answered, for some seconds or until `count` are
+ * sent.
+ */
 async function asFastAsPossible({ port, connections, first, count, seconds = Infinity }) {
   const requests = build(first, count, port, () => Date.now());
   const lines = await Promise.all(Array.from({ length: connections }, () => Line.open(port)));
@@ -34,7 +37,10 @@ async function asFastAsPossible({ port, connections, first, count, seconds = Inf
   return { startedAt, used: at, refused, perSecond: (acknowledged / (clockMs() - startedAt)) * 1_000 };
 }
 
-/** One webhook every 1/rate seconds, whether or not earlier ones are answered: waiting counts from the moment it was due. */
+/**
+ * Open loop: one webhook every 1/rate seconds, whether or not earlier ones are answered; latency counts from when it
+ * was due.
+ */
 async function atRate({ port, rate, first, count }) {
   const requests = build(first, count, port, (at) => Date.now() + (at * 1_000) / rate);
   const idle = [];
@@ -68,7 +74,7 @@ async function oneByOne({ port, graphPort, first, count }) {
   const sent = {};
   let refused = 0;
   for (let number = first; number < first + count; number++) {
-    // Built only now: a message that was sent long ago would be held back.
+    // Built just in time: an old timestamp would count as a delayed message.
     const request = signedRequest(number, `127.0.0.1:${port}`, Date.now());
     const phone = phoneOf(number);
     const answered = graph.send(`GET /answers/${phone} HTTP/1.1\r\nHost: 127.0.0.1:${graphPort}\r\n\r\n`);
@@ -98,7 +104,7 @@ class Line {
       line.#socket.once('error', reject);
     });
     line.#socket.setEncoding('latin1').on('data', (text) => line.#read(text));
-    // A server closes connections that it did not hear from for some seconds.
+    // Servers close connections that were idle for some seconds.
     line.#socket.on('close', () => {
       line.isOpen = false;
       line.#answered?.(0);
@@ -106,7 +112,7 @@ class Line {
     return line;
   }
 
-  /** @returns the status code of the answer, 0 when the connection ended instead */
+  /** @returns the status code of the answer, 0 when the connection ended first */
   send(request) {
     return new Promise((resolve) => {
       this.#answered = resolve;

@@ -1,4 +1,4 @@
-// What one would write first: Express, Nest's own raw body, one `await queue.add()` a message.
+// The obvious first version: Express, Nest's own raw body, one `await queue.add()` per message.
 import 'reflect-metadata';
 import { BullModule, InjectQueue } from '@nestjs/bullmq';
 import {

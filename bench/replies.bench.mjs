@@ -9,7 +9,10 @@ import { clockMs, median, percentile } from './stats.mjs';
 const connections = 64;
 const steadyRate = 50;
 
-/** Ours on both back ends, the straight line and the peer. All run throughout and take turns, since the machine's own speed changes. */
+/**
+ * Ours on both back ends, the straight line and the peer. All run throughout and take turns, since the machine's speed
+ * varies.
+ */
 export async function measureReplies({ targets, load, graph, plan, say }) {
   const contenders = [
     await allStages('Redis', targets),
@@ -18,7 +21,7 @@ export async function measureReplies({ targets, load, graph, plan, say }) {
     { name: 'public peer, Redis', counts: 'others', ...(await targets.peer()) },
   ];
   let first = 0;
-  /** Each webhook is from a person of its own. */
+  /** Each webhook is from a different person. */
   const send = async ({ port }, count, pace) => {
     const sent = await load.ask({ port, first, count, ...pace });
     first += count;
@@ -98,9 +101,9 @@ function summary(rounds) {
   };
 }
 
-/** How fast the intent stage alone works off what waits for it. */
+/** Throughput of the intent stage alone on a backlog. */
 async function drainRate(count, settings, targets) {
-  // Jobs hold several messages each, so the messages are counted, from the start of the process on.
+  // Jobs are batched, so messages are counted, from the start of the process on.
   const startedAt = clockMs();
   const intent = await targets.app('intent', settings);
   const isBusy = async () => {

@@ -30,7 +30,7 @@ export function print({ ingress, replies, latency, aims }) {
   if (aims.length > 0) console.log(`\n${table(['measured', 'value', 'aim'], aims)}`);
 }
 
-/** @param columns the key of a row's value by the column's header */
+/** @param columns the row key for each column header */
 function printRows(columns, rows) {
   const keys = Object.values(columns);
   console.log(

@@ -1,4 +1,4 @@
-// Redis and PostgreSQL as one would run them in production, for as long as the process that forked this one lives.
+// Redis and PostgreSQL configured as in production, for as long as the parent process lives.
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const database = await startEmbeddedDatabase({
   port: await freePort(),
   persistent: false,
 });
-// A rewrite of the log in the middle of one measurement would make it worse than its neighbours.
+// A rewrite of the append-only file would distort the measurement it falls into.
 const flags =
   '--appendonly yes --appendfsync everysec --auto-aof-rewrite-percentage 0 --maxmemory-policy noeviction';
 const redis = await startRedis(folder, flags.split(' '));

@@ -1,4 +1,4 @@
-/** Milliseconds on a clock that all processes of this machine share. */
+/** Milliseconds on a clock shared by all processes of this machine. */
 export const clockMs = () => Number(process.hrtime.bigint()) / 1e6;
 
 export function percentile(values, share) {
@@ -6,7 +6,7 @@ export function percentile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
-/** The middle value; the mean of the two in the middle of an even number. */
+/** The median; for an even count, the mean of the middle two. */
 export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;

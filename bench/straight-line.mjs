@@ -1,4 +1,4 @@
-// What a message costs at least: signature, Redis, one committed row and the answer, one after the other in one process.
+// The minimum cost of a message: signature, Redis, one committed row and the answer, in sequence in one process.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Agent, createServer, request } from 'node:http';
 

@@ -17,7 +17,7 @@ const parts = { ingress: measureIngress, replies: measureReplies, latency: measu
 
 const full = {
   rounds: 9,
-  // Our code is compiled by and by while it runs: after some ten thousand webhooks it is as fast as it gets.
+  // JIT warm-up: our code reaches full speed after some ten thousand webhooks.
   warmUpSeconds: 6,
   seconds: 2,
   replies: {
@@ -41,7 +41,7 @@ const quick = {
   latency: { rounds: 1, messages: 100 },
 };
 
-/** Measures everything in one run, or `only` one part; prints tables and writes the figures to `out`. */
+/** Runs everything, or `only` one part; prints tables and writes the figures to `out`. */
 export async function runSuite({ isQuick, only, out }) {
   if (only && !(only in parts)) throw new Error(`--only takes one of: ${Object.keys(parts).join(', ')}`);
   const plan = isQuick ? quick : full;

@@ -1,4 +1,4 @@
-// What is measured, each started as a process of its own.
+// What is measured, each as its own process.
 import { join } from 'node:path';
 
 import { build } from 'esbuild';
@@ -9,7 +9,7 @@ import { migrateQueues } from '#queues';
 import { Child } from './children.mjs';
 import { account } from './webhooks.mjs';
 
-/** The limits that protect a real number are far above what is measured. */
+/** Limits that protect a real number, raised far above what is measured. */
 const unlimited = {
   MESSAGES_PER_SECOND: '100000',
   MESSAGES_PER_MINUTE: '1000000',
@@ -88,7 +88,7 @@ export class Targets {
     return this.#start(`dist/apps/${name}/src/main.js`, `${name.toUpperCase()}_PORT`, settings, options);
   }
 
-  /** An app that keeps the steps of its messages; `child.ask({ what: 'steps' })` takes them. */
+  /** An app that records the steps of its messages; `child.ask({ what: 'steps' })` takes them. */
   tracedApp(name, settings) {
     return this.app(name, settings, { execArgv: ['--import', './bench/trace-preload.mjs'] });
   }

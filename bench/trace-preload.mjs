@@ -1,5 +1,5 @@
-// Preloaded into an app that is traced: keeps its steps in memory and hands them over when asked, so that nothing leaves the
-// process while a message is on its way.
+// Preloaded into a traced app: keeps its steps in memory and returns them on request, so that nothing leaves the
+// process while a message is in flight.
 import { stepChannel } from '#platform';
 
 let events = [];

@@ -1,7 +1,9 @@
-// One message's steps, from events of several processes to the times between them.
+// Turns step events from several processes into the spans of each message.
 import { percentile } from './stats.mjs';
 
-/** Each ends with the step named here and began when the one before it ended; together they are the whole way. */
+/**
+ * Each span ends with the step named here and begins where the previous one ended; together they cover the whole path.
+ */
 const spans = [
   ['received', 'request in'],
   ['acknowledged', 'ack'],
@@ -17,8 +19,8 @@ const spans = [
 
 /**
  * @param events of all processes
- * @param sent when each webhook was sent, in their order
- * @returns for each message that passed every step the milliseconds of each span
+ * @param sent when each webhook was sent, in order
+ * @returns the spans in milliseconds of each message that passed every step
  */
 export function messageSpans(events, sent) {
   const messages = new Map();
@@ -28,7 +30,7 @@ export function messageSpans(events, sent) {
   }
   for (const { step, key, at } of events.toSorted((a, b) => a.at - b.at)) {
     const message = keyOfOutbound.get(key) ?? key;
-    // A step that was done again counts where the way went on.
+    // Of a repeated step, the last run counts: the path continued there.
     messages.set(message, { ...messages.get(message), [step]: at });
   }
   const inOrder = [...messages.values()]
@@ -40,10 +42,10 @@ export function messageSpans(events, sent) {
   return inOrder.map((message, at) => spansOf(message, sent[at])).filter((span) => !span.some(Number.isNaN));
 }
 
-/** One after the other, so the n-th that was sent is the n-th that was received. */
+/** Messages are sequential, so the n-th sent is the n-th received. */
 function spansOf(message, sentAt) {
   const ends = spans.map(([step]) => message[step] ?? NaN);
-  // A job may be picked up before its producer knows that it is on the queue: what comes after that is not on the way.
+  // A job may be picked up before its producer knows that it is queued: the rest of that step is off the path.
   for (let at = ends.length - 2; at >= 0; at--) ends[at] = Math.min(ends[at], ends[at + 1]);
   return ends.map((end, at) => end - (at === 0 ? sentAt : ends[at - 1]));
 }

@@ -10,13 +10,13 @@ export const account = {
   lookupKey: Buffer.alloc(32, 9).toString('base64'),
 };
 
-/** Persons are numbered, so that the answer to one can be told from the others. */
+/** People are numbered, so that answers can be matched to them. */
 export const phoneOf = (number) => `1650${String(number).padStart(7, '0')}`;
 
 /**
  * The bytes of an HTTP request, headers included.
  *
- * @param sentAt when the person sent it, in milliseconds: what was held up would wait for what was held up with it
+ * @param sentAt when the person sent it, in milliseconds: a delayed message would have to settle
  */
 export function signedRequest(number, host, sentAt) {
   const phone = phoneOf(number);

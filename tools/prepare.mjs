@@ -1,4 +1,4 @@
-// What has to be there before anything of ours can run: packages, the generated database client, the build. Each step is
+// What must exist before anything of ours can run: packages, the generated database client, the build. Each step is
 // skipped when its inputs have not changed since it last succeeded. Plain JavaScript: nothing is installed yet.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -22,7 +22,7 @@ const steps = [
     what: 'Generating the database client',
     inputs: ['package-lock.json', 'prisma/schema.prisma'],
     stamp: `${generatedClient}/.generated`,
-    // Prisma would download its native engine, which is not needed to generate: any program in its place will do.
+    // Prisma would download its native engine, which generating does not need: any executable in its place will do.
     run: () => run(bin('prisma'), ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }),
   },
   {
@@ -44,7 +44,9 @@ const steps = [
   },
 ];
 
-/** Does what is left to do and says so on standard error: standard output belongs to the command that follows. */
+/**
+ * Runs the outstanding steps and reports them on standard error: standard output belongs to the command that follows.
+ */
 export async function prepare() {
   for (const { what, inputs, stamp, run: work } of steps) {
     const now = fingerprint(inputs);
@@ -62,7 +64,7 @@ export async function prepare() {
 /** The path of a program that came with a package. */
 export const bin = (name) => join(root, 'node_modules/.bin', name);
 
-/** Runs a program quietly; what it printed is shown when it fails. */
+/** Runs a program quietly; its output is shown when it fails. */
 export function run(program, args, environment = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
@@ -82,13 +84,13 @@ export function run(program, args, environment = {}) {
   });
 }
 
-/** Runs one of our built programs in this terminal, with this process's arguments, and ends as it ends. */
+/** Runs one of our built programs in this terminal with this process's arguments, and exits as it exits. */
 export async function handOver(program) {
   const child = spawn(process.execPath, [join(root, program), ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
   });
-  // A terminal sends Ctrl-C to both; everything else that ends this process must end that one too.
+  // A terminal sends Ctrl-C to both; any other signal that ends this process must end that one too.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   await new Promise((resolve) => {

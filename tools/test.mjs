@@ -25,7 +25,7 @@ await main(async () => {
     process.exitCode = await jest(['--json', `--outputFile=${resultFile}`, ...process.argv.slice(2)]);
     const result = JSON.parse(readFileSync(resultFile, 'utf8'));
     const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = result;
-    // A file that does not even load has no tests that could fail.
+    // A file that fails to load has no tests that could fail.
     const broken = result.numRuntimeErrorTestSuites;
     console.log(`${passed} passed, ${failed + broken} failed, ${skipped} skipped`);
   } finally {

@@ -19,7 +19,7 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [
-      // As root Chromium refuses its sandbox; the next three keep it from calling home.
+      // Chromium refuses its sandbox as root; the next three flags stop its background network traffic.
       '--no-sandbox',
       '--disable-gpu',
       '--disable-background-networking',

@@ -1,6 +1,6 @@
 import { queueBackends, TestStack, textValue, waitUntil, webhook } from '#testing';
 
-/** A lease, or a lock and two checks for lost workers, and the doubt about an unanswered send must fit in here. */
+/** Must cover a lease, or a lock and two stalled checks, and the wait after a send in doubt. */
 const recoveryLimitMs = 20_000;
 
 describe.each(queueBackends)('a worker that dies at work, queues in $name', (backend) => {
@@ -39,7 +39,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
   it('intent killed between claim and act: another process takes the message over', async () => {
     await stack.simulator.say('hello');
     await waitUntil('the person is known', async () => (await answers()).length === 1);
-    // A lock on the person lets the message be recorded and claimed, and keeps it from being acted on.
+    // Locking the person lets the message be recorded and claimed but not acted on.
     const release = await stack.database.hold('SELECT id FROM contact FOR NO KEY UPDATE');
     await stack.simulator.say('add milk to my list');
     await waitUntil('it is claimed', async () => {
@@ -56,7 +56,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
   });
 
   it('intent killed in the middle of a transaction: acted once, answered once', async () => {
-    // A lock on the table holds the transaction open while the process dies.
+    // A table lock keeps the transaction open while the process dies.
     const release = await stack.database.hold('LOCK TABLE task IN ACCESS EXCLUSIVE MODE');
     await stack.simulator.say('add milk to my list');
     await waitUntil('intent waits for the table', async () => {

@@ -60,7 +60,7 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
       expect((await stack.postWebhook(body)).status).toBe(200);
 
     await waitUntil('it is answered', async () => (await stack.simulator.books()).sends.length > before);
-    // Whatever a second delivery could cause goes the same way as this later message, only earlier.
+    // Anything caused by a duplicate delivery would take the same path as this later message, and arrive first.
     await ask("what's on my list");
     const { sends } = await stack.simulator.books();
     expect(sends.slice(before).filter(({ body: text }) => text.includes('bread added'))).toHaveLength(1);

@@ -11,12 +11,12 @@ import {
   webhook,
 } from '#testing';
 
-/** An odd number, so that each of them meets both of two ingresses. */
+/** Odd, so that each person's webhooks alternate between two ingresses. */
 const people = Array.from({ length: 11 }, (_, at) => `1650555${1_000 + at}`);
 const pauseBetweenMs = 100;
 const recoveryLimitMs = 30_000;
 
-/** Every app with the same keys, on ports of its own. */
+/** One process per app, all with the same keys, on their own ports. */
 class Generation {
   private constructor(private readonly apps: AppProcess[]) {}
 
@@ -36,7 +36,7 @@ class Generation {
     return this.apps[0]?.url ?? '';
   }
 
-  /** @returns how they ended */
+  /** @returns how they exited */
   stop(): Promise<unknown[]> {
     return Promise.all(this.apps.map((app) => app.stop()));
   }
@@ -45,7 +45,7 @@ class Generation {
 describe.each(queueBackends)('a change of keys under load, queues in $name', (backend) => {
   let stack: TestStack;
   let load: NodeJS.Timeout | undefined;
-  /** Those that take webhooks now. */
+  /** The ingresses that currently receive webhooks. */
   let ingresses: string[] = [];
   let sent = 0;
   const posting: Promise<number>[] = [];
@@ -61,7 +61,7 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
     await stack?.close();
   });
 
-  /** Everybody in turn adds a task; webhooks go round the ingresses, as through a load balancer. */
+  /** People take turns adding a task; webhooks alternate between ingresses, as behind a load balancer. */
   function post(): void {
     const url = ingresses[sent % ingresses.length];
     if (!url) return;
@@ -76,7 +76,7 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
   }
 
   const answers = async (): Promise<{ to: string; body: string }[]> => (await stack.simulator.books()).sends;
-  /** Everybody is answered once more: the load went through whatever runs now. */
+  /** Waits until everybody has one more answer: the load has passed through the processes now running. */
   async function aRound(): Promise<void> {
     const until = sent + people.length;
     await waitUntil('a round was sent', () => sent >= until, recoveryLimitMs);
@@ -123,7 +123,7 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
   }, 300_000);
 });
 
-/** Seals every row with the first key. */
+/** Seals every row anew with the first key. */
 async function sealAgain({ database }: TestStack, sealer: Sealer): Promise<void> {
   const columns = await database.query<{ table: string; column: string }>(
     `SELECT c.table_name AS table, c.column_name AS column FROM information_schema.columns c

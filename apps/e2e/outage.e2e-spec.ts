@@ -13,12 +13,12 @@ import {
 
 const outageMs = 30_000;
 const pauseBetweenMs = 100;
-/** A request that takes longer hangs. */
+/** A request that takes longer counts as hung. */
 const answerLimitMs = 3_000;
-/** Work that failed again and again comes back after up to 40 seconds. */
+/** Backoff after repeated failures reaches 40 seconds. */
 const recoveryLimitMs = 90_000;
 
-/** Few enough that each writes several messages, many enough that nobody writes too many. */
+/** Few enough people that each writes several messages, many enough that none reaches the rate limit. */
 const people = 30;
 /** "Task 3: thing 17 added to your list" */
 const wordsOf = (answer: string): string | undefined => /^Task \d+: (.*) added/.exec(answer)?.[1];
@@ -92,7 +92,7 @@ describe.each(outages)(
       const refused = posted.filter(({ status }) => status !== 200);
       for (const one of refused) one.refused = true;
       expect(new Set(refused.map(({ status }) => status))).toEqual(new Set(stopped === queues ? [503] : []));
-      // As WhatsApp does with what was not acknowledged.
+      // Redelivery, as WhatsApp does for what was not acknowledged.
       for (const one of refused) await post(one);
       expect(posted.map(({ status }) => status)).toEqual(posted.map(() => 200));
       await waitUntil(
@@ -105,7 +105,7 @@ describe.each(outages)(
       expect(answered.map(({ body }) => wordsOf(body)).toSorted()).toEqual(
         posted.map(({ words }) => words).toSorted(),
       );
-      // Of each person, what was accepted at once was acted on in the order it was written.
+      // Per person, what was accepted at the first attempt was acted on in the order it was written.
       for (const person of new Set(posted.map(({ to }) => to))) {
         const numbers = posted
           .filter(({ to, refused: late }) => to === person && !late)

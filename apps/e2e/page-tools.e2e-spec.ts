@@ -28,7 +28,7 @@ const shipping = {
   let browser: Browser;
   let page: Page;
   let people = 0;
-  /** Another one each time: an answer to what an earlier test did may come late. */
+  /** A different person each time: an answer from an earlier test may arrive late. */
   let phone: string;
   const address = (panel = ''): string => `${stack.app('simulator').url}/?phone=${phone}&panel=${panel}`;
 
@@ -64,7 +64,7 @@ const shipping = {
     await page.locator('textarea').press('Enter');
   }
 
-  /** Sends as some business would. */
+  /** Sends as a business would. */
   async function business(message: object): Promise<void> {
     const { apiToken, phoneNumberId } = testAccount;
     await fetch(`${stack.app('simulator').url}/v26.0/${phoneNumberId}/messages`, {

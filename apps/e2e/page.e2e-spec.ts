@@ -32,7 +32,7 @@ const small = { width: 360, height: 740 };
     await page.keyboard.press('Enter');
   }
 
-  /** Chooses a file under what the attach menu calls its kind. */
+  /** Chooses a file through the given entry of the attach menu. */
   async function attach(kind: string, name: string, mimeType: string, bytes: Uint8Array): Promise<void> {
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Attach' }).click();
@@ -202,7 +202,7 @@ const small = { width: 360, height: 740 };
     await page.getByText('tea added to your list').waitFor();
   });
 
-  /** What the browser makes of a file with sound. */
+  /** What the browser decodes from an audio file. */
   function decoded(file: ArrayBuffer): Promise<{ channels: number; seconds: number; loudest: number }> {
     return page.evaluate(`(async () => {
       const bytes = Uint8Array.from(atob('${Buffer.from(file).toString('base64')}'), (letter) => letter.charCodeAt(0));

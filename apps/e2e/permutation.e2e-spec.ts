@@ -12,10 +12,10 @@ import {
   testSealer,
 } from '#testing';
 
-/** How often each set is shuffled; a run takes some seconds. */
+/** Shuffles per set; each run takes a few seconds. */
 const numRuns = 4;
 
-/** What is in the database in the end, in words. */
+/** The final state of the database, in words. */
 interface State {
   messages: Record<string, unknown>[];
   tasks: Record<string, unknown>[];
@@ -37,7 +37,9 @@ describe.each(queueBackends)('webhooks in any order and any number, queues in $n
   });
   afterAll(() => stack?.close());
 
-  /** What two people said within a minute: bursts, a reaction, a place, a change and a deletion. New people each time. */
+  /**
+   * What two people send within a minute: bursts, a reaction, a location, an edit and a deletion. New people each time.
+   */
   function conversation(): Conversation {
     const [one, other] = [newPerson('1650555'), newPerson('4915112')];
     const wamids: string[] = [];
@@ -135,7 +137,7 @@ describe.each(queueBackends)('webhooks in any order and any number, queues in $n
   });
 });
 
-/** Each of `count` webhooks once to three times, in any order. */
+/** Each of `count` webhooks one to three times, in any order. */
 function deliveries(count: number): fc.Arbitrary<number[]> {
   const all = Array.from({ length: count }, (_, at) => at);
   return fc

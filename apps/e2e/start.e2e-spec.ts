@@ -79,7 +79,7 @@ describe('npm start', () => {
     return waitUntil('the answer came', async () => (await client.books()).sends[before]?.body);
   }
 
-  /** What a command prints that is called in the same folder. */
+  /** The output of a command run in the same folder. */
   async function handsfree(...args: string[]): Promise<string> {
     const main = resolve('dist/apps/cli/src/main.js');
     const { stdout } = await run(process.execPath, [main, ...args], {
@@ -150,7 +150,7 @@ describe('npm start', () => {
     await started!.kill('SIGKILL');
 
     await waitUntil('every app has ended', () => apps.every((pid) => !isAlive(pid)), 15_000);
-    // The database has ended too: a new one can take over its folder.
+    // The database has stopped too: a new one can take over its folder.
     await (await start()).ready();
   });
 

@@ -1,5 +1,5 @@
-// The public peer as its documentation wires it: one process, state in Redis, a fixed answer to every message. Its own option
-// `apiUrl` points it at the local Graph API.
+// The public peer wired as documented: one process, state in Redis, a fixed answer to every message. Its option
+// `apiUrl` points at the local Graph API.
 import { createServer } from 'node:http';
 
 import { createRedisState } from '@chat-adapter/state-redis';
@@ -24,7 +24,7 @@ createServer((incoming, outgoing) => void hand(incoming, outgoing)).listen(
   '127.0.0.1',
 );
 
-/** As a framework for the web's own Request and Response would. */
+/** As a framework based on the web's Request and Response would. */
 async function hand(incoming, outgoing) {
   const chunks = [];
   for await (const chunk of incoming) chunks.push(chunk);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { embeddedDatabaseFork } from '#data/admin';
 
-/** Real servers in a process of its own that ends when this one does, however this one ends: none is left behind. */
+/** Real servers in a process that exits with this one, however this one exits: none is left behind. */
 export async function forkServices() {
   const services = fork(join(import.meta.dirname, 'services.mjs'), {
     ...(await embeddedDatabaseFork(tmpdir())),

@@ -3,7 +3,7 @@ import { prepare } from '../../tools/prepare.mjs';
 
 export default async function setUp() {
   await prepare();
-  // Only now are there packages and a build to import.
+  // Imported late: only now are there packages and a build.
   const { forkServices } = await import('./fork-services.mjs');
   const { services, databaseServer, redisUrl } = await forkServices();
   process.env.TEST_DATABASE_SERVER = databaseServer;

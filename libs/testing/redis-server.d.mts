@@ -2,9 +2,9 @@ export interface RedisServer {
   port: number;
   url: string;
   stop(): Promise<void>;
-  /** As a crash does. */
+  /** Kills it, as a crash would. */
   kill(): Promise<void>;
-  /** Answers nothing more, and keeps its connections. */
+  /** Stops answering, but keeps its connections. */
   hang(): void;
   goOn(): void;
 }

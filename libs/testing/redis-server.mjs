@@ -11,7 +11,7 @@ import { freePort } from '#platform';
  * A real redis-server on 127.0.0.1 that keeps its files in `folder`; undefined where it is not installed.
  * @param {string} folder
  * @param {string[]} flags
- * @param {number} [samePort] as one that was stopped
+ * @param {number} [samePort] that of a server that was stopped
  */
 export async function startRedis(folder, flags = [], samePort) {
   const port = samePort ?? (await freePort());
@@ -22,7 +22,7 @@ export async function startRedis(folder, flags = [], samePort) {
 }
 
 /**
- * A real Sentinel that watches the master `main` and decides alone.
+ * A real Sentinel that watches the master `main`, with a quorum of one.
  * @param {string} folder
  * @param {number} masterPort
  * @param {string} password the master's

@@ -1,4 +1,4 @@
-// Real PostgreSQL and, where it is installed, real Redis for as long as the process that forked this one lives.
+// Real PostgreSQL and, where it is installed, real Redis, for as long as the parent process lives.
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,10 +19,10 @@ const startDatabase = () =>
     dataDir: join(folder, 'postgres'),
     port: databasePort,
     persistent: true,
-    // Nobody needs these data after a power cut.
+    // These data need not survive a power cut.
     flags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
   });
-// As in production, but that nobody would miss these data either.
+// As in production, except that these data need not survive a power cut either.
 const redisFlags = ['--appendonly', 'yes', '--appendfsync', 'no'];
 
 let database = await startDatabase();
@@ -41,7 +41,7 @@ process.on('disconnect', () => {
 });
 
 /**
- * The process that answers new connections.
+ * The process that accepts new connections.
  * @param {NodeJS.Signals} signal
  */
 const signalDatabase = async (signal) => {
@@ -49,7 +49,7 @@ const signalDatabase = async (signal) => {
   process.kill(Number(pid), signal);
 };
 
-/** What a test of an outage asks for, of servers that are its own. */
+/** The outages that a test may cause, on servers of its own. */
 const outages = {
   'stop PostgreSQL': () => database.stop(),
   'start PostgreSQL': async () => (database = await startDatabase()),

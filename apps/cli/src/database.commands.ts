@@ -8,7 +8,7 @@ import { migrateQueues, queueSettings } from '#queues';
 
 import { openDatabase, startEmbedded } from './start/database.ts';
 
-/** `db migrate`: on `DATABASE_URL`, or on the embedded database of `npm start`. */
+/** `db migrate`: applies migrations to `DATABASE_URL`, or to the embedded database of `npm start`. */
 export async function migrate(): Promise<void> {
   const config = loadConfig(queueSettings);
   const database = await openDatabase(config.databaseUrl);
@@ -21,7 +21,7 @@ export async function migrate(): Promise<void> {
   }
 }
 
-/** `db migration <name>`: works on a database of its own that is thrown away. */
+/** `db migration <name>`: uses a scratch database. */
 export async function migration(name: string): Promise<void> {
   const folder = await onScratchDatabase((url) => createMigration(url, name));
   console.log(
@@ -29,7 +29,7 @@ export async function migration(name: string): Promise<void> {
   );
 }
 
-/** `db check`: likewise. */
+/** `db check`: also on a scratch database. */
 export async function check(): Promise<void> {
   const missing = await onScratchDatabase(missingMigration);
   if (missing) {

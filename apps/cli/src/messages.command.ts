@@ -3,7 +3,7 @@ import { countMessages, Database } from '#data';
 import { openDatabase } from './start/database.ts';
 import { loadStartConfig } from './start/start.settings.ts';
 
-/** `messages`: what became of all that was recorded; from `DATABASE_URL` or the embedded database of `npm start`. */
+/** `messages`: counts recorded messages by outcome; reads `DATABASE_URL` or the embedded database of `npm start`. */
 export async function messages(): Promise<void> {
   const server = await openDatabase(loadStartConfig().databaseUrl);
   const database = new Database(server.url);

@@ -11,7 +11,9 @@ interface Wanted {
   full: boolean;
 }
 
-/** `notices`: what WhatsApp said about the account; from `DATABASE_URL` or the embedded database of `npm start`. */
+/**
+ * `notices`: lists what WhatsApp said about the account; reads `DATABASE_URL` or the embedded database of `npm start`.
+ */
 export async function notices(wanted: Wanted): Promise<void> {
   const start = loadStartConfig();
   const server = await openDatabase(start.databaseUrl);

@@ -1,6 +1,6 @@
 import { webhookContactSchema } from '#whatsapp';
 
-/** Names stand beside the messages, once per person; either id tells whose it is. */
+/** Names are listed beside the messages, once per person and under either id. */
 export class ContactNames {
   readonly #byUserId = new Map<string, string>();
   readonly #byPhone = new Map<string, string>();

@@ -3,8 +3,8 @@ import type { InboundPayload } from '#queues';
 import { namesOf, type Predecessor, type Predecessors } from './predecessors.ts';
 
 /**
- * Links each message to the one that the same person sent before it: in this webhook, whatever their order here, or else in an
- * earlier one.
+ * Links each message to the one that the same person sent before it: in this webhook, whatever their order in it, or in
+ * an earlier one.
  */
 export function followEachOther(messages: InboundPayload[], earlier: Predecessors): InboundPayload[] {
   const inOrderSent = messages.toSorted((one, other) => one.sentAt - other.sentAt);
@@ -12,7 +12,7 @@ export function followEachOther(messages: InboundPayload[], earlier: Predecessor
   const met = new Set<string>();
   const latest = new Map<string, number>();
   for (const [turn, message] of inOrderSent.entries()) {
-    // The same message twice must not wait for itself.
+    // A message repeated in a webhook must not wait for itself.
     if (met.has(message.messageKey)) continue;
     met.add(message.messageKey);
     const names = namesOf(message);

@@ -5,7 +5,7 @@ import { graphSettings, webhookSettings } from '#whatsapp';
 export const ingressSettings = {
   port: portSettings.ingress,
   ...webhookSettings,
-  /** What comes for another number is set aside. */
+  /** Messages and statuses for any other number are set aside. */
   phoneNumberId: graphSettings.phoneNumberId,
   ...queueSettings,
   ...sealingSettings,

@@ -1,6 +1,6 @@
 const MiB = 1024 * 1024;
 
-/** How much ingress accepts before it refuses. WhatsApp redelivers what was refused. */
+/** How much ingress accepts before it refuses. WhatsApp redelivers refused webhooks. */
 export interface IngressLimits {
   /** The largest body. */
   bodyBytes: number;
@@ -8,9 +8,9 @@ export interface IngressLimits {
   bodyMs: number;
   /** How long the rest of a refused body is read and dropped before the connection is cut. */
   dropMs: number;
-  /** Bodies in memory, of all requests that are not answered yet. */
+  /** Total size of bodies in memory, over all unanswered requests. */
   heldBytes: number;
-  /** Requests that wait for the queue. */
+  /** Requests waiting for the queue. */
   waitingRequests: number;
 }
 export const INGRESS_LIMITS = Symbol('ingress limits');
@@ -21,6 +21,6 @@ export const usualLimits: IngressLimits = {
   bodyMs: 10_000,
   dropMs: 5_000,
   heldBytes: 64 * MiB,
-  // An eighth of a second's work on Redis; anything beyond is faster redelivered than kept waiting.
+  // An eighth of a second of work on Redis; beyond that, redelivery is faster than waiting.
   waitingRequests: 1_000,
 };

@@ -10,7 +10,10 @@ import { WebhookIntake } from './webhook.intake.ts';
 import { WebhookLog } from './webhook.log.ts';
 import { WebhookReceiver } from './webhook.receiver.ts';
 
-/** Verifies WhatsApp's webhooks and puts them on the queues. No database: it stays up when the database is down. */
+/**
+ * Verifies WhatsApp's webhooks and enqueues their contents. Without a database, so that it stays up when the database
+ * is down.
+ */
 @Module({})
 export class IngressModule {
   static with(config: IngressConfig, limits: IngressLimits = usualLimits): DynamicModule {

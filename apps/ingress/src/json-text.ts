@@ -1,4 +1,4 @@
-/** `JSON.stringify` that never throws: V8 gives up at some thousand levels of nesting, which WhatsApp never sends. */
+/** `JSON.stringify` that never throws: V8 fails at some thousand levels of nesting, which WhatsApp never sends. */
 export function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value) ?? 'null';

@@ -1,17 +1,20 @@
 import type { InboundPayload } from '#queues';
 
-/** WhatsApp delivers what a person sent in a row within seconds; what is older is recorded by now, whatever happened to it. */
+/**
+ * WhatsApp delivers consecutive messages of a person within seconds; older ones are recorded by now, whatever delayed
+ * them.
+ */
 const rememberedForMs = 30_000;
 const mostPeople = 100_000;
 
 export type Predecessor = Pick<InboundPayload, 'messageKey' | 'sentAt'>;
 
 /**
- * The last message of each person that this process put on the queue. The next one names it, so that it waits should the earlier one
- * be delayed between the queue and the database.
+ * The last message of each person that this process enqueued. The next one names it as its predecessor, and so waits if
+ * the earlier one is delayed between the queue and the database.
  */
 export class Predecessors {
-  /** By each name of a person; the oldest first. */
+  /** By each id of a person, oldest first. */
   readonly #latest = new Map<string, Predecessor & { enqueuedAtMs: number }>();
 
   constructor(private readonly nowMs: () => number = () => performance.now()) {}
@@ -21,7 +24,7 @@ export class Predecessors {
     return latest && this.nowMs() - latest.enqueuedAtMs <= rememberedForMs ? latest : undefined;
   }
 
-  /** @param messages that the queue has */
+  /** @param messages those that are on the queue */
   remember(messages: InboundPayload[]): void {
     const enqueuedAtMs = this.nowMs();
     for (const { messageKey, sentAt, ...message } of messages) {
@@ -43,7 +46,7 @@ export class Predecessors {
   }
 }
 
-/** All that the person is known by: a later message may come under one of them only. */
+/** All ids of the person: a later message may carry only one of them. */
 export function namesOf({ from, becomes }: Pick<InboundPayload, 'from' | 'becomes'>): string[] {
   return [
     ...[from.bsuid, becomes?.bsuid].filter(Boolean).map((bsuid) => `user ${bsuid}`),

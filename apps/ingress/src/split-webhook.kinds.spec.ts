@@ -26,7 +26,7 @@ const payloadOf = (value: Record<string, unknown>): InboundPayload => {
 const keyOf = (wamid: string): string => sealer.blindIndex('wamid', wamid);
 const quoting = { context: { from: '15550783881', id: 'wamid.QUOTED=' } };
 
-/** What the payload says beside the things that every message has; the rest must be missing. */
+/** What the payload holds beyond the fields common to all messages; everything else must be absent. */
 type Said = Pick<InboundPayload, 'detail' | 'text' | 'refersTo' | 'becomes' | 'media' | 'awaitsMedia'>;
 const saidBy = ({ detail, text, refersTo, becomes, media, awaitsMedia }: InboundPayload): Said =>
   JSON.parse(JSON.stringify({ detail, text, refersTo, becomes, media, awaitsMedia })) as Said;

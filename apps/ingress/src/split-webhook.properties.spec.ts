@@ -32,7 +32,7 @@ const realChanges = [
   webhook(statusValue({}, { status: 'failed', errors: [{ code: 131_049 }] })),
 ].flatMap(({ entry }) => (entry as Envelope['entry']).flatMap(({ changes }) => changes));
 
-/** The same JSON value with one of its parts, however deep, replaced. */
+/** The same JSON value with one part replaced, at any depth. */
 function mutate(value: unknown, steps: number[], part: unknown): unknown {
   const [step, ...further] = steps;
   if (step === undefined || typeof value !== 'object' || value === null) return part;
@@ -63,7 +63,7 @@ const anyEntry = fc.oneof(
   }),
 );
 
-/** How many payloads an entry must come to: counted by hand, without the schemas. */
+/** How many payloads an entry must yield: counted by hand, without the schemas. */
 function elementsOf(entry: unknown): number {
   const changes = isObject(entry) ? entry.changes : undefined;
   if (!Array.isArray(changes)) return 1;
@@ -86,7 +86,7 @@ const payloadsOf = ({ intent, statuses, notices }: SplitWebhook): unknown[] => [
   ...statuses,
   ...notices,
 ];
-/** Without what a message says of its neighbours. */
+/** Without references to neighbouring messages. */
 const alone = (payloads: unknown[]): unknown[] =>
   payloads.map((payload) => ({ ...(payload as Fields), position: undefined, after: undefined }));
 
@@ -105,7 +105,7 @@ describe('whatever stands in the envelope of a webhook', () => {
   it('each payload is one that its queue takes', () => {
     const taken = <T>(queue: QueueDefinition<T>, payloads: T[]): void => {
       for (const payload of payloads) {
-        // As far as a job carries it: JSON text knows no `undefined`.
+        // As a job carries it: JSON has no `undefined`.
         const carried: unknown = JSON.parse(JSON.stringify(payload));
         expect(queue.payload.parse(payload)).toEqual(carried);
         expect(queue.jobId(payload)).toMatch(/^[a-z]-[A-Za-z0-9_-]+$/);

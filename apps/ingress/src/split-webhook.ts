@@ -17,7 +17,7 @@ import { Predecessors } from './predecessors.ts';
 import { toInbound } from './to-inbound.ts';
 import { toStatus } from './to-status.ts';
 
-/** What goes onto which queue. */
+/** Payloads by queue. */
 export interface SplitWebhook {
   /** Every message; one with a file is only announced here. */
   intent: InboundPayload[];
@@ -28,7 +28,10 @@ export interface SplitWebhook {
   notices: AccountPayload[];
 }
 
-/** Takes a webhook apart: every entry, change, message and status by itself, so that a bad one never costs its neighbours. */
+/**
+ * Splits a webhook into entries, changes, messages and statuses, each parsed on its own so that an invalid one never
+ * costs its neighbours.
+ */
 export function splitWebhook(
   webhook: Webhook,
   ours: { phoneNumberId: string; sealer: Sealer; predecessors?: Predecessors },
@@ -47,7 +50,7 @@ export function splitWebhook(
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Where an element stands. */
+/** The field and time that an element belongs to. */
 type Place = Pick<AccountPayload, 'field' | 'occurredAt'>;
 
 class Splitter {
@@ -104,7 +107,7 @@ class Splitter {
 
   #note(reason: AccountPayload['reason'], element: unknown, { field, occurredAt }: Place): void {
     const body = jsonText(element);
-    // Neither an id nor a time: said again in the same words on another day, it is news.
+    // With neither an id nor a time, the same words on another day are a new notice.
     const isUndated = occurredAt === undefined && (reason === 'error' || reason === 'account');
     const when = isUndated ? `day ${Math.floor(this.receivedAt / dayMs)}` : occurredAt;
     const noticeKey = this.sealer.blindIndex('notice', `${field} ${when} ${body}`);
@@ -112,7 +115,7 @@ class Splitter {
   }
 }
 
-/** Nothing of what the field is there for: then the value as a whole is kept. */
+/** Nothing of what the field is meant to hold: the value is then kept whole. */
 function isEmpty({ messages, statuses, errors }: MessagesValue): boolean {
   return messages.length + statuses.length + errors.length === 0;
 }

@@ -5,15 +5,15 @@ import { detailOf, fileOf, sendersOf, targetOf, type WebhookMessage, wordsOf } f
 import type { ContactNames } from './contact-names.ts';
 import { jsonText } from './json-text.ts';
 
-/** What stands beside a message in its webhook. */
+/** What accompanies a message in its webhook. */
 export interface Surroundings {
   names: ContactNames;
-  /** Its place among the messages of the webhook. */
+  /** Its position among the messages of the webhook. */
   position: number;
   receivedAt: number;
 }
 
-/** One message of any kind as the next step needs it; `whole` is the same message as it came. */
+/** One message of any kind as the next step needs it; `whole` is the message as received. */
 export function toInbound(
   message: WebhookMessage,
   whole: unknown,
@@ -48,7 +48,7 @@ function mediaOf(message: WebhookMessage): InboundMedia | undefined {
 
 const plainKeys = new Set(['id', 'from', 'from_user_id', 'from_parent_user_id', 'timestamp', 'type', 'text']);
 
-/** Whether the payload holds all there is. */
+/** Whether the payload already holds everything in the message. */
 function isPlainText(whole: unknown): boolean {
   const { type, text } = whole as { type?: unknown; text?: unknown };
   if (type !== 'text' || typeof text !== 'object' || text === null) return false;

@@ -63,7 +63,7 @@ describe.each(queueBackends)('whatever WhatsApp sends, with queues on $name', (b
     for (const queue of Object.values(queues)) await queue.obliterate({ force: true });
   });
 
-  /** What lies on each queue, opened; a queue without anything is left out. */
+  /** The payloads on each queue, opened; empty queues are left out. */
   async function landed(): Promise<Record<string, object[]>> {
     const sealer = app.get(Sealer, { strict: false });
     const all: Record<string, object[]> = {};

@@ -8,7 +8,7 @@ import {
 
 import type { IngressLimits } from './ingress.limits.ts';
 
-/** The sender went away before its body was complete: nobody waits for an answer. */
+/** The sender disconnected before its body was complete: nobody waits for an answer. */
 export class AbortedError extends Error {
   override name = 'AbortedError';
 }
@@ -17,7 +17,7 @@ export const tooLarge = (limit: number): Error =>
   new PayloadTooLargeException(`The body is larger than ${limit} bytes`);
 export const tooBusy = (): Error => new ServiceUnavailableException('Too many webhooks wait to be queued');
 
-/** Reads request bodies within limits, for each one and for all together. */
+/** Reads request bodies within limits, each and in total. */
 export class WebhookBodies {
   #heldBytes = 0;
 
@@ -27,7 +27,7 @@ export class WebhookBodies {
     return this.#heldBytes >= this.limits.heldBytes;
   }
 
-  /** Lends the body to `use`; it counts as held until `use` is done with it. */
+  /** Passes the body to `use`; it counts as held until `use` settles. */
   async lend(request: IncomingMessage, use: (body: Buffer) => Promise<void>): Promise<void> {
     const hold = { bytes: 0 };
     try {

@@ -4,7 +4,7 @@ import { isSameSecret } from '#whatsapp';
 
 import { INGRESS_CONFIG, type IngressConfig } from './ingress.config.ts';
 
-/** The handshake when the URL is registered with WhatsApp. The notifications come to `WebhookReceiver`. */
+/** The verification request when the URL is registered with WhatsApp. Notifications go to `WebhookReceiver`. */
 @Controller('webhook')
 export class WebhookController {
   constructor(@Inject(INGRESS_CONFIG) private readonly config: IngressConfig) {}

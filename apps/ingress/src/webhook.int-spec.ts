@@ -133,7 +133,7 @@ describe.each(queueBackends)('the webhook, with queues on $name', (backend) => {
   });
 
   it('holds nothing on the queue that could be read', async () => {
-    // As WhatsApp makes them: the phone number is inside, in base64.
+    // As WhatsApp builds its ids: the phone number is inside, in base64.
     const wamid = `wamid.${Buffer.from(`..${sheena.phone}..`).toString('base64')}`;
     const statuses = [{ id: wamid, status: 'sent', timestamp: '1750030073', recipient_id: sheena.phone }];
     await postWebhook(url, webhook({ ...textValue('see Dr. Müller', sheena, wamid), statuses }));

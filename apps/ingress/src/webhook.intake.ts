@@ -24,7 +24,7 @@ import { INGRESS_CONFIG, type IngressConfig } from './ingress.config.ts';
 import { Predecessors } from './predecessors.ts';
 import { splitWebhook, type SplitWebhook } from './split-webhook.ts';
 
-/** Verifies and parses webhooks, and enqueues what they hold. */
+/** Verifies and parses webhooks, and enqueues their contents. */
 @Injectable()
 export class WebhookIntake {
   readonly #predecessors = new Predecessors();
@@ -38,7 +38,7 @@ export class WebhookIntake {
     private readonly sealer: Sealer,
   ) {}
 
-  /** Throws the HTTP exception to answer with when a webhook is not WhatsApp's or can not be read. */
+  /** Throws the HTTP exception to answer with when a webhook is not from WhatsApp or cannot be read. */
   read(body: Buffer, signature: string | undefined): SplitWebhook {
     const at = monotonicMs();
     if (!isSigned(body, signature, this.config.appSecrets)) throw badSignature();
@@ -49,7 +49,7 @@ export class WebhookIntake {
     return split;
   }
 
-  /** Resolves once the queues have everything; if they do not, WhatsApp must redeliver. */
+  /** Resolves once everything is on the queues; if it rejects, WhatsApp must redeliver. */
   async enqueue({ intent, media, statuses, notices }: SplitWebhook): Promise<void> {
     try {
       await Promise.all([
@@ -73,7 +73,7 @@ function parse(body: Buffer): Webhook {
   try {
     json = JSON.parse(body.toString('utf8'));
   } catch {
-    // Without the cause, whose message quotes the body: it would end up in the log.
+    // Without the cause: its message quotes the body, which would end up in the log.
     throw new BadRequestException('The body is not JSON');
   }
   const webhook = webhookSchema.safeParse(json);

@@ -9,8 +9,8 @@ const acceptedEveryMs = 50;
 const refusalsEveryMs = 1_000;
 
 /**
- * Logs what became of the webhooks. A line for each would cost ingress much of its throughput, so those accepted within a moment
- * share one that lists the key of every message, and refusals are counted by reason once a second.
+ * Logs the outcome of webhooks. One line each would cost ingress much of its throughput, so webhooks accepted within a
+ * moment share a line that lists the key of every message, and refusals are counted by reason once a second.
  */
 @Injectable()
 export class WebhookLog implements OnApplicationShutdown {
@@ -31,7 +31,7 @@ export class WebhookLog implements OnApplicationShutdown {
     for (const { reason } of notices) sum.reasons.add(reason);
   }
 
-  /** @param cause of the last one of its kind; the reasons are few and fixed */
+  /** @param cause that of the last refusal with this reason; reasons are few and fixed */
   refused(reason: string, cause?: string): void {
     const count = (this.#refused.get(reason)?.count ?? 0) + 1;
     this.#refused.set(reason, { count, cause });
@@ -66,7 +66,7 @@ export class WebhookLog implements OnApplicationShutdown {
 
 const nothing = () => ({
   webhooks: 0,
-  /** Their keys. */
+  /** Message keys. */
   messages: [] as string[],
   statuses: 0,
   notices: 0,

@@ -28,7 +28,7 @@ const KiB = 1024;
 const webhookOf = (bytes: number): string =>
   JSON.stringify(webhook({ ...textValue('call mom'), padding: randomBytes(bytes / 2).toString('hex') }));
 
-/** The head of a request over `body`, which is said to be so long or to come in chunks. */
+/** The head of a request for `body`, with this declared length or chunked. */
 const head = (body: string, length: number | 'chunked', more = ''): string =>
   `POST /webhook HTTP/1.1\r\nHost: test\r\n${more}` +
   `X-Hub-Signature-256: ${sign(Buffer.from(body), testAccount.appSecret)}\r\n` +
@@ -75,7 +75,7 @@ describe('webhooks over the wire', () => {
     url = `${await app.getUrl()}/webhook`;
   }
 
-  /** A connection to the app, and what came back on it so far. */
+  /** A connection to the app, and what it has received so far. */
   async function dial(): Promise<{ socket: Socket; received: () => string; statuses: () => number[] }> {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     lines.push(socket);
@@ -234,7 +234,7 @@ describe('webhooks over the wire', () => {
       await release();
     }
 
-    // The other two waited as long as one may.
+    // The other two reached the time limit.
     expect(responses.map(({ status }) => status)).toEqual([503, 503, 503]);
     await waitUntil(
       'there is room again',

@@ -24,8 +24,8 @@ const processing = JSON.stringify({ status: 'processing' });
 const retryAfterSeconds = '1';
 
 /**
- * `POST /webhook`, straight from the HTTP server: Express alone would cost more than everything done here. Every
- * other request goes to Express as usual.
+ * `POST /webhook`, handled directly on the HTTP server: Express alone would cost more than everything done here. All
+ * other requests go to Express as usual.
  */
 @Injectable()
 export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown {
@@ -53,7 +53,7 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
     });
   }
 
-  /** From now on each answer closes its connection, which would otherwise keep the server open until it times out. */
+  /** From now on each answer closes its connection; keep-alive would hold the server open until it times out. */
   beforeApplicationShutdown(): void {
     this.#closing = true;
   }
@@ -102,7 +102,7 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
     if (!request.complete) this.#drop(request);
   }
 
-  /** Closing a connection with unread bytes resets it, and the sender would not see the answer. */
+  /** Closing a connection with unread bytes resets it, and the sender would miss the answer. */
   #drop(request: IncomingMessage): void {
     request.resume();
     const timer = setTimeout(() => request.destroy(), this.limits.dropMs);
@@ -125,6 +125,6 @@ const signatureOf = ({ headers }: IncomingMessage): string | undefined => {
   return typeof signature === 'string' ? signature : undefined;
 };
 
-/** Matches paths as Express does: in either case, with or without a trailing slash. */
+/** Matches paths as Express does: case-insensitive, with or without a trailing slash. */
 const isWebhook = ({ method, url }: IncomingMessage): boolean =>
   method === 'POST' && (url === '/webhook' || /^\/webhook\/?(?:\?|$)/i.test(url ?? ''));

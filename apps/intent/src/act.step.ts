@@ -14,18 +14,18 @@ interface Understanding {
 
 /** What was written because of a message. */
 export interface Acted {
-  /** The answer, to be put on the outbound queue; absent when there is nothing to say. */
+  /** The answer, to be enqueued for sending; absent when there is nothing to say. */
   outboundId?: string;
 }
 
 type Result = Pick<TurnResult, 'intent' | 'reply' | 'question'>;
 
-/** What leaves something behind that a changed or deleted message does not take back by itself. */
+/** Intents with an effect that an edited or revoked message does not undo. */
 const lasting = new Set(['create_task', 'complete_task', 'create_reminder']);
 
 /**
- * Does what was understood, writes the answer and marks the message as handled: all of it in one transaction, or nothing. Messages of
- * different people that come together share the transaction.
+ * Does what was understood, writes the answer and marks the message as handled, all in one transaction. Messages of
+ * different people that arrive together share the transaction.
  */
 @Injectable()
 export class ActStep {
@@ -44,7 +44,7 @@ export class ActStep {
     });
   }
 
-  /** @returns undefined when nothing was done: somebody else has the message by now, or it must be understood anew */
+  /** @returns undefined when nothing was done: another worker has the message now, or it must be understood anew */
   act(turn: Turn, understood: Understood): Promise<Acted | undefined> {
     return this.#batches.add({ turn, understood });
   }

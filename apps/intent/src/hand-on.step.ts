@@ -4,7 +4,7 @@ import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } fr
 
 import type { Acted } from './act.step.ts';
 
-/** Puts the answer on the outbound queue. Should the process die before it did, the notifier's outbox relay does it. */
+/** Enqueues the answer for sending. Should the process die first, the notifier's outbox relay does it. */
 @Injectable()
 export class HandOnStep {
   constructor(@InjectProducer(outboundQueue) private readonly outbound: QueueProducer<OutboundPayload>) {}

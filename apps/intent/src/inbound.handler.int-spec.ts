@@ -49,7 +49,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
       ...more,
     };
   };
-  /** Ids that lie on the outbound queue. */
+  /** Ids on the outbound queue. */
   const enqueued = async (): Promise<string[]> =>
     (await outbound.getJobs(['wait', 'delayed', 'prioritized'])).map(({ data }) => data.plain.outboundId);
   const answers = () => database.outboundMessage.findMany({ orderBy: { createdAt: 'asc' } });
@@ -135,7 +135,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     await waitUntil('it is handled', async () => (await words()).length > 0);
 
     expect(await words()).toEqual(['Task 1: milk added to your list']);
-    // What the dead one would write now is not ours any more.
+    // What the dead worker would write now is no longer valid.
     const act = app.get(ActStep);
     expect(await act.act(turn!, { outcome: 'wordless', reply: 'too late' })).toBeUndefined();
     expect(await words()).toHaveLength(1);
@@ -173,7 +173,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
       await waitUntil(
         'it failed',
         async () => {
-          // Without the pauses between.
+          // Without the backoff in between.
           await testDatabase.query('UPDATE inbound_message SET claimable_at = now() WHERE lease IS NULL');
           return (await words()).length === 2;
         },

@@ -20,7 +20,7 @@ export class InboundHandler implements Handler<InboundPayload> {
     traceStep('picked_up', payload.messageKey);
     const recorded = await this.record.record(payload);
     traceStep('recorded', payload.messageKey);
-    // Only announced: it comes again with what the media step found.
+    // Only announced: it comes again with the media step's result.
     if (!payload.awaitsMedia) await this.#take(recorded);
   }
 

@@ -22,7 +22,7 @@ const recoveryPauseMs = 1_000;
 /** Understands what people write, acts on it and writes the answer. */
 @Module({})
 export class IntentModule {
-  /** @param slowEngine what the offline engine is not sure of is left to it */
+  /** @param slowEngine handles what the offline engine is not sure of */
   static with(config: IntentConfig, slowEngine?: SlowEngine): DynamicModule {
     return {
       module: IntentModule,

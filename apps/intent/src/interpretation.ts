@@ -6,28 +6,28 @@ import { replies } from '#replies';
 import { openQuestion } from './question.ts';
 import type { Wish } from './understood.ts';
 
-/** Something that a person said, with what has to be known to understand it. */
+/** Something that a person said, with the context needed to understand it. */
 export interface Said {
   words: string;
   saidAt: Date;
   now: Date;
   /** IANA name. */
   timezone: string;
-  /** False when the zone is only the likeliest one of the person's country. */
+  /** False when the zone is only the most likely one for the person's country. */
   certain: boolean;
-  /** What we asked before, as it is kept with the contact. */
+  /** The open question, as stored with the contact. */
   question?: string;
   history?: UnderstandRequest['history'];
 }
 
 export type Understand = (request: UnderstandRequest) => Promise<Meaning>;
 
-/** WhatsApp redelivers for days: beyond this age the answer says that the message came late. */
+/** WhatsApp redelivers for days: beyond this age the answer says that the message was late. */
 const lateAfterMs = 10 * 60_000;
-/** What these mean depends on how the list looked when they were said. */
+/** The meaning of these depends on the list as it was when they were said. */
 const askedFirstWhenLate = new Set<Intent>(['complete_task']);
 
-/** What a person wants, in the light of what was asked before, what is still missing, and what came too late to be done unasked. */
+/** What a person wants, given the open question; asks for what is missing, and before doing what arrived too late. */
 export async function interpret(said: Said, understand: Understand): Promise<Wish> {
   const wish = await wishOf(said, understand);
   const late = isLate(said) ? { words: said.words, ago: ago(said) } : undefined;
@@ -59,7 +59,7 @@ async function wishOf(said: Said, understand: Understand): Promise<Wish> {
 
 function toWish(said: Said, meaning: Meaning): Wish {
   const { words, saidAt, timezone, certain } = said;
-  // What was held up for a moment only is done as if it had come in time.
+  // A message delayed only briefly is handled as if it had been on time.
   return { meaning, words, saidAt, timezone, certain, now: isLate(said) ? said.now : saidAt };
 }
 

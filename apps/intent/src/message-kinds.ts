@@ -17,7 +17,7 @@ export function understandKind(turn: Turn, inboundPerMinute: number): Understood
     : { outcome: 'flood_noticed', reply: replies.tooMany(inboundPerMinute) };
 }
 
-/** Messages that tell about another message or about the person. */
+/** Messages about another message or about the person. */
 function understandNote({ kind, becomes, refersTo, text, failedClaims }: Turn): Understood {
   if (failedClaims >= mostFailedClaims) return { outcome: 'failed' };
   if (becomes) return { outcome: 'renamed', becomes };

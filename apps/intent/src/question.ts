@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** What we asked a person and still wait for; kept with the contact. Times in milliseconds. */
+/** What we asked a person and await an answer to; stored with the contact. Times in milliseconds. */
 const questionSchema = z.discriminatedUnion('kind', [
-  /** A wish that lacks something, in the words so far: the next message may complete it. */
+  /** An incomplete wish, as its words so far: the next message may complete it. */
   z.object({ kind: z.literal('unfinished'), words: z.string(), askedAt: z.int() }),
-  /** A wish that reached us late: it is carried out only after a "yes". */
+  /** A wish that arrived late: carried out only after a "yes". */
   z.object({ kind: z.literal('confirm'), words: z.string(), saidAt: z.int(), askedAt: z.int() }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 
 const opensForMs = { unfinished: 10 * 60_000, confirm: 24 * 3_600_000 };
 
-/** The question that a message of this moment may answer. One that was sent before we asked answers nothing. */
+/** The question that a message sent at this moment may answer. One sent before we asked answers nothing. */
 export function openQuestion(kept: string | undefined, saidAt: Date): Question | undefined {
   if (kept === undefined) return undefined;
   const { data: question } = questionSchema.safeParse(JSON.parse(kept));

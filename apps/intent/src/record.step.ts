@@ -4,12 +4,12 @@ import { InboundStore, type RecordedInbound } from '#data';
 import { Gate } from '#platform';
 import type { InboundPayload } from '#queues';
 
-/** WhatsApp delivers within a second or two. What comes later was held up, and then comes in any order. */
+/** WhatsApp delivers within a second or two. Anything later was delayed, and may arrive out of order. */
 const heldUpAfterMs = 5_000;
-/** How long what was held up waits for what was sent before it. */
+/** How long a delayed message waits for those sent before it. */
 const settlingMs = 2_000;
 
-/** Keeps a message, once. When it is its turn, it comes back leased to us. */
+/** Records a message idempotently. When it is its turn, it is returned leased to us. */
 @Injectable()
 export class RecordStep {
   constructor(

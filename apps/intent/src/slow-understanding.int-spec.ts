@@ -51,7 +51,7 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
     const slow = Array.from({ length: 10 }, (_, at) => intent.message(wonder('slowly'), person(at)));
     const others = Array.from({ length: 200 }, (_, at) => intent.message('help', person(100 + at)));
 
-    // One batched job holds slow and quick ones together.
+    // One batched job mixes slow and quick messages.
     await intent.queue.enqueue(...slow, ...others);
     await intent.handled(...others);
 
@@ -127,7 +127,7 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
       await waitUntil('its lease is released', async () => {
         return (await ending.database.inboundMessage.count({ where: { lease: null } })) === 1;
       });
-      // Had the lease run out, that would count.
+      // An expired lease would count as a failure.
       expect(await ending.database.inboundMessage.findMany()).toMatchObject([
         { failedClaims: 0, handledAt: null },
       ]);

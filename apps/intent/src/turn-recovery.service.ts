@@ -5,14 +5,14 @@ import { Gate } from '#platform';
 
 import { TurnService } from './turn.service.ts';
 
-/** People served at once: many more than may wait for a slow engine, so that those never take all places. */
+/** People served concurrently: many more than may wait for a slow engine, so that those never take all places. */
 const mostAtOnce = 100;
-/** Longer than the media step tries. */
+/** Longer than the media step retries. */
 const mediaLimitMs = 60 * 60_000;
 
 /**
- * Takes up messages that were recorded and that nobody acts on: their worker died, they had to settle or to pause, or their file
- * never came. No recorded message stays without an answer.
+ * Claims messages that were recorded and that nobody acts on: their worker died, they had to settle or to back off, or their file
+ * never came. No recorded message stays unanswered.
  */
 @Injectable()
 export class TurnRecovery implements OnModuleDestroy {

@@ -11,7 +11,7 @@ import { UnderstandStep } from './understand.step.ts';
 const anewPauseMs = 100;
 const missingKeyPauseMs = 60_000;
 
-/** Takes messages in hand through their steps, one of a person after the other. */
+/** Takes claimed messages through their steps, one at a time for each person. */
 @Injectable()
 export class TurnService implements OnModuleDestroy {
   readonly #logger = new Logger('turns');
@@ -34,20 +34,20 @@ export class TurnService implements OnModuleDestroy {
     return this.#stop.signal.aborted;
   }
 
-  /** Gives back what is being understood, so that another process need not wait for the lease to run out. */
+  /** Releases what is being understood, so that another process need not wait for the lease to expire. */
   onModuleDestroy(): void {
     this.#stop.abort(new Error('the process ends'));
   }
 
-  /** Takes the person's next message, if there is one to take now, and all that follow it. */
+  /** Claims the person's next message, if there is one to claim now, and all that follow it. */
   async takeNext(contactId: string): Promise<void> {
     const turn = this.isStopping ? undefined : await this.turns.claimNext(contactId, this.patience);
     if (turn) await this.take(turn);
   }
 
   /**
-   * Takes a message and all that follow it of the same person. Rejects only when something that all work depends on is out of reach:
-   * the lease runs out then, and whoever finds the message takes it up again.
+   * Handles a message and all that follow it of the same person. Rejects only when a dependency of all work is unreachable:
+   * the lease then expires, and the message is claimed again.
    */
   async take(first: Turn): Promise<void> {
     let turn: Turn | undefined = first;

@@ -98,7 +98,7 @@ describe.each(queueBackends)('a conversation, with queues on $name', (backend) =
   });
 
   describe('a message that comes late', () => {
-    /** Received a moment ago, so that nothing is expected to come with it any more. */
+    /** Received a moment ago, so that no earlier message is expected any more. */
     const sentBefore = (seconds: number): Partial<InboundPayload> => ({
       sentAt: intent.clock++ - seconds,
       receivedAt: Date.now() - 2_000,

@@ -10,10 +10,10 @@ import { understandKind } from './message-kinds.ts';
 import type { Understood } from './understood.ts';
 import { wordlessReply } from './wordless.ts';
 
-/** How long a message may take to be understood; its lease is longer. */
+/** Time limit for understanding a message; its lease is longer. */
 const deadlineMs = { text: 5_000, file: 30_000 };
 
-/** What a message in hand means. Outside any transaction, since it may take seconds; writes nothing. */
+/** What a leased message means. Outside any transaction, since it may take seconds; writes nothing. */
 @Injectable()
 export class UnderstandStep {
   constructor(
@@ -21,7 +21,7 @@ export class UnderstandStep {
     @Inject(INTENT_CONFIG) private readonly config: IntentConfig,
   ) {}
 
-  /** @param stop aborts when the process is to end: rejects with its reason then */
+  /** @param stop aborts at shutdown: rejects with its reason then */
   async understand(turn: Turn, stop: AbortSignal): Promise<Understood> {
     const known = understandKind(turn, this.config.inboundPerUserPerMinute);
     if (known) return known;

@@ -1,11 +1,11 @@
 import type { Identity, MessageOutcome } from '#data';
 import type { Meaning } from '#understanding';
 
-/** What is to be done and said because of a message: a plain value, which nothing was written for yet. */
+/** What to do and say because of a message: a plain value; nothing has been written yet. */
 export type Understood =
   | { outcome: 'acted'; wish: Wish }
   | { outcome: 'renamed'; becomes: Pick<Identity, 'bsuid' | 'phone'> }
-  /** `target` is the blind index of the message that it is about. */
+  /** `target` is the blind index of the message it refers to. */
   | { outcome: 'edited' | 'took_back'; target: string; text?: string }
   | { outcome: 'revoked' }
   | {
@@ -13,24 +13,24 @@ export type Understood =
       reply?: string;
     };
 
-/** What a person wants, and the words that it rests on. */
+/** What a person wants, and the words it is based on. */
 export interface Wish {
   meaning: Meaning;
   words: string;
   saidAt: Date;
-  /** Later than `saidAt` by as much as the message took to reach us. */
+  /** Later than `saidAt` by the time the message took to reach us. */
   now: Date;
   /** IANA name. */
   timezone: string;
-  /** False when the zone is only the likeliest one of the person's country. */
+  /** False when the zone is only the most likely one for the person's country. */
   certain: boolean;
-  /** The answer, where there is nothing to do for it. */
+  /** The answer, where there is nothing to do. */
   reply?: string;
-  /** It came so late that the person is asked before it is done. */
+  /** It arrived so late that the person is asked first. */
   asksFirst?: boolean;
-  /** It came late, and the answer says so. */
+  /** It arrived late, and the answer says so. */
   late?: { words: string; ago: string };
-  /** What to say besides. */
+  /** To be said in addition. */
   note?: string;
 }
 

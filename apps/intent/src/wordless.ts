@@ -2,7 +2,7 @@ import type { Turn } from '#data';
 
 type Kind = Pick<Turn, 'kind' | 'detail'>;
 
-/** Nobody waits for an answer to these: they tell about another message or about the person's account. */
+/** Nobody expects an answer to these: they are about another message or about the person's account. */
 const unansweredKinds = new Set(['reaction', 'system', 'edit', 'revoke', 'ephemeral']);
 const unansweredDetails = new Set(['call_permission_reply']);
 
@@ -25,11 +25,11 @@ const names = new Map([
 ]);
 const nameOf = ({ kind, detail }: Kind): string => names.get(detail ?? '') ?? names.get(kind) ?? 'message';
 
-/** Said by WhatsApp in place of what the person sent. */
+/** Sent by WhatsApp in place of the person's message. */
 const unsupported = '131051';
 const notFetched = '131052';
 
-/** What to answer to a message, or to the part of it, that has no words to act on. */
+/** The answer to a message, or to the part of it, that has no words to act on. */
 export function wordlessReply(turn: Kind & Pick<Turn, 'mediaProblem' | 'mediaLimitBytes'>): string {
   const { kind, detail, mediaProblem, mediaLimitBytes } = turn;
   const name = nameOf(turn);

@@ -20,12 +20,12 @@ import { IntentModule } from '../src/intent.module.ts';
 
 type Backend = (typeof queueBackends)[number];
 
-/** The intent app of a test, as production runs it, with a database of its own. */
+/** The intent app of a test, wired as in production, with a database of its own. */
 export class IntentApp {
   readonly database: Database;
   readonly sealer: Sealer;
   readonly queue: QueueProducer<InboundPayload>;
-  /** The next message is of this moment, in seconds; each one is a second younger than the one before. */
+  /** When the next message is sent, in seconds; each is one second later than the one before. */
   clock = now() - 2;
 
   private constructor(
@@ -34,7 +34,7 @@ export class IntentApp {
   ) {
     this.database = app.get(Database, { strict: false });
     this.sealer = app.get(Sealer, { strict: false });
-    // The app itself only consumes: ingress and media put messages on the queue.
+    // The app itself only consumes: ingress and media produce.
     this.queue = new QueueProducer(
       intentQueue,
       app.get(getQueueToken(intentQueue.name), { strict: false }),
@@ -57,7 +57,7 @@ export class IntentApp {
     await this.testDatabase.drop();
   }
 
-  /** Forgets everybody. */
+  /** Removes everybody. */
   async reset(): Promise<void> {
     await this.testDatabase.query('DELETE FROM contact');
     this.clock = now() - 2;
@@ -78,7 +78,7 @@ export class IntentApp {
     };
   }
 
-  /** Puts messages on the queue and waits until each was acted on. @returns the answers; null where there is none */
+  /** Enqueues messages and waits until each was acted on. @returns the answers; null where there is none */
   async send(...messages: InboundPayload[]): Promise<(string | null)[]> {
     await this.queue.enqueue(...messages);
     return this.answersTo(...messages);

@@ -7,8 +7,8 @@ import { MediaError, type MediaKind } from '#whatsapp';
 import { fits, withoutParameters } from './file-types.ts';
 
 /**
- * What the file is by its first bytes, or as declared where they do not tell. Throws `MediaError` when it is not what it
- * says it is, or not a type that its kind may have.
+ * The file's type by its first bytes, or as declared where they are inconclusive. Throws `MediaError` when it is not
+ * what it claims to be, or not a type allowed for its kind.
  */
 export async function checkedType(
   path: string,
@@ -17,7 +17,7 @@ export async function checkedType(
 ): Promise<string | undefined> {
   const said = declared && withoutParameters(declared);
   const real = await realType(path);
-  // Plain words can begin like the signature of a file: "BMW …" like a bitmap.
+  // Plain text can begin like a file signature: "BMW …" like a bitmap.
   const isWhatItSays =
     kind === 'document' && said?.startsWith('text/') ? await isText(path) : fits(kind, said, real);
   if (!isWhatItSays) throw new MediaError('wrong_type', `of the kind ${kind}, but not of its types`);
@@ -31,7 +31,7 @@ async function realType(path: string): Promise<string | undefined> {
 
 const headBytes = 4_096;
 
-/** Text has no zero bytes, unless it is UTF-16 and says so at its beginning. */
+/** Text has no zero bytes, unless it is UTF-16 and begins with a byte order mark. */
 async function isText(path: string): Promise<boolean> {
   const file = await open(path);
   try {

@@ -9,7 +9,7 @@ const typesOfKind: Partial<Record<MediaKind, RegExp>> = {
   sticker: /^image\/webp$/,
 };
 
-/** Types whose bytes have a signature. Within one family they look alike or are often mixed up by the sender. */
+/** Types whose bytes have a signature. Within a family they look alike or are often confused by the sender. */
 const documentFamilies = [
   /^application\/pdf$/,
   /^image\/(?!svg)/,
@@ -19,9 +19,9 @@ const documentFamilies = [
 ];
 
 /**
- * Whether a file is what it says it is and may be.
+ * Whether a file is what it claims to be and of an allowed type.
  * @param declared in the webhook
- * @param real by its first bytes; many types of documents have no signature
+ * @param real by its first bytes; many document types have no signature
  */
 export function fits(kind: MediaKind, declared: string | undefined, real: string | undefined): boolean {
   const types = typesOfKind[kind];

@@ -23,7 +23,7 @@ import { TemporaryFiles } from './temporary-files.ts';
 
 const mebibyte = 1_024 * 1_024;
 
-/** So that garbage of before does not hide what comes after. */
+/** Garbage left from before would distort the measurement. */
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
@@ -90,7 +90,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     return bytes;
   };
 
-  /** What lies on the intent queue. */
+  /** What is on the intent queue. */
   async function handedOn(): Promise<InboundPayload[]> {
     const jobs = await intent.getJobs(['wait', 'delayed', 'prioritized']);
     return jobs.map(({ data }) => JSON.parse(sealer.open(data.sealed)) as InboundPayload);

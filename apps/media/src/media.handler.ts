@@ -15,7 +15,8 @@ import { ForeignHostError, MediaClient, MediaError, mediaKindOf, mediaLimitBytes
 import { checkedType } from './checked-type.ts';
 import { TemporaryFiles } from './temporary-files.ts';
 
-// Consumes the media queue: turns the file of one message into words, or a reason why not, and enqueues it for intent.
+// Consumes the media queue: turns one message's file into words, or a reason why not, and enqueues the result for
+// intent.
 @Injectable()
 export class MediaHandler implements Handler<InboundPayload> {
   readonly #logger = new Logger(MediaHandler.name);

@@ -11,10 +11,10 @@ import { MediaHandler } from './media.handler.ts';
 import { TemporaryDisk } from './temporary-disk.ts';
 import { TemporaryFilesModule } from './temporary-files.module.ts';
 
-/** Files on the disk at the same time, up to 100 MiB each. */
+/** Files on disk at once, up to 100 MiB each. */
 const filesAtOnce = 5;
 
-/** Fetches the files that people send and turns them into words. */
+/** Downloads the files that people send and turns them into words. */
 @Module({})
 export class MediaModule {
   static with(config: MediaConfig): DynamicModule {

@@ -13,7 +13,7 @@ const errorSchema = z.object({ code: z.string().optional().catch(undefined), cau
 /** One block: an empty file fits on a full disk. */
 const probe = Buffer.alloc(4_096);
 
-/** The disk on which files lie while they are worked on. */
+/** The disk that holds files while they are processed. */
 @Injectable()
 export class TemporaryDisk implements Dependency {
   readonly dependencyName = 'disk';
@@ -24,7 +24,7 @@ export class TemporaryDisk implements Dependency {
     return this.files.withOne((path) => writeFile(path, probe));
   }
 
-  /** Also when a failed download or the like is wrapped around it. */
+  /** Also when it is wrapped, for example by a failed download. */
   isCauseOf(error: unknown): boolean {
     const { data } = errorSchema.safeParse(error);
     return data !== undefined && (outageCodes.has(data.code ?? '') || this.isCauseOf(data.cause));

@@ -6,7 +6,7 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 
 const prefix = 'handsfree-media-';
 
-/** Files that exist only while they are worked on. The next process removes what a killed one left behind. */
+/** Files that exist only while they are processed. The next process removes what a killed one left behind. */
 @Injectable()
 export class TemporaryFiles implements OnModuleInit, OnApplicationShutdown {
   #folder = '';
@@ -28,9 +28,9 @@ export class TemporaryFiles implements OnModuleInit, OnApplicationShutdown {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** @param work gets a path where nothing is yet; what it puts there is removed, however it ends. */
+  /** @param work gets a path that does not exist yet; what it creates there is removed, however it ends. */
   async withOne<T>(work: (path: string) => Promise<T>): Promise<T> {
-    // A folder of its own: a download that was cut off can still be about to open its file, and then there is no place for it.
+    // A folder for each file: an aborted download may still be about to open its file, and then cannot.
     const folder = join(this.#folder, randomUUID());
     await mkdir(folder);
     try {

@@ -16,7 +16,7 @@ const template = {
   message_template_language: 'en-US',
 };
 
-/** What ingress makes of a webhook; the same content and time have the same key. */
+/** What ingress makes of a webhook; equal content and time give the same key. */
 function notice(field: string, value: unknown, occurredAt: number | undefined = noon): AccountPayload {
   const body = JSON.stringify(value);
   return {

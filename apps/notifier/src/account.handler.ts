@@ -25,7 +25,7 @@ export class AccountHandler implements Handler<AccountPayload> {
     const isNew = await this.notices.record({ noticeKey, field, reason, body, occurredAt, receivedAt });
     const notice = readNotice(payload);
     if (isNew) this.#log(payload, notice);
-    // Also on a second run: the first may have died right here.
+    // On a second run too: the first may have died right here.
     if (notice?.template)
       await this.templates.learn(notice.template, notice.template, occurredAt ?? receivedAt);
     for (const choice of notice?.choices ?? []) await this.#noteChoice(choice);
@@ -40,7 +40,7 @@ export class AccountHandler implements Handler<AccountPayload> {
     });
   }
 
-  /** Creates people we do not know yet: their choice must hold when they write to us. */
+  /** Creates people we do not know yet: their choice must hold once they write to us. */
   async #noteChoice({ phone, bsuid, stops, chosenAt }: Choice): Promise<void> {
     const { id } = await this.contacts.resolve({ phone, bsuid });
     const at = new Date(chosenAt * 1_000);

@@ -24,7 +24,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
   let contactId: string;
 
   beforeAll(async () => {
-    // The simulator stands in for WhatsApp; two notifiers run against it, as two replicas do.
+    // The simulator in place of WhatsApp; two notifiers, as two replicas.
     stack = await TestStack.start(backend, ['simulator']);
     const config = loadConfig(notifierSettings, stack.environment);
     apps = [];

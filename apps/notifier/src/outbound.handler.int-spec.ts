@@ -12,7 +12,7 @@ import { OutboundHandler } from './outbound.handler.ts';
 
 const doubtMs = 10_000;
 
-/** What goes wrong with every send from now on; see the scenario API of the simulator. */
+/** The fault injected into every send from now on; see the simulator's scenario API. */
 const error = (status: number, code: number) => ({ status, code, times: 1_000 });
 const cut = { status: 'cut', times: 1_000 };
 const silent = { status: 'silent', times: 1_000 };
@@ -24,7 +24,7 @@ let people = 0;
 describe('OutboundHandler', () => {
   let services: NotifierServices;
   let whatsapp: SimulatedWhatsApp;
-  /** Another one for each test, so that no one gets more than WhatsApp lets through. */
+  /** A different one for each test, so that none exceeds WhatsApp's limits. */
   let phone: string;
   let handler: OutboundHandler;
   let outboundId: string;
@@ -71,7 +71,7 @@ describe('OutboundHandler', () => {
     expect(thrown).toBeInstanceOf(Error);
     return thrown as Error;
   }
-  /** Lets the doubt about the message be over. */
+  /** Ends the message's time in doubt. */
   const letTimePass = (): Promise<unknown> =>
     services.database.outboundMessage.update({
       where: { id: outboundId },

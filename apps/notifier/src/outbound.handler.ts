@@ -16,17 +16,17 @@ import { GraphClient, GraphError } from '#whatsapp';
 import { SendingRules } from './sending-rules.service.ts';
 
 /**
- * After a send without a result (time-out, crash) nobody knows whether the person got the message, and WhatsApp has no
- * idempotency key. We wait this long for a status report, which carries our id, before sending again.
+ * After a send without a result (timeout, crash) it is unknown whether the person got the message, and WhatsApp has no
+ * idempotency key. This is how long to wait for a status report, which carries our id, before sending again.
  */
 const doubtMs = 10_000;
-/** The most copies a person can get when neither answers nor status reports come back. */
+/** The most copies that a person may receive when neither answers nor status reports arrive. */
 const mostSendsInDoubt = 3;
 const throttlePauseMs = 1_000;
 const recordingPauseMs = 1_000;
 const recordingLimitMs = 15 * 60_000;
 
-// Consumes the outbound queue: sends one message. What becomes of it comes back on the status queue.
+// Consumes the outbound queue: sends one message. Its status arrives on the status queue.
 @Injectable()
 export class OutboundHandler implements Handler<OutboundPayload> {
   readonly #logger = new Logger('outbound');
@@ -73,7 +73,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       : this.graph.sendText({ to, callbackData, body });
   }
 
-  /** Only this process knows that WhatsApp took the message, so it holds on to the job until that is recorded. */
+  /** Only this process knows that WhatsApp accepted the message, so it keeps the job until that is recorded. */
   async #record(outboundId: string, wamid: string): Promise<void> {
     for (const until = Date.now() + recordingLimitMs; ; await setTimeout(recordingPauseMs)) {
       try {
@@ -85,7 +85,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
   }
 
-  /** Nothing to send: it has been sent, or another process is sending it or died while doing so. */
+  /** Nothing to send: it was sent, or another process is sending it or died while sending it. */
   async #waitWhileInDoubt(outboundId: string): Promise<void> {
     const inDoubtForMs = await this.outbound.inDoubtForMs(outboundId);
     if (inDoubtForMs === null) return;

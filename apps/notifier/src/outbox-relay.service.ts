@@ -6,8 +6,8 @@ import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } fr
 const batch = 500;
 
 /**
- * Enqueues messages in the outbox that should have left by now: their writer died before it enqueued them, or the queue lost
- * them or gave them up. One that is queued already is recognised by its job id.
+ * The relay of the transactional outbox: enqueues messages that should have left by now, because their writer died
+ * before it enqueued them, or their job was lost or failed. One that is still queued is recognised by its job id.
  */
 @Injectable()
 export class OutboxRelay {

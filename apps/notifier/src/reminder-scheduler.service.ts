@@ -6,7 +6,10 @@ import { replies } from '#replies';
 
 const batch = 200;
 
-/** Turns reminders that are due into messages. Fired and written in one transaction, so each is announced once. */
+/**
+ * The scheduler that turns due reminders into messages. Marked as fired in the same transaction, so each is announced
+ * once.
+ */
 @Injectable()
 export class ReminderScheduler {
   constructor(

@@ -8,10 +8,10 @@ interface Message {
   template?: TemplateKey;
 }
 
-/** WhatsApp's own codes for what it would refuse anyway. */
+/** WhatsApp's own codes for sends that it would refuse anyway. */
 const refusals = { paused: 132_015, disabled: 132_016, notApproved: 132_001, marketingStopped: 131_050 };
 
-/** What may not be sent at the moment, as learned from webhooks and errors. */
+/** What may not be sent at the moment, according to webhooks and errors. */
 @Injectable()
 export class SendingRules {
   constructor(
@@ -19,9 +19,9 @@ export class SendingRules {
     private readonly marketing: MarketingStore,
   ) {}
 
-  /** @returns WhatsApp's code for the reason why the message may not be sent; null when it may */
+  /** @returns WhatsApp's code for why the message may not be sent; null when it may */
   async refusalOf({ contactId, template }: Message): Promise<number | null> {
-    // WhatsApp judges templates that we know nothing about.
+    // Templates that we know nothing about are left to WhatsApp to judge.
     const known = template && (await this.templates.find(template));
     if (!known) return null;
     if (known.status === 'PAUSED') return refusals.paused;
@@ -31,7 +31,7 @@ export class SendingRules {
     return isStopped ? refusals.marketingStopped : null;
   }
 
-  /** Learns from the error of one message what holds for others too. */
+  /** Learns from the error of one message what applies to others too. */
   async learnFrom(code: number, { contactId, template }: Message, at: Date): Promise<void> {
     const remedy = remedyFor(code);
     if (remedy === 'opt_out') await this.marketing.recordStop(contactId, at);

@@ -28,7 +28,7 @@ describe('status reports', () => {
   });
   afterEach(() => services.empty());
 
-  /** A message that is just being sent. */
+  /** A message that is being sent. */
   async function send(content: { body: string } = { body: 'Hello!' }): Promise<void> {
     wamid = newWamid();
     id = await services.database.transaction((tx) => services.outbound.write(tx, { contactId, ...content }));

@@ -7,7 +7,7 @@ import { SendingRules } from './sending-rules.service.ts';
 
 const arrived = new Set<StatusReport['status']>(['delivered', 'read', 'played']);
 
-/** Records how far messages got and acts on it. The same report twice changes nothing. */
+/** Records how far messages got and acts on it. Idempotent: a repeated report changes nothing. */
 @Injectable()
 export class StatusReports {
   constructor(
@@ -15,7 +15,7 @@ export class StatusReports {
     private readonly rules: SendingRules,
   ) {}
 
-  /** @returns false when we do not know the message */
+  /** @returns false when the message is unknown */
   async apply(report: StatusReport): Promise<boolean> {
     const message = await this.statuses.apply(report);
     if (!message) return false;

@@ -8,7 +8,7 @@ import { StatusReports } from './status-reports.service.ts';
 
 const outboundIdSchema = z.uuid();
 
-// Consumes the status queue: records how far one of our messages got. A message's journey ends here.
+// Consumes the status queue: records how far one of our messages got.
 @Injectable()
 export class StatusHandler implements Handler<StatusPayload> {
   readonly #logger = new Logger('status');

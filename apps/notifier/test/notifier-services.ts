@@ -14,7 +14,7 @@ import { SendingRules } from '../src/sending-rules.service.ts';
 import { StatusHandler } from '../src/status.handler.ts';
 import { StatusReports } from '../src/status-reports.service.ts';
 
-/** What the notifier works with, on a database of its own, without queues. */
+/** The notifier's services on a database of their own, without queues. */
 export class NotifierServices {
   readonly sealer = testSealer();
   readonly database: Database;
@@ -43,7 +43,7 @@ export class NotifierServices {
     return new NotifierServices(await createTestDatabase());
   }
 
-  /** Removes everybody, with what was written to them, and the news of templates. */
+  /** Removes everybody, the messages to them, and what is known of templates. */
   async empty(): Promise<void> {
     for (const table of ['contact', 'early_status', 'message_template']) {
       await this.testDatabase.query(`DELETE FROM ${table}`);

@@ -5,7 +5,7 @@ import { Sealer } from '#platform';
 import { Database, type Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 
-/** How WhatsApp names a person: business-scoped user id, phone (digits only), or both. */
+/** WhatsApp's ids for a person: business-scoped user id, phone (digits only), or both. */
 export interface Identity {
   bsuid?: string;
   phone?: string;
@@ -16,17 +16,17 @@ export interface Contact {
   id: string;
   bsuid?: string;
   phone?: string;
-  /** IANA name the person chose; absent until then. */
+  /** IANA name chosen by the person; absent until then. */
   timezone?: string;
 }
 
 type BlindIndexes = Pick<ContactRow, 'bsuidBlindIndex' | 'phoneBlindIndex'>;
-/** How a person is found and kept; nothing in it can be read. */
+/** How a person is looked up and stored; nothing in it is readable. */
 export type SealedNames = BlindIndexes &
   Partial<Pick<ContactRow, 'bsuidSealed' | 'phoneSealed' | 'nameSealed'>>;
 type SealedContact = Pick<ContactRow, 'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone'>;
 
-/** People. A person is one row, whether they came by phone, by BSUID or by both. */
+/** People: one row each, whether known by phone, by BSUID or by both. */
 @Injectable()
 export class ContactStore {
   constructor(
@@ -34,19 +34,19 @@ export class ContactStore {
     private readonly sealer: Sealer,
   ) {}
 
-  /** Finds the person, or makes them known. */
+  /** Finds the person, or creates them. */
   async resolve(identity: Identity): Promise<Contact> {
     const blindIndexes = this.#blindIndexes(identity);
     const rows = await find(this.database, blindIndexes);
     const [known] = rows;
-    // Nearly every message comes from somebody known under exactly these names: one query and done.
+    // Nearly every message is from somebody known under exactly these ids: one query suffices.
     if (known && rows.length === 1 && isNamed(known, blindIndexes)) return this.open(known);
     return this.open(await this.database.transaction((tx) => this.#reconcile(tx, identity, blindIndexes)));
   }
 
   /**
-   * The person goes by another number or user id from now on, and keeps everything. Where somebody is known under the new
-   * names already, it is the same person.
+   * The person has a new number or user id, and keeps everything. If somebody is known under the new ids already, it is
+   * the same person.
    */
   async rename(tx: Transaction, contactId: string, becomes: Identity): Promise<void> {
     const blindIndexes = this.#blindIndexes(becomes);
@@ -57,7 +57,7 @@ export class ContactStore {
       where: { id: contactId },
       data: {
         ...onlyGiven(this.sealedNames(becomes)),
-        // A new number has a new user id too: the former one would keep the two apart.
+        // A new number comes with a new user id: the former one would keep the two rows apart.
         ...(becomes.phone && !becomes.bsuid && { bsuidBlindIndex: null, bsuidSealed: null }),
       },
     });
@@ -74,7 +74,7 @@ export class ContactStore {
     const names = onlyGiven(this.sealedNames(identity));
 
     if (byPhone && byPhone !== byBsuid && byPhone.bsuidBlindIndex && blindIndexes.bsuidBlindIndex) {
-      // The phone number was passed on to somebody else, who must not see what its former owner wrote.
+      // The phone number was reassigned to somebody else, who must not see its former owner's messages.
       await tx.contact.update({
         where: { id: byPhone.id },
         data: { phoneBlindIndex: null, phoneSealed: null },
@@ -116,7 +116,7 @@ export class ContactStore {
   }
 }
 
-/** What the person did not come with this time stays as it is known. */
+/** An id that the message does not carry stays as it was. */
 function onlyGiven({ bsuidBlindIndex, phoneBlindIndex, ...sealed }: SealedNames): Partial<ContactRow> {
   return {
     ...sealed,
@@ -139,7 +139,7 @@ function find(
   });
 }
 
-/** Nobody else can join these people meanwhile, nor write anything for one of them that would go under with them. */
+/** Locks the rows: until the transaction ends, nobody else can merge these people or write for one of them. */
 async function findLocked(tx: Transaction, blindIndexes: BlindIndexes): Promise<ContactRow[]> {
   for (;;) {
     const locked = await tx.$queryRaw<{ id: string }[]>`
@@ -147,7 +147,7 @@ async function findLocked(tx: Transaction, blindIndexes: BlindIndexes): Promise<
       WHERE bsuid_blind_index = ${blindIndexes.bsuidBlindIndex} OR phone_blind_index = ${blindIndexes.phoneBlindIndex}
       ORDER BY id FOR UPDATE`;
     const rows = await find(tx, blindIndexes);
-    // Somebody may have become known under these names just then, and must be locked too.
+    // Somebody may have become known under these ids just now, and must be locked too.
     if (rows.every(({ id }) => locked.some((one) => one.id === id))) return rows;
   }
 }

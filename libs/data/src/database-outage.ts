@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 import { isPostgresOutage } from '#platform';
 
-/** Prisma's own: not reachable, timed out, closed the connection, no connection free in the pool. */
+/** Prisma's own codes: unreachable, timed out, connection closed, no free connection in the pool. */
 const outageCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
 const prismaSchema = z.object({ code: z.string() });
 const initializationSchema = z.object({ errorCode: z.string() });
-/** P2028 also stands for transactions that took too long themselves; only this one did not begin. */
+/** P2028 also stands for transactions that ran too long; only this one did not begin. */
 const notStartedSchema = z.object({ code: z.literal('P2028'), message: z.string().regex(/Unable to start/) });
-/** As the adapter reports what the driver said, beneath Prisma's code. */
+/** The driver's error as the adapter reports it, beneath Prisma's code. */
 const adapterSchema = z.object({
   meta: z.object({
     driverAdapterError: z.object({
@@ -23,7 +23,10 @@ const outageKinds = new Set([
   'TooManyConnections',
 ]);
 
-/** Whether an error of Prisma, or of the driver that Prisma passed on, says that the database is out of reach or takes no writes. */
+/**
+ * Whether an error from Prisma, or from the driver beneath it, says that the database is unreachable or takes no
+ * writes.
+ */
 export function isDatabaseOutage(error: unknown): boolean {
   const code =
     prismaSchema.safeParse(error).data?.code ?? initializationSchema.safeParse(error).data?.errorCode;

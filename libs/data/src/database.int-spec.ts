@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
 import { ContactStore } from './contact.store.ts';
 import { Database, type Transaction } from './database.ts';
 
-/** Lets all who come wait until `count` have come. */
+/** A barrier: holds all callers until `count` have arrived. */
 function meeting(count: number): () => Promise<void> {
   let open = (): void => undefined;
   const complete = new Promise<void>((resolve) => {

@@ -15,13 +15,16 @@ export type Transaction = Prisma.TransactionClient;
 export const usualPoolSize = 10;
 
 const attempts = 6;
-/** Those that met would meet again if all came back at once. */
+/** Random up to this: transactions that conflicted would conflict again if all retried at once. */
 const longestPauseMs = 20;
-/** Waiting for a connection, and for the work itself: longer than a peak lasts, shorter than a person waits. */
+/** For getting a connection, and for the work itself: longer than a load peak, shorter than a person waits. */
 const limits = { maxWait: 5_000, timeout: 10_000 };
-/** Two transactions met: unique value taken meanwhile, write conflict or deadlock. The second run sees what the first one did. */
+/**
+ * Two transactions conflicted: unique value taken, write conflict or deadlock. The second run sees what the first one
+ * did.
+ */
 const conflictCodes = new Set(['P2002', 'P2034']);
-/** The same in a query of our own SQL, which Prisma does not translate. */
+/** The same for our own SQL, whose errors Prisma does not translate. */
 const rawConflictSchema = z.object({
   driverAdapterError: z.object({
     cause: z.object({ kind: z.enum(['TransactionWriteConflict', 'UniqueConstraintViolation']) }),
@@ -53,12 +56,12 @@ function statementNames(): (query: { sql: string }) => string {
   };
 }
 
-/** The one Prisma client of a process; stores add the meaning. */
+/** The only Prisma client of a process; stores add the meaning. */
 @Injectable()
 export class Database extends PrismaClient implements Dependency, OnApplicationShutdown {
   readonly dependencyName = 'database';
 
-  /** @param poolSize most connections at once */
+  /** @param poolSize maximum number of connections */
   constructor(connectionString: string, poolSize = usualPoolSize) {
     super({
       adapter: new PrismaPg(
@@ -68,7 +71,7 @@ export class Database extends PrismaClient implements Dependency, OnApplicationS
     });
   }
 
-  /** Rejects also when it takes no writes, as an old primary after a failover. */
+  /** Also rejects when it takes no writes, like an old primary after a failover. */
   async ping(): Promise<void> {
     const [row] = await this.$queryRaw<{ readOnly: string }[]>`
       SELECT current_setting('transaction_read_only') AS "readOnly"`;
@@ -79,12 +82,12 @@ export class Database extends PrismaClient implements Dependency, OnApplicationS
     return isDatabaseOutage(error);
   }
 
-  /** All of `work` or nothing of it. `work` runs again when it met another transaction, so it must only touch `tx`. */
+  /** Runs `work` atomically, and again after a conflict with another transaction, so it must only touch `tx`. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.retryingConflicts(() => this.$transaction(work, limits));
   }
 
-  /** Runs `work`, one statement or one transaction, again when it met another transaction. */
+  /** Runs `work`, one statement or one transaction, again after a conflict with another transaction. */
   async retryingConflicts<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {

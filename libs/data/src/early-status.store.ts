@@ -16,7 +16,7 @@ type Row = Pick<StatusReport, 'status' | 'occurredAt'> & {
   pricing: Prisma.InputJsonValue | null;
 };
 
-/** Status reports whose message we do not know yet: WhatsApp can report before it has answered the request. */
+/** Status reports for unknown messages: WhatsApp can report before it has answered the request. */
 @Injectable()
 export class EarlyStatusStore {
   constructor(
@@ -35,8 +35,8 @@ export class EarlyStatusStore {
   }
 
   /**
-   * Those whose message is known by now. Looks at what is due only, each time twice as long after it came: the statuses of
-   * somebody else's messages must not be looked for every two seconds for a week.
+   * Reports whose message is known by now. Looks only at those due, with exponential backoff: statuses of other
+   * systems' messages must not be looked up every two seconds for a week.
    */
   async known(limit: number): Promise<StatusReport[]> {
     const rows = await this.database.$queryRaw<Row[]>`
@@ -69,7 +69,7 @@ export class EarlyStatusStore {
     });
   }
 
-  /** Those that were looked for long enough. */
+  /** Deletes reports that stayed unknown too long. */
   async forgetForeign(): Promise<void> {
     await this.database.$executeRaw`
       DELETE FROM early_status WHERE look_after <= now() AND kept_at <= now() - ${keptFor}::interval`;

@@ -53,7 +53,7 @@ describe('InboundStore', () => {
     const first = await inbound.record(same);
     const second = await inbound.record(same);
 
-    // The lease is the first one's.
+    // The lease belongs to the first one.
     expect(second).toEqual({ ...first, turn: undefined });
     expect(await database.inboundMessage.count({ where: { id: first.id } })).toBe(1);
   });

@@ -13,7 +13,7 @@ export interface RecordedInbound {
   id: string;
   contactId: string;
   handled: boolean;
-  /** It is the person's turn, and the caller has the message in hand. */
+  /** It is the person's turn, and the caller has the lease. */
   turn?: Turn;
 }
 
@@ -31,7 +31,8 @@ export class InboundStore {
     private readonly sealer: Sealer,
   ) {
     this.#recorder = new MicroBatcher((messages: NewInbound[]) => this.#recordAll(messages), {
-      // One at a time: of two messages that a process gets in order, the second is never recorded before the first.
+      // One batch at a time: of two messages that a process gets in order, the second is never recorded before the
+      // first.
       atOnce: 1,
       largest: 100,
       failsAll: (error) => database.isCauseOf(error),
@@ -39,8 +40,8 @@ export class InboundStore {
   }
 
   /**
-   * Keeps a message, and leases it to the caller when it is the person's turn and nothing else of theirs is open. The second time
-   * the same message comes it is only looked up, or completed by what the media step found.
+   * Records a message, and leases it to the caller when it is the person's turn and nothing else of theirs is open. A
+   * repeated message is only looked up, or completed with the media step's result.
    */
   record(message: NewInbound): Promise<RecordedInbound> {
     return this.#recorder.add(message);
@@ -84,7 +85,7 @@ export class InboundStore {
       if (!recorded) return faults.get(row.wamidBlindIndex) ?? new Error('The message was not recorded');
       const { id, contactId, handled } = recorded;
       const turn = turns.get(id);
-      // The same message twice in one batch is in one hand.
+      // Of a message repeated in one batch, only one caller gets the lease.
       turns.delete(id);
       return { id, contactId, handled, turn };
     });

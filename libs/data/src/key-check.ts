@@ -10,8 +10,8 @@ import { LookupKeyStore } from './lookup-key.store.ts';
 const pauseMs = 1_000;
 
 /**
- * Keeps an app from working on a database with keys that are not this database's: to a wrong look-up key every known person is
- * a stranger, and to a wrong encryption key every row is damaged.
+ * Stops an app whose keys do not belong to this database: with a wrong look-up key every known person would be a
+ * stranger, with a wrong encryption key every row would seem damaged.
  */
 @Injectable()
 export class KeyCheck implements OnModuleInit {
@@ -28,7 +28,7 @@ export class KeyCheck implements OnModuleInit {
     await this.check();
   }
 
-  /** Throws `SettingsError` when a key is not this database's. */
+  /** Throws `SettingsError` when a key does not belong to this database. */
   async check(): Promise<void> {
     const { lookupFingerprint } = this.sealer;
     const kept = await this.lookupKeys.kept();
@@ -37,7 +37,7 @@ export class KeyCheck implements OnModuleInit {
       throw wrongLookupKey();
   }
 
-  /** An app may start before its database: no worker begins until then. */
+  /** An app may start before its database; no worker starts until then. */
   async #databaseAnswers(): Promise<void> {
     for (;;) {
       const answers = await this.database.ping().then(

@@ -13,7 +13,7 @@ export class LookupKeyStore {
     return row?.fingerprint ?? null;
   }
 
-  /** Keeps it unless there is one. @returns the one that is kept */
+  /** Stores it unless there is one. @returns the stored one */
   async keep(fingerprint: string): Promise<string> {
     await this.database.lookupKey.createMany({ data: { fingerprint }, skipDuplicates: true });
     return (await this.kept()) ?? fingerprint;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from './database.ts';
 
-/** Whether people want marketing messages: what they chose last, by the time at which they chose. */
+/** Whether people want marketing messages: their latest choice, by the time they made it. */
 @Injectable()
 export class MarketingStore {
   constructor(private readonly database: Database) {}
@@ -13,7 +13,7 @@ export class MarketingStore {
       WHERE id = ${contactId}::uuid AND (marketing_chosen_at IS NULL OR marketing_chosen_at <= ${at})`;
   }
 
-  /** Of a stop and a resume within one second the stop holds. */
+  /** Of a stop and a resume within one second, the stop wins. */
   async recordResume(contactId: string, at: Date): Promise<void> {
     await this.database.$executeRaw`
       UPDATE contact SET marketing_chosen_at = ${at}, marketing_stopped_at = NULL

@@ -1,11 +1,11 @@
 import type { Database } from './database.ts';
 import { failedOutcomes } from './message-outcome.ts';
 
-/** `received = handled + failed + inFlight`, of every message that was ever recorded. */
+/** `received = handled + failed + inFlight`, over every message ever recorded. */
 export interface MessageCounts {
   received: number;
   handled: number;
-  /** Those that ended in an apology. */
+  /** Those answered with an apology. */
   failed: number;
   inFlight: number;
 }

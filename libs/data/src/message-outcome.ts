@@ -1,26 +1,26 @@
-/** What became of a message; only one that was acted on has an intent. */
+/** The outcome of a message; only one that was acted on has an intent. */
 export type MessageOutcome =
-  /** Understood as an intent, done and answered. */
+  /** Understood as an intent, carried out and answered. */
   | 'acted'
-  /** Kept; there was nothing to do and nobody waits for an answer. */
+  /** Recorded; nothing to do, and nobody expects an answer. */
   | 'noted'
-  /** The person goes by other names from now on. */
+  /** The person has new ids. */
   | 'renamed'
   /** It changed an earlier message. */
   | 'edited'
   /** It took an earlier message back. */
   | 'took_back'
-  /** The person took it back before anything was done. */
+  /** The person revoked it before anything was done. */
   | 'revoked'
-  /** It had no words that could be read; the person was told. */
+  /** It had no readable words; the person was told. */
   | 'wordless'
-  /** Left unread because there were too many: the first one, which tells the person, and all that follow. */
+  /** Left unread by the rate limit: the first one, about which the person is told, and all that follow. */
   | 'flood_noticed'
   | 'flood_ignored'
-  /** Understanding it took too long; the person was told. */
+  /** Understanding timed out; the person was told. */
   | 'timed_out'
-  /** Every try failed; the person was told. */
+  /** All attempts failed; the person was told. */
   | 'failed';
 
-/** Those that end in an apology. */
+/** Those answered with an apology. */
 export const failedOutcomes: MessageOutcome[] = ['timed_out', 'failed'];

@@ -9,39 +9,39 @@ export interface NewInbound {
   wamid: string;
   from: Identity;
   kind: string;
-  /** A closer word for the kind, never a person's. */
+  /** A more specific kind, never in a person's words. */
   detail?: string;
   /** The person's words, if the message has any, or those found in its file. */
   text?: string;
-  /** The whole message as it came, when it holds more than this. */
+  /** The whole message as received, when it holds more than this. */
   raw?: string;
   /** Blind index of the message that it edits, revokes, reacts to or quotes. */
   refersTo?: string;
-  /** The person's new names, when the message says that they changed. */
+  /** The person's new ids, when the message announces a change. */
   becomes?: Pick<Identity, 'bsuid' | 'phone'>;
   hasMedia?: boolean;
-  /** Its file is still being read: it comes again with what was found, and is not to be acted on before. */
+  /** Its file is still being read: it comes again with the result, and must not be acted on before. */
   awaitsMedia?: boolean;
-  /** Why there are no words from its file, and the limit in bytes that the file exceeded. */
+  /** Why its file yielded no words, and the limit in bytes that the file exceeded. */
   mediaProblem?: string;
   mediaLimitBytes?: number;
   sentAt: Date;
-  /** When ingress took it; now unless given. */
+  /** When ingress accepted it; defaults to now. */
   receivedAt?: Date;
-  /** Its place among the messages received at the same moment. */
+  /** Its position among the messages received at the same moment. */
   position?: number;
-  /** Blind index of the person's message before it, as far as ingress knew. */
+  /** Blind index of the person's previous message, as far as ingress knew. */
   after?: string;
-  /** For how long it is not to be acted on, since what was sent before it may come after it. */
+  /** How long it must not be acted on, since earlier messages may still arrive. */
   settleMs?: number;
-  /** Failures that it begins with. */
+  /** Initial number of failures. */
   failedClaims?: number;
 }
 
-/** One row to insert: nothing in it can be read. */
+/** One row to insert; nothing in it is readable. */
 export interface InboundRow extends SealedNames {
   id: string;
-  /** The sender's, should the message be their first. */
+  /** For the sender's new row, if this is their first message. */
   contactId: string;
   wamidBlindIndex: string;
   wamidSealed: string;

@@ -23,7 +23,7 @@ export interface NoticeCount {
   count: number;
 }
 
-/** What webhooks said that is neither a message to us nor a status. Nothing here is ever changed. */
+/** What webhooks said that is neither a message to us nor a status. Append-only. */
 @Injectable()
 export class NoticeStore {
   constructor(
@@ -31,7 +31,7 @@ export class NoticeStore {
     private readonly sealer: Sealer,
   ) {}
 
-  /** @returns false when it was recorded before */
+  /** @returns false when it was already recorded */
   async record({ body, ...notice }: Notice): Promise<boolean> {
     const { count } = await this.database.webhookNotice.createMany({
       data: { ...notice, bodySealed: this.sealer.seal(body) },
@@ -54,7 +54,7 @@ export class NoticeStore {
     }));
   }
 
-  /** How many there are of each kind, the most frequent first. */
+  /** Counts by kind, the most frequent first. */
   async counts(): Promise<NoticeCount[]> {
     const groups = await this.database.webhookNotice.groupBy({
       by: ['field', 'reason'],

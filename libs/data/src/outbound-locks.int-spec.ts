@@ -5,7 +5,7 @@ import { Database } from './database.ts';
 import { OutboundStore } from './outbound.store.ts';
 
 const doubtMs = 5_000;
-/** As the planner does it in a large table: row by row, in the order in which they are asked for. */
+/** As the planner does for a large table: row by row, in the order requested. */
 const rowByRow =
   '?options=-c%20enable_seqscan%3Doff%20-c%20enable_hashjoin%3Doff%20-c%20enable_mergejoin%3Doff';
 
@@ -39,7 +39,7 @@ describe('two notifiers that write to the same messages at once', () => {
     });
   }
 
-  /** Backends pass their counts on when they end. */
+  /** Backends report their statistics when they exit. */
   async function deadlocks(): Promise<number> {
     await Promise.all([first.$disconnect(), second.$disconnect()]);
     await waitUntil('both are gone', async () => {
@@ -60,11 +60,11 @@ describe('two notifiers that write to the same messages at once', () => {
       return (await testDatabase.query(waiting)).length === 2;
     });
 
-  /** Both work on the same messages in opposite orders, and meet in the middle one, which is locked. */
+  /** Both update the same messages in opposite orders, and collide on the middle one, which is locked. */
   async function inOppositeOrders(
     work: (store: OutboundStore, id: string) => Promise<unknown>,
   ): Promise<void> {
-    // The first one of a store goes by itself, the others together.
+    // A store's first message goes alone, the others are batched.
     const [one = '', other = '', ...shared] = await write(5);
     const release = await testDatabase.hold(
       `SELECT 1 FROM outbound_message WHERE id = '${shared[1]}' FOR UPDATE`,

@@ -9,7 +9,7 @@ import { OutboundStore } from './outbound.store.ts';
 
 const sealer = testSealer();
 
-/** Every order of these. */
+/** All permutations. */
 function permutations<T>(items: T[]): T[][] {
   if (items.length <= 1) return [items];
   return items.flatMap((item, at) =>
@@ -41,7 +41,7 @@ describe('status reports', () => {
     id = await sent();
   });
 
-  /** A message that is just being sent. */
+  /** A message that is being sent. */
   async function sent(): Promise<string> {
     wamid = newWamid();
     const written = await database.transaction((tx) => outbound.write(tx, { contactId, body: 'Hello!' }));

@@ -14,24 +14,24 @@ export interface StatusReport {
   status: OutboundStatus;
   occurredAt: Date;
   errorCode?: number;
-  /** WhatsApp's words for the code. */
+  /** WhatsApp's text for the code. */
   errorTitle?: string;
   pricing?: Prisma.InputJsonValue;
 }
 
-/** The message that a report was about. */
+/** The message that a report refers to. */
 export interface Reported {
   id: string;
   contactId: string;
   template?: TemplateKey;
-  /** It failed at some time, so that a retry may wait. */
+  /** It failed at some point, so a retry may be waiting. */
   hasFailed: boolean;
 }
 
-/** After so long a message that failed leaves again: first, second and third time. */
+/** Delay before a failed message is sent again: first, second and third time. */
 const retryAfterSeconds = [15, 120, 900];
 
-/** How far messages to people got. */
+/** How far outbound messages got. */
 @Injectable()
 export class OutboundStatusStore {
   constructor(
@@ -39,7 +39,10 @@ export class OutboundStatusStore {
     private readonly sealer: Sealer,
   ) {}
 
-  /** Adds the report to the timeline and moves the status up, whatever order reports come in. @returns null when the message is not ours */
+  /**
+   * Adds the report to the timeline and raises the status, in whatever order reports arrive. @returns null for a
+   * message that is not ours
+   */
   async apply(report: StatusReport): Promise<Reported | null> {
     const wamidBlindIndex = this.sealer.blindIndex('wamid', report.wamid);
     const [row] = await this.database.$queryRaw<
@@ -69,12 +72,12 @@ export class OutboundStatusStore {
   }
 
   /**
-   * Writes a message that failed once more, to leave after a while. Changes nothing when that was done before, when the
+   * Writes a failed message once more, to be sent after a delay. Does nothing when that was done before, when the
    * message arrived after all, or when it was retried often enough.
    */
   async writeRetry(id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      // The lock holds off a report of delivery, which would look for the retry before it is there.
+      // The lock holds off a delivery report, which would look for the retry before it exists.
       const [failed] = await tx.$queryRaw<{ firstId: string; retryNumber: number }[]>`
         SELECT first.id AS "firstId", failed.retry_number AS "retryNumber"
         FROM outbound_message failed JOIN outbound_message first ON first.id = coalesce(failed.retry_of_id, failed.id)
@@ -100,7 +103,7 @@ export class OutboundStatusStore {
     });
   }
 
-  /** The message, or a retry of it, arrived after all: what still waits would be a second copy. */
+  /** The message, or a retry of it, arrived after all: a retry still waiting would be a duplicate. */
   async withdrawRetries(id: string): Promise<void> {
     await this.database.$executeRaw`
       DELETE FROM outbound_message retry USING outbound_message arrived

@@ -172,7 +172,7 @@ describe('OutboundStore', () => {
       const message = { contactId: contact.id, body: 'Hello!' };
       const id = await database.transaction((tx) => newerStore.write(tx, message));
       const before = await rowOf(id);
-      // The first one goes by itself, the others together.
+      // The first one goes alone, the others are batched.
       const ids = [await write(), id, await write()];
 
       const [, failed, sent] = await Promise.allSettled(

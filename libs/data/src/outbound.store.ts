@@ -7,7 +7,7 @@ import { Database, notWaitingForDisk, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import type { TemplateKey } from './template.store.ts';
 
-/** Long enough for the normal way over the queue; what has not left after that goes onto the queue again. */
+/** Long enough for the normal path through the queue; what has not left by then is enqueued again. */
 export const firstRelayAfterMs = 5_000;
 
 /** A message template and the values that fill it, as `components` of the Graph API. */
@@ -28,7 +28,7 @@ export type NewOutbound = Content & {
 
 export type Sendable = Content & {
   contactId: string;
-  /** Counts the sends of this message, this one included. */
+  /** Number of sends of this message, this one included. */
   attempt: number;
   to: { phone?: string; bsuid?: string };
 };
@@ -42,7 +42,7 @@ interface SendableRow {
   attempt: number;
   phoneSealed: string | null;
   bsuidSealed: string | null;
-  /** What it was before it was taken. */
+  /** Its status before it was claimed. */
   statusBefore: 'queued' | 'sending';
   sendingSinceBefore: Date | null;
 }
@@ -57,13 +57,13 @@ interface Accepted {
   wamid: string;
 }
 
-/** Statements under way at once, and messages in one. */
+/** Concurrent statements, and messages per statement. */
 const batches = { atOnce: 1, largest: 100 };
 
-/** While PostgreSQL was away no status report could be noted, so the time counts from its return. */
+/** While PostgreSQL was down no status report could be recorded, so the time counts from its return. */
 const inDoubtSince = Prisma.sql`GREATEST(o.sending_since, pg_postmaster_start_time())`;
 
-/** What goes out to people, and how far it got. */
+/** The transactional outbox: what goes out to people, and how far it got. */
 @Injectable()
 export class OutboundStore {
   readonly #starter = new MicroBatcher((starts: Start[]) => this.#startAll(starts), batches);
@@ -74,7 +74,7 @@ export class OutboundStore {
     private readonly sealer: Sealer,
   ) {}
 
-  /** @returns the id to put on the outbound queue once `tx` is committed */
+  /** @returns the id to enqueue for sending once `tx` is committed */
   async write(tx: Transaction, message: NewOutbound): Promise<string> {
     const { body, template, contactId, inReplyToId, reminderId } = message;
     const { id } = await tx.outboundMessage.create({
@@ -93,8 +93,8 @@ export class OutboundStore {
   }
 
   /**
-   * Takes a message for sending: one that waits, or one that somebody began to send longer than `doubtMs` ago without a
-   * result. @returns null when there is nothing to send (now). Throws when it can not be opened; then it is as it was.
+   * Claims a message for sending: one that waits, or one whose send began longer than `doubtMs` ago without a result.
+   * @returns null when there is nothing to send (now). Throws when it cannot be opened, and then leaves it unchanged.
    */
   async startSending(id: string, doubtMs: number): Promise<Sendable | null> {
     const started = await this.#starter.add({ id, doubtMs });
@@ -102,7 +102,7 @@ export class OutboundStore {
     return started;
   }
 
-  /** @returns how long it has been unknown whether the message arrived; null when that is known */
+  /** @returns how long it has been in doubt whether the message arrived; null when that is known */
   async inDoubtForMs(id: string): Promise<number | null> {
     const [row] = await this.database.$queryRaw<{ ms: number }[]>`
       SELECT (extract(epoch FROM now() - ${inDoubtSince}) * 1000)::float8 AS ms
@@ -110,7 +110,7 @@ export class OutboundStore {
     return row?.ms ?? null;
   }
 
-  /** WhatsApp took it. A status report may have been faster, so this never lowers the status. */
+  /** WhatsApp accepted it. A status report may have been faster, so this never lowers the status. */
   markAccepted(id: string, wamid: string): Promise<void> {
     return this.#accepter.add({ id, wamid });
   }
@@ -129,7 +129,7 @@ export class OutboundStore {
       WHERE id = ${id}::uuid`;
   }
 
-  /** Messages that should have left by now; each comes up again a minute later as long as it has not. */
+  /** Messages that should have left by now; each is returned again every minute until it has. */
   async takeOverdue(limit: number): Promise<string[]> {
     const rows = await this.database.$queryRaw<{ id: string }[]>`
       UPDATE outbound_message SET relay_after = now() + interval '1 minute'
@@ -142,7 +142,7 @@ export class OutboundStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Locks rows in the order of their ids, as `#acceptAll` does, so that two processes never wait for each other. */
+  /** Locks rows in the order of their ids, as `#acceptAll` does, so that two processes never deadlock. */
   async #startAll(starts: Start[]): Promise<(Sendable | Error | null)[]> {
     const rows = await this.database.$queryRaw<SendableRow[]>`
       WITH locked AS (
@@ -166,13 +166,13 @@ export class OutboundStore {
     const taken = new Map(opened);
     return starts.map(({ id }) => {
       const message = taken.get(id);
-      // Whoever asks for the same message at the same time gets nothing: it is sent once.
+      // A concurrent call for the same message gets nothing: it is sent once.
       taken.delete(id);
       return message ?? null;
     });
   }
 
-  /** What could not be opened was not sent either, and must not count as if it might have been. */
+  /** What could not be opened was not sent, and must not count as in doubt. */
   async #openOrPutBack(row: SendableRow): Promise<Sendable | Error> {
     try {
       return this.#open(row);
@@ -200,7 +200,7 @@ export class OutboundStore {
     };
   }
 
-  /** Should it be lost, the message counts as in doubt, as if this process had died just before. */
+  /** If this is lost, the message counts as in doubt, as if this process had died just before. */
   async #acceptAll(accepted: Accepted[]): Promise<void[]> {
     const rows = accepted.map(({ id, wamid }) => ({
       id,

@@ -6,11 +6,11 @@ import { leaseMs } from './turn.ts';
 import { placeOf } from './turn-order.ts';
 
 /**
- * Records messages whose sender is known under exactly these names or not at all, and leases what can be acted on at once. In its
- * parts:
+ * Records messages whose sender is known under exactly these ids or not at all, and leases those that can be acted on
+ * at once. Its parts:
  *
- * - `introduced`: unknown senders are made known;
- * - `addressed`: each message with its sender. People whom we know in part only, or by other names, are left out;
+ * - `introduced`: inserts unknown senders;
+ * - `addressed`: each message with its sender. People who are known only in part, or under other ids, are left out;
  * - `turn`: the messages to lease: the first of its person in this batch, when nothing else of that person is open and there is
  *   nothing to wait for (all other cases are left to `claimable`);
  * - `written`: the new messages. Those recorded before are left out.
@@ -29,7 +29,7 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
     FROM message m
     WHERE NOT EXISTS (SELECT FROM contact WHERE bsuid_blind_index = m."bsuidBlindIndex")
       AND NOT EXISTS (SELECT FROM contact WHERE phone_blind_index = m."phoneBlindIndex")
-    -- Everybody inserts in the same order, so that two of us never wait for each other.
+    -- Everybody inserts in the same order, to avoid deadlocks.
     ORDER BY "bsuidBlindIndex", "phoneBlindIndex"
     ON CONFLICT DO NOTHING
     RETURNING *
@@ -73,7 +73,7 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
       "becomesSealed", "hasMedia", "awaitsMedia", "mediaProblem", "mediaLimitBytes", sent_at, received_at, position,
       "afterBlindIndex", "failedClaims",
       CASE WHEN turn.id IS NOT NULL THEN gen_random_uuid() END,
-      -- A file is in hand from its announcement on.
+      -- Patience with a file counts from its announcement.
       CASE WHEN turn.id IS NOT NULL OR "awaitsMedia" THEN now() END,
       now() + interval '1 millisecond' * CASE
         WHEN turn.id IS NULL THEN "settleMs" WHEN "hasMedia" THEN ${leaseMs.file}::int ELSE ${leaseMs.text}::int END
@@ -87,7 +87,7 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
   FROM written t JOIN addressed c ON c.id = t.id ${turnContext}`;
 
 /**
- * Looks messages up that were recorded before, and gives those that waited for their file what was found in it.
+ * Looks up messages that were recorded before, and completes those that waited for their file.
  *
  * @returns a statement that selects `id`, `messageKey`, `contactId` and `handled`
  */

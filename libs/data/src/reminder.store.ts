@@ -15,7 +15,7 @@ export interface Reminder {
 export type UpcomingReminder = Pick<Reminder, 'title' | 'dueAt'>;
 type NewReminder = Omit<Reminder, 'id'>;
 
-/** What people want to be told, and when. */
+/** What people want to be reminded of, and when. */
 @Injectable()
 export class ReminderStore {
   constructor(private readonly sealer: Sealer) {}
@@ -24,14 +24,14 @@ export class ReminderStore {
     return this.#add(tx, { contactId, ...reminder });
   }
 
-  /** Those that have not fired yet, soonest first. */
+  /** Those not fired yet, soonest first. */
   listUpcoming(tx: Transaction, contactId: string): Promise<UpcomingReminder[]> {
     return this.#listUpcoming(tx, contactId);
   }
 
   /**
-   * Takes what is due now and marks it as fired; replicas that ask at the same time get different ones. One whose key is not here
-   * yet waits for it, or for a replica that has it, and holds up no other.
+   * Claims what is due and marks it as fired; concurrent replicas get different ones. One whose key is missing here
+   * waits for the key, or for a replica that has it, and holds up no other.
    */
   async takeDue(tx: Transaction, limit: number): Promise<Reminder[]> {
     const rows = await tx.$queryRaw<{ id: string; contactId: string; titleSealed: string; dueAt: Date }[]>`

@@ -7,7 +7,7 @@ import type { Transaction } from './database.ts';
 import { together } from './together.ts';
 
 export interface Task {
-  /** What the person calls it by: counts from 1, free again once the list is empty. */
+  /** The number that the person uses: counts from 1, starts again once the list is empty. */
   number: number;
   title: string;
   dueAt?: Date;
@@ -19,7 +19,7 @@ interface NewTask {
   dueAt?: Date;
 }
 
-/** Everything on somebody's list. */
+/** The tasks on everybody's list. */
 @Injectable()
 export class TaskStore {
   constructor(private readonly sealer: Sealer) {}

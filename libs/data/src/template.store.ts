@@ -10,18 +10,18 @@ export interface TemplateKey {
   language: string;
 }
 
-/** What WhatsApp said about a template; only what it said is set. */
+/** What WhatsApp said about a template; what it did not say is absent. */
 export interface TemplateFacts {
   status?: string;
   /** WhatsApp's id, which comes with the status. */
   whatsappId?: string;
   quality?: string;
   category?: string;
-  /** The category announced for later; null once it has come. */
+  /** The category announced for later; null once it applies. */
   nextCategory?: string | null;
 }
 
-/** Message templates as far as webhooks and errors told of them. */
+/** Message templates, as far as known from webhooks and errors. */
 @Injectable()
 export class TemplateStore {
   constructor(private readonly database: Database) {}
@@ -30,7 +30,7 @@ export class TemplateStore {
     return this.database.messageTemplate.findUnique(where(key));
   }
 
-  /** Takes each fact that is newer than what is known of its kind, in whatever order they come. */
+  /** Stores each fact that is newer than the known one of its kind, in whatever order they arrive. */
   async learn(key: TemplateKey, told: TemplateFacts, at: Date): Promise<void> {
     const template = where(key);
     await this.database.transaction(async (tx) => {
@@ -69,10 +69,10 @@ function replaces(
   return knownAt.getTime() === at.getTime() && place(told) > place(known);
 }
 
-/** Times are whole seconds. Within one, a template is handed in, reviewed and only then stopped. */
+/** Times are whole seconds. Within one, a template is submitted, reviewed and only then stopped. */
 const course = ['PENDING', 'IN_APPEAL', 'APPROVED'];
 
-/** Sorts what was told within one second: the same wins whichever came first. */
+/** Orders facts of the same second: the same one wins whichever arrived first. */
 const place = (value: string | null): string => {
   const at = course.indexOf(value ?? '');
   return at < 0 ? `~${value ?? ''}` : String(at);

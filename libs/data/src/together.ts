@@ -3,8 +3,8 @@ import DataLoader from 'dataloader';
 import type { Transaction } from './database.ts';
 
 /**
- * Makes one statement of the calls that are made for one transaction at the same time, so that a transaction that serves twenty
- * people costs as many round trips as one that serves a single person.
+ * Merges the concurrent calls within one transaction into one statement, so that serving twenty people takes as many
+ * round trips as serving one.
  *
  * @param statement gets all inputs and returns as many outputs, in the same order
  */

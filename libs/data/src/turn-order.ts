@@ -1,14 +1,14 @@
 import { Prisma } from './generated/client.ts';
 
 /**
- * The order in which a person's messages are handled, told in this one place. The rule:
+ * The order in which a person's messages are handled, defined only here. The rule:
  *
- * 1. A person has one message in hand at a time: the one with a lease. A unique index keeps it so. Different people never wait
+ * 1. A person has one message in hand at a time: the one with a lease, as a unique index enforces. Different people never wait
  *    for each other.
- * 2. Messages are taken in the order they were sent; WhatsApp's time stamps are whole seconds, so messages of one second follow
- *    the order in which ingress received them, and their place in the webhook.
- * 3. A message is not claimed before its `claimable_at`: while it settles (it was held up on its way, and so may others sent
- *    before it), while it pauses after a failure, and while somebody has it in hand. One that waits for its file is not
+ * 2. Messages are claimed in the order they were sent; WhatsApp's time stamps are whole seconds, so messages of one second follow
+ *    the order in which ingress received them, and their position in the webhook.
+ * 3. A message is not claimed before its `claimable_at`: while it settles (it was delayed on its way, and so may be others sent
+ *    before it), while it backs off after a failure, and while it is in hand. One that waits for its file is not
  *    claimed at all.
  * 4. A message that names a predecessor (`after`) waits until that one is recorded, at most `patienceMs` from its own record or from
  *    the end of an outage.
@@ -16,8 +16,8 @@ import { Prisma } from './generated/client.ts';
  *    a file: from its announcement) and begins anew when an outage ends. What nobody ever claimed is not overtaken; what was
  *    overtaken once holds up nobody any more.
  *
- * Whoever finishes a message claims the person's next one; whoever records one that can not be claimed at once looks again
- * after the commit. One of the two sees the other, so no message is left lying between them.
+ * The worker that finishes a message claims the person's next one; one that records a message it cannot claim yet looks again
+ * after the commit. One of the two sees the other, so no message is left unclaimed.
  */
 export interface Patience {
   patienceMs: number;
@@ -25,7 +25,7 @@ export interface Patience {
   sinceOutageMs: number;
 }
 
-/** How long a message waits for an earlier one that is stuck: its file, or a retry. */
+/** How long a message waits for an earlier one that is stuck on its file or in a retry. */
 export const usualPatienceMs = 30_000;
 
 /** Whether message `m` may be claimed now. */
@@ -55,7 +55,7 @@ export function isBefore(one: string, other: string): Prisma.Sql {
   return Prisma.sql`(${placeOf(one)}) < (${placeOf(other)})`;
 }
 
-/** A message's place among those of its person, as columns to compare or sort by. */
+/** A message's position among those of its person, as columns to compare or sort by. */
 export const placeOf = (alias: string): Prisma.Sql =>
   Prisma.raw(['sent_at', 'received_at', 'position', 'id'].map((column) => `${alias}.${column}`).join(', '));
 

@@ -24,7 +24,7 @@ describe('TurnResultStore', () => {
   });
   afterEach(() => testDatabase.query('DELETE FROM contact'));
 
-  /** A message in hand. */
+  /** A leased message. */
   const inHand = async (more: Partial<NewInbound> = {}): Promise<Turn> => {
     const message = { wamid: newWamid(), from: sheena, kind: 'text', text: 'help', sentAt: at(0), ...more };
     const { turn } = await stores.inbound.record(message);
@@ -136,7 +136,7 @@ describe('TurnResultStore', () => {
         text: 'add milk',
         sentAt: at(0),
       });
-      // Some of the changes may be in hand already, others not.
+      // Some of the changes may already be leased, others not.
       await testDatabase.query("UPDATE inbound_message SET lease = NULL WHERE kind <> 'text'");
       const turn = await stores.turns.claimNext(contactId, {
         patienceMs: 30_000,

@@ -14,32 +14,32 @@ export interface TurnResult {
   id: string;
   contactId: string;
   outcome: MessageOutcome;
-  /** What it was understood as, when it was acted on. */
+  /** What it was understood as, if it was acted on. */
   intent?: string;
   /** The change of the message that was acted on. */
   amendmentId?: string;
   /** What to answer; nothing to say when absent. */
   reply?: string;
-  /** What we wait for from this person from now on, in the caller's own words; null: for nothing; absent: as before. */
+  /** What we await from this person from now on, in the caller's own format; null: nothing; absent: as before. */
   question?: string | null;
 }
 
 interface Amendment {
-  /** Id of the message that edits or takes back. */
+  /** Id of the message that edits or revokes. */
   since: string;
-  /** Blind index of the message that it is about. */
+  /** Blind index of the message it refers to. */
   target: string;
   text?: string;
 }
 
-/** What comes of messages in hand; all in the transaction of the caller. */
+/** The results of leased messages, written in the caller's transaction. */
 @Injectable()
 export class TurnResultStore {
   constructor(private readonly sealer: Sealer) {}
 
   /**
-   * Begins to act on messages: nobody else can touch them or their persons until `tx` ends.
-   * @returns the ids of those that are still leased to the caller and whose basis is still the one they were understood by
+   * Begins to act on messages: locks them and their people until `tx` ends.
+   * @returns the ids of those that are still leased to the caller and whose basis has not changed since they were understood
    */
   async hold(tx: Transaction, turns: Pick<Turn, 'id' | 'lease' | 'basis'>[]): Promise<Set<string>> {
     const leases = turns.map(({ id, lease }) => ({ id, lease }));
@@ -56,8 +56,8 @@ export class TurnResultStore {
   }
 
   /**
-   * Notes what came of messages that `tx` holds, and writes the answers to the outbox.
-   * @returns by message the id of its answer, to be put on the outbound queue once `tx` is committed
+   * Records the outcome of messages locked by `tx`, and writes the answers to the outbox.
+   * @returns the id of each message's answer, to be enqueued for sending once `tx` is committed
    */
   async finish(tx: Transaction, results: TurnResult[]): Promise<Map<string, string>> {
     const rows = results.map(({ reply, question, ...result }) => ({

@@ -233,7 +233,7 @@ describe('TurnStore', () => {
 
     it('the first of those that are recorded in one statement comes first', async () => {
       const [, second, first] = await Promise.all([
-        // While this one is under way, the others gather.
+        // While this one is in flight, the others form a batch.
         record({ from: someoneElse }),
         record({ sentAt: at(2) }),
         record({ sentAt: at(1) }),
@@ -376,7 +376,7 @@ describe('TurnStore', () => {
     await finish(near!);
     const far = (await record({ sentAt: at(118) })).turn;
 
-    // The one of second 0 is a whole minute old.
+    // The one of second 0 is a full minute old.
     expect(near).toMatchObject({ inLastMinute: 3, floodedBefore: true });
     expect(far).toMatchObject({ inLastMinute: 3, floodedBefore: false });
   });

@@ -76,7 +76,7 @@ export class TurnStore {
     );
     return wanted.map(({ contactId }) => {
       const turn = turns.get(contactId);
-      // Of those who ask for one person at the same time, one gets the message.
+      // Of concurrent callers for one person, one gets the message.
       turns.delete(contactId);
       return turn;
     });

@@ -4,10 +4,10 @@ import type { Sealer } from '#platform';
 
 import type { Contact, ContactStore, Identity } from './contact.store.ts';
 
-/** A message in hand, and what one needs to know to understand it. */
+/** A leased message, with what is needed to understand it. */
 export interface Turn {
   id: string;
-  /** Ours for as long as the message bears it. */
+  /** Our lease: valid for as long as the row bears it. */
   lease: string;
   /** Blind index of WhatsApp's message id. */
   messageKey: string;
@@ -21,16 +21,16 @@ export interface Turn {
   mediaLimitBytes?: number;
   /** Blind index of the message that it edits, revokes, reacts to or quotes. */
   refersTo?: string;
-  /** The person's new names, when it says that they changed. */
+  /** The person's new ids, when it announces a change. */
   becomes?: Pick<Identity, 'bsuid' | 'phone'>;
   sentAt: Date;
-  /** How often somebody had it in hand and did not get to an end. */
+  /** How often it was leased without being finished. */
   failedClaims: number;
-  /** What we asked this person last and still wait for, in the caller's own words. */
+  /** The open question to this person, in the caller's own format. */
   question?: string;
   /** Messages of this person in the minute up to this one, itself included. */
   inLastMinute: number;
-  /** Whether one of these was left unread because there were too many. */
+  /** Whether one of these was left unread by the rate limit. */
   floodedBefore: boolean;
   /** The person took the message back or changed it since. */
   amendment?: { id: string; kind: 'edit' | 'revoke'; text?: string };
@@ -38,13 +38,13 @@ export interface Turn {
   overtakes: boolean;
   /** The last exchanges before this one, oldest first; opened only when asked for. */
   history(): Exchange[];
-  /** Changes with whatever the message is understood by: what was understood fits only as long as it is the same. */
+  /** Changes with everything that the understanding is based on: a result is valid only while it stays the same. */
   basis: string;
 }
 
 export type Lease = Pick<Turn, 'id' | 'lease'>;
 
-/** How long a message may be in hand: longer than understanding it may take, so that a lease that ran out means a dead process. */
+/** Duration of a lease: longer than understanding may take, so that an expired lease means a dead process. */
 export const leaseMs = { text: 8_000, file: 33_000 };
 export interface Exchange {
   said?: string;

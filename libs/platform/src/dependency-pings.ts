@@ -3,7 +3,7 @@ import { withTimeLimit } from './time-limit.ts';
 
 export interface PingTimes {
   pingLimitMs: number;
-  /** A ping that never answers is sent anew after this. */
+  /** A ping without an answer is repeated after this. */
   abandonedAfterMs: number;
 }
 
@@ -12,7 +12,7 @@ interface Ping {
   sentAtMs: number;
 }
 
-/** Asks dependencies, however often, whether they are within reach. */
+/** Whether dependencies answer a ping; may be called at any rate. */
 export class DependencyPings {
   readonly #underWay = new Map<Dependency, Ping>();
 
@@ -29,7 +29,7 @@ export class DependencyPings {
     return answers.every(({ status }) => status === 'fulfilled');
   }
 
-  /** A client that is cut off keeps each command until it is back, so unanswered pings must not pile up. */
+  /** A disconnected client keeps each command until it reconnects, so unanswered pings must not pile up. */
   #ping(dependency: Dependency): Promise<unknown> {
     const sentAtMs = performance.now();
     const last = this.#underWay.get(dependency);

@@ -1,10 +1,10 @@
-/** Something an app can not work without. */
+/** Something an app cannot work without. */
 export interface Dependency {
   readonly dependencyName: string;
-  /** Rejects when it is out of reach. */
+  /** Rejects when it is unreachable. */
   ping(): Promise<unknown>;
-  /** Whether this error says that it is out of reach, rather than that the work is at fault. */
+  /** Whether this error says that it is unreachable, rather than that the work is at fault. */
   isCauseOf(error: unknown): boolean;
-  /** After a `ping`: what works, but should be otherwise. */
+  /** After a `ping`: something that works but should be configured differently. */
   readonly warning?: string | undefined;
 }

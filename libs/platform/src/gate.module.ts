@@ -3,7 +3,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { Dependency } from './dependency.ts';
 import { Gate } from './gate.ts';
 
-/** Makes the one `Gate` of an app injectable everywhere. */
+/** Makes the app's only `Gate` injectable everywhere. */
 @Module({})
 export class GateModule {
   /** @param needs what the app's work depends on; each class must be exported by a global module. */

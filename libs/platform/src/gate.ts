@@ -7,7 +7,7 @@ import type { Dependency } from './dependency.ts';
 import { DependencyPings, type PingTimes } from './dependency-pings.ts';
 
 interface GateTimes extends PingTimes {
-  /** Between two rounds of pings, and the least time that the gate stays closed. */
+  /** Interval between pings, and the minimum time that the gate stays closed. */
   pauseMs: number;
   /** The pause doubles up to this when the gate was open for less than `relapseMs`: pings succeed, work does not. */
   longestPauseMs: number;
@@ -22,14 +22,14 @@ const usualTimes: GateTimes = {
   abandonedAfterMs: 10_000,
 };
 
-/** The app shuts down while a dependency is out of reach. */
+/** The app shut down while a dependency was unreachable. */
 export class GateClosedError extends Error {
   override name = 'GateClosedError';
 }
 
 /**
- * Holds work back while something it depends on is out of reach. Whoever meets an error asks `closeFor`; if the gate knows the
- * error, the work is not to blame and is done again after `whenOpen`.
+ * Holds work back while a dependency is unreachable. Errors are passed to `closeFor`; if the gate recognises one, the
+ * work is not to blame and is repeated after `whenOpen`.
  */
 export class Gate implements OnModuleDestroy {
   readonly #logger = new Logger('gate');
@@ -54,12 +54,12 @@ export class Gate implements OnModuleDestroy {
     return this.#openSinceMs !== null;
   }
 
-  /** Milliseconds since it last opened, or since it was made when it never closed; 0 while it is closed. */
+  /** Milliseconds since it last opened, or since it was created if it never closed; 0 while it is closed. */
   get openForMs(): number {
     return this.#openSinceMs === null ? 0 : performance.now() - this.#openSinceMs;
   }
 
-  /** @returns whether a dependency is to blame for the error; the gate is closed then until all of them answer */
+  /** @returns whether a dependency caused the error; the gate is then closed until all of them answer */
   closeFor(error: unknown): boolean {
     const cause = this.dependencies.find((dependency) => dependency.isCauseOf(error));
     if (!cause) return false;
@@ -67,14 +67,14 @@ export class Gate implements OnModuleDestroy {
     return true;
   }
 
-  /** Milliseconds since an outage ended; 0 while there is one, infinite when there was none. */
+  /** Milliseconds since the last outage ended; 0 during an outage, infinite when there was none. */
   get reopenedForMs(): number {
     return this.isOpen && !this.#hasClosed ? Infinity : this.openForMs;
   }
 
   /**
-   * Resolves when the gate is open. Rejects with `GateClosedError` when it is closed and `signal` aborts; without a signal of
-   * one's own, when the app shuts down.
+   * Resolves when the gate is open. Rejects with `GateClosedError` when it is closed and `signal` aborts; without a
+   * `signal`, when the app shuts down.
    */
   async whenOpen(signal: AbortSignal = this.#stop.signal): Promise<void> {
     setMaxListeners(0, signal);
@@ -85,7 +85,7 @@ export class Gate implements OnModuleDestroy {
     }
   }
 
-  /** Does `work` once the gate is open, and again after each outage that it meets. `signal` as in `whenOpen`. */
+  /** Runs `work` once the gate is open, and again after each outage that it meets. `signal` as in `whenOpen`. */
   async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     for (;;) {
       await this.whenOpen(signal);
@@ -97,7 +97,7 @@ export class Gate implements OnModuleDestroy {
     }
   }
 
-  /** `listener` is called at each change, when it opens before those that wait in `whenOpen` go on. */
+  /** Calls `listener` on each change; on opening, before callers that wait in `whenOpen` go on. */
   onChange(listener: (isOpen: boolean) => void): void {
     this.#changes.prependListener('open', () => listener(true));
     this.#changes.prependListener('close', () => listener(false));

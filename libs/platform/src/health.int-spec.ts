@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { Dependency } from './dependency.ts';
 import { HealthModule } from './health.module.ts';
 
-/** What the test needs it to be: up, down or silent. */
+/** The dependency's state in the test: up, down or silent. */
 @Injectable()
 class Database implements Dependency {
   readonly dependencyName = 'database';

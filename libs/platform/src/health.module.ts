@@ -21,13 +21,13 @@ class HealthController {
     @Inject(DEPENDENCIES) private readonly dependencies: Dependency[],
   ) {}
 
-  /** The process answers: nothing more. A dependency that is down is no reason to restart this app. */
+  /** Liveness: the process answers. A dependency outage is no reason to restart the app. */
   @Get('live')
   live(): Promise<HealthCheckResult> {
     return this.health.check([]);
   }
 
-  /** Everything the app needs is within reach; 503 and which is not otherwise. */
+  /** Readiness: everything the app needs is reachable; otherwise 503, naming what is not. */
   @Get('ready')
   ready(): Promise<HealthCheckResult> {
     return this.health.check(this.dependencies.map((dependency) => this.indicate(dependency)));

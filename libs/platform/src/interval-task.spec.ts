@@ -4,7 +4,7 @@ import { waitUntil } from '#testing';
 
 import { IntervalTask } from './interval-task.ts';
 
-/** A turn that ends when the test says so. */
+/** A run that ends when the test says so. */
 function gate(): { opened: Promise<void>; open: () => void } {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {

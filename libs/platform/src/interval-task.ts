@@ -7,8 +7,9 @@ import {
 } from '@nestjs/common';
 
 /**
- * Runs `work` at an interval, counted from the end of one run to the start of the next, so that it never runs twice at once. A
- * failure is logged and the next run comes as usual. As a provider it runs for as long as the app does.
+ * An interval task: runs `work` with a fixed pause between the end of one run and the start of the next, so that runs
+ * never overlap. A failure is logged and the next run comes as usual. As a provider it runs for as long as the app
+ * does.
  */
 export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger: Logger;
@@ -44,7 +45,7 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
     }, this.pauseMs);
   }
 
-  /** Resolves when the run that was under way is over. */
+  /** Resolves when the current run is over. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -52,7 +53,7 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-/** The provider that has `work` done by `service` for as long as the app runs. */
+/** The provider that runs the interval task of `service` for as long as the app runs. */
 export function intervalTask<T>(
   service: Type<T>,
   pauseMs: number,

@@ -4,20 +4,24 @@ import { Socket } from 'node:net';
 import { type DestinationStream, pino } from 'pino';
 
 const stdout = 1;
-/** Bytes that may wait for a reader that is slow. */
+/** Bytes buffered for a slow reader. */
 const mostWaiting = 1024 * 1024;
 
 /**
- * Where the lines of the log go: standard output. A pipe must hold up nobody. When its reader hangs, further lines are dropped
- * and `onDropped` is told how many once it reads again; when its reader is gone, so is the log, and the process ends as usual.
+ * The log's destination: standard output. A pipe must never block the process. When its reader hangs, further lines are
+ * dropped and `onDropped` gets their number once it reads again; when its reader is gone, nothing is logged and the
+ * process ends as usual.
  */
 export function logOutput(onDropped: (lines: number) => void): DestinationStream {
   const target = fstatSync(stdout);
-  // A file or a terminal takes each line at once.
+  // A file or a terminal accepts each line at once.
   return target.isFIFO() || target.isSocket() ? new PipeOutput(onDropped) : pino.destination({ sync: true });
 }
 
-/** pino's own destinations can not be used here: a synchronous one stops the process at a full pipe, and one that gathers lines never comes back from its last flush when the reader is gone. */
+/**
+ * pino's own destinations do not work here: a synchronous one blocks the process on a full pipe, and a buffering one
+ * never returns from its last flush once the reader is gone.
+ */
 class PipeOutput implements DestinationStream {
   readonly #pipe = new Socket({ fd: stdout, readable: false, writable: true });
   #dropped = 0;

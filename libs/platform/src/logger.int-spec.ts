@@ -13,7 +13,7 @@ interface Line {
   [field: string]: unknown;
 }
 
-/** What a process prints that logs with `Logger` in this way. pino writes past everything that Jest could catch. */
+/** The output of a process that logs with `Logger` in this way. pino bypasses everything that Jest could capture. */
 async function printed(statement: string): Promise<Line> {
   const program = `
     import { Logger } from '@nestjs/common';
@@ -83,7 +83,7 @@ describe('the reader of the log', () => {
   let child: ChildProcess;
   let output: string;
 
-  /** Logs far more than a pipe holds, and then does what the test asks for. Nobody reads yet. */
+  /** Logs far more than a pipe holds, while nobody reads, and then does what the test asks for. */
   beforeEach(async () => {
     const program = `
       import { JsonLogger } from '#platform';

@@ -4,8 +4,8 @@ import { pino, type Logger } from 'pino';
 import { logOutput } from './log-output.ts';
 
 /**
- * Nest's logger over pino: one JSON line a step. Callers pass ids and counts only; message text, names, phone
- * numbers and tokens never reach a log.
+ * Nest's logger on pino: one JSON line per step. Callers pass ids and counts only; message text, names, phone numbers
+ * and tokens never reach a log.
  */
 export class JsonLogger implements LoggerService {
   readonly #pino: Logger;

@@ -1,7 +1,7 @@
 import { MicroBatcher } from './micro-batcher.ts';
 
 describe('MicroBatcher', () => {
-  /** Doubles numbers; notes what came together; stays under way until `release` is called. */
+  /** Doubles numbers; records the batches; stays in flight until `release` is called. */
   function doubling(options = { atOnce: 1, largest: 10 }) {
     const batches: number[][] = [];
     const releases: (() => void)[] = [];

@@ -5,13 +5,14 @@ interface Waiting<I, O> {
 }
 
 /**
- * A micro-batcher: while `atOnce` batches are under way, further inputs wait and then go together. A busy process makes few
- * round trips that way, and a quiet one never waits.
+ * A micro-batcher: while `atOnce` batches are in flight, further inputs wait and form the next one. A busy process
+ * makes few round trips that way, and an idle one never waits.
  *
- * Where calls of one turn belong together anyway, `DataLoader` does; `docs/decisions.md` says when which.
+ * For calls of one event-loop turn that belong together anyway, use `DataLoader`; see `docs/decisions.md`.
  *
- * @param work gets several inputs and returns as many outputs, in the same order; an `Error` among them is that input's own. When it fails, the inputs are tried one by
- * one, in their order, so that a bad one does not cost its neighbours; unless `failsAll` says that the error is nobody's fault.
+ * @param work gets several inputs and returns as many outputs, in the same order; an `Error` among them is that input's
+ * own. If it fails, the inputs are retried one by one, in order, so that a bad one does not fail the others; unless
+ * `failsAll` says that no input is to blame.
  */
 export class MicroBatcher<I, O> {
   readonly #waiting: Waiting<I, O>[] = [];

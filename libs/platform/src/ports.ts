@@ -1,6 +1,6 @@
 import { rules, setting } from './settings.ts';
 
-/** Where each app listens unless its setting says otherwise. */
+/** The apps' default ports. */
 export const usualPorts = { ingress: 3000, media: 3001, intent: 3002, notifier: 3003, simulator: 3005 };
 
 export const portSettings = {

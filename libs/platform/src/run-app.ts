@@ -11,16 +11,16 @@ interface App<S extends Settings> {
   name: string;
   settings: S;
   module: (config: Config<S>) => DynamicModule;
-  /** The address to listen on; all of this machine's unless the app is for this machine alone. */
+  /** Address to listen on; all interfaces unless the app is for this machine only. */
   host?: string;
-  /** Where the settings come from, if not from this process's environment alone. */
+  /** Source of the settings, if not this process's environment alone. */
   environment?: NodeJS.ProcessEnv;
   /** For an app that a person watches in a terminal. */
   logger?: LoggerService;
 }
 
 /**
- * Starts one app as a process of its own: settings, wiring, port, signals. Exits 1 with a plain message when it can not.
+ * Starts one app as its own process: settings, wiring, port, signals. Exits 1 with a plain message when it cannot.
  * @returns the settings, once the app listens
  */
 export async function runApp<S extends Settings & { port: Setting<number> }>(
@@ -65,7 +65,7 @@ function stopOnSignals(nest: NestExpressApplication): void {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
-  // Started by `npm start`: when that process is gone, however it died, nothing may stay behind.
+  // Started by `npm start`: must exit with that process, however it ended.
   process.on('disconnect', () => stop('the process that started this one is gone'));
 }
 

@@ -14,7 +14,7 @@ const words = 'see Dr. Müller on Friday 😀';
 
 const notAuthentic = 'unable to authenticate data';
 
-/** The envelope with one bit of its sealed bytes flipped. */
+/** The envelope with one bit of its ciphertext flipped. */
 function flip(envelope: string, at: number): string {
   const [id, encoded = ''] = envelope.split('.');
   const bytes = Buffer.from(encoded, 'base64url');
@@ -119,7 +119,7 @@ describe('blind indexes', () => {
     const oldest = { id: 'k1', key: Buffer.alloc(32, 7) };
     const derived = derivedLookupKey([newKey, oldest]);
 
-    // As an earlier version wrote it into the database.
+    // As an earlier version wrote it to the database.
     expect(new Sealer({ encryptionKeys: [newKey], lookupKey: derived }).blindIndex('phone', phone)).toBe(
       'SMl4sjp0Q118ojl0QvM_8bvWaA6KV5Fn',
     );

@@ -5,10 +5,10 @@ import type { SealingConfig, SealingKey } from './sealing.settings.ts';
 
 const ivBytes = 12;
 const tagBytes = 16;
-/** Random bytes are drawn for so many seals at once: each draw is a call of the system. */
+/** Random bytes are drawn for this many seals at once, to save system calls. */
 const ivsAtOnce = 256;
 
-/** Sealed by a key that this process does not have (yet): during a key change another process may open it. */
+/** Sealed with a key that this process does not have (yet): during a key change another process may open it. */
 export class UnknownKeyError extends Error {
   override name = 'UnknownKeyError';
 
@@ -18,14 +18,14 @@ export class UnknownKeyError extends Error {
 }
 
 /**
- * Seals what a person said or is called, so that neither the database nor the queues hold it in the clear.
- * The envelope reads `<key id>.<base64url of iv, tag, AES-256-GCM ciphertext>`: the first key seals, every key opens.
+ * Encrypts what people say and are called, so that neither the database nor the queues hold it in plain text. The
+ * envelope is `<key id>.<base64url of iv, tag, AES-256-GCM ciphertext>`: the first key seals, every key opens.
  */
 export class Sealer {
   readonly #keys: Map<string, Buffer>;
   readonly #sealing: SealingKey;
   readonly #lookupKey: Buffer;
-  /** Of the key that makes the blind indexes. */
+  /** Fingerprint of the key that makes the blind indexes. */
   readonly lookupFingerprint: string;
   #ivs = Buffer.alloc(0);
 
@@ -38,7 +38,7 @@ export class Sealer {
     this.lookupFingerprint = lookupFingerprint(lookupKey);
   }
 
-  /** Of the keys that open: what is sealed by another one must wait. */
+  /** Ids of the keys that open: anything sealed with another one must wait. */
   get keyIds(): string[] {
     return [...this.#keys.keys()];
   }
@@ -50,7 +50,7 @@ export class Sealer {
     return `${this.#sealing.id}.${Buffer.concat([iv, cipher.getAuthTag(), ciphertext]).toString('base64url')}`;
   }
 
-  /** Each is used once and then no more part of `#ivs`. */
+  /** Each IV is used once and removed from `#ivs`. */
   #nextIv(): Buffer {
     if (this.#ivs.length === 0) this.#ivs = randomBytes(ivBytes * ivsAtOnce);
     const iv = this.#ivs.subarray(0, ivBytes);
@@ -72,7 +72,7 @@ export class Sealer {
     return decipher.update(bytes.subarray(ivBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
   }
 
-  /** A keyed hash by which a sealed value can be found again (32 characters, never the value itself). */
+  /** The blind index of a value: a keyed hash by which its sealed form is found again (32 characters). */
   blindIndex(kind: 'phone' | 'bsuid' | 'wamid' | 'notice', value: string): string {
     return createHmac('sha256', this.#lookupKey).update(`${kind}:${value}`).digest('base64url').slice(0, 32);
   }

@@ -3,7 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Sealer } from './sealer.ts';
 import type { SealingConfig } from './sealing.settings.ts';
 
-/** Makes the one `Sealer` of the process injectable everywhere. */
+/** Makes the process's only `Sealer` injectable everywhere. */
 @Module({})
 export class SealingModule {
   static with(config: SealingConfig): DynamicModule {

@@ -23,7 +23,7 @@ const encryptionKeysSchema = rules.text
       return { id, key };
     }),
   )
-  // The envelope names its key by id: of two with the same id only one could open again.
+  // The envelope names its key by id, so ids must be unique.
   .refine(
     (keys) => new Set(keys.map(({ id }) => id)).size === keys.length,
     'must give each key an id of its own',

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 
 import { z } from 'zod';
 
-/** One setting: where it comes from and what it must look like. `undefined` reaches the schema when it is not set. */
+/** One setting: its source and its schema, which gets `undefined` when it is not set. */
 export interface Setting<T> {
   name: string;
   schema: z.ZodType<T>;
-  /** An older name that is still accepted. */
+  /** An older name, still accepted. */
   olderName?: string;
   /** Whether `<NAME>_FILE` may name a file that holds the value, as container secrets do. */
   fromFile?: boolean;
-  /** How to come by a value, said when it is missing. */
+  /** How to obtain a value, shown when it is missing. */
   ifMissing?: string;
 }
 
@@ -25,7 +25,7 @@ export function setting<T>(
   return { name, schema, ...options };
 }
 
-/** Lists every setting that is wrong, by name and rule; never a value, since values can be secrets. */
+/** Lists every invalid setting by name and rule; never a value, since values can be secrets. */
 export class SettingsError extends Error {
   constructor(readonly faults: string[]) {
     super(`Wrong settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
@@ -33,7 +33,7 @@ export class SettingsError extends Error {
   }
 }
 
-/** The one place where the environment is read. Throws `SettingsError` with all faults together. */
+/** The only place where the environment is read. Throws one `SettingsError` with all faults. */
 export function loadConfig<S extends Settings>(
   settings: S,
   environment: NodeJS.ProcessEnv = process.env,
@@ -51,7 +51,7 @@ export function loadConfig<S extends Settings>(
         faults.push(`${one.name}: ${issues.join('; ')}`);
       }
     } catch (error) {
-      // Without the path: somebody may have put the secret itself there.
+      // Without the path: it may be the secret itself, set by mistake.
       faults.push(`${one.name}_FILE: names a file that can not be read (${reasonOf(error)})`);
     }
   }

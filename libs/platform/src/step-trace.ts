@@ -1,8 +1,8 @@
 import { channel } from 'node:diagnostics_channel';
 
 /**
- * What every message passes, in this order. The key is its `messageKey`, from `outbound_picked_up` on the `outboundId` of its
- * answer; `handed_on` carries both.
+ * The steps of every message, in this order. The key is its `messageKey`; from `outbound_picked_up` on, its answer's
+ * `outboundId`. `handed_on` carries both.
  */
 export type Step =
   | 'received'
@@ -21,17 +21,17 @@ export interface StepEvent {
   key: string;
   /** Milliseconds on `monotonicMs`. */
   at: number;
-  /** The answer to the message, with `handed_on`. */
+  /** The answer to the message, on `handed_on`. */
   outboundId?: string;
 }
 
-/** Carries a `StepEvent` for every step. Nothing in production listens; a measurement does, in a preloaded module. */
+/** Publishes a `StepEvent` for every step. Nothing subscribes in production; benchmarks do, in a preloaded module. */
 export const stepChannel = channel('handsfree:step');
 
-/** Milliseconds on a clock that all processes of a machine share. */
+/** Milliseconds on a clock shared by all processes of a machine. */
 export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-/** Says that a step is done, now or `at` an earlier moment. Costs one comparison while nobody listens. */
+/** Publishes that a step is done, now or `at` an earlier moment. Costs one comparison without subscribers. */
 export function traceStep(step: Step, key: string, more?: { at?: number; outboundId?: string }): void {
   if (stepChannel.hasSubscribers) stepChannel.publish({ step, key, at: monotonicMs(), ...more });
 }

@@ -2,16 +2,19 @@ import { z } from 'zod';
 
 import { olderSpelling, retryOptions, type QueueDefinition } from './queue-definition.ts';
 
-/** Something a webhook said that is no message to us and no status: kept for people on call, and acted on where we know how. */
+/**
+ * Something a webhook said that is neither a message to us nor a status: kept for people on call, and acted on where we
+ * know how.
+ */
 const accountPayloadSchema = z.object({
-  /** A keyed hash of what it says and when: the same notice delivered twice is one. */
+  /** A keyed hash of its content and time, which makes redelivery idempotent. */
   noticeKey: z.string().min(1),
   /** The webhook's `field`, or `webhook` where it has none. */
   field: z.string().min(1),
   reason: z.preprocess(
     olderSpelling,
     z.enum([
-      /** A field about the account, its numbers, its templates or what people chose. */
+      /** A field about the account, its numbers, its templates or people's choices. */
       'account',
       /** An error that belongs to no message. */
       'error',
@@ -27,14 +30,14 @@ const accountPayloadSchema = z.object({
   ),
   /** `entry[].time` in seconds, where the webhook has one. */
   occurredAt: z.int().optional(),
-  /** When ingress took it, in milliseconds. */
+  /** When ingress accepted it, in milliseconds. */
   receivedAt: z.int(),
   /** As JSON text: the `value` of a field, or the element of the field `messages`, or what could not be read. */
   body: z.string(),
 });
 export type AccountPayload = z.infer<typeof accountPayloadSchema>;
 
-// From ingress, one payload a notice; to notifier.
+// Produced by ingress, one payload per notice; consumed by the notifier.
 export const accountQueue: QueueDefinition<AccountPayload> = {
   name: 'account',
   payload: accountPayloadSchema,

@@ -15,19 +15,19 @@ interface Requeued {
 }
 
 /**
- * Takes a batched job apart. A payload that can not be done at once gets a job of its own the moment that is known, so that it
- * neither waits for its siblings nor costs them anything. Only then is the batched job over: after a crash in between all of its
- * payloads are handled again, and job ids recognise those that have a job already.
+ * Handles the payloads of a batched job. One that cannot be done at once gets its own job as soon as that is known, so
+ * that it neither waits for the others nor costs them anything. Only then does the batched job complete: after a crash
+ * all of its payloads are handled again, and job ids recognise those that have a job already.
  */
 export class BatchedJob<T> {
   readonly #logger: Logger;
-  /** What fails in the same turn of the event loop is written in one go. */
+  /** What fails in the same event-loop turn is enqueued in one write. */
   readonly #requeue = new DataLoader((requeued: readonly Requeued[]) => this.#addJobs(requeued), {
     cache: false,
     batchScheduleFn: setImmediate,
   });
 
-  /** @param slowDown lets the whole queue wait for so many milliseconds */
+  /** @param slowDown pauses the whole queue for a number of milliseconds */
   constructor(
     private readonly definition: QueueDefinition<T>,
     private readonly queue: () => Queue<JobData>,
@@ -38,7 +38,7 @@ export class BatchedJob<T> {
     this.#logger = new Logger(`queue ${definition.name}`);
   }
 
-  /** Rejects when some payload could not be handled before the shutdown; all of them come again then. */
+  /** Rejects when a payload could not be handled before the shutdown; all of them are then handled again. */
   async handle(contents: unknown[]): Promise<void> {
     const results = await Promise.allSettled(contents.map((content) => this.#handleOne(content)));
     for (const result of results) if (result.status === 'rejected') throw result.reason;

@@ -1,11 +1,11 @@
-/** Up to this many payloads get a job each: people on call see each of them, and each is recognised by its job id. */
+/** Up to this many payloads get a job each: people on call see each one, and its job id recognises it. */
 const mostSingleJobs = 10;
 /** Large enough that a job's own cost is small beside its work, small enough that several workers share a backlog. */
 const fullBatch = 50;
 
 /**
- * A job costs the queue more on its way in and out than a message costs us. So in a busy moment payloads of a queue share a
- * batched job; in a quiet one each has its own.
+ * A job costs the queue more than a message costs us. So under load, payloads of a queue share a batched job; otherwise
+ * each has its own.
  */
 export function batchJobs<T>(payloads: T[], shared: boolean): T[][] {
   const size = shared && payloads.length > mostSingleJobs ? fullBatch : 1;

@@ -6,10 +6,13 @@ import type { Queue } from 'bullmq';
 import { CONSUMED_QUEUES } from './queue-health.ts';
 
 const dayMs = 24 * 3_600_000;
-/** In one run, so that none takes long; the rest follows at the next. */
+/** Per run, so that none takes long; the next run continues. */
 const mostAtOnce = 1_000;
 
-/** A failed job holds what somebody wrote, sealed: it goes when nobody had it tried again within the retention time. */
+/**
+ * A failed job is a dead letter: it holds what somebody wrote, sealed, and is removed if nobody retried it within the
+ * retention time.
+ */
 @Injectable()
 export class FailedJobRetention {
   readonly #logger = new Logger('failed jobs');

@@ -9,10 +9,10 @@ const identitySchema = z.object({
   name: z.string().optional(),
 });
 
-/** A file that came with a message, as the webhook describes it. */
+/** A file attached to a message, as the webhook describes it. */
 const mediaSchema = z.object({
   id: z.string().min(1),
-  /** Where the bytes are, for five minutes; often missing. */
+  /** Link to the bytes, valid for five minutes; often missing. */
   url: z.string().optional(),
   mimeType: z.string().optional(),
   /** Base64 here, hex in the answer of `GET /<media id>`. */
@@ -21,7 +21,7 @@ const mediaSchema = z.object({
 });
 export type InboundMedia = z.infer<typeof mediaSchema>;
 
-/** What the media step made of the file: words to act on, or the reason why there are none. */
+/** The media step's result: words to act on, or the reason why there are none. */
 const mediaOutcomeSchema = z.object({
   text: z.string().optional(),
   problem: z.preprocess(
@@ -30,15 +30,15 @@ const mediaOutcomeSchema = z.object({
       .enum([
         /** Larger than `limitBytes`. */
         'too_big',
-        /** Not a type that we take, or not what it says it is. */
+        /** Not of a type that we accept, or not what it claims to be. */
         'wrong_type',
-        /** WhatsApp does not have it any more. */
+        /** WhatsApp no longer has it. */
         'gone',
-        /** Not the bytes that were sent, twice. */
+        /** Twice, not the bytes that were sent. */
         'damaged',
-        /** It could not be fetched within all retries. */
+        /** All attempts to download it failed. */
         'unreachable',
-        /** It arrived whole, but nobody here can make sense of such files yet. */
+        /** It arrived complete, but files of its kind cannot be understood yet. */
         'not_understood_yet',
       ])
       .optional(),
@@ -53,23 +53,26 @@ export const inboundPayloadSchema = z.object({
   messageKey: z.string().min(1),
   wamid: z.string().min(1),
   from: identitySchema,
-  /** WhatsApp's `type`, also one that we have never heard of. */
+  /** WhatsApp's `type`, including unknown ones. */
   kind: z.string().min(1),
-  /** A closer word where WhatsApp has one: `button_reply`, `user_changed_number`, `poll`, `131052`. Never a person's words. */
+  /**
+   * A more specific kind where WhatsApp has one: `button_reply`, `user_changed_number`, `poll`, `131052`. Never a
+   * person's words.
+   */
   detail: z.string().optional(),
   /** The person's words: text, caption, title of the button tapped. */
   text: z.string().optional(),
   /** WhatsApp's time stamp, in seconds. */
   sentAt: z.int(),
-  /** When ingress took it, in milliseconds. */
+  /** When ingress accepted it, in milliseconds. */
   receivedAt: z.int().optional(),
-  /** Its place in the webhook: orders messages of one second. */
+  /** Its position in the webhook: orders messages of one second. */
   position: z.int().optional(),
-  /** `messageKey` of this person's message before it in the same webhook: that one acts first. */
+  /** `messageKey` of this person's previous message, in this webhook or an earlier one: that one acts first. */
   after: z.string().optional(),
   /** `messageKey` of the message that this one edits, revokes, reacts to or quotes. */
   refersTo: z.string().optional(),
-  /** The person's new names, when the message says that they changed. */
+  /** The person's new ids, when the message announces a change. */
   becomes: identitySchema.pick({ bsuid: true, phone: true }).optional(),
   media: mediaSchema.optional(),
   mediaOutcome: mediaOutcomeSchema.optional(),

@@ -1,11 +1,11 @@
 import { UnknownKeyError } from '#platform';
 
-/** Trying again can not help: the job fails at once and stays visible. */
+/** Retrying cannot help: the job fails at once and stays visible. */
 export class PermanentJobError extends Error {
   override name = 'PermanentJobError';
 }
 
-/** Nothing failed, it is only too early: the job comes back after `delayMs` and loses no attempt. */
+/** No failure, just too early: the job comes back after `delayMs` without losing an attempt. */
 export class DelayJobError extends Error {
   override name = 'DelayJobError';
 
@@ -19,7 +19,7 @@ export class DelayJobError extends Error {
 
 const setAsideMs = 60_000;
 
-/** A setting is wrong or not there yet: the job waits until somebody mends it, and loses no attempt. */
+/** A setting is wrong or not there yet: the job waits until it is fixed, without losing an attempt. */
 export class SetAsideError extends DelayJobError {
   override name = 'SetAsideError';
 
@@ -28,11 +28,11 @@ export class SetAsideError extends DelayJobError {
   }
 }
 
-/** A key that is missing here may be there after the next step of a key change: that is no failure. */
+/** A key missing here may arrive with the next step of a key change: that is no failure. */
 export const setAsideIfUnknownKey = (error: unknown): unknown =>
   error instanceof UnknownKeyError ? new SetAsideError(error.message) : error;
 
-/** The other side asks to slow down: the whole queue waits for `retryAfterMs`, the job loses no attempt. */
+/** The other side asks to slow down: the whole queue pauses for `retryAfterMs`, and the job loses no attempt. */
 export class RateLimitedError extends Error {
   override name = 'RateLimitedError';
 
@@ -45,7 +45,7 @@ export class RateLimitedError extends Error {
   }
 }
 
-/** The queue itself is out of reach or too slow: what was to be enqueued is not on it, as far as anybody knows. */
+/** The queue is unreachable or too slow: as far as anybody knows, the payload is not on it. */
 export class QueueUnavailableError extends Error {
   override name = 'QueueUnavailableError';
 

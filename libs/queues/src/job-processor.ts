@@ -15,7 +15,7 @@ import { decodeJob, type JobData } from './payload-codec.ts';
 import type { PayloadRunner } from './payload-runner.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
-/** At shutdown nobody waits longer for a queue that may be away. */
+/** Longest wait at shutdown, for a queue that may be away. */
 const putBackLimitMs = 1_000;
 
 interface Parts<T> {
@@ -23,11 +23,11 @@ interface Parts<T> {
   runner: PayloadRunner<T>;
   batched: BatchedJob<T>;
   sealer: Sealer;
-  /** Lets the whole queue wait. */
+  /** Pauses the whole queue. */
   slowDown: (ms: number) => Promise<void>;
 }
 
-/** Runs one job and tells BullMQ what became of it, in the errors that BullMQ knows. */
+/** Runs one job and reports its outcome in the errors that BullMQ knows. */
 export class JobProcessor<T> {
   readonly #logger: Logger;
 
@@ -35,7 +35,7 @@ export class JobProcessor<T> {
     this.#logger = new Logger(`queue ${parts.definition.name}`);
   }
 
-  /** @param failure why the queue itself gave the job up */
+  /** @param failure why the queue itself failed the job */
   async process(job: Job<JobData>, token: string | undefined, failure?: string): Promise<void> {
     const { definition, runner, batched, sealer } = this.parts;
     const startedAt = performance.now();
@@ -54,12 +54,12 @@ export class JobProcessor<T> {
   }
 
   async #handleSingle(job: Job<JobData>, content: unknown): Promise<void> {
-    // The handler knows already; the job only shows it. Somebody on call may have it tried again all the same.
+    // The handler was told already; the job only shows the failure. Somebody on call may still retry it.
     if (job.data.failedReason && job.attemptsMade === 0) throw new UnrecoverableError(job.data.failedReason);
     await this.parts.runner.handle(content);
   }
 
-  /** @returns what BullMQ is to be told */
+  /** @returns the error for BullMQ */
   async #outcome(fault: unknown, job: Job<JobData>, contents: unknown[], token?: string): Promise<Error> {
     try {
       return await this.#settle(fault, job, contents, token);
@@ -94,7 +94,7 @@ export class JobProcessor<T> {
     const cause = error instanceof Error ? error : new Error(reason);
     const isFinal =
       error instanceof PermanentJobError || about.attempt >= this.parts.definition.options.attempts;
-    const message = isFinal ? 'given up' : 'failed, will be tried again';
+    const message = isFinal ? 'failed for good' : 'failed, will be tried again';
     this.#logger[isFinal ? 'error' : 'warn']({ message, ...about, reason });
     if (!isFinal) return cause;
     for (const content of contents) await runner.exhaust(content, cause);
@@ -105,7 +105,7 @@ export class JobProcessor<T> {
     try {
       await withTimeLimit(job.moveToWait(token), putBackLimitMs);
     } catch {
-      // The queue is away; the job comes back when its lock runs out.
+      // The queue is away; the job comes back when its lock expires.
     }
   }
 

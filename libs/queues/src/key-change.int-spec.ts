@@ -31,7 +31,7 @@ const noteQueue: QueueDefinition<Note> = {
 const worker = { concurrency: 5, lockDurationMs: 2_000, stalledIntervalMs: 1_000, maxStalledCount: 5 };
 const otherLookupKey = { LOOKUP_KEY: Buffer.alloc(32, 1).toString('base64') };
 
-/** Remembers what came; opens what the test says first, as a store opens a row. */
+/** Records payloads; first opens what the test says, as a store opens a row. */
 @Injectable()
 class NoteHandler implements Handler<Note> {
   readonly came: string[] = [];
@@ -62,7 +62,7 @@ describe.each(queueBackends)('a job and the keys of its consumer, queues in $nam
     await database.drop();
   });
 
-  /** A process with these keys, producing or consuming. */
+  /** A process with these keys that produces or consumes. */
   async function start(keys: NodeJS.ProcessEnv, role: 'produces' | 'consumes'): Promise<INestApplication> {
     class TestModule {}
     const app = await NestFactory.create(

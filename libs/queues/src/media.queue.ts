@@ -1,7 +1,7 @@
 import { inboundPayloadSchema, type InboundPayload } from './inbound.payload.ts';
 import { retryOptions, type QueueDefinition } from './queue-definition.ts';
 
-// Produced by ingress, a job for each message with a file; consumed by media.
+// Produced by ingress, one job per message with a file; consumed by media.
 export const mediaQueue: QueueDefinition<InboundPayload> = {
   name: 'media',
   payload: inboundPayloadSchema,

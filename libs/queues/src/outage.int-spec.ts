@@ -33,7 +33,7 @@ describe.each(queueBackends)('a database that goes away, with queues on $name', 
     });
   const ask = (): Promise<unknown> => app.nest.get(Database, { strict: false }).$queryRaw`SELECT 1`;
 
-  /** All work begins, and goes on once the database is gone. */
+  /** All work starts, and goes on once the database is gone. */
   function heldUntilStopped(work: () => Promise<unknown>): {
     behave: () => Promise<unknown>;
     stop: () => Promise<void>;

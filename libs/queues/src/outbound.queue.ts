@@ -5,7 +5,8 @@ import { retryOptions, type QueueDefinition } from './queue-definition.ts';
 const outboundPayloadSchema = z.object({ outboundId: z.uuid() });
 export type OutboundPayload = z.infer<typeof outboundPayloadSchema>;
 
-// From intent (and the notifier's outbox relay and reminders), one payload a message to send; to notifier.
+// Produced by intent (and the notifier's outbox relay and scheduler), one payload per message to send; consumed by the
+// notifier.
 export const outboundQueue: QueueDefinition<OutboundPayload> = {
   name: 'outbound',
   payload: outboundPayloadSchema,

@@ -4,8 +4,8 @@ import { PermanentJobError, SetAsideError } from './job-errors.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
 /**
- * A job's data as it lies in Redis or PostgreSQL. It holds one payload, or an array of several: a batched job. `failedReason`
- * says why a payload out of a batched job can not be done: it has a job of its own only to fail visibly.
+ * A job's data as stored in Redis or PostgreSQL: one payload, or an array in a batched job. `failedReason` says why a
+ * payload of a batched job failed for good: it has its own job only to be visible.
  */
 export type JobData = ({ sealed: string } | { plain: unknown }) & {
   failedReason?: string;
@@ -13,7 +13,10 @@ export type JobData = ({ sealed: string } | { plain: unknown }) & {
   lookupKey?: string;
 };
 
-/** @param content one payload or several; types vouch for them here, and the consumer checks what another version wrote */
+/**
+ * @param content one payload or several; types vouch for them here, and the consumer validates what another version
+ * wrote
+ */
 export function encodeJob(queue: { sealed: boolean }, content: unknown, sealer: Sealer): JobData {
   const lookupKey = sealer.lookupFingerprint;
   return queue.sealed
@@ -22,8 +25,8 @@ export function encodeJob(queue: { sealed: boolean }, content: unknown, sealer: 
 }
 
 /**
- * @returns the payloads, not checked yet. Throws `SetAsideError` for another look-up key, `UnknownKeyError` when the key is
- * missing that sealed them, and `PermanentJobError` when they are damaged.
+ * @returns the payloads, not validated yet. Throws `SetAsideError` for another look-up key, `UnknownKeyError` when the
+ * key that sealed them is missing, and `PermanentJobError` when they are damaged.
  */
 export function decodeJob(queue: { name: string }, data: JobData, sealer: Sealer): unknown[] {
   if (data.lookupKey !== undefined && data.lookupKey !== sealer.lookupFingerprint) {
@@ -35,7 +38,7 @@ export function decodeJob(queue: { name: string }, data: JobData, sealer: Sealer
   return Array.isArray(content) ? content : [content];
 }
 
-/** Throws `PermanentJobError` for a payload that this version can not read; the words in it stay out of the error. */
+/** Throws `PermanentJobError` for a payload that this version cannot read, without quoting its words. */
 export function checkedPayload<T>(queue: QueueDefinition<T>, content: unknown): T {
   const parsed = queue.payload.safeParse(content);
   if (parsed.success) return parsed.data;

@@ -7,11 +7,11 @@ import { setAsideIfUnknownKey } from './job-errors.ts';
 import { checkedPayload } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
-/** Does what is to be done for one payload. While a dependency is out of reach it waits, and then does it again. */
+/** Handles one payload. While a dependency is unreachable it waits, and then repeats the work. */
 export class PayloadRunner<T> {
   readonly #logger: Logger;
 
-  /** @param stop aborts at shutdown: whoever still waits then gets a `GateClosedError` */
+  /** @param stop aborts at shutdown: whatever still waits then rejects with `GateClosedError` */
   constructor(
     private readonly queue: QueueDefinition<T>,
     private readonly handler: Handler<T>,
@@ -21,7 +21,7 @@ export class PayloadRunner<T> {
     this.#logger = new Logger(`queue ${queue.name}`);
   }
 
-  /** The id of the payload's own job; undefined for one that this version can not read. */
+  /** The id of the payload's own job; undefined for one that this version cannot read. */
   idOf(content: unknown): string | undefined {
     const { data } = this.queue.payload.safeParse(content);
     return data === undefined ? undefined : this.queue.jobId(data);
@@ -35,7 +35,7 @@ export class PayloadRunner<T> {
     }
   }
 
-  /** Tells the handler that the payload is given up; nobody can be told of one that can not be read. */
+  /** Tells the handler that the payload failed for good, unless it cannot be read. */
   async exhaust(content: unknown, error: Error): Promise<void> {
     const { data: payload } = this.queue.payload.safeParse(content);
     if (payload === undefined) return;
@@ -44,7 +44,11 @@ export class PayloadRunner<T> {
     } catch (secondError) {
       if (secondError instanceof GateClosedError) throw secondError;
       const about = { queue: this.queue.name, job: this.queue.jobId(payload) };
-      this.#logger.error({ message: 'giving up failed too', ...about, reason: String(secondError) });
+      this.#logger.error({
+        message: 'handling the failure failed too',
+        ...about,
+        reason: String(secondError),
+      });
     }
   }
 

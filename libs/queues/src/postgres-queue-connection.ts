@@ -7,25 +7,25 @@ import { QueueConnection, type QueueLimits, type QueueRole } from './queue-conne
 
 /** BullMQ's own tables; beside ours in the same database. */
 const schema = 'bullmq';
-/** Each worker keeps one to hear of new jobs. */
+/** Each worker keeps one to listen for new jobs. */
 const listenConnections = 5;
 
-/** Queues in PostgreSQL, for those who have no Redis. */
+/** Queues in PostgreSQL, for deployments without Redis. */
 export class PostgresQueueConnection extends QueueConnection {
   readonly #pools: Record<QueueRole, pg.Pool>;
 
-  /** @param poolSize most connections to enqueue with, and most to consume with */
+  /** @param poolSize maximum connections to enqueue with, and as many to consume with */
   constructor(databaseUrl: string, poolSize: number, limits: QueueLimits) {
     super(limits);
     const { enqueueMs, producerSilenceMs, workerSilenceMs } = limits;
     this.#pools = {
-      // The server gives up before the caller does, so that what was refused is not written later.
+      // The server times out before the caller does, so that nothing refused is written later.
       producer: openPool(databaseUrl, `-c statement_timeout=${enqueueMs}`, {
         max: poolSize,
         connectionTimeoutMillis: enqueueMs,
         query_timeout: producerSilenceMs,
       }),
-      // What a worker notes about its jobs is found out anew after a crash of the server: a job that was done runs once more.
+      // A worker's state changes may be lost in a server crash: a job that was done then runs once more.
       worker: openPool(databaseUrl, '-c synchronous_commit=off', {
         max: poolSize + listenConnections,
         connectionTimeoutMillis: 5_000,
@@ -34,7 +34,7 @@ export class PostgresQueueConnection extends QueueConnection {
     };
   }
 
-  /** PostgreSQL has a schema instead. */
+  /** PostgreSQL uses a schema instead. */
   protected prefixOf(): string {
     return schema;
   }
@@ -57,7 +57,7 @@ export class PostgresQueueConnection extends QueueConnection {
 
   protected async untilAllConnected(): Promise<void> {}
 
-  /** A matter of `synchronous_standby_names` on the server. */
+  /** Left to `synchronous_standby_names` on the server. */
   async untilReplicated(): Promise<void> {}
 
   judge(): Promise<undefined> {
@@ -82,7 +82,7 @@ function openPool(connectionString: string, options: string, settings: pg.PoolCo
   });
 }
 
-/** Brings BullMQ's tables in PostgreSQL to this version. */
+/** Migrates BullMQ's tables in PostgreSQL to this version. */
 export async function migratePostgresQueues(databaseUrl: string | undefined): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

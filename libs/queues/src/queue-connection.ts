@@ -10,18 +10,18 @@ import {
 
 import { withTimeLimit } from '#platform';
 
-/** Those who enqueue, or look at a queue, wait for nobody for long; workers wait for work. */
+/** Enqueuing and looking at a queue must not wait long; workers wait for work. */
 export type QueueRole = 'producer' | 'worker';
 
 /** Times in milliseconds; tests shorten them. */
 export interface QueueLimits {
-  /** Who enqueues hears "no" after this time: a webhook must be refused within a second. */
+  /** A producer is refused after this time: a webhook must be refused within a second. */
   enqueueMs: number;
-  /** A producer's connection that is silent for so long is cut, and what was not sent yet is dropped. */
+  /** A producer's connection that is silent for this long is closed, and unsent data is dropped. */
   producerSilenceMs: number;
   /** The same for a worker's. Longer than BullMQ lets a worker wait for a job (10 s). */
   workerSilenceMs: number;
-  /** Until when replicas must have what was enqueued; part of `enqueueMs`. */
+  /** Deadline for replicas to confirm what was enqueued; part of `enqueueMs`. */
   replicationMs: number;
 }
 
@@ -32,22 +32,22 @@ export const usualLimits: QueueLimits = {
   replicationMs: 500,
 };
 
-/** Where the queues live. What BullMQ does not do by itself is done here, once for each back end. */
+/** Where the queues live. Does what BullMQ does not do by itself, once for each back end. */
 export abstract class QueueConnection implements OnModuleInit, OnApplicationShutdown {
   constructor(readonly limits: QueueLimits) {}
 
-  /** The first to ask find the connection open. When it does not come up, the app starts all the same and is not ready. */
+  /** Callers then find the connection open. If it does not come up in time, the app starts anyway and is not ready. */
   async onModuleInit(): Promise<void> {
     await withTimeLimit(this.untilAllConnected(), this.limits.enqueueMs).catch(() => undefined);
   }
 
-  /** What `Queue` and `Worker` are opened with. */
+  /** Options to open `Queue` and `Worker` with. */
   optionsFor(queue: string): QueueOptions {
     return {
       connection: { queues: this },
       prefix: this.prefixOf(queue),
       skipWaitingForReady: true,
-      // BullMQ asks for the version once, and a queue for which that failed would stay broken.
+      // BullMQ checks the version once, and a queue for which that failed would stay broken.
       skipVersionCheck: true,
     };
   }
@@ -57,27 +57,30 @@ export abstract class QueueConnection implements OnModuleInit, OnApplicationShut
 
   abstract open(role: QueueRole, queue: string, options: QueueBaseOptions): IQueueBackend;
 
-  /** Whether a command would be sent at once. Who asks many times must ask this first: in a cluster commands wait without a limit. */
+  /**
+   * Whether a command would be sent at once. To be checked before asking often: in a cluster, commands wait without
+   * limit.
+   */
   abstract isConnected(queue: string): boolean;
 
-  /** Resolves when what is enqueued next is sent at once. */
+  /** Resolves when commands are sent at once. */
   abstract untilConnected(queue: string): Promise<void>;
 
   protected abstract untilAllConnected(): Promise<unknown>;
 
-  /** Resolves when what was enqueued is on as many machines as it must be, and rejects when that takes too long. */
+  /** Resolves when what was enqueued is on the required number of replicas; rejects when that takes too long. */
   abstract untilReplicated(queue: string): Promise<void>;
 
-  /** Rejects when work could get lost for sure. @returns what should be otherwise */
+  /** Rejects when work is certain to be lost. @returns what should be configured differently */
   abstract judge(): Promise<string | undefined>;
 
-  /** Whether an error says that the queues are out of reach or take no writes. */
+  /** Whether an error says that the queues are unreachable or take no writes. */
   abstract isOutage(error: unknown): boolean;
 
   abstract onApplicationShutdown(): Promise<void>;
 }
 
-/** BullMQ opens every `Queue` and `Worker` through this; those that are not ours live in the Redis they name. */
+/** BullMQ opens every `Queue` and `Worker` through this; those that are not ours use the Redis they name. */
 const backendFactory: BackendFactory = (queue, options, role = {}) => {
   const { queues } = options.connection as { queues?: unknown };
   if (!(queues instanceof QueueConnection)) return createRedisBackend(queue, options, role);

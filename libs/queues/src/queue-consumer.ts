@@ -23,7 +23,7 @@ import type { QueueDefinition } from './queue-definition.ts';
 import type { QueueWorker } from './queue-worker.ts';
 import { usualWorker, type WorkerSettings } from './worker-settings.ts';
 
-/** How long a worker waits after the queue failed it, so that work goes on soon after an outage. */
+/** How long a worker backs off after a queue error; short, so that work resumes soon after an outage. */
 const workerRetryMs = 1_000;
 
 /** The provider that feeds `handler` from `queue`. Needs `GateModule`. */
@@ -55,7 +55,7 @@ export function consumer<T>(
       super();
       const runner = new PayloadRunner(queue, work, gate, this.stop.signal);
       const slowDown = (ms: number): Promise<void> => this.worker.rateLimit(ms);
-      // Not made yet.
+      // Not created yet.
       const jobs = (): Queue<JobData> =>
         modules.get<Queue<JobData>>(getQueueToken(queue.name), { strict: false });
       const batched = new BatchedJob(queue, jobs, runner, sealer, slowDown);
@@ -86,7 +86,7 @@ export function consumer<T>(
       if (this.stop.signal.aborted) return;
       await this.worker.resume();
       await nextTurn();
-      // Its loop may have ended just then, for want of work, without a look at who resumes it.
+      // Its loop may have ended just now for lack of work, without noticing the resume.
       if (!this.worker.isRunning() && !this.worker.closing) this.#run();
     }
   }

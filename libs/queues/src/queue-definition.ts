@@ -1,15 +1,15 @@
 import type { JobsOptions } from 'bullmq';
 import { z } from 'zod';
 
-/** One queue: the only place where its name, payload and job options stand. */
+/** One queue: the only place that defines its name, payload and job options. */
 export interface QueueDefinition<T> {
   name: string;
   payload: z.ZodType<T>;
   /** Payloads that carry a person's words or names are sealed; the others hold ids only. */
   sealed: boolean;
-  /** Whether payloads may share a job in a busy moment. Not where one is much work, or where jobs are counted. */
+  /** Whether payloads may share a batched job under load. Not where one is much work, or where jobs are counted. */
   shared: boolean;
-  /** Same id, same job: saves work when something is enqueued twice. No `:`, not digits only. */
+  /** Same id, same job: enqueuing is idempotent. No `:`, not digits only. */
   jobId(payload: T): string;
   options: Required<Pick<JobsOptions, 'attempts' | 'removeOnComplete' | 'removeOnFail'>> & {
     /** `delay` in milliseconds before the second attempt. */
@@ -17,15 +17,19 @@ export interface QueueDefinition<T> {
   };
 }
 
-/** Retries over about 20 minutes: 0.5 s, 1 s, 2 s, … with jitter, so that an outage of a dependency costs no job. */
+/**
+ * Retries over about 20 minutes, with exponential backoff (0.5 s, 1 s, 2 s, …) and jitter, so that an outage of a
+ * dependency costs no job.
+ */
 export const retryOptions: QueueDefinition<unknown>['options'] = {
   attempts: 12,
   backoff: { type: 'exponential', delay: 500, jitter: 0.3 },
-  // Kept a while so that the health page can tell when the last one completed; a failed one waits for a person.
+  // Completed jobs are kept a while so that the health page can tell when the last one completed; a failed one waits
+  // for a person.
   removeOnComplete: { age: 3_600, count: 10 },
   removeOnFail: false,
 };
 
-/** Constants that were spelled with spaces: jobs queued before still parse. To be removed with the next version. */
+/** Constants that were once spelled with spaces: jobs queued before still parse. To be removed in the next version. */
 export const olderSpelling = (value: unknown): unknown =>
   value === 'out of reach' ? 'unreachable' : typeof value === 'string' ? value.replaceAll(' ', '_') : value;

@@ -12,7 +12,7 @@ export const QUEUES = Symbol('queues');
 
 const answerLimitMs = 2_000;
 
-/** Readiness of the queues as a whole; also says in the log when they are out of reach or could lose what they have. */
+/** Readiness of the queues as a whole; also logs when they are unreachable or could lose jobs. */
 @Injectable()
 export class QueueDependency implements Dependency, OnModuleInit, OnApplicationBootstrap {
   readonly dependencyName = 'queues';
@@ -35,14 +35,14 @@ export class QueueDependency implements Dependency, OnModuleInit, OnApplicationB
     }
   }
 
-  /** Looks once by itself, so that a warning stands in the log even where nobody asks for readiness. */
+  /** Checks once by itself, so that a warning is logged even where nobody asks for readiness. */
   onApplicationBootstrap(): void {
     withTimeLimit(this.ping(), answerLimitMs).catch((error: unknown) =>
       this.#logger.warn({ message: 'not ready', reason: String(error) }),
     );
   }
 
-  /** Each queue may be on another machine. */
+  /** Each queue may be on another node. */
   async ping(): Promise<void> {
     const away = this.names.filter((name) => !this.connection.isConnected(name));
     if (away.length > 0) throw new Error(`not connected: ${away.join(', ')}`);

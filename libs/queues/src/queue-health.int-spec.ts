@@ -107,7 +107,7 @@ describe.each(queueBackends)('the health of a queue on $name', (backend) => {
   });
 });
 
-// Where there is no redis-server, nothing is forbidden.
+// Without redis-server, nothing is forbidden.
 describe.each(queueBackends.filter(({ name }) => name === 'Redis'))(
   'on a $name that forbids CLIENT LIST',
   () => {

@@ -13,7 +13,7 @@ export const CONSUMED_QUEUES = Symbol('consumed queues');
 
 const answerLimitMs = 2_000;
 
-/** `GET /health/queues` on a worker: how its queues are doing, for people on call. */
+/** `GET /health/queues` on a worker: the state of its queues, for people on call. */
 @Controller('health/queues')
 export class QueueHealthController {
   constructor(

@@ -16,9 +16,9 @@ const limits = { ...usualLimits, enqueueMs: 200, producerSilenceMs: 300 };
 
 interface Place {
   config: QueueConfig;
-  /** From now on nothing is answered. */
+  /** From now on nothing answers. */
   hang(): Promise<void>;
-  /** Resolves when what was refused can not be written any more. */
+  /** Resolves when what was refused can no longer be written. */
   dropped(): Promise<unknown>;
   goOn(): Promise<void>;
   close(): Promise<void>;
@@ -86,7 +86,7 @@ describe.each(queueBackends)('queues on a $name that hangs', ({ name }) => {
     Promise.all(wishes.map((one) => producer.enqueue(one).catch((error: unknown) => error)));
 
   it('refuse what comes, write none of it later, and take work again when it answers', async () => {
-    // What is under way when it begins can not be called back.
+    // Writes in flight when it begins cannot be recalled.
     await refused([wish()]);
     const wishes: Wish[] = [];
     for (let round = 0; round < 5; round++) {

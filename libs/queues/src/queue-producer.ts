@@ -12,23 +12,23 @@ import type { QueueConnection } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { type Waiting, WaitingPayloads } from './waiting-payloads.ts';
 
-/** Payloads after which a write is full, so that no single one takes long. */
+/** Payloads that fill a write, so that none takes long. */
 const fullWrite = 500;
 /** One is prepared here while the back end works on the other. */
 const writesAtOnce = 2;
 type NewJob = Parameters<Queue<JobData>['addBulk']>[0][number];
 
 /**
- * Puts typed work on one queue, in micro-batches: while writes are under way the next payloads wait and leave together, so
- * that a busy process pays for few round trips and few jobs, and a quiet one waits for nobody.
+ * Enqueues typed payloads in micro-batches: while writes are in flight, further payloads wait and leave together, so
+ * that a busy process pays for few round trips and few jobs, and an idle one never waits.
  *
- * While the back end hangs or is away nothing is written, and who waits is refused in time: memory stays bounded, and nothing
- * that was refused is written later, but for the writes that were under way.
+ * Back-pressure: while the back end hangs or is away, nothing is written and waiting payloads are refused in time.
+ * Memory stays bounded, and nothing refused is written later, except by writes that were in flight.
  */
 export class QueueProducer<T> {
   readonly #waiting: WaitingPayloads<T>;
   #writes = 0;
-  /** Settles with a write that took too long. */
+  /** Settles with a write that exceeded its time limit. */
   #overdue?: Promise<void>;
 
   constructor(
@@ -40,12 +40,14 @@ export class QueueProducer<T> {
     this.#waiting = new WaitingPayloads(definition.name, connection.limits.enqueueMs);
   }
 
-  /** Payloads that wait to be written. */
+  /** Payloads waiting to be written. */
   get waiting(): number {
     return this.#waiting.count;
   }
 
-  /** Resolves once the queue has all of them. Rejects with `QueueUnavailableError` when it did not take them within a second. */
+  /**
+   * Resolves once the queue has all of them. Rejects with `QueueUnavailableError` when that takes longer than a second.
+   */
   enqueue(...payloads: T[]): Promise<void> {
     if (payloads.length === 0) return Promise.resolve();
     const written = this.#waiting.add(payloads);
@@ -53,7 +55,7 @@ export class QueueProducer<T> {
     return written;
   }
 
-  /** As `enqueue`, also for work whose job was given up: the job that only stands for people to look at makes room. */
+  /** As `enqueue`, but replaces a failed job, which is only kept for people to look at. */
   async enqueueAgain(...payloads: T[]): Promise<void> {
     await Promise.all(
       payloads.map(async (payload) => {
@@ -78,7 +80,7 @@ export class QueueProducer<T> {
   async #write(): Promise<void> {
     this.#writes++;
     while (this.#waiting.count > 0) {
-      // What arrives in this turn of the event loop goes along.
+      // Includes what arrives in this turn of the event loop.
       await nextTurn();
       await this.connection.untilConnected(this.definition.name);
       await this.#overdue;
@@ -88,12 +90,12 @@ export class QueueProducer<T> {
       if (!first) continue;
       const written = this.#add(batch);
       try {
-        // Whoever comes behind the first one, here or in a later write, came later and has more time left.
+        // Everything after the first one, here or in a later write, arrived later and has more time left.
         await withTimeLimit(written, first.untilMs - performance.now());
         for (const { resolve } of batch) resolve();
       } catch (cause) {
         for (const { reject } of batch) reject(this.#unavailable(cause));
-        // A back end that hangs gets nothing on top. Its connection ends the wait.
+        // A hanging back end gets nothing more. Its connection ends the wait.
         this.#overdue = written.catch(() => undefined);
       }
     }
@@ -103,7 +105,7 @@ export class QueueProducer<T> {
   async #add(batch: Waiting<T>[]): Promise<void> {
     const jobs = this.#toJobs(batch);
     const [first] = jobs;
-    // BullMQ makes temporary tables for a bulk in PostgreSQL: a single job is added three times as fast.
+    // BullMQ creates temporary tables for a bulk in PostgreSQL: a single job is added three times as fast.
     if (first && jobs.length === 1) await this.queue.add(first.name, first.data, first.opts);
     else await this.queue.addBulk(jobs);
     await this.connection.untilReplicated(this.definition.name);

@@ -10,7 +10,7 @@ import { queueBackends, startRedis, testAccount, waitUntil } from '#testing';
 
 import { QueueDependency, QueuesModule, statusQueue } from './index.ts';
 
-// Where there is no redis-server, there is nothing to judge.
+// Without redis-server, there is nothing to judge.
 describe.each(queueBackends.filter(({ name }) => name === 'Redis'))('readiness on $name', () => {
   let folder: string;
   let redis: { url: string; stop(): Promise<void> } | undefined;

@@ -30,15 +30,15 @@ export interface QueueConfig {
   databaseUrl?: string;
   /** Namespace of the Redis keys. */
   queuePrefix: string;
-  /** How many Redis replicas must have what is enqueued before that counts as done; 0 when not set. */
+  /** How many Redis replicas must have what is enqueued before it counts as accepted; 0 when not set. */
   redisWaitReplicas?: number;
-  /** Most connections of a process to PostgreSQL to enqueue with, and most to consume with. */
+  /** Maximum connections of a process to PostgreSQL to enqueue with, and as many to consume with. */
   queuePoolSize?: number;
-  /** Failed jobs, which hold sealed messages, are removed after so many days; never when this is not set. */
+  /** Failed jobs, which hold sealed messages, are removed after this many days; never when this is not set. */
   retentionDays?: number;
 }
 
-/** The only place that knows that there are two back ends. */
+/** The only place that knows of the two back ends. */
 export function openQueues(config: QueueConfig, limits: QueueLimits = usualLimits): QueueConnection {
   const { databaseUrl, queuePrefix, redisWaitReplicas = 0, queuePoolSize = usualPoolSize } = config;
   if (config.redisUrl) {
@@ -48,7 +48,7 @@ export function openQueues(config: QueueConfig, limits: QueueLimits = usualLimit
   throw new SettingsError(['REDIS_URL or DATABASE_URL: one must be set, the queues live there']);
 }
 
-/** Brings BullMQ's tables in PostgreSQL to this version; nothing to do when the queues live in Redis. */
+/** Migrates BullMQ's tables in PostgreSQL to this version; does nothing when the queues live in Redis. */
 export async function migrateQueues(config: QueueConfig): Promise<void> {
   if (!config.redisUrl) await migratePostgresQueues(config.databaseUrl);
 }

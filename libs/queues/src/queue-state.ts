@@ -1,12 +1,12 @@
 import type { Job, Queue } from 'bullmq';
 
-/** Work that waits longer is late; much longer, or with nobody to do it, and the queue is failing. */
+/** Work that waits longer is late; much longer, or without a worker, and the queue is failing. */
 const behindAfterSeconds = 30;
 const failingAfterSeconds = 120;
 
 export interface QueueState {
   name: string;
-  /** Jobs that a worker could take now, delayed ones that are due among them. */
+  /** Jobs that a worker could take now, including delayed ones that are due. */
   waiting: number;
   active: number;
   /** Jobs that are not due yet. */
@@ -16,7 +16,7 @@ export interface QueueState {
   oldestWaitingSeconds: number | null;
   /** ISO 8601; null when none of the remembered jobs completed. */
   lastCompletedAt: string | null;
-  /** Connected worker processes; null where Redis does not tell. */
+  /** Connected worker processes; null where Redis does not say. */
   workers: number | null;
   status: 'ok' | 'behind' | 'failing';
 }
@@ -32,7 +32,7 @@ export const unreachable: Omit<QueueState, 'name'> = {
   status: 'failing',
 };
 
-/** Asks the same few commands however long the queue is. */
+/** Takes the same few commands whatever the length of the queue. */
 export async function readQueueState(name: string, queue: Queue): Promise<QueueState> {
   const now = Date.now();
   const head = (type: 'wait' | 'prioritized' | 'delayed'): Promise<Job[]> =>
@@ -63,8 +63,8 @@ export async function readQueueState(name: string, queue: Queue): Promise<QueueS
 }
 
 /**
- * When a worker could first have taken the job, in milliseconds since 1970. BullMQ clears a delay that has passed, so the one
- * before a retry is worked out again.
+ * When a worker could first have taken the job, in milliseconds since 1970. BullMQ clears a delay that has passed, so
+ * the delay before a retry is computed again.
  */
 function dueAt({ timestamp, delay, processedOn, attemptsMade, opts }: Job): number {
   if (processedOn === undefined) return timestamp + (opts.delay ?? 0);

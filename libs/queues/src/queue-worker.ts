@@ -2,18 +2,18 @@ import { type Job, type JobJson, Worker } from 'bullmq';
 
 import type { JobData } from './payload-codec.ts';
 
-/** BullMQ's worker, but for two of its rules that would lose work or attempts, and one that costs time. */
+/** BullMQ's worker, except for two of its rules that would lose work or attempts, and one that costs time. */
 export class QueueWorker extends Worker<JobData, void> {
   readonly #failures = new WeakMap<Job, string>();
   #running = 0;
   #mostAtOnce?: number;
 
-  /** Why the queue itself gave this job up, its workers having died too often; undefined for any other job. */
+  /** Why the queue itself failed this job, its workers having died too often; undefined for any other job. */
   failureOf(job: Job): string | undefined {
     return this.#failures.get(job);
   }
 
-  /** BullMQ would fail such a job without a word to the processor. */
+  /** BullMQ would fail such a job without telling the processor. */
   protected override createJob(data: JobJson, jobId: string): Job<JobData, void> {
     const job = super.createJob(data, jobId);
     if (job.deferredFailure) this.#failures.set(job, job.deferredFailure);
@@ -22,8 +22,8 @@ export class QueueWorker extends Worker<JobData, void> {
   }
 
   /**
-   * BullMQ takes an acknowledgement that fails for a failure of the job, which costs an attempt. The work is done: the job runs out of
-   * its lock and comes once more.
+   * BullMQ treats a failed acknowledgement as a failure of the job, which costs an attempt. The work is done: the job's
+   * lock expires and it runs once more.
    */
   protected override async handleCompleted(
     ...args: Parameters<Worker<JobData, void>['handleCompleted']>
@@ -32,14 +32,14 @@ export class QueueWorker extends Worker<JobData, void> {
       return await super.handleCompleted(...args);
     } catch (error) {
       this.emit('error', error instanceof Error ? error : new Error(String(error)));
-      // No next job; BullMQ's types do not say that there may be none.
+      // No next job; BullMQ's types do not allow for that.
       return undefined as never;
     }
   }
 
   /**
-   * BullMQ asks for a second job before it starts the first one, and an idle worker waits for an answer that is "none". With a
-   * concurrency of 1 it starts at once; raised before it looks again, it then asks while the first job runs.
+   * BullMQ asks for a second job before it starts the first, so an idle worker waits for the answer "none". With a
+   * concurrency of 1 it starts at once; if that is raised before it looks again, it asks while the first job runs.
    */
   override async processJob(
     ...args: Parameters<Worker<JobData, void>['processJob']>

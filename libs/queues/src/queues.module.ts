@@ -34,8 +34,8 @@ class QueueConnectionModule {
 @Module({})
 export class QueuesModule {
   /**
-   * @param queues `produces`: those a `QueueProducer` can be injected for. `consumes`: those that a `consumer` of this
-   * app processes; `/health/queues` reports on them.
+   * @param queues `produces`: those for which a `QueueProducer` can be injected. `consumes`: those that a `consumer` of
+   * this app processes; `/health/queues` reports on them.
    * @param limits shorter times, for tests
    */
   static with(

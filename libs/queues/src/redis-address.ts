@@ -3,7 +3,7 @@ interface RedisNode {
   port: number;
 }
 
-/** What every node of a cluster, or whichever is the master, asks for. */
+/** Required by every node of a cluster, or by whichever node is the master. */
 interface RedisAccess {
   username?: string;
   password?: string;
@@ -26,7 +26,9 @@ export type RedisAddress =
 const sentinelPattern =
   /^(?<scheme>rediss?)\+sentinel:\/\/(?:(?<access>[^@/]*)@)?(?<hosts>[^/?]+)\/(?<master>[^/?]+)(?:\/(?<db>\d+))?(?:\?(?<query>.*))?$/;
 
-/** Reads `REDIS_URL`. Throws an `Error` that says what it must look like, without quoting it: it can hold a password. */
+/**
+ * Parses `REDIS_URL`. Throws an `Error` that says what it must look like, without quoting it: it can hold a password.
+ */
 export function parseRedisUrl(text: string): RedisAddress {
   if (/^rediss?\+sentinel:/.test(text)) return parseSentinel(text);
   if (text.includes(',')) return parseCluster(text.split(',').map((part) => part.trim()));
@@ -93,7 +95,7 @@ function parseNode(text: string): URL {
 }
 
 const nodeOf = ({ hostname, port }: URL, usualPort: number): RedisNode => ({
-  // IPv6 addresses stand in brackets.
+  // IPv6 addresses are in brackets.
   host: hostname.replace(/^\[(.*)\]$/, '$1'),
   port: Number(port) || usualPort,
 });

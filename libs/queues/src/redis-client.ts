@@ -8,10 +8,10 @@ export type RedisClient = Redis | Cluster;
 const longestReconnectPauseMs = 1_000;
 const sentinelAnswerMs = 1_000;
 const producerFailover = { retryDelayOnFailover: 0, retryDelayOnClusterDown: 0 };
-/** A worker's command follows its queue to another node for about 20 seconds: longer than a failover takes. */
+/** A worker's command is redirected for about 20 seconds: longer than a failover takes. */
 const workerFailover = { retryDelayOnFailover: 200, retryDelayOnClusterDown: 200, maxRedirections: 100 };
 
-/** A connection of its own for each role: a time limit on a worker's would end its wait for the next job. */
+/** One connection for each role: a time limit on a worker's would end its wait for the next job. */
 export function openRedis(address: RedisAddress, role: QueueRole, limits: QueueLimits): RedisClient {
   const options = role === 'producer' ? producerOptions(limits) : workerOptions(limits);
   const client = connect(address, role, options);
@@ -44,18 +44,18 @@ function sentinelOptions(address: RedisAddress & { kind: 'sentinel' }): RedisOpt
     ...(username && { sentinelUsername: username }),
     ...(password && { sentinelPassword: password }),
     ...(tls && { sentinelTLS: tls, enableTLSForSentinelMode: true }),
-    // A sentinel that hangs must not keep us from the next one.
+    // A hanging sentinel must not keep us from the next one.
     sentinelCommandTimeout: sentinelAnswerMs,
   };
 }
 
 const common: RedisOptions = {
-  // Commands of one turn of the event loop leave in one write: each write wakes the other side, which costs more than they do.
+  // Commands of one event-loop turn leave in one write: each write wakes the other side, which costs more than the commands do.
   enableAutoPipelining: true,
   retryStrategy: (times) => Math.min(times * 100, longestReconnectPauseMs),
 };
 
-/** What can not be sent at once is refused, and what was refused is not sent later. */
+/** What cannot be sent at once is refused, and never sent later. */
 function producerOptions({ enqueueMs, producerSilenceMs }: QueueLimits): RedisOptions {
   return {
     ...common,
@@ -68,7 +68,7 @@ function producerOptions({ enqueueMs, producerSilenceMs }: QueueLimits): RedisOp
   };
 }
 
-/** What a worker has done must be noted, however long that takes. */
+/** What a worker has done must be recorded, however long that takes. */
 function workerOptions({ workerSilenceMs }: QueueLimits): RedisOptions {
   return {
     ...common,
@@ -79,5 +79,5 @@ function workerOptions({ workerSilenceMs }: QueueLimits): RedisOptions {
   };
 }
 
-/** Sentinel made this node a replica; the next connection goes to the new master. */
+/** Sentinel demoted this node to a replica; the next connection goes to the new master. */
 const isDemoted = ({ message }: Error): boolean => message.includes('READONLY');

@@ -37,7 +37,7 @@ describe.each(queueBackends.filter(({ name }) => name === 'Redis'))('queues on a
 
   const wish = (): Wish => ({ id: String(++made) });
 
-  /** As WhatsApp does: what is refused is delivered again. Ends when `until` holds and all that was delivered is accepted. */
+  /** Redelivers what is refused, as WhatsApp does. Ends when `until` holds and all that was delivered is accepted. */
   async function deliver(producer: QueueProducer<Wish>, until: () => boolean): Promise<Set<string>> {
     const accepted = new Set<string>();
     await Promise.all(

@@ -1,6 +1,6 @@
 /**
  * Whether a Redis could lose what was acknowledged, from its `INFO`: managed ones forbid `CONFIG`.
- * @param asCluster whether it is spoken to as to a node of a cluster
+ * @param asCluster whether it is addressed as a cluster node
  * @returns `problem`: it will; `warning`: it can, when it stops.
  */
 export function judgeRedis(info: string, asCluster: boolean): { problem?: string; warning?: string } {

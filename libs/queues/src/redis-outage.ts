@@ -2,12 +2,12 @@ import { z } from 'zod';
 
 import { isSocketOutage } from '#platform';
 
-/** Replies of a Redis that starts, lost its primary, is full, or can not keep what it is given. */
+/** Replies of a Redis that is starting, has lost its primary, is full, or cannot persist. */
 const replySchema = z.object({
   name: z.literal('ReplyError'),
   message: z.string().regex(/\b(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|OOM|NOREPLICAS|MISCONF)\b/),
 });
-/** What `ioredis` says when it can not even ask. */
+/** Errors of `ioredis` when it could not send the command. */
 const clientSchema = z.object({
   message: z
     .string()
@@ -16,7 +16,7 @@ const clientSchema = z.object({
     ),
 });
 
-/** Whether an error says that Redis is out of reach or takes no writes. */
+/** Whether an error says that Redis is unreachable or takes no writes. */
 export function isRedisOutage(error: unknown): boolean {
   return (
     isSocketOutage(error) || replySchema.safeParse(error).success || clientSchema.safeParse(error).success

@@ -17,8 +17,8 @@ export class RedisQueueConnection extends QueueConnection {
   readonly #workers: RedisClient[] = [];
 
   /**
-   * @param prefix begins the names of all keys
-   * @param replicas on how many replicas that must be which was enqueued
+   * @param prefix of all key names
+   * @param replicas how many replicas must have what is enqueued
    */
   constructor(
     private readonly address: RedisAddress,
@@ -29,7 +29,7 @@ export class RedisQueueConnection extends QueueConnection {
     super(limits);
   }
 
-  /** In a cluster, the braces keep a queue's keys on one node and let the queues spread over the nodes. */
+  /** In a cluster, this hash tag keeps a queue's keys on one node and spreads the queues over the nodes. */
   protected prefixOf(queue: string): string {
     return this.address.kind === 'cluster' ? `{${this.prefix}:${queue}}` : this.prefix;
   }
@@ -57,7 +57,7 @@ export class RedisQueueConnection extends QueueConnection {
     return Promise.all([...this.#producers.keys()].map((queue) => this.untilConnected(queue)));
   }
 
-  /** `WAIT` goes over the connection that wrote; the key beside it leads to the right node of a cluster. */
+  /** `WAIT` must use the connection that wrote; the key beside it leads to the right node of a cluster. */
   async untilReplicated(queue: string): Promise<void> {
     const client = this.#producers.get(queue);
     if (this.replicas === 0 || !client) return;
@@ -91,7 +91,7 @@ export class RedisQueueConnection extends QueueConnection {
   }
 }
 
-/** Of every master, and of those replicas that answer: each may be a master soon. */
+/** Of every master, and of the replicas that answer: each may soon be a master. */
 async function infosOf(cluster: Cluster): Promise<string[]> {
   const ask = (node: Redis): Promise<string> => node.info();
   const [masters, replicas] = await Promise.all([
@@ -101,7 +101,7 @@ async function infosOf(cluster: Cluster): Promise<string[]> {
   return [...masters, ...replicas.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))];
 }
 
-/** Lets what is under way end; a server that is away has nothing to say. */
+/** Waits for commands in flight, unless the server is away. */
 async function close(client: RedisClient): Promise<void> {
   if (client.status !== 'ready') return client.disconnect();
   await client.quit().catch(() => client.disconnect());

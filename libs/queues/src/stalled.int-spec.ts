@@ -25,7 +25,7 @@ describe.each(queueBackends)('a job on $name whose worker dies', (backend) => {
     await database.drop();
   });
 
-  /** A worker that takes a job and is never heard of again. */
+  /** A worker that takes a job and goes silent. */
   async function takeAndDie(): Promise<void> {
     const options = producing.nest.get(QueueConnection, { strict: false }).optionsFor(wishQueue.name);
     const dying = new Worker(wishQueue.name, null, { ...options, lockDuration: 100 });

@@ -12,13 +12,13 @@ const statusPayloadSchema = z.object({
   /** What we sent along as `biz_opaque_callback_data`. */
   callbackData: z.string().optional(),
   errorCode: z.int().optional(),
-  /** Meta's words for the code. */
+  /** Meta's text for the code. */
   errorTitle: z.string().optional(),
   pricing: z.record(z.string(), z.json()).optional(),
 });
 export type StatusPayload = z.infer<typeof statusPayloadSchema>;
 
-// From ingress, one payload a status report; to notifier.
+// Produced by ingress, one payload per status report; consumed by the notifier.
 export const statusQueue: QueueDefinition<StatusPayload> = {
   name: 'status',
   payload: statusPayloadSchema,

@@ -1,9 +1,9 @@
 import { QueueUnavailableError } from './job-errors.ts';
 
-/** Payloads that may wait in a process: more than come within the time that one may wait. */
+/** Payloads that may wait in a process: more than can arrive within the time limit. */
 const mostWaiting = 10_000;
 
-/** Payloads that one caller wants to be written, and whom to tell. */
+/** Payloads of one caller, and its promise. */
 export interface Waiting<T> {
   payloads: T[];
   /** On the monotonic clock. */
@@ -12,7 +12,7 @@ export interface Waiting<T> {
   reject: (reason: unknown) => void;
 }
 
-/** What waits to be written to one queue. Bounded in number and time: whoever waits too long is refused, and not written later. */
+/** Payloads waiting for one queue, bounded in number and time: an overdue one is refused and never written. */
 export class WaitingPayloads<T> {
   #entries: Waiting<T>[] = [];
   #payloads = 0;
@@ -27,7 +27,10 @@ export class WaitingPayloads<T> {
     return this.#payloads;
   }
 
-  /** Settles as the caller is told. Rejects with `QueueUnavailableError` at once when too much waits, or when the time is over. */
+  /**
+   * Settles when the entry does. Rejects with `QueueUnavailableError` at once when too much waits, or when the time is
+   * over.
+   */
   add(payloads: T[]): Promise<void> {
     if (this.#payloads >= mostWaiting) {
       return Promise.reject(new QueueUnavailableError(this.queue, 'too much waits already'));
@@ -39,7 +42,7 @@ export class WaitingPayloads<T> {
     });
   }
 
-  /** Those who wait longest, until they have `full` payloads or more. */
+  /** The entries that have waited longest, up to `full` payloads or slightly more. */
   take(full: number): Waiting<T>[] {
     let entries = 0;
     for (let payloads = 0; payloads < full; entries++) {
@@ -54,7 +57,7 @@ export class WaitingPayloads<T> {
     this.#refusal = setTimeout(() => this.#refuseLate(), ms);
   }
 
-  /** Those who wait longest stand in front. */
+  /** Entries are in order of arrival. */
   #refuseLate(): void {
     const now = performance.now();
     const firstInTime = this.#entries.findIndex(({ untilMs }) => untilMs > now);

@@ -1,16 +1,16 @@
-/** Every field written out: no worker runs on a default that nobody chose. */
+/** Every field is set explicitly: no worker runs on a default that nobody chose. */
 export interface WorkerSettings {
-  /** Jobs at once in this process. */
+  /** Concurrent jobs in this process. */
   concurrency: number;
-  /** A worker that is silent for so long has died; its job goes to another one. Renewed at half time. */
+  /** A worker silent for this long counts as dead, and another one takes its job. Renewed at half time. */
   lockDurationMs: number;
-  /** How often that is checked. */
+  /** How often expired locks are checked for. */
   stalledIntervalMs: number;
-  /** How often a job may lose its worker before it is given up. */
+  /** How often a job may lose its worker before it fails for good. */
   maxStalledCount: number;
 }
 
-/** `kill -9` of a worker: lock and two checks later, after at most 11 s, its jobs are taken over. */
+/** After `kill -9` of a worker, its jobs are taken over after the lock and two checks: at most 11 s. */
 export const usualWorker: WorkerSettings = {
   concurrency: 20,
   lockDurationMs: 5_000,

@@ -35,7 +35,7 @@ export const wishQueue = (name: string): QueueDefinition<Wish> => ({
   },
 });
 
-/** Remembers what came. */
+/** Records payloads. */
 @Injectable()
 export class WishHandler implements Handler<Wish> {
   readonly came = new Set<string>();

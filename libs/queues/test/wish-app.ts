@@ -43,10 +43,10 @@ export const wishQueue: QueueDefinition<Wish> = {
 };
 
 export const wish = (words = 'a quiet day'): Wish => ({ id: randomUUID(), words });
-/** More than get a job each: they share one. */
+/** Too many for a job each: they share one. */
 export const manyWishes = (): Wish[] => Array.from({ length: 50 }, () => wish());
 
-/** Does with each wish what the test says; remembers what came. */
+/** Handles each wish as the test says, and records it. */
 @Injectable()
 export class WishHandler implements Handler<Wish> {
   readonly came: Wish[] = [];
@@ -74,7 +74,7 @@ const usualSettings: WorkerSettings = {
   maxStalledCount: 5,
 };
 
-/** An app that produces wishes and, where it says so, consumes them. */
+/** An app that produces wishes and optionally consumes them. */
 export class WishApp {
   readonly handler: WishHandler;
   readonly producer: QueueProducer<Wish>;
@@ -88,7 +88,7 @@ export class WishApp {
     this.gate = nest.get(Gate, { strict: false });
   }
 
-  /** @param needs what the gate looks at beside the queue; the database is there when it is one of them */
+  /** @param needs the gate's dependencies besides the queue; the database is provided when it is one of them */
   static async open(
     config: QueueConfig & { databaseUrl: string },
     options: { consume?: boolean; settings?: Partial<WorkerSettings>; needs?: Type<Dependency>[] } = {},

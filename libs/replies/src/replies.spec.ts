@@ -29,7 +29,7 @@ describe('a list', () => {
     const text = replies.taskList(tasks);
 
     expect(text.length).toBeLessThanOrEqual(longest);
-    // As much as fits: one more line of the longest kind would be too much.
+    // As much as fits: one more line of maximum length would not.
     expect(text.length).toBeGreaterThan(longest - 250);
     const shown = text.split('\n').filter((line) => /^\d+\. /.test(line)).length;
     expect(shown).toBeGreaterThan(0);

@@ -70,11 +70,11 @@ export const replies = {
 
 function short(words: string, longest = longestTitle): string {
   if (words.length <= longest) return words;
-  // Half a character, as of an emoji that was cut through, would arrive as a question mark.
+  // Half of a surrogate pair, as from an emoji cut in two, would arrive as a question mark.
   return `${words.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** As many lines as fit into one message; says how many do not. */
+/** As many lines as fit into one message; says how many are left out. */
 function list(head: string, lines: string[]): string {
   let text = head;
   for (const [at, line] of lines.entries()) {

@@ -42,7 +42,7 @@ const operations = paths.flatMap((path) =>
       };
     }),
 );
-/** Everything that the answers refer to, and what those refer to. */
+/** Every schema that the answers refer to, directly or indirectly. */
 const schemas = {};
 addReferred(operations);
 addReferred({ $ref: '#/components/schemas/GraphAPIError' });
@@ -63,7 +63,7 @@ function addReferred(part) {
   }
 }
 
-/** A schema without what no validator looks at. */
+/** A schema without the parts that no validator uses. */
 function withoutWords(schema) {
   if (Array.isArray(schema)) return schema.map(withoutWords);
   if (typeof schema !== 'object' || schema === null) return schema;
@@ -71,7 +71,7 @@ function withoutWords(schema) {
   return Object.fromEntries(
     rules.map(([key, rule]) => [
       key,
-      // The keys of `properties` are names of fields, also when one is called `example`.
+      // The keys of `properties` are field names, even one called `example`.
       key === 'properties' ? mapValues(rule, withoutWords) : withoutWords(rule),
     ]),
   );

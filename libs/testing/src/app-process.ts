@@ -6,7 +6,7 @@ import { waitUntil } from './wait-until.ts';
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-/** One app as it runs in production: a process of its own, from the build. */
+/** One app as in production: its own process, from the build. */
 export class AppProcess {
   readonly #child: ChildProcess;
   readonly url: string;
@@ -36,7 +36,7 @@ export class AppProcess {
     });
   }
 
-  /** Rejects with what the app said when it ends instead. */
+  /** Rejects with the app's output when it exits instead. */
   async ready(): Promise<void> {
     let ended = false;
     void this.exit.then(() => (ended = true));
@@ -52,7 +52,7 @@ export class AppProcess {
     return (await fetch(`${this.url}/health/ready`)).ok;
   }
 
-  /** @returns how the process ended */
+  /** @returns how the process exited */
   stop(signal: NodeJS.Signals = 'SIGTERM'): AppProcess['exit'] {
     this.#child.kill(signal);
     return this.exit;

@@ -8,7 +8,7 @@ const template = {
 };
 const participant = { input: '16505551234', wa_id: '16505551234' };
 
-/** A realistic `value` of each field beside `messages`. */
+/** A realistic `value` for each field other than `messages`. */
 export const fieldValues = {
   message_template_status_update: {
     event: 'APPROVED',

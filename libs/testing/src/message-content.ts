@@ -1,4 +1,4 @@
-/** What a message of each kind holds beside its id, sender and time, as WhatsApp sends it. */
+/** The content of a message of each kind besides its id, sender and time, as WhatsApp sends it. */
 export type MessageContent = Extras &
   (
     | { type: 'text'; text: { body: string } }
@@ -17,7 +17,7 @@ export type MessageContent = Extras &
     | { type: 'edit'; edit: { original_message_id: string; message: MessageContent } }
     | { type: 'revoke'; revoke: { original_message_id: string } }
     | { type: 'unsupported'; unsupported?: { type: string } }
-    // The older word for unsupported, and one that nobody knows yet.
+    // The older word for unsupported, and an unknown one.
     | { type: 'unknown' }
     | { type: 'hologram'; hologram: object }
   );

@@ -7,7 +7,7 @@ export interface MetaOperation {
   path: string;
   /** Bodies by title. */
   requests: Record<string, Record<string, unknown>>;
-  /** What is answered with HTTP 200, by title. */
+  /** Bodies answered with HTTP 200, by title. */
   answers: Record<string, Record<string, unknown>>;
   /** JSON schema of that answer; it may refer to `components`. */
   schema: object;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 import { forkServices } from '../fork-services.mjs';
 
-/** A PostgreSQL and a Redis that one test has for itself, to stop and start. */
+/** A PostgreSQL and a Redis for one test alone, to stop and start. */
 export class OwnServers {
   private constructor(
     private readonly services: ChildProcess,
@@ -20,12 +20,12 @@ export class OwnServers {
     return this.#ask(`stop ${server}`);
   }
 
-  /** Again, with the data it had. */
+  /** Restarts with the same data. */
   startAgain(server: 'PostgreSQL' | 'Redis'): Promise<void> {
     return this.#ask(`start ${server}`);
   }
 
-  /** It takes connections and says nothing on them; those that are open go on. */
+  /** Accepts connections without answering on them; open ones still work. */
   freezeDatabase(): Promise<void> {
     return this.#ask('freeze PostgreSQL');
   }

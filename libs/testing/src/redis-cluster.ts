@@ -14,7 +14,7 @@ const lastSlot = 16_383;
 const masters = 3;
 const nodeTimeoutMs = 1_000;
 
-/** One node: its server and a connection to steer it by. */
+/** One node: its server and a connection to control it. */
 interface ClusterNode {
   server: RedisServer;
   busPort: number;
@@ -44,7 +44,7 @@ export class RedisCluster {
     }
   }
 
-  /** As `REDIS_URL` names it: two nodes lead to the others. */
+  /** For `REDIS_URL`: two nodes lead to the others. */
   get url(): string {
     return this.nodes
       .slice(0, 2)
@@ -60,7 +60,7 @@ export class RedisCluster {
     return { master: this.#server(master?.[1]), replica: this.#server(replica?.[1]) };
   }
 
-  /** Any command, to one server. */
+  /** Sends any command to one server. */
   async call(server: RedisServer, command: string, ...args: string[]): Promise<unknown> {
     return this.#node(server.port).client.call(command, ...args);
   }
@@ -68,7 +68,7 @@ export class RedisCluster {
   async close(): Promise<void> {
     for (const { client } of this.nodes) client.disconnect();
     await Promise.all(this.nodes.map(({ server }) => server.kill()));
-    // A server's own child process may still write there for a moment.
+    // A server's child process may still write there for a moment.
     await rm(this.folder, { recursive: true, maxRetries: 10 });
   }
 
@@ -100,7 +100,7 @@ export class RedisCluster {
     await this.untilHealthy();
   }
 
-  /** Every node that runs is up, and every replica has all that its master has. */
+  /** Every running node is up, and every replica is in sync with its master. */
   async untilHealthy(): Promise<void> {
     await Promise.all(
       this.nodes.map(async ({ client }) =>

@@ -12,7 +12,7 @@ const zipEntry = (name: string, content: string): number[] => [
   ...latin(name + content),
 ];
 
-/** The beginnings of files: enough to tell what they are, nothing that could be played or shown. */
+/** Beginnings of files: enough to identify them, nothing that could be played or shown. */
 export const sampleFiles = {
   jpeg: bytes([0xff, 0xd8, 0xff, 0xe0, 0, 16], 'JFIF', zeros(64)),
   png: Uint8Array.from(

@@ -5,7 +5,7 @@ import { type Request, SimulatorClient } from './simulator.client.ts';
 import { testAccount } from './test-account.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** The simulator as a process, for what talks to WhatsApp itself. Nobody takes its webhooks. */
+/** The simulator as a process, for WhatsApp clients. Nobody receives its webhooks. */
 export class SimulatedWhatsApp {
   readonly client: SimulatorClient;
 
@@ -29,20 +29,20 @@ export class SimulatedWhatsApp {
     return this.app.url;
   }
 
-  /** What a client has to be told; its second token is one that the simulator does not know. */
+  /** Settings of a client; the second token is unknown to the simulator. */
   get settings(): { apiTokens: string[]; phoneNumberId: string; apiBaseUrl: string; apiVersion: string } {
     const { apiToken, phoneNumberId } = testAccount;
     return { apiTokens: [apiToken, 'other'], phoneNumberId, apiBaseUrl: this.url, apiVersion: 'v26.0' };
   }
 
-  /** The bodies of all sends that came since `forget`, whatever was answered, in order. */
+  /** The bodies of all sends since `forget`, whatever was answered, in order. */
   async requests(): Promise<Request[]> {
     const { sends, refusals } = await this.client.books();
     const all = [...sends, ...refusals].toSorted((one, other) => one.at.localeCompare(other.at));
     return all.map(({ request }) => request);
   }
 
-  /** What was sent and what was to go wrong. */
+  /** Clears recorded sends and injected faults. */
   async forget(): Promise<void> {
     await this.client.emptyBooks();
     const none = { status: 500, times: 0 };

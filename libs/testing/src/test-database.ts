@@ -6,16 +6,19 @@ import { waitUntil } from './wait-until.ts';
 
 export interface TestDatabase {
   url: string;
-  /** Raw SQL, to see what lies in the tables. */
+  /** Raw SQL, to inspect the tables. */
   query<R extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<R[]>;
-  /** Until the server has been up for so long: what happened before its start counts from there. */
+  /** Waits until the server has been up for this long: ages are counted from its start at most. */
   untilServerIsOlderThan(ms: number): Promise<void>;
-  /** Runs `sql` in a transaction that stays open until the returned function is called; then it is rolled back. */
+  /** Runs `sql` in a transaction that stays open until the returned function is called, which rolls it back. */
   hold(sql: string): Promise<() => Promise<void>>;
   drop(): Promise<void>;
 }
 
-/** An empty, migrated database of its own, on the server that all tests share unless another one is named. Call `drop` in `afterEach` or `afterAll`. */
+/**
+ * An empty, migrated database, on the server that all tests share unless another one is named. Call `drop` in
+ * `afterEach` or `afterAll`.
+ */
 export async function createTestDatabase(server = process.env.TEST_DATABASE_SERVER): Promise<TestDatabase> {
   if (!server) throw new Error('No test database server: run the tests through Jest');
   const name = `test_${randomUUID().replaceAll('-', '')}`;

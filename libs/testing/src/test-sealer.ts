@@ -4,12 +4,12 @@ import { loadConfig, Sealer, sealingSettings } from '#platform';
 
 const lookupKey = Buffer.alloc(32, 9).toString('base64');
 
-/** The settings of keys; the same ids make the same keys, the first one seals. */
+/** The key settings; equal ids give equal keys, the first one seals. */
 export const keySettings = (...keyIds: string[]): { ENCRYPTION_KEYS: string; LOOKUP_KEY: string } => ({
   ENCRYPTION_KEYS: keyIds.map((id) => `${id}:${createHash('sha256').update(id).digest('base64')}`).join(','),
   LOOKUP_KEY: lookupKey,
 });
 
-/** With the keys of `testAccount`, or with those of other ids. */
+/** With the keys of `testAccount`, or with others by id. */
 export const testSealer = (...keyIds: string[]): Sealer =>
   new Sealer(loadConfig(sealingSettings, keySettings(...(keyIds.length > 0 ? keyIds : ['test']))));

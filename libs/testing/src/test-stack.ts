@@ -11,7 +11,7 @@ import { postWebhook } from './webhook.factory.ts';
 
 export type AppName = 'ingress' | 'media' | 'intent' | 'notifier' | 'simulator';
 
-/** Several apps as processes, with a database of their own and the simulator in WhatsApp's place. */
+/** Several apps as processes, with a database of their own and the simulator in place of WhatsApp. */
 export class TestStack {
   readonly #apps = new Map<AppName, AppProcess>();
 
@@ -25,7 +25,7 @@ export class TestStack {
     return TestStack.startOn(database, backend.config(database.url), names);
   }
 
-  /** @param queues where they live: in Redis, or in the database when that is not named */
+  /** @param queues where they live: in Redis, or in the database when not given */
   static async startOn(
     database: TestDatabase,
     { redisUrl, queuePrefix }: { redisUrl?: string; queuePrefix: string },
@@ -74,17 +74,17 @@ export class TestStack {
     return postWebhook(`${this.app('ingress').url}/webhook`, body, signature);
   }
 
-  /** The people on their phones, and what is to go wrong. */
+  /** The simulator: people's phones, and fault injection. */
   get simulator(): SimulatorClient {
     return new SimulatorClient(this.app('simulator').url);
   }
 
-  /** Loses everything that waits on a queue, as a broken Redis would. */
+  /** Loses everything on a queue, as a broken Redis would. */
   async emptyQueue(name: string): Promise<void> {
     await this.onQueue(name, (queue) => queue.obliterate({ force: true }));
   }
 
-  /** Looks at a queue, or writes to it, past the apps. */
+  /** Reads or writes a queue, bypassing the apps. */
   async onQueue<T>(
     name: string,
     work: (queue: Pick<Queue, 'add' | 'getJobs' | 'obliterate'>) => Promise<T>,
@@ -100,7 +100,7 @@ export class TestStack {
     }
   }
 
-  /** Ends every app, by force if need be, and drops the database. */
+  /** Stops every app, by force if need be, and drops the database. */
   async close(): Promise<void> {
     await Promise.all([...this.#apps.values()].map((app) => app.stop('SIGKILL')));
     await this.database.drop();

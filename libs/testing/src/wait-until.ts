@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Asks again and again until the answer is truthy. Fails after `limitMs` with the last answer or error. */
+/** Polls until the answer is truthy. Fails after `limitMs` with the last answer or error. */
 export async function waitUntil<T>(
   what: string,
   ask: () => T | Promise<T>,

@@ -42,7 +42,7 @@ interface StatusFields {
   pricing?: object;
 }
 
-/** `value` of a `messages` webhook with reports on messages of ours. */
+/** `value` of a `messages` webhook with status reports on our messages. */
 export const statusValue = (...statuses: StatusFields[]): Fields => ({
   messaging_product: 'whatsapp',
   metadata: businessAccount.metadata,
@@ -62,7 +62,7 @@ export const webhook = (...values: Fields[]): Fields => ({
   entry: values.map((value) => ({ id: businessAccount.id, changes: [{ field: 'messages', value }] })),
 });
 
-/** A webhook of another field than `messages`; `time` is when it happened, in seconds. */
+/** A webhook of a field other than `messages`; `time` is when it happened, in seconds. */
 export const fieldWebhook = (
   field: keyof typeof fieldValues,
   value: Fields = fieldValues[field],
@@ -72,7 +72,7 @@ export const fieldWebhook = (
   entry: [{ id: businessAccount.id, time, changes: [{ field, value }] }],
 });
 
-/** Posts a webhook as WhatsApp does; `signature` replaces the right one. */
+/** Posts a webhook as WhatsApp does; `signature` replaces the correct one. */
 export function postWebhook(url: string, body: unknown, signature?: string): Promise<Response> {
   const bytes = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
   const right = `sha256=${createHmac('sha256', testAccount.appSecret).update(bytes).digest('hex')}`;

@@ -5,7 +5,7 @@ export interface ClockTime {
   hour: number;
   minute: number;
   second: number;
-  /** Nothing said which half of the day is meant ("at 9"), so twelve hours later would do as well. */
+  /** a.m. or p.m. was not said ("at 9"), so twelve hours later would do as well. */
   eitherHalf: boolean;
 }
 

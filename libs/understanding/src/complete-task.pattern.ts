@@ -6,7 +6,7 @@ import { titleOf } from './title.ts';
 const DONE = '(?:done|complete|completed|finished)';
 const FROM_LIST = "(?: (?:on|from|of|in )?(?:my|the) [\\w' -]*list)?";
 
-/** Each captures what is done. */
+/** Each captures the task. */
 const BY_NUMBER_OR_TITLE = [
   `(?:mark|set) (.+?)(?: as| to)? ${DONE}`,
   `(?:mark|check|tick|cross) (.+?) off${FROM_LIST}`,

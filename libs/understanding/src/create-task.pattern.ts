@@ -17,7 +17,7 @@ const LABEL =
 const LABEL_ONLY = /^(?:(?:add|create|make)(?: an?| another)?(?: new)?|new) (?:task|todo|to-do)$/i;
 const NEED = /^i (?:really )?(?:need to|have to|must|gotta|have got to) (.+)$/i;
 
-/** Needs that ask for something else than a task: to know something, or for a change in the calendar. */
+/** Needs that are not tasks: to know something, or for a change in the calendar. */
 const OTHER_NEED = new RegExp(
   '^(?:know|see|ask|find out|hear|talk|speak|check|go|be|do|set|schedule|book|cancel|delete|remove|change|move' +
     '|reschedule|add|put|make|create|stop|say|tell|confess|admit)\\b' +
@@ -37,7 +37,7 @@ function addedToList({ command, now }: Sentence): Meaning | undefined {
   const [, what, list = '', rest = ''] = ADD_TO_LIST.exec(command) ?? [];
   if (!what || OTHER_LIST.test(list)) return undefined;
 
-  // After the list only a date may stand; anything else is a second wish that would be lost.
+  // Only a date may follow the list; anything else is a second wish that would be lost.
   const due = findWhen(rest, now);
   if (titleOf(due ? without(due.spans, rest) : rest)) return undefined;
   return due ? { ...task(what, 0.95), when: due.when } : taskWithDate(what, 0.95, now);
@@ -54,7 +54,7 @@ function needed({ command, now }: Sentence): Meaning | undefined {
   return what && !OTHER_NEED.test(what) ? taskWithDate(what, 0.7, now) : undefined;
 }
 
-/** The date leaves the title only at its edges, and not in "buy tickets for friday", where it belongs to the matter. */
+/** A date is cut from the title only at its edges; in "buy tickets for friday" it belongs to the task. */
 function taskWithDate(what: string, confidence: number, now: Sentence['now']): Meaning {
   const due = findWhen(what, now);
   if (!due) return task(what, confidence);

@@ -3,7 +3,7 @@ import { type Parser, ParsingComponents } from 'chrono-node';
 const HOURS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const MINUTES: Record<string, number> = { fifteen: 15, twenty: 20, thirty: 30, 'forty five': 45, fifty: 50 };
 
-/** A bare number is a date or a time only where nothing follows that it could count: "the 2nd time", "at one point". */
+/** A bare number is a date or a time only if nothing follows that it could count: "the 2nd time", "at one point". */
 const COUNTS_NOTHING =
   '(?=\\s*(?:$|[,.;!?]|(?:at|to|by|from|between|in the|on|about|that|sharp|today|tonight|tomorrow|this|\\d)\\b))';
 
@@ -23,7 +23,7 @@ export const dayOfMonth: Parser = {
   pattern: () => DAY_OF_MONTH,
   extract: ({ refDate }, match) => {
     const wanted = Number(match[1]);
-    // Every day number from 1 to 31 comes round within 62 days.
+    // Every day number from 1 to 31 occurs within 62 days.
     for (let ahead = 0; ahead <= 62; ahead++) {
       const date = dateAfter(refDate, ahead);
       if (date.day === wanted) return date;

@@ -13,16 +13,16 @@ export interface Span {
 
 interface FoundWhen {
   when: When;
-  /** The words that said it, in order: two pieces in "tomorrow call mom at 5pm". */
+  /** The matched words, in order: two pieces in "tomorrow call mom at 5pm". */
   spans: Span[];
 }
 
-/** chrono's cost grows with every date in a text, so a long one is read only this far. */
+/** chrono's cost grows with every date in a text, so only this much of a long one is read. */
 const LONGEST_READ = 300;
 
 /** The date or time that `text` speaks of, in the zone of `now`. */
 export function findWhen(text: string, now: DateTime<true>): FoundWhen | undefined {
-  // chrono reckons in this process's own zone, so it is handed the person's wall clock as if it were ours.
+  // chrono works in this process's own zone, so it gets the person's wall clock as if it were ours.
   const wallClock = new Date(now.year, now.month - 1, now.day, now.hour, now.minute, now.second);
   const read = text.slice(0, LONGEST_READ);
   const found = englishDates.parse(read, wallClock).filter((result) => isMeant(result, read));
@@ -37,14 +37,16 @@ export function findWhen(text: string, now: DateTime<true>): FoundWhen | undefin
   return joined && { when: whenOf(joined, now), spans: parts.map(spanOf) };
 }
 
-/** Leaves out what only looks like a date: "friday's notes", "sun cream", "a second look", "5 to 6 people". */
+/** Drops what only looks like a date: "friday's notes", "sun cream", "a second look", "5 to 6 people". */
 function isMeant({ index, text: words }: ParsedResult, text: string): boolean {
   if (/^'s\b/i.test(text.slice(index + words.length))) return false;
   if (words.length === text.length) return true;
   return !/^(?:sun|sat|mar|a second|\d\d? ?(?:-|to|until|till|through) ?\d\d?)$/i.test(words);
 }
 
-/** A day here and "at 5pm" there belong together; without "at", a time apart is part of the matter: "the 3pm call". */
+/**
+ * A day here and "at 5pm" there belong together; without "at", a separate time is part of the content: "the 3pm call".
+ */
 function areDateAndTime(one: ParsedResult, other: ParsedResult): boolean {
   return (isDay(one) && isTimeAt(other)) || (isTimeAt(one) && isDay(other));
 }

@@ -19,7 +19,7 @@ const LIST_ONLY =
 const LEFT_TO_DO =
   /^what(?: else)? (?:do i (?:still )?(?:need|have)|should i|must i|'s left|is left)(?: to)? (?:do|get done|buy)(?: today| tomorrow| this week| now| still)?$/i;
 
-/** Other things people keep lists of, which this assistant answers elsewhere or not at all. */
+/** Other kinds of lists, which this assistant answers elsewhere or not at all. */
 const OTHER =
   /\b(?:calendar|reminders?|events?|meetings?|appointments?|schedule|songs?|movies?|play ?lists?|alarms?)\b/i;
 

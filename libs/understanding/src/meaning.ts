@@ -1,4 +1,4 @@
-/** What a person can want. Offline, only some are recognised; the rest arrive as `out_of_scope`. */
+/** The intents a person can have. Offline, only some are recognised; the rest become `out_of_scope`. */
 export type Intent =
   | 'create_event'
   | 'list_events'
@@ -24,17 +24,17 @@ export type Intent =
   | 'erase_data'
   | 'out_of_scope';
 
-/** A moment or a stretch of time. `start` and the exclusive `end` are ISO 8601 with the zone's offset. */
+/** A moment or a period. `start` and the exclusive `end` are ISO 8601 with the zone's offset. */
 export interface When {
   start: string;
   end?: string;
-  /** How exactly it was said: "tomorrow" is a day, "tomorrow at 5pm" an hour, "in 20 minutes" a minute. */
+  /** Precision: "tomorrow" is a day, "tomorrow at 5pm" an hour, "in 20 minutes" a minute. */
   grain: 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 }
 
 export interface Meaning {
   intent: Intent;
-  /** 0 to 1; 0 for `out_of_scope`. */
+  /** Confidence, 0 to 1; 0 for `out_of_scope`. */
   confidence: number;
   /** What the task or reminder says: "call mom". */
   title?: string;
@@ -45,7 +45,7 @@ export interface Meaning {
   recurring?: boolean;
 }
 
-/** A sentence with what "now" and "here" are to the person who said it. */
+/** A sentence with what "now" and "here" mean to the person who said it. */
 export interface UnderstandRequest {
   text: string;
   /** When it was said. */

@@ -7,7 +7,7 @@ import type { When } from './meaning.ts';
 type Local = DateTime<true>;
 type Grain = When['grain'];
 
-/** The next moment that fits a date and time which may leave out the day, the week or the year. */
+/** The next moment that fits a date and time in which the day, the week or the year may be left out. */
 export function nextOccurrence(components: ParsedComponents, text: string, grain: Grain, now: Local): Local {
   const time = clockTimeOf(components, text);
   const day = dayOf(components, now);
@@ -34,7 +34,7 @@ export function nextOccurrence(components: ParsedComponents, text: string, grain
   return first;
 }
 
-/** The exclusive end of a stretch of time that begins at `start`: "from 2 to 4pm", "monday to wednesday". */
+/** The exclusive end of a period that begins at `start`: "from 2 to 4pm", "monday to wednesday". */
 export function firstAfter(start: Local, components: ParsedComponents, text: string, grain: Grain): Local {
   const time = clockTimeOf(components, text);
   const timed = grain === 'minute' || grain === 'hour';
@@ -57,7 +57,9 @@ function laterToday(time: ClockTime, text: string, now: Local): Local | undefine
   return nextHour.hasSame(now, 'day') ? nextHour : undefined;
 }
 
-/** What was left unsaid and may move on until the moment lies ahead; nothing for "last friday" or a full date. */
+/**
+ * The unit that was left out and may advance until the moment is in the future; none for "last friday" or a full date.
+ */
 function openUnit(components: ParsedComponents, text: string): 'day' | 'week' | 'year' | undefined {
   if (components.isCertain('year') || components.tags().has('result/relativeDate')) return undefined;
   if (components.isCertain('month')) return 'year';
@@ -81,7 +83,7 @@ function isTimeOnly(components: ParsedComponents): boolean {
   return !(['weekday', 'day', 'month', 'year'] as const).some((part) => components.isCertain(part));
 }
 
-/** A time the clocks skip that night moves forward. */
+/** A time skipped by a clock change moves forward. */
 function at(day: Local, { hour, minute, second }: ClockTime): Local {
   return day.set({ hour, minute, second, millisecond: 0 });
 }

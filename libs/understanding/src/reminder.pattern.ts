@@ -37,7 +37,7 @@ export function createReminder({ command, now }: Sentence): Meaning | undefined 
   const request = REQUEST.exec(command) ?? LABEL.exec(command);
   if (!request) return undefined;
 
-  // Before the request only a time may stand: "tomorrow at 9 remind me", but not "did I ask you to remind me".
+  // Only a time may precede the request: "tomorrow at 9 remind me", but not "did I ask you to remind me".
   const before = withoutPoliteness(command.slice(0, request.index));
   const early = findWhen(before, now);
   if (before && (!early || titleOf(without(early.spans, before)))) return undefined;
@@ -47,7 +47,7 @@ export function createReminder({ command, now }: Sentence): Meaning | undefined 
 
   const words = `${before} ${after}`.trim();
   const found = findWhen(words, now);
-  // A time that is over is a misreading: "10 minutes before the meeting" counts from a moment we do not know.
+  // A past time is a misreading: "10 minutes before the meeting" counts from a moment we do not know.
   const due = found && !isOver(found.when, now) ? found : undefined;
   const title = titleOf(due ? without(due.spans, words) : words);
   return {

@@ -2,11 +2,11 @@ import { DateTime } from 'luxon';
 
 import type { UnderstandRequest } from './meaning.ts';
 
-/** What every pattern looks at. */
+/** The input of every pattern. */
 export interface Sentence {
   /** As written, with plain quotes, single spaces and no closing punctuation. */
   text: string;
-  /** The text without salutation and politeness: "hey, can you list my tasks please" is "list my tasks". */
+  /** The text without greeting and politeness: "hey, can you list my tasks please" is "list my tasks". */
   command: string;
   /** The moment it was said, in the person's zone. */
   now: DateTime<true>;
@@ -22,7 +22,7 @@ const POLITE_START = new RegExp(
   'i',
 );
 
-/** The look-behinds keep these linear for long runs of blanks and marks in mid-sentence. */
+/** The look-behinds keep these linear on long runs of blanks and punctuation in mid-sentence. */
 const POLITE_END = /(?<![ ,])(?:[ ,]+(?:please|pls|thanks|thank you|thx|for me|(?:can|could|will) you))+$/i;
 const CLOSING_MARKS = /(?<![\s.!?,;:…])[\s.!?,;:…]+$/;
 

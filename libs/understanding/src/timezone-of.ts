@@ -1,7 +1,7 @@
 import { getTimezonesForCountry } from 'countries-and-timezones';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
-/** Where most people live, for countries whose first zone in the list is another one. */
+/** The most populous zone, for countries where it is not the first one in the list. */
 const MOST_POPULOUS: Record<string, string> = {
   AU: 'Australia/Sydney',
   BR: 'America/Sao_Paulo',

@@ -1,13 +1,13 @@
 import type { Span } from './find-when.ts';
 
-/** The look-behinds here keep long runs of commas linear. */
+/** The look-behinds keep these linear on long runs of commas. */
 const CLOSING_MARKS = /(?<![ ,:;-])[ ,:;-]+$/;
 
-/** Words left hanging where a date was cut out after them: "call mom on [friday]". */
+/** Words left dangling where a date was cut out after them: "call mom on [friday]". */
 const DANGLING =
   /(?:^|(?<![ ,])[ ,]+)(?:on|at|@|by|for|from|in|until|till|before|due|around|starting|sharply|every|the)(?: the)?[ ,]*$/i;
 
-/** Words that tie a request to its matter: "to call mom", "that I need to call mom", "about the dentist". */
+/** Words that connect a request to its content: "to call mom", "that I need to call mom", "about the dentist". */
 const CONNECTORS = new RegExp(
   '^(?:(?:to|about|that|of|for|regarding|sharp|sharply|later|please' +
     "|i(?:'ve| have)? (?:need|have|got|must|should)(?: to)?)(?![\\w'])|[ ,:;.-]+)+",
@@ -27,7 +27,7 @@ export function without(spans: Span[], text: string): string {
     .join(' ');
 }
 
-/** What is to be done, in the person's own words and casing; undefined when nothing is left to say. */
+/** What is to be done, in the person's own words and casing; undefined when nothing is left. */
 export function titleOf(text: string): string | undefined {
   const title = text
     .replace(CONNECTORS, '')

@@ -8,7 +8,7 @@ import { type Sentence, sentenceOf } from './sentence.ts';
 import { smallTalk } from './small-talk.pattern.ts';
 import { yesOrNo } from './yes-no.pattern.ts';
 
-/** The first that recognises the sentence decides, so the narrow ones come before the wide ones. */
+/** The first match decides, so narrow patterns come before broad ones. */
 const PATTERNS: ((sentence: Sentence) => Meaning | undefined)[] = [
   listReminders,
   createReminder,
@@ -20,8 +20,8 @@ const PATTERNS: ((sentence: Sentence) => Meaning | undefined)[] = [
 ];
 
 /**
- * What a sentence means, without any service: English, the everyday requests only. Anything else is `out_of_scope`,
- * with `when` filled if the sentence names a date, so a doubtful sentence leads to a question and not to an action.
+ * What a sentence means, without any service: English, everyday requests only. Anything else is `out_of_scope`, with
+ * `when` set if the sentence names a date, so that a doubtful sentence leads to a question and not to an action.
  *
  * @throws RangeError when the reference or the time zone is not valid
  */

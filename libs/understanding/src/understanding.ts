@@ -1,20 +1,20 @@
 import type { Meaning, UnderstandRequest } from './meaning.ts';
 import { understandOffline } from './understand-offline.ts';
 
-/** An engine that takes its time, such as a language model. It must stop when `signal` aborts. */
+/** A slow engine, such as a language model. It must stop when `signal` aborts. */
 export type SlowEngine = (request: UnderstandRequest, signal: AbortSignal) => Promise<Meaning>;
 
-/** From here on the offline engine is sure enough to be believed at once. */
+/** From this confidence on, the offline engine is trusted. */
 const sureFrom = 0.8;
 
 /**
- * Understands a sentence. What the offline engine is sure of is answered at once; the rest goes to the slow engine, if there is one and
- * one of its places is free. Without a free place the offline engine decides, so that slow calls never hold up everybody.
+ * Understands a sentence. What the offline engine is sure of is answered at once; the rest goes to the slow engine, if
+ * there is one with a free place. Otherwise the offline engine decides, so that slow calls never hold up everybody.
  */
 export class Understanding {
   #slowCalls = 0;
 
-  /** @param slowCallsAtOnce places for calls of the slow engine in this process */
+  /** @param slowCallsAtOnce concurrent calls of the slow engine in this process */
   constructor(
     private readonly slowCallsAtOnce: number,
     private readonly slowEngine?: SlowEngine,

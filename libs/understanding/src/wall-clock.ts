@@ -11,8 +11,8 @@ type Local = DateTime<true>;
 const PERIOD = /^(this|next|last|past) (week|month|year)$/;
 
 /**
- * Places what chrono read on the person's own clock. chrono names year, month, day and hour; which instant that
- * is, and whether "friday" or "at 5" is still to come, is decided in the zone, so that clock changes count.
+ * Places what chrono read on the person's clock. chrono gives year, month, day and hour; which instant that is, and
+ * whether "friday" or "at 5" is still to come, is decided in the person's zone, so that clock changes count.
  */
 export function whenOf(found: ParsedResult, now: Local): When {
   const [, which, unit] = PERIOD.exec(found.text.toLowerCase()) ?? [];

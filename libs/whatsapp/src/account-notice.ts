@@ -1,4 +1,4 @@
-/** What became known of a template. */
+/** What was said about a template. */
 export interface TemplateNews {
   name: string;
   language: string;
@@ -6,7 +6,7 @@ export interface TemplateNews {
   status?: string;
   quality?: string;
   category?: string;
-  /** Announced for later; null once it has come. */
+  /** Announced for later; null once it applies. */
   nextCategory?: string | null;
 }
 
@@ -20,9 +20,9 @@ export interface MarketingChoice {
 }
 
 export interface AccountNotice {
-  /** What happened, in one word of WhatsApp's. */
+  /** What happened, as one of WhatsApp's words. */
   event: string;
-  /** What it happened to and how; nothing about a person. */
+  /** What it concerns and how; nothing about a person. */
   about?: string;
   /** Somebody has to look at it. */
   needsPerson: boolean;

@@ -1,25 +1,25 @@
-/** What to do about an error, whether it came as the answer to a send or later in a status. */
+/** How to react to an error, whether it answered a send or came later in a status. */
 export type Remedy =
   /** Everything should slow down; then it can be sent. */
   | 'throttle'
-  /** It passes by itself: try again, further apart each time. */
+  /** Transient: retry with backoff. */
   | 'retry'
-  /** Somebody must repair something (token, permission, payment, registration); all sends wait for that. */
+  /** Somebody must fix something (token, permission, payment, registration); all sends wait for that. */
   | 'operator'
   /** The 24 hours since the person's last message are over: only a template reaches them. */
   | 'window'
   /** The person wants no marketing messages from us. */
   | 'opt_out'
-  /** The template may not be used for now. */
+  /** The template may not be used at the moment. */
   | 'template_paused'
-  /** The template may not be used any more. */
+  /** The template may no longer be used. */
   | 'template_disabled'
-  /** It may work in hours or days; by then the message is of no use. */
+  /** It may work in hours or days, when the message is of no use any more. */
   | 'later'
   /** This message will never be sent. */
   | 'never';
 
-/** WhatsApp's codes by what to do. One that is not listed means `never`, unless the answer says that it passes. */
+/** WhatsApp's codes by reaction. Unlisted ones mean `never`, unless the answer says that the error is transient. */
 const codes: Record<Remedy, number[]> = {
   // Calls of the app, custom limits, calls of the account, throughput of the number.
   throttle: [4, 613, 80_007, 80_008, 130_429],
@@ -52,7 +52,7 @@ const remedies = new Map(
   Object.entries(codes).flatMap(([remedy, all]) => all.map((code) => [code, remedy as Remedy] as const)),
 );
 
-/** @returns undefined for a code that we have never heard of */
+/** @returns undefined for an unknown code */
 export function remedyFor(code: number): Remedy | undefined {
   return code >= 200 && code < 300 ? 'operator' : remedies.get(code);
 }

@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 import { remedyFor } from './error-table.ts';
 
-/** What is known of a send that did not answer with a message id. */
+/** What is known about a send that did not return a message id. */
 export type Outcome =
-  /** WhatsApp will not take it, now or later. */
+  /** WhatsApp will not accept it, now or later. */
   | 'refused'
-  /** It did not arrive; trying again may help. */
+  /** It did not arrive; a retry may help. */
   | 'not sent'
-  /** Too fast: everything should wait a moment. */
+  /** Rate limited: everything should wait a moment. */
   | 'too fast'
   /** It may have arrived: there was no answer, or none of WhatsApp's own. */
   | 'unknown';
@@ -37,11 +37,11 @@ export class GraphError extends Error {
   }
 }
 
-/** Decides by WhatsApp's code; by the HTTP status only where the code is unknown, since Meta stopped promising those. */
+/** Decides by WhatsApp's code; by the HTTP status only for unknown codes, since Meta no longer guarantees those. */
 export function fromResponse(httpStatus: number, body: unknown): GraphError {
   const parsed = bodySchema.safeParse(body);
   if (!parsed.success) {
-    // A gateway answered, not WhatsApp: nobody knows what happened behind it.
+    // A gateway answered, not WhatsApp: what happened behind it is unknown.
     return new GraphError('unknown', `HTTP ${httpStatus} without an error of WhatsApp's`);
   }
   const { code, is_transient: transient, fbtrace_id: trace } = parsed.data.error;
@@ -49,7 +49,7 @@ export function fromResponse(httpStatus: number, body: unknown): GraphError {
   return new GraphError(outcomeOf(code, transient === true || httpStatus >= 500), words, code);
 }
 
-/** @param mayPass what the answer itself says; it counts for codes that nobody knows */
+/** @param mayPass what the answer itself says about retrying; used for unknown codes */
 function outcomeOf(code: number, mayPass: boolean): Outcome {
   switch (remedyFor(code)) {
     case 'throttle':
@@ -65,7 +65,7 @@ function outcomeOf(code: number, mayPass: boolean): Outcome {
 }
 
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-/** The certificate was refused, so nothing was said yet. */
+/** The certificate was rejected, so nothing was sent yet. */
 const neverTrusted = /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** @param error what the HTTP client threw instead of an answer */

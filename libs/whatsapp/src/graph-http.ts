@@ -20,19 +20,19 @@ export function graphHttp(config: GraphConfig): AxiosInstance {
     baseURL: config.apiBaseUrl,
     headers: {
       Authorization: `Bearer ${config.apiTokens[0]}`,
-      // Meta is known to turn the usual names of HTTP libraries away from files.
+      // Meta is known to refuse files to the default user agents of HTTP libraries.
       'User-Agent': 'Handsfree/0.1',
     },
     httpAgent: new HttpAgent({ keepAlive: true }),
     httpsAgent: new HttpsAgent({ keepAlive: true }),
-    // The token is in the header: it goes nowhere else.
+    // The header carries the token, which must not follow a redirect.
     maxRedirects: 0,
     proxy: false,
     validateStatus: () => true,
   });
 }
 
-/** Throws `GraphError` when there is no answer in time; an answer of any status is an answer. */
+/** Throws `GraphError` when no answer arrives in time; any HTTP status is an answer. */
 export async function askGraph(
   http: AxiosInstance,
   request: AxiosRequestConfig,

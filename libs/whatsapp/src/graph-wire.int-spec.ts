@@ -5,8 +5,9 @@ import { GraphClient } from './graph.client.ts';
 import { GraphError } from './graph-error.ts';
 
 /**
- * No second Graph API: a bare HTTP server for what goes wrong below it (an answer that never ends, one that is not what was agreed, another
- * host) and for what only the wire shows. Everything else is tried against the simulator, in `graph.client.int-spec.ts`.
+ * Not a second Graph API: a bare HTTP server for faults below it (an answer that never ends or breaks the contract,
+ * another host) and for what only the wire shows. Everything else is tested against the simulator, in
+ * `graph.client.int-spec.ts`.
  */
 class Wire {
   readonly received: { method?: string; url?: string; headers: IncomingHttpHeaders }[] = [];

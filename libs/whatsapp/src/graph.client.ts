@@ -8,7 +8,7 @@ import { askGraph, type GraphConfig, graphHttp } from './graph-http.ts';
 interface Envelope {
   /** Phone in digits, or the BSUID; the phone wins where both are known. */
   to: { phone?: string; bsuid?: string };
-  /** Comes back in each status report, at most 512 characters. */
+  /** Returned in each status report, at most 512 characters. */
   callbackData: string;
 }
 
@@ -58,7 +58,7 @@ export class GraphClient {
     const message = {
       messaging_product: 'whatsapp',
       recipient_type: 'individual',
-      // Without the plus the country code of the business number may be put in front.
+      // Without the plus, the country code of the business number may be prepended.
       ...(to.phone ? { to: `+${to.phone}` } : { recipient: to.bsuid }),
       ...content,
       biz_opaque_callback_data: callbackData,

@@ -8,31 +8,31 @@ import type { AxiosInstance, AxiosResponse } from 'axios';
 import { ForeignHostError, MediaError } from './media-error.ts';
 
 export interface DownloadTimes {
-  /** The longest pause between two pieces, and before the first one. */
+  /** The longest pause between two chunks, and before the first one. */
   idleMs: number;
   totalMs: number;
 }
 
 export interface Destination {
-  /** Written for this user alone; what was there before is gone. */
+  /** Created for this user alone; an existing file is replaced. */
   path: string;
   limitBytes: number;
 }
 
 export interface Downloaded {
   bytes: number;
-  /** SHA-256 of what came. */
+  /** SHA-256 of the bytes received. */
   hash: Buffer;
 }
 
 const mostRedirects = 3;
 const redirects = new Set([301, 302, 303, 307, 308]);
-/** What a link answers when its five minutes are over. */
+/** Answers of a link whose five minutes are over. */
 const deadLink = new Set([401, 403, 404, 410]);
 
 /**
- * Streams one file to the disk. Throws `MediaError` when the link is dead or the file too big, `ForeignHostError` before
- * our token would go where `isAllowed` does not want it, and anything else when trying again may help.
+ * Streams one file to the disk. Throws `MediaError` when the link is dead or the file too large, `ForeignHostError`
+ * before our token would go to a host that `isAllowed` rejects, and anything else when a retry may help.
  */
 export async function download(
   http: AxiosInstance,
@@ -50,7 +50,7 @@ export async function download(
   } catch (error) {
     if (error instanceof MediaError || error instanceof ForeignHostError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-    // Without the cause's message, which may hold the address.
+    // Without the cause's message, which may hold the link.
     throw new Error(`the file did not come (${stop.signal.aborted ? 'too slow' : code})`, { cause: error });
   } finally {
     clearTimeout(total);

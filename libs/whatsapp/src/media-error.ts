@@ -1,20 +1,20 @@
 export type MediaProblem = 'too_big' | 'wrong_type' | 'gone' | 'damaged';
 
-/** The file can not be used and no repetition will change that. The message names neither the file nor where it lies. */
+/** The file cannot be used, and retrying will not help. The message names neither the file nor its link. */
 export class MediaError extends Error {
   override name = 'MediaError';
 
   constructor(
     readonly problem: MediaProblem,
     message: string,
-    /** What the file is larger than, when it is too big. */
+    /** The limit that a file exceeds when it is too large. */
     readonly limitBytes?: number,
   ) {
     super(message);
   }
 }
 
-/** A file is said to lie on a host that must not see our token. */
+/** A link points to a host that must not see our token. */
 export class ForeignHostError extends Error {
   override name = 'ForeignHostError';
 

@@ -1,7 +1,7 @@
 const kibibyte = 1_024;
 const mebibyte = 1_024 * kibibyte;
 
-/** WhatsApp's limits for files that are sent. What people send us may be larger; these are then ours. */
+/** WhatsApp's limits for outgoing files. Incoming ones may be larger; for those, these limits are ours. */
 const limits = {
   audio: 16 * mebibyte,
   image: 5 * mebibyte,
@@ -11,7 +11,7 @@ const limits = {
 };
 export type MediaKind = keyof typeof limits;
 
-/** A kind that is new to us is a file like any other. */
+/** An unknown kind is treated like a document. */
 export const mediaKindOf = (kind: string): MediaKind =>
   Object.hasOwn(limits, kind) ? (kind as MediaKind) : 'document';
 

@@ -12,8 +12,8 @@ const sha256 = createHash('sha256').update(picture).digest();
 const limitBytes = 1_000;
 
 /**
- * No second Graph API: a bare HTTP server for answers that WhatsApp does not give, files that lie about themselves, and other hosts.
- * Everything else is tried against the simulator, in `media.client.int-spec.ts`.
+ * Not a second Graph API: a bare HTTP server for answers that WhatsApp does not give, mislabelled files, and other
+ * hosts. Everything else is tested against the simulator, in `media.client.int-spec.ts`.
  */
 class Wire {
   readonly received: { url: string; headers: IncomingHttpHeaders }[] = [];

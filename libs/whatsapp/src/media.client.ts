@@ -9,7 +9,7 @@ import { MediaError } from './media-error.ts';
 import { spellsHash } from './media-hash.ts';
 import { isMediaHost } from './media-host.ts';
 
-/** A file as a webhook tells of it. */
+/** A file as a webhook describes it. */
 export interface MediaReference {
   id: string;
   url?: string;
@@ -22,10 +22,10 @@ export interface MediaClientTimes extends DownloadTimes {
 
 const usualTimes: MediaClientTimes = { lookupMs: 5_000, idleMs: 15_000, totalMs: 180_000 };
 
-/** `Invalid parameter` and `Unsupported get request`: said of ids that do not exist (any more) or are not ours. */
+/** `Invalid parameter` and `Unsupported get request`: returned for ids that do not exist (any more) or are not ours. */
 const unknownIdCodes = new Set([33, 100]);
 
-/** Told as a string or as a number. */
+/** Sent as a string or as a number. */
 const sizeSchema = z.coerce.number().int().min(0).optional().catch(undefined);
 const linkSchema = z.object({
   url: z.string().min(1),
@@ -34,7 +34,7 @@ const linkSchema = z.object({
 });
 type MediaLink = z.infer<typeof linkSchema>;
 
-/** Fetches the files that people send. */
+/** Downloads the files that people send. */
 @Injectable()
 export class MediaClient {
   readonly #http: AxiosInstance;
@@ -47,9 +47,9 @@ export class MediaClient {
   }
 
   /**
-   * Writes the file to the disk and answers its size. A link that is dead or leads to other bytes than announced is renewed
-   * once. Throws `MediaError` when the file can not be had, `ForeignHostError` when it lies where our token must not go,
-   * anything else when it may come later.
+   * Writes the file to the disk and returns its size. A link that is dead or leads to other bytes than announced is
+   * renewed once. Throws `MediaError` when the file is unobtainable, `ForeignHostError` when its host must not see our
+   * token, anything else when a retry may help.
    */
   async fetch(media: MediaReference, to: Destination): Promise<number> {
     const first = media.url ? { url: media.url } : await this.#lookUp(media.id);
@@ -62,7 +62,7 @@ export class MediaClient {
     return this.#fetchWhole(media, await this.#lookUp(media.id), to);
   }
 
-  /** A fresh link, good for five minutes. */
+  /** A new link, valid for five minutes. */
   async #lookUp(id: string): Promise<MediaLink> {
     const { apiVersion, phoneNumberId } = this.config;
     const request = {

@@ -1,17 +1,17 @@
 import type { WebhookMessage } from './webhook-message.schema.ts';
 
-// What a message of any kind says, told the same way for all of them.
+// What a message of any kind says, in one form for all of them.
 
 const fileKinds = ['image', 'audio', 'video', 'document', 'sticker'] as const;
 type WebhookFile = NonNullable<WebhookMessage['image']>;
 
-/** The file that came with it. */
+/** The attached file. */
 export function fileOf(message: WebhookMessage): WebhookFile | undefined {
   const kind = fileKinds.find((one) => one === message.type);
   return kind && message[kind];
 }
 
-/** The person's words: written, chosen or below a picture. */
+/** The person's words: typed, selected, or in a caption. */
 export function wordsOf(message: WebhookMessage): string | undefined {
   switch (message.type) {
     case 'text':
@@ -31,7 +31,7 @@ export function wordsOf(message: WebhookMessage): string | undefined {
   }
 }
 
-/** A closer word than the kind, where there is one. */
+/** A more specific kind, where there is one. */
 export function detailOf(message: WebhookMessage): string | undefined {
   const { context, errors, unsupported } = message;
   const forwarded = context?.forwarded || context?.frequently_forwarded;
@@ -83,11 +83,11 @@ export interface WhatsAppIdentity {
   bsuid?: string;
 }
 
-/** Who wrote it, and when it says that this person is called otherwise now: as whom they go on. */
+/** Who wrote it, and the new ids when the message announces a change. */
 export function sendersOf(message: WebhookMessage): { from: WhatsAppIdentity; becomes?: WhatsAppIdentity } {
   const { from: phone, from_user_id: sender, system } = message;
   const becomes = newIdentity(message);
-  // Some name the new user id as the sender's already.
+  // Some already name the new user id as the sender's.
   const isNew = phone !== undefined && sender === becomes?.bsuid;
   return { from: { bsuid: system?.previous_user_id ?? (isNew ? undefined : sender), phone }, becomes };
 }

@@ -35,7 +35,7 @@ interface RawNotice {
   body: string;
 }
 
-/** @returns undefined when it says nothing that we know how to read */
+/** @returns undefined when it holds nothing that we can read */
 export function readNotice({ field, reason, body }: RawNotice): AccountNotice | undefined {
   if (reason === 'error') return accountError.safeParse(parsed(body)).data;
   if (reason !== 'account') return undefined;

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const pattern = /^sha256=([0-9a-f]{64})$/;
 
-/** Whether a header could be one, before anything is known of the body. */
+/** Whether a header could be one, before the body is known. */
 export function isSignature(header: unknown): header is string {
   return typeof header === 'string' && pattern.test(header);
 }
@@ -13,8 +13,8 @@ export function sign(body: Buffer, appSecret: string): string {
 }
 
 /**
- * Whether one of the app's secrets made this signature over the raw bytes of the request. Re-serialised JSON has other
- * bytes: Meta escapes non-ASCII characters.
+ * Whether one of the app's secrets signed the raw bytes of the request. Re-serialised JSON has different bytes: Meta
+ * escapes non-ASCII characters.
  */
 export function isSigned(
   body: Buffer,

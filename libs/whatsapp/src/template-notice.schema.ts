@@ -10,7 +10,7 @@ const templateName = z.string().regex(/^\w{1,512}$/);
 const templateSchema = z.object({
   message_template_name: templateName,
   message_template_language: word.transform((language) => language.replaceAll('-', '_')),
-  // A number here, a text elsewhere; either way only a name.
+  // A number here, a string elsewhere; either way just an identifier.
   message_template_id: z.union([z.int(), word]).transform(String).optional().catch(undefined),
 });
 type Template = z.infer<typeof templateSchema>;
@@ -22,7 +22,7 @@ const key = (value: Template): TemplateNews => ({
 const called = (value: Template): string =>
   `${value.message_template_name} ${value.message_template_language}`;
 
-/** Events that are no status of their own. */
+/** Events that are not statuses. */
 const statusOf = (event: string): string =>
   event === 'REINSTATED' || event === 'UNARCHIVED' ? 'APPROVED' : event;
 const stopped = new Set(['REJECTED', 'PAUSED', 'DISABLED', 'FLAGGED', 'LOCKED', 'LIMIT_EXCEEDED']);
@@ -50,7 +50,7 @@ export const templateQuality = templateSchema
     template: { ...key(value), quality: value.new_quality_score },
   }));
 
-/** Comes twice: as an announcement, where `new_category` is still the present one, and when it is done. */
+/** Sent twice: as an announcement, where `new_category` is still the current one, and when it takes effect. */
 export const templateCategory = templateSchema
   .extend({ new_category: word, correct_category: maybeWord })
   .transform((value): AccountNotice => ({

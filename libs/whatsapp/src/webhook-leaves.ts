@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-// What the webhook schemas are made of. WhatsApp changes its payloads without a word, so a part that can not be read is
-// taken as missing: it never costs the message around it.
+// Building blocks of the webhook schemas. WhatsApp changes its payloads without notice, so an unreadable part counts as
+// missing: it never costs the message around it.
 
-/** What it says, or nothing when it is missing or unreadable. */
+/** The value, or undefined when it is missing or unreadable. */
 export const maybe = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
-/** An empty text counts as none. */
+/** An empty string counts as missing. */
 export const maybeText = maybe(z.string().min(1));
 
-/** WhatsApp's own short words, such as a type. They are stored and logged in the clear, so nothing else passes. */
+/** WhatsApp's own short words, such as a type. They are stored and logged in plain text, so nothing else passes. */
 export const word = z.string().regex(/^[\w.-]{1,64}$/);
 export const maybeWord = maybe(word);
 
@@ -25,5 +25,5 @@ export const seconds = z.preprocess(
 /** Meta's title of an error: one printable line. */
 const title = z.string().regex(/^\P{C}{1,200}$/u);
 
-/** `errors` of a message or a status; an unreadable one keeps its place. */
+/** `errors` of a message or a status; an unreadable one keeps its position. */
 export const maybeErrors = maybe(z.array(maybe(z.object({ code: z.int(), title: maybe(title) }))));

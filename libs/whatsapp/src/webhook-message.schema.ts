@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 import { maybe, maybeErrors, maybeText, maybeWord, seconds, word } from './webhook-leaves.ts';
 
-// One inbound message of any kind. What is named `maybe` is taken as missing when it is unreadable: a message is refused only
-// when nobody could say which one it is, who wrote it and when. Of `location` there is nothing that we read yet.
+// One inbound message of any kind. A `maybe` field counts as missing when it is unreadable: a message is refused only
+// without a usable id, sender or time. Nothing of `location` is read yet.
 
 const text = maybe(z.object({ body: maybeText }));
 
@@ -15,9 +15,9 @@ const file = maybe(
     sha256: maybeText,
     filename: maybeText,
     caption: maybeText,
-    /** Of an audio: recorded in the chat, not a file. */
+    /** For audio: recorded in the chat, not a file. */
     voice: maybe(z.boolean()),
-    /** Of a sticker. */
+    /** For a sticker. */
     animated: maybe(z.boolean()),
   }),
 );
@@ -47,7 +47,7 @@ const context = z.object({
   /** The message that this one quotes. */
   id: maybeText,
   forwarded: maybe(z.boolean()),
-  /** Instead of `forwarded` after more than five hops. */
+  /** Replaces `forwarded` after more than five hops. */
   frequently_forwarded: maybe(z.boolean()),
 });
 

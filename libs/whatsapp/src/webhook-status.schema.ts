@@ -6,7 +6,7 @@ type Price = Record<string, string | number | boolean>;
 
 const priceValue = z.union([word, z.number(), z.boolean()]);
 
-/** Flat, in WhatsApp's words; it is stored as it is. What is anything else is left out. */
+/** Flat, in WhatsApp's words, and stored as is. Anything else is left out. */
 const pricing = z.record(z.string(), z.unknown()).transform((said): Price => {
   const price: Price = {};
   for (const [key, value] of Object.entries(said)) {

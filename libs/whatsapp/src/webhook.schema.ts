@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 import { maybe, maybeText, seconds, word } from './webhook-leaves.ts';
 
-// The envelope of Meta's webhooks, as far as we read it; every other key passes. Something that we can not read must not cost
-// its neighbours, so the arrays hold `unknown` and each element is parsed by itself.
+// The envelope of Meta's webhooks, as far as we read it; every other key passes. An unreadable element must not cost
+// its neighbours, so the arrays hold `unknown` and each element is parsed on its own.
 
 export const webhookSchema = z.object({
   object: z.literal('whatsapp_business_account'),
@@ -19,7 +19,7 @@ export const webhookEntrySchema = z.object({
 
 export const webhookChangeSchema = z.object({ field: word, value: z.unknown() });
 
-/** `value` of the field `messages`. What should be a list and is none stands there as its only element. */
+/** `value` of the field `messages`. Where a list is expected, anything else counts as its only element. */
 const list = z.preprocess((value) => {
   if (Array.isArray(value)) return value as unknown[];
   return value === undefined || value === null ? [] : [value];

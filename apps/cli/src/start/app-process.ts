@@ -9,7 +9,7 @@ const readyLimitMs = 30_000;
 const stopLimitMs = 11_000;
 const pollMs = 50;
 
-/** One app as a child process. Its log goes to a file; its last words on standard error are kept to explain a failure. */
+/** One app as a child process. Logs to a file; the tail of its standard error is kept to explain a failure. */
 export class AppProcess {
   readonly #child: ChildProcess;
   readonly exited: Promise<void>;
@@ -23,8 +23,8 @@ export class AppProcess {
   ) {
     mkdirSync(logFolder, { recursive: true });
     const log = createWriteStream(this.logFile, { flags: 'a', mode: 0o600 });
-    // A process group of its own: Ctrl-C reaches only the parent, which stops the apps in order. The channel tells the app
-    // when the parent is gone.
+    // Its own process group: Ctrl-C reaches only the parent, which stops the apps in order. The IPC channel tells the
+    // app when the parent is gone.
     this.#child = fork(join(import.meta.dirname, '../../..', name, 'src/main.js'), {
       detached: true,
       env: environment,
@@ -48,12 +48,12 @@ export class AppProcess {
     return join(logFolder, `${this.name}.log`);
   }
 
-  /** Why it ended, for a person to read. */
+  /** Why it exited, for a human reader. */
   get fault(): string {
     return this.#lastWords.trim() || `${this.name} stopped; its log ${this.logFile} may tell why.`;
   }
 
-  /** Resolves when the app is ready for work; rejects with its own words when it ends before. */
+  /** Resolves when the app is ready; rejects with its error output when it exits first. */
   async ready(): Promise<void> {
     const until = Date.now() + readyLimitMs;
     while (this.#running && Date.now() < until) {
@@ -77,7 +77,7 @@ export class AppProcess {
     }
   }
 
-  /** Lets the app finish what it has; ends it by force when that takes too long. */
+  /** Stops the app gracefully; kills it when that takes too long. */
   async stop(): Promise<void> {
     this.#child.kill('SIGTERM');
     const force = setTimeout(() => this.#child.kill('SIGKILL'), stopLimitMs);

@@ -4,5 +4,5 @@ import { join, resolve } from 'node:path';
 export const dataFolder = resolve('.handsfree');
 export const databaseFolder = join(dataFolder, 'postgres');
 export const logFolder = join(dataFolder, 'logs');
-/** Of the database in the embedded server. */
+/** Name of the database on the embedded server. */
 export const databaseName = 'handsfree';

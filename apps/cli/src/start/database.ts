@@ -23,15 +23,15 @@ export async function startDatabase(databaseUrl: string | undefined): Promise<Ru
   return startEmbedded(databaseFolder, 'persistent');
 }
 
-/** The same for a command that may be called beside `npm start`: then it shares the embedded one. */
+/** As above, for a command that may run beside `npm start` and then shares its embedded server. */
 export async function openDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
   const url = databaseUrl ?? (await runningEmbeddedDatabase(databaseFolder))?.url(databaseName);
   return startDatabase(url);
 }
 
 /**
- * The embedded server runs under a process of its own, outside the terminal's process group: Ctrl-C must not end it before
- * the apps have finished their work, and it must not outlive this process, however this process ends.
+ * The embedded server runs under a process outside the terminal's process group: Ctrl-C must not stop it before the
+ * apps have finished, and it must not outlive this process, however this process ends.
  */
 export async function startEmbedded(
   dataDir: string,

@@ -2,8 +2,8 @@ import { startEmbeddedDatabase } from '#data/admin';
 
 import { databaseName } from './data-folder.ts';
 
-// Called with port, data folder and `persistent` or `scratch`: keeps the embedded PostgreSQL for as long as the process that
-// forked this one lives, and sends it the URL.
+// Arguments: port, data folder, `persistent` or `scratch`. Runs the embedded PostgreSQL for as long as the parent
+// process lives, and sends it the URL.
 const [port, dataDir = '', kept] = process.argv.slice(2);
 process.on('SIGINT', () => undefined);
 
@@ -19,7 +19,7 @@ try {
   process.on('disconnect', stop);
   process.on('SIGTERM', stop);
   await server.createDatabase(databaseName).catch((error: { code?: string }) => {
-    if (error.code !== '42P04') throw error; // it is there from an earlier start
+    if (error.code !== '42P04') throw error; // already exists from an earlier start
   });
   if (process.connected) process.send?.(server.url(databaseName));
   else stop();

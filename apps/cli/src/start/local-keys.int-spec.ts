@@ -34,7 +34,7 @@ describe('the keys of npm start', () => {
     await new ContactStore(database, sealer).resolve({ phone: '16505551234' });
     await database.$disconnect();
   };
-  /** As an earlier version left it: one key file, and people found by what is derived from it. */
+  /** As an earlier version left it: one key file, and blind indexes made with a key derived from it. */
   async function filledByEarlierVersion(): Promise<Buffer> {
     const encryptionKeys = [{ id: 'local', key: randomBytes(32) }];
     const lookupKey = derivedLookupKey(encryptionKeys);

@@ -9,17 +9,18 @@ import { dataFolder } from './data-folder.ts';
 
 const newKey = (): string => randomBytes(32).toString('base64');
 
-/** As the settings name them. */
+/** Named as in the settings. */
 interface Keys {
   encryptionKeys?: string;
   lookupKey?: string;
 }
 
 /**
- * The settings of keys that the environment does not give: made at the first start and kept in `folder`. Throws rather than
- * make a new key for a database that holds something: nobody could read it, and everybody in it would be a stranger.
+ * Key settings that the environment does not provide: generated at the first start and kept in `folder`. Throws rather
+ * than generate a new key for a database that holds data: nobody could read it, and every known person would be a
+ * stranger.
  *
- * @param given what the environment gives
+ * @param given what the environment provides
  * @param databaseUrl a migrated database
  */
 export async function localKeys(
@@ -46,7 +47,7 @@ export async function localKeys(
   }
 }
 
-/** A database from before there were look-up keys goes on with the one derived from its oldest encryption key. */
+/** A database older than look-up keys keeps the one derived from its oldest encryption key. */
 async function derive(database: Database, encryptionKeys: string, file: KeyFile): Promise<string> {
   const { encryptionKeys: keys } = loadConfig(
     { encryptionKeys: sealingSettings.encryptionKeys },

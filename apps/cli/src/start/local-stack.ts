@@ -12,7 +12,7 @@ export interface PlannedApp {
   port: number;
 }
 
-/** Database and apps of `npm start`: up in order, down in reverse, also when `down` comes while they are coming up. */
+/** Database and apps of `npm start`: started in order, stopped in reverse, even if `down` is called during start-up. */
 export class LocalStack {
   #database?: RunningDatabase;
   #apps: AppProcess[] = [];
@@ -49,7 +49,7 @@ export class LocalStack {
     });
   }
 
-  /** Resolves with the words of the first app that ends unasked. */
+  /** Resolves with the output of the first app that exits unexpectedly. */
   async failure(): Promise<string> {
     const app = await Promise.race(this.#apps.map((one) => one.exited.then(() => one)));
     return app.fault;

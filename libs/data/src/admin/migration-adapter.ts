@@ -8,8 +8,8 @@ import pg from 'pg';
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 
 /**
- * `@prisma/adapter-pg` as the schema engine needs it. By itself it refuses columns of PostgreSQL's type `"char"`, of which
- * the catalog is full, and drops its shadow database before it has left it.
+ * `@prisma/adapter-pg` as the schema engine needs it. By itself it refuses columns of PostgreSQL's type `"char"`, of
+ * which the catalog is full, and drops its shadow database while still connected to it.
  */
 export class MigrationAdapter extends PrismaPg {
   readonly #server: pg.PoolConfig;
@@ -27,7 +27,7 @@ export class MigrationAdapter extends PrismaPg {
     return adapter;
   }
 
-  /** The engine leaves its connections open; an open one keeps others from dropping or copying the database. */
+  /** The engine leaves connections open; an open one keeps others from dropping or copying the database. */
   async close(): Promise<void> {
     await Promise.all(this.#open.map((adapter) => adapter.dispose()));
   }
@@ -46,7 +46,7 @@ export class MigrationAdapter extends PrismaPg {
   }
 }
 
-/** In parts, not as one string: `database` could not be replaced in a string. */
+/** Separate fields, not a URL: `database` could not be replaced in a string. */
 function serverOf(databaseUrl: string): pg.PoolConfig {
   const url = new URL(databaseUrl);
   return {
@@ -79,7 +79,7 @@ class CatalogClient extends pg.Client {
   }
 }
 
-/** Tells the engine which of the text columns are characters. */
+/** Tells the engine which text columns are characters. */
 function readingCatalog(adapter: Adapter): Adapter {
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {

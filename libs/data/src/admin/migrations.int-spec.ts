@@ -64,7 +64,7 @@ describe('a schema that is ahead of its migrations', () => {
 
   beforeEach(async () => {
     database = await createTestDatabase();
-    // A project of its own around the build, since the schema is found from where the program lies.
+    // A separate project around the build, since the schema is located relative to the program.
     project = await mkdtemp(join(tmpdir(), 'handsfree-migrations-'));
     await cp('prisma', join(project, 'prisma'), { recursive: true });
     await cp('dist/libs/data/src/admin', join(project, 'admin'), { recursive: true });

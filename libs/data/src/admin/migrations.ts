@@ -8,7 +8,7 @@ import { withSchemaEngine } from './schema-engine.ts';
 
 const filters = { externalTables: [], externalEnums: [] };
 
-/** Brings the database to the newest migration. @returns the names of those applied just now */
+/** Applies all pending migrations. @returns their names */
 export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   const migrationsList = await readMigrations();
   return withSchemaEngine(databaseUrl, undefined, async (engine) => {
@@ -18,9 +18,9 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
 }
 
 /**
- * SQL that leads from the migrations to `schema.prisma`; empty when they agree.
+ * The SQL from the migrations to `schema.prisma`; empty when they agree.
  *
- * @param databaseUrl a server on which a shadow database may be made
+ * @param databaseUrl a server on which a shadow database may be created
  */
 export async function missingMigration(databaseUrl: string): Promise<string> {
   const content = await readFile(schemaPath(), 'utf8');
@@ -38,7 +38,7 @@ export async function missingMigration(databaseUrl: string): Promise<string> {
   return script.includes('empty migration') ? '' : script;
 }
 
-/** Writes the migration that is missing. @returns its folder name, or null when schema and migrations agree */
+/** Writes the missing migration. @returns its folder name, or null when schema and migrations agree */
 export async function createMigration(databaseUrl: string, name: string): Promise<string | null> {
   const script = await missingMigration(databaseUrl);
   if (!script) return null;
@@ -77,7 +77,7 @@ async function readMigrations(): Promise<MigrationList> {
 
 const migrationsPath = (): string => join(dirname(schemaPath()), 'migrations');
 
-/** `prisma/` lies beside the sources in development and beside `dist/` in an image. */
+/** `prisma/` is beside the sources in development and beside `dist/` in an image. */
 function schemaPath(): string {
   for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
     const path = join(folder, 'prisma', 'schema.prisma');

@@ -10,21 +10,21 @@ const run = promisify(execFile);
 export interface Postmaster {
   pid: number;
   port: number;
-  /** Its parent is gone (kill -9): nobody uses it any more. */
+  /** Orphaned: its parent was killed (kill -9), and nobody uses it any more. */
   isOrphan: boolean;
 }
 
 export async function findPostmaster(dataDir: string): Promise<Postmaster | undefined> {
   const lines = (await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
   const pid = Number(lines[0]);
-  // The number in a left-over file may belong to any program by now.
+  // The pid in a stale file may belong to any program by now.
   if (!pid || !(await isPostgres(pid))) return undefined;
   const parent = Number(await processInfo(pid, 'ppid'));
   const isOrphan = parent === 1 || !(await processInfo(parent, 'command')).includes('node');
   return { pid, port: Number(lines[3]), isOrphan };
 }
 
-/** Ends it as its parent would have. */
+/** Stops it as its parent would have. */
 export async function endOrphan({ pid }: Postmaster): Promise<void> {
   process.kill(pid, 'SIGINT');
   while (await isPostgres(pid)) await setTimeout(100);

@@ -10,7 +10,7 @@ import { MigrationAdapter } from './migration-adapter.ts';
  * Prisma's own schema engine, compiled to WebAssembly: it reads and writes the same migrations and the same
  * `_prisma_migrations` table as `prisma migrate`, without the native engine that has to be downloaded.
  *
- * @param datamodel text of the Prisma schema, needed to compare with it but not to apply migrations
+ * @param datamodel the Prisma schema, needed to compare with it but not to apply migrations
  */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
@@ -32,7 +32,7 @@ export async function withSchemaEngine<T>(
   }
 }
 
-/** Node has it; TypeScript describes it in its DOM library only. */
+/** Node provides it; TypeScript declares it in its DOM library only. */
 declare const WebAssembly: {
   compile(bytes: Uint8Array): Promise<object>;
   instantiate(
@@ -51,7 +51,7 @@ function loadBindings(): Promise<void> {
       './schema_engine_bg.js': { ...bindings, ...quietTimers() },
     });
     bindings.__wbg_set_wasm(instance.exports);
-    // The engine hands the words of a panic to this global before it stops.
+    // The engine passes a panic's message to this global before it stops.
     Object.assign(globalThis, {
       PRISMA_WASM_PANIC_REGISTRY: {
         set_message: (words: string) => {
@@ -64,7 +64,7 @@ function loadBindings(): Promise<void> {
   return loading;
 }
 
-/** The engine never clears its timers; one of 10 s would keep a process alive that has nothing left to do. */
+/** The engine never clears its timers; one of 10 s would keep an idle process alive. */
 function quietTimers(): Record<string, unknown> {
   const names = Object.keys(bindings).filter((name) => name.startsWith('__wbg_setTimeout_'));
   const later = (work: () => void, ms: number): NodeJS.Timeout => setTimeout(work, ms).unref();
