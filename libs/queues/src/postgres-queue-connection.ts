@@ -1,8 +1,9 @@
-import { createPostgresBackend, type IQueueBackend, type QueueBaseOptions, runMigrations } from 'bullmq';
+import { type IQueueBackend, type QueueBaseOptions, runMigrations } from 'bullmq';
 import pg from 'pg';
 
 import { isPostgresOutage } from '#platform';
 
+import { openPostgresBackend } from './postgres-queue-backend.ts';
 import { QueueConnection, type QueueLimits, type QueueRole } from './queue-connection.ts';
 
 /** BullMQ's own tables; beside ours in the same database. */
@@ -40,12 +41,7 @@ export class PostgresQueueConnection extends QueueConnection {
   }
 
   open(role: QueueRole, queue: string, options: QueueBaseOptions): IQueueBackend {
-    const connection = this.#pools[role];
-    return createPostgresBackend(
-      queue,
-      { ...options, connection },
-      { withBlockingConnection: role === 'worker' },
-    );
+    return openPostgresBackend(this.#pools[role], queue, options, role === 'worker' ? queue : undefined);
   }
 
   /** The pool connects as needed. */
