@@ -1,5 +1,6 @@
 import { type IQueueBackend, type QueueBaseOptions, runMigrations } from 'bullmq';
 import pg from 'pg';
+import { z } from 'zod';
 
 import { isPostgresOutage } from '#platform';
 
@@ -10,6 +11,9 @@ import { QueueConnection, type QueueLimits, type QueueRole } from './queue-conne
 const schema = 'bullmq';
 /** Each worker keeps one to hear of new jobs. */
 const listenConnections = 5;
+
+/** SQLSTATE of a statement that took longer than `statement_timeout`: only producers have one. */
+const queryCanceled = z.object({ code: z.literal('57014') });
 
 /** Queues in PostgreSQL, for those who have no Redis. */
 export class PostgresQueueConnection extends QueueConnection {
@@ -61,7 +65,7 @@ export class PostgresQueueConnection extends QueueConnection {
   }
 
   isOutage(error: unknown): boolean {
-    return isPostgresOutage(error);
+    return isPostgresOutage(error) || queryCanceled.safeParse(error).success;
   }
 
   async onApplicationShutdown(): Promise<void> {
