@@ -1,8 +1,10 @@
 /** Something an app can not work without. */
 export interface Dependency {
   readonly dependencyName: string;
-  /** Rejects when it is out of reach. */
+  /** Rejects when it is out of reach, or so badly set up that the app should get no work. */
   ping(): Promise<unknown>;
+  /** Rejects when it is out of reach only; work that began goes on otherwise. Missing where `ping` asks nothing else. */
+  reach?(): Promise<unknown>;
   /** Whether this error says that it is out of reach, rather than that the work is at fault. */
   isCauseOf(error: unknown): boolean;
   /** After a `ping`: what works, but should be otherwise. */
