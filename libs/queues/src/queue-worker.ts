@@ -22,8 +22,8 @@ export class QueueWorker extends Worker<JobData, void> {
   }
 
   /**
-   * BullMQ takes an acknowledgement that fails for a failure of the job, which costs an attempt. The work is done: the job runs out of
-   * its lock and comes once more.
+   * BullMQ takes an acknowledgement that fails for a failure of the job, which costs an attempt. The work is done: its lock
+   * expires and it comes once more.
    */
   protected override async handleCompleted(
     ...args: Parameters<Worker<JobData, void>['handleCompleted']>
