@@ -62,6 +62,20 @@ describe('Gate', () => {
     expect(gate.isOpen).toBe(true);
   });
 
+  it('opens for a dependency that is within reach but badly set up', async () => {
+    const badlySetUp = {
+      dependencyName: 'cache',
+      ping: () => Promise.reject(new Error('badly set up')),
+      reach: () => Promise.resolve(),
+      isCauseOf: () => false,
+    };
+    gate = new Gate([database, badlySetUp], times);
+    gate.closeFor(away(database));
+
+    await gate.whenOpen();
+    expect(gate.isOpen).toBe(true);
+  });
+
   it('stays closed while a dependency hangs, and asks it anew once in a while', async () => {
     database.hangs = true;
     gate.closeFor(away(database));
@@ -110,6 +124,23 @@ describe('Gate', () => {
       expect(lines).toEqual([
         { message: 'closed: work waits', dependency: 'queues', nextPingMs: 5 },
         { message: 'open again', dependency: 'queues', closedForMs: expect.any(Number) },
+      ]);
+    });
+
+    it('says why it stays closed, and says it again only when that changes', async () => {
+      database.isUp = queues.isUp = false;
+      gate.closeFor(away(database));
+      await waitUntil('it says why', () => lines.length > 1);
+      const asked = queues.pings;
+      await waitUntil('it asked again and again', () => queues.pings > asked + 2);
+      queues.isUp = true;
+      await waitUntil('it says what is left', () => lines.length > 2);
+      database.isUp = true;
+      await gate.whenOpen();
+
+      expect(lines.slice(1, -1)).toEqual([
+        { message: 'stays closed', reasons: ['database: database is away', 'queues: queues is away'] },
+        { message: 'stays closed', reasons: ['database: database is away'] },
       ]);
     });
 

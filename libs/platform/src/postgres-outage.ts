@@ -18,7 +18,7 @@ const socketCodes = new Set([
 const outageStates = /^(08...|57P0[123]|53300|53100|25006)$/;
 /** Errors of `pg` and `pg-pool` that have no code. */
 const outageWords =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/;
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/;
 
 const errorSchema = z.object({
   code: z.string().optional().catch(undefined),

@@ -4,7 +4,8 @@ import DataLoader from 'dataloader';
 
 import { GateClosedError, type Sealer } from '#platform';
 
-import { DelayJobError, PermanentJobError, RateLimitedError } from './job-errors.ts';
+import { DelayJobError, PermanentJobError, QueueUnavailableError, RateLimitedError } from './job-errors.ts';
+import { type NewJob, newJob } from './new-job.ts';
 import { encodeJob, type JobData } from './payload-codec.ts';
 import type { PayloadRunner } from './payload-runner.ts';
 import type { QueueDefinition } from './queue-definition.ts';
@@ -27,7 +28,7 @@ export class BatchedJob<T> {
     batchScheduleFn: setImmediate,
   });
 
-  /** @param slowDown pauses the whole queue for a number of milliseconds */
+  /** @param slowDown makes the whole queue wait for so many milliseconds */
   constructor(
     private readonly definition: QueueDefinition<T>,
     private readonly queue: () => Queue<JobData>,
@@ -49,15 +50,38 @@ export class BatchedJob<T> {
       await this.runner.handle(content);
     } catch (error) {
       if (error instanceof GateClosedError) throw error;
-      if (error instanceof PermanentJobError) await this.runner.exhaust(content, error);
-      await this.runner.whenReachable(() => this.#requeue.load({ content, error }));
-      if (error instanceof RateLimitedError)
-        await this.runner.whenReachable(() => this.slowDown(error.retryAfterMs));
+      const last = error instanceof PermanentJobError ? await this.#giveUp(content, error) : error;
+      // First, or the new job would start at once and meet the same limit.
+      if (error instanceof RateLimitedError) {
+        await this.runner.whenReachable(() => this.#onQueue(() => this.slowDown(error.retryAfterMs)));
+      }
+      await this.runner.whenReachable(() => this.#requeue.load({ content, error: last }));
+    }
+  }
+
+  /** @returns what the payload's own job is to show; when nobody could be told, that job tries again */
+  async #giveUp(content: unknown, error: PermanentJobError): Promise<unknown> {
+    try {
+      await this.runner.exhaust(content, error);
+      return error;
+    } catch (secondError) {
+      if (secondError instanceof GateClosedError) throw secondError;
+      return secondError;
+    }
+  }
+
+  /** What goes wrong here is no payload's fault, whatever it is. */
+  async #onQueue(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      throw new QueueUnavailableError(this.definition.name, String(cause), { cause });
     }
   }
 
   async #addJobs(requeued: readonly Requeued[]): Promise<void[]> {
-    await this.queue().addBulk(requeued.map((one) => this.#toJob(one)));
+    const jobs = requeued.map((one) => this.#toJob(one));
+    await this.#onQueue(() => this.queue().addBulk(jobs));
     this.#logger.log({
       message: 'have jobs of their own now',
       queue: this.definition.name,
@@ -69,16 +93,15 @@ export class BatchedJob<T> {
     return requeued.map(() => undefined);
   }
 
-  #toJob({ content, error }: Requeued): Parameters<Queue<JobData>['addBulk']>[0][number] {
-    const { name, options } = this.definition;
-    return {
-      name,
-      data: {
-        ...encodeJob(this.definition, content, this.sealer),
-        ...(error instanceof PermanentJobError && { failedReason: error.message }),
-      },
-      opts: { ...options, jobId: this.runner.idOf(content), delay: this.#delayAfter(error) },
+  #toJob({ content, error }: Requeued): NewJob {
+    const data = {
+      ...encodeJob(this.definition, content, this.sealer),
+      ...(error instanceof PermanentJobError && { failedReason: error.message }),
     };
+    return newJob(this.definition, data, {
+      jobId: this.runner.idOf(content),
+      delay: this.#delayAfter(error),
+    });
   }
 
   #delayAfter(error: unknown): number {

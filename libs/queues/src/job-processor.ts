@@ -23,7 +23,7 @@ interface Parts<T> {
   runner: PayloadRunner<T>;
   batched: BatchedJob<T>;
   sealer: Sealer;
-  /** Pauses the whole queue. */
+  /** Makes the whole queue wait. */
   slowDown: (ms: number) => Promise<void>;
 }
 
@@ -64,8 +64,10 @@ export class JobProcessor<T> {
     try {
       return await this.#settle(fault, job, contents, token);
     } catch (secondError) {
-      if (!(secondError instanceof GateClosedError)) throw secondError;
-      return this.#settle(secondError, job, contents, token);
+      if (secondError instanceof GateClosedError || secondError instanceof SetAsideError) {
+        return this.#settle(secondError, job, contents, token);
+      }
+      throw secondError;
     }
   }
 
@@ -92,9 +94,10 @@ export class JobProcessor<T> {
       return new RateLimitError();
     }
     const cause = error instanceof Error ? error : new Error(reason);
-    const isFinal =
-      error instanceof PermanentJobError || about.attempt >= this.parts.definition.options.attempts;
-    const message = isFinal ? 'failed for good' : 'failed, will be tried again';
+    // Payloads of a batched job have jobs of their own when they fail: what fails it itself is not their fault.
+    const isLast = contents.length <= 1 && about.attempt >= this.parts.definition.options.attempts;
+    const isFinal = error instanceof PermanentJobError || isLast;
+    const message = isFinal ? 'given up' : 'failed, will be tried again';
     this.#logger[isFinal ? 'error' : 'warn']({ message, ...about, reason });
     if (!isFinal) return cause;
     for (const content of contents) await runner.exhaust(content, cause);

@@ -8,7 +8,14 @@ import { z } from 'zod';
 import { GateModule, loadConfig, Sealer, SealingModule, sealingSettings } from '#platform';
 import { createTestDatabase, keySettings, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
-import { consumer, type Handler, type QueueDefinition, QueueDependency, QueuesModule } from './index.ts';
+import {
+  consumer,
+  type Handler,
+  PermanentJobError,
+  type QueueDefinition,
+  QueueDependency,
+  QueuesModule,
+} from './index.ts';
 import type { JobData } from './payload-codec.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
 
@@ -36,12 +43,19 @@ const otherLookupKey = { LOOKUP_KEY: Buffer.alloc(32, 1).toString('base64') };
 class NoteHandler implements Handler<Note> {
   readonly came: string[] = [];
   row?: { of: string; sealed: string };
+  /** What can not be done, and what must be opened to say so. */
+  doomed?: { of: string; sealed: string };
 
   constructor(private readonly sealer: Sealer) {}
 
   async handle({ id }: Note): Promise<void> {
+    if (this.doomed?.of === id) throw new PermanentJobError('impossible');
     if (this.row?.of === id) this.sealer.open(this.row.sealed);
     await Promise.resolve(this.came.push(id));
+  }
+
+  async onExhausted(): Promise<void> {
+    await Promise.resolve(this.doomed && this.sealer.open(this.doomed.sealed));
   }
 }
 
@@ -168,6 +182,22 @@ describe.each(queueBackends)('a job and the keys of its consumer, queues in $nam
       expect(handler.came.toSorted()).toEqual(ids.slice(1).toSorted());
       await close(wrong);
       expect(await flowsOn(jobs, keySettings('new', 'old'))).toEqual(['n0']);
+    },
+  );
+
+  it.each([1, 12])(
+    'waits when the key is missing to say that it is given up (%s payloads)',
+    async (count) => {
+      const ids = Array.from({ length: count }, (_, at) => `n${at}`);
+      await start(keySettings('old'), 'produces');
+      const handler = (await start(keySettings('old'), 'consumes')).get(NoteHandler);
+      const newer = new Sealer(loadConfig(sealingSettings, keySettings('new', 'old')));
+      handler.doomed = { of: 'n0', sealed: newer.seal('milk') };
+
+      await producer.enqueue(...ids.map((id) => ({ id })));
+
+      await setAside();
+      expect(await queue.getFailedCount()).toBe(0);
     },
   );
 

@@ -1,8 +1,11 @@
+import type { Type } from '@nestjs/common';
+
 import { Database } from '#data';
+import type { Dependency } from '#platform';
 import { createTestDatabase, OwnServers, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
 import { manyWishes, wish, WishApp } from '../test/wish-app.ts';
-import { DelayJobError, PermanentJobError } from './job-errors.ts';
+import { DelayJobError, PermanentJobError, QueueUnavailableError } from './job-errors.ts';
 
 // With queues in PostgreSQL, the queue goes away together with the database.
 describe.each(queueBackends)('a database that goes away, with queues on $name', (backend) => {
@@ -25,10 +28,10 @@ describe.each(queueBackends)('a database that goes away, with queues on $name', 
     await app.close();
   });
 
-  const open = (consume = true): Promise<WishApp> =>
+  const open = (consume = true, needs: Type<Dependency>[] = [Database]): Promise<WishApp> =>
     WishApp.open(place, {
       consume,
-      needs: [Database],
+      needs,
       settings: { lockDurationMs: 1_000, stalledIntervalMs: 500 },
     });
   const ask = (): Promise<unknown> => app.nest.get(Database, { strict: false }).$queryRaw`SELECT 1`;
@@ -129,6 +132,21 @@ describe.each(queueBackends)('a database that goes away, with queues on $name', 
 
       await waitUntil('it is done', async () => (await app.queue.getCompletedCount()) === 1, 20_000);
       expect((await app.queue.getCompleted()).map(({ attemptsMade }) => attemptsMade)).toEqual([1]);
+    });
+
+    it('that comes only after the app needs no restart of the app', async () => {
+      await app.close();
+      await servers.stop('PostgreSQL');
+      // An app with a database of its own waits for that one.
+      app = await open(true, []);
+      await expect(app.producer.enqueue(wish())).rejects.toThrow(QueueUnavailableError);
+
+      await servers.startAgain('PostgreSQL');
+
+      const later = wish();
+      await waitUntil('work is taken', () => app.producer.enqueue(later).then(() => true), 20_000);
+      await waitUntil('it is done', () => app.handler.done.includes(later.id), 20_000);
+      await waitUntil('the worker is seen', async () => (await app.queue.getWorkersCount()) === 1);
     });
   }
 });

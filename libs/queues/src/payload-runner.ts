@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 
-import { type Gate, GateClosedError } from '#platform';
+import { type Gate, GateClosedError, UnknownKeyError } from '#platform';
 
 import type { Handler } from './handler.ts';
 import { setAsideIfUnknownKey } from './job-errors.ts';
@@ -35,20 +35,21 @@ export class PayloadRunner<T> {
     }
   }
 
-  /** Tells the handler that the payload failed for good, unless it cannot be read. */
+  /**
+   * Tells the handler that the payload is given up; nobody can be told of one that can not be read. Rejects when that fails: it must
+   * not end in silence.
+   */
   async exhaust(content: unknown, error: Error): Promise<void> {
     const { data: payload } = this.queue.payload.safeParse(content);
     if (payload === undefined) return;
     try {
       await this.whenReachable(async () => this.handler.onExhausted?.(payload, error));
-    } catch (secondError) {
-      if (secondError instanceof GateClosedError) throw secondError;
+    } catch (cause) {
+      if (cause instanceof GateClosedError) throw cause;
+      if (cause instanceof UnknownKeyError) throw setAsideIfUnknownKey(cause);
       const about = { queue: this.queue.name, job: this.queue.jobId(payload) };
-      this.#logger.error({
-        message: 'handling the failure failed too',
-        ...about,
-        reason: String(secondError),
-      });
+      this.#logger.error({ message: 'giving up failed too', ...about, reason: String(cause) });
+      throw new Error(`${error.message}; giving up failed too`, { cause });
     }
   }
 

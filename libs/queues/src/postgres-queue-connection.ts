@@ -1,8 +1,10 @@
-import { createPostgresBackend, type IQueueBackend, type QueueBaseOptions, runMigrations } from 'bullmq';
+import { type IQueueBackend, type QueueBaseOptions, runMigrations } from 'bullmq';
 import pg from 'pg';
+import { z } from 'zod';
 
 import { isPostgresOutage } from '#platform';
 
+import { openPostgresBackend } from './postgres-queue-backend.ts';
 import { QueueConnection, type QueueLimits, type QueueRole } from './queue-connection.ts';
 
 /** BullMQ's own tables; beside ours in the same database. */
@@ -10,7 +12,10 @@ const schema = 'bullmq';
 /** Each worker keeps one to listen for new jobs. */
 const listenConnections = 5;
 
-/** Queues in PostgreSQL, for deployments without Redis. */
+/** SQLSTATE of a statement that took longer than `statement_timeout`: only producers have one. */
+const queryCanceled = z.object({ code: z.literal('57014') });
+
+/** Queues in PostgreSQL, for those who have no Redis. */
 export class PostgresQueueConnection extends QueueConnection {
   readonly #pools: Record<QueueRole, pg.Pool>;
 
@@ -40,12 +45,7 @@ export class PostgresQueueConnection extends QueueConnection {
   }
 
   open(role: QueueRole, queue: string, options: QueueBaseOptions): IQueueBackend {
-    const connection = this.#pools[role];
-    return createPostgresBackend(
-      queue,
-      { ...options, connection },
-      { withBlockingConnection: role === 'worker' },
-    );
+    return openPostgresBackend(this.#pools[role], queue, options, role === 'worker' ? queue : undefined);
   }
 
   /** The pool connects as needed. */
@@ -65,7 +65,7 @@ export class PostgresQueueConnection extends QueueConnection {
   }
 
   isOutage(error: unknown): boolean {
-    return isPostgresOutage(error);
+    return isPostgresOutage(error) || queryCanceled.safeParse(error).success;
   }
 
   async onApplicationShutdown(): Promise<void> {

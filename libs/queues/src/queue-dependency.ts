@@ -42,14 +42,16 @@ export class QueueDependency implements Dependency, OnModuleInit, OnApplicationB
     );
   }
 
-  /** Each queue may be on another node. */
   async ping(): Promise<void> {
+    await this.reach();
+    await this.#judge();
+  }
+
+  /** Each queue may be on another machine. */
+  async reach(): Promise<void> {
     const away = this.names.filter((name) => !this.connection.isConnected(name));
     if (away.length > 0) throw new Error(`not connected: ${away.join(', ')}`);
-    await Promise.all([
-      this.#judge(),
-      ...this.names.map((name) => this.#queue(name).getJobCountByTypes('wait')),
-    ]);
+    await Promise.all(this.names.map((name) => this.#queue(name).getJobCountByTypes('wait')));
   }
 
   isCauseOf(error: unknown): boolean {

@@ -7,6 +7,7 @@ import { type Sealer, withTimeLimit } from '#platform';
 
 import { batchJobs } from './batched-jobs.ts';
 import { QueueUnavailableError } from './job-errors.ts';
+import { type NewJob, newJob } from './new-job.ts';
 import { encodeJob, type JobData } from './payload-codec.ts';
 import type { QueueConnection } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
@@ -16,7 +17,6 @@ import { type Waiting, WaitingPayloads } from './waiting-payloads.ts';
 const fullWrite = 500;
 /** One is prepared here while the back end works on the other. */
 const writesAtOnce = 2;
-type NewJob = Parameters<Queue<JobData>['addBulk']>[0][number];
 
 /**
  * Enqueues typed payloads in micro-batches: while writes are in flight, further payloads wait and leave together, so
@@ -70,11 +70,8 @@ export class QueueProducer<T> {
     const { definition } = this;
     const [first, ...others] = batch;
     const isSingle = first !== undefined && others.length === 0;
-    return {
-      name: definition.name,
-      data: encodeJob(definition, isSingle ? first : batch, this.sealer),
-      opts: { ...definition.options, ...(isSingle && { jobId: definition.jobId(first) }) },
-    };
+    const data = encodeJob(definition, isSingle ? first : batch, this.sealer);
+    return newJob(definition, data, isSingle ? { jobId: definition.jobId(first) } : {});
   }
 
   async #write(): Promise<void> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
-import { HealthModule, loadConfig, SealingModule, sealingSettings } from '#platform';
+import { Gate, GateModule, HealthModule, loadConfig, SealingModule, sealingSettings } from '#platform';
 import { queueBackends, startRedis, testAccount, waitUntil } from '#testing';
 
 import { QueueDependency, QueuesModule, statusQueue } from './index.ts';
@@ -38,6 +38,7 @@ describe.each(queueBackends.filter(({ name }) => name === 'Redis'))('readiness o
           SealingModule.with(loadConfig(sealingSettings, testAccount.keys)),
           QueuesModule.with(config, { produces: [statusQueue] }),
           HealthModule.needing(QueueDependency),
+          GateModule.over(QueueDependency),
         ],
       },
       {
@@ -70,6 +71,17 @@ describe.each(queueBackends.filter(({ name }) => name === 'Redis'))('readiness o
         },
       },
     });
+  });
+
+  it('is refused, but work goes on after an outage, where Redis is only badly set up', async () => {
+    const forbidden = ['--user', 'default', 'on', 'nopass', '~*', '&*', '+@all', '-info'];
+    expect(await ready(forbidden)).toMatchObject({ status: 503 });
+    const gate = app!.get(Gate, { strict: false });
+
+    gate.closeFor(new Error('Connection is closed.'));
+
+    expect(gate.isOpen).toBe(false);
+    await gate.whenOpen();
   });
 
   it('is given with a warning, also in the log, where nothing outlives a restart', async () => {

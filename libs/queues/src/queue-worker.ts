@@ -22,8 +22,8 @@ export class QueueWorker extends Worker<JobData, void> {
   }
 
   /**
-   * BullMQ treats a failed acknowledgement as a failure of the job, which costs an attempt. The work is done: the job's
-   * lock expires and it runs once more.
+   * BullMQ takes an acknowledgement that fails for a failure of the job, which costs an attempt. The work is done: its lock
+   * expires and it comes once more.
    */
   protected override async handleCompleted(
     ...args: Parameters<Worker<JobData, void>['handleCompleted']>

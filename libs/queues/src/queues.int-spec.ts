@@ -173,6 +173,25 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
       expect(handler.exhausted).toEqual([]);
     });
 
+    it('an error of putting payloads back costs the others nothing, however often it comes', async () => {
+      await open(true);
+      const wishes = manyWishes();
+      const [bad] = wishes;
+      handler.behave = ({ id }, time) => {
+        if (id === bad?.id && time === 1) throw new Error('not now');
+      };
+      const write = queue.addBulk.bind(queue);
+      let failures = 0;
+      await producer.enqueue(...wishes);
+      queue.addBulk = (jobs) =>
+        ++failures > wishQueue.options.attempts ? write(jobs) : Promise.reject(new Error('no more memory'));
+
+      await waitUntil('all are done', () => new Set(handler.done).size === wishes.length, 20_000);
+      expect(failures).toBeGreaterThan(wishQueue.options.attempts);
+      expect(handler.exhausted).toEqual([]);
+      expect(await queue.getFailedCount()).toBe(0);
+    });
+
     it('one that this version can not read costs its neighbours nothing', async () => {
       await open(true);
       const sealer = app.nest.get(Sealer, { strict: false });
@@ -259,6 +278,43 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
     await waitUntil('the job failed', async () => (await queue.getFailedCount()) === 1);
     expect(handler.came).toHaveLength(1);
     expect(handler.exhausted).toEqual([`${doomed.id}: refused`]);
+  });
+
+  it.each<[string, number, Error]>([
+    ['the last attempt', 1, new Error('never')],
+    ['a payload that can not be done', 1, new PermanentJobError('refused')],
+    ['the last attempt at one of many', 50, new Error('never')],
+    ['one of many that can not be done', 50, new PermanentJobError('refused')],
+  ])('repeats %s while nobody could be told that it is given up', async (_, count, fault) => {
+    await open(true);
+    const wishes = Array.from({ length: count }, () => wish());
+    const [doomed] = wishes;
+    let times = 0;
+    handler.behave = ({ id }) => {
+      if (id === doomed?.id) throw fault;
+    };
+    handler.onExhaustion = () => {
+      if (++times < 3) throw new Error('a bug in the last words');
+    };
+
+    await producer.enqueue(...wishes);
+
+    await waitUntil('the job failed', async () => (await queue.getFailedCount()) === 1);
+    expect(handler.exhausted).toEqual([`${doomed?.id}: ${fault.message}`]);
+  });
+
+  it('ends all the same when nobody can ever be told', async () => {
+    await open(true);
+    handler.behave = () => {
+      throw new Error('never');
+    };
+    handler.onExhaustion = () => {
+      throw new Error('a bug in the last words');
+    };
+
+    await producer.enqueue(wish());
+
+    await waitUntil('the job failed', async () => (await queue.getFailedCount()) === 1);
   });
 
   it('keeps what was given up until the retention time is over', async () => {

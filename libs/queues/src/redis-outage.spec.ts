@@ -14,6 +14,8 @@ describe('an outage of Redis', () => {
       'MISCONF Redis is configured to save RDB snapshots, but it is currently unable to persist to disk.',
     ),
     new Error('Connection is closed.'),
+    new Error('Command aborted due to connection close'),
+    new Error('Too many Cluster redirections. Last error: ReplyError: MOVED 866 127.0.0.1:6380'),
     new Error(
       'Reached the max retries per request limit (which is 20). Refer to "maxRetriesPerRequest" option.',
     ),

@@ -12,7 +12,7 @@ const clientSchema = z.object({
   message: z
     .string()
     .regex(
-      /^(Connection is closed|Reached the max retries per request limit|Stream isn't writeable|Command timed out|Failed to refresh slots cache|None of startup nodes is available)/,
+      /^(Connection is closed|Command aborted due to connection close|Too many Cluster redirections|Reached the max retries per request limit|Stream isn't writeable|Command timed out|Failed to refresh slots cache|None of startup nodes is available)/,
     ),
 });
 

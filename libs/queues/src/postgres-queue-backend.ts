@@ -1,0 +1,46 @@
+import {
+  assertSchemaCompatibility,
+  PostgresConnection,
+  PostgresQueueBackend,
+  type QueueBaseOptions,
+} from 'bullmq';
+import type pg from 'pg';
+
+/**
+ * BullMQ looks for its tables once, and every query waits for the answer: a server that was away just then would count as away
+ * for as long as the process lives. This one looks again until it has seen them.
+ */
+class PatientConnection extends PostgresConnection {
+  #ready?: Promise<void>;
+
+  override waitUntilReady(): Promise<void> {
+    this.#ready ??= this.#look();
+    return this.#ready;
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await assertSchemaCompatibility(this.pool, this.schema);
+      this.emit('ready');
+    } catch (error) {
+      this.#ready = undefined;
+      throw error;
+    }
+  }
+}
+
+/** @param workerName of the connection that hears of new jobs: workers are counted by it */
+export function openPostgresBackend(
+  pool: pg.Pool,
+  queue: string,
+  options: QueueBaseOptions,
+  workerName?: string,
+): PostgresQueueBackend {
+  const connection = new PatientConnection(pool);
+  const backend = new PostgresQueueBackend(connection, queue, { ...options, connection: pool });
+  if (workerName) {
+    // A connection that fails here has its name all the same when it comes up.
+    connection.once('ready', () => void backend.setName(workerName).catch(() => undefined));
+  }
+  return backend;
+}
