@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { Database, DataModule } from '#data';
+import { Database, DataModule, KeyAdmission } from '#data';
 import { GateModule, HealthModule, intervalTask, SealingModule } from '#platform';
 import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule } from '#queues';
 import { type SlowEngine, Understanding } from '#understanding';
@@ -30,7 +30,7 @@ export class IntentModule {
         SealingModule.with(config),
         DataModule.with(config),
         QueuesModule.with(config, { produces: [outboundQueue], consumes: [intentQueue] }),
-        HealthModule.needing(Database, QueueDependency),
+        HealthModule.needing(Database, KeyAdmission, QueueDependency),
         GateModule.over(Database, QueueDependency),
       ],
       providers: [

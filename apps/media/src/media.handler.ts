@@ -13,7 +13,7 @@ import { understandMedia } from '#understanding';
 import { ForeignHostError, MediaClient, MediaError, mediaKindOf, mediaLimitBytes } from '#whatsapp';
 
 import { checkedType } from './checked-type.ts';
-import { TemporaryFiles } from './temporary-files.ts';
+import { TemporaryDisk } from './temporary-disk.ts';
 
 // Consumes the media queue: turns one message's file into words, or a reason why not, and enqueues the result for
 // intent.
@@ -23,7 +23,7 @@ export class MediaHandler implements Handler<InboundPayload> {
 
   constructor(
     private readonly client: MediaClient,
-    private readonly files: TemporaryFiles,
+    private readonly disk: TemporaryDisk,
     @InjectProducer(intentQueue) private readonly intent: QueueProducer<InboundPayload>,
   ) {}
 
@@ -55,7 +55,7 @@ export class MediaHandler implements Handler<InboundPayload> {
   #understand({ kind: said, media, text: caption }: InboundPayload): Promise<MediaOutcome> {
     if (!media) throw new PermanentJobError('a message without a file came to the media step');
     const kind = mediaKindOf(said);
-    return this.files.withOne(async (path) => {
+    return this.disk.withOne(async (path) => {
       const bytes = await this.client.fetch(media, { path, limitBytes: mediaLimitBytes(kind) });
       const mimeType = await checkedType(path, kind, media.mimeType);
       return understandMedia({ kind, path, bytes, mimeType, filename: media.filename, caption });

@@ -17,13 +17,14 @@ const filesAtOnce = 5;
 /** Downloads the files that people send and turns them into words. */
 @Module({})
 export class MediaModule {
-  static with(config: MediaConfig): DynamicModule {
+  /** @param folder where files lie while they are worked on */
+  static with(config: MediaConfig, folder = tmpdir()): DynamicModule {
     return {
       module: MediaModule,
       imports: [
         SealingModule.with(config),
         QueuesModule.with(config, { produces: [intentQueue], consumes: [mediaQueue] }),
-        TemporaryFilesModule.in(tmpdir()),
+        TemporaryFilesModule.in(folder),
         HealthModule.needing(QueueDependency),
         GateModule.over(QueueDependency, TemporaryDisk),
       ],

@@ -10,8 +10,13 @@ import { TemporaryFiles } from './temporary-files.ts';
 /** Full, read-only, over quota, broken. */
 const outageCodes = new Set(['ENOSPC', 'EROFS', 'EDQUOT', 'EIO']);
 const errorSchema = z.object({ code: z.string().optional().catch(undefined), cause: z.unknown().optional() });
-/** One block: an empty file fits on a full disk. */
-const probe = Buffer.alloc(4_096);
+/** As large as what people usually send. */
+const probe = Buffer.alloc(1_024 * 1_024);
+
+/** This file does not fit, others do. */
+class DoesNotFitError extends Error {
+  override name = 'DoesNotFitError';
+}
 
 /** The disk that holds files while they are processed. */
 @Injectable()
@@ -24,8 +29,31 @@ export class TemporaryDisk implements Dependency {
     return this.files.withOne((path) => writeFile(path, probe));
   }
 
-  /** Also when it is wrapped, for example by a failed download. */
+  /**
+   * As `TemporaryFiles.withOne`. A disk that takes other files once this one is gone has no outage: to wait for it would be to wait for
+   * ever, and everybody else with it.
+   */
+  async withOne<T>(work: (path: string) => Promise<T>): Promise<T> {
+    try {
+      return await this.files.withOne(work);
+    } catch (error) {
+      if (this.isCauseOf(error) && (await this.#answers())) {
+        throw new DoesNotFitError('the file does not fit on the disk', { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  #answers(): Promise<boolean> {
+    return this.ping().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Also when a failed download or the like is wrapped around it. */
   isCauseOf(error: unknown): boolean {
+    if (error instanceof DoesNotFitError) return false;
     const { data } = errorSchema.safeParse(error);
     return data !== undefined && (outageCodes.has(data.code ?? '') || this.isCauseOf(data.cause));
   }

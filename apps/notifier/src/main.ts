@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+import { KeyAdmission } from '#data';
 import { runApp } from '#platform';
 
 import { notifierSettings } from './notifier.config.ts';
@@ -9,4 +10,5 @@ await runApp({
   name: 'notifier',
   settings: notifierSettings,
   module: (config) => NotifierModule.with(config),
+  admission: (nest) => nest.get(KeyAdmission, { strict: false }).passed(),
 });

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { Database, DataModule } from '#data';
+import { Database, DataModule, KeyAdmission } from '#data';
 import { GateModule, HealthModule, intervalTask, SealingModule } from '#platform';
 import { accountQueue, consumer, outboundQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
 import { GraphClient } from '#whatsapp';
@@ -32,7 +32,7 @@ export class NotifierModule {
           produces: [outboundQueue],
           consumes: [accountQueue, outboundQueue, statusQueue],
         }),
-        HealthModule.needing(Database, QueueDependency),
+        HealthModule.needing(Database, KeyAdmission, QueueDependency),
         GateModule.over(Database, QueueDependency),
       ],
       providers: [

@@ -6,6 +6,7 @@ import { ContactStore } from './contact.store.ts';
 import { Database, usualPoolSize } from './database.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
 import { InboundStore } from './inbound.store.ts';
+import { KeyAdmission } from './key-admission.ts';
 import { KeyCheck } from './key-check.ts';
 import { LeaseStore } from './lease.store.ts';
 import { LookupKeyStore } from './lookup-key.store.ts';
@@ -41,7 +42,7 @@ const stores = [
   TurnStore,
 ];
 
-/** The database and its stores, injectable everywhere. Needs `SealingModule`. */
+/** The database and its stores, injectable everywhere. Needs `SealingModule` and `GateModule`. */
 @Module({})
 export class DataModule {
   static with(config: { databaseUrl: string; databasePoolSize?: number }): DynamicModule {
@@ -53,10 +54,11 @@ export class DataModule {
           provide: Database,
           useFactory: () => new Database(config.databaseUrl, config.databasePoolSize),
         },
+        KeyAdmission,
         KeyCheck,
         ...stores,
       ],
-      exports: [Database, ...stores],
+      exports: [Database, KeyAdmission, ...stores],
     };
   }
 }

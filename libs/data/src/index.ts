@@ -3,6 +3,7 @@ export { DataModule, dataSettings } from './data.module.ts';
 export { Database, type Transaction } from './database.ts';
 export { EarlyStatusStore } from './early-status.store.ts';
 export { InboundStore, type RecordedInbound } from './inbound.store.ts';
+export { KeyAdmission } from './key-admission.ts';
 export { KeyCheck } from './key-check.ts';
 export { LeaseStore } from './lease.store.ts';
 export { LookupKeyStore } from './lookup-key.store.ts';

@@ -63,6 +63,13 @@ describe('a database and the keys of an app that starts on it', () => {
     },
   );
 
+  it('goes by the newest person who can be compared', async () => {
+    await fill(withLookupKey(derivedLookupKey(encryptionKeys)), { phone: '16505551234' });
+    await database.contact.create({ data: {} });
+
+    await expect(check(withLookupKey(randomBytes(32)))).rejects.toThrow('keys lookup-key');
+  });
+
   it('refuses another key under the id of the one that sealed it', async () => {
     await fill(testSealer('old'), { phone: '16505551234' });
     const replaced = new Sealer({ encryptionKeys: [{ id: 'old', key: randomBytes(32) }], lookupKey });

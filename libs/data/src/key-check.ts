@@ -1,34 +1,23 @@
-import { setTimeout } from 'node:timers/promises';
-
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { Sealer, SettingsError, UnknownKeyError } from '#platform';
 
 import { Database } from './database.ts';
 import { LookupKeyStore } from './lookup-key.store.ts';
 
-const pauseMs = 1_000;
-
 /**
  * Stops an app whose keys do not belong to this database: with a wrong look-up key every known person would be a
  * stranger, with a wrong encryption key every row would seem damaged.
  */
 @Injectable()
-export class KeyCheck implements OnModuleInit {
-  readonly #logger = new Logger('keys');
-
+export class KeyCheck {
   constructor(
     private readonly database: Database,
     private readonly lookupKeys: LookupKeyStore,
     private readonly sealer: Sealer,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    await this.#databaseAnswers();
-    await this.check();
-  }
-
-  /** Throws `SettingsError` when a key does not belong to this database. */
+  /** Throws `SettingsError` when a key is not this database's. */
   async check(): Promise<void> {
     const { lookupFingerprint } = this.sealer;
     const kept = await this.lookupKeys.kept();
@@ -37,22 +26,12 @@ export class KeyCheck implements OnModuleInit {
       throw wrongLookupKey();
   }
 
-  /** An app may start before its database; no worker starts until then. */
-  async #databaseAnswers(): Promise<void> {
-    for (;;) {
-      const answers = await this.database.ping().then(
-        () => true,
-        () => false,
-      );
-      if (answers) return;
-      this.#logger.warn({ message: 'waiting for the database' });
-      await setTimeout(pauseMs);
-    }
-  }
-
   /** @param mayBeUnknown whether our keys may lack the one that sealed the row, as during a key change */
   async #fitsNewestPerson(mayBeUnknown: boolean): Promise<boolean> {
-    const person = await this.database.contact.findFirst({ orderBy: { id: 'desc' } });
+    const person = await this.database.contact.findFirst({
+      where: { OR: [{ phoneSealed: { not: null } }, { bsuidSealed: { not: null } }] },
+      orderBy: { id: 'desc' },
+    });
     try {
       if (person?.phoneSealed) return this.#isOurs('phone', person.phoneSealed, person.phoneBlindIndex);
       if (person?.bsuidSealed) return this.#isOurs('bsuid', person.bsuidSealed, person.bsuidBlindIndex);

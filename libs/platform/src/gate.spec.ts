@@ -167,6 +167,20 @@ describe('Gate', () => {
     await expect(gate.run(() => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');
   });
 
+  it('lets no work begin while it is held, also when all dependencies answer', async () => {
+    const release = gate.hold();
+    let isDone = false;
+    const done = gate.run(() => Promise.resolve((isDone = true)));
+    expect(gate.closeFor(away(database))).toBe(true);
+
+    expect([gate.isOpen, isDone]).toEqual([false, false]);
+    expect(database.pings).toBe(0);
+
+    release();
+    expect(await done).toBe(true);
+    expect(gate.reopenedForMs).toBe(Infinity);
+  });
+
   it('lets go of everybody at shutdown, and asks nobody any more', async () => {
     database.isUp = false;
     gate.closeFor(away(database));

@@ -67,7 +67,13 @@ export class Gate implements OnModuleDestroy {
     return true;
   }
 
-  /** Milliseconds since the last outage ended; 0 during an outage, infinite when there was none. */
+  /** Closed from now on, before any work begins. @returns opens it; is that never called, no work ever begins */
+  hold(): () => void {
+    this.#openSinceMs = null;
+    return () => this.#open();
+  }
+
+  /** Milliseconds since an outage ended; 0 while there is one, infinite when there was none. */
   get reopenedForMs(): number {
     return this.isOpen && !this.#hasClosed ? Infinity : this.openForMs;
   }
@@ -127,9 +133,13 @@ export class Gate implements OnModuleDestroy {
       // The app shuts down.
       return;
     }
-    this.#openSinceMs = performance.now();
-    const closedForMs = Math.round(this.#openSinceMs - closedAtMs);
+    const closedForMs = Math.round(performance.now() - closedAtMs);
     this.#logger.log({ message: 'open again', dependency, closedForMs });
+    this.#open();
+  }
+
+  #open(): void {
+    this.#openSinceMs = performance.now();
     this.#changes.emit('open');
   }
 }

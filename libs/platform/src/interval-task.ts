@@ -6,6 +6,8 @@ import {
   type Type,
 } from '@nestjs/common';
 
+import { Gate } from './gate.ts';
+
 /**
  * An interval task: runs `work` with a fixed pause between the end of one run and the start of the next, so that runs
  * never overlap. A failure is logged and the next run comes as usual. As a provider it runs for as long as the app
@@ -53,7 +55,7 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-/** The provider that runs the interval task of `service` for as long as the app runs. */
+/** The provider that has `work` done by `service` for as long as the app runs; where there is a gate, while that is open. */
 export function intervalTask<T>(
   service: Type<T>,
   pauseMs: number,
@@ -61,7 +63,10 @@ export function intervalTask<T>(
 ): FactoryProvider {
   return {
     provide: `interval task ${service.name}`,
-    inject: [service],
-    useFactory: (one: T) => new IntervalTask(service.name, pauseMs, () => work(one)),
+    inject: [service, { token: Gate, optional: true }],
+    useFactory: (one: T, gate?: Gate) =>
+      new IntervalTask(service.name, pauseMs, async () => {
+        if (gate?.isOpen !== false) await work(one);
+      }),
   };
 }

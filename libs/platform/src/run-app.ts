@@ -1,4 +1,4 @@
-import { type DynamicModule, Logger, type LoggerService } from '@nestjs/common';
+import { type DynamicModule, type INestApplication, Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
@@ -11,7 +11,9 @@ interface App<S extends Settings> {
   name: string;
   settings: S;
   module: (config: Config<S>) => DynamicModule;
-  /** Address to listen on; all interfaces unless the app is for this machine only. */
+  /** What may still forbid the app to work once it listens: it ends when this rejects. */
+  admission?: (nest: INestApplication) => Promise<void>;
+  /** The address to listen on; all of this machine's unless the app is for this machine alone. */
   host?: string;
   /** Source of the settings, if not this process's environment alone. */
   environment?: NodeJS.ProcessEnv;
@@ -20,8 +22,8 @@ interface App<S extends Settings> {
 }
 
 /**
- * Starts one app as its own process: settings, wiring, port, signals. Exits 1 with a plain message when it cannot.
- * @returns the settings, once the app listens
+ * Starts one app as a process of its own: settings, wiring, port, signals. Exits 1 with a plain message when it can not.
+ * @returns the settings, once the app listens and may work
  */
 export async function runApp<S extends Settings & { port: Setting<number> }>(
   app: App<S>,
@@ -37,6 +39,7 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
     stopOnSignals(nest);
     await (app.host ? nest.listen(config.port, app.host) : nest.listen(config.port));
     new Logger(app.name).log({ message: 'listening', port: config.port });
+    await app.admission?.(nest);
     return config;
   } catch (error) {
     process.stderr.write(`${app.name} could not start. ${explain(error, app.settings.port.name)}\n`);
