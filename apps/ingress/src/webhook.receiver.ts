@@ -120,10 +120,9 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
   }
 }
 
-const signatureOf = ({ headers }: IncomingMessage): string | undefined => {
-  const signature = headers['x-hub-signature-256'];
-  return typeof signature === 'string' ? signature : undefined;
-};
+const signatureOf = ({
+  headers: { 'x-hub-signature-256': signature },
+}: IncomingMessage): string | undefined => (typeof signature === 'string' ? signature : undefined);
 
 /** Matches paths as Express does: case-insensitive, with or without a trailing slash. */
 const isWebhook = ({ method, url }: IncomingMessage): boolean =>
