@@ -238,7 +238,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     expect(JSON.stringify(rows)).not.toMatch(/lawyer|whisky|Sheena|4915112345678/);
   });
 
-  describe('that can not be recorded', () => {
+  describe('that cannot be recorded', () => {
     it('is explained to the person', async () => {
       await handler.onExhausted(message('add milk to my list'));
 

@@ -31,7 +31,7 @@ export class RecordStep {
     });
   }
 
-  /** Of a message that can not be recorded, keeps only what its sender can be answered by. */
+  /** Of a message that cannot be recorded, keeps only what its sender can be answered by. */
   recordFailed(
     { wamid, from, kind, sentAt }: InboundPayload,
     failedClaims: number,

@@ -7,7 +7,7 @@ import { ActStep } from './act.step.ts';
 import { HandOnStep } from './hand-on.step.ts';
 import { UnderstandStep } from './understand.step.ts';
 
-/** Before a message is understood anew, so that this can not become a loop without rest. */
+/** Before a message is understood anew, so that this cannot become a busy loop. */
 const anewPauseMs = 100;
 const missingKeyPauseMs = 60_000;
 

@@ -5,7 +5,7 @@ import { Prisma } from './generated/client.ts';
 import type { Lease } from './turn.ts';
 import { ago, type Patience } from './turn-order.ts';
 
-/** A leased message that can not be opened here: a key is missing, or it is damaged. */
+/** A leased message that cannot be opened here: a key is missing, or it is damaged. */
 export interface Unreadable extends Lease {
   isDamaged: boolean;
 }

@@ -170,7 +170,7 @@ describe('TurnStore', () => {
       });
     });
 
-    describe('of a message that can not be opened here', () => {
+    describe('of a message that cannot be opened here', () => {
       const seal = (id: string, sealed: string): Promise<unknown> =>
         testDatabase.query('UPDATE inbound_message SET body_sealed = $2 WHERE id = $1', [id, sealed]);
 

@@ -43,7 +43,7 @@ export class TurnStore {
     return { turns: await this.open(rows), mayBeMore: rows.length > 0 };
   }
 
-  /** Opens messages that were just leased. One that can not be opened here is released, and costs the others nothing. */
+  /** Opens messages that were just leased. One that cannot be opened here is released, and costs the others nothing. */
   async open(rows: TurnRow[]): Promise<Turn[]> {
     const turns: Turn[] = [];
     const unreadable: Unreadable[] = [];
@@ -52,7 +52,7 @@ export class TurnStore {
         turns.push(toTurn(row, this.contacts, this.sealer));
       } catch (error) {
         this.#logger.error({
-          message: 'can not be opened',
+          message: 'cannot be opened',
           messageKey: row.messageKey,
           reason: String(error),
         });

@@ -85,7 +85,7 @@ export interface TurnRow {
 const becomesSchema = z.object({ bsuid: z.string().optional(), phone: z.string().optional() });
 
 /**
- * Opens a message. Of one that failed too often, what can not be opened is left out, so that its sender can be told.
+ * Opens a message. Of one that failed too often, what cannot be opened is left out, so that its sender can be told.
  *
  * @throws `UnknownKeyError` when a key that sealed a part of it is missing here, another error when a part is damaged
  */

@@ -97,10 +97,10 @@ describe('a setting in a file', () => {
     expect(faultsOf({ ...others, API_TOKEN_FILE: file('\n') })).toEqual(['API_TOKEN: must be set']);
   });
 
-  it('that can not be read is reported under the name that points to it', () => {
+  it('that cannot be read is reported under the name that points to it', () => {
     const [fault, ...more] = faultsOf({ ...right, API_TOKEN_FILE: join(folder, 'missing') });
 
-    expect(fault).toBe('API_TOKEN_FILE: names a file that can not be read (ENOENT)');
+    expect(fault).toBe('API_TOKEN_FILE: names a file that cannot be read (ENOENT)');
     expect(more).toEqual([]);
   });
 

@@ -52,7 +52,7 @@ export function loadConfig<S extends Settings>(
       }
     } catch (error) {
       // Without the path: it may be the secret itself, set by mistake.
-      faults.push(`${one.name}_FILE: names a file that can not be read (${reasonOf(error)})`);
+      faults.push(`${one.name}_FILE: names a file that cannot be read (${reasonOf(error)})`);
     }
   }
   if (faults.length > 0) throw new SettingsError(faults);

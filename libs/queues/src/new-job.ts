@@ -5,7 +5,7 @@ import type { QueueDefinition } from './queue-definition.ts';
 
 export type NewJob = Parameters<Queue<JobData>['addBulk']>[0][number];
 
-/** Beyond those of the definition: for a payload that is given up while its handler can not be told. */
+/** Beyond those of the definition: for a payload that is given up while its handler cannot be told. */
 const attemptsToTell = 3;
 
 export function newJob<T>(

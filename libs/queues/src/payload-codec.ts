@@ -51,6 +51,6 @@ function open(queue: string, sealed: string, sealer: Sealer): string {
     return sealer.open(sealed);
   } catch (cause) {
     if (cause instanceof UnknownKeyError) throw cause;
-    throw new PermanentJobError(`The payload on the ${queue} queue can not be opened`, { cause });
+    throw new PermanentJobError(`The payload on the ${queue} queue cannot be opened`, { cause });
   }
 }

@@ -36,7 +36,7 @@ export class PayloadRunner<T> {
   }
 
   /**
-   * Tells the handler that the payload is given up; nobody can be told of one that can not be read. Rejects when that fails: it must
+   * Tells the handler that the payload is given up; nobody can be told of one that cannot be read. Rejects when that fails: it must
    * not end in silence.
    */
   async exhaust(content: unknown, error: Error): Promise<void> {

@@ -211,7 +211,7 @@ describe('a choice about marketing', () => {
     });
   });
 
-  it('that can not be read does not cost its neighbours', () => {
+  it('that cannot be read does not cost its neighbours', () => {
     const broken = [
       null,
       { ...choice, value: 'signup', signup_id: '1' },
