@@ -7,7 +7,8 @@ const batch = 500;
 
 /**
  * Enqueues messages in the outbox that should have left by now: their writer died before it enqueued them, or the queue lost
- * them or gave them up. One that is queued already is recognised by its job id.
+ * them or gave them up. One that is queued already is recognised by
+ * its job id while it has a job of its own; a second send is stopped where a message is taken for sending.
  */
 @Injectable()
 export class OutboxRelay {
