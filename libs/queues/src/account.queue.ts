@@ -39,7 +39,7 @@ export const accountQueue: QueueDefinition<AccountPayload> = {
   name: 'account',
   payload: accountPayloadSchema,
   sealed: true,
-  shared: true,
+  batched: true,
   jobId: ({ noticeKey }) => `n-${noticeKey}`,
   options: retryOptions,
 };

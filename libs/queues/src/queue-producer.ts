@@ -109,7 +109,7 @@ export class QueueProducer<T> {
   #toJobs(batch: Waiting<T>[]): NewJob[] {
     const payloads = batch.flatMap((entry) => entry.payloads);
     const different = new Map(payloads.map((payload) => [this.definition.jobId(payload), payload]));
-    return batchJobs([...different.values()], this.definition.shared).map((jobBatch) =>
+    return batchJobs([...different.values()], this.definition.batched).map((jobBatch) =>
       this.#toJob(jobBatch),
     );
   }
