@@ -191,7 +191,7 @@ describe('OutboundHandler', () => {
     [429, 130_429],
     [400, 4],
     [400, 80_007],
-  ])('lets the whole queue wait when WhatsApp asks for it (HTTP %i, %i)', async (status, code) => {
+  ])('makes the whole queue wait when WhatsApp asks for it (HTTP %i, %i)', async (status, code) => {
     await letFail(error(status, code));
 
     const thrown = await failure(handle());

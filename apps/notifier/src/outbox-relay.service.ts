@@ -6,8 +6,9 @@ import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } fr
 const batch = 500;
 
 /**
- * The relay of the transactional outbox: enqueues messages that should have left by now, because their writer died
- * before it enqueued them, or their job was lost or failed. One that is still queued is recognised by its job id.
+ * Enqueues messages in the outbox that should have left by now: their writer died before it enqueued them, or the queue lost
+ * them or gave them up. One that is queued already is recognised by
+ * its job id while it has a job of its own; a second send is stopped where a message is taken for sending.
  */
 @Injectable()
 export class OutboxRelay {

@@ -57,17 +57,20 @@ interface Accepted {
   wamid: string;
 }
 
-/** Concurrent statements, and messages per statement. */
-const batches = { atOnce: 1, largest: 100 };
-
-/** While PostgreSQL was down no status report could be recorded, so the time counts from its return. */
+/** While PostgreSQL was away no status report could be noted, so the time counts from its return. */
 const inDoubtSince = Prisma.sql`GREATEST(o.sending_since, pg_postmaster_start_time())`;
 
 /** The transactional outbox: what goes out to people, and how far it got. */
 @Injectable()
 export class OutboundStore {
-  readonly #starter = new MicroBatcher((starts: Start[]) => this.#startAll(starts), batches);
-  readonly #accepter = new MicroBatcher((accepted: Accepted[]) => this.#acceptAll(accepted), batches);
+  /** Statements under way at once, and messages in one. */
+  readonly #batches = {
+    atOnce: 1,
+    largest: 100,
+    failsAll: (error: unknown): boolean => this.database.isCauseOf(error),
+  };
+  readonly #starter = new MicroBatcher((starts: Start[]) => this.#startAll(starts), this.#batches);
+  readonly #accepter = new MicroBatcher((accepted: Accepted[]) => this.#acceptAll(accepted), this.#batches);
 
   constructor(
     private readonly database: Database,

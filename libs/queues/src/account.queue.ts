@@ -42,7 +42,7 @@ export const accountQueue: QueueDefinition<AccountPayload> = {
   name: 'account',
   payload: accountPayloadSchema,
   sealed: true,
-  shared: true,
+  batched: true,
   jobId: ({ noticeKey }) => `n-${noticeKey}`,
   options: retryOptions,
 };

@@ -7,7 +7,7 @@ export const intentQueue: QueueDefinition<InboundPayload> = {
   name: 'intent',
   payload: inboundPayloadSchema,
   sealed: true,
-  shared: true,
+  batched: true,
   jobId: ({ messageKey, awaitsMedia }) => `${awaitsMedia ? 'a' : 'm'}-${messageKey}`,
   options: retryOptions,
 };

@@ -26,7 +26,7 @@ const noteQueue: QueueDefinition<Note> = {
   name: 'note',
   payload: noteSchema,
   sealed: true,
-  shared: true,
+  batched: true,
   jobId: ({ id }) => `n-${id}`,
   options: {
     attempts: 1,

@@ -6,7 +6,7 @@ export const mediaQueue: QueueDefinition<InboundPayload> = {
   name: 'media',
   payload: inboundPayloadSchema,
   sealed: true,
-  shared: false,
+  batched: false,
   jobId: ({ messageKey }) => `f-${messageKey}`,
   options: retryOptions,
 };

@@ -1,6 +1,9 @@
 import type { Queue } from 'bullmq';
 
-import type { JobData } from './payload-codec.ts';
+import type { Sealer } from '#platform';
+
+import { batchJobs } from './batched-jobs.ts';
+import { encodeJob, type JobData } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
 export type NewJob = Parameters<Queue<JobData>['addBulk']>[0][number];
@@ -14,4 +17,15 @@ export function newJob<T>(
   own: NewJob['opts'] = {},
 ): NewJob {
   return { name, data, opts: { ...options, attempts: options.attempts + attemptsToTell, ...own } };
+}
+
+/** Each payload once: alone under its job id or, in a busy moment, in a batched job. */
+export function newJobs<T>(queue: QueueDefinition<T>, payloads: T[], sealer: Sealer): NewJob[] {
+  const different = new Map(payloads.map((payload) => [queue.jobId(payload), payload]));
+  return batchJobs([...different], queue.batched).map((batch) => {
+    const [[jobId, payload] = [], ...others] = batch;
+    if (others.length === 0) return newJob(queue, encodeJob(queue, payload, sealer), { jobId });
+    const contents = batch.map(([, one]) => one);
+    return newJob(queue, encodeJob(queue, contents, sealer));
+  });
 }

@@ -11,7 +11,7 @@ export const outboundQueue: QueueDefinition<OutboundPayload> = {
   name: 'outbound',
   payload: outboundPayloadSchema,
   sealed: false,
-  shared: true,
+  batched: true,
   jobId: ({ outboundId }) => outboundId,
   options: retryOptions,
 };

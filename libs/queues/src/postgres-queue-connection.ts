@@ -78,6 +78,7 @@ function openPool(connectionString: string, options: string, settings: pg.PoolCo
     connectionString,
     options: `-c search_path=${schema} ${options}`,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     ...settings,
   });
 }

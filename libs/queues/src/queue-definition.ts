@@ -7,9 +7,9 @@ export interface QueueDefinition<T> {
   payload: z.ZodType<T>;
   /** Payloads that carry a person's words or names are sealed; the others hold ids only. */
   sealed: boolean;
-  /** Whether payloads may share a batched job under load. Not where one is much work, or where jobs are counted. */
-  shared: boolean;
-  /** Same id, same job: enqueuing is idempotent. No `:`, not digits only. */
+  /** Whether payloads may share a job, a batched one, in a busy moment. Not where one is much work, or where jobs are counted. */
+  batched: boolean;
+  /** Same id, same job: saves work when something is enqueued twice. No `:`, not digits only. */
   jobId(payload: T): string;
   options: Required<Pick<JobsOptions, 'attempts' | 'removeOnComplete' | 'removeOnFail'>> & {
     /** `delay` in milliseconds before the second attempt. */

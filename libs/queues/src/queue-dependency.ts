@@ -42,16 +42,22 @@ export class QueueDependency implements Dependency, OnModuleInit, OnApplicationB
     );
   }
 
+  /** Judges first: what is badly set up may fail in other words too. */
   async ping(): Promise<void> {
-    await this.reach();
+    this.#mustBeConnected();
     await this.#judge();
+    await this.reach();
   }
 
   /** Each queue may be on another machine. */
   async reach(): Promise<void> {
+    this.#mustBeConnected();
+    await Promise.all(this.names.map((name) => this.#queue(name).getJobCountByTypes('wait')));
+  }
+
+  #mustBeConnected(): void {
     const away = this.names.filter((name) => !this.connection.isConnected(name));
     if (away.length > 0) throw new Error(`not connected: ${away.join(', ')}`);
-    await Promise.all(this.names.map((name) => this.#queue(name).getJobCountByTypes('wait')));
   }
 
   isCauseOf(error: unknown): boolean {

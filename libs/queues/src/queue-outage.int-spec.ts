@@ -9,7 +9,7 @@ import { createTestDatabase, queueBackends, startRedis, waitUntil } from '#testi
 import { openWishApp, producerOf, type Wish, WishHandler, wishQueue } from '../test/plain-wish-app.ts';
 import type { QueueConfig, QueueProducer } from './index.ts';
 import { QueueUnavailableError } from './job-errors.ts';
-import { usualLimits } from './queue-connection.ts';
+import { QueueConnection, usualLimits } from './queue-connection.ts';
 
 const queue = wishQueue('wish');
 const limits = { ...usualLimits, enqueueMs: 200, producerSilenceMs: 300 };
@@ -18,8 +18,8 @@ interface Place {
   config: QueueConfig;
   /** From now on nothing answers. */
   hang(): Promise<void>;
-  /** Resolves when what was refused can no longer be written. */
-  dropped(): Promise<unknown>;
+  /** Resolves when what was refused can not be written any more. */
+  dropped(app: INestApplication): Promise<unknown>;
   goOn(): Promise<void>;
   close(): Promise<void>;
 }
@@ -31,7 +31,10 @@ const hangs = {
     return {
       config: { redisUrl: redis?.url, queuePrefix: 'test' },
       hang: () => Promise.resolve(redis?.hang()),
-      dropped: () => Promise.resolve(),
+      dropped: (app) =>
+        waitUntil('the connection is cut', () => {
+          return !app.get(QueueConnection, { strict: false }).isConnected(queue.name);
+        }),
       goOn: () => Promise.resolve(redis?.goOn()),
       close: async () => {
         await redis?.stop();
@@ -95,7 +98,7 @@ describe.each(queueBackends)('queues on a $name that hangs', ({ name }) => {
       expect(await refused(some)).toEqual(some.map(() => expect.any(QueueUnavailableError)));
     }
 
-    await place.dropped();
+    await place.dropped(app);
     await place.goOn();
 
     const last = await waitUntil('work is taken again', async () => {
@@ -105,6 +108,10 @@ describe.each(queueBackends)('queues on a $name that hangs', ({ name }) => {
     });
     await waitUntil('it is done', () => handler.came.has(last.id), 20_000);
     expect(wishes.filter(({ id }) => handler.came.has(id))).toEqual([]);
+  });
+
+  it('are not asked for long by whoever enqueues work again', async () => {
+    await expect(producer.enqueueAgain(wish())).rejects.toThrow(QueueUnavailableError);
   });
 
   it('hold a bounded number of payloads, and refuse more at once', async () => {

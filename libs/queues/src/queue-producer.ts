@@ -5,10 +5,9 @@ import type { Queue } from 'bullmq';
 
 import { type Sealer, withTimeLimit } from '#platform';
 
-import { batchJobs } from './batched-jobs.ts';
 import { QueueUnavailableError } from './job-errors.ts';
-import { type NewJob, newJob } from './new-job.ts';
-import { encodeJob, type JobData } from './payload-codec.ts';
+import { newJobs } from './new-job.ts';
+import type { JobData } from './payload-codec.ts';
 import type { QueueConnection } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { type Waiting, WaitingPayloads } from './waiting-payloads.ts';
@@ -28,8 +27,8 @@ const writesAtOnce = 2;
 export class QueueProducer<T> {
   readonly #waiting: WaitingPayloads<T>;
   #writes = 0;
-  /** Settles with a write that exceeded its time limit. */
-  #overdue?: Promise<void>;
+  /** Each settles with a write that took too long. */
+  readonly #overdue = new Set<Promise<void>>();
 
   constructor(
     private readonly definition: QueueDefinition<T>,
@@ -57,21 +56,20 @@ export class QueueProducer<T> {
 
   /** As `enqueue`, but replaces a failed job, which is only kept for people to look at. */
   async enqueueAgain(...payloads: T[]): Promise<void> {
-    await Promise.all(
-      payloads.map(async (payload) => {
-        const job = await this.queue.getJob(this.definition.jobId(payload));
-        if (job?.finishedOn) await job.remove();
-      }),
-    );
+    const { connection, definition } = this;
+    try {
+      if (!connection.isConnected(definition.name)) throw new Error('it is not connected');
+      const room = payloads.map((payload) => this.#makeRoom(definition.jobId(payload)));
+      await withTimeLimit(Promise.all(room), connection.limits.enqueueMs);
+    } catch (cause) {
+      throw this.#unavailable(cause);
+    }
     await this.enqueue(...payloads);
   }
 
-  #toJob(batch: T[]): NewJob {
-    const { definition } = this;
-    const [first, ...others] = batch;
-    const isSingle = first !== undefined && others.length === 0;
-    const data = encodeJob(definition, isSingle ? first : batch, this.sealer);
-    return newJob(definition, data, isSingle ? { jobId: definition.jobId(first) } : {});
+  async #makeRoom(jobId: string): Promise<void> {
+    const job = await this.queue.getJob(jobId);
+    if (job?.finishedOn) await job.remove();
   }
 
   async #write(): Promise<void> {
@@ -80,7 +78,7 @@ export class QueueProducer<T> {
       // Includes what arrives in this turn of the event loop.
       await nextTurn();
       await this.connection.untilConnected(this.definition.name);
-      await this.#overdue;
+      await Promise.all(this.#overdue);
       const batch = this.#waiting.take(fullWrite);
       const [first] = batch;
       // The other write may have taken everything.
@@ -92,28 +90,24 @@ export class QueueProducer<T> {
         for (const { resolve } of batch) resolve();
       } catch (cause) {
         for (const { reject } of batch) reject(this.#unavailable(cause));
-        // A hanging back end gets nothing more. Its connection ends the wait.
-        this.#overdue = written.catch(() => undefined);
+        // A back end that hangs gets nothing on top. Its connection ends the wait.
+        const over: Promise<void> = written
+          .catch(() => undefined)
+          .then(() => void this.#overdue.delete(over));
+        this.#overdue.add(over);
       }
     }
     this.#writes--;
   }
 
   async #add(batch: Waiting<T>[]): Promise<void> {
-    const jobs = this.#toJobs(batch);
+    const payloads = batch.flatMap((entry) => entry.payloads);
+    const jobs = newJobs(this.definition, payloads, this.sealer);
     const [first] = jobs;
     // BullMQ creates temporary tables for a bulk in PostgreSQL: a single job is added three times as fast.
     if (first && jobs.length === 1) await this.queue.add(first.name, first.data, first.opts);
     else await this.queue.addBulk(jobs);
     await this.connection.untilReplicated(this.definition.name);
-  }
-
-  #toJobs(batch: Waiting<T>[]): NewJob[] {
-    const payloads = batch.flatMap((entry) => entry.payloads);
-    const different = new Map(payloads.map((payload) => [this.definition.jobId(payload), payload]));
-    return batchJobs([...different.values()], this.definition.shared).map((jobBatch) =>
-      this.#toJob(jobBatch),
-    );
   }
 
   #unavailable(cause: unknown): QueueUnavailableError {

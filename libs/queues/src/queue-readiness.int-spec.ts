@@ -8,9 +8,12 @@ import { NestFactory } from '@nestjs/core';
 import { Gate, GateModule, HealthModule, loadConfig, SealingModule, sealingSettings } from '#platform';
 import { queueBackends, startRedis, testAccount, waitUntil } from '#testing';
 
+import { openWishApp, producerOf, WishHandler, wishQueue } from '../test/plain-wish-app.ts';
 import { QueueDependency, QueuesModule, statusQueue } from './index.ts';
 
-// Without redis-server, there is nothing to judge.
+const infoForbidden = ['--user', 'default', 'on', 'nopass', '~*', '&*', '+@all', '-info'];
+
+// Where there is no redis-server, there is nothing to judge.
 describe.each(queueBackends.filter(({ name }) => name === 'Redis'))('readiness on $name', () => {
   let folder: string;
   let redis: { url: string; stop(): Promise<void> } | undefined;
@@ -74,14 +77,24 @@ describe.each(queueBackends.filter(({ name }) => name === 'Redis'))('readiness o
   });
 
   it('is refused, but work goes on after an outage, where Redis is only badly set up', async () => {
-    const forbidden = ['--user', 'default', 'on', 'nopass', '~*', '&*', '+@all', '-info'];
-    expect(await ready(forbidden)).toMatchObject({ status: 503 });
+    expect(await ready(infoForbidden)).toMatchObject({ status: 503 });
     const gate = app!.get(Gate, { strict: false });
 
     gate.closeFor(new Error('Connection is closed.'));
 
     expect(gate.isOpen).toBe(false);
     await gate.whenOpen();
+  });
+
+  it('or not, jobs flow where nobody may ask for the version', async () => {
+    redis = await startRedis(folder, infoForbidden);
+    const queue = wishQueue('wish');
+    app = await openWishApp({ redisUrl: redis!.url, queuePrefix: 'test' }, [queue], { consume: true });
+    const handler = app.get(WishHandler);
+
+    await producerOf(app, queue).enqueue({ id: '1' });
+
+    await waitUntil('it is done', () => handler.came.has('1'));
   });
 
   it('is given with a warning, also in the log, where nothing outlives a restart', async () => {

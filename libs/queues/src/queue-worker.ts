@@ -2,7 +2,9 @@ import { type Job, type JobJson, Worker } from 'bullmq';
 
 import type { JobData } from './payload-codec.ts';
 
-/** BullMQ's worker, except for two of its rules that would lose work or attempts, and one that costs time. */
+const longestWaitSeconds = 10;
+
+/** BullMQ's worker, but for two of its rules that would lose work or attempts, and two that cost time. */
 export class QueueWorker extends Worker<JobData, void> {
   readonly #failures = new WeakMap<Job, string>();
   #running = 0;
@@ -19,6 +21,11 @@ export class QueueWorker extends Worker<JobData, void> {
     if (job.deferredFailure) this.#failures.set(job, job.deferredFailure);
     job.deferredFailure = '';
     return job;
+  }
+
+  /** BullMQ trusts that PostgreSQL notifies it: a connection that died without a word would keep it waiting for an hour. */
+  override get maximumBlockTimeout(): number {
+    return longestWaitSeconds;
   }
 
   /**

@@ -1,4 +1,9 @@
-import { createRedisBackend, type IQueueBackend, type QueueBaseOptions } from 'bullmq';
+import {
+  createRedisBackend,
+  type IQueueBackend,
+  type QueueBaseOptions,
+  type RedisQueueBackend,
+} from 'bullmq';
 import { Cluster, type Redis } from 'ioredis';
 
 import { withTimeLimit } from '#platform';
@@ -38,7 +43,11 @@ export class RedisQueueConnection extends QueueConnection {
     const connection = openRedis(this.address, role, this.limits);
     if (role === 'worker') {
       this.#workers.push(connection);
-      return createRedisBackend(queue, { ...options, connection }, { withBlockingConnection: true });
+      // Workers are opened without most of the queue's options.
+      const workerOptions = { ...options, connection, skipVersionCheck: true };
+      const backend = createRedisBackend(queue, workerOptions, { withBlockingConnection: true });
+      waitToTheMillisecond(backend);
+      return backend;
     }
     this.#producers.set(queue, connection);
     return createRedisBackend(queue, { ...options, connection });
@@ -91,7 +100,16 @@ export class RedisQueueConnection extends QueueConnection {
   }
 }
 
-/** Of every master, and of the replicas that answer: each may soon be a master. */
+/** Without the version BullMQ waits for whole seconds, as before Redis 6: what is due in between would be late. */
+function waitToTheMillisecond({ blockingConnection }: RedisQueueBackend): void {
+  blockingConnection?.client.then(
+    () => Object.assign(blockingConnection.capabilities, { canDoubleTimeout: true }),
+    // The app closes before Redis was there.
+    () => undefined,
+  );
+}
+
+/** Of every master, and of those replicas that answer: each may be a master soon. */
 async function infosOf(cluster: Cluster): Promise<string[]> {
   const ask = (node: Redis): Promise<string> => node.info();
   const [masters, replicas] = await Promise.all([

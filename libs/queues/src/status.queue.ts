@@ -23,7 +23,7 @@ export const statusQueue: QueueDefinition<StatusPayload> = {
   name: 'status',
   payload: statusPayloadSchema,
   sealed: true,
-  shared: true,
+  batched: true,
   jobId: ({ messageKey, status }) => `s-${messageKey}-${status}`,
   options: retryOptions,
 };

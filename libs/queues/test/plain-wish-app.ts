@@ -25,7 +25,7 @@ export const wishQueue = (name: string): QueueDefinition<Wish> => ({
   name,
   payload: wishSchema,
   sealed: false,
-  shared: false,
+  batched: false,
   jobId: ({ id }) => `w-${id}`,
   options: {
     attempts: 3,

@@ -32,7 +32,7 @@ export const wishQueue: QueueDefinition<Wish> = {
   name: 'wish',
   payload: wishSchema,
   sealed: true,
-  shared: true,
+  batched: true,
   jobId: ({ id }) => `w-${id}`,
   options: {
     attempts: 3,
