@@ -2,7 +2,7 @@ import { Database, NoticeStore, type Notice } from '#data';
 import { loadConfig, Sealer, sealingSettings } from '#platform';
 import { readNotice } from '#whatsapp';
 
-import { openDatabase } from './start/database.ts';
+import { openMigratedDatabase } from './start/database.ts';
 import { appEnvironment, loadStartConfig } from './start/start.settings.ts';
 
 interface Wanted {
@@ -14,7 +14,7 @@ interface Wanted {
 /** `notices`: what WhatsApp said about the account; from `DATABASE_URL` or the embedded database of `npm start`. */
 export async function notices(wanted: Wanted): Promise<void> {
   const start = loadStartConfig();
-  const server = await openDatabase(start.databaseUrl);
+  const server = await openMigratedDatabase(start.databaseUrl);
   try {
     const keys = loadConfig(sealingSettings, await appEnvironment(start, server.url));
     const database = new Database(server.url);
