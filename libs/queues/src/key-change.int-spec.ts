@@ -9,7 +9,7 @@ import { GateModule, loadConfig, Sealer, SealingModule, sealingSettings } from '
 import { createTestDatabase, keySettings, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
 import { consumer, type Handler, type QueueDefinition, QueueDependency, QueuesModule } from './index.ts';
-import type { JobData } from './payload-codec.ts';
+import { encodeJob, type JobData } from './payload-codec.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
 
 const noteSchema = z.object({ id: z.string() });
@@ -170,6 +170,30 @@ describe.each(queueBackends)('a job and the keys of its consumer, queues in $nam
       expect(await flowsOn(jobs, keySettings('new', 'old'))).toEqual(['n0']);
     },
   );
+
+  it.each([
+    ['whose sealing key they do not have', keySettings('new')],
+    ['with blind indexes of another look-up key', { ...keySettings('old'), ...otherLookupKey }],
+  ])('%s fails visibly once it was set aside for a week', async (_, producing) => {
+    const sealer = new Sealer(loadConfig(sealingSettings, producing));
+    await start(producing, 'produces');
+    await start(keySettings('old'), 'consumes');
+    const add = (id: string, ageDays: number): Promise<unknown> =>
+      queue.add('note', encodeJob(noteQueue, { id }, sealer), {
+        jobId: `n-${id}`,
+        timestamp: Date.now() - ageDays * 24 * 3_600_000,
+      });
+
+    await add('younger', 6.9);
+    await add('older', 7.1);
+
+    const [failed] = await waitUntil('one failed', async () => {
+      const jobs = await queue.getFailed();
+      return jobs.length > 0 && jobs;
+    });
+    expect(failed).toMatchObject({ id: 'n-older', failedReason: expect.stringMatching(/KEY/) });
+    expect((await setAside()).map(({ id }) => id)).toEqual(['n-younger']);
+  });
 
   it('fails at once when it is damaged: no key will ever open it', async () => {
     await start(keySettings('old'), 'produces');
