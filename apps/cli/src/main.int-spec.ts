@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 
 import { derivedLookupKey } from '#platform';
+import { createTestDatabase, testAccount } from '#testing';
 
 interface Result {
   code: number;
@@ -65,5 +66,25 @@ describe('npm run handsfree -- keys lookup-key', () => {
 
     expect(code).toBe(0);
     expect(stdout).toBe(`${derivedLookupKey([{ id: 'k1', key }]).toString('base64')}\n`);
+  });
+});
+
+describe.each(['messages', 'notices'])('npm run handsfree -- %s', (command) => {
+  it('says what to do first when the database is not migrated', async () => {
+    const database = await createTestDatabase();
+    try {
+      await database.query('DROP SCHEMA public CASCADE');
+      await database.query('CREATE SCHEMA public');
+
+      const result = await handsfree([command], { DATABASE_URL: database.url, ...testAccount.keys });
+
+      expect(result).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: '\nThe database lacks migrations: run `npm run db:migrate` or `npm start` first.\n',
+      });
+    } finally {
+      await database.drop();
+    }
   });
 });

@@ -1,11 +1,11 @@
 import { countMessages, Database } from '#data';
 
-import { openDatabase } from './start/database.ts';
+import { openMigratedDatabase } from './start/database.ts';
 import { loadStartConfig } from './start/start.settings.ts';
 
 /** `messages`: counts recorded messages by outcome; reads `DATABASE_URL` or the embedded database of `npm start`. */
 export async function messages(): Promise<void> {
-  const server = await openDatabase(loadStartConfig().databaseUrl);
+  const server = await openMigratedDatabase(loadStartConfig().databaseUrl);
   const database = new Database(server.url);
   try {
     const { received, handled, failed, inFlight } = await countMessages(database);

@@ -2,7 +2,7 @@ import { Database, NoticeStore, type Notice } from '#data';
 import { loadConfig, Sealer, sealingSettings } from '#platform';
 import { readNotice } from '#whatsapp';
 
-import { openDatabase } from './start/database.ts';
+import { openMigratedDatabase } from './start/database.ts';
 import { appEnvironment, loadStartConfig } from './start/start.settings.ts';
 
 interface Wanted {
@@ -16,7 +16,7 @@ interface Wanted {
  */
 export async function notices(wanted: Wanted): Promise<void> {
   const start = loadStartConfig();
-  const server = await openDatabase(start.databaseUrl);
+  const server = await openMigratedDatabase(start.databaseUrl);
   try {
     const keys = loadConfig(sealingSettings, await appEnvironment(start, server.url));
     const database = new Database(server.url);

@@ -1,11 +1,16 @@
 import { fstatSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 
 import { type DestinationStream, pino } from 'pino';
 
 const stdout = 1;
 /** Bytes buffered for a slow reader. */
 const mostWaiting = 1024 * 1024;
+/** How long the end of a process may wait for the reader. */
+const lastLinesLimitMs = 500;
+
+const pipes: PipeOutput[] = [];
 
 /**
  * The log's destination: standard output. A pipe must never block the process. When its reader hangs, further lines are
@@ -14,8 +19,16 @@ const mostWaiting = 1024 * 1024;
  */
 export function logOutput(onDropped: (lines: number) => void): DestinationStream {
   const target = fstatSync(stdout);
-  // A file or a terminal accepts each line at once.
-  return target.isFIFO() || target.isSocket() ? new PipeOutput(onDropped) : pino.destination({ sync: true });
+  // A file or a terminal takes each line at once.
+  if (!target.isFIFO() && !target.isSocket()) return pino.destination({ sync: true });
+  const pipe = new PipeOutput(onDropped);
+  pipes.push(pipe);
+  return pipe;
+}
+
+/** Resolves when every line so far has left the process; in any case soon, since the reader may hang. To be awaited before `process.exit`. */
+export async function lastLinesWritten(): Promise<void> {
+  await Promise.race([Promise.all(pipes.map((pipe) => pipe.written())), setTimeout(lastLinesLimitMs)]);
 }
 
 /**
@@ -39,5 +52,11 @@ class PipeOutput implements DestinationStream {
     if (this.#pipe.destroyed) return;
     if (this.#dropped > 0 || this.#pipe.writableLength > mostWaiting) this.#dropped++;
     else this.#pipe.write(line);
+  }
+  /** Resolves when nothing waits any more, or the reader is gone. */
+  async written(): Promise<void> {
+    while (!this.#pipe.destroyed && this.#pipe.writableLength > 0) {
+      await new Promise<void>((resolve) => void this.#pipe.write('', () => resolve()));
+    }
   }
 }

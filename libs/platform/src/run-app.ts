@@ -2,10 +2,11 @@ import { type DynamicModule, type INestApplication, Logger, type LoggerService }
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
+import { lastLinesWritten } from './log-output.ts';
 import { JsonLogger } from './logger.ts';
 import { loadConfig, type Config, type Setting, type Settings, SettingsError } from './settings.ts';
 
-const shutdownLimitMs = 10_000;
+const usualShutdownLimitMs = 10_000;
 
 interface App<S extends Settings> {
   name: string;
@@ -19,6 +20,8 @@ interface App<S extends Settings> {
   environment?: NodeJS.ProcessEnv;
   /** For an app that a person watches in a terminal. */
   logger?: LoggerService;
+  /** How long work may take to finish once the app is to stop. */
+  shutdownLimitMs?: number;
 }
 
 /**
@@ -36,18 +39,23 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
       abortOnError: false,
     });
     nest.disable('x-powered-by');
-    stopOnSignals(nest);
+    stopOnSignals(nest, app.shutdownLimitMs ?? usualShutdownLimitMs);
     await (app.host ? nest.listen(config.port, app.host) : nest.listen(config.port));
     new Logger(app.name).log({ message: 'listening', port: config.port });
     await app.admission?.(nest);
     return config;
   } catch (error) {
     process.stderr.write(`${app.name} could not start. ${explain(error, app.settings.port.name)}\n`);
-    return process.exit(1);
+    return await end(1);
   }
 }
 
-function stopOnSignals(nest: NestExpressApplication): void {
+async function end(code: number): Promise<never> {
+  await lastLinesWritten();
+  return process.exit(code);
+}
+
+function stopOnSignals(nest: NestExpressApplication, shutdownLimitMs: number): void {
   let stopping = false;
   const stop = (reason: string): void => {
     if (stopping) return;
@@ -56,13 +64,13 @@ function stopOnSignals(nest: NestExpressApplication): void {
     logger.log({ message: 'stopping', reason });
     setTimeout(() => {
       logger.error({ message: 'work did not finish in time; another worker will take it over' });
-      process.exit(1);
+      void end(1);
     }, shutdownLimitMs).unref();
     nest.close().then(
-      () => process.exit(0),
+      () => end(0),
       (error: unknown) => {
         logger.error(error);
-        process.exit(1);
+        return end(1);
       },
     );
   };

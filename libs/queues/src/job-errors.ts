@@ -32,7 +32,16 @@ export class SetAsideError extends DelayJobError {
 export const setAsideIfUnknownKey = (error: unknown): unknown =>
   error instanceof UnknownKeyError ? new SetAsideError(error.message) : error;
 
-/** The other side asks to slow down: the whole queue pauses for `retryAfterMs`, and the job loses no attempt. */
+/** Longer than a key change takes. What nobody can read by then fails visibly, rather than coming back for ever. */
+const longestSetAsideMs = 7 * 24 * 3_600_000;
+
+/** @param enqueuedAtMs when the job was */
+export const givenUpIfSetAsideTooLong = (error: unknown, enqueuedAtMs: number): unknown =>
+  error instanceof SetAsideError && Date.now() - enqueuedAtMs > longestSetAsideMs
+    ? new PermanentJobError(error.message, { cause: error })
+    : error;
+
+/** The other side asks to slow down: the whole queue waits for `retryAfterMs`, the job loses no attempt. */
 export class RateLimitedError extends Error {
   override name = 'RateLimitedError';
 

@@ -6,6 +6,7 @@ import { GateClosedError, type Sealer, withTimeLimit } from '#platform';
 import type { BatchedJob } from './batched-job.ts';
 import {
   DelayJobError,
+  givenUpIfSetAsideTooLong,
   PermanentJobError,
   RateLimitedError,
   SetAsideError,
@@ -46,7 +47,8 @@ export class JobProcessor<T> {
       if (contents.length === 1) await this.#handleSingle(job, contents[0]);
       else await batched.handle(contents);
     } catch (error) {
-      throw await this.#outcome(setAsideIfUnknownKey(error), job, contents, token);
+      const fault = givenUpIfSetAsideTooLong(setAsideIfUnknownKey(error), job.timestamp);
+      throw await this.#outcome(fault, job, contents, token);
     }
     const ms = Math.round(performance.now() - startedAt);
     const batch = contents.length > 1 && { payloads: contents.map((content) => runner.idOf(content)) };

@@ -8,15 +8,8 @@ import { z } from 'zod';
 import { GateModule, loadConfig, Sealer, SealingModule, sealingSettings } from '#platform';
 import { createTestDatabase, keySettings, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
-import {
-  consumer,
-  type Handler,
-  PermanentJobError,
-  type QueueDefinition,
-  QueueDependency,
-  QueuesModule,
-} from './index.ts';
-import type { JobData } from './payload-codec.ts';
+import { consumer, type Handler, type QueueDefinition, QueueDependency, QueuesModule } from './index.ts';
+import { encodeJob, type JobData } from './payload-codec.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
 
 const noteSchema = z.object({ id: z.string() });
@@ -185,21 +178,29 @@ describe.each(queueBackends)('a job and the keys of its consumer, queues in $nam
     },
   );
 
-  it.each([1, 12])(
-    'waits when the key is missing to say that it is given up (%s payloads)',
-    async (count) => {
-      const ids = Array.from({ length: count }, (_, at) => `n${at}`);
-      await start(keySettings('old'), 'produces');
-      const handler = (await start(keySettings('old'), 'consumes')).get(NoteHandler);
-      const newer = new Sealer(loadConfig(sealingSettings, keySettings('new', 'old')));
-      handler.doomed = { of: 'n0', sealed: newer.seal('milk') };
+  it.each([
+    ['whose sealing key they do not have', keySettings('new')],
+    ['with blind indexes of another look-up key', { ...keySettings('old'), ...otherLookupKey }],
+  ])('%s fails visibly once it was set aside for a week', async (_, producing) => {
+    const sealer = new Sealer(loadConfig(sealingSettings, producing));
+    await start(producing, 'produces');
+    await start(keySettings('old'), 'consumes');
+    const add = (id: string, ageDays: number): Promise<unknown> =>
+      queue.add('note', encodeJob(noteQueue, { id }, sealer), {
+        jobId: `n-${id}`,
+        timestamp: Date.now() - ageDays * 24 * 3_600_000,
+      });
 
-      await producer.enqueue(...ids.map((id) => ({ id })));
+    await add('younger', 6.9);
+    await add('older', 7.1);
 
-      await setAside();
-      expect(await queue.getFailedCount()).toBe(0);
-    },
-  );
+    const [failed] = await waitUntil('one failed', async () => {
+      const jobs = await queue.getFailed();
+      return jobs.length > 0 && jobs;
+    });
+    expect(failed).toMatchObject({ id: 'n-older', failedReason: expect.stringMatching(/KEY/) });
+    expect((await setAside()).map(({ id }) => id)).toEqual(['n-younger']);
+  });
 
   it('fails at once when it is damaged: no key will ever open it', async () => {
     await start(keySettings('old'), 'produces');

@@ -58,6 +58,7 @@ describe('REDIS_URL', () => {
     ['no host', 'redis://', 'must be redis:// or rediss:// and a host'],
     ['a node without a scheme', 'redis://a:1,secret:2', 'must be redis:// or rediss:// and a host'],
     ['a port that is none', 'redis://a:99999999', 'must be redis:// or rediss:// and a host'],
+    ['a comma in the password', 'redis://:secret,secret@host:6379', 'a comma in a password is written %2C'],
     ['a comma too many', 'redis://a,', 'must be redis:// or rediss:// and a host'],
     ['encryption for some nodes', 'redis://a,rediss://b', 'must be redis:// or all rediss://'],
     ['a database in a cluster', 'redis://a/1,redis://b/1', 'no numbered databases'],

@@ -88,7 +88,7 @@ function parseNode(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !['redis:', 'rediss:'].includes(url.protocol) || !url.hostname) {
     throw new Error(
-      'must be redis:// or rediss:// and a host; for a cluster several of these, separated by commas; for Sentinel redis+sentinel://host,host/name-of-the-master',
+      'must be redis:// or rediss:// and a host; for a cluster several of these, separated by commas (a comma in a password is written %2C); for Sentinel redis+sentinel://host,host/name-of-the-master',
     );
   }
   return url;

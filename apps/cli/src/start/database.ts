@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { embeddedDatabaseFork, runningEmbeddedDatabase } from '#data/admin';
+import { embeddedDatabaseFork, pendingMigrations, runningEmbeddedDatabase } from '#data/admin';
 import { freePort } from '#platform';
 
 import { databaseFolder, databaseName, dataFolder } from './data-folder.ts';
@@ -27,6 +27,18 @@ export async function startDatabase(databaseUrl: string | undefined): Promise<Ru
 export async function openDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
   const url = databaseUrl ?? (await runningEmbeddedDatabase(databaseFolder))?.url(databaseName);
   return startDatabase(url);
+}
+
+/** The same for a command that looks into it. Throws when the database is of an older version, or empty. */
+export async function openMigratedDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
+  const database = await openDatabase(databaseUrl);
+  try {
+    if ((await pendingMigrations(database.url)).length === 0) return database;
+    throw new Error('The database lacks migrations: run `npm run db:migrate` or `npm start` first.');
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
 }
 
 /**

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 
 import { Database, KeyCheck, LookupKeyStore } from '#data';
 import { derivedLookupKey, loadConfig, lookupFingerprint, Sealer, sealingSettings } from '#platform';
 
 import { dataFolder } from './data-folder.ts';
+import { KeyFile } from './key-file.ts';
 
 const newKey = (): string => randomBytes(32).toString('base64');
 
@@ -68,40 +68,4 @@ async function holdsAnything(database: Database): Promise<boolean> {
     database.webhookNotice.findFirst({ select: { id: true } }),
   ]);
   return found.some((row) => row !== null);
-}
-
-class KeyFile {
-  readonly #path: string;
-
-  constructor(
-    private readonly folder: string,
-    name: string,
-    private readonly setting: string,
-  ) {
-    this.#path = join(folder, name);
-  }
-
-  read(): string | undefined {
-    try {
-      return readFileSync(this.#path, 'utf8').trim();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
-  }
-
-  /** @param isNeeded whether the database holds something that only the lost key fits */
-  make(isNeeded: boolean, key: string): string {
-    if (isNeeded) throw this.missing();
-    writeFileSync(this.#path, key, { flag: 'wx', mode: 0o600 });
-    return key;
-  }
-
-  missing(): Error {
-    return new Error(
-      `${this.#path} is missing, and the database holds data that need the key in it. Put the file back from a copy, or ` +
-        `set ${this.setting}. To begin anew without these data, use an empty database: with the one in ${this.folder}, ` +
-        'move that folder away.',
-    );
-  }
 }

@@ -4,4 +4,4 @@ export {
   startEmbeddedDatabase,
   type EmbeddedDatabase,
 } from './embedded-database.ts';
-export { applyMigrations, createMigration, missingMigration } from './migrations.ts';
+export { applyMigrations, createMigration, missingMigration, pendingMigrations } from './migrations.ts';

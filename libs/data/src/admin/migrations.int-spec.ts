@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { createTestDatabase, type TestDatabase, waitUntil } from '#testing';
 
-import { applyMigrations, missingMigration } from './migrations.ts';
+import { applyMigrations, missingMigration, pendingMigrations } from './migrations.ts';
 
 const run = promisify(execFile);
 
@@ -35,9 +35,12 @@ describe('migrations', () => {
     await database.query('DROP SCHEMA public CASCADE');
     await database.query('CREATE SCHEMA public');
 
+    const pending = await pendingMigrations(database.url);
     const applied = await applyMigrations(database.url);
 
     expect(applied.length).toBeGreaterThan(0);
+    expect(pending).toEqual(applied);
+    expect(await pendingMigrations(database.url)).toEqual([]);
     expect(await database.query('SELECT count(*)::int AS people FROM contact')).toEqual([{ people: 0 }]);
   });
 

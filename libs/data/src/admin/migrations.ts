@@ -3,9 +3,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
 
 import { withSchemaEngine } from './schema-engine.ts';
 
+/** SQLSTATE. */
+const undefinedTable = '42P01';
 const filters = { externalTables: [], externalEnums: [] };
 
 /** Applies all pending migrations. @returns their names */
@@ -15,6 +18,28 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
     return appliedMigrationNames;
   });
+}
+
+/** @returns the names of those that the database does not have yet */
+export async function pendingMigrations(databaseUrl: string): Promise<string[]> {
+  const applied = await appliedMigrations(databaseUrl);
+  return (await migrationNames()).filter((name) => !applied.has(name));
+}
+
+async function appliedMigrations(databaseUrl: string): Promise<Set<string>> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL',
+    );
+    return new Set(rows.map(({ name }) => name));
+  } catch (error) {
+    if ((error as { code?: string }).code === undefinedTable) return new Set();
+    throw error;
+  } finally {
+    await client.end();
+  }
 }
 
 /**
@@ -49,13 +74,18 @@ export async function createMigration(databaseUrl: string, name: string): Promis
   return folder;
 }
 
-async function readMigrations(): Promise<MigrationList> {
-  const baseDir = migrationsPath();
-  const entries = existsSync(baseDir) ? await readdir(baseDir, { withFileTypes: true }) : [];
-  const folders = entries
+async function migrationNames(): Promise<string[]> {
+  const path = migrationsPath();
+  const entries = existsSync(path) ? await readdir(path, { withFileTypes: true }) : [];
+  return entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .toSorted();
+}
+
+async function readMigrations(): Promise<MigrationList> {
+  const baseDir = migrationsPath();
+  const folders = await migrationNames();
   return {
     baseDir,
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },

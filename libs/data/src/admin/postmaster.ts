@@ -35,6 +35,17 @@ const isPostgres = async (pid: number): Promise<boolean> =>
 
 /** @returns an empty string when there is no such process */
 async function processInfo(pid: number, what: 'command' | 'ppid'): Promise<string> {
+  // Slim images have no `ps`, other systems than Linux no `/proc`.
+  const found = await readProc(pid, what).catch(() => runPs(pid, what));
+  return found.trim();
+}
+
+async function readProc(pid: number, what: 'command' | 'ppid'): Promise<string> {
+  if (what === 'command') return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
+  return /^PPid:(.*)$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
+}
+
+async function runPs(pid: number, what: 'command' | 'ppid'): Promise<string> {
   const { stdout } = await run('ps', ['-o', `${what}=`, '-p', String(pid)]).catch(() => ({ stdout: '' }));
-  return stdout.trim();
+  return stdout;
 }

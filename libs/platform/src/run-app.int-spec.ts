@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+import { waitUntil } from '#testing';
+
+import { freePort } from './free-port.ts';
+
+/** Several times what a pipe holds, and less than may wait for its reader. */
+const lines = 3_000;
+
+describe('an app that is asked to end', () => {
+  let child: ChildProcess;
+  let output: string;
+
+  afterEach(() => child.kill('SIGKILL'));
+
+  /** @param finish what the app does after it has logged many lines at its end */
+  async function start(finish: string, shutdownLimitMs = 10_000): Promise<void> {
+    const program = `
+      import { Logger } from '@nestjs/common';
+      import { portSettings, runApp } from '#platform';
+      class Chatty {
+        async onModuleDestroy() {
+          const logger = new Logger('chatty');
+          for (let at = 0; at < ${lines}; at++) logger.log({ message: 'last words', padding: '${'x'.repeat(100)}' });
+          ${finish}
+        }
+      }
+      await runApp({
+        name: 'chatty',
+        settings: { port: portSettings.media },
+        module: () => ({ module: class {}, providers: [Chatty] }),
+        shutdownLimitMs: ${shutdownLimitMs},
+      });`;
+    child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      env: { MEDIA_PORT: String(await freePort()) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    output = '';
+    child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await waitUntil('it listens', () => output.includes('listening'), 20_000);
+  }
+  const said = (words: string): number => output.split(`"msg":"${words}`).length - 1;
+
+  it('has its last lines read', async () => {
+    await start('');
+    child.kill('SIGTERM');
+
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(said('last words')).toBe(lines);
+  });
+
+  it('says that its work did not finish in time', async () => {
+    await start('return new Promise(() => undefined);', 1);
+    child.kill('SIGTERM');
+
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(said('last words')).toBe(lines);
+    expect(said('work did not finish in time')).toBe(1);
+  });
+
+  it('ends also when nobody reads its last lines', async () => {
+    await start('');
+    child.stdout?.pause();
+    child.kill('SIGTERM');
+
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+});
