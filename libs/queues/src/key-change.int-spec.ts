@@ -8,7 +8,14 @@ import { z } from 'zod';
 import { GateModule, loadConfig, Sealer, SealingModule, sealingSettings } from '#platform';
 import { createTestDatabase, keySettings, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
-import { consumer, type Handler, type QueueDefinition, QueueDependency, QueuesModule } from './index.ts';
+import {
+  consumer,
+  type Handler,
+  PermanentJobError,
+  type QueueDefinition,
+  QueueDependency,
+  QueuesModule,
+} from './index.ts';
 import { encodeJob, type JobData } from './payload-codec.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
 
