@@ -140,6 +140,15 @@ describe.each(queueBackends.filter(({ name }) => name === 'Redis'))('queues on a
       }
 
       await untilAllCame(accepted);
+      const after = wish();
+      await waitUntil(
+        'the replica has taken over, and work goes on',
+        async () => {
+          await producerOf(app, first).enqueue(after);
+          return handler.came.has(after.id);
+        },
+        failoverLimitMs,
+      );
     });
   });
 
