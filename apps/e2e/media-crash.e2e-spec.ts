@@ -13,7 +13,7 @@ it.each(queueBackends)(
     const folder = await mkdtemp(join(tmpdir(), 'media-crash-'));
     const stack = await TestStack.start(backend, ['simulator']);
     const pieces = async (): Promise<string[]> =>
-      (await readdir(folder, { recursive: true })).filter((path) => path.includes('/'));
+      (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('/file'));
     try {
       stack.environment.TMPDIR = folder;
       await stack.startApp('media');
