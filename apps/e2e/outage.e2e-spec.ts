@@ -11,7 +11,7 @@ import {
   webhook,
 } from '#testing';
 
-const outageMs = 30_000;
+const outageMs = 15_000;
 const pauseBetweenMs = 100;
 /** A request that takes longer counts as hung. */
 const answerLimitMs = 3_000;
@@ -36,7 +36,7 @@ const outages = [
 ] as const;
 
 describe.each(outages)(
-  '$stopped stopped for 30 seconds under load, queues in $queues',
+  '$stopped stopped for 15 seconds under load, queues in $queues',
   ({ stopped, queues }) => {
     let servers: OwnServers;
     let stack: TestStack;

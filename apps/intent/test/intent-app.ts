@@ -3,7 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 import { Database } from '#data';
-import { loadConfig, Sealer } from '#platform';
+import { Gate, loadConfig, Sealer } from '#platform';
 import { type InboundPayload, intentQueue, QueueConnection, QueueProducer } from '#queues';
 import {
   createTestDatabase,
@@ -130,6 +130,8 @@ export async function startApp(
     abortOnError: false,
   });
   await app.init();
+  // Work begins once the keys were compared with the database's.
+  await app.get(Gate, { strict: false }).whenOpen();
   return app;
 }
 

@@ -15,6 +15,7 @@ import { judgeRedis } from './redis-durability.ts';
 import { isRedisOutage } from './redis-outage.ts';
 
 const replicaAnswerMs = 500;
+const quitLimitMs = 1_000;
 
 /** Queues in Redis: one server, a cluster, or the master that Sentinel names. */
 export class RedisQueueConnection extends QueueConnection {
@@ -122,5 +123,6 @@ async function infosOf(cluster: Cluster): Promise<string[]> {
 /** Waits for commands in flight, unless the server is away. */
 async function close(client: RedisClient): Promise<void> {
   if (client.status !== 'ready') return client.disconnect();
-  await client.quit().catch(() => client.disconnect());
+  // One that is busy with a failover may never say goodbye.
+  await withTimeLimit(client.quit(), quitLimitMs).catch(() => client.disconnect());
 }
