@@ -22,7 +22,8 @@ await main(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'handsfree-test-result-'));
   const resultFile = join(folder, 'result.json');
   try {
-    process.exitCode = await jest(['--json', `--outputFile=${resultFile}`, ...process.argv.slice(2)]);
+    // What a failed test left open must not keep the run from ending.
+    process.exitCode = await jest(['--json', `--outputFile=${resultFile}`, '--forceExit', ...process.argv.slice(2)]);
     const result = JSON.parse(readFileSync(resultFile, 'utf8'));
     const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = result;
     // A file that fails to load has no tests that could fail.
