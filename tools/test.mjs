@@ -23,7 +23,12 @@ await main(async () => {
   const resultFile = join(folder, 'result.json');
   try {
     // What a failed test left open must not keep the run from ending.
-    process.exitCode = await jest(['--json', `--outputFile=${resultFile}`, '--forceExit', ...process.argv.slice(2)]);
+    process.exitCode = await jest([
+      '--json',
+      `--outputFile=${resultFile}`,
+      '--forceExit',
+      ...process.argv.slice(2),
+    ]);
     const result = JSON.parse(readFileSync(resultFile, 'utf8'));
     const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = result;
     // A file that fails to load has no tests that could fail.
