@@ -12,7 +12,7 @@ import {
 import { ModuleRef } from '@nestjs/core';
 import type { Job, Queue } from 'bullmq';
 
-import { Gate, Sealer, withTimeLimit } from '#platform';
+import { Gate, Sealer } from '#platform';
 
 import { BatchedJob } from './batched-job.ts';
 import type { Handler } from './handler.ts';
@@ -23,8 +23,6 @@ import type { QueueDefinition } from './queue-definition.ts';
 import type { QueueWorker } from './queue-worker.ts';
 import { usualWorker, type WorkerSettings } from './worker-settings.ts';
 
-/** A worker whose Redis has just failed over can wait for its last command for ever. Less than a shutdown may take. */
-const closeLimitMs = 8_000;
 /** How long a worker backs off after a queue error; short, so that work resumes soon after an outage. */
 const workerRetryMs = 1_000;
 
@@ -73,9 +71,7 @@ export function consumer<T>(
     /** Takes no more work and finishes what it has, while the database and the queues are still open. */
     async onModuleDestroy(): Promise<void> {
       this.stop.abort();
-      await withTimeLimit(this.worker.close(), closeLimitMs).catch((error: unknown) =>
-        this.logger.warn({ message: 'the worker did not close in time', reason: String(error) }),
-      );
+      await this.worker.close();
     }
 
     process(job: Job<JobData>, token?: string): Promise<void> {

@@ -1,14 +1,19 @@
 import { type Job, type JobJson, Worker } from 'bullmq';
 
+import { withTimeLimit } from '#platform';
+
 import type { JobData } from './payload-codec.ts';
 
 const longestWaitSeconds = 10;
+/** Half of what a shutdown may take. */
+const closeLimitMs = 5_000;
 
 /** BullMQ's worker, but for two of its rules that would lose work or attempts, and two that cost time. */
 export class QueueWorker extends Worker<JobData, void> {
   readonly #failures = new WeakMap<Job, string>();
   #running = 0;
   #mostAtOnce?: number;
+  #closed?: Promise<void>;
 
   /** Why the queue itself failed this job, its workers having died too often; undefined for any other job. */
   failureOf(job: Job): string | undefined {
@@ -58,6 +63,22 @@ export class QueueWorker extends Worker<JobData, void> {
       return await super.processJob(...args);
     } finally {
       if (--this.#running === 0) this.concurrency = 1;
+    }
+  }
+
+  /** After a failover of a cluster, BullMQ can wait for ever for its blocking connection to end. Nest waits for this, too. */
+  override close(force = false): Promise<void> {
+    return (this.#closed ??= this.#closeInTime(super.close(force)));
+  }
+
+  async #closeInTime(closing: Promise<void>): Promise<void> {
+    try {
+      await withTimeLimit(closing, closeLimitMs);
+    } catch (error) {
+      // Jobs finish first; how long that may take, the app decides.
+      if (this.#running > 0) return closing;
+      this.emit('error', error instanceof Error ? error : new Error(String(error)));
+      this.disconnect().catch(() => undefined);
     }
   }
 }
