@@ -7,6 +7,11 @@ import { namesOf, type Predecessor, type Predecessors } from './predecessors.ts'
  * an earlier one.
  */
 export function followEachOther(messages: InboundPayload[], earlier: Predecessors): InboundPayload[] {
+  const [only] = messages;
+  // Nearly every webhook has one message.
+  if (only && messages.length === 1) {
+    return [{ ...only, after: latestBefore(only, namesOf(only), earlier)?.messageKey }];
+  }
   const inOrderSent = messages.toSorted((one, other) => one.sentAt - other.sentAt);
   const after = new Map<InboundPayload, string>();
   const met = new Set<string>();
@@ -29,9 +34,11 @@ function latestBefore(
   names: string[],
   earlier: Predecessors,
 ): Predecessor | undefined {
-  return names
-    .map((name) => earlier.of(name))
-    .filter((one) => one !== undefined)
-    .filter((one) => one.sentAt <= sentAt && one.messageKey !== messageKey)
-    .toSorted((one, other) => other.sentAt - one.sentAt)[0];
+  let latest: Predecessor | undefined;
+  for (const name of names) {
+    const one = earlier.of(name);
+    if (!one || one.sentAt > sentAt || one.messageKey === messageKey) continue;
+    if (!latest || one.sentAt > latest.sentAt) latest = one;
+  }
+  return latest;
 }

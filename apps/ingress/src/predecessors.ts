@@ -5,51 +5,51 @@ import type { InboundPayload } from '#queues';
  * them.
  */
 const rememberedForMs = 30_000;
-const mostPeople = 100_000;
+/** Ids remembered in one generation. */
+const fullGeneration = 50_000;
 
 export type Predecessor = Pick<InboundPayload, 'messageKey' | 'sentAt'>;
+type Generation = Map<string, Predecessor & { enqueuedAtMs: number }>;
 
 /**
  * The last message of each person that this process enqueued. The next one names it as its predecessor, and so waits if
  * the earlier one is delayed between the queue and the database.
  */
 export class Predecessors {
-  /** By each id of a person, oldest first. */
-  readonly #latest = new Map<string, Predecessor & { enqueuedAtMs: number }>();
+  /** By each id of a person. The older generation is forgotten as a whole: one by one costs more than all else here. */
+  #younger: Generation = new Map();
+  #older: Generation = new Map();
+  #youngerSinceMs = 0;
 
   constructor(private readonly nowMs: () => number = () => performance.now()) {}
 
   of(name: string): Predecessor | undefined {
-    const latest = this.#latest.get(name);
+    const latest = this.#younger.get(name) ?? this.#older.get(name);
     return latest && this.nowMs() - latest.enqueuedAtMs <= rememberedForMs ? latest : undefined;
   }
 
   /** @param messages those that are on the queue */
   remember(messages: InboundPayload[]): void {
     const enqueuedAtMs = this.nowMs();
-    for (const { messageKey, sentAt, ...message } of messages) {
+    if (this.#younger.size >= fullGeneration || enqueuedAtMs - this.#youngerSinceMs > rememberedForMs) {
+      this.#older = this.#younger;
+      this.#younger = new Map();
+      this.#youngerSinceMs = enqueuedAtMs;
+    }
+    for (const message of messages) {
+      const { messageKey, sentAt } = message;
+      const latest = { messageKey, sentAt, enqueuedAtMs };
       for (const name of namesOf(message)) {
         const known = this.of(name);
-        if (known && known.sentAt > sentAt) continue;
-        this.#latest.delete(name);
-        this.#latest.set(name, { messageKey, sentAt, enqueuedAtMs });
+        if (!known || known.sentAt <= sentAt) this.#younger.set(name, latest);
       }
-    }
-    this.#forget(enqueuedAtMs);
-  }
-
-  #forget(nowMs: number): void {
-    for (const [name, { enqueuedAtMs }] of this.#latest) {
-      if (this.#latest.size <= mostPeople && nowMs - enqueuedAtMs <= rememberedForMs) break;
-      this.#latest.delete(name);
     }
   }
 }
 
 /** All ids of the person: a later message may carry only one of them. */
 export function namesOf({ from, becomes }: Pick<InboundPayload, 'from' | 'becomes'>): string[] {
-  return [
-    ...[from.bsuid, becomes?.bsuid].filter(Boolean).map((bsuid) => `user ${bsuid}`),
-    ...[from.phone, becomes?.phone].filter(Boolean).map((phone) => `phone ${phone}`),
-  ];
+  // A user id is never all digits, a phone number always is.
+  const ids = [from.bsuid, from.phone, becomes?.bsuid, becomes?.phone];
+  return ids.filter((id): id is string => Boolean(id));
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import { LeaseStore, type Patience, type Turn, TurnStore, usualPatienceMs } from '#data';
@@ -24,7 +26,10 @@ export class TurnService implements OnModuleDestroy {
     private readonly act: ActStep,
     private readonly handOn: HandOnStep,
     private readonly gate: Gate,
-  ) {}
+  ) {
+    // Every message that is being understood listens to it.
+    setMaxListeners(0, this.#stop.signal);
+  }
 
   get patience(): Patience {
     return { patienceMs: usualPatienceMs, sinceOutageMs: this.gate.reopenedForMs };

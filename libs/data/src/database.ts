@@ -37,6 +37,13 @@ const rawConflictSchema = z.object({
  */
 export const notWaitingForDisk = Prisma.sql`set_config('synchronous_commit', 'off', true)`;
 
+/**
+ * Added to a join by id with a list from JSON, makes PostgreSQL look the rows up by their ids. It knows the length of an array, or
+ * assumes a short one; of the JSON it knows nothing, and would read a whole table that was small when it made its plan.
+ */
+export const among = (alias: string, rows: { id: string }[]): Prisma.Sql =>
+  Prisma.sql`${Prisma.raw(alias)}.id = ANY(${rows.map(({ id }) => id)}::uuid[])`;
+
 /** Every connection keeps a plan for each name. Texts beyond this number are not ours, but lists that differ in length. */
 const mostPreparedStatements = 200;
 

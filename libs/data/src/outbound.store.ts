@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { MicroBatcher, Sealer } from '#platform';
 
-import { Database, notWaitingForDisk, type Transaction } from './database.ts';
+import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import type { TemplateKey } from './template.store.ts';
 
@@ -152,17 +152,24 @@ export class OutboundStore {
         SELECT o.id, o.status, o.sending_since
         FROM outbound_message o
         JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int) ON o.id = s.id
-        WHERE o.status = 'queued'
-          OR (o.status = 'sending' AND ${inDoubtSince} < now() - s."doubtMs" * interval '1 millisecond')
+        WHERE ${among('o', starts)} AND CASE o.status
+          WHEN 'queued' THEN true
+          WHEN 'sending' THEN ${inDoubtSince} < now() - s."doubtMs" * interval '1 millisecond'
+        END
         ORDER BY o.id FOR UPDATE OF o
+      ), taken AS (
+        UPDATE outbound_message o SET status = 'sending', sending_since = now(), send_attempts = send_attempts + 1
+        FROM locked l
+        WHERE o.id = l.id AND ${among('o', starts)}
+        RETURNING o.*, l.status AS status_before, l.sending_since AS sending_since_before
       )
-      UPDATE outbound_message o SET status = 'sending', sending_since = now(), send_attempts = send_attempts + 1
-      FROM locked l, contact c
-      WHERE o.id = l.id AND c.id = o.contact_id
-      RETURNING o.id, o.body_sealed AS "bodySealed", o.template_name AS "templateName",
+      SELECT o.id, o.body_sealed AS "bodySealed", o.template_name AS "templateName",
         o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt,
         c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed",
-        l.status AS "statusBefore", l.sending_since AS "sendingSinceBefore"`;
+        o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore"
+      FROM taken o
+      -- OFFSET 0 has each looked up by its id, as among() does.
+      CROSS JOIN LATERAL (SELECT phone_sealed, bsuid_sealed FROM contact WHERE id = o.contact_id OFFSET 0) c`;
     const opened = await Promise.all(
       rows.map(async (row) => [row.id, await this.#openOrPutBack(row)] as const),
     );
@@ -211,15 +218,17 @@ export class OutboundStore {
       sealed: this.sealer.seal(wamid),
     }));
     await this.database.$executeRaw`
-      WITH accepted AS (
-        SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, "blindIndex" text, sealed text)
-      ), locked AS (
-        SELECT id FROM outbound_message WHERE id IN (SELECT id FROM accepted) ORDER BY id FOR UPDATE
+      WITH locked AS (
+        SELECT o.id, a."blindIndex", a.sealed
+        FROM outbound_message o
+        JOIN json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, "blindIndex" text, sealed text) ON a.id = o.id
+        WHERE ${among('o', accepted)}
+        ORDER BY o.id FOR UPDATE OF o
       )
       UPDATE outbound_message o SET
-        status = GREATEST(status, 'accepted'), wamid_blind_index = a."blindIndex", wamid_sealed = a.sealed
-      FROM accepted a JOIN locked l ON l.id = a.id, ${notWaitingForDisk}
-      WHERE o.id = a.id`;
+        status = GREATEST(status, 'accepted'), wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed
+      FROM locked l, ${notWaitingForDisk}
+      WHERE o.id = l.id AND ${among('o', accepted)}`;
     return accepted.map(() => undefined);
   }
 }

@@ -15,6 +15,9 @@ import { placeOf } from './turn-order.ts';
  *   nothing to wait for (all other cases are left to `claimable`);
  * - `written`: the new messages. Those recorded before are left out.
  *
+ * `OFFSET 0` has each message looked up by itself, by an index: as a join, PostgreSQL would read a whole table that was small when it
+ * made its plan.
+ *
  * What was leased is acted on before its job ends, so it need not wait for the disk: should it be lost with PostgreSQL, the job records
  * it anew. The job of anything else ends here.
  *
@@ -27,8 +30,8 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
     INSERT INTO contact (id, bsuid_blind_index, bsuid_sealed, phone_blind_index, phone_sealed, name_sealed, updated_at)
     SELECT "contactId", "bsuidBlindIndex", "bsuidSealed", "phoneBlindIndex", "phoneSealed", "nameSealed", now()
     FROM message m
-    WHERE NOT EXISTS (SELECT FROM contact WHERE bsuid_blind_index = m."bsuidBlindIndex")
-      AND NOT EXISTS (SELECT FROM contact WHERE phone_blind_index = m."phoneBlindIndex")
+    WHERE NOT EXISTS (SELECT FROM contact WHERE bsuid_blind_index = m."bsuidBlindIndex" OFFSET 0)
+      AND NOT EXISTS (SELECT FROM contact WHERE phone_blind_index = m."phoneBlindIndex" OFFSET 0)
     -- Everybody inserts in the same order, to avoid deadlocks.
     ORDER BY "bsuidBlindIndex", "phoneBlindIndex"
     ON CONFLICT DO NOTHING
@@ -57,11 +60,11 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
     ) first
     WHERE NOT first."awaitsMedia" AND first."settleMs" = 0
       AND NOT EXISTS (
-        SELECT FROM inbound_message o WHERE o.contact_id = first.contact_id AND o.handled_at IS NULL
+        SELECT FROM inbound_message o WHERE o.contact_id = first.contact_id AND o.handled_at IS NULL OFFSET 0
       )
       AND (
         first."afterBlindIndex" IS NULL
-        OR EXISTS (SELECT FROM inbound_message b WHERE b.wamid_blind_index = first."afterBlindIndex")
+        OR EXISTS (SELECT FROM inbound_message b WHERE b.wamid_blind_index = first."afterBlindIndex" OFFSET 0)
       )
   ), written AS (
     INSERT INTO inbound_message (

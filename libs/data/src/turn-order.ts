@@ -37,7 +37,7 @@ export const claimable = ({ patienceMs, sinceOutageMs }: Patience): Prisma.Sql =
   )
   AND (
     m.after_blind_index IS NULL
-    OR EXISTS (SELECT FROM inbound_message before WHERE before.wamid_blind_index = m.after_blind_index)
+    OR EXISTS (SELECT FROM inbound_message before WHERE before.wamid_blind_index = m.after_blind_index OFFSET 0)
     OR greatest(m.recorded_at, ${ago(sinceOutageMs)}) <= ${ago(patienceMs)}
   )
   AND NOT EXISTS (

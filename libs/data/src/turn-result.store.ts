@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 
 import { Sealer } from '#platform';
 
-import type { Transaction } from './database.ts';
+import { among, type Transaction } from './database.ts';
 import type { MessageOutcome } from './message-outcome.ts';
 import { firstRelayAfterMs } from './outbound.store.ts';
 import { lastAmendment } from './turn.sql.ts';
@@ -41,14 +41,19 @@ export class TurnResultStore {
    * Begins to act on messages: locks them and their people until `tx` ends.
    * @returns the ids of those that are still leased to the caller and whose basis has not changed since they were understood
    */
-  async hold(tx: Transaction, turns: Pick<Turn, 'id' | 'lease' | 'basis'>[]): Promise<Set<string>> {
+  async hold(
+    tx: Transaction,
+    turns: Pick<Turn, 'id' | 'lease' | 'basis' | 'contact'>[],
+  ): Promise<Set<string>> {
+    const people = turns.map(({ contact }) => contact);
     const leases = turns.map(({ id, lease }) => ({ id, lease }));
     const rows = await tx.$queryRaw<Pick<TurnRow, 'id' | 'questionSealed' | 'amendmentId'>[]>`
       SELECT t.id, c.question_sealed AS "questionSealed", amendment.id AS "amendmentId"
       FROM json_to_recordset(${JSON.stringify(leases)}::json) AS ours(id uuid, lease uuid)
-      JOIN inbound_message t ON t.id = ours.id AND t.lease = ours.lease AND t.handled_at IS NULL
+      JOIN inbound_message t ON t.id = ours.id AND (t.lease = ours.lease AND t.handled_at IS NULL) IS TRUE
       JOIN contact c ON c.id = t.contact_id
       ${lastAmendment}
+      WHERE ${among('t', turns)} AND ${among('c', people)}
       ORDER BY c.id
       FOR NO KEY UPDATE OF t, c`;
     const now = new Map(rows.map((row) => [row.id, basisOf(row)]));
@@ -66,6 +71,7 @@ export class TurnResultStore {
       ...(question !== undefined && { asks: true }),
       ...(question && { questionSealed: this.sealer.seal(question) }),
     }));
+    const asked = rows.flatMap(({ asks, contactId }) => (asks ? [{ id: contactId }] : []));
     await tx.$executeRaw`
       WITH result AS (
         SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
@@ -75,10 +81,10 @@ export class TurnResultStore {
       ), handled AS (
         UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent,
           amendment_id = r."amendmentId"
-        FROM result r WHERE m.id = r.id
+        FROM result r WHERE m.id = r.id AND ${among('m', rows)}
       ), asked AS (
         UPDATE contact c SET question_sealed = r."questionSealed", updated_at = now()
-        FROM result r WHERE c.id = r."contactId" AND r.asks
+        FROM result r WHERE c.id = r."contactId" AND r.asks AND ${among('c', asked)}
       )
       INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, relay_after)
       SELECT r."outboundId", r."contactId", r.id, r."bodySealed", now() + ${firstRelayAfterMs} * interval '1 millisecond'

@@ -91,7 +91,10 @@ export class TurnStore {
           ORDER BY m.contact_id, ${placeOf('m')} LIMIT ${limit}
         ), free AS (
           -- One that somebody else is just claiming must not hold up the others.
-          SELECT id FROM inbound_message WHERE id IN (SELECT id FROM candidate) FOR NO KEY UPDATE SKIP LOCKED
+          SELECT m.id FROM candidate
+          CROSS JOIN LATERAL (
+            SELECT id FROM inbound_message WHERE id = candidate.id FOR NO KEY UPDATE SKIP LOCKED
+          ) m
         ), claimed AS (
           UPDATE inbound_message m SET lease = gen_random_uuid(), first_claimed_at = coalesce(m.first_claimed_at, now()),
             claimable_at = now() + (CASE WHEN m.has_media THEN ${leaseMs.file}::int ELSE ${leaseMs.text}::int END) * interval '1 millisecond'

@@ -1,0 +1,84 @@
+import { createTestDatabase, newWamid, type TestDatabase, testSealer, waitUntil } from '#testing';
+
+import { openStores } from '../test/test-stores.ts';
+import { OutboundStore } from './outbound.store.ts';
+
+const rowsAdded = 5_000;
+const tables = ['contact', 'inbound_message', 'outbound_message'];
+
+describe('the way of a message', () => {
+  let testDatabase: TestDatabase;
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+  });
+  afterAll(() => testDatabase.drop());
+
+  /** Rows read by scans of a whole table. Backends report their statistics when they exit, at the latest. */
+  async function rowsScanned(): Promise<Record<string, number>> {
+    await waitUntil('all others are gone', async () => {
+      const others =
+        'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
+      return (await testDatabase.query(others)).length === 0;
+    });
+    const rows = await testDatabase.query<{ relname: string; read: number }>(
+      'SELECT relname, seq_tup_read::int AS read FROM pg_stat_user_tables WHERE relname = ANY($1)',
+      [tables],
+    );
+    return Object.fromEntries(rows.map(({ relname, read }) => [relname, read]));
+  }
+
+  const fill = async (): Promise<void> => {
+    await testDatabase.query(`
+      INSERT INTO contact (id, phone_blind_index, updated_at)
+      SELECT gen_random_uuid(), 'filler ' || n, now() FROM generate_series(1, ${rowsAdded}) n`);
+    await testDatabase.query(`
+      INSERT INTO inbound_message (id, contact_id, wamid_blind_index, wamid_sealed, kind, sent_at, handled_at)
+      SELECT gen_random_uuid(), id, phone_blind_index, '', 'text', now(), now() FROM contact WHERE phone_blind_index LIKE 'filler%'`);
+    await testDatabase.query(`
+      INSERT INTO outbound_message (id, contact_id, body_sealed, status, relay_after)
+      SELECT gen_random_uuid(), id, '', 'queued', now() FROM contact WHERE phone_blind_index LIKE 'filler%'`);
+    // As autovacuum does by and by.
+    await testDatabase.query(`ANALYZE ${tables.join(', ')}`);
+  };
+
+  it('reads no whole table', async () => {
+    const stores = openStores(testDatabase.url);
+    const { database, inbound, turns, results } = stores;
+    const outbound = new OutboundStore(database, testSealer());
+    let people = 0;
+    const answer = async (): Promise<void> => {
+      const from = { phone: `1650${++people}` };
+      const now = new Date();
+      const { turn } = await inbound.record({
+        wamid: newWamid(),
+        from,
+        kind: 'text',
+        sentAt: now,
+        text: 'hi',
+      });
+      if (!turn) throw new Error("it is somebody else's turn");
+      const [id] = (
+        await database.transaction(async (tx) => {
+          await results.hold(tx, [turn]);
+          return results.finish(tx, [
+            { id: turn.id, contactId: turn.contact.id, outcome: 'acted', reply: 'Hello!', question: '?' },
+          ]);
+        })
+      ).values();
+      await outbound.startSending(id ?? '', 1_000);
+      await outbound.markAccepted(id ?? '', newWamid());
+      await turns.claimNext(turn.contact.id, { patienceMs: 1_000, sinceOutageMs: Infinity });
+    };
+    // One after another, so on one connection; after some runs PostgreSQL keeps its plan.
+    for (let run = 0; run < 10; run++) await answer();
+    await fill();
+
+    for (let run = 0; run < 10; run++) await answer();
+
+    await stores.close();
+    const scanned = await rowsScanned();
+    // Filling the tables reads the people twice.
+    for (const table of tables) expect([table, scanned[table]! < 3 * rowsAdded]).toEqual([table, true]);
+  });
+});
