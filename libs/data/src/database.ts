@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { ClientBase } from 'pg';
 import { z } from 'zod';
 
 import type { Dependency } from '#platform';
@@ -44,6 +45,14 @@ export const notWaitingForDisk = Prisma.sql`set_config('synchronous_commit', 'of
 export const among = (alias: string, rows: { id: string }[]): Prisma.Sql =>
   Prisma.sql`${Prisma.raw(alias)}.id = ANY(${rows.map(({ id }) => id)}::uuid[])`;
 
+/**
+ * Every look-up of ours has an index. PostgreSQL would still read the whole table where that was small when it made its plan, which it
+ * keeps while the table grows.
+ */
+function useIndexes(client: ClientBase, done: (error?: Error) => void): void {
+  client.query('SET enable_seqscan = off', (error) => done(error ?? undefined));
+}
+
 /** Every connection keeps a plan for each name. Texts beyond this number are not ours, but lists that differ in length. */
 const mostPreparedStatements = 200;
 
@@ -72,7 +81,7 @@ export class Database extends PrismaClient implements Dependency, OnApplicationS
   constructor(connectionString: string, poolSize = usualPoolSize) {
     super({
       adapter: new PrismaPg(
-        { connectionString, max: poolSize, connectionTimeoutMillis: 5_000 },
+        { connectionString, max: poolSize, connectionTimeoutMillis: 5_000, verify: useIndexes },
         { statementNameGenerator: statementNames() },
       ),
     });

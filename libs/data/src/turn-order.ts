@@ -28,12 +28,12 @@ export interface Patience {
 /** How long a message waits for an earlier one that is stuck on its file or in a retry. */
 export const usualPatienceMs = 30_000;
 
-/** Whether message `m` may be claimed now. */
+/** Whether message `m` may be claimed now. `OFFSET 0`: see `recordInbound`. */
 export const claimable = ({ patienceMs, sinceOutageMs }: Patience): Prisma.Sql => Prisma.sql`
   m.handled_at IS NULL AND m.lease IS NULL AND NOT m.awaits_media AND m.claimable_at <= now()
   AND NOT EXISTS (
     SELECT FROM inbound_message in_hand
-    WHERE in_hand.contact_id = m.contact_id AND in_hand.handled_at IS NULL AND in_hand.lease IS NOT NULL
+    WHERE in_hand.contact_id = m.contact_id AND in_hand.handled_at IS NULL AND in_hand.lease IS NOT NULL OFFSET 0
   )
   AND (
     m.after_blind_index IS NULL
@@ -48,6 +48,7 @@ export const claimable = ({ patienceMs, sinceOutageMs }: Patience): Prisma.Sql =
         earlier.first_claimed_at IS NULL
         OR greatest(earlier.first_claimed_at, ${ago(sinceOutageMs)}) > ${ago(patienceMs)}
       )
+    OFFSET 0
   )`;
 
 /** Whether one message comes before another one of the same person; both are aliases in the statement. */
