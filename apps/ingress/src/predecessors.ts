@@ -1,3 +1,4 @@
+import { otherSpelling } from '#platform';
 import type { InboundPayload } from '#queues';
 
 /**
@@ -50,6 +51,11 @@ export class Predecessors {
 /** All ids of the person: a later message may carry only one of them. */
 export function namesOf({ from, becomes }: Pick<InboundPayload, 'from' | 'becomes'>): string[] {
   // A user id is never all digits, a phone number always is.
-  const ids = [from.bsuid, from.phone, becomes?.bsuid, becomes?.phone];
+  const ids = [from.bsuid, oneSpelling(from.phone), becomes?.bsuid, oneSpelling(becomes?.phone)];
   return ids.filter((id): id is string => Boolean(id));
+}
+
+function oneSpelling(phone: string | undefined): string | undefined {
+  const other = phone && otherSpelling(phone);
+  return other && other < phone ? other : phone;
 }

@@ -1,8 +1,11 @@
 import type { Sealer } from '#platform';
 import type { AccountPayload, InboundPayload, StatusPayload } from '#queues';
 import {
+  isKnown,
   type MessagesValue,
   messagesValueSchema,
+  numberValueSchema,
+  pastTime,
   type Webhook,
   webhookChangeSchema,
   webhookEntrySchema,
@@ -10,12 +13,12 @@ import {
   webhookStatusSchema,
 } from '#whatsapp';
 
-import { ContactNames } from './contact-names.ts';
 import { followEachOther } from './follow-each-other.ts';
 import { jsonText } from './json-text.ts';
 import { Predecessors } from './predecessors.ts';
 import { toInbound } from './to-inbound.ts';
 import { toStatus } from './to-status.ts';
+import { WebhookContacts } from './webhook-contacts.ts';
 
 /** Payloads by queue. */
 export interface SplitWebhook {
@@ -50,8 +53,11 @@ export function splitWebhook(
 
 const dayMs = 24 * 60 * 60_000;
 
-/** The field and time that an element belongs to. */
-type Place = Pick<AccountPayload, 'field' | 'occurredAt'>;
+/** The field that an element belongs to, and the webhook's time in seconds, which may be ahead of our clock. */
+interface Place {
+  field: string;
+  time?: number;
+}
 
 class Splitter {
   readonly messages: InboundPayload[] = [];
@@ -70,48 +76,58 @@ class Splitter {
     for (const change of data.changes) this.#takeChange(change, data.time);
   }
 
-  #takeChange(change: unknown, occurredAt?: number): void {
+  #takeChange(change: unknown, time?: number): void {
     const { data } = webhookChangeSchema.safeParse(change);
-    if (!data) return this.#note('unreadable', change, { field: 'webhook', occurredAt });
-    const place = { field: data.field, occurredAt };
+    if (!data) return this.#note('unreadable', change, { field: 'webhook', time });
+    const place = { field: data.field, time };
     if (data.field === 'messages') return this.#takeValue(data.value, place);
+    if (this.#isOfOtherNumber(data.value)) return this.#note('other_number', data.value, place);
     this.#note(data.field === 'smb_message_echoes' ? 'echo' : 'account', data.value, place);
+  }
+
+  #isOfOtherNumber(value: unknown): boolean {
+    const { data } = numberValueSchema.safeParse(value);
+    return data !== undefined && data.metadata.phone_number_id !== this.phoneNumberId;
   }
 
   #takeValue(value: unknown, place: Place): void {
     const { data } = messagesValueSchema.safeParse(value);
     if (!data || isEmpty(data)) return this.#note('unreadable', value, place);
     for (const error of data.errors) this.#note('error', error, place);
-    if (data.metadata.phone_number_id !== this.phoneNumberId) {
+    if (this.#isOfOtherNumber(data)) {
       for (const one of [...data.messages, ...data.statuses]) this.#note('other_number', one, place);
       return;
     }
-    const names = new ContactNames(data.contacts);
-    for (const message of data.messages) this.#takeMessage(message, names, place);
+    const contacts = new WebhookContacts(data.contacts, data.messages);
+    for (const message of data.messages) this.#takeMessage(message, contacts, place);
     for (const status of data.statuses) this.#takeStatus(status, place);
   }
 
-  #takeMessage(whole: unknown, names: ContactNames, place: Place): void {
+  #takeMessage(whole: unknown, contacts: WebhookContacts, place: Place): void {
     const { data } = webhookMessageSchema.safeParse(whole);
     if (!data) return this.#note('unreadable', whole, place);
     if (data.group_id) return this.#note('group', whole, place);
-    const surroundings = { names, position: this.messages.length, receivedAt: this.receivedAt };
-    this.messages.push(toInbound(data, whole, surroundings, this.sealer));
+    const surroundings = { contacts, position: this.messages.length, receivedAt: this.receivedAt };
+    const message = toInbound(data, whole, surroundings, this.sealer);
+    // Nobody can be answered.
+    if (!isKnown(message.from)) return this.#note('unreadable', whole, place);
+    this.messages.push(message);
   }
 
   #takeStatus(whole: unknown, place: Place): void {
     const { data } = webhookStatusSchema.safeParse(whole);
     if (!data) return this.#note('unreadable', whole, place);
-    this.statuses.push(toStatus(data, this.sealer));
+    this.statuses.push(toStatus(data, this.receivedAt, this.sealer));
   }
 
-  #note(reason: AccountPayload['reason'], element: unknown, { field, occurredAt }: Place): void {
+  #note(reason: AccountPayload['reason'], element: unknown, { field, time }: Place): void {
     const body = jsonText(element);
     // With neither an id nor a time, the same words on another day are a new notice.
-    const isUndated = occurredAt === undefined && (reason === 'error' || reason === 'account');
-    const when = isUndated ? `day ${Math.floor(this.receivedAt / dayMs)}` : occurredAt;
+    const isUndated = time === undefined && (reason === 'error' || reason === 'account');
+    const when = isUndated ? `day ${Math.floor(this.receivedAt / dayMs)}` : time;
     const noticeKey = this.sealer.blindIndex('notice', `${field} ${when} ${body}`);
-    this.notices.push({ noticeKey, field, reason, occurredAt, receivedAt: this.receivedAt, body });
+    const { receivedAt } = this;
+    this.notices.push({ noticeKey, field, reason, occurredAt: pastTime(time, receivedAt), receivedAt, body });
   }
 }
 

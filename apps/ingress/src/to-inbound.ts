@@ -1,13 +1,21 @@
 import type { Sealer } from '#platform';
 import type { InboundMedia, InboundPayload } from '#queues';
-import { detailOf, fileOf, sendersOf, targetOf, type WebhookMessage, wordsOf } from '#whatsapp';
+import {
+  detailOf,
+  fileOf,
+  sendersOf,
+  targetOf,
+  timeOrReceipt,
+  type WebhookMessage,
+  wordsOf,
+} from '#whatsapp';
 
-import type { ContactNames } from './contact-names.ts';
 import { jsonText } from './json-text.ts';
+import type { WebhookContacts } from './webhook-contacts.ts';
 
 /** What accompanies a message in its webhook. */
 export interface Surroundings {
-  names: ContactNames;
+  contacts: WebhookContacts;
   /** Its position among the messages of the webhook. */
   position: number;
   receivedAt: number;
@@ -17,19 +25,19 @@ export interface Surroundings {
 export function toInbound(
   message: WebhookMessage,
   whole: unknown,
-  { names, position, receivedAt }: Surroundings,
+  { contacts, position, receivedAt }: Surroundings,
   sealer: Sealer,
 ): InboundPayload {
-  const { from, becomes } = sendersOf(message);
+  const { from, becomes } = sendersOf(message, contacts.only);
   const target = targetOf(message);
   return {
     messageKey: sealer.blindIndex('wamid', message.id),
     wamid: message.id,
-    from: { ...from, name: names.of(message) },
+    from: { ...from, name: contacts.nameOf(message.from_user_id, message.from, message.from_parent_user_id) },
     kind: message.type,
     detail: detailOf(message),
     text: wordsOf(message),
-    sentAt: message.timestamp,
+    sentAt: timeOrReceipt(message.timestamp, receivedAt),
     receivedAt,
     position,
     refersTo: target && sealer.blindIndex('wamid', target),

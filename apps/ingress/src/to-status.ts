@@ -1,15 +1,15 @@
 import type { Sealer } from '#platform';
 import type { StatusPayload } from '#queues';
-import type { WebhookStatus } from '#whatsapp';
+import { timeOrReceipt, type WebhookStatus } from '#whatsapp';
 
 /** One status report as the next step needs it. */
-export function toStatus(status: WebhookStatus, sealer: Sealer): StatusPayload {
+export function toStatus(status: WebhookStatus, receivedAt: number, sealer: Sealer): StatusPayload {
   const error = status.errors?.[0];
   return {
     messageKey: sealer.blindIndex('wamid', status.id),
     wamid: status.id,
     status: status.status,
-    occurredAt: status.timestamp,
+    occurredAt: timeOrReceipt(status.timestamp, receivedAt),
     callbackData: status.biz_opaque_callback_data,
     errorCode: error?.code,
     errorTitle: error?.title,

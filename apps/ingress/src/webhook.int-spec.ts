@@ -269,20 +269,13 @@ describe.each(queueBackends)('the webhook, with queues on $name', (backend) => {
     });
   });
 
-  it.each([
-    '',
-    'no JSON',
-    '{"object":',
-    '\u0000',
-    '{"object":"page","entry":[]}',
-    '[]',
-    'null',
-    '"text"',
-    '{}',
-  ])('answers 400 to a body that is no webhook: %p', async (body) => {
-    expect((await postWebhook(url, body)).status).toBe(400);
-    expect(await jobs(intent)).toEqual([]);
-  });
+  it.each(['', 'no JSON', '{"object":', '\u0000'])(
+    'answers 400 to a body that is not JSON: %p',
+    async (body) => {
+      expect((await postWebhook(url, body)).status).toBe(400);
+      expect(await jobs(intent)).toEqual([]);
+    },
+  );
 
   describe('size', () => {
     const padded = (bytes: number): string => {

@@ -134,7 +134,7 @@ describe('webhooks over the wire', () => {
     const line = await dial();
     const [one, two, three] = [webhookOf(10), webhookOf(10), webhookOf(10)];
 
-    line.socket.write(request(one) + request(two).replace('=', '=0') + request(three) + request('{}'));
+    line.socket.write(request(one) + request(two).replace('=', '=0') + request(three) + request('{'));
 
     await waitUntil('all are answered', () => line.statuses().length === 4);
     expect(line.statuses()).toEqual([200, 401, 200, 400]);

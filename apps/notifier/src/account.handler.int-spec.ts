@@ -136,6 +136,20 @@ describe('AccountHandler', () => {
     },
   );
 
+  it('gives a person the new user id that is told', async () => {
+    const { id } = await contacts.resolve({ bsuid: 'US.8881' });
+    const change = {
+      detail: 'User id for T has been updated.',
+      user_id: { previous: 'US.8881', current: 'US.8882' },
+      timestamp: String(noon),
+    };
+
+    await handler.handle(notice('user_id_update', { user_id_update: ['nonsense', {}, change] }));
+
+    expect(await contacts.resolve({ bsuid: 'US.8882' })).toMatchObject({ id });
+    expect(JSON.stringify(logged)).not.toContain('US.888');
+  });
+
   describe('of a template', () => {
     it('notes status, id and category under the name and the language of requests', async () => {
       await handler.handle(templateStatus('APPROVED', noon));

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { ContactStore, MarketingStore, NoticeStore, TemplateStore } from '#data';
 import type { AccountPayload, Handler } from '#queues';
-import { type AccountNotice, readNotice } from '#whatsapp';
+import { type AccountNotice, readNotice, timeOrReceipt } from '#whatsapp';
 
 type Choice = NonNullable<AccountNotice['choices']>[number];
 
@@ -28,7 +28,10 @@ export class AccountHandler implements Handler<AccountPayload> {
     // On a second run too: the first may have died right here.
     if (notice?.template)
       await this.templates.learn(notice.template, notice.template, occurredAt ?? receivedAt);
-    for (const choice of notice?.choices ?? []) await this.#noteChoice(choice);
+    for (const choice of notice?.choices ?? []) await this.#noteChoice(choice, payload);
+    for (const { previous, current } of notice?.userIdChanges ?? []) {
+      await this.contacts.renameKnown(previous, current);
+    }
   }
 
   #log({ field, reason }: AccountPayload, notice: AccountNotice | undefined): void {
@@ -41,9 +44,12 @@ export class AccountHandler implements Handler<AccountPayload> {
   }
 
   /** Creates people we do not know yet: their choice must hold once they write to us. */
-  async #noteChoice({ phone, bsuid, stops, chosenAt }: Choice): Promise<void> {
-    const { id } = await this.contacts.resolve({ phone, bsuid });
-    const at = new Date(chosenAt * 1_000);
+  async #noteChoice(
+    { who, stops, chosenAt }: Choice,
+    { occurredAt, receivedAt }: AccountPayload,
+  ): Promise<void> {
+    const { id } = await this.contacts.resolve(who);
+    const at = new Date(timeOrReceipt(chosenAt ?? occurredAt, receivedAt) * 1_000);
     await (stops ? this.marketing.recordStop(id, at) : this.marketing.recordResume(id, at));
   }
 }

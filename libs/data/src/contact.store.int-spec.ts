@@ -91,6 +91,84 @@ describe('ContactStore', () => {
     });
   });
 
+  describe('whose number is spelled in two ways', () => {
+    const [longer, shorter] = ['5531987654321', '553187654321'];
+
+    it.each<[string, Identity[]]>([
+      ['longer first', [{ phone: longer }, { phone: shorter }, { phone: longer }]],
+      ['with a user id later', [{ phone: longer }, { phone: shorter, bsuid }, { bsuid }, { phone: longer }]],
+      ['with a user id first', [{ phone: longer, bsuid }, { phone: shorter }, { bsuid }]],
+    ])('is one person: %s', async (_, identities) => {
+      const ids = [];
+      for (const identity of identities) ids.push((await contacts.resolve(identity)).id);
+
+      expect(new Set(ids).size).toBe(1);
+      expect(await people()).toBe(1);
+    });
+
+    it('is written to as WhatsApp spells it now', async () => {
+      await contacts.resolve({ phone: longer });
+
+      expect(await contacts.resolve({ phone: shorter })).toMatchObject({ phone: shorter });
+    });
+
+    it('becomes one person who was two, and keeps the lists of both and the user id', async () => {
+      const row = (phone: string, id?: string) => ({ data: contacts.sealedNames({ phone, bsuid: id }) });
+      const create = async (of: { data: object }): Promise<string> => {
+        const { otherPhoneBlindIndex: _other, ...data } = of.data as Record<string, string>;
+        return (await database.contact.create({ data })).id;
+      };
+      await addTask(await create(row(longer)), 'milk');
+      await addTask(await create(row(shorter, bsuid)), 'bread');
+
+      const { id } = await contacts.resolve({ phone: longer });
+
+      expect((await openTasks(id)).toSorted()).toEqual(['1 bread', '2 milk']);
+      expect(await people()).toBe(1);
+      expect(await contacts.resolve({ bsuid })).toMatchObject({ id, phone: longer, bsuid });
+    });
+
+    it('stays two people where the user ids tell them apart', async () => {
+      const before = await contacts.resolve({ phone: longer, bsuid: 'BR.1' });
+      await addTask(before.id, 'private');
+
+      const after = await contacts.resolve({ phone: shorter, bsuid: 'BR.2' });
+
+      expect(after.id).not.toBe(before.id);
+      expect(await openTasks(after.id)).toEqual([]);
+      expect((await contacts.resolve({ phone: longer })).id).toBe(after.id);
+    });
+  });
+
+  describe('with a new user id, told by the former one', () => {
+    it('keeps everything', async () => {
+      const { id } = await contacts.resolve({ bsuid, phone });
+
+      await contacts.renameKnown({ bsuid }, { bsuid: 'US.2' });
+      await contacts.renameKnown({ bsuid }, { bsuid: 'US.2' });
+
+      expect(await contacts.resolve({ bsuid: 'US.2' })).toMatchObject({ id, phone });
+      expect(await people()).toBe(1);
+    });
+
+    it('is the same person when they wrote under the new one first', async () => {
+      const { id } = await contacts.resolve({ bsuid });
+      await addTask(id, 'milk');
+      await addTask((await contacts.resolve({ bsuid: 'US.2' })).id, 'bread');
+
+      await contacts.renameKnown({ bsuid }, { bsuid: 'US.2' });
+
+      expect(await openTasks((await contacts.resolve({ bsuid: 'US.2' })).id)).toEqual(['1 milk', '2 bread']);
+      expect(await people()).toBe(1);
+    });
+
+    it('is nobody new when nobody is known', async () => {
+      await contacts.renameKnown({ bsuid }, { bsuid: 'US.2' });
+
+      expect(await people()).toBe(0);
+    });
+  });
+
   it('keeps different people apart', async () => {
     const one = await contacts.resolve({ phone, bsuid });
     const other = await contacts.resolve({ phone: '16505559999', bsuid: 'US.2' });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Sealer } from '#platform';
+import { otherSpelling, Sealer } from '#platform';
 
 import { Database, type Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
@@ -20,7 +20,10 @@ export interface Contact {
   timezone?: string;
 }
 
-type BlindIndexes = Pick<ContactRow, 'bsuidBlindIndex' | 'phoneBlindIndex'>;
+interface BlindIndexes extends Pick<ContactRow, 'bsuidBlindIndex' | 'phoneBlindIndex'> {
+  /** Of the phone number's other spelling, under which the person may be known. */
+  otherPhoneBlindIndex: string | null;
+}
 /** How a person is looked up and stored; nothing in it is readable. */
 export type SealedNames = BlindIndexes &
   Partial<Pick<ContactRow, 'bsuidSealed' | 'phoneSealed' | 'nameSealed'>>;
@@ -63,28 +66,37 @@ export class ContactStore {
     });
   }
 
+  /** As `rename`, for somebody called `previous`. Nobody may be: then there is nothing to do. */
+  async renameKnown(previous: Identity, becomes: Identity): Promise<void> {
+    const blindIndexes = this.#blindIndexes(previous);
+    await this.database.transaction(async (tx) => {
+      const rows = await findLocked(tx, blindIndexes);
+      const { bsuidBlindIndex } = blindIndexes;
+      const person =
+        rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ?? rows[0];
+      if (person) await this.rename(tx, person.id, becomes);
+    });
+  }
+
   async #reconcile(tx: Transaction, identity: Identity, blindIndexes: BlindIndexes): Promise<ContactRow> {
     const rows = await findLocked(tx, blindIndexes);
-    const byBsuid = rows.find(
-      (row) => blindIndexes.bsuidBlindIndex && row.bsuidBlindIndex === blindIndexes.bsuidBlindIndex,
-    );
-    const byPhone = rows.find(
-      (row) => blindIndexes.phoneBlindIndex && row.phoneBlindIndex === blindIndexes.phoneBlindIndex,
-    );
-    const names = onlyGiven(this.sealedNames(identity));
-
-    if (byPhone && byPhone !== byBsuid && byPhone.bsuidBlindIndex && blindIndexes.bsuidBlindIndex) {
-      // The phone number was reassigned to somebody else, who must not see its former owner's messages.
-      await tx.contact.update({
-        where: { id: byPhone.id },
-        data: { phoneBlindIndex: null, phoneSealed: null },
-      });
-    } else if (byPhone && byBsuid && byPhone !== byBsuid) {
-      await absorb(tx, byBsuid, byPhone);
+    const { bsuidBlindIndex, phoneBlindIndex, otherPhoneBlindIndex } = blindIndexes;
+    let person = rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex);
+    for (const spelling of [phoneBlindIndex, otherPhoneBlindIndex]) {
+      const owner = rows.find((row) => spelling && row.phoneBlindIndex === spelling && row !== person);
+      if (!owner) continue;
+      const bsuid = bsuidBlindIndex ?? person?.bsuidBlindIndex;
+      if (owner.bsuidBlindIndex && bsuid && owner.bsuidBlindIndex !== bsuid) {
+        // The phone number was reassigned to somebody else, who must not see its former owner's messages.
+        await tx.contact.update({
+          where: { id: owner.id },
+          data: { phoneBlindIndex: null, phoneSealed: null },
+        });
+      } else person = person ? await merge(tx, person, owner) : owner;
     }
-    const same = byBsuid ?? (byPhone?.bsuidBlindIndex && blindIndexes.bsuidBlindIndex ? undefined : byPhone);
-    return same
-      ? tx.contact.update({ where: { id: same.id }, data: names })
+    const names = onlyGiven(this.sealedNames(identity));
+    return person
+      ? tx.contact.update({ where: { id: person.id }, data: names })
       : tx.contact.create({ data: names });
   }
 
@@ -92,8 +104,13 @@ export class ContactStore {
     if (!bsuid && !phone) throw new Error('A person needs a BSUID or a phone number');
     return {
       bsuidBlindIndex: bsuid ? this.sealer.blindIndex('bsuid', bsuid) : null,
-      phoneBlindIndex: phone ? this.sealer.blindIndex('phone', phone) : null,
+      phoneBlindIndex: this.#phoneBlindIndex(phone),
+      otherPhoneBlindIndex: this.#phoneBlindIndex(phone && otherSpelling(phone)),
     };
+  }
+
+  #phoneBlindIndex(phone?: string): string | null {
+    return phone ? this.sealer.blindIndex('phone', phone) : null;
   }
 
   sealedNames(identity: Identity): SealedNames {
@@ -117,7 +134,12 @@ export class ContactStore {
 }
 
 /** An id that the message does not carry stays as it was. */
-function onlyGiven({ bsuidBlindIndex, phoneBlindIndex, ...sealed }: SealedNames): Partial<ContactRow> {
+function onlyGiven({
+  bsuidBlindIndex,
+  phoneBlindIndex,
+  otherPhoneBlindIndex: _,
+  ...sealed
+}: SealedNames): Partial<ContactRow> {
   return {
     ...sealed,
     bsuidBlindIndex: bsuidBlindIndex ?? undefined,
@@ -127,13 +149,14 @@ function onlyGiven({ bsuidBlindIndex, phoneBlindIndex, ...sealed }: SealedNames)
 
 function find(
   client: Transaction,
-  { bsuidBlindIndex, phoneBlindIndex }: BlindIndexes,
+  { bsuidBlindIndex, phoneBlindIndex, otherPhoneBlindIndex }: BlindIndexes,
 ): Promise<ContactRow[]> {
   return client.contact.findMany({
     where: {
       OR: [
         ...(bsuidBlindIndex ? [{ bsuidBlindIndex }] : []),
         ...(phoneBlindIndex ? [{ phoneBlindIndex }] : []),
+        ...(otherPhoneBlindIndex ? [{ phoneBlindIndex: otherPhoneBlindIndex }] : []),
       ],
     },
   });
@@ -144,7 +167,8 @@ async function findLocked(tx: Transaction, blindIndexes: BlindIndexes): Promise<
   for (;;) {
     const locked = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM contact
-      WHERE bsuid_blind_index = ${blindIndexes.bsuidBlindIndex} OR phone_blind_index = ${blindIndexes.phoneBlindIndex}
+      WHERE bsuid_blind_index = ${blindIndexes.bsuidBlindIndex}
+        OR phone_blind_index IN (${blindIndexes.phoneBlindIndex}, ${blindIndexes.otherPhoneBlindIndex})
       ORDER BY id FOR UPDATE`;
     const rows = await find(tx, blindIndexes);
     // Somebody may have become known under these ids just now, and must be locked too.
@@ -156,7 +180,14 @@ const isNamed = (row: ContactRow, { bsuidBlindIndex, phoneBlindIndex }: BlindInd
   (!bsuidBlindIndex || row.bsuidBlindIndex === bsuidBlindIndex) &&
   (!phoneBlindIndex || row.phoneBlindIndex === phoneBlindIndex);
 
-/** One person was known twice, by BSUID and by phone: everything moves to `kept`. */
+/** One person was known twice: by BSUID and by phone, or under two spellings of their number. A BSUID is kept. */
+async function merge(tx: Transaction, one: ContactRow, other: ContactRow): Promise<ContactRow> {
+  const [kept, dropped] = one.bsuidBlindIndex || !other.bsuidBlindIndex ? [one, other] : [other, one];
+  await absorb(tx, kept, dropped);
+  return kept;
+}
+
+/** Everything moves to `kept`. */
 async function absorb(tx: Transaction, kept: ContactRow, dropped: ContactRow): Promise<void> {
   const move = { where: { contactId: dropped.id }, data: { contactId: kept.id } };
   const { _max } = await tx.task.aggregate({ where: { contactId: kept.id }, _max: { number: true } });

@@ -31,7 +31,9 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
     SELECT "contactId", "bsuidBlindIndex", "bsuidSealed", "phoneBlindIndex", "phoneSealed", "nameSealed", now()
     FROM message m
     WHERE NOT EXISTS (SELECT FROM contact WHERE bsuid_blind_index = m."bsuidBlindIndex" OFFSET 0)
-      AND NOT EXISTS (SELECT FROM contact WHERE phone_blind_index = m."phoneBlindIndex" OFFSET 0)
+      AND NOT EXISTS (
+        SELECT FROM contact WHERE phone_blind_index IN (m."phoneBlindIndex", m."otherPhoneBlindIndex") OFFSET 0
+      )
     -- Everybody inserts in the same order, to avoid deadlocks.
     ORDER BY "bsuidBlindIndex", "phoneBlindIndex"
     ON CONFLICT DO NOTHING
@@ -52,6 +54,8 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
       WHERE bsuid_blind_index IS NOT DISTINCT FROM m."bsuidBlindIndex"
         AND phone_blind_index IS NOT DISTINCT FROM m."phoneBlindIndex"
     ) c
+    -- Somebody known under another spelling of their number is made one person first.
+    WHERE NOT EXISTS (SELECT FROM contact WHERE phone_blind_index = m."otherPhoneBlindIndex" OFFSET 0)
     -- Announced and complete in one batch: the complete one counts.
     ORDER BY m."wamidBlindIndex", m."awaitsMedia"
   ), turn AS (

@@ -6,6 +6,7 @@ export { MicroBatcher } from './micro-batcher.ts';
 export { HealthModule } from './health.module.ts';
 export { JsonLogger } from './logger.ts';
 export { intervalTask, IntervalTask } from './interval-task.ts';
+export { otherSpelling } from './phone-spelling.ts';
 export { portSettings, usualPorts } from './ports.ts';
 export { isPostgresOutage, isSocketOutage } from './postgres-outage.ts';
 export { runApp } from './run-app.ts';

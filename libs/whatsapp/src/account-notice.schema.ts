@@ -1,20 +1,21 @@
 import { z } from 'zod';
 
-import type { AccountNotice, MarketingChoice } from './account-notice.ts';
+import type { AccountNotice, MarketingChoice, UserIdChange } from './account-notice.ts';
 import { remedyFor } from './error-table.ts';
-import { maybeWord, word } from './webhook-leaves.ts';
+import { maybe, maybeText, maybeWord, word } from './webhook-leaves.ts';
+import { webhookTime } from './webhook-time.ts';
+import { identityOf, isKnown } from './whatsapp-identity.ts';
 
 // `value` of the webhook fields about the account and its numbers, and of what people chose.
 
-const userPreference = z
-  .object({
-    wa_id: z.string().regex(/^\d+$/).optional().catch(undefined),
-    user_id: z.string().min(1).optional().catch(undefined),
-    category: z.literal('marketing_messages'),
-    value: z.enum(['stop', 'resume']),
-    timestamp: z.coerce.number().int().positive().max(8_640_000_000_000),
-  })
-  .refine((choice) => choice.wa_id ?? choice.user_id, 'neither wa_id nor user_id');
+const userPreference = z.object({
+  wa_id: maybeText,
+  user_id: maybeText,
+  parent_user_id: maybeText,
+  category: z.literal('marketing_messages'),
+  value: z.enum(['stop', 'resume']),
+  timestamp: webhookTime,
+});
 
 export const userPreferences = z
   .object({ user_preferences: z.array(z.unknown()) })
@@ -22,12 +23,30 @@ export const userPreferences = z
     const choices = value.user_preferences.flatMap((element): MarketingChoice[] => {
       const { data } = userPreference.safeParse(element);
       if (!data) return [];
-      return [
-        { phone: data.wa_id, bsuid: data.user_id, stops: data.value === 'stop', chosenAt: data.timestamp },
-      ];
+      const { wa_id: phone, user_id: user, parent_user_id: parent, timestamp: chosenAt } = data;
+      const who = identityOf(phone, user, parent);
+      return isKnown(who) ? [{ who, stops: data.value === 'stop', chosenAt }] : [];
     });
     const said = new Set(choices.map(({ stops }) => (stops ? 'stop' : 'resume')));
     return { event: [...said].join('+') || 'other', needsPerson: false, choices };
+  });
+
+const idChange = maybe(z.object({ previous: maybeText, current: maybeText }));
+const userIdChange = z.object({ wa_id: maybeText, user_id: idChange, parent_user_id: idChange });
+
+export const userIdUpdate = z
+  .object({ user_id_update: z.array(z.unknown()) })
+  .transform((value): AccountNotice => {
+    const userIdChanges = value.user_id_update.flatMap((element): UserIdChange[] => {
+      const { data } = userIdChange.safeParse(element);
+      return [data?.user_id, data?.parent_user_id]
+        .map((change) => ({
+          previous: identityOf(change?.previous, data?.wa_id),
+          current: identityOf(change?.current),
+        }))
+        .filter(({ previous, current }) => isKnown(previous) && isKnown(current));
+    });
+    return { event: userIdChanges.length > 0 ? 'changed' : 'other', needsPerson: false, userIdChanges };
   });
 
 const troubles = new Set([

@@ -1,3 +1,5 @@
+import type { WhatsAppIdentity } from './whatsapp-identity.ts';
+
 /** What was said about a template. */
 export interface TemplateNews {
   name: string;
@@ -12,11 +14,16 @@ export interface TemplateNews {
 
 /** What a person chose inside WhatsApp. */
 export interface MarketingChoice {
-  phone?: string;
-  bsuid?: string;
+  who: WhatsAppIdentity;
   stops: boolean;
-  /** In seconds. */
-  chosenAt: number;
+  /** In seconds, as WhatsApp says it; it may be ahead of our clock. */
+  chosenAt?: number;
+}
+
+/** A person has a new user id. */
+export interface UserIdChange {
+  previous: WhatsAppIdentity;
+  current: WhatsAppIdentity;
 }
 
 export interface AccountNotice {
@@ -28,4 +35,5 @@ export interface AccountNotice {
   needsPerson: boolean;
   template?: TemplateNews;
   choices?: MarketingChoice[];
+  userIdChanges?: UserIdChange[];
 }

@@ -6,18 +6,22 @@ export { GraphClient, type TemplateMessage, type TextMessage } from './graph.cli
 export { ForeignHostError, MediaError, type MediaProblem } from './media-error.ts';
 export { type MediaKind, mediaKindOf, mediaLimitBytes } from './media-limits.ts';
 export { MediaClient, type MediaClientTimes } from './media.client.ts';
-export { detailOf, fileOf, sendersOf, targetOf, wordsOf, type WhatsAppIdentity } from './read-message.ts';
+export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.ts';
 export { readNotice } from './read-notice.ts';
 export { isSameSecret, isSignature, isSigned, sign } from './signature.ts';
 export { webhookMessageSchema, type WebhookMessage } from './webhook-message.schema.ts';
 export { webhookStatusSchema, type WebhookStatus } from './webhook-status.schema.ts';
 export {
   messagesValueSchema,
+  numberValueSchema,
   webhookChangeSchema,
   webhookContactSchema,
   webhookEntrySchema,
   webhookSchema,
   type MessagesValue,
   type Webhook,
+  type WebhookContact,
 } from './webhook.schema.ts';
+export { pastTime, timeOrReceipt } from './webhook-time.ts';
+export { isKnown, type WhatsAppIdentity } from './whatsapp-identity.ts';
 export { graphSettings, webhookSettings } from './whatsapp.settings.ts';

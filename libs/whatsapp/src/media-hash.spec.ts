@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { spellsHash } from './media-hash.ts';
+import { isHash, spellsHash } from './media-hash.ts';
 
 const hash = createHash('sha256').update('a picture').digest();
 const other = createHash('sha256').update('another picture').digest();
@@ -14,12 +14,17 @@ describe('a hash', () => {
   ])('is recognised in %s', (_, written) => {
     expect(spellsHash(written, hash)).toBe(true);
     expect(spellsHash(written, other)).toBe(false);
+    expect(isHash(written)).toBe(true);
   });
 
-  it.each(['', 'grwfwe...=', hash.toString('hex').slice(1), hash.toString('base64').slice(4)])(
-    'is not %p',
-    (written) => {
-      expect(spellsHash(written, hash)).toBe(false);
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    'grwfwe...=',
+    hash.toString('hex').slice(1),
+    hash.toString('base64').slice(4),
+    'x'.repeat(99),
+  ])('is none in %p', (written) => {
+    expect(isHash(written)).toBe(false);
+  });
 });

@@ -71,6 +71,10 @@ describe('MediaClient', () => {
     expect(await statuses()).toEqual([200]);
   });
 
+  it('takes a hash that is none for missing', async () => {
+    expect(await fetchFile({ ...sent, sha256: 'grwfwe...=' })).toBe(picture.length);
+  });
+
   it.each([401, 403, 404, 410])('renews a link that answers %i', async (code) => {
     await letFail(code);
 

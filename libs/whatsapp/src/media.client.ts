@@ -6,7 +6,7 @@ import { fromResponse, GraphError } from './graph-error.ts';
 import { askGraph, type GraphConfig, graphHttp } from './graph-http.ts';
 import { type Destination, download, type DownloadTimes } from './media-download.ts';
 import { MediaError } from './media-error.ts';
-import { spellsHash } from './media-hash.ts';
+import { isHash, spellsHash } from './media-hash.ts';
 import { isMediaHost } from './media-host.ts';
 
 /** A file as a webhook describes it. */
@@ -88,7 +88,7 @@ export class MediaClient {
     }
     const isAllowed = (url: URL): boolean => isMediaHost(url, this.config.apiBaseUrl);
     const { bytes, hash } = await download(this.#http, link.url, isAllowed, to, this.times);
-    const announcedHash = media.sha256 ?? link.sha256;
+    const announcedHash = [media.sha256, link.sha256].find(isHash);
     const isWhole = announcedHash
       ? spellsHash(announcedHash, hash)
       : announcedBytes === undefined || announcedBytes === bytes;

@@ -1,4 +1,6 @@
 import type { WebhookMessage } from './webhook-message.schema.ts';
+import type { WebhookContact } from './webhook.schema.ts';
+import { identityOf, isKnown, type WhatsAppIdentity } from './whatsapp-identity.ts';
 
 // What a message of any kind says, in one form for all of them.
 
@@ -17,9 +19,11 @@ export function wordsOf(message: WebhookMessage): string | undefined {
     case 'text':
       return message.text?.body;
     case 'button':
-      return message.button?.text;
-    case 'interactive':
-      return message.interactive?.button_reply?.title ?? message.interactive?.list_reply?.title;
+      return message.button?.text ?? message.button?.payload;
+    case 'interactive': {
+      const { button_reply: button, list_reply: row } = message.interactive ?? {};
+      return button?.title ?? row?.title ?? button?.id ?? row?.id;
+    }
     case 'order':
       return message.order?.text;
     case 'edit': {
@@ -78,24 +82,57 @@ export function targetOf({ type, edit, revoke, reaction, context }: WebhookMessa
   }
 }
 
-export interface WhatsAppIdentity {
-  phone?: string;
-  bsuid?: string;
-}
-
-/** Who wrote it, and the new ids when the message announces a change. */
-export function sendersOf(message: WebhookMessage): { from: WhatsAppIdentity; becomes?: WhatsAppIdentity } {
-  const { from: phone, from_user_id: sender, system } = message;
+/**
+ * Who wrote it, and the new ids when the message announces a change.
+ *
+ * @param contact the only person listed beside the message
+ * @returns `from` without any id when nothing says who it was
+ */
+export function sendersOf(
+  message: WebhookMessage,
+  contact?: WebhookContact,
+): { from: WhatsAppIdentity; becomes?: WhatsAppIdentity } {
+  const { from, from_user_id: sender, system } = message;
   const becomes = newIdentity(message);
   // Some already name the new user id as the sender's.
-  const isNew = phone !== undefined && sender === becomes?.bsuid;
-  return { from: { bsuid: system?.previous_user_id ?? (isNew ? undefined : sender), phone }, becomes };
+  const isNew = from !== undefined && sender === becomes?.bsuid;
+  const named = identityOf(system?.previous_user_id, from, isNew ? undefined : sender);
+  return { from: isKnown(named) ? named : otherIdentity(message, contact, becomes), becomes };
+}
+
+/** Of a message that does not name its sender as usual. */
+function otherIdentity(
+  { from_parent_user_id: parent, system }: WebhookMessage,
+  contact?: WebhookContact,
+  becomes?: WhatsAppIdentity,
+): WhatsAppIdentity {
+  const previousParent = identityOf(system?.previous_parent_user_id);
+  if (isKnown(previousParent)) return previousParent;
+  // Beside an announced change stands the person as they are called now.
+  return identityOf(
+    contact?.wa_id,
+    contact?.user_id,
+    becomes?.bsuid,
+    becomes?.phone,
+    parent,
+    contact?.parent_user_id,
+  );
 }
 
 function newIdentity({ type, system }: WebhookMessage): WhatsAppIdentity | undefined {
   if (type !== 'system' || !system) return undefined;
-  const { wa_id: phone, user_id: bsuid } = system;
-  if (system.type === 'user_changed_number' && (phone ?? bsuid)) return { bsuid, phone };
-  if (system.type === 'user_changed_user_id' && bsuid) return { bsuid };
-  return undefined;
+  const becomes = identityOf(...newIds(system));
+  return isKnown(becomes) ? becomes : undefined;
+}
+
+function newIds(system: NonNullable<WebhookMessage['system']>): (string | undefined)[] {
+  switch (system.type) {
+    case 'user_changed_number':
+    case 'customer_changed_number':
+      return [system.wa_id ?? system.new_wa_id, system.user_id];
+    case 'user_changed_user_id':
+      return [system.user_id];
+    default:
+      return [];
+  }
 }

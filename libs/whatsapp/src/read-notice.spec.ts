@@ -200,13 +200,15 @@ describe('a choice about marketing', () => {
     timestamp: 1_731_705_721,
   };
 
+  const who = { phone: '16505551234', bsuid: 'US.13491208655302741918' };
+
   it('names who chose what and when', () => {
     expect(read('user_preferences', { user_preferences: [choice, { ...choice, value: 'resume' }] })).toEqual({
       event: 'stop+resume',
       needsPerson: false,
       choices: [
-        { phone: '16505551234', bsuid: 'US.13491208655302741918', stops: true, chosenAt: 1_731_705_721 },
-        { phone: '16505551234', bsuid: 'US.13491208655302741918', stops: false, chosenAt: 1_731_705_721 },
+        { who, stops: true, chosenAt: 1_731_705_721 },
+        { who, stops: false, chosenAt: 1_731_705_721 },
       ],
     });
   });
@@ -222,6 +224,53 @@ describe('a choice about marketing', () => {
     const notice = read('user_preferences', { user_preferences: [...broken, choice] });
 
     expect(notice?.choices).toHaveLength(1);
+  });
+
+  it.each([
+    ['a user id in the field of the phone number', { wa_id: 'US.1', user_id: undefined }, { bsuid: 'US.1' }],
+    [
+      'the id of the parent',
+      { wa_id: undefined, user_id: undefined, parent_user_id: 'US.ENT.1' },
+      { bsuid: 'US.ENT.1' },
+    ],
+  ])('names by %s', (_, ids, person) => {
+    const notice = read('user_preferences', { user_preferences: [{ ...choice, ...ids }] });
+
+    expect(notice?.choices).toMatchObject([{ who: person }]);
+  });
+
+  it('may come without a time', () => {
+    const notice = read('user_preferences', { user_preferences: [{ ...choice, timestamp: 0 }] });
+
+    expect(notice?.choices).toMatchObject([{ who, chosenAt: undefined }]);
+  });
+});
+
+describe('a change of user ids', () => {
+  it('names both, of the person and of the parent', () => {
+    const update = {
+      user_id: { previous: 'US.1', current: 'US.2' },
+      parent_user_id: { previous: 'US.ENT.1', current: 'US.ENT.2' },
+    };
+
+    expect(
+      read('user_id_update', { user_id_update: [null, {}, { user_id: { current: 'US.2' } }, update] }),
+    ).toEqual({
+      event: 'changed',
+      needsPerson: false,
+      userIdChanges: [
+        { previous: { bsuid: 'US.1' }, current: { bsuid: 'US.2' } },
+        { previous: { bsuid: 'US.ENT.1' }, current: { bsuid: 'US.ENT.2' } },
+      ],
+    });
+  });
+
+  it('may name the former one by the phone number', () => {
+    const update = { wa_id: '16505551234', user_id: { current: 'US.2' } };
+
+    expect(read('user_id_update', { user_id_update: [update] })?.userIdChanges).toEqual([
+      { previous: { phone: '16505551234' }, current: { bsuid: 'US.2' } },
+    ]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   decided,
   phoneQuality,
   security,
+  userIdUpdate,
   userPreferences,
 } from './account-notice.schema.ts';
 import { templateCategory, templateQuality, templateStatus } from './template-notice.schema.ts';
@@ -19,6 +20,7 @@ const fields = new Map<string, z.ZodType<AccountNotice>>([
   ['message_template_quality_update', templateQuality],
   ['template_category_update', templateCategory],
   ['user_preferences', userPreferences],
+  ['user_id_update', userIdUpdate],
   ['account_update', accountUpdate],
   ['account_alerts', accountAlert],
   ['account_review_update', decided],

@@ -13,15 +13,6 @@ export const maybeText = maybe(z.string().min(1));
 export const word = z.string().regex(/^[\w.-]{1,64}$/);
 export const maybeWord = maybe(word);
 
-/** The last moment that a `Date` can hold. */
-const lastSecond = 8_640_000_000_000;
-
-/** Whole seconds: a string of digits in messages and statuses, a number elsewhere. */
-export const seconds = z.preprocess(
-  (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
-  z.int().positive().max(lastSecond),
-);
-
 /** Meta's title of an error: one printable line. */
 const title = z.string().regex(/^\P{C}{1,200}$/u);
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
-import { maybe, maybeErrors, maybeText, maybeWord, seconds, word } from './webhook-leaves.ts';
+import { maybe, maybeErrors, maybeText, maybeWord, word } from './webhook-leaves.ts';
+import { webhookTime } from './webhook-time.ts';
 
 // One inbound message of any kind. A `maybe` field counts as missing when it is unreadable: a message is refused only
-// without a usable id, sender or time. Nothing of `location` is read yet.
+// without an id. Nothing of `location` is read yet.
 
 const text = maybe(z.object({ body: maybeText }));
 
@@ -22,7 +23,7 @@ const file = maybe(
   }),
 );
 
-const tapped = maybe(z.object({ title: maybeText }));
+const tapped = maybe(z.object({ id: maybeText, title: maybeText }));
 
 const interactive = z.object({
   type: maybeWord,
@@ -36,11 +37,13 @@ const edited = z.object({ text, image: file, video: file, document: file });
 
 const system = z.object({
   type: maybeWord,
-  /** The new phone number. */
+  /** The new phone number; called `new_wa_id` until 2022. */
   wa_id: maybeText,
+  new_wa_id: maybeText,
   /** The new user id. */
   user_id: maybeText,
   previous_user_id: maybeText,
+  previous_parent_user_id: maybeText,
 });
 
 const context = z.object({
@@ -51,35 +54,30 @@ const context = z.object({
   frequently_forwarded: maybe(z.boolean()),
 });
 
-/** A person who adopted a username may come without `from`, never without `from_user_id`. */
-export const webhookMessageSchema = z
-  .object({
-    id: z.string().min(1),
-    from: maybeText,
-    from_user_id: maybeText,
-    timestamp: seconds,
-    type: word.catch('unknown'),
-    group_id: z.unknown().optional(),
-    context: maybe(context),
-    errors: maybeErrors,
-    text,
-    image: file,
-    audio: file,
-    video: file,
-    document: file,
-    sticker: file,
-    contacts: maybe(z.array(maybe(z.object({ origin: maybeWord })))),
-    interactive: maybe(interactive),
-    button: maybe(z.object({ text: maybeText })),
-    reaction: maybe(z.object({ message_id: maybeText, emoji: maybeText })),
-    order: maybe(z.object({ text: maybeText })),
-    system: maybe(system),
-    edit: maybe(z.object({ original_message_id: maybeText, message: maybe(edited) })),
-    revoke: maybe(z.object({ original_message_id: maybeText })),
-    unsupported: maybe(z.object({ type: maybeWord })),
-  })
-  .refine(
-    (message) => message.from ?? message.from_user_id ?? message.system?.previous_user_id,
-    'does not say who wrote it',
-  );
+export const webhookMessageSchema = z.object({
+  id: z.string().min(1),
+  from: maybeText,
+  from_user_id: maybeText,
+  from_parent_user_id: maybeText,
+  timestamp: webhookTime,
+  type: word.catch('unknown'),
+  group_id: z.unknown().optional(),
+  context: maybe(context),
+  errors: maybeErrors,
+  text,
+  image: file,
+  audio: file,
+  video: file,
+  document: file,
+  sticker: file,
+  contacts: maybe(z.array(maybe(z.object({ origin: maybeWord })))),
+  interactive: maybe(interactive),
+  button: maybe(z.object({ text: maybeText, payload: maybeText })),
+  reaction: maybe(z.object({ message_id: maybeText, emoji: maybeText })),
+  order: maybe(z.object({ text: maybeText })),
+  system: maybe(system),
+  edit: maybe(z.object({ original_message_id: maybeText, message: maybe(edited) })),
+  revoke: maybe(z.object({ original_message_id: maybeText })),
+  unsupported: maybe(z.object({ type: maybeWord })),
+});
 export type WebhookMessage = z.infer<typeof webhookMessageSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { maybe, maybeErrors, maybeText, seconds, word } from './webhook-leaves.ts';
+import { maybe, maybeErrors, maybeText, word } from './webhook-leaves.ts';
+import { webhookTime } from './webhook-time.ts';
 
 type Price = Record<string, string | number | boolean>;
 
@@ -20,7 +21,7 @@ const pricing = z.record(z.string(), z.unknown()).transform((said): Price => {
 export const webhookStatusSchema = z.object({
   id: z.string().min(1),
   status: z.enum(['sent', 'delivered', 'read', 'played', 'failed']),
-  timestamp: seconds,
+  timestamp: webhookTime,
   biz_opaque_callback_data: maybeText,
   errors: maybeErrors,
   pricing: maybe(pricing),
