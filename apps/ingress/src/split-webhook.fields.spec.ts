@@ -79,12 +79,13 @@ describe('the key of a notice', () => {
   });
 
   it('differs by field, time and content', () => {
+    const noon = 1_749_470_400;
     const value = { event: 'APPROVED' };
     const keys = [
-      keyOf(fieldWebhook('flows', value, 1)),
-      keyOf(fieldWebhook('security', value, 1)),
-      keyOf(fieldWebhook('flows', value, 2)),
-      keyOf(fieldWebhook('flows', { event: 'REJECTED' }, 1)),
+      keyOf(fieldWebhook('flows', value, noon)),
+      keyOf(fieldWebhook('security', value, noon)),
+      keyOf(fieldWebhook('flows', value, noon + 1)),
+      keyOf(fieldWebhook('flows', { event: 'REJECTED' }, noon)),
     ];
 
     expect(new Set(keys).size).toBe(4);

@@ -1,4 +1,4 @@
-import { businessAccount, messageValue, testAccount, testSealer, textValue, webhook } from '#testing';
+import { messageValue, testAccount, testSealer, textValue, webhook } from '#testing';
 import { webhookSchema } from '#whatsapp';
 
 import { type SplitWebhook, splitWebhook } from './split-webhook.ts';
@@ -9,7 +9,7 @@ type Fields = Record<string, unknown>;
 
 const sealer = testSealer();
 const { phoneNumberId } = testAccount;
-const { metadata } = businessAccount;
+const { metadata } = textValue('');
 const receivedAt = Date.now();
 const now = Math.floor(receivedAt / 1_000);
 const splitBody = (body: unknown, at = receivedAt): SplitWebhook =>

@@ -259,7 +259,6 @@ describe('the sender of a message', () => {
     ['the name is unreadable', [{ ...person, profile: 'Sheena Nelson' }]],
     ['the name is empty', [{ ...person, profile: { name: '' } }]],
     ['the list is unreadable', 'Sheena Nelson'],
-    ['the named one has no ids', [{ profile: { name: 'Somebody Else' } }]],
   ])('stays without a name when %s', (_, contacts) => {
     expect(senderOf(contacts, { from_user_id: 'US.1' })).toEqual({ phone: '16505551234', bsuid: 'US.1' });
   });

@@ -7,7 +7,7 @@ export class WebhookContacts {
   readonly #names = new Map<string, string>();
 
   constructor(contacts: unknown[], messages: unknown[]) {
-    const readable = contacts.map((one) => webhookContactSchema.safeParse(one).data).filter(Boolean);
+    const readable = contacts.flatMap((one) => webhookContactSchema.safeParse(one).data ?? []);
     for (const contact of readable) {
       const { user_id, wa_id, parent_user_id, profile } = contact;
       if (profile?.name === undefined) continue;

@@ -113,13 +113,12 @@ describe('ContactStore', () => {
     });
 
     it('becomes one person who was two, and keeps the lists of both and the user id', async () => {
-      const row = (phone: string, id?: string) => ({ data: contacts.sealedNames({ phone, bsuid: id }) });
-      const create = async (of: { data: object }): Promise<string> => {
-        const { otherPhoneBlindIndex: _other, ...data } = of.data as Record<string, string>;
+      const create = async (identity: Identity): Promise<string> => {
+        const { otherPhoneBlindIndex: _other, ...data } = contacts.sealedNames(identity);
         return (await database.contact.create({ data })).id;
       };
-      await addTask(await create(row(longer)), 'milk');
-      await addTask(await create(row(shorter, bsuid)), 'bread');
+      await addTask(await create({ phone: longer }), 'milk');
+      await addTask(await create({ phone: shorter, bsuid }), 'bread');
 
       const { id } = await contacts.resolve({ phone: longer });
 

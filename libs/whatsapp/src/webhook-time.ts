@@ -11,7 +11,7 @@ const tolerance = 300;
  * A time in seconds, whatever it came as: seconds or milliseconds, as a number or in digits, or a date in ISO 8601. Anything
  * else, and any time before WhatsApp began, counts as missing. Whether it is in the past, `pastTime` decides.
  */
-export const webhookTime = z.unknown().transform(toSeconds);
+export const webhookTime = z.unknown().optional().transform(toSeconds);
 
 /**
  * The time, unless it is missing or ahead of our clock.

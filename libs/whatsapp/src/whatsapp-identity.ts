@@ -12,8 +12,9 @@ const bsuidPattern = /^[A-Z]{2}(?:\.ENT)?\.[A-Za-z0-9]{1,128}$/;
 /** Tells ids apart by what they are, since WhatsApp puts either into a field. The first of each kind counts. */
 export function identityOf(...ids: (string | undefined)[]): WhatsAppIdentity {
   const known = ids.filter((id) => id !== undefined);
-  const phone = known.find((id) => phonePattern.test(id));
-  return { phone: phone?.replaceAll(/\D/g, ''), bsuid: known.find((id) => bsuidPattern.test(id)) };
+  const phone = known.find((id) => phonePattern.test(id))?.replaceAll(/\D/g, '');
+  const bsuid = known.find((id) => bsuidPattern.test(id));
+  return { ...(phone && { phone }), ...(bsuid && { bsuid }) };
 }
 
 /** Whether the person can be told from others. */
