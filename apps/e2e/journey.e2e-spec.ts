@@ -1,4 +1,4 @@
-import { queueBackends, sheena, TestStack, textValue, waitUntil, webhook } from '#testing';
+import { newWamid, queueBackends, sheena, TestStack, textValue, waitUntil, webhook } from '#testing';
 
 describe.each(queueBackends)('a message through all apps, queues in $name', (backend) => {
   let stack: TestStack;
@@ -97,6 +97,47 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
     await answered('Task 2: pears added to your list');
     await stack.postWebhook(webhook(textValue("what's on my list", { bsuid: 'DE.42', name: 'Jo' })));
     await answered('Your list:\n1. plums\n2. pears');
+  });
+
+  describe('what is not as WhatsApp documents it:', () => {
+    const post = (fields: object, contacts: object[] = []): Promise<Response> => {
+      const { metadata } = textValue('');
+      const timestamp = String(Math.floor(Date.now() / 1_000));
+      const message = { id: newWamid(), timestamp, type: 'text', ...fields };
+      return stack.postWebhook(webhook({ metadata, contacts, messages: [message] }));
+    };
+    const isAnswered = (to: string, answer: string): Promise<unknown> =>
+      waitUntil(`${to} is answered "${answer}"`, async () =>
+        (await stack.simulator.books()).sends.some(
+          (sent) => sent.to.endsWith(to) && sent.body.includes(answer),
+        ),
+      );
+
+    it.each<[string, string, object]>([
+      ['a user id in the place of the phone number', 'US.7771', { from: 'US.7771', from_user_id: 'US.7771' }],
+      ['a parent user id alone', 'US.ENT.7772', { from_parent_user_id: 'US.ENT.7772' }],
+      ['a time in milliseconds', '16505553001', { from: '16505553001', timestamp: String(Date.now()) }],
+      ['no time', '16505553002', { from: '16505553002', timestamp: undefined }],
+      ['a time years ahead', '16505553003', { from: '16505553003', timestamp: '1999999999' }],
+    ])('%s costs nobody the answer', async (_, to, fields) => {
+      await post({ text: { body: 'add milk to my list' }, ...fields });
+
+      await isAnswered(to, 'Task 1: milk added to your list');
+    });
+
+    it('the payload of a button without text is what was said', async () => {
+      await post({ from: '32400000002', type: 'button', button: { payload: 'add milk to my list' } });
+
+      await isAnswered('32400000002', 'Task 1: milk added to your list');
+    });
+
+    it('a number that is spelled in two ways is one person', async () => {
+      await post({ from: '5531987654321', text: { body: 'add milk to my list' } });
+      await isAnswered('87654321', 'Task 1: milk added to your list');
+      await post({ from: '553187654321', text: { body: "what's on my list" } });
+
+      await isAnswered('87654321', 'Your list:\n1. milk');
+    });
   });
 
   it('refuses a webhook with a wrong signature', async () => {
