@@ -134,16 +134,14 @@ export class ContactStore {
 }
 
 /** An id that the message does not carry stays as it was. */
-function onlyGiven({
-  bsuidBlindIndex,
-  phoneBlindIndex,
-  otherPhoneBlindIndex: _,
-  ...sealed
-}: SealedNames): Partial<ContactRow> {
+function onlyGiven({ bsuidBlindIndex, phoneBlindIndex, ...names }: SealedNames): Partial<ContactRow> {
+  const { bsuidSealed, phoneSealed, nameSealed } = names;
   return {
-    ...sealed,
     bsuidBlindIndex: bsuidBlindIndex ?? undefined,
     phoneBlindIndex: phoneBlindIndex ?? undefined,
+    bsuidSealed,
+    phoneSealed,
+    nameSealed,
   };
 }
 
