@@ -7,7 +7,8 @@ export interface WhatsAppIdentity {
 }
 
 const phonePattern = /^\+?\d[\d ().-]{2,30}$/;
-const bsuidPattern = /^[A-Z]{2}(?:\.ENT)?\.[A-Za-z0-9]{1,128}$/;
+/** Documented as letters and digits; nothing is lost by taking a little more. */
+const bsuidPattern = /^[A-Z]{2}\.[\w.-]{1,140}$/;
 
 /** Tells ids apart by what they are, since WhatsApp puts either into a field. The first of each kind counts. */
 export function identityOf(...ids: (string | undefined)[]): WhatsAppIdentity {
