@@ -57,6 +57,14 @@ export class Clock implements OnModuleDestroy {
     }
   }
 
+  /** Back to the real time. What still waits keeps its distance. */
+  reset(): void {
+    for (const waiting of this.#waiting) waiting.at -= this.#aheadMs;
+    this.#aheadMs = 0;
+    for (const waiting of this.#waiting) this.#arm(waiting);
+    this.moved.next(this.now());
+  }
+
   onModuleDestroy(): void {
     this.#stopped = true;
     for (const { timer } of this.#waiting) clearTimeout(timer);

@@ -40,6 +40,8 @@ export class SimulatorApp {
   readonly received: ReceivedWebhook[] = [];
   /** The HTTP statuses of the business's next answers; 200 when there is none left. */
   readonly answers: number[] = [];
+  /** The business answers no webhook before that. */
+  answersAfter: Promise<void> = Promise.resolve();
   readonly phoneNumberId = '106540352242922';
   readonly businessAccountId = '102290129340398';
   readonly token = 'simulator-token';
@@ -63,7 +65,8 @@ export class SimulatorApp {
         const { entry } = JSON.parse(raw.toString()) as Pick<ReceivedWebhook, 'entry'>;
         const contentType = String(request.headers['content-type']);
         this.received.push({ raw, signature, contentType, at: Date.now(), entry });
-        response.writeHead(this.answers.shift() ?? 200).end();
+        const status = this.answers.shift() ?? 200;
+        void this.answersAfter.then(() => response.writeHead(status).end());
       });
     });
   }

@@ -158,9 +158,9 @@ export class SimulatorClient {
     return (await this.#post<{ status: number | null }>(path, bytes, 'application/octet-stream')).status;
   }
 
-  /** As if nothing had happened. */
-  reset(): Promise<void> {
-    return this.#call('POST', '/_scenario/reset');
+  /** As if it had just been started. @param keep what stays as it is */
+  reset(keep: string[] = []): Promise<void> {
+    return this.#call('POST', '/_scenario/reset', { keep });
   }
 
   // What happened

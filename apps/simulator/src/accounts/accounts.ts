@@ -11,13 +11,15 @@ const usualPhone = '15550783881';
 export class Accounts {
   readonly #accounts = new Map<string, BusinessAccount>();
   readonly #numbers = new Map<string, BusinessNumber>();
-  /** The one that the settings name. */
-  readonly usual: BusinessNumber;
+  #usual: BusinessNumber;
 
-  constructor(@Inject(SIMULATOR_CONFIG) config: SimulatorConfig) {
-    const { businessAccountId: id, webhookUrl, phoneNumberId } = config;
-    const account = this.addAccount({ id, name: usualName, webhookUrl });
-    this.usual = this.addNumber(account, { id: phoneNumberId, phone: usualPhone, verifiedName: usualName });
+  constructor(@Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig) {
+    this.#usual = this.#addUsual();
+  }
+
+  /** The one that the settings name. */
+  get usual(): BusinessNumber {
+    return this.#usual;
   }
 
   get numbers(): BusinessNumber[] {
@@ -63,5 +65,17 @@ export class Accounts {
     this.#numbers.set(about.id, number);
     account.numbers.push(number);
     return number;
+  }
+
+  reset(): void {
+    this.#accounts.clear();
+    this.#numbers.clear();
+    this.#usual = this.#addUsual();
+  }
+
+  #addUsual(): BusinessNumber {
+    const { businessAccountId: id, webhookUrl, phoneNumberId } = this.config;
+    const account = this.addAccount({ id, name: usualName, webhookUrl });
+    return this.addNumber(account, { id: phoneNumberId, phone: usualPhone, verifiedName: usualName });
   }
 }

@@ -75,6 +75,11 @@ export class Registration {
     number.status = 'DISCONNECTED';
   }
 
+  /** No number has gone through anything yet. */
+  reset(): void {
+    this.#courses.clear();
+  }
+
   #countCall(number: BusinessNumber): void {
     const course = this.#courseOf(number);
     const now = this.clock.now();

@@ -14,7 +14,7 @@ const withoutRegisteredNumber = 200;
 export class Usage {
   readonly #calls = new Map<string, HourCount>();
   readonly #creations = new Map<string, HourCount>();
-  readonly #app = new HourCount();
+  #app = new HourCount();
 
   constructor(
     private readonly clock: Clock,
@@ -53,6 +53,13 @@ export class Usage {
       'x-app-usage': JSON.stringify(shares(app)),
       ...(account && { 'x-business-use-case-usage': JSON.stringify(this.#ofAccount(account, now)) }),
     };
+  }
+
+  /** No call was made yet. */
+  reset(): void {
+    this.#calls.clear();
+    this.#creations.clear();
+    this.#app = new HourCount();
   }
 
   #ofAccount(account: BusinessAccount, now: number): object {

@@ -91,6 +91,12 @@ export class MediaShelf {
     return link && this.clock.now() < link.expiresAt ? this.find(link.id) : undefined;
   }
 
+  reset(): void {
+    this.#files.clear();
+    this.#links.clear();
+    this.#bytes = 0;
+  }
+
   #makeRoom(): void {
     for (const [id, { bytes }] of this.#files) {
       if (this.#bytes <= shelfLimitBytes) return;

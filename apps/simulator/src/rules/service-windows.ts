@@ -14,7 +14,7 @@ export class ServiceWindows {
   /** Tells the key of each chat whose window is open for longer than before. */
   readonly extended = new Subject<string>();
   readonly #heardAt = new Map<string, number>();
-  readonly #startedAt: number;
+  #startedAt: number;
 
   constructor(
     private readonly clock: Clock,
@@ -38,6 +38,7 @@ export class ServiceWindows {
   /** Nobody has written. */
   reset(): void {
     this.#heardAt.clear();
+    this.#startedAt = this.clock.now();
   }
 
   isOpen(chat: Chat): boolean {

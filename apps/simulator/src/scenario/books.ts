@@ -94,7 +94,7 @@ export class Books {
     return entry;
   }
 
-  empty(): void {
+  reset(): void {
     this.sends.length = 0;
     this.refusals.length = 0;
     this.webhooks.length = 0;

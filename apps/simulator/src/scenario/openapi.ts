@@ -30,7 +30,7 @@ function operation(operationId: string, { path, summary, query, body, answer }: 
     tags: [path.startsWith('/_phone') ? 'phone' : 'scenario'],
     summary,
     parameters: [...pathParameters(path), ...queryParameters(query)],
-    ...(body && { requestBody: { required: true, content: contentOf(body) } }),
+    ...(body && { requestBody: { required: isRequired(body), content: contentOf(body) } }),
     responses: {
       ...(answer === undefined
         ? { 204: { description: 'Done.' } }
@@ -38,6 +38,10 @@ function operation(operationId: string, { path, summary, query, body, answer }: 
       ...(takesInput && { 400: { description: 'Not understood; `message` says what is wrong.' } }),
     },
   };
+}
+
+function isRequired(body: z.ZodType | 'bytes'): boolean {
+  return body === 'bytes' || !body.safeParse(undefined).success;
 }
 
 function contentOf(schema: z.ZodType | 'bytes' | 'events', io: 'input' | 'output' = 'input'): Json {

@@ -38,7 +38,7 @@ export class ScenarioController {
   @Delete('books')
   @HttpCode(204)
   emptyBooks(): void {
-    this.books.empty();
+    this.books.reset();
   }
 
   @Get('wire')
@@ -90,7 +90,7 @@ export class ScenarioController {
 
   @Post('reset')
   @HttpCode(204)
-  reset(): void {
-    this.resetting.everything();
+  reset(@Body() body: unknown): void {
+    this.resetting.allBut(parseInput(routes.reset.body, body).keep);
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { rulesSchema } from '../rules/rules.ts';
 import { verificationSchema, verifySchema } from '../webhooks/verification.schema.ts';
 import { faultsSchema } from './faults.ts';
+import { resetSchema } from './reset.schema.ts';
 import type { Route } from './route.ts';
 import { replaySchema, sessionSchema } from './session.ts';
 
@@ -87,8 +88,8 @@ const settings = {
   reset: {
     method: 'post',
     path: '/_scenario/reset',
-    summary:
-      'Forgets books, wire, rules, faults, chats, people and what is still on its way. Time stays as it is.',
+    summary: 'As if the simulator had just been started, except for what is to be kept.',
+    body: resetSchema,
   },
 } satisfies Record<string, Route>;
 

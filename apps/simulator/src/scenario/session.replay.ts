@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { ConflictException, Injectable } from '@nestjs/common';
 import { filter } from 'rxjs';
 
 import { Clock } from '../clock.ts';
@@ -44,6 +44,11 @@ export class SessionReplay {
         const afterMs = this.clock.now() - startedAt;
         answers.push({ afterMs, who, wamid, type: content.kind, text: wordsOf(content) });
       });
+    let wasReset = false;
+    listening.add(this.conversations.cleared.subscribe(() => (wasReset = true)));
+    const checkScene = (): void => {
+      if (wasReset) throw new ConflictException('The simulator was reset during the replay.');
+    };
     try {
       /** What does not come is waited for once. */
       let missing = 0;
@@ -51,6 +56,7 @@ export class SessionReplay {
         await this.#wait(startedAt + act.afterMs / speed - this.clock.now());
         const due = session.answers.filter(({ afterMs }) => afterMs < act.afterMs).length;
         await this.#until(() => answers.length >= due - missing, patienceMs);
+        checkScene();
         missing = Math.max(missing, due - answers.length);
         wamids.set(act.wamid, this.#do(withNew(wamids, act)));
       }
@@ -58,6 +64,7 @@ export class SessionReplay {
       const leftMs = Math.max(0, startedAt + lastMs - this.clock.now());
       await this.#until(() => answers.length >= session.answers.length - missing, leftMs + patienceMs);
       await this.#wait(oneTooManyWithinMs);
+      checkScene();
       return compare(session.answers, answers);
     } finally {
       listening.unsubscribe();

@@ -80,6 +80,12 @@ export class Sessions {
     return session;
   }
 
+  /** Nothing is kept, and nothing recorded any more. */
+  reset(): void {
+    this.stop();
+    this.#kept.clear();
+  }
+
   #since(startedAt: number, { number, person }: Chat): Pick<SessionAct, 'afterMs' | 'who'> {
     const { phone = '', name } = person;
     return { afterMs: this.clock.now() - startedAt, who: { phone, name, number: number.id } };

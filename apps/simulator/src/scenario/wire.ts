@@ -71,7 +71,7 @@ export class Wire {
     if (change) this.changes.next(change);
   }
 
-  empty(): void {
+  reset(): void {
     this.#kept = [];
   }
 }

@@ -99,6 +99,12 @@ export class TemplateEditor {
     }
   }
 
+  /** Nothing was edited or deleted yet. */
+  reset(): void {
+    this.#edits.clear();
+    this.#resting.clear();
+  }
+
   #checkPlace(account: BusinessAccount, { name, language }: NewTemplate): void {
     if (this.#isResting(account, name, language)) {
       throw new TemplateError('beingDeleted', 'This name was deleted; it can be used again after 30 days.');

@@ -80,6 +80,11 @@ export class TemplateReview {
     this.#enter(template, 'APPROVED', { other_info: info });
   }
 
+  /** Nothing was paused yet. */
+  reset(): void {
+    this.#pauses.clear();
+  }
+
   #reject(template: Template, reason: string): void {
     template.rejectedReason = reason;
     const recommendation = 'Compare the template with the guidelines, edit it and submit it again.';

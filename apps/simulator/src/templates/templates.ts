@@ -10,8 +10,11 @@ import type { Template } from './template.ts';
 export class Templates {
   readonly #templates = new Map<string, Template>();
 
-  constructor(accounts: Accounts, clock: Clock) {
-    this.add(helloWorld(accounts.usual.account, clock.now()));
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly clock: Clock,
+  ) {
+    this.reset();
   }
 
   add(template: Template): void {
@@ -34,6 +37,11 @@ export class Templates {
   find(account: BusinessAccount, name: string, language: string): Template | undefined {
     const code = languageCode(language);
     return this.of(account).find((one) => one.name === name && one.language === code);
+  }
+
+  reset(): void {
+    this.#templates.clear();
+    this.add(helloWorld(this.accounts.usual.account, this.clock.now()));
   }
 }
 

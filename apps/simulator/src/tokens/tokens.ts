@@ -31,7 +31,7 @@ export class Tokens {
     @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
     private readonly clock: Clock,
   ) {
-    for (const value of config.tokens) this.#add(value, null);
+    this.reset();
   }
 
   find(value: string): Token | undefined {
@@ -64,6 +64,12 @@ export class Tokens {
   /** The app's own name and secret, as in `client_id` and `client_secret`, or together as its access token. */
   isAppSecret(secret: string | undefined): boolean {
     return secret === this.config.appSecret;
+  }
+
+  /** Those of the settings alone, all of them good. */
+  reset(): void {
+    this.#tokens.clear();
+    for (const value of this.config.tokens) this.#add(value, null);
   }
 
   #add(value: string, expiresAt: number | null): Token {

@@ -30,4 +30,8 @@ export class UploadSessions {
   find(rest: string): UploadSession | undefined {
     return this.#sessions.get(rest.split('?')[0] ?? '');
   }
+
+  reset(): void {
+    this.#sessions.clear();
+  }
 }

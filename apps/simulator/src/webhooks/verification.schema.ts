@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
 /** What is asked instead of the address and the token of the settings. */
-export const verifySchema = z.object({
-  url: z.url({ protocol: /^https?$/ }).optional(),
-  verifyToken: z.string().min(1).optional(),
-});
+export const verifySchema = z
+  .object({
+    url: z.url({ protocol: /^https?$/ }).optional(),
+    verifyToken: z.string().min(1).optional(),
+  })
+  .prefault({});
 
 /** One request, and in words what came and what should have come. */
 const checkSchema = z.object({

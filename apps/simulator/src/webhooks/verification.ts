@@ -24,7 +24,7 @@ export class VerificationController {
   async verify(@Body() body: unknown): Promise<Verification> {
     const { url = this.config.webhookUrl, verifyToken = this.config.verifyToken } = parseInput(
       verifySchema,
-      body ?? {},
+      body,
     );
     const checks = [await rightToken(url, verifyToken), await wrongToken(url, verifyToken)];
     return { url, passed: checks.every(({ passed }) => passed), checks };

@@ -20,7 +20,7 @@ const asideAtMostMs = 1_000;
  */
 @Injectable()
 export class WebhookCourier {
-  readonly #lanes = new Lanes();
+  #lanes = new Lanes();
   readonly #batches = new Map<string, Item[]>();
   readonly #aside = new Map<Parcel, () => void>();
   #parcels = 0;
@@ -56,6 +56,7 @@ export class WebhookCourier {
   reset(): void {
     this.#batches.clear();
     this.#aside.clear();
+    this.#lanes = new Lanes();
     this.delivery.reset();
     this.restartChance();
     this.#isResetting = true;
@@ -85,12 +86,16 @@ export class WebhookCourier {
     this.#parcels += 1;
     if (mishaps.length > 0) for (const { entry } of parcel.items) entry.mishaps = mishaps;
     if (mishaps.includes('lost')) return;
-    const start = (): void =>
-      this.#lanes.enter(parcel.people, async () => {
-        if (mishaps.includes('wrong signature first')) await this.delivery.bringForged(parcel);
-        await this.delivery.bring(parcel);
-        if (mishaps.includes('duplicated')) await this.delivery.bringOnce(parcel);
+    const start = (): void => {
+      const lanes = this.#lanes;
+      const isGivenUp = (): boolean => lanes !== this.#lanes;
+      lanes.enter(parcel.people, async () => {
+        if (mishaps.includes('wrong signature first') && !isGivenUp())
+          await this.delivery.bringForged(parcel);
+        if (!isGivenUp()) await this.delivery.bring(parcel);
+        if (mishaps.includes('duplicated') && !isGivenUp()) await this.delivery.bringOnce(parcel);
       });
+    };
     if (mishaps.includes('late'))
       this.clock.after(this.rules.now.lateByMs, () => this.#isResetting || start());
     else this.#queue(parcel, start, mishaps.includes('reordered'));

@@ -22,7 +22,7 @@ export class WebhookDelivery {
   #era = 0;
 
   constructor(
-    @Inject(SIMULATOR_CONFIG) config: SimulatorConfig,
+    @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
     private readonly clock: Clock,
     private readonly rules: Rules,
     private readonly post: WebhookPost,
@@ -43,6 +43,7 @@ export class WebhookDelivery {
 
   /** One attempt, whatever its outcome. */
   async bringOnce(parcel: Parcel): Promise<number | null> {
+    const era = this.#era;
     const status = await this.#send(parcel);
     parcel.attempts += 1;
     for (const { entry, onAcknowledged } of parcel.items) {
@@ -52,7 +53,7 @@ export class WebhookDelivery {
       entry.acknowledgedAt = this.clock.date().toISOString();
       onAcknowledged();
     }
-    this.#report(parcel.url, status);
+    if (era === this.#era) this.#report(parcel.url, status);
     if (status !== 200) {
       this.#logger.warn({ message: 'webhook not acknowledged', status, attempt: parcel.attempts });
     }
@@ -67,6 +68,7 @@ export class WebhookDelivery {
   /** What waits for its next attempt never gets one. */
   reset(): void {
     this.#era += 1;
+    this.line.next({ url: this.config.webhookUrl, trouble: null });
   }
 
   #send({ url, bytes, items, people }: Parcel, { wrongSignature = false } = {}): Promise<number | null> {

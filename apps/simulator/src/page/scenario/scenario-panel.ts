@@ -39,7 +39,7 @@ export class ScenarioPanel {
   }
 
   async #reset(): Promise<void> {
-    await call('POST', '_scenario/reset');
+    await call('POST', '_scenario/reset', { keep: ['sessions'] });
     this.onReset();
     await this.#rules.load();
   }
