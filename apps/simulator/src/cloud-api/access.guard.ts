@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable, NotFoundException 
 import type { Request } from 'express';
 
 import { Admission } from '../tokens/admission.ts';
+import { pathOf, versionOf } from './graph-path.ts';
 
 /** Only a known token gets in, under any version of the API. */
 @Injectable()
@@ -9,10 +10,8 @@ export class AccessGuard implements CanActivate {
   constructor(private readonly admission: Admission) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const request: Request<{ version?: string }> = context.switchToHttp().getRequest();
-    const { version = '' } = request.params;
-    if (!/^\d+\.\d+$/.test(version)) throw new NotFoundException();
-
+    const request: Request = context.switchToHttp().getRequest();
+    if (!versionOf(pathOf(request))) throw new NotFoundException();
     this.admission.admit(request);
     return true;
   }

@@ -36,6 +36,7 @@ const faults: [number, number, string, string][] = [
   [368, 403, 'Temporarily blocked for policies violations', 'See the account in WhatsApp Manager.'],
   [613, 400, 'Calls to this API have exceeded the rate limit', slowDown],
   [80_007, 400, 'Rate limit issues', slowDown],
+  [2_500, 400, 'Unknown path components', 'Compare method and path with the documentation.'],
   [130_403, 400, 'User is blocked', 'The business blocked this person: unblock them first.'],
   [130_429, 400, 'Rate limit hit', 'Too many messages from this number in a second. Send more slowly.'],
   [130_472, 400, "User's number is part of an experiment", 'This person gets no marketing messages.'],

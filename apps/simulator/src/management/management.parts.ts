@@ -13,6 +13,7 @@ import { ProfileController } from '../accounts/profile.controller.ts';
 import { RegistrationController } from '../accounts/registration.controller.ts';
 import { Registration } from '../accounts/registration.ts';
 import { SubscriptionsController } from '../accounts/subscriptions.controller.ts';
+import { GraphErrorFilter } from '../cloud-api/graph-error.filter.ts';
 import { TemplateErrorFilter } from '../templates/template-error.filter.ts';
 import { TemplateEvents } from '../templates/template-events.ts';
 import { TemplateScenarioController } from '../templates/template-scenario.controller.ts';
@@ -63,5 +64,7 @@ export const managementProviders = [
   Usage,
   ...managementNodes,
   { provide: APP_INTERCEPTOR, useClass: UsageInterceptor },
+  // The one that takes any error comes first, so that it is asked last.
+  { provide: APP_FILTER, useClass: GraphErrorFilter },
   { provide: APP_FILTER, useClass: TemplateErrorFilter },
 ];

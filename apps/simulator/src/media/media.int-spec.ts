@@ -270,6 +270,6 @@ describe('a fault of downloads', () => {
 
 it('is told apart from the simulator’s own routes', async () => {
   expect((await fetch(`${base}/health/ready`)).status).toBe(200);
-  expect((await fetch(`${base}/26.0/1003383421387256`, { headers: bearer })).status).toBe(404);
-  expect((await fetch(`${base}/vNext/1003383421387256`, { headers: bearer })).status).toBe(404);
+  expect((await fetch(`${base}/26.0/1003383421387256`, { headers: bearer })).status).toBe(400);
+  expect((await fetch(`${base}/vNext/1003383421387256`, { headers: bearer })).status).toBe(400);
 });

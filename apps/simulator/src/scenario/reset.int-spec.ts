@@ -69,7 +69,7 @@ let fileId: string;
 
 /** What can be seen of each part. */
 const views: Record<ResetPart, () => Promise<unknown>> = {
-  clock: async () => Math.round(((await simulator.client.now()).getTime() - Date.now()) / dayMs),
+  clock: async () => (await simulator.client.now()).getTime() > Date.now() + dayMs,
   rules: () => simulator.client.rules(),
   // Beside the fault anything may refuse it.
   faults: async () => {
@@ -102,8 +102,8 @@ const views: Record<ResetPart, () => Promise<unknown>> = {
   // Beside those whose phones are open.
   people: async () => (await simulator.client.people()).some(({ name }) => name === 'Ada'),
   chats: async () => {
-    const [event] = await simulator.watch();
-    return (event?.data as { bubbles: object[] }).bubbles.length;
+    const events = await simulator.watch();
+    return events.map(({ data }) => ('bubbles' in data ? data.bubbles.length : 0))[0];
   },
 };
 

@@ -2,6 +2,7 @@ import { Injectable, type NestMiddleware } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
 import { Accounts } from '../accounts/accounts.ts';
+import { isGraphPath, pathOf } from '../cloud-api/graph-path.ts';
 import { downloadPath } from '../media/media.shelf.ts';
 import { Conversations } from '../phone/conversations.ts';
 import { longestText, textOf, Wire } from './wire.ts';
@@ -17,11 +18,12 @@ export class WireTap implements NestMiddleware {
 
   use(request: Request, response: Response, next: () => void): void {
     const { method, originalUrl: url } = request;
-    const [, id] = /^\/v\d[^/]*\/([^/?]+)/.exec(url) ?? [];
-    if (id === undefined && !url.startsWith(downloadPath)) {
+    const path = pathOf(request);
+    if (!isGraphPath(path) && !path.startsWith(downloadPath)) {
       next();
       return;
     }
+    const [, id] = /^(?:\/v\d[^/]*)?\/([^/]+)/.exec(path) ?? [];
     const asked = excerptOf(request);
     const answered = excerptOf(response);
     const startedAt = performance.now();

@@ -10,7 +10,7 @@ export const longestText = 64 * 1_024;
 
 /** Names under which secrets travel in addresses and bodies. */
 const secrets =
-  /((?:access_token|input_token|fb_exchange_token|client_secret|verify_token)["']?\s*[=:]\s*["']?)[^"'&\s]+/g;
+  /((?:access_token|input_token|fb_exchange_token|revoke_token|client_secret|verify_token)["']?\s*[=:]\s*["']?)[^"'&\s]+/g;
 
 type Opening = Pick<Exchange, 'direction' | 'method' | 'url'> & { request?: string };
 
