@@ -147,7 +147,11 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         VerificationController,
         UploadSessionController,
       );
-    consumer.apply(express.urlencoded({ extended: false })).forRoutes(UploadSessionController);
+    // Graph takes forms too, with JSON in the fields that are no text.
+    consumer
+      .apply(express.urlencoded({ extended: false, limit: '1mb' }))
+      .exclude(...uploadPaths)
+      .forRoutes(MessagesController, ...managementControllers, NodeController, UploadSessionController);
     // A recorded session holds its files.
     consumer.apply(express.json({ limit: '101mb' })).forRoutes(SessionsController);
   }

@@ -18,7 +18,15 @@ export interface Request {
 
 /** What the simulator saw. */
 export interface Books {
-  sends: { wamid: string; to: string; body: string; at: string; callbackData?: string; request: Request }[];
+  sends: {
+    wamid: string;
+    to: string;
+    body: string;
+    at: string;
+    callbackData?: string;
+    dropped?: boolean;
+    request: Request;
+  }[];
   refusals: { at: string; request: Request }[];
   reads: { wamid: string; typing: boolean }[];
   downloads: {

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 
 import { GraphError, graphFaults } from './graph.error.ts';
+import { parseWithJson } from './parse-with-json.ts';
 
 /**
  * Reads a body, or the part of it that lies at `place`; throws the `GraphError` WhatsApp would answer. The first fault
  * is told, as WhatsApp does.
  */
 export function parseBody<T>(schema: z.ZodType<T>, body: unknown, place = ''): T {
-  const parsed = schema.safeParse(body, { reportInput: true });
+  const parsed = parseWithJson(schema, body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (!issue) throw new GraphError(graphFaults.invalidParameter);

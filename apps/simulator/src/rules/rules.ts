@@ -20,6 +20,8 @@ export const rulesSchema = z.object({
   messagingLimit: z.int().min(0).nullable().default(null),
   /** With which code a message beyond that limit fails. Meta names none, hence the one for reasons that are not told. */
   messagingLimitCode: z.int().default(131_000),
+  /** What becomes of a message with a user id (BSUID) in `to`, where only phones belong: reported is 200, and nothing ever after. */
+  userIdInTo: z.enum(['dropped', 'refused']).default('dropped'),
   /** What becomes of a new or edited template, and after how long; by hand: it waits for the scenario. */
   templateReview: z.enum(['approved', 'rejected', 'by hand']).default('approved'),
   templateReviewAfterMs: z.int().min(0).default(1_000),

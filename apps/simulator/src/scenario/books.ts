@@ -19,6 +19,8 @@ interface SendEntry {
   request: unknown;
   at: string;
   callbackData: string | null;
+  /** It was accepted, and reaches nobody: nothing is ever reported of it. */
+  dropped?: boolean;
 }
 
 /** A send that was answered with an error. */

@@ -32,7 +32,15 @@ const exchange = z.object({
 });
 const books = z.object({
   sends: z.array(
-    z.looseObject({ wamid: text, to: text, body: text, type: text, at: text, callbackData: text.nullable() }),
+    z.looseObject({
+      wamid: text,
+      to: text,
+      body: text,
+      type: text,
+      at: text,
+      callbackData: text.nullable(),
+      dropped: z.boolean().optional(),
+    }),
   ),
   refusals: z.array(z.looseObject({ code: z.int(), details: text, phoneNumberId: text, at: text })),
   webhooks: z.array(

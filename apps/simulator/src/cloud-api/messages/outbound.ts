@@ -12,6 +12,7 @@ import { SendGate } from '../../rules/send-gate.ts';
 import type { Verdict } from '../../rules/send-rule.ts';
 import { Books } from '../../scenario/books.ts';
 import { newWamid } from '../../wamid.ts';
+import { GraphError, graphFaults } from '../graph.error.ts';
 import { refusalOf } from './refusal.ts';
 import type { Payload, Reaction, Send } from './send.ts';
 import type { ReadReceipt } from './send.schema.ts';
@@ -45,14 +46,15 @@ export class Outbound {
 
   /** Throws the `GraphError` when a rule refuses it. @param failure what the scenario wants to become of it */
   async accept(number: BusinessNumber, message: Message, failure?: Verdict): Promise<SendAnswer> {
-    const { to, type, content, category, callbackData } = message;
-    const person = 'phone' in to ? this.people.withPhone(to.phone) : this.people.withUserId(to.userId);
+    const { to, type, content, category, callbackData, isMisplaced } = message;
+    const person = this.#recipientOf(message);
     const chat = { number, person };
     const verdict = this.gate.judge({ ...chat, isTemplate: type === 'template' });
     if (verdict?.how === 'refused') throw refusalOf(verdict, this.rules.now.throttleStatus);
 
     const wamid = newWamid();
     this.#note(wamid, chat, message);
+    if (isMisplaced) return answerTo(message, person, wamid);
     const isReaction = content.kind === 'reaction';
     const misplaced = isReaction ? this.#react(chat, content) : this.#show(chat, wamid, message);
     await this.statuses.begin({
@@ -78,10 +80,21 @@ export class Outbound {
     if (receipt.typing) this.conversations.showTyping(receipt.wamid);
   }
 
+  #recipientOf({ to, input, isMisplaced }: Send): Person {
+    if (isMisplaced) {
+      if (this.rules.now.userIdInTo === 'refused') {
+        throw new GraphError(graphFaults.invalidValue, 'to: a user id belongs into `recipient`.');
+      }
+      // Nobody.
+      return { key: 0, userId: input, name: '' };
+    }
+    return 'phone' in to ? this.people.withPhone(to.phone) : this.people.withUserId(to.userId);
+  }
+
   #note(
     wamid: string,
     { number, person }: Chat,
-    { to, type, content, callbackData, request }: Message,
+    { to, type, content, callbackData, request, isMisplaced }: Message,
   ): void {
     this.books.sends.push({
       wamid,
@@ -92,6 +105,7 @@ export class Outbound {
       request,
       at: this.clock.date().toISOString(),
       callbackData: callbackData ?? null,
+      ...(isMisplaced && { dropped: true }),
     });
   }
 
@@ -123,7 +137,7 @@ export class Outbound {
 function answerTo({ input, to, type }: Send, { phone, userId }: Person, wamid: string): SendAnswer {
   return {
     messaging_product: 'whatsapp',
-    contacts: [{ input, ...('phone' in to ? { wa_id: phone } : { user_id: userId }) }],
+    contacts: [{ input, ...('phone' in to ? { wa_id: phone ?? to.phone } : { user_id: userId }) }],
     messages: [{ id: wamid, ...(type === 'template' && { message_status: 'accepted' }) }],
   };
 }

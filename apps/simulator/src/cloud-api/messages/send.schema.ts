@@ -11,16 +11,18 @@ const outlineSchema = z.looseObject({
   type: z.string().optional(),
 });
 
+const userIdPattern = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
+
 const sendSchema = z.object({
   recipient_type: z.literal('individual', 'this simulator knows no groups, only `individual`').optional(),
   to: z
     .string()
-    .refine((written) => /^\d{7,15}$/.test(phoneDigits(written)), 'must be a phone number with country code')
+    .refine(
+      (written) => userIdPattern.test(written) || /^\d{7,15}$/.test(phoneDigits(written)),
+      'must be a phone number with country code',
+    )
     .optional(),
-  recipient: z
-    .string()
-    .regex(/^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/, 'must be a business-scoped user id')
-    .optional(),
+  recipient: z.string().regex(userIdPattern, 'must be a business-scoped user id').optional(),
   context: z.object({ message_id: z.string().min(1) }).optional(),
   biz_opaque_callback_data: z.string().max(512).optional(),
   // Messages without a template of their own: a test of Meta's that an account has to be let in to.
@@ -60,7 +62,10 @@ function readSend(type: MessageType, body: unknown): Send {
   const { to, recipient, context, biz_opaque_callback_data: callbackData } = parseBody(sendSchema, body);
   const about = { type, quotes: context?.message_id, callbackData };
   // A phone number wins over a user id when both are given.
-  if (to) return { ...about, input: to, to: { phone: phoneDigits(to) } };
+  if (to) {
+    const isMisplaced = userIdPattern.test(to) || undefined;
+    return { ...about, input: to, to: { phone: phoneDigits(to) }, isMisplaced };
+  }
   if (recipient) return { ...about, input: recipient, to: { userId: recipient } };
   throw new GraphError(graphFaults.parameterMissing, 'to is required, unless there is a recipient.');
 }

@@ -27,6 +27,8 @@ export interface Send {
   /** The recipient as the business wrote it. */
   input: string;
   to: Address;
+  /** It is a user id in the place of a phone number, of which WhatsApp takes the digits for one. */
+  isMisplaced?: boolean;
   /** The id of the message that it answers. */
   quotes?: string;
   callbackData?: string;
