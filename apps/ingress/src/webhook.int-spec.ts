@@ -94,23 +94,42 @@ describe.each(queueBackends)('the webhook, with queues on $name', (backend) => {
       },
     );
 
-    it.each<[string, Record<string, string>]>([
-      ['a wrong token', { ...right, 'hub.verify_token': 'wrong' }],
-      ['an empty token', { ...right, 'hub.verify_token': '' }],
-      ['another mode', { ...right, 'hub.mode': 'unsubscribe' }],
-      ['no parameters', {}],
-      ['no challenge', { 'hub.mode': 'subscribe', 'hub.verify_token': testAccount.verifyToken }],
-    ])('refuses %s', async (_, query) => {
+    it.each<[string, Record<string, string>, string]>([
+      ['no parameters', {}, 'none of them came'],
+      ['parameters of others', { foo: 'bar' }, 'none of them came'],
+      ['another mode', { ...right, 'hub.mode': 'unsubscribe' }, 'hub.mode must be "subscribe"'],
+      ['no mode', { ...right, 'hub.mode': '' }, 'hub.mode must be "subscribe"'],
+      ['a wrong token', { ...right, 'hub.verify_token': 'wrong' }, 'hub.verify_token is not'],
+      [
+        'a token in other letters',
+        { ...right, 'hub.verify_token': testAccount.verifyToken.toUpperCase() },
+        'hub.verify_token is not',
+      ],
+      ['an empty token', { ...right, 'hub.verify_token': '' }, 'hub.verify_token is missing'],
+      ['no token', { 'hub.mode': 'subscribe', 'hub.challenge': '1' }, 'hub.verify_token is missing'],
+      [
+        'no challenge',
+        { 'hub.mode': 'subscribe', 'hub.verify_token': testAccount.verifyToken },
+        'hub.challenge is missing',
+      ],
+    ])('refuses %s and says so', async (_, query, says) => {
       const response = await handshake(query);
 
       expect(response.status).toBe(403);
-      expect(await response.text()).not.toContain(testAccount.verifyToken);
+      const { message } = (await response.json()) as { message: string };
+      expect(message).toContain(says);
+      for (const secret of [testAccount.verifyToken, query['hub.verify_token']]) {
+        if (secret) expect(message).not.toContain(secret);
+      }
     });
 
-    it('refuses parameters that are given twice', async () => {
-      const twice = `${new URLSearchParams(right).toString()}&hub.challenge=2`;
+    it.each(Object.keys(right))('refuses %s when it is given twice and says so', async (name) => {
+      const twice = `${new URLSearchParams(right).toString()}&${name}=subscribe`;
 
-      expect((await fetch(`${url}?${twice}`)).status).toBe(403);
+      const response = await fetch(`${url}?${twice}`);
+
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ message: `${name} must be given once` });
     });
   });
 
