@@ -16,6 +16,7 @@ export class GraphErrorFilter extends BaseExceptionFilter {
   override catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const isToTranslate = !(error instanceof GraphError) && isGraphPath(pathOf(request));
+    // oxlint-disable-next-line promise/valid-params, promise/no-promise-in-callback -- a filter, no promise
     super.catch(isToTranslate ? this.#graphErrorOf(error, request) : error, host);
   }
 
