@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { main, prepare, root, run } from '../tools/prepare.mjs';
+import { prepare } from '../tools/prepare.mjs';
+import { main, root, run } from '../tools/run.mjs';
 
 const { values } = parseArgs({
   options: {

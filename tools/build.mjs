@@ -1,3 +1,4 @@
-import { main, prepare } from './prepare.mjs';
+import { prepare } from './prepare.mjs';
+import { main } from './run.mjs';
 
 await main(prepare);

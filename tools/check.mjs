@@ -1,5 +1,6 @@
 // `npm run check`: all static checks.
-import { bin, main, prepare, run } from './prepare.mjs';
+import { prepare } from './prepare.mjs';
+import { bin, Interrupted, main, run } from './run.mjs';
 
 /** @type {[string, string, string[]][]} */
 const checks = [
@@ -23,6 +24,7 @@ await main(async () => {
     );
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(`${fault ? 'FAILED' : 'ok    '} ${name} (${seconds} s)`);
+    if (fault instanceof Interrupted) throw fault;
     if (fault) {
       failures++;
       console.log(fault.message);

@@ -1,5 +1,6 @@
 // `npm start` and `npm run handsfree -- <command>`: prepares what is missing, then hands over to apps/cli.
-import { handOver, main, prepare } from './prepare.mjs';
+import { prepare } from './prepare.mjs';
+import { handOver, main } from './run.mjs';
 
 await main(async () => {
   await prepare();

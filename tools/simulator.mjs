@@ -1,5 +1,6 @@
 // `npm run simulator`: prepares what is missing, then starts the simulated WhatsApp and nothing else.
-import { handOver, main, prepare } from './prepare.mjs';
+import { prepare } from './prepare.mjs';
+import { handOver, main } from './run.mjs';
 
 await main(async () => {
   await prepare();

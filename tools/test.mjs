@@ -5,7 +5,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { main, prepare, root, run } from './prepare.mjs';
+import { prepare } from './prepare.mjs';
+import { Interrupted, main, root, run } from './run.mjs';
 
 const programs = [
   { name: 'redis-server', from: 'redis-server', without: 'queue tests run on PostgreSQL only' },
@@ -67,6 +68,7 @@ async function install(name) {
     await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quietly);
     return true;
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return false;
   }

@@ -1,0 +1,79 @@
+// Carries out the steps that are outstanding: those whose inputs have changed since they last succeeded, and those whose
+// output is no longer what they left. Plain JavaScript: nothing is installed yet.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { withLock } from './lock.mjs';
+import { root, run } from './run.mjs';
+
+/**
+ * @typedef {object} Step
+ * @property {string} what for the reader
+ * @property {() => string} inputs a digest of what it depends on
+ * @property {() => string | null} output a digest of what it makes, without the stamp; null when it is broken
+ * @property {string} stamp a file within the output, written once the step has succeeded
+ * @property {(run: (program: string, args: string[], environment?: object) => Promise<unknown>) => Promise<unknown>} work
+ */
+
+/**
+ * Reports on standard error: standard output belongs to the command that follows. Of several processes one works and the
+ * others wait.
+ *
+ * @param {Step[]} steps in order
+ */
+export async function carryOut(steps) {
+  if (steps.every(isDone)) return;
+  await withLock(join(root, '.preparing'), sayWaiting, async (alsoHeldBy) => {
+    for (const step of steps) {
+      if (isDone(step)) continue;
+      const startedAt = performance.now();
+      process.stderr.write(`${step.what} … `);
+      const stamp = join(root, step.stamp);
+      // First: if the work is cut short, no stamp must vouch for what it leaves.
+      rmSync(stamp, { force: true });
+      await step.work((program, args, environment) => run(program, args, environment, alsoHeldBy));
+      const result = stampOf(step);
+      if (result === null) throw new Error(`${step.what} left something out`);
+      mkdirSync(dirname(stamp), { recursive: true });
+      writeFileSync(stamp, result);
+      process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+    }
+  });
+}
+
+const sayWaiting = (pid) =>
+  process.stderr.write(`Waiting for another command (process ${pid}), which installs or builds here …\n`);
+
+/** @param {Step} step */
+function isDone(step) {
+  const path = join(root, step.stamp);
+  return existsSync(path) && readFileSync(path, 'utf8') === stampOf(step);
+}
+
+/** @param {Step} step */
+function stampOf({ inputs, output }) {
+  const made = output();
+  return made === null ? null : inputs() + made;
+}
+
+/**
+ * @param {string[]} paths files and folders
+ * @param {string} [except] a file or folder within them
+ * @returns {string} of the files' names and contents, and of Node's version
+ */
+export function digest(paths, except) {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of paths.flatMap((path) => filesIn(path, except))) {
+    hash.update(file).update(readFileSync(join(root, file)));
+  }
+  return hash.digest('hex');
+}
+
+function filesIn(path, except) {
+  if (path === except || !existsSync(join(root, path))) return [];
+  if (!statSync(join(root, path)).isDirectory()) return [path];
+  return readdirSync(join(root, path))
+    .toSorted()
+    .flatMap((name) => filesIn(`${path}/${name}`, except));
+}
