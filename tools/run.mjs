@@ -59,8 +59,7 @@ export function run(program, args, environment = {}, onStart) {
 
 /** Passes signals on to a program's group. @returns how to end that; it tells the signal that came */
 function stopOnSignals(child) {
-  /** @type {NodeJS.Signals | undefined} */
-  let came;
+  let came = '';
   let force;
   const signalAll = (signal) => {
     try {

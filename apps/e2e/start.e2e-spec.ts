@@ -1,14 +1,40 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+
+import pg from 'pg';
 
 import { freePort } from '#platform';
 import { SimulatorClient, waitUntil } from '#testing';
 
 const run = promisify(execFile);
+
+/** Another loopback address; other systems than Linux have only one. */
+const otherAddress = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
+
+const isOpen = (host: string, port: string): Promise<boolean> =>
+  new Promise((done) => {
+    const socket = connect(Number(port), host);
+    socket
+      .once('connect', () => {
+        socket.destroy();
+        done(true);
+      })
+      .once('error', () => done(false));
+  });
+
+/** What one writes in the sample at the top of the README, and what is answered there. */
+async function readmeSample(): Promise<{ said: string; answered: string }[]> {
+  const [, sample = ''] = (await readFile('README.md', 'utf8')).split('```');
+  const lines = [...sample.matchAll(/^you +(.*)\n +(.*)$/gm)];
+  return lines.map(([, said = '', answered = '']) => ({ said, answered }));
+}
+
+/** The sample was taken on some day. */
+const withoutDate = (answer: string): string => answer.replace(/\w{3} \d{1,2} \w{3}/, '<date>');
 
 /** `npm start` as it runs after the build, in a folder of its own. */
 class Start {
@@ -70,7 +96,7 @@ describe('npm start', () => {
     return started;
   }
 
-  const simulator = (): string => `http://127.0.0.1:${environment.SIMULATOR_PORT}`;
+  const simulator = (): string => `http://${environment.HOST ?? '127.0.0.1'}:${environment.SIMULATOR_PORT}`;
 
   async function ask(text: string): Promise<string> {
     const client = new SimulatorClient(simulator());
@@ -104,11 +130,12 @@ describe('npm start', () => {
   }
 
   function nothingListens(): Promise<unknown> {
-    const ports = Object.values(environment).map((port) => `http://127.0.0.1:${port}/health/live`);
+    const { HOST = '127.0.0.1', ...ports } = environment;
+    const urls = Object.values(ports).map((port) => `http://${HOST}:${port}/health/live`);
     return waitUntil(
       'nothing listens any more',
       async () =>
-        (await Promise.allSettled(ports.map((url) => fetch(url)))).every(
+        (await Promise.allSettled(urls.map((url) => fetch(url)))).every(
           ({ status }) => status === 'rejected',
         ),
       15_000,
@@ -117,17 +144,31 @@ describe('npm start', () => {
 
   it('starts everything, answers, also with commands beside it, and Ctrl-C stops everything; the next start remembers', async () => {
     await (await start()).ready();
-    expect(await ask('add milk to my list')).toBe('Task 1: milk added to your list');
+    for (const port of Object.values(environment)) {
+      expect([await isOpen('127.0.0.1', port), await isOpen(otherAddress, port)]).toEqual([
+        true,
+        otherAddress === '127.0.0.1',
+      ]);
+    }
+    const sample = await readmeSample();
+    expect(sample).toHaveLength(3);
+    for (const { said, answered } of sample) expect(withoutDate(await ask(said))).toBe(withoutDate(answered));
 
     expect(await handsfree('notices')).toBe('No notices\n');
+    expect(await handsfree('messages')).toMatch(/^ +3 {2}received\n/);
     expect(await handsfree('db', 'migrate')).toBe('The database is up to date\n');
-    expect(await ask('done 1')).toBe('Task 1: milk marked complete');
+    const client = new pg.Client((await handsfree('db', 'url')).trim());
+    await client.connect();
+    expect((await client.query('SELECT FROM contact')).rowCount).toBe(1);
+    await client.end();
     expect(await ask('add milk to my list')).toBe('Task 1: milk added to your list');
 
     expect(await started!.kill('SIGINT')).toBe(0);
     expect(started!.output).toContain('Everything has stopped.');
     await nothingListens();
+    await expect(handsfree('db', 'url')).rejects.toThrow('the embedded one runs while `npm start` does');
 
+    environment.HOST = otherAddress;
     await (await start()).ready();
     expect(await ask("what's on my list")).toBe('Your list:\n1. milk');
   });
@@ -165,10 +206,52 @@ describe('npm start', () => {
     }
   });
 
-  it('shows the fault of an app that can not start, and stops everything', async () => {
-    expect(await (await start({ DEFAULT_TIMEZONE: 'Mars/Olympus' })).exit).toBe(1);
+  it('lists the faults of all settings of all apps before it starts anything', async () => {
+    const faulty = {
+      WHATSAPP_API_TOKEN: 'real',
+      DEFAULT_TIMEZONE: 'Mars/Olympus',
+      QUEUE_POOL_SIZE: 'many',
+      HOST: 'everywhere',
+      MEDIA_PORT: environment.INGRESS_PORT!,
+    };
 
-    expect(started!.output).toContain('DEFAULT_TIMEZONE: must be an IANA time zone');
+    expect(await (await start(faulty)).exit).toBe(1);
+
+    const lines = started!.output.trim().split('\n');
+    expect(lines[0]).toBe('Wrong settings:');
+    expect(lines.slice(1).map((line) => line.trim().split(':')[0])).toEqual([
+      'QUEUE_POOL_SIZE',
+      'HOST',
+      'WHATSAPP_APP_SECRET',
+      'WHATSAPP_WEBHOOK_VERIFY_TOKEN',
+      'WHATSAPP_PHONE_NUMBER_ID',
+      'DEFAULT_TIMEZONE',
+      'MEDIA_PORT',
+    ]);
+    expect(lines.at(-1)).toContain(`MEDIA_PORT: is ${environment.INGRESS_PORT} like INGRESS_PORT`);
+  });
+
+  it('names the servers that it can not reach, without their passwords', async () => {
+    const [database, redis] = await Promise.all([freePort(), freePort()]);
+
+    await start({
+      DATABASE_URL: `postgresql://user:secret@127.0.0.1:${database}/handsfree`,
+      REDIS_URL: `redis://:secret@127.0.0.1:${redis}`,
+    });
+
+    expect(await started!.exit).toBe(1);
+    expect(started!.output).toContain(`DATABASE_URL: PostgreSQL at 127.0.0.1:${database} can not be reached`);
+    expect(started!.output).toContain(`REDIS_URL: Redis at 127.0.0.1:${redis} can not be used`);
+    expect(started!.output).not.toContain('secret');
+  });
+
+  it('shows the fault of an app that can not start, and stops everything', async () => {
+    await mkdir(join(folder, '.handsfree'));
+    await writeFile(join(folder, '.handsfree/encryption-keys'), 'nonsense');
+
+    expect(await (await start()).exit).toBe(1);
+
+    expect(started!.output).toContain('could not start. Wrong settings:\n  ENCRYPTION_KEYS: ');
     await nothingListens();
   });
 

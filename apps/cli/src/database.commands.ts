@@ -6,7 +6,7 @@ import { applyMigrations, createMigration, missingMigration } from '#data/admin'
 import { loadConfig } from '#platform';
 import { migrateQueues, queueSettings } from '#queues';
 
-import { openDatabase, startEmbedded } from './start/database.ts';
+import { besideStart, openDatabase, startEmbedded } from './start/database.ts';
 
 /** `db migrate`: applies migrations to `DATABASE_URL`, or to the embedded database of `npm start`. */
 export async function migrate(): Promise<void> {
@@ -19,6 +19,15 @@ export async function migrate(): Promise<void> {
   } finally {
     await database.stop();
   }
+}
+
+/** `db url`: prints the address alone, for other programs. */
+export async function printUrl(): Promise<void> {
+  const { databaseUrl = await besideStart() } = loadConfig({ databaseUrl: queueSettings.databaseUrl });
+  if (!databaseUrl) {
+    throw new Error('There is no database to show: the embedded one runs while `npm start` does.');
+  }
+  console.log(databaseUrl);
 }
 
 /** `db migration <name>`: uses a scratch database. */

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
-import { check, migrate, migration } from './database.commands.ts';
+import { check, migrate, migration, printUrl } from './database.commands.ts';
 import { printLookupKey } from './keys.commands.ts';
 import { messages } from './messages.command.ts';
 import { notices } from './notices.command.ts';
@@ -36,6 +36,9 @@ db.command('migration')
   .argument('<name>', 'what it does, such as add_colour')
   .description('writes the migration that schema.prisma still lacks (also: npm run db:migration -- <name>)')
   .action(migration);
+db.command('url')
+  .description('prints the address of the database, beside a running `npm start` of the embedded one')
+  .action(printUrl);
 db.command('check').description('fails when schema.prisma and the migrations differ').action(check);
 
 const keys = handsfree.command('keys').description('encryption and look-up keys');

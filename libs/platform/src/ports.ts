@@ -10,3 +10,6 @@ export const portSettings = {
   notifier: setting('NOTIFIER_PORT', rules.port(usualPorts.notifier)),
   simulator: setting('SIMULATOR_PORT', rules.port(usualPorts.simulator)),
 };
+
+/** The address that apps listen on. */
+export const hostSetting = setting('HOST', rules.ipAddress.optional());

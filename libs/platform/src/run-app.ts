@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 
 import { lastLinesWritten } from './log-output.ts';
 import { JsonLogger } from './logger.ts';
+import { hostSetting } from './ports.ts';
 import { loadConfig, type Config, type Setting, type Settings, SettingsError } from './settings.ts';
 
 const usualShutdownLimitMs = 10_000;
@@ -14,7 +15,7 @@ interface App<S extends Settings> {
   module: (config: Config<S>) => DynamicModule;
   /** What may still forbid the app to work once it listens: it ends when this rejects. */
   admission?: (nest: INestApplication) => Promise<void>;
-  /** The address to listen on; all of this machine's unless the app is for this machine alone. */
+  /** The address to listen on when HOST does not say; all of this machine's unless the app is for this machine alone. */
   host?: string;
   /** Source of the settings, if not this process's environment alone. */
   environment?: NodeJS.ProcessEnv;
@@ -32,7 +33,7 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
   app: App<S>,
 ): Promise<Config<S>> {
   try {
-    const config = loadConfig(app.settings, app.environment);
+    const config = loadConfig({ ...app.settings, listensOn: hostSetting }, app.environment);
     const nest = await NestFactory.create<NestExpressApplication>(app.module(config), {
       bodyParser: false,
       logger: app.logger ?? new JsonLogger(app.name),
@@ -40,7 +41,8 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
     });
     nest.disable('x-powered-by');
     stopOnSignals(nest, app.shutdownLimitMs ?? usualShutdownLimitMs);
-    await (app.host ? nest.listen(config.port, app.host) : nest.listen(config.port));
+    const host = config.listensOn ?? app.host;
+    await (host ? nest.listen(config.port, host) : nest.listen(config.port));
     new Logger(app.name).log({ message: 'listening', port: config.port });
     await app.admission?.(nest);
     return config;
@@ -82,9 +84,10 @@ function stopOnSignals(nest: NestExpressApplication, shutdownLimitMs: number): v
 
 function explain(error: unknown, portSetting: string): string {
   if (error instanceof SettingsError) return error.message;
-  const fault = error as NodeJS.ErrnoException & { port?: number };
+  const fault = error as NodeJS.ErrnoException & { address?: string; port?: number };
   if (fault.code === 'EADDRINUSE') {
     return `Port ${fault.port} is in use. Stop what listens there or set ${portSetting} to a free port.`;
   }
+  if (fault.code === 'EADDRNOTAVAIL') return `HOST: ${fault.address} is no address of this machine.`;
   return fault.stack ?? String(error);
 }

@@ -13,5 +13,6 @@ export type { QueueState } from './queue-state.ts';
 export { InjectProducer, producerToken, QueueProducer } from './queue-producer.ts';
 export { migrateQueues, queueSettings, type QueueConfig } from './queue-settings.ts';
 export { QueuesModule } from './queues.module.ts';
+export { redisFault } from './redis-fault.ts';
 export { statusQueue, type StatusPayload } from './status.queue.ts';
 export { usualWorker, type WorkerSettings } from './worker-settings.ts';

@@ -3,11 +3,16 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { z } from 'zod';
+
 import { logFolder } from './data-folder.ts';
 
 const readyLimitMs = 30_000;
 const stopLimitMs = 11_000;
 const pollMs = 50;
+
+/** What `/health/ready` says of that which is not. */
+const notReadySchema = z.object({ error: z.record(z.string(), z.object({ message: z.string() })) });
 
 /** One app as a child process. Logs to a file; the tail of its standard error is kept to explain a failure. */
 export class AppProcess {
@@ -15,10 +20,11 @@ export class AppProcess {
   readonly exited: Promise<void>;
   #lastWords = '';
   #running = true;
+  #waitsFor = '';
 
   constructor(
     readonly name: string,
-    private readonly port: number,
+    private readonly url: string,
     environment: NodeJS.ProcessEnv,
   ) {
     mkdirSync(logFolder, { recursive: true });
@@ -62,15 +68,18 @@ export class AppProcess {
     }
     throw new Error(
       this.#running
-        ? `${this.name} was not ready after ${readyLimitMs / 1_000} s; see ${this.logFile}`
+        ? `${this.name} was not ready after ${readyLimitMs / 1_000} s${this.#waitsFor}; see ${this.logFile}`
         : this.fault,
     );
   }
 
   async #isReady(): Promise<boolean> {
     try {
-      const response = await fetch(`http://127.0.0.1:${this.port}/health/ready`);
-      await response.body?.cancel();
+      const response = await fetch(`${this.url}/health/ready`);
+      const { error = {} } = notReadySchema.safeParse(await response.json()).data ?? {};
+      this.#waitsFor = Object.entries(error)
+        .map(([dependency, { message }]) => ` (${dependency}: ${message})`)
+        .join('');
       return response.ok;
     } catch {
       return false;

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { embeddedDatabaseFork, pendingMigrations, runningEmbeddedDatabase } from '#data/admin';
+import { databaseFault, embeddedDatabaseFork, pendingMigrations, runningEmbeddedDatabase } from '#data/admin';
 import { freePort } from '#platform';
 
 import { databaseFolder, databaseName, dataFolder } from './data-folder.ts';
+import { requireReachable } from './reachable.ts';
 
 export interface RunningDatabase {
   url: string;
@@ -25,8 +26,16 @@ export async function startDatabase(databaseUrl: string | undefined): Promise<Ru
 
 /** As above, for a command that may run beside `npm start` and then shares its embedded server. */
 export async function openDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
-  const url = databaseUrl ?? (await runningEmbeddedDatabase(databaseFolder))?.url(databaseName);
-  return startDatabase(url);
+  if (databaseUrl) await requireReachable({ databaseUrl });
+  return startDatabase(databaseUrl ?? (await besideStart()));
+}
+
+/** The address of the database of a running `npm start`. */
+export async function besideStart(): Promise<string | undefined> {
+  const url = (await runningEmbeddedDatabase(databaseFolder))?.url(databaseName);
+  const fault = url && (await databaseFault(url));
+  if (fault) throw new Error(`The database of the running \`npm start\` can not be used: ${fault}`);
+  return url;
 }
 
 /** The same for a command that looks into it. Throws when the database is of an older version, or empty. */

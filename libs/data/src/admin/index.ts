@@ -1,3 +1,4 @@
+export { databaseFault } from './database-fault.ts';
 export { embeddedDatabaseFork } from './embedded-database.fork.ts';
 export {
   runningEmbeddedDatabase,

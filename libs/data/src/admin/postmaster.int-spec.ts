@@ -18,6 +18,8 @@ describe('the server on a data folder', () => {
       '-e',
       'console.log(); setInterval(() => undefined, 1_000)',
       'postgres',
+      '-D',
+      folder,
     ]);
     await once(server.stdout!, 'data');
     await writeFile(join(folder, 'postmaster.pid'), `${server.pid}\n${folder}\n1732276800\n5433\n`);
@@ -47,6 +49,12 @@ describe('the server on a data folder', () => {
     if (process.platform !== 'linux') return;
 
     expect(await found(folder)).toEqual(url);
+  });
+
+  it('is not another server that has its process id by now', async () => {
+    await writeFile(join(folder, 'postmaster.pid'), `${server.pid}\n${folder}-other\n1732276800\n5433\n`);
+
+    expect(await found()).toBe('undefined');
   });
 
   it('is none once it has ended, whatever file it left', async () => {

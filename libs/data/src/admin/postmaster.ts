@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -15,10 +15,9 @@ export interface Postmaster {
 }
 
 export async function findPostmaster(dataDir: string): Promise<Postmaster | undefined> {
-  const lines = (await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const lines = await readPidFile(dataDir);
   const pid = Number(lines[0]);
-  // The pid in a stale file may belong to any program by now.
-  if (!pid || !(await isPostgres(pid))) return undefined;
+  if (!pid || !(await isPostgres(pid, lines[1]))) return undefined;
   const parent = Number(await processInfo(pid, 'ppid'));
   const isOrphan = parent === 1 || !(await processInfo(parent, 'command')).includes('node');
   return { pid, port: Number(lines[3]), isOrphan };
@@ -30,8 +29,26 @@ export async function endOrphan({ pid }: Postmaster): Promise<void> {
   while (await isPostgres(pid)) await setTimeout(100);
 }
 
-const isPostgres = async (pid: number): Promise<boolean> =>
-  (await processInfo(pid, 'command')).includes('postgres');
+/**
+ * Removes what a killed server left when another program has got its pid by now: PostgreSQL would take that one for
+ * itself and not start. Where there is no such program it knows better than we do what it may begin with.
+ */
+export async function removeStalePidFile(dataDir: string): Promise<void> {
+  const lines = await readPidFile(dataDir);
+  const pid = Number(lines[0]);
+  if (!pid || !(await processInfo(pid, 'command')) || (await isPostgres(pid, lines[1]))) return;
+  await rm(join(dataDir, 'postmaster.pid'), { force: true });
+}
+
+/** Its lines: process id, data folder, start, port. */
+const readPidFile = async (dataDir: string): Promise<string[]> =>
+  (await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+
+/** @param dataDir the folder that it was started on, since there can be several servers */
+async function isPostgres(pid: number, dataDir = ''): Promise<boolean> {
+  const [program = '', ...rest] = (await processInfo(pid, 'command')).split(' -D ');
+  return program.includes('postgres') && rest.join(' -D ').startsWith(dataDir);
+}
 
 /** @returns an empty string when there is no such process */
 async function processInfo(pid: number, what: 'command' | 'ppid'): Promise<string> {

@@ -1,0 +1,58 @@
+import { createServer, type Server, type Socket } from 'node:net';
+
+import { freePort } from '#platform';
+import { createTestDatabase, type TestDatabase } from '#testing';
+
+import { databaseFault } from './database-fault.ts';
+
+describe('why a database can not be used', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  function urlWith(change: (url: URL) => void): string {
+    const url = new URL(database.url);
+    change(url);
+    return url.href;
+  }
+
+  it('is undefined when it can', async () => {
+    expect(await databaseFault(database.url)).toBeUndefined();
+  });
+
+  it('is its user or password', async () => {
+    const fault = await databaseFault(urlWith((url) => (url.password = 'wrong-secret')));
+
+    expect(fault).toMatch(/^PostgreSQL at 127\.0\.0\.1:\d+ refuses the user or the password$/);
+  });
+
+  it('is its name', async () => {
+    expect(await databaseFault(urlWith((url) => (url.pathname = '/nowhere')))).toContain(
+      'has no database of this name',
+    );
+  });
+
+  it('is that nothing listens there', async () => {
+    const port = String(await freePort());
+
+    expect(await databaseFault(urlWith((url) => (url.port = port)))).toMatch(
+      new RegExp(`^PostgreSQL at 127\\.0\\.0\\.1:${port} can not be reached: .*ECONNREFUSED`),
+    );
+  });
+
+  it('is that what listens there is silent', async () => {
+    const sockets: Socket[] = [];
+    const server: Server = createServer((socket) => sockets.push(socket));
+    const port = await freePort();
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    try {
+      expect(await databaseFault(urlWith((url) => (url.port = String(port))))).toContain('does not answer');
+    } finally {
+      sockets.forEach((socket) => socket.destroy());
+      server.close();
+    }
+  });
+});

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { waitUntil } from '#testing';
+
+import { freePort } from '#platform';
+
+/** Starts the server, prints its folders for sockets, and stops it when it is told to. */
+const program = `
+  import pg from 'pg';
+  import { startEmbeddedDatabase } from '#data/admin';
+  const { DATA: dataDir, PORT: port } = process.env;
+  const server = await startEmbeddedDatabase({ dataDir, port: Number(port), persistent: true });
+  const client = new pg.Client(server.url('postgres'));
+  await client.connect();
+  const { rows } = await client.query('SHOW unix_socket_directories');
+  await client.end();
+  console.log('sockets in ' + JSON.stringify(rows[0].unix_socket_directories));
+  process.stdin.once('data', () => server.stop().then(() => process.exit(0)));`;
+
+describe('the embedded PostgreSQL', () => {
+  let folder: string;
+  let child: ChildProcess | undefined;
+  let output: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'handsfree-embedded-'));
+    await chmod(folder, 0o755);
+  });
+  afterEach(async () => {
+    await stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  });
+
+  async function start(): Promise<void> {
+    // As root the server runs as another user, who can not enter this one.
+    const closed = join(folder, 'closed');
+    await mkdir(closed, { recursive: true, mode: 0o700 });
+    child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      env: {
+        PATH: process.env.PATH,
+        TMPDIR: closed,
+        DATA: join(folder, 'postgres'),
+        PORT: String(await freePort()),
+      },
+    });
+    output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    }
+  }
+  async function started(): Promise<void> {
+    await waitUntil('it runs', () => output.includes('sockets in') || child?.exitCode !== null, 30_000);
+  }
+  async function stop(): Promise<void> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, 'exit');
+    child.stdin?.write('stop');
+    await exit;
+  }
+
+  it('needs neither a socket nor the folder for temporary files, and no pid file of a killed server keeps it from starting', async () => {
+    await start();
+    await started();
+    expect(output).toBe('sockets in ""\n');
+    await stop();
+
+    // A process of this user that is no PostgreSQL.
+    const lines = [process.pid, join(folder, 'postgres'), '1732276800', '5433', '', '*', ''];
+    await writeFile(join(folder, 'postgres/postmaster.pid'), lines.join('\n'));
+    await start();
+    await started();
+    expect(output).toBe('sockets in ""\n');
+  });
+
+  it('starts after a first start that was killed while it made its data folder', async () => {
+    await start();
+    await waitUntil('it has begun', () => ['postgres', 'postgres.new'].some(isBegun), 30_000);
+    child?.kill('SIGKILL');
+
+    await start();
+    await started();
+    expect(output).toBe('sockets in ""\n');
+  });
+  const isBegun = (name: string): boolean => existsSync(join(folder, name, 'PG_VERSION'));
+});
