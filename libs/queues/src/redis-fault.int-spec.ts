@@ -10,7 +10,7 @@ describe('why a Redis can not be used', () => {
   const { redisUrl } = queueBackends.map((backend) => backend.config('')).find((one) => one.redisUrl) ?? {};
 
   // Without one, the test run says so.
-  const withRedis = redisUrl ? it : it.skip;
+  const describeWithRedis = redisUrl ? describe : describe.skip;
 
   async function listening<T>(server: Server, ask: (port: number) => Promise<T>): Promise<T> {
     const sockets: Socket[] = [];
@@ -25,19 +25,21 @@ describe('why a Redis can not be used', () => {
     }
   }
 
-  withRedis('is undefined when it can', async () => {
-    expect(await redisFault(redisUrl!)).toBeUndefined();
-  });
+  describeWithRedis('that is there', () => {
+    it('is undefined when it can', async () => {
+      expect(await redisFault(redisUrl!)).toBeUndefined();
+    });
 
-  withRedis('is its user or password', async () => {
-    const url = new URL(redisUrl!);
-    url.username = 'somebody';
-    url.password = 'wrong-secret';
+    it('is its user or password', async () => {
+      const url = new URL(redisUrl!);
+      url.username = 'somebody';
+      url.password = 'wrong-secret';
 
-    const fault = await redisFault(url.href);
+      const fault = await redisFault(url.href);
 
-    expect(fault).toMatch(/^Redis at 127\.0\.0\.1:\d+ can not be used: WRONGPASS/);
-    expect(fault).not.toContain('wrong-secret');
+      expect(fault).toMatch(/^Redis at 127\.0\.0\.1:\d+ can not be used: WRONGPASS/);
+      expect(fault).not.toContain('wrong-secret');
+    });
   });
 
   it.each([
