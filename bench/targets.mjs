@@ -32,7 +32,7 @@ export class Targets {
   }
 
   async plainController() {
-    const outfile = 'dist/bench/plain-controller.js';
+    const outfile = 'bench/results/plain-controller.js';
     await build({ entryPoints: ['bench/plain-controller.ts'], outfile, format: 'esm', target: 'node20' });
     return this.#start(outfile, 'PORT', {
       REDIS_URL: this.redisUrl,
