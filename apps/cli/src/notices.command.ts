@@ -1,4 +1,4 @@
-import { Database, NoticeStore, type Notice } from '#data';
+import { Database, type KeptNotice, NoticeStore } from '#data';
 import { loadConfig, Sealer, sealingSettings } from '#platform';
 import { readNotice } from '#whatsapp';
 
@@ -35,7 +35,7 @@ async function print(store: NoticeStore, { limit, field, full }: Wanted): Promis
   if (found.length === 0) console.log(field ? `No notice of ${field}` : 'No notices');
   for (const notice of found) {
     console.log(lineOf(notice));
-    if (full) console.log(`${notice.body}\n`);
+    if (full && notice.body !== undefined) console.log(`${notice.body}\n`);
   }
   const counts = await store.counts();
   if (counts.length === 0) return;
@@ -45,11 +45,16 @@ async function print(store: NoticeStore, { limit, field, full }: Wanted): Promis
   }
 }
 
-function lineOf(notice: Notice): string {
+function lineOf(notice: KeptNotice): string {
   const { occurredAt, receivedAt, field, reason } = notice;
-  const said = readNotice(notice);
-  const words = said ? [said.about, said.event, said.needsPerson ? '(!)' : ''] : [];
+  const words = wordsOf(notice);
   return [(occurredAt ?? receivedAt).toISOString(), field, reason, words.filter(Boolean).join(' ')]
     .filter(Boolean)
     .join('  ');
+}
+
+function wordsOf({ body, ...notice }: KeptNotice): string[] {
+  if (body === undefined) return ['(can not be read with these ENCRYPTION_KEYS)'];
+  const said = readNotice({ ...notice, body });
+  return said ? [said.about ?? '', said.event, said.needsPerson ? '(!)' : ''] : [];
 }

@@ -80,6 +80,18 @@ describe('npm run handsfree -- notices', () => {
     );
   });
 
+  it('lists the others when one cannot be read', async () => {
+    await record();
+    await testDatabase.query(
+      `UPDATE webhook_notice SET body_sealed = 'gone.AAAA' WHERE notice_key = 'key-1'`,
+    );
+
+    const shown = await notices('--full');
+
+    expect(shown).toContain('account  (can not be read with these ENCRYPTION_KEYS)');
+    expect(shown).toContain('APPROVED');
+  });
+
   it('shows as many of one field as wanted', async () => {
     await record();
 

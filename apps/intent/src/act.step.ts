@@ -76,7 +76,7 @@ export class ActStep {
     switch (understood.outcome) {
       case 'acted': {
         const { reply, asks } = await this.actions.act(tx, turn.contact.id, understood.wish);
-        const question = asks ? JSON.stringify(asks) : turn.question === undefined ? undefined : null;
+        const question = asks ? JSON.stringify(asks) : turn.isAsked ? null : undefined;
         return { intent: understood.wish.meaning.intent, reply, question };
       }
       case 'renamed':

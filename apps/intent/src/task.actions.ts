@@ -36,7 +36,9 @@ export class TaskActions {
     const { number, title } = meaning;
     const open = await this.tasks.listOpen(tx, contactId);
     return open.find((task) =>
-      number === undefined ? task.title.toLowerCase() === title?.toLowerCase() : task.number === number,
+      number === undefined
+        ? title !== undefined && task.title?.toLowerCase() === title.toLowerCase()
+        : task.number === number,
     );
   }
 }

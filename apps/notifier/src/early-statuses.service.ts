@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
-import { EarlyStatusStore } from '#data';
+import { Database, EarlyStatusStore, type KnownReport } from '#data';
 
 import { StatusReports } from './status-reports.service.ts';
 
@@ -12,15 +12,27 @@ const batch = 500;
  */
 @Injectable()
 export class EarlyStatuses {
+  readonly #logger = new Logger('status');
+
   constructor(
+    private readonly database: Database,
     private readonly early: EarlyStatusStore,
     private readonly reports: StatusReports,
   ) {}
 
   async applyKnown(): Promise<void> {
-    for (const report of await this.early.known(batch)) {
-      if (await this.reports.apply(report)) await this.early.forget(report.wamid, report.status);
-    }
+    for (const report of await this.early.known(batch)) await this.#apply(report);
     await this.early.forgetForeign();
+  }
+
+  /** One that fails comes again, and holds up no other. */
+  async #apply(report: KnownReport): Promise<void> {
+    try {
+      if (await this.reports.apply(report)) await this.early.forget(report);
+    } catch (error) {
+      if (this.database.isCauseOf(error)) throw error;
+      const messageKey = report.wamid.blindIndex;
+      this.#logger.error({ message: 'failed, will be tried again', messageKey, reason: String(error) });
+    }
   }
 }

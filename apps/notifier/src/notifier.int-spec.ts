@@ -6,7 +6,7 @@ import type { Queue } from 'bullmq';
 import { ContactStore, Database, OutboundStore, ReminderStore } from '#data';
 import { loadConfig, Sealer } from '#platform';
 import { accountQueue, outboundQueue, type QueueDefinition, statusQueue } from '#queues';
-import { newWamid, queueBackends, TestStack, waitUntil } from '#testing';
+import { damaged, newWamid, queueBackends, TestStack, waitUntil } from '#testing';
 
 import { notifierSettings } from './notifier.config.ts';
 import { NotifierModule } from './notifier.module.ts';
@@ -169,6 +169,31 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
         .map(({ body }) => body)
         .filter((body) => body.endsWith('of many'));
       expect(bodies.toSorted()).toEqual(titles.map((title) => `Reminder: ${title}`).toSorted());
+    });
+
+    it('that can not be read is announced as far as it goes, and holds up nobody', async () => {
+      const sealer = apps[0]!.get(Sealer, { strict: false });
+      const unreadable = [damaged(sealer.seal('water the plants')), 'gone.AAAA'];
+      await database.reminder.createMany({
+        data: unreadable.map((titleSealed) => ({ contactId, titleSealed, dueAt: aMinuteAgo() })),
+      });
+      await reminders.add(database, contactId, { title: 'feed the cat', dueAt: aMinuteAgo() });
+
+      await waitUntil('two are sent', async () => {
+        const accepted = await database.outboundMessage.count({ where: { status: 'accepted' } });
+        return accepted === 2;
+      });
+
+      expect(await sendsOf('Reminder: feed the cat')).toHaveLength(1);
+      const [lost, ...others] = (await stack.simulator.books()).sends.filter(({ body }) =>
+        body.includes('can not read any more'),
+      );
+      expect(lost).toMatchObject({ to: '16505551234' });
+      expect(others).toEqual([]);
+      // The other key may come back.
+      expect(await database.reminder.findMany({ where: { firedAt: null } })).toMatchObject([
+        { titleSealed: 'gone.AAAA' },
+      ]);
     });
 
     it('that is not due or was cancelled is not announced', async () => {

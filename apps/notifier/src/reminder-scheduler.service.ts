@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import { Database, OutboundStore, ReminderStore } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 import { replies } from '#replies';
 
 const batch = 200;
+const reportPauseMs = 60_000;
 
 /**
  * The scheduler that turns due reminders into messages. Marked as fired in the same transaction, so each is announced
@@ -12,6 +13,9 @@ const batch = 200;
  */
 @Injectable()
 export class ReminderScheduler {
+  readonly #logger = new Logger('reminders');
+  #reportedAtMs = -Infinity;
+
   constructor(
     private readonly database: Database,
     private readonly reminders: ReminderStore,
@@ -30,5 +34,19 @@ export class ReminderScheduler {
       return written;
     });
     await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId })));
+    await this.#reportThoseWithoutKey();
+  }
+
+  /** Those do not ring until the key is back: somebody has to hear of it. */
+  async #reportThoseWithoutKey(): Promise<void> {
+    if (performance.now() - this.#reportedAtMs < reportPauseMs) return;
+    this.#reportedAtMs = performance.now();
+    const count = await this.reminders.countDueWithoutKey(this.database);
+    if (count > 0) {
+      this.#logger.error({
+        message: 'are due, but sealed with a key that is not in ENCRYPTION_KEYS: put it back',
+        count,
+      });
+    }
   }
 }

@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 
 import type { StatusPayload } from '#queues';
-import { newWamid } from '#testing';
+import { damaged, newWamid } from '#testing';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 
@@ -218,6 +218,50 @@ describe('status reports', () => {
         timeline: [{ errorCode: 131_000, errorTitle: 'Something went wrong' }],
       });
       expect(await retries()).toHaveLength(1);
+    });
+
+    it('hold up no other when they cannot be read, and are applied all the same', async () => {
+      const [firstId, firstWamid] = [id, wamid];
+      await services.statusHandler.handle(withoutOurId(report('delivered')));
+      await services.testDatabase.query('UPDATE early_status SET wamid_sealed = $1', [
+        damaged(services.sealer.seal(wamid)),
+      ]);
+      await send();
+      await services.statusHandler.handle(withoutOurId(report('read')));
+      await services.outbound.markAccepted(firstId, firstWamid);
+      await services.outbound.markAccepted(id, wamid);
+      await letTimePass();
+
+      await services.early.applyKnown();
+
+      expect(await row()).toMatchObject({ status: 'read' });
+      id = firstId;
+      expect(await row()).toMatchObject({ status: 'delivered' });
+      expect(await services.database.earlyStatus.count()).toBe(0);
+    });
+
+    it('hold up no other when they cannot be applied', async () => {
+      const [brokenId, brokenWamid] = [id, wamid];
+      await services.statusHandler.handle(withoutOurId(report('delivered')));
+      // No status may have this price.
+      await services.testDatabase.query(`UPDATE early_status SET pricing = '{"broken": true}'`);
+      await services.testDatabase.query(
+        `ALTER TABLE outbound_status_entry ADD CONSTRAINT broken CHECK (pricing->>'broken' IS NULL)`,
+      );
+      await send();
+      await services.statusHandler.handle(withoutOurId(report('read')));
+      await services.outbound.markAccepted(brokenId, brokenWamid);
+      await services.outbound.markAccepted(id, wamid);
+      await letTimePass();
+
+      await services.early.applyKnown();
+      await services.testDatabase.query('ALTER TABLE outbound_status_entry DROP CONSTRAINT broken');
+
+      expect(await row()).toMatchObject({ status: 'read' });
+      expect(await services.database.earlyStatus.count()).toBe(1);
+      await letTimePass();
+      await services.early.applyKnown();
+      expect(await services.database.earlyStatus.count()).toBe(0);
     });
 
     it('are looked for less and less often', async () => {

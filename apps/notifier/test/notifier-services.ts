@@ -36,7 +36,7 @@ export class NotifierServices {
     const reports = new StatusReports(new OutboundStatusStore(this.database, this.sealer), this.rules);
     const early = new EarlyStatusStore(this.database, this.sealer);
     this.statusHandler = new StatusHandler(reports, early);
-    this.early = new EarlyStatuses(early, reports);
+    this.early = new EarlyStatuses(this.database, early, reports);
   }
 
   static async open(): Promise<NotifierServices> {

@@ -3,18 +3,21 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#platform';
 
 import { Database } from './database.ts';
-import type { OutboundStatus, Prisma } from './generated/client.ts';
+import type { Prisma } from './generated/client.ts';
 import { type StatusReport, pricingJson } from './outbound-status.store.ts';
+import { type SealedWamid, sealedWamid } from './sealed-wamid.ts';
 
 /** Longer than any send stays in doubt; what is still unknown then belongs to another system on our number. */
 const keptFor = '7 days';
 
 type Row = Pick<StatusReport, 'status' | 'occurredAt'> & {
-  wamidSealed: string;
+  wamid: SealedWamid;
   errorCode: number | null;
   errorTitle: string | null;
   pricing: Prisma.InputJsonValue | null;
 };
+
+export type KnownReport = StatusReport & { wamid: SealedWamid };
 
 /** Status reports for unknown messages: WhatsApp can report before it has answered the request. */
 @Injectable()
@@ -25,10 +28,11 @@ export class EarlyStatusStore {
   ) {}
 
   async keep(report: StatusReport): Promise<void> {
+    const { blindIndex, sealed } = sealedWamid(report.wamid, this.sealer);
     await this.database.$executeRaw`
       INSERT INTO early_status (wamid_blind_index, wamid_sealed, status, occurred_at, error_code, error_title, pricing)
       VALUES (
-        ${this.sealer.blindIndex('wamid', report.wamid)}, ${this.sealer.seal(report.wamid)}, ${report.status}::outbound_status,
+        ${blindIndex}, ${sealed}, ${report.status}::outbound_status,
         ${report.occurredAt}, ${report.errorCode ?? null}::int, ${report.errorTitle ?? null}, ${pricingJson(report)}::jsonb
       )
       ON CONFLICT DO NOTHING`;
@@ -36,9 +40,10 @@ export class EarlyStatusStore {
 
   /**
    * Reports whose message is known by now. Looks only at those due, with exponential backoff: statuses of other
-   * systems' messages must not be looked up every two seconds for a week.
+   * systems' messages must not be looked up every two seconds for a week. Nothing is opened, so that an unreadable one
+   * holds up no other.
    */
-  async known(limit: number): Promise<StatusReport[]> {
+  async known(limit: number): Promise<KnownReport[]> {
     const rows = await this.database.$queryRaw<Row[]>`
       WITH due AS (
         SELECT wamid_blind_index, status FROM early_status WHERE look_after <= now()
@@ -49,24 +54,21 @@ export class EarlyStatusStore {
         FROM due WHERE e.wamid_blind_index = due.wamid_blind_index AND e.status = due.status
         RETURNING e.*
       )
-      SELECT wamid_sealed AS "wamidSealed", status::text, occurred_at AS "occurredAt", error_code AS "errorCode",
+      SELECT json_build_object('blindIndex', wamid_blind_index, 'sealed', wamid_sealed) AS wamid, status::text, occurred_at AS "occurredAt", error_code AS "errorCode",
         error_title AS "errorTitle", pricing
       FROM looked
       WHERE EXISTS (SELECT 1 FROM outbound_message o WHERE o.wamid_blind_index = looked.wamid_blind_index)
       ORDER BY occurred_at`;
-    return rows.map(({ wamidSealed, errorCode, errorTitle, pricing, ...report }) => ({
+    return rows.map(({ errorCode, errorTitle, pricing, ...report }) => ({
       ...report,
-      wamid: this.sealer.open(wamidSealed),
       errorCode: errorCode ?? undefined,
       errorTitle: errorTitle ?? undefined,
       pricing: pricing ?? undefined,
     }));
   }
 
-  async forget(wamid: string, status: OutboundStatus): Promise<void> {
-    await this.database.earlyStatus.deleteMany({
-      where: { wamidBlindIndex: this.sealer.blindIndex('wamid', wamid), status },
-    });
+  async forget({ wamid, status }: KnownReport): Promise<void> {
+    await this.database.earlyStatus.deleteMany({ where: { wamidBlindIndex: wamid.blindIndex, status } });
   }
 
   /** Deletes reports that stayed unknown too long. */

@@ -1,7 +1,7 @@
 export { ContactStore, type Contact, type Identity } from './contact.store.ts';
 export { DataModule, dataSettings } from './data.module.ts';
 export { Database, type Transaction } from './database.ts';
-export { EarlyStatusStore } from './early-status.store.ts';
+export { EarlyStatusStore, type KnownReport } from './early-status.store.ts';
 export { InboundStore, type RecordedInbound } from './inbound.store.ts';
 export { KeyAdmission } from './key-admission.ts';
 export { KeyCheck } from './key-check.ts';
@@ -10,7 +10,7 @@ export { LookupKeyStore } from './lookup-key.store.ts';
 export { countMessages, type MessageCounts } from './message-counts.ts';
 export type { MessageOutcome } from './message-outcome.ts';
 export { MarketingStore } from './marketing.store.ts';
-export { NoticeStore, type Notice, type NoticeCount } from './notice.store.ts';
+export { NoticeStore, type KeptNotice, type Notice, type NoticeCount } from './notice.store.ts';
 export { OutboundStatusStore, type Reported, type StatusReport } from './outbound-status.store.ts';
 export { OutboundStore, type NewOutbound, type Sendable, type TemplateContent } from './outbound.store.ts';
 export { ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { derivedLookupKey, loadConfig, Sealer, sealingSettings } from '#platform';
-import { createTestDatabase, keySettings, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, damaged, keySettings, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore, type Identity } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -75,6 +75,16 @@ describe('a database and the keys of an app that starts on it', () => {
     const replaced = new Sealer({ encryptionKeys: [{ id: 'old', key: randomBytes(32) }], lookupKey });
 
     await expect(check(replaced)).rejects.toThrow('ENCRYPTION_KEYS: holds another key under the id');
+  });
+
+  it('does not take one damaged row for a wrong key', async () => {
+    await fill(testSealer('old'), { phone: '16505551234' });
+    await fill(testSealer('old'), { phone: '16505559999' });
+    const { id } = await database.contact.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    const phoneSealed = damaged(testSealer('old').seal('16505559999'));
+    await database.contact.update({ where: { id }, data: { phoneSealed } });
+
+    await check(testSealer('old'));
   });
 
   it('lets an app start that does not have a newer key yet', async () => {

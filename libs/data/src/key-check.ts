@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { Sealer, SettingsError, UnknownKeyError } from '#platform';
+import { DamagedError, Sealer, SettingsError, UnknownKeyError } from '#platform';
 
+import type { SealedNames } from './contact.store.ts';
 import { Database } from './database.ts';
 import { LookupKeyStore } from './lookup-key.store.ts';
+
+/** One damaged row among these must not look like a wrong key. */
+const peopleCompared = 5;
 
 /**
  * Stops an app whose keys do not belong to this database: with a wrong look-up key every known person would be a
@@ -21,26 +25,35 @@ export class KeyCheck {
   async check(): Promise<void> {
     const { lookupFingerprint } = this.sealer;
     const kept = await this.lookupKeys.kept();
-    if (!(await this.#fitsNewestPerson(kept !== null))) throw wrongLookupKey();
+    if (!(await this.#fitsNewestPeople(kept !== null))) throw wrongLookupKey();
     if ((kept ?? (await this.lookupKeys.keep(lookupFingerprint))) !== lookupFingerprint)
       throw wrongLookupKey();
   }
 
-  /** @param mayBeUnknown whether our keys may lack the one that sealed the row, as during a key change */
-  async #fitsNewestPerson(mayBeUnknown: boolean): Promise<boolean> {
-    const person = await this.database.contact.findFirst({
+  /** @param mayBeUnknown whether our keys may lack the one that sealed the rows, as during a key change */
+  async #fitsNewestPeople(mayBeUnknown: boolean): Promise<boolean> {
+    const people = await this.database.contact.findMany({
       where: { OR: [{ phoneSealed: { not: null } }, { bsuidSealed: { not: null } }] },
       orderBy: { id: 'desc' },
+      take: peopleCompared,
     });
-    try {
-      if (person?.phoneSealed) return this.#isOurs('phone', person.phoneSealed, person.phoneBlindIndex);
-      if (person?.bsuidSealed) return this.#isOurs('bsuid', person.bsuidSealed, person.bsuidBlindIndex);
-      return true;
-    } catch (error) {
-      if (!(error instanceof UnknownKeyError)) throw wrongEncryptionKey();
-      if (mayBeUnknown) return true;
-      throw new SettingsError([`ENCRYPTION_KEYS: ${error.message}`]);
+    let isDamaged = false;
+    for (const person of people) {
+      try {
+        return this.#fits(person);
+      } catch (error) {
+        if (error instanceof DamagedError) isDamaged = true;
+        else if (!(error instanceof UnknownKeyError)) throw error;
+        else if (!mayBeUnknown) throw new SettingsError([`ENCRYPTION_KEYS: ${error.message}`]);
+      }
     }
+    if (isDamaged) throw wrongEncryptionKey();
+    return true;
+  }
+
+  #fits({ phoneSealed, phoneBlindIndex, bsuidSealed, bsuidBlindIndex }: SealedNames): boolean {
+    if (phoneSealed) return this.#isOurs('phone', phoneSealed, phoneBlindIndex);
+    return !bsuidSealed || this.#isOurs('bsuid', bsuidSealed, bsuidBlindIndex);
   }
 
   #isOurs(kind: 'phone' | 'bsuid', sealed: string, blindIndex: string | null): boolean {

@@ -17,6 +17,9 @@ export interface Notice {
   receivedAt: Date;
 }
 
+/** Without a body when that cannot be read. */
+export type KeptNotice = Omit<Notice, 'body'> & { body?: string };
+
 export interface NoticeCount {
   field: string;
   reason: string;
@@ -41,7 +44,7 @@ export class NoticeStore {
   }
 
   /** Newest first. */
-  async newest(limit: number, field?: string): Promise<Notice[]> {
+  async newest(limit: number, field?: string): Promise<KeptNotice[]> {
     const rows = await this.database.webhookNotice.findMany({
       where: { field },
       orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
@@ -49,9 +52,18 @@ export class NoticeStore {
     });
     return rows.map(({ bodySealed, occurredAt, ...notice }) => ({
       ...notice,
-      body: this.sealer.open(bodySealed),
+      body: this.#openIfReadable(bodySealed),
       occurredAt: occurredAt ?? undefined,
     }));
+  }
+
+  /** One that cannot be read must not hide the others. */
+  #openIfReadable(sealed: string): string | undefined {
+    try {
+      return this.sealer.open(sealed);
+    } catch {
+      return undefined;
+    }
   }
 
   /** Counts by kind, the most frequent first. */

@@ -4,13 +4,14 @@ import { Sealer } from '#platform';
 
 import { Database } from './database.ts';
 import type { OutboundStatus, Prisma } from './generated/client.ts';
+import { type SealedWamid, sealedWamid } from './sealed-wamid.ts';
 import type { TemplateKey } from './template.store.ts';
 
 /** One status report from WhatsApp. */
 export interface StatusReport {
   /** Our own id of the message, when the report carries it. */
   outboundId?: string;
-  wamid: string;
+  wamid: string | SealedWamid;
   status: OutboundStatus;
   occurredAt: Date;
   errorCode?: number;
@@ -44,17 +45,17 @@ export class OutboundStatusStore {
    * message that is not ours
    */
   async apply(report: StatusReport): Promise<Reported | null> {
-    const wamidBlindIndex = this.sealer.blindIndex('wamid', report.wamid);
+    const { blindIndex, sealed } = sealedWamid(report.wamid, this.sealer);
     const [row] = await this.database.$queryRaw<
       (Omit<Reported, 'template'> & { name: string | null; language: string | null })[]
     >`
       WITH message AS (
         UPDATE outbound_message SET
           status = GREATEST(status, ${report.status}::outbound_status),
-          wamid_blind_index = coalesce(wamid_blind_index, ${wamidBlindIndex}),
-          wamid_sealed = coalesce(wamid_sealed, ${this.sealer.seal(report.wamid)}),
+          wamid_blind_index = coalesce(wamid_blind_index, ${blindIndex}),
+          wamid_sealed = coalesce(wamid_sealed, ${sealed}),
           error_code = coalesce(${report.errorCode ?? null}::int, error_code)
-        WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${wamidBlindIndex}
+        WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
         RETURNING id, contact_id, template_name, template_language, error_code
       ), entry AS (
         INSERT INTO outbound_status_entry (outbound_message_id, status, occurred_at, error_code, error_title, pricing)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { createTestDatabase, newWamid, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, damaged, newWamid, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore, type Identity } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -183,6 +183,29 @@ describe('OutboundStore', () => {
       expect(sent).toMatchObject({ status: 'fulfilled', value: { body: 'Hello!' } });
       expect(await rowOf(id)).toEqual(before);
       expect(await newerStore.startSending(id, doubtMs)).toMatchObject({ attempt: 1 });
+    });
+
+    it.each([
+      ['phone', 'bsuid', 'US.1349'],
+      ['bsuid', 'phone', '16505557777'],
+    ])('goes without the %s when that is damaged', async (lost, kept, name) => {
+      const contact = await new ContactStore(database, sealer).resolve({
+        phone: '16505557777',
+        bsuid: 'US.1349',
+      });
+      await testDatabase.query(`UPDATE contact SET ${lost}_sealed = $2 WHERE id = $1`, [
+        contact.id,
+        damaged(sealer.seal('somebody')),
+      ]);
+      const message = { contactId: contact.id, body: 'Hello!' };
+      const id = await database.transaction((tx) => outbound.write(tx, message));
+
+      expect((await outbound.startSending(id, doubtMs))?.to).toEqual({
+        phone: undefined,
+        bsuid: undefined,
+        [kept]: name,
+      });
+      await testDatabase.query('DELETE FROM contact WHERE id = $1', [contact.id]);
     });
 
     it('holds no words that could be read', async () => {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
-import { MicroBatcher, Sealer } from '#platform';
+import { DamagedError, MicroBatcher, Sealer } from '#platform';
 
 import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import type { TemplateKey } from './template.store.ts';
+import { unlessDamaged } from './unless-damaged.ts';
 
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. */
 export const firstRelayAfterMs = 5_000;
@@ -200,14 +201,23 @@ export class OutboundStore {
   }
 
   #open(row: SendableRow): Sendable {
-    const open = (sealed: string | null): string | undefined =>
-      sealed === null ? undefined : this.sealer.open(sealed);
     return {
       ...contentOf(this.sealer.open(row.bodySealed), row),
       contactId: row.contactId,
       attempt: row.attempt,
-      to: { phone: open(row.phoneSealed), bsuid: open(row.bsuidSealed) },
+      to: this.#recipientOf(row),
     };
+  }
+
+  /** One of a person's two ids suffices, should the other be damaged. */
+  #recipientOf({ contactId: id, phoneSealed, bsuidSealed }: SendableRow): Sendable['to'] {
+    const open = (sealed: string | null): string | undefined =>
+      sealed === null ? undefined : unlessDamaged(() => this.sealer.open(sealed), { table: 'contact', id });
+    const to = { phone: open(phoneSealed), bsuid: open(bsuidSealed) };
+    if (to.phone === undefined && to.bsuid === undefined) {
+      throw new DamagedError('nothing is left by which to reach the person');
+    }
+    return to;
   }
 
   /** If this is lost, the message counts as in doubt, as if this process had died just before. */

@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, damaged, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -30,7 +30,7 @@ describe('ReminderStore', () => {
     database.transaction((tx) => reminders.add(tx, contactId, { title, dueAt }));
   const takeDue = (limit = 100): Promise<Reminder[]> =>
     database.transaction((tx) => reminders.takeDue(tx, limit));
-  const upcoming = async (): Promise<string[]> =>
+  const upcoming = async (): Promise<(string | undefined)[]> =>
     (await reminders.listUpcoming(database, contactId)).map(({ title }) => title);
 
   it('takes what is due, with everything needed to announce it', async () => {
@@ -68,6 +68,38 @@ describe('ReminderStore', () => {
     ]);
   });
 
+  it('counts those that are due and wait for a key', async () => {
+    const newer = new ReminderStore(testSealer('new', 'test'));
+    const addSealed = (dueAt: Date): Promise<void> =>
+      database.transaction((tx) => newer.add(tx, contactId, { title: 'water the plants', dueAt }));
+    await Promise.all([addSealed(inMinutes(-2)), addSealed(inMinutes(-1)), addSealed(inMinutes(1))]);
+
+    expect(await reminders.countDueWithoutKey(database)).toBe(2);
+    expect(await newer.countDueWithoutKey(database)).toBe(0);
+  });
+
+  it.each([
+    ['damaged', damaged(sealer.seal('water the plants'))],
+    ['of another key of that name', sealer.seal('').replace(/\.../, '.AA')],
+    ['no envelope', 'water the plants'],
+  ])('takes one whose title is %s without it, once, and all others with theirs', async (_, titleSealed) => {
+    await database.reminder.create({ data: { contactId, titleSealed, dueAt: inMinutes(-2) } });
+    await add('call mom', inMinutes(-1));
+
+    const taken = await takeDue();
+
+    expect(taken.map(({ title }) => title).toSorted()).toEqual(['call mom', undefined]);
+    expect(await takeDue()).toEqual([]);
+  });
+
+  it('lists one whose title is damaged without it', async () => {
+    const titleSealed = damaged(sealer.seal('water the plants'));
+    await database.reminder.create({ data: { contactId, titleSealed, dueAt: inMinutes(1) } });
+    await add('call mom', inMinutes(2));
+
+    expect(await upcoming()).toEqual([undefined, 'call mom']);
+  });
+
   it('takes nothing a second time', async () => {
     await add('call mom', inMinutes(-1));
     await takeDue();
@@ -96,7 +128,7 @@ describe('ReminderStore', () => {
       })),
     });
 
-    const taken: string[] = [];
+    const taken: (string | undefined)[] = [];
     let turns = 0;
     const askUntilNoneIsLeft = async (): Promise<void> => {
       for (;;) {

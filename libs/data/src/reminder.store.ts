@@ -3,17 +3,20 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
+import { Prisma } from './generated/client.ts';
 import { together } from './together.ts';
+import { unlessDamaged } from './unless-damaged.ts';
 
 export interface Reminder {
   id: string;
   contactId: string;
-  title: string;
+  /** Undefined when it is damaged. */
+  title: string | undefined;
   dueAt: Date;
 }
 
 export type UpcomingReminder = Pick<Reminder, 'title' | 'dueAt'>;
-type NewReminder = Omit<Reminder, 'id'>;
+type NewReminder = Pick<Reminder, 'contactId' | 'dueAt'> & { title: string };
 
 /** What people want to be reminded of, and when. */
 @Injectable()
@@ -31,7 +34,7 @@ export class ReminderStore {
 
   /**
    * Claims what is due and marks it as fired; concurrent replicas get different ones. One whose key is missing here
-   * waits for the key, or for a replica that has it, and holds up no other.
+   * waits for the key, or for a replica that has it, and holds up no other; nor does one whose title is damaged.
    */
   async takeDue(tx: Transaction, limit: number): Promise<Reminder[]> {
     const rows = await tx.$queryRaw<{ id: string; contactId: string; titleSealed: string; dueAt: Date }[]>`
@@ -39,11 +42,28 @@ export class ReminderStore {
       WHERE id IN (
         SELECT id FROM reminder
         WHERE fired_at IS NULL AND cancelled_at IS NULL AND due_at <= now()
-          AND split_part(title_sealed, '.', 1) = ANY(${this.sealer.keyIds})
+          AND ${this.#isReadable}
         ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       )
       RETURNING id, contact_id AS "contactId", title_sealed AS "titleSealed", due_at AS "dueAt"`;
-    return rows.map(({ titleSealed, ...row }) => ({ ...row, title: this.sealer.open(titleSealed) }));
+    return rows.map(({ titleSealed, ...row }) => ({ ...row, title: this.#openTitle(row.id, titleSealed) }));
+  }
+
+  /** How many are due and wait for a key that is missing here. */
+  async countDueWithoutKey(tx: Transaction): Promise<number> {
+    const [row] = await tx.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM reminder
+      WHERE fired_at IS NULL AND cancelled_at IS NULL AND due_at <= now() AND NOT ${this.#isReadable}`;
+    return row?.count ?? 0;
+  }
+
+  /** Its key is here, or it names none and never will be opened. */
+  get #isReadable(): Prisma.Sql {
+    return Prisma.sql`(split_part(title_sealed, '.', 1) = ANY(${this.sealer.keyIds}) OR strpos(title_sealed, '.') < 2)`;
+  }
+
+  #openTitle(id: string, titleSealed: string): string | undefined {
+    return unlessDamaged(() => this.sealer.open(titleSealed), { table: 'reminder', id });
   }
 
   readonly #add = together(async (tx, reminders: readonly NewReminder[]): Promise<void[]> => {
@@ -62,12 +82,12 @@ export class ReminderStore {
       const rows = await tx.reminder.findMany({
         where: { contactId: { in: [...contactIds] }, firedAt: null, cancelledAt: null },
         orderBy: { dueAt: 'asc' },
-        select: { contactId: true, titleSealed: true, dueAt: true },
+        select: { id: true, contactId: true, titleSealed: true, dueAt: true },
       });
       return contactIds.map((wanted) =>
         rows
           .filter(({ contactId }) => contactId === wanted)
-          .map(({ titleSealed, dueAt }) => ({ title: this.sealer.open(titleSealed), dueAt })),
+          .map(({ id, titleSealed, dueAt }) => ({ title: this.#openTitle(id, titleSealed), dueAt })),
       );
     },
   );

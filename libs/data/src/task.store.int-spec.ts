@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, damaged, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -129,5 +129,19 @@ describe('TaskStore', () => {
     const rows = JSON.stringify(await testDatabase.query('SELECT * FROM task'));
 
     expect(rows).not.toContain('lawyer');
+  });
+
+  it('lists and completes one whose title is damaged without it', async () => {
+    await add('milk');
+    await add('bread');
+    const titleSealed = damaged(sealer.seal('milk'));
+    await database.task.updateMany({ where: { number: 1 }, data: { titleSealed } });
+
+    expect(await open()).toMatchObject([
+      { number: 1, title: undefined },
+      { number: 2, title: 'bread' },
+    ]);
+    expect(await complete(1)).toEqual({ number: 1, title: undefined });
+    expect(await open()).toMatchObject([{ number: 2, title: 'bread' }]);
   });
 });

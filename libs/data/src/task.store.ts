@@ -5,11 +5,13 @@ import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
 import { together } from './together.ts';
+import { unlessDamaged } from './unless-damaged.ts';
 
 export interface Task {
   /** The number that the person uses: counts from 1, starts again once the list is empty. */
   number: number;
-  title: string;
+  /** Undefined when it is damaged. */
+  title: string | undefined;
   dueAt?: Date;
 }
 
@@ -39,6 +41,10 @@ export class TaskStore {
     return this.#complete(tx, { contactId, number });
   }
 
+  #openTitle(id: string, titleSealed: string): string | undefined {
+    return unlessDamaged(() => this.sealer.open(titleSealed), { table: 'task', id });
+  }
+
   readonly #add = together(async (tx, tasks: readonly NewTask[]): Promise<Task[]> => {
     const rows = tasks.map(({ contactId, title, dueAt }, at) => {
       return { at, id: newId(), contactId, titleSealed: this.sealer.seal(title), dueAt };
@@ -64,12 +70,12 @@ export class TaskStore {
     const rows = await tx.task.findMany({
       where: { contactId: { in: [...contactIds] }, number: { not: null } },
       orderBy: { number: 'asc' },
-      select: { contactId: true, number: true, titleSealed: true, dueAt: true },
+      select: { id: true, contactId: true, number: true, titleSealed: true, dueAt: true },
     });
     return contactIds.map((wanted) =>
-      rows.flatMap(({ contactId, number, titleSealed, dueAt }) =>
+      rows.flatMap(({ id, contactId, number, titleSealed, dueAt }) =>
         contactId === wanted && number !== null
-          ? [{ number, title: this.sealer.open(titleSealed), dueAt: dueAt ?? undefined }]
+          ? [{ number, title: this.#openTitle(id, titleSealed), dueAt: dueAt ?? undefined }]
           : [],
       ),
     );
@@ -77,14 +83,16 @@ export class TaskStore {
 
   readonly #complete = together(
     async (tx, wanted: readonly { contactId: string; number: number }[]): Promise<(Task | null)[]> => {
-      const rows = await tx.$queryRaw<{ contactId: string; number: number; titleSealed: string }[]>`
+      const rows = await tx.$queryRaw<
+        { id: string; contactId: string; number: number; titleSealed: string }[]
+      >`
         UPDATE task SET number = NULL, completed_at = now()
         FROM json_to_recordset(${JSON.stringify(wanted)}::json) AS w("contactId" uuid, number int)
         WHERE task.contact_id = w."contactId" AND task.number = w.number
-        RETURNING task.contact_id AS "contactId", w.number, task.title_sealed AS "titleSealed"`;
+        RETURNING task.id, task.contact_id AS "contactId", w.number, task.title_sealed AS "titleSealed"`;
       return wanted.map(({ contactId, number }) => {
         const row = rows.find((one) => one.contactId === contactId && one.number === number);
-        return row ? { number, title: this.sealer.open(row.titleSealed) } : null;
+        return row ? { number, title: this.#openTitle(row.id, row.titleSealed) } : null;
       });
     },
   );

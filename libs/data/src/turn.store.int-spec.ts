@@ -1,4 +1,4 @@
-import { createTestDatabase, newWamid, type Person, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, damaged, newWamid, type Person, type TestDatabase, testSealer } from '#testing';
 
 import { openStores, type TestStores } from '../test/test-stores.ts';
 import type { RecordedInbound } from './inbound.store.ts';
@@ -170,10 +170,10 @@ describe('TurnStore', () => {
       });
     });
 
-    describe('of a message that cannot be opened here', () => {
-      const seal = (id: string, sealed: string): Promise<unknown> =>
-        testDatabase.query('UPDATE inbound_message SET body_sealed = $2 WHERE id = $1', [id, sealed]);
+    const seal = (id: string, sealed: string): Promise<unknown> =>
+      testDatabase.query('UPDATE inbound_message SET body_sealed = $2 WHERE id = $1', [id, sealed]);
 
+    describe('of a message that cannot be opened here', () => {
       it('is released and costs nobody else theirs; a missing key is no failure', async () => {
         const message = await leave();
         const other = await leave({ from: someoneElse });
@@ -215,6 +215,54 @@ describe('TurnStore', () => {
         const turn = await claim(message);
         expect(turn).toMatchObject({ id: message.id, failedClaims: mostFailedClaims });
         expect(turn?.text).toBeUndefined();
+      });
+
+      it('in the end is claimed without the change of names that cannot be read', async () => {
+        const message = await leave({ kind: 'system' });
+        await testDatabase.query('UPDATE inbound_message SET becomes_sealed = $2 WHERE id = $1', [
+          message.id,
+          sealer.seal('{"phone": 1}'),
+        ]);
+
+        for (let failures = 0; failures < mostFailedClaims; failures++) {
+          expect(await claim(message)).toBeUndefined();
+          await past(message.id, 'claimable_at', 1);
+        }
+
+        const turn = await claim(message);
+        expect(turn).toMatchObject({ id: message.id, kind: 'system' });
+        expect(turn?.becomes).toBeUndefined();
+      });
+    });
+
+    describe('of a message beside which something is damaged', () => {
+      it('comes without the open question, and says that there is one', async () => {
+        const message = await leave();
+        await testDatabase.query('UPDATE contact SET question_sealed = $1', [damaged(sealer.seal('Which?'))]);
+
+        expect(await claim(message)).toMatchObject({ text: 'help', question: undefined, isAsked: true });
+      });
+
+      it("comes without the person's names", async () => {
+        const message = await leave();
+        await testDatabase.query("UPDATE contact SET phone_sealed = $1, timezone = 'Asia/Tokyo'", [
+          damaged(sealer.seal('16505551234')),
+        ]);
+
+        expect(await claim(message)).toMatchObject({
+          text: 'help',
+          contact: { id: message.contactId, timezone: 'Asia/Tokyo' },
+        });
+      });
+
+      it('comes with the rest of the history', async () => {
+        const [first, second] = [await leave(), await leave({ text: 'add milk', sentAt: at(1) })];
+        await finish((await claim(first))!);
+        await finish((await claim(second))!);
+        await seal(first.id, damaged(sealer.seal('help')));
+        const third = await leave({ sentAt: at(2) });
+
+        expect((await claim(third))!.history()).toMatchObject([{ said: undefined }, { said: 'add milk' }]);
       });
     });
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Sealer } from '#platform';
 
 import type { Contact, ContactStore, Identity } from './contact.store.ts';
+import { unlessDamaged } from './unless-damaged.ts';
 
 /** A leased message, with what is needed to understand it. */
 export interface Turn {
@@ -26,8 +27,10 @@ export interface Turn {
   sentAt: Date;
   /** How often it was leased without being finished. */
   failedClaims: number;
-  /** The open question to this person, in the caller's own format. */
+  /** The open question to this person, in the caller's own format; absent when it cannot be read any more. */
   question?: string;
+  /** Whether a question is open, readable or not. */
+  isAsked: boolean;
   /** Messages of this person in the minute up to this one, itself included. */
   inLastMinute: number;
   /** Whether one of these was left unread by the rate limit. */
@@ -85,9 +88,10 @@ export interface TurnRow {
 const becomesSchema = z.object({ bsuid: z.string().optional(), phone: z.string().optional() });
 
 /**
- * Opens a message. Of one that failed too often, what cannot be opened is left out, so that its sender can be told.
+ * Opens a message. Of one that failed too often, what cannot be opened is left out, so that its sender can be told. What is damaged
+ * beside the message, such as the open question, is left out at once: it would fail every later message of the person too.
  *
- * @throws `UnknownKeyError` when a key that sealed a part of it is missing here, another error when a part is damaged
+ * @throws `UnknownKeyError` when a key that sealed a part of it is missing here, another error when the message itself is damaged
  */
 export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Turn {
   const tolerate = <T>(work: () => T, otherwise: T): T => {
@@ -100,12 +104,17 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
   };
   const open = (sealed: string | null): string | undefined =>
     sealed === null ? undefined : tolerate(() => sealer.open(sealed), undefined);
-  const becomes = open(row.becomesSealed);
+  const { becomesSealed, questionSealed } = row;
+  const aboutContact = { table: 'contact', id: row.contactId };
+  const contact = { ...row, id: row.contactId };
   return {
     id: row.id,
     lease: row.lease,
     messageKey: row.messageKey,
-    contact: tolerate(() => contacts.open({ ...row, id: row.contactId }), { id: row.contactId }),
+    contact: tolerate(() => unlessDamaged(() => contacts.open(contact), aboutContact), undefined) ?? {
+      id: row.contactId,
+      timezone: row.timezone ?? undefined,
+    },
     kind: row.kind,
     detail: row.detail ?? undefined,
     text: open(row.bodySealed),
@@ -113,18 +122,37 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     mediaProblem: row.mediaProblem ?? undefined,
     mediaLimitBytes: row.mediaLimitBytes ?? undefined,
     refersTo: row.refersTo ?? undefined,
-    becomes: becomes === undefined ? undefined : becomesSchema.parse(JSON.parse(becomes)),
+    becomes:
+      becomesSealed === null
+        ? undefined
+        : tolerate(() => becomesSchema.parse(JSON.parse(sealer.open(becomesSealed))), undefined),
     sentAt: row.sentAt,
     failedClaims: row.failedClaims,
-    question: open(row.questionSealed),
+    question:
+      questionSealed === null
+        ? undefined
+        : tolerate(() => unlessDamaged(() => sealer.open(questionSealed), aboutContact), undefined),
+    isAsked: questionSealed !== null,
     inLastMinute: row.inLastMinute,
     floodedBefore: row.floodedBefore,
     amendment: amendmentOf(row, open),
     overtakes: row.overtakes,
     history: () =>
-      (row.exchanges ?? []).map(({ said, answered }) => ({ said: open(said), answered: open(answered) })),
+      (row.exchanges ?? []).map(({ said, answered }) => ({
+        said: readable(said, sealer),
+        answered: readable(answered, sealer),
+      })),
     basis: basisOf(row),
   };
+}
+
+/** Earlier messages help to understand one, and must not keep it from being understood. */
+function readable(sealed: string | null, sealer: Sealer): string | undefined {
+  try {
+    return sealed === null ? undefined : sealer.open(sealed);
+  } catch {
+    return undefined;
+  }
 }
 
 function amendmentOf(

@@ -2,8 +2,11 @@ import { Injectable, Module } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
+import { waitUntil } from '#testing';
+
 import type { Dependency } from './dependency.ts';
 import { HealthModule } from './health.module.ts';
+import { intervalTask } from './interval-task.ts';
 
 /** The dependency's state in the test: up, down or silent. */
 @Injectable()
@@ -20,6 +23,11 @@ class Queues implements Dependency {
   isCauseOf = (): boolean => false;
 }
 
+@Injectable()
+class Scheduler {
+  work = (): Promise<void> => Promise.resolve();
+}
+
 @Module({ providers: [Database, Queues], exports: [Database, Queues] })
 class DependenciesModule {}
 
@@ -33,6 +41,7 @@ describe('health of an app', () => {
       {
         module: TestModule,
         imports: [{ module: DependenciesModule, global: true }, HealthModule.needing(Database, Queues)],
+        providers: [Scheduler, intervalTask(Scheduler, 1, (one) => one.work())],
       },
       { logger: false },
     );
@@ -73,6 +82,22 @@ describe('health of an app', () => {
       status: 503,
       body: { error: { database: { status: 'down' } } },
     });
+  });
+
+  it('is not ready while an interval task fails again and again, and says which', async () => {
+    const scheduler = app.get(Scheduler);
+    scheduler.work = () => Promise.reject(new Error('a word of somebody'));
+    await waitUntil('it is not ready', async () => (await ask('ready')).status === 503);
+
+    const { body } = await ask('ready');
+    expect(body).toMatchObject({
+      info: { database: { status: 'up' } },
+      error: { Scheduler: { status: 'down', message: expect.stringContaining('times in a row') } },
+    });
+    expect(JSON.stringify(body)).not.toContain('somebody');
+
+    scheduler.work = () => Promise.resolve();
+    await waitUntil('it is ready again', async () => (await ask('ready')).status === 200);
   });
 
   it('is ready again when it is back', async () => {

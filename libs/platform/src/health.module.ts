@@ -1,4 +1,5 @@
 import { Controller, type DynamicModule, Get, Inject, Module, type Type } from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import {
   HealthCheckService,
   HealthIndicatorService,
@@ -8,6 +9,7 @@ import {
 } from '@nestjs/terminus';
 
 import type { Dependency } from './dependency.ts';
+import { IntervalTask } from './interval-task.ts';
 import { withTimeLimit } from './time-limit.ts';
 
 const DEPENDENCIES = Symbol('dependencies');
@@ -18,6 +20,7 @@ class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
+    private readonly discovery: DiscoveryService,
     @Inject(DEPENDENCIES) private readonly dependencies: Dependency[],
   ) {}
 
@@ -27,10 +30,21 @@ class HealthController {
     return this.health.check([]);
   }
 
-  /** Readiness: everything the app needs is reachable; otherwise 503, naming what is not. */
+  /** Readiness: everything the app needs is reachable, and no interval task fails again and again; otherwise 503, naming what is wrong. */
   @Get('ready')
   ready(): Promise<HealthCheckResult> {
-    return this.health.check(this.dependencies.map((dependency) => this.indicate(dependency)));
+    return this.health.check([
+      ...this.dependencies.map((dependency) => this.indicate(dependency)),
+      ...this.failingTasks(),
+    ]);
+  }
+
+  private failingTasks(): HealthIndicatorFunction[] {
+    return this.discovery.getProviders().flatMap(({ instance }: { instance: unknown }) => {
+      if (!(instance instanceof IntervalTask) || instance.fault === undefined) return [];
+      const { name, fault } = instance;
+      return [() => this.indicators.check(name).down(fault)];
+    });
   }
 
   private indicate(dependency: Dependency): HealthIndicatorFunction {
@@ -54,7 +68,7 @@ export class HealthModule {
   static needing(...needs: Type<Dependency>[]): DynamicModule {
     return {
       module: HealthModule,
-      imports: [TerminusModule.forRoot({ logger: false })],
+      imports: [DiscoveryModule, TerminusModule.forRoot({ logger: false })],
       controllers: [HealthController],
       providers: [{ provide: DEPENDENCIES, useFactory: (...found: Dependency[]) => found, inject: needs }],
     };

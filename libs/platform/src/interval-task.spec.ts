@@ -64,6 +64,25 @@ describe('IntervalTask', () => {
     expect(turns).toBeGreaterThanOrEqual(3);
   });
 
+  it('counts as failing after several failures in a row, until it works again', async () => {
+    let turns = 0;
+    let isBroken = false;
+    const working = repeat(async () => {
+      turns++;
+      if (isBroken || turns === 1) throw new Error('a word of somebody');
+    });
+    await waitUntil('one failure is past', () => turns >= 3);
+    expect(working.fault).toBeUndefined();
+
+    isBroken = true;
+    const fault = await waitUntil('it counts as failing', () => working.fault);
+    expect(fault).toMatch(/^failed \d+ times in a row/);
+    expect(fault).not.toContain('somebody');
+
+    isBroken = false;
+    await waitUntil('it counts as working', () => working.fault === undefined);
+  });
+
   it('waits for the turn that is under way before it has stopped', async () => {
     const { opened, open } = gate();
     let begun = false;

@@ -8,6 +8,9 @@ import {
 
 import { Gate } from './gate.ts';
 
+/** One failure may be chance; after this many in a row the task counts as failing. */
+const failingAfter = 3;
+
 /**
  * An interval task: runs `work` with a fixed pause between the end of one run and the start of the next, so that runs
  * never overlap. A failure is logged and the next run comes as usual. As a provider it runs for as long as the app
@@ -18,9 +21,10 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
   #timer?: NodeJS.Timeout;
   #run: Promise<void> = Promise.resolve();
   #stopped = false;
+  #failuresInARow = 0;
 
   constructor(
-    name: string,
+    readonly name: string,
     private readonly pauseMs: number,
     private readonly work: () => Promise<void>,
   ) {
@@ -35,16 +39,33 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
     return this.stop();
   }
 
+  /** Why it counts as failing; undefined while it works. Without the error itself, which may say too much. */
+  get fault(): string | undefined {
+    return this.#failuresInARow < failingAfter
+      ? undefined
+      : `failed ${this.#failuresInARow} times in a row; the log says why`;
+  }
+
   start(): void {
     this.#timer = setTimeout(() => {
-      this.#run = this.work()
-        .catch((error: unknown) =>
-          this.#logger.error({ message: 'will be tried again', reason: String(error) }),
-        )
-        .finally(() => {
-          if (!this.#stopped) this.start();
-        });
+      this.#run = this.#runOnce().finally(() => {
+        if (!this.#stopped) this.start();
+      });
     }, this.pauseMs);
+  }
+
+  async #runOnce(): Promise<void> {
+    try {
+      await this.work();
+      this.#failuresInARow = 0;
+    } catch (error) {
+      this.#failuresInARow++;
+      this.#logger.error({
+        message: 'will be tried again',
+        failuresInARow: this.#failuresInARow,
+        reason: String(error),
+      });
+    }
   }
 
   /** Resolves when the current run is over. */

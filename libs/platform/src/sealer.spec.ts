@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { derivedLookupKey, lookupFingerprint } from './lookup-key.ts';
-import { Sealer, UnknownKeyError } from './sealer.ts';
+import { DamagedError, Sealer, UnknownKeyError } from './sealer.ts';
 import { type SealingKey, sealingSettings } from './sealing.settings.ts';
 import { loadConfig, SettingsError } from './settings.ts';
 
@@ -11,8 +11,6 @@ const newKey = key('k2');
 const lookupKey = randomBytes(32);
 const sealerWith = (...encryptionKeys: SealingKey[]): Sealer => new Sealer({ encryptionKeys, lookupKey });
 const words = 'see Dr. Müller on Friday 😀';
-
-const notAuthentic = 'unable to authenticate data';
 
 /** The envelope with one bit of its ciphertext flipped. */
 function flip(envelope: string, at: number): string {
@@ -48,17 +46,21 @@ describe('Sealer', () => {
   ])('refuses an envelope whose %s was changed', (_, at) => {
     const envelope = sealer.seal(words);
 
-    expect(() => sealer.open(flip(envelope, at))).toThrow(notAuthentic);
+    expect(() => sealer.open(flip(envelope, at))).toThrow(DamagedError);
   });
 
   it.each(['', 'k1', 'k1.', 'k1.AAAA', 'no envelope at all'])('refuses %p', (envelope) => {
-    expect(() => sealer.open(envelope)).toThrow(/No key|Invalid|authenticate/);
+    expect(() => sealer.open(envelope)).toThrow(DamagedError);
+  });
+
+  it('does not repeat in its error what is no envelope', () => {
+    expect(() => sealer.open('call my lawyer')).not.toThrow('lawyer');
   });
 
   it('refuses a cut-off envelope', () => {
     const envelope = sealer.seal(words);
 
-    expect(() => sealer.open(envelope.slice(0, -4))).toThrow(notAuthentic);
+    expect(() => sealer.open(envelope.slice(0, -4))).toThrow(DamagedError);
   });
 
   it('names the key that is missing, by an error of its own: another process may have it', () => {
@@ -69,7 +71,7 @@ describe('Sealer', () => {
   });
 
   it('refuses another key of the same name', () => {
-    expect(() => sealer.open(sealerWith(key('k1')).seal(words))).toThrow(notAuthentic);
+    expect(() => sealer.open(sealerWith(key('k1')).seal(words))).toThrow(DamagedError);
   });
 
   it('seals with the first key and opens with every one', () => {

@@ -17,6 +17,15 @@ export class UnknownKeyError extends Error {
   }
 }
 
+/** Its key is here, and yet it cannot be opened: nobody will ever read it again. */
+export class DamagedError extends Error {
+  override name = 'DamagedError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(`Damaged: ${message}`, options);
+  }
+}
+
 /**
  * Encrypts what people say and are called, so that neither the database nor the queues hold it in plain text. The
  * envelope is `<key id>.<base64url of iv, tag, AES-256-GCM ciphertext>`: the first key seals, every key opens.
@@ -58,22 +67,31 @@ export class Sealer {
     return iv;
   }
 
-  /** Throws `UnknownKeyError` when the key is not in `ENCRYPTION_KEYS`, and another error when the envelope was changed. */
+  /** Throws `UnknownKeyError` when the key is not in `ENCRYPTION_KEYS`, and `DamagedError` when the envelope was changed. */
   open(envelope: string): string {
     const dot = envelope.indexOf('.');
+    // Whatever it is, it must not get into an error message.
+    if (dot < 1) throw new DamagedError('names no key');
     const id = envelope.slice(0, dot);
     const key = this.#keys.get(id);
     if (!key) throw new UnknownKeyError(id);
-    const bytes = Buffer.from(envelope.slice(dot + 1), 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), {
-      authTagLength: tagBytes,
-    });
-    decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-    return decipher.update(bytes.subarray(ivBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
+    try {
+      return decrypt(key, Buffer.from(envelope.slice(dot + 1), 'base64url'));
+    } catch (cause) {
+      throw new DamagedError(`changed, or sealed with another key that was called "${id}"`, { cause });
+    }
   }
 
   /** The blind index of a value: a keyed hash by which its sealed form is found again (32 characters). */
   blindIndex(kind: 'phone' | 'bsuid' | 'wamid' | 'notice', value: string): string {
     return createHmac('sha256', this.#lookupKey).update(`${kind}:${value}`).digest('base64url').slice(0, 32);
   }
+}
+
+function decrypt(key: Buffer, bytes: Buffer): string {
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), {
+    authTagLength: tagBytes,
+  });
+  decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
+  return decipher.update(bytes.subarray(ivBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
 }

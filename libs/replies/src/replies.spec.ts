@@ -120,4 +120,13 @@ describe('a reminder that is due', () => {
     expect(replies.reminderDue('call mom')).toBe('Reminder: call mom');
     expect(replies.reminderDue('x'.repeat(5_000))).toHaveLength(longest);
   });
+
+  it('says so where a title can not be read any more', () => {
+    expect(replies.reminderDue(undefined)).toMatch(/^Reminder: .*can not read any more/);
+    expect(replies.taskList([{ number: 1, title: undefined }])).toContain(
+      '1. (I can not read this one any more)',
+    );
+    expect(replies.reminderList([{ title: undefined, time: 'today' }])).toContain('any more): today');
+    expect(replies.taskCompleted({ number: 1, title: undefined })).toContain('marked complete');
+  });
 });

@@ -1,7 +1,10 @@
 interface Task {
   number: number;
-  title: string;
+  /** Undefined when it cannot be read any more. */
+  title: string | undefined;
 }
+
+const lostTitle = '(I can not read this one any more)';
 
 const longestTitle = 200;
 const longestQuote = 60;
@@ -29,28 +32,31 @@ export const replies = {
     replies.error(`I set no reminder for ${short(title)}, because ${time} is over`),
   reminderTitleMissing: () =>
     'What should I remind you of? For example: remind me to call mom tomorrow at 5pm',
-  reminderDue: (title: string) => short(`Reminder: ${title}`, longestReply),
+  reminderDue: (title: string | undefined) =>
+    title === undefined
+      ? 'Reminder: it is time for something you wanted to be reminded of, but I can not read any more what it was. Sorry!'
+      : short(`Reminder: ${title}`, longestReply),
   noReminders: () => 'You have no reminders.',
-  reminderList: (reminders: { title: string; time: string }[]) =>
+  reminderList: (reminders: { title: string | undefined; time: string }[]) =>
     list(
       'Your reminders:',
-      reminders.map(({ title, time }) => `• ${short(title)}: ${time}`),
+      reminders.map(({ title, time }) => `• ${short(title ?? lostTitle)}: ${time}`),
     ),
 
-  taskAdded: ({ number, title }: Task) => `Task ${number}: ${short(title)} added to your list`,
+  taskAdded: ({ number, title }: Task) => `Task ${number}: ${short(title ?? lostTitle)} added to your list`,
   taskTitleMissing: () => 'What should I put on your list? For example: add milk to my list',
-  taskCompleted: ({ number, title }: Task) => `Task ${number}: ${short(title)} marked complete`,
+  taskCompleted: ({ number, title }: Task) => `Task ${number}: ${short(title ?? lostTitle)} marked complete`,
   taskUnknown: (name: string) => replies.error(`there is no open task ${short(name)} on your list`),
   taskAmbiguous: () => 'Which task is done? Please say its number, for example: done 1',
   noTasks: () => 'Your list is empty. To put something on it: add milk to my list',
   taskList: (tasks: Task[]) =>
     list(
       'Your list:',
-      tasks.map(({ number, title }) => `${number}. ${short(title)}`),
+      tasks.map(({ number, title }) => `${number}. ${short(title ?? lostTitle)}`),
     ),
 
   completeLate: ({ number, title }: Task) =>
-    `Shall I mark task ${number} complete: ${short(title)}? Please answer yes or no.`,
+    `Shall I mark task ${number} complete: ${short(title ?? lostTitle)}? Please answer yes or no.`,
   leftAsItWas: () => 'OK, I left it as it was.',
   nothingAsked: () => `There is nothing open between us to say yes or no to. ${replies.help()}`,
   late: (words: string, ago: string, reply: string) => {

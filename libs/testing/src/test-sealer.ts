@@ -10,6 +10,9 @@ export const keySettings = (...keyIds: string[]): { ENCRYPTION_KEYS: string; LOO
   LOOKUP_KEY: lookupKey,
 });
 
+/** Sealed text that nobody can open any more, though its key is there. */
+export const damaged = (sealed: string): string => sealed.slice(0, -4);
+
 /** With the keys of `testAccount`, or with others by id. */
 export const testSealer = (...keyIds: string[]): Sealer =>
   new Sealer(loadConfig(sealingSettings, keySettings(...(keyIds.length > 0 ? keyIds : ['test']))));
