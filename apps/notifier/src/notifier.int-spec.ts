@@ -20,6 +20,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
   let apps: INestApplication[];
   let database: Database;
   let outbound: OutboundStore;
+  let contacts: ContactStore;
   let reminders: ReminderStore;
   let contactId: string;
 
@@ -36,7 +37,8 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     database = app!.get(Database, { strict: false });
     outbound = app!.get(OutboundStore, { strict: false });
     reminders = app!.get(ReminderStore, { strict: false });
-    contactId = (await app!.get(ContactStore, { strict: false }).resolve({ phone: '16505551234' })).id;
+    contacts = app!.get(ContactStore, { strict: false });
+    contactId = (await contacts.resolve({ phone: '16505551234' })).id;
   });
   afterAll(async () => {
     await Promise.all(apps.map((app) => app.close()));
@@ -83,6 +85,37 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
 
     await untilAccepted(id);
     expect(await sendsOf('Sorry, I am late')).toHaveLength(1);
+  });
+
+  it('lets a person wait who gets too many messages, but nobody else', async () => {
+    // WhatsApp refuses every message to this number with 131056.
+    const { id: theirs } = await contacts.resolve({ phone: '12025550156' });
+    const refused = await database.transaction((tx) =>
+      outbound.write(tx, { contactId: theirs, body: 'One too many' }),
+    );
+    await queue().add(
+      'outbound',
+      { plain: { outboundId: refused } },
+      { ...outboundQueue.options, jobId: refused },
+    );
+    await waitUntil('it was refused', async () => (await database.pairLimit.count()) === 1);
+
+    const other = await write('Not one too many');
+    await queue().add(
+      'outbound',
+      { plain: { outboundId: other } },
+      { ...outboundQueue.options, jobId: other },
+    );
+    await untilAccepted(other);
+
+    await waitUntil('it was refused again', async () => {
+      const limit = await database.pairLimit.findFirstOrThrow();
+      return limit.refusals >= 2;
+    });
+    expect(await statusOf(refused)).toBe('queued');
+    await waitUntil('it waits', async () => (await queue().getJobState(refused)) === 'delayed');
+    expect(await queue().getJob(refused)).toMatchObject({ attemptsMade: 0 });
+    await database.contact.delete({ where: { id: theirs } });
   });
 
   it('sends a message whose job was given up without a word in the database', async () => {

@@ -49,8 +49,9 @@ describe('OutboundHandler', () => {
   afterEach(() => services.empty());
 
   function handlerOf(apiBaseUrl: string): OutboundHandler {
-    const { outbound, rules } = services;
-    return new OutboundHandler(outbound, new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 500), rules);
+    const { outbound, rules, pairs } = services;
+    const graph = new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 500);
+    return new OutboundHandler(outbound, graph, rules, pairs);
   }
 
   const letFail = (sends: object): Promise<unknown> => whatsapp.client.setFaults({ sends });
@@ -199,6 +200,95 @@ describe('OutboundHandler', () => {
     expect(thrown).toBeInstanceOf(RateLimitedError);
     expect((thrown as RateLimitedError).retryAfterMs).toBeGreaterThan(0);
     expect((await row()).status).toBe('queued');
+  });
+
+  describe('when WhatsApp says that there are too many messages to this person', () => {
+    beforeEach(() => letFail(error(400, 131_056)));
+
+    /** Ends the wait of the person's messages. */
+    const free = (): Promise<unknown> =>
+      services.testDatabase.query("UPDATE pair_limit SET free_at = now() - interval '1 second'");
+    async function delayed(work: Promise<void>): Promise<number> {
+      const thrown = await failure(work);
+      expect(thrown).toBeInstanceOf(DelayJobError);
+      return (thrown as DelayJobError).delayMs;
+    }
+
+    it('lets the message wait four times as long after each refusal', async () => {
+      const waits: number[] = [];
+      for (let refusals = 0; refusals < 7; refusals++) {
+        waits.push(await delayed(handle()));
+        await free();
+      }
+
+      expect(waits).toEqual([1_000, 4_000, 16_000, 64_000, 256_000, 1_024_000, 1_024_000]);
+      expect(await row()).toMatchObject({ status: 'queued', errorCode: null });
+    });
+
+    it("lets the person's other messages wait too, without asking WhatsApp", async () => {
+      await failure(handle());
+      await letFail(nothing);
+
+      const wait = await delayed(handler.handle({ outboundId: await write('And another') }));
+
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(1_000);
+      expect(await whatsapp.requests()).toHaveLength(1);
+    });
+
+    it('lets nobody else wait', async () => {
+      await failure(handle());
+      await letFail(nothing);
+      phone = `1650555${String(++people).padStart(4, '0')}`;
+      outboundId = await write();
+
+      await handle();
+
+      expect((await row()).status).toBe('accepted');
+    });
+
+    it('counts messages that were under way at once as one', async () => {
+      const others = await Promise.all([write('one'), write('two'), write('three')]);
+      await Promise.all(others.map((id) => delayed(handler.handle({ outboundId: id }))));
+      await free();
+
+      expect(await delayed(handle())).toBe(4_000);
+    });
+
+    it('sends it once the time is over, and begins anew with the next refusal', async () => {
+      await failure(handle());
+      await free();
+      await failure(handle());
+      await free();
+      await letFail(nothing);
+      await handle();
+      expect((await row()).status).toBe('accepted');
+
+      await letFail(error(400, 131_056));
+      outboundId = await write();
+      expect(await delayed(handle())).toBe(1_000);
+    });
+
+    it('begins anew long after the last refusal', async () => {
+      await failure(handle());
+      await services.testDatabase.query(
+        "UPDATE pair_limit SET free_at = now() - interval '1 hour', refusals = 5",
+      );
+
+      expect(await delayed(handle())).toBe(1_000);
+    });
+
+    it('gives up a message that is a day old', async () => {
+      await services.testDatabase.query(
+        "UPDATE outbound_message SET created_at = now() - interval '25 hours'",
+      );
+
+      const thrown = await failure(handle());
+      await handler.onExhausted({ outboundId }, thrown);
+
+      expect(thrown).toBeInstanceOf(PermanentJobError);
+      expect(await row()).toMatchObject({ status: 'failed', errorCode: 131_056 });
+    });
   });
 
   describe.each([

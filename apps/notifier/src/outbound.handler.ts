@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, Logger } from '@nestjs/common';
 
-import { OutboundStore, type Sendable } from '#data';
+import { OutboundStore, PairLimitError, PairLimitStore, type Sendable } from '#data';
 import { traceStep } from '#platform';
 import {
   type Handler,
@@ -23,6 +23,8 @@ const doubtMs = 10_000;
 /** The most copies that a person may receive when neither answers nor status reports arrive. */
 const mostSendsInDoubt = 3;
 const throttlePauseMs = 1_000;
+/** Whatever a person may still get after that would no longer be of use, and text is out of its window. */
+const longestPairWaitMs = 24 * 3_600_000;
 const recordingPauseMs = 1_000;
 const recordingLimitMs = 15 * 60_000;
 
@@ -35,11 +37,12 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     private readonly outbound: OutboundStore,
     private readonly graph: GraphClient,
     private readonly rules: SendingRules,
+    private readonly pairs: PairLimitStore,
   ) {}
 
   async handle({ outboundId }: OutboundPayload): Promise<void> {
     traceStep('outbound_picked_up', outboundId);
-    const message = await this.outbound.startSending(outboundId, doubtMs);
+    const message = await this.#start(outboundId);
     if (message) await this.#send(outboundId, message);
     else await this.#waitWhileInDoubt(outboundId);
   }
@@ -47,6 +50,14 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   async onExhausted({ outboundId }: OutboundPayload, error: Error): Promise<void> {
     const reason = error instanceof PermanentJobError ? error.cause : error;
     await this.outbound.markFailed(outboundId, reason instanceof GraphError ? (reason.code ?? null) : null);
+  }
+
+  async #start(outboundId: string): Promise<Sendable | null> {
+    try {
+      return await this.outbound.startSending(outboundId, doubtMs);
+    } catch (error) {
+      throw error instanceof PairLimitError ? new DelayJobError(error.retryAfterMs, error.message) : error;
+    }
   }
 
   async #send(outboundId: string, message: Sendable): Promise<void> {
@@ -65,6 +76,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
     traceStep('post_answered', outboundId);
     await this.#record(outboundId, wamid);
+    if (message.wasLimited) await this.pairs.recordSuccess(message.contactId);
   }
 
   #post(callbackData: string, { to, body, template }: Sendable): Promise<string> {
@@ -104,9 +116,17 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
     if (error.code !== undefined) await this.rules.learnFrom(error.code, message, new Date());
     await this.outbound.markNotSent(outboundId);
+    if (error.outcome === 'pair limited') return this.#untilPairIsFree(message, error);
     if (error.outcome === 'too fast') {
       return new RateLimitedError(throttlePauseMs, error.message, { cause: error });
     }
     return error.outcome === 'refused' ? new PermanentJobError(error.message, { cause: error }) : error;
+  }
+  /** Only this person's messages wait, and no attempt is lost. */
+  async #untilPairIsFree({ contactId, writtenAt }: Sendable, error: GraphError): Promise<Error> {
+    const retryAfterMs = await this.pairs.recordRefusal(contactId);
+    return Date.now() - writtenAt.getTime() > longestPairWaitMs
+      ? new PermanentJobError(error.message, { cause: error })
+      : new DelayJobError(retryAfterMs, error.message);
   }
 }

@@ -30,7 +30,8 @@ describe('sending obeys what WhatsApp said', () => {
     };
     await whatsapp.addTemplate('order_confirmation', body);
     await whatsapp.addTemplate('receipt', body);
-    handler = new OutboundHandler(services.outbound, new GraphClient(whatsapp.settings), services.rules);
+    const { outbound, rules, pairs } = services;
+    handler = new OutboundHandler(outbound, new GraphClient(whatsapp.settings), rules, pairs);
   });
   afterAll(async () => {
     await whatsapp.stop();

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { OutboundStatusStore, type Reported, type StatusReport } from '#data';
-import { remedyFor } from '#whatsapp';
+import { type Remedy, remedyFor } from '#whatsapp';
 
 import { SendingRules } from './sending-rules.service.ts';
 
+/** A message that failed so may go through later. */
+const passing = new Set<Remedy>(['retry', 'throttle', 'pair']);
 const arrived = new Set<StatusReport['status']>(['delivered', 'read', 'played']);
 
 /** Records how far messages got and acts on it. Idempotent: a repeated report changes nothing. */
@@ -28,6 +30,6 @@ export class StatusReports {
     if (errorCode === undefined) return;
     await this.rules.learnFrom(errorCode, message, occurredAt);
     const remedy = remedyFor(errorCode);
-    if (remedy === 'retry' || remedy === 'throttle') await this.statuses.writeRetry(message.id);
+    if (remedy && passing.has(remedy)) await this.statuses.writeRetry(message.id);
   }
 }

@@ -5,6 +5,7 @@ import {
   MarketingStore,
   OutboundStatusStore,
   OutboundStore,
+  PairLimitStore,
   TemplateStore,
 } from '#data';
 import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
@@ -20,6 +21,7 @@ export class NotifierServices {
   readonly database: Database;
   readonly contacts: ContactStore;
   readonly outbound: OutboundStore;
+  readonly pairs: PairLimitStore;
   readonly templates: TemplateStore;
   readonly marketing: MarketingStore;
   readonly rules: SendingRules;
@@ -30,6 +32,7 @@ export class NotifierServices {
     this.database = new Database(testDatabase.url);
     this.contacts = new ContactStore(this.database, this.sealer);
     this.outbound = new OutboundStore(this.database, this.sealer);
+    this.pairs = new PairLimitStore(this.database);
     this.templates = new TemplateStore(this.database);
     this.marketing = new MarketingStore(this.database);
     this.rules = new SendingRules(this.templates, this.marketing);

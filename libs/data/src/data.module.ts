@@ -14,6 +14,7 @@ import { MarketingStore } from './marketing.store.ts';
 import { NoticeStore } from './notice.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
+import { PairLimitStore } from './pair-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { TaskStore } from './task.store.ts';
 import { TemplateStore } from './template.store.ts';
@@ -35,6 +36,7 @@ const stores = [
   NoticeStore,
   OutboundStatusStore,
   OutboundStore,
+  PairLimitStore,
   ReminderStore,
   TaskStore,
   TemplateStore,

@@ -13,6 +13,7 @@ export { MarketingStore } from './marketing.store.ts';
 export { NoticeStore, type KeptNotice, type Notice, type NoticeCount } from './notice.store.ts';
 export { OutboundStatusStore, type Reported, type StatusReport } from './outbound-status.store.ts';
 export { OutboundStore, type NewOutbound, type Sendable, type TemplateContent } from './outbound.store.ts';
+export { PairLimitError, PairLimitStore } from './pair-limit.store.ts';
 export { ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
 export { TaskStore, type Task } from './task.store.ts';
 export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';

@@ -5,6 +5,7 @@ import { DamagedError, MicroBatcher, Sealer } from '#platform';
 
 import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { PairLimitError } from './pair-limit.store.ts';
 import type { TemplateKey } from './template.store.ts';
 import { unlessDamaged } from './unless-damaged.ts';
 
@@ -31,6 +32,9 @@ export type Sendable = Content & {
   contactId: string;
   /** Number of sends of this message, this one included. */
   attempt: number;
+  writtenAt: Date;
+  /** WhatsApp refused the last message to this person because there were too many. */
+  wasLimited: boolean;
   to: { phone?: string; bsuid?: string };
 };
 
@@ -41,8 +45,11 @@ interface SendableRow {
   templateLanguage: string | null;
   contactId: string;
   attempt: number;
+  writtenAt: Date;
   phoneSealed: string | null;
   bsuidSealed: string | null;
+  /** Null when there is no limit on messages to the person. */
+  pairFreeInMs: number | null;
   /** Its status before it was claimed. */
   statusBefore: 'queued' | 'sending';
   sendingSinceBefore: Date | null;
@@ -98,7 +105,8 @@ export class OutboundStore {
 
   /**
    * Claims a message for sending: one that waits, or one whose send began longer than `doubtMs` ago without a result.
-   * @returns null when there is nothing to send (now). Throws when it cannot be opened, and then leaves it unchanged.
+   * @returns null when there is nothing to send (now). Throws when it cannot be opened, and `PairLimitError` when nothing
+   * may be sent to the person yet; it then leaves the message unchanged.
    */
   async startSending(id: string, doubtMs: number): Promise<Sendable | null> {
     const started = await this.#starter.add({ id, doubtMs });
@@ -166,11 +174,13 @@ export class OutboundStore {
       )
       SELECT o.id, o.body_sealed AS "bodySealed", o.template_name AS "templateName",
         o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt,
-        c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed",
+        o.created_at AS "writtenAt", c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed",
+        (extract(epoch FROM p.free_at - now()) * 1000)::float8 AS "pairFreeInMs",
         o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore"
       FROM taken o
       -- OFFSET 0 has each looked up by its id, as among() does.
-      CROSS JOIN LATERAL (SELECT phone_sealed, bsuid_sealed FROM contact WHERE id = o.contact_id OFFSET 0) c`;
+      CROSS JOIN LATERAL (SELECT phone_sealed, bsuid_sealed FROM contact WHERE id = o.contact_id OFFSET 0) c
+      LEFT JOIN LATERAL (SELECT free_at FROM pair_limit WHERE contact_id = o.contact_id OFFSET 0) p ON true`;
     const opened = await Promise.all(
       rows.map(async (row) => [row.id, await this.#openOrPutBack(row)] as const),
     );
@@ -183,9 +193,11 @@ export class OutboundStore {
     });
   }
 
-  /** What could not be opened was not sent, and must not count as in doubt. */
+  /** What could not be opened, or may not go yet, was not sent, and must not count as in doubt. */
   async #openOrPutBack(row: SendableRow): Promise<Sendable | Error> {
     try {
+      const { pairFreeInMs } = row;
+      if (pairFreeInMs !== null && pairFreeInMs > 0) throw new PairLimitError(Math.ceil(pairFreeInMs));
       return this.#open(row);
     } catch (error) {
       await this.database.outboundMessage.updateMany({
@@ -205,6 +217,8 @@ export class OutboundStore {
       ...contentOf(this.sealer.open(row.bodySealed), row),
       contactId: row.contactId,
       attempt: row.attempt,
+      writtenAt: row.writtenAt,
+      wasLimited: row.pairFreeInMs !== null,
       to: this.#recipientOf(row),
     };
   }

@@ -8,7 +8,14 @@ import { NestFactory } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 
 import { GateModule, loadConfig, SealingModule, sealingSettings } from '#platform';
-import { createTestDatabase, queueBackends, startRedis, testAccount, type TestDatabase } from '#testing';
+import {
+  createTestDatabase,
+  queueBackends,
+  startRedis,
+  testAccount,
+  type TestDatabase,
+  waitUntil,
+} from '#testing';
 
 import {
   consumer,
@@ -104,6 +111,37 @@ describe.each(queueBackends)('the health of a queue on $name', (backend) => {
 
   it('is failing when it has no worker', async () => {
     expect(await stateOf(app)).toMatchObject({ workers: 0, status: 'failing' });
+  });
+});
+
+describe.each(queueBackends)('the health of a queue on $name with a worker', (backend) => {
+  let database: TestDatabase;
+  let app: INestApplication;
+  let queue: Queue;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    app = await open(backend.config(database.url), true);
+    queue = app.get<Queue>(getQueueToken(statusQueue.name), { strict: false });
+  });
+  afterAll(async () => {
+    await queue.obliterate({ force: true });
+    await app.close();
+    await database.drop();
+  });
+
+  it('warns while failed jobs wait for a person, and answers 200: all that is new gets through', async () => {
+    const hasStatus = (status: string) => async (): Promise<boolean> =>
+      (await stateOf(app)).status === status;
+    await waitUntil('the worker is seen', hasStatus('ok'));
+    const job = await queue.add('unreadable', { plain: {} });
+    await waitUntil('it failed', () => job.isFailed());
+
+    expect(await stateOf(app)).toMatchObject({ failed: 1, status: 'warning' });
+    expect((await fetch(`${await app.getUrl()}/health/queues`)).status).toBe(200);
+
+    await job.remove();
+    expect(await stateOf(app)).toMatchObject({ failed: 0, status: 'ok' });
   });
 });
 

@@ -18,7 +18,8 @@ export interface QueueState {
   lastCompletedAt: string | null;
   /** Connected worker processes; null where Redis does not say. */
   workers: number | null;
-  status: 'ok' | 'behind' | 'failing';
+  /** The worst that applies. `warning`: jobs failed, which wait for a person; whatever is new gets through. */
+  status: 'ok' | 'warning' | 'behind' | 'failing';
 }
 
 export const unreachable: Omit<QueueState, 'name'> = {
@@ -58,7 +59,7 @@ export async function readQueueState(name: string, queue: Queue): Promise<QueueS
     oldestWaitingSeconds,
     lastCompletedAt: latest?.finishedOn ? new Date(latest.finishedOn).toISOString() : null,
     workers,
-    status: judge(oldestWaitingSeconds ?? 0, workers),
+    status: judge(oldestWaitingSeconds ?? 0, workers, count('failed')),
   };
 }
 
@@ -82,7 +83,8 @@ async function countWorkers(queue: Queue): Promise<number | null> {
   }
 }
 
-function judge(oldestWaitingSeconds: number, workers: number | null): QueueState['status'] {
+function judge(oldestWaitingSeconds: number, workers: number | null, failed: number): QueueState['status'] {
   if (oldestWaitingSeconds > failingAfterSeconds || workers === 0) return 'failing';
-  return oldestWaitingSeconds > behindAfterSeconds ? 'behind' : 'ok';
+  if (oldestWaitingSeconds > behindAfterSeconds) return 'behind';
+  return failed > 0 ? 'warning' : 'ok';
 }

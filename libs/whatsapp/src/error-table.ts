@@ -2,6 +2,8 @@
 export type Remedy =
   /** Everything should slow down; then it can be sent. */
   | 'throttle'
+  /** Too many messages to this person: only theirs wait. */
+  | 'pair'
   /** Transient: retry with backoff. */
   | 'retry'
   /** Somebody must fix something (token, permission, payment, registration); all sends wait for that. */
@@ -23,8 +25,10 @@ export type Remedy =
 const codes: Record<Remedy, number[]> = {
   // Calls of the app, custom limits, calls of the account, throughput of the number.
   throttle: [4, 613, 80_007, 80_008, 130_429],
-  // Outages and maintenance; 131056: too many messages to one person.
-  retry: [1, 2, 131_000, 131_016, 131_056, 131_057, 133_004, 2_494_100],
+  // Between our number and one person.
+  pair: [131_056],
+  // Outages and maintenance.
+  retry: [1, 2, 131_000, 131_016, 131_057, 133_004, 2_494_100],
   // And all of 200 to 299: permissions.
   operator: [0, 3, 10, 190, 368, 131_005, 131_031, 131_042, 131_045, 133_010],
   window: [131_047],

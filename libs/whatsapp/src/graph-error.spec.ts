@@ -48,7 +48,6 @@ describe("WhatsApp's error", () => {
     ['an outage', 2, 503],
     ['an unknown fault', 131_000, 500],
     ['an overload', 131_016, 500],
-    ['too much for one person', 131_056, 400],
     ['maintenance', 131_057, 500],
     ['maintenance of the number', 2_494_100, 400],
     ['an expired token, which an operator can replace', 190, 401],
@@ -60,6 +59,10 @@ describe("WhatsApp's error", () => {
     ['a number that is not registered', 133_010, 400],
   ])('for %s (%i, HTTP %i) may pass', (_, code, httpStatus) => {
     expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'not sent', code });
+  });
+
+  it.each([400, 429])('131056 (HTTP %i) means that this person gets too many', (httpStatus) => {
+    expect(fromResponse(httpStatus, body(131_056))).toMatchObject({ outcome: 'pair limited', code: 131_056 });
   });
 
   it('with a code that nobody knows is final', () => {

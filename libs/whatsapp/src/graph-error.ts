@@ -10,6 +10,8 @@ export type Outcome =
   | 'not sent'
   /** Rate limited: everything should wait a moment. */
   | 'too fast'
+  /** Too many messages to this person: theirs should wait, longer each time. */
+  | 'pair limited'
   /** It may have arrived: there was no answer, or none of WhatsApp's own. */
   | 'unknown';
 
@@ -54,6 +56,8 @@ function outcomeOf(code: number, mayPass: boolean): Outcome {
   switch (remedyFor(code)) {
     case 'throttle':
       return 'too fast';
+    case 'pair':
+      return 'pair limited';
     case 'retry':
     case 'operator':
       return 'not sent';
