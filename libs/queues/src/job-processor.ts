@@ -24,6 +24,8 @@ interface Parts<T> {
   runner: PayloadRunner<T>;
   batched: BatchedJob<T>;
   sealer: Sealer;
+  /** Before the job is moved: its lock ends there. */
+  letGo: (job: Job<JobData>) => void;
   /** Makes the whole queue wait. */
   slowDown: (ms: number) => Promise<void>;
 }
@@ -74,7 +76,7 @@ export class JobProcessor<T> {
   }
 
   async #settle(error: unknown, job: Job<JobData>, contents: unknown[], token?: string): Promise<Error> {
-    const { runner, slowDown } = this.parts;
+    const { runner, letGo, slowDown } = this.parts;
     const about = this.#about(job);
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof UnrecoverableError) return error;
@@ -87,7 +89,10 @@ export class JobProcessor<T> {
       const level = error instanceof SetAsideError ? 'error' : 'log';
       this.#logger[level]({ message: reason, ...about, delayMs: error.delayMs });
       const untilMs = Date.now() + error.delayMs;
-      await runner.whenReachable(() => job.moveToDelayed(untilMs, token));
+      await runner.whenReachable(() => {
+        letGo(job);
+        return job.moveToDelayed(untilMs, token);
+      });
       return new DelayedError();
     }
     if (error instanceof RateLimitedError) {
@@ -107,6 +112,7 @@ export class JobProcessor<T> {
   }
 
   async #putBack(job: Job<JobData>, token?: string): Promise<void> {
+    this.parts.letGo(job);
     try {
       await withTimeLimit(job.moveToWait(token), putBackLimitMs);
     } catch {

@@ -20,7 +20,7 @@ import { JobProcessor } from './job-processor.ts';
 import type { JobData } from './payload-codec.ts';
 import { PayloadRunner } from './payload-runner.ts';
 import type { QueueDefinition } from './queue-definition.ts';
-import type { QueueWorker } from './queue-worker.ts';
+import { isLostLock, type QueueWorker } from './queue-worker.ts';
 import { usualWorker, type WorkerSettings } from './worker-settings.ts';
 
 /** How long a worker backs off after a queue error; short, so that work resumes soon after an outage. */
@@ -59,11 +59,15 @@ export function consumer<T>(
       const jobs = (): Queue<JobData> =>
         modules.get<Queue<JobData>>(getQueueToken(queue.name), { strict: false });
       const batched = new BatchedJob(queue, jobs, runner, sealer, slowDown);
-      this.processor = new JobProcessor({ definition: queue, runner, batched, sealer, slowDown });
+      const letGo = (job: Job): void => this.worker.letGo(job);
+      this.processor = new JobProcessor({ definition: queue, runner, batched, sealer, letGo, slowDown });
     }
 
     onApplicationBootstrap(): void {
-      this.worker.on('error', (error) => this.logger.warn({ message: 'worker', reason: error.message }));
+      this.worker.on('error', (error) => {
+        const message = isLostLock(error) ? 'was too busy to keep a job: it is handled again' : 'worker';
+        this.logger.warn({ message, reason: error.message });
+      });
       this.gate.onChange((isOpen) => void (isOpen ? this.#resume() : this.worker.pause(true)));
       if (this.gate.isOpen) this.#run();
     }

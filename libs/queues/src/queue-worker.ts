@@ -1,4 +1,4 @@
-import { type Job, type JobJson, Worker } from 'bullmq';
+import { ErrorCode, type Job, type JobJson, Worker } from 'bullmq';
 
 import { withTimeLimit } from '#platform';
 
@@ -8,9 +8,21 @@ const longestWaitSeconds = 10;
 /** Half of what a shutdown may take. */
 const closeLimitMs = 5_000;
 
+const lostLock = new Set<unknown>([
+  ErrorCode.JobLockNotExist,
+  ErrorCode.JobNotInState,
+  ErrorCode.JobLockMismatch,
+]);
+
+/** The process was too busy to renew a lock in time. Another worker has the job, or had it; every handler may run twice. */
+export const isLostLock = (error: Error): boolean =>
+  ('code' in error && lostLock.has(error.code)) || error.message.startsWith('could not renew lock');
+
 /** BullMQ's worker, but for two of its rules that would lose work or attempts, and two that cost time. */
 export class QueueWorker extends Worker<JobData, void> {
   readonly #failures = new WeakMap<Job, string>();
+  /** The lock of the newest run of each job here. */
+  readonly #tokens = new Map<string, string>();
   #running = 0;
   #mostAtOnce?: number;
   #closed?: Promise<void>;
@@ -50,6 +62,30 @@ export class QueueWorker extends Worker<JobData, void> {
   }
 
   /**
+   * A job can end while the renewal of its lock is under way on another connection, or be moved by its processor. It needs no lock
+   * any more then, and nothing is wrong.
+   */
+  override async extendJobLocks(
+    ...args: Parameters<Worker<JobData, void>['extendJobLocks']>
+  ): Promise<string[]> {
+    const refused = await super.extendJobLocks(...args);
+    const held = new Set(this.lockManager.getTrackedJobIds());
+    return refused.filter((id) => held.has(id));
+  }
+
+  /** To be called before a processor moves its job, which ends the lock. */
+  letGo({ id }: Job): void {
+    if (id !== undefined) this.lockManager.untrackJob(id);
+  }
+
+  /** BullMQ knows locks by their jobs: of a job that was taken here once more, the end of the first run would end both renewals. */
+  #keepRenewing(id: string, endedToken: string): void {
+    const token = this.#tokens.get(id);
+    if (token === endedToken) this.#tokens.delete(id);
+    else if (token !== undefined) this.lockManager.trackJob(id, token, Date.now());
+  }
+
+  /**
    * BullMQ asks for a second job before it starts the first, so an idle worker waits for the answer "none". With a
    * concurrency of 1 it starts at once; if that is raised before it looks again, it asks while the first job runs.
    */
@@ -57,11 +93,14 @@ export class QueueWorker extends Worker<JobData, void> {
     ...args: Parameters<Worker<JobData, void>['processJob']>
   ): ReturnType<Worker<JobData, void>['processJob']> {
     this.#mostAtOnce ??= this.opts.concurrency ?? 1;
+    const [{ id = '' }, token] = args;
+    this.#tokens.set(id, token);
     this.#running++;
     this.concurrency = this.#mostAtOnce;
     try {
       return await super.processJob(...args);
     } finally {
+      this.#keepRenewing(id, token);
       if (--this.#running === 0) this.concurrency = 1;
     }
   }
