@@ -41,8 +41,16 @@ export class KeyFile {
   }
 
   missing(): Error {
+    return this.#unfit('is missing');
+  }
+
+  replaced(): Error {
+    return this.#unfit('was replaced');
+  }
+
+  #unfit(how: string): Error {
     return new Error(
-      `${this.#path} is missing, and the database holds data that need the key in it. Put the file back from a copy, or ` +
+      `${this.#path} ${how}, and the database holds data that need the key that was in it. Put the file back from a copy, or ` +
         `set ${this.setting}. To begin anew without these data, use an empty database: with the one in ${this.folder}, ` +
         'move that folder away.',
     );

@@ -90,4 +90,18 @@ describe('the keys of npm start', () => {
     await expect(keys()).rejects.toThrow('ENCRYPTION_KEYS: holds another key');
     expect(await readdir(folder)).toEqual(['encryption-keys']);
   });
+
+  it('are not taken from a file whose key has another name than the one that was lost', async () => {
+    const made = await keys();
+    await addPerson(new Sealer(loadConfig(sealingSettings, made)));
+    await writeFile(file('encryption-keys'), `mine:${randomBytes(32).toString('base64')}`);
+
+    await expect(keys()).rejects.toThrow(/encryption-keys was replaced.*Put the file back.*begin anew/);
+
+    await writeFile(
+      file('encryption-keys'),
+      `mine:${randomBytes(32).toString('base64')},${made.ENCRYPTION_KEYS}`,
+    );
+    expect((await keys()).LOOKUP_KEY).toBe(made.LOOKUP_KEY);
+  });
 });

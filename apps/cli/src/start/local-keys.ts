@@ -7,6 +7,9 @@ import { derivedLookupKey, loadConfig, lookupFingerprint, Sealer, sealingSetting
 import { dataFolder } from './data-folder.ts';
 import { KeyFile } from './key-file.ts';
 
+/** One damaged row must not look like a lost key. */
+const peopleCompared = 5;
+
 export const newKey = (): string => randomBytes(32).toString('base64');
 
 /** Named as in the settings. */
@@ -37,6 +40,9 @@ export async function localKeys(
     const isUsed = await holdsAnything(database);
     const encryptionKeys =
       given.encryptionKeys ?? encryptionFile.read() ?? encryptionFile.make(isUsed, `local:${newKey()}`);
+    if (!given.encryptionKeys && !(await opensNewestPeople(database, encryptionKeys))) {
+      throw encryptionFile.replaced();
+    }
     const lookupKey =
       given.lookupKey ??
       lookupFile.read() ??
@@ -59,6 +65,14 @@ async function derive(database: Database, encryptionKeys: string, file: KeyFile)
   if (kept !== null && kept !== lookupFingerprint(lookupKey)) throw file.missing();
   await new KeyCheck(database, store, new Sealer({ encryptionKeys: keys, lookupKey })).check();
   return file.make(false, lookupKey.toString('base64'));
+}
+
+/** Whether it names the key that sealed any of the newest people; here no other process has more keys. */
+async function opensNewestPeople(database: Database, encryptionKeys: string): Promise<boolean> {
+  const keyIds = new Set(encryptionKeys.split(',').map((entry) => entry.split(':', 1)[0]?.trim()));
+  const people = await database.contact.findMany({ orderBy: { id: 'desc' }, take: peopleCompared });
+  const sealed = people.flatMap(({ phoneSealed, bsuidSealed }) => phoneSealed ?? bsuidSealed ?? []);
+  return sealed.length === 0 || sealed.some((one) => keyIds.has(one.split('.', 1)[0]));
 }
 
 async function holdsAnything(database: Database): Promise<boolean> {
