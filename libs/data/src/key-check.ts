@@ -51,7 +51,12 @@ export class KeyCheck {
     return true;
   }
 
-  #fits({ phoneSealed, phoneBlindIndex, bsuidSealed, bsuidBlindIndex }: SealedNames): boolean {
+  #fits({
+    phoneSealed,
+    phoneBlindIndex,
+    bsuidSealed,
+    bsuidBlindIndex,
+  }: Omit<SealedNames, 'otherPhoneBlindIndex'>): boolean {
     if (phoneSealed) return this.#isOurs('phone', phoneSealed, phoneBlindIndex);
     return !bsuidSealed || this.#isOurs('bsuid', bsuidSealed, bsuidBlindIndex);
   }

@@ -66,7 +66,8 @@ export interface InboundRow extends SealedNames {
 /** The fields of an `InboundRow`, as `json_to_recordset` takes them. */
 export const inboundRowColumns = Prisma.sql`
   id uuid, "contactId" uuid, "bsuidBlindIndex" text, "bsuidSealed" text, "phoneBlindIndex" text,
-  "otherPhoneBlindIndex" text, "phoneSealed" text,  "nameSealed" text, "wamidBlindIndex" text, "wamidSealed" text, kind text, detail text, "bodySealed" text,
+  "otherPhoneBlindIndex" text, "phoneSealed" text, "nameSealed" text, "wamidBlindIndex" text, "wamidSealed" text,
+  kind text, detail text, "bodySealed" text,
   "rawSealed" text, "refersToBlindIndex" text, "becomesSealed" text, "hasMedia" boolean, "awaitsMedia" boolean,
   "mediaProblem" text, "mediaLimitBytes" int, "sentAt" timestamptz, "receivedAt" timestamptz, position int,
   "afterBlindIndex" text, "settleMs" int, "failedClaims" int`;
