@@ -41,6 +41,7 @@ export function splitWebhook(
   receivedAt = Date.now(),
 ): SplitWebhook {
   const splitter = new Splitter(ours.phoneNumberId, ours.sealer, receivedAt);
+  if ('whole' in webhook) splitter.takeWhole(webhook.whole);
   for (const entry of webhook.entry) splitter.takeEntry(entry);
   const messages = followEachOther(splitter.messages, ours.predecessors ?? new Predecessors());
   return {
@@ -69,6 +70,10 @@ class Splitter {
     private readonly sealer: Sealer,
     private readonly receivedAt: number,
   ) {}
+
+  takeWhole(body: unknown): void {
+    this.#note('unreadable', body, { field: 'webhook' });
+  }
 
   takeEntry(entry: unknown): void {
     const { data } = webhookEntrySchema.safeParse(entry);

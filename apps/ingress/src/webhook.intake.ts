@@ -77,5 +77,5 @@ function parse(body: Buffer): Webhook {
     throw new BadRequestException('The body is not JSON');
   }
   // Refused, a signed body would come again for seven days: whatever it is, it is kept whole.
-  return webhookSchema.safeParse(json).data ?? { entry: [json] };
+  return webhookSchema.safeParse(json).data ?? { entry: [], whole: json };
 }

@@ -39,10 +39,10 @@ export class RecordStep {
     return this.inbound.record({ wamid, from, kind, sentAt: new Date(sentAt * 1_000), failedClaims });
   }
 
-  /** What WhatsApp held up, or an outage of ours: all of it is recorded before any of it is acted on. */
+  /** What WhatsApp held up, or an outage of ours, or came before this process: all of it is recorded before any of it is acted on. */
   #settleMs(sentAtMs: number, receivedAtMs: number): number {
     const nowMs = Date.now();
-    if (receivedAtMs < nowMs - this.gate.reopenedForMs) return settlingMs;
+    if (receivedAtMs < nowMs - this.gate.openForMs) return settlingMs;
     if (receivedAtMs - sentAtMs <= heldUpAfterMs) return 0;
     // The clocks of two machines may differ.
     return Math.min(Math.max(0, receivedAtMs + settlingMs - nowMs), settlingMs);

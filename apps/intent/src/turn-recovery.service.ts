@@ -41,7 +41,8 @@ export class TurnRecovery implements OnModuleDestroy {
   }
 
   async #releaseAbandoned(): Promise<void> {
-    const { patience } = this.service;
+    // A process that dies at once, whenever it starts, must still count as a failure.
+    const patience = { ...this.service.patience, sinceOutageMs: this.gate.reopenedForMs };
     for (const messageKey of await this.leases.releaseExpired(patience)) {
       this.#logger.warn({ message: 'its worker did not finish', messageKey });
     }

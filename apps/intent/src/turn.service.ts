@@ -31,8 +31,9 @@ export class TurnService implements OnModuleDestroy {
     setMaxListeners(0, this.#stop.signal);
   }
 
+  /** Time without any worker counts as an outage, so patience begins anew with the process. */
   get patience(): Patience {
-    return { patienceMs: usualPatienceMs, sinceOutageMs: this.gate.reopenedForMs };
+    return { patienceMs: usualPatienceMs, sinceOutageMs: this.gate.openForMs };
   }
 
   get isStopping(): boolean {

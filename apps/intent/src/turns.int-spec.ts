@@ -1,3 +1,4 @@
+import { InboundStore } from '#data';
 import type { InboundPayload } from '#queues';
 import { queueBackends, waitUntil } from '#testing';
 
@@ -26,6 +27,22 @@ describe.each(queueBackends)('a conversation, with queues on $name', (backend) =
       { length: 8 },
       (_, at) => `Task ${at + 1}: thing ${at + 1} added to your list`,
     );
+
+    it('a message whose worker died acts before the next one, however long there was no worker', async () => {
+      const messages = [intent.message('add milk to my list'), intent.message('add bread to my list')];
+      const inbound = intent.app.get(InboundStore, { strict: false });
+      for (const { wamid, from, kind, text, sentAt } of messages) {
+        await inbound.record({ wamid, from, kind, text, sentAt: new Date(sentAt * 1_000) });
+      }
+      await intent.testDatabase.query(`
+        UPDATE inbound_message SET first_claimed_at = now() - interval '2 minutes', claimable_at = now() - interval '1 minute'
+        WHERE lease IS NOT NULL`);
+
+      expect(await intent.answersTo(...messages)).toEqual([
+        'Task 1: milk added to your list',
+        'Task 2: bread added to your list',
+      ]);
+    });
 
     it('a burst of one person acts in the order it was sent', async () => {
       expect(await intent.send(...burst())).toEqual(inOrder);

@@ -127,6 +127,39 @@ describe('ContactStore', () => {
       expect(await contacts.resolve({ bsuid })).toMatchObject({ id, phone: longer, bsuid });
     });
 
+    it('was three, and keeps the choices of each', async () => {
+      const create = async (identity: Identity, more: object = {}): Promise<void> => {
+        const { otherPhoneBlindIndex: _other, ...data } = contacts.sealedNames(identity);
+        await database.contact.create({ data: { ...data, ...more } });
+      };
+      const at = new Date('2026-11-21T10:00:00Z');
+      await create({ bsuid });
+      await create(
+        { phone: shorter },
+        { timezone: 'America/Sao_Paulo', marketingChosenAt: at, marketingStoppedAt: at },
+      );
+      await create({ phone: longer });
+
+      const { id } = await contacts.resolve({ bsuid, phone: shorter });
+
+      expect(await people()).toBe(1);
+      expect(await database.contact.findUniqueOrThrow({ where: { id } })).toMatchObject({
+        timezone: 'America/Sao_Paulo',
+        marketingStoppedAt: at,
+      });
+    });
+
+    it('is not taken over by somebody who moves to the other spelling', async () => {
+      const one = await contacts.resolve({ phone: longer, bsuid: 'BR.1' });
+      await addTask(one.id, 'private');
+      const other = await contacts.resolve({ phone: '16505559999', bsuid: 'BR.3' });
+
+      await database.transaction((tx) => contacts.rename(tx, other.id, { phone: shorter, bsuid: 'BR.4' }));
+
+      expect(await openTasks(other.id)).toEqual([]);
+      expect(await openTasks((await contacts.resolve({ bsuid: 'BR.1' })).id)).toEqual(['1 private']);
+    });
+
     it('stays two people where the user ids tell them apart', async () => {
       const before = await contacts.resolve({ phone: longer, bsuid: 'BR.1' });
       await addTask(before.id, 'private');
@@ -159,6 +192,27 @@ describe('ContactStore', () => {
 
       expect(await openTasks((await contacts.resolve({ bsuid: 'US.2' })).id)).toEqual(['1 milk', '2 bread']);
       expect(await people()).toBe(1);
+    });
+
+    it('is not whoever has the phone number by now, under another user id', async () => {
+      const { id } = await contacts.resolve({ bsuid, phone });
+      await addTask(id, 'private');
+
+      await contacts.renameKnown({ bsuid: 'US.8', phone }, { bsuid: 'US.9' });
+
+      expect(await openTasks((await contacts.resolve({ bsuid: 'US.9' })).id)).toEqual([]);
+      expect(await contacts.resolve({ bsuid })).toMatchObject({ id, phone });
+    });
+
+    it('keeps the newest one when an older change is told again', async () => {
+      const { id } = await contacts.resolve({ bsuid, phone });
+      const first = [{ bsuid, phone }, { bsuid: 'US.2' }] as const;
+
+      await contacts.renameKnown(...first);
+      await contacts.renameKnown({ bsuid: 'US.2', phone }, { bsuid: 'US.3' });
+      await contacts.renameKnown(...first);
+
+      expect(await contacts.resolve({ bsuid: 'US.3', phone })).toMatchObject({ id });
     });
 
     it('is nobody new when nobody is known', async () => {

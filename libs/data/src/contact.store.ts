@@ -54,8 +54,11 @@ export class ContactStore {
   async rename(tx: Transaction, contactId: string, becomes: Identity): Promise<void> {
     const blindIndexes = this.#blindIndexes(becomes);
     const others = (await findLocked(tx, blindIndexes)).filter(({ id }) => id !== contactId);
-    const person = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
-    for (const other of others) await absorb(tx, person, other);
+    let person = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
+    for (const other of others) {
+      if (isSomebodyElse(other, blindIndexes.bsuidBlindIndex)) await forgetPhone(tx, other);
+      else person = await absorb(tx, person, other);
+    }
     await tx.contact.update({
       where: { id: contactId },
       data: {
@@ -72,8 +75,10 @@ export class ContactStore {
     await this.database.transaction(async (tx) => {
       const rows = await findLocked(tx, blindIndexes);
       const { bsuidBlindIndex } = blindIndexes;
+      // Whoever has the phone number, but another user id, may be its new owner: their next message tells.
       const person =
-        rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ?? rows[0];
+        rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
+        rows.find((row) => !row.bsuidBlindIndex);
       if (person) await this.rename(tx, person.id, becomes);
     });
   }
@@ -86,13 +91,8 @@ export class ContactStore {
       const owner = rows.find((row) => spelling && row.phoneBlindIndex === spelling && row !== person);
       if (!owner) continue;
       const bsuid = bsuidBlindIndex ?? person?.bsuidBlindIndex;
-      if (owner.bsuidBlindIndex && bsuid && owner.bsuidBlindIndex !== bsuid) {
-        // The phone number was reassigned to somebody else, who must not see its former owner's messages.
-        await tx.contact.update({
-          where: { id: owner.id },
-          data: { phoneBlindIndex: null, phoneSealed: null },
-        });
-      } else person = person ? await merge(tx, person, owner) : owner;
+      if (isSomebodyElse(owner, bsuid)) await forgetPhone(tx, owner);
+      else person = person ? await merge(tx, person, owner) : owner;
     }
     const names = onlyGiven(this.sealedNames(identity));
     return person
@@ -178,15 +178,21 @@ const isNamed = (row: ContactRow, { bsuidBlindIndex, phoneBlindIndex }: BlindInd
   (!bsuidBlindIndex || row.bsuidBlindIndex === bsuidBlindIndex) &&
   (!phoneBlindIndex || row.phoneBlindIndex === phoneBlindIndex);
 
+const isSomebodyElse = (owner: ContactRow, bsuidBlindIndex?: string | null): boolean =>
+  Boolean(owner.bsuidBlindIndex && bsuidBlindIndex) && owner.bsuidBlindIndex !== bsuidBlindIndex;
+
+/** The number was reassigned to somebody else, who must not see its former owner's messages. */
+const forgetPhone = (tx: Transaction, { id }: ContactRow): Promise<unknown> =>
+  tx.contact.update({ where: { id }, data: { phoneBlindIndex: null, phoneSealed: null } });
+
 /** One person was known twice: by BSUID and by phone, or under two spellings of their number. A BSUID is kept. */
 async function merge(tx: Transaction, one: ContactRow, other: ContactRow): Promise<ContactRow> {
   const [kept, dropped] = one.bsuidBlindIndex || !other.bsuidBlindIndex ? [one, other] : [other, one];
-  await absorb(tx, kept, dropped);
-  return kept;
+  return absorb(tx, kept, dropped);
 }
 
-/** Everything moves to `kept`. */
-async function absorb(tx: Transaction, kept: ContactRow, dropped: ContactRow): Promise<void> {
+/** Everything moves to `kept`. @returns its row as it is now */
+async function absorb(tx: Transaction, kept: ContactRow, dropped: ContactRow): Promise<ContactRow> {
   const move = { where: { contactId: dropped.id }, data: { contactId: kept.id } };
   const { _max } = await tx.task.aggregate({ where: { contactId: kept.id }, _max: { number: true } });
   await tx.task.updateMany({
@@ -205,7 +211,7 @@ async function absorb(tx: Transaction, kept: ContactRow, dropped: ContactRow): P
   const [marketing] = [kept, dropped].toSorted(
     (one, other) => Number(other.marketingChosenAt ?? 0) - Number(one.marketingChosenAt ?? 0),
   );
-  await tx.contact.update({
+  return tx.contact.update({
     where: { id: kept.id },
     data: {
       timezone: kept.timezone ?? dropped.timezone,

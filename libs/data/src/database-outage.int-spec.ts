@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+
 import { createTestDatabase, OwnServers, type TestDatabase, waitUntil } from '#testing';
 
 import { Database } from './database.ts';
@@ -114,5 +117,31 @@ describe('Database', () => {
     ],
   ])('does not take the blame for %s', async (_, work) => {
     expect(database.isCauseOf(await faultOf(work()))).toBe(false);
+  });
+});
+
+describe('a connection that breaks while it is being set up', () => {
+  /** Lets everybody in, as PostgreSQL does, and is gone at the first query. */
+  const server = createServer((socket) => {
+    let isIn = false;
+    socket.on('error', () => undefined);
+    socket.on('data', () => {
+      // AuthenticationOk, ReadyForQuery.
+      if (!isIn) socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]));
+      else socket.destroy();
+      isIn = true;
+    });
+  });
+  afterAll(() => server.close());
+
+  it('fails the query, not the process', async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const database = new Database(`postgresql://user@127.0.0.1:${port}/name`);
+
+    await expect(database.$queryRaw`SELECT 1`).rejects.toThrow();
+
+    await database.$disconnect();
   });
 });

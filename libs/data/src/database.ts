@@ -50,7 +50,14 @@ export const among = (alias: string, rows: { id: string }[]): Prisma.Sql =>
  * keeps while the table grows.
  */
 function useIndexes(client: ClientBase, done: (error?: Error) => void): void {
-  client.query('SET enable_seqscan = off', (error) => done(error ?? undefined));
+  // A connection that breaks now has no other listener, which would end the process. The query is rejected as well.
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
+  // Up to PostgreSQL 17, a scan without alternative would seem so expensive that it is compiled first.
+  client.query('SET enable_seqscan = off; SET jit = off', (error) => {
+    done(error ?? undefined);
+    if (!error) client.off('error', ignore);
+  });
 }
 
 /** Every connection keeps a plan for each name. Texts beyond this number are not ours, but lists that differ in length. */

@@ -43,6 +43,8 @@ describe('OutboundStore', () => {
         contactId: (await rowOf(id)).contactId,
         attempt: 1,
         to: { phone: '16505551234', bsuid: 'US.1349' },
+        writtenAt: (await rowOf(id)).createdAt,
+        wasLimited: false,
       });
       expect(await statusOf(id)).toBe('sending');
     });

@@ -104,7 +104,8 @@ export function findRecorded(rows: InboundRow[]): Prisma.Sql {
     WITH found AS (
       SELECT m.id AS found_id, n.* FROM json_to_recordset(${JSON.stringify(complete)}::json) AS n(${inboundRowColumns})
       JOIN inbound_message m ON m.wamid_blind_index = n."wamidBlindIndex"
-      WHERE m.handled_at IS NULL AND m.lease IS NULL
+      WHERE m.wamid_blind_index = ANY(${complete.map(({ wamidBlindIndex }) => wamidBlindIndex)})
+        AND (m.handled_at IS NULL AND m.lease IS NULL) IS TRUE
       ORDER BY m.contact_id, m.id
       FOR NO KEY UPDATE OF m
     ), completed AS (

@@ -98,11 +98,13 @@ export class TurnStore {
         ), claimed AS (
           UPDATE inbound_message m SET lease = gen_random_uuid(), first_claimed_at = coalesce(m.first_claimed_at, now()),
             claimable_at = now() + (CASE WHEN m.has_media THEN ${leaseMs.file}::int ELSE ${leaseMs.text}::int END) * interval '1 millisecond'
-          FROM free WHERE m.id = free.id AND m.lease IS NULL AND m.handled_at IS NULL
+          FROM free
+          WHERE m.id = free.id AND m.id = ANY(ARRAY(SELECT id FROM free)) AND (m.lease IS NULL AND m.handled_at IS NULL) IS TRUE
           RETURNING m.*
         ), overtaken AS (
           UPDATE inbound_message earlier SET overtaken = true FROM claimed
-          WHERE earlier.contact_id = claimed.contact_id AND earlier.handled_at IS NULL AND NOT earlier.overtaken
+          WHERE earlier.contact_id = claimed.contact_id AND earlier.contact_id = ANY(ARRAY(SELECT contact_id FROM claimed))
+            AND earlier.handled_at IS NULL AND NOT earlier.overtaken
             AND ${isBefore('earlier', 'claimed')}
           RETURNING claimed.id
         )

@@ -2,16 +2,16 @@ import { z } from 'zod';
 
 import type { AccountNotice, MarketingChoice, UserIdChange } from './account-notice.ts';
 import { remedyFor } from './error-table.ts';
-import { maybe, maybeText, maybeWord, word } from './webhook-leaves.ts';
+import { maybe, maybeId, maybeWord, word } from './webhook-leaves.ts';
 import { webhookTime } from './webhook-time.ts';
 import { identityOf, isKnown } from './whatsapp-identity.ts';
 
 // `value` of the webhook fields about the account and its numbers, and of what people chose.
 
 const userPreference = z.object({
-  wa_id: maybeText,
-  user_id: maybeText,
-  parent_user_id: maybeText,
+  wa_id: maybeId,
+  user_id: maybeId,
+  parent_user_id: maybeId,
   category: z.literal('marketing_messages'),
   value: z.enum(['stop', 'resume']),
   timestamp: webhookTime,
@@ -24,27 +24,29 @@ export const userPreferences = z
       const { data } = userPreference.safeParse(element);
       if (!data) return [];
       const { wa_id: phone, user_id: user, parent_user_id: parent, timestamp: chosenAt } = data;
-      const who = identityOf(phone, user, parent);
+      const who = identityOf({ userIds: [user, parent], phones: [phone] });
       return isKnown(who) ? [{ who, stops: data.value === 'stop', chosenAt }] : [];
     });
     const said = new Set(choices.map(({ stops }) => (stops ? 'stop' : 'resume')));
     return { event: [...said].join('+') || 'other', needsPerson: false, choices };
   });
 
-const idChange = maybe(z.object({ previous: maybeText, current: maybeText }));
-const userIdChange = z.object({ wa_id: maybeText, user_id: idChange, parent_user_id: idChange });
+const idChange = maybe(z.object({ previous: maybeId, current: maybeId }));
+const userIdChange = z.object({ wa_id: maybeId, user_id: idChange, parent_user_id: idChange });
 
 export const userIdUpdate = z
   .object({ user_id_update: z.array(z.unknown()) })
   .transform((value): AccountNotice => {
     const userIdChanges = value.user_id_update.flatMap((element): UserIdChange[] => {
       const { data } = userIdChange.safeParse(element);
-      return [data?.user_id, data?.parent_user_id]
-        .map((change) => ({
-          previous: identityOf(change?.previous, data?.wa_id),
-          current: identityOf(change?.current),
-        }))
-        .filter(({ previous, current }) => isKnown(previous) && isKnown(current));
+      const { wa_id: phone, user_id: user, parent_user_id: parent } = data ?? {};
+      // The parent's id stands for a person only where they have none of their own.
+      const { previous, current } = user ?? parent ?? {};
+      const change = {
+        previous: identityOf({ userIds: [previous], phones: [user && phone] }),
+        current: identityOf({ userIds: [current] }),
+      };
+      return isKnown(change.previous) && isKnown(change.current) ? [change] : [];
     });
     return { event: userIdChanges.length > 0 ? 'changed' : 'other', needsPerson: false, userIdChanges };
   });

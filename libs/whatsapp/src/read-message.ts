@@ -96,7 +96,10 @@ export function sendersOf(
   const becomes = newIdentity(message);
   // Some already name the new user id as the sender's.
   const isNew = from !== undefined && sender === becomes?.bsuid;
-  const named = identityOf(system?.previous_user_id, from, isNew ? undefined : sender);
+  const named = identityOf({
+    userIds: [system?.previous_user_id, isNew ? undefined : sender],
+    phones: [from],
+  });
   return { from: isKnown(named) ? named : otherIdentity(message, contact, becomes), becomes };
 }
 
@@ -106,33 +109,29 @@ function otherIdentity(
   contact?: WebhookContact,
   becomes?: WhatsAppIdentity,
 ): WhatsAppIdentity {
-  const previousParent = identityOf(system?.previous_parent_user_id);
+  const previousParent = identityOf({ userIds: [system?.previous_parent_user_id] });
   if (isKnown(previousParent)) return previousParent;
   // Beside an announced change stands the person as they are called now.
-  return identityOf(
-    contact?.wa_id,
-    contact?.user_id,
-    becomes?.bsuid,
-    becomes?.phone,
-    parent,
-    contact?.parent_user_id,
-  );
+  return identityOf({
+    userIds: [contact?.user_id, becomes?.bsuid, parent, contact?.parent_user_id],
+    phones: [contact?.wa_id, becomes?.phone],
+  });
 }
 
 function newIdentity({ type, system }: WebhookMessage): WhatsAppIdentity | undefined {
   if (type !== 'system' || !system) return undefined;
-  const becomes = identityOf(...newIds(system));
+  const becomes = identityOf(newIds(system));
   return isKnown(becomes) ? becomes : undefined;
 }
 
-function newIds(system: NonNullable<WebhookMessage['system']>): (string | undefined)[] {
+function newIds(system: NonNullable<WebhookMessage['system']>): Parameters<typeof identityOf>[0] {
   switch (system.type) {
     case 'user_changed_number':
     case 'customer_changed_number':
-      return [system.wa_id ?? system.new_wa_id, system.user_id];
+      return { phones: [system.wa_id ?? system.new_wa_id], userIds: [system.user_id] };
     case 'user_changed_user_id':
-      return [system.user_id];
+      return { userIds: [system.user_id] };
     default:
-      return [];
+      return {};
   }
 }

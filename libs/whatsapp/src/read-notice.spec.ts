@@ -247,20 +247,21 @@ describe('a choice about marketing', () => {
 });
 
 describe('a change of user ids', () => {
-  it('names both, of the person and of the parent', () => {
+  it('names both, those of the parent where there are no others', () => {
     const update = {
+      wa_id: '16505551234',
       user_id: { previous: 'US.1', current: 'US.2' },
       parent_user_id: { previous: 'US.ENT.1', current: 'US.ENT.2' },
     };
+    const ofParent = { wa_id: '16505551234', parent_user_id: { previous: 'US.ENT.3', current: 'US.ENT.4' } };
+    const changes = [null, {}, { user_id: { current: 'US.2' } }, update, ofParent];
 
-    expect(
-      read('user_id_update', { user_id_update: [null, {}, { user_id: { current: 'US.2' } }, update] }),
-    ).toEqual({
+    expect(read('user_id_update', { user_id_update: changes })).toEqual({
       event: 'changed',
       needsPerson: false,
       userIdChanges: [
-        { previous: { bsuid: 'US.1' }, current: { bsuid: 'US.2' } },
-        { previous: { bsuid: 'US.ENT.1' }, current: { bsuid: 'US.ENT.2' } },
+        { previous: { phone: '16505551234', bsuid: 'US.1' }, current: { bsuid: 'US.2' } },
+        { previous: { bsuid: 'US.ENT.3' }, current: { bsuid: 'US.ENT.4' } },
       ],
     });
   });

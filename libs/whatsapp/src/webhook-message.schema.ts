@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { maybe, maybeErrors, maybeText, maybeWord, word } from './webhook-leaves.ts';
+import { maybe, maybeErrors, maybeId, maybeText, maybeWord, word } from './webhook-leaves.ts';
 import { webhookTime } from './webhook-time.ts';
 
 // One inbound message of any kind. A `maybe` field counts as missing when it is unreadable: a message is refused only
@@ -38,12 +38,12 @@ const edited = z.object({ text, image: file, video: file, document: file });
 const system = z.object({
   type: maybeWord,
   /** The new phone number; called `new_wa_id` until 2022. */
-  wa_id: maybeText,
-  new_wa_id: maybeText,
+  wa_id: maybeId,
+  new_wa_id: maybeId,
   /** The new user id. */
-  user_id: maybeText,
-  previous_user_id: maybeText,
-  previous_parent_user_id: maybeText,
+  user_id: maybeId,
+  previous_user_id: maybeId,
+  previous_parent_user_id: maybeId,
 });
 
 const context = z.object({
@@ -56,9 +56,9 @@ const context = z.object({
 
 export const webhookMessageSchema = z.object({
   id: z.string().min(1),
-  from: maybeText,
-  from_user_id: maybeText,
-  from_parent_user_id: maybeText,
+  from: maybeId,
+  from_user_id: maybeId,
+  from_parent_user_id: maybeId,
   timestamp: webhookTime,
   type: word.catch('unknown'),
   group_id: z.unknown().optional(),

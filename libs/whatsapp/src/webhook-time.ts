@@ -8,7 +8,7 @@ const smallerUnit = 100_000_000_000;
 const tolerance = 300;
 
 /**
- * A time in seconds, whatever it came as: seconds or milliseconds, as a number or in digits, or a date in ISO 8601. Anything
+ * A time in seconds, whatever it came as: seconds or milliseconds, as a number or in digits, or a date in ISO 8601 with its zone. Anything
  * else, and any time before WhatsApp began, counts as missing. Whether it is in the past, `pastTime` decides.
  */
 export const webhookTime = z.unknown().optional().transform(toSeconds);
@@ -39,5 +39,6 @@ function numberOf(value: unknown): number {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return NaN;
   const text = value.trim();
-  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Date.parse(text) / 1_000;
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
+  return /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) / 1_000 : NaN;
 }

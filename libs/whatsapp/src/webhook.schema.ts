@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { maybe, maybeText, word } from './webhook-leaves.ts';
+import { maybe, maybeId, maybeText, word } from './webhook-leaves.ts';
 import { webhookTime } from './webhook-time.ts';
 
 // The envelope of Meta's webhooks, as far as we read it; every other key passes. An unreadable element must not cost
@@ -11,7 +11,8 @@ export const webhookSchema = z.object({
   object: z.literal('whatsapp_business_account').optional(),
   entry: z.array(z.unknown()),
 });
-export type Webhook = Pick<z.infer<typeof webhookSchema>, 'entry'>;
+/** `whole` is a body that is no such webhook. */
+export type Webhook = Pick<z.infer<typeof webhookSchema>, 'entry'> & { whole?: unknown };
 
 export const webhookEntrySchema = z.object({
   /** Missing in entries of the field `messages`. */
@@ -43,9 +44,9 @@ export const messagesValueSchema = z.object({
 export type MessagesValue = z.infer<typeof messagesValueSchema>;
 
 export const webhookContactSchema = z.object({
-  wa_id: maybeText,
-  user_id: maybeText,
-  parent_user_id: maybeText,
+  wa_id: maybeId,
+  user_id: maybeId,
+  parent_user_id: maybeId,
   profile: maybe(z.object({ name: maybeText })),
 });
 export type WebhookContact = z.infer<typeof webhookContactSchema>;

@@ -12,10 +12,16 @@ import { requireReachable } from './reachable.ts';
 
 export interface RunningDatabase {
   url: string;
+  /** Resolves when a server that we started has ended. */
+  ended: Promise<void>;
   stop(): Promise<void>;
 }
 
-const givenDatabase = (url: string): RunningDatabase => ({ url, stop: () => Promise.resolve() });
+const givenDatabase = (url: string): RunningDatabase => ({
+  url,
+  ended: new Promise(() => undefined),
+  stop: () => Promise.resolve(),
+});
 
 /** The database that `DATABASE_URL` names, or the embedded one, started for `npm start`. */
 export async function startDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
@@ -74,6 +80,7 @@ export async function startEmbedded(
   });
   return {
     url,
+    ended: exited,
     stop: () => {
       if (host.connected) host.disconnect();
       return exited;

@@ -13,7 +13,10 @@ try {
     port: Number(port),
     persistent: kept === 'persistent',
   });
+  let isStopping = false;
+  void server.ended.then(() => isStopping || process.exit(1));
   const stop = (): void => {
+    isStopping = true;
     void server.stop().then(() => process.exit(0));
   };
   process.on('disconnect', stop);

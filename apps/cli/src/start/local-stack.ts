@@ -42,10 +42,13 @@ export class LocalStack {
     });
   }
 
-  /** Resolves with the output of the first app that exits unexpectedly. */
-  async failure(): Promise<string> {
-    const app = await Promise.race(this.#apps.map((one) => one.exited.then(() => one)));
-    return app.fault;
+  /** Resolves with the output of the first app that exits unexpectedly, or once PostgreSQL does. */
+  failure(): Promise<string> {
+    const apps = this.#apps.map((app) => app.exited.then(() => app.fault));
+    const database = this.#database?.ended.then(
+      () => 'The embedded PostgreSQL has ended. Its data is kept: run `npm start` again.',
+    );
+    return Promise.race(database ? [...apps, database] : apps);
   }
 
   async down(): Promise<void> {

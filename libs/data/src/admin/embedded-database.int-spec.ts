@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -19,6 +19,7 @@ const program = `
   await client.connect();
   const { rows } = await client.query('SHOW unix_socket_directories');
   await client.end();
+  void server.ended.then(() => console.log('ended'));
   console.log('sockets in ' + JSON.stringify(rows[0].unix_socket_directories));
   process.stdin.once('data', () => server.stop().then(() => process.exit(0)));`;
 
@@ -75,6 +76,16 @@ describe('the embedded PostgreSQL', () => {
     await start();
     await started();
     expect(output).toBe('sockets in ""\n');
+  });
+
+  it('tells when it has ended by itself', async () => {
+    await start();
+    await started();
+    const [pid] = (await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n');
+
+    process.kill(Number(pid), 'SIGKILL');
+
+    await waitUntil('it is told', () => output.includes('ended'));
   });
 
   it('starts after a first start that was killed while it made its data folder', async () => {

