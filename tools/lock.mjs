@@ -21,7 +21,7 @@ export async function withLock(path, onWait, work) {
   try {
     return await work((pid) => replace(path, { id, holders: [self, identify(pid)] }));
   } finally {
-    rmSync(path);
+    if (read(path)?.id === id) rmSync(path, { force: true });
   }
 }
 

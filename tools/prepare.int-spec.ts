@@ -157,6 +157,17 @@ describe('a command that has something to prepare', () => {
     expect(existsSync(join(folder, 'out/second'))).toBe(true);
   });
 
+  it('does a step again whose inputs changed while it was at work', async () => {
+    const first = start();
+    await begun(1);
+    await writeFile(join(folder, 'input'), 'two');
+    await go();
+    expect(await first.exit).toEqual([0, null]);
+
+    expect(await start().exit).toEqual([0, null]);
+    expect(await steps()).toHaveLength(2);
+  });
+
   it('trusts no output of before once the step has begun again', async () => {
     await go();
     expect(await start().exit).toEqual([0, null]);

@@ -23,7 +23,7 @@ import { root, run } from './run.mjs';
  * @param {Step[]} steps in order
  */
 export async function carryOut(steps) {
-  if (steps.every(isDone)) return;
+  if (steps.every(seemsDone)) return;
   await withLock(join(root, '.preparing'), sayWaiting, async (alsoHeldBy) => {
     for (const step of steps) {
       if (isDone(step)) continue;
@@ -32,11 +32,13 @@ export async function carryOut(steps) {
       const stamp = join(root, step.stamp);
       // First: if the work is cut short, no stamp must vouch for what it leaves.
       rmSync(stamp, { force: true });
+      // Before the work, too: what changes meanwhile may not be in the output.
+      const inputs = step.inputs();
       await step.work((program, args, environment) => run(program, args, environment, alsoHeldBy));
-      const result = stampOf(step);
-      if (result === null) throw new Error(`${step.what} left something out`);
+      const made = step.output();
+      if (made === null) throw new Error(`${step.what} left something out`);
       mkdirSync(dirname(stamp), { recursive: true });
-      writeFileSync(stamp, result);
+      writeFileSync(stamp, inputs + made);
       process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
     }
   });
@@ -44,6 +46,15 @@ export async function carryOut(steps) {
 
 const sayWaiting = (pid) =>
   process.stderr.write(`Waiting for another command (process ${pid}), which installs or builds here …\n`);
+
+/** Looks without the lock, so another process may just be taking away what is looked at. */
+function seemsDone(step) {
+  try {
+    return isDone(step);
+  } catch {
+    return false;
+  }
+}
 
 /** @param {Step} step */
 function isDone(step) {

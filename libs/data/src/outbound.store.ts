@@ -30,7 +30,7 @@ export type NewOutbound = Content & {
 
 export type Sendable = Content & {
   contactId: string;
-  /** Number of sends of this message, this one included. */
+  /** Number of sends of this message that may have arrived, this one included. */
   attempt: number;
   writtenAt: Date;
   /** WhatsApp refused the last message to this person because there were too many. */
@@ -131,7 +131,7 @@ export class OutboundStore {
   async markNotSent(id: string): Promise<void> {
     await this.database.outboundMessage.updateMany({
       where: { id, status: 'sending' },
-      data: { status: 'queued', sendingSince: null },
+      data: { status: 'queued', sendingSince: null, sendAttempts: { decrement: 1 } },
     });
   }
 

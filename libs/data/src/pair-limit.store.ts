@@ -42,9 +42,10 @@ export class PairLimitStore {
     return Math.round(row?.ms ?? (await this.#freeInMs(contactId)));
   }
 
-  /** A message to this person went through. */
+  /** A message to this person went through. A wait that began since then stays. */
   async recordSuccess(contactId: string): Promise<void> {
-    await this.database.pairLimit.deleteMany({ where: { contactId } });
+    await this.database.$executeRaw`
+      DELETE FROM pair_limit WHERE contact_id = ${contactId}::uuid AND free_at <= now()`;
   }
 
   async #freeInMs(contactId: string): Promise<number> {

@@ -11,7 +11,7 @@ import { Prisma } from './generated/client.ts';
  *    before it), while it backs off after a failure, and while it is in hand. One that waits for its file is not
  *    claimed at all.
  * 4. A message that names a predecessor (`after`) waits until that one is recorded, at most `patienceMs` from its own record or from
- *    the end of an outage.
+ *    the end of an outage. Time without any worker counts as one.
  * 5. A message waits for every earlier one that is open. Patience with an earlier one lasts `patienceMs` from its first claim (for
  *    a file: from its announcement) and begins anew when an outage ends. What nobody ever claimed is not overtaken; what was
  *    overtaken once holds up nobody any more.
@@ -21,7 +21,7 @@ import { Prisma } from './generated/client.ts';
  */
 export interface Patience {
   patienceMs: number;
-  /** How long ago an outage ended; infinite when there was none. */
+  /** How long ago an outage ended, or the process began; infinite when neither counts. */
   sinceOutageMs: number;
 }
 

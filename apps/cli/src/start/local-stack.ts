@@ -37,6 +37,7 @@ export class LocalStack {
     if (this.#stopping) return;
     await timed(`Starting ${this.names.join(', ')}`, async () => {
       const environment = await appEnvironment(config, database.url);
+      if (this.#stopping) return;
       this.#apps = this.names.map((name) => new AppProcess(name, localUrl(config, name), environment));
       await Promise.all(this.#apps.map((app) => app.ready()));
     });
