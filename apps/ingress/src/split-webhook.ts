@@ -5,7 +5,6 @@ import {
   type MessagesValue,
   messagesValueSchema,
   numberValueSchema,
-  pastTime,
   type Webhook,
   webhookChangeSchema,
   webhookEntrySchema,
@@ -14,9 +13,9 @@ import {
 } from '#whatsapp';
 
 import { followEachOther } from './follow-each-other.ts';
-import { jsonText } from './json-text.ts';
 import { Predecessors } from './predecessors.ts';
 import { toInbound } from './to-inbound.ts';
+import { type Place, toNotice } from './to-notice.ts';
 import { toStatus } from './to-status.ts';
 import { WebhookContacts } from './webhook-contacts.ts';
 
@@ -50,14 +49,6 @@ export function splitWebhook(
     statuses: splitter.statuses,
     notices: splitter.notices,
   };
-}
-
-const dayMs = 24 * 60 * 60_000;
-
-/** The field that an element belongs to, and the webhook's time in seconds, which may be ahead of our clock. */
-interface Place {
-  field: string;
-  time?: number;
 }
 
 class Splitter {
@@ -125,14 +116,8 @@ class Splitter {
     this.statuses.push(toStatus(data, this.receivedAt, this.sealer));
   }
 
-  #note(reason: AccountPayload['reason'], element: unknown, { field, time }: Place): void {
-    const body = jsonText(element);
-    // With neither an id nor a time, the same words on another day are a new notice.
-    const isUndated = time === undefined && (reason === 'error' || reason === 'account');
-    const when = isUndated ? `day ${Math.floor(this.receivedAt / dayMs)}` : time;
-    const noticeKey = this.sealer.blindIndex('notice', `${field} ${when} ${body}`);
-    const { receivedAt } = this;
-    this.notices.push({ noticeKey, field, reason, occurredAt: pastTime(time, receivedAt), receivedAt, body });
+  #note(reason: AccountPayload['reason'], element: unknown, place: Place): void {
+    this.notices.push(toNotice(reason, element, place, this.receivedAt, this.sealer));
   }
 }
 

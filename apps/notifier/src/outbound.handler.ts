@@ -23,7 +23,7 @@ const doubtMs = 10_000;
 /** The most copies that a person may receive when neither answers nor status reports arrive. */
 const mostSendsInDoubt = 3;
 const throttlePauseMs = 1_000;
-/** Whatever a person may still get after that would no longer be of use, and text is out of its window. */
+// Later, text is out of its window.
 const longestPairWaitMs = 24 * 3_600_000;
 const recordingPauseMs = 1_000;
 const recordingLimitMs = 15 * 60_000;
@@ -52,12 +52,10 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     await this.outbound.markFailed(outboundId, reason instanceof GraphError ? (reason.code ?? null) : null);
   }
 
-  async #start(outboundId: string): Promise<Sendable | null> {
-    try {
-      return await this.outbound.startSending(outboundId, doubtMs);
-    } catch (error) {
+  #start(outboundId: string): Promise<Sendable | null> {
+    return this.outbound.startSending(outboundId, doubtMs).catch((error: unknown) => {
       throw error instanceof PairLimitError ? new DelayJobError(error.retryAfterMs, error.message) : error;
-    }
+    });
   }
 
   async #send(outboundId: string, message: Sendable): Promise<void> {
@@ -68,12 +66,9 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       this.#logger.warn({ message: 'may not be sent', job: outboundId, code });
       return;
     }
-    let wamid: string;
-    try {
-      wamid = await this.#post(outboundId, message);
-    } catch (error) {
+    const wamid = await this.#post(outboundId, message).catch(async (error: unknown) => {
       throw await this.#translate(outboundId, message, error);
-    }
+    });
     traceStep('post_answered', outboundId);
     await this.#record(outboundId, wamid);
     if (message.wasLimited) await this.pairs.recordSuccess(message.contactId);
