@@ -39,7 +39,10 @@ export class RecordStep {
     return this.inbound.record({ wamid, from, kind, sentAt: new Date(sentAt * 1_000), failedClaims });
   }
 
-  /** What WhatsApp held up, or an outage of ours, or came before this process: all of it is recorded before any of it is acted on. */
+  /**
+   * What was delayed by WhatsApp or by an outage of ours, or arrived before this process began: all of it is recorded before any
+   * of it is acted on.
+   */
   #settleMs(sentAtMs: number, receivedAtMs: number): number {
     const nowMs = Date.now();
     if (receivedAtMs < nowMs - this.gate.openForMs) return settlingMs;
