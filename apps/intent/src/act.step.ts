@@ -77,7 +77,7 @@ export class ActStep {
       case 'acted': {
         const { reply, asks } = await this.actions.act(tx, turn.contact.id, understood.wish);
         const question = asks ? JSON.stringify(asks) : turn.isAsked ? null : undefined;
-        return { intent: understood.wish.meaning.intent, reply, question };
+        return { intent: understood.wish.actions[0].intent, reply, question };
       }
       case 'renamed':
         await this.contacts.rename(tx, turn.contact.id, understood.becomes);

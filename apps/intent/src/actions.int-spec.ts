@@ -32,8 +32,8 @@ describe('what a person asks for', () => {
   afterEach(() => testDatabase.query('DELETE FROM contact'));
 
   const say = async (text: string, certain = true, saidAt = saturday): Promise<string> => {
-    const meaning = understandOffline({ text, reference: saidAt, timezone });
-    const wish = { meaning, words: text, saidAt, now: saidAt, timezone, certain };
+    const { actions: wanted } = understandOffline({ text, reference: saidAt, timezone });
+    const wish = { actions: wanted, words: text, saidAt, now: saidAt, timezone, certain };
     return (await database.transaction((tx) => actions.act(tx, contactId, wish))).reply;
   };
   const pending = () => reminders.listUpcoming(database, contactId);
@@ -136,8 +136,9 @@ describe('what a person asks for', () => {
     });
 
     it('for a time that is over is refused, and says so', async () => {
-      const meaning = {
+      const action = {
         intent: 'create_reminder' as const,
+        words: 'call mom',
         confidence: 1,
         title: 'call mom',
         when: { start: '2026-11-21T09:00:00+01:00', grain: 'minute' as const },
@@ -145,7 +146,7 @@ describe('what a person asks for', () => {
 
       const answer = await database.transaction((tx) =>
         actions.act(tx, contactId, {
-          meaning,
+          actions: [action],
           words: 'call mom',
           saidAt: saturday,
           now: saturday,

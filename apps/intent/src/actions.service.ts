@@ -22,15 +22,19 @@ export class Actions {
     private readonly reminders: ReminderActions,
   ) {}
 
-  async act(tx: Transaction, contactId: string, wish: Wish): Promise<Answer> {
-    const { reply, asks } = await this.#askOrDo(tx, { ...wish, contactId });
+  /** All of them in their order; what comes first may change what follows: "add milk and show me my list". */
+  async act(tx: Transaction, contactId: string, { actions, ...wish }: Wish): Promise<Answer> {
+    const answers: Answer[] = [];
+    for (const action of actions) answers.push(await this.#askOrDo(tx, { ...wish, action, contactId }));
+    const reply = replies.inOne(answers.map((answer) => answer.reply));
     const { late, note } = wish;
     const noted = note === undefined ? reply : replies.withNote(reply, note);
+    const asks = answers.findLast((answer) => answer.asks)?.asks;
     return { reply: late ? replies.late(late.words, late.ago, noted) : noted, asks };
   }
 
   async #askOrDo(tx: Transaction, request: Request): Promise<Answer> {
-    const { words } = request;
+    const { words } = request.action;
     const [saidAt, askedAt] = [request.saidAt.getTime(), request.now.getTime()];
     if (request.reply !== undefined) return { reply: request.reply };
     const task = request.asksFirst && (await this.tasks.meant(tx, request));
@@ -40,7 +44,7 @@ export class Actions {
   }
 
   #do(tx: Transaction, request: Request): Promise<Done> | Done {
-    switch (request.meaning.intent) {
+    switch (request.action.intent) {
       case 'create_task':
         return this.tasks.create(tx, request);
       case 'list_tasks':

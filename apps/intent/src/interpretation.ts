@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import type { Intent, Meaning, UnderstandRequest } from '#understanding';
+import type { Action, Intent, Meaning, UnderstandRequest } from '#understanding';
 import { replies } from '#replies';
 
 import { openQuestion } from './question.ts';
@@ -39,28 +39,33 @@ async function wishOf(said: Said, understand: Understand): Promise<Wish> {
   const meaningOf = (one: Said): Promise<Meaning> =>
     understand({ text: one.words, reference: one.saidAt, timezone: one.timezone, history: one.history });
   const meaning = await meaningOf(said);
-  if (question?.kind === 'confirm' && meaning.intent === 'confirm') {
+  const { intent } = only(meaning) ?? {};
+  if (question?.kind === 'confirm' && intent === 'confirm') {
     const earlier = { ...said, words: question.words, saidAt: new Date(question.saidAt) };
     return toWish(earlier, await meaningOf(earlier));
   }
-  if (question?.kind === 'confirm' && meaning.intent === 'deny') {
+  if (question?.kind === 'confirm' && intent === 'deny') {
     return { ...toWish(said, meaning), reply: replies.leftAsItWas() };
   }
-  if (question?.kind === 'unfinished' && meaning.intent === 'out_of_scope') {
+  if (question?.kind === 'unfinished' && intent === 'out_of_scope') {
     const whole = { ...said, words: `${question.words} ${said.words}` };
     const [begun, completed] = await Promise.all([
       meaningOf({ ...said, words: question.words }),
       meaningOf(whole),
     ]);
-    if (completed.intent === begun.intent) return toWish(whole, completed);
+    if (only(completed)?.intent === only(begun)?.intent) return toWish(whole, completed);
   }
-  return { ...toWish(said, meaning), asksFirst: isLate(said) && askedFirstWhenLate.has(meaning.intent) };
+  const changesList = meaning.actions.some((action) => askedFirstWhenLate.has(action.intent));
+  return { ...toWish(said, meaning), asksFirst: isLate(said) && changesList };
 }
 
-function toWish(said: Said, meaning: Meaning): Wish {
+/** The action of a message that has no other. */
+const only = ({ actions }: Meaning): Action | undefined => (actions.length === 1 ? actions[0] : undefined);
+
+function toWish(said: Said, { actions }: Meaning): Wish {
   const { words, saidAt, timezone, certain } = said;
   // A message delayed only briefly is handled as if it had been on time.
-  return { meaning, words, saidAt, timezone, certain, now: isLate(said) ? said.now : saidAt };
+  return { actions, words, saidAt, timezone, certain, now: isLate(said) ? said.now : saidAt };
 }
 
 const isLate = ({ saidAt, now }: Said): boolean => now.getTime() - saidAt.getTime() > lateAfterMs;

@@ -16,8 +16,8 @@ export class ReminderActions {
   constructor(private readonly reminders: ReminderStore) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, meaning, now, timezone, certain } = request;
-    const { title, when } = meaning;
+    const { contactId, action, now, timezone, certain } = request;
+    const { title, when } = action;
     if (!title) return { reply: replies.reminderTitleMissing(), isUnfinished: true };
     const timeMissing: Done = { reply: replies.reminderTimeMissing(title), isUnfinished: true };
     // "Remind me next week": a day could be guessed, and would be wrong.
@@ -32,7 +32,7 @@ export class ReminderActions {
       return dayGoesOn ? timeMissing : { reply: replies.reminderInPast(title, words) };
     }
     await this.reminders.add(tx, contactId, { title, dueAt: at.toJSDate() });
-    return { reply: replies.reminderSet(title, words, meaning.recurring) };
+    return { reply: replies.reminderSet(title, words, action.recurrence !== undefined) };
   }
 
   async list(tx: Transaction, request: Request): Promise<Done> {

@@ -23,7 +23,8 @@ async function standIn({ text }: UnderstandRequest, signal: AbortSignal): Promis
     if (text.includes('for ever')) await aborted;
     if (text.includes('slowly')) await Promise.race([once(AbortSignal.timeout(slowly), 'abort'), aborted]);
     signal.throwIfAborted();
-    return { intent: 'create_task', confidence: 1, title: text.replace('I wonder whether ', '') };
+    const title = text.replace('I wonder whether ', '');
+    return { actions: [{ intent: 'create_task', confidence: 1, title, words: text }] };
   } finally {
     calls--;
   }

@@ -10,10 +10,10 @@ import type { Done, Request } from './understood.ts';
 export class TaskActions {
   constructor(private readonly tasks: TaskStore) {}
 
-  async create(tx: Transaction, { contactId, meaning }: Request): Promise<Done> {
-    if (!meaning.title) return { reply: replies.taskTitleMissing(), isUnfinished: true };
-    const dueAt = meaning.when && new Date(meaning.when.start);
-    return { reply: replies.taskAdded(await this.tasks.add(tx, contactId, { title: meaning.title, dueAt })) };
+  async create(tx: Transaction, { contactId, action }: Request): Promise<Done> {
+    if (!action.title) return { reply: replies.taskTitleMissing(), isUnfinished: true };
+    const dueAt = action.when && new Date(action.when.start);
+    return { reply: replies.taskAdded(await this.tasks.add(tx, contactId, { title: action.title, dueAt })) };
   }
 
   async list(tx: Transaction, { contactId }: Request): Promise<Done> {
@@ -22,8 +22,8 @@ export class TaskActions {
   }
 
   async complete(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, meaning } = request;
-    const { number, title } = meaning;
+    const { contactId, action } = request;
+    const { number, title } = action;
     if (number === undefined && !title) return { reply: replies.taskAmbiguous() };
     const wanted = number ?? (await this.meant(tx, request))?.number;
     const completed = wanted === undefined ? null : await this.tasks.complete(tx, contactId, wanted);
@@ -32,8 +32,8 @@ export class TaskActions {
   }
 
   /** The open task that a person means by its number or title. */
-  async meant(tx: Transaction, { contactId, meaning }: Request): Promise<Task | undefined> {
-    const { number, title } = meaning;
+  async meant(tx: Transaction, { contactId, action }: Request): Promise<Task | undefined> {
+    const { number, title } = action;
     const open = await this.tasks.listOpen(tx, contactId);
     return open.find((task) =>
       number === undefined

@@ -49,7 +49,7 @@ export class UnderstandStep {
     if (!turn.mediaProblem) return { outcome: 'acted', wish };
     // The caption was understood, the file was not.
     const note = wordlessReply(turn);
-    return wish.meaning.intent === 'out_of_scope'
+    return wish.actions.every(({ intent }) => intent === 'out_of_scope')
       ? { outcome: 'wordless', reply: note }
       : { outcome: 'acted', wish: { ...wish, note } };
   }

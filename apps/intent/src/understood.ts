@@ -1,5 +1,5 @@
 import type { Identity, MessageOutcome } from '#data';
-import type { Meaning } from '#understanding';
+import type { Action, Meaning } from '#understanding';
 
 /** What to do and say because of a message: a plain value; nothing has been written yet. */
 export type Understood =
@@ -14,8 +14,7 @@ export type Understood =
     };
 
 /** What a person wants, and the words it is based on. */
-export interface Wish {
-  meaning: Meaning;
+export interface Wish extends Meaning {
   words: string;
   saidAt: Date;
   /** Later than `saidAt` by the time the message took to reach us. */
@@ -34,14 +33,15 @@ export interface Wish {
   note?: string;
 }
 
-/** A wish, and whose it is. */
-export interface Request extends Wish {
+/** One action of a wish, and whose it is. */
+export interface Request extends Omit<Wish, 'actions'> {
   contactId: string;
+  action: Action;
 }
 
-/** What was done about a wish. */
+/** What was done about an action. */
 export interface Done {
   reply: string;
-  /** The wish lacks something that `reply` asks for. */
+  /** The action lacks something that `reply` asks for. */
   isUnfinished?: true;
 }

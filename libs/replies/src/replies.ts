@@ -63,6 +63,8 @@ export const replies = {
     const head = `You sent “${short(words, longestQuote)}” ${ago}, and it reached me only now.\n`;
     return head + short(reply, longestReply - head.length);
   },
+  /** The answers to several wishes in one message. */
+  inOne: (answers: string[]) => short([...new Set(answers)].join('\n'), longestReply),
   withNote: (reply: string, note: string) => `${short(reply, longestReply - note.length - 2)}\n\n${note}`,
   tooMany: (limit: number) =>
     `That was more than ${limit} messages in a minute, and I stopped reading. Please wait a minute, then send again what I did not answer.`,

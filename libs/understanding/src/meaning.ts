@@ -1,28 +1,45 @@
-/** The intents a person can have. Offline, only some are recognised; the rest become `out_of_scope`. */
-export type Intent =
-  | 'create_event'
-  | 'list_events'
-  | 'update_event'
-  | 'cancel_event'
-  | 'create_task'
-  | 'list_tasks'
-  | 'complete_task'
-  | 'delete_task'
-  | 'create_reminder'
-  | 'list_reminders'
-  | 'cancel_reminder'
-  | 'set_timezone'
-  | 'greeting'
-  | 'help'
-  | 'thanks'
-  | 'undo'
-  | 'confirm'
-  | 'deny'
-  | 'stop'
-  | 'start'
-  | 'export_data'
-  | 'erase_data'
-  | 'out_of_scope';
+/** The intents a person can have. What nobody recognises is `out_of_scope`. */
+export const intents = [
+  'create_event',
+  'list_events',
+  'update_event',
+  'cancel_event',
+  'find_time',
+  'create_task',
+  'list_tasks',
+  'update_task',
+  'complete_task',
+  'reopen_task',
+  'delete_task',
+  'create_reminder',
+  'list_reminders',
+  'update_reminder',
+  'snooze_reminder',
+  'cancel_reminder',
+  'create_timer',
+  'list_timers',
+  'cancel_timer',
+  'remember',
+  'recall',
+  'agenda',
+  'missed',
+  'set_timezone',
+  'set_preference',
+  'list_preferences',
+  'send_calendar',
+  'greeting',
+  'help',
+  'thanks',
+  'undo',
+  'confirm',
+  'deny',
+  'stop',
+  'start',
+  'export_data',
+  'erase_data',
+  'out_of_scope',
+] as const;
+export type Intent = (typeof intents)[number];
 
 /** A moment or a period. `start` and the exclusive `end` are ISO 8601 with the zone's offset. */
 export interface When {
@@ -32,17 +49,50 @@ export interface When {
   grain: 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 }
 
-export interface Meaning {
+/** "every other tuesday until june". The action's `when` is the first time. */
+export interface Recurrence {
+  /** An RFC 5545 rule without `DTSTART`, in the person's zone: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU". */
+  rule: string;
+  /** It falls on the last day of a month that has no such day, and the answer says so. */
+  endOfShortMonths?: boolean;
+}
+
+/** A date that was said and does not exist, "30 February": to be pointed out, never moved. */
+export interface NoSuchDate {
+  words: string;
+}
+
+/** One thing that a person wants. */
+export interface Action {
   intent: Intent;
   /** Confidence, 0 to 1; 0 for `out_of_scope`. */
   confidence: number;
-  /** What the task or reminder says: "call mom". */
+  /** The person's words that it is based on. */
+  words: string;
+  /** What the task, reminder or event is called: "call mom". Of one that exists, the words it is named by. */
   title?: string;
+  /** A changed name: "stretching" in "rename yoga to stretching". */
+  newTitle?: string;
+  /** Name of the list, "shopping"; absent for the usual one. */
+  list?: string;
   /** The task's number in the list: 2 in "task 2 done". */
   number?: number;
+  /** It means all of them: "delete everything on my list". */
+  all?: boolean;
+  place?: string;
+  /** How long before the event to remind, in minutes: [10] in "10 minutes before". */
+  leadTimes?: number[];
+  recurrence?: Recurrence;
+  /** When it is to be; of a change, the new time. */
   when?: When;
-  /** "every monday": `when` is the first time only. */
-  recurring?: boolean;
+  /** The time by which something that exists is named: 3 o'clock in "shift my 3 o'clock to 4". */
+  currentWhen?: When;
+  noSuchDate?: NoSuchDate;
+}
+
+/** What a person said, as the things to do in their order; at least one. */
+export interface Meaning {
+  actions: [Action, ...Action[]];
 }
 
 /** A sentence with what "now" and "here" mean to the person who said it. */
@@ -52,6 +102,8 @@ export interface UnderstandRequest {
   reference: Date;
   /** The person's IANA zone, "Europe/Berlin". */
   timezone: string;
+  /** "10/4" is 10 April; the default is month first. */
+  dayFirst?: boolean;
   /** The last exchanges with this person, oldest first. */
   history?: () => { said?: string; answered?: string }[];
 }

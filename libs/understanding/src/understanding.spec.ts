@@ -6,8 +6,11 @@ const request = (text: string): UnderstandRequest => ({
   reference: new Date('2026-11-21T13:30:00Z'),
   timezone: 'Europe/Berlin',
 });
-const fromModel: Meaning = { intent: 'create_event', confidence: 0.9, title: 'dentist' };
+const fromModel: Meaning = {
+  actions: [{ intent: 'create_event', confidence: 0.9, title: 'dentist', words: 'dentist' }],
+};
 const unsure = request('put the dentist in my calendar');
+const unknown = { actions: [{ intent: 'out_of_scope' }] };
 const never = new AbortController().signal;
 
 describe('Understanding', () => {
@@ -15,8 +18,7 @@ describe('Understanding', () => {
     const understanding = new Understanding(1, () => Promise.reject(new Error('asked all the same')));
 
     expect(await understanding.understand(request('add milk to my list'), never)).toMatchObject({
-      intent: 'create_task',
-      title: 'milk',
+      actions: [{ intent: 'create_task', title: 'milk' }],
     });
   });
 
@@ -27,7 +29,7 @@ describe('Understanding', () => {
   });
 
   it('decides everything offline when there is no slow engine', async () => {
-    expect(await new Understanding(1).understand(unsure, never)).toMatchObject({ intent: 'out_of_scope' });
+    expect(await new Understanding(1).understand(unsure, never)).toMatchObject(unknown);
   });
 
   it('decides offline while every place is taken, and asks again when one is free', async () => {
@@ -35,7 +37,7 @@ describe('Understanding', () => {
     const understanding = new Understanding(1, () => new Promise((resolve) => (finish = resolve)));
     const first = understanding.understand(unsure, never);
 
-    expect(await understanding.understand(unsure, never)).toMatchObject({ intent: 'out_of_scope' });
+    expect(await understanding.understand(unsure, never)).toMatchObject(unknown);
 
     finish(fromModel);
     expect(await first).toEqual(fromModel);
@@ -52,7 +54,7 @@ describe('Understanding', () => {
     abort.abort(new Error('too late'));
 
     await expect(hanging).rejects.toThrow('too late');
-    expect(await understanding.understand(unsure, never)).toMatchObject({ intent: 'out_of_scope' });
+    expect(await understanding.understand(unsure, never)).toMatchObject(unknown);
 
     finish(fromModel);
     await new Promise((resolve) => setImmediate(resolve));

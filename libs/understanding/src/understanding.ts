@@ -1,5 +1,5 @@
 import type { Meaning, UnderstandRequest } from './meaning.ts';
-import { understandOffline } from './understand-offline.ts';
+import { understandOffline } from './offline/understand-offline.ts';
 
 /** A slow engine, such as a language model. It must stop when `signal` aborts. */
 export type SlowEngine = (request: UnderstandRequest, signal: AbortSignal) => Promise<Meaning>;
@@ -26,8 +26,7 @@ export class Understanding {
    */
   async understand(request: UnderstandRequest, signal: AbortSignal): Promise<Meaning> {
     const offline = understandOffline(request);
-    const isSure = offline.intent !== 'out_of_scope' && offline.confidence >= sureFrom;
-    if (isSure || !this.slowEngine || this.#slowCalls >= this.slowCallsAtOnce) return offline;
+    if (isSure(offline) || !this.slowEngine || this.#slowCalls >= this.slowCallsAtOnce) return offline;
     return Promise.race([this.#call(this.slowEngine, request, signal), aborted(signal)]);
   }
 
@@ -41,6 +40,9 @@ export class Understanding {
     }
   }
 }
+
+const isSure = ({ actions }: Meaning): boolean =>
+  actions.every(({ intent, confidence }) => intent !== 'out_of_scope' && confidence >= sureFrom);
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

@@ -19,7 +19,7 @@ describe('small talk', () => {
     ['help', 'what can you help me with'],
     ['help', 'which questions can I ask you'],
   ])('%s: "%s"', (intent, text) => {
-    expect(understand(text).intent).toBe(intent);
+    expect(understand(text).actions[0].intent).toBe(intent);
   });
 
   it.each([
@@ -28,6 +28,6 @@ describe('small talk', () => {
     'help me find a doctor',
     'what can you do with an old tyre',
   ])('asks for something else: "%s"', (text) => {
-    expect(understand(text).intent).toBe('out_of_scope');
+    expect(understand(text).actions[0].intent).toBe('out_of_scope');
   });
 });

@@ -2,7 +2,7 @@ import type { ParsedComponents } from 'chrono-node';
 import type { DateTime } from 'luxon';
 
 import { type ClockTime, clockTimeOf } from './clock-time.ts';
-import type { When } from './meaning.ts';
+import type { When } from '../meaning.ts';
 
 type Local = DateTime<true>;
 type Grain = When['grain'];

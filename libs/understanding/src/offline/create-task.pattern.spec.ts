@@ -2,7 +2,7 @@ import { understandOffline } from './understand-offline.ts';
 
 /** A Tuesday. */
 const reference = new Date('2026-03-10T14:00:00Z');
-const understand = (text: string) => understandOffline({ text, reference, timezone: 'UTC' });
+const understand = (text: string) => understandOffline({ text, reference, timezone: 'UTC' }).actions[0];
 
 describe('adding a task', () => {
   it.each([

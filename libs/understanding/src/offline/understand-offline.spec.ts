@@ -1,7 +1,7 @@
 import { understandOffline } from './understand-offline.ts';
 
 const reference = new Date('2026-03-10T14:00:00Z');
-const understand = (text: string) => understandOffline({ text, reference, timezone: 'UTC' });
+const understand = (text: string) => understandOffline({ text, reference, timezone: 'UTC' }).actions[0];
 
 describe('understandOffline', () => {
   it.each([
@@ -20,6 +20,7 @@ describe('understandOffline', () => {
     expect(understand('next saturday')).toEqual({
       intent: 'out_of_scope',
       confidence: 0,
+      words: 'next saturday',
       when: { start: '2026-03-21T00:00:00+00:00', grain: 'day' },
     });
   });

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 
-import { findWhen } from './find-when.ts';
-import type { Meaning, When } from './meaning.ts';
+import { findWhen } from '../dates/find-when.ts';
+import type { When } from '../meaning.ts';
+import type { Found } from './found.ts';
 import { type Sentence, withoutPoliteness } from './sentence.ts';
 import { titleOf, without } from './title.ts';
 
@@ -26,14 +27,14 @@ const RECURRING = /\b(?:every|each|daily|weekly|monthly|yearly|weekdays)\b/i;
 const LABEL = /^reminder(?::| to\b| for\b)/i;
 
 /** "what reminders do I have" */
-export function listReminders({ command, now }: Sentence): Meaning | undefined {
+export function listReminders({ command, now }: Sentence): Found | undefined {
   const asked = REMINDERS_ONLY.test(command) || (ASKS.test(command) && REMINDERS.test(command));
   if (!asked) return undefined;
   return { intent: 'list_reminders', confidence: 0.9, when: findWhen(command, now)?.when };
 }
 
 /** "remind me to call mom tomorrow at 5pm", "in 2 hours remind me to check the oven" */
-export function createReminder({ command, now }: Sentence): Meaning | undefined {
+export function createReminder({ command, now }: Sentence): Found | undefined {
   const request = REQUEST.exec(command) ?? LABEL.exec(command);
   if (!request) return undefined;
 
@@ -55,7 +56,7 @@ export function createReminder({ command, now }: Sentence): Meaning | undefined 
     confidence: title ? 0.95 : 0.85,
     title,
     when: due?.when,
-    ...(RECURRING.test(command) && { recurring: true }),
+    ...(RECURRING.test(command) && { recurrence: { rule: '' } }),
   };
 }
 

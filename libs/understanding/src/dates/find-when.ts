@@ -2,7 +2,7 @@ import type { ParsedResult } from 'chrono-node';
 import type { DateTime } from 'luxon';
 
 import { englishDates } from './english-dates.ts';
-import type { When } from './meaning.ts';
+import type { When } from '../meaning.ts';
 import { whenOf } from './wall-clock.ts';
 
 /** A piece of a text; `end` is exclusive. */

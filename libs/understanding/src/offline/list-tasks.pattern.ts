@@ -1,5 +1,5 @@
-import { findWhen } from './find-when.ts';
-import type { Meaning } from './meaning.ts';
+import { findWhen } from '../dates/find-when.ts';
+import type { Found } from './found.ts';
 import type { Sentence } from './sentence.ts';
 
 const ASKS = new RegExp(
@@ -24,7 +24,7 @@ const OTHER =
   /\b(?:calendar|reminders?|events?|meetings?|appointments?|schedule|songs?|movies?|play ?lists?|alarms?)\b/i;
 
 /** "what's on my list", "show my tasks", "is milk on my shopping list" */
-export function listTasks({ command, now }: Sentence): Meaning | undefined {
+export function listTasks({ command, now }: Sentence): Found | undefined {
   const asked = LIST_ONLY.test(command) || LEFT_TO_DO.test(command);
   if (!asked && !(ASKS.test(command) && MY_LIST.test(command) && !OTHER.test(command))) return undefined;
   return { intent: 'list_tasks', confidence: asked ? 0.95 : 0.85, when: findWhen(command, now)?.when };

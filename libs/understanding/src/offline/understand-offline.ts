@@ -1,15 +1,16 @@
 import { completeTask } from './complete-task.pattern.ts';
 import { createTask } from './create-task.pattern.ts';
-import { findWhen } from './find-when.ts';
+import { findWhen } from '../dates/find-when.ts';
+import type { Found } from './found.ts';
 import { listTasks } from './list-tasks.pattern.ts';
-import type { Meaning, UnderstandRequest } from './meaning.ts';
+import type { Meaning, UnderstandRequest } from '../meaning.ts';
 import { createReminder, listReminders } from './reminder.pattern.ts';
 import { type Sentence, sentenceOf } from './sentence.ts';
 import { smallTalk } from './small-talk.pattern.ts';
 import { yesOrNo } from './yes-no.pattern.ts';
 
 /** The first match decides, so narrow patterns come before broad ones. */
-const PATTERNS: ((sentence: Sentence) => Meaning | undefined)[] = [
+const PATTERNS: ((sentence: Sentence) => Found | undefined)[] = [
   listReminders,
   createReminder,
   completeTask,
@@ -28,8 +29,9 @@ const PATTERNS: ((sentence: Sentence) => Meaning | undefined)[] = [
 export function understandOffline(request: UnderstandRequest): Meaning {
   const sentence = sentenceOf(request);
   for (const recognise of PATTERNS) {
-    const meaning = recognise(sentence);
-    if (meaning) return meaning;
+    const found = recognise(sentence);
+    if (found) return { actions: [{ ...found, words: sentence.text }] };
   }
-  return { intent: 'out_of_scope', confidence: 0, when: findWhen(sentence.text, sentence.now)?.when };
+  const when = findWhen(sentence.text, sentence.now)?.when;
+  return { actions: [{ intent: 'out_of_scope', confidence: 0, words: sentence.text, when }] };
 }

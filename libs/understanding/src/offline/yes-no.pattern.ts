@@ -1,4 +1,4 @@
-import type { Meaning } from './meaning.ts';
+import type { Found } from './found.ts';
 import type { Sentence } from './sentence.ts';
 
 const YES =
@@ -7,7 +7,7 @@ const NO =
   /^(?:(?:no|nope|nah|no thanks|no thank you|don't|do not|better not|rather not|never ?mind|leave it|forget it|👎\p{EMod}?|❌)[ ,.!]*)+$/iu;
 
 /** "yes, do it", "no, leave it": the answer to something we asked. */
-export function yesOrNo({ text }: Sentence): Meaning | undefined {
+export function yesOrNo({ text }: Sentence): Found | undefined {
   if (YES.test(text)) return { intent: 'confirm', confidence: 0.95 };
   if (NO.test(text)) return { intent: 'deny', confidence: 0.95 };
   return undefined;

@@ -19,7 +19,7 @@ describe('asking for the tasks', () => {
     'what do I need to do today?',
     'list all open tasks',
   ])('"%s"', (text) => {
-    expect(understand(text).intent).toBe('list_tasks');
+    expect(understand(text).actions[0].intent).toBe('list_tasks');
   });
 
   it.each([
@@ -29,6 +29,6 @@ describe('asking for the tasks', () => {
     'what do I need to do to get a visa',
     'show me my list of meetings',
   ])('"%s" is another question', (text) => {
-    expect(understand(text).intent).toBe('out_of_scope');
+    expect(understand(text).actions[0].intent).toBe('out_of_scope');
   });
 });

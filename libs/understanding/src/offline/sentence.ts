@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import type { UnderstandRequest } from './meaning.ts';
+import type { UnderstandRequest } from '../meaning.ts';
 
 /** The input of every pattern. */
 export interface Sentence {

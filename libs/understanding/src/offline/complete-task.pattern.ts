@@ -1,4 +1,4 @@
-import type { Meaning } from './meaning.ts';
+import type { Found } from './found.ts';
 import type { Sentence } from './sentence.ts';
 import { taskNumberOf } from './task-number.ts';
 import { titleOf } from './title.ts';
@@ -32,7 +32,7 @@ const NOT_A_TITLE =
 const LONGEST_TITLE_WORDS = 8;
 
 /** "done 1", "mark milk as done", "I finished the laundry, tick it off" */
-export function completeTask({ command }: Sentence): Meaning | undefined {
+export function completeTask({ command }: Sentence): Found | undefined {
   const number = taskNumberOf(BY_NUMBER.exec(command)?.[1] ?? '');
   if (number) return { intent: 'complete_task', confidence: 0.95, number };
 
@@ -50,7 +50,7 @@ function firstCapture(command: string): string | undefined {
   return undefined;
 }
 
-function completed(what: string): Meaning | undefined {
+function completed(what: string): Found | undefined {
   const number = taskNumberOf(what);
   if (number) return { intent: 'complete_task', confidence: 0.95, number };
   if (NOT_A_TITLE.test(what) || what.split(' ').length > LONGEST_TITLE_WORDS) return undefined;

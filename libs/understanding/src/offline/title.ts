@@ -1,4 +1,4 @@
-import type { Span } from './find-when.ts';
+import type { Span } from '../dates/find-when.ts';
 
 /** The look-behinds keep these linear on long runs of commas. */
 const CLOSING_MARKS = /(?<![ ,:;-])[ ,:;-]+$/;

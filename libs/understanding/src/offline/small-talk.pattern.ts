@@ -1,4 +1,5 @@
-import type { Intent, Meaning } from './meaning.ts';
+import type { Intent } from '../meaning.ts';
+import type { Found } from './found.ts';
 import type { Sentence } from './sentence.ts';
 
 const GREETING = [
@@ -30,7 +31,7 @@ const KINDS: [Intent, RegExp][] = [
 ];
 
 /** "hello", "thanks, that helped", "what can you do": the whole sentence, with nothing else asked in it. */
-export function smallTalk({ text, command }: Sentence): Meaning | undefined {
+export function smallTalk({ text, command }: Sentence): Found | undefined {
   const kind = KINDS.find(([, pattern]) => pattern.test(text) || (command && pattern.test(command)));
   return kind && { intent: kind[0], confidence: 0.95 };
 }

@@ -21,7 +21,7 @@ describe('completing a task', () => {
     ['tenth done', 10],
     ['twenty done', 20],
   ])('by number: "%s"', (text, number) => {
-    expect(understand(text)).toMatchObject({ intent: 'complete_task', number });
+    expect(understand(text).actions[0]).toMatchObject({ intent: 'complete_task', number });
   });
 
   it.each([
@@ -33,7 +33,7 @@ describe('completing a task', () => {
     ['ok the report is finished, check it off my list', 'report'],
     ["I'm done with the report", 'report'],
   ])('by title: "%s"', (text, title) => {
-    expect(understand(text)).toMatchObject({ intent: 'complete_task', title });
+    expect(understand(text).actions[0]).toMatchObject({ intent: 'complete_task', title });
   });
 
   it.each([
@@ -46,6 +46,6 @@ describe('completing a task', () => {
     'mark as done',
     'done 0',
   ])('"%s" completes nothing', (text) => {
-    expect(understand(text).intent).toBe('out_of_scope');
+    expect(understand(text).actions[0].intent).toBe('out_of_scope');
   });
 });

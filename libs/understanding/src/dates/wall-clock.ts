@@ -2,7 +2,7 @@ import type { ParsedComponents, ParsedResult } from 'chrono-node';
 import type { DateTime } from 'luxon';
 
 import { namesPartOfDay } from './clock-time.ts';
-import type { When } from './meaning.ts';
+import type { When } from '../meaning.ts';
 import { firstAfter, nextOccurrence } from './next-occurrence.ts';
 
 type Local = DateTime<true>;

@@ -1,5 +1,5 @@
-import { findWhen } from './find-when.ts';
-import type { Meaning } from './meaning.ts';
+import { findWhen } from '../dates/find-when.ts';
+import type { Found } from './found.ts';
 import type { Sentence } from './sentence.ts';
 import { titleOf, without } from './title.ts';
 
@@ -29,11 +29,11 @@ const PLACEHOLDER =
 const OTHER_LIST = /\b(?:reminders?|calendar|play|guest|wait(?:ing)?)\b/i;
 
 /** "add milk to my list", "todo: buy stamps", "I need to call the bank by friday" */
-export function createTask(sentence: Sentence): Meaning | undefined {
+export function createTask(sentence: Sentence): Found | undefined {
   return addedToList(sentence) ?? labelled(sentence) ?? needed(sentence);
 }
 
-function addedToList({ command, now }: Sentence): Meaning | undefined {
+function addedToList({ command, now }: Sentence): Found | undefined {
   const [, what, list = '', rest = ''] = ADD_TO_LIST.exec(command) ?? [];
   if (!what || OTHER_LIST.test(list)) return undefined;
 
@@ -43,19 +43,19 @@ function addedToList({ command, now }: Sentence): Meaning | undefined {
   return due ? { ...task(what, 0.95), when: due.when } : taskWithDate(what, 0.95, now);
 }
 
-function labelled({ command, now }: Sentence): Meaning | undefined {
+function labelled({ command, now }: Sentence): Found | undefined {
   if (LABEL_ONLY.test(command)) return task('task', 0.9);
   const [, what] = LABEL.exec(command) ?? [];
   return what && !/^(?:\d+|lists?|done)$/i.test(what) ? taskWithDate(what, 0.9, now) : undefined;
 }
 
-function needed({ command, now }: Sentence): Meaning | undefined {
+function needed({ command, now }: Sentence): Found | undefined {
   const [, what] = NEED.exec(command) ?? [];
   return what && !OTHER_NEED.test(what) ? taskWithDate(what, 0.7, now) : undefined;
 }
 
 /** A date is cut from the title only at its edges; in "buy tickets for friday" it belongs to the task. */
-function taskWithDate(what: string, confidence: number, now: Sentence['now']): Meaning {
+function taskWithDate(what: string, confidence: number, now: Sentence['now']): Found {
   const due = findWhen(what, now);
   if (!due) return task(what, confidence);
 
@@ -67,7 +67,7 @@ function taskWithDate(what: string, confidence: number, now: Sentence['now']): M
   return { ...task(rest || what, confidence), when: due.when };
 }
 
-function task(what: string, confidence: number): Meaning {
+function task(what: string, confidence: number): Found {
   const title = PLACEHOLDER.test(what) ? undefined : titleOf(what);
   return { intent: 'create_task', confidence, ...(title && { title }) };
 }
