@@ -18,10 +18,10 @@ export interface Acted {
   outboundId?: string;
 }
 
-type Result = Pick<TurnResult, 'intent' | 'reply' | 'question'>;
+type Result = Pick<TurnResult, 'intent' | 'reply' | 'choices' | 'question'>;
 
 /** Intents with an effect that an edited or revoked message does not undo. */
-const lasting = new Set(['create_task', 'complete_task', 'create_reminder']);
+const lasting = new Set(['create_event', 'create_task', 'complete_task', 'create_reminder', 'remember']);
 
 /**
  * Does what was understood, writes the answer and marks the message as handled, all in one transaction. Messages of
@@ -75,9 +75,14 @@ export class ActStep {
   async #do(tx: Transaction, turn: Turn, understood: Understood): Promise<Result> {
     switch (understood.outcome) {
       case 'acted': {
-        const { reply, asks } = await this.actions.act(tx, turn.contact.id, understood.wish);
+        const { reply, asks, choices } = await this.actions.act(tx, turn.contact.id, understood.wish);
         const question = asks ? JSON.stringify(asks) : turn.isAsked ? null : undefined;
-        return { intent: understood.wish.actions[0].intent, reply, question };
+        return {
+          intent: understood.wish.actions[0].intent,
+          reply,
+          choices: choices && JSON.stringify(choices),
+          question,
+        };
       }
       case 'renamed':
         await this.contacts.rename(tx, turn.contact.id, understood.becomes);

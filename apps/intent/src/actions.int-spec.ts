@@ -1,10 +1,14 @@
-import { ContactStore, Database, ReminderStore, TaskStore } from '#data';
+import { ContactStore, Database, EventStore, NoteStore, ReminderStore, TaskStore } from '#data';
 import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
-import { understandOffline } from '#understanding';
+import { type Action, understandOffline } from '#understanding';
 
-import { Actions } from './actions.service.ts';
+import { Actions, type Answer } from './actions.service.ts';
+import { AgendaActions } from './agenda.actions.ts';
+import { EventActions } from './event.actions.ts';
+import { NoteActions } from './note.actions.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { TaskActions } from './task.actions.ts';
+import type { Wish } from './understood.ts';
 
 const sealer = testSealer();
 const timezone = 'Europe/Berlin';
@@ -16,7 +20,15 @@ describe('what a person asks for', () => {
   let database: Database;
   let contactId: string;
   const reminders = new ReminderStore(sealer);
-  const actions = new Actions(new TaskActions(new TaskStore(sealer)), new ReminderActions(reminders));
+  const tasks = new TaskStore(sealer);
+  const events = new EventActions(new EventStore(sealer), reminders);
+  const actions = new Actions(
+    events,
+    new TaskActions(tasks),
+    new ReminderActions(reminders),
+    new NoteActions(new NoteStore(sealer)),
+    new AgendaActions(events, reminders, tasks),
+  );
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
@@ -31,10 +43,15 @@ describe('what a person asks for', () => {
   });
   afterEach(() => testDatabase.query('DELETE FROM contact'));
 
+  const act = (wanted: Wish['actions'], more: Partial<Wish> = {}): Promise<Answer> => {
+    const said = { words: wanted[0].words, saidAt: saturday, now: saturday, timezone, certain: true };
+    return database.transaction((tx) => actions.act(tx, contactId, { ...said, ...more, actions: wanted }));
+  };
+  const make = async (action: Omit<Action, 'confidence' | 'words'>): Promise<string> =>
+    (await act([{ confidence: 1, words: 'as said', ...action }])).reply;
   const say = async (text: string, certain = true, saidAt = saturday): Promise<string> => {
     const { actions: wanted } = understandOffline({ text, reference: saidAt, timezone });
-    const wish = { actions: wanted, words: text, saidAt, now: saidAt, timezone, certain };
-    return (await database.transaction((tx) => actions.act(tx, contactId, wish))).reply;
+    return (await act(wanted, { words: text, saidAt, now: saidAt, certain })).reply;
   };
   const pending = () => reminders.listUpcoming(database, contactId);
 
@@ -136,26 +153,13 @@ describe('what a person asks for', () => {
     });
 
     it('for a time that is over is refused, and says so', async () => {
-      const action = {
-        intent: 'create_reminder' as const,
-        words: 'call mom',
-        confidence: 1,
+      const reply = await make({
+        intent: 'create_reminder',
         title: 'call mom',
-        when: { start: '2026-11-21T09:00:00+01:00', grain: 'minute' as const },
-      };
+        when: { start: '2026-11-21T09:00:00+01:00', grain: 'minute' },
+      });
 
-      const answer = await database.transaction((tx) =>
-        actions.act(tx, contactId, {
-          actions: [action],
-          words: 'call mom',
-          saidAt: saturday,
-          now: saturday,
-          timezone,
-          certain: true,
-        }),
-      );
-
-      expect(answer.reply).toBe(
+      expect(reply).toBe(
         'Error: I set no reminder for call mom, because today, Sat 21 Nov, at 9:00 AM is over. Please try again.',
       );
       expect(await pending()).toEqual([]);
@@ -194,5 +198,181 @@ describe('what a person asks for', () => {
     ['😀', /^I did not get that\./],
   ])('%p gets an answer', async (text, answer) => {
     expect(await say(text)).toMatch(answer);
+  });
+
+  describe('events', () => {
+    const monday = { start: '2026-11-23T00:00:00+01:00', grain: 'day' as const };
+    const week = { start: '2026-11-23T00:00:00+01:00', grain: 'week' as const };
+    const dentist = {
+      title: 'Dentist',
+      when: { start: '2026-11-23T15:00:00+01:00', grain: 'hour' as const },
+    };
+
+    it('are made and listed', async () => {
+      expect(await make({ intent: 'create_event', ...dentist })).toBe(
+        "Event 'Dentist' scheduled for Mon 23 Nov at 3:00 PM",
+      );
+      expect(
+        await make({
+          intent: 'create_event',
+          title: 'Trip to Rome',
+          place: 'Rome',
+          when: { start: '2026-11-24T00:00:00+01:00', end: '2026-11-27T00:00:00+01:00', grain: 'day' },
+        }),
+      ).toBe("Event 'Trip to Rome' scheduled for Tue 24 Nov to Thu 26 Nov\nPlace: Rome");
+
+      expect(await make({ intent: 'list_events', when: week })).toBe(
+        [
+          'You have 2 events, the week of Mon 23 Nov:',
+          '• Mon 23 Nov at 3:00 PM: Dentist',
+          '• Tue 24 Nov to Thu 26 Nov: Trip to Rome (Rome)',
+        ].join('\n'),
+      );
+      expect(await make({ intent: 'list_events', when: monday })).toContain('You have 1 event, Mon 23 Nov:');
+      expect(await make({ intent: 'list_events' })).toContain('Your next events:\n• Mon 23 Nov');
+    });
+
+    it('that began before the period and last into it are listed, those of others are not', async () => {
+      const other = await new ContactStore(database, sealer).resolve({ phone: '4915187654321' });
+      await database.transaction((tx) =>
+        actions.act(tx, other.id, {
+          actions: [{ intent: 'create_event', confidence: 1, words: 'x', ...dentist }],
+          ...{ words: 'x', saidAt: saturday, now: saturday, timezone, certain: true },
+        }),
+      );
+      await make({
+        intent: 'create_event',
+        title: 'Fair',
+        when: { start: '2026-11-22T20:00:00+01:00', end: '2026-11-23T02:00:00+01:00', grain: 'hour' },
+      });
+
+      expect(await make({ intent: 'list_events', when: monday })).toBe(
+        'You have 1 event, Mon 23 Nov:\n• tomorrow, Sun 22 Nov, at 8:00 PM to Mon 23 Nov, 2:00 AM: Fair',
+      );
+    });
+
+    it('there are none of are said to be none', async () => {
+      expect(await make({ intent: 'list_events', when: monday })).toBe('You have nothing on Mon 23 Nov.');
+      expect(await make({ intent: 'list_events' })).toBe('Your calendar is empty.');
+    });
+
+    it('without a title, or without a time, are asked for', async () => {
+      expect(await make({ intent: 'create_event', when: dentist.when })).toMatch(/^What is the event called/);
+      expect(await make({ intent: 'create_event', title: 'Dentist' })).toMatch(/^When is it: \*Dentist\*/);
+      expect(await make({ intent: 'create_event', title: 'Dentist', when: week })).toMatch(/^When is it/);
+      expect(await make({ intent: 'list_events' })).toBe('Your calendar is empty.');
+    });
+
+    it('that are over are not made, and the answer says so', async () => {
+      const yesterday = { start: '2026-11-20T15:00:00+01:00', grain: 'hour' as const };
+
+      expect(await make({ intent: 'create_event', title: 'Dentist', when: yesterday })).toBe(
+        'Error: I did not put Dentist in your calendar, because Fri 20 Nov at 3:00 PM is over. Please try again.',
+      );
+      expect(await make({ intent: 'list_events', when: { ...monday, grain: 'month' } })).toMatch(
+        /^You have nothing/,
+      );
+    });
+
+    it('on a date that does not exist are asked for again', async () => {
+      expect(
+        await make({ intent: 'create_event', title: 'Dentist', noSuchDate: { words: '30 February' } }),
+      ).toBe('There is no 30 February. Which day do you mean?');
+    });
+
+    it('are announced as long before as was asked', async () => {
+      expect(await make({ intent: 'create_event', ...dentist, leadTimes: [1_440, 90, 10] })).toContain(
+        "I'll remind you 1 day, 90 minutes, and 10 minutes before.",
+      );
+      expect((await pending()).map(({ dueAt }) => dueAt.toISOString())).toEqual([
+        '2026-11-22T14:00:00.000Z',
+        '2026-11-23T12:30:00.000Z',
+        '2026-11-23T13:50:00.000Z',
+      ]);
+    });
+
+    it('share the agenda with reminders and tasks that are due', async () => {
+      await make({ intent: 'create_event', ...dentist });
+      await make({
+        intent: 'create_reminder',
+        title: 'call mom',
+        when: { start: '2026-11-23T09:00:00+01:00', grain: 'hour' },
+      });
+      await make({ intent: 'create_task', title: 'pay rent', when: monday });
+      await make({ intent: 'create_task', title: 'read' });
+
+      expect(await make({ intent: 'agenda', when: monday })).toBe(
+        [
+          'You have 3 things, Mon 23 Nov:',
+          '• Mon 23 Nov at 3:00 PM: Dentist',
+          '• Reminder on Mon 23 Nov at 9:00 AM: call mom',
+          '• Task 1: pay rent',
+        ].join('\n'),
+      );
+      expect(await make({ intent: 'agenda' })).toBe('You have nothing, today, Sat 21 Nov.');
+    });
+  });
+
+  describe('notes', () => {
+    it('are kept and found again by their words', async () => {
+      expect(await make({ intent: 'remember', title: 'my locker is 42' })).toBe(
+        "I'll remember that: my locker is 42",
+      );
+      await make({ intent: 'remember', title: 'the wifi password is kiwi' });
+
+      expect(await make({ intent: 'recall', title: "what's my locker?" })).toBe(
+        'You told me: my locker is 42',
+      );
+      expect(await make({ intent: 'recall', title: 'my shoe size' })).toMatch(/^You have not told me that/);
+    });
+
+    it('of a place answer where the car is', async () => {
+      await act([{ intent: 'remember', confidence: 1, words: '' }], {
+        keeps: [{ kind: 'place', latitude: 52.5, longitude: 13.4, name: 'Garage Mitte' }],
+      });
+
+      expect(await make({ intent: 'recall', title: 'where did I park' })).toBe(
+        'Garage Mitte\nhttps://maps.google.com/?q=52.5,13.4',
+      );
+    });
+
+    it('of people are found by their name', async () => {
+      await act([{ intent: 'remember', confidence: 1, words: '' }], {
+        keeps: [{ kind: 'person', name: 'Barbara Johnson', text: '+1 650-555-9999' }],
+      });
+
+      expect(await make({ intent: 'recall', title: "barbara's number" })).toBe(
+        'Barbara Johnson\n+1 650-555-9999',
+      );
+    });
+  });
+
+  describe('several wishes in one message', () => {
+    const milk = { intent: 'create_task' as const, confidence: 1, words: 'add milk', title: 'milk' };
+    const remind = {
+      intent: 'create_reminder' as const,
+      confidence: 1,
+      words: 'remind me to buy it',
+      title: 'buy it',
+    };
+
+    it('are all carried out, and the one that lacks something is asked for', async () => {
+      const answer = await act([milk, remind]);
+
+      expect(answer.reply).toMatch(/^Task 1: milk added to your list\nAt what time should I remind you/);
+      expect(answer.asks).toMatchObject({ kind: 'unfinished', words: 'remind me to buy it' });
+    });
+
+    it('that a machine heard or saw are asked about as a whole first', async () => {
+      const answer = await act([milk, remind], { asksFirst: 'heard', heard: 'add milk and remind me' });
+
+      expect(answer).toMatchObject({
+        reply:
+          'Shall I do all of this?\n• add to your list: milk\n• remind you: buy it\n\nYou said: “add milk and remind me”',
+        asks: { kind: 'confirm', actions: [milk, remind] },
+        choices: { buttons: [{ title: 'Yes' }, { title: 'No' }] },
+      });
+      expect(await say("what's on my list")).toMatch(/^Your list is empty/);
+    });
   });
 });

@@ -7,9 +7,12 @@ import { type SlowEngine, Understanding } from '#understanding';
 
 import { ActStep } from './act.step.ts';
 import { Actions } from './actions.service.ts';
+import { AgendaActions } from './agenda.actions.ts';
+import { EventActions } from './event.actions.ts';
 import { HandOnStep } from './hand-on.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
+import { NoteActions } from './note.actions.ts';
 import { RecordStep } from './record.step.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { TaskActions } from './task.actions.ts';
@@ -42,8 +45,11 @@ export class IntentModule {
         RecordStep,
         UnderstandStep,
         Actions,
+        EventActions,
         TaskActions,
         ReminderActions,
+        NoteActions,
+        AgendaActions,
         ActStep,
         HandOnStep,
         TurnService,

@@ -70,13 +70,17 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
     [
       'image',
       { kind: 'image', ...failing('not_understood_yet') },
-      /could not make use of your picture\. Please write it to me/,
+      /can not make use of your picture yet\. Please write it to me/,
     ],
-    ['voice', { kind: 'audio', detail: 'voice', ...failing('not_understood_yet') }, /your voice message\./],
-    ['audio', { kind: 'audio', ...failing('not_understood_yet') }, /your recording\./],
-    ['video', { kind: 'video', ...failing('not_understood_yet') }, /your video\./],
-    ['document', { kind: 'document', ...failing('not_understood_yet') }, /your document\./],
-    ['sticker', { kind: 'sticker', ...failing('not_understood_yet') }, /your sticker\./],
+    [
+      'voice',
+      { kind: 'audio', detail: 'voice', ...failing('not_understood_yet') },
+      /your voice message yet\./,
+    ],
+    ['audio', { kind: 'audio', ...failing('not_understood_yet') }, /your recording yet\./],
+    ['video', { kind: 'video', ...failing('not_understood_yet') }, /your video yet\./],
+    ['document', { kind: 'document', ...failing('not_understood_yet') }, /your document yet\./],
+    ['sticker', { kind: 'sticker', ...failing('not_understood_yet') }, /your sticker yet\./],
     [
       'image too big',
       { kind: 'image', ...failing('too_big', 5 * 1024 * 1024) },
@@ -99,17 +103,17 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       { kind: 'audio', detail: 'voice', ...failing('unreachable') },
       /could not fetch your voice message .* again in a while/,
     ],
-    ['image without a file', { kind: 'image' }, /could not make use of your picture/],
+    ['image without a file', { kind: 'image' }, /can not make use of your picture/],
     [
       'video that WhatsApp could not fetch',
       { kind: 'video', detail: '131052' },
       /WhatsApp could not pass on your video/,
     ],
-    ['location', { kind: 'location', raw: '{"location":{}}' }, /could not make use of your location/],
-    ['contacts', { kind: 'contacts' }, /could not make use of your contact card/],
-    ['order', { kind: 'order' }, /could not make use of your order/],
-    ['form', { kind: 'interactive', detail: 'nfm_reply' }, /could not make use of your form/],
-    ['interactive without anything', { kind: 'interactive' }, /could not make use of your message/],
+    ['location', { kind: 'location', raw: '{"location":{}}' }, /can not make use of your location/],
+    ['contacts', { kind: 'contacts' }, /can not make use of your contact card/],
+    ['order', { kind: 'order' }, /can not make use of your order/],
+    ['form', { kind: 'interactive', detail: 'nfm_reply' }, /can not make use of your form/],
+    ['interactive without anything', { kind: 'interactive' }, /can not make use of your message/],
     [
       'unsupported poll',
       { kind: 'unsupported', detail: 'poll' },
@@ -118,8 +122,8 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
     ['unsupported edit', { kind: 'unsupported', detail: 'edit' }, /does not show me changes to a message/],
     ['unsupported', { kind: 'unsupported', detail: '131051' }, /of a kind that I can not get\. Please write/],
     ['unknown', { kind: 'unknown' }, /of a kind that I can not get/],
-    ['hologram', { kind: 'hologram' }, /could not make use of your message/],
-    ['text without text', { kind: 'text' }, /could not make use of your message/],
+    ['hologram', { kind: 'hologram' }, /can not make use of your message/],
+    ['text without text', { kind: 'text' }, /can not make use of your message/],
   ])('%s is answered with what to do', async (_, more, answer) => {
     expect(await answerTo(more)).toMatch(answer);
   });
@@ -128,9 +132,11 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
     const picture = { kind: 'image', text: 'add milk to my list', ...failing('not_understood_yet') };
 
     expect(await answerTo(picture)).toBe(
-      'Task 1: milk added to your list\n\nI can only read text so far, so I could not make use of your picture. Please write it to me.',
+      'Task 1: milk added to your list\n\nI can not make use of your picture yet. Please write it to me.',
     );
-    expect(await answerTo({ ...picture, text: 'look at that' })).toMatch(/^I can only read text so far/);
+    expect(await answerTo({ ...picture, text: 'look at that' })).toMatch(
+      /^I can not make use of your picture yet/,
+    );
   });
 
   describe('system, of a number that changed,', () => {
@@ -237,6 +243,74 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       expect(await intent.database.task.count()).toBe(0);
       const bodies = await intent.database.inboundMessage.findMany({ select: { bodySealed: true } });
       expect(bodies).toEqual([{ bodySealed: null }, { bodySealed: null }]);
+    });
+  });
+
+  describe('holds more than words:', () => {
+    it('a place is kept, and answers where the car is', async () => {
+      const location = {
+        latitude: 37.44,
+        longitude: -122.16,
+        name: 'Philz Coffee',
+        address: '101 Forest Ave',
+      };
+
+      expect(await answerTo({ kind: 'location', raw: JSON.stringify({ location }) })).toBe(
+        'I\'ll remember this place: Philz Coffee. Ask me "where did I park?" to get it back.',
+      );
+      const [note] = await intent.database.note.findMany();
+      expect(note?.noteSealed).not.toContain('Philz');
+    });
+
+    it('people on cards are kept, as far as the cards can be read', async () => {
+      const contacts = [
+        {
+          name: { formatted_name: 'Barbara J. Johnson' },
+          phones: [{ phone: '+1 650-555-9999' }, {}],
+          emails: 'x',
+        },
+        { name: {} },
+      ];
+
+      expect(await answerTo({ kind: 'contacts', raw: JSON.stringify({ contacts }) })).toBe(
+        "I'll remember how to reach Barbara J. Johnson",
+      );
+      expect(await intent.database.note.count()).toBe(1);
+    });
+
+    it('the event on a picture is asked about with buttons, and made after a yes', async () => {
+      const concert = {
+        intent: 'create_event',
+        confidence: 0.9,
+        words: 'Jazz night',
+        title: 'Jazz night',
+        when: { start: '2096-12-04T20:00:00+01:00', grain: 'hour' },
+      };
+      const reading = { summary: 'A poster of a jazz night.', actions: [concert] };
+
+      expect(await answerTo({ kind: 'image', mediaOutcome: { reading } })).toBe(
+        'Shall I put in your calendar: Jazz night, Tue 4 Dec 2096 at 8:00 PM?\n\nA poster of a jazz night.',
+      );
+      const [asked] = await intent.database.outboundMessage.findMany();
+      expect(JSON.parse(intent.sealer.open(asked?.choicesSealed ?? ''))).toMatchObject({
+        buttons: [{ title: 'Yes' }, { title: 'No' }],
+      });
+
+      expect(await answerTo({ kind: 'interactive', detail: 'button_reply', text: 'Yes' })).toBe(
+        "Event 'Jazz night' scheduled for Tue 4 Dec 2096 at 8:00 PM",
+      );
+    });
+
+    it('what a machine heard is repeated', async () => {
+      const voice = { kind: 'audio', detail: 'voice' };
+
+      expect(
+        await answerTo({
+          ...voice,
+          mediaOutcome: { text: 'add milk to my list', reading: { heard: { confidence: 0.9 } } },
+        }),
+      ).toBe('Task 1: milk added to your list\n\nYou said: “add milk to my list”');
+      expect(await answerTo({ ...voice, ...failing('nothing_heard') })).toMatch(/^I heard nothing/);
     });
   });
 });

@@ -1,11 +1,20 @@
 import { z } from 'zod';
 
+import { actionSchema } from '#understanding';
+
 /** What we asked a person and await an answer to; stored with the contact. Times in milliseconds. */
 const questionSchema = z.discriminatedUnion('kind', [
   /** An incomplete wish, as its words so far: the next message may complete it. */
   z.object({ kind: z.literal('unfinished'), words: z.string(), askedAt: z.int() }),
-  /** A wish that arrived late: carried out only after a "yes". */
-  z.object({ kind: z.literal('confirm'), words: z.string(), saidAt: z.int(), askedAt: z.int() }),
+  /** A wish that is carried out only after a "yes": it arrived late, or was not plain. */
+  z.object({
+    kind: z.literal('confirm'),
+    words: z.string(),
+    saidAt: z.int(),
+    askedAt: z.int(),
+    /** As it was understood; absent in questions of older versions. */
+    actions: z.array(actionSchema).min(1).optional(),
+  }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 

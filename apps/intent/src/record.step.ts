@@ -4,6 +4,8 @@ import { InboundStore, type RecordedInbound } from '#data';
 import { Gate } from '#platform';
 import type { InboundPayload } from '#queues';
 
+import { readingOf } from './message-reading.ts';
+
 /** WhatsApp delivers within a second or two. Anything later was delayed, and may arrive out of order. */
 const heldUpAfterMs = 5_000;
 /** How long a delayed message waits for those sent before it. */
@@ -23,6 +25,7 @@ export class RecordStep {
       ...message,
       text: mediaOutcome?.text ?? message.text,
       hasMedia: media !== undefined,
+      reading: JSON.stringify(readingOf(payload)),
       mediaProblem: mediaOutcome?.problem,
       mediaLimitBytes: mediaOutcome?.limitBytes,
       sentAt: new Date(sentAt * 1_000),

@@ -1,15 +1,64 @@
 import { DateTime } from 'luxon';
 
-/** "tomorrow, Sun 22 Nov, at 5:00 PM"; with the zone's city when we had to guess the zone. */
+import type { When } from '#understanding';
+
+/** What "now" is to the person, and whether their zone is more than a guess. */
+export interface Clock {
+  now: Date;
+  /** IANA name. */
+  timezone: string;
+  certain: boolean;
+}
+
+/** "tomorrow, Sun 22 Nov, at 5:00 PM" or "on Tue 1 Dec at 5:00 PM"; with the zone's city when we had to guess the zone. */
 export function timeWords(at: DateTime, now: DateTime, zoneIsCertain: boolean): string {
-  const days = at.startOf('day').diff(now.setZone(at.zone).startOf('day'), 'days').days;
-  const format = at.year === now.year || Math.abs(days) < 180 ? 'ccc d LLL' : 'ccc d LLL yyyy';
-  const date = at.setLocale('en').toFormat(format);
-  const day = new Map([
-    [0, `today, ${date},`],
-    [1, `tomorrow, ${date},`],
-  ]).get(Math.round(days));
+  const words = momentWords(at, now, zoneIsCertain);
+  return isNamed(at, now) ? words : `on ${words}`;
+}
+
+/** As `timeWords`, for where no "on" belongs: "Tue 1 Dec at 5:00 PM". */
+export function momentWords(at: DateTime, now: DateTime, zoneIsCertain: boolean): string {
   const city = at.zoneName?.split('/').at(-1)?.replaceAll('_', ' ');
   const zone = zoneIsCertain || !city ? '' : ` (${city} time)`;
-  return `${day ?? `on ${date}`} at ${at.setLocale('en-US').toFormat('h:mm a')}${zone}`;
+  return `${dayWords(at, now)}${isNamed(at, now) ? ',' : ''} at ${clockWords(at)}${zone}`;
+}
+
+/** "today, Sat 21 Nov", "Tue 1 Dec", "Tue 1 Dec 2027" */
+export function dayWords(at: DateTime, now: DateTime): string {
+  const days = daysUntil(at, now);
+  const format = at.year === now.year || Math.abs(days) < 180 ? 'ccc d LLL' : 'ccc d LLL yyyy';
+  const date = at.setLocale('en').toFormat(format);
+  if (days === 0) return `today, ${date}`;
+  return days === 1 ? `tomorrow, ${date}` : date;
+}
+
+/** "5:00 PM" */
+export const clockWords = (at: DateTime): string => at.setLocale('en-US').toFormat('h:mm a');
+
+/** "tomorrow, Sun 22 Nov, at 5:00 PM to 6:00 PM"; only the day for a date without a time, "Mon 1 Feb to Wed 3 Feb" for several. */
+export function whenWords({ start, end, grain }: When, { now, timezone, certain }: Clock): string {
+  const at = DateTime.fromISO(start, { zone: timezone });
+  const base = DateTime.fromJSDate(now, { zone: timezone });
+  const until = end === undefined ? undefined : DateTime.fromISO(end, { zone: timezone });
+  if (grain === 'minute' || grain === 'hour') {
+    const words = momentWords(at, base, certain);
+    if (!until) return words;
+    return `${words} to ${until.hasSame(at, 'day') ? '' : `${dayWords(until, base)}, `}${clockWords(until)}`;
+  }
+  if (!until && grain !== 'day') return wideWords(at, grain);
+  const last = until?.minus({ milliseconds: 1 });
+  const isLonger = last && !last.hasSame(at, 'day');
+  return isLonger ? `${dayWords(at, base)} to ${dayWords(last, base)}` : dayWords(at, base);
+}
+
+const wideWords = (at: DateTime, grain: 'week' | 'month' | 'year'): string =>
+  at.setLocale('en').toFormat({ week: "'the week of' ccc d LLL", month: 'LLLL yyyy', year: 'yyyy' }[grain]);
+
+function isNamed(at: DateTime, now: DateTime): boolean {
+  const days = daysUntil(at, now);
+  return days === 0 || days === 1;
+}
+
+function daysUntil(at: DateTime, now: DateTime): number {
+  return Math.round(at.startOf('day').diff(now.setZone(at.zone).startOf('day'), 'days').days);
 }

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import type { Contact, Turn } from '#data';
-import { timezoneOf, Understanding } from '#understanding';
+import type { Contact, NewNote, Turn } from '#data';
+import { type Reading, readingSchema, timezoneOf, Understanding } from '#understanding';
 import { replies } from '#replies';
 
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { interpret } from './interpretation.ts';
 import { understandKind } from './message-kinds.ts';
-import type { Understood } from './understood.ts';
+import type { Understood, Wish } from './understood.ts';
 import { wordlessReply } from './wordless.ts';
 
 /** Time limit for understanding a message; its lease is longer. */
@@ -26,19 +26,27 @@ export class UnderstandStep {
     const known = understandKind(turn, this.config.inboundPerUserPerMinute);
     if (known) return known;
     const words = turn.amendment?.text ?? turn.text;
-    if (!words) return { outcome: 'wordless', reply: wordlessReply(turn) };
+    const reading = openReading(turn.reading);
+    if (reading?.place || reading?.people) return { outcome: 'acted', wish: this.#toKeep(turn, reading) };
+    if (!words && !reading) return { outcome: 'wordless', reply: wordlessReply(turn) };
     const limitMs = turn.hasMedia ? deadlineMs.file : deadlineMs.text;
     try {
-      return await withSignal(limitMs, stop, (signal) => this.#understandWords(turn, words, signal));
+      return await withSignal(limitMs, stop, (signal) =>
+        this.#understandWords(turn, { words: words ?? '', reading }, signal),
+      );
     } catch (error) {
       if (!(error instanceof DeadlineError)) throw error;
       return { outcome: 'timed_out', reply: replies.error('it took me too long to understand that') };
     }
   }
 
-  async #understandWords(turn: Turn, words: string, signal: AbortSignal): Promise<Understood> {
+  async #understandWords(
+    turn: Turn,
+    read: { words: string; reading?: Reading },
+    signal: AbortSignal,
+  ): Promise<Understood> {
     const said = {
-      words,
+      ...read,
       saidAt: turn.sentAt,
       now: new Date(),
       question: turn.question,
@@ -54,10 +62,35 @@ export class UnderstandStep {
       : { outcome: 'acted', wish: { ...wish, note } };
   }
 
+  /** A place or somebody's card is kept as it is. */
+  #toKeep(turn: Turn, reading: Reading): Wish {
+    const words = turn.text ?? '';
+    return {
+      actions: [{ intent: 'remember', confidence: 1, words }],
+      words,
+      saidAt: turn.sentAt,
+      now: new Date(),
+      ...this.#timezone(turn.contact),
+      keeps: notesOf(reading),
+    };
+  }
+
   #timezone(contact: Contact): { timezone: string; certain: boolean } {
     const chosen = contact.timezone ?? this.config.defaultTimezone;
     return chosen ? { timezone: chosen, certain: true } : timezoneOf(contact);
   }
+}
+
+function openReading(kept: string | undefined): Reading | undefined {
+  return kept === undefined ? undefined : readingSchema.safeParse(JSON.parse(kept)).data;
+}
+
+function notesOf({ place, people = [] }: Reading): NewNote[] {
+  const { address: text, ...rest } = place ?? {};
+  return [
+    ...(place ? [{ kind: 'place' as const, text, ...rest }] : []),
+    ...people.map(({ name, details }) => ({ kind: 'person' as const, name, text: details.join('\n') })),
+  ];
 }
 
 class DeadlineError extends Error {

@@ -1,4 +1,4 @@
-import type { Identity, MessageOutcome } from '#data';
+import type { Identity, MessageOutcome, NewNote } from '#data';
 import type { Action, Meaning } from '#understanding';
 
 /** What to do and say because of a message: a plain value; nothing has been written yet. */
@@ -25,10 +25,14 @@ export interface Wish extends Meaning {
   certain: boolean;
   /** The answer, where there is nothing to do. */
   reply?: string;
-  /** It arrived so late that the person is asked first. */
-  asksFirst?: boolean;
+  /** Why the person is asked before anything is done: it arrived late, or a machine heard or saw it and may be wrong. */
+  asksFirst?: 'late' | 'heard' | 'seen';
+  /** The words of a recording as a machine heard them, which the answer repeats. */
+  heard?: string;
   /** It arrived late, and the answer says so. */
   late?: { words: string; ago: string };
+  /** What the message itself holds, to be kept: a place, people's cards. */
+  keeps?: NewNote[];
   /** To be said in addition. */
   note?: string;
 }

@@ -51,8 +51,14 @@ export function wordlessReply(turn: Kind & Pick<Turn, 'mediaProblem' | 'mediaLim
       return `Your ${name} did not arrive whole. Please send it again.`;
     case 'unreachable':
       return `I could not fetch your ${name} from WhatsApp. Please send it again in a while.`;
+    case 'nothing_heard':
+      return `I heard nothing in your ${name}. Please say it again, or write it to me.`;
+    case 'nothing_read':
+      return `I found nothing to read in your ${name}. Please write to me what it is about.`;
+    case 'needs_model':
+      return `I can not make use of your ${name} here. Please write it to me.`;
     default:
-      return `I can only read text so far, so I could not make use of your ${name}. Please write it to me.`;
+      return `I can not make use of your ${name} yet. Please write it to me.`;
   }
 }
 

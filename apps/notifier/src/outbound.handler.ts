@@ -11,7 +11,7 @@ import {
   DelayJobError,
   RateLimitedError,
 } from '#queues';
-import { GraphClient, GraphError } from '#whatsapp';
+import { choicesSchema, GraphClient, GraphError, MessageLimitError } from '#whatsapp';
 
 import { SendingRules } from './sending-rules.service.ts';
 
@@ -74,10 +74,22 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     if (message.wasLimited) await this.pairs.recordSuccess(message.contactId);
   }
 
-  #post(callbackData: string, { to, body, template }: Sendable): Promise<string> {
-    return template
-      ? this.graph.sendTemplate({ to, callbackData, template })
-      : this.graph.sendText({ to, callbackData, body });
+  async #post(callbackData: string, { to, ...content }: Sendable): Promise<string> {
+    if (content.template) {
+      return this.graph.sendTemplate({ to, callbackData, template: content.template });
+    }
+    const { body, choices } = content;
+    if (choices !== undefined) {
+      try {
+        const parsed = choicesSchema.parse(JSON.parse(choices));
+        return await this.graph.sendChoices({ to, callbackData, body, choices: parsed });
+      } catch (error) {
+        if (!(error instanceof MessageLimitError)) throw error;
+        // The words can be answered by words.
+        this.#logger.error({ message: 'sent without its choices', job: callbackData, reason: error.message });
+      }
+    }
+    return this.graph.sendText({ to, callbackData, body });
   }
 
   /** Only this process knows that WhatsApp accepted the message, so it keeps the job until that is recorded. */

@@ -207,6 +207,7 @@ async function absorb(tx: Transaction, kept: ContactRow, dropped: ContactRow): P
   await tx.outboundMessage.updateMany(move);
   await tx.event.updateMany(move);
   await tx.reminder.updateMany(move);
+  await tx.note.updateMany(move);
   await tx.contact.delete({ where: { id: dropped.id } });
   const [marketing] = [kept, dropped].toSorted(
     (one, other) => Number(other.marketingChosenAt ?? 0) - Number(one.marketingChosenAt ?? 0),

@@ -5,12 +5,14 @@ import { rules, setting } from '#platform';
 import { ContactStore } from './contact.store.ts';
 import { Database, usualPoolSize } from './database.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
+import { EventStore } from './event.store.ts';
 import { InboundStore } from './inbound.store.ts';
 import { KeyAdmission } from './key-admission.ts';
 import { KeyCheck } from './key-check.ts';
 import { LeaseStore } from './lease.store.ts';
 import { LookupKeyStore } from './lookup-key.store.ts';
 import { MarketingStore } from './marketing.store.ts';
+import { NoteStore } from './note.store.ts';
 import { NoticeStore } from './notice.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
@@ -29,10 +31,12 @@ export const dataSettings = {
 const stores = [
   ContactStore,
   EarlyStatusStore,
+  EventStore,
   InboundStore,
   LeaseStore,
   LookupKeyStore,
   MarketingStore,
+  NoteStore,
   NoticeStore,
   OutboundStatusStore,
   OutboundStore,

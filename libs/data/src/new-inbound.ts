@@ -25,6 +25,8 @@ export interface NewInbound {
   /** Why its file yielded no words, and the limit in bytes that the file exceeded. */
   mediaProblem?: string;
   mediaLimitBytes?: number;
+  /** What was read in its file, or in the message itself, beside words; in the caller's own format. */
+  reading?: string;
   sentAt: Date;
   /** When ingress accepted it; defaults to now. */
   receivedAt?: Date;
@@ -55,6 +57,7 @@ export interface InboundRow extends SealedNames {
   awaitsMedia: boolean;
   mediaProblem?: string;
   mediaLimitBytes?: number;
+  readingSealed?: string;
   sentAt: Date;
   receivedAt: Date;
   position: number;
@@ -69,7 +72,7 @@ export const inboundRowColumns = Prisma.sql`
   "otherPhoneBlindIndex" text, "phoneSealed" text, "nameSealed" text, "wamidBlindIndex" text, "wamidSealed" text,
   kind text, detail text, "bodySealed" text,
   "rawSealed" text, "refersToBlindIndex" text, "becomesSealed" text, "hasMedia" boolean, "awaitsMedia" boolean,
-  "mediaProblem" text, "mediaLimitBytes" int, "sentAt" timestamptz, "receivedAt" timestamptz, position int,
+  "mediaProblem" text, "mediaLimitBytes" int, "readingSealed" text, "sentAt" timestamptz, "receivedAt" timestamptz, position int,
   "afterBlindIndex" text, "settleMs" int, "failedClaims" int`;
 
 export function toInboundRow(message: NewInbound, contacts: ContactStore, sealer: Sealer): InboundRow {
@@ -90,6 +93,7 @@ export function toInboundRow(message: NewInbound, contacts: ContactStore, sealer
     awaitsMedia: message.awaitsMedia ?? false,
     mediaProblem: message.mediaProblem,
     mediaLimitBytes: message.mediaLimitBytes,
+    readingSealed: seal(message.reading),
     sentAt: message.sentAt,
     receivedAt: message.receivedAt ?? new Date(),
     position: message.position ?? 0,

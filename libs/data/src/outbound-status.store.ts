@@ -87,12 +87,13 @@ export class OutboundStatusStore {
       if (!failed) return;
       const seconds = retryAfterSeconds[failed.retryNumber];
       if (seconds === undefined) return;
-      const { contactId, bodySealed, templateName, templateLanguage } =
+      const { contactId, bodySealed, choicesSealed, templateName, templateLanguage } =
         await tx.outboundMessage.findUniqueOrThrow({ where: { id } });
       await tx.outboundMessage.createMany({
         data: {
           contactId,
           bodySealed,
+          choicesSealed,
           templateName,
           templateLanguage,
           retryOfId: failed.firstId,

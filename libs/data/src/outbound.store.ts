@@ -18,7 +18,14 @@ export interface TemplateContent extends TemplateKey {
 }
 
 /** What a message says. Text reaches people only within 24 hours of their last message; a template always does. */
-type Content = { body: string; template?: undefined } | { template: TemplateContent; body?: undefined };
+type Content =
+  | {
+      body: string;
+      /** What to choose from by a tap, in the caller's own format. */
+      choices?: string;
+      template?: undefined;
+    }
+  | { template: TemplateContent; body?: undefined };
 
 export type NewOutbound = Content & {
   contactId: string;
@@ -41,6 +48,7 @@ export type Sendable = Content & {
 interface SendableRow {
   id: string;
   bodySealed: string;
+  choicesSealed: string | null;
   templateName: string | null;
   templateLanguage: string | null;
   contactId: string;
@@ -87,13 +95,15 @@ export class OutboundStore {
 
   /** @returns the id to enqueue for sending once `tx` is committed */
   async write(tx: Transaction, message: NewOutbound): Promise<string> {
-    const { body, template, contactId, inReplyToId, reminderId } = message;
+    const { template, contactId, inReplyToId, reminderId } = message;
     const { id } = await tx.outboundMessage.create({
       data: {
         contactId,
         inReplyToId,
         reminderId,
-        bodySealed: this.sealer.seal(template ? JSON.stringify(template.components) : body),
+        bodySealed: this.sealer.seal(template ? JSON.stringify(template.components) : message.body),
+        choicesSealed:
+          template || message.choices === undefined ? undefined : this.sealer.seal(message.choices),
         templateName: template?.name,
         templateLanguage: template?.language,
         relayAfter: new Date(Date.now() + firstRelayAfterMs),
@@ -172,7 +182,7 @@ export class OutboundStore {
         WHERE o.id = l.id AND ${among('o', starts)}
         RETURNING o.*, l.status AS status_before, l.sending_since AS sending_since_before
       )
-      SELECT o.id, o.body_sealed AS "bodySealed", o.template_name AS "templateName",
+      SELECT o.id, o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
         o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt,
         o.created_at AS "writtenAt", c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed",
         (extract(epoch FROM p.free_at - now()) * 1000)::float8 AS "pairFreeInMs",
@@ -214,13 +224,21 @@ export class OutboundStore {
 
   #open(row: SendableRow): Sendable {
     return {
-      ...contentOf(this.sealer.open(row.bodySealed), row),
+      ...this.#contentOf(row),
       contactId: row.contactId,
       attempt: row.attempt,
       writtenAt: row.writtenAt,
       wasLimited: row.pairFreeInMs !== null,
       to: this.#recipientOf(row),
     };
+  }
+
+  #contentOf({ templateName: name, templateLanguage: language, ...row }: SendableRow): Content {
+    const body = this.sealer.open(row.bodySealed);
+    if (name === null || language === null) {
+      return { body, choices: row.choicesSealed === null ? undefined : this.sealer.open(row.choicesSealed) };
+    }
+    return { template: { name, language, components: componentsSchema.parse(JSON.parse(body)) } };
   }
 
   /** One of a person's two ids suffices, should the other be damaged. */
@@ -258,8 +276,3 @@ export class OutboundStore {
 }
 
 const componentsSchema = z.array(z.unknown());
-
-function contentOf(opened: string, { templateName: name, templateLanguage: language }: SendableRow): Content {
-  if (name === null || language === null) return { body: opened };
-  return { template: { name, language, components: componentsSchema.parse(JSON.parse(opened)) } };
-}

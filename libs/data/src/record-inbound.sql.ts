@@ -73,11 +73,11 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
   ), written AS (
     INSERT INTO inbound_message (
       id, contact_id, wamid_blind_index, wamid_sealed, kind, detail, body_sealed, raw_sealed, refers_to_blind_index,
-      becomes_sealed, has_media, awaits_media, media_problem, media_limit_bytes, sent_at, received_at, position,
+      becomes_sealed, has_media, awaits_media, media_problem, media_limit_bytes, reading_sealed, sent_at, received_at, position,
       after_blind_index, failed_claims, lease, first_claimed_at, claimable_at
     )
     SELECT id, contact_id, "wamidBlindIndex", "wamidSealed", kind, detail, "bodySealed", "rawSealed", "refersToBlindIndex",
-      "becomesSealed", "hasMedia", "awaitsMedia", "mediaProblem", "mediaLimitBytes", sent_at, received_at, position,
+      "becomesSealed", "hasMedia", "awaitsMedia", "mediaProblem", "mediaLimitBytes", "readingSealed", sent_at, received_at, position,
       "afterBlindIndex", "failedClaims",
       CASE WHEN turn.id IS NOT NULL THEN gen_random_uuid() END,
       -- Patience with a file counts from its announcement.
@@ -112,6 +112,7 @@ export function findRecorded(rows: InboundRow[]): Prisma.Sql {
       UPDATE inbound_message m SET awaits_media = false, body_sealed = coalesce(f."bodySealed", m.body_sealed),
         media_problem = coalesce(f."mediaProblem", m.media_problem),
         media_limit_bytes = coalesce(f."mediaLimitBytes", m.media_limit_bytes),
+        reading_sealed = coalesce(f."readingSealed", m.reading_sealed),
         becomes_sealed = coalesce(m.becomes_sealed, f."becomesSealed"), has_media = m.has_media OR f."hasMedia"
       FROM found f WHERE m.id = f.found_id
     )

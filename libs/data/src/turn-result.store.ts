@@ -20,6 +20,8 @@ export interface TurnResult {
   amendmentId?: string;
   /** What to answer; nothing to say when absent. */
   reply?: string;
+  /** What to choose from by a tap, in the caller's own format. */
+  choices?: string;
   /** What we await from this person from now on, in the caller's own format; null: nothing; absent: as before. */
   question?: string | null;
 }
@@ -65,9 +67,10 @@ export class TurnResultStore {
    * @returns the id of each message's answer, to be enqueued for sending once `tx` is committed
    */
   async finish(tx: Transaction, results: TurnResult[]): Promise<Map<string, string>> {
-    const rows = results.map(({ reply, question, ...result }) => ({
+    const rows = results.map(({ reply, choices, question, ...result }) => ({
       ...result,
       ...(reply !== undefined && { outboundId: newId(), bodySealed: this.sealer.seal(reply) }),
+      ...(choices !== undefined && { choicesSealed: this.sealer.seal(choices) }),
       ...(question !== undefined && { asks: true }),
       ...(question && { questionSealed: this.sealer.seal(question) }),
     }));
@@ -76,7 +79,7 @@ export class TurnResultStore {
       WITH result AS (
         SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
           id uuid, "contactId" uuid, outcome text, intent text, "amendmentId" uuid, "outboundId" uuid, "bodySealed" text,
-          asks boolean, "questionSealed" text
+          "choicesSealed" text, asks boolean, "questionSealed" text
         )
       ), handled AS (
         UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent,
@@ -86,8 +89,8 @@ export class TurnResultStore {
         UPDATE contact c SET question_sealed = r."questionSealed", updated_at = now()
         FROM result r WHERE c.id = r."contactId" AND r.asks AND ${among('c', asked)}
       )
-      INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, relay_after)
-      SELECT r."outboundId", r."contactId", r.id, r."bodySealed", now() + ${firstRelayAfterMs} * interval '1 millisecond'
+      INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, choices_sealed, relay_after)
+      SELECT r."outboundId", r."contactId", r.id, r."bodySealed", r."choicesSealed", now() + ${firstRelayAfterMs} * interval '1 millisecond'
       FROM result r WHERE r."outboundId" IS NOT NULL`;
     return new Map(rows.flatMap(({ id, outboundId }) => (outboundId ? [[id, outboundId]] : [])));
   }
@@ -98,7 +101,8 @@ export class TurnResultStore {
    */
   async amend(tx: Transaction, { since, target, text }: Amendment): Promise<{ actedOnAs?: string }> {
     const [row] = await tx.$queryRaw<{ intent: string | null }[]>`
-      UPDATE inbound_message m SET body_sealed = ${text === undefined ? null : this.sealer.seal(text)}, raw_sealed = NULL
+      UPDATE inbound_message m SET body_sealed = ${text === undefined ? null : this.sealer.seal(text)}, raw_sealed = NULL,
+        reading_sealed = NULL
       FROM inbound_message s
       WHERE s.id = ${since}::uuid AND m.wamid_blind_index = ${target} AND m.contact_id = s.contact_id
       RETURNING CASE WHEN m.handled_at IS NOT NULL AND NOT EXISTS (

@@ -16,7 +16,8 @@ export const lastAmendment = Prisma.sql`
 export const turnColumns = Prisma.sql`
   t.id, t.lease, t.wamid_blind_index AS "messageKey", t.contact_id AS "contactId", c.bsuid_sealed AS "bsuidSealed",
   c.phone_sealed AS "phoneSealed", c.timezone, t.kind, t.detail, t.body_sealed AS "bodySealed", t.has_media AS "hasMedia",
-  t.media_problem AS "mediaProblem", t.media_limit_bytes AS "mediaLimitBytes", t.refers_to_blind_index AS "refersTo",
+  t.media_problem AS "mediaProblem", t.media_limit_bytes AS "mediaLimitBytes", t.reading_sealed AS "readingSealed",
+  t.refers_to_blind_index AS "refersTo",
   t.becomes_sealed AS "becomesSealed", t.sent_at AS "sentAt", t.failed_claims AS "failedClaims",
   c.question_sealed AS "questionSealed", minute.count + 1 AS "inLastMinute", coalesce(minute.flooded, false) AS "floodedBefore",
   amendment.id AS "amendmentId", amendment.kind AS "amendedBy", amendment.body_sealed AS "amendedSealed", recent.exchanges`;

@@ -20,6 +20,8 @@ export interface Turn {
   hasMedia: boolean;
   mediaProblem?: string;
   mediaLimitBytes?: number;
+  /** What was read in the file or the message beside words, in the caller's own format. */
+  reading?: string;
   /** Blind index of the message that it edits, revokes, reacts to or quotes. */
   refersTo?: string;
   /** The person's new ids, when it announces a change. */
@@ -71,6 +73,7 @@ export interface TurnRow {
   hasMedia: boolean;
   mediaProblem: string | null;
   mediaLimitBytes: number | null;
+  readingSealed: string | null;
   refersTo: string | null;
   becomesSealed: string | null;
   sentAt: Date;
@@ -121,6 +124,7 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     hasMedia: row.hasMedia,
     mediaProblem: row.mediaProblem ?? undefined,
     mediaLimitBytes: row.mediaLimitBytes ?? undefined,
+    reading: open(row.readingSealed),
     refersTo: row.refersTo ?? undefined,
     becomes:
       becomesSealed === null

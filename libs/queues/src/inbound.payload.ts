@@ -38,12 +38,20 @@ const mediaOutcomeSchema = z.object({
         'damaged',
         /** All attempts to download it failed. */
         'unreachable',
+        /** A recording without speech. */
+        'nothing_heard',
+        /** A picture or document without anything that could be read. */
+        'nothing_read',
+        /** It arrived complete, but nothing at work here can read its kind: it takes a language model. */
+        'needs_model',
         /** It arrived complete, but files of its kind cannot be understood yet. */
         'not_understood_yet',
       ])
       .optional(),
   ),
   limitBytes: z.int().optional(),
+  /** What was read beside words; the apps agree on its form. */
+  reading: z.unknown().optional(),
 });
 export type MediaOutcome = z.infer<typeof mediaOutcomeSchema>;
 

@@ -4,6 +4,20 @@ interface Task {
   title: string | undefined;
 }
 
+interface Occurrence {
+  title: string | undefined;
+  time: string;
+  place?: string;
+}
+
+interface Note {
+  kind: 'place' | 'person' | 'fact';
+  name?: string;
+  text?: string;
+  latitude?: number;
+  longitude?: number;
+}
+
 const lostTitle = '(I can not read this one any more)';
 
 const longestTitle = 200;
@@ -15,10 +29,11 @@ export const replies = {
   help: () =>
     [
       'Here is what I can do:',
+      '• *Calendar*: "dentist next tuesday at 3pm", "what do I have this week?"',
       '• *Reminders*: "remind me to call mom tomorrow at 5pm"',
       '• *Tasks*: "add milk to my list", "what\'s on my list", "done 1"',
       '',
-      'Just write as you would to a friend.',
+      'Just write or speak as you would to a friend.',
     ].join('\n'),
   greeting: () => `Hello! ${replies.help()}`,
   thanks: () => "You're welcome!",
@@ -42,6 +57,73 @@ export const replies = {
       'Your reminders:',
       reminders.map(({ title, time }) => `• ${short(title ?? lostTitle)}: ${time}`),
     ),
+
+  eventScheduled: ({
+    title,
+    time,
+    place,
+    repeats,
+    leadTimes,
+  }: Occurrence & { repeats?: string; leadTimes: number[] }) =>
+    lines(
+      `Event '${short(title ?? lostTitle)}' scheduled for ${time}`,
+      place && `Place: ${short(place)}`,
+      repeats && `Repeats ${repeats}`,
+      leadTimes.length > 0 && `I'll remind you ${inWords.format(leadTimes.map(leadWords))} before.`,
+    ),
+  eventTitleMissing: () => 'What is the event called? For example: dentist next tuesday at 3pm',
+  eventTimeMissing: (title: string) =>
+    `When is it: *${short(title)}*? Please say the day and the time, for example: tomorrow at 5pm`,
+  eventInPast: (title: string, time: string) =>
+    replies.error(`I did not put ${short(title)} in your calendar, because ${time} is over`),
+  noSuchDate: (date: string) => `There is no ${short(date)}. Which day do you mean?`,
+  noEvents: (time?: string) => (time ? `You have nothing on ${time}.` : 'Your calendar is empty.'),
+  eventList: (time: string | undefined, events: Occurrence[]) =>
+    list(
+      time ? `You have ${count(events.length, 'event')}, ${time}:` : 'Your next events:',
+      events.map(eventLine),
+    ),
+  agenda: (
+    time: string,
+    { events, reminders, tasks }: { events: Occurrence[]; reminders: Occurrence[]; tasks: Task[] },
+  ) => {
+    const all = [
+      ...events.map(eventLine),
+      ...reminders.map(({ title, time: at }) => `• Reminder ${at}: ${short(title ?? lostTitle)}`),
+      ...tasks.map(({ number, title }) => `• Task ${number}: ${short(title ?? lostTitle)}`),
+    ];
+    return all.length > 0
+      ? list(`You have ${count(all.length, 'thing')}, ${time}:`, all)
+      : `You have nothing, ${time}.`;
+  },
+
+  noteMissing: () => 'What should I remember? For example: remember that my locker is 42',
+  noted: ({ kind, name, text }: Note) =>
+    kind === 'place'
+      ? `I'll remember this place${name ? `: ${short(name)}` : ''}. Ask me "where did I park?" to get it back.`
+      : `I'll remember ${kind === 'person' ? `how to reach ${short(name ?? lostTitle)}` : `that: ${short(text ?? '')}`}`,
+  recalled: ({ kind, name, text, latitude, longitude }: Note) =>
+    lines(
+      kind === 'fact'
+        ? `You told me: ${short(text ?? '', longestReply / 2)}`
+        : (name ?? 'The place you sent me'),
+      kind !== 'fact' && text,
+      latitude !== undefined && `https://maps.google.com/?q=${latitude},${longitude}`,
+    ),
+  nothingNoted: (asked: string) =>
+    `You have not told me that: ${short(asked)}. To have me keep something, say: remember that my locker is 42`,
+
+  nothingRead: () => 'I could find nothing to read in what you sent. Please write to me what it is about.',
+  notYet: (what: string) => `I understood that you want to ${what}, but I can not do that yet.`,
+  askFirst: (plans: string[]) =>
+    plans.length === 1
+      ? `Shall I ${plans[0]}?`
+      : list(
+          'Shall I do all of this?',
+          plans.map((plan) => `• ${plan}`),
+        ),
+  heard: (reply: string, words: string) =>
+    replies.withNote(reply, `You said: “${short(words, longestTitle)}”`),
 
   taskAdded: ({ number, title }: Task) => `Task ${number}: ${short(title ?? lostTitle)} added to your list`,
   taskTitleMissing: () => 'What should I put on your list? For example: add milk to my list',
@@ -75,6 +157,29 @@ export const replies = {
 
   error: (message: string) => `Error: ${message}. Please try again.`,
 };
+
+const inWords = new Intl.ListFormat('en');
+
+function lines(...all: (string | false | undefined)[]): string {
+  return all.filter(Boolean).join('\n');
+}
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+
+const eventLine = ({ title, time, place }: Occurrence): string =>
+  `• ${time}: ${short(title ?? lostTitle)}${place ? ` (${short(place)})` : ''}`;
+
+/** "a day", "2 hours", "10 minutes" */
+function leadWords(minutes: number): string {
+  for (const [unit, length] of [
+    ['week', 10_080],
+    ['day', 1_440],
+    ['hour', 60],
+  ] as const) {
+    if (minutes >= length && minutes % length === 0) return count(minutes / length, unit);
+  }
+  return count(minutes, 'minute');
+}
 
 function short(words: string, longest = longestTitle): string {
   if (words.length <= longest) return words;

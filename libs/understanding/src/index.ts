@@ -8,7 +8,9 @@ export {
   type UnderstandRequest,
   type When,
 } from './meaning.ts';
+export { actionSchema, type Reading, readingSchema } from './reading.ts';
 export { type TimezoneGuess, timezoneOf } from './timezone-of.ts';
 export { type MediaFacts, type MediaMeaning, understandMedia } from './understand-media.ts';
 export { type SlowEngine, Understanding } from './understanding.ts';
 export { understandOffline } from './offline/understand-offline.ts';
+export { nextOccurrences } from './tmp-occurrences.ts';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 
+import { type Choices, interactiveOf } from './choices.ts';
 import { fromResponse, GraphError } from './graph-error.ts';
 import { askGraph, type GraphConfig, graphHttp } from './graph-http.ts';
 
@@ -15,6 +16,12 @@ interface Envelope {
 export interface TextMessage extends Envelope {
   /** At most 4,096 characters. */
   body: string;
+}
+
+/** Choices to tap under a text. */
+export interface ChoicesMessage extends Envelope {
+  body: string;
+  choices: Choices;
 }
 
 export interface TemplateMessage extends Envelope {
@@ -42,6 +49,11 @@ export class GraphClient {
   /** @returns WhatsApp's message id. Throws `GraphError`, whose `outcome` tells whether it may have been sent. */
   sendText({ body, ...envelope }: TextMessage): Promise<string> {
     return this.#send(envelope, { type: 'text', text: { body, preview_url: false } });
+  }
+
+  /** As `sendText`; rejects with `MessageLimitError` for what WhatsApp would refuse. */
+  async sendChoices({ body, choices, ...envelope }: ChoicesMessage): Promise<string> {
+    return this.#send(envelope, { type: 'interactive', interactive: interactiveOf(body, choices) });
   }
 
   /** As `sendText`. */

@@ -1,8 +1,9 @@
 export type { AccountNotice } from './account-notice.ts';
+export { type Choices, choicesSchema, MessageLimitError } from './choices.ts';
 export { remedyFor, type Remedy } from './error-table.ts';
 export { GraphError, type Outcome } from './graph-error.ts';
 export type { GraphConfig } from './graph-http.ts';
-export { GraphClient, type TemplateMessage, type TextMessage } from './graph.client.ts';
+export { GraphClient, type ChoicesMessage, type TemplateMessage, type TextMessage } from './graph.client.ts';
 export { ForeignHostError, MediaError, type MediaProblem } from './media-error.ts';
 export { type MediaKind, mediaKindOf, mediaLimitBytes } from './media-limits.ts';
 export { MediaClient, type MediaClientTimes } from './media.client.ts';

@@ -1,0 +1,28 @@
+import { DateTime } from 'luxon';
+
+import type { Event } from '#data';
+import { nextOccurrences, type When } from '#understanding';
+
+/** A repeated event is listed so many times at most. */
+const mostOccurrences = 100;
+
+/** The time that "on friday", "this week" or "at 5" speaks of. */
+export function periodOf({ start, end, grain }: When, timezone: string): { from: Date; until: Date } {
+  const from = DateTime.fromISO(start, { zone: timezone });
+  const until = end === undefined ? from.plus({ [grain]: 1 }) : DateTime.fromISO(end);
+  return { from: from.toJSDate(), until: until.toJSDate() };
+}
+
+/** When an event begins within the period, or before it and lasts into it. */
+export function occurrencesOf(
+  { startsAt, endsAt, isAllDay, rule, timezone }: Event,
+  { from, until }: { from: Date; until: Date },
+): Date[] {
+  if (rule === undefined) return [startsAt];
+  const start = DateTime.fromJSDate(startsAt, { zone: timezone });
+  const length = endsAt ? endsAt.getTime() - startsAt.getTime() : isAllDay ? 86_400_000 : 0;
+  // The one that began just before the period may still last.
+  const after = new Date(from.getTime() - Math.max(length, 1));
+  const found = nextOccurrences(rule, start.toISO() ?? '', timezone, after, mostOccurrences);
+  return found.filter((at) => at < until && at.getTime() + length >= from.getTime());
+}

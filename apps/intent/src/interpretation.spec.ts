@@ -1,0 +1,144 @@
+import type { Action, Meaning, Reading } from '#understanding';
+
+import { interpret, type Said } from './interpretation.ts';
+import type { Question } from './question.ts';
+
+const now = new Date('2026-11-21T13:30:00Z');
+const nothing: Action = { intent: 'out_of_scope', confidence: 0, words: '' };
+const concert: Action = {
+  intent: 'create_event',
+  confidence: 0.9,
+  words: 'Jazz night, Friday 4 December, 8 pm',
+  title: 'Jazz night',
+  when: { start: '2026-12-04T20:00:00+01:00', grain: 'hour' },
+};
+const inMyCalendar: Action = { intent: 'create_event', confidence: 0.9, words: 'put that in my calendar' };
+const milk: Action = { intent: 'create_task', confidence: 0.9, words: 'add milk', title: 'milk' };
+
+/** What an engine makes of the words of these tests. */
+const meanings: Record<string, Action> = {
+  'put that in my calendar': inMyCalendar,
+  'add milk': milk,
+  yes: { intent: 'confirm', confidence: 1, words: 'yes' },
+  no: { intent: 'deny', confidence: 1, words: 'no' },
+  'delete everything': { intent: 'delete_task', confidence: 0.9, words: 'delete everything', all: true },
+};
+const understand = ({ text }: { text: string }): Promise<Meaning> =>
+  Promise.resolve({ actions: [meanings[text] ?? nothing] });
+
+const said = (words: string, more: Partial<Said> = {}): Said => ({
+  ...{ words, saidAt: now, now, timezone: 'Europe/Berlin', certain: true },
+  ...more,
+});
+const asked = (question: Question): string => JSON.stringify(question);
+const askedAt = now.getTime() - 5_000;
+const askedAboutConcert = asked({ kind: 'confirm', words: '', saidAt: askedAt, askedAt, actions: [concert] });
+const interpretOf = (words: string, more: Partial<Said> = {}) => interpret(said(words, more), understand);
+
+describe('a picture or a document', () => {
+  const poster: Reading = { summary: 'A poster of a jazz night.', actions: [concert] };
+
+  it('without words is told about, and what it suggests is asked about', async () => {
+    expect(await interpretOf('', { reading: poster })).toMatchObject({
+      actions: [concert],
+      asksFirst: 'seen',
+      note: poster.summary,
+    });
+  });
+
+  it('with a caption that asks for what it suggests is acted on', async () => {
+    const wish = await interpretOf('put that in my calendar', { reading: poster });
+
+    expect(wish.actions).toEqual([concert]);
+    expect(wish.asksFirst).toBeUndefined();
+  });
+
+  it('of which the engine understood the caption is acted on', async () => {
+    const wish = await interpretOf('für den Kalender', { reading: { ...poster, isAsked: true } });
+
+    expect(wish.actions).toEqual([concert]);
+    expect(wish.asksFirst).toBeUndefined();
+  });
+
+  it.each([
+    ['of which it is not sure', [{ ...concert, confidence: 0.5 }]],
+    ['with several events', [concert, concert]],
+  ])('%s is asked about though the caption wants it', async (_, actions) => {
+    expect(await interpretOf('put that in my calendar', { reading: { actions } })).toMatchObject({
+      actions,
+      asksFirst: 'seen',
+    });
+  });
+
+  it('with a caption that wants something else does that', async () => {
+    expect(await interpretOf('add milk', { reading: poster })).toMatchObject({
+      actions: [milk],
+      note: poster.summary,
+    });
+  });
+
+  it('that suggests nothing is told about', async () => {
+    expect(await interpretOf('what is this?', { reading: { summary: 'A red bicycle.' } })).toMatchObject({
+      reply: 'A red bicycle.',
+    });
+    expect((await interpretOf('', { reading: {} })).reply).toMatch(/^I could find nothing to read/);
+  });
+
+  it('that comes after the words about it is acted on', async () => {
+    const question = asked({ kind: 'unfinished', words: 'put that in my calendar', askedAt });
+    const wish = await interpretOf('', { reading: poster, question });
+
+    expect(wish.actions).toEqual([concert]);
+    expect(wish.asksFirst).toBeUndefined();
+  });
+
+  it('is acted on when the words about it come after it', async () => {
+    expect((await interpretOf('put that in my calendar', { question: askedAboutConcert })).actions).toEqual([
+      concert,
+    ]);
+  });
+});
+
+describe('what was asked about', () => {
+  it('is done as it was understood then, after a yes', async () => {
+    expect(await interpretOf('yes', { question: askedAboutConcert })).toMatchObject({ actions: [concert] });
+  });
+
+  it('is left after a no', async () => {
+    expect(await interpretOf('no', { question: askedAboutConcert })).toMatchObject({
+      reply: 'OK, I left it as it was.',
+    });
+  });
+
+  it('is left alone when the person wants something else', async () => {
+    expect(await interpretOf('add milk', { question: askedAboutConcert })).toMatchObject({ actions: [milk] });
+  });
+});
+
+describe('a recording', () => {
+  const heard = (confidence: number): Partial<Said> => ({ reading: { heard: { confidence } } });
+
+  it('that was heard well is acted on, and repeated', async () => {
+    const wish = await interpretOf('add milk', heard(0.95));
+
+    expect(wish).toMatchObject({ actions: [milk], heard: 'add milk' });
+    expect(wish.asksFirst).toBeUndefined();
+  });
+
+  it.each([
+    ['that was not heard well', 'add milk', 0.5],
+    ['that would delete something', 'delete everything', 0.99],
+  ])('%s is asked about first', async (_, words, confidence) => {
+    expect(await interpretOf(words, heard(confidence))).toMatchObject({ asksFirst: 'heard', heard: words });
+  });
+
+  it('that means nothing is not asked about', async () => {
+    expect((await interpretOf('mumble', heard(0.3))).asksFirst).toBeUndefined();
+  });
+
+  it('can answer a question', async () => {
+    expect(await interpretOf('yes', { ...heard(0.9), question: askedAboutConcert })).toMatchObject({
+      actions: [concert],
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+import type { InboundPayload } from '#queues';
+import { type Reading, readingSchema } from '#understanding';
+
+const text = z.string().optional().catch(undefined);
+
+const placeSchema = z.object({
+  location: z.object({
+    latitude: z.coerce.number(),
+    longitude: z.coerce.number(),
+    name: text,
+    address: text,
+  }),
+});
+
+const listOf = <T extends z.ZodType>(item: T) => z.array(item).optional().catch(undefined);
+const cardSchema = z.object({
+  name: z.object({ formatted_name: z.string() }),
+  phones: listOf(z.object({ phone: text })),
+  emails: listOf(z.object({ email: text })),
+  addresses: listOf(z.object({ street: text, city: text, zip: text })),
+});
+const cardsSchema = z.object({ contacts: z.array(z.unknown()) });
+
+/** What a message holds beside words: what the media step read in its file, a place, or people's cards. */
+export function readingOf({ kind, raw, mediaOutcome }: InboundPayload): Reading | undefined {
+  if (mediaOutcome?.reading !== undefined) return readingSchema.safeParse(mediaOutcome.reading).data;
+  if (raw === undefined) return undefined;
+  if (kind === 'location') {
+    const { data } = placeSchema.safeParse(JSON.parse(raw));
+    return data && { place: data.location };
+  }
+  if (kind !== 'contacts') return undefined;
+  const people = (cardsSchema.safeParse(JSON.parse(raw)).data?.contacts ?? []).flatMap((card) => {
+    const { data } = cardSchema.safeParse(card);
+    return data ? [{ name: data.name.formatted_name, details: detailsOf(data) }] : [];
+  });
+  return people.length > 0 ? { people } : undefined;
+}
+
+function detailsOf({ phones, emails, addresses }: z.infer<typeof cardSchema>): string[] {
+  const lines = (addresses ?? []).map(({ street, zip, city }) =>
+    [street, zip, city].filter(Boolean).join(', '),
+  );
+  return [
+    ...(phones ?? []).map(({ phone }) => phone),
+    ...(emails ?? []).map(({ email }) => email),
+    ...lines,
+  ].filter((detail): detail is string => Boolean(detail));
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+
+import { Sealer } from '#platform';
+
+import type { Transaction } from './database.ts';
+import type { Event as EventRow } from './generated/client.ts';
+import { together } from './together.ts';
+import { unlessDamaged } from './unless-damaged.ts';
+
+export interface NewEvent {
+  title: string;
+  place?: string;
+  /** Of a repeated event, its first time. */
+  startsAt: Date;
+  /** Exclusive; absent when nobody said. */
+  endsAt?: Date;
+  /** It has a date and no time of day: `startsAt` is midnight in `timezone`. */
+  isAllDay: boolean;
+  /** RFC 5545 rule, without its start. */
+  rule?: string;
+  /** IANA name of the zone in which it was made, and repeats. */
+  timezone: string;
+}
+
+export interface Event extends Omit<NewEvent, 'title'> {
+  id: string;
+  /** Undefined when it is damaged. */
+  title: string | undefined;
+}
+
+interface Period {
+  from: Date;
+  /** Exclusive. */
+  until: Date;
+}
+
+/** Everybody's calendar. */
+@Injectable()
+export class EventStore {
+  constructor(private readonly sealer: Sealer) {}
+
+  add(tx: Transaction, contactId: string, event: NewEvent): Promise<void> {
+    return this.#add(tx, { contactId, event });
+  }
+
+  /** Events that may touch the period, soonest first: repeated ones from their first time on, whether or not one falls into it. */
+  list(tx: Transaction, contactId: string, period: Period): Promise<Event[]> {
+    return this.#list(tx, { contactId, ...period });
+  }
+
+  #open(row: EventRow): Event {
+    const open = (sealed: string | null): string | undefined =>
+      sealed === null
+        ? undefined
+        : unlessDamaged(() => this.sealer.open(sealed), { table: 'event', id: row.id });
+    return {
+      id: row.id,
+      title: open(row.titleSealed),
+      place: open(row.placeSealed),
+      startsAt: row.startsAt,
+      endsAt: row.endsAt ?? undefined,
+      isAllDay: row.isAllDay,
+      rule: row.rule ?? undefined,
+      timezone: row.timezone,
+    };
+  }
+
+  readonly #add = together(
+    async (tx, events: readonly { contactId: string; event: NewEvent }[]): Promise<void[]> => {
+      await tx.event.createMany({
+        data: events.map(({ contactId, event: { title, place, ...times } }) => ({
+          contactId,
+          titleSealed: this.sealer.seal(title),
+          placeSealed: place === undefined ? undefined : this.sealer.seal(place),
+          ...times,
+        })),
+      });
+      return events.map(() => undefined);
+    },
+  );
+
+  readonly #list = together(
+    async (tx, wanted: readonly (Period & { contactId: string })[]): Promise<Event[][]> => {
+      const rows = await tx.event.findMany({
+        where: {
+          contactId: { in: wanted.map(({ contactId }) => contactId) },
+          cancelledAt: null,
+          OR: wanted.map(({ contactId, from, until }) => ({
+            contactId,
+            startsAt: { lt: until },
+            OR: [{ rule: { not: null } }, { endsAt: { gt: from } }, { startsAt: { gte: from } }],
+          })),
+        },
+        orderBy: { startsAt: 'asc' },
+      });
+      return wanted.map(({ contactId, from, until }) =>
+        rows
+          .filter(
+            (row) =>
+              row.contactId === contactId &&
+              row.startsAt < until &&
+              (row.rule !== null || (row.endsAt ?? row.startsAt) >= from),
+          )
+          .map((row) => this.#open(row)),
+      );
+    },
+  );
+}
