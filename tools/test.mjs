@@ -11,6 +11,13 @@ import { Interrupted, main, root, run } from './run.mjs';
 const programs = [
   { name: 'redis-server', from: 'redis-server', without: 'queue tests run on PostgreSQL only' },
   { name: 'chromium', from: 'chromium', without: 'tests of the page need a Chromium or Chrome' },
+  { name: 'flite', from: 'flite', without: 'tests with voice notes are skipped' },
+  { name: 'opusenc', from: 'opus-tools', without: 'tests with voice notes are skipped' },
+  {
+    name: 'pocketsphinx_continuous',
+    from: 'pocketsphinx pocketsphinx-en-us',
+    without: 'tests of offline speech are skipped',
+  },
 ];
 
 await main(async () => {
@@ -65,7 +72,7 @@ async function install(name) {
   const quietly = { DEBIAN_FRONTEND: 'noninteractive' };
   try {
     await run('apt-get', ['update', '-qq']);
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quietly);
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...name.split(' ')], quietly);
     return true;
   } catch (error) {
     if (error instanceof Interrupted) throw error;

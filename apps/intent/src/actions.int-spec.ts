@@ -21,11 +21,12 @@ describe('what a person asks for', () => {
   let contactId: string;
   const reminders = new ReminderStore(sealer);
   const tasks = new TaskStore(sealer);
-  const events = new EventActions(new EventStore(sealer), reminders);
+  const calendar = new EventStore(sealer);
+  const events = new EventActions(calendar, reminders);
   const actions = new Actions(
     events,
     new TaskActions(tasks),
-    new ReminderActions(reminders),
+    new ReminderActions(reminders, calendar),
     new NoteActions(new NoteStore(sealer)),
     new AgendaActions(events, reminders, tasks),
   );

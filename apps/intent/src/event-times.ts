@@ -26,3 +26,8 @@ export function occurrencesOf(
   const found = nextOccurrences(rule, start.toISO() ?? '', timezone, after, mostOccurrences);
   return found.filter((at) => at < until && at.getTime() + length >= from.getTime());
 }
+
+/** "a day before" is the same time of day, also when the clock changes in between. */
+export function before(start: DateTime, minutes: number): DateTime {
+  return start.minus({ days: Math.floor(minutes / 1_440), minutes: minutes % 1_440 });
+}

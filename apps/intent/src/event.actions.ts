@@ -5,7 +5,7 @@ import { type Event, EventStore, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import type { When } from '#understanding';
 
-import { occurrencesOf, periodOf } from './event-times.ts';
+import { before, occurrencesOf, periodOf } from './event-times.ts';
 import { ruleWords } from './rule-words.ts';
 import { whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -75,22 +75,17 @@ export class EventActions {
 
   async #remindBefore(tx: Transaction, request: Request, title: string, startsAt: Date): Promise<number[]> {
     const { contactId, action, now, timezone } = request;
-    const wanted = (action.leadTimes ?? []).filter(
-      (minutes) => startsAt.getTime() - minutes * 60_000 > now.getTime(),
-    );
-    for (const minutes of wanted) {
-      const dueAt = DateTime.fromJSDate(startsAt, { zone: timezone }).minus(asDuration(minutes)).toJSDate();
+    const start = DateTime.fromJSDate(startsAt, { zone: timezone });
+    const told: number[] = [];
+    for (const minutes of action.leadTimes ?? []) {
+      const dueAt = before(start, minutes).toJSDate();
+      if (dueAt <= now) continue;
       await this.reminders.add(tx, contactId, { title, dueAt });
+      told.push(minutes);
     }
-    return wanted;
+    return told;
   }
 }
-
-/** "a day before" is the same time of day, also when the clock changes in between. */
-const asDuration = (minutes: number): { days: number; minutes: number } => ({
-  days: Math.floor(minutes / 1_440),
-  minutes: minutes % 1_440,
-});
 
 const isTooWide = ({ grain, end }: When): boolean =>
   (grain === 'week' || grain === 'month' || grain === 'year') && end === undefined;

@@ -1,13 +1,7 @@
-import { IANAZone } from 'luxon';
-
 import { dataSettings } from '#data';
 import { type Config, portSettings, rules, sealingSettings, setting } from '#platform';
 import { queueSettings, usualWorker } from '#queues';
-
-const zone = rules.text.refine(
-  (name) => IANAZone.isValidZone(name),
-  'must be an IANA time zone like Europe/Berlin',
-);
+import { timezoneSettings } from '#understanding';
 
 /** Slow calls must leave jobs free that do not wait for them. */
 const belowConcurrency = [
@@ -17,7 +11,7 @@ const belowConcurrency = [
 
 export const intentSettings = {
   port: portSettings.intent,
-  defaultTimezone: setting('DEFAULT_TIMEZONE', zone.optional()),
+  ...timezoneSettings,
   /** Messages of one person beyond this number within a minute are not read. */
   inboundPerUserPerMinute: setting('INBOUND_PER_USER_PER_MINUTE', rules.count(30)),
   /** Calls of a slow engine, such as a language model, at once in this process. */

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { ReminderStore, type Transaction } from '#data';
+import { EventStore, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
+import { nextOccurrences } from '#understanding';
 
+import { before, occurrencesOf } from './event-times.ts';
+import { ruleWords } from './rule-words.ts';
 import { timeWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 
@@ -13,36 +16,77 @@ const morningHour = 9;
 /** What people want done with their reminders. */
 @Injectable()
 export class ReminderActions {
-  constructor(private readonly reminders: ReminderStore) {}
+  constructor(
+    private readonly reminders: ReminderStore,
+    private readonly events: EventStore,
+  ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, action, now, timezone, certain } = request;
-    const { title, when } = action;
+    const { title, when, leadTimes } = request.action;
     if (!title) return { reply: replies.reminderTitleMissing(), isUnfinished: true };
-    const timeMissing: Done = { reply: replies.reminderTimeMissing(title), isUnfinished: true };
-    // "Remind me next week": a day could be guessed, and would be wrong.
-    if (!when || when.grain === 'week' || when.grain === 'month' || when.grain === 'year') return timeMissing;
-    const start = DateTime.fromISO(when.start, { zone: timezone });
-    const exact = when.grain !== 'day';
-    const at = exact ? start : start.set({ hour: morningHour });
-    const words = timeWords(at, DateTime.fromJSDate(now), certain);
-    if (at.toMillis() <= now.getTime()) {
+    const start = leadTimes && !when ? await this.#startOf(tx, request, title) : startOf(request);
+    if (!start) return { reply: replies.reminderTimeMissing(title), isUnfinished: true };
+    const isOver = (at: DateTime): boolean => at.toMillis() <= request.now.getTime();
+    const times = leadTimes ? leadTimes.map((minutes) => before(start, minutes)) : [start];
+    const ahead = times.filter((at) => !isOver(at));
+    const words = timesWords(ahead.length > 0 ? ahead : times, request);
+    if (ahead.length === 0) {
       // "Remind me today", said in the afternoon: the day is not over, only the hour is unknown.
-      const dayGoesOn = !exact && start.endOf('day').toMillis() > now.getTime();
-      return dayGoesOn ? timeMissing : { reply: replies.reminderInPast(title, words) };
+      const dayGoesOn = when?.grain === 'day' && !isOver(start.endOf('day'));
+      return dayGoesOn
+        ? { reply: replies.reminderTimeMissing(title), isUnfinished: true }
+        : { reply: replies.reminderInPast(title, words) };
     }
-    await this.reminders.add(tx, contactId, { title, dueAt: at.toJSDate() });
-    return { reply: replies.reminderSet(title, words, action.recurrence !== undefined) };
+    const { recurrence } = request.action;
+    for (const at of ahead) {
+      const series = recurrence && {
+        rule: recurrence.rule,
+        start: at.toJSDate(),
+        timezone: request.timezone,
+      };
+      await this.reminders.add(tx, request.contactId, { title, dueAt: at.toJSDate(), series });
+    }
+    return { reply: replies.reminderSet(title, words, recurrence && ruleWords(recurrence)) };
+  }
+
+  /** When the event begins that goes by this name: "a day before jeff's birthday". */
+  async #startOf(
+    tx: Transaction,
+    { contactId, now, timezone }: Request,
+    title: string,
+  ): Promise<DateTime | undefined> {
+    const until = DateTime.fromJSDate(now).plus({ years: 1 }).toJSDate();
+    const events = await this.events.list(tx, contactId, { from: now, until });
+    const wanted = title.toLowerCase();
+    const found = events.find((event) => event.title && wanted.includes(event.title.toLowerCase()));
+    const [start] = found ? occurrencesOf(found, { from: now, until }) : [];
+    return start && DateTime.fromJSDate(start, { zone: timezone });
   }
 
   async list(tx: Transaction, request: Request): Promise<Done> {
     const { contactId, now, timezone, certain } = request;
     const upcoming = await this.reminders.listUpcoming(tx, contactId);
     if (upcoming.length === 0) return { reply: replies.noReminders() };
-    const reminders = upcoming.map(({ title, dueAt }) => ({
+    const reminders = upcoming.map(({ title, dueAt, rule }) => ({
       title,
+      repeats: rule === undefined ? undefined : ruleWords({ rule }),
       time: timeWords(DateTime.fromJSDate(dueAt, { zone: timezone }), DateTime.fromJSDate(now), certain),
     }));
     return { reply: replies.reminderList(reminders) };
   }
+}
+
+/** When to ring; undefined when that was not said closely enough: in "next week" a day could be guessed, and would be wrong. */
+function startOf({ action: { when, recurrence }, now, timezone }: Request): DateTime | undefined {
+  if (!when || when.grain === 'week' || when.grain === 'month' || when.grain === 'year') return undefined;
+  const said = DateTime.fromISO(when.start, { zone: timezone });
+  const start = when.grain === 'day' ? said.set({ hour: morningHour }) : said;
+  if (!recurrence || start.toMillis() > now.getTime()) return start;
+  const [next] = nextOccurrences(recurrence.rule, start.toISO() ?? '', timezone, now, 1);
+  return next ? DateTime.fromJSDate(next, { zone: timezone }) : start;
+}
+
+function timesWords(times: DateTime[], { now, certain }: Request): string {
+  const words = times.map((at) => timeWords(at, DateTime.fromJSDate(now), certain));
+  return new Intl.ListFormat('en').format(words);
 }

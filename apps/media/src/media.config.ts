@@ -1,11 +1,15 @@
 import { type Config, portSettings, sealingSettings } from '#platform';
 import { queueSettings } from '#queues';
+import { timezoneSettings } from '#understanding';
 import { graphSettings } from '#whatsapp';
 
 export const mediaSettings = {
   port: portSettings.media,
+  ...timezoneSettings,
   ...queueSettings,
   ...graphSettings,
   ...sealingSettings,
 };
 export type MediaConfig = Config<typeof mediaSettings>;
+
+export const MEDIA_CONFIG = Symbol('media config');

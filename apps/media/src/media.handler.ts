@@ -1,5 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 
+import { Sealer } from '#platform';
 import {
   type Handler,
   type InboundPayload,
@@ -9,11 +10,15 @@ import {
   PermanentJobError,
   QueueProducer,
 } from '#queues';
-import { understandMedia } from '#understanding';
+import { MediaUnderstanding, timezoneOf } from '#understanding';
 import { ForeignHostError, MediaClient, MediaError, mediaKindOf, mediaLimitBytes } from '#whatsapp';
 
 import { checkedType } from './checked-type.ts';
+import { MEDIA_CONFIG, type MediaConfig } from './media.config.ts';
 import { TemporaryDisk } from './temporary-disk.ts';
+
+/** Below this the answer is still worth waiting for. */
+const readingLimitMs = 30_000;
 
 // Consumes the media queue: turns one message's file into words, or a reason why not, and enqueues the result for
 // intent.
@@ -24,6 +29,9 @@ export class MediaHandler implements Handler<InboundPayload> {
   constructor(
     private readonly client: MediaClient,
     private readonly disk: TemporaryDisk,
+    private readonly understanding: MediaUnderstanding,
+    private readonly sealer: Sealer,
+    @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
     @InjectProducer(intentQueue) private readonly intent: QueueProducer<InboundPayload>,
   ) {}
 
@@ -52,13 +60,25 @@ export class MediaHandler implements Handler<InboundPayload> {
     }
   }
 
-  #understand({ kind: said, media, text: caption }: InboundPayload): Promise<MediaOutcome> {
+  #personOf({ bsuid, phone }: InboundPayload['from']): string | undefined {
+    if (bsuid) return this.sealer.blindIndex('bsuid', bsuid);
+    return phone && this.sealer.blindIndex('phone', phone);
+  }
+
+  #understand({ kind: said, media, text: caption, sentAt, from }: InboundPayload): Promise<MediaOutcome> {
     if (!media) throw new PermanentJobError('a message without a file came to the media step');
     const kind = mediaKindOf(said);
     return this.disk.withOne(async (path) => {
       const bytes = await this.client.fetch(media, { path, limitBytes: mediaLimitBytes(kind) });
       const mimeType = await checkedType(path, kind, media.mimeType);
-      return understandMedia({ kind, path, bytes, mimeType, filename: media.filename, caption });
+      const facts = {
+        ...{ kind, path, bytes, mimeType, caption },
+        filename: media.filename,
+        saidAt: new Date(sentAt * 1_000),
+        timezone: this.config.defaultTimezone ?? timezoneOf(from).timezone,
+        person: this.#personOf(from),
+      };
+      return this.understanding.read(facts, AbortSignal.timeout(readingLimitMs));
     });
   }
 }

@@ -4,9 +4,10 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { GateModule, HealthModule, SealingModule } from '#platform';
 import { consumer, intentQueue, mediaQueue, QueueDependency, QueuesModule, usualWorker } from '#queues';
+import { type FileModel, MediaUnderstanding } from '#understanding';
 import { MediaClient } from '#whatsapp';
 
-import type { MediaConfig } from './media.config.ts';
+import { MEDIA_CONFIG, type MediaConfig } from './media.config.ts';
 import { MediaHandler } from './media.handler.ts';
 import { TemporaryDisk } from './temporary-disk.ts';
 import { TemporaryFilesModule } from './temporary-files.module.ts';
@@ -14,11 +15,14 @@ import { TemporaryFilesModule } from './temporary-files.module.ts';
 /** Files on disk at once, up to 100 MiB each. */
 const filesAtOnce = 5;
 
-/** Downloads the files that people send and turns them into words. */
+/** Downloads the files that people send and reads them. */
 @Module({})
 export class MediaModule {
-  /** @param folder where files lie while they are worked on */
-  static with(config: MediaConfig, folder = tmpdir()): DynamicModule {
+  /**
+   * @param folder where files lie while they are worked on
+   * @param model reads files where there is one; otherwise they are read offline
+   */
+  static with(config: MediaConfig, folder = tmpdir(), model?: FileModel): DynamicModule {
     return {
       module: MediaModule,
       imports: [
@@ -29,6 +33,8 @@ export class MediaModule {
         GateModule.over(QueueDependency, TemporaryDisk),
       ],
       providers: [
+        { provide: MEDIA_CONFIG, useValue: config },
+        { provide: MediaUnderstanding, useFactory: () => new MediaUnderstanding(model) },
         { provide: MediaClient, useFactory: () => new MediaClient(config) },
         MediaHandler,
         consumer(mediaQueue, MediaHandler, { ...usualWorker, concurrency: filesAtOnce }),

@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { Database, OutboundStore, ReminderStore } from '#data';
+import { Database, type DueReminder, OutboundStore, ReminderStore } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 import { replies } from '#replies';
+import { nextOccurrences } from '#understanding';
 
 const batch = 200;
 const reportPauseMs = 60_000;
@@ -26,7 +27,10 @@ export class ReminderScheduler {
   async fireDue(): Promise<void> {
     const ids = await this.database.transaction(async (tx) => {
       const written: string[] = [];
-      for (const { id, contactId, title } of await this.reminders.takeDue(tx, batch)) {
+      for (const due of await this.reminders.takeDue(tx, batch)) {
+        const { id, contactId, title } = due;
+        const next = nextTimeOf(due);
+        if (next) await this.reminders.addNext(tx, id, next);
         written.push(
           await this.outbound.write(tx, { contactId, reminderId: id, body: replies.reminderDue(title) }),
         );
@@ -49,4 +53,11 @@ export class ReminderScheduler {
       });
     }
   }
+}
+
+/** What was missed while no scheduler ran is announced once, not once for each time. */
+function nextTimeOf({ series, dueAt }: DueReminder): Date | undefined {
+  if (!series) return undefined;
+  const after = new Date(Math.max(dueAt.getTime(), Date.now()));
+  return nextOccurrences(series.rule, series.start.toISOString(), series.timezone, after, 1)[0];
 }

@@ -16,7 +16,7 @@ export { NoticeStore, type KeptNotice, type Notice, type NoticeCount } from './n
 export { OutboundStatusStore, type Reported, type StatusReport } from './outbound-status.store.ts';
 export { OutboundStore, type NewOutbound, type Sendable, type TemplateContent } from './outbound.store.ts';
 export { PairLimitError, PairLimitStore } from './pair-limit.store.ts';
-export { ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
+export { type DueReminder, ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
 export { TaskStore, type Task } from './task.store.ts';
 export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';
 export { type Exchange, mostFailedClaims, type Turn } from './turn.ts';

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
+import { v7 as newId } from 'uuid';
+
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
@@ -15,15 +17,42 @@ export interface Reminder {
   dueAt: Date;
 }
 
-export type UpcomingReminder = Pick<Reminder, 'title' | 'dueAt'>;
-type NewReminder = Pick<Reminder, 'contactId' | 'dueAt'> & { title: string };
+/** How a reminder repeats. */
+export interface ReminderSeries {
+  /** RFC 5545 rule, without its start. */
+  rule: string;
+  /** The first time. */
+  start: Date;
+  /** IANA name of the zone in which it repeats. */
+  timezone: string;
+}
+
+export type DueReminder = Reminder & { series?: ReminderSeries };
+export type UpcomingReminder = Pick<Reminder, 'title' | 'dueAt'> & { rule?: string };
+
+interface NewReminder {
+  title: string;
+  dueAt: Date;
+  /** Absent for a reminder that rings once. */
+  series?: ReminderSeries;
+}
+
+interface ReminderRow {
+  id: string;
+  contactId: string;
+  titleSealed: string;
+  dueAt: Date;
+  rule: string | null;
+  start: Date | null;
+  timezone: string | null;
+}
 
 /** What people want to be reminded of, and when. */
 @Injectable()
 export class ReminderStore {
   constructor(private readonly sealer: Sealer) {}
 
-  add(tx: Transaction, contactId: string, reminder: { title: string; dueAt: Date }): Promise<void> {
+  add(tx: Transaction, contactId: string, reminder: NewReminder): Promise<void> {
     return this.#add(tx, { contactId, ...reminder });
   }
 
@@ -36,8 +65,8 @@ export class ReminderStore {
    * Claims what is due and marks it as fired; concurrent replicas get different ones. One whose key is missing here
    * waits for the key, or for a replica that has it, and holds up no other; nor does one whose title is damaged.
    */
-  async takeDue(tx: Transaction, limit: number): Promise<Reminder[]> {
-    const rows = await tx.$queryRaw<{ id: string; contactId: string; titleSealed: string; dueAt: Date }[]>`
+  async takeDue(tx: Transaction, limit: number): Promise<DueReminder[]> {
+    const rows = await tx.$queryRaw<ReminderRow[]>`
       UPDATE reminder SET fired_at = now()
       WHERE id IN (
         SELECT id FROM reminder
@@ -45,8 +74,21 @@ export class ReminderStore {
           AND ${this.#isReadable}
         ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       )
-      RETURNING id, contact_id AS "contactId", title_sealed AS "titleSealed", due_at AS "dueAt"`;
-    return rows.map(({ titleSealed, ...row }) => ({ ...row, title: this.#openTitle(row.id, titleSealed) }));
+      RETURNING id, contact_id AS "contactId", title_sealed AS "titleSealed", due_at AS "dueAt",
+        rule, series_start AS start, timezone`;
+    return rows.map(({ titleSealed, rule, start, timezone, ...row }) => ({
+      ...row,
+      title: this.#openTitle(row.id, titleSealed),
+      series: rule !== null && start && timezone !== null ? { rule, start, timezone } : undefined,
+    }));
+  }
+
+  /** The next time of a repeated reminder that fired. Its title is not opened, so it may be damaged or wait for its key. */
+  async addNext(tx: Transaction, id: string, dueAt: Date): Promise<void> {
+    await tx.$executeRaw`
+      INSERT INTO reminder (id, contact_id, title_sealed, due_at, rule, series_start, timezone)
+      SELECT ${newId()}::uuid, contact_id, title_sealed, ${dueAt}, rule, series_start, timezone
+      FROM reminder WHERE id = ${id}::uuid`;
   }
 
   /** How many are due and wait for a key that is missing here. */
@@ -66,28 +108,37 @@ export class ReminderStore {
     return unlessDamaged(() => this.sealer.open(titleSealed), { table: 'reminder', id });
   }
 
-  readonly #add = together(async (tx, reminders: readonly NewReminder[]): Promise<void[]> => {
-    await tx.reminder.createMany({
-      data: reminders.map(({ contactId, title, dueAt }) => ({
-        contactId,
-        titleSealed: this.sealer.seal(title),
-        dueAt,
-      })),
-    });
-    return reminders.map(() => undefined);
-  });
+  readonly #add = together(
+    async (tx, reminders: readonly (NewReminder & { contactId: string })[]): Promise<void[]> => {
+      await tx.reminder.createMany({
+        data: reminders.map(({ contactId, title, dueAt, series }) => ({
+          contactId,
+          titleSealed: this.sealer.seal(title),
+          dueAt,
+          rule: series?.rule,
+          seriesStart: series?.start,
+          timezone: series?.timezone,
+        })),
+      });
+      return reminders.map(() => undefined);
+    },
+  );
 
   readonly #listUpcoming = together(
     async (tx, contactIds: readonly string[]): Promise<UpcomingReminder[][]> => {
       const rows = await tx.reminder.findMany({
         where: { contactId: { in: [...contactIds] }, firedAt: null, cancelledAt: null },
         orderBy: { dueAt: 'asc' },
-        select: { id: true, contactId: true, titleSealed: true, dueAt: true },
+        select: { id: true, contactId: true, titleSealed: true, dueAt: true, rule: true },
       });
       return contactIds.map((wanted) =>
         rows
           .filter(({ contactId }) => contactId === wanted)
-          .map(({ id, titleSealed, dueAt }) => ({ title: this.#openTitle(id, titleSealed), dueAt })),
+          .map(({ id, titleSealed, dueAt, rule }) => ({
+            title: this.#openTitle(id, titleSealed),
+            dueAt,
+            rule: rule ?? undefined,
+          })),
       );
     },
   );

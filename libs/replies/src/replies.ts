@@ -39,8 +39,8 @@ export const replies = {
   thanks: () => "You're welcome!",
   notUnderstood: () => `I did not get that. ${replies.help()}`,
 
-  reminderSet: (title: string, time: string, recurring = false) =>
-    `I'll remind you ${time}: *${short(title)}*${recurring ? '\nJust this once: I can not repeat reminders yet.' : ''}`,
+  reminderSet: (title: string, time: string, repeats?: string) =>
+    lines(`I'll remind you ${time}: *${short(title)}*`, repeats && `Repeats ${repeats}`),
   reminderTimeMissing: (title: string) =>
     `At what time should I remind you: *${short(title)}*? Please say it again with the time, for example: remind me to call mom tomorrow at 5pm`,
   reminderInPast: (title: string, time: string) =>
@@ -52,10 +52,13 @@ export const replies = {
       ? 'Reminder: it is time for something you wanted to be reminded of, but I can not read any more what it was. Sorry!'
       : short(`Reminder: ${title}`, longestReply),
   noReminders: () => 'You have no reminders.',
-  reminderList: (reminders: { title: string | undefined; time: string }[]) =>
+  reminderList: (reminders: { title: string | undefined; time: string; repeats?: string }[]) =>
     list(
       'Your reminders:',
-      reminders.map(({ title, time }) => `• ${short(title ?? lostTitle)}: ${time}`),
+      reminders.map(
+        ({ title, time, repeats }) =>
+          `• ${short(title ?? lostTitle)}: ${time}${repeats ? `, ${repeats}` : ''}`,
+      ),
     ),
 
   eventScheduled: ({

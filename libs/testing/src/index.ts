@@ -24,3 +24,5 @@ export {
   textValue,
   webhook,
 } from './webhook.factory.ts';
+export { icsOf, pdfOf, posterPicture } from './documents.ts';
+export { canRecord, recordingOf, silentRecording } from './recordings.ts';

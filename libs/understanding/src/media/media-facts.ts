@@ -1,0 +1,28 @@
+import type { Reading } from '../reading.ts';
+
+/** A file that arrived complete and is of its declared type. */
+export interface MediaFacts {
+  kind: 'audio' | 'image' | 'video' | 'document' | 'sticker';
+  /** Its path; it is removed once the promise has settled. */
+  path: string;
+  bytes: number;
+  /** By its first bytes where possible, otherwise as declared; without parameters. */
+  mimeType?: string;
+  filename?: string;
+  /** The person's caption. */
+  caption?: string;
+  /** When it was sent. */
+  saidAt: Date;
+  /** The person's zone, IANA name. */
+  timezone: string;
+  /** Opaque key of the person, by which slow calls are counted. */
+  person?: string;
+}
+
+/** What a file says, or why nothing could be made of it. */
+export interface MediaMeaning {
+  /** The words that were spoken. */
+  text?: string;
+  reading?: Reading;
+  problem?: 'nothing_heard' | 'nothing_read' | 'needs_model' | 'not_understood_yet';
+}

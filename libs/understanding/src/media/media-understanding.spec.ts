@@ -1,0 +1,330 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Logger } from '@nestjs/common';
+
+import { canRecord, icsOf, pdfOf, posterPicture, recordingOf, sampleFiles, silentRecording } from '#testing';
+
+import type { FileModel } from './file-model.ts';
+import { canHearLocally } from './local-speech.ts';
+import type { MediaFacts, MediaMeaning } from './media-facts.ts';
+import { MediaUnderstanding } from './media-understanding.ts';
+
+const saidAt = new Date('2026-11-21T13:30:00Z');
+const never = new AbortController().signal;
+const jazzNight = {
+  intent: 'create_event' as const,
+  confidence: 0.9,
+  words: 'Jazz night',
+  title: 'Jazz night',
+  when: { start: '2026-12-04T20:00:00+01:00', grain: 'hour' as const },
+};
+const fails = (): Promise<never> => Promise.reject(new Error('quotes what is in the file'));
+const noAnswer: FileModel = { transcribe: fails, describe: fails, readDocument: fails };
+
+describe('what a file says', () => {
+  let folder: string;
+  let offline: MediaUnderstanding;
+  const opened: MediaUnderstanding[] = [];
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    folder = await mkdtemp(join(tmpdir(), 'handsfree-media-'));
+    offline = new MediaUnderstanding();
+  });
+  afterAll(async () => {
+    for (const one of [offline, ...opened]) await one.onModuleDestroy();
+    await rm(folder, { recursive: true });
+  });
+
+  async function read(
+    bytes: Uint8Array,
+    facts: Partial<MediaFacts> & Pick<MediaFacts, 'kind'>,
+    by = offline,
+  ): Promise<MediaMeaning> {
+    const path = join(folder, 'file');
+    await writeFile(path, bytes);
+    return by.read({ path, bytes: bytes.length, saidAt, timezone: 'Europe/Berlin', ...facts }, never);
+  }
+  const withModel = (model: Partial<FileModel>): MediaUnderstanding => {
+    const one = new MediaUnderstanding({ ...noAnswer, ...model });
+    opened.push(one);
+    return one;
+  };
+
+  describe('of a calendar file, exactly,', () => {
+    const ics = { kind: 'document' as const, mimeType: 'text/calendar', filename: 'invite.ics' };
+
+    it('is its events', async () => {
+      const file = icsOf(
+        [
+          'DTSTART;TZID=Europe/Berlin:20261204T200000',
+          'DTEND;TZID=Europe/Berlin:20261204T230000',
+          String.raw`SUMMARY:Jazz\, night`,
+          'LOCATION:Blue Note',
+        ],
+        ['DTSTART;VALUE=DATE:20261224', 'SUMMARY:Christmas Eve', 'RRULE:FREQ=YEARLY'],
+        ['DTSTART:20261210T090000Z', 'DURATION:PT1H30M', 'SUMMARY:Call', 'RRULE:FREQ=WEEKLY;BYDAY=TH,FR'],
+      );
+
+      expect((await read(file, ics)).reading?.actions).toMatchObject([
+        {
+          intent: 'create_event',
+          title: 'Jazz, night',
+          place: 'Blue Note',
+          when: { start: '2026-12-04T20:00:00+01:00', end: '2026-12-04T23:00:00+01:00', grain: 'minute' },
+        },
+        {
+          title: 'Christmas Eve',
+          when: { start: '2026-12-24T00:00:00+01:00', end: '2026-12-25T00:00:00+01:00', grain: 'day' },
+          recurrence: { rule: 'FREQ=YEARLY' },
+        },
+        {
+          title: 'Call',
+          when: { start: '2026-12-10T10:00:00+01:00', end: '2026-12-10T11:30:00+01:00' },
+          recurrence: { rule: 'FREQ=WEEKLY;BYDAY=TH,FR' },
+        },
+      ]);
+    });
+
+    it.each([
+      ['of a zone far away', 'DTSTART;TZID=America/New_York:20261210T090000', '2026-12-10T15:00:00+01:00'],
+      ['of no zone', 'DTSTART:20261210T090000', '2026-12-10T09:00:00+01:00'],
+      ['of an unknown zone', 'DTSTART;TZID=Mars:20261210T090000', '2026-12-10T09:00:00+01:00'],
+    ])('is a time %s', async (_, start, when) => {
+      expect((await read(icsOf([start, 'SUMMARY:Call']), ics)).reading?.actions).toMatchObject([
+        { when: { start: when, grain: 'minute' } },
+      ]);
+    });
+
+    it('is a time of a zone that only the file describes', async () => {
+      const file = Buffer.from(icsOf(['DTSTART;TZID=Office:20261210T090000', 'SUMMARY:Call']))
+        .toString()
+        .replace(
+          'BEGIN:VEVENT',
+          [
+            'BEGIN:VTIMEZONE',
+            'TZID:Office',
+            'BEGIN:STANDARD',
+            'DTSTART:19700101T000000',
+            'TZOFFSETFROM:+0530',
+            'TZOFFSETTO:+0530',
+            'END:STANDARD',
+            'END:VTIMEZONE',
+            'BEGIN:VEVENT',
+          ].join('\r\n'),
+        );
+
+      expect((await read(Buffer.from(file), ics)).reading?.actions).toMatchObject([
+        { when: { start: '2026-12-10T04:30:00+01:00' } },
+      ]);
+    });
+
+    it('is nothing of what was cancelled, of exceptions, and of events without a time', async () => {
+      const file = icsOf(
+        ['DTSTART:20261210T090000Z', 'SUMMARY:Off', 'STATUS:CANCELLED'],
+        ['DTSTART:20261210T090000Z', 'SUMMARY:Moved', 'RECURRENCE-ID:20261211T090000Z'],
+        ['SUMMARY:Some day'],
+      );
+
+      expect(await read(file, ics)).toEqual({ problem: 'nothing_read' });
+    });
+
+    it.each(['', 'hello', 'BEGIN:VCARD\r\nEND:VCARD\r\n', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT'])(
+      'is nothing when it is none: %j',
+      async (text) => {
+        expect(await read(Buffer.from(text), ics)).toEqual({ problem: 'nothing_read' });
+      },
+    );
+  });
+
+  describe('of a document, offline,', () => {
+    it('is the text of a PDF, and the dates in it', async () => {
+      const file = pdfOf('Confirmation', 'Dentist appointment', '1 December 2026 at 3 pm');
+
+      expect(await read(file, { kind: 'document', mimeType: 'application/pdf' })).toMatchObject({
+        reading: {
+          summary: 'It says: “Confirmation Dentist appointment 1 December 2026 at 3 pm”',
+          actions: [
+            { title: 'Dentist appointment', when: { start: '2026-12-01T15:00:00+01:00', grain: 'hour' } },
+          ],
+        },
+      });
+    });
+
+    it('is a text file', async () => {
+      const file = Buffer.from('\ufeffTeam lunch on 3 December 2026 at noon\nBring a friend', 'utf16le');
+
+      expect((await read(file, { kind: 'document', mimeType: 'text/plain' })).reading?.actions).toMatchObject(
+        [{ title: 'Team lunch', when: { start: '2026-12-03T12:00:00+01:00' } }],
+      );
+    });
+
+    it('is no event for dates that are over', async () => {
+      const file = Buffer.from('Invoice of 3 March 2026');
+
+      expect(await read(file, { kind: 'document', mimeType: 'text/plain' })).toEqual({
+        reading: { summary: 'It says: “Invoice of 3 March 2026”' },
+      });
+    });
+
+    it.each([
+      ['a PDF without text', pdfOf(), 'application/pdf', 'nothing_read'],
+      ['a broken PDF', sampleFiles.pdf, 'application/pdf', 'nothing_read'],
+      ['an empty text', new Uint8Array(), 'text/plain', 'nothing_read'],
+      ['another type', sampleFiles.zip, 'application/zip', 'not_understood_yet'],
+      ['no type', sampleFiles.zip, undefined, 'not_understood_yet'],
+    ])('is a problem of %s', async (_, bytes, mimeType, problem) => {
+      expect(await read(bytes, { kind: 'document', mimeType })).toEqual({ problem });
+    });
+  });
+
+  it.each(['video', 'sticker'] as const)('of a %s cannot be told yet', async (kind) => {
+    expect(await read(sampleFiles.mp4, { kind })).toEqual({ problem: 'not_understood_yet' });
+  });
+
+  describe('of a picture, offline,', () => {
+    it('is the text in it, and the event that it announces', async () => {
+      expect(await read(posterPicture(), { kind: 'image', mimeType: 'image/png' })).toMatchObject({
+        reading: {
+          summary: expect.stringContaining('JAZZ NIGHT Friday 4 December 2026'),
+          actions: [{ title: 'JAZZ NIGHT', when: { start: '2026-12-04T20:00:00+01:00', grain: 'hour' } }],
+        },
+      });
+    });
+
+    it('is nothing where there is no text', async () => {
+      expect(await read(sampleFiles.png, { kind: 'image', mimeType: 'image/png' })).toEqual({
+        problem: 'nothing_read',
+      });
+    });
+
+    it('is nothing when it cannot be decoded, and the next one is read all the same', async () => {
+      expect(await read(sampleFiles.jpeg, { kind: 'image', mimeType: 'image/jpeg' })).toEqual({
+        problem: 'nothing_read',
+      });
+      expect((await read(posterPicture(), { kind: 'image', mimeType: 'image/png' })).reading).toBeDefined();
+    });
+  });
+
+  describe('by the language model', () => {
+    const describing = (confidence = 0.9): MediaUnderstanding =>
+      withModel({
+        describe: () =>
+          Promise.resolve({
+            answer: 'A poster of a jazz night.',
+            meaning: { actions: [jazzNight] },
+            confidence,
+          }),
+      });
+
+    it('is what a picture shows, and what it suggests', async () => {
+      expect(await read(posterPicture(), { kind: 'image' }, describing())).toEqual({
+        reading: { summary: 'A poster of a jazz night.', actions: [jazzNight] },
+      });
+    });
+
+    it('is wanted where the caption asks for it, and no surer than the whole', async () => {
+      const caption = 'in meinen Kalender bitte';
+
+      expect(await read(posterPicture(), { kind: 'image', caption }, describing(0.4))).toEqual({
+        reading: {
+          summary: 'A poster of a jazz night.',
+          actions: [{ ...jazzNight, confidence: 0.4 }],
+          isAsked: true,
+        },
+      });
+    });
+
+    it('is asked for with what the person said and where they are', async () => {
+      const seen: unknown[] = [];
+      const model = withModel({
+        readDocument: (document) => {
+          seen.push({ ...document, bytes: document.bytes.length });
+          return Promise.resolve({ answer: 'A letter.', confidence: 1 });
+        },
+      });
+      await read(
+        pdfOf('x'),
+        { kind: 'document', mimeType: 'application/pdf', caption: 'what is it?', person: 'p' },
+        model,
+      );
+
+      expect(seen).toEqual([
+        {
+          bytes: pdfOf('x').length,
+          mimeType: 'application/pdf',
+          caption: 'what is it?',
+          reference: saidAt,
+          timezone: 'Europe/Berlin',
+          person: 'p',
+        },
+      ]);
+    });
+
+    it('is read offline when it has no answer', async () => {
+      const file = Buffer.from('Team lunch on 3 December 2026 at noon');
+
+      expect(
+        (await read(file, { kind: 'document', mimeType: 'text/plain' }, withModel({}))).reading?.actions,
+      ).toMatchObject([{ title: 'Team lunch' }]);
+      expect((await read(posterPicture(), { kind: 'image' }, withModel({}))).reading?.summary).toContain(
+        'JAZZ',
+      );
+    });
+
+    it('is nothing when it sees nothing', async () => {
+      const model = withModel({ describe: () => Promise.resolve({ confidence: 0.2 }) });
+
+      expect(await read(posterPicture(), { kind: 'image' }, model)).toEqual({ problem: 'nothing_read' });
+    });
+  });
+
+  const withRecordings = canRecord ? describe : describe.skip;
+  withRecordings('of a recording', () => {
+    const voice = { kind: 'audio' as const, mimeType: 'audio/ogg' };
+    const hearing = (speech: boolean): MediaUnderstanding =>
+      withModel({
+        transcribe: () =>
+          Promise.resolve({ speech, transcript: speech ? 'add milk' : '', confidence: 0.9, language: 'en' }),
+      });
+
+    it('is its words, as the model heard them', async () => {
+      expect(await read(await recordingOf('add milk'), voice, hearing(true))).toEqual({
+        text: 'add milk',
+        reading: { heard: { confidence: 0.9, language: 'en' } },
+      });
+    });
+
+    it('is nothing when nobody speaks, whatever a model would invent', async () => {
+      expect(await read(await silentRecording(2), voice, hearing(true))).toEqual({
+        problem: 'nothing_heard',
+      });
+      expect(await read(await silentRecording(2, 0), voice, hearing(true))).toEqual({
+        problem: 'nothing_heard',
+      });
+    });
+
+    it('is nothing when the model hears noise', async () => {
+      expect(await read(await silentRecording(2, 0.3), voice, hearing(false))).toEqual({
+        problem: 'nothing_heard',
+      });
+    });
+
+    it('takes a model where it is in a format that only a model can read', async () => {
+      expect(await read(sampleFiles.mp3, { kind: 'audio', mimeType: 'audio/mpeg' })).toEqual({
+        problem: 'needs_model',
+      });
+      expect(await read(sampleFiles.mp3, voice, hearing(true))).toMatchObject({ text: 'add milk' });
+    });
+
+    (canHearLocally() ? it : it.skip)('is what the offline engine hears, never for sure', async () => {
+      const heard = await read(await recordingOf('what do you want'), voice);
+
+      expect(heard).toEqual({ text: expect.any(String), reading: { heard: { confidence: 0.3 } } });
+      expect(heard.text).toMatch(/\w/);
+      expect(await readdir(folder)).toEqual(['file']);
+    });
+  });
+});
