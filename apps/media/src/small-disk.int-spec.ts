@@ -79,6 +79,6 @@ describeAsRoot.each(queueBackends)('a disk of 2 MiB, with queues on $name', (bac
     const small = await sendPicture(sampleFiles.jpeg.length);
 
     await waitUntil('both are handed on', async () => Object.keys(await problems()).length === 2, 20_000);
-    expect(await problems()).toEqual({ [large]: 'unreachable', [small]: 'not_understood_yet' });
+    expect(await problems()).toEqual({ [large]: 'unreachable', [small]: 'nothing_read' });
   });
 });

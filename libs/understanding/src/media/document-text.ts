@@ -1,19 +1,35 @@
 import { readFile } from 'node:fs/promises';
 
-import { extractText, getDocumentProxy } from 'unpdf';
+import { getDocumentProxy } from 'unpdf';
+
+type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 
 /** What is read of a long document. */
 const longestText = 50_000;
+const mostPages = 30;
 
-/** The text layer of a PDF; empty when it has none, as in a scan, or cannot be opened. */
+/** The text layer of a PDF's first pages; empty when it has none, as in a scan, or cannot be opened. */
 export async function pdfText(path: string): Promise<string> {
   try {
     const document = await getDocumentProxy(new Uint8Array(await readFile(path)));
-    const { text } = await extractText(document, { mergePages: false });
-    return text.join('\n').slice(0, longestText).trim();
+    try {
+      const pages: string[] = [];
+      for (let number = 1; number <= Math.min(document.numPages, mostPages); number++) {
+        pages.push(await pageText(document, number));
+      }
+      return pages.join('\n').slice(0, longestText).trim();
+    } finally {
+      await document.destroy();
+    }
   } catch {
     return '';
   }
+}
+
+async function pageText(document: Pdf, number: number): Promise<string> {
+  const page = await document.getPage(number);
+  const { items } = await page.getTextContent();
+  return items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join('');
 }
 
 /** A text file in UTF-8 or UTF-16. */

@@ -24,5 +24,7 @@ export interface MediaMeaning {
   /** The words that were spoken. */
   text?: string;
   reading?: Reading;
-  problem?: 'nothing_heard' | 'nothing_read' | 'needs_model' | 'not_understood_yet';
+  problem?: 'nothing_heard' | 'nothing_read' | 'needs_model' | 'not_understood_yet' | 'too_big';
+  /** In bytes, of what is too big. */
+  limitBytes?: number;
 }

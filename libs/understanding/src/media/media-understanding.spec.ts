@@ -180,6 +180,15 @@ describe('what a file says', () => {
     });
   });
 
+  it('that is larger than may be in memory is not looked at', async () => {
+    const bytes = 16 * 1_024 * 1_024 + 1;
+
+    expect(await read(new Uint8Array(), { kind: 'document', mimeType: 'text/plain', bytes })).toEqual({
+      problem: 'too_big',
+      limitBytes: bytes - 1,
+    });
+  });
+
   it.each(['video', 'sticker'] as const)('of a %s cannot be told yet', async (kind) => {
     expect(await read(sampleFiles.mp4, { kind })).toEqual({ problem: 'not_understood_yet' });
   });

@@ -16,6 +16,8 @@ import { isSilent } from './silence.ts';
 /** What the offline engine hears is always asked about. */
 const localConfidence = 0.3;
 const longestQuote = 300;
+/** The whole file is in memory while it is read; only documents can be larger on WhatsApp. */
+const mostBytes = 16 * 1_024 * 1_024;
 const calendarType = 'text/calendar';
 
 /** Reads files: by the language model where there is one, and offline when there is none or it has no answer. */
@@ -27,6 +29,7 @@ export class MediaUnderstanding implements OnModuleDestroy {
 
   /** @param signal ends the wait for the language model, and for what is heard offline */
   async read(facts: MediaFacts, signal: AbortSignal): Promise<MediaMeaning> {
+    if (facts.bytes > mostBytes) return { problem: 'too_big', limitBytes: mostBytes };
     switch (facts.kind) {
       case 'audio':
         return this.#hear(facts, signal);

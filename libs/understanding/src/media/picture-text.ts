@@ -34,9 +34,7 @@ export class PictureText {
       const { data } = await worker.recognize(path);
       return data.confidence >= surePercent ? data.text.trim() : '';
     } catch {
-      // Not a picture that it can decode. What state that leaves it in is unknown.
-      this.#worker = undefined;
-      await worker.terminate();
+      // Not a picture that it can decode; the next one may be.
       return '';
     }
   }
