@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Transaction } from '#data';
+import type { Action } from '#understanding';
 import { replies } from '#replies';
 
 import type { Question } from './question.ts';
@@ -65,7 +66,11 @@ export class Actions {
       case 'deny':
         return { reply: replies.nothingAsked() };
       default:
-        return { reply: replies.notUnderstood() };
+        return { reply: outOfScope(request.action) };
     }
   }
+}
+
+function outOfScope({ answer, isGeneralQuestion }: Action): string {
+  return answer ?? (isGeneralQuestion ? replies.generalQuestion() : replies.notUnderstood());
 }

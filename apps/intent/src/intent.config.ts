@@ -3,6 +3,7 @@ import { IANAZone } from 'luxon';
 import { dataSettings } from '#data';
 import { type Config, portSettings, rules, sealingSettings, setting } from '#platform';
 import { queueSettings, usualWorker } from '#queues';
+import { geminiSettings } from '#understanding';
 
 const zone = rules.text.refine(
   (name) => IANAZone.isValidZone(name),
@@ -22,6 +23,7 @@ export const intentSettings = {
   inboundPerUserPerMinute: setting('INBOUND_PER_USER_PER_MINUTE', rules.count(30)),
   /** Calls of a slow engine, such as a language model, at once in this process. */
   slowCallsAtOnce: setting('SLOW_CALLS_AT_ONCE', rules.count(10).refine(...belowConcurrency)),
+  ...geminiSettings,
   ...queueSettings,
   ...dataSettings,
   ...sealingSettings,

@@ -18,6 +18,8 @@ export interface Said {
   /** The open question, as stored with the contact. */
   question?: string;
   history?: UnderstandRequest['history'];
+  /** Id of the contact. */
+  person?: string;
 }
 
 export type Understand = (request: UnderstandRequest) => Promise<Meaning>;
@@ -37,7 +39,13 @@ export async function interpret(said: Said, understand: Understand): Promise<Wis
 async function wishOf(said: Said, understand: Understand): Promise<Wish> {
   const question = openQuestion(said.question, said.saidAt);
   const meaningOf = (one: Said): Promise<Meaning> =>
-    understand({ text: one.words, reference: one.saidAt, timezone: one.timezone, history: one.history });
+    understand({
+      text: one.words,
+      reference: one.saidAt,
+      timezone: one.timezone,
+      person: one.person,
+      history: one.history,
+    });
   const meaning = await meaningOf(said);
   const { intent } = only(meaning) ?? {};
   if (question?.kind === 'confirm' && intent === 'confirm') {
