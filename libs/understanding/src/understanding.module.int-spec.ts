@@ -11,7 +11,7 @@ import { UnderstandingModule } from './understanding.module.ts';
 import { Understanding } from './understanding.ts';
 
 const settings = { ...geminiSettings, slowCallsAtOnce: setting('SLOW_CALLS_AT_ONCE', rules.count(10)) };
-const never = new AbortController().signal;
+const never = (): AbortSignal => new AbortController().signal;
 const request = (text: string): UnderstandRequest => ({
   text,
   reference: new Date('2026-11-21T13:30:00Z'),
@@ -51,8 +51,8 @@ describe('understanding with settings', () => {
 
   async function intentsOf(understanding: Understanding): Promise<string[]> {
     const meanings = [
-      await understanding.understand(clear, never),
-      await understanding.understand(unclear, never),
+      await understanding.understand(clear, never()),
+      await understanding.understand(unclear, never()),
     ];
     return meanings.map(({ actions: [{ intent }] }) => intent);
   }

@@ -16,7 +16,7 @@ export async function bounded<T>(
   let abort: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
     abort = () => {
-      const error = new GeminiError('timeout', `the model did not answer within ${limitMs} ms`);
+      const error = new GeminiError('timeout', 'the model did not answer in time');
       controller.abort(error);
       reject(error);
     };

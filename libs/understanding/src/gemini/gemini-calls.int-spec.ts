@@ -145,6 +145,17 @@ describe('calls of Gemini', () => {
     expect(await faultOf(open(), { limitMs: 50 })).toBe('timeout');
   });
 
+  it('for one message share its time limit', async () => {
+    const { signal } = new AbortController();
+    gemini.fail('hangs');
+    const calls = open();
+    expect(await faultOf(calls, { limitMs: 50, signal })).toBe('timeout');
+
+    expect(await faultOf(calls, { limitMs: 50, signal })).toBe('timeout');
+    expect(gemini.calls).toBe(1);
+    expect(await faultOf(calls, { limitMs: 30_000, signal })).toEqual({ answered: blue });
+  });
+
   it('end at once when the caller gives up, with its reason, also between two attempts', async () => {
     const hanging = new AbortController();
     gemini.fail('hangs');

@@ -31,7 +31,7 @@ const attempts = 3;
 const failuresToBreak = 5;
 
 export interface CallOptions {
-  /** For the call with all its attempts. */
+  /** For all calls with the same signal together, since they are for one message. */
   limitMs: number;
   signal: AbortSignal;
   /** Opaque key of the person whose budget it is. */
@@ -44,6 +44,8 @@ export class GeminiCalls {
   readonly #pause = new Pause();
   readonly #breaker;
   readonly #policy;
+  /** When the first call with a signal began, in `performance.now()`. */
+  readonly #begunAt = new WeakMap<AbortSignal, number>();
   #testAt = 0;
   #usedUpOn?: string;
 
@@ -77,15 +79,24 @@ export class GeminiCalls {
     signal.throwIfAborted();
     if (this.#pause.reason !== undefined) throw new GeminiError('paused', this.#pause.reason);
     if (this.#isBroken()) throw new GeminiError('paused', 'Gemini is out of reach');
+    const leftMs = limitMs - this.#elapsedMs(signal);
+    if (leftMs <= 0) throw new GeminiError('timeout', 'no time is left for another call');
     await this.#spend(person);
     try {
-      return await bounded(limitMs, signal, (limited) =>
+      return await bounded(leftMs, signal, (limited) =>
         this.#policy.execute(() => this.client.ask(request, limited), limited),
       );
     } catch (error) {
       signal.throwIfAborted();
       throw this.#failure(error);
     }
+  }
+
+  #elapsedMs(signal: AbortSignal): number {
+    const now = performance.now();
+    const begunAt = this.#begunAt.get(signal) ?? now;
+    this.#begunAt.set(signal, begunAt);
+    return now - begunAt;
   }
 
   /** While one call tests whether the service is back, others do not wait for it. */

@@ -32,9 +32,15 @@ describe('the settings of Gemini', () => {
   });
 
   it('are refused when they make no sense', () => {
-    const wrong = { UNDERSTANDING: 'best', GEMINI_MODEL: 'models/other', GENERAL_ANSWERS: 'maybe' };
+    const wrong = {
+      UNDERSTANDING: 'best',
+      GEMINI_MODEL: 'models/other',
+      GEMINI_API_KEY: 'a b',
+      GENERAL_ANSWERS: 'maybe',
+    };
 
     expect(faults({ ...wrong, GEMINI_API_BASE_URL: 'here', GEMINI_CALLS_PER_DAY: '0' })).toEqual([
+      'GEMINI_API_KEY: must be one word of ASCII characters',
       expect.stringMatching(/^GEMINI_MODEL: must be the name of a Gemini model/),
       expect.stringMatching(/^GEMINI_API_BASE_URL: must be a URL/),
       'UNDERSTANDING: must be offline, gemini, both',

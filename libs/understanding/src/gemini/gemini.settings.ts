@@ -10,6 +10,8 @@ const mode = rules.text.refine(
   (value): value is UnderstandingMode => modes.some((one) => one === value),
   `must be ${modes.join(', ')}`,
 );
+/** It travels in an HTTP header. */
+const key = rules.text.regex(/^[\x21-\x7e]+$/, 'must be one word of ASCII characters');
 const onOrOff = rules.text
   .refine((value) => ['on', 'off'].includes(value), 'must be on or off')
   .transform((value) => value === 'on');
@@ -17,7 +19,7 @@ const onOrOff = rules.text
 /** Of every app that understands what people say or send. */
 export const geminiSettings = {
   /** Without it, everything is understood offline. */
-  geminiApiKey: setting('GEMINI_API_KEY', rules.text.optional(), {
+  geminiApiKey: setting('GEMINI_API_KEY', key.optional(), {
     fromFile: true,
     neededWith: { name: 'UNDERSTANDING', values: ['gemini', 'both'] },
     ifMissing: 'get one at https://aistudio.google.com/apikey, or set UNDERSTANDING=offline',

@@ -18,9 +18,12 @@ export class Pause {
   #reason?: string;
   #until = 0;
 
+  /** @param now the time in milliseconds since 1970 */
+  constructor(private readonly now: () => number = Date.now) {}
+
   /** Why no call is made now. */
   get reason(): string | undefined {
-    return Date.now() < this.#until ? this.#reason : undefined;
+    return this.now() < this.#until ? this.#reason : undefined;
   }
 
   /** @returns whether a pause begins because of this error */
@@ -29,10 +32,11 @@ export class Pause {
     if (reason === undefined) return false;
     const isNews = this.reason === undefined;
     this.#reason = reason;
-    this.#until = (fault === 'day_quota' ? nextQuota() : inMinutes(settingsPauseMinutes)).toMillis();
+    const now = DateTime.fromMillis(this.now(), { zone: quotaZone });
+    this.#until = endOf(fault, now).toMillis();
     return isNews;
   }
 }
 
-const inMinutes = (minutes: number): DateTime => DateTime.now().plus({ minutes });
-const nextQuota = (): DateTime => DateTime.now().setZone(quotaZone).plus({ days: 1 }).startOf('day');
+const endOf = (fault: GeminiFault, now: DateTime): DateTime =>
+  fault === 'day_quota' ? now.plus({ days: 1 }).startOf('day') : now.plus({ minutes: settingsPauseMinutes });
