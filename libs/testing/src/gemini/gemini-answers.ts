@@ -24,6 +24,8 @@ export const uselessAnswers = {
   empty: candidate('', 'STOP'),
   safety: { candidates: [{ finishReason: 'SAFETY', index: 0, safetyRatings: [] }] },
   max_tokens: candidate('{"actions": [{"intent": "create_ev', 'MAX_TOKENS'),
+  /** Complete by chance. */
+  stopped_early: candidate('{"actions":[{"words":"x","intent":"help","confidence":1}]}', 'OTHER'),
   prompt_blocked: { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' } },
   null_body: null,
 } as const;

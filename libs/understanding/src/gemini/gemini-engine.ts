@@ -12,6 +12,8 @@ import { toMeaning } from './to-meaning.ts';
 /** Less than a message may take, so that there is time left to understand it offline. */
 const textLimitMs = 4_500;
 const fileLimitMs = 25_000;
+/** In characters; what is beyond is not read. */
+const longestDocument = 50_000;
 
 /** What a picture or document says. */
 export interface FileMeaning {
@@ -29,6 +31,12 @@ export interface SentFile extends InlineFile, SpokenContext {
   caption?: string;
   /** See `UnderstandRequest`. */
   person?: string;
+}
+
+/** What is read: a file, or the text of one. */
+interface Readable extends Omit<SentFile, keyof InlineFile> {
+  file?: InlineFile;
+  document?: string;
 }
 
 /** A recording. `hints` are names and words that may occur in it. */
@@ -79,29 +87,30 @@ export class GeminiEngine {
   }
 
   /** What a picture shows, and what to do because of it. */
-  describe(picture: SentFile, signal: AbortSignal): Promise<FileMeaning> {
-    return this.#read(picture, signal);
+  describe({ bytes, mimeType, ...sent }: SentFile, signal: AbortSignal): Promise<FileMeaning> {
+    return this.#read({ ...sent, file: { bytes, mimeType } }, signal);
   }
 
   /** What a document (PDF, text, calendar file) says, and what to do because of it. */
-  readDocument(document: SentFile, signal: AbortSignal): Promise<FileMeaning> {
-    return this.#read(document, signal);
+  readDocument({ bytes, mimeType, ...sent }: SentFile, signal: AbortSignal): Promise<FileMeaning> {
+    if (!mimeType.startsWith('text/')) return this.#read({ ...sent, file: { bytes, mimeType } }, signal);
+    // The API takes few kinds of text as files; as data, its numbers and addresses can be kept back.
+    return this.#read({ ...sent, document: new TextDecoder().decode(bytes) }, signal);
   }
 
   async #read(
-    { bytes, mimeType, caption = '', person, ...context }: SentFile,
+    { caption, document, file, person, ...context }: Readable,
     signal: AbortSignal,
   ): Promise<FileMeaning> {
     const details = new PrivateDetails();
-    const data = { ...contextData(context), ...(caption && { caption: details.hide(caption) }) };
+    const data = {
+      ...contextData(context),
+      ...(caption && { caption: details.hide(caption) }),
+      ...(document !== undefined && { document: details.hide(document.slice(0, longestDocument)) }),
+    };
     const answer: FileAnswer = details.restore(
       await this.calls.ask(
-        {
-          instructions: instructions.file,
-          text: dataBlock(data),
-          file: { bytes, mimeType },
-          answer: fileSchema,
-        },
+        { instructions: instructions.file, text: dataBlock(data), file, answer: fileSchema },
         { limitMs: fileLimitMs, signal, person },
       ),
     );
