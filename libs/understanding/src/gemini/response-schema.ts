@@ -17,8 +17,15 @@ export interface ResponseSchema {
  * patterns stay with us: the API refuses schemas that become too complex through them.
  */
 export function responseSchemaOf(schema: z.ZodType): ResponseSchema {
-  return subsetOf(z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input' }) as JsonSchema);
+  const made =
+    known.get(schema) ??
+    subsetOf(z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input' }) as JsonSchema);
+  known.set(schema, made);
+  return made;
 }
+
+/** Making one takes a millisecond, and there are few. */
+const known = new WeakMap<z.ZodType, ResponseSchema>();
 
 interface JsonSchema extends Omit<ResponseSchema, 'items' | 'properties'> {
   items?: JsonSchema;
