@@ -348,6 +348,24 @@ describe('what a person asks for', () => {
     });
   });
 
+  describe('what is out of scope', () => {
+    const outOfScope = { intent: 'out_of_scope' as const };
+
+    it('is not understood, and what can be understood is said', async () => {
+      expect(await make(outOfScope)).toMatch(/^I did not get that\. Here is what I can do:/);
+    });
+
+    it('is politely declined when it is a general question', async () => {
+      expect(await make({ ...outOfScope, isGeneralQuestion: true })).toMatch(
+        /^General questions are not something I can answer\. Here is what I can do:/,
+      );
+    });
+
+    it('is answered when the engine has an answer', async () => {
+      expect(await make({ ...outOfScope, isGeneralQuestion: true, answer: 'Paris.' })).toBe('Paris.');
+    });
+  });
+
   describe('several wishes in one message', () => {
     const milk = { intent: 'create_task' as const, confidence: 1, words: 'add milk', title: 'milk' };
     const remind = {

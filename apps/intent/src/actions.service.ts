@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Transaction } from '#data';
 import { replies } from '#replies';
-import type { Intent } from '#understanding';
+import type { Action, Intent } from '#understanding';
 import type { Choices } from '#whatsapp';
 
 import { AgendaActions } from './agenda.actions.ts';
@@ -133,7 +133,7 @@ export class Actions {
         return { reply: replies.nothingAsked() };
       default: {
         const wanted = notYet.get(intent);
-        return { reply: wanted ? replies.notYet(wanted) : replies.notUnderstood() };
+        return { reply: wanted ? replies.notYet(wanted) : outOfScope(request.action) };
       }
     }
   }
@@ -147,4 +147,8 @@ function askFirst(wish: Wish): Answer {
     ...{ saidAt: saidAt.getTime(), askedAt: now.getTime() },
   };
   return { reply: replies.askFirst(plans), asks, choices: yesOrNo };
+}
+
+function outOfScope({ answer, isGeneralQuestion }: Action): string {
+  return answer ?? (isGeneralQuestion ? replies.generalQuestion() : replies.notUnderstood());
 }

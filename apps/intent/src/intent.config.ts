@@ -1,7 +1,7 @@
 import { dataSettings } from '#data';
 import { type Config, portSettings, rules, sealingSettings, setting } from '#platform';
 import { queueSettings, usualWorker } from '#queues';
-import { timezoneSettings } from '#understanding';
+import { geminiSettings, timezoneSettings } from '#understanding';
 
 /** Slow calls must leave jobs free that do not wait for them. */
 const belowConcurrency = [
@@ -16,6 +16,7 @@ export const intentSettings = {
   inboundPerUserPerMinute: setting('INBOUND_PER_USER_PER_MINUTE', rules.count(30)),
   /** Calls of a slow engine, such as a language model, at once in this process. */
   slowCallsAtOnce: setting('SLOW_CALLS_AT_ONCE', rules.count(10).refine(...belowConcurrency)),
+  ...geminiSettings,
   ...queueSettings,
   ...dataSettings,
   ...sealingSettings,

@@ -3,7 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Database, DataModule, KeyAdmission } from '#data';
 import { GateModule, HealthModule, intervalTask, SealingModule } from '#platform';
 import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule } from '#queues';
-import { type SlowEngine, Understanding } from '#understanding';
+import { type SlowEngine, UnderstandingHealth, UnderstandingModule } from '#understanding';
 
 import { ActStep } from './act.step.ts';
 import { Actions } from './actions.service.ts';
@@ -33,15 +33,12 @@ export class IntentModule {
         SealingModule.with(config),
         DataModule.with(config),
         QueuesModule.with(config, { produces: [outboundQueue], consumes: [intentQueue] }),
-        HealthModule.needing(Database, KeyAdmission, QueueDependency),
+        UnderstandingModule.with(config, slowEngine),
+        HealthModule.needing(Database, KeyAdmission, QueueDependency, UnderstandingHealth),
         GateModule.over(Database, QueueDependency),
       ],
       providers: [
         { provide: INTENT_CONFIG, useValue: config },
-        {
-          provide: Understanding,
-          useFactory: () => new Understanding(config.slowCallsAtOnce, slowEngine),
-        },
         RecordStep,
         UnderstandStep,
         Actions,

@@ -20,6 +20,8 @@ export interface Said {
   history?: UnderstandRequest['history'];
   /** What was read in its file. */
   reading?: Reading;
+  /** Id of the contact. */
+  person?: string;
 }
 
 export type Understand = (request: UnderstandRequest) => Promise<Meaning>;
@@ -52,7 +54,13 @@ export async function interpret(said: Said, understand: Understand): Promise<Wis
 async function wishOf(said: Said, understand: Understand): Promise<Wish> {
   const question = openQuestion(said.question, said.saidAt);
   const meaningOf = (one: Said): Promise<Meaning> =>
-    understand({ text: one.words, reference: one.saidAt, timezone: one.timezone, history: one.history });
+    understand({
+      text: one.words,
+      reference: one.saidAt,
+      timezone: one.timezone,
+      person: one.person,
+      history: one.history,
+    });
   if (said.reading && !said.reading.heard) return wishOfReading(said, said.reading, question, meaningOf);
   const meaning = await meaningOf(said);
   const only = onlyAction(meaning);

@@ -50,6 +50,7 @@ export class UnderstandStep {
       saidAt: turn.sentAt,
       now: new Date(),
       question: turn.question,
+      person: turn.contact.id,
       history: () => turn.history(),
       ...this.#timezone(turn.contact),
     };

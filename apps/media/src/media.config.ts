@@ -1,11 +1,12 @@
 import { type Config, portSettings, sealingSettings } from '#platform';
 import { queueSettings } from '#queues';
-import { timezoneSettings } from '#understanding';
+import { geminiSettings, timezoneSettings } from '#understanding';
 import { graphSettings } from '#whatsapp';
 
 export const mediaSettings = {
   port: portSettings.media,
   ...timezoneSettings,
+  ...geminiSettings,
   ...queueSettings,
   ...graphSettings,
   ...sealingSettings,

@@ -4,7 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { GateModule, HealthModule, SealingModule } from '#platform';
 import { consumer, intentQueue, mediaQueue, QueueDependency, QueuesModule, usualWorker } from '#queues';
-import { type FileModel, MediaUnderstanding } from '#understanding';
+import { MediaUnderstandingModule, UnderstandingHealth } from '#understanding';
 import { MediaClient } from '#whatsapp';
 
 import { MEDIA_CONFIG, type MediaConfig } from './media.config.ts';
@@ -18,23 +18,20 @@ const filesAtOnce = 5;
 /** Downloads the files that people send and reads them. */
 @Module({})
 export class MediaModule {
-  /**
-   * @param folder where files lie while they are worked on
-   * @param model reads files where there is one; otherwise they are read offline
-   */
-  static with(config: MediaConfig, folder = tmpdir(), model?: FileModel): DynamicModule {
+  /** @param folder where files lie while they are worked on */
+  static with(config: MediaConfig, folder = tmpdir()): DynamicModule {
     return {
       module: MediaModule,
       imports: [
         SealingModule.with(config),
         QueuesModule.with(config, { produces: [intentQueue], consumes: [mediaQueue] }),
+        MediaUnderstandingModule.with(config),
         TemporaryFilesModule.in(folder),
-        HealthModule.needing(QueueDependency),
+        HealthModule.needing(QueueDependency, UnderstandingHealth),
         GateModule.over(QueueDependency, TemporaryDisk),
       ],
       providers: [
         { provide: MEDIA_CONFIG, useValue: config },
-        { provide: MediaUnderstanding, useFactory: () => new MediaUnderstanding(model) },
         { provide: MediaClient, useFactory: () => new MediaClient(config) },
         MediaHandler,
         consumer(mediaQueue, MediaHandler, { ...usualWorker, concurrency: filesAtOnce }),

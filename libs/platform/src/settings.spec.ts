@@ -44,6 +44,21 @@ describe('settings', () => {
     expect(new SettingsError(faults).message).toContain('APP_SECRETS: must be set\n');
   });
 
+  it('are needed with some values of another one only', () => {
+    const wanted = {
+      key: setting('KEY', rules.text.optional(), {
+        neededWith: { name: 'MODE', values: ['far'] },
+        ifMissing: 'ask for one',
+        fromFile: true,
+      }),
+    };
+
+    expect(faultsOf({ MODE: 'far' }, wanted)).toEqual(['KEY: must be set with MODE=far; ask for one']);
+    expect(faultsOf({ MODE: 'far', KEY: 'it' }, wanted)).toEqual([]);
+    expect(faultsOf({ MODE: 'near' }, wanted)).toEqual([]);
+    expect(faultsOf({}, wanted)).toEqual([]);
+  });
+
   it('never show their value, however wrong it is', () => {
     const environment = {
       API_TOKEN_FILE: '/no/such/file-hunter2',

@@ -13,6 +13,8 @@ export interface Setting<T> {
   fromFile?: boolean;
   /** How to obtain a value, shown when it is missing. */
   ifMissing?: string;
+  /** It must be set when the setting of this name has one of these values. */
+  neededWith?: { name: string; values: readonly string[] };
 }
 
 export type Settings = Record<string, Setting<unknown>>;
@@ -21,7 +23,7 @@ export type Config<S extends Settings> = { readonly [K in keyof S]: z.infer<S[K]
 export function setting<T>(
   name: string,
   schema: z.ZodType<T>,
-  options: Pick<Setting<T>, 'olderName' | 'fromFile' | 'ifMissing'> = {},
+  options: Pick<Setting<T>, 'olderName' | 'fromFile' | 'ifMissing' | 'neededWith'> = {},
 ): Setting<T> {
   return { name, schema, ...options };
 }
@@ -44,6 +46,11 @@ export function loadConfig<S extends Settings>(
   for (const [key, one] of Object.entries(settings)) {
     try {
       const raw = rawValue(one, environment);
+      const needed = raw === undefined ? neededBecause(one, environment) : undefined;
+      if (needed) {
+        faults.push(`${one.name}: must be set with ${needed}${one.ifMissing ? `; ${one.ifMissing}` : ''}`);
+        continue;
+      }
       const parsed = one.schema.safeParse(raw);
       if (parsed.success) config[key] = parsed.data;
       else {
@@ -58,6 +65,12 @@ export function loadConfig<S extends Settings>(
   }
   if (faults.length > 0) throw new SettingsError(faults);
   return config as Config<S>;
+}
+
+/** "UNDERSTANDING=gemini": the setting because of which this one may not be missing. */
+function neededBecause({ neededWith }: Setting<unknown>, environment: NodeJS.ProcessEnv): string | undefined {
+  const value = neededWith && environment[neededWith.name];
+  return value && neededWith.values.includes(value) ? `${neededWith.name}=${value}` : undefined;
 }
 
 const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown reason';

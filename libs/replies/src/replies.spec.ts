@@ -91,6 +91,7 @@ describe('every other answer', () => {
       greeting: replies.greeting(),
       thanks: replies.thanks(),
       notUnderstood: replies.notUnderstood(),
+      generalQuestion: replies.generalQuestion(),
       reminderTitleMissing: replies.reminderTitleMissing(),
       noReminders: replies.noReminders(),
       taskTitleMissing: replies.taskTitleMissing(),

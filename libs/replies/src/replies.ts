@@ -38,6 +38,8 @@ export const replies = {
   greeting: () => `Hello! ${replies.help()}`,
   thanks: () => "You're welcome!",
   notUnderstood: () => `I did not get that. ${replies.help()}`,
+  /** WhatsApp forbids assistants for everything in most countries. */
+  generalQuestion: () => `General questions are not something I can answer. ${replies.help()}`,
 
   reminderSet: (title: string, time: string, repeats?: string) =>
     lines(`I'll remind you ${time}: *${short(title)}*`, repeats && `Repeats ${repeats}`),

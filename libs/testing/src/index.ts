@@ -5,6 +5,7 @@ export { fieldValues } from './field-values.ts';
 export { fileContent, type MessageContent } from './message-content.ts';
 export { metaApi, metaExamples, type MetaOperation } from './meta-examples.ts';
 export { OwnServers } from './own-servers.ts';
+export { type GeminiTrouble, StandInGemini } from './gemini/stand-in-gemini.ts';
 export { queueBackends } from './queue-backends.ts';
 export { RedisCluster } from './redis-cluster.ts';
 export { sheena, testAccount, type Person } from './test-account.ts';

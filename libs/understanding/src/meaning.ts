@@ -88,6 +88,10 @@ export interface Action {
   /** The time by which something that exists is named: 3 o'clock in "shift my 3 o'clock to 4". */
   currentWhen?: When;
   noSuchDate?: NoSuchDate;
+  /** Of `out_of_scope`: it asks about the world, and not for anything that we do. */
+  isGeneralQuestion?: boolean;
+  /** Of a general question: the answer, where the operator allows such. */
+  answer?: string;
 }
 
 /** What a person said, as the things to do in their order; at least one. */
@@ -104,6 +108,8 @@ export interface UnderstandRequest {
   timezone: string;
   /** "10/4" is 10 April; the default is month first. */
   dayFirst?: boolean;
+  /** Opaque key of the person, by which slow calls are counted. */
+  person?: string;
   /** The last exchanges with this person, oldest first. */
   history?: () => { said?: string; answered?: string }[];
 }

@@ -1,3 +1,6 @@
+import { Logger } from '@nestjs/common';
+
+import { GeminiError } from './gemini/gemini.errors.ts';
 import type { Meaning, UnderstandRequest } from './meaning.ts';
 import { Understanding } from './understanding.ts';
 
@@ -26,6 +29,47 @@ describe('Understanding', () => {
     expect(await new Understanding(1, () => Promise.resolve(fromModel)).understand(unsure, never)).toEqual(
       fromModel,
     );
+  });
+
+  it('asks the slow engine about every sentence where that is wanted', async () => {
+    const understanding = new Understanding(1, () => Promise.resolve(fromModel), 'all');
+
+    expect(await understanding.understand(request('add milk to my list'), never)).toEqual(fromModel);
+  });
+
+  it.each([
+    ['has no answer', new GeminiError('unavailable', 'away')],
+    ['is broken', new TypeError('undefined is not a function')],
+  ])('decides offline when the slow engine %s, and asks it again', async (_, error) => {
+    Logger.overrideLogger(false);
+    let isBroken = true;
+    const understanding = new Understanding(
+      1,
+      () => (isBroken ? Promise.reject(error) : Promise.resolve(fromModel)),
+      'all',
+    );
+
+    expect(await understanding.understand(request('add milk to my list'), never)).toMatchObject({
+      actions: [{ intent: 'create_task', title: 'milk' }],
+    });
+    isBroken = false;
+    expect(await understanding.understand(unsure, never)).toEqual(fromModel);
+    Logger.overrideLogger(true);
+  });
+
+  it('logs of a broken engine where it broke, and nothing that could quote a person', async () => {
+    const lines: unknown[] = [];
+    const log = (line: unknown): unknown => lines.push(line);
+    Logger.overrideLogger({ log, warn: log, error: log });
+    const understanding = new Understanding(1, () =>
+      Promise.reject(new SyntaxError('in "call mom"\n  at mom')),
+    );
+
+    await understanding.understand(unsure, never);
+
+    Logger.overrideLogger(true);
+    expect(JSON.stringify(lines)).toContain('understanding.spec.ts');
+    expect(JSON.stringify(lines)).not.toContain('mom');
   });
 
   it('decides everything offline when there is no slow engine', async () => {

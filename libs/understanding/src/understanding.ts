@@ -1,7 +1,10 @@
+import { Logger } from '@nestjs/common';
+
+import { GeminiError } from './gemini/gemini.errors.ts';
 import type { Meaning, UnderstandRequest } from './meaning.ts';
 import { understandOffline } from './offline/understand-offline.ts';
 
-/** A slow engine, such as a language model. It must stop when `signal` aborts. */
+/** A slow engine, such as a language model. It must stop when `signal` aborts, and rejects when it has no answer. */
 export type SlowEngine = (request: UnderstandRequest, signal: AbortSignal) => Promise<Meaning>;
 
 /** From this confidence on, the offline engine is trusted. */
@@ -9,15 +12,21 @@ const sureFrom = 0.8;
 
 /**
  * Understands a sentence. What the offline engine is sure of is answered at once; the rest goes to the slow engine, if
- * there is one with a free place. Otherwise the offline engine decides, so that slow calls never hold up everybody.
+ * there is one with a free place. Otherwise, and whenever that fails, the offline engine decides, so that neither slow
+ * calls nor failures of others leave a person without an answer.
  */
 export class Understanding {
+  readonly #logger = new Logger(Understanding.name);
   #slowCalls = 0;
 
-  /** @param slowCallsAtOnce concurrent calls of the slow engine in this process */
+  /**
+   * @param slowCallsAtOnce concurrent calls of the slow engine in this process
+   * @param asks which sentences go to the slow engine: those that the offline engine is not sure of, or all
+   */
   constructor(
     private readonly slowCallsAtOnce: number,
     private readonly slowEngine?: SlowEngine,
+    private readonly asks: 'unsure' | 'all' = 'unsure',
   ) {}
 
   /**
@@ -26,8 +35,17 @@ export class Understanding {
    */
   async understand(request: UnderstandRequest, signal: AbortSignal): Promise<Meaning> {
     const offline = understandOffline(request);
-    if (isSure(offline) || !this.slowEngine || this.#slowCalls >= this.slowCallsAtOnce) return offline;
-    return Promise.race([this.#call(this.slowEngine, request, signal), aborted(signal)]);
+    if (!this.slowEngine || (this.asks === 'unsure' && isSure(offline))) return offline;
+    if (this.#slowCalls >= this.slowCallsAtOnce) return offline;
+    try {
+      return await Promise.race([this.#call(this.slowEngine, request, signal), aborted(signal)]);
+    } catch (error) {
+      signal.throwIfAborted();
+      // The engine has logged these itself.
+      if (!(error instanceof GeminiError))
+        this.#logger.error({ message: 'slow engine broken', at: placeOf(error) });
+      return offline;
+    }
   }
 
   /** Its place is taken until the engine ends, also when nobody waits for it any more. */
@@ -43,6 +61,13 @@ export class Understanding {
 
 const isSure = ({ actions }: Meaning): boolean =>
   actions.every(({ intent, confidence }) => intent !== 'out_of_scope' && confidence >= sureFrom);
+
+/** Where it was thrown, without its message: that may quote what a person wrote. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const frames = (error.stack ?? '').replace(error.message, '').match(/^ +at .+:\d+:\d+\)?$/gm) ?? [];
+  return [error.name, ...frames].join('\n');
+}
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

@@ -4,6 +4,7 @@ import { loadCheckedConfig } from './checked-config.ts';
 import { logFolder } from './data-folder.ts';
 import { LocalStack } from './local-stack.ts';
 import { requireFree } from './ports.ts';
+import { engineAtWork } from './engine-at-work.ts';
 import { requireReachable } from './reachable.ts';
 import { type AppName, appNames, localUrl, type StartConfig } from './start.settings.ts';
 
@@ -15,7 +16,7 @@ export async function start(): Promise<void> {
     config.host,
     names.map((name) => ({ setting: portSettings[name].name, port: config[`${name}Port`] })),
   );
-  await requireReachable(config);
+  await requireReachable({ ...config, gemini: config });
   const stopAsked = new Promise<null>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(null));
   });
@@ -43,6 +44,7 @@ function announce(config: StartConfig): void {
       ...(config.apiToken ? [] : [`Phone      ${at('simulator', '/')}   open this and write to Handsfree`]),
       `Webhook    ${at('ingress', '/webhook')}`,
       `Queues     ${queues.join('   ')}   (in ${config.redisUrl ? 'Redis' : 'PostgreSQL'})`,
+      `Language   ${engineAtWork(config)}`,
       `Logs       ${logFolder}`,
       '',
       'Handsfree is ready',

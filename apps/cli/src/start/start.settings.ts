@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 
 import { type Config, hostSetting, loadConfig, portSettings, rules, setting } from '#platform';
 import { queueSettings } from '#queues';
+import { geminiSettings } from '#understanding';
 
 import { localKeys, newKey } from './local-keys.ts';
 
@@ -12,6 +13,7 @@ const thisMachineOnly = '127.0.0.1';
 
 const startSettings = {
   ...queueSettings,
+  ...geminiSettings,
   host: { ...hostSetting, schema: hostSetting.schema.default(thisMachineOnly) },
   ingressPort: portSettings.ingress,
   mediaPort: portSettings.media,

@@ -1,0 +1,47 @@
+import type { Intent } from '../meaning.ts';
+
+/** How the model tells the intents apart. */
+const guide: Record<Intent, string> = {
+  create_event: 'an appointment, meeting or other date for the calendar',
+  list_events: 'asks what is in the calendar, or when an event is',
+  update_event: 'moves, renames or otherwise changes an event',
+  cancel_event: 'takes an event out of the calendar',
+  find_time: 'asks for a free time, or whether a time is free',
+  create_task: 'something to do or to buy, without a moment at which to be told',
+  list_tasks: 'asks what is on a list',
+  update_task: 'changes a task',
+  complete_task: 'says that a task is done',
+  reopen_task: 'a completed task is not done after all',
+  delete_task: 'takes a task off the list without doing it',
+  create_reminder: 'wants to be told something at a moment or repeatedly',
+  list_reminders: 'asks for the reminders',
+  update_reminder: 'changes a reminder',
+  snooze_reminder: 'wants a reminder that just came again later',
+  cancel_reminder: 'does not want a reminder any more',
+  create_timer: 'a countdown: "set a timer for 10 minutes"; when.start is when it ends',
+  list_timers: 'asks how long a timer still runs',
+  cancel_timer: 'stops a timer',
+  remember: 'a fact to keep: "I parked on level 3"; title is the fact',
+  recall: 'asks for a fact that was to be kept: "where did I park"; title is what it is about',
+  agenda: 'asks for everything of a day or week: events, tasks and reminders',
+  missed: 'asks what was missed or is overdue',
+  set_timezone: 'is somewhere else or wants another time zone; place is the place',
+  set_preference: 'how the assistant is to behave: language, quiet hours, date format',
+  list_preferences: 'asks for these settings',
+  send_calendar: 'wants the calendar as a file',
+  greeting: 'only says hello',
+  help: 'asks what the assistant can do or how',
+  thanks: 'only says thanks',
+  undo: 'takes back what the assistant did last',
+  confirm: 'says yes to a question of the assistant',
+  deny: 'says no to a question of the assistant',
+  stop: 'wants no messages any more',
+  start: 'wants messages again',
+  export_data: 'wants all stored data',
+  erase_data: 'wants everything that is stored about them deleted',
+  out_of_scope: 'anything else, or not to be understood',
+};
+
+export const intentGuide = Object.entries(guide)
+  .map(([intent, meaning]) => `- ${intent}: ${meaning}`)
+  .join('\n');

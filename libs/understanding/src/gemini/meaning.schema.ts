@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+import { type Intent, intents } from '../meaning.ts';
+import { localWhenSchema } from './local-when.ts';
+import { isRecurrenceRule } from './recurrence-rule.ts';
+
+const longestText = 1_000;
+const text = z.string().trim().min(1).max(longestText);
+const mostActions = 20;
+/** What may come of a file: nothing in it can change or delete what a person has. */
+const intentsOfFiles = [
+  'create_event',
+  'create_task',
+  'create_reminder',
+  'remember',
+] as const satisfies Intent[];
+const minutesOfYear = 366 * 24 * 60;
+
+/** In the order in which the model should think: the words, what they mean, the details. */
+const actionSchema = z.object({
+  words: text.describe("the person's own words for this one action"),
+  intent: z.enum(intents),
+  confidence: z.number().min(0).max(1).describe('0 to 1, how sure you are'),
+  title: text
+    .optional()
+    .describe(
+      'what the task, reminder or event is called, without its time; for an existing one the words it is named by',
+    ),
+  newTitle: text.optional().describe('the new name when something is renamed'),
+  list: text.optional().describe('name of the list, only if one was named: "shopping"'),
+  number: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe('number of the task in the list: 2 in "task 2 done"'),
+  all: z.boolean().optional().describe('true when all of them are meant'),
+  place: text.optional(),
+  leadTimes: z
+    .array(z.int().min(0).max(minutesOfYear))
+    .max(10)
+    .optional()
+    .describe('minutes before the event at which to remind, only if said'),
+  recurrenceRule: z
+    .string()
+    .refine(isRecurrenceRule)
+    .optional()
+    .describe('RFC 5545 rule without DTSTART and without "RRULE:", in local time: FREQ=WEEKLY;BYDAY=MO'),
+  when: localWhenSchema
+    .optional()
+    .describe('when it is to be; of a change, the new time; of a recurrence, the first time'),
+  currentWhen: localWhenSchema
+    .optional()
+    .describe('the time by which something that exists is named: 3 o\'clock in "shift my 3 o\'clock to 4"'),
+  noSuchDate: text
+    .optional()
+    .describe('words of a date that does not exist, such as "30 February"; then no when'),
+  isGeneralQuestion: z
+    .boolean()
+    .optional()
+    .describe('of out_of_scope: a question about the world, or a text that somebody is to write'),
+});
+
+/** What a sentence means, as the model answers it. */
+export const meaningSchema = z.object({ actions: z.array(actionSchema).min(1).max(mostActions) });
+
+/** The same, where the model may answer general questions. */
+export const answeringSchema = z.object({
+  actions: z
+    .array(
+      actionSchema.extend({
+        answer: text
+          .optional()
+          .describe('of a general question only: the answer, at most three short sentences, plain text'),
+      }),
+    )
+    .min(1)
+    .max(mostActions),
+});
+
+/** What to do because of a file; often nothing. */
+export const fileActionsSchema = z
+  .array(actionSchema.extend({ intent: z.enum(intentsOfFiles) }))
+  .max(mostActions)
+  .optional();
+
+export type MeaningAnswer = z.infer<typeof answeringSchema>;
