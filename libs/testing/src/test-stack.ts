@@ -20,9 +20,14 @@ export class TestStack {
     readonly environment: Record<string, string>,
   ) {}
 
-  static async start(backend: (typeof queueBackends)[number], names: AppName[]): Promise<TestStack> {
+  /** @param settings of the apps, beside those that a stack has anyway */
+  static async start(
+    backend: (typeof queueBackends)[number],
+    names: AppName[],
+    settings: Record<string, string> = {},
+  ): Promise<TestStack> {
     const database = await createTestDatabase();
-    return TestStack.startOn(database, backend.config(database.url), names);
+    return TestStack.startOn(database, backend.config(database.url), names, settings);
   }
 
   /** @param queues where they live: in Redis, or in the database when not given */
@@ -30,6 +35,7 @@ export class TestStack {
     database: TestDatabase,
     { redisUrl, queuePrefix }: { redisUrl?: string; queuePrefix: string },
     names: AppName[],
+    settings: Record<string, string> = {},
   ): Promise<TestStack> {
     const [ingress, media, intent, notifier, simulator] = await Promise.all([1, 2, 3, 4, 5].map(freePort));
     const stack = new TestStack(database, {
@@ -48,6 +54,7 @@ export class TestStack {
       WHATSAPP_API_BASE_URL: `http://127.0.0.1:${simulator}`,
       SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${ingress}/webhook`,
       ...testAccount.keys,
+      ...settings,
     });
     try {
       await Promise.all(names.map((name) => stack.startApp(name)));

@@ -1,0 +1,213 @@
+import {
+  canRecord,
+  icsOf,
+  pdfOf,
+  posterPicture,
+  queueBackends,
+  recordingOf,
+  sampleFiles,
+  silentRecording,
+  StandInGemini,
+  TestStack,
+  waitUntil,
+} from '#testing';
+
+const apps = ['ingress', 'media', 'intent', 'notifier', 'simulator'] as const;
+const [backend] = queueBackends;
+const voice = ['audio', 'audio/ogg; codecs=opus', { voice: 'true' }] as const;
+const inTwoYears = new Date().getFullYear() + 2;
+const concert = {
+  words: 'Jazz night',
+  intent: 'create_event',
+  confidence: 0.95,
+  title: 'Jazz night',
+  when: { start: `${inTwoYears}-12-04T20:00`, grain: 'hour' },
+};
+
+describe.each(['with', 'without'])('what people say, show and send, %s a language model', (model) => {
+  let gemini: StandInGemini;
+  let stack: TestStack;
+
+  beforeAll(async () => {
+    gemini = await StandInGemini.start();
+    stack = await TestStack.start(backend!, [...apps], model === 'with' ? gemini.settings : {});
+  });
+  afterAll(async () => {
+    await stack?.close();
+    await gemini.close();
+  });
+  beforeEach(() => gemini.forget());
+
+  type File = [kind: string, bytes: Uint8Array, type: string, about?: Record<string, string>];
+  const sends = async () => (await stack.simulator.books()).sends;
+  const attach = (...[kind, bytes, type, about = {}]: File) =>
+    stack.simulator.attach(kind, Uint8Array.from(bytes), type, about);
+
+  /** Sends and waits for as many answers. */
+  async function answersTo(send: () => Promise<unknown>, count = 1): Promise<string[]> {
+    const before = (await sends()).length;
+    await send();
+    await waitUntil(`${count} answers came`, async () => (await sends()).length >= before + count, 30_000);
+    return (await sends()).slice(before).map(({ body }) => body);
+  }
+  const answerTo = async (send: () => Promise<unknown>): Promise<string> => (await answersTo(send))[0] ?? '';
+  const say = (words: string) => () => stack.simulator.say(words);
+  const isFile = ({ files }: { files: unknown[] }): boolean => files.length > 0;
+
+  const hears = (transcript: string, confidence = 0.95): void =>
+    gemini.answer({ speech: true, transcript, confidence, language: 'en' }, isFile);
+  const sees = (answer: object): void => gemini.answer({ confidence: 0.95, ...answer }, isFile);
+
+  if (model === 'without') {
+    it('a poster is read, and what it announces is asked about', async () => {
+      expect(await answerTo(() => attach('image', posterPicture(), 'image/png'))).toMatch(/JAZZ NIGHT/);
+    });
+
+    it('a picture without text, and a video, are answered honestly', async () => {
+      expect(await answerTo(() => attach('image', sampleFiles.png, 'image/png'))).toMatch(
+        /^I found nothing to read in your picture/,
+      );
+      expect(await answerTo(() => attach('video', sampleFiles.mp4, 'video/mp4'))).toMatch(
+        /^I can not make use of your video yet/,
+      );
+    });
+
+    it('a letter is read, and its appointment is made after a yes', async () => {
+      const letter = pdfOf(
+        'Dental practice',
+        'Your appointment: Check-up',
+        `1 December ${inTwoYears} at 3 pm`,
+      );
+
+      expect(await answerTo(() => attach('document', letter, 'application/pdf'))).toMatch(
+        /^Shall I put in your calendar: .*Check-up, .* 3:00 PM\?/,
+      );
+      expect(await answerTo(say('yes'))).toMatch(/^Event '.*Check-up' scheduled for/);
+    });
+  } else {
+    const withRecordings = canRecord ? it : it.skip;
+
+    withRecordings('a voice message is heard, done, and repeated', async () => {
+      hears(`dentist on 3 December ${inTwoYears} at 3pm`);
+      const recording = await recordingOf('dentist on the third of December');
+
+      const answer = await answerTo(() => attach(voice[0], recording, voice[1], voice[2]));
+
+      expect(answer).toMatch(
+        /^Event 'dentist' scheduled for \w+ 3 Dec \d+ at 3:00 PM\n\nYou said: “dentist on/,
+      );
+      expect(gemini.requests[0]?.files).toEqual([{ mimeType: 'audio/ogg', bytes: Buffer.from(recording) }]);
+    });
+
+    withRecordings('a voice message that was not heard well is asked about with buttons', async () => {
+      hears('add milk to my list', 0.4);
+      const recording = await recordingOf('add milk to my list');
+
+      expect(await answerTo(() => attach(voice[0], recording, voice[1], voice[2]))).toBe(
+        'Shall I add to your list: milk?\n\nYou said: “add milk to my list”',
+      );
+      expect(await answerTo(say('Yes'))).toBe('Task 1: milk added to your list');
+    });
+
+    withRecordings('silence is never turned into a sentence', async () => {
+      hears('thank you for watching');
+      const silence = await silentRecording(2);
+
+      expect(await answerTo(() => attach(voice[0], silence, voice[1], voice[2]))).toMatch(/^I heard nothing/);
+      expect(gemini.calls).toBe(0);
+    });
+
+    withRecordings('a voice message is answered honestly while the model is away', async () => {
+      gemini.fail('unavailable', 'unavailable', 'unavailable');
+      const recording = await recordingOf('add milk to my list');
+
+      // Offline speech recognition, where it is installed, is always asked about or not understood.
+      expect(await answerTo(() => attach(voice[0], recording, voice[1], voice[2]))).toMatch(
+        /^Shall I|^I can not make use of your voice message here|You said:/,
+      );
+      expect(gemini.calls).toBe(3);
+    });
+
+    it('a picture with a caption becomes an event', async () => {
+      sees({ answer: 'A poster of a jazz night.', actions: [concert] });
+
+      expect(
+        await answerTo(() =>
+          attach('image', posterPicture(), 'image/png', { caption: 'add this to my calendar' }),
+        ),
+      ).toBe(`Event 'Jazz night' scheduled for ${dayOf(concert.when.start)} at 8:00 PM`);
+    });
+
+    it('a picture, and then words, are one request', async () => {
+      sees({ answer: 'A poster of a jazz night.', actions: [concert] });
+
+      expect(await answerTo(() => attach('image', posterPicture(), 'image/png'))).toMatch(
+        /^Shall I put in your calendar: Jazz night, .*\?\n\nA poster of a jazz night\.$/,
+      );
+      expect(await answerTo(say('put that in my calendar'))).toMatch(/^Event 'Jazz night' scheduled for/);
+    });
+
+    it('a PDF is summed up, and its dates are asked about', async () => {
+      sees({ answer: 'An invitation to a concert.', actions: [{ ...concert, confidence: 0.5 }] });
+
+      expect(await answerTo(() => attach('document', pdfOf('Concert'), 'application/pdf'))).toMatch(
+        /^Shall I put in your calendar: Jazz night.*An invitation to a concert\.$/s,
+      );
+      expect(await answerTo(say('No'))).toBe('OK, I left it as it was.');
+    });
+
+    it('a calendar file of three events is added as a whole after a yes, and the model is not asked', async () => {
+      const file = icsOf(
+        [`DTSTART:${inTwoYears}1201T140000Z`, 'SUMMARY:Dentist'],
+        [`DTSTART:${inTwoYears}1202T140000Z`, 'SUMMARY:Choir'],
+        [`DTSTART;VALUE=DATE:${inTwoYears}1224`, 'SUMMARY:Christmas Eve'],
+      );
+      const about = { filename: 'events.ics' };
+
+      expect(await answerTo(() => attach('document', file, 'text/calendar', about))).toMatch(
+        /^Shall I do all of this\?\n• put in your calendar: Dentist, .*\n• .*Choir, .*\n• .*Christmas Eve, /,
+      );
+      const answer = await answerTo(say('yes'));
+      expect(answer.match(/^Event '(?:Dentist|Choir|Christmas Eve)' scheduled for /gm)).toHaveLength(3);
+      expect(gemini.calls).toBe(0);
+    });
+
+    it('words in a picture cannot delete anything', async () => {
+      await answerTo(say('add bread to my list'));
+      sees({ answer: 'A sign.', actions: [{ ...concert, intent: 'delete_task', all: true }] });
+
+      const answer = await answerTo(() => attach('image', posterPicture(), 'image/png'));
+
+      expect(answer).not.toMatch(/delete/i);
+      expect(await answerTo(say("what's on my list"))).toContain('bread');
+    });
+
+    it('a slow thought of one person does not hold up what others say plainly', async () => {
+      const slow = async (): Promise<object> => {
+        await new Promise((resolve) => setTimeout(resolve, 4_000));
+        return { actions: [{ words: 'hm', intent: 'create_task', confidence: 0.9, title: 'ponder' }] };
+      };
+      gemini.answer(slow);
+      const from = (phone: string) => ({ phone, name: 'Jo' });
+
+      const answers = await answersTo(async () => {
+        for (let at = 0; at < 5; at++)
+          await stack.simulator.say('blue ideas ponder slowly', from(`4915100000${at}0`));
+        await stack.simulator.say('and then add tea to my list', from('49151000000'));
+        for (let at = 0; at < 5; at++)
+          await stack.simulator.say('add milk to my list', from(`4915200000${at}0`));
+      }, 11);
+
+      const milk = answers.filter((answer) => answer.includes('milk added'));
+      expect(answers.slice(0, 5)).toEqual(milk);
+    });
+  }
+});
+
+/** "Mon 4 Dec 2028" */
+function dayOf(iso: string): string {
+  const day = new Date(`${iso}:00Z`);
+  const word = (options: Intl.DateTimeFormatOptions): string =>
+    day.toLocaleDateString('en-GB', { timeZone: 'UTC', ...options });
+  return `${word({ weekday: 'short' })} ${word({ day: 'numeric' })} ${word({ month: 'short' })} ${word({ year: 'numeric' })}`;
+}
