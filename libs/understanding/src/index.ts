@@ -8,6 +8,7 @@ export {
   type UnderstandRequest,
   type When,
 } from './meaning.ts';
+export { nextOccurrences } from './dates/recurrence.ts';
 export { type TimezoneGuess, timezoneOf } from './timezone-of.ts';
 export { type MediaFacts, type MediaMeaning, understandMedia } from './understand-media.ts';
 export { type SlowEngine, Understanding } from './understanding.ts';
