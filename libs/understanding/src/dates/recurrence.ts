@@ -50,25 +50,28 @@ function* elapsed(rule: string, step: number, start: DateTime<true>, after: Date
 
 /**
  * The rule is worked out on the wall clock, as if it were in UTC, and each time is then placed in the zone: the library
- * drops times that a clock change skips.
+ * drops times that a clock change skips. Of a time that comes twice in a night the first is taken.
  */
 function* byCalendar(rule: string, start: DateTime<true>, after: Date): Generator<number> {
-  const onWall = new RRuleTemporal({
-    rruleString: withoutUntil(rule),
-    dtstart: Temporal.Instant.fromEpochMilliseconds(
-      start.setZone('UTC', { keepLocalTime: true }).toMillis(),
-    ).toZonedDateTimeISO('UTC'),
-  });
+  const onWall = ruleFrom(rule, onWallClock(start));
   // A day earlier: a moved time may be later than its place on the wall clock.
-  const from = DateTime.fromJSDate(after, { zone: start.zone })
-    .setZone('UTC', { keepLocalTime: true })
-    .minus({ days: 1 });
-  for (let wall = onWall.next(from.toJSDate(), true); wall;) {
-    const moment = new Date(wall.epochMilliseconds);
-    yield DateTime.fromJSDate(moment, { zone: 'UTC' })
-      .setZone(start.zone, { keepLocalTime: true })
-      .toMillis();
-    wall = onWall.next(moment, false);
+  const from = onWallClock(DateTime.fromJSDate(after, { zone: start.zone })).subtract({ days: 1 });
+  for (let wall = onWall.next(from, true); wall; wall = onWall.next(wall, false)) {
+    yield wall.toPlainDateTime().toZonedDateTime(start.zoneName).epochMilliseconds;
+  }
+}
+
+function onWallClock(moment: DateTime): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(
+    moment.setZone('UTC', { keepLocalTime: true }).toMillis(),
+  ).toZonedDateTimeISO('UTC');
+}
+
+function ruleFrom(rule: string, dtstart: Temporal.ZonedDateTime): RRuleTemporal {
+  try {
+    return new RRuleTemporal({ rruleString: withoutUntil(rule), dtstart });
+  } catch (cause) {
+    throw new RangeError(`Not a rule of recurrence: ${rule}`, { cause });
   }
 }
 

@@ -34,8 +34,9 @@ export function recurring(reader: Reader, before?: Phrase): Recurring | undefine
   let isMore = false;
   while (readMore(reader, found, said)) isMore = true;
   if (words.bare && !isMore && !before && !isAlone(reader, words)) return undefined;
-  if (said.clock ?? said.part)
-    found.time = { ...(said.clock && { clock: said.clock }), ...(said.part && { part: said.part }) };
+  const { clock, part, length } = said;
+  if (clock ?? part)
+    found.time = { ...(clock && { clock }), ...(part && { part }), ...(length && { length }) };
   return found;
 }
 
@@ -142,6 +143,9 @@ function timeOfDay(reader: Reader, found: Recurring, said: Phrase): boolean {
   if (!time || time.days || time.instant || !(time.clock ?? time.part)) return false;
   said.clock = time.clock;
   said.part ??= time.part;
+  // "at 3pm for 4 weeks" is how long it recurs, "at 3pm for an hour" how long each takes.
+  if (time.length?.timed) said.length = time.length;
+  else found.lasting ??= time.length;
   found.timeTo = reader.attempt((rest) => {
     const end = time.clock && rest.eat('to - until') ? phrase(rest) : undefined;
     return end?.clock && !end.days ? end : undefined;
