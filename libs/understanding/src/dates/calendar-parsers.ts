@@ -21,6 +21,12 @@ const yearAndMonth: Parser = {
   extract: (_, [, year, month]) => ({ year: Number(year), month: Number(month) }),
 };
 
+/** "10-2014" */
+const monthAndYear: Parser = {
+  pattern: () => /(?<![\d/.-])(0?[1-9]|1[0-2])-((?:19|20)\d\d)(?![\d/-])/,
+  extract: (_, [, month, year]) => ({ year: Number(year), month: Number(month) }),
+};
+
 /** "20161016" */
 const digitsOnly: Parser = {
   pattern: () => /(?<![\d/.-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)/,
@@ -41,7 +47,10 @@ function calendar(isDayFirst: boolean): Chrono {
   const slashes = en.configuration
     .createConfiguration(false, isDayFirst)
     .parsers.filter(isOf(new Set(['SlashDateFormatParser'])));
-  return new Chrono({ parsers: [...usual, ...slashes, yearAndMonth, digitsOnly, shortMonth], refiners: [] });
+  return new Chrono({
+    parsers: [...usual, ...slashes, yearAndMonth, monthAndYear, digitsOnly, shortMonth],
+    refiners: [],
+  });
 }
 
 function isOf(names: Set<string>): (parser: Parser) => boolean {

@@ -15,19 +15,29 @@ export function withDates(source: string, tokens: Token[], reference: Date, isDa
   const { text, starts } = textOf(tokens);
   if (!MAY_HOLD_DATE.test(text)) return tokens;
 
+  const found = (isDayFirst ? dayFirst : monthFirst).parse(text, reference).flatMap((result) => {
+    const date = dateOf(result);
+    const first = starts.findIndex((start) => start >= result.index);
+    const end = starts.findIndex((start) => start >= result.index + result.text.trimEnd().length);
+    const after = end < 0 ? tokens.length : end;
+    return date && first >= 0 && first < after && isWhole(tokens, first, after)
+      ? [{ first, after, date }]
+      : [];
+  });
+
   const result: Token[] = [];
   let next = 0;
-  for (const found of longestOf((isDayFirst ? dayFirst : monthFirst).parse(text, reference))) {
-    const first = starts.findIndex((start, index) => index >= next && start >= found.index);
-    const after = starts.findIndex((start) => start >= found.index + found.text.trimEnd().length);
-    const taken = tokens.slice(first, after < 0 ? undefined : after);
-    const date = dateOf(found);
-    if (first < 0 || !date || !isWhole(tokens, first, first + taken.length)) continue;
-
-    result.push(...tokens.slice(next, first), asToken(source, taken, date));
-    next = first + taken.length;
+  for (const { first, after, date } of longestOf(found)) {
+    result.push(...tokens.slice(next, first), asToken(source, tokens.slice(first, after), date));
+    next = after;
   }
   return [...result, ...tokens.slice(next)];
+}
+
+interface Found {
+  first: number;
+  after: number;
+  date: CalendarDate;
 }
 
 /** The text in plain spelling, and where each token starts in it. */
@@ -58,13 +68,11 @@ function spellingOf({ word, raw, number, ordinal, spelled }: Token): string {
   return spelled ? String(number) : raw;
 }
 
-/** Of overlapping results the first, of those at one place the longest. */
-function longestOf(results: ParsedResult[]): ParsedResult[] {
-  const kept: ParsedResult[] = [];
-  const ordered = results.toSorted((a, b) => a.index - b.index || b.text.length - a.text.length);
-  for (const result of ordered) {
-    const before = kept.at(-1);
-    if (!before || result.index >= before.index + before.text.length) kept.push(result);
+/** Of overlapping dates the first, of those at one place the longest. */
+function longestOf(dates: Found[]): Found[] {
+  const kept: Found[] = [];
+  for (const date of dates.toSorted((a, b) => a.first - b.first || b.after - a.after)) {
+    if (date.first >= (kept.at(-1)?.after ?? 0)) kept.push(date);
   }
   return kept;
 }

@@ -1,5 +1,6 @@
 import { type ClockTime, clockTime } from './clock-time.ts';
 import type { Reader } from './reader.ts';
+import { WEEKDAYS } from './vocabulary.ts';
 
 /** "15:30", "3:30:10 pm", "3.30pm", "15h30", "3h18am" */
 export function digital(reader: Reader): ClockTime | undefined {
@@ -16,7 +17,7 @@ export function digital(reader: Reader): ClockTime | undefined {
   const meridiem = reader.eat('am pm');
   const isTwoDigits = minuteToken.raw.length === 2;
   // "1.30" may be an amount and "1:1" a meeting; "3.30pm" and "at 3.30" are times.
-  if (mark.word === '.' && !meridiem && !isAfterAt(reader, 3)) return undefined;
+  if (mark.word === '.' && !meridiem && !isAfterAt(reader, 3) && !isBeforeDay(reader)) return undefined;
   if (!isTwoDigits && (second === undefined || !meridiem)) return undefined;
   // "8:6:30 pm" is how speech recognition writes "eight thirty-six": the tens came last.
   const minute = isTwoDigits ? minuteToken.number : (second ?? 0) + minuteToken.number;
@@ -68,6 +69,11 @@ export function spoken(reader: Reader): ClockTime | undefined {
 export function meridiemWord(reader: Reader): string | undefined {
   reader.eatAll('in the');
   return reader.eat('am pm');
+}
+
+/** "9.30 [tomorrow]" */
+function isBeforeDay({ word = '' }: Reader): boolean {
+  return /^(?:today|tonight|tomorrow|yesterday)$/.test(word) || WEEKDAYS.has(word);
 }
 
 /** @param back how many tokens have been read since */

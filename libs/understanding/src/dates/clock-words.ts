@@ -67,7 +67,11 @@ function hourOnly(reader: Reader): ClockTime | undefined {
   const hour = reader.number(0, 24);
   if (hour === undefined || (!token?.spelled && (token?.raw.length ?? 0) > 2)) return undefined;
   const next = reader.token;
-  if (next?.word === 'h' && next.glued && !reader.ahead()?.glued) {
+  if (
+    next?.word === 'h' &&
+    next.glued &&
+    !(reader.ahead()?.glued && /^\w/.test(reader.ahead()?.word ?? ''))
+  ) {
     reader.at++;
     return clockTime(hour, 0, 0, { half: 'both' });
   }

@@ -105,6 +105,12 @@ describe('dates', () => {
     ['easter monday 2027', '2027-03-29'],
     ["new year's eve", '2026-12-31'],
     ['labor day', '2026-09-07'],
+    ['chinese new year', '2027-02-06'],
+    ['rosh hashanah', '2026-09-12'],
+    ['eid al-fitr', '2026-03-20'],
+    ['orthodox easter 2027', '2027-05-02'],
+    ['orthodox easter', '2026-04-12'],
+    ['ash wednesday 2027', '2027-02-10'],
   ])('"%s" is %s', (text, day) => {
     expect(dayOf(text)).toBe(day);
   });

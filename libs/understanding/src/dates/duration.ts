@@ -49,10 +49,18 @@ function counted(reader: Reader): Counted | undefined {
   if (count === undefined) return undefined;
   const before = reader.eatAll('and a half') || reader.eatAll('and an half') ? 0.5 : 0;
   reader.eat('more');
-  const unit = reader.eatFrom(UNITS);
+  const unit = reader.eatFrom(UNITS) ?? reader.attempt(possessive);
   if (!unit) return undefined;
   const after = !before && reader.eatAll('and a half') ? 0.5 : 0;
   return { count: count + before + after, unit };
+}
+
+/** "in a fortnight's time" */
+function possessive(reader: Reader): Unit | undefined {
+  const [, name] = /^(.*)'s$/.exec(reader.word ?? '') ?? [];
+  const unit = UNITS.get(name ?? '');
+  reader.at++;
+  return reader.eat('time') ? unit : undefined;
 }
 
 /** "a quarter of an hour", "three-quarters of an hour" */
@@ -64,7 +72,7 @@ function quartersOfHour(reader: Reader): Counted | undefined {
   return reader.eat('hour') ? { count: count * 15, unit: 'minutes' } : undefined;
 }
 
-export function countOf(reader: Reader): number | undefined {
+function countOf(reader: Reader): number | undefined {
   if (reader.eatAll('half a') || reader.eatAll('half an') || reader.eatAll('a half') || reader.eat('half')) {
     return 0.5;
   }

@@ -10,3 +10,11 @@ export function easterOf(year: number): { month: number; day: number } {
   const sum = epact + weekday - 7 * shift + 114;
   return { month: Math.floor(sum / 31), day: (sum % 31) + 1 };
 }
+
+/** Easter Sunday of the eastern churches: Meeus' Julian algorithm, thirteen days on, which holds from 1900 to 2099. */
+export function orthodoxEasterOf(year: number): { month: number; daysAfterFirst: number } {
+  const epact = (19 * (year % 19) + 15) % 30;
+  const weekday = (2 * (year % 4) + 4 * (year % 7) - epact + 34) % 7;
+  const sum = epact + weekday + 114;
+  return { month: Math.floor(sum / 31), daysAfterFirst: (sum % 31) + 13 };
+}

@@ -1,4 +1,5 @@
 import { dayRange, days, type Days } from './days.ts';
+import { thePresent } from './periods.ts';
 import type { Reader } from './reader.ts';
 
 type Period = (reader: Reader) => Days | undefined;
@@ -8,6 +9,8 @@ export function edgeOfPeriod(reader: Reader, period: Period): Days | undefined {
   const { now } = reader;
   if (reader.eat('eom')) return days(now.endOf('month'));
   if (reader.eat('eoy')) return days(now.endOf('year'));
+  if (reader.eatAll('month end')) return days(now.endOf('month'));
+  if (reader.eatAll('year end')) return days(now.endOf('year'));
   if (reader.eat('eow')) return edge('end', days(now, 'week'));
   reader.eat('the');
   const which = reader.eat('beginning start end middle');
@@ -23,6 +26,10 @@ export function partOfPeriod(reader: Reader, period: Period): Days | undefined {
     const span = reader.attempt(thePresent) ?? reader.attempt(period);
     return span && dayRange(reader.now.startOf('day'), span.to);
   }
+  if (reader.eat('later')) {
+    const span = reader.word === 'this' ? reader.attempt(period) : undefined;
+    return span && span.grain !== 'day' ? dayRange(reader.now.startOf('day'), span.to) : undefined;
+  }
   const which = reader.eat('early mid late');
   if (!which) return undefined;
   reader.eat('- in');
@@ -31,12 +38,6 @@ export function partOfPeriod(reader: Reader, period: Period): Days | undefined {
   const third = Math.ceil(span.to.diff(span.from, 'days').days / 3);
   const from = span.from.plus({ days: which === 'early' ? 0 : which === 'mid' ? third : 2 * third });
   return dayRange(from, which === 'late' ? span.to : from.plus({ days: third }));
-}
-
-function thePresent(reader: Reader): Days | undefined {
-  reader.eat('the');
-  const unit = reader.eat('week month year');
-  return unit === 'week' || unit === 'month' || unit === 'year' ? days(reader.now, unit) : undefined;
 }
 
 /** The end of a week is its friday. */

@@ -1,6 +1,7 @@
 import { dayAt } from './calendar-date.ts';
 import { type Days, weekdayAfter, weekdayBefore } from './days.ts';
-import { easterOf } from './easter.ts';
+import { easterOf, orthodoxEasterOf } from './easter.ts';
+import { inCalendar } from './lunar-calendar.ts';
 
 type Local = Days['from'];
 export type DayIn = (year: number, now: Local) => Local | undefined;
@@ -28,6 +29,18 @@ const easter =
     return dayAt(now, year, month, day)?.plus({ days: offset });
   };
 
+const orthodoxEaster =
+  (offset: number): DayIn =>
+  (year, now) => {
+    const { month, daysAfterFirst } = orthodoxEasterOf(year);
+    return dayAt(now, year, month, 1)?.plus({ days: daysAfterFirst + offset });
+  };
+
+/** Intl is a day off in years in which the new moon is within minutes of midnight in Beijing. */
+const CORRECTIONS: Record<number, number> = { 2027: -1, 2030: 1 };
+const chineseNewYear: DayIn = (year, now) =>
+  inCalendar('chinese', '1', 1)(year, now)?.plus({ days: CORRECTIONS[year] ?? 0 });
+
 /** Names in plain spelling: no apostrophes, "st" for "saint", "day" left out where it is not needed. */
 export const HOLIDAYS = new Map<string, DayIn>([
   ...named('christmas|xmas|x mas', on(12, 25)),
@@ -47,7 +60,7 @@ export const HOLIDAYS = new Map<string, DayIn>([
   ...named('independence', on(7, 4)),
   ...named('canada', on(7, 1)),
   ...named('bastille', on(7, 14)),
-  ...named('halloween|hallowe en|halloween night', on(10, 31)),
+  ...named('halloween|hallowe en', on(10, 31)),
   ...named('all saints', on(11, 1)),
   ...named('all souls', on(11, 2)),
   ...named('world vegan', on(11, 1)),
@@ -84,6 +97,32 @@ export const HOLIDAYS = new Map<string, DayIn>([
   ...named('palm sunday', easter(-7)),
   ...named('ash wednesday', easter(-46)),
   ...named('mardi gras|shrove tuesday|pancake|pancake tuesday|fat tuesday', easter(-47)),
+  ...named('orthodox easter|greek easter', orthodoxEaster(0)),
+  ...named('orthodox easter monday', orthodoxEaster(1)),
+  ...named('orthodox good friday|orthodox great friday', orthodoxEaster(-2)),
+  ...named('orthodox palm sunday', orthodoxEaster(-7)),
+  ...named('lazarus saturday', orthodoxEaster(-8)),
+  ...named('clean monday|orthodox ash monday|orthodox shrove monday', orthodoxEaster(-48)),
+  ...named('chinese new year|lunar new year|chinese new years', chineseNewYear),
+  ...named('ramadan', inCalendar('islamic-umalqura', '9', 1)),
+  ...named('eid al fitr|eid ul fitr', inCalendar('islamic-umalqura', '10', 1)),
+  ...named('eid al adha|eid ul adha', inCalendar('islamic-umalqura', '12', 10)),
+  ...named('rosh hashanah|rosh hashana', inCalendar('hebrew', 'Tishri', 1)),
+  ...named('yom kippur', inCalendar('hebrew', 'Tishri', 10)),
+  ...named('sukkot', inCalendar('hebrew', 'Tishri', 15)),
+  ...named('hanukkah|chanukah|hanukah', inCalendar('hebrew', 'Kislev', 25)),
+  ...named('passover|pesach', inCalendar('hebrew', 'Nisan', 15)),
+  ...named('shavuot', inCalendar('hebrew', 'Sivan', 6)),
+  ...named('kwanzaa', on(12, 26)),
+  ...named('kings|koningsdag', on(4, 27)),
+  ...named('tax', on(4, 15)),
+  ...named('emancipation', on(4, 16)),
+  ...named('purple', on(3, 26)),
+  ...named('earth hour', (year, now) => lastOf(3, 6)(year, now)),
+  ...named('sysadmin|system administrator appreciation', lastOf(7, 5)),
+  ...named('grandparents', (year, now) => nth(9, 1, 1)(year, now)?.plus({ days: 6 })),
+  ...named('military spouse', (year, now) => nth(5, 7, 2)(year, now)?.minus({ days: 2 })),
+  ...named('victoria', (year, now) => weekdayBefore(now.startOf('day').set({ year, month: 5, day: 25 }), 1)),
   ...named('ascension', easter(39)),
   ...named('pentecost|whit sunday|whitsunday', easter(49)),
   ...named('whit monday|pentecost monday', easter(50)),
@@ -93,7 +132,7 @@ export const HOLIDAYS = new Map<string, DayIn>([
 
 /** These are words of every day unless "day" follows. */
 export const NEEDS_DAY =
-  /^(?:boxing|earth|may|star wars|independence|canada|australia|anzac|world vegan|womens|international womens|pi|memorial|labor|labour|boss|bosss|bosses|mothers|fathers|presidents|veterans|election|turkey|pancake|columbus|remembrance|armistice|inauguration|secretarys|secretaries|admin|valentine|groundhog|bastille|new years?|mlk|mlk jr|martin luther kings?|martin luther king jr|indigenous peoples|administrative professionals|all saints|all souls|ascension)$/;
+  /^(?:kings|tax|emancipation|purple|sysadmin|grandparents|military spouse|victoria|boxing|earth|may|star wars|independence|canada|australia|anzac|world vegan|womens|international womens|pi|memorial|labor|labour|boss|bosss|bosses|mothers|fathers|presidents|veterans|election|turkey|pancake|columbus|remembrance|armistice|inauguration|secretarys|secretaries|admin|valentine|groundhog|bastille|new year|mlk|mlk jr|martin luther kings?|martin luther king jr|indigenous peoples|administrative professionals|all saints|all souls|ascension)$/;
 function named(names: string, day: DayIn): [string, DayIn][] {
   return names.split('|').map((name) => [name, day]);
 }

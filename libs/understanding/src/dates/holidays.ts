@@ -6,6 +6,9 @@ import { mayFollowDate } from './vocabulary.ts';
 
 const LONGEST_NAME = 5;
 
+/** "st. patrick's", "eid al-fitr" */
+const MARK = /^[.'-]$/;
+
 const LEADS = new Set('on at for by until before after since this next last around'.split(' '));
 
 /** "christmas", "new year's eve", "labor day 2027", "last easter": the next one unless a year is said. */
@@ -26,12 +29,7 @@ export function holiday(reader: Reader): Days | undefined {
     return undefined;
 
   const year = reader.attempt(yearAfter);
-  const today = now.startOf('day');
-  const ahead = [now.year, now.year + 1]
-    .map((inYear) => found(inYear, now))
-    .find((day) => day && day >= today);
-  const past = [now.year, now.year - 1].map((inYear) => found(inYear, now)).find((day) => day && day < today);
-  const day = year ? found(year, now) : steps === -1 ? past : ahead;
+  const day = year ? found(year, now) : nearest(found, now, steps === -1);
   if (!day) return undefined;
   if (!isWeekend) return days(day);
   const saturday = day.weekday === 1 ? day.minus({ days: 2 }) : weekdayAfter(day.minus({ days: 1 }), 6);
@@ -43,18 +41,27 @@ export function holiday(reader: Reader): Days | undefined {
   };
 }
 
+function nearest(found: DayIn, now: Days['from'], isPast: boolean): Days['from'] | undefined {
+  const today = now.startOf('day');
+  for (const year of isPast ? [now.year, now.year - 1] : [now.year, now.year + 1]) {
+    const day = found(year, now);
+    if (day && day < today === isPast) return day;
+  }
+  return undefined;
+}
+
 function holidayName(reader: Reader): DayIn | undefined {
   for (let length = LONGEST_NAME; length > 0; length--) {
     const words = reader.tokens.slice(reader.at, reader.at + length);
     const last = words.at(-1);
-    if (words.length < length || !last || last.word === '.' || last.word === 'day') continue;
+    if (words.length < length || !last || MARK.test(last.word) || last.word === 'day') continue;
     const name = words
-      .filter(({ word }) => word !== '.')
+      .filter(({ word }) => !MARK.test(word))
       .map(({ word, raw, date, number }) => ((date ?? number) ? raw : word).toLowerCase().replaceAll("'", ''))
       .join(' ');
     const found = HOLIDAYS.get(name);
     if (!found) continue;
-    const afterDot = reader.ahead(length)?.word === '.' ? 1 : 0;
+    const afterDot = MARK.test(reader.ahead(length)?.word ?? '') ? 1 : 0;
     const hasDay = reader.ahead(length + afterDot)?.word === 'day';
     if (NEEDS_DAY.test(name) && !hasDay) continue;
     reader.at += length + (hasDay ? afterDot + 1 : 0);

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 
-import { duration } from './duration.ts';
+import { type Duration, duration } from './duration.ts';
 import type { Reader } from './reader.ts';
 import { step } from './relative-word.ts';
 
@@ -44,8 +44,14 @@ function within(reader: Reader): Instant | undefined {
   if (!reader.eat('within')) return undefined;
   reader.eat('the');
   reader.eat('next');
-  const length = duration(reader);
+  const length = duration(reader) ?? reader.attempt(oneUnit);
   return length && { at: reader.now, until: reader.now.plus(length.amount) };
+}
+
+/** "[the next] hour" */
+function oneUnit(reader: Reader): Duration | undefined {
+  const unit = reader.eat('hour minute');
+  return unit === undefined ? undefined : { amount: { [`${unit}s`]: 1 }, timed: true };
 }
 
 /** Days and longer are whole ones of the calendar, not counted from now. */
@@ -53,7 +59,7 @@ function spell(reader: Reader): Instant | undefined {
   reader.eat('for over');
   const steps = step(reader);
   if (!steps) return undefined;
-  const length = duration(reader);
+  const length = duration(reader) ?? reader.attempt(oneUnit);
   if (!length?.timed) return undefined;
   return steps > 0
     ? { at: reader.now, until: reader.now.plus(length.amount) }

@@ -1,5 +1,6 @@
 import { days, type Days, weekdayAfter, weekdayBefore } from './days.ts';
 import type { Reader } from './reader.ts';
+import { thePresent } from './periods.ts';
 import { weekdayName } from './weekdays.ts';
 import { weekendOf } from './periods.ts';
 
@@ -26,14 +27,14 @@ export function nthInPeriod(reader: Reader, period: (reader: Reader) => Days | u
   }
   if (!reader.eat('of in')) return undefined;
 
-  const isThisMonth = reader.eatAll('the month');
-  const container = isThisMonth ? days(reader.now, 'month') : reader.attempt(period);
+  const present = reader.attempt(thePresent);
+  const container = present ?? reader.attempt(period);
   if (!container) return undefined;
   const found = pick(container);
   // "the first monday of the month" when it is over: next month's.
-  if (found && isThisMonth && found.to <= reader.now.startOf('day')) {
-    const next = container.from.plus({ months: 1 });
-    return pick({ from: next, to: next.plus({ months: 1 }) });
+  if (found && present && found.to <= reader.now.startOf('day')) {
+    const next = present.to;
+    return pick({ from: next, to: next.plus({ [present.grain]: 1 }) });
   }
   return found;
 

@@ -27,7 +27,7 @@ const NAMES = Object.keys(PARTS).join(' ');
 
 /** "in the morning", "this evening", "tonight", "late afternoon", "after lunch", "end of day" */
 export function partOfDay(reader: Reader): PartOfDay | undefined {
-  return reader.first(tonight, endOfDay, afterMealOrWork, named);
+  return reader.first(tonight, firstThing, endOfDay, afterMealOrWork, named);
 }
 
 function tonight(reader: Reader): PartOfDay | undefined {
@@ -35,6 +35,12 @@ function tonight(reader: Reader): PartOfDay | undefined {
   if (reader.eat('tonight')) return part('night', { day: 0, ...(isLate && { from: 22 }) });
   if (reader.eatAll('last night')) return part('night', { day: -1 });
   return undefined;
+}
+
+/** "first thing [tomorrow]"; with "morning" it says nothing more. */
+function firstThing(reader: Reader): PartOfDay | undefined {
+  if (!reader.eatAll('first thing')) return undefined;
+  return reader.word === 'in' || reader.ahead()?.word === 'morning' ? undefined : part('morning', {});
 }
 
 function endOfDay(reader: Reader): PartOfDay | undefined {

@@ -66,3 +66,10 @@ export function countedPeriods(reader: Reader): Days | undefined {
 }
 
 const GRAINS = { days: 'day', weeks: 'week', months: 'month', years: 'year' } as const;
+
+/** "[end of] the month" */
+export function thePresent(reader: Reader): Days | undefined {
+  reader.eat('the');
+  const unit = reader.eat('week month year');
+  return unit === 'week' || unit === 'month' || unit === 'year' ? days(reader.now, unit) : undefined;
+}

@@ -88,6 +88,7 @@ const AMBIGUOUS = new Set(['sun', 'sat', 'wed']);
 /** "sun cream", "sat down" */
 function isWeekdayMeant(reader: Reader): boolean {
   const before = reader.ahead(-1)?.word;
+  if (reader.ahead(-1)?.ordinal) return true;
   const after = reader.ahead();
   if (before === 'the' || before === 'a') return false;
   if (!after || after.number !== undefined || after.date) return true;
