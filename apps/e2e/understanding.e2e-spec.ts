@@ -118,7 +118,7 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
     });
 
     withRecordings('a voice message is answered honestly while the model is away', async () => {
-      gemini.fail('unavailable', 'unavailable', 'unavailable');
+      gemini.fail('overloaded', 'overloaded', 'overloaded');
       const recording = await recordingOf('add milk to my list');
 
       // Offline speech recognition, where it is installed, is always asked about or not understood.

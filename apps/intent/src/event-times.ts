@@ -23,8 +23,18 @@ export function occurrencesOf(
   const length = endsAt ? endsAt.getTime() - startsAt.getTime() : isAllDay ? 86_400_000 : 0;
   // The one that began just before the period may still last.
   const after = new Date(from.getTime() - Math.max(length, 1));
-  const found = nextOccurrences(rule, start.toISO() ?? '', timezone, after, mostOccurrences);
+  const found = timesOf(rule, start, after);
   return found.filter((at) => at < until && at.getTime() + length >= from.getTime());
+}
+
+/** The first time alone where the rule cannot be read: a calendar is not to fail for one event. */
+function timesOf(rule: string, start: DateTime, after: Date): Date[] {
+  try {
+    return nextOccurrences(rule, start.toISO() ?? '', start.zoneName ?? 'UTC', after, mostOccurrences);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [start.toJSDate()];
+  }
 }
 
 /** "a day before" is the same time of day, also when the clock changes in between. */

@@ -1,6 +1,76 @@
+import { DateTime } from 'luxon';
+
 import type { Recurrence } from '#understanding';
 
-/** "every weekday", "every 2 weeks on Tuesday until December 31, 2026" */
+const units: Record<string, string> = {
+  HOURLY: 'hour',
+  DAILY: 'day',
+  WEEKLY: 'week',
+  MONTHLY: 'month',
+  YEARLY: 'year',
+};
+const dayNames: Record<string, string> = {
+  MO: 'Monday',
+  TU: 'Tuesday',
+  WE: 'Wednesday',
+  TH: 'Thursday',
+  FR: 'Friday',
+  SA: 'Saturday',
+  SU: 'Sunday',
+};
+const places: Record<string, string> = {
+  '1': 'first',
+  '2': 'second',
+  '3': 'third',
+  '4': 'fourth',
+  '5': 'fifth',
+  '-1': 'last',
+};
+const inWords = new Intl.ListFormat('en');
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+const suffixes: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
+
+/** A rule as people say it: "every weekday", "every other Tuesday until 31 Dec 2026", "on the first Monday of every month". */
 export function ruleWords({ rule, endOfShortMonths }: Recurrence): string {
-  return endOfShortMonths ? `${rule} (on the last day of shorter months)` : rule;
+  const parts: Record<string, string | undefined> = Object.fromEntries(
+    rule.split(';').map((part) => part.split('=')),
+  );
+  const short = endOfShortMonths ? ', on the last day of shorter months' : '';
+  const times = parts['COUNT'] ? `, ${parts['COUNT']} times` : '';
+  const until = parts['UNTIL'] ? ` until ${dateWords(parts['UNTIL'])}` : '';
+  return `${daysWords(parts)}${short}${times}${until}`;
+}
+
+type Parts = Record<string, string | undefined>;
+
+function daysWords(parts: Parts): string {
+  const { FREQ = '', BYDAY } = parts;
+  const interval = Number(parts['INTERVAL'] ?? 1);
+  const unit = units[FREQ] ?? 'time';
+  const every =
+    interval === 1 ? `every ${unit}` : `every ${interval === 2 ? `other ${unit}` : `${interval} ${unit}s`}`;
+  if (FREQ === 'MONTHLY') return `${monthDayWords(parts)}${every}`;
+  if (FREQ !== 'WEEKLY' || !BYDAY) return every;
+  const days =
+    BYDAY === 'MO,TU,WE,TH,FR' ? 'weekday' : BYDAY === 'SA,SU' ? 'Saturday and Sunday' : namesOf(BYDAY);
+  if (interval > 2) return `${every} on ${days}`;
+  return `every ${interval === 2 ? 'other ' : ''}${days}`;
+}
+
+/** "on the first Monday of " */
+function monthDayWords({ BYDAY, BYMONTHDAY, BYSETPOS }: Parts): string {
+  const [, at, day = ''] = /^([+-]?\d+)?([A-Z]{2})$/.exec(BYDAY ?? '') ?? [];
+  const place = places[(at ?? BYSETPOS ?? '').replace('+', '')];
+  if (day && place) return `on the ${place} ${dayNames[day]} of `;
+  if (BYMONTHDAY === '-1') return 'on the last day of ';
+  // Of several days the last that exists is meant.
+  const last = Number(BYMONTHDAY?.split(',').at(-1));
+  return last > 0 ? `on the ${last}${suffixes[ordinals.select(last)]} of ` : '';
+}
+
+const namesOf = (days: string): string =>
+  inWords.format(days.split(',').map((day) => dayNames[day.slice(-2)] ?? day));
+
+function dateWords(until: string): string {
+  return DateTime.fromISO(until).setLocale('en').toFormat('d LLL yyyy');
 }

@@ -7,6 +7,7 @@ import { nextOccurrences } from '#understanding';
 
 const batch = 200;
 const reportPauseMs = 60_000;
+const logger = new Logger('reminders');
 
 /**
  * The scheduler that turns due reminders into messages. Marked as fired in the same transaction, so each is announced
@@ -14,7 +15,6 @@ const reportPauseMs = 60_000;
  */
 @Injectable()
 export class ReminderScheduler {
-  readonly #logger = new Logger('reminders');
   #reportedAtMs = -Infinity;
 
   constructor(
@@ -47,7 +47,7 @@ export class ReminderScheduler {
     this.#reportedAtMs = performance.now();
     const count = await this.reminders.countDueWithoutKey(this.database);
     if (count > 0) {
-      this.#logger.error({
+      logger.error({
         message: 'are due, but sealed with a key that is not in ENCRYPTION_KEYS: put it back',
         count,
       });
@@ -56,8 +56,14 @@ export class ReminderScheduler {
 }
 
 /** What was missed while no scheduler ran is announced once, not once for each time. */
-function nextTimeOf({ series, dueAt }: DueReminder): Date | undefined {
+function nextTimeOf({ id, series, dueAt }: DueReminder): Date | undefined {
   if (!series) return undefined;
   const after = new Date(Math.max(dueAt.getTime(), Date.now()));
-  return nextOccurrences(series.rule, series.start.toISOString(), series.timezone, after, 1)[0];
+  try {
+    return nextOccurrences(series.rule, series.start.toISOString(), series.timezone, after, 1)[0];
+  } catch (error) {
+    // Other people's reminders must not wait for this one.
+    logger.error({ message: 'repeats no more', reminder: id, reason: String(error) });
+    return undefined;
+  }
 }

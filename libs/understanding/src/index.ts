@@ -8,6 +8,7 @@ export {
   type UnderstandRequest,
   type When,
 } from './meaning.ts';
+export { nextOccurrences } from './dates/recurrence.ts';
 export { actionSchema, type Reading, readingSchema } from './reading.ts';
 export { timezoneSettings } from './timezone.settings.ts';
 export { type TimezoneGuess, timezoneOf } from './timezone-of.ts';
@@ -19,4 +20,3 @@ export { UnderstandingHealth } from './understanding-health.ts';
 export { UnderstandingModule } from './understanding.module.ts';
 export { type SlowEngine, Understanding } from './understanding.ts';
 export { understandOffline } from './offline/understand-offline.ts';
-export { nextOccurrences } from './tmp-occurrences.ts';

@@ -1,43 +1,32 @@
-import type { ParsedComponents } from 'chrono-node';
-
-/** A time of day on the person's clock. */
+/** A time of day as it was said. */
 export interface ClockTime {
   hour: number;
   minute: number;
   second: number;
-  /** a.m. or p.m. was not said ("at 9"), so twelve hours later would do as well. */
-  eitherHalf: boolean;
+  /** Which half of the day was said; absent in "at 9", where both are possible. */
+  half?: 'am' | 'pm' | 'both';
+  /** Minutes were said: "9:00" and "half past nine", not "9". */
+  exact: boolean;
+  /** Only a number was said, which means a time only in a fitting place: "at 9", "9 tomorrow". */
+  bare: boolean;
+  /** IANA zone or offset that was said: "5pm EST". */
+  zone?: string;
 }
 
-const PART_OF_DAY = /\b(morning|afternoon|evening|night|tonight)\b/i;
-const PART_HOUR: Record<string, number> = { morning: 9, afternoon: 15, evening: 19, night: 20, tonight: 20 };
-
-export function namesPartOfDay(text: string): boolean {
-  return PART_OF_DAY.test(text);
-}
-
-/** The time in `components`, read from `text`; midnight when it has none, a usual hour for "tomorrow morning". */
-export function clockTimeOf(components: ParsedComponents, text: string): ClockTime {
-  const part = PART_OF_DAY.exec(text)?.[1]?.toLowerCase();
-  if (!components.isCertain('hour')) return clockTime(part ? (PART_HOUR[part] ?? 0) : 0);
-
-  const minute = components.get('minute') ?? 0;
-  const second = components.get('second') ?? 0;
-  const hour = components.get('hour') ?? 0;
-  // "5pm", "17:00" and "05:00" say which half of the day; "5" does not.
-  if (hour >= 12 || components.isCertain('meridiem') || /\b0\d/.test(text)) {
-    return clockTime(hour, minute, second);
+/** Undefined where no clock shows it: "25:00", "13 pm". */
+export function clockTime(
+  hour: number,
+  minute: number,
+  second: number,
+  said: Partial<ClockTime> & { meridiem?: string } = {},
+): ClockTime | undefined {
+  const { meridiem, ...rest } = said;
+  if (hour > 24 || minute > 59 || second > 59) return undefined;
+  const time = { minute, second, exact: false, bare: false, ...rest };
+  // "15:30 pm" says the same twice.
+  if (hour > 12 || hour === 0) return { ...time, hour: hour % 24, half: 'both' };
+  if (meridiem === 'am' || meridiem === 'pm') {
+    return { ...time, hour: (hour % 12) + (meridiem === 'pm' ? 12 : 0), half: meridiem };
   }
-  if (part) return clockTime(isSecondHalf(part, hour) ? hour + 12 : hour, minute, second);
-  if (hour >= 1 && hour <= 6) return clockTime(hour + 12, minute, second);
-  return { ...clockTime(hour, minute, second), eitherHalf: hour > 0 };
-}
-
-function isSecondHalf(part: string, hour: number): boolean {
-  if (part === 'morning') return false;
-  return part === 'afternoon' || part === 'evening' || hour >= 6;
-}
-
-function clockTime(hour: number, minute = 0, second = 0): ClockTime {
-  return { hour, minute, second, eitherHalf: false };
+  return { ...time, hour };
 }

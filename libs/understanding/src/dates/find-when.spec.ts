@@ -39,8 +39,6 @@ describe('a date in the zone of the person', () => {
     ['at 9 tomorrow', '2026-03-11T09:00:00+01:00', 'hour'],
     ['at 9 tomorrow evening', '2026-03-11T21:00:00+01:00', 'hour'],
     ['at eight thirty pm', '2026-03-10T20:30:00+01:00', 'minute'],
-    ['tomorrow morning', '2026-03-11T09:00:00+01:00', 'hour'],
-    ['tomorrow evening', '2026-03-11T19:00:00+01:00', 'hour'],
     ['tonight', '2026-03-10T20:00:00+01:00', 'hour'],
     ['in a quarter of an hour', '2026-03-10T18:15:00+01:00', 'minute'],
     ['in an hour and a half', '2026-03-10T19:30:00+01:00', 'minute'],
@@ -57,6 +55,9 @@ describe('a date in the zone of the person', () => {
   it.each([
     ['tomorrow from 2 to 4pm', '2026-03-11T14:00:00+01:00', '2026-03-11T16:00:00+01:00'],
     ['5pm to 6pm', '2026-03-11T17:00:00+01:00', '2026-03-11T18:00:00+01:00'],
+    ['tomorrow morning', '2026-03-11T08:00:00+01:00', '2026-03-11T12:00:00+01:00'],
+    ['tomorrow afternoon', '2026-03-11T12:00:00+01:00', '2026-03-11T18:00:00+01:00'],
+    ['tomorrow evening', '2026-03-11T18:00:00+01:00', '2026-03-11T22:00:00+01:00'],
     ['from march 12 to march 14', '2026-03-12T00:00:00+01:00', '2026-03-15T00:00:00+01:00'],
   ])('the end of "%s" is exclusive', (text, start, end) => {
     expect(when(text, now, 'Europe/Berlin')).toMatchObject({ start, end });

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { DateTime, IANAZone } from 'luxon';
 
+import { isRecurrenceRule } from '../gemini/recurrence-rule.ts';
 import type { Action, When } from '../meaning.ts';
 
 /** More events than anybody confirms at a glance. */
@@ -29,7 +30,7 @@ export function calendarEvents(text: string, timezone: string): Action[] | undef
 }
 
 function actionOf(event: ICAL.Event, component: ICAL.Component, timezone: string): Action {
-  const rule = component.getFirstPropertyValue('rrule');
+  const rule = String(component.getFirstPropertyValue('rrule') ?? '');
   const title = event.summary?.trim() || 'Event';
   return {
     intent: 'create_event',
@@ -38,7 +39,7 @@ function actionOf(event: ICAL.Event, component: ICAL.Component, timezone: string
     title,
     ...(event.location && { place: event.location }),
     when: whenOf(event, component, timezone),
-    ...(rule && { recurrence: { rule: String(rule) } }),
+    ...(isRecurrenceRule(rule) && { recurrence: { rule } }),
   };
 }
 

@@ -22,7 +22,7 @@ describe('asking for a reminder', () => {
     ['remind me that I need to call the bank on Monday', 'call the bank', '2026-03-16T00:00:00+01:00', 'day'],
     ['remind me tomorrow to call mom at 5pm', 'call mom', '2026-03-11T17:00:00+01:00', 'hour'],
     ['tomorrow remind me to call mom at 5pm', 'call mom', '2026-03-11T17:00:00+01:00', 'hour'],
-    ['remind me to call Jane in the evening', 'call Jane', '2026-03-10T19:00:00+01:00', 'hour'],
+    ['remind me to call Jane in the evening', 'call Jane', '2026-03-10T18:00:00+01:00', 'hour'],
     ['can you tell me on friday to call Jane?', 'call Jane', '2026-03-13T00:00:00+01:00', 'day'],
   ])('"%s"', (text, title, start, grain) => {
     expect(understand(text)).toMatchObject({ intent: 'create_reminder', title, when: { start, grain } });

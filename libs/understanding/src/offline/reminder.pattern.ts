@@ -49,7 +49,7 @@ export function createReminder({ command, now }: Sentence): Found | undefined {
   const words = `${before} ${after}`.trim();
   const found = findWhen(words, now);
   // A past time is a misreading: "10 minutes before the meeting" counts from a moment we do not know.
-  const due = found && !isOver(found.when, now) ? found : undefined;
+  const due = found?.when && !isOver(found.when, now) ? found : undefined;
   const title = titleOf(due ? without(due.spans, words) : words);
   return {
     intent: 'create_reminder',

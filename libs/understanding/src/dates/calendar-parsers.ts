@@ -1,0 +1,58 @@
+import { Chrono, en, type Parser } from 'chrono-node';
+
+/**
+ * chrono's parsers of written dates. Its parsers of words, times and durations are left out: they count in one fixed
+ * offset and know neither "half past three" nor "tuesday of last week".
+ */
+const WRITTEN_DATES = new Set([
+  'ENYearMonthDayParser',
+  'ENYearMonthNameParser',
+  'ENMonthNameLittleEndianParser',
+  'ENMonthNameMiddleEndianParser',
+  'ENSlashMonthFormatParser',
+  'ENMonthNameParser',
+]);
+
+const SHORT_MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** "2014/10", "2014-10" */
+const yearAndMonth: Parser = {
+  pattern: () => /(?<![\d/.-])((?:19|20)\d\d)[-/](0?[1-9]|1[0-2])(?![\d/-])/,
+  extract: (_, [, year, month]) => ({ year: Number(year), month: Number(month) }),
+};
+
+/** "10-2014" */
+const monthAndYear: Parser = {
+  pattern: () => /(?<![\d/.-])(0?[1-9]|1[0-2])-((?:19|20)\d\d)(?![\d/-])/,
+  extract: (_, [, month, year]) => ({ year: Number(year), month: Number(month) }),
+};
+
+/** "20161016" */
+const digitsOnly: Parser = {
+  pattern: () => /(?<![\d/.-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)/,
+  extract: (_, [, year, month, day]) => ({ year: Number(year), month: Number(month), day: Number(day) }),
+};
+
+/** "oct", "in sept": chrono reads a lone month only by its full name. */
+const shortMonth: Parser = {
+  pattern: () => new RegExp(`\\b(${SHORT_MONTHS.join('|')})(?:t?)\\b(?![\\s/-]*\\d)`),
+  extract: (_, [, name = '']) => ({ month: SHORT_MONTHS.indexOf(name) + 1 }),
+};
+
+export const monthFirst = calendar(false);
+export const dayFirst = calendar(true);
+
+function calendar(isDayFirst: boolean): Chrono {
+  const usual = en.configuration.createCasualConfiguration().parsers.filter(isOf(WRITTEN_DATES));
+  const slashes = en.configuration
+    .createConfiguration(false, isDayFirst)
+    .parsers.filter(isOf(new Set(['SlashDateFormatParser'])));
+  return new Chrono({
+    parsers: [...usual, ...slashes, yearAndMonth, monthAndYear, digitsOnly, shortMonth],
+    refiners: [],
+  });
+}
+
+function isOf(names: Set<string>): (parser: Parser) => boolean {
+  return (parser) => names.has(parser.constructor.name);
+}

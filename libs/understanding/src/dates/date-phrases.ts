@@ -1,0 +1,132 @@
+import { days as daysOf } from './days.ts';
+import { type Phrase, phrase, type Sides } from './phrase.ts';
+import { type Recurring, recurring } from './recurring.ts';
+import type { Reader } from './reader.ts';
+import type { Span } from './span.ts';
+import { UNITS } from './vocabulary.ts';
+
+/** A date phrase in a text; `from` is empty when it recurs. */
+export interface DatePhrase extends Sides, Span {
+  recurring?: Recurring;
+}
+
+const TO = 'to - until through';
+
+/** All date phrases, in order; they do not overlap. */
+export function datePhrases(reader: Reader): DatePhrase[] {
+  const found: DatePhrase[] = [];
+  while (!reader.isAtEnd) {
+    const next = reader.attempt(datePhrase);
+    if (next) found.push(next);
+    else reader.at++;
+  }
+  return found;
+}
+
+function datePhrase(reader: Reader): DatePhrase | undefined {
+  const start = reader.at;
+  if (isPartOfNumber(reader)) return undefined;
+  const found = reader.first(dayNumberRange, recurringWords, range);
+  const last = reader.ahead(-1);
+  if (!found || !isMeant(found, reader, start)) return undefined;
+  const first = reader.tokens[start + connectorsAt(reader, start)];
+  if (!first || !last) return undefined;
+  return { ...found, start: first.start, end: last.end };
+}
+
+/** "buy tickets [for] friday", "move it [to] 4": these belong to the sentence, not to the date. */
+function connectorsAt({ tokens }: Reader, start: number): number {
+  let count = 0;
+  while (/^(?:for|of|to|about|due)$/.test(tokens[start + count]?.word ?? '')) count++;
+  const isLength =
+    tokens[start + count - 1]?.word === 'for' && UNITS.has(tokens[start + count + 1]?.word ?? '');
+  return isLength ? count - 1 : count;
+}
+
+type Said = Omit<DatePhrase, keyof Span>;
+
+function recurringWords(reader: Reader): Said | undefined {
+  reader.eat('on');
+  const found = reader.attempt((rest) => recurring(rest)) ?? again(reader);
+  return found && { from: {}, recurring: found };
+
+  function again(rest: Reader): Recurring | undefined {
+    if (rest.ahead(-1)?.word === 'on') rest.at--;
+    return recurring(rest);
+  }
+}
+
+function range(reader: Reader): Said | undefined {
+  const from = phrase(reader);
+  if (!from) return undefined;
+  const to = reader.first(
+    (rest) => lastDayNumber(rest, from),
+    (rest) => end(rest, from),
+  );
+  const repeated = from.instant || to?.days ? undefined : reader.attempt((rest) => recurring(rest, from));
+  if (repeated) return { from: {}, recurring: { ...repeated, ...(to && { timeTo: to }) } };
+  return to ? { from, to } : { from };
+}
+
+function end(reader: Reader, { isBetween, instant }: Phrase): Phrase | undefined {
+  const joint =
+    reader.eat(isBetween ? `${TO} and` : TO) ?? (reader.eatAll('but before') || reader.eatAll('and before'));
+  if (!joint || (instant && !instant.until)) return undefined;
+  const side = phrase(reader);
+  return side && (side.days ?? side.clock ?? side.part) ? side : undefined;
+}
+
+/** "july 13 [through 15]", "july third [to tenth]" */
+function lastDayNumber(reader: Reader, { days, clock }: Phrase): Phrase | undefined {
+  if (!days || days.grain !== 'day' || days.isRange || clock) return undefined;
+  const joint = reader.eat(TO);
+  reader.eat('the');
+  if (!joint || !(reader.token?.ordinal || joint === 'through')) return undefined;
+  const number = reader.number(days.from.day + 1, days.from.daysInMonth ?? 31);
+  if (!number || /^(?:am|pm|:|<date>|of)$/.test(reader.word ?? '')) return undefined;
+  return { days: daysOf(days.from.set({ day: number })) };
+}
+
+/** "between ninth and seventeenth of april", "from 4 to 22 january", "3-12 this month" */
+function dayNumberRange(reader: Reader): Said | undefined {
+  const lead = reader.eat('from between on');
+  reader.eat('the');
+  const fromDay = reader.number(1, 31);
+  if (!fromDay || !reader.eat(lead === 'between' ? `${TO} and` : TO)) return undefined;
+  const to = phrase(reader);
+  return to?.days?.grain === 'day' && !to.days.isRange && !to.clock && fromDay < to.days.from.day
+    ? { from: {}, to, fromDay }
+    : undefined;
+}
+
+/** A time that is only a number needs "at", another part beside it, or to be all that was said. */
+function isMeant({ from, to, fromDay, recurring: repeated }: Said, reader: Reader, first: number): boolean {
+  if (fromDay ?? repeated) return true;
+  const parts = [from.days, from.part, from.instant, to?.days, to?.part];
+  if (parts.some((part) => part !== undefined)) return true;
+  const clocks = [from.clock, to?.clock].filter((clock) => clock !== undefined);
+  if (clocks.length === 0) return false;
+  if (clocks.some(({ bare }) => !bare)) return true;
+  if (first === 0 && reader.isAtEnd) return true;
+  if (from.isBetween && !to) return false;
+  if (from.lead === 'for') return !FOR_PEOPLE.test(reader.tokens[first - 1]?.word ?? '');
+  return (
+    /^(?:at|@|by|until|around|from|between|before|after|since)$/.test(from.lead ?? '') ||
+    from.clock?.exact === true
+  );
+}
+
+/** "a table for 4" */
+const FOR_PEOPLE =
+  /^(?:tables?|dinner|lunch|breakfast|brunch|seats?|reservation|booking|rooms?|tickets?|recipe|cook|food|drinks|party|enough)$/;
+
+/** The "4" of "v1.4", "555-4" and "1,400" is no time. */
+function isPartOfNumber(reader: Reader): boolean {
+  const { token } = reader;
+  const before = reader.ahead(-1);
+  if (token?.number === undefined || !token.glued || !before) return false;
+  return (
+    /^[a-z.+#$€£/]/.test(before.word) ||
+    (/^[,:-]$/.test(before.word) && reader.ahead(-2)?.number !== undefined && before.glued)
+  );
+}

@@ -1,0 +1,69 @@
+import { dayAt } from './calendar-date.ts';
+import { days, type Days } from './days.ts';
+import type { Reader } from './reader.ts';
+import { step } from './relative-word.ts';
+import { isCounted, mayFollowDate } from './vocabulary.ts';
+
+/** Every day number occurs within three months. */
+const MONTHS_AHEAD = 3;
+
+/** "20th of next month", "the 12th day of this month" */
+export function dayOfThatMonth(reader: Reader): Days | undefined {
+  reader.eat('the');
+  const number = reader.number(1, 31);
+  if (!number) return undefined;
+  reader.eat('day');
+  if (!reader.eat('of in')) reader.eat(',');
+  const steps = step(reader);
+  if (steps === undefined || !reader.eat('month')) return undefined;
+  return monthDay(number, steps, reader);
+}
+
+/** "the 15th", "on the 17": the next day with that number, today included. */
+export function bareDayOfMonth(reader: Reader): Days | undefined {
+  const isFirst = reader.at === 0;
+  const before = reader.ahead(-1)?.word ?? '';
+  const isLed = /^(?:on|by|until|from|before|between|after|for|since|due)$/.test(before);
+  const hasArticle = reader.eat('the') !== undefined;
+  const { token } = reader;
+  const number = reader.number(1, 31);
+  if (!number || !token) return undefined;
+  const isEnd = reader.isAtEnd || /^[.,?!]$|^(?:at|from|between)$/.test(reader.word ?? '');
+  // "the first, …" and "the second" order things.
+  const isVague = token.spelled === true && number <= 3;
+  const isMeant = token.ordinal
+    ? isLed || (!isVague && (hasArticle || isFirst))
+    : (isLed && hasArticle) || (before === 'on' && isEnd && !token.spelled);
+  if (!isMeant || !(reader.eatAll('of the month') || mayFollow(reader))) return undefined;
+  return nextWithNumber(number, reader);
+}
+
+/** "next month 21st" */
+export function dayInMonthByStep(reader: Reader): Days | undefined {
+  const steps = step(reader);
+  if (steps === undefined || !reader.eat('month')) return undefined;
+  reader.eat(', on');
+  reader.eat('on the');
+  reader.eat('the');
+  const number = reader.token?.ordinal ? reader.number(1, 31) : undefined;
+  return number === undefined ? undefined : monthDay(number, steps, reader);
+}
+
+function monthDay(number: number, steps: number, { now }: Reader): Days {
+  const month = now.startOf('month').plus({ months: steps });
+  const day = dayAt(now, month.year, month.month, number);
+  return day ? days(day) : { ...days(month), noSuchDate: `${number} ${month.setLocale('en').monthLong}` };
+}
+
+function nextWithNumber(number: number, { now }: Reader): Days | undefined {
+  for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
+    const month = now.startOf('month').plus({ months: ahead });
+    const day = dayAt(now, month.year, month.month, number);
+    if (day && day >= now.startOf('day')) return days(day);
+  }
+  return undefined;
+}
+
+function mayFollow({ token, tokens, at }: Reader): boolean {
+  return mayFollowDate(token) && !isCounted(tokens[at + 1]?.word);
+}

@@ -1,0 +1,123 @@
+import type { ClockTime } from './clock-time.ts';
+import { dayWords } from './day-words.ts';
+import type { Days } from './days.ts';
+import type { Duration } from './duration.ts';
+import { type Instant, instant } from './instant.ts';
+import { partOfDay, type PartOfDay } from './part-of-day.ts';
+import { lengthWords, timeWords } from './phrase-parts.ts';
+import type { Reader } from './reader.ts';
+
+/** The parts of one date phrase, each as it was said and in any order. */
+export interface Phrase {
+  days?: Days;
+  clock?: ClockTime;
+  part?: PartOfDay;
+  /** "for 30 minutes" */
+  length?: Duration;
+  instant?: Instant;
+  /** The word in front: "at", "until", "every"; some parts are a date only after one. */
+  lead?: string;
+  isBetween?: boolean;
+}
+
+/** A phrase, or the two sides of a range. */
+export interface Sides {
+  from: Phrase;
+  to?: Phrase;
+  /** A number of a day without its month, "[between 9th] and 17th of april". */
+  fromDay?: number;
+}
+
+const LEADS =
+  'on at @ in by from for around about before after until since between during starting due to of approximately roughly';
+const JOINTS = ', at @ on in for from of around about between - t starting';
+
+/** One side of a range, or a whole phrase without one: "friday at 5pm", "tomorrow morning for two hours". */
+export function phrase(reader: Reader): Phrase | undefined {
+  const found: Phrase = {};
+  readLeads(reader, found);
+  const first = reader.at;
+  while (reader.at < reader.tokens.length) {
+    const before = reader.at;
+    if (before > first && readJoints(reader)) found.isBetween = true;
+    if (readPart(reader, found) || (before > first && retry(reader, before, found))) continue;
+    reader.at = before;
+    break;
+  }
+  return reader.at > first ? found : undefined;
+}
+
+function retry(reader: Reader, before: number, found: Phrase): boolean {
+  reader.at = before;
+  return readPart(reader, found);
+}
+
+function readLeads(reader: Reader, found: Phrase): void {
+  for (let count = 0; count < 3; count++) {
+    if (reader.eatAll('later than') || reader.eatAll('earlier than')) found.lead = 'after';
+    const lead = reader.word !== undefined && isLeadOfPart(reader) ? undefined : reader.eat(LEADS);
+    if (!lead) return;
+    if (lead === 'between') found.isBetween = true;
+    // "from around 5": the first one says what it is.
+    found.lead = found.lead && /^(?:from|between|until|by|at|@)$/.test(found.lead) ? found.lead : lead;
+  }
+}
+
+/** "in 20 minutes", "in the morning", "at the end of may": the preposition is part of the expression. */
+function isLeadOfPart(reader: Reader): boolean {
+  const before = reader.at;
+  const isPart = reader.first<Instant | PartOfDay>(instant, partOfDay) !== undefined;
+  reader.at = before;
+  return isPart;
+}
+
+/** @returns whether one of them was "between" */
+function readJoints(reader: Reader): boolean {
+  let isBetween = false;
+  for (let count = 0; count < 3; count++) isBetween ||= reader.eat(JOINTS) === 'between';
+  return isBetween;
+}
+
+function readPart(reader: Reader, found: Phrase): boolean {
+  if (!found.instant && !found.clock && !found.part) {
+    const moment = reader.attempt(instant);
+    if (moment) {
+      found.instant = moment;
+      return true;
+    }
+  }
+  if (found.instant && found.days) return false;
+
+  if (!found.length) {
+    const length = reader.attempt(lengthWords);
+    if (length) {
+      found.length = length;
+      return true;
+    }
+  }
+  if (!found.part) {
+    const part = reader.attempt((rest) => {
+      const read = partOfDay(rest);
+      return read?.bare && !found.days && !found.clock ? undefined : read;
+    });
+    if (part) {
+      found.part = part;
+      return true;
+    }
+  }
+  if (!found.days) {
+    const days = reader.attempt(dayWords);
+    if (days) {
+      found.days = days;
+      return true;
+    }
+  }
+  if (!found.clock && !found.instant) {
+    const time = reader.attempt(timeWords);
+    if (time) {
+      found.clock = time;
+      return true;
+    }
+  }
+  return false;
+}

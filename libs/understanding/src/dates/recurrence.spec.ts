@@ -1,0 +1,82 @@
+import { nextOccurrences } from './recurrence.ts';
+
+function inZone(rule: string, start: string, zone: string, after: string, limit = 3): string[] {
+  return nextOccurrences(rule, start, zone, new Date(after), limit).map((moment) => moment.toISOString());
+}
+
+describe('the next times of a rule', () => {
+  it('every weekday at 9:00 in Berlin stays at 9:00 when summer time ends', () => {
+    expect(
+      inZone(
+        'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
+        '2026-10-19T09:00:00+02:00',
+        'Europe/Berlin',
+        '2026-10-23T00:00:00Z',
+      ),
+    ).toEqual(['2026-10-23T07:00:00.000Z', '2026-10-26T08:00:00.000Z', '2026-10-27T08:00:00.000Z']);
+  });
+
+  it('a time that the clocks skip moves forward, and is back the day after', () => {
+    expect(
+      inZone('FREQ=DAILY', '2026-03-01T02:30:00-05:00', 'America/New_York', '2026-03-07T12:00:00Z', 2),
+    ).toEqual(['2026-03-08T07:30:00.000Z', '2026-03-09T06:30:00.000Z']);
+  });
+
+  it('"after" in the middle of the skipped hour does not repeat the moved time', () => {
+    expect(
+      inZone('FREQ=DAILY', '2026-03-01T02:30:00-05:00', 'America/New_York', '2026-03-08T07:30:00Z', 1),
+    ).toEqual(['2026-03-09T06:30:00.000Z']);
+  });
+
+  it('a time that comes twice in a night is used once', () => {
+    expect(
+      inZone('FREQ=DAILY', '2026-10-20T02:30:00+02:00', 'Europe/Berlin', '2026-10-24T12:00:00Z', 2),
+    ).toEqual(['2026-10-25T00:30:00.000Z', '2026-10-26T01:30:00.000Z']);
+  });
+
+  it('monthly from the 30th is the last day of February', () => {
+    expect(
+      inZone(
+        'FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1',
+        '2027-01-30T09:00:00+00:00',
+        'UTC',
+        '2027-01-30T10:00:00Z',
+      ),
+    ).toEqual(['2027-02-28T09:00:00.000Z', '2027-03-30T09:00:00.000Z', '2027-04-30T09:00:00.000Z']);
+  });
+
+  it('an hour is an hour, also where the clocks change', () => {
+    expect(
+      inZone('FREQ=HOURLY', '2026-03-29T00:30:00+01:00', 'Europe/Berlin', '2026-03-28T23:30:00Z', 2),
+    ).toEqual(['2026-03-29T00:30:00.000Z', '2026-03-29T01:30:00.000Z']);
+  });
+
+  it.each([
+    ['FREQ=DAILY;COUNT=2', ['2026-05-01T08:00:00.000Z', '2026-05-02T08:00:00.000Z']],
+    ['FREQ=HOURLY;INTERVAL=5;COUNT=2', ['2026-05-01T08:00:00.000Z', '2026-05-01T13:00:00.000Z']],
+    ['FREQ=DAILY;UNTIL=20260502T080000Z', ['2026-05-01T08:00:00.000Z', '2026-05-02T08:00:00.000Z']],
+    ['FREQ=DAILY;UNTIL=20260501', ['2026-05-01T08:00:00.000Z']],
+  ])('"%s" ends', (rule, moments) => {
+    expect(inZone(rule, '2026-05-01T08:00:00Z', 'UTC', '2026-04-01T00:00:00Z', 10)).toEqual(moments);
+  });
+
+  it('a count is over for good', () => {
+    expect(inZone('FREQ=DAILY;COUNT=2', '2026-05-01T08:00:00Z', 'UTC', '2026-05-03T00:00:00Z')).toEqual([]);
+  });
+
+  it('every other week counts from the start', () => {
+    expect(
+      inZone('FREQ=WEEKLY;INTERVAL=2;BYDAY=TU', '2026-03-10T09:00:00Z', 'UTC', '2026-03-11T00:00:00Z', 2),
+    ).toEqual(['2026-03-24T09:00:00.000Z', '2026-04-07T09:00:00.000Z']);
+  });
+
+  it.each([
+    ['FREQ=DAILY', 'soon', 'UTC'],
+    ['FREQ=DAILY', '2026-05-01T08:00:00Z', 'Mars/Base'],
+    ['FREQ=DAILY;UNTIL=soon', '2026-05-01T08:00:00Z', 'UTC'],
+    ['FREQ=HOURLY;INTERVAL=0', '2026-05-01T08:00:00Z', 'UTC'],
+    ['every day', '2026-05-01T08:00:00Z', 'UTC'],
+  ])('refuses rule "%s" from "%s" in "%s"', (rule, start, zone) => {
+    expect(() => inZone(rule, start, zone, '2026-05-01T00:00:00Z')).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,95 @@
+import { DateTime } from 'luxon';
+import { RRuleTemporal } from 'rrule-temporal';
+import { Temporal } from 'temporal-polyfill';
+
+/** Rules in elapsed time, with their steps in milliseconds; a day may have 23 or 25 hours, an hour is an hour. */
+const ELAPSED_MS: Record<string, number> = { HOURLY: 3_600_000, MINUTELY: 60_000, SECONDLY: 1000 };
+
+/**
+ * The times of a recurring thing in the person's zone: what is at 9:00 stays at 9:00 when the clocks change, and a time
+ * that a change skips moves forward by the gap instead of being dropped.
+ *
+ * @param rule an RFC 5545 rule without `DTSTART`: "FREQ=WEEKLY;BYDAY=MO"
+ * @param startIso the first time, ISO 8601; `COUNT` and `INTERVAL` count from it
+ * @param after only later times are given
+ * @param limit how many at most
+ * @throws RangeError for an invalid rule, start or zone
+ */
+export function nextOccurrences(
+  rule: string,
+  startIso: string,
+  timezone: string,
+  after: Date,
+  limit: number,
+): Date[] {
+  const start = DateTime.fromISO(startIso, { zone: timezone });
+  if (!start.isValid) throw new RangeError(`No start of a recurrence: ${start.invalidExplanation}`);
+  const until = untilOf(rule, start);
+  const found: Date[] = [];
+  for (const moment of occurrences(rule, start, after)) {
+    if (moment > until || found.length >= limit) break;
+    if (moment > after.getTime()) found.push(new Date(moment));
+  }
+  return found;
+}
+
+function occurrences(rule: string, start: DateTime<true>, after: Date): Generator<number> {
+  const step = ELAPSED_MS[partOf(rule, 'FREQ') ?? ''];
+  return step ? elapsed(rule, step, start, after) : byCalendar(rule, start, after);
+}
+
+function* elapsed(rule: string, step: number, start: DateTime<true>, after: Date): Generator<number> {
+  const interval = Number(partOf(rule, 'INTERVAL') ?? 1) * step;
+  const count = Number(partOf(rule, 'COUNT') ?? Infinity);
+  if (!(interval > 0)) throw new RangeError(`Not a rule of recurrence: ${rule}`);
+  const first = start.toMillis();
+  for (let index = Math.max(0, Math.floor((after.getTime() - first) / interval)); index < count; index++) {
+    yield first + index * interval;
+  }
+}
+
+/**
+ * The rule is worked out on the wall clock, as if it were in UTC, and each time is then placed in the zone: the library
+ * drops times that a clock change skips. Of a time that comes twice in a night the first is taken.
+ */
+function* byCalendar(rule: string, start: DateTime<true>, after: Date): Generator<number> {
+  const onWall = ruleFrom(rule, onWallClock(start));
+  // A day earlier: a moved time may be later than its place on the wall clock.
+  const from = onWallClock(DateTime.fromJSDate(after, { zone: start.zone })).subtract({ days: 1 });
+  for (let wall = onWall.next(from, true); wall; wall = onWall.next(wall, false)) {
+    yield wall.toPlainDateTime().toZonedDateTime(start.zoneName).epochMilliseconds;
+  }
+}
+
+function onWallClock(moment: DateTime): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(
+    moment.setZone('UTC', { keepLocalTime: true }).toMillis(),
+  ).toZonedDateTimeISO('UTC');
+}
+
+function ruleFrom(rule: string, dtstart: Temporal.ZonedDateTime): RRuleTemporal {
+  try {
+    return new RRuleTemporal({ rruleString: withoutUntil(rule), dtstart });
+  } catch (cause) {
+    throw new RangeError(`Not a rule of recurrence: ${rule}`, { cause });
+  }
+}
+
+/** `UNTIL` is a moment in UTC, or a day of the person's calendar that is still included. */
+function untilOf(rule: string, start: DateTime<true>): number {
+  const value = partOf(rule, 'UNTIL');
+  if (!value) return Infinity;
+  const until = value.endsWith('Z')
+    ? DateTime.fromFormat(value, "yyyyMMdd'T'HHmmss'Z'", { zone: 'UTC' })
+    : DateTime.fromFormat(value, 'yyyyMMdd', { zone: start.zone }).endOf('day');
+  if (!until.isValid) throw new RangeError(`No end of a recurrence: ${value}`);
+  return until.toMillis();
+}
+
+function partOf(rule: string, name: string): string | undefined {
+  return new RegExp(`(?:^|;)${name}=([^;]*)`).exec(rule)?.[1];
+}
+
+function withoutUntil(rule: string): string {
+  return rule.replace(/(?:^|;)UNTIL=[^;]*/, '');
+}
