@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { ContactStore, Database, MarketingStore, NoticeStore, TemplateStore } from '#data';
 import type { AccountPayload } from '#queues';
-import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, damaged, type TestDatabase, testSealer } from '#testing';
 
 import { AccountHandler } from './account.handler.ts';
 
@@ -220,6 +220,16 @@ describe('AccountHandler', () => {
       const { id } = await contacts.resolve({ phone: '16505551234', bsuid: 'US.13491208655302741918' });
 
       await handler.handle(preference('stop', noon, who));
+
+      expect(await theContact()).toMatchObject({ id, marketingStoppedAt: date(noon) });
+    });
+
+    it('notes a stop for a person whose phone number can no longer be read', async () => {
+      const { id } = await contacts.resolve({ phone: '16505551234' });
+      const phoneSealed = damaged(sealer.seal('16505551234'));
+      await database.contact.update({ where: { id }, data: { phoneSealed } });
+
+      await handler.handle(preference('stop', noon, { user_id: '' }));
 
       expect(await theContact()).toMatchObject({ id, marketingStoppedAt: date(noon) });
     });
