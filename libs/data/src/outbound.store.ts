@@ -7,7 +7,7 @@ import { among, Database, notWaitingForDisk, type Transaction } from './database
 import { Prisma } from './generated/client.ts';
 import { PairLimitError } from './pair-limit.store.ts';
 import type { TemplateKey } from './template.store.ts';
-import { unlessDamaged } from './unless-damaged.ts';
+import { unlessDamaged } from './unless-unreadable.ts';
 
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. */
 export const firstRelayAfterMs = 5_000;

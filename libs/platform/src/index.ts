@@ -11,7 +11,7 @@ export { hostSetting, portSettings, usualPorts } from './ports.ts';
 export { isPostgresOutage, isSocketOutage } from './postgres-outage.ts';
 export { runApp } from './run-app.ts';
 export { derivedLookupKey, lookupFingerprint } from './lookup-key.ts';
-export { DamagedError, Sealer, UnknownKeyError } from './sealer.ts';
+export { DamagedError, longestKeyWaitMs, Sealer, UnknownKeyError } from './sealer.ts';
 export { SealingModule } from './sealing.module.ts';
 export { sealingSettings, type SealingConfig } from './sealing.settings.ts';
 export { loadConfig, rules, setting, SettingsError, type Config, type Settings } from './settings.ts';
