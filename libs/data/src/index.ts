@@ -10,6 +10,7 @@ export { LookupKeyStore } from './lookup-key.store.ts';
 export { countMessages, type MessageCounts } from './message-counts.ts';
 export type { MessageOutcome } from './message-outcome.ts';
 export { MarketingStore } from './marketing.store.ts';
+export { newestPeople } from './newest-people.ts';
 export { NoticeStore, type KeptNotice, type Notice, type NoticeCount } from './notice.store.ts';
 export { OutboundStatusStore, type Reported, type StatusReport } from './outbound-status.store.ts';
 export { OutboundStore, type NewOutbound, type Sendable, type TemplateContent } from './outbound.store.ts';
