@@ -7,7 +7,7 @@ export { HealthModule } from './health.module.ts';
 export { JsonLogger } from './logger.ts';
 export { intervalTask, IntervalTask } from './interval-task.ts';
 export { otherSpelling } from './phone-spelling.ts';
-export { hostSetting, portSettings, usualPorts } from './ports.ts';
+export { hostSetting, hostWarningSetting, portSettings, usualPorts } from './ports.ts';
 export { isPostgresOutage, isSocketOutage } from './postgres-outage.ts';
 export { runApp } from './run-app.ts';
 export { derivedLookupKey, lookupFingerprint } from './lookup-key.ts';
