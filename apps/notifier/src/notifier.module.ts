@@ -49,7 +49,12 @@ export class NotifierModule {
         ReminderScheduler,
         EarlyStatuses,
         intervalTask(OutboxRelay, relayPauseMs, (one) => one.relay()),
-        intervalTask(ReminderScheduler, reminderPauseMs, (one) => one.fireDue()),
+        intervalTask(
+          ReminderScheduler,
+          reminderPauseMs,
+          (one) => one.fireDue(),
+          (one) => one.warning,
+        ),
         intervalTask(EarlyStatuses, earlyStatusPauseMs, (one) => one.applyKnown()),
       ],
     };

@@ -15,6 +15,7 @@ const reportPauseMs = 60_000;
 export class ReminderScheduler {
   readonly #logger = new Logger('reminders');
   #reportedAtMs = -Infinity;
+  #countWithoutKey = 0;
 
   constructor(
     private readonly database: Database,
@@ -22,6 +23,13 @@ export class ReminderScheduler {
     private readonly outbound: OutboundStore,
     @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
   ) {}
+
+  /** For the health page: how many due reminders cannot ring. */
+  get warning(): string | undefined {
+    return this.#countWithoutKey === 0
+      ? undefined
+      : `reminders are due, but sealed with a key that is not in ENCRYPTION_KEYS (${this.#countWithoutKey}): put it back`;
+  }
 
   async fireDue(): Promise<void> {
     const ids = await this.database.transaction(async (tx) => {
@@ -41,12 +49,8 @@ export class ReminderScheduler {
   async #reportThoseWithoutKey(): Promise<void> {
     if (performance.now() - this.#reportedAtMs < reportPauseMs) return;
     this.#reportedAtMs = performance.now();
-    const count = await this.reminders.countDueWithoutKey(this.database);
-    if (count > 0) {
-      this.#logger.error({
-        message: 'are due, but sealed with a key that is not in ENCRYPTION_KEYS: put it back',
-        count,
-      });
-    }
+    this.#countWithoutKey = await this.reminders.countDueWithoutKey(this.database);
+    const { warning } = this;
+    if (warning !== undefined) this.#logger.error({ message: warning, count: this.#countWithoutKey });
   }
 }
