@@ -172,6 +172,16 @@ describe('AccountHandler', () => {
       expect(await theTemplate()).toMatchObject({ statusAt: date(noon + 60) });
     });
 
+    it('keeps the time of first receipt of one without a date that comes again', async () => {
+      const undated = { ...templateStatus('APPROVED', noon), occurredAt: undefined };
+      await handler.handle(undated);
+      await handler.handle(templateStatus('PAUSED', noon + 90));
+
+      await handler.handle({ ...undated, receivedAt: (noon + 120) * 1_000 });
+
+      expect(await theTemplate()).toMatchObject({ status: 'PAUSED', statusAt: date(noon + 90) });
+    });
+
     it('keeps an announced category beside the present one until it has come', async () => {
       const announced = { ...template, new_category: 'UTILITY', correct_category: 'MARKETING' };
       await handler.handle(notice('template_category_update', announced, noon));
@@ -240,6 +250,20 @@ describe('AccountHandler', () => {
       const { id } = await contacts.resolve({ phone: '16505551234' });
 
       expect(await theContact()).toMatchObject({ id, marketingStoppedAt: date(noon) });
+    });
+
+    it('without a date keeps the time of first receipt when it comes again', async () => {
+      const [stop, resume] = [preference('stop', 0), preference('resume', noon + 90)];
+      const undated = { ...stop, occurredAt: undefined };
+      await handler.handle(undated);
+      await handler.handle(resume);
+
+      await handler.handle({ ...undated, receivedAt: (noon + 120) * 1_000 });
+
+      expect(await theContact()).toMatchObject({
+        marketingStoppedAt: null,
+        marketingChosenAt: date(noon + 90),
+      });
     });
 
     it('takes the stop back when they resume, but not by an older one', async () => {

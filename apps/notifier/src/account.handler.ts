@@ -20,15 +20,22 @@ export class AccountHandler implements Handler<AccountPayload> {
 
   async handle(payload: AccountPayload): Promise<void> {
     const { noticeKey, field, reason, body } = payload;
-    const receivedAt = new Date(payload.receivedAt);
     const occurredAt = payload.occurredAt === undefined ? undefined : new Date(payload.occurredAt * 1_000);
-    const isNew = await this.notices.record({ noticeKey, field, reason, body, occurredAt, receivedAt });
+    // One that bears no date keeps that of its first receipt: delivered again, it would pass for newer than what came since.
+    const { isNew, receivedAt } = await this.notices.record({
+      noticeKey,
+      field,
+      reason,
+      body,
+      occurredAt,
+      receivedAt: new Date(payload.receivedAt),
+    });
     const notice = readNotice(payload);
     if (isNew) this.#log(payload, notice);
     // On a second run too: the first may have died right here.
     if (notice?.template)
       await this.templates.learn(notice.template, notice.template, occurredAt ?? receivedAt);
-    for (const choice of notice?.choices ?? []) await this.#noteChoice(choice, payload);
+    for (const choice of notice?.choices ?? []) await this.#noteChoice(choice, payload.occurredAt, receivedAt);
     for (const { previous, current } of notice?.userIdChanges ?? []) {
       await this.contacts.renameKnown(previous, current);
     }
@@ -46,10 +53,11 @@ export class AccountHandler implements Handler<AccountPayload> {
   /** Creates people we do not know yet: their choice must hold once they write to us. */
   async #noteChoice(
     { who, stops, chosenAt }: Choice,
-    { occurredAt, receivedAt }: AccountPayload,
+    occurredAt: number | undefined,
+    receivedAt: Date,
   ): Promise<void> {
     const { id } = await this.contacts.resolve(who);
-    const at = new Date(timeOrReceipt(chosenAt ?? occurredAt, receivedAt) * 1_000);
+    const at = new Date(timeOrReceipt(chosenAt ?? occurredAt, receivedAt.getTime()) * 1_000);
     await (stops ? this.marketing.recordStop(id, at) : this.marketing.recordResume(id, at));
   }
 }
