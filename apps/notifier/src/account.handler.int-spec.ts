@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 
-import { ContactStore, Database, MarketingStore, NoticeStore, TemplateStore } from '#data';
+import { ContactStore, Database, MarketingStore, NoticeStore, TemplateStore, UserIdChangeStore } from '#data';
 import type { AccountPayload } from '#queues';
 import { createTestDatabase, damaged, type TestDatabase, testSealer } from '#testing';
 
@@ -57,17 +57,20 @@ describe('AccountHandler', () => {
   let database: Database;
   let contacts: ContactStore;
   let handler: AccountHandler;
+  let userIds: UserIdChangeStore;
   let logged: { level: string; line: unknown }[];
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     database = new Database(testDatabase.url);
     contacts = new ContactStore(database, sealer);
+    userIds = new UserIdChangeStore(database, contacts, sealer);
     handler = new AccountHandler(
       new NoticeStore(database, sealer),
       new TemplateStore(database),
       contacts,
       new MarketingStore(database),
+      userIds,
     );
   });
   afterAll(async () => {
@@ -82,7 +85,7 @@ describe('AccountHandler', () => {
   afterEach(empty);
 
   async function empty(): Promise<void> {
-    for (const table of ['contact', 'message_template', 'webhook_notice']) {
+    for (const table of ['contact', 'message_template', 'webhook_notice', 'user_id_change']) {
       await testDatabase.query(`DELETE FROM ${table}`);
     }
   }
@@ -148,6 +151,48 @@ describe('AccountHandler', () => {
 
     expect(await contacts.resolve({ bsuid: 'US.8882' })).toMatchObject({ id });
     expect(JSON.stringify(logged)).not.toContain('US.888');
+  });
+
+  describe('of new user ids', () => {
+    const change = (previous: string, current: string, at: number): AccountPayload =>
+      notice('user_id_update', { user_id_update: [{ user_id: { previous, current } }] }, at);
+    const userId = async (): Promise<string | undefined> => contacts.open(await theContact()).bsuid;
+
+    it.each([
+      ['in any order', ['US.1', 'US.2', 'US.3']],
+      ['also when a former one comes back', ['US.1', 'US.2', 'US.1']],
+    ])(
+      'ends with the newest, %s and however often they come',
+      async (_, [first = '', second = '', third = '']) => {
+        const changes = [change(first, second, noon), change(second, third, noon + 60)];
+        const anyOrder = fc.shuffledSubarray([...changes, ...changes], { minLength: 4 });
+
+        await fc.assert(
+          fc.asyncProperty(anyOrder, async (order) => {
+            await empty();
+            const { id } = await contacts.resolve({ bsuid: first });
+            for (const one of order) await handler.handle(one);
+
+            expect(await database.contact.findMany()).toMatchObject([{ id }]);
+            expect(await userId()).toBe(third);
+          }),
+          { numRuns: 10 },
+        );
+      },
+    );
+
+    it('gets the person also whose message under the former one comes later', async () => {
+      await contacts.resolve({ bsuid: 'US.1' });
+      await handler.handle(change('US.1', 'US.2', noon));
+      await testDatabase.query('UPDATE user_id_change SET occurred_at = now()');
+      await contacts.resolve({ bsuid: 'US.1' });
+      expect(await database.contact.count()).toBe(2);
+
+      await userIds.applyAgain();
+
+      expect(await database.contact.count()).toBe(1);
+      expect(await userId()).toBe('US.2');
+    });
   });
 
   describe('of a template', () => {

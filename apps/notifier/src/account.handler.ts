@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { ContactStore, MarketingStore, NoticeStore, TemplateStore } from '#data';
+import { ContactStore, MarketingStore, NoticeStore, TemplateStore, UserIdChangeStore } from '#data';
 import type { AccountPayload, Handler } from '#queues';
 import { type AccountNotice, readNotice, timeOrReceipt } from '#whatsapp';
 
@@ -16,6 +16,7 @@ export class AccountHandler implements Handler<AccountPayload> {
     private readonly templates: TemplateStore,
     private readonly contacts: ContactStore,
     private readonly marketing: MarketingStore,
+    private readonly userIds: UserIdChangeStore,
   ) {}
 
   async handle(payload: AccountPayload): Promise<void> {
@@ -35,9 +36,10 @@ export class AccountHandler implements Handler<AccountPayload> {
     // On a second run too: the first may have died right here.
     if (notice?.template)
       await this.templates.learn(notice.template, notice.template, occurredAt ?? receivedAt);
-    for (const choice of notice?.choices ?? []) await this.#noteChoice(choice, payload.occurredAt, receivedAt);
-    for (const { previous, current } of notice?.userIdChanges ?? []) {
-      await this.contacts.renameKnown(previous, current);
+    for (const choice of notice?.choices ?? [])
+      await this.#noteChoice(choice, payload.occurredAt, receivedAt);
+    for (const change of notice?.userIdChanges ?? []) {
+      await this.userIds.apply({ ...change, occurredAt: occurredAt ?? receivedAt });
     }
   }
 

@@ -22,3 +22,4 @@ export { type Exchange, mostFailedClaims, type Turn } from './turn.ts';
 export { type Patience, usualPatienceMs } from './turn-order.ts';
 export { TurnResultStore, type TurnResult } from './turn-result.store.ts';
 export { TurnStore } from './turn.store.ts';
+export { UserIdChangeStore } from './user-id-change.store.ts';
