@@ -47,8 +47,7 @@ export class UserIdChangeStore {
     for (const { id, bsuidBlindIndex } of people) {
       const newest = await this.#newestAfter(bsuidBlindIndex);
       // Whose new id cannot be read here must not hold up the others.
-      const bsuid =
-        newest && unlessUnreadable(() => this.sealer.open(newest), { table: 'contact', id });
+      const bsuid = newest && unlessUnreadable(() => this.sealer.open(newest), { table: 'contact', id });
       if (bsuid === undefined || this.#blindIndex(bsuid) === bsuidBlindIndex) continue;
       await this.database.transaction((tx) => this.contacts.rename(tx, id, { bsuid }));
     }
