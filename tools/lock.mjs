@@ -6,6 +6,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const pollMs = 100;
 
+/** What a power failure made of a lock file: empty, or cut. Nobody holds it, since all else ended then too. */
+const unreadable = { id: 'unreadable', holders: [] };
+
 /**
  * @template T
  * @param {string} path of the lock file
@@ -32,6 +35,8 @@ async function take(path, own, onWait) {
     if (!other) continue;
     const holder = other.holders.find(isAlive);
     if (!holder) {
+      // On a file system of another machine it may only look so for a moment.
+      if (other === unreadable) await wait(pollMs);
       await remove(path, other.id);
       continue;
     }
@@ -78,11 +83,18 @@ function viaDraft(path, content, publish) {
 }
 
 function read(path) {
+  let content;
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    content = readFileSync(path, 'utf8');
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
+  }
+  try {
+    const lock = JSON.parse(content);
+    return Array.isArray(lock?.holders) ? lock : unreadable;
+  } catch {
+    return unreadable;
   }
 }
 

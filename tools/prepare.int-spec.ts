@@ -143,6 +143,20 @@ describe('a command that has something to prepare', () => {
     expect(await start().exit).toEqual([0, null]);
   });
 
+  it.each(['', '{"id":"a","hol', 'null'])('takes over when a crash left %j of a lock', async (content) => {
+    await writeFile(join(folder, '.preparing'), content);
+    await go();
+
+    const [one, other] = [start(), start()];
+
+    expect(await Promise.all([one.exit, other.exit])).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+    expect(await steps()).toHaveLength(1);
+    expect(existsSync(join(folder, '.preparing'))).toBe(false);
+  });
+
   it('repeats a step that failed, or whose output has been damaged, and no other', async () => {
     await go();
     await writeFile(join(folder, 'fail'), '');

@@ -211,7 +211,7 @@ describe('npm start', () => {
       WHATSAPP_API_TOKEN: 'real',
       DEFAULT_TIMEZONE: 'Mars/Olympus',
       QUEUE_POOL_SIZE: 'many',
-      HOST: 'everywhere',
+      HOST: '127.0.0',
       MEDIA_PORT: environment.INGRESS_PORT!,
     };
 

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 import { derivedLookupKey } from '#platform';
 import { createTestDatabase, testAccount } from '#testing';
@@ -10,10 +12,10 @@ interface Result {
   stderr: string;
 }
 
-function handsfree(args: string[], environment: NodeJS.ProcessEnv = {}): Promise<Result> {
+function handsfree(args: string[], environment: NodeJS.ProcessEnv = {}, cwd?: string): Promise<Result> {
   const main = resolve('dist/apps/cli/src/main.js');
   return new Promise((done) => {
-    execFile(process.execPath, [main, ...args], { env: environment }, (error, stdout, stderr) =>
+    execFile(process.execPath, [main, ...args], { env: environment, cwd }, (error, stdout, stderr) =>
       done({ code: Number(error?.code ?? 0), stdout, stderr }),
     );
   });
@@ -54,6 +56,29 @@ describe('npm run handsfree', () => {
     expect(stderr.trim()).toBe(
       'Wrong settings:\n  DATABASE_URL: must be a URL that begins with postgresql:// or postgres://',
     );
+  });
+});
+
+describe('two commands at once that need the embedded database', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'handsfree-commands-'));
+    // As root, the server runs as another user.
+    await chmod(folder, 0o755);
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+
+  it('use it one after the other, also when neither finds one yet', async () => {
+    const migrate = (): Promise<Result> => handsfree(['db', 'migrate'], { PATH: process.env.PATH }, folder);
+
+    const results = await Promise.all([migrate(), migrate()]);
+
+    expect(results.map(({ code, stdout }) => `${code} ${stdout}`).toSorted()).toEqual([
+      expect.stringMatching(/^0 Applied /),
+      expect.stringMatching(/^0 The database is up to date/),
+    ]);
+    expect(results.map(({ stderr }) => stderr).join('')).toMatch(/another command \(process \d+\) has/);
   });
 });
 

@@ -97,8 +97,11 @@ export class ActStep {
         if (!lasting.has(actedOnAs ?? '')) return {};
         return { reply: understood.outcome === 'edited' ? replies.amended() : replies.revoked() };
       }
-      default:
-        return { reply: understood.reply };
+      default: {
+        // One that cannot be read would keep each later message waiting for its key too.
+        const isLost = turn.isAsked && turn.question === undefined;
+        return { reply: understood.reply, ...(isLost && { question: null }) };
+      }
     }
   }
 }

@@ -193,6 +193,29 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     ]);
   });
 
+  it('beside a question whose key is lost for good is explained in the end, and the next one is answered', async () => {
+    await handler.handle(message('add to my list', { sentAt: Math.floor(Date.now() / 1_000) - 2 }));
+    await testDatabase.query("UPDATE contact SET question_sealed = 'gone.AAAA'");
+    await handler.handle(message('milk', { sentAt: Math.floor(Date.now() / 1_000) - 1 }));
+    await testDatabase.query("UPDATE inbound_message SET recorded_at = now() - interval '8 days'");
+    await waitUntil(
+      'it failed',
+      async () => {
+        // Without the backoff in between.
+        await testDatabase.query('UPDATE inbound_message SET claimable_at = now() WHERE lease IS NULL');
+        return (await words()).length === 2;
+      },
+      30_000,
+    );
+
+    await handler.handle(message('help'));
+
+    expect((await words()).slice(1)).toEqual([
+      expect.stringMatching(/^Error: something went wrong on our side\. /),
+      expect.stringContaining('Here is what I can do'),
+    ]);
+  });
+
   it('of one person, several at once, all get an answer', async () => {
     const wishes = Array.from({ length: 8 }, (_, at) => message(`add thing ${at} to my list`));
 

@@ -9,6 +9,8 @@ import { TurnService } from './turn.service.ts';
 const mostAtOnce = 100;
 /** Longer than the media step retries. */
 const mediaLimitMs = 60 * 60_000;
+/** A run ends after this though there is more: one that goes on for minutes would seem to hang. */
+const longestRunMs = 60_000;
 
 /**
  * Claims messages that were recorded and that nobody acts on: their worker died, they had to settle or to back off, or their file
@@ -28,9 +30,10 @@ export class TurnRecovery implements OnModuleDestroy {
 
   async recover(): Promise<void> {
     if (!this.gate.isOpen) return;
+    const untilMs = performance.now() + longestRunMs;
     try {
       do await this.#releaseAbandoned();
-      while (await this.#takeUp());
+      while ((await this.#takeUp()) && performance.now() < untilMs);
     } catch (error) {
       if (!this.gate.closeFor(error)) throw error;
     }

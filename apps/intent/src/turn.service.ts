@@ -11,7 +11,6 @@ import { UnderstandStep } from './understand.step.ts';
 
 /** Before a message is understood anew, so that this cannot become a busy loop. */
 const anewPauseMs = 100;
-const missingKeyPauseMs = 60_000;
 
 /** Takes claimed messages through their steps, one at a time for each person. */
 @Injectable()
@@ -66,6 +65,7 @@ export class TurnService implements OnModuleDestroy {
 
   async #takeOne(turn: Turn): Promise<void> {
     const about = { messageKey: turn.messageKey };
+    const lease = { id: turn.id, lease: turn.lease };
     if (turn.overtakes) {
       this.#logger.warn({ message: 'goes ahead of an earlier message that is not finished', ...about });
     }
@@ -85,7 +85,8 @@ export class TurnService implements OnModuleDestroy {
       if (this.isStopping) return this.leases.release(turn);
       this.#logger.error({ message: 'failed, will be tried again', ...about, reason: String(error) });
       // A key that is missing here is no fault of the message.
-      if (error instanceof UnknownKeyError) await this.leases.release(turn, missingKeyPauseMs);
+      if (error instanceof UnknownKeyError)
+        await this.leases.releaseUnreadable([{ ...lease, isDamaged: false }]);
       else await this.leases.releaseFailed(turn);
     }
   }

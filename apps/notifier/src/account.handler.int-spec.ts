@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 
-import { ContactStore, Database, MarketingStore, NoticeStore, TemplateStore } from '#data';
+import { ContactStore, Database, MarketingStore, NoticeStore, TemplateStore, UserIdChangeStore } from '#data';
 import type { AccountPayload } from '#queues';
-import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, damaged, type TestDatabase, testSealer } from '#testing';
 
 import { AccountHandler } from './account.handler.ts';
 
@@ -57,17 +57,20 @@ describe('AccountHandler', () => {
   let database: Database;
   let contacts: ContactStore;
   let handler: AccountHandler;
+  let userIds: UserIdChangeStore;
   let logged: { level: string; line: unknown }[];
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     database = new Database(testDatabase.url);
     contacts = new ContactStore(database, sealer);
+    userIds = new UserIdChangeStore(database, contacts, sealer);
     handler = new AccountHandler(
       new NoticeStore(database, sealer),
       new TemplateStore(database),
       contacts,
       new MarketingStore(database),
+      userIds,
     );
   });
   afterAll(async () => {
@@ -82,7 +85,7 @@ describe('AccountHandler', () => {
   afterEach(empty);
 
   async function empty(): Promise<void> {
-    for (const table of ['contact', 'message_template', 'webhook_notice']) {
+    for (const table of ['contact', 'message_template', 'webhook_notice', 'user_id_change']) {
       await testDatabase.query(`DELETE FROM ${table}`);
     }
   }
@@ -150,6 +153,48 @@ describe('AccountHandler', () => {
     expect(JSON.stringify(logged)).not.toContain('US.888');
   });
 
+  describe('of new user ids', () => {
+    const change = (previous: string, current: string, at: number): AccountPayload =>
+      notice('user_id_update', { user_id_update: [{ user_id: { previous, current } }] }, at);
+    const userId = async (): Promise<string | undefined> => contacts.open(await theContact()).bsuid;
+
+    it.each([
+      ['in any order', ['US.1', 'US.2', 'US.3']],
+      ['also when a former one comes back', ['US.1', 'US.2', 'US.1']],
+    ])(
+      'ends with the newest, %s and however often they come',
+      async (_, [first = '', second = '', third = '']) => {
+        const changes = [change(first, second, noon), change(second, third, noon + 60)];
+        const anyOrder = fc.shuffledSubarray([...changes, ...changes], { minLength: 4 });
+
+        await fc.assert(
+          fc.asyncProperty(anyOrder, async (order) => {
+            await empty();
+            const { id } = await contacts.resolve({ bsuid: first });
+            for (const one of order) await handler.handle(one);
+
+            expect(await database.contact.findMany()).toMatchObject([{ id }]);
+            expect(await userId()).toBe(third);
+          }),
+          { numRuns: 10 },
+        );
+      },
+    );
+
+    it('gets the person also whose message under the former one comes later', async () => {
+      await contacts.resolve({ bsuid: 'US.1' });
+      await handler.handle(change('US.1', 'US.2', noon));
+      await testDatabase.query('UPDATE user_id_change SET occurred_at = now()');
+      await contacts.resolve({ bsuid: 'US.1' });
+      expect(await database.contact.count()).toBe(2);
+
+      await userIds.applyAgain();
+
+      expect(await database.contact.count()).toBe(1);
+      expect(await userId()).toBe('US.2');
+    });
+  });
+
   describe('of a template', () => {
     it('notes status, id and category under the name and the language of requests', async () => {
       await handler.handle(templateStatus('APPROVED', noon));
@@ -170,6 +215,16 @@ describe('AccountHandler', () => {
       await handler.handle({ ...templateStatus('APPROVED', noon), occurredAt: undefined });
 
       expect(await theTemplate()).toMatchObject({ statusAt: date(noon + 60) });
+    });
+
+    it('keeps the time of first receipt of one without a date that comes again', async () => {
+      const undated = { ...templateStatus('APPROVED', noon), occurredAt: undefined };
+      await handler.handle(undated);
+      await handler.handle(templateStatus('PAUSED', noon + 90));
+
+      await handler.handle({ ...undated, receivedAt: (noon + 120) * 1_000 });
+
+      expect(await theTemplate()).toMatchObject({ status: 'PAUSED', statusAt: date(noon + 90) });
     });
 
     it('keeps an announced category beside the present one until it has come', async () => {
@@ -224,12 +279,36 @@ describe('AccountHandler', () => {
       expect(await theContact()).toMatchObject({ id, marketingStoppedAt: date(noon) });
     });
 
+    it('notes a stop for a person whose phone number can no longer be read', async () => {
+      const { id } = await contacts.resolve({ phone: '16505551234' });
+      const phoneSealed = damaged(sealer.seal('16505551234'));
+      await database.contact.update({ where: { id }, data: { phoneSealed } });
+
+      await handler.handle(preference('stop', noon, { user_id: '' }));
+
+      expect(await theContact()).toMatchObject({ id, marketingStoppedAt: date(noon) });
+    });
+
     it('holds when the person appears later', async () => {
       await handler.handle(preference('stop', noon));
 
       const { id } = await contacts.resolve({ phone: '16505551234' });
 
       expect(await theContact()).toMatchObject({ id, marketingStoppedAt: date(noon) });
+    });
+
+    it('without a date keeps the time of first receipt when it comes again', async () => {
+      const [stop, resume] = [preference('stop', 0), preference('resume', noon + 90)];
+      const undated = { ...stop, occurredAt: undefined };
+      await handler.handle(undated);
+      await handler.handle(resume);
+
+      await handler.handle({ ...undated, receivedAt: (noon + 120) * 1_000 });
+
+      expect(await theContact()).toMatchObject({
+        marketingStoppedAt: null,
+        marketingChosenAt: date(noon + 90),
+      });
     });
 
     it('takes the stop back when they resume, but not by an older one', async () => {

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { ContactStore, MarketingStore, NoticeStore, TemplateStore } from '#data';
+import { ContactStore, MarketingStore, NoticeStore, TemplateStore, UserIdChangeStore } from '#data';
 import type { AccountPayload, Handler } from '#queues';
 import { type AccountNotice, readNotice, timeOrReceipt } from '#whatsapp';
 
@@ -16,21 +16,30 @@ export class AccountHandler implements Handler<AccountPayload> {
     private readonly templates: TemplateStore,
     private readonly contacts: ContactStore,
     private readonly marketing: MarketingStore,
+    private readonly userIds: UserIdChangeStore,
   ) {}
 
   async handle(payload: AccountPayload): Promise<void> {
     const { noticeKey, field, reason, body } = payload;
-    const receivedAt = new Date(payload.receivedAt);
     const occurredAt = payload.occurredAt === undefined ? undefined : new Date(payload.occurredAt * 1_000);
-    const isNew = await this.notices.record({ noticeKey, field, reason, body, occurredAt, receivedAt });
+    // One that bears no date keeps that of its first receipt: delivered again, it would pass for newer than what came since.
+    const { isNew, receivedAt } = await this.notices.record({
+      noticeKey,
+      field,
+      reason,
+      body,
+      occurredAt,
+      receivedAt: new Date(payload.receivedAt),
+    });
     const notice = readNotice(payload);
     if (isNew) this.#log(payload, notice);
     // On a second run too: the first may have died right here.
     if (notice?.template)
       await this.templates.learn(notice.template, notice.template, occurredAt ?? receivedAt);
-    for (const choice of notice?.choices ?? []) await this.#noteChoice(choice, payload);
-    for (const { previous, current } of notice?.userIdChanges ?? []) {
-      await this.contacts.renameKnown(previous, current);
+    for (const choice of notice?.choices ?? [])
+      await this.#noteChoice(choice, payload.occurredAt, receivedAt);
+    for (const change of notice?.userIdChanges ?? []) {
+      await this.userIds.apply({ ...change, occurredAt: occurredAt ?? receivedAt });
     }
   }
 
@@ -46,10 +55,11 @@ export class AccountHandler implements Handler<AccountPayload> {
   /** Creates people we do not know yet: their choice must hold once they write to us. */
   async #noteChoice(
     { who, stops, chosenAt }: Choice,
-    { occurredAt, receivedAt }: AccountPayload,
+    occurredAt: number | undefined,
+    receivedAt: Date,
   ): Promise<void> {
     const { id } = await this.contacts.resolve(who);
-    const at = new Date(timeOrReceipt(chosenAt ?? occurredAt, receivedAt) * 1_000);
+    const at = new Date(timeOrReceipt(chosenAt ?? occurredAt, receivedAt.getTime()) * 1_000);
     await (stops ? this.marketing.recordStop(id, at) : this.marketing.recordResume(id, at));
   }
 }

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { Database, DataModule, KeyAdmission } from '#data';
+import { Database, DataModule, KeyAdmission, UserIdChangeStore } from '#data';
 import { GateModule, HealthModule, intervalTask, SealingModule } from '#platform';
 import { accountQueue, consumer, outboundQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
 import { GraphClient } from '#whatsapp';
@@ -17,6 +17,7 @@ import { StatusReports } from './status-reports.service.ts';
 
 const relayPauseMs = 2_000;
 const reminderPauseMs = 1_000;
+const userIdPauseMs = 60_000;
 const earlyStatusPauseMs = 2_000;
 
 /** Sends outbound messages and tracks their delivery. */
@@ -49,7 +50,13 @@ export class NotifierModule {
         ReminderScheduler,
         EarlyStatuses,
         intervalTask(OutboxRelay, relayPauseMs, (one) => one.relay()),
-        intervalTask(ReminderScheduler, reminderPauseMs, (one) => one.fireDue()),
+        intervalTask(
+          ReminderScheduler,
+          reminderPauseMs,
+          (one) => one.fireDue(),
+          (one) => one.warning,
+        ),
+        intervalTask(UserIdChangeStore, userIdPauseMs, (one) => one.applyAgain()),
         intervalTask(EarlyStatuses, earlyStatusPauseMs, (one) => one.applyKnown()),
       ],
     };

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 
 import { freePort, stepChannel } from '#platform';
-import { PermanentJobError, DelayJobError, RateLimitedError } from '#queues';
-import { SimulatedWhatsApp } from '#testing';
+import { PermanentJobError, DelayJobError, RateLimitedError, type StatusPayload } from '#queues';
+import { newWamid, SimulatedWhatsApp } from '#testing';
 import { GraphClient, GraphError } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
@@ -252,6 +252,14 @@ describe('OutboundHandler', () => {
     /** Ends the wait of the person's messages. */
     const free = (): Promise<unknown> =>
       services.testDatabase.query("UPDATE pair_limit SET free_at = now() - interval '1 second'");
+    const report = (status: StatusPayload['status'], errorCode?: number): StatusPayload => ({
+      messageKey: 'key',
+      wamid: newWamid(),
+      status,
+      occurredAt: Math.floor(Date.now() / 1_000),
+      callbackData: outboundId,
+      errorCode,
+    });
     async function delayed(work: Promise<void>): Promise<number> {
       const thrown = await failure(work);
       expect(thrown).toBeInstanceOf(DelayJobError);
@@ -307,10 +315,34 @@ describe('OutboundHandler', () => {
       await letFail(nothing);
       await handle();
       expect((await row()).status).toBe('accepted');
+      await services.statusHandler.handle(report('sent'));
 
       await letFail(error(400, 131_056));
       outboundId = await write();
       expect(await delayed(handle())).toBe(1_000);
+    });
+
+    it('counts those that WhatsApp refuses after it took them, each once, and begins anew once one is sent', async () => {
+      await letFail(nothing);
+      for (const refusals of [1, 2, 3]) {
+        outboundId = await write();
+        await handle();
+        const refused = report('failed', 131_056);
+        await services.statusHandler.handle(refused);
+        await services.statusHandler.handle(refused);
+
+        const limit = await services.database.pairLimit.findFirstOrThrow();
+        expect(limit.refusals).toBe(refusals);
+        expect(await delayed(handler.handle({ outboundId: await write() }))).toBeLessThanOrEqual(
+          1_000 * 4 ** (refusals - 1),
+        );
+        await free();
+      }
+
+      outboundId = await write();
+      await handle();
+      await services.statusHandler.handle(report('sent'));
+      expect(await services.database.pairLimit.count()).toBe(0);
     });
 
     it('begins anew long after the last refusal', async () => {

@@ -71,7 +71,6 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     });
     traceStep('post_answered', outboundId);
     await this.#record(outboundId, wamid);
-    if (message.wasLimited) await this.pairs.recordSuccess(message.contactId);
   }
 
   async #post(callbackData: string, { to, ...content }: Sendable): Promise<string> {

@@ -16,6 +16,7 @@ const logger = new Logger('reminders');
 @Injectable()
 export class ReminderScheduler {
   #reportedAtMs = -Infinity;
+  #countWithoutKey = 0;
 
   constructor(
     private readonly database: Database,
@@ -23,6 +24,13 @@ export class ReminderScheduler {
     private readonly outbound: OutboundStore,
     @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
   ) {}
+
+  /** For the health page: how many due reminders cannot ring. */
+  get warning(): string | undefined {
+    return this.#countWithoutKey === 0
+      ? undefined
+      : `reminders are due, but sealed with a key that is not in ENCRYPTION_KEYS (${this.#countWithoutKey}): put it back`;
+  }
 
   async fireDue(): Promise<void> {
     const ids = await this.database.transaction(async (tx) => {
@@ -45,13 +53,9 @@ export class ReminderScheduler {
   async #reportThoseWithoutKey(): Promise<void> {
     if (performance.now() - this.#reportedAtMs < reportPauseMs) return;
     this.#reportedAtMs = performance.now();
-    const count = await this.reminders.countDueWithoutKey(this.database);
-    if (count > 0) {
-      logger.error({
-        message: 'are due, but sealed with a key that is not in ENCRYPTION_KEYS: put it back',
-        count,
-      });
-    }
+    this.#countWithoutKey = await this.reminders.countDueWithoutKey(this.database);
+    const { warning } = this;
+    if (warning !== undefined) logger.error({ message: warning, count: this.#countWithoutKey });
   }
 }
 

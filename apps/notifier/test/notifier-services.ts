@@ -36,7 +36,11 @@ export class NotifierServices {
     this.templates = new TemplateStore(this.database);
     this.marketing = new MarketingStore(this.database);
     this.rules = new SendingRules(this.templates, this.marketing);
-    const reports = new StatusReports(new OutboundStatusStore(this.database, this.sealer), this.rules);
+    const reports = new StatusReports(
+      new OutboundStatusStore(this.database, this.sealer),
+      this.rules,
+      this.pairs,
+    );
     const early = new EarlyStatusStore(this.database, this.sealer);
     this.statusHandler = new StatusHandler(reports, early);
     this.early = new EarlyStatuses(this.database, early, reports);

@@ -37,14 +37,15 @@ export class ContactStore {
     private readonly sealer: Sealer,
   ) {}
 
-  /** Finds the person, or creates them. */
-  async resolve(identity: Identity): Promise<Contact> {
+  /** Finds the person, or creates them. Opens nothing: who is known stays known, whatever of theirs cannot be read any more. */
+  async resolve(identity: Identity): Promise<Pick<Contact, 'id'>> {
     const blindIndexes = this.#blindIndexes(identity);
     const rows = await find(this.database, blindIndexes);
     const [known] = rows;
     // Nearly every message is from somebody known under exactly these ids: one query suffices.
-    if (known && rows.length === 1 && isNamed(known, blindIndexes)) return this.open(known);
-    return this.open(await this.database.transaction((tx) => this.#reconcile(tx, identity, blindIndexes)));
+    if (known && rows.length === 1 && isNamed(known, blindIndexes)) return { id: known.id };
+    const { id } = await this.database.transaction((tx) => this.#reconcile(tx, identity, blindIndexes));
+    return { id };
   }
 
   /**

@@ -22,6 +22,7 @@ import { TaskStore } from './task.store.ts';
 import { TemplateStore } from './template.store.ts';
 import { TurnResultStore } from './turn-result.store.ts';
 import { TurnStore } from './turn.store.ts';
+import { UserIdChangeStore } from './user-id-change.store.ts';
 
 export const dataSettings = {
   databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres'])),
@@ -37,6 +38,7 @@ const stores = [
   LookupKeyStore,
   MarketingStore,
   NoteStore,
+  UserIdChangeStore,
   NoticeStore,
   OutboundStatusStore,
   OutboundStore,

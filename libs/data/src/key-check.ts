@@ -5,9 +5,7 @@ import { DamagedError, Sealer, SettingsError, UnknownKeyError } from '#platform'
 import type { SealedNames } from './contact.store.ts';
 import { Database } from './database.ts';
 import { LookupKeyStore } from './lookup-key.store.ts';
-
-/** One damaged row among these must not look like a wrong key. */
-const peopleCompared = 5;
+import { newestPeople } from './newest-people.ts';
 
 /**
  * Stops an app whose keys do not belong to this database: with a wrong look-up key every known person would be a
@@ -32,13 +30,8 @@ export class KeyCheck {
 
   /** @param mayBeUnknown whether our keys may lack the one that sealed the rows, as during a key change */
   async #fitsNewestPeople(mayBeUnknown: boolean): Promise<boolean> {
-    const people = await this.database.contact.findMany({
-      where: { OR: [{ phoneSealed: { not: null } }, { bsuidSealed: { not: null } }] },
-      orderBy: { id: 'desc' },
-      take: peopleCompared,
-    });
     let isDamaged = false;
-    for (const person of people) {
+    for (const person of await newestPeople(this.database)) {
       try {
         return this.#fits(person);
       } catch (error) {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
+import { longestKeyWaitMs } from '#platform';
+
 import { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import type { Lease } from './turn.ts';
@@ -11,7 +13,7 @@ export interface Unreadable extends Lease {
 }
 
 /** The key may be there after the next step of a key change. */
-const unreadablePauseMs = 60_000;
+const missingKeyPauseMs = 60_000;
 
 /** Half a second after the first failure, twice as long after each further one, at most a minute. */
 const pauseAfterFailures = Prisma.sql`least(500 * 2 ^ least(failed_claims, 10), 60000) * interval '1 millisecond'`;
@@ -36,14 +38,18 @@ export class LeaseStore {
       WHERE id = ${id}::uuid AND lease = ${lease}::uuid AND handled_at IS NULL`;
   }
 
-  /** Those that are damaged count a failure, so that their senders are told in the end. */
+  /**
+   * Those that are damaged, or have waited too long for their key, count a failure, so that their senders are told in the end. The others
+   * are claimed again every minute.
+   */
   async releaseUnreadable(unreadable: Unreadable[]): Promise<void> {
     if (unreadable.length === 0) return;
+    const isLost = Prisma.sql`(u."isDamaged" OR m.recorded_at < ${ago(longestKeyWaitMs)})`;
     await this.database.$executeRaw`
       UPDATE inbound_message m SET lease = NULL,
         claimable_at = now() + CASE
-          WHEN u."isDamaged" THEN ${pauseAfterFailures} ELSE ${unreadablePauseMs}::int * interval '1 millisecond' END,
-        failed_claims = failed_claims + u."isDamaged"::int
+          WHEN ${isLost} THEN ${pauseAfterFailures} ELSE ${missingKeyPauseMs}::int * interval '1 millisecond' END,
+        failed_claims = failed_claims + ${isLost}::int
       FROM json_to_recordset(${JSON.stringify(unreadable)}::json) AS u(id uuid, lease uuid, "isDamaged" boolean)
       WHERE m.id = u.id AND m.lease = u.lease AND m.handled_at IS NULL`;
   }

@@ -34,13 +34,18 @@ export class NoticeStore {
     private readonly sealer: Sealer,
   ) {}
 
-  /** @returns false when it was already recorded */
-  async record({ body, ...notice }: Notice): Promise<boolean> {
+  /** @returns whether it was not recorded yet, and when it was received first */
+  async record({ body, ...notice }: Notice): Promise<{ isNew: boolean; receivedAt: Date }> {
     const { count } = await this.database.webhookNotice.createMany({
       data: { ...notice, bodySealed: this.sealer.seal(body) },
       skipDuplicates: true,
     });
-    return count > 0;
+    if (count > 0) return { isNew: true, receivedAt: notice.receivedAt };
+    const first = await this.database.webhookNotice.findUniqueOrThrow({
+      where: { noticeKey: notice.noticeKey },
+      select: { receivedAt: true },
+    });
+    return { isNew: false, ...first };
   }
 
   /** Newest first. */

@@ -27,6 +27,9 @@ export interface Reported {
   template?: TemplateKey;
   /** It failed at some point, so a retry may be waiting. */
   hasFailed: boolean;
+  sendingSince: Date | null;
+  /** It left after a wait that the limit on messages to the person had imposed, and nothing has gone through to them since. */
+  leftAfterPairLimit: boolean;
 }
 
 /** Delay before a failed message is sent again: first, second and third time. */
@@ -56,7 +59,7 @@ export class OutboundStatusStore {
           wamid_sealed = coalesce(wamid_sealed, ${sealed}),
           error_code = coalesce(${report.errorCode ?? null}::int, error_code)
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
-        RETURNING id, contact_id, template_name, template_language, error_code
+        RETURNING id, contact_id, template_name, template_language, error_code, sending_since
       ), entry AS (
         INSERT INTO outbound_status_entry (outbound_message_id, status, occurred_at, error_code, error_title, pricing)
         SELECT id, ${report.status}::outbound_status, ${report.occurredAt}, ${report.errorCode ?? null}::int,
@@ -65,7 +68,10 @@ export class OutboundStatusStore {
         ON CONFLICT DO NOTHING
       )
       SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,
-        error_code IS NOT NULL AS "hasFailed"
+        error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
+        EXISTS (
+          SELECT FROM pair_limit p WHERE p.contact_id = message.contact_id AND p.free_at <= message.sending_since OFFSET 0
+        ) AS "leftAfterPairLimit"
       FROM message`;
     if (!row) return null;
     const { name, language, ...reported } = row;

@@ -44,9 +44,28 @@ describe('OutboundStore', () => {
         attempt: 1,
         to: { phone: '16505551234', bsuid: 'US.1349' },
         writtenAt: (await rowOf(id)).createdAt,
-        wasLimited: false,
       });
       expect(await statusOf(id)).toBe('sending');
+    });
+
+    it('leaves a message alone while nothing may be sent to the person, and takes those to others', async () => {
+      const [limited, other] = [await write(), await write('Hello!', { phone: '16505559999' })];
+      const { contactId } = await rowOf(limited);
+      const freeAt = new Date(Date.now() + 60_000);
+      await database.pairLimit.create({ data: { contactId, refusals: 1, freeAt } });
+      // Of a row that is written twice, the first version stays as a dead one.
+      const versionOf = async (id: string): Promise<unknown> =>
+        (await testDatabase.query('SELECT ctid FROM outbound_message WHERE id = $1', [id]))[0];
+      const before = await versionOf(limited);
+
+      const [refused, taken] = await Promise.allSettled([
+        outbound.startSending(limited, doubtMs),
+        outbound.startSending(other, doubtMs),
+      ]);
+
+      expect(refused).toMatchObject({ status: 'rejected', reason: { name: 'PairLimitError' } });
+      expect(taken).toMatchObject({ status: 'fulfilled', value: { body: 'Hello!' } });
+      expect(await versionOf(limited)).toEqual(before);
     });
 
     it('takes a message to somebody without a phone number', async () => {

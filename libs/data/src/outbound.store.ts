@@ -7,7 +7,7 @@ import { among, Database, notWaitingForDisk, type Transaction } from './database
 import { Prisma } from './generated/client.ts';
 import { PairLimitError } from './pair-limit.store.ts';
 import type { TemplateKey } from './template.store.ts';
-import { unlessDamaged } from './unless-damaged.ts';
+import { unlessDamaged } from './unless-unreadable.ts';
 
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. */
 export const firstRelayAfterMs = 5_000;
@@ -40,8 +40,6 @@ export type Sendable = Content & {
   /** Number of sends of this message that may have arrived, this one included. */
   attempt: number;
   writtenAt: Date;
-  /** WhatsApp refused the last message to this person because there were too many. */
-  wasLimited: boolean;
   to: { phone?: string; bsuid?: string };
 };
 
@@ -56,11 +54,15 @@ interface SendableRow {
   writtenAt: Date;
   phoneSealed: string | null;
   bsuidSealed: string | null;
-  /** Null when there is no limit on messages to the person. */
-  pairFreeInMs: number | null;
   /** Its status before it was claimed. */
   statusBefore: 'queued' | 'sending';
   sendingSinceBefore: Date | null;
+}
+
+/** Not taken: nothing may be sent to the person yet. */
+interface LimitedRow {
+  id: string;
+  pairFreeInMs: number;
 }
 
 interface Start {
@@ -166,11 +168,15 @@ export class OutboundStore {
 
   /** Locks rows in the order of their ids, as `#acceptAll` does, so that two processes never deadlock. */
   async #startAll(starts: Start[]): Promise<(Sendable | Error | null)[]> {
-    const rows = await this.database.$queryRaw<SendableRow[]>`
+    const rows = await this.database.$queryRaw<((SendableRow & { pairFreeInMs: null }) | LimitedRow)[]>`
       WITH locked AS (
-        SELECT o.id, o.status, o.sending_since
+        SELECT o.id, o.status, o.sending_since, p.free_at
         FROM outbound_message o
         JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int) ON o.id = s.id
+        -- OFFSET 0 has each looked up by its id, as among() does.
+        LEFT JOIN LATERAL (
+          SELECT free_at FROM pair_limit WHERE contact_id = o.contact_id AND free_at > now() OFFSET 0
+        ) p ON true
         WHERE ${among('o', starts)} AND CASE o.status
           WHEN 'queued' THEN true
           WHEN 'sending' THEN ${inDoubtSince} < now() - s."doubtMs" * interval '1 millisecond'
@@ -179,20 +185,19 @@ export class OutboundStore {
       ), taken AS (
         UPDATE outbound_message o SET status = 'sending', sending_since = now(), send_attempts = send_attempts + 1
         FROM locked l
-        WHERE o.id = l.id AND ${among('o', starts)}
+        WHERE o.id = l.id AND l.free_at IS NULL AND ${among('o', starts)}
         RETURNING o.*, l.status AS status_before, l.sending_since AS sending_since_before
       )
-      SELECT o.id, o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
+      SELECT l.id, o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
         o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt,
         o.created_at AS "writtenAt", c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed",
-        (extract(epoch FROM p.free_at - now()) * 1000)::float8 AS "pairFreeInMs",
+        (extract(epoch FROM l.free_at - now()) * 1000)::float8 AS "pairFreeInMs",
         o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore"
-      FROM taken o
-      -- OFFSET 0 has each looked up by its id, as among() does.
-      CROSS JOIN LATERAL (SELECT phone_sealed, bsuid_sealed FROM contact WHERE id = o.contact_id OFFSET 0) c
-      LEFT JOIN LATERAL (SELECT free_at FROM pair_limit WHERE contact_id = o.contact_id OFFSET 0) p ON true`;
+      FROM locked l
+      LEFT JOIN taken o ON o.id = l.id
+      LEFT JOIN LATERAL (SELECT phone_sealed, bsuid_sealed FROM contact WHERE id = o.contact_id OFFSET 0) c ON true`;
     const opened = await Promise.all(
-      rows.map(async (row) => [row.id, await this.#openOrPutBack(row)] as const),
+      rows.map(async (row) => [row.id, await this.#openUnlessLimited(row)] as const),
     );
     const taken = new Map(opened);
     return starts.map(({ id }) => {
@@ -203,11 +208,15 @@ export class OutboundStore {
     });
   }
 
-  /** What could not be opened, or may not go yet, was not sent, and must not count as in doubt. */
+  #openUnlessLimited(row: (SendableRow & { pairFreeInMs: null }) | LimitedRow): Promise<Sendable | Error> {
+    return row.pairFreeInMs === null
+      ? this.#openOrPutBack(row)
+      : Promise.resolve(new PairLimitError(Math.ceil(row.pairFreeInMs)));
+  }
+
+  /** What could not be opened was not sent, and must not count as in doubt. */
   async #openOrPutBack(row: SendableRow): Promise<Sendable | Error> {
     try {
-      const { pairFreeInMs } = row;
-      if (pairFreeInMs !== null && pairFreeInMs > 0) throw new PairLimitError(Math.ceil(pairFreeInMs));
       return this.#open(row);
     } catch (error) {
       await this.database.outboundMessage.updateMany({
@@ -228,7 +237,6 @@ export class OutboundStore {
       contactId: row.contactId,
       attempt: row.attempt,
       writtenAt: row.writtenAt,
-      wasLimited: row.pairFreeInMs !== null,
       to: this.#recipientOf(row),
     };
   }

@@ -16,7 +16,7 @@ export class PairLimitError extends Error {
   }
 }
 
-/** The limit on messages from our number to one person, for all processes. A row is there from a refusal until a message goes through. */
+/** The limit on messages from our number to one person, for all processes. A row is there from a refusal until a later message goes through. */
 @Injectable()
 export class PairLimitStore {
   constructor(private readonly database: Database) {}
@@ -25,9 +25,10 @@ export class PairLimitStore {
    * WhatsApp refused a message to this person: theirs wait for 4^X seconds, X counting the refusals before. Of messages that were under
    * way at once, one counts.
    *
+   * @param sentAt when the message left, where the refusal came later: it counts unless it left before the last wait was over
    * @returns how long the person's messages have to wait
    */
-  async recordRefusal(contactId: string): Promise<number> {
+  async recordRefusal(contactId: string, sentAt: Date | null = null): Promise<number> {
     const [row] = await this.database.$queryRaw<{ ms: number }[]>`
       INSERT INTO pair_limit AS known (contact_id, refusals, free_at)
       VALUES (${contactId}::uuid, 1, now() + interval '1 second')
@@ -37,7 +38,7 @@ export class PairLimitStore {
           SELECT CASE WHEN known.free_at > now() - ${forgottenAfter}::interval THEN known.refusals ELSE 0 END AS refusals
         ) before
       )
-      WHERE known.free_at <= now()
+      WHERE known.free_at <= coalesce(${sentAt}::timestamptz, now())
       RETURNING (extract(epoch FROM free_at - now()) * 1000)::float8 AS ms`;
     return Math.round(row?.ms ?? (await this.#freeInMs(contactId)));
   }

@@ -92,8 +92,10 @@ describe('ReminderStore', () => {
     expect(await takeDue()).toEqual([]);
   });
 
-  it('lists one whose title is damaged without it', async () => {
-    const titleSealed = damaged(sealer.seal('water the plants'));
+  it.each([
+    ['is damaged', damaged(sealer.seal('water the plants'))],
+    ['needs a key that is not here', testSealer('gone').seal('water the plants')],
+  ])('lists one whose title %s without it', async (_, titleSealed) => {
     await database.reminder.create({ data: { contactId, titleSealed, dueAt: inMinutes(1) } });
     await add('call mom', inMinutes(2));
 

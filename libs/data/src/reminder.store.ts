@@ -7,12 +7,12 @@ import { Sealer } from '#platform';
 import type { Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { together } from './together.ts';
-import { unlessDamaged } from './unless-damaged.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
 
 export interface Reminder {
   id: string;
   contactId: string;
-  /** Undefined when it is damaged. */
+  /** Undefined when it cannot be read. */
   title: string | undefined;
   dueAt: Date;
 }
@@ -105,7 +105,7 @@ export class ReminderStore {
   }
 
   #openTitle(id: string, titleSealed: string): string | undefined {
-    return unlessDamaged(() => this.sealer.open(titleSealed), { table: 'reminder', id });
+    return unlessUnreadable(() => this.sealer.open(titleSealed), { table: 'reminder', id });
   }
 
   readonly #add = together(

@@ -131,10 +131,12 @@ describe('TaskStore', () => {
     expect(rows).not.toContain('lawyer');
   });
 
-  it('lists and completes one whose title is damaged without it', async () => {
+  it.each([
+    ['is damaged', damaged(sealer.seal('milk'))],
+    ['needs a key that is not here', testSealer('gone').seal('milk')],
+  ])('lists and completes one whose title %s without it', async (_, titleSealed) => {
     await add('milk');
     await add('bread');
-    const titleSealed = damaged(sealer.seal('milk'));
     await database.task.updateMany({ where: { number: 1 }, data: { titleSealed } });
 
     expect(await open()).toMatchObject([

@@ -5,12 +5,12 @@ import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
 import { together } from './together.ts';
-import { unlessDamaged } from './unless-damaged.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
 
 export interface Task {
   /** The number that the person uses: counts from 1, starts again once the list is empty. */
   number: number;
-  /** Undefined when it is damaged. */
+  /** Undefined when it cannot be read. */
   title: string | undefined;
   dueAt?: Date;
 }
@@ -42,7 +42,7 @@ export class TaskStore {
   }
 
   #openTitle(id: string, titleSealed: string): string | undefined {
-    return unlessDamaged(() => this.sealer.open(titleSealed), { table: 'task', id });
+    return unlessUnreadable(() => this.sealer.open(titleSealed), { table: 'task', id });
   }
 
   readonly #add = together(async (tx, tasks: readonly NewTask[]): Promise<Task[]> => {

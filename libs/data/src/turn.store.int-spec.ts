@@ -186,6 +186,24 @@ describe('TurnStore', () => {
         expect(await rowOf(message.id)).toMatchObject({ lease: null, failedClaims: 0, handledAt: null });
       });
 
+      it('counts a failure once its key has been missing for a week, and is then claimed without that part', async () => {
+        const [message, newer] = [await leave(), await leave({ from: someoneElse })];
+        for (const { id } of [message, newer]) await seal(id, testSealer('other').seal('help'));
+        await past(message.id, 'recorded_at', 8 * 86_400);
+        await past(newer.id, 'recorded_at', 6 * 86_400);
+
+        for (let failures = 0; failures < mostFailedClaims; failures++) {
+          for (const one of [message, newer]) {
+            expect(await claim(one)).toBeUndefined();
+            await past(one.id, 'claimable_at', 1);
+          }
+        }
+
+        expect(await claim(message)).toMatchObject({ failedClaims: mostFailedClaims, text: undefined });
+        expect(await claim(newer)).toBeUndefined();
+        expect(await rowOf(newer.id)).toMatchObject({ failedClaims: 0 });
+      });
+
       it('does not keep the others from being found, however many there are', async () => {
         const unreadable = await Promise.all(
           Array.from({ length: 5 }, (_, one) => leave({ from: { phone: `1650555001${one}` } })),

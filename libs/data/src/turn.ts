@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Sealer } from '#platform';
 
 import type { Contact, ContactStore, Identity } from './contact.store.ts';
-import { unlessDamaged } from './unless-damaged.ts';
+import { unlessDamaged } from './unless-unreadable.ts';
 
 /** A leased message, with what is needed to understand it. */
 export interface Turn {

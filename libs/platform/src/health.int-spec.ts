@@ -26,6 +26,7 @@ class Queues implements Dependency {
 @Injectable()
 class Scheduler {
   work = (): Promise<void> => Promise.resolve();
+  warning?: string;
 }
 
 @Module({ providers: [Database, Queues], exports: [Database, Queues] })
@@ -41,7 +42,15 @@ describe('health of an app', () => {
       {
         module: TestModule,
         imports: [{ module: DependenciesModule, global: true }, HealthModule.needing(Database, Queues)],
-        providers: [Scheduler, intervalTask(Scheduler, 1, (one) => one.work())],
+        providers: [
+          Scheduler,
+          intervalTask(
+            Scheduler,
+            1,
+            (one) => one.work(),
+            (one) => one.warning,
+          ),
+        ],
       },
       { logger: false },
     );
@@ -98,6 +107,16 @@ describe('health of an app', () => {
 
     scheduler.work = () => Promise.resolve();
     await waitUntil('it is ready again', async () => (await ask('ready')).status === 200);
+  });
+
+  it('is ready when an interval task has something to say, and passes it on', async () => {
+    expect((await ask('ready')).body).not.toHaveProperty('info.Scheduler');
+    app.get(Scheduler).warning = '3 reminders wait';
+
+    expect(await ask('ready')).toMatchObject({
+      status: 200,
+      body: { info: { Scheduler: { status: 'up', warning: '3 reminders wait' } } },
+    });
   });
 
   it('is ready again when it is back', async () => {

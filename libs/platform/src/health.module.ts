@@ -30,21 +30,26 @@ class HealthController {
     return this.health.check([]);
   }
 
-  /** Readiness: everything the app needs is reachable, and no interval task fails again and again; otherwise 503, naming what is wrong. */
+  /** Readiness: everything the app needs is reachable, and no interval task hangs or fails again and again; otherwise 503, naming what is wrong. */
   @Get('ready')
   ready(): Promise<HealthCheckResult> {
     return this.health.check([
       ...this.dependencies.map((dependency) => this.indicate(dependency)),
-      ...this.failingTasks(),
+      ...this.notableTasks(),
     ]);
   }
 
-  private failingTasks(): HealthIndicatorFunction[] {
-    return this.discovery.getProviders().flatMap(({ instance }: { instance: unknown }) => {
-      if (!(instance instanceof IntervalTask) || instance.fault === undefined) return [];
-      const { name, fault } = instance;
-      return [() => this.indicators.check(name).down(fault)];
-    });
+  /** Those that do not work, or have something to say. */
+  private notableTasks(): HealthIndicatorFunction[] {
+    return this.discovery
+      .getProviders()
+      .flatMap(({ instance }: { instance: unknown }): HealthIndicatorFunction[] => {
+        if (!(instance instanceof IntervalTask)) return [];
+        const { name, fault, warning } = instance;
+        const indicator = this.indicators.check(name);
+        if (fault !== undefined) return [() => indicator.down(fault)];
+        return warning === undefined ? [] : [() => indicator.up({ warning })];
+      });
   }
 
   private indicate(dependency: Dependency): HealthIndicatorFunction {

@@ -83,6 +83,22 @@ describe('IntervalTask', () => {
     await waitUntil('it counts as working', () => working.fault === undefined);
   });
 
+  it('counts as failing while a turn does not come to an end', async () => {
+    const { opened, open } = gate();
+    let turns = 0;
+    repeater = new IntervalTask('test', 1, () => (turns++ === 1 ? opened : Promise.resolve()), {
+      longestRunMs: 20,
+    });
+    repeater.start();
+
+    const fault = await waitUntil('it counts as failing', () => repeater?.fault);
+    expect(fault).toMatch(/^has not come to an end for \d+ s$/);
+    expect(turns).toBe(2);
+
+    open();
+    await waitUntil('it counts as working', () => turns > 2 && repeater?.fault === undefined);
+  });
+
   it('waits for the turn that is under way before it has stopped', async () => {
     const { opened, open } = gate();
     let begun = false;

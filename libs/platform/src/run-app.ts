@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 
 import { lastLinesWritten } from './log-output.ts';
 import { JsonLogger } from './logger.ts';
-import { hostSetting } from './ports.ts';
+import { hostSetting, hostWarningSetting } from './ports.ts';
 import { loadConfig, type Config, type Setting, type Settings, SettingsError } from './settings.ts';
 
 const usualShutdownLimitMs = 10_000;
@@ -33,7 +33,10 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
   app: App<S>,
 ): Promise<Config<S>> {
   try {
-    const config = loadConfig({ ...app.settings, listensOn: hostSetting }, app.environment);
+    const config = loadConfig(
+      { ...app.settings, listensOn: hostSetting, hostWarning: hostWarningSetting },
+      app.environment,
+    );
     const nest = await NestFactory.create<NestExpressApplication>(app.module(config), {
       bodyParser: false,
       logger: app.logger ?? new JsonLogger(app.name),
@@ -41,6 +44,7 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
     });
     nest.disable('x-powered-by');
     stopOnSignals(nest, app.shutdownLimitMs ?? usualShutdownLimitMs);
+    if (config.hostWarning) new Logger(app.name).warn({ message: config.hostWarning });
     const host = config.listensOn ?? app.host;
     await (host ? nest.listen(config.port, host) : nest.listen(config.port));
     new Logger(app.name).log({ message: 'listening', port: config.port });

@@ -17,6 +17,12 @@ export class UnknownKeyError extends Error {
   }
 }
 
+/**
+ * How long, in milliseconds, something is tried again that waits for its key: longer than a key change takes. Nobody is going to put the
+ * key back by then, so it counts as a failure.
+ */
+export const longestKeyWaitMs = 7 * 24 * 3_600_000;
+
 /** Its key is here, and yet it cannot be opened: nobody will ever read it again. */
 export class DamagedError extends Error {
   override name = 'DamagedError';

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 
 import { z } from 'zod';
 
@@ -97,7 +96,6 @@ export const rules = {
       (value) => (value === undefined ? usual : Number(value)),
       z.int('must be a whole number').min(least, `must be at least ${least}`),
     ),
-  ipAddress: text.refine((value) => isIP(value) !== 0, 'must be an IP address, such as 127.0.0.1 or 0.0.0.0'),
   commaList: text
     .transform((value) =>
       value

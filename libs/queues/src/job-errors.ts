@@ -1,4 +1,4 @@
-import { UnknownKeyError } from '#platform';
+import { longestKeyWaitMs, UnknownKeyError } from '#platform';
 
 /** Retrying cannot help: the job fails at once and stays visible. */
 export class PermanentJobError extends Error {
@@ -32,12 +32,9 @@ export class SetAsideError extends DelayJobError {
 export const setAsideIfUnknownKey = (error: unknown): unknown =>
   error instanceof UnknownKeyError ? new SetAsideError(error.message) : error;
 
-/** Longer than a key change takes. What nobody can read by then fails visibly, rather than coming back for ever. */
-const longestSetAsideMs = 7 * 24 * 3_600_000;
-
-/** @param enqueuedAtMs when the job was */
+/** What nobody can read in all that time fails visibly, rather than coming back for ever. @param enqueuedAtMs when the job was */
 export const givenUpIfSetAsideTooLong = (error: unknown, enqueuedAtMs: number): unknown =>
-  error instanceof SetAsideError && Date.now() - enqueuedAtMs > longestSetAsideMs
+  error instanceof SetAsideError && Date.now() - enqueuedAtMs > longestKeyWaitMs
     ? new PermanentJobError(error.message, { cause: error })
     : error;
 

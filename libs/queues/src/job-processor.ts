@@ -25,7 +25,7 @@ interface Parts<T> {
   batched: BatchedJob<T>;
   sealer: Sealer;
   /** Before the job is moved: its lock ends there. */
-  letGo: (job: Job<JobData>) => void;
+  untrack: (job: Job<JobData>) => void;
   /** Makes the whole queue wait. */
   slowDown: (ms: number) => Promise<void>;
 }
@@ -76,7 +76,7 @@ export class JobProcessor<T> {
   }
 
   async #settle(error: unknown, job: Job<JobData>, contents: unknown[], token?: string): Promise<Error> {
-    const { runner, letGo, slowDown } = this.parts;
+    const { runner, untrack, slowDown } = this.parts;
     const about = this.#about(job);
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof UnrecoverableError) return error;
@@ -90,7 +90,7 @@ export class JobProcessor<T> {
       this.#logger[level]({ message: reason, ...about, delayMs: error.delayMs });
       const untilMs = Date.now() + error.delayMs;
       await runner.whenReachable(() => {
-        letGo(job);
+        untrack(job);
         return job.moveToDelayed(untilMs, token);
       });
       return new DelayedError();
@@ -112,7 +112,7 @@ export class JobProcessor<T> {
   }
 
   async #putBack(job: Job<JobData>, token?: string): Promise<void> {
-    this.parts.letGo(job);
+    this.parts.untrack(job);
     try {
       await withTimeLimit(job.moveToWait(token), putBackLimitMs);
     } catch {

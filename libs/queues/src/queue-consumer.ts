@@ -59,8 +59,8 @@ export function consumer<T>(
       const jobs = (): Queue<JobData> =>
         modules.get<Queue<JobData>>(getQueueToken(queue.name), { strict: false });
       const batched = new BatchedJob(queue, jobs, runner, sealer, slowDown);
-      const letGo = (job: Job): void => this.worker.letGo(job);
-      this.processor = new JobProcessor({ definition: queue, runner, batched, sealer, letGo, slowDown });
+      const untrack = (job: Job): void => this.worker.untrack(job);
+      this.processor = new JobProcessor({ definition: queue, runner, batched, sealer, untrack, slowDown });
     }
 
     onApplicationBootstrap(): void {

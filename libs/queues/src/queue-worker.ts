@@ -74,7 +74,7 @@ export class QueueWorker extends Worker<JobData, void> {
   }
 
   /** To be called before a processor moves its job, which ends the lock. */
-  letGo({ id }: Job): void {
+  untrack({ id }: Job): void {
     if (id !== undefined) this.lockManager.untrackJob(id);
   }
 

@@ -1,13 +1,19 @@
 import { fork } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
-import { z } from 'zod';
-
-import { databaseFault, embeddedDatabaseFork, pendingMigrations, runningEmbeddedDatabase } from '#data/admin';
+import {
+  databaseFault,
+  embeddedDatabaseFork,
+  embeddedDatabaseUser,
+  pendingMigrations,
+  runningEmbeddedDatabase,
+} from '#data/admin';
 import { freePort } from '#platform';
 
 import { databaseFolder, databaseName, dataFolder } from './data-folder.ts';
+import { hostMessageSchema } from './embedded-database.message.ts';
 import { requireReachable } from './reachable.ts';
 
 export interface RunningDatabase {
@@ -15,6 +21,12 @@ export interface RunningDatabase {
   /** Resolves when a server that we started has ended. */
   ended: Promise<void>;
   stop(): Promise<void>;
+}
+
+const pollMs = 200;
+
+class InUseError extends Error {
+  override name = 'InUseError';
 }
 
 const givenDatabase = (url: string): RunningDatabase => ({
@@ -27,13 +39,37 @@ const givenDatabase = (url: string): RunningDatabase => ({
 export async function startDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
   if (databaseUrl) return givenDatabase(databaseUrl);
   await mkdir(dataFolder, { recursive: true });
-  return startEmbedded(databaseFolder, 'persistent');
+  return startEmbedded(databaseFolder, 'shared');
 }
 
-/** As above, for a command that may run beside `npm start` and then shares its embedded server. */
+/**
+ * As above, for a command that may run beside `npm start` and then shares its embedded server. That of another command ends with it:
+ * the next one waits for its turn.
+ */
 export async function openDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
-  if (databaseUrl) await requireReachable({ databaseUrl });
-  return startDatabase(databaseUrl ?? (await besideStart()));
+  if (databaseUrl) {
+    await requireReachable({ databaseUrl });
+    return givenDatabase(databaseUrl);
+  }
+  await mkdir(dataFolder, { recursive: true });
+  for (let waitsFor = 0; ; await setTimeout(pollMs)) {
+    const url = await besideStart();
+    if (url) return givenDatabase(url);
+    const user = await embeddedDatabaseUser(databaseFolder);
+    if (!user) {
+      const started = await startEmbedded(databaseFolder, 'own').catch(unlessInUse);
+      if (started) return started;
+    } else if (user.pid !== waitsFor) {
+      waitsFor = user.pid;
+      const what = user.isShared ? '`npm start`' : 'another command';
+      process.stderr.write(`Waiting for the database, which ${what} (process ${user.pid}) has …\n`);
+    }
+  }
+}
+
+/** Somebody else was faster. */
+function unlessInUse(error: unknown): undefined {
+  if (!(error instanceof InUseError)) throw error;
 }
 
 /** The address of the database of a running `npm start`. */
@@ -59,14 +95,16 @@ export async function openMigratedDatabase(databaseUrl: string | undefined): Pro
 /**
  * The embedded server runs under a process outside the terminal's process group: Ctrl-C must not stop it before the
  * apps have finished, and it must not outlive this process, however this process ends.
+ *
+ * @param use whether commands may share it, it is the caller's own, or its data are not to be kept
  */
 export async function startEmbedded(
   dataDir: string,
-  kept: 'persistent' | 'scratch',
+  use: 'shared' | 'own' | 'scratch',
 ): Promise<RunningDatabase> {
   const host = fork(
     join(import.meta.dirname, 'embedded-database.main.js'),
-    [String(await freePort()), dataDir, kept],
+    [String(await freePort()), dataDir, use],
     {
       ...(await embeddedDatabaseFork(dataDir)),
       detached: true,
@@ -75,7 +113,11 @@ export async function startEmbedded(
   );
   const exited = new Promise<void>((resolve) => host.once('exit', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
-    host.once('message', (message) => resolve(z.string().parse(message)));
+    host.once('message', (message) => {
+      const { url: found, inUse } = hostMessageSchema.parse(message);
+      if (found === undefined) reject(new InUseError(inUse));
+      else resolve(found);
+    });
     void exited.then(() => reject(new Error('The embedded PostgreSQL could not be started')));
   });
   return {

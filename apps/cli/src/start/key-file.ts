@@ -1,7 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-
-const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EEXIST';
 
 /** A key that `npm start` made and keeps. */
 export class KeyFile {
@@ -15,9 +24,10 @@ export class KeyFile {
     this.#path = join(folder, name);
   }
 
+  /** Undefined when there is none. An empty file is none either: its start was cut short before it could write. */
   read(): string | undefined {
     try {
-      return readFileSync(this.#path, 'utf8').trim();
+      return readFileSync(this.#path, 'utf8').trim() || undefined;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
@@ -30,22 +40,42 @@ export class KeyFile {
    */
   make(isNeeded: boolean, key: string): string {
     if (isNeeded) throw this.missing();
+    const draft = this.#draft();
     try {
-      writeFileSync(this.#path, key, { flag: 'wx', mode: 0o600 });
+      writeToDisk(draft, key);
+      while (!isLinked(draft, this.#path)) {
+        const kept = this.read();
+        if (kept) return kept;
+        this.#removeEmpty();
+      }
+      syncFolder(this.folder);
       return key;
-    } catch (error) {
-      const kept = isTaken(error) && this.read();
-      if (kept) return kept;
-      throw error;
+    } finally {
+      rmSync(draft, { force: true });
     }
   }
 
   missing(): Error {
-    return this.#unfit('is missing');
+    return this.#unfit(existsSync(this.#path) ? 'is empty' : 'is missing');
   }
 
   replaced(): Error {
     return this.#unfit('was replaced');
+  }
+
+  #draft(): string {
+    return `${this.#path}.${randomUUID()}`;
+  }
+
+  /** Put aside first: another start may have written its key by now. */
+  #removeEmpty(): void {
+    const aside = this.#draft();
+    renameSync(this.#path, aside);
+    try {
+      if (readFileSync(aside, 'utf8').trim()) linkSync(aside, this.#path);
+    } finally {
+      rmSync(aside, { force: true });
+    }
   }
 
   #unfit(how: string): Error {
@@ -54,5 +84,38 @@ export class KeyFile {
         `set ${this.setting}. To begin anew without these data, use an empty database: with the one in ${this.folder}, ` +
         'move that folder away.',
     );
+  }
+}
+
+/** The key must survive a power failure, as the rows that it seals do. */
+function writeToDisk(path: string, content: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** @returns false when there is such a file already */
+function isLinked(draft: string, path: string): boolean {
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Windows cannot do this, and need not. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }

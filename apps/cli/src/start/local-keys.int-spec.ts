@@ -91,6 +91,17 @@ describe('the keys of npm start', () => {
     expect(await readdir(folder)).toEqual(['encryption-keys']);
   });
 
+  it('are not taken from a replaced file, though nothing is sealed of the newest people', async () => {
+    const made = await keys();
+    await addPerson(new Sealer(loadConfig(sealingSettings, made)));
+    await testDatabase.query(`
+      INSERT INTO contact (id, updated_at)
+      SELECT ('ffffffff-ffff-7fff-bfff-00000000000' || n)::uuid, now() FROM generate_series(1, 5) n`);
+    await writeFile(file('encryption-keys'), `mine:${randomBytes(32).toString('base64')}`);
+
+    await expect(keys()).rejects.toThrow('encryption-keys was replaced');
+  });
+
   it('are not taken from a file whose key has another name than the one that was lost', async () => {
     const made = await keys();
     await addPerson(new Sealer(loadConfig(sealingSettings, made)));

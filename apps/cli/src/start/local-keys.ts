@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 
-import { Database, KeyCheck, LookupKeyStore } from '#data';
+import { Database, KeyCheck, LookupKeyStore, newestPeople } from '#data';
 import { derivedLookupKey, loadConfig, lookupFingerprint, Sealer, sealingSettings } from '#platform';
 
 import { dataFolder } from './data-folder.ts';
 import { KeyFile } from './key-file.ts';
-
-/** One damaged row must not look like a lost key. */
-const peopleCompared = 5;
 
 export const newKey = (): string => randomBytes(32).toString('base64');
 
@@ -70,7 +67,7 @@ async function derive(database: Database, encryptionKeys: string, file: KeyFile)
 /** Whether it names the key that sealed any of the newest people; here no other process has more keys. */
 async function opensNewestPeople(database: Database, encryptionKeys: string): Promise<boolean> {
   const keyIds = new Set(encryptionKeys.split(',').map((entry) => entry.split(':', 1)[0]?.trim()));
-  const people = await database.contact.findMany({ orderBy: { id: 'desc' }, take: peopleCompared });
+  const people = await newestPeople(database);
   const sealed = people.flatMap(({ phoneSealed, bsuidSealed }) => phoneSealed ?? bsuidSealed ?? []);
   return sealed.length === 0 || sealed.some((one) => keyIds.has(one.split('.', 1)[0]));
 }

@@ -11,6 +11,7 @@ import { type AppName, appNames, localUrl, type StartConfig } from './start.sett
 /** `npm start`: everything on this machine, until Ctrl-C or until something fails. */
 export async function start(): Promise<void> {
   const config = await loadCheckedConfig();
+  if (config.hostWarning) console.log(`${config.hostWarning}.`);
   const names = appNames(!config.apiToken);
   await requireFree(
     config.host,

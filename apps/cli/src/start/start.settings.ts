@@ -1,6 +1,14 @@
 import { isIPv6 } from 'node:net';
 
-import { type Config, hostSetting, loadConfig, portSettings, rules, setting } from '#platform';
+import {
+  type Config,
+  hostSetting,
+  hostWarningSetting,
+  loadConfig,
+  portSettings,
+  rules,
+  setting,
+} from '#platform';
 import { queueSettings } from '#queues';
 import { geminiSettings } from '#understanding';
 
@@ -14,7 +22,8 @@ const thisMachineOnly = '127.0.0.1';
 const startSettings = {
   ...queueSettings,
   ...geminiSettings,
-  host: { ...hostSetting, schema: hostSetting.schema.default(thisMachineOnly) },
+  host: { ...hostSetting, schema: hostSetting.schema.transform((address) => address ?? thisMachineOnly) },
+  hostWarning: hostWarningSetting,
   ingressPort: portSettings.ingress,
   mediaPort: portSettings.media,
   intentPort: portSettings.intent,

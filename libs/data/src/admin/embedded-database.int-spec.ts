@@ -26,7 +26,7 @@ const program = `
 describe('the embedded PostgreSQL', () => {
   let folder: string;
   let child: ChildProcess | undefined;
-  let output: string;
+  const heard = new Map<ChildProcess, string>();
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'handsfree-embedded-'));
@@ -49,13 +49,16 @@ describe('the embedded PostgreSQL', () => {
         PORT: String(await freePort()),
       },
     });
-    output = '';
+    const mine = child;
+    heard.set(mine, '');
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      stream?.on('data', (chunk: Buffer) => heard.set(mine, outputOf(mine) + chunk.toString()));
     }
   }
+  const outputOf = (one: ChildProcess): string => heard.get(one) ?? '';
+  const output = (): string => (child ? outputOf(child) : '');
   async function started(): Promise<void> {
-    await waitUntil('it runs', () => output.includes('sockets in') || child?.exitCode !== null, 30_000);
+    await waitUntil('it runs', () => output().includes('sockets in') || child?.exitCode !== null, 30_000);
   }
   async function stop(): Promise<void> {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -67,7 +70,7 @@ describe('the embedded PostgreSQL', () => {
   it('needs neither a socket nor the folder for temporary files, and no pid file of a killed server keeps it from starting', async () => {
     await start();
     await started();
-    expect(output).toBe('sockets in ""\n');
+    expect(output()).toBe('sockets in ""\n');
     await stop();
 
     // A process of this user that is no PostgreSQL.
@@ -75,7 +78,7 @@ describe('the embedded PostgreSQL', () => {
     await writeFile(join(folder, 'postgres/postmaster.pid'), lines.join('\n'));
     await start();
     await started();
-    expect(output).toBe('sockets in ""\n');
+    expect(output()).toBe('sockets in ""\n');
   });
 
   it('tells when it has ended by itself', async () => {
@@ -85,7 +88,30 @@ describe('the embedded PostgreSQL', () => {
 
     process.kill(Number(pid), 'SIGKILL');
 
-    await waitUntil('it is told', () => output.includes('ended'));
+    await waitUntil('it is told', () => output().includes('ended'));
+  });
+
+  it('is started once by two first starts at once, and the other one says who has it', async () => {
+    await start();
+    const first = child!;
+    await start();
+    const both = [first, child!];
+    const runs = (one: ChildProcess): boolean => outputOf(one).includes('sockets in');
+    const hasEnded = ({ exitCode }: ChildProcess): boolean => exitCode !== null;
+    try {
+      await waitUntil(
+        'both have got somewhere',
+        () => both.every((one) => runs(one) || hasEnded(one)),
+        30_000,
+      );
+
+      expect(both.map(runs).toSorted()).toEqual([false, true]);
+      expect(both.map(outputOf).join('')).toMatch(
+        /in use by a command \(process \d+\), which has to end first/,
+      );
+    } finally {
+      for (child of both) await stop();
+    }
   });
 
   it('starts after a first start that was killed while it made its data folder', async () => {
@@ -95,7 +121,7 @@ describe('the embedded PostgreSQL', () => {
 
     await start();
     await started();
-    expect(output).toBe('sockets in ""\n');
+    expect(output()).toBe('sockets in ""\n');
   });
   const isBegun = (name: string): boolean => existsSync(join(folder, name, 'PG_VERSION'));
 });

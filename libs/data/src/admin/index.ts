@@ -1,6 +1,8 @@
 export { databaseFault } from './database-fault.ts';
 export { embeddedDatabaseFork } from './embedded-database.fork.ts';
 export {
+  DatabaseInUseError,
+  embeddedDatabaseUser,
   runningEmbeddedDatabase,
   startEmbeddedDatabase,
   type EmbeddedDatabase,

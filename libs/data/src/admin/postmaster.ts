@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
 
-const run = promisify(execFile);
+import { isRunning, processInfo } from './process-info.ts';
+
+const lookEveryMs = 1_000;
 
 /** The PostgreSQL server that runs on a data folder. */
 export interface Postmaster {
@@ -29,6 +29,14 @@ export async function endOrphan({ pid }: Postmaster): Promise<void> {
   while (await isPostgres(pid)) await setTimeout(100);
 }
 
+/** Resolves when the server on this folder has ended, whoever ended it. */
+export async function untilEnded(dataDir: string): Promise<void> {
+  const server = await findPostmaster(dataDir);
+  // Where nobody can tell, its apps will.
+  if (!server) return new Promise(() => undefined);
+  while (isRunning(server.pid)) await setTimeout(lookEveryMs, undefined, { ref: false });
+}
+
 /**
  * Removes what a killed server left when another program has got its pid by now: PostgreSQL would take that one for
  * itself and not start. Where there is no such program it knows better than we do what it may begin with.
@@ -48,21 +56,4 @@ const readPidFile = async (dataDir: string): Promise<string[]> =>
 async function isPostgres(pid: number, dataDir = ''): Promise<boolean> {
   const [program = '', ...rest] = (await processInfo(pid, 'command')).split(' -D ');
   return program.includes('postgres') && rest.join(' -D ').startsWith(dataDir);
-}
-
-/** @returns an empty string when there is no such process */
-async function processInfo(pid: number, what: 'command' | 'ppid'): Promise<string> {
-  // Slim images have no `ps`, other systems than Linux no `/proc`.
-  const found = await readProc(pid, what).catch(() => runPs(pid, what));
-  return found.trim();
-}
-
-async function readProc(pid: number, what: 'command' | 'ppid'): Promise<string> {
-  if (what === 'command') return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
-  return /^PPid:(.*)$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
-}
-
-async function runPs(pid: number, what: 'command' | 'ppid'): Promise<string> {
-  const { stdout } = await run('ps', ['-o', `${what}=`, '-p', String(pid)]).catch(() => ({ stdout: '' }));
-  return stdout;
 }
