@@ -40,16 +40,12 @@ export function phrase(reader: Reader): Phrase | undefined {
   while (reader.at < reader.tokens.length) {
     const before = reader.at;
     if (before > first && readJoints(reader)) found.isBetween = true;
-    if (readPart(reader, found) || (before > first && retry(reader, before, found))) continue;
+    if (readPart(reader, found)) continue;
+    // What looked like a joint may belong to the part: "in 3 weeks".
     reader.at = before;
-    break;
+    if (before === first || !readPart(reader, found)) break;
   }
   return reader.at > first ? found : undefined;
-}
-
-function retry(reader: Reader, before: number, found: Phrase): boolean {
-  reader.at = before;
-  return readPart(reader, found);
 }
 
 function readLeads(reader: Reader, found: Phrase): void {
