@@ -46,14 +46,11 @@ function connectorsAt({ tokens }: Reader, start: number): number {
 type Said = Omit<DatePhrase, keyof Span>;
 
 function recurringWords(reader: Reader): Said | undefined {
-  reader.eat('on');
-  const found = reader.attempt((rest) => recurring(rest)) ?? again(reader);
+  const found = reader.first(
+    (rest) => recurring(rest),
+    (rest) => (rest.eat('on') ? recurring(rest) : undefined),
+  );
   return found && { from: {}, recurring: found };
-
-  function again(rest: Reader): Recurring | undefined {
-    if (rest.ahead(-1)?.word === 'on') rest.at--;
-    return recurring(rest);
-  }
 }
 
 function range(reader: Reader): Said | undefined {

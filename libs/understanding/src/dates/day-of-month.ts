@@ -30,7 +30,7 @@ export function bareDayOfMonth(reader: Reader): Days | undefined {
   if (!number || !token) return undefined;
   const isEnd = reader.isAtEnd || /^[.,?!]$|^(?:at|from|between)$/.test(reader.word ?? '');
   // "the first, …" and "the second" order things.
-  const isVague = token.spelled === true && number <= 3;
+  const isVague = token.spelled === true && number <= 3 && reader.word !== 'of';
   const isMeant = token.ordinal
     ? isLed || (!isVague && (hasArticle || isFirst))
     : (isLed && hasArticle) || (before === 'on' && isEnd && !token.spelled);

@@ -16,7 +16,7 @@ export function recurrenceAndFirst(said: Recurring, now: Local): { when: When; r
   const day = starting && starting.from > now ? starting.from : now.startOf('day');
   const isElapsed = said.rule.freq === 'HOURLY' || said.rule.freq === 'MINUTELY';
   const onDay = time ? timeOnDay(said, day, now) : undefined;
-  const anchored = withDayOfStart(said.rule, day, starting !== undefined);
+  const anchored = withDayOfStart(said.rule, day);
 
   const start = onDay?.start ?? (isElapsed ? elapsedStart(said.rule, now) : day);
   const after =
@@ -29,10 +29,10 @@ export function recurrenceAndFirst(said: Recurring, now: Local): { when: When; r
     ...anchored,
     count: undefined,
     until: undefined,
-    ...(isByDay(anchored) && { interval: 1 }),
+    ...(isByDay(said.rule) && { interval: 1 }),
   });
   const from = start > after ? start.minus({ seconds: 1 }) : after;
-  const [next = start.toJSDate()] = nextOccurrences(rule, isoOf(start), zoneOf(now), from.toJSDate(), 1);
+  const [next = start.toJSDate()] = nextOccurrences(rule, start.toISO(), now.zoneName, from.toJSDate(), 1);
   const first = now.plus({ milliseconds: next.getTime() - now.toMillis() });
 
   const length = onDay?.end?.diff(onDay.start);
@@ -59,9 +59,8 @@ function elapsedStart({ freq, interval = 1 }: Rule, now: Local): Local {
 }
 
 /** "every month" counts from today; on the 31st that is the last day of the shorter months. */
-function withDayOfStart(rule: Rule, day: Local, isStartSaid: boolean): Rule {
+function withDayOfStart(rule: Rule, day: Local): Rule {
   if (isByDay(rule)) return rule;
-  if (rule.freq === 'WEEKLY' && isStartSaid) return rule;
   if (rule.freq === 'MONTHLY' && day.day > 28) return { ...rule, monthDay: day.day };
   if (rule.freq === 'YEARLY' && day.day === 29 && day.month === 2) return { ...rule, month: 2, monthDay: 29 };
   return rule;
@@ -69,12 +68,4 @@ function withDayOfStart(rule: Rule, day: Local, isStartSaid: boolean): Rule {
 
 function isByDay({ byDay, monthDay, month }: Rule): boolean {
   return (byDay ?? monthDay ?? month) !== undefined;
-}
-
-function isoOf(moment: Local): string {
-  return moment.toISO();
-}
-
-function zoneOf({ zoneName }: Local): string {
-  return zoneName;
 }

@@ -70,28 +70,18 @@ function named(reader: Reader): PartOfDay | undefined {
   reader.eatAll('first thing');
   const early = reader.eat('early late mid');
   if (early) reader.eat('- in');
-  const lead = reader.first<string>(
-    (rest) => (rest.eatAll('in the') || rest.eatAll('during the') || rest.eatAll('the') ? 'the' : undefined),
-    (rest) => rest.eat('this'),
-    (rest) => (rest.eat('today') ? 'this' : undefined),
-  );
+  const isIn = reader.eatAll('in the') || reader.eatAll('during the');
+  const isThis = !isIn && reader.eat('this today') !== undefined;
+  if (!isIn && !isThis) reader.eat('the');
   const inner = reader.eat('early late');
   const name = reader.eat(NAMES);
-  if (!name || isName(reader)) return undefined;
-  const isLast =
-    reader.ahead(-2)?.word === 'the' &&
-    reader.ahead(-3)?.word !== 'in' &&
-    reader.ahead(-3)?.word !== 'during';
-  return part(
-    name,
-    { ...(lead === 'this' && { day: 0 }), bare: lead === undefined || isLast },
-    early ?? inner,
-  );
+  if (!name || isCompound(reader)) return undefined;
+  return part(name, { ...(isThis && { day: 0 }), bare: !isIn && !isThis }, early ?? inner);
 }
 
-/** "morning's", "evening class" says nothing of when; only what follows directly and glued is looked at here. */
-function isName(reader: Reader): boolean {
-  return reader.token?.glued === true && /^['-]$/.test(reader.word ?? '');
+/** "evening-class" */
+function isCompound({ token }: Reader): boolean {
+  return token?.glued === true && (token.word === '-' || token.word === "'");
 }
 
 function part(name: string, extra: Partial<PartOfDay>, shade?: string): PartOfDay {

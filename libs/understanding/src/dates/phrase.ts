@@ -32,29 +32,30 @@ const LEADS =
   'on at @ in by from for around about before after until since between during starting due to of approximately roughly';
 const JOINTS = ', at @ on in for from of around about between - t starting';
 
-/** One side of a range, or a whole phrase without one: "friday at 5pm", "tomorrow morning for two hours". */
-export function phrase(reader: Reader): Phrase | undefined {
+/**
+ * One side of a range, or a whole phrase without one: "friday at 5pm", "tomorrow morning for two hours".
+ *
+ * @param isTimeOnly stops before a day: "[every monday at 9] starting tomorrow"
+ */
+export function phrase(reader: Reader, isTimeOnly = false): Phrase | undefined {
   const found: Phrase = {};
   readLeads(reader, found);
   const first = reader.at;
   while (reader.at < reader.tokens.length) {
     const before = reader.at;
     if (before > first && readJoints(reader)) found.isBetween = true;
-    if (readPart(reader, found) || (before > first && retry(reader, before, found))) continue;
+    if (readPart(reader, found, isTimeOnly)) continue;
+    // What looked like a joint may belong to the part: "in 3 weeks".
     reader.at = before;
-    break;
+    if (before === first || !readPart(reader, found, isTimeOnly)) break;
   }
   return reader.at > first ? found : undefined;
 }
 
-function retry(reader: Reader, before: number, found: Phrase): boolean {
-  reader.at = before;
-  return readPart(reader, found);
-}
-
 function readLeads(reader: Reader, found: Phrase): void {
   for (let count = 0; count < 3; count++) {
-    if (reader.eatAll('later than') || reader.eatAll('earlier than')) found.lead = 'after';
+    if (reader.eatAll('no later than') || reader.eatAll('later than') || reader.eatAll('earlier than'))
+      found.lead = 'after';
     const lead = reader.word !== undefined && isLeadOfPart(reader) ? undefined : reader.eat(LEADS);
     if (!lead) return;
     if (lead === 'between') found.isBetween = true;
@@ -78,7 +79,7 @@ function readJoints(reader: Reader): boolean {
   return isBetween;
 }
 
-function readPart(reader: Reader, found: Phrase): boolean {
+function readPart(reader: Reader, found: Phrase, isTimeOnly: boolean): boolean {
   if (!found.instant && !found.clock && !found.part) {
     const moment = reader.attempt(instant);
     if (moment) {
@@ -105,7 +106,7 @@ function readPart(reader: Reader, found: Phrase): boolean {
       return true;
     }
   }
-  if (!found.days) {
+  if (!found.days && !isTimeOnly) {
     const days = reader.attempt(dayWords);
     if (days) {
       found.days = days;

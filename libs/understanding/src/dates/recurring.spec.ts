@@ -39,6 +39,8 @@ describe('what recurs', () => {
     ['every two hours', 'FREQ=HOURLY;INTERVAL=2', '2026-03-10T17:00'],
     ['at 9 every weekday', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', '2026-03-11T09:00'],
     ['tomorrow at 8 every day', 'FREQ=DAILY', '2026-03-11T08:00'],
+    ['every day except sunday', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA', '2026-03-11T00:00'],
+    ['every monday at 9 starting april 1', 'FREQ=WEEKLY;BYDAY=MO', '2026-04-06T09:00'],
     ['every monday starting april 1', 'FREQ=WEEKLY;BYDAY=MO', '2026-04-06T00:00'],
   ])('"%s" is %s', (text, rule, start) => {
     expect(found(text)?.recurrence).toEqual({ rule });

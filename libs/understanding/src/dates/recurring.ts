@@ -6,7 +6,7 @@ import { type Duration, duration } from './duration.ts';
 import { type Phrase, phrase } from './phrase.ts';
 import { placeInMonth } from './place-in-month.ts';
 import type { Reader } from './reader.ts';
-import type { Rule } from './rule.ts';
+import { type Rule, WEEKEND, WORKDAYS } from './rule.ts';
 import { type RuleWords, ruleWords, yearly } from './rule-words.ts';
 
 /** Something that recurs, as it was said. */
@@ -46,7 +46,7 @@ function isAlone({ isAtEnd, tokens, at }: Reader, { bare }: RuleWords): boolean 
 
 function readMore(reader: Reader, found: Recurring, said: Phrase): boolean {
   return (
-    [onDays, inMonth, onDate, until, times, starting, timeOfDay].find(
+    [onDays, exceptDays, inMonth, onDate, until, times, starting, timeOfDay].find(
       (rule) => reader.attempt((rest) => rule(rest, found, said) || undefined) !== undefined,
     ) !== undefined
   );
@@ -58,6 +58,18 @@ function onDays(reader: Reader, { rule }: Recurring): boolean {
   reader.eat('on every each ,');
   rule.byDay = dayList(reader);
   return rule.byDay !== undefined;
+}
+
+/** "every day [except sunday]", "weekdays [but not on friday]" */
+function exceptDays(reader: Reader, { rule }: Recurring): boolean {
+  const isExcept = reader.eatAll('but not') || reader.eat('except excluding') !== undefined;
+  reader.eat('for on');
+  reader.eat('on');
+  const left = isExcept ? dayList(reader) : undefined;
+  if (!left || (rule.interval ?? 1) > 1 || !(rule.freq === 'DAILY' || rule.byDay)) return false;
+  const kept = (rule.byDay ?? [...WORKDAYS, ...WEEKEND]).filter((day) => !left.includes(day));
+  Object.assign(rule, { freq: 'WEEKLY', byDay: kept });
+  return kept.length > 0;
 }
 
 /** "monthly [on the 30th]", "every month [on the first monday]" */
@@ -139,7 +151,7 @@ function starting(reader: Reader, found: Recurring): boolean {
 function timeOfDay(reader: Reader, found: Recurring, said: Phrase): boolean {
   if (said.clock) return false;
   reader.eat(',');
-  const time = reader.attempt(phrase);
+  const time = reader.attempt((rest) => phrase(rest, true));
   if (!time || time.days || time.instant || !(time.clock ?? time.part)) return false;
   said.clock = time.clock;
   said.part ??= time.part;

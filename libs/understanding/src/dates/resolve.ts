@@ -23,7 +23,7 @@ export function whenOf(said: Sides, now: Local): When {
 }
 
 export function whenFrom({ start, end, grain }: Period): When {
-  return { start: iso(start), ...(end && { end: iso(end) }), grain };
+  return { start: iso(start), ...(end && end > start && { end: iso(end) }), grain };
 }
 
 export function periodOf({ from, to, fromDay }: Sides, now: Local): Period {

@@ -19,22 +19,16 @@ export function ruleWords(reader: Reader): RuleWords | undefined {
   return reader.first(ofEveryMonth, every, adverb, onceA, plural);
 }
 
-/** "first monday of every month", "the last day of each month", "the 15th of every month" */
+/** "first monday of every month", "the 15th of each month", "every last day of the month" */
 function ofEveryMonth(reader: Reader): RuleWords | undefined {
-  reader.eat('every each on');
+  const isEvery = reader.eat('every each') !== undefined;
+  if (!isEvery) reader.eat('on');
   const rule = placeInMonth(reader);
   if (!rule || !reader.eat('of in')) return undefined;
-  if (!reader.eat('every each'))
-    return reader.ahead(-1)?.word === 'of' && isEvery(reader, rule) ? { rule } : undefined;
+  if (isEvery) return reader.eatAll('the month') || reader.eat('month') ? { rule } : undefined;
+  if (!reader.eat('every each')) return undefined;
   const interval = intervalOf(reader);
   return reader.eat('month') ? { rule: { ...rule, interval } } : undefined;
-}
-
-/** "[every] first monday of the month" */
-function isEvery(reader: Reader, rule: Rule): boolean {
-  const back = rule.byDay ? 4 : 3;
-  const isSaid = [back, back + 1].some((count) => /^(?:every|each)$/.test(reader.ahead(-count)?.word ?? ''));
-  return isSaid && (reader.eatAll('the month') || reader.eat('month') !== undefined);
 }
 
 function every(reader: Reader): RuleWords | undefined {
