@@ -5,7 +5,7 @@ import { Sealer } from '#platform';
 import type { Transaction } from './database.ts';
 import type { Event as EventRow } from './generated/client.ts';
 import { together } from './together.ts';
-import { unlessDamaged } from './unless-damaged.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
 
 export interface NewEvent {
   title: string;
@@ -52,7 +52,7 @@ export class EventStore {
     const open = (sealed: string | null): string | undefined =>
       sealed === null
         ? undefined
-        : unlessDamaged(() => this.sealer.open(sealed), { table: 'event', id: row.id });
+        : unlessUnreadable(() => this.sealer.open(sealed), { table: 'event', id: row.id });
     return {
       id: row.id,
       title: open(row.titleSealed),

@@ -5,7 +5,7 @@ import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
 import { together } from './together.ts';
-import { unlessDamaged } from './unless-damaged.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
 
 const contentSchema = z.object({
   /** What it is found by: "locker", a person's or a place's name. Absent for a place that was only sent. */
@@ -55,7 +55,7 @@ export class NoteStore {
   async #listOne(tx: Transaction, where: { contactId: string; kind: Note['kind'] }): Promise<Note[]> {
     const rows = await tx.note.findMany({ where, orderBy: { createdAt: 'desc' }, take: 200 });
     return rows.flatMap(({ id, noteSealed, createdAt }) => {
-      const content = unlessDamaged(() => contentSchema.parse(JSON.parse(this.sealer.open(noteSealed))), {
+      const content = unlessUnreadable(() => contentSchema.parse(JSON.parse(this.sealer.open(noteSealed))), {
         table: 'note',
         id,
       });
