@@ -1,7 +1,8 @@
-import { understandOffline } from './understand-offline.ts';
+import { understandOffline } from '../understand-offline.ts';
 
 const intentOf = (text: string): string =>
-  understandOffline({ text, reference: new Date('2026-11-21T13:30:00Z'), timezone: 'Europe/Berlin' }).actions[0].intent;
+  understandOffline({ text, reference: new Date('2026-11-21T13:30:00Z'), timezone: 'Europe/Berlin' })
+    .actions[0].intent;
 
 describe('an answer to a question', () => {
   it.each(['yes', 'Yes!', 'yes please', 'Yeah, do it', 'sure', 'OK', 'ok, go ahead', '👍', '👍🏽'])(
