@@ -63,7 +63,7 @@ export function bestReading(sentence: Sentence): Candidate | undefined {
       const scored =
         candidate.confidence >= NAMED
           ? candidate
-          : { ...candidate, confidence: candidate.confidence - penalty };
+          : { ...candidate, confidence: Math.round((candidate.confidence - penalty) * 100) / 100 };
       if (scored.confidence >= LEAST && scored.confidence > (best?.confidence ?? 0)) best = scored;
     }
     if (best && best.confidence >= NAMED) return best;

@@ -82,7 +82,13 @@ function actionsOf(sentence: Sentence): Actions {
   const filled = fill?.() ?? {};
   const [first = {}, ...others] = Array.isArray(filled) ? filled : [filled];
   const actionWith = (slots: Slots): Action => ({ intent, confidence, ...slots, words: text });
-  return [actionWith(first), ...others.map(actionWith)];
+  return [actionWith({ ...dateAlone(sentence), ...first }), ...others.map(actionWith)];
+}
+
+/** A text that is a date and nothing else says when, whatever it is taken for. */
+function dateAlone({ command, dates }: Sentence): Slots {
+  const { when, rest } = dates(command);
+  return when && rest === '' ? { when } : {};
 }
 
 /** Of a text too long for a command: its beginning decides, and a title that reaches its end goes on. */
