@@ -31,8 +31,7 @@ export function isRightDate({ kind, expected, timezone }: DateRow, when: When): 
       const lastDay = expected.grain === 'day' ? end.minus({ days: 1 }) : end;
       return got.equals(start) && gotEnd !== undefined && (gotEnd.equals(end) || gotEnd.equals(lastDay));
     }
-    case 'daypart':
-    case 'fuzzy':
+    default:
       return gotEnd ? got < end && gotEnd > start : got >= start && got < end;
   }
 }

@@ -18,11 +18,11 @@ export function intentsReport(
 ): string[] {
   const results = rows.map(({ text, intent, source }) => {
     const { intent: got, confidence } = understand({ text, reference, timezone: 'UTC' });
-    return { text, intent, source, got: got as string, confidence, isRight: got === intent };
+    return { text, intent, source, got, confidence, isRight: got === intent };
   });
   const count = (test: (result: (typeof results)[number]) => boolean): number => results.filter(test).length;
   const right = count(({ isRight }) => isRight);
-  const classes = [...new Set(results.flatMap(({ intent, got }) => [intent, got]))].toSorted();
+  const classes = [...new Set<string>(results.flatMap(({ intent, got }) => [intent, got]))].toSorted();
   const line = (intent: string): string => {
     const labelled = count((result) => result.intent === intent);
     const answered = count((result) => result.got === intent);

@@ -94,7 +94,7 @@ export const CREATE = any(
   'schedule|set(?: up)?|create|make|arrange|organi[sz]e|plan|book|fix(?: up)?|start|new|block(?: off| out)?|reserve|input|enter',
 );
 export const REMOVE = any(
-  'cancel|delete|remove|erase|clear(?: out| off| up)?|drop|scrap|call off|get rid of|take|wipe(?: out)?|scratch(?: off| out)?|strike(?: off)?|empty|ditch|nix|cut|forget(?: about)?|never ?mind|cross|discard|eliminate|trash|dump|throw out|purge|pull',
+  'cancel|delete|remove|erase|clear(?: out| off| up)?|drop|scrap|call off|get rid of|take|wipe(?: out)?|scratch(?: off| out)?|strike(?: off)?|empty|ditch|nix|cut|forget(?: about)?|never ?mind|cross|discard|eliminate|trash|dump|throw out|purge',
 );
 export const MOVE = any(
   'move|shift|reschedule|push(?: back| out)?|postpone|delay|bring (?:forward|up)|put off|put back|pull forward|advance|rearrange|re-schedule|bump',
@@ -105,7 +105,7 @@ export const CHANGE = any(
 );
 /** Asking to be shown or told something. */
 export const SHOW = any(
-  'show|list|read(?: out| off| back)?|tell|give|check|see|view|display|open|hear|go (?:through|over)|pull up|bring up|look at|look up|look for|retrieve|get(?! rid| (?:me )?(?:a|an) )|fetch|find(?: out)?|print|review|know|remind me what|i (?:want|need) to know|let me (?:know|see)|recite|run through',
+  'show|list|read(?: out| off| back)?|tell|give|check|see|view|display|open|hear|go (?:through|over)|pull up|bring up|look at|look up|look for|retrieve|get(?! rid| (?:me )?(?:a|an) )|fetch|find(?: out)?|print|review|know|remind me what|i (?:want|need) to know|let me (?:know|see)|recite|run through|describe',
 );
 export const ASK = any(
   "what(?:'?s|'?re|'?ve)?|which|when(?:'?s)?|where(?:'?s)?|who(?:'?s|m)?|how(?:'?s)?|do|does|did|have|has|had|is|are|am|was|were|will|any|anything|can you (?:see|tell)|whats",
@@ -116,4 +116,10 @@ export const CHORE = any(
   'call|phone|ring|email|e-mail|text|message|write|buy|purchase|get|pick up|grab|fetch|drop off|return|pay|clean|tidy|wash|mow|water|feed|walk|' +
     'finish|submit|send|renew|fix|repair|mend|mail|post|print|sign|file|fill (?:out|in)|prepare|pack|read|study|practice|review|update|' +
     'vacuum|iron|cook|bake|do(?! (?:i|we|you|they|not)\\b)|take out|take|bring|collect|contact|ask|visit|see|tell|invite|register|apply|cancel|return|replace|sort(?: out)?|back up|research|order|hand in|make|charge|check',
+);
+
+/** The same, done: "I called the bank". */
+export const CHORE_DONE = any(
+  'called|phoned|emailed|texted|mailed|posted|wrote|written|bought|purchased|got|picked up|dropped off|returned|paid|cleaned|tidied|washed|mowed|watered|fed|walked|' +
+    'finished|completed|submitted|sent|renewed|fixed|repaired|printed|signed|filed|filled (?:out|in)|prepared|packed|read|studied|vacuumed|ironed|cooked|baked|did|done|took out|taken out|handed in|made|ordered|booked|replaced',
 );

@@ -30,7 +30,7 @@ const AND_THEN = [
     `^(?:i (?:can'?t|cannot|won'?t|don'?t want to|am not going to|'m not going to|don't need|no longer need) (?:make|attend|go to|do|have|be at)?|never ?mind|forget) ?(?<what>.+?)(?: any ?more)?,? (?:so |and |please |can you |just )*${THEN_CANCEL}(?:.*)$`,
   ),
   pattern(
-    `^(?<what>.+?) (?:was|is|got|has been|is getting|been) cancell?ed(?:,? (?:so |and |please )*${THEN_CANCEL}.*)?$`,
+    `^(?<what>.+?) (?:was|is|got|has been|is getting|been) (?:cancell?ed|called off|off)(?:,? (?:so |and |please )*${THEN_CANCEL}.*)?$`,
   ),
 ];
 const PLAIN = pattern(`^${REMOVE} (?<what>.+)$`);

@@ -9,13 +9,13 @@ const TO = '(?:to|till|until|for|by|on|at|into|from)';
 
 /** Each names the event and what becomes of it; the later forms need a time. */
 const PLACES = pattern(
-  `^(?:${CHANGE}|set|make) (?:the |my )?(?:location|place|venue|room) (?:of|for) (?<what>.+?) to (?<place>.+)$|^(?:${CHANGE}) (?<what2>.+?)(?:'s)? (?:location|place|venue) to (?<place2>.+)$`,
+  `^(?:${CHANGE}|set|make) (?:the |my )?(?:location|place|venue|room) (?:of|for) (?<what>.+?) to (?<place>.+)$|^(?:${CHANGE}) where (?<what3>.+?) is(?: held)? to (?<place3>.+)$|^(?:${CHANGE}) (?<what2>.+?)(?:'s)? (?:location|place|venue) to (?<place2>.+)$`,
 );
 const RENAMES = pattern(
   `^(?:rename|retitle) (?<what>.+?) (?:to|as|into) (?<to>.+)$|^change (?:the )?(?:name|title) of (?<what2>.+?) to (?<to2>.+)$`,
 );
 const ATTENDEES = pattern(
-  `^(?:add|invite|include) (?<who>(?!an? |the |my )[\\w ,]+) to (?<what>(?:my|the|our|today's|tomorrow's) .*\\b(?:${LOOSE_EVENT})\\b.*)$`,
+  `^(?:add|invite|include) (?<who>a note|(?!an? |the |my )[\\w ,]+) to (?<what>(?:my|the|our|today's|tomorrow's) .*\\b(?:${LOOSE_EVENT})\\b.*)$`,
 );
 const CANCEL_AND_MOVE = pattern(
   `^(?:cancel|delete|remove) (?<what>.+?),? and (?:then )?(?:${MOVE}|schedule|book|put|set|make) (?:it|that|one|a new one)(?: again)? (?:${TO} )?(?<to>.+)$`,
@@ -24,9 +24,10 @@ const HAS_MOVED = pattern(
   `^(?<what>.+?) (?:(?:has|have|was|were|is|got|is being)(?: been)? (?:changed|moved|rescheduled|postponed|pushed(?: back)?|delayed|shifted)|moved|changed)(?: ?(?:-|,|and|so) ?(?:please )?(?:put|move|change|set) it)? (?:${TO} )?(?<to>.+?)(?:,? (?:so |and |please |can you )*(?:update|change|fix|adjust) (?:it|my|the)\\b.*)?$`,
 );
 const INSTEAD = pattern(
-  `^(?:(?:make|do|put|have|start|hold) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?) (?:starts|begins|is)(?: now)? (?<to2>.+?)) instead(?: of .+)?$`,
+  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?) (?:starts|begins|is)(?: now)? (?<to2>.+?)) instead(?: of .+)?$`,
 );
-const IS_NOW = /^(?<what>.+?) is now (?<to>(?:at|on|from) .+)$/i;
+const IS_NOW =
+  /^(?<what>.+?) is (?:now (?<to>(?:at|on|from) .+)|(?<to2>(?:at|on|from) .+?) now(?:,? not .+)?)$/i;
 const MAKE_IT = /^(?:make|set) (?<what>it|that) (?:to |for |at |on )?(?<to>.+)$/i;
 const LENGTH = pattern(
   `^(?:(?:make|extend|shorten|lengthen|keep) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?(?: (?:longer|shorter))?)|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
@@ -52,9 +53,9 @@ export function updateEvent(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
   const moved = CANCEL_AND_MOVE.exec(command)?.groups ?? {};
   if (moved.what && moved.to && dates(moved.to).when) return [changed(sentence, moved.what, 0.9, moved.to)];
-  const { place, place2, what, what2 } = PLACES.exec(command)?.groups ?? {};
-  const newPlace = place ?? place2;
-  const placed = what ?? what2;
+  const { place, place2, place3, what, what2, what3 } = PLACES.exec(command)?.groups ?? {};
+  const newPlace = place ?? place2 ?? place3;
+  const placed = what ?? what2 ?? what3;
   if (newPlace && placed && !/\bmy (?:phone|home|delivery)\b/i.test(placed))
     return [changed(sentence, placed, 0.9, undefined, { place: newPlace })];
 
@@ -88,7 +89,7 @@ function movedInTime(sentence: Sentence): Candidate[] {
   ] as const) {
     const groups = form.exec(command)?.groups ?? {};
     const what = groups.what ?? groups.what2;
-    const to = groups.to ?? groups.to2 ?? groups.to3;
+    const to = (groups.to ?? groups.to2 ?? groups.to3)?.replace(/^to /i, '');
     if (form === INSTEAD && to && !what && isTime(sentence, to)) return [changed(sentence, 'it', 0.8, to)];
     if (!what || !to) continue;
     const firm = EVENT.test(what) || TIME_OBJECT.test(` ${what}`) || CONTAINER.test(what);
@@ -100,7 +101,9 @@ function movedInTime(sentence: Sentence): Candidate[] {
   }
   const what = MOVES_THEN.exec(command)?.groups?.what;
   // "reschedule the dentist tomorrow": without a preposition, the time is the new one.
-  return what && EVENT.test(what) ? [changed(sentence, dates(what).rest, 0.85, what)] : [];
+  return what && (EVENT.test(what) || CONTAINER.test(what))
+    ? [changed(sentence, dates(what).rest, 0.85, what)]
+    : [];
 }
 
 const BARE_TIME =

@@ -35,7 +35,7 @@ const THEN_ADD_IT = [
 
 const SCHEDULE = pattern(
   NO_LIST,
-  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have|let's have|get)(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
+  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have|do|grab|let's have|get)(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
 );
 const SCHEDULE_ANY =
   /^(?:schedule|pencil(?: in)?|block(?: off| out)?|book me(?: in)?|arrange|organi[sz]e|plan) (?<what>.+)$/i;
@@ -54,7 +54,7 @@ const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
 const GENERIC = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
 /** Bookings with others, and things of this assistant that are no events. */
 const OTHER_OBJECT =
-  /\b(?:reminders?|remind|timers?|alarms?|lists?|tasks?|to-?dos?|table|tickets?|hotel|rental|taxi|cab|uber|ride|reservation|pto|playlist|volume|lights?|temperature|thermostat|brightness|note|cars?|songs?|music|order|payment|recipe)\b|^(?:book|reserve)\b.*\b(?:flights?|trip|vacation|show|movie)\b/i;
+  /\b(?:reminders?|remind|timers?|alarms?|lists?|tasks?|to-?dos?|table|tickets?|hotel|room at|seats?|rental|taxi|cab|uber|ride|reservation|pto|playlist|volume|lights?|temperature|thermostat|brightness|note|cars?|songs?|music|order|payment|recipe)\b|^(?:book|reserve)\b.*\b(?:flights?|trip|vacation|show|movie)\b/i;
 
 /** "put dentist on tuesday at 3", "add lunch with Sarah to my calendar", "haircut saturday 11am" */
 export function createEvent(sentence: Sentence): Candidate[] {
@@ -74,7 +74,7 @@ export function createEvent(sentence: Sentence): Candidate[] {
   if (scheduled?.what) {
     if (GENERIC.test(scheduled.what)) return [event(sentence, scheduled.what, 0.9)];
     // "make me a coffee" is no appointment.
-    if ((FIRM_KIND.test(scheduled.what) && !/^(?:make|get|start|have|new)\b/i.test(command)) || dated)
+    if ((FIRM_KIND.test(scheduled.what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
       return [event(sentence, scheduled.what, dated ? 0.85 : 0.7)];
   }
   const any =
@@ -92,7 +92,7 @@ function bare(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
   if (STARTS_OTHERWISE.test(command)) return [];
   const { when, rest, spans } = dates(command);
-  if (!when || !nameOf(rest)) return [];
+  if (!when || !nameOf(rest) || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest)) return [];
   const timed = isTimed(when);
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;

@@ -15,11 +15,14 @@ const CALENDAR_ONLY = pattern(
 );
 const EVENTS = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
 const MINE =
-  /\b(?:i|i'm|i've|me|my|we|our|calend[ae]r|upcoming|scheduled|coming up|left|anything|all (?:of )?the|next|today'?s|tomorrow'?s|today|tomorrow|this (?:week|month|afternoon|morning)|[a-z]+days?)\b/i;
+  /\b(?:i|i'm|i've|me|my|we|our|calend[ae]r|upcoming|scheduled|planned|booked|coming up|left|anything|all (?:of )?the|next|today'?s|tomorrow'?s|today|tonight|tomorrow|this (?:week|month|afternoon|morning)|[a-z]+days?)\b/i;
 
 const AHEAD =
   '(?: (?:on|going on|planned|scheduled|coming up|happening|booked|lined up|left|else|set(?: up)?|for|to do|in store|up|next|first|anyone|me|us|doing))*';
-const THEN = `${AHEAD}(?: (?:on|for|at|in|during|after|before|between|until|this|later|the|with) .{1,40})?`;
+/** Times that the date reader may not know. */
+const TIME_WORDS =
+  '(?:rest of|morning|afternoon|evening|night|day|week|weekend|month|year|lunch|dinner|breakfast|work|school|noon|midnight|\\d+|[a-z]+day|[a-z]+(?:teen|ty|th|nd|rd|st)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|christmas|new year|easter|thanksgiving|halloween|calend[ae]r|me|us)';
+const THEN = `${AHEAD}(?: (?:(?:on|for|at|in|during|after|before|between|until|till|this|later|the|around) )+${TIME_WORDS}\\b.*| with .{1,40})?`;
 const SOMETHING = '(?:anything|any thing|something|nothing|plans|any plans|stuff|things?|a busy day)';
 
 /** "what do I have on friday", "anything on today", "am I free at 5", "what's next" */
@@ -27,6 +30,8 @@ const HAVE = [
   `(?:what|whats|what's|which|do|have|did|is|are|if)\\b.* (?:(?:i|we)(?:'ve)? (?:have|got|doing|supposed to be|up to)(?! to\\b| (?:left )?to (?:do|buy|get)\\b)|have i got(?! to)|am i (?:doing|up to|supposed to be|meeting))(?: ${SOMETHING})?${THEN}`,
   `(?:what've|what have|have) (?:i|we) (?:got|have|planned|scheduled)(?! to\\b)(?: ${SOMETHING})?${THEN}`,
   `(?:do|have|did) (?:i|we) (?:have |got |make |schedule |plan )?${SOMETHING}${THEN}`,
+  `(?:${SHOW}) (?:if|whether) (?:i'm|i am|we're|we are) (?:free|busy|available|booked|open)${THEN}`,
+  `do (?:i|we) (?:have|need) to (?:be|go) (?:anywhere|somewhere)${THEN}`,
   `am i (?:doing|seeing|meeting) (?:anything|something|anyone|anybody|someone|somebody)${THEN}`,
   `(?:is there |are there |got )?(?:anything|any thing|something|what'?s|what is|what all is|whats) ${AHEAD.slice(4, -2)}${THEN}`,
   '(?:will i be|am i|are we|would i be)(?: already)? (?:free|busy|available|booked(?: up)?|occupied|double booked|open)(?: (?:for|to|at|on) ?.*)?',
@@ -47,6 +52,7 @@ const ABOUT_ONE = [
   'when (?:do|am|will|are|is) (?:i|we) (?:meet|meeting|see|seeing|going to meet|supposed to meet|having|have)\\b.*',
   '(?:who|what|where|what time|when) (?:am|are|do|will) (?:i|we) (?:be )?(?:meet(?:ing)?|seeing|having|have (?:lunch|dinner|coffee)|(?:have|need|supposed) to be (?:at|in|there|somewhere))\\b.*',
   'do (?:i|we) (?:have to )?(?:meet|see)\\b.* (?:today|tomorrow|this|next|on)\\b.*',
+  "(?:when|what)(?:'s| is) the (?:next|first|last) time (?:i|we)\\b.*",
   'does (?:anything|something)\\b.* (?:conflict|clash|overlap)\\b.*',
 ].map((form) => pattern('^', form, '$'));
 

@@ -12,12 +12,12 @@ const REQUEST = pattern(
     "(?:make sure|see to it)(?: that)? i (?:don'?t forget|remember)|i (?:must not|mustn't|can'?t|don'?t want to|cannot) forget",
     '(?:alert|notify|ping|nudge|buzz|poke|prompt) (?:me|us)',
     "(?:i (?:need|want|have)|i'd like) to be reminded",
-    "(?:i need to )?(?:set(?: up)?|create|make|add|schedule|give|put|new|enter|start|send|leave|program|have|i need|i want|i'd like|i would like|get)(?: me| us)?" +
+    "(?:i need to )?(?:set(?: up)?|create|make|add|schedule|give|put(?: in)?|new|enter|start|send|leave|program|have|i need|i want|i'd like|i would like|get)(?: me| us)?" +
       '(?: (?:a|an|another|one|new|up|daily|weekly|monthly|recurring|quick|the|my)){0,3} (?:remi?nder|heads[- ]up|notification|alert)(?:s\\b)?(?: set)?(?: up)?(?: (?:for (?:me|myself)|on my (?:phone|calendar|calender)|to my calend[ae]r|in my calend[ae]r|in place))?',
     "(?<=remember to |forget to )tell me(?= to )|(?:tell|message|text) me(?= (?:tomorrow|tonight|(?:on|next) [a-z]+day|at \\d\\S*(?: ?[ap]m)?|in \\d+ \\w+|at (?:noon|\\w+ o'clock)) (?:to|that|about) )",
     "(?:let me know|tell me)(?= (?:at|in|on) (?!which|what)[\\w: ]{1,20}? (?:that|to) |(?: when| once) it(?:'s| is) )",
     'wake (?:me|us)(?: up)?',
-    '(?:set|create|make|add|i need|put)(?: up)?(?: me)?(?: (?:a|an|my|the|another|new))* alarm(?: clock)?',
+    '(?:set|create|make|add|i need|put)(?: up)?(?: me)?(?: (?:a|an|my|the|another|new))* alarm(?: clock)?(?! system)',
   ].join('|')})\\b`,
 );
 const LABEL = /^reminder(?::| to\b| for\b| that\b| about\b)/i;

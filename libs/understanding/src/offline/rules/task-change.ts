@@ -67,7 +67,7 @@ const UPDATES = [
 ].map((form) => pattern(form));
 
 /** Ticking off is completing; taking off is deleting. */
-const TICKS_OFF = /^(?:check|tick|cross|strike|mark)\b.* off\b/i;
+const TICKS_OFF = /^(?:check|tick|cross|strike|mark)\b.* off\b|^(?:cross|strike) out (?!.* from )/i;
 
 /** "remove milk from my list", "delete task 3", "I don't need the eggs anymore, take them off the list" */
 export function deleteTask({ command }: Sentence): Candidate[] {
@@ -105,8 +105,7 @@ export function deleteTask({ command }: Sentence): Candidate[] {
   const numbers = taskNumbersOf(what);
   if (numbers.length > 0) return [{ intent: 'delete_task', confidence: 0.8, fill: () => tasksNamed(what) }];
   // "delete the milk" names no list, so it may be about something else.
-  const isPlain =
-    /^(?:the|my) (?!.* (?:from|in|on|of) )[\w' -]{2,30}$/i.test(what) && !OTHER_OBJECT.test(what);
+  const isPlain = /^the (?!.* (?:from|in|on|of) )[\w' -]{2,30}$/i.test(what) && !OTHER_OBJECT.test(what);
   return isPlain ? [{ intent: 'delete_task', confidence: 0.55, fill: () => tasksNamed(what) }] : [];
 }
 

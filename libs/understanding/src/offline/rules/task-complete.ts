@@ -1,5 +1,5 @@
 import type { Candidate } from '../found.ts';
-import { firstGroups, LIST, pattern } from '../lexicon.ts';
+import { CHORE_DONE, firstGroups, LIST, pattern } from '../lexicon.ts';
 import { listNameOf } from '../lists.ts';
 import { taskNumbersOf } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
@@ -23,7 +23,8 @@ const FORMS = [
   `i(?:'?ve| have)? (?:just |already |finally )?(?:done|bought|got|did|paid|washed|cleaned|called) (?<what>(?:the|my) .+)`,
   `finished (?<what>(?:the |my )?\\w+ing .+|(?:the|my) .+)`,
   `(?:i |we )?(?:have |'ve )?(?:already |just |finally )(?:\\w+ed|did|sent|made|took|wrote|fed|cut) (?<what>(?:the|my|our|that) .+)`,
-  `(?:bought|got|paid|called|washed|cleaned|fed|sent|mailed) (?<what>(?:the|my|our) .+)`,
+  `(?:(?:i|we)(?:'?ve| have)? |(?!(?:did|read|made)\\b))(?:just |already )?${CHORE_DONE} (?<what>(?:the|my|our) .+)`,
+  `(?:cross|strike) out (?<what>.+?)${LIST_HERE}`,
 ].map((form) => pattern('^', form, '$'));
 const NUMBERS = pattern(
   `^(?:${DONE}|finish|close|complete|tick|check|i did|i(?:'ve| have) done)(?: with)? (?<what>.+)$`,
@@ -59,6 +60,7 @@ export function completeTask({ command }: Sentence): Candidate[] {
   const { what, list } = firstGroups(FORMS, command) ?? {};
   if (!what) return [];
   if (taskNumbersOf(what).length > 0) return [completed(what, 0.95, list)];
+  if (/^(?:that|this) (?:task|one|item)$/i.test(what)) return [completed('it', 0.8, list)];
   if (NOT_A_TITLE.test(what) || what.split(' ').length > LONGEST_TITLE_WORDS) return [];
   return [completed(what, list || SAYS_SO.test(command) ? 0.95 : 0.8, list)];
 }

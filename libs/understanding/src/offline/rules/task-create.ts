@@ -1,6 +1,18 @@
 import type { Candidate, Slots } from '../found.ts';
 import { itemsOf } from '../items.ts';
-import { ADD, ASK, CALENDAR, CHANGE, CHORE, GENERIC_EVENT, LIST, pattern, REMOVE, SHOW } from '../lexicon.ts';
+import {
+  ADD,
+  ASK,
+  CALENDAR,
+  CHANGE,
+  CHORE,
+  EVENT_KIND,
+  GENERIC_EVENT,
+  LIST,
+  pattern,
+  REMOVE,
+  SHOW,
+} from '../lexicon.ts';
 import { listNameOf, OTHER_LIST } from '../lists.ts';
 import type { Sentence } from '../sentence.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
@@ -25,6 +37,8 @@ const ONTO_LIST: [RegExp, confidence: number][] = [
     pattern(`^(?:update|change|edit) (?<list>${LIST}) (?:with|to include|by adding|to have) (?<what>.+)$`),
     0.95,
   ],
+  [pattern(`^(?:have|keep|get) (?!rid\\b|i\\b|we\\b|you\\b)(?<what>.+?) ${TO}(?<list>${LIST})$`), 0.95],
+  [pattern(`^${ADD} (?<what>.+?)(?: down)? as (?:a|an|a new|another) (?<list>(?:task|to-?do|to do))$`), 0.95],
   [pattern(`^(?<list>${LIST}) ?[:-] (?<what>.+)$`), 0.9],
   [
     pattern(
@@ -71,14 +85,16 @@ const ONTO_LIST: [RegExp, confidence: number][] = [
   ],
 ];
 
+/** Without one of these no form of `ONTO_LIST` fits; they are many and long. */
+const MENTIONS_LIST = /\b(?:lists?|to-?dos?|to do|tasks?|groceries|shopping|errands|chores)\b/i;
 const LABEL =
-  /^(?:(?:add|create|make|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:task|todo|to-do|to do(?=:))(?::| -| to\b| called| named| for| of)? (?<what>.+)$/i;
+  /^(?:(?:add|create|make|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:task|todo|to-do|to do(?=:| for me to))(?: for me)?(?::| -| to\b| called| named| for| of)? (?<what>.+)$/i;
 const LABEL_ONLY =
   /^(?:(?:add|create|make|set)(?: an?| another)?(?: new)?|new) (?:task|todo|to-do|to do|item|list item)(?: to my (?:tasks|to-?dos))?$/i;
 const NEED =
   /^(?:(?:i|we)(?:'m|'ve)? (?:really |still |also )?)?(?:need to|have to|must|gotta|got to|have got to|ought to|am supposed to|should(?! (?:i|we|you|he|she|it)\b)) (?<what>.+)$/i;
 const OUT_OF =
-  /^(?:we|i)(?:'re| are|'m| am|'ve| have)? (?:all |almost |nearly )?(?:out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
+  /^(?:we|i)(?:'re| are|'m| am|'ve| have)? (?:all |almost |nearly )?(?:out of|ran out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
 
 /** What a household runs out of. */
 const NEED_GOODS =
@@ -90,7 +106,11 @@ const OTHER_NEED = pattern(
     '|reschedule|add|put|make|create|stop|say|tell|confess|admit|have|get (?:to|from|there|home|some|a|rid)|use|turn|transfer|report|wear|bring)\\b' +
     `|\\b(?:appointment|meeting|event|reminders?|remind|alarm|lists?|tasks?|${CALENDAR})\\b`,
 );
-const BARE_CHORE = pattern('^', CHORE, ' (?!me\\b|up\\b)(?<what>.+)$');
+const BARE_CHORE = pattern('^', CHORE, ' (?!me\\b|up\\b|if\\b|whether\\b)(?<what>.+)$');
+const EVENT = pattern(`\\b(?:${GENERIC_EVENT})\\b|^(?:do|have|make) (?:.+ )?(?:${EVENT_KIND})\\b`);
+/** "add carrots", "remember to buy flowers": what to do, not where to put it. */
+const PLAIN_ADD = /^add (?!(?:me|him|her|a|an|the|my|your|to) )(?<what>[\w'-]+(?: [\w'-]+){0,3})$/i;
+const REMEMBER_TO = /^(?:don'?t forget|remember) to (?<what>.+)$/i;
 const OTHER_VERB = pattern(
   '^(?:',
   [ASK, CHANGE, REMOVE, SHOW].join('|'),
@@ -101,7 +121,7 @@ const TO_CALENDAR = pattern(`\\b(?:to|on|in|into) (?:my |the |our )?(?:[\\w']+ )
 /** "add milk to my list", "todo: buy stamps", "I need to call the bank by friday" */
 export function createTask(sentence: Sentence): Candidate[] {
   const { command } = sentence;
-  const onto = ontoList(sentence);
+  const onto = MENTIONS_LIST.test(command) ? ontoList(sentence) : undefined;
   if (onto) return [onto];
   if (LABEL_ONLY.test(command)) return [{ intent: 'create_task', confidence: 0.9 }];
   if (TO_CALENDAR.test(command)) return [];
@@ -112,6 +132,8 @@ export function createTask(sentence: Sentence): Candidate[] {
   const need = NEED.exec(command)?.groups?.what;
   if (need && !OTHER_NEED.test(need)) return [task(sentence, need, 0.7)];
 
+  const toDo = REMEMBER_TO.exec(command)?.groups?.what ?? PLAIN_ADD.exec(command)?.groups?.what;
+  if (toDo) return [task(sentence, toDo, 0.6)];
   const goods = NEED_GOODS.exec(command)?.groups?.what;
   if (goods) return [task(sentence, goods, 0.55, 'shopping')];
   const outOf = OUT_OF.exec(command)?.groups?.what;
@@ -145,7 +167,7 @@ function ontoList(sentence: Sentence): Candidate | undefined {
 function chore(sentence: Sentence): Candidate[] {
   const { command } = sentence;
   const what = BARE_CHORE.exec(command)?.groups?.what;
-  if (!what || new RegExp(`\\b(?:${GENERIC_EVENT})\\b`, 'i').test(what)) return [];
+  if (!what || EVENT.test(command)) return [];
   const { when, rest } = sentence.dates(command);
   if (when && titleOf(rest)?.includes(' ')) return [task(sentence, command, 0.65)];
   return /^(?:buy|pick up|get) (?!(?:a|the|tickets?|rid|me|directions|off|out)\b)/i.test(command)

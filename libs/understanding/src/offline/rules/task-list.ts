@@ -10,6 +10,10 @@ const LIST_ONLY =
 const LEFT_TO_DO =
   /^what(?:'ve|'s|'s left| is left)?(?: else| all| things)?(?: still)? ?(?:do (?:i|we) (?:still |also )?(?:need|have|got)|should i|must i|left|have i(?: still)? got|needs|chores do i have|am i supposed)(?: to)? (?:do|get done|buy|get(?: (?:at|from) .*)?|pick up|be done|finish|complete)(?: at the (?:store|shop|supermarket))?$/i;
 const STILL_OPEN = [
+  "(?:what|which tasks)(?:'s| is| are)? due\\b.{0,20}",
+  '(?:tell me |show me |i want to know )?what(?: else| all)? (?:i|we) (?:still )?(?:have|need|got)(?: left)? to (?:do|buy|get|get done)',
+  "(?:what|which)(?:'?s| is| are)? (?:still )?(?:open|pending|outstanding|unfinished)",
+  "what(?:'s)? needs to be (?:done|bought)",
   "(?:what|which)(?:'s| is| are| of my)?\\b.* (?:due|overdue|left to do)",
   '(?:is there |do i have |have i got )?(?:anything|something) (?:left|else|still)?(?: to do| to buy| to get done)',
   'how (?:many|much)(?: (?:things|items|tasks))? (?:do i have|is|are)(?: still)?(?: left)? to (?:do|buy)',
