@@ -44,12 +44,18 @@ async function answerTo(
   try {
     const request = requestOf(line, defaultTimezone);
     const { actions } = await understanding.understand(request, new AbortController().signal);
-    const [first, ...others] = actions.map(({ words: _, ...fields }) => fields);
+    const [first, ...others] = actions.map(withoutWords);
     if (!first) throw new Error('no action');
     return others.length > 0 ? { ...first, actions: [first, ...others] } : first;
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** The caller has the words. */
+function withoutWords(action: Action): Omit<Action, 'words'> {
+  const { words: _, ...fields } = action;
+  return fields;
 }
 
 /** @throws Error that says what is wrong with the line */

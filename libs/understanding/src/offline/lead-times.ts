@@ -15,7 +15,7 @@ const COUNTS: Record<string, number> = {
   twenty: 20,
   thirty: 30,
 };
-const AMOUNT = `(\\d{1,3}|half an|${Object.keys(COUNTS).join('|')}) (minute|min|hour|hr|day|week)s?`;
+const AMOUNT = `(\\d{1,3}|half an|the|${Object.keys(COUNTS).join('|')}) (minute|min|hour|hr|day|week)s?`;
 const LEAD = new RegExp(
   `\\b${AMOUNT}(?: and ${AMOUNT})? (?:before(?:hand)?|prior(?: to)?|ahead(?: of(?: time)?)?|in advance(?: of)?|early|earlier)\\b`,
   'gi',
@@ -38,5 +38,6 @@ export function findLeadTimes(text: string): { minutes: number[]; spans: Span[] 
 function minutesOf(count = '', unit = ''): number {
   const size = MINUTES[unit.toLowerCase()] ?? 1;
   const word = count.toLowerCase();
+  if (word === 'the') return size;
   return word === 'half an' ? size / 2 : (COUNTS[word] ?? Number(count)) * size;
 }

@@ -17,7 +17,10 @@ export function taskNumberOf(words: string): number | undefined {
 
 /** All the numbers in "2 and 5", "tasks 1, 2 and 4"; none when anything else is said. */
 export function taskNumbersOf(words: string): number[] {
-  const parts = words.split(/,? and |, ?| & /i).filter(Boolean);
+  const parts = words
+    .replace(/^both /i, '')
+    .split(/,? and |, ?| & /i)
+    .filter(Boolean);
   const numbers = parts.map(taskNumberOf);
   return numbers.every((number) => number !== undefined) ? numbers : [];
 }

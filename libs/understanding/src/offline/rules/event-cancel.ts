@@ -12,7 +12,7 @@ import { namedEvent } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
 
 const MY_CALENDAR = `(?:(?:my|the|our|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})`;
-const THEN_CANCEL = '(?:cancel|delete|remove|drop|scrap|clear) (?:it|that|this|them)';
+const THEN_CANCEL = '(?:cancel|delete|remove|drop|scrap|clear)(?: (?:it|that|this|them)|$)';
 
 const CLEARS = pattern(
   `^(?:clear|wipe|empty|erase|delete|clean|free up|remove)(?: out| off| up)?(?: all(?: (?:events|data|of it))?(?: (?:from|on|in|off))?| everything (?:from|on|in|off))? (?<what>(?:my|the) (?:whole |entire )?(?:day|morning|afternoon|evening|week|weekend|month)\\b.*|${MY_CALENDAR}\\b(?! (?:event|entry)).*)$`,
@@ -21,7 +21,7 @@ const FROM_CALENDAR = pattern(
   `^(?:${REMOVE}|get(?= .* (?:off|out))) (?<what>.+?)(?: (?:that )?(?:is|i have|are))? (?:from|off|off of|on|in|out of) (?<day>${MY_CALENDAR})(?<rest>.*)$`,
 );
 const NOT_GOING =
-  /^(?:i(?:'m| am) (?:no longer|not) (?:going to|attending|doing)|i won'?t be (?:going to|attending|at|able to make)|i (?:can'?t|cannot|won'?t|don'?t) (?:make|attend|go to|do|want|need|have)(?: to)?|we(?:'re| are) not (?:going to|having|doing)|never ?mind|forget) /i;
+  /^(?:i(?:'m| am) (?:no longer|not) (?:going to|attending|doing)|i won'?t be (?:going to|attending|at|able to make)|i (?:can'?t|cannot|won'?t|don'?t) (?:make|attend|go to|do|want|need|have)(?: to)?(?: (?:go to|attend|be at))?|(?:i )?don'?t need|we(?:'re| are) not (?:going to|having|doing)|never ?mind|forget) /i;
 const AND_THEN = [
   pattern(
     `^(?<what>.+?),? (?:so |and |please |can you |could you |just )*(?:cancel|delete|remove|drop|scrap|clear|erase|take) (?:it|that|this|them) (?:off|from|off of|out of) ${MY_CALENDAR}$`,
@@ -48,7 +48,9 @@ export function cancelEvent(sentence: Sentence): Candidate[] {
   const cleared = CLEARS.exec(command)?.groups?.what;
   if (cleared && !/\blist\b|reminder/i.test(command))
     return [cancelled(sentence, `everything ${dates(cleared).when ? cleared : ''}`, 0.95, true)];
-  const then = firstGroups(AND_THEN, command)?.what?.replace(NOT_GOING, '');
+  const then = firstGroups(AND_THEN, command)
+    ?.what?.replace(NOT_GOING, '')
+    .replace(/ any ?more$/i, '');
   if (then && (EVENT.test(then) || dates(then).when) && !OTHER_OBJECT.test(command))
     return [cancelled(sentence, then, EVENT.test(then) ? 0.95 : 0.7)];
   const from = FROM_CALENDAR.exec(command)?.groups;

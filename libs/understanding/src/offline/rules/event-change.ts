@@ -34,7 +34,7 @@ const LENGTH = pattern(
 );
 /** "delay the interview till friday", "move it to five": greedy, as the name may hold a preposition too. */
 const MOVES = pattern(
-  `^(?<verb>${CHANGE}|move) (?:the (?:time|date|day|start(?: time)?|end(?: time)?) (?:of|for) )?(?<what>.+?) (?:from (?<from>.+?) )?(?:to|till|until|by|for|into) (?<to>.+)$`,
+  `^(?:${CHANGE})(?: up| back| forward| out)? (?:the (?:time|date|day|start(?: time)?|end(?: time)?) (?:of|for) )?(?<what>.+?) (?:from (?<from>.+?) )?(?:to|till|until|by|for|into) (?<to>.+)$`,
 );
 const MOVES_THEN = pattern(`^(?:${MOVE}) (?<what>.+)$`);
 
@@ -95,7 +95,8 @@ function movedInTime(sentence: Sentence): Candidate[] {
     const firm = EVENT.test(what) || TIME_OBJECT.test(` ${what}`) || CONTAINER.test(what);
     const known = firm || PRONOUN.test(what) || pattern(`^(?:${MOVE}|make|set)`).test(command);
     if (form === LENGTH ? firm || PRONOUN.test(what) : known && isTime(sentence, to)) {
-      const object = groups.from ? `${what} ${groups.from}` : what;
+      const from = groups.from && BARE_TIME.test(groups.from) ? `at ${groups.from}` : groups.from;
+      const object = from ? `${what} ${from}` : what;
       return [changed(sentence, object, firm || PRONOUN.test(what) ? confidence : 0.75, to)];
     }
   }

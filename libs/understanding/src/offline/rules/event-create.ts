@@ -22,10 +22,10 @@ const IT = '(?:it|that|this|them)';
 const IN_CALENDAR = [
   `^(?:${ADD}|${CREATE}) (?:to|in|into|on) (?<day>${MY_CALENDAR})(?: that)? ?,? ?(?<what>.*)$`,
   `^(?:in|on|to|into) ${MY_CALENDAR},? (?:please )?(?:${ADD}|${CREATE})(?: that)? (?<what>.+)$`,
-  `^(?:remember to )?(?:${ADD}|${CREATE}|have|get)(?: down)?(?: that)? (?<what>.+?)(?: added| put)? (?:to|in|into|on|onto) (?<day>${MY_CALENDAR})(?<rest>.*)$`,
-  `^(?:mark|block(?: off| out)?) (?:${MY_CALENDAR}|(?:off )?on ${MY_CALENDAR}) (?:for|on|as|with)? ?(?<what>.+)$`,
+  `^(?:remember to )?(?:${ADD}|${CREATE}|have|get|remember|i (?:want|need)(?: to have)?)(?: down)?(?: that)? (?<what>.+?)(?: added| put| placed| entered| scheduled)? (?:to|in|into|on|onto) (?<day>${MY_CALENDAR})(?<rest>.*)$`,
+  `^(?:mark|set|block(?: off| out)?) (?:${MY_CALENDAR}|(?:off )?on ${MY_CALENDAR}) (?:for|on|as|with)? ?(?<what>.+)$`,
   `^(?:(?:${ADD}|${CREATE}) (?:an? |me an? )?)?(?:new )?(?:calend[ae]r (?:event|entry)|event)\\b(?: in ${MY_CALENDAR})?(?::| called| named| for| -| to)? ?(?<what>.*)$`,
-  `^calend[ae]r: (?<what>.+)$`,
+  `^calend[ae]r(?::|,? (?:${ADD})) (?<what>.+)$`,
 ].map((form) => pattern(NO_LIST, form));
 
 /** "There is a party on the 12th, add it": the clause before says what. */
@@ -132,5 +132,5 @@ function tidied(text: string): string {
       '',
     )
     .replace(/\b(meeting|appointment) (?:event$|set(?: up)?(?= (?:with|for)))/i, '$1')
-    .replace(/^(?:up|in|down|off) /i, '');
+    .replace(/^(?:fit in|squeeze in|up|in|down|off) /i, '');
 }

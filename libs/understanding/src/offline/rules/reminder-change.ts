@@ -1,5 +1,6 @@
 import type { Candidate, Slots } from '../found.ts';
 import { ASK, CHANGE, firstGroups, pattern, REMINDERS, REMOVE, SHOW } from '../lexicon.ts';
+import { taskNumbersOf } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
 import { withoutPossessives } from '../slots.ts';
 import { nameOf, titleOf } from '../title.ts';
@@ -111,7 +112,7 @@ function namedReminder(what: string, dates: Sentence['dates'], key: 'when' | 'cu
   const all = /\b(?:all|every|any)\b|^(?:my )?(?:reminders|alarms)$/i.test(what);
   const { when, rest } = dates(withoutPossessives(what).replace(/^(?:my|the) (?=\w+ o'?clock|\d)/i, 'at '));
   const bare = rest
-    .replace(/^(?:all|every|each|any)(?: of)? /i, '')
+    .replace(/^(?:off|out) |^(?:all|every|each|any)(?: of)? /i, '')
     .replace(/\b(?:to|in|from|on|off) (?:my |the )?(?:calend[ae]r|phone|list)$/i, '')
     .replace(
       /^(?:(?:my|the|an?|that|this) )?(?:reminders?|alarms?)\b(?: (?:i (?:have|set)|set|to|about|for|of|that|on))*/i,
@@ -120,9 +121,11 @@ function namedReminder(what: string, dates: Sentence['dates'], key: 'when' | 'cu
     .replace(/^(?:(?:my|the|that) )(?=.+ reminder$)/i, '')
     .replace(/ ?\b(?:reminders?|alarms?)$/i, '')
     .replace(/ (?:any ?more|any longer)$|,? (?:i already did|i did it already|i've done it).*$/i, '');
-  const title = titleOf(bare);
+  const [number] = taskNumbersOf(bare);
+  const title = number ? undefined : titleOf(bare);
   return {
     ...(title && !/^(?:it|that|this|them|at|the|my)$/i.test(title) && { title }),
+    ...(number && { number }),
     ...(when && { [key]: when }),
     ...(all && { all }),
   };

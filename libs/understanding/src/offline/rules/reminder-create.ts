@@ -20,7 +20,7 @@ const REQUEST = pattern(
     '(?:set|create|make|add|i need|put)(?: up)?(?: me)?(?: (?:a|an|my|the|another|new))* alarm(?: clock)?(?! system)',
   ].join('|')})\\b`,
 );
-const LABEL = /^reminder(?::| to\b| for\b| that\b| about\b)/i;
+const LABEL = /^reminder(?::| set for\b| to\b| for\b| that\b| about\b)/i;
 /** "I must not forget to send the email tonight, remind me" */
 const REMIND_LAST =
   /[,.]? (?:so |and |please |can you |could you )*remind me(?: (?:about|of) (?:it|that|this))?$/i;
@@ -73,10 +73,14 @@ function reminder({ dates }: Pick<Sentence, 'dates'>, words: string, confidence:
       ? ({ rest: words } as Dates)
       : found;
     const title = titleOf(
-      titleOf(rest.replace(/^(?:when|once) it'?s?(?: is)?\b/i, ''))?.replace(
-        /^(?:me|us|myself) (?=to|about|of|that)/i,
-        '',
-      ) ?? '',
+      titleOf(
+        rest
+          .replace(
+            /^(?:when|once) it'?s?(?: is)?(?: time to)?\b|^so (?:that )?i (?:don'?t|do not) (?:miss|forget) /i,
+            '',
+          )
+          .replace(/ it (?:starts|begins)$/i, ''),
+      )?.replace(/^(?:me|us|myself) (?=to|about|of|that)/i, '') ?? '',
     );
     return {
       ...(title && !PLACEHOLDER.test(title) && { title }),

@@ -1,4 +1,5 @@
 import type { Candidate, Slots } from '../found.ts';
+import { itemsOf } from '../items.ts';
 import { DET, firstGroups, LIST, MOVE, pattern, REMOVE } from '../lexicon.ts';
 import { listNameOf, OTHER_LIST } from '../lists.ts';
 import { taskNumbersOf } from '../numbers.ts';
@@ -12,13 +13,13 @@ const TAKE_OFF = `(?:,? (?:so |and |please |can you |you can )*(?:remove|delete|
 
 /** Each captures the task or tasks, and the list where it is named. */
 const DELETES: [RegExp, confidence: number][] = [
+  [pattern(`^(?:take|cross|strike|scratch) (?:off|out) (?<what>.+?) ${FROM}(?<list>${LIST})$`), 0.95],
   [
     pattern(
       `^${REMOVE} (?<what>.+?),? (?:as (?:an? )?${TASK} )?${FROM}(?<list>${LIST})(?:,? (?:please|now)|,? (?:because |since |as )?(?:i|we)\\b.*)?$`,
     ),
     0.95,
   ],
-  [pattern(`^(?:take|cross|strike|scratch) (?:off|out) (?<what>.+?) ${FROM}(?<list>${LIST})$`), 0.95],
   [pattern(`^from (?<list>${LIST}),? ${REMOVE} (?<what>.+)$`), 0.95],
   [
     pattern(
@@ -44,7 +45,7 @@ const THEN_REMOVE = pattern(
   `^(?<what>.+?)(?:,| so| and)+ (?:please |can you |could you |you can )*(?:remove|delete|take|cross|erase|scratch|drop) (?:it|that|this|them|those) (?:off|from|off of|out of) (?<list>${LIST})$`,
 );
 const DECIDED =
-  /^(?:never ?mind|forget|i(?:'ve| have)? decided against|i(?:'m| am) not|i won'?t|i (?:don'?t|no longer) (?:need|want)(?: to)?|i already \w+|we (?:have|don't need)) /i;
+  /^(?:never ?mind|forget|i(?:'ve| have)? decided against|i(?:'m| am) not|i won'?t|(?:i )?(?:don'?t|no longer) (?:need|want)(?: to)?|i already \w+|we (?:have|don't need)) /i;
 const CLEARS_LIST = pattern(
   `^${REMOVE} (?:all (?:of )?|everything (?:on|in|from) )?(?<list>${LIST})(?: clean| completely| out)?$`,
 );
@@ -77,6 +78,21 @@ export function deleteTask({ command }: Sentence): Candidate[] {
     return [{ intent: 'delete_task', confidence: 0.9, fill: () => ({ all: true, ...(list && { list }) }) }];
   }
   if (TICKS_OFF.test(command)) return [];
+  const then = THEN_REMOVE.exec(command)?.groups;
+  if (then?.what && !OTHER_LIST.test(then.list ?? '')) {
+    const what = then.what.replace(DECIDED, '').replace(/ any ?more$/i, '');
+    const list = listNameOf(then.list ?? '');
+    return [
+      {
+        intent: 'delete_task',
+        confidence: 0.9,
+        fill: () =>
+          itemsOf(what, list)
+            .flatMap(tasksNamed)
+            .map((slots) => ({ ...slots, ...(list && { list }) })),
+      },
+    ];
+  }
   for (const [form, confidence] of DELETES) {
     const { what, list: words = '' } = form.exec(command)?.groups ?? {};
     if (!what || OTHER_LIST.test(words) || (!words && OTHER_OBJECT.test(command))) continue;
@@ -85,19 +101,10 @@ export function deleteTask({ command }: Sentence): Candidate[] {
       {
         intent: 'delete_task',
         confidence,
-        fill: () => tasksNamed(what).map((slots) => ({ ...slots, ...(list && { list }) })),
-      },
-    ];
-  }
-  const then = THEN_REMOVE.exec(command)?.groups;
-  if (then?.what && !OTHER_LIST.test(then.list ?? '')) {
-    const what = then.what.replace(DECIDED, '');
-    const list = listNameOf(then.list ?? '');
-    return [
-      {
-        intent: 'delete_task',
-        confidence: 0.9,
-        fill: () => tasksNamed(what).map((slots) => ({ ...slots, ...(list && { list }) })),
+        fill: () =>
+          itemsOf(what, list)
+            .flatMap(tasksNamed)
+            .map((slots) => ({ ...slots, ...(list && { list }) })),
       },
     ];
   }

@@ -12,7 +12,7 @@ const DID = '(?:finished|completed|done|did|bought|got|paid|made)';
 
 /** Each captures the tasks. */
 const FORMS = [
-  `(?:mark|set|flag|consider|count) (?<what>.+?)(?: down)?(?: as| to| to be)?(?: being)? ${DONE}${LIST_HERE}`,
+  `(?:mark|set|flag|consider|count|take|check) (?<what>.+?)(?: down)?(?: as| to| to be)?(?: being)? ${DONE}${LIST_HERE}`,
   `${TICK} (?<what>.+?) off${LIST_HERE}`,
   `${TICK} off (?<what>.+?)${LIST_HERE}`,
   `(?:i|we)(?:'?ve| have)? (?:just |already |now |finally )?(?:finished|completed)(?: with)? (?<what>.+)`,
@@ -42,6 +42,9 @@ const WAS_DONE = pattern(
 
 const SAYS_SO = /^(?:mark|set|check|tick|cross|strike|flag|count|consider)\b|\b(?:task|chore|to-?do)\b/i;
 
+const AGREES = /^(?:yes|yeah|ok|okay|so),? /i;
+const SUBJECT = /^(?:i|we)(?:'?ve| have)? (?:just |already |finally )?/i;
+
 /** Questions and remarks that merely end in "done" or "off". */
 const NOT_A_TITLE =
   /^(?:when|what|why|how|who|where|if|whether|is|are|am|was|will|do|did|have|get|well|not|it|that|this|you|we|i|i'm|task|as|to|to do|with|for|need|needs)\b|\b(?:is|are|not|be|get|isn't)$/i;
@@ -54,7 +57,7 @@ export function completeTask({ command }: Sentence): Candidate[] {
 
   const tick = THEN_TICK_IT_OFF.exec(command);
   if (tick) {
-    const what = command.slice(0, tick.index).replace(WAS_DONE, '');
+    const what = command.slice(0, tick.index).replace(AGREES, '').replace(WAS_DONE, '').replace(SUBJECT, '');
     return what ? [completed(what, 0.95, tick.groups?.list)] : [];
   }
   const { what, list } = firstGroups(FORMS, command) ?? {};

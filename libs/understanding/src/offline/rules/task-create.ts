@@ -17,11 +17,13 @@ import { listNameOf, OTHER_LIST } from '../lists.ts';
 import type { Sentence } from '../sentence.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
 
-const TO = '(?:to|on|onto|in|into) ';
+const TO = '(?:to|on|onto|in|into|for(?= (?:my|the|our) )) ';
 const PUT_IT = `(?:add|put|write|stick|place|get|include|throw)(?: down)? (?:it|that|them|some|those|one|more)(?: down)? ${TO}`;
 
 /** Each names an item and a list. */
 const ONTO_LIST: [RegExp, confidence: number][] = [
+  [pattern(`^(?:add |put )?(?:a )?new (?:item|thing|entry) ${TO}(?<list>${LIST}):? (?<what>.+)$`), 0.95],
+  [pattern(`^(?:don'?t forget|remember) (?!to\\b)(?<what>.+) ${TO}(?<list>${LIST})$`), 0.95],
   [pattern(`^(?:get|have) (?<what>.+) (?:added|put) ${TO}(?<list>${LIST})$`), 0.95],
   [
     pattern(
