@@ -29,6 +29,13 @@ describe('several commands in one message', () => {
       ],
     ],
     [
+      'remind me to eat at 8 and to call mom at 9',
+      [
+        ['create_reminder', 'eat', 'remind me to eat at 8'],
+        ['create_reminder', 'call mom', 'remind me to call mom at 9'],
+      ],
+    ],
+    [
       'add milk to my list and play some music',
       [
         ['create_task', 'milk', 'add milk to my list'],

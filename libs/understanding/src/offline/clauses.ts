@@ -1,4 +1,5 @@
 import { pattern } from './lexicon.ts';
+import type { Sentence } from './sentence.ts';
 
 /** Verbs that are addressed to the assistant; those of chores are not, they may go on with what is to be done. */
 const COMMAND =
@@ -29,4 +30,23 @@ export function clausesOf(text: string): string[] {
     rest = rest.slice(next.index + next[0].length);
   }
   return [...pieces, rest].filter((piece) => piece.trim() !== '');
+}
+
+const VERB_AND_REST = pattern(
+  `^(${POLITE}(?:remind me|put|add|schedule|book|create|set (?:up )?a reminder|new event:?)(?: to)?) (.+)$`,
+);
+
+/**
+ * "remind me to eat at 8 and to sleep at 9": two with one verb. A lone "and" joins names or things, so each side must
+ * have a time of its own, the first one right before the "and".
+ */
+export function withSharedVerb(text: string, dates: Sentence['dates']): string[] {
+  const [, verb, rest = ''] = VERB_AND_REST.exec(text) ?? [];
+  const [left = '', ...others] = rest.split(/,? and (?:also )?(?:to )?/i);
+  const right = others.join(' and ');
+  if (!verb || !left || !right) return [text];
+  const first = dates(left);
+  const endsInDate = first.spans.at(-1)?.end === left.length;
+  const hasBoth = [first, dates(right)].every(({ when, rest: name }) => when && name !== '');
+  return endsInDate && hasBoth ? [`${verb} ${left}`, `${verb} ${right}`] : [text];
 }

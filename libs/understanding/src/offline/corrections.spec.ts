@@ -18,6 +18,9 @@ describe('a second thought', () => {
       '2026-03-13T00:00',
     ],
     ['remind me tomorrow to call mom, I mean dad', 'create_reminder', 'call dad', '2026-03-11T00:00'],
+    ['set a reminder for 5, actually make it 6, to leave', 'create_reminder', 'leave', '2026-03-10T18:00'],
+    ['cancel the dentist. no wait, move it to friday', 'update_event', 'dentist', '2026-03-13T00:00'],
+    ['call Ann tomorrow scratch that call her today', 'create_task', 'call Ann', '2026-03-10T00:00'],
     ['add milk, no wait, bread to my list', 'create_task', 'bread', undefined],
   ])('"%s" wins', (text, intent, title, start) => {
     const { actions } = understandOffline({
@@ -28,5 +31,18 @@ describe('a second thought', () => {
     expect(actions).toHaveLength(1);
     expect(actions[0]).toMatchObject({ intent, title, words: text });
     expect(actions[0].when?.start.slice(0, 16)).toBe(start);
+  });
+
+  it.each([
+    ['remind me to check if the no wait sign is up', 'check if the no wait sign is up'],
+    ['remind me to tell Ann that I am sorry', 'tell Ann that I am sorry'],
+    ['add actually by Ed to my reading list', 'actually by Ed'],
+  ])('is none in "%s"', (text, title) => {
+    const { actions } = understandOffline({
+      text,
+      reference: new Date('2026-03-10T14:00:00Z'),
+      timezone: 'UTC',
+    });
+    expect(actions).toMatchObject([{ title }]);
   });
 });

@@ -5,9 +5,12 @@ import { STARTS_OTHERWISE } from './starts.ts';
 const MARKER =
   /[,.;!…-]* ?(?:\b(?:no,? )?(?:scratch that|strike that|correction|no,? wait|wait,? no|wait,? actually|actually,? no|no,? actually|sorry,? (?:i meant|i mean|make (?:it|that)|no)|i mean(?:t)?(?! to\b)|(?:no,? )?(?:actually|rather),? make (?:it|that)|oops,?|make that|or rather)\b|, (?:sorry|no),?(?= ))[,.;:!…-]* ?(?:i mean(?:t)?,? |make (?:it|that) |actually,? )?/i;
 const TIME_AT_END = /(?:\bat )?\d{1,2}(?:[:.]\d\d)?(?: ?(?:o'?clock|[ap]\.?m\.?))?$/i;
+/** Also "for 5", which is a time only because another one replaces it. */
+const BARE_TIME_AT_END = /(?:\b(?:at|for) )?\S+(?: [ap]\.?m)?$/i;
 const BARE_TIME =
   /^(?:at )?(?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?(?:o'?clock|[ap]\.?m\.?))?(?![\w:])/i;
 const PRONOUN_OBJECT = /^(\w+) (it|them|him|her|that)\b/i;
+const LONGEST_OBJECT_WORDS = 5;
 /** A message with more second thoughts than this is read as it stands. */
 const MOST = 3;
 
@@ -24,13 +27,26 @@ export function corrected(text: string, dates: Sentence['dates']): string {
     const before = result.slice(0, marker.index).trim();
     const after = result.slice(marker.index + marker[0].length).trim();
     if (!after) return result;
-    result = replaced(before, after, dates);
+    const isMarked = /^ ?[,.;!…-]/.test(marker[0]);
+    const next = replaced(before, after, dates, isMarked);
+    if (next === undefined) return result;
+    result = next.replace(/, (?=(?:at|on|from) )/, ' ');
   }
   return result;
 }
 
-function replaced(before: string, after: string, dates: Sentence['dates']): string {
-  return replacedDate(before, after, dates) ?? replacedCommand(before, after) ?? replacedWord(before, after);
+/** @param isMarked a pause was written or heard; without one, only a date or a whole command is a correction */
+function replaced(
+  before: string,
+  after: string,
+  dates: Sentence['dates'],
+  isMarked: boolean,
+): string | undefined {
+  return (
+    replacedDate(before, after, dates) ??
+    (isMarked || resumes(before, after) ? replacedCommand(before, after) : undefined) ??
+    (isMarked ? replacedWord(before, after) : undefined)
+  );
 }
 
 /** "… at 3" and "4": the new date takes the place of the old one, and what follows it goes on. */
@@ -46,7 +62,7 @@ function replacedDate(before: string, after: string, dates: Sentence['dates']): 
   const last = old.at(-1);
   if (!last)
     return BARE_TIME.test(before.replace(/.* (?=(?:at )?\S+(?: [ap]m)?$)/i, ''))
-      ? before.replace(TIME_AT_END, fresh) + rest
+      ? before.replace(BARE_TIME_AT_END, `at ${fresh.replace(/^at /i, '')}`) + rest
       : `${before} ${fresh}${rest}`;
   const words = before.slice(last.start, last.end);
   // Only the time is corrected: the day stays.
@@ -71,8 +87,16 @@ function replacedCommand(before: string, after: string): string | undefined {
   if (!STARTS_OTHERWISE.test(after)) return undefined;
   const [, verb, pronoun] = PRONOUN_OBJECT.exec(after) ?? [];
   if (!verb || !pronoun) return after;
-  const object = new RegExp(`\\b${verb} ((?:(?:the|my|our|a|an|to) )?[\\w'-]+)`, 'i').exec(before)?.[1];
+  const same = new RegExp(`\\b${verb} ((?:(?:the|my|our|a|an|to) )?[\\w'-]+)`, 'i').exec(before)?.[1];
+  const all = before.replace(/^(?:please )?\w+ |[.,!]+$/gi, '');
+  const object = same ?? (all.split(' ').length <= LONGEST_OBJECT_WORDS ? all : undefined);
   return object ? after.replace(PRONOUN_OBJECT, `$1 ${object}`) : after;
+}
+
+/** Begins again with a word of what was taken back, or points at its object. */
+function resumes(before: string, after: string): boolean {
+  const [first = ''] = after.toLowerCase().split(' ');
+  return PRONOUN_OBJECT.test(after) || before.toLowerCase().split(' ').includes(first);
 }
 
 /** "call mom, I mean dad": as many of the last words as the new ones. */

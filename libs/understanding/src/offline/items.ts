@@ -15,6 +15,7 @@ const LONGEST_GOODS_WORDS = 4;
  * @param list name of the list they go onto
  */
 export function itemsOf(words: string, list?: string): string[] {
+  if (/^["'].*["']$/.test(words)) return [words];
   const commas = words.split(/, (?:and )?|,(?=\w)/).filter(Boolean);
   if (commas.length > 1) {
     const [last = '', ...before] = commas.toReversed();

@@ -19,9 +19,6 @@ export function firstGroups(forms: RegExp[], text: string): Partial<Record<strin
 /** What can stand before a noun. */
 export const DET = "(?:(?:my|the|our|your|a|an|another|this|that|these|those|some|any|all|[\\w-]+'s) )";
 
-export const WEEKDAY =
-  '(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun';
-
 /** Containers of events. */
 export const CALENDAR = any('calend[ae]rs?', 'diary', 'schedule', 'agenda', 'planner', 'itinerary');
 
@@ -115,7 +112,7 @@ export const ASK = any(
 export const CHORE = any(
   'call|phone|ring|email|e-mail|text|message|write|buy|purchase|get|pick up|grab|fetch|drop off|return|pay|clean|tidy|wash|mow|water|feed|walk|' +
     'finish|submit|send|renew|fix|repair|mend|mail|post|print|sign|file|fill (?:out|in)|prepare|pack|read|study|practice|review|update|' +
-    'vacuum|iron|cook|bake|do(?! (?:i|we|you|they|not)\\b)|take out|take|bring|collect|contact|ask|visit|see|tell|invite|register|apply|cancel|return|replace|sort(?: out)?|back up|research|order|hand in|make|charge|check',
+    'go (?:to|for)|vacuum|iron|cook|bake|do(?! (?:i|we|you|they|not)\\b)|take out|take|bring|collect|contact|ask|visit|see|tell|invite|register|apply|cancel|return|replace|sort(?: out)?|back up|research|order|hand in|make|charge|check',
 );
 
 /** The same, done: "I called the bank". */

@@ -1,5 +1,5 @@
 import type { Action, Intent, Meaning, UnderstandRequest } from '../meaning.ts';
-import { clausesOf } from './clauses.ts';
+import { clausesOf, withSharedVerb } from './clauses.ts';
 import { corrected } from './corrections.ts';
 import type { Slots } from './found.ts';
 import { bestReading } from './score.ts';
@@ -34,7 +34,7 @@ export function understandOffline(request: UnderstandRequest): Meaning {
 
 function actionsIn(text: string, dates: Sentence['dates']): Actions {
   const whole = (): Actions => actionsOf(clauseOf(text, dates));
-  const clauses = clausesOf(text);
+  const clauses = clausesOf(text).flatMap((clause) => withSharedVerb(clause, dates));
   if (clauses.length === 1) return whole();
 
   const [first, ...others] = clauses.map((clause) => actionsOf(clauseOf(clause, dates)));

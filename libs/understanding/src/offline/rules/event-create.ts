@@ -47,7 +47,7 @@ const REPEATING = pattern(
   `^(?:make |set |add )?(?<what>.+? )?(?:an? )?(?:recurring|repeating|repeat) (?<kind>${EVENT_KIND})(?: for)? ?(?<more>.*)$`,
 );
 const I_HAVE = pattern(
-  `^(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|meeting|attending)|we(?:'re| are) (?:having|going to|meeting)) (?<what>.+)$`,
+  `^(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|it(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|meeting|attending)|we(?:'re| are) (?:having|going to|meeting)) (?<what>.+)$`,
 );
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
 const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
@@ -92,7 +92,8 @@ function bare(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
   if (STARTS_OTHERWISE.test(command)) return [];
   const { when, rest, spans } = dates(command);
-  if (!when || !nameOf(rest) || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest)) return [];
+  if (!when || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
+    return [];
   const timed = isTimed(when);
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;

@@ -11,7 +11,7 @@ const MY_CALENDAR = pattern(
   `(?:\\b(?:(?:my|our)(?: [\\w']+){0,2}|(?:on|in|from|of|check|read|open|show|at|show me|see|view) the|\\w+'s|this|full|any|from)|^(?:show|check|open|read|view|list)) (?:${CALENDAR})\\b`,
 );
 const CALENDAR_ONLY = pattern(
-  `^(?:(?:show|my|the|open|today'?s|tomorrow'?s|\\w+day'?s|upcoming|daily|weekly) )*(?:${CALENDAR}|${GENERIC_EVENT}|plans)$`,
+  `^(?:(?:show|my|the|open|today'?s|tomorrow'?s|\\w+day'?s|upcoming|daily|weekly) )*(?:${CALENDAR}|events|meetings|appointments|plans)$`,
 );
 const EVENTS = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
 const MINE =
@@ -30,7 +30,10 @@ const HAVE = [
   `(?:what|whats|what's|which|do|have|did|is|are|if)\\b.* (?:(?:i|we)(?:'ve)? (?:have|got|doing|supposed to be|up to)(?! to\\b| (?:left )?to (?:do|buy|get)\\b)|have i got(?! to)|am i (?:doing|up to|supposed to be|meeting))(?: ${SOMETHING})?${THEN}`,
   `(?:what've|what have|have) (?:i|we) (?:got|have|planned|scheduled)(?! to\\b)(?: ${SOMETHING})?${THEN}`,
   `(?:do|have|did) (?:i|we) (?:have |got |make |schedule |plan )?${SOMETHING}${THEN}`,
-  `(?:${SHOW}) (?:if|whether) (?:i'm|i am|we're|we are) (?:free|busy|available|booked|open)${THEN}`,
+  `(?:${SHOW})(?: me)? (?:if|whether) (?:i'm|i am|we're|we are) (?:free|busy|available|booked|open)${THEN}`,
+  `(?:${SHOW})(?: me)? (?:if|whether) (?:i|we) have ${SOMETHING}${THEN}`,
+  `(?:what|how) do(?:es)? my look(?: like)?${THEN}`,
+  '(?:is )?(?:my calendar )?(?:free|open|available|clear) for (?:me|us)',
   `do (?:i|we) (?:have|need) to (?:be|go) (?:anywhere|somewhere)${THEN}`,
   `am i (?:doing|seeing|meeting) (?:anything|something|anyone|anybody|someone|somebody)${THEN}`,
   `(?:is there |are there |got )?(?:anything|any thing|something|what'?s|what is|what all is|whats) ${AHEAD.slice(4, -2)}${THEN}`,
@@ -40,7 +43,9 @@ const HAVE = [
   "(?:what|when|where|who)(?:'s| is| are) (?:next|first|last)(?: (?:up|on|for me))*",
 ].map((form) => pattern('^', form, '$'));
 /** All that is left of "anything on today" without its date. */
-const ANYTHING = pattern(`^(?:is there |have i got |do i have |got )?${SOMETHING}(?: else)?$`);
+const ANYTHING = pattern(
+  `^what did (?:i|we) (?:do|have)$|^(?:is there |have i got |do i have |got )?${SOMETHING}(?: else)?$`,
+);
 
 const ASKS_ABOUT =
   "(?:(?:at |on )?(?:when|where|what time|what day|what date|which day)|how long|who|is|are|does|do|did|will|was)(?:'?s| is| are| does| do| will| am i|'re|'ll)?";
@@ -58,7 +63,7 @@ const ABOUT_ONE = [
 
 /** Events, schedules and games of the world, not of the person. */
 const OF_THE_WORLD =
-  /\b(?:near(?:by| me)?|in town|in (?:the |this |my )?(?:city|area|neighbou?rhood|town|world|news|country)|around (?:here|town|me|the world)|local|concert in|cinema|theaters?|tv|television|movies?|bus|train|flights?|games?|match|store|restaurant|traffic|surf|weather|famous|history|historical|(?<!with )bill|payday|holiday|paycheck|credit|song|music)\b|\bevents? (?:in|at) (?!(?:the )?(?:morning|afternoon|evening|next|my|our|calend|january|february|march|april|may|june|july|august|september|october|november|december|\d))/i;
+  /\b(?:near(?:by| me)?|in town|in (?:the |this |my )?(?:city|area|neighbou?rhood|town|world|news|country)|around (?:here|town|me|the world)|local|concert in|cinema|theaters?|tv|television|movies?|bus|train|flights?|games?|match|store|restaurant|traffic|surf|weather|famous|history|historical|(?<!with )bill|payday|holiday|paycheck|vacation (?:days?|request|time|balance)|time off|pto|credit|song|music)\b|\bevents? (?:in|at) (?!(?:the )?(?:morning|afternoon|evening|next|my|our|calend|january|february|march|april|may|june|july|august|september|october|november|december|\d))/i;
 const OTHER_OBJECT =
   /(?<!^)\b(?:reminders?|remind|lists?|tasks?|to-?dos?|timers?|alarms?|emails?|e-mails?|messages?|notes?|weather|settings|preferences|wear|bring to)\b/i;
 

@@ -5,10 +5,11 @@ import { titleOf } from '../title.ts';
 
 /** Facts to keep: they state something, where a reminder or a task asks for something to be done. */
 const KEEPS = [
-  "^(?:remember|keep in mind|bear in mind|don'?t forget|note(?: down)?|write down|make a (?:mental )?note|take a note|save|store|jot down)(?: (?:for me|somewhere))?(?:,|:)? (?:that|this|the fact that)(?::|,)? (?<what>.+)$",
+  "^(?:remember|keep in mind|bear in mind|don'?t forget|note(?: down)?|write down|make a (?:mental )?note|take a note|jot down)(?: (?:for me|somewhere))?(?:,|:)? (?:that|this|the fact that)(?::|,)? (?<what>.+)$",
   "^(?:remember|keep in mind|don'?t forget)(?: that)? (?<what>(?:i|my|the|our|we|[\\w']+'s) .*\\b(?:is|are|was|has|have|lives?|likes?|hates?|parked|put|left|prefers?|takes?|needs?)\\b.*)$",
   '^(?:make|take|add|write|save|create|leave)(?: down)?(?: me)? a (?:quick )?note(?! (?:on|in|to) (?:my|the) )(?: (?:that|saying|to self|of|about|for))?(?::|,)? ?(?<what>.*)$',
-  '^(?:note|memo|note to self|new note)(?::| that| -) ?(?<what>.+)$',
+  '^(?:save this|save that|note|memo|note to self|new note)(?::| that| -) ?(?<what>.+)$',
+  '^note to self,? (?<what>.+)$',
 ].map((form) => pattern(form));
 
 const ASKS_BACK = [

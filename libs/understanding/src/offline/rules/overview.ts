@@ -5,8 +5,8 @@ import type { Sentence } from '../sentence.ts';
 const SPAN =
   "(?:my|the|today|tomorrow|this|[a-z]+day|next|day|morning|afternoon|evening|week|weekend|month|day's|it|things)(?:'s)?";
 const OVERVIEW = [
-  `(?:how|what)(?:'?s| is| does| do| are|re| will)? (?:${SPAN} ){0,4}(?:day|today|tomorrow|week|weekend|[a-z]+day) (?:look(?:ing|s)?(?: like)?|like|shaping up)(?: (?:today|tomorrow|for me))?`,
-  'what does (?:today|tomorrow|my .*|the (?:day|week|rest of .*)) (?:look like|hold|bring)(?: for me)?',
+  `(?:how|what)(?:'?s| is| does| do| are|re| will)? (?:${SPAN} ){0,4}(?:day|today|tomorrow|week|weekend) (?:look(?:ing|s)?(?: like)?|like|shaping up)(?: (?:today|tomorrow|for me))?`,
+  'what does (?:today|tomorrow|(?:my|the) (?:day|week|weekend|rest of .*)) (?:look like|hold|bring)(?: for me)?',
   '(?:give|read|tell|send|show)(?: me)?(?: (?:a|an|the|my))? ?(?:quick |daily |short |full |morning |brief )*(?:overview|rundown|run-down|summary|briefing|recap|digest|outlook|run-through)(?: (?:of|for|on) .*)?',
   '(?:brief|update) me(?: (?:on|about) (?:my|the|today|tomorrow).*)?',
   "(?:my |the |today'?s )?(?:daily |morning |weekly |evening )?(?:briefing|rundown|overview)",

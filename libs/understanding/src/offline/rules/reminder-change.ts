@@ -9,7 +9,7 @@ const ASKS = pattern(
   `^(?:${ASK}|${SHOW}|is there|are there|i (?:want|need) to (?:know|see|hear|check)|when|remind me (?:what|which|of my (?:reminders|schedule)))(?![\\w-])`,
 );
 const ABOUT_REMINDERS = pattern(
-  `\\b(?:${REMINDERS}|reminder list|(?:be|get|being|been) reminded|remind me (?:of|about|to|on|for))\\b`,
+  `\\b(?:${REMINDERS}|reminder list|(?:be|get|being|been) reminded|supposed to remember|remind me (?:of|about|to|on|for))\\b`,
 );
 const REMINDERS_ONLY = pattern(
   `^(?:(?:my|pending|all|the|open|active|current|today'?s|tomorrow'?s|upcoming) )*(?:reminders?|alarms)$`,
@@ -63,7 +63,12 @@ const UPDATES = [
 /** "move my reminder to call mom to 7": the last "to" leads to the time. */
 export function updateReminder({ command, dates }: Sentence): Candidate[] {
   const first = firstGroups(UPDATES, command);
-  if (!first?.what || !first.to || /^(?:make|set) (?:me )?an? /i.test(command)) return [];
+  if (
+    !first?.what ||
+    !first.to ||
+    /^(?:make|set)(?: up)? (?!my\b|the\b|that\b)(?!.*reminder every)/i.test(command)
+  )
+    return [];
   const split = /^(?<more>.+) (?:to|till|until|for) (?<time>.+?)$/i.exec(first.to)?.groups;
   const what = split?.more && split.time ? `${first.what} to ${split.more}` : first.what;
   const to = split?.time ?? first.to;

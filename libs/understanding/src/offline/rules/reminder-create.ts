@@ -62,7 +62,9 @@ export function createReminder({ command, dates }: Sentence): Candidate[] {
   )
     return [];
   const words = `${before} ${after}`.trim();
-  return [reminder({ dates }, isWaking ? words.replace(MORNING_HOUR, '$&am') : words, wakes ? 0.85 : 0.95)];
+  const isVague = loose && !/^to\b/i.test(after) && dates(words).spans.length === 0;
+  const confidence = isVague ? 0.75 : wakes ? 0.85 : 0.95;
+  return [reminder({ dates }, isWaking ? words.replace(MORNING_HOUR, '$&am') : words, confidence)];
 }
 
 function reminder({ dates }: Pick<Sentence, 'dates'>, words: string, confidence: number): Candidate {

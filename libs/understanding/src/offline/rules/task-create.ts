@@ -100,7 +100,7 @@ const OUT_OF =
 
 /** What a household runs out of. */
 const NEED_GOODS =
-  /^we (?:need|want) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some |more |some more )?(?<what>[\w', -]{2,40})$/i;
+  /^(?:we|i(?=.*, ?\w)) (?:need|want) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some |more |some more )?(?<what>[\w', -]{2,40})$/i;
 
 /** Needs that are not tasks: to know something, or for a change in the calendar. */
 const OTHER_NEED = pattern(
@@ -170,8 +170,8 @@ function chore(sentence: Sentence): Candidate[] {
   const { command } = sentence;
   const what = BARE_CHORE.exec(command)?.groups?.what;
   if (!what || EVENT.test(command)) return [];
-  const { when, rest } = sentence.dates(command);
-  if (when && titleOf(rest)?.includes(' ')) return [task(sentence, command, 0.65)];
+  const { when, recurrence, rest } = sentence.dates(command);
+  if ((when || recurrence) && titleOf(rest)?.includes(' ')) return [task(sentence, command, 0.65)];
   return /^(?:buy|pick up|get) (?!(?:a|the|tickets?|rid|me|directions|off|out)\b)/i.test(command)
     ? [task(sentence, command, 0.6)]
     : [];
