@@ -3,10 +3,12 @@ import 'reflect-metadata';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 import { check, migrate, migration, printUrl } from './database.commands.ts';
+import { evaluate } from './evaluate/evaluate.command.ts';
 import { printLookupKey } from './keys.commands.ts';
 import { messages } from './messages.command.ts';
 import { notices } from './notices.command.ts';
 import { start } from './start/start.command.ts';
+import { understand, understandHelp } from './understand.command.ts';
 
 const handsfree = new Command('npm run handsfree --').showHelpAfterError().exitOverride();
 
@@ -27,6 +29,22 @@ handsfree
   .command('messages')
   .description('how many messages were received, handled, failed and are in flight')
   .action(messages);
+
+handsfree
+  .command('understand')
+  .description('what sentences mean: JSON lines in, JSON lines out')
+  .option('--offline', 'never ask a language model', false)
+  .addHelpText('after', understandHelp)
+  .action(understand);
+
+handsfree
+  .command('understand-eval')
+  .argument(
+    '[folder]',
+    'the folder of the labelled sentences; HANDSFREE_NLU_DATA or ../shared/nlu by default',
+  )
+  .description('how well sentences are understood offline (also: npm run understand:eval)')
+  .action(evaluate);
 
 const db = handsfree.command('db').description('the database and its migrations');
 db.command('migrate')

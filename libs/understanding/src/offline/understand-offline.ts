@@ -1,37 +1,102 @@
-import { completeTask } from './complete-task.pattern.ts';
-import { createTask } from './create-task.pattern.ts';
-import { findWhen } from '../dates/find-when.ts';
-import type { Found } from './found.ts';
-import { listTasks } from './list-tasks.pattern.ts';
-import type { Meaning, UnderstandRequest } from '../meaning.ts';
-import { createReminder, listReminders } from './reminder.pattern.ts';
-import { type Sentence, sentenceOf } from './sentence.ts';
-import { smallTalk } from './small-talk.pattern.ts';
-import { yesOrNo } from './yes-no.pattern.ts';
+import type { Action, Intent, Meaning, UnderstandRequest } from '../meaning.ts';
+import { clausesOf, withSharedVerb } from './clauses.ts';
+import { corrected } from './corrections.ts';
+import type { Slots } from './found.ts';
+import { bestReading } from './score.ts';
+import { clauseOf, type Sentence, sentenceOf } from './sentence.ts';
 
-/** The first match decides, so narrow patterns come before broad ones. */
-const PATTERNS: ((sentence: Sentence) => Found | undefined)[] = [
-  listReminders,
-  createReminder,
-  completeTask,
-  listTasks,
-  createTask,
-  smallTalk,
-  yesOrNo,
-];
+type Actions = Meaning['actions'];
+
+/** A clause is a command of its own from this confidence on; below, it belongs to the one before. */
+const STANDS_ALONE = 0.75;
+/** Rules read this much of a text; what is longer is a text and not a command, but belongs to a title that it ends. */
+const LONGEST_COMMAND = 400;
+const COURTESIES = new Set<Intent>(['greeting', 'thanks', 'confirm', 'deny']);
+/** Confidence in a long text, at most. */
+const UNSURE = 0.7;
 
 /**
- * What a sentence means, without any service: English, everyday requests only. Anything else is `out_of_scope`, with
+ * What a message means, without any service: English, everyday requests only. Anything else is `out_of_scope`, with
  * `when` set if the sentence names a date, so that a doubtful sentence leads to a question and not to an action.
  *
  * @throws RangeError when the reference or the time zone is not valid
  */
 export function understandOffline(request: UnderstandRequest): Meaning {
-  const sentence = sentenceOf(request);
-  for (const recognise of PATTERNS) {
-    const found = recognise(sentence);
-    if (found) return { actions: [{ ...found, words: sentence.text }] };
+  const whole = sentenceOf(request);
+  const { text, dates } = whole;
+  if (text.length > LONGEST_COMMAND) return { actions: [longAction(whole)] };
+
+  const said = corrected(text, dates);
+  const actions = actionsIn(said, dates);
+  // The person's own words, not those that they come down to.
+  return { actions: said === text || actions.length > 1 ? actions : [{ ...actions[0], words: text }] };
+}
+
+function actionsIn(text: string, dates: Sentence['dates']): Actions {
+  const whole = (): Actions => actionsOf(clauseOf(text, dates));
+  const clauses = clausesOf(text).flatMap((clause) => withSharedVerb(clause, dates));
+  if (clauses.length === 1) return whole();
+
+  const [first, ...others] = clauses.map((clause) => actionsOf(clauseOf(clause, dates)));
+  if (!first || ![first, ...others].every(standsAlone)) return whole();
+  const [head, ...tail] = withoutCourtesies([...first, ...others.flat()]);
+  if (!head) return whole();
+  const split = withReferences([head, ...tail]);
+  if (split.every(isUnderstood)) return split;
+  // What is not understood beside something that is stays in the answer, unless it all makes sense as one.
+  const one = whole();
+  return isUnderstood(one[0]) || !split.some(isUnderstood) ? one : split;
+}
+
+/** "thanks", "ok": beside a command they are manners. */
+function withoutCourtesies(actions: Action[]): Action[] {
+  const commands = actions.filter(({ intent }) => !COURTESIES.has(intent));
+  return commands.length > 0 ? commands : actions.slice(0, 1);
+}
+
+const isUnderstood = ({ intent }: Action): boolean => intent !== 'out_of_scope';
+const standsAlone = ([{ intent, confidence }]: Actions): boolean =>
+  intent === 'out_of_scope' || confidence >= STANDS_ALONE;
+
+/** "add milk to my list and remind me at 6 to buy it": what "it" is was named just before. */
+function withReferences(actions: Actions): Actions {
+  const [first, ...others] = actions;
+  let before = first.title;
+  const resolved = others.map((action) => {
+    const title = before && action.title?.replace(/ (?:it|them)$/i, ` ${before}`);
+    before = action.title ?? before;
+    return title ? { ...action, title } : action;
+  });
+  return [first, ...resolved];
+}
+
+function actionsOf(sentence: Sentence): Actions {
+  const { text, command, dates } = sentence;
+  const best = bestReading(sentence);
+  if (!best) {
+    const { when, noSuchDate } = dates(command || text);
+    const found = { ...(when && { when }), ...(noSuchDate && { noSuchDate }) };
+    return [{ intent: 'out_of_scope', confidence: 0, words: text, ...found }];
   }
-  const when = findWhen(sentence.text, sentence.now)?.when;
-  return { actions: [{ intent: 'out_of_scope', confidence: 0, words: sentence.text, when }] };
+  const { intent, confidence, fill } = best;
+  const filled = fill?.() ?? {};
+  const [first = {}, ...others] = Array.isArray(filled) ? filled : [filled];
+  const actionWith = (slots: Slots): Action => ({ intent, confidence, ...slots, words: text });
+  return [actionWith({ ...dateAlone(sentence), ...first }), ...others.map(actionWith)];
+}
+
+/** A text that is a date and nothing else says when, whatever it is taken for. */
+function dateAlone({ command, dates }: Sentence): Slots {
+  const { when, rest } = dates(command);
+  return when && rest === '' ? { when } : {};
+}
+
+/** Of a text too long for a command: its beginning decides, and a title that reaches its end goes on. */
+function longAction(whole: Sentence): Action {
+  const head = whole.text.slice(0, LONGEST_COMMAND);
+  const [action] = actionsOf(clauseOf(head, whole.dates));
+  const goesOn = action.title && head.endsWith(action.title);
+  const title = goesOn ? `${action.title}${whole.text.slice(LONGEST_COMMAND)}` : action.title;
+  const confidence = Math.min(action.confidence, UNSURE);
+  return { ...action, confidence, words: whole.text, ...(title && { title }) };
 }

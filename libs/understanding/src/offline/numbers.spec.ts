@@ -1,4 +1,4 @@
-import { taskNumberOf } from './task-number.ts';
+import { taskNumberOf } from './numbers.ts';
 
 describe('taskNumberOf', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { understandOffline } from './understand-offline.ts';
+import { understandOffline } from '../understand-offline.ts';
 
 const understand = (text: string) =>
   understandOffline({ text, reference: new Date('2026-03-10T14:00:00Z'), timezone: 'UTC' });
@@ -22,12 +22,10 @@ describe('small talk', () => {
     expect(understand(text).actions[0].intent).toBe(intent);
   });
 
-  it.each([
-    'thanks, cancel my meeting',
-    'hey, play some music',
-    'help me find a doctor',
-    'what can you do with an old tyre',
-  ])('asks for something else: "%s"', (text) => {
-    expect(understand(text).actions[0].intent).toBe('out_of_scope');
-  });
+  it.each(['hey, play some music', 'help me find a doctor', 'what can you do with an old tyre'])(
+    'asks for something else: "%s"',
+    (text) => {
+      expect(understand(text).actions[0].intent).toBe('out_of_scope');
+    },
+  );
 });

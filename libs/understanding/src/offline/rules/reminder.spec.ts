@@ -1,4 +1,4 @@
-import { understandOffline } from './understand-offline.ts';
+import { understandOffline } from '../understand-offline.ts';
 
 /** A Tuesday, three in the afternoon in Berlin. */
 const reference = new Date('2026-03-10T14:00:00Z');
@@ -78,15 +78,31 @@ describe('asking for a reminder', () => {
     },
   );
 
-  it.each([
-    'cancel the reminder about the plants',
-    'get rid of all my reminders',
-    'forget the reminder for tomorrow',
-    'remove all the reminders',
-    'remind me what is on my list',
-    'tell me on which day to plant tomatoes',
-  ])('"%s" is no such request', (text) => {
-    expect(understand(text).intent).toBe('out_of_scope');
+  it.each(['remind me what is on my list', 'tell me on which day to plant tomatoes'])(
+    '"%s" is no such request',
+    (text) => {
+      expect(understand(text).intent).not.toBe('create_reminder');
+    },
+  );
+
+  it('of an event takes the time before it', () => {
+    expect(understand('remind me 10 minutes before the meeting')).toMatchObject({
+      title: 'the meeting',
+      leadTimes: [10],
+    });
+    expect(understand("please alert me a day before jeff's birthday")).toMatchObject({
+      title: "jeff's birthday",
+      leadTimes: [1440],
+    });
+  });
+
+  it('to be woken means in the morning', () => {
+    expect(understand('wake me at 6:30 tomorrow').when?.start).toBe('2026-03-11T06:30:00+01:00');
+    expect(understand('wake me up every day at 7')).toMatchObject({
+      intent: 'create_reminder',
+      recurrence: {},
+      when: { start: '2026-03-11T07:00:00+01:00' },
+    });
   });
 });
 
@@ -111,5 +127,41 @@ describe('asking for the reminders', () => {
     'what did i ask you to remind me about?',
   ])('"%s"', (text) => {
     expect(understand(text).intent).toBe('list_reminders');
+  });
+});
+
+describe('changing reminders', () => {
+  it.each([
+    ['cancel the reminder about the plants', { title: 'the plants' }],
+    ['get rid of all my reminders', { all: true }],
+    ['forget the reminder for tomorrow', { when: { start: '2026-03-11T00:00:00+01:00' } }],
+    ["please cancel tomorrow's reminder", { when: { start: '2026-03-11T00:00:00+01:00' } }],
+    ['stop reminding me about the plants', { title: 'the plants' }],
+    ["you don't have to remind me to call jim, i already did", { title: 'call jim' }],
+    ['drop the trash reminder', { title: 'trash' }],
+  ])('"%s" cancels', (text, slots) => {
+    expect(understand(text)).toMatchObject({ intent: 'cancel_reminder', ...slots });
+  });
+
+  it.each([
+    [
+      'move my reminder to call mom to 7',
+      { title: 'call mom', when: { start: '2026-03-10T19:00:00+01:00' } },
+    ],
+    ['change the reminder for the rent to friday', { title: 'the rent', when: { grain: 'day' } }],
+    ['make the plant reminder every two days', { title: 'plant', recurrence: {} }],
+  ])('"%s" changes', (text, slots) => {
+    expect(understand(text)).toMatchObject({ intent: 'update_reminder', ...slots });
+  });
+
+  it.each([
+    ['snooze', undefined],
+    ['snooze for 10 minutes', '2026-03-10T15:10:00+01:00'],
+    ['snooze the reminder until 5', '2026-03-10T17:00:00+01:00'],
+    ['remind me again in an hour', '2026-03-10T16:00:00+01:00'],
+    ['give me ten more minutes', '2026-03-10T15:10:00+01:00'],
+  ])('"%s" snoozes', (text, start) => {
+    const { intent, when } = understand(text);
+    expect({ intent, start: when?.start }).toEqual({ intent: 'snooze_reminder', start });
   });
 });

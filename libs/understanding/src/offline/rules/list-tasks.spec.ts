@@ -1,4 +1,4 @@
-import { understandOffline } from './understand-offline.ts';
+import { understandOffline } from '../understand-offline.ts';
 
 const understand = (text: string) =>
   understandOffline({ text, reference: new Date('2026-03-10T14:00:00Z'), timezone: 'UTC' });
@@ -23,12 +23,23 @@ describe('asking for the tasks', () => {
   });
 
   it.each([
+    ['read my shopping list', 'shopping'],
+    ['do i have milk on my shopping list', 'shopping'],
+    ["what's on the grocery list", 'grocery'],
+    ['go over my to do list with me', undefined],
+  ])('of "%s" the list is %s', (text, list) => {
+    expect(understand(text).actions[0].list).toBe(list);
+  });
+
+  it.each([
     "what's on my calendar",
     'delete everything on my todo list',
     'can i have stock rate list of ola and uber',
     'what do I need to do to get a visa',
     'show me my list of meetings',
+    'how do i create a list in python',
+    'what is the purpose of a to do list',
   ])('"%s" is another question', (text) => {
-    expect(understand(text).actions[0].intent).toBe('out_of_scope');
+    expect(understand(text).actions[0].intent).not.toBe('list_tasks');
   });
 });

@@ -1,4 +1,4 @@
-import { understandOffline } from './understand-offline.ts';
+import { understandOffline } from '../understand-offline.ts';
 
 const intentOf = (text: string): string =>
   understandOffline({ text, reference: new Date('2026-11-21T13:30:00Z'), timezone: 'Europe/Berlin' })

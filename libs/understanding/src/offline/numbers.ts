@@ -8,9 +8,19 @@ const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth ten
 export function taskNumberOf(words: string): number | undefined {
   const bare = words
     .toLowerCase()
-    .replace(/^(?:the |my )?(?:task |item |to-?do )?(?:number |no\.? ?|# ?)?/, '')
-    .replace(/ (?:one|task|item)$/, '');
+    .replace(/^(?:the |my )?(?:tasks? |items? |to-?dos? )?(?:numbers? |no\.? ?|# ?)?/, '')
+    .replace(/ (?:one|task|item|thing)$/, '');
   if (/^\d{1,4}(?:st|nd|rd|th)?$/.test(bare)) return Number.parseInt(bare, 10) || undefined;
   const place = Math.max(CARDINALS.indexOf(bare), ORDINALS.indexOf(bare));
   return place >= 0 ? place + 1 : undefined;
+}
+
+/** All the numbers in "2 and 5", "tasks 1, 2 and 4"; none when anything else is said. */
+export function taskNumbersOf(words: string): number[] {
+  const parts = words
+    .replace(/^both /i, '')
+    .split(/,? and |, ?| & /i)
+    .filter(Boolean);
+  const numbers = parts.map(taskNumberOf);
+  return numbers.every((number) => number !== undefined) ? numbers : [];
 }

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+import { Understanding } from '#understanding';
+
+import { answersTo } from './understand/answers.ts';
+import { loadUnderstandConfig } from './understand/understand.settings.ts';
+
+/** Concurrent calls of a slow engine, and so the lines that are read ahead. */
+const atOnce = 10;
+
+/** What `--help` says beside the options. */
+export const understandHelp = `
+Standard input has one JSON object a line: {"text", "reference"?, "timezone"?}
+  reference  when it was said, ISO 8601; without an offset in that zone; now by default
+  timezone   IANA name; DEFAULT_TIMEZONE or UTC by default
+Standard output has one JSON object for each line, in the same order: {"intent", "confidence", "title"?,
+"when"?: {"start", "end"?, "grain"}, …}, with all "actions" when there are several. A line that is no such object is
+answered with {"error"}; the rest is still read, and the command exits with 1 at the end.
+
+  echo '{"text": "dentist tuesday at 3"}' | npm run --silent handsfree -- understand`;
+
+/** `understand`: the meaning of each line of standard input, without any database. */
+export async function understand({ offline }: { offline: boolean }): Promise<void> {
+  const { defaultTimezone } = loadUnderstandConfig();
+  const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
+  process.stdout.on('error', endWithReader);
+
+  let failed = 0;
+  for await (const answer of answersTo(lines, understanding(offline), { defaultTimezone, atOnce })) {
+    if ('error' in answer) failed++;
+    if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await once(process.stdout, 'drain');
+  }
+  if (failed > 0) process.exitCode = 1;
+}
+
+/** The one place that decides which engines answer. There is no slow one yet, so `offline` excludes nothing. */
+function understanding(_offline: boolean): Understanding {
+  return new Understanding(atOnce);
+}
+
+/** The reader wants no more, as `head` does. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}

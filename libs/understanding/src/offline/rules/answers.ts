@@ -1,0 +1,35 @@
+import type { Intent } from '../../meaning.ts';
+import type { Candidate } from '../found.ts';
+import type { Sentence } from '../sentence.ts';
+
+const YES =
+  "yes|yeah|yep|yup|ya|yea|aye|sure|sure thing|ok|okay|alright|correct|right|exactly|absolutely|definitely|certainly|of course|please do|do (?:it|that|so)|go ahead|go for it|sounds (?:good|great|right)|that'?s (?:right|correct|it|fine|good)|that is (?:right|correct)|please|perfect|confirm(?:ed)?|fine|indeed|affirmative|👍\\p{EMod}?|✅|👌\\p{EMod}?";
+const NO =
+  "no|nope|nah|no way|no thanks|no thank you|don'?t|do not|better not|rather not|never ?mind|nvm|nm|leave it|forget (?:it|that|about it)|not (?:now|really|yet)|no need|skip it|drop it|cancel that|negative|please don'?t|👎\\p{EMod}?|❌";
+const UNDO =
+  '(?:(?:oops|whoops|no|oh no|wait|sorry|that was (?:wrong|a mistake)|wrong|my mistake|my bad),? ?)*(?:undo(?: (?:it|that|this|the last (?:one|thing|action|change|step)|my last \\w+|last|what you (?:just )?did))?|(?:take|put) (?:that|it) back|revert(?: (?:that|it|the last \\w+))?|reverse that|roll (?:that|it) back|go back(?: one)?)';
+const STOP =
+  "stop(?: (?:messaging|texting|writing|contacting|bothering|sending)(?: (?:to )?me)?(?: (?:messages|anything|things))?)?|unsubscribe(?: me)?|opt(?: me)? out|stop all(?: messages)?|leave me alone|don'?t (?:message|text|write|contact)(?: to)? me(?: (?:any ?more|again|ever again))?|quit messaging me";
+const START =
+  "start(?: (?:messaging|texting|writing|sending)(?: (?:to )?me)?(?: messages)?(?: again)?)?|subscribe(?: me)?|opt(?: me)? (?:back )?in|unstop|resume(?: (?:messages|messaging))?|you can (?:message|text|write)(?: to)? me again|let'?s (?:start|begin|go)|get started";
+
+const whole = (forms: string): RegExp => new RegExp(`^(?:${forms})[ ,.!]*$`, 'iu');
+const repeated = (forms: string): RegExp => new RegExp(`^(?:(?:${forms})(?![\\w'])[ ,.!]*)+$`, 'iu');
+
+const KINDS: [Intent, RegExp][] = [
+  ['undo', whole(UNDO)],
+  ['stop', whole(STOP)],
+  ['start', whole(START)],
+  ['confirm', repeated(YES)],
+  // "no, leave it", "no please don't": what agrees may be part of a refusal, never the other way round.
+  ['deny', repeated(`${NO}|please|thanks|thank you|ok|okay|sorry|actually`)],
+];
+const THANKS_ONLY = /^(?:(?:thanks|thank you|ok|okay|please|sorry|actually)[ ,.!]*)+$/i;
+
+/** "yes, do it", "nvm", "undo that", "stop": said in answer to us, or to the service as a whole. */
+export function answers({ text }: Sentence): Candidate[] {
+  const kind = KINDS.find(
+    ([intent, form]) => form.test(text) && !(intent === 'deny' && THANKS_ONLY.test(text)),
+  );
+  return kind ? [{ intent: kind[0], confidence: 0.95 }] : [];
+}

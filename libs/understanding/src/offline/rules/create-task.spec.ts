@@ -1,0 +1,97 @@
+import { understandOffline } from '../understand-offline.ts';
+
+/** A Tuesday. */
+const reference = new Date('2026-03-10T14:00:00Z');
+const understand = (text: string) => understandOffline({ text, reference, timezone: 'UTC' }).actions[0];
+
+describe('adding a task', () => {
+  it.each([
+    ['add milk to my list', 'milk'],
+    ['put call the bank on my to-do list', 'call the bank'],
+    ['add grocery shopping to my list of things to do', 'grocery shopping'],
+    ['please add wash the dog to my to do list', 'wash the dog'],
+    ['add talk to my boss to my list', 'talk to my boss'],
+    ['todo: buy stamps', 'buy stamps'],
+    ['To do: buy stamps', 'buy stamps'],
+    ['new task: Call the Bank', 'Call the Bank'],
+    ['task buy milk', 'buy milk'],
+    ['create a task to mow the lawn', 'mow the lawn'],
+    ['I need to buy stamps', 'buy stamps'],
+    ['put "pay rent" on my list', 'pay rent'],
+  ])('"%s"', (text, title) => {
+    expect(understand(text)).toMatchObject({ intent: 'create_task', title });
+  });
+
+  it.each([
+    ['new task: call the bank tomorrow', 'call the bank', '2026-03-11'],
+    ['add buy groceries to my to do list for today', 'buy groceries', '2026-03-10'],
+    ['I need to buy stamps by friday', 'buy stamps', '2026-03-13'],
+    ['add buy tickets for friday to my list', 'buy tickets for friday', '2026-03-13'],
+    ['todo: call jane about friday’s party', "call jane about friday's party", undefined],
+  ])('the due date of "%s"', (text, title, day) => {
+    const meaning = understand(text);
+    expect(meaning).toMatchObject({ intent: 'create_task', title });
+    expect(meaning.when?.start.slice(0, 10)).toBe(day);
+  });
+
+  it.each(['add a task', 'new task', 'put that on my list'])('"%s" leaves the title open', (text) => {
+    const { intent, title } = understand(text);
+    expect({ intent, title }).toEqual({ intent: 'create_task', title: undefined });
+  });
+
+  it.each(['I need to know the exchange rate', 'add this song to my play list', 'task 2'])(
+    '"%s" adds nothing',
+    (text) => {
+      expect(understand(text).intent).toBe('out_of_scope');
+    },
+  );
+});
+
+describe('adding several things at once', () => {
+  const added = (text: string) =>
+    understandOffline({ text, reference, timezone: 'UTC' }).actions.map(({ intent, title, list }) => {
+      expect(intent).toBe('create_task');
+      return list ? `${title} → ${list}` : title;
+    });
+
+  it.each([
+    ['milk, eggs and bread on the shopping list', ['milk → shopping', 'eggs → shopping', 'bread → shopping']],
+    ['add eggs, flour, and sugar to groceries', ['eggs → grocery', 'flour → grocery', 'sugar → grocery']],
+    ['Add milk and eggs to my shopping list.', ['milk → shopping', 'eggs → shopping']],
+    ['add call mom and pay the rent to my list', ['call mom', 'pay the rent']],
+  ])('"%s"', (text, titles) => {
+    expect(added(text)).toEqual(titles);
+  });
+
+  it.each([
+    ['add fish and chips to my shopping list', 'fish and chips → shopping'],
+    ['add salt and vinegar crisps to my shopping list', 'salt and vinegar crisps → shopping'],
+    ['add call mom and dad to my tasks', 'call mom and dad'],
+    ['add a present for Tom and Ann to my shopping list', 'a present for Tom and Ann → shopping'],
+    ['put eggs to order on my list', 'eggs to order'],
+  ])('but "%s" is one', (text, title) => {
+    expect(added(text)).toEqual([title]);
+  });
+});
+
+describe('the list of a task', () => {
+  it.each([
+    ['put pencil on a new grocery list', 'pencil', 'grocery'],
+    ['add pencil to school supplies list', 'pencil', 'school supplies'],
+    ['i would like to put carrots on my list for shopping', 'carrots', 'shopping'],
+    ['put vacuuming on my list of chores', 'vacuuming', 'chores'],
+    ['on my shopping list put yogurt', 'yogurt', 'shopping'],
+    ['shopping list: onions', 'onions', 'shopping'],
+    ["i'm out of toilet paper so will you put that on my shopping list", 'toilet paper', 'shopping'],
+    ['get paper towels added to my list', 'paper towels', undefined],
+    ['add to my todo list mow the lawn', 'mow the lawn', undefined],
+    ['my shopping list needs ketchup added', 'ketchup', 'shopping'],
+  ])('"%s"', (text, title, list) => {
+    const action = understand(text);
+    expect({ intent: action.intent, title: action.title, list: action.list }).toEqual({
+      intent: 'create_task',
+      title,
+      list,
+    });
+  });
+});

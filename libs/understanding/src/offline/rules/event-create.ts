@@ -1,0 +1,137 @@
+import type { Candidate, Slots } from '../found.ts';
+import {
+  ADD,
+  CALENDAR,
+  CREATE,
+  EVENT_KIND,
+  firstGroups,
+  GENERIC_EVENT,
+  LOOSE_EVENT,
+  pattern,
+} from '../lexicon.ts';
+import { findPlace } from '../place.ts';
+import type { Sentence } from '../sentence.ts';
+import { nameOf } from '../title.ts';
+import { STARTS_OTHERWISE } from '../starts.ts';
+
+const MY_CALENDAR = `(?:(?:my|the|our|a|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})(?: app)?`;
+const NO_LIST = '(?!.*\\blist\\b)';
+const IT = '(?:it|that|this|them)';
+
+/** Verb, thing and calendar in each of their orders; `what` is the thing with its date. */
+const IN_CALENDAR = [
+  `^(?:${ADD}|${CREATE}) (?:to|in|into|on) (?<day>${MY_CALENDAR})(?: that)? ?,? ?(?<what>.*)$`,
+  `^(?:in|on|to|into) ${MY_CALENDAR},? (?:please )?(?:${ADD}|${CREATE})(?: that)? (?<what>.+)$`,
+  `^(?:remember to )?(?:${ADD}|${CREATE}|have|get|remember|i (?:want|need)(?: to have)?)(?: down)?(?: that)? (?<what>.+?)(?: added| put| placed| entered| scheduled)? (?:to|in|into|on|onto) (?<day>${MY_CALENDAR})(?<rest>.*)$`,
+  `^(?:mark|set|block(?: off| out)?) (?:${MY_CALENDAR}|(?:off )?on ${MY_CALENDAR}) (?:for|on|as|with)? ?(?<what>.+)$`,
+  `^(?:(?:${ADD}|${CREATE}) (?:an? |me an? )?)?(?:new )?(?:calend[ae]r (?:event|entry)|event)\\b(?: in ${MY_CALENDAR})?(?::| called| named| for| -| to)? ?(?<what>.*)$`,
+  `^calend[ae]r(?::|,? (?:${ADD})) (?<what>.+)$`,
+].map((form) => pattern(NO_LIST, form));
+
+/** "There is a party on the 12th, add it": the clause before says what. */
+const THEN_ADD_IT = [
+  `^(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is| are| will be)|(?:my|the) [\\w']+ (?:has|have|is having)(?: got)?|we(?:'?ve| have|'?re having| are having)(?: got)?|i(?:'m| am) (?:having )?)? ?(?<what>.+?),? (?:so |and |please |can you |could you )*(?:${ADD}|schedule) ${IT}(?: down| in)?(?: (?:to|in|into|on) ${MY_CALENDAR})?$`,
+].map((form) => pattern(NO_LIST, form));
+
+const SCHEDULE = pattern(
+  NO_LIST,
+  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have|do|grab|let's have|get)(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
+);
+const SCHEDULE_ANY =
+  /^(?:schedule|pencil(?: in)?|block(?: off| out)?|book me(?: in)?|arrange|organi[sz]e|plan) (?<what>.+)$/i;
+const PUT_ANY = pattern(
+  NO_LIST,
+  `^(?:put|add|pop|stick|slot|set|enter|mark|plan)(?: (?:in|down|me down for))? (?<what>.+)$`,
+);
+const REPEATING = pattern(
+  `^(?:make |set |add )?(?<what>.+? )?(?:an? )?(?:recurring|repeating|repeat) (?<kind>${EVENT_KIND})(?: for)? ?(?<more>.*)$`,
+);
+const I_HAVE = pattern(
+  `^(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|it(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|meeting|attending)|we(?:'re| are) (?:having|going to|meeting)) (?<what>.+)$`,
+);
+const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
+const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
+const GENERIC = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
+/** Bookings with others, and things of this assistant that are no events. */
+const OTHER_OBJECT =
+  /\b(?:reminders?|remind|timers?|alarms?|lists?|tasks?|to-?dos?|table|tickets?|hotel|room at|seats?|rental|taxi|cab|uber|ride|reservation|pto|playlist|volume|lights?|temperature|thermostat|brightness|note|cars?|songs?|music|order|payment|recipe)\b|^(?:book|reserve)\b.*\b(?:flights?|trip|vacation|show|movie)\b/i;
+
+/** "put dentist on tuesday at 3", "add lunch with Sarah to my calendar", "haircut saturday 11am" */
+export function createEvent(sentence: Sentence): Candidate[] {
+  const { command, dates } = sentence;
+  const inCalendar = firstGroups(IN_CALENDAR, command);
+  if (inCalendar && !/\breminders?\b/i.test(command)) return [event(sentence, joined(inCalendar), 0.95)];
+  const thenAdd = firstGroups(THEN_ADD_IT, command);
+  if (thenAdd?.what && dates(thenAdd.what).when) return [event(sentence, thenAdd.what, 0.9)];
+  if (OTHER_OBJECT.test(command)) return [];
+
+  const repeating = REPEATING.exec(command)?.groups;
+  if (repeating) return [event(sentence, command.replace(/^(?:make|set|add) /i, ''), 0.9)];
+
+  const scheduled = SCHEDULE.exec(command)?.groups;
+  const { when, recurrence } = dates(command);
+  const dated = when !== undefined || recurrence !== undefined;
+  if (scheduled?.what) {
+    if (GENERIC.test(scheduled.what)) return [event(sentence, scheduled.what, 0.9)];
+    // "make me a coffee" is no appointment.
+    if ((FIRM_KIND.test(scheduled.what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
+      return [event(sentence, scheduled.what, dated ? 0.85 : 0.7)];
+  }
+  const any =
+    SCHEDULE_ANY.exec(command)?.groups?.what ?? (dated ? PUT_ANY.exec(command)?.groups?.what : undefined);
+  if (any) return [event(sentence, any, isTimed(when) ? 0.85 : dated ? 0.75 : 0.6)];
+
+  const had = I_HAVE.exec(command)?.groups?.what;
+  if (had && dated && KIND.test(had)) return [event(sentence, had, 0.75)];
+  if (had && isTimed(when)) return [event(sentence, had, 0.6)];
+  return bare(sentence);
+}
+
+/** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
+function bare(sentence: Sentence): Candidate[] {
+  const { command, dates } = sentence;
+  if (STARTS_OTHERWISE.test(command)) return [];
+  const { when, rest, spans } = dates(command);
+  if (!when || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
+    return [];
+  const timed = isTimed(when);
+  const atEdge =
+    spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
+  if (FIRM_KIND.test(rest)) return [event(sentence, command, timed ? 0.85 : 0.7)];
+  if (KIND.test(rest) && timed) return [event(sentence, command, 0.7)];
+  return timed && atEdge && rest.split(' ').length <= 4 ? [event(sentence, command, 0.55)] : [];
+}
+
+const isTimed = (when: { grain: string } | undefined): boolean =>
+  when?.grain === 'hour' || when?.grain === 'minute';
+
+/** "add to my friday calendar a doctor's appointment": the calendar's word may be a date. */
+function joined({ what = '', day = '', rest = '' }: Partial<Record<string, string>>): string {
+  const date = day
+    .replace(pattern(`(?:'s)? ?(?:${CALENDAR})(?: app)?$`), '')
+    .replace(/^(?:my|the|our|a) ?/i, '');
+  return `${what} ${date ? `on ${date}` : ''} ${rest}`.replaceAll(/ +/g, ' ').trim();
+}
+
+function event({ dates }: Sentence, what: string, confidence: number): Candidate {
+  const fill = (): Slots => {
+    const { rest, spans: _, isOver: __, ...found } = dates(what);
+    const place = findPlace(rest);
+    const title = nameOf(tidied(place?.rest ?? rest)) ?? nameOf(tidied(rest));
+    return { ...(title && { title }), ...found, ...(place && title && { place: place.place }) };
+  };
+  return { intent: 'create_event', confidence, fill };
+}
+
+/** Drops what only says that it is an event: "that we are having", "an event called". */
+function tidied(text: string): string {
+  return text
+    .replace(/^(?:that )?(?:i|we)(?:'m|'re|'ve| am| are| have)(?: (?:having|got|going to(?: have)?))? /i, '')
+    .replace(/^(?:me |us )?(?:in )?(?:with )(?=the |my )/i, '')
+    .replace(
+      /^(?:an? |the )?(?:all[- ]day )?(?:new )?(?:calend[ae]r )?(?:event|entry) (?:called|named|titled|for|about) /i,
+      '',
+    )
+    .replace(/\b(meeting|appointment) (?:event$|set(?: up)?(?= (?:with|for)))/i, '$1')
+    .replace(/^(?:fit in|squeeze in|up|in|down|off) /i, '');
+}

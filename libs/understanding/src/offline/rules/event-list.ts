@@ -1,0 +1,120 @@
+import type { Candidate } from '../found.ts';
+import { ASK, CALENDAR, EVENT_KIND, GENERIC_EVENT, LOOSE_EVENT, pattern, SHOW } from '../lexicon.ts';
+import type { Sentence } from '../sentence.ts';
+import { withoutPossessives } from '../slots.ts';
+import { nameOf } from '../title.ts';
+
+const ASKS = pattern(
+  `^(?:(?:${ASK}|${SHOW}|is there|are there|got|(?:at|on|in) (?:what|which)|(?:the )?(?:events|meetings|appointments))(?![\\w-])|i (?:want|need) to (?:know|see|hear))`,
+);
+const MY_CALENDAR = pattern(
+  `(?:\\b(?:(?:my|our)(?: [\\w']+){0,2}|(?:on|in|from|of|check|read|open|show|at|show me|see|view) the|\\w+'s|this|full|any|from)|^(?:show|check|open|read|view|list)) (?:${CALENDAR})\\b`,
+);
+const CALENDAR_ONLY = pattern(
+  `^(?:(?:show|my|the|open|today'?s|tomorrow'?s|\\w+day'?s|upcoming|daily|weekly) )*(?:${CALENDAR}|events|meetings|appointments|plans)$`,
+);
+const EVENTS = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
+const MINE =
+  /\b(?:i|i'm|i've|me|my|we|our|calend[ae]r|upcoming|scheduled|planned|booked|coming up|left|anything|all (?:of )?the|next|today'?s|tomorrow'?s|today|tonight|tomorrow|this (?:week|month|afternoon|morning)|[a-z]+days?)\b/i;
+
+const AHEAD =
+  '(?: (?:on|going on|planned|scheduled|coming up|happening|booked|lined up|left|else|set(?: up)?|for|to do|in store|up|next|first|anyone|me|us|doing))*';
+/** Times that the date reader may not know. */
+const TIME_WORDS =
+  '(?:rest of|morning|afternoon|evening|night|day|week|weekend|month|year|lunch|dinner|breakfast|work|school|noon|midnight|\\d+|[a-z]+day|[a-z]+(?:teen|ty|th|nd|rd|st)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|christmas|new year|easter|thanksgiving|halloween|calend[ae]r|me|us)';
+const THEN = `${AHEAD}(?: (?:(?:on|for|at|in|during|after|before|between|until|till|this|later|the|around) )+${TIME_WORDS}\\b.*| with .{1,40})?`;
+const SOMETHING = '(?:anything|any thing|something|nothing|plans|any plans|stuff|things?|a busy day)';
+
+/** "what do I have on friday", "anything on today", "am I free at 5", "what's next" */
+const HAVE = [
+  `(?:what|whats|what's|which|do|have|did|is|are|if)\\b.* (?:(?:i|we)(?:'ve)? (?:have|got|doing|supposed to be|up to)(?! to\\b| (?:left )?to (?:do|buy|get)\\b)|have i got(?! to)|am i (?:doing|up to|supposed to be|meeting))(?: ${SOMETHING})?${THEN}`,
+  `(?:what've|what have|have) (?:i|we) (?:got|have|planned|scheduled)(?! to\\b)(?: ${SOMETHING})?${THEN}`,
+  `(?:do|have|did) (?:i|we) (?:have |got |make |schedule |plan )?${SOMETHING}${THEN}`,
+  `(?:${SHOW})(?: me)? (?:if|whether) (?:i'm|i am|we're|we are) (?:free|busy|available|booked|open)${THEN}`,
+  `(?:${SHOW})(?: me)? (?:if|whether) (?:i|we) have ${SOMETHING}${THEN}`,
+  `(?:what|how) do(?:es)? my look(?: like)?${THEN}`,
+  '(?:is )?(?:my calendar )?(?:free|open|available|clear) for (?:me|us)',
+  `do (?:i|we) (?:have|need) to (?:be|go) (?:anywhere|somewhere)${THEN}`,
+  `am i (?:doing|seeing|meeting) (?:anything|something|anyone|anybody|someone|somebody)${THEN}`,
+  `(?:is there |are there |got )?(?:anything|any thing|something|what'?s|what is|what all is|whats) ${AHEAD.slice(4, -2)}${THEN}`,
+  '(?:will i be|am i|are we|would i be)(?: already)? (?:free|busy|available|booked(?: up)?|occupied|double booked|open)(?: (?:for|to|at|on) ?.*)?',
+  `(?:what|how)(?:'s| is| are| do| does|'re)? (?:my|our|the) (?:day|plans?|next thing|first thing|events?|commitments?|availability|afternoon|morning|evening)(?: look(?:ing)?(?: like)?)?${THEN}`,
+  `(?:what )?(?:events|meetings|appointments|plans) (?:happening|scheduled|coming up|on|that i have|between)${THEN}`,
+  "(?:what|when|where|who)(?:'s| is| are) (?:next|first|last)(?: (?:up|on|for me))*",
+].map((form) => pattern('^', form, '$'));
+/** All that is left of "anything on today" without its date. */
+const ANYTHING = pattern(
+  `^what did (?:i|we) (?:do|have)$|^(?:is there |have i got |do i have |got )?${SOMETHING}(?: else)?$`,
+);
+
+const ASKS_ABOUT =
+  "(?:(?:at |on )?(?:when|where|what time|what day|what date|which day)|how long|who|is|are|does|do|did|will|was)(?:'?s| is| are| does| do| will| am i|'re|'ll)?";
+/** "when is my dentist appointment", "who am I meeting with", "did I put the concert in" */
+const ABOUT_ONE = [
+  `(?:tell me |do you know )?${ASKS_ABOUT}\\b.* (?:my|our|[\\w]+'s)(?: (?!favorite)[\\w'-]+){0,4}? (?:${LOOSE_EVENT})\\b.*`,
+  `(?:tell me |do you know )?${ASKS_ABOUT}\\b.*\\b(?:the|a|an)(?: [\\w'-]+){0,3}? (?:${EVENT_KIND})\\b.*`,
+  `(?:when|where|what time)(?:'?s| is| are) (?:${EVENT_KIND})(?: (?:with|at|on) .*)?`,
+  'when (?:do|am|will|are|is) (?:i|we) (?:meet|meeting|see|seeing|going to meet|supposed to meet|having|have)\\b.*',
+  '(?:who|what|where|what time|when) (?:am|are|do|will) (?:i|we) (?:be )?(?:meet(?:ing)?|seeing|having|have (?:lunch|dinner|coffee)|(?:have|need|supposed) to be (?:at|in|there|somewhere))\\b.*',
+  'do (?:i|we) (?:have to )?(?:meet|see)\\b.* (?:today|tomorrow|this|next|on)\\b.*',
+  "(?:when|what)(?:'s| is) the (?:next|first|last) time (?:i|we)\\b.*",
+  'does (?:anything|something)\\b.* (?:conflict|clash|overlap)\\b.*',
+].map((form) => pattern('^', form, '$'));
+
+/** Events, schedules and games of the world, not of the person. */
+const OF_THE_WORLD =
+  /\b(?:near(?:by| me)?|in town|in (?:the |this |my )?(?:city|area|neighbou?rhood|town|world|news|country)|around (?:here|town|me|the world)|local|concert in|cinema|theaters?|tv|television|movies?|bus|train|flights?|games?|match|store|restaurant|traffic|surf|weather|famous|history|historical|(?<!with )bill|payday|holiday|paycheck|vacation (?:days?|request|time|balance)|time off|pto|credit|song|music)\b|\bevents? (?:in|at) (?!(?:the )?(?:morning|afternoon|evening|next|my|our|calend|january|february|march|april|may|june|july|august|september|october|november|december|\d))/i;
+const OTHER_OBJECT =
+  /(?<!^)\b(?:reminders?|remind|lists?|tasks?|to-?dos?|timers?|alarms?|emails?|e-mails?|messages?|notes?|weather|settings|preferences|wear|bring to)\b/i;
+
+/** "what's on my calendar tomorrow", "when is my next meeting", "am I free on thursday" */
+export function listEvents({ command, dates }: Sentence): Candidate[] {
+  const confidence = confidenceOf(command, dates);
+  if (!confidence) return [];
+  return [
+    {
+      intent: 'list_events',
+      confidence,
+      fill: () => {
+        const { when, rest } = dates(withoutPossessives(command));
+        const title = namedEvent(rest);
+        return { ...(title && { title }), ...(when && { when }) };
+      },
+    },
+  ];
+}
+
+const HOW_TO =
+  /^(?:tell me )?(?:how|where|what is the best way) (?:do|can|could|would|should|to)\b(?! i have)/i;
+
+function confidenceOf(command: string, dates: Sentence['dates']): number | undefined {
+  if (HOW_TO.test(command)) return undefined;
+  const { rest, when } = dates(command);
+  const ofTheWorld = OF_THE_WORLD.test(command);
+  const has =
+    HAVE.some((form) => form.test(rest) || form.test(command)) || (when !== undefined && ANYTHING.test(rest));
+  if (CALENDAR_ONLY.test(rest)) return ofTheWorld ? undefined : 0.9;
+  if (!ASKS.test(command)) return has && !ofTheWorld ? 0.85 : undefined;
+
+  if (MY_CALENDAR.test(command) && !(ofTheWorld && !/\bmy\b/i.test(command)) && !LIST_OF.test(command))
+    return 0.95;
+  if (OTHER_OBJECT.test(command)) return undefined;
+  if (EVENTS.test(command) && MINE.test(command) && !ofTheWorld) return 0.9;
+  if (has && !ofTheWorld) return 0.9;
+  return ABOUT_ONE.some((form) => form.test(command)) && !ofTheWorld ? 0.8 : undefined;
+}
+
+const LIST_OF = /\blists?\b(?! of)|\bchores\b/i;
+
+const NAMED = pattern(
+  `\\b(?:my|our|the|a|an) ((?:(?!of )[\\w'-]+ ){0,3}?(?:${EVENT_KIND})(?: (?:with|about|at) [\\w' ]+)?)`,
+);
+
+/** "dentist appointment" in "when is my dentist appointment"; none when any would do. */
+function namedEvent(text: string): string | undefined {
+  const name = nameOf(NAMED.exec(text)?.[1] ?? '');
+  return name &&
+    !/^(?:first|next|last|any|upcoming)?\s*(?:meetings?|events?|appointments?)$|calend/i.test(name)
+    ? name
+    : undefined;
+}

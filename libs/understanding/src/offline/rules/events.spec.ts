@@ -1,0 +1,164 @@
+import { understandOffline } from '../understand-offline.ts';
+
+/** A Tuesday, half past two in Berlin. */
+const reference = new Date('2026-03-10T13:30:00Z');
+const understand = (text: string) =>
+  understandOffline({ text, reference, timezone: 'Europe/Berlin' }).actions[0];
+const at = (start: string) => ({ start: `${start}:00+01:00` });
+
+describe('putting an event into the calendar', () => {
+  it.each([
+    ['could you pls put dentist on thursday at 3', 'dentist', '2026-03-12T15:00'],
+    ['put my movie at 17:00', 'movie', '2026-03-10T17:00'],
+    ['dentist next tuesday at 3pm', 'dentist', '2026-03-17T15:00'],
+    ['set up a meeting with Tom and Ann for monday at 10', 'meeting with Tom and Ann', '2026-03-16T10:00'],
+    [
+      'can you add lunch with sarah to my calendar for friday at 12:30',
+      'lunch with sarah',
+      '2026-03-13T12:30',
+    ],
+    [
+      'i have a job interview next monday at 9 am, put it in my calendar',
+      'job interview',
+      '2026-03-16T09:00',
+    ],
+    [
+      "there's a parent teacher conference on the 12th at 4, add it",
+      'parent teacher conference',
+      '2026-03-12T16:00',
+    ],
+    ['add an all day event on friday called move house', 'move house', '2026-03-13T00:00'],
+    ['add to my friday calendar a doctor’s appointment', "doctor's appointment", '2026-03-13T00:00'],
+    ['calendar: gym at 6pm tomorrow', 'gym', '2026-03-11T18:00'],
+    [
+      'in the calendar put that we are having dinner with frank at 8pm',
+      'dinner with frank',
+      '2026-03-10T20:00',
+    ],
+    [
+      'remember to put down that i have an appointment for tomorrow on my calendar',
+      'appointment',
+      '2026-03-11T00:00',
+    ],
+    ['haircut saturday 11am', 'haircut', '2026-03-14T11:00'],
+    ['um can you uh put the plumber on friday at nine', 'plumber', '2026-03-13T09:00'],
+  ])('"%s"', (text, title, start) => {
+    expect(understand(text)).toMatchObject({ intent: 'create_event', title, when: at(start) });
+  });
+
+  it.each([
+    ['can you schedule a meeting with james at the office', 'meeting with james', 'the office'],
+    ['put my dinner at red lobster on the calendar for today at nine', 'dinner', 'red lobster'],
+    ['schedule lunch with mum for wednesday at the garden cafe', 'lunch with mum', 'the garden cafe'],
+    ['meeting with Bob in room 4 tomorrow at 10', 'meeting with Bob', 'room 4'],
+  ])('the place of "%s"', (text, title, place) => {
+    expect(understand(text)).toMatchObject({ intent: 'create_event', title, place });
+  });
+
+  it.each(['add event to calendar app', 'create an event', 'schedule something'])(
+    '"%s" leaves the title open',
+    (text) => {
+      const { intent, title } = understand(text);
+      expect({ intent, title }).toEqual({ intent: 'create_event', title: undefined });
+    },
+  );
+
+  it.each([
+    'book a flight to paris for tomorrow',
+    'make me a coffee',
+    'order a pizza for tonight',
+    'play jazz at 5',
+  ])('"%s" is none', (text) => expect(understand(text).intent).toBe('out_of_scope'));
+});
+
+describe('asking for events', () => {
+  it.each([
+    "what've I got on friday",
+    'what do I have this week?',
+    'anything on today',
+    'am i free on thursday afternoon',
+    'did i put the concert in my calendar',
+    'who am i meeting with tomorrow',
+    'events happening between 8am and 5pm today',
+    'do i have a meeting with paul today',
+    "olly what's my agenda for the remainder of the week",
+    'Do I have any thing going on at 5',
+    'what is scheduled for the afternoon',
+  ])('"%s"', (text) => expect(understand(text).intent).toBe('list_events'));
+
+  it.each([
+    ['when is my dentist appointment', 'dentist'],
+    ['what time is my meeting with sarah', 'meeting with sarah'],
+    ["when's my next meeting", undefined],
+  ])('the event that "%s" asks about', (text, title) => expect(understand(text).title).toBe(title));
+
+  it.each([
+    'what events are happening in town this weekend',
+    'any good concerts near me',
+    'what is the schedule of the bus',
+    'who invented the calendar',
+    'when does the lakers game start',
+    'how do i set up a meeting in outlook',
+  ])('"%s" asks about something else', (text) => expect(understand(text).intent).toBe('out_of_scope'));
+});
+
+describe('changing events', () => {
+  it.each([
+    ["shift my 3 o'clock to 4", { currentWhen: at('2026-03-10T15:00'), when: at('2026-03-10T16:00') }],
+    ["move tomorrow's 10am to 11", { currentWhen: at('2026-03-11T10:00'), when: at('2026-03-11T11:00') }],
+    ['move my meeting with tom to friday at 2', { title: 'meeting with tom', when: at('2026-03-13T14:00') }],
+    [
+      'can you switch my haircut from monday to tuesday',
+      { title: 'haircut', currentWhen: at('2026-03-16T00:00'), when: at('2026-03-17T00:00') },
+    ],
+    [
+      'cancel my meeting with lisa on tuesday and reschedule it for thursday',
+      { title: 'meeting with lisa', when: at('2026-03-12T00:00') },
+    ],
+    [
+      'The meeting with Justin and katrina has been changed-put it on Thursday.',
+      { title: 'meeting with Justin and katrina', when: at('2026-03-12T00:00') },
+    ],
+    ['change the location of my interview to Zoom', { title: 'interview', place: 'Zoom' }],
+    ['rename lunch to brunch with Lea', { title: 'lunch', newTitle: 'brunch with Lea' }],
+    ['the party starts at 8 instead of 7', { title: 'party', when: at('2026-03-10T20:00') }],
+  ])('"%s"', (text, slots) => expect(understand(text)).toMatchObject({ intent: 'update_event', ...slots }));
+
+  it('"it" is no title', () => {
+    const { intent, title, when } = understand('move it to five');
+    expect({ intent, title, when }).toEqual({
+      intent: 'update_event',
+      title: undefined,
+      when: { ...at('2026-03-10T17:00'), grain: 'hour' },
+    });
+  });
+
+  it.each([
+    ['cancel all meetings for today', { all: true, when: at('2026-03-10T00:00') }],
+    ['clear my calendar for tomorrow', { all: true, when: at('2026-03-11T00:00') }],
+    ['take the dinner with tom off my calendar', { title: 'dinner with tom' }],
+    ["i can't make the meeting tomorrow, cancel it", { title: 'meeting', when: at('2026-03-11T00:00') }],
+    ["please cancel tomorrow's 10 o'clock", { when: at('2026-03-11T10:00') }],
+    ['the concert was cancelled, remove it from my calendar', { title: 'concert' }],
+  ])('"%s" cancels', (text, slots) =>
+    expect(understand(text)).toMatchObject({ intent: 'cancel_event', ...slots }),
+  );
+
+  it.each([
+    'change the channel to five',
+    'cancel my order',
+    'move the robot to the kitchen',
+    'clear the browser history',
+  ])('"%s" is no change of an event', (text) =>
+    expect(['update_event', 'cancel_event']).not.toContain(understand(text).intent),
+  );
+});
+
+it.each([
+  ['when am i free tomorrow', undefined],
+  ['find a time for a meeting with Tom this week', 'meeting with Tom'],
+  ['find me a free slot on friday', undefined],
+])('"%s" looks for a time', (text, title) => {
+  const action = understand(text);
+  expect({ intent: action.intent, title: action.title }).toEqual({ intent: 'find_time', title });
+});

@@ -1,0 +1,31 @@
+import type { Candidate } from '../found.ts';
+import { EVENT_KIND, pattern } from '../lexicon.ts';
+import type { Sentence } from '../sentence.ts';
+import { nameOf } from '../title.ts';
+
+const SLOT =
+  '(?:(?:free |open |good |best |suitable |available )?(?:time|slot|gap|hour|window|opening|half hour|moment|day)s?)';
+const FORMS = [
+  `(?:when|what (?:time|times|day|days|hours)|which (?:days?|times?|hours?|slots?))(?:'s| is| are| am| do| does| could| can| would| will)? (?:i|we|my|our)(?: be)? (?:free|available|have (?:some |any |free )?time|fit|squeeze|next free)\\b.*`,
+  `when(?:'s| is| are) (?:my|our) next (?:free|open|available)\\b.*`,
+  `(?:find|look for|suggest|propose|give|get|search for|locate|identify|pick|book)(?: me| us)? (?:a|an|some|the|another|\\w+) ?(?:\\w+ )?${SLOT} (?:for|to|when|in|on|with|of|that|tomorrow|today|this|next|between|after|before)\\b.*`,
+  `(?:what|when)(?:'s| is| would be| are)(?: a| the| some)? (?:good|best|free|open|available|suitable) ${SLOT}? ?(?:for (?:me|us|a|my|the)|to meet|this|next|on|tomorrow|today)\\b.*`,
+  `(?:find|suggest) (?:a |me a |us a )?${SLOT}`,
+  `when (?:can|could|should) (?:i|we) (?:meet|fit in|squeeze in|schedule|have)\\b.*`,
+].map((form) => pattern('^', form, '$'));
+const FOR = pattern(
+  `\\b(?:for|to|fit in|squeeze in|have|with) ((?:a |an |my |our )?(?:[\\w']+ )?(?:${EVENT_KIND})\\b.*|(?:meet|see|call) .+)$`,
+);
+const OTHER =
+  /\b(?:world|plant|buy|visit|travel|sleep|eat|weather|flights?|movie|restaurant|store|shop|holiday)\b/i;
+
+/** "when am I free tomorrow", "find a time for a meeting with Tom this week" */
+export function findTime({ command, dates }: Sentence): Candidate[] {
+  if (!FORMS.some((form) => form.test(command)) || OTHER.test(command)) return [];
+  const fill = () => {
+    const { when, rest } = dates(command);
+    const title = nameOf(FOR.exec(rest)?.[1] ?? '');
+    return { ...(title && { title }), ...(when && { when }) };
+  };
+  return [{ intent: 'find_time', confidence: 0.95, fill }];
+}

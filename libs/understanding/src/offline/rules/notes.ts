@@ -1,0 +1,53 @@
+import type { Candidate } from '../found.ts';
+import { CALENDAR, firstGroups, pattern } from '../lexicon.ts';
+import type { Sentence } from '../sentence.ts';
+import { titleOf } from '../title.ts';
+
+/** Facts to keep: they state something, where a reminder or a task asks for something to be done. */
+const KEEPS = [
+  "^(?:remember|keep in mind|bear in mind|don'?t forget|note(?: down)?|write down|make a (?:mental )?note|take a note|jot down)(?: (?:for me|somewhere))?(?:,|:)? (?:that|this|the fact that)(?::|,)? (?<what>.+)$",
+  "^(?:remember|keep in mind|don'?t forget)(?: that)? (?<what>(?:i|my|the|our|we|[\\w']+'s) .*\\b(?:is|are|was|has|have|lives?|likes?|hates?|parked|put|left|prefers?|takes?|needs?)\\b.*)$",
+  '^(?:make|take|add|write|save|create|leave)(?: down)?(?: me)? a (?:quick )?note(?! (?:on|in|to) (?:my|the) )(?: (?:that|saying|to self|of|about|for))?(?::|,)? ?(?<what>.*)$',
+  '^(?:save this|save that|note|memo|note to self|new note)(?::| that| -) ?(?<what>.+)$',
+  '^note to self,? (?<what>.+)$',
+].map((form) => pattern(form));
+
+const ASKS_BACK = [
+  '^(?:what|where|when|who|which|how)\\b.* (?:i|we) (?:told|tell|said|say|gave|give|asked|ask) (?:to )?you(?: to (?:remember|note))?\\b ?(?:about )?(?<what>.*)$',
+  "^(?:what|where|when|who)(?:'s| is| did| was| do)?\\b.*\\b(?:did i (?:tell|say|note|write|save|mention)(?: (?:to )?you)?(?: down)?|i (?:told|wrote|noted|saved|said))\\b ?(?:about )?(?<what>.*)$",
+  '^(?:where|what level|which level|which floor) (?:did|have) i (?:park(?:ed)?|put|leave|left|place|store|hide)\\b ?(?<what>.*)$',
+  '^(?:do you (?:remember|recall|know) (?:where i|what i|when i|what my|where my)|do you (?:remember|recall) my|can you recall|recall|remind me what i (?:told|said)|what do you (?:remember|know) about) ?(?<what>.*)$',
+  "^(?:show|read|list|find|open|give|see|what are|search|look at|what's in|check)(?: me)?(?: all)?(?: (?:of|through|in))? my (?:saved )?notes?\\b(?: (?:about|on|for))? ?(?<what>.*)$",
+  '^my notes$',
+].map((form) => pattern(form));
+const OTHER_OBJECT = pattern(
+  `\\b(?:${CALENDAR}|reminders?|remind|lists?|tasks?|meetings?|appointments?|events?)\\b`,
+);
+const ABOUT_DATA = /\b(?:about me|data)\b/i;
+
+/** "remember that my locker code is 4312", "where did I park" */
+export function notes({ command }: Sentence): Candidate[] {
+  const kept = firstGroups(KEEPS, command)?.what;
+  if (
+    kept !== undefined &&
+    !OTHER_OBJECT.test(command.slice(0, command.length - kept.length)) &&
+    !/^to\b|\bcalend[ae]r$/i.test(kept)
+  ) {
+    return [{ intent: 'remember', confidence: 0.9, fill: () => withTitle(kept) }];
+  }
+  const asked = ASKS_BACK.map((form) => form.exec(command)).find(Boolean);
+  if (!asked || OTHER_OBJECT.test(command) || ABOUT_DATA.test(command)) return [];
+  return [
+    { intent: 'recall', confidence: 0.85, fill: () => withTitle(asked.groups?.what || subjectOf(command)) },
+  ];
+}
+
+/** "locker code" in "what's the locker code I told you" */
+function subjectOf(command: string): string {
+  return /(?:'s|is|was|are) (?:the|my) (.+?) (?:that )?i (?:told|said|gave|saved)/i.exec(command)?.[1] ?? '';
+}
+
+function withTitle(words: string): { title?: string } {
+  const title = titleOf(words);
+  return title ? { title } : {};
+}

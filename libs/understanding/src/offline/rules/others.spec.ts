@@ -1,0 +1,78 @@
+import { understandOffline } from '../understand-offline.ts';
+
+const understand = (text: string) =>
+  understandOffline({ text, reference: new Date('2026-03-10T14:00:00Z'), timezone: 'UTC' }).actions[0];
+
+describe('timers', () => {
+  it.each([
+    ['set a timer for 10 minutes', undefined, '2026-03-10T14:10:00+00:00'],
+    ['start a 5 minute timer', undefined, '2026-03-10T14:05:00+00:00'],
+    ['timer for the pasta, 9 minutes', 'pasta', '2026-03-10T14:09:00+00:00'],
+    ['put on a timer for an hour and a half', undefined, '2026-03-10T15:30:00+00:00'],
+  ])('"%s" starts one', (text, title, start) => {
+    const action = understand(text);
+    expect({ intent: action.intent, title: action.title, start: action.when?.start }).toEqual({
+      intent: 'create_timer',
+      title,
+      start,
+    });
+  });
+
+  it('are asked for and stopped', () => {
+    expect(understand('how long is left on the pasta timer').intent).toBe('list_timers');
+    expect(understand('cancel the pasta timer')).toMatchObject({ intent: 'cancel_timer', title: 'pasta' });
+    expect(understand('cancel all timers')).toMatchObject({ intent: 'cancel_timer', all: true });
+  });
+});
+
+describe('notes', () => {
+  it.each([
+    ['remember that my locker code is 4312', 'my locker code is 4312'],
+    ['make a note that the spare key is under the mat', 'the spare key is under the mat'],
+    ['remember i parked on level 3', 'i parked on level 3'],
+    ['note: the wifi password is Banana', 'the wifi password is Banana'],
+  ])('"%s" is kept', (text, title) => expect(understand(text)).toMatchObject({ intent: 'remember', title }));
+
+  it.each([
+    'where did i park',
+    "what's the locker code i told you",
+    'what did i tell you about ann',
+    'show me my notes',
+  ])('"%s" asks for one', (text) => expect(understand(text).intent).toBe('recall'));
+
+  it.each(['remember to water the plants', 'do you know my name', 'where did columbus land'])(
+    '"%s" is neither',
+    (text) => expect(['remember', 'recall']).not.toContain(understand(text).intent),
+  );
+});
+
+it.each([
+  ["how's today look", 'agenda'],
+  ['give me a rundown of my day', 'agenda'],
+  ['what did i miss while i was away', 'missed'],
+  ['use the 24 hour clock', 'set_preference'],
+  ["don't message me after 10pm", 'set_preference'],
+  ['send me my agenda every morning at 8', 'set_preference'],
+  ['what are my settings', 'list_preferences'],
+  ['send me my calendar', 'send_calendar'],
+  ['give me a copy of all my data', 'export_data'],
+  ['forget everything about me', 'erase_data'],
+  ['delete my account', 'erase_data'],
+  ['remove all data from my calendar', 'cancel_event'],
+  ['open a new savings account', 'out_of_scope'],
+  ['undo that', 'undo'],
+  ['oops undo', 'undo'],
+  ['stop messaging me', 'stop'],
+  ['stop the music', 'out_of_scope'],
+  ['start', 'start'],
+  ['start the vacuum', 'out_of_scope'],
+  ['nvm', 'deny'],
+])('"%s" is %s', (text, intent) => expect(understand(text).intent).toBe(intent));
+
+it.each([
+  ['set my time zone to Tokyo', 'Tokyo'],
+  ['my timezone is Europe/Berlin', 'Europe/Berlin'],
+  ["i'm in Lisbon now, change my time zone", 'Lisbon'],
+])('"%s" names the place of a time zone', (text, place) => {
+  expect(understand(text)).toMatchObject({ intent: 'set_timezone', place });
+});

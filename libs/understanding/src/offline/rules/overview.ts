@@ -1,0 +1,35 @@
+import type { Candidate } from '../found.ts';
+import { pattern } from '../lexicon.ts';
+import type { Sentence } from '../sentence.ts';
+
+const SPAN =
+  "(?:my|the|today|tomorrow|this|[a-z]+day|next|day|morning|afternoon|evening|week|weekend|month|day's|it|things)(?:'s)?";
+const OVERVIEW = [
+  `(?:how|what)(?:'?s| is| does| do| are|re| will)? (?:${SPAN} ){0,4}(?:day|today|tomorrow|week|weekend) (?:look(?:ing|s)?(?: like)?|like|shaping up)(?: (?:today|tomorrow|for me))?`,
+  'what does (?:today|tomorrow|(?:my|the) (?:day|week|weekend|rest of .*)) (?:look like|hold|bring)(?: for me)?',
+  '(?:give|read|tell|send|show)(?: me)?(?: (?:a|an|the|my))? ?(?:quick |daily |short |full |morning |brief )*(?:overview|rundown|run-down|summary|briefing|recap|digest|outlook|run-through)(?: (?:of|for|on) .*)?',
+  '(?:brief|update) me(?: (?:on|about) (?:my|the|today|tomorrow).*)?',
+  "(?:my |the |today'?s )?(?:daily |morning |weekly |evening )?(?:briefing|rundown|overview)",
+  '(?:sum up|summari[sz]e|run me through|walk me through|talk me through|go through|run through|take me through) (?:my|the) (?:day|week|morning|afternoon|weekend)(?: .*)?',
+].map((form) => pattern('^', form, '$'));
+const MISSED = [
+  "(?:what|anything|did|have)\\b.* (?:i|we)(?:'ve)? (?:have )?(?:miss|missed|overlook(?:ed)?)(?: (?:anything|something|any (?:reminders|meetings|messages|tasks)|out on))?(?: (?:today|yesterday|so far|lately|this \\w+|since .*|while .*|when .*|in the .*))?",
+  "what(?:'ve| have) i missed(?: .*)?",
+  '(?:catch|fill) me (?:up|in)(?: (?:on .*))?',
+  'anything (?:i missed|missed)',
+  'what happened while i was (?:away|out|gone|asleep|sleeping|in (?:a|the) meeting)',
+  '(?:show |list |any |what are )?(?:me )?(?:my )?missed (?:reminders|meetings|tasks|events)',
+].map((form) => pattern('^', form, '$'));
+
+/** "how's today look", "brief me", "what did I miss" */
+export function overview({ command, dates }: Sentence): Candidate[] {
+  const withDate = (): { when?: NonNullable<ReturnType<Sentence['dates']>['when']> } => {
+    const { when } = dates(command);
+    return when ? { when } : {};
+  };
+  if (MISSED.some((form) => form.test(command)))
+    return [{ intent: 'missed', confidence: 0.95, fill: withDate }];
+  if (OVERVIEW.some((form) => form.test(command)))
+    return [{ intent: 'agenda', confidence: 0.9, fill: withDate }];
+  return [];
+}

@@ -1,0 +1,96 @@
+import type { Candidate, Slots } from '../found.ts';
+import { pattern } from '../lexicon.ts';
+import { withoutPoliteness } from '../normalise.ts';
+import type { Sentence } from '../sentence.ts';
+import type { Dates } from '../slots.ts';
+import { PLACEHOLDER, titleOf } from '../title.ts';
+
+const REQUEST = pattern(
+  `\\b(?:${[
+    "(?:(?:i|we) (?:need|want|would like|'d like)(?: for)? (?:you )?to )?(?:rem+ind|rmind|remaind)(?:ing|ed)? (?:me|us)(?: off?)?|remember me(?= to\\b)|(?:get|be|am|have me|keep me) reminded",
+    "(?:please )?(?:don't|dont|do not) let me forget",
+    "(?:make sure|see to it)(?: that)? i (?:don'?t forget|remember)|i (?:must not|mustn't|can'?t|don'?t want to|cannot) forget",
+    '(?:alert|notify|ping|nudge|buzz|poke|prompt) (?:me|us)',
+    "(?:i (?:need|want|have)|i'd like) to be reminded",
+    "(?:i need to )?(?:set(?: up)?|create|make|add|schedule|give|put(?: in)?|new|enter|start|send|leave|program|have|i need|i want|i'd like|i would like|get)(?: me| us)?" +
+      '(?: (?:a|an|another|one|new|up|daily|weekly|monthly|recurring|quick|the|my)){0,3} (?:remi?nder|heads[- ]up|notification|alert)(?:s\\b)?(?: set)?(?: up)?(?: (?:for (?:me|myself)|on my (?:phone|calendar|calender)|to my calend[ae]r|in my calend[ae]r|in place))?',
+    "(?<=remember to |forget to )tell me(?= to )|(?:tell|message|text) me(?= (?:tomorrow|tonight|(?:on|next) [a-z]+day|at \\d\\S*(?: ?[ap]m)?|in \\d+ \\w+|at (?:noon|\\w+ o'clock)) (?:to|that|about) )",
+    "(?:let me know|tell me)(?= (?:at|in|on) (?!which|what)[\\w: ]{1,20}? (?:that|to) |(?: when| once) it(?:'s| is) )",
+    'wake (?:me|us)(?: up)?',
+    '(?:set|create|make|add|i need|put)(?: up)?(?: me)?(?: (?:a|an|my|the|another|new))* alarm(?: clock)?(?! system)',
+  ].join('|')})\\b`,
+);
+const LABEL = /^reminder(?::| set for\b| to\b| for\b| that\b| about\b)/i;
+/** "I must not forget to send the email tonight, remind me" */
+const REMIND_LAST =
+  /[,.]? (?:so |and |please |can you |could you )*remind me(?: (?:about|of) (?:it|that|this))?$/i;
+/** People are woken in the morning, whatever is the next time on the clock. */
+const MORNING_HOUR =
+  /\b(?:[4-9]|1[01])(?::[0-5]\d)?\b(?! ?(?:[ap]\.?m|o'?clock|in the|\d|minutes?|hours?|days?|mins?))/i;
+const SPEAKS_OF_LATER = /^(?:what|who|how|where|why|which|if i|again\b|later\b)/i;
+
+/** "remind me to call mom tomorrow at 5pm", "wake me up every day at 7" */
+export function createReminder({ command, dates }: Sentence): Candidate[] {
+  const last = REMIND_LAST.exec(command);
+  if (last && last.index > 8)
+    return [
+      reminder(
+        { dates },
+        command.slice(0, last.index).replace(/^i (?:must not|mustn't|can'?t|don'?t want to) forget /i, ''),
+        0.9,
+      ),
+    ];
+
+  const request = REQUEST.exec(command) ?? LABEL.exec(command);
+  if (!request) return [];
+  // Only a time may precede the request: "tomorrow at 9 remind me", but not "did I ask you to remind me".
+  const before = withoutPoliteness(command.slice(0, request.index))
+    .replace(/\b(?:don'?t forget to|remember to|make sure (?:that )?(?:i|you|to)?|keep|have me|please)$/i, '')
+    .trim();
+  if (before && (dates(before).spans.length === 0 || titleOf(dates(before).rest))) return [];
+
+  const after = command.slice(request.index + request[0].length).trim();
+  if (SPEAKS_OF_LATER.test(after) || /^(?:snooze|list)\b/i.test(after)) return [];
+  const isWaking = /^wake/i.test(request[0]);
+  const wakes = /^wake|alarm/i.test(request[0]);
+  // "alert me", "let me know": of other things too.
+  const loose = /^(?:alert|notify|ping|nudge|buzz|poke|prompt|let me know|tell)/i.test(request[0]);
+  if (
+    loose &&
+    /\b(?:if|when) (?!it'?s? (?:is )?(?:\d|time|noon))/i.test(after) &&
+    dates(after).spans.length === 0
+  )
+    return [];
+  const words = `${before} ${after}`.trim();
+  const isVague = loose && !/^to\b/i.test(after) && dates(words).spans.length === 0;
+  const confidence = isVague ? 0.75 : wakes ? 0.85 : 0.95;
+  return [reminder({ dates }, isWaking ? words.replace(MORNING_HOUR, '$&am') : words, confidence)];
+}
+
+function reminder({ dates }: Pick<Sentence, 'dates'>, words: string, confidence: number): Candidate {
+  const fill = (): Slots => {
+    const found = dates(words);
+    // A reminder of the past is a misreading, so what looked like its time is part of the matter.
+    const { rest, when, recurrence, noSuchDate, leadTimes } = found.isOver
+      ? ({ rest: words } as Dates)
+      : found;
+    const title = titleOf(
+      titleOf(
+        rest
+          .replace(
+            /^(?:when|once) it'?s?(?: is)?(?: time to)?\b|^so (?:that )?i (?:don'?t|do not) (?:miss|forget) /i,
+            '',
+          )
+          .replace(/ it (?:starts|begins)$/i, ''),
+      )?.replace(/^(?:me|us|myself) (?=to|about|of|that)/i, '') ?? '',
+    );
+    return {
+      ...(title && !PLACEHOLDER.test(title) && { title }),
+      ...(when && { when }),
+      ...(recurrence && { recurrence }),
+      ...(noSuchDate && { noSuchDate }),
+      ...(leadTimes && { leadTimes }),
+    };
+  };
+  return { intent: 'create_reminder', confidence, fill };
+}

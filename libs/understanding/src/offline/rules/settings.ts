@@ -1,0 +1,91 @@
+import type { Intent } from '../../meaning.ts';
+import type { Candidate, Slots } from '../found.ts';
+import { firstGroups, pattern } from '../lexicon.ts';
+import type { Sentence } from '../sentence.ts';
+
+const ZONE = '(?:time ?zone|timezone)';
+const ZONES = [
+  `^(?:set|change|switch|update|make|use|move|put)\\b.*\\b${ZONE}\\b(?: (?:to|as|is|=))? ?(?<place>.*)$`,
+  `^(?:my|the|our) ${ZONE} (?:is|should be|has changed to|=) (?<place>.+)$`,
+  `^(?:i'm|i am|we're|we are|i've moved|i moved|i'm living|i live) (?:now )?(?:in|to) (?<place>[\\w/ ]+?)(?: now)?(?:,? (?:so |and |please |can you )*(?:change|update|set|switch|adjust|fix) (?:my |the )?(?:${ZONE}|clock|time))$`,
+  '^(?:switch|change|set|use|go)(?: me)?(?: to)? (?<place>(?:pacific|eastern|central|mountain|utc|gmt|cet|british|local)(?: (?:standard|daylight|summer))?(?: time)?)$',
+  `^(?:i'm|i am|we are|we're) (?:now )?(?:in|on) (?<place>[\\w/]+) time$`,
+  `^(?<place>[\\w/ ]+) ${ZONE}$`,
+].map((form) => pattern(form));
+
+const SWITCH =
+  '(?:set|turn (?:on|off)|switch (?:on|off)|enable|disable|stop sending(?: me)?|start sending(?: me)?|activate|deactivate|mute|change)';
+const PREFERENCES = [
+  `^(?:${SWITCH}|use|i prefer|i want|i like|show|give me|write|display)\\b.*\\b(?:24[- ]?(?:hour|h)|12[- ]?(?:hour|h)|twenty[- ]four hour|am and pm|day first|month first|(?:day|month) before (?:the )?(?:day|month)|date format|time format|military time)\\b`,
+  `^(?:${SWITCH}|no|have|make)?\\b.*\\b(?:quiet (?:hours|time)|do not disturb|don't disturb)\\b`,
+  "^(?:don'?t|do not|never|no) (?:message|text|write|ping|notify|bother|disturb|messages?|notifications?|remind)\\b(?: to)?(?: me| us)? ?(?:anything )?(?:after|before|between|at night|during|on (?:weekends|sundays|saturdays)|in the (?:evening|morning|night)|past|from \\d)\\b",
+  `^(?:${SWITCH}|send me|i want|give me|i don't want)\\b.*\\b(?:daily|morning|evening|weekly) (?:briefing|agenda|summary|digest|overview)\\b`,
+  '^(?:send|give|show|tell|message|text) me (?:my |the |a )?(?:agenda|schedule|briefing|day|plans|calendar|summary|overview|to-?do list|tasks)\\b.* (?:every|each|daily)\\b',
+  '^always (?:remind|alert|notify|warn|use|ask|send|tell)\\b',
+  '^(?:my|the|our) (?:week|work ?week) (?:starts|begins|should start) (?:on )?\\w+day',
+  `^(?:my |the )?(?:work(?:ing)? ?(?:hours|day)|day) (?:are|is|starts|start|begins?|runs?) (?:from |at )?\\d`,
+  `^(?:${SWITCH}|update)\\b.*\\b(?:my|the) (?:default|preferred|usual|standard|preference|settings?)\\b`,
+  '^by default\\b',
+  '^(?:keep (?:your |the )?(?:answers|replies)|answer|reply) (?:short|shorter|brief|longer)\\b',
+].map((form) => pattern(form));
+
+const KINDS: [Intent, number, RegExp[]][] = [
+  [
+    'list_preferences',
+    0.95,
+    [
+      "^(?:what(?:'s| is| are|re)?|which|show|list|read|tell|give|see|view|open|display|check)\\b.*\\b(?:my |your )?(?:settings?|preferences?)\\b(?! in | on | for )(?:.*)$",
+      '^(?:my )?(?:settings|preferences)$',
+      `^(?:what|which)(?:'s| is)? (?:my|the) ${ZONE}(?: (?:is set|set|setting))?$|^what ${ZONE} (?:am i in|do you have(?: for me)?|is set|are you using)$`,
+      '^(?:when|what) are my quiet hours$',
+    ].map((form) => pattern(form)),
+  ],
+  [
+    'send_calendar',
+    0.9,
+    [
+      '^(?:send|export|download|share|give|get|email|forward|print)\\b.*\\b(?:calend[ae]r|schedule)(?: (?:as|in) (?:an? )?(?:ics|ical|file|pdf|link|attachment)(?: file)?| file| link| to (?:my phone|me)| export| feed)?$',
+      '^(?:send|give|get|share|export|i want|i need|can i have)\\b.*\\b(?:ics|ical|calend[ae]r (?:file|link|feed|export))\\b',
+      "^(?:i want|i'd like|put|sync|subscribe to|connect|get) (?:my |this |the |your )?calend[ae]r (?:on|to|with|in) (?:my )?(?:phone|computer|google|apple|outlook|laptop|iphone)\\b",
+    ].map((form) => pattern(form)),
+  ],
+  [
+    'export_data',
+    0.95,
+    [
+      '^(?:export|download|send|give|get|show|email|i want|i need|request)\\b.*\\b(?:(?:all )?(?:of )?my (?:personal )?(?:data|information|info)|copy of (?:all )?my data|everything you (?:know|have|store|stored)|all (?:that )?you (?:know|have)|data you have)\\b(?!.*\\bcalend)',
+      '^what (?:data|information|info|all)?\\b.*\\b(?:do you (?:have|store|keep|know)|you (?:have|store|keep|know)|have you (?:stored|saved|kept))\\b.* (?:about|on|of) me$',
+    ].map((form) => pattern(form)),
+  ],
+  [
+    'erase_data',
+    0.95,
+    [
+      '^(?:delete|erase|remove|wipe|destroy|clear|purge)\\b.*\\b(?:(?:all )?(?:of )?my (?:personal )?(?:data|information|info|account|profile)(?! from my calend)|everything (?:you (?:know|have|store|stored))|all (?:that )?you know|account|data about me)\\b',
+      '^(?:forget|delete|erase) (?:me|everything (?:about me|you (?:know|have).*)|all about me|all you know about me)$',
+      '^(?:right to be forgotten|delete me|forget me)\\b',
+    ].map((form) => pattern(form)),
+  ],
+];
+const OF_A_BANK =
+  /\b(?:bank|savings|checking|credit|facebook|twitter|instagram|netflix|amazon|google account|phone data|cell|mobile)\b/i;
+
+/** "set my time zone to Tokyo", "no messages after 10pm", "export my data" */
+export function settings({ command, dates }: Sentence): Candidate[] {
+  if (OF_A_BANK.test(command)) return [];
+  const zone = firstGroups(ZONES, command)?.place;
+  const place = zone?.replace(/^(?:to|the|is) /i, '').trim();
+  if (zone !== undefined && !/^(?:what|which|how)\b/i.test(command)) {
+    return [{ intent: 'set_timezone', confidence: 0.95, fill: () => (place ? { place } : {}) }];
+  }
+  const kind = KINDS.find(([, , forms]) => forms.some((form) => form.test(command)));
+  // "send me my agenda every morning" is a habit to keep, "send me my calendar" is done once.
+  if (PREFERENCES.some((form) => form.test(command))) {
+    const fill = (): Slots => {
+      const { when, leadTimes, recurrence } = dates(command);
+      return { ...(when && { when }), ...(leadTimes && { leadTimes }), ...(recurrence && { recurrence }) };
+    };
+    return [{ intent: 'set_preference', confidence: 0.9, fill }];
+  }
+  return kind ? [{ intent: kind[0], confidence: kind[1] }] : [];
+}

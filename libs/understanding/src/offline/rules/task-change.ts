@@ -1,0 +1,152 @@
+import type { Candidate, Slots } from '../found.ts';
+import { itemsOf } from '../items.ts';
+import { DET, firstGroups, LIST, MOVE, pattern, REMOVE } from '../lexicon.ts';
+import { listNameOf, OTHER_LIST } from '../lists.ts';
+import { taskNumbersOf } from '../numbers.ts';
+import type { Sentence } from '../sentence.ts';
+import { nameOf, PLACEHOLDER, titleOf } from '../title.ts';
+
+const FROM = '(?:from|off|off of|on|in|out of) ';
+const TASK = '(?:tasks?|to-?dos?|to do|items?)';
+const ANYMORE = '(?: any ?more| any longer)?';
+const TAKE_OFF = `(?:,? (?:so |and |please |can you |you can )*(?:remove|delete|take|cross|scratch|get rid of|erase)(?: (?:it|that|them|those))?(?: (?:off|out))?(?: ?(?:from|off|of) ${LIST})?)`;
+
+/** Each captures the task or tasks, and the list where it is named. */
+const DELETES: [RegExp, confidence: number][] = [
+  [pattern(`^(?:take|cross|strike|scratch) (?:off|out) (?<what>.+?) ${FROM}(?<list>${LIST})$`), 0.95],
+  [
+    pattern(
+      `^${REMOVE} (?<what>.+?),? (?:as (?:an? )?${TASK} )?${FROM}(?<list>${LIST})(?:,? (?:please|now)|,? (?:because |since |as )?(?:i|we)\\b.*)?$`,
+    ),
+    0.95,
+  ],
+  [pattern(`^from (?<list>${LIST}),? ${REMOVE} (?<what>.+)$`), 0.95],
+  [
+    pattern(
+      `^i (?:don'?t|do not|no longer) (?:need|want|have)(?: to (?:do|get|buy))? (?<what>[^,]+?)(?: to be)? ${FROM}(?<list>${LIST})${ANYMORE}${TAKE_OFF}?$`,
+    ),
+    0.95,
+  ],
+  [
+    pattern(
+      `^i (?:don'?t|do not|no longer) (?:need|want)(?: to (?:do|get|buy))? (?<what>.+?)${ANYMORE}(?= ?,| and| so)${TAKE_OFF}$`,
+    ),
+    0.85,
+  ],
+  [
+    pattern(
+      `^${REMOVE} (?:my |the |all (?:of )?(?:my |the )?)?${TASK} (?:to |about |for |called |named |of )?(?<what>.+)$`,
+    ),
+    0.95,
+  ],
+  [pattern(`^${REMOVE} (?<what>.+?) ${TASK}$`), 0.95],
+];
+const THEN_REMOVE = pattern(
+  `^(?<what>.+?)(?:,| so| and)+ (?:please |can you |could you |you can )*(?:remove|delete|take|cross|erase|scratch|drop) (?:it|that|this|them|those) (?:off|from|off of|out of) (?<list>${LIST})$`,
+);
+const DECIDED =
+  /^(?:never ?mind|forget|i(?:'ve| have)? decided against|i(?:'m| am) not|i won'?t|(?:i )?(?:don'?t|no longer) (?:need|want)(?: to)?|i already \w+|we (?:have|don't need)) /i;
+const CLEARS_LIST = pattern(
+  `^(?:${REMOVE}|clean(?: up| out)?) (?:all (?:of )?|everything (?:on|in|from) )?(?<list>${LIST})(?: clean| completely| out)?$`,
+);
+const ALL =
+  /^(?:everything|all|all (?:of )?(?:(?:the|my|those) )?(?:items?|tasks?|things?|to-?dos?|of it|of them|chores|contents?)?|(?:the |my )?(?:whole|entire) list|(?:all|the) contents?(?: of)?|all my|all the|every ?(?:thing|item|task))$/i;
+const BY_NUMBER = pattern(`^(?:delete|remove|erase|scratch|drop) (?<what>.+)$`);
+
+const REOPENS = [
+  `^(?:reopen|re-open|uncheck|untick|un-?mark|un-?complete) (?<what>.+)$`,
+  `^(?:mark|set) (?<what>.+?) (?:as |to )?(?:not (?:done|finished|complete(?:d)?)|undone|incomplete|unfinished|open(?: again)?)$`,
+  `^(?:i )?(?:didn'?t|did not|haven'?t|have not) (?:actually |really )?(?:finish|complete|do|done|finished|completed|buy|bought) (?<what>.+?)(?: after all| yet)?,? (?:so )?(?:put it back|reopen it|uncheck it|open it again|add it back)(?: on (?:my|the) list)?$`,
+  `^(?<what>.+?) (?:isn'?t|is not|wasn'?t|was not) (?:actually )?(?:done|finished|complete)(?: yet| after all)?,? (?:so )?(?:put it back|reopen it|uncheck it|open it again)$`,
+].map((form) => pattern(form));
+
+const UPDATES = [
+  `^(?:change|set|move|update) the due date (?:of|for) (?<what>.+?) to (?<to>.+)$`,
+  `^(?:rename|change|edit|update|reword|make) (?:my |the )?(?:name of |title of )?(?<what>(?:(?:task|item|to-?do) (?:number )?#?\\w+|.+? (?:task|to-?do|item)|(?:task|to-?do) .+?|(?:number )?\\d+))(?: on ${LIST})? (?:to (?:say |read |be )?|into )(?<to>.+)$`,
+  `^(?:${MOVE}) (?:my |the )?(?<what>(?:task|to-?do|item) .+?|.+? (?:task|to-?do|item)) (?:to|till|until|by|for) (?<to>.+)$`,
+  `^(?:make|set) (?:my |the )?(?<what>(?:task|to-?do|item) .+?|.+? (?:task|to-?do|item)) (?:due|be due) (?<to>.+)$`,
+].map((form) => pattern(form));
+
+/** Ticking off is completing; taking off is deleting. */
+const TICKS_OFF = /^(?:check|tick|cross|strike|mark)\b.* off\b|^(?:cross|strike) out (?!.* from )/i;
+
+/** "remove milk from my list", "delete task 3", "I don't need the eggs anymore, take them off the list" */
+export function deleteTask({ command }: Sentence): Candidate[] {
+  const cleared = CLEARS_LIST.exec(command)?.groups?.list;
+  if (cleared && !OTHER_LIST.test(cleared)) {
+    const list = listNameOf(cleared);
+    return [{ intent: 'delete_task', confidence: 0.9, fill: () => ({ all: true, ...(list && { list }) }) }];
+  }
+  if (TICKS_OFF.test(command)) return [];
+  const then = THEN_REMOVE.exec(command)?.groups;
+  if (then?.what && !OTHER_LIST.test(then.list ?? '')) {
+    const what = then.what.replace(DECIDED, '').replace(/ any ?more$/i, '');
+    const list = listNameOf(then.list ?? '');
+    return [
+      {
+        intent: 'delete_task',
+        confidence: 0.9,
+        fill: () =>
+          itemsOf(what, list)
+            .flatMap(tasksNamed)
+            .map((slots) => ({ ...slots, ...(list && { list }) })),
+      },
+    ];
+  }
+  for (const [form, confidence] of DELETES) {
+    const { what, list: words = '' } = form.exec(command)?.groups ?? {};
+    if (!what || OTHER_LIST.test(words) || (!words && OTHER_OBJECT.test(command))) continue;
+    const list = words ? listNameOf(words) : undefined;
+    return [
+      {
+        intent: 'delete_task',
+        confidence,
+        fill: () =>
+          itemsOf(what, list)
+            .flatMap(tasksNamed)
+            .map((slots) => ({ ...slots, ...(list && { list }) })),
+      },
+    ];
+  }
+  const what = BY_NUMBER.exec(command)?.groups?.what ?? '';
+  const numbers = taskNumbersOf(what);
+  if (numbers.length > 0) return [{ intent: 'delete_task', confidence: 0.8, fill: () => tasksNamed(what) }];
+  // "delete the milk" names no list, so it may be about something else.
+  const isPlain = /^the (?!.* (?:from|in|on|of) )[\w' -]{2,30}$/i.test(what) && !OTHER_OBJECT.test(what);
+  return isPlain ? [{ intent: 'delete_task', confidence: 0.55, fill: () => tasksNamed(what) }] : [];
+}
+
+/** "reopen task 2", "mark milk as not done" */
+export function reopenTask({ command }: Sentence): Candidate[] {
+  const what = firstGroups(REOPENS, command)?.what;
+  return what ? [{ intent: 'reopen_task', confidence: 0.9, fill: () => tasksNamed(what) }] : [];
+}
+
+/** "rename task 2 to buy oat milk", "move the laundry task to tomorrow" */
+export function updateTask({ command, dates }: Sentence): Candidate[] {
+  const { what, to } = firstGroups(UPDATES, command) ?? {};
+  if (!what || !to || OTHER_OBJECT.test(what)) return [];
+  const fill = (): Slots => {
+    const { when, recurrence, rest } = dates(to);
+    const newTitle = titleOf(rest);
+    const change =
+      when && !newTitle ? { when, ...(recurrence && { recurrence }) } : { newTitle: titleOf(to) };
+    return { ...tasksNamed(what)[0], ...change };
+  };
+  return [{ intent: 'update_task', confidence: 0.9, fill }];
+}
+
+const OTHER_OBJECT = /\b(?:reminders?|calend[ae]r|meetings?|appointments?|events?|timers?|alarms?)\b/i;
+
+/** The tasks that `words` name: by their numbers, all of them, or by title. */
+export function tasksNamed(words: string): Slots[] {
+  if (ALL.test(words)) return [{ all: true }];
+  const numbers = taskNumbersOf(words);
+  if (numbers.length > 0) return numbers.map((number) => ({ number }));
+  const title = nameOf(
+    words
+      .replace(pattern(`^${DET}?(?:task|item|to-?do) (?:to |called |named |about )?`), '')
+      .replace(/ (?:task|item|to-?do)$/i, ''),
+  );
+  return [title && !PLACEHOLDER.test(title) ? { title } : {}];
+}

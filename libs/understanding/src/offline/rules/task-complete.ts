@@ -1,0 +1,78 @@
+import type { Candidate } from '../found.ts';
+import { CHORE_DONE, firstGroups, LIST, pattern } from '../lexicon.ts';
+import { listNameOf } from '../lists.ts';
+import { taskNumbersOf } from '../numbers.ts';
+import type { Sentence } from '../sentence.ts';
+import { tasksNamed } from './task-change.ts';
+
+const DONE = '(?:done|complete|completed|finished|bought)';
+const LIST_HERE = `(?: (?:(?:on|from|of|in|off|off of) )?(?<list>${LIST}))?`;
+const TICK = '(?:mark|check|tick|cross|strike|scratch)';
+const DID = '(?:finished|completed|done|did|bought|got|paid|made)';
+
+/** Each captures the tasks. */
+const FORMS = [
+  `(?:mark|set|flag|consider|count|take|check) (?<what>.+?)(?: down)?(?: as| to| to be)?(?: being)? ${DONE}${LIST_HERE}`,
+  `${TICK} (?<what>.+?) off${LIST_HERE}`,
+  `${TICK} off (?<what>.+?)${LIST_HERE}`,
+  `(?:i|we)(?:'?ve| have)? (?:just |already |now |finally )?(?:finished|completed)(?: with)? (?<what>.+)`,
+  "(?:i'?m |i am |we're )?(?:all )?(?:done|finished|through) with (?<what>.+)",
+  '(?:finish|complete|close) (?:the |my )?(?<what>.+) task',
+  '(?:finish|complete|close)(?: (?:task|item|to-?do))? (?:to )?(?<what>(?:number )?(?:\\w+)|to .+)',
+  `(?<what>.+?) (?:(?:is|are|has been|have been) )?(?:now |all |already )?${DONE}`,
+  `i(?:'?ve| have)? (?:just |already |finally )?(?:done|bought|got|did|paid|washed|cleaned|called) (?<what>(?:the|my) .+)`,
+  `finished (?<what>(?:the |my )?\\w+ing .+|(?:the|my) .+)`,
+  `(?:i |we )?(?:have |'ve )?(?:already |just |finally )(?:\\w+ed|did|sent|made|took|wrote|fed|cut) (?<what>(?:the|my|our|that) .+)`,
+  `(?:(?:i|we)(?:'?ve| have)? |(?!(?:did|read|made)\\b))(?:just |already )?${CHORE_DONE} (?<what>(?:the|my|our) .+)`,
+  `(?:cross|strike) out (?<what>.+?)${LIST_HERE}`,
+].map((form) => pattern('^', form, '$'));
+const NUMBERS = pattern(
+  `^(?:${DONE}|finish|close|complete|tick|check|i did|i(?:'ve| have) done)(?: with)? (?<what>.+)$`,
+);
+
+/** "I finished the laundry, tick it off": the clause before says what. */
+const THEN_TICK_IT_OFF = pattern(
+  `(?<![ ,.])[ ,.]+(?:so |and |you can |can you |please )*${TICK} (?:it|that|this|them|those)(?: one)? (?:off|(?:as )?${DONE})`,
+  LIST_HERE,
+  '$',
+);
+const WAS_DONE = pattern(
+  `^(?:i|we)(?:'?ve| have)? (?:just |already |now )?${DID} |^i (?:just |already )(?=\\w+ed )|^${DID} | (?:is|are) (?:done|finished)$`,
+);
+
+const SAYS_SO = /^(?:mark|set|check|tick|cross|strike|flag|count|consider)\b|\b(?:task|chore|to-?do)\b/i;
+
+const AGREES = /^(?:yes|yeah|ok|okay|so),? /i;
+const SUBJECT = /^(?:i|we)(?:'?ve| have)? (?:just |already |finally )?/i;
+
+/** Questions and remarks that merely end in "done" or "off". */
+const NOT_A_TITLE =
+  /^(?:when|what|why|how|who|where|if|whether|is|are|am|was|will|do|did|have|get|well|not|it|that|this|you|we|i|i'm|task|as|to|to do|with|for|need|needs)\b|\b(?:is|are|not|be|get|isn't)$/i;
+const LONGEST_TITLE_WORDS = 8;
+
+/** "done 1", "mark milk as done", "I finished the laundry, tick it off" */
+export function completeTask({ command }: Sentence): Candidate[] {
+  const numbered = NUMBERS.exec(command)?.groups?.what ?? '';
+  if (taskNumbersOf(numbered).length > 0) return [completed(numbered, 0.95)];
+
+  const tick = THEN_TICK_IT_OFF.exec(command);
+  if (tick) {
+    const what = command.slice(0, tick.index).replace(AGREES, '').replace(WAS_DONE, '').replace(SUBJECT, '');
+    return what ? [completed(what, 0.95, tick.groups?.list)] : [];
+  }
+  const { what, list } = firstGroups(FORMS, command) ?? {};
+  if (!what) return [];
+  if (taskNumbersOf(what).length > 0) return [completed(what, 0.95, list)];
+  if (/^(?:that|this) (?:task|one|item)$/i.test(what)) return [completed('it', 0.8, list)];
+  if (NOT_A_TITLE.test(what) || what.split(' ').length > LONGEST_TITLE_WORDS) return [];
+  return [completed(what, list || SAYS_SO.test(command) ? 0.95 : 0.8, list)];
+}
+
+function completed(what: string, confidence: number, words?: string): Candidate {
+  const list = words ? listNameOf(words) : undefined;
+  return {
+    intent: 'complete_task',
+    confidence,
+    fill: () => tasksNamed(what).map((slots) => ({ ...slots, ...(list && { list }) })),
+  };
+}

@@ -1,0 +1,202 @@
+import type { Candidate, Slots } from '../found.ts';
+import { itemsOf } from '../items.ts';
+import {
+  ADD,
+  ASK,
+  CALENDAR,
+  CHANGE,
+  CHORE,
+  EVENT_KIND,
+  GENERIC_EVENT,
+  LIST,
+  pattern,
+  REMOVE,
+  SHOW,
+} from '../lexicon.ts';
+import { listNameOf, OTHER_LIST } from '../lists.ts';
+import type { Sentence } from '../sentence.ts';
+import { PLACEHOLDER, titleOf } from '../title.ts';
+
+const TO = '(?:to|on|onto|in|into|for(?= (?:my|the|our) )) ';
+const PUT_IT = `(?:add|put|write|stick|place|get|include|throw)(?: down)? (?:it|that|them|some|those|one|more)(?: down)? ${TO}`;
+
+/** Each names an item and a list. */
+const ONTO_LIST: [RegExp, confidence: number][] = [
+  [pattern(`^(?:add |put )?(?:a )?new (?:item|thing|entry) ${TO}(?<list>${LIST}):? (?<what>.+)$`), 0.95],
+  [pattern(`^(?:don'?t forget|remember) (?!to\\b)(?<what>.+) ${TO}(?<list>${LIST})$`), 0.95],
+  [pattern(`^(?:get|have) (?<what>.+) (?:added|put) ${TO}(?<list>${LIST})$`), 0.95],
+  [
+    pattern(
+      "^(?:i need |let's )?",
+      ADD,
+      `(?: me)? (?<what>.+) (?:${TO}|as an? item ${TO})(?<list>${LIST})(?<rest>.*)$`,
+    ),
+    0.95,
+  ],
+  [pattern('^', ADD, ` ${TO}(?<list>${LIST})(?:[:,]| that i (?:need|have) to)? (?<what>.+)$`), 0.95],
+  [pattern(`^(?:on|to|in|onto) (?<list>${LIST}),? (?:please )?`, ADD, ' (?<what>.+)$'), 0.95],
+  [
+    pattern(`^(?:update|change|edit) (?<list>${LIST}) (?:with|to include|by adding|to have) (?<what>.+)$`),
+    0.95,
+  ],
+  [pattern(`^(?:have|keep|get) (?!rid\\b|i\\b|we\\b|you\\b)(?<what>.+?) ${TO}(?<list>${LIST})$`), 0.95],
+  [pattern(`^${ADD} (?<what>.+?)(?: down)? as (?:a|an|a new|another) (?<list>(?:task|to-?do|to do))$`), 0.95],
+  [pattern(`^(?<list>${LIST}) ?[:-] (?<what>.+)$`), 0.9],
+  [
+    pattern(
+      "^(?:(?:i|we)(?:'m|'re| am| are)? (?:all |almost |nearly )?(?:need|out of|have no|don't have(?: any)?|running (?:low|out) (?:on|of)|low on|short on|want)|(?:i|we)'?ve run out of) " +
+        `(?:to get |to buy |some )?(?<what>.+?),? (?:(?:so|and|please|can you|could you|will you|would you) )*${PUT_IT}(?<list>${LIST})$`,
+    ),
+    0.95,
+  ],
+  [
+    pattern(
+      `^(?:(?:i|we) (?:have to|need to|must|should|need) (?:remember to )?)(?<what>.+?),? (?:(?:so|and|please|can you|could you|will you|would you) )*${PUT_IT}(?<list>${LIST})$`,
+    ),
+    0.9,
+  ],
+  [
+    pattern(
+      `^(?:make sure|check|see)(?: that| to it)? (?:there (?:is|are) )?(?<what>.+?) (?:is|are|gets?|goes|go)?(?: added| put)? ?${TO}(?<list>${LIST})$`,
+    ),
+    0.9,
+  ],
+  [
+    pattern(
+      `^(?:i|we)(?:'d)? (?:need|want|would like|like|must have) (?<what>.+?)(?: added| put)? ${TO}(?<list>${LIST})$`,
+    ),
+    0.9,
+  ],
+  [
+    pattern(
+      `^(?<list>${LIST}) (?:needs|wants|should (?:have|include)) (?<what>.+?)(?: (?:added|on it|put on it|to it))*$`,
+    ),
+    0.9,
+  ],
+  [
+    pattern(
+      `^(?:make|put|leave|write|add|note)(?: (?:a note|an entry|it|that|this|down))? (?:to|on|in) (?<list>${LIST}) (?:to|that i (?:need|have) to|that) (?<what>.+)$`,
+    ),
+    0.95,
+  ],
+  [
+    pattern(
+      `^(?<what>(?!i |we |you ).+) ${TO}(?<list>(?=.*\\b(?:my|the|our|shopping|grocer\\w+|to-?do)\\b)${LIST})$`,
+    ),
+    0.85,
+  ],
+];
+
+/** Without one of these no form of `ONTO_LIST` fits; they are many and long. */
+const MENTIONS_LIST = /\b(?:lists?|to-?dos?|to do|tasks?|groceries|shopping|errands|chores)\b/i;
+const LABEL =
+  /^(?:(?:add|create|make|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:task|todo|to-do|to do(?=:| for me to))(?: for me)?(?::| -| to\b| called| named| for| of)? (?<what>.+)$/i;
+const LABEL_ONLY =
+  /^(?:(?:add|create|make|set)(?: an?| another)?(?: new)?|new) (?:task|todo|to-do|to do|item|list item)(?: to my (?:tasks|to-?dos))?$/i;
+const NEED =
+  /^(?:(?:i|we)(?:'m|'ve)? (?:really |still |also )?)?(?:need to|have to|must|gotta|got to|have got to|ought to|am supposed to|should(?! (?:i|we|you|he|she|it)\b)) (?<what>.+)$/i;
+const OUT_OF =
+  /^(?:we|i)(?:'re| are|'m| am|'ve| have)? (?:all |almost |nearly )?(?:out of|ran out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
+
+/** What a household runs out of. */
+const NEED_GOODS =
+  /^(?:we|i(?=.*, ?\w)) (?:need|want) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some |more |some more )?(?<what>[\w', -]{2,40})$/i;
+
+/** Needs that are not tasks: to know something, or for a change in the calendar. */
+const OTHER_NEED = pattern(
+  '^(?:know|see|ask|find out|hear|talk|speak|check|go|be|do|set|schedule|book|cancel|delete|remove|change|move|look' +
+    '|reschedule|add|put|make|create|stop|say|tell|confess|admit|have|get (?:to|from|there|home|some|a|rid)|use|turn|transfer|report|wear|bring)\\b' +
+    `|\\b(?:appointment|meeting|event|reminders?|remind|alarm|lists?|tasks?|${CALENDAR})\\b`,
+);
+const BARE_CHORE = pattern('^', CHORE, ' (?!me\\b|up\\b|if\\b|whether\\b)(?<what>.+)$');
+const EVENT = pattern(`\\b(?:${GENERIC_EVENT})\\b|^(?:do|have|make) (?:.+ )?(?:${EVENT_KIND})\\b`);
+/** "add carrots", "remember to buy flowers": what to do, not where to put it. */
+const PLAIN_ADD = /^add (?!(?:me|him|her|a|an|the|my|your|to) )(?<what>[\w'-]+(?: [\w'-]+){0,3})$/i;
+const REMEMBER_TO = /^(?:don'?t forget|remember) to (?<what>.+)$/i;
+const OTHER_VERB = pattern(
+  '^(?:',
+  [ASK, CHANGE, REMOVE, SHOW].join('|'),
+  '|remind|create|make|start|schedule|set|play|turn|mark|tick|check|finished|done|remember|call me)\\b',
+);
+const TO_CALENDAR = pattern(`\\b(?:to|on|in|into) (?:my |the |our )?(?:[\\w']+ )?(?:${CALENDAR})\\b`);
+
+/** "add milk to my list", "todo: buy stamps", "I need to call the bank by friday" */
+export function createTask(sentence: Sentence): Candidate[] {
+  const { command } = sentence;
+  const onto = MENTIONS_LIST.test(command) ? ontoList(sentence) : undefined;
+  if (onto) return [onto];
+  if (LABEL_ONLY.test(command)) return [{ intent: 'create_task', confidence: 0.9 }];
+  if (TO_CALENDAR.test(command)) return [];
+
+  const label = LABEL.exec(command)?.groups?.what;
+  if (label && !/^(?:\d+|lists?|done|is|was|to)\b/i.test(label)) return [task(sentence, label, 0.9)];
+
+  const need = NEED.exec(command)?.groups?.what;
+  if (need && !OTHER_NEED.test(need)) return [task(sentence, need, 0.7)];
+
+  const toDo = REMEMBER_TO.exec(command)?.groups?.what ?? PLAIN_ADD.exec(command)?.groups?.what;
+  if (toDo) return [task(sentence, toDo, 0.6)];
+  const goods = NEED_GOODS.exec(command)?.groups?.what;
+  if (goods) return [task(sentence, goods, 0.55, 'shopping')];
+  const outOf = OUT_OF.exec(command)?.groups?.what;
+  if (outOf) return [task(sentence, outOf, 0.6)];
+  return chore(sentence);
+}
+
+function ontoList(sentence: Sentence): Candidate | undefined {
+  for (const [form, confidence] of ONTO_LIST) {
+    const { what = '', list = '', rest = '' } = form.exec(sentence.command)?.groups ?? {};
+    if (!what || OTHER_LIST.test(list) || (confidence < 0.9 && OTHER_VERB.test(sentence.command))) continue;
+
+    // Only a date may follow the list; anything else is a second wish that would be lost.
+    const due = rest ? sentence.dates(rest) : undefined;
+    if (due && titleOf(due.rest)) continue;
+    const listName = listNameOf(list);
+    return {
+      intent: 'create_task',
+      confidence,
+      fill: () =>
+        itemsOf(what, listName).map((item) => ({
+          ...(due?.when ? { ...titled(item), when: due.when } : taskSlots(sentence, item)),
+          ...(listName && { list: listName }),
+        })),
+    };
+  }
+  return undefined;
+}
+
+/** "call the client tomorrow": an order to oneself. Without a date it could be one to us, "call mom". */
+function chore(sentence: Sentence): Candidate[] {
+  const { command } = sentence;
+  const what = BARE_CHORE.exec(command)?.groups?.what;
+  if (!what || EVENT.test(command)) return [];
+  const { when, recurrence, rest } = sentence.dates(command);
+  if ((when || recurrence) && titleOf(rest)?.includes(' ')) return [task(sentence, command, 0.65)];
+  return /^(?:buy|pick up|get) (?!(?:a|the|tickets?|rid|me|directions|off|out)\b)/i.test(command)
+    ? [task(sentence, command, 0.6)]
+    : [];
+}
+
+function task(sentence: Sentence, what: string, confidence: number, kind?: string): Candidate {
+  return {
+    intent: 'create_task',
+    confidence,
+    fill: () => itemsOf(what, kind).map((item) => taskSlots(sentence, item)),
+  };
+}
+
+/** A date is cut from the title only at its edges; in "buy tickets for friday" it belongs to the task. */
+function taskSlots({ dates }: Sentence, what: string): Slots {
+  const { spans, rest, leadTimes: _, isOver: __, ...found } = dates(what);
+  if (spans.length === 0) return titled(what);
+
+  const first = spans[0]?.start ?? 0;
+  const isEdge = first === 0 || spans.at(-1)?.end === what.length;
+  const belongs = /\b(?:for|of|from|about|since)(?: the)? $/i.test(what.slice(0, first));
+  return { ...titled(isEdge && !belongs ? rest || what : what), ...found };
+}
+
+function titled(what: string): Slots {
+  const title = PLACEHOLDER.test(what) ? undefined : titleOf(what);
+  return title ? { title } : {};
+}

@@ -1,0 +1,59 @@
+import type { Candidate } from '../found.ts';
+import { ASK, CALENDAR, EVENT_KIND, LIST, pattern, SHOW, TASKS } from '../lexicon.ts';
+import { listNameOf } from '../lists.ts';
+import type { Sentence } from '../sentence.ts';
+
+const ASKS = pattern(`^(?:${ASK}|${SHOW}|i (?:want|need) to (?:know|see|hear|check))(?![\\w'])`);
+const MY_LIST = pattern(`\\b${TASKS}\\b`);
+const LIST_ONLY =
+  /^(?:(?:show|list|my|the|all|open|pending|current) ){0,4}(?:(?:to[ -]?do|task|shopping|grocery) )?(?:lists?|tasks|to-?dos?|chores)$/i;
+const LEFT_TO_DO =
+  /^what(?:'ve|'s|'s left| is left)?(?: else| all| things)?(?: still)? ?(?:do (?:i|we) (?:still |also )?(?:need|have|got)|should i|must i|left|have i(?: still)? got|needs|chores do i have|am i supposed)(?: to)? (?:do|get done|buy|get(?: (?:at|from) .*)?|pick up|be done|finish|complete)(?: at the (?:store|shop|supermarket))?$/i;
+const STILL_OPEN = [
+  "(?:what|which tasks)(?:'s| is| are)? due\\b.{0,20}",
+  '(?:tell me |show me |i want to know )?what(?: else| all)? (?:i|we) (?:still )?(?:have|need|got)(?: left)? to (?:do|buy|get|get done)',
+  "(?:what|which)(?:'?s| is| are)? (?:still )?(?:open|pending|outstanding|unfinished)",
+  "what(?:'s)? needs to be (?:done|bought)",
+  "(?:what|which)(?:'s| is| are| of my)?\\b.* (?:due|overdue|left to do)",
+  '(?:is there |do i have |have i got )?(?:anything|something) (?:left|else|still)?(?: to do| to buy| to get done)',
+  'how (?:many|much)(?: (?:things|items|tasks))? (?:do i have|is|are)(?: still)?(?: left)? to (?:do|buy)',
+  'what(?: all)? do (?:i|we) need(?: to (?:get|buy|pick up))? (?:from|at) (?:the )?(?:grocery )?(?:store|shop|supermarket|market)',
+  'what lists (?:do i have|are there)',
+].map((form) => pattern('^', form, '$'));
+const OTHER = pattern(
+  `\\b(?:${CALENDAR}|reminders?|${EVENT_KIND}|songs?|movies?|play ?lists?|alarms?|books?|restaurants|contacts?|emails?|top \\d+|stock|price)\\b`,
+);
+/** About lists as such, not about the person's. */
+const IN_GENERAL =
+  /^(?:tell me )?how (?:do|can|could|would|should|to)\b(?! i (?:still )?have)|\ba (?:\w+ )?(?:to[ -]?do|shopping|grocery|task) list\b|\blists? of (?:my |the |all )*(?:meetings|events|appointments)\b/i;
+/** The list is the last thing named, or all that follows asks about an item: "is milk on my shopping list". */
+const LIST_AT = pattern(
+  `(?:on|in|from|to|through|over|me|read|at|of|is|are|does|do|check|up|out|the|show|open|with|any|see|view|display|get|hear|review|list) (?<list>${LIST})`,
+);
+
+/** "what's on my list", "show my tasks", "is milk on my shopping list" */
+export function listTasks(sentence: Sentence): Candidate[] {
+  const { command } = sentence;
+  const undated = sentence.dates(command).rest.replace(/ now$/i, '');
+  const sure = [LIST_ONLY, LEFT_TO_DO, ...STILL_OPEN].some(
+    (form) => form.test(undated) || form.test(command),
+  );
+  if (IN_GENERAL.test(command)) return [];
+  const aboutList = ASKS.test(command) && MY_LIST.test(command);
+  if (!sure && !aboutList) return [];
+  // An item may be anything: "is the meeting agenda on my to-do list".
+  const onList = LIST_AT.exec(command);
+  if (!sure && OTHER.test(onList?.groups?.list ?? command) && !/to-?do|shopping|grocery|task/i.test(command))
+    return [];
+  return [
+    {
+      intent: 'list_tasks',
+      confidence: sure ? 0.95 : 0.9,
+      fill: () => {
+        const { when } = sentence.dates(command);
+        const list = onList?.groups?.list ? listNameOf(onList.groups.list) : undefined;
+        return { ...(when && { when }), ...(list && { list }) };
+      },
+    },
+  ];
+}

@@ -1,0 +1,109 @@
+import { DateTime } from 'luxon';
+
+import { findWhen, type Span } from '../dates/find-when.ts';
+import type { NoSuchDate, Recurrence, When } from '../meaning.ts';
+import { findLeadTimes } from './lead-times.ts';
+import { findRepeats } from './repeats.ts';
+import { without } from './title.ts';
+
+/** What a piece of text says about time, and what it says besides. */
+export interface Dates {
+  when?: When;
+  recurrence?: Recurrence;
+  noSuchDate?: NoSuchDate;
+  leadTimes?: number[];
+  /** The whole of `when` is over. */
+  isOver?: boolean;
+  /** Where it says so, in order. */
+  spans: Span[];
+  /** The text without these words. */
+  rest: string;
+}
+
+/** The date reader as seen from here: what is optional is used where it is known. */
+type FindWhen = (
+  text: string,
+  now: DateTime<true>,
+  options: { dayFirst?: boolean },
+) => { when?: When; spans: Span[]; recurrence?: Recurrence; noSuchDate?: NoSuchDate } | undefined;
+
+const readDates: FindWhen = findWhen;
+
+/** Texts remembered by one reader. A message yields far fewer unless it is garbage. */
+const REMEMBERED = 64;
+
+/** Reads dates as of `now`; the same text is read once. */
+export function datesReader(now: DateTime<true>, dayFirst?: boolean): (text: string) => Dates {
+  const read = new Map<string, Dates>();
+  return (text) => {
+    const known = read.get(text);
+    if (known) return known;
+    const dates = datesOf(text, now, dayFirst);
+    if (read.size < REMEMBERED) read.set(text, dates);
+    return dates;
+  };
+}
+
+function datesOf(text: string, now: DateTime<true>, dayFirst?: boolean): Dates {
+  const lead = findLeadTimes(text);
+  const plain = lead ? blanked(text, lead.spans) : text;
+  const found = readDates(plain, now, { dayFirst });
+  const repeats = found?.recurrence ? undefined : findRepeats(plain);
+  const spans = merged([...(lead?.spans ?? []), ...(found?.spans ?? []), ...(repeats?.spans ?? [])]);
+  return {
+    ...(found?.when && { when: found.when, isOver: isOver(found.when, now) }),
+    ...(found?.noSuchDate && { noSuchDate: found.noSuchDate }),
+    ...((found?.recurrence ?? repeats) && { recurrence: found?.recurrence ?? { rule: '' } }),
+    ...(lead && { leadTimes: lead.minutes }),
+    spans,
+    rest: without(spans, text),
+  };
+}
+
+function isOver({ start, end, grain }: When, now: DateTime<true>): boolean {
+  if (end) return DateTime.fromISO(end) <= now;
+  return DateTime.fromISO(start, { zone: now.zone }).endOf(grain) < now;
+}
+
+/** The text with the spans blanked, so that positions stay as they are. */
+function blanked(text: string, spans: Span[]): string {
+  return spans.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    text,
+  );
+}
+
+/** Ordered; those that overlap become one. */
+function merged(spans: Span[]): Span[] {
+  const result: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
+    else result.push({ ...span });
+  }
+  return result;
+}
+
+/**
+ * The same time of day on the day of `day`: the 4 of "shift tomorrow's 3 o'clock to 4".
+ *
+ * @param eitherHalf a.m. or p.m. was not said, so the one nearer to `day` is meant
+ */
+export function onDayOf(day: When, { start, grain }: When, eitherHalf: boolean): When {
+  const from = DateTime.fromISO(day.start, { setZone: true });
+  const { hour, minute } = DateTime.fromISO(start, { setZone: true });
+  const hours = eitherHalf ? [hour, (hour + 12) % 24] : [hour];
+  const distance = (moment: DateTime): number => Math.abs(moment.diff(from).toMillis());
+  const [nearest = from] = hours
+    .map((each) => from.set({ hour: each, minute, second: 0 }))
+    .toSorted((one, other) => distance(one) - distance(other));
+  return { start: nearest.toFormat("yyyy-MM-dd'T'HH:mm:ssZZ"), grain };
+}
+
+/** "today's calendar" as a date and a thing; the reader leaves "friday's notes" alone. */
+export function withoutPossessives(text: string): string {
+  return text.replaceAll(
+    /\b(today|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)'s (?=\w)/gi,
+    '$1 ',
+  );
+}
