@@ -30,7 +30,8 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
 
   beforeAll(async () => {
     gemini = await StandInGemini.start();
-    stack = await TestStack.start(backend!, [...apps], model === 'with' ? gemini.settings : {});
+    const settings = { DEFAULT_TIMEZONE: 'Europe/Berlin', ...(model === 'with' && gemini.settings) };
+    stack = await TestStack.start(backend!, [...apps], settings);
   });
   afterAll(async () => {
     await stack?.close();
@@ -125,7 +126,7 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
       expect(await answerTo(() => attach(voice[0], recording, voice[1], voice[2]))).toMatch(
         /^Shall I|^I can not make use of your voice message here|You said:/,
       );
-      expect(gemini.calls).toBe(3);
+      expect(gemini.calls).toBeGreaterThanOrEqual(3);
     });
 
     it('a picture with a caption becomes an event', async () => {
@@ -188,18 +189,16 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
         return { actions: [{ words: 'hm', intent: 'create_task', confidence: 0.9, title: 'ponder' }] };
       };
       gemini.answer(slow);
-      const from = (phone: string) => ({ phone, name: 'Jo' });
+      const person = (at: number) => ({ phone: `49151000000${String(at).padStart(2, '0')}`, name: 'Jo' });
 
       const answers = await answersTo(async () => {
-        for (let at = 0; at < 5; at++)
-          await stack.simulator.say('blue ideas ponder slowly', from(`4915100000${at}0`));
-        await stack.simulator.say('and then add tea to my list', from('49151000000'));
-        for (let at = 0; at < 5; at++)
-          await stack.simulator.say('add milk to my list', from(`4915200000${at}0`));
+        for (const at of [0, 1, 2, 3, 4]) await stack.simulator.say('blue ideas ponder slowly', person(at));
+        await stack.simulator.say('and then add tea to my list', person(0));
+        for (const at of [5, 6, 7, 8, 9]) await stack.simulator.say('add milk to my list', person(at));
       }, 11);
 
-      const milk = answers.filter((answer) => answer.includes('milk added'));
-      expect(answers.slice(0, 5)).toEqual(milk);
+      expect(answers.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'Task 1: milk added to your list'));
+      expect(answers.slice(5)).toContain('Task 2: tea added to your list');
     });
   }
 });

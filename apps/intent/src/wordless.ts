@@ -55,6 +55,8 @@ export function wordlessReply(turn: Kind & Pick<Turn, 'mediaProblem' | 'mediaLim
       return `I heard nothing in your ${name}. Please say it again, or write it to me.`;
     case 'nothing_read':
       return `I found nothing to read in your ${name}. Please write to me what it is about.`;
+    case 'model_away':
+      return `I can not make use of your ${name} right now. I will try again and answer then. If it is urgent, please write it to me.`;
     case 'needs_model':
       return `I can not make use of your ${name} here. Please write it to me.`;
     default:

@@ -1,12 +1,14 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 import {
+  DelayJobError,
   type Handler,
   type InboundPayload,
   InjectProducer,
   intentQueue,
   type MediaOutcome,
+  mediaQueue,
   PermanentJobError,
   QueueProducer,
 } from '#queues';
@@ -16,6 +18,14 @@ import { ForeignHostError, MediaClient, MediaError, mediaKindOf, mediaLimitBytes
 import { checkedType } from './checked-type.ts';
 import { MEDIA_CONFIG, type MediaConfig } from './media.config.ts';
 import { TemporaryDisk } from './temporary-disk.ts';
+
+/** Between two attempts to read a file while the language model is away. */
+const usualPauseMs = 5 * 60_000;
+export const READ_LATER_PAUSE_MS = Symbol('pause before a file is read again');
+/** WhatsApp keeps the file longer; nobody waits longer for an answer. */
+const longestWaitMs = 24 * 3_600_000;
+
+const ageOf = ({ receivedAt = 0 }: InboundPayload): number => Date.now() - receivedAt;
 
 /** Below this the answer is still worth waiting for. */
 const readingLimitMs = 30_000;
@@ -33,15 +43,35 @@ export class MediaHandler implements Handler<InboundPayload> {
     private readonly sealer: Sealer,
     @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
     @InjectProducer(intentQueue) private readonly intent: QueueProducer<InboundPayload>,
+    @InjectProducer(mediaQueue) private readonly media: QueueProducer<InboundPayload>,
+    @Optional() @Inject(READ_LATER_PAUSE_MS) private readonly pauseMs = usualPauseMs,
   ) {}
 
   async handle(payload: InboundPayload): Promise<void> {
-    await this.#handOn(payload, await this.#outcome(payload));
+    const waitMs = payload.isReadLater ? this.pauseMs - ageOf(payload) : 0;
+    if (waitMs > 0) throw new DelayJobError(waitMs, 'the language model had no answer just now');
+    const outcome = await this.#outcome(payload);
+    if (outcome.problem === 'model_away') await this.#readLater(payload);
+    await this.#handOn(payload, outcome);
   }
 
   /** The person is told, and later messages stop waiting for this one. */
   async onExhausted(payload: InboundPayload): Promise<void> {
     await this.#handOn(payload, { problem: 'unreachable' });
+  }
+
+  /**
+   * The person is told at once that it takes longer. What the file says comes as a message of its own, since the one that brought it is
+   * answered by then.
+   */
+  async #readLater(payload: InboundPayload): Promise<void> {
+    if (payload.isReadLater) {
+      if (ageOf(payload) < longestWaitMs) throw new DelayJobError(this.pauseMs, 'the language model is away');
+      return;
+    }
+    const wamid = `${payload.wamid}#later`;
+    const messageKey = this.sealer.blindIndex('wamid', wamid);
+    await this.media.enqueue({ ...payload, wamid, messageKey, after: undefined, isReadLater: true });
   }
 
   async #handOn(payload: InboundPayload, mediaOutcome: MediaOutcome): Promise<void> {

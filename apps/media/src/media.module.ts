@@ -24,7 +24,7 @@ export class MediaModule {
       module: MediaModule,
       imports: [
         SealingModule.with(config),
-        QueuesModule.with(config, { produces: [intentQueue], consumes: [mediaQueue] }),
+        QueuesModule.with(config, { produces: [intentQueue, mediaQueue], consumes: [mediaQueue] }),
         MediaUnderstandingModule.with(config),
         TemporaryFilesModule.in(folder),
         HealthModule.needing(QueueDependency, UnderstandingHealth),

@@ -44,6 +44,8 @@ const mediaOutcomeSchema = z.object({
         'nothing_read',
         /** It arrived complete, but nothing at work here can read its kind: it takes a language model. */
         'needs_model',
+        /** The same, and the language model has no answer at the moment: it is tried again. */
+        'model_away',
         /** It arrived complete, but files of its kind cannot be understood yet. */
         'not_understood_yet',
       ])
@@ -86,6 +88,8 @@ export const inboundPayloadSchema = z.object({
   mediaOutcome: mediaOutcomeSchema.optional(),
   /** Announces a message that is still in the media step, so that later ones wait for it. */
   awaitsMedia: z.boolean().optional(),
+  /** It was answered without its file, which could not be read then: from the media step to itself. */
+  isReadLater: z.boolean().optional(),
   /** The whole message as JSON text, when it holds more than the fields above. */
   raw: z.string().optional(),
 });

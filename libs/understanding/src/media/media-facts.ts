@@ -24,7 +24,15 @@ export interface MediaMeaning {
   /** The words that were spoken. */
   text?: string;
   reading?: Reading;
-  problem?: 'nothing_heard' | 'nothing_read' | 'needs_model' | 'not_understood_yet' | 'too_big';
+  problem?:
+    | 'nothing_heard'
+    | 'nothing_read'
+    /** Only a language model could, and there is none. */
+    | 'needs_model'
+    /** Only the language model could, and it has no answer now. */
+    | 'model_away'
+    | 'not_understood_yet'
+    | 'too_big';
   /** In bytes, of what is too big. */
   limitBytes?: number;
 }

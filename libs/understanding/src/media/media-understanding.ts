@@ -42,6 +42,10 @@ export class MediaUnderstanding implements OnModuleDestroy {
     }
   }
 
+  get #modelMissing(): 'model_away' | 'needs_model' {
+    return this.model ? 'model_away' : 'needs_model';
+  }
+
   async onModuleDestroy(): Promise<void> {
     await this.#pictures.close();
   }
@@ -57,9 +61,9 @@ export class MediaUnderstanding implements OnModuleDestroy {
       const { speech, transcript: text, confidence, language } = heard;
       return speech ? { text, reading: { heard: { confidence, language } } } : { problem: 'nothing_heard' };
     }
-    if (!samples || !canHearLocally()) return { problem: 'needs_model' };
+    if (!samples || !canHearLocally()) return { problem: this.#modelMissing };
     const text = await this.#hearLocally(samples, `${facts.path}.raw`, signal);
-    if (text === undefined) return { problem: 'needs_model' };
+    if (text === undefined) return { problem: this.#modelMissing };
     return text
       ? { text, reading: { heard: { confidence: localConfidence } } }
       : { problem: 'nothing_heard' };
@@ -80,7 +84,7 @@ export class MediaUnderstanding implements OnModuleDestroy {
     );
     if (seen) return meaningOf(seen, facts);
     const text = await this.#pictures.read(facts.path);
-    return text === undefined ? { problem: 'needs_model' } : meaningOfText(text, facts);
+    return text === undefined ? { problem: this.#modelMissing } : meaningOfText(text, facts);
   }
 
   async #readDocument(facts: MediaFacts, signal: AbortSignal): Promise<MediaMeaning> {
