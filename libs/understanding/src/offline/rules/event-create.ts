@@ -9,6 +9,7 @@ import {
   LOOSE_EVENT,
   pattern,
 } from '../lexicon.ts';
+import { dayOfCalendar } from '../named-event.ts';
 import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf } from '../title.ts';
@@ -105,11 +106,9 @@ function bare(sentence: Sentence): Candidate[] {
 const isTimed = (when: { grain: string } | undefined): boolean =>
   when?.grain === 'hour' || when?.grain === 'minute';
 
-/** "add to my friday calendar a doctor's appointment": the calendar's word may be a date. */
+/** "add to my friday calendar a doctor's appointment" */
 function joined({ what = '', day = '', rest = '' }: Partial<Record<string, string>>): string {
-  const date = day
-    .replace(pattern(`(?:'s)? ?(?:${CALENDAR})(?: app)?$`), '')
-    .replace(/^(?:my|the|our|a) ?/i, '');
+  const date = dayOfCalendar(day);
   return `${what} ${date ? `on ${date}` : ''} ${rest}`.replaceAll(/ +/g, ' ').trim();
 }
 
