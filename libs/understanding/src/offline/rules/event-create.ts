@@ -88,6 +88,8 @@ export function createEvent(sentence: Sentence): Candidate[] {
   return bare(sentence);
 }
 
+const LONGEST_BARE_WORDS = 9;
+
 /** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
 function bare(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
@@ -95,6 +97,7 @@ function bare(sentence: Sentence): Candidate[] {
   const { when, rest, spans } = dates(command);
   if (!when || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
     return [];
+  if (rest.split(' ').length > LONGEST_BARE_WORDS) return [];
   const timed = isTimed(when);
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;

@@ -45,7 +45,7 @@ const HAVE = [
   '(?:is )?(?:my calendar )?(?:free|open|available|clear) for (?:me|us)',
   `do (?:i|we) (?:have|need) to (?:be|go) (?:anywhere|somewhere)${THEN}`,
   `am i (?:doing|seeing|meeting) (?:anything|something|anyone|anybody|someone|somebody)${THEN}`,
-  `(?:is there |are there |got )?(?:anything|any thing|something|what'?s|what is|what all is|whats) ${AHEAD.slice(4, -2)}${THEN}`,
+  `(?:is there |are there |got )?(?:anything|any thing|what'?s|what is|what all is|whats) ${AHEAD.slice(4, -2)}${THEN}`,
   '(?:will i be|am i|are we|would i be)(?: already)? (?:free|busy|available|booked(?: up)?|occupied|double booked|open)(?: (?:for|to|at|on) ?.*)?',
   `(?:what|how)(?:'s| is| are| do| does|'re)? (?:my|our|the) (?:day|plans?|next thing|first thing|events?|commitments?|availability|afternoon|morning|evening)(?: look(?:ing)?(?: like)?)?${THEN}`,
   `(?:what )?(?:events|meetings|appointments|plans) (?:happening|scheduled|coming up|on|that i have|between)${THEN}`,
