@@ -7,6 +7,13 @@ import { nameOf } from './title.ts';
 /** Names something that was spoken of before. */
 export const PRONOUN = /^(?:it|that|this|them|this one|that one)$/i;
 
+const CALENDAR_WORD = pattern(`(?:'s)? ?(?:${CALENDAR})(?: app)?$`);
+
+/** "friday" in "my friday calendar", nothing in "the calendar": the word before the calendar may be a date. */
+export function dayOfCalendar(words: string): string {
+  return words.replace(CALENDAR_WORD, '').replace(/^(?:my|the|our|a) ?/i, '');
+}
+
 /** The event that `what` names, by title, by its time, or both. */
 export function namedEvent(dates: Sentence['dates'], what: string): Slots {
   const all = /^(?:all|everything|every|any)\b/i.test(what);

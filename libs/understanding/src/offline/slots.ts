@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 
-import { findWhen, type Span } from '../dates/find-when.ts';
+import { findWhen } from '../dates/find-when.ts';
+import { findLeadTimes } from '../dates/lead-times.ts';
+import type { Span } from '../dates/span.ts';
 import type { NoSuchDate, Recurrence, When } from '../meaning.ts';
-import { findLeadTimes } from './lead-times.ts';
-import { findRepeats } from './repeats.ts';
 import { without } from './title.ts';
 
 /** What a piece of text says about time, and what it says besides. */
@@ -19,15 +19,6 @@ export interface Dates {
   /** The text without these words. */
   rest: string;
 }
-
-/** The date reader as seen from here: what is optional is used where it is known. */
-type FindWhen = (
-  text: string,
-  now: DateTime<true>,
-  options: { dayFirst?: boolean },
-) => { when?: When; spans: Span[]; recurrence?: Recurrence; noSuchDate?: NoSuchDate } | undefined;
-
-const readDates: FindWhen = findWhen;
 
 /** Texts remembered by one reader. A message yields far fewer unless it is garbage. */
 const REMEMBERED = 64;
@@ -47,13 +38,12 @@ export function datesReader(now: DateTime<true>, dayFirst?: boolean): (text: str
 function datesOf(text: string, now: DateTime<true>, dayFirst?: boolean): Dates {
   const lead = findLeadTimes(text);
   const plain = lead ? blanked(text, lead.spans) : text;
-  const found = readDates(plain, now, { dayFirst });
-  const repeats = found?.recurrence ? undefined : findRepeats(plain);
-  const spans = merged([...(lead?.spans ?? []), ...(found?.spans ?? []), ...(repeats?.spans ?? [])]);
+  const found = findWhen(plain, now, { dayFirst });
+  const spans = merged([...(lead?.spans ?? []), ...(found?.spans ?? [])]);
   return {
     ...(found?.when && { when: found.when, isOver: isOver(found.when, now) }),
     ...(found?.noSuchDate && { noSuchDate: found.noSuchDate }),
-    ...((found?.recurrence ?? repeats) && { recurrence: found?.recurrence ?? { rule: '' } }),
+    ...(found?.recurrence && { recurrence: found.recurrence }),
     ...(lead && { leadTimes: lead.minutes }),
     spans,
     rest: without(spans, text),

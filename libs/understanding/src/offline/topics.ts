@@ -8,7 +8,7 @@ const TOPICS = new RegExp(
     'songs?|music|albums?|artist|playlists?|podcasts?|audiobooks?|radio|spotify|itunes|lyrics|melody|soundtrack',
     'movies? (?:schedule|times|showing)|cinema|showtimes?|netflix|tv|channel|episode|screening',
     'news|headlines|stocks?|shares|exchange rate|dollars?|euros?|pesos?|currency|bitcoin|mortgage|interest rate|apr',
-    'bank|balance|checking|savings|credit|debit|card|account|transfer|transaction|bill|payment|paycheck|payday|w-?2|tax(?:es)? (?:rate|bracket)|401k|routing|pin|limit|fraud|charges?',
+    '(?<!\\b(?:call|phone|ring|visit|email|ask|text|see|go to) (?:the |my )?)bank|balance|checking|savings|credit|debit|card|account|transfer|transaction|bill|payment|paycheck|payday|w-?2|tax(?:es)? (?:rate|bracket)|401k|routing|pin|limit|fraud|charges?',
     '(?:my|new|any|an|the|last|unread) e-?mails?|inbox|tweets?|twitter|facebook|instagram|whatsapp',
     'lights?|lamp|thermostat|vacuum|robot|plug|socket|oven|coffee machine|brightness|volume|speaker|wemo|hue|wifi|bluetooth',
     'traffic|directions|route|miles|distance|gas|fuel|mpg|tires?|oil change|taxi|cab|uber|lyft|train|bus|subway|tickets?|flights?|airline|luggage|carry-?on|visa|passport|vaccines?|hotel|rental|airport|travel',

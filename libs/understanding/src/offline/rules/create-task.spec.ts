@@ -26,6 +26,8 @@ describe('adding a task', () => {
     ['new task: call the bank tomorrow', 'call the bank', '2026-03-11'],
     ['add buy groceries to my to do list for today', 'buy groceries', '2026-03-10'],
     ['I need to buy stamps by friday', 'buy stamps', '2026-03-13'],
+    ['I need to call the bank by friday', 'call the bank', '2026-03-13'],
+    ['call the bank tomorrow', 'call the bank', '2026-03-11'],
     ['add buy tickets for friday to my list', 'buy tickets for friday', '2026-03-13'],
     ['todo: call jane about friday’s party', "call jane about friday's party", undefined],
   ])('the due date of "%s"', (text, title, day) => {

@@ -8,7 +8,7 @@ import {
   REMOVE,
   TIME_AS_EVENT,
 } from '../lexicon.ts';
-import { namedEvent } from '../named-event.ts';
+import { dayOfCalendar, namedEvent } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
 
 const MY_CALENDAR = `(?:(?:my|the|our|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})`;
@@ -55,7 +55,7 @@ export function cancelEvent(sentence: Sentence): Candidate[] {
     return [cancelled(sentence, then, EVENT.test(then) ? 0.95 : 0.7)];
   const from = FROM_CALENDAR.exec(command)?.groups;
   if (from?.what && !/\breminders?|\blist\b/i.test(command)) {
-    const day = from.day?.replace(pattern(`(?:'s)? ?(?:${CALENDAR})$`), '').replace(/^(?:my|the|our) ?/i, '');
+    const day = dayOfCalendar(from.day ?? '');
     return [cancelled(sentence, `${from.what}${day ? ` on ${day}` : ''}${from.rest ?? ''}`, 0.95)];
   }
   if (OTHER_OBJECT.test(command)) return [];

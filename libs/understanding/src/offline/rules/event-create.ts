@@ -9,6 +9,7 @@ import {
   LOOSE_EVENT,
   pattern,
 } from '../lexicon.ts';
+import { dayOfCalendar } from '../named-event.ts';
 import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf } from '../title.ts';
@@ -87,6 +88,8 @@ export function createEvent(sentence: Sentence): Candidate[] {
   return bare(sentence);
 }
 
+const LONGEST_BARE_WORDS = 9;
+
 /** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
 function bare(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
@@ -94,6 +97,7 @@ function bare(sentence: Sentence): Candidate[] {
   const { when, rest, spans } = dates(command);
   if (!when || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
     return [];
+  if (rest.split(' ').length > LONGEST_BARE_WORDS) return [];
   const timed = isTimed(when);
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
@@ -105,11 +109,9 @@ function bare(sentence: Sentence): Candidate[] {
 const isTimed = (when: { grain: string } | undefined): boolean =>
   when?.grain === 'hour' || when?.grain === 'minute';
 
-/** "add to my friday calendar a doctor's appointment": the calendar's word may be a date. */
+/** "add to my friday calendar a doctor's appointment" */
 function joined({ what = '', day = '', rest = '' }: Partial<Record<string, string>>): string {
-  const date = day
-    .replace(pattern(`(?:'s)? ?(?:${CALENDAR})(?: app)?$`), '')
-    .replace(/^(?:my|the|our|a) ?/i, '');
+  const date = dayOfCalendar(day);
   return `${what} ${date ? `on ${date}` : ''} ${rest}`.replaceAll(/ +/g, ' ').trim();
 }
 

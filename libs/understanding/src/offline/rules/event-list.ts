@@ -1,5 +1,14 @@
 import type { Candidate } from '../found.ts';
-import { ASK, CALENDAR, EVENT_KIND, GENERIC_EVENT, LOOSE_EVENT, pattern, SHOW } from '../lexicon.ts';
+import {
+  ASK,
+  CALENDAR,
+  EVENT_KIND,
+  GENERIC_EVENT,
+  LOOSE_EVENT,
+  pattern,
+  SHOW,
+  TIME_AS_EVENT,
+} from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import { withoutPossessives } from '../slots.ts';
 import { nameOf } from '../title.ts';
@@ -18,7 +27,7 @@ const MINE =
   /\b(?:i|i'm|i've|me|my|we|our|calend[ae]r|upcoming|scheduled|planned|booked|coming up|left|anything|all (?:of )?the|next|today'?s|tomorrow'?s|today|tonight|tomorrow|this (?:week|month|afternoon|morning)|[a-z]+days?)\b/i;
 
 const AHEAD =
-  '(?: (?:on|going on|planned|scheduled|coming up|happening|booked|lined up|left|else|set(?: up)?|for|to do|in store|up|next|first|anyone|me|us|doing))*';
+  '(?: (?:on|going(?: on)?|planned|scheduled|coming up|happening|booked|lined up|left|else|set(?: up)?|for|to do|in store|up|next|first|anyone|me|us|doing))*';
 /** Times that the date reader may not know. */
 const TIME_WORDS =
   '(?:rest of|morning|afternoon|evening|night|day|week|weekend|month|year|lunch|dinner|breakfast|work|school|noon|midnight|\\d+|[a-z]+day|[a-z]+(?:teen|ty|th|nd|rd|st)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|christmas|new year|easter|thanksgiving|halloween|calend[ae]r|me|us)';
@@ -36,7 +45,7 @@ const HAVE = [
   '(?:is )?(?:my calendar )?(?:free|open|available|clear) for (?:me|us)',
   `do (?:i|we) (?:have|need) to (?:be|go) (?:anywhere|somewhere)${THEN}`,
   `am i (?:doing|seeing|meeting) (?:anything|something|anyone|anybody|someone|somebody)${THEN}`,
-  `(?:is there |are there |got )?(?:anything|any thing|something|what'?s|what is|what all is|whats) ${AHEAD.slice(4, -2)}${THEN}`,
+  `(?:is there |are there |got )?(?:anything|any thing|what'?s|what is|what all is|whats) ${AHEAD.slice(4, -2)}${THEN}`,
   '(?:will i be|am i|are we|would i be)(?: already)? (?:free|busy|available|booked(?: up)?|occupied|double booked|open)(?: (?:for|to|at|on) ?.*)?',
   `(?:what|how)(?:'s| is| are| do| does|'re)? (?:my|our|the) (?:day|plans?|next thing|first thing|events?|commitments?|availability|afternoon|morning|evening)(?: look(?:ing)?(?: like)?)?${THEN}`,
   `(?:what )?(?:events|meetings|appointments|plans) (?:happening|scheduled|coming up|on|that i have|between)${THEN}`,
@@ -101,9 +110,12 @@ function confidenceOf(command: string, dates: Sentence['dates']): number | undef
   if (OTHER_OBJECT.test(command)) return undefined;
   if (EVENTS.test(command) && MINE.test(command) && !ofTheWorld) return 0.9;
   if (has && !ofTheWorld) return 0.9;
+  if (TIME_OBJECT.test(command)) return 0.85;
   return ABOUT_ONE.some((form) => form.test(command)) && !ofTheWorld ? 0.8 : undefined;
 }
 
+/** "who is my 2 o'clock with" */
+const TIME_OBJECT = pattern(`(?<= )${TIME_AS_EVENT}`);
 const LIST_OF = /\blists?\b(?! of)|\bchores\b/i;
 
 const NAMED = pattern(

@@ -138,15 +138,13 @@ export function updateTask({ command, dates }: Sentence): Candidate[] {
 
 const OTHER_OBJECT = /\b(?:reminders?|calend[ae]r|meetings?|appointments?|events?|timers?|alarms?)\b/i;
 
+const TASK_CALLED = pattern(`^${DET}?(?:task|item|to-?do) (?:to |called |named |about )?`);
+
 /** The tasks that `words` name: by their numbers, all of them, or by title. */
 export function tasksNamed(words: string): Slots[] {
   if (ALL.test(words)) return [{ all: true }];
   const numbers = taskNumbersOf(words);
   if (numbers.length > 0) return numbers.map((number) => ({ number }));
-  const title = nameOf(
-    words
-      .replace(pattern(`^${DET}?(?:task|item|to-?do) (?:to |called |named |about )?`), '')
-      .replace(/ (?:task|item|to-?do)$/i, ''),
-  );
+  const title = nameOf(words.replace(TASK_CALLED, '').replace(/ (?:task|item|to-?do)$/i, ''));
   return [title && !PLACEHOLDER.test(title) ? { title } : {}];
 }

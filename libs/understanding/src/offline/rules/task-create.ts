@@ -132,7 +132,8 @@ export function createTask(sentence: Sentence): Candidate[] {
   if (label && !/^(?:\d+|lists?|done|is|was|to)\b/i.test(label)) return [task(sentence, label, 0.9)];
 
   const need = NEED.exec(command)?.groups?.what;
-  if (need && !OTHER_NEED.test(need)) return [task(sentence, need, 0.7)];
+  // With a date it is a plan, whatever it is about: "I need to pay the taxes by friday".
+  if (need && !OTHER_NEED.test(need)) return [task(sentence, need, sentence.dates(need).when ? 0.8 : 0.7)];
 
   const toDo = REMEMBER_TO.exec(command)?.groups?.what ?? PLAIN_ADD.exec(command)?.groups?.what;
   if (toDo) return [task(sentence, toDo, 0.6)];
@@ -172,7 +173,9 @@ function chore(sentence: Sentence): Candidate[] {
   if (!what || EVENT.test(command)) return [];
   const { when, recurrence, rest } = sentence.dates(command);
   if ((when || recurrence) && titleOf(rest)?.includes(' ')) return [task(sentence, command, 0.65)];
-  return /^(?:buy|pick up|get) (?!(?:a|the|tickets?|rid|me|directions|off|out)\b)/i.test(command)
+  return /^(?:buy|pick up|get) (?!(?:a|more|some info|info|the|tickets?|rid|me|directions|off|out)\b)/i.test(
+    command,
+  )
     ? [task(sentence, command, 0.6)]
     : [];
 }

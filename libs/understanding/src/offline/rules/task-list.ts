@@ -15,7 +15,7 @@ const STILL_OPEN = [
   "(?:what|which)(?:'?s| is| are)? (?:still )?(?:open|pending|outstanding|unfinished)",
   "what(?:'s)? needs to be (?:done|bought)",
   "(?:what|which)(?:'s| is| are| of my)?\\b.* (?:due|overdue|left to do)",
-  '(?:is there |do i have |have i got )?(?:anything|something) (?:left|else|still)?(?: to do| to buy| to get done)',
+  '(?:is there |do i have |have i got )?(?:anything|something)(?: left| else| still)?(?: to do| to buy| to get done)',
   'how (?:many|much)(?: (?:things|items|tasks))? (?:do i have|is|are)(?: still)?(?: left)? to (?:do|buy)',
   'what(?: all)? do (?:i|we) need(?: to (?:get|buy|pick up))? (?:from|at) (?:the )?(?:grocery )?(?:store|shop|supermarket|market)',
   'what lists (?:do i have|are there)',

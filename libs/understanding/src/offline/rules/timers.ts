@@ -53,13 +53,13 @@ export function timers({ command, dates }: Sentence): Candidate[] {
 
 const LASTS_ALL = pattern(`(?:for |of |, ?)?${LASTS}`);
 
+const ANY_TIMER = pattern(`\\b(?:all )?(?:(?:my|the|a) )?(?:of )?(?:my |the )?${TIMER}\\b`);
+
 /** What the timer is for: "pasta" in "the pasta timer". */
 function timed(what: string): Slots {
   const title = nameOf(
     what
-      .replace(pattern(`\\b(?:all )?(?:(?:my|the|a) )?(?:of )?(?:my |the )?${TIMER}\\b`), (words) =>
-        /^(?:all|my|the|a)/i.test(words) ? '' : '',
-      )
+      .replace(ANY_TIMER, '')
       .replaceAll(/ +/g, ' ')
       .replace(/^[ ,]*(?:(?:for|to|called|named|of|all) )*/i, '')
       .replace(/[ ,]+$/, ''),

@@ -1,0 +1,111 @@
+import type { Candidate, Slots } from '../found.ts';
+import { CALENDAR, CHANGE, LOOSE_EVENT, MOVE, pattern, TIME_AS_EVENT } from '../lexicon.ts';
+import { namedEvent, PRONOUN } from '../named-event.ts';
+import type { Sentence } from '../sentence.ts';
+import { onDayOf } from '../slots.ts';
+
+export const TO = '(?:to|till|until|for|by|on|at|into|from)';
+
+/** Each names the event and its new time. */
+const HAS_MOVED = pattern(
+  `^(?<what>.+?) (?:(?:has|have|was|were|is|got|is being)(?: been)? (?:changed|moved|rescheduled|postponed|pushed(?: back)?|delayed|shifted)|moved|changed)(?: ?(?:-|,|and|so) ?(?:please )?(?:put|move|change|set) it)? (?:${TO} )?(?<to>.+?)(?:,? (?:so |and |please |can you )*(?:update|change|fix|adjust) (?:it|my|the)\\b.*)?$`,
+);
+const INSTEAD = pattern(
+  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?) (?:starts|begins|is)(?: now)? (?<to2>.+?)) instead(?: of .+)?$`,
+);
+const IS_NOW =
+  /^(?<what>.+?) is (?:now (?<to>(?:at|on|from) .+)|(?<to2>(?:at|on|from) .+?) now(?:,? not .+)?)$/i;
+const MAKE_IT = /^(?:make|set) (?<what>it|that) (?:to |for |at |on )?(?<to>.+)$/i;
+const LENGTH = pattern(
+  `^(?:(?:make|extend|shorten|lengthen|keep) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?(?: (?:longer|shorter))?)|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
+);
+/** "delay the interview till friday", "move it to five": greedy, as the name may hold a preposition too. */
+const MOVES = pattern(
+  `^(?:${CHANGE})(?: up| back| forward| out)? (?:the (?:time|date|day|start(?: time)?|end(?: time)?) (?:of|for) )?(?<what>.+?) (?:from (?<from>.+?) )?(?:to|till|until|by|for|into) (?<to>.+)$`,
+);
+const MOVES_THEN = pattern(`^(?:${MOVE}) (?<what>.+)$`);
+
+const CONTAINER = pattern(
+  `^(?:everything|all(?: my)?(?: (?:events|meetings|appointments))?)(?: (?:on|for|from))?\\b`,
+);
+export const EVENT = pattern(
+  `\\b(?:${LOOSE_EVENT}|${CALENDAR}|(?:my|the|day's|tomorrow's|today's|a) (?:[\\w']+ ){0,2}(?:call|train|session))\\b`,
+);
+const TIME_OBJECT = pattern(`(?:^|\\s)${TIME_AS_EVENT}`);
+const MOVES_IT = pattern(`^(?:${MOVE}|make|set)`);
+
+/** "move it to five", "the party starts at 8 instead of 7": an event and its new time. */
+export function movedInTime(sentence: Sentence): Candidate[] {
+  const { command, dates } = sentence;
+  for (const [form, confidence] of [
+    [HAS_MOVED, 0.85],
+    [INSTEAD, 0.95],
+    [IS_NOW, 0.9],
+    [MAKE_IT, 0.8],
+    [LENGTH, 0.95],
+    [MOVES, 0.9],
+  ] as const) {
+    const groups = form.exec(command)?.groups ?? {};
+    const what = groups.what ?? groups.what2;
+    const to = (groups.to ?? groups.to2 ?? groups.to3)?.replace(/^to /i, '');
+    if (form === INSTEAD && to && !what && isTime(sentence, to)) return [changed(sentence, 'it', 0.8, to)];
+    if (!what || !to) continue;
+    const firm = EVENT.test(what) || TIME_OBJECT.test(` ${what}`) || CONTAINER.test(what);
+    const known = firm || PRONOUN.test(what) || MOVES_IT.test(command);
+    if (form === LENGTH ? firm || PRONOUN.test(what) : known && isTime(sentence, to)) {
+      const from = groups.from && BARE_TIME.test(groups.from) ? `at ${groups.from}` : groups.from;
+      const object = from ? `${what} ${from}` : what;
+      return [changed(sentence, object, firm || PRONOUN.test(what) ? confidence : 0.75, to)];
+    }
+  }
+  const what = MOVES_THEN.exec(command)?.groups?.what;
+  // "reschedule the dentist tomorrow": without a preposition, the time is the new one.
+  return what && (EVENT.test(what) || CONTAINER.test(what))
+    ? [changed(sentence, dates(what).rest, 0.85, what)]
+    : [];
+}
+
+const BARE_TIME =
+  /^(?:at )?(?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:thirty|fifteen|forty five))?(?: ?(?:o'? ?clock|[ap]\.?m\.?))?(?: instead)?$/i;
+
+function isTime({ dates }: Sentence, to: string): boolean {
+  return (
+    BARE_TIME.test(to) ||
+    dates(to).when !== undefined ||
+    /\b(?:an?|half an|\w+) (?:hours?|minutes?|days?|weeks?)$/i.test(to)
+  );
+}
+
+/**
+ * @param what the words that name the event
+ * @param to the words that say its new time
+ * @param change what becomes of it besides
+ */
+export function changed(
+  { dates }: Sentence,
+  what: string,
+  confidence: number,
+  to?: string,
+  change: Slots = {},
+): Candidate {
+  const fill = (): Slots => {
+    const object = namedEvent(dates, what);
+    // "to 4" is a time here, which it is not in every text.
+    const next = to
+      ? BARE_TIME.test(to)
+        ? dates(`at ${to.replace(/^at | instead$/gi, '')}`)
+        : dates(to.replace(/ instead$/i, ''))
+      : undefined;
+    const { currentWhen } = object;
+    const isTimeOnly = to !== undefined && BARE_TIME.test(to) && currentWhen !== undefined;
+    const time =
+      next?.when && (isTimeOnly ? onDayOf(currentWhen, next.when, !/[ap]\.?m/i.test(to)) : next.when);
+    return {
+      ...object,
+      ...(time && { when: time }),
+      ...(next?.recurrence && { recurrence: next.recurrence }),
+      ...change,
+    };
+  };
+  return { intent: 'update_event', confidence, fill };
+}
