@@ -18,6 +18,7 @@ export class InboundHandler implements Handler<InboundPayload> {
 
   async handle(payload: InboundPayload): Promise<void> {
     traceStep('picked_up', payload.messageKey);
+    if (!(await this.record.isAwaited(payload))) return;
     const recorded = await this.record.record(payload);
     traceStep('recorded', payload.messageKey);
     // Only announced: it comes again with the media step's result.

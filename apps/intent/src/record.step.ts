@@ -34,6 +34,13 @@ export class RecordStep {
     });
   }
 
+  /**
+   * Whether what a file says is still to be acted on: after a crash, the message that brought the file may have been read after all.
+   */
+  async isAwaited({ readLaterFor }: InboundPayload): Promise<boolean> {
+    return readLaterFor === undefined || (await this.inbound.mediaProblemOf(readLaterFor)) === 'model_away';
+  }
+
   /** Of a message that cannot be recorded, keeps only what its sender can be answered by. */
   recordFailed(
     { wamid, from, kind, sentAt }: InboundPayload,

@@ -13,8 +13,16 @@ import { NestFactory } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 
 import { loadConfig, Sealer } from '#platform';
-import { type InboundPayload, intentQueue, mediaQueue, PermanentJobError } from '#queues';
-import { queueBackends, sampleFiles, type SentMedia, sheena, TestStack, waitUntil } from '#testing';
+import { DelayJobError, type InboundPayload, intentQueue, mediaQueue, PermanentJobError } from '#queues';
+import {
+  queueBackends,
+  sampleFiles,
+  type SentMedia,
+  sheena,
+  StandInGemini,
+  TestStack,
+  waitUntil,
+} from '#testing';
 
 import { mediaSettings } from './media.config.ts';
 import { MediaHandler } from './media.handler.ts';
@@ -343,5 +351,64 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     const received = await sendPicture();
 
     await expect(handler.handle({ ...received, media: undefined })).rejects.toBeInstanceOf(PermanentJobError);
+  });
+
+  describe('of which only the language model could tell what it says', () => {
+    let gemini: StandInGemini;
+    let withModel: INestApplication;
+
+    beforeAll(async () => {
+      gemini = await StandInGemini.start();
+      const environment = {
+        ...stack.environment,
+        ...gemini.settings,
+        QUEUE_PREFIX: `${stack.environment.QUEUE_PREFIX}m`,
+      };
+      withModel = await NestFactory.create(MediaModule.with(loadConfig(mediaSettings, environment)), {
+        logger: false,
+      });
+      await withModel.init();
+    });
+    afterAll(async () => {
+      await withModel.close();
+      await gemini.close();
+    });
+
+    it('is answered without it while that is away, and once more when it is back', async () => {
+      const received = { ...(await send('audio', sampleFiles.mp3, 'audio/mpeg')), receivedAt: Date.now() };
+      const reading = withModel.get(MediaHandler);
+      const queueOf = <T extends { name: string }>({ name }: T): Queue<{ sealed: string }> =>
+        withModel.get(getQueueToken(name), { strict: false });
+      const payloadsOn = async (queue: Queue<{ sealed: string }>): Promise<InboundPayload[]> => {
+        const jobs = await queue.getJobs(['wait', 'delayed', 'prioritized', 'active']);
+        return jobs.map(({ data }) => JSON.parse(sealer.open(data.sealed)) as InboundPayload);
+      };
+      gemini.fail('overloaded', 'overloaded', 'overloaded');
+
+      await reading.handle(received);
+
+      expect(await payloadsOn(queueOf(intentQueue))).toMatchObject([
+        { wamid: received.wamid, mediaOutcome: { problem: 'model_away' } },
+      ]);
+      const [later] = await waitUntil('it is to be read later', async () => {
+        const payloads = await payloadsOn(queueOf(mediaQueue));
+        return payloads.length > 0 && payloads;
+      });
+      expect(later).toMatchObject({ readLaterFor: received.wamid });
+      expect(later!.wamid).not.toBe(received.wamid);
+      await expect(reading.handle(later!)).rejects.toBeInstanceOf(DelayJobError);
+
+      gemini.answer({ speech: true, transcript: 'add milk', confidence: 0.9, language: 'en' });
+      await reading.handle({ ...later!, receivedAt: Date.now() - 6 * 60_000 });
+
+      expect(await payloadsOn(queueOf(intentQueue))).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            wamid: later!.wamid,
+            mediaOutcome: { text: 'add milk', reading: { heard: { confidence: 0.9, language: 'en' } } },
+          }),
+        ]),
+      );
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 import {
@@ -20,8 +20,7 @@ import { MEDIA_CONFIG, type MediaConfig } from './media.config.ts';
 import { TemporaryDisk } from './temporary-disk.ts';
 
 /** Between two attempts to read a file while the language model is away. */
-const usualPauseMs = 5 * 60_000;
-export const READ_LATER_PAUSE_MS = Symbol('pause before a file is read again');
+const readLaterPauseMs = 5 * 60_000;
 /** WhatsApp keeps the file longer; nobody waits longer for an answer. */
 const longestWaitMs = 24 * 3_600_000;
 
@@ -44,11 +43,10 @@ export class MediaHandler implements Handler<InboundPayload> {
     @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
     @InjectProducer(intentQueue) private readonly intent: QueueProducer<InboundPayload>,
     @InjectProducer(mediaQueue) private readonly media: QueueProducer<InboundPayload>,
-    @Optional() @Inject(READ_LATER_PAUSE_MS) private readonly pauseMs = usualPauseMs,
   ) {}
 
   async handle(payload: InboundPayload): Promise<void> {
-    const waitMs = payload.isReadLater ? this.pauseMs - ageOf(payload) : 0;
+    const waitMs = payload.readLaterFor ? readLaterPauseMs - ageOf(payload) : 0;
     if (waitMs > 0) throw new DelayJobError(waitMs, 'the language model had no answer just now');
     const outcome = await this.#outcome(payload);
     if (outcome.problem === 'model_away') await this.#readLater(payload);
@@ -65,13 +63,20 @@ export class MediaHandler implements Handler<InboundPayload> {
    * answered by then.
    */
   async #readLater(payload: InboundPayload): Promise<void> {
-    if (payload.isReadLater) {
-      if (ageOf(payload) < longestWaitMs) throw new DelayJobError(this.pauseMs, 'the language model is away');
+    if (payload.readLaterFor !== undefined) {
+      if (ageOf(payload) < longestWaitMs)
+        throw new DelayJobError(readLaterPauseMs, 'the language model is away');
       return;
     }
     const wamid = `${payload.wamid}#later`;
     const messageKey = this.sealer.blindIndex('wamid', wamid);
-    await this.media.enqueue({ ...payload, wamid, messageKey, after: undefined, isReadLater: true });
+    await this.media.enqueue({
+      ...payload,
+      wamid,
+      messageKey,
+      after: undefined,
+      readLaterFor: payload.wamid,
+    });
   }
 
   async #handOn(payload: InboundPayload, mediaOutcome: MediaOutcome): Promise<void> {

@@ -2,6 +2,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Queue } from 'bullmq';
+import { DateTime } from 'luxon';
 
 import { ContactStore, Database, OutboundStore, ReminderStore } from '#data';
 import { loadConfig, Sealer } from '#platform';
@@ -160,6 +161,31 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
   });
 
   describe('a reminder', () => {
+    it('that repeats rings once, and again at its next time, however many it missed', async () => {
+      const yesterday = DateTime.now().setZone('Europe/Berlin').minus({ days: 3, minutes: 1 });
+      const series = { rule: 'FREQ=DAILY', start: yesterday.toJSDate(), timezone: 'Europe/Berlin' };
+      await reminders.add(database, contactId, { title: 'stretch', dueAt: yesterday.toJSDate(), series });
+
+      await waitUntil('it rang', async () => (await sendsOf('Reminder: stretch')).length > 0);
+      await allFireNow();
+
+      expect(await sendsOf('Reminder: stretch')).toHaveLength(1);
+      const next = yesterday.plus({ days: 4 });
+      expect(await database.reminder.findMany({ where: { firedAt: null } })).toMatchObject([
+        { dueAt: next.toJSDate(), rule: 'FREQ=DAILY', seriesStart: series.start, timezone: 'Europe/Berlin' },
+      ]);
+    });
+
+    it('with a rule that cannot be read rings once and holds up nobody', async () => {
+      const dueAt = aMinuteAgo();
+      const series = { rule: 'FREQ=NEVER', start: dueAt, timezone: 'Europe/Berlin' };
+      await reminders.add(database, contactId, { title: 'odd', dueAt, series });
+      await reminders.add(database, contactId, { title: 'even', dueAt });
+
+      await waitUntil('both rang', async () => (await sendsOf('Reminder: even')).length > 0);
+      expect(await sendsOf('Reminder: odd')).toHaveLength(1);
+    });
+
     it('that is due is announced, by nobody but the clock', async () => {
       await reminders.add(database, contactId, { title: 'call mom', dueAt: aMinuteAgo() });
 

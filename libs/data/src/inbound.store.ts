@@ -47,6 +47,15 @@ export class InboundStore {
     return this.#recorder.add(message);
   }
 
+  /** Why a recorded message's file yielded nothing; null when it did. @throws Error when there is no such message */
+  async mediaProblemOf(wamid: string): Promise<string | null> {
+    const row = await this.database.inboundMessage.findUniqueOrThrow({
+      where: { wamidBlindIndex: this.sealer.blindIndex('wamid', wamid) },
+      select: { mediaProblem: true },
+    });
+    return row.mediaProblem;
+  }
+
   async #recordAll(messages: NewInbound[]): Promise<(RecordedInbound | Error)[]> {
     const all = messages.map((message) => ({
       from: message.from,

@@ -88,8 +88,11 @@ export const inboundPayloadSchema = z.object({
   mediaOutcome: mediaOutcomeSchema.optional(),
   /** Announces a message that is still in the media step, so that later ones wait for it. */
   awaitsMedia: z.boolean().optional(),
-  /** It was answered without its file, which could not be read then: from the media step to itself. */
-  isReadLater: z.boolean().optional(),
+  /**
+   * `wamid` of the message that was answered without its file, since that could not be read then. This one, with a `wamid` of our own,
+   * brings what the file says.
+   */
+  readLaterFor: z.string().optional(),
   /** The whole message as JSON text, when it holds more than the fields above. */
   raw: z.string().optional(),
 });

@@ -18,7 +18,7 @@ const request = (text: string): UnderstandRequest => ({
   timezone: 'Europe/Berlin',
 });
 const clear = request('add milk to my list');
-const unclear = request('put the dentist in');
+const unclear = request('blue ideas ponder slowly');
 
 describe('understanding with settings', () => {
   let gemini: StandInGemini;
