@@ -86,47 +86,49 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
       expect(await answerTo(say('yes'))).toMatch(/^Event '.*Check-up' scheduled for/);
     });
   } else {
-    const withRecordings = canRecord ? it : it.skip;
+    (canRecord ? describe : describe.skip)('a voice message', () => {
+      it('is heard, done, and repeated', async () => {
+        hears(`dentist on 3 December ${inTwoYears} at 3pm`);
+        const recording = await recordingOf('dentist on the third of December');
 
-    withRecordings('a voice message is heard, done, and repeated', async () => {
-      hears(`dentist on 3 December ${inTwoYears} at 3pm`);
-      const recording = await recordingOf('dentist on the third of December');
+        const answer = await answerTo(() => attach(voice[0], recording, voice[1], voice[2]));
 
-      const answer = await answerTo(() => attach(voice[0], recording, voice[1], voice[2]));
+        expect(answer).toMatch(
+          /^Event 'dentist' scheduled for \w+ 3 Dec \d+ at 3:00 PM\n\nYou said: “dentist on/,
+        );
+        expect(gemini.requests[0]?.files).toEqual([{ mimeType: 'audio/ogg', bytes: Buffer.from(recording) }]);
+      });
 
-      expect(answer).toMatch(
-        /^Event 'dentist' scheduled for \w+ 3 Dec \d+ at 3:00 PM\n\nYou said: “dentist on/,
-      );
-      expect(gemini.requests[0]?.files).toEqual([{ mimeType: 'audio/ogg', bytes: Buffer.from(recording) }]);
-    });
+      it('that was not heard well is asked about with buttons', async () => {
+        hears('add milk to my list', 0.4);
+        const recording = await recordingOf('add milk to my list');
 
-    withRecordings('a voice message that was not heard well is asked about with buttons', async () => {
-      hears('add milk to my list', 0.4);
-      const recording = await recordingOf('add milk to my list');
+        expect(await answerTo(() => attach(voice[0], recording, voice[1], voice[2]))).toBe(
+          'Shall I add to your list: milk?\n\nYou said: “add milk to my list”',
+        );
+        expect(await answerTo(say('Yes'))).toBe('Task 1: milk added to your list');
+      });
 
-      expect(await answerTo(() => attach(voice[0], recording, voice[1], voice[2]))).toBe(
-        'Shall I add to your list: milk?\n\nYou said: “add milk to my list”',
-      );
-      expect(await answerTo(say('Yes'))).toBe('Task 1: milk added to your list');
-    });
+      it('of silence is never turned into a sentence', async () => {
+        hears('thank you for watching');
+        const silence = await silentRecording(2);
 
-    withRecordings('silence is never turned into a sentence', async () => {
-      hears('thank you for watching');
-      const silence = await silentRecording(2);
+        expect(await answerTo(() => attach(voice[0], silence, voice[1], voice[2]))).toMatch(
+          /^I heard nothing/,
+        );
+        expect(gemini.calls).toBe(0);
+      });
 
-      expect(await answerTo(() => attach(voice[0], silence, voice[1], voice[2]))).toMatch(/^I heard nothing/);
-      expect(gemini.calls).toBe(0);
-    });
+      it('is answered honestly while the model is away', async () => {
+        gemini.fail('overloaded', 'overloaded', 'overloaded');
+        const recording = await recordingOf('add milk to my list');
 
-    withRecordings('a voice message is answered honestly while the model is away', async () => {
-      gemini.fail('overloaded', 'overloaded', 'overloaded');
-      const recording = await recordingOf('add milk to my list');
-
-      // Offline speech recognition, where it is installed, is always asked about or not understood.
-      expect(await answerTo(() => attach(voice[0], recording, voice[1], voice[2]))).toMatch(
-        /^Shall I|^I can not make use of your voice message here|You said:/,
-      );
-      expect(gemini.calls).toBeGreaterThanOrEqual(3);
+        // Offline speech recognition, where it is installed, is always asked about or not understood.
+        expect(await answerTo(() => attach(voice[0], recording, voice[1], voice[2]))).toMatch(
+          /^Shall I|^I can not make use of your voice message here|You said:/,
+        );
+        expect(gemini.calls).toBeGreaterThanOrEqual(3);
+      });
     });
 
     it('a picture with a caption becomes an event', async () => {

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-import { Understanding } from '#understanding';
+import { loadConfig } from '#platform';
+import { geminiSettings, timezoneSettings, Understanding, understandingOf } from '#understanding';
 
 import { answersTo } from './understand/answers.ts';
-import { loadUnderstandConfig } from './understand/understand.settings.ts';
 
 /** Concurrent calls of a slow engine, and so the lines that are read ahead. */
 const atOnce = 10;
@@ -22,21 +22,19 @@ answered with {"error"}; the rest is still read, and the command exits with 1 at
 
 /** `understand`: the meaning of each line of standard input, without any database. */
 export async function understand({ offline }: { offline: boolean }): Promise<void> {
-  const { defaultTimezone } = loadUnderstandConfig();
+  const { defaultTimezone = 'UTC' } = loadConfig(timezoneSettings);
+  const understanding = offline
+    ? new Understanding(atOnce)
+    : understandingOf({ ...loadConfig(geminiSettings), slowCallsAtOnce: atOnce });
   const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
   process.stdout.on('error', endWithReader);
 
   let failed = 0;
-  for await (const answer of answersTo(lines, understanding(offline), { defaultTimezone, atOnce })) {
+  for await (const answer of answersTo(lines, understanding, { defaultTimezone, atOnce })) {
     if ('error' in answer) failed++;
     if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await once(process.stdout, 'drain');
   }
   if (failed > 0) process.exitCode = 1;
-}
-
-/** The one place that decides which engines answer. There is no slow one yet, so `offline` excludes nothing. */
-function understanding(_offline: boolean): Understanding {
-  return new Understanding(atOnce);
 }
 
 /** The reader wants no more, as `head` does. */

@@ -238,7 +238,11 @@ describe('what a person asks for', () => {
       await database.transaction((tx) =>
         actions.act(tx, other.id, {
           actions: [{ intent: 'create_event', confidence: 1, words: 'x', ...dentist }],
-          ...{ words: 'x', saidAt: saturday, now: saturday, timezone, certain: true },
+          words: 'x',
+          saidAt: saturday,
+          now: saturday,
+          timezone,
+          certain: true,
         }),
       );
       await make({

@@ -143,8 +143,11 @@ function askFirst(wish: Wish): Answer {
   const { actions, words, saidAt, now } = wish;
   const plans = actions.map((action) => planWords(action, wish));
   const asks: Question = {
-    ...{ kind: 'confirm', words, actions },
-    ...{ saidAt: saidAt.getTime(), askedAt: now.getTime() },
+    kind: 'confirm',
+    words,
+    actions,
+    saidAt: saidAt.getTime(),
+    askedAt: now.getTime(),
   };
   return { reply: replies.askFirst(plans), asks, choices: yesOrNo };
 }

@@ -30,10 +30,14 @@ export class EventActions {
     const words = whenWords(when, request);
     if (!recurrence && isOver(when, timezone, now)) return { reply: replies.eventInPast(title, words) };
     const endsAt = when.end === undefined ? undefined : new Date(when.end);
-    const isAllDay = when.grain === 'day';
     await this.events.add(tx, contactId, {
-      ...{ title, place, startsAt, endsAt, isAllDay, timezone },
+      title,
+      place,
+      startsAt,
+      endsAt,
+      isAllDay: when.grain === 'day',
       rule: recurrence?.rule,
+      timezone,
     });
     const leadTimes = await this.#remindBefore(tx, request, title, startsAt);
     return {

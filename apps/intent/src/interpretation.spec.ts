@@ -27,7 +27,11 @@ const understand = ({ text }: { text: string }): Promise<Meaning> =>
   Promise.resolve({ actions: [meanings[text] ?? nothing] });
 
 const said = (words: string, more: Partial<Said> = {}): Said => ({
-  ...{ words, saidAt: now, now, timezone: 'Europe/Berlin', certain: true },
+  words,
+  saidAt: now,
+  now,
+  timezone: 'Europe/Berlin',
+  certain: true,
   ...more,
 });
 const asked = (question: Question): string => JSON.stringify(question);

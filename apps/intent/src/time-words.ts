@@ -17,14 +17,14 @@ export function timeWords(at: DateTime, now: DateTime, zoneIsCertain: boolean): 
 }
 
 /** As `timeWords`, for where no "on" belongs: "Tue 1 Dec at 5:00 PM". */
-export function momentWords(at: DateTime, now: DateTime, zoneIsCertain: boolean): string {
+function momentWords(at: DateTime, now: DateTime, zoneIsCertain: boolean): string {
   const city = at.zoneName?.split('/').at(-1)?.replaceAll('_', ' ');
   const zone = zoneIsCertain || !city ? '' : ` (${city} time)`;
   return `${dayWords(at, now)}${isNamed(at, now) ? ',' : ''} at ${clockWords(at)}${zone}`;
 }
 
 /** "today, Sat 21 Nov", "Tue 1 Dec", "Tue 1 Dec 2027" */
-export function dayWords(at: DateTime, now: DateTime): string {
+function dayWords(at: DateTime, now: DateTime): string {
   const days = daysUntil(at, now);
   const format = at.year === now.year || Math.abs(days) < 180 ? 'ccc d LLL' : 'ccc d LLL yyyy';
   const date = at.setLocale('en').toFormat(format);
@@ -33,7 +33,7 @@ export function dayWords(at: DateTime, now: DateTime): string {
 }
 
 /** "5:00 PM" */
-export const clockWords = (at: DateTime): string => at.setLocale('en-US').toFormat('h:mm a');
+const clockWords = (at: DateTime): string => at.setLocale('en-US').toFormat('h:mm a');
 
 /** "tomorrow, Sun 22 Nov, at 5:00 PM to 6:00 PM"; only the day for a date without a time, "Mon 1 Feb to Wed 3 Feb" for several. */
 export function whenWords({ start, end, grain }: When, { now, timezone, certain }: Clock): string {

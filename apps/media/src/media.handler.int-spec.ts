@@ -377,7 +377,7 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     it('is answered without it while that is away, and once more when it is back', async () => {
       const received = { ...(await send('audio', sampleFiles.mp3, 'audio/mpeg')), receivedAt: Date.now() };
       const reading = withModel.get(MediaHandler);
-      const queueOf = <T extends { name: string }>({ name }: T): Queue<{ sealed: string }> =>
+      const queueOf = ({ name }: { name: string }): Queue<{ sealed: string }> =>
         withModel.get(getQueueToken(name), { strict: false });
       const payloadsOn = async (queue: Queue<{ sealed: string }>): Promise<InboundPayload[]> => {
         const jobs = await queue.getJobs(['wait', 'delayed', 'prioritized', 'active']);

@@ -107,7 +107,11 @@ export class MediaHandler implements Handler<InboundPayload> {
       const bytes = await this.client.fetch(media, { path, limitBytes: mediaLimitBytes(kind) });
       const mimeType = await checkedType(path, kind, media.mimeType);
       const facts = {
-        ...{ kind, path, bytes, mimeType, caption },
+        kind,
+        path,
+        bytes,
+        mimeType,
+        caption,
         filename: media.filename,
         saidAt: new Date(sentAt * 1_000),
         timezone: this.config.defaultTimezone ?? timezoneOf(from).timezone,

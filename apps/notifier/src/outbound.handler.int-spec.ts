@@ -55,14 +55,10 @@ describe('OutboundHandler', () => {
   }
 
   const letFail = (sends: object): Promise<unknown> => whatsapp.client.setFaults({ sends });
-  async function write(body = 'Hello!', choices?: object): Promise<string> {
+  async function write(body = 'Hello!'): Promise<string> {
     const contact = await services.contacts.resolve({ phone });
     return services.database.transaction((tx) =>
-      services.outbound.write(tx, {
-        contactId: contact.id,
-        body,
-        choices: choices && JSON.stringify(choices),
-      }),
+      services.outbound.write(tx, { contactId: contact.id, body }),
     );
   }
 
@@ -82,46 +78,6 @@ describe('OutboundHandler', () => {
       where: { id: outboundId },
       data: { sendingSince: new Date(Date.now() - doubtMs - 1_000) },
     });
-
-  describe('sends what there is to choose from', () => {
-    const yes = { id: 'yes', title: 'Yes' };
-
-    it('as buttons', async () => {
-      outboundId = await write('Add it?', { buttons: [yes, { id: 'no', title: 'No' }] });
-
-      await handle();
-
-      expect(await whatsapp.requests()).toMatchObject([
-        {
-          type: 'interactive',
-          interactive: {
-            type: 'button',
-            body: { text: 'Add it?' },
-            action: { buttons: [{ reply: yes }, {}] },
-          },
-        },
-      ]);
-      expect((await row()).status).toBe('accepted');
-    });
-
-    it('as a list', async () => {
-      outboundId = await write('Which one?', { list: { button: 'Options', choices: [yes] } });
-
-      await handle();
-
-      expect(await whatsapp.requests()).toMatchObject([
-        { interactive: { type: 'list', action: { button: 'Options', sections: [{ rows: [yes] }] } } },
-      ]);
-    });
-
-    it('as words alone when WhatsApp would refuse it', async () => {
-      outboundId = await write('x'.repeat(2_000), { buttons: [yes] });
-
-      await handle();
-
-      expect(await whatsapp.requests()).toMatchObject([{ type: 'text', text: { body: 'x'.repeat(2_000) } }]);
-    });
-  });
 
   it('sends a message to its person, with our id', async () => {
     await handle();

@@ -18,7 +18,7 @@ export interface Reminder {
 }
 
 /** How a reminder repeats. */
-export interface ReminderSeries {
+interface ReminderSeries {
   /** RFC 5545 rule, without its start. */
   rule: string;
   /** The first time. */

@@ -42,7 +42,7 @@ export const replies = {
   generalQuestion: () => `General questions are not something I can answer. ${replies.help()}`,
 
   reminderSet: (title: string, time: string, repeats?: string) =>
-    lines(`I'll remind you ${time}: *${short(title)}*`, repeats && `Repeats ${repeats}`),
+    linesOf(`I'll remind you ${time}: *${short(title)}*`, repeats && `Repeats ${repeats}`),
   reminderTimeMissing: (title: string) =>
     `At what time should I remind you: *${short(title)}*? Please say it again with the time, for example: remind me to call mom tomorrow at 5pm`,
   reminderInPast: (title: string, time: string) =>
@@ -70,7 +70,7 @@ export const replies = {
     repeats,
     leadTimes,
   }: Occurrence & { repeats?: string; leadTimes: number[] }) =>
-    lines(
+    linesOf(
       `Event '${short(title ?? lostTitle)}' scheduled for ${time}`,
       place && `Place: ${short(place)}`,
       repeats && `Repeats ${repeats}`,
@@ -108,7 +108,7 @@ export const replies = {
       ? `I'll remember this place${name ? `: ${short(name)}` : ''}. Ask me "where did I park?" to get it back.`
       : `I'll remember ${kind === 'person' ? `how to reach ${short(name ?? lostTitle)}` : `that: ${short(text ?? '')}`}`,
   recalled: ({ kind, name, text, latitude, longitude }: Note) =>
-    lines(
+    linesOf(
       kind === 'fact'
         ? `You told me: ${short(text ?? '', longestReply / 2)}`
         : (name ?? 'The place you sent me'),
@@ -165,7 +165,7 @@ export const replies = {
 
 const inWords = new Intl.ListFormat('en');
 
-function lines(...all: (string | false | undefined)[]): string {
+function linesOf(...all: (string | false | undefined)[]): string {
   return all.filter(Boolean).join('\n');
 }
 

@@ -10,13 +10,13 @@ export {
 } from './meaning.ts';
 export { nextOccurrences } from './dates/recurrence.ts';
 export { actionSchema, type Reading, readingSchema } from './reading.ts';
-export { timezoneSettings } from './timezone.settings.ts';
+export { timezoneSettings, zoneRule } from './timezone.settings.ts';
 export { type TimezoneGuess, timezoneOf } from './timezone-of.ts';
 export { MediaUnderstandingModule } from './media/media-understanding.module.ts';
 export { MediaUnderstanding } from './media/media-understanding.ts';
 export { geminiFault } from './gemini/gemini-fault.ts';
 export { type GeminiConfig, geminiSettings, understandingMode } from './gemini/gemini.settings.ts';
 export { UnderstandingHealth } from './understanding-health.ts';
-export { UnderstandingModule } from './understanding.module.ts';
+export { understandingOf, UnderstandingModule } from './understanding.module.ts';
 export { type SlowEngine, Understanding } from './understanding.ts';
 export { understandOffline } from './offline/understand-offline.ts';

@@ -1,28 +1,42 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
+import type { GeminiEngine } from './gemini/gemini-engine.ts';
 import { geminiEngine } from './gemini/gemini.factory.ts';
 import { type GeminiConfig, understandingMode } from './gemini/gemini.settings.ts';
 import { UnderstandingHealth } from './understanding-health.ts';
 import { type SlowEngine, Understanding } from './understanding.ts';
 
-/** Understanding as the settings want it, injectable everywhere. */
+type UnderstandingConfig = GeminiConfig & { slowCallsAtOnce: number };
+
+/** Understanding as the settings want it, without an app around it. */
+export function understandingOf(config: UnderstandingConfig): Understanding {
+  return withEngine(config, geminiEngine(config));
+}
+
+/** The same, injectable everywhere. */
 @Module({})
 export class UnderstandingModule {
   /** @param slowEngine used instead of the one of the settings */
-  static with(config: GeminiConfig & { slowCallsAtOnce: number }, slowEngine?: SlowEngine): DynamicModule {
+  static with(config: UnderstandingConfig, slowEngine?: SlowEngine): DynamicModule {
     const gemini = slowEngine ? undefined : geminiEngine(config);
-    const engine: SlowEngine | undefined = gemini
-      ? (request, signal) => gemini.understand(request, signal)
-      : slowEngine;
-    const asks = understandingMode(config) === 'gemini' ? 'all' : 'unsure';
     return {
       module: UnderstandingModule,
       global: true,
       providers: [
-        { provide: Understanding, useFactory: () => new Understanding(config.slowCallsAtOnce, engine, asks) },
+        {
+          provide: Understanding,
+          useFactory: () =>
+            slowEngine ? new Understanding(config.slowCallsAtOnce, slowEngine) : withEngine(config, gemini),
+        },
         { provide: UnderstandingHealth, useFactory: () => new UnderstandingHealth(gemini) },
       ],
       exports: [Understanding, UnderstandingHealth],
     };
   }
+}
+
+function withEngine(config: UnderstandingConfig, gemini: GeminiEngine | undefined): Understanding {
+  const engine: SlowEngine | undefined = gemini && ((request, signal) => gemini.understand(request, signal));
+  const asks = understandingMode(config) === 'gemini' ? 'all' : 'unsure';
+  return new Understanding(config.slowCallsAtOnce, engine, asks);
 }

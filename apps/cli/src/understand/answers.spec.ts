@@ -31,7 +31,7 @@ describe('answersTo', () => {
       { intent: 'greeting', confidence: expect.any(Number) },
       { error: 'not JSON' },
       { error: expect.stringMatching(/^text: /) },
-      { error: 'timezone: must be an IANA time zone such as Europe/Berlin' },
+      { error: 'timezone: must be an IANA time zone like Europe/Berlin' },
       { error: 'reference: must be a time in ISO 8601' },
       { error: 'not JSON' },
       { intent: 'thanks', confidence: expect.any(Number) },

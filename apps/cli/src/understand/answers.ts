@@ -1,14 +1,12 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 
-import type { Action, Understanding, UnderstandRequest } from '#understanding';
-
-import { zone } from './understand.settings.ts';
+import { type Action, type Understanding, type UnderstandRequest, zoneRule } from '#understanding';
 
 const lineSchema = z.object({
   text: z.string(),
   reference: z.string().optional(),
-  timezone: zone.optional(),
+  timezone: zoneRule.optional(),
 });
 
 /** What a line is answered with: the first action's fields, and all of them when there are several. */

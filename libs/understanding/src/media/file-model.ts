@@ -27,7 +27,7 @@ export interface FileMeaning {
 }
 
 /** What was said in a recording; the transcript is empty without speech. */
-export interface Transcript {
+interface Transcript {
   speech: boolean;
   transcript: string;
   /** 0 to 1 */
