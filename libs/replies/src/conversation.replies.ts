@@ -1,0 +1,46 @@
+import { list, longestQuote, longestReply, longestTitle, short } from './wording.ts';
+
+/** What is said about the conversation itself, in English. WhatsApp shows `*bold*` and `_italic_`. */
+export const conversationReplies = {
+  help: () =>
+    [
+      'Here is what I can do:',
+      '• *Calendar*: "dentist next tuesday at 3pm", "what do I have this week?"',
+      '• *Reminders*: "remind me to call mom tomorrow at 5pm"',
+      '• *Tasks*: "add milk to my list", "what\'s on my list", "done 1"',
+      '',
+      'Just write or speak as you would to a friend.',
+    ].join('\n'),
+  greeting: () => `Hello! ${conversationReplies.help()}`,
+  thanks: () => "You're welcome!",
+  notUnderstood: () => `I did not get that. ${conversationReplies.help()}`,
+  /** WhatsApp forbids assistants for everything in most countries. */
+  generalQuestion: () => `General questions are not something I can answer. ${conversationReplies.help()}`,
+  notYet: (what: string) => `I understood that you want to ${what}, but I can not do that yet.`,
+  askFirst: (plans: string[]) =>
+    plans.length === 1
+      ? `Shall I ${plans[0]}?`
+      : list(
+          'Shall I do all of this?',
+          plans.map((plan) => `• ${plan}`),
+        ),
+  heard: (reply: string, words: string) =>
+    conversationReplies.withNote(reply, `You said: “${short(words, longestTitle)}”`),
+  leftAsItWas: () => 'OK, I left it as it was.',
+  nothingAsked: () => `There is nothing open between us to say yes or no to. ${conversationReplies.help()}`,
+  nothingRead: () => 'I could find nothing to read in what you sent. Please write to me what it is about.',
+  late: (words: string, ago: string, reply: string) => {
+    const head = `You sent “${short(words, longestQuote)}” ${ago}, and it reached me only now.\n`;
+    return head + short(reply, longestReply - head.length);
+  },
+  /** The answers to several wishes in one message. */
+  inOne: (answers: string[]) => short([...new Set(answers)].join('\n'), longestReply),
+  withNote: (reply: string, note: string) => `${short(reply, longestReply - note.length - 2)}\n\n${note}`,
+  tooMany: (limit: number) =>
+    `That was more than ${limit} messages in a minute, and I stopped reading. Please wait a minute, then send again what I did not answer.`,
+  amended: () =>
+    'I see that you changed a message I had acted on already. I left what I did as it was; please write what should be different.',
+  revoked: () =>
+    'I deleted the message that you took back. What I did because of it is still there; please write if it should go too.',
+  error: (message: string) => `Error: ${message}. Please try again.`,
+};

@@ -1,0 +1,68 @@
+import { conversationReplies } from './conversation.replies.ts';
+import type { NumberedTask } from './task.replies.ts';
+import { count, linesOf, list, lostTitle, short } from './wording.ts';
+
+interface Occurrence {
+  title: string | undefined;
+  time: string;
+  place?: string;
+}
+
+const inWords = new Intl.ListFormat('en');
+
+const eventLine = ({ title, time, place }: Occurrence): string =>
+  `• ${time}: ${short(title ?? lostTitle)}${place ? ` (${short(place)})` : ''}`;
+
+/** "a day", "2 hours", "10 minutes" */
+function leadWords(minutes: number): string {
+  for (const [unit, length] of [
+    ['week', 10_080],
+    ['day', 1_440],
+    ['hour', 60],
+  ] as const) {
+    if (minutes >= length && minutes % length === 0) return count(minutes / length, unit);
+  }
+  return count(minutes, 'minute');
+}
+
+/** Answers about the calendar, in English. WhatsApp shows `*bold*` and `_italic_`. */
+export const eventReplies = {
+  eventScheduled: ({
+    title,
+    time,
+    place,
+    repeats,
+    leadTimes,
+  }: Occurrence & { repeats?: string; leadTimes: number[] }) =>
+    linesOf(
+      `Event '${short(title ?? lostTitle)}' scheduled for ${time}`,
+      place && `Place: ${short(place)}`,
+      repeats && `Repeats ${repeats}`,
+      leadTimes.length > 0 && `I'll remind you ${inWords.format(leadTimes.map(leadWords))} before.`,
+    ),
+  eventTitleMissing: () => 'What is the event called? For example: dentist next tuesday at 3pm',
+  eventTimeMissing: (title: string) =>
+    `When is it: *${short(title)}*? Please say the day and the time, for example: tomorrow at 5pm`,
+  eventInPast: (title: string, time: string) =>
+    conversationReplies.error(`I did not put ${short(title)} in your calendar, because ${time} is over`),
+  noSuchDate: (date: string) => `There is no ${short(date)}. Which day do you mean?`,
+  noEvents: (time?: string) => (time ? `You have nothing on ${time}.` : 'Your calendar is empty.'),
+  eventList: (time: string | undefined, events: Occurrence[]) =>
+    list(
+      time ? `You have ${count(events.length, 'event')}, ${time}:` : 'Your next events:',
+      events.map(eventLine),
+    ),
+  agenda: (
+    time: string,
+    { events, reminders, tasks }: { events: Occurrence[]; reminders: Occurrence[]; tasks: NumberedTask[] },
+  ) => {
+    const all = [
+      ...events.map(eventLine),
+      ...reminders.map(({ title, time: at }) => `• Reminder ${at}: ${short(title ?? lostTitle)}`),
+      ...tasks.map(({ number, title }) => `• Task ${number}: ${short(title ?? lostTitle)}`),
+    ];
+    return all.length > 0
+      ? list(`You have ${count(all.length, 'thing')}, ${time}:`, all)
+      : `You have nothing, ${time}.`;
+  },
+};
