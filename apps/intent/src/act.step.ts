@@ -75,10 +75,10 @@ export class ActStep {
   async #do(tx: Transaction, turn: Turn, understood: Understood): Promise<Result> {
     switch (understood.outcome) {
       case 'acted': {
-        const { reply, asks, choices } = await this.actions.act(tx, turn.contact.id, understood.wish);
+        const { reply, asks, choices, intent } = await this.actions.act(tx, turn.contact.id, understood.wish);
         const question = asks ? JSON.stringify(asks) : turn.isAsked ? null : undefined;
         return {
-          intent: understood.wish.actions[0].intent,
+          intent,
           reply,
           choices: choices && JSON.stringify(choices),
           question,

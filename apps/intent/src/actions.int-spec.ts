@@ -224,12 +224,14 @@ describe('what a person asks for', () => {
 
       expect(await make({ intent: 'list_events', when: week })).toBe(
         [
-          'You have 2 events, the week of Mon 23 Nov:',
+          'You have 2 events for the week of Mon 23 Nov:',
           '• Mon 23 Nov at 3:00 PM: Dentist',
           '• Tue 24 Nov to Thu 26 Nov: Trip to Rome (Rome)',
         ].join('\n'),
       );
-      expect(await make({ intent: 'list_events', when: monday })).toContain('You have 1 event, Mon 23 Nov:');
+      expect(await make({ intent: 'list_events', when: monday })).toContain(
+        'You have 1 event for Mon 23 Nov:',
+      );
       expect(await make({ intent: 'list_events' })).toContain('Your next events:\n• Mon 23 Nov');
     });
 
@@ -252,12 +254,12 @@ describe('what a person asks for', () => {
       });
 
       expect(await make({ intent: 'list_events', when: monday })).toBe(
-        'You have 1 event, Mon 23 Nov:\n• tomorrow, Sun 22 Nov, at 8:00 PM to Mon 23 Nov, 2:00 AM: Fair',
+        'You have 1 event for Mon 23 Nov:\n• tomorrow, Sun 22 Nov, at 8:00 PM to Mon 23 Nov, 2:00 AM: Fair',
       );
     });
 
     it('there are none of are said to be none', async () => {
-      expect(await make({ intent: 'list_events', when: monday })).toBe('You have nothing on Mon 23 Nov.');
+      expect(await make({ intent: 'list_events', when: monday })).toBe('Nothing is planned for Mon 23 Nov.');
       expect(await make({ intent: 'list_events' })).toBe('Your calendar is empty.');
     });
 
@@ -275,7 +277,7 @@ describe('what a person asks for', () => {
         'Error: I did not put Dentist in your calendar, because Fri 20 Nov at 3:00 PM is over. Please try again.',
       );
       expect(await make({ intent: 'list_events', when: { ...monday, grain: 'month' } })).toMatch(
-        /^You have nothing/,
+        /^Nothing is planned/,
       );
     });
 
@@ -296,6 +298,65 @@ describe('what a person asks for', () => {
       ]);
     });
 
+    it('that repeat are announced before each time, also where the first one is over', async () => {
+      const at = { start: '2026-11-17T09:00:00+01:00', grain: 'hour' as const };
+      const rule = 'FREQ=WEEKLY;BYDAY=TU';
+
+      expect(
+        await make({
+          intent: 'create_event',
+          title: 'yoga',
+          when: at,
+          recurrence: { rule },
+          leadTimes: [1_440],
+        }),
+      ).toBe(
+        "Event 'yoga' scheduled for Tue 17 Nov at 9:00 AM\nRepeats every Tuesday\nI'll remind you 1 day before.",
+      );
+      expect(await database.reminder.findMany()).toMatchObject([
+        { dueAt: new Date('2026-11-23T08:00:00Z'), rule, leadMinutes: 1_440 },
+      ]);
+      expect(
+        await make({
+          intent: 'list_events',
+          when: { ...week, grain: 'month', start: '2026-12-01T00:00:00+01:00' },
+        }),
+      ).toMatch(/^You have 5 events for December 2026:\n• Tue 1 Dec at 9:00 AM: yoga\n• Tue 8 Dec/);
+    });
+
+    it('too soon to be announced so long before say so', async () => {
+      const soon = { start: '2026-11-21T15:00:00+01:00', grain: 'hour' as const };
+
+      expect(await make({ intent: 'create_event', title: 'Tea', when: soon, leadTimes: [60, 10] })).toBe(
+        [
+          "Event 'Tea' scheduled for today, Sat 21 Nov, at 3:00 PM",
+          "I'll remind you 10 minutes before.",
+          'It is too late to remind you 1 hour before.',
+        ].join('\n'),
+      );
+    });
+
+    it('of a whole day are announced in the morning, and listed on their day wherever the person is', async () => {
+      const eve = { start: '2026-12-24T00:00:00+01:00', grain: 'day' as const };
+      await make({ intent: 'create_event', title: 'Christmas Eve', when: eve, leadTimes: [1_440] });
+
+      expect((await pending()).map(({ dueAt }) => dueAt)).toEqual([new Date('2026-12-23T08:00:00Z')]);
+      const inNewYork = await act([{ intent: 'list_events', confidence: 1, words: 'x' }], {
+        timezone: 'America/New_York',
+      });
+      expect(inNewYork.reply).toContain('• Thu 24 Dec: Christmas Eve');
+    });
+
+    it('of today that last all day are still to come', async () => {
+      await make({
+        intent: 'create_event',
+        title: 'Fair',
+        when: { start: '2026-11-21T00:00:00+01:00', grain: 'day' },
+      });
+
+      expect(await make({ intent: 'list_events' })).toContain('• today, Sat 21 Nov: Fair');
+    });
+
     it('share the agenda with reminders and tasks that are due', async () => {
       await make({ intent: 'create_event', ...dentist });
       await make({
@@ -308,13 +369,13 @@ describe('what a person asks for', () => {
 
       expect(await make({ intent: 'agenda', when: monday })).toBe(
         [
-          'You have 3 things, Mon 23 Nov:',
+          'You have 3 things for Mon 23 Nov:',
           '• Mon 23 Nov at 3:00 PM: Dentist',
           '• Reminder on Mon 23 Nov at 9:00 AM: call mom',
           '• Task 1: pay rent',
         ].join('\n'),
       );
-      expect(await make({ intent: 'agenda' })).toBe('You have nothing, today, Sat 21 Nov.');
+      expect(await make({ intent: 'agenda' })).toBe('Nothing is planned for today, Sat 21 Nov.');
     });
   });
 
@@ -391,7 +452,7 @@ describe('what a person asks for', () => {
 
       expect(answer).toMatchObject({
         reply:
-          'Shall I do all of this?\n• add to your list: milk\n• remind you: buy it\n\nYou said: “add milk and remind me”',
+          'Shall I do all of this?\n• add to your list: milk\n• remind you of: buy it\n\nYou said: “add milk and remind me”',
         asks: { kind: 'confirm', actions: [milk, remind] },
         choices: { buttons: [{ title: 'Yes' }, { title: 'No' }] },
       });

@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 
 import type { Transaction } from '#data';
 import { replies } from '#replies';
-import type { Action, Intent } from '#understanding';
+import type { Intent } from '#understanding';
 import type { Choices } from '#whatsapp';
 
 import { AgendaActions } from './agenda.actions.ts';
+import { asSent, confirmationOf, groupsOf } from './confirmation.ts';
 import { EventActions } from './event.actions.ts';
 import { NoteActions } from './note.actions.ts';
-import { planWords } from './plan-words.ts';
+import { notDone } from './not-yet.ts';
+import { changes } from './plan-words.ts';
 import type { Question } from './question.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { TaskActions } from './task.actions.ts';
@@ -20,38 +22,9 @@ export interface Answer {
   asks?: Question;
   /** What to answer by a tap. */
   choices?: Choices;
+  /** What was done; absent while we only ask. */
+  intent?: Intent;
 }
-
-/** Understood, and not built yet: the answer says so. */
-const notYet = new Map<Intent, string>([
-  ['update_event', 'change an event'],
-  ['cancel_event', 'cancel an event'],
-  ['find_time', 'find a free time'],
-  ['update_task', 'change a task'],
-  ['reopen_task', 'reopen a task'],
-  ['delete_task', 'delete tasks'],
-  ['update_reminder', 'change a reminder'],
-  ['snooze_reminder', 'put off a reminder'],
-  ['cancel_reminder', 'cancel a reminder'],
-  ['create_timer', 'set a timer'],
-  ['list_timers', 'see your timers'],
-  ['cancel_timer', 'stop a timer'],
-  ['missed', 'know what you missed'],
-  ['set_timezone', 'set your time zone'],
-  ['set_preference', 'change a setting'],
-  ['list_preferences', 'see your settings'],
-  ['send_calendar', 'get your calendar as a file'],
-  ['undo', 'undo something'],
-  ['export_data', 'get your data'],
-  ['erase_data', 'have your data deleted'],
-]);
-
-const yesOrNo: Choices = {
-  buttons: [
-    { id: 'yes', title: 'Yes' },
-    { id: 'no', title: 'No' },
-  ],
-};
 
 /** Does what a person wants, inside the transaction that also writes the answer. */
 @Injectable()
@@ -69,33 +42,37 @@ export class Actions {
     const { late, note, heard } = wish;
     const noted = note === undefined ? reply : replies.withNote(reply, note);
     const echoed = heard === undefined ? noted : replies.heard(noted, heard);
-    return { ...answer, reply: late ? replies.late(late.words, late.ago, echoed) : echoed };
+    return asSent({ ...answer, reply: late ? replies.late(late.words, late.ago, echoed) : echoed });
   }
 
   #answer(tx: Transaction, contactId: string, wish: Wish): Promise<Answer> | Answer {
-    if (wish.reply !== undefined) return { reply: wish.reply };
+    if (wish.reply !== undefined) return { reply: wish.reply, intent: wish.actions[0].intent };
     const isPlain = wish.asksFirst === undefined || wish.asksFirst === 'late';
-    return isPlain ? this.#doAll(tx, contactId, wish) : askFirst(wish);
+    return isPlain ? this.#doAll(tx, contactId, wish) : confirmationOf(wish);
   }
 
   /** All of them in their order; what comes first may change what follows: "add milk and show me my list". */
   async #doAll(tx: Transaction, contactId: string, { actions, ...wish }: Wish): Promise<Answer> {
     const answers: Answer[] = [];
-    for (const action of actions) answers.push(await this.#askOrDo(tx, { ...wish, action, contactId }));
+    for (const group of groupsOf(actions)) {
+      const requests = group.map((action) => ({ ...wish, action, contactId }));
+      answers.push(...(await Promise.all(requests.map((request) => this.#askOrDo(tx, request)))));
+    }
     const { asks, choices } = answers.findLast((answer) => answer.asks) ?? {};
-    return { reply: replies.inOne(answers.map(({ reply }) => reply)), asks, choices };
+    const done = actions.filter((_, at) => !answers[at]?.asks);
+    const intent = (done.find((action) => changes(action.intent)) ?? done[0])?.intent;
+    return { reply: replies.inOne(answers.map(({ reply }) => reply)), asks, choices, intent };
   }
 
   async #askOrDo(tx: Transaction, request: Request): Promise<Answer> {
-    const { words } = request.action;
-    const [saidAt, askedAt] = [request.saidAt.getTime(), request.now.getTime()];
-    const task = request.asksFirst === 'late' && (await this.tasks.meant(tx, request));
-    if (task) {
-      const asks: Question = { kind: 'confirm', words, saidAt, askedAt };
-      return { reply: replies.completeLate(task), asks, choices: yesOrNo };
-    }
+    const { action } = request;
+    const isAskedFirst = request.asksFirst === 'late' && action.intent === 'complete_task';
+    const task = isAskedFirst && (await this.tasks.meant(tx, request));
+    if (task) return confirmationOf({ ...request, actions: [action] }, replies.completeLate(task));
     const { reply, isUnfinished } = await this.#do(tx, request);
-    return { reply, ...(isUnfinished && { asks: { kind: 'unfinished', words, askedAt: saidAt } }) };
+    if (!isUnfinished) return { reply };
+    const askedAt = request.saidAt.getTime();
+    return { reply, asks: { kind: 'unfinished', words: action.words, action, askedAt } };
   }
 
   #do(tx: Transaction, request: Request): Promise<Done> | Done {
@@ -131,27 +108,8 @@ export class Actions {
       case 'confirm':
       case 'deny':
         return { reply: replies.nothingAsked() };
-      default: {
-        const wanted = notYet.get(intent);
-        return { reply: wanted ? replies.notYet(wanted) : outOfScope(request.action) };
-      }
+      default:
+        return { reply: notDone(request.action) };
     }
   }
-}
-
-function askFirst(wish: Wish): Answer {
-  const { actions, words, saidAt, now } = wish;
-  const plans = actions.map((action) => planWords(action, wish));
-  const asks: Question = {
-    kind: 'confirm',
-    words,
-    actions,
-    saidAt: saidAt.getTime(),
-    askedAt: now.getTime(),
-  };
-  return { reply: replies.askFirst(plans), asks, choices: yesOrNo };
-}
-
-function outOfScope({ answer, isGeneralQuestion }: Action): string {
-  return answer ?? (isGeneralQuestion ? replies.generalQuestion() : replies.notUnderstood());
 }

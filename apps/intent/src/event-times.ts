@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 
 import type { Event } from '#data';
 import { nextOccurrences, type When } from '#understanding';
@@ -14,30 +14,39 @@ export function periodOf({ start, end, grain }: When, timezone: string): { from:
 }
 
 /** When an event begins within the period, or before it and lasts into it. */
-export function occurrencesOf(
-  { startsAt, endsAt, isAllDay, rule, timezone }: Event,
-  { from, until }: { from: Date; until: Date },
-): Date[] {
-  if (rule === undefined) return [startsAt];
-  const start = DateTime.fromJSDate(startsAt, { zone: timezone });
-  const length = endsAt ? endsAt.getTime() - startsAt.getTime() : isAllDay ? 86_400_000 : 0;
+export function occurrencesOf(event: Event, { from, until }: { from: Date; until: Date }): DateTime[] {
+  const start = DateTime.fromJSDate(event.startsAt, { zone: event.timezone });
+  if (event.rule === undefined) return [start];
   // The one that began just before the period may still last.
-  const after = new Date(from.getTime() - Math.max(length, 1));
-  const found = timesOf(rule, start, after);
-  return found.filter((at) => at < until && at.getTime() + length >= from.getTime());
+  const after = DateTime.fromJSDate(from).minus(lengthOf(event)).minus(1).toJSDate();
+  return timesOf(event.rule, start, after).filter(
+    (at) => at.toJSDate() < until && at.plus(lengthOf(event)).toJSDate() >= from,
+  );
+}
+
+/** In days for all-day events: a day can have 23 or 25 hours. */
+export function lengthOf({ startsAt, endsAt, isAllDay, timezone }: Event): Duration {
+  if (!endsAt) return Duration.fromObject({});
+  const [start, end] = [startsAt, endsAt].map((at) => DateTime.fromJSDate(at, { zone: timezone }));
+  return (end as DateTime).diff(start as DateTime, isAllDay ? 'days' : 'milliseconds');
 }
 
 /** The first time alone where the rule cannot be read: a calendar is not to fail for one event. */
-function timesOf(rule: string, start: DateTime, after: Date): Date[] {
+function timesOf(rule: string, start: DateTime, after: Date): DateTime[] {
   try {
-    return nextOccurrences(rule, start.toISO() ?? '', start.zoneName ?? 'UTC', after, mostOccurrences);
+    const zone = start.zoneName ?? 'UTC';
+    return nextOccurrences(rule, start.toISO() ?? '', zone, after, mostOccurrences).map((at) =>
+      DateTime.fromJSDate(at, { zone }),
+    );
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return [start.toJSDate()];
+    return [start];
   }
 }
 
-/** "a day before" is the same time of day, also when the clock changes in between. */
-export function before(start: DateTime, minutes: number): DateTime {
-  return start.minus({ days: Math.floor(minutes / 1_440), minutes: minutes % 1_440 });
-}
+/** From when lead times count: an event without a time of day is announced in the morning. */
+export const announcedFrom = (start: DateTime, isAllDay: boolean): DateTime =>
+  isAllDay ? start.set({ hour: morningHour, minute: 0 }) : start;
+
+/** "Remind me tomorrow" without a time means in the morning. */
+export const morningHour = 9;

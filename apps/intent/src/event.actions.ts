@@ -3,9 +3,9 @@ import { DateTime } from 'luxon';
 
 import { type Event, EventStore, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
-import type { When } from '#understanding';
+import { later, nextRing, type When } from '#understanding';
 
-import { before, occurrencesOf, periodOf } from './event-times.ts';
+import { announcedFrom, lengthOf, occurrencesOf, periodOf } from './event-times.ts';
 import { ruleWords } from './rule-words.ts';
 import { whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -26,29 +26,24 @@ export class EventActions {
     const { title, when, place, recurrence } = action;
     if (!title) return { reply: replies.eventTitleMissing(), isUnfinished: true };
     if (!when || isTooWide(when)) return { reply: replies.eventTimeMissing(title), isUnfinished: true };
-    const startsAt = new Date(when.start);
+    const isAllDay = when.grain === 'day';
     const words = whenWords(when, request);
     if (!recurrence && isOver(when, timezone, now)) return { reply: replies.eventInPast(title, words) };
-    const endsAt = when.end === undefined ? undefined : new Date(when.end);
+    const start = DateTime.fromISO(when.start, { zone: timezone });
+    // An all-day event lasts until the end of its day.
+    const end = when.end === undefined ? isAllDay && start.plus({ days: 1 }) : DateTime.fromISO(when.end);
     await this.events.add(tx, contactId, {
       title,
       place,
-      startsAt,
-      endsAt,
-      isAllDay: when.grain === 'day',
+      startsAt: start.toJSDate(),
+      endsAt: end ? end.toJSDate() : undefined,
+      isAllDay,
       rule: recurrence?.rule,
       timezone,
     });
-    const leadTimes = await this.#remindBefore(tx, request, title, startsAt);
-    return {
-      reply: replies.eventScheduled({
-        title,
-        time: words,
-        place,
-        repeats: recurrence && ruleWords(recurrence),
-        leadTimes,
-      }),
-    };
+    const told = await this.#remindBefore(tx, request, title, announcedFrom(start, isAllDay));
+    const repeats = recurrence && ruleWords(recurrence);
+    return { reply: replies.eventScheduled({ title, time: words, place, repeats, ...told }) };
   }
 
   async list(tx: Transaction, request: Request): Promise<Done> {
@@ -69,25 +64,31 @@ export class EventActions {
     const events = await this.events.list(tx, request.contactId, period);
     return events
       .flatMap((event) => occurrencesOf(event, period).map((start) => ({ event, start })))
-      .toSorted((one, other) => one.start.getTime() - other.start.getTime())
+      .toSorted((one, other) => one.start.toMillis() - other.start.toMillis())
       .map(({ event, start }) => ({
         title: event.title,
         place: event.place,
-        time: whenWords(timesOf(event, start), request),
+        time: occurrenceWords(event, start, request),
       }));
   }
 
-  async #remindBefore(tx: Transaction, request: Request, title: string, startsAt: Date): Promise<number[]> {
-    const { contactId, action, now, timezone } = request;
-    const start = DateTime.fromJSDate(startsAt, { zone: timezone });
-    const told: number[] = [];
-    for (const minutes of action.leadTimes ?? []) {
-      const dueAt = before(start, minutes).toJSDate();
-      if (dueAt <= now) continue;
-      await this.reminders.add(tx, contactId, { title, dueAt });
-      told.push(minutes);
+  /** Before the next time that can still be announced; of a repeated event before each. */
+  async #remindBefore(
+    tx: Transaction,
+    { contactId, action, now, timezone }: Request,
+    title: string,
+    start: DateTime,
+  ): Promise<{ leadTimes: number[]; tooLate: number[] }> {
+    const { recurrence, leadTimes = [] } = action;
+    const tooLate: number[] = [];
+    for (const leadMinutes of leadTimes) {
+      const series = recurrence && { rule: recurrence.rule, start: start.toJSDate(), timezone, leadMinutes };
+      const once = later(start, -leadMinutes).toJSDate();
+      const dueAt = once > now ? once : series && nextRing(series, now);
+      if (dueAt) await this.reminders.add(tx, contactId, { title, dueAt, series });
+      else tooLate.push(leadMinutes);
     }
-    return told;
+    return { leadTimes: leadTimes.filter((minutes) => !tooLate.includes(minutes)), tooLate };
   }
 }
 
@@ -104,11 +105,14 @@ function upcoming(now: Date): { from: Date; until: Date } {
   return { from: now, until: DateTime.fromJSDate(now).plus({ years: 1 }).toJSDate() };
 }
 
-function timesOf({ startsAt, endsAt, isAllDay }: Event, start: Date): When {
-  const lengthMs = endsAt && endsAt.getTime() - startsAt.getTime();
-  return {
-    start: start.toISOString(),
-    end: lengthMs === undefined ? undefined : new Date(start.getTime() + lengthMs).toISOString(),
+/** All-day events by the calendar where they were made: elsewhere the day would be another one. */
+function occurrenceWords(event: Event, start: DateTime, request: Request): string {
+  const { isAllDay, timezone } = event;
+  const end = event.endsAt && start.plus(lengthOf(event));
+  const when: When = {
+    start: start.toISO() ?? '',
+    end: end?.toISO() ?? undefined,
     grain: isAllDay ? 'day' : 'minute',
   };
+  return whenWords(when, isAllDay ? { ...request, timezone } : request);
 }

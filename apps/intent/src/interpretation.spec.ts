@@ -1,7 +1,8 @@
 import type { Action, Meaning, Reading } from '#understanding';
 
-import { interpret, type Said } from './interpretation.ts';
+import { interpret } from './interpretation.ts';
 import type { Question } from './question.ts';
+import type { Said } from './said.ts';
 
 const now = new Date('2026-11-21T13:30:00Z');
 const nothing: Action = { intent: 'out_of_scope', confidence: 0, words: '' };
@@ -119,6 +120,51 @@ describe('what was asked about', () => {
   });
 });
 
+describe('a tap', () => {
+  const question = asked({
+    kind: 'confirm',
+    id: 'second',
+    words: '',
+    saidAt: askedAt,
+    askedAt,
+    actions: [concert],
+  });
+  const tapping = (choice: string): Partial<Said> => ({ question, reading: { choice } });
+
+  it('answers the question that it stands under', async () => {
+    expect(await interpretOf('Yes', tapping('yes-second'))).toMatchObject({ actions: [concert] });
+    expect(await interpretOf('No', tapping('no-second'))).toMatchObject({
+      reply: 'OK, I left it as it was.',
+    });
+  });
+
+  it.each([tapping('yes-first'), { reading: { choice: 'yes-first' } }])(
+    'on an older question says so, and does nothing else (%#)',
+    async (more) => {
+      expect((await interpretOf('yes', more)).reply).toMatch(/^That question is closed by now/);
+    },
+  );
+});
+
+describe('what is missing', () => {
+  it('comes as words that mean nothing alone, and completes what was understood', async () => {
+    const action: Action = {
+      intent: 'create_event',
+      confidence: 0.9,
+      words: 'Jazz night',
+      title: 'Jazz night',
+    };
+    const question = asked({ kind: 'unfinished', words: 'Jazz night', askedAt, action });
+    const when = { start: '2026-11-22T20:00:00+01:00', grain: 'hour' as const };
+    const engine = ({ text }: { text: string }): Promise<Meaning> =>
+      Promise.resolve({ actions: [{ ...nothing, ...(text === 'tomorrow at 8pm' && { when }) }] });
+
+    expect((await interpret(said('tomorrow at 8pm', { question }), engine)).actions).toEqual([
+      { ...action, when },
+    ]);
+  });
+});
+
 describe('a recording', () => {
   const heard = (confidence: number): Partial<Said> => ({ reading: { heard: { confidence } } });
 
@@ -130,15 +176,29 @@ describe('a recording', () => {
   });
 
   it.each([
-    ['that was not heard well', 'add milk', 0.5],
-    ['that would delete something', 'delete everything', 0.99],
-  ])('%s is asked about first', async (_, words, confidence) => {
-    expect(await interpretOf(words, heard(confidence))).toMatchObject({ asksFirst: 'heard', heard: words });
+    ['that was not heard well', 'add milk', 0.5, 'en'],
+    ['that was heard in another language', 'add milk', 0.95, 'ko'],
+  ])('%s is asked about first', async (_, words, confidence, language) => {
+    expect(await interpretOf(words, { reading: { heard: { confidence, language } } })).toMatchObject({
+      asksFirst: 'heard',
+      heard: words,
+    });
   });
 
-  it('that means nothing is not asked about', async () => {
-    expect((await interpretOf('mumble', heard(0.3))).asksFirst).toBeUndefined();
+  it('that is read later is asked about first, and is not called late', async () => {
+    const reading = { heard: { confidence: 0.99, language: 'en' }, isReadLater: true };
+    const wish = await interpretOf('add milk', { reading, now: new Date(now.getTime() + 3_600_000) });
+
+    expect(wish.asksFirst).toBe('heard');
+    expect(wish.late).toBeUndefined();
   });
+
+  it.each(['yes', 'delete everything', 'mumble'])(
+    'that changes nothing is not asked about: "%s"',
+    async (words) => {
+      expect((await interpretOf(words, heard(0.3))).asksFirst).toBeUndefined();
+    },
+  );
 
   it('can answer a question', async () => {
     expect(await interpretOf('yes', { ...heard(0.9), question: askedAboutConcert })).toMatchObject({

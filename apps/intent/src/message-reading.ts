@@ -14,6 +14,9 @@ const placeSchema = z.object({
   }),
 });
 
+const tapped = z.object({ id: text }).optional().catch(undefined);
+const tapSchema = z.object({ interactive: z.object({ button_reply: tapped, list_reply: tapped }) });
+
 const listOf = <T extends z.ZodType>(item: T) => z.array(item).optional().catch(undefined);
 const cardSchema = z.object({
   name: z.object({ formatted_name: z.string() }),
@@ -24,9 +27,18 @@ const cardSchema = z.object({
 const cardsSchema = z.object({ contacts: z.array(z.unknown()) });
 
 /** What a message holds beside words: what the media step read in its file, a place, or people's cards. */
-export function readingOf({ kind, raw, mediaOutcome }: InboundPayload): Reading | undefined {
-  if (mediaOutcome?.reading !== undefined) return readingSchema.safeParse(mediaOutcome.reading).data;
+export function readingOf({ kind, raw, mediaOutcome, readLaterFor }: InboundPayload): Reading | undefined {
+  if (mediaOutcome?.reading !== undefined) {
+    const { data } = readingSchema.safeParse(mediaOutcome.reading);
+    return data && { ...data, ...(readLaterFor !== undefined && { isReadLater: true }) };
+  }
   if (raw === undefined) return undefined;
+  if (kind === 'interactive') {
+    const { button_reply: button, list_reply: row } =
+      tapSchema.safeParse(JSON.parse(raw)).data?.interactive ?? {};
+    const choice = button?.id ?? row?.id;
+    return choice === undefined ? undefined : { choice };
+  }
   if (kind === 'location') {
     const { data } = placeSchema.safeParse(JSON.parse(raw));
     return data && { place: data.location };

@@ -20,7 +20,7 @@ export class NoteActions {
   async remember(tx: Transaction, { contactId, action, keeps = [] }: Request): Promise<Done> {
     if (keeps.length === 0 && !action.title) return { reply: replies.noteMissing(), isUnfinished: true };
     const notes = keeps.length > 0 ? keeps : [{ kind: 'fact' as const, text: action.title }];
-    for (const note of notes) await this.notes.add(tx, contactId, note);
+    await Promise.all(notes.map((note) => this.notes.add(tx, contactId, note)));
     return { reply: notes.map((note) => replies.noted(note)).join('\n') };
   }
 

@@ -1,23 +1,23 @@
-import type { Action } from '#understanding';
+import { short } from '#replies';
+import type { Action, Intent } from '#understanding';
 
 import { type Clock, whenWords } from './time-words.ts';
 
-const verbs: Partial<Record<Action['intent'], string>> = {
+/** What changes something that a person has: what a machine heard or saw is asked about before it is done. */
+const verbs: Partial<Record<Intent, string>> = {
   create_event: 'put in your calendar',
-  update_event: 'change the event',
-  cancel_event: 'cancel',
   create_task: 'add to your list',
   complete_task: 'mark complete',
-  delete_task: 'delete from your list',
-  create_reminder: 'remind you',
-  cancel_reminder: 'cancel the reminder',
+  create_reminder: 'remind you of',
   remember: 'remember',
 };
 
+export const changes = (intent: Intent): boolean => intent in verbs;
+
 /** What would be done, to be confirmed: "put in your calendar: Jazz night, Fri 4 Dec at 8:00 PM (Blue Note)". */
-export function planWords({ intent, title, number, place, when, all }: Action, clock: Clock): string {
+export function planWords({ intent, title, number, place, when }: Action, clock: Clock): string {
   const verb = verbs[intent] ?? intent.replaceAll('_', ' ');
-  const what = all ? 'all of them' : (title ?? (number === undefined ? undefined : `number ${number}`));
+  const what = title === undefined ? number && `number ${number}` : short(title);
   const matter = [what, when && whenWords(when, clock)].filter(Boolean).join(', ');
-  return `${matter ? `${verb}: ${matter}` : verb}${place ? ` (${place})` : ''}`;
+  return `${matter ? `${verb}: ${matter}` : verb}${place ? ` (${short(place)})` : ''}`;
 }

@@ -5,13 +5,21 @@ import { actionSchema } from '#understanding';
 /** What we asked a person and await an answer to; stored with the contact. Times in milliseconds. */
 const questionSchema = z.discriminatedUnion('kind', [
   /** An incomplete wish, as its words so far: the next message may complete it. */
-  z.object({ kind: z.literal('unfinished'), words: z.string(), askedAt: z.int() }),
+  z.object({
+    kind: z.literal('unfinished'),
+    words: z.string(),
+    askedAt: z.int(),
+    /** As it was understood so far; absent in questions of older versions. */
+    action: actionSchema.optional(),
+  }),
   /** A wish that is carried out only after a "yes": it arrived late, or was not plain. */
   z.object({
     kind: z.literal('confirm'),
     words: z.string(),
     saidAt: z.int(),
     askedAt: z.int(),
+    /** Part of the buttons' ids: a tap answers the question that it stands under, and no other. */
+    id: z.string().optional(),
     /** As it was understood; absent in questions of older versions. */
     actions: z.array(actionSchema).min(1).optional(),
   }),
@@ -28,4 +36,12 @@ export function openQuestion(kept: string | undefined, saidAt: Date): Question |
   // WhatsApp's time stamps are whole seconds.
   const ageMs = saidAt.getTime() + 999 - question.askedAt;
   return ageMs >= 0 && ageMs <= opensForMs[question.kind] ? question : undefined;
+}
+
+/** The answer that a tap on one of our buttons gives, and to which question. */
+export function tapOf(
+  choice: string | undefined,
+): { answer: 'confirm' | 'deny'; questionId: string } | undefined {
+  const [, answer, questionId] = /^(yes|no)-(.+)$/.exec(choice ?? '') ?? [];
+  return questionId === undefined ? undefined : { answer: answer === 'yes' ? 'confirm' : 'deny', questionId };
 }

@@ -3,15 +3,12 @@ import { DateTime } from 'luxon';
 
 import { EventStore, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
-import { nextOccurrences } from '#understanding';
+import { later, nextOccurrences } from '#understanding';
 
-import { before, occurrencesOf } from './event-times.ts';
+import { announcedFrom, morningHour, occurrencesOf } from './event-times.ts';
 import { ruleWords } from './rule-words.ts';
 import { timeWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
-
-/** "Remind me tomorrow" without a time means in the morning. */
-const morningHour = 9;
 
 /** What people want done with their reminders. */
 @Injectable()
@@ -27,9 +24,13 @@ export class ReminderActions {
     const start = leadTimes && !when ? await this.#startOf(tx, request, title) : startOf(request);
     if (!start) return { reply: replies.reminderTimeMissing(title), isUnfinished: true };
     const isOver = (at: DateTime): boolean => at.toMillis() <= request.now.getTime();
-    const times = leadTimes ? leadTimes.map((minutes) => before(start, minutes)) : [start];
-    const ahead = times.filter((at) => !isOver(at));
-    const words = timesWords(ahead.length > 0 ? ahead : times, request);
+    const leads = leadTimes ?? [0];
+    const ahead = leads.filter((minutes) => !isOver(later(start, -minutes)));
+    const told = ahead.length > 0 ? ahead : leads;
+    const words = timesWords(
+      told.map((minutes) => later(start, -minutes)),
+      request,
+    );
     if (ahead.length === 0) {
       // "Remind me today", said in the afternoon: the day is not over, only the hour is unknown.
       const dayGoesOn = when?.grain === 'day' && !isOver(start.endOf('day'));
@@ -38,13 +39,15 @@ export class ReminderActions {
         : { reply: replies.reminderInPast(title, words) };
     }
     const { recurrence } = request.action;
-    for (const at of ahead) {
+    for (const leadMinutes of ahead) {
       const series = recurrence && {
         rule: recurrence.rule,
-        start: at.toJSDate(),
+        start: start.toJSDate(),
         timezone: request.timezone,
+        leadMinutes,
       };
-      await this.reminders.add(tx, request.contactId, { title, dueAt: at.toJSDate(), series });
+      const dueAt = later(start, -leadMinutes).toJSDate();
+      await this.reminders.add(tx, request.contactId, { title, dueAt, series });
     }
     return { reply: replies.reminderSet(title, words, recurrence && ruleWords(recurrence)) };
   }
@@ -60,7 +63,7 @@ export class ReminderActions {
     const wanted = title.toLowerCase();
     const found = events.find((event) => event.title && wanted.includes(event.title.toLowerCase()));
     const [start] = found ? occurrencesOf(found, { from: now, until }) : [];
-    return start && DateTime.fromJSDate(start, { zone: timezone });
+    return start && announcedFrom(start, found?.isAllDay ?? false).setZone(timezone);
   }
 
   async list(tx: Transaction, request: Request): Promise<Done> {

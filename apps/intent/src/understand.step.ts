@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import type { Contact, NewNote, Turn } from '#data';
-import { type Reading, readingSchema, timezoneOf, Understanding } from '#understanding';
+import { dayFirstOf, type Reading, readingSchema, timezoneOf, Understanding } from '#understanding';
 import { replies } from '#replies';
 
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
@@ -28,7 +28,8 @@ export class UnderstandStep {
     const words = turn.amendment?.text ?? turn.text;
     const reading = openReading(turn.reading);
     if (reading?.place || reading?.people) return { outcome: 'acted', wish: this.#toKeep(turn, reading) };
-    if (!words && !reading) return { outcome: 'wordless', reply: wordlessReply(turn) };
+    if (!words && (!reading || reading.choice !== undefined))
+      return { outcome: 'wordless', reply: wordlessReply(turn) };
     const limitMs = turn.hasMedia ? deadlineMs.file : deadlineMs.text;
     try {
       return await withSignal(limitMs, stop, (signal) =>
@@ -51,6 +52,7 @@ export class UnderstandStep {
       now: new Date(),
       question: turn.question,
       person: turn.contact.id,
+      dayFirst: dayFirstOf(turn.contact),
       history: () => turn.history(),
       ...this.#timezone(turn.contact),
     };

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, Logger } from '@nestjs/common';
+import { ZodError } from 'zod';
 
 import { OutboundStore, PairLimitError, PairLimitStore, type Sendable } from '#data';
 import { traceStep } from '#platform';
@@ -83,8 +84,9 @@ export class OutboundHandler implements Handler<OutboundPayload> {
         const parsed = choicesSchema.parse(JSON.parse(choices));
         return await this.graph.sendChoices({ to, callbackData, body, choices: parsed });
       } catch (error) {
-        if (!(error instanceof MessageLimitError)) throw error;
-        // The words can be answered by words.
+        // Nothing was sent yet, and the words can be answered by words.
+        const isUnfit = [MessageLimitError, ZodError, SyntaxError].some((kind) => error instanceof kind);
+        if (!isUnfit || !(error instanceof Error)) throw error;
         this.#logger.error({ message: 'sent without its choices', job: callbackData, reason: error.message });
       }
     }

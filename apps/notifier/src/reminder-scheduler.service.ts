@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database, type DueReminder, OutboundStore, ReminderStore } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 import { replies } from '#replies';
-import { nextOccurrences } from '#understanding';
+import { nextRing } from '#understanding';
 
 const batch = 200;
 const reportPauseMs = 60_000;
@@ -62,9 +62,8 @@ export class ReminderScheduler {
 /** What was missed while no scheduler ran is announced once, not once for each time. */
 function nextTimeOf({ id, series, dueAt }: DueReminder): Date | undefined {
   if (!series) return undefined;
-  const after = new Date(Math.max(dueAt.getTime(), Date.now()));
   try {
-    return nextOccurrences(series.rule, series.start.toISOString(), series.timezone, after, 1)[0];
+    return nextRing(series, new Date(Math.max(dueAt.getTime(), Date.now())));
   } catch (error) {
     // Other people's reminders must not wait for this one.
     logger.error({ message: 'repeats no more', reminder: id, reason: String(error) });

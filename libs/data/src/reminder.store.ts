@@ -25,6 +25,8 @@ interface ReminderSeries {
   start: Date;
   /** IANA name of the zone in which it repeats. */
   timezone: string;
+  /** How long before each time it rings. */
+  leadMinutes?: number;
 }
 
 export type DueReminder = Reminder & { series?: ReminderSeries };
@@ -45,6 +47,7 @@ interface ReminderRow {
   rule: string | null;
   start: Date | null;
   timezone: string | null;
+  leadMinutes: number | null;
 }
 
 /** What people want to be reminded of, and when. */
@@ -75,19 +78,22 @@ export class ReminderStore {
         ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       )
       RETURNING id, contact_id AS "contactId", title_sealed AS "titleSealed", due_at AS "dueAt",
-        rule, series_start AS start, timezone`;
-    return rows.map(({ titleSealed, rule, start, timezone, ...row }) => ({
+        rule, series_start AS start, timezone, lead_minutes AS "leadMinutes"`;
+    return rows.map(({ titleSealed, rule, start, timezone, leadMinutes, ...row }) => ({
       ...row,
       title: this.#openTitle(row.id, titleSealed),
-      series: rule !== null && start && timezone !== null ? { rule, start, timezone } : undefined,
+      series:
+        rule !== null && start && timezone !== null
+          ? { rule, start, timezone, leadMinutes: leadMinutes ?? undefined }
+          : undefined,
     }));
   }
 
   /** The next time of a repeated reminder that fired. Its title is not opened, so it may be damaged or wait for its key. */
   async addNext(tx: Transaction, id: string, dueAt: Date): Promise<void> {
     await tx.$executeRaw`
-      INSERT INTO reminder (id, contact_id, title_sealed, due_at, rule, series_start, timezone)
-      SELECT ${newId()}::uuid, contact_id, title_sealed, ${dueAt}, rule, series_start, timezone
+      INSERT INTO reminder (id, contact_id, title_sealed, due_at, rule, series_start, timezone, lead_minutes)
+      SELECT ${newId()}::uuid, contact_id, title_sealed, ${dueAt}, rule, series_start, timezone, lead_minutes
       FROM reminder WHERE id = ${id}::uuid`;
   }
 
@@ -118,6 +124,7 @@ export class ReminderStore {
           rule: series?.rule,
           seriesStart: series?.start,
           timezone: series?.timezone,
+          leadMinutes: series?.leadMinutes,
         })),
       });
       return reminders.map(() => undefined);

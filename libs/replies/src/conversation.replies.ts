@@ -26,6 +26,8 @@ export const conversationReplies = {
         ),
   heard: (reply: string, words: string) =>
     conversationReplies.withNote(reply, `You said: “${short(words, longestTitle)}”`),
+  yesOrNo: () => 'Please answer yes or no.',
+  questionClosed: () => 'That question is closed by now. Please say again what you would like.',
   leftAsItWas: () => 'OK, I left it as it was.',
   nothingAsked: () => `There is nothing open between us to say yes or no to. ${conversationReplies.help()}`,
   nothingRead: () => 'I could find nothing to read in what you sent. Please write to me what it is about.',

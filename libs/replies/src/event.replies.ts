@@ -33,12 +33,14 @@ export const eventReplies = {
     place,
     repeats,
     leadTimes,
-  }: Occurrence & { repeats?: string; leadTimes: number[] }) =>
+    tooLate,
+  }: Occurrence & { repeats?: string; leadTimes: number[]; tooLate: number[] }) =>
     linesOf(
       `Event '${short(title ?? lostTitle)}' scheduled for ${time}`,
       place && `Place: ${short(place)}`,
       repeats && `Repeats ${repeats}`,
       leadTimes.length > 0 && `I'll remind you ${inWords.format(leadTimes.map(leadWords))} before.`,
+      tooLate.length > 0 && `It is too late to remind you ${inWords.format(tooLate.map(leadWords))} before.`,
     ),
   eventTitleMissing: () => 'What is the event called? For example: dentist next tuesday at 3pm',
   eventTimeMissing: (title: string) =>
@@ -46,10 +48,10 @@ export const eventReplies = {
   eventInPast: (title: string, time: string) =>
     conversationReplies.error(`I did not put ${short(title)} in your calendar, because ${time} is over`),
   noSuchDate: (date: string) => `There is no ${short(date)}. Which day do you mean?`,
-  noEvents: (time?: string) => (time ? `You have nothing on ${time}.` : 'Your calendar is empty.'),
+  noEvents: (time?: string) => (time ? `Nothing is planned for ${time}.` : 'Your calendar is empty.'),
   eventList: (time: string | undefined, events: Occurrence[]) =>
     list(
-      time ? `You have ${count(events.length, 'event')}, ${time}:` : 'Your next events:',
+      time ? `You have ${count(events.length, 'event')} for ${time}:` : 'Your next events:',
       events.map(eventLine),
     ),
   agenda: (
@@ -62,7 +64,7 @@ export const eventReplies = {
       ...tasks.map(({ number, title }) => `• Task ${number}: ${short(title ?? lostTitle)}`),
     ];
     return all.length > 0
-      ? list(`You have ${count(all.length, 'thing')}, ${time}:`, all)
-      : `You have nothing, ${time}.`;
+      ? list(`You have ${count(all.length, 'thing')} for ${time}:`, all)
+      : `Nothing is planned for ${time}.`;
   },
 };

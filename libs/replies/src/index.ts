@@ -1,1 +1,2 @@
 export { replies } from './replies.ts';
+export { longestReply, short } from './wording.ts';

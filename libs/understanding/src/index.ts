@@ -11,7 +11,8 @@ export {
 export { nextOccurrences } from './dates/recurrence.ts';
 export { actionSchema, type Reading, readingSchema } from './reading.ts';
 export { timezoneSettings, zoneRule } from './timezone.settings.ts';
-export { type TimezoneGuess, timezoneOf } from './timezone-of.ts';
+export { later, nextRing } from './next-ring.ts';
+export { dayFirstOf, type TimezoneGuess, timezoneOf } from './timezone-of.ts';
 export { MediaUnderstandingModule } from './media/media-understanding.module.ts';
 export { MediaUnderstanding } from './media/media-understanding.ts';
 export { geminiFault } from './gemini/gemini-fault.ts';

@@ -19,6 +19,10 @@ export const readingSchema = z.object({
   actions: z.array(actionSchema).optional(),
   /** The caption asks for these actions. */
   isAsked: z.boolean().optional(),
+  /** It took the language model to come back: the person was answered without it then. */
+  isReadLater: z.boolean().optional(),
+  /** Id of the button or list entry that was tapped. */
+  choice: z.string().optional(),
   place: z
     .object({
       latitude: z.number(),

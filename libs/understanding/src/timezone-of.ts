@@ -42,7 +42,7 @@ export interface TimezoneGuess {
  * @param person.bsuid business-scoped user id: an ISO country code, a dot, digits ("US.1349…")
  */
 export function timezoneOf({ phone, bsuid }: { phone?: string; bsuid?: string }): TimezoneGuess {
-  const country = phoneCountry(phone) ?? /^([A-Z]{2})\./.exec(bsuid ?? '')?.[1];
+  const country = countryOf({ phone, bsuid });
   const zones = country ? (getTimezonesForCountry(country) ?? []) : [];
   if (!country || !zones[0]) return { timezone: 'UTC', certain: false };
 
@@ -52,6 +52,19 @@ export function timezoneOf({ phone, bsuid }: { phone?: string; bsuid?: string })
     certain: offsets.size === 1,
   };
 }
+
+/** Where the month comes first in "10/4". */
+const MONTH_FIRST = new Set(['US', 'PR', 'GU', 'AS', 'MP', 'VI', 'PH', 'FM', 'MH', 'PW']);
+
+/** Whether "10/4" is 10 April to a person, by the country of their phone number or else of their BSUID; the month comes first if that is unknown. */
+export function dayFirstOf(person: { phone?: string; bsuid?: string }): boolean {
+  const country = countryOf(person);
+  return country !== undefined && !MONTH_FIRST.has(country);
+}
+
+/** ISO code. */
+const countryOf = ({ phone, bsuid }: { phone?: string; bsuid?: string }): string | undefined =>
+  phoneCountry(phone) ?? /^([A-Z]{2})\./.exec(bsuid ?? '')?.[1];
 
 function phoneCountry(phone: string | undefined): string | undefined {
   return phone ? parsePhoneNumberFromString(`+${phone.replace(/^\+/, '')}`)?.country : undefined;

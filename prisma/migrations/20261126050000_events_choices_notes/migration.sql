@@ -11,7 +11,8 @@ ALTER TABLE "inbound_message" ADD COLUMN     "reading_sealed" TEXT;
 ALTER TABLE "outbound_message" ADD COLUMN     "choices_sealed" TEXT;
 
 -- AlterTable
-ALTER TABLE "reminder" ADD COLUMN     "rule" TEXT,
+ALTER TABLE "reminder" ADD COLUMN     "lead_minutes" INTEGER,
+ADD COLUMN     "rule" TEXT,
 ADD COLUMN     "series_start" TIMESTAMPTZ(3),
 ADD COLUMN     "timezone" TEXT;
 

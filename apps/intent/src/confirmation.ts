@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+
+import { longestReply, replies, short } from '#replies';
+import type { Action } from '#understanding';
+import type { Choices } from '#whatsapp';
+
+import { planWords } from './plan-words.ts';
+import type { Question } from './question.ts';
+import type { Wish } from './understood.ts';
+
+/** What is answered, in whatever way. */
+interface Sent {
+  reply: string;
+  choices?: Choices;
+}
+
+/** WhatsApp takes no longer text above buttons. */
+const longestAboveButtons = 1_024;
+
+/** Asks before anything is done; a tap answers this question and no later one. @param text by default the plan in words */
+export function confirmationOf(wish: Wish, text?: string): Sent & { asks: Question } {
+  const { actions, words, saidAt, now } = wish;
+  const id = randomUUID();
+  return {
+    reply: text ?? replies.askFirst(actions.map((action) => planWords(action, wish))),
+    asks: {
+      kind: 'confirm',
+      id,
+      words,
+      actions,
+      saidAt: saidAt.getTime(),
+      askedAt: now.getTime(),
+    },
+    choices: {
+      buttons: [
+        { id: `yes-${id}`, title: 'Yes' },
+        { id: `no-${id}`, title: 'No' },
+      ],
+    },
+  };
+}
+
+/** The answer as WhatsApp takes it: one that is too long for buttons says what they would have said. */
+export function asSent<T extends Sent>({ reply, choices, ...rest }: T): Omit<T, 'reply' | 'choices'> & Sent {
+  if (choices && reply.length > longestAboveButtons) {
+    return { ...rest, reply: replies.withNote(reply, replies.yesOrNo()) };
+  }
+  return { ...rest, reply: short(reply, longestReply), choices };
+}
+
+/** Neighbouring actions that do not depend on each other: the events of a calendar file, items for a list. */
+export function groupsOf(actions: readonly Action[]): Action[][] {
+  const groups: Action[][] = [];
+  for (const action of actions) {
+    const last = groups.at(-1);
+    if (last?.[0]?.intent === action.intent && action.intent === 'create_event') last.push(action);
+    else groups.push([action]);
+  }
+  return groups;
+}
