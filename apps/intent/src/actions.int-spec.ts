@@ -22,12 +22,13 @@ describe('what a person asks for', () => {
   const reminders = new ReminderStore(sealer);
   const tasks = new TaskStore(sealer);
   const calendar = new EventStore(sealer);
-  const events = new EventActions(calendar, reminders);
+  const notes = new NoteStore(sealer);
+  const events = new EventActions(calendar, reminders, notes);
   const actions = new Actions(
     events,
     new TaskActions(tasks),
     new ReminderActions(reminders, calendar),
-    new NoteActions(new NoteStore(sealer)),
+    new NoteActions(notes),
     new AgendaActions(events, reminders, tasks),
   );
 

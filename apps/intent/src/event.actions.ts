@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { type Event, EventStore, ReminderStore, type Transaction } from '#data';
+import { type Event, EventStore, NoteStore, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import { later, nextRing, type When } from '#understanding';
 
 import { announcedFrom, lengthOf, occurrencesOf, periodOf } from './event-times.ts';
+import { placed } from './event-place.ts';
 import { ruleWords } from './rule-words.ts';
 import { whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -19,11 +20,13 @@ export class EventActions {
   constructor(
     private readonly events: EventStore,
     private readonly reminders: ReminderStore,
+    private readonly notes: NoteStore,
   ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
     const { contactId, action, now, timezone } = request;
-    const { title, when, place, recurrence } = action;
+    const { when, recurrence } = action;
+    const { title, place } = placed(action, await this.notes.list(tx, contactId, 'place'), now);
     if (!title) return { reply: replies.eventTitleMissing(), isUnfinished: true };
     if (!when || isTooWide(when)) return { reply: replies.eventTimeMissing(title), isUnfinished: true };
     const isAllDay = when.grain === 'day';

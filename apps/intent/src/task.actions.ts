@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Task, TaskStore, type Transaction } from '#data';
 import { replies } from '#replies';
 
+import { whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 
 /** What people want done with their lists. */
@@ -10,10 +11,12 @@ import type { Done, Request } from './understood.ts';
 export class TaskActions {
   constructor(private readonly tasks: TaskStore) {}
 
-  async create(tx: Transaction, { contactId, action }: Request): Promise<Done> {
-    if (!action.title) return { reply: replies.taskTitleMissing(), isUnfinished: true };
-    const dueAt = action.when && new Date(action.when.start);
-    return { reply: replies.taskAdded(await this.tasks.add(tx, contactId, { title: action.title, dueAt })) };
+  async create(tx: Transaction, request: Request): Promise<Done> {
+    const { title, when } = request.action;
+    if (!title) return { reply: replies.taskTitleMissing(), isUnfinished: true };
+    const dueAt = when && new Date(when.start);
+    const task = await this.tasks.add(tx, request.contactId, { title, dueAt });
+    return { reply: replies.taskAdded(task, when && whenWords(when, request)) };
   }
 
   async list(tx: Transaction, { contactId }: Request): Promise<Done> {

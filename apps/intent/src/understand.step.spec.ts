@@ -40,6 +40,7 @@ it('what is to be understood comes with its conversation, and with nothing that 
       text: 'move it to five',
       reference: turn.sentAt,
       timezone: 'Europe/Berlin',
+      dayFirst: true,
       person: 'contact-id',
       history: expect.any(Function),
     },

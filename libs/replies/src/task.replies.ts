@@ -9,8 +9,8 @@ export interface NumberedTask {
 
 /** Answers about the list, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const taskReplies = {
-  taskAdded: ({ number, title }: NumberedTask) =>
-    `Task ${number}: ${short(title ?? lostTitle)} added to your list`,
+  taskAdded: ({ number, title }: NumberedTask, due?: string) =>
+    `Task ${number}: ${short(title ?? lostTitle)} added to your list${due ? `, due ${due}` : ''}`,
   taskTitleMissing: () => 'What should I put on your list? For example: add milk to my list',
   taskCompleted: ({ number, title }: NumberedTask) =>
     `Task ${number}: ${short(title ?? lostTitle)} marked complete`,

@@ -56,6 +56,7 @@ describe('the next times of a rule', () => {
     ['FREQ=HOURLY;INTERVAL=5;COUNT=2', ['2026-05-01T08:00:00.000Z', '2026-05-01T13:00:00.000Z']],
     ['FREQ=DAILY;UNTIL=20260502T080000Z', ['2026-05-01T08:00:00.000Z', '2026-05-02T08:00:00.000Z']],
     ['FREQ=DAILY;UNTIL=20260501', ['2026-05-01T08:00:00.000Z']],
+    ['FREQ=DAILY;UNTIL=20260502T080000', ['2026-05-01T08:00:00.000Z', '2026-05-02T08:00:00.000Z']],
   ])('"%s" ends', (rule, moments) => {
     expect(inZone(rule, '2026-05-01T08:00:00Z', 'UTC', '2026-04-01T00:00:00Z', 10)).toEqual(moments);
   });

@@ -75,13 +75,14 @@ function ruleFrom(rule: string, dtstart: Temporal.ZonedDateTime): RRuleTemporal 
   }
 }
 
-/** `UNTIL` is a moment in UTC, or a day of the person's calendar that is still included. */
+/** `UNTIL` is a moment, in UTC or in the person's zone, or a day of their calendar that is still included. */
 function untilOf(rule: string, start: DateTime<true>): number {
   const value = partOf(rule, 'UNTIL');
   if (!value) return Infinity;
-  const until = value.endsWith('Z')
-    ? DateTime.fromFormat(value, "yyyyMMdd'T'HHmmss'Z'", { zone: 'UTC' })
-    : DateTime.fromFormat(value, 'yyyyMMdd', { zone: start.zone }).endOf('day');
+  const zone = value.endsWith('Z') ? 'UTC' : start.zone;
+  const until = value.includes('T')
+    ? DateTime.fromFormat(value.replace('Z', ''), "yyyyMMdd'T'HHmmss", { zone })
+    : DateTime.fromFormat(value, 'yyyyMMdd', { zone }).endOf('day');
   if (!until.isValid) throw new RangeError(`No end of a recurrence: ${value}`);
   return until.toMillis();
 }

@@ -27,5 +27,6 @@ describe('a recurrence rule', () => {
     'FREQ=DAILY;',
     'FREQ=DAILY\nBEGIN:VEVENT',
     'FREQ=DAILY;toString=1',
+    'FREQ=HOURLY;BYHOUR=9,10',
   ])('can not read %j', (rule) => expect(isRecurrenceRule(rule)).toBe(false));
 });

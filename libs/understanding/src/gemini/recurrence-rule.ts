@@ -17,7 +17,10 @@ const parts = new Map(
   }),
 );
 
-/** Whether `rule` is a recurrence rule of RFC 5545, written without `RRULE:`. Whether its times exist is not checked. */
+/**
+ * Whether `rule` is a recurrence rule of RFC 5545, written without `RRULE:`. Whether its times exist is not checked. Hours within
+ * some hours only ("hourly from 9 to 5") are refused: they would ring all night.
+ */
 export function isRecurrenceRule(rule: string): boolean {
   const pairs = rule.split(';').map((part) => part.split('='));
   const names = new Set(pairs.map(([name]) => name));
@@ -25,6 +28,7 @@ export function isRecurrenceRule(rule: string): boolean {
     names.has('FREQ') &&
     names.size === pairs.length &&
     !(names.has('UNTIL') && names.has('COUNT')) &&
+    !(rule.includes('FREQ=HOURLY') && [...names].some((name) => name?.startsWith('BY'))) &&
     pairs.every(
       ([name = '', value = '', ...more]) => more.length === 0 && parts.get(name)?.test(value) === true,
     )
