@@ -138,7 +138,9 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
         await answerTo(() =>
           attach('image', posterPicture(), 'image/png', { caption: 'add this to my calendar' }),
         ),
-      ).toBe(`Event 'Jazz night' scheduled for ${dayOf(concert.when.start)} at 8:00 PM`);
+      ).toBe(
+        `Event 'Jazz night' scheduled for ${dayOf(concert.when.start)} at 8:00 PM\n\nA poster of a jazz night.`,
+      );
     });
 
     it('a picture, and then words, are one request', async () => {

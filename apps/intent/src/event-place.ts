@@ -15,7 +15,7 @@ export function placed(
   places: Note[],
   now: Date,
 ): Pick<Action, 'title' | 'place'> {
-  const [newest] = places.filter(({ keptAt }) => now.getTime() - keptAt.getTime() < meantForMs);
+  const newest = places.find(({ keptAt }) => now.getTime() - keptAt.getTime() < meantForMs);
   if (place === undefined) {
     const isThere = newest !== undefined && title !== undefined && DEICTIC.test(title);
     return isThere
