@@ -17,7 +17,13 @@ const parts = new Map(
   }),
 );
 
-/** Whether `rule` is a recurrence rule of RFC 5545, written without `RRULE:`. Whether its times exist is not checked. */
+/** Moments of one day; more are no plan of a person. */
+const mostTimes = 24;
+
+/**
+ * Whether `rule` is a recurrence rule of RFC 5545, written without `RRULE:`. Whether its times exist is another question
+ * (`hasOccurrence`); what is refused here would make that one expensive.
+ */
 export function isRecurrenceRule(rule: string): boolean {
   const pairs = rule.split(';').map((part) => part.split('='));
   const names = new Set(pairs.map(([name]) => name));
@@ -27,8 +33,18 @@ export function isRecurrenceRule(rule: string): boolean {
     !(names.has('UNTIL') && names.has('COUNT')) &&
     pairs.every(
       ([name = '', value = '', ...more]) => more.length === 0 && parts.get(name)?.test(value) === true,
-    )
+    ) &&
+    isModest(new Map(pairs.map(([name = '', value = '']) => [name, value.split(',')])))
   );
+}
+
+function isModest(values: Map<string, string[]>): boolean {
+  const countOf = (name: string): number => values.get(name)?.length ?? 1;
+  const times = countOf('BYHOUR') * countOf('BYMINUTE');
+  if (times > mostTimes) return false;
+  const [freq = ''] = values.get('FREQ') ?? [];
+  const most = { WEEKLY: countOf('BYDAY'), MONTHLY: 31, YEARLY: 366 }[freq] ?? 1;
+  return (values.get('BYSETPOS') ?? []).every((place) => Math.abs(Number(place)) <= most * times);
 }
 
 function listOf(value: string): RegExp {
