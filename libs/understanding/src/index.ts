@@ -13,6 +13,7 @@ export { actionSchema, type Reading, readingSchema } from './reading.ts';
 export { timezoneSettings, zoneRule } from './timezone.settings.ts';
 export { type TimezoneGuess, timezoneOf } from './timezone-of.ts';
 export { MediaUnderstandingModule } from './media/media-understanding.module.ts';
+export { type MediaMeaning } from './media/media-facts.ts';
 export { MediaUnderstanding } from './media/media-understanding.ts';
 export { geminiFault } from './gemini/gemini-fault.ts';
 export { type GeminiConfig, geminiSettings, understandingMode } from './gemini/gemini.settings.ts';
