@@ -318,6 +318,17 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       expect(await answerTo({ text: "what's on my list" })).toBe('Your list:\n1. milk\n2. milk');
     });
 
+    it.each(['edit', 'revoke'])('a voice message is not acted on later after its %s', async (kind) => {
+      const away = intent.message(undefined, { kind: 'audio', detail: 'voice', ...failing('model_away') });
+      await intent.send(away);
+      const refersTo = intent.sealer.blindIndex('wamid', away.wamid);
+      await intent.send(intent.message(undefined, { kind, refersTo }));
+
+      await intent.queue.enqueue(intent.message('add milk to my list', { readLaterFor: away.wamid }));
+
+      expect(await answerTo({ text: "what's on my list" })).toMatch(/nothing|empty/i);
+    });
+
     it('what a machine heard is repeated', async () => {
       const voice = { kind: 'audio', detail: 'voice' };
 

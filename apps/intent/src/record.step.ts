@@ -35,10 +35,13 @@ export class RecordStep {
   }
 
   /**
-   * Whether what a file says is still to be acted on: after a crash, the message that brought the file may have been read after all.
+   * Whether what a file says is still to be acted on: after a crash, the message that brought the file may have been read after all, and
+   * the person may have taken it back or changed it meanwhile.
    */
   async isAwaited({ readLaterFor }: InboundPayload): Promise<boolean> {
-    return readLaterFor === undefined || (await this.inbound.mediaProblemOf(readLaterFor)) === 'model_away';
+    if (readLaterFor === undefined) return true;
+    const { mediaProblem, isAmended } = await this.inbound.stateOf(readLaterFor);
+    return mediaProblem === 'model_away' && !isAmended;
   }
 
   /** Of a message that cannot be recorded, keeps only what its sender can be answered by. */

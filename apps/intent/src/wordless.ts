@@ -43,6 +43,8 @@ export function wordlessReply(turn: Kind & Pick<Turn, 'mediaProblem' | 'mediaLim
   switch (mediaProblem) {
     case 'too_big':
       return `Your ${name} is larger than the ${megabytes(mediaLimitBytes)} that I can take. Please send a smaller one, or write it to me.`;
+    case 'too_long':
+      return `Your ${name} is longer than the 15 minutes that I can listen to. Please send a shorter one, or write it to me.`;
     case 'wrong_type':
       return `Your ${name} is not of a type that I can open. Please send another one, or write it to me.`;
     case 'gone':
@@ -57,6 +59,8 @@ export function wordlessReply(turn: Kind & Pick<Turn, 'mediaProblem' | 'mediaLim
       return `I found nothing to read in your ${name}. Please write to me what it is about.`;
     case 'model_away':
       return `I can not make use of your ${name} right now. I will try again and answer then. If it is urgent, please write it to me.`;
+    case 'given_up':
+      return `I could not ${kind === 'audio' ? 'listen to' : 'read'} your ${name} after all. Please write it to me.`;
     case 'needs_model':
       return `I can not make use of your ${name} here. Please write it to me.`;
     default:

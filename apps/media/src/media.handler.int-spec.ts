@@ -356,59 +356,100 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
   describe('of which only the language model could tell what it says', () => {
     let gemini: StandInGemini;
     let withModel: INestApplication;
+    const opened: INestApplication[] = [];
+
+    /** @param name of its own queues */
+    async function open(name: string): Promise<INestApplication> {
+      const prefix = `${stack.environment.QUEUE_PREFIX}${name}`;
+      const environment = { ...stack.environment, ...gemini.settings, QUEUE_PREFIX: prefix };
+      const one = await NestFactory.create(MediaModule.with(loadConfig(mediaSettings, environment)), {
+        logger: false,
+      });
+      opened.push(one);
+      return one.init();
+    }
+    async function payloadsOn(from: INestApplication, { name }: { name: string }): Promise<InboundPayload[]> {
+      const queue = from.get<Queue<{ sealed: string }>>(getQueueToken(name), { strict: false });
+      const jobs = await queue.getJobs(['wait', 'delayed', 'prioritized', 'active']);
+      return jobs.map(({ data }) => JSON.parse(sealer.open(data.sealed)) as InboundPayload);
+    }
+    /** @param ageMs of the message */
+    async function sendRecording(ageMs = 0): Promise<InboundPayload> {
+      const received = await send('audio', sampleFiles.mp3, 'audio/mpeg');
+      const receivedAt = Date.now() - ageMs;
+      return { ...received, receivedAt, sentAt: Math.floor(receivedAt / 1_000) };
+    }
 
     beforeAll(async () => {
       gemini = await StandInGemini.start();
-      const environment = {
-        ...stack.environment,
-        ...gemini.settings,
-        QUEUE_PREFIX: `${stack.environment.QUEUE_PREFIX}m`,
-      };
-      withModel = await NestFactory.create(MediaModule.with(loadConfig(mediaSettings, environment)), {
-        logger: false,
-      });
-      await withModel.init();
+      withModel = await open('m');
     });
     afterAll(async () => {
-      await withModel.close();
+      for (const one of opened) await one.close();
       await gemini.close();
     });
+    beforeEach(() => gemini.forget());
 
     it('is answered without it while that is away, and once more when it is back', async () => {
-      const received = { ...(await send('audio', sampleFiles.mp3, 'audio/mpeg')), receivedAt: Date.now() };
+      const received = { ...(await sendRecording()), text: 'for my list' };
       const reading = withModel.get(MediaHandler);
-      const queueOf = ({ name }: { name: string }): Queue<{ sealed: string }> =>
-        withModel.get(getQueueToken(name), { strict: false });
-      const payloadsOn = async (queue: Queue<{ sealed: string }>): Promise<InboundPayload[]> => {
-        const jobs = await queue.getJobs(['wait', 'delayed', 'prioritized', 'active']);
-        return jobs.map(({ data }) => JSON.parse(sealer.open(data.sealed)) as InboundPayload);
-      };
       gemini.fail('overloaded', 'overloaded', 'overloaded');
 
       await reading.handle(received);
 
-      expect(await payloadsOn(queueOf(intentQueue))).toMatchObject([
-        { wamid: received.wamid, mediaOutcome: { problem: 'model_away' } },
+      expect(await payloadsOn(withModel, intentQueue)).toMatchObject([
+        { wamid: received.wamid, text: 'for my list', mediaOutcome: { problem: 'model_away' } },
       ]);
       const [later] = await waitUntil('it is to be read later', async () => {
-        const payloads = await payloadsOn(queueOf(mediaQueue));
+        const payloads = await payloadsOn(withModel, mediaQueue);
         return payloads.length > 0 && payloads;
       });
-      expect(later).toMatchObject({ readLaterFor: received.wamid });
+      expect(later).toMatchObject({ readLaterFor: received.wamid, caption: 'for my list' });
       expect(later!.wamid).not.toBe(received.wamid);
       await expect(reading.handle(later!)).rejects.toBeInstanceOf(DelayJobError);
 
       gemini.answer({ speech: true, transcript: 'add milk', confidence: 0.9, language: 'en' });
       await reading.handle({ ...later!, receivedAt: Date.now() - 6 * 60_000 });
 
-      expect(await payloadsOn(queueOf(intentQueue))).toEqual(
-        expect.arrayContaining([
-          expect.objectContaining({
-            wamid: later!.wamid,
-            mediaOutcome: { text: 'add milk', reading: { heard: { confidence: 0.9, language: 'en' } } },
-          }),
-        ]),
+      const read = (await payloadsOn(withModel, intentQueue)).find(({ wamid }) => wamid === later!.wamid);
+      // Sure of it or not, the person is asked; and the caption has been acted on.
+      expect(read?.mediaOutcome).toEqual({
+        text: 'add milk',
+        reading: { heard: { confidence: 0.5, language: 'en' } },
+      });
+      expect(read).not.toHaveProperty('text');
+      expect(read).not.toHaveProperty('caption');
+    });
+
+    it('is tried until no answer would reach the person any more, who is told so before', async () => {
+      const hours = 3_600_000;
+      const reading = withModel.get(MediaHandler);
+      const later = { ...(await sendRecording(22 * hours)), readLaterFor: 'wamid.voice' };
+      const last = { ...(await sendRecording(23 * hours)), readLaterFor: 'wamid.other' };
+      gemini.fail('overloaded', 'overloaded', 'overloaded');
+      await expect(reading.handle(later)).rejects.toBeInstanceOf(DelayJobError);
+
+      gemini.fail('overloaded', 'overloaded', 'overloaded');
+      await reading.handle(last);
+
+      const handed = (await payloadsOn(withModel, intentQueue)).filter(({ readLaterFor }) => readLaterFor);
+      expect(handed).toContainEqual(
+        expect.objectContaining({ wamid: last.wamid, mediaOutcome: { problem: 'given_up' } }),
       );
+      expect(handed.map(({ wamid }) => wamid)).not.toContain(later.wamid);
+    });
+
+    it('is not downloaded for another attempt while it is known to be away', async () => {
+      const paused = await open('p');
+      const reading = paused.get(MediaHandler);
+      gemini.fail('day_quota');
+      await reading.handle(await sendRecording());
+      await stack.simulator.emptyBooks();
+      const later = { ...(await sendRecording(6 * 60_000)), readLaterFor: 'wamid.voice' };
+
+      await expect(reading.handle(later)).rejects.toBeInstanceOf(DelayJobError);
+      expect(await downloads()).toEqual([]);
+      expect(gemini.calls).toBe(1);
     });
   });
 });

@@ -17,16 +17,10 @@ import { ForeignHostError, MediaClient, MediaError, mediaKindOf, mediaLimitBytes
 
 import { checkedType } from './checked-type.ts';
 import { MEDIA_CONFIG, type MediaConfig } from './media.config.ts';
+import { canWait, firstWaitMs, readLaterPauseMs, unsure } from './read-later.ts';
 import { TemporaryDisk } from './temporary-disk.ts';
 
-/** Between two attempts to read a file while the language model is away. */
-const readLaterPauseMs = 5 * 60_000;
-/** WhatsApp keeps the file longer; nobody waits longer for an answer. */
-const longestWaitMs = 24 * 3_600_000;
-
-const ageOf = ({ receivedAt = 0 }: InboundPayload): number => Date.now() - receivedAt;
-
-/** Below this the answer is still worth waiting for. */
+/** For reading one file; then it is answered without the language model. */
 const readingLimitMs = 30_000;
 
 // Consumes the media queue: turns one message's file into words, or a reason why not, and enqueues the result for
@@ -46,10 +40,11 @@ export class MediaHandler implements Handler<InboundPayload> {
   ) {}
 
   async handle(payload: InboundPayload): Promise<void> {
-    const waitMs = payload.readLaterFor ? readLaterPauseMs - ageOf(payload) : 0;
-    if (waitMs > 0) throw new DelayJobError(waitMs, 'the language model had no answer just now');
+    if (payload.readLaterFor !== undefined) return this.#handleLater(payload);
     const outcome = await this.#outcome(payload);
-    if (outcome.problem === 'model_away') await this.#readLater(payload);
+    if (outcome.problem !== 'model_away') return this.#handOn(payload, outcome);
+    if (!canWait(payload)) return this.#handOn(payload, { problem: 'given_up' });
+    await this.#readLater(payload);
     await this.#handOn(payload, outcome);
   }
 
@@ -58,16 +53,22 @@ export class MediaHandler implements Handler<InboundPayload> {
     await this.#handOn(payload, { problem: 'unreachable' });
   }
 
+  async #handleLater(payload: InboundPayload): Promise<void> {
+    const waitMs = firstWaitMs(payload);
+    if (waitMs > 0) throw new DelayJobError(waitMs, 'the language model had no answer just now');
+    // Asked before the download: many such files must not take up the places of those that can be read.
+    const isAway = this.understanding.isModelAway;
+    const outcome: MediaOutcome = isAway ? { problem: 'model_away' } : await this.#outcome(payload);
+    if (outcome.problem !== 'model_away') return this.#handOn(payload, outcome);
+    if (canWait(payload)) throw new DelayJobError(readLaterPauseMs, 'the language model is away');
+    await this.#handOn(payload, { problem: 'given_up' });
+  }
+
   /**
    * The person is told at once that it takes longer. What the file says comes as a message of its own, since the one that brought it is
-   * answered by then.
+   * answered by then; so is its caption, which must not be acted on twice.
    */
-  async #readLater(payload: InboundPayload): Promise<void> {
-    if (payload.readLaterFor !== undefined) {
-      if (ageOf(payload) < longestWaitMs)
-        throw new DelayJobError(readLaterPauseMs, 'the language model is away');
-      return;
-    }
+  async #readLater({ text: caption, ...payload }: InboundPayload): Promise<void> {
     const wamid = `${payload.wamid}#later`;
     const messageKey = this.sealer.blindIndex('wamid', wamid);
     await this.media.enqueue({
@@ -75,12 +76,13 @@ export class MediaHandler implements Handler<InboundPayload> {
       wamid,
       messageKey,
       after: undefined,
+      caption,
       readLaterFor: payload.wamid,
     });
   }
 
   async #handOn(payload: InboundPayload, mediaOutcome: MediaOutcome): Promise<void> {
-    await this.intent.enqueue({ ...payload, awaitsMedia: undefined, mediaOutcome });
+    await this.intent.enqueue({ ...payload, awaitsMedia: undefined, caption: undefined, mediaOutcome });
   }
 
   async #outcome(payload: InboundPayload): Promise<MediaOutcome> {
@@ -100,7 +102,8 @@ export class MediaHandler implements Handler<InboundPayload> {
     return phone && this.sealer.blindIndex('phone', phone);
   }
 
-  #understand({ kind: said, media, text: caption, sentAt, from }: InboundPayload): Promise<MediaOutcome> {
+  #understand(payload: InboundPayload): Promise<MediaOutcome> {
+    const { kind: said, media, text, caption = text, sentAt, from, readLaterFor } = payload;
     if (!media) throw new PermanentJobError('a message without a file came to the media step');
     const kind = mediaKindOf(said);
     return this.disk.withOne(async (path) => {
@@ -117,7 +120,8 @@ export class MediaHandler implements Handler<InboundPayload> {
         timezone: this.config.defaultTimezone ?? timezoneOf(from).timezone,
         person: this.#personOf(from),
       };
-      return this.understanding.read(facts, AbortSignal.timeout(readingLimitMs));
+      const meaning = await this.understanding.read(facts, AbortSignal.timeout(readingLimitMs));
+      return readLaterFor === undefined ? meaning : unsure(meaning);
     });
   }
 }

@@ -47,13 +47,22 @@ export class InboundStore {
     return this.#recorder.add(message);
   }
 
-  /** Why a recorded message's file yielded nothing; null when it did. @throws Error when there is no such message */
-  async mediaProblemOf(wamid: string): Promise<string | null> {
-    const row = await this.database.inboundMessage.findUniqueOrThrow({
-      where: { wamidBlindIndex: this.sealer.blindIndex('wamid', wamid) },
-      select: { mediaProblem: true },
+  /**
+   * What became of a recorded message: why its file yielded nothing, null when it did, and whether the person edited or revoked it.
+   *
+   * @throws Error when there is no such message
+   */
+  async stateOf(wamid: string): Promise<{ mediaProblem: string | null; isAmended: boolean }> {
+    const wamidBlindIndex = this.sealer.blindIndex('wamid', wamid);
+    const { mediaProblem, contactId } = await this.database.inboundMessage.findUniqueOrThrow({
+      where: { wamidBlindIndex },
+      select: { mediaProblem: true, contactId: true },
     });
-    return row.mediaProblem;
+    const amendment = await this.database.inboundMessage.findFirst({
+      where: { refersToBlindIndex: wamidBlindIndex, contactId, kind: { in: ['edit', 'revoke'] } },
+      select: { id: true },
+    });
+    return { mediaProblem, isAmended: amendment !== null };
   }
 
   async #recordAll(messages: NewInbound[]): Promise<(RecordedInbound | Error)[]> {

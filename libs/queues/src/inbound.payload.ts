@@ -30,6 +30,8 @@ const mediaOutcomeSchema = z.object({
       .enum([
         /** Larger than `limitBytes`. */
         'too_big',
+        /** A recording of more minutes than are listened to. */
+        'too_long',
         /** Not of a type that we accept, or not what it claims to be. */
         'wrong_type',
         /** WhatsApp no longer has it. */
@@ -46,6 +48,8 @@ const mediaOutcomeSchema = z.object({
         'needs_model',
         /** The same, and the language model has no answer at the moment: it is tried again. */
         'model_away',
+        /** It stayed away for as long as the person may be answered. */
+        'given_up',
         /** It arrived complete, but files of its kind cannot be understood yet. */
         'not_understood_yet',
       ])
@@ -93,6 +97,8 @@ export const inboundPayloadSchema = z.object({
    * brings what the file says.
    */
   readLaterFor: z.string().optional(),
+  /** Of such a message, the caption: `text` was acted on before. */
+  caption: z.string().optional(),
   /** The whole message as JSON text, when it holds more than the fields above. */
   raw: z.string().optional(),
 });

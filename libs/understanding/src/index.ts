@@ -14,6 +14,7 @@ export { timezoneSettings, zoneRule } from './timezone.settings.ts';
 export { later, nextRing } from './next-ring.ts';
 export { dayFirstOf, type TimezoneGuess, timezoneOf } from './timezone-of.ts';
 export { MediaUnderstandingModule } from './media/media-understanding.module.ts';
+export { type MediaMeaning } from './media/media-facts.ts';
 export { MediaUnderstanding } from './media/media-understanding.ts';
 export { geminiFault } from './gemini/gemini-fault.ts';
 export { type GeminiConfig, geminiSettings, understandingMode } from './gemini/gemini.settings.ts';

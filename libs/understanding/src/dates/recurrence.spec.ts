@@ -1,4 +1,4 @@
-import { nextOccurrences } from './recurrence.ts';
+import { hasOccurrence, nextOccurrences } from './recurrence.ts';
 
 function inZone(rule: string, start: string, zone: string, after: string, limit = 3): string[] {
   return nextOccurrences(rule, start, zone, new Date(after), limit).map((moment) => moment.toISOString());
@@ -55,6 +55,7 @@ describe('the next times of a rule', () => {
     ['FREQ=DAILY;COUNT=2', ['2026-05-01T08:00:00.000Z', '2026-05-02T08:00:00.000Z']],
     ['FREQ=HOURLY;INTERVAL=5;COUNT=2', ['2026-05-01T08:00:00.000Z', '2026-05-01T13:00:00.000Z']],
     ['FREQ=DAILY;UNTIL=20260502T080000Z', ['2026-05-01T08:00:00.000Z', '2026-05-02T08:00:00.000Z']],
+    ['FREQ=DAILY;UNTIL=20260502T080000', ['2026-05-01T08:00:00.000Z', '2026-05-02T08:00:00.000Z']],
     ['FREQ=DAILY;UNTIL=20260501', ['2026-05-01T08:00:00.000Z']],
     ['FREQ=DAILY;UNTIL=20260502T080000', ['2026-05-01T08:00:00.000Z', '2026-05-02T08:00:00.000Z']],
   ])('"%s" ends', (rule, moments) => {
@@ -77,7 +78,36 @@ describe('the next times of a rule', () => {
     ['FREQ=DAILY;UNTIL=soon', '2026-05-01T08:00:00Z', 'UTC'],
     ['FREQ=HOURLY;INTERVAL=0', '2026-05-01T08:00:00Z', 'UTC'],
     ['every day', '2026-05-01T08:00:00Z', 'UTC'],
+    ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', '2026-05-01T08:00:00Z', 'UTC'],
   ])('refuses rule "%s" from "%s" in "%s"', (rule, start, zone) => {
     expect(() => inZone(rule, start, zone, '2026-05-01T00:00:00Z')).toThrow(RangeError);
+  });
+});
+
+describe('a rule from outside', () => {
+  const has = (rule: string): boolean => hasOccurrence(rule, '2026-11-26T09:00:00+01:00', 'Europe/Berlin');
+
+  it.each([
+    'FREQ=DAILY',
+    'FREQ=HOURLY;INTERVAL=5',
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
+    'FREQ=YEARLY;INTERVAL=999;BYYEARDAY=366',
+    'FREQ=MONTHLY;BYDAY=MO;BYMONTHDAY=13;BYMONTH=1',
+    'FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO',
+    'FREQ=WEEKLY;COUNT=1',
+  ])('has a time: %s', (rule) => expect(has(rule)).toBe(true));
+
+  it.each([
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=4',
+    'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=7',
+    'FREQ=DAILY;BYSETPOS=2',
+    'FREQ=DAILY;UNTIL=20261125',
+    'FREQ=DAILY;UNTIL=20261399',
+    'every day',
+  ])('has none: %s', (rule) => expect(has(rule)).toBe(false));
+
+  it('has none that starts at no time', () => {
+    expect(hasOccurrence('FREQ=DAILY', 'soon', 'UTC')).toBe(false);
   });
 });

@@ -33,9 +33,34 @@ export function nextOccurrences(
   return found;
 }
 
-function occurrences(rule: string, start: DateTime<true>, after: Date): Generator<number> {
+/** Periods and moments that are looked at for a first occurrence; a rule from outside may be made to have none. */
+const FIRST = { maxIterations: 1_500, maxCandidateEvaluations: 5_000 };
+
+/**
+ * Whether a rule from outside has any occurrence, found with little effort: what is well-formed may still name days that never come.
+ *
+ * @param startIso see `nextOccurrences`
+ */
+export function hasOccurrence(rule: string, startIso: string, timezone: string): boolean {
+  const start = DateTime.fromISO(startIso, { zone: timezone });
+  if (!start.isValid) return false;
+  try {
+    const { value: first } = occurrences(rule, start, start.minus(1).toJSDate(), FIRST).next();
+    return typeof first === 'number' && first <= untilOf(rule, start);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function occurrences(
+  rule: string,
+  start: DateTime<true>,
+  after: Date,
+  effort: Partial<typeof FIRST> = {},
+): Generator<number> {
   const step = ELAPSED_MS[partOf(rule, 'FREQ') ?? ''];
-  return step ? elapsed(rule, step, start, after) : byCalendar(rule, start, after);
+  return step ? elapsed(rule, step, start, after) : byCalendar(rule, start, after, effort);
 }
 
 function* elapsed(rule: string, step: number, start: DateTime<true>, after: Date): Generator<number> {
@@ -52,11 +77,16 @@ function* elapsed(rule: string, step: number, start: DateTime<true>, after: Date
  * The rule is worked out on the wall clock, as if it were in UTC, and each time is then placed in the zone: the library
  * drops times that a clock change skips. Of a time that comes twice in a night the first is taken.
  */
-function* byCalendar(rule: string, start: DateTime<true>, after: Date): Generator<number> {
-  const onWall = ruleFrom(rule, onWallClock(start));
+function* byCalendar(
+  rule: string,
+  start: DateTime<true>,
+  after: Date,
+  effort: Partial<typeof FIRST>,
+): Generator<number> {
+  const next = nextOf(rule, onWallClock(start), effort);
   // A day earlier: a moved time may be later than its place on the wall clock.
   const from = onWallClock(DateTime.fromJSDate(after, { zone: start.zone })).subtract({ days: 1 });
-  for (let wall = onWall.next(from, true); wall; wall = onWall.next(wall, false)) {
+  for (let wall = next(from, true); wall; wall = next(wall, false)) {
     yield wall.toPlainDateTime().toZonedDateTime(start.zoneName).epochMilliseconds;
   }
 }
@@ -67,12 +97,21 @@ function onWallClock(moment: DateTime): Temporal.ZonedDateTime {
   ).toZonedDateTimeISO('UTC');
 }
 
-function ruleFrom(rule: string, dtstart: Temporal.ZonedDateTime): RRuleTemporal {
-  try {
-    return new RRuleTemporal({ rruleString: withoutUntil(rule), dtstart });
-  } catch (cause) {
-    throw new RangeError(`Not a rule of recurrence: ${rule}`, { cause });
-  }
+/** The library throws plain errors, also when it finds no time after long search. */
+function nextOf(
+  rule: string,
+  dtstart: Temporal.ZonedDateTime,
+  effort: Partial<typeof FIRST>,
+): RRuleTemporal['next'] {
+  const refused = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (cause) {
+      throw new RangeError(`Not a rule of recurrence: ${rule}`, { cause });
+    }
+  };
+  const made = refused(() => new RRuleTemporal({ rruleString: withoutUntil(rule), dtstart, ...effort }));
+  return (after, isIncluded) => refused(() => made.next(after, isIncluded));
 }
 
 /** `UNTIL` is a moment, in UTC or in the person's zone, or a day of their calendar that is still included. */

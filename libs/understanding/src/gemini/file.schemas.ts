@@ -13,21 +13,12 @@ export const transcriptSchema = z.object({
   confidence,
 });
 
-/** What was said in a recording; the transcript is empty without speech. */
-export interface Transcript {
-  speech: boolean;
-  transcript: string;
-  /** 0 to 1 */
-  confidence: number;
-  /** BCP 47 */
-  language?: string;
-}
-
 /** What the model sees in a picture or reads in a document. */
 export const fileSchema = z.object({
   textInFile: z.string().max(longestText).optional(),
   answer: z.string().max(1_000).optional(),
   actions: fileActionsSchema,
+  isAsked: z.boolean().optional().describe('true when the caption asks for these actions'),
   confidence,
 });
 export type FileAnswer = z.infer<typeof fileSchema>;

@@ -174,6 +174,21 @@ describe('calls of Gemini', () => {
     expect(gemini.calls).toBe(2);
   });
 
+  it('that are refused three times in a row are a warning, until one is answered', async () => {
+    const calls = open();
+    gemini.fail('bad_request', 'bad_request', 'bad_request');
+    await faultOf(calls);
+    await faultOf(calls);
+    expect(calls.warning).toBeUndefined();
+
+    await faultOf(calls);
+    expect(calls.warning).toBe('Gemini refuses what we send');
+    expect(calls.isAway).toBe(false);
+
+    await ask(calls);
+    expect(calls.warning).toBeUndefined();
+  });
+
   describe('after five failures in a row', () => {
     async function broken(more: Partial<CallTimes> = {}): Promise<GeminiCalls> {
       const calls = open(amply, more);
@@ -190,11 +205,15 @@ describe('calls of Gemini', () => {
       expect(await faultOf(calls)).toBe('paused');
       expect(gemini.calls).toBe(5);
       expect(calls.warning).toBe('Gemini is out of reach');
+      expect(calls.isAway).toBe(true);
     });
 
     it('are made again once one has succeeded', async () => {
       const calls = await broken({ breakMs: 20 });
 
+      // What asks for this before it calls must not keep the breaker open for ever.
+      await waitUntil('a test may be made', () => !calls.isAway);
+      expect(gemini.calls).toBe(5);
       await waitUntil('the service is tested', async () => (await faultOf(calls)) !== 'paused');
       expect(gemini.calls).toBe(6);
       expect(calls.warning).toBeUndefined();

@@ -29,6 +29,8 @@ export interface CallTimes {
 const usualTimes: CallTimes = { backoffMs: 200, longestBackoffMs: 2_000, breakMs: 30_000 };
 const attempts = 3;
 const failuresToBreak = 5;
+/** One may be the fault of a file; so many in a row are ours, or the API has changed. */
+const refusalsToWarn = 3;
 
 export interface CallOptions {
   /** For all calls with the same signal together, since they are for one message. */
@@ -48,6 +50,8 @@ export class GeminiCalls {
   readonly #begunAt = new WeakMap<AbortSignal, number>();
   #testAt = 0;
   #usedUpOn?: string;
+  /** In a row. */
+  #refusals = 0;
 
   constructor(
     private readonly client: Pick<GeminiClient, 'ask'>,
@@ -71,7 +75,13 @@ export class GeminiCalls {
   get warning(): string | undefined {
     if (this.#pause.reason !== undefined) return this.#pause.reason;
     if (this.#breaker.state !== CircuitState.Closed) return 'Gemini is out of reach';
+    if (this.#refusals >= refusalsToWarn) return 'Gemini refuses what we send';
     return this.#usedUpOn === today() ? "today's budget of Gemini calls is used up" : undefined;
+  }
+
+  /** Whether a call now would not even be tried, because of earlier failures. */
+  get isAway(): boolean {
+    return this.#pause.reason !== undefined || this.#isBroken();
   }
 
   /** @throws GeminiError; the signal's reason once that aborts */
@@ -83,9 +93,11 @@ export class GeminiCalls {
     if (leftMs <= 0) throw new GeminiError('timeout', 'no time is left for another call');
     await this.#spend(person);
     try {
-      return await bounded(leftMs, signal, (limited) =>
+      const answer = await bounded(leftMs, signal, (limited) =>
         this.#policy.execute(() => this.client.ask(request, limited), limited),
       );
+      this.#refusals = 0;
+      return answer;
     } catch (error) {
       signal.throwIfAborted();
       throw this.#failure(error);
@@ -122,6 +134,7 @@ export class GeminiCalls {
       return new GeminiError('paused', 'Gemini is out of reach', { cause: error });
     }
     if (!(error instanceof GeminiError)) return error;
+    if (error.fault === 'request') this.#refusals++;
     if (this.#pause.beginsWith(error)) {
       this.#logger.error(`${this.#pause.reason}: messages are understood offline`);
     } else this.#logger.warn({ message: 'Gemini call failed', fault: error.fault, reason: error.message });

@@ -1,9 +1,10 @@
+import type { FileMeaning, FileModel, SentFile, SentPage, Transcript } from '../media/file-model.ts';
 import type { Meaning, UnderstandRequest } from '../meaning.ts';
 import { dataBlock } from './data-block.ts';
 import type { InlineFile } from './gemini.client.ts';
 import type { GeminiCalls } from './gemini-calls.ts';
 import { instructions } from './instructions.ts';
-import { type FileAnswer, fileSchema, type Transcript, transcriptSchema } from './file.schemas.ts';
+import { type FileAnswer, fileSchema, transcriptSchema } from './file.schemas.ts';
 import { answeringSchema, type MeaningAnswer, meaningSchema } from './meaning.schema.ts';
 import { PrivateDetails } from './private-details.ts';
 import { contextData, messageData, type SpokenContext } from './request-data.ts';
@@ -15,42 +16,20 @@ const fileLimitMs = 25_000;
 /** In characters; what is beyond is not read. */
 const longestDocument = 50_000;
 
-/** What a picture or document says. */
-export interface FileMeaning {
-  /** What it shows, or the answer to the caption. */
-  answer?: string;
-  /** What to do because of it: only adds, never changes. */
-  meaning?: Meaning;
-  textInFile?: string;
-  /** 0 to 1 */
-  confidence: number;
-}
-
-/** A file with what its sender said about it. */
-export interface SentFile extends InlineFile, SpokenContext {
-  caption?: string;
-  /** See `UnderstandRequest`. */
-  person?: string;
-}
+/** See `UnderstandRequest`. */
+type Page = SentPage & Pick<SpokenContext, 'dayFirst'>;
 
 /** What is read: a file, or the text of one. */
-interface Readable extends Omit<SentFile, keyof InlineFile> {
+interface Readable extends Omit<Page, keyof InlineFile> {
   file?: InlineFile;
   document?: string;
-}
-
-/** A recording. `hints` are names and words that may occur in it. */
-export interface SentRecording extends InlineFile {
-  hints?: string[];
-  /** See `UnderstandRequest`. */
-  person?: string;
 }
 
 /**
  * Understands by the language model. Every method rejects with a `GeminiError` when the model has no usable answer, and
  * with the signal's reason once that aborts.
  */
-export class GeminiEngine {
+export class GeminiEngine implements FileModel {
   constructor(
     private readonly calls: GeminiCalls,
     private readonly answersGeneral = false,
@@ -59,6 +38,10 @@ export class GeminiEngine {
   /** What is wrong at the moment, for on-call. */
   get warning(): string | undefined {
     return this.calls.warning;
+  }
+
+  get isAway(): boolean {
+    return this.calls.isAway;
   }
 
   async understand(request: UnderstandRequest, signal: AbortSignal): Promise<Meaning> {
@@ -74,8 +57,12 @@ export class GeminiEngine {
     return toMeaning(details.restore(answer), request);
   }
 
-  /** What is said in a recording; without speech there is no transcript. */
-  async transcribe({ hints = [], person, ...file }: SentRecording, signal: AbortSignal): Promise<Transcript> {
+  /** What is said in a recording. `hints` are names and words that may occur in it. */
+  async transcribe(
+    { hints = [], person, bytes, mimeType }: SentFile & { hints?: string[] },
+    signal: AbortSignal,
+  ): Promise<Transcript> {
+    const file = { bytes, mimeType };
     const answer = await this.calls.ask(
       { instructions: instructions.transcribe, text: dataBlock({ hints }), file, answer: transcriptSchema },
       { limitMs: fileLimitMs, signal, person },
@@ -87,12 +74,12 @@ export class GeminiEngine {
   }
 
   /** What a picture shows, and what to do because of it. */
-  describe({ bytes, mimeType, ...sent }: SentFile, signal: AbortSignal): Promise<FileMeaning> {
+  describe({ bytes, mimeType, ...sent }: Page, signal: AbortSignal): Promise<FileMeaning> {
     return this.#read({ ...sent, file: { bytes, mimeType } }, signal);
   }
 
   /** What a document (PDF, text, calendar file) says, and what to do because of it. */
-  readDocument({ bytes, mimeType, ...sent }: SentFile, signal: AbortSignal): Promise<FileMeaning> {
+  readDocument({ bytes, mimeType, ...sent }: Page, signal: AbortSignal): Promise<FileMeaning> {
     if (!mimeType.startsWith('text/')) return this.#read({ ...sent, file: { bytes, mimeType } }, signal);
     // The API takes few kinds of text as files; as data, its numbers and addresses can be kept back.
     return this.#read({ ...sent, document: new TextDecoder().decode(bytes) }, signal);
@@ -110,7 +97,12 @@ export class GeminiEngine {
     };
     const answer: FileAnswer = details.restore(
       await this.calls.ask(
-        { instructions: instructions.file, text: dataBlock(data), file, answer: fileSchema },
+        {
+          instructions: instructions.file(this.answersGeneral),
+          text: dataBlock(data),
+          file,
+          answer: fileSchema,
+        },
         { limitMs: fileLimitMs, signal, person },
       ),
     );

@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import { faultOfStatus, GeminiError } from './gemini.errors.ts';
 import type { GeminiConfig } from './gemini.settings.ts';
+import { mostInlineBytes } from './inline-limit.ts';
 import { responseSchemaOf } from './response-schema.ts';
 
 /** A file for the model to look at or listen to. */
@@ -27,8 +28,6 @@ export interface GeminiRequest<T> {
   answer: z.ZodType<T>;
 }
 
-/** Requests with inline files may have 20 MB, and base64 makes three bytes four. */
-const mostInlineBytes = 14 * 1024 * 1024;
 const mostAnswerTokens = 8_192;
 
 /** Thoughts are parts too, and no answer. */

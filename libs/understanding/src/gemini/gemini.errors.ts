@@ -41,6 +41,11 @@ export class GeminiError extends Error {
   get isOutage(): boolean {
     return this.fault === 'busy' || this.fault === 'unavailable' || this.fault === 'timeout';
   }
+
+  /** Whether the same request may be answered later: it is not at fault, and settings and quotas may be put in order meanwhile. */
+  get isTemporary(): boolean {
+    return this.fault !== 'request' && this.fault !== 'answer' && this.fault !== 'budget';
+  }
 }
 
 /** The details of Google's error model that matter here. */

@@ -20,6 +20,10 @@ const general = {
     'Questions about the world and wishes for texts are out_of_scope with isGeneralQuestion; you do not answer them.',
   answered:
     'Questions about the world are out_of_scope with isGeneralQuestion and a short answer; if you are not sure of it, say that.',
+  fileDeclined:
+    'Answer only from what is in the file: of a caption that asks for anything else, say that you can tell only what the file shows.',
+  fileAnswered:
+    'A caption may also ask about the world, starting from the file; if you are not sure of the answer, say that.',
 };
 
 const role =
@@ -44,14 +48,16 @@ export const instructions = {
     'confidence: 0 to 1, how sure you are of the words. language: its BCP 47 code.',
   ].join('\n\n'),
 
-  file: [
-    role,
-    dataRule,
-    `The person sent a file (a text file is \`document\`), and maybe wrote \`caption\` about it. Only the caption says what the person wants; the file holds the facts for it.`,
-    `textInFile: what can be read in it, as it is written, shortened when it is long. answer: what it shows or says, in at most two short sentences, or the answer to the caption if that asks something; if it can not be seen, say that. confidence: 0 to 1, how sure you are.`,
-    `actions: what is to be done. "Add this to my calendar" makes an event of each date in it, and a timetable has several. Without a caption: an invitation, ticket, poster or appointment makes its event; a list that is plainly one of things to do or to buy makes its tasks; anything else has no action.`,
-    `The only intents are create_event, create_task, create_reminder and remember.`,
-    times,
-    noInvention,
-  ].join('\n\n'),
+  file: (answersGeneral: boolean): string =>
+    [
+      role,
+      dataRule,
+      `The person sent a file (a text file is \`document\`), and maybe wrote \`caption\` about it. Only the caption says what the person wants; the file holds the facts for it.`,
+      `textInFile: what can be read in it, as it is written, shortened when it is long. answer: what it shows or says, in at most two short sentences, or the answer to the caption if that asks something; if it can not be seen, say that. confidence: 0 to 1, how sure you are.`,
+      answersGeneral ? general.fileAnswered : general.fileDeclined,
+      `actions: what is to be done. "Add this to my calendar" makes an event of each date in it, and a timetable has several. Without a caption: an invitation, ticket, poster or appointment makes its event; a list that is plainly one of things to do or to buy makes its tasks; anything else has no action. isAsked: whether the caption asks for these actions; a caption that asks something else, or only says what it is, does not.`,
+      `The only intents are create_event, create_task, create_reminder and remember.`,
+      times,
+      noInvention,
+    ].join('\n\n'),
 } as const;

@@ -26,6 +26,12 @@ describe('private details', () => {
     expect(new PrivateDetails().hide(text)).toBe(text);
   });
 
+  it('are found within a text that looks like one long address', () => {
+    const text = `${'a.'.repeat(2_000)} ann@example.org ${'-'.repeat(2_000)}`;
+
+    expect(new PrivateDetails().hide(text)).toBe(text.replace('ann@example.org', '[address 1]'));
+  });
+
   it('are not put where the person wrote something similar', () => {
     const details = new PrivateDetails();
     details.hide('+4915123456789');

@@ -2,7 +2,8 @@
 const numbers = /\+\d[\d ().-]{5,18}\d|(?<![\d.,:/-])\(?\d[\d ().-]{7,18}\d(?![\d:])/g;
 const date = /\d{4}-\d{2}-\d{2}|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/;
 const fewestDigits = 9;
-const addresses = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+/** Bounded by what RFC 5321 allows, and begun at the start of a word: a long text without addresses costs no more than its length. */
+const addresses = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
 
 /**
  * Keeps phone numbers and e-mail addresses from the model: it understands "call [number 1]" as well. One object serves one
@@ -11,6 +12,8 @@ const addresses = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 export class PrivateDetails {
   /** By what stands in its place. */
   readonly #hidden = new Map<string, string>();
+  /** By what it stands for. */
+  readonly #placeholders = new Map<string, string>();
 
   hide(text: string): string {
     return text
@@ -26,9 +29,11 @@ export class PrivateDetails {
   }
 
   #placeholder(kind: 'number' | 'address', detail: string): string {
-    for (const [placeholder, hidden] of this.#hidden) if (hidden === detail) return placeholder;
+    const known = this.#placeholders.get(detail);
+    if (known !== undefined) return known;
     const placeholder = `[${kind} ${this.#hidden.size + 1}]`;
     this.#hidden.set(placeholder, detail);
+    this.#placeholders.set(detail, placeholder);
     return placeholder;
   }
 

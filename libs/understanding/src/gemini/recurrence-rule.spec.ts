@@ -8,6 +8,8 @@ describe('a recurrence rule', () => {
     'FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=12',
     'FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=21;UNTIL=20301121T000000Z',
     'FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0',
+    'FREQ=DAILY;BYHOUR=9,17;BYSETPOS=-1',
+    'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
   ])('may read %s', (rule) => expect(isRecurrenceRule(rule)).toBe(true));
 
   it.each([
@@ -28,5 +30,9 @@ describe('a recurrence rule', () => {
     'FREQ=DAILY\nBEGIN:VEVENT',
     'FREQ=DAILY;toString=1',
     'FREQ=HOURLY;BYHOUR=9,10',
+    'FREQ=DAILY;BYSETPOS=300',
+    'FREQ=WEEKLY;BYDAY=MO;BYSETPOS=5',
+    'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-32',
+    'FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,10,20,30,40',
   ])('can not read %j', (rule) => expect(isRecurrenceRule(rule)).toBe(false));
 });

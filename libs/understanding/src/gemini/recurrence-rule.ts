@@ -17,9 +17,13 @@ const parts = new Map(
   }),
 );
 
+/** Moments of one day; more are no plan of a person. */
+const mostTimes = 24;
+
 /**
- * Whether `rule` is a recurrence rule of RFC 5545, written without `RRULE:`. Whether its times exist is not checked. Hours within
- * some hours only ("hourly from 9 to 5") are refused: they would ring all night.
+ * Whether `rule` is a recurrence rule of RFC 5545, written without `RRULE:`. Whether its times exist is another question
+ * (`hasOccurrence`); what is refused here would make that one expensive, or
+ * means hours of some hours only, which would ring all night.
  */
 export function isRecurrenceRule(rule: string): boolean {
   const pairs = rule.split(';').map((part) => part.split('='));
@@ -31,8 +35,18 @@ export function isRecurrenceRule(rule: string): boolean {
     !(rule.includes('FREQ=HOURLY') && [...names].some((name) => name?.startsWith('BY'))) &&
     pairs.every(
       ([name = '', value = '', ...more]) => more.length === 0 && parts.get(name)?.test(value) === true,
-    )
+    ) &&
+    isModest(new Map(pairs.map(([name = '', value = '']) => [name, value.split(',')])))
   );
+}
+
+function isModest(values: Map<string, string[]>): boolean {
+  const countOf = (name: string): number => values.get(name)?.length ?? 1;
+  const times = countOf('BYHOUR') * countOf('BYMINUTE');
+  if (times > mostTimes) return false;
+  const [freq = ''] = values.get('FREQ') ?? [];
+  const most = { WEEKLY: countOf('BYDAY'), MONTHLY: 31, YEARLY: 366 }[freq] ?? 1;
+  return (values.get('BYSETPOS') ?? []).every((place) => Math.abs(Number(place)) <= most * times);
 }
 
 function listOf(value: string): RegExp {

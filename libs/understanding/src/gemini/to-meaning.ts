@@ -1,3 +1,4 @@
+import { hasOccurrence } from '../dates/recurrence.ts';
 import type { Action, Meaning, When } from '../meaning.ts';
 import { GeminiError } from './gemini.errors.ts';
 import { type LocalWhen, resolveWhen } from './local-when.ts';
@@ -7,19 +8,21 @@ interface Context {
   /** What the person said; of a file, the words in it are nobody's. */
   text?: string;
   timezone: string;
+  /** When it was said: a recurrence without a first time begins then. */
+  reference: Date;
 }
 
 /**
  * Turns the model's answer into a meaning.
  *
- * @throws GeminiError `answer` when a time in it cannot be
+ * @throws GeminiError `answer` when a time in it cannot be, or a rule of recurrence has none
  */
 export function toMeaning({ actions: [first, ...more] }: MeaningAnswer, context: Context): Meaning {
   if (!first) throw new GeminiError('answer', 'the model answered no action');
   return { actions: [toAction(first, context), ...more.map((action) => toAction(action, context))] };
 }
 
-function toAction(answer: MeaningAnswer['actions'][number], { text, timezone }: Context): Action {
+function toAction(answer: MeaningAnswer['actions'][number], { text, timezone, reference }: Context): Action {
   const {
     recurrenceRule,
     when,
@@ -42,11 +45,15 @@ function toAction(answer: MeaningAnswer['actions'][number], { text, timezone }: 
     };
   }
   delete same.isGeneralQuestion;
+  const time = when && !noSuchDate ? resolved(when, timezone) : undefined;
+  if (recurrenceRule && !hasOccurrence(recurrenceRule, time?.start ?? reference.toISOString(), timezone)) {
+    throw new GeminiError('answer', 'the model answered a recurrence without any time');
+  }
   return {
     ...same,
     words,
     ...(recurrenceRule && { recurrence: { rule: recurrenceRule } }),
-    ...(when && !noSuchDate && { when: resolved(when, timezone) }),
+    ...(time && { when: time }),
     ...(currentWhen && { currentWhen: resolved(currentWhen, timezone) }),
     ...(noSuchDate && { noSuchDate: { words: noSuchDate } }),
   };

@@ -1,41 +1,54 @@
 import { readFile } from 'node:fs/promises';
 
-import { getDocumentProxy } from 'unpdf';
-
-type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
+import { inThread, packageUrl } from './thread.ts';
 
 /** What is read of a long document. */
 const longestText = 50_000;
 const mostPages = 30;
+const limitMs = 10_000;
+const heapMb = 256;
 
-/** The text layer of a PDF's first pages; empty when it has none, as in a scan, or cannot be opened. */
-export async function pdfText(path: string): Promise<string> {
+/**
+ * The text layer of a PDF's first pages; empty when it has none, as in a scan, when it cannot be opened, and when that takes too much
+ * time or memory.
+ */
+export async function pdfText(path: string, signal: AbortSignal): Promise<string> {
   try {
-    const document = await getDocumentProxy(new Uint8Array(await readFile(path)));
-    try {
-      const pages: string[] = [];
-      for (let number = 1; number <= Math.min(document.numPages, mostPages); number++) {
-        pages.push(await pageText(document, number));
-      }
-      return pages.join('\n').slice(0, longestText).trim();
-    } finally {
-      await document.destroy();
-    }
+    const job = { library: packageUrl('unpdf'), file: await readFile(path), mostPages };
+    const text = await inThread(textOfPages, job, { limitMs, heapMb, signal });
+    return text.slice(0, longestText).trim();
   } catch {
     return '';
   }
 }
 
-async function pageText(document: Pdf, number: number): Promise<string> {
-  const page = await document.getPage(number);
-  const { items } = await page.getTextContent();
-  return items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join('');
+interface Job {
+  library: string;
+  file: Uint8Array;
+  mostPages: number;
 }
 
-/** A text file in UTF-8 or UTF-16. */
+/** Runs in a thread. */
+async function textOfPages({ library, file, mostPages: most }: Job): Promise<string> {
+  const { getDocumentProxy } = (await import(library)) as typeof import('unpdf');
+  const document = await getDocumentProxy(new Uint8Array(file));
+  const pages: string[] = [];
+  for (let number = 1; number <= Math.min(document.numPages, most); number++) {
+    const page = await document.getPage(number);
+    const { items } = await page.getTextContent();
+    pages.push(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join(''));
+  }
+  return pages.join('\n');
+}
+
+/** A text file in UTF-8 or UTF-16, or the beginning of a long one. */
 export async function plainText(path: string): Promise<string> {
+  return (await wholeText(path)).slice(0, longestText).trim();
+}
+
+export async function wholeText(path: string): Promise<string> {
   const bytes = await readFile(path);
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes).slice(0, longestText).trim();
+  return new TextDecoder(encoding).decode(bytes);
 }

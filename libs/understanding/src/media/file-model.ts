@@ -1,7 +1,8 @@
 import type { Meaning } from '../meaning.ts';
 
-interface SentFile {
+export interface SentFile {
   bytes: Uint8Array;
+  /** Without parameters: "audio/ogg". */
   mimeType: string;
   /** Opaque key of the person, by which calls are counted. */
   person?: string;
@@ -19,15 +20,17 @@ export interface SentPage extends SentFile {
 export interface FileMeaning {
   /** What it shows, or the answer to the caption. */
   answer?: string;
-  /** What to do because of it. */
+  /** What to do because of it: only adds, never changes. */
   meaning?: Meaning;
+  /** The caption asks for that. */
+  isAsked?: boolean;
   textInFile?: string;
   /** 0 to 1 */
   confidence: number;
 }
 
 /** What was said in a recording; the transcript is empty without speech. */
-interface Transcript {
+export interface Transcript {
   speech: boolean;
   transcript: string;
   /** 0 to 1 */
@@ -38,6 +41,8 @@ interface Transcript {
 
 /** A language model that hears, sees and reads. It rejects when it has no answer, and when the signal aborts. */
 export interface FileModel {
+  /** Whether it would be in vain to ask it now. */
+  readonly isAway?: boolean;
   transcribe(recording: SentFile, signal: AbortSignal): Promise<Transcript>;
   describe(picture: SentPage, signal: AbortSignal): Promise<FileMeaning>;
   readDocument(document: SentPage, signal: AbortSignal): Promise<FileMeaning>;

@@ -13,14 +13,13 @@ export function canHearLocally(): boolean {
 /**
  * The English words in a recording, as the offline engine hears them: often wrong, so nothing may be done on its word alone.
  *
- * @param samples 16,000 a second, from -1 to 1
+ * @param samples 16,000 a second, of 16 bits
  * @param path of a file that may be written beside the recording
  * @returns an empty text when it heard nothing
  */
-export async function hearLocally(samples: Float32Array, path: string, signal: AbortSignal): Promise<string> {
-  const raw = Int16Array.from(samples, (sample) => Math.max(-1, Math.min(1, sample)) * 32_767);
+export async function hearLocally(samples: Int16Array, path: string, signal: AbortSignal): Promise<string> {
   try {
-    await writeFile(path, new Uint8Array(raw.buffer), { mode: 0o600 });
+    await writeFile(path, samples, { mode: 0o600 });
     return await output(['-infile', path, '-logfn', '/dev/null'], signal);
   } finally {
     await rm(path, { force: true });

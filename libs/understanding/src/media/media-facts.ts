@@ -32,7 +32,9 @@ export interface MediaMeaning {
     /** Only the language model could, and it has no answer now. */
     | 'model_away'
     | 'not_understood_yet'
-    | 'too_big';
+    | 'too_big'
+    /** A recording of more than 15 minutes. */
+    | 'too_long';
   /** In bytes, of what is too big. */
   limitBytes?: number;
 }

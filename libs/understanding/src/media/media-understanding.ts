@@ -2,23 +2,27 @@ import { readFile } from 'node:fs/promises';
 
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 
-import type { Reading } from '../reading.ts';
-import { calendarEvents } from './calendar-file.ts';
+import { mostInlineBytes } from '../gemini/inline-limit.ts';
+import { calendarReading } from './calendar-file.ts';
 import { decodeVoice } from './decode-voice.ts';
-import { pdfText, plainText } from './document-text.ts';
-import { eventsInText } from './events-in-text.ts';
-import type { FileMeaning, FileModel, SentPage } from './file-model.ts';
+import { pdfText, plainText, wholeText } from './document-text.ts';
+import type { FileModel, SentPage } from './file-model.ts';
+import { readingOfAnswer, readingOfText } from './file-reading.ts';
 import { canHearLocally, hearLocally } from './local-speech.ts';
 import type { MediaFacts, MediaMeaning } from './media-facts.ts';
+import { modelType } from './model-type.ts';
+import { problemOf } from './no-answer.ts';
 import { PictureText } from './picture-text.ts';
 import { isSilent } from './silence.ts';
 
 /** What the offline engine hears is always asked about. */
 const localConfidence = 0.3;
-const longestQuote = 300;
 /** The whole file is in memory while it is read; only documents can be larger on WhatsApp. */
 const mostBytes = 16 * 1_024 * 1_024;
 const calendarType = 'text/calendar';
+
+/** The model's answer, or what the person is told unless the file can be read offline. */
+type Asked<T> = { answer: T; failure?: undefined } | { answer?: undefined; failure: MediaMeaning };
 
 /** Reads files: by the language model where there is one, and offline when there is none or it has no answer. */
 export class MediaUnderstanding implements OnModuleDestroy {
@@ -27,7 +31,12 @@ export class MediaUnderstanding implements OnModuleDestroy {
 
   constructor(private readonly model?: FileModel) {}
 
-  /** @param signal ends the wait for the language model, and for what is heard offline */
+  /** Whether it would be in vain to ask the language model now. */
+  get isModelAway(): boolean {
+    return this.model?.isAway ?? false;
+  }
+
+  /** @param signal ends the wait for the language model, and for what is read offline */
   async read(facts: MediaFacts, signal: AbortSignal): Promise<MediaMeaning> {
     if (facts.bytes > mostBytes) return { problem: 'too_big', limitBytes: mostBytes };
     switch (facts.kind) {
@@ -42,34 +51,29 @@ export class MediaUnderstanding implements OnModuleDestroy {
     }
   }
 
-  get #modelMissing(): 'model_away' | 'needs_model' {
-    return this.model ? 'model_away' : 'needs_model';
-  }
-
   async onModuleDestroy(): Promise<void> {
     await this.#pictures.close();
   }
 
   async #hear(facts: MediaFacts, signal: AbortSignal): Promise<MediaMeaning> {
     const bytes = await readFile(facts.path);
-    const samples = await decodeVoice(bytes);
+    const samples = await decodeVoice(bytes, signal);
+    if (samples === 'too_long') return { problem: 'too_long' };
     if (samples && isSilent(samples)) return { problem: 'nothing_heard' };
-    const heard = await this.#ask(facts, (model, { mimeType, person }) =>
-      model.transcribe({ bytes, mimeType, person }, signal),
+    const { answer: heard, failure } = await this.#ask(facts, bytes, signal, (model, file) =>
+      model.transcribe(file, signal),
     );
     if (heard) {
       const { speech, transcript: text, confidence, language } = heard;
       return speech ? { text, reading: { heard: { confidence, language } } } : { problem: 'nothing_heard' };
     }
-    if (!samples || !canHearLocally()) return { problem: this.#modelMissing };
+    if (!samples || !canHearLocally()) return failure;
     const text = await this.#hearLocally(samples, `${facts.path}.raw`, signal);
-    if (text === undefined) return { problem: this.#modelMissing };
-    return text
-      ? { text, reading: { heard: { confidence: localConfidence } } }
-      : { problem: 'nothing_heard' };
+    if (text) return { text, reading: { heard: { confidence: localConfidence } } };
+    return this.model || text === undefined ? failure : { problem: 'nothing_heard' };
   }
 
-  async #hearLocally(samples: Float32Array, path: string, signal: AbortSignal): Promise<string | undefined> {
+  async #hearLocally(samples: Int16Array, path: string, signal: AbortSignal): Promise<string | undefined> {
     try {
       return await hearLocally(samples, path, signal);
     } catch (error) {
@@ -79,71 +83,57 @@ export class MediaUnderstanding implements OnModuleDestroy {
   }
 
   async #see(facts: MediaFacts, signal: AbortSignal): Promise<MediaMeaning> {
-    const seen = await this.#ask(facts, async (model, file) =>
-      model.describe({ ...file, bytes: await readFile(facts.path) }, signal),
+    const { answer, failure } = await this.#ask(facts, await readFile(facts.path), signal, (model, file) =>
+      model.describe(file, signal),
     );
-    if (seen) return meaningOf(seen, facts);
-    const text = await this.#pictures.read(facts.path);
-    return text === undefined ? { problem: this.#modelMissing } : meaningOfText(text, facts);
+    if (answer) return readingOfAnswer(answer);
+    return this.#readOffline(await this.#pictures.read(facts.path), facts, failure);
   }
 
   async #readDocument(facts: MediaFacts, signal: AbortSignal): Promise<MediaMeaning> {
     const { path, mimeType = '', filename = '' } = facts;
     if (mimeType === calendarType || /\.ics$/i.test(filename)) {
-      const actions = calendarEvents(await plainText(path), facts.timezone);
       // Nothing reads it better than its own format.
-      if (actions?.length) return { reading: { actions } };
-      return { problem: 'nothing_read' };
+      const reading = await calendarReading(await wholeText(path), facts.timezone, signal);
+      return reading ? { reading } : { problem: 'nothing_read' };
     }
     const isPdf = mimeType === 'application/pdf';
     if (!isPdf && !mimeType.startsWith('text/')) return { problem: 'not_understood_yet' };
-    const read = await this.#ask(facts, async (model, file) =>
-      model.readDocument({ ...file, bytes: await readFile(path) }, signal),
+    const bytes = isPdf ? await readFile(path) : Buffer.from(await plainText(path));
+    const { answer, failure } = await this.#ask(facts, bytes, signal, (model, file) =>
+      model.readDocument(file, signal),
     );
-    if (read) return meaningOf(read, facts);
-    return meaningOfText(isPdf ? await pdfText(path) : await plainText(path), facts);
+    if (answer) return readingOfAnswer(answer);
+    return this.#readOffline(isPdf ? await pdfText(path, signal) : bytes.toString(), facts, failure);
   }
 
-  /** Undefined when there is no model, or it has no answer. */
+  /** A model sees more than text: where there is one, a file without text is not called empty before it has looked. */
+  #readOffline(text: string | undefined, facts: MediaFacts, failure: MediaMeaning): MediaMeaning {
+    if (text) return readingOfText(text, facts);
+    return this.model || text === undefined ? failure : { problem: 'nothing_read' };
+  }
+
   async #ask<T>(
     facts: MediaFacts,
-    call: (model: FileModel, file: Omit<SentPage, 'bytes'>) => Promise<T>,
-  ): Promise<T | undefined> {
-    if (!this.model) return undefined;
-    const { mimeType = 'application/octet-stream', caption, saidAt: reference, timezone, person } = facts;
+    bytes: Uint8Array,
+    signal: AbortSignal,
+    call: (model: FileModel, file: SentPage) => Promise<T>,
+  ): Promise<Asked<T>> {
+    if (!this.model) return { failure: { problem: 'needs_model' } };
+    if (bytes.length === 0) return { failure: { problem: 'nothing_read' } };
+    if (bytes.length > mostInlineBytes)
+      return { failure: { problem: 'too_big', limitBytes: mostInlineBytes } };
+    const { caption, saidAt: reference, timezone, person } = facts;
+    const mimeType = modelType(facts);
     try {
-      return await call(this.model, { mimeType, caption, reference, timezone, person });
+      return { answer: await call(this.model, { bytes, mimeType, caption, reference, timezone, person }) };
     } catch (error) {
+      const problem = problemOf(error, facts.kind, signal);
       // Its message may quote what is in the file.
-      this.#logger.warn({ message: 'file read offline', kind: facts.kind, reason: nameOf(error) });
-      return undefined;
+      this.#logger.warn({ message: 'file read offline', kind: facts.kind, problem, reason: nameOf(error) });
+      return { failure: { problem } };
     }
   }
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
-
-function meaningOf(
-  { answer, meaning, textInFile, confidence }: FileMeaning,
-  { caption }: MediaFacts,
-): MediaMeaning {
-  const actions = meaning?.actions.map((action) => ({
-    ...action,
-    confidence: Math.min(action.confidence, confidence),
-  }));
-  const summary = answer ?? (textInFile ? quoted(textInFile) : undefined);
-  if (!summary && !actions) return { problem: 'nothing_read' };
-  const reading: Reading = { summary, actions, ...(caption && actions && { isAsked: true }) };
-  return { reading };
-}
-
-function meaningOfText(text: string, { saidAt, timezone }: MediaFacts): MediaMeaning {
-  if (!text) return { problem: 'nothing_read' };
-  const actions = eventsInText(text, saidAt, timezone);
-  return { reading: { summary: quoted(text), ...(actions.length > 0 && { actions }) } };
-}
-
-function quoted(text: string): string {
-  const words = text.replaceAll(/\s+/g, ' ').trim();
-  return `It says: “${words.length > longestQuote ? `${words.slice(0, longestQuote - 1)}…` : words}”`;
-}

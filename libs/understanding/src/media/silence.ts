@@ -1,19 +1,25 @@
 import { sampleRate } from './decode-voice.ts';
 
 const windowMs = 30;
+const fullScale = 32_767;
 /** -50 dB of full scale: below what a phone records of somebody who speaks at arm's length. */
-const quietest = 0.003;
+const quietest = 0.003 * fullScale;
 /** Speech is longer than a click. */
 const shortestMs = 150;
 
-/** Whether nobody can be speaking: a language model would rather invent a sentence than say so. */
-export function isSilent(samples: Float32Array): boolean {
+/**
+ * Whether nobody can be speaking: a language model would rather invent a sentence than say so.
+ *
+ * @param samples of 16 bits
+ */
+export function isSilent(samples: Int16Array): boolean {
   const size = Math.floor((sampleRate * windowMs) / 1_000);
   let loudMs = 0;
-  for (let at = 0; at + size <= samples.length; at += size) {
+  for (let first = 0; first + size <= samples.length; first += size) {
     let sum = 0;
-    for (const sample of samples.subarray(at, at + size)) sum += sample * sample;
+    for (let at = first; at < first + size; at++) sum += (samples[at] ?? 0) ** 2;
     if (Math.sqrt(sum / size) >= quietest) loudMs += windowMs;
+    if (loudMs >= shortestMs) return false;
   }
-  return loudMs < shortestMs;
+  return true;
 }

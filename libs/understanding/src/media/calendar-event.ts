@@ -1,0 +1,125 @@
+import ICAL from 'ical.js';
+import { DateTime, IANAZone } from 'luxon';
+
+import { hasOccurrence } from '../dates/recurrence.ts';
+import { isRecurrenceRule } from '../gemini/recurrence-rule.ts';
+import type { Action, When } from '../meaning.ts';
+import type { CalendarNote } from './calendar-notes.ts';
+import { windowsZones } from './windows-zones.ts';
+
+/** What a `VEVENT` comes to. */
+export interface CalendarEvent {
+  title: string;
+  /** Absent where it is left out. */
+  action?: Action;
+  notes: CalendarNote[];
+}
+
+const usualTitle = 'Event';
+const isoFormat = "yyyy-MM-dd'T'HH:mm:ssZZ";
+
+/**
+ * One event of a calendar file, exactly as it stands there.
+ *
+ * @param text its `VEVENT` without folded lines
+ * @param calendar holds the time zones that the file describes
+ * @param timezone IANA name, for times that name no zone
+ * @returns undefined for what was cancelled
+ */
+export function calendarEvent(
+  text: string,
+  calendar: ICAL.Component,
+  timezone: string,
+): CalendarEvent | undefined {
+  const written = new Written(text);
+  const title = written.text('SUMMARY') ?? usualTitle;
+  if (/^CANCELLED$/i.test(written.text('STATUS') ?? '')) return undefined;
+  try {
+    if (!written.hasRealDates) return { title, notes: ['no_date'] };
+    const component = new ICAL.Component(ICAL.parse(text) as unknown[]);
+    calendar.addSubcomponent(component);
+    return actionOf(new ICAL.Event(component), component, written, timezone);
+  } catch {
+    return { title, notes: ['no_date'] };
+  }
+}
+
+function actionOf(
+  event: ICAL.Event,
+  component: ICAL.Component,
+  written: Written,
+  timezone: string,
+): CalendarEvent {
+  const title = event.summary?.trim() || usualTitle;
+  const notes: CalendarNote[] = [];
+  const when = whenOf(event, component, timezone, notes);
+  // An occurrence that was moved is an event of its own.
+  const rule = event.isRecurrenceException() ? undefined : written.text('RRULE')?.toUpperCase();
+  const isKept = rule !== undefined && isRecurrenceRule(rule) && hasOccurrence(rule, when.start, timezone);
+  if ((rule !== undefined && !isKept) || written.has('RDATE')) notes.push('once');
+  if (isKept && written.has('EXDATE')) notes.push('all_days');
+  const action: Action = {
+    intent: 'create_event',
+    confidence: 1,
+    words: title,
+    title,
+    ...(event.location && { place: event.location }),
+    when,
+    ...(isKept && { recurrence: { rule } }),
+  };
+  return { title, action, notes };
+}
+
+function whenOf(event: ICAL.Event, component: ICAL.Component, timezone: string, notes: CalendarNote[]): When {
+  const momentOf = (time: ICAL.Time, property: string): string => {
+    // A zone that the file describes itself is known to ical.js, whatever its name.
+    if (!time.isDate && time.zone !== ICAL.Timezone.localTimezone)
+      return DateTime.fromJSDate(time.toJSDate(), { zone: timezone }).toFormat(isoFormat);
+    const named = component.getFirstProperty(property)?.getParameter('tzid');
+    const zone = time.isDate || typeof named !== 'string' ? timezone : zoneOf(named);
+    if (!zone && !notes.includes('zone')) notes.push('zone');
+    return DateTime.fromISO(time.toString(), { zone: zone ?? timezone })
+      .setZone(timezone)
+      .toFormat(isoFormat);
+  };
+  const { startDate, endDate } = event;
+  const lasts = endDate.compare(startDate) > 0;
+  return {
+    start: momentOf(startDate, 'dtstart'),
+    ...(lasts && { end: momentOf(endDate, component.hasProperty('dtend') ? 'dtend' : 'dtstart') }),
+    grain: startDate.isDate ? 'day' : 'minute',
+  };
+}
+
+const zoneOf = (name: string): string | undefined =>
+  IANAZone.isValidZone(name) ? name : windowsZones.get(name);
+
+/** An event's lines as they were written: the parser makes 2 March of 30 February, and drops what it does not know of a rule. */
+class Written {
+  readonly #lines: string[];
+
+  constructor(text: string) {
+    this.#lines = text.split('\r\n');
+  }
+
+  /** A date is needed, and each must exist. */
+  get hasRealDates(): boolean {
+    const dates = ['DTSTART', 'DTEND'].map((name) => this.text(name));
+    return dates[0] !== undefined && dates.every((date) => date === undefined || isReal(date));
+  }
+
+  has(name: string): boolean {
+    return this.text(name) !== undefined;
+  }
+
+  text(name: string): string | undefined {
+    const line = this.#lines.find((one) => new RegExp(`^${name}[;:]`, 'i').test(one));
+    // A parameter in quotes may hold colons.
+    return line && /^[^:;]+(?:;(?:"[^"]*"|[^":])*)?:(.*)$/.exec(line)?.[1]?.trim();
+  }
+}
+
+function isReal(date: string): boolean {
+  const format = date.length === 8 ? 'yyyyMMdd' : "yyyyMMdd'T'HHmmss";
+  return DateTime.fromFormat(date.replace(/Z$/i, ''), format, { zone: 'UTC' }).isValid;
+}
