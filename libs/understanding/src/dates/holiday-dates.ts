@@ -68,6 +68,7 @@ export const HOLIDAYS = new Map<string, DayIn>([
   ...named('veterans|armistice|remembrance', on(11, 11)),
   ...named('womens|international womens', on(3, 8)),
   ...named('pi', on(3, 14)),
+  ...named('ides of march', on(3, 15)),
   ...named('epiphany', on(1, 6)),
   ...named('inauguration', on(1, 20)),
   ...named('australia', on(1, 26)),

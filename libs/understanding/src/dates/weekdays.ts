@@ -99,7 +99,9 @@ function isWeekdayMeant(reader: Reader): boolean {
     return true;
   return (
     /^(?:morning|afternoon|evening|night|noon|next|this|the|-|[.,!?])$/.test(after.word) ||
-    (/^(?:at|@|from)$/.test(after.word) && reader.ahead(2)?.number !== undefined)
+    (/^(?:at|@|from)$/.test(after.word) &&
+      (reader.ahead(2)?.number !== undefined ||
+        /^(?:noon|midday|midnight)$/.test(reader.ahead(2)?.word ?? '')))
   );
 }
 

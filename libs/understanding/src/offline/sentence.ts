@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import type { UnderstandRequest } from '../meaning.ts';
+import { asImperative } from './imperative.ts';
 import { tidy, withoutPoliteness } from './normalise.ts';
 import { type Dates, datesReader } from './slots.ts';
 
@@ -8,7 +9,7 @@ import { type Dates, datesReader } from './slots.ts';
 export interface Sentence {
   /** As written, tidied. */
   text: string;
-  /** The text without greeting and politeness: "hey, can you list my tasks please" is "list my tasks". */
+  /** The text without greeting and politeness: "hey, can you list my tasks please" is "list my tasks"; a wish is an order. */
   command: string;
   /** The dates in a piece of text; remembered, as rules ask more than once. */
   dates: (text: string) => Dates;
@@ -22,5 +23,5 @@ export function sentenceOf({ text, reference, timezone, dayFirst }: UnderstandRe
 }
 
 export function clauseOf(text: string, dates: Sentence['dates']): Sentence {
-  return { text, command: withoutPoliteness(text), dates };
+  return { text, command: asImperative(withoutPoliteness(text)), dates };
 }

@@ -15,7 +15,7 @@ const MY_CALENDAR = `(?:(?:my|the|our|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})`
 const THEN_CANCEL = '(?:cancel|delete|remove|drop|scrap|clear)(?: (?:it|that|this|them)|$)';
 
 const CLEARS = pattern(
-  `^(?:clear|wipe|empty|erase|delete|clean|free up|remove)(?: out| off| up)?(?: all(?: (?:events|data|of it))?(?: (?:from|on|in|off))?| everything (?:from|on|in|off))? (?<what>(?:my|the) (?:whole |entire )?(?:day|morning|afternoon|evening|week|weekend|month)\\b.*|${MY_CALENDAR}\\b(?! (?:event|entry)).*)$`,
+  `^(?:clear|wipe|empty|erase|delete|clean|free up|remove)(?: out| off| up)?(?: all(?: (?:events|data|of it))?(?: (?:from|on|in|off))?| everything (?:from|on|in|off))? (?<what>(?:my|the) (?:whole |entire )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|day|morning|afternoon|evening|week|weekend|month)\\b.*|${MY_CALENDAR}\\b(?! (?:event|entry)).*)$`,
 );
 const FROM_CALENDAR = pattern(
   `^(?:${REMOVE}|get(?= .* (?:off|out))) (?<what>.+?)(?: (?:that )?(?:is|i have|are))? (?:from|off|off of|on|in|out of) (?<day>${MY_CALENDAR})(?<rest>.*)$`,
@@ -30,7 +30,7 @@ const AND_THEN = [
     `^(?:i (?:can'?t|cannot|won'?t|don'?t want to|am not going to|'m not going to|don't need|no longer need) (?:make|attend|go to|do|have|be at)?|never ?mind|forget) ?(?<what>.+?)(?: any ?more)?,? (?:so |and |please |can you |just )*${THEN_CANCEL}(?:.*)$`,
   ),
   pattern(
-    `^(?<what>.+?) (?:was|is|got|has been|is getting|been) (?:cancell?ed|called off|off)(?:,? (?:so |and |please )*${THEN_CANCEL}.*)?$`,
+    `^(?<what>.+?) (?:(?:was|is|are|got|has been|is getting|been) (?:cancell?ed|called off|off)|fell through|(?:isn't|aren't|is not|are not) happening(?: any ?more)?)(?:,? (?:so |and |please )*${THEN_CANCEL}.*)?$`,
   ),
 ];
 const PLAIN = pattern(`^${REMOVE} (?<what>.+)$`);
