@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { geminiEngine } from './gemini/gemini.factory.ts';
 import { type GeminiConfig, understandingMode } from './gemini/gemini.settings.ts';
 import { UnderstandingHealth } from './understanding-health.ts';
+import { warmUp } from './offline/warm-up.ts';
 import { type SlowEngine, Understanding } from './understanding.ts';
 
 /** Understanding as the settings want it, injectable everywhere. */
@@ -19,7 +20,13 @@ export class UnderstandingModule {
       module: UnderstandingModule,
       global: true,
       providers: [
-        { provide: Understanding, useFactory: () => new Understanding(config.slowCallsAtOnce, engine, asks) },
+        {
+          provide: Understanding,
+          useFactory: () => {
+            void warmUp();
+            return new Understanding(config.slowCallsAtOnce, engine, asks);
+          },
+        },
         { provide: UnderstandingHealth, useFactory: () => new UnderstandingHealth(gemini) },
       ],
       exports: [Understanding, UnderstandingHealth],

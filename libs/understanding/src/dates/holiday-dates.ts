@@ -38,8 +38,9 @@ const orthodoxEaster =
 
 /** Intl is a day off in years in which the new moon is within minutes of midnight in Beijing. */
 const CORRECTIONS: Record<number, number> = { 2027: -1, 2030: 1 };
+const firstChineseDay = inCalendar('chinese', '1', 1);
 const chineseNewYear: DayIn = (year, now) =>
-  inCalendar('chinese', '1', 1)(year, now)?.plus({ days: CORRECTIONS[year] ?? 0 });
+  firstChineseDay(year, now)?.plus({ days: CORRECTIONS[year] ?? 0 });
 
 /** Names in plain spelling: no apostrophes, "st" for "saint", "day" left out where it is not needed. */
 export const HOLIDAYS = new Map<string, DayIn>([

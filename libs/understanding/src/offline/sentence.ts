@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { zoneNamed } from '../dates/zone.ts';
 import type { UnderstandRequest } from '../meaning.ts';
 import { asImperative } from './imperative.ts';
 import { tidy, withoutPoliteness } from './normalise.ts';
@@ -17,7 +18,7 @@ export interface Sentence {
 
 /** @throws RangeError when the reference or the zone is not valid */
 export function sentenceOf({ text, reference, timezone, dayFirst }: UnderstandRequest): Sentence {
-  const now = DateTime.fromJSDate(reference, { zone: timezone });
+  const now = DateTime.fromJSDate(reference, { zone: zoneNamed(timezone) });
   if (!now.isValid) throw new RangeError(`Cannot tell the person's time: ${now.invalidExplanation}`);
   return clauseOf(tidy(text), datesReader(now.startOf('second'), dayFirst));
 }

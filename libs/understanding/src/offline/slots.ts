@@ -55,7 +55,8 @@ function datesOf(text: string, now: DateTime<true>, dayFirst?: boolean): Dates {
 }
 
 function isOver({ start, end, grain }: When, now: DateTime<true>): boolean {
-  if (end) return DateTime.fromISO(end) <= now;
+  if (end) return Date.parse(end) <= now.toMillis();
+  if (Date.parse(start) > now.toMillis()) return false;
   return DateTime.fromISO(start, { zone: now.zone }).endOf(grain) < now;
 }
 
