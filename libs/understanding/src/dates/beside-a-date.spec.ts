@@ -19,6 +19,8 @@ describe('dates that are found from another one', () => {
   });
 
   it.each([
+    ['late 2027', '2027-09-02', '2028-01-01'],
+    ['the evening of april 4th', '2026-04-04', '2026-04-04'],
     ['the weekend of april 4th', '2026-04-04', '2026-04-06'],
     ['the last quarter of 2027', '2027-10-01', '2028-01-01'],
   ])('"%s" is a range', (text, start, end) => {

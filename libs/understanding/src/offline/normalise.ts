@@ -3,6 +3,9 @@ const HESITATION = /(?<![\w'-])(?:um+|uh+|erm|uhm|hmm+)(?![\w'-])[,.…]* ?/gi;
 /** "nine p m", as transcribed. */
 const SPACED_MERIDIEM =
   /(\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|clock)) ([ap]) m\b\.?/gi;
+/** "whats", "dont": as typed in a hurry. */
+const NO_APOSTROPHE =
+  /\b(?:(what|where|when|how|who|that)(s)|(do|did|does|is|are|was|wo|ca|have|has)n(t)|(i)(m|ve))\b/gi;
 /** "add pickles 2 my list", as typed. */
 const TWO_FOR_TO = /(?<=\w )2 (?=(?:my|the) )/gi;
 
@@ -35,6 +38,7 @@ export function tidy(text: string): string {
     .replace(/[“”„]/g, '"')
     .replace(/\s+/g, ' ')
     .replace(HESITATION, '')
+    .replace(NO_APOSTROPHE, (word) => word.replace(/(?=(?:s|t|m|ve)$)/i, "'"))
     .replace(SPACED_MERIDIEM, '$1 $2m')
     .replace(TWO_FOR_TO, 'to ')
     .trim()

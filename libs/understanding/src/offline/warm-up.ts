@@ -19,7 +19,7 @@ const ROUNDS = 2;
  * whatever else the process has to do, so that starting does not wait for it.
  */
 export async function warmUp(): Promise<void> {
-  for (const text of Array<string[]>(ROUNDS).fill(SENTENCES).flat()) {
+  for (const text of Array.from({ length: ROUNDS }, () => SENTENCES).flat()) {
     await new Promise((resolve) => setImmediate(resolve));
     understandOffline({ text, reference: new Date(), timezone: 'UTC' });
   }

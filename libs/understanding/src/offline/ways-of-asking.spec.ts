@@ -122,3 +122,44 @@ it('a wish names what the order would', () => {
     { intent: 'update_event', title: 'meeting with ted', when: { start: '2026-03-13T00:00:00+00:00' } },
   ]);
 });
+
+/** More of the same, of kinds that were found later. */
+describe.each(
+  Object.entries({
+    create_event: [
+      'invite joe and ann to a dinner on friday at 7',
+      'book a slot in my calendar for a walk at 5',
+    ],
+    list_events: [
+      'inform me about my plans for tomorrow',
+      'my next appointment',
+      'what do we have in store for saturday',
+      'name all the meetings on thursday',
+    ],
+    update_event: ['make the review with tim half an hour earlier', 'change the name of my 2pm to retro'],
+    cancel_event: [
+      'abort the call with the team tomorrow',
+      "i can't make it to the party on friday, cancel it",
+    ],
+    create_task: ['add to groceries: salt', 'add candles to the stuff we need to buy'],
+    list_tasks: ['whats left to do'],
+    create_reminder: [
+      'never let me forget the rent',
+      'reminder at 6pm water the plants',
+      "when it's 8 remind me to call home",
+      'i always forget my vitamins, remind me every morning',
+      'let me know tonight at 9 to feed the cat',
+      "it's important that i don't forget to pay the fine on the 3rd",
+    ],
+    greeting: ['nice to meet you', "hope you're doing fine", 'how are you holding up'],
+    help: ['i could use a little help', 'is there something you can help me with', 'what skills do you have'],
+    thanks: ['thanks again'],
+    out_of_scope: [
+      'plan a vacation in greece',
+      'do i need to get a permit for my trip',
+      'watch a film tonight',
+    ],
+  }),
+)('%s', (intent, texts) => {
+  it.each(texts)('"%s"', (text) => expect(read(text).map((action) => action.intent)).toEqual([intent]));
+});

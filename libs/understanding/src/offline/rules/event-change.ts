@@ -1,5 +1,5 @@
 import type { Candidate } from '../found.ts';
-import { CHANGE, LOOSE_EVENT, MOVE, pattern } from '../lexicon.ts';
+import { CHANGE, LOOSE_EVENT, MOVE, pattern, TIME_AS_EVENT } from '../lexicon.ts';
 import { PRONOUN } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
 import { titleOf } from '../title.ts';
@@ -18,6 +18,7 @@ const ATTENDEES = pattern(
 const CANCEL_AND_MOVE = pattern(
   `^(?:cancel|delete|remove) (?<what>.+?),? and (?:then )?(?:${MOVE}|schedule|book|put|set|make) (?:it|that|one|a new one)(?: again)? (?:${TO} )?(?<to>.+)$`,
 );
+const TIME_OBJECT = pattern(`^${TIME_AS_EVENT}`);
 /** "repeat this meeting every week", "make it a weekly event" */
 const REPEATS = pattern(
   `^(?:repeat|recur|set|make|have) (?<what>(?:this|that|it|the|my)\\b(?: (?!to\\b|a\\b|an\\b)[\\w']+){0,4}?)(?: (?:to )?(?:repeat|recur|be))?(?: an?)? (?<to>(?:every|each|daily|weekly|monthly|yearly|annually|biweekly|once a)\\b.*)$`,
@@ -42,7 +43,7 @@ export function updateEvent(sentence: Sentence): Candidate[] {
   if (
     newTitle &&
     old &&
-    (EVENT.test(old) || /^rename/i.test(command)) &&
+    (EVENT.test(old) || TIME_OBJECT.test(old) || /^rename/i.test(command)) &&
     !/\b(?:reminders?|tasks?|lists?)\b/i.test(old)
   )
     return [changed(sentence, old, EVENT.test(old) ? 0.9 : 0.8, undefined, { newTitle })];

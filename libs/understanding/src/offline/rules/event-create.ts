@@ -46,6 +46,9 @@ const PUT_ANY = pattern(
   NO_LIST,
   `^(?:put|add|pop|stick|slot|set|enter|mark|plan)(?: (?:in|down|me down for))? (?<what>.+)$`,
 );
+const INVITES = pattern(
+  `^invite (?<who>.+?) (?:to|for) (?<kind>(?:an? )?(?:[\\w'-]+ )?(?:${EVENT_KIND}))\\b(?<rest>.*)$`,
+);
 /** "keep saturday free for moving house", "hold friday at noon for lunch": a time and what it is for. */
 const KEEPS_TIME =
   /^(?:keep|hold|save|reserve|set aside|block(?: off| out)?) (?<time>.+?)(?: (?:free|open|clear|off))? (?:for|to) (?<what>(?!\d).+)$/i;
@@ -83,12 +86,15 @@ export function createEvent(sentence: Sentence): Candidate[] {
     if ((FIRM_KIND.test(scheduled.what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
       return [event(sentence, scheduled.what, dated ? 0.85 : 0.7)];
   }
+  const { who, kind, rest = '' } = INVITES.exec(command)?.groups ?? {};
+  if (who && kind) return [event(sentence, `${kind} with ${who}${rest}`, 0.85)];
   const kept = KEEPS_TIME.exec(command)?.groups ?? {};
   if (kept.what && kept.time && dates(kept.time).when && dates(kept.time).rest === '')
     return [event(sentence, `${kept.what} ${kept.time}`, 0.85)];
   const any =
     SCHEDULE_ANY.exec(command)?.groups?.what ?? (dated ? PUT_ANY.exec(command)?.groups?.what : undefined);
-  if (any) return [event(sentence, any, isTimed(when) ? 0.85 : dated ? 0.75 : 0.6)];
+  if (any && (dated || !/^plan\b/i.test(command) || FIRM_KIND.test(any)))
+    return [event(sentence, any, isTimed(when) ? 0.85 : dated ? 0.75 : 0.6)];
 
   const had = I_HAVE.exec(command)?.groups?.what;
   if (had && dated && KIND.test(had)) return [event(sentence, had, 0.75)];

@@ -22,7 +22,7 @@ export function listReminders({ command, dates }: Sentence): Candidate[] {
   const asked =
     ASKS.test(command) &&
     ABOUT_REMINDERS.test(command) &&
-    !/^(?:remind (?!me (?:what|which|of my (?:reminders|schedule)))|tell me (?:at|in|on|to)|will you remind me (?:to|about|at|in|of|on)|give me a)\b/i.test(
+    !/^(?:remind (?!me (?:what|which|of my (?:reminders|schedule)))|tell me (?:at|in|on|to)|when it\b|will you remind me (?:to|about|at|in|of|on)|give me a)\b/i.test(
       command,
     );
   const went = PAST.test(command) && /\bremind/i.test(command);

@@ -8,8 +8,9 @@ const AND_HOW =
   '(?: (?:are|you|doing|going|been|today|tonight|lately|so far|with|for|this|morning|evening|feeling|treating|fine|lovely|beautiful|nice|particular|these|days|all|and|my friend|buddy|there|now|right|week))*';
 const GREETING = [
   '(?:(?:hi+|hey+|hello+|hiya|howdy|yo|greetings|sup|salutations|aloha|(?:a )?(?:very )?(?:good |happy )?(?:morning|afternoon|evening)(?: to (?:you|ya))?|good day|there|again|to you|you(?= *$)|buddy|friend|my friend|mate|pal|partner|folks|dude|bro|my man|sir|ai|bot' +
-    `|${NAMES}|everyone|all|anyone there|is anyone there|are you there|you there|nice to meet you|pleased to meet you|good to see you|it'?s nice to (?:see|meet) you|how are you(?: doing)?|how do you do|what'?s up|wh?at'?s new|wassup)[ ,.!?]*)+`,
-  `(?:(?:hi+|hey+|hello|hiya|yo|howdy|so),? (?:there,? )?)?(?:tell me |may i ask )?(?:how(?:'?s| is| are| was| were| have| has| r| do| goes)?) (?:(?:you|u|ya)(?:'ve|'re)?|it|everything|things|life|your (?:day|week|morning|evening|night|weekend)|the day)${AND_HOW}`,
+    `|${NAMES}|everyone|all|anyone there|is anyone there|are you there|you there|nice to meet you|pleased to meet you|good to see you|(?:it'?s )?(?:nice|good|great) to (?:see|meet|talk to|hear from|chat with) you|long time no see|how are you(?: doing)?|how do you do|what'?s up|wh?at'?s new|wassup)[ ,.!?]*)+`,
+  `(?:(?:hi+|hey+|hello|hiya|yo|howdy|so),? (?:there,? )?)?(?:tell me |may i ask )?(?:how(?:'?s| is| are| was| were| have| has| r| do| goes)?) (?:(?:you|u|ya)(?:'ve|'re)?(?: (?:feel|getting on|holding up|keeping))?|it|everything|things|life|your (?:day|week|morning|evening|night|weekend)|the day)${AND_HOW}`,
+  `(?:i )?hope (?:that )?(?:you(?:'re| are)|your day is|all is|everything is|things are)(?: (?:doing|going|feeling))? (?:well|good|okay|great|fine)${AND_HOW}`,
   `(?:are (?:you|things)|is (?:everything|it all|all)|everything|you)(?: (?:doing|going|feeling|having))?(?: a)? (?:well|good|okay|ok|alright|all right|fine|great)(?: (?:day|one))?${AND_HOW}`,
   `(?:what'?s|what is|whats) (?:up|new|going on|happening|good)(?: with (?:you|u|ya))?${AND_HOW}`,
   '(?:what have you been up to|how have you been|how you been|how ya doing|how you doing)(?: .{0,12})?',
@@ -30,6 +31,9 @@ const THANKS = [
 const PRAISE = /^[\w' ]{2,40}[,.!]+ ?(?:thanks|thank you|thx)(?: so much| a lot)?$/i;
 
 const HELP = [
+  '(?:i (?:could|can) use|i want|i would like|can i (?:get|have)|may i have|give me)(?: some| a little| your| a bit of)? (?:help|assistance)|what can you do (?:to|that will|that can) (?:help|assist)(?: me)?',
+  '(?:tell|show|explain)(?: to)?(?: me)?(?: about)? (?:(?:all|everything|what|the|things|stuff|some|of|that) )+you (?:(?:can|could|are able to) )?(?:do|help(?: me)? with|offer)',
+  '(?:is there )?(?:anything|something)(?: else)? (?:that )?you can (?:do|help)(?: (?:for me|me with|with))?|(?:what|which) (?:abilities|capabilities|features|functions|skills|services|commands|options) do you (?:have|offer|support|provide)',
   "(?:tell me |explain )?(?:what(?:'s| is) )?(?:something|anything|one thing) (?:that )?you can (?:do|help(?: me)?(?: with)?)|(?:tell me|explain|talk)(?: to me| more)? about your (?:abilities|features|functions|skills|capabilities|functionality|services)|i(?:'m not sure| don'?t know| have no idea) (?:what|how)(?: i can| to) (?:ask|say|use|do)(?: (?:you|to you|this|with you))?|how (?:can|could|will|would) you be (?:helpful|useful|of help|of use)(?: to me)?",
   `(?:please )?help(?: me)?(?: out)?|i need (?:some |your )?help|menu|commands|options|features|who are you and what can you do|how (?:does this|do you|does it|do these|does handsfree) work|(?:list|show|tell|give)(?: me)?(?: (?:all|some|of))* (?:your|the|available) (?:abilities|commands|features|functions|skills|capabilities|options|functionality|menu|possibilities)(?: (?:you|that) .*)?`,
   '(?:what|which) (?:are|is) (?:all )?(?:of )?(?:your|the) (?:abilities|commands|features|functions|skills|capabilities|options|functionality|possibilities|things you (?:can|could) (?:do|help)|(?:topics|things|questions) i can ask)\\b.*',
@@ -53,7 +57,8 @@ const KINDS: [Intent, RegExp][] = [
 
 /** "hello", "thanks, that helped", "what can you do": the whole sentence, with nothing else asked in it. */
 export function smallTalk({ text, command }: Sentence): Candidate[] {
-  const kind = KINDS.find(([, form]) => form.test(text) || (command && form.test(command)));
+  const kindOf = (words: string) => KINDS.find(([, form]) => form.test(words));
+  const kind = kindOf(text) ?? (command ? kindOf(command) : undefined);
   if (kind) return [{ intent: kind[0], confidence: 0.95 }];
   return PRAISE.test(text) ? [{ intent: 'thanks', confidence: 0.55 }] : [];
 }

@@ -15,6 +15,7 @@ const FORMS = [
   `(?:mark|set|flag|consider|count|take|check) (?<what>.+?)(?: down)?(?: as| to| to be)?(?: being)? ${DONE}${LIST_HERE}`,
   `${TICK} (?<what>.+?) off${LIST_HERE}`,
   `${TICK} off (?<what>.+?)${LIST_HERE}`,
+  `tick (?<what>(?!off\\b).+?)${LIST_HERE}`,
   `(?:i|we)(?:'?ve| have)? (?:just |already |now |finally )?(?:finished|completed)(?: with)? (?<what>.+)`,
   "(?:i'?m |i am |we're )?(?:all )?(?:done|finished|through) with (?<what>.+)",
   '(?:finish|complete|close) (?:the |my )?(?<what>.+) task',

@@ -33,6 +33,14 @@ const ONTO_LIST: [RegExp, confidence: number][] = [
     ),
     0.95,
   ],
+  [
+    pattern(
+      '^',
+      ADD,
+      ` ${TO}(?<list>(?:my |the )?(?:shopping|groceries|errands|chores|to-?dos?))(?::| -) (?<what>.+)$`,
+    ),
+    0.95,
+  ],
   [pattern('^', ADD, ` ${TO}(?<list>${LIST})(?:[:,]| that i (?:need|have) to)? (?<what>.+)$`), 0.95],
   [pattern(`^(?:on|to|in|onto) (?<list>${LIST}),? (?:please )?`, ADD, ' (?<what>.+)$'), 0.95],
   [
@@ -91,7 +99,8 @@ const ONTO_LIST: [RegExp, confidence: number][] = [
 const MUSIC =
   /^(?:(?:add|put|save|include) )?(?:(?:this|that|the|another|a|current|new|some) )+(?:songs?|tracks?|tunes?|albums?|artists?|music|playlist)\b/i;
 /** Without one of these no form of `ONTO_LIST` fits; they are many and long. */
-const MENTIONS_LIST = /\b(?:lists?|to-?dos?|to do|tasks?|groceries|shopping|errands|chores)\b/i;
+const MENTIONS_LIST =
+  /\b(?:lists?|to-?dos?|to do|tasks?|groceries|shopping|errands|chores|(?:things|stuff) (?:i|we))\b/i;
 const LABEL =
   /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::| -| to\b| called| named| for| of)? (?<what>.+)$/i;
 const LABEL_ONLY =

@@ -29,7 +29,7 @@ const IN_GENERAL =
   /\b(?:best|good|top|free) (?:[\w-]+ ){0,3}(?:lists?|tasks?) ?(?:app|maker|program)?\b|^(?:tell me )?how (?:do|can|could|would|should|to)\b(?! i (?:still )?have)|\ba (?:\w+ )?(?:to[ -]?do|shopping|grocery|task) list\b|\blists? of (?:my |the |all )*(?:meetings|events|appointments)\b/i;
 /** "do I need to buy milk": whether it is on a list of ours, as far as we know. */
 const NEEDED = pattern(
-  '^(?:do|did) (?:i|we) (?:still |also )?(?:need|have) to (?:buy|get|pick up|grab|clean|wash|mow|water|feed|vacuum|finish|do the)\\b.{3,40}$',
+  '^(?:do|did) (?:i|we) (?:still |also )?(?:need|have) to (?:buy|get(?! an? )|pick up|grab|clean|wash|mow|water|feed|vacuum|finish|do the)\\b.{3,40}$',
 );
 /** The list is the last thing named, or all that follows asks about an item: "is milk on my shopping list". */
 const LIST_AT = pattern(
