@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { GeminiEngine } from './gemini/gemini-engine.ts';
 import { geminiEngine } from './gemini/gemini.factory.ts';
 import { type GeminiConfig, understandingMode } from './gemini/gemini.settings.ts';
+import { warmUp } from './offline/warm-up.ts';
 import { UnderstandingHealth } from './understanding-health.ts';
 import { type SlowEngine, Understanding } from './understanding.ts';
 
@@ -25,8 +26,12 @@ export class UnderstandingModule {
       providers: [
         {
           provide: Understanding,
-          useFactory: () =>
-            slowEngine ? new Understanding(config.slowCallsAtOnce, slowEngine) : withEngine(config, gemini),
+          useFactory: () => {
+            void warmUp();
+            return slowEngine
+              ? new Understanding(config.slowCallsAtOnce, slowEngine)
+              : withEngine(config, gemini);
+          },
         },
         { provide: UnderstandingHealth, useFactory: () => new UnderstandingHealth(gemini) },
       ],

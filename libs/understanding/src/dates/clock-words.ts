@@ -32,6 +32,7 @@ function beforeOrAfterHour(reader: Reader): ClockTime | undefined {
     return rest.eat('quarter');
   });
   const isHalf = !isQuarter && reader.eat('half') !== undefined;
+  const spelled = reader.token?.spelled === true;
   const minutes = isQuarter ? 15 : isHalf ? 30 : reader.number(1, 59);
   if (!minutes) return undefined;
   const isCounted = !isQuarter && !isHalf && reader.eat('minutes minute mins min') !== undefined;
@@ -45,7 +46,11 @@ function beforeOrAfterHour(reader: Reader): ClockTime | undefined {
   const hour = isRead ? reader.first(namedTime, hourOnly) : undefined;
   if (!hour || hour.zone) return undefined;
   if (direction === 'to' && !isQuarter && !isCounted) {
-    const isRange = minutes <= 12 && (hour.half !== undefined || before === 'from' || before === 'between');
+    // "5 to 6pm" is a range; "ten to six pm" is what a clock shows.
+    const isClockWord = spelled && minutes % 5 === 0;
+    const isRange =
+      minutes <= 12 &&
+      ((hour.half !== undefined && !isClockWord) || before === 'from' || before === 'between');
     if (isRange || hour.minute !== 0 || minutes > 29) return undefined;
   }
   const total = hour.hour * 60 + (isAfter ? minutes : -minutes);

@@ -1,5 +1,6 @@
-import { days, type Days, weekdayAfter } from './days.ts';
+import { days, type Days, weekdayAfter, weekdayBefore } from './days.ts';
 import { duration } from './duration.ts';
+import { weekendOf } from './periods.ts';
 import type { Reader } from './reader.ts';
 import { weekdayName } from './weekdays.ts';
 import { WEEKDAY_PLURALS } from './vocabulary.ts';
@@ -37,11 +38,13 @@ export function dayOffset(reader: Reader, anchor: DayRule): Days | undefined {
   }
 }
 
-/** "3 fridays from now" */
+/** "3 fridays from now", "two sundays ago" */
 export function countedWeekdays(reader: Reader): Days | undefined {
   const count = reader.number(1, 52);
   const weekday = count && (reader.eatFrom(WEEKDAY_PLURALS) ?? weekdayName(reader));
-  if (!count || !weekday || !(reader.eatAll('from now') || reader.eatAll('from today'))) return undefined;
+  if (!count || !weekday) return undefined;
+  if (reader.eat('ago')) return days(weekdayBefore(reader.now, weekday).minus({ weeks: count - 1 }));
+  if (!reader.eatAll('from now') && !reader.eatAll('from today')) return undefined;
   return days(weekdayAfter(reader.now, weekday).plus({ weeks: count - 1 }));
 }
 
@@ -60,9 +63,27 @@ export function neighbourOf(reader: Reader, anchor: DayRule): Days | undefined {
     : days(near.plus({ months: sign }), 'month');
 }
 
-/** "the week of october 6th" */
+/** "the monday after easter", "the friday before the 3rd of may" */
+export function weekdayNear(reader: Reader, anchor: DayRule): Days | undefined {
+  reader.eat('the');
+  const weekday = weekdayName(reader);
+  const which = weekday && reader.eat('after before following preceding');
+  const day = which && reader.attempt(anchor);
+  if (!day || !weekday) return undefined;
+  return days(
+    which === 'before' || which === 'preceding'
+      ? weekdayBefore(day.from, weekday)
+      : weekdayAfter(day.to.minus({ days: 1 }), weekday),
+  );
+}
+
+/** "the week of october 6th", "the weekend of march 2nd" */
 export function weekOf(reader: Reader, anchor: DayRule): Days | undefined {
   reader.eat('the');
+  if (reader.eatAll('weekend of')) {
+    const within = reader.attempt(anchor);
+    return within?.grain === 'day' ? weekendOf(within.from) : undefined;
+  }
   if (!reader.eatAll('week of') && !reader.eatAll('week commencing') && !reader.eatAll('week starting'))
     return undefined;
   const day = reader.attempt(anchor);

@@ -1,4 +1,11 @@
-import { closestWeekday, countedWeekdays, dayOffset, neighbourOf, weekOf } from './day-offset.ts';
+import {
+  closestWeekday,
+  countedWeekdays,
+  dayOffset,
+  neighbourOf,
+  weekdayNear,
+  weekOf,
+} from './day-offset.ts';
 import { bareDayOfMonth, dayInMonthByStep, dayOfThatMonth } from './day-of-month.ts';
 import type { Days } from './days.ts';
 import { edgeOfPeriod, partOfPeriod } from './edge-of-period.ts';
@@ -25,8 +32,8 @@ const plain: Rule[] = [
   monthByStep,
   dayInMonthByStep,
   countedPeriods,
-  periodByStep,
   quarterOfYear,
+  periodByStep,
   season,
   weekend,
   dayOfThatMonth,
@@ -46,6 +53,7 @@ const all: Rule[] = [
   (reader) => dayOffset(reader, anchor),
   (reader) => neighbourOf(reader, anchor),
   (reader) => weekOf(reader, anchor),
+  (reader) => weekdayNear(reader, anchor),
   (reader) => closestWeekday(reader, anchor),
   nthDay,
   (reader) => edgeOfPeriod(reader, anchor),

@@ -33,11 +33,17 @@ export function partOfPeriod(reader: Reader, period: Period): Days | undefined {
   const which = reader.eat('early mid late');
   if (!which) return undefined;
   reader.eat('- in');
-  const span = reader.attempt(period);
+  const span = reader.attempt(period) ?? reader.attempt(year);
   if (!span || span.grain === 'day') return undefined;
   const third = Math.ceil(span.to.diff(span.from, 'days').days / 3);
   const from = span.from.plus({ days: which === 'early' ? 0 : which === 'mid' ? third : 2 * third });
   return dayRange(from, which === 'late' ? span.to : from.plus({ days: third }));
+}
+
+/** "[late] 2013" */
+function year(reader: Reader): Days | undefined {
+  const number = reader.number(1900, 2100);
+  return number ? days(reader.now.set({ year: number }), 'year') : undefined;
 }
 
 /** The end of a week is its friday. */

@@ -32,8 +32,8 @@ export function recurrenceAndFirst(said: Recurring, now: Local): { when: When; r
     ...(isByDay(said.rule) && { interval: 1 }),
   });
   const from = start > after ? start.minus({ seconds: 1 }) : after;
-  const [next = start.toJSDate()] = nextOccurrences(rule, start.toISO(), now.zoneName, from.toJSDate(), 1);
-  const first = now.plus({ milliseconds: next.getTime() - now.toMillis() });
+  const next = firstOf(rule, start, from);
+  const first = now.plus({ milliseconds: next - now.toMillis() });
 
   const length = onDay?.end?.diff(onDay.start);
   const until = anchored.until ?? (lasting && first.startOf('day').plus(lasting.amount));
@@ -45,6 +45,21 @@ export function recurrenceAndFirst(said: Recurring, now: Local): { when: When; r
     }),
     recurrence: recurrenceOf({ ...anchored, ...(until && { until }) }),
   };
+}
+
+/** Times of a message's rules, as its pieces are read more than once and working a rule out is slow. */
+const remembered = new Map<string, number>();
+const REMEMBERED = 64;
+
+/** @returns the rule's first time after `from`, in milliseconds; the start when it has none */
+function firstOf(rule: string, start: Local, from: Local): number {
+  const key = `${rule} ${start.toMillis()} ${start.zoneName} ${from.toMillis()}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const [next = start.toJSDate()] = nextOccurrences(rule, start.toISO(), start.zoneName, from.toJSDate(), 1);
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(key, next.getTime());
+  return next.getTime();
 }
 
 function timeOnDay({ time, timeTo }: Recurring, day: Local, now: Local): Period {

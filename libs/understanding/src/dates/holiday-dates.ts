@@ -38,8 +38,9 @@ const orthodoxEaster =
 
 /** Intl is a day off in years in which the new moon is within minutes of midnight in Beijing. */
 const CORRECTIONS: Record<number, number> = { 2027: -1, 2030: 1 };
+const firstChineseDay = inCalendar('chinese', '1', 1);
 const chineseNewYear: DayIn = (year, now) =>
-  inCalendar('chinese', '1', 1)(year, now)?.plus({ days: CORRECTIONS[year] ?? 0 });
+  firstChineseDay(year, now)?.plus({ days: CORRECTIONS[year] ?? 0 });
 
 /** Names in plain spelling: no apostrophes, "st" for "saint", "day" left out where it is not needed. */
 export const HOLIDAYS = new Map<string, DayIn>([
@@ -68,6 +69,7 @@ export const HOLIDAYS = new Map<string, DayIn>([
   ...named('veterans|armistice|remembrance', on(11, 11)),
   ...named('womens|international womens', on(3, 8)),
   ...named('pi', on(3, 14)),
+  ...named('ides of march', on(3, 15)),
   ...named('epiphany', on(1, 6)),
   ...named('inauguration', on(1, 20)),
   ...named('australia', on(1, 26)),

@@ -8,11 +8,15 @@ import type { Span } from './span.ts';
 /** Lengths of months differ; a lead time of months is counted from here, as 30 or 31 days. */
 const ANY_MOMENT = DateTime.fromISO('2026-01-01', { zone: 'UTC' }) as DateTime<true>;
 
+/** Without one of these there is none, which most sentences are. */
+const SAYS_BEFORE = /\b(?:before|beforehand|prior|earlier|ahead|advance)\b/i;
+
 /**
  * How long before an event to be reminded, in minutes, with the words that say it: "10 minutes before", "a day and an
  * hour before" (two reminders), "30 min ahead".
  */
 export function findLeadTimes(text: string): { minutes: number[]; spans: Span[] } | undefined {
+  if (!SAYS_BEFORE.test(text)) return undefined;
   const reader = new Reader(normalise(text), ANY_MOMENT);
   const minutes: number[] = [];
   const spans: Span[] = [];

@@ -49,6 +49,8 @@ function endOfDay(reader: Reader): PartOfDay | undefined {
     reader.eat('eod') ||
     reader.eatAll('end of day') ||
     reader.eatAll('end of the day') ||
+    reader.eatAll('close of business') ||
+    reader.eatAll('end of business') ||
     reader.eat('cob')
   ))
     return undefined;

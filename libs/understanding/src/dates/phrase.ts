@@ -6,6 +6,7 @@ import { type Instant, instant } from './instant.ts';
 import { partOfDay, type PartOfDay } from './part-of-day.ts';
 import { lengthWords, timeWords } from './phrase-parts.ts';
 import type { Reader } from './reader.ts';
+import { WEEKDAYS } from './vocabulary.ts';
 
 /** The parts of one date phrase, each as it was said and in any order. */
 export interface Phrase {
@@ -50,6 +51,13 @@ export function phrase(reader: Reader, isTimeOnly = false): Phrase | undefined {
     if (before === first || !readPart(reader, found, isTimeOnly)) break;
   }
   return reader.at > first ? found : undefined;
+}
+
+/** "the evening [of march 3rd]" */
+function isOfDay(reader: Reader): boolean {
+  if (reader.word !== 'of') return false;
+  const next = reader.ahead()?.word === 'the' ? reader.ahead(2) : reader.ahead();
+  return next !== undefined && (next.date !== undefined || next.ordinal === true || WEEKDAYS.has(next.word));
 }
 
 function readLeads(reader: Reader, found: Phrase): void {
@@ -99,7 +107,7 @@ function readPart(reader: Reader, found: Phrase, isTimeOnly: boolean): boolean {
   if (!found.part) {
     const part = reader.attempt((rest) => {
       const read = partOfDay(rest);
-      return read?.bare && !found.days && !found.clock ? undefined : read;
+      return read?.bare && !found.days && !found.clock && !isOfDay(rest) ? undefined : read;
     });
     if (part) {
       found.part = part;

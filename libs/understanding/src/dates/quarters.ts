@@ -2,16 +2,13 @@ import type { Days } from './days.ts';
 import type { Reader } from './reader.ts';
 import { step } from './relative-word.ts';
 
-/** "third quarter of 2018", "q4 2014", "2018q4" */
+/** "third quarter of 2018", "the last quarter of next year", "q4 2014", "2018q4" */
 export function quarterOfYear(reader: Reader): Days | undefined {
   const { now } = reader;
   const yearFirst = reader.attempt(yearBeforeQuarter);
   reader.eat('the');
-  const number = reader.eat('q')
-    ? reader.number(1, 4)
-    : reader.token?.ordinal
-      ? reader.number(1, 4)
-      : undefined;
+  const isLast = reader.word === 'last' && reader.ahead(2)?.word === 'of' && reader.eat('last') !== undefined;
+  const number = isLast ? 4 : reader.eat('q') || reader.token?.ordinal ? reader.number(1, 4) : undefined;
   const isNamed = reader.tokens[reader.at - 2]?.word === 'q' || reader.eat('quarter qtr');
   if (!number || !isNamed) return undefined;
   reader.eat('of in');

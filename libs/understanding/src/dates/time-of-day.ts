@@ -22,11 +22,16 @@ export function timeOn(day: Local, time: ClockTime, part: PartOfDay | undefined,
 export function nextTime(time: ClockTime, now: Local): Local {
   const today = now.startOf('day');
   const halves = time.half ? [0] : [0, 12];
-  const moments = [0, 1, 2].flatMap((ahead) =>
-    halves.map((hours) => at(today.plus({ days: ahead }), time, time.hour === 12 && hours ? -12 : hours)),
-  );
-  const coming = moments.toSorted((a, b) => a.toMillis() - b.toMillis()).filter((moment) => moment > now);
-  return coming.find((moment) => time.half !== undefined || isWaking(moment)) ?? coming[0] ?? at(today, time);
+  let coming: Local | undefined;
+  for (const ahead of [0, 24, 48]) {
+    for (const hours of time.hour === 12 && halves.length > 1 ? [-12, 0] : halves) {
+      const moment = at(today, time, ahead + hours);
+      if (moment <= now) continue;
+      if (time.half !== undefined || isWaking(moment)) return moment;
+      coming ??= moment;
+    }
+  }
+  return coming ?? at(today, time);
 }
 
 /** The end of a range that begins at `start`: the first time after it that the clock shows. */
@@ -50,7 +55,8 @@ export function startBefore(time: ClockTime, end: ClockTime): ClockTime {
 /** A time in the gap of a clock change moves forward by the gap; luxon does so. */
 function at(day: Local, { hour, minute, second }: ClockTime, ahead = 0): Local {
   const hours = hour + ahead;
-  const date = day.plus({ days: Math.floor(hours / 24) });
+  const days = Math.floor(hours / 24);
+  const date = days === 0 ? day : day.plus({ days });
   return date.set({ hour: ((hours % 24) + 24) % 24, minute, second, millisecond: 0 });
 }
 

@@ -99,7 +99,9 @@ function isWeekdayMeant(reader: Reader): boolean {
     return true;
   return (
     /^(?:morning|afternoon|evening|night|noon|next|this|the|-|[.,!?])$/.test(after.word) ||
-    (/^(?:at|@|from)$/.test(after.word) && reader.ahead(2)?.number !== undefined)
+    (/^(?:at|@|from)$/.test(after.word) &&
+      (reader.ahead(2)?.number !== undefined ||
+        /^(?:noon|midday|midnight)$/.test(reader.ahead(2)?.word ?? '')))
   );
 }
 
@@ -123,10 +125,12 @@ function fitting(date: CalendarDate, weekday: number, { now }: Reader): Days | u
 }
 
 function dayNumberOn(number: number, weekday: number, { now }: Reader): Days | undefined {
-  for (let ahead = 0; ahead <= YEARS_AHEAD * 12; ahead++) {
-    const month = now.startOf('month').plus({ months: ahead });
-    const day = dayAt(now, month.year, month.month, number);
-    if (day && day >= now.startOf('day') && day.weekday === weekday) return days(day);
+  for (let ahead = number < now.day ? 1 : 0; ahead <= YEARS_AHEAD * 12; ahead++) {
+    // The weekday of a date is the same in every zone, and UTC's is cheap to find.
+    const inUtc = new Date(Date.UTC(now.year, now.month - 1 + ahead, number));
+    if (inUtc.getUTCDate() !== number || (inUtc.getUTCDay() || 7) !== weekday) continue;
+    const day = dayAt(now, inUtc.getUTCFullYear(), inUtc.getUTCMonth() + 1, number);
+    if (day) return days(day);
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { OPENS_FIRST } from './imperative.ts';
 import { pattern } from './lexicon.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -20,7 +21,7 @@ const MOST_CLAUSES = 8;
 /** The pieces of a message that could be commands of their own, in order. */
 export function clausesOf(text: string): string[] {
   const pieces: string[] = [];
-  let rest = text;
+  let rest = text.replace(OPENS_FIRST, '');
   while (pieces.length < MOST_CLAUSES - 1) {
     const next = [BOUNDARY.exec(rest), AFTER_CONTAINER.exec(rest)]
       .filter((match) => match !== null && match.index > 0)

@@ -64,18 +64,19 @@ export const TIME_AS_EVENT =
 
 /** A list of tasks, without what stands before its name. The first group of `LIST` is the name. */
 const LIST_TAIL =
-  '(?: (?:of|with) (?:(?:the |my )?(?:things|stuff|items|tasks)(?: (?:(?:i )?(?:need|have|want) )?to (?:do|buy|get)(?: (?:today|tomorrow))?)?|chores|tasks|to-?dos|groceries|errands)|' +
+  '(?: (?:of|with) (?:(?:the |my )?(?:things|stuff|items|tasks)(?: (?:(?:i )?(?:need|have|want) )?to (?:do|buy|get)(?: (?:today|tomorrow))?)?|\\w+s to \\w+|chores|tasks|to-?dos|groceries|errands)|' +
   ' for (?:shopping|groceries|the (?:store|supermarket|shop))| to (?:buy|get|do)\\b| i use for shopping)?';
 const LIST_NAME = "((?:(?!(?:do|to|on|onto|in|from|off|of|at|and|my|the|our|your|list|a) )[\\w'&-]+ ){0,3}?)";
 export const LIST =
   `(?:(?:my|the|our|your|a|an|that|this|any|all|[\\w-]+'s) )?(?:new |whole |entire )?` +
-  `(?:to[ -]?do (?:list|items|tasks)\\b|${LIST_NAME}lists?\\b(?! price)|(?:to-?dos?|tasks)\\b(?! lists?\\b)|(?:groceries|shopping|errands|chores)$)` +
+  `(?:to[ -]?do (?:list|items|tasks)\\b|${LIST_NAME}lists?\\b(?! price)|(?:to[ -]?do'?s|to-?do|tasks)\\b(?! lists?\\b)|(?:groceries|shopping|errands|chores)$|(?:things|stuff) (?:i|we) (?:need|have|want) to (?:buy|get|do|pick up)\\b)` +
   LIST_TAIL;
 
 /** The person's tasks or lists are named. */
 export const TASKS = any(
   '(?:to[ -]?do|shopping|grocer(?:y|ies)|task|chore|errands?|packing|to-?buy|wish|reading|bucket|christmas)s? (?:list|item)s?',
-  `(?:my|our|the|any|all|open|pending|overdue)(?: (?!play |guest |price |rate )[\\w'-]+){0,3}? (?:lists?|tasks?|to-?dos?|chores|errands)`,
+  `(?:my|our|the|that|this|any|all|open(?! an? )|pending|overdue)(?: (?!play |guest |price |rate )[\\w'-]+){0,3}? (?:lists?|tasks?|to-?dos?|chores|errands)`,
+  'list items|items on (?:my|the|our)(?! calend| sched)',
   '(?:tasks|to-?dos|chores)(?= (?:are|do|is|have|for|on|left)\\b|$)',
   'list of (?:things|stuff|chores|tasks|groceries)',
 );
@@ -91,10 +92,10 @@ export const CREATE = any(
   'schedule|set(?: up)?|create|make|arrange|organi[sz]e|plan|book|fix(?: up)?|start|new|block(?: off| out)?|reserve|input|enter',
 );
 export const REMOVE = any(
-  'cancel|delete|remove|erase|clear(?: out| off| up)?|drop|scrap|call off|get rid of|take|wipe(?: out)?|scratch(?: off| out)?|strike(?: off)?|empty|ditch|nix|cut|forget(?: about)?|never ?mind|cross|discard|eliminate|trash|dump|throw out|purge',
+  'cancel|delete|remove|erase|clear(?: out| off| up)?|drop|scrap|call off|get rid of|take|wipe(?: out)?|scratch(?: off| out)?|strike(?: off)?|empty|ditch|nix|cut|kill|axe|abort|lose|unschedule|pull(?! up| forward)|omit|subtract|take down|forget(?: about)?|never ?mind|cross|discard|eliminate|trash|dump|throw out|purge',
 );
 export const MOVE = any(
-  'move|shift|reschedule|push(?: back| out)?|postpone|delay|bring (?:forward|up)|put off|put back|pull forward|advance|rearrange|re-schedule|bump',
+  'move|shift|set(?= .* (?:back|forward) )|reschedule|push(?: back| out)?|postpone|delay|bring (?:forward|up)|(?:bring|pull)(?= .* (?:forward|up)\\b)|put off|put back|put(?= .* (?:off|back)\\b)|pull forward|advance|rearrange|re-schedule|bump',
 );
 export const CHANGE = any(
   MOVE,
@@ -102,10 +103,10 @@ export const CHANGE = any(
 );
 /** Asking to be shown or told something. */
 export const SHOW = any(
-  'show|list|read(?: out| off| back)?|tell|give|check|see|view|display|open|hear|go (?:through|over)|pull up|bring up|look at|look up|look for|retrieve|get(?! rid| (?:me )?(?:a|an) )|fetch|find(?: out)?|print|review|know|remind me what|i (?:want|need) to know|let me (?:know|see)|recite|run through|describe',
+  'show|list|name(?= (?:all|my|the|every)\\b)|(?:notify|inform) (?:me|us) (?:of|about)(?= (?:my|the|our) (?:schedule|calend|agenda))|(?:notify|inform)(?= (?:me|us) (?:of|about) (?:my|our) plans)|read(?: out| off| back)?|tell|give|check|see|view|display|open|hear|go (?:through|over)|pull up|bring up|look (?:at|up|for|on|in|through|into|over)|search(?: (?:for|through|in|on))?|scan|go (?:to|into)|locate|retrieve|get(?! rid| (?:me )?(?:a|an) )|fetch|find(?: out)?|print|review|know|remind me(?= wh)|i (?:want|need) to know|let me (?:know|see)|recite|run through|describe',
 );
 export const ASK = any(
-  "what(?:'?s|'?re|'?ve)?|which|when(?:'?s)?|where(?:'?s)?|who(?:'?s|m)?|how(?:'?s)?|do|does|did|have|has|had|is|are|am|was|were|will|any|anything|can you (?:see|tell)|whats",
+  "what(?:'?s|'?re|'?ve)?|which|when(?:'?s)?|where(?:'?s)?|who(?:'?s|m)?|how(?:'?s)?|do|does|did|have(?= (?:i|we|you|they|any|there)\\b)|has|had|is|are|am|was|were|will|any|anything|can you (?:see|tell)|whats",
 );
 
 /** Imperatives of everyday chores: what a person puts on a list in so many words. */

@@ -5,7 +5,7 @@ const USUAL =
   /^(?:to[ -]?dos?|to[ -]?do|task|tasks|due|daily|current|own|open|main|whole|entire|item|personal|same)?$/i;
 /** Other kinds of lists, which are not lists of tasks. */
 export const OTHER_LIST =
-  /\b(?:reminders?|calend[ae]r|play|guest|wait(?:ing)?|price|rate|contacts?|mailing|events?|meetings?|appointments?|music|song|movie|friends?|black|watch)\b/i;
+  /\b(?:reminders?|calend[ae]r|play|guest|wait(?:ing)?|price|rate|contacts?|mailing|events?|meetings?|appointments?|music|song|friends?|black)\b/i;
 
 const WHOLE = pattern('^', LIST, '$');
 

@@ -3,6 +3,9 @@ const HESITATION = /(?<![\w'-])(?:um+|uh+|erm|uhm|hmm+)(?![\w'-])[,.…]* ?/gi;
 /** "nine p m", as transcribed. */
 const SPACED_MERIDIEM =
   /(\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|clock)) ([ap]) m\b\.?/gi;
+/** "whats", "dont": as typed in a hurry. */
+const NO_APOSTROPHE =
+  /\b(?:(what|where|when|how|who|that)(s)|(do|did|does|is|are|was|wo|ca|have|has)n(t)|(i)(m|ve))\b/gi;
 /** "add pickles 2 my list", as typed. */
 const TWO_FOR_TO = /(?<=\w )2 (?=(?:my|the) )/gi;
 
@@ -10,12 +13,13 @@ const TWO_FOR_TO = /(?<=\w )2 (?=(?:my|the) )/gi;
 const CLOSING_MARKS = /(?<![\s.!?,;:…])[\s.!?,;:…]+$/;
 
 const GREETED = 'hey|hi|hello|yo|good (?:morning|afternoon|evening)|ok(?:ay)?|alright|great|thanks|thank you';
-const NAMES = 'olly|pda|siri|alexa|cortana|google|handsfree|assistant|bot';
+/** What people call an assistant. */
+export const NAMES = 'olly|pda|siri|alexa|cortana|google|handsfree|assistant|bot';
 const POLITE_START = new RegExp(
   `^(?:(?:${[
     'please|pls|plz|kindly|just|so|well|actually|oh|and|also|then|now|maybe|quickly|basically|like',
     `${GREETED}|${NAMES}`,
-    "(?:can|could|would|will|can't|won't) (?:you|u)(?: mind)?(?: please)?(?: (?:help me(?= \\w)|go ahead and))?|you can|you should|please be sure to|(?:don'?t forget|remember) to(?= (?:add|put|include|set|schedule|cancel)\\b)|be sure to|make sure (?:to|you)|go ahead and|help me(?: to)?(?= \\w)",
+    "(?:can|could|would|will|can't|won't) (?:you|u)(?: mind)?(?: please)?(?: (?:help me(?= (?!(?:to )?(?:not|remember|never)\\b)\\w)|go ahead and))?|you can|you should|please be sure to|(?:don'?t forget|remember) to(?= (?:add|put|include|set|schedule|cancel)\\b)|be sure to|make sure (?:to|you)|go ahead and|help me(?! (?:to )?(?:not|remember|never)\\b)(?: to)?(?= \\w)",
     "i(?: would|'?d)(?: really)? (?:like|love|want) (?:for )?(?:you )?to|i (?:want|need) (?:for )?you to|i want to|i wanna|i wish to|let's|let us|let me(?! know)",
     "i(?:'m| am) (?:going to need|gonna need|trying|looking) (?:you )?to|if you (?:can|could)|do me a favou?r and|(?:can|could|shall|should) we(?! meet)|can i|could i|may i|is it possible to|i need to(?= (?:add|put|set|schedule|make (?:an? )?(?:\\w+ )?(?:reminder|appointment|meeting)|create|cancel|delete|remove|reschedule|change|move|book|see|check|know|hear)\\b)|i (?:have|must|got) to(?= (?:reschedule|cancel))",
   ].join('|')})(?![\\w'])(?: ?\\.{2,3})?[ ,.!]*)+`,
@@ -34,6 +38,7 @@ export function tidy(text: string): string {
     .replace(/[“”„]/g, '"')
     .replace(/\s+/g, ' ')
     .replace(HESITATION, '')
+    .replace(NO_APOSTROPHE, (word) => word.replace(/(?=(?:s|t|m|ve)$)/i, "'"))
     .replace(SPACED_MERIDIEM, '$1 $2m')
     .replace(TWO_FOR_TO, 'to ')
     .trim()

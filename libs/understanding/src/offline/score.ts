@@ -49,6 +49,9 @@ const RULES: ((sentence: Sentence) => Candidate[])[] = [
 
 /** What names no object of ours and a topic of somebody else's is not for us. */
 const FOREIGN = 0.3;
+/** "I have an appointment at the bank": it names ours, whatever else it names. */
+const OWN =
+  /\b(?:i(?:'ve| have)|my|there(?:'s| is)) (?:got )?(?:an? |the |my )?(?:[\w'-]+ ){0,2}(?:meeting|appointment)s?\b/i;
 /** From here on the sentence itself says what it is about, whatever words it holds besides. */
 const NAMED = 0.95;
 /** Below this it is out of scope. */
@@ -57,7 +60,7 @@ const LEAST = 0.5;
 /** The best reading of a sentence; undefined when it is out of scope. */
 export function bestReading(sentence: Sentence): Candidate | undefined {
   let best: Candidate | undefined;
-  const penalty = foreignTopic(sentence.command) ? FOREIGN : 0;
+  const penalty = foreignTopic(sentence.command) && !OWN.test(sentence.command) ? FOREIGN : 0;
   for (const rule of RULES) {
     for (const candidate of rule(sentence)) {
       const scored =

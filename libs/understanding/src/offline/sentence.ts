@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 
+import { zoneNamed } from '../dates/zone.ts';
 import type { UnderstandRequest } from '../meaning.ts';
+import { asImperative } from './imperative.ts';
 import { tidy, withoutPoliteness } from './normalise.ts';
 import { type Dates, datesReader } from './slots.ts';
 
@@ -8,7 +10,7 @@ import { type Dates, datesReader } from './slots.ts';
 export interface Sentence {
   /** As written, tidied. */
   text: string;
-  /** The text without greeting and politeness: "hey, can you list my tasks please" is "list my tasks". */
+  /** The text without greeting and politeness: "hey, can you list my tasks please" is "list my tasks"; a wish is an order. */
   command: string;
   /** The dates in a piece of text; remembered, as rules ask more than once. */
   dates: (text: string) => Dates;
@@ -16,11 +18,11 @@ export interface Sentence {
 
 /** @throws RangeError when the reference or the zone is not valid */
 export function sentenceOf({ text, reference, timezone, dayFirst }: UnderstandRequest): Sentence {
-  const now = DateTime.fromJSDate(reference, { zone: timezone });
+  const now = DateTime.fromJSDate(reference, { zone: zoneNamed(timezone) });
   if (!now.isValid) throw new RangeError(`Cannot tell the person's time: ${now.invalidExplanation}`);
   return clauseOf(tidy(text), datesReader(now.startOf('second'), dayFirst));
 }
 
 export function clauseOf(text: string, dates: Sentence['dates']): Sentence {
-  return { text, command: withoutPoliteness(text), dates };
+  return { text, command: asImperative(withoutPoliteness(text)), dates };
 }

@@ -36,9 +36,13 @@ export function datesReader(now: DateTime<true>, dayFirst?: boolean): (text: str
 }
 
 function datesOf(text: string, now: DateTime<true>, dayFirst?: boolean): Dates {
-  const lead = findLeadTimes(text);
-  const plain = lead ? blanked(text, lead.spans) : text;
-  const found = findWhen(plain, now, { dayFirst });
+  const before = findLeadTimes(text);
+  const whole = before ? findWhen(text, now, { dayFirst }) : undefined;
+  // "two days before christmas" is a date, "two days before the party on friday" a lead time.
+  const lead = before && whole?.spans.some((span) => covers(span, before.spans)) ? undefined : before;
+  const found = lead
+    ? findWhen(blanked(text, lead.spans), now, { dayFirst })
+    : (whole ?? findWhen(text, now, { dayFirst }));
   const spans = merged([...(lead?.spans ?? []), ...(found?.spans ?? [])]);
   return {
     ...(found?.when && { when: found.when, isOver: isOver(found.when, now) }),
@@ -51,8 +55,13 @@ function datesOf(text: string, now: DateTime<true>, dayFirst?: boolean): Dates {
 }
 
 function isOver({ start, end, grain }: When, now: DateTime<true>): boolean {
-  if (end) return DateTime.fromISO(end) <= now;
+  if (end) return Date.parse(end) <= now.toMillis();
+  if (Date.parse(start) > now.toMillis()) return false;
   return DateTime.fromISO(start, { zone: now.zone }).endOf(grain) < now;
+}
+
+function covers({ start, end }: Span, spans: Span[]): boolean {
+  return spans.every((span) => start <= span.start && end > span.end);
 }
 
 /** The text with the spans blanked, so that positions stay as they are. */

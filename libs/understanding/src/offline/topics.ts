@@ -11,7 +11,7 @@ const TOPICS = new RegExp(
     '(?<!\\b(?:call|phone|ring|visit|email|ask|text|see|go to) (?:the |my )?)bank|balance|checking|savings|credit|debit|card|account|transfer|transaction|bill|payment|paycheck|payday|w-?2|tax(?:es)? (?:rate|bracket)|401k|routing|pin|limit|fraud|charges?',
     '(?:my|new|any|an|the|last|unread) e-?mails?|inbox|tweets?|twitter|facebook|instagram|whatsapp',
     'lights?|lamp|thermostat|vacuum|robot|plug|socket|oven|coffee machine|brightness|volume|speaker|wemo|hue|wifi|bluetooth',
-    'traffic|directions|route|miles|distance|gas|fuel|mpg|tires?|oil change|taxi|cab|uber|lyft|train|bus|subway|tickets?|flights?|airline|luggage|carry-?on|visa|passport|vaccines?|hotel|rental|airport|travel',
+    'traffic|directions|route|miles|distance|gas|fuel|mpg|tires?|oil change|taxi|cab|uber|lyft|train|bus|subway|tickets?|flights?|airline|luggage|carry-?on|visa|passport|vaccin\\w+|immuni[sz]\\w+|hotel|rental|airport|travel',
     'restaurants?|recipes?|calories|ingredients?|nutrition|reservation|pizza|sushi|delivery|takeaway|takeout|menu',
     'translate|spell(?:ing)?|synonym|definition|meaning of|mean in|in (?:spanish|french|german|italian|japanese|chinese)',
     'joke|trivia|fun fact|dice|coin|story|poem|riddle|game score|scores?|lakers|football|soccer|baseball|basketball|nba|nfl',

@@ -2,6 +2,7 @@ import type { Action, Intent, Meaning, UnderstandRequest } from '../meaning.ts';
 import { clausesOf, withSharedVerb } from './clauses.ts';
 import { corrected } from './corrections.ts';
 import type { Slots } from './found.ts';
+import { isStatedReminder } from './rules/reminder-create.ts';
 import { bestReading } from './score.ts';
 import { clauseOf, type Sentence, sentenceOf } from './sentence.ts';
 
@@ -34,6 +35,7 @@ export function understandOffline(request: UnderstandRequest): Meaning {
 
 function actionsIn(text: string, dates: Sentence['dates']): Actions {
   const whole = (): Actions => actionsOf(clauseOf(text, dates));
+  if (isStatedReminder(text)) return whole();
   const clauses = clausesOf(text).flatMap((clause) => withSharedVerb(clause, dates));
   if (clauses.length === 1) return whole();
 
@@ -82,7 +84,7 @@ function actionsOf(sentence: Sentence): Actions {
   const filled = fill?.() ?? {};
   const [first = {}, ...others] = Array.isArray(filled) ? filled : [filled];
   const actionWith = (slots: Slots): Action => ({ intent, confidence, ...slots, words: text });
-  return [actionWith({ ...dateAlone(sentence), ...first }), ...others.map(actionWith)];
+  return [actionWith({ ...first, ...dateAlone(sentence) }), ...others.map(actionWith)];
 }
 
 /** A text that is a date and nothing else says when, whatever it is taken for. */

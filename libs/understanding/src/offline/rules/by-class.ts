@@ -54,12 +54,15 @@ const ASKS = pattern(
 );
 /** What is said about such things in general, or about somebody else's. */
 const IN_GENERAL =
-  /^(?:why|how (?:do|does|can|could|would|should|to)|who (?!am i|is|'s)|what (?:is|are) (?:a|an)|where can|if)\b|\b(?:purpose|in general|excel|outlook|gmail|app|python|boring|hate|useful|parliament|politely)\b/i;
+  /^(?:why|how (?:do|does|can|could|would|should|to)|who (?!am i|is|'s)|what (?:is|are) (?:a|an)|where can|if)\b|\b(?:purpose|point of|best|in general|excel|outlook|gmail|app|python|boring|hate|useful|parliament|politely)\b/i;
+/** "the schedule for the yankees" */
+const OF_OTHERS =
+  /\bthe (?:schedule|agenda|itinerary) (?:for|of) (?:the |a )(?!day|week|month|year|rest|next|weekend|morning|afternoon|evening|meeting|\d|[a-z]+(?:st|nd|rd|th)\b)/i;
 const ADDRESSED = /^(?:i|we|my|our|the|there)\b/i;
 
 /** The reading by classes alone, for a sentence that no rule knows the order of. */
 export function byClass({ command, dates }: Sentence): Candidate[] {
-  if (IN_GENERAL.test(command)) return [];
+  if (IN_GENERAL.test(command) || OF_OTHERS.test(command)) return [];
   const object = OBJECTS.find(([, form]) => form.test(command))?.[0];
   const verb = object && verbOf(command);
   const intent = verb && INTENTS[object][verb];

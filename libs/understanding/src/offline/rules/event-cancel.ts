@@ -15,22 +15,22 @@ const MY_CALENDAR = `(?:(?:my|the|our|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})`
 const THEN_CANCEL = '(?:cancel|delete|remove|drop|scrap|clear)(?: (?:it|that|this|them)|$)';
 
 const CLEARS = pattern(
-  `^(?:clear|wipe|empty|erase|delete|clean|free up|remove)(?: out| off| up)?(?: all(?: (?:events|data|of it))?(?: (?:from|on|in|off))?| everything (?:from|on|in|off))? (?<what>(?:my|the) (?:whole |entire )?(?:day|morning|afternoon|evening|week|weekend|month)\\b.*|${MY_CALENDAR}\\b(?! (?:event|entry)).*)$`,
+  `^(?:clear|wipe|empty|erase|delete|clean|free up|remove)(?: out| off| up)?(?: all(?: (?:events|data|of it))?(?: (?:from|on|in|off))?| everything (?:from|on|in|off))? (?<what>(?:my|the) (?:whole |entire )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|day|morning|afternoon|evening|week|weekend|month)\\b.*|${MY_CALENDAR}\\b(?! (?:event|entry)).*)$`,
 );
 const FROM_CALENDAR = pattern(
   `^(?:${REMOVE}|get(?= .* (?:off|out))) (?<what>.+?)(?: (?:that )?(?:is|i have|are))? (?:from|off|off of|on|in|out of) (?<day>${MY_CALENDAR})(?<rest>.*)$`,
 );
 const NOT_GOING =
-  /^(?:i(?:'m| am) (?:no longer|not) (?:going to|attending|doing)|i won'?t be (?:going to|attending|at|able to make)|i (?:can'?t|cannot|won'?t|don'?t) (?:make|attend|go to|do|want|need|have)(?: to)?(?: (?:go to|attend|be at))?|(?:i )?don'?t need|we(?:'re| are) not (?:going to|having|doing)|never ?mind|forget) /i;
+  /^(?:i(?:'m| am) (?:no longer|not) (?:going to|attending|doing)|i won'?t be (?:going to|attending|at|able to make)|i (?:can'?t|cannot|won'?t|don'?t) (?:make(?: it to)?|attend|go to|do|want|need|have)(?: to)?(?: (?:go to|attend|be at))?|(?:i )?don'?t need|we(?:'re| are) not (?:going to|having|doing)|never ?mind|forget) /i;
 const AND_THEN = [
   pattern(
     `^(?<what>.+?),? (?:so |and |please |can you |could you |just )*(?:cancel|delete|remove|drop|scrap|clear|erase|take) (?:it|that|this|them) (?:off|from|off of|out of) ${MY_CALENDAR}$`,
   ),
   pattern(
-    `^(?:i (?:can'?t|cannot|won'?t|don'?t want to|am not going to|'m not going to|don't need|no longer need) (?:make|attend|go to|do|have|be at)?|never ?mind|forget) ?(?<what>.+?)(?: any ?more)?,? (?:so |and |please |can you |just )*${THEN_CANCEL}(?:.*)$`,
+    `^(?:i (?:can'?t|cannot|won'?t|don'?t want to|am not going to|'m not going to|don't need|no longer need) (?:make(?: it to)?|attend|go to|do|have|be at)?|never ?mind|forget) ?(?<what>.+?)(?: any ?more)?,? (?:so |and |please |can you |just )*${THEN_CANCEL}(?:.*)$`,
   ),
   pattern(
-    `^(?<what>.+?) (?:was|is|got|has been|is getting|been) (?:cancell?ed|called off|off)(?:,? (?:so |and |please )*${THEN_CANCEL}.*)?$`,
+    `^(?<what>.+?) (?:(?:was|is|are|got|has been|is getting|been) (?:cancell?ed|called off|off)|fell through|(?:isn't|aren't|is not|are not) happening(?: any ?more)?)(?:,? (?:so |and |please )*${THEN_CANCEL}.*)?$`,
   ),
 ];
 const PLAIN = pattern(`^${REMOVE} (?<what>.+)$`);

@@ -1,5 +1,6 @@
 import type { Candidate } from '../found.ts';
-import { CHANGE, LOOSE_EVENT, MOVE, pattern } from '../lexicon.ts';
+import { CHANGE, LOOSE_EVENT, MOVE, pattern, TIME_AS_EVENT } from '../lexicon.ts';
+import { PRONOUN } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
 import { titleOf } from '../title.ts';
 import { changed, EVENT, movedInTime, TO } from './event-move.ts';
@@ -17,8 +18,13 @@ const ATTENDEES = pattern(
 const CANCEL_AND_MOVE = pattern(
   `^(?:cancel|delete|remove) (?<what>.+?),? and (?:then )?(?:${MOVE}|schedule|book|put|set|make) (?:it|that|one|a new one)(?: again)? (?:${TO} )?(?<to>.+)$`,
 );
+const TIME_OBJECT = pattern(`^${TIME_AS_EVENT}`);
+/** "repeat this meeting every week", "make it a weekly event" */
+const REPEATS = pattern(
+  `^(?:repeat|recur|set|make|have) (?<what>(?:this|that|it|the|my)\\b(?: (?!to\\b|a\\b|an\\b)[\\w']+){0,4}?)(?: (?:to )?(?:repeat|recur|be))?(?: an?)? (?<to>(?:every|each|daily|weekly|monthly|yearly|annually|biweekly|once a)\\b.*)$`,
+);
 const OTHER_OBJECT =
-  /\b(?:reminders?|lists?|tasks?|to-?dos?|timers?|alarms?|time ?zone|name|language|accent|voice|volume|channel|password|pin|oil|tires?|temperature|thermostat|lights?|colou?r|brightness|address|order|plan|subscription|insurance|station|song|money|dollars|funds|robot|units?|currency|profile|speed)\b|^(?:change|switch)\b.*\bflight\b/i;
+  /\b(?:reminders?|lists?|tasks?|to-?dos?|timers?|alarms?|playlists?|albums?|queue|time ?zone|name|language|accent|voice|volume|channel|password|pin|oil|tires?|temperature|thermostat|lights?|colou?r|brightness|address|order|plan|subscription|insurance|station|song|money|dollars|funds|robot|units?|currency|profile|speed)\b|^(?:change|switch)\b.*\bflight\b/i;
 
 /** "move my dentist appointment to next Tuesday 10am", "shift my 3 o'clock to 4", "rename lunch to brunch" */
 export function updateEvent(sentence: Sentence): Candidate[] {
@@ -37,12 +43,21 @@ export function updateEvent(sentence: Sentence): Candidate[] {
   if (
     newTitle &&
     old &&
-    (EVENT.test(old) || /^rename/i.test(command)) &&
+    (EVENT.test(old) || TIME_OBJECT.test(old) || /^rename/i.test(command)) &&
     !/\b(?:reminders?|tasks?|lists?)\b/i.test(old)
   )
     return [changed(sentence, old, EVENT.test(old) ? 0.9 : 0.8, undefined, { newTitle })];
 
   if (OTHER_OBJECT.test(command)) return [];
+
+  const repeats = REPEATS.exec(command)?.groups ?? {};
+  if (
+    repeats.what &&
+    repeats.to &&
+    (EVENT.test(repeats.what) || PRONOUN.test(repeats.what)) &&
+    dates(repeats.to).recurrence
+  )
+    return [changed(sentence, repeats.what, 0.75, repeats.to)];
 
   const invited = ATTENDEES.exec(command)?.groups?.what;
   if (invited) return [changed(sentence, invited, 0.95)];

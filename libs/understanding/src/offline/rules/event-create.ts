@@ -23,10 +23,12 @@ const IT = '(?:it|that|this|them)';
 const IN_CALENDAR = [
   `^(?:${ADD}|${CREATE}) (?:to|in|into|on) (?<day>${MY_CALENDAR})(?: that)? ?,? ?(?<what>.*)$`,
   `^(?:in|on|to|into) ${MY_CALENDAR},? (?:please )?(?:${ADD}|${CREATE})(?: that)? (?<what>.+)$`,
+  `^(?:have|let|make|i(?:'d| would) like|i (?:want|need)) (?:${MY_CALENDAR}) (?:to )?(?:show|say|know|have|reflect|include|read)(?: that)? (?<what>.+)$`,
   `^(?:remember to )?(?:${ADD}|${CREATE}|have|get|remember|i (?:want|need)(?: to have)?)(?: down)?(?: that)? (?<what>.+?)(?: added| put| placed| entered| scheduled)? (?:to|in|into|on|onto) (?<day>${MY_CALENDAR})(?<rest>.*)$`,
   `^(?:mark|set|block(?: off| out)?) (?:${MY_CALENDAR}|(?:off )?on ${MY_CALENDAR}) (?:for|on|as|with)? ?(?<what>.+)$`,
   `^(?:(?:${ADD}|${CREATE}) (?:an? |me an? )?)?(?:new )?(?:calend[ae]r (?:event|entry)|event)\\b(?: in ${MY_CALENDAR})?(?::| called| named| for| -| to)? ?(?<what>.*)$`,
   `^calend[ae]r(?::|,? (?:${ADD})) (?<what>.+)$`,
+  `^send (?:out )?(?:an? |the )?(?:meeting |calend[ae]r |event )?(?:invite|invitation)s? (?<what>.+)$`,
 ].map((form) => pattern(NO_LIST, form));
 
 /** "There is a party on the 12th, add it": the clause before says what. */
@@ -36,7 +38,7 @@ const THEN_ADD_IT = [
 
 const SCHEDULE = pattern(
   NO_LIST,
-  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have|do|grab|let's have|get)(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
+  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have|do(?! (?:i|we|you|they)\\b)|grab|let's have|get)(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
 );
 const SCHEDULE_ANY =
   /^(?:schedule|pencil(?: in)?|block(?: off| out)?|book me(?: in)?|arrange|organi[sz]e|plan) (?<what>.+)$/i;
@@ -44,11 +46,17 @@ const PUT_ANY = pattern(
   NO_LIST,
   `^(?:put|add|pop|stick|slot|set|enter|mark|plan)(?: (?:in|down|me down for))? (?<what>.+)$`,
 );
+const INVITES = pattern(
+  `^invite (?<who>.+?) (?:to|for) (?<kind>(?:an? )?(?:[\\w'-]+ )?(?:${EVENT_KIND}))\\b(?<rest>.*)$`,
+);
+/** "keep saturday free for moving house", "hold friday at noon for lunch": a time and what it is for. */
+const KEEPS_TIME =
+  /^(?:keep|hold|save|reserve|set aside|block(?: off| out)?) (?<time>.+?)(?: (?:free|open|clear|off))? (?:for|to) (?<what>(?!\d).+)$/i;
 const REPEATING = pattern(
   `^(?:make |set |add )?(?<what>.+? )?(?:an? )?(?:recurring|repeating|repeat) (?<kind>${EVENT_KIND})(?: for)? ?(?<more>.*)$`,
 );
 const I_HAVE = pattern(
-  `^(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|it(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|meeting|attending)|we(?:'re| are) (?:having|going to|meeting)) (?<what>.+)$`,
+  `^(?:(?:please )?(?:note|remember|keep in mind|write down|put down|mark)(?: down)?(?: that)? )?(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|it(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|meeting|attending)|we(?:'re| are) (?:having|going to|meeting)) (?<what>.+)$`,
 );
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
 const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
@@ -64,7 +72,7 @@ export function createEvent(sentence: Sentence): Candidate[] {
   if (inCalendar && !/\breminders?\b/i.test(command)) return [event(sentence, joined(inCalendar), 0.95)];
   const thenAdd = firstGroups(THEN_ADD_IT, command);
   if (thenAdd?.what && dates(thenAdd.what).when) return [event(sentence, thenAdd.what, 0.9)];
-  if (OTHER_OBJECT.test(command)) return [];
+  if (OTHER_OBJECT.test(command.replace(/^note\b/i, ''))) return [];
 
   const repeating = REPEATING.exec(command)?.groups;
   if (repeating) return [event(sentence, command.replace(/^(?:make|set|add) /i, ''), 0.9)];
@@ -78,9 +86,15 @@ export function createEvent(sentence: Sentence): Candidate[] {
     if ((FIRM_KIND.test(scheduled.what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
       return [event(sentence, scheduled.what, dated ? 0.85 : 0.7)];
   }
+  const { who, kind, rest = '' } = INVITES.exec(command)?.groups ?? {};
+  if (who && kind) return [event(sentence, `${kind} with ${who}${rest}`, 0.85)];
+  const kept = KEEPS_TIME.exec(command)?.groups ?? {};
+  if (kept.what && kept.time && dates(kept.time).when && dates(kept.time).rest === '')
+    return [event(sentence, `${kept.what} ${kept.time}`, 0.85)];
   const any =
     SCHEDULE_ANY.exec(command)?.groups?.what ?? (dated ? PUT_ANY.exec(command)?.groups?.what : undefined);
-  if (any) return [event(sentence, any, isTimed(when) ? 0.85 : dated ? 0.75 : 0.6)];
+  if (any && (dated || !/^plan\b/i.test(command) || FIRM_KIND.test(any)))
+    return [event(sentence, any, isTimed(when) ? 0.85 : dated ? 0.75 : 0.6)];
 
   const had = I_HAVE.exec(command)?.groups?.what;
   if (had && dated && KIND.test(had)) return [event(sentence, had, 0.75)];

@@ -20,7 +20,7 @@ const MY_CALENDAR = pattern(
   `(?:\\b(?:(?:my|our)(?: [\\w']+){0,2}|(?:on|in|from|of|check|read|open|show|at|show me|see|view) the|\\w+'s|this|full|any|from)|^(?:show|check|open|read|view|list)) (?:${CALENDAR})\\b`,
 );
 const CALENDAR_ONLY = pattern(
-  `^(?:(?:show|my|the|open|today'?s|tomorrow'?s|\\w+day'?s|upcoming|daily|weekly) )*(?:${CALENDAR}|events|meetings|appointments|plans)$`,
+  `^(?:(?:show|my|the|open|all|any|today'?s|tomorrow'?s|\\w+day'?s|upcoming|remaining|future|next|scheduled|planned|daily|weekly) )*(?:${CALENDAR}|events|meetings|appointments|plans)$|^(?:my |the )?(?:next|first|last) (?:meeting|appointment|event)$`,
 );
 const EVENTS = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
 const MINE =
@@ -32,7 +32,8 @@ const AHEAD =
 const TIME_WORDS =
   '(?:rest of|morning|afternoon|evening|night|day|week|weekend|month|year|lunch|dinner|breakfast|work|school|noon|midnight|\\d+|[a-z]+day|[a-z]+(?:teen|ty|th|nd|rd|st)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|christmas|new year|easter|thanksgiving|halloween|calend[ae]r|me|us)';
 const THEN = `${AHEAD}(?: (?:(?:on|for|at|in|during|after|before|between|until|till|this|later|the|around) )+${TIME_WORDS}\\b.*| with .{1,40})?`;
-const SOMETHING = '(?:anything|any thing|something|nothing|plans|any plans|stuff|things?|a busy day)';
+const SOMETHING =
+  '(?:anything|any thing|something|nothing|plans|any plans|stuff|things?|a busy day|(?:any |some |much )?(?:free|spare|open) (?:time|slots?|hours?)|any (?:time|openings?|availability|gaps?|conflicts?))';
 
 /** "what do I have on friday", "anything on today", "am I free at 5", "what's next" */
 const HAVE = [
@@ -42,7 +43,12 @@ const HAVE = [
   `(?:${SHOW})(?: me)? (?:if|whether) (?:i'm|i am|we're|we are) (?:free|busy|available|booked|open)${THEN}`,
   `(?:${SHOW})(?: me)? (?:if|whether) (?:i|we) have ${SOMETHING}${THEN}`,
   `(?:what|how) do(?:es)? my look(?: like)?${THEN}`,
+  `how (?:busy|free|full|packed|booked(?: up)?|tight|open|hectic) (?:am i|are we|(?:is|does) my(?: [\\w']+)?(?: look)?)${THEN}`,
+  `(?:is|are) (?:my |the )?(?:(?:day|mornings?|afternoons?|evenings?|nights?|week|weekend|schedule|time|slot) )?(?:still )?(?:free|open|clear|available|booked|taken|full)${THEN}`,
+  `(?:which|what) (?:meetings|appointments)(?: of mine)? (?:are|do|did|will|have)\\b.*`,
   '(?:is )?(?:my calendar )?(?:free|open|available|clear) for (?:me|us)',
+  `(?:${SHOW})(?: me)?(?: (?:of|about|what))? (?:my|our|the) plans(?: are)?${THEN}`,
+  `what (?:do|have) (?:i|we) (?:have |got )?(?:to look forward to|in store)${THEN}`,
   `do (?:i|we) (?:have|need) to (?:be|go) (?:anywhere|somewhere)${THEN}`,
   `am i (?:doing|seeing|meeting) (?:anything|something|anyone|anybody|someone|somebody)${THEN}`,
   `(?:is there |are there |got )?(?:anything|any thing|what'?s|what is|what all is|whats) ${AHEAD.slice(4, -2)}${THEN}`,
@@ -62,7 +68,7 @@ const ASKS_ABOUT =
 const ABOUT_ONE = [
   `(?:tell me |do you know )?${ASKS_ABOUT}\\b.* (?:my|our|[\\w]+'s)(?: (?!favorite)[\\w'-]+){0,4}? (?:${LOOSE_EVENT})\\b.*`,
   `(?:tell me |do you know )?${ASKS_ABOUT}\\b.*\\b(?:the|a|an)(?: [\\w'-]+){0,3}? (?:${EVENT_KIND})\\b.*`,
-  `(?:when|where|what time)(?:'?s| is| are) (?:${EVENT_KIND})(?: (?:with|at|on) .*)?`,
+  `(?:at )?(?:when|where|what time)(?:'?s| is| are) (?:${EVENT_KIND})(?: (?:with|at|on) .*)?`,
   'when (?:do|am|will|are|is) (?:i|we) (?:meet|meeting|see|seeing|going to meet|supposed to meet|having|have)\\b.*',
   '(?:who|what|where|what time|when) (?:am|are|do|will) (?:i|we) (?:be )?(?:meet(?:ing)?|seeing|having|have (?:lunch|dinner|coffee)|(?:have|need|supposed) to be (?:at|in|there|somewhere))\\b.*',
   'do (?:i|we) (?:have to )?(?:meet|see)\\b.* (?:today|tomorrow|this|next|on)\\b.*',
@@ -72,7 +78,7 @@ const ABOUT_ONE = [
 
 /** Events, schedules and games of the world, not of the person. */
 const OF_THE_WORLD =
-  /\b(?:near(?:by| me)?|in town|in (?:the |this |my )?(?:city|area|neighbou?rhood|town|world|news|country)|around (?:here|town|me|the world)|local|concert in|cinema|theaters?|tv|television|movies?|bus|train|flights?|games?|match|store|restaurant|traffic|surf|weather|famous|history|historical|(?<!with )bill|payday|holiday|paycheck|vacation (?:days?|request|time|balance)|time off|pto|credit|song|music)\b|\bevents? (?:in|at) (?!(?:the )?(?:morning|afternoon|evening|next|my|our|calend|january|february|march|april|may|june|july|august|september|october|november|december|\d))/i;
+  /\b(?:near(?:by| me)?|in town|in (?:the |this |my )?(?:city|area|neighbou?rhood|town|world|news|country)|around (?:here|town|me|the world)|local|concert in|cinema|theaters?|tv|television|movies?|bus|train|flights?|games?|match|(?<!in )store|restaurant|traffic|surf|weather|famous|history|historical|(?<!with )bill|payday|holiday|paycheck|vacation (?:days?|request|time|balance)|time off|pto|credit|song|music)\b|\bevents? (?:in|at) (?!(?:the )?(?:morning|afternoon|evening|next|my|our|calend|january|february|march|april|may|june|july|august|september|october|november|december|\d))/i;
 const OTHER_OBJECT =
   /(?<!^)\b(?:reminders?|remind|lists?|tasks?|to-?dos?|timers?|alarms?|emails?|e-mails?|messages?|notes?|weather|settings|preferences|wear|bring to)\b/i;
 
@@ -93,12 +99,25 @@ export function listEvents({ command, dates }: Sentence): Candidate[] {
   ];
 }
 
+const NEEDS = /^do (?:i|we) need (?:an?|any|to (?:get|have|bring|buy|pack|take|apply|pay|wear))\b/i;
+/** "have a meeting with legal on monday": an order, not a question. */
+const ORDERS = /^have (?:an?|another|lunch|dinner|brunch|breakfast|coffee|drinks)\b/i;
+/** What is left of "is tomorrow free" without its date. */
+const IS_FREE = /^(?:(?:is|are) )?(?:still )?(?:free|open|clear|available|booked(?: up)?|full)$/i;
+const DUTY = /^do (?:i|we) (?:have|need) to (?:work|go|attend|be)\b/i;
 const HOW_TO =
-  /^(?:tell me )?(?:how|where|what is the best way) (?:do|can|could|would|should|to)\b(?! i have)/i;
+  /^(?:tell me )?(?:how|where|what is the best way) (?:do|can|could|would|should|to)\b(?! i (?:have|need to be))/i;
+
+/** "what should I have for dinner" */
+const ASKS_ADVICE =
+  /\bshould (?:i|we) (?:have|eat|drink|cook|make|wear|get|buy|watch|read|play|order|try)\b/i;
 
 function confidenceOf(command: string, dates: Sentence['dates']): number | undefined {
-  if (HOW_TO.test(command)) return undefined;
+  if (HOW_TO.test(command) || ASKS_ADVICE.test(command) || ORDERS.test(command) || NEEDS.test(command))
+    return undefined;
   const { rest, when } = dates(command);
+  if (when && IS_FREE.test(rest) && /^(?:is|are)\b/i.test(command)) return 0.85;
+  if (when && DUTY.test(command)) return 0.8;
   const ofTheWorld = OF_THE_WORLD.test(command);
   const has =
     HAVE.some((form) => form.test(rest) || form.test(command)) || (when !== undefined && ANYTHING.test(rest));

@@ -11,13 +11,17 @@ const HAS_MOVED = pattern(
   `^(?<what>.+?) (?:(?:has|have|was|were|is|got|is being)(?: been)? (?:changed|moved|rescheduled|postponed|pushed(?: back)?|delayed|shifted)|moved|changed)(?: ?(?:-|,|and|so) ?(?:please )?(?:put|move|change|set) it)? (?:${TO} )?(?<to>.+?)(?:,? (?:so |and |please |can you )*(?:update|change|fix|adjust) (?:it|my|the)\\b.*)?$`,
 );
 const INSTEAD = pattern(
-  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?) (?:starts|begins|is)(?: now)? (?<to2>.+?)) instead(?: of .+)?$`,
+  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?) (?:now )?(?:starts|begins|is|leaves|departs|ends|happens|takes place)(?: now)? (?<to2>.+?)) instead(?: of .+)?$`,
 );
 const IS_NOW =
   /^(?<what>.+?) is (?:now (?<to>(?:at|on|from) .+)|(?<to2>(?:at|on|from) .+?) now(?:,? not .+)?)$/i;
 const MAKE_IT = /^(?:make|set) (?<what>it|that) (?:to |for |at |on )?(?<to>.+)$/i;
+/** "make my 2 o'clock start at 2:30" */
+const STARTS = pattern(
+  `^(?:make|have|let) (?<what>.+?) (?:start|begin|be|happen|end|finish) (?<to>(?:at|on|in|by|from) .+)$`,
+);
 const LENGTH = pattern(
-  `^(?:(?:make|extend|shorten|lengthen|keep) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?(?: (?:longer|shorter))?)|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
+  `^(?:(?:make|extend|shorten|lengthen|keep) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?)(?: (?:longer|shorter|later|earlier|sooner))?|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
 );
 /** "delay the interview till friday", "move it to five": greedy, as the name may hold a preposition too. */
 const MOVES = pattern(
@@ -43,6 +47,7 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     [IS_NOW, 0.9],
     [MAKE_IT, 0.8],
     [LENGTH, 0.95],
+    [STARTS, 0.9],
     [MOVES, 0.9],
   ] as const) {
     const groups = form.exec(command)?.groups ?? {};
@@ -68,9 +73,12 @@ export function movedInTime(sentence: Sentence): Candidate[] {
 const BARE_TIME =
   /^(?:at )?(?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:thirty|fifteen|forty five))?(?: ?(?:o'? ?clock|[ap]\.?m\.?))?(?: instead)?$/i;
 
+const PART_OF_DAY = /^(?:the |early |late )*(?:morning|afternoon|evening|night)$/i;
+
 function isTime({ dates }: Sentence, to: string): boolean {
   return (
     BARE_TIME.test(to) ||
+    PART_OF_DAY.test(to) ||
     dates(to).when !== undefined ||
     /\b(?:an?|half an|\w+) (?:hours?|minutes?|days?|weeks?)$/i.test(to)
   );

@@ -1,5 +1,5 @@
 import type { Candidate } from '../found.ts';
-import { EVENT_KIND, pattern } from '../lexicon.ts';
+import { CALENDAR, EVENT_KIND, pattern } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf } from '../title.ts';
 
@@ -19,9 +19,12 @@ const FOR = pattern(
 const OTHER =
   /\b(?:world|plant|buy|visit|travel|sleep|eat|weather|flights?|movie|restaurant|store|shop|holiday)\b/i;
 
+/** "book a slot on my calendar for a run" takes the time that it names. */
+const BOOKS_SLOT = pattern(`^book\\b.* (?:on|in) my (?:${CALENDAR})\\b`);
+
 /** "when am I free tomorrow", "find a time for a meeting with Tom this week" */
 export function findTime({ command, dates }: Sentence): Candidate[] {
-  if (!FORMS.some((form) => form.test(command)) || OTHER.test(command)) return [];
+  if (!FORMS.some((form) => form.test(command)) || OTHER.test(command) || BOOKS_SLOT.test(command)) return [];
   const fill = () => {
     const { when, rest } = dates(command);
     const title = nameOf(FOR.exec(rest)?.[1] ?? '');

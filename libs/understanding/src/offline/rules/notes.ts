@@ -1,5 +1,5 @@
 import type { Candidate } from '../found.ts';
-import { CALENDAR, firstGroups, pattern } from '../lexicon.ts';
+import { CALENDAR, EVENT_KIND, firstGroups, pattern } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import { titleOf } from '../title.ts';
 
@@ -23,15 +23,18 @@ const ASKS_BACK = [
 const OTHER_OBJECT = pattern(
   `\\b(?:${CALENDAR}|reminders?|remind|lists?|tasks?|meetings?|appointments?|events?)\\b`,
 );
+/** With a date it belongs into the calendar: "note that I have a doctor's appointment on friday". */
+const HAS_EVENT = pattern(`^(?:i|we)(?:'ve| have|'m having| am having)(?: got)? .*\\b(?:${EVENT_KIND})\\b`);
 const ABOUT_DATA = /\b(?:about me|data)\b/i;
 
 /** "remember that my locker code is 4312", "where did I park" */
-export function notes({ command }: Sentence): Candidate[] {
+export function notes({ command, dates }: Sentence): Candidate[] {
   const kept = firstGroups(KEEPS, command)?.what;
   if (
     kept !== undefined &&
     !OTHER_OBJECT.test(command.slice(0, command.length - kept.length)) &&
-    !/^to\b|\bcalend[ae]r$/i.test(kept)
+    !/^to\b|\bcalend[ae]r$/i.test(kept) &&
+    !(HAS_EVENT.test(kept) && dates(kept).when)
   ) {
     return [{ intent: 'remember', confidence: 0.9, fill: () => withTitle(kept) }];
   }

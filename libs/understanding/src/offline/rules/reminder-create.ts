@@ -1,5 +1,5 @@
 import type { Candidate, Slots } from '../found.ts';
-import { pattern } from '../lexicon.ts';
+import { CALENDAR, pattern } from '../lexicon.ts';
 import { withoutPoliteness } from '../normalise.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Dates } from '../slots.ts';
@@ -7,27 +7,43 @@ import { PLACEHOLDER, titleOf } from '../title.ts';
 
 const REQUEST = pattern(
   `\\b(?:${[
-    "(?:(?:i|we) (?:need|want|would like|'d like)(?: for)? (?:you )?to )?(?:rem+ind|rmind|remaind)(?:ing|ed)? (?:me|us)(?: off?)?|remember me(?= to\\b)|(?:get|be|am|have me|keep me) reminded",
-    "(?:please )?(?:don't|dont|do not) let me forget",
-    "(?:make sure|see to it)(?: that)? i (?:don'?t forget|remember)|i (?:must not|mustn't|can'?t|don'?t want to|cannot) forget",
-    '(?:alert|notify|ping|nudge|buzz|poke|prompt) (?:me|us)',
-    "(?:i (?:need|want|have)|i'd like) to be reminded",
-    "(?:i need to )?(?:set(?: up)?|create|make|add|schedule|give|put(?: in)?|new|enter|start|send|leave|program|have|i need|i want|i'd like|i would like|get)(?: me| us)?" +
-      '(?: (?:a|an|another|one|new|up|daily|weekly|monthly|recurring|quick|the|my)){0,3} (?:remi?nder|heads[- ]up|notification|alert)(?:s\\b)?(?: set)?(?: up)?(?: (?:for (?:me|myself)|on my (?:phone|calendar|calender)|to my calend[ae]r|in my calend[ae]r|in place))?',
-    "(?<=remember to |forget to )tell me(?= to )|(?:tell|message|text) me(?= (?:tomorrow|tonight|(?:on|next) [a-z]+day|at \\d\\S*(?: ?[ap]m)?|in \\d+ \\w+|at (?:noon|\\w+ o'clock)) (?:to|that|about) )",
-    "(?:let me know|tell me)(?= (?:at|in|on) (?!which|what)[\\w: ]{1,20}? (?:that|to) |(?: when| once) it(?:'s| is) )",
+    "(?:(?:i|we) (?:need|want|would like|'d like)(?: for)? (?:you )?to )?(?:rem+ind|rmind|rmd|remid|remaind)(?:ing|ed)? (?:me|us|(?:[\\w']+ )?[\\w']+ and me)(?: off?)?|(?<=^|please )remind(?= (?:about|of|to)\\b)|remember me(?= to\\b)|(?:get|be|am|have me|keep me) (?:reminded|notified|alerted|pinged|warned|nudged)|help me (?:to )?(?:remember|not (?:to )?forget|never forget)",
+    "(?:please )?(?:don't|dont|do not|never) let me forget",
+    "(?:make sure|see to it|ensure|it(?:'s| is) important)(?: that)? i (?:don'?t forget|remember)|i (?:must not|mustn't|can'?t|don'?t want to|cannot) forget",
+    '(?:alert|alarm|notify|ping|nudge|buzz|poke|prompt|warn|inform) (?:me|us)',
+    'ask me(?= (?:tomorrow|tonight|later|(?:on|at|in|next|this) [\\w: ]{1,25}?) (?:if|whether|about|how)\\b)',
+    "(?:i (?:need|want|have)|i'd like) to be (?:reminded|notified|alerted|pinged|warned|told)",
+    "(?:i need to )?(?:set(?: up)?|create|make|add|schedule|give|put(?: in)?|new|enter|start|send|shoot|drop|throw|write|leave|program|have|i need|i want|i'd like|i would like|i'd appreciate|i would appreciate|i could use|get)(?: me| us)?" +
+      '(?: (?:a|an|another|one|new|up|daily|weekly|monthly|recurring|quick|the|my)){0,3} (?:remi?nder|remainder(?= (?:for|to|about)\\b)|heads[- ]up|notification|alert|nudge|ping|buzz)(?:s\\b)?(?: set)?(?: up)?(?: (?:for (?:me|myself)|on my (?:phone|calendar|calender)|to my calend[ae]r|in my calend[ae]r|in place))?',
+    "(?:tell|text|message) me(?= to (?!about\\b)\\w)|(?:tell|message|text) me(?= (?:tomorrow|tonight|(?:on|next) [a-z]+day|at \\d\\S*(?: ?[ap]m)?|in \\d+ \\w+|at (?:noon|\\w+ o'clock)) (?:to|that|about) )",
+    "(?:let me know|tell me)(?= (?:(?:at|in|on) (?!which|what)|tomorrow|tonight|today|next|this)[\\w: ]{1,20}? (?:that|to) |(?: when| once) it(?:'s| is) )",
     'wake (?:me|us)(?: up)?',
-    '(?:set|create|make|add|i need|put)(?: up)?(?: me)?(?: (?:a|an|my|the|another|new))* alarm(?: clock)?(?! system)',
+    '(?:set|create|make|add|i need|put)(?: up)?(?: me)?(?: (?:a|an|my|the|another|new))* alarm(?: clock)?(?! system|.* (?:security|burglar|smoke|fire)\\b)',
   ].join('|')})\\b`,
 );
-const LABEL = /^reminder(?::| set for\b| to\b| for\b| that\b| about\b)/i;
+/** With a time before something, these are about it and do not ask when it is. */
+const TELL_BEFORE = /^(?:let me know|(?:tell|warn|inform|text|message) (?:me|us))\b/i;
+const LABEL =
+  /^reminder(?::|(?= (?:at|in|on|tomorrow|tonight|every|next|this) )| set for\b| to\b| for\b| that\b| about\b)/i;
 /** "I must not forget to send the email tonight, remind me" */
 const REMIND_LAST =
   /[,.]? (?:so |and |please |can you |could you )*remind me(?: (?:about|of) (?:it|that|this))?$/i;
+/** "I have to leave at 3, remind me at 2:30" */
+const REMIND_LATER =
+  /[,.;]? (?:so |and |please |can you |could you )*remind me(?: (?:about|of) (?:it|that|this))? ((?:at|in|on|by|every|each|daily|once|tomorrow|tonight|this|next|an?|half|\d+|\w+ (?:minutes?|hours?|days?))\b(?!.* to [a-z]).{0,40})$/i;
+const STATED =
+  /^(?:i|we) (?:have (?:got )?to|need to|must|should|gotta|tend to|always|(?:keep|am always) forgetting(?: to)?|(?:always|often|never) (?:forget|remember)(?: to)?|can'?t forget to) (?<what>.+)$/i;
 /** People are woken in the morning, whatever is the next time on the clock. */
 const MORNING_HOUR =
   /\b(?:[4-9]|1[01])(?::[0-5]\d)?\b(?! ?(?:[ap]\.?m|o'?clock|in the|\d|minutes?|hours?|days?|mins?))/i;
+const OWN_DAY = pattern(`^(?:of|about|on) (?:my|our|the) (?:${CALENDAR}|plans|events)\\b`);
 const SPEAKS_OF_LATER = /^(?:what|who|how|where|why|which|if i|again\b|later\b)/i;
+
+/** What looks like two commands and is one: "I have to leave at 3, remind me at 2:30". */
+export function isStatedReminder(text: string): boolean {
+  const last = REMIND_LATER.exec(text);
+  return last !== null && STATED.test(text.slice(0, last.index));
+}
 
 /** "remind me to call mom tomorrow at 5pm", "wake me up every day at 7" */
 export function createReminder({ command, dates }: Sentence): Candidate[] {
@@ -41,23 +57,42 @@ export function createReminder({ command, dates }: Sentence): Candidate[] {
       ),
     ];
 
-  const request = REQUEST.exec(command) ?? LABEL.exec(command);
+  const timed = REMIND_LATER.exec(command);
+  const matter = timed && STATED.exec(command.slice(0, timed.index))?.groups?.what;
+  const time = timed?.[1] ?? '';
+  if (matter && dates(time).spans.length > 0 && !titleOf(dates(time).rest))
+    return [reminderAbout({ dates }, matter, time)];
+
+  const request =
+    REQUEST.exec(command) ??
+    LABEL.exec(command) ??
+    (dates(command).leadTimes ? TELL_BEFORE.exec(command) : undefined);
   if (!request) return [];
   // Only a time may precede the request: "tomorrow at 9 remind me", but not "did I ask you to remind me".
   const before = withoutPoliteness(command.slice(0, request.index))
-    .replace(/\b(?:don'?t forget to|remember to|make sure (?:that )?(?:i|you|to)?|keep|have me|please)$/i, '')
+    .replace(/^when(?:ever)? it(?:'s| is| gets to) /i, 'at ')
+    .replace(
+      /\b(?:don'?t forget to|remember to|make sure (?:that )?(?:i|you|to)?|keep|have (?:me|you|my \w+)|please)$/i,
+      '',
+    )
     .trim();
   if (before && (dates(before).spans.length === 0 || titleOf(dates(before).rest))) return [];
 
   const after = command.slice(request.index + request[0].length).trim();
   if (SPEAKS_OF_LATER.test(after) || /^(?:snooze|list)\b/i.test(after)) return [];
+  // "notify me of my schedule" asks for it.
+  if (/^(?:notify|inform)/i.test(request[0]) && OWN_DAY.test(after)) return [];
   const isWaking = /^wake/i.test(request[0]);
   const wakes = /^wake|alarm/i.test(request[0]);
   // "alert me", "let me know": of other things too.
-  const loose = /^(?:alert|notify|ping|nudge|buzz|poke|prompt|let me know|tell)/i.test(request[0]);
+  const loose = /^(?:alert|notify|ping|nudge|buzz|poke|prompt|warn|inform|ask|let me know|tell)/i.test(
+    request[0],
+  );
   if (
     loose &&
-    /\b(?:if|when) (?!it'?s? (?:is )?(?:\d|time|noon))/i.test(after) &&
+    /\b(?:if|when) (?!it'?s? (?:is )?(?:\d|time|noon)|(?:my|the) (?:[\w'-]+ ){0,2}(?:meeting|appointment|event)\b)/i.test(
+      after,
+    ) &&
     dates(after).spans.length === 0
   )
     return [];
@@ -65,6 +100,21 @@ export function createReminder({ command, dates }: Sentence): Candidate[] {
   const isVague = loose && !/^to\b/i.test(after) && dates(words).spans.length === 0;
   const confidence = isVague ? 0.75 : wakes ? 0.85 : 0.95;
   return [reminder({ dates }, isWaking ? words.replace(MORNING_HOUR, '$&am') : words, confidence)];
+}
+
+/** @param time when to remind, which is not when the matter takes place */
+function reminderAbout({ dates }: Pick<Sentence, 'dates'>, matter: string, time: string): Candidate {
+  const fill = (): Slots => {
+    const { when = dates(matter).when, recurrence, leadTimes } = dates(time);
+    const title = titleOf(leadTimes ? dates(matter).rest : matter);
+    return {
+      ...(title && { title }),
+      ...(when && { when }),
+      ...(recurrence && { recurrence }),
+      ...(leadTimes && { leadTimes }),
+    };
+  };
+  return { intent: 'create_reminder', confidence: 0.9, fill };
 }
 
 function reminder({ dates }: Pick<Sentence, 'dates'>, words: string, confidence: number): Candidate {

@@ -47,7 +47,7 @@ const THEN_REMOVE = pattern(
 const DECIDED =
   /^(?:never ?mind|forget|i(?:'ve| have)? decided against|i(?:'m| am) not|i won'?t|(?:i )?(?:don'?t|no longer) (?:need|want)(?: to)?|i already \w+|we (?:have|don't need)) /i;
 const CLEARS_LIST = pattern(
-  `^(?:${REMOVE}|clean(?: up| out)?) (?:all (?:of )?|everything (?:on|in|from) )?(?<list>${LIST})(?: clean| completely| out)?$`,
+  `^(?:${REMOVE}|clean(?: up| out)?|reset|restart|start(?=.* (?:over|again|fresh)$)) (?:all (?:of )?|everything (?:on|in|from) )?(?<list>${LIST})(?: clean| completely| out| over| again| fresh)?$`,
 );
 const ALL =
   /^(?:everything|all|all (?:of )?(?:(?:the|my|those) )?(?:items?|tasks?|things?|to-?dos?|of it|of them|chores|contents?)?|(?:the |my )?(?:whole|entire) list|(?:all|the) contents?(?: of)?|all my|all the|every ?(?:thing|item|task))$/i;

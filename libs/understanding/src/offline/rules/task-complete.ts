@@ -15,9 +15,11 @@ const FORMS = [
   `(?:mark|set|flag|consider|count|take|check) (?<what>.+?)(?: down)?(?: as| to| to be)?(?: being)? ${DONE}${LIST_HERE}`,
   `${TICK} (?<what>.+?) off${LIST_HERE}`,
   `${TICK} off (?<what>.+?)${LIST_HERE}`,
+  `tick (?<what>(?!off\\b).+?)${LIST_HERE}`,
   `(?:i|we)(?:'?ve| have)? (?:just |already |now |finally )?(?:finished|completed)(?: with)? (?<what>.+)`,
   "(?:i'?m |i am |we're )?(?:all )?(?:done|finished|through) with (?<what>.+)",
   '(?:finish|complete|close) (?:the |my )?(?<what>.+) task',
+  '(?:finish|complete|close) (?:the |my )?(?:task|item|to-?do) (?:to |of |called |named )?(?<what>.+)',
   '(?:finish|complete|close)(?: (?:task|item|to-?do))? (?:to )?(?<what>(?:number )?(?:\\w+)|to .+)',
   `(?<what>.+?) (?:(?:is|are|has been|have been) )?(?:now |all |already )?${DONE}`,
   `i(?:'?ve| have)? (?:just |already |finally )?(?:done|bought|got|did|paid|washed|cleaned|called) (?<what>(?:the|my) .+)`,
@@ -25,7 +27,11 @@ const FORMS = [
   `(?:i |we )?(?:have |'ve )?(?:already |just |finally )(?:\\w+ed|did|sent|made|took|wrote|fed|cut) (?<what>(?:the|my|our|that) .+)`,
   `(?:(?:i|we)(?:'?ve| have)? |(?!(?:did|read|made)\\b))(?:just |already )?${CHORE_DONE} (?<what>(?:the|my|our) .+)`,
   `(?:cross|strike) out (?<what>.+?)${LIST_HERE}`,
+  `(?:task )?${DONE}(?: task)?: ?(?<what>.+)`,
 ].map((form) => pattern('^', form, '$'));
+/** "…, I bought it": why it is done. */
+const REASON =
+  /,? (?:because |since |as |cause )?(?:i|we)(?:'?ve| have)? (?:just |already )*(?:bought|got|did|done|finished|picked up|have|took care of) (?:it|that|this|them|those|one|some)(?: already| up)?$/i;
 const NUMBERS = pattern(
   `^(?:${DONE}|finish|close|complete|tick|check|i did|i(?:'ve| have) done)(?: with)? (?<what>.+)$`,
 );
@@ -60,7 +66,7 @@ export function completeTask({ command }: Sentence): Candidate[] {
     const what = command.slice(0, tick.index).replace(AGREES, '').replace(WAS_DONE, '').replace(SUBJECT, '');
     return what ? [completed(what, 0.95, tick.groups?.list)] : [];
   }
-  const { what, list } = firstGroups(FORMS, command) ?? {};
+  const { what, list } = firstGroups(FORMS, command.replace(REASON, '')) ?? {};
   if (!what) return [];
   if (taskNumbersOf(what).length > 0) return [completed(what, 0.95, list)];
   if (/^(?:that|this) (?:task|one|item)$/i.test(what)) return [completed('it', 0.8, list)];

@@ -33,6 +33,14 @@ const ONTO_LIST: [RegExp, confidence: number][] = [
     ),
     0.95,
   ],
+  [
+    pattern(
+      '^',
+      ADD,
+      ` ${TO}(?<list>(?:my |the )?(?:shopping|groceries|errands|chores|to-?dos?))(?::| -) (?<what>.+)$`,
+    ),
+    0.95,
+  ],
   [pattern('^', ADD, ` ${TO}(?<list>${LIST})(?:[:,]| that i (?:need|have) to)? (?<what>.+)$`), 0.95],
   [pattern(`^(?:on|to|in|onto) (?<list>${LIST}),? (?:please )?`, ADD, ' (?<what>.+)$'), 0.95],
   [
@@ -41,10 +49,10 @@ const ONTO_LIST: [RegExp, confidence: number][] = [
   ],
   [pattern(`^(?:have|keep|get) (?!rid\\b|i\\b|we\\b|you\\b)(?<what>.+?) ${TO}(?<list>${LIST})$`), 0.95],
   [pattern(`^${ADD} (?<what>.+?)(?: down)? as (?:a|an|a new|another) (?<list>(?:task|to-?do|to do))$`), 0.95],
-  [pattern(`^(?<list>${LIST}) ?[:-] (?<what>.+)$`), 0.9],
+  [pattern(`^(?<list>${LIST}) ?(?:[:,-]|,? (?:add|put|include)) (?<what>.+)$`), 0.9],
   [
     pattern(
-      "^(?:(?:i|we)(?:'m|'re| am| are)? (?:all |almost |nearly )?(?:need|out of|have no|don't have(?: any)?|running (?:low|out) (?:on|of)|low on|short on|want)|(?:i|we)'?ve run out of) " +
+      "^(?:(?:i|we)(?:'m|'re| am| are)? )?(?:(?:all |almost |nearly )?(?:need|out of|have no|don't have(?: any)?|running (?:low|out) (?:on|of)|low on|short on|want)|(?:(?:i|we)'?ve )?run out of) " +
         `(?:to get |to buy |some )?(?<what>.+?),? (?:(?:so|and|please|can you|could you|will you|would you) )*${PUT_IT}(?<list>${LIST})$`,
     ),
     0.95,
@@ -87,10 +95,14 @@ const ONTO_LIST: [RegExp, confidence: number][] = [
   ],
 ];
 
+/** What is put on lists to be played. */
+const MUSIC =
+  /^(?:(?:add|put|save|include) )?(?:(?:this|that|the|another|a|current|new|some) )+(?:songs?|tracks?|tunes?|albums?|artists?|music|playlist)\b/i;
 /** Without one of these no form of `ONTO_LIST` fits; they are many and long. */
-const MENTIONS_LIST = /\b(?:lists?|to-?dos?|to do|tasks?|groceries|shopping|errands|chores)\b/i;
+const MENTIONS_LIST =
+  /\b(?:lists?|to-?dos?|to do|tasks?|groceries|shopping|errands|chores|(?:things|stuff) (?:i|we))\b/i;
 const LABEL =
-  /^(?:(?:add|create|make|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:task|todo|to-do|to do(?=:| for me to))(?: for me)?(?::| -| to\b| called| named| for| of)? (?<what>.+)$/i;
+  /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::| -| to\b| called| named| for| of)? (?<what>.+)$/i;
 const LABEL_ONLY =
   /^(?:(?:add|create|make|set)(?: an?| another)?(?: new)?|new) (?:task|todo|to-do|to do|item|list item)(?: to my (?:tasks|to-?dos))?$/i;
 const NEED =
@@ -111,7 +123,8 @@ const OTHER_NEED = pattern(
 const BARE_CHORE = pattern('^', CHORE, ' (?!me\\b|up\\b|if\\b|whether\\b)(?<what>.+)$');
 const EVENT = pattern(`\\b(?:${GENERIC_EVENT})\\b|^(?:do|have|make) (?:.+ )?(?:${EVENT_KIND})\\b`);
 /** "add carrots", "remember to buy flowers": what to do, not where to put it. */
-const PLAIN_ADD = /^add (?!(?:me|him|her|a|an|the|my|your|to) )(?<what>[\w'-]+(?: [\w'-]+){0,3})$/i;
+const PLAIN_ADD =
+  /^add (?!\d|(?:one|two|three|four|five|six|seven|eight|nine|ten) and\b|(?:me|him|her|a|an|the|my|your|to) )(?<what>[\w'-]+(?: [\w'-]+){0,3})$/i;
 const REMEMBER_TO = /^(?:don'?t forget|remember) to (?<what>.+)$/i;
 const OTHER_VERB = pattern(
   '^(?:',
@@ -129,7 +142,8 @@ export function createTask(sentence: Sentence): Candidate[] {
   if (TO_CALENDAR.test(command)) return [];
 
   const label = LABEL.exec(command)?.groups?.what;
-  if (label && !/^(?:\d+|lists?|done|is|was|to)\b/i.test(label)) return [task(sentence, label, 0.9)];
+  if (label && !/^(?:\d+|lists?|done|finished|completed?|is|was|to)\b/i.test(label))
+    return [task(sentence, label, 0.9)];
 
   const need = NEED.exec(command)?.groups?.what;
   // With a date it is a plan, whatever it is about: "I need to pay the taxes by friday".
@@ -147,7 +161,13 @@ export function createTask(sentence: Sentence): Candidate[] {
 function ontoList(sentence: Sentence): Candidate | undefined {
   for (const [form, confidence] of ONTO_LIST) {
     const { what = '', list = '', rest = '' } = form.exec(sentence.command)?.groups ?? {};
-    if (!what || OTHER_LIST.test(list) || (confidence < 0.9 && OTHER_VERB.test(sentence.command))) continue;
+    if (
+      !what ||
+      OTHER_LIST.test(list) ||
+      MUSIC.test(what) ||
+      (confidence < 0.9 && OTHER_VERB.test(sentence.command))
+    )
+      continue;
 
     // Only a date may follow the list; anything else is a second wish that would be lost.
     const due = rest ? sentence.dates(rest) : undefined;

@@ -8,7 +8,7 @@ const MY_LIST = pattern(`\\b${TASKS}\\b`);
 const LIST_ONLY =
   /^(?:(?:show|list|my|the|all|open|pending|current) ){0,4}(?:(?:to[ -]?do|task|shopping|grocery) )?(?:lists?|tasks|to-?dos?|chores)$/i;
 const LEFT_TO_DO =
-  /^what(?:'ve|'s|'s left| is left)?(?: else| all| things)?(?: still)? ?(?:do (?:i|we) (?:still |also )?(?:need|have|got)|should i|must i|left|have i(?: still)? got|needs|chores do i have|am i supposed)(?: to)? (?:do|get done|buy|get(?: (?:at|from) .*)?|pick up|be done|finish|complete)(?: at the (?:store|shop|supermarket))?$/i;
+  /^what(?:'ve|'s|'s left| is left)?(?: (?:else|all|things|stuff|jobs|work|homework|chores|errands))?(?: still)? ?(?:have (?:i|we) (?:forgotten|yet)|do (?:i|we) (?:still |also )?(?:need|have|got)|should i|must i|left|have i(?: still)? got|needs|chores do i have|am i supposed)(?: to)? (?:do|get done|buy|get(?: (?:at|from) .*)?|pick up|be done|finish|complete)(?: at the (?:store|shop|supermarket))?$/i;
 const STILL_OPEN = [
   "(?:what|which tasks)(?:'s| is| are)? due\\b.{0,20}",
   '(?:tell me |show me |i want to know )?what(?: else| all)? (?:i|we) (?:still )?(?:have|need|got)(?: left)? to (?:do|buy|get|get done)',
@@ -18,6 +18,7 @@ const STILL_OPEN = [
   '(?:is there |do i have |have i got )?(?:anything|something)(?: left| else| still)?(?: to do| to buy| to get done)',
   'how (?:many|much)(?: (?:things|items|tasks))? (?:do i have|is|are)(?: still)?(?: left)? to (?:do|buy)',
   'what(?: all)? do (?:i|we) need(?: to (?:get|buy|pick up))? (?:from|at) (?:the )?(?:grocery )?(?:store|shop|supermarket|market)',
+  '(?:do|did) (?:i|we) (?:still )?(?:need|have|want) (?:anything|something)(?: else)? (?:from|at) (?:the )?(?:\\w+ )?(?:store|shop|supermarket|market)',
   'what lists (?:do i have|are there)',
 ].map((form) => pattern('^', form, '$'));
 const OTHER = pattern(
@@ -25,7 +26,11 @@ const OTHER = pattern(
 );
 /** About lists as such, not about the person's. */
 const IN_GENERAL =
-  /^(?:tell me )?how (?:do|can|could|would|should|to)\b(?! i (?:still )?have)|\ba (?:\w+ )?(?:to[ -]?do|shopping|grocery|task) list\b|\blists? of (?:my |the |all )*(?:meetings|events|appointments)\b/i;
+  /\b(?:best|good|top|free) (?:[\w-]+ ){0,3}(?:lists?|tasks?) ?(?:app|maker|program)?\b|^(?:tell me )?how (?:do|can|could|would|should|to)\b(?! i (?:still )?have)|\ba (?:\w+ )?(?:to[ -]?do|shopping|grocery|task) list\b|\blists? of (?:my |the |all )*(?:meetings|events|appointments)\b/i;
+/** "do I need to buy milk": whether it is on a list of ours, as far as we know. */
+const NEEDED = pattern(
+  '^(?:do|did) (?:i|we) (?:still |also )?(?:need|have) to (?:buy|get(?! an? )|pick up|grab|clean|wash|mow|water|feed|vacuum|finish|do the)\\b.{3,40}$',
+);
 /** The list is the last thing named, or all that follows asks about an item: "is milk on my shopping list". */
 const LIST_AT = pattern(
   `(?:on|in|from|to|through|over|me|read|at|of|is|are|does|do|check|up|out|the|show|open|with|any|see|view|display|get|hear|review|list) (?<list>${LIST})`,
@@ -40,7 +45,11 @@ export function listTasks(sentence: Sentence): Candidate[] {
   );
   if (IN_GENERAL.test(command)) return [];
   const aboutList = ASKS.test(command) && MY_LIST.test(command);
-  if (!sure && !aboutList) return [];
+  if (!sure && !aboutList) {
+    return NEEDED.test(command) && !OTHER.test(command)
+      ? [{ intent: 'list_tasks', confidence: 0.65, fill: () => ({}) }]
+      : [];
+  }
   // An item may be anything: "is the meeting agenda on my to-do list".
   const onList = LIST_AT.exec(command);
   if (!sure && OTHER.test(onList?.groups?.list ?? command) && !/to-?do|shopping|grocery|task/i.test(command))

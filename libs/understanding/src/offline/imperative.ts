@@ -1,0 +1,41 @@
+import { CALENDAR, pattern } from './lexicon.ts';
+
+/** "open my calendar and add …": a way to the command, not one of its own. */
+export const OPENS_FIRST = pattern(
+  `^(?:(?:please|can you|could you|olly|hey|,) ?)*(?:open(?: up)?|go (?:in)?to|access|pull up|bring up) (?:my|the|our) (?:[\\w-]+ ){0,2}(?:lists?|reminders|${CALENDAR})(?: app)? and (?=\\w)`,
+);
+/** "I forgot when my appointment is" asks when it is. */
+const FORGOT =
+  /^i (?:forgot|forget|don'?t (?:know|remember|recall)|can'?t (?:remember|recall)|wonder|was wondering) (?=(?:what|when|which|who|where|how many|if|whether) .*\b(?:my|i have|we have)\b)/i;
+
+/** What is wished to be done with a thing, and the verb that would order it. */
+const VERBS: Record<string, string> = {
+  remove: 'removed|taken|crossed|struck',
+  delete: 'deleted|erased|wiped',
+  cancel: 'cancell?ed',
+  clear: 'cleared',
+  move: 'moved|shifted|pushed',
+  reschedule: 'rescheduled|postponed|delayed',
+};
+const WISH =
+  "(?:i(?:'d)? (?:need|want|would like|like)|i(?:'d| would) like|(?:get|have)(?! (?:i|you|we|they|rid)\\b))";
+const DONE = Object.values(VERBS).join('|');
+const WISHED = pattern(
+  `^${WISH} (?!to\\b|you\\b)(?<what>.+?) (?:to be )?(?<done>${DONE})(?<rest>(?: (?:from|off|out|off of|to|till|until|by|on|for)\\b.*)?)$`,
+);
+const DUE = pattern(
+  `^(?<what>(?:my|the|our) .+?) (?:needs to|has to|must|should|need to|have to|can) be (?<done>${DONE})(?<rest>.*)$`,
+);
+const OFF = pattern(
+  `^${WISH} (?!to\\b|you\\b)(?<what>.+?) (?<rest>(?:off|out of|off of) (?:my|the|our) .+)$`,
+);
+
+/** A wish as the order that it is: "I want the meeting removed from my calendar" is "remove the meeting from …". */
+export function asImperative(words: string): string {
+  const command = words.replace(OPENS_FIRST, '').replace(FORGOT, '');
+  const { what, done, rest = '' } = (WISHED.exec(command) ?? DUE.exec(command))?.groups ?? {};
+  const verb = done && Object.keys(VERBS).find((each) => pattern(`^(?:${VERBS[each]})$`).test(done));
+  if (what && verb) return `${verb} ${what}${rest}`;
+  const off = OFF.exec(command)?.groups;
+  return off ? `take ${off.what} ${off.rest}` : command;
+}
