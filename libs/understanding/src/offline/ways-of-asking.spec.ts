@@ -173,5 +173,6 @@ it.each([
   ['do you have a list of features', 'help'],
   ['nice work, thank you', 'thanks'],
   ['take that track off my list', 'out_of_scope'],
+  ['set my alarm system to stay mode', 'out_of_scope'],
   ["what's due on my car loan", 'out_of_scope'],
 ])('"%s" is %s', (text, intent) => expect(read(text)[0]?.intent).toBe(intent));
