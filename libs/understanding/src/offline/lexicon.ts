@@ -81,7 +81,7 @@ export const TASKS = any(
   'list of (?:things|stuff|chores|tasks|groceries)',
 );
 
-export const REMINDERS = any('reminders?', 'alarms?');
+export const REMINDERS = any('reminders?', 'alarms?(?! systems?\\b)');
 
 /** Adding to something that exists. */
 export const ADD = any(

@@ -25,3 +25,7 @@ export function listNameOf(words: string): string | undefined {
 }
 
 const NO_MATTER = /^(?:things|stuff|items|tasks|to|today|tomorrow|my|mine)$/i;
+
+/** What is put on lists to be played. */
+export const MUSIC =
+  /^(?:(?:add|put|save|include|take|remove|delete|drop|get) )?(?:(?:this|that|the|another|a|current|new|some) )+(?:songs?|tracks?|tunes?|albums?|artists?|music|playlist)\b/i;

@@ -163,3 +163,16 @@ describe.each(
 )('%s', (intent, texts) => {
   it.each(texts)('"%s"', (text) => expect(read(text).map((action) => action.intent)).toEqual([intent]));
 });
+
+it.each([
+  ['is my tuesday busy', 'list_events'],
+  ['does something begin before 9 tomorrow', 'list_events'],
+  ['do i have time for a walk at 3', 'list_events'],
+  ["make sure i don't miss the match on sunday", 'create_reminder'],
+  ['tell me when our meeting is about to begin', 'create_reminder'],
+  ['do you have a list of features', 'help'],
+  ['nice work, thank you', 'thanks'],
+  ['take that track off my list', 'out_of_scope'],
+  ['set my alarm system to stay mode', 'out_of_scope'],
+  ["what's due on my car loan", 'out_of_scope'],
+])('"%s" is %s', (text, intent) => expect(read(text)[0]?.intent).toBe(intent));

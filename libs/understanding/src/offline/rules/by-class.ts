@@ -12,7 +12,7 @@ import {
   REMOVE,
   SHOW,
 } from '../lexicon.ts';
-import { listNameOf, OTHER_LIST } from '../lists.ts';
+import { listNameOf, MUSIC, OTHER_LIST } from '../lists.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf, titleOf } from '../title.ts';
 
@@ -66,7 +66,7 @@ export function byClass({ command, dates }: Sentence): Candidate[] {
   const object = OBJECTS.find(([, form]) => form.test(command))?.[0];
   const verb = object && verbOf(command);
   const intent = verb && INTENTS[object][verb];
-  if (!intent || (object === 'list' && OTHER_LIST.test(command))) return [];
+  if (!intent || (object === 'list' && (OTHER_LIST.test(command) || MUSIC.test(command)))) return [];
   return [
     {
       intent,

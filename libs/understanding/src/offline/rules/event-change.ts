@@ -24,7 +24,7 @@ const REPEATS = pattern(
   `^(?:repeat|recur|set|make|have) (?<what>(?:this|that|it|the|my)\\b(?: (?!to\\b|a\\b|an\\b)[\\w']+){0,4}?)(?: (?:to )?(?:repeat|recur|be))?(?: an?)? (?<to>(?:every|each|daily|weekly|monthly|yearly|annually|biweekly|once a)\\b.*)$`,
 );
 const OTHER_OBJECT =
-  /\b(?:reminders?|lists?|tasks?|to-?dos?|timers?|alarms?|playlists?|albums?|queue|time ?zone|name|language|accent|voice|volume|channel|password|pin|oil|tires?|temperature|thermostat|lights?|colou?r|brightness|address|order|plan|subscription|insurance|station|song|money|dollars|funds|robot|units?|currency|profile|speed)\b|^(?:change|switch)\b.*\bflight\b/i;
+  /\b(?:reminders?|lists?|tasks?|to-?dos?|timers?|alarms?|playlists?|albums?|queue|time ?zone|name|language|accent|voice|volume|channel|password|pin|oil|tires?|temperature|thermostat|lights?|colou?r|brightness|address|order|plan|subscription|insurance|station|song|money|dollars|funds|robot|units?|currency|profile|speed)\b|^(?:change|switch|reschedule|rebook)\b.*\bflight\b/i;
 
 /** "move my dentist appointment to next Tuesday 10am", "shift my 3 o'clock to 4", "rename lunch to brunch" */
 export function updateEvent(sentence: Sentence): Candidate[] {

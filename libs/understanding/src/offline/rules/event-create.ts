@@ -63,7 +63,7 @@ const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
 const GENERIC = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
 /** Bookings with others, and things of this assistant that are no events. */
 const OTHER_OBJECT =
-  /\b(?:reminders?|remind|timers?|alarms?|lists?|tasks?|to-?dos?|table|tickets?|hotel|room at|seats?|rental|taxi|cab|uber|ride|reservation|pto|playlist|volume|lights?|temperature|thermostat|brightness|note|cars?|songs?|music|order|payment|recipe)\b|^(?:book|reserve)\b.*\b(?:flights?|trip|vacation|show|movie)\b/i;
+  /\b(?:reminders?|remind|timers?|alarms?|lists?|tasks?|to-?dos?|table|tickets?|hotel|room at|seats?|rental|taxi|cab|uber|ride|reservation|pto|playlist|volume|lights?|temperature|thermostat|brightness|note|cars?|songs?|music|order|payment|pick-?up|transfer|recipe)\b|^(?:book|reserve)\b.*\b(?:flights?|trip|vacation|show|movie)\b/i;
 
 /** "put dentist on tuesday at 3", "add lunch with Sarah to my calendar", "haircut saturday 11am" */
 export function createEvent(sentence: Sentence): Candidate[] {

@@ -44,12 +44,14 @@ const HAVE = [
   `(?:${SHOW})(?: me)? (?:if|whether) (?:i|we) have ${SOMETHING}${THEN}`,
   `(?:what|how) do(?:es)? my look(?: like)?${THEN}`,
   `how (?:busy|free|full|packed|booked(?: up)?|tight|open|hectic) (?:am i|are we|(?:is|does) my(?: [\\w']+)?(?: look)?)${THEN}`,
-  `(?:is|are) (?:my |the )?(?:(?:day|mornings?|afternoons?|evenings?|nights?|week|weekend|schedule|time|slot) )?(?:still )?(?:free|open|clear|available|booked|taken|full)${THEN}`,
+  `(?:is|are) (?:my |the )?(?:(?:day|mornings?|afternoons?|evenings?|nights?|week|weekend|schedule|time|slot) )?(?:still )?(?:free|open|clear|available|busy|booked|taken|full)${THEN}`,
   `(?:which|what) (?:meetings|appointments)(?: of mine)? (?:are|do|did|will|have)\\b.*`,
   '(?:is )?(?:my calendar )?(?:free|open|available|clear) for (?:me|us)',
   `(?:${SHOW})(?: me)?(?: (?:of|about|what))? (?:my|our|the) plans(?: are)?${THEN}`,
   `what (?:do|have) (?:i|we) (?:have |got )?(?:to look forward to|in store)${THEN}`,
   `do (?:i|we) (?:have|need) to (?:be|go) (?:anywhere|somewhere)${THEN}`,
+  `(?:does|is|do) (?:anything|something|any events?) (?:start|begin|happen|end|tak)(?:s|ning|ning|ing|e|es)?\\b.*`,
+  `(?:is there |do i have )?(?:anything|something|anywhere|somewhere) (?:i|we) (?:need|have) to (?:be|go|attend)(?: (?:at|to))?${THEN}`,
   `am i (?:doing|seeing|meeting) (?:anything|something|anyone|anybody|someone|somebody)${THEN}`,
   `(?:is there |are there |got )?(?:anything|any thing|what'?s|what is|what all is|whats) ${AHEAD.slice(4, -2)}${THEN}`,
   '(?:will i be|am i|are we|would i be)(?: already)? (?:free|busy|available|booked(?: up)?|occupied|double booked|open)(?: (?:for|to|at|on) ?.*)?',
@@ -103,8 +105,8 @@ const NEEDS = /^do (?:i|we) need (?:an?|any|to (?:get|have|bring|buy|pack|take|a
 /** "have a meeting with legal on monday": an order, not a question. */
 const ORDERS = /^have (?:an?|another|lunch|dinner|brunch|breakfast|coffee|drinks)\b/i;
 /** What is left of "is tomorrow free" without its date. */
-const IS_FREE = /^(?:(?:is|are) )?(?:still )?(?:free|open|clear|available|booked(?: up)?|full)$/i;
-const DUTY = /^do (?:i|we) (?:have|need) to (?:work|go|attend|be)\b/i;
+const IS_FREE = /^(?:(?:is|are) )?(?:still )?(?:free|open|clear|available|busy|booked(?: up)?|full)$/i;
+const DUTY = /^do (?:i|we) (?:(?:have|need) to (?:work|go|attend|be)|have (?:enough )?time (?:for|to))\b/i;
 const HOW_TO =
   /^(?:tell me )?(?:how|where|what is the best way) (?:do|can|could|would|should|to)\b(?! i (?:have|need to be))/i;
 

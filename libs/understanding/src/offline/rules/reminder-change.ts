@@ -56,8 +56,8 @@ export function cancelReminder({ command, dates }: Sentence): Candidate[] {
 }
 
 const UPDATES = [
-  `^(?:${CHANGE}|make|set) (?<what>.*?\\b(?:reminder|alarm)\\b.*?)(?: time)? (?:to|till|until|by|for|from .+ to) (?<to>.+)$`,
-  `^(?:${CHANGE}|make) (?:the time (?:of|for) )?(?<what>.*?\\b(?:reminder|alarm)\\b(?: (?:to|about|for|of) [\\w' ]+?)?) (?<to>(?:every|each|daily|weekly|monthly|at|on|an?|\\d).*)$`,
+  `^(?:${CHANGE}|make|set) (?<what>.*?\\b(?:reminder|alarm)\\b(?! systems?\\b).*?)(?: time)? (?:to|till|until|by|for|from .+ to) (?<to>.+)$`,
+  `^(?:${CHANGE}|make) (?:the time (?:of|for) )?(?<what>.*?\\b(?:reminder|alarm)\\b(?! systems?\\b)(?: (?:to|about|for|of) [\\w' ]+?)?) (?<to>(?:every|each|daily|weekly|monthly|at|on|an?|\\d).*)$`,
 ].map((form) => pattern(form));
 
 /** "move my reminder to call mom to 7": the last "to" leads to the time. */

@@ -8,15 +8,15 @@ import { PLACEHOLDER, titleOf } from '../title.ts';
 const REQUEST = pattern(
   `\\b(?:${[
     "(?:(?:i|we) (?:need|want|would like|'d like)(?: for)? (?:you )?to )?(?:rem+ind|rmind|rmd|remid|remaind)(?:ing|ed)? (?:me|us|(?:[\\w']+ )?[\\w']+ and me)(?: off?)?|(?<=^|please )remind(?= (?:about|of|to)\\b)|remember me(?= to\\b)|(?:get|be|am|have me|keep me) (?:reminded|notified|alerted|pinged|warned|nudged)|help me (?:to )?(?:remember|not (?:to )?forget|never forget)",
-    "(?:please )?(?:don't|dont|do not|never) let me forget",
-    "(?:make sure|see to it|ensure|it(?:'s| is) important)(?: that)? i (?:don'?t forget|remember)|i (?:must not|mustn't|can'?t|don'?t want to|cannot) forget",
+    "(?:please )?(?:don't|dont|do not|never) let me (?:forget|miss)",
+    "(?:make sure|see to it|ensure|it(?:'s| is) important)(?: that)? i (?:don'?t (?:forget|miss)|remember)|i (?:must not|mustn't|can'?t|don'?t want to|cannot) forget",
     '(?:alert|alarm|notify|ping|nudge|buzz|poke|prompt|warn|inform) (?:me|us)',
     'ask me(?= (?:tomorrow|tonight|later|(?:on|at|in|next|this) [\\w: ]{1,25}?) (?:if|whether|about|how)\\b)',
     "(?:i (?:need|want|have)|i'd like) to be (?:reminded|notified|alerted|pinged|warned|told)",
     "(?:i need to )?(?:set(?: up)?|create|make|add|schedule|give|put(?: in)?|new|enter|start|send|shoot|drop|throw|write|leave|program|have|i need|i want|i'd like|i would like|i'd appreciate|i would appreciate|i could use|get)(?: me| us)?" +
       '(?: (?:a|an|another|one|new|up|daily|weekly|monthly|recurring|quick|the|my)){0,3} (?:remi?nder|remainder(?= (?:for|to|about)\\b)|heads[- ]up|notification|alert|nudge|ping|buzz)(?:s\\b)?(?: set)?(?: up)?(?: (?:for (?:me|myself)|on my (?:phone|calendar|calender)|to my calend[ae]r|in my calend[ae]r|in place))?',
     "(?:tell|text|message) me(?= to (?!about\\b)\\w)|(?:tell|message|text) me(?= (?:tomorrow|tonight|(?:on|next) [a-z]+day|at \\d\\S*(?: ?[ap]m)?|in \\d+ \\w+|at (?:noon|\\w+ o'clock)) (?:to|that|about) )",
-    "(?:let me know|tell me)(?= (?:(?:at|in|on) (?!which|what)|tomorrow|tonight|today|next|this)[\\w: ]{1,20}? (?:that|to) |(?: when| once) it(?:'s| is) )",
+    "(?:let me know|tell me)(?= when (?:my|the|our) .{1,40} (?:is about to|is coming up))|let me know(?= when (?:my|our) .{1,40} (?:starts|begins)$)|(?:let me know|tell me)(?= (?:(?:at|in|on) (?!which|what)|tomorrow|tonight|today|next|this)[\\w: ]{1,20}? (?:that|to) |(?: when| once) it(?:'s| is) )",
     'wake (?:me|us)(?: up)?',
     '(?:set|create|make|add|i need|put)(?: up)?(?: me)?(?: (?:a|an|my|the|another|new))* alarm(?: clock)?(?! system|.* (?:security|burglar|smoke|fire)\\b)',
   ].join('|')})\\b`,
@@ -90,14 +90,14 @@ export function createReminder({ command, dates }: Sentence): Candidate[] {
   );
   if (
     loose &&
-    /\b(?:if|when) (?!it'?s? (?:is )?(?:\d|time|noon)|(?:my|the) (?:[\w'-]+ ){0,2}(?:meeting|appointment|event)\b)/i.test(
+    /\b(?:if|when) (?!it'?s? (?:is )?(?:\d|time|noon)|(?:my|our|the) (?:[\w'-]+ ){0,2}(?:meeting|appointment|event)\b)/i.test(
       after,
     ) &&
     dates(after).spans.length === 0
   )
     return [];
   const words = `${before} ${after}`.trim();
-  const isVague = loose && !/^to\b/i.test(after) && dates(words).spans.length === 0;
+  const isVague = loose && !/^(?:to|when (?:my|our|the))\b/i.test(after) && dates(words).spans.length === 0;
   const confidence = isVague ? 0.75 : wakes ? 0.85 : 0.95;
   return [reminder({ dates }, isWaking ? words.replace(MORNING_HOUR, '$&am') : words, confidence)];
 }
@@ -131,7 +131,11 @@ function reminder({ dates }: Pick<Sentence, 'dates'>, words: string, confidence:
             /^(?:when|once) it'?s?(?: is)?(?: time to)?\b|^so (?:that )?i (?:don'?t|do not) (?:miss|forget) /i,
             '',
           )
-          .replace(/ it (?:starts|begins)$/i, ''),
+          .replace(/ it (?:starts|begins)$/i, '')
+          .replace(
+            /^when (?=(?:my|our|the) )|(?<=^when .*) (?:is about to (?:start|begin)|is coming up|starts|begins)$/gi,
+            '',
+          ),
       )?.replace(/^(?:me|us|myself) (?=to|about|of|that)/i, '') ?? '',
     );
     return {

@@ -17,7 +17,7 @@ const GREETING = [
 ];
 
 const GLAD =
-  '(?:(?:ok|okay|great|perfect|awesome|cool|nice|super|wonderful|excellent|good job|well done|alright|all right|oh|wow|yes|no)[ ,.!]*)*';
+  '(?:(?:ok|okay|great|perfect|awesome|cool|nice|super|wonderful|excellent|(?:good|great|nice) (?:job|work)|well done|alright|all right|oh|wow|yes|no)[ ,.!]*)*';
 const THANKS = [
   `${GLAD}(?:thanks|many thanks|big thanks|thank (?:you|u)|thank-you|thankyou|thx|tnx|ty|tysm|cheers|ta|much obliged|kudos)` +
     "(?:[ ,.!]+(?:for|so|a|very|again|you|you've|ur|i|that|this|handsfree|it|really|kindly|my|to|mate|buddy|friend|much|lot|loads|bunch|bunches|million|ton|tons|heaps|all|ever|once|olly|siri|alexa|google|bot|robot|man|dear|bro)\\b.*)?",
@@ -31,6 +31,7 @@ const THANKS = [
 const PRAISE = /^[\w' ]{2,40}[,.!]+ ?(?:thanks|thank you|thx)(?: so much| a lot)?$/i;
 
 const HELP = [
+  '(?:what (?:are|is) )?(?:some|any|all|a few) of the things (?:that )?you (?:can |could )?do|(?:do you have|is there) a list of (?:your |the )?(?:commands|functions|features|options|things you (?:can )?do)',
   '(?:i (?:could|can) use|i want|i would like|can i (?:get|have)|may i have|give me)(?: some| a little| your| a bit of)? (?:help|assistance)|what can you do (?:to|that will|that can) (?:help|assist)(?: me)?',
   '(?:tell|show|explain)(?: to)?(?: me)?(?: about)? (?:(?:all|everything|what|the|things|stuff|some|of|that) )+you (?:(?:can|could|are able to) )?(?:do|help(?: me)? with|offer)',
   '(?:is there )?(?:anything|something)(?: else)? (?:that )?you can (?:do|help)(?: (?:for me|me with|with))?|(?:what|which) (?:abilities|capabilities|features|functions|skills|services|commands|options) do you (?:have|offer|support|provide)',

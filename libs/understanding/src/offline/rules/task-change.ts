@@ -1,7 +1,7 @@
 import type { Candidate, Slots } from '../found.ts';
 import { itemsOf } from '../items.ts';
 import { DET, firstGroups, LIST, MOVE, pattern, REMOVE } from '../lexicon.ts';
-import { listNameOf, OTHER_LIST } from '../lists.ts';
+import { listNameOf, MUSIC, OTHER_LIST } from '../lists.ts';
 import { taskNumbersOf } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf, PLACEHOLDER, titleOf } from '../title.ts';
@@ -95,7 +95,8 @@ export function deleteTask({ command }: Sentence): Candidate[] {
   }
   for (const [form, confidence] of DELETES) {
     const { what, list: words = '' } = form.exec(command)?.groups ?? {};
-    if (!what || OTHER_LIST.test(words) || (!words && OTHER_OBJECT.test(command))) continue;
+    if (!what || OTHER_LIST.test(words) || MUSIC.test(what) || (!words && OTHER_OBJECT.test(command)))
+      continue;
     const list = words ? listNameOf(words) : undefined;
     return [
       {

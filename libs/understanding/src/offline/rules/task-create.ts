@@ -13,7 +13,7 @@ import {
   REMOVE,
   SHOW,
 } from '../lexicon.ts';
-import { listNameOf, OTHER_LIST } from '../lists.ts';
+import { listNameOf, MUSIC, OTHER_LIST } from '../lists.ts';
 import type { Sentence } from '../sentence.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
 
@@ -95,9 +95,6 @@ const ONTO_LIST: [RegExp, confidence: number][] = [
   ],
 ];
 
-/** What is put on lists to be played. */
-const MUSIC =
-  /^(?:(?:add|put|save|include) )?(?:(?:this|that|the|another|a|current|new|some) )+(?:songs?|tracks?|tunes?|albums?|artists?|music|playlist)\b/i;
 /** Without one of these no form of `ONTO_LIST` fits; they are many and long. */
 const MENTIONS_LIST =
   /\b(?:lists?|to-?dos?|to do|tasks?|groceries|shopping|errands|chores|(?:things|stuff) (?:i|we))\b/i;

@@ -10,7 +10,7 @@ const LIST_ONLY =
 const LEFT_TO_DO =
   /^what(?:'ve|'s|'s left| is left)?(?: (?:else|all|things|stuff|jobs|work|homework|chores|errands))?(?: still)? ?(?:have (?:i|we) (?:forgotten|yet)|do (?:i|we) (?:still |also )?(?:need|have|got)|should i|must i|left|have i(?: still)? got|needs|chores do i have|am i supposed)(?: to)? (?:do|get done|buy|get(?: (?:at|from) .*)?|pick up|be done|finish|complete)(?: at the (?:store|shop|supermarket))?$/i;
 const STILL_OPEN = [
-  "(?:what|which tasks)(?:'s| is| are)? due\\b.{0,20}",
+  "(?:what|which tasks)(?:'s| is| are)? due\\b(?!.* (?:card|bill|account|loan|mortgage)s?\\b).{0,20}",
   '(?:tell me |show me |i want to know )?what(?: else| all)? (?:i|we) (?:still )?(?:have|need|got)(?: left)? to (?:do|buy|get|get done)',
   "(?:what|which)(?:'?s| is| are)? (?:still )?(?:open|pending|outstanding|unfinished)",
   "what(?:'s)? needs to be (?:done|bought)",
