@@ -49,7 +49,7 @@ describe('what a person asks for', () => {
     const said = { words: wanted[0].words, saidAt: saturday, now: saturday, timezone, certain: true };
     return database.transaction((tx) => actions.act(tx, contactId, { ...said, ...more, actions: wanted }));
   };
-  const make = async (action: Omit<Action, 'confidence' | 'words'>): Promise<string> =>
+  const make = async (action: Omit<Action, 'confidence' | 'words'> & Partial<Action>): Promise<string> =>
     (await act([{ confidence: 1, words: 'as said', ...action }])).reply;
   const say = async (text: string, certain = true, saidAt = saturday): Promise<string> => {
     const { actions: wanted } = understandOffline({ text, reference: saidAt, timezone });
@@ -391,6 +391,15 @@ describe('what a person asks for', () => {
         'You told me: my locker is 42',
       );
       expect(await make({ intent: 'recall', title: 'my shoe size' })).toMatch(/^You have not told me that/);
+    });
+
+    it('answer a question whose words they have, though it was not understood', async () => {
+      await make({ intent: 'remember', title: 'my locker is 42' });
+      const asked = (words: string) => make({ intent: 'out_of_scope', words });
+
+      expect(await asked("what's my locker?")).toBe('You told me: my locker is 42');
+      expect(await asked("what's my locker in the gym?")).toMatch(/^I did not get that/);
+      expect(await asked('my locker')).toMatch(/^I did not get that/);
     });
 
     it('of a place answer where the car is', async () => {

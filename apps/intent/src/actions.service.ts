@@ -106,10 +106,18 @@ export class Actions {
       case 'thanks':
         return { reply: replies.thanks() };
       case 'confirm':
-      case 'deny':
         return { reply: replies.nothingAsked() };
+      case 'deny':
+        return { reply: replies.nothingToLeave() };
+      case 'out_of_scope':
+        return this.#recallOrDecline(tx, request);
       default:
         return { reply: notDone(request.action) };
     }
+  }
+
+  /** "what's my locker?": only the person's notes tell whether they told us. */
+  async #recallOrDecline(tx: Transaction, request: Request): Promise<Done> {
+    return (await this.notes.answer(tx, request)) ?? { reply: notDone(request.action) };
   }
 }

@@ -117,5 +117,5 @@ function occurrenceWords(event: Event, start: DateTime, request: Request): strin
     end: end?.toISO() ?? undefined,
     grain: isAllDay ? 'day' : 'minute',
   };
-  return whenWords(when, isAllDay ? { ...request, timezone } : request);
+  return whenWords(when, { ...request, certain: true, ...(isAllDay && { timezone }) });
 }

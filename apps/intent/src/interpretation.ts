@@ -75,17 +75,20 @@ async function completedWish(
   meaning: Meaning,
   meaningOf: MeaningOf,
 ): Promise<Wish | undefined> {
+  // Both dates would be read together, and one of them does not exist.
+  if (action?.noSuchDate) return filledWish(said, action, meaning);
   const whole = { ...said, words: `${words} ${said.words}` };
   const [begun, completed] = await Promise.all([meaningOf({ ...said, words }), meaningOf(whole)]);
   const intent = onlyAction(begun)?.intent;
   if (intent !== 'out_of_scope' && onlyAction(completed)?.intent === intent) return toWish(whole, completed);
-  const filled = action && filledIn(action, said.words, onlyAction(meaning));
-  return filled && toWish(said, { actions: [filled] });
+  return action && filledWish(said, action, meaning);
 }
 
-function filledIn(action: Action, words: string, said: Action | undefined): Action | undefined {
-  if (action.title === undefined) return { ...action, title: words };
-  return said?.when && { ...action, when: said.when, noSuchDate: said.noSuchDate };
+function filledWish(said: Said, action: Action, meaning: Meaning): Wish | undefined {
+  const { when, noSuchDate } = onlyAction(meaning) ?? {};
+  if (action.title === undefined) return toWish(said, { actions: [{ ...action, title: said.words }] });
+  if (!when && !noSuchDate) return undefined;
+  return toWish(said, { actions: [{ ...action, when, noSuchDate }] });
 }
 
 function whyAsked(said: Said, { actions }: Meaning): Wish['asksFirst'] {

@@ -7,7 +7,7 @@ import type { Done, Request } from './understood.ts';
 
 /** Words that say nothing about which note is meant. */
 const fillers = new Set(
-  'a about an and are at be can did do for have how i in is it me my number of on our put that the there this to was what when where which who with you your'.split(
+  'a about an and are at be can did do for have how i in is it me my s number of on our put that the there this to was what when where which who with you your'.split(
     ' ',
   ),
 );
@@ -24,14 +24,30 @@ export class NoteActions {
     return { reply: notes.map((note) => replies.noted(note)).join('\n') };
   }
 
-  async recall(tx: Transaction, { contactId, action }: Request): Promise<Done> {
-    const asked = action.title ?? action.words;
-    const kinds = ['fact', 'person', 'place'] as const;
-    const notes = (await Promise.all(kinds.map((kind) => this.notes.list(tx, contactId, kind)))).flat();
+  async recall(tx: Transaction, request: Request): Promise<Done> {
+    const asked = request.action.title ?? request.action.words;
+    const notes = await this.#list(tx, request.contactId);
     const found = bestMatch(notes, asked) ?? (isAboutPlace(asked) ? newestPlace(notes) : undefined);
     return { reply: found ? replies.recalled(found) : replies.nothingNoted(asked) };
   }
+
+  /** The answer to a question that a note has every word of; undefined when there is none. */
+  async answer(tx: Transaction, { contactId, action }: Request): Promise<Done | undefined> {
+    if (!QUESTION.test(action.words)) return undefined;
+    const wanted = wordsOf(action.words);
+    const found = bestMatch(await this.#list(tx, contactId), action.words);
+    const isMeant =
+      found && wanted.size > 0 && isWithin(wanted, wordsOf(`${found.name ?? ''} ${found.text ?? ''}`));
+    return isMeant ? { reply: replies.recalled(found) } : undefined;
+  }
+
+  async #list(tx: Transaction, contactId: string): Promise<Note[]> {
+    const kinds = ['fact', 'person', 'place'] as const;
+    return (await Promise.all(kinds.map((kind) => this.notes.list(tx, contactId, kind)))).flat();
+  }
 }
+
+const QUESTION = /^(?:what|which|where|who|when|how)\b/i;
 
 /** "where did I park" asks for the place that was sent last. */
 const isAboutPlace = (asked: string): boolean =>
@@ -55,6 +71,8 @@ function bestMatch(notes: Note[], asked: string): Note | undefined {
     (one, other) => other.score - one.score || other.note.keptAt.getTime() - one.note.keptAt.getTime(),
   )[0]?.note;
 }
+
+const isWithin = (some: Set<string>, all: Set<string>): boolean => [...some].every((word) => all.has(word));
 
 function wordsOf(text: string): Set<string> {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -22,7 +22,10 @@ export class ReminderActions {
     const { title, when, leadTimes } = request.action;
     if (!title) return { reply: replies.reminderTitleMissing(), isUnfinished: true };
     const start = leadTimes && !when ? await this.#startOf(tx, request, title) : startOf(request);
-    if (!start) return { reply: replies.reminderTimeMissing(title), isUnfinished: true };
+    if (!start) {
+      const reply = leadTimes ? replies.eventTimeMissing(title) : replies.reminderTimeMissing(title);
+      return { reply, isUnfinished: true };
+    }
     const isOver = (at: DateTime): boolean => at.toMillis() <= request.now.getTime();
     const leads = leadTimes ?? [0];
     const ahead = leads.filter((minutes) => !isOver(later(start, -minutes)));

@@ -12,15 +12,18 @@ export interface Clock {
 
 /** "tomorrow, Sun 22 Nov, at 5:00 PM" or "on Tue 1 Dec at 5:00 PM"; with the zone's city when we had to guess the zone. */
 export function timeWords(at: DateTime, now: DateTime, zoneIsCertain: boolean): string {
-  const words = momentWords(at, now, zoneIsCertain);
+  const words = `${momentWords(at, now)}${zoneWords(at, zoneIsCertain)}`;
   return isNamed(at, now) ? words : `on ${words}`;
 }
 
-/** As `timeWords`, for where no "on" belongs: "Tue 1 Dec at 5:00 PM". */
-function momentWords(at: DateTime, now: DateTime, zoneIsCertain: boolean): string {
-  const city = at.zoneName?.split('/').at(-1)?.replaceAll('_', ' ');
-  const zone = zoneIsCertain || !city ? '' : ` (${city} time)`;
-  return `${dayWords(at, now)}${isNamed(at, now) ? ',' : ''} at ${clockWords(at)}${zone}`;
+/** "Tue 1 Dec at 5:00 PM" */
+function momentWords(at: DateTime, now: DateTime): string {
+  return `${dayWords(at, now)}${isNamed(at, now) ? ',' : ''} at ${clockWords(at)}`;
+}
+
+function zoneWords({ zoneName }: DateTime, isCertain: boolean): string {
+  const city = zoneName?.split('/').at(-1)?.replaceAll('_', ' ');
+  return isCertain || !city ? '' : ` (${city} time)`;
 }
 
 /** "today, Sat 21 Nov", "Tue 1 Dec", "Tue 1 Dec 2027" */
@@ -36,14 +39,14 @@ function dayWords(at: DateTime, now: DateTime): string {
 const clockWords = (at: DateTime): string => at.setLocale('en-US').toFormat('h:mm a');
 
 /** "tomorrow, Sun 22 Nov, at 5:00 PM to 6:00 PM"; only the day for a date without a time, "Mon 1 Feb to Wed 3 Feb" for several. */
-export function whenWords({ start, end, grain }: When, { now, timezone, certain }: Clock): string {
+export function whenWords({ start, end: endIso, grain }: When, { now, timezone, certain }: Clock): string {
   const at = DateTime.fromISO(start, { zone: timezone });
   const base = DateTime.fromJSDate(now, { zone: timezone });
-  const until = end === undefined ? undefined : DateTime.fromISO(end, { zone: timezone });
+  const until = endIso === undefined ? undefined : DateTime.fromISO(endIso, { zone: timezone });
   if (grain === 'minute' || grain === 'hour') {
-    const words = momentWords(at, base, certain);
-    if (!until) return words;
-    return `${words} to ${until.hasSame(at, 'day') ? '' : `${dayWords(until, base)}, `}${clockWords(until)}`;
+    const end =
+      until && `${until.hasSame(at, 'day') ? '' : `${dayWords(until, base)}, `}${clockWords(until)}`;
+    return `${momentWords(at, base)}${end ? ` to ${end}` : ''}${zoneWords(at, certain)}`;
   }
   if (!until && grain !== 'day') return wideWords(at, grain);
   const last = until?.minus({ milliseconds: 1 });

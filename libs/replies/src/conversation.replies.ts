@@ -29,6 +29,7 @@ export const conversationReplies = {
   yesOrNo: () => 'Please answer yes or no.',
   questionClosed: () => 'That question is closed by now. Please say again what you would like.',
   leftAsItWas: () => 'OK, I left it as it was.',
+  nothingToLeave: () => 'OK. Nothing was changed.',
   nothingAsked: () => `There is nothing open between us to say yes or no to. ${conversationReplies.help()}`,
   nothingRead: () => 'I could find nothing to read in what you sent. Please write to me what it is about.',
   late: (words: string, ago: string, reply: string) => {

@@ -334,8 +334,6 @@ const SENTENCES: Record<string, string[]> = {
     "how's today look",
     'give me a rundown of my day',
     'brief me',
-    'what does my day look like',
-    'how is my week looking',
     'daily briefing please',
     'sum up my day',
   ],

@@ -43,7 +43,7 @@ function actionsIn(text: string, dates: Sentence['dates']): Actions {
   if (!first || ![first, ...others].every(standsAlone)) return whole();
   const [head, ...tail] = withoutCourtesies([...first, ...others.flat()]);
   if (!head) return whole();
-  const split = withReferences([head, ...tail]);
+  const split = withReferences(withLeadTimes([head, ...tail]));
   if (split.every(isUnderstood)) return split;
   // What is not understood beside something that is stays in the answer, unless it all makes sense as one.
   const one = whole();
@@ -59,6 +59,17 @@ function withoutCourtesies(actions: Action[]): Action[] {
 const isUnderstood = ({ intent }: Action): boolean => intent !== 'out_of_scope';
 const standsAlone = ([{ intent, confidence }]: Actions): boolean =>
   intent === 'out_of_scope' || confidence >= STANDS_ALONE;
+
+/** "yoga on tuesday at 9, remind me 10 minutes before": part of the event. */
+function withLeadTimes([first, second, ...others]: Actions): Actions {
+  const isPart =
+    first.intent === 'create_event' &&
+    second?.intent === 'create_reminder' &&
+    !second.title &&
+    second.leadTimes;
+  if (!second) return [first];
+  return isPart ? [{ ...first, leadTimes: second.leadTimes }, ...others] : [first, second, ...others];
+}
 
 /** "add milk to my list and remind me at 6 to buy it": what "it" is was named just before. */
 function withReferences(actions: Actions): Actions {

@@ -162,3 +162,29 @@ it.each([
   const action = understand(text);
   expect({ intent: action.intent, title: action.title }).toEqual({ intent: 'find_time', title });
 });
+
+describe('what belongs to an event or a waking', () => {
+  const reference = new Date('2026-03-10T14:00:00Z');
+  const actionsOf = (text: string) =>
+    understandOffline({ text, reference, timezone: 'Europe/Berlin' }).actions;
+
+  it.each(['what does my day look like', 'how is my week looking'])('"%s" asks for the calendar', (text) => {
+    expect(actionsOf(text)).toMatchObject([{ intent: 'list_events' }]);
+  });
+
+  it('is the lead time said after it', () => {
+    expect(actionsOf('team meeting every other tuesday at 10am, remind me 10 minutes before')).toMatchObject([
+      { intent: 'create_event', title: 'team meeting', leadTimes: [10] },
+    ]);
+    expect(actionsOf('team meeting every other tuesday at 10am, remind me 10 minutes before')).toHaveLength(
+      1,
+    );
+  });
+
+  it('is what one is woken for', () => {
+    expect(actionsOf('wake me up every day at 7')).toMatchObject([
+      { intent: 'create_reminder', title: 'wake up', recurrence: { rule: 'FREQ=DAILY' } },
+    ]);
+    expect(actionsOf('wake me at 6 for the airport')).toMatchObject([{ title: 'the airport' }]);
+  });
+});

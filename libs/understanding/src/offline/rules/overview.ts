@@ -21,6 +21,11 @@ const MISSED = [
   '(?:show |list |any |what are )?(?:me )?(?:my )?missed (?:reminders|meetings|tasks|events)',
 ].map((form) => pattern('^', form, '$'));
 
+/** "what does my day look like" asks for the calendar. */
+const CALENDAR_LOOK = pattern(
+  '^(?:how|what) (?:does|do|is|will) my (?:day|week|weekend|today|tomorrow)(?: [\\w ]+)? look(?:ing|s)?(?: like)?(?: (?:today|tomorrow|for me))?$',
+);
+
 /** "how's today look", "brief me", "what did I miss" */
 export function overview({ command, dates }: Sentence): Candidate[] {
   const withDate = (): { when?: NonNullable<ReturnType<Sentence['dates']>['when']> } => {
@@ -29,6 +34,7 @@ export function overview({ command, dates }: Sentence): Candidate[] {
   };
   if (MISSED.some((form) => form.test(command)))
     return [{ intent: 'missed', confidence: 0.95, fill: withDate }];
+  if (CALENDAR_LOOK.test(command)) return [{ intent: 'list_events', confidence: 0.9, fill: withDate }];
   if (OVERVIEW.some((form) => form.test(command)))
     return [{ intent: 'agenda', confidence: 0.9, fill: withDate }];
   return [];

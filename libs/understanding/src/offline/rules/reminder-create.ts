@@ -99,7 +99,16 @@ export function createReminder({ command, dates }: Sentence): Candidate[] {
   const words = `${before} ${after}`.trim();
   const isVague = loose && !/^(?:to|when (?:my|our|the))\b/i.test(after) && dates(words).spans.length === 0;
   const confidence = isVague ? 0.75 : wakes ? 0.85 : 0.95;
-  return [reminder({ dates }, isWaking ? words.replace(MORNING_HOUR, '$&am') : words, confidence)];
+  const [woken] = isWaking ? [reminder({ dates }, words.replace(MORNING_HOUR, '$&am'), confidence)] : [];
+  return [woken ? titled(woken, WAKE_UP) : reminder({ dates }, words, confidence)];
+}
+
+/** "wake me at 7" says what for. */
+const WAKE_UP = 'wake up';
+
+function titled(candidate: Candidate, title: string): Candidate {
+  const fill = (): Slots[] => [candidate.fill?.() ?? {}].flat().map((slots) => ({ title, ...slots }));
+  return { ...candidate, fill };
 }
 
 /** @param time when to remind, which is not when the matter takes place */
