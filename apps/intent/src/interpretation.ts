@@ -98,7 +98,7 @@ async function wishOfReading(
     question?.kind === 'unfinished' ? await meaningOf({ ...said, words: question.words }) : undefined;
   if (suggested && (isAsked || refersTo(caption, suggested) || (begun && refersTo(begun, suggested)))) {
     const isSure = suggested.actions.length === 1 && suggested.actions[0].confidence >= sureFrom;
-    return { ...toWish(said, suggested), ...(!isSure && { asksFirst: 'seen' }) };
+    return { ...toWish(said, suggested), ...(!isSure && { asksFirst: 'seen' }), note: summary };
   }
   if (caption.actions.some(({ intent }) => intent !== 'out_of_scope')) {
     return { ...toWish(said, caption), note: summary };
