@@ -118,21 +118,27 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
         );
         expect(gemini.calls).toBe(0);
       });
+    });
 
-      it('is answered honestly while the model is away', async () => {
-        gemini.fail('overloaded', 'overloaded', 'overloaded');
-        const recording = await recordingOf('add milk to my list');
+    it('a voice message that only the model could hear is answered honestly while it is away', async () => {
+      gemini.fail('overloaded', 'overloaded', 'overloaded');
 
-        // Offline speech recognition, where it is installed, is always asked about or not understood.
-        expect(await answerTo(() => attach(voice[0], recording, voice[1], voice[2]))).toMatch(
-          /^Shall I|^I can not make use of your voice message here|You said:/,
-        );
-        expect(gemini.calls).toBeGreaterThanOrEqual(3);
-      });
+      expect(await answerTo(() => attach('audio', sampleFiles.mp3, 'audio/mpeg', voice[2]))).toBe(
+        'I can not make use of your voice message right now. I will try again and answer then. If it is urgent, please write it to me.',
+      );
+      expect(gemini.calls).toBe(3);
+    });
+
+    it('a picture that the model refuses to look at is not promised for later', async () => {
+      gemini.fail('safety');
+
+      expect(await answerTo(() => attach('image', sampleFiles.png, 'image/png'))).toMatch(
+        /^I found nothing to read in your picture/,
+      );
     });
 
     it('a picture with a caption becomes an event', async () => {
-      sees({ answer: 'A poster of a jazz night.', actions: [concert] });
+      sees({ answer: 'A poster of a jazz night.', actions: [concert], isAsked: true });
 
       expect(
         await answerTo(() =>

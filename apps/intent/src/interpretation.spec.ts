@@ -63,6 +63,8 @@ describe('a picture or a document', () => {
 
     expect(wish.actions).toEqual([concert]);
     expect(wish.asksFirst).toBeUndefined();
+    // It may hold the answer to another question in the caption.
+    expect(wish.note).toBe(poster.summary);
   });
 
   it.each([

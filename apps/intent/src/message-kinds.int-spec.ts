@@ -91,6 +91,17 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       { kind: 'sticker', ...failing('too_big', 500 * 1024) },
       /larger than the 0\.5 MB/,
     ],
+    [
+      'voice too long',
+      { kind: 'audio', detail: 'voice', ...failing('too_long') },
+      /voice message is longer than the 15 minutes/,
+    ],
+    [
+      'voice given up',
+      { kind: 'audio', detail: 'voice', ...failing('given_up') },
+      /^I could not listen to your voice message after all\. Please write it to me\.$/,
+    ],
+    ['image given up', { kind: 'image', ...failing('given_up') }, /^I could not read your picture after all/],
     ['document of a wrong type', { kind: 'document', ...failing('wrong_type') }, /document is not of a type/],
     [
       'image that is gone',

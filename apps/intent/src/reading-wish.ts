@@ -16,8 +16,7 @@ export async function wishOfReading(
   const caption = said.words ? await meaningOf(said) : nothingToDo(said);
   const begun =
     question?.kind === 'unfinished' ? await meaningOf({ ...said, words: question.words }) : undefined;
-  const isWanted =
-    isAsked ?? (refersTo(caption, actions) || (begun !== undefined && refersTo(begun, actions)));
+  const isWanted = isAsked || refersTo(caption, actions) || (begun !== undefined && refersTo(begun, actions));
   if (suggested && isWanted) {
     const isSure =
       !isReadLater && suggested.actions.length === 1 && suggested.actions[0].confidence >= sureFrom;

@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import ICAL from 'ical.js';
 
 import type { Action } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { calendarBlocks } from './calendar-blocks.ts';
-import { calendarEvent } from './calendar-event.ts';
+import { calendarEvent, type CalendarEvent } from './calendar-event.ts';
 import { calendarSummary } from './calendar-notes.ts';
 
 /**
@@ -20,7 +22,13 @@ export async function calendarReading(
   const blocks = await calendarBlocks(text, signal).catch(() => undefined);
   if (!blocks) return undefined;
   const calendar = frameOf(blocks.frame);
-  const events = blocks.events.flatMap((one) => calendarEvent(one, calendar, timezone) ?? []);
+  const events: CalendarEvent[] = [];
+  for (const one of blocks.events) {
+    const event = calendarEvent(one, calendar, timezone);
+    if (event) events.push(event);
+    // One may take 30 ms to find that it never repeats; others get their turn in between.
+    await nextTurn();
+  }
   const actions = events.flatMap(({ action }): Action[] => (action ? [action] : []));
   const summary = calendarSummary(events, blocks.more);
   if (!summary && actions.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import { inThread, packageUrl } from './thread.ts';
+import { inThread } from './thread.ts';
 
 /** Samples per second of the result: what speech engines expect. */
 export const sampleRate = 16_000;
@@ -21,13 +21,12 @@ export async function decodeVoice(
   if (seconds === undefined) return undefined;
   if (seconds > longestSeconds) return 'too_long';
   const job = {
-    library: packageUrl('ogg-opus-decoder'),
     file,
     step: decodedRate / sampleRate,
     most: longestSeconds * sampleRate,
   };
   try {
-    return await inThread(decode, job, { limitMs, heapMb, signal });
+    return await inThread(decode, job, { limitMs, heapMb, signal, library: 'ogg-opus-decoder' });
   } catch {
     return undefined;
   }
@@ -42,7 +41,6 @@ function secondsOf(file: Uint8Array): number | undefined {
 }
 
 interface Job {
-  library: string;
   file: Uint8Array;
   /** Samples that become one. Their mean is a simple low-pass filter, good enough for speech. */
   step: number;
@@ -51,9 +49,11 @@ interface Job {
 }
 
 /** Runs in a thread. By small pieces: a few bytes can stand for a second of silence. */
-async function decode({ library, file, step, most }: Job): Promise<Int16Array | 'too_long' | undefined> {
+async function decode(
+  { file, step, most }: Job,
+  { OggOpusDecoder }: typeof import('ogg-opus-decoder'),
+): Promise<Int16Array | 'too_long' | undefined> {
   const pieceBytes = 4_096;
-  const { OggOpusDecoder } = (await import(library)) as typeof import('ogg-opus-decoder');
   const decoder = new OggOpusDecoder({ forceStereo: false });
   await decoder.ready;
   const pieces: Int16Array[] = [];

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { inThread, packageUrl } from './thread.ts';
+import { inThread } from './thread.ts';
 
 /** What is read of a long document. */
 const longestText = 50_000;
@@ -14,8 +14,8 @@ const heapMb = 256;
  */
 export async function pdfText(path: string, signal: AbortSignal): Promise<string> {
   try {
-    const job = { library: packageUrl('unpdf'), file: await readFile(path), mostPages };
-    const text = await inThread(textOfPages, job, { limitMs, heapMb, signal });
+    const job = { file: await readFile(path), mostPages };
+    const text = await inThread(textOfPages, job, { limitMs, heapMb, signal, library: 'unpdf' });
     return text.slice(0, longestText).trim();
   } catch {
     return '';
@@ -23,14 +23,15 @@ export async function pdfText(path: string, signal: AbortSignal): Promise<string
 }
 
 interface Job {
-  library: string;
   file: Uint8Array;
   mostPages: number;
 }
 
 /** Runs in a thread. */
-async function textOfPages({ library, file, mostPages: most }: Job): Promise<string> {
-  const { getDocumentProxy } = (await import(library)) as typeof import('unpdf');
+async function textOfPages(
+  { file, mostPages: most }: Job,
+  { getDocumentProxy }: typeof import('unpdf'),
+): Promise<string> {
   const document = await getDocumentProxy(new Uint8Array(file));
   const pages: string[] = [];
   for (let number = 1; number <= Math.min(document.numPages, most); number++) {

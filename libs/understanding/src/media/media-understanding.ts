@@ -59,7 +59,7 @@ export class MediaUnderstanding implements OnModuleDestroy {
     const bytes = await readFile(facts.path);
     const samples = await decodeVoice(bytes, signal);
     if (samples === 'too_long') return { problem: 'too_long' };
-    if (samples && isSilent(samples)) return { problem: 'nothing_heard' };
+    if (samples && (await isSilent(samples))) return { problem: 'nothing_heard' };
     const { answer: heard, failure } = await this.#ask(facts, bytes, signal, (model, file) =>
       model.transcribe(file, signal),
     );
