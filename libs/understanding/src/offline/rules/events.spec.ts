@@ -164,7 +164,6 @@ it.each([
 });
 
 describe('what belongs to an event or a waking', () => {
-  const reference = new Date('2026-03-10T14:00:00Z');
   const actionsOf = (text: string) =>
     understandOffline({ text, reference, timezone: 'Europe/Berlin' }).actions;
 
