@@ -12,7 +12,7 @@ import {
   PermanentJobError,
   QueueProducer,
 } from '#queues';
-import { MediaUnderstanding, timezoneOf } from '#understanding';
+import { dayFirstOf, MediaUnderstanding, timezoneOf } from '#understanding';
 import { ForeignHostError, MediaClient, MediaError, mediaKindOf, mediaLimitBytes } from '#whatsapp';
 
 import { checkedType } from './checked-type.ts';
@@ -118,6 +118,7 @@ export class MediaHandler implements Handler<InboundPayload> {
         filename: media.filename,
         saidAt: new Date(sentAt * 1_000),
         timezone: this.config.defaultTimezone ?? timezoneOf(from).timezone,
+        dayFirst: dayFirstOf(from),
         person: this.#personOf(from),
       };
       const meaning = await this.understanding.read(facts, AbortSignal.timeout(readingLimitMs));

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, Logger } from '@nestjs/common';
-import { ZodError } from 'zod';
 
 import { OutboundStore, PairLimitError, PairLimitStore, type Sendable } from '#data';
 import { traceStep } from '#platform';
@@ -12,8 +11,9 @@ import {
   DelayJobError,
   RateLimitedError,
 } from '#queues';
-import { choicesSchema, GraphClient, GraphError, MessageLimitError } from '#whatsapp';
+import { GraphClient, GraphError } from '#whatsapp';
 
+import { postMessage } from './post-message.ts';
 import { SendingRules } from './sending-rules.service.ts';
 
 /**
@@ -67,30 +67,11 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       this.#logger.warn({ message: 'may not be sent', job: outboundId, code });
       return;
     }
-    const wamid = await this.#post(outboundId, message).catch(async (error: unknown) => {
+    const wamid = await postMessage(this.graph, outboundId, message).catch(async (error: unknown) => {
       throw await this.#translate(outboundId, message, error);
     });
     traceStep('post_answered', outboundId);
     await this.#record(outboundId, wamid);
-  }
-
-  async #post(callbackData: string, { to, ...content }: Sendable): Promise<string> {
-    if (content.template) {
-      return this.graph.sendTemplate({ to, callbackData, template: content.template });
-    }
-    const { body, choices } = content;
-    if (choices !== undefined) {
-      try {
-        const parsed = choicesSchema.parse(JSON.parse(choices));
-        return await this.graph.sendChoices({ to, callbackData, body, choices: parsed });
-      } catch (error) {
-        // Nothing was sent yet, and the words can be answered by words.
-        const isUnfit = [MessageLimitError, ZodError, SyntaxError].some((kind) => error instanceof kind);
-        if (!isUnfit || !(error instanceof Error)) throw error;
-        this.#logger.error({ message: 'sent without its choices', job: callbackData, reason: error.message });
-      }
-    }
-    return this.graph.sendText({ to, callbackData, body });
   }
 
   /** Only this process knows that WhatsApp accepted the message, so it keeps the job until that is recorded. */

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import { findWhen } from '../dates/find-when.ts';
 import type { Action, When } from '../meaning.ts';
+import type { MediaFacts } from './media-facts.ts';
 import { titleOf, without } from '../offline/title.ts';
 
 /** As many as can be confirmed at a glance. */
@@ -23,7 +24,10 @@ interface Line {
  *
  * @throws RangeError when the zone is not valid
  */
-export function eventsInText(text: string, saidAt: Date, timezone: string): Action[] {
+export function eventsInText(
+  text: string,
+  { saidAt, timezone, dayFirst }: Pick<MediaFacts, 'saidAt' | 'timezone' | 'dayFirst'>,
+): Action[] {
   const now = DateTime.fromJSDate(saidAt, { zone: timezone });
   if (!now.isValid) throw new RangeError(`Cannot tell the person's time: ${now.invalidExplanation}`);
   const lines = text
@@ -31,7 +35,7 @@ export function eventsInText(text: string, saidAt: Date, timezone: string): Acti
     .map((line) => line.trim())
     .filter(Boolean)
     .slice(0, mostLines)
-    .map((line) => readLine(line, now.startOf('second')));
+    .map((line) => readLine(line, now.startOf('second'), dayFirst));
   const events: Action[] = [];
   for (const [at, { text: words, when, rest }] of lines.entries()) {
     if (!when || DateTime.fromISO(when.start) <= now) continue;
@@ -41,8 +45,8 @@ export function eventsInText(text: string, saidAt: Date, timezone: string): Acti
   return events.slice(0, mostEvents);
 }
 
-function readLine(text: string, now: DateTime<true>): Line {
-  const found = findWhen(text, now);
+function readLine(text: string, now: DateTime<true>, dayFirst?: boolean): Line {
+  const found = findWhen(text, now, { dayFirst });
   const { when } = found ?? {};
   // "open daily", "in 2026", "Jazz Night": no appointment.
   const isClose = when && ['minute', 'hour', 'day'].includes(when.grain) && /\d/.test(text);

@@ -14,6 +14,8 @@ export interface SentPage extends SentFile {
   reference: Date;
   /** IANA name. */
   timezone: string;
+  /** "10/4" is 10 April to this person. */
+  dayFirst?: boolean;
 }
 
 /** What a picture or document says. */
@@ -43,7 +45,8 @@ export interface Transcript {
 export interface FileModel {
   /** Whether it would be in vain to ask it now. */
   readonly isAway?: boolean;
-  transcribe(recording: SentFile, signal: AbortSignal): Promise<Transcript>;
+  /** @param recording.hints words that may occur in it */
+  transcribe(recording: SentFile & { hints?: string[] }, signal: AbortSignal): Promise<Transcript>;
   describe(picture: SentPage, signal: AbortSignal): Promise<FileMeaning>;
   readDocument(document: SentPage, signal: AbortSignal): Promise<FileMeaning>;
 }

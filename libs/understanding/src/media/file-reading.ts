@@ -22,8 +22,8 @@ export function readingOfAnswer({
 }
 
 /** What the text of a file says: its beginning, and the dates in it. */
-export function readingOfText(text: string, { saidAt, timezone }: MediaFacts): MediaMeaning {
-  const actions = eventsInText(text, saidAt, timezone);
+export function readingOfText(text: string, facts: MediaFacts): MediaMeaning {
+  const actions = eventsInText(text, facts);
   return { reading: { summary: quoted(text), ...(actions.length > 0 && { actions }) } };
 }
 

@@ -15,6 +15,8 @@ export interface MediaFacts {
   saidAt: Date;
   /** The person's zone, IANA name. */
   timezone: string;
+  /** "10/4" is 10 April to this person. */
+  dayFirst?: boolean;
   /** Opaque key of the person, by which slow calls are counted. */
   person?: string;
 }

@@ -158,6 +158,16 @@ describe('what a file says', () => {
       );
     });
 
+    it('reads the day first where people write it so', async () => {
+      const file = Buffer.from('Choir 3/12/2026 at 7 pm');
+      const facts = { kind: 'document' as const, mimeType: 'text/plain' };
+
+      expect((await read(file, { ...facts, dayFirst: true })).reading?.actions).toMatchObject([
+        { when: { start: '2026-12-03T19:00:00+01:00' } },
+      ]);
+      expect((await read(file, facts)).reading?.actions).toBeUndefined();
+    });
+
     it('is no event for dates that are over', async () => {
       const file = Buffer.from('Invoice of 3 March 2026');
 

@@ -2,16 +2,14 @@ import { readFile } from 'node:fs/promises';
 
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 
-import { mostInlineBytes } from '../gemini/inline-limit.ts';
+import { askModel } from './ask-model.ts';
 import { calendarReading } from './calendar-file.ts';
 import { decodeVoice } from './decode-voice.ts';
 import { pdfText, plainText, wholeText } from './document-text.ts';
-import type { FileModel, SentPage } from './file-model.ts';
+import type { FileModel } from './file-model.ts';
 import { readingOfAnswer, readingOfText } from './file-reading.ts';
 import { canHearLocally, hearLocally } from './local-speech.ts';
 import type { MediaFacts, MediaMeaning } from './media-facts.ts';
-import { modelType } from './model-type.ts';
-import { problemOf } from './no-answer.ts';
 import { PictureText } from './picture-text.ts';
 import { isSilent } from './silence.ts';
 
@@ -19,10 +17,18 @@ import { isSilent } from './silence.ts';
 const localConfidence = 0.3;
 /** The whole file is in memory while it is read; only documents can be larger on WhatsApp. */
 const mostBytes = 16 * 1_024 * 1_024;
+/** Words that people say to an assistant, to help with their spelling. */
+const hints = [
+  'remind me',
+  'shopping list',
+  'to-do list',
+  'calendar',
+  'appointment',
+  'reschedule',
+  'snooze',
+  "o'clock",
+];
 const calendarType = 'text/calendar';
-
-/** The model's answer, or what the person is told unless the file can be read offline. */
-type Asked<T> = { answer: T; failure?: undefined } | { answer?: undefined; failure: MediaMeaning };
 
 /** Reads files: by the language model where there is one, and offline when there is none or it has no answer. */
 export class MediaUnderstanding implements OnModuleDestroy {
@@ -60,8 +66,8 @@ export class MediaUnderstanding implements OnModuleDestroy {
     const samples = await decodeVoice(bytes, signal);
     if (samples === 'too_long') return { problem: 'too_long' };
     if (samples && (await isSilent(samples))) return { problem: 'nothing_heard' };
-    const { answer: heard, failure } = await this.#ask(facts, bytes, signal, (model, file) =>
-      model.transcribe(file, signal),
+    const { answer: heard, failure } = await askModel(this.model, facts, bytes, signal, (model, file) =>
+      model.transcribe({ ...file, hints }, signal),
     );
     if (heard) {
       const { speech, transcript: text, confidence, language } = heard;
@@ -83,8 +89,12 @@ export class MediaUnderstanding implements OnModuleDestroy {
   }
 
   async #see(facts: MediaFacts, signal: AbortSignal): Promise<MediaMeaning> {
-    const { answer, failure } = await this.#ask(facts, await readFile(facts.path), signal, (model, file) =>
-      model.describe(file, signal),
+    const { answer, failure } = await askModel(
+      this.model,
+      facts,
+      await readFile(facts.path),
+      signal,
+      (model, file) => model.describe(file, signal),
     );
     if (answer) return readingOfAnswer(answer);
     return this.#readOffline(await this.#pictures.read(facts.path), facts, failure);
@@ -100,7 +110,7 @@ export class MediaUnderstanding implements OnModuleDestroy {
     const isPdf = mimeType === 'application/pdf';
     if (!isPdf && !mimeType.startsWith('text/')) return { problem: 'not_understood_yet' };
     const bytes = isPdf ? await readFile(path) : Buffer.from(await plainText(path));
-    const { answer, failure } = await this.#ask(facts, bytes, signal, (model, file) =>
+    const { answer, failure } = await askModel(this.model, facts, bytes, signal, (model, file) =>
       model.readDocument(file, signal),
     );
     if (answer) return readingOfAnswer(answer);
@@ -112,28 +122,4 @@ export class MediaUnderstanding implements OnModuleDestroy {
     if (text) return readingOfText(text, facts);
     return this.model || text === undefined ? failure : { problem: 'nothing_read' };
   }
-
-  async #ask<T>(
-    facts: MediaFacts,
-    bytes: Uint8Array,
-    signal: AbortSignal,
-    call: (model: FileModel, file: SentPage) => Promise<T>,
-  ): Promise<Asked<T>> {
-    if (!this.model) return { failure: { problem: 'needs_model' } };
-    if (bytes.length === 0) return { failure: { problem: 'nothing_read' } };
-    if (bytes.length > mostInlineBytes)
-      return { failure: { problem: 'too_big', limitBytes: mostInlineBytes } };
-    const { caption, saidAt: reference, timezone, person } = facts;
-    const mimeType = modelType(facts);
-    try {
-      return { answer: await call(this.model, { bytes, mimeType, caption, reference, timezone, person }) };
-    } catch (error) {
-      const problem = problemOf(error, facts.kind, signal);
-      // Its message may quote what is in the file.
-      this.#logger.warn({ message: 'file read offline', kind: facts.kind, problem, reason: nameOf(error) });
-      return { failure: { problem } };
-    }
-  }
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

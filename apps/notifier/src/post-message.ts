@@ -1,0 +1,34 @@
+import { Logger } from '@nestjs/common';
+import { ZodError } from 'zod';
+
+import type { Sendable } from '#data';
+import { choicesSchema, type GraphClient, MessageLimitError } from '#whatsapp';
+
+const logger = new Logger('outbound');
+
+/**
+ * Posts a message in the form that its content needs. Choices that WhatsApp would refuse are left out: the words can be answered
+ * by words.
+ *
+ * @returns WhatsApp's message id. Rejects with `GraphError`
+ */
+export async function postMessage(
+  graph: GraphClient,
+  callbackData: string,
+  { to, ...content }: Sendable,
+): Promise<string> {
+  if (content.template) return graph.sendTemplate({ to, callbackData, template: content.template });
+  const { body, choices } = content;
+  if (choices !== undefined) {
+    try {
+      const parsed = choicesSchema.parse(JSON.parse(choices));
+      return await graph.sendChoices({ to, callbackData, body, choices: parsed });
+    } catch (error) {
+      // These are thrown before anything is sent.
+      const isUnfit = [MessageLimitError, ZodError, SyntaxError].some((kind) => error instanceof kind);
+      if (!isUnfit || !(error instanceof Error)) throw error;
+      logger.error({ message: 'sent without its choices', job: callbackData, reason: error.name });
+    }
+  }
+  return graph.sendText({ to, callbackData, body });
+}
