@@ -151,11 +151,11 @@ describe('npm start', () => {
       ]);
     }
     const sample = await readmeSample();
-    expect(sample).toHaveLength(3);
+    expect(sample).toHaveLength(4);
     for (const { said, answered } of sample) expect(withoutDate(await ask(said))).toBe(withoutDate(answered));
 
     expect(await handsfree('notices')).toBe('No notices\n');
-    expect(await handsfree('messages')).toMatch(/^ +3 {2}received\n/);
+    expect(await handsfree('messages')).toMatch(/^ +4 {2}received\n/);
     expect(await handsfree('db', 'migrate')).toBe('The database is up to date\n');
     const client = new pg.Client((await handsfree('db', 'url')).trim());
     await client.connect();

@@ -5,6 +5,7 @@ import { MicroBatcher } from '#platform';
 import { replies } from '#replies';
 
 import { Actions } from './actions.service.ts';
+import { isFrom } from './question.ts';
 import type { Understood } from './understood.ts';
 
 interface Understanding {
@@ -76,7 +77,11 @@ export class ActStep {
     switch (understood.outcome) {
       case 'acted': {
         const { reply, asks, choices, intent } = await this.actions.act(tx, turn.contact.id, understood.wish);
-        const question = asks ? JSON.stringify(asks) : turn.isAsked ? null : undefined;
+        const question = asks
+          ? JSON.stringify({ ...asks, from: turn.messageKey })
+          : turn.isAsked
+            ? null
+            : undefined;
         return {
           intent,
           reply,
@@ -94,8 +99,12 @@ export class ActStep {
       case 'took_back': {
         const { target, text } = { text: undefined, ...understood };
         const { actedOnAs } = await this.results.amend(tx, { since: turn.id, target, text });
+        // Nothing was done yet that a later yes should still do.
+        const closed = isFrom(turn.question, target) ? { question: null } : undefined;
+        const wasEdited = understood.outcome === 'edited';
+        if (closed) return wasEdited ? { ...closed, reply: replies.sayAgain() } : closed;
         if (!lasting.has(actedOnAs ?? '')) return {};
-        return { reply: understood.outcome === 'edited' ? replies.amended() : replies.revoked() };
+        return { reply: wasEdited ? replies.amended() : replies.revoked() };
       }
       default: {
         // One that cannot be read would keep each later message waiting for its key too.

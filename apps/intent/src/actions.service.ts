@@ -6,7 +6,7 @@ import type { Intent } from '#understanding';
 import type { Choices } from '#whatsapp';
 
 import { AgendaActions } from './agenda.actions.ts';
-import { asSent, confirmationOf, groupsOf } from './confirmation.ts';
+import { asSent, confirmationOf, groupsOf, openOf } from './confirmation.ts';
 import { EventActions } from './event.actions.ts';
 import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
@@ -58,7 +58,7 @@ export class Actions {
       const requests = group.map((action) => ({ ...wish, action, contactId }));
       answers.push(...(await Promise.all(requests.map((request) => this.#askOrDo(tx, request)))));
     }
-    const { asks, choices } = answers.findLast((answer) => answer.asks) ?? {};
+    const { asks, choices } = openOf(answers);
     const done = actions.filter((_, at) => !answers[at]?.asks);
     const intent = (done.find((action) => changes(action.intent)) ?? done[0])?.intent;
     return { reply: replies.inOne(answers.map(({ reply }) => reply)), asks, choices, intent };

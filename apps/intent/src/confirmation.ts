@@ -14,6 +14,11 @@ interface Sent {
   choices?: Choices;
 }
 
+interface Asking {
+  asks?: Question;
+  choices?: Choices;
+}
+
 /** WhatsApp takes no longer text above buttons. */
 const longestAboveButtons = 1_024;
 
@@ -57,4 +62,14 @@ export function groupsOf(actions: readonly Action[]): Action[][] {
     else groups.push([action]);
   }
   return groups;
+}
+
+/** The question to keep: the last one, with the other wishes that lack something too. */
+export function openOf(answers: Asking[]): Asking {
+  const { asks, choices } = answers.findLast((answer) => answer.asks) ?? {};
+  if (asks?.kind !== 'unfinished') return { asks, choices };
+  const others = answers.flatMap(({ asks: one }) =>
+    one !== asks && one?.kind === 'unfinished' && one.action ? [one.action] : [],
+  );
+  return { asks: { ...asks, ...(others.length > 0 && { others }) }, choices };
 }

@@ -165,6 +165,48 @@ describe('what is missing', () => {
       { ...action, when },
     ]);
   });
+
+  it('comes for all wishes of the message that lack it', async () => {
+    const remind = (title: string): Action => ({
+      intent: 'create_reminder',
+      confidence: 0.9,
+      words: title,
+      title,
+    });
+    const question = asked({
+      kind: 'unfinished',
+      words: 'pay rent',
+      askedAt,
+      action: remind('pay rent'),
+      others: [remind('call mom')],
+    });
+    const when = { start: '2026-11-22T17:00:00+01:00', grain: 'hour' as const };
+    const engine = (): Promise<Meaning> => Promise.resolve({ actions: [{ ...nothing, when }] });
+
+    expect((await interpret(said('tomorrow at 5', { question }), engine)).actions).toEqual([
+      { ...remind('call mom'), when },
+      { ...remind('pay rent'), when },
+    ]);
+  });
+
+  it('of a date that does not exist is another date, not the two read together', async () => {
+    const action: Action = {
+      intent: 'create_event',
+      confidence: 0.9,
+      words: '30 february lunch',
+      title: 'lunch',
+      noSuchDate: { words: '30 february' },
+    };
+    const question = asked({ kind: 'unfinished', words: action.words, askedAt, action });
+    const when = { start: '2027-02-28T00:00:00+01:00', grain: 'day' as const };
+    const engine = ({ text }: { text: string }): Promise<Meaning> =>
+      Promise.resolve({ actions: [{ ...nothing, ...(text === 'the 28th' && { when }) }] });
+
+    expect((await interpret(said('the 28th', { question }), engine)).actions).toEqual([
+      { ...action, when, noSuchDate: undefined },
+    ]);
+    expect((await interpret(said('what is the weather', { question }), engine)).actions).toEqual([nothing]);
+  });
 });
 
 describe('a recording', () => {

@@ -71,24 +71,30 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
 /** What was missing came: read with the words before it, or else put into what was understood then. */
 async function completedWish(
   said: Said,
-  { words, action }: Question & { kind: 'unfinished' },
+  { words, action, others = [] }: Question & { kind: 'unfinished' },
   meaning: Meaning,
   meaningOf: MeaningOf,
 ): Promise<Wish | undefined> {
   // Both dates would be read together, and one of them does not exist.
-  if (action?.noSuchDate) return filledWish(said, action, meaning);
+  if (action?.noSuchDate || others.length > 0)
+    return action && filledWish(said, [...others, action], meaning);
   const whole = { ...said, words: `${words} ${said.words}` };
   const [begun, completed] = await Promise.all([meaningOf({ ...said, words }), meaningOf(whole)]);
   const intent = onlyAction(begun)?.intent;
   if (intent !== 'out_of_scope' && onlyAction(completed)?.intent === intent) return toWish(whole, completed);
-  return action && filledWish(said, action, meaning);
+  return action && filledWish(said, [action], meaning);
 }
 
-function filledWish(said: Said, action: Action, meaning: Meaning): Wish | undefined {
+function filledWish(said: Said, actions: Action[], meaning: Meaning): Wish | undefined {
   const { when, noSuchDate } = onlyAction(meaning) ?? {};
-  if (action.title === undefined) return toWish(said, { actions: [{ ...action, title: said.words }] });
-  if (!when && !noSuchDate) return undefined;
-  return toWish(said, { actions: [{ ...action, when, noSuchDate }] });
+  const lackTitle = actions.filter(({ title }) => title === undefined);
+  if (lackTitle.length === 0 && !when && !noSuchDate) return undefined;
+  const filled = asMeaning(
+    actions.map((action) =>
+      action.title === undefined ? { ...action, title: said.words } : { ...action, when, noSuchDate },
+    ),
+  );
+  return filled && toWish(said, filled);
 }
 
 function whyAsked(said: Said, { actions }: Meaning): Wish['asksFirst'] {

@@ -340,6 +340,17 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       expect(await answerTo({ text: "what's on my list" })).toMatch(/nothing|empty/i);
     });
 
+    it.each(['edit', 'revoke'])(
+      'a question is closed by the %s of the message that it is about',
+      async (kind) => {
+        const vague = intent.message('remind me to call mom');
+        await intent.send(vague);
+        await intent.send(intent.message(undefined, { kind, refersTo: vague.messageKey }));
+
+        expect(await answerTo({ text: 'tomorrow at 5pm' })).toMatch(/^I did not get that/);
+      },
+    );
+
     it('what a machine heard is repeated', async () => {
       const voice = { kind: 'audio', detail: 'voice' };
 

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 import { actionSchema } from '#understanding';
 
+/** `messageKey` of the message that led to it. */
+const from = z.string().optional();
+
 /** What we asked a person and await an answer to; stored with the contact. Times in milliseconds. */
 const questionSchema = z.discriminatedUnion('kind', [
   /** An incomplete wish, as its words so far: the next message may complete it. */
@@ -9,8 +12,11 @@ const questionSchema = z.discriminatedUnion('kind', [
     kind: z.literal('unfinished'),
     words: z.string(),
     askedAt: z.int(),
+    from,
     /** As it was understood so far; absent in questions of older versions. */
     action: actionSchema.optional(),
+    /** The same message asked for these too, and they lack the same. */
+    others: z.array(actionSchema).optional(),
   }),
   /** A wish that is carried out only after a "yes": it arrived late, or was not plain. */
   z.object({
@@ -18,6 +24,7 @@ const questionSchema = z.discriminatedUnion('kind', [
     words: z.string(),
     saidAt: z.int(),
     askedAt: z.int(),
+    from,
     /** Part of the buttons' ids: a tap answers the question that it stands under, and no other. */
     id: z.string().optional(),
     /** As it was understood; absent in questions of older versions. */
@@ -44,4 +51,9 @@ export function tapOf(
 ): { answer: 'confirm' | 'deny'; questionId: string } | undefined {
   const [, answer, questionId] = /^(yes|no)-(.+)$/.exec(choice ?? '') ?? [];
   return questionId === undefined ? undefined : { answer: answer === 'yes' ? 'confirm' : 'deny', questionId };
+}
+
+/** Whether the question came up because of this message. */
+export function isFrom(kept: string | undefined, messageKey: string): boolean {
+  return kept !== undefined && questionSchema.safeParse(JSON.parse(kept)).data?.from === messageKey;
 }

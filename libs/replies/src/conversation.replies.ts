@@ -41,6 +41,7 @@ export const conversationReplies = {
   withNote: (reply: string, note: string) => `${short(reply, longestReply - note.length - 2)}\n\n${note}`,
   tooMany: (limit: number) =>
     `That was more than ${limit} messages in a minute, and I stopped reading. Please wait a minute, then send again what I did not answer.`,
+  sayAgain: () => 'I see that you changed your message. Please send it once more, so that I can act on it.',
   amended: () =>
     'I see that you changed a message I had acted on already. I left what I did as it was; please write what should be different.',
   revoked: () =>
