@@ -76,10 +76,14 @@ export class ActStep {
   async #do(tx: Transaction, turn: Turn, understood: Understood): Promise<Result> {
     switch (understood.outcome) {
       case 'acted': {
-        const { reply, asks, choices, intent } = await this.actions.act(tx, turn.contact.id, understood.wish);
+        const { reply, asks, choices, intent, keepsQuestion } = await this.actions.act(
+          tx,
+          turn.contact.id,
+          understood.wish,
+        );
         const question = asks
           ? JSON.stringify({ ...asks, from: turn.messageKey })
-          : turn.isAsked
+          : turn.isAsked && !keepsQuestion
             ? null
             : undefined;
         return {

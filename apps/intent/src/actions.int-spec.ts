@@ -282,6 +282,16 @@ describe('what a person asks for', () => {
       );
     });
 
+    it('beyond all calendars are not made, and unseen characters are not sent back', async () => {
+      const far = { start: '+011026-11-26T09:00:00+01:00', grain: 'minute' as const };
+      const title = 'a\u0000\u202Eb';
+
+      expect(await make({ intent: 'create_event', title: 'Party', when: far })).toMatch(
+        /^That is too far away/,
+      );
+      expect(await make({ intent: 'create_event', title, when: dentist.when })).toMatch(/^Event 'ab'/);
+    });
+
     it('on a date that does not exist are asked for again', async () => {
       expect(
         await make({ intent: 'create_event', title: 'Dentist', noSuchDate: { words: '30 February' } }),

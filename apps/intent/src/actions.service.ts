@@ -9,6 +9,7 @@ import { AgendaActions } from './agenda.actions.ts';
 import { asSent, confirmationOf, groupsOf, openOf } from './confirmation.ts';
 import { EventActions } from './event.actions.ts';
 import { NoteActions } from './note.actions.ts';
+import { whyNotKept } from './keepable.ts';
 import { notDone } from './not-yet.ts';
 import { changes } from './plan-words.ts';
 import type { Question } from './question.ts';
@@ -24,6 +25,8 @@ export interface Answer {
   choices?: Choices;
   /** What was done; absent while we only ask. */
   intent?: Intent;
+  /** An open question stays open: thanks, or a look at the list, is no answer to it. */
+  keepsQuestion?: boolean;
 }
 
 /** Does what a person wants, inside the transaction that also writes the answer. */
@@ -46,7 +49,9 @@ export class Actions {
   }
 
   #answer(tx: Transaction, contactId: string, wish: Wish): Promise<Answer> | Answer {
-    if (wish.reply !== undefined) return { reply: wish.reply, intent: wish.actions[0].intent };
+    if (wish.reply !== undefined) {
+      return { reply: wish.reply, intent: wish.actions[0].intent, keepsQuestion: wish.keepsQuestion };
+    }
     const isPlain = wish.asksFirst === undefined || wish.asksFirst === 'late';
     return isPlain ? this.#doAll(tx, contactId, wish) : confirmationOf(wish);
   }
@@ -60,8 +65,11 @@ export class Actions {
     }
     const { asks, choices } = openOf(answers);
     const done = actions.filter((_, at) => !answers[at]?.asks);
+    const keepsQuestion = actions.every(
+      (action) => !changes(action.intent) && !answersQuestion(action.intent),
+    );
     const intent = (done.find((action) => changes(action.intent)) ?? done[0])?.intent;
-    return { reply: replies.inOne(answers.map(({ reply }) => reply)), asks, choices, intent };
+    return { reply: replies.inOne(answers.map(({ reply }) => reply)), asks, choices, intent, keepsQuestion };
   }
 
   async #askOrDo(tx: Transaction, request: Request): Promise<Answer> {
@@ -77,6 +85,8 @@ export class Actions {
 
   #do(tx: Transaction, request: Request): Promise<Done> | Done {
     const { intent, noSuchDate } = request.action;
+    const refusal = whyNotKept(request.action);
+    if (refusal !== undefined) return { reply: refusal };
     if (noSuchDate) return { reply: replies.noSuchDate(noSuchDate.words), isUnfinished: true };
     switch (intent) {
       case 'create_event':
@@ -121,3 +131,5 @@ export class Actions {
     return (await this.notes.answer(tx, request)) ?? { reply: notDone(request.action) };
   }
 }
+
+const answersQuestion = (intent: Intent): boolean => intent === 'confirm' || intent === 'deny';

@@ -8,6 +8,10 @@ import { planWords } from './plan-words.ts';
 import type { Question } from './question.ts';
 import type { Wish } from './understood.ts';
 
+/** Control characters, and those that turn the direction of what follows: a quoted title must not change the rest of the answer. */
+// eslint-disable-next-line no-control-regex
+const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u202A-\u202E\u2066-\u2069]/g;
+
 /** What is answered, in whatever way. */
 interface Sent {
   reply: string;
@@ -50,7 +54,7 @@ export function asSent<T extends Sent>({ reply, choices, ...rest }: T): Omit<T, 
   if (choices && reply.length > longestAboveButtons) {
     return { ...rest, reply: replies.withNote(reply, replies.yesOrNo()) };
   }
-  return { ...rest, reply: short(reply, longestReply), choices };
+  return { ...rest, reply: short(reply.replaceAll(UNSEEN, ''), longestReply), choices };
 }
 
 /** Neighbouring actions that do not depend on each other: the events of a calendar file, items for a list. */

@@ -21,6 +21,8 @@ export type Understand = (request: UnderstandRequest) => Promise<Meaning>;
 
 /** The meaning of these depends on the list as it was when they were said. */
 const askedFirstWhenLate = new Set<Intent>(['complete_task']);
+/** "who won the game?" is no part of a wish. */
+const ASKS = /\?\s*$|^(?:who|what|where|when|why|how|which|whose)\b/i;
 /** What people speak until they can say otherwise. */
 const usualLanguage = 'en';
 
@@ -50,7 +52,7 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
   const tap = tapOf(said.reading?.choice);
   const meaning = await meaningOf(said);
   if (tap && (question?.kind !== 'confirm' || question.id !== tap.questionId)) {
-    return { ...toWish(said, meaning), reply: replies.questionClosed() };
+    return { ...toWish(said, meaning), reply: replies.questionClosed(), keepsQuestion: true };
   }
   const intent = tap?.answer ?? onlyAction(meaning)?.intent;
   if (question?.kind === 'confirm') {
@@ -61,7 +63,7 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
       return toWish(earlier, asMeaning(actions) ?? (await meaningOf(earlier)));
     }
   }
-  if (question?.kind === 'unfinished' && intent === 'out_of_scope') {
+  if (question?.kind === 'unfinished' && intent === 'out_of_scope' && !ASKS.test(said.words)) {
     const completed = await completedWish(said, question, meaning, meaningOf);
     if (completed) return completed;
   }

@@ -351,6 +351,22 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       },
     );
 
+    it('a question stays open while the person looks something up, or taps an older one', async () => {
+      await answerTo({ text: 'remind me to call mom' });
+      await answerTo({ text: "what's on my list" });
+      await answerTo({ text: 'thanks' });
+      const tapped = { type: 'button_reply', button_reply: { id: 'yes-older', title: 'Yes' } };
+      await answerTo({
+        kind: 'interactive',
+        detail: 'button_reply',
+        text: 'Yes',
+        raw: JSON.stringify({ interactive: tapped }),
+      });
+      await answerTo({ text: 'who won the game?' });
+
+      expect(await answerTo({ text: 'tomorrow at 5pm' })).toMatch(/^I'll remind you .*call mom/);
+    });
+
     it('what a machine heard is repeated', async () => {
       const voice = { kind: 'audio', detail: 'voice' };
 

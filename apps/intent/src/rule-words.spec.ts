@@ -2,6 +2,7 @@ import { ruleWords } from './rule-words.ts';
 
 it.each([
   ['FREQ=DAILY', 'every day'],
+  ['FREQ=MINUTELY;INTERVAL=30', 'every 30 minutes'],
   ['FREQ=HOURLY;INTERVAL=3', 'every 3 hours'],
   ['FREQ=WEEKLY', 'every week'],
   ['FREQ=WEEKLY;BYDAY=TU', 'every Tuesday'],

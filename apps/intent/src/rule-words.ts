@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { Recurrence } from '#understanding';
 
 const units: Record<string, string> = {
+  MINUTELY: 'minute',
   HOURLY: 'hour',
   DAILY: 'day',
   WEEKLY: 'week',

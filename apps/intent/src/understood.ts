@@ -25,6 +25,8 @@ export interface Wish extends Meaning {
   certain: boolean;
   /** The answer, where there is nothing to do. */
   reply?: string;
+  /** The open question is not about this, and stays open. */
+  keepsQuestion?: boolean;
   /** Why the person is asked before anything is done: it arrived late, or a machine heard or saw it and may be wrong. */
   asksFirst?: 'late' | 'heard' | 'seen';
   /** The words of a recording as a machine heard them, which the answer repeats. */

@@ -47,7 +47,10 @@ export const eventReplies = {
     `When is it: *${short(title)}*? Please say the day and the time, for example: tomorrow at 5pm`,
   eventInPast: (title: string, time: string) =>
     conversationReplies.error(`I did not put ${short(title)} in your calendar, because ${time} is over`),
-  noSuchDate: (date: string) => `There is no ${short(date)}. Which day do you mean?`,
+  tooFarAway: () => 'That is too far away for me to keep. Which day do you mean?',
+  tooOften: (minutes: number) =>
+    `That is too often for me: I can remind you every ${minutes} minutes at most.`,
+  noSuchDate: (date: string) => `There is no ${short(date.replace(/^the /i, ''))}. Which day do you mean?`,
   noEvents: (time?: string) => (time ? `Nothing is planned for ${time}.` : 'Your calendar is empty.'),
   eventList: (time: string | undefined, events: Occurrence[]) =>
     list(

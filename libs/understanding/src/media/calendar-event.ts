@@ -53,6 +53,7 @@ function actionOf(
   const title = event.summary?.trim() || usualTitle;
   const notes: CalendarNote[] = [];
   const when = whenOf(event, component, timezone, notes);
+  if (when.end !== undefined && !isInReach(DateTime.fromISO(when.end))) throw new RangeError('it never ends');
   // An occurrence that was moved is an event of its own.
   const rule = event.isRecurrenceException() ? undefined : written.text('RRULE')?.toUpperCase();
   const isKept = rule !== undefined && isRecurrenceRule(rule) && hasOccurrence(rule, when.start, timezone);
@@ -119,7 +120,12 @@ class Written {
   }
 }
 
+/** Nobody plans beyond. */
+const [firstYear, lastYear] = [1900, 2200];
+
 function isReal(date: string): boolean {
   const format = date.length === 8 ? 'yyyyMMdd' : "yyyyMMdd'T'HHmmss";
-  return DateTime.fromFormat(date.replace(/Z$/i, ''), format, { zone: 'UTC' }).isValid;
+  return isInReach(DateTime.fromFormat(date.replace(/Z$/i, ''), format, { zone: 'UTC' }));
 }
+
+const isInReach = ({ isValid, year }: DateTime): boolean => isValid && year >= firstYear && year <= lastYear;

@@ -27,16 +27,19 @@ describe('of a calendar file', () => {
     ['that is none', 'DTSTART:soon'],
     ['that does not exist', 'DTSTART:20260230T090000Z'],
     ['whose day does not exist', 'DTSTART;VALUE=DATE:20260230'],
+    ['at the end of time', 'DTSTART:99991231T235900Z'],
+    ['long gone', 'DTSTART;VALUE=DATE:00010101'],
+    ['without an end', 'DTSTART:20261210T090000Z\r\nDURATION:P9999999W'],
   ])('a date %s loses its event only, and is pointed out', async (_, start) => {
     const reading = await read(call(), [start, 'SUMMARY:Lunch'], ['SUMMARY:Some day'], call());
 
     expect(titles(reading)).toEqual(['Call', 'Call']);
-    expect(reading?.summary).toBe('I left out “Lunch”, “Some day”: no date that exists.');
+    expect(reading?.summary).toBe('I left out “Lunch”, “Some day”: there is no date that I can keep.');
   });
 
   it('an event that ends on no date is left out', async () => {
     expect(await read(call('DTEND:20260231T090000Z'))).toEqual({
-      summary: 'I left out “Call”: no date that exists.',
+      summary: 'I left out “Call”: there is no date that I can keep.',
     });
   });
 

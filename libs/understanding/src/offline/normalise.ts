@@ -34,6 +34,8 @@ const POLITE_END = new RegExp(
 /** As written, with plain quotes, single spaces, no hesitation and no closing punctuation. */
 export function tidy(text: string): string {
   return text
+    .normalize('NFKC')
+    .replace(/[\u200B\u200C\u2060\uFEFF]/g, '')
     .replace(/[‘’ʼ´\x60]/g, "'")
     .replace(/[“”„]/g, '"')
     .replace(/\s+/g, ' ')

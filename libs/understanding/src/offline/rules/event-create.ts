@@ -9,6 +9,7 @@ import {
   LOOSE_EVENT,
   pattern,
 } from '../lexicon.ts';
+import { inTheEvening } from '../evening.ts';
 import { dayOfCalendar } from '../named-event.ts';
 import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
@@ -134,7 +135,13 @@ function event({ dates }: Sentence, what: string, confidence: number): Candidate
     const { rest, spans: _, isOver: __, ...found } = dates(what);
     const place = findPlace(rest);
     const title = nameOf(tidied(place?.rest ?? rest)) ?? nameOf(tidied(rest));
-    return { ...(title && { title }), ...found, ...(place && title && { place: place.place }) };
+    const when = inTheEvening(found.when, what);
+    return {
+      ...(title && { title }),
+      ...found,
+      ...(when && { when }),
+      ...(place && title && { place: place.place }),
+    };
   };
   return { intent: 'create_event', confidence, fill };
 }

@@ -186,4 +186,14 @@ describe('what belongs to an event or a waking', () => {
     ]);
     expect(actionsOf('wake me at 6 for the airport')).toMatchObject([{ title: 'the airport' }]);
   });
+
+  it.each([
+    ['dinner with bob tomorrow at 7', '2026-03-11T19:00:00+01:00'],
+    ['party at 9 on saturday', '2026-03-14T21:00:00+01:00'],
+    ['dinner prep tomorrow at 9am', '2026-03-11T09:00:00+01:00'],
+    ['party planning tomorrow morning at 9', '2026-03-11T09:00:00+01:00'],
+    ['dentist tomorrow at 9', '2026-03-11T09:00:00+01:00'],
+  ])('is the half of the day: "%s"', (text, start) => {
+    expect(actionsOf(text)).toMatchObject([{ intent: 'create_event', when: { start } }]);
+  });
 });
