@@ -51,3 +51,24 @@ export function withSharedVerb(text: string, dates: Sentence['dates']): string[]
   const hasBoth = [first, dates(right)].every(({ when, rest: name }) => when && name !== '');
   return endsInDate && hasBoth ? [`${verb} ${left}`, `${verb} ${right}`] : [text];
 }
+
+const AND_THEN = /,? (?:and then|then|and) (?:also )?(?!to\b)/i;
+const DAY_SAID =
+  /\b(?:today|tonight|tomorrow|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\d{1,2}(?:st|nd|rd|th)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|in \d+|next|every|\d+[/-]\d+)\b/i;
+
+/**
+ * "lunch with bob tomorrow at 1 and gym at 6": two appointments, each a name and its own time, the first one right before the "and". The
+ * day goes for both where the second says none.
+ */
+export function asAppointments(text: string, dates: Sentence['dates']): string[] {
+  const join = AND_THEN.exec(text);
+  if (!join || VERB_AND_REST.test(text)) return [text];
+  const [left, right] = [text.slice(0, join.index), text.slice(join.index + join[0].length)];
+  const [first, second] = [dates(left), dates(right)];
+  const areTimed = [first, second].every(
+    ({ when, rest }) => (when?.grain === 'hour' || when?.grain === 'minute') && /[a-z]{2}/i.test(rest),
+  );
+  if (!areTimed || first.spans.at(-1)?.end !== left.length) return [text];
+  const day = first.when?.start.slice(0, 10);
+  return [left, DAY_SAID.test(right) || !DAY_SAID.test(left) ? right : `${right} on ${day}`];
+}

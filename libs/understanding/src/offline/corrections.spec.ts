@@ -9,6 +9,12 @@ describe('a second thought', () => {
       '2026-03-10T00:00',
     ],
     ['dentist on thursday at 3pm, no wait, 4pm', 'create_event', 'dentist', '2026-03-12T16:00'],
+    [
+      'remind me at 5pm tomorrow to water plants, no, 6pm',
+      'create_reminder',
+      'water plants',
+      '2026-03-11T18:00',
+    ],
     ['remind me at 5, I mean 6, to call Bob', 'create_reminder', 'call Bob', '2026-03-10T18:00'],
     ['put dentist on thursday, sorry, friday at 3', 'create_event', 'dentist', '2026-03-13T15:00'],
     [

@@ -5,6 +5,7 @@ import { STARTS_OTHERWISE } from './starts.ts';
 const MARKER =
   /[,.;!…-]* ?(?:\b(?:no,? )?(?:scratch that|strike that|correction|no,? wait|wait,? no|wait,? actually|actually,? no|no,? actually|sorry,? (?:i meant|i mean|make (?:it|that)|no)|i mean(?:t)?(?! to\b)|(?:no,? )?(?:actually|rather),? make (?:it|that)|oops,?|make that|or rather)\b|, (?:sorry|no),?(?= ))[,.;:!…-]* ?(?:i mean(?:t)?,? |make (?:it|that) |actually,? )?/i;
 const TIME_AT_END = /(?:\bat )?\d{1,2}(?:[:.]\d\d)?(?: ?(?:o'?clock|[ap]\.?m\.?))?$/i;
+const TIME_AT_START = /^(?:at )?\d{1,2}(?:[:.]\d\d)?(?: ?(?:o'?clock|[ap]\.?m\.?))?(?= [a-z])/i;
 /** Also "for 5", which is a time only because another one replaces it. */
 const BARE_TIME_AT_END = /(?:\b(?:at|for) )?\S+(?: [ap]\.?m)?$/i;
 const BARE_TIME =
@@ -70,6 +71,11 @@ function replacedDate(before: string, after: string, dates: Sentence['dates']): 
   if (isTimeOnly && TIME_AT_END.test(words)) {
     const time = /^at /i.test(fresh) ? fresh : `${/\bat \S+(?: [ap]m)?$/i.test(words) ? 'at ' : ''}${fresh}`;
     return before.slice(0, last.start) + words.replace(TIME_AT_END, time) + before.slice(last.end) + rest;
+  }
+  // "at 5pm tomorrow … no, 6pm"
+  if (isTimeOnly && TIME_AT_START.test(words)) {
+    const time = /^at /i.test(words) ? `at ${fresh.replace(/^at /i, '')}` : fresh;
+    return before.slice(0, last.start) + words.replace(TIME_AT_START, time) + before.slice(last.end) + rest;
   }
   const hasTime = /\d|noon|midnight|o'?clock/i.test(fresh);
   const kept =

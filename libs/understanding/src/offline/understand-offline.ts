@@ -1,5 +1,5 @@
 import type { Action, Intent, Meaning, UnderstandRequest } from '../meaning.ts';
-import { clausesOf, withSharedVerb } from './clauses.ts';
+import { asAppointments, clausesOf, withSharedVerb } from './clauses.ts';
 import { corrected } from './corrections.ts';
 import type { Slots } from './found.ts';
 import { isStatedReminder } from './rules/reminder-create.ts';
@@ -36,7 +36,9 @@ export function understandOffline(request: UnderstandRequest): Meaning {
 function actionsIn(text: string, dates: Sentence['dates']): Actions {
   const whole = (): Actions => actionsOf(clauseOf(text, dates));
   if (isStatedReminder(text)) return whole();
-  const clauses = clausesOf(text).flatMap((clause) => withSharedVerb(clause, dates));
+  const clauses = clausesOf(text)
+    .flatMap((clause) => withSharedVerb(clause, dates))
+    .flatMap((clause) => asAppointments(clause, dates));
   if (clauses.length === 1) return whole();
 
   const [first, ...others] = clauses.map((clause) => actionsOf(clauseOf(clause, dates)));

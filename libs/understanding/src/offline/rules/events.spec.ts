@@ -196,4 +196,18 @@ describe('what belongs to an event or a waking', () => {
   ])('is the half of the day: "%s"', (text, start) => {
     expect(actionsOf(text)).toMatchObject([{ intent: 'create_event', when: { start } }]);
   });
+
+  it('is each appointment of its own', () => {
+    expect(actionsOf('lunch with Bob tomorrow at 1 and gym at 6pm')).toMatchObject([
+      { intent: 'create_event', title: 'lunch with Bob', when: { start: '2026-03-11T13:00:00+01:00' } },
+      { intent: 'create_event', title: 'gym', when: { start: '2026-03-11T18:00:00+01:00' } },
+    ]);
+    expect(actionsOf('dentist tomorrow at 9 then dinner with Ann at 8')).toMatchObject([
+      { title: 'dentist', when: { start: '2026-03-11T09:00:00+01:00' } },
+      { title: 'dinner with Ann', when: { start: '2026-03-11T20:00:00+01:00' } },
+    ]);
+    expect(actionsOf('meeting with Tom and Ann tomorrow at 3')).toMatchObject([
+      { title: 'meeting with Tom and Ann' },
+    ]);
+  });
 });
