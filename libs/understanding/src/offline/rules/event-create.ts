@@ -118,7 +118,9 @@ function bare(sentence: Sentence): Candidate[] {
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
   if (FIRM_KIND.test(rest)) return [event(sentence, command, timed ? 0.85 : 0.7)];
   if (KIND.test(rest) && timed) return [event(sentence, command, 0.7)];
-  return timed && atEdge && rest.split(' ').length <= 4 ? [event(sentence, command, 0.55)] : [];
+  // "trip to paris 5-8 december"
+  const lasts = when.end !== undefined && when.grain === 'day';
+  return (timed || lasts) && atEdge && rest.split(' ').length <= 4 ? [event(sentence, command, 0.55)] : [];
 }
 
 const isTimed = (when: { grain: string } | undefined): boolean =>

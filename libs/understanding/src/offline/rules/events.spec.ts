@@ -210,4 +210,23 @@ describe('what belongs to an event or a waking', () => {
       { title: 'meeting with Tom and Ann' },
     ]);
   });
+
+  it.each([
+    "what's on tomorrow?",
+    "what's on today",
+    "what's happening on friday",
+    'what is planned for next week',
+  ])('"%s" asks for the calendar of that time', (text) => {
+    expect(actionsOf(text)).toMatchObject([{ intent: 'list_events', when: { start: expect.any(String) } }]);
+  });
+
+  it('is all of its days', () => {
+    expect(actionsOf('trip to Paris 5-8 December')).toMatchObject([
+      {
+        intent: 'create_event',
+        title: 'trip to Paris',
+        when: { start: '2026-12-05T00:00:00+01:00', end: '2026-12-09T00:00:00+01:00' },
+      },
+    ]);
+  });
 });

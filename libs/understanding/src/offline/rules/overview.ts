@@ -26,6 +26,10 @@ const CALENDAR_LOOK = pattern(
   '^(?:how|what) (?:does|do|is|will) my (?:day|week|weekend|today|tomorrow)(?: [\\w ]+)? look(?:ing|s)?(?: like)?(?: (?:today|tomorrow|for me))?$',
 );
 
+/** "what's on tomorrow": nothing is left beside the date. */
+const WHATS_ON =
+  /^(?:so )?what(?:'?s| is| am i)? ?(?:on|up|planned|happening|going on|coming up|scheduled|doing)?(?: (?:on|for|me))*$/i;
+
 /** "how's today look", "brief me", "what did I miss" */
 export function overview({ command, dates }: Sentence): Candidate[] {
   const withDate = (): { when?: NonNullable<ReturnType<Sentence['dates']>['when']> } => {
@@ -34,6 +38,8 @@ export function overview({ command, dates }: Sentence): Candidate[] {
   };
   if (MISSED.some((form) => form.test(command)))
     return [{ intent: 'missed', confidence: 0.95, fill: withDate }];
+  const { when, rest } = dates(command);
+  if (when && WHATS_ON.test(rest)) return [{ intent: 'list_events', confidence: 0.9, fill: withDate }];
   if (CALENDAR_LOOK.test(command)) return [{ intent: 'list_events', confidence: 0.9, fill: withDate }];
   if (OVERVIEW.some((form) => form.test(command)))
     return [{ intent: 'agenda', confidence: 0.9, fill: withDate }];
