@@ -48,7 +48,7 @@ it.each(queueBackends)(
       const { sealed } = job!.data as { sealed: string };
       expect(JSON.parse(sealer.open(sealed))).toEqual({
         ...payload,
-        mediaOutcome: { problem: 'not_understood_yet' },
+        mediaOutcome: { problem: 'nothing_read' },
       });
     } finally {
       await stack.close();
