@@ -2,6 +2,10 @@
 export default {
   globalSetup: './libs/testing/global-setup.mjs',
   globalTeardown: './libs/testing/global-teardown.mjs',
+  // Most tests wait for other processes most of the time.
+  maxWorkers: 2,
+  // Modules of a finished test file are not all freed: a worker that has grown is replaced.
+  workerIdleMemoryLimit: '1GB',
   testMatch: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform: {

@@ -5,14 +5,22 @@ const recoveryLimitMs = 20_000;
 
 describe.each(queueBackends)('a worker that dies at work, queues in $name', (backend) => {
   let stack: TestStack;
+  /** Somebody else in each test. */
+  let who: { phone: string };
+  let people = 1_000;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     stack = await TestStack.start(backend, ['ingress', 'intent', 'notifier', 'simulator']);
   });
-  afterEach(() => stack?.close());
+  afterAll(() => stack?.close());
+  beforeEach(async () => {
+    who = { phone: `1650555${people++}` };
+    await stack.startStopped();
+    await stack.database.query('TRUNCATE contact CASCADE');
+  });
 
   const answers = async (): Promise<string[]> =>
-    (await stack.simulator.books()).sends.map(({ body }) => body);
+    (await stack.simulator.books()).sends.filter(({ to }) => to === who.phone).map(({ body }) => body);
 
   async function answeredOnce(): Promise<void> {
     await waitUntil('the message is answered', async () => (await answers()).length > 0, recoveryLimitMs);
@@ -29,7 +37,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
 
   it('intent killed before it acted: the answer comes once it is back', async () => {
     await stack.app('intent').stop('SIGKILL');
-    await stack.simulator.say('add milk to my list');
+    await stack.simulator.say('add milk to my list', who);
 
     await stack.startApp('intent');
 
@@ -37,11 +45,11 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
   });
 
   it('intent killed between claim and act: another process takes the message over', async () => {
-    await stack.simulator.say('hello');
+    await stack.simulator.say('hello', who);
     await waitUntil('the person is known', async () => (await answers()).length === 1);
     // Locking the person lets the message be recorded and claimed but not acted on.
     const release = await stack.database.hold('SELECT id FROM contact FOR NO KEY UPDATE');
-    await stack.simulator.say('add milk to my list');
+    await stack.simulator.say('add milk to my list', who);
     await waitUntil('it is claimed', async () => {
       return (await stack.database.query('SELECT 1 FROM inbound_message WHERE lease IS NOT NULL')).length > 0;
     });
@@ -58,7 +66,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
   it('intent killed in the middle of a transaction: acted once, answered once', async () => {
     // A table lock keeps the transaction open while the process dies.
     const release = await stack.database.hold('LOCK TABLE task IN ACCESS EXCLUSIVE MODE');
-    await stack.simulator.say('add milk to my list');
+    await stack.simulator.say('add milk to my list', who);
     await waitUntil('intent waits for the table', async () => {
       const rows = await stack.database.query(
         "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'task'::regclass",
@@ -76,7 +84,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
 
   it('intent killed after it wrote the answer and before it enqueued it: the relay sends it', async () => {
     await stack.app('notifier').stop();
-    await stack.simulator.say('add milk to my list');
+    await stack.simulator.say('add milk to my list', who);
     await waitUntil('the answer is written', async () => {
       return (await stack.database.query('SELECT 1 FROM outbound_message')).length > 0;
     });
@@ -90,7 +98,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
 
   it('notifier killed while WhatsApp is out of reach: the answer comes when both are back', async () => {
     await stack.app('simulator').stop();
-    await stack.postWebhook(webhook(textValue('add milk to my list')));
+    await stack.postWebhook(webhook(textValue('add milk to my list', who)));
     await waitUntil('a send failed', () => stack.app('notifier').output.includes('will be tried again'));
     await stack.app('notifier').stop('SIGKILL');
 
@@ -102,7 +110,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
 
   it('notifier killed with the message in hand, before WhatsApp had it: it is sent once nobody can hold it', async () => {
     await stack.app('notifier').stop();
-    await stack.simulator.say('add milk to my list');
+    await stack.simulator.say('add milk to my list', who);
     await waitUntil('the answer waits', async () => {
       return (await stack.database.query('SELECT 1 FROM outbound_message')).length > 0;
     });
@@ -115,7 +123,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
 
   it('notifier killed after WhatsApp took the message: it is not sent again', async () => {
     await stack.simulator.setFaults({ sends: { status: 'slow', times: 1, delayMs: 3_000 } });
-    await stack.simulator.say('add milk to my list');
+    await stack.simulator.say('add milk to my list', who);
     await waitUntil('WhatsApp has the message', async () => (await answers()).length > 0);
     await stack.app('notifier').stop('SIGKILL');
 

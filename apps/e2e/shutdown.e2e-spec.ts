@@ -3,17 +3,10 @@ import { type AppName, queueBackends, TestStack, waitUntil } from '#testing';
 describe.each(queueBackends)('SIGTERM, queues in $name', (backend) => {
   let stack: TestStack;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     stack = await TestStack.start(backend, ['ingress', 'intent', 'notifier', 'simulator']);
   });
-  afterEach(() => stack?.close());
-
-  it.each<AppName>(['ingress', 'intent', 'notifier', 'simulator'])(
-    'ends %s with exit code 0',
-    async (name) => {
-      expect(await stack.app(name).stop()).toEqual({ code: 0, signal: null });
-    },
-  );
+  afterAll(() => stack?.close());
 
   it('lets the notifier finish the message that it is sending', async () => {
     await stack.simulator.setFaults({ sends: { status: 'slow', times: 1, delayMs: 1_500 } });
@@ -27,5 +20,9 @@ describe.each(queueBackends)('SIGTERM, queues in $name', (backend) => {
 
     const [message] = await stack.database.query('SELECT wamid_blind_index FROM outbound_message');
     expect(message).toEqual({ wamid_blind_index: expect.any(String) });
+  });
+
+  it.each<AppName>(['ingress', 'intent', 'simulator'])('ends %s with exit code 0', async (name) => {
+    expect(await stack.app(name).stop()).toEqual({ code: 0, signal: null });
   });
 });

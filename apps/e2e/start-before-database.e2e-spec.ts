@@ -20,8 +20,11 @@ describe.each([
   let stack: TestStack;
   let app: AppProcess;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     servers = await OwnServers.start();
+  });
+  afterAll(() => servers?.close());
+  beforeEach(async () => {
     database = await createTestDatabase(servers.databaseServer);
     const { redisUrl } = servers;
     stack = await TestStack.startOn(database, { redisUrl, queuePrefix: `test-${randomUUID()}` }, []);
@@ -29,7 +32,7 @@ describe.each([
   });
   afterEach(async () => {
     await app?.stop('SIGKILL');
-    await servers?.close();
+    await servers.startAgain('PostgreSQL');
   });
 
   async function start(): Promise<void> {

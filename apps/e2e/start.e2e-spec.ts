@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -72,10 +72,14 @@ describe('npm start', () => {
   let environment: Record<string, string>;
   let started: Start | undefined;
 
-  beforeEach(async () => {
+  // In one folder, in this order: making a database takes long, and the later tests find the first one's data.
+  beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'handsfree-start-'));
     // As root, the embedded PostgreSQL runs as another user.
     await chmod(folder, 0o755);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  beforeEach(async () => {
     const [ingress, media, intent, notifier, simulator] = await Promise.all([1, 2, 3, 4, 5].map(freePort));
     environment = {
       INGRESS_PORT: String(ingress),
@@ -88,7 +92,6 @@ describe('npm start', () => {
   afterEach(async () => {
     await started?.kill('SIGTERM');
     await nothingListens();
-    await rm(folder, { recursive: true, force: true });
   });
 
   async function start(extra: Record<string, string> = {}): Promise<Start> {
@@ -96,6 +99,7 @@ describe('npm start', () => {
     return started;
   }
 
+  const keyFile = (): string => join(folder, '.handsfree/encryption-keys');
   const simulator = (): string => `http://${environment.HOST ?? '127.0.0.1'}:${environment.SIMULATOR_PORT}`;
 
   async function ask(text: string): Promise<string> {
@@ -117,8 +121,8 @@ describe('npm start', () => {
 
   /** Every line of an app's log names its process. */
   async function pidOf(app: string): Promise<number> {
-    const [firstLine = ''] = (await readFile(join(folder, `.handsfree/logs/${app}.log`), 'utf8')).split('\n');
-    return (JSON.parse(firstLine) as { pid: number }).pid;
+    const log = await readFile(join(folder, `.handsfree/logs/${app}.log`), 'utf8');
+    return (JSON.parse(log.trimEnd().split('\n').at(-1)!) as { pid: number }).pid;
   }
 
   function isAlive(pid: number): boolean {
@@ -174,14 +178,12 @@ describe('npm start', () => {
   });
 
   it('makes no new key for a database whose key file is lost', async () => {
-    await (await start()).ready();
-    await started!.kill('SIGINT');
-    await nothingListens();
-    await rm(join(folder, '.handsfree/encryption-keys'));
+    await rename(keyFile(), `${keyFile()}.away`);
 
     expect(await (await start()).exit).toBe(1);
+
     expect(started!.output).toContain('encryption-keys is missing, and the database holds data');
-    await nothingListens();
+    await rename(`${keyFile()}.away`, keyFile());
   });
 
   it('leaves nothing behind when it is killed', async () => {
@@ -246,22 +248,19 @@ describe('npm start', () => {
   });
 
   it('shows the fault of an app that can not start, and stops everything', async () => {
-    await mkdir(join(folder, '.handsfree'));
-    await writeFile(join(folder, '.handsfree/encryption-keys'), 'nonsense');
+    const keys = await readFile(keyFile());
+    await writeFile(keyFile(), 'nonsense');
 
     expect(await (await start()).exit).toBe(1);
 
     expect(started!.output).toContain('could not start. Wrong settings:\n  ENCRYPTION_KEYS: ');
-    await nothingListens();
+    await writeFile(keyFile(), keys);
   });
 
   it('stops everything when an app dies', async () => {
     await (await start()).ready();
-    const [firstLine = ''] = (await readFile(join(folder, '.handsfree/logs/notifier.log'), 'utf8')).split(
-      '\n',
-    );
 
-    process.kill((JSON.parse(firstLine) as { pid: number }).pid, 'SIGKILL');
+    process.kill(await pidOf('notifier'), 'SIGKILL');
 
     expect(await started!.exit).toBe(1);
     expect(started!.output).toContain('notifier');

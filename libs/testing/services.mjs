@@ -25,6 +25,7 @@ const startDatabase = () =>
 // As in production, except that these data need not survive a power cut either.
 const redisFlags = ['--appendonly', 'yes', '--appendfsync', 'no'];
 
+/** @type {Awaited<ReturnType<typeof startDatabase>> | undefined} */
 let database = await startDatabase();
 let redis = await startRedis(folder, redisFlags);
 if (!redis) {
@@ -35,7 +36,7 @@ if (!redis) {
 
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => {
-  void Promise.all([redis?.stop(), database.stop()])
+  void Promise.all([redis?.stop(), database?.stop()])
     .then(() => rm(folder, { recursive: true, force: true }))
     .then(() => process.exit(0));
 });
@@ -51,8 +52,11 @@ const signalDatabase = async (signal) => {
 
 /** The outages that a test may cause, on servers of its own. */
 const outages = {
-  'stop PostgreSQL': () => database.stop(),
-  'start PostgreSQL': async () => (database = await startDatabase()),
+  'stop PostgreSQL': async () => {
+    await database?.stop();
+    database = undefined;
+  },
+  'start PostgreSQL': async () => (database ??= await startDatabase()),
   'freeze PostgreSQL': () => signalDatabase('SIGSTOP'),
   'thaw PostgreSQL': () => signalDatabase('SIGCONT'),
   'stop Redis': () => redis?.stop(),

@@ -1,7 +1,8 @@
 import { DateTime, Duration } from 'luxon';
 
 import type { Event } from '#data';
-import { nextOccurrences, type When } from '#understanding';
+import type { When } from '#understanding';
+import { nextOccurrences } from '#understanding/recurrence';
 
 /** A repeated event is listed so many times at most. */
 const mostOccurrences = 100;

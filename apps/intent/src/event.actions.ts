@@ -3,7 +3,8 @@ import { DateTime } from 'luxon';
 
 import { type Event, EventStore, NoteStore, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
-import { later, nextRing, type When } from '#understanding';
+import type { When } from '#understanding';
+import { later, nextRing } from '#understanding/recurrence';
 
 import { announcedFrom, lengthOf, occurrencesOf, periodOf } from './event-times.ts';
 import { placed } from './event-place.ts';

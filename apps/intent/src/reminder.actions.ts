@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 
 import { EventStore, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
-import { later, nextOccurrences } from '#understanding';
+import { later, nextOccurrences } from '#understanding/recurrence';
 
 import { announcedFrom, morningHour, occurrencesOf } from './event-times.ts';
 import { ruleWords } from './rule-words.ts';

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database, type DueReminder, OutboundStore, ReminderStore } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 import { replies } from '#replies';
-import { nextRing } from '#understanding';
+import { nextRing } from '#understanding/recurrence';
 
 const batch = 200;
 const reportPauseMs = 60_000;

@@ -36,16 +36,18 @@ export class AppProcess {
     });
   }
 
+  get isRunning(): boolean {
+    return running.has(this.#child);
+  }
+
   /** Rejects with the app's output when it exits instead. */
   async ready(): Promise<void> {
-    let ended = false;
-    void this.exit.then(() => (ended = true));
     await waitUntil(
       `${this.name} is ready or has ended`,
-      async () => ended || (await this.isReady()),
-      20_000,
+      async () => !this.isRunning || (await this.isReady()),
+      40_000,
     );
-    if (ended) throw new Error(`${this.name} ended: ${this.output}`);
+    if (!this.isRunning) throw new Error(`${this.name} ended: ${this.output}`);
   }
 
   async isReady(): Promise<boolean> {

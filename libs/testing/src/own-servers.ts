@@ -20,7 +20,7 @@ export class OwnServers {
     return this.#ask(`stop ${server}`);
   }
 
-  /** Restarts with the same data. */
+  /** With the same data. A server that runs goes on. */
   startAgain(server: 'PostgreSQL' | 'Redis'): Promise<void> {
     return this.#ask(`start ${server}`);
   }

@@ -77,6 +77,12 @@ export class TestStack {
     await app.ready();
   }
 
+  /** Starts again what was stopped. */
+  async startStopped(): Promise<void> {
+    const stopped = [...this.#apps].filter(([, app]) => !app.isRunning);
+    await Promise.all(stopped.map(([name]) => this.startApp(name)));
+  }
+
   postWebhook(body: unknown, signature?: string): Promise<Response> {
     return postWebhook(`${this.app('ingress').url}/webhook`, body, signature);
   }

@@ -8,10 +8,8 @@ export {
   type UnderstandRequest,
   type When,
 } from './meaning.ts';
-export { nextOccurrences } from './dates/recurrence.ts';
 export { actionSchema, type Reading, readingSchema } from './reading.ts';
 export { timezoneSettings, zoneRule } from './timezone.settings.ts';
-export { later, nextRing } from './next-ring.ts';
 export { dayFirstOf, type TimezoneGuess, timezoneOf } from './timezone-of.ts';
 export { MediaUnderstandingModule } from './media/media-understanding.module.ts';
 export { type MediaMeaning } from './media/media-facts.ts';

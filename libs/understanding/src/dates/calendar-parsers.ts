@@ -1,4 +1,5 @@
-import { Chrono, en, type Parser } from 'chrono-node';
+// English alone: the other languages' parsers would make every start slower.
+import { Chrono, configuration, type Parser } from 'chrono-node/en';
 
 /**
  * chrono's parsers of written dates. Its parsers of words, times and durations are left out: they count in one fixed
@@ -43,8 +44,8 @@ export const monthFirst = calendar(false);
 export const dayFirst = calendar(true);
 
 function calendar(isDayFirst: boolean): Chrono {
-  const usual = en.configuration.createCasualConfiguration().parsers.filter(isOf(WRITTEN_DATES));
-  const slashes = en.configuration
+  const usual = configuration.createCasualConfiguration().parsers.filter(isOf(WRITTEN_DATES));
+  const slashes = configuration
     .createConfiguration(false, isDayFirst)
     .parsers.filter(isOf(new Set(['SlashDateFormatParser'])));
   return new Chrono({

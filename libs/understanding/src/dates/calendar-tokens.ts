@@ -1,4 +1,4 @@
-import type { ParsedResult } from 'chrono-node';
+import type { ParsedResult } from 'chrono-node/en';
 
 import type { CalendarDate } from './calendar-date.ts';
 import { dayFirst, monthFirst } from './calendar-parsers.ts';

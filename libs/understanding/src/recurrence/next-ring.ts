@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { nextOccurrences } from './dates/recurrence.ts';
+import { nextOccurrences } from '../dates/recurrence.ts';
 
 interface Series {
   /** RFC 5545 rule, without its start. */

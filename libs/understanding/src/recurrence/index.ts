@@ -1,0 +1,3 @@
+// Apart from the engines: whoever only rings need not load them.
+export { nextOccurrences } from '../dates/recurrence.ts';
+export { later, nextRing } from './next-ring.ts';
