@@ -120,7 +120,9 @@ function startOf(pid) {
       .split(' ');
     return fields[0] === 'Z' ? 'ended' : (fields[19] ?? null);
   } catch {
-    const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
+    // In local time and words: another process must read the same.
+    const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+    const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env });
     return stdout?.trim() || null;
   }
 }

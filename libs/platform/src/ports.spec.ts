@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+
 import { hostSetting, hostWarningSetting } from './ports.ts';
 import { loadConfig } from './settings.ts';
 
@@ -9,13 +11,15 @@ describe('HOST', () => {
     ['127.0.0.1', '127.0.0.1'],
     ['::', '::'],
     ['localhost', '127.0.0.1'],
+    ['LOCALHOST.', '127.0.0.1'],
+    ['ip6-localhost', '::1'],
     ['', undefined],
     [undefined, undefined],
   ])('%j has the apps listen on %j', (given, host) => {
     expect(load(given)).toEqual({ host, warning: undefined });
   });
 
-  it.each(['my-laptop.local', 'laptop', 'x86_64-conda-linux-gnu'])(
+  it.each([`${hostname()}.local`, 'x86_64-conda-linux-gnu', 'arm64-apple-darwin20.0.0'])(
     '%j counts as not set, with a warning',
     (name) => {
       const { host, warning } = load(name);
@@ -26,7 +30,10 @@ describe('HOST', () => {
     },
   );
 
-  it.each(['127.0.0', '300.1.1.1', 'fe80::xyz', 'http://127.0.0.1'])('%j is wrong', (given) => {
-    expect(() => load(given)).toThrow('HOST: must be an IP address');
-  });
+  it.each(['127.0.0', '300.1.1.1', 'fe80::xyz', 'http://127.0.0.1', 'web.example', 'elsewhere'])(
+    '%j is wrong',
+    (given) => {
+      expect(() => load(given)).toThrow('HOST: must be an IP address');
+    },
+  );
 });

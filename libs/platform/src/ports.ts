@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { hostname } from 'node:os';
 
 import { rules, setting } from './settings.ts';
 
@@ -13,25 +14,31 @@ export const portSettings = {
   simulator: setting('SIMULATOR_PORT', rules.port(usualPorts.simulator)),
 };
 
-const thisMachineOnly = '127.0.0.1';
+/** Names of this machine's loopback addresses. */
+const loopback = new Map([
+  ['localhost', '127.0.0.1'],
+  ['localhost.', '127.0.0.1'],
+  ['ip6-localhost', '::1'],
+]);
 
-/** No address, but a name: tcsh sets HOST to the machine's, conda to that of the platform it compiles for. */
-const isName = (value: string): boolean =>
-  /^[a-z0-9_.-]*[a-z][a-z0-9_.-]*$/i.test(value) && value !== 'localhost';
+/** What tcsh (this machine's name) and conda (the platform it compiles for) put into HOST: nobody means to listen there. */
+function isOfShell(value: string): boolean {
+  const [name, own] = [value, hostname()].map((one) => one.toLowerCase().split('.')[0]);
+  return name === own || /-(conda|apple)-/.test(value);
+}
+
+const addressOf = (value: string): string | undefined =>
+  isIP(value) === 0 ? loopback.get(value.toLowerCase()) : value;
 
 const given = rules.text.refine(
-  (value) => isIP(value) !== 0 || value === 'localhost' || isName(value),
+  (value) => addressOf(value) !== undefined || isOfShell(value),
   'must be an IP address, such as 127.0.0.1 or 0.0.0.0, or localhost',
 );
 
-/** The IP address that apps listen on. A name counts as not set: it would open the ports unasked. */
+/** The IP address that apps listen on. What a shell put there by itself counts as not set. */
 export const hostSetting = setting(
   'HOST',
-  given
-    .optional()
-    .transform((value) =>
-      value === 'localhost' ? thisMachineOnly : value && !isName(value) ? value : undefined,
-    ),
+  given.optional().transform((value) => value && addressOf(value)),
 );
 
 /** A warning where HOST counts as not set. */
@@ -40,7 +47,7 @@ export const hostWarningSetting = setting(
   given
     .optional()
     .transform((value) =>
-      value && isName(value)
+      value && !addressOf(value)
         ? 'HOST is ignored: it holds a name, as some shells set it, and no IP address'
         : undefined,
     ),

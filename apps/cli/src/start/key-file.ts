@@ -70,7 +70,13 @@ export class KeyFile {
   /** Put aside first: another start may have written its key by now. */
   #removeEmpty(): void {
     const aside = this.#draft();
-    renameSync(this.#path, aside);
+    try {
+      renameSync(this.#path, aside);
+    } catch (error) {
+      // Another start has just done so.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      throw error;
+    }
     try {
       if (readFileSync(aside, 'utf8').trim()) linkSync(aside, this.#path);
     } finally {

@@ -32,6 +32,10 @@ async function readProc(pid: number, field: Field): Promise<string> {
 }
 
 async function runPs(pid: number, field: Field): Promise<string> {
-  const { stdout } = await run('ps', ['-o', `${field}=`, '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  // The start is told in local time and words: another process must read the same.
+  const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+  const { stdout } = await run('ps', ['-o', `${field}=`, '-p', String(pid)], { env }).catch(() => ({
+    stdout: '',
+  }));
   return stdout;
 }
