@@ -21,6 +21,7 @@ import { testAccount } from '#testing';
 
 import { consumer, type Handler, type QueueDefinition, QueueDependency, QueuesModule } from '../src/index.ts';
 import type { JobData } from '../src/payload-codec.ts';
+import { type QueueLimits, usualLimits } from '../src/queue-connection.ts';
 import type { QueueConfig } from '../src/queue-settings.ts';
 import { QueueProducer, producerToken } from '../src/queue-producer.ts';
 import type { WorkerSettings } from '../src/worker-settings.ts';
@@ -67,6 +68,9 @@ export class WishHandler implements Handler<Wish> {
   }
 }
 
+/** For tests of what queues do: a busy machine may take longer than users may wait. */
+const patientLimits: QueueLimits = { ...usualLimits, enqueueMs: 10_000 };
+
 const usualSettings: WorkerSettings = {
   concurrency: 5,
   lockDurationMs: 2_000,
@@ -100,7 +104,11 @@ export class WishApp {
         module: TestModule,
         imports: [
           SealingModule.with(loadConfig(sealingSettings, testAccount.keys)),
-          QueuesModule.with(config, { produces: [wishQueue], consumes: consume ? [wishQueue] : [] }),
+          QueuesModule.with(
+            config,
+            { produces: [wishQueue], consumes: consume ? [wishQueue] : [] },
+            patientLimits,
+          ),
           HealthModule.needing(QueueDependency),
           ...(needs.length > 0 ? [DataModule.with(config)] : []),
           GateModule.over(...needs, QueueDependency),
