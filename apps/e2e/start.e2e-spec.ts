@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -57,7 +57,7 @@ class Start {
   async ready(): Promise<void> {
     let ended = false;
     void this.exit.then(() => (ended = true));
-    await waitUntil('it is ready', () => ended || this.output.includes('Handsfree is ready'), 30_000);
+    await waitUntil('it is ready', () => ended || this.output.includes('Handsfree is ready'), 60_000);
     if (ended) throw new Error(this.output);
   }
 
@@ -180,10 +180,11 @@ describe('npm start', () => {
   it('makes no new key for a database whose key file is lost', async () => {
     await rename(keyFile(), `${keyFile()}.away`);
 
-    expect(await (await start()).exit).toBe(1);
-
-    expect(started!.output).toContain('encryption-keys is missing, and the database holds data');
+    const exit = await (await start()).exit;
     await rename(`${keyFile()}.away`, keyFile());
+
+    expect(exit).toBe(1);
+    expect(started!.output).toContain('encryption-keys is missing, and the database holds data');
   });
 
   it('leaves nothing behind when it is killed', async () => {
@@ -247,16 +248,6 @@ describe('npm start', () => {
     expect(started!.output).not.toContain('secret');
   });
 
-  it('shows the fault of an app that can not start, and stops everything', async () => {
-    const keys = await readFile(keyFile());
-    await writeFile(keyFile(), 'nonsense');
-
-    expect(await (await start()).exit).toBe(1);
-
-    expect(started!.output).toContain('could not start. Wrong settings:\n  ENCRYPTION_KEYS: ');
-    await writeFile(keyFile(), keys);
-  });
-
   it('stops everything when an app dies', async () => {
     await (await start()).ready();
 
@@ -265,5 +256,15 @@ describe('npm start', () => {
     expect(await started!.exit).toBe(1);
     expect(started!.output).toContain('notifier');
     await nothingListens();
+  });
+
+  it('shows the fault of an app that can not start, and stops everything', async () => {
+    await rm(join(folder, '.handsfree'), { recursive: true });
+    await mkdir(join(folder, '.handsfree'));
+    await writeFile(keyFile(), 'nonsense');
+
+    expect(await (await start()).exit).toBe(1);
+
+    expect(started!.output).toContain('could not start. Wrong settings:\n  ENCRYPTION_KEYS: ');
   });
 });

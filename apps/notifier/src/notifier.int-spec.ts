@@ -63,11 +63,13 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     (await stack.simulator.books()).sends.filter((send) => send.body === body);
   const statusOf = async (id: string) =>
     (await database.outboundMessage.findUniqueOrThrow({ where: { id } })).status;
-  const untilAccepted = (id: string, limitMs = 10_000) =>
+  /** What a relay could not write in time, a busy machine's, another one takes after a minute. */
+  const untilAccepted = (id: string, limitMs = 90_000) =>
     waitUntil('WhatsApp took the message', async () => (await statusOf(id)) === 'accepted', limitMs);
   const allFireNow = (): Promise<unknown> =>
     Promise.all(apps.map((app) => app.get(ReminderScheduler).fireDue()));
-  const allRelayNow = (): Promise<unknown> => Promise.all(apps.map((app) => app.get(OutboxRelay).relay()));
+  const allRelayNow = (): Promise<unknown> =>
+    Promise.allSettled(apps.map((app) => app.get(OutboxRelay).relay()));
 
   it('sends what lies on the queue', async () => {
     const id = await write('Hello!');
