@@ -1,5 +1,7 @@
 import { Chrono, en, type Parser } from 'chrono-node';
 
+import { impossibleDates } from './impossible-dates.ts';
+
 /**
  * chrono's parsers of written dates. Its parsers of words, times and durations are left out: they count in one fixed
  * offset and know neither "half past three" nor "tuesday of last week".
@@ -48,7 +50,7 @@ function calendar(isDayFirst: boolean): Chrono {
     .createConfiguration(false, isDayFirst)
     .parsers.filter(isOf(new Set(['SlashDateFormatParser'])));
   return new Chrono({
-    parsers: [...usual, ...slashes, yearAndMonth, monthAndYear, digitsOnly, shortMonth],
+    parsers: [...impossibleDates, ...usual, ...slashes, yearAndMonth, monthAndYear, digitsOnly, shortMonth],
     refiners: [],
   });
 }

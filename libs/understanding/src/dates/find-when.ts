@@ -38,11 +38,13 @@ export function findWhen(
   const found = mainPhrase(datePhrases(reader), text);
   if (!found) return undefined;
   const { phrase, spans } = found;
-  const noSuchDate = noSuchDateIn(phrase);
-  if (noSuchDate) return { spans, noSuchDate: { words: noSuchDate } };
-  return phrase.recurring
-    ? { ...recurrenceAndFirst(phrase.recurring, now), spans }
-    : { when: whenOf(phrase, now), spans };
+  const noSuchDate = noSuchDateIn(phrase, text);
+  if (noSuchDate) return { spans, noSuchDate };
+  if (!phrase.recurring) return { when: whenOf(phrase, now), spans };
+  const recurrence = recurrenceAndFirst(phrase.recurring, now);
+  return recurrence
+    ? { ...recurrence, spans }
+    : { spans, noSuchDate: { words: text.slice(phrase.start, phrase.end), isTime: true } };
 }
 
 function readerOf(text: string, now: DateTime<true>, dayFirst: boolean): Reader {
@@ -50,6 +52,11 @@ function readerOf(text: string, now: DateTime<true>, dayFirst: boolean): Reader 
   return new Reader(withDates(read, normalise(read), now.toJSDate(), dayFirst), now);
 }
 
-function noSuchDateIn({ from, to, recurring }: DatePhrase): string | undefined {
-  return from.days?.noSuchDate ?? to?.days?.noSuchDate ?? recurring?.starting?.noSuchDate;
+function noSuchDateIn({ from, to, recurring }: DatePhrase, text: string): NoSuchDate | undefined {
+  const sides = [from, to, recurring?.time, recurring?.timeTo];
+  const day = sides.map((side) => side?.days?.noSuchDate).find(Boolean) ?? recurring?.starting?.noSuchDate;
+  if (day !== undefined) return { words: day };
+  const time =
+    recurring?.noSuch ?? sides.map((side) => side?.clock?.noSuch ?? side?.instant?.noSuch).find(Boolean);
+  return time && { words: text.slice(time.start, time.end), isTime: true };
 }

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 
 import { type Duration, duration } from './duration.ts';
 import type { Reader } from './reader.ts';
+import type { Span } from './span.ts';
 import { step } from './relative-word.ts';
 
 type Local = DateTime<true>;
@@ -11,11 +12,13 @@ export interface Instant {
   at: Local;
   /** Of a spell, "the next 2 hours", its end. */
   until?: Local;
+  /** Where it says what is no moment, "in -5 minutes"; the rest means nothing then. */
+  noSuch?: Span;
 }
 
 /** "now", "in 20 minutes", "2 hours ago", "30 min later", "within 2 weeks", "the next 3 hours" */
 export function instant(reader: Reader): Instant | undefined {
-  return reader.first(now, fromNow, within, spell);
+  return reader.first(now, negative, fromNow, within, spell);
 }
 
 function now(reader: Reader): Instant | undefined {
@@ -38,6 +41,16 @@ function fromNow(reader: Reader): Instant | undefined {
   if (reader.eat('ago') || reader.eatAll('before now')) return { at: reader.now.minus(length.amount) };
   const isAhead = reader.eat('later hence') || reader.eatAll('from now') || isIn;
   return isAhead ? { at: reader.now.plus(length.amount) } : undefined;
+}
+
+/** "in -5 minutes", "in minus two days" */
+function negative(reader: Reader): Instant | undefined {
+  const first = reader.at;
+  if (!reader.eat('in after')) return undefined;
+  const isNegative = reader.eat('minus negative') ?? (reader.ahead()?.glued ? reader.eat('-') : undefined);
+  if (!isNegative || !duration(reader)) return undefined;
+  reader.eatAll("' time");
+  return { at: reader.now, noSuch: reader.spanFrom(first) };
 }
 
 function within(reader: Reader): Instant | undefined {

@@ -96,8 +96,34 @@ function actionsOf(sentence: Sentence): Actions {
   const { intent, confidence, fill } = best;
   const filled = fill?.() ?? {};
   const [first = {}, ...others] = Array.isArray(filled) ? filled : [filled];
-  const actionWith = (slots: Slots): Action => ({ intent, confidence, ...slots, words: text });
+  const actionWith = (slots: Slots): Action => ({
+    intent,
+    confidence,
+    ...(NEEDS_DATE.has(intent) && noSuchDateAlone(sentence, slots)),
+    ...slots,
+    words: text,
+  });
   return [actionWith({ ...first, ...dateAlone(sentence) }), ...others.map(actionWith)];
+}
+
+/** Done without the date that was said, or on another one, these would be wrong. */
+const NEEDS_DATE = new Set<Intent>([
+  'create_event',
+  'list_events',
+  'update_event',
+  'cancel_event',
+  'find_time',
+  'create_task',
+  'create_reminder',
+  'update_reminder',
+  'snooze_reminder',
+  'create_timer',
+  'agenda',
+]);
+
+function noSuchDateAlone({ command, dates }: Sentence, slots: Slots): Slots {
+  const { noSuchDate } = dates(command);
+  return noSuchDate && !slots.when && !slots.currentWhen ? { noSuchDate } : {};
 }
 
 /** A text that is a date and nothing else says when, whatever it is taken for. */

@@ -79,8 +79,8 @@ export function createEvent(sentence: Sentence): Candidate[] {
   if (repeating) return [event(sentence, command.replace(/^(?:make|set|add) /i, ''), 0.9)];
 
   const scheduled = SCHEDULE.exec(command)?.groups;
-  const { when, recurrence } = dates(command);
-  const dated = when !== undefined || recurrence !== undefined;
+  const { when, recurrence, noSuchDate } = dates(command);
+  const dated = (when ?? recurrence ?? noSuchDate) !== undefined;
   if (scheduled?.what) {
     if (GENERIC.test(scheduled.what)) return [event(sentence, scheduled.what, 0.9)];
     // "make me a coffee" is no appointment.
@@ -109,17 +109,21 @@ const LONGEST_BARE_WORDS = 9;
 function bare(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
   if (STARTS_OTHERWISE.test(command)) return [];
-  const { when, rest, spans } = dates(command);
-  if (!when || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
+  const { when, noSuchDate, rest, spans } = dates(command);
+  if (
+    !(when ?? noSuchDate) ||
+    (nameOf(rest)?.length ?? 0) < 3 ||
+    /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest)
+  )
     return [];
   if (rest.split(' ').length > LONGEST_BARE_WORDS) return [];
-  const timed = isTimed(when);
+  const timed = noSuchDate !== undefined || isTimed(when);
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
   if (FIRM_KIND.test(rest)) return [event(sentence, command, timed ? 0.85 : 0.7)];
   if (KIND.test(rest) && timed) return [event(sentence, command, 0.7)];
   // "trip to paris 5-8 december"
-  const lasts = when.end !== undefined && when.grain === 'day';
+  const lasts = when?.end !== undefined && when.grain === 'day';
   return (timed || lasts) && atEdge && rest.split(' ').length <= 4 ? [event(sentence, command, 0.55)] : [];
 }
 

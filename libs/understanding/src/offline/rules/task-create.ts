@@ -188,8 +188,9 @@ function chore(sentence: Sentence): Candidate[] {
   const { command } = sentence;
   const what = BARE_CHORE.exec(command)?.groups?.what;
   if (!what || EVENT.test(command)) return [];
-  const { when, recurrence, rest } = sentence.dates(command);
-  if ((when || recurrence) && titleOf(rest)?.includes(' ')) return [task(sentence, command, 0.65)];
+  const { when, noSuchDate, recurrence, rest } = sentence.dates(command);
+  if ((when ?? noSuchDate ?? recurrence) && titleOf(rest)?.includes(' '))
+    return [task(sentence, command, 0.65)];
   return /^(?:buy|pick up|get) (?!(?:a|more|some info|info|the|tickets?|rid|me|directions|off|out)\b)/i.test(
     command,
   )
