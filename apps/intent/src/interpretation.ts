@@ -89,7 +89,9 @@ async function completedWish(
   const whole = { ...said, words: `${words} ${said.words}` };
   const [begun, completed] = await Promise.all([meaningOf({ ...said, words }), meaningOf(whole)]);
   const intent = onlyAction(begun)?.intent;
-  if (intent !== 'out_of_scope' && onlyAction(completed)?.intent === intent) return toWish(whole, completed);
+  // One for each time, if several were answered.
+  if (intent !== 'out_of_scope' && completed.actions.every((each) => each.intent === intent))
+    return toWish(whole, completed);
   return action && filledWish(said, [action], meaning);
 }
 

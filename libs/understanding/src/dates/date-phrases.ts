@@ -2,12 +2,16 @@ import { days as daysOf } from './days.ts';
 import { type Phrase, phrase, type Sides } from './phrase.ts';
 import { type Recurring, recurring } from './recurring.ts';
 import type { Reader } from './reader.ts';
+import { partOfDay } from './part-of-day.ts';
 import type { Span } from './span.ts';
+import type { Token } from './token.ts';
 import { UNITS } from './vocabulary.ts';
 
 /** A date phrase in a text; `from` is empty when it recurs. */
 export interface DatePhrase extends Sides, Span {
   recurring?: Recurring;
+  /** Further times of the same thing: "tuesday [and thursday]". */
+  also?: DatePhrase[];
 }
 
 const TO = 'to - until through';
@@ -15,20 +19,27 @@ const TO = 'to - until through';
 /** All date phrases, in order; they do not overlap. */
 export function datePhrases(reader: Reader): DatePhrase[] {
   const found: DatePhrase[] = [];
+  let endOfLast = 0;
   while (!reader.isAtEnd) {
-    const next = reader.attempt(datePhrase);
-    if (next) found.push(next);
-    else reader.at++;
+    const before = reader.tokens.slice(endOfLast, reader.at).every(isJoint) ? found.at(-1) : undefined;
+    const next = reader.attempt((rest) => datePhrase(rest, before));
+    if (next) {
+      found.push(next);
+      endOfLast = reader.at;
+    } else reader.at++;
   }
   return found;
 }
 
-function datePhrase(reader: Reader): DatePhrase | undefined {
+const isJoint = ({ word }: Token): boolean => /^(?:,|and|&|plus|also|again|then)$/.test(word);
+
+/** @param before the phrase that only an "and" separates from this one */
+function datePhrase(reader: Reader, before?: DatePhrase): DatePhrase | undefined {
   const start = reader.at;
   if (isPartOfNumber(reader)) return undefined;
-  const found = reader.first(dayNumberRange, recurringWords, range);
+  const found = reader.first(dayNumberRange, recurringWords, range, (rest) => nextPart(rest, before));
   const last = reader.ahead(-1);
-  if (!found || !isMeant(found, reader, start)) return undefined;
+  if (!found || !(isMeant(found, reader, start) || isNextTime(found, before))) return undefined;
   const first = reader.tokens[start + connectorsAt(reader, start)];
   if (!first || !last) return undefined;
   return { ...found, start: first.start, end: last.end };
@@ -41,6 +52,18 @@ function connectorsAt({ tokens }: Reader, start: number): number {
   const isLength =
     tokens[start + count - 1]?.word === 'for' && UNITS.has(tokens[start + count + 1]?.word ?? '');
   return isLength ? count - 1 : count;
+}
+
+/** "tomorrow morning and [evening]" */
+function nextPart(reader: Reader, before?: DatePhrase): Said | undefined {
+  const part = (before?.from.part ?? before?.recurring?.time?.part) && reader.attempt(partOfDay);
+  return part && { from: { part } };
+}
+
+/** "at 3 and [5]": a mere number is a time after another time. */
+function isNextTime({ from, to }: Said, before?: DatePhrase): boolean {
+  const isAfterTime = (before?.from.clock ?? before?.recurring?.time?.clock) !== undefined;
+  return isAfterTime && from.clock !== undefined && !from.clock.noSuch && !to;
 }
 
 type Said = Omit<DatePhrase, keyof Span>;

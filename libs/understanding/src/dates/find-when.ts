@@ -6,11 +6,18 @@ import { recurrenceAndFirst } from './first-time.ts';
 import { mainPhrase } from './main-phrase.ts';
 import type { NoSuchDate, Recurrence, When } from '../meaning.ts';
 import { normalise } from './normalise.ts';
+import { itemsOf, phraseLists } from './phrase-list.ts';
 import { Reader } from './reader.ts';
 import { whenOf } from './resolve.ts';
 import type { Span } from './span.ts';
 
 export type { Span } from './span.ts';
+
+/** One of several times of the same thing. */
+export interface FoundTime {
+  when: When;
+  recurrence?: Recurrence;
+}
 
 export interface FoundWhen {
   /** Missing only when the date that was said does not exist. */
@@ -19,6 +26,8 @@ export interface FoundWhen {
   spans: Span[];
   recurrence?: Recurrence;
   noSuchDate?: NoSuchDate;
+  /** Further times of the same thing: "tuesday [and thursday]". */
+  others?: FoundTime[];
 }
 
 /** A date is near one of the ends of a message; what is longer is a text that somebody passed on. */
@@ -35,16 +44,24 @@ export function findWhen(
   { dayFirst = false }: { dayFirst?: boolean } = {},
 ): FoundWhen | undefined {
   const reader = readerOf(text, now, dayFirst);
-  const found = mainPhrase(datePhrases(reader), text);
+  const found = mainPhrase(phraseLists(datePhrases(reader), text), text);
   if (!found) return undefined;
   const { phrase, spans } = found;
+  const [first, ...others] = itemsOf(phrase).map((each) => timeIn(each, now, text));
+  const noSuch = [first, ...others].find((each) => each?.noSuchDate);
+  if (noSuch) return { ...noSuch, spans };
+  return { ...first, spans, ...(others.length > 0 && { others: others as FoundTime[] }) };
+}
+
+function timeIn(phrase: DatePhrase, now: DateTime<true>, text: string): Omit<FoundWhen, 'spans'> {
   const noSuchDate = noSuchDateIn(phrase, text);
-  if (noSuchDate) return { spans, noSuchDate };
-  if (!phrase.recurring) return { when: whenOf(phrase, now), spans };
-  const recurrence = recurrenceAndFirst(phrase.recurring, now);
-  return recurrence
-    ? { ...recurrence, spans }
-    : { spans, noSuchDate: { words: text.slice(phrase.start, phrase.end), isTime: true } };
+  if (noSuchDate) return { noSuchDate };
+  if (!phrase.recurring) return { when: whenOf(phrase, now) };
+  return (
+    recurrenceAndFirst(phrase.recurring, now) ?? {
+      noSuchDate: { words: text.slice(phrase.start, phrase.end), isTime: true },
+    }
+  );
 }
 
 function readerOf(text: string, now: DateTime<true>, dayFirst: boolean): Reader {

@@ -1,5 +1,5 @@
 import { isInSomeYear } from './calendar-date.ts';
-import { clock } from './clock-words.ts';
+import { clock as clockWords } from './clock-words.ts';
 import type { Days } from './days.ts';
 import { dayList } from './day-list.ts';
 import { dayWords } from './day-words.ts';
@@ -119,7 +119,7 @@ function until(reader: Reader, found: Recurring): boolean {
 
 /** "every hour [until 6pm]" */
 function untilTime(reader: Reader, rule: Rule): boolean {
-  const time = /^(?:HOURLY|MINUTELY)$/.test(rule.freq) ? reader.attempt(clock) : undefined;
+  const time = /^(?:HOURLY|MINUTELY)$/.test(rule.freq) ? reader.attempt(clockWords) : undefined;
   if (!time || time.noSuch) return false;
   rule.until = nextTime(time, reader.now).plus({ seconds: 1 });
   return true;
@@ -172,7 +172,7 @@ function timeOfDay(reader: Reader, found: Recurring, said: Phrase): boolean {
   if (time.length?.timed) said.length = time.length;
   else found.lasting ??= time.length;
   found.timeTo = reader.attempt((rest) => {
-    const end = time.clock && rest.eat('to - until') ? phrase(rest) : undefined;
+    const end = time.clock && rest.eat(time.isBetween ? 'and to -' : 'to - until') ? phrase(rest) : undefined;
     return end?.clock && !end.days ? end : undefined;
   });
   return true;

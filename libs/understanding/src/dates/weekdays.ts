@@ -72,7 +72,8 @@ export function bareWeekday(reader: Reader): Days | undefined {
   const weekday = weekdayName(reader);
   if (!weekday) return undefined;
   const isAfterNext = reader.eatAll('after next') || reader.eatAll('week');
-  return days(weekdayAfter(reader.now, weekday).plus({ weeks: isAfterNext ? 1 : 0 }));
+  const day = days(weekdayAfter(reader.now, weekday).plus({ weeks: isAfterNext ? 1 : 0 }));
+  return isAfterNext ? day : { ...day, weekday };
 }
 
 export function weekdayName(reader: Reader): number | undefined {

@@ -108,8 +108,9 @@ const LONGEST_BARE_WORDS = 9;
 /** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
 function bare(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
-  if (STARTS_OTHERWISE.test(command)) return [];
   const { when, noSuchDate, rest, spans } = dates(command);
+  // "call at 5pm" orders nothing that could be done: whom to call is not said.
+  if (STARTS_OTHERWISE.test(command) && !/^(?:a )?call$/i.test(rest)) return [];
   if (
     !(when ?? noSuchDate) ||
     (nameOf(rest)?.length ?? 0) < 3 ||
@@ -142,10 +143,15 @@ function event({ dates }: Sentence, what: string, confidence: number): Candidate
     const place = findPlace(rest);
     const title = nameOf(tidied(place?.rest ?? rest)) ?? nameOf(tidied(rest));
     const when = inTheEvening(found.when, what);
+    const others = found.others?.map((other) => ({
+      ...other,
+      when: inTheEvening(other.when, what) ?? other.when,
+    }));
     return {
       ...(title && { title }),
       ...found,
       ...(when && { when }),
+      ...(others && { others }),
       ...(place && title && { place: place.place }),
     };
   };

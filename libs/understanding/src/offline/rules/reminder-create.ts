@@ -111,6 +111,19 @@ function titled(candidate: Candidate, title: string): Candidate {
   return { ...candidate, fill };
 }
 
+/** Before the matter, "[yesterday at 5] to call", or as a time of day at the end that belongs to no noun. */
+function isSaidAsTime(words: string, { spans, when }: Dates): boolean {
+  const [first] = spans;
+  const last = spans.at(-1);
+  if (!first || !last) return false;
+  if (first.start === 0)
+    return /^,? ?(?:to|about|of|that)\b/i.test(words.slice(first.end)) || last.end === words.length;
+  const isTimed = when?.grain === 'minute' || when?.grain === 'hour';
+  const said = words.slice(last.start, last.end);
+  const belongs = /\b(?:of|from|about|since)(?: the)? $/i.test(words.slice(0, last.start));
+  return isTimed && last.end === words.length && /\d/.test(said) && !belongs;
+}
+
 /** @param time when to remind, which is not when the matter takes place */
 function reminderAbout({ dates }: Pick<Sentence, 'dates'>, matter: string, time: string): Candidate {
   const fill = (): Slots => {
@@ -129,10 +142,9 @@ function reminderAbout({ dates }: Pick<Sentence, 'dates'>, matter: string, time:
 function reminder({ dates }: Pick<Sentence, 'dates'>, words: string, confidence: number): Candidate {
   const fill = (): Slots => {
     const found = dates(words);
-    // A reminder of the past is a misreading, so what looked like its time is part of the matter.
-    const { rest, when, recurrence, noSuchDate, leadTimes } = found.isOver
-      ? ({ rest: words } as Dates)
-      : found;
+    // "the notes from last week": what is over and not said as the time is part of the matter.
+    const { rest, when, recurrence, noSuchDate, others, leadTimes } =
+      found.isOver && !isSaidAsTime(words, found) ? ({ rest: words } as Dates) : found;
     const title = titleOf(
       titleOf(
         rest
@@ -152,6 +164,7 @@ function reminder({ dates }: Pick<Sentence, 'dates'>, words: string, confidence:
       ...(when && { when }),
       ...(recurrence && { recurrence }),
       ...(noSuchDate && { noSuchDate }),
+      ...(others && { others }),
       ...(leadTimes && { leadTimes }),
     };
   };

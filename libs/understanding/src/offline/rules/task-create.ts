@@ -189,8 +189,11 @@ function chore(sentence: Sentence): Candidate[] {
   const what = BARE_CHORE.exec(command)?.groups?.what;
   if (!what || EVENT.test(command)) return [];
   const { when, noSuchDate, recurrence, rest } = sentence.dates(command);
-  if ((when ?? noSuchDate ?? recurrence) && titleOf(rest)?.includes(' '))
-    return [task(sentence, command, 0.65)];
+  if ((when ?? noSuchDate ?? recurrence) && titleOf(rest)?.includes(' ')) {
+    const dated = task(sentence, command, 0.65);
+    // An entry of a list is done once; what recurs is to be reminded of.
+    return [recurrence ? { ...dated, intent: 'create_reminder' } : dated];
+  }
   return /^(?:buy|pick up|get) (?!(?:a|more|some info|info|the|tickets?|rid|me|directions|off|out)\b)/i.test(
     command,
   )
