@@ -17,7 +17,7 @@ export function digital(reader: Reader): ClockTime | undefined {
   const meridiem = reader.eat('am pm');
   const isTwoDigits = minuteToken.raw.length === 2;
   // "1.30" may be an amount and "1:1" a meeting; "3.30pm" and "at 3.30" are times.
-  if (mark.word === '.' && !meridiem && !isAfterAt(reader, 3) && !isBeforeDay(reader)) return undefined;
+  if (mark.word === '.' && !meridiem && !isAfterAt(reader, 3) && !isBesideDay(reader)) return undefined;
   if (!isTwoDigits && (second === undefined || !meridiem)) return undefined;
   // "8:6:30 pm" is how speech recognition writes "eight thirty-six": the tens came last.
   const minute = isTwoDigits ? minuteToken.number : (second ?? 0) + minuteToken.number;
@@ -71,8 +71,10 @@ export function meridiemWord(reader: Reader): string | undefined {
   return reader.eat('am pm');
 }
 
-/** "9.30 [tomorrow]" */
-function isBeforeDay({ word = '' }: Reader): boolean {
+/** "9.30 [tomorrow]", "[5 dec] 9.30" */
+function isBesideDay(reader: Reader): boolean {
+  const { word = '' } = reader;
+  if (reader.ahead(-4)?.date?.day !== undefined) return true;
   return /^(?:today|tonight|tomorrow|yesterday)$/.test(word) || WEEKDAYS.has(word);
 }
 

@@ -64,6 +64,16 @@ describe('a time with two readings', () => {
 describe('parts of a day', () => {
   it.each([
     ['tonight', '2026-03-10T20:00'],
+    ['the same time tomorrow', '2026-03-11T13:00'],
+    ['this time next week', '2026-03-17T13:00'],
+    ['same time on friday', '2026-03-13T13:00'],
+    ['at half past', '2026-03-10T13:30'],
+    ['at 20 past', '2026-03-10T13:20'],
+    ['on the hour', '2026-03-10T14:00'],
+    ['5 dec 14.30', '2026-12-05T14:30'],
+    ['half 8 dinner tomorrow', '2026-03-11T08:30'],
+    ['7pm dinner friday', '2026-03-13T19:00'],
+    ['in an hour or so', '2026-03-10T14:00'],
     ['friday night', '2026-03-13T20:00'],
     ['tomorrow at noon', '2026-03-11T12:00'],
     ['at midnight', '2026-03-11T00:00'],

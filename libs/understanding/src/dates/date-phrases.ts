@@ -1,4 +1,4 @@
-import { days as daysOf } from './days.ts';
+import { days as daysOf, weekdayAfter } from './days.ts';
 import { type Phrase, phrase, type Sides } from './phrase.ts';
 import { type Recurring, recurring } from './recurring.ts';
 import type { Reader } from './reader.ts';
@@ -12,6 +12,10 @@ export interface DatePhrase extends Sides, Span {
   recurring?: Recurring;
   /** Further times of the same thing: "tuesday [and thursday]". */
   also?: DatePhrase[];
+  /** One of them only is meant: "friday or saturday". */
+  isChoice?: boolean;
+  /** An "or" stands before it. */
+  isAfterOr?: boolean;
 }
 
 const TO = 'to - until through';
@@ -31,7 +35,7 @@ export function datePhrases(reader: Reader): DatePhrase[] {
   return found;
 }
 
-const isJoint = ({ word }: Token): boolean => /^(?:,|and|&|plus|also|again|then)$/.test(word);
+const isJoint = ({ word }: Token): boolean => /^(?:,|and|&|plus|or|also|again|then)$/.test(word);
 
 /** @param before the phrase that only an "and" separates from this one */
 function datePhrase(reader: Reader, before?: DatePhrase): DatePhrase | undefined {
@@ -77,6 +81,7 @@ function recurringWords(reader: Reader): Said | undefined {
 }
 
 function range(reader: Reader): Said | undefined {
+  const start = reader.at;
   const from = phrase(reader);
   if (!from) return undefined;
   const to = reader.first(
@@ -85,7 +90,19 @@ function range(reader: Reader): Said | undefined {
   );
   const repeated = from.instant || to?.days ? undefined : reader.attempt((rest) => recurring(rest, from));
   if (repeated) return { from: {}, recurring: { ...repeated, ...(to && { timeTo: to }) } };
+  const daily = to && eachDay(from, to, reader.tokens.slice(start, reader.at));
+  if (daily) return { from: {}, recurring: daily };
   return to ? { from, to } : { from };
+}
+
+/** "mon-fri 9:15", "monday to friday at 9": on each of these days. "From monday …" and "… until friday at 9" last as long. */
+function eachDay(from: Phrase, to: Phrase, tokens: readonly Token[]): Recurring | undefined {
+  const first = from.days?.weekday && from.days.from;
+  const isRow = first && to.days?.weekday && !from.clock && !from.part && !from.lead && (to.clock ?? to.part);
+  if (!isRow || !tokens.some(({ word }) => /^(?:-|to|through)$/.test(word))) return undefined;
+  const last = weekdayAfter(first, to.days?.weekday ?? 1);
+  const { days: _, ...time } = to;
+  return { rule: { freq: 'DAILY', until: last.plus({ days: 1 }) }, starting: from.days, time };
 }
 
 function end(reader: Reader, { isBetween, instant }: Phrase): Phrase | undefined {

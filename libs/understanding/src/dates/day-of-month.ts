@@ -23,7 +23,9 @@ export function dayOfThatMonth(reader: Reader): Days | undefined {
 export function bareDayOfMonth(reader: Reader): Days | undefined {
   const isFirst = reader.at === 0;
   const before = reader.ahead(-1)?.word ?? '';
-  const isLed = /^(?:on|by|until|from|before|between|after|for|since|due)$/.test(before);
+  // "on the 1st and 15th"
+  const goesOn = /^(?:and|&|,)$/.test(before) && reader.ahead(-2)?.ordinal === true;
+  const isLed = goesOn || /^(?:on|by|until|from|before|between|after|for|since|due)$/.test(before);
   const hasArticle = reader.eat('the') !== undefined;
   const { token } = reader;
   const number = reader.number(1, 31);
@@ -75,7 +77,7 @@ function nextWithNumber(number: number, { now }: Reader): Days | undefined {
   for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
     const month = now.startOf('month').plus({ months: ahead });
     const day = dayAt(now, month.year, month.month, number);
-    if (day && day >= now.startOf('day')) return days(day);
+    if (day && day >= now.startOf('day')) return { ...days(day), monthDay: number };
   }
   return undefined;
 }

@@ -28,6 +28,8 @@ export interface FoundWhen {
   noSuchDate?: NoSuchDate;
   /** Further times of the same thing: "tuesday [and thursday]". */
   others?: FoundTime[];
+  /** The words of times of which only one is meant: "friday or saturday". */
+  choice?: string;
 }
 
 /** A date is near one of the ends of a message; what is longer is a text that somebody passed on. */
@@ -50,7 +52,12 @@ export function findWhen(
   const [first, ...others] = itemsOf(phrase).map((each) => timeIn(each, now, text));
   const noSuch = [first, ...others].find((each) => each?.noSuchDate);
   if (noSuch) return { ...noSuch, spans };
-  return { ...first, spans, ...(others.length > 0 && { others: others as FoundTime[] }) };
+  return {
+    ...first,
+    spans,
+    ...(others.length > 0 && { others: others as FoundTime[] }),
+    ...(phrase.isChoice && { choice: text.slice(phrase.start, phrase.end) }),
+  };
 }
 
 function timeIn(phrase: DatePhrase, now: DateTime<true>, text: string): Omit<FoundWhen, 'spans'> {

@@ -37,6 +37,8 @@ describe('a time that no clock shows is pointed out', () => {
     ['in -5 minutes', 'in -5 minutes'],
     ['in minus two days', 'in minus two days'],
     ['every 0 days', 'every 0 days'],
+    ['in an hour or two', 'in an hour or two'],
+    ['in 2 or 3 hours', 'in 2 or 3 hours'],
     ['every -2 hours at work', 'every -2 hours'],
     ['every 45 minutes from 9 to 5', 'every 45 minutes from 9 to 5'],
   ])('"%s": there is no %s', (text, words) => {

@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon';
 import { type Duration, duration } from './duration.ts';
 import type { Reader } from './reader.ts';
 import type { Span } from './span.ts';
+import { pastTheHour, sameTime } from './relative-moments.ts';
 import { step } from './relative-word.ts';
 
 type Local = DateTime<true>;
@@ -18,7 +19,7 @@ export interface Instant {
 
 /** "now", "in 20 minutes", "2 hours ago", "30 min later", "within 2 weeks", "the next 3 hours" */
 export function instant(reader: Reader): Instant | undefined {
-  return reader.first(now, negative, fromNow, within, spell);
+  return reader.first(now, noMoment, sameTime, pastTheHour, fromNow, within, spell);
 }
 
 function now(reader: Reader): Instant | undefined {
@@ -32,23 +33,33 @@ function now(reader: Reader): Instant | undefined {
 }
 
 function fromNow(reader: Reader): Instant | undefined {
+  const first = reader.at;
   const isIn = reader.eat('in after') !== undefined;
   reader.eat('about around exactly approximately just');
   const isOnlySecond = reader.word === 'sec' && isIn;
   const length = duration(reader);
   if (isOnlySecond || !length?.timed) return undefined;
+  if (
+    isIn &&
+    !reader.eatAll('or so') &&
+    reader.eat('or') &&
+    (reader.number(1, 100) ?? reader.attempt(duration))
+  ) {
+    return { at: reader.now, noSuch: reader.spanFrom(first) };
+  }
   if (reader.eatAll("' time")) return { at: reader.now.plus(length.amount) };
   if (reader.eat('ago') || reader.eatAll('before now')) return { at: reader.now.minus(length.amount) };
   const isAhead = reader.eat('later hence') || reader.eatAll('from now') || isIn;
   return isAhead ? { at: reader.now.plus(length.amount) } : undefined;
 }
 
-/** "in -5 minutes", "in minus two days" */
-function negative(reader: Reader): Instant | undefined {
+/** "in -5 minutes", "in 2 or 3 hours": no one moment. */
+function noMoment(reader: Reader): Instant | undefined {
   const first = reader.at;
   if (!reader.eat('in after')) return undefined;
   const isNegative = reader.eat('minus negative') ?? (reader.ahead()?.glued ? reader.eat('-') : undefined);
-  if (!isNegative || !duration(reader)) return undefined;
+  const isChoice = reader.attempt((rest) => rest.number(1, 100) && rest.eat('or'));
+  if (!(isNegative ?? isChoice) || !duration(reader)) return undefined;
   reader.eatAll("' time");
   return { at: reader.now, noSuch: reader.spanFrom(first) };
 }

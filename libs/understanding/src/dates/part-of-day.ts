@@ -53,6 +53,8 @@ function endOfDay(reader: Reader): PartOfDay | undefined {
     reader.eatAll('end of the day') ||
     reader.eatAll('close of business') ||
     reader.eatAll('end of business') ||
+    reader.eatAll('end of play') ||
+    reader.eatAll('close of play') ||
     reader.eat('cob')
   ))
     return undefined;

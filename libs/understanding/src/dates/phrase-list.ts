@@ -4,7 +4,7 @@ import type { Recurring } from './recurring.ts';
 import { dayCode } from './rule.ts';
 
 /** What stands between the times of one thing: "tuesday [and] thursday", "at 8, 12 [and also at] 20". */
-const JOINT = /^\s*(?:,\s*)?(?:(?:and|&|plus)\s*)?(?:(?:also|again|then)\s*)?(?:for\s*)?$/i;
+const JOINT = /^\s*(?:,\s*)?(?:(?:and|&|plus|or)\s*)?(?:(?:also|again|then)\s*)?(?:for\s*)?$/i;
 
 /** Phrases that only "and" separates become one, which has the others as `also`: "tuesday and thursday at 6" is two times. */
 export function phraseLists(phrases: DatePhrase[], text: string): DatePhrase[] {
@@ -13,7 +13,11 @@ export function phraseLists(phrases: DatePhrase[], text: string): DatePhrase[] {
     const list = lists.at(-1);
     const last = list?.at(-1);
     const between = last && text.slice(last.end, phrase.start);
-    if (list && last && between?.trim() && JOINT.test(between) && isSameKind(last, phrase)) list.push(phrase);
+    // "mon wed fri at 7"
+    const isRow = last?.from.days?.weekday !== undefined && phrase.from.days?.weekday !== undefined;
+    const isJoined = between !== undefined && (between.trim() || isRow) && JOINT.test(between);
+    if (list && last && isJoined && isSameKind(last, phrase))
+      list.push({ ...phrase, isAfterOr: /\bor\b/i.test(between) });
     else lists.push([phrase]);
   }
   return lists.map(asOne);
@@ -37,7 +41,9 @@ function asOne(list: DatePhrase[]): DatePhrase {
   const [first, ...others] = withShared(list);
   const last = list.at(-1);
   if (!first || !last) throw new RangeError('a list without phrases');
-  return others.length === 0 ? first : { ...first, end: last.end, also: others.filter(isOther(first)) };
+  if (others.length === 0) return first;
+  const isChoice = list.some((each) => each.isAfterOr);
+  return { ...first, end: last.end, also: others.filter(isOther(first)), ...(isChoice && { isChoice }) };
 }
 
 /** "tomorrow, friday" names one day twice. */
@@ -116,7 +122,9 @@ function asRule(each: DatePhrase, rule: Recurring): DatePhrase {
   if (recurring) return recurring.time ? each : { ...each, recurring: { ...recurring, time: rule.time } };
   const hasTime = from.clock ?? from.part;
   const time = hasTime ? { time: timeOf(from), timeTo: to } : {};
-  const weekday = from.days?.weekday;
+  const { weekday, monthDay } = from.days ?? {};
+  if (monthDay && rule.rule.freq === 'MONTHLY' && rule.rule.monthDay)
+    return { ...each, from: {}, recurring: { ...rule, rule: { ...rule.rule, monthDay }, ...time } };
   if (!from.days) return hasTime ? { ...each, from: {}, recurring: { ...rule, ...time } } : each;
   if (!weekday || rule.rule.freq !== 'WEEKLY') return each;
   const onDay = { ...rule, rule: { ...rule.rule, byDay: [dayCode(weekday)] }, ...time };

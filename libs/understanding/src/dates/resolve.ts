@@ -97,8 +97,15 @@ function rangeOf(from: Phrase, to: Phrase, now: Local): Period {
     if (zone && !from.clock) return period(start, inZone(days, to.clock, now), 'minute');
     return period(start, endIn(zone, start, to), grain);
   }
-  const last = singleOf(to, now);
+  const last = singleOf(weekLater(to, start), now);
   return period(start, to.clock || to.part ? last.start : (to.days?.to ?? last.end), grain);
+}
+
+/** "monday until friday at 5", said on a thursday: the friday after that monday. */
+function weekLater(to: Phrase, start: Local): Phrase {
+  const { days } = to;
+  if (!days?.weekday || days.to > start) return to;
+  return { ...to, days: { ...days, ...daysOf(days.from.plus({ weeks: 1 })) } };
 }
 
 function dayRangeOf(from: Days, to: Days): Period {

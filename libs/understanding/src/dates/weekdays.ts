@@ -91,6 +91,8 @@ function isWeekdayMeant(reader: Reader): boolean {
   const before = reader.ahead(-1)?.word;
   if (reader.ahead(-1)?.ordinal) return true;
   const after = reader.ahead();
+  // "mon wed fri"
+  if (WEEKDAYS.has(before ?? '') || WEEKDAYS.has(after?.word ?? '')) return true;
   if (before === 'the' || before === 'a') return false;
   if (!after || after.number !== undefined || after.date) return true;
   if (

@@ -15,8 +15,19 @@ const NEEDS_DATE = new Set<Intent>([
   'create_timer',
 ]);
 
+/** Kept at one of two times, these would as likely be at the wrong one. */
+const MADE = new Set<Intent>(['create_event', 'create_task', 'create_reminder']);
+
 /** The slots with what the sentence says besides about its time, where the rule that filled them looked at the first time alone. */
-export function withSaidDate(intent: Intent, slots: Slots, { when, others, noSuchDate }: Dates): Slots {
+export function withSaidDate(
+  intent: Intent,
+  slots: Slots,
+  { when, others, choice, noSuchDate }: Dates,
+): Slots {
+  if (choice && MADE.has(intent) && slots.when) {
+    const { when: _, others: __, ...open } = slots;
+    return { ...open, noSuchDate: { words: choice, isTime: true } };
+  }
   if (noSuchDate && NEEDS_DATE.has(intent) && !slots.when && !slots.currentWhen)
     return { noSuchDate, ...slots };
   return others && when && slots.when?.start === when.start ? { others, ...slots } : slots;

@@ -75,6 +75,29 @@ describe('several times of one thing', () => {
         'create_event | dinner with Tom | 2026-11-28T19:00',
       ],
     ],
+    [
+      'gym mon wed fri at 7am',
+      [
+        'create_event | gym | 2026-11-30T07:00',
+        'create_event | gym | 2026-12-02T07:00',
+        'create_event | gym | 2026-11-27T07:00',
+      ],
+    ],
+    [
+      'remind me on the 1st and 15th of every month to pay rent',
+      [
+        'create_reminder | pay rent | 2026-12-01 | FREQ=MONTHLY;BYMONTHDAY=1',
+        'create_reminder | pay rent | 2026-12-15 | FREQ=MONTHLY;BYMONTHDAY=15',
+      ],
+    ],
+    [
+      'standup mon-fri 9:15',
+      ['create_event | standup | 2026-11-30T09:15 | FREQ=DAILY;UNTIL=20261204T225959Z'],
+    ],
+    [
+      'movie night fri at 8 and sat at 9',
+      ['create_event | movie night | 2026-11-27T20:00', 'create_event | movie night | 2026-11-28T21:00'],
+    ],
     ["what's on tuesday and thursday", ['list_events | 2026-12-01', 'list_events | 2026-12-03']],
   ])('"%s"', (text, actions) => {
     expect(understand(text)).toEqual(actions);
@@ -89,6 +112,24 @@ describe('several times of one thing', () => {
     ['remind me at 5 to buy 3 apples and 2 pears', 'buy 3 apples and 2 pears | 2026-11-26T17:00'],
   ])('are one in "%s"', (text, action) => {
     expect(understand(text)).toEqual([`create_reminder | ${action}`]);
+  });
+});
+
+describe('a choice of times', () => {
+  it.each(['remind me on friday or saturday to call', 'remind me at 5 or 6 to call'])(
+    'is asked about: "%s"',
+    (text) => {
+      const [action] = understandOffline({ text, reference, timezone: 'Europe/Berlin' }).actions;
+      expect(action).toMatchObject({ title: 'call', noSuchDate: { isTime: true } });
+      expect(action.when).toBeUndefined();
+    },
+  );
+
+  it('is looked at whole when the calendar is asked for', () => {
+    expect(understand("what's on friday or saturday")).toEqual([
+      'list_events | 2026-11-27',
+      'list_events | 2026-11-28',
+    ]);
   });
 });
 

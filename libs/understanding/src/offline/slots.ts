@@ -13,6 +13,8 @@ export interface Dates {
   noSuchDate?: NoSuchDate;
   /** Further times of the same thing. */
   others?: FoundTime[];
+  /** The words of times of which only one is meant: "friday or saturday". */
+  choice?: string;
   leadTimes?: number[];
   /** The whole of `when` is over. */
   isOver?: boolean;
@@ -50,6 +52,7 @@ function datesOf(text: string, now: DateTime<true>, dayFirst?: boolean): Dates {
     ...(found?.when && { when: found.when, isOver: isOver(found.when, now) }),
     ...(found?.noSuchDate && { noSuchDate: found.noSuchDate }),
     ...(found?.recurrence && { recurrence: found.recurrence }),
+    ...(found?.choice && { choice: found.choice }),
     ...(found?.others && { others: found.others }),
     ...(lead && { leadTimes: lead.minutes }),
     spans,

@@ -139,13 +139,14 @@ function joined({ what = '', day = '', rest = '' }: Partial<Record<string, strin
 
 function event({ dates }: Sentence, what: string, confidence: number): Candidate {
   const fill = (): Slots => {
-    const { rest, spans: _, isOver: __, ...found } = dates(what);
+    const { rest, spans, isOver: _, choice: __, ...found } = dates(what);
+    const timeWords = spans.map(({ start, end }) => what.slice(start, end)).join(' ');
     const place = findPlace(rest);
     const title = nameOf(tidied(place?.rest ?? rest)) ?? nameOf(tidied(rest));
-    const when = inTheEvening(found.when, what);
+    const when = inTheEvening(found.when, what, timeWords);
     const others = found.others?.map((other) => ({
       ...other,
-      when: inTheEvening(other.when, what) ?? other.when,
+      when: inTheEvening(other.when, what, timeWords) ?? other.when,
     }));
     return {
       ...(title && { title }),

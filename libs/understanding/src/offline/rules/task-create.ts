@@ -211,7 +211,7 @@ function task(sentence: Sentence, what: string, confidence: number, kind?: strin
 
 /** A date is cut from the title only at its edges; in "buy tickets for friday" it belongs to the task. */
 function taskSlots({ dates }: Sentence, what: string): Slots {
-  const { spans, rest, leadTimes: _, isOver: __, ...found } = dates(what);
+  const { spans, rest, leadTimes: _, isOver: __, choice: ___, ...found } = dates(what);
   if (spans.length === 0) return titled(what);
 
   const first = spans[0]?.start ?? 0;
