@@ -215,6 +215,18 @@ describe('what is missing', () => {
   });
 });
 
+it('several times that were asked for make one wish each', async () => {
+  const question = asked({ kind: 'unfinished', words: 'remind me to run', askedAt });
+  const engine = (request: UnderstandRequest): Promise<Meaning> =>
+    Promise.resolve(understandOffline(request));
+
+  const { actions } = await interpret(said('tuesday and thursday at 9', { question }), engine);
+  expect(actions).toMatchObject([
+    { title: 'run', when: { start: '2026-11-24T09:00:00+01:00' } },
+    { title: 'run', when: { start: '2026-11-26T09:00:00+01:00' } },
+  ]);
+});
+
 describe('a time that does not exist', () => {
   it('is asked about, and the answer takes its place beside the day that was said', async () => {
     const words = 'call mom at 10:75 tomorrow';

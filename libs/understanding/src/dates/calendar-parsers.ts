@@ -35,6 +35,12 @@ const digitsOnly: Parser = {
   extract: (_, [, year, month, day]) => ({ year: Number(year), month: Number(month), day: Number(day) }),
 };
 
+/** "31.12.": written so where the day comes first. */
+const dotted: Parser = {
+  pattern: () => /(?<![\d.])(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.(?!\d)/,
+  extract: (_, [, day, month]) => ({ month: Number(month), day: Number(day) }),
+};
+
 /** "oct", "in sept": chrono reads a lone month only by its full name. */
 const shortMonth: Parser = {
   pattern: () => new RegExp(`\\b(${SHORT_MONTHS.join('|')})(?:t?)\\b(?![\\s/-]*\\d)`),
@@ -50,7 +56,16 @@ function calendar(isDayFirst: boolean): Chrono {
     .createConfiguration(false, isDayFirst)
     .parsers.filter(isOf(new Set(['SlashDateFormatParser'])));
   return new Chrono({
-    parsers: [...impossibleDates, ...usual, ...slashes, yearAndMonth, monthAndYear, digitsOnly, shortMonth],
+    parsers: [
+      ...impossibleDates,
+      ...usual,
+      ...slashes,
+      yearAndMonth,
+      monthAndYear,
+      digitsOnly,
+      dotted,
+      shortMonth,
+    ],
     refiners: [],
   });
 }

@@ -1,5 +1,8 @@
 import type { DatePhrase } from './date-phrases.ts';
 import { itemsOf } from './phrase-list.ts';
+import type { Recurring } from './recurring.ts';
+import { dayCode, type Rule } from './rule.ts';
+import { yearly } from './rule-words.ts';
 import type { Span } from './span.ts';
 
 /** A text's date, with the words that said it in the order of the text. */
@@ -31,6 +34,8 @@ export function mainPhrase(phrases: DatePhrase[], text: string): MainPhrase | un
 function joined(main: DatePhrase, other: DatePhrase, textEnd: number): DatePhrase | undefined {
   const { recurring } = main;
   if (recurring) {
+    const placed = isDay(other) ? placedRule(recurring, other) : undefined;
+    if (placed) return { ...main, recurring: { ...recurring, rule: placed } };
     if (isDay(other) && other.start === 0 && !recurring.starting)
       return { ...main, recurring: { ...recurring, starting: other.from.days } };
     if (recurring.time || !isTimeAt(other)) return undefined;
@@ -43,6 +48,15 @@ function joined(main: DatePhrase, other: DatePhrase, textEnd: number): DatePhras
   // "7pm dinner friday": the two edges of the text, where the date is.
   const isAtEdges = main.start === 0 && isTime(main) && other.end >= textEnd;
   return (isAtEdges || isTimeAt(main)) && isDay(other) ? ofEach(other, main, together) : undefined;
+}
+
+/** "every year … on 5 may", "every month … on the 5th": the day by which it recurs. */
+function placedRule({ rule }: Recurring, { from: { days } }: DatePhrase): Rule | undefined {
+  if (!days || rule.byDay || rule.monthDay) return undefined;
+  const { written, monthDay, weekday } = days;
+  if (rule.freq === 'YEARLY' && written?.day) return { ...rule, ...yearly(written.month, written.day) };
+  if (rule.freq === 'MONTHLY' && monthDay) return { ...rule, monthDay };
+  return rule.freq === 'WEEKLY' && weekday ? { ...rule, byDay: [dayCode(weekday)] } : undefined;
 }
 
 function together(day: DatePhrase, time: DatePhrase): DatePhrase {

@@ -11,6 +11,7 @@ describe('a time in another zone', () => {
     ['tomorrow at 10 am in new york time', '2026-03-11T15:00:00+01:00'],
     ['3 pm tomorrow EST', '2026-03-11T21:00:00+01:00'],
     ['tomorrow at 3pm, Los Angeles time', '2026-03-11T23:00:00+01:00'],
+    ['at 3pm eastern tomorrow', '2026-03-11T20:00:00+01:00'],
     ['9am UTC', '2026-03-11T10:00:00+01:00'],
     ['tomorrow 8am jst', '2026-03-11T00:00:00+01:00'],
     ['friday at 4 in the afternoon india time', '2026-03-13T11:30:00+01:00'],

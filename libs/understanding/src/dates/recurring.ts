@@ -51,10 +51,17 @@ function isAlone({ isAtEnd, tokens, at }: Reader, { bare }: RuleWords): boolean 
 
 function readMore(reader: Reader, found: Recurring, said: Phrase): boolean {
   return (
-    [onDays, exceptDays, inMonth, onDate, until, times, starting, timeOfDay].find(
+    [onTheHour, onDays, exceptDays, inMonth, onDate, until, times, starting, timeOfDay].find(
       (rule) => reader.attempt((rest) => rule(rest, found, said) || undefined) !== undefined,
     ) !== undefined
   );
+}
+
+/** "every hour [on the hour]" */
+function onTheHour(reader: Reader, { rule }: Recurring, said: Phrase): boolean {
+  if (rule.freq !== 'HOURLY' || said.clock || !reader.eatAll('on the hour')) return false;
+  said.clock = { hour: reader.now.hour + 1, minute: 0, second: 0, half: 'both', exact: true, bare: false };
+  return true;
 }
 
 /** "weekly [on mondays]", "every 2 weeks [on friday]" */

@@ -1,4 +1,5 @@
 import type { Reader } from './reader.ts';
+import { mayFollowDate } from './vocabulary.ts';
 import { placeZone } from './zone-places.ts';
 
 /** Abbreviations that mean one offset in everyday use, in hours; of those used by several countries the best known. */
@@ -72,6 +73,11 @@ export function zoneAfter(reader: Reader): string | undefined {
     return 'UTC';
   }
   const zone = Object.hasOwn(ZONES, word) ? ZONES[word] : undefined;
+  const isAfterClock = /^(?:am|pm)$/.test(reader.ahead(-1)?.word ?? '') && mayFollowDate(reader.ahead());
+  if (zone && word.length > 2 && isAfterClock) {
+    reader.at++;
+    return zone;
+  }
   if (zone && (word.length === 2 ? isCapital : reader.ahead()?.word === 'time')) {
     reader.at += word.length === 2 ? 1 : 2;
     return zone;

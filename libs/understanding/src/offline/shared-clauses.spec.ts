@@ -115,6 +115,13 @@ describe('several times of one thing', () => {
   });
 });
 
+it('people are woken in the morning each time', () => {
+  expect(understand('wake me at 6 and 6:15')).toEqual([
+    'create_reminder | wake up | 2026-11-27T06:00',
+    'create_reminder | wake up | 2026-11-27T06:15',
+  ]);
+});
+
 describe('a choice of times', () => {
   it.each(['remind me on friday or saturday to call', 'remind me at 5 or 6 to call'])(
     'is asked about: "%s"',
@@ -149,6 +156,17 @@ describe('several things with one verb or one day', () => {
         'create_event | lunch with Ann | 2026-11-27T13:00',
         'create_event | lunch with Bob | 2026-11-27T18:00',
       ],
+    ],
+    [
+      'take vitamin d every morning at 8 and magnesium every evening at 9',
+      [
+        'create_reminder | take vitamin d | 2026-11-27T08:00 | FREQ=DAILY',
+        'create_reminder | take magnesium | 2026-11-26T21:00 | FREQ=DAILY',
+      ],
+    ],
+    [
+      'remind me at 8 to take pills and at 9 to sleep',
+      ['create_reminder | take pills | 2026-11-26T20:00', 'create_reminder | sleep | 2026-11-26T21:00'],
     ],
     [
       'dentist friday at 9, remind me at 8',

@@ -1,5 +1,5 @@
 import { POLITE } from './clauses.ts';
-import { CHORE, pattern } from './lexicon.ts';
+import { CHORE, LOOSE_EVENT, pattern } from './lexicon.ts';
 import type { Sentence } from './sentence.ts';
 import { STARTS_OTHERWISE } from './starts.ts';
 
@@ -19,9 +19,12 @@ export function withSharedVerb(text: string, dates: ReadDates): string[] {
   const right = others.join(' and ');
   if (!verb || !left || !right) return [text];
   const first = dates(left);
+  const second = dates(right);
   const endsInDate = first.spans.at(-1)?.end === left.length;
-  const hasBoth = [first, dates(right)].every(({ when, rest: name }) => when && name !== '');
-  if (!endsInDate || !hasBoth) return [text];
+  // "at 8 to eat and at 9 to sleep"
+  const startInDate = first.spans[0]?.start === 0 && second.spans[0]?.start === 0;
+  const hasBoth = [first, second].every(({ when, rest: name }) => when && name !== '');
+  if (!(endsInDate || startInDate) || !hasBoth) return [text];
   const [head, tail] = withSharedWords(left, right, dates);
   return [`${verb} ${head}`, `${verb} ${tail}`];
 }
@@ -53,21 +56,27 @@ export function asAppointments(text: string, dates: ReadDates): string[] {
 function withSharedWords(left: string, right: string, dates: ReadDates): [string, string] {
   const day = dates(left).when?.start.slice(0, 10);
   const later = !DAY_SAID.test(left) && DAY_AT_END.exec(right)?.[1];
-  const second = withVerbOf(left, right);
+  const second = withVerbOf(left, right, dates);
   if (later) return [`${left} ${later}`, second];
   return [left, DAY_SAID.test(right) || !DAY_SAID.test(left) ? second : `${second} on ${day}`];
 }
 
+const LONGEST_THING_WORDS = 2;
+const EVENT = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
 const CHORE_AT_START = pattern(`^(?:to )?(?:${CHORE})(?= )`);
 /** "lunch with [Ann at 1 and] Bob at 6" */
 const WITH_NAME = /^.* with (?=[A-Z])/;
 
 /** "pick up Tom at 3 and [pick up] Mia at 4": a name or a thing without a verb of its own takes the one before. */
-function withVerbOf(left: string, right: string): string {
+function withVerbOf(left: string, right: string, dates: ReadDates): string {
   const isName = /^[A-Z][\w'-]+ (?:at|@|around|\d)/.test(right);
   const verb = CHORE_AT_START.exec(left)?.[0] ?? (isName ? WITH_NAME.exec(left)?.[0].trim() : undefined);
   if (!verb || STARTS_OTHERWISE.test(right)) return right;
-  const isThing = isName || /^(?:the|my|our|a|an|his|her|their) /i.test(right);
+  const words = dates(right).rest;
+  const isThing =
+    isName ||
+    /^(?:the|my|our|a|an|his|her|their) /i.test(right) ||
+    (words.split(' ').length <= LONGEST_THING_WORDS && !EVENT.test(words));
   return isThing ? `${verb} ${right}` : right;
 }
 

@@ -36,6 +36,8 @@ const STATED =
 /** People are woken in the morning, whatever is the next time on the clock. */
 const MORNING_HOUR =
   /\b(?:[4-9]|1[01])(?::[0-5]\d)?\b(?! ?(?:[ap]\.?m|o'?clock|in the|\d|minutes?|hours?|days?|mins?))/i;
+const NEXT_HOUR =
+  /(?<=\dam,? (?:and |& )?(?:at |again at )?)\b(?:[4-9]|1[01])(?::[0-5]\d)?\b(?! ?(?:[ap]\.?m|\d|[a-z]{3}))/i;
 const OWN_DAY = pattern(`^(?:of|about|on) (?:my|our|the) (?:${CALENDAR}|plans|events)\\b`);
 const SPEAKS_OF_LATER = /^(?:what|who|how|where|why|which|if i|again\b|later\b)/i;
 
@@ -99,9 +101,13 @@ export function createReminder({ command, dates }: Sentence): Candidate[] {
   const words = `${before} ${after}`.trim();
   const isVague = loose && !/^(?:to|when (?:my|our|the))\b/i.test(after) && dates(words).spans.length === 0;
   const confidence = isVague ? 0.75 : wakes ? 0.85 : 0.95;
-  const [woken] = isWaking ? [reminder({ dates }, words.replace(MORNING_HOUR, '$&am'), confidence)] : [];
+  const [woken] = isWaking ? [reminder({ dates }, inTheMorning(words), confidence)] : [];
   return [woken ? titled(woken, WAKE_UP) : reminder({ dates }, words, confidence)];
 }
+
+/** "at 6 and 6:15" */
+const inTheMorning = (words: string): string =>
+  words.replace(MORNING_HOUR, '$&am').replace(NEXT_HOUR, '$&am');
 
 /** "wake me at 7" says what for. */
 const WAKE_UP = 'wake up';
