@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Transaction } from '#data';
 import { replies } from '#replies';
-import type { Intent } from '#understanding';
+import type { Intent, NoSuchDate } from '#understanding';
 import type { Choices } from '#whatsapp';
 
 import { AgendaActions } from './agenda.actions.ts';
@@ -87,7 +87,7 @@ export class Actions {
     const { intent, noSuchDate } = request.action;
     const refusal = whyNotKept(request.action);
     if (refusal !== undefined) return { reply: refusal };
-    if (noSuchDate) return { reply: replies.noSuchDate(noSuchDate.words), isUnfinished: true };
+    if (noSuchDate) return { reply: noSuchDateReply(noSuchDate), isUnfinished: true };
     switch (intent) {
       case 'create_event':
         return this.events.create(tx, request);
@@ -131,5 +131,8 @@ export class Actions {
     return (await this.notes.answer(tx, request)) ?? { reply: notDone(request.action) };
   }
 }
+
+const noSuchDateReply = ({ words, isTime }: NoSuchDate): string =>
+  isTime ? replies.noSuchTime(words) : replies.noSuchDate(words);
 
 const answersQuestion = (intent: Intent): boolean => intent === 'confirm' || intent === 'deny';

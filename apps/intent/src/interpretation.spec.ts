@@ -1,4 +1,10 @@
-import type { Action, Meaning, Reading } from '#understanding';
+import {
+  type Action,
+  type Meaning,
+  type Reading,
+  understandOffline,
+  type UnderstandRequest,
+} from '#understanding';
 
 import { interpret } from './interpretation.ts';
 import type { Question } from './question.ts';
@@ -206,6 +212,37 @@ describe('what is missing', () => {
       { ...action, when, noSuchDate: undefined },
     ]);
     expect((await interpret(said('what is the weather', { question }), engine)).actions).toEqual([nothing]);
+  });
+});
+
+it('several times that were asked for make one wish each', async () => {
+  const question = asked({ kind: 'unfinished', words: 'remind me to run', askedAt });
+  const engine = (request: UnderstandRequest): Promise<Meaning> =>
+    Promise.resolve(understandOffline(request));
+
+  const { actions } = await interpret(said('tuesday and thursday at 9', { question }), engine);
+  expect(actions).toMatchObject([
+    { title: 'run', when: { start: '2026-11-24T09:00:00+01:00' } },
+    { title: 'run', when: { start: '2026-11-26T09:00:00+01:00' } },
+  ]);
+});
+
+describe('a time that does not exist', () => {
+  it('is asked about, and the answer takes its place beside the day that was said', async () => {
+    const words = 'call mom at 10:75 tomorrow';
+    const [action] = understandOffline({
+      text: words,
+      reference: new Date(askedAt),
+      timezone: 'UTC',
+    }).actions;
+    const question = asked({ kind: 'unfinished', words, askedAt, action });
+    const engine = (request: UnderstandRequest): Promise<Meaning> =>
+      Promise.resolve(understandOffline(request));
+
+    const { actions } = await interpret(said('11:15', { question, timezone: 'UTC' }), engine);
+    const tomorrow = new Date(askedAt + 86_400_000).toISOString().slice(0, 10);
+    expect(action.noSuchDate).toEqual({ words: '10:75', isTime: true });
+    expect(actions).toMatchObject([{ title: 'call mom', when: { start: `${tomorrow}T11:15:00+00:00` } }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { replies } from '#replies';
 import type { Action, Intent, Meaning, UnderstandRequest } from '#understanding';
 
+import { withMendedDate } from './mended-date.ts';
 import { changes } from './plan-words.ts';
 import { openQuestion, type Question, tapOf } from './question.ts';
 import { wishOfReading } from './reading-wish.ts';
@@ -77,14 +78,30 @@ async function completedWish(
   meaning: Meaning,
   meaningOf: MeaningOf,
 ): Promise<Wish | undefined> {
+  const mended = action?.noSuchDate && (await mendedAction(said, action, meaningOf));
+  if (mended) {
+    const filled = filledWish(said, others, meaning)?.actions ?? others;
+    return toWish(said, { actions: [mended, ...filled] });
+  }
   // Both dates would be read together, and one of them does not exist.
   if (action?.noSuchDate || others.length > 0)
     return action && filledWish(said, [...others, action], meaning);
   const whole = { ...said, words: `${words} ${said.words}` };
   const [begun, completed] = await Promise.all([meaningOf({ ...said, words }), meaningOf(whole)]);
   const intent = onlyAction(begun)?.intent;
-  if (intent !== 'out_of_scope' && onlyAction(completed)?.intent === intent) return toWish(whole, completed);
+  // One for each time, if several were answered.
+  if (intent !== 'out_of_scope' && completed.actions.every((each) => each.intent === intent))
+    return toWish(whole, completed);
   return action && filledWish(said, [action], meaning);
+}
+
+/** The action with the date that was answered in the place of the one that does not exist. */
+async function mendedAction(said: Said, action: Action, meaningOf: MeaningOf): Promise<Action | undefined> {
+  const words = action.noSuchDate && withMendedDate(action.words, action.noSuchDate, said.words);
+  if (words === undefined) return undefined;
+  const mended = onlyAction(await meaningOf({ ...said, words }));
+  const isSame = mended?.intent === action.intent && mended.title === action.title;
+  return isSame && mended.when && !mended.noSuchDate ? mended : undefined;
 }
 
 function filledWish(said: Said, actions: Action[], meaning: Meaning): Wish | undefined {

@@ -17,9 +17,21 @@ it.each([
   ['FREQ=MONTHLY;INTERVAL=3', 'every 3 months'],
   ['FREQ=YEARLY', 'every year'],
   ['FREQ=DAILY;COUNT=5', 'every day, 5 times'],
+  ['FREQ=DAILY;BYHOUR=9,10,11,12', 'every day, every hour from 9 AM to 12 PM'],
+  ['FREQ=WEEKLY;BYDAY=MO,FR;BYHOUR=9,11,13', 'every Monday and Friday, every 2 hours from 9 AM to 1 PM'],
+  ['FREQ=DAILY;BYHOUR=9,10,11;BYMINUTE=0,30', 'every day, every 30 minutes from 9 AM to 11:30 AM'],
+  ['FREQ=DAILY;BYHOUR=8,20', 'every day, at 8 AM and 8 PM'],
   ['FREQ=DAILY;UNTIL=20261231T225959Z', 'every day until 31 Dec 2026'],
 ])('%s is "%s"', (rule, words) => {
   expect(ruleWords({ rule })).toBe(words);
+});
+
+it('the 29th of February is told to be the 28th in other years', () => {
+  const rule = 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1';
+
+  expect(ruleWords({ rule, endOfShortMonths: true })).toBe(
+    'every year, on 28 February when it is no leap year',
+  );
 });
 
 it('a day that short months do not have is told', () => {

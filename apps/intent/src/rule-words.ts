@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { Recurrence } from '#understanding';
 
 const units: Record<string, string> = {
+  SECONDLY: 'second',
   MINUTELY: 'minute',
   HOURLY: 'hour',
   DAILY: 'day',
@@ -36,11 +37,41 @@ export function ruleWords({ rule, endOfShortMonths }: Recurrence): string {
   const parts: Record<string, string | undefined> = Object.fromEntries(
     rule.split(';').map((part) => part.split('=')),
   );
-  const short = endOfShortMonths ? ', on the last day of shorter months' : '';
+  const isLeapDay = parts['FREQ'] === 'YEARLY' && parts['BYMONTH'] === '2';
+  const short = !endOfShortMonths
+    ? ''
+    : isLeapDay
+      ? ', on 28 February when it is no leap year'
+      : ', on the last day of shorter months';
   const times = parts['COUNT'] ? `, ${parts['COUNT']} times` : '';
   const until = parts['UNTIL'] ? ` until ${dateWords(parts['UNTIL'])}` : '';
-  return `${daysWords(parts)}${short}${times}${until}`;
+  return `${daysWords(parts)}${hoursWords(parts)}${short}${times}${until}`;
 }
+
+/** ", 9 AM to 5 PM every hour" or ", at 8 AM, 12 PM and 8 PM" */
+function hoursWords({ BYHOUR, BYMINUTE }: Parts): string {
+  const hours = BYHOUR?.split(',').map(Number) ?? [];
+  const [first, second] = hours;
+  const last = hours.at(-1);
+  if (first === undefined || last === undefined) return '';
+  const minutes = BYMINUTE?.split(',').map(Number) ?? [0];
+  const step = (second ?? first) - first;
+  const isEven = hours.every((hour, index) => hour === first + index * step);
+  if (!isEven || hours.length < 3)
+    return `, at ${inWords.format(hours.map((hour) => clockWords(hour, minutes[0])))}`;
+  const often =
+    minutes.length > 1
+      ? `every ${60 / minutes.length} minutes`
+      : step === 1
+        ? 'every hour'
+        : `every ${step} hours`;
+  return `, ${often} from ${clockWords(first, minutes[0])} to ${clockWords(last, minutes.at(-1))}`;
+}
+
+const clockWords = (hour: number, minute = 0): string =>
+  DateTime.fromObject({ hour, minute })
+    .setLocale('en-US')
+    .toFormat(minute === 0 ? 'h a' : 'h:mm a');
 
 type Parts = Record<string, string | undefined>;
 

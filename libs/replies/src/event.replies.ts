@@ -51,6 +51,7 @@ export const eventReplies = {
   tooOften: (minutes: number) =>
     `That is too often for me: I can remind you every ${minutes} minutes at most.`,
   noSuchDate: (date: string) => `There is no ${short(date.replace(/^the /i, ''))}. Which day do you mean?`,
+  noSuchTime: (time: string) => `“${short(time)}” is no time that I know. When do you mean?`,
   noEvents: (time?: string) => (time ? `Nothing is planned for ${time}.` : 'Your calendar is empty.'),
   eventList: (time: string | undefined, events: Occurrence[]) =>
     list(

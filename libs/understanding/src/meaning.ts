@@ -57,9 +57,11 @@ export interface Recurrence {
   endOfShortMonths?: boolean;
 }
 
-/** A date that was said and does not exist, "30 February": to be pointed out, never moved. */
+/** A date or time that was said and does not exist, "30 February", "25:00": to be pointed out, never moved. */
 export interface NoSuchDate {
   words: string;
+  /** It is a time of day or a length, "10:75", "every 0 days", and no day. */
+  isTime?: boolean;
 }
 
 /** One thing that a person wants. */

@@ -31,8 +31,9 @@ export function monthOfDate({ year, month }: CalendarDate, now: Local): Local | 
   return dayAt(now, year ?? now.year + (month < now.month ? 1 : 0), month, 1);
 }
 
-/** Undefined for a day that the month does not have. luxon would move 30 February to the end of the month. */
+/** Undefined for a day that the month does not have, or a month that the year does not have. luxon would move it. */
 export function dayAt(now: Local, year: number, month: number, day: number): Local | undefined {
+  if (month < 1 || month > 12 || day < 1) return undefined;
   const first = now.startOf('day').set({ year, month, day: 1 });
   const date = first.set({ day });
   return date.month === first.month && date.day === day ? date.startOf('day') : undefined;

@@ -1,6 +1,8 @@
 // English alone: the other languages' parsers would make every start slower.
 import { Chrono, configuration, type Parser } from 'chrono-node/en';
 
+import { impossibleDates } from './impossible-dates.ts';
+
 /**
  * chrono's parsers of written dates. Its parsers of words, times and durations are left out: they count in one fixed
  * offset and know neither "half past three" nor "tuesday of last week".
@@ -34,6 +36,12 @@ const digitsOnly: Parser = {
   extract: (_, [, year, month, day]) => ({ year: Number(year), month: Number(month), day: Number(day) }),
 };
 
+/** "31.12.": written so where the day comes first. */
+const dotted: Parser = {
+  pattern: () => /(?<![\d.])(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.(?!\d)/,
+  extract: (_, [, day, month]) => ({ month: Number(month), day: Number(day) }),
+};
+
 /** "oct", "in sept": chrono reads a lone month only by its full name. */
 const shortMonth: Parser = {
   pattern: () => new RegExp(`\\b(${SHORT_MONTHS.join('|')})(?:t?)\\b(?![\\s/-]*\\d)`),
@@ -49,7 +57,16 @@ function calendar(isDayFirst: boolean): Chrono {
     .createConfiguration(false, isDayFirst)
     .parsers.filter(isOf(new Set(['SlashDateFormatParser'])));
   return new Chrono({
-    parsers: [...usual, ...slashes, yearAndMonth, monthAndYear, digitsOnly, shortMonth],
+    parsers: [
+      ...impossibleDates,
+      ...usual,
+      ...slashes,
+      yearAndMonth,
+      monthAndYear,
+      digitsOnly,
+      dotted,
+      shortMonth,
+    ],
     refiners: [],
   });
 }

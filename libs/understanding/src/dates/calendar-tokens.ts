@@ -20,8 +20,12 @@ export function withDates(source: string, tokens: Token[], reference: Date, isDa
     const first = starts.findIndex((start) => start >= result.index);
     const end = starts.findIndex((start) => start >= result.index + result.text.trimEnd().length);
     const after = end < 0 ? tokens.length : end;
-    return date && first >= 0 && first < after && isWhole(tokens, first, after)
-      ? [{ first, after, date }]
+    if (!date || first < 0 || first >= after) return [];
+    if (isWhole(tokens, first, after)) return [{ first, after, date }];
+    // "5 dec 14.30": what looked like the year is the hour.
+    const isHour = date.day !== undefined && after - first > 2 && tokens[after - 1]?.raw.length === 2;
+    return isHour && MONTH.test(tokens[after - 2]?.word ?? tokens[after - 3]?.word ?? '')
+      ? [{ first, after: after - 1, date: { ...date, year: undefined } }]
       : [];
   });
 

@@ -1,6 +1,6 @@
 import { type ClockTime, clockTime } from './clock-time.ts';
 import type { Reader } from './reader.ts';
-import { WEEKDAYS } from './vocabulary.ts';
+import { isCounted, mayFollowDate, WEEKDAYS } from './vocabulary.ts';
 
 /** "15:30", "3:30:10 pm", "3.30pm", "15h30", "3h18am" */
 export function digital(reader: Reader): ClockTime | undefined {
@@ -17,7 +17,7 @@ export function digital(reader: Reader): ClockTime | undefined {
   const meridiem = reader.eat('am pm');
   const isTwoDigits = minuteToken.raw.length === 2;
   // "1.30" may be an amount and "1:1" a meeting; "3.30pm" and "at 3.30" are times.
-  if (mark.word === '.' && !meridiem && !isAfterAt(reader, 3) && !isBeforeDay(reader)) return undefined;
+  if (mark.word === '.' && !meridiem && !isAfterAt(reader, 3) && !isBesideDay(reader)) return undefined;
   if (!isTwoDigits && (second === undefined || !meridiem)) return undefined;
   // "8:6:30 pm" is how speech recognition writes "eight thirty-six": the tens came last.
   const minute = isTwoDigits ? minuteToken.number : (second ?? 0) + minuteToken.number;
@@ -51,7 +51,9 @@ export function compact(reader: Reader): ClockTime | undefined {
 export function spoken(reader: Reader): ClockTime | undefined {
   const { token } = reader;
   const second = reader.ahead();
-  if (!token?.spelled && !second?.spelled) return undefined;
+  // "at 5 45"
+  const isTyped = isAfterAt(reader, 0) && (token?.raw.length ?? 0) <= 2 && second?.raw.length === 2;
+  if (!token?.spelled && !second?.spelled && !isTyped) return undefined;
   if (token?.ordinal || second?.glued) return undefined;
   const hour = reader.number(1, 12);
   if (!hour) return undefined;
@@ -61,6 +63,7 @@ export function spoken(reader: Reader): ClockTime | undefined {
   const minute = isOh ? reader.number(1, 9) : reader.number(10, 59);
   if (minute === undefined) return undefined;
   const meridiem = reader.first(meridiemWord);
+  if (isTyped && !meridiem && (!mayFollowDate(reader.token) || isCounted(reader.word))) return undefined;
   reader.eat("o'clock");
   return clockTime(hour, minute, 0, { meridiem, exact: true, bare: !meridiem && !isAfterAt(reader, 2) });
 }
@@ -71,8 +74,14 @@ export function meridiemWord(reader: Reader): string | undefined {
   return reader.eat('am pm');
 }
 
-/** "9.30 [tomorrow]" */
-function isBeforeDay({ word = '' }: Reader): boolean {
+/** "9.30 [tomorrow]", "[5 dec] 9.30" */
+function isBesideDay(reader: Reader): boolean {
+  const { word = '' } = reader;
+  if (reader.ahead(-4)?.date?.day !== undefined) return true;
+  // "10.30-11.15"
+  const [hour, mark, minute] = [1, 2, 3].map((count) => reader.ahead(count));
+  if (/^(?:-|to)$/.test(word) && hour?.number !== undefined && mark?.word === '.' && minute?.raw.length === 2)
+    return !isCounted(reader.ahead(4)?.word);
   return /^(?:today|tonight|tomorrow|yesterday)$/.test(word) || WEEKDAYS.has(word);
 }
 

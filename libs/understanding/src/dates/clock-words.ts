@@ -1,18 +1,22 @@
 import { compact, digital, meridiemWord, spoken } from './clock-digits.ts';
 import { type ClockTime, clockTime } from './clock-time.ts';
+import { impossibleTime } from './impossible-time.ts';
 import type { Reader } from './reader.ts';
+import { unknownZone } from './zone-places.ts';
 import { zoneAfter } from './zone-words.ts';
 
 /** "3:30pm", "half past three", "noon", "836pm", "9"; with "sharp", "-ish" and a time zone after it. */
 export function clock(reader: Reader): ClockTime | undefined {
   reader.eat('about around approximately approx exactly roughly');
-  const time = reader.first(namedTime, beforeOrAfterHour, digital, compact, spoken, hourOnly);
+  const first = reader.at;
+  const time = reader.first(namedTime, beforeOrAfterHour, digital, compact, spoken, hourOnly, impossibleTime);
   if (!time) return undefined;
   reader.eat('ish sharp exactly approximately approx');
   reader.eatAll('- ish');
   reader.eatAll('on the dot');
   const zone = reader.attempt(zoneAfter);
-  return zone ? { ...time, zone, bare: false } : time;
+  if (zone) return { ...time, zone, bare: false };
+  return reader.attempt(unknownZone) ? { ...time, bare: false, noSuch: reader.spanFrom(first) } : time;
 }
 
 function namedTime(reader: Reader): ClockTime | undefined {
@@ -83,8 +87,6 @@ function hourOnly(reader: Reader): ClockTime | undefined {
   if (next?.glued) reader.eat('ish');
   const isClock = reader.eat("o'clock") !== undefined;
   const meridiem = reader.first(meridiemWord);
-  // "13" alone is a number, "13pm" a slip that no clock shows.
-  if (meridiem && (hour === 0 || hour > 12)) return undefined;
   if (
     !meridiem &&
     next?.word === ',' &&

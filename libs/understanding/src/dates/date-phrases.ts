@@ -1,13 +1,21 @@
-import { days as daysOf } from './days.ts';
+import { days as daysOf, weekdayAfter } from './days.ts';
 import { type Phrase, phrase, type Sides } from './phrase.ts';
 import { type Recurring, recurring } from './recurring.ts';
 import type { Reader } from './reader.ts';
+import { partOfDay } from './part-of-day.ts';
 import type { Span } from './span.ts';
+import type { Token } from './token.ts';
 import { UNITS } from './vocabulary.ts';
 
 /** A date phrase in a text; `from` is empty when it recurs. */
 export interface DatePhrase extends Sides, Span {
   recurring?: Recurring;
+  /** Further times of the same thing: "tuesday [and thursday]". */
+  also?: DatePhrase[];
+  /** One of them only is meant: "friday or saturday". */
+  isChoice?: boolean;
+  /** An "or" stands before it. */
+  isAfterOr?: boolean;
 }
 
 const TO = 'to - until through';
@@ -15,20 +23,27 @@ const TO = 'to - until through';
 /** All date phrases, in order; they do not overlap. */
 export function datePhrases(reader: Reader): DatePhrase[] {
   const found: DatePhrase[] = [];
+  let endOfLast = 0;
   while (!reader.isAtEnd) {
-    const next = reader.attempt(datePhrase);
-    if (next) found.push(next);
-    else reader.at++;
+    const before = reader.tokens.slice(endOfLast, reader.at).every(isJoint) ? found.at(-1) : undefined;
+    const next = reader.attempt((rest) => datePhrase(rest, before));
+    if (next) {
+      found.push(next);
+      endOfLast = reader.at;
+    } else reader.at++;
   }
   return found;
 }
 
-function datePhrase(reader: Reader): DatePhrase | undefined {
+const isJoint = ({ word }: Token): boolean => /^(?:,|and|&|plus|or|also|again|then)$/.test(word);
+
+/** @param before the phrase that only an "and" separates from this one */
+function datePhrase(reader: Reader, before?: DatePhrase): DatePhrase | undefined {
   const start = reader.at;
   if (isPartOfNumber(reader)) return undefined;
-  const found = reader.first(dayNumberRange, recurringWords, range);
+  const found = reader.first(dayNumberRange, recurringWords, range, (rest) => nextPart(rest, before));
   const last = reader.ahead(-1);
-  if (!found || !isMeant(found, reader, start)) return undefined;
+  if (!found || !(isMeant(found, reader, start) || isNextTime(found, before))) return undefined;
   const first = reader.tokens[start + connectorsAt(reader, start)];
   if (!first || !last) return undefined;
   return { ...found, start: first.start, end: last.end };
@@ -43,6 +58,18 @@ function connectorsAt({ tokens }: Reader, start: number): number {
   return isLength ? count - 1 : count;
 }
 
+/** "tomorrow morning and [evening]" */
+function nextPart(reader: Reader, before?: DatePhrase): Said | undefined {
+  const part = (before?.from.part ?? before?.recurring?.time?.part) && reader.attempt(partOfDay);
+  return part && { from: { part } };
+}
+
+/** "at 3 and [5]": a mere number is a time after another time. */
+function isNextTime({ from, to }: Said, before?: DatePhrase): boolean {
+  const isAfterTime = (before?.from.clock ?? before?.recurring?.time?.clock) !== undefined;
+  return isAfterTime && from.clock !== undefined && !from.clock.noSuch && !to;
+}
+
 type Said = Omit<DatePhrase, keyof Span>;
 
 function recurringWords(reader: Reader): Said | undefined {
@@ -54,6 +81,7 @@ function recurringWords(reader: Reader): Said | undefined {
 }
 
 function range(reader: Reader): Said | undefined {
+  const start = reader.at;
   const from = phrase(reader);
   if (!from) return undefined;
   const to = reader.first(
@@ -62,7 +90,19 @@ function range(reader: Reader): Said | undefined {
   );
   const repeated = from.instant || to?.days ? undefined : reader.attempt((rest) => recurring(rest, from));
   if (repeated) return { from: {}, recurring: { ...repeated, ...(to && { timeTo: to }) } };
+  const daily = to && eachDay(from, to, reader.tokens.slice(start, reader.at));
+  if (daily) return { from: {}, recurring: daily };
   return to ? { from, to } : { from };
+}
+
+/** "mon-fri 9:15", "monday to friday at 9": on each of these days. "From monday …" and "… until friday at 9" last as long. */
+function eachDay(from: Phrase, to: Phrase, tokens: readonly Token[]): Recurring | undefined {
+  const first = from.days?.weekday && from.days.from;
+  const isRow = first && to.days?.weekday && !from.clock && !from.part && !from.lead && (to.clock ?? to.part);
+  if (!isRow || !tokens.some(({ word }) => /^(?:-|to|through)$/.test(word))) return undefined;
+  const last = weekdayAfter(first, to.days?.weekday ?? 1);
+  const { days: _, ...time } = to;
+  return { rule: { freq: 'DAILY', until: last.plus({ days: 1 }) }, starting: from.days, time };
 }
 
 function end(reader: Reader, { isBetween, instant }: Phrase): Phrase | undefined {

@@ -23,11 +23,14 @@ export function dayOfThatMonth(reader: Reader): Days | undefined {
 export function bareDayOfMonth(reader: Reader): Days | undefined {
   const isFirst = reader.at === 0;
   const before = reader.ahead(-1)?.word ?? '';
-  const isLed = /^(?:on|by|until|from|before|between|after|for|since|due)$/.test(before);
+  // "on the 1st and 15th"
+  const goesOn = /^(?:and|&|,)$/.test(before) && reader.ahead(-2)?.ordinal === true;
+  const isLed = goesOn || /^(?:on|by|until|from|before|between|after|for|since|due)$/.test(before);
   const hasArticle = reader.eat('the') !== undefined;
   const { token } = reader;
   const number = reader.number(1, 31);
-  if (!number || !token) return undefined;
+  if (!token) return undefined;
+  if (!number) return isLed ? noSuchDay(reader) : undefined;
   const isEnd = reader.isAtEnd || /^[.,?!]$|^(?:at|from|between)$/.test(reader.word ?? '');
   // "the first, …" and "the second" order things.
   const isVague = token.spelled === true && number <= 3 && reader.word !== 'of';
@@ -36,6 +39,21 @@ export function bareDayOfMonth(reader: Reader): Days | undefined {
     : (isLed && hasArticle) || (before === 'on' && isEnd && !token.spelled);
   if (!isMeant || !(reader.eatAll('of the month') || mayFollow(reader))) return undefined;
   return nextWithNumber(number, reader);
+}
+
+/** "on the 32nd"; before anything that it could count it is a street or a floor. */
+function noSuchDay(reader: Reader): Days | undefined {
+  const { token } = reader;
+  if (!token?.ordinal || reader.number(0, 99) === undefined) return undefined;
+  const isEnd = reader.isAtEnd || /^[.,?!]$|^(?:at|from|between|to|and)$/.test(reader.word ?? '');
+  return isEnd || reader.eatAll('of the month')
+    ? { ...days(reader.now), noSuchDate: ordinalOf(token.number) }
+    : undefined;
+}
+
+/** "32nd"; of numbers that end in 11 to 13 none is looked at. */
+function ordinalOf(number = 0): string {
+  return `${number}${['th', 'st', 'nd', 'rd'][number % 10] ?? 'th'}`;
 }
 
 /** "next month 21st" */
@@ -59,7 +77,7 @@ function nextWithNumber(number: number, { now }: Reader): Days | undefined {
   for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
     const month = now.startOf('month').plus({ months: ahead });
     const day = dayAt(now, month.year, month.month, number);
-    if (day && day >= now.startOf('day')) return days(day);
+    if (day && day >= now.startOf('day')) return { ...days(day), monthDay: number };
   }
   return undefined;
 }

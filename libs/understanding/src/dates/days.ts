@@ -12,6 +12,10 @@ export interface Days {
   grain: DayGrain;
   /** Several of `grain`, "next three days": the end is worth saying. */
   isRange?: boolean;
+  /** It was said by its name alone, "friday": 1 for Monday to 7 for Sunday. */
+  weekday?: number;
+  /** It was said by its number alone, "the 15th". */
+  monthDay?: number;
   /** As it was written, when the year was left out: the other side of a range may say it. */
   written?: CalendarDate;
   /** The words of a date that does not exist; `from` and `to` mean nothing then. */

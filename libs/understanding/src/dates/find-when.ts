@@ -6,11 +6,18 @@ import { recurrenceAndFirst } from './first-time.ts';
 import { mainPhrase } from './main-phrase.ts';
 import type { NoSuchDate, Recurrence, When } from '../meaning.ts';
 import { normalise } from './normalise.ts';
+import { itemsOf, phraseLists } from './phrase-list.ts';
 import { Reader } from './reader.ts';
 import { whenOf } from './resolve.ts';
 import type { Span } from './span.ts';
 
 export type { Span } from './span.ts';
+
+/** One of several times of the same thing. */
+export interface FoundTime {
+  when: When;
+  recurrence?: Recurrence;
+}
 
 export interface FoundWhen {
   /** Missing only when the date that was said does not exist. */
@@ -19,6 +26,10 @@ export interface FoundWhen {
   spans: Span[];
   recurrence?: Recurrence;
   noSuchDate?: NoSuchDate;
+  /** Further times of the same thing: "tuesday [and thursday]". */
+  others?: FoundTime[];
+  /** The words of times of which only one is meant: "friday or saturday". */
+  choice?: string;
 }
 
 /** A date is near one of the ends of a message; what is longer is a text that somebody passed on. */
@@ -35,14 +46,29 @@ export function findWhen(
   { dayFirst = false }: { dayFirst?: boolean } = {},
 ): FoundWhen | undefined {
   const reader = readerOf(text, now, dayFirst);
-  const found = mainPhrase(datePhrases(reader), text);
+  const found = mainPhrase(phraseLists(datePhrases(reader), text), text);
   if (!found) return undefined;
   const { phrase, spans } = found;
-  const noSuchDate = noSuchDateIn(phrase);
-  if (noSuchDate) return { spans, noSuchDate: { words: noSuchDate } };
-  return phrase.recurring
-    ? { ...recurrenceAndFirst(phrase.recurring, now), spans }
-    : { when: whenOf(phrase, now), spans };
+  const [first, ...others] = itemsOf(phrase).map((each) => timeIn(each, now, text));
+  const noSuch = [first, ...others].find((each) => each?.noSuchDate);
+  if (noSuch) return { ...noSuch, spans };
+  return {
+    ...first,
+    spans,
+    ...(others.length > 0 && { others: others as FoundTime[] }),
+    ...(phrase.isChoice && { choice: text.slice(phrase.start, phrase.end) }),
+  };
+}
+
+function timeIn(phrase: DatePhrase, now: DateTime<true>, text: string): Omit<FoundWhen, 'spans'> {
+  const noSuchDate = noSuchDateIn(phrase, text);
+  if (noSuchDate) return { noSuchDate };
+  if (!phrase.recurring) return { when: whenOf(phrase, now) };
+  return (
+    recurrenceAndFirst(phrase.recurring, now) ?? {
+      noSuchDate: { words: text.slice(phrase.start, phrase.end), isTime: true },
+    }
+  );
 }
 
 function readerOf(text: string, now: DateTime<true>, dayFirst: boolean): Reader {
@@ -50,6 +76,11 @@ function readerOf(text: string, now: DateTime<true>, dayFirst: boolean): Reader 
   return new Reader(withDates(read, normalise(read), now.toJSDate(), dayFirst), now);
 }
 
-function noSuchDateIn({ from, to, recurring }: DatePhrase): string | undefined {
-  return from.days?.noSuchDate ?? to?.days?.noSuchDate ?? recurring?.starting?.noSuchDate;
+function noSuchDateIn({ from, to, recurring }: DatePhrase, text: string): NoSuchDate | undefined {
+  const sides = [from, to, recurring?.time, recurring?.timeTo];
+  const day = sides.map((side) => side?.days?.noSuchDate).find(Boolean) ?? recurring?.starting?.noSuchDate;
+  if (day !== undefined) return { words: day };
+  const time =
+    recurring?.noSuch ?? sides.map((side) => side?.clock?.noSuch ?? side?.instant?.noSuch).find(Boolean);
+  return time && { words: text.slice(time.start, time.end), isTime: true };
 }

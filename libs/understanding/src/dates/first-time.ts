@@ -1,8 +1,10 @@
 import type { Recurrence, When } from '../meaning.ts';
+import type { Duration } from './duration.ts';
 import type { Recurring } from './recurring.ts';
 import { nextOccurrences } from './recurrence.ts';
 import { periodOf, type Period, whenFrom } from './resolve.ts';
-import { recurrenceOf, type Rule } from './rule.ts';
+import { movedByDays, recurrenceOf, type Rule } from './rule.ts';
+import { withinHours } from './within-hours.ts';
 import type { DateTime } from 'luxon';
 
 type Local = DateTime<true>;
@@ -10,15 +12,30 @@ type Local = DateTime<true>;
 /** When no time is said, today counts as still to come until this hour, at which things without a time are due. */
 const USUAL_HOUR = 9;
 
-/** The rule, and the first time it gives from now or from the start that was said. */
-export function recurrenceAndFirst(said: Recurring, now: Local): { when: When; recurrence: Recurrence } {
+const ELAPSED: Partial<Record<Rule['freq'], string>> = {
+  SECONDLY: 'seconds',
+  MINUTELY: 'minutes',
+  HOURLY: 'hours',
+};
+
+/**
+ * The rule, and the first time it gives from now or from the start that was said.
+ *
+ * @returns undefined when no rule says what was said
+ */
+export function recurrenceAndFirst(
+  said: Recurring,
+  now: Local,
+): { when: When; recurrence: Recurrence } | undefined {
   const { starting, lasting, time } = said;
   const day = starting && starting.from > now ? starting.from : now.startOf('day');
-  const isElapsed = said.rule.freq === 'HOURLY' || said.rule.freq === 'MINUTELY';
   const onDay = time ? timeOnDay(said, day, now) : undefined;
-  const anchored = withDayOfStart(said.rule, day);
+  const ruled = placedRule(said.rule, day, onDay);
+  if (!ruled) return undefined;
+  const isElapsed = ELAPSED[ruled.freq] !== undefined;
+  const anchored = withDayOfStart(ruled, day);
 
-  const start = onDay?.start ?? (isElapsed ? elapsedStart(said.rule, now) : day);
+  const start = onDay?.start ?? (isElapsed ? elapsedStart(ruled, now) : day);
   const after =
     time || isElapsed
       ? now
@@ -29,14 +46,14 @@ export function recurrenceAndFirst(said: Recurring, now: Local): { when: When; r
     ...anchored,
     count: undefined,
     until: undefined,
-    ...(isByDay(said.rule) && { interval: 1 }),
+    ...(isByDay(ruled) && { interval: 1 }),
   });
   const from = start > after ? start.minus({ seconds: 1 }) : after;
   const next = firstOf(rule, start, from);
   const first = now.plus({ milliseconds: next - now.toMillis() });
 
-  const length = onDay?.end?.diff(onDay.start);
-  const until = anchored.until ?? (lasting && first.startOf('day').plus(lasting.amount));
+  const length = ruled.byHour ? undefined : onDay?.end?.diff(onDay.start);
+  const until = anchored.until ?? (lasting && endOf(lasting, first, now));
   return {
     when: whenFrom({
       start: first,
@@ -45,6 +62,21 @@ export function recurrenceAndFirst(said: Recurring, now: Local): { when: When; r
     }),
     recurrence: recurrenceOf({ ...anchored, ...(until && { until }) }),
   };
+}
+
+/** Whole days from the first one; "every hour for 3 hours" ends three hours from now. */
+function endOf({ amount, timed }: Duration, first: Local, now: Local): Local {
+  return timed ? now.plus(amount).plus({ seconds: 1 }) : first.startOf('day').plus(amount);
+}
+
+/** The rule with its times in the person's day: of hours from and to, or on the day before or after in another zone. */
+function placedRule(rule: Rule, day: Local, onDay: Period | undefined): Rule | undefined {
+  if (ELAPSED[rule.freq]) {
+    if (onDay?.end) return withinHours(rule, onDay.start, onDay.end);
+    return rule.byDay ? undefined : rule;
+  }
+  const days = onDay ? onDay.start.startOf('day').diff(day, 'days').days : 0;
+  return movedByDays(rule, Math.round(days));
 }
 
 /** Times of a message's rules, as its pieces are read more than once and working a rule out is slow. */
@@ -70,7 +102,7 @@ function timeOnDay({ time, timeTo }: Recurring, day: Local, now: Local): Period 
 }
 
 function elapsedStart({ freq, interval = 1 }: Rule, now: Local): Local {
-  return now.plus({ [freq === 'HOURLY' ? 'hours' : 'minutes']: interval });
+  return now.plus({ [ELAPSED[freq] ?? 'minutes']: interval });
 }
 
 /** "every month" counts from today; on the 31st that is the last day of the shorter months. */

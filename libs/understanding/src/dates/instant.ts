@@ -2,6 +2,8 @@ import type { DateTime } from 'luxon';
 
 import { type Duration, duration } from './duration.ts';
 import type { Reader } from './reader.ts';
+import type { Span } from './span.ts';
+import { pastTheHour, sameTime } from './relative-moments.ts';
 import { step } from './relative-word.ts';
 
 type Local = DateTime<true>;
@@ -11,11 +13,13 @@ export interface Instant {
   at: Local;
   /** Of a spell, "the next 2 hours", its end. */
   until?: Local;
+  /** Where it says what is no moment, "in -5 minutes"; the rest means nothing then. */
+  noSuch?: Span;
 }
 
 /** "now", "in 20 minutes", "2 hours ago", "30 min later", "within 2 weeks", "the next 3 hours" */
 export function instant(reader: Reader): Instant | undefined {
-  return reader.first(now, fromNow, within, spell);
+  return reader.first(now, noMoment, sameTime, pastTheHour, fromNow, within, spell);
 }
 
 function now(reader: Reader): Instant | undefined {
@@ -29,15 +33,35 @@ function now(reader: Reader): Instant | undefined {
 }
 
 function fromNow(reader: Reader): Instant | undefined {
+  const first = reader.at;
   const isIn = reader.eat('in after') !== undefined;
   reader.eat('about around exactly approximately just');
   const isOnlySecond = reader.word === 'sec' && isIn;
   const length = duration(reader);
   if (isOnlySecond || !length?.timed) return undefined;
+  if (
+    isIn &&
+    !reader.eatAll('or so') &&
+    reader.eat('or') &&
+    (reader.number(1, 100) ?? reader.attempt(duration))
+  ) {
+    return { at: reader.now, noSuch: reader.spanFrom(first) };
+  }
   if (reader.eatAll("' time")) return { at: reader.now.plus(length.amount) };
   if (reader.eat('ago') || reader.eatAll('before now')) return { at: reader.now.minus(length.amount) };
   const isAhead = reader.eat('later hence') || reader.eatAll('from now') || isIn;
   return isAhead ? { at: reader.now.plus(length.amount) } : undefined;
+}
+
+/** "in -5 minutes", "in 2 or 3 hours": no one moment. */
+function noMoment(reader: Reader): Instant | undefined {
+  const first = reader.at;
+  if (!reader.eat('in after')) return undefined;
+  const isNegative = reader.eat('minus negative') ?? (reader.ahead()?.glued ? reader.eat('-') : undefined);
+  const isChoice = reader.attempt((rest) => rest.number(1, 100) && rest.eat('or'));
+  if (!(isNegative ?? isChoice) || !duration(reader)) return undefined;
+  reader.eatAll("' time");
+  return { at: reader.now, noSuch: reader.spanFrom(first) };
 }
 
 function within(reader: Reader): Instant | undefined {

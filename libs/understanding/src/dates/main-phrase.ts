@@ -1,4 +1,8 @@
 import type { DatePhrase } from './date-phrases.ts';
+import { itemsOf } from './phrase-list.ts';
+import type { Recurring } from './recurring.ts';
+import { dayCode, type Rule } from './rule.ts';
+import { yearly } from './rule-words.ts';
 import type { Span } from './span.ts';
 
 /** A text's date, with the words that said it in the order of the text. */
@@ -20,34 +24,68 @@ export function mainPhrase(phrases: DatePhrase[], text: string): MainPhrase | un
     phrases[0];
   if (!main) return undefined;
 
-  const other = phrases.find((phrase) => phrase !== main && joined(main, phrase) !== undefined);
+  const other = phrases.find((phrase) => phrase !== main && joined(main, phrase, textEnd) !== undefined);
   if (!other) return { phrase: main, spans: [spanOf(main)] };
   const spans = [main, other].map(spanOf).toSorted((a, b) => a.start - b.start);
-  return { phrase: joined(main, other) ?? main, spans };
+  return { phrase: joined(main, other, textEnd) ?? main, spans };
 }
 
 /** A day here and "at 5pm" there belong together; without "at", a separate time is part of the content: "the 3pm call". */
-function joined(main: DatePhrase, other: DatePhrase): DatePhrase | undefined {
+function joined(main: DatePhrase, other: DatePhrase, textEnd: number): DatePhrase | undefined {
   const { recurring } = main;
   if (recurring) {
+    const placed = isDay(other) ? placedRule(recurring, other) : undefined;
+    if (placed) return { ...main, recurring: { ...recurring, rule: placed } };
+    if (isDay(other) && other.start === 0 && !recurring.starting)
+      return { ...main, recurring: { ...recurring, starting: other.from.days } };
     if (recurring.time || !isTimeAt(other)) return undefined;
-    return { ...main, recurring: { ...recurring, time: other.from, ...(other.to && { timeTo: other.to }) } };
+    return ofEach(main, other, (rule, { from, to }) => ({
+      ...rule,
+      ...(rule.recurring && { recurring: { ...rule.recurring, time: from, ...(to && { timeTo: to }) } }),
+    }));
   }
-  if (isDay(main) && isTimeAt(other)) return together(main, other);
-  return isTimeAt(main) && isDay(other) ? together(other, main) : undefined;
+  if (isDay(main) && isTimeAt(other)) return ofEach(main, other, together);
+  // "7pm dinner friday": the two edges of the text, where the date is.
+  const isAtEdges = main.start === 0 && isTime(main) && other.end >= textEnd;
+  return (isAtEdges || isTimeAt(main)) && isDay(other) ? ofEach(other, main, together) : undefined;
+}
+
+/** "every year … on 5 may", "every month … on the 5th": the day by which it recurs. */
+function placedRule({ rule }: Recurring, { from: { days } }: DatePhrase): Rule | undefined {
+  if (!days || rule.byDay || rule.monthDay) return undefined;
+  const { written, monthDay, weekday } = days;
+  if (rule.freq === 'YEARLY' && written?.day) return { ...rule, ...yearly(written.month, written.day) };
+  if (rule.freq === 'MONTHLY' && monthDay) return { ...rule, monthDay };
+  return rule.freq === 'WEEKLY' && weekday ? { ...rule, byDay: [dayCode(weekday)] } : undefined;
 }
 
 function together(day: DatePhrase, time: DatePhrase): DatePhrase {
   return { ...time, from: { ...day.from, ...time.from }, start: day.start, end: day.end };
 }
 
+/** "on monday and friday … at 8 and 20": each day at each time. */
+function ofEach(
+  days: DatePhrase,
+  times: DatePhrase,
+  join: (day: DatePhrase, time: DatePhrase) => DatePhrase,
+): DatePhrase | undefined {
+  const [first, ...also] = itemsOf(days).flatMap((day) => itemsOf(times).map((time) => join(day, time)));
+  return first && { ...first, ...(also.length > 0 && { also }) };
+}
+
 function isDay({ from, to }: DatePhrase): boolean {
   return from.days !== undefined && !from.clock && !from.part && !from.instant && !to;
 }
 
-function isTimeAt({ from, to, fromDay }: DatePhrase): boolean {
-  const isTime = (from.clock ?? from.part) !== undefined && !from.days && !to?.days && fromDay === undefined;
-  return isTime && (from.part !== undefined || /^(?:at|@|from|by|between|around)$/.test(from.lead ?? ''));
+function isTime({ from, to, fromDay }: DatePhrase): boolean {
+  return (from.clock ?? from.part) !== undefined && !from.days && !to?.days && fromDay === undefined;
+}
+
+function isTimeAt(phrase: DatePhrase): boolean {
+  const { from } = phrase;
+  return (
+    isTime(phrase) && (from.part !== undefined || /^(?:at|@|from|by|between|around)$/.test(from.lead ?? ''))
+  );
 }
 
 function spanOf({ start, end }: DatePhrase): Span {

@@ -22,6 +22,7 @@ describe('words that only look like a date', () => {
     'call 555-1234',
     'call +1 415 555 2671',
     'it costs $5',
+    'it costs 1.50-2.50 euros',
     'pay 20 dollars',
     'pay 1,000 to Bob',
     'choose the 2nd option',

@@ -23,6 +23,8 @@ const PARTS: Record<string, Omit<PartOfDay, 'bare'>> = {
   breakfast: { name: 'morning', from: 8, to: 10 },
   dinnertime: { name: 'evening', from: 18, to: 20 },
 };
+/** "tomorrow lunch with Ola" names what takes place then. */
+const MEALS = /^(?:lunch|breakfast)$/;
 const NAMES = Object.keys(PARTS).join(' ');
 
 /** "in the morning", "this evening", "tonight", "late afternoon", "after lunch", "end of day" */
@@ -51,6 +53,8 @@ function endOfDay(reader: Reader): PartOfDay | undefined {
     reader.eatAll('end of the day') ||
     reader.eatAll('close of business') ||
     reader.eatAll('end of business') ||
+    reader.eatAll('end of play') ||
+    reader.eatAll('close of play') ||
     reader.eat('cob')
   ))
     return undefined;
@@ -77,7 +81,7 @@ function named(reader: Reader): PartOfDay | undefined {
   if (!isIn && !isThis) reader.eat('the');
   const inner = reader.eat('early late');
   const name = reader.eat(NAMES);
-  if (!name || isCompound(reader)) return undefined;
+  if (!name || isCompound(reader) || (MEALS.test(name) && reader.word === 'with')) return undefined;
   return part(name, { ...(isThis && { day: 0 }), bare: !isIn && !isThis }, early ?? inner);
 }
 

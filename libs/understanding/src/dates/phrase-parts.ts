@@ -32,5 +32,5 @@ export function timeWords(reader: Reader): ClockTime | undefined {
   // "5 people", "at 5 main street"
   if (isCounted(reader.word) || (!mayFollow && isCounted(reader.ahead()?.word))) return undefined;
   if (before === '#' || NUMBERED.test(reader.tokens[first - 1]?.word ?? '')) return undefined;
-  return before === 'at' || before === '@' || mayFollow ? time : undefined;
+  return before === 'at' || before === '@' || mayFollow || time.noSuch ? time : undefined;
 }

@@ -7,6 +7,7 @@ import { partOfDay, type PartOfDay } from './part-of-day.ts';
 import { lengthWords, timeWords } from './phrase-parts.ts';
 import type { Reader } from './reader.ts';
 import { WEEKDAYS } from './vocabulary.ts';
+import { zoneAfter } from './zone-words.ts';
 
 /** The parts of one date phrase, each as it was said and in any order. */
 export interface Phrase {
@@ -50,7 +51,17 @@ export function phrase(reader: Reader, isTimeOnly = false): Phrase | undefined {
     reader.at = before;
     if (before === first || !readPart(reader, found, isTimeOnly)) break;
   }
+  if (found.clock && !found.clock.zone) found.clock = withZone(reader, found.clock);
   return reader.at > first ? found : undefined;
+}
+
+/** "3 pm tomorrow [EST]" */
+function withZone(reader: Reader, clock: ClockTime): ClockTime {
+  const zone = reader.attempt((rest) => {
+    rest.eat(',');
+    return zoneAfter(rest);
+  });
+  return zone ? { ...clock, zone, bare: false } : clock;
 }
 
 /** "the evening [of march 3rd]" */

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 
+import type { Span } from './span.ts';
 import type { Token } from './token.ts';
 
 /** Reads tokens from left to right; a rule that does not match leaves the place as it was. */
@@ -26,6 +27,11 @@ export class Reader {
 
   ahead(count = 1): Token | undefined {
     return this.tokens[this.at + count];
+  }
+
+  /** The place in the text of what was read since the token at `first`. */
+  spanFrom(first: number): Span {
+    return { start: this.tokens[first]?.start ?? 0, end: this.tokens[this.at - 1]?.end ?? 0 };
   }
 
   /** Takes the next token if it is one of `words`, separated by blanks. */

@@ -1,4 +1,5 @@
 import { isInSomeYear } from './calendar-date.ts';
+import { clock as clockWords } from './clock-words.ts';
 import type { Days } from './days.ts';
 import { dayList } from './day-list.ts';
 import { dayWords } from './day-words.ts';
@@ -6,7 +7,9 @@ import { type Duration, duration } from './duration.ts';
 import { type Phrase, phrase } from './phrase.ts';
 import { placeInMonth } from './place-in-month.ts';
 import type { Reader } from './reader.ts';
+import { nextTime } from './time-of-day.ts';
 import { type Rule, WEEKEND, WORKDAYS } from './rule.ts';
+import type { Span } from './span.ts';
 import { type RuleWords, ruleWords, yearly } from './rule-words.ts';
 
 /** Something that recurs, as it was said. */
@@ -19,6 +22,8 @@ export interface Recurring {
   starting?: Days;
   /** "for three weeks" */
   lasting?: Duration;
+  /** Where it says what nothing can repeat by: "every 0 days". */
+  noSuch?: Span;
 }
 
 /**
@@ -27,7 +32,7 @@ export interface Recurring {
 export function recurring(reader: Reader, before?: Phrase): Recurring | undefined {
   const words = ruleWords(reader);
   if (!words) return undefined;
-  const found: Recurring = { rule: { ...words.rule } };
+  const found: Recurring = { rule: { ...words.rule }, ...(words.noSuch && { noSuch: words.noSuch }) };
   const said = { ...before };
   if (words.part) said.part = words.part;
   if (before?.days) found.starting = before.days;
@@ -46,15 +51,22 @@ function isAlone({ isAtEnd, tokens, at }: Reader, { bare }: RuleWords): boolean 
 
 function readMore(reader: Reader, found: Recurring, said: Phrase): boolean {
   return (
-    [onDays, exceptDays, inMonth, onDate, until, times, starting, timeOfDay].find(
+    [onTheHour, onDays, exceptDays, inMonth, onDate, until, times, starting, timeOfDay].find(
       (rule) => reader.attempt((rest) => rule(rest, found, said) || undefined) !== undefined,
     ) !== undefined
   );
 }
 
+/** "every hour [on the hour]" */
+function onTheHour(reader: Reader, { rule }: Recurring, said: Phrase): boolean {
+  if (rule.freq !== 'HOURLY' || said.clock || !reader.eatAll('on the hour')) return false;
+  said.clock = { hour: reader.now.hour + 1, minute: 0, second: 0, half: 'both', exact: true, bare: false };
+  return true;
+}
+
 /** "weekly [on mondays]", "every 2 weeks [on friday]" */
 function onDays(reader: Reader, { rule }: Recurring): boolean {
-  if (rule.freq !== 'WEEKLY' || rule.byDay) return false;
+  if (!/^(?:WEEKLY|HOURLY|MINUTELY)$/.test(rule.freq) || rule.byDay) return false;
   reader.eat('on every each ,');
   rule.byDay = dayList(reader);
   return rule.byDay !== undefined;
@@ -105,11 +117,19 @@ function until(reader: Reader, found: Recurring): boolean {
   if (!reader.eat('until through')) return false;
   reader.eatAll('the end of');
   const end = reader.attempt(dayWords);
+  if (!end) return untilTime(reader, found.rule);
   // "until june" ends with the first of june, "until friday" with friday.
-  if (end)
-    found.rule.until =
-      end.grain === 'day' || reader.ahead(-1)?.word === 'end' ? end.to : end.from.plus({ days: 1 });
-  return end !== undefined;
+  found.rule.until =
+    end.grain === 'day' || reader.ahead(-1)?.word === 'end' ? end.to : end.from.plus({ days: 1 });
+  return true;
+}
+
+/** "every hour [until 6pm]" */
+function untilTime(reader: Reader, rule: Rule): boolean {
+  const time = /^(?:HOURLY|MINUTELY)$/.test(rule.freq) ? reader.attempt(clockWords) : undefined;
+  if (!time || time.noSuch) return false;
+  rule.until = nextTime(time, reader.now).plus({ seconds: 1 });
+  return true;
 }
 
 /** "for 5 times", "three times", "for 3 weeks" */
@@ -133,7 +153,7 @@ function times(reader: Reader, found: Recurring): boolean {
     return true;
   }
   const length = isFor ? reader.attempt(duration) : undefined;
-  if (!length || length.timed) return false;
+  if (!length || (length.timed && !/^(?:HOURLY|MINUTELY)$/.test(found.rule.freq))) return false;
   found.lasting = length;
   return true;
 }
@@ -159,7 +179,7 @@ function timeOfDay(reader: Reader, found: Recurring, said: Phrase): boolean {
   if (time.length?.timed) said.length = time.length;
   else found.lasting ??= time.length;
   found.timeTo = reader.attempt((rest) => {
-    const end = time.clock && rest.eat('to - until') ? phrase(rest) : undefined;
+    const end = time.clock && rest.eat(time.isBetween ? 'and to -' : 'to - until') ? phrase(rest) : undefined;
     return end?.clock && !end.days ? end : undefined;
   });
   return true;

@@ -45,7 +45,7 @@ function singleOf({ instant, days, clock, part }: Phrase, now: Local): Period {
 }
 
 function momentOf(days: Days | undefined, clock: ClockTime, part: PartOfDay | undefined, now: Local): Local {
-  if (clock.zone) return inZone(days, clock, now);
+  if (clock.zone) return inZone(days, clock, now, part);
   const day =
     days?.from ?? (part?.day === undefined ? undefined : now.startOf('day').plus({ days: part.day }));
   if (day) return timeOn(day, clock, part, now);
@@ -55,12 +55,13 @@ function momentOf(days: Days | undefined, clock: ClockTime, part: PartOfDay | un
 }
 
 /** "5pm EST": the clock of that zone, on its own calendar. */
-function inZone(days: Days | undefined, clock: ClockTime, now: Local): Local {
+function inZone(days: Days | undefined, clock: ClockTime, now: Local, part?: PartOfDay): Local {
   const there = now.setZone(clock.zone);
   if (!there.isValid) return nextTime(clock, now);
-  if (!days) return nextTime(clock, there).setZone(now.zone) as Local;
-  const { year, month, day } = days.from;
-  return timeOn(there.startOf('day').set({ year, month, day }), clock, undefined, there).setZone(
+  const said = days?.from ?? (part && now.startOf('day').plus({ days: part.day ?? 0 }));
+  if (!said) return nextTime(clock, there).setZone(now.zone) as Local;
+  const { year, month, day } = said;
+  return timeOn(there.startOf('day').set({ year, month, day }), clock, part, there).setZone(
     now.zone,
   ) as Local;
 }
@@ -96,8 +97,15 @@ function rangeOf(from: Phrase, to: Phrase, now: Local): Period {
     if (zone && !from.clock) return period(start, inZone(days, to.clock, now), 'minute');
     return period(start, endIn(zone, start, to), grain);
   }
-  const last = singleOf(to, now);
+  const last = singleOf(weekLater(to, start), now);
   return period(start, to.clock || to.part ? last.start : (to.days?.to ?? last.end), grain);
+}
+
+/** "monday until friday at 5", said on a thursday: the friday after that monday. */
+function weekLater(to: Phrase, start: Local): Phrase {
+  const { days } = to;
+  if (!days?.weekday || days.to > start) return to;
+  return { ...to, days: { ...days, ...daysOf(days.from.plus({ weeks: 1 })) } };
 }
 
 function dayRangeOf(from: Days, to: Days): Period {

@@ -4,6 +4,7 @@ import { partOfDay, type PartOfDay } from './part-of-day.ts';
 import { placeInMonth } from './place-in-month.ts';
 import type { Reader } from './reader.ts';
 import type { Rule } from './rule.ts';
+import type { Span } from './span.ts';
 import { mayFollowDate, UNITS, WEEKDAY_PLURALS, WEEKDAYS } from './vocabulary.ts';
 
 /** What recurs, and the part of the day if that was said with it: "every monday morning". */
@@ -12,11 +13,13 @@ export interface RuleWords {
   part?: PartOfDay;
   /** "mondays at 9": without "on" or a time it may be a name. */
   bare?: boolean;
+  /** Where it says what nothing can repeat by: "every 0 days". */
+  noSuch?: Span;
 }
 
 /** "every other tuesday", "first monday of each month", "daily", "on mondays and fridays" */
 export function ruleWords(reader: Reader): RuleWords | undefined {
-  return reader.first(ofEveryMonth, every, adverb, onceA, plural);
+  return reader.first(ofEveryMonth, everyNothing, every, adverb, onceA, plural);
 }
 
 /** "first monday of every month", "the 15th of each month", "every last day of the month" */
@@ -29,6 +32,15 @@ function ofEveryMonth(reader: Reader): RuleWords | undefined {
   if (!reader.eat('every each')) return undefined;
   const interval = intervalOf(reader);
   return reader.eat('month') ? { rule: { ...rule, interval } } : undefined;
+}
+
+/** "every 0 days", "every -2 hours" */
+function everyNothing(reader: Reader): RuleWords | undefined {
+  const first = reader.at;
+  if (!reader.eat('every each')) return undefined;
+  const isNegative = reader.eat('- minus') !== undefined;
+  if (reader.number(0, isNegative ? 1000 : 0) === undefined || !reader.eatFrom(UNITS)) return undefined;
+  return { rule: { freq: 'DAILY' }, noSuch: reader.spanFrom(first) };
 }
 
 function every(reader: Reader): RuleWords | undefined {
@@ -56,6 +68,10 @@ function every(reader: Reader): RuleWords | undefined {
 /** "[every] 15th" */
 function dayOfEveryMonth(reader: Reader): Rule | undefined {
   const monthDay = reader.token?.ordinal ? reader.number(1, 31) : undefined;
+  // "every second" is one on the clock; "every 2nd" is a day.
+  const isSecond = reader.ahead(-1)?.word === 'second';
+  if (isSecond && !reader.eatAll('of the month')) return undefined;
+  if (isSecond && monthDay) return { freq: 'MONTHLY', monthDay };
   if (!monthDay || !(reader.eatAll('of the month') || mayFollowDate(reader.token))) return undefined;
   return { freq: 'MONTHLY', monthDay };
 }
@@ -78,6 +94,7 @@ function isRepeated(word: string | undefined): boolean {
 }
 
 const FREQUENCIES: Record<string, Rule> = {
+  seconds: { freq: 'SECONDLY' },
   minutes: { freq: 'MINUTELY' },
   hours: { freq: 'HOURLY' },
   days: { freq: 'DAILY' },

@@ -4,13 +4,16 @@ import type { Recurrence } from '../meaning.ts';
 
 /** The parts of an RFC 5545 rule. */
 export interface Rule {
-  freq: 'MINUTELY' | 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
+  freq: 'SECONDLY' | 'MINUTELY' | 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
   interval?: number;
   month?: number;
   /** -1 is the last day of the month. */
   monthDay?: number;
   /** "MO", "1MO", "-1FR" */
   byDay?: string[];
+  /** Hours of the day, and minutes of those hours. */
+  byHour?: number[];
+  byMinute?: number[];
   /** The last of `byDay` in the month: "last weekday". */
   position?: number;
   count?: number;
@@ -28,7 +31,7 @@ export function dayCode(weekday: number): string {
 }
 
 export function recurrenceOf(rule: Rule): Recurrence {
-  const { freq, interval, month, byDay, position, count, until } = rule;
+  const { freq, interval, month, byDay, byHour, byMinute, position, count, until } = rule;
   const monthDays = monthDaysOf(rule);
   const parts = [
     `FREQ=${freq}`,
@@ -36,6 +39,8 @@ export function recurrenceOf(rule: Rule): Recurrence {
     month && `BYMONTH=${month}`,
     monthDays && `BYMONTHDAY=${monthDays.join(',')}`,
     byDay && `BYDAY=${byDay.join(',')}`,
+    byHour && `BYHOUR=${byHour.join(',')}`,
+    byMinute && `BYMINUTE=${byMinute.join(',')}`,
     (position ?? (monthDays && monthDays.length > 1 ? -1 : undefined)) && `BYSETPOS=${position ?? -1}`,
     count && `COUNT=${count}`,
     until && `UNTIL=${until.minus({ seconds: 1 }).toUTC().toFormat("yyyyMMdd'T'HHmmss'Z'")}`,
@@ -44,6 +49,14 @@ export function recurrenceOf(rule: Rule): Recurrence {
     rule: parts.filter(Boolean).join(';'),
     ...(monthDays && monthDays.length > 1 && { endOfShortMonths: true }),
   };
+}
+
+/** The rule's days moved by whole days: Monday at 23:00 in New York is Tuesday in Berlin. Undefined where no rule says it. */
+export function movedByDays(rule: Rule, days: number): Rule | undefined {
+  if (days === 0 || rule.freq === 'DAILY' || !(rule.byDay ?? rule.monthDay ?? rule.month)) return rule;
+  if (rule.freq !== 'WEEKLY') return undefined;
+  const moved = rule.byDay?.map((code) => (CODES.indexOf(code) + days + 7) % 7).toSorted((a, b) => a - b);
+  return { ...rule, byDay: moved?.map((index) => dayCode(index + 1)) };
 }
 
 /** The 30th of every month is the last day of February: the last of the days 28 to 30 that there are. */

@@ -72,7 +72,8 @@ export function bareWeekday(reader: Reader): Days | undefined {
   const weekday = weekdayName(reader);
   if (!weekday) return undefined;
   const isAfterNext = reader.eatAll('after next') || reader.eatAll('week');
-  return days(weekdayAfter(reader.now, weekday).plus({ weeks: isAfterNext ? 1 : 0 }));
+  const day = days(weekdayAfter(reader.now, weekday).plus({ weeks: isAfterNext ? 1 : 0 }));
+  return isAfterNext ? day : { ...day, weekday };
 }
 
 export function weekdayName(reader: Reader): number | undefined {
@@ -90,6 +91,8 @@ function isWeekdayMeant(reader: Reader): boolean {
   const before = reader.ahead(-1)?.word;
   if (reader.ahead(-1)?.ordinal) return true;
   const after = reader.ahead();
+  // "mon wed fri"
+  if (WEEKDAYS.has(before ?? '') || WEEKDAYS.has(after?.word ?? '')) return true;
   if (before === 'the' || before === 'a') return false;
   if (!after || after.number !== undefined || after.date) return true;
   if (

@@ -81,6 +81,6 @@ function isFraction({ tokens, at }: Reader, before: string): boolean {
 }
 
 function wordsOf({ day, month, year, words }: CalendarDate): string {
-  if (/[a-z]/i.test(words)) return words;
+  if (/[a-z]/i.test(words) || month > 12) return words;
   return [day, MONTHS[month - 1], year].filter((part) => part !== undefined).join(' ');
 }

@@ -1,4 +1,6 @@
 import type { Reader } from './reader.ts';
+import { mayFollowDate } from './vocabulary.ts';
+import { placeZone } from './zone-places.ts';
 
 /** Abbreviations that mean one offset in everyday use, in hours; of those used by several countries the best known. */
 const OFFSETS: Record<string, number> = {
@@ -57,7 +59,8 @@ const ZONES: Record<string, string> = {
 };
 
 /** These are no other word, so they are zones in small letters too. */
-const IN_SMALL_LETTERS = /^(?:utc|gmt|est|edt|pst|pdt|cst|cdt|cet|cest)$/;
+const IN_SMALL_LETTERS =
+  /^(?:utc|gmt|bst|est|edt|pst|pdt|cst|cdt|mst|mdt|cet|cest|eet|eest|msk|pkt|ist|sast|jst|kst|hkt|sgt|aest|aedt|acst|acdt|awst|nzst|nzdt|akst|akdt)$/;
 
 /** The zone after a time, "EST", "GMT+2", "Z", "pacific time"; as luxon takes it. */
 export function zoneAfter(reader: Reader): string | undefined {
@@ -70,12 +73,20 @@ export function zoneAfter(reader: Reader): string | undefined {
     return 'UTC';
   }
   const zone = Object.hasOwn(ZONES, word) ? ZONES[word] : undefined;
+  const isAfterClock = /^(?:am|pm)$/.test(reader.ahead(-1)?.word ?? '') && mayFollowDate(reader.ahead());
+  if (zone && word.length > 2 && isAfterClock) {
+    reader.at++;
+    return zone;
+  }
   if (zone && (word.length === 2 ? isCapital : reader.ahead()?.word === 'time')) {
     reader.at += word.length === 2 ? 1 : 2;
     return zone;
   }
+  const ofPlace = reader.attempt(placeZone);
+  if (ofPlace) return ofPlace;
   if (!Object.hasOwn(OFFSETS, word) || !(isCapital || IN_SMALL_LETTERS.test(word))) return undefined;
   reader.at++;
+  reader.eat('time');
   return offsetName((OFFSETS[word] ?? 0) * 60 + (word === 'utc' || word === 'gmt' ? offsetAfter(reader) : 0));
 }
 

@@ -1,7 +1,11 @@
+import type { FoundTime } from '../dates/find-when.ts';
 import type { Action, Intent } from '../meaning.ts';
 
 /** What can be filled in about an action; each field as in `Action`. */
-export type Slots = Omit<Action, 'words' | 'intent' | 'confidence'>;
+export type Slots = Omit<Action, 'words' | 'intent' | 'confidence'> & {
+  /** Further times, each of which makes an action of its own. */
+  others?: FoundTime[];
+};
 
 /** What a rule takes a sentence for. */
 export interface Candidate {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { findWhen } from '../dates/find-when.ts';
+import { type FoundTime, findWhen } from '../dates/find-when.ts';
 import { findLeadTimes } from '../dates/lead-times.ts';
 import type { Span } from '../dates/span.ts';
 import type { NoSuchDate, Recurrence, When } from '../meaning.ts';
@@ -11,6 +11,10 @@ export interface Dates {
   when?: When;
   recurrence?: Recurrence;
   noSuchDate?: NoSuchDate;
+  /** Further times of the same thing. */
+  others?: FoundTime[];
+  /** The words of times of which only one is meant: "friday or saturday". */
+  choice?: string;
   leadTimes?: number[];
   /** The whole of `when` is over. */
   isOver?: boolean;
@@ -48,6 +52,8 @@ function datesOf(text: string, now: DateTime<true>, dayFirst?: boolean): Dates {
     ...(found?.when && { when: found.when, isOver: isOver(found.when, now) }),
     ...(found?.noSuchDate && { noSuchDate: found.noSuchDate }),
     ...(found?.recurrence && { recurrence: found.recurrence }),
+    ...(found?.choice && { choice: found.choice }),
+    ...(found?.others && { others: found.others }),
     ...(lead && { leadTimes: lead.minutes }),
     spans,
     rest: without(spans, text),

@@ -17,7 +17,7 @@ const CONNECTORS = new RegExp(
 );
 const QUOTES = /^["']([^"]*)["']$/;
 const DETERMINERS =
-  /^(?:(?:my|our|a|an|the|another|this|that|some|new|upcoming|recurring|repeating|repeat|all[- ]day|next|his|her|their) )+/i;
+  /^(?:(?:my|our|a|an|the|another|this|that|some|new(?! year)|upcoming|recurring|repeating|repeat|all[- ]day|next|his|her|their) )+/i;
 
 /** The text without the words that said the date. */
 export function without(spans: Span[], text: string): string {

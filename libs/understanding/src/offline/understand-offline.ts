@@ -1,10 +1,13 @@
 import type { Action, Intent, Meaning, UnderstandRequest } from '../meaning.ts';
-import { asAppointments, clausesOf, withSharedVerb } from './clauses.ts';
+import { clausesOf } from './clauses.ts';
 import { corrected } from './corrections.ts';
+import { eachTime, withSaidDate } from './each-time.ts';
 import type { Slots } from './found.ts';
 import { isStatedReminder } from './rules/reminder-create.ts';
+import { withLeadTimes, withReferences } from './later-clauses.ts';
 import { bestReading } from './score.ts';
 import { clauseOf, type Sentence, sentenceOf } from './sentence.ts';
+import { asAppointments, withDayBefore, withSharedVerb } from './shared-clauses.ts';
 
 type Actions = Meaning['actions'];
 
@@ -36,13 +39,23 @@ export function understandOffline(request: UnderstandRequest): Meaning {
 function actionsIn(text: string, dates: Sentence['dates']): Actions {
   const whole = (): Actions => actionsOf(clauseOf(text, dates));
   if (isStatedReminder(text)) return whole();
-  const clauses = clausesOf(text)
+  const commands = withDayBefore(clausesOf(text), dates);
+  const clauses = commands
     .flatMap((clause) => withSharedVerb(clause, dates))
     .flatMap((clause) => asAppointments(clause, dates));
   if (clauses.length === 1) return whole();
 
   const [first, ...others] = clauses.map((clause) => actionsOf(clauseOf(clause, dates)));
-  if (!first || ![first, ...others].every(standsAlone)) return whole();
+  if (!first) return whole();
+  // Where only times made several of one, each of the same kind, their structure is sure enough.
+  const areAlike = commands.length === 1 && others.every(([{ intent }]) => intent === first[0].intent);
+  // "…, remind me at 4, and add flowers": what follows a time is no part of a title.
+  const followsTime = (index: number): boolean => {
+    const before = clauses[index - 1] ?? '';
+    return dates(before).spans.at(-1)?.end === before.length;
+  };
+  const areSure = [first, ...others].every((each, index) => standsAlone(each, followsTime(index)));
+  if (!areAlike && !areSure) return whole();
   const [head, ...tail] = withoutCourtesies([...first, ...others.flat()]);
   if (!head) return whole();
   const split = withReferences(withLeadTimes([head, ...tail]));
@@ -59,31 +72,11 @@ function withoutCourtesies(actions: Action[]): Action[] {
 }
 
 const isUnderstood = ({ intent }: Action): boolean => intent !== 'out_of_scope';
-const standsAlone = ([{ intent, confidence }]: Actions): boolean =>
-  intent === 'out_of_scope' || confidence >= STANDS_ALONE;
-
-/** "yoga on tuesday at 9, remind me 10 minutes before": part of the event. */
-function withLeadTimes([first, second, ...others]: Actions): Actions {
-  const isPart =
-    first.intent === 'create_event' &&
-    second?.intent === 'create_reminder' &&
-    !second.title &&
-    second.leadTimes;
-  if (!second) return [first];
-  return isPart ? [{ ...first, leadTimes: second.leadTimes }, ...others] : [first, second, ...others];
-}
-
-/** "add milk to my list and remind me at 6 to buy it": what "it" is was named just before. */
-function withReferences(actions: Actions): Actions {
-  const [first, ...others] = actions;
-  let before = first.title;
-  const resolved = others.map((action) => {
-    const title = before && action.title?.replace(/ (?:it|them)$/i, ` ${before}`);
-    before = action.title ?? before;
-    return title ? { ...action, title } : action;
-  });
-  return [first, ...resolved];
-}
+/** "call mom at 5, …": beside a command, a chore with a time is one too. */
+const standsAlone = ([{ intent, confidence, when }]: Actions, followsTime: boolean): boolean =>
+  intent === 'out_of_scope' ||
+  confidence >= STANDS_ALONE ||
+  (intent === 'create_task' && (when !== undefined || followsTime));
 
 function actionsOf(sentence: Sentence): Actions {
   const { text, command, dates } = sentence;
@@ -96,8 +89,17 @@ function actionsOf(sentence: Sentence): Actions {
   const { intent, confidence, fill } = best;
   const filled = fill?.() ?? {};
   const [first = {}, ...others] = Array.isArray(filled) ? filled : [filled];
-  const actionWith = (slots: Slots): Action => ({ intent, confidence, ...slots, words: text });
-  return [actionWith({ ...first, ...dateAlone(sentence) }), ...others.map(actionWith)];
+  const said = dates(command);
+  const actionsWith = (slots: Slots): Action[] =>
+    eachTime(intent, withSaidDate(intent, slots, said)).map((each) => ({
+      intent,
+      confidence,
+      ...each,
+      words: text,
+    }));
+  const [head, ...tail] = [{ ...first, ...dateAlone(sentence) }, ...others].flatMap(actionsWith);
+  if (!head) throw new RangeError('a reading without an action');
+  return [head, ...tail];
 }
 
 /** A text that is a date and nothing else says when, whatever it is taken for. */

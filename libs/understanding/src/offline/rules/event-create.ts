@@ -79,8 +79,8 @@ export function createEvent(sentence: Sentence): Candidate[] {
   if (repeating) return [event(sentence, command.replace(/^(?:make|set|add) /i, ''), 0.9)];
 
   const scheduled = SCHEDULE.exec(command)?.groups;
-  const { when, recurrence } = dates(command);
-  const dated = when !== undefined || recurrence !== undefined;
+  const { when, recurrence, noSuchDate } = dates(command);
+  const dated = (when ?? recurrence ?? noSuchDate) !== undefined;
   if (scheduled?.what) {
     if (GENERIC.test(scheduled.what)) return [event(sentence, scheduled.what, 0.9)];
     // "make me a coffee" is no appointment.
@@ -108,18 +108,23 @@ const LONGEST_BARE_WORDS = 9;
 /** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
 function bare(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
-  if (STARTS_OTHERWISE.test(command)) return [];
-  const { when, rest, spans } = dates(command);
-  if (!when || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
+  const { when, noSuchDate, rest, spans } = dates(command);
+  // "call at 5pm" orders nothing that could be done: whom to call is not said.
+  if (STARTS_OTHERWISE.test(command) && !/^(?:a )?call$/i.test(rest)) return [];
+  if (
+    !(when ?? noSuchDate) ||
+    (nameOf(rest)?.length ?? 0) < 3 ||
+    /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest)
+  )
     return [];
   if (rest.split(' ').length > LONGEST_BARE_WORDS) return [];
-  const timed = isTimed(when);
+  const timed = noSuchDate !== undefined || isTimed(when);
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
   if (FIRM_KIND.test(rest)) return [event(sentence, command, timed ? 0.85 : 0.7)];
   if (KIND.test(rest) && timed) return [event(sentence, command, 0.7)];
   // "trip to paris 5-8 december"
-  const lasts = when.end !== undefined && when.grain === 'day';
+  const lasts = when?.end !== undefined && when.grain === 'day';
   return (timed || lasts) && atEdge && rest.split(' ').length <= 4 ? [event(sentence, command, 0.55)] : [];
 }
 
@@ -134,14 +139,20 @@ function joined({ what = '', day = '', rest = '' }: Partial<Record<string, strin
 
 function event({ dates }: Sentence, what: string, confidence: number): Candidate {
   const fill = (): Slots => {
-    const { rest, spans: _, isOver: __, ...found } = dates(what);
+    const { rest, spans, isOver: _, choice: __, ...found } = dates(what);
+    const timeWords = spans.map(({ start, end }) => what.slice(start, end)).join(' ');
     const place = findPlace(rest);
     const title = nameOf(tidied(place?.rest ?? rest)) ?? nameOf(tidied(rest));
-    const when = inTheEvening(found.when, what);
+    const when = inTheEvening(found.when, what, timeWords);
+    const others = found.others?.map((other) => ({
+      ...other,
+      when: inTheEvening(other.when, what, timeWords) ?? other.when,
+    }));
     return {
       ...(title && { title }),
       ...found,
       ...(when && { when }),
+      ...(others && { others }),
       ...(place && title && { place: place.place }),
     };
   };

@@ -36,6 +36,8 @@ const STATED =
 /** People are woken in the morning, whatever is the next time on the clock. */
 const MORNING_HOUR =
   /\b(?:[4-9]|1[01])(?::[0-5]\d)?\b(?! ?(?:[ap]\.?m|o'?clock|in the|\d|minutes?|hours?|days?|mins?))/i;
+const NEXT_HOUR =
+  /(?<=\dam,? (?:and |& )?(?:at |again at )?)\b(?:[4-9]|1[01])(?::[0-5]\d)?\b(?! ?(?:[ap]\.?m|\d|[a-z]{3}))/i;
 const OWN_DAY = pattern(`^(?:of|about|on) (?:my|our|the) (?:${CALENDAR}|plans|events)\\b`);
 const SPEAKS_OF_LATER = /^(?:what|who|how|where|why|which|if i|again\b|later\b)/i;
 
@@ -99,9 +101,13 @@ export function createReminder({ command, dates }: Sentence): Candidate[] {
   const words = `${before} ${after}`.trim();
   const isVague = loose && !/^(?:to|when (?:my|our|the))\b/i.test(after) && dates(words).spans.length === 0;
   const confidence = isVague ? 0.75 : wakes ? 0.85 : 0.95;
-  const [woken] = isWaking ? [reminder({ dates }, words.replace(MORNING_HOUR, '$&am'), confidence)] : [];
+  const [woken] = isWaking ? [reminder({ dates }, inTheMorning(words), confidence)] : [];
   return [woken ? titled(woken, WAKE_UP) : reminder({ dates }, words, confidence)];
 }
+
+/** "at 6 and 6:15" */
+const inTheMorning = (words: string): string =>
+  words.replace(MORNING_HOUR, '$&am').replace(NEXT_HOUR, '$&am');
 
 /** "wake me at 7" says what for. */
 const WAKE_UP = 'wake up';
@@ -109,6 +115,19 @@ const WAKE_UP = 'wake up';
 function titled(candidate: Candidate, title: string): Candidate {
   const fill = (): Slots[] => [candidate.fill?.() ?? {}].flat().map((slots) => ({ title, ...slots }));
   return { ...candidate, fill };
+}
+
+/** Before the matter, "[yesterday at 5] to call", or as a time of day at the end that belongs to no noun. */
+function isSaidAsTime(words: string, { spans, when }: Dates): boolean {
+  const [first] = spans;
+  const last = spans.at(-1);
+  if (!first || !last) return false;
+  if (first.start === 0)
+    return /^,? ?(?:to|about|of|that)\b/i.test(words.slice(first.end)) || last.end === words.length;
+  const isTimed = when?.grain === 'minute' || when?.grain === 'hour';
+  const said = words.slice(last.start, last.end);
+  const belongs = /\b(?:of|from|about|since)(?: the)? $/i.test(words.slice(0, last.start));
+  return isTimed && last.end === words.length && /\d/.test(said) && !belongs;
 }
 
 /** @param time when to remind, which is not when the matter takes place */
@@ -129,10 +148,9 @@ function reminderAbout({ dates }: Pick<Sentence, 'dates'>, matter: string, time:
 function reminder({ dates }: Pick<Sentence, 'dates'>, words: string, confidence: number): Candidate {
   const fill = (): Slots => {
     const found = dates(words);
-    // A reminder of the past is a misreading, so what looked like its time is part of the matter.
-    const { rest, when, recurrence, noSuchDate, leadTimes } = found.isOver
-      ? ({ rest: words } as Dates)
-      : found;
+    // "the notes from last week": what is over and not said as the time is part of the matter.
+    const { rest, when, recurrence, noSuchDate, others, leadTimes } =
+      found.isOver && !isSaidAsTime(words, found) ? ({ rest: words } as Dates) : found;
     const title = titleOf(
       titleOf(
         rest
@@ -152,6 +170,7 @@ function reminder({ dates }: Pick<Sentence, 'dates'>, words: string, confidence:
       ...(when && { when }),
       ...(recurrence && { recurrence }),
       ...(noSuchDate && { noSuchDate }),
+      ...(others && { others }),
       ...(leadTimes && { leadTimes }),
     };
   };

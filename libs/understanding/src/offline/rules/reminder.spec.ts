@@ -63,12 +63,24 @@ describe('asking for a reminder', () => {
     });
   });
 
-  it.each(['remind me 10 minutes before the meeting', 'remind me yesterday to call'])(
-    'a time that is over is not taken: "%s"',
-    (text) => {
-      expect(understand(text).when).toBeUndefined();
-    },
-  );
+  it.each([
+    ['remind me 10 minutes before the meeting', 'the meeting'],
+    ['remind me to send the notes from last night', 'send the notes from last night'],
+    ["remind me about last week's meeting", "last week's meeting"],
+  ])('"%s": a time that belongs to the matter is not taken', (text, title) => {
+    expect(understand(text)).toMatchObject({ title });
+    expect(understand(text).when).toBeUndefined();
+  });
+
+  it.each([
+    'remind me yesterday at 5 to call',
+    'remind me to call yesterday at 5',
+    'remind me at 5 yesterday to call',
+  ])('a time that is over is told as such: "%s"', (text) => {
+    const { title, when } = understand(text);
+    expect(title).toBe('call');
+    expect(Date.parse(when?.start ?? '')).toBeLessThan(reference.getTime());
+  });
 
   it.each(['remind me', 'set a reminder', 'remind me tomorrow at 5'])(
     'without a matter, the title is absent: "%s"',

@@ -188,8 +188,12 @@ function chore(sentence: Sentence): Candidate[] {
   const { command } = sentence;
   const what = BARE_CHORE.exec(command)?.groups?.what;
   if (!what || EVENT.test(command)) return [];
-  const { when, recurrence, rest } = sentence.dates(command);
-  if ((when || recurrence) && titleOf(rest)?.includes(' ')) return [task(sentence, command, 0.65)];
+  const { when, noSuchDate, recurrence, rest } = sentence.dates(command);
+  if ((when ?? noSuchDate ?? recurrence) && titleOf(rest)?.includes(' ')) {
+    const dated = task(sentence, command, 0.65);
+    // An entry of a list is done once; what recurs is to be reminded of.
+    return [recurrence ? { ...dated, intent: 'create_reminder' } : dated];
+  }
   return /^(?:buy|pick up|get) (?!(?:a|more|some info|info|the|tickets?|rid|me|directions|off|out)\b)/i.test(
     command,
   )
@@ -207,7 +211,7 @@ function task(sentence: Sentence, what: string, confidence: number, kind?: strin
 
 /** A date is cut from the title only at its edges; in "buy tickets for friday" it belongs to the task. */
 function taskSlots({ dates }: Sentence, what: string): Slots {
-  const { spans, rest, leadTimes: _, isOver: __, ...found } = dates(what);
+  const { spans, rest, leadTimes: _, isOver: __, choice: ___, ...found } = dates(what);
   if (spans.length === 0) return titled(what);
 
   const first = spans[0]?.start ?? 0;

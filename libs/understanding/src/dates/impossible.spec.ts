@@ -1,0 +1,70 @@
+import { DateTime } from 'luxon';
+
+import { findWhen } from './find-when.ts';
+
+const now = DateTime.fromISO('2026-03-10T15:00:00', { zone: 'Europe/Berlin' }) as DateTime<true>;
+
+describe('a date that no calendar has is pointed out', () => {
+  it.each([
+    ['dentist on 2026-13-45', '2026-13-45'],
+    ['dentist 2026-00-10', '2026-00-10'],
+    ['pay on 31/31/2026', '31/31/2026'],
+    ['party 45.10.2026', '45.10.2026'],
+    ['dentist Dec 32', 'Dec 32'],
+    ['dentist december the 35th at 5', 'december the 35th'],
+    ['dentist 32 dec', '32 dec'],
+    ['dentist on the 32nd', '32nd'],
+    ['dentist on the 45th at 9', '45th'],
+    ['dentist 31 June at 9', '31 June'],
+    ['rent 31/4', '31 april'],
+  ])('"%s": there is no %s', (text, words) => {
+    expect(findWhen(text, now, { dayFirst: text.includes('31/4') })).toMatchObject({ noSuchDate: { words } });
+  });
+});
+
+describe('a time that no clock shows is pointed out', () => {
+  it.each([
+    ['call mom at 10:75 tomorrow', '10:75'],
+    ['tomorrow 25:00 meeting', '25:00'],
+    ['tomorrow call mom at 9:60', '9:60'],
+    ['remind me at 25 to sleep', '25'],
+    ['friday 26pm', '26pm'],
+    ['lunch at 13 am', '13 am'],
+    ['lunch at 0 p.m. tomorrow', '0 p.m.'],
+    ['at 25 o’clock', '25 o’clock'],
+    ['every day at 24:30', '24:30'],
+    ['from 10 to 26:00 tomorrow', '26:00'],
+    ['in -5 minutes', 'in -5 minutes'],
+    ['in minus two days', 'in minus two days'],
+    ['every 0 days', 'every 0 days'],
+    ['in an hour or two', 'in an hour or two'],
+    ['in 2 or 3 hours', 'in 2 or 3 hours'],
+    ['every -2 hours at work', 'every -2 hours'],
+    ['every 45 minutes from 9 to 5', 'every 45 minutes from 9 to 5'],
+  ])('"%s": there is no %s', (text, words) => {
+    expect(findWhen(text, now)).toMatchObject({ noSuchDate: { words, isTime: true } });
+  });
+
+  it.each([
+    'read psalm 91:16',
+    'the score was 10:75',
+    'pay at 30 percent',
+    'sell it at 75',
+    'at 25 main street',
+    'on the 42nd floor',
+    'ratio 16:99:1',
+    'version 31.31.1',
+  ])('"%s" says none', (text) => {
+    expect(findWhen(text, now)).toBeUndefined();
+  });
+});
+
+it.each([
+  ['at 24:00 tomorrow', '2026-03-12T00:00:00+01:00'],
+  ['at 24:00', '2026-03-11T00:00:00+01:00'],
+  ['friday at 24:00', '2026-03-14T00:00:00+01:00'],
+  ['every friday at 24:00', '2026-03-14T00:00:00+01:00'],
+  ['tomorrow 13pm', '2026-03-11T13:00:00+01:00'],
+])('"%s" is %s', (text, start) => {
+  expect(findWhen(text, now)?.when?.start).toBe(start);
+});
