@@ -80,8 +80,8 @@ describe('what a person asks for', () => {
       await say('add milk to my list');
       await say('done 1');
 
-      expect(await say('done 1')).toMatch(/^Error: there is no open task 1 on your list/);
-      expect(await say('mark bread as done')).toMatch(/^Error: there is no open task bread on your list/);
+      expect(await say('done 1')).toMatch(/^There is no open task 1 on your list/);
+      expect(await say('mark bread as done')).toMatch(/^There is no open task “bread” on your list/);
     });
 
     it('keep the day they are due', async () => {
@@ -162,7 +162,7 @@ describe('what a person asks for', () => {
       });
 
       expect(reply).toBe(
-        'Error: I set no reminder for call mom, because today, Sat 21 Nov, at 9:00 AM is over. Please try again.',
+        'I set no reminder for call mom, because today, Sat 21 Nov, at 9:00 AM is over. When should I remind you instead?',
       );
       expect(await pending()).toEqual([]);
     });
@@ -266,8 +266,10 @@ describe('what a person asks for', () => {
 
     it('without a title, or without a time, are asked for', async () => {
       expect(await make({ intent: 'create_event', when: dentist.when })).toMatch(/^What is the event called/);
-      expect(await make({ intent: 'create_event', title: 'Dentist' })).toMatch(/^When is it: \*Dentist\*/);
-      expect(await make({ intent: 'create_event', title: 'Dentist', when: week })).toMatch(/^When is it/);
+      expect(await make({ intent: 'create_event', title: 'Dentist' })).toMatch(/^When is \*Dentist\*\?/);
+      expect(await make({ intent: 'create_event', title: 'Dentist', when: week })).toMatch(
+        /^When is \*Dentist/,
+      );
       expect(await make({ intent: 'list_events' })).toBe('Your calendar is empty.');
     });
 
@@ -275,7 +277,7 @@ describe('what a person asks for', () => {
       const yesterday = { start: '2026-11-20T15:00:00+01:00', grain: 'hour' as const };
 
       expect(await make({ intent: 'create_event', title: 'Dentist', when: yesterday })).toBe(
-        'Error: I did not put Dentist in your calendar, because Fri 20 Nov at 3:00 PM is over. Please try again.',
+        'I did not put Dentist in your calendar, because Fri 20 Nov at 3:00 PM is over. Which day and time do you mean?',
       );
       expect(await make({ intent: 'list_events', when: { ...monday, grain: 'month' } })).toMatch(
         /^Nothing is planned/,
@@ -400,7 +402,7 @@ describe('what a person asks for', () => {
       expect(await make({ intent: 'recall', title: "what's my locker?" })).toBe(
         'You told me: my locker is 42',
       );
-      expect(await make({ intent: 'recall', title: 'my shoe size' })).toMatch(/^You have not told me that/);
+      expect(await make({ intent: 'recall', title: 'my shoe size' })).toMatch(/^I know nothing about that/);
     });
 
     it('answer a question whose words they have, though it was not understood', async () => {

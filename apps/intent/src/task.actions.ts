@@ -27,7 +27,7 @@ export class TaskActions {
   async complete(tx: Transaction, request: Request): Promise<Done> {
     const { contactId, action } = request;
     const { number, title } = action;
-    if (number === undefined && !title) return { reply: replies.taskAmbiguous() };
+    if (number === undefined && !title) return { reply: replies.taskAmbiguous(), isUnfinished: true };
     const wanted = number ?? (await this.meant(tx, request))?.number;
     const completed = wanted === undefined ? null : await this.tasks.complete(tx, contactId, wanted);
     const unknown = (): string => replies.taskUnknown(title ?? String(number));

@@ -123,11 +123,11 @@ describe('a reminder that is due', () => {
   });
 
   it('says so where a title can not be read any more', () => {
-    expect(replies.reminderDue(undefined)).toMatch(/^Reminder: .*can not read any more/);
+    expect(replies.reminderDue(undefined)).toMatch(/^Reminder: .*can no longer read/);
     expect(replies.taskList([{ number: 1, title: undefined }])).toContain(
-      '1. (I can not read this one any more)',
+      '1. (I can no longer read this one)',
     );
-    expect(replies.reminderList([{ title: undefined, time: 'today' }])).toContain('any more): today');
+    expect(replies.reminderList([{ title: undefined, time: 'today' }])).toContain('this one): today');
     expect(replies.taskCompleted({ number: 1, title: undefined })).toContain('marked complete');
   });
 });

@@ -1,4 +1,3 @@
-import { conversationReplies } from './conversation.replies.ts';
 import { list, lostTitle, short } from './wording.ts';
 
 export interface NumberedTask {
@@ -15,7 +14,7 @@ export const taskReplies = {
   taskCompleted: ({ number, title }: NumberedTask) =>
     `Task ${number}: ${short(title ?? lostTitle)} marked complete`,
   taskUnknown: (name: string) =>
-    conversationReplies.error(`there is no open task ${short(name)} on your list`),
+    `There is no open task ${/^\d+$/.test(name) ? name : `“${short(name)}”`} on your list. To see the list, say: what's on my list`,
   taskAmbiguous: () => 'Which task is done? Please say its number, for example: done 1',
   noTasks: () => 'Your list is empty. To put something on it: add milk to my list',
   taskList: (tasks: NumberedTask[]) =>

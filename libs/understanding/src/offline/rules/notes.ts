@@ -3,6 +3,12 @@ import { CALENDAR, EVENT_KIND, firstGroups, pattern } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import { titleOf } from '../title.ts';
 
+/** What people leave somewhere and look for again. */
+const VEHICLE =
+  '(?:car|truck|van|suv|pick-?up|vehicle|bike|bicycle|e-?bike|scooter|moped|motor(?:bike|cycle)|camper|trailer|boat)s?';
+const BELONGING =
+  '(?:keys?|wallet|purse|glasses|sunglasses|passport|umbrella|bag|backpack|suitcase|charger|headphones|earbuds|airpods|jacket|coat|gloves|hat|scarf|tools?|drill|ladder|notebook|folder|documents|papers|certificate|remote|camera|tablet|laptop|watch|ring|medicine|pills)';
+
 /** Facts to keep: they state something, where a reminder or a task asks for something to be done. */
 const KEEPS = [
   "^(?:remember|keep in mind|bear in mind|don'?t forget|note(?: down)?|write down|make a (?:mental )?note|take a note|jot down)(?: (?:for me|somewhere))?(?:,|:)? (?:that|this|the fact that)(?::|,)? (?<what>.+)$",
@@ -12,10 +18,21 @@ const KEEPS = [
   '^note to self,? (?<what>.+)$',
 ].map((form) => pattern(form));
 
+const WHERE =
+  '(?:on|in|at|by|near|behind|under|above|beside|next to|outside|inside|opposite|across from|(?:level|floor|row|spot|section|bay) \\w)';
+/** Where something was left, said without being asked to keep it: nobody says so for another reason. */
+const LEFT_SOMEWHERE = [
+  `^(?<what>(?:(?:i|we)(?:'ve| have)?(?: just)? )?parked(?: (?:the|my|our) (?:[\\w-]+ )?${VEHICLE})? (?:\\w+ )?${WHERE}\\b.*)$`,
+  `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|stored|locked) (?:the|my|our) (?:[\\w'-]+ )?(?:${VEHICLE}|${BELONGING}) (?:\\w+ )?${WHERE}\\b.*)$`,
+  `^(?<what>(?:my|our|the) (?:[\\w'-]+ )?(?:${VEHICLE}|${BELONGING}) (?:is|are) (?:now )?(?:parked |standing |locked )?${WHERE}\\b.*)$`,
+].map((form) => pattern(form));
+
 const ASKS_BACK = [
   '^(?:what|where|when|who|which|how)\\b.* (?:i|we) (?:told|tell|said|say|gave|give|asked|ask) (?:to )?you(?: to (?:remember|note))?\\b ?(?:about )?(?<what>.*)$',
   "^(?:what|where|when|who)(?:'s| is| did| was| do)?\\b.*\\b(?:did i (?:tell|say|note|write|save|mention)(?: (?:to )?you)?(?: down)?|i (?:told|wrote|noted|saved|said))\\b ?(?:about )?(?<what>.*)$",
-  '^(?:where|what level|which level|which floor) (?:did|have) i (?:park(?:ed)?|put|leave|left|place|store|hide)\\b ?(?<what>.*)$',
+  '^(?:where|(?:what|which) (?:level|floor|street|row|spot|garage))(?: the (?:hell|heck))? (?:did|have) (?:i|we) (?:last )?(?:park(?:ed)?|put|leave|left|place|store|hide|hidden|lock(?:ed)?|tie)\\b ?(?<what>.*)$',
+  `^where(?:'s| is| are| was)(?: the (?:hell|heck))? (?<what>(?:my|the|our) (?:[\\w-]+ )?${VEHICLE})(?: (?:now|again|parked|at|right now|standing|left|located))*$`,
+  `^where(?:'s| is| are) (?<what>(?:my|our) (?:[\\w'-]+ )?${BELONGING})(?: (?:now|again|at|right now))*$`,
   '^(?:do you (?:remember|recall|know) (?:where i|what i|when i|what my|where my)|do you (?:remember|recall) my|can you recall|recall|remind me what i (?:told|said)|what do you (?:remember|know) about) ?(?<what>.*)$',
   "^(?:show|read|list|find|open|give|see|what are|search|look at|what's in|check)(?: me)?(?: all)?(?: (?:of|through|in))? my (?:saved )?notes?\\b(?: (?:about|on|for))? ?(?<what>.*)$",
   '^my notes$',
@@ -38,6 +55,9 @@ export function notes({ command, dates }: Sentence): Candidate[] {
   ) {
     return [{ intent: 'remember', confidence: 0.9, fill: () => withTitle(kept) }];
   }
+  const left = firstGroups(LEFT_SOMEWHERE, command)?.what;
+  if (left !== undefined && !OTHER_OBJECT.test(command))
+    return [{ intent: 'remember', confidence: 0.85, fill: () => withTitle(left) }];
   const asked = ASKS_BACK.map((form) => form.exec(command)).find(Boolean);
   if (!asked || OTHER_OBJECT.test(command) || ABOUT_DATA.test(command)) return [];
   return [

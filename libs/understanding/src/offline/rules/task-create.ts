@@ -6,6 +6,7 @@ import {
   CALENDAR,
   CHANGE,
   CHORE,
+  ERRAND,
   EVENT_KIND,
   GENERIC_EVENT,
   LIST,
@@ -107,9 +108,9 @@ const NEED =
 const OUT_OF =
   /^(?:we|i)(?:'re| are|'m| am|'ve| have)? (?:all |almost |nearly )?(?:out of|ran out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
 
-/** What a household runs out of. */
+/** What a household runs out of; alone, people want many things that nobody can buy for them. */
 const NEED_GOODS =
-  /^(?:we|i(?=.*, ?\w)) (?:need|want) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some |more |some more )?(?<what>[\w', -]{2,40})$/i;
+  /^(?:we|i(?=.*, ?\w)|i(?= need (?:some(?: more)?|more|new|a new|another) (?!help|time|info|advice|ideas?|suggestions?|sleep|rest|money|job)[\w'-]+(?: [\w'-]+)?$)) (?:need|want) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some more |some |more )?(?<what>[\w', -]{2,40})$/i;
 
 /** Needs that are not tasks: to know something, or for a change in the calendar. */
 const OTHER_NEED = pattern(
@@ -117,6 +118,7 @@ const OTHER_NEED = pattern(
     '|reschedule|add|put|make|create|stop|say|tell|confess|admit|have|get (?:to|from|there|home|some|a|rid)|use|turn|transfer|report|wear|bring)\\b' +
     `|\\b(?:appointment|meeting|event|reminders?|remind|alarm|lists?|tasks?|${CALENDAR})\\b`,
 );
+const IS_ERRAND = pattern('^', ERRAND, '(?= |$)(?! (?:you|your)\\b)');
 const BARE_CHORE = pattern('^', CHORE, ' (?!me\\b|up\\b|if\\b|whether\\b)(?<what>.+)$');
 const EVENT = pattern(`\\b(?:${GENERIC_EVENT})\\b|^(?:do|have|make) (?:.+ )?(?:${EVENT_KIND})\\b`);
 /** "add carrots", "remember to buy flowers": what to do, not where to put it. */
@@ -144,6 +146,8 @@ export function createTask(sentence: Sentence): Candidate[] {
 
   const need = NEED.exec(command)?.groups?.what;
   // With a date it is a plan, whatever it is about: "I need to pay the taxes by friday".
+  if (need?.includes(' ') && IS_ERRAND.test(need) && !/\b(?:list|calend[ae]r|remind\w*)\b/i.test(need))
+    return [{ ...task(sentence, need, sentence.dates(need).when ? 0.8 : 0.7), isErrand: true }];
   if (need && !OTHER_NEED.test(need)) return [task(sentence, need, sentence.dates(need).when ? 0.8 : 0.7)];
 
   const toDo = REMEMBER_TO.exec(command)?.groups?.what ?? PLAIN_ADD.exec(command)?.groups?.what;
