@@ -45,13 +45,17 @@ function asAnswer(words: string): string {
 function isAnswer({ words }: Said, question: Unfinished, meaning: Meaning): boolean {
   const found = onlyAction(meaning);
   if (!found || ASKS.test(words)) return false;
-  if (found.intent === 'out_of_scope') return true;
+  if (found.intent === 'out_of_scope' || isMadeIt(words, found)) return true;
   return (
     lacksTitle(question) &&
     found.confidence < sureFrom &&
     (found.intent === 'create_task' || found.intent === 'create_event')
   );
 }
+
+/** "make it 5pm" would move an event, if no time had been asked for. */
+const isMadeIt = (words: string, { intent, title }: Action): boolean =>
+  intent === 'update_event' && title === undefined && LEAD_IN.test(words);
 
 async function askedAgain(
   said: Said,
@@ -117,7 +121,9 @@ async function timedWish(
   meaning: Meaning,
   meaningOf: MeaningOf,
 ): Promise<Wish | undefined> {
-  if (onlyAction(meaning)?.intent !== 'out_of_scope' || ASKS.test(answer.words)) return undefined;
+  const found = onlyAction(meaning);
+  const isTime = found && (found.intent === 'out_of_scope' || isMadeIt(found.words, found));
+  if (!isTime || ASKS.test(answer.words)) return undefined;
   const whole = { ...answer, words: `${words} ${answer.words}` };
   const completed = await meaningOf(whole);
   const { intent, title, when } = onlyAction(completed) ?? {};

@@ -69,7 +69,7 @@ export function completeTask({ command }: Sentence): Candidate[] {
   const { what, list } = firstGroups(FORMS, command.replace(REASON, '')) ?? {};
   if (!what) return [];
   if (taskNumbersOf(what).length > 0) return [completed(what, 0.95, list)];
-  if (/^(?:that|this) (?:task|one|item)$/i.test(what)) return [completed('it', 0.8, list)];
+  if (/^(?:that|this|the|my|an?) (?:task|one|item|to-?do)$/i.test(what)) return [completed('it', 0.8, list)];
   if (NOT_A_TITLE.test(what) || what.split(' ').length > LONGEST_TITLE_WORDS) return [];
   return [completed(what, list || SAYS_SO.test(command) ? 0.95 : 0.8, list)];
 }
