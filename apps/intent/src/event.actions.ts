@@ -59,7 +59,13 @@ export class EventActions {
   async #twin(
     tx: Transaction,
     contactId: string,
-    { title, startsAt, isAllDay, rule }: Pick<NewEvent, 'title' | 'startsAt' | 'isAllDay' | 'rule'>,
+    {
+      title,
+      place,
+      startsAt,
+      isAllDay,
+      rule,
+    }: Pick<NewEvent, 'title' | 'place' | 'startsAt' | 'isAllDay' | 'rule'>,
   ): Promise<Event | undefined> {
     const until = new Date(startsAt.getTime() + 1);
     const events = await this.events.list(tx, contactId, { from: startsAt, until });
@@ -68,6 +74,7 @@ export class EventActions {
         event.title?.toLowerCase() === title.toLowerCase() &&
         event.startsAt.getTime() === startsAt.getTime() &&
         event.isAllDay === isAllDay &&
+        (place === undefined || event.place?.toLowerCase() === place.toLowerCase()) &&
         event.rule === rule,
     );
   }

@@ -31,7 +31,7 @@ describe('of a calendar file', () => {
     ['long gone', 'DTSTART;VALUE=DATE:00010101'],
     ['without an end', 'DTSTART:20261210T090000Z\r\nDURATION:P9999999W'],
   ])('a date %s loses its event only, and is pointed out', async (_, start) => {
-    const reading = await read(call(), [start, 'SUMMARY:Lunch'], ['SUMMARY:Some day'], call());
+    const reading = await read(call(), [start, 'SUMMARY:Lunch'], ['SUMMARY:Some day'], call('LOCATION:B'));
 
     expect(titles(reading)).toEqual(['Call', 'Call']);
     expect(reading?.summary).toBe('I left out “Lunch”, “Some day”: there is no date that I can keep.');
