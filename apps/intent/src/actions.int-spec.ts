@@ -197,7 +197,7 @@ describe('what a person asks for', () => {
     ['thank you', /^You're welcome!/],
     ['the colour of the sea at night', /^I did not get that\. Here is what I can do:/],
     ['', /^I did not get that\./],
-    ['😀', /^I did not get that\./],
+    ['😀', /^OK!$/],
   ])('%p gets an answer', async (text, answer) => {
     expect(await say(text)).toMatch(answer);
   });
@@ -292,6 +292,18 @@ describe('what a person asks for', () => {
         /^That is too far away/,
       );
       expect(await make({ intent: 'create_event', title, when: dentist.when })).toMatch(/^Event 'ab'/);
+    });
+
+    it('that are in the calendar already are not made again', async () => {
+      await make({ intent: 'create_event', ...dentist });
+
+      expect(await make({ intent: 'create_event', ...dentist, title: 'DENTIST' })).toBe(
+        "'DENTIST' is in your calendar already: Mon 23 Nov at 3:00 PM",
+      );
+      await make({ intent: 'create_event', title: 'Dentist', when: monday });
+      await make({ intent: 'create_event', ...dentist, place: '12 Main Street' });
+
+      expect(await make({ intent: 'list_events', when: monday })).toMatch(/^You have 3 events/);
     });
 
     it('on a date that does not exist are asked for again', async () => {

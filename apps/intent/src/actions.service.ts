@@ -6,11 +6,13 @@ import type { Action, Intent } from '#understanding';
 import type { Choices } from '#whatsapp';
 
 import { AgendaActions } from './agenda.actions.ts';
+import { asideReply } from './asides.ts';
 import { asSent, confirmationOf, groupsOf, openOf } from './confirmation.ts';
 import { EventActions } from './event.actions.ts';
 import { NoteActions } from './note.actions.ts';
 import { whyNotKept } from './keepable.ts';
 import { notDone } from './not-yet.ts';
+import { inPlainWords } from './plain-action.ts';
 import { changes } from './plan-words.ts';
 import type { Question } from './question.ts';
 import { ReminderActions } from './reminder.actions.ts';
@@ -41,7 +43,8 @@ export class Actions {
   ) {}
 
   async act(tx: Transaction, contactId: string, wish: Wish): Promise<Answer> {
-    const { reply, ...answer } = await this.#answer(tx, contactId, wish);
+    const actions = wish.actions.map(inPlainWords) as Wish['actions'];
+    const { reply, ...answer } = await this.#answer(tx, contactId, { ...wish, actions });
     const { late, note, heard } = wish;
     const noted = note === undefined ? reply : replies.withNote(reply, note);
     const echoed = heard === undefined ? noted : replies.heard(noted, heard);
@@ -126,9 +129,14 @@ export class Actions {
     }
   }
 
-  /** "what's my locker?": only the person's notes tell whether they told us. */
+  /** "what time is it?" needs no look-up. "what's my locker?": only the person's notes tell whether they told us. */
   async #recallOrDecline(tx: Transaction, request: Request): Promise<Done> {
-    return (await this.notes.answer(tx, request)) ?? { reply: notDone(request.action) };
+    const reply = asideReply(request);
+    return (
+      (reply === undefined ? await this.notes.answer(tx, request) : { reply }) ?? {
+        reply: notDone(request.action),
+      }
+    );
   }
 }
 

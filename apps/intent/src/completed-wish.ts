@@ -1,5 +1,6 @@
 import type { Action, Meaning } from '#understanding';
 
+import { isAside } from './asides.ts';
 import type { Question } from './question.ts';
 import { asMeaning, type MeaningOf, onlyAction, type Said, sureFrom, toWish } from './said.ts';
 import type { Wish } from './understood.ts';
@@ -44,7 +45,7 @@ function asAnswer(words: string): string {
 /** Whether these words can be what was asked for: asked for a title, people answer "buy milk", which alone would be a task. */
 function isAnswer({ words }: Said, question: Unfinished, meaning: Meaning): boolean {
   const found = onlyAction(meaning);
-  if (!found || ASKS.test(words)) return false;
+  if (!found || ASKS.test(words) || isAside(words)) return false;
   if (found.intent === 'out_of_scope' || isMadeIt(words, found)) return true;
   return (
     lacksTitle(question) &&
@@ -83,10 +84,25 @@ async function finishedWish(
   const [begun, completed] = await Promise.all([meaningOf({ ...answer, words }), meaningOf(whole)]);
   const intent = onlyAction(begun)?.intent;
   const read = onlyAction(completed);
-  const hasTitle = !lacksTitle(question) || answer.words.includes(read?.title ?? words);
-  const isWhole = intent !== 'out_of_scope' && read?.intent === intent && hasTitle;
-  return isWhole ? toWish(whole, completed) : action && filledWish(answer, [action], own);
+  const isWhole = intent !== 'out_of_scope' && read?.intent === intent;
+  if (isWhole && isLonger(read, question)) return undefined;
+  return isWhole && hasComeIn(read, answer, question)
+    ? toWish(whole, completed)
+    : action && filledWish(answer, [action], own);
 }
+
+/** What was asked for: without it, "let me think" would only make the title longer. */
+function hasComeIn(read: Action, answer: Said, question: Unfinished): boolean {
+  if (lacksTitle(question)) return answer.words.includes(read.title ?? question.words);
+  return Boolean(read.when ?? read.recurrence ?? read.noSuchDate);
+}
+
+/** "tomorrow at 5, about the party": more words beside the time than these are about something else. */
+const mostAdded = 3;
+const countOf = (title = ''): number => title.split(' ').length;
+
+const isLonger = (read: Action, question: Unfinished): boolean =>
+  !lacksTitle(question) && countOf(read.title) - countOf(question.action?.title ?? read.title) > mostAdded;
 
 function filledWish(said: Said, actions: Action[], meaning: Meaning): Wish | undefined {
   const { when, noSuchDate, title = said.words } = onlyAction(meaning) ?? {};

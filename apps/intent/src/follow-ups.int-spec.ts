@@ -84,6 +84,15 @@ describe('a conversation', () => {
       expect(answer).toMatch(/^I'll remind you .*call mom/);
     });
 
+    it.each(['hmm', 'let me think', 'wait', 'the colour of the sea at night'])(
+      'goes on waiting after "%s"',
+      async (aside) => {
+        const [, , answer] = await answersTo('remind me to call mom', aside, 'tomorrow at 5pm');
+
+        expect(answer).toMatch(/^I'll remind you tomorrow.*\*call mom\*$/);
+      },
+    );
+
     it('asks for another time when it is over', async () => {
       const [over, answer] = await answersTo('dentist yesterday at 3pm', 'tomorrow at 3pm');
 
@@ -110,6 +119,29 @@ describe('a conversation', () => {
 
   it.each(['ok', 'k', 'great', 'cool', '👍'])('acknowledged with "%s" gets no menu', async (text) => {
     expect(await lastAnswerTo('add milk to my list', text)).toBe('OK!');
+  });
+
+  it.each([
+    ['what time is it?', /^It is \d+:\d\d [AP]M\.$/],
+    ["what's the date", /^Today is \w+day, \d+ \w+ \d{4}\.$/],
+    ['are you a robot', /^I am Handsfree, an automated assistant\. /],
+    ['good night', /^Bye for now!$/],
+    ['sorry', /^No problem\.$/],
+    ['got it', /^OK!$/],
+    ['testing 1 2 3', /^Hello! /],
+  ])('holds an aside: "%s"', async (text, answer) => expect(await lastAnswerTo(text)).toMatch(answer));
+
+  it('about a task that is done finds it by a part of its name, unless two have it', async () => {
+    const answers = await answersTo(
+      'add do the laundry to my list',
+      'add call the landlord to my list',
+      'done with the laundry',
+      'add call the bank to my list',
+      'mark call as done',
+    );
+
+    expect(answers[2]).toBe('Task 1: do the laundry marked complete');
+    expect(answers[4]).toMatch(/^There is no open task “call” on your list/);
   });
 
   it('says that nothing was asked when something is agreed to', async () => {

@@ -8,7 +8,7 @@ import type { Done, Request } from './understood.ts';
 
 /** Words that say nothing about which note is meant. */
 const fillers = new Set(
-  'a about an and are at be can did do for have how i in is it me my s number of on our put that the there this to was what when where which who with you your'.split(
+  'a about an and are at be can did do does for has have how i in is it many me much my s number of on our put that the there this to was what when where which who with you your'.split(
     ' ',
   ),
 );

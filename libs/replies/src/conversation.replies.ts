@@ -33,6 +33,11 @@ export const conversationReplies = {
   /** "OK", "great": it asks for nothing. */
   acknowledged: () => 'OK!',
   nothingAsked: () => 'I am not waiting for a yes, so nothing was changed. What would you like me to do?',
+  noProblem: () => 'No problem.',
+  farewell: () => 'Bye for now!',
+  identity: () => `I am Handsfree, an automated assistant. ${conversationReplies.help()}`,
+  clock: (time: string) => `It is ${time}.`,
+  today: (date: string) => `Today is ${date}.`,
   onlyEnglish: () =>
     'I understand only English for now. For example: "remind me to call mom tomorrow at 5pm"',
   nothingRead: () => 'I could find nothing to read in what you sent. Please write to me what it is about.',

@@ -8,6 +8,7 @@ export {
   type UnderstandRequest,
   type When,
 } from './meaning.ts';
+export { plainLine } from './plain-words.ts';
 export { nextOccurrences } from './dates/recurrence.ts';
 export { actionSchema, type Reading, readingSchema } from './reading.ts';
 export { timezoneSettings, zoneRule } from './timezone.settings.ts';

@@ -64,7 +64,7 @@ function propertyIn(line: string): Property | undefined {
 function personOn(card: Property[]): Person | undefined {
   const valuesOf = (wanted: string): string[] =>
     card.filter(({ name }) => name === wanted).map((property) => textOf(property));
-  const [fullName] = valuesOf('FN').filter(Boolean);
+  const fullName = valuesOf('FN').find(Boolean);
   const [family = '', given = ''] = partsOf(card.find(({ name }) => name === 'N'));
   const [company] = valuesOf('ORG').map((value) => value.replaceAll(';', ', '));
   const name = fullName ?? (plainLine(`${given} ${family}`) || company);

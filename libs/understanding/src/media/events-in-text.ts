@@ -56,9 +56,8 @@ function isOrder(
   if (line.length > longestOrder || !ORDERS.test(line)) return false;
   const { actions } = understandOffline({ text: line.replace(BULLET, ''), reference, timezone });
   return actions.some(
-    ({ intent, confidence }) =>
-      (confidence >= sureOrder && !announces.has(intent)) ||
-      (confidence >= 0.95 && intent === 'create_event'),
+    ({ intent, confidence: sure }) =>
+      (sure >= sureOrder && !announces.has(intent)) || (sure >= surest && intent === 'create_event'),
   );
 }
 
@@ -67,6 +66,8 @@ const ORDERS =
   /\b(?:remind\w*|alert|wake|notify|ping|alarm|timer|snooze|delete|cancel|remove|erase|clear|add|put|schedule|set|mark|tick|move|reschedule|complete|remember|forget|undo|stop|export|my (?:list|calendar|tasks|reminders))\b/i;
 const longestOrder = 200;
 const sureOrder = 0.85;
+/** Of "add … to my calendar"; "team meeting at 10" is less sure. */
+const surest = 0.95;
 const BULLET = /^[-–•*·>\s]+/;
 const announces = new Set<Intent>(['create_event', 'list_events', 'greeting', 'thanks', 'out_of_scope']);
 

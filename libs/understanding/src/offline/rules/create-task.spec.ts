@@ -69,6 +69,22 @@ describe('an errand', () => {
   );
 
   it.each([
+    ['buy a card for grandma', ['buy a card for grandma']],
+    ['get more dog food', ['get more dog food']],
+    ['add toothpaste and floss', ['toothpaste', 'floss']],
+    ['add call mom and dad', ['call mom and dad']],
+  ])('needs no list: "%s"', (text, titles) =>
+    expect(understandOffline({ text, reference, timezone: 'UTC' }).actions.map(({ title }) => title)).toEqual(
+      titles,
+    ),
+  );
+
+  it.each(['buy shares of apple', 'get the weather', 'get more info on the game', 'get me to the airport'])(
+    'is not asked of a service: "%s"',
+    (text) => expect(understand(text).intent).toBe('out_of_scope'),
+  );
+
+  it.each([
     'I need to transfer money to my savings account',
     'I need to book a flight to Paris',
     'I need to know the weather',

@@ -57,7 +57,7 @@ const REPEATING = pattern(
   `^(?:make |set |add )?(?<what>.+? )?(?:an? )?(?:recurring|repeating|repeat) (?<kind>${EVENT_KIND})(?: for)? ?(?<more>.*)$`,
 );
 const I_HAVE = pattern(
-  `^(?:(?:please )?(?:note|remember|keep in mind|write down|put down|mark)(?: down)?(?: that)? )?(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|it(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|meeting|attending)|we(?:'re| are) (?:having|going to|meeting)) (?<what>.+)$`,
+  `^(?:(?:please )?(?:note|remember|keep in mind|write down|put down|mark)(?: down)?(?: that)? )?(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|it(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|attending|(?=meeting ))|we(?:'re| are) (?:having|going to|(?=meeting ))) ?(?<what>.+)$`,
 );
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
 const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
@@ -97,6 +97,8 @@ export function createEvent(sentence: Sentence): Candidate[] {
   if (any && (dated || !/^plan\b/i.test(command) || FIRM_KIND.test(any)))
     return [event(sentence, any, isTimed(when) ? 0.85 : dated ? 0.75 : 0.6)];
 
+  const own = stated(sentence);
+  if (own !== undefined) return [{ ...event(sentence, own, 0.75), isOwn: true }];
   const had = I_HAVE.exec(command)?.groups?.what;
   if (had && dated && KIND.test(had)) return [event(sentence, had, 0.75)];
   if (had && isTimed(when)) return [event(sentence, had, 0.6)];
@@ -105,6 +107,16 @@ export function createEvent(sentence: Sentence): Candidate[] {
 
 const LONGEST_BARE_WORDS = 9;
 
+/** "my flight is on monday at 6am": the name of an event of one's own and its time. */
+function stated({ command, dates }: Sentence): string | undefined {
+  const { what, date } = STATED.exec(command)?.groups ?? {};
+  if (!what || !date || !KIND.test(what)) return undefined;
+  const { when, rest } = dates(date);
+  return isTimed(when) && (rest === '' || /^(?:at|in) /i.test(rest)) ? `${what} ${date}` : undefined;
+}
+const STATED =
+  /^(?:my|our|the) (?<what>(?!calend|schedule)(?:[\w'-]+ ){0,4}?[\w'-]+?)(?:'s| is| are| starts| begins| will be| has been set) (?:now |scheduled |set |booked |planned )?(?:for )?(?<date>.*\d.*)$/i;
+
 /** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
 function bare(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
@@ -112,7 +124,7 @@ function bare(sentence: Sentence): Candidate[] {
   const { when, rest, spans } = dates(command);
   if (!when || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
     return [];
-  if (rest.split(' ').length > LONGEST_BARE_WORDS) return [];
+  if (rest.split(' ').length > LONGEST_BARE_WORDS || /\b(?:was|were|is|are)$/i.test(rest)) return [];
   const timed = isTimed(when);
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;

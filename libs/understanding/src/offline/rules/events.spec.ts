@@ -9,6 +9,11 @@ const at = (start: string) => ({ start: `${start}:00+01:00` });
 describe('putting an event into the calendar', () => {
   it.each([
     ['could you pls put dentist on thursday at 3', 'dentist', '2026-03-12T15:00'],
+    ["I'm meeting Tom on friday at noon", 'meeting Tom', '2026-03-13T12:00'],
+    ["I'm meeting with the team tomorrow at 9", 'meeting with the team', '2026-03-11T09:00'],
+    ['my flight is on monday at 6am', 'flight', '2026-03-16T06:00'],
+    ['my dentist appointment is tomorrow at 3pm', 'dentist appointment', '2026-03-11T15:00'],
+    ['the game starts at 7pm', 'game', '2026-03-10T19:00'],
     ['put my movie at 17:00', 'movie', '2026-03-10T17:00'],
     ['dentist next tuesday at 3pm', 'dentist', '2026-03-17T15:00'],
     ['set up a meeting with Tom and Ann for monday at 10', 'meeting with Tom and Ann', '2026-03-16T10:00'],

@@ -13,15 +13,19 @@ const BELONGING =
 const KEEPS = [
   "^(?:remember|keep in mind|bear in mind|don'?t forget|note(?: down)?|write down|make a (?:mental )?note|take a note|jot down)(?: (?:for me|somewhere))?(?:,|:)? (?:that|this|the fact that)(?::|,)? (?<what>.+)$",
   "^(?:remember|keep in mind|don'?t forget)(?: that)? (?<what>(?:i|my|the|our|we|[\\w']+'s) .*\\b(?:is|are|was|has|have|lives?|likes?|hates?|parked|put|left|prefers?|takes?|needs?)\\b.*)$",
-  '^(?:make|take|add|write|save|create|leave)(?: down)?(?: me)? a (?:quick )?note(?! (?:on|in|to) (?:my|the) )(?: (?:that|saying|to self|of|about|for))?(?::|,)? ?(?<what>.*)$',
+  '^(?:make|take|add|write|save|create|leave|put|drop|jot|keep)(?: down)?(?: me)? a (?:quick )?note(?! (?:on|in|to) (?:my|the) )(?: (?:that|saying|to self|of|about|for))?(?::|,)? ?(?<what>.*)$',
   '^(?:save this|save that|note|memo|note to self|new note)(?::| that| -) ?(?<what>.+)$',
   '^note to self,? (?<what>.+)$',
 ].map((form) => pattern(form));
 
 const WHERE =
   '(?:on|in|at|by|near|behind|under|above|beside|next to|outside|inside|opposite|across from|(?:level|floor|row|spot|section|bay) \\w)';
-/** Where something was left, said without being asked to keep it: nobody says so for another reason. */
-const LEFT_SOMEWHERE = [
+/** What one would write on a slip of paper. */
+const FACT =
+  '(?:code|combination|locker|(?:shoe|ring|shirt|dress|hat|waist|trouser|pants) size|(?:room|seat|gate|house|flat|apartment|phone|mobile|cell|membership|customer|order|booking|confirmation|licen[cs]e|registration|passport|plate|bay|spot) (?:number|code)|(?:number|licen[cs]e) plate|wi-?fi(?: (?:password|name|code))?|blood type|middle name|nickname|maiden name|mailbox|post ?code|zip code)';
+/** Where something was left, or a number of one's own, said as it is: nobody says so for another reason than to have it kept. */
+const SAYS_FACT = [
+  `^(?<what>(?:my|our|the|[\\w-]+'s) (?:[\\w'-]+ ){0,2}${FACT} (?:is|are|=) (?!(?:on|at|due|to|not|wrong)\\b)[^?]{1,60})$`,
   `^(?<what>(?:(?:i|we)(?:'ve| have)?(?: just)? )?parked(?: (?:the|my|our) (?:[\\w-]+ )?${VEHICLE})? (?:\\w+ )?${WHERE}\\b.*)$`,
   `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|stored|locked) (?:the|my|our) (?:[\\w'-]+ )?(?:${VEHICLE}|${BELONGING}) (?:\\w+ )?${WHERE}\\b.*)$`,
   `^(?<what>(?:my|our|the) (?:[\\w'-]+ )?(?:${VEHICLE}|${BELONGING}) (?:is|are) (?:now )?(?:parked |standing |locked )?${WHERE}\\b.*)$`,
@@ -55,9 +59,9 @@ export function notes({ command, dates }: Sentence): Candidate[] {
   ) {
     return [{ intent: 'remember', confidence: 0.9, fill: () => withTitle(kept) }];
   }
-  const left = firstGroups(LEFT_SOMEWHERE, command)?.what;
+  const left = firstGroups(SAYS_FACT, command)?.what;
   if (left !== undefined && !OTHER_OBJECT.test(command))
-    return [{ intent: 'remember', confidence: 0.85, fill: () => withTitle(left) }];
+    return [{ intent: 'remember', confidence: 0.8, isOwn: true, fill: () => withTitle(left) }];
   const asked = ASKS_BACK.map((form) => form.exec(command)).find(Boolean);
   if (!asked || OTHER_OBJECT.test(command) || ABOUT_DATA.test(command)) return [];
   return [

@@ -52,6 +52,15 @@ describe('notes', () => {
   );
 
   it.each([
+    ['my shoe size is 42', 'my shoe size is 42'],
+    ['our wifi password is banana', 'our wifi password is banana'],
+    ["ann's house number is 12", "ann's house number is 12"],
+    ['put a note that the plumber charges 80 an hour', 'the plumber charges 80 an hour'],
+  ])('"%s" is kept as it is said', (text, title) =>
+    expect(understand(text)).toMatchObject({ intent: 'remember', title }),
+  );
+
+  it.each([
     ['where is my car?', 'my car'],
     ["where's my bike", 'my bike'],
     ['where did I leave the car', 'the car'],

@@ -26,6 +26,7 @@ const FORMS = [
   `finished (?<what>(?:the |my )?\\w+ing .+|(?:the|my) .+)`,
   `(?:i |we )?(?:have |'ve )?(?:already |just |finally )(?:\\w+ed|did|sent|made|took|wrote|fed|cut) (?<what>(?:the|my|our|that) .+)`,
   `(?:(?:i|we)(?:'?ve| have)? |(?!(?:did|read|made)\\b))(?:just |already )?${CHORE_DONE} (?<what>(?:the|my|our) .+)`,
+  "(?:just |already )?(?:bought|picked up) (?!(?:it|that|this|them|a lot|too|me|you|him|her|for|at|by|from|on)\\b)(?<what>[\\w'-]+(?: [\\w'-]+){0,3})",
   `(?:cross|strike) out (?<what>.+?)${LIST_HERE}`,
   `(?:task )?${DONE}(?: task)?: ?(?<what>.+)`,
 ].map((form) => pattern('^', form, '$'));
@@ -69,7 +70,7 @@ export function completeTask({ command }: Sentence): Candidate[] {
   const { what, list } = firstGroups(FORMS, command.replace(REASON, '')) ?? {};
   if (!what) return [];
   if (taskNumbersOf(what).length > 0) return [completed(what, 0.95, list)];
-  if (/^(?:that|this|the|my|an?) (?:task|one|item|to-?do)$/i.test(what)) return [completed('it', 0.8, list)];
+  if (/^(?:that|this|the|my|an?)(?: (?:task|one|item|to-?do))?$/i.test(what)) return [completed('it', 0.8, list)];
   if (NOT_A_TITLE.test(what) || what.split(' ').length > LONGEST_TITLE_WORDS) return [];
   return [completed(what, list || SAYS_SO.test(command) ? 0.95 : 0.8, list)];
 }

@@ -147,11 +147,11 @@ export function createTask(sentence: Sentence): Candidate[] {
   const need = NEED.exec(command)?.groups?.what;
   // With a date it is a plan, whatever it is about: "I need to pay the taxes by friday".
   if (need?.includes(' ') && IS_ERRAND.test(need) && !/\b(?:list|calend[ae]r|remind\w*)\b/i.test(need))
-    return [{ ...task(sentence, need, sentence.dates(need).when ? 0.8 : 0.7), isErrand: true }];
+    return [{ ...task(sentence, need, sentence.dates(need).when ? 0.8 : 0.7), isOwn: true }];
   if (need && !OTHER_NEED.test(need)) return [task(sentence, need, sentence.dates(need).when ? 0.8 : 0.7)];
 
   const toDo = REMEMBER_TO.exec(command)?.groups?.what ?? PLAIN_ADD.exec(command)?.groups?.what;
-  if (toDo) return [task(sentence, toDo, 0.6)];
+  if (toDo) return [task(sentence, toDo, 0.6, 'shopping')];
   const goods = NEED_GOODS.exec(command)?.groups?.what;
   if (goods) return [task(sentence, goods, 0.55, 'shopping')];
   const outOf = OUT_OF.exec(command)?.groups?.what;
@@ -194,10 +194,10 @@ function chore(sentence: Sentence): Candidate[] {
   if (!what || EVENT.test(command)) return [];
   const { when, recurrence, rest } = sentence.dates(command);
   if ((when || recurrence) && titleOf(rest)?.includes(' ')) return [task(sentence, command, 0.65)];
-  return /^(?:buy|pick up|get) (?!(?:a|more|some info|info|the|tickets?|rid|me|directions|off|out)\b)/i.test(
+  return /^(?:(?:buy|pick up|purchase) (?!(?:more |a |the |some )*(?:info|tickets?|stocks?|shares?|bitcoin|crypto|that|it)\b)|get (?!(?:a|some info|info|more info|the|tickets?|rid|me|directions|off|out|it|that|up|to|in|on|lost|going|ready)\b)(?!.*\b(?:info|information|details|results?)\b))/i.test(
     command,
   )
-    ? [task(sentence, command, 0.6)]
+    ? [{ ...task(sentence, command, 0.6), isOwn: /^buy .*\b(?:for|from)\b/i.test(command) }]
     : [];
 }
 

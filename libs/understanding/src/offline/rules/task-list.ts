@@ -19,6 +19,7 @@ const STILL_OPEN = [
   'how (?:many|much)(?: (?:things|items|tasks))? (?:do i have|is|are)(?: still)?(?: left)? to (?:do|buy)',
   'what(?: all)? do (?:i|we) need(?: to (?:get|buy|pick up))? (?:from|at) (?:the )?(?:grocery )?(?:store|shop|supermarket|market)',
   '(?:do|did) (?:i|we) (?:still )?(?:need|have|want) (?:anything|something)(?: else)? (?:from|at) (?:the )?(?:\\w+ )?(?:store|shop|supermarket|market)',
+  "what(?:'s| is)(?: still)? left(?: on it| over)?",
   'what lists (?:do i have|are there)',
 ].map((form) => pattern('^', form, '$'));
 const OTHER = pattern(
