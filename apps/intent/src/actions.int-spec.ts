@@ -486,7 +486,7 @@ describe('what a person asks for', () => {
 
       expect(answer).toMatchObject({
         reply:
-          'Shall I do all of this?\n• add to your list: milk\n• remind you of: buy it\n\nYou said: “add milk and remind me”',
+          'Shall I do all of this?\n• add this to your list: milk\n• remind you of: buy it\n\nYou said: “add milk and remind me”',
         asks: { kind: 'confirm', actions: [milk, remind] },
         choices: { buttons: [{ title: 'Yes' }, { title: 'No' }] },
       });

@@ -84,7 +84,7 @@ async function finishedWish(
   const [begun, completed] = await Promise.all([meaningOf({ ...answer, words }), meaningOf(whole)]);
   const intent = onlyAction(begun)?.intent;
   const read = onlyAction(completed);
-  const isWhole = intent !== 'out_of_scope' && read?.intent === intent;
+  const isWhole = read !== undefined && intent !== 'out_of_scope' && read.intent === intent;
   if (isWhole && isLonger(read, question)) return undefined;
   return isWhole && hasComeIn(read, answer, question)
     ? toWish(whole, completed)

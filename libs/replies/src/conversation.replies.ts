@@ -40,7 +40,7 @@ export const conversationReplies = {
   today: (date: string) => `Today is ${date}.`,
   onlyEnglish: () =>
     'I understand only English for now. For example: "remind me to call mom tomorrow at 5pm"',
-  nothingRead: () => 'I could find nothing to read in what you sent. Please write to me what it is about.',
+  nothingRead: () => 'I found nothing to read in what you sent. Please write to me what it is about.',
   late: (words: string, ago: string, reply: string) => {
     const head = `You sent “${short(words, longestQuote)}” ${ago}, and it reached me only now.\n`;
     return head + short(reply, longestReply - head.length);
