@@ -44,6 +44,18 @@ const ASIDES: [RegExp, (request: Request) => string][] = [
   ],
   [
     whole(
+      "(?:no[ ,]*)?(?:that'?s|that is|that was|this is|it'?s|you got (?:it|that)) (?:all )?(?:wrong|incorrect|a mistake|not (?:right|correct|it|what i (?:said|meant|asked|wanted|want)(?: for)?))|you(?:'re| are) (?:useless|stupid|wrong|dumb|bad|not (?:listening|helpful))|(?:no[ ,]*)?not (?:that|this)(?: one)?|(?:oops[ ,]*)?wrong(?: one| list| day| time)?|i (?:didn'?t|did not|never) (?:say|said|mean|ask for|want) (?:that|this)",
+    ),
+    () => replies.gotWrong(),
+  ],
+  [
+    whole(
+      "(?:you(?:'re| are) )(?:the best|(?:so |really |very )?(?:awesome|amazing|great|wonderful|brilliant|fantastic|helpful|a star|a life ?saver|a genius|good)(?: at this)?)|(?:good|great|nice|excellent|awesome|amazing) (?:job|work|one)|well done|(?:i )?love (?:it|this|that|you)|that'?s (?:great|awesome|perfect|amazing|wonderful|brilliant|excellent|lovely|cool|nice)",
+    ),
+    () => replies.thanks(),
+  ],
+  [
+    whole(
       "lol|lmao|rofl|(?:ha|he|hi){2,}|hm+|uh+|um+|ah+|oh+|oh (?:ok|okay|well|i see|right)|wow|wait|hold on|hang on|(?:one|just a) (?:moment|second|minute|sec)|let me (?:think|see|check)|got it|gotcha|i see|noted|understood|makes sense|that'?s (?:all|it|everything)(?: (?:for now|thanks))?|nothing(?: else)?|roger(?: that)?|copy(?: that)?|(?:\\p{Extended_Pictographic}|\\p{EMod}|\\uFE0F|\\u200D)+",
     ),
     () => replies.acknowledged(),

@@ -126,6 +126,8 @@ describe('a conversation', () => {
     ["what's the date", /^Today is \w+day, \d+ \w+ \d{4}\.$/],
     ['are you a robot', /^I am Handsfree, an automated assistant\. /],
     ['good night', /^Bye for now!$/],
+    ["you're the best", /^You're welcome!$/],
+    ["no, that's not what I said", /^I am sorry that I got it wrong\./],
     ['sorry', /^No problem\.$/],
     ['got it', /^OK!$/],
     ['testing 1 2 3', /^Hello! /],

@@ -33,6 +33,7 @@ export const conversationReplies = {
   /** "OK", "great": it asks for nothing. */
   acknowledged: () => 'OK!',
   nothingAsked: () => 'I am not waiting for a yes, so nothing was changed. What would you like me to do?',
+  gotWrong: () => 'I am sorry that I got it wrong. Please tell me in other words what you would like.',
   noProblem: () => 'No problem.',
   farewell: () => 'Bye for now!',
   identity: () => `I am Handsfree, an automated assistant. ${conversationReplies.help()}`,

@@ -71,6 +71,8 @@ describe('an errand', () => {
   it.each([
     ['buy a card for grandma', ['buy a card for grandma']],
     ['get more dog food', ['get more dog food']],
+    ["don't forget the milk", ['the milk']],
+    ['I need to remember to call dad', ['call dad']],
     ['add toothpaste and floss', ['toothpaste', 'floss']],
     ['add call mom and dad', ['call mom and dad']],
   ])('needs no list: "%s"', (text, titles) =>

@@ -97,6 +97,11 @@ export function createEvent(sentence: Sentence): Candidate[] {
   if (any && (dated || !/^plan\b/i.test(command) || FIRM_KIND.test(any)))
     return [event(sentence, any, isTimed(when) ? 0.85 : dated ? 0.75 : 0.6)];
 
+  const away = AWAY.exec(command)?.groups ?? {};
+  if (away.what && when && when.grain !== 'week' && !/\b(?:now|today|tonight)\b/i.test(command)) {
+    const fill = (): Slots => ({ title: away.what, when });
+    return [{ intent: 'create_event', confidence: 0.7, isOwn: true, fill }];
+  }
   const own = stated(sentence);
   if (own !== undefined) return [{ ...event(sentence, own, 0.75), isOwn: true }];
   const had = I_HAVE.exec(command)?.groups?.what;
@@ -106,6 +111,11 @@ export function createEvent(sentence: Sentence): Candidate[] {
 }
 
 const LONGEST_BARE_WORDS = 9;
+/** "dinner with my parents": only the time is missing. */
+const WITH_SOMEBODY = pattern(`^(?:[\\w-]+ )?(?:${EVENT_KIND}) with (?!you\\b|u\\b)\\w`);
+/** "I'm on holiday from monday to friday" */
+const AWAY =
+  /^(?:i|we)(?:'m|'re| am| are|'ll be| will be) (?<what>(?:off(?: work| school)?|away|out of (?:town|office|the office)|on (?:holiday|vacation|leave|a (?:business )?trip)|working from home|home alone))\b(?<rest>.*)$/i;
 
 /** "my flight is on monday at 6am": the name of an event of one's own and its time. */
 function stated({ command, dates }: Sentence): string | undefined {
@@ -122,9 +132,11 @@ function bare(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
   if (STARTS_OTHERWISE.test(command)) return [];
   const { when, rest, spans } = dates(command);
+  if (!when && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
+    return [event(sentence, command, 0.55)];
   if (!when || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
     return [];
-  if (rest.split(' ').length > LONGEST_BARE_WORDS || /\b(?:was|were|is|are)$/i.test(rest)) return [];
+  if (rest.split(' ').length > LONGEST_BARE_WORDS || /\b(?:was|were|is|are|turns?)$/i.test(rest)) return [];
   const timed = isTimed(when);
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;

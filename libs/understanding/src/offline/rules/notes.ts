@@ -16,6 +16,7 @@ const KEEPS = [
   '^(?:make|take|add|write|save|create|leave|put|drop|jot|keep)(?: down)?(?: me)? a (?:quick )?note(?! (?:on|in|to) (?:my|the) )(?: (?:that|saying|to self|of|about|for))?(?::|,)? ?(?<what>.*)$',
   '^(?:save this|save that|note|memo|note to self|new note)(?::| that| -) ?(?<what>.+)$',
   '^note to self,? (?<what>.+)$',
+  '^(?:save|keep|store|note down|write down) (?:this|the|that) (?<what>(?:(?:phone|house|room) )?(?:number|address|code|password|email|link|name)\\b.+)$',
 ].map((form) => pattern(form));
 
 const WHERE =
@@ -25,6 +26,7 @@ const FACT =
   '(?:code|combination|locker|(?:shoe|ring|shirt|dress|hat|waist|trouser|pants) size|(?:room|seat|gate|house|flat|apartment|phone|mobile|cell|membership|customer|order|booking|confirmation|licen[cs]e|registration|passport|plate|bay|spot) (?:number|code)|(?:number|licen[cs]e) plate|wi-?fi(?: (?:password|name|code))?|blood type|middle name|nickname|maiden name|mailbox|post ?code|zip code)';
 /** Where something was left, or a number of one's own, said as it is: nobody says so for another reason than to have it kept. */
 const SAYS_FACT = [
+  `^(?<what>(?:(?:my|our|the) )?(?:[\\w-]+ ){0,2}[\\w-]+'s (?:phone |mobile |cell |home |work )?(?:number|address|e-?mail|code|password|size|extension) is (?!(?:on|at|due|to|not|wrong)\\b)[^?]{1,60})$`,
   `^(?<what>(?:my|our|the|[\\w-]+'s) (?:[\\w'-]+ ){0,2}${FACT} (?:is|are|=) (?!(?:on|at|due|to|not|wrong)\\b)[^?]{1,60})$`,
   `^(?<what>(?:(?:i|we)(?:'ve| have)?(?: just)? )?parked(?: (?:the|my|our) (?:[\\w-]+ )?${VEHICLE})? (?:\\w+ )?${WHERE}\\b.*)$`,
   `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|stored|locked) (?:the|my|our) (?:[\\w'-]+ )?(?:${VEHICLE}|${BELONGING}) (?:\\w+ )?${WHERE}\\b.*)$`,

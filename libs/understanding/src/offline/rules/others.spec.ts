@@ -54,6 +54,8 @@ describe('notes', () => {
   it.each([
     ['my shoe size is 42', 'my shoe size is 42'],
     ['our wifi password is banana', 'our wifi password is banana'],
+    ["the plumber's number is 555 1234", "the plumber's number is 555 1234"],
+    ['save this number 555 1234 for the plumber', 'number 555 1234 for the plumber'],
     ["ann's house number is 12", "ann's house number is 12"],
     ['put a note that the plumber charges 80 an hour', 'the plumber charges 80 an hour'],
   ])('"%s" is kept as it is said', (text, title) =>

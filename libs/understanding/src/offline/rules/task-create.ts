@@ -124,7 +124,8 @@ const EVENT = pattern(`\\b(?:${GENERIC_EVENT})\\b|^(?:do|have|make) (?:.+ )?(?:$
 /** "add carrots", "remember to buy flowers": what to do, not where to put it. */
 const PLAIN_ADD =
   /^add (?!\d|(?:one|two|three|four|five|six|seven|eight|nine|ten) and\b|(?:me|him|her|a|an|the|my|your|to) )(?<what>[\w'-]+(?: [\w'-]+){0,3})$/i;
-const REMEMBER_TO = /^(?:don'?t forget|remember) to (?<what>.+)$/i;
+const REMEMBER_TO =
+  /^(?:don'?t forget|remember) (?:to |(?=(?:the|my|our|some) [\w' -]{1,30}$)(?!.*\b(?:is|are|was|has|have|needs?)\b))(?<what>.+)$/i;
 const OTHER_VERB = pattern(
   '^(?:',
   [ASK, CHANGE, REMOVE, SHOW].join('|'),
@@ -144,7 +145,7 @@ export function createTask(sentence: Sentence): Candidate[] {
   if (label && !/^(?:\d+|lists?|done|finished|completed?|is|was|to)\b/i.test(label))
     return [task(sentence, label, 0.9)];
 
-  const need = NEED.exec(command)?.groups?.what;
+  const need = NEED.exec(command)?.groups?.what?.replace(/^(?:remember|not (?:to )?forget) to /i, '');
   // With a date it is a plan, whatever it is about: "I need to pay the taxes by friday".
   if (need?.includes(' ') && IS_ERRAND.test(need) && !/\b(?:list|calend[ae]r|remind\w*)\b/i.test(need))
     return [{ ...task(sentence, need, sentence.dates(need).when ? 0.8 : 0.7), isOwn: true }];
