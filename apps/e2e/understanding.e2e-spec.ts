@@ -69,7 +69,7 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
         /^I found nothing to read in your picture/,
       );
       expect(await answerTo(() => attach('video', sampleFiles.mp4, 'video/mp4'))).toMatch(
-        /^I can not make use of your video yet/,
+        /^I cannot make use of your video yet/,
       );
     });
 
@@ -81,7 +81,7 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
       );
 
       expect(await answerTo(() => attach('document', letter, 'application/pdf'))).toMatch(
-        /^Shall I put in your calendar: .*Check-up, .* 3:00 PM\?/,
+        /^Shall I put this in your calendar: .*Check-up, .* 3:00 PM\?/,
       );
       expect(await answerTo(say('yes'))).toMatch(/^Event '.*Check-up' scheduled for/);
     });
@@ -104,7 +104,7 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
         const recording = await recordingOf('add milk to my list');
 
         expect(await answerTo(() => attach(voice[0], recording, voice[1], voice[2]))).toBe(
-          'Shall I add to your list: milk?\n\nYou said: “add milk to my list”',
+          'Shall I add this to your list: milk?\n\nYou said: “add milk to my list”',
         );
         expect(await answerTo(say('Yes'))).toBe('Task 1: milk added to your list');
       });
@@ -124,7 +124,7 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
       gemini.fail('overloaded', 'overloaded', 'overloaded');
 
       expect(await answerTo(() => attach('audio', sampleFiles.mp3, 'audio/mpeg', voice[2]))).toBe(
-        'I can not make use of your voice message right now. I will try again and answer then. If it is urgent, please write it to me.',
+        'I cannot make use of your voice message right now. I will try again and answer then. If it is urgent, please write it to me.',
       );
       expect(gemini.calls).toBe(3);
     });
@@ -153,7 +153,7 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
       sees({ answer: 'A poster of a jazz night.', actions: [concert] });
 
       expect(await answerTo(() => attach('image', posterPicture(), 'image/png'))).toMatch(
-        /^Shall I put in your calendar: Jazz night, .*\?\n\nA poster of a jazz night\.$/,
+        /^Shall I put this in your calendar: Jazz night, .*\?\n\nA poster of a jazz night\.$/,
       );
       expect(await answerTo(say('put that in my calendar'))).toMatch(/^Event 'Jazz night' scheduled for/);
     });
@@ -162,7 +162,7 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
       sees({ answer: 'An invitation to a concert.', actions: [{ ...concert, confidence: 0.5 }] });
 
       expect(await answerTo(() => attach('document', pdfOf('Concert'), 'application/pdf'))).toMatch(
-        /^Shall I put in your calendar: Jazz night.*An invitation to a concert\.$/s,
+        /^Shall I put this in your calendar: Jazz night.*An invitation to a concert\.$/s,
       );
       expect(await answerTo(say('No'))).toBe('OK, I left it as it was.');
     });
@@ -176,7 +176,7 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
       const about = { filename: 'events.ics' };
 
       expect(await answerTo(() => attach('document', file, 'text/calendar', about))).toMatch(
-        /^Shall I do all of this\?\n• put in your calendar: Dentist, .*\n• .*Choir, .*\n• .*Christmas Eve, /,
+        /^Shall I do all of this\?\n• put this in your calendar: Dentist, .*\n• .*Choir, .*\n• .*Christmas Eve, /,
       );
       const answer = await answerTo(say('yes'));
       expect(answer.match(/^Event '(?:Dentist|Choir|Christmas Eve)' scheduled for /gm)).toHaveLength(3);

@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 
 import type { Transaction } from '#data';
 import { replies } from '#replies';
-import type { Intent, NoSuchDate } from '#understanding';
+import type { Action, Intent, NoSuchDate } from '#understanding';
 import type { Choices } from '#whatsapp';
 
 import { AgendaActions } from './agenda.actions.ts';
+import { asideReply } from './asides.ts';
 import { asSent, confirmationOf, groupsOf, openOf } from './confirmation.ts';
 import { EventActions } from './event.actions.ts';
 import { NoteActions } from './note.actions.ts';
 import { whyNotKept } from './keepable.ts';
 import { notDone } from './not-yet.ts';
+import { inPlainWords } from './plain-action.ts';
 import { changes } from './plan-words.ts';
 import type { Question } from './question.ts';
 import { ReminderActions } from './reminder.actions.ts';
@@ -41,7 +43,8 @@ export class Actions {
   ) {}
 
   async act(tx: Transaction, contactId: string, wish: Wish): Promise<Answer> {
-    const { reply, ...answer } = await this.#answer(tx, contactId, wish);
+    const actions = wish.actions.map(inPlainWords) as Wish['actions'];
+    const { reply, ...answer } = await this.#answer(tx, contactId, { ...wish, actions });
     const { late, note, heard } = wish;
     const noted = note === undefined ? reply : replies.withNote(reply, note);
     const echoed = heard === undefined ? noted : replies.heard(noted, heard);
@@ -64,7 +67,7 @@ export class Actions {
       answers.push(...(await Promise.all(requests.map((request) => this.#askOrDo(tx, request)))));
     }
     const { asks, choices } = openOf(answers);
-    const done = actions.filter((_, at) => !answers[at]?.asks);
+    const done = actions.filter((_, at) => isDone(answers[at]));
     const keepsQuestion = actions.every(
       (action) => !changes(action.intent) && !answersQuestion(action.intent),
     );
@@ -77,10 +80,10 @@ export class Actions {
     const isAskedFirst = request.asksFirst === 'late' && action.intent === 'complete_task';
     const task = isAskedFirst && (await this.tasks.meant(tx, request));
     if (task) return confirmationOf({ ...request, actions: [action] }, replies.completeLate(task));
-    const { reply, isUnfinished } = await this.#do(tx, request);
-    if (!isUnfinished) return { reply };
-    const askedAt = request.saidAt.getTime();
-    return { reply, asks: { kind: 'unfinished', words: action.words, action, askedAt } };
+    const { reply, isUnfinished, isUntimed } = await this.#do(tx, request);
+    const open = { words: action.words, action, askedAt: request.saidAt.getTime() };
+    if (isUnfinished) return { reply, asks: { kind: 'unfinished', ...open } };
+    return { reply, ...(isUntimed && { asks: { kind: 'untimed', ...open } }) };
   }
 
   #do(tx: Transaction, request: Request): Promise<Done> | Done {
@@ -116,7 +119,7 @@ export class Actions {
       case 'thanks':
         return { reply: replies.thanks() };
       case 'confirm':
-        return { reply: replies.nothingAsked() };
+        return { reply: assents(request.action) ? replies.nothingAsked() : replies.acknowledged() };
       case 'deny':
         return { reply: replies.nothingToLeave() };
       case 'out_of_scope':
@@ -126,13 +129,27 @@ export class Actions {
     }
   }
 
-  /** "what's my locker?": only the person's notes tell whether they told us. */
+  /** "what time is it?" needs no look-up. "what's my locker?": only the person's notes tell whether they told us. */
   async #recallOrDecline(tx: Transaction, request: Request): Promise<Done> {
-    return (await this.notes.answer(tx, request)) ?? { reply: notDone(request.action) };
+    const reply = asideReply(request);
+    return (
+      (reply === undefined ? await this.notes.answer(tx, request) : { reply }) ?? {
+        reply: notDone(request.action),
+      }
+    );
   }
 }
 
 const noSuchDateReply = ({ words, isTime }: NoSuchDate): string =>
   isTime ? replies.noSuchTime(words) : replies.noSuchDate(words);
 
-const answersQuestion = (intent: Intent): boolean => intent === 'confirm' || intent === 'deny';
+/** What a yes answers was found before; any other leaves the question open, as "great" does. */
+const answersQuestion = (intent: Intent): boolean => intent === 'deny';
+
+/** Whether something is to be done now, which a mere "OK" or "great" does not say. */
+const assents = ({ words }: Action): boolean =>
+  /^\W*(?:y|ye(?:s|ah|ep|p|a)|yup|aye|sure|correct|exactly|confirm\w*|do (?:it|that|so)|please do|go (?:ahead|for it)|definitely|absolutely|of course)\b/i.test(
+    words,
+  );
+
+const isDone = (answer?: Answer): boolean => !answer?.asks || answer.asks.kind === 'untimed';

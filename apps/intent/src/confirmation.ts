@@ -70,7 +70,10 @@ export function groupsOf(actions: readonly Action[]): Action[][] {
 
 /** The question to keep: the last one, with the other wishes that lack something too. */
 export function openOf(answers: Asking[]): Asking {
-  const { asks, choices } = answers.findLast((answer) => answer.asks) ?? {};
+  const asking = answers.filter((answer) => answer.asks);
+  // What is lacking is more urgent than what may be added.
+  const { asks, choices } =
+    asking.findLast((answer) => answer.asks?.kind !== 'untimed') ?? asking.at(-1) ?? {};
   if (asks?.kind !== 'unfinished') return { asks, choices };
   const others = answers.flatMap(({ asks: one }) =>
     one !== asks && one?.kind === 'unfinished' && one.action ? [one.action] : [],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { type Event, EventStore, NoteStore, ReminderStore, type Transaction } from '#data';
+import { type Event, EventStore, type NewEvent, NoteStore, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import type { When } from '#understanding';
 import { later, nextRing } from '#understanding/recurrence';
@@ -25,18 +25,19 @@ export class EventActions {
   ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, action, now, timezone } = request;
+    const { contactId, action, now, timezone, retimes } = request;
     const { when, recurrence } = action;
     const { title, place } = placed(action, await this.notes.list(tx, contactId, 'place'), now);
     if (!title) return { reply: replies.eventTitleMissing(), isUnfinished: true };
     if (!when || isTooWide(when)) return { reply: replies.eventTimeMissing(title), isUnfinished: true };
     const isAllDay = when.grain === 'day';
     const words = whenWords(when, request);
-    if (!recurrence && isOver(when, timezone, now)) return { reply: replies.eventInPast(title, words) };
+    if (!recurrence && isOver(when, timezone, now))
+      return { reply: replies.eventInPast(title, words), isUnfinished: true };
     const start = DateTime.fromISO(when.start, { zone: timezone });
     // An all-day event lasts until the end of its day.
     const end = when.end === undefined ? isAllDay && start.plus({ days: 1 }) : DateTime.fromISO(when.end);
-    await this.events.add(tx, contactId, {
+    const event = {
       title,
       place,
       startsAt: start.toJSDate(),
@@ -44,10 +45,56 @@ export class EventActions {
       isAllDay,
       rule: recurrence?.rule,
       timezone,
-    });
+    };
+    if (await this.#twin(tx, contactId, event)) return { reply: replies.eventKnown(title, words) };
+    if (!retimes || !(await this.#retime(tx, request, event))) await this.events.add(tx, contactId, event);
     const told = await this.#remindBefore(tx, request, title, announcedFrom(start, isAllDay));
     const repeats = recurrence && ruleWords(recurrence);
-    return { reply: replies.eventScheduled({ title, time: words, place, repeats, ...told }) };
+    const isUntimed = isAllDay && !isLonger(when) && told.leadTimes.length === 0;
+    const takesTime = isUntimed && !ALL_DAY.test(title);
+    const reply = replies.eventScheduled({ title, time: words, place, repeats, ...told, takesTime });
+    return { reply, ...(isUntimed && { isUntimed }) };
+  }
+
+  /** The event that is there already: the same calendar file sent twice, or a wish said again. */
+  async #twin(
+    tx: Transaction,
+    contactId: string,
+    {
+      title,
+      place,
+      startsAt,
+      isAllDay,
+      rule,
+    }: Pick<NewEvent, 'title' | 'place' | 'startsAt' | 'isAllDay' | 'rule'>,
+  ): Promise<Event | undefined> {
+    const until = new Date(startsAt.getTime() + 1);
+    const events = await this.events.list(tx, contactId, { from: startsAt, until });
+    return events.find(
+      (event) =>
+        event.title?.toLowerCase() === title.toLowerCase() &&
+        event.startsAt.getTime() === startsAt.getTime() &&
+        event.isAllDay === isAllDay &&
+        (place === undefined || event.place?.toLowerCase() === place.toLowerCase()) &&
+        event.rule === rule,
+    );
+  }
+
+  /** @returns false when the event for the whole day is not there any more */
+  async #retime(
+    tx: Transaction,
+    { contactId, retimes, timezone }: Request,
+    event: NewEvent,
+  ): Promise<boolean> {
+    const startsAt = DateTime.fromISO(retimes?.when?.start ?? '', { zone: timezone });
+    if (!startsAt.isValid) return false;
+    const untimed = await this.#twin(tx, contactId, {
+      title: event.title,
+      startsAt: startsAt.toJSDate(),
+      isAllDay: true,
+      rule: event.rule,
+    });
+    return untimed !== undefined && this.events.retime(tx, contactId, untimed.id, event);
   }
 
   async list(tx: Transaction, request: Request): Promise<Done> {
@@ -95,6 +142,13 @@ export class EventActions {
     return { leadTimes: leadTimes.filter((minutes) => !tooLate.includes(minutes)), tooLate };
   }
 }
+
+/** Of these, nobody expects a time of day. */
+const ALL_DAY =
+  /\b(?:birthday|anniversary|holidays?|vacation|leave|day off|days off|pto|trip|travel|festival|deadline|due|pay ?day|rent|expir\w+|christmas|easter|new year'?s?|moving|camp|conference|off)\b/i;
+
+const isLonger = ({ start, end }: When): boolean =>
+  end !== undefined && DateTime.fromISO(end).diff(DateTime.fromISO(start), 'hours').hours > 25;
 
 const isTooWide = ({ grain, end }: When): boolean =>
   (grain === 'week' || grain === 'month' || grain === 'year') && end === undefined;

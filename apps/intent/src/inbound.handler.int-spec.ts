@@ -229,7 +229,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
   it('without text is answered with what can be read so far', async () => {
     await handler.handle(message(undefined, { kind: 'image' }));
 
-    expect(await words()).toEqual([expect.stringContaining('I can not make use of your')]);
+    expect(await words()).toEqual([expect.stringContaining('I cannot make use of your')]);
     expect(await enqueued()).toHaveLength(1);
   });
 

@@ -94,7 +94,7 @@ describe('a picture or a document', () => {
     expect(await interpretOf('what is this?', { reading: { summary: 'A red bicycle.' } })).toMatchObject({
       reply: 'A red bicycle.',
     });
-    expect((await interpretOf('', { reading: {} })).reply).toMatch(/^I could find nothing to read/);
+    expect((await interpretOf('', { reading: {} })).reply).toMatch(/^I found nothing to read/);
   });
 
   it('that comes after the words about it is acted on', async () => {

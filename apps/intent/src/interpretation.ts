@@ -1,7 +1,7 @@
 import { replies } from '#replies';
-import type { Action, Intent, Meaning, UnderstandRequest } from '#understanding';
+import type { Intent, Meaning, UnderstandRequest } from '#understanding';
 
-import { withMendedDate } from './mended-date.ts';
+import { completedWish } from './completed-wish.ts';
 import { changes } from './plan-words.ts';
 import { openQuestion, type Question, tapOf } from './question.ts';
 import { wishOfReading } from './reading-wish.ts';
@@ -22,8 +22,6 @@ export type Understand = (request: UnderstandRequest) => Promise<Meaning>;
 
 /** The meaning of these depends on the list as it was when they were said. */
 const askedFirstWhenLate = new Set<Intent>(['complete_task']);
-/** "who won the game?" is no part of a wish. */
-const ASKS = /\?\s*$|^(?:who|what|where|when|why|how|which|whose)\b/i;
 /** What people speak until they can say otherwise. */
 const usualLanguage = 'en';
 
@@ -64,56 +62,11 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
       return toWish(earlier, asMeaning(actions) ?? (await meaningOf(earlier)));
     }
   }
-  if (question?.kind === 'unfinished' && intent === 'out_of_scope' && !ASKS.test(said.words)) {
+  if (question && question.kind !== 'confirm') {
     const completed = await completedWish(said, question, meaning, meaningOf);
     if (completed) return completed;
   }
   return { ...toWish(said, meaning), asksFirst: whyAsked(said, meaning) };
-}
-
-/** What was missing came: read with the words before it, or else put into what was understood then. */
-async function completedWish(
-  said: Said,
-  { words, action, others = [] }: Question & { kind: 'unfinished' },
-  meaning: Meaning,
-  meaningOf: MeaningOf,
-): Promise<Wish | undefined> {
-  const mended = action?.noSuchDate && (await mendedAction(said, action, meaningOf));
-  if (mended) {
-    const filled = filledWish(said, others, meaning)?.actions ?? others;
-    return toWish(said, { actions: [mended, ...filled] });
-  }
-  // Both dates would be read together, and one of them does not exist.
-  if (action?.noSuchDate || others.length > 0)
-    return action && filledWish(said, [...others, action], meaning);
-  const whole = { ...said, words: `${words} ${said.words}` };
-  const [begun, completed] = await Promise.all([meaningOf({ ...said, words }), meaningOf(whole)]);
-  const intent = onlyAction(begun)?.intent;
-  // One for each time, if several were answered.
-  if (intent !== 'out_of_scope' && completed.actions.every((each) => each.intent === intent))
-    return toWish(whole, completed);
-  return action && filledWish(said, [action], meaning);
-}
-
-/** The action with the date that was answered in the place of the one that does not exist. */
-async function mendedAction(said: Said, action: Action, meaningOf: MeaningOf): Promise<Action | undefined> {
-  const words = action.noSuchDate && withMendedDate(action.words, action.noSuchDate, said.words);
-  if (words === undefined) return undefined;
-  const mended = onlyAction(await meaningOf({ ...said, words }));
-  const isSame = mended?.intent === action.intent && mended.title === action.title;
-  return isSame && mended.when && !mended.noSuchDate ? mended : undefined;
-}
-
-function filledWish(said: Said, actions: Action[], meaning: Meaning): Wish | undefined {
-  const { when, noSuchDate } = onlyAction(meaning) ?? {};
-  const lackTitle = actions.filter(({ title }) => title === undefined);
-  if (lackTitle.length === 0 && !when && !noSuchDate) return undefined;
-  const filled = asMeaning(
-    actions.map((action) =>
-      action.title === undefined ? { ...action, title: said.words } : { ...action, when, noSuchDate },
-    ),
-  );
-  return filled && toWish(said, filled);
 }
 
 function whyAsked(said: Said, { actions }: Meaning): Wish['asksFirst'] {

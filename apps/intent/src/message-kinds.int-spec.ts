@@ -70,7 +70,7 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
     [
       'image',
       { kind: 'image', ...failing('not_understood_yet') },
-      /can not make use of your picture yet\. Please write it to me/,
+      /cannot make use of your picture yet\. Please write it to me/,
     ],
     [
       'voice',
@@ -114,27 +114,27 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       { kind: 'audio', detail: 'voice', ...failing('unreachable') },
       /could not fetch your voice message .* again in a while/,
     ],
-    ['image without a file', { kind: 'image' }, /can not make use of your picture/],
+    ['image without a file', { kind: 'image' }, /cannot make use of your picture/],
     [
       'video that WhatsApp could not fetch',
       { kind: 'video', detail: '131052' },
       /WhatsApp could not pass on your video/,
     ],
-    ['location', { kind: 'location', raw: '{"location":{}}' }, /can not make use of your location/],
-    ['contacts', { kind: 'contacts' }, /can not make use of your contact card/],
-    ['order', { kind: 'order' }, /can not make use of your order/],
-    ['form', { kind: 'interactive', detail: 'nfm_reply' }, /can not make use of your form/],
-    ['interactive without anything', { kind: 'interactive' }, /can not make use of your message/],
+    ['location', { kind: 'location', raw: '{"location":{}}' }, /cannot make use of your location/],
+    ['contacts', { kind: 'contacts' }, /cannot make use of your contact card/],
+    ['order', { kind: 'order' }, /cannot make use of your order/],
+    ['form', { kind: 'interactive', detail: 'nfm_reply' }, /cannot make use of your form/],
+    ['interactive without anything', { kind: 'interactive' }, /cannot make use of your message/],
     [
       'unsupported poll',
       { kind: 'unsupported', detail: 'poll' },
       /did not pass on what you sent.*: a poll\. Please write/,
     ],
     ['unsupported edit', { kind: 'unsupported', detail: 'edit' }, /does not show me changes to a message/],
-    ['unsupported', { kind: 'unsupported', detail: '131051' }, /of a kind that I can not get\. Please write/],
-    ['unknown', { kind: 'unknown' }, /of a kind that I can not get/],
-    ['hologram', { kind: 'hologram' }, /can not make use of your message/],
-    ['text without text', { kind: 'text' }, /can not make use of your message/],
+    ['unsupported', { kind: 'unsupported', detail: '131051' }, /of a kind that I cannot get\. Please write/],
+    ['unknown', { kind: 'unknown' }, /of a kind that I cannot get/],
+    ['hologram', { kind: 'hologram' }, /cannot make use of your message/],
+    ['text without text', { kind: 'text' }, /cannot make use of your message/],
   ])('%s is answered with what to do', async (_, more, answer) => {
     expect(await answerTo(more)).toMatch(answer);
   });
@@ -143,10 +143,10 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
     const picture = { kind: 'image', text: 'add milk to my list', ...failing('not_understood_yet') };
 
     expect(await answerTo(picture)).toBe(
-      'Task 1: milk added to your list\n\nI can not make use of your picture yet. Please write it to me.',
+      'Task 1: milk added to your list\n\nI cannot make use of your picture yet. Please write it to me.',
     );
     expect(await answerTo({ ...picture, text: 'look at that' })).toMatch(
-      /^I can not make use of your picture yet/,
+      /^I cannot make use of your picture yet/,
     );
   });
 
@@ -300,7 +300,7 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       const reading = { summary: 'A poster of a jazz night.', actions: [concert] };
 
       expect(await answerTo({ kind: 'image', mediaOutcome: { reading } })).toBe(
-        'Shall I put in your calendar: Jazz night, Tue 4 Dec 2096 at 8:00 PM?\n\nA poster of a jazz night.',
+        'Shall I put this in your calendar: Jazz night, Tue 4 Dec 2096 at 8:00 PM?\n\nA poster of a jazz night.',
       );
       const [asked] = await intent.database.outboundMessage.findMany();
       expect(JSON.parse(intent.sealer.open(asked?.choicesSealed ?? ''))).toMatchObject({
@@ -320,7 +320,7 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
         intent.message(text, { readLaterFor: wamid });
 
       expect(await intent.send(away, read)).toEqual([
-        expect.stringMatching(/^I can not make use of your voice message right now/),
+        expect.stringMatching(/^I cannot make use of your voice message right now/),
         'Task 1: milk added to your list',
       ]);
       expect(await intent.send(laterOf(away))).toEqual(['Task 2: milk added to your list']);

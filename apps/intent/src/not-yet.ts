@@ -26,8 +26,9 @@ const notYet = new Map<Intent, string>([
 ]);
 
 /** The answer to what is not done: not understood, out of scope, or not built yet. */
-export function notDone({ intent, answer, isGeneralQuestion }: Action): string {
+export function notDone({ intent, answer, isGeneralQuestion, isOtherLanguage }: Action): string {
   const wanted = notYet.get(intent);
   if (wanted !== undefined) return replies.notYet(wanted);
+  if (isOtherLanguage) return replies.onlyEnglish();
   return answer ?? (isGeneralQuestion ? replies.generalQuestion() : replies.notUnderstood());
 }

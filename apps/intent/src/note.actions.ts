@@ -3,11 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { type Note, NoteStore, type Transaction } from '#data';
 import { replies } from '#replies';
 
+import { isAboutParking, newest, newestParking } from './parking.ts';
 import type { Done, Request } from './understood.ts';
 
 /** Words that say nothing about which note is meant. */
 const fillers = new Set(
-  'a about an and are at be can did do for have how i in is it me my s number of on our put that the there this to was what when where which who with you your'.split(
+  'a about an and are at be can did do does for has have how i in is it many me much my s number of on our put that the there this to was what when where which who with you your'.split(
     ' ',
   ),
 );
@@ -21,13 +22,20 @@ export class NoteActions {
     if (keeps.length === 0 && !action.title) return { reply: replies.noteMissing(), isUnfinished: true };
     const notes = keeps.length > 0 ? keeps : [{ kind: 'fact' as const, text: action.title }];
     await Promise.all(notes.map((note) => this.notes.add(tx, contactId, note)));
-    return { reply: notes.map((note) => replies.noted(note)).join('\n') };
+    const names = notes.flatMap(({ kind, name }) => (kind === 'person' && name ? [name] : []));
+    const others = notes.filter(({ kind, name }) => kind !== 'person' || !name);
+    const people = names.length > 0 ? [replies.notedPeople(names)] : [];
+    return { reply: [...others.map((note) => replies.noted(note)), ...people].join('\n') };
   }
 
   async recall(tx: Transaction, request: Request): Promise<Done> {
     const asked = request.action.title ?? request.action.words;
     const notes = await this.#list(tx, request.contactId);
-    const found = bestMatch(notes, asked) ?? (isAboutPlace(asked) ? newestPlace(notes) : undefined);
+    const isParking = isAboutParking(`${request.action.words} ${asked}`);
+    const found =
+      (isParking ? newestParking(notes, asked) : undefined) ??
+      bestMatch(notes, asked) ??
+      (isAboutPlace(asked) ? newestPlace(notes) : undefined);
     return { reply: found ? replies.recalled(found) : replies.nothingNoted(asked) };
   }
 
@@ -36,8 +44,9 @@ export class NoteActions {
     if (!QUESTION.test(action.words)) return undefined;
     const wanted = wordsOf(action.words);
     const found = bestMatch(await this.#list(tx, contactId), action.words);
-    const isMeant =
-      found && wanted.size > 0 && isWithin(wanted, wordsOf(`${found.name ?? ''} ${found.text ?? ''}`));
+    const known = wordsOf(`${found?.name ?? ''} ${found?.text ?? ''}`);
+    const named = found?.kind === 'person' ? withoutWays(wanted) : wanted;
+    const isMeant = found && named.size > 0 && isWithin(named, known);
     return isMeant ? { reply: replies.recalled(found) } : undefined;
   }
 
@@ -53,10 +62,18 @@ const QUESTION = /^(?:what|which|where|who|when|how)\b/i;
 const isAboutPlace = (asked: string): boolean =>
   /\b(?:park(?:ed)?|car|bike|location|place|where)\b/i.test(asked);
 
-const newestPlace = (notes: Note[]): Note | undefined =>
-  notes
-    .filter(({ kind }) => kind === 'place')
-    .toSorted((one, other) => other.keptAt.getTime() - one.keptAt.getTime())[0];
+/** Ways to reach somebody, which a card has without these words. */
+const ways = new Set(
+  'reach call phone telephone mobile cell contact detail email mail address get hold info information card tell give show'.split(
+    ' ',
+  ),
+);
+
+function withoutWays(words: Set<string>): Set<string> {
+  return new Set([...words].filter((word) => !ways.has(word)));
+}
+
+const newestPlace = (notes: Note[]): Note | undefined => newest(notes.filter(({ kind }) => kind === 'place'));
 
 /** The note that shares most words with the question; of several, the newest. */
 function bestMatch(notes: Note[], asked: string): Note | undefined {

@@ -18,6 +18,14 @@ const questionSchema = z.discriminatedUnion('kind', [
     /** The same message asked for these too, and they lack the same. */
     others: z.array(actionSchema).optional(),
   }),
+  /** An event that was made for a whole day: a time that is said next is its time. */
+  z.object({
+    kind: z.literal('untimed'),
+    words: z.string(),
+    askedAt: z.int(),
+    from,
+    action: actionSchema,
+  }),
   /** A wish that is carried out only after a "yes": it arrived late, or was not plain. */
   z.object({
     kind: z.literal('confirm'),
@@ -33,7 +41,7 @@ const questionSchema = z.discriminatedUnion('kind', [
 ]);
 export type Question = z.infer<typeof questionSchema>;
 
-const opensForMs = { unfinished: 10 * 60_000, confirm: 24 * 3_600_000 };
+const opensForMs = { unfinished: 10 * 60_000, untimed: 10 * 60_000, confirm: 24 * 3_600_000 };
 
 /** The question that a message sent at this moment may answer. One sent before we asked answers nothing. */
 export function openQuestion(kept: string | undefined, saidAt: Date): Question | undefined {

@@ -39,7 +39,7 @@ export class ReminderActions {
       const dayGoesOn = when?.grain === 'day' && !isOver(start.endOf('day'));
       return dayGoesOn
         ? { reply: replies.reminderTimeMissing(title), isUnfinished: true }
-        : { reply: replies.reminderInPast(title, words) };
+        : { reply: replies.reminderInPast(title, words), isUnfinished: true };
     }
     const { recurrence } = request.action;
     for (const leadMinutes of ahead) {

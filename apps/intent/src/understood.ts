@@ -35,6 +35,8 @@ export interface Wish extends Meaning {
   late?: { words: string; ago: string };
   /** What the message itself holds, to be kept: a place, people's cards. */
   keeps?: NewNote[];
+  /** The event for a whole day, as it was made, to which these actions give a time. */
+  retimes?: Action;
   /** To be said in addition. */
   note?: string;
 }
@@ -50,4 +52,6 @@ export interface Done {
   reply: string;
   /** The action lacks something that `reply` asks for. */
   isUnfinished?: true;
+  /** It is done, and a time that is said next belongs to it. */
+  isUntimed?: true;
 }

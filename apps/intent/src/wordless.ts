@@ -38,7 +38,7 @@ export function wordlessReply(turn: Kind & Pick<Turn, 'mediaProblem' | 'mediaLim
   if (kind === 'unsupported' || kind === 'unknown' || detail === unsupported) {
     return detail === 'edit'
       ? 'WhatsApp does not show me changes to a message. Please send what changed as a new message.'
-      : `WhatsApp did not pass on what you sent, because it is of a kind that I can not get${name === 'message' ? '' : `: a ${name}`}. Please write it to me.`;
+      : `WhatsApp did not pass on what you sent, because it is of a kind that I cannot get${name === 'message' ? '' : `: a ${name}`}. Please write it to me.`;
   }
   switch (mediaProblem) {
     case 'too_big':
@@ -58,13 +58,13 @@ export function wordlessReply(turn: Kind & Pick<Turn, 'mediaProblem' | 'mediaLim
     case 'nothing_read':
       return `I found nothing to read in your ${name}. Please write to me what it is about.`;
     case 'model_away':
-      return `I can not make use of your ${name} right now. I will try again and answer then. If it is urgent, please write it to me.`;
+      return `I cannot make use of your ${name} right now. I will try again and answer then. If it is urgent, please write it to me.`;
     case 'given_up':
       return `I could not ${kind === 'audio' ? 'listen to' : 'read'} your ${name} after all. Please write it to me.`;
     case 'needs_model':
-      return `I can not make use of your ${name} here. Please write it to me.`;
+      return `I cannot make use of your ${name} here. Please write it to me.`;
     default:
-      return `I can not make use of your ${name} yet. Please write it to me.`;
+      return `I cannot make use of your ${name} yet. Please write it to me.`;
   }
 }
 

@@ -247,7 +247,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
 
       expect(await sendsOf('Reminder: feed the cat')).toHaveLength(1);
       const [lost, ...others] = (await stack.simulator.books()).sends.filter(({ body }) =>
-        body.includes('can not read any more'),
+        body.includes('can no longer read'),
       );
       expect(lost).toMatchObject({ to: '16505551234' });
       expect(others).toEqual([]);

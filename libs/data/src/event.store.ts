@@ -43,6 +43,24 @@ export class EventStore {
     return this.#add(tx, { contactId, event });
   }
 
+  /**
+   * Gives a time of day to an event that was kept for a whole day.
+   *
+   * @returns false when it is not in the calendar any more
+   */
+  async retime(
+    tx: Transaction,
+    contactId: string,
+    id: string,
+    { startsAt, endsAt = null }: { startsAt: Date; endsAt?: Date | null },
+  ): Promise<boolean> {
+    const { count } = await tx.event.updateMany({
+      where: { id, contactId, cancelledAt: null },
+      data: { startsAt, endsAt, isAllDay: false },
+    });
+    return count > 0;
+  }
+
   /** Events that may touch the period, soonest first: repeated ones from their first time on, whether or not one falls into it. */
   list(tx: Transaction, contactId: string, period: Period): Promise<Event[]> {
     return this.#list(tx, { contactId, ...period });

@@ -16,7 +16,7 @@ export const conversationReplies = {
   notUnderstood: () => `I did not get that. ${conversationReplies.help()}`,
   /** WhatsApp forbids assistants for everything in most countries. */
   generalQuestion: () => `General questions are not something I can answer. ${conversationReplies.help()}`,
-  notYet: (what: string) => `I understood that you want to ${what}, but I can not do that yet.`,
+  notYet: (what: string) => `I understood that you want to ${what}, but I cannot do that yet.`,
   askFirst: (plans: string[]) =>
     plans.length === 1
       ? `Shall I ${plans[0]}?`
@@ -30,8 +30,18 @@ export const conversationReplies = {
   questionClosed: () => 'That question is closed by now. Please say again what you would like.',
   leftAsItWas: () => 'OK, I left it as it was.',
   nothingToLeave: () => 'OK. Nothing was changed.',
-  nothingAsked: () => `There is nothing open between us to say yes or no to. ${conversationReplies.help()}`,
-  nothingRead: () => 'I could find nothing to read in what you sent. Please write to me what it is about.',
+  /** "OK", "great": it asks for nothing. */
+  acknowledged: () => 'OK!',
+  nothingAsked: () => 'I am not waiting for a yes, so nothing was changed. What would you like me to do?',
+  gotWrong: () => 'I am sorry that I got it wrong. Please tell me in other words what you would like.',
+  noProblem: () => 'No problem.',
+  farewell: () => 'Bye for now!',
+  identity: () => `I am Handsfree, an automated assistant. ${conversationReplies.help()}`,
+  clock: (time: string) => `It is ${time}.`,
+  today: (date: string) => `Today is ${date}.`,
+  onlyEnglish: () =>
+    'I understand only English for now. For example: "remind me to call mom tomorrow at 5pm"',
+  nothingRead: () => 'I found nothing to read in what you sent. Please write to me what it is about.',
   late: (words: string, ago: string, reply: string) => {
     const head = `You sent “${short(words, longestQuote)}” ${ago}, and it reached me only now.\n`;
     return head + short(reply, longestReply - head.length);
@@ -46,5 +56,6 @@ export const conversationReplies = {
     'I see that you changed a message I had acted on already. I left what I did as it was; please write what should be different.',
   revoked: () =>
     'I deleted the message that you took back. What I did because of it is still there; please write if it should go too.',
+  /** For faults that are ours: what is left to the person is to try again. Anything else is said in plain words. */
   error: (message: string) => `Error: ${message}. Please try again.`,
 };

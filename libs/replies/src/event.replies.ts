@@ -1,6 +1,5 @@
-import { conversationReplies } from './conversation.replies.ts';
 import type { NumberedTask } from './task.replies.ts';
-import { count, linesOf, list, lostTitle, short } from './wording.ts';
+import { bold, count, linesOf, list, lostTitle, short } from './wording.ts';
 
 interface Occurrence {
   title: string | undefined;
@@ -34,19 +33,22 @@ export const eventReplies = {
     repeats,
     leadTimes,
     tooLate,
-  }: Occurrence & { repeats?: string; leadTimes: number[]; tooLate: number[] }) =>
+    takesTime,
+  }: Occurrence & { repeats?: string; leadTimes: number[]; tooLate: number[]; takesTime?: boolean }) =>
     linesOf(
       `Event '${short(title ?? lostTitle)}' scheduled for ${time}`,
       place && `Place: ${short(place)}`,
       repeats && `Repeats ${repeats}`,
       leadTimes.length > 0 && `I'll remind you ${inWords.format(leadTimes.map(leadWords))} before.`,
       tooLate.length > 0 && `It is too late to remind you ${inWords.format(tooLate.map(leadWords))} before.`,
+      takesTime && 'To give it a time, just say it, for example: at 11am',
     ),
   eventTitleMissing: () => 'What is the event called? For example: dentist next tuesday at 3pm',
   eventTimeMissing: (title: string) =>
-    `When is it: *${short(title)}*? Please say the day and the time, for example: tomorrow at 5pm`,
+    `When is ${bold(short(title))}? Please say the day and the time, for example: tomorrow at 5pm`,
   eventInPast: (title: string, time: string) =>
-    conversationReplies.error(`I did not put ${short(title)} in your calendar, because ${time} is over`),
+    `I did not put ${short(title)} in your calendar, because ${time} is over. Which day and time do you mean?`,
+  eventKnown: (title: string, time: string) => `'${short(title)}' is in your calendar already: ${time}`,
   tooFarAway: () => 'That is too far away for me to keep. Which day do you mean?',
   tooOften: (minutes: number) =>
     `That is too often for me: I can remind you every ${minutes} minutes at most.`,

@@ -1,4 +1,4 @@
-import { linesOf, longestReply, lostTitle, short } from './wording.ts';
+import { linesOf, longestQuote, longestReply, lostTitle, short } from './wording.ts';
 
 interface Note {
   kind: 'place' | 'person' | 'fact';
@@ -8,9 +8,18 @@ interface Note {
   longitude?: number;
 }
 
+const inWords = new Intl.ListFormat('en');
+const mostNames = 5;
+
 /** Answers about what is to be remembered, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const noteReplies = {
   noteMissing: () => 'What should I remember? For example: remember that my locker is 42',
+  /** Of several cards at once: the names of the first, and how many more. */
+  notedPeople: (names: string[]) => {
+    const shown = names.slice(0, mostNames).map((name) => short(name, longestQuote));
+    const more = names.length - shown.length;
+    return `I'll remember how to reach ${inWords.format(more > 0 ? [...shown, `${more} more`] : shown)}`;
+  },
   noted: ({ kind, name, text }: Note) =>
     kind === 'place'
       ? `I'll remember this place${name ? `: ${short(name)}` : ''}. Ask me "where did I park?" to get it back.`
@@ -24,5 +33,5 @@ export const noteReplies = {
       latitude !== undefined && `https://maps.google.com/?q=${latitude},${longitude}`,
     ),
   nothingNoted: (asked: string) =>
-    `You have not told me that: ${short(asked)}. To have me keep something, say: remember that my locker is 42`,
+    `I know nothing about that: ${short(asked)}. To have me keep something, say: remember that my locker is 42`,
 };

@@ -1,19 +1,18 @@
-import { conversationReplies } from './conversation.replies.ts';
-import { linesOf, list, longestReply, lostTitle, short } from './wording.ts';
+import { bold, linesOf, list, longestReply, lostTitle, short } from './wording.ts';
 
 /** Answers about reminders, and the reminders themselves, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const reminderReplies = {
   reminderSet: (title: string, time: string, repeats?: string) =>
-    linesOf(`I'll remind you ${time}: *${short(title)}*`, repeats && `Repeats ${repeats}`),
+    linesOf(`I'll remind you ${time}: ${bold(short(title))}`, repeats && `Repeats ${repeats}`),
   reminderTimeMissing: (title: string) =>
-    `At what time should I remind you: *${short(title)}*? Please say it again with the time, for example: remind me to call mom tomorrow at 5pm`,
+    `At what time should I remind you: ${bold(short(title))}? For example: tomorrow at 5pm`,
   reminderInPast: (title: string, time: string) =>
-    conversationReplies.error(`I set no reminder for ${short(title)}, because ${time} is over`),
+    `I set no reminder for ${short(title)}, because ${time.replace(/^on /, '')} is over. When should I remind you instead?`,
   reminderTitleMissing: () =>
     'What should I remind you of? For example: remind me to call mom tomorrow at 5pm',
   reminderDue: (title: string | undefined) =>
     title === undefined
-      ? 'Reminder: it is time for something you wanted to be reminded of, but I can not read any more what it was. Sorry!'
+      ? 'Reminder: it is time for something you wanted to be reminded of, but I can no longer read what it was. Sorry!'
       : short(`Reminder: ${title}`, longestReply),
   noReminders: () => 'You have no reminders.',
   reminderList: (reminders: { title: string | undefined; time: string; repeats?: string }[]) =>

@@ -98,6 +98,13 @@ describe('every other answer', () => {
       taskAmbiguous: replies.taskAmbiguous(),
       noTasks: replies.noTasks(),
       nothingAsked: replies.nothingAsked(),
+      acknowledged: replies.acknowledged(),
+      onlyEnglish: replies.onlyEnglish(),
+      identity: replies.identity(),
+      farewell: replies.farewell(),
+      noProblem: replies.noProblem(),
+      nothingNoted: replies.nothingNoted('x'.repeat(5_000)),
+      eventKnown: replies.eventKnown('x'.repeat(5_000), 'today'),
       tooMany: replies.tooMany(30),
       withNote: replies.withNote('x'.repeat(longest), replies.leftAsItWas()),
       amended: replies.amended(),
@@ -116,6 +123,29 @@ describe('every other answer', () => {
   });
 });
 
+describe('a title with marks of its own', () => {
+  it.each(['5*3 screws', 'snake_case_name', '~20 people'])('is quoted and not half stressed: %s', (title) => {
+    expect(replies.reminderSet(title, 'today')).toBe(`I'll remind you today: “${title}”`);
+  });
+});
+
+describe('people on contact cards', () => {
+  it('are named, as many as can be taken in at a glance', () => {
+    expect(replies.notedPeople(['Ann'])).toBe("I'll remember how to reach Ann");
+    expect(replies.notedPeople(many(7, (at) => `P${at}`))).toBe(
+      "I'll remember how to reach P0, P1, P2, P3, P4, and 2 more",
+    );
+  });
+});
+
+describe('a time that is over', () => {
+  it('is named as part of a sentence', () => {
+    expect(replies.reminderInPast('pay', 'on Fri 20 Nov at 3:00 PM')).toBe(
+      'I set no reminder for pay, because Fri 20 Nov at 3:00 PM is over. When should I remind you instead?',
+    );
+  });
+});
+
 describe('a reminder that is due', () => {
   it('says what it is about, in one message however long that is', () => {
     expect(replies.reminderDue('call mom')).toBe('Reminder: call mom');
@@ -123,11 +153,11 @@ describe('a reminder that is due', () => {
   });
 
   it('says so where a title can not be read any more', () => {
-    expect(replies.reminderDue(undefined)).toMatch(/^Reminder: .*can not read any more/);
+    expect(replies.reminderDue(undefined)).toMatch(/^Reminder: .*can no longer read/);
     expect(replies.taskList([{ number: 1, title: undefined }])).toContain(
-      '1. (I can not read this one any more)',
+      '1. (I can no longer read this one)',
     );
-    expect(replies.reminderList([{ title: undefined, time: 'today' }])).toContain('any more): today');
+    expect(replies.reminderList([{ title: undefined, time: 'today' }])).toContain('this one): today');
     expect(replies.taskCompleted({ number: 1, title: undefined })).toContain('marked complete');
   });
 });

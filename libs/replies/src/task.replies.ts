@@ -15,7 +15,9 @@ export const taskReplies = {
   taskCompleted: ({ number, title }: NumberedTask) =>
     `Task ${number}: ${short(title ?? lostTitle)} marked complete`,
   taskUnknown: (name: string) =>
-    conversationReplies.error(`there is no open task ${short(name)} on your list`),
+    conversationReplies.error(
+      `there is no open task ${/^\d+$/.test(name) ? name : `“${short(name)}”`} on your list`,
+    ),
   taskAmbiguous: () => 'Which task is done? Please say its number, for example: done 1',
   noTasks: () => 'Your list is empty. To put something on it: add milk to my list',
   taskList: (tasks: NumberedTask[]) =>

@@ -4,7 +4,7 @@ export const longestQuote = 60;
 export const longestReply = 4_096;
 
 /** In place of what cannot be read any more. */
-export const lostTitle = '(I can not read this one any more)';
+export const lostTitle = '(I can no longer read this one)';
 
 export function short(words: string, longest = longestTitle): string {
   if (words.length <= longest) return words;
@@ -22,6 +22,9 @@ export function list(head: string, lines: string[]): string {
   }
   return text;
 }
+
+/** Stressed as WhatsApp does it; words with a mark of their own would come out half stressed. */
+export const bold = (words: string): string => (/[*_~`\n]/.test(words) ? `“${words}”` : `*${words}*`);
 
 export function linesOf(...all: (string | false | undefined)[]): string {
   return all.filter(Boolean).join('\n');

@@ -8,6 +8,7 @@ export {
   type UnderstandRequest,
   type When,
 } from './meaning.ts';
+export { plainLine } from './plain-words.ts';
 export { actionSchema, type Reading, readingSchema } from './reading.ts';
 export { timezoneSettings, zoneRule } from './timezone.settings.ts';
 export { dayFirstOf, type TimezoneGuess, timezoneOf } from './timezone-of.ts';

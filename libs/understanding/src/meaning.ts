@@ -92,6 +92,8 @@ export interface Action {
   noSuchDate?: NoSuchDate;
   /** Of `out_of_scope`: it asks about the world, and not for anything that we do. */
   isGeneralQuestion?: boolean;
+  /** Of `out_of_scope`: it is not in English, the only language that is understood without a language model. */
+  isOtherLanguage?: boolean;
   /** Of a general question: the answer, where the operator allows such. */
   answer?: string;
 }

@@ -31,7 +31,7 @@ describe('of a calendar file', () => {
     ['long gone', 'DTSTART;VALUE=DATE:00010101'],
     ['without an end', 'DTSTART:20261210T090000Z\r\nDURATION:P9999999W'],
   ])('a date %s loses its event only, and is pointed out', async (_, start) => {
-    const reading = await read(call(), [start, 'SUMMARY:Lunch'], ['SUMMARY:Some day'], call());
+    const reading = await read(call(), [start, 'SUMMARY:Lunch'], ['SUMMARY:Some day'], call('LOCATION:B'));
 
     expect(titles(reading)).toEqual(['Call', 'Call']);
     expect(reading?.summary).toBe('I left out “Lunch”, “Some day”: there is no date that I can keep.');
@@ -55,7 +55,7 @@ describe('of a calendar file', () => {
     expect(reading?.actions).toMatchObject([{ title: 'Call' }]);
     expect(reading?.actions?.[0]).not.toHaveProperty('recurrence');
     expect(reading?.summary).toBe(
-      'I can not repeat “Call” as the file says, so only the first time is there.',
+      'I cannot repeat “Call” as the file says, so only the first time is there.',
     );
   });
 
@@ -76,7 +76,7 @@ describe('of a calendar file', () => {
       { title: 'Call', recurrence: { rule: 'FREQ=WEEKLY' } },
       { title: 'Call, later', when: { start: '2026-12-25T11:00:00+01:00' } },
     ]);
-    expect(reading?.summary).toBe('I can not leave out single days of “Call”: please cancel those yourself.');
+    expect(reading?.summary).toBe('I cannot leave out single days of “Call”: please cancel those yourself.');
   });
 
   it('a zone of Outlook is known by its name, another is pointed out', async () => {

@@ -7,6 +7,7 @@ import type { Reading } from '../reading.ts';
 import { calendarBlocks } from './calendar-blocks.ts';
 import { calendarEvent, type CalendarEvent } from './calendar-event.ts';
 import { calendarSummary } from './calendar-notes.ts';
+import { distinct } from './distinct.ts';
 
 /**
  * The events of an iCalendar file (RFC 5545) but for cancelled ones, with a summary of what is not as it stands there.
@@ -29,7 +30,7 @@ export async function calendarReading(
     // One may take 30 ms to find that it never repeats; others get their turn in between.
     await nextTurn();
   }
-  const actions = events.flatMap(({ action }): Action[] => (action ? [action] : []));
+  const actions = distinct(events.flatMap(({ action }): Action[] => (action ? [action] : [])));
   const summary = calendarSummary(events, blocks.more);
   if (!summary && actions.length === 0) return undefined;
   return { ...(summary && { summary }), ...(actions.length > 0 && { actions }) };

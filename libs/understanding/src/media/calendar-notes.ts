@@ -8,8 +8,8 @@ const mostTitles = 3;
 
 const sentences: Record<CalendarNote, (titles: string) => string> = {
   no_date: (titles) => `I left out ${titles}: there is no date that I can keep.`,
-  once: (titles) => `I can not repeat ${titles} as the file says, so only the first time is there.`,
-  all_days: (titles) => `I can not leave out single days of ${titles}: please cancel those yourself.`,
+  once: (titles) => `I cannot repeat ${titles} as the file says, so only the first time is there.`,
+  all_days: (titles) => `I cannot leave out single days of ${titles}: please cancel those yourself.`,
   zone: (titles) => `I do not know the time zone of ${titles}, so I took yours.`,
 };
 

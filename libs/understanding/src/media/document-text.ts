@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
+import { decodedText } from './decoded-text.ts';
 import { inThread } from './thread.ts';
 
 /** What is read of a long document. */
@@ -42,14 +43,11 @@ async function textOfPages(
   return pages.join('\n');
 }
 
-/** A text file in UTF-8 or UTF-16, or the beginning of a long one. */
+/** A text file, or the beginning of a long one. */
 export async function plainText(path: string): Promise<string> {
   return (await wholeText(path)).slice(0, longestText).trim();
 }
 
 export async function wholeText(path: string): Promise<string> {
-  const bytes = await readFile(path);
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
+  return decodedText(await readFile(path));
 }

@@ -1,12 +1,11 @@
 import { DateTime } from 'luxon';
 
 import { findWhen } from '../dates/find-when.ts';
-import type { Action, When } from '../meaning.ts';
+import type { Action, Intent, When } from '../meaning.ts';
 import type { MediaFacts } from './media-facts.ts';
 import { titleOf, without } from '../offline/title.ts';
+import { understandOffline } from '../offline/understand-offline.ts';
 
-/** As many as can be confirmed at a glance. */
-const mostEvents = 10;
 const mostLines = 200;
 /** A guess: which line is the title, and that it is an event at all. It is always asked about. */
 const confidence = 0.5;
@@ -35,6 +34,7 @@ export function eventsInText(
     .map((line) => line.trim())
     .filter(Boolean)
     .slice(0, mostLines)
+    .filter((line) => !isOrder(line, { saidAt, timezone }))
     .map((line) => readLine(line, now.startOf('second'), dayFirst));
   const events: Action[] = [];
   for (const [at, { text: words, when, rest }] of lines.entries()) {
@@ -42,8 +42,34 @@ export function eventsInText(
     const title = rest ?? lines.slice(0, at).findLast((line) => !line.when)?.text ?? lines[at + 1]?.text;
     if (title) events.push({ intent: 'create_event', confidence, words, title, when });
   }
-  return events.slice(0, mostEvents);
+  return events;
 }
+
+/**
+ * "remind me to call the bank tomorrow": an order to an assistant. In a file it is nobody's wish, and no event either. What announces
+ * something can look like a task, "buy tickets by friday", but hardly like these.
+ */
+function isOrder(
+  line: string,
+  { saidAt: reference, timezone }: Pick<MediaFacts, 'saidAt' | 'timezone'>,
+): boolean {
+  if (line.length > longestOrder || !ORDERS.test(line)) return false;
+  const { actions } = understandOffline({ text: line.replace(BULLET, ''), reference, timezone });
+  return actions.some(
+    ({ intent, confidence: sure }) =>
+      (sure >= sureOrder && !announces.has(intent)) || (sure >= surest && intent === 'create_event'),
+  );
+}
+
+/** Without one of these a line is not read as an order, which takes its time. */
+const ORDERS =
+  /\b(?:remind\w*|alert|wake|notify|ping|alarm|timer|snooze|delete|cancel|remove|erase|clear|add|put|schedule|set|mark|tick|move|reschedule|complete|remember|forget|undo|stop|export|my (?:list|calendar|tasks|reminders))\b/i;
+const longestOrder = 200;
+const sureOrder = 0.85;
+/** Of "add … to my calendar"; "team meeting at 10" is less sure. */
+const surest = 0.95;
+const BULLET = /^[-–•*·>\s]+/;
+const announces = new Set<Intent>(['create_event', 'list_events', 'greeting', 'thanks', 'out_of_scope']);
 
 function readLine(text: string, now: DateTime<true>, dayFirst?: boolean): Line {
   const found = findWhen(text, now, { dayFirst });

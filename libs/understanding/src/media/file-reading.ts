@@ -1,8 +1,11 @@
+import { distinct } from './distinct.ts';
 import { eventsInText } from './events-in-text.ts';
 import type { FileMeaning } from './file-model.ts';
 import type { MediaFacts, MediaMeaning } from './media-facts.ts';
 
 const longestQuote = 300;
+/** As many as can be confirmed at a glance. */
+const mostEvents = 10;
 
 /** What the language model made of a file. */
 export function readingOfAnswer({
@@ -12,10 +15,14 @@ export function readingOfAnswer({
   isAsked,
   confidence,
 }: FileMeaning): MediaMeaning {
-  const actions = meaning?.actions.map((action) => ({
-    ...action,
-    confidence: Math.min(action.confidence, confidence),
-  }));
+  const actions =
+    meaning &&
+    distinct(
+      meaning.actions.map((action) => ({
+        ...action,
+        confidence: Math.min(action.confidence, confidence),
+      })),
+    );
   const summary = answer ?? (textInFile ? quoted(textInFile) : undefined);
   if (!summary && !actions) return { problem: 'nothing_read' };
   return { reading: { summary, actions, ...(isAsked && actions && { isAsked }) } };
@@ -23,7 +30,7 @@ export function readingOfAnswer({
 
 /** What the text of a file says: its beginning, and the dates in it. */
 export function readingOfText(text: string, facts: MediaFacts): MediaMeaning {
-  const actions = eventsInText(text, facts);
+  const actions = distinct(eventsInText(text, facts)).slice(0, mostEvents);
   return { reading: { summary: quoted(text), ...(actions.length > 0 && { actions }) } };
 }
 

@@ -122,6 +122,12 @@ describe('what a file says', () => {
       ]);
     });
 
+    it('is each event once', async () => {
+      const dentist = ['SUMMARY:Dentist', 'DTSTART:20261201T140000Z'];
+
+      expect((await read(icsOf(dentist, dentist), ics)).reading?.actions).toHaveLength(1);
+    });
+
     it('is nothing of what was cancelled', async () => {
       const file = icsOf(['DTSTART:20261210T090000Z', 'SUMMARY:Off', 'STATUS:CANCELLED']);
 
@@ -166,6 +172,26 @@ describe('what a file says', () => {
         { when: { start: '2026-12-03T19:00:00+01:00' } },
       ]);
       expect((await read(file, facts)).reading?.actions).toBeUndefined();
+    });
+
+    it.each(['text/vcard', 'text/x-vcard', 'application/octet-stream'])(
+      'is the people on a contact card of the type %s',
+      async (mimeType) => {
+        const file = Buffer.from('BEGIN:VCARD\r\nFN:Ann Lee\r\nTEL:+49 151\r\nEND:VCARD\r\n');
+
+        expect(await read(file, { kind: 'document', mimeType, filename: 'Ann Lee.vcf' })).toEqual({
+          reading: { people: [{ name: 'Ann Lee', details: ['+49 151'] }] },
+        });
+      },
+    );
+
+    it('offers an event that it names twice once', async () => {
+      const line = 'Team lunch on 3 December 2026 at noon';
+      const file = Buffer.from(`${line}\nSee you there!\n${line}`);
+
+      expect((await read(file, { kind: 'document', mimeType: 'text/plain' })).reading?.actions).toHaveLength(
+        1,
+      );
     });
 
     it('is no event for dates that are over', async () => {

@@ -4,6 +4,7 @@ import { Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import { askModel } from './ask-model.ts';
 import { calendarReading } from './calendar-file.ts';
+import { contactCards } from './contact-cards.ts';
 import { decodeVoice } from './decode-voice.ts';
 import { pdfText, plainText, wholeText } from './document-text.ts';
 import type { FileModel } from './file-model.ts';
@@ -29,6 +30,7 @@ const hints = [
   "o'clock",
 ];
 const calendarType = 'text/calendar';
+const cardTypes = new Set(['text/vcard', 'text/x-vcard', 'text/directory', 'application/vcard']);
 
 /** Reads files: by the language model where there is one, and offline when there is none or it has no answer. */
 export class MediaUnderstanding implements OnModuleDestroy {
@@ -105,6 +107,10 @@ export class MediaUnderstanding implements OnModuleDestroy {
     if (mimeType === calendarType || /\.ics$/i.test(filename)) {
       // Nothing reads it better than its own format.
       const reading = await calendarReading(await wholeText(path), facts.timezone, signal);
+      return reading ? { reading } : { problem: 'nothing_read' };
+    }
+    if (cardTypes.has(mimeType) || /\.vcf$/i.test(filename)) {
+      const reading = contactCards(await wholeText(path));
       return reading ? { reading } : { problem: 'nothing_read' };
     }
     const isPdf = mimeType === 'application/pdf';

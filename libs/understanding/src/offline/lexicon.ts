@@ -116,6 +116,18 @@ export const CHORE = any(
     'go (?:to|for)|vacuum|iron|cook|bake|do(?! (?:i|we|you|they|not)\\b)|take out|take|bring|collect|contact|ask|visit|see|tell|invite|register|apply|cancel|return|replace|sort(?: out)?|back up|research|order|hand in|make|charge|check',
 );
 
+/** Of these, the ones that nobody would ask an assistant to do in their place: after "I need to" they make an errand of anything. */
+export const ERRAND = any(
+  'buy|purchase|pick up|grab|fetch|collect|drop off|bring|take(?! (?:a|my|the|some) (?:break|nap|rest|bath|shower|day|time|loan))|return|replace|exchange',
+  'call|phone|ring|email|e-mail|text|write to|reply to|answer|thank|visit|talk to|speak (?:to|with)|meet up',
+  'clean|tidy|wash|mow|water|feed|walk|vacuum|hoover|iron|dust|sweep|mop|empty|unload|load|declutter|hang|paint|assemble',
+  'fix|repair|mend|renew|charge|refill|top up|sort(?: out)?|file|fill (?:out|in)|sign|print|scan|post|mail|ship|submit|hand in|finish|prepare|pack|study|practi[sc]e|learn|rehearse|revise|research',
+  'cook|bake|defrost|take out|put out|do (?:the|my|some|our)|pay(?! .*\\b(?:account|card|checking|savings|visa|mastercard)\\b)|order|register|sign up|enrol?l|apply for|vote|exercise|work out',
+  'go (?:shopping|running|jogging|swimming|grocery|to (?:the|my|a) (?:bank|post office|store|shop|supermarket|pharmacy|chemist|doctor|dentist|vet|gym|library|barber|hairdresser|dry cleaner|market|mall|garage|office|laundr\\w+|cleaners))',
+  'get (?:the|my|our|a|an|some|more|new|rid of)(?! (?:ride|refund|loan|quote|room|table|flight|hotel|taxi|cab|card|new (?:card|credit|debit|pin|password)|credit|debit|reservation|weather|forecast|news|directions|info|information|answer|idea)\\b)',
+  'see (?:the|my|a) (?:doctor|dentist|vet|optician|lawyer|accountant|teacher|landlord)',
+);
+
 /** The same, done: "I called the bank". */
 export const CHORE_DONE = any(
   'called|phoned|emailed|texted|mailed|posted|wrote|written|bought|purchased|got|picked up|dropped off|returned|paid|cleaned|tidied|washed|mowed|watered|fed|walked|' +

@@ -1,3 +1,5 @@
+import { withoutMarkup } from '../plain-words.ts';
+
 /** Sounds that transcription writes down. */
 const HESITATION = /(?<![\w'-])(?:um+|uh+|erm|uhm|hmm+)(?![\w'-])[,.…]* ?/gi;
 /** "nine p m", as transcribed. */
@@ -21,7 +23,7 @@ const POLITE_START = new RegExp(
     `${GREETED}|${NAMES}`,
     "(?:can|could|would|will|can't|won't) (?:you|u)(?: mind)?(?: please)?(?: (?:help me(?= (?!(?:to )?(?:not|remember|never)\\b)\\w)|go ahead and))?|you can|you should|please be sure to|(?:don'?t forget|remember) to(?= (?:add|put|include|set|schedule|cancel)\\b)|be sure to|make sure (?:to|you)|go ahead and|help me(?! (?:to )?(?:not|remember|never)\\b)(?: to)?(?= \\w)",
     "i(?: would|'?d)(?: really)? (?:like|love|want) (?:for )?(?:you )?to|i (?:want|need) (?:for )?you to|i want to|i wanna|i wish to|let's|let us|let me(?! know)",
-    "i(?:'m| am) (?:going to need|gonna need|trying|looking) (?:you )?to|if you (?:can|could)|do me a favou?r and|(?:can|could|shall|should) we(?! meet)|can i|could i|may i|is it possible to|i need to(?= (?:add|put|set|schedule|make (?:an? )?(?:\\w+ )?(?:reminder|appointment|meeting)|create|cancel|delete|remove|reschedule|change|move|book|see|check|know|hear)\\b)|i (?:have|must|got) to(?= (?:reschedule|cancel))",
+    "i(?:'m| am) (?:going to need|gonna need|trying|looking) (?:you )?to|if you (?:can|could)|do me a favou?r and|(?:can|could|shall|should) we(?! meet)|can i|could i|may i|is it possible to|i need to(?= (?:add|put|set|schedule|make (?:an? )?(?:\\w+ )?(?:reminder|appointment|meeting)|create|cancel|delete|remove|reschedule|change|move|book|see(?! (?:the|my|a) (?:doctor|dentist|vet|optician|lawyer|accountant|teacher|landlord))|check|know|hear)\\b)|i (?:have|must|got) to(?= (?:reschedule|cancel))",
   ].join('|')})(?![\\w'])(?: ?\\.{2,3})?[ ,.!]*)+`,
   'i',
 );
@@ -33,7 +35,7 @@ const POLITE_END = new RegExp(
 
 /** As written, with plain quotes, single spaces, no hesitation and no closing punctuation. */
 export function tidy(text: string): string {
-  return text
+  return withoutMarkup(text)
     .normalize('NFKC')
     .replace(/[\u200B\u200C\u2060\uFEFF]/g, '')
     .replace(/[‘’ʼ´\x60]/g, "'")

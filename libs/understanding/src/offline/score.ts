@@ -64,7 +64,7 @@ export function bestReading(sentence: Sentence): Candidate | undefined {
   for (const rule of RULES) {
     for (const candidate of rule(sentence)) {
       const scored =
-        candidate.confidence >= NAMED
+        candidate.confidence >= NAMED || candidate.isOwn
           ? candidate
           : { ...candidate, confidence: Math.round((candidate.confidence - penalty) * 100) / 100 };
       if (scored.confidence >= LEAST && scored.confidence > (best?.confidence ?? 0)) best = scored;

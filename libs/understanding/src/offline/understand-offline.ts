@@ -3,6 +3,7 @@ import { clausesOf } from './clauses.ts';
 import { corrected } from './corrections.ts';
 import { eachTime, withSaidDate } from './each-time.ts';
 import type { Slots } from './found.ts';
+import { isOtherLanguage } from './other-language.ts';
 import { isStatedReminder } from './rules/reminder-create.ts';
 import { withLeadTimes, withReferences } from './later-clauses.ts';
 import { bestReading } from './score.ts';
@@ -13,6 +14,8 @@ type Actions = Meaning['actions'];
 
 /** A clause is a command of its own from this confidence on; below, it belongs to the one before. */
 const STANDS_ALONE = 0.75;
+/** From here on a sentence is English whatever words it holds: "add pasta alla norma to my list". */
+const SURE = 0.8;
 /** Rules read this much of a text; what is longer is a text and not a command, but belongs to a title that it ends. */
 const LONGEST_COMMAND = 400;
 const COURTESIES = new Set<Intent>(['greeting', 'thanks', 'confirm', 'deny']);
@@ -81,9 +84,14 @@ const standsAlone = ([{ intent, confidence, when }]: Actions, followsTime: boole
 function actionsOf(sentence: Sentence): Actions {
   const { text, command, dates } = sentence;
   const best = bestReading(sentence);
-  if (!best) {
+  // Of another language only what looks like English was read: "cita mañana 15:00" is not an event of today.
+  if (!best || (best.confidence < SURE && isOtherLanguage(text))) {
     const { when, noSuchDate } = dates(command || text);
-    const found = { ...(when && { when }), ...(noSuchDate && { noSuchDate }) };
+    const found = {
+      ...(when && { when }),
+      ...(noSuchDate && { noSuchDate }),
+      ...(isOtherLanguage(text) && { isOtherLanguage: true }),
+    };
     return [{ intent: 'out_of_scope', confidence: 0, words: text, ...found }];
   }
   const { intent, confidence, fill } = best;

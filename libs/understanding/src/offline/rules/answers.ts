@@ -3,7 +3,7 @@ import type { Candidate } from '../found.ts';
 import type { Sentence } from '../sentence.ts';
 
 const YES =
-  "yes|yeah|yep|yup|ya|yea|aye|sure|sure thing|ok|okay|alright|correct|right|exactly|absolutely|definitely|certainly|of course|please do|do (?:it|that|so)|go ahead|go for it|sounds (?:good|great|right)|that'?s (?:right|correct|it|fine|good)|that is (?:right|correct)|please|perfect|confirm(?:ed)?|fine|indeed|affirmative|👍\\p{EMod}?|✅|👌\\p{EMod}?";
+  "yes|yeah|yep|yup|ya|yea|aye|sure|sure thing|ok|okay|okey|okie|oki|okey[- ]?dokey|okie[- ]?dokie|k|kk|alright|all right|aight|correct|right|exactly|absolutely|definitely|certainly|of course|please do|do (?:it|that|so)|go ahead|go for it|sounds (?:good|great|right)|that'?s (?:right|correct|it|fine|good)|that is (?:right|correct)|please|perfect|confirm(?:ed)?|fine|indeed|affirmative|great|cool|nice|awesome|excellent|wonderful|lovely|brilliant|fantastic|amazing|super|superb|sweet|neat|good|very good|all good|works for me|that works|👍\\p{EMod}?|✅|👌\\p{EMod}?|🆗|💯";
 const NO =
   "no|nope|nah|no way|no thanks|no thank you|don'?t|do not|better not|rather not|never ?mind|nvm|nm|leave it|forget (?:it|that|about it)|not (?:now|really|yet)|no need|skip it|drop it|cancel that|negative|please don'?t|👎\\p{EMod}?|❌";
 const UNDO =

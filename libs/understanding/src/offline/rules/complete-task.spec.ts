@@ -50,6 +50,23 @@ describe('completing a task', () => {
   });
 });
 
+it.each([
+  ['bought bread', 'bread'],
+  ['just picked up the parcel', 'parcel'],
+])('"%s" is a task that is done', (text, title) =>
+  expect(understand(text).actions).toMatchObject([{ intent: 'complete_task', title }]),
+);
+
+it.each(['mark my task as done', 'complete the task'])('"%s" leaves open which', (text) => {
+  const { intent, title, number } = understand(text).actions[0];
+  expect({ intent, title, number }).toEqual({ intent: 'complete_task', title: undefined, number: undefined });
+});
+
+it('"take milk off" takes it off the list, and a day off does not', () => {
+  expect(understand('take milk off').actions[0]).toMatchObject({ intent: 'delete_task', title: 'milk' });
+  expect(understand('take your shoes off').actions[0].intent).toBe('out_of_scope');
+});
+
 describe('completing several tasks', () => {
   it.each([
     ['done with 2 and 5', [2, 5]],

@@ -49,6 +49,57 @@ describe('adding a task', () => {
   );
 });
 
+describe('an errand', () => {
+  it.each([
+    ['I need to buy a lamp', 'buy a lamp'],
+    ['i have to renew my visa', 'renew my visa'],
+    ['I should call my sister', 'call my sister'],
+    ['we really need to fix the oven', 'fix the oven'],
+    ['I must do the dishes', 'do the dishes'],
+    ["I've got to pick up the tickets", 'pick up the tickets'],
+    ['I have to go to the bank', 'go to the bank'],
+    ['I need to pay the water bill', 'pay the water bill'],
+    ['I gotta email the hotel', 'email the hotel'],
+    ['I need to see the dentist', 'see the dentist'],
+    ['I need to order pizza', 'order pizza'],
+    ['I need a new charger', 'a new charger'],
+    ['we need eggs', 'eggs'],
+  ])('is a task whatever it is about: "%s"', (text, title) =>
+    expect(understand(text)).toMatchObject({ intent: 'create_task', title }),
+  );
+
+  it.each([
+    ['buy a card for grandma', ['buy a card for grandma']],
+    ['get more dog food', ['get more dog food']],
+    ["don't forget the milk", ['the milk']],
+    ['I need to remember to call dad', ['call dad']],
+    ['add toothpaste and floss', ['toothpaste', 'floss']],
+    ['add call mom and dad', ['call mom and dad']],
+  ])('needs no list: "%s"', (text, titles) =>
+    expect(understandOffline({ text, reference, timezone: 'UTC' }).actions.map(({ title }) => title)).toEqual(
+      titles,
+    ),
+  );
+
+  it.each(['buy shares of apple', 'get the weather', 'get more info on the game', 'get me to the airport'])(
+    'is not asked of a service: "%s"',
+    (text) => expect(understand(text).intent).toBe('out_of_scope'),
+  );
+
+  it.each([
+    'I need to transfer money to my savings account',
+    'I need to book a flight to Paris',
+    'I need to know the weather',
+    'I need directions to the mall',
+    'I need to pay my credit card from my checking account',
+    'I need a ride to the airport',
+    'I need some help',
+    'you should buy a lamp',
+  ])('is not what others are to do, or to know: "%s"', (text) =>
+    expect(understand(text).intent).not.toBe('create_task'),
+  );
+});
+
 describe('adding several things at once', () => {
   const added = (text: string) =>
     understandOffline({ text, reference, timezone: 'UTC' }).actions.map(({ intent, title, list }) => {

@@ -57,7 +57,7 @@ const REPEATING = pattern(
   `^(?:make |set |add )?(?<what>.+? )?(?:an? )?(?:recurring|repeating|repeat) (?<kind>${EVENT_KIND})(?: for)? ?(?<more>.*)$`,
 );
 const I_HAVE = pattern(
-  `^(?:(?:please )?(?:note|remember|keep in mind|write down|put down|mark)(?: down)?(?: that)? )?(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|it(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|meeting|attending)|we(?:'re| are) (?:having|going to|meeting)) (?<what>.+)$`,
+  `^(?:(?:please )?(?:note|remember|keep in mind|write down|put down|mark)(?: down)?(?: that)? )?(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|it(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|attending|(?=meeting ))|we(?:'re| are) (?:having|going to|(?=meeting ))) ?(?<what>.+)$`,
 );
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
 const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
@@ -97,6 +97,13 @@ export function createEvent(sentence: Sentence): Candidate[] {
   if (any && (dated || !/^plan\b/i.test(command) || FIRM_KIND.test(any)))
     return [event(sentence, any, isTimed(when) ? 0.85 : dated ? 0.75 : 0.6)];
 
+  const away = AWAY.exec(command)?.groups ?? {};
+  if (away.what && when && when.grain !== 'week' && !/\b(?:now|today|tonight)\b/i.test(command)) {
+    const fill = (): Slots => ({ title: away.what, when });
+    return [{ intent: 'create_event', confidence: 0.7, isOwn: true, fill }];
+  }
+  const own = stated(sentence);
+  if (own !== undefined) return [{ ...event(sentence, own, 0.75), isOwn: true }];
   const had = I_HAVE.exec(command)?.groups?.what;
   if (had && dated && KIND.test(had)) return [event(sentence, had, 0.75)];
   if (had && isTimed(when)) return [event(sentence, had, 0.6)];
@@ -104,6 +111,21 @@ export function createEvent(sentence: Sentence): Candidate[] {
 }
 
 const LONGEST_BARE_WORDS = 9;
+/** "dinner with my parents": only the time is missing. */
+const WITH_SOMEBODY = pattern(`^(?:[\\w-]+ )?(?:${EVENT_KIND}) with (?!you\\b|u\\b)\\w`);
+/** "I'm on holiday from monday to friday" */
+const AWAY =
+  /^(?:i|we)(?:'m|'re| am| are|'ll be| will be) (?<what>(?:off(?: work| school)?|away|out of (?:town|office|the office)|on (?:holiday|vacation|leave|a (?:business )?trip)|working from home|home alone))\b(?<rest>.*)$/i;
+
+/** "my flight is on monday at 6am": the name of an event of one's own and its time. */
+function stated({ command, dates }: Sentence): string | undefined {
+  const { what, date } = STATED.exec(command)?.groups ?? {};
+  if (!what || !date || !KIND.test(what)) return undefined;
+  const { when, rest } = dates(date);
+  return isTimed(when) && (rest === '' || /^(?:at|in) /i.test(rest)) ? `${what} ${date}` : undefined;
+}
+const STATED =
+  /^(?:my|our|the) (?<what>(?!calend|schedule)(?:[\w'-]+ ){0,4}?[\w'-]+?)(?:'s| is| are| starts| begins| will be| has been set) (?:now |scheduled |set |booked |planned )?(?:for )?(?<date>.*\d.*)$/i;
 
 /** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
 function bare(sentence: Sentence): Candidate[] {
@@ -111,13 +133,12 @@ function bare(sentence: Sentence): Candidate[] {
   const { when, noSuchDate, rest, spans } = dates(command);
   // "call at 5pm" orders nothing that could be done: whom to call is not said.
   if (STARTS_OTHERWISE.test(command) && !/^(?:a )?call$/i.test(rest)) return [];
-  if (
-    !(when ?? noSuchDate) ||
-    (nameOf(rest)?.length ?? 0) < 3 ||
-    /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest)
-  )
+  const isDated = Boolean(when ?? noSuchDate);
+  if (!isDated && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
+    return [event(sentence, command, 0.55)];
+  if (!isDated || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
     return [];
-  if (rest.split(' ').length > LONGEST_BARE_WORDS) return [];
+  if (rest.split(' ').length > LONGEST_BARE_WORDS || /\b(?:was|were|is|are|turns?)$/i.test(rest)) return [];
   const timed = noSuchDate !== undefined || isTimed(when);
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;

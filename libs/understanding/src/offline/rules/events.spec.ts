@@ -9,6 +9,14 @@ const at = (start: string) => ({ start: `${start}:00+01:00` });
 describe('putting an event into the calendar', () => {
   it.each([
     ['could you pls put dentist on thursday at 3', 'dentist', '2026-03-12T15:00'],
+    ["I've got the vet at 5", 'vet', '2026-03-10T17:00'],
+    ["I'm off on friday", 'off', '2026-03-13T00:00'],
+    ["I'm on holiday from monday to friday", 'on holiday', '2026-03-16T00:00'],
+    ["I'm meeting Tom on friday at noon", 'meeting Tom', '2026-03-13T12:00'],
+    ["I'm meeting with the team tomorrow at 9", 'meeting with the team', '2026-03-11T09:00'],
+    ['my flight is on monday at 6am', 'flight', '2026-03-16T06:00'],
+    ['my dentist appointment is tomorrow at 3pm', 'dentist appointment', '2026-03-11T15:00'],
+    ['the game starts at 7pm', 'game', '2026-03-10T19:00'],
     ['put my movie at 17:00', 'movie', '2026-03-10T17:00'],
     ['dentist next tuesday at 3pm', 'dentist', '2026-03-17T15:00'],
     ['set up a meeting with Tom and Ann for monday at 10', 'meeting with Tom and Ann', '2026-03-16T10:00'],
@@ -229,4 +237,20 @@ describe('what belongs to an event or a waking', () => {
       },
     ]);
   });
+});
+
+it.each(['dinner with my parents', 'lunch with Ann and Bob', 'budget meeting with Tom'])(
+  '"%s" lacks nothing but a time',
+  (text) => {
+    const { intent, title, when } = understand(text);
+    expect({ intent, title, when }).toEqual({
+      intent: 'create_event',
+      title: text,
+      when: undefined,
+    });
+  },
+);
+
+it('"Leo turns 5 on saturday" has no time of day', () => {
+  expect(understand('Leo turns 5 on saturday').intent).not.toBe('create_event');
 });

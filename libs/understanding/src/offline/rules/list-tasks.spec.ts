@@ -4,6 +4,11 @@ const understand = (text: string) =>
   understandOffline({ text, reference: new Date('2026-03-10T14:00:00Z'), timezone: 'UTC' });
 
 describe('asking for the tasks', () => {
+  it.each(['did I add eggs', 'have we already put down toilet paper', "what's left"])(
+    '"%s" asks what is on the list',
+    (text) => expect(understand(text).actions[0].intent).toBe('list_tasks'),
+  );
+
   it.each([
     "what's on my list",
     'WHAT’S ON MY LIST???',

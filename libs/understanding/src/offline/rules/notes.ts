@@ -3,19 +3,42 @@ import { CALENDAR, EVENT_KIND, firstGroups, pattern } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import { titleOf } from '../title.ts';
 
+/** What people leave somewhere and look for again. */
+const VEHICLE =
+  '(?:car|truck|van|suv|pick-?up|vehicle|bike|bicycle|e-?bike|scooter|moped|motor(?:bike|cycle)|camper|trailer|boat)s?';
+const BELONGING =
+  '(?:keys?|wallet|purse|glasses|sunglasses|passport|umbrella|bag|backpack|suitcase|charger|headphones|earbuds|airpods|jacket|coat|gloves|hat|scarf|tools?|drill|ladder|notebook|folder|documents|papers|certificate|remote|camera|tablet|laptop|watch|ring|medicine|pills)';
+
 /** Facts to keep: they state something, where a reminder or a task asks for something to be done. */
 const KEEPS = [
   "^(?:remember|keep in mind|bear in mind|don'?t forget|note(?: down)?|write down|make a (?:mental )?note|take a note|jot down)(?: (?:for me|somewhere))?(?:,|:)? (?:that|this|the fact that)(?::|,)? (?<what>.+)$",
   "^(?:remember|keep in mind|don'?t forget)(?: that)? (?<what>(?:i|my|the|our|we|[\\w']+'s) .*\\b(?:is|are|was|has|have|lives?|likes?|hates?|parked|put|left|prefers?|takes?|needs?)\\b.*)$",
-  '^(?:make|take|add|write|save|create|leave)(?: down)?(?: me)? a (?:quick )?note(?! (?:on|in|to) (?:my|the) )(?: (?:that|saying|to self|of|about|for))?(?::|,)? ?(?<what>.*)$',
+  '^(?:make|take|add|write|save|create|leave|put|drop|jot|keep)(?: down)?(?: me)? a (?:quick )?note(?! (?:on|in|to) (?:my|the) )(?: (?:that|saying|to self|of|about|for))?(?::|,)? ?(?<what>.*)$',
   '^(?:save this|save that|note|memo|note to self|new note)(?::| that| -) ?(?<what>.+)$',
   '^note to self,? (?<what>.+)$',
+  '^(?:save|keep|store|note down|write down) (?:this|the|that) (?<what>(?:(?:phone|house|room) )?(?:number|address|code|password|email|link|name)\\b.+)$',
+].map((form) => pattern(form));
+
+const WHERE =
+  '(?:on|in|at|by|near|behind|under|above|beside|next to|outside|inside|opposite|across from|(?:level|floor|row|spot|section|bay) \\w)';
+/** What one would write on a slip of paper. */
+const FACT =
+  '(?:code|combination|locker|(?:shoe|ring|shirt|dress|hat|waist|trouser|pants) size|(?:room|seat|gate|house|flat|apartment|phone|mobile|cell|membership|customer|order|booking|confirmation|licen[cs]e|registration|passport|plate|bay|spot) (?:number|code)|(?:number|licen[cs]e) plate|wi-?fi(?: (?:password|name|code))?|blood type|middle name|nickname|maiden name|mailbox|post ?code|zip code)';
+/** Where something was left, or a number of one's own, said as it is: nobody says so for another reason than to have it kept. */
+const SAYS_FACT = [
+  `^(?<what>(?:(?:my|our|the) )?(?:[\\w-]+ ){0,2}[\\w-]+'s (?:phone |mobile |cell |home |work )?(?:number|address|e-?mail|code|password|size|extension) is (?!(?:on|at|due|to|not|wrong)\\b)[^?]{1,60})$`,
+  `^(?<what>(?:my|our|the|[\\w-]+'s) (?:[\\w'-]+ ){0,2}${FACT} (?:is|are|=) (?!(?:on|at|due|to|not|wrong)\\b)[^?]{1,60})$`,
+  `^(?<what>(?:(?:i|we)(?:'ve| have)?(?: just)? )?parked(?: (?:the|my|our) (?:[\\w-]+ )?${VEHICLE})? (?:\\w+ )?${WHERE}\\b.*)$`,
+  `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|stored|locked) (?:the|my|our) (?:[\\w'-]+ )?(?:${VEHICLE}|${BELONGING}) (?:\\w+ )?${WHERE}\\b.*)$`,
+  `^(?<what>(?:my|our|the) (?:[\\w'-]+ )?(?:${VEHICLE}|${BELONGING}) (?:is|are) (?:now )?(?:parked |standing |locked )?${WHERE}\\b.*)$`,
 ].map((form) => pattern(form));
 
 const ASKS_BACK = [
   '^(?:what|where|when|who|which|how)\\b.* (?:i|we) (?:told|tell|said|say|gave|give|asked|ask) (?:to )?you(?: to (?:remember|note))?\\b ?(?:about )?(?<what>.*)$',
   "^(?:what|where|when|who)(?:'s| is| did| was| do)?\\b.*\\b(?:did i (?:tell|say|note|write|save|mention)(?: (?:to )?you)?(?: down)?|i (?:told|wrote|noted|saved|said))\\b ?(?:about )?(?<what>.*)$",
-  '^(?:where|what level|which level|which floor) (?:did|have) i (?:park(?:ed)?|put|leave|left|place|store|hide)\\b ?(?<what>.*)$',
+  '^(?:where|(?:what|which) (?:level|floor|street|row|spot|garage))(?: the (?:hell|heck))? (?:did|have) (?:i|we) (?:last )?(?:park(?:ed)?|put|leave|left|place|store|hide|hidden|lock(?:ed)?|tie)\\b ?(?<what>.*)$',
+  `^where(?:'s| is| are| was)(?: the (?:hell|heck))? (?<what>(?:my|the|our) (?:[\\w-]+ )?${VEHICLE})(?: (?:now|again|parked|at|right now|standing|left|located))*$`,
+  `^where(?:'s| is| are) (?<what>(?:my|our) (?:[\\w'-]+ )?${BELONGING})(?: (?:now|again|at|right now))*$`,
   '^(?:do you (?:remember|recall|know) (?:where i|what i|when i|what my|where my)|do you (?:remember|recall) my|can you recall|recall|remind me what i (?:told|said)|what do you (?:remember|know) about) ?(?<what>.*)$',
   "^(?:show|read|list|find|open|give|see|what are|search|look at|what's in|check)(?: me)?(?: all)?(?: (?:of|through|in))? my (?:saved )?notes?\\b(?: (?:about|on|for))? ?(?<what>.*)$",
   '^my notes$',
@@ -38,6 +61,9 @@ export function notes({ command, dates }: Sentence): Candidate[] {
   ) {
     return [{ intent: 'remember', confidence: 0.9, fill: () => withTitle(kept) }];
   }
+  const left = firstGroups(SAYS_FACT, command)?.what;
+  if (left !== undefined && !OTHER_OBJECT.test(command))
+    return [{ intent: 'remember', confidence: 0.8, isOwn: true, fill: () => withTitle(left) }];
   const asked = ASKS_BACK.map((form) => form.exec(command)).find(Boolean);
   if (!asked || OTHER_OBJECT.test(command) || ABOUT_DATA.test(command)) return [];
   return [

@@ -40,6 +40,46 @@ describe('notes', () => {
     'show me my notes',
   ])('"%s" asks for one', (text) => expect(understand(text).intent).toBe('recall'));
 
+  it.each([
+    ['i parked on level 3', 'i parked on level 3'],
+    ['just parked at row 7', 'parked at row 7'],
+    ['my car is in garage B', 'my car is in garage B'],
+    ['I left my umbrella at the office', 'I left my umbrella at the office'],
+    ['we left the bikes behind the station', 'we left the bikes behind the station'],
+    ['my spare keys are under the mat', 'my spare keys are under the mat'],
+  ])('"%s" says where something is, to be kept', (text, title) =>
+    expect(understand(text)).toMatchObject({ intent: 'remember', title }),
+  );
+
+  it.each([
+    ['my shoe size is 42', 'my shoe size is 42'],
+    ['our wifi password is banana', 'our wifi password is banana'],
+    ["the plumber's number is 555 1234", "the plumber's number is 555 1234"],
+    ['save this number 555 1234 for the plumber', 'number 555 1234 for the plumber'],
+    ["ann's house number is 12", "ann's house number is 12"],
+    ['put a note that the plumber charges 80 an hour', 'the plumber charges 80 an hour'],
+  ])('"%s" is kept as it is said', (text, title) =>
+    expect(understand(text)).toMatchObject({ intent: 'remember', title }),
+  );
+
+  it.each([
+    ['where is my car?', 'my car'],
+    ["where's my bike", 'my bike'],
+    ['where did I leave the car', 'the car'],
+    ['where have we parked', undefined],
+    ['where is the van parked', 'the van'],
+    ['where are my keys', 'my keys'],
+    ['which level did i park on', 'on'],
+  ])('"%s" asks where it was left', (text, title) => {
+    const action = understand(text);
+    expect({ intent: action.intent, title: action.title }).toEqual({ intent: 'recall', title });
+  });
+
+  it.each(['where is my meeting', 'where is paris', 'where is my order', 'i left the meeting at 5'])(
+    '"%s" is about something else',
+    (text) => expect(['remember', 'recall']).not.toContain(understand(text).intent),
+  );
+
   it.each(['remember to water the plants', 'do you know my name', 'where did columbus land'])(
     '"%s" is neither',
     (text) => expect(['remember', 'recall']).not.toContain(understand(text).intent),

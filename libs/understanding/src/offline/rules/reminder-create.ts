@@ -102,7 +102,9 @@ export function createReminder({ command, dates }: Sentence): Candidate[] {
   const isVague = loose && !/^(?:to|when (?:my|our|the))\b/i.test(after) && dates(words).spans.length === 0;
   const confidence = isVague ? 0.75 : wakes ? 0.85 : 0.95;
   const [woken] = isWaking ? [reminder({ dates }, inTheMorning(words), confidence)] : [];
-  return [woken ? titled(woken, WAKE_UP) : reminder({ dates }, words, confidence)];
+  if (woken) return [titled(woken, WAKE_UP)];
+  const asked = reminder({ dates }, words, confidence);
+  return [/\balarm\b/i.test(request[0]) ? titled(asked, ALARM) : asked];
 }
 
 /** "at 6 and 6:15" */
@@ -111,6 +113,8 @@ const inTheMorning = (words: string): string =>
 
 /** "wake me at 7" says what for. */
 const WAKE_UP = 'wake up';
+/** An alarm needs no matter: "set an alarm for 7". */
+const ALARM = 'alarm';
 
 function titled(candidate: Candidate, title: string): Candidate {
   const fill = (): Slots[] => [candidate.fill?.() ?? {}].flat().map((slots) => ({ title, ...slots }));

@@ -8,7 +8,7 @@ const AND_HOW =
   '(?: (?:are|you|doing|going|been|today|tonight|lately|so far|with|for|this|morning|evening|feeling|treating|fine|lovely|beautiful|nice|particular|these|days|all|and|my friend|buddy|there|now|right|week))*';
 const GREETING = [
   '(?:(?:hi+|hey+|hello+|hiya|howdy|yo|greetings|sup|salutations|aloha|(?:a )?(?:very )?(?:good |happy )?(?:morning|afternoon|evening)(?: to (?:you|ya))?|good day|there|again|to you|you(?= *$)|buddy|friend|my friend|mate|pal|partner|folks|dude|bro|my man|sir|ai|bot' +
-    `|${NAMES}|everyone|all|anyone there|is anyone there|are you there|you there|nice to meet you|pleased to meet you|good to see you|(?:it'?s )?(?:nice|good|great) to (?:see|meet|talk to|hear from|chat with) you|long time no see|how are you(?: doing)?|how do you do|what'?s up|wh?at'?s new|wassup)[ ,.!?]*)+`,
+    `|${NAMES}|everyone|all|anyone there|is anyone there|are you there|you there|nice to meet you|pleased to meet you|good to see you|(?:it'?s )?(?:nice|good|great) to (?:see|meet|talk to|hear from|chat with) you|long time no see|hola|ciao|bonjour|hallo|salut|ol[aá]|namaste|sala+m|how are you(?: doing)?|how do you do|what'?s up|wh?at'?s new|wassup)[ ,.!?]*)+`,
   `(?:(?:hi+|hey+|hello|hiya|yo|howdy|so),? (?:there,? )?)?(?:tell me |may i ask )?(?:how(?:'?s| is| are| was| were| have| has| r| do| goes)?) (?:(?:you|u|ya)(?:'ve|'re)?(?: (?:feel|getting on|holding up|keeping))?|it|everything|things|life|your (?:day|week|morning|evening|night|weekend)|the day)${AND_HOW}`,
   `(?:i )?hope (?:that )?(?:you(?:'re| are)|your day is|all is|everything is|things are)(?: (?:doing|going|feeling))? (?:well|good|okay|great|fine)${AND_HOW}`,
   `(?:are (?:you|things)|is (?:everything|it all|all)|everything|you)(?: (?:doing|going|feeling|having))?(?: a)? (?:well|good|okay|ok|alright|all right|fine|great)(?: (?:day|one))?${AND_HOW}`,
@@ -19,7 +19,7 @@ const GREETING = [
 const GLAD =
   '(?:(?:ok|okay|great|perfect|awesome|cool|nice|super|wonderful|excellent|(?:good|great|nice) (?:job|work)|well done|alright|all right|oh|wow|yes|no)[ ,.!]*)*';
 const THANKS = [
-  `${GLAD}(?:thanks|many thanks|big thanks|thank (?:you|u)|thank-you|thankyou|thx|tnx|ty|tysm|cheers|ta|much obliged|kudos)` +
+  `${GLAD}(?:thanks|many thanks|big thanks|thank (?:you|u)|thank-you|thankyou|thx|tnx|ty|tysm|cheers|ta|gracias|merci|danke|grazie|obrigad[oa]|arigato|much obliged|kudos)` +
     "(?:[ ,.!]+(?:for|so|a|very|again|you|you've|ur|i|that|this|handsfree|it|really|kindly|my|to|mate|buddy|friend|much|lot|loads|bunch|bunches|million|ton|tons|heaps|all|ever|once|olly|siri|alexa|google|bot|robot|man|dear|bro)\\b.*)?",
   "(?:i (?:really |do |truly |greatly |sincerely |certainly )*(?:appreciate|thank you)|i (?:can'?t|cannot) thank you enough|much appreciated|appreciate|appreciated|(?:i'm|i am) (?:so |very |really |truly )*(?:grateful|thankful|appreciative)|i thank you|i (?:want to|must|have to|wanted to|should) (?:say )?thank|i owe you)\\b.*",
   '(?:your|the|all your|that) [a-z ]+ (?:is|was|are) (?:much |very |greatly |really |so )*(?:appreciated|helpful)',

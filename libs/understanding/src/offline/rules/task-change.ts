@@ -40,6 +40,10 @@ const DELETES: [RegExp, confidence: number][] = [
     0.95,
   ],
   [pattern(`^${REMOVE} (?<what>.+?) ${TASK}$`), 0.95],
+  [
+    /^(?:take|cross|strike|scratch) (?!(?:me|you|us|it|that|this|your|my)\b|the day|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a day|time)(?<what>(?:the )?[\w'-]+(?: [\w'-]+)?) off(?: again)?$/i,
+    0.6,
+  ],
 ];
 const THEN_REMOVE = pattern(
   `^(?<what>.+?)(?:,| so| and)+ (?:please |can you |could you |you can )*(?:remove|delete|take|cross|erase|scratch|drop) (?:it|that|this|them|those) (?:off|from|off of|out of) (?<list>${LIST})$`,

@@ -26,6 +26,7 @@ const FORMS = [
   `finished (?<what>(?:the |my )?\\w+ing .+|(?:the|my) .+)`,
   `(?:i |we )?(?:have |'ve )?(?:already |just |finally )(?:\\w+ed|did|sent|made|took|wrote|fed|cut) (?<what>(?:the|my|our|that) .+)`,
   `(?:(?:i|we)(?:'?ve| have)? |(?!(?:did|read|made)\\b))(?:just |already )?${CHORE_DONE} (?<what>(?:the|my|our) .+)`,
+  "(?:just |already )?(?:bought|picked up) (?!(?:it|that|this|them|a lot|too|me|you|him|her|for|at|by|from|on)\\b)(?<what>[\\w'-]+(?: [\\w'-]+){0,3})",
   `(?:cross|strike) out (?<what>.+?)${LIST_HERE}`,
   `(?:task )?${DONE}(?: task)?: ?(?<what>.+)`,
 ].map((form) => pattern('^', form, '$'));
@@ -54,10 +55,11 @@ const SUBJECT = /^(?:i|we)(?:'?ve| have)? (?:just |already |finally )?/i;
 /** Questions and remarks that merely end in "done" or "off". */
 const NOT_A_TITLE =
   /^(?:when|what|why|how|who|where|if|whether|is|are|am|was|will|do|did|have|get|well|not|it|that|this|you|we|i|i'm|task|as|to|to do|with|for|need|needs)\b|\b(?:is|are|not|be|get|isn't)$/i;
+const HAS = /^(?:i|we)(?:'ve| have) got\b/i;
 const LONGEST_TITLE_WORDS = 8;
 
 /** "done 1", "mark milk as done", "I finished the laundry, tick it off" */
-export function completeTask({ command }: Sentence): Candidate[] {
+export function completeTask({ command, dates }: Sentence): Candidate[] {
   const numbered = NUMBERS.exec(command)?.groups?.what ?? '';
   if (taskNumbersOf(numbered).length > 0) return [completed(numbered, 0.95)];
 
@@ -69,7 +71,11 @@ export function completeTask({ command }: Sentence): Candidate[] {
   const { what, list } = firstGroups(FORMS, command.replace(REASON, '')) ?? {};
   if (!what) return [];
   if (taskNumbersOf(what).length > 0) return [completed(what, 0.95, list)];
-  if (/^(?:that|this) (?:task|one|item)$/i.test(what)) return [completed('it', 0.8, list)];
+  if (/^(?:that|this|the|my|an?)(?: (?:task|one|item|to-?do))?$/i.test(what))
+    return [completed('it', 0.8, list)];
+  // "I've got the vet at 5" has an appointment.
+  const { when } = HAS.test(command) ? dates(command) : {};
+  if (when?.grain === 'hour' || when?.grain === 'minute') return [];
   if (NOT_A_TITLE.test(what) || what.split(' ').length > LONGEST_TITLE_WORDS) return [];
   return [completed(what, list || SAYS_SO.test(command) ? 0.95 : 0.8, list)];
 }

@@ -6,6 +6,7 @@ import {
   CALENDAR,
   CHANGE,
   CHORE,
+  ERRAND,
   EVENT_KIND,
   GENERIC_EVENT,
   LIST,
@@ -107,9 +108,9 @@ const NEED =
 const OUT_OF =
   /^(?:we|i)(?:'re| are|'m| am|'ve| have)? (?:all |almost |nearly )?(?:out of|ran out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
 
-/** What a household runs out of. */
+/** What a household runs out of; alone, people want many things that nobody can buy for them. */
 const NEED_GOODS =
-  /^(?:we|i(?=.*, ?\w)) (?:need|want) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some |more |some more )?(?<what>[\w', -]{2,40})$/i;
+  /^(?:we|i(?=.*, ?\w)|i(?= need (?:some(?: more)?|more|new|a new|another) (?!help|time|info|advice|ideas?|suggestions?|sleep|rest|money|job)[\w'-]+(?: [\w'-]+)?$)) (?:need|want) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some more |some |more )?(?<what>[\w', -]{2,40})$/i;
 
 /** Needs that are not tasks: to know something, or for a change in the calendar. */
 const OTHER_NEED = pattern(
@@ -117,12 +118,14 @@ const OTHER_NEED = pattern(
     '|reschedule|add|put|make|create|stop|say|tell|confess|admit|have|get (?:to|from|there|home|some|a|rid)|use|turn|transfer|report|wear|bring)\\b' +
     `|\\b(?:appointment|meeting|event|reminders?|remind|alarm|lists?|tasks?|${CALENDAR})\\b`,
 );
+const IS_ERRAND = pattern('^', ERRAND, '(?= |$)(?! (?:you|your)\\b)');
 const BARE_CHORE = pattern('^', CHORE, ' (?!me\\b|up\\b|if\\b|whether\\b)(?<what>.+)$');
 const EVENT = pattern(`\\b(?:${GENERIC_EVENT})\\b|^(?:do|have|make) (?:.+ )?(?:${EVENT_KIND})\\b`);
 /** "add carrots", "remember to buy flowers": what to do, not where to put it. */
 const PLAIN_ADD =
   /^add (?!\d|(?:one|two|three|four|five|six|seven|eight|nine|ten) and\b|(?:me|him|her|a|an|the|my|your|to) )(?<what>[\w'-]+(?: [\w'-]+){0,3})$/i;
-const REMEMBER_TO = /^(?:don'?t forget|remember) to (?<what>.+)$/i;
+const REMEMBER_TO =
+  /^(?:don'?t forget|remember) (?:to |(?=(?:the|my|our|some) [\w' -]{1,30}$)(?!.*\b(?:is|are|was|has|have|needs?)\b))(?<what>.+)$/i;
 const OTHER_VERB = pattern(
   '^(?:',
   [ASK, CHANGE, REMOVE, SHOW].join('|'),
@@ -142,12 +145,14 @@ export function createTask(sentence: Sentence): Candidate[] {
   if (label && !/^(?:\d+|lists?|done|finished|completed?|is|was|to)\b/i.test(label))
     return [task(sentence, label, 0.9)];
 
-  const need = NEED.exec(command)?.groups?.what;
+  const need = NEED.exec(command)?.groups?.what?.replace(/^(?:remember|not (?:to )?forget) to /i, '');
   // With a date it is a plan, whatever it is about: "I need to pay the taxes by friday".
+  if (need?.includes(' ') && IS_ERRAND.test(need) && !/\b(?:list|calend[ae]r|remind\w*)\b/i.test(need))
+    return [{ ...task(sentence, need, sentence.dates(need).when ? 0.8 : 0.7), isOwn: true }];
   if (need && !OTHER_NEED.test(need)) return [task(sentence, need, sentence.dates(need).when ? 0.8 : 0.7)];
 
   const toDo = REMEMBER_TO.exec(command)?.groups?.what ?? PLAIN_ADD.exec(command)?.groups?.what;
-  if (toDo) return [task(sentence, toDo, 0.6)];
+  if (toDo) return [task(sentence, toDo, 0.6, 'shopping')];
   const goods = NEED_GOODS.exec(command)?.groups?.what;
   if (goods) return [task(sentence, goods, 0.55, 'shopping')];
   const outOf = OUT_OF.exec(command)?.groups?.what;
@@ -194,10 +199,10 @@ function chore(sentence: Sentence): Candidate[] {
     // An entry of a list is done once; what recurs is to be reminded of.
     return [recurrence ? { ...dated, intent: 'create_reminder' } : dated];
   }
-  return /^(?:buy|pick up|get) (?!(?:a|more|some info|info|the|tickets?|rid|me|directions|off|out)\b)/i.test(
+  return /^(?:(?:buy|pick up|purchase) (?!(?:more |a |the |some )*(?:info|tickets?|stocks?|shares?|bitcoin|crypto|that|it)\b)|get (?!(?:a|some info|info|more info|the|tickets?|rid|me|directions|off|out|it|that|up|to|in|on|lost|going|ready)\b)(?!.*\b(?:info|information|details|results?)\b))/i.test(
     command,
   )
-    ? [task(sentence, command, 0.6)]
+    ? [{ ...task(sentence, command, 0.6), isOwn: /^buy .*\b(?:for|from)\b/i.test(command) }]
     : [];
 }
 

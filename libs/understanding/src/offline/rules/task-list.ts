@@ -19,6 +19,7 @@ const STILL_OPEN = [
   'how (?:many|much)(?: (?:things|items|tasks))? (?:do i have|is|are)(?: still)?(?: left)? to (?:do|buy)',
   'what(?: all)? do (?:i|we) need(?: to (?:get|buy|pick up))? (?:from|at) (?:the )?(?:grocery )?(?:store|shop|supermarket|market)',
   '(?:do|did) (?:i|we) (?:still )?(?:need|have|want) (?:anything|something)(?: else)? (?:from|at) (?:the )?(?:\\w+ )?(?:store|shop|supermarket|market)',
+  "what(?:'s| is)(?: still)? left(?: on it| over)?",
   'what lists (?:do i have|are there)',
 ].map((form) => pattern('^', form, '$'));
 const OTHER = pattern(
@@ -31,6 +32,9 @@ const IN_GENERAL =
 const NEEDED = pattern(
   '^(?:do|did) (?:i|we) (?:still |also )?(?:need|have) to (?:buy|get(?! an? )|pick up|grab|clean|wash|mow|water|feed|vacuum|finish|do the)\\b.{3,40}$',
 );
+/** "did I add eggs" */
+const ADDED =
+  /^(?:did|have) (?:i|we|you) (?:already |ever )?(?:add(?:ed)?|put(?: down)?|writ(?:e|ten) down) [\w' -]{2,40}$/i;
 /** The list is the last thing named, or all that follows asks about an item: "is milk on my shopping list". */
 const LIST_AT = pattern(
   `(?:on|in|from|to|through|over|me|read|at|of|is|are|does|do|check|up|out|the|show|open|with|any|see|view|display|get|hear|review|list) (?<list>${LIST})`,
@@ -46,7 +50,7 @@ export function listTasks(sentence: Sentence): Candidate[] {
   if (IN_GENERAL.test(command)) return [];
   const aboutList = ASKS.test(command) && MY_LIST.test(command);
   if (!sure && !aboutList) {
-    return NEEDED.test(command) && !OTHER.test(command)
+    return (NEEDED.test(command) || ADDED.test(command)) && !OTHER.test(command)
       ? [{ intent: 'list_tasks', confidence: 0.65, fill: () => ({}) }]
       : [];
   }

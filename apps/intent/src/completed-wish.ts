@@ -1,0 +1,168 @@
+import type { Action, Meaning } from '#understanding';
+
+import { isAside } from './asides.ts';
+import { withMendedDate } from './mended-date.ts';
+import type { Question } from './question.ts';
+import { asMeaning, type MeaningOf, onlyAction, type Said, sureFrom, toWish } from './said.ts';
+import type { Wish } from './understood.ts';
+
+type Unfinished = Question & { kind: 'unfinished' };
+type Untimed = Question & { kind: 'untimed' };
+
+/** "who won the game?" is no part of a wish. */
+const ASKS = /\?\s*$|^(?:who|what|where|when|why|how|which|whose)\b/i;
+/** What people say before a time that they were asked for. */
+const LEAD_IN =
+  /^(?:(?:(?:ok|okay|oh|well|yes|hmm|um)[ ,.]+)?(?:let's (?:say|do)|let us say|make (?:it|that)|say|maybe|how about|i (?:think|guess)|it'?s|it is|it starts|it begins|that would be|set it (?:for|to))[ ,:]+)+/i;
+const CLOSING = /[ ,]*(?:please|thanks|thank you)?[.! ]*$/i;
+/** "5", "5:30", "half past five": a time of day only because one was asked for. */
+const BARE_TIME =
+  /^(?:\d{1,2}(?:[:.]\d\d)?|(?:half past |quarter (?:past|to) )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))$/i;
+
+/** What was missing came with this message; undefined when the message is about something else. */
+export async function completedWish(
+  said: Said,
+  question: Unfinished | Untimed,
+  meaning: Meaning,
+  meaningOf: MeaningOf,
+): Promise<Wish | undefined> {
+  const answer = lacksTitle(question) ? said : { ...said, words: asAnswer(said.words) };
+  if (question.kind === 'untimed') return timedWish(answer, question, meaning, meaningOf);
+  // "OK" is no answer to "at what time?", so the question is put again.
+  if (onlyAction(meaning)?.intent === 'confirm') return askedAgain(said, question, meaningOf);
+  if (!isAnswer(said, question, meaning)) return undefined;
+  return finishedWish(answer, question, meaning, meaningOf);
+}
+
+/** A title is asked for, and not a time. */
+const lacksTitle = ({ action }: Unfinished | Untimed): boolean =>
+  action !== undefined && action.title === undefined && !action.noSuchDate;
+
+function asAnswer(words: string): string {
+  const bare = words.replace(LEAD_IN, '').replace(CLOSING, '');
+  return BARE_TIME.test(bare) ? `at ${bare}` : bare || words;
+}
+
+/** Whether these words can be what was asked for: asked for a title, people answer "buy milk", which alone would be a task. */
+function isAnswer({ words }: Said, question: Unfinished, meaning: Meaning): boolean {
+  const found = onlyAction(meaning);
+  if (!found || ASKS.test(words) || isAside(words)) return false;
+  if (found.intent === 'out_of_scope' || isMadeIt(words, found)) return true;
+  return (
+    lacksTitle(question) &&
+    found.confidence < sureFrom &&
+    (found.intent === 'create_task' || found.intent === 'create_event')
+  );
+}
+
+/** "make it 5pm" would move an event, if no time had been asked for. */
+const isMadeIt = (words: string, { intent, title }: Action): boolean =>
+  intent === 'update_event' && title === undefined && LEAD_IN.test(words);
+
+async function askedAgain(
+  said: Said,
+  { words, action, others = [] }: Unfinished,
+  meaningOf: MeaningOf,
+): Promise<Wish> {
+  const earlier = { ...said, words };
+  return toWish(earlier, (action && asMeaning([...others, action])) ?? (await meaningOf(earlier)));
+}
+
+/** Read with the words before it, or else put into what was understood then. */
+async function finishedWish(
+  answer: Said,
+  question: Unfinished,
+  meaning: Meaning,
+  meaningOf: MeaningOf,
+): Promise<Wish | undefined> {
+  const { words, action, others = [] } = question;
+  const alone = await meaningOf(answer);
+  const own = onlyAction(alone)?.when ? alone : meaning;
+  const mended = action?.noSuchDate && (await mendedAction(answer, action, meaningOf));
+  if (mended) {
+    const filled = filledWish(answer, others, own)?.actions ?? others;
+    return toWish(answer, { actions: [mended, ...filled] });
+  }
+  // Both dates would be read together, and one of them does not exist or is over.
+  if (action && (action.noSuchDate || isOver(action, answer) || others.length > 0))
+    return filledWish(answer, [...others, action], own);
+  const whole = { ...answer, words: `${words} ${answer.words}` };
+  const [begun, completed] = await Promise.all([meaningOf({ ...answer, words }), meaningOf(whole)]);
+  const intent = onlyAction(begun)?.intent;
+  const read = onlyAction(completed);
+  // One for each time, if several were answered.
+  const areMany = completed.actions.length > 1 && completed.actions.every((each) => each.intent === intent);
+  if (areMany && intent !== 'out_of_scope') return toWish(whole, completed);
+  const isWhole = read !== undefined && intent !== 'out_of_scope' && read.intent === intent;
+  if (isWhole && isLonger(read, question)) return undefined;
+  return isWhole && hasComeIn(read, answer, question)
+    ? toWish(whole, completed)
+    : action && filledWish(answer, [action], own);
+}
+
+/** The action with the date that was answered in the place of the one that does not exist. */
+async function mendedAction(said: Said, action: Action, meaningOf: MeaningOf): Promise<Action | undefined> {
+  const words = action.noSuchDate && withMendedDate(action.words, action.noSuchDate, said.words);
+  if (words === undefined) return undefined;
+  const mended = onlyAction(await meaningOf({ ...said, words }));
+  const isSame = mended?.intent === action.intent && mended.title === action.title;
+  return isSame && mended.when && !mended.noSuchDate ? mended : undefined;
+}
+
+/** What was asked for: without it, "let me think" would only make the title longer. */
+function hasComeIn(read: Action, answer: Said, question: Unfinished): boolean {
+  if (lacksTitle(question)) return answer.words.includes(read.title ?? question.words);
+  return Boolean(read.when ?? read.recurrence ?? read.noSuchDate);
+}
+
+/** "tomorrow at 5, about the party": more words beside the time than these are about something else. */
+const mostAdded = 3;
+const countOf = (title = ''): number => title.split(' ').length;
+
+const isLonger = (read: Action, question: Unfinished): boolean =>
+  !lacksTitle(question) && countOf(read.title) - countOf(question.action?.title ?? read.title) > mostAdded;
+
+function filledWish(said: Said, actions: Action[], meaning: Meaning): Wish | undefined {
+  const { when, noSuchDate, title = said.words } = onlyAction(meaning) ?? {};
+  const number = taskNumberIn(said.words);
+  const lackTitle = actions.filter((action) => action.title === undefined);
+  if (lackTitle.length === 0 && !when && !noSuchDate) return undefined;
+  const filled = asMeaning(
+    actions.map((action) =>
+      action.title !== undefined
+        ? { ...action, when, noSuchDate }
+        : action.intent === 'complete_task' && number !== undefined
+          ? { ...action, number }
+          : { when, ...action, title },
+    ),
+  );
+  return filled && toWish(said, filled);
+}
+
+/** "2", "number 2", "the 2nd one" */
+function taskNumberIn(words: string): number | undefined {
+  const [, digits] = /^\D{0,12}(\d{1,4})(?:st|nd|rd|th)?(?: one)?\W*$/i.exec(words) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+const isOver = ({ when }: Action, { saidAt }: Said): boolean =>
+  when !== undefined && when.grain !== 'day' && Date.parse(when.end ?? when.start) <= saidAt.getTime();
+
+/** "at 11", after an event was made for a whole day: the same event of the same day, with nothing but a time. */
+async function timedWish(
+  answer: Said,
+  { words, action }: Untimed,
+  meaning: Meaning,
+  meaningOf: MeaningOf,
+): Promise<Wish | undefined> {
+  const found = onlyAction(meaning);
+  const isTime = found && (found.intent === 'out_of_scope' || isMadeIt(found.words, found));
+  if (!isTime || ASKS.test(answer.words)) return undefined;
+  const whole = { ...answer, words: `${words} ${answer.words}` };
+  const completed = await meaningOf(whole);
+  const { intent, title, when } = onlyAction(completed) ?? {};
+  const isTimed = when?.grain === 'hour' || when?.grain === 'minute';
+  const isSameDay = when?.start.slice(0, 10) === action.when?.start.slice(0, 10);
+  if (intent !== action.intent || title !== action.title || !isTimed || !isSameDay) return undefined;
+  return { ...toWish(whole, completed), retimes: action };
+}

@@ -1,0 +1,202 @@
+import { queueBackends } from '#testing';
+
+import { IntentApp } from '../test/intent-app.ts';
+
+const [backend] = queueBackends;
+
+describe('a conversation', () => {
+  let intent: IntentApp;
+
+  beforeAll(async () => {
+    if (!backend) throw new Error('There is no queue back end');
+    intent = await IntentApp.start(backend);
+  });
+  afterAll(() => intent.close());
+  afterEach(() => intent.reset());
+
+  const answersTo = async (...texts: string[]): Promise<(string | null)[]> => {
+    const answers = [];
+    for (const text of texts) answers.push(await intent.say(text));
+    return answers;
+  };
+  const lastAnswerTo = async (...texts: string[]): Promise<string | null | undefined> =>
+    (await answersTo(...texts)).at(-1);
+
+  describe('about an event that was made for a whole day', () => {
+    it.each([
+      ['at 11', /at 11:00 AM$/],
+      ['11:30', /at 11:30 AM$/],
+      ["let's say 11am", /at 11:00 AM$/],
+      ['make it 11', /at 11:00 AM$/],
+      ['from 11 to 1', /at 11:00 AM to 1:00 PM$/],
+    ])('gives it the time of day that comes next: "%s"', async (time, words) => {
+      const [made, timed, events] = await answersTo('brunch on sunday', time, "what's on my calendar");
+
+      expect(made).toMatch(/^Event 'brunch' scheduled for .*Sun .*\nTo give it a time, just say it/);
+      expect(timed).toMatch(/^Event 'brunch' scheduled for .*Sun /);
+      expect(timed).toMatch(words);
+      expect(events?.match(/brunch/g)).toHaveLength(1);
+    });
+
+    it('keeps it as it is when something else is said', async () => {
+      const [, , , events] = await answersTo(
+        'brunch on sunday',
+        'add milk to my list',
+        'at 11',
+        "what's on my calendar",
+      );
+
+      expect(events).toMatch(/• .*Sun \d+ \w+: brunch$/);
+    });
+
+    it('does not ask for the time of a birthday, and takes one all the same', async () => {
+      const [made, timed] = await answersTo("add tom's birthday to my calendar on sunday", 'at 4pm');
+
+      expect(made).not.toContain('time');
+      expect(timed).toMatch(/ at 4:00 PM$/);
+    });
+  });
+
+  describe('about a reminder', () => {
+    it.each(['tomorrow at 5pm', 'tomorrow', 'at 5', '5', '5:30 please', 'half past five', 'make it 5pm'])(
+      'takes "%s" for its time',
+      async (time) => {
+        expect(await lastAnswerTo('remind me to call mom', time)).toMatch(/^I'll remind you .*\*call mom\*$/);
+      },
+    );
+
+    it.each(['buy milk', 'the dentist', 'to water the plants'])(
+      'takes "%s" for its matter',
+      async (matter) => {
+        const answer = await lastAnswerTo('remind me tomorrow at 5pm', matter);
+
+        expect(answer).toMatch(/^I'll remind you tomorrow.* at 5:00 PM/);
+        expect(answer).toContain(matter.replace('to ', ''));
+        expect(await intent.database.task.count()).toBe(0);
+      },
+    );
+
+    it('asks again after a mere "ok", and still takes the answer', async () => {
+      const [asked, again, answer] = await answersTo('remind me to call mom', 'ok', 'tomorrow at 5pm');
+
+      expect(asked).toMatch(/^At what time should I remind you/);
+      expect(again).toBe(asked);
+      expect(answer).toMatch(/^I'll remind you .*call mom/);
+    });
+
+    it.each(['hmm', 'let me think', 'wait', 'the colour of the sea at night'])(
+      'goes on waiting after "%s"',
+      async (aside) => {
+        const [, , answer] = await answersTo('remind me to call mom', aside, 'tomorrow at 5pm');
+
+        expect(answer).toMatch(/^I'll remind you tomorrow.*\*call mom\*$/);
+      },
+    );
+
+    it('asks for another time when it is over', async () => {
+      const [over, answer] = await answersTo('dentist yesterday at 3pm', 'tomorrow at 3pm');
+
+      expect(over).toMatch(
+        /^I did not put dentist in your calendar, because .* is over\. Which day and time/,
+      );
+      expect(answer).toMatch(/^Event 'dentist' scheduled for tomorrow, .* at 3:00 PM/);
+    });
+  });
+
+  it('about which task is done takes its number', async () => {
+    const answers = await answersTo(
+      'add milk to my list',
+      'add bread to my list',
+      'mark my task as done',
+      '2',
+    );
+
+    expect(answers.slice(2)).toEqual([
+      'Which task is done? Please say its number, for example: done 1',
+      'Task 2: bread marked complete',
+    ]);
+  });
+
+  it.each(['ok', 'k', 'great', 'cool', '👍'])('acknowledged with "%s" gets no menu', async (text) => {
+    expect(await lastAnswerTo('add milk to my list', text)).toBe('OK!');
+  });
+
+  it.each([
+    ['what time is it?', /^It is \d+:\d\d [AP]M\.$/],
+    ["what's the date", /^Today is \w+day, \d+ \w+ \d{4}\.$/],
+    ['are you a robot', /^I am Handsfree, an automated assistant\. /],
+    ['good night', /^Bye for now!$/],
+    ["you're the best", /^You're welcome!$/],
+    ["no, that's not what I said", /^I am sorry that I got it wrong\./],
+    ['sorry', /^No problem\.$/],
+    ['got it', /^OK!$/],
+    ['testing 1 2 3', /^Hello! /],
+  ])('holds an aside: "%s"', async (text, answer) => expect(await lastAnswerTo(text)).toMatch(answer));
+
+  it('about a task that is done finds it by a part of its name, unless two have it', async () => {
+    const answers = await answersTo(
+      'add do the laundry to my list',
+      'add call the landlord to my list',
+      'done with the laundry',
+      'add call the bank to my list',
+      'mark call as done',
+    );
+
+    expect(answers[2]).toBe('Task 1: do the laundry marked complete');
+    expect(answers[4]).toMatch(/^Error: there is no open task “call” on your list/);
+  });
+
+  it('says that nothing was asked when something is agreed to', async () => {
+    expect(await lastAnswerTo('yes, do it')).toMatch(/^I am not waiting for a yes, so nothing was changed/);
+  });
+
+  it('in another language is told what is understood', async () => {
+    expect(await lastAnswerTo('recuérdame mañana llamar a mamá')).toMatch(
+      /^I understand only English for now\. For example: /,
+    );
+  });
+
+  it('about where something is ends in what was said last', async () => {
+    const answers = await answersTo(
+      'my car is a Toyota',
+      'I parked on level 2',
+      'I left my bike behind the station',
+      'where is my car?',
+      'where did I park?',
+      "where's my bike",
+      'where are my keys',
+    );
+
+    expect(answers.slice(3)).toEqual([
+      'You told me: I parked on level 2',
+      'You told me: I left my bike behind the station',
+      'You told me: I left my bike behind the station',
+      expect.stringMatching(/^I know nothing about that: my keys/),
+    ]);
+  });
+
+  it('that asks for the same event twice has it once', async () => {
+    const [, again, events] = await answersTo(
+      'dentist tomorrow at 3pm',
+      'Dentist tomorrow at 3pm',
+      "what's on my calendar",
+    );
+
+    expect(again).toMatch(/^'Dentist' is in your calendar already: tomorrow, .* at 3:00 PM$/);
+    expect(events?.match(/dentist/gi)).toHaveLength(1);
+  });
+
+  it('keeps people from cards, and gives them back by name', async () => {
+    const people = [
+      { name: 'Ann Lee', details: ['+49 151 23456789', 'ann@example.com'] },
+      { name: 'Bob Ray', details: ['+49 151 98765432'] },
+    ];
+    const cards = intent.message(undefined, { kind: 'document', mediaOutcome: { reading: { people } } });
+
+    expect(await intent.send(cards)).toEqual(["I'll remember how to reach Ann Lee and Bob Ray"]);
+    const given = 'Ann Lee\n+49 151 23456789\nann@example.com';
+    expect(await answersTo("what's Ann's number", 'how can I reach ann?', "what is ann lee's email")).toEqual(
+      [given, given, given],
+    );
+  });
+});
