@@ -310,6 +310,10 @@ describe('what a person asks for', () => {
       expect(
         await make({ intent: 'create_event', title: 'Dentist', noSuchDate: { words: '30 February' } }),
       ).toBe('There is no 30 February. Which day do you mean?');
+      const noSuchDate = { words: '25:00', isTime: true };
+      expect(await make({ intent: 'create_event', title: 'Dentist', noSuchDate })).toBe(
+        '“25:00” is no time that I know. When do you mean?',
+      );
     });
 
     it('are announced as long before as was asked', async () => {

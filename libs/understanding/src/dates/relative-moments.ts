@@ -1,11 +1,14 @@
-import { weekdayAfter } from './days.ts';
-import type { Instant } from './instant.ts';
+import { type Days, weekdayAfter } from './days.ts';
 import type { Reader } from './reader.ts';
 import { step } from './relative-word.ts';
 import { WEEKDAYS } from './vocabulary.ts';
 
+interface Moment {
+  at: Days['from'];
+}
+
 /** "this time tomorrow", "the same time next week", "same time on friday" */
-export function sameTime(reader: Reader): Instant | undefined {
+export function sameTime(reader: Reader): Moment | undefined {
   reader.eat('at about around');
   reader.eat('the');
   if (!reader.eatAll('this time') && !reader.eatAll('same time')) return undefined;
@@ -23,7 +26,7 @@ export function sameTime(reader: Reader): Instant | undefined {
 }
 
 /** "at half past", "at 20 past": of the hour that goes on, or of the next. */
-export function pastTheHour(reader: Reader): Instant | undefined {
+export function pastTheHour(reader: Reader): Moment | undefined {
   if (reader.eatAll('on the hour')) return { at: nextAt(reader, 0) };
   if (!reader.eat('at around')) return undefined;
   reader.eat('a about');
@@ -36,7 +39,7 @@ export function pastTheHour(reader: Reader): Instant | undefined {
   return isOfHour ? undefined : { at: nextAt(reader, minute) };
 }
 
-function nextAt({ now }: Reader, minute: number): Instant['at'] {
+function nextAt({ now }: Reader, minute: number): Moment['at'] {
   const at = now.startOf('hour').set({ minute });
   return at > now ? at : at.plus({ hours: 1 });
 }

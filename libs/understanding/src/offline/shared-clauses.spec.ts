@@ -108,6 +108,7 @@ describe('several times of one thing', () => {
       'remind me every monday and wednesday at 7 to swim',
       'swim | 2026-11-30T07:00 | FREQ=WEEKLY;BYDAY=MO,WE',
     ],
+    ['remind me at 5 about the 3 and 4 pm calls', 'the 3 and 4 pm calls | 2026-11-26T17:00'],
     ['remind me tomorrow, friday, at 5 to run', 'run | 2026-11-27T17:00'],
     ['remind me at 5 to buy 3 apples and 2 pears', 'buy 3 apples and 2 pears | 2026-11-26T17:00'],
   ])('are one in "%s"', (text, action) => {

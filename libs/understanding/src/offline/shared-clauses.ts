@@ -22,7 +22,9 @@ export function withSharedVerb(text: string, dates: ReadDates): string[] {
   const second = dates(right);
   const endsInDate = first.spans.at(-1)?.end === left.length;
   // "at 8 to eat and at 9 to sleep"
-  const startInDate = first.spans[0]?.start === 0 && second.spans[0]?.start === 0;
+  const startInDate =
+    [left, right].every((side) => /^(?:at|on|in) /i.test(side)) &&
+    [first, second].every(({ spans }) => spans[0]?.start === 0);
   const hasBoth = [first, second].every(({ when, rest: name }) => when && name !== '');
   if (!(endsInDate || startInDate) || !hasBoth) return [text];
   const [head, tail] = withSharedWords(left, right, dates);
