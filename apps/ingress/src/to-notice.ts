@@ -23,9 +23,10 @@ export function toNotice(
   sealer: Sealer,
 ): AccountPayload {
   const body = jsonText(element);
-  const keyAt = (when: unknown): string => sealer.blindIndex('notice', `${field} ${when} ${body}`);
+  const keyAt = (when: string): string => sealer.blindIndex('notice', `${field} ${when} ${body}`);
   const told = { field, reason, occurredAt: pastTime(time, receivedAt), receivedAt, body };
-  if (time !== undefined || !needsDate({ field, reason, body })) return { noticeKey: keyAt(time), ...told };
+  if (time !== undefined || !needsDate({ field, reason, body }))
+    return { noticeKey: keyAt(String(time)), ...told };
   // With neither an id nor a time, the same words on another day are a new notice to people, though perhaps no news.
   const today = Math.floor(receivedAt / dayMs);
   const [noticeKey = '', ...earlierKeys] = Array.from({ length: redeliveryDays + 1 }, (_, days) =>

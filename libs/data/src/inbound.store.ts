@@ -72,7 +72,9 @@ export class InboundStore {
     const missing = (): InboundRow[] => all.filter((row) => !found.has(row.wamidBlindIndex));
     const note = (rows: RecordedRow[]): void => rows.forEach((row) => found.set(row.messageKey, row));
     const insert = async (rows: InboundRow[]): Promise<void> => {
-      const inserted = await this.database.$queryRaw<(RecordedRow & TurnRow)[]>(recordInbound(rows));
+      const inserted = await this.database.retryingConflicts(() =>
+        this.database.$queryRaw<(RecordedRow & TurnRow)[]>(recordInbound(rows)),
+      );
       note(inserted);
       leased.push(...inserted.filter(({ lease }) => lease !== null));
     };

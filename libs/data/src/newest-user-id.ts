@@ -4,7 +4,8 @@ import type { Transaction } from './database.ts';
 const mostChanges = 20;
 
 /**
- * Follows the known changes of a user id forward in time, since somebody may get a former id back. Opens nothing.
+ * Follows the known changes of a user id forward in time, since somebody may get a former id back. Opens nothing. `OFFSET 0` has each
+ * looked up by itself, as in `recordInbound`.
  *
  * @param since leaves out changes of this very id before that time
  * @returns undefined when no change of this id is known; the id itself when the person has it back
@@ -20,7 +21,10 @@ export async function newestUserId(
       WHERE c.previous_blind_index = ${blindIndex} AND c.occurred_at >= ${since}
       UNION ALL
       SELECT c.*, step.number + 1 FROM step
-      JOIN user_id_change c ON c.previous_blind_index = step.current_blind_index AND c.occurred_at >= step.occurred_at
+      CROSS JOIN LATERAL (
+        SELECT * FROM user_id_change
+        WHERE previous_blind_index = step.current_blind_index AND occurred_at >= step.occurred_at OFFSET 0
+      ) c
       WHERE step.number < ${mostChanges}::int
     )
     SELECT current_blind_index AS "blindIndex", current_sealed AS sealed FROM step ORDER BY number DESC LIMIT 1`;

@@ -36,7 +36,7 @@ describe('UserIdChangeStore', () => {
     [one, other] = replicas;
   });
   afterAll(async () => {
-    for (const { close } of replicas) await close();
+    for (const replica of replicas) await replica.close();
     await testDatabase.drop();
   });
   beforeEach(() => {
@@ -243,7 +243,7 @@ describe('UserIdChangeStore', () => {
       await change('US.1', 'US.2');
       await change('US.2', 'US.3', ago(hourMs / 2));
 
-      const { turn, ...late } = await write({ bsuid: 'US.1', phone });
+      const late = await write({ bsuid: 'US.1', phone });
 
       expect(late.contactId).toBe(contactId);
       expect(await one.contacts.resolve({ bsuid: 'US.2', phone })).toEqual({ id: contactId });

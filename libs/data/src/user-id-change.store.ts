@@ -66,11 +66,12 @@ export class UserIdChangeStore {
    * forgets what nothing can refer to any more.
    */
   async applyAgain(): Promise<void> {
-    const people = await this.database.$queryRaw<{ bsuidBlindIndex: string }[]>`
-      SELECT p.bsuid_blind_index AS "bsuidBlindIndex"
-      FROM user_id_change c JOIN contact p ON p.bsuid_blind_index = c.previous_blind_index
-      WHERE c.occurred_at > now() - ${lastingFor}::interval`;
-    for (const { bsuidBlindIndex } of people) {
+    // `OFFSET 0`: see `recordInbound`.
+    const stale = await this.database.$queryRaw<{ bsuidBlindIndex: string }[]>`
+      SELECT previous_blind_index AS "bsuidBlindIndex" FROM user_id_change c
+      WHERE occurred_at > now() - ${lastingFor}::interval
+        AND EXISTS (SELECT FROM contact WHERE bsuid_blind_index = c.previous_blind_index OFFSET 0)`;
+    for (const { bsuidBlindIndex } of stale) {
       try {
         await this.#catchUp(bsuidBlindIndex);
       } catch (error) {
