@@ -227,9 +227,12 @@ describe('UserIdChangeStore', () => {
       },
     );
 
-    it('heeds a limit under the former id alone', async () => {
-      const [former] = await both();
-      await new PairLimitStore(one.database).recordRefusal(former);
+    it.each([
+      ['former', 0],
+      ['new', 1],
+    ])('heeds a limit under the %s id alone', async (_, which) => {
+      const people = await both();
+      await new PairLimitStore(one.database).recordRefusal(people[which]!);
 
       await change('US.1', 'US.2');
 
