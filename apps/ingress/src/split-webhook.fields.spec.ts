@@ -8,6 +8,7 @@ import {
   webhook,
   testSealer,
 } from '#testing';
+import { accountQueue } from '#queues';
 import { webhookSchema } from '#whatsapp';
 
 import { type SplitWebhook, splitWebhook } from './split-webhook.ts';
@@ -72,6 +73,48 @@ describe('the key of a notice', () => {
 
     for (const body of [fieldWebhook('flows'), otherNumber])
       expect(keyOf(body, month)).toBe(keyOf(body, 2 * month));
+  });
+
+  describe('of what people chose, delivered again after midnight,', () => {
+    const midnight = 20_000 * 86_400_000;
+    const told = (timestamp?: number) => {
+      const choice = { category: 'marketing_messages', value: 'stop', wa_id: '16505551234', timestamp };
+      const change = { user_id: { previous: 'US.1', current: 'US.2' }, timestamp };
+      return [
+        fieldWebhook('user_preferences', { user_preferences: [choice] }, 0),
+        fieldWebhook('user_id_update', { user_id_update: [change] }, 0),
+      ];
+    };
+    const noticeAt = (body: unknown, at: number) => split(body, at).notices[0]!;
+
+    it('is the same where it bears a time of its own', () => {
+      for (const body of told(midnight / 1_000 - 60)) {
+        const { noticeKey, ...first } = noticeAt(body, midnight - 1);
+
+        expect(noticeAt(body, midnight + 1).noticeKey).toBe(noticeKey);
+        expect(first).not.toHaveProperty('earlierKeys');
+      }
+      const keys = [1, 2].flatMap((at) => told(midnight / 1_000 - at).map((body) => keyOf(body, midnight)));
+      expect(new Set(keys).size).toBe(4);
+    });
+
+    it('is known by those of the seven days before where it bears none', () => {
+      const [body] = told();
+      const { noticeKey } = noticeAt(body, midnight - 1);
+      const isKnown = (days: number): boolean | undefined =>
+        noticeAt(body, midnight + days * 86_400_000).earlierKeys?.includes(noticeKey);
+
+      expect([0, 1, 6, 7].map(isKnown)).toEqual([true, true, true, false]);
+      expect(noticeAt(body, midnight).noticeKey).not.toBe(noticeKey);
+    });
+
+    it('has a job of its own where it may be a new choice', () => {
+      const [body] = told();
+      const jobAt = (at: number) => accountQueue.jobId(noticeAt(body, at));
+
+      expect(jobAt(midnight)).toBe(jobAt(midnight));
+      expect(jobAt(midnight)).not.toBe(jobAt(midnight + 1_000));
+    });
   });
 
   it('is the same when it is delivered again', () => {

@@ -1,10 +1,12 @@
 import type { Sealer } from '#platform';
 import type { AccountPayload } from '#queues';
-import { pastTime } from '#whatsapp';
+import { isDated, pastTime, readNotice } from '#whatsapp';
 
 import { jsonText } from './json-text.ts';
 
 const dayMs = 24 * 60 * 60_000;
+/** For so long WhatsApp delivers again what it could not deliver. */
+const redeliveryDays = 7;
 
 /** The field that an element belongs to, and the webhook's time in seconds, which may be ahead of our clock. */
 export interface Place {
@@ -21,9 +23,20 @@ export function toNotice(
   sealer: Sealer,
 ): AccountPayload {
   const body = jsonText(element);
-  // With neither an id nor a time, the same words on another day are a new notice.
-  const isUndated = time === undefined && (reason === 'error' || reason === 'account');
-  const when = isUndated ? `day ${Math.floor(receivedAt / dayMs)}` : time;
-  const noticeKey = sealer.blindIndex('notice', `${field} ${when} ${body}`);
-  return { noticeKey, field, reason, occurredAt: pastTime(time, receivedAt), receivedAt, body };
+  const keyAt = (when: string): string => sealer.blindIndex('notice', `${field} ${when} ${body}`);
+  const told = { field, reason, occurredAt: pastTime(time, receivedAt), receivedAt, body };
+  if (time !== undefined || !needsDate({ field, reason, body }))
+    return { noticeKey: keyAt(String(time)), ...told };
+  // With neither an id nor a time, the same words on another day are a new notice to people, though perhaps no news.
+  const today = Math.floor(receivedAt / dayMs);
+  const [noticeKey = '', ...earlierKeys] = Array.from({ length: redeliveryDays + 1 }, (_, days) =>
+    keyAt(`day ${today - days}`),
+  );
+  return { noticeKey, ...told, ...(reason === 'account' && { earlierKeys }) };
+}
+
+function needsDate(raw: Pick<AccountPayload, 'field' | 'reason' | 'body'>): boolean {
+  if (raw.reason === 'error') return true;
+  const notice = readNotice(raw);
+  return raw.reason === 'account' && !(notice && isDated(notice));
 }

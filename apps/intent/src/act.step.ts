@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { ContactStore, Database, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
+import {
+  Database,
+  type Transaction,
+  type Turn,
+  type TurnResult,
+  TurnResultStore,
+  UserIdChangeStore,
+} from '#data';
 import { MicroBatcher } from '#platform';
 import { replies } from '#replies';
 
@@ -35,7 +42,7 @@ export class ActStep {
   constructor(
     private readonly database: Database,
     private readonly results: TurnResultStore,
-    private readonly contacts: ContactStore,
+    private readonly userIds: UserIdChangeStore,
     private readonly actions: Actions,
   ) {
     this.#batches = new MicroBatcher((batch) => this.#actAll(batch), {
@@ -93,9 +100,11 @@ export class ActStep {
           question,
         };
       }
-      case 'renamed':
-        await this.contacts.rename(tx, turn.contact.id, understood.becomes);
+      case 'renamed': {
+        const { previous, ...becomes } = understood.becomes;
+        await this.userIds.rename(tx, turn.contact.id, { previous, becomes, occurredAt: turn.sentAt });
         return {};
+      }
       case 'revoked':
         await this.results.amend(tx, { since: turn.id, target: turn.messageKey });
         return {};

@@ -1,3 +1,4 @@
+import { UserIdChangeStore } from '#data';
 import type { InboundPayload } from '#queues';
 import { queueBackends } from '#testing';
 
@@ -192,6 +193,68 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       expect(await intent.say("what's on my list", { from: { bsuid: 'DE.new' } })).toBe(
         'Your list:\n1. milk',
       );
+    });
+
+    describe('together with the user id', () => {
+      const from = { phone, bsuid: 'DE.1349' };
+      const together: Partial<InboundPayload> = {
+        ...changed,
+        from,
+        becomes: { ...becomes, bsuid: 'DE.new' },
+      };
+      const everybody = async () => {
+        const rows = await intent.database.contact.findMany();
+        return rows.map(({ bsuidSealed, phoneSealed }) => ({
+          bsuid: bsuidSealed && intent.sealer.open(bsuidSealed),
+          phone: phoneSealed && intent.sealer.open(phoneSealed),
+        }));
+      };
+      const notice = (previous: string, current: string, atSeconds: number) =>
+        intent.app.get(UserIdChangeStore, { strict: false }).apply({
+          previous: { bsuid: previous },
+          current: { bsuid: current },
+          occurredAt: new Date(atSeconds * 1_000),
+        });
+
+      it('is remembered for messages under the former one that come late', async () => {
+        await intent.say('add milk to my list');
+        await answerTo(together);
+
+        expect(await intent.say("what's on my list", { from })).toBe('Your list:\n1. milk');
+
+        expect(await everybody()).toEqual([{ ...becomes, bsuid: 'DE.new' }]);
+      });
+
+      it('is not undone by an older change that is told later', async () => {
+        await intent.say('add milk to my list');
+        await answerTo(together);
+
+        await notice('DE.new', 'DE.1349', intent.clock - 60);
+
+        expect(await everybody()).toEqual([{ ...becomes, bsuid: 'DE.new' }]);
+      });
+
+      it('does not undo a newer change that was told before', async () => {
+        await intent.say('add milk to my list');
+        await notice('DE.new', 'DE.newest', intent.clock + 60);
+
+        await answerTo(together);
+
+        expect(await everybody()).toEqual([{ phone: null, bsuid: 'DE.newest' }]);
+        expect(await intent.say("what's on my list", { from: { bsuid: 'DE.newest' } })).toBe(
+          'Your list:\n1. milk',
+        );
+      });
+
+      it('says nothing about somebody who has yet another id by now', async () => {
+        await intent.say('add milk to my list');
+        await notice('DE.1349', 'DE.newest', intent.clock);
+        await intent.say('thanks', { from: { bsuid: 'DE.newest', phone: '4915177777777' } });
+
+        await answerTo({ ...changed, from });
+
+        expect(await everybody()).toEqual([{ bsuid: 'DE.newest', phone: '4915177777777' }]);
+      });
     });
 
     it('changes nothing the second time', async () => {

@@ -57,20 +57,18 @@ describe('AccountHandler', () => {
   let database: Database;
   let contacts: ContactStore;
   let handler: AccountHandler;
-  let userIds: UserIdChangeStore;
   let logged: { level: string; line: unknown }[];
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     database = new Database(testDatabase.url);
     contacts = new ContactStore(database, sealer);
-    userIds = new UserIdChangeStore(database, contacts, sealer);
     handler = new AccountHandler(
       new NoticeStore(database, sealer),
       new TemplateStore(database),
       contacts,
       new MarketingStore(database),
-      userIds,
+      new UserIdChangeStore(database, contacts, sealer),
     );
   });
   afterAll(async () => {
@@ -181,16 +179,42 @@ describe('AccountHandler', () => {
       },
     );
 
-    it('gets the person also whose message under the former one comes later', async () => {
-      await contacts.resolve({ bsuid: 'US.1' });
+    it.each([noon + 600, undefined])(
+      'takes each for as old as it says itself, out and back, in reverse, in a webhook of %p',
+      async (webhookTime) => {
+        const told = (previous: string, current: string, timestamp: number): AccountPayload => ({
+          ...notice('user_id_update', {
+            user_id_update: [{ user_id: { previous, current }, timestamp: String(timestamp) }],
+          }),
+          occurredAt: webhookTime,
+        });
+        const { id } = await contacts.resolve({ bsuid: 'US.1' });
+
+        await handler.handle(told('US.2', 'US.1', noon + 50));
+        await handler.handle(told('US.1', 'US.2', noon));
+
+        expect(await database.contact.findMany()).toMatchObject([{ id }]);
+        expect(await userId()).toBe('US.1');
+      },
+    );
+
+    it('takes the time of receipt for one that is ahead of our clock', async () => {
+      const ahead = { previous: 'US.1', current: 'US.2' };
+      const value = { user_id_update: [{ user_id: ahead, timestamp: noon + 7_200 }] };
+
+      await handler.handle({ ...notice('user_id_update', value), occurredAt: undefined });
+
+      expect(await database.userIdChange.findMany()).toMatchObject([{ occurredAt: date(noon + 60) }]);
+    });
+
+    it('finds the person also whose message or choice under the former one comes later', async () => {
+      const { id } = await contacts.resolve({ bsuid: 'US.1' });
       await handler.handle(change('US.1', 'US.2', noon));
-      await testDatabase.query('UPDATE user_id_change SET occurred_at = now()');
-      await contacts.resolve({ bsuid: 'US.1' });
-      expect(await database.contact.count()).toBe(2);
 
-      await userIds.applyAgain();
+      expect(await contacts.resolve({ bsuid: 'US.1' })).toEqual({ id });
+      await handler.handle(preference('stop', noon, { wa_id: '', user_id: 'US.1' }));
 
-      expect(await database.contact.count()).toBe(1);
+      expect(await database.contact.findMany()).toMatchObject([{ id, marketingStoppedAt: date(noon) }]);
       expect(await userId()).toBe('US.2');
     });
   });
@@ -297,17 +321,50 @@ describe('AccountHandler', () => {
       expect(await theContact()).toMatchObject({ id, marketingStoppedAt: date(noon) });
     });
 
-    it('without a date keeps the time of first receipt when it comes again', async () => {
-      const [stop, resume] = [preference('stop', 0), preference('resume', noon + 90)];
-      const undated = { ...stop, occurredAt: undefined };
-      await handler.handle(undated);
-      await handler.handle(resume);
+    describe('without a date', () => {
+      const day = 86_400;
+      /** As ingress delivers it on that day. */
+      const undated = (value: string, onDay: number, seconds = 0): AccountPayload => {
+        const { noticeKey: _key, ...payload } = preference(value, 0);
+        const keyOn = (number: number): string => `${value} ${number}`;
+        return {
+          ...payload,
+          noticeKey: keyOn(onDay),
+          earlierKeys: Array.from({ length: 7 }, (_, days) => keyOn(onDay - days - 1)),
+          occurredAt: undefined,
+          receivedAt: (noon + onDay * day + seconds) * 1_000,
+        };
+      };
 
-      await handler.handle({ ...undated, receivedAt: (noon + 120) * 1_000 });
+      it('a stop that comes again counts, since it may be a new one', async () => {
+        await handler.handle(undated('stop', 0));
+        await handler.handle(undated('resume', 0, 10));
+        expect(await theContact()).toMatchObject({ marketingStoppedAt: null });
 
-      expect(await theContact()).toMatchObject({
-        marketingStoppedAt: null,
-        marketingChosenAt: date(noon + 90),
+        await handler.handle(undated('stop', 0, 20));
+
+        expect(await theContact()).toMatchObject({ marketingStoppedAt: date(noon + 20) });
+      });
+
+      it.each([0, 1, 7])(
+        'a resume that comes again %p days later does not, since it may be the old one',
+        async (days) => {
+          await handler.handle(undated('resume', 0));
+          await handler.handle(undated('stop', 0, 10));
+
+          await handler.handle(undated('resume', days, 20));
+
+          expect(await theContact()).toMatchObject({ marketingStoppedAt: date(noon + 10) });
+        },
+      );
+
+      it('a resume that comes again after all redeliveries is a new one', async () => {
+        await handler.handle(undated('resume', 0));
+        await handler.handle(undated('stop', 0, 10));
+
+        await handler.handle(undated('resume', 8));
+
+        expect(await theContact()).toMatchObject({ marketingStoppedAt: null });
       });
     });
 

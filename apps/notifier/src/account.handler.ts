@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { ContactStore, MarketingStore, NoticeStore, TemplateStore, UserIdChangeStore } from '#data';
 import type { AccountPayload, Handler } from '#queues';
-import { type AccountNotice, readNotice, timeOrReceipt } from '#whatsapp';
+import { type AccountNotice, pastTime, readNotice, timeOrReceipt } from '#whatsapp';
 
 type Choice = NonNullable<AccountNotice['choices']>[number];
 
@@ -20,11 +20,12 @@ export class AccountHandler implements Handler<AccountPayload> {
   ) {}
 
   async handle(payload: AccountPayload): Promise<void> {
-    const { noticeKey, field, reason, body } = payload;
+    const { noticeKey, earlierKeys, field, reason, body } = payload;
     const occurredAt = payload.occurredAt === undefined ? undefined : new Date(payload.occurredAt * 1_000);
     // One that bears no date keeps that of its first receipt: delivered again, it would pass for newer than what came since.
     const { isNew, receivedAt } = await this.notices.record({
       noticeKey,
+      earlierKeys,
       field,
       reason,
       body,
@@ -36,10 +37,13 @@ export class AccountHandler implements Handler<AccountPayload> {
     // On a second run too: the first may have died right here.
     if (notice?.template)
       await this.templates.learn(notice.template, notice.template, occurredAt ?? receivedAt);
-    for (const choice of notice?.choices ?? [])
-      await this.#noteChoice(choice, payload.occurredAt, receivedAt);
-    for (const change of notice?.userIdChanges ?? []) {
-      await this.userIds.apply({ ...change, occurredAt: occurredAt ?? receivedAt });
+    for (const choice of notice?.choices ?? []) await this.#noteChoice(choice, payload, receivedAt);
+    for (const { changedAt, ...change } of notice?.userIdChanges ?? []) {
+      const at = toldTime(changedAt, payload);
+      await this.userIds.apply({
+        ...change,
+        occurredAt: at === undefined ? receivedAt : new Date(at * 1_000),
+      });
     }
   }
 
@@ -55,11 +59,17 @@ export class AccountHandler implements Handler<AccountPayload> {
   /** Creates people we do not know yet: their choice must hold once they write to us. */
   async #noteChoice(
     { who, stops, chosenAt }: Choice,
-    occurredAt: number | undefined,
-    receivedAt: Date,
+    payload: AccountPayload,
+    firstReceivedAt: Date,
   ): Promise<void> {
     const { id } = await this.contacts.resolve(who);
-    const at = new Date(timeOrReceipt(chosenAt ?? occurredAt, receivedAt.getTime()) * 1_000);
+    // Undated words that come again may be an old choice delivered again, or a new one: in doubt, the person has stopped.
+    const receivedAt = stops ? payload.receivedAt : firstReceivedAt.getTime();
+    const at = new Date(timeOrReceipt(toldTime(chosenAt, payload), receivedAt) * 1_000);
     await (stops ? this.marketing.recordStop(id, at) : this.marketing.recordResume(id, at));
   }
 }
+
+/** When something of a webhook was: as it says itself, or else as the webhook does. In seconds. */
+const toldTime = (own: number | undefined, { occurredAt, receivedAt }: AccountPayload): number | undefined =>
+  pastTime(own, receivedAt) ?? occurredAt;

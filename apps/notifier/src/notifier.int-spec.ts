@@ -4,8 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 import { DateTime } from 'luxon';
 
-import { ContactStore, Database, OutboundStore, ReminderStore } from '#data';
-import { loadConfig, Sealer } from '#platform';
+import { ContactStore, Database, OutboundStore, ReminderStore, UserIdChangeStore } from '#data';
+import { type IntervalTask, loadConfig, Sealer } from '#platform';
 import { accountQueue, outboundQueue, type QueueDefinition, statusQueue } from '#queues';
 import { damaged, newWamid, queueBackends, TestStack, waitUntil } from '#testing';
 
@@ -15,6 +15,20 @@ import { OutboxRelay } from './outbox-relay.service.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
 
 const aMinuteAgo = (): Date => new Date(Date.now() - 60_000);
+
+/** The pause that `begin` begins at once, which the test ends in place of the clock. */
+function pauseBegunBy(begin: () => void): { pauseMs?: number; end: () => void } {
+  const { setTimeout: usual } = globalThis;
+  const pause: { pauseMs?: number; end: () => void } = { end: () => undefined };
+  globalThis.setTimeout = ((end: () => void, pauseMs?: number) =>
+    Object.assign(pause, { end, pauseMs })) as unknown as typeof setTimeout;
+  try {
+    begin();
+  } finally {
+    globalThis.setTimeout = usual;
+  }
+  return pause;
+}
 
 describe.each(queueBackends)('the notifier, with queues on $name', (backend) => {
   let stack: TestStack;
@@ -143,6 +157,33 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     });
 
     await waitUntil('it is kept', async () => (await database.webhookNotice.count()) === 1);
+  });
+
+  it('gives people their newest user ids every minute', async () => {
+    const sealer = apps[0]!.get(Sealer, { strict: false });
+    await database.userIdChange.create({
+      data: {
+        previousBlindIndex: sealer.blindIndex('bsuid', 'US.1'),
+        currentBlindIndex: sealer.blindIndex('bsuid', 'US.2'),
+        currentSealed: sealer.seal('US.2'),
+        occurredAt: aMinuteAgo(),
+      },
+    });
+    const { otherPhoneBlindIndex: _other, ...data } = contacts.sealedNames({ bsuid: 'US.1' });
+    const { id } = await database.contact.create({ data });
+    const task = apps[0]!.get<IntervalTask>(`interval task ${UserIdChangeStore.name}`, { strict: false });
+    await task.stop();
+
+    const { pauseMs, end } = pauseBegunBy(() => task.start());
+    end();
+
+    expect(pauseMs).toBe(60_000);
+
+    await waitUntil('they are known by the newest one', async () => {
+      const person = await database.contact.findUniqueOrThrow({ where: { id } });
+      return contacts.open(person).bsuid === 'US.2';
+    });
+    await database.contact.delete({ where: { id } });
   });
 
   it('applies a status that was faster than our own record of the send', async () => {

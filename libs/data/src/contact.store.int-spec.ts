@@ -39,6 +39,8 @@ describe('ContactStore', () => {
     const { id } = await by.resolve(identity);
     return by.open(await database.contact.findUniqueOrThrow({ where: { id } }));
   };
+  const renameKnown = (previous: Identity, becomes: Identity): Promise<void> =>
+    database.transaction((tx) => contacts.renameKnown(tx, previous, becomes));
   const addTask = (contactId: string, title: string): Promise<unknown> =>
     database.transaction((tx) => tasks.add(tx, contactId, { title }));
   const openTasks = async (contactId: string): Promise<string[]> =>
@@ -177,13 +179,15 @@ describe('ContactStore', () => {
   });
 
   describe('with a new user id, told by the former one', () => {
-    it('keeps everything', async () => {
+    it('keeps everything but the number, which changes together with the id', async () => {
       const { id } = await contacts.resolve({ bsuid, phone });
+      await addTask(id, 'milk');
 
-      await contacts.renameKnown({ bsuid }, { bsuid: 'US.2' });
-      await contacts.renameKnown({ bsuid }, { bsuid: 'US.2' });
+      await renameKnown({ bsuid }, { bsuid: 'US.2' });
+      await renameKnown({ bsuid }, { bsuid: 'US.2' });
 
-      expect(await known({ bsuid: 'US.2' })).toMatchObject({ id, phone });
+      expect(await known({ bsuid: 'US.2' })).toEqual({ id, bsuid: 'US.2' });
+      expect(await openTasks(id)).toEqual(['1 milk']);
       expect(await people()).toBe(1);
     });
 
@@ -192,7 +196,7 @@ describe('ContactStore', () => {
       await addTask(id, 'milk');
       await addTask((await contacts.resolve({ bsuid: 'US.2' })).id, 'bread');
 
-      await contacts.renameKnown({ bsuid }, { bsuid: 'US.2' });
+      await renameKnown({ bsuid }, { bsuid: 'US.2' });
 
       expect(await openTasks((await contacts.resolve({ bsuid: 'US.2' })).id)).toEqual(['1 milk', '2 bread']);
       expect(await people()).toBe(1);
@@ -202,7 +206,7 @@ describe('ContactStore', () => {
       const { id } = await contacts.resolve({ bsuid, phone });
       await addTask(id, 'private');
 
-      await contacts.renameKnown({ bsuid: 'US.8', phone }, { bsuid: 'US.9' });
+      await renameKnown({ bsuid: 'US.8', phone }, { bsuid: 'US.9' });
 
       expect(await openTasks((await contacts.resolve({ bsuid: 'US.9' })).id)).toEqual([]);
       expect(await known({ bsuid })).toMatchObject({ id, phone });
@@ -212,15 +216,15 @@ describe('ContactStore', () => {
       const { id } = await contacts.resolve({ bsuid, phone });
       const first = [{ bsuid, phone }, { bsuid: 'US.2' }] as const;
 
-      await contacts.renameKnown(...first);
-      await contacts.renameKnown({ bsuid: 'US.2', phone }, { bsuid: 'US.3' });
-      await contacts.renameKnown(...first);
+      await renameKnown(...first);
+      await renameKnown({ bsuid: 'US.2', phone }, { bsuid: 'US.3' });
+      await renameKnown(...first);
 
       expect(await contacts.resolve({ bsuid: 'US.3', phone })).toMatchObject({ id });
     });
 
     it('is nobody new when nobody is known', async () => {
-      await contacts.renameKnown({ bsuid }, { bsuid: 'US.2' });
+      await renameKnown({ bsuid }, { bsuid: 'US.2' });
 
       expect(await people()).toBe(0);
     });

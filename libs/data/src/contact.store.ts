@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 
-import { otherSpelling, Sealer } from '#platform';
+import { Sealer } from '#platform';
 
+import { currentNames, type Identity, onlyGiven, type SealedNames, sealNames } from './contact-names.ts';
+import {
+  findContacts,
+  forgetPhone,
+  hasPhone,
+  isNamed,
+  isSomebodyElse,
+  lockContacts,
+} from './contact-rows.ts';
 import { Database, type Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
+import { mergeContacts } from './merge-contacts.ts';
 
-/** WhatsApp's ids for a person: business-scoped user id, phone (digits only), or both. */
-export interface Identity {
-  bsuid?: string;
-  phone?: string;
-  name?: string;
-}
+export type { Identity } from './contact-names.ts';
 
 export interface Contact {
   id: string;
@@ -20,13 +25,6 @@ export interface Contact {
   timezone?: string;
 }
 
-interface BlindIndexes extends Pick<ContactRow, 'bsuidBlindIndex' | 'phoneBlindIndex'> {
-  /** Of the phone number's other spelling, under which the person may be known. */
-  otherPhoneBlindIndex: string | null;
-}
-/** How a person is looked up and stored; nothing in it is readable. */
-export type SealedNames = BlindIndexes &
-  Partial<Pick<ContactRow, 'bsuidSealed' | 'phoneSealed' | 'nameSealed'>>;
 type SealedContact = Pick<ContactRow, 'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone'>;
 
 /** People: one row each, whether known by phone, by BSUID or by both. */
@@ -39,54 +37,86 @@ export class ContactStore {
 
   /** Finds the person, or creates them. Opens nothing: who is known stays known, whatever of theirs cannot be read any more. */
   async resolve(identity: Identity): Promise<Pick<Contact, 'id'>> {
-    const blindIndexes = this.#blindIndexes(identity);
-    const rows = await find(this.database, blindIndexes);
-    const [known] = rows;
-    // Nearly every message is from somebody known under exactly these ids: one query suffices.
-    if (known && rows.length === 1 && isNamed(known, blindIndexes)) return { id: known.id };
-    const { id } = await this.database.transaction((tx) => this.#reconcile(tx, identity, blindIndexes));
+    const { id } = await this.resolveNames(this.sealedNames(identity));
     return { id };
   }
 
+  /** As `resolve`. @returns also the names under which they are known now: not a former user id, nor the number beside it */
+  async resolveNames(given: SealedNames): Promise<{ id: string; names: SealedNames }> {
+    const names = await currentNames(this.database, given);
+    const rows = await findContacts(this.database, names);
+    const [known] = rows;
+    // Nearly every message is from somebody known under exactly these ids: two queries suffice.
+    if (names === given && known && rows.length === 1 && isNamed(known, names))
+      return { id: known.id, names };
+    return this.database.transaction((tx) => this.#resolve(tx, given));
+  }
+
   /**
-   * The person has a new number or user id, and keeps everything. If somebody is known under the new ids already, it is
-   * the same person.
+   * The person has a new number or user id, and keeps everything. Whoever is known under the new ids already is the same person, and
+   * what is known of them there counts. The number that came with a former user id does not: a person's user id is renewed when they
+   * change their number, so they are written to by the new id until a message or a notice says the number that belongs to it.
+   *
+   * @returns false when there is no such row any more: it was made one with another
    */
-  async rename(tx: Transaction, contactId: string, becomes: Identity): Promise<void> {
-    const blindIndexes = this.#blindIndexes(becomes);
-    const others = (await findLocked(tx, blindIndexes)).filter(({ id }) => id !== contactId);
-    let person = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
-    for (const other of others) {
-      if (isSomebodyElse(other, blindIndexes.bsuidBlindIndex)) await forgetPhone(tx, other);
-      else person = await absorb(tx, person, other);
-    }
-    await tx.contact.update({
-      where: { id: contactId },
-      data: {
-        ...onlyGiven(this.sealedNames(becomes)),
-        // A new number comes with a new user id: the former one would keep the two rows apart.
-        ...(becomes.phone && !becomes.bsuid && { bsuidBlindIndex: null, bsuidSealed: null }),
-      },
-    });
+  async rename(tx: Transaction, contactId: string, becomes: Identity): Promise<boolean> {
+    return this.#rename(tx, contactId, this.sealedNames(becomes));
   }
 
   /** As `rename`, for somebody called `previous`. Nobody may be: then there is nothing to do. */
-  async renameKnown(previous: Identity, becomes: Identity): Promise<void> {
-    const blindIndexes = this.#blindIndexes(previous);
-    await this.database.transaction(async (tx) => {
-      const rows = await findLocked(tx, blindIndexes);
-      const { bsuidBlindIndex } = blindIndexes;
-      // Whoever has the phone number, but another user id, may be its new owner: their next message tells.
-      const person =
-        rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
-        rows.find((row) => !row.bsuidBlindIndex);
-      if (person) await this.rename(tx, person.id, becomes);
-    });
+  async renameKnown(tx: Transaction, previous: Identity, becomes: Identity): Promise<void> {
+    const names = this.sealedNames(previous);
+    const rows = await lockContacts(tx, names);
+    const { bsuidBlindIndex } = names;
+    // Whoever has the phone number, but another user id, may be its new owner: their next message tells.
+    const person =
+      rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
+      rows.find((row) => !row.bsuidBlindIndex);
+    if (person) await this.rename(tx, person.id, becomes);
   }
 
-  async #reconcile(tx: Transaction, identity: Identity, blindIndexes: BlindIndexes): Promise<ContactRow> {
-    const rows = await findLocked(tx, blindIndexes);
-    const { bsuidBlindIndex, phoneBlindIndex, otherPhoneBlindIndex } = blindIndexes;
+  async #rename(tx: Transaction, contactId: string, names: SealedNames): Promise<boolean> {
+    const { bsuidBlindIndex, phoneBlindIndex } = names;
+    const rows = await lockContacts(tx, names, contactId);
+    let person = rows.find(({ id }) => id === contactId);
+    if (!person) return false;
+    const newest =
+      rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
+      rows.find((row) => hasPhone(row, names) && !isSomebodyElse(row, bsuidBlindIndex));
+    for (const other of rows) {
+      if (other.id === contactId) continue;
+      if (isSomebodyElse(other, bsuidBlindIndex)) await forgetPhone(tx, other);
+      else {
+        // Whoever was known first has the longer list, whose numbers stay.
+        const [kept, dropped] = other.createdAt < person.createdAt ? [other, person] : [person, other];
+        person = await mergeContacts(tx, kept, dropped, other === newest ? other : person);
+      }
+    }
+    await tx.contact.update({
+      where: { id: person.id },
+      data: {
+        bsuidBlindIndex: bsuidBlindIndex ?? newest?.bsuidBlindIndex ?? null,
+        bsuidSealed: names.bsuidSealed ?? newest?.bsuidSealed ?? null,
+        phoneBlindIndex: phoneBlindIndex ?? newest?.phoneBlindIndex ?? null,
+        phoneSealed: names.phoneSealed ?? newest?.phoneSealed ?? null,
+        nameSealed: names.nameSealed,
+      },
+    });
+    return true;
+  }
+
+  async #resolve(tx: Transaction, given: SealedNames): Promise<{ id: string; names: SealedNames }> {
+    const rows = await lockContacts(tx, given);
+    // Looked up under the locks: a change of the id may have been recorded just now.
+    const names = await currentNames(tx, given);
+    if (names === given) return { id: await this.#reconcile(tx, rows, names), names };
+    const former = rows.find((row) => row.bsuidBlindIndex === given.bsuidBlindIndex);
+    if (former) await this.#rename(tx, former.id, names);
+    return { id: await this.#reconcile(tx, await lockContacts(tx, names), names), names };
+  }
+
+  async #reconcile(tx: Transaction, rows: ContactRow[], names: SealedNames): Promise<string> {
+    const { bsuidBlindIndex, phoneBlindIndex, otherPhoneBlindIndex } = names;
     let person = rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex);
     for (const spelling of [phoneBlindIndex, otherPhoneBlindIndex]) {
       const owner = rows.find((row) => spelling && row.phoneBlindIndex === spelling && row !== person);
@@ -95,33 +125,15 @@ export class ContactStore {
       if (isSomebodyElse(owner, bsuid)) await forgetPhone(tx, owner);
       else person = person ? await merge(tx, person, owner) : owner;
     }
-    const names = onlyGiven(this.sealedNames(identity));
-    return person
-      ? tx.contact.update({ where: { id: person.id }, data: names })
-      : tx.contact.create({ data: names });
-  }
-
-  #blindIndexes({ bsuid, phone }: Identity): BlindIndexes {
-    if (!bsuid && !phone) throw new Error('A person needs a BSUID or a phone number');
-    return {
-      bsuidBlindIndex: bsuid ? this.sealer.blindIndex('bsuid', bsuid) : null,
-      phoneBlindIndex: this.#phoneBlindIndex(phone),
-      otherPhoneBlindIndex: this.#phoneBlindIndex(phone && otherSpelling(phone)),
-    };
-  }
-
-  #phoneBlindIndex(phone?: string): string | null {
-    return phone ? this.sealer.blindIndex('phone', phone) : null;
+    const data = onlyGiven(names);
+    const { id } = person
+      ? await tx.contact.update({ where: { id: person.id }, data })
+      : await tx.contact.create({ data });
+    return id;
   }
 
   sealedNames(identity: Identity): SealedNames {
-    const seal = (plain?: string): string | undefined => (plain ? this.sealer.seal(plain) : undefined);
-    return {
-      ...this.#blindIndexes(identity),
-      bsuidSealed: seal(identity.bsuid),
-      phoneSealed: seal(identity.phone),
-      nameSealed: seal(identity.name),
-    };
+    return sealNames(identity, this.sealer);
   }
 
   open(row: SealedContact): Contact {
@@ -134,92 +146,8 @@ export class ContactStore {
   }
 }
 
-/** An id that the message does not carry stays as it was. */
-function onlyGiven({ bsuidBlindIndex, phoneBlindIndex, ...names }: SealedNames): Partial<ContactRow> {
-  const { bsuidSealed, phoneSealed, nameSealed } = names;
-  return {
-    bsuidBlindIndex: bsuidBlindIndex ?? undefined,
-    phoneBlindIndex: phoneBlindIndex ?? undefined,
-    bsuidSealed,
-    phoneSealed,
-    nameSealed,
-  };
-}
-
-function find(
-  client: Transaction,
-  { bsuidBlindIndex, phoneBlindIndex, otherPhoneBlindIndex }: BlindIndexes,
-): Promise<ContactRow[]> {
-  return client.contact.findMany({
-    where: {
-      OR: [
-        ...(bsuidBlindIndex ? [{ bsuidBlindIndex }] : []),
-        ...(phoneBlindIndex ? [{ phoneBlindIndex }] : []),
-        ...(otherPhoneBlindIndex ? [{ phoneBlindIndex: otherPhoneBlindIndex }] : []),
-      ],
-    },
-  });
-}
-
-/** Locks the rows: until the transaction ends, nobody else can merge these people or write for one of them. */
-async function findLocked(tx: Transaction, blindIndexes: BlindIndexes): Promise<ContactRow[]> {
-  for (;;) {
-    const locked = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM contact
-      WHERE bsuid_blind_index = ${blindIndexes.bsuidBlindIndex}
-        OR phone_blind_index IN (${blindIndexes.phoneBlindIndex}, ${blindIndexes.otherPhoneBlindIndex})
-      ORDER BY id FOR UPDATE`;
-    const rows = await find(tx, blindIndexes);
-    // Somebody may have become known under these ids just now, and must be locked too.
-    if (rows.every(({ id }) => locked.some((one) => one.id === id))) return rows;
-  }
-}
-
-const isNamed = (row: ContactRow, { bsuidBlindIndex, phoneBlindIndex }: BlindIndexes): boolean =>
-  (!bsuidBlindIndex || row.bsuidBlindIndex === bsuidBlindIndex) &&
-  (!phoneBlindIndex || row.phoneBlindIndex === phoneBlindIndex);
-
-const isSomebodyElse = (owner: ContactRow, bsuidBlindIndex?: string | null): boolean =>
-  Boolean(owner.bsuidBlindIndex && bsuidBlindIndex) && owner.bsuidBlindIndex !== bsuidBlindIndex;
-
-/** The number was reassigned to somebody else, who must not see its former owner's messages. */
-const forgetPhone = (tx: Transaction, { id }: ContactRow): Promise<unknown> =>
-  tx.contact.update({ where: { id }, data: { phoneBlindIndex: null, phoneSealed: null } });
-
 /** One person was known twice: by BSUID and by phone, or under two spellings of their number. A BSUID is kept. */
 async function merge(tx: Transaction, one: ContactRow, other: ContactRow): Promise<ContactRow> {
   const [kept, dropped] = one.bsuidBlindIndex || !other.bsuidBlindIndex ? [one, other] : [other, one];
-  return absorb(tx, kept, dropped);
-}
-
-/** Everything moves to `kept`. @returns its row as it is now */
-async function absorb(tx: Transaction, kept: ContactRow, dropped: ContactRow): Promise<ContactRow> {
-  const move = { where: { contactId: dropped.id }, data: { contactId: kept.id } };
-  const { _max } = await tx.task.aggregate({ where: { contactId: kept.id }, _max: { number: true } });
-  await tx.task.updateMany({
-    where: { contactId: dropped.id },
-    data: { contactId: kept.id, number: { increment: _max.number ?? 0 } },
-  });
-  // A person has one message in hand at a time, so what is in hand of the dropped one is understood anew, as the kept person's.
-  await tx.$executeRaw`
-    UPDATE inbound_message SET contact_id = ${kept.id}::uuid, lease = NULL,
-      claimable_at = CASE WHEN lease IS NULL THEN claimable_at ELSE now() END
-    WHERE contact_id = ${dropped.id}::uuid`;
-  await tx.outboundMessage.updateMany(move);
-  await tx.event.updateMany(move);
-  await tx.reminder.updateMany(move);
-  await tx.note.updateMany(move);
-  await tx.contact.delete({ where: { id: dropped.id } });
-  const [marketing] = [kept, dropped].toSorted(
-    (one, other) => Number(other.marketingChosenAt ?? 0) - Number(one.marketingChosenAt ?? 0),
-  );
-  return tx.contact.update({
-    where: { id: kept.id },
-    data: {
-      timezone: kept.timezone ?? dropped.timezone,
-      nameSealed: kept.nameSealed ?? dropped.nameSealed,
-      marketingChosenAt: marketing?.marketingChosenAt,
-      marketingStoppedAt: marketing?.marketingStoppedAt,
-    },
-  });
+  return mergeContacts(tx, kept, dropped);
 }

@@ -21,14 +21,20 @@ const longestPauseMs = 20;
 /** For getting a connection, and for the work itself: longer than a load peak, shorter than a person waits. */
 const limits = { maxWait: 5_000, timeout: 10_000 };
 /**
- * Two transactions conflicted: unique value taken, write conflict or deadlock. The second run sees what the first one
- * did.
+ * Two transactions conflicted: unique value taken, row referred to gone (the person was made one with another), write conflict or
+ * deadlock. The second run sees what the first one did.
  */
-const conflictCodes = new Set(['P2002', 'P2034']);
+const conflictCodes = new Set(['P2002', 'P2003', 'P2034']);
 /** The same for our own SQL, whose errors Prisma does not translate. */
 const rawConflictSchema = z.object({
   driverAdapterError: z.object({
-    cause: z.object({ kind: z.enum(['TransactionWriteConflict', 'UniqueConstraintViolation']) }),
+    cause: z.object({
+      kind: z.enum([
+        'TransactionWriteConflict',
+        'UniqueConstraintViolation',
+        'ForeignKeyConstraintViolation',
+      ]),
+    }),
   }),
 });
 

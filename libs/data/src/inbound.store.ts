@@ -66,16 +66,15 @@ export class InboundStore {
   }
 
   async #recordAll(messages: NewInbound[]): Promise<(RecordedInbound | Error)[]> {
-    const all = messages.map((message) => ({
-      from: message.from,
-      row: toInboundRow(message, this.contacts, this.sealer),
-    }));
+    const all = messages.map((message) => toInboundRow(message, this.contacts, this.sealer));
     const found = new Map<string, RecordedRow>();
     const leased: TurnRow[] = [];
-    const missing = (): typeof all => all.filter(({ row }) => !found.has(row.wamidBlindIndex));
+    const missing = (): InboundRow[] => all.filter((row) => !found.has(row.wamidBlindIndex));
     const note = (rows: RecordedRow[]): void => rows.forEach((row) => found.set(row.messageKey, row));
     const insert = async (rows: InboundRow[]): Promise<void> => {
-      const inserted = await this.database.$queryRaw<(RecordedRow & TurnRow)[]>(recordInbound(rows));
+      const inserted = await this.database.retryingConflicts(() =>
+        this.database.$queryRaw<(RecordedRow & TurnRow)[]>(recordInbound(rows)),
+      );
       note(inserted);
       leased.push(...inserted.filter(({ lease }) => lease !== null));
     };
@@ -83,24 +82,24 @@ export class InboundStore {
     const find = async (rows: InboundRow[]): Promise<void> =>
       note(await this.database.$queryRaw<RecordedRow[]>(findRecorded(rows)));
 
-    await insert(all.map(({ row }) => row));
+    await insert(all);
     // Should this fail, each is looked up by itself below: the others may be leased by now and must not be tried again.
-    if (missing().length > 0) await find(missing().map(({ row }) => row)).catch(() => undefined);
-    // The rest comes from people whom we know in part only, by other names, or twice.
+    if (missing().length > 0) await find(missing()).catch(() => undefined);
+    // The rest comes from people whom we know in part only, by other names (a former user id, too), or twice.
     const faults = new Map<string, Error>();
-    for (const { from, row } of missing()) {
+    for (const row of missing()) {
       try {
-        await this.contacts.resolve(from);
-        await insert([row]);
+        const { names } = await this.contacts.resolveNames(row);
+        await insert([{ ...row, ...names, isCurrent: true }]);
         await find([row]);
       } catch (error) {
         faults.set(row.wamidBlindIndex, error instanceof Error ? error : new Error(String(error)));
       }
     }
     const turns = new Map((await this.turns.open(leased)).map((turn) => [turn.id, turn]));
-    return all.map(({ row }) => {
-      const recorded = found.get(row.wamidBlindIndex);
-      if (!recorded) return faults.get(row.wamidBlindIndex) ?? new Error('The message was not recorded');
+    return all.map(({ wamidBlindIndex }) => {
+      const recorded = found.get(wamidBlindIndex);
+      if (!recorded) return faults.get(wamidBlindIndex) ?? new Error('The message was not recorded');
       const { id, contactId, handled } = recorded;
       const turn = turns.get(id);
       // Of a message repeated in one batch, only one caller gets the lease.

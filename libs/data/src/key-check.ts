@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { DamagedError, Sealer, SettingsError, UnknownKeyError } from '#platform';
 
-import type { SealedNames } from './contact.store.ts';
+import type { SealedNames } from './contact-names.ts';
 import { Database } from './database.ts';
 import { LookupKeyStore } from './lookup-key.store.ts';
 import { newestPeople } from './newest-people.ts';

@@ -4,7 +4,7 @@ import { openStores } from '../test/test-stores.ts';
 import { OutboundStore } from './outbound.store.ts';
 
 const rowsAdded = 5_000;
-const tables = ['contact', 'inbound_message', 'outbound_message'];
+const tables = ['contact', 'inbound_message', 'outbound_message', 'user_id_change'];
 
 describe('the way of a message', () => {
   let testDatabase: TestDatabase;
@@ -40,6 +40,9 @@ describe('the way of a message', () => {
     await testDatabase.query(`
       INSERT INTO outbound_message (id, contact_id, body_sealed, status, relay_after)
       SELECT gen_random_uuid(), id, '', 'queued', now() FROM contact WHERE phone_blind_index LIKE 'filler%'`);
+    await testDatabase.query(`
+      INSERT INTO user_id_change (previous_blind_index, current_blind_index, current_sealed, occurred_at)
+      SELECT 'filler ' || n, 'filled ' || n, '', now() FROM generate_series(1, ${rowsAdded}) n`);
     // As autovacuum does by and by.
     await testDatabase.query(`ANALYZE ${tables.join(', ')}`);
   };
@@ -50,7 +53,7 @@ describe('the way of a message', () => {
     const outbound = new OutboundStore(database, testSealer());
     let people = 0;
     const answer = async (): Promise<void> => {
-      const from = { phone: `1650${++people}` };
+      const from = { phone: `1650${++people}`, bsuid: `US.${people}` };
       const message = { wamid: newWamid(), from, kind: 'text', sentAt: new Date(), text: 'hi' };
       const { turn } = await inbound.record(message);
       if (!turn) throw new Error("it is somebody else's turn");
@@ -77,6 +80,8 @@ describe('the way of a message', () => {
     const read = await rowsRead();
     // Filling the tables reads the people twice, and looks each up twice.
     for (const table of tables) expect([table, read[table]!.scanned < 3 * rowsAdded]).toEqual([table, true]);
-    expect(read.inbound_message!.indexed).toBeLessThan(rowsAdded);
+    for (const table of ['inbound_message', 'user_id_change']) {
+      expect([table, read[table]!.indexed < rowsAdded]).toEqual([table, true]);
+    }
   });
 });

@@ -2,7 +2,8 @@ import { v7 as newId } from 'uuid';
 
 import type { Sealer } from '#platform';
 
-import type { ContactStore, Identity, SealedNames } from './contact.store.ts';
+import type { Identity, SealedNames } from './contact-names.ts';
+import type { ContactStore } from './contact.store.ts';
 import { Prisma } from './generated/client.ts';
 
 export interface NewInbound {
@@ -42,6 +43,8 @@ export interface NewInbound {
 
 /** One row to insert; nothing in it is readable. */
 export interface InboundRow extends SealedNames {
+  /** Its sender's user id was looked up, and is no former one. */
+  isCurrent?: boolean;
   id: string;
   /** For the sender's new row, if this is their first message. */
   contactId: string;
@@ -68,7 +71,7 @@ export interface InboundRow extends SealedNames {
 
 /** The fields of an `InboundRow`, as `json_to_recordset` takes them. */
 export const inboundRowColumns = Prisma.sql`
-  id uuid, "contactId" uuid, "bsuidBlindIndex" text, "bsuidSealed" text, "phoneBlindIndex" text,
+  id uuid, "contactId" uuid, "isCurrent" boolean, "bsuidBlindIndex" text, "bsuidSealed" text, "phoneBlindIndex" text,
   "otherPhoneBlindIndex" text, "phoneSealed" text, "nameSealed" text, "wamidBlindIndex" text, "wamidSealed" text,
   kind text, detail text, "bodySealed" text,
   "rawSealed" text, "refersToBlindIndex" text, "becomesSealed" text, "hasMedia" boolean, "awaitsMedia" boolean,
@@ -88,7 +91,9 @@ export function toInboundRow(message: NewInbound, contacts: ContactStore, sealer
     bodySealed: seal(message.text),
     rawSealed: seal(message.raw),
     refersToBlindIndex: message.refersTo,
-    becomesSealed: seal(message.becomes && JSON.stringify(message.becomes)),
+    becomesSealed: seal(
+      message.becomes && JSON.stringify({ ...message.becomes, previous: message.from.bsuid }),
+    ),
     hasMedia: message.hasMedia ?? false,
     awaitsMedia: message.awaitsMedia ?? false,
     mediaProblem: message.mediaProblem,

@@ -7,6 +7,8 @@ import { Database } from './database.ts';
 export interface Notice {
   /** The same notice delivered twice has the same key. */
   noticeKey: string;
+  /** Keys that it may have been recorded under before, where it bears no time. */
+  earlierKeys?: string[];
   /** The webhook's field. */
   field: string;
   /** Why it is a notice and not a message or a status. */
@@ -18,7 +20,7 @@ export interface Notice {
 }
 
 /** Without a body when that cannot be read. */
-export type KeptNotice = Omit<Notice, 'body'> & { body?: string };
+export type KeptNotice = Omit<Notice, 'body' | 'earlierKeys'> & { body?: string };
 
 export interface NoticeCount {
   field: string;
@@ -35,17 +37,19 @@ export class NoticeStore {
   ) {}
 
   /** @returns whether it was not recorded yet, and when it was received first */
-  async record({ body, ...notice }: Notice): Promise<{ isNew: boolean; receivedAt: Date }> {
+  async record({ body, earlierKeys = [], ...notice }: Notice): Promise<{ isNew: boolean; receivedAt: Date }> {
     const { count } = await this.database.webhookNotice.createMany({
       data: { ...notice, bodySealed: this.sealer.seal(body) },
       skipDuplicates: true,
     });
-    if (count > 0) return { isNew: true, receivedAt: notice.receivedAt };
-    const first = await this.database.webhookNotice.findUniqueOrThrow({
-      where: { noticeKey: notice.noticeKey },
+    const isNew = count > 0;
+    if (isNew && earlierKeys.length === 0) return { isNew, receivedAt: notice.receivedAt };
+    const first = await this.database.webhookNotice.findFirstOrThrow({
+      where: { noticeKey: { in: [notice.noticeKey, ...earlierKeys] } },
+      orderBy: { receivedAt: 'asc' },
       select: { receivedAt: true },
     });
-    return { isNew: false, ...first };
+    return { isNew, ...first };
   }
 
   /** Newest first. */

@@ -9,6 +9,7 @@ import { placeOf } from './turn-order.ts';
  * Records messages whose sender is known under exactly these ids or not at all, and leases those that can be acted on
  * at once. Its parts:
  *
+ * - `message`: all but those that came under a former user id, which must not make their senders strangers;
  * - `introduced`: inserts unknown senders;
  * - `addressed`: each message with its sender. People who are known only in part, or under other ids, are left out;
  * - `turn`: the messages to lease: the first of its person in this batch, when nothing else of that person is open and there is
@@ -26,6 +27,8 @@ import { placeOf } from './turn-order.ts';
 export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
   WITH message AS MATERIALIZED (
     SELECT m.* FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(${inboundRowColumns})
+    WHERE m."isCurrent" IS TRUE
+      OR NOT EXISTS (SELECT FROM user_id_change WHERE previous_blind_index = m."bsuidBlindIndex" OFFSET 0)
   ), introduced AS (
     INSERT INTO contact (id, bsuid_blind_index, bsuid_sealed, phone_blind_index, phone_sealed, name_sealed, updated_at)
     SELECT "contactId", "bsuidBlindIndex", "bsuidSealed", "phoneBlindIndex", "phoneSealed", "nameSealed", now()

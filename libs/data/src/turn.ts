@@ -25,7 +25,7 @@ export interface Turn {
   /** Blind index of the message that it edits, revokes, reacts to or quotes. */
   refersTo?: string;
   /** The person's new ids, when it announces a change. */
-  becomes?: Pick<Identity, 'bsuid' | 'phone'>;
+  becomes?: NewIds;
   sentAt: Date;
   /** How often it was leased without being finished. */
   failedClaims: number;
@@ -45,6 +45,11 @@ export interface Turn {
   history(): Exchange[];
   /** Changes with everything that the understanding is based on: a result is valid only while it stays the same. */
   basis: string;
+}
+
+/** A person's new ids, and the former user id where the message names it. */
+export interface NewIds extends Pick<Identity, 'bsuid' | 'phone'> {
+  previous?: string;
 }
 
 export type Lease = Pick<Turn, 'id' | 'lease'>;
@@ -88,7 +93,11 @@ export interface TurnRow {
   overtakes: boolean;
 }
 
-const becomesSchema = z.object({ bsuid: z.string().optional(), phone: z.string().optional() });
+const becomesSchema = z.object({
+  bsuid: z.string().optional(),
+  phone: z.string().optional(),
+  previous: z.string().optional(),
+});
 
 /**
  * Opens a message. Of one that failed too often, what cannot be opened is left out, so that its sender can be told. What is damaged

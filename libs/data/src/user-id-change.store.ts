@@ -1,25 +1,34 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 
 import { ContactStore, type Identity } from './contact.store.ts';
-import { Database } from './database.ts';
+import { Database, type Transaction } from './database.ts';
+import { newestUserId } from './newest-user-id.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** WhatsApp delivers again for so long, and no message arrives later. */
 const lastingFor = '7 days';
-/** Of one person within that time: far more than there are. */
-const mostChanges = 20;
 
 interface Change {
   previous: Identity;
   current: Identity;
+  /** As WhatsApp says, in whole seconds. */
   occurredAt: Date;
+}
+
+/** A change that a message of the person announces. */
+interface Announced extends Pick<Change, 'occurredAt'> {
+  /** The former user id, where the message names it. */
+  previous?: string;
+  becomes: Identity;
 }
 
 /** New user ids of people. Such a change, others of the same person and their messages come in any order. */
 @Injectable()
 export class UserIdChangeStore {
+  readonly #logger = new Logger('user ids');
+
   constructor(
     private readonly database: Database,
     private readonly contacts: ContactStore,
@@ -28,52 +37,98 @@ export class UserIdChangeStore {
 
   /** Gives the person the newest id that is known to have followed, which an older change, or a repeated one, does not undo. */
   async apply({ previous, current, occurredAt }: Change): Promise<void> {
-    if (previous.bsuid === undefined || current.bsuid === undefined) {
-      return this.contacts.renameKnown(previous, current);
-    }
-    const previousBlindIndex = this.#blindIndex(previous.bsuid);
-    await this.#record(previousBlindIndex, current.bsuid, occurredAt);
-    const newest = await this.#newestAfter(previousBlindIndex);
-    const bsuid = newest && this.sealer.open(newest);
-    if (bsuid !== undefined && bsuid !== previous.bsuid) await this.contacts.renameKnown(previous, { bsuid });
+    const former = previous.bsuid === undefined ? null : this.#blindIndex(previous.bsuid);
+    const newest = await this.database.transaction(async (tx) => {
+      const becomes = await this.#remember(tx, former, current, occurredAt);
+      await this.contacts.renameKnown(tx, previous, becomes);
+      return becomes;
+    });
+    // Of two changes applied at once, neither saw the other: whichever ends last sees both here.
+    if (former) await this.#catchUp(former);
+    if (newest.bsuid !== undefined) await this.#catchUp(this.#blindIndex(newest.bsuid));
   }
 
-  /** Some may have become known under a former id since, by a message that was held up. */
+  /** As `apply`, for somebody whose message announces it, in the transaction that marks it as handled. */
+  async rename(
+    tx: Transaction,
+    contactId: string,
+    { previous, becomes, occurredAt }: Announced,
+  ): Promise<void> {
+    const { bsuidBlindIndex } = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
+    const former = previous === undefined ? bsuidBlindIndex : this.#blindIndex(previous);
+    // A new number came with a new user id, which is not told here. Somebody who has another one by now may have another number too.
+    if (becomes.bsuid === undefined && bsuidBlindIndex !== null && former !== bsuidBlindIndex) return;
+    await this.contacts.rename(tx, contactId, await this.#remember(tx, former, becomes, occurredAt));
+  }
+
+  /**
+   * Some may have become known under a former id all the same: when a message and the change were recorded at the same moment. Then
+   * forgets what nothing can refer to any more.
+   */
   async applyAgain(): Promise<void> {
-    const people = await this.database.$queryRaw<{ id: string; bsuidBlindIndex: string }[]>`
-      SELECT p.id, p.bsuid_blind_index AS "bsuidBlindIndex"
-      FROM user_id_change c JOIN contact p ON p.bsuid_blind_index = c.previous_blind_index
-      WHERE c.occurred_at > now() - ${lastingFor}::interval`;
-    for (const { id, bsuidBlindIndex } of people) {
-      const newest = await this.#newestAfter(bsuidBlindIndex);
-      // Whose new id cannot be read here must not hold up the others.
-      const bsuid = newest && unlessUnreadable(() => this.sealer.open(newest), { table: 'contact', id });
-      if (bsuid === undefined || this.#blindIndex(bsuid) === bsuidBlindIndex) continue;
-      await this.database.transaction((tx) => this.contacts.rename(tx, id, { bsuid }));
+    // `OFFSET 0`: see `recordInbound`.
+    const stale = await this.database.$queryRaw<{ bsuidBlindIndex: string }[]>`
+      SELECT previous_blind_index AS "bsuidBlindIndex" FROM user_id_change c
+      WHERE occurred_at > now() - ${lastingFor}::interval
+        AND EXISTS (SELECT FROM contact WHERE bsuid_blind_index = c.previous_blind_index OFFSET 0)`;
+    for (const { bsuidBlindIndex } of stale) {
+      try {
+        await this.#catchUp(bsuidBlindIndex);
+      } catch (error) {
+        // It comes again, and holds up no other.
+        if (this.database.isCauseOf(error)) throw error;
+        this.#logger.error({ message: 'failed, will be tried again', reason: String(error) });
+      }
     }
+    await this.database.$executeRaw`
+      DELETE FROM user_id_change WHERE occurred_at <= now() - ${lastingFor}::interval`;
   }
 
-  async #record(previousBlindIndex: string, bsuid: string, occurredAt: Date): Promise<void> {
-    await this.database.$executeRaw`
+  /** Whoever is still known by this id gets the newest that followed it. Another process may do the same at the same time. */
+  #catchUp(bsuidBlindIndex: string): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const [person] = await tx.$queryRaw<{ id: string }[]>`
+        SELECT id FROM contact WHERE bsuid_blind_index = ${bsuidBlindIndex} FOR UPDATE`;
+      const newest = person && (await newestUserId(tx, bsuidBlindIndex));
+      if (!newest || newest.blindIndex === bsuidBlindIndex) return;
+      // An id that cannot be read here must not replace one that can, nor hold up others.
+      const row = { table: 'user_id_change', id: bsuidBlindIndex };
+      const bsuid = unlessUnreadable(() => this.sealer.open(newest.sealed), row);
+      if (bsuid !== undefined) await this.contacts.rename(tx, person.id, { bsuid });
+    });
+  }
+
+  /** @returns what the person is called now: as given, unless a later change is known */
+  async #remember(
+    tx: Transaction,
+    former: string | null,
+    current: Identity,
+    occurredAt: Date,
+  ): Promise<Identity> {
+    if (current.bsuid === undefined) return current;
+    const blindIndex = this.#blindIndex(current.bsuid);
+    const isChange = former !== null && former !== blindIndex;
+    if (isChange) await this.#record(tx, former, current.bsuid, occurredAt);
+    const newest = await (isChange ? newestUserId(tx, former) : newestUserId(tx, blindIndex, occurredAt));
+    return !newest || newest.blindIndex === blindIndex ? current : { bsuid: this.sealer.open(newest.sealed) };
+  }
+
+  /** A change and the way back within one second follow each other as they are told, however often that is. */
+  async #record(tx: Transaction, former: string, bsuid: string, occurredAt: Date): Promise<void> {
+    const current = this.#blindIndex(bsuid);
+    await tx.$executeRaw`
       INSERT INTO user_id_change AS known (previous_blind_index, current_blind_index, current_sealed, occurred_at)
-      VALUES (${previousBlindIndex}, ${this.#blindIndex(bsuid)}, ${this.sealer.seal(bsuid)}, ${occurredAt})
+      VALUES (${former}, ${current}, ${this.sealer.seal(bsuid)}, coalesce(
+        (
+          SELECT back.occurred_at + interval '1 millisecond' FROM user_id_change back
+          WHERE back.previous_blind_index = ${current} AND back.current_blind_index = ${former}
+            AND date_trunc('second', back.occurred_at) = date_trunc('second', ${occurredAt}::timestamptz)
+        ),
+        ${occurredAt}::timestamptz
+      ))
       ON CONFLICT (previous_blind_index) DO UPDATE SET (current_blind_index, current_sealed, occurred_at) =
         (EXCLUDED.current_blind_index, EXCLUDED.current_sealed, EXCLUDED.occurred_at)
-      WHERE known.occurred_at < EXCLUDED.occurred_at`;
-  }
-
-  /** Follows the changes forward in time, since somebody may get a former id back. @returns the sealed id */
-  async #newestAfter(previousBlindIndex: string): Promise<string | undefined> {
-    const [row] = await this.database.$queryRaw<{ currentSealed: string }[]>`
-      WITH RECURSIVE step AS (
-        SELECT c.*, 1 AS number FROM user_id_change c WHERE c.previous_blind_index = ${previousBlindIndex}
-        UNION ALL
-        SELECT c.*, step.number + 1 FROM step
-        JOIN user_id_change c ON c.previous_blind_index = step.current_blind_index AND c.occurred_at >= step.occurred_at
-        WHERE step.number < ${mostChanges}::int
-      )
-      SELECT current_sealed AS "currentSealed" FROM step ORDER BY number DESC LIMIT 1`;
-    return row?.currentSealed;
+      WHERE known.occurred_at < ${occurredAt}::timestamptz`;
   }
 
   #blindIndex(bsuid: string): string {

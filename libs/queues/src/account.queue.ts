@@ -11,6 +11,10 @@ const accountPayloadSchema = z.object({
   noticeKey: z.string().min(1),
   /** The webhook's `field`, or `webhook` where it has none. */
   field: z.string().min(1),
+  /**
+   * Where nothing in it says when it was: the keys that the same words had on each day since WhatsApp may have delivered them first.
+   */
+  earlierKeys: z.array(z.string().min(1)).optional(),
   reason: z.preprocess(
     olderSpelling,
     z.enum([
@@ -43,6 +47,8 @@ export const accountQueue: QueueDefinition<AccountPayload> = {
   payload: accountPayloadSchema,
   sealed: true,
   batched: true,
-  jobId: ({ noticeKey }) => `n-${noticeKey}`,
+  // The same words without a time may say something that happened again.
+  jobId: ({ noticeKey, earlierKeys, receivedAt }) =>
+    earlierKeys ? `n-${noticeKey}-${receivedAt}` : `n-${noticeKey}`,
   options: retryOptions,
 };

@@ -78,6 +78,18 @@ export const fieldValues = {
       },
     ],
   },
+  user_id_update: {
+    messaging_product: 'whatsapp',
+    metadata,
+    contacts: [{ profile: { name: 'Pablo M.' }, user_id: 'US.2' }],
+    user_id_update: [
+      {
+        detail: 'User id for Pablo M. has been updated.',
+        user_id: { previous: 'US.1', current: 'US.2' },
+        timestamp: '1731705721',
+      },
+    ],
+  },
   smb_message_echoes: {
     messaging_product: 'whatsapp',
     metadata,

@@ -32,7 +32,12 @@ export const userPreferences = z
   });
 
 const idChange = maybe(z.object({ previous: maybeId, current: maybeId }));
-const userIdChange = z.object({ wa_id: maybeId, user_id: idChange, parent_user_id: idChange });
+const userIdChange = z.object({
+  wa_id: maybeId,
+  user_id: idChange,
+  parent_user_id: idChange,
+  timestamp: webhookTime,
+});
 
 export const userIdUpdate = z
   .object({ user_id_update: z.array(z.unknown()) })
@@ -45,6 +50,7 @@ export const userIdUpdate = z
       const change = {
         previous: identityOf({ userIds: [previous], phones: [user && phone] }),
         current: identityOf({ userIds: [current] }),
+        changedAt: data?.timestamp,
       };
       return isKnown(change.previous) && isKnown(change.current) ? [change] : [];
     });

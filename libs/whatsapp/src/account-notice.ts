@@ -24,6 +24,8 @@ export interface MarketingChoice {
 export interface UserIdChange {
   previous: WhatsAppIdentity;
   current: WhatsAppIdentity;
+  /** In seconds, as `chosenAt`. */
+  changedAt?: number;
 }
 
 export interface AccountNotice {
@@ -36,4 +38,13 @@ export interface AccountNotice {
   template?: TemplateNews;
   choices?: MarketingChoice[];
   userIdChanges?: UserIdChange[];
+}
+
+/** Whether each thing that it tells of people bears a time of its own, which then tells it from the same words at another time. */
+export function isDated({ choices = [], userIdChanges = [] }: AccountNotice): boolean {
+  const times = [
+    ...choices.map(({ chosenAt }) => chosenAt),
+    ...userIdChanges.map(({ changedAt }) => changedAt),
+  ];
+  return times.length > 0 && !times.includes(undefined);
 }

@@ -1,4 +1,4 @@
-export type { AccountNotice } from './account-notice.ts';
+export { type AccountNotice, isDated } from './account-notice.ts';
 export { type Choices, choicesSchema, MessageLimitError } from './choices.ts';
 export { remedyFor, type Remedy } from './error-table.ts';
 export { GraphError, type Outcome } from './graph-error.ts';

@@ -266,6 +266,19 @@ describe('a change of user ids', () => {
     });
   });
 
+  it.each([
+    ['1731705721', 1_731_705_721],
+    [1_731_705_721_000, 1_731_705_721],
+    ['NOW', undefined],
+    [undefined, undefined],
+  ])('bears its own time, %p', (timestamp, changedAt) => {
+    const update = { user_id: { previous: 'US.1', current: 'US.2' }, timestamp };
+
+    expect(read('user_id_update', { user_id_update: [update] })?.userIdChanges).toMatchObject([
+      { changedAt },
+    ]);
+  });
+
   it('may name the former one by the phone number', () => {
     const update = { wa_id: '16505551234', user_id: { current: 'US.2' } };
 

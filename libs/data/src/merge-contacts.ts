@@ -1,0 +1,63 @@
+import type { Transaction } from './database.ts';
+import type { Contact as ContactRow } from './generated/client.ts';
+
+/**
+ * One person was known twice: everything moves to `kept`. What a person has only once, such as the open question, is `newest`'s, the one
+ * of the two that they use now, where it has any. Their ids are left to the caller.
+ *
+ * @returns the row of `kept` as it is now
+ */
+export async function mergeContacts(
+  tx: Transaction,
+  kept: ContactRow,
+  dropped: ContactRow,
+  newest: ContactRow = kept,
+): Promise<ContactRow> {
+  const former = newest === kept ? dropped : kept;
+  const asked = newest.questionSealed ? newest : former.questionSealed ? former : kept;
+  await joinLists(tx, kept.id, dropped.id, asked.id);
+  const move = { where: { contactId: dropped.id }, data: { contactId: kept.id } };
+  // A person has one message in hand at a time, so what is in hand of the dropped one is understood anew, as the kept person's.
+  await tx.$executeRaw`
+    UPDATE inbound_message SET contact_id = ${kept.id}::uuid, lease = NULL,
+      claimable_at = CASE WHEN lease IS NULL THEN claimable_at ELSE now() END
+    WHERE contact_id = ${dropped.id}::uuid`;
+  await tx.outboundMessage.updateMany(move);
+  await tx.event.updateMany(move);
+  await tx.reminder.updateMany(move);
+  await tx.note.updateMany(move);
+  await joinPairLimits(tx, kept.id, dropped.id);
+  await tx.contact.delete({ where: { id: dropped.id } });
+  const [marketing] = [kept, dropped].toSorted(
+    (one, other) => Number(other.marketingChosenAt ?? 0) - Number(one.marketingChosenAt ?? 0),
+  );
+  return tx.contact.update({
+    where: { id: kept.id },
+    data: {
+      timezone: newest.timezone ?? former.timezone,
+      nameSealed: newest.nameSealed ?? former.nameSealed,
+      questionSealed: asked.questionSealed,
+      marketingChosenAt: marketing?.marketingChosenAt,
+      marketingStoppedAt: marketing?.marketingStoppedAt,
+    },
+  });
+}
+
+/** The open question may be about a task by its number, so the list of whoever was asked keeps its numbers. */
+async function joinLists(tx: Transaction, keptId: string, droppedId: string, askedId: string): Promise<void> {
+  const [first, second] = askedId === keptId ? [keptId, droppedId] : [droppedId, keptId];
+  const { _max } = await tx.task.aggregate({ where: { contactId: first }, _max: { number: true } });
+  await tx.task.updateMany({
+    where: { contactId: second },
+    data: { contactId: first, number: { increment: _max.number ?? 0 } },
+  });
+  await tx.task.updateMany({ where: { contactId: droppedId }, data: { contactId: keptId } });
+}
+
+/** Two limits may be one of WhatsApp's, told twice: the stricter one holds. */
+const joinPairLimits = (tx: Transaction, keptId: string, droppedId: string): Promise<unknown> =>
+  tx.$executeRaw`
+    INSERT INTO pair_limit AS known (contact_id, refusals, free_at)
+    SELECT ${keptId}::uuid, refusals, free_at FROM pair_limit WHERE contact_id = ${droppedId}::uuid
+    ON CONFLICT (contact_id) DO UPDATE SET refusals = greatest(known.refusals, EXCLUDED.refusals),
+      free_at = greatest(known.free_at, EXCLUDED.free_at)`;

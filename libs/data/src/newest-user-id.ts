@@ -1,0 +1,32 @@
+import type { Transaction } from './database.ts';
+
+/** Of one person while changes are remembered: far more than there are. */
+const mostChanges = 20;
+
+/**
+ * Follows the known changes of a user id forward in time, since somebody may get a former id back. Opens nothing. `OFFSET 0` has each
+ * looked up by itself, as in `recordInbound`.
+ *
+ * @param since leaves out changes of this very id before that time
+ * @returns undefined when no change of this id is known; the id itself when the person has it back
+ */
+export async function newestUserId(
+  client: Transaction,
+  blindIndex: string,
+  since = new Date(0),
+): Promise<{ blindIndex: string; sealed: string } | undefined> {
+  const [row] = await client.$queryRaw<{ blindIndex: string; sealed: string }[]>`
+    WITH RECURSIVE step AS (
+      SELECT c.*, 1 AS number FROM user_id_change c
+      WHERE c.previous_blind_index = ${blindIndex} AND c.occurred_at >= ${since}
+      UNION ALL
+      SELECT c.*, step.number + 1 FROM step
+      CROSS JOIN LATERAL (
+        SELECT * FROM user_id_change
+        WHERE previous_blind_index = step.current_blind_index AND occurred_at >= step.occurred_at OFFSET 0
+      ) c
+      WHERE step.number < ${mostChanges}::int
+    )
+    SELECT current_blind_index AS "blindIndex", current_sealed AS sealed FROM step ORDER BY number DESC LIMIT 1`;
+  return row;
+}
