@@ -16,6 +16,14 @@ it.each([
   ['FREQ=MONTHLY;BYMONTHDAY=22', 'on the 22nd of every month'],
   ['FREQ=MONTHLY;INTERVAL=3', 'every 3 months'],
   ['FREQ=YEARLY', 'every year'],
+  [
+    'FREQ=WEEKLY\nEXDATE:20261217T100000,20261224T000000',
+    'every week, but not on 17 Dec 2026 and 24 Dec 2026',
+  ],
+  [
+    'FREQ=DAILY\nEXDATE:20261217T100000,20261218T100000,20261219T100000,20261220T100000',
+    'every day, but not on 4 of these days',
+  ],
   ['FREQ=DAILY;COUNT=5', 'every day, 5 times'],
   ['FREQ=DAILY;BYHOUR=9,10,11,12', 'every day, every hour from 9 AM to 12 PM'],
   ['FREQ=WEEKLY;BYDAY=MO,FR;BYHOUR=9,11,13', 'every Monday and Friday, every 2 hours from 9 AM to 1 PM'],

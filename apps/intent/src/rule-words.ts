@@ -33,7 +33,8 @@ const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
 const suffixes: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
 
 /** A rule as people say it: "every weekday", "every other Tuesday until 31 Dec 2026", "on the first Monday of every month". */
-export function ruleWords({ rule, endOfShortMonths }: Recurrence): string {
+export function ruleWords({ rule: recurrence, endOfShortMonths }: Recurrence): string {
+  const [rule = '', excluded] = recurrence.split('\nEXDATE:');
   const parts: Record<string, string | undefined> = Object.fromEntries(
     rule.split(';').map((part) => part.split('=')),
   );
@@ -45,7 +46,16 @@ export function ruleWords({ rule, endOfShortMonths }: Recurrence): string {
       : ', on the last day of shorter months';
   const times = parts['COUNT'] ? `, ${parts['COUNT']} times` : '';
   const until = parts['UNTIL'] ? ` until ${dateWords(parts['UNTIL'])}` : '';
-  return `${daysWords(parts)}${hoursWords(parts)}${short}${times}${until}`;
+  return `${daysWords(parts)}${hoursWords(parts)}${short}${times}${until}${exceptWords(excluded)}`;
+}
+
+const mostDates = 3;
+
+/** ", but not on 17 Dec 2026 and 24 Dec 2026" */
+function exceptWords(excluded?: string): string {
+  const dates = excluded?.split(',') ?? [];
+  if (dates.length === 0) return '';
+  return `, but not on ${dates.length > mostDates ? `${dates.length} of these days` : inWords.format(dates.map(dateWords))}`;
 }
 
 /** ", 9 AM to 5 PM every hour" or ", at 8 AM, 12 PM and 8 PM" */

@@ -37,7 +37,7 @@ export const icsOf = (...events: string[][]): Uint8Array =>
         'PRODID:-//Handsfree//test//EN',
         ...events.flatMap((lines, at) => [
           'BEGIN:VEVENT',
-          `UID:${at}@test`,
+          ...(lines.some((line) => line.startsWith('UID:')) ? [] : [`UID:${at}@test`]),
           'DTSTAMP:20261101T000000Z',
           ...lines,
           'END:VEVENT',

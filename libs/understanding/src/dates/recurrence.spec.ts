@@ -16,6 +16,26 @@ describe('the next times of a rule', () => {
     ).toEqual(['2026-10-23T07:00:00.000Z', '2026-10-26T08:00:00.000Z', '2026-10-27T08:00:00.000Z']);
   });
 
+  it('what is excluded is left out, in the zone and across a change of the clock', () => {
+    expect(
+      inZone(
+        'FREQ=DAILY;COUNT=5\nEXDATE:20261024T090000,20261026T090000',
+        '2026-10-23T09:00:00+02:00',
+        'Europe/Berlin',
+        '2026-10-22T00:00:00Z',
+        9,
+      ),
+    ).toEqual(['2026-10-23T07:00:00.000Z', '2026-10-25T08:00:00.000Z', '2026-10-27T08:00:00.000Z']);
+  });
+
+  it('a rule of which everything is excluded has no occurrence', () => {
+    const of = (dates: string): boolean =>
+      hasOccurrence(`FREQ=DAILY;COUNT=2\nEXDATE:${dates}`, '2026-12-17T10:00:00+01:00', 'Europe/Berlin');
+
+    expect(of('20261217T100000')).toBe(true);
+    expect(of('20261217T100000,20261218T100000')).toBe(false);
+  });
+
   it('a time that the clocks skip moves forward, and is back the day after', () => {
     expect(
       inZone('FREQ=DAILY', '2026-03-01T02:30:00-05:00', 'America/New_York', '2026-03-07T12:00:00Z', 2),

@@ -9,14 +9,15 @@ const ELAPSED_MS: Record<string, number> = { HOURLY: 3_600_000, MINUTELY: 60_000
  * The times of a recurring thing in the person's zone: what is at 9:00 stays at 9:00 when the clocks change, and a time
  * that a change skips moves forward by the gap instead of being dropped.
  *
- * @param rule an RFC 5545 rule without `DTSTART`: "FREQ=WEEKLY;BYDAY=MO"
+ * @param recurrence an RFC 5545 rule without `DTSTART`, "FREQ=WEEKLY;BYDAY=MO"; a second line, "EXDATE:20261217T090000,…", may
+ *   name times in the zone that are left out
  * @param startIso the first time, ISO 8601; `COUNT` and `INTERVAL` count from it
  * @param after only later times are given
  * @param limit how many at most
  * @throws RangeError for an invalid rule, start or zone
  */
 export function nextOccurrences(
-  rule: string,
+  recurrence: string,
   startIso: string,
   timezone: string,
   after: Date,
@@ -24,11 +25,12 @@ export function nextOccurrences(
 ): Date[] {
   const start = DateTime.fromISO(startIso, { zone: timezone });
   if (!start.isValid) throw new RangeError(`No start of a recurrence: ${start.invalidExplanation}`);
+  const { rule, excluded } = setOf(recurrence, timezone);
   const until = untilOf(rule, start);
   const found: Date[] = [];
   for (const moment of occurrences(rule, start, after)) {
     if (moment > until || found.length >= limit) break;
-    if (moment > after.getTime()) found.push(new Date(moment));
+    if (moment > after.getTime() && !excluded.has(moment)) found.push(new Date(moment));
   }
   return found;
 }
@@ -41,16 +43,28 @@ const FIRST = { maxIterations: 1_500, maxCandidateEvaluations: 5_000 };
  *
  * @param startIso see `nextOccurrences`
  */
-export function hasOccurrence(rule: string, startIso: string, timezone: string): boolean {
+export function hasOccurrence(recurrence: string, startIso: string, timezone: string): boolean {
   const start = DateTime.fromISO(startIso, { zone: timezone });
   if (!start.isValid) return false;
   try {
-    const { value: first } = occurrences(rule, start, start.minus(1).toJSDate(), FIRST).next();
-    return typeof first === 'number' && first <= untilOf(rule, start);
+    const { rule, excluded } = setOf(recurrence, timezone);
+    const until = untilOf(rule, start);
+    for (const moment of occurrences(rule, start, start.minus(1).toJSDate(), FIRST)) {
+      if (moment > until) return false;
+      if (!excluded.has(moment)) return true;
+    }
+    return false;
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;
   }
+}
+
+/** Excluded are epoch milliseconds. */
+function setOf(recurrence: string, zone: string): { rule: string; excluded: Set<number> } {
+  const [rule = '', dates = ''] = recurrence.split('\nEXDATE:');
+  const momentOf = (date: string): number => DateTime.fromISO(date, { zone }).toMillis();
+  return { rule, excluded: new Set(dates === '' ? [] : dates.split(',').map(momentOf)) };
 }
 
 function occurrences(

@@ -16,6 +16,8 @@ export interface CalendarEvent {
 }
 
 const usualTitle = 'Event';
+/** A year of days: more left out is no plan of a person. */
+const mostExcluded = 366;
 const isoFormat = "yyyy-MM-dd'T'HH:mm:ssZZ";
 
 /**
@@ -56,9 +58,10 @@ function actionOf(
   if (when.end !== undefined && !isInReach(DateTime.fromISO(when.end))) throw new RangeError('it never ends');
   // An occurrence that was moved is an event of its own.
   const rule = event.isRecurrenceException() ? undefined : written.text('RRULE')?.toUpperCase();
-  const isKept = rule !== undefined && isRecurrenceRule(rule) && hasOccurrence(rule, when.start, timezone);
+  const recurrence =
+    rule !== undefined && isRecurrenceRule(rule) ? withExcluded(rule, event, component, timezone, notes) : '';
+  const isKept = recurrence !== '' && hasOccurrence(recurrence, when.start, timezone);
   if ((rule !== undefined && !isKept) || written.has('RDATE')) notes.push('once');
-  if (isKept && written.has('EXDATE')) notes.push('all_days');
   const action: Action = {
     intent: 'create_event',
     confidence: 1,
@@ -66,28 +69,58 @@ function actionOf(
     title,
     ...(event.location && { place: event.location }),
     when,
-    ...(isKept && { recurrence: { rule } }),
+    ...(isKept && { recurrence: { rule: recurrence } }),
   };
   return { title, action, notes };
 }
 
+/** The rule and a line of the times that the file leaves out of it. */
+function withExcluded(
+  rule: string,
+  event: ICAL.Event,
+  component: ICAL.Component,
+  timezone: string,
+  notes: CalendarNote[],
+): string {
+  const excluded = component
+    .getAllProperties('exdate')
+    .flatMap((property) => (property.getValues() as ICAL.Time[]).map((time) => ({ time, property })));
+  if (excluded.length === 0) return rule;
+  // A whole day taken out of something with a time is no time of it.
+  if (excluded.length > mostExcluded || excluded.some(({ time }) => time.isDate !== event.startDate.isDate)) {
+    notes.push('all_days');
+    return rule;
+  }
+  const dates = excluded.map(({ time, property }) =>
+    momentOf(time, property, timezone, notes).toFormat("yyyyMMdd'T'HHmmss"),
+  );
+  return `${rule}\nEXDATE:${dates.join(',')}`;
+}
+
+/** In the person's zone. */
+function momentOf(
+  time: ICAL.Time,
+  property: ICAL.Property | null,
+  timezone: string,
+  notes: CalendarNote[],
+): DateTime {
+  // A zone that the file describes itself is known to ical.js, whatever its name.
+  if (!time.isDate && time.zone !== ICAL.Timezone.localTimezone)
+    return DateTime.fromJSDate(time.toJSDate(), { zone: timezone });
+  const named = property?.getParameter('tzid');
+  const zone = time.isDate || typeof named !== 'string' ? timezone : zoneOf(named);
+  if (!zone && !notes.includes('zone')) notes.push('zone');
+  return DateTime.fromISO(time.toString(), { zone: zone ?? timezone }).setZone(timezone);
+}
+
 function whenOf(event: ICAL.Event, component: ICAL.Component, timezone: string, notes: CalendarNote[]): When {
-  const momentOf = (time: ICAL.Time, property: string): string => {
-    // A zone that the file describes itself is known to ical.js, whatever its name.
-    if (!time.isDate && time.zone !== ICAL.Timezone.localTimezone)
-      return DateTime.fromJSDate(time.toJSDate(), { zone: timezone }).toFormat(isoFormat);
-    const named = component.getFirstProperty(property)?.getParameter('tzid');
-    const zone = time.isDate || typeof named !== 'string' ? timezone : zoneOf(named);
-    if (!zone && !notes.includes('zone')) notes.push('zone');
-    return DateTime.fromISO(time.toString(), { zone: zone ?? timezone })
-      .setZone(timezone)
-      .toFormat(isoFormat);
-  };
+  const isoOf = (time: ICAL.Time, property: string): string =>
+    momentOf(time, component.getFirstProperty(property), timezone, notes).toFormat(isoFormat);
   const { startDate, endDate } = event;
   const lasts = endDate.compare(startDate) > 0;
   return {
-    start: momentOf(startDate, 'dtstart'),
-    ...(lasts && { end: momentOf(endDate, component.hasProperty('dtend') ? 'dtend' : 'dtstart') }),
+    start: isoOf(startDate, 'dtstart'),
+    ...(lasts && { end: isoOf(endDate, component.hasProperty('dtend') ? 'dtend' : 'dtstart') }),
     grain: startDate.isDate ? 'day' : 'minute',
   };
 }

@@ -65,17 +65,32 @@ describe('of a calendar file', () => {
     });
   });
 
-  it('an excluded day is pointed out, and a moved one is an event of its own', async () => {
-    const reading = await read(call('RRULE:FREQ=WEEKLY', 'EXDATE:20261217T090000Z'), [
-      'DTSTART:20261225T100000Z',
-      'SUMMARY:Call\\, later',
-      'RECURRENCE-ID:20261224T090000Z',
-    ]);
+  it('an excluded time is left out, and a moved or cancelled one too; the moved one is an event of its own', async () => {
+    const ofSeries = (...lines: string[]): string[] => ['UID:series', 'SUMMARY:Call\\, later', ...lines];
+    const reading = await read(
+      call('UID:series', 'RRULE:FREQ=WEEKLY', 'EXDATE:20261217T090000Z'),
+      ofSeries('DTSTART:20261225T100000Z', 'RECURRENCE-ID:20261224T090000Z'),
+      ofSeries('DTSTART:20261231T090000Z', 'RECURRENCE-ID:20261231T090000Z', 'STATUS:CANCELLED'),
+    );
 
-    expect(reading?.actions).toMatchObject([
-      { title: 'Call', recurrence: { rule: 'FREQ=WEEKLY' } },
-      { title: 'Call, later', when: { start: '2026-12-25T11:00:00+01:00' } },
-    ]);
+    expect(reading).toEqual({
+      actions: [
+        expect.objectContaining({
+          title: 'Call',
+          recurrence: { rule: 'FREQ=WEEKLY\nEXDATE:20261217T100000,20261224T100000,20261231T100000' },
+        }),
+        expect.objectContaining({
+          title: 'Call, later',
+          when: expect.objectContaining({ start: '2026-12-25T11:00:00+01:00' }),
+        }),
+      ],
+    });
+  });
+
+  it('a day excluded from something at a time is pointed out', async () => {
+    const reading = await read(call('RRULE:FREQ=WEEKLY', 'EXDATE;VALUE=DATE:20261217'));
+
+    expect(reading?.actions).toMatchObject([{ title: 'Call', recurrence: { rule: 'FREQ=WEEKLY' } }]);
     expect(reading?.summary).toBe('I cannot leave out single days of “Call”: please cancel those yourself.');
   });
 

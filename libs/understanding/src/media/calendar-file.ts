@@ -24,7 +24,7 @@ export async function calendarReading(
   if (!blocks) return undefined;
   const calendar = frameOf(blocks.frame);
   const events: CalendarEvent[] = [];
-  for (const one of blocks.events) {
+  for (const one of withMoved(blocks.events)) {
     const event = calendarEvent(one, calendar, timezone);
     if (event) events.push(event);
     // One may take 30 ms to find that it never repeats; others get their turn in between.
@@ -35,6 +35,25 @@ export async function calendarReading(
   if (!summary && actions.length === 0) return undefined;
   return { ...(summary && { summary }), ...(actions.length > 0 && { actions }) };
 }
+
+/**
+ * Files tell a moved or cancelled occurrence of a series as an event of its own, with the time at which it would have been: that
+ * one is left out of the series.
+ */
+function withMoved(events: string[]): string[] {
+  const moved = new Map<string | undefined, string[]>();
+  for (const event of events) {
+    const [, time] = /^RECURRENCE-ID((?![^:]*RANGE=)[;:].*)$/im.exec(event) ?? [];
+    const uid = uidOf(event);
+    if (time !== undefined) moved.set(uid, [...(moved.get(uid) ?? []), `EXDATE${time.trimEnd()}`]);
+  }
+  return events.map((event) => {
+    const excluded = /^RRULE:/im.test(event) ? moved.get(uidOf(event)) : undefined;
+    return excluded ? event.replace(/^END:VEVENT/im, `${excluded.join('\r\n')}\r\n$&`) : event;
+  });
+}
+
+const uidOf = (event: string): string | undefined => /^UID[^:]*:(.*)$/im.exec(event)?.[1]?.trim();
 
 /** Without its time zones the events are still of use: where one is then unknown, that is said. */
 function frameOf(frame: string): ICAL.Component {

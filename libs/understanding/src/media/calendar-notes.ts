@@ -1,6 +1,6 @@
 /**
  * What of an event is not as it stands in the file: left out because its date does not exist, taken once because it repeats in a way that
- * cannot be kept, taken on days that are excluded, or placed in the person's zone because its own is unknown.
+ * cannot be kept, taken on days that are excluded in a way that cannot be kept, or placed in the person's zone because its own is unknown.
  */
 export type CalendarNote = 'no_date' | 'once' | 'all_days' | 'zone';
 
