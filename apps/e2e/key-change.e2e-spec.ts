@@ -18,6 +18,9 @@ const recoveryLimitMs = 30_000;
 
 /** One process per app, all with the same keys, on their own ports. */
 class Generation {
+  /** Also those that a failed test left running. */
+  static readonly all: AppProcess[] = [];
+
   private constructor(private readonly apps: AppProcess[]) {}
 
   static async start(stack: TestStack, ...keyIds: string[]): Promise<Generation> {
@@ -27,6 +30,7 @@ class Generation {
         return new AppProcess(name, { ...stack.environment, ...keySettings(...keyIds), ...port });
       }),
     );
+    Generation.all.push(...apps);
     const generation = new Generation(apps);
     await Promise.all(apps.map((app) => app.ready()));
     return generation;
@@ -58,6 +62,7 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
   });
   afterAll(async () => {
     clearInterval(load);
+    await Promise.all(Generation.all.map((app) => app.stop('SIGKILL')));
     await stack?.close();
   });
 

@@ -150,6 +150,7 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
     });
 
     it('a picture, and then words, are one request', async () => {
+      await stack.database.query('DELETE FROM event');
       sees({ answer: 'A poster of a jazz night.', actions: [concert] });
 
       expect(await answerTo(() => attach('image', posterPicture(), 'image/png'))).toMatch(

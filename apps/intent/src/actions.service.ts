@@ -63,7 +63,7 @@ export class Actions {
   async #doAll(tx: Transaction, contactId: string, { actions, ...wish }: Wish): Promise<Answer> {
     const answers: Answer[] = [];
     for (const group of groupsOf(actions)) {
-      const requests = group.map((action) => ({ ...wish, action, contactId }));
+      const requests = group.map((action) => ({ ...wish, action, contactId, isAlone: actions.length === 1 }));
       answers.push(...(await Promise.all(requests.map((request) => this.#askOrDo(tx, request)))));
     }
     const { asks, choices } = openOf(answers);
@@ -140,8 +140,10 @@ export class Actions {
   }
 }
 
-const noSuchDateReply = ({ words, isTime }: NoSuchDate): string =>
-  isTime ? replies.noSuchTime(words) : replies.noSuchDate(words);
+function noSuchDateReply({ words, isTime }: NoSuchDate): string {
+  if (/\bor\b/i.test(words)) return replies.whichTime(words);
+  return isTime ? replies.noSuchTime(words) : replies.noSuchDate(words);
+}
 
 /** What a yes answers was found before; any other leaves the question open, as "great" does. */
 const answersQuestion = (intent: Intent): boolean => intent === 'deny';

@@ -1,4 +1,4 @@
-import type { Action, Meaning } from '#understanding';
+import type { Action, Intent, Meaning } from '#understanding';
 
 import { isAside } from './asides.ts';
 import { withMendedDate } from './mended-date.ts';
@@ -38,7 +38,12 @@ export async function completedWish(
 const lacksTitle = ({ action }: Unfinished | Untimed): boolean =>
   action !== undefined && action.title === undefined && !action.noSuchDate;
 
-function asAnswer(words: string): string {
+/** In characters; a longer message is no mere answer to what was asked. */
+const longestAnswer = 200;
+
+function asAnswer(said: string): string {
+  const words = said.trim().replace(/\s+/g, ' ');
+  if (words.length > longestAnswer) return words;
   const bare = words.replace(LEAD_IN, '').replace(CLOSING, '');
   return BARE_TIME.test(bare) ? `at ${bare}` : bare || words;
 }
@@ -84,8 +89,10 @@ async function finishedWish(
     return toWish(answer, { actions: [mended, ...filled] });
   }
   // Both dates would be read together, and one of them does not exist or is over.
-  if (action && (action.noSuchDate || isOver(action, answer) || others.length > 0))
-    return filledWish(answer, [...others, action], own);
+  if (action && (action.noSuchDate || isOver(action, answer) || others.length > 0)) {
+    const renewed = others.length === 0 && (await renewedWish(answer, action, meaningOf));
+    return renewed || filledWish(answer, [...others, action], own);
+  }
   const whole = { ...answer, words: `${words} ${answer.words}` };
   const [begun, completed] = await Promise.all([meaningOf({ ...answer, words }), meaningOf(whole)]);
   const intent = onlyAction(begun)?.intent;
@@ -109,10 +116,30 @@ async function mendedAction(said: Said, action: Action, meaningOf: MeaningOf): P
   return isSame && mended.when && !mended.noSuchDate ? mended : undefined;
 }
 
+/** How a wish is begun that has a title and waits for its times. */
+const beginnings = new Map<Intent, string>([
+  ['create_event', 'schedule'],
+  ['create_reminder', 'remind me to'],
+]);
+
+/** The same thing said anew with nothing but the answer: only in a wish are several times, choices and repetitions read. */
+async function renewedWish(answer: Said, action: Action, meaningOf: MeaningOf): Promise<Wish | undefined> {
+  const beginning = beginnings.get(action.intent);
+  if (beginning === undefined || action.title === undefined) return undefined;
+  const { actions } = await meaningOf({ ...answer, words: `${beginning} ${action.title} ${answer.words}` });
+  const areSame = actions.every(({ intent, title }) => intent === action.intent && title === action.title);
+  const { when: _, noSuchDate: __, recurrence: ___, ...kept } = action;
+  const renewed = asMeaning(actions.map((each) => ({ ...kept, ...each })));
+  return areSame && actions.some(hasTimes) ? renewed && toWish(answer, renewed) : undefined;
+}
+
+const hasTimes = ({ when, recurrence, noSuchDate }: Action): boolean =>
+  Boolean(when ?? recurrence ?? noSuchDate);
+
 /** What was asked for: without it, "let me think" would only make the title longer. */
 function hasComeIn(read: Action, answer: Said, question: Unfinished): boolean {
   if (lacksTitle(question)) return answer.words.includes(read.title ?? question.words);
-  return Boolean(read.when ?? read.recurrence ?? read.noSuchDate);
+  return hasTimes(read);
 }
 
 /** "tomorrow at 5, about the party": more words beside the time than these are about something else. */

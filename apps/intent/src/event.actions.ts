@@ -25,7 +25,7 @@ export class EventActions {
   ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, action, now, timezone, retimes } = request;
+    const { contactId, action, now, timezone, retimes, isAlone } = request;
     const { when, recurrence } = action;
     const { title, place } = placed(action, await this.notes.list(tx, contactId, 'place'), now);
     if (!title) return { reply: replies.eventTitleMissing(), isUnfinished: true };
@@ -46,11 +46,15 @@ export class EventActions {
       rule: recurrence?.rule,
       timezone,
     };
-    if (await this.#twin(tx, contactId, event)) return { reply: replies.eventKnown(title, words) };
-    if (!retimes || !(await this.#retime(tx, request, event))) await this.events.add(tx, contactId, event);
+    const twin = await this.#twin(tx, contactId, event);
+    const isKnown = twin !== undefined && !endsOtherwise(event, twin);
+    if (twin && !isKnown) await this.events.retime(tx, contactId, twin.id, event);
+    else if (!twin && !(retimes && (await this.#retime(tx, request, event))))
+      await this.events.add(tx, contactId, event);
     const told = await this.#remindBefore(tx, request, title, announcedFrom(start, isAllDay));
+    if (isKnown) return { reply: replies.eventKnown({ title, time: words, ...told }) };
     const repeats = recurrence && ruleWords(recurrence);
-    const isUntimed = isAllDay && !isLonger(when) && told.leadTimes.length === 0;
+    const isUntimed = isAlone && isAllDay && !isLonger(when) && told.leadTimes.length === 0;
     const takesTime = isUntimed && !ALL_DAY.test(title);
     const reply = replies.eventScheduled({ title, time: words, place, repeats, ...told, takesTime });
     return { reply, ...(isUntimed && { isUntimed }) };
@@ -132,12 +136,15 @@ export class EventActions {
   ): Promise<{ leadTimes: number[]; tooLate: number[] }> {
     const { recurrence, leadTimes = [] } = action;
     const tooLate: number[] = [];
+    const known = leadTimes.length > 0 ? await this.reminders.listUpcoming(tx, contactId) : [];
     for (const leadMinutes of leadTimes) {
       const series = recurrence && { rule: recurrence.rule, start: start.toJSDate(), timezone, leadMinutes };
       const once = later(start, -leadMinutes).toJSDate();
       const dueAt = once > now ? once : series && nextRing(series, now);
-      if (dueAt) await this.reminders.add(tx, contactId, { title, dueAt, series });
-      else tooLate.push(leadMinutes);
+      const isThere = known.some((one) => one.title === title && one.dueAt.getTime() === dueAt?.getTime());
+      if (!dueAt) tooLate.push(leadMinutes);
+      // The same wish may be said again.
+      else if (!isThere) await this.reminders.add(tx, contactId, { title, dueAt, series });
     }
     return { leadTimes: leadTimes.filter((minutes) => !tooLate.includes(minutes)), tooLate };
   }
@@ -149,6 +156,10 @@ const ALL_DAY =
 
 const isLonger = ({ start, end }: When): boolean =>
   end !== undefined && DateTime.fromISO(end).diff(DateTime.fromISO(start), 'hours').hours > 25;
+
+/** The same event, but it is now said until when. */
+const endsOtherwise = (event: NewEvent, { endsAt }: Event): boolean =>
+  !event.isAllDay && event.endsAt !== undefined && event.endsAt.getTime() !== endsAt?.getTime();
 
 const isTooWide = ({ grain, end }: When): boolean =>
   (grain === 'week' || grain === 'month' || grain === 'year') && end === undefined;

@@ -186,6 +186,75 @@ describe('a conversation', () => {
     expect(events?.match(/dentist/gi)).toHaveLength(1);
   });
 
+  it('does what a wish said again adds: a reminder, once, and an end', async () => {
+    const [, reminded, again, longer, reminders, events] = await answersTo(
+      'dentist tomorrow at 3pm',
+      'dentist tomorrow at 3pm, remind me an hour before',
+      'dentist tomorrow at 3pm, remind me an hour before',
+      'dentist tomorrow from 3 to 4pm',
+      'what are my reminders',
+      "what's on my calendar",
+    );
+
+    expect(reminded).toMatch(/is in your calendar already: .*\nI'll remind you 1 hour before\.$/);
+    expect(again).toBe(reminded);
+    expect(longer).toMatch(/^Event 'dentist' scheduled for .* at 3:00 PM to 4:00 PM$/);
+    expect(reminders?.match(/dentist/g)).toHaveLength(1);
+    expect(events).toMatch(/^• .*3:00 PM to 4:00 PM: dentist$/m);
+    expect(events?.match(/dentist/g)).toHaveLength(1);
+  });
+
+  it('invites to give a time only where it knows to which event', async () => {
+    expect(await lastAnswerTo('yoga tuesday and thursday')).not.toContain('To give it a time');
+  });
+
+  it('keeps a card, and does what its caption asks for', async () => {
+    const people = [{ name: 'Ann Lee', details: ['+49 151 23456789'] }];
+    const media = { id: '1', mimeType: 'text/vcard' };
+    const card = (text: string): ReturnType<IntentApp['message']> =>
+      intent.message(text, { kind: 'document', media, mediaOutcome: { reading: { people } } });
+
+    const [answer] = await intent.send(card('remind me to call her tomorrow at 5pm'));
+
+    expect(answer).toMatch(/I'll remember how to reach Ann Lee/);
+    expect(answer).toMatch(/I'll remind you tomorrow.* at 5:00 PM: \*call her\*/);
+    expect(await lastAnswerTo("what's Ann's number")).toBe('Ann Lee\n+49 151 23456789');
+  });
+
+  it.each([
+    ['dentist yesterday at 3pm', 'friday or saturday', /^Which one do you mean: friday or saturday\?$/],
+    ['remind me to call mom yesterday at 5pm', 'every day at 5pm', /every day/],
+    [
+      'remind me at 25:00 tomorrow to call mom',
+      'noon',
+      /^I'll remind you tomorrow, .* at 12:00 PM: \*call mom\*$/,
+    ],
+    [
+      'remind me at 25:00 tomorrow to call mom',
+      'one',
+      /^I'll remind you tomorrow, .* at 1:00 PM: \*call mom\*$/,
+    ],
+  ])('about "%s" takes all of "%s"', async (wish, time, words) => {
+    expect(await lastAnswerTo(wish, time)).toMatch(words);
+  });
+
+  it.each([
+    `x${' '.repeat(4_090)}y`,
+    `ok${' ,'.repeat(2_000)}y`,
+    `${'no '.repeat(1_300)}y`,
+    `at ${'5 please '.repeat(400)}`,
+  ])('is not held up by a long odd answer (%#)', async (odd) => {
+    // A regular expression that backtracks would take longer than a test may.
+    const answers = await answersTo(
+      'remind me to call mom',
+      odd,
+      'remind me at 25:00 tomorrow to call mom',
+      odd,
+    );
+
+    expect(answers).not.toContain(null);
+  });
+
   it('keeps people from cards, and gives them back by name', async () => {
     const people = [
       { name: 'Ann Lee', details: ['+49 151 23456789', 'ann@example.com'] },

@@ -64,7 +64,7 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
   }
   if (question && question.kind !== 'confirm') {
     const completed = await completedWish(said, question, meaning, meaningOf);
-    if (completed) return completed;
+    if (completed) return { ...completed, asksFirst: whyAsked(said, completed) };
   }
   return { ...toWish(said, meaning), asksFirst: whyAsked(said, meaning) };
 }

@@ -1,6 +1,7 @@
 import type { NoSuchDate } from '#understanding';
 
-const LEAD = /^(?:(?:oh|sorry|no|ok|i mean(?:t)?|make it|on|at|the|,) ?)+/i;
+/** Whole words: "noon" and "one" begin like some of them. */
+const LEAD = /^(?:(?:oh|sorry|no|ok|i meant?|make it|on|at|the)(?![\w'])[ ,]*)+/i;
 const DAY_NUMBER = /^\d{1,2}(?:st|nd|rd|th)?$/i;
 
 /**
@@ -13,7 +14,11 @@ export function withMendedDate(
   answer: string,
 ): string | undefined {
   if (!words.includes(wrong)) return undefined;
-  const right = answer.replace(LEAD, '').replace(/[.!?]+$/, '');
+  const right = answer
+    .trim()
+    .replace(LEAD, '')
+    .replace(/[.!?]+$/, '');
+  if (!right) return undefined;
   // "the 28th" of the month that has no 30th.
   const isOfMonth = !isTime && DAY_NUMBER.test(right) && /[a-z]{3}/i.test(wrong);
   return words.replace(wrong, () =>

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import type { Contact, NewNote, Turn } from '#data';
+import type { Contact, Turn } from '#data';
 import { dayFirstOf, type Reading, readingSchema, timezoneOf, Understanding } from '#understanding';
 import { replies } from '#replies';
 
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { interpret } from './interpretation.ts';
+import { keptWish, withCaption } from './kept-wish.ts';
 import { understandKind } from './message-kinds.ts';
-import type { Understood, Wish } from './understood.ts';
+import type { Understood } from './understood.ts';
 import { wordlessReply } from './wordless.ts';
 
 /** Time limit for understanding a message; its lease is longer. */
@@ -27,7 +28,11 @@ export class UnderstandStep {
     if (known) return known;
     const words = turn.amendment?.text ?? turn.text;
     const reading = openReading(turn.reading);
-    if (reading?.place || reading?.people) return { outcome: 'acted', wish: this.#toKeep(turn, reading) };
+    if (reading?.place || reading?.people) {
+      const kept = keptWish(turn, reading, this.#timezone(turn.contact));
+      if (!turn.hasMedia || !words) return { outcome: 'acted', wish: kept };
+      return withCaption(kept, await this.understand({ ...turn, reading: undefined }, stop));
+    }
     if (!words && (!reading || reading.choice !== undefined))
       return { outcome: 'wordless', reply: wordlessReply(turn) };
     const limitMs = turn.hasMedia ? deadlineMs.file : deadlineMs.text;
@@ -65,19 +70,6 @@ export class UnderstandStep {
       : { outcome: 'acted', wish: { ...wish, note } };
   }
 
-  /** A place or somebody's card is kept as it is. */
-  #toKeep(turn: Turn, reading: Reading): Wish {
-    const words = turn.text ?? '';
-    return {
-      actions: [{ intent: 'remember', confidence: 1, words }],
-      words,
-      saidAt: turn.sentAt,
-      now: new Date(),
-      ...this.#timezone(turn.contact),
-      keeps: notesOf(reading),
-    };
-  }
-
   #timezone(contact: Contact): { timezone: string; certain: boolean } {
     const chosen = contact.timezone ?? this.config.defaultTimezone;
     return chosen ? { timezone: chosen, certain: true } : timezoneOf(contact);
@@ -86,14 +78,6 @@ export class UnderstandStep {
 
 function openReading(kept: string | undefined): Reading | undefined {
   return kept === undefined ? undefined : readingSchema.safeParse(JSON.parse(kept)).data;
-}
-
-function notesOf({ place, people = [] }: Reading): NewNote[] {
-  const { address: text, ...rest } = place ?? {};
-  return [
-    ...(place ? [{ kind: 'place' as const, text, ...rest }] : []),
-    ...people.map(({ name, details }) => ({ kind: 'person' as const, name, text: details.join('\n') })),
-  ];
 }
 
 class DeadlineError extends Error {

@@ -45,6 +45,8 @@ export interface Wish extends Meaning {
 export interface Request extends Omit<Wish, 'actions'> {
   contactId: string;
   action: Action;
+  /** The wish has no other. */
+  isAlone: boolean;
 }
 
 /** What was done about an action. */

@@ -7,6 +7,13 @@ interface Occurrence {
   place?: string;
 }
 
+interface Reminders {
+  /** In minutes before, kept. */
+  leadTimes: number[];
+  /** In minutes before, that are over already. */
+  tooLate: number[];
+}
+
 const inWords = new Intl.ListFormat('en');
 
 const eventLine = ({ title, time, place }: Occurrence): string =>
@@ -24,6 +31,11 @@ function leadWords(minutes: number): string {
   return count(minutes, 'minute');
 }
 
+const reminderLines = ({ leadTimes, tooLate }: Reminders): (string | false)[] => [
+  leadTimes.length > 0 && `I'll remind you ${inWords.format(leadTimes.map(leadWords))} before.`,
+  tooLate.length > 0 && `It is too late to remind you ${inWords.format(tooLate.map(leadWords))} before.`,
+];
+
 /** Answers about the calendar, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const eventReplies = {
   eventScheduled: ({
@@ -34,13 +46,12 @@ export const eventReplies = {
     leadTimes,
     tooLate,
     takesTime,
-  }: Occurrence & { repeats?: string; leadTimes: number[]; tooLate: number[]; takesTime?: boolean }) =>
+  }: Occurrence & Reminders & { repeats?: string; takesTime?: boolean }) =>
     linesOf(
       `Event '${short(title ?? lostTitle)}' scheduled for ${time}`,
       place && `Place: ${short(place)}`,
       repeats && `Repeats ${repeats}`,
-      leadTimes.length > 0 && `I'll remind you ${inWords.format(leadTimes.map(leadWords))} before.`,
-      tooLate.length > 0 && `It is too late to remind you ${inWords.format(tooLate.map(leadWords))} before.`,
+      ...reminderLines({ leadTimes, tooLate }),
       takesTime && 'To give it a time, just say it, for example: at 11am',
     ),
   eventTitleMissing: () => 'What is the event called? For example: dentist next tuesday at 3pm',
@@ -48,11 +59,16 @@ export const eventReplies = {
     `When is ${bold(short(title))}? Please say the day and the time, for example: tomorrow at 5pm`,
   eventInPast: (title: string, time: string) =>
     `I did not put ${short(title)} in your calendar, because ${time} is over. Which day and time do you mean?`,
-  eventKnown: (title: string, time: string) => `'${short(title)}' is in your calendar already: ${time}`,
+  eventKnown: ({ title, time, ...reminders }: Occurrence & Reminders) =>
+    linesOf(
+      `'${short(title ?? lostTitle)}' is in your calendar already: ${time}`,
+      ...reminderLines(reminders),
+    ),
   tooFarAway: () => 'That is too far away for me to keep. Which day do you mean?',
   tooOften: (minutes: number) =>
     `That is too often for me: I can remind you every ${minutes} minutes at most.`,
   noSuchDate: (date: string) => `There is no ${short(date.replace(/^the /i, ''))}. Which day do you mean?`,
+  whichTime: (times: string) => `Which one do you mean: ${short(times)}?`,
   noSuchTime: (time: string) => `“${short(time)}” is no time that I know. When do you mean?`,
   noEvents: (time?: string) => (time ? `Nothing is planned for ${time}.` : 'Your calendar is empty.'),
   eventList: (time: string | undefined, events: Occurrence[]) =>

@@ -43,7 +43,7 @@ function unfolded(text: string): string[] {
   const lines: string[] = [];
   for (const line of text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/, most.lines)) {
     const last = lines.at(-1) ?? '';
-    const isQuoted = /^[^:]*;[^:]*QUOTED-PRINTABLE/i.test(last) && last.endsWith('=');
+    const isQuoted = last.endsWith('=') && /;.*QUOTED-PRINTABLE/i.test(last.split(':', 1)[0] ?? '');
     if (isQuoted) lines[lines.length - 1] = (last.slice(0, -1) + line).slice(0, most.lineLength);
     else if (/^[ \t]/.test(line) && lines.length > 0)
       lines[lines.length - 1] = (last + line.slice(1)).slice(0, most.lineLength);
