@@ -2,6 +2,7 @@ import { ContactStore, Database, EventStore, NoteStore, ReminderStore, TaskStore
 import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
 import { type Action, understandOffline } from '#understanding';
 
+import { ActionService } from './action.service.ts';
 import { Actions, type Answer } from './actions.service.ts';
 import { AgendaActions } from './agenda.actions.ts';
 import { EventActions } from './event.actions.ts';
@@ -24,12 +25,16 @@ describe('what a person asks for', () => {
   const calendar = new EventStore(sealer);
   const notes = new NoteStore(sealer);
   const events = new EventActions(calendar, reminders, notes);
+  const taskActions = new TaskActions(tasks);
   const actions = new Actions(
-    events,
-    new TaskActions(tasks),
-    new ReminderActions(reminders, calendar),
-    new NoteActions(notes),
-    new AgendaActions(events, reminders, tasks),
+    new ActionService(
+      events,
+      taskActions,
+      new ReminderActions(reminders, calendar),
+      new NoteActions(notes),
+      new AgendaActions(events, reminders, tasks),
+    ),
+    taskActions,
   );
 
   beforeAll(async () => {

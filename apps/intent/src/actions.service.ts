@@ -2,22 +2,16 @@ import { Injectable } from '@nestjs/common';
 
 import type { Transaction } from '#data';
 import { replies } from '#replies';
-import type { Action, Intent, NoSuchDate } from '#understanding';
+import type { Intent } from '#understanding';
 import type { Choices } from '#whatsapp';
 
-import { AgendaActions } from './agenda.actions.ts';
-import { asideReply } from './asides.ts';
+import { ActionService } from './action.service.ts';
 import { asSent, confirmationOf, groupsOf, openOf } from './confirmation.ts';
-import { EventActions } from './event.actions.ts';
-import { NoteActions } from './note.actions.ts';
-import { whyNotKept } from './keepable.ts';
-import { notDone } from './not-yet.ts';
 import { inPlainWords } from './plain-action.ts';
 import { changes } from './plan-words.ts';
 import type { Question } from './question.ts';
-import { ReminderActions } from './reminder.actions.ts';
 import { TaskActions } from './task.actions.ts';
-import type { Done, Request, Wish } from './understood.ts';
+import type { Request, Wish } from './understood.ts';
 
 export interface Answer {
   reply: string;
@@ -35,11 +29,8 @@ export interface Answer {
 @Injectable()
 export class Actions {
   constructor(
-    private readonly events: EventActions,
+    private readonly action: ActionService,
     private readonly tasks: TaskActions,
-    private readonly reminders: ReminderActions,
-    private readonly notes: NoteActions,
-    private readonly agenda: AgendaActions,
   ) {}
 
   async act(tx: Transaction, contactId: string, wish: Wish): Promise<Answer> {
@@ -80,78 +71,14 @@ export class Actions {
     const isAskedFirst = request.asksFirst === 'late' && action.intent === 'complete_task';
     const task = isAskedFirst && (await this.tasks.meant(tx, request));
     if (task) return confirmationOf({ ...request, actions: [action] }, replies.completeLate(task));
-    const { reply, isUnfinished, isUntimed } = await this.#do(tx, request);
+    const { reply, isUnfinished, isUntimed } = await this.action.do(tx, request);
     const open = { words: action.words, action, askedAt: request.saidAt.getTime() };
     if (isUnfinished) return { reply, asks: { kind: 'unfinished', ...open } };
     return { reply, ...(isUntimed && { asks: { kind: 'untimed', ...open } }) };
   }
-
-  #do(tx: Transaction, request: Request): Promise<Done> | Done {
-    const { intent, noSuchDate } = request.action;
-    const refusal = whyNotKept(request.action);
-    if (refusal !== undefined) return { reply: refusal };
-    if (noSuchDate) return { reply: noSuchDateReply(noSuchDate), isUnfinished: true };
-    switch (intent) {
-      case 'create_event':
-        return this.events.create(tx, request);
-      case 'list_events':
-        return this.events.list(tx, request);
-      case 'agenda':
-        return this.agenda.tell(tx, request);
-      case 'create_task':
-        return this.tasks.create(tx, request);
-      case 'list_tasks':
-        return this.tasks.list(tx, request);
-      case 'complete_task':
-        return this.tasks.complete(tx, request);
-      case 'create_reminder':
-        return this.reminders.create(tx, request);
-      case 'list_reminders':
-        return this.reminders.list(tx, request);
-      case 'remember':
-        return this.notes.remember(tx, request);
-      case 'recall':
-        return this.notes.recall(tx, request);
-      case 'greeting':
-        return { reply: replies.greeting() };
-      case 'help':
-        return { reply: replies.help() };
-      case 'thanks':
-        return { reply: replies.thanks() };
-      case 'confirm':
-        return { reply: assents(request.action) ? replies.nothingAsked() : replies.acknowledged() };
-      case 'deny':
-        return { reply: replies.nothingToLeave() };
-      case 'out_of_scope':
-        return this.#recallOrDecline(tx, request);
-      default:
-        return { reply: notDone(request.action) };
-    }
-  }
-
-  /** "what time is it?" needs no look-up. "what's my locker?": only the person's notes tell whether they told us. */
-  async #recallOrDecline(tx: Transaction, request: Request): Promise<Done> {
-    const reply = asideReply(request);
-    return (
-      (reply === undefined ? await this.notes.answer(tx, request) : { reply }) ?? {
-        reply: notDone(request.action),
-      }
-    );
-  }
-}
-
-function noSuchDateReply({ words, isTime }: NoSuchDate): string {
-  if (/\bor\b/i.test(words)) return replies.whichTime(words);
-  return isTime ? replies.noSuchTime(words) : replies.noSuchDate(words);
 }
 
 /** What a yes answers was found before; any other leaves the question open, as "great" does. */
 const answersQuestion = (intent: Intent): boolean => intent === 'deny';
-
-/** Whether something is to be done now, which a mere "OK" or "great" does not say. */
-const assents = ({ words }: Action): boolean =>
-  /^\W*(?:y|ye(?:s|ah|ep|p|a)|yup|aye|sure|correct|exactly|confirm\w*|do (?:it|that|so)|please do|go (?:ahead|for it)|definitely|absolutely|of course)\b/i.test(
-    words,
-  );
 
 const isDone = (answer?: Answer): boolean => !answer?.asks || answer.asks.kind === 'untimed';

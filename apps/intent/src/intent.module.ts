@@ -6,6 +6,7 @@ import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule } f
 import { type SlowEngine, UnderstandingHealth, UnderstandingModule } from '#understanding';
 
 import { ActStep } from './act.step.ts';
+import { ActionService } from './action.service.ts';
 import { Actions } from './actions.service.ts';
 import { AgendaActions } from './agenda.actions.ts';
 import { EventActions } from './event.actions.ts';
@@ -41,6 +42,7 @@ export class IntentModule {
         { provide: INTENT_CONFIG, useValue: config },
         RecordStep,
         UnderstandStep,
+        ActionService,
         Actions,
         EventActions,
         TaskActions,

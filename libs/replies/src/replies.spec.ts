@@ -104,7 +104,12 @@ describe('every other answer', () => {
       farewell: replies.farewell(),
       noProblem: replies.noProblem(),
       nothingNoted: replies.nothingNoted('x'.repeat(5_000)),
-      eventKnown: replies.eventKnown({ title: 'x'.repeat(5_000), time: 'today', leadTimes: [60], tooLate: [] }),
+      eventKnown: replies.eventKnown({
+        title: 'x'.repeat(5_000),
+        time: 'today',
+        leadTimes: [60],
+        tooLate: [],
+      }),
       tooMany: replies.tooMany(30),
       withNote: replies.withNote('x'.repeat(longest), replies.leftAsItWas()),
       amended: replies.amended(),

@@ -38,6 +38,11 @@ export function contactCards(text: string): Reading | undefined {
   return people.length > 0 ? { people } : undefined;
 }
 
+const cardTypes = new Set(['text/vcard', 'text/x-vcard', 'text/directory', 'application/vcard']);
+
+export const isCardFile = (mimeType: string, filename: string): boolean =>
+  cardTypes.has(mimeType) || /\.vcf$/i.test(filename);
+
 /** Long lines go on in the next one, after a blank; in quoted-printable, after a "=" at the end. */
 function unfolded(text: string): string[] {
   const lines: string[] = [];

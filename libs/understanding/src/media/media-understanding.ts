@@ -4,7 +4,7 @@ import { Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import { askModel } from './ask-model.ts';
 import { calendarReading } from './calendar-file.ts';
-import { contactCards } from './contact-cards.ts';
+import { contactCards, isCardFile } from './contact-cards.ts';
 import { decodeVoice } from './decode-voice.ts';
 import { pdfText, plainText, wholeText } from './document-text.ts';
 import type { FileModel } from './file-model.ts';
@@ -19,18 +19,8 @@ const localConfidence = 0.3;
 /** The whole file is in memory while it is read; only documents can be larger on WhatsApp. */
 const mostBytes = 16 * 1_024 * 1_024;
 /** Words that people say to an assistant, to help with their spelling. */
-const hints = [
-  'remind me',
-  'shopping list',
-  'to-do list',
-  'calendar',
-  'appointment',
-  'reschedule',
-  'snooze',
-  "o'clock",
-];
+const hints = ['remind me', 'shopping list', 'to-do list', 'calendar', 'appointment', 'snooze', "o'clock"];
 const calendarType = 'text/calendar';
-const cardTypes = new Set(['text/vcard', 'text/x-vcard', 'text/directory', 'application/vcard']);
 
 /** Reads files: by the language model where there is one, and offline when there is none or it has no answer. */
 export class MediaUnderstanding implements OnModuleDestroy {
@@ -59,8 +49,8 @@ export class MediaUnderstanding implements OnModuleDestroy {
     }
   }
 
-  async onModuleDestroy(): Promise<void> {
-    await this.#pictures.close();
+  onModuleDestroy(): Promise<void> {
+    return this.#pictures.close();
   }
 
   async #hear(facts: MediaFacts, signal: AbortSignal): Promise<MediaMeaning> {
@@ -109,7 +99,7 @@ export class MediaUnderstanding implements OnModuleDestroy {
       const reading = await calendarReading(await wholeText(path), facts.timezone, signal);
       return reading ? { reading } : { problem: 'nothing_read' };
     }
-    if (cardTypes.has(mimeType) || /\.vcf$/i.test(filename)) {
+    if (isCardFile(mimeType, filename)) {
       const reading = contactCards(await wholeText(path));
       return reading ? { reading } : { problem: 'nothing_read' };
     }
