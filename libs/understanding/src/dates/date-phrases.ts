@@ -44,6 +44,7 @@ function datePhrase(reader: Reader, before?: DatePhrase): DatePhrase | undefined
   const found = reader.first(dayNumberRange, recurringWords, range, (rest) => nextPart(rest, before));
   const last = reader.ahead(-1);
   if (!found || !(isMeant(found, reader, start) || isNextTime(found, before))) return undefined;
+  if (before && isForPeople(found, before, reader.tokens[start - 1])) return undefined;
   const first = reader.tokens[start + connectorsAt(reader, start)];
   if (!first || !last) return undefined;
   return { ...found, start: first.start, end: last.end };
@@ -68,6 +69,13 @@ function nextPart(reader: Reader, before?: DatePhrase): Said | undefined {
 function isNextTime({ from, to }: Said, before?: DatePhrase): boolean {
   const isAfterTime = (before?.from.clock ?? before?.recurring?.time?.clock) !== undefined;
   return isAfterTime && from.clock !== undefined && !from.clock.noSuch && !to;
+}
+
+/** "dinner at 7 [for 4]": after a time it counts who comes. */
+function isForPeople({ from, to }: Said, before: DatePhrase, previous: Token | undefined): boolean {
+  const isAfterTime = (before.from.clock ?? before.recurring?.time?.clock) !== undefined;
+  const isNumberAlone = from.clock?.bare === true && !from.days && !from.part;
+  return from.lead === 'for' && isAfterTime && before.end === previous?.end && isNumberAlone && !to;
 }
 
 type Said = Omit<DatePhrase, keyof Span>;

@@ -222,7 +222,9 @@ function taskSlots({ dates }: Sentence, what: string): Slots {
   const first = spans[0]?.start ?? 0;
   const isEdge = first === 0 || spans.at(-1)?.end === what.length;
   const belongs = /\b(?:for|of|from|about|since)(?: the)? $/i.test(what.slice(0, first));
-  return { ...titled(isEdge && !belongs ? rest || what : what), ...found };
+  // Of several dates that belong to it the first is when it is due; the empty list says that there are no further times.
+  if (belongs) return { ...titled(what), ...found, others: [] };
+  return { ...titled(isEdge ? rest || what : what), ...found };
 }
 
 function titled(what: string): Slots {
