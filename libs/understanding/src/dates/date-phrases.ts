@@ -25,6 +25,8 @@ export function datePhrases(reader: Reader): DatePhrase[] {
   const found: DatePhrase[] = [];
   let endOfLast = 0;
   while (!reader.isAtEnd) {
+    const last = found.at(-1);
+    if (last && reader.at === endOfLast && isForPeople(reader, last)) reader.at += 2;
     const before = reader.tokens.slice(endOfLast, reader.at).every(isJoint) ? found.at(-1) : undefined;
     const next = reader.attempt((rest) => datePhrase(rest, before));
     if (next) {
@@ -44,7 +46,6 @@ function datePhrase(reader: Reader, before?: DatePhrase): DatePhrase | undefined
   const found = reader.first(dayNumberRange, recurringWords, range, (rest) => nextPart(rest, before));
   const last = reader.ahead(-1);
   if (!found || !(isMeant(found, reader, start) || isNextTime(found, before))) return undefined;
-  if (before && isForPeople(found, before, reader.tokens[start - 1])) return undefined;
   const first = reader.tokens[start + connectorsAt(reader, start)];
   if (!first || !last) return undefined;
   return { ...found, start: first.start, end: last.end };
@@ -71,11 +72,13 @@ function isNextTime({ from, to }: Said, before?: DatePhrase): boolean {
   return isAfterTime && from.clock !== undefined && !from.clock.noSuch && !to;
 }
 
-/** "dinner at 7 [for 4]": after a time it counts who comes. */
-function isForPeople({ from, to }: Said, before: DatePhrase, previous: Token | undefined): boolean {
-  const isAfterTime = (before.from.clock ?? before.recurring?.time?.clock) !== undefined;
-  const isNumberAlone = from.clock?.bare === true && !from.days && !from.part;
-  return from.lead === 'for' && isAfterTime && before.end === previous?.end && isNumberAlone && !to;
+/** "dinner at 7 [for 4]": right after a time it counts who comes. */
+function isForPeople(reader: Reader, { from, recurring: repeated }: DatePhrase): boolean {
+  const isAfterTime = (from.clock ?? repeated?.time?.clock) !== undefined;
+  const number = reader.ahead();
+  if (!isAfterTime || reader.word !== 'for' || number?.number === undefined || number.ordinal) return false;
+  const after = reader.ahead(2);
+  return !/^(?:am|pm|o'clock|[:.h])$/.test(after?.word ?? '') && !UNITS.has(after?.word ?? '');
 }
 
 type Said = Omit<DatePhrase, keyof Span>;

@@ -57,6 +57,11 @@ export function placeZone(reader: Reader): string | undefined {
   return undefined;
 }
 
+/** "at 6 [tea time]": what the time is for. */
+export function isOccasion(reader: Reader): boolean {
+  return OCCASIONS.test(reader.word ?? '') && reader.ahead()?.word === 'time';
+}
+
 function timeAfter(reader: Reader, count: number): true | undefined {
   reader.at += count;
   reader.eat('local standard daylight summer');

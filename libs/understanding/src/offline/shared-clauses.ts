@@ -18,7 +18,7 @@ export function withSharedVerb(text: string, dates: ReadDates): string[] {
   const [, verb, rest = ''] = VERB_AND_REST.exec(text) ?? [];
   const [left = '', ...others] = rest.split(/,? and (?:also )?(?:to )?/i);
   const right = others.join(' and ');
-  if (!verb || !left || !right) return [text];
+  if (!verb || !left || !right || SAYS_END.test(right)) return [text];
   const first = dates(left);
   const second = dates(right);
   const endsInDate = first.spans.at(-1)?.end === left.length;
@@ -27,10 +27,14 @@ export function withSharedVerb(text: string, dates: ReadDates): string[] {
     [left, right].every((side) => /^(?:at|on|in) /i.test(side)) &&
     [first, second].every(({ spans }) => spans[0]?.start === 0);
   const hasBoth = [first, second].every(({ when, rest: name }) => when && name !== '');
-  if (!(endsInDate || startInDate) || !hasBoth) return [text];
+  if (!(endsInDate || startInDate) || !hasBoth || joins(left.length, dates(rest))) return [text];
   const [head, tail] = withSharedWords(left, right, dates);
   return [`${verb} ${head}`, `${verb} ${tail}`];
 }
+
+/** Whether the dates on both sides of the "and" at `index` were read as one list: "monday and thursday". */
+const joins = (index: number, { spans }: ReturnType<ReadDates>): boolean =>
+  spans.some(({ start, end }) => start < index && end > index);
 
 const AND_THEN = /,? (?:and then|then|and) (?:also )?(?!to\b)/i;
 const DAY =
@@ -66,9 +70,8 @@ export function asDatedPair(text: string, dates: ReadDates): string[] {
   const [first, second] = [dates(left), dates(right)];
   const start = second.spans[0];
   const isBetween = first.spans.at(-1)?.end === left.length && start?.start === 0 && saysDay(right, dates);
-  const isOneList = dates(text).spans.some(({ start, end }) => start < join.index && end > join.index);
   const areNamed = [first, second].every(({ when, rest }) => when && /[a-z]{2}/i.test(rest));
-  if (!isBetween || !areNamed || isOneList) return [text];
+  if (!isBetween || !areNamed || joins(join.index, dates(text))) return [text];
   // "tomorrow wash the car" is an order to oneself only with the verb in front.
   const matter = right.slice(start.end).trim();
   return [left, CHORE_AT_START.test(matter) ? `${matter} ${right.slice(0, start.end)}` : right];

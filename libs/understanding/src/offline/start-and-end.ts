@@ -1,3 +1,4 @@
+import { clausesOf } from './clauses.ts';
 import { pattern } from './lexicon.ts';
 import type { Sentence } from './sentence.ts';
 import { STARTS_OTHERWISE } from './starts.ts';
@@ -8,14 +9,19 @@ const ENDS_VERB =
 const AND_ENDS = pattern(`,? (?:and then|and|then|but),? (?:it )?${ENDS_VERB} (?:at |by |around )?`);
 const STARTS_VERB =
   / (?:(?:which|that) )?(?:is|starts|begins|opens|leaves|departs|takes off|kicks off|will (?:start|begin|leave))$/i;
-/** Of these the name of the thing follows. */
-const TELLS = /^(?:i|we|there)\b/i;
+/** After these the name of the thing follows. */
+const TELLS = /^(?:i|we|there|remind me (?:that|about|of))\b/i;
 
 /** A clause that only says when what was named before is over: "ends at 10". */
 export const SAYS_END = pattern(`^(?:it )?${ENDS_VERB}\\b`);
 
-/** "the concert starts at 8 and ends at 10" as one thing with both: "the concert from 8 to 10". */
+/** A text in which "the concert starts at 8 and ends at 10" is one thing with both times: "the concert from 8 to 10". */
 export function withStartAndEnd(text: string, dates: Sentence['dates']): string {
+  if (!AND_ENDS.test(text)) return text;
+  return clausesOf(text).reduce((said, clause) => said.replace(clause, () => withRange(clause, dates)), text);
+}
+
+function withRange(text: string, dates: Sentence['dates']): string {
   const join = AND_ENDS.exec(text);
   if (!join || (STARTS_OTHERWISE.test(text) && !TELLS.test(text))) return text;
   const [left, right] = [text.slice(0, join.index), text.slice(join.index + join[0].length)];

@@ -179,7 +179,7 @@ function ontoList(sentence: Sentence): Candidate | undefined {
       intent: 'create_task',
       confidence,
       fill: () =>
-        itemsOf(what, listName).map((item) => ({
+        thingsIn(sentence, what, listName).map((item) => ({
           ...(due?.when ? { ...titled(item), when: due.when } : taskSlots(sentence, item)),
           ...(listName && { list: listName }),
         })),
@@ -210,8 +210,15 @@ function task(sentence: Sentence, what: string, confidence: number, kind?: strin
   return {
     intent: 'create_task',
     confidence,
-    fill: () => itemsOf(what, kind).map((item) => taskSlots(sentence, item)),
+    fill: () => thingsIn(sentence, what, kind).map((item) => taskSlots(sentence, item)),
   };
+}
+
+/** "pack lunches for thursday, friday and saturday" lists days and no things. */
+function thingsIn({ dates }: Sentence, what: string, list?: string): string[] {
+  const items = itemsOf(what, list);
+  const isDate = (item: string): boolean => dates(item).when !== undefined && dates(item).rest === '';
+  return items.slice(1).some(isDate) ? [what] : items;
 }
 
 /** A date is cut from the title only at its edges; in "buy tickets for friday" it belongs to the task. */
