@@ -149,6 +149,13 @@ describe('the list of a task', () => {
   });
 });
 
+it('what is said of a day is no second task', () => {
+  const text = 'call mom today, tomorrow is her birthday';
+  expect(understandOffline({ text, reference, timezone: 'UTC' }).actions).toMatchObject([
+    { intent: 'create_task', title: text, when: { start: '2026-03-10T00:00:00+00:00' } },
+  ]);
+});
+
 describe('dates that belong to the title', () => {
   it.each([
     ['buy snacks for friday and saturday', '2026-03-13'],

@@ -214,11 +214,14 @@ function task(sentence: Sentence, what: string, confidence: number, kind?: strin
   };
 }
 
-/** "pack lunches for thursday, friday and saturday" lists days and no things. */
+/** A day, or what is said of one, is no thing: "pack lunches for thursday, [friday]", "call mom today, [tomorrow is her birthday]". */
+const OF_DAY = /^(?:$|(?:is|are|was|were|will be|would be)\b)/i;
+
 function thingsIn({ dates }: Sentence, what: string, list?: string): string[] {
   const items = itemsOf(what, list);
-  const isDate = (item: string): boolean => dates(item).when !== undefined && dates(item).rest === '';
-  return items.slice(1).some(isDate) ? [what] : items;
+  const isOfDay = (item: string): boolean =>
+    dates(item).spans[0]?.start === 0 && OF_DAY.test(dates(item).rest);
+  return items.slice(1).some(isOfDay) ? [what] : items;
 }
 
 /** A date is cut from the title only at its edges; in "buy tickets for friday" it belongs to the task. */
