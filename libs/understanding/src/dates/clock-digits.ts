@@ -17,6 +17,7 @@ export function digital(reader: Reader): ClockTime | undefined {
   const meridiem = reader.eat('am pm');
   const isTwoDigits = minuteToken.raw.length === 2;
   // "1.30" may be an amount and "1:1" a meeting; "3.30pm" and "at 3.30" are times.
+  if (mark.word === '.' && !meridiem && isAmountRange(reader)) return undefined;
   if (mark.word === '.' && !meridiem && !isAfterAt(reader, 3) && !isBesideDay(reader)) return undefined;
   if (!isTwoDigits && (second === undefined || !meridiem)) return undefined;
   // "8:6:30 pm" is how speech recognition writes "eight thirty-six": the tens came last.
@@ -83,6 +84,17 @@ function isBesideDay(reader: Reader): boolean {
   if (/^(?:-|to)$/.test(word) && hour?.number !== undefined && mark?.word === '.' && minute?.raw.length === 2)
     return !isCounted(reader.ahead(4)?.word);
   return /^(?:today|tonight|tomorrow|yesterday)$/.test(word) || WEEKDAYS.has(word);
+}
+
+/** "bring [2.50] to [3.50] for parking": sums, of which not all minutes are those of an appointment. */
+function isAmountRange({ tokens, at }: Reader): boolean {
+  const isEnd = /^(?:to|-)$/.test(tokens[at - 4]?.word ?? '') && tokens[at - 6]?.word === '.';
+  const first = isEnd ? at - 7 : at - 3;
+  const words = tokens.slice(first, first + 8).map(({ word }) => word);
+  const [minutes, joint, mark, lastMinutes, after] = [2, 3, 5, 6, 7].map((index) => words[index] ?? '');
+  const isRange = /^(?:to|-)$/.test(joint ?? '') && mark === '.' && after === 'for';
+  const isLed = /^(?:at|@|from|between)$/.test(tokens[first - 1]?.word ?? '');
+  return isRange && !isLed && ![minutes, lastMinutes].every((each) => /^(?:00|15|30|45)$/.test(each ?? ''));
 }
 
 /** @param back how many tokens have been read since */

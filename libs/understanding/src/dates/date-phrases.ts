@@ -25,6 +25,8 @@ export function datePhrases(reader: Reader): DatePhrase[] {
   const found: DatePhrase[] = [];
   let endOfLast = 0;
   while (!reader.isAtEnd) {
+    const last = found.at(-1);
+    if (last && reader.at === endOfLast && isForPeople(reader, last)) reader.at += 2;
     const before = reader.tokens.slice(endOfLast, reader.at).every(isJoint) ? found.at(-1) : undefined;
     const next = reader.attempt((rest) => datePhrase(rest, before));
     if (next) {
@@ -68,6 +70,15 @@ function nextPart(reader: Reader, before?: DatePhrase): Said | undefined {
 function isNextTime({ from, to }: Said, before?: DatePhrase): boolean {
   const isAfterTime = (before?.from.clock ?? before?.recurring?.time?.clock) !== undefined;
   return isAfterTime && from.clock !== undefined && !from.clock.noSuch && !to;
+}
+
+/** "dinner at 7 [for 4]": right after a time it counts who comes. */
+function isForPeople(reader: Reader, { from, recurring: repeated }: DatePhrase): boolean {
+  const isAfterTime = (from.clock ?? repeated?.time?.clock) !== undefined;
+  const number = reader.ahead();
+  if (!isAfterTime || reader.word !== 'for' || number?.number === undefined || number.ordinal) return false;
+  const after = reader.ahead(2);
+  return !/^(?:am|pm|o'clock|[:.h])$/.test(after?.word ?? '') && !UNITS.has(after?.word ?? '');
 }
 
 type Said = Omit<DatePhrase, keyof Span>;

@@ -30,7 +30,8 @@ export function bareDayOfMonth(reader: Reader): Days | undefined {
   const { token } = reader;
   const number = reader.number(1, 31);
   if (!token) return undefined;
-  if (!number) return isLed ? noSuchDay(reader) : undefined;
+  // After "for" and "since" such a number is a birthday or an anniversary, unless it is said to be of a month.
+  if (!number) return noSuchDay(reader, goesOn || /^(?:on|by|until)$/.test(before));
   const isEnd = reader.isAtEnd || /^[.,?!]$|^(?:at|from|between)$/.test(reader.word ?? '');
   // "the first, …" and "the second" order things.
   const isVague = token.spelled === true && number <= 3 && reader.word !== 'of';
@@ -42,11 +43,16 @@ export function bareDayOfMonth(reader: Reader): Days | undefined {
 }
 
 /** "on the 32nd"; before anything that it could count it is a street or a floor. */
-function noSuchDay(reader: Reader): Days | undefined {
+function noSuchDay(reader: Reader, isDay: boolean): Days | undefined {
   const { token } = reader;
   if (!token?.ordinal || reader.number(0, 99) === undefined) return undefined;
   const isEnd = reader.isAtEnd || /^[.,?!]$|^(?:at|from|between|to|and)$/.test(reader.word ?? '');
-  return isEnd || reader.eatAll('of the month')
+  const month = reader.word === 'of' ? reader.ahead()?.date : undefined;
+  if (month && month.day === undefined) {
+    reader.at += 2;
+    return { ...days(reader.now), noSuchDate: `${ordinalOf(token.number)} of ${month.words}` };
+  }
+  return (isDay && isEnd) || reader.eatAll('of the month')
     ? { ...days(reader.now), noSuchDate: ordinalOf(token.number) }
     : undefined;
 }
@@ -70,7 +76,7 @@ export function dayInMonthByStep(reader: Reader): Days | undefined {
 function monthDay(number: number, steps: number, { now }: Reader): Days {
   const month = now.startOf('month').plus({ months: steps });
   const day = dayAt(now, month.year, month.month, number);
-  return day ? days(day) : { ...days(month), noSuchDate: `${number} ${month.setLocale('en').monthLong}` };
+  return day ? { ...days(day), inMonth: true } : { ...days(month), noSuchDate: `${number} ${month.setLocale('en').monthLong}` };
 }
 
 function nextWithNumber(number: number, { now }: Reader): Days | undefined {

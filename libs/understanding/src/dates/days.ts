@@ -16,6 +16,8 @@ export interface Days {
   weekday?: number;
   /** It was said by its number alone, "the 15th". */
   monthDay?: number;
+  /** Its month was said: "the 5th of may", "the 5th of next month". */
+  inMonth?: true;
   /** As it was written, when the year was left out: the other side of a range may say it. */
   written?: CalendarDate;
   /** The words of a date that does not exist; `from` and `to` mean nothing then. */

@@ -15,6 +15,8 @@ describe('a date that no calendar has is pointed out', () => {
     ['dentist 32 dec', '32 dec'],
     ['dentist on the 32nd', '32nd'],
     ['dentist on the 45th at 9', '45th'],
+    ['dentist on the 40th of december', '40th of december'],
+    ['pay for the 45th of the month', '45th'],
     ['dentist 31 June at 9', '31 June'],
     ['rent 31/4', '31 april'],
   ])('"%s": there is no %s', (text, words) => {
@@ -52,6 +54,9 @@ describe('a time that no clock shows is pointed out', () => {
     'sell it at 75',
     'at 25 main street',
     'on the 42nd floor',
+    'balloons for the 40th',
+    'open since the 50th',
+    'the week after the 60th',
     'ratio 16:99:1',
     'version 31.31.1',
   ])('"%s" says none', (text) => {

@@ -20,14 +20,31 @@ export function mainPhrase(phrases: DatePhrase[], text: string): MainPhrase | un
   const main =
     phrases.find(({ recurring }) => recurring !== undefined) ??
     phrases.find(({ start }) => start === 0) ??
-    phrases.find(({ end }) => end >= textEnd) ??
+    phrases.find((phrase) => phrase.end >= textEnd && !isContentAfterDay(phrase, phrases)) ??
     phrases[0];
   if (!main) return undefined;
 
-  const other = phrases.find((phrase) => phrase !== main && joined(main, phrase, textEnd) !== undefined);
+  const other = phrases.find(
+    (phrase) =>
+      phrase !== main && !isOfMatter(main, phrase, text) && joined(main, phrase, textEnd) !== undefined,
+  );
   if (!other) return { phrase: main, spans: [spanOf(main)] };
   const spans = [main, other].map(spanOf).toSorted((a, b) => a.start - b.start);
   return { phrase: joined(main, other, textEnd) ?? main, spans };
+}
+
+const OF_CONTENT = /^(?:for|of|about)$/;
+
+/** "order the cake on thursday [for saturday]": when to do it was said before. */
+function isContentAfterDay(phrase: DatePhrase, phrases: DatePhrase[]): boolean {
+  const isLed = OF_CONTENT.test(phrase.from.lead ?? '') && isDay(phrase);
+  return isLed && phrases.some(({ from, end }) => end < phrase.start && (from.days ?? from.instant));
+}
+
+/** "remind me every week to prepare [for monday]": the matter stands between them. */
+function isOfMatter(main: DatePhrase, { from, start }: DatePhrase, text: string): boolean {
+  const isAfter = main.recurring !== undefined && start > main.end;
+  return isAfter && OF_CONTENT.test(from.lead ?? '') && /\w \w+ \w/.test(text.slice(main.end, start));
 }
 
 /** A day here and "at 5pm" there belong together; without "at", a separate time is part of the content: "the 3pm call". */

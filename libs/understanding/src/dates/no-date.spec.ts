@@ -23,6 +23,8 @@ describe('words that only look like a date', () => {
     'call +1 415 555 2671',
     'it costs $5',
     'it costs 1.50-2.50 euros',
+    'bring 2.50 to 3.50 for parking',
+    'have 1.20 to 2.40 for the bus',
     'pay 20 dollars',
     'pay 1,000 to Bob',
     'choose the 2nd option',

@@ -1,15 +1,22 @@
+import { withoutAppositions } from './apposition.ts';
 import type { DatePhrase } from './date-phrases.ts';
+import { withoutClause } from './own-clause.ts';
+import { withMonths } from './shared-month.ts';
 import type { Phrase } from './phrase.ts';
 import type { Recurring } from './recurring.ts';
 import { dayCode } from './rule.ts';
 
-/** What stands between the times of one thing: "tuesday [and] thursday", "at 8, 12 [and also at] 20". */
-const JOINT = /^\s*(?:,\s*)?(?:(?:and|&|plus|or)\s*)?(?:(?:also|again|then)\s*)?(?:for\s*)?$/i;
+/**
+ * What stands between the times of one thing: "tuesday [and] thursday", "at 8, 12 [and also at] 20". A "for" alone joins
+ * nothing: "order the cake on thursday for saturday".
+ */
+const JOINT =
+  /^\s*(?:(?:also|again|then)?|(?:,\s*(?:and|&|plus|or)?|and|&|plus|or)\s*(?:(?:also|again|then)\s*)?(?:for)?)\s*$/i;
 
 /** Phrases that only "and" separates become one, which has the others as `also`: "tuesday and thursday at 6" is two times. */
 export function phraseLists(phrases: DatePhrase[], text: string): DatePhrase[] {
   const lists: DatePhrase[][] = [];
-  for (const phrase of phrases) {
+  for (const phrase of withoutAppositions(phrases, text)) {
     const list = lists.at(-1);
     const last = list?.at(-1);
     const between = last && text.slice(last.end, phrase.start);
@@ -20,7 +27,7 @@ export function phraseLists(phrases: DatePhrase[], text: string): DatePhrase[] {
       list.push({ ...phrase, isAfterOr: /\bor\b/i.test(between) });
     else lists.push([phrase]);
   }
-  return lists.map(asOne);
+  return lists.flatMap((list) => withoutClause(list, text)).map(asOne);
 }
 
 export function itemsOf({ also = [], ...first }: DatePhrase): DatePhrase[] {
@@ -38,7 +45,7 @@ function isSameKind(one: DatePhrase, other: DatePhrase): boolean {
 }
 
 function asOne(list: DatePhrase[]): DatePhrase {
-  const [first, ...others] = withShared(list);
+  const [first, ...others] = withShared(withMonths(list));
   const last = list.at(-1);
   if (!first || !last) throw new RangeError('a list without phrases');
   if (others.length === 0) return first;

@@ -3,6 +3,7 @@ import { clock } from './clock-words.ts';
 import { type Duration, duration } from './duration.ts';
 import type { Reader } from './reader.ts';
 import { isCounted, mayFollowDate } from './vocabulary.ts';
+import { isOccasion } from './zone-places.ts';
 
 /** Their numbers name them: "building 4". */
 const NUMBERED =
@@ -28,6 +29,7 @@ export function timeWords(reader: Reader): ClockTime | undefined {
   const before = reader.ahead(-1)?.word ?? '';
   const time = clock(reader);
   if (!time?.bare) return time;
+  if (/^(?:at|@)$/.test(before) && isOccasion(reader)) return time;
   const mayFollow = mayFollowDate(reader.token);
   // "5 people", "at 5 main street"
   if (isCounted(reader.word) || (!mayFollow && isCounted(reader.ahead()?.word))) return undefined;

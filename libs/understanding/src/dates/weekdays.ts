@@ -122,9 +122,9 @@ function fitting(date: CalendarDate, weekday: number, { now }: Reader): Days | u
   // This year's may be over: "sunday, february 10" said on the 12th.
   for (let ahead = now.year - first.year; ahead <= YEARS_AHEAD; ahead++) {
     const day = dayAt(now, first.year + ahead, date.month, date.day ?? 1);
-    if (day?.weekday === weekday) return days(day);
+    if (day?.weekday === weekday) return { ...days(day), inMonth: true };
   }
-  return days(first);
+  return { ...days(first), inMonth: true };
 }
 
 function dayNumberOn(number: number, weekday: number, { now }: Reader): Days | undefined {

@@ -43,7 +43,7 @@ const PLACES = new Map([
 const LONGEST_WORDS = 4;
 /** "tea time", "prime time": no place, whatever its spelling. */
 const OCCASIONS =
-  /^(?:tea|lunch|dinner|breakfast|supper|snack|bed|nap|play|game|show|prime|party|story|family|quiet|screen|me|big|next|this|last|one|first|each|every|same|some|local|my|our|your|the)$/;
+  /^(?:tea|coffee|lunch|dinner|breakfast|supper|snack|bed|nap|bath|play|game|movie|show|prime|party|story|reading|family|kids|quiet|screen|gym|yoga|swim|practice|training|study|homework|class|school|work|office|church|me|big|next|this|last|one|first|each|every|same|some|local|my|our|your|the)$/;
 
 /** "5pm [Tokyo time]", "10 am [in New York time]": the IANA zone of the place. */
 export function placeZone(reader: Reader): string | undefined {
@@ -55,6 +55,11 @@ export function placeZone(reader: Reader): string | undefined {
     if (isTime) return zone;
   }
   return undefined;
+}
+
+/** "at 6 [tea time]": what the time is for. */
+export function isOccasion(reader: Reader): boolean {
+  return OCCASIONS.test(reader.word ?? '') && reader.ahead()?.word === 'time';
 }
 
 function timeAfter(reader: Reader, count: number): true | undefined {

@@ -36,6 +36,20 @@ describe('several commands in one message', () => {
       ],
     ],
     [
+      'I left my umbrella at work, remind me at 5 to get it',
+      [
+        ['remember', 'I left my umbrella at work', 'I left my umbrella at work'],
+        ['create_reminder', 'get it', 'remind me at 5 to get it'],
+      ],
+    ],
+    [
+      'we parked on level 3, remind me at 4',
+      [
+        ['remember', 'we parked on level 3', 'we parked on level 3'],
+        ['create_reminder', 'we parked on level 3', 'remind me at 4'],
+      ],
+    ],
+    [
       'add milk to my list and play some music',
       [
         ['create_task', 'milk', 'add milk to my list'],

@@ -24,7 +24,8 @@ export function withSaidDate(
   slots: Slots,
   { when, others, choice, noSuchDate }: Dates,
 ): Slots {
-  if (choice && MADE.has(intent) && slots.when) {
+  const isOneOnly = slots.others?.length === 0;
+  if (choice && MADE.has(intent) && slots.when && !isOneOnly) {
     const { when: _, others: __, ...open } = slots;
     return { ...open, noSuchDate: { words: choice, isTime: true } };
   }

@@ -18,11 +18,16 @@ export function withLeadTimes([first, second, ...others]: Actions): Actions {
 export function withReferences(actions: Actions): Actions {
   const [first, ...others] = actions;
   let before = first.title;
+  let thing = thingIn(first);
   const resolved = others.map((action): Action => {
     const isOfBefore = action.intent === 'create_reminder' && action.when && !action.title;
-    const title = isOfBefore ? before : before && action.title?.replace(/ (?:it|them)$/i, ` ${before}`);
+    const title = isOfBefore ? before : thing && action.title?.replace(/ (?:it|them)$/i, ` ${thing}`);
     before = action.title ?? before;
+    thing = action.title ? thingIn(action) : thing;
     return title ? { ...action, title } : action;
   });
   return [first, ...resolved];
 }
+
+/** What a later "it" can stand for. A note is a sentence, "I left my umbrella at work", and fits in no other. */
+const thingIn = ({ intent, title }: Action): string | undefined => (intent === 'remember' ? undefined : title);

@@ -29,6 +29,7 @@ describe('another language', () => {
   it.each([
     'cita con el dentista mañana 15:00',
     'termin beim Zahnarzt morgen 15:30',
+    'cena sábado 20:00',
     'réunion avec le chef demain 10:00',
   ])('is not read as if it were English: "%s"', (text) =>
     expect(understand(text)).toMatchObject({ intent: 'out_of_scope', isOtherLanguage: true }),
@@ -41,6 +42,11 @@ describe('another language', () => {
     ['lunch with José María at Café de Flore tomorrow at 1', 'create_event'],
     ['remind me to call 田中さん tomorrow', 'create_reminder'],
     ['remind me to practise "wo ist der Bahnhof" at 5pm', 'create_reminder'],
+    ['Mia party saturday', 'create_event'],
+    ['Uma birthday 5 december', 'create_event'],
+    ['MIT interview friday', 'create_event'],
+    ['Domingo dinner 8pm', 'create_event'],
+    ['Senin birthday tonight', 'create_event'],
     ['buy El País and Le Monde tomorrow', 'create_task'],
   ])('is not what an English sentence with foreign names is in: "%s"', (text, intent) => {
     expect(understand(text)).toMatchObject({ intent });

@@ -16,13 +16,13 @@ const WORDS = {
 };
 /** In none of them: what an English sentence is full of. "was" and "in" are German too, so they count for nothing. */
 const ENGLISH = new Set(
-  'the to and of for at on my your is are am do does did what when where who how i me you it that this with from have has not add put remind tell show list call buy need please by be will can could would'.split(
+  'the to and of for at on my your is are am do does did what when where who how i me you it that this with from have has not add put remind tell show list call buy need please by be will can could would today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday'.split(
     ' ',
   ),
 );
-/** English words too, or names of things that English sentences hold; they count only beside others. */
+/** English words too, or names of people and things that English sentences hold; they count only beside others. */
 const AMBIGUOUS = new Set(
-  'der das ein was per con var min mir den dem mitt hat kan har ho wo mi el las los una les est ma come hello hallo ciao hola salut hi hej oi gracias merci danke bonjour chiama dia bom tarde como para que quinta toe een het en heb mig och met waar lista liste salsa jam dan hari ini mam pour segunda sexta cuando donde quando dove'.split(
+  'der das ein was per con var min mir den dem mitt hat kan har ho wo mi el las los una les est ma come hello hallo ciao hola salut hi hej oi gracias merci danke bonjour chiama dia bom tarde como para que quinta toe een het en heb mig och met waar lista liste salsa jam dan hari ini mam pour segunda sexta cuando donde quando dove mia uma una mit halo domingo ma tack wil'.split(
     ' ',
   ),
 );

@@ -98,6 +98,10 @@ describe('several times of one thing', () => {
       'movie night fri at 8 and sat at 9',
       ['create_event | movie night | 2026-11-27T20:00', 'create_event | movie night | 2026-11-28T21:00'],
     ],
+    [
+      'remind me to water plants on monday and thursday please',
+      ['create_reminder | water plants | 2026-11-30', 'create_reminder | water plants | 2026-12-03'],
+    ],
     ["what's on tuesday and thursday", ['list_events | 2026-12-01', 'list_events | 2026-12-03']],
   ])('"%s"', (text, actions) => {
     expect(understand(text)).toEqual(actions);
@@ -110,6 +114,11 @@ describe('several times of one thing', () => {
     ],
     ['remind me at 5 about the 3 and 4 pm calls', 'the 3 and 4 pm calls | 2026-11-26T17:00'],
     ['remind me tomorrow, friday, at 5 to run', 'run | 2026-11-27T17:00'],
+    [
+      'remind me to call mom today, tomorrow is her birthday',
+      'call mom, tomorrow is her birthday | 2026-11-26',
+    ],
+    ['wake me at 7, 8 is too late', 'wake up | 2026-11-27T07:00'],
     ['remind me at 5 to buy 3 apples and 2 pears', 'buy 3 apples and 2 pears | 2026-11-26T17:00'],
   ])('are one in "%s"', (text, action) => {
     expect(understand(text)).toEqual([`create_reminder | ${action}`]);
@@ -157,6 +166,36 @@ describe('several things with one verb or one day', () => {
         'create_event | lunch with Ann | 2026-11-27T13:00',
         'create_event | lunch with Bob | 2026-11-27T18:00',
       ],
+    ],
+    [
+      'lunch with Tom tomorrow at 1 and coffee with Jane at 4',
+      [
+        'create_event | lunch with Tom | 2026-11-27T13:00',
+        'create_event | coffee with Jane | 2026-11-27T16:00',
+      ],
+    ],
+    [
+      'call Mark at 3pm and Bob at 4pm on monday',
+      ['create_task | call Mark | 2026-11-30T15:00', 'create_task | call Bob | 2026-11-30T16:00'],
+    ],
+    [
+      'coffee with April tomorrow at 1 and dinner with Mary at 8',
+      [
+        'create_event | coffee with April | 2026-11-27T13:00',
+        'create_event | dinner with Mary | 2026-11-27T20:00',
+      ],
+    ],
+    [
+      'gym tomorrow and saturday dinner with Ann',
+      ['create_event | gym | 2026-11-27', 'create_event | dinner with Ann | 2026-11-28'],
+    ],
+    [
+      'mow the lawn today and tomorrow wash the car',
+      ['create_task | mow the lawn | 2026-11-26', 'create_task | wash the car | 2026-11-27'],
+    ],
+    [
+      'yoga on monday and on tuesday at 9 call the bank',
+      ['create_event | yoga | 2026-11-30', 'create_task | call the bank | 2026-12-01T09:00'],
     ],
     [
       'take vitamin d every morning at 8 and magnesium every evening at 9',

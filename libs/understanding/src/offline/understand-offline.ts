@@ -8,7 +8,8 @@ import { isStatedReminder } from './rules/reminder-create.ts';
 import { withLeadTimes, withReferences } from './later-clauses.ts';
 import { bestReading } from './score.ts';
 import { clauseOf, type Sentence, sentenceOf } from './sentence.ts';
-import { asAppointments, withDayBefore, withSharedVerb } from './shared-clauses.ts';
+import { withStartAndEnd } from './start-and-end.ts';
+import { asAppointments, asDatedPair, withDayBefore, withSharedVerb } from './shared-clauses.ts';
 
 type Actions = Meaning['actions'];
 
@@ -18,6 +19,8 @@ const STANDS_ALONE = 0.75;
 const SURE = 0.8;
 /** Rules read this much of a text; what is longer is a text and not a command, but belongs to a title that it ends. */
 const LONGEST_COMMAND = 400;
+/** What a name or a chore with a date becomes. */
+const PLANS = new Set<Intent>(['create_event', 'create_task']);
 const COURTESIES = new Set<Intent>(['greeting', 'thanks', 'confirm', 'deny']);
 /** Confidence in a long text, at most. */
 const UNSURE = 0.7;
@@ -33,7 +36,7 @@ export function understandOffline(request: UnderstandRequest): Meaning {
   const { text, dates } = whole;
   if (text.length > LONGEST_COMMAND) return { actions: [longAction(whole)] };
 
-  const said = corrected(text, dates);
+  const said = withStartAndEnd(corrected(text, dates), dates);
   const actions = actionsIn(said, dates);
   // The person's own words, not those that they come down to.
   return { actions: said === text || actions.length > 1 ? actions : [{ ...actions[0], words: text }] };
@@ -45,13 +48,18 @@ function actionsIn(text: string, dates: Sentence['dates']): Actions {
   const commands = withDayBefore(clausesOf(text), dates);
   const clauses = commands
     .flatMap((clause) => withSharedVerb(clause, dates))
-    .flatMap((clause) => asAppointments(clause, dates));
+    .flatMap((clause) => asAppointments(clause, dates))
+    .flatMap((clause) => asDatedPair(clause, dates));
   if (clauses.length === 1) return whole();
 
   const [first, ...others] = clauses.map((clause) => actionsOf(clauseOf(clause, dates)));
   if (!first) return whole();
-  // Where only times made several of one, each of the same kind, their structure is sure enough.
-  const areAlike = commands.length === 1 && others.every(([{ intent }]) => intent === first[0].intent);
+  // Where only times made several of one, each to be kept with its own, their structure is sure enough.
+  const areAlike =
+    commands.length === 1 &&
+    others.every(
+      ([{ intent }]) => intent === first[0].intent || (PLANS.has(intent) && PLANS.has(first[0].intent)),
+    );
   // "…, remind me at 4, and add flowers": what follows a time is no part of a title.
   const followsTime = (index: number): boolean => {
     const before = clauses[index - 1] ?? '';

@@ -148,3 +148,25 @@ describe('the list of a task', () => {
     });
   });
 });
+
+it('what is said of a day is no second task', () => {
+  const text = 'call mom today, tomorrow is her birthday';
+  expect(understandOffline({ text, reference, timezone: 'UTC' }).actions).toMatchObject([
+    { intent: 'create_task', title: text, when: { start: '2026-03-10T00:00:00+00:00' } },
+  ]);
+});
+
+describe('dates that belong to the title', () => {
+  it.each([
+    ['buy snacks for friday and saturday', '2026-03-13'],
+    ['buy snacks for friday or saturday', '2026-03-13'],
+    ['pack the lunches for thursday, friday and saturday', '2026-03-12'],
+    ['order the cake on thursday for saturday', '2026-03-12'],
+  ])('make one task of "%s"', (text, day) => {
+    const { actions } = understandOffline({ text, reference, timezone: 'UTC' });
+    expect(actions).toMatchObject([
+      { intent: 'create_task', title: text, when: { start: `${day}T00:00:00+00:00` } },
+    ]);
+    expect(actions[0].noSuchDate).toBeUndefined();
+  });
+});

@@ -15,6 +15,7 @@ import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf } from '../title.ts';
 import { STARTS_OTHERWISE } from '../starts.ts';
+import { OWN_THING } from './notes.ts';
 
 const MY_CALENDAR = `(?:(?:my|the|our|a|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})(?: app)?`;
 const NO_LIST = '(?!.*\\blist\\b)';
@@ -59,6 +60,8 @@ const REPEATING = pattern(
 const I_HAVE = pattern(
   `^(?:(?:please )?(?:note|remember|keep in mind|write down|put down|mark)(?: down)?(?: that)? )?(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|it(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|attending|(?=meeting ))|we(?:'re| are) (?:having|going to|(?=meeting ))) ?(?<what>.+)$`,
 );
+/** "my car is at the mechanic on friday at 9" */
+const THING_AT = pattern(`^(?:my|our|the) (?<thing>(?:[\\w'-]+ )?${OWN_THING}) (?:is|are) (?<where>(?:at|in) .+)$`);
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
 const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
 const GENERIC = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
@@ -73,6 +76,9 @@ export function createEvent(sentence: Sentence): Candidate[] {
   if (inCalendar && !/\breminders?\b/i.test(command)) return [event(sentence, joined(inCalendar), 0.95)];
   const thenAdd = firstGroups(THEN_ADD_IT, command);
   if (thenAdd?.what && dates(thenAdd.what).when) return [event(sentence, thenAdd.what, 0.9)];
+  const { thing, where } = THING_AT.exec(command)?.groups ?? {};
+  if (thing && where && isTimed(dates(where).when))
+    return [{ ...event(sentence, `${thing} ${where}`, 0.7), isOwn: true }];
   if (OTHER_OBJECT.test(command.replace(/^note\b/i, ''))) return [];
 
   const repeating = REPEATING.exec(command)?.groups;
@@ -99,7 +105,9 @@ export function createEvent(sentence: Sentence): Candidate[] {
 
   const away = AWAY.exec(command)?.groups ?? {};
   if (away.what && when && when.grain !== 'week' && !/\b(?:now|today|tonight)\b/i.test(command)) {
-    const fill = (): Slots => ({ title: away.what, when });
+    // "off to Paris", "away at mom's": where to is part of what it is.
+    const title = `${away.what} ${dates(away.rest ?? '').rest}`.replace(/[ ,.;:-]+$/, '');
+    const fill = (): Slots => ({ title, when });
     return [{ intent: 'create_event', confidence: 0.7, isOwn: true, fill }];
   }
   const own = stated(sentence);

@@ -9,6 +9,9 @@ const VEHICLE =
 const BELONGING =
   '(?:keys?|wallet|purse|glasses|sunglasses|passport|umbrella|bag|backpack|suitcase|charger|headphones|earbuds|airpods|jacket|coat|gloves|hat|scarf|tools?|drill|ladder|notebook|folder|documents|papers|certificate|remote|camera|tablet|laptop|watch|ring|medicine|pills)';
 
+/** What one may look for. */
+export const OWN_THING = `(?:${VEHICLE}|${BELONGING})`;
+
 /** Facts to keep: they state something, where a reminder or a task asks for something to be done. */
 const KEEPS = [
   "^(?:remember|keep in mind|bear in mind|don'?t forget|note(?: down)?|write down|make a (?:mental )?note|take a note|jot down)(?: (?:for me|somewhere))?(?:,|:)? (?:that|this|the fact that)(?::|,)? (?<what>.+)$",
@@ -29,9 +32,11 @@ const SAYS_FACT = [
   `^(?<what>(?:(?:my|our|the) )?(?:[\\w-]+ ){0,2}[\\w-]+'s (?:phone |mobile |cell |home |work )?(?:number|address|e-?mail|code|password|size|extension) is (?!(?:on|at|due|to|not|wrong)\\b)[^?]{1,60})$`,
   `^(?<what>(?:my|our|the|[\\w-]+'s) (?:[\\w'-]+ ){0,2}${FACT} (?:is|are|=) (?!(?:on|at|due|to|not|wrong)\\b)[^?]{1,60})$`,
   `^(?<what>(?:(?:i|we)(?:'ve| have)?(?: just)? )?parked(?: (?:the|my|our) (?:[\\w-]+ )?${VEHICLE})? (?:\\w+ )?${WHERE}\\b.*)$`,
-  `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|stored|locked) (?:the|my|our) (?:[\\w'-]+ )?(?:${VEHICLE}|${BELONGING}) (?:\\w+ )?${WHERE}\\b.*)$`,
-  `^(?<what>(?:my|our|the) (?:[\\w'-]+ )?(?:${VEHICLE}|${BELONGING}) (?:is|are) (?:now )?(?:parked |standing |locked )?${WHERE}\\b.*)$`,
+  `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|stored|locked) (?:the|my|our) (?:[\\w'-]+ )?${OWN_THING} (?:\\w+ )?${WHERE}\\b.*)$`,
+  `^(?<what>(?:my|our|the) (?:[\\w'-]+ )?${OWN_THING} (?:is|are) (?:now )?(?:parked |standing |locked )?${WHERE}\\b.*)$`,
 ].map((form) => pattern(form));
+
+const IS_SOMEWHERE = pattern(`^(?:my|our|the) (?:[\\w'-]+ )?${OWN_THING} (?:is|are) (?:at|in)\\b`);
 
 const ASKS_BACK = [
   '^(?:what|where|when|who|which|how)\\b.* (?:i|we) (?:told|tell|said|say|gave|give|asked|ask) (?:to )?you(?: to (?:remember|note))?\\b ?(?:about )?(?<what>.*)$',
@@ -62,7 +67,10 @@ export function notes({ command, dates }: Sentence): Candidate[] {
     return [{ intent: 'remember', confidence: 0.9, fill: () => withTitle(kept) }];
   }
   const left = firstGroups(SAYS_FACT, command)?.what;
-  if (left !== undefined && !OTHER_OBJECT.test(command))
+  // "my car is at the mechanic on friday at 9" is what will be.
+  const { when, isOver } = left ? dates(left) : {};
+  const isAppointment = IS_SOMEWHERE.test(command) && !isOver && (when?.grain === 'hour' || when?.grain === 'minute');
+  if (left !== undefined && !isAppointment && !OTHER_OBJECT.test(command))
     return [{ intent: 'remember', confidence: 0.8, isOwn: true, fill: () => withTitle(left) }];
   const asked = ASKS_BACK.map((form) => form.exec(command)).find(Boolean);
   if (!asked || OTHER_OBJECT.test(command) || ABOUT_DATA.test(command)) return [];

@@ -116,3 +116,8 @@ it.each([
 ])('"%s" names the place of a time zone', (text, place) => {
   expect(understand(text)).toMatchObject({ intent: 'set_timezone', place });
 });
+
+it.each(['my bike is in the garage', 'our car is at the mechanic', 'my keys are at work'])(
+  '"%s" is a note: it says where something is now',
+  (text) => expect(understand(text)).toMatchObject({ intent: 'remember', title: text }),
+);

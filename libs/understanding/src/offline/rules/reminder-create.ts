@@ -101,7 +101,7 @@ export function createReminder({ command, dates }: Sentence): Candidate[] {
   const words = `${before} ${after}`.trim();
   const isVague = loose && !/^(?:to|when (?:my|our|the))\b/i.test(after) && dates(words).spans.length === 0;
   const confidence = isVague ? 0.75 : wakes ? 0.85 : 0.95;
-  const [woken] = isWaking ? [reminder({ dates }, inTheMorning(words), confidence)] : [];
+  const [woken] = isWaking ? [reminder({ dates }, inTheMorning(words.replace(COMMENT, '')), confidence)] : [];
   if (woken) return [titled(woken, WAKE_UP)];
   const asked = reminder({ dates }, words, confidence);
   return [/\balarm\b/i.test(request[0]) ? titled(asked, ALARM) : asked];
@@ -113,6 +113,8 @@ const inTheMorning = (words: string): string =>
 
 /** "wake me at 7" says what for. */
 const WAKE_UP = 'wake up';
+/** "wake me at 7, [8 is too late]": a remark on the time, not what it is for. */
+const COMMENT = /, (?!(?:to|for)\b)[^,]*\b(?:is|are|was|will be|would be)\b.*$/i;
 /** An alarm needs no matter: "set an alarm for 7". */
 const ALARM = 'alarm';
 

@@ -179,7 +179,7 @@ function ontoList(sentence: Sentence): Candidate | undefined {
       intent: 'create_task',
       confidence,
       fill: () =>
-        itemsOf(what, listName).map((item) => ({
+        thingsIn(sentence, what, listName).map((item) => ({
           ...(due?.when ? { ...titled(item), when: due.when } : taskSlots(sentence, item)),
           ...(listName && { list: listName }),
         })),
@@ -210,8 +210,18 @@ function task(sentence: Sentence, what: string, confidence: number, kind?: strin
   return {
     intent: 'create_task',
     confidence,
-    fill: () => itemsOf(what, kind).map((item) => taskSlots(sentence, item)),
+    fill: () => thingsIn(sentence, what, kind).map((item) => taskSlots(sentence, item)),
   };
+}
+
+/** A day, or what is said of one, is no thing: "pack lunches for thursday, [friday]", "call mom today, [tomorrow is her birthday]". */
+const OF_DAY = /^(?:$|(?:is|are|was|were|will be|would be)\b)/i;
+
+function thingsIn({ dates }: Sentence, what: string, list?: string): string[] {
+  const items = itemsOf(what, list);
+  const isOfDay = (item: string): boolean =>
+    dates(item).spans[0]?.start === 0 && OF_DAY.test(dates(item).rest);
+  return items.slice(1).some(isOfDay) ? [what] : items;
 }
 
 /** A date is cut from the title only at its edges; in "buy tickets for friday" it belongs to the task. */
@@ -222,7 +232,9 @@ function taskSlots({ dates }: Sentence, what: string): Slots {
   const first = spans[0]?.start ?? 0;
   const isEdge = first === 0 || spans.at(-1)?.end === what.length;
   const belongs = /\b(?:for|of|from|about|since)(?: the)? $/i.test(what.slice(0, first));
-  return { ...titled(isEdge && !belongs ? rest || what : what), ...found };
+  // Of several dates that belong to it the first is when it is due; the empty list says that there are no further times.
+  if (belongs) return { ...titled(what), ...found, others: [] };
+  return { ...titled(isEdge ? rest || what : what), ...found };
 }
 
 function titled(what: string): Slots {
