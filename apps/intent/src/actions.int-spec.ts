@@ -26,16 +26,10 @@ describe('what a person asks for', () => {
   const notes = new NoteStore(sealer);
   const events = new EventActions(calendar, reminders, notes);
   const taskActions = new TaskActions(tasks);
-  const actions = new Actions(
-    new ActionService(
-      events,
-      taskActions,
-      new ReminderActions(reminders, calendar),
-      new NoteActions(notes),
-      new AgendaActions(events, reminders, tasks),
-    ),
-    taskActions,
-  );
+  const reminderActions = new ReminderActions(reminders, calendar);
+  const agenda = new AgendaActions(events, reminders, tasks);
+  const action = new ActionService(events, taskActions, reminderActions, new NoteActions(notes), agenda);
+  const actions = new Actions(action, taskActions);
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
