@@ -57,14 +57,17 @@ export class ContactStore {
    * what is known of them there counts. The number that came with a former user id does not: a person's user id is renewed when they
    * change their number, so they are written to by the new id until a message or a notice says the number that belongs to it.
    *
+   * Where no new user id is told, whoever has the number under one is the same person only if they became known at `changedAt` (now,
+   * by default) or later. Otherwise they had the number before, and lose it.
+   *
    * @returns false when there is no such row any more: it was made one with another
    */
-  async rename(tx: Transaction, contactId: string, becomes: Identity): Promise<boolean> {
-    return this.#rename(tx, contactId, this.sealedNames(becomes));
+  async rename(tx: Transaction, contactId: string, becomes: Identity, changedAt?: Date): Promise<boolean> {
+    return this.#rename(tx, contactId, this.sealedNames(becomes), changedAt);
   }
 
   /** As `rename`, for somebody called `previous`. Nobody may be: then there is nothing to do. */
-  async renameKnown(tx: Transaction, previous: Identity, becomes: Identity): Promise<void> {
+  async renameKnown(tx: Transaction, previous: Identity, becomes: Identity, changedAt: Date): Promise<void> {
     const names = this.sealedNames(previous);
     const rows = await lockContacts(tx, names);
     const { bsuidBlindIndex } = names;
@@ -72,20 +75,29 @@ export class ContactStore {
     const person =
       rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
       rows.find((row) => !row.bsuidBlindIndex);
-    if (person) await this.rename(tx, person.id, becomes);
+    if (person) await this.rename(tx, person.id, becomes, changedAt);
   }
 
-  async #rename(tx: Transaction, contactId: string, names: SealedNames): Promise<boolean> {
+  async #rename(
+    tx: Transaction,
+    contactId: string,
+    names: SealedNames,
+    changedAt = new Date(),
+  ): Promise<boolean> {
     const { bsuidBlindIndex, phoneBlindIndex } = names;
     const rows = await lockContacts(tx, names, contactId);
     let person = rows.find(({ id }) => id === contactId);
     if (!person) return false;
+    const isAnother = (row: ContactRow): boolean =>
+      bsuidBlindIndex
+        ? isSomebodyElse(row, bsuidBlindIndex)
+        : row.id !== contactId && row.bsuidBlindIndex !== null && row.createdAt < changedAt;
     const newest =
       rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
-      rows.find((row) => hasPhone(row, names) && !isSomebodyElse(row, bsuidBlindIndex));
+      rows.find((row) => hasPhone(row, names) && !isAnother(row));
     for (const other of rows) {
       if (other.id === contactId) continue;
-      if (isSomebodyElse(other, bsuidBlindIndex)) await forgetPhone(tx, other);
+      if (isAnother(other)) await forgetPhone(tx, other);
       else {
         // Whoever was known first has the longer list, whose numbers stay.
         const [kept, dropped] = other.createdAt < person.createdAt ? [other, person] : [person, other];

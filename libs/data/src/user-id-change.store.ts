@@ -40,7 +40,7 @@ export class UserIdChangeStore {
     const former = previous.bsuid === undefined ? null : this.#blindIndex(previous.bsuid);
     const newest = await this.database.transaction(async (tx) => {
       const becomes = await this.#remember(tx, former, current, occurredAt);
-      await this.contacts.renameKnown(tx, previous, becomes);
+      await this.contacts.renameKnown(tx, previous, becomes, occurredAt);
       return becomes;
     });
     // Of two changes applied at once, neither saw the other: whichever ends last sees both here.
@@ -58,7 +58,8 @@ export class UserIdChangeStore {
     const former = previous === undefined ? bsuidBlindIndex : this.#blindIndex(previous);
     // A new number came with a new user id, which is not told here. Somebody who has another one by now may have another number too.
     if (becomes.bsuid === undefined && bsuidBlindIndex !== null && former !== bsuidBlindIndex) return;
-    await this.contacts.rename(tx, contactId, await this.#remember(tx, former, becomes, occurredAt));
+    const now = await this.#remember(tx, former, becomes, occurredAt);
+    await this.contacts.rename(tx, contactId, now, occurredAt);
   }
 
   /**
