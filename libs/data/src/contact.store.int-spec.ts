@@ -40,7 +40,7 @@ describe('ContactStore', () => {
     return by.open(await database.contact.findUniqueOrThrow({ where: { id } }));
   };
   const renameKnown = (previous: Identity, becomes: Identity): Promise<void> =>
-    database.transaction((tx) => contacts.renameKnown(tx, previous, becomes, new Date()));
+    database.transaction((tx) => contacts.renameKnown(tx, previous, becomes, { changedAt: new Date() }));
   const addTask = (contactId: string, title: string): Promise<unknown> =>
     database.transaction((tx) => tasks.add(tx, contactId, { title }));
   const openTasks = async (contactId: string): Promise<string[]> =>

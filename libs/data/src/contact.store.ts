@@ -66,15 +66,25 @@ export class ContactStore {
     return this.#rename(tx, contactId, this.sealedNames(becomes), changedAt);
   }
 
-  /** As `rename`, for somebody called `previous`. Nobody may be: then there is nothing to do. */
-  async renameKnown(tx: Transaction, previous: Identity, becomes: Identity, changedAt: Date): Promise<void> {
+  /**
+   * As `rename`, for somebody called `previous`. Nobody may be: then there is nothing to do.
+   *
+   * @param isRepeated the change was applied before, so whoever has nothing but the phone number may be its new owner
+   */
+  async renameKnown(
+    tx: Transaction,
+    previous: Identity,
+    becomes: Identity,
+    { changedAt, isRepeated = false }: { changedAt: Date; isRepeated?: boolean },
+  ): Promise<void> {
     const names = this.sealedNames(previous);
     const rows = await lockContacts(tx, names);
     const { bsuidBlindIndex } = names;
-    // Whoever has the phone number, but another user id, may be its new owner: their next message tells.
+    // Whoever has the phone number, but another user id, may be its new owner: their next message tells. So may be whoever became known
+    // by it after the change.
     const person =
       rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
-      rows.find((row) => !row.bsuidBlindIndex);
+      rows.find((row) => !isRepeated && !row.bsuidBlindIndex && row.createdAt < changedAt);
     if (person) await this.rename(tx, person.id, becomes, changedAt);
   }
 

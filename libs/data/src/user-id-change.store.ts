@@ -39,8 +39,8 @@ export class UserIdChangeStore {
   async apply({ previous, current, occurredAt }: Change): Promise<void> {
     const former = previous.bsuid === undefined ? null : this.#blindIndex(previous.bsuid);
     const newest = await this.database.transaction(async (tx) => {
-      const becomes = await this.#remember(tx, former, current, occurredAt);
-      await this.contacts.renameKnown(tx, previous, becomes, occurredAt);
+      const { becomes, isRepeated } = await this.#remember(tx, former, current, occurredAt);
+      await this.contacts.renameKnown(tx, previous, becomes, { changedAt: occurredAt, isRepeated });
       return becomes;
     });
     // Of two changes applied at once, neither saw the other: whichever ends last sees both here.
@@ -59,7 +59,7 @@ export class UserIdChangeStore {
     // A new number came with a new user id, which is not told here. Somebody who has another one by now may have another number too.
     if (becomes.bsuid === undefined && bsuidBlindIndex !== null && former !== bsuidBlindIndex) return;
     const now = await this.#remember(tx, former, becomes, occurredAt);
-    await this.contacts.rename(tx, contactId, now, occurredAt);
+    await this.contacts.rename(tx, contactId, now.becomes, occurredAt);
   }
 
   /**
@@ -99,25 +99,30 @@ export class UserIdChangeStore {
     });
   }
 
-  /** @returns what the person is called now: as given, unless a later change is known */
+  /** @returns what the person is called now: as given, unless a later change is known; and whether this one, or a later one, was */
   async #remember(
     tx: Transaction,
     former: string | null,
     current: Identity,
     occurredAt: Date,
-  ): Promise<Identity> {
-    if (current.bsuid === undefined) return current;
+  ): Promise<{ becomes: Identity; isRepeated: boolean }> {
+    if (current.bsuid === undefined) return { becomes: current, isRepeated: false };
     const blindIndex = this.#blindIndex(current.bsuid);
     const isChange = former !== null && former !== blindIndex;
-    if (isChange) await this.#record(tx, former, current.bsuid, occurredAt);
+    const isRepeated = isChange && !(await this.#record(tx, former, current.bsuid, occurredAt));
     const newest = await (isChange ? newestUserId(tx, former) : newestUserId(tx, blindIndex, occurredAt));
-    return !newest || newest.blindIndex === blindIndex ? current : { bsuid: this.sealer.open(newest.sealed) };
+    const isLast = !newest || newest.blindIndex === blindIndex;
+    return { becomes: isLast ? current : { bsuid: this.sealer.open(newest.sealed) }, isRepeated };
   }
 
-  /** A change and the way back within one second follow each other as they are told, however often that is. */
-  async #record(tx: Transaction, former: string, bsuid: string, occurredAt: Date): Promise<void> {
+  /**
+   * A change and the way back within one second follow each other as they are told, however often that is.
+   *
+   * @returns false when it was known before, or a later one of the same id
+   */
+  async #record(tx: Transaction, former: string, bsuid: string, occurredAt: Date): Promise<boolean> {
     const current = this.#blindIndex(bsuid);
-    await tx.$executeRaw`
+    const recorded = await tx.$executeRaw`
       INSERT INTO user_id_change AS known (previous_blind_index, current_blind_index, current_sealed, occurred_at)
       VALUES (${former}, ${current}, ${this.sealer.seal(bsuid)}, coalesce(
         (
@@ -130,6 +135,7 @@ export class UserIdChangeStore {
       ON CONFLICT (previous_blind_index) DO UPDATE SET (current_blind_index, current_sealed, occurred_at) =
         (EXCLUDED.current_blind_index, EXCLUDED.current_sealed, EXCLUDED.occurred_at)
       WHERE known.occurred_at < ${occurredAt}::timestamptz`;
+    return recorded > 0;
   }
 
   #blindIndex(bsuid: string): string {
