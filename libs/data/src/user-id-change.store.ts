@@ -13,7 +13,7 @@ const lastingFor = '7 days';
 interface Change {
   previous: Identity;
   current: Identity;
-  /** As WhatsApp says, in whole seconds. */
+  /** As WhatsApp says, in whole seconds, or when we first received word of it. */
   occurredAt: Date;
 }
 
