@@ -340,7 +340,7 @@ describe('AccountHandler', () => {
             );
             return row?.waiting;
           });
-          await contacts.rename(tx, older.id, { phone: '16505551234' });
+          await contacts.rename(tx, older.id, contacts.sealedNames({ phone: '16505551234' }));
         });
         await choosing;
 

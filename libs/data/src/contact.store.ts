@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 
-import { currentNames, type Identity, onlyGiven, type SealedNames, sealNames } from './contact-names.ts';
+import { type Identity, onlyGiven, type SealedNames, sealNames } from './contact-names.ts';
 import {
   findContacts,
   forgetPhone,
@@ -11,6 +11,7 @@ import {
   isSomebodyElse,
   lockContacts,
 } from './contact-rows.ts';
+import { currentNames } from './current-names.ts';
 import { Database, type Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 import { mergeContacts } from './merge-contacts.ts';
@@ -35,7 +36,7 @@ export class ContactStore {
     private readonly sealer: Sealer,
   ) {}
 
-  /** Finds the person, or creates them. Opens nothing: who is known stays known, whatever of theirs cannot be read any more. */
+  /** Finds the person, or creates them. Opens nothing of theirs: who is known stays known, whatever of theirs cannot be read any more. */
   async resolve(identity: Identity): Promise<Pick<Contact, 'id'>> {
     const { id } = await this.resolveNames(this.sealedNames(identity));
     return { id };
@@ -43,7 +44,7 @@ export class ContactStore {
 
   /** As `resolve`. @returns also the names under which they are known now: not a former user id, nor the number beside it */
   async resolveNames(given: SealedNames): Promise<{ id: string; names: SealedNames }> {
-    const names = await currentNames(this.database, given);
+    const names = await currentNames(this.database, this.sealer, given);
     const rows = await findContacts(this.database, names);
     const [known] = rows;
     // Nearly every message is from somebody known under exactly these ids: two queries suffice.
@@ -62,33 +63,7 @@ export class ContactStore {
    *
    * @returns false when there is no such row any more: it was made one with another
    */
-  async rename(tx: Transaction, contactId: string, becomes: Identity, changedAt?: Date): Promise<boolean> {
-    return this.#rename(tx, contactId, this.sealedNames(becomes), changedAt);
-  }
-
-  /**
-   * As `rename`, for somebody called `previous`. Nobody may be: then there is nothing to do.
-   *
-   * @param isRepeated the change was applied before, so whoever has nothing but the phone number may be its new owner
-   */
-  async renameKnown(
-    tx: Transaction,
-    previous: Identity,
-    becomes: Identity,
-    { changedAt, isRepeated = false }: { changedAt: Date; isRepeated?: boolean },
-  ): Promise<void> {
-    const names = this.sealedNames(previous);
-    const rows = await lockContacts(tx, names);
-    const { bsuidBlindIndex } = names;
-    // Whoever has the phone number, but another user id, may be its new owner: their next message tells. So may be whoever became known
-    // by it after the change.
-    const person =
-      rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
-      rows.find((row) => !isRepeated && !row.bsuidBlindIndex && row.createdAt < changedAt);
-    if (person) await this.rename(tx, person.id, becomes, changedAt);
-  }
-
-  async #rename(
+  async rename(
     tx: Transaction,
     contactId: string,
     names: SealedNames,
@@ -127,13 +102,34 @@ export class ContactStore {
     return true;
   }
 
+  /**
+   * As `rename`, for somebody called `previous`. Nobody may be: then there is nothing to do.
+   *
+   * @param isRepeated the change was applied before, so whoever has nothing but the phone number may be its new owner
+   */
+  async renameKnown(
+    tx: Transaction,
+    previous: SealedNames,
+    becomes: SealedNames,
+    { changedAt, isRepeated = false }: { changedAt: Date; isRepeated?: boolean },
+  ): Promise<void> {
+    const rows = await lockContacts(tx, previous);
+    const { bsuidBlindIndex } = previous;
+    // Whoever has the phone number, but another user id, may be its new owner: their next message tells. So may be whoever became known
+    // by it after the change.
+    const person =
+      rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
+      rows.find((row) => !isRepeated && !row.bsuidBlindIndex && row.createdAt < changedAt);
+    if (person) await this.rename(tx, person.id, becomes, changedAt);
+  }
+
   async #resolve(tx: Transaction, given: SealedNames): Promise<{ id: string; names: SealedNames }> {
     const rows = await lockContacts(tx, given);
     // Looked up under the locks: a change of the id may have been recorded just now.
-    const names = await currentNames(tx, given);
+    const names = await currentNames(tx, this.sealer, given);
     if (names === given) return { id: await this.#reconcile(tx, rows, names), names };
     const former = rows.find((row) => row.bsuidBlindIndex === given.bsuidBlindIndex);
-    if (former) await this.#rename(tx, former.id, names);
+    if (former) await this.rename(tx, former.id, names);
     return { id: await this.#reconcile(tx, await lockContacts(tx, names), names), names };
   }
 

@@ -196,7 +196,9 @@ describe('UserIdChangeStore', () => {
       await since(successor.contactId, ago(3 * hourMs));
       const occurredAt = ago(hourMs);
       await one.userIds.apply({ ...told, occurredAt });
-      await one.database.transaction((tx) => one.contacts.rename(tx, successor.contactId, { phone }));
+      await one.database.transaction((tx) =>
+        one.contacts.rename(tx, successor.contactId, one.contacts.sealedNames({ phone })),
+      );
 
       await one.userIds.apply({ ...told, occurredAt });
 
@@ -354,6 +356,61 @@ describe('UserIdChangeStore', () => {
     await one.userIds.applyAgain();
 
     expect(await everybody()).toEqual([{ bsuid: 'US.1' }]);
+  });
+
+  describe.each([
+    ['is damaged', (id: string) => damaged(sealer.seal(id))],
+    ['lacks its key here', (id: string) => testSealer('elsewhere').seal(id)],
+  ])('where the newest id %s', (_, unreadable) => {
+    const renameByMessage = (contactId: string, becomes: Identity) =>
+      one.database.transaction((tx) =>
+        one.userIds.rename(tx, contactId, { becomes, occurredAt: ago(hourMs) }),
+      );
+
+    beforeEach(async () => {
+      await onlyRecorded('US.2', 'US.3', ago(hourMs / 2));
+      const currentSealed = unreadable('US.3');
+      await one.database.userIdChange.updateMany({ data: { currentSealed } });
+    });
+
+    it('somebody who writes under the one before stays known and can be written to', async () => {
+      const first = await write({ bsuid: 'US.2', phone });
+      const second = await write({ bsuid: 'US.2', phone });
+
+      expect(second.contactId).toBe(first.contactId);
+      expect(await everybody()).toEqual([{ bsuid: 'US.2', phone }]);
+    });
+
+    it('somebody who writes under an earlier one gets the last that can be read', async () => {
+      const { contactId } = await write({ bsuid: 'US.1' });
+      await onlyRecorded('US.1', 'US.2');
+
+      expect((await write({ bsuid: 'US.1' })).contactId).toBe(contactId);
+      expect(await everybody()).toEqual([{ bsuid: 'US.2' }]);
+    });
+
+    it('somebody who is known by it all the same is found by a former one', async () => {
+      const { contactId } = await write({ bsuid: 'US.3' });
+
+      expect((await write({ bsuid: 'US.2' })).contactId).toBe(contactId);
+      expect(await everybody()).toEqual([{ bsuid: 'US.3' }]);
+    });
+
+    it('an earlier change is applied', async () => {
+      await write({ bsuid: 'US.1' });
+
+      await change('US.1', 'US.2');
+
+      expect(await everybody()).toEqual([{ bsuid: 'US.2' }]);
+    });
+
+    it('an earlier change that a message tells is applied', async () => {
+      const { contactId } = await write({ bsuid: 'US.1' });
+
+      await renameByMessage(contactId, { bsuid: 'US.2', phone: newPhone });
+
+      expect(await everybody()).toEqual([{ bsuid: 'US.2', phone: newPhone }]);
+    });
   });
 
   describe('applied again', () => {

@@ -2,10 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 
-import { ContactStore, type Identity } from './contact.store.ts';
+import { type Identity, onlyUserId, type SealedNames } from './contact-names.ts';
+import { ContactStore } from './contact.store.ts';
+import { currentNames, newestNames } from './current-names.ts';
 import { Database, type Transaction } from './database.ts';
-import { newestUserId } from './newest-user-id.ts';
-import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** WhatsApp delivers again for so long, and no message arrives later. */
 const lastingFor = '7 days';
@@ -24,6 +24,13 @@ interface Announced extends Pick<Change, 'occurredAt'> {
   becomes: Identity;
 }
 
+/** What is remembered of a change: blind indexes, and the new id sealed. */
+interface ChangeRow extends Pick<Change, 'occurredAt'> {
+  former: string;
+  current: string;
+  sealed: string;
+}
+
 /** New user ids of people. Such a change, others of the same person and their messages come in any order. */
 @Injectable()
 export class UserIdChangeStore {
@@ -37,15 +44,16 @@ export class UserIdChangeStore {
 
   /** Gives the person the newest id that is known to have followed, which an older change, or a repeated one, does not undo. */
   async apply({ previous, current, occurredAt }: Change): Promise<void> {
-    const former = previous.bsuid === undefined ? null : this.#blindIndex(previous.bsuid);
+    const former = this.contacts.sealedNames(previous);
     const newest = await this.database.transaction(async (tx) => {
-      const { becomes, isRepeated } = await this.#remember(tx, former, current, occurredAt);
-      await this.contacts.renameKnown(tx, previous, becomes, { changedAt: occurredAt, isRepeated });
+      const { becomes, isRepeated } = await this.#remember(tx, former.bsuidBlindIndex, current, occurredAt);
+      await this.contacts.renameKnown(tx, former, becomes, { changedAt: occurredAt, isRepeated });
       return becomes;
     });
     // Of two changes applied at once, neither saw the other: whichever ends last sees both here.
-    if (former) await this.#catchUp(former);
-    if (newest.bsuid !== undefined) await this.#catchUp(this.#blindIndex(newest.bsuid));
+    for (const { bsuidBlindIndex } of [former, newest]) {
+      if (bsuidBlindIndex !== null) await this.#catchUp(bsuidBlindIndex);
+    }
   }
 
   /** As `apply`, for somebody whose message announces it, in the transaction that marks it as handled. */
@@ -90,12 +98,9 @@ export class UserIdChangeStore {
     return this.database.transaction(async (tx) => {
       const [person] = await tx.$queryRaw<{ id: string }[]>`
         SELECT id FROM contact WHERE bsuid_blind_index = ${bsuidBlindIndex} FOR UPDATE`;
-      const newest = person && (await newestUserId(tx, bsuidBlindIndex));
-      if (!newest || newest.blindIndex === bsuidBlindIndex) return;
-      // An id that cannot be read here must not replace one that can, nor hold up others.
-      const row = { table: 'user_id_change', id: bsuidBlindIndex };
-      const bsuid = unlessUnreadable(() => this.sealer.open(newest.sealed), row);
-      if (bsuid !== undefined) await this.contacts.rename(tx, person.id, { bsuid });
+      const given = onlyUserId(bsuidBlindIndex);
+      const names = person && (await currentNames(tx, this.sealer, given));
+      if (names && names !== given) await this.contacts.rename(tx, person.id, names);
     });
   }
 
@@ -105,14 +110,17 @@ export class UserIdChangeStore {
     former: string | null,
     current: Identity,
     occurredAt: Date,
-  ): Promise<{ becomes: Identity; isRepeated: boolean }> {
-    if (current.bsuid === undefined) return { becomes: current, isRepeated: false };
-    const blindIndex = this.#blindIndex(current.bsuid);
-    const isChange = former !== null && former !== blindIndex;
-    const isRepeated = isChange && !(await this.#record(tx, former, current.bsuid, occurredAt));
-    const newest = await (isChange ? newestUserId(tx, former) : newestUserId(tx, blindIndex, occurredAt));
-    const isLast = !newest || newest.blindIndex === blindIndex;
-    return { becomes: isLast ? current : { bsuid: this.sealer.open(newest.sealed) }, isRepeated };
+  ): Promise<{ becomes: SealedNames; isRepeated: boolean }> {
+    const given = this.contacts.sealedNames(current);
+    const { bsuidBlindIndex, bsuidSealed } = given;
+    if (!bsuidBlindIndex || !bsuidSealed) return { becomes: given, isRepeated: false };
+    const isChange = former !== null && former !== bsuidBlindIndex;
+    const change = { current: bsuidBlindIndex, sealed: bsuidSealed, occurredAt };
+    const isRepeated = isChange && !(await this.#record(tx, { ...change, former }));
+    const newest = await (isChange
+      ? newestNames(tx, this.sealer, former, { given })
+      : newestNames(tx, this.sealer, bsuidBlindIndex, { given, since: occurredAt }));
+    return { becomes: newest ?? given, isRepeated };
   }
 
   /**
@@ -120,11 +128,10 @@ export class UserIdChangeStore {
    *
    * @returns false when it was known before, or a later one of the same id
    */
-  async #record(tx: Transaction, former: string, bsuid: string, occurredAt: Date): Promise<boolean> {
-    const current = this.#blindIndex(bsuid);
+  async #record(tx: Transaction, { former, current, sealed, occurredAt }: ChangeRow): Promise<boolean> {
     const recorded = await tx.$executeRaw`
       INSERT INTO user_id_change AS known (previous_blind_index, current_blind_index, current_sealed, occurred_at)
-      VALUES (${former}, ${current}, ${this.sealer.seal(bsuid)}, coalesce(
+      VALUES (${former}, ${current}, ${sealed}, coalesce(
         (
           SELECT back.occurred_at + interval '1 millisecond' FROM user_id_change back
           WHERE back.previous_blind_index = ${current} AND back.current_blind_index = ${former}
