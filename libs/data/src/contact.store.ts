@@ -14,6 +14,7 @@ import {
 import { currentNames } from './current-names.ts';
 import { Database, type Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
+import { lockNewest } from './lock-newest.ts';
 import { mergeContacts } from './merge-contacts.ts';
 
 export type { Identity } from './contact-names.ts';
@@ -45,7 +46,7 @@ export class ContactStore {
   /** As `resolve`. @returns also the names under which they are known now: not a former user id, nor the number beside it */
   async resolveNames(given: SealedNames): Promise<{ id: string; names: SealedNames }> {
     const names = await currentNames(this.database, this.sealer, given);
-    const rows = await findContacts(this.database, names);
+    const rows = await findContacts(this.database, [names]);
     const [known] = rows;
     // Nearly every message is from somebody known under exactly these ids: two queries suffice.
     if (names === given && known && rows.length === 1 && isNamed(known, names))
@@ -70,7 +71,7 @@ export class ContactStore {
     changedAt = new Date(),
   ): Promise<boolean> {
     const { bsuidBlindIndex, phoneBlindIndex } = names;
-    const rows = await lockContacts(tx, names, contactId);
+    const rows = await lockContacts(tx, [names], contactId);
     let person = rows.find(({ id }) => id === contactId);
     if (!person) return false;
     const isAnother = (row: ContactRow): boolean =>
@@ -113,7 +114,7 @@ export class ContactStore {
     becomes: SealedNames,
     { changedAt, isRepeated = false }: { changedAt: Date; isRepeated?: boolean },
   ): Promise<void> {
-    const rows = await lockContacts(tx, previous);
+    const rows = await lockContacts(tx, [previous]);
     const { bsuidBlindIndex } = previous;
     // Whoever has the phone number, but another user id, may be its new owner: their next message tells. So may be whoever became known
     // by it after the change.
@@ -124,13 +125,12 @@ export class ContactStore {
   }
 
   async #resolve(tx: Transaction, given: SealedNames): Promise<{ id: string; names: SealedNames }> {
-    const rows = await lockContacts(tx, given);
-    // Looked up under the locks: a change of the id may have been recorded just now.
-    const names = await currentNames(tx, this.sealer, given);
+    const { rows, current } = await lockNewest(tx, this.sealer, given);
+    const [names = given] = current;
     if (names === given) return { id: await this.#reconcile(tx, rows, names), names };
     const former = rows.find((row) => row.bsuidBlindIndex === given.bsuidBlindIndex);
     if (former) await this.rename(tx, former.id, names);
-    return { id: await this.#reconcile(tx, await lockContacts(tx, names), names), names };
+    return { id: await this.#reconcile(tx, await lockContacts(tx, [names]), names), names };
   }
 
   async #reconcile(tx: Transaction, rows: ContactRow[], names: SealedNames): Promise<string> {

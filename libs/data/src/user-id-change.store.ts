@@ -4,8 +4,9 @@ import { Sealer } from '#platform';
 
 import { type Identity, onlyUserId, type SealedNames } from './contact-names.ts';
 import { ContactStore } from './contact.store.ts';
-import { currentNames, newestNames } from './current-names.ts';
+import { newestNames } from './current-names.ts';
 import { Database, type Transaction } from './database.ts';
+import { lockNewest } from './lock-newest.ts';
 
 /** WhatsApp delivers again for so long, and no message arrives later. */
 const lastingFor = '7 days';
@@ -46,6 +47,7 @@ export class UserIdChangeStore {
   async apply({ previous, current, occurredAt }: Change): Promise<void> {
     const former = this.contacts.sealedNames(previous);
     const newest = await this.database.transaction(async (tx) => {
+      await lockNewest(tx, this.sealer, former, this.contacts.sealedNames(current));
       const { becomes, isRepeated } = await this.#remember(tx, former.bsuidBlindIndex, current, occurredAt);
       await this.contacts.renameKnown(tx, former, becomes, { changedAt: occurredAt, isRepeated });
       return becomes;
@@ -96,11 +98,11 @@ export class UserIdChangeStore {
   /** Whoever is still known by this id gets the newest that followed it. Another process may do the same at the same time. */
   #catchUp(bsuidBlindIndex: string): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const [person] = await tx.$queryRaw<{ id: string }[]>`
-        SELECT id FROM contact WHERE bsuid_blind_index = ${bsuidBlindIndex} FOR UPDATE`;
       const given = onlyUserId(bsuidBlindIndex);
-      const names = person && (await currentNames(tx, this.sealer, given));
-      if (names && names !== given) await this.contacts.rename(tx, person.id, names);
+      const { rows, current } = await lockNewest(tx, this.sealer, given);
+      const person = rows.find((row) => row.bsuidBlindIndex === bsuidBlindIndex);
+      const [names = given] = current;
+      if (person && names !== given) await this.contacts.rename(tx, person.id, names);
     });
   }
 
