@@ -340,9 +340,11 @@ describe('UserIdChangeStore', () => {
       more: (tx: Transaction) => Promise<unknown>,
     ): Promise<void> {
       let waiting: Promise<unknown> | undefined;
-      // Not `transaction`, which would hide a deadlock by running it again.
+      // Not `transaction`, which would run this one again, too.
       await one.database.$transaction(
         async (tx) => {
+          // It is the one to fail then: the other transaction would be run again, and the deadlock pass unnoticed.
+          await tx.$executeRaw`SET LOCAL deadlock_timeout = '10ms'`;
           await hold(tx, id);
           waiting = waits();
           await waitUntil('the other transaction waits', async () => {
