@@ -62,18 +62,18 @@ export class ContactStore {
    * Where no new user id is told, whoever has the number under one is the same person only if they became known at `changedAt` (now,
    * by default) or later. Otherwise they had the number before, and lose it.
    *
-   * @returns false when there is no such row any more: it was made one with another
+   * @returns the id of their row, which may be one that was known longer; undefined when the row given is made one with another already
    */
   async rename(
     tx: Transaction,
     contactId: string,
     names: SealedNames,
     changedAt = new Date(),
-  ): Promise<boolean> {
+  ): Promise<string | undefined> {
     const { bsuidBlindIndex, phoneBlindIndex } = names;
     const rows = await lockContacts(tx, [names], contactId);
     let person = rows.find(({ id }) => id === contactId);
-    if (!person) return false;
+    if (!person) return undefined;
     const isAnother = (row: ContactRow): boolean =>
       bsuidBlindIndex
         ? isSomebodyElse(row, bsuidBlindIndex)
@@ -100,7 +100,7 @@ export class ContactStore {
         nameSealed: names.nameSealed,
       },
     });
-    return true;
+    return person.id;
   }
 
   /**

@@ -58,18 +58,23 @@ export class UserIdChangeStore {
     }
   }
 
-  /** As `apply`, for somebody whose message announces it, in the transaction that marks it as handled. */
+  /**
+   * As `apply`, for somebody whose message announces it, in the transaction that marks it as handled.
+   *
+   * @returns the id of their row, which may be another one now
+   */
   async rename(
     tx: Transaction,
     contactId: string,
     { previous, becomes, occurredAt }: Announced,
-  ): Promise<void> {
+  ): Promise<string> {
     const { bsuidBlindIndex } = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
     const former = previous === undefined ? bsuidBlindIndex : this.#blindIndex(previous);
     // A new number came with a new user id, which is not told here. Somebody who has another one by now may have another number too.
-    if (becomes.bsuid === undefined && bsuidBlindIndex !== null && former !== bsuidBlindIndex) return;
+    if (becomes.bsuid === undefined && bsuidBlindIndex !== null && former !== bsuidBlindIndex)
+      return contactId;
     const now = await this.#remember(tx, former, becomes, occurredAt);
-    await this.contacts.rename(tx, contactId, now.becomes, occurredAt);
+    return (await this.contacts.rename(tx, contactId, now.becomes, occurredAt)) ?? contactId;
   }
 
   /**
