@@ -1,11 +1,10 @@
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 
-import { createTestDatabase, damaged, newWamid, type TestDatabase, testSealer, waitUntil } from '#testing';
+import { createTestDatabase, damaged, newWamid, type TestDatabase, testSealer } from '#testing';
 
 import { openStores, type TestStores } from '../test/test-stores.ts';
 import type { Contact, Identity } from './contact.store.ts';
-import type { Transaction } from './database.ts';
 import { PairLimitStore } from './pair-limit.store.ts';
 import { TaskStore } from './task.store.ts';
 import { UserIdChangeStore } from './user-id-change.store.ts';
@@ -81,9 +80,9 @@ describe('UserIdChangeStore', () => {
       },
     });
   /** As a message recorded at the same moment as the change leaves them. */
-  const knownAs = async (identity: Identity, row: { id?: string } = {}): Promise<string> => {
+  const knownAs = async (identity: Identity): Promise<string> => {
     const { otherPhoneBlindIndex: _other, ...data } = one.contacts.sealedNames(identity);
-    return (await one.database.contact.create({ data: { ...data, ...row } })).id;
+    return (await one.database.contact.create({ data })).id;
   };
 
   describe.each([
@@ -329,66 +328,6 @@ describe('UserIdChangeStore', () => {
       expect((await write({ bsuid: 'US.1', phone })).contactId).toBe(contactId);
       expect((await write({ bsuid: 'US.2', phone: newPhone })).contactId).toBe(contactId);
       expect(await everybody()).toEqual([{ bsuid: 'US.1', phone }]);
-    });
-  });
-
-  describe('meets no deadlock with a transaction that holds the person', () => {
-    /** Has `waits` wait for a transaction that holds the person and then goes on with `more`. */
-    async function meanwhile(
-      id: string,
-      waits: () => Promise<unknown>,
-      more: (tx: Transaction) => Promise<unknown>,
-    ): Promise<void> {
-      let waiting: Promise<unknown> | undefined;
-      // Not `transaction`, which would run this one again, too.
-      await one.database.$transaction(
-        async (tx) => {
-          // It is the one to fail then: the other transaction would be run again, and the deadlock pass unnoticed.
-          await tx.$executeRaw`SET LOCAL deadlock_timeout = '10ms'`;
-          await hold(tx, id);
-          waiting = waits();
-          await waitUntil('the other transaction waits', async () => {
-            const [row] = await testDatabase.query<{ waiting: number }>(
-              `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
-            );
-            return row?.waiting;
-          });
-          await more(tx);
-        },
-        { timeout: 20_000 },
-      );
-      await waiting;
-    }
-    const hold = (tx: Transaction, id: string) =>
-      tx.$queryRaw`SELECT FROM contact WHERE id = ${id}::uuid FOR UPDATE`;
-    const [firstId, secondId] = [
-      '019ac000-0000-7000-8000-000000000001',
-      '019ac000-0000-7000-8000-000000000002',
-    ];
-
-    it('because of a message that announces the same change', async () => {
-      const { contactId } = await write({ bsuid: 'US.1' });
-
-      await meanwhile(
-        contactId,
-        () => change('US.1', 'US.2', ago(hourMs), other),
-        (tx) => one.userIds.rename(tx, contactId, { becomes: { bsuid: 'US.2' }, occurredAt: ago(hourMs) }),
-      );
-
-      expect(await everybody()).toEqual([{ bsuid: 'US.2' }]);
-    });
-
-    it.each([
-      ['a message under the former id', () => other.contacts.resolve({ bsuid: 'US.1' })],
-      ['a change that is applied again', () => other.userIds.applyAgain()],
-    ])('because of %s', async (_, waits) => {
-      await knownAs({ bsuid: 'US.2' }, { id: firstId });
-      await knownAs({ bsuid: 'US.1' }, { id: secondId });
-      await onlyRecorded('US.1', 'US.2');
-
-      await meanwhile(firstId, waits, (tx) => hold(tx, secondId));
-
-      expect(await everybody()).toEqual([{ bsuid: 'US.2' }]);
     });
   });
 
