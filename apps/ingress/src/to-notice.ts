@@ -29,10 +29,10 @@ export function toNotice(
     return { noticeKey: keyAt(String(time)), ...told };
   // With neither an id nor a time, the same words on another day are a new notice to people, though perhaps no news.
   const today = Math.floor(receivedAt / dayMs);
-  const [noticeKey = '', ...earlierKeys] = Array.from({ length: redeliveryDays + 1 }, (_, days) =>
-    keyAt(`day ${today - days}`),
-  );
-  return { noticeKey, ...told, ...(reason === 'account' && { earlierKeys }) };
+  const noticeKey = keyAt(`day ${today}`);
+  if (reason !== 'account') return { noticeKey, ...told };
+  const earlierKeys = Array.from({ length: redeliveryDays }, (_, days) => keyAt(`day ${today - days - 1}`));
+  return { noticeKey, ...told, earlierKeys };
 }
 
 function needsDate(raw: Pick<AccountPayload, 'field' | 'reason' | 'body'>): boolean {

@@ -22,11 +22,14 @@ interface Understanding {
 
 /** What was written because of a message. */
 export interface Acted {
+  /** Whose message it is by now: it may have told that two people are one. */
+  contactId: string;
   /** The answer, to be enqueued for sending; absent when there is nothing to say. */
   outboundId?: string;
 }
 
-type Result = Pick<TurnResult, 'intent' | 'reply' | 'choices' | 'question'>;
+type Result = Pick<TurnResult, 'intent' | 'reply' | 'choices' | 'question'> &
+  Partial<Pick<TurnResult, 'contactId'>>;
 
 /** Intents with an effect that an edited or revoked message does not undo. */
 const lasting = new Set(['create_event', 'create_task', 'complete_task', 'create_reminder', 'remember']);
@@ -66,7 +69,10 @@ export class ActStep {
       const ours = batch.filter(({ turn }) => held.has(turn.id));
       const results = await Promise.all(ours.map((one) => this.#act(tx, one)));
       const answers = await this.results.finish(tx, results);
-      return batch.map(({ turn }) => (held.has(turn.id) ? { outboundId: answers.get(turn.id) } : undefined));
+      const acted = new Map(
+        results.map(({ id, contactId }) => [id, { contactId, outboundId: answers.get(id) }]),
+      );
+      return batch.map(({ turn }) => acted.get(turn.id));
     });
   }
 
@@ -102,8 +108,8 @@ export class ActStep {
       }
       case 'renamed': {
         const { previous, ...becomes } = understood.becomes;
-        await this.userIds.rename(tx, turn.contact.id, { previous, becomes, occurredAt: turn.sentAt });
-        return {};
+        const change = { previous, becomes, occurredAt: turn.sentAt };
+        return { contactId: await this.userIds.rename(tx, turn.contact.id, change) };
       }
       case 'revoked':
         await this.results.amend(tx, { since: turn.id, target: turn.messageKey });

@@ -2,7 +2,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import type { INestApplication } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 
-import { Database, InboundStore } from '#data';
+import { ContactStore, Database, InboundStore } from '#data';
 import { Sealer } from '#platform';
 import { type InboundPayload, type OutboundPayload, outboundQueue } from '#queues';
 import { createTestDatabase, newWamid, queueBackends, type TestDatabase, waitUntil } from '#testing';
@@ -139,6 +139,26 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
     const act = app.get(ActStep);
     expect(await act.act(turn!, { outcome: 'wordless', reply: 'too late' })).toBeUndefined();
     expect(await words()).toHaveLength(1);
+  });
+
+  it('that makes its sender one with somebody known longer says whose messages follow', async () => {
+    const inbound = app.get(InboundStore, { strict: false });
+    const contacts = app.get(ContactStore, { strict: false });
+    const older = await contacts.resolve({ bsuid: 'US.2' });
+    const { wamid, sentAt } = message('');
+    const from = { phone: '16505550000' };
+    const { turn } = await inbound.record({
+      wamid,
+      from,
+      kind: 'system',
+      sentAt: new Date(sentAt * 1_000),
+    });
+
+    const becomes = { bsuid: 'US.2' };
+    const acted = await app.get(ActStep).act(turn!, { outcome: 'renamed', becomes });
+
+    expect(acted).toEqual({ contactId: older.id });
+    expect(await database.contact.findMany()).toMatchObject([older]);
   });
 
   it('does nothing by halves when something fails in between, and is tried again', async () => {

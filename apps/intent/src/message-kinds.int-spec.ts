@@ -180,6 +180,21 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       expect(await intent.say("what's on my list", afterwards)).toBe('Your list:\n1. milk\n2. bread');
     });
 
+    it('takes nothing from the former owner of the new number, and the person keeps everything', async () => {
+      const before = { ...becomes, bsuid: 'DE.before' };
+      await intent.say('add whisky to my list', { from: before });
+      await intent.database.contact.updateMany({ data: { createdAt: new Date('2026-01-01T00:00:00Z') } });
+      const from = { phone, bsuid: 'DE.1349' };
+      await intent.say('add milk to my list', { from });
+
+      await answerTo({ ...changed, from });
+
+      expect(await intent.say("what's on my list", afterwards)).toBe('Your list:\n1. milk');
+      expect(await intent.say("what's on my list", { from: { bsuid: before.bsuid } })).toBe(
+        'Your list:\n1. whisky',
+      );
+    });
+
     it('does so for a person without a phone number, whose user id changed', async () => {
       await intent.say('add milk to my list', { from: { bsuid: 'DE.old' } });
 

@@ -58,12 +58,13 @@ export class TurnService implements OnModuleDestroy {
     let turn: Turn | undefined = first;
     if (this.isStopping) return this.leases.release(first);
     while (turn) {
-      await this.#takeOne(turn);
-      turn = this.isStopping ? undefined : await this.turns.claimNext(turn.contact.id, this.patience);
+      const contactId = await this.#takeOne(turn);
+      turn = this.isStopping ? undefined : await this.turns.claimNext(contactId, this.patience);
     }
   }
 
-  async #takeOne(turn: Turn): Promise<void> {
+  /** @returns whose next message follows: the person may have been made one with an older row */
+  async #takeOne(turn: Turn): Promise<string> {
     const about = { messageKey: turn.messageKey };
     const lease = { id: turn.id, lease: turn.lease };
     if (turn.overtakes) {
@@ -76,18 +77,23 @@ export class TurnService implements OnModuleDestroy {
       traceStep('acted', turn.messageKey);
       if (acted) {
         await this.handOn.handOn(acted);
-        traceStep('handed_on', turn.messageKey, acted);
+        traceStep('handed_on', turn.messageKey, { outboundId: acted.outboundId });
+        return acted.contactId;
       }
       // What it was understood by has changed, or the lease was lost.
-      else await this.leases.release(turn, anewPauseMs);
+      await this.leases.release(turn, anewPauseMs);
     } catch (error) {
       if (this.gate.closeFor(error)) throw error;
-      if (this.isStopping) return this.leases.release(turn);
+      if (this.isStopping) {
+        await this.leases.release(turn);
+        return turn.contact.id;
+      }
       this.#logger.error({ message: 'failed, will be tried again', ...about, reason: String(error) });
       // A key that is missing here is no fault of the message.
       if (error instanceof UnknownKeyError)
         await this.leases.releaseUnreadable([{ ...lease, isDamaged: false }]);
       else await this.leases.releaseFailed(turn);
     }
+    return turn.contact.id;
   }
 }

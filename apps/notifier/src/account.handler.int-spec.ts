@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { ContactStore, Database, MarketingStore, NoticeStore, TemplateStore, UserIdChangeStore } from '#data';
 import type { AccountPayload } from '#queues';
-import { createTestDatabase, damaged, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, damaged, type TestDatabase, testSealer, waitUntil } from '#testing';
 
 import { AccountHandler } from './account.handler.ts';
 
@@ -320,6 +320,35 @@ describe('AccountHandler', () => {
 
       expect(await theContact()).toMatchObject({ id, marketingStoppedAt: date(noon) });
     });
+
+    it.each([
+      ['stop', date(noon)],
+      ['resume', null],
+    ])(
+      'holds a %s also when the person is made one with an older row just then',
+      async (value, marketingStoppedAt) => {
+        const older = await contacts.resolve({ phone: '16505559999' });
+        await handler.handle(preference('stop', noon - 60, { wa_id: '16505559999', user_id: '' }));
+        const { id } = await contacts.resolve({ phone: '16505551234' });
+        let choosing: Promise<void> | undefined;
+        await database.transaction(async (tx) => {
+          await tx.$queryRaw`SELECT FROM contact WHERE id = ${id}::uuid FOR UPDATE`;
+          choosing = handler.handle(preference(value, noon, { user_id: '' }));
+          await waitUntil('the choice waits for the other transaction', async () => {
+            const [row] = await testDatabase.query<{ waiting: number }>(
+              `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+            );
+            return row?.waiting;
+          });
+          await contacts.rename(tx, older.id, contacts.sealedNames({ phone: '16505551234' }));
+        });
+        await choosing;
+
+        expect(await database.contact.findMany()).toMatchObject([
+          { id: older.id, marketingChosenAt: date(noon), marketingStoppedAt },
+        ]);
+      },
+    );
 
     describe('without a date', () => {
       const day = 86_400;

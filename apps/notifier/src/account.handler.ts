@@ -62,11 +62,13 @@ export class AccountHandler implements Handler<AccountPayload> {
     payload: AccountPayload,
     firstReceivedAt: Date,
   ): Promise<void> {
-    const { id } = await this.contacts.resolve(who);
     // Undated words that come again may be an old choice delivered again, or a new one: in doubt, the person has stopped.
     const receivedAt = stops ? payload.receivedAt : firstReceivedAt.getTime();
     const at = new Date(timeOrReceipt(toldTime(chosenAt, payload), receivedAt) * 1_000);
-    await (stops ? this.marketing.recordStop(id, at) : this.marketing.recordResume(id, at));
+    const record = async ({ id }: { id: string }): Promise<boolean> =>
+      stops ? this.marketing.recordStop(id, at) : this.marketing.recordResume(id, at);
+    // Another process may make the person one with an older row before their choice is recorded: then that one is meant.
+    while (!(await record(await this.contacts.resolve(who))));
   }
 }
 

@@ -1,8 +1,6 @@
 import { otherSpelling, type Sealer } from '#platform';
 
-import type { Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
-import { newestUserId } from './newest-user-id.ts';
 
 /** WhatsApp's ids for a person: business-scoped user id, phone (digits only), or both. */
 export interface Identity {
@@ -19,6 +17,17 @@ export interface BlindIndexes extends Pick<ContactRow, 'bsuidBlindIndex' | 'phon
 export type SealedNames = BlindIndexes &
   Partial<Pick<ContactRow, 'bsuidSealed' | 'phoneSealed' | 'nameSealed'>>;
 
+/** The names of somebody of whom only the user id is known. */
+export const onlyUserId = (
+  bsuidBlindIndex: string,
+  bsuidSealed?: string,
+): SealedNames & { bsuidBlindIndex: string } => ({
+  bsuidBlindIndex,
+  bsuidSealed,
+  phoneBlindIndex: null,
+  otherPhoneBlindIndex: null,
+});
+
 /** @throws Error when it has neither a BSUID nor a phone number */
 export function sealNames({ bsuid, phone, name }: Identity, sealer: Sealer): SealedNames {
   if (!bsuid && !phone) throw new Error('A person needs a BSUID or a phone number');
@@ -32,24 +41,6 @@ export function sealNames({ bsuid, phone, name }: Identity, sealer: Sealer): Sea
     bsuidSealed: seal(bsuid),
     phoneSealed: seal(phone),
     nameSealed: seal(name),
-  };
-}
-
-/**
- * The newest user id in place of a former one. The number that came with the former one is left out: it is renewed together with the
- * id, so it may be somebody else's by now.
- */
-export async function currentNames(client: Transaction, names: SealedNames): Promise<SealedNames> {
-  const { bsuidBlindIndex, nameSealed } = names;
-  const newest = bsuidBlindIndex ? await newestUserId(client, bsuidBlindIndex) : undefined;
-  if (!newest || newest.blindIndex === bsuidBlindIndex) return names;
-  return {
-    bsuidBlindIndex: newest.blindIndex,
-    bsuidSealed: newest.sealed,
-    phoneBlindIndex: null,
-    otherPhoneBlindIndex: null,
-    phoneSealed: undefined,
-    nameSealed,
   };
 }
 

@@ -3,17 +3,13 @@ import type { Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 
 /** Everybody known under any of these ids. @param id whose row is wanted as well */
-export function findContacts(
-  client: Transaction,
-  { bsuidBlindIndex, phoneBlindIndex, otherPhoneBlindIndex }: BlindIndexes,
-  id?: string,
-): Promise<ContactRow[]> {
+export function findContacts(client: Transaction, names: BlindIndexes[], id?: string): Promise<ContactRow[]> {
+  const { bsuids, phones } = listed(names);
   return client.contact.findMany({
     where: {
       OR: [
-        ...(bsuidBlindIndex ? [{ bsuidBlindIndex }] : []),
-        ...(phoneBlindIndex ? [{ phoneBlindIndex }] : []),
-        ...(otherPhoneBlindIndex ? [{ phoneBlindIndex: otherPhoneBlindIndex }] : []),
+        ...bsuids.map((bsuidBlindIndex) => ({ bsuidBlindIndex })),
+        ...phones.map((phoneBlindIndex) => ({ phoneBlindIndex })),
         ...(id ? [{ id }] : []),
       ],
     },
@@ -21,18 +17,34 @@ export function findContacts(
 }
 
 /** Locks the rows: until the transaction ends, nobody else can merge these people or write for one of them. */
-export async function lockContacts(tx: Transaction, names: BlindIndexes, id?: string): Promise<ContactRow[]> {
+export async function lockContacts(
+  tx: Transaction,
+  names: BlindIndexes[],
+  id?: string,
+): Promise<ContactRow[]> {
+  const { bsuids, phones } = listed(names);
   for (;;) {
     const locked = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM contact
-      WHERE bsuid_blind_index = ${names.bsuidBlindIndex}
-        OR phone_blind_index IN (${names.phoneBlindIndex}, ${names.otherPhoneBlindIndex})
+      WHERE bsuid_blind_index = ANY(${bsuids}::text[]) OR phone_blind_index = ANY(${phones}::text[])
         OR id = ${id ?? null}::uuid
       ORDER BY id FOR UPDATE`;
     const rows = await findContacts(tx, names, id);
     // Somebody may have become known under these ids just now, and must be locked too.
     if (rows.every((row) => locked.some((one) => one.id === row.id))) return rows;
   }
+}
+
+function listed(names: BlindIndexes[]): { bsuids: string[]; phones: string[] } {
+  const unique = (indexes: (string | null)[]): string[] => [
+    ...new Set(indexes.filter((index) => index !== null)),
+  ];
+  return {
+    bsuids: unique(names.map(({ bsuidBlindIndex }) => bsuidBlindIndex)),
+    phones: unique(
+      names.flatMap(({ phoneBlindIndex, otherPhoneBlindIndex }) => [phoneBlindIndex, otherPhoneBlindIndex]),
+    ),
+  };
 }
 
 export const isNamed = (row: ContactRow, { bsuidBlindIndex, phoneBlindIndex }: BlindIndexes): boolean =>

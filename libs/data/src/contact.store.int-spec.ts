@@ -40,7 +40,10 @@ describe('ContactStore', () => {
     return by.open(await database.contact.findUniqueOrThrow({ where: { id } }));
   };
   const renameKnown = (previous: Identity, becomes: Identity): Promise<void> =>
-    database.transaction((tx) => contacts.renameKnown(tx, previous, becomes));
+    database.transaction((tx) => {
+      const [former, current] = [contacts.sealedNames(previous), contacts.sealedNames(becomes)];
+      return contacts.renameKnown(tx, former, current, { changedAt: new Date() });
+    });
   const addTask = (contactId: string, title: string): Promise<unknown> =>
     database.transaction((tx) => tasks.add(tx, contactId, { title }));
   const openTasks = async (contactId: string): Promise<string[]> =>
@@ -160,7 +163,9 @@ describe('ContactStore', () => {
       await addTask(one.id, 'private');
       const other = await contacts.resolve({ phone: '16505559999', bsuid: 'BR.3' });
 
-      await database.transaction((tx) => contacts.rename(tx, other.id, { phone: shorter, bsuid: 'BR.4' }));
+      await database.transaction((tx) =>
+        contacts.rename(tx, other.id, contacts.sealedNames({ phone: shorter, bsuid: 'BR.4' })),
+      );
 
       expect(await openTasks(other.id)).toEqual([]);
       expect(await openTasks((await contacts.resolve({ bsuid: 'BR.1' })).id)).toEqual(['1 private']);

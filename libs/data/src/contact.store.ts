@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 
-import { currentNames, type Identity, onlyGiven, type SealedNames, sealNames } from './contact-names.ts';
+import { type Identity, onlyGiven, type SealedNames, sealNames } from './contact-names.ts';
 import {
   findContacts,
   forgetPhone,
@@ -11,8 +11,10 @@ import {
   isSomebodyElse,
   lockContacts,
 } from './contact-rows.ts';
+import { currentNames } from './current-names.ts';
 import { Database, type Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
+import { lockNewest } from './lock-newest.ts';
 import { mergeContacts } from './merge-contacts.ts';
 
 export type { Identity } from './contact-names.ts';
@@ -35,7 +37,7 @@ export class ContactStore {
     private readonly sealer: Sealer,
   ) {}
 
-  /** Finds the person, or creates them. Opens nothing: who is known stays known, whatever of theirs cannot be read any more. */
+  /** Finds the person, or creates them. Opens nothing of theirs: who is known stays known, whatever of theirs cannot be read any more. */
   async resolve(identity: Identity): Promise<Pick<Contact, 'id'>> {
     const { id } = await this.resolveNames(this.sealedNames(identity));
     return { id };
@@ -43,8 +45,8 @@ export class ContactStore {
 
   /** As `resolve`. @returns also the names under which they are known now: not a former user id, nor the number beside it */
   async resolveNames(given: SealedNames): Promise<{ id: string; names: SealedNames }> {
-    const names = await currentNames(this.database, given);
-    const rows = await findContacts(this.database, names);
+    const names = await currentNames(this.database, this.sealer, given);
+    const rows = await findContacts(this.database, [names]);
     const [known] = rows;
     // Nearly every message is from somebody known under exactly these ids: two queries suffice.
     if (names === given && known && rows.length === 1 && isNamed(known, names))
@@ -57,35 +59,31 @@ export class ContactStore {
    * what is known of them there counts. The number that came with a former user id does not: a person's user id is renewed when they
    * change their number, so they are written to by the new id until a message or a notice says the number that belongs to it.
    *
-   * @returns false when there is no such row any more: it was made one with another
+   * Where no new user id is told, whoever has the number under one is the same person only if they became known at `changedAt` (now,
+   * by default) or later. Otherwise they had the number before, and lose it.
+   *
+   * @returns the id of their row, which may be one that was known longer; undefined when the row given is made one with another already
    */
-  async rename(tx: Transaction, contactId: string, becomes: Identity): Promise<boolean> {
-    return this.#rename(tx, contactId, this.sealedNames(becomes));
-  }
-
-  /** As `rename`, for somebody called `previous`. Nobody may be: then there is nothing to do. */
-  async renameKnown(tx: Transaction, previous: Identity, becomes: Identity): Promise<void> {
-    const names = this.sealedNames(previous);
-    const rows = await lockContacts(tx, names);
-    const { bsuidBlindIndex } = names;
-    // Whoever has the phone number, but another user id, may be its new owner: their next message tells.
-    const person =
-      rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
-      rows.find((row) => !row.bsuidBlindIndex);
-    if (person) await this.rename(tx, person.id, becomes);
-  }
-
-  async #rename(tx: Transaction, contactId: string, names: SealedNames): Promise<boolean> {
+  async rename(
+    tx: Transaction,
+    contactId: string,
+    names: SealedNames,
+    changedAt = new Date(),
+  ): Promise<string | undefined> {
     const { bsuidBlindIndex, phoneBlindIndex } = names;
-    const rows = await lockContacts(tx, names, contactId);
+    const rows = await lockContacts(tx, [names], contactId);
     let person = rows.find(({ id }) => id === contactId);
-    if (!person) return false;
+    if (!person) return undefined;
+    const isAnother = (row: ContactRow): boolean =>
+      bsuidBlindIndex
+        ? isSomebodyElse(row, bsuidBlindIndex)
+        : row.id !== contactId && row.bsuidBlindIndex !== null && row.createdAt < changedAt;
     const newest =
       rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
-      rows.find((row) => hasPhone(row, names) && !isSomebodyElse(row, bsuidBlindIndex));
+      rows.find((row) => hasPhone(row, names) && !isAnother(row));
     for (const other of rows) {
       if (other.id === contactId) continue;
-      if (isSomebodyElse(other, bsuidBlindIndex)) await forgetPhone(tx, other);
+      if (isAnother(other)) await forgetPhone(tx, other);
       else {
         // Whoever was known first has the longer list, whose numbers stay.
         const [kept, dropped] = other.createdAt < person.createdAt ? [other, person] : [person, other];
@@ -102,17 +100,37 @@ export class ContactStore {
         nameSealed: names.nameSealed,
       },
     });
-    return true;
+    return person.id;
+  }
+
+  /**
+   * As `rename`, for somebody called `previous`. Nobody may be: then there is nothing to do.
+   *
+   * @param isRepeated the change was applied before, so whoever has nothing but the phone number may be its new owner
+   */
+  async renameKnown(
+    tx: Transaction,
+    previous: SealedNames,
+    becomes: SealedNames,
+    { changedAt, isRepeated = false }: { changedAt: Date; isRepeated?: boolean },
+  ): Promise<void> {
+    const rows = await lockContacts(tx, [previous]);
+    const { bsuidBlindIndex } = previous;
+    // Whoever has the phone number, but another user id, may be its new owner: their next message tells. So may be whoever became known
+    // by it after the change.
+    const person =
+      rows.find((row) => bsuidBlindIndex && row.bsuidBlindIndex === bsuidBlindIndex) ??
+      rows.find((row) => !isRepeated && !row.bsuidBlindIndex && row.createdAt < changedAt);
+    if (person) await this.rename(tx, person.id, becomes, changedAt);
   }
 
   async #resolve(tx: Transaction, given: SealedNames): Promise<{ id: string; names: SealedNames }> {
-    const rows = await lockContacts(tx, given);
-    // Looked up under the locks: a change of the id may have been recorded just now.
-    const names = await currentNames(tx, given);
+    const { rows, current } = await lockNewest(tx, this.sealer, given);
+    const [names = given] = current;
     if (names === given) return { id: await this.#reconcile(tx, rows, names), names };
     const former = rows.find((row) => row.bsuidBlindIndex === given.bsuidBlindIndex);
-    if (former) await this.#rename(tx, former.id, names);
-    return { id: await this.#reconcile(tx, await lockContacts(tx, names), names), names };
+    if (former) await this.rename(tx, former.id, names);
+    return { id: await this.#reconcile(tx, await lockContacts(tx, [names]), names), names };
   }
 
   async #reconcile(tx: Transaction, rows: ContactRow[], names: SealedNames): Promise<string> {

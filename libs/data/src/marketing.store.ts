@@ -7,21 +7,32 @@ import { Database } from './database.ts';
 export class MarketingStore {
   constructor(private readonly database: Database) {}
 
-  async recordStop(contactId: string, at: Date): Promise<void> {
-    await this.database.$executeRaw`
+  /** @returns false when there is no such row any more: it was made one with another */
+  async recordStop(contactId: string, at: Date): Promise<boolean> {
+    const recorded = await this.database.$executeRaw`
       UPDATE contact SET marketing_chosen_at = ${at}, marketing_stopped_at = ${at}
       WHERE id = ${contactId}::uuid AND (marketing_chosen_at IS NULL OR marketing_chosen_at <= ${at})`;
+    return recorded > 0 || this.#isKnown(contactId);
   }
 
-  /** Of a stop and a resume within one second, the stop wins. */
-  async recordResume(contactId: string, at: Date): Promise<void> {
-    await this.database.$executeRaw`
+  /**
+   * Of a stop and a resume within one second, the stop wins.
+   *
+   * @returns as `recordStop`
+   */
+  async recordResume(contactId: string, at: Date): Promise<boolean> {
+    const recorded = await this.database.$executeRaw`
       UPDATE contact SET marketing_chosen_at = ${at}, marketing_stopped_at = NULL
       WHERE id = ${contactId}::uuid AND (marketing_chosen_at IS NULL OR marketing_chosen_at < ${at})`;
+    return recorded > 0 || this.#isKnown(contactId);
   }
 
   async isStopped(contactId: string): Promise<boolean> {
     const stopped = { id: contactId, marketingStoppedAt: { not: null } };
     return (await this.database.contact.count({ where: stopped })) > 0;
+  }
+
+  async #isKnown(id: string): Promise<boolean> {
+    return (await this.database.contact.count({ where: { id } })) > 0;
   }
 }

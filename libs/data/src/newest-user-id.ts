@@ -3,19 +3,25 @@ import type { Transaction } from './database.ts';
 /** Of one person while changes are remembered: far more than there are. */
 const mostChanges = 20;
 
+export interface RecordedUserId {
+  blindIndex: string;
+  sealed: string;
+  /** That it followed. */
+  previousBlindIndex: string;
+}
+
 /**
  * Follows the known changes of a user id forward in time, since somebody may get a former id back. Opens nothing. `OFFSET 0` has each
  * looked up by itself, as in `recordInbound`.
  *
  * @param since leaves out changes of this very id before that time
- * @returns undefined when no change of this id is known; the id itself when the person has it back
+ * @returns the ids that followed, the newest first; the id itself is among them when the person has or had it back
  */
-export async function newestUserId(
+export const newestUserIds = (
   client: Transaction,
   blindIndex: string,
   since = new Date(0),
-): Promise<{ blindIndex: string; sealed: string } | undefined> {
-  const [row] = await client.$queryRaw<{ blindIndex: string; sealed: string }[]>`
+): Promise<RecordedUserId[]> => client.$queryRaw<RecordedUserId[]>`
     WITH RECURSIVE step AS (
       SELECT c.*, 1 AS number FROM user_id_change c
       WHERE c.previous_blind_index = ${blindIndex} AND c.occurred_at >= ${since}
@@ -27,6 +33,5 @@ export async function newestUserId(
       ) c
       WHERE step.number < ${mostChanges}::int
     )
-    SELECT current_blind_index AS "blindIndex", current_sealed AS sealed FROM step ORDER BY number DESC LIMIT 1`;
-  return row;
-}
+    SELECT current_blind_index AS "blindIndex", current_sealed AS sealed, previous_blind_index AS "previousBlindIndex"
+    FROM step ORDER BY number DESC`;

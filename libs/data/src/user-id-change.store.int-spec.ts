@@ -164,6 +164,56 @@ describe('UserIdChangeStore', () => {
     expect(await openTasks(successor.contactId)).toEqual([]);
   });
 
+  describe('told with the former number', () => {
+    const told = { previous: { bsuid: 'US.1', phone }, current: { bsuid: 'US.2' } };
+    const since = (id: string, createdAt: Date) =>
+      one.database.contact.update({ where: { id }, data: { createdAt } });
+
+    it('is that of whoever was known by the number alone before', async () => {
+      const { contactId } = await write({ phone });
+      await since(contactId, ago(2 * hourMs));
+
+      await one.userIds.apply({ ...told, occurredAt: ago(hourMs) });
+
+      expect(await everybody()).toEqual([{ bsuid: 'US.2' }]);
+    });
+
+    it('again takes nothing from its new owner, who became known since', async () => {
+      const { contactId } = await write({ phone, bsuid: 'US.1' });
+      await since(contactId, ago(2 * hourMs));
+      for (let delivery = 0; delivery < 2; delivery++) {
+        await one.userIds.apply({ ...told, occurredAt: ago(hourMs) });
+        await write({ phone });
+      }
+
+      expect(await everybody()).toEqual([{ bsuid: 'US.2' }, { phone }]);
+    });
+
+    it('again takes nothing from its new owner, who was known under another number before', async () => {
+      const { contactId } = await write({ phone, bsuid: 'US.1' });
+      await since(contactId, ago(2 * hourMs));
+      const successor = await write({ phone: newPhone });
+      await since(successor.contactId, ago(3 * hourMs));
+      const occurredAt = ago(hourMs);
+      await one.userIds.apply({ ...told, occurredAt });
+      await one.database.transaction((tx) =>
+        one.contacts.rename(tx, successor.contactId, one.contacts.sealedNames({ phone })),
+      );
+
+      await one.userIds.apply({ ...told, occurredAt });
+
+      expect(await everybody()).toEqual([{ phone }, { bsuid: 'US.2' }]);
+    });
+
+    it('for the first time takes nothing from its new owner, who became known since', async () => {
+      await write({ phone });
+
+      await one.userIds.apply({ ...told, occurredAt: ago(hourMs) });
+
+      expect(await everybody()).toEqual([{ phone }]);
+    });
+  });
+
   describe('of somebody who wrote under both', () => {
     const both = async (): Promise<[string, string]> => [
       (await write({ bsuid: 'US.1' })).contactId,
@@ -306,6 +356,61 @@ describe('UserIdChangeStore', () => {
     await one.userIds.applyAgain();
 
     expect(await everybody()).toEqual([{ bsuid: 'US.1' }]);
+  });
+
+  describe.each([
+    ['is damaged', (id: string) => damaged(sealer.seal(id))],
+    ['lacks its key here', (id: string) => testSealer('elsewhere').seal(id)],
+  ])('where the newest id %s', (_, unreadable) => {
+    const renameByMessage = (contactId: string, becomes: Identity) =>
+      one.database.transaction((tx) =>
+        one.userIds.rename(tx, contactId, { becomes, occurredAt: ago(hourMs) }),
+      );
+
+    beforeEach(async () => {
+      await onlyRecorded('US.2', 'US.3', ago(hourMs / 2));
+      const currentSealed = unreadable('US.3');
+      await one.database.userIdChange.updateMany({ data: { currentSealed } });
+    });
+
+    it('somebody who writes under the one before stays known and can be written to', async () => {
+      const first = await write({ bsuid: 'US.2', phone });
+      const second = await write({ bsuid: 'US.2', phone });
+
+      expect(second.contactId).toBe(first.contactId);
+      expect(await everybody()).toEqual([{ bsuid: 'US.2', phone }]);
+    });
+
+    it('somebody who writes under an earlier one gets the last that can be read', async () => {
+      const { contactId } = await write({ bsuid: 'US.1' });
+      await onlyRecorded('US.1', 'US.2');
+
+      expect((await write({ bsuid: 'US.1' })).contactId).toBe(contactId);
+      expect(await everybody()).toEqual([{ bsuid: 'US.2' }]);
+    });
+
+    it('somebody who is known by it all the same is found by a former one', async () => {
+      const { contactId } = await write({ bsuid: 'US.3' });
+
+      expect((await write({ bsuid: 'US.2' })).contactId).toBe(contactId);
+      expect(await everybody()).toEqual([{ bsuid: 'US.3' }]);
+    });
+
+    it('an earlier change is applied', async () => {
+      await write({ bsuid: 'US.1' });
+
+      await change('US.1', 'US.2');
+
+      expect(await everybody()).toEqual([{ bsuid: 'US.2' }]);
+    });
+
+    it('an earlier change that a message tells is applied', async () => {
+      const { contactId } = await write({ bsuid: 'US.1' });
+
+      await renameByMessage(contactId, { bsuid: 'US.2', phone: newPhone });
+
+      expect(await everybody()).toEqual([{ bsuid: 'US.2', phone: newPhone }]);
+    });
   });
 
   describe('applied again', () => {

@@ -2,10 +2,11 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 
-import { ContactStore, type Identity } from './contact.store.ts';
+import { type Identity, onlyUserId, type SealedNames } from './contact-names.ts';
+import { ContactStore } from './contact.store.ts';
+import { newestNames } from './current-names.ts';
 import { Database, type Transaction } from './database.ts';
-import { newestUserId } from './newest-user-id.ts';
-import { unlessUnreadable } from './unless-unreadable.ts';
+import { lockNewest } from './lock-newest.ts';
 
 /** WhatsApp delivers again for so long, and no message arrives later. */
 const lastingFor = '7 days';
@@ -13,7 +14,7 @@ const lastingFor = '7 days';
 interface Change {
   previous: Identity;
   current: Identity;
-  /** As WhatsApp says, in whole seconds. */
+  /** As WhatsApp says, in whole seconds, or when we first received word of it. */
   occurredAt: Date;
 }
 
@@ -22,6 +23,13 @@ interface Announced extends Pick<Change, 'occurredAt'> {
   /** The former user id, where the message names it. */
   previous?: string;
   becomes: Identity;
+}
+
+/** What is remembered of a change: blind indexes, and the new id sealed. */
+interface ChangeRow extends Pick<Change, 'occurredAt'> {
+  former: string;
+  current: string;
+  sealed: string;
 }
 
 /** New user ids of people. Such a change, others of the same person and their messages come in any order. */
@@ -37,28 +45,36 @@ export class UserIdChangeStore {
 
   /** Gives the person the newest id that is known to have followed, which an older change, or a repeated one, does not undo. */
   async apply({ previous, current, occurredAt }: Change): Promise<void> {
-    const former = previous.bsuid === undefined ? null : this.#blindIndex(previous.bsuid);
+    const former = this.contacts.sealedNames(previous);
     const newest = await this.database.transaction(async (tx) => {
-      const becomes = await this.#remember(tx, former, current, occurredAt);
-      await this.contacts.renameKnown(tx, previous, becomes);
+      await lockNewest(tx, this.sealer, former, this.contacts.sealedNames(current));
+      const { becomes, isRepeated } = await this.#remember(tx, former.bsuidBlindIndex, current, occurredAt);
+      await this.contacts.renameKnown(tx, former, becomes, { changedAt: occurredAt, isRepeated });
       return becomes;
     });
     // Of two changes applied at once, neither saw the other: whichever ends last sees both here.
-    if (former) await this.#catchUp(former);
-    if (newest.bsuid !== undefined) await this.#catchUp(this.#blindIndex(newest.bsuid));
+    for (const { bsuidBlindIndex } of [former, newest]) {
+      if (bsuidBlindIndex !== null) await this.#catchUp(bsuidBlindIndex);
+    }
   }
 
-  /** As `apply`, for somebody whose message announces it, in the transaction that marks it as handled. */
+  /**
+   * As `apply`, for somebody whose message announces it, in the transaction that marks it as handled.
+   *
+   * @returns the id of their row, which may be another one now
+   */
   async rename(
     tx: Transaction,
     contactId: string,
     { previous, becomes, occurredAt }: Announced,
-  ): Promise<void> {
+  ): Promise<string> {
     const { bsuidBlindIndex } = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
     const former = previous === undefined ? bsuidBlindIndex : this.#blindIndex(previous);
     // A new number came with a new user id, which is not told here. Somebody who has another one by now may have another number too.
-    if (becomes.bsuid === undefined && bsuidBlindIndex !== null && former !== bsuidBlindIndex) return;
-    await this.contacts.rename(tx, contactId, await this.#remember(tx, former, becomes, occurredAt));
+    if (becomes.bsuid === undefined && bsuidBlindIndex !== null && former !== bsuidBlindIndex)
+      return contactId;
+    const now = await this.#remember(tx, former, becomes, occurredAt);
+    return (await this.contacts.rename(tx, contactId, now.becomes, occurredAt)) ?? contactId;
   }
 
   /**
@@ -87,38 +103,42 @@ export class UserIdChangeStore {
   /** Whoever is still known by this id gets the newest that followed it. Another process may do the same at the same time. */
   #catchUp(bsuidBlindIndex: string): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const [person] = await tx.$queryRaw<{ id: string }[]>`
-        SELECT id FROM contact WHERE bsuid_blind_index = ${bsuidBlindIndex} FOR UPDATE`;
-      const newest = person && (await newestUserId(tx, bsuidBlindIndex));
-      if (!newest || newest.blindIndex === bsuidBlindIndex) return;
-      // An id that cannot be read here must not replace one that can, nor hold up others.
-      const row = { table: 'user_id_change', id: bsuidBlindIndex };
-      const bsuid = unlessUnreadable(() => this.sealer.open(newest.sealed), row);
-      if (bsuid !== undefined) await this.contacts.rename(tx, person.id, { bsuid });
+      const given = onlyUserId(bsuidBlindIndex);
+      const { rows, current } = await lockNewest(tx, this.sealer, given);
+      const person = rows.find((row) => row.bsuidBlindIndex === bsuidBlindIndex);
+      const [names = given] = current;
+      if (person && names !== given) await this.contacts.rename(tx, person.id, names);
     });
   }
 
-  /** @returns what the person is called now: as given, unless a later change is known */
+  /** @returns what the person is called now: as given, unless a later change is known; and whether this one, or a later one, was */
   async #remember(
     tx: Transaction,
     former: string | null,
     current: Identity,
     occurredAt: Date,
-  ): Promise<Identity> {
-    if (current.bsuid === undefined) return current;
-    const blindIndex = this.#blindIndex(current.bsuid);
-    const isChange = former !== null && former !== blindIndex;
-    if (isChange) await this.#record(tx, former, current.bsuid, occurredAt);
-    const newest = await (isChange ? newestUserId(tx, former) : newestUserId(tx, blindIndex, occurredAt));
-    return !newest || newest.blindIndex === blindIndex ? current : { bsuid: this.sealer.open(newest.sealed) };
+  ): Promise<{ becomes: SealedNames; isRepeated: boolean }> {
+    const given = this.contacts.sealedNames(current);
+    const { bsuidBlindIndex, bsuidSealed } = given;
+    if (!bsuidBlindIndex || !bsuidSealed) return { becomes: given, isRepeated: false };
+    const isChange = former !== null && former !== bsuidBlindIndex;
+    const change = { current: bsuidBlindIndex, sealed: bsuidSealed, occurredAt };
+    const isRepeated = isChange && !(await this.#record(tx, { ...change, former }));
+    const newest = await (isChange
+      ? newestNames(tx, this.sealer, former, { given })
+      : newestNames(tx, this.sealer, bsuidBlindIndex, { given, since: occurredAt }));
+    return { becomes: newest ?? given, isRepeated };
   }
 
-  /** A change and the way back within one second follow each other as they are told, however often that is. */
-  async #record(tx: Transaction, former: string, bsuid: string, occurredAt: Date): Promise<void> {
-    const current = this.#blindIndex(bsuid);
-    await tx.$executeRaw`
+  /**
+   * A change and the way back within one second follow each other as they are told, however often that is.
+   *
+   * @returns false when it was known before, or a later one of the same id
+   */
+  async #record(tx: Transaction, { former, current, sealed, occurredAt }: ChangeRow): Promise<boolean> {
+    const recorded = await tx.$executeRaw`
       INSERT INTO user_id_change AS known (previous_blind_index, current_blind_index, current_sealed, occurred_at)
-      VALUES (${former}, ${current}, ${this.sealer.seal(bsuid)}, coalesce(
+      VALUES (${former}, ${current}, ${sealed}, coalesce(
         (
           SELECT back.occurred_at + interval '1 millisecond' FROM user_id_change back
           WHERE back.previous_blind_index = ${current} AND back.current_blind_index = ${former}
@@ -129,6 +149,7 @@ export class UserIdChangeStore {
       ON CONFLICT (previous_blind_index) DO UPDATE SET (current_blind_index, current_sealed, occurred_at) =
         (EXCLUDED.current_blind_index, EXCLUDED.current_sealed, EXCLUDED.occurred_at)
       WHERE known.occurred_at < ${occurredAt}::timestamptz`;
+    return recorded > 0;
   }
 
   #blindIndex(bsuid: string): string {
