@@ -62,10 +62,8 @@ export class ActStep {
 
   #actAll(batch: Understanding[]): Promise<(Acted | undefined)[]> {
     return this.database.transaction(async (tx) => {
-      const held = await this.results.hold(
-        tx,
-        batch.map(({ turn }) => turn),
-      );
+      const turns = batch.map(({ turn }) => turn);
+      const held = await this.results.hold(tx, turns);
       const ours = batch.filter(({ turn }) => held.has(turn.id));
       const results = await Promise.all(ours.map((one) => this.#act(tx, one)));
       const answers = await this.results.finish(tx, results);
@@ -99,12 +97,7 @@ export class ActStep {
           : turn.isAsked && !keepsQuestion
             ? null
             : undefined;
-        return {
-          intent,
-          reply,
-          choices: choices && JSON.stringify(choices),
-          question,
-        };
+        return { intent, reply, choices: choices && JSON.stringify(choices), question };
       }
       case 'renamed': {
         const { previous, ...becomes } = understood.becomes;

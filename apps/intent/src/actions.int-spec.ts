@@ -28,8 +28,8 @@ describe('what a person asks for', () => {
   const taskActions = new TaskActions(tasks);
   const reminderActions = new ReminderActions(reminders, calendar);
   const agenda = new AgendaActions(events, reminders, tasks);
-  const action = new ActionService(events, taskActions, reminderActions, new NoteActions(notes), agenda);
-  const actions = new Actions(action, taskActions);
+  const single = new ActionService(events, taskActions, reminderActions, new NoteActions(notes), agenda);
+  const actions = new Actions(single, taskActions);
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();

@@ -76,7 +76,9 @@ export function dayInMonthByStep(reader: Reader): Days | undefined {
 function monthDay(number: number, steps: number, { now }: Reader): Days {
   const month = now.startOf('month').plus({ months: steps });
   const day = dayAt(now, month.year, month.month, number);
-  return day ? { ...days(day), inMonth: true } : { ...days(month), noSuchDate: `${number} ${month.setLocale('en').monthLong}` };
+  return day
+    ? { ...days(day), inMonth: true }
+    : { ...days(month), noSuchDate: `${number} ${month.setLocale('en').monthLong}` };
 }
 
 function nextWithNumber(number: number, { now }: Reader): Days | undefined {

@@ -20,7 +20,8 @@ export function writtenDate(reader: Reader): Days | undefined {
 export function writtenDay(date: CalendarDate, now: Days['from']): Days | undefined {
   const from = dayOfDate(date, now);
   if (!from) return { ...days(now), noSuchDate: wordsOf(date) };
-  if (date.lastDay === undefined) return { ...days(from), inMonth: true, ...(date.year === undefined && { written: date }) };
+  if (date.lastDay === undefined)
+    return { ...days(from), inMonth: true, ...(date.year === undefined && { written: date }) };
   const last = dayAt(now, from.year, from.month, date.lastDay);
   if (!last) return { ...days(now), noSuchDate: wordsOf(date) };
   return { from, to: last.plus({ days: 1 }), grain: 'day', isRange: true };

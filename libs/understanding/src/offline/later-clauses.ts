@@ -30,4 +30,5 @@ export function withReferences(actions: Actions): Actions {
 }
 
 /** What a later "it" can stand for. A note is a sentence, "I left my umbrella at work", and fits in no other. */
-const thingIn = ({ intent, title }: Action): string | undefined => (intent === 'remember' ? undefined : title);
+const thingIn = ({ intent, title }: Action): string | undefined =>
+  intent === 'remember' ? undefined : title;

@@ -69,7 +69,8 @@ export function notes({ command, dates }: Sentence): Candidate[] {
   const left = firstGroups(SAYS_FACT, command)?.what;
   // "my car is at the mechanic on friday at 9" is what will be.
   const { when, isOver } = left ? dates(left) : {};
-  const isAppointment = IS_SOMEWHERE.test(command) && !isOver && (when?.grain === 'hour' || when?.grain === 'minute');
+  const isAppointment =
+    IS_SOMEWHERE.test(command) && !isOver && (when?.grain === 'hour' || when?.grain === 'minute');
   if (left !== undefined && !isAppointment && !OTHER_OBJECT.test(command))
     return [{ intent: 'remember', confidence: 0.8, isOwn: true, fill: () => withTitle(left) }];
   const asked = ASKS_BACK.map((form) => form.exec(command)).find(Boolean);
