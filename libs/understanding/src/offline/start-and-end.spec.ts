@@ -16,6 +16,7 @@ describe('what starts and ends is one event', () => {
       'meeting | 2026-11-27T14:00 | 2026-11-27T16:00',
     ],
     ['my exam is tomorrow at 9:30 and lasts until noon', 'exam | 2026-11-27T09:30 | 2026-11-27T12:00'],
+    ['the concert tomorrow starts at 8pm and ends at 10pm', 'concert | 2026-11-27T20:00 | 2026-11-27T22:00'],
     ['I have a class that begins at 1 and ends at 3', 'class | 2026-11-26T13:00 | 2026-11-26T15:00'],
   ])('"%s"', (text, event) => {
     expect(understand(text)).toEqual([`create_event | ${event}`]);

@@ -21,14 +21,20 @@ export function withStartAndEnd(text: string, dates: Sentence['dates']): string 
   return clausesOf(text).reduce((said, clause) => said.replace(clause, () => withRange(clause, dates)), text);
 }
 
+/** A day and a start. */
+const mostDates = 2;
+
 function withRange(text: string, dates: Sentence['dates']): string {
   const join = AND_ENDS.exec(text);
   if (!join || (STARTS_OTHERWISE.test(text) && !TELLS.test(text))) return text;
   const [left, right] = [text.slice(0, join.index), text.slice(join.index + join[0].length)];
-  const [span, ...more] = dates(left).spans;
+  // "tomorrow" may stand apart from the start: "the concert tomorrow starts at 8".
+  const { spans } = dates(left);
+  const span = spans.at(-1);
   const end = dates(`at ${right}`);
   const isTime = end.when?.grain === 'hour' || end.when?.grain === 'minute';
-  if (!span || more.length > 0 || span.end !== left.length || !isTime || end.rest !== '') return text;
+  if (!span || spans.length > mostDates || span.end !== left.length || !isTime || end.rest !== '')
+    return text;
   const name = left.slice(0, span.start).trimEnd().replace(STARTS_VERB, '');
   const start = left.slice(span.start).replace(/^(?:at|from|around) /i, '');
   return name ? `${name} from ${start} to ${right}` : text;
