@@ -79,8 +79,8 @@ export class ActionService {
   }
 }
 
-function noSuchDateReply({ words, isTime }: NoSuchDate): string {
-  if (/\bor\b/i.test(words)) return replies.whichTime(words);
+function noSuchDateReply({ words, isTime, isChoice }: NoSuchDate): string {
+  if (isChoice) return replies.whichTime(words);
   return isTime ? replies.noSuchTime(words) : replies.noSuchDate(words);
 }
 

@@ -57,11 +57,13 @@ export interface Recurrence {
   endOfShortMonths?: boolean;
 }
 
-/** A date or time that was said and does not exist, "30 February", "25:00": to be pointed out, never moved. */
+/** What was said for a date or time and is none, "30 February", "25:00": to be pointed out or asked about, never moved. */
 export interface NoSuchDate {
   words: string;
   /** It is a time of day or a length, "10:75", "every 0 days", and no day. */
   isTime?: boolean;
+  /** Each of it exists, but only one can be meant: "friday or saturday". */
+  isChoice?: boolean;
 }
 
 /** One thing that a person wants. */

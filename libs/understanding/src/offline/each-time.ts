@@ -27,7 +27,7 @@ export function withSaidDate(
   const isOneOnly = slots.others?.length === 0;
   if (choice && MADE.has(intent) && slots.when && !isOneOnly) {
     const { when: _, others: __, ...open } = slots;
-    return { ...open, noSuchDate: { words: choice, isTime: true } };
+    return { ...open, noSuchDate: { words: choice, isTime: true, isChoice: true } };
   }
   if (noSuchDate && NEEDS_DATE.has(intent) && !slots.when && !slots.currentWhen)
     return { noSuchDate, ...slots };
