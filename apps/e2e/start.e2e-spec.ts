@@ -57,7 +57,7 @@ class Start {
   async ready(): Promise<void> {
     let ended = false;
     void this.exit.then(() => (ended = true));
-    await waitUntil('it is ready', () => ended || this.output.includes('Handsfree is ready'), 60_000);
+    await waitUntil('it is ready', () => ended || this.output.includes('Handsfree is ready'), 110_000);
     if (ended) throw new Error(this.output);
   }
 
@@ -136,13 +136,8 @@ describe('npm start', () => {
   function nothingListens(): Promise<unknown> {
     const { HOST = '127.0.0.1', ...ports } = environment;
     const urls = Object.values(ports).map((port) => `http://${HOST}:${port}/health/live`);
-    return waitUntil(
-      'nothing listens any more',
-      async () =>
-        (await Promise.allSettled(urls.map((url) => fetch(url)))).every(
-          ({ status }) => status === 'rejected',
-        ),
-      15_000,
+    return waitUntil('nothing listens any more', async () =>
+      (await Promise.allSettled(urls.map((url) => fetch(url)))).every(({ status }) => status === 'rejected'),
     );
   }
 
@@ -193,7 +188,7 @@ describe('npm start', () => {
 
     await started!.kill('SIGKILL');
 
-    await waitUntil('every app has ended', () => apps.every((pid) => !isAlive(pid)), 15_000);
+    await waitUntil('every app has ended', () => apps.every((pid) => !isAlive(pid)));
     // The database has stopped too: a new one can take over its folder.
     await (await start()).ready();
   });

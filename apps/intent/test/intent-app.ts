@@ -106,7 +106,6 @@ export class IntentApp {
     await waitUntil(
       'all messages are handled',
       async () => (await this.database.inboundMessage.count({ where })) === keys.length,
-      20_000,
     );
   }
 }

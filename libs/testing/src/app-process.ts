@@ -45,7 +45,7 @@ export class AppProcess {
     await waitUntil(
       `${this.name} is ready or has ended`,
       async () => !this.isRunning || (await this.isReady()),
-      40_000,
+      90_000,
     );
     if (!this.isRunning) throw new Error(`${this.name} ended: ${this.output}`);
   }

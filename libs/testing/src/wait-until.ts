@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 export async function waitUntil<T>(
   what: string,
   ask: () => T | Promise<T>,
-  limitMs = 20_000,
+  limitMs = 40_000,
 ): Promise<Exclude<T, null | undefined | false | 0 | ''>> {
   const until = Date.now() + limitMs;
   for (;;) {
