@@ -1,31 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
-import {
-  Database,
-  type Transaction,
-  type Turn,
-  type TurnResult,
-  TurnResultStore,
-  UserIdChangeStore,
-} from '#data';
+import { Database, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
 import { MicroBatcher } from '#platform';
 import { replies } from '#replies';
 
+import type { Acted } from './acted.ts';
 import { Actions } from './actions.service.ts';
 import { isFrom } from './question.ts';
+import { RenameStep } from './rename.step.ts';
 import type { Understood } from './understood.ts';
 
 interface Understanding {
   turn: Turn;
-  understood: Understood;
-}
-
-/** What was written because of a message. */
-export interface Acted {
-  /** Whose message it is by now: it may have told that two people are one. */
-  contactId: string;
-  /** The answer, to be enqueued for sending; absent when there is nothing to say. */
-  outboundId?: string;
+  understood: Exclude<Understood, { outcome: 'renamed' }>;
 }
 
 type Result = Pick<TurnResult, 'intent' | 'reply' | 'choices' | 'question'> &
@@ -45,7 +32,7 @@ export class ActStep {
   constructor(
     private readonly database: Database,
     private readonly results: TurnResultStore,
-    private readonly userIds: UserIdChangeStore,
+    private readonly renames: RenameStep,
     private readonly actions: Actions,
   ) {
     this.#batches = new MicroBatcher((batch) => this.#actAll(batch), {
@@ -57,7 +44,9 @@ export class ActStep {
 
   /** @returns undefined when nothing was done: another worker has the message now, or it must be understood anew */
   act(turn: Turn, understood: Understood): Promise<Acted | undefined> {
-    return this.#batches.add({ turn, understood });
+    return understood.outcome === 'renamed'
+      ? this.renames.act(turn, understood.becomes)
+      : this.#batches.add({ turn, understood });
   }
 
   #actAll(batch: Understanding[]): Promise<(Acted | undefined)[]> {
@@ -84,7 +73,7 @@ export class ActStep {
     };
   }
 
-  async #do(tx: Transaction, turn: Turn, understood: Understood): Promise<Result> {
+  async #do(tx: Transaction, turn: Turn, understood: Understanding['understood']): Promise<Result> {
     switch (understood.outcome) {
       case 'acted': {
         const { reply, asks, choices, intent, keepsQuestion } = await this.actions.act(
@@ -98,11 +87,6 @@ export class ActStep {
             ? null
             : undefined;
         return { intent, reply, choices: choices && JSON.stringify(choices), question };
-      }
-      case 'renamed': {
-        const { previous, ...becomes } = understood.becomes;
-        const change = { previous, becomes, occurredAt: turn.sentAt };
-        return { contactId: await this.userIds.rename(tx, turn.contact.id, change) };
       }
       case 'revoked':
         await this.results.amend(tx, { since: turn.id, target: turn.messageKey });

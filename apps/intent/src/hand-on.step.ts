@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 
-import type { Acted } from './act.step.ts';
+import type { Acted } from './acted.ts';
 
 /** Enqueues the answer for sending. Should the process die first, the notifier's outbox relay does it. */
 @Injectable()

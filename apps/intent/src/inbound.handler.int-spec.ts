@@ -154,7 +154,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
       sentAt: new Date(sentAt * 1_000),
     });
 
-    const becomes = { bsuid: 'US.2' };
+    const becomes = { bsuid: 'US.2', previous: from };
     const acted = await app.get(ActStep).act(turn!, { outcome: 'renamed', becomes });
 
     expect(acted).toEqual({ contactId: older.id });

@@ -183,7 +183,7 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
     it('takes nothing from the former owner of the new number, and the person keeps everything', async () => {
       const before = { ...becomes, bsuid: 'DE.before' };
       await intent.say('add whisky to my list', { from: before });
-      await intent.database.contact.updateMany({ data: { createdAt: new Date('2026-01-01T00:00:00Z') } });
+      await intent.database.contact.updateMany({ data: { phoneSince: new Date('2026-01-01T00:00:00Z') } });
       const from = { phone, bsuid: 'DE.1349' };
       await intent.say('add milk to my list', { from });
 

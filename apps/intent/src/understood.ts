@@ -1,10 +1,10 @@
-import type { MessageOutcome, NewIds, NewNote } from '#data';
+import type { MessageOutcome, NewNames, NewNote } from '#data';
 import type { Action, Meaning } from '#understanding';
 
 /** What to do and say because of a message: a plain value; nothing has been written yet. */
 export type Understood =
   | { outcome: 'acted'; wish: Wish }
-  | { outcome: 'renamed'; becomes: NewIds }
+  | { outcome: 'renamed'; becomes: NewNames }
   /** `target` is the blind index of the message it refers to. */
   | { outcome: 'edited' | 'took_back'; target: string; text?: string }
   | { outcome: 'revoked' }

@@ -1,10 +1,11 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { Queue } from 'bullmq';
 
 import { Database } from '#data';
 import { Gate, loadConfig, Sealer } from '#platform';
-import { type InboundPayload, intentQueue, QueueConnection, QueueProducer } from '#queues';
+import { type InboundPayload, intentQueue, outboundQueue, QueueConnection, QueueProducer } from '#queues';
 import {
   createTestDatabase,
   newWamid,
@@ -132,6 +133,8 @@ export async function startApp(
   await app.init();
   // Work begins once the keys were compared with the database's.
   await app.get(Gate, { strict: false }).whenOpen();
+  // On a busy machine, opening the first connection may take all the time that there is to enqueue an answer.
+  await app.get<Queue>(getQueueToken(outboundQueue.name), { strict: false }).getJobCounts();
   return app;
 }
 

@@ -340,7 +340,11 @@ describe('AccountHandler', () => {
             );
             return row?.waiting;
           });
-          await contacts.rename(tx, older.id, contacts.sealedNames({ phone: '16505551234' }));
+          await new UserIdChangeStore(database, contacts, sealer).rename(tx, older.id, {
+            previous: { phone: '16505559999' },
+            current: { phone: '16505551234' },
+            occurredAt: new Date(),
+          });
         });
         await choosing;
 

@@ -68,7 +68,7 @@ export class AccountHandler implements Handler<AccountPayload> {
     const record = async ({ id }: { id: string }): Promise<boolean> =>
       stops ? this.marketing.recordStop(id, at) : this.marketing.recordResume(id, at);
     // Another process may make the person one with an older row before their choice is recorded: then that one is meant.
-    while (!(await record(await this.contacts.resolve(who))));
+    while (!(await record(await this.contacts.resolve(who, at))));
   }
 }
 

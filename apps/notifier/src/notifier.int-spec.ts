@@ -77,8 +77,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     (await stack.simulator.books()).sends.filter((send) => send.body === body);
   const statusOf = async (id: string) =>
     (await database.outboundMessage.findUniqueOrThrow({ where: { id } })).status;
-  /** What a relay could not write in time, a busy machine's, another one takes after a minute. */
-  const untilAccepted = (id: string, limitMs = 90_000) =>
+  const untilAccepted = (id: string, limitMs?: number) =>
     waitUntil('WhatsApp took the message', async () => (await statusOf(id)) === 'accepted', limitMs);
   const allFireNow = (): Promise<unknown> =>
     Promise.all(apps.map((app) => app.get(ReminderScheduler).fireDue()));

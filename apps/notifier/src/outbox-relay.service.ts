@@ -19,6 +19,11 @@ export class OutboxRelay {
 
   async relay(): Promise<void> {
     const ids = await this.outbound.takeOverdue(batch);
-    await this.queue.enqueueAgain(...ids.map((outboundId) => ({ outboundId })));
+    try {
+      await this.queue.enqueueAgain(...ids.map((outboundId) => ({ outboundId })));
+    } catch (error) {
+      await this.outbound.putBackOverdue(ids);
+      throw error;
+    }
   }
 }

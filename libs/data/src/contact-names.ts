@@ -55,3 +55,16 @@ export function onlyGiven({ bsuidBlindIndex, phoneBlindIndex, ...names }: Sealed
     nameSealed,
   };
 }
+
+/** Each once. */
+export function listed(names: BlindIndexes[]): { bsuids: string[]; phones: string[] } {
+  const unique = (indexes: (string | null)[]): string[] => [
+    ...new Set(indexes.filter((index) => index !== null)),
+  ];
+  return {
+    bsuids: unique(names.map(({ bsuidBlindIndex }) => bsuidBlindIndex)),
+    phones: unique(
+      names.flatMap(({ phoneBlindIndex, otherPhoneBlindIndex }) => [phoneBlindIndex, otherPhoneBlindIndex]),
+    ),
+  };
+}

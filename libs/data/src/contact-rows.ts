@@ -1,16 +1,22 @@
-import type { BlindIndexes } from './contact-names.ts';
+import { type BlindIndexes, listed } from './contact-names.ts';
 import type { Transaction } from './database.ts';
+import { findFormerNames, leaveName } from './former-names.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 
-/** Everybody known under any of these ids. @param id whose row is wanted as well */
-export function findContacts(client: Transaction, names: BlindIndexes[], id?: string): Promise<ContactRow[]> {
+/** Everybody who is or was known under any of these names. @param ids whose rows are wanted as well */
+export async function findContacts(
+  client: Transaction,
+  names: BlindIndexes[],
+  ids: string[] = [],
+): Promise<ContactRow[]> {
   const { bsuids, phones } = listed(names);
+  const former = await findFormerNames(client, names);
   return client.contact.findMany({
     where: {
       OR: [
         ...bsuids.map((bsuidBlindIndex) => ({ bsuidBlindIndex })),
         ...phones.map((phoneBlindIndex) => ({ phoneBlindIndex })),
-        ...(id ? [{ id }] : []),
+        { id: { in: [...ids, ...former.map(({ contactId }) => contactId)] } },
       ],
     },
   });
@@ -20,31 +26,21 @@ export function findContacts(client: Transaction, names: BlindIndexes[], id?: st
 export async function lockContacts(
   tx: Transaction,
   names: BlindIndexes[],
-  id?: string,
+  ids: string[] = [],
 ): Promise<ContactRow[]> {
   const { bsuids, phones } = listed(names);
   for (;;) {
+    const former = await findFormerNames(tx, names);
+    const wanted = [...ids, ...former.map(({ contactId }) => contactId)];
     const locked = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM contact
       WHERE bsuid_blind_index = ANY(${bsuids}::text[]) OR phone_blind_index = ANY(${phones}::text[])
-        OR id = ${id ?? null}::uuid
+        OR id = ANY(${wanted}::uuid[])
       ORDER BY id FOR UPDATE`;
-    const rows = await findContacts(tx, names, id);
-    // Somebody may have become known under these ids just now, and must be locked too.
+    const rows = await findContacts(tx, names, ids);
+    // Somebody may have become known under these names just now, and must be locked too.
     if (rows.every((row) => locked.some((one) => one.id === row.id))) return rows;
   }
-}
-
-function listed(names: BlindIndexes[]): { bsuids: string[]; phones: string[] } {
-  const unique = (indexes: (string | null)[]): string[] => [
-    ...new Set(indexes.filter((index) => index !== null)),
-  ];
-  return {
-    bsuids: unique(names.map(({ bsuidBlindIndex }) => bsuidBlindIndex)),
-    phones: unique(
-      names.flatMap(({ phoneBlindIndex, otherPhoneBlindIndex }) => [phoneBlindIndex, otherPhoneBlindIndex]),
-    ),
-  };
 }
 
 export const isNamed = (row: ContactRow, { bsuidBlindIndex, phoneBlindIndex }: BlindIndexes): boolean =>
@@ -60,6 +56,23 @@ export const hasPhone = (
 export const isSomebodyElse = (owner: ContactRow, bsuidBlindIndex?: string | null): boolean =>
   Boolean(owner.bsuidBlindIndex && bsuidBlindIndex) && owner.bsuidBlindIndex !== bsuidBlindIndex;
 
+/** Since when they are known to have their number. */
+export const phoneSinceOf = ({ phoneSince, createdAt }: ContactRow): Date => phoneSince ?? createdAt;
+
 /** The number was reassigned to somebody else, who must not see its former owner's messages. */
-export const forgetPhone = (tx: Transaction, { id }: ContactRow): Promise<unknown> =>
-  tx.contact.update({ where: { id }, data: { phoneBlindIndex: null, phoneSealed: null } });
+export async function forgetPhone(tx: Transaction, row: ContactRow, until: Date): Promise<void> {
+  await leavePhone(tx, row, row.id, until);
+  const data = { phoneBlindIndex: null, phoneSealed: null, phoneSince: null };
+  await tx.contact.update({ where: { id: row.id }, data });
+}
+
+/** @param contactId whose former number it is: of two rows that become one, the one that is kept */
+export async function leavePhone(
+  tx: Transaction,
+  row: ContactRow,
+  contactId: string,
+  until: Date,
+): Promise<void> {
+  const { phoneBlindIndex: blindIndex } = row;
+  if (blindIndex !== null) await leaveName(tx, { blindIndex, contactId, since: phoneSinceOf(row), until });
+}

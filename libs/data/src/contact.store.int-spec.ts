@@ -10,6 +10,7 @@ import { ReminderStore } from './reminder.store.ts';
 import { LeaseStore } from './lease.store.ts';
 import { TaskStore } from './task.store.ts';
 import { TurnStore } from './turn.store.ts';
+import { UserIdChangeStore } from './user-id-change.store.ts';
 
 const sealer = testSealer();
 
@@ -29,7 +30,9 @@ describe('ContactStore', () => {
     await database.$disconnect();
     await testDatabase.drop();
   });
-  afterEach(() => testDatabase.query('DELETE FROM contact'));
+  afterEach(async () => {
+    for (const table of ['contact', 'user_id_change']) await testDatabase.query(`DELETE FROM ${table}`);
+  });
 
   const phone = '16505551234';
   const bsuid = 'US.13491208655302741918';
@@ -39,11 +42,8 @@ describe('ContactStore', () => {
     const { id } = await by.resolve(identity);
     return by.open(await database.contact.findUniqueOrThrow({ where: { id } }));
   };
-  const renameKnown = (previous: Identity, becomes: Identity): Promise<void> =>
-    database.transaction((tx) => {
-      const [former, current] = [contacts.sealedNames(previous), contacts.sealedNames(becomes)];
-      return contacts.renameKnown(tx, former, current, { changedAt: new Date() });
-    });
+  const renameKnown = (previous: Identity, current: Identity): Promise<void> =>
+    new UserIdChangeStore(database, contacts, sealer).apply({ previous, current, occurredAt: new Date() });
   const addTask = (contactId: string, title: string): Promise<unknown> =>
     database.transaction((tx) => tasks.add(tx, contactId, { title }));
   const openTasks = async (contactId: string): Promise<string[]> =>
@@ -163,9 +163,7 @@ describe('ContactStore', () => {
       await addTask(one.id, 'private');
       const other = await contacts.resolve({ phone: '16505559999', bsuid: 'BR.3' });
 
-      await database.transaction((tx) =>
-        contacts.rename(tx, other.id, contacts.sealedNames({ phone: shorter, bsuid: 'BR.4' })),
-      );
+      await renameKnown({ bsuid: 'BR.3' }, { phone: shorter, bsuid: 'BR.4' });
 
       expect(await openTasks(other.id)).toEqual([]);
       expect(await openTasks((await contacts.resolve({ bsuid: 'BR.1' })).id)).toEqual(['1 private']);

@@ -85,12 +85,12 @@ export class InboundStore {
     await insert(all);
     // Should this fail, each is looked up by itself below: the others may be leased by now and must not be tried again.
     if (missing().length > 0) await find(missing()).catch(() => undefined);
-    // The rest comes from people whom we know in part only, by other names (a former user id, too), or twice.
+    // The rest comes from people whom we know in part only, by other names (former ones, too), or twice.
     const faults = new Map<string, Error>();
     for (const row of missing()) {
       try {
-        const { names } = await this.contacts.resolveNames(row);
-        await insert([{ ...row, ...names, isCurrent: true }]);
+        const { id: senderId } = await this.contacts.resolveNames(row, namedAt(row));
+        await insert([{ ...row, senderId }]);
         await find([row]);
       } catch (error) {
         faults.set(row.wamidBlindIndex, error instanceof Error ? error : new Error(String(error)));
@@ -108,3 +108,7 @@ export class InboundStore {
     });
   }
 }
+
+/** When the sender had the names it bears: one that announces a change bears those of just before. */
+const namedAt = ({ sentAt, becomesSealed }: InboundRow): Date =>
+  becomesSealed === undefined ? sentAt : new Date(sentAt.getTime() - 1);

@@ -20,7 +20,7 @@ export { PairLimitError, PairLimitStore } from './pair-limit.store.ts';
 export { type DueReminder, ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
 export { TaskStore, type Task } from './task.store.ts';
 export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';
-export { type Exchange, mostFailedClaims, type NewIds, type Turn } from './turn.ts';
+export { type Exchange, mostFailedClaims, type NewNames, type Turn } from './turn.ts';
 export { type Patience, usualPatienceMs } from './turn-order.ts';
 export { TurnResultStore, type TurnResult } from './turn-result.store.ts';
 export { TurnStore } from './turn.store.ts';

@@ -71,7 +71,12 @@ describe('a change of user id meets no deadlock with a transaction that holds th
     await meanwhile(
       firstId,
       () => userIds.apply({ previous: { bsuid: 'US.1' }, current: { bsuid: 'US.2' }, occurredAt }),
-      (tx) => userIds.rename(tx, firstId, { becomes: { bsuid: 'US.2' }, occurredAt }),
+      (tx) =>
+        userIds.rename(tx, firstId, {
+          previous: { bsuid: 'US.1' },
+          current: { bsuid: 'US.2' },
+          occurredAt,
+        }),
     );
 
     expect(await userIdsNow()).toEqual(['US.2']);

@@ -8,24 +8,26 @@ import type { Contact as ContactRow } from './generated/client.ts';
 import { newestUserIds } from './newest-user-id.ts';
 
 /**
- * Locks everybody known under any of these names or under a user id that followed. All at once, so in the order that holds everywhere,
- * and before a change of theirs is recorded: who acts on a message has locked its sender already when it announces one.
+ * Locks everybody who is or was known under any of these names or under a user id that followed. All at once, so in the order that
+ * holds everywhere, and before a change of theirs is recorded.
  *
+ * @param ids whose rows are locked as well
  * @returns their rows, and for each of the names those that are used now
  */
 export async function lockNewest(
   tx: Transaction,
   sealer: Sealer,
-  ...given: SealedNames[]
+  given: SealedNames[],
+  ids: string[] = [],
 ): Promise<{ rows: ContactRow[]; current: SealedNames[] }> {
   for (;;) {
     const following: SealedNames[] = [];
     for (const { bsuidBlindIndex } of given) {
-      const ids = bsuidBlindIndex ? await newestUserIds(tx, bsuidBlindIndex) : [];
-      following.push(...ids.map(({ blindIndex }) => onlyUserId(blindIndex)));
+      const followed = bsuidBlindIndex ? await newestUserIds(tx, bsuidBlindIndex) : [];
+      following.push(...followed.map(({ blindIndex }) => onlyUserId(blindIndex)));
     }
     const wanted = [...given, ...following];
-    const rows = await lockContacts(tx, wanted);
+    const rows = await lockContacts(tx, wanted, ids);
     const current: SealedNames[] = [];
     for (const names of given) current.push(await currentNames(tx, sealer, names));
     // A change may have been recorded just now, and whoever bears the new id must be locked too.

@@ -27,9 +27,13 @@ export async function mergeContacts(
   await tx.reminder.updateMany(move);
   await tx.note.updateMany(move);
   await joinPairLimits(tx, kept.id, dropped.id);
+  await moveFormerNames(tx, kept.id, dropped.id);
   await tx.contact.delete({ where: { id: dropped.id } });
+  // Of two choices made at once, the stop counts.
   const [marketing] = [kept, dropped].toSorted(
-    (one, other) => Number(other.marketingChosenAt ?? 0) - Number(one.marketingChosenAt ?? 0),
+    (one, other) =>
+      Number(other.marketingChosenAt ?? 0) - Number(one.marketingChosenAt ?? 0) ||
+      Number(other.marketingStoppedAt ?? 0) - Number(one.marketingStoppedAt ?? 0),
   );
   return tx.contact.update({
     where: { id: kept.id },
@@ -61,3 +65,10 @@ const joinPairLimits = (tx: Transaction, keptId: string, droppedId: string): Pro
     SELECT ${keptId}::uuid, refusals, free_at FROM pair_limit WHERE contact_id = ${droppedId}::uuid
     ON CONFLICT (contact_id) DO UPDATE SET refusals = greatest(known.refusals, EXCLUDED.refusals),
       free_at = greatest(known.free_at, EXCLUDED.free_at)`;
+
+const moveFormerNames = (tx: Transaction, keptId: string, droppedId: string): Promise<unknown> =>
+  tx.$executeRaw`
+    INSERT INTO former_name AS known (blind_index, contact_id, since, until)
+    SELECT blind_index, ${keptId}::uuid, since, until FROM former_name WHERE contact_id = ${droppedId}::uuid
+    ON CONFLICT (blind_index, contact_id) DO UPDATE SET since = least(known.since, EXCLUDED.since),
+      until = greatest(known.until, EXCLUDED.until)`;

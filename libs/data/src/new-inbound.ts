@@ -18,7 +18,7 @@ export interface NewInbound {
   raw?: string;
   /** Blind index of the message that it edits, revokes, reacts to or quotes. */
   refersTo?: string;
-  /** The person's new ids, when the message announces a change. */
+  /** The person's new names, when the message announces a change of those in `from`. */
   becomes?: Pick<Identity, 'bsuid' | 'phone'>;
   hasMedia?: boolean;
   /** Its file is still being read: it comes again with the result, and must not be acted on before. */
@@ -43,8 +43,8 @@ export interface NewInbound {
 
 /** One row to insert; nothing in it is readable. */
 export interface InboundRow extends SealedNames {
-  /** Its sender's user id was looked up, and is no former one. */
-  isCurrent?: boolean;
+  /** The sender's row, where names alone do not tell. */
+  senderId?: string;
   id: string;
   /** For the sender's new row, if this is their first message. */
   contactId: string;
@@ -71,7 +71,7 @@ export interface InboundRow extends SealedNames {
 
 /** The fields of an `InboundRow`, as `json_to_recordset` takes them. */
 export const inboundRowColumns = Prisma.sql`
-  id uuid, "contactId" uuid, "isCurrent" boolean, "bsuidBlindIndex" text, "bsuidSealed" text, "phoneBlindIndex" text,
+  id uuid, "contactId" uuid, "senderId" uuid, "bsuidBlindIndex" text, "bsuidSealed" text, "phoneBlindIndex" text,
   "otherPhoneBlindIndex" text, "phoneSealed" text, "nameSealed" text, "wamidBlindIndex" text, "wamidSealed" text,
   kind text, detail text, "bodySealed" text,
   "rawSealed" text, "refersToBlindIndex" text, "becomesSealed" text, "hasMedia" boolean, "awaitsMedia" boolean,
@@ -92,7 +92,7 @@ export function toInboundRow(message: NewInbound, contacts: ContactStore, sealer
     rawSealed: seal(message.raw),
     refersToBlindIndex: message.refersTo,
     becomesSealed: seal(
-      message.becomes && JSON.stringify({ ...message.becomes, previous: message.from.bsuid }),
+      message.becomes && JSON.stringify({ ...message.becomes, previous: namesOnly(message.from) }),
     ),
     hasMedia: message.hasMedia ?? false,
     awaitsMedia: message.awaitsMedia ?? false,
@@ -107,3 +107,5 @@ export function toInboundRow(message: NewInbound, contacts: ContactStore, sealer
     failedClaims: message.failedClaims ?? 0,
   };
 }
+
+const namesOnly = ({ bsuid, phone }: Identity): Identity => ({ bsuid, phone });

@@ -281,6 +281,20 @@ describe('OutboundStore', () => {
       expect(inMs).toBeLessThanOrEqual(60_000);
     });
 
+    it('takes it again within seconds when it was put back', async () => {
+      const [id, accepted] = [await write(), await write()];
+      await overdue([id, accepted]);
+      const taken = await outbound.takeOverdue(100);
+      await outbound.markAccepted(accepted, newWamid());
+
+      await outbound.putBackOverdue(taken);
+
+      const inMs = async (one: string): Promise<number> =>
+        (await rowOf(one)).relayAfter.getTime() - Date.now();
+      expect(await inMs(id)).toBeLessThanOrEqual(5_000);
+      expect(await inMs(accepted)).toBeGreaterThan(5_000);
+    });
+
     it('gives each message to one of several that ask at once', async () => {
       const ids = await Promise.all(Array.from({ length: 50 }, () => write()));
       await overdue(ids);

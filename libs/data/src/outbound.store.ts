@@ -166,6 +166,13 @@ export class OutboundStore {
     return rows.map(({ id }) => id);
   }
 
+  /** What was taken could not be enqueued: it is overdue again soon. */
+  async putBackOverdue(ids: string[]): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE outbound_message SET relay_after = now() + ${firstRelayAfterMs} * interval '1 millisecond'
+      WHERE id = ANY(${ids}::uuid[]) AND status IN ('queued', 'sending')`;
+  }
+
   /** Locks rows in the order of their ids, as `#acceptAll` does, so that two processes never deadlock. */
   async #startAll(starts: Start[]): Promise<(Sendable | Error | null)[]> {
     const rows = await this.database.$queryRaw<((SendableRow & { pairFreeInMs: null }) | LimitedRow)[]>`

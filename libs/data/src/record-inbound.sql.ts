@@ -9,7 +9,7 @@ import { placeOf } from './turn-order.ts';
  * Records messages whose sender is known under exactly these ids or not at all, and leases those that can be acted on
  * at once. Its parts:
  *
- * - `message`: all but those that came under a former user id, which must not make their senders strangers;
+ * - `message`: all but those that came under a former name, which must not make their senders strangers, nor somebody else;
  * - `introduced`: inserts unknown senders;
  * - `addressed`: each message with its sender. People who are known only in part, or under other ids, are left out;
  * - `turn`: the messages to lease: the first of its person in this batch, when nothing else of that person is open and there is
@@ -27,13 +27,20 @@ import { placeOf } from './turn-order.ts';
 export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
   WITH message AS MATERIALIZED (
     SELECT m.* FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(${inboundRowColumns})
-    WHERE m."isCurrent" IS TRUE
-      OR NOT EXISTS (SELECT FROM user_id_change WHERE previous_blind_index = m."bsuidBlindIndex" OFFSET 0)
+    WHERE m."senderId" IS NOT NULL OR (
+      NOT EXISTS (SELECT FROM user_id_change WHERE previous_blind_index = m."bsuidBlindIndex" OFFSET 0)
+      AND NOT EXISTS (
+        SELECT FROM former_name
+        WHERE blind_index IN (m."bsuidBlindIndex", m."phoneBlindIndex", m."otherPhoneBlindIndex") OFFSET 0
+      )
+    )
   ), introduced AS (
-    INSERT INTO contact (id, bsuid_blind_index, bsuid_sealed, phone_blind_index, phone_sealed, name_sealed, updated_at)
-    SELECT "contactId", "bsuidBlindIndex", "bsuidSealed", "phoneBlindIndex", "phoneSealed", "nameSealed", now()
+    INSERT INTO contact (id, bsuid_blind_index, bsuid_sealed, phone_blind_index, phone_sealed, phone_since, name_sealed, updated_at)
+    SELECT "contactId", "bsuidBlindIndex", "bsuidSealed", "phoneBlindIndex", "phoneSealed",
+      CASE WHEN "phoneBlindIndex" IS NOT NULL THEN "sentAt" END, "nameSealed", now()
     FROM message m
-    WHERE NOT EXISTS (SELECT FROM contact WHERE bsuid_blind_index = m."bsuidBlindIndex" OFFSET 0)
+    WHERE "senderId" IS NULL
+      AND NOT EXISTS (SELECT FROM contact WHERE bsuid_blind_index = m."bsuidBlindIndex" OFFSET 0)
       AND NOT EXISTS (
         SELECT FROM contact WHERE phone_blind_index IN (m."phoneBlindIndex", m."otherPhoneBlindIndex") OFFSET 0
       )
@@ -46,19 +53,22 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
       c.question_sealed, m."sentAt" AS sent_at, m."receivedAt" AS received_at
     FROM message m
     CROSS JOIN LATERAL (
+      SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact WHERE id = m."senderId"
+      UNION ALL
       SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
-      WHERE bsuid_blind_index = m."bsuidBlindIndex"
+      WHERE m."senderId" IS NULL AND bsuid_blind_index = m."bsuidBlindIndex"
         AND (m."phoneBlindIndex" IS NULL OR phone_blind_index = m."phoneBlindIndex")
       UNION ALL
       SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
-      WHERE m."bsuidBlindIndex" IS NULL AND phone_blind_index = m."phoneBlindIndex"
+      WHERE m."senderId" IS NULL AND m."bsuidBlindIndex" IS NULL AND phone_blind_index = m."phoneBlindIndex"
       UNION ALL
       SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM introduced
       WHERE bsuid_blind_index IS NOT DISTINCT FROM m."bsuidBlindIndex"
         AND phone_blind_index IS NOT DISTINCT FROM m."phoneBlindIndex"
     ) c
     -- Somebody known under another spelling of their number is made one person first.
-    WHERE NOT EXISTS (SELECT FROM contact WHERE phone_blind_index = m."otherPhoneBlindIndex" OFFSET 0)
+    WHERE m."senderId" IS NOT NULL
+      OR NOT EXISTS (SELECT FROM contact WHERE phone_blind_index = m."otherPhoneBlindIndex" OFFSET 0)
     -- Announced and complete in one batch: the complete one counts.
     ORDER BY m."wamidBlindIndex", m."awaitsMedia"
   ), turn AS (

@@ -57,7 +57,8 @@ export class TurnResultStore {
       ${lastAmendment}
       WHERE ${among('t', turns)} AND ${among('c', people)}
       ORDER BY c.id
-      FOR NO KEY UPDATE OF t, c`;
+      -- The person first, as everywhere.
+      FOR NO KEY UPDATE OF c, t`;
     const now = new Map(rows.map((row) => [row.id, basisOf(row)]));
     return new Set(turns.filter(({ id, basis }) => now.get(id) === basis).map(({ id }) => id));
   }

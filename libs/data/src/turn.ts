@@ -24,8 +24,8 @@ export interface Turn {
   reading?: string;
   /** Blind index of the message that it edits, revokes, reacts to or quotes. */
   refersTo?: string;
-  /** The person's new ids, when it announces a change. */
-  becomes?: NewIds;
+  /** The person's new names, when it announces a change. */
+  becomes?: NewNames;
   sentAt: Date;
   /** How often it was leased without being finished. */
   failedClaims: number;
@@ -47,9 +47,9 @@ export interface Turn {
   basis: string;
 }
 
-/** A person's new ids, and the former user id where the message names it. */
-export interface NewIds extends Pick<Identity, 'bsuid' | 'phone'> {
-  previous?: string;
+/** A person's new names, and those they had before, as far as the message names them. */
+export interface NewNames extends Pick<Identity, 'bsuid' | 'phone'> {
+  previous: Pick<Identity, 'bsuid' | 'phone'>;
 }
 
 export type Lease = Pick<Turn, 'id' | 'lease'>;
@@ -93,11 +93,8 @@ export interface TurnRow {
   overtakes: boolean;
 }
 
-const becomesSchema = z.object({
-  bsuid: z.string().optional(),
-  phone: z.string().optional(),
-  previous: z.string().optional(),
-});
+const names = z.object({ bsuid: z.string().optional(), phone: z.string().optional() });
+const becomesSchema = names.extend({ previous: names });
 
 /**
  * Opens a message. Of one that failed too often, what cannot be opened is left out, so that its sender can be told. What is damaged

@@ -6,23 +6,18 @@ import { type Identity, onlyUserId, type SealedNames } from './contact-names.ts'
 import { ContactStore } from './contact.store.ts';
 import { newestNames } from './current-names.ts';
 import { Database, type Transaction } from './database.ts';
+import { findBearer } from './find-bearer.ts';
 import { lockNewest } from './lock-newest.ts';
+import { renameContact } from './rename-contact.ts';
 
 /** WhatsApp delivers again for so long, and no message arrives later. */
 const lastingFor = '7 days';
 
-interface Change {
+export interface Change {
   previous: Identity;
   current: Identity;
   /** As WhatsApp says, in whole seconds, or when we first received word of it. */
   occurredAt: Date;
-}
-
-/** A change that a message of the person announces. */
-interface Announced extends Pick<Change, 'occurredAt'> {
-  /** The former user id, where the message names it. */
-  previous?: string;
-  becomes: Identity;
 }
 
 /** What is remembered of a change: blind indexes, and the new id sealed. */
@@ -44,37 +39,29 @@ export class UserIdChangeStore {
   ) {}
 
   /** Gives the person the newest id that is known to have followed, which an older change, or a repeated one, does not undo. */
-  async apply({ previous, current, occurredAt }: Change): Promise<void> {
-    const former = this.contacts.sealedNames(previous);
-    const newest = await this.database.transaction(async (tx) => {
-      await lockNewest(tx, this.sealer, former, this.contacts.sealedNames(current));
-      const { becomes, isRepeated } = await this.#remember(tx, former.bsuidBlindIndex, current, occurredAt);
-      await this.contacts.renameKnown(tx, former, becomes, { changedAt: occurredAt, isRepeated });
-      return becomes;
-    });
+  async apply(change: Change): Promise<void> {
+    const { former, becomes } = await this.database.transaction((tx) => this.#apply(tx, change));
     // Of two changes applied at once, neither saw the other: whichever ends last sees both here.
-    for (const { bsuidBlindIndex } of [former, newest]) {
+    for (const { bsuidBlindIndex } of [former, becomes]) {
       if (bsuidBlindIndex !== null) await this.#catchUp(bsuidBlindIndex);
     }
   }
 
+  /** Begins a change that a message announces: locks its sender and whoever it may concern, before the message is locked. */
+  async lock(tx: Transaction, contactId: string, { previous, current }: Change): Promise<void> {
+    const names = [previous, current].map((one) => this.contacts.sealedNames(one));
+    await lockNewest(tx, this.sealer, names, [contactId]);
+  }
+
   /**
-   * As `apply`, for somebody whose message announces it, in the transaction that marks it as handled.
+   * As `apply`, for a change that a message announces, in the transaction that marks it as handled.
    *
-   * @returns the id of their row, which may be another one now
+   * @returns the id of its sender's row, which may be another one now
    */
-  async rename(
-    tx: Transaction,
-    contactId: string,
-    { previous, becomes, occurredAt }: Announced,
-  ): Promise<string> {
-    const { bsuidBlindIndex } = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
-    const former = previous === undefined ? bsuidBlindIndex : this.#blindIndex(previous);
-    // A new number came with a new user id, which is not told here. Somebody who has another one by now may have another number too.
-    if (becomes.bsuid === undefined && bsuidBlindIndex !== null && former !== bsuidBlindIndex)
-      return contactId;
-    const now = await this.#remember(tx, former, becomes, occurredAt);
-    return (await this.contacts.rename(tx, contactId, now.becomes, occurredAt)) ?? contactId;
+  async rename(tx: Transaction, contactId: string, change: Change): Promise<string> {
+    const { personId } = await this.#apply(tx, change);
+    const isKept = (await tx.contact.count({ where: { id: contactId } })) > 0;
+    return isKept ? contactId : (personId ?? contactId);
   }
 
   /**
@@ -98,45 +85,61 @@ export class UserIdChangeStore {
     }
     await this.database.$executeRaw`
       DELETE FROM user_id_change WHERE occurred_at <= now() - ${lastingFor}::interval`;
+    await this.database.$executeRaw`DELETE FROM former_name WHERE until <= now() - ${lastingFor}::interval`;
   }
 
   /** Whoever is still known by this id gets the newest that followed it. Another process may do the same at the same time. */
   #catchUp(bsuidBlindIndex: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const given = onlyUserId(bsuidBlindIndex);
-      const { rows, current } = await lockNewest(tx, this.sealer, given);
+      const { rows, current } = await lockNewest(tx, this.sealer, [given]);
       const person = rows.find((row) => row.bsuidBlindIndex === bsuidBlindIndex);
       const [names = given] = current;
-      if (person && names !== given) await this.contacts.rename(tx, person.id, names);
+      if (person && names !== given) await renameContact(tx, person.id, names, new Date());
     });
   }
 
-  /** @returns what the person is called now: as given, unless a later change is known; and whether this one, or a later one, was */
+  async #apply(
+    tx: Transaction,
+    { previous, current, occurredAt }: Change,
+  ): Promise<{ former: SealedNames; becomes: SealedNames; personId?: string }> {
+    const [former, given] = [this.contacts.sealedNames(previous), this.contacts.sealedNames(current)];
+    const { rows, current: newest } = await lockNewest(tx, this.sealer, [former, given]);
+    const person = await findBearer(tx, rows, [former, newest[0] ?? former], occurredAt);
+    const known = person?.bsuidBlindIndex ?? null;
+    const formerId = former.bsuidBlindIndex ?? known;
+    // A new number came with a new user id, which is not told here. Somebody who has another one by now may have another number too.
+    if (given.bsuidBlindIndex === null && known !== null && formerId !== known)
+      return { former, becomes: given, personId: person?.id };
+    const becomes = await this.#remember(tx, formerId, given, occurredAt);
+    const personId = person && (await renameContact(tx, person.id, becomes, occurredAt));
+    return { former, becomes, personId };
+  }
+
+  /** @returns what the person is called now: as given, unless a later change is known */
   async #remember(
     tx: Transaction,
     former: string | null,
-    current: Identity,
+    given: SealedNames,
     occurredAt: Date,
-  ): Promise<{ becomes: SealedNames; isRepeated: boolean }> {
-    const given = this.contacts.sealedNames(current);
+  ): Promise<SealedNames> {
     const { bsuidBlindIndex, bsuidSealed } = given;
-    if (!bsuidBlindIndex || !bsuidSealed) return { becomes: given, isRepeated: false };
+    if (!bsuidBlindIndex || !bsuidSealed) return given;
     const isChange = former !== null && former !== bsuidBlindIndex;
     const change = { current: bsuidBlindIndex, sealed: bsuidSealed, occurredAt };
-    const isRepeated = isChange && !(await this.#record(tx, { ...change, former }));
+    if (isChange) await this.#record(tx, { ...change, former });
     const newest = await (isChange
       ? newestNames(tx, this.sealer, former, { given })
       : newestNames(tx, this.sealer, bsuidBlindIndex, { given, since: occurredAt }));
-    return { becomes: newest ?? given, isRepeated };
+    return newest ?? given;
   }
 
   /**
-   * A change and the way back within one second follow each other as they are told, however often that is.
-   *
-   * @returns false when it was known before, or a later one of the same id
+   * A change and the way back within one second follow each other as they are told, however often that is. Of two changes of one id, the
+   * later counts.
    */
-  async #record(tx: Transaction, { former, current, sealed, occurredAt }: ChangeRow): Promise<boolean> {
-    const recorded = await tx.$executeRaw`
+  async #record(tx: Transaction, { former, current, sealed, occurredAt }: ChangeRow): Promise<void> {
+    await tx.$executeRaw`
       INSERT INTO user_id_change AS known (previous_blind_index, current_blind_index, current_sealed, occurred_at)
       VALUES (${former}, ${current}, ${sealed}, coalesce(
         (
@@ -149,10 +152,5 @@ export class UserIdChangeStore {
       ON CONFLICT (previous_blind_index) DO UPDATE SET (current_blind_index, current_sealed, occurred_at) =
         (EXCLUDED.current_blind_index, EXCLUDED.current_sealed, EXCLUDED.occurred_at)
       WHERE known.occurred_at < ${occurredAt}::timestamptz`;
-    return recorded > 0;
-  }
-
-  #blindIndex(bsuid: string): string {
-    return this.sealer.blindIndex('bsuid', bsuid);
   }
 }

@@ -32,8 +32,8 @@ export const userPreferences = z
   });
 
 const idChange = maybe(z.object({ previous: maybeId, current: maybeId }));
+// Its `wa_id` is left out: it is not documented which of two numbers it is.
 const userIdChange = z.object({
-  wa_id: maybeId,
   user_id: idChange,
   parent_user_id: idChange,
   timestamp: webhookTime,
@@ -44,11 +44,11 @@ export const userIdUpdate = z
   .transform((value): AccountNotice => {
     const userIdChanges = value.user_id_update.flatMap((element): UserIdChange[] => {
       const { data } = userIdChange.safeParse(element);
-      const { wa_id: phone, user_id: user, parent_user_id: parent } = data ?? {};
+      const { user_id: user, parent_user_id: parent } = data ?? {};
       // The parent's id stands for a person only where they have none of their own.
       const { previous, current } = user ?? parent ?? {};
       const change = {
-        previous: identityOf({ userIds: [previous], phones: [user && phone] }),
+        previous: identityOf({ userIds: [previous] }),
         current: identityOf({ userIds: [current] }),
         changedAt: data?.timestamp,
       };

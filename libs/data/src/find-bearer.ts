@@ -1,0 +1,37 @@
+import type { SealedNames } from './contact-names.ts';
+import { hasPhone, phoneSinceOf } from './contact-rows.ts';
+import type { Transaction } from './database.ts';
+import { changeGraceMs, findFormerNames } from './former-names.ts';
+import type { Contact as ContactRow } from './generated/client.ts';
+
+/**
+ * Who had a name at that time. A user id tells, also one that was left since. A number alone does only where the person is known to have
+ * had it then: it may be somebody else's by now.
+ *
+ * @param rows of everybody who is or was known under the names, locked
+ * @param given as told, and as they are called now
+ */
+export async function findBearer(
+  tx: Transaction,
+  rows: ContactRow[],
+  given: SealedNames[],
+  at: Date,
+): Promise<ContactRow | undefined> {
+  const [told] = given;
+  const former = await findFormerNames(tx, given);
+  const rowOf = (contactId?: string): ContactRow | undefined => rows.find(({ id }) => id === contactId);
+  for (const { bsuidBlindIndex } of given) {
+    if (bsuidBlindIndex === null) continue;
+    const person =
+      rows.find((row) => row.bsuidBlindIndex === bsuidBlindIndex) ??
+      rowOf(former.find(({ blindIndex }) => blindIndex === bsuidBlindIndex)?.contactId);
+    if (person) return person;
+  }
+  if (!told || told.bsuidBlindIndex !== null) return undefined;
+  const justLeft = new Date(Number(at) - changeGraceMs);
+  return (
+    rowOf(former.find(({ since, until }) => since <= at && at <= until)?.contactId) ??
+    rows.find((row) => hasPhone(row, told) && phoneSinceOf(row) <= at) ??
+    rowOf(former.find(({ since, until }) => since <= at && until >= justLeft)?.contactId)
+  );
+}

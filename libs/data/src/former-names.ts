@@ -1,0 +1,29 @@
+import { type BlindIndexes, listed } from './contact-names.ts';
+import type { Transaction } from './database.ts';
+import type { FormerName } from './generated/client.ts';
+
+/** How long before WhatsApp stamps a change somebody may already write under their new names. */
+export const changeGraceMs = 60_000;
+
+/** What is left behind by somebody who takes another number, in rows of `former_name`, whoever else has it by now. */
+export function findFormerNames(client: Transaction, names: BlindIndexes[]): Promise<FormerName[]> {
+  const { bsuids, phones } = listed(names);
+  return client.formerName.findMany({
+    where: { blindIndex: { in: [...bsuids, ...phones] } },
+    orderBy: { until: 'asc' },
+  });
+}
+
+/** Remembers that the person had this number or user id. Their row must be locked. */
+export async function leaveName(
+  tx: Transaction,
+  { blindIndex, contactId, since, until }: FormerName,
+): Promise<void> {
+  // Two changes may be told in the other order.
+  const last = since > until ? since : until;
+  await tx.$executeRaw`
+    INSERT INTO former_name AS known (blind_index, contact_id, since, until)
+    VALUES (${blindIndex}, ${contactId}::uuid, ${since}, ${last})
+    ON CONFLICT (blind_index, contact_id) DO UPDATE SET
+      since = least(known.since, EXCLUDED.since), until = greatest(known.until, EXCLUDED.until)`;
+}

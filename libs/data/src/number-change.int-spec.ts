@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+
+import { createTestDatabase, newWamid, type TestDatabase, testSealer } from '#testing';
+
+import { openStores, type TestStores } from '../test/test-stores.ts';
+import type { Identity } from './contact.store.ts';
+import { TaskStore } from './task.store.ts';
+import { UserIdChangeStore } from './user-id-change.store.ts';
+
+const sealer = testSealer();
+const tasks = new TaskStore(sealer);
+const [p1, p2, p3, p4] = ['16505550001', '16505550002', '16505550003', '16505550004'] as const;
+
+describe('a new phone number', () => {
+  let testDatabase: TestDatabase;
+  let stores: TestStores;
+  let userIds: UserIdChangeStore;
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    stores = openStores(testDatabase.url);
+    userIds = new UserIdChangeStore(stores.database, stores.contacts, sealer);
+  });
+  afterAll(async () => {
+    await stores.close();
+    await testDatabase.drop();
+  });
+  afterEach(empty);
+
+  async function empty(): Promise<void> {
+    for (const table of ['contact', 'user_id_change']) await testDatabase.query(`DELETE FROM ${table}`);
+  }
+  const dayBegan = Date.now() - 86_400_000;
+  /** That many minutes into the day. */
+  const at = (minutes: number): Date => new Date(dayBegan + minutes * 60_000);
+  const write = async (from: Identity, minutes: number, becomes?: Identity): Promise<string> => {
+    const message = { wamid: newWamid(), from, becomes, kind: 'text', text: 'hi', sentAt: at(minutes) };
+    return (await stores.inbound.record(message)).contactId;
+  };
+  /** Somebody with one task, known since the day began. */
+  const known = async (from: Identity, title: string): Promise<string> => {
+    const id = await write(from, 0);
+    await stores.database.transaction((tx) => tasks.add(tx, id, { title }));
+    return id;
+  };
+  /** As WhatsApp tells it, in a message. */
+  const change = async (previous: Identity, current: Identity, minutes: number): Promise<void> => {
+    const contactId = await write(previous, minutes, current);
+    await stores.database.transaction((tx) =>
+      userIds.rename(tx, contactId, { previous, current, occurredAt: at(minutes) }),
+    );
+  };
+  /** Whose list somebody sees who writes so. */
+  const listOf = async (from: Identity, minutes = 600): Promise<string[]> => {
+    const open = await tasks.listOpen(stores.database, await write(from, minutes));
+    return open.map(({ title }) => title ?? '').toSorted();
+  };
+
+  it('told late takes nothing from who has the former one by now, under a user id', async () => {
+    await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+    const other = await write({ phone: p1, bsuid: 'US.B' }, 60);
+    await stores.database.transaction((tx) => tasks.add(tx, other, { title: 'ben' }));
+
+    await change({ phone: p1 }, { phone: p2, bsuid: 'US.A2' }, 30);
+
+    expect(await listOf({ phone: p1, bsuid: 'US.B' })).toEqual(['ben']);
+    expect(await listOf({ phone: p2, bsuid: 'US.A2' })).toEqual(['anna']);
+    expect(await stores.database.userIdChange.findMany()).toMatchObject([
+      { previousBlindIndex: sealer.blindIndex('bsuid', 'US.A') },
+    ]);
+  });
+
+  it('told late takes nothing from who has the former one by now, where nobody is known to have had it', async () => {
+    const other = await write({ phone: p1 }, 60);
+    await stores.database.transaction((tx) => tasks.add(tx, other, { title: 'ben' }));
+
+    await change({ phone: p1 }, { phone: p2 }, 30);
+
+    expect(await listOf({ phone: p1 })).toEqual(['ben']);
+    expect(await listOf({ phone: p2 })).toEqual([]);
+  });
+
+  it.each<[string, [Identity, Identity, number][], Record<string, string[]>]>([
+    [
+      'of two people, the second of whom takes the number that the first left',
+      [
+        [{ phone: p1 }, { phone: p3 }, 10],
+        [{ phone: p2 }, { phone: p1 }, 20],
+      ],
+      { [p3]: ['anna'], [p1]: ['ben'], [p2]: [] },
+    ],
+    [
+      'of two people who swap theirs by way of a third number',
+      [
+        [{ phone: p2 }, { phone: p3 }, 10],
+        [{ phone: p1 }, { phone: p2 }, 20],
+        [{ phone: p3 }, { phone: p1 }, 30],
+      ],
+      { [p2]: ['anna'], [p1]: ['ben'], [p3]: [] },
+    ],
+    [
+      'of one person, several times',
+      [
+        [{ phone: p1 }, { phone: p3 }, 10],
+        [{ phone: p3 }, { phone: p4 }, 20],
+      ],
+      { [p4]: ['anna'], [p2]: ['ben'], [p1]: [], [p3]: [] },
+    ],
+  ])('%s, ends the same however it is told', async (_, changes, lists) => {
+    const tellings = fc.shuffledSubarray([...changes, ...changes], { minLength: 2 * changes.length });
+    await fc.assert(
+      fc.asyncProperty(tellings, async (order) => {
+        await empty();
+        await known({ phone: p1 }, 'anna');
+        await known({ phone: p2 }, 'ben');
+        for (const one of order) await change(...one);
+
+        for (const [phone, list] of Object.entries(lists))
+          expect([phone, await listOf({ phone })]).toEqual([phone, list]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('takes nothing from somebody known by that number alone before', async () => {
+    await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+    await known({ phone: p2 }, 'ben');
+
+    await change({ phone: p1, bsuid: 'US.A' }, { phone: p2, bsuid: 'US.A2' }, 10);
+
+    expect(await listOf({ phone: p2, bsuid: 'US.A2' })).toEqual(['anna']);
+    // Until they tell their own new number, which WhatsApp says late.
+    await change({ phone: p2 }, { phone: p3 }, 5);
+    expect(await listOf({ phone: p3 })).toEqual(['ben']);
+    expect(await listOf({ phone: p2, bsuid: 'US.A2' })).toEqual(['anna']);
+  });
+
+  it('that somebody else has by now is not taken back', async () => {
+    await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+    const other = await write({ phone: p2, bsuid: 'US.B' }, 60);
+    await stores.database.transaction((tx) => tasks.add(tx, other, { title: 'ben' }));
+
+    await change({ phone: p1, bsuid: 'US.A' }, { phone: p2, bsuid: 'US.A2' }, 30);
+
+    expect(await listOf({ bsuid: 'US.A2' })).toEqual(['anna']);
+    expect(await listOf({ phone: p2, bsuid: 'US.B' })).toEqual(['ben']);
+    expect(await listOf({ phone: p2 })).toEqual(['ben']);
+  });
+
+  describe('without the user id that comes with it', () => {
+    beforeEach(async () => {
+      await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+      await change({ phone: p1, bsuid: 'US.A' }, { phone: p2 }, 10);
+    });
+
+    it('leaves messages under the former id, held up on their way, to the person', async () => {
+      expect(await listOf({ phone: p1, bsuid: 'US.A' }, 5)).toEqual(['anna']);
+      expect(await listOf({ bsuid: 'US.A' }, 5)).toEqual(['anna']);
+      expect(await listOf({ phone: p1 }, 5)).toEqual(['anna']);
+      expect(await listOf({ phone: p2 })).toEqual(['anna']);
+      expect(await stores.database.contact.count()).toBe(1);
+    });
+
+    it('is joined by that id when a message says both', async () => {
+      expect(await listOf({ phone: p2, bsuid: 'US.A2' })).toEqual(['anna']);
+    });
+
+    it('is joined by that id when it is told as following the former one', async () => {
+      await userIds.apply({ previous: { bsuid: 'US.A' }, current: { bsuid: 'US.A2' }, occurredAt: at(10) });
+
+      expect(await listOf({ bsuid: 'US.A2' })).toEqual(['anna']);
+      expect(await stores.database.contact.count()).toBe(1);
+    });
+
+    it('leaves the former number to somebody new', async () => {
+      expect(await listOf({ phone: p1 })).toEqual([]);
+      expect(await listOf({ phone: p1, bsuid: 'US.B' })).toEqual([]);
+    });
+  });
+
+  it('is forgotten as a former one after a week', async () => {
+    await known({ phone: p1 }, 'anna');
+    await change({ phone: p1 }, { phone: p2 }, 10);
+    await testDatabase.query(
+      `UPDATE former_name SET since = since - interval '7 days', until = until - interval '7 days'`,
+    );
+
+    await userIds.applyAgain();
+
+    expect(await stores.database.formerName.count()).toBe(0);
+  });
+});
