@@ -58,6 +58,13 @@ describe('a conversation', () => {
   });
 
   describe('about a reminder', () => {
+    it('that was said as an entry of a list comes again each time', async () => {
+      const [set, list] = await answersTo('add water the plants every monday to my list', "what's on my list");
+
+      expect(set).toMatch(/water the plants\*\nRepeats every Monday$/);
+      expect(list).not.toContain('plants');
+    });
+
     it.each(['tomorrow at 5pm', 'tomorrow', 'at 5', '5', '5:30 please', 'half past five', 'make it 5pm'])(
       'takes "%s" for its time',
       async (time) => {

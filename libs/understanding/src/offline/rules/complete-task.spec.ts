@@ -37,6 +37,20 @@ describe('completing a task', () => {
   });
 
   it.each([
+    ['put a check mark next to milk', 'milk'],
+    ['put a tick beside the laundry', 'laundry'],
+    ['place a checkmark by water the plants', 'water the plants'],
+    ['give eggs a tick', 'eggs'],
+    ['check the box for buy bread', 'buy bread'],
+    ['put an x next to call the bank on my list', 'call the bank'],
+    ['tick off the oven', 'oven'],
+  ])('by a mark at its title: "%s"', (text, title) => {
+    expect(understand(text).actions).toMatchObject([{ intent: 'complete_task', title }]);
+  });
+
+  it.each([
+    'give me a check',
+    'put a cross on the map',
     'well done',
     'is it done',
     "I'm done",
@@ -53,6 +67,8 @@ describe('completing a task', () => {
 it.each([
   ['bought bread', 'bread'],
   ['just picked up the parcel', 'parcel'],
+  ["feta's done", 'feta'],
+  ["that's the library books returned", 'library books'],
 ])('"%s" is a task that is done', (text, title) =>
   expect(understand(text).actions).toMatchObject([{ intent: 'complete_task', title }]),
 );
@@ -85,6 +101,12 @@ describe('changing tasks', () => {
     ['reopen task 2', 'reopen_task', { number: 2 }],
     ['mark milk as not done', 'reopen_task', { title: 'milk' }],
     ["the report isn't done yet, reopen it", 'reopen_task', { title: 'report' }],
+    ["the gutters aren't done yet, put them back", 'reopen_task', { title: 'gutters' }],
+    [
+      'swap milk for oat milk on my shopping list',
+      'update_task',
+      { title: 'milk', newTitle: 'oat milk', list: 'shopping' },
+    ],
     ['rename task 2 to buy oat milk', 'update_task', { number: 2, newTitle: 'buy oat milk' }],
     [
       'change the due date of the report task to friday',

@@ -1,3 +1,5 @@
+import type { When } from '../../meaning.ts';
+import { inTheEvening } from '../evening.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { CALENDAR, CHANGE, LOOSE_EVENT, MOVE, pattern, TIME_AS_EVENT } from '../lexicon.ts';
 import { namedEvent, PRONOUN } from '../named-event.ts';
@@ -11,7 +13,7 @@ const HAS_MOVED = pattern(
   `^(?<what>.+?) (?:(?:has|have|was|were|is|got|is being)(?: been)? (?:changed|moved|rescheduled|postponed|pushed(?: back)?|delayed|shifted)|moved|changed)(?: ?(?:-|,|and|so) ?(?:please )?(?:put|move|change|set) it)? (?:${TO} )?(?<to>.+?)(?:,? (?:so |and |please |can you )*(?:update|change|fix|adjust) (?:it|my|the)\\b.*)?$`,
 );
 const INSTEAD = pattern(
-  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?) (?:now )?(?:starts|begins|is|leaves|departs|ends|happens|takes place)(?: now)? (?<to2>.+?)) instead(?: of .+)?$`,
+  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?) (?:now )?(?:starts|begins|is|leaves|departs|ends|happens|takes place|will (?:now )?(?:be|start|begin|end|leave|depart|happen|take place))(?: now)? (?<to2>.+?)(?: now)?)(?: instead(?: of (?<from>.+))?|,? (?:rather than|(?:and |but )?not) (?<from2>.+))$`,
 );
 const IS_NOW =
   /^(?<what>.+?) is (?:now (?<to>(?:at|on|from) .+)|(?<to2>(?:at|on|from) .+?) now(?:,? not .+)?)$/i;
@@ -21,7 +23,7 @@ const STARTS = pattern(
   `^(?:make|have|let) (?<what>.+?) (?:start|begin|be|happen|end|finish) (?<to>(?:at|on|in|by|from) .+)$`,
 );
 const LENGTH = pattern(
-  `^(?:(?:make|extend|shorten|lengthen|keep) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?)(?: (?:longer|shorter|later|earlier|sooner))?|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
+  `^(?:(?:make|extend|shorten|lengthen|keep|(?:do|have|hold|start)(?=.* (?:later|earlier|sooner)$)) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?)(?: (?:longer|shorter|later|earlier|sooner))?|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
 );
 /** "delay the interview till friday", "move it to five": greedy, as the name may hold a preposition too. */
 const MOVES = pattern(
@@ -33,7 +35,7 @@ const CONTAINER = pattern(
   `^(?:everything|all(?: my)?(?: (?:events|meetings|appointments))?)(?: (?:on|for|from))?\\b`,
 );
 export const EVENT = pattern(
-  `\\b(?:${LOOSE_EVENT}|${CALENDAR}|(?:my|the|day's|tomorrow's|today's|a) (?:[\\w']+ ){0,2}(?:call|train|session))\\b`,
+  `\\b(?:${LOOSE_EVENT}|${CALENDAR}|(?:my|our|the|day's|tomorrow's|today's|a) (?:[\\w']+ ){0,2}(?:call|train|session))\\b`,
 );
 const TIME_OBJECT = pattern(`(?:^|\\s)${TIME_AS_EVENT}`);
 const MOVES_IT = pattern(`^(?:${MOVE}|make|set)`);
@@ -58,8 +60,7 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     const firm = EVENT.test(what) || TIME_OBJECT.test(` ${what}`) || CONTAINER.test(what);
     const known = firm || PRONOUN.test(what) || MOVES_IT.test(command);
     if (form === LENGTH ? firm || PRONOUN.test(what) : known && isTime(sentence, to)) {
-      const from = groups.from && BARE_TIME.test(groups.from) ? `at ${groups.from}` : groups.from;
-      const object = from ? `${what} ${from}` : what;
+      const object = [what, oldTime(groups, form === INSTEAD)].filter(Boolean).join(' ');
       return [changed(sentence, object, firm || PRONOUN.test(what) ? confidence : 0.75, to)];
     }
   }
@@ -68,6 +69,14 @@ export function movedInTime(sentence: Sentence): Candidate[] {
   return what && (EVENT.test(what) || CONTAINER.test(what))
     ? [changed(sentence, dates(what).rest, 0.85, what)]
     : [];
+}
+
+/** The words for the time that the event is moved from. */
+function oldTime({ from, from2 }: Partial<Record<string, string>>, isInstead: boolean): string {
+  const old = from ?? from2 ?? '';
+  if (!BARE_TIME.test(old)) return old;
+  // "at eight instead of seven": which half of the day is known of neither, so that the old time would not find the event.
+  return isInstead ? '' : `at ${old}`;
 }
 
 const BARE_TIME =
@@ -106,8 +115,7 @@ export function changed(
       : undefined;
     const { currentWhen } = object;
     const isTimeOnly = to !== undefined && BARE_TIME.test(to) && currentWhen !== undefined;
-    const time =
-      next?.when && (isTimeOnly ? onDayOf(currentWhen, next.when, !/[ap]\.?m/i.test(to)) : next.when);
+    const time = isTimeOnly ? timeOn(dates, currentWhen, to, what) : next?.when;
     return {
       ...object,
       ...(time && { when: time }),
@@ -116,4 +124,13 @@ export function changed(
     };
   };
   return { intent: 'update_event', confidence, fill };
+}
+
+/** The new time of an event whose day, or whose old time, was said. */
+function timeOn(dates: Sentence['dates'], current: When, to: string, what: string): When | undefined {
+  const time = `at ${to.replace(/^at | instead$/gi, '')}`;
+  const { when } = dates(time);
+  if (current.grain === 'hour' || current.grain === 'minute')
+    return when && onDayOf(current, when, !/[ap]\.?m/i.test(to));
+  return inTheEvening(dates(`${current.start.slice(0, 10)} ${time}`).when, what, time);
 }

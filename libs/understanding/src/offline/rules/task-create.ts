@@ -19,6 +19,12 @@ import type { Sentence } from '../sentence.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
 
 const TO = '(?:to|on|onto|in|into|for(?= (?:my|the|our) )) ';
+/** "we ran out of [milk]", "there's no more [milk]": what one says of goods that are to be bought. */
+const LACK =
+  "(?:(?:(?:i|we)(?:'m|'re|'ve| am| are| have)? )?(?:just )?(?:(?:all |almost |nearly )?(?:need|out of|(?:have|got) no(?: more)?|no more|don'?t have(?: any)?(?: more)?|running (?:low|out) (?:on|of)|low on|short (?:on|of)|want)|(?:ran|run) (?:out of|low on)|used up|finished(?: off)?)|(?:there(?:'s| is| are) )?no more|there(?:'s| is| are) no|there (?:isn'?t|aren'?t) any(?: more)?)";
+const AT_HOME = '(?: (?:left|any ?more|at home|in the (?:house|fridge|freezer|cupboard|pantry|kitchen)))*';
+const GONE =
+  '(?:(?:all |almost |nearly )?(?:gone|empty|finished|used up|out)|running (?:low|out)|getting low)';
 const PUT_IT = `(?:add|put|write|stick|place|get|include|throw)(?: down)? (?:it|that|them|some|those|one|more)(?: down)? ${TO}`;
 
 /** Each names an item and a list. */
@@ -53,8 +59,7 @@ const ONTO_LIST: [RegExp, confidence: number][] = [
   [pattern(`^(?<list>${LIST}) ?(?:[:,-]|,? (?:add|put|include)) (?<what>.+)$`), 0.9],
   [
     pattern(
-      "^(?:(?:i|we)(?:'m|'re| am| are)? )?(?:(?:all |almost |nearly )?(?:need|out of|have no|don't have(?: any)?|running (?:low|out) (?:on|of)|low on|short on|want)|(?:(?:i|we)'?ve )?run out of) " +
-        `(?:to get |to buy |some )?(?<what>.+?),? (?:(?:so|and|please|can you|could you|will you|would you) )*${PUT_IT}(?<list>${LIST})$`,
+      `^(?:${LACK} (?:to get |to buy |some )?(?<what>.+?)${AT_HOME}|(?<what2>[\\w' -]+?) (?:is|are) ${GONE})[,.;]? (?:(?:so|and|please|can you|could you|will you|would you) )*${PUT_IT}(?<list>${LIST})$`,
     ),
     0.95,
   ],
@@ -96,6 +101,11 @@ const ONTO_LIST: [RegExp, confidence: number][] = [
   ],
 ];
 
+/** "the milk smells, [put some] on my list": the clause before names the thing. */
+const THEN_PUT_IT = pattern(
+  `[,.;] (?:(?:so|and|please|can you|could you) )*${ADD} (?:it|that|them|some|those|one|more)(?: down)?$`,
+);
+
 /** Without one of these no form of `ONTO_LIST` fits; they are many and long. */
 const MENTIONS_LIST =
   /\b(?:lists?|to-?dos?|to do|tasks?|groceries|shopping|errands|chores|(?:things|stuff) (?:i|we))\b/i;
@@ -104,7 +114,7 @@ const LABEL =
 const LABEL_ONLY =
   /^(?:(?:add|create|make|set)(?: an?| another)?(?: new)?|new) (?:task|todo|to-do|to do|item|list item)(?: to my (?:tasks|to-?dos))?$/i;
 const NEED =
-  /^(?:(?:i|we)(?:'m|'ve)? (?:really |still |also )?)?(?:need to|have to|must|gotta|got to|have got to|ought to|am supposed to|should(?! (?:i|we|you|he|she|it)\b)) (?<what>.+)$/i;
+  /^(?:(?:i|we)(?:'m|'ve)? (?:really |still |also )?)?(?:need to|have to|must|gotta|got to|have got to|ought to|am supposed to|should(?! (?:i|we|you|he|she|it)\b)) (?:(?:really|probably|also|still|definitely|finally) )*(?<what>.+)$/i;
 const OUT_OF =
   /^(?:we|i)(?:'re| are|'m| am|'ve| have)? (?:all |almost |nearly )?(?:out of|ran out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
 
@@ -162,7 +172,7 @@ export function createTask(sentence: Sentence): Candidate[] {
 
 function ontoList(sentence: Sentence): Candidate | undefined {
   for (const [form, confidence] of ONTO_LIST) {
-    const { what = '', list = '', rest = '' } = form.exec(sentence.command)?.groups ?? {};
+    const { what2, what = what2 ?? '', list = '', rest = '' } = form.exec(sentence.command)?.groups ?? {};
     if (
       !what ||
       OTHER_LIST.test(list) ||
@@ -179,7 +189,7 @@ function ontoList(sentence: Sentence): Candidate | undefined {
       intent: 'create_task',
       confidence,
       fill: () =>
-        thingsIn(sentence, what, listName).map((item) => ({
+        thingsIn(sentence, what.replace(THEN_PUT_IT, ''), listName).map((item) => ({
           ...(due?.when ? { ...titled(item), when: due.when } : taskSlots(sentence, item)),
           ...(listName && { list: listName }),
         })),
@@ -195,7 +205,7 @@ function chore(sentence: Sentence): Candidate[] {
   if (!what || EVENT.test(command)) return [];
   const { when, noSuchDate, recurrence, rest } = sentence.dates(command);
   if ((when ?? noSuchDate ?? recurrence) && titleOf(rest)?.includes(' ')) {
-    const dated = task(sentence, command, 0.65);
+    const dated = { ...task(sentence, command, 0.65), isOwn: BUYS.test(command) };
     // An entry of a list is done once; what recurs is to be reminded of.
     return [recurrence ? { ...dated, intent: 'create_reminder' } : dated];
   }
@@ -205,6 +215,9 @@ function chore(sentence: Sentence): Candidate[] {
     ? [{ ...task(sentence, command, 0.6), isOwn: /^buy .*\b(?:for|from)\b/i.test(command) }]
     : [];
 }
+
+/** What is bought on a day is on one's own list, whatever it is. */
+const BUYS = /^(?:buy|purchase|pick up|collect) /i;
 
 function task(sentence: Sentence, what: string, confidence: number, kind?: string): Candidate {
   return {
