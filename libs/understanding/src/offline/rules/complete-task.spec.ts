@@ -43,6 +43,7 @@ describe('completing a task', () => {
     ['give eggs a tick', 'eggs'],
     ['check the box for buy bread', 'buy bread'],
     ['put an x next to call the bank on my list', 'call the bank'],
+    ['stick a check mark on pay rent', 'pay rent'],
     ['tick off the oven', 'oven'],
   ])('by a mark at its title: "%s"', (text, title) => {
     expect(understand(text).actions).toMatchObject([{ intent: 'complete_task', title }]);

@@ -148,6 +148,7 @@ describe('an entry that recurs', () => {
   it.each([
     ['add water the plants every monday to my list', 'water the plants', 'FREQ=WEEKLY;BYDAY=MO'],
     ['put take out the trash every thursday on my to-do list', 'take out the trash', 'FREQ=WEEKLY;BYDAY=TH'],
+    ['add take vitamins to my list every day', 'take vitamins', 'FREQ=DAILY'],
     ['add pay rent on the 1st of every month to my tasks', 'pay rent', 'FREQ=MONTHLY;BYMONTHDAY=1'],
     ['add clean the litter box daily to my list', 'clean the litter box', 'FREQ=DAILY'],
     ['add change the sheets every two weeks to my todo list', 'change the sheets', 'FREQ=WEEKLY;INTERVAL=2'],

@@ -10,6 +10,8 @@ describe('all that is on a day', () => {
     ['get rid of everything i have scheduled for sunday', '2026-11-29'],
     ['clear my saturday', '2026-11-28'],
     ['clear sunday', '2026-11-29'],
+    ['wipe saturday clean', '2026-11-28'],
+    ["cancel all that's planned for monday", '2026-11-30'],
     ["cancel everything I've got on friday", '2026-11-27'],
     ['wipe out all my plans for tomorrow', '2026-11-27'],
     ['delete whatever I have on monday', '2026-11-30'],
@@ -29,6 +31,8 @@ describe('an event that does not take place', () => {
   it.each([
     ['I no longer have choir practice on Friday, please remove it', 'choir practice', '2026-11-27'],
     ["I'm not going to the party on saturday anymore, delete it", 'party', '2026-11-28'],
+    ['no more swimming lessons on wednesday, get rid of them', 'swimming lessons', '2026-12-02'],
+    ["I'm skipping the gym tomorrow, remove it please", 'gym', '2026-11-27'],
     ["There's no book club on monday, take it off", 'book club', '2026-11-30'],
     ["we don't have the staff meeting tomorrow any more, get rid of it", 'staff meeting', '2026-11-27'],
     ["yoga isn't happening on thursday, remove it please", 'yoga', '2026-12-03'],

@@ -17,10 +17,10 @@ const THEN_OFF = pattern(
   `^(?<what>.+?),? (?:so |and |please |can you |could you |just )*(?:cancel|delete|remove|drop|scrap|clear|erase|take) (?:it|that|this|them) (?:off|from|off of|out of) ${MY_CALENDAR}$`,
 );
 /** "clear sunday": a day is cleared of all that is on it. */
-const CLEARS_DAY = /^(?:clear|free up|wipe|empty)(?: out| off)? (?<what>.+)$/i;
+const CLEARS_DAY = /^(?:clear|free up|wipe|empty)(?: out| off)? (?<what>.+?)(?: clean)?$/i;
 /** All that is left of "whatever I have planned for tomorrow" without its date. */
 const EVERYTHING =
-  /^(?:everything|whatever|anything|all(?: of it)?)(?: (?:that|which|i|we|i've|we've|i'd|we'd|have|had|is|are|was|there|there's|it's|got|planned|scheduled|booked|set|lined|going|happening|up|on|for))*$/i;
+  /^(?:everything|whatever|anything|all(?: of it)?)(?: (?:that|that's|which|i|we|i've|we've|i'd|we'd|have|had|is|are|was|there|there's|it's|got|planned|scheduled|booked|set|lined|going|happening|up|on|for))*$/i;
 const PLAIN = pattern(`^${REMOVE} (?<what>.+)$`);
 const OFF = /^(?:call|take) (?<what>.+) off$/i;
 

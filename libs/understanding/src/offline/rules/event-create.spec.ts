@@ -12,6 +12,8 @@ describe('a plan for several days', () => {
     ['vacation on the 2nd and 3rd of january', 'vacation', '2027-01-02', '2027-01-03'],
     ['add a trip to Rome on December 12 and 13', 'trip to Rome', '2026-12-12', '2026-12-13'],
     ['camping on saturday and sunday', 'camping', '2026-11-28', '2026-11-29'],
+    ['skiing on the 2nd & 3rd of february', 'skiing', '2027-02-02', '2027-02-03'],
+    ['off work on the 3rd and 4th of january', 'off work', '2027-01-03', '2027-01-04'],
     ['days off on the 30th and 31st of december', 'days off', '2026-12-30', '2026-12-31'],
     ['I have a flight on the 3rd and 4th of may', 'flight', '2027-05-03', '2027-05-04'],
   ])('is an event on each: "%s"', (text, title, first, second) => {
@@ -25,6 +27,7 @@ describe('a plan for several days', () => {
     'buy tickets for friday and saturday',
     'pick up flowers for monday and tuesday',
     'pack bags for saturday and sunday',
+    'get train tickets for the 23rd and 27th',
     'get a babysitter for thursday and friday',
     'buy bread for saturday and sunday',
   ])('keeps its days in the name of the errand: "%s"', (text) => {
@@ -38,6 +41,7 @@ describe('two plans', () => {
     ['hike on friday and saturday lunch with Bob', 'hike', '2026-11-27', 'lunch with Bob', '2026-11-28'],
     ['choir on monday and tuesday dinner with Lee', 'choir', '2026-11-30', 'dinner with Lee', '2026-12-01'],
     ['yoga on monday and tuesday coffee with Jo', 'yoga', '2026-11-30', 'coffee with Jo', '2026-12-01'],
+    ['run on saturday and on sunday brunch with Jo', 'run', '2026-11-28', 'brunch with Jo', '2026-11-29'],
     ['chess on sunday and monday meeting with Al', 'chess', '2026-11-29', 'meeting with Al', '2026-11-30'],
   ])('with a day each are two events: "%s"', (text, one, first, other, second) => {
     expect(plans(text)).toEqual([

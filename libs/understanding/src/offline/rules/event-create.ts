@@ -126,7 +126,7 @@ const LONGEST_BARE_WORDS = 9;
 const WITH_SOMEBODY = pattern(`^(?:[\\w-]+ )?(?:${EVENT_KIND}) with (?!you\\b|u\\b)\\w`);
 /** "I'm on holiday from monday to friday" */
 const AWAY =
-  /^(?:i|we)(?:'m|'re| am| are|'ll be| will be) (?<what>(?:off(?: work| school)?|away|out of (?:town|office|the office)|on (?:holiday|vacation|leave|a (?:business )?trip)|working from home|home alone))\b(?<rest>.*)$/i;
+  /^(?:(?:i|we)(?:'m|'re| am| are|'ll be| will be) |(?=off (?:work|school)\b))(?<what>(?:off(?: work| school)?|away|out of (?:town|office|the office)|on (?:holiday|vacation|leave|a (?:business )?trip)|working from home|home alone))\b(?<rest>.*)$/i;
 
 /** "my flight is on monday at 6am": the name of an event of one's own and its time. */
 function stated({ command, dates }: Sentence): string | undefined {
@@ -143,7 +143,8 @@ function bare(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
   const { when, noSuchDate, others, rest, spans } = dates(command);
   // "call at 5pm" orders nothing that could be done: whom to call is not said.
-  if (STARTS_OTHERWISE.test(command) && !/^(?:a )?call$/i.test(rest)) return [];
+  const named = spans[0]?.start === 0 ? rest : command;
+  if (STARTS_OTHERWISE.test(named) && !/^(?:a )?call$/i.test(rest)) return [];
   const isDated = Boolean(when ?? noSuchDate);
   if (!isDated && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
     return [event(sentence, command, 0.55)];

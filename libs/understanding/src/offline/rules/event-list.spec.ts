@@ -12,6 +12,7 @@ describe('where something is on a day', () => {
     ['where does the recital take place on friday', 'recital', '2026-11-27'],
     ["where's my interview tomorrow", 'interview', '2026-11-27'],
     ["what's the address of the dinner on friday", 'dinner', '2026-11-27'],
+    ['which room is the lecture in tomorrow', 'lecture', '2026-11-27'],
     ['where is the fundraiser held on monday', 'fundraiser', '2026-11-30'],
   ])('is asked of an event: "%s"', (text, title, day) => {
     expect(understand(text)).toMatchObject({ intent: 'list_events', title });

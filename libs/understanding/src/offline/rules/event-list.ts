@@ -52,6 +52,7 @@ const HAVE = [
   `(?:${SHOW})(?: me)?(?: (?:of|about|what))? (?:my|our|the) plans(?: are)?${THEN}`,
   `what (?:do|have) (?:i|we) (?:have |got )?(?:to look forward to|in store)${THEN}`,
   `do (?:i|we) (?:have|need) to (?:be|go) (?:anywhere|somewhere)${THEN}`,
+  `where (?:do|am|are) (?:i|we) (?:have|need|supposed) to be${THEN}`,
   `(?:does|is|do) (?:anything|something|any events?) (?:start|begin|happen|end|tak)(?:s|ning|ning|ing|e|es)?\\b.*`,
   `(?:is there |do i have )?(?:anything|something|anywhere|somewhere) (?:i|we) (?:need|have) to (?:be|go|attend)(?: (?:at|to))?${THEN}`,
   `am i (?:doing|seeing|meeting) (?:anything|something|anyone|anybody|someone|somebody)${THEN}`,
@@ -150,7 +151,7 @@ const IS_ON = pattern(
 );
 /** "where is the christening [on sunday]": what is at a place on a day takes place there. */
 const PLACE_OF =
-  /^(?:tell me )?(?:where(?:'s| is| are| does| do| will)?|(?:what(?:'s| is) )?(?:the|what) (?:address|location|place|venue|room)(?: (?:is|of|for))*) (?<what>(?:the|my|our) [\w' -]{3,40}?)(?: (?:take place|takes place|happening|(?:being )?held|be|going to be|on|in))*$/i;
+  /^(?:tell me )?(?:where(?:'s| is| are| does| do| will)?|(?:what(?:'s| is) )?(?:the|what|which) (?:address|location|place|venue|room|building)(?: (?:is|are|of|for))*) (?<what>(?:the|my|our) [\w' -]{3,40}?)(?: (?:take place|takes place|happening|(?:being )?held|be|going to be|on|in))*$/i;
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
 const THING = pattern(`^(?:the|my|our) (?:[\\w'-]+ )?${OWN_THING}$`);
 const isOfDay = (when?: When): boolean => when !== undefined && !/^(?:week|month|year)$/.test(when.grain);

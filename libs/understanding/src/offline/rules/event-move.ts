@@ -1,16 +1,14 @@
-import type { When } from '../../meaning.ts';
-import { inTheEvening } from '../evening.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { CALENDAR, CHANGE, LOOSE_EVENT, MOVE, pattern, TIME_AS_EVENT } from '../lexicon.ts';
 import { namedEvent, PRONOUN } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
-import { onDayOf } from '../slots.ts';
+import { BARE_TIME, isTime, isTimeAlone, oldTime, timeOn } from './new-time.ts';
 
 export const TO = '(?:to|till|until|for|by|on|at|into|from)';
 
 /** Each names the event and its new time. */
 const HAS_MOVED = pattern(
-  `^(?<what>.+?) (?:(?:has|have|was|were|is|got|is being)(?: been)? (?:changed|moved|rescheduled|postponed|pushed(?: back)?|delayed|shifted)|moved|changed)(?: ?(?:-|,|and|so) ?(?:please )?(?:put|move|change|set) it)? (?:${TO} )?(?<to>.+?)(?:,? (?:so |and |please |can you )*(?:update|change|fix|adjust) (?:it|my|the)\\b.*)?$`,
+  `^(?<what>.+?) (?:(?:has|have|was|were|is|got|is being)(?: been)? (?:changed|moved|rescheduled|postponed|pushed(?: back)?|delayed|shifted)|moved|changed)(?: ?(?:-|,|and|so) ?(?:please )?(?:put|move|change|set) it)? (?:from (?<from>\\S+(?: [ap]m)?) (?=to ))?(?:${TO} )?(?<to>.+?)(?:,? (?:so |and |please |can you )*(?:update|change|fix|adjust) (?:it|my|the)\\b.*)?$`,
 );
 const INSTEAD = pattern(
   `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?) (?:now )?(?:starts|begins|is|leaves|departs|ends|happens|takes place|will (?:now )?(?:be|start|begin|end|leave|depart|happen|take place))(?: now)? (?<to2>.+?)(?: now)?)(?: instead(?: of (?<from>.+))?|,? (?:rather than|(?:and |but )?not) (?<from2>.+))$`,
@@ -58,7 +56,9 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     if (form === INSTEAD && to && !what && isTime(sentence, to)) return [changed(sentence, 'it', 0.8, to)];
     if (!what || !to) continue;
     const firm = EVENT.test(what) || TIME_OBJECT.test(` ${what}`) || CONTAINER.test(what);
-    const known = firm || PRONOUN.test(what) || MOVES_IT.test(command);
+    // "X is at eight instead of seven" is said of nothing but an event.
+    const isInstead = form === INSTEAD && /^(?:at|on) /i.test(to);
+    const known = firm || isInstead || PRONOUN.test(what) || MOVES_IT.test(command);
     if (form === LENGTH ? firm || PRONOUN.test(what) : known && isTime(sentence, to)) {
       const object = [what, oldTime(groups, form === INSTEAD)].filter(Boolean).join(' ');
       return [changed(sentence, object, firm || PRONOUN.test(what) ? confidence : 0.75, to)];
@@ -69,28 +69,6 @@ export function movedInTime(sentence: Sentence): Candidate[] {
   return what && (EVENT.test(what) || CONTAINER.test(what))
     ? [changed(sentence, dates(what).rest, 0.85, what)]
     : [];
-}
-
-/** The words for the time that the event is moved from. */
-function oldTime({ from, from2 }: Partial<Record<string, string>>, isInstead: boolean): string {
-  const old = from ?? from2 ?? '';
-  if (!BARE_TIME.test(old)) return old;
-  // "at eight instead of seven": which half of the day is known of neither, so that the old time would not find the event.
-  return isInstead ? '' : `at ${old}`;
-}
-
-const BARE_TIME =
-  /^(?:at )?(?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:thirty|fifteen|forty five))?(?: ?(?:o'? ?clock|[ap]\.?m\.?))?(?: instead)?$/i;
-
-const PART_OF_DAY = /^(?:the |early |late )*(?:morning|afternoon|evening|night)$/i;
-
-function isTime({ dates }: Sentence, to: string): boolean {
-  return (
-    BARE_TIME.test(to) ||
-    PART_OF_DAY.test(to) ||
-    dates(to).when !== undefined ||
-    /\b(?:an?|half an|\w+) (?:hours?|minutes?|days?|weeks?)$/i.test(to)
-  );
 }
 
 /**
@@ -114,7 +92,7 @@ export function changed(
         : dates(to.replace(/ instead$/i, ''))
       : undefined;
     const { currentWhen } = object;
-    const isTimeOnly = to !== undefined && BARE_TIME.test(to) && currentWhen !== undefined;
+    const isTimeOnly = to !== undefined && isTimeAlone(to) && currentWhen !== undefined;
     const time = isTimeOnly ? timeOn(dates, currentWhen, to, what) : next?.when;
     return {
       ...object,
@@ -124,13 +102,4 @@ export function changed(
     };
   };
   return { intent: 'update_event', confidence, fill };
-}
-
-/** The new time of an event whose day, or whose old time, was said. */
-function timeOn(dates: Sentence['dates'], current: When, to: string, what: string): When | undefined {
-  const time = `at ${to.replace(/^at | instead$/gi, '')}`;
-  const { when } = dates(time);
-  if (current.grain === 'hour' || current.grain === 'minute')
-    return when && onDayOf(current, when, !/[ap]\.?m/i.test(to));
-  return inTheEvening(dates(`${current.start.slice(0, 10)} ${time}`).when, what, time);
 }

@@ -16,7 +16,7 @@ const FORMS = [
   `(?:mark|set|flag|consider|count|take|check) (?<what>.+?)(?: down)?(?: as| to| to be)?(?: being)? ${DONE}${LIST_HERE}`,
   `${TICK} (?<what>.+?) off${LIST_HERE}`,
   `${TICK} off (?<what>.+?)${LIST_HERE}`,
-  `(?:put|place|add|make|set|draw) (?:a|an|the) ${MARK} (?:next to|beside|by|against|in front of|behind|for|(?<=mark |tick )(?:on|at)) (?<what>.+?)${LIST_HERE}`,
+  `(?:put|place|add|make|set|draw|stick|mark) (?:a|an|the) ${MARK} (?:next to|beside|by|against|in front of|behind|for|(?<=mark |tick )(?:on|at|to)) (?<what>.+?)${LIST_HERE}`,
   `(?:check|tick|mark)(?: off)? the box (?:for|next to|beside|by|of|at) (?<what>.+?)${LIST_HERE}`,
   `give (?!(?:me|us|you|him|her|them)\\b)(?<what>.+?) (?:a|an|the) ${MARK}${LIST_HERE}`,
   `tick (?<what>(?!off\\b).+?)${LIST_HERE}`,

@@ -16,16 +16,17 @@ import {
 } from '../lexicon.ts';
 import { listNameOf, MUSIC, OTHER_LIST } from '../lists.ts';
 import type { Sentence } from '../sentence.ts';
+import type { Dates } from '../slots.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
 
 const TO = '(?:to|on|onto|in|into|for(?= (?:my|the|our) )) ';
 /** "we ran out of [milk]", "there's no more [milk]": what one says of goods that are to be bought. */
 const LACK =
-  "(?:(?:(?:i|we)(?:'m|'re|'ve| am| are| have)? )?(?:just )?(?:(?:all |almost |nearly )?(?:need|out of|(?:have|got) no(?: more)?|no more|don'?t have(?: any)?(?: more)?|running (?:low|out) (?:on|of)|low on|short (?:on|of)|want)|(?:ran|run) (?:out of|low on)|used up|finished(?: off)?)|(?:there(?:'s| is| are) )?no more|there(?:'s| is| are) no|there (?:isn'?t|aren'?t) any(?: more)?)";
+  "(?:(?:(?:i|we)(?:'m|'re|'ve| am| are| have)? )?(?:just )?(?:(?:all |almost |nearly )?(?:need|out of|(?:have|got) no(?: more)?|no more|don'?t have(?: any)?(?: more)?|running (?:low|out) (?:on|of)|low on|short (?:on|of)|want)|(?:ran|run) (?:out of|low on)|used (?:up|(?:up )?(?:the last|all) of)|finished(?: off)?)|(?:there(?:'s| is| are) )?no more|there(?:'s| is| are) no|there (?:isn'?t|aren'?t) any(?: more)?)";
 const AT_HOME = '(?: (?:left|any ?more|at home|in the (?:house|fridge|freezer|cupboard|pantry|kitchen)))*';
 const GONE =
   '(?:(?:all |almost |nearly )?(?:gone|empty|finished|used up|out)|running (?:low|out)|getting low)';
-const PUT_IT = `(?:add|put|write|stick|place|get|include|throw)(?: down)? (?:it|that|them|some|those|one|more)(?: down)? ${TO}`;
+const PUT_IT = `${ADD} (?:it|that|them|some|those|one|more)(?: down)? ${TO}`;
 
 /** Each names an item and a list. */
 const ONTO_LIST: [RegExp, confidence: number][] = [
@@ -190,7 +191,7 @@ function ontoList(sentence: Sentence): Candidate | undefined {
       confidence,
       fill: () =>
         thingsIn(sentence, what.replace(THEN_PUT_IT, ''), listName).map((item) => ({
-          ...(due?.when ? { ...titled(item), when: due.when } : taskSlots(sentence, item)),
+          ...(due?.when ? { ...titled(item), ...timeOf(due) } : taskSlots(sentence, item)),
           ...(listName && { list: listName }),
         })),
     };
@@ -217,7 +218,7 @@ function chore(sentence: Sentence): Candidate[] {
 }
 
 /** What is bought on a day is on one's own list, whatever it is. */
-const BUYS = /^(?:buy|purchase|pick up|collect) /i;
+const BUYS = /^(?:(?:buy|purchase|pick up|collect) |get (?:the |some |my |our )?(?:[\w'-]+ )?tickets\b)/i;
 
 function task(sentence: Sentence, what: string, confidence: number, kind?: string): Candidate {
   return {
@@ -249,6 +250,11 @@ function taskSlots({ dates }: Sentence, what: string): Slots {
   if (belongs) return { ...titled(what), ...found, others: [] };
   return { ...titled(isEdge ? rest || what : what), ...found };
 }
+
+const timeOf = ({ when, recurrence }: Dates): Slots => ({
+  ...(when && { when }),
+  ...(recurrence && { recurrence }),
+});
 
 function titled(what: string): Slots {
   const title = PLACEHOLDER.test(what) ? undefined : titleOf(what);
