@@ -17,8 +17,8 @@ const OFF =
 const ANY_MORE = '(?: (?:any ?more|any longer|after all))?';
 
 const FORMS = [
-  `^${NOT_GOING} (?<what>.+?)${ANY_MORE}${THEN_CANCEL}$`,
-  `^(?<what>.+?) ${OFF}${ANY_MORE}(?<when> [^,.;]{2,30}?)??${ANY_MORE}(?:${THEN_CANCEL})?$`,
+  `^${NOT_GOING} (?<what>.{1,80}?)${ANY_MORE}${THEN_CANCEL}$`,
+  `^(?<what>.{1,80}?) ${OFF}${ANY_MORE}(?<when> [^,.;]{2,30}?)??${ANY_MORE}(?:${THEN_CANCEL})?$`,
 ].map((form) => pattern(form));
 
 /** What is said not to take place, and is to go: "yoga on friday" in "I no longer have yoga on friday, please remove it". */

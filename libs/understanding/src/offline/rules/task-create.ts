@@ -1,115 +1,12 @@
 import type { Candidate, Slots } from '../found.ts';
 import { itemsOf } from '../items.ts';
-import {
-  ADD,
-  ASK,
-  CALENDAR,
-  CHANGE,
-  CHORE,
-  ERRAND,
-  EVENT_KIND,
-  GENERIC_EVENT,
-  LIST,
-  pattern,
-  REMOVE,
-  SHOW,
-} from '../lexicon.ts';
-import { listNameOf, MUSIC, OTHER_LIST } from '../lists.ts';
+import { CALENDAR, CHORE, ERRAND, EVENT_KIND, GENERIC_EVENT, pattern } from '../lexicon.ts';
+import { listNameOf } from '../lists.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Dates } from '../slots.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
+import { listEntry } from './list-entry.ts';
 
-const TO = '(?:to|on|onto|in|into|for(?= (?:my|the|our) )) ';
-/** "we ran out of [milk]", "there's no more [milk]": what one says of goods that are to be bought. */
-const LACK =
-  "(?:(?:(?:i|we)(?:'m|'re|'ve| am| are| have)? )?(?:just )?(?:(?:all |almost |nearly )?(?:need|out of|(?:have|got) no(?: more)?|no more|don'?t have(?: any)?(?: more)?|running (?:low|out) (?:on|of)|low on|short (?:on|of)|want)|(?:ran|run) (?:out of|low on)|used (?:up|(?:up )?(?:the last|all) of)|finished(?: off)?)|(?:there(?:'s| is| are) )?no more|there(?:'s| is| are) no|there (?:isn'?t|aren'?t) any(?: more)?)";
-const AT_HOME = '(?: (?:left|any ?more|at home|in the (?:house|fridge|freezer|cupboard|pantry|kitchen)))*';
-const GONE =
-  '(?:(?:all |almost |nearly )?(?:gone|empty|finished|used up|out)|running (?:low|out)|getting low)';
-const PUT_IT = `${ADD} (?:it|that|them|some|those|one|more)(?: down)? ${TO}`;
-
-/** Each names an item and a list. */
-const ONTO_LIST: [RegExp, confidence: number][] = [
-  [pattern(`^(?:add |put )?(?:a )?new (?:item|thing|entry) ${TO}(?<list>${LIST}):? (?<what>.+)$`), 0.95],
-  [pattern(`^(?:don'?t forget|remember) (?!to\\b)(?<what>.+) ${TO}(?<list>${LIST})$`), 0.95],
-  [pattern(`^(?:get|have) (?<what>.+) (?:added|put) ${TO}(?<list>${LIST})$`), 0.95],
-  [
-    pattern(
-      "^(?:i need |let's )?",
-      ADD,
-      `(?: me)? (?<what>.+) (?:${TO}|as an? item ${TO})(?<list>${LIST})(?<rest>.*)$`,
-    ),
-    0.95,
-  ],
-  [
-    pattern(
-      '^',
-      ADD,
-      ` ${TO}(?<list>(?:my |the )?(?:shopping|groceries|errands|chores|to-?dos?))(?::| -) (?<what>.+)$`,
-    ),
-    0.95,
-  ],
-  [pattern('^', ADD, ` ${TO}(?<list>${LIST})(?:[:,]| that i (?:need|have) to)? (?<what>.+)$`), 0.95],
-  [pattern(`^(?:on|to|in|onto) (?<list>${LIST}),? (?:please )?`, ADD, ' (?<what>.+)$'), 0.95],
-  [
-    pattern(`^(?:update|change|edit) (?<list>${LIST}) (?:with|to include|by adding|to have) (?<what>.+)$`),
-    0.95,
-  ],
-  [pattern(`^(?:have|keep|get) (?!rid\\b|i\\b|we\\b|you\\b)(?<what>.+?) ${TO}(?<list>${LIST})$`), 0.95],
-  [pattern(`^${ADD} (?<what>.+?)(?: down)? as (?:a|an|a new|another) (?<list>(?:task|to-?do|to do))$`), 0.95],
-  [pattern(`^(?<list>${LIST}) ?(?:[:,-]|,? (?:add|put|include)) (?<what>.+)$`), 0.9],
-  [
-    pattern(
-      `^(?:${LACK} (?:to get |to buy |some )?(?<what>.+?)${AT_HOME}|(?<what2>[\\w' -]+?) (?:is|are) ${GONE})[,.;]? (?:(?:so|and|please|can you|could you|will you|would you) )*${PUT_IT}(?<list>${LIST})$`,
-    ),
-    0.95,
-  ],
-  [
-    pattern(
-      `^(?:(?:i|we) (?:have to|need to|must|should|need) (?:remember to )?)(?<what>.+?),? (?:(?:so|and|please|can you|could you|will you|would you) )*${PUT_IT}(?<list>${LIST})$`,
-    ),
-    0.9,
-  ],
-  [
-    pattern(
-      `^(?:make sure|check|see)(?: that| to it)? (?:there (?:is|are) )?(?<what>.+?) (?:is|are|gets?|goes|go)?(?: added| put)? ?${TO}(?<list>${LIST})$`,
-    ),
-    0.9,
-  ],
-  [
-    pattern(
-      `^(?:i|we)(?:'d)? (?:need|want|would like|like|must have) (?<what>.+?)(?: added| put)? ${TO}(?<list>${LIST})$`,
-    ),
-    0.9,
-  ],
-  [
-    pattern(
-      `^(?<list>${LIST}) (?:needs|wants|should (?:have|include)) (?<what>.+?)(?: (?:added|on it|put on it|to it))*$`,
-    ),
-    0.9,
-  ],
-  [
-    pattern(
-      `^(?:make|put|leave|write|add|note)(?: (?:a note|an entry|it|that|this|down))? (?:to|on|in) (?<list>${LIST}) (?:to|that i (?:need|have) to|that) (?<what>.+)$`,
-    ),
-    0.95,
-  ],
-  [
-    pattern(
-      `^(?<what>(?!i |we |you ).+) ${TO}(?<list>(?=.*\\b(?:my|the|our|shopping|grocer\\w+|to-?do)\\b)${LIST})$`,
-    ),
-    0.85,
-  ],
-];
-
-/** "the milk smells, [put some] on my list": the clause before names the thing. */
-const THEN_PUT_IT = pattern(
-  `[,.;] (?:(?:so|and|please|can you|could you) )*${ADD} (?:it|that|them|some|those|one|more)(?: down)?$`,
-);
-
-/** Without one of these no form of `ONTO_LIST` fits; they are many and long. */
-const MENTIONS_LIST =
-  /\b(?:lists?|to-?dos?|to do|tasks?|groceries|shopping|errands|chores|(?:things|stuff) (?:i|we))\b/i;
 const LABEL =
   /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::| -| to\b| called| named| for| of)? (?<what>.+)$/i;
 const LABEL_ONLY =
@@ -137,17 +34,12 @@ const PLAIN_ADD =
   /^add (?!\d|(?:one|two|three|four|five|six|seven|eight|nine|ten) and\b|(?:me|him|her|a|an|the|my|your|to) )(?<what>[\w'-]+(?: [\w'-]+){0,3})$/i;
 const REMEMBER_TO =
   /^(?:don'?t forget|remember) (?:to |(?=(?:the|my|our|some) [\w' -]{1,30}$)(?!.*\b(?:is|are|was|has|have|needs?)\b))(?<what>.+)$/i;
-const OTHER_VERB = pattern(
-  '^(?:',
-  [ASK, CHANGE, REMOVE, SHOW].join('|'),
-  '|remind|create|make|start|schedule|set|play|turn|mark|tick|check|finished|done|remember|call me)\\b',
-);
 const TO_CALENDAR = pattern(`\\b(?:to|on|in|into) (?:my |the |our )?(?:[\\w']+ )?(?:${CALENDAR})\\b`);
 
 /** "add milk to my list", "todo: buy stamps", "I need to call the bank by friday" */
 export function createTask(sentence: Sentence): Candidate[] {
   const { command } = sentence;
-  const onto = MENTIONS_LIST.test(command) ? ontoList(sentence) : undefined;
+  const onto = ontoList(sentence);
   if (onto) return [onto];
   if (LABEL_ONLY.test(command)) return [{ intent: 'create_task', confidence: 0.9 }];
   if (TO_CALENDAR.test(command)) return [];
@@ -172,31 +64,18 @@ export function createTask(sentence: Sentence): Candidate[] {
 }
 
 function ontoList(sentence: Sentence): Candidate | undefined {
-  for (const [form, confidence] of ONTO_LIST) {
-    const { what2, what = what2 ?? '', list = '', rest = '' } = form.exec(sentence.command)?.groups ?? {};
-    if (
-      !what ||
-      OTHER_LIST.test(list) ||
-      MUSIC.test(what) ||
-      (confidence < 0.9 && OTHER_VERB.test(sentence.command))
-    )
-      continue;
-
-    // Only a date may follow the list; anything else is a second wish that would be lost.
-    const due = rest ? sentence.dates(rest) : undefined;
-    if (due && titleOf(due.rest)) continue;
-    const listName = listNameOf(list);
-    return {
-      intent: 'create_task',
-      confidence,
-      fill: () =>
-        thingsIn(sentence, what.replace(THEN_PUT_IT, ''), listName).map((item) => ({
-          ...(due?.when ? { ...titled(item), ...timeOf(due) } : taskSlots(sentence, item)),
-          ...(listName && { list: listName }),
-        })),
-    };
-  }
-  return undefined;
+  const entry = listEntry(sentence);
+  if (!entry) return undefined;
+  const list = listNameOf(entry.list);
+  const { due } = entry;
+  const slotsOf = (item: string): Slots =>
+    due?.when ? { ...titled(item), ...timeOf(due) } : taskSlots(sentence, item);
+  return {
+    intent: 'create_task',
+    confidence: entry.confidence,
+    fill: () =>
+      thingsIn(sentence, entry.what, list).map((item) => ({ ...slotsOf(item), ...(list && { list }) })),
+  };
 }
 
 /** "call the client tomorrow": an order to oneself. Without a date it could be one to us, "call mom". */
