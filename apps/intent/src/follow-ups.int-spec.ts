@@ -59,7 +59,10 @@ describe('a conversation', () => {
 
   describe('about a reminder', () => {
     it('that was said as an entry of a list comes again each time', async () => {
-      const [set, list] = await answersTo('add water the plants every monday to my list', "what's on my list");
+      const [set, list] = await answersTo(
+        'add water the plants every monday to my list',
+        "what's on my list",
+      );
 
       expect(set).toMatch(/water the plants\*\nRepeats every Monday$/);
       expect(list).not.toContain('plants');
@@ -163,7 +166,7 @@ describe('a conversation', () => {
     );
   });
 
-  it('about where something is ends in what was said last', async () => {
+  it('about where something is ends in what was said last of it, and no bike is where one parked', async () => {
     const answers = await answersTo(
       'my car is a Toyota',
       'I parked on level 2',
@@ -176,7 +179,7 @@ describe('a conversation', () => {
 
     expect(answers.slice(3)).toEqual([
       'You told me: I parked on level 2',
-      'You told me: I left my bike behind the station',
+      'You told me: I parked on level 2',
       'You told me: I left my bike behind the station',
       expect.stringMatching(/^I know nothing about that: my keys/),
     ]);
