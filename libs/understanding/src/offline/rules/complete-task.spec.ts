@@ -116,6 +116,8 @@ describe('changing tasks', () => {
     ],
     ['move task 3 to monday', 'update_task', { number: 3, when: { start: '2026-03-16T00:00:00+00:00' } }],
     ['delete everything on my todo list', 'delete_task', { all: true }],
+    ["forget the cucumber, we've got one", 'delete_task', { title: 'cucumber' }],
+    ["we don't need the eggs, I already have some", 'delete_task', { title: 'eggs' }],
     ['remove laundry from my to do list', 'delete_task', { title: 'laundry' }],
     ['take eggs off the shopping list', 'delete_task', { title: 'eggs', list: 'shopping' }],
     ["i don't need eggs anymore, take them off the list", 'delete_task', { title: 'eggs' }],

@@ -114,6 +114,8 @@ it.each([
 ])('"%s" is %s', (text, intent) => expect(understand(text).intent).toBe(intent));
 
 it.each([
+  ["I'm in Lisbon this week, use the time there", 'Lisbon'],
+  ["we're in New York until sunday so use local time", 'New York'],
   ['set my time zone to Tokyo', 'Tokyo'],
   ['my timezone is Europe/Berlin', 'Europe/Berlin'],
   ["i'm in Lisbon now, change my time zone", 'Lisbon'],

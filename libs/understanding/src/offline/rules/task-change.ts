@@ -34,6 +34,10 @@ const DELETES: [RegExp, confidence: number][] = [
     0.85,
   ],
   [
+    /^(?:forget|never ?mind|skip|no need for|(?:i|we) don'?t need)(?: about)? (?<what>(?:the|any|more) [^,]{2,40}?),? (?:(?:because|since|as) )?(?:i|we)(?:'ve| have)?(?: already)? (?:got|have|bought|found)(?: (?:one|some|it|them|plenty|enough|those|that))?(?: already| at home)?$/i,
+    0.8,
+  ],
+  [
     pattern(
       `^${REMOVE} (?:my |the |all (?:of )?(?:my |the )?)?${TASK} (?:to |about |for |called |named |of )?(?<what>.+)$`,
     ),
