@@ -38,7 +38,10 @@ export class ActionService {
       case 'agenda':
         return this.agenda.tell(tx, request);
       case 'create_task':
-        return this.tasks.create(tx, request);
+        // An entry of a list is done once; what recurs is to be reminded of each time.
+        return request.action.recurrence
+          ? this.reminders.create(tx, request)
+          : this.tasks.create(tx, request);
       case 'list_tasks':
         return this.tasks.list(tx, request);
       case 'complete_task':

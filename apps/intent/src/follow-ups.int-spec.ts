@@ -58,6 +58,16 @@ describe('a conversation', () => {
   });
 
   describe('about a reminder', () => {
+    it('that was said as an entry of a list comes again each time', async () => {
+      const [set, list] = await answersTo(
+        'add water the plants every monday to my list',
+        "what's on my list",
+      );
+
+      expect(set).toMatch(/water the plants\*\nRepeats every Monday$/);
+      expect(list).not.toContain('plants');
+    });
+
     it.each(['tomorrow at 5pm', 'tomorrow', 'at 5', '5', '5:30 please', 'half past five', 'make it 5pm'])(
       'takes "%s" for its time',
       async (time) => {
@@ -156,7 +166,7 @@ describe('a conversation', () => {
     );
   });
 
-  it('about where something is ends in what was said last', async () => {
+  it('about where something is ends in what was said last of it, and no bike is where one parked', async () => {
     const answers = await answersTo(
       'my car is a Toyota',
       'I parked on level 2',
@@ -169,7 +179,7 @@ describe('a conversation', () => {
 
     expect(answers.slice(3)).toEqual([
       'You told me: I parked on level 2',
-      'You told me: I left my bike behind the station',
+      'You told me: I parked on level 2',
       'You told me: I left my bike behind the station',
       expect.stringMatching(/^I know nothing about that: my keys/),
     ]);

@@ -23,8 +23,12 @@ export function dayOfThatMonth(reader: Reader): Days | undefined {
 export function bareDayOfMonth(reader: Reader): Days | undefined {
   const isFirst = reader.at === 0;
   const before = reader.ahead(-1)?.word ?? '';
-  // "on the 1st and 15th"
-  const goesOn = /^(?:and|&|,)$/.test(before) && reader.ahead(-2)?.ordinal === true;
+  // "on the 1st and 15th", "march 12 and 13", "on 2 and 3 may"
+  const isNext = /^(?:and|&|,)$/.test(before);
+  const isBeforeDate = (): boolean =>
+    /^(?:and|&|,)$/.test(reader.word ?? '') && reader.ahead()?.date?.day !== undefined;
+  const isAfterDate = isNext && reader.ahead(-2)?.date?.day !== undefined;
+  const goesOn = isAfterDate || (isNext && reader.ahead(-2)?.ordinal === true);
   const isLed = goesOn || /^(?:on|by|until|from|before|between|after|for|since|due)$/.test(before);
   const hasArticle = reader.eat('the') !== undefined;
   const { token } = reader;
@@ -37,7 +41,8 @@ export function bareDayOfMonth(reader: Reader): Days | undefined {
   const isVague = token.spelled === true && number <= 3 && reader.word !== 'of';
   const isMeant = token.ordinal
     ? isLed || (!isVague && (hasArticle || isFirst))
-    : (isLed && hasArticle) || (before === 'on' && isEnd && !token.spelled);
+    : (isLed && hasArticle) ||
+      ((before === 'on' || isAfterDate) && (isEnd || isBeforeDate()) && !token.spelled);
   if (!isMeant || !(reader.eatAll('of the month') || mayFollow(reader))) return undefined;
   return nextWithNumber(number, reader);
 }

@@ -63,7 +63,7 @@ export function isCounted(word: string | undefined): boolean {
 /** What may follow a number that is a date or a time; before anything else it counts or orders: "the 2nd option". */
 const MAY_FOLLOW = new Set(
   (
-    ', . ; : ! ? ) - @ at to by from between in on about that sharp today tonight tomorrow yesterday this next last ' +
+    '& , . ; : ! ? ) - @ at to by from between in on about that sharp today tonight tomorrow yesterday this next last ' +
     'until through for and or if with please remind i we around before after is when every each daily weekly monthly'
   ).split(' '),
 );

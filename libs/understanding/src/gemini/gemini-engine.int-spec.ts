@@ -339,11 +339,12 @@ describe('understanding by Gemini', () => {
       },
     );
 
-    it('is not sent when it is too large', async () => {
-      const large = { ...poster, bytes: new Uint8Array(15 * 1024 * 1024) };
+    it('is sent whole when it has 16 MB', async () => {
+      gemini.answer({ answer: 'A poster.', confidence: 0.9 });
+      const large = { ...poster, bytes: Buffer.alloc(16 * 1_024 * 1_024, 1) };
 
-      await expect(engine.describe(large, never())).rejects.toMatchObject({ fault: 'request' });
-      expect(gemini.calls).toBe(0);
+      expect(await engine.describe(large, never())).toMatchObject({ answer: 'A poster.' });
+      expect(gemini.requests[0]?.files[0]?.bytes.equals(large.bytes)).toBe(true);
     });
   });
 });

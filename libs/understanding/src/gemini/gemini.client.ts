@@ -8,7 +8,6 @@ import { z } from 'zod';
 
 import { faultOfStatus, GeminiError } from './gemini.errors.ts';
 import type { GeminiConfig } from './gemini.settings.ts';
-import { mostInlineBytes } from './inline-limit.ts';
 import { responseSchemaOf } from './response-schema.ts';
 
 /** A file for the model to look at or listen to. */
@@ -97,9 +96,6 @@ export class GeminiClient {
 
 function partsOf({ text, file }: GeminiRequest<unknown>): Part[] {
   if (!file) return [{ text }];
-  if (file.bytes.length > mostInlineBytes) {
-    throw new GeminiError('request', `the file is larger than ${mostInlineBytes} bytes`);
-  }
   const data = Buffer.from(file.bytes).toString('base64');
   return [{ inlineData: { mimeType: file.mimeType, data } }, { text }];
 }

@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
 
-import { mostInlineBytes } from '../gemini/inline-limit.ts';
 import type { FileModel, SentPage } from './file-model.ts';
 import type { MediaFacts, MediaMeaning } from './media-facts.ts';
 import { modelType } from './model-type.ts';
@@ -21,7 +20,6 @@ export async function askModel<T>(
 ): Promise<Asked<T>> {
   if (!model) return { failure: { problem: 'needs_model' } };
   if (bytes.length === 0) return { failure: { problem: 'nothing_read' } };
-  if (bytes.length > mostInlineBytes) return { failure: { problem: 'too_big', limitBytes: mostInlineBytes } };
   const { caption, saidAt: reference, timezone, dayFirst, person } = facts;
   const mimeType = modelType(facts);
   try {

@@ -14,6 +14,7 @@ import { MediaUnderstanding } from './media-understanding.ts';
 
 const saidAt = new Date('2026-11-21T13:30:00Z');
 const never = new AbortController().signal;
+const limitBytes = 16 * 1_024 * 1_024;
 const jazzNight = {
   intent: 'create_event' as const,
   confidence: 0.9,
@@ -214,11 +215,11 @@ describe('what a file says', () => {
   });
 
   it('that is larger than may be in memory is not looked at', async () => {
-    const bytes = 16 * 1_024 * 1_024 + 1;
+    const bytes = limitBytes + 1;
 
     expect(await read(new Uint8Array(), { kind: 'document', mimeType: 'text/plain', bytes })).toEqual({
       problem: 'too_big',
-      limitBytes: bytes - 1,
+      limitBytes,
     });
   });
 
@@ -387,19 +388,23 @@ describe('what a file says', () => {
       });
     });
 
-    it('is not asked about more than it takes', async () => {
-      const large = new Uint8Array(14 * 1_024 * 1_024 + 1);
-      large.set(sampleFiles.mp3);
-      let calls = 0;
-      const counting = (): Promise<never> => {
-        calls++;
-        return fails();
+    it('is asked about a file of 16 MB, and not about a larger one', async () => {
+      const sent: number[] = [];
+      const model = withModel({
+        describe: ({ bytes }) => {
+          sent.push(bytes.length);
+          return Promise.resolve({ answer: 'A poster.', confidence: 0.9 });
+        },
+      });
+      const readFileOf = (bytes: number): Promise<MediaMeaning> => {
+        const large = new Uint8Array(bytes);
+        large.set(sampleFiles.jpeg);
+        return read(large, { kind: 'image', mimeType: 'image/jpeg' }, model);
       };
 
-      expect(
-        await read(large, { kind: 'audio', mimeType: 'audio/mpeg' }, withModel({ transcribe: counting })),
-      ).toEqual({ problem: 'too_big', limitBytes: 14 * 1_024 * 1_024 });
-      expect(calls).toBe(0);
+      expect(await readFileOf(limitBytes)).toMatchObject({ reading: { summary: 'A poster.' } });
+      expect(await readFileOf(limitBytes + 1)).toEqual({ problem: 'too_big', limitBytes });
+      expect(sent).toEqual([limitBytes]);
     });
 
     it('is nothing when it sees nothing', async () => {

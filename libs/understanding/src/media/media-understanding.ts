@@ -16,7 +16,10 @@ import { isSilent } from './silence.ts';
 
 /** What the offline engine hears is always asked about. */
 const localConfidence = 0.3;
-/** The whole file is in memory while it is read; only documents can be larger on WhatsApp. */
+/**
+ * The whole file is in memory while it is read, and as base64 in the request to the model, which may have 100 MB. Only documents can be
+ * larger on WhatsApp.
+ */
 const mostBytes = 16 * 1_024 * 1_024;
 /** Words that people say to an assistant, to help with their spelling. */
 const hints = ['remind me', 'shopping list', 'to-do list', 'calendar', 'appointment', 'snooze', "o'clock"];

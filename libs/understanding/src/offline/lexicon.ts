@@ -42,10 +42,10 @@ export const EVENT_KIND = any(
   'calls?(?= with)',
   '(?:team|client|phone|video|zoom|budget|sales|conference) (?:call|sync|review)s?',
   'breakfast|brunch|lunch(?:eon)?|dinner|supper|coffee|drinks|barbecue|bbq|picnic|potluck',
-  'part(?:y|ies)|birthdays?|weddings?|anniversar(?:y|ies)|graduations?|ceremon(?:y|ies)|funerals?|reunions?|showers?',
+  'part(?:y|ies)|birthdays?|weddings?|christenings?|baptisms?|anniversar(?:y|ies)|graduations?|ceremon(?:y|ies)|funerals?|reunions?|showers?',
   'class(?:es)?|lessons?|lectures?|practice|rehearsals?|sessions?|seminars?|webinars?|workshops?|training|exams?',
   'concerts?|recitals?|conferences?|retreats?|get-?togethers?|gatherings?|activit(?:y|ies)',
-  'yoga|gym|pilates|physio|therapy|workout|massage|haircuts?|check-?ups?|dentist|doctor|dr|vet|hairdresser|barber',
+  'yoga|gym|pilates|physio(?:therapist)?|therap(?:y|ist)|workout|massage|manicure|pedicure|haircuts?|check-?ups?|dentist|orthodontist|optician|doctor|dr|vet|hairdresser|barber',
   'plumber|electrician|parents? evening|school play|open house|house ?warming|deadline',
 );
 /** These are events when they are given a time, and many other things when they are asked about. */
@@ -81,7 +81,7 @@ export const TASKS = any(
   'list of (?:things|stuff|chores|tasks|groceries)',
 );
 
-export const REMINDERS = any('reminders?', 'alarms?(?! systems?\\b)');
+export const REMINDERS = any('reminders?', 'alarms?(?! (?:systems?|codes?)\\b)');
 
 /** Adding to something that exists. */
 export const ADD = any(
@@ -111,7 +111,7 @@ export const ASK = any(
 
 /** Imperatives of everyday chores: what a person puts on a list in so many words. */
 export const CHORE = any(
-  'call|phone|ring|email|e-mail|text|message|write|buy|purchase|get|pick up|grab|fetch|drop off|return|pay|clean|tidy|wash|mow|water|feed|walk|' +
+  'call(?! with\\b)|phone|ring|email|e-mail|text|message|write|buy|purchase|get|pick up|grab|fetch|drop off|return|pay|clean|tidy|wash|mow|water|feed|walk|' +
     'finish|submit|send|renew|fix|repair|mend|mail|post|print|sign|file|fill (?:out|in)|prepare|pack|read|study|practice|review|update|' +
     'go (?:to|for)|vacuum|iron|cook|bake|do(?! (?:i|we|you|they|not)\\b)|take out|take|bring|collect|contact|ask|visit|see|tell|invite|register|apply|cancel|return|replace|sort(?: out)?|back up|research|order|hand in|make|charge|check',
 );

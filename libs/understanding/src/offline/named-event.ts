@@ -25,7 +25,7 @@ export function namedEvent(dates: Sentence['dates'], what: string): Slots {
     .replace(IN_CALENDAR, '')
     .replace(/^(?:my |the |an? )?event (?:called|named|for) /i, '')
     .replace(
-      / (?:was|is|got|has been) (?:cancell?ed|called off|off)$|,? (?:that )?(?:i|we) (?:have|had)(?: \w+)?$| time$| ?(?:back|forward|up|out)?(?: (?:by )?(?:an?|half an|\w+) (?:hour|minute|min|day|week)s?)?$/i,
+      / (?:was|is|got|has been) (?:cancell?ed|called off|off)$|,? (?:that )?(?:i|we) (?:have|had)(?: \w+)?$| time$|(?: (?:back|forward|up|out))?(?: (?:by )?(?:an?|half an|\w+) (?:hour|minute|min|day|week)s?)?$/i,
       '',
     );
   const title = PRONOUN.test(bare) ? undefined : nameOf(bare);
@@ -33,5 +33,5 @@ export function namedEvent(dates: Sentence['dates'], what: string): Slots {
 }
 
 const EVERY =
-  /^(?:(?:all|every|any|each)(?: of)?|everything) ?(?:(?:of )?(?:my|the) )?(?:(?:events?|meetings?|appointments?|things?)\b)?/i;
+  /^(?:(?:all|every|any|each)(?: of)?|everything) ?(?:(?:of )?(?:my|the) )?(?:(?:events?|meetings?|appointments?|things?|plans?)\b)?/i;
 const IN_CALENDAR = pattern(`\\b(?:from|off|on|in|to) (?:my|the) (?:${CALENDAR})\\b.*$`);

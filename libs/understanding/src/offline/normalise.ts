@@ -20,7 +20,7 @@ export const NAMES = 'olly|pda|siri|alexa|cortana|google|handsfree|assistant|bot
 const POLITE_START = new RegExp(
   `^(?:(?:${[
     'please|pls|plz|kindly|just|so|well|actually|oh|and|also|then|now|maybe|quickly|basically|like',
-    `${GREETED}|${NAMES}`,
+    `${GREETED}|${NAMES}|changes? of plans?`,
     "(?:can|could|would|will|can't|won't) (?:you|u)(?: mind)?(?: please)?(?: (?:help me(?= (?!(?:to )?(?:not|remember|never)\\b)\\w)|go ahead and))?|you can|you should|please be sure to|(?:don'?t forget|remember) to(?= (?:add|put|include|set|schedule|cancel)\\b)|be sure to|make sure (?:to|you)|go ahead and|help me(?! (?:to )?(?:not|remember|never)\\b)(?: to)?(?= \\w)",
     "i(?: would|'?d)(?: really)? (?:like|love|want) (?:for )?(?:you )?to|i (?:want|need) (?:for )?you to|i want to|i wanna|i wish to|let's|let us|let me(?! know)",
     "i(?:'m| am) (?:going to need|gonna need|trying|looking) (?:you )?to|if you (?:can|could)|do me a favou?r and|(?:can|could|shall|should) we(?! meet)|can i|could i|may i|is it possible to|i need to(?= (?:add|put|set|schedule|make (?:an? )?(?:\\w+ )?(?:reminder|appointment|meeting)|create|cancel|delete|remove|reschedule|change|move|book|see(?! (?:the|my|a) (?:doctor|dentist|vet|optician|lawyer|accountant|teacher|landlord))|check|know|hear)\\b)|i (?:have|must|got) to(?= (?:reschedule|cancel))",

@@ -17,6 +17,7 @@ const TOPICS = new RegExp(
     'joke|trivia|fun fact|dice|coin|story|poem|riddle|game score|scores?|lakers|football|soccer|baseball|basketball|nba|nfl',
     'president|capital of|population|history|country|war|government|lawsuit|insurance|pto|vacation days|time off|holiday|sick days',
     'your (?:name|age|boss|maker|hobby|hobbies|favorite|language|voice|accent)|who (?:made|created|designed|programmed) you|are you (?:a|an|real|human)|siri|battery|ip address|software',
+    '(?:open(?:ing)?|clos(?:ing|ed)|store|shop|business|visiting) (?:hours|times?)',
     'near(?:by| me)|around here|in town',
   ].join('|')})\\b`,
   'i',

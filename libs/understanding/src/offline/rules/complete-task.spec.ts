@@ -37,6 +37,21 @@ describe('completing a task', () => {
   });
 
   it.each([
+    ['put a check mark next to milk', 'milk'],
+    ['put a tick beside the laundry', 'laundry'],
+    ['place a checkmark by water the plants', 'water the plants'],
+    ['give eggs a tick', 'eggs'],
+    ['check the box for buy bread', 'buy bread'],
+    ['put an x next to call the bank on my list', 'call the bank'],
+    ['stick a check mark on pay rent', 'pay rent'],
+    ['tick off the oven', 'oven'],
+  ])('by a mark at its title: "%s"', (text, title) => {
+    expect(understand(text).actions).toMatchObject([{ intent: 'complete_task', title }]);
+  });
+
+  it.each([
+    'give me a check',
+    'put a cross on the map',
     'well done',
     'is it done',
     "I'm done",
@@ -53,6 +68,8 @@ describe('completing a task', () => {
 it.each([
   ['bought bread', 'bread'],
   ['just picked up the parcel', 'parcel'],
+  ["feta's done", 'feta'],
+  ["that's the library books returned", 'library books'],
 ])('"%s" is a task that is done', (text, title) =>
   expect(understand(text).actions).toMatchObject([{ intent: 'complete_task', title }]),
 );
@@ -85,6 +102,12 @@ describe('changing tasks', () => {
     ['reopen task 2', 'reopen_task', { number: 2 }],
     ['mark milk as not done', 'reopen_task', { title: 'milk' }],
     ["the report isn't done yet, reopen it", 'reopen_task', { title: 'report' }],
+    ["the gutters aren't done yet, put them back", 'reopen_task', { title: 'gutters' }],
+    [
+      'swap milk for oat milk on my shopping list',
+      'update_task',
+      { title: 'milk', newTitle: 'oat milk', list: 'shopping' },
+    ],
     ['rename task 2 to buy oat milk', 'update_task', { number: 2, newTitle: 'buy oat milk' }],
     [
       'change the due date of the report task to friday',
@@ -93,6 +116,8 @@ describe('changing tasks', () => {
     ],
     ['move task 3 to monday', 'update_task', { number: 3, when: { start: '2026-03-16T00:00:00+00:00' } }],
     ['delete everything on my todo list', 'delete_task', { all: true }],
+    ["forget the cucumber, we've got one", 'delete_task', { title: 'cucumber' }],
+    ["we don't need the eggs, I already have some", 'delete_task', { title: 'eggs' }],
     ['remove laundry from my to do list', 'delete_task', { title: 'laundry' }],
     ['take eggs off the shopping list', 'delete_task', { title: 'eggs', list: 'shopping' }],
     ["i don't need eggs anymore, take them off the list", 'delete_task', { title: 'eggs' }],

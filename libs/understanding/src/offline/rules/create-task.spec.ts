@@ -127,6 +127,36 @@ describe('adding several things at once', () => {
   });
 });
 
+describe('what one has run out of', () => {
+  it.each([
+    ['we ran out of milk, add them to the groceries', 'milk', 'grocery'],
+    ['I ran out of coffee, add it to the groceries', 'coffee', 'grocery'],
+    ['no more butter in the fridge, put it on the grocery list', 'butter', 'grocery'],
+    ["we've no more dishwasher tablets, stick them on the shopping list", 'dishwasher tablets', 'shopping'],
+    ["there isn't any rice left. Add some to my shopping list", 'rice', 'shopping'],
+    ['the flour is all gone, put it on the shopping list', 'the flour', 'shopping'],
+    ['we used up the honey so please add it to my list', 'the honey', undefined],
+  ])('goes onto the list: "%s"', (text, title, list) => {
+    const { actions } = understandOffline({ text, reference, timezone: 'UTC' });
+    expect(actions.map((each) => [each.intent, each.title, each.list])).toEqual([
+      ['create_task', title, list],
+    ]);
+  });
+});
+
+describe('an entry that recurs', () => {
+  it.each([
+    ['add water the plants every monday to my list', 'water the plants', 'FREQ=WEEKLY;BYDAY=MO'],
+    ['put take out the trash every thursday on my to-do list', 'take out the trash', 'FREQ=WEEKLY;BYDAY=TH'],
+    ['add take vitamins to my list every day', 'take vitamins', 'FREQ=DAILY'],
+    ['add pay rent on the 1st of every month to my tasks', 'pay rent', 'FREQ=MONTHLY;BYMONTHDAY=1'],
+    ['add clean the litter box daily to my list', 'clean the litter box', 'FREQ=DAILY'],
+    ['add change the sheets every two weeks to my todo list', 'change the sheets', 'FREQ=WEEKLY;INTERVAL=2'],
+  ])('keeps its rule: "%s"', (text, title, rule) => {
+    expect(understand(text)).toMatchObject({ intent: 'create_task', title, recurrence: { rule } });
+  });
+});
+
 describe('the list of a task', () => {
   it.each([
     ['put pencil on a new grocery list', 'pencil', 'grocery'],

@@ -1,18 +1,10 @@
 import type { Candidate, Slots } from '../found.ts';
-import {
-  CALENDAR,
-  firstGroups,
-  LOOSE_EVENT,
-  GENERIC_EVENT,
-  pattern,
-  REMOVE,
-  TIME_AS_EVENT,
-} from '../lexicon.ts';
+import { CALENDAR, LOOSE_EVENT, GENERIC_EVENT, pattern, REMOVE, TIME_AS_EVENT } from '../lexicon.ts';
 import { dayOfCalendar, namedEvent } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
+import { calledOff } from './called-off.ts';
 
 const MY_CALENDAR = `(?:(?:my|the|our|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})`;
-const THEN_CANCEL = '(?:cancel|delete|remove|drop|scrap|clear)(?: (?:it|that|this|them)|$)';
 
 const CLEARS = pattern(
   `^(?:clear|wipe|empty|erase|delete|clean|free up|remove)(?: out| off| up)?(?: all(?: (?:events|data|of it))?(?: (?:from|on|in|off))?| everything (?:from|on|in|off))? (?<what>(?:my|the) (?:whole |entire )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|day|morning|afternoon|evening|week|weekend|month)\\b.*|${MY_CALENDAR}\\b(?! (?:event|entry)).*)$`,
@@ -20,19 +12,15 @@ const CLEARS = pattern(
 const FROM_CALENDAR = pattern(
   `^(?:${REMOVE}|get(?= .* (?:off|out))) (?<what>.+?)(?: (?:that )?(?:is|i have|are))? (?:from|off|off of|on|in|out of) (?<day>${MY_CALENDAR})(?<rest>.*)$`,
 );
-const NOT_GOING =
-  /^(?:i(?:'m| am) (?:no longer|not) (?:going to|attending|doing)|i won'?t be (?:going to|attending|at|able to make)|i (?:can'?t|cannot|won'?t|don'?t) (?:make(?: it to)?|attend|go to|do|want|need|have)(?: to)?(?: (?:go to|attend|be at))?|(?:i )?don'?t need|we(?:'re| are) not (?:going to|having|doing)|never ?mind|forget) /i;
-const AND_THEN = [
-  pattern(
-    `^(?<what>.+?),? (?:so |and |please |can you |could you |just )*(?:cancel|delete|remove|drop|scrap|clear|erase|take) (?:it|that|this|them) (?:off|from|off of|out of) ${MY_CALENDAR}$`,
-  ),
-  pattern(
-    `^(?:i (?:can'?t|cannot|won'?t|don'?t want to|am not going to|'m not going to|don't need|no longer need) (?:make(?: it to)?|attend|go to|do|have|be at)?|never ?mind|forget) ?(?<what>.+?)(?: any ?more)?,? (?:so |and |please |can you |just )*${THEN_CANCEL}(?:.*)$`,
-  ),
-  pattern(
-    `^(?<what>.+?) (?:(?:was|is|are|got|has been|is getting|been) (?:cancell?ed|called off|off)|fell through|(?:isn't|aren't|is not|are not) happening(?: any ?more)?)(?:,? (?:so |and |please )*${THEN_CANCEL}.*)?$`,
-  ),
-];
+/** "I'm out on friday, take it off my calendar": the clause before says what. */
+const THEN_OFF = pattern(
+  `^(?<what>.+?),? (?:so |and |please |can you |could you |just )*(?:cancel|delete|remove|drop|scrap|clear|erase|take) (?:it|that|this|them) (?:off|from|off of|out of) ${MY_CALENDAR}$`,
+);
+/** "clear sunday": a day is cleared of all that is on it. */
+const CLEARS_DAY = /^(?:clear|free up|wipe|empty)(?: out| off)? (?<what>.+?)(?: clean)?$/i;
+/** All that is left of "whatever I have planned for tomorrow" without its date. */
+const EVERYTHING =
+  /^(?:everything|whatever|anything|all(?: of it)?)(?: (?:that|that's|which|i|we|i've|we've|i'd|we'd|have|had|is|are|was|there|there's|it's|got|planned|scheduled|booked|set|lined|going|happening|up|on|for))*$/i;
 const PLAIN = pattern(`^${REMOVE} (?<what>.+)$`);
 const OFF = /^(?:call|take) (?<what>.+) off$/i;
 
@@ -48,9 +36,7 @@ export function cancelEvent(sentence: Sentence): Candidate[] {
   const cleared = CLEARS.exec(command)?.groups?.what;
   if (cleared && !/\blist\b|reminder/i.test(command))
     return [cancelled(sentence, `everything ${dates(cleared).when ? cleared : ''}`, 0.95, true)];
-  const then = firstGroups(AND_THEN, command)
-    ?.what?.replace(NOT_GOING, '')
-    .replace(/ any ?more$/i, '');
+  const then = calledOff(sentence) ?? THEN_OFF.exec(command)?.groups?.what;
   if (then && (EVENT.test(then) || dates(then).when) && !OTHER_OBJECT.test(command))
     return [cancelled(sentence, then, EVENT.test(then) ? 0.95 : 0.7)];
   const from = FROM_CALENDAR.exec(command)?.groups;
@@ -60,7 +46,11 @@ export function cancelEvent(sentence: Sentence): Candidate[] {
   }
   if (OTHER_OBJECT.test(command)) return [];
 
+  const day = dates(CLEARS_DAY.exec(command)?.groups?.what ?? '');
+  if (day.when && day.rest === '') return [cancelled(sentence, command, 0.95, true)];
   const what = OFF.exec(command)?.groups?.what ?? PLAIN.exec(command)?.groups?.what;
+  if (what && EVERYTHING.test(dates(what).rest) && dates(what).when)
+    return [cancelled(sentence, what, 0.95, true)];
   if (!what || /^(?:a|an) (?!event|meeting|appointment)/i.test(what)) return [];
   if (FIRM.test(what)) return [cancelled(sentence, what, 0.9)];
   const isTaken = /^(?:take|pull|cut|scratch|trash|cross)\b/i.test(command);

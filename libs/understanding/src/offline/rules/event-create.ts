@@ -58,7 +58,7 @@ const REPEATING = pattern(
   `^(?:make |set |add )?(?<what>.+? )?(?:an? )?(?:recurring|repeating|repeat) (?<kind>${EVENT_KIND})(?: for)? ?(?<more>.*)$`,
 );
 const I_HAVE = pattern(
-  `^(?:(?:please )?(?:note|remember|keep in mind|write down|put down|mark)(?: down)?(?: that)? )?(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|it(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|attending|(?=meeting ))|we(?:'re| are) (?:having|going to|(?=meeting ))) ?(?<what>.+)$`,
+  `^(?:(?:please )?(?:note|remember|keep in mind|write down|put down|mark)(?: down)?(?: that)? )?(?:i(?:'?ve| have)(?: got)?|there(?:'?s| is)|it(?:'?s| is)|we(?:'?ve| have)(?: got)?|i(?:'m| am) (?:having|going to|attending|(?=(?:meeting|seeing|visiting) ))|we(?:'re| are) (?:having|going to|(?=(?:meeting|seeing|visiting) ))) ?(?<what>.+)$`,
 );
 /** "my car is at the mechanic on friday at 9" */
 const THING_AT = pattern(
@@ -115,7 +115,8 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const own = stated(sentence);
   if (own !== undefined) return [{ ...event(sentence, own, 0.75), isOwn: true }];
   const had = I_HAVE.exec(command)?.groups?.what;
-  if (had && dated && KIND.test(had)) return [event(sentence, had, 0.75)];
+  if (had && dated && KIND.test(had))
+    return [{ ...event(sentence, had, 0.75), isOwn: /^(?:i|we)\b/i.test(command) }];
   if (had && isTimed(when)) return [event(sentence, had, 0.6)];
   return bare(sentence);
 }
@@ -125,7 +126,7 @@ const LONGEST_BARE_WORDS = 9;
 const WITH_SOMEBODY = pattern(`^(?:[\\w-]+ )?(?:${EVENT_KIND}) with (?!you\\b|u\\b)\\w`);
 /** "I'm on holiday from monday to friday" */
 const AWAY =
-  /^(?:i|we)(?:'m|'re| am| are|'ll be| will be) (?<what>(?:off(?: work| school)?|away|out of (?:town|office|the office)|on (?:holiday|vacation|leave|a (?:business )?trip)|working from home|home alone))\b(?<rest>.*)$/i;
+  /^(?:(?:i|we)(?:'m|'re| am| are|'ll be| will be) |(?=off (?:work|school)\b))(?<what>(?:off(?: work| school)?|away|out of (?:town|office|the office)|on (?:holiday|vacation|leave|a (?:business )?trip)|working from home|home alone))\b(?<rest>.*)$/i;
 
 /** "my flight is on monday at 6am": the name of an event of one's own and its time. */
 function stated({ command, dates }: Sentence): string | undefined {
@@ -140,9 +141,10 @@ const STATED =
 /** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
 function bare(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
-  const { when, noSuchDate, rest, spans } = dates(command);
+  const { when, noSuchDate, others, rest, spans } = dates(command);
   // "call at 5pm" orders nothing that could be done: whom to call is not said.
-  if (STARTS_OTHERWISE.test(command) && !/^(?:a )?call$/i.test(rest)) return [];
+  const named = spans[0]?.start === 0 ? rest : command;
+  if (STARTS_OTHERWISE.test(named) && !/^(?:a )?call$/i.test(rest)) return [];
   const isDated = Boolean(when ?? noSuchDate);
   if (!isDated && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
     return [event(sentence, command, 0.55)];
@@ -154,9 +156,27 @@ function bare(sentence: Sentence): Candidate[] {
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
   if (FIRM_KIND.test(rest)) return [event(sentence, command, timed ? 0.85 : 0.7)];
   if (KIND.test(rest) && timed) return [event(sentence, command, 0.7)];
-  // "trip to paris 5-8 december"
-  const lasts = when?.end !== undefined && when.grain === 'day';
-  return (timed || lasts) && atEdge && rest.split(' ').length <= 4 ? [event(sentence, command, 0.55)] : [];
+  // "trip to paris 5-8 december", "camping on saturday and sunday"
+  const isDays = when?.grain === 'day' && (when.end !== undefined || others !== undefined);
+  const lasts = isDays && !STARTS_OTHERWISE.test(rest);
+  if (lasts && KIND.test(rest)) return [{ ...event(sentence, command, 0.7), isOwn: true }];
+  const isShort = rest.split(' ').length <= LONGEST_NAME_WORDS;
+  if ((timed || lasts) && atEdge && isShort) return [event(sentence, command, 0.55)];
+  return when?.grain === 'day' && isShort && NAME_ON_DAY.test(beforeDate(command, spans))
+    ? [event(sentence, command, 0.55)]
+    : [];
+}
+
+const LONGEST_NAME_WORDS = 4;
+/** "swim [on saturday]": what is on a day is planned for it. */
+const NAME_ON_DAY = /^[^,]+ on$/i;
+
+/** What stands before the date that ends the text, with its preposition. */
+function beforeDate(command: string, spans: { start: number; end: number }[]): string {
+  const [only, other] = spans;
+  if (!only || other || only.end !== command.length) return '';
+  const lead = /^on /i.exec(command.slice(only.start))?.[0] ?? '';
+  return `${command.slice(0, only.start)}${lead}`.trim();
 }
 
 const isTimed = (when: { grain: string } | undefined): boolean =>
@@ -200,5 +220,9 @@ function tidied(text: string): string {
       '',
     )
     .replace(/\b(meeting|appointment) (?:event$|set(?: up)?(?= (?:with|for)))/i, '$1')
-    .replace(/^(?:fit in|squeeze in|up|in|down|off) /i, '');
+    .replace(
+      /^(?:(?:just )?(?:booked|scheduled|arranged|made|planned|set up)|fit in|squeeze in|up|in|down|off) /i,
+      '',
+    )
+    .replace(/ (?:down|in)$/i, '');
 }

@@ -1,3 +1,4 @@
+import type { When } from '../../meaning.ts';
 import type { Candidate } from '../found.ts';
 import {
   ASK,
@@ -12,6 +13,7 @@ import {
 import type { Sentence } from '../sentence.ts';
 import { withoutPossessives } from '../slots.ts';
 import { nameOf } from '../title.ts';
+import { OWN_THING } from './notes.ts';
 
 const ASKS = pattern(
   `^(?:(?:${ASK}|${SHOW}|is there|are there|got|(?:at|on|in) (?:what|which)|(?:the )?(?:events|meetings|appointments))(?![\\w-])|i (?:want|need) to (?:know|see|hear))`,
@@ -50,6 +52,7 @@ const HAVE = [
   `(?:${SHOW})(?: me)?(?: (?:of|about|what))? (?:my|our|the) plans(?: are)?${THEN}`,
   `what (?:do|have) (?:i|we) (?:have |got )?(?:to look forward to|in store)${THEN}`,
   `do (?:i|we) (?:have|need) to (?:be|go) (?:anywhere|somewhere)${THEN}`,
+  `where (?:do|am|are) (?:i|we) (?:have|need|supposed) to be${THEN}`,
   `(?:does|is|do) (?:anything|something|any events?) (?:start|begin|happen|end|tak)(?:s|ning|ning|ing|e|es)?\\b.*`,
   `(?:is there |do i have )?(?:anything|something|anywhere|somewhere) (?:i|we) (?:need|have) to (?:be|go|attend)(?: (?:at|to))?${THEN}`,
   `am i (?:doing|seeing|meeting) (?:anything|something|anyone|anybody|someone|somebody)${THEN}`,
@@ -94,7 +97,10 @@ export function listEvents({ command, dates }: Sentence): Candidate[] {
       confidence,
       fill: () => {
         const { when, rest } = dates(withoutPossessives(command));
-        const title = namedEvent(rest);
+        const title =
+          ownName(IS_ON.exec(rest)?.groups?.what) ??
+          namedEvent(rest) ??
+          ownName(PLACE_OF.exec(rest)?.groups?.what);
         return { ...(title && { title }), ...(when && { when }) };
       },
     },
@@ -132,8 +138,23 @@ function confidenceOf(command: string, dates: Sentence['dates']): number | undef
   if (EVENTS.test(command) && MINE.test(command) && !ofTheWorld) return 0.9;
   if (has && !ofTheWorld) return 0.9;
   if (TIME_OBJECT.test(command)) return 0.85;
+  if (when && IS_ON.test(rest) && !ofTheWorld) return 0.8;
+  const place = PLACE_OF.exec(rest)?.groups?.what;
+  const isEvent = place && (KIND.test(place) || (isOfDay(when) && !THING.test(place)));
+  if (isEvent && !ofTheWorld) return KIND.test(place) ? 0.8 : 0.7;
   return ABOUT_ONE.some((form) => form.test(command)) && !ofTheWorld ? 0.8 : undefined;
 }
+
+/** All that is left of "is yoga on monday or tuesday" without its dates. */
+const IS_ON = pattern(
+  `^(?:is|are) (?<what>(?:(?:my|the|our) )?(?:[\\w'-]+ ){0,2}(?:${EVENT_KIND}))(?: on)?$`,
+);
+/** "where is the christening [on sunday]": what is at a place on a day takes place there. */
+const PLACE_OF =
+  /^(?:tell me )?(?:where(?:'s| is| are| does| do| will)?|(?:what(?:'s| is) )?(?:the|what|which) (?:address|location|place|venue|room|building)(?: (?:is|are|of|for))*) (?<what>(?:the|my|our) [\w' -]{3,40}?)(?: (?:take place|takes place|happening|(?:being )?held|be|going to be|on|in))*$/i;
+const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
+const THING = pattern(`^(?:the|my|our) (?:[\\w'-]+ )?${OWN_THING}$`);
+const isOfDay = (when?: When): boolean => when !== undefined && !/^(?:week|month|year)$/.test(when.grain);
 
 /** "who is my 2 o'clock with" */
 const TIME_OBJECT = pattern(`(?<= )${TIME_AS_EVENT}`);
@@ -145,7 +166,12 @@ const NAMED = pattern(
 
 /** "dentist appointment" in "when is my dentist appointment"; none when any would do. */
 function namedEvent(text: string): string | undefined {
-  const name = nameOf(NAMED.exec(text)?.[1] ?? '');
+  return ownName(NAMED.exec(text)?.[1]);
+}
+
+/** The name without articles; none of what any event is called. */
+function ownName(words = ''): string | undefined {
+  const name = nameOf(words);
   return name &&
     !/^(?:first|next|last|any|upcoming)?\s*(?:meetings?|events?|appointments?)$|calend/i.test(name)
     ? name

@@ -2,16 +2,16 @@ import type { Candidate, Slots } from '../found.ts';
 import { CALENDAR, CHANGE, LOOSE_EVENT, MOVE, pattern, TIME_AS_EVENT } from '../lexicon.ts';
 import { namedEvent, PRONOUN } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
-import { onDayOf } from '../slots.ts';
+import { BARE_TIME, isTime, isTimeAlone, oldTime, timeOn } from './new-time.ts';
 
 export const TO = '(?:to|till|until|for|by|on|at|into|from)';
 
 /** Each names the event and its new time. */
 const HAS_MOVED = pattern(
-  `^(?<what>.+?) (?:(?:has|have|was|were|is|got|is being)(?: been)? (?:changed|moved|rescheduled|postponed|pushed(?: back)?|delayed|shifted)|moved|changed)(?: ?(?:-|,|and|so) ?(?:please )?(?:put|move|change|set) it)? (?:${TO} )?(?<to>.+?)(?:,? (?:so |and |please |can you )*(?:update|change|fix|adjust) (?:it|my|the)\\b.*)?$`,
+  `^(?<what>.+?) (?:(?:has|have|was|were|is|got|is being)(?: been)? (?:changed|moved|rescheduled|postponed|pushed(?: back)?|delayed|shifted)|moved|changed)(?: ?(?:-|,|and|so) ?(?:please )?(?:put|move|change|set) it)? (?:from (?<from>\\S+(?: [ap]m)?) (?=to ))?(?:${TO} )?(?<to>.+?)(?:,? (?:so |and |please |can you )*(?:update|change|fix|adjust) (?:it|my|the)\\b.*)?$`,
 );
 const INSTEAD = pattern(
-  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?) (?:now )?(?:starts|begins|is|leaves|departs|ends|happens|takes place)(?: now)? (?<to2>.+?)) instead(?: of .+)?$`,
+  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?) (?:now )?(?:starts|begins|is|leaves|departs|ends|happens|takes place|will (?:now )?(?:be|start|begin|end|leave|depart|happen|take place))(?: now)? (?<to2>.+?)(?: now)?)(?: instead(?: of (?<from>.+))?|,? (?:rather than|(?:and |but )?not) (?<from2>.+))$`,
 );
 const IS_NOW =
   /^(?<what>.+?) is (?:now (?<to>(?:at|on|from) .+)|(?<to2>(?:at|on|from) .+?) now(?:,? not .+)?)$/i;
@@ -21,7 +21,7 @@ const STARTS = pattern(
   `^(?:make|have|let) (?<what>.+?) (?:start|begin|be|happen|end|finish) (?<to>(?:at|on|in|by|from) .+)$`,
 );
 const LENGTH = pattern(
-  `^(?:(?:make|extend|shorten|lengthen|keep) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?)(?: (?:longer|shorter|later|earlier|sooner))?|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
+  `^(?:(?:make|extend|shorten|lengthen|keep|(?:do|have|hold|start)(?=.* (?:later|earlier|sooner)$)) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?)(?: (?:longer|shorter|later|earlier|sooner))?|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
 );
 /** "delay the interview till friday", "move it to five": greedy, as the name may hold a preposition too. */
 const MOVES = pattern(
@@ -33,7 +33,7 @@ const CONTAINER = pattern(
   `^(?:everything|all(?: my)?(?: (?:events|meetings|appointments))?)(?: (?:on|for|from))?\\b`,
 );
 export const EVENT = pattern(
-  `\\b(?:${LOOSE_EVENT}|${CALENDAR}|(?:my|the|day's|tomorrow's|today's|a) (?:[\\w']+ ){0,2}(?:call|train|session))\\b`,
+  `\\b(?:${LOOSE_EVENT}|${CALENDAR}|(?:my|our|the|day's|tomorrow's|today's|a) (?:[\\w']+ ){0,2}(?:call|train|session))\\b`,
 );
 const TIME_OBJECT = pattern(`(?:^|\\s)${TIME_AS_EVENT}`);
 const MOVES_IT = pattern(`^(?:${MOVE}|make|set)`);
@@ -56,10 +56,11 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     if (form === INSTEAD && to && !what && isTime(sentence, to)) return [changed(sentence, 'it', 0.8, to)];
     if (!what || !to) continue;
     const firm = EVENT.test(what) || TIME_OBJECT.test(` ${what}`) || CONTAINER.test(what);
-    const known = firm || PRONOUN.test(what) || MOVES_IT.test(command);
+    // "X is at eight instead of seven" is said of nothing but an event.
+    const isInstead = form === INSTEAD && /^(?:at|on) /i.test(to);
+    const known = firm || isInstead || PRONOUN.test(what) || MOVES_IT.test(command);
     if (form === LENGTH ? firm || PRONOUN.test(what) : known && isTime(sentence, to)) {
-      const from = groups.from && BARE_TIME.test(groups.from) ? `at ${groups.from}` : groups.from;
-      const object = from ? `${what} ${from}` : what;
+      const object = [what, oldTime(groups, form === INSTEAD)].filter(Boolean).join(' ');
       return [changed(sentence, object, firm || PRONOUN.test(what) ? confidence : 0.75, to)];
     }
   }
@@ -68,20 +69,6 @@ export function movedInTime(sentence: Sentence): Candidate[] {
   return what && (EVENT.test(what) || CONTAINER.test(what))
     ? [changed(sentence, dates(what).rest, 0.85, what)]
     : [];
-}
-
-const BARE_TIME =
-  /^(?:at )?(?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:thirty|fifteen|forty five))?(?: ?(?:o'? ?clock|[ap]\.?m\.?))?(?: instead)?$/i;
-
-const PART_OF_DAY = /^(?:the |early |late )*(?:morning|afternoon|evening|night)$/i;
-
-function isTime({ dates }: Sentence, to: string): boolean {
-  return (
-    BARE_TIME.test(to) ||
-    PART_OF_DAY.test(to) ||
-    dates(to).when !== undefined ||
-    /\b(?:an?|half an|\w+) (?:hours?|minutes?|days?|weeks?)$/i.test(to)
-  );
 }
 
 /**
@@ -105,9 +92,8 @@ export function changed(
         : dates(to.replace(/ instead$/i, ''))
       : undefined;
     const { currentWhen } = object;
-    const isTimeOnly = to !== undefined && BARE_TIME.test(to) && currentWhen !== undefined;
-    const time =
-      next?.when && (isTimeOnly ? onDayOf(currentWhen, next.when, !/[ap]\.?m/i.test(to)) : next.when);
+    const isTimeOnly = to !== undefined && isTimeAlone(to) && currentWhen !== undefined;
+    const time = isTimeOnly ? timeOn(dates, currentWhen, to, what) : next?.when;
     return {
       ...object,
       ...(time && { when: time }),

@@ -23,6 +23,7 @@ describe('asking for the tasks', () => {
     'did i include butter in my shopping list',
     'what do I need to do today?',
     'list all open tasks',
+    'what do I still need to pick up from the shops',
   ])('"%s"', (text) => {
     expect(understand(text).actions[0].intent).toBe('list_tasks');
   });

@@ -89,6 +89,9 @@ describe('notes', () => {
 it.each([
   ["how's today look", 'agenda'],
   ['give me a rundown of my day', 'agenda'],
+  ['run me through tomorrow', 'agenda'],
+  ['where do I have to be tomorrow at 9', 'list_events'],
+  ["what's the alarm code", 'out_of_scope'],
   ['what did i miss while i was away', 'missed'],
   ['use the 24 hour clock', 'set_preference'],
   ["don't message me after 10pm", 'set_preference'],
@@ -102,6 +105,7 @@ it.each([
   ['open a new savings account', 'out_of_scope'],
   ['undo that', 'undo'],
   ['oops undo', 'undo'],
+  ['undo that last one please', 'undo'],
   ['stop messaging me', 'stop'],
   ['stop the music', 'out_of_scope'],
   ['start', 'start'],
@@ -110,6 +114,8 @@ it.each([
 ])('"%s" is %s', (text, intent) => expect(understand(text).intent).toBe(intent));
 
 it.each([
+  ["I'm in Lisbon this week, use the time there", 'Lisbon'],
+  ["we're in New York until sunday so use local time", 'New York'],
   ['set my time zone to Tokyo', 'Tokyo'],
   ['my timezone is Europe/Berlin', 'Europe/Berlin'],
   ["i'm in Lisbon now, change my time zone", 'Lisbon'],

@@ -10,7 +10,7 @@ const OVERVIEW = [
   '(?:give|read|tell|send|show)(?: me)?(?: (?:a|an|the|my))? ?(?:quick |daily |short |full |morning |brief )*(?:overview|rundown|run-down|summary|briefing|recap|digest|outlook|run-through)(?: (?:of|for|on) .*)?',
   '(?:brief|update) me(?: (?:on|about) (?:my|the|today|tomorrow).*)?',
   "(?:my |the |today'?s )?(?:daily |morning |weekly |evening )?(?:briefing|rundown|overview)",
-  '(?:sum up|summari[sz]e|run me through|walk me through|talk me through|go through|run through|take me through) (?:my|the) (?:day|week|morning|afternoon|weekend)(?: .*)?',
+  '(?:sum up|summari[sz]e|run me through|walk me through|talk me through|go through|run through|take me through) (?:(?:my|the) (?:day|week|morning|afternoon|weekend)(?: .*)?|today|tomorrow|(?:this|next) week(?:end)?|(?:on )?[a-z]+day)',
 ].map((form) => pattern('^', form, '$'));
 const MISSED = [
   "(?:what|anything|did|have)\\b.* (?:i|we)(?:'ve)? (?:have )?(?:miss|missed|overlook(?:ed)?)(?: (?:anything|something|any (?:reminders|meetings|messages|tasks)|out on))?(?: (?:today|yesterday|so far|lately|this \\w+|since .*|while .*|when .*|in the .*))?",

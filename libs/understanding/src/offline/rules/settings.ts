@@ -7,7 +7,7 @@ const ZONE = '(?:time ?zone|timezone)';
 const ZONES = [
   `^(?:set|change|switch|update|make|use|move|put)\\b.*\\b${ZONE}\\b(?: (?:to|as|is|=))? ?(?<place>.*)$`,
   `^(?:my|the|our) ${ZONE} (?:is|should be|has changed to|=) (?<place>.+)$`,
-  `^(?:i'm|i am|we're|we are|i've moved|i moved|i'm living|i live) (?:now )?(?:in|to) (?<place>[\\w/ ]+?)(?: now)?(?:,? (?:so |and |please |can you )*(?:change|update|set|switch|adjust|fix) (?:my |the )?(?:${ZONE}|clock|time))$`,
+  `^(?:i'm|i am|we're|we are|i've moved|i moved|i'm living|i live) (?:now )?(?:in|to) (?<place>[\\w/ ]+?)(?: (?:now|today|this week|until [\\w ]+|for (?:a|the|\\w+) [\\w ]+))?(?:,? (?:so |and |please |can you )*(?:change|update|set|switch|adjust|fix|use) (?:my |the |that |local )*(?:${ZONE}|clock|time)(?: there)?)$`,
   '^(?:switch|change|set|use|go)(?: me)?(?: to)? (?<place>(?:pacific|eastern|central|mountain|utc|gmt|cet|british|local)(?: (?:standard|daylight|summer))?(?: time)?)$',
   `^(?:i'm|i am|we are|we're) (?:now )?(?:in|on) (?<place>[\\w/]+) time$`,
   `^(?<place>[\\w/ ]+) ${ZONE}$`,

@@ -34,6 +34,10 @@ const DELETES: [RegExp, confidence: number][] = [
     0.85,
   ],
   [
+    /^(?:forget|never ?mind|skip|no need for|(?:i|we) don'?t need)(?: about)? (?<what>(?:the|any|more) [^,]{2,40}?),? (?:(?:because|since|as) )?(?:i|we)(?:'ve| have)?(?: already)? (?:got|have|bought|found)(?: (?:one|some|it|them|plenty|enough|those|that))?(?: already| at home)?$/i,
+    0.8,
+  ],
+  [
     pattern(
       `^${REMOVE} (?:my |the |all (?:of )?(?:my |the )?)?${TASK} (?:to |about |for |called |named |of )?(?<what>.+)$`,
     ),
@@ -61,10 +65,12 @@ const REOPENS = [
   `^(?:reopen|re-open|uncheck|untick|un-?mark|un-?complete) (?<what>.+)$`,
   `^(?:mark|set) (?<what>.+?) (?:as |to )?(?:not (?:done|finished|complete(?:d)?)|undone|incomplete|unfinished|open(?: again)?)$`,
   `^(?:i )?(?:didn'?t|did not|haven'?t|have not) (?:actually |really )?(?:finish|complete|do|done|finished|completed|buy|bought) (?<what>.+?)(?: after all| yet)?,? (?:so )?(?:put it back|reopen it|uncheck it|open it again|add it back)(?: on (?:my|the) list)?$`,
-  `^(?<what>.+?) (?:isn'?t|is not|wasn'?t|was not) (?:actually )?(?:done|finished|complete)(?: yet| after all)?,? (?:so )?(?:put it back|reopen it|uncheck it|open it again)$`,
+  `^(?<what>.+?) (?:isn'?t|is not|wasn'?t|was not|aren'?t|are not|weren'?t) (?:actually )?(?:done|finished|complete)(?: yet| after all)?,? (?:so )?(?:(?:put|add) (?:it|them) back|(?:reopen|uncheck) (?:it|them)|open (?:it|them) again)(?: on (?:my|the) list)?$`,
 ].map((form) => pattern(form));
 
 const UPDATES = [
+  `^(?:change|swap|replace|switch) (?<what>.+?) on (?<list>${LIST}) (?:to|for|with|into) (?<to>.+)$`,
+  `^(?:change|swap|replace|switch) (?<what>.+?) (?:to|for|with|into) (?<to>.+?) (?:on|in) (?<list>${LIST})$`,
   `^(?:change|set|move|update) the due date (?:of|for) (?<what>.+?) to (?<to>.+)$`,
   `^(?:rename|change|edit|update|reword|make) (?:my |the )?(?:name of |title of )?(?<what>(?:(?:task|item|to-?do) (?:number )?#?\\w+|.+? (?:task|to-?do|item)|(?:task|to-?do) .+?|(?:number )?\\d+))(?: on ${LIST})? (?:to (?:say |read |be )?|into )(?<to>.+)$`,
   `^(?:${MOVE}) (?:my |the )?(?<what>(?:task|to-?do|item) .+?|.+? (?:task|to-?do|item)) (?:to|till|until|by|for) (?<to>.+)$`,
@@ -129,14 +135,15 @@ export function reopenTask({ command }: Sentence): Candidate[] {
 
 /** "rename task 2 to buy oat milk", "move the laundry task to tomorrow" */
 export function updateTask({ command, dates }: Sentence): Candidate[] {
-  const { what, to } = firstGroups(UPDATES, command) ?? {};
-  if (!what || !to || OTHER_OBJECT.test(what)) return [];
+  const { what, to, list: words = '' } = firstGroups(UPDATES, command) ?? {};
+  if (!what || !to || OTHER_OBJECT.test(what) || OTHER_LIST.test(words)) return [];
+  const list = listNameOf(words);
   const fill = (): Slots => {
     const { when, recurrence, rest } = dates(to);
     const newTitle = titleOf(rest);
     const change =
       when && !newTitle ? { when, ...(recurrence && { recurrence }) } : { newTitle: titleOf(to) };
-    return { ...tasksNamed(what)[0], ...change };
+    return { ...tasksNamed(what)[0], ...change, ...(list && { list }) };
   };
   return [{ intent: 'update_task', confidence: 0.9, fill }];
 }

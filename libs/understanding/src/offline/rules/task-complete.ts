@@ -8,6 +8,7 @@ import { tasksNamed } from './task-change.ts';
 const DONE = '(?:done|complete|completed|finished|bought)';
 const LIST_HERE = `(?: (?:(?:on|from|of|in|off|off of) )?(?<list>${LIST}))?`;
 const TICK = '(?:mark|check|tick|cross|strike|scratch)';
+const MARK = '(?:check ?mark|check|tick(?: ?mark)?|cross|x)';
 const DID = '(?:finished|completed|done|did|bought|got|paid|made)';
 
 /** Each captures the tasks. */
@@ -15,13 +16,17 @@ const FORMS = [
   `(?:mark|set|flag|consider|count|take|check) (?<what>.+?)(?: down)?(?: as| to| to be)?(?: being)? ${DONE}${LIST_HERE}`,
   `${TICK} (?<what>.+?) off${LIST_HERE}`,
   `${TICK} off (?<what>.+?)${LIST_HERE}`,
+  `(?:put|place|add|make|set|draw|stick|mark) (?:a|an|the) ${MARK} (?:next to|beside|by|against|in front of|behind|for|(?<=mark |tick )(?:on|at|to)) (?<what>.+?)${LIST_HERE}`,
+  `(?:check|tick|mark)(?: off)? the box (?:for|next to|beside|by|of|at) (?<what>.+?)${LIST_HERE}`,
+  `give (?!(?:me|us|you|him|her|them)\\b)(?<what>.+?) (?:a|an|the) ${MARK}${LIST_HERE}`,
   `tick (?<what>(?!off\\b).+?)${LIST_HERE}`,
   `(?:i|we)(?:'?ve| have)? (?:just |already |now |finally )?(?:finished|completed)(?: with)? (?<what>.+)`,
   "(?:i'?m |i am |we're )?(?:all )?(?:done|finished|through) with (?<what>.+)",
   '(?:finish|complete|close) (?:the |my )?(?<what>.+) task',
   '(?:finish|complete|close) (?:the |my )?(?:task|item|to-?do) (?:to |of |called |named )?(?<what>.+)',
   '(?:finish|complete|close)(?: (?:task|item|to-?do))? (?:to )?(?<what>(?:number )?(?:\\w+)|to .+)',
-  `(?<what>.+?) (?:(?:is|are|has been|have been) )?(?:now |all |already )?${DONE}`,
+  `(?<what>.+?)(?:'s)? (?:(?:is|are|has been|have been) )?(?:now |all |already )?${DONE}`,
+  `that(?:'s| is) (?<what>(?:the|my|our) .+) (?:${CHORE_DONE}|sorted)`,
   `i(?:'?ve| have)? (?:just |already |finally )?(?:done|bought|got|did|paid|washed|cleaned|called) (?<what>(?:the|my) .+)`,
   `finished (?<what>(?:the |my )?\\w+ing .+|(?:the|my) .+)`,
   `(?:i |we )?(?:have |'ve )?(?:already |just |finally )(?:\\w+ed|did|sent|made|took|wrote|fed|cut) (?<what>(?:the|my|our|that) .+)`,
@@ -47,7 +52,9 @@ const WAS_DONE = pattern(
   `^(?:i|we)(?:'?ve| have)? (?:just |already |now )?${DID} |^i (?:just |already )(?=\\w+ed )|^${DID} | (?:is|are) (?:done|finished)$`,
 );
 
-const SAYS_SO = /^(?:mark|set|check|tick|cross|strike|flag|count|consider)\b|\b(?:task|chore|to-?do)\b/i;
+const SAYS_SO = pattern(
+  `^(?:mark|set|check|tick|cross|strike|flag|count|consider)\\b|^\\w+ .*\\b(?:an?|the) ${MARK}\\b|\\b(?:task|chore|to-?do)\\b`,
+);
 
 const AGREES = /^(?:yes|yeah|ok|okay|so),? /i;
 const SUBJECT = /^(?:i|we)(?:'?ve| have)? (?:just |already |finally )?/i;

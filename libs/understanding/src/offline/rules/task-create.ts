@@ -1,110 +1,18 @@
 import type { Candidate, Slots } from '../found.ts';
 import { itemsOf } from '../items.ts';
-import {
-  ADD,
-  ASK,
-  CALENDAR,
-  CHANGE,
-  CHORE,
-  ERRAND,
-  EVENT_KIND,
-  GENERIC_EVENT,
-  LIST,
-  pattern,
-  REMOVE,
-  SHOW,
-} from '../lexicon.ts';
-import { listNameOf, MUSIC, OTHER_LIST } from '../lists.ts';
+import { CALENDAR, CHORE, ERRAND, EVENT_KIND, GENERIC_EVENT, pattern } from '../lexicon.ts';
+import { listNameOf } from '../lists.ts';
 import type { Sentence } from '../sentence.ts';
+import type { Dates } from '../slots.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
+import { listEntry } from './list-entry.ts';
 
-const TO = '(?:to|on|onto|in|into|for(?= (?:my|the|our) )) ';
-const PUT_IT = `(?:add|put|write|stick|place|get|include|throw)(?: down)? (?:it|that|them|some|those|one|more)(?: down)? ${TO}`;
-
-/** Each names an item and a list. */
-const ONTO_LIST: [RegExp, confidence: number][] = [
-  [pattern(`^(?:add |put )?(?:a )?new (?:item|thing|entry) ${TO}(?<list>${LIST}):? (?<what>.+)$`), 0.95],
-  [pattern(`^(?:don'?t forget|remember) (?!to\\b)(?<what>.+) ${TO}(?<list>${LIST})$`), 0.95],
-  [pattern(`^(?:get|have) (?<what>.+) (?:added|put) ${TO}(?<list>${LIST})$`), 0.95],
-  [
-    pattern(
-      "^(?:i need |let's )?",
-      ADD,
-      `(?: me)? (?<what>.+) (?:${TO}|as an? item ${TO})(?<list>${LIST})(?<rest>.*)$`,
-    ),
-    0.95,
-  ],
-  [
-    pattern(
-      '^',
-      ADD,
-      ` ${TO}(?<list>(?:my |the )?(?:shopping|groceries|errands|chores|to-?dos?))(?::| -) (?<what>.+)$`,
-    ),
-    0.95,
-  ],
-  [pattern('^', ADD, ` ${TO}(?<list>${LIST})(?:[:,]| that i (?:need|have) to)? (?<what>.+)$`), 0.95],
-  [pattern(`^(?:on|to|in|onto) (?<list>${LIST}),? (?:please )?`, ADD, ' (?<what>.+)$'), 0.95],
-  [
-    pattern(`^(?:update|change|edit) (?<list>${LIST}) (?:with|to include|by adding|to have) (?<what>.+)$`),
-    0.95,
-  ],
-  [pattern(`^(?:have|keep|get) (?!rid\\b|i\\b|we\\b|you\\b)(?<what>.+?) ${TO}(?<list>${LIST})$`), 0.95],
-  [pattern(`^${ADD} (?<what>.+?)(?: down)? as (?:a|an|a new|another) (?<list>(?:task|to-?do|to do))$`), 0.95],
-  [pattern(`^(?<list>${LIST}) ?(?:[:,-]|,? (?:add|put|include)) (?<what>.+)$`), 0.9],
-  [
-    pattern(
-      "^(?:(?:i|we)(?:'m|'re| am| are)? )?(?:(?:all |almost |nearly )?(?:need|out of|have no|don't have(?: any)?|running (?:low|out) (?:on|of)|low on|short on|want)|(?:(?:i|we)'?ve )?run out of) " +
-        `(?:to get |to buy |some )?(?<what>.+?),? (?:(?:so|and|please|can you|could you|will you|would you) )*${PUT_IT}(?<list>${LIST})$`,
-    ),
-    0.95,
-  ],
-  [
-    pattern(
-      `^(?:(?:i|we) (?:have to|need to|must|should|need) (?:remember to )?)(?<what>.+?),? (?:(?:so|and|please|can you|could you|will you|would you) )*${PUT_IT}(?<list>${LIST})$`,
-    ),
-    0.9,
-  ],
-  [
-    pattern(
-      `^(?:make sure|check|see)(?: that| to it)? (?:there (?:is|are) )?(?<what>.+?) (?:is|are|gets?|goes|go)?(?: added| put)? ?${TO}(?<list>${LIST})$`,
-    ),
-    0.9,
-  ],
-  [
-    pattern(
-      `^(?:i|we)(?:'d)? (?:need|want|would like|like|must have) (?<what>.+?)(?: added| put)? ${TO}(?<list>${LIST})$`,
-    ),
-    0.9,
-  ],
-  [
-    pattern(
-      `^(?<list>${LIST}) (?:needs|wants|should (?:have|include)) (?<what>.+?)(?: (?:added|on it|put on it|to it))*$`,
-    ),
-    0.9,
-  ],
-  [
-    pattern(
-      `^(?:make|put|leave|write|add|note)(?: (?:a note|an entry|it|that|this|down))? (?:to|on|in) (?<list>${LIST}) (?:to|that i (?:need|have) to|that) (?<what>.+)$`,
-    ),
-    0.95,
-  ],
-  [
-    pattern(
-      `^(?<what>(?!i |we |you ).+) ${TO}(?<list>(?=.*\\b(?:my|the|our|shopping|grocer\\w+|to-?do)\\b)${LIST})$`,
-    ),
-    0.85,
-  ],
-];
-
-/** Without one of these no form of `ONTO_LIST` fits; they are many and long. */
-const MENTIONS_LIST =
-  /\b(?:lists?|to-?dos?|to do|tasks?|groceries|shopping|errands|chores|(?:things|stuff) (?:i|we))\b/i;
 const LABEL =
   /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::| -| to\b| called| named| for| of)? (?<what>.+)$/i;
 const LABEL_ONLY =
   /^(?:(?:add|create|make|set)(?: an?| another)?(?: new)?|new) (?:task|todo|to-do|to do|item|list item)(?: to my (?:tasks|to-?dos))?$/i;
 const NEED =
-  /^(?:(?:i|we)(?:'m|'ve)? (?:really |still |also )?)?(?:need to|have to|must|gotta|got to|have got to|ought to|am supposed to|should(?! (?:i|we|you|he|she|it)\b)) (?<what>.+)$/i;
+  /^(?:(?:i|we)(?:'m|'ve)? (?:really |still |also )?)?(?:need to|have to|must|gotta|got to|have got to|ought to|am supposed to|should(?! (?:i|we|you|he|she|it)\b)) (?:(?:really|probably|also|still|definitely|finally) )*(?<what>.+)$/i;
 const OUT_OF =
   /^(?:we|i)(?:'re| are|'m| am|'ve| have)? (?:all |almost |nearly )?(?:out of|ran out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
 
@@ -126,17 +34,12 @@ const PLAIN_ADD =
   /^add (?!\d|(?:one|two|three|four|five|six|seven|eight|nine|ten) and\b|(?:me|him|her|a|an|the|my|your|to) )(?<what>[\w'-]+(?: [\w'-]+){0,3})$/i;
 const REMEMBER_TO =
   /^(?:don'?t forget|remember) (?:to |(?=(?:the|my|our|some) [\w' -]{1,30}$)(?!.*\b(?:is|are|was|has|have|needs?)\b))(?<what>.+)$/i;
-const OTHER_VERB = pattern(
-  '^(?:',
-  [ASK, CHANGE, REMOVE, SHOW].join('|'),
-  '|remind|create|make|start|schedule|set|play|turn|mark|tick|check|finished|done|remember|call me)\\b',
-);
 const TO_CALENDAR = pattern(`\\b(?:to|on|in|into) (?:my |the |our )?(?:[\\w']+ )?(?:${CALENDAR})\\b`);
 
 /** "add milk to my list", "todo: buy stamps", "I need to call the bank by friday" */
 export function createTask(sentence: Sentence): Candidate[] {
   const { command } = sentence;
-  const onto = MENTIONS_LIST.test(command) ? ontoList(sentence) : undefined;
+  const onto = ontoList(sentence);
   if (onto) return [onto];
   if (LABEL_ONLY.test(command)) return [{ intent: 'create_task', confidence: 0.9 }];
   if (TO_CALENDAR.test(command)) return [];
@@ -161,31 +64,18 @@ export function createTask(sentence: Sentence): Candidate[] {
 }
 
 function ontoList(sentence: Sentence): Candidate | undefined {
-  for (const [form, confidence] of ONTO_LIST) {
-    const { what = '', list = '', rest = '' } = form.exec(sentence.command)?.groups ?? {};
-    if (
-      !what ||
-      OTHER_LIST.test(list) ||
-      MUSIC.test(what) ||
-      (confidence < 0.9 && OTHER_VERB.test(sentence.command))
-    )
-      continue;
-
-    // Only a date may follow the list; anything else is a second wish that would be lost.
-    const due = rest ? sentence.dates(rest) : undefined;
-    if (due && titleOf(due.rest)) continue;
-    const listName = listNameOf(list);
-    return {
-      intent: 'create_task',
-      confidence,
-      fill: () =>
-        thingsIn(sentence, what, listName).map((item) => ({
-          ...(due?.when ? { ...titled(item), when: due.when } : taskSlots(sentence, item)),
-          ...(listName && { list: listName }),
-        })),
-    };
-  }
-  return undefined;
+  const entry = listEntry(sentence);
+  if (!entry) return undefined;
+  const list = listNameOf(entry.list);
+  const { due } = entry;
+  const slotsOf = (item: string): Slots =>
+    due?.when ? { ...titled(item), ...timeOf(due) } : taskSlots(sentence, item);
+  return {
+    intent: 'create_task',
+    confidence: entry.confidence,
+    fill: () =>
+      thingsIn(sentence, entry.what, list).map((item) => ({ ...slotsOf(item), ...(list && { list }) })),
+  };
 }
 
 /** "call the client tomorrow": an order to oneself. Without a date it could be one to us, "call mom". */
@@ -195,7 +85,7 @@ function chore(sentence: Sentence): Candidate[] {
   if (!what || EVENT.test(command)) return [];
   const { when, noSuchDate, recurrence, rest } = sentence.dates(command);
   if ((when ?? noSuchDate ?? recurrence) && titleOf(rest)?.includes(' ')) {
-    const dated = task(sentence, command, 0.65);
+    const dated = { ...task(sentence, command, 0.65), isOwn: BUYS.test(command) };
     // An entry of a list is done once; what recurs is to be reminded of.
     return [recurrence ? { ...dated, intent: 'create_reminder' } : dated];
   }
@@ -205,6 +95,9 @@ function chore(sentence: Sentence): Candidate[] {
     ? [{ ...task(sentence, command, 0.6), isOwn: /^buy .*\b(?:for|from)\b/i.test(command) }]
     : [];
 }
+
+/** What is bought on a day is on one's own list, whatever it is. */
+const BUYS = /^(?:(?:buy|purchase|pick up|collect) |get (?:the |some |my |our )?(?:[\w'-]+ )?tickets\b)/i;
 
 function task(sentence: Sentence, what: string, confidence: number, kind?: string): Candidate {
   return {
@@ -236,6 +129,11 @@ function taskSlots({ dates }: Sentence, what: string): Slots {
   if (belongs) return { ...titled(what), ...found, others: [] };
   return { ...titled(isEdge ? rest || what : what), ...found };
 }
+
+const timeOf = ({ when, recurrence }: Dates): Slots => ({
+  ...(when && { when }),
+  ...(recurrence && { recurrence }),
+});
 
 function titled(what: string): Slots {
   const title = PLACEHOLDER.test(what) ? undefined : titleOf(what);

@@ -8,7 +8,7 @@ const MY_LIST = pattern(`\\b${TASKS}\\b`);
 const LIST_ONLY =
   /^(?:(?:show|list|my|the|all|open|pending|current) ){0,4}(?:(?:to[ -]?do|task|shopping|grocery) )?(?:lists?|tasks|to-?dos?|chores)$/i;
 const LEFT_TO_DO =
-  /^what(?:'ve|'s|'s left| is left)?(?: (?:else|all|things|stuff|jobs|work|homework|chores|errands))?(?: still)? ?(?:have (?:i|we) (?:forgotten|yet)|do (?:i|we) (?:still |also )?(?:need|have|got)|should i|must i|left|have i(?: still)? got|needs|chores do i have|am i supposed)(?: to)? (?:do|get done|buy|get(?: (?:at|from) .*)?|pick up|be done|finish|complete)(?: at the (?:store|shop|supermarket))?$/i;
+  /^what(?:'ve|'s|'s left| is left)?(?: (?:else|all|things|stuff|jobs|work|homework|chores|errands))?(?: still)? ?(?:have (?:i|we) (?:forgotten|yet)|do (?:i|we) (?:still |also )?(?:need|have|got)|should i|must i|left|have i(?: still)? got|needs|chores do i have|am i supposed)(?: to)? (?:do|get done|buy|get(?: (?:at|from) .*)?|pick up|be done|finish|complete)(?: (?:at|from|in) the (?:grocery )?(?:stores?|shops?|supermarket|market))?$/i;
 const STILL_OPEN = [
   "(?:what|which tasks)(?:'s| is| are)? due\\b(?!.* (?:card|bill|account|loan|mortgage)s?\\b).{0,20}",
   '(?:tell me |show me |i want to know )?what(?: else| all)? (?:i|we) (?:still )?(?:have|need|got)(?: left)? to (?:do|buy|get|get done)',

@@ -1,0 +1,65 @@
+import { understandOffline } from '../understand-offline.ts';
+
+/** A Thursday morning in Berlin. */
+const reference = new Date('2026-11-26T09:00:00Z');
+const actions = (text: string) => understandOffline({ text, reference, timezone: 'Europe/Berlin' }).actions;
+const understand = (text: string) => actions(text)[0];
+
+describe('all that is on a day', () => {
+  it.each([
+    ['get rid of everything i have scheduled for sunday', '2026-11-29'],
+    ['clear my saturday', '2026-11-28'],
+    ['clear sunday', '2026-11-29'],
+    ['wipe saturday clean', '2026-11-28'],
+    ["cancel all that's planned for monday", '2026-11-30'],
+    ["cancel everything I've got on friday", '2026-11-27'],
+    ['wipe out all my plans for tomorrow', '2026-11-27'],
+    ['delete whatever I have on monday', '2026-11-30'],
+    ['drop everything that is planned for tuesday afternoon', '2026-12-01'],
+  ])('is cancelled by "%s"', (text, day) => {
+    expect(actions(text)).toMatchObject([{ intent: 'cancel_event', all: true }]);
+    expect(understand(text).title).toBeUndefined();
+    expect(understand(text).when?.start.slice(0, 10)).toBe(day);
+  });
+
+  it.each(['clear the table', 'delete everything', 'clear my history'])('is not meant by "%s"', (text) => {
+    expect(understand(text).intent).toBe('out_of_scope');
+  });
+});
+
+describe('an event that does not take place', () => {
+  it.each([
+    ['I no longer have choir practice on Friday, please remove it', 'choir practice', '2026-11-27'],
+    ["I'm not going to the party on saturday anymore, delete it", 'party', '2026-11-28'],
+    ['no more swimming lessons on wednesday, get rid of them', 'swimming lessons', '2026-12-02'],
+    ["I'm skipping the gym tomorrow, remove it please", 'gym', '2026-11-27'],
+    ["There's no book club on monday, take it off", 'book club', '2026-11-30'],
+    ["we don't have the staff meeting tomorrow any more, get rid of it", 'staff meeting', '2026-11-27'],
+    ["yoga isn't happening on thursday, remove it please", 'yoga', '2026-12-03'],
+    ["the plumber isn't coming tomorrow, please remove that", 'plumber', '2026-11-27'],
+    [
+      'my dentist appointment on monday fell through, please delete that',
+      'dentist appointment',
+      '2026-11-30',
+    ],
+  ])('is cancelled by "%s"', (text, title, day) => {
+    expect(actions(text)).toMatchObject([{ intent: 'cancel_event', title }]);
+    expect(understand(text).when?.start.slice(0, 10)).toBe(day);
+  });
+
+  it.each([
+    ['I no longer need the milk, take it off my list', 'delete_task'],
+    ["I don't have time, forget it", 'out_of_scope'],
+    ["I can't make it work", 'out_of_scope'],
+    ['the lights are off, turn them on', 'out_of_scope'],
+  ])('is not what "%s" is about', (text, intent) => {
+    expect(understand(text).intent).toBe(intent);
+  });
+});
+
+it('names keep a syllable that could be a direction', () => {
+  expect(understand("call off tomorrow's standup")).toMatchObject({
+    intent: 'cancel_event',
+    title: 'standup',
+  });
+});

@@ -1,0 +1,82 @@
+import { understandOffline } from '../understand-offline.ts';
+
+/** A Thursday morning in Berlin. */
+const reference = new Date('2026-11-26T09:00:00Z');
+const actions = (text: string) => understandOffline({ text, reference, timezone: 'Europe/Berlin' }).actions;
+const plans = (text: string) =>
+  actions(text).map(({ intent, title, when }) => [intent, title, when?.start.slice(0, 10)]);
+
+describe('a plan for several days', () => {
+  it.each([
+    ['holiday on the 24th and 25th of december', 'holiday', '2026-12-24', '2026-12-25'],
+    ['vacation on the 2nd and 3rd of january', 'vacation', '2027-01-02', '2027-01-03'],
+    ['add a trip to Rome on December 12 and 13', 'trip to Rome', '2026-12-12', '2026-12-13'],
+    ['camping on saturday and sunday', 'camping', '2026-11-28', '2026-11-29'],
+    ['skiing on the 2nd & 3rd of february', 'skiing', '2027-02-02', '2027-02-03'],
+    ['off work on the 3rd and 4th of january', 'off work', '2027-01-03', '2027-01-04'],
+    ['days off on the 30th and 31st of december', 'days off', '2026-12-30', '2026-12-31'],
+    ['I have a flight on the 3rd and 4th of may', 'flight', '2027-05-03', '2027-05-04'],
+  ])('is an event on each: "%s"', (text, title, first, second) => {
+    expect(plans(text)).toEqual([
+      ['create_event', title, first],
+      ['create_event', title, second],
+    ]);
+  });
+
+  it.each([
+    'buy tickets for friday and saturday',
+    'pick up flowers for monday and tuesday',
+    'pack bags for saturday and sunday',
+    'get train tickets for the 23rd and 27th',
+    'get a babysitter for thursday and friday',
+    'buy bread for saturday and sunday',
+  ])('keeps its days in the name of the errand: "%s"', (text) => {
+    expect(actions(text)).toMatchObject([{ intent: 'create_task', title: text }]);
+  });
+});
+
+describe('two plans', () => {
+  it.each([
+    ['swim on saturday and sunday brunch with Ann', 'swim', '2026-11-28', 'brunch with Ann', '2026-11-29'],
+    ['hike on friday and saturday lunch with Bob', 'hike', '2026-11-27', 'lunch with Bob', '2026-11-28'],
+    ['choir on monday and tuesday dinner with Lee', 'choir', '2026-11-30', 'dinner with Lee', '2026-12-01'],
+    ['yoga on monday and tuesday coffee with Jo', 'yoga', '2026-11-30', 'coffee with Jo', '2026-12-01'],
+    ['run on saturday and on sunday brunch with Jo', 'run', '2026-11-28', 'brunch with Jo', '2026-11-29'],
+    ['chess on sunday and monday meeting with Al', 'chess', '2026-11-29', 'meeting with Al', '2026-11-30'],
+  ])('with a day each are two events: "%s"', (text, one, first, other, second) => {
+    expect(plans(text)).toEqual([
+      ['create_event', one, first],
+      ['create_event', other, second],
+    ]);
+  });
+});
+
+describe('what is on a day', () => {
+  it.each(['swim on saturday', 'christening on sunday', 'chess club on monday'])(
+    'is planned: "%s"',
+    (text) => {
+      expect(actions(text)).toMatchObject([{ intent: 'create_event', when: { grain: 'day' } }]);
+    },
+  );
+
+  it.each([
+    'store hours on sunday',
+    'weather on friday',
+    'news on monday',
+    'tv shows on thursday',
+    'christmas on a friday',
+    'we met on friday',
+  ])('is no plan of one’s own: "%s"', (text) => {
+    expect(actions(text)).toMatchObject([{ intent: 'out_of_scope' }]);
+  });
+});
+
+describe('the name of an event', () => {
+  it.each([
+    ["I've booked a massage for thursday at 6", 'massage'],
+    ["put Nora's parents evening down for the 9th at 7pm", "Nora's parents evening"],
+    ["we're seeing the accountant on tuesday at half ten", 'seeing the accountant'],
+  ])('is left of "%s"', (text, title) => {
+    expect(actions(text)).toMatchObject([{ intent: 'create_event', title }]);
+  });
+});

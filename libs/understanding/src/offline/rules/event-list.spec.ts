@@ -1,0 +1,44 @@
+import { understandOffline } from '../understand-offline.ts';
+
+/** A Thursday morning in Berlin. */
+const reference = new Date('2026-11-26T09:00:00Z');
+const understand = (text: string) =>
+  understandOffline({ text, reference, timezone: 'Europe/Berlin' }).actions[0];
+
+describe('where something is on a day', () => {
+  it.each([
+    ['where is the christening on sunday', 'christening', '2026-11-29'],
+    ['where is the bake sale on saturday', 'bake sale', '2026-11-28'],
+    ['where does the recital take place on friday', 'recital', '2026-11-27'],
+    ["where's my interview tomorrow", 'interview', '2026-11-27'],
+    ["what's the address of the dinner on friday", 'dinner', '2026-11-27'],
+    ['which room is the lecture in tomorrow', 'lecture', '2026-11-27'],
+    ['where is the fundraiser held on monday', 'fundraiser', '2026-11-30'],
+  ])('is asked of an event: "%s"', (text, title, day) => {
+    expect(understand(text)).toMatchObject({ intent: 'list_events', title });
+    expect(understand(text).when?.start.slice(0, 10)).toBe(day);
+  });
+
+  it.each([
+    ['where is my car', 'recall'],
+    ['where is the nearest pharmacy', 'out_of_scope'],
+    ['where is the super bowl this year', 'out_of_scope'],
+    ['where is the bus tomorrow', 'out_of_scope'],
+    ["what's the address of the white house", 'out_of_scope'],
+  ])('is not asked by "%s"', (text, intent) => {
+    expect(understand(text).intent).toBe(intent);
+  });
+});
+
+it('which of two days an event is on is asked of both', () => {
+  const { actions } = understandOffline({
+    text: 'is the yoga class on monday or tuesday',
+    reference,
+    timezone: 'Europe/Berlin',
+  });
+
+  expect(actions).toMatchObject([
+    { intent: 'list_events', title: 'yoga class', when: { start: '2026-11-30T00:00:00+01:00' } },
+    { intent: 'list_events', title: 'yoga class', when: { start: '2026-12-01T00:00:00+01:00' } },
+  ]);
+});

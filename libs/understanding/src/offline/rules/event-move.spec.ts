@@ -1,0 +1,53 @@
+import { understandOffline } from '../understand-offline.ts';
+
+/** A Thursday morning in Berlin. */
+const reference = new Date('2026-11-26T09:00:00Z');
+const understand = (text: string) =>
+  understandOffline({ text, reference, timezone: 'Europe/Berlin' }).actions[0];
+
+describe('a time instead of another one', () => {
+  it.each([
+    ['the dinner on friday will be at eight instead of seven', 'dinner', '2026-11-27T20:00'],
+    ['my dentist is now at 5 instead of 4', 'dentist', '2026-11-26T17:00'],
+    ['the meeting tomorrow is at 3 instead of 2', 'meeting', '2026-11-27T15:00'],
+    ['lunch with Bob will be at one rather than noon', 'lunch with Bob', '2026-11-26T13:00'],
+    ['our call will start at 10 instead of 9', 'call', '2026-11-26T22:00'],
+    ['the recital on monday begins at 6 and not at 7', 'recital', '2026-11-30T18:00'],
+    ['the review tomorrow will now be at half past ten, not ten', 'review', '2026-11-27T10:30'],
+    ['book club on thursday is at seven thirty instead of seven', 'book club', '2026-12-03T19:30'],
+    ['swim class starts at 9 rather than 8 on saturday', 'swim class', '2026-11-28T09:00'],
+    ['yoga on monday is at 7 pm now, not 6', 'yoga', '2026-11-30T19:00'],
+  ])('is the new one of an event that exists: "%s"', (text, title, start) => {
+    expect(understand(text)).toMatchObject({ intent: 'update_event', title });
+    expect(understand(text).when?.start).toContain(start);
+  });
+
+  it('is the new day of the event on the old one', () => {
+    expect(understand('the party is on saturday instead of friday')).toMatchObject({
+      intent: 'update_event',
+      title: 'party',
+      when: { start: '2026-11-28T00:00:00+01:00' },
+      currentWhen: { start: '2026-11-27T00:00:00+01:00' },
+    });
+  });
+
+  it.each(['the answer is 5 not 4', 'my name is Bob not Rob'])('is none in "%s"', (text) => {
+    expect(understand(text).intent).toBe('out_of_scope');
+  });
+});
+
+it.each([
+  ["move tomorrow's meeting to half past ten", '2026-11-27T10:30'],
+  ['move the meeting tomorrow to noon', '2026-11-27T12:00'],
+  ['my physio appointment has been moved from 2 to 4', '2026-11-26T16:00'],
+])('a new time alone leaves the day as it is: "%s"', (text, start) => {
+  expect(understand(text).intent).toBe('update_event');
+  expect(understand(text).when?.start).toContain(start);
+});
+
+it('an event an hour later is moved, not done', () => {
+  expect(understand('can we do the optician an hour later')).toMatchObject({
+    intent: 'update_event',
+    title: 'optician',
+  });
+});

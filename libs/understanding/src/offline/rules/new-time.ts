@@ -1,0 +1,46 @@
+import type { When } from '../../meaning.ts';
+import { inTheEvening } from '../evening.ts';
+import type { Sentence } from '../sentence.ts';
+import { onDayOf } from '../slots.ts';
+
+/** The words for the time that an event is moved from. */
+export function oldTime({ from, from2 }: Partial<Record<string, string>>, isInstead: boolean): string {
+  const old = from ?? from2 ?? '';
+  // "at eight instead of seven": which half of the day is known of neither, so that the old time would not find the event.
+  if (isInstead) return old.replace(TIME_AT_START, '').trim();
+  return BARE_TIME.test(old) ? `at ${old}` : old;
+}
+
+/** "five", which is a time where one is expected. */
+export const BARE_TIME =
+  /^(?:at )?(?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:thirty|fifteen|forty five))?(?: ?(?:o'? ?clock|[ap]\.?m\.?))?(?: instead)?$/i;
+
+const TIME_AT_START =
+  /^(?:at )?(?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)(?: (?:thirty|fifteen|forty five))?(?: ?(?:o'? ?clock|[ap]\.?m\.?))?(?= |$)/i;
+const PART_OF_DAY = /^(?:the |early |late )*(?:morning|afternoon|evening|night)$/i;
+
+/** "half past ten", "noon" */
+const CLOCK_WORDS =
+  /^(?:at )?(?:(?:(?:an? )?quarter|half|twenty|ten|five|\d{1,2})(?: minutes?)? (?:past|to|after|before) [\w:]+|half [a-z]+|noon|midday|midnight)(?: ?[ap]\.?m\.?)?(?: instead)?$/i;
+
+/** A time of day and no day, so that the day stays as it is. */
+export const isTimeAlone = (to: string): boolean => BARE_TIME.test(to) || CLOCK_WORDS.test(to);
+
+/** Whether `to` says when, in a place where a time is expected. */
+export function isTime({ dates }: Sentence, to: string): boolean {
+  return (
+    BARE_TIME.test(to) ||
+    PART_OF_DAY.test(to) ||
+    dates(to).when !== undefined ||
+    /\b(?:an?|half an|\w+) (?:hours?|minutes?|days?|weeks?)$/i.test(to)
+  );
+}
+
+/** The new time of an event whose day, or whose old time, was said. */
+export function timeOn(dates: Sentence['dates'], current: When, to: string, what: string): When | undefined {
+  const time = `at ${to.replace(/^at | instead$/gi, '')}`;
+  const { when } = dates(time);
+  if (current.grain === 'hour' || current.grain === 'minute')
+    return when && onDayOf(current, when, !/[ap]\.?m|noon|midday|midnight/i.test(to));
+  return inTheEvening(dates(`${current.start.slice(0, 10)} ${time}`).when, what, time);
+}
