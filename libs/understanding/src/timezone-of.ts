@@ -28,6 +28,11 @@ const MOST_POPULOUS: Record<string, string> = {
   UZ: 'Asia/Tashkent',
 };
 
+interface Person {
+  phone?: string;
+  bsuid?: string;
+}
+
 export interface TimezoneGuess {
   /** IANA name; "UTC" when the country is unknown. */
   timezone: string;
@@ -41,8 +46,19 @@ export interface TimezoneGuess {
  * @param person.phone E.164, with or without the "+"
  * @param person.bsuid business-scoped user id: an ISO country code, a dot, digits ("US.1349…")
  */
-export function timezoneOf({ phone, bsuid }: { phone?: string; bsuid?: string }): TimezoneGuess {
-  const country = countryOf({ phone, bsuid });
+export function timezoneOf(person: Person): TimezoneGuess {
+  const country = countryOf(person);
+  const known = guesses.get(country);
+  if (known) return known;
+  const guess = guessFor(country);
+  guesses.set(country, guess);
+  return guess;
+}
+
+/** By country: there are few, and each message asks. */
+const guesses = new Map<string | undefined, TimezoneGuess>();
+
+function guessFor(country: string | undefined): TimezoneGuess {
   const zones = country ? (getTimezonesForCountry(country) ?? []) : [];
   if (!country || !zones[0]) return { timezone: 'UTC', certain: false };
 
@@ -57,14 +73,21 @@ export function timezoneOf({ phone, bsuid }: { phone?: string; bsuid?: string })
 const MONTH_FIRST = new Set(['US', 'PR', 'GU', 'AS', 'MP', 'VI', 'PH', 'FM', 'MH', 'PW']);
 
 /** Whether "10/4" is 10 April to a person, by the country of their phone number or else of their BSUID; the month comes first if that is unknown. */
-export function dayFirstOf(person: { phone?: string; bsuid?: string }): boolean {
+export function dayFirstOf(person: Person): boolean {
   const country = countryOf(person);
   return country !== undefined && !MONTH_FIRST.has(country);
 }
 
+/** Each message asks for the zone and for the order of day and month. */
+const countries = new WeakMap<Person, string | undefined>();
+
 /** ISO code. */
-const countryOf = ({ phone, bsuid }: { phone?: string; bsuid?: string }): string | undefined =>
-  phoneCountry(phone) ?? /^([A-Z]{2})\./.exec(bsuid ?? '')?.[1];
+function countryOf(person: Person): string | undefined {
+  if (countries.has(person)) return countries.get(person);
+  const country = phoneCountry(person.phone) ?? /^([A-Z]{2})\./.exec(person.bsuid ?? '')?.[1];
+  countries.set(person, country);
+  return country;
+}
 
 function phoneCountry(phone: string | undefined): string | undefined {
   return phone ? parsePhoneNumberFromString(`+${phone.replace(/^\+/, '')}`)?.country : undefined;

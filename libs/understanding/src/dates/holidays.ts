@@ -2,6 +2,7 @@ import { days, type Days, weekdayAfter } from './days.ts';
 import { type DayIn, HOLIDAYS, NEEDS_DAY } from './holiday-dates.ts';
 import type { Reader } from './reader.ts';
 import { step } from './relative-word.ts';
+import type { Token } from './token.ts';
 import { mayFollowDate } from './vocabulary.ts';
 
 const LONGEST_NAME = 5;
@@ -50,14 +51,19 @@ function nearest(found: DayIn, now: Days['from'], isPast: boolean): Days['from']
   return undefined;
 }
 
+/** Most words begin no name, and every word of a text is looked at. */
+const FIRST_WORDS = new Set([...HOLIDAYS.keys()].map((name) => name.split(' ')[0]));
+
 function holidayName(reader: Reader): DayIn | undefined {
+  const { token } = reader;
+  if (!token || !FIRST_WORDS.has(spelled(token))) return undefined;
   for (let length = LONGEST_NAME; length > 0; length--) {
     const words = reader.tokens.slice(reader.at, reader.at + length);
     const last = words.at(-1);
     if (words.length < length || !last || MARK.test(last.word) || last.word === 'day') continue;
     const name = words
       .filter(({ word }) => !MARK.test(word))
-      .map(({ word, raw, date, number }) => ((date ?? number) ? raw : word).toLowerCase().replaceAll("'", ''))
+      .map(spelled)
       .join(' ');
     const found = HOLIDAYS.get(name);
     if (!found) continue;
@@ -69,6 +75,10 @@ function holidayName(reader: Reader): DayIn | undefined {
   }
   return undefined;
 }
+
+/** As names are listed. */
+const spelled = ({ word, raw, date, number }: Token): string =>
+  ((date ?? number) ? raw : word).toLowerCase().replaceAll("'", '');
 
 function yearAfter(reader: Reader): number | undefined {
   reader.eat('of in ,');
