@@ -15,8 +15,7 @@ interface Understanding {
   understood: Exclude<Understood, { outcome: 'renamed' }>;
 }
 
-type Result = Pick<TurnResult, 'intent' | 'reply' | 'choices' | 'question'> &
-  Partial<Pick<TurnResult, 'contactId'>>;
+type Result = Pick<TurnResult, 'intent' | 'reply' | 'choices' | 'question'>;
 
 /** Intents with an effect that an edited or revoked message does not undo. */
 const lasting = new Set(['create_event', 'create_task', 'complete_task', 'create_reminder', 'remember']);

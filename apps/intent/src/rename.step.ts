@@ -17,7 +17,8 @@ export class RenameStep {
   ) {}
 
   /** @returns undefined when nothing was done: another worker has the message now, or it must be understood anew */
-  act(turn: Turn, { previous, ...current }: NewNames): Promise<Acted | undefined> {
+  act(turn: Turn, { previous: told, ...current }: NewNames): Promise<Acted | undefined> {
+    const previous = told.bsuid || told.phone ? told : turn.contact;
     const change = { previous, current, occurredAt: turn.sentAt };
     return this.database.transaction(async (tx) => {
       await this.userIds.lock(tx, turn.contact.id, change);

@@ -136,6 +136,18 @@ describe('ContactStore', () => {
       expect(await known({ bsuid })).toMatchObject({ id, phone: longer, bsuid });
     });
 
+    it('becomes one person who was two, one of them under a user id with the other spelling', async () => {
+      const create = async (identity: Identity): Promise<string> => {
+        const { otherPhoneBlindIndex: _other, ...data } = contacts.sealedNames(identity);
+        return (await database.contact.create({ data })).id;
+      };
+      const id = await create({ phone: longer, bsuid });
+      await addTask(await create({ phone: shorter }), 'bread');
+
+      expect(await known({ phone: shorter, bsuid })).toMatchObject({ id, phone: shorter });
+      expect(await openTasks(id)).toEqual(['1 bread']);
+    });
+
     it('was three, and keeps the choices of each', async () => {
       const create = async (identity: Identity, more: object = {}): Promise<void> => {
         const { otherPhoneBlindIndex: _other, ...data } = contacts.sealedNames(identity);

@@ -8,6 +8,7 @@ import { currentNames } from './current-names.ts';
 import { Database, type Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 import { lockNewest } from './lock-newest.ts';
+import { leftAt } from './newest-user-id.ts';
 import { reconcileContacts } from './reconcile-contacts.ts';
 import { renameContact } from './rename-contact.ts';
 
@@ -56,7 +57,7 @@ export class ContactStore {
     const [names = given] = current;
     if (names === given) return reconcileContacts(tx, rows, names, at);
     const former = rows.find((row) => row.bsuidBlindIndex === given.bsuidBlindIndex);
-    if (former) await renameContact(tx, former.id, names, new Date());
+    if (former) await renameContact(tx, former.id, names, await leftAt(tx, given.bsuidBlindIndex));
     return reconcileContacts(tx, await lockContacts(tx, [names]), names, at);
   }
 

@@ -1,7 +1,7 @@
 import type { SealedNames } from './contact-names.ts';
 import { hasPhone, phoneSinceOf } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
-import { changeGraceMs, findFormerNames } from './former-names.ts';
+import { changeGraceMs, findFormerNames, leaveName } from './former-names.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 
 /**
@@ -9,29 +9,42 @@ import type { Contact as ContactRow } from './generated/client.ts';
  * had it then: it may be somebody else's by now.
  *
  * @param rows of everybody who is or was known under the names, locked
- * @param given as told, and as they are called now
+ * @param told the name in question
+ * @param current the newest user id that followed it, if any
  */
 export async function findBearer(
   tx: Transaction,
   rows: ContactRow[],
-  given: SealedNames[],
+  told: SealedNames,
+  current: SealedNames,
   at: Date,
 ): Promise<ContactRow | undefined> {
-  const [told] = given;
-  const former = await findFormerNames(tx, given);
+  const former = await findFormerNames(tx, [told, current]);
   const rowOf = (contactId?: string): ContactRow | undefined => rows.find(({ id }) => id === contactId);
-  for (const { bsuidBlindIndex } of given) {
+  for (const { bsuidBlindIndex } of [told, current]) {
     if (bsuidBlindIndex === null) continue;
     const person =
       rows.find((row) => row.bsuidBlindIndex === bsuidBlindIndex) ??
       rowOf(former.find(({ blindIndex }) => blindIndex === bsuidBlindIndex)?.contactId);
     if (person) return person;
   }
-  if (!told || told.bsuidBlindIndex !== null) return undefined;
+  if (told.bsuidBlindIndex !== null) return undefined;
   const justLeft = new Date(Number(at) - changeGraceMs);
   return (
     rowOf(former.find(({ since, until }) => since <= at && at <= until)?.contactId) ??
     rows.find((row) => hasPhone(row, told) && phoneSinceOf(row) <= at) ??
     rowOf(former.find(({ since, until }) => since <= at && until >= justLeft)?.contactId)
   );
+}
+
+/** Somebody of whom nothing is known but the number that they had until then. */
+export async function introduceFormer(
+  tx: Transaction,
+  { bsuidBlindIndex, phoneBlindIndex }: SealedNames,
+  until: Date,
+): Promise<ContactRow | undefined> {
+  if (bsuidBlindIndex !== null || phoneBlindIndex === null) return undefined;
+  const person = await tx.contact.create({ data: {} });
+  await leaveName(tx, { blindIndex: phoneBlindIndex, contactId: person.id, since: until, until });
+  return person;
 }

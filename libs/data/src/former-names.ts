@@ -5,7 +5,7 @@ import type { FormerName } from './generated/client.ts';
 /** How long before WhatsApp stamps a change somebody may already write under their new names. */
 export const changeGraceMs = 60_000;
 
-/** What is left behind by somebody who takes another number, in rows of `former_name`, whoever else has it by now. */
+/** Who left these names behind within the week, whoever else has them by now; the earliest first. */
 export function findFormerNames(client: Transaction, names: BlindIndexes[]): Promise<FormerName[]> {
   const { bsuids, phones } = listed(names);
   return client.formerName.findMany({
@@ -27,3 +27,19 @@ export async function leaveName(
     ON CONFLICT (blind_index, contact_id) DO UPDATE SET
       since = least(known.since, EXCLUDED.since), until = greatest(known.until, EXCLUDED.until)`;
 }
+
+/** The names that one person left behind within the week. */
+export const formerNamesOf = (client: Transaction, contactId: string): Promise<FormerName[]> =>
+  client.formerName.findMany({ where: { contactId } });
+
+/** The person took `phoneBlindIndex` at that time, so whatever they had before, they had until then. */
+export const leaveOthers = (
+  tx: Transaction,
+  contactId: string,
+  phoneBlindIndex: string,
+  until: Date,
+): Promise<unknown> =>
+  tx.formerName.updateMany({
+    where: { contactId, blindIndex: { not: phoneBlindIndex }, since: { lt: until }, until: { gt: until } },
+    data: { until },
+  });

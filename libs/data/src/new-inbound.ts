@@ -92,7 +92,7 @@ export function toInboundRow(message: NewInbound, contacts: ContactStore, sealer
     rawSealed: seal(message.raw),
     refersToBlindIndex: message.refersTo,
     becomesSealed: seal(
-      message.becomes && JSON.stringify({ ...message.becomes, previous: namesOnly(message.from) }),
+      message.becomes && JSON.stringify({ ...message.becomes, from: namesOnly(message.from) }),
     ),
     hasMedia: message.hasMedia ?? false,
     awaitsMedia: message.awaitsMedia ?? false,

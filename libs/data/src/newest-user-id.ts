@@ -10,6 +10,13 @@ export interface RecordedUserId {
   previousBlindIndex: string;
 }
 
+/** When the person left this user id; now, if that is not known. */
+export async function leftAt(client: Transaction, blindIndex: string | null): Promise<Date> {
+  const change =
+    blindIndex && (await client.userIdChange.findUnique({ where: { previousBlindIndex: blindIndex } }));
+  return change ? change.occurredAt : new Date();
+}
+
 /**
  * Follows the known changes of a user id forward in time, since somebody may get a former id back. Opens nothing. `OFFSET 0` has each
  * looked up by itself, as in `recordInbound`.

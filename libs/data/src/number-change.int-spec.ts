@@ -41,6 +41,7 @@ describe('a new phone number', () => {
   const known = async (from: Identity, title: string): Promise<string> => {
     const id = await write(from, 0);
     await stores.database.transaction((tx) => tasks.add(tx, id, { title }));
+    await stores.database.contact.update({ where: { id }, data: { createdAt: at(0) } });
     return id;
   };
   /** As WhatsApp tells it, in a message. */
@@ -99,6 +100,15 @@ describe('a new phone number', () => {
       { [p2]: ['anna'], [p1]: ['ben'], [p3]: [] },
     ],
     [
+      'of two people, the second of whom takes a number that the first had for a while',
+      [
+        [{ phone: p1 }, { phone: p3 }, 10],
+        [{ phone: p3 }, { phone: p4 }, 20],
+        [{ phone: p2 }, { phone: p3 }, 30],
+      ],
+      { [p4]: ['anna'], [p3]: ['ben'], [p1]: [], [p2]: [] },
+    ],
+    [
       'of one person, several times',
       [
         [{ phone: p1 }, { phone: p3 }, 10],
@@ -118,7 +128,7 @@ describe('a new phone number', () => {
         for (const [phone, list] of Object.entries(lists))
           expect([phone, await listOf({ phone })]).toEqual([phone, list]);
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
@@ -133,6 +143,48 @@ describe('a new phone number', () => {
     await change({ phone: p2 }, { phone: p3 }, 5);
     expect(await listOf({ phone: p3 })).toEqual(['ben']);
     expect(await listOf({ phone: p2, bsuid: 'US.A2' })).toEqual(['anna']);
+  });
+
+  it('told by the next message takes nothing from somebody known by that number alone before', async () => {
+    await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+    await known({ phone: p2 }, 'ben');
+    await userIds.apply({ previous: { bsuid: 'US.A' }, current: { bsuid: 'US.A2' }, occurredAt: at(10) });
+
+    expect(await listOf({ phone: p2, bsuid: 'US.A2' })).toEqual(['anna']);
+    expect(await stores.database.contact.count()).toBe(2);
+  });
+
+  it('is not undone by a message from the former one, which somebody else has by now', async () => {
+    await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+    await write({ phone: p3, bsuid: 'US.A' }, 50);
+    const other = await write({ phone: p1 }, 60);
+    await stores.database.transaction((tx) => tasks.add(tx, other, { title: 'ben' }));
+
+    expect(await listOf({ phone: p1, bsuid: 'US.A' }, 30)).toEqual(['anna']);
+
+    expect(await listOf({ phone: p1 }, 70)).toEqual(['ben']);
+    expect(await listOf({ phone: p3, bsuid: 'US.A' })).toEqual(['anna']);
+  });
+
+  it('is not undone by one in another spelling, which somebody else has by now', async () => {
+    const [longer, shorter] = ['5531987654321', '553187654321'];
+    await known({ phone: longer, bsuid: 'BR.A' }, 'anna');
+    await write({ phone: p3, bsuid: 'BR.A' }, 50);
+    await write({ phone: shorter }, 60);
+
+    expect(await listOf({ phone: longer, bsuid: 'BR.A' }, 30)).toEqual(['anna']);
+    expect(await stores.database.contact.count()).toBe(2);
+  });
+
+  it('that is told late keeps a newer user id', async () => {
+    await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+    await change({ phone: p2, bsuid: 'US.A2' }, { phone: p3 }, 20);
+    await write({ phone: p3, bsuid: 'US.A3' }, 30);
+
+    await change({ phone: p1, bsuid: 'US.A' }, { phone: p2, bsuid: 'US.A2' }, 10);
+
+    expect(await listOf({ phone: p3, bsuid: 'US.A3' }, 40)).toEqual(['anna']);
+    expect(await stores.database.contact.count()).toBe(1);
   });
 
   it('that somebody else has by now is not taken back', async () => {
@@ -163,6 +215,14 @@ describe('a new phone number', () => {
 
     it('is joined by that id when a message says both', async () => {
       expect(await listOf({ phone: p2, bsuid: 'US.A2' })).toEqual(['anna']);
+    });
+
+    it('keeps that id when a message under the former one was stamped after the change', async () => {
+      await listOf({ phone: p2, bsuid: 'US.A2' }, 20);
+      expect(await listOf({ phone: p1, bsuid: 'US.A' }, 11)).toEqual(['anna']);
+
+      expect(await listOf({ phone: p2, bsuid: 'US.A2' }, 30)).toEqual(['anna']);
+      expect(await stores.database.contact.count()).toBe(1);
     });
 
     it('is joined by that id when it is told as following the former one', async () => {

@@ -1,7 +1,7 @@
 import { onlyGiven, type SealedNames } from './contact-names.ts';
-import { forgetPhone, isSomebodyElse, leavePhone, phoneSinceOf } from './contact-rows.ts';
+import { forgetPhone, hasPhone, isSomebodyElse, leavePhone, phoneSinceOf } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
-import { findFormerNames } from './former-names.ts';
+import { findFormerNames, formerNamesOf } from './former-names.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 import { mergeContacts } from './merge-contacts.ts';
 
@@ -24,24 +24,26 @@ export async function reconcileContacts(
   if (!person) {
     const left = former.find(({ blindIndex }) => blindIndex === bsuidBlindIndex);
     person = rows.find(({ id }) => id === left?.contactId);
-    if (person && left && at <= left.until) return person.id;
+    if (person && left && (at <= left.until || isSomebodyElse(person, bsuidBlindIndex))) return person.id;
   }
   let since = at;
-  /** Somebody has the number by now who did not have it then. */
+  /** The number was theirs then, or is somebody else's by now: it is not theirs any more. */
   let isLate = false;
   for (const spelling of [phoneBlindIndex, otherPhoneBlindIndex]) {
     if (!spelling) continue;
     const left = former.find((name) => name.blindIndex === spelling && name.since <= at && at < name.until);
     const before = rows.find(({ id }) => id === left?.contactId);
-    if (!person && before && !isSomebodyElse(before, bsuidBlindIndex)) {
-      person = before;
+    if (before && (person ? before.id === person.id : !isSomebodyElse(before, bsuidBlindIndex))) {
+      person ??= before;
       isLate = true;
-      continue;
     }
-    const owner = rows.find((row) => row.phoneBlindIndex === spelling && row !== person);
-    if (!owner) continue;
-    if (!isSomebodyElse(owner, bsuidBlindIndex ?? person?.bsuidBlindIndex)) {
-      if (phoneSinceOf(owner) < since) since = phoneSinceOf(owner);
+    const owner = rows.find((row) => row.phoneBlindIndex === spelling && row.id !== person?.id);
+    if (!owner || isLate) continue;
+    if (
+      !isSomebodyElse(owner, bsuidBlindIndex ?? person?.bsuidBlindIndex) &&
+      !(person && (await hadAnotherPhone(tx, person, names, phoneSinceOf(owner))))
+    ) {
+      since = phoneSinceOf(owner);
       person = person ? await merge(tx, [person, owner], names, at) : owner;
     } else if (phoneSinceOf(owner) > at) isLate = true;
     else await forgetPhone(tx, owner, at);
@@ -56,13 +58,28 @@ export async function reconcileContacts(
   if (person.phoneBlindIndex && person.phoneBlindIndex !== phoneBlindIndex) {
     isLate ||= phoneSinceOf(person) > at;
     if (phoneBlindIndex && !isLate) await leavePhone(tx, person, person.id, at);
-  } else if (person.phoneBlindIndex && phoneSinceOf(person) < since) since = phoneSinceOf(person);
+  } else if (person.phoneBlindIndex) since = phoneSinceOf(person);
   const data = onlyGiven(isLate ? withoutPhone(names) : names);
   await tx.contact.update({
     where: { id: person.id },
     data: { ...data, phoneSince: data.phoneBlindIndex ? since : undefined },
   });
   return person.id;
+}
+
+/** Whether the person had another number at that time or since, so that whoever has the one in `names` since then is not them. */
+async function hadAnotherPhone(
+  tx: Transaction,
+  person: ContactRow,
+  names: SealedNames,
+  since: Date,
+): Promise<boolean> {
+  if (person.phoneBlindIndex !== null && !hasPhone(person, names)) return true;
+  const former = await formerNamesOf(tx, person.id);
+  return former.some(
+    ({ blindIndex, until }) =>
+      until >= since && ![names.phoneBlindIndex, names.otherPhoneBlindIndex].includes(blindIndex),
+  );
 }
 
 const withoutPhone = (names: SealedNames): SealedNames => ({

@@ -30,8 +30,13 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
     WHERE m."senderId" IS NOT NULL OR (
       NOT EXISTS (SELECT FROM user_id_change WHERE previous_blind_index = m."bsuidBlindIndex" OFFSET 0)
       AND NOT EXISTS (
-        SELECT FROM former_name
-        WHERE blind_index IN (m."bsuidBlindIndex", m."phoneBlindIndex", m."otherPhoneBlindIndex") OFFSET 0
+        SELECT FROM former_name f
+        WHERE blind_index IN (m."bsuidBlindIndex", m."phoneBlindIndex", m."otherPhoneBlindIndex")
+          -- Unless they have it again.
+          AND NOT EXISTS (
+            SELECT FROM contact WHERE id = f.contact_id AND f.blind_index IN (bsuid_blind_index, phone_blind_index) OFFSET 0
+          )
+        OFFSET 0
       )
     )
   ), introduced AS (

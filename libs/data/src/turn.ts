@@ -94,7 +94,13 @@ export interface TurnRow {
 }
 
 const names = z.object({ bsuid: z.string().optional(), phone: z.string().optional() });
-const becomesSchema = names.extend({ previous: names });
+/** `from` is missing where an earlier version recorded it, and named only the former user id. */
+const becomesSchema = names.extend({ from: names.optional(), previous: z.string().optional() });
+
+function openNames(sealer: Sealer, sealed: string): NewNames {
+  const { from, previous, ...becomes } = becomesSchema.parse(JSON.parse(sealer.open(sealed)));
+  return { ...becomes, previous: from ?? { bsuid: previous } };
+}
 
 /**
  * Opens a message. Of one that failed too often, what cannot be opened is left out, so that its sender can be told. What is damaged
@@ -132,10 +138,7 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     mediaLimitBytes: row.mediaLimitBytes ?? undefined,
     reading: open(row.readingSealed),
     refersTo: row.refersTo ?? undefined,
-    becomes:
-      becomesSealed === null
-        ? undefined
-        : tolerate(() => becomesSchema.parse(JSON.parse(sealer.open(becomesSealed))), undefined),
+    becomes: becomesSealed === null ? undefined : tolerate(() => openNames(sealer, becomesSealed), undefined),
     sentAt: row.sentAt,
     failedClaims: row.failedClaims,
     question:

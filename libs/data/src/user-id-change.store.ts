@@ -6,8 +6,9 @@ import { type Identity, onlyUserId, type SealedNames } from './contact-names.ts'
 import { ContactStore } from './contact.store.ts';
 import { newestNames } from './current-names.ts';
 import { Database, type Transaction } from './database.ts';
-import { findBearer } from './find-bearer.ts';
+import { findBearer, introduceFormer } from './find-bearer.ts';
 import { lockNewest } from './lock-newest.ts';
+import { leftAt } from './newest-user-id.ts';
 import { renameContact } from './rename-contact.ts';
 
 /** WhatsApp delivers again for so long, and no message arrives later. */
@@ -59,7 +60,7 @@ export class UserIdChangeStore {
    * @returns the id of its sender's row, which may be another one now
    */
   async rename(tx: Transaction, contactId: string, change: Change): Promise<string> {
-    const { personId } = await this.#apply(tx, change);
+    const { personId } = await this.#apply(tx, change, true);
     const isKept = (await tx.contact.count({ where: { id: contactId } })) > 0;
     return isKept ? contactId : (personId ?? contactId);
   }
@@ -95,17 +96,21 @@ export class UserIdChangeStore {
       const { rows, current } = await lockNewest(tx, this.sealer, [given]);
       const person = rows.find((row) => row.bsuidBlindIndex === bsuidBlindIndex);
       const [names = given] = current;
-      if (person && names !== given) await renameContact(tx, person.id, names, new Date());
+      if (person && names !== given)
+        await renameContact(tx, person.id, names, await leftAt(tx, bsuidBlindIndex));
     });
   }
 
   async #apply(
     tx: Transaction,
     { previous, current, occurredAt }: Change,
+    isAnnounced = false,
   ): Promise<{ former: SealedNames; becomes: SealedNames; personId?: string }> {
     const [former, given] = [this.contacts.sealedNames(previous), this.contacts.sealedNames(current)];
     const { rows, current: newest } = await lockNewest(tx, this.sealer, [former, given]);
-    const person = await findBearer(tx, rows, [former, newest[0] ?? former], occurredAt);
+    let person = await findBearer(tx, rows, former, newest[0] ?? former, occurredAt);
+    // Whose number was not known yet: what they left before may be told later.
+    if (!person && isAnnounced) person = await introduceFormer(tx, former, occurredAt);
     const known = person?.bsuidBlindIndex ?? null;
     const formerId = former.bsuidBlindIndex ?? known;
     // A new number came with a new user id, which is not told here. Somebody who has another one by now may have another number too.

@@ -79,13 +79,13 @@ export function dayFirstOf(person: Person): boolean {
 }
 
 /** Each message asks for the zone and for the order of day and month. */
-const countries = new WeakMap<Person, string | undefined>();
+const countryBy = new WeakMap<Person, string | undefined>();
 
 /** ISO code. */
 function countryOf(person: Person): string | undefined {
-  if (countries.has(person)) return countries.get(person);
+  if (countryBy.has(person)) return countryBy.get(person);
   const country = phoneCountry(person.phone) ?? /^([A-Z]{2})\./.exec(person.bsuid ?? '')?.[1];
-  countries.set(person, country);
+  countryBy.set(person, country);
   return country;
 }
 

@@ -1,9 +1,6 @@
 -- AlterTable
 ALTER TABLE "contact" ADD COLUMN     "phone_since" TIMESTAMPTZ(3);
 
--- Nobody is known to have had their number before we knew them.
-UPDATE "contact" SET "phone_since" = "created_at" WHERE "phone_blind_index" IS NOT NULL;
-
 -- CreateTable
 CREATE TABLE "former_name" (
     "blind_index" TEXT NOT NULL,
