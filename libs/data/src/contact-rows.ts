@@ -62,7 +62,7 @@ export const phoneSinceOf = ({ phoneSince, createdAt }: ContactRow): Date => pho
 /** The number was reassigned to somebody else, who must not see its former owner's messages. */
 export async function forgetPhone(tx: Transaction, row: ContactRow, until: Date): Promise<void> {
   await leavePhone(tx, row, row.id, until);
-  const data = { phoneBlindIndex: null, phoneSealed: null, phoneSince: null };
+  const data = { phoneBlindIndex: null, phoneSealed: null, phoneSince: until };
   await tx.contact.update({ where: { id: row.id }, data });
 }
 

@@ -33,7 +33,7 @@ export const formerNamesOf = (client: Transaction, contactId: string): Promise<F
   client.formerName.findMany({ where: { contactId } });
 
 /** The person took `phoneBlindIndex` at that time, so whatever they had before, they had until then. */
-export const leaveOthers = (
+export const endOtherNames = (
   tx: Transaction,
   contactId: string,
   phoneBlindIndex: string,

@@ -17,6 +17,9 @@ export interface RecordedInbound {
   turn?: Turn;
 }
 
+/** To find the sender of a message whose names alone do not tell. */
+const mostAttempts = 5;
+
 type RecordedRow = Pick<RecordedInbound, 'id' | 'contactId' | 'handled'> & { messageKey: string };
 
 /** What people sent. */
@@ -89,9 +92,12 @@ export class InboundStore {
     const faults = new Map<string, Error>();
     for (const row of missing()) {
       try {
-        const { id: senderId } = await this.contacts.resolveNames(row, namedAt(row));
-        await insert([{ ...row, senderId }]);
-        await find([row]);
+        // Their row may be made one with another right after.
+        for (let attempt = 1; attempt <= mostAttempts && !found.has(row.wamidBlindIndex); attempt++) {
+          const { id: senderId } = await this.contacts.resolveNames(row, namedAt(row));
+          await insert([{ ...row, senderId }]);
+          await find([row]);
+        }
       } catch (error) {
         faults.set(row.wamidBlindIndex, error instanceof Error ? error : new Error(String(error)));
       }

@@ -9,7 +9,13 @@ import { UserIdChangeStore } from './user-id-change.store.ts';
 
 const sealer = testSealer();
 const tasks = new TaskStore(sealer);
-const [p1, p2, p3, p4] = ['16505550001', '16505550002', '16505550003', '16505550004'] as const;
+const [p1, p2, p3, p4, p5] = [
+  '16505550001',
+  '16505550002',
+  '16505550003',
+  '16505550004',
+  '16505550005',
+] as const;
 
 describe('a new phone number', () => {
   let testDatabase: TestDatabase;
@@ -109,6 +115,15 @@ describe('a new phone number', () => {
       { [p4]: ['anna'], [p3]: ['ben'], [p1]: [], [p2]: [] },
     ],
     [
+      'of two people, the second of whom is not known before',
+      [
+        [{ phone: p1 }, { phone: p5 }, 10],
+        [{ phone: p5 }, { phone: p3 }, 20],
+        [{ phone: p4 }, { phone: p5 }, 30],
+      ],
+      { [p3]: ['anna'], [p2]: ['ben'], [p1]: [], [p4]: [], [p5]: [] },
+    ],
+    [
       'of one person, several times',
       [
         [{ phone: p1 }, { phone: p3 }, 10],
@@ -128,7 +143,7 @@ describe('a new phone number', () => {
         for (const [phone, list] of Object.entries(lists))
           expect([phone, await listOf({ phone })]).toEqual([phone, list]);
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 
@@ -152,6 +167,40 @@ describe('a new phone number', () => {
 
     expect(await listOf({ phone: p2, bsuid: 'US.A2' })).toEqual(['anna']);
     expect(await stores.database.contact.count()).toBe(2);
+  });
+
+  it('does not do so either when the former names are forgotten', async () => {
+    await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+    await known({ phone: p2 }, 'ben');
+    await userIds.apply({ previous: { bsuid: 'US.A' }, current: { bsuid: 'US.A2' }, occurredAt: at(10) });
+    await testDatabase.query('DELETE FROM former_name');
+
+    expect(await listOf({ phone: p2, bsuid: 'US.A2' })).toEqual(['anna']);
+  });
+
+  it.each([
+    ['who moved on since', { phone: p1 }],
+    ['of whom a message says so', { phone: p1, bsuid: 'US.A' }],
+  ])('told late takes nothing from who became known under it after somebody %s', async (_, previous) => {
+    await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+    await write({ phone: p3, bsuid: 'US.A' }, 20);
+    const other = await write({ phone: p2, bsuid: 'US.B' }, 30);
+    await stores.database.transaction((tx) => tasks.add(tx, other, { title: 'ben' }));
+
+    await change(previous, { phone: p2 }, 10);
+
+    expect(await listOf({ phone: p2, bsuid: 'US.B' })).toEqual(['ben']);
+    expect(await listOf({ phone: p3, bsuid: 'US.A' })).toEqual(['anna']);
+  });
+
+  it('gives nothing to a stranger who wrote from it before', async () => {
+    await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+    await change({ phone: p1, bsuid: 'US.A' }, { phone: p2 }, 10);
+
+    expect(await listOf({ phone: p2, bsuid: 'US.B' }, 5)).toEqual([]);
+
+    expect(await listOf({ phone: p2, bsuid: 'US.A2' }, 20)).toEqual(['anna']);
+    expect(await listOf({ bsuid: 'US.B' }, 20)).toEqual([]);
   });
 
   it('is not undone by a message from the former one, which somebody else has by now', async () => {
@@ -223,6 +272,15 @@ describe('a new phone number', () => {
 
       expect(await listOf({ phone: p2, bsuid: 'US.A2' }, 30)).toEqual(['anna']);
       expect(await stores.database.contact.count()).toBe(1);
+    });
+
+    it('is joined by the former id when they get it back', async () => {
+      await listOf({ phone: p2, bsuid: 'US.A2' }, 20);
+      await userIds.apply({ previous: { bsuid: 'US.A2' }, current: { bsuid: 'US.A' }, occurredAt: at(30) });
+
+      expect(await listOf({ phone: p2, bsuid: 'US.A' }, 40)).toEqual(['anna']);
+      const [anna] = await stores.database.contact.findMany();
+      expect(stores.contacts.open(anna!)).toMatchObject({ bsuid: 'US.A', phone: p2 });
     });
 
     it('is joined by that id when it is told as following the former one', async () => {

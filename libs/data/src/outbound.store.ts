@@ -170,7 +170,11 @@ export class OutboundStore {
   async putBackOverdue(ids: string[]): Promise<void> {
     await this.database.$executeRaw`
       UPDATE outbound_message SET relay_after = now() + ${firstRelayAfterMs} * interval '1 millisecond'
-      WHERE id = ANY(${ids}::uuid[]) AND status IN ('queued', 'sending')`;
+      WHERE id IN (
+        -- What is locked is being sent.
+        SELECT id FROM outbound_message WHERE id = ANY(${ids}::uuid[]) AND status IN ('queued', 'sending')
+        ORDER BY id FOR UPDATE SKIP LOCKED
+      )`;
   }
 
   /** Locks rows in the order of their ids, as `#acceptAll` does, so that two processes never deadlock. */

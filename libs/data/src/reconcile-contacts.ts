@@ -1,7 +1,7 @@
 import { onlyGiven, type SealedNames } from './contact-names.ts';
 import { forgetPhone, hasPhone, isSomebodyElse, leavePhone, phoneSinceOf } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
-import { findFormerNames, formerNamesOf } from './former-names.ts';
+import { changeGraceMs, findFormerNames, formerNamesOf } from './former-names.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 import { mergeContacts } from './merge-contacts.ts';
 
@@ -26,27 +26,35 @@ export async function reconcileContacts(
     person = rows.find(({ id }) => id === left?.contactId);
     if (person && left && (at <= left.until || isSomebodyElse(person, bsuidBlindIndex))) return person.id;
   }
-  let since = at;
-  /** The number was theirs then, or is somebody else's by now: it is not theirs any more. */
+  const spellings = [phoneBlindIndex, otherPhoneBlindIndex].filter((spelling) => spelling !== null);
+  const ownerOf = (spelling: string): ContactRow | undefined =>
+    rows.find((row) => row.phoneBlindIndex === spelling && row.id !== person?.id);
+  const isAnother = async (owner: ContactRow): Promise<boolean> =>
+    isSomebodyElse(owner, bsuidBlindIndex ?? person?.bsuidBlindIndex) ||
+    (await tookLater(tx, owner, at)) ||
+    (person !== undefined && (await hadAnotherPhone(tx, person, names, phoneSinceOf(owner))));
+
+  /** It tells of a time before now, so it changes no number. */
   let isLate = false;
-  for (const spelling of [phoneBlindIndex, otherPhoneBlindIndex]) {
-    if (!spelling) continue;
+  for (const spelling of spellings) {
     const left = former.find((name) => name.blindIndex === spelling && name.since <= at && at < name.until);
     const before = rows.find(({ id }) => id === left?.contactId);
     if (before && (person ? before.id === person.id : !isSomebodyElse(before, bsuidBlindIndex))) {
       person ??= before;
       isLate = true;
     }
-    const owner = rows.find((row) => row.phoneBlindIndex === spelling && row.id !== person?.id);
-    if (!owner || isLate) continue;
-    if (
-      !isSomebodyElse(owner, bsuidBlindIndex ?? person?.bsuidBlindIndex) &&
-      !(person && (await hadAnotherPhone(tx, person, names, phoneSinceOf(owner))))
-    ) {
+    const owner = ownerOf(spelling);
+    if (owner && phoneSinceOf(owner) > at && (await isAnother(owner))) isLate = true;
+  }
+  let since = at;
+  for (const spelling of isLate ? [] : spellings) {
+    const owner = ownerOf(spelling);
+    if (!owner) continue;
+    if (await isAnother(owner)) await forgetPhone(tx, owner, at);
+    else {
       since = phoneSinceOf(owner);
       person = person ? await merge(tx, [person, owner], names, at) : owner;
-    } else if (phoneSinceOf(owner) > at) isLate = true;
-    else await forgetPhone(tx, owner, at);
+    }
   }
   if (!person) {
     const data = onlyGiven(isLate ? withoutPhone(names) : names);
@@ -57,7 +65,7 @@ export async function reconcileContacts(
   }
   if (person.phoneBlindIndex && person.phoneBlindIndex !== phoneBlindIndex) {
     isLate ||= phoneSinceOf(person) > at;
-    if (phoneBlindIndex && !isLate) await leavePhone(tx, person, person.id, at);
+    if (phoneBlindIndex && !isLate && !hasPhone(person, names)) await leavePhone(tx, person, person.id, at);
   } else if (person.phoneBlindIndex) since = phoneSinceOf(person);
   const data = onlyGiven(isLate ? withoutPhone(names) : names);
   await tx.contact.update({
@@ -67,7 +75,16 @@ export async function reconcileContacts(
   return person.id;
 }
 
-/** Whether the person had another number at that time or since, so that whoever has the one in `names` since then is not them. */
+/** Whether the owner of a number took it after that time, when they are known to have had another one. */
+async function tookLater(tx: Transaction, owner: ContactRow, at: Date): Promise<boolean> {
+  if (Number(phoneSinceOf(owner)) - Number(at) <= changeGraceMs) return false;
+  return (await formerNamesOf(tx, owner.id)).some(({ since, until }) => since <= at && at < until);
+}
+
+/**
+ * Whether the person was known under another name at that time or since, so that whoever has the number in `names` since then is not
+ * them.
+ */
 async function hadAnotherPhone(
   tx: Transaction,
   person: ContactRow,
@@ -75,6 +92,7 @@ async function hadAnotherPhone(
   since: Date,
 ): Promise<boolean> {
   if (person.phoneBlindIndex !== null && !hasPhone(person, names)) return true;
+  if (person.phoneBlindIndex === null && person.phoneSince && person.phoneSince >= since) return true;
   const former = await formerNamesOf(tx, person.id);
   return former.some(
     ({ blindIndex, until }) =>
@@ -92,11 +110,11 @@ const withoutPhone = (names: SealedNames): SealedNames => ({
 async function merge(
   tx: Transaction,
   [one, other]: [ContactRow, ContactRow],
-  { phoneBlindIndex }: SealedNames,
+  names: SealedNames,
   at: Date,
 ): Promise<ContactRow> {
   const [kept, dropped] = one.bsuidBlindIndex || !other.bsuidBlindIndex ? [one, other] : [other, one];
   const merged = await mergeContacts(tx, kept, dropped);
-  if (dropped.phoneBlindIndex !== phoneBlindIndex) await leavePhone(tx, dropped, kept.id, at);
+  if (!hasPhone(dropped, names)) await leavePhone(tx, dropped, kept.id, at);
   return merged;
 }

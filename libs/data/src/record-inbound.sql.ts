@@ -36,6 +36,10 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
           AND NOT EXISTS (
             SELECT FROM contact WHERE id = f.contact_id AND f.blind_index IN (bsuid_blind_index, phone_blind_index) OFFSET 0
           )
+          -- Or somebody has it who is known by a user id, too.
+          AND NOT EXISTS (
+            SELECT FROM contact WHERE bsuid_blind_index = m."bsuidBlindIndex" AND phone_blind_index = m."phoneBlindIndex" OFFSET 0
+          )
         OFFSET 0
       )
     )

@@ -8,7 +8,7 @@ import {
   phoneSinceOf,
 } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
-import { changeGraceMs, findFormerNames, formerNamesOf, leaveName, leaveOthers } from './former-names.ts';
+import { changeGraceMs, findFormerNames, formerNamesOf, leaveName, endOtherNames } from './former-names.ts';
 import type { Contact as ContactRow, FormerName } from './generated/client.ts';
 import { mergeContacts } from './merge-contacts.ts';
 
@@ -34,21 +34,24 @@ export async function renameContact(
   const former = await findFormerNames(tx, [names]);
   const given = rows.find(({ id }) => id === contactId);
   if (!given) return undefined;
-  const same: ContactRow[] = [];
+  const { bsuidBlindIndex, phoneBlindIndex } = names;
+  const others = rows.filter((row) => row !== given);
+  const isKnownById = (row: ContactRow): boolean =>
+    bsuidBlindIndex !== null &&
+    (row.bsuidBlindIndex === bsuidBlindIndex || hasLeft(row, bsuidBlindIndex, former));
+  const same = others.filter(isKnownById);
   let takenAt: Date | undefined;
-  for (const other of rows) {
-    if (other === given) continue;
-    if (await isSamePerson(tx, other, names, former, changedAt)) same.push(other);
+  for (const other of others.filter((row) => !same.includes(row)).toSorted(byTime(names, former))) {
+    if (await isSamePerson(tx, other, [given, ...same], names, former, changedAt)) same.push(other);
     else if (!hasPhone(other, names)) continue;
-    else if (phoneSinceOf(other) > changedAt) takenAt = phoneSinceOf(other);
+    else if (phoneSinceOf(other) > changedAt) takenAt ??= phoneSinceOf(other);
     else await forgetPhone(tx, other, changedAt);
   }
   const people = [given, ...same];
-  const { bsuidBlindIndex, phoneBlindIndex } = names;
   const newest =
     people.find((row) => bsuidBlindIndex !== null && row.bsuidBlindIndex === bsuidBlindIndex) ?? same[0];
-  const id = nextUserId(people, newest, names, former);
   const phone = nextPhone(people, newest, names, changedAt, takenAt);
+  const id = nextUserId(people, newest, names, former, changedAt);
   let person = given;
   for (const other of same) {
     // Whoever was known first has the longer list, whose numbers stay.
@@ -56,15 +59,17 @@ export async function renameContact(
     person = await mergeContacts(tx, kept, dropped, other === newest ? other : person);
   }
   for (const row of people) {
-    if (row.phoneBlindIndex !== phone.phoneBlindIndex) await leavePhone(tx, row, person.id, changedAt);
+    const isSpelling = hasPhone(row, names) && phone.phoneBlindIndex === phoneBlindIndex;
+    if (row.phoneBlindIndex !== phone.phoneBlindIndex && !isSpelling)
+      await leavePhone(tx, row, person.id, changedAt);
     const { bsuidBlindIndex: blindIndex, createdAt: since } = row;
     // Where the new id is told, too, it is remembered which one it followed.
     if (blindIndex && blindIndex !== id.bsuidBlindIndex && !bsuidBlindIndex)
       await leaveName(tx, { blindIndex, contactId: person.id, since, until: changedAt });
   }
-  if (phoneBlindIndex) await leaveOthers(tx, person.id, phoneBlindIndex, changedAt);
+  if (phoneBlindIndex) await endOtherNames(tx, person.id, phoneBlindIndex, changedAt);
   if (phoneBlindIndex && phoneBlindIndex !== phone.phoneBlindIndex) {
-    const until = phone.phoneSince ?? takenAt ?? changedAt;
+    const until = phone.phoneBlindIndex ? (phone.phoneSince ?? changedAt) : (takenAt ?? changedAt);
     await leaveName(tx, { blindIndex: phoneBlindIndex, contactId: person.id, since: changedAt, until });
   }
   const data = { ...id, ...phone, nameSealed: names.nameSealed };
@@ -72,68 +77,104 @@ export async function renameContact(
   return person.id;
 }
 
-/** Whether `other` is known under a name that the person took at `changedAt`, because it is them. */
+/** When they took the number in `names`, as far as is known. */
+const tookAt = (row: ContactRow, names: SealedNames, former: FormerName[]): Date =>
+  hasPhone(row, names)
+    ? phoneSinceOf(row)
+    : (former.find(({ contactId }) => contactId === row.id)?.since ?? row.createdAt);
+
+const byTime =
+  (names: SealedNames, former: FormerName[]) =>
+  (one: ContactRow, other: ContactRow): number =>
+    Number(tookAt(one, names, former)) - Number(tookAt(other, names, former));
+
+/**
+ * Whether `other` is known under the number that the person took at `changedAt`, because it is them: only since then, and before the
+ * person left it again.
+ *
+ * @param people the person, as far as is known
+ */
 async function isSamePerson(
   tx: Transaction,
   other: ContactRow,
+  [given, ...same]: [ContactRow, ...ContactRow[]],
   names: SealedNames,
   former: FormerName[],
   changedAt: Date,
 ): Promise<boolean> {
-  const { bsuidBlindIndex } = names;
-  if (bsuidBlindIndex) {
-    if (other.bsuidBlindIndex === bsuidBlindIndex || hasLeft(other, bsuidBlindIndex, former)) return true;
-    if (isSomebodyElse(other, bsuidBlindIndex)) return false;
-  }
+  if ([names, ...same].some(({ bsuidBlindIndex }) => isSomebodyElse(other, bsuidBlindIndex))) return false;
+  const took = tookAt(other, names, former);
+  if ([given, ...same].some((row) => hasLaterPhone(row, names, changedAt) && phoneSinceOf(row) <= took))
+    return false;
   const earliest = new Date(Number(changedAt) - changeGraceMs);
   if (other.createdAt < earliest) return false;
-  const since = (await formerNamesOf(tx, other.id)).map((name) => name.since);
+  const left = await formerNamesOf(tx, other.id);
+  const isTheNumber = (blindIndex: string): boolean =>
+    [names.phoneBlindIndex, names.otherPhoneBlindIndex].includes(blindIndex);
+  // They came to it from another number.
+  if (left.some(({ blindIndex, until }) => !isTheNumber(blindIndex) && until <= took)) return false;
+  const since = left.map((name) => name.since);
   if (other.phoneBlindIndex) since.push(phoneSinceOf(other));
   return since.every((at) => at >= earliest);
 }
+
+/** Whether the person has a number that they took after the one in `names`. */
+const hasLaterPhone = (row: ContactRow, names: SealedNames, changedAt: Date): boolean =>
+  row.phoneBlindIndex !== null && !hasPhone(row, names) && phoneSinceOf(row) > changedAt;
 
 const hasLeft = ({ id }: ContactRow, blindIndex: string, former: FormerName[]): boolean =>
   former.some((name) => name.contactId === id && name.blindIndex === blindIndex);
 
 type UserId = Pick<ContactRow, 'bsuidBlindIndex' | 'bsuidSealed'>;
 
-/** @returns the user id that the person has now: another one where they have left that of `names` already */
+/** @returns the user id that the person has now: a later one where they have left that of `names` again */
 function nextUserId(
-  people: ContactRow[],
+  [given, ...same]: ContactRow[],
   newest: ContactRow | undefined,
-  { bsuidBlindIndex, bsuidSealed = null }: SealedNames,
+  names: SealedNames,
   former: FormerName[],
+  changedAt: Date,
 ): UserId {
-  const later = people.find(
-    (row) => bsuidBlindIndex && row.bsuidBlindIndex && hasLeft(row, bsuidBlindIndex, former),
-  );
-  const known = bsuidBlindIndex ? later : newest;
-  return known
-    ? { bsuidBlindIndex: known.bsuidBlindIndex, bsuidSealed: known.bsuidSealed }
-    : { bsuidBlindIndex, bsuidSealed: bsuidBlindIndex && (bsuidSealed ?? newest?.bsuidSealed ?? null) };
+  const { bsuidBlindIndex, bsuidSealed = null } = names;
+  const isLater = (row?: ContactRow): boolean => row !== undefined && hasLaterPhone(row, names, changedAt);
+  if (!bsuidBlindIndex) return userIdOf(newest ?? (isLater(given) ? given : undefined));
+  const leftSince = former.filter(({ until }) => until > changedAt);
+  const later =
+    [given, ...same].find((row) => row?.bsuidBlindIndex && hasLeft(row, bsuidBlindIndex, leftSince)) ??
+    same.find((row) => row.bsuidBlindIndex !== bsuidBlindIndex && isLater(row));
+  return later
+    ? userIdOf(later)
+    : { bsuidBlindIndex, bsuidSealed: bsuidSealed ?? newest?.bsuidSealed ?? null };
 }
+
+const userIdOf = (row: ContactRow | undefined): UserId => ({
+  bsuidBlindIndex: row?.bsuidBlindIndex ?? null,
+  bsuidSealed: row?.bsuidSealed ?? null,
+});
 
 type Phone = Pick<ContactRow, 'phoneBlindIndex' | 'phoneSealed' | 'phoneSince'>;
 
 const phoneOf = (row: ContactRow): Phone => ({
   phoneBlindIndex: row.phoneBlindIndex,
   phoneSealed: row.phoneSealed,
-  phoneSince: row.phoneBlindIndex ? phoneSinceOf(row) : null,
+  phoneSince: row.phoneBlindIndex ? phoneSinceOf(row) : row.phoneSince,
 });
 
 /** @returns the number that the person has now: that of a later change or message where there was one already */
 function nextPhone(
   people: ContactRow[],
   newest: ContactRow | undefined,
-  { phoneBlindIndex, phoneSealed = null }: SealedNames,
+  names: SealedNames,
   changedAt: Date,
   takenAt: Date | undefined,
 ): Phone {
-  const noPhone = { phoneBlindIndex: null, phoneSealed: null, phoneSince: null };
+  const { phoneBlindIndex, phoneSealed = null } = names;
+  // They had another one until then, should they have had one.
+  const noPhone = { phoneBlindIndex: null, phoneSealed: null, phoneSince: changedAt };
   if (!phoneBlindIndex) return newest ? phoneOf(newest) : noPhone;
   const [later] = people
-    .filter((row) => row.phoneBlindIndex && phoneSinceOf(row) > changedAt)
+    .filter((row) => hasLaterPhone(row, names, changedAt))
     .toSorted((one, other) => Number(phoneSinceOf(other)) - Number(phoneSinceOf(one)));
-  if (later && later.phoneBlindIndex !== phoneBlindIndex) return phoneOf(later);
+  if (later) return phoneOf(later);
   return takenAt ? noPhone : { phoneBlindIndex, phoneSealed, phoneSince: changedAt };
 }
