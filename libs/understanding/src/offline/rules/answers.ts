@@ -7,7 +7,7 @@ const YES =
 const NO =
   "no|nope|nah|no way|no thanks|no thank you|don'?t|do not|better not|rather not|never ?mind|nvm|nm|leave it|forget (?:it|that|about it)|not (?:now|really|yet)|no need|skip it|drop it|cancel that|negative|please don'?t|👎\\p{EMod}?|❌";
 const UNDO =
-  '(?:(?:oops|whoops|no|oh no|wait|sorry|that was (?:wrong|a mistake)|wrong|my mistake|my bad),? ?)*(?:undo(?: (?:it|this|(?:that|the|my)(?: (?:very )?last(?: \\w+)?| (?:one|thing|action|change|step))?|last|what you (?:just )?did))?(?: please)?|(?:take|put) (?:that|it) back|revert(?: (?:that|it|the last \\w+))?|reverse that|roll (?:that|it) back|go back(?: one)?)';
+  '(?:(?:oops|whoops|no|oh no|wait|sorry|actually|hang on|that was (?:wrong|a mistake)|wrong|my mistake|my bad),? ?)*(?:undo(?: (?:it|this|(?:that|the|my)(?: (?:very )?last(?: \\w+)?| (?:one|thing|action|change|step))?|last|what you (?:just )?did))?(?: please)?|(?:take|put|change|set) (?:that|it|things) back(?: to)?(?: (?:how|the way|as|what) (?:it was|they were|i had it)(?: before)?)?|revert(?: (?:that|it|the last \\w+))?|reverse that|roll (?:that|it) back|go back(?: one)?)';
 const STOP =
   "stop(?: (?:messaging|texting|writing|contacting|bothering|sending)(?: (?:to )?me)?(?: (?:messages|anything|things))?)?|unsubscribe(?: me)?|opt(?: me)? out|stop all(?: messages)?|leave me alone|don'?t (?:message|text|write|contact)(?: to)? me(?: (?:any ?more|again|ever again))?|quit messaging me";
 const START =

@@ -15,6 +15,7 @@ import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf } from '../title.ts';
 import { STARTS_OTHERWISE } from '../starts.ts';
+import { announced } from './announced.ts';
 import { OWN_THING } from './notes.ts';
 
 const MY_CALENDAR = `(?:(?:my|the|our|a|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})(?: app)?`;
@@ -81,6 +82,8 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const { thing, where } = THING_AT.exec(command)?.groups ?? {};
   if (thing && where && isTimed(dates(where).when))
     return [{ ...event(sentence, `${thing} ${where}`, 0.7), isOwn: true }];
+  const plan = announced(sentence);
+  if (plan) return [{ ...event(sentence, plan, 0.75), isOwn: true }];
   if (OTHER_OBJECT.test(command.replace(/^note\b/i, ''))) return [];
 
   const repeating = REPEATING.exec(command)?.groups;

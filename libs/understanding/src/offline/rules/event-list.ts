@@ -112,6 +112,9 @@ const NEEDS = /^do (?:i|we) need (?:an?|any|to (?:get|have|bring|buy|pack|take|a
 const ORDERS = /^have (?:an?|another|lunch|dinner|brunch|breakfast|coffee|drinks)\b/i;
 /** What is left of "is tomorrow free" without its date. */
 const IS_FREE = /^(?:(?:is|are) )?(?:still )?(?:free|open|clear|available|busy|booked(?: up)?|full)$/i;
+/** All that is left of "show me next week" without its date. */
+const SHOW_ONLY =
+  /^(?:show|pull up|bring up|view|display|read)(?: me)?(?: out)?(?: everything)?(?: (?:for|on|in))?$/i;
 const DUTY = /^do (?:i|we) (?:(?:have|need) to (?:work|go|attend|be)|have (?:enough )?time (?:for|to))\b/i;
 const HOW_TO =
   /^(?:tell me )?(?:how|where|what is the best way) (?:do|can|could|would|should|to)\b(?! i (?:have|need to be))/i;
@@ -126,6 +129,7 @@ function confidenceOf(command: string, dates: Sentence['dates']): number | undef
   const { rest, when } = dates(command);
   if (when && IS_FREE.test(rest) && /^(?:is|are)\b/i.test(command)) return 0.85;
   if (when && DUTY.test(command)) return 0.8;
+  if (when && SHOW_ONLY.test(rest)) return 0.8;
   const ofTheWorld = OF_THE_WORLD.test(command);
   const has =
     HAVE.some((form) => form.test(rest) || form.test(command)) || (when !== undefined && ANYTHING.test(rest));

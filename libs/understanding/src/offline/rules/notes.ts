@@ -1,7 +1,8 @@
 import type { Candidate } from '../found.ts';
 import { CALENDAR, EVENT_KIND, firstGroups, pattern } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
-import { titleOf } from '../title.ts';
+import { nameOf, titleOf } from '../title.ts';
+import { askedFact, statedFact } from './own-facts.ts';
 
 /** What people leave somewhere and look for again. */
 const VEHICLE =
@@ -24,14 +25,10 @@ const KEEPS = [
 
 const WHERE =
   '(?:on|in|at|by|near|behind|under|above|beside|next to|outside|inside|opposite|across from|(?:level|floor|row|spot|section|bay) \\w)';
-/** What one would write on a slip of paper. */
-const FACT =
-  '(?:code|combination|locker|(?:shoe|ring|shirt|dress|hat|waist|trouser|pants) size|(?:room|seat|gate|house|flat|apartment|phone|mobile|cell|membership|customer|order|booking|confirmation|licen[cs]e|registration|passport|plate|bay|spot) (?:number|code)|(?:number|licen[cs]e) plate|wi-?fi(?: (?:password|name|code))?|blood type|middle name|nickname|maiden name|mailbox|post ?code|zip code)';
 /** Where something was left, or a number of one's own, said as it is: nobody says so for another reason than to have it kept. */
 const SAYS_FACT = [
   `^(?<what>(?:(?:my|our|the) )?(?:[\\w-]+ ){0,2}[\\w-]+'s (?:phone |mobile |cell |home |work )?(?:number|address|e-?mail|code|password|size|extension) is (?!(?:on|at|due|to|not|wrong)\\b)[^?]{1,60})$`,
-  `^(?<what>(?:my|our|the|[\\w-]+'s) (?:[\\w'-]+ ){0,2}${FACT} (?:is|are|=) (?!(?:on|at|due|to|not|wrong)\\b)[^?]{1,60})$`,
-  `^(?<what>(?:(?:i|we)(?:'ve| have)?(?: just)? )?parked(?: (?:the|my|our) (?:[\\w-]+ )?${VEHICLE})? (?:\\w+ )?${WHERE}\\b.*)$`,
+  `^(?<what>(?:(?:i|we)(?:'ve|'m|'re| have| am| are)?(?: just)? )?parked(?: (?:the|my|our) (?:[\\w-]+ )?${VEHICLE})? (?:\\w+ )?${WHERE}\\b.*)$`,
   `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|stored|locked) (?:the|my|our) (?:[\\w'-]+ )?${OWN_THING} (?:\\w+ )?${WHERE}\\b.*)$`,
   `^(?<what>(?:my|our|the) (?:[\\w'-]+ )?${OWN_THING} (?:is|are) (?:now )?(?:parked |standing |locked )?${WHERE}\\b.*)$`,
 ].map((form) => pattern(form));
@@ -66,13 +63,16 @@ export function notes({ command, dates }: Sentence): Candidate[] {
   ) {
     return [{ intent: 'remember', confidence: 0.9, fill: () => withTitle(kept) }];
   }
-  const left = firstGroups(SAYS_FACT, command)?.what;
+  const left = firstGroups(SAYS_FACT, command)?.what ?? statedFact(command);
   // "my car is at the mechanic on friday at 9" is what will be.
   const { when, isOver } = left ? dates(left) : {};
   const isAppointment =
     IS_SOMEWHERE.test(command) && !isOver && (when?.grain === 'hour' || when?.grain === 'minute');
   if (left !== undefined && !isAppointment && !OTHER_OBJECT.test(command))
     return [{ intent: 'remember', confidence: 0.8, isOwn: true, fill: () => withTitle(left) }];
+  const fact = askedFact(command);
+  if (fact && !OTHER_OBJECT.test(fact))
+    return [{ intent: 'recall', confidence: 0.85, isOwn: true, fill: () => withTitle(nameOf(fact) ?? fact) }];
   const asked = ASKS_BACK.map((form) => form.exec(command)).find(Boolean);
   if (!asked || OTHER_OBJECT.test(command) || ABOUT_DATA.test(command)) return [];
   return [

@@ -8,7 +8,13 @@ import { PLACEHOLDER, titleOf } from '../title.ts';
 import { listEntry } from './list-entry.ts';
 
 const LABEL =
-  /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::| -| to\b| called| named| for| of)? (?<what>.+)$/i;
+  /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::|,| -| to\b| called| named| for| of)? (?<what>.+)$/i;
+/** "jot down buy stamps", "make a note to ring the vet": what is noted is a chore. */
+const NOTED = pattern(
+  '^(?:(?:jot|write|note|scribble|take|get|put) (?:(?:this|that|it) )?down|make a note|note to self|leave a note)(?: (?:for me|this|that))?[,:]? (?:(?:i|we) (?:need|have|want) to |to )?(?<what>',
+  CHORE,
+  ' .+)$',
+);
 const LABEL_ONLY =
   /^(?:(?:add|create|make|set)(?: an?| another)?(?: new)?|new) (?:task|todo|to-do|to do|item|list item)(?: to my (?:tasks|to-?dos))?$/i;
 const NEED =
@@ -44,6 +50,8 @@ export function createTask(sentence: Sentence): Candidate[] {
   if (LABEL_ONLY.test(command)) return [{ intent: 'create_task', confidence: 0.9 }];
   if (TO_CALENDAR.test(command)) return [];
 
+  const noted = NOTED.exec(command)?.groups?.what;
+  if (noted) return [{ ...task(sentence, noted, 0.8), isOwn: true }];
   const label = LABEL.exec(command)?.groups?.what;
   if (label && !/^(?:\d+|lists?|done|finished|completed?|is|was|to)\b/i.test(label))
     return [task(sentence, label, 0.9)];

@@ -15,8 +15,11 @@ const CREATES = [
 const ASKS = pattern(
   `^(?:how (?:much|long)|what|is|are|show|list|check|when|do i have|any|which|tell)\\b.*\\b${TIMER}\\b`,
 );
+/** "how much time is left": of nothing but a timer, as long as nothing else is named. */
+const ASKS_LEFT =
+  /^how (?:much (?:time|longer)|long|many minutes)(?: (?:is|are|have|has|do|does|i|we|it|there|got|still))* (?:left|remaining|to go|longer)(?: now)?$/i;
 const CANCELS = pattern(
-  `^(?:stop|cancel|end|kill|delete|remove|turn off|clear|reset|silence|dismiss|shut off|get rid of) (?<what>.*\\b${TIMER}\\b.*)$`,
+  `^(?:stop|cancel|end|kill|pause|delete|remove|turn off|clear|reset|silence|dismiss|shut off|get rid of) (?<what>.*\\b${TIMER}\\b.*)$`,
 );
 
 /** "set a 10 minute timer for the pasta"; the moment it ends is its `when`. */
@@ -32,7 +35,8 @@ export function timers({ command, dates }: Sentence): Candidate[] {
       },
     ];
   }
-  if (ASKS.test(command)) return [{ intent: 'list_timers', confidence: 0.95, fill: () => timed('') }];
+  if (ASKS.test(command) || ASKS_LEFT.test(command))
+    return [{ intent: 'list_timers', confidence: 0.95, fill: () => timed('') }];
 
   for (const form of CREATES) {
     const what = form.exec(command)?.groups?.what;
