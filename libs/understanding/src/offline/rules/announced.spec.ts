@@ -16,6 +16,8 @@ describe('a plan that is announced with a time of day', () => {
       '2026-03-20T09:00:00+00:00',
     ],
     ["Mia's hockey match saturday 9am", "Mia's hockey match", '2026-03-14T09:00:00+00:00'],
+    ["the engineer's due on thursday at 1", 'engineer', '2026-03-12T13:00:00+00:00'],
+    ["we've booked the dog in for a trim on friday at 9", 'dog in for a trim', '2026-03-13T09:00:00+00:00'],
     ['we set off for Wales tomorrow at 6am', 'we set off for Wales', '2026-03-11T06:00:00+00:00'],
   ])('"%s" is an event', (text, title, start) =>
     expect(understand(text)).toMatchObject({ intent: 'create_event', title, when: { start } }),

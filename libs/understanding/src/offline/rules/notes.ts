@@ -1,5 +1,5 @@
 import type { Candidate } from '../found.ts';
-import { CALENDAR, EVENT_KIND, firstGroups, pattern } from '../lexicon.ts';
+import { CALENDAR, CHORE, EVENT_KIND, firstGroups, pattern } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf, titleOf } from '../title.ts';
 import { askedFact, statedFact } from './own-facts.ts';
@@ -10,6 +10,9 @@ const VEHICLE =
 const BELONGING =
   '(?:keys?|wallet|purse|glasses|sunglasses|passport|umbrella|bag|backpack|suitcase|charger|headphones|earbuds|airpods|jacket|coat|gloves|hat|scarf|tools?|drill|ladder|notebook|folder|documents|papers|certificate|remote|camera|tablet|laptop|watch|ring|medicine|pills)';
 
+/** Where things are put to be kept. */
+const STORAGE =
+  '(?:drawer|cupboard|wardrobe|loft|attic|garage|shed|safe|cabinet|box|shelf|closet|basement|cellar|desk|glove ?box|glove compartment|suitcase|bag|pot|mat|boot|trunk|sideboard|dresser|bookcase|file|folder)s?';
 /** What one may look for. */
 export const OWN_THING = `(?:${VEHICLE}|${BELONGING})`;
 
@@ -30,10 +33,11 @@ const SAYS_FACT = [
   `^(?<what>(?:(?:my|our|the) )?(?:[\\w-]+ ){0,2}[\\w-]+'s (?:phone |mobile |cell |home |work )?(?:number|address|e-?mail|code|password|size|extension) is (?!(?:on|at|due|to|not|wrong)\\b)[^?]{1,60})$`,
   `^(?<what>(?:(?:i|we)(?:'ve|'m|'re| have| am| are)?(?: just)? )?parked(?: (?:the|my|our) (?:[\\w-]+ )?${VEHICLE})? (?:\\w+ )?${WHERE}\\b.*)$`,
   `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|stored|locked) (?:the|my|our) (?:[\\w'-]+ )?${OWN_THING} (?:\\w+ )?${WHERE}\\b.*)$`,
-  `^(?<what>(?:my|our|the) (?:[\\w'-]+ )?${OWN_THING} (?:is|are) (?:now )?(?:parked |standing |locked )?${WHERE}\\b.*)$`,
+  `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|hidden|stored|stashed|kept|tucked) (?:the|my|our|some) (?:[\\w'-]+ ){1,4}(?:in|on|under|behind|inside|above|at the back of) (?:the|my|our|a) (?:[\\w'-]+ ){0,2}?${STORAGE})$`,
+  `^(?<what>(?:my|our|the) (?:[\\w'-]+ )?${OWN_THING}(?:'s|'re| is| are) (?:now )?(?:parked |standing |locked )?${WHERE}\\b.*)$`,
 ].map((form) => pattern(form));
 
-const IS_SOMEWHERE = pattern(`^(?:my|our|the) (?:[\\w'-]+ )?${OWN_THING} (?:is|are) (?:at|in)\\b`);
+const IS_SOMEWHERE = pattern(`^(?:my|our|the) (?:[\\w'-]+ )?${OWN_THING}(?:'s|'re| is| are) (?:at|in)\\b`);
 
 const ASKS_BACK = [
   '^(?:what|where|when|who|which|how)\\b.* (?:i|we) (?:told|tell|said|say|gave|give|asked|ask) (?:to )?you(?: to (?:remember|note))?\\b ?(?:about )?(?<what>.*)$',
@@ -50,6 +54,13 @@ const OTHER_OBJECT = pattern(
 );
 /** With a date it belongs into the calendar: "note that I have a doctor's appointment on friday". */
 const HAS_EVENT = pattern(`^(?:i|we)(?:'ve| have|'m having| am having)(?: got)? .*\\b(?:${EVENT_KIND})\\b`);
+/** What is to be done is a task: "note down that I have to return the drill". */
+const DUTY = pattern(
+  "^(?:that )?(?:i|we)(?: need to| have to| ought to| must| should|(?: have|'ve) got to) ",
+  CHORE,
+  ' ',
+);
+const BARE_CHORE = pattern('^(?:to )?', CHORE, ' ');
 const ABOUT_DATA = /\b(?:about me|data)\b/i;
 
 /** "remember that my locker code is 4312", "where did I park" */
@@ -59,6 +70,8 @@ export function notes({ command, dates }: Sentence): Candidate[] {
     kept !== undefined &&
     !OTHER_OBJECT.test(command.slice(0, command.length - kept.length)) &&
     !/^to\b|\bcalend[ae]r$/i.test(kept) &&
+    !DUTY.test(kept) &&
+    !(/^note to self\b/i.test(command) && BARE_CHORE.test(kept)) &&
     !(HAS_EVENT.test(kept) && dates(kept).when)
   ) {
     return [{ intent: 'remember', confidence: 0.9, fill: () => withTitle(kept) }];

@@ -1,4 +1,4 @@
-import { firstGroups, pattern } from '../lexicon.ts';
+import { firstGroups, pattern, PERSON } from '../lexicon.ts';
 
 /** What one would write on a slip of paper. */
 export const FACT =
@@ -11,9 +11,6 @@ const OWNER = "(?:my|our|the|[\\w-]+'s)";
 /** What it belongs to: "the code for the gate", "the wifi password at mum's". */
 const OF_WHAT = "(?: (?:at|for|of|in|to|on) (?:[\\w'-]+ ?){1,4}?)?";
 const MY_FACT = `${OWNER} (?:[\\w'-]+ ){0,2}?${FACT}${OF_WHAT}`;
-/** People who are known by what they do rather than by name. */
-const PERSON =
-  '(?:man|woman|lady|guy|bloke|girl|boy|neighbou?rs?|teacher|boss|plumber|electrician|builder|gardener|cleaner|vet|dentist|doctor|nurse|landlord|landlady|accountant|lawyer|hairdresser|barber|babysitter|child ?minder|nanny|coach|tutor|(?:grand)?(?:son|daughter)|nephew|niece|dog|cat)';
 const MY_PERSON = `(?:my|our|the|[\\w-]+'s) (?:[\\w'-]+ ){0,2}?${PERSON}`;
 
 /** Not a plan nor a verdict: "the code is due on friday", "the password is wrong". */

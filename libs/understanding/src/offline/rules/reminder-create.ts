@@ -17,7 +17,7 @@ const REQUEST = pattern(
       '(?: (?:a|an|another|one|new|up|daily|weekly|monthly|recurring|quick|the|my)){0,3} (?:remi?nder|remainder(?= (?:for|to|about)\\b)|heads[- ]up|notification|alert|nudge|ping|buzz|shout(?! outs?\\b)|prod|poke|prompt)(?:s\\b)?(?: set)?(?: up)?(?: (?:for (?:me|myself)|on my (?:phone|calendar|calender)|to my calend[ae]r|in my calend[ae]r|in place))?',
     "(?:tell|text|message) me(?= to (?!about\\b)\\w)|(?:tell|message|text) me(?= (?:tomorrow|tonight|(?:on|next) [a-z]+day|at \\d\\S*(?: ?[ap]m)?|in \\d+ \\w+|at (?:noon|\\w+ o'clock)) (?:to|that|about) )",
     "(?:let me know|tell me)(?= when (?:my|the|our) .{1,40} (?:is about to|is coming up))|let me know(?= when (?:my|our) .{1,40} (?:starts|begins)$)|(?:let me know|tell me)(?= (?:(?:at|in|on) (?!which|what)|tomorrow|tonight|today|next|this)[\\w: ]{1,20}? (?:that|to) |(?: when| once) it(?:'s| is) )",
-    'wake (?:me|us)(?: up)?',
+    '(?:wake (?:me|us)(?: up)?|get (?:me|us) up(?= (?:at|by|in|around|for|tomorrow|every)\\b))',
     '(?:set|create|make|add|i need|put)(?: up)?(?: me)?(?: (?:a|an|my|the|another|new))* alarm(?: clock)?(?! system|.* (?:security|burglar|smoke|fire)\\b)',
   ].join('|')})\\b`,
 );
@@ -84,8 +84,8 @@ export function createReminder({ command, dates }: Sentence): Candidate[] {
   if (SPEAKS_OF_LATER.test(after) || /^(?:snooze|list)\b/i.test(after)) return [];
   // "notify me of my schedule" asks for it.
   if (/^(?:notify|inform)/i.test(request[0]) && OWN_DAY.test(after)) return [];
-  const isWaking = /^wake/i.test(request[0]);
-  const wakes = /^wake|alarm/i.test(request[0]);
+  const isWaking = /^(?:wake|get (?:me|us) up)/i.test(request[0]);
+  const wakes = /^wake|alarm|^get (?:me|us) up/i.test(request[0]);
   // "alert me", "let me know": of other things too.
   const loose = /^(?:alert|notify|ping|nudge|buzz|poke|prompt|warn|inform|ask|let me know|tell)/i.test(
     request[0],

@@ -9,6 +9,10 @@ describe('short spoken forms', () => {
     ['create_task', 'jot down buy envelopes', 'buy envelopes'],
     ['create_task', 'jot this down, ring the garage', 'ring the garage'],
     ['create_task', 'make a note to order a cake', 'order a cake'],
+    ['create_task', 'note to self, buy a new fuse', 'buy a new fuse'],
+    ['create_task', "note down that I've got to return the saw", 'return the saw'],
+    ['create_task', 'we could do with some more rice', 'rice'],
+    ['create_reminder', 'get me up at seven', 'wake up'],
     ['create_task', 'I ought to book the dog in for a check-up', 'book the dog in for a check-up'],
     ['create_task', 'add a task, send the photos to Ann', 'send the photos to Ann'],
     ['create_reminder', 'give me a prod at 5 to leave for work', 'leave for work'],
@@ -18,6 +22,45 @@ describe('short spoken forms', () => {
 
   it.each([
     ['list_events', 'show me next weekend'],
+    ['list_events', "what've I got between now and friday"],
+    ['list_events', "when's tennis practice"],
+    ['list_tasks', 'is there anything I still need to buy'],
+    ['update_event', "the workshop's been pushed to tuesday"],
+    ['update_event', "hockey's at 7 this week not half six"],
+    ['update_event', 'move my blood test forward an hour'],
+    ['cancel_event', "the eye test's been cancelled"],
+    ['find_time', 'when have I got a free morning'],
+    ['cancel_timer', 'forget the timer'],
+    ['missed', 'anything I should know about since lunch'],
+    ['agenda', 'how does wednesday look'],
+    ['confirm', 'yeah go on then'],
+    ['deny', 'no ta'],
+    ['thanks', 'ta'],
+    ['export_data', 'what do you know about me'],
+    ['help', 'what do you know about'],
+    ['reopen_task', "I haven't sent the forms, untick it"],
+    ['list_events', 'have I got much on next friday'],
+    ['list_events', "when's the window cleaner coming"],
+    ['list_events', 'when are my parents arriving'],
+    ['cancel_event', 'bin the lunch on thursday'],
+    ['update_event', "the barber's now at 3:15"],
+    ['update_event', 'make the chat with Ravi an hour later'],
+    ['find_time', 'where can I squeeze in a run this week'],
+    ['find_time', "when's a good time to see Ann next week"],
+    ['create_timer', 'set 7 minutes on the clock'],
+    ['create_timer', 'time 15 minutes for the rice'],
+    ['cancel_timer', 'turn the rice timer off'],
+    ['list_timers', "how's the rice timer"],
+    ['remember', 'I put the birth certificates in the top drawer'],
+    ['remember', "the van's on level 4"],
+    ['set_preference', 'stop the evening summary'],
+    ['thanks', 'brilliant, cheers'],
+    ['undo', 'scrap that last change'],
+    ['deny', "no it's fine"],
+    ['deny', 'no leave it as it is'],
+    ['erase_data', 'get rid of all my data'],
+    ['complete_task', "yep I've returned the books"],
+    ['reopen_task', "the ladder isn't returned yet, put it back on the list"],
     ['list_events', 'pull up thursday'],
     ['find_time', 'is there a gap on friday for a 20 minute call'],
     ['find_time', 'do I have a spare hour tomorrow'],
@@ -41,13 +84,17 @@ describe('short spoken forms', () => {
     ['help', 'how would I set a reminder'],
   ])('%s: "%s"', (intent, text) => expect(intentOf(text)).toBe(intent));
 
-  it.each(['another 10 minutes', 'give me ten more minutes', 'just 10 more minutes'])(
-    '"%s" says how long',
-    (text) =>
-      expect(understand(text)).toMatchObject({
-        intent: 'snooze_reminder',
-        when: { start: '2026-03-10T14:10:00+00:00' },
-      }),
+  it.each([
+    'another 10 minutes',
+    'give me ten more minutes',
+    'just 10 more minutes',
+    'remind me in another 10 minutes',
+    'leave it for ten minutes',
+  ])('"%s" says how long', (text) =>
+    expect(understand(text)).toMatchObject({
+      intent: 'snooze_reminder',
+      when: { start: '2026-03-10T14:10:00+00:00' },
+    }),
   );
 
   it.each([
@@ -61,5 +108,11 @@ describe('short spoken forms', () => {
     'how do I add an event to google calendar',
     'how do I set a timer on my oven',
     'five more beers',
+    'set the heating to come on at 6',
+    'turn the telly down',
+    'we could do with a holiday',
+    'when is the next bus coming',
+    'when is the new iphone coming out',
+    "how's the weather",
   ])('"%s" is for others', (text) => expect(intentOf(text)).toBe('out_of_scope'));
 });

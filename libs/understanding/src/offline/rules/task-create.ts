@@ -11,7 +11,7 @@ const LABEL =
   /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::|,| -| to\b| called| named| for| of)? (?<what>.+)$/i;
 /** "jot down buy stamps", "make a note to ring the vet": what is noted is a chore. */
 const NOTED = pattern(
-  '^(?:(?:jot|write|note|scribble|take|get|put) (?:(?:this|that|it) )?down|make a note|note to self|leave a note)(?: (?:for me|this|that))?[,:]? (?:(?:i|we) (?:need|have|want) to |to )?(?<what>',
+  "^(?:(?:jot|write|note|scribble|take|get|put) (?:(?:this|that|it) )?down|make a note|note to self|leave a note)(?: (?:for me|this|that))*[,:]? (?:(?:that )?(?:i|we)(?: need to| have to| want to| must| should| ought to|(?: have|'ve) got to) |to )?(?<what>",
   CHORE,
   ' .+)$',
 );
@@ -24,7 +24,7 @@ const OUT_OF =
 
 /** What a household runs out of; alone, people want many things that nobody can buy for them. */
 const NEED_GOODS =
-  /^(?:we|i(?=.*, ?\w)|i(?= need (?:some(?: more)?|more|new|a new|another) (?!help|time|info|advice|ideas?|suggestions?|sleep|rest|money|job)[\w'-]+(?: [\w'-]+)?$)) (?:need|want) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some more |some |more )?(?<what>[\w', -]{2,40})$/i;
+  /^(?:we|i(?=.*, ?\w)|i(?= need (?:some(?: more)?|more|new|a new|another) (?!help|time|info|advice|ideas?|suggestions?|sleep|rest|money|job)[\w'-]+(?: [\w'-]+)?$)) (?:need|want|(?:could do with|'ll need|will need)(?= (?:some|more|another)\b)) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some more |some |more )?(?<what>[\w', -]{2,40})$/i;
 
 /** Needs that are not tasks: to know something, or for a change in the calendar. */
 const OTHER_NEED = pattern(
