@@ -94,7 +94,7 @@ export const CREATE = any(
   'schedule|set(?: up)?|create|make|arrange|organi[sz]e|plan|book(?! club)|fix(?: up)?|start|new(?! year)|block(?: off| out)?|reserve|input|enter',
 );
 export const REMOVE = any(
-  'cancel|delete|remove|erase|clear(?: out| off| up)?|drop|scrap|call off|get rid of|take|wipe(?: out)?|scratch(?: off| out)?|strike(?: off)?|empty|ditch|nix|cut|kill|axe|abort|lose|unschedule|pull(?! up| forward)|omit|subtract|take down|forget(?: about)?|never ?mind|cross|discard|eliminate|trash|dump|throw out|purge|bin(?= (?:my|the|that|it|everything)\\b)',
+  'cancel|delete|remove|erase|clear(?: out| off| up)?|drop|scrap|call off|get rid of|take|wipe(?: out)?|scratch(?: off| out)?|strike(?: off)?|empty|ditch|nix|cut|kill|axe|abort|lose|unschedule|pull(?! up| forward)|omit|subtract|take down|forget(?: about)?|never ?mind|cross|discard|eliminate|trash|dump|throw out|purge|scrub|bin(?= (?:my|the|that|it|everything)\\b)',
 );
 export const MOVE = any(
   'move|shift|set(?= .* (?:back|forward) )|reschedule|push(?: back| out)?|postpone|delay|bring (?:forward|up)|(?:bring|pull)(?= .* (?:forward|up)\\b)|put off|put back|put(?= .* (?:off|back)\\b)|pull forward|advance|rearrange|re-schedule|bump',
@@ -127,7 +127,7 @@ export const ERRAND = any(
   'cook|bake|defrost|take out|put out|do (?:the|my|some|our)|pay(?! .*\\b(?:account|card|checking|savings|visa|mastercard)\\b)|order|register|sign up|enrol?l|apply for|vote|exercise|work out',
   'go (?:shopping|running|jogging|swimming|grocery|to (?:the|my|a) (?:bank|post office|store|shop|supermarket|pharmacy|chemist|doctor|dentist|vet|gym|library|barber|hairdresser|dry cleaner|market|mall|garage|office|laundr\\w+|cleaners))',
   'get (?:the|my|our|a|an|some|more|new|rid of)(?! (?:ride|refund|loan|quote|room|table|flight|hotel|taxi|cab|card|new (?:card|credit|debit|pin|password)|credit|debit|reservation|weather|forecast|news|directions|info|information|answer|idea)\\b)',
-  'book (?:the|my|our|a|an) (?:[\\w-]+ )?(?!meeting|appointment)[\\w-]+ (?:in|for) (?:a|an|its|his|her|their) (?:[\\w-]+ )?(?:service|mot|check-?up|repair|groom|wash|clean|jabs?|haircut)',
+  'book (?:the|my|our) (?:[\\w-]+ )?(?!meeting|appointment)[\\w-]+ in(?: for)?',
   'see (?:the|my|a) (?:doctor|dentist|vet|optician|lawyer|accountant|teacher|landlord)',
 );
 

@@ -18,7 +18,7 @@ const FORMS = [
 ].map((form) => pattern(form));
 const DUE = /(?:'s|'re| is| are) due\b/i;
 const PRICED =
-  /\b(?:prices?|costs?|cheap\w*|fares?|tickets?|status|delayed|late|cancell?ed|schedules?|times?)\b/i;
+  /\b(?:prices?|costs?|cheap\w*|fares?|tickets?|status|delayed|late|cancell?ed|schedules?|times?|not|instead|rather)\b/i;
 
 /** "flight to Lisbon 5 dec 07:45", "my sister lands at Heathrow on sunday at 14:20": said of one's own plans with a time of day. */
 export function announced({ command, dates }: Sentence): string | undefined {

@@ -19,7 +19,7 @@ const FORMS = [
   `${IS_THERE} (?:an?|one|half an|a half|a spare|a couple of|\\w+) (?:free |spare |open )?(?:hours?|half hour|minutes|mins)(?: or \\w+)? (?:free|spare|open|clear)\\b.*`,
   `${IS_THERE} (?:an?|one|half an|a half|\\w+) (?:free|spare|open) (?:hours?|half hour|minutes|mins|slot|gap)\\b.*`,
   '(?:where|how) (?:can|could|might|would|do|should) (?:i|we) (?:fit|squeeze|slot)(?: in)?\\b.*',
-  `when (?:can|could|should) (?:i|we) (?:meet|fit in|squeeze in|schedule|have)\\b.*`,
+  `when (?:can|could|should) (?:i|we) (?:meet|fit in|squeeze in|schedule|have|do|see|get together|catch up)\\b.*`,
 ].map((form) => pattern('^', form, '$'));
 const FOR = pattern(
   `\\b(?:for|to|fit in|squeeze in|have|with) ((?:a |an |my |our )?(?:[\\w']+ )?(?:${EVENT_KIND})\\b.*|(?:meet|see|call) .+)$`,

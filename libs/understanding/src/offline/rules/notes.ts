@@ -44,7 +44,7 @@ const ASKS_BACK = [
   "^(?:what|where|when|who)(?:'s| is| did| was| do)?\\b.*\\b(?:did i (?:tell|say|note|write|save|mention)(?: (?:to )?you)?(?: down)?|i (?:told|wrote|noted|saved|said))\\b ?(?:about )?(?<what>.*)$",
   '^(?:where|(?:what|which) (?:level|floor|street|row|spot|garage))(?: the (?:hell|heck))? (?:did|have) (?:i|we) (?:last )?(?:park(?:ed)?|put|leave|left|place|store|hide|hidden|lock(?:ed)?|tie)\\b ?(?<what>.*)$',
   `^where(?:'s| is| are| was)(?: the (?:hell|heck))? (?<what>(?:my|the|our) (?:[\\w-]+ )?${VEHICLE})(?: (?:now|again|parked|at|right now|standing|left|located))*$`,
-  `^where(?:'s| is| are) (?<what>(?:my|our) (?:[\\w'-]+ )?${BELONGING})(?: (?:now|again|at|right now))*$`,
+  `^where(?:'s| is| are) (?<what>(?:my|our|the) (?:[\\w'-]+ )?${BELONGING})(?: (?:now|again|at|right now))*$`,
   '^(?:do you (?:remember|recall|know) (?:where i|what i|when i|what my|where my)|do you (?:remember|recall) my|can you recall|recall|remind me what i (?:told|said)|what do you (?:remember|know) about) ?(?<what>.*)$',
   "^(?:show|read|list|find|open|give|see|what are|search|look at|what's in|check)(?: me)?(?: all)?(?: (?:of|through|in))? my (?:saved )?notes?\\b(?: (?:about|on|for))? ?(?<what>.*)$",
   '^my notes$',

@@ -22,6 +22,16 @@ describe('short spoken forms', () => {
 
   it.each([
     ['list_events', 'show me next weekend'],
+    ['list_tasks', "what's still to do"],
+    ['update_event', "Mia's recital is at 4 not 3"],
+    ['cancel_event', "the plumber isn't coming any more, remove that"],
+    ['find_time', 'when can we do lunch next week'],
+    ['create_task', 'running low on cat litter'],
+    ['create_task', "I've got to book the cat in for her jabs"],
+    ['delete_task', 'scrub flour off the shopping list'],
+    ['complete_task', 'the kettle has been descaled'],
+    ['deny', "no don't do that"],
+    ['recall', "where's the shed key"],
     ['list_events', "what've I got between now and friday"],
     ['list_events', "when's tennis practice"],
     ['list_tasks', 'is there anything I still need to buy'],

@@ -20,7 +20,7 @@ const LABEL_ONLY =
 const NEED =
   /^(?:(?:i|we)(?:'m|'ve)? (?:really |still |also )?)?(?:need to|have to|must|gotta|got to|have got to|ought to|am supposed to|should(?! (?:i|we|you|he|she|it)\b)) (?:(?:really|probably|also|still|definitely|finally) )*(?<what>.+)$/i;
 const OUT_OF =
-  /^(?:we|i)(?:'re| are|'m| am|'ve| have)? (?:all |almost |nearly )?(?:out of|ran out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
+  /^(?:(?:we|i)(?:'re| are|'m| am|'ve| have)? |(?=running ))(?:all |almost |nearly )?(?:out of|ran out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
 
 /** What a household runs out of; alone, people want many things that nobody can buy for them. */
 const NEED_GOODS =

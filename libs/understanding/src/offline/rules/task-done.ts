@@ -2,7 +2,7 @@ import { pattern } from '../lexicon.ts';
 
 /** What a chore has become when it is done; all of them take an object, so that whatever is so was somebody's job. */
 export const PARTICIPLE =
-  '(?:renewed|fixed|repaired|mended|paid(?: off)?|posted|mailed|sent(?: off)?|submitted|cleaned|washed|mowed|mown|watered|fed|walked|hoovered|vacuumed|ironed|dusted|packed|unpacked|ordered|bought|collected|picked up|dropped off|returned|filed|signed|printed|painted|sorted(?: out)?|handed in|emptied|unloaded|put (?:out|away)|taken (?:out|back)|swept|mopped|defrosted|wrapped|written|installed|assembled|dealt with|taken care of|ticked off|crossed off)';
+  '(?:renewed|fixed|repaired|mended|paid(?: off)?|posted|mailed|sent(?: off)?|submitted|cleaned|washed|mowed|mown|watered|fed|walked|hoovered|vacuumed|ironed|dusted|packed|unpacked|ordered|bought|collected|picked up|dropped off|returned|filed|signed|printed|painted|sorted(?: out)?|handed in|emptied|unloaded|put (?:out|away)|taken (?:out|back)|swept|mopped|defrosted|wrapped|bled|trimmed|serviced|descaled|written|installed|assembled|dealt with|taken care of|ticked off|crossed off)';
 const SINCE = '(?:now |all |already |finally |just |both )*';
 /** "the gate is fixed", "passport's renewed", "the letter has been posted" */
 const IS_DONE = pattern(
