@@ -25,6 +25,7 @@ describe('a chore that is said to be done', () => {
     'the price is fixed',
     'dinner was sent back',
     'it is fixed',
+    'no parcel is sent',
     'is the road mended',
     'my order is late',
   ])('"%s" does not', (text) => expect(intentOf(text)).toBe('out_of_scope'));

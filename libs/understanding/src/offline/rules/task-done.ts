@@ -18,7 +18,7 @@ const HAVE_DONE = pattern(
 const MAY_BE = /(?:'s|'ve| is| are| has| have|^that is)\b/i;
 /** Said of what is not on anybody's list, or a question. */
 const OTHER =
-  /^(?:it|that|this|he|she|they|there|what|who|where|when|how|why|everything|all|(?:the |my )?(?:whole )?(?:day|week|room|meeting|price|prices|rate|date|world|road|shop|store)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|is|are|has|have)(?: |'|$)/i;
+  /^(?:it|that|this|he|she|they|there|what|who|where|when|how|why|everything|all|(?:the |my )?(?:whole )?(?:day|week|room|meeting|price|prices|rate|date|world|road|shop|store)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|is|are|has|have|no|not|need|nothing|nobody)(?: |'|$)/i;
 
 /** The chore that is said to be done, where the verb says so: without it on a list nothing is lost, so it is only a guess. */
 export function saidDone(command: string): string | undefined {
