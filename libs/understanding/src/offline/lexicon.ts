@@ -46,13 +46,15 @@ export const EVENT_KIND = any(
   'class(?:es)?|lessons?|lectures?|practice|rehearsals?|sessions?|seminars?|webinars?|workshops?|training|exams?',
   'concerts?|recitals?|conferences?|retreats?|get-?togethers?|gatherings?|activit(?:y|ies)',
   'yoga|gym|pilates|physio(?:therapist)?|therap(?:y|ist)|workout|massage|manicure|pedicure|haircuts?|check-?ups?|dentist|orthodontist|optician|doctor|dr|vet|hairdresser|barber',
-  'plumber|electrician|parents? evening|school play|open house|house ?warming|deadline',
+  '(?:eye|blood|hearing|driving|theory|smear|swimming) tests?|x-?rays?|(?:mri|ct|ultrasound|baby) scan|hygienist|catch[- ]?ups?|one[- ](?:to|on)[- ]one|(?:book|reading|chess|running|youth|breakfast|film|gardening|debate|drama) club|(?:choir|band) practice|mot(?= |$)',
+  "plumber|electrician|parents?'? evening|school play|open house|house ?warming|deadline",
 );
 /** These are events when they are given a time, and many other things when they are asked about. */
 export const LOOSE_EVENT = any(
   EVENT_KIND,
   'movie|film|show|play|game|match|tournament|flight|trip|vacation|holiday|race|visit|review|sync|demo|festival',
   'opera|theat(?:er|re)|museum|run|hike|swim|date',
+  'hockey|volleyball|swimming|gymnastics|squash|tennis|badminton|golf|padel|netball|rugby|cricket|five-a-side|bowling|zumba|crossfit|spin|karate|judo|ballet|choir|scouts|brownies',
 );
 
 /** Times that stand for the event at that time: "my 3 o'clock", "the 2pm". */
@@ -89,10 +91,10 @@ export const ADD = any(
 );
 /** Bringing something new about. */
 export const CREATE = any(
-  'schedule|set(?: up)?|create|make|arrange|organi[sz]e|plan|book|fix(?: up)?|start|new(?! year)|block(?: off| out)?|reserve|input|enter',
+  'schedule|set(?: up)?|create|make|arrange|organi[sz]e|plan|book(?! club)|fix(?: up)?|start|new(?! year)|block(?: off| out)?|reserve|input|enter',
 );
 export const REMOVE = any(
-  'cancel|delete|remove|erase|clear(?: out| off| up)?|drop|scrap|call off|get rid of|take|wipe(?: out)?|scratch(?: off| out)?|strike(?: off)?|empty|ditch|nix|cut|kill|axe|abort|lose|unschedule|pull(?! up| forward)|omit|subtract|take down|forget(?: about)?|never ?mind|cross|discard|eliminate|trash|dump|throw out|purge',
+  'cancel|delete|remove|erase|clear(?: out| off| up)?|drop|scrap|call off|get rid of|take|wipe(?: out)?|scratch(?: off| out)?|strike(?: off)?|empty|ditch|nix|cut|kill|axe|abort|lose|unschedule|pull(?! up| forward)|omit|subtract|take down|forget(?: about)?|never ?mind|cross|discard|eliminate|trash|dump|throw out|purge|scrub|bin(?= (?:my|the|that|it|everything)\\b)',
 );
 export const MOVE = any(
   'move|shift|set(?= .* (?:back|forward) )|reschedule|push(?: back| out)?|postpone|delay|bring (?:forward|up)|(?:bring|pull)(?= .* (?:forward|up)\\b)|put off|put back|put(?= .* (?:off|back)\\b)|pull forward|advance|rearrange|re-schedule|bump',
@@ -125,6 +127,7 @@ export const ERRAND = any(
   'cook|bake|defrost|take out|put out|do (?:the|my|some|our)|pay(?! .*\\b(?:account|card|checking|savings|visa|mastercard)\\b)|order|register|sign up|enrol?l|apply for|vote|exercise|work out',
   'go (?:shopping|running|jogging|swimming|grocery|to (?:the|my|a) (?:bank|post office|store|shop|supermarket|pharmacy|chemist|doctor|dentist|vet|gym|library|barber|hairdresser|dry cleaner|market|mall|garage|office|laundr\\w+|cleaners))',
   'get (?:the|my|our|a|an|some|more|new|rid of)(?! (?:ride|refund|loan|quote|room|table|flight|hotel|taxi|cab|card|new (?:card|credit|debit|pin|password)|credit|debit|reservation|weather|forecast|news|directions|info|information|answer|idea)\\b)',
+  'book (?:the|my|our) (?:[\\w-]+ )?(?!meeting|appointment)[\\w-]+ in(?: for)?',
   'see (?:the|my|a) (?:doctor|dentist|vet|optician|lawyer|accountant|teacher|landlord)',
 );
 
@@ -132,4 +135,11 @@ export const ERRAND = any(
 export const CHORE_DONE = any(
   'called|phoned|emailed|texted|mailed|posted|wrote|written|bought|purchased|got|picked up|dropped off|returned|paid|cleaned|tidied|washed|mowed|watered|fed|walked|' +
     'finished|completed|submitted|sent|renewed|fixed|repaired|printed|signed|filed|filled (?:out|in)|prepared|packed|read|studied|vacuumed|ironed|cooked|baked|did|done|took out|taken out|handed in|made|ordered|booked|replaced',
+);
+
+/** People who are known by what they do, or by what they are to somebody, rather than by name. */
+export const PERSON = any(
+  'man|woman|lady|guy|bloke|girl|boy|neighbou?rs?|teacher|boss|plumber|electrician|engineer|technician|inspector|surveyor|builders?|painters?|movers|gardener|cleaner|window cleaner|chimney sweep|locksmith',
+  'vet|dentist|doctor|nurse|midwife|landlord|landlady|accountant|lawyer|hairdresser|barber|babysitter|child ?minder|nanny|au pair|coach|tutor|guests?|visitors?|friends?|colleagues?',
+  'mum|mom|mother|dad|father|parents|folks|sister|brother|sibling|aunt(?:ie)?|uncle|cousins?|gran(?:ny|dad|dma|dpa|dparents)?|(?:grand)?(?:son|daughter|kids|children)|nephew|niece|husband|wife|partner|in-laws|mother-in-law|father-in-law|dog|cat',
 );

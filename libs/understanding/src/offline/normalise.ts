@@ -19,7 +19,7 @@ const GREETED = 'hey|hi|hello|yo|good (?:morning|afternoon|evening)|ok(?:ay)?|al
 export const NAMES = 'olly|pda|siri|alexa|cortana|google|handsfree|assistant|bot';
 const POLITE_START = new RegExp(
   `^(?:(?:${[
-    'please|pls|plz|kindly|just|so|well|actually|oh|and|also|then|now|maybe|quickly|basically|like',
+    'please|pls|plz|kindly|just|yes|yep|yeah|so|well|actually|oh|and|also|then|now|maybe|quickly|basically|like',
     `${GREETED}|${NAMES}|changes? of plans?`,
     "(?:can|could|would|will|can't|won't) (?:you|u)(?: mind)?(?: please)?(?: (?:help me(?= (?!(?:to )?(?:not|remember|never)\\b)\\w)|go ahead and))?|you can|you should|please be sure to|(?:don'?t forget|remember) to(?= (?:add|put|include|set|schedule|cancel)\\b)|be sure to|make sure (?:to|you)|go ahead and|help me(?! (?:to )?(?:not|remember|never)\\b)(?: to)?(?= \\w)",
     "i(?: would|'?d)(?: really)? (?:like|love|want) (?:for )?(?:you )?to|i (?:want|need) (?:for )?you to|i want to|i wanna|i wish to|let's|let us|let me(?! know)",

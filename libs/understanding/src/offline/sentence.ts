@@ -23,6 +23,9 @@ export function sentenceOf({ text, reference, timezone, dayFirst }: UnderstandRe
   return clauseOf(tidy(text), datesReader(now.startOf('second'), dayFirst));
 }
 
+/** "the MOT's been moved", which the rules know in full. */
+const HAS_BEEN = /(\w)'s been\b/gi;
+
 export function clauseOf(text: string, dates: Sentence['dates']): Sentence {
-  return { text, command: asImperative(withoutPoliteness(text)), dates };
+  return { text, command: asImperative(withoutPoliteness(text)).replace(HAS_BEEN, '$1 has been'), dates };
 }

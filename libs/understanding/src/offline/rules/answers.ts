@@ -3,11 +3,11 @@ import type { Candidate } from '../found.ts';
 import type { Sentence } from '../sentence.ts';
 
 const YES =
-  "yes|yeah|yep|yup|ya|yea|aye|sure|sure thing|ok|okay|okey|okie|oki|okey[- ]?dokey|okie[- ]?dokie|k|kk|alright|all right|aight|correct|right|exactly|absolutely|definitely|certainly|of course|please do|do (?:it|that|so)|go ahead|go for it|sounds (?:good|great|right)|that'?s (?:right|correct|it|fine|good)|that is (?:right|correct)|please|perfect|confirm(?:ed)?|fine|indeed|affirmative|great|cool|nice|awesome|excellent|wonderful|lovely|brilliant|fantastic|amazing|super|superb|sweet|neat|good|very good|all good|works for me|that works|👍\\p{EMod}?|✅|👌\\p{EMod}?|🆗|💯";
+  "yes|yeah|yep|yup|ya|yea|aye|sure|sure thing|ok|okay|okey|okie|oki|okey[- ]?dokey|okie[- ]?dokie|k|kk|alright|all right|aight|correct|right|exactly|absolutely|definitely|certainly|of course|please do|do (?:it|that|so)|go ahead|go for it|go on(?: then)?|sounds (?:good|great|right)|that'?s (?:right|correct|it|fine|good)|that is (?:right|correct)|please|perfect|confirm(?:ed)?|fine|indeed|affirmative|great|cool|nice|awesome|excellent|wonderful|lovely|brilliant|fantastic|amazing|super|superb|sweet|neat|good|very good|all good|works for me|that works|👍\\p{EMod}?|✅|👌\\p{EMod}?|🆗|💯";
 const NO =
-  "no|nope|nah|no way|no thanks|no thank you|don'?t|do not|better not|rather not|never ?mind|nvm|nm|leave it|forget (?:it|that|about it)|not (?:now|really|yet)|no need|skip it|drop it|cancel that|negative|please don'?t|👎\\p{EMod}?|❌";
+  "no|nope|nah|no way|no thanks|no thank you|don'?t(?: do (?:that|it|so))?|do not(?: do (?:that|it|so))?|better not|rather not|never ?mind|nvm|nm|(?:leave|keep) it(?: (?:as (?:it )?is|as it was|alone|be|there|like that|how it is))?|forget (?:it|that|about it)|not (?:now|really|yet)|no need|skip it|drop it|cancel that|no,? (?:it'?s|that'?s|i'?m|we'?re|you'?re) (?:fine|ok|okay|alright|all right|good|all good)|negative|please don'?t|👎\\p{EMod}?|❌";
 const UNDO =
-  '(?:(?:oops|whoops|no|oh no|wait|sorry|that was (?:wrong|a mistake)|wrong|my mistake|my bad),? ?)*(?:undo(?: (?:it|this|(?:that|the|my)(?: (?:very )?last(?: \\w+)?| (?:one|thing|action|change|step))?|last|what you (?:just )?did))?(?: please)?|(?:take|put) (?:that|it) back|revert(?: (?:that|it|the last \\w+))?|reverse that|roll (?:that|it) back|go back(?: one)?)';
+  '(?:(?:oops|whoops|no|oh no|wait|sorry|actually|hang on|that was (?:wrong|a mistake)|wrong|my mistake|my bad),? ?)*(?:undo(?: (?:it|this|(?:that|the|my)(?: (?:very )?last(?: \\w+)?| (?:one|thing|action|change|step))?|last|what you (?:just )?did))?(?: please)?|(?:take|put|change|set) (?:that|it|things) back(?: to)?(?: (?:how|the way|as|what) (?:it was|they were|i had it)(?: before)?)?|revert(?: (?:that|it|the last \\w+))?|reverse that|(?:scrap|reverse|cancel|forget|scratch|delete) (?:that|the|my) last (?:change|thing|action|command|edit|bit|update|request|step)|roll (?:that|it) back|go back(?: one)?)';
 const STOP =
   "stop(?: (?:messaging|texting|writing|contacting|bothering|sending)(?: (?:to )?me)?(?: (?:messages|anything|things))?)?|unsubscribe(?: me)?|opt(?: me)? out|stop all(?: messages)?|leave me alone|don'?t (?:message|text|write|contact)(?: to)? me(?: (?:any ?more|again|ever again))?|quit messaging me";
 const START =
@@ -22,9 +22,9 @@ const KINDS: [Intent, RegExp][] = [
   ['start', whole(START)],
   ['confirm', repeated(YES)],
   // "no, leave it", "no please don't": what agrees may be part of a refusal, never the other way round.
-  ['deny', repeated(`${NO}|please|thanks|thank you|ok|okay|sorry|actually`)],
+  ['deny', repeated(`${NO}|please|thanks|ta|cheers|thank you|ok|okay|sorry|actually`)],
 ];
-const THANKS_ONLY = /^(?:(?:thanks|thank you|ok|okay|please|sorry|actually)[ ,.!]*)+$/i;
+const THANKS_ONLY = /^(?:(?:thanks|ta|cheers|thank you|ok|okay|please|sorry|actually)[ ,.!]*)+$/i;
 
 /** "yes, do it", "nvm", "undo that", "stop": said in answer to us, or to the service as a whole. */
 export function answers({ text }: Sentence): Candidate[] {

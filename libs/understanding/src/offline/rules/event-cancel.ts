@@ -1,5 +1,5 @@
 import type { Candidate, Slots } from '../found.ts';
-import { CALENDAR, LOOSE_EVENT, GENERIC_EVENT, pattern, REMOVE, TIME_AS_EVENT } from '../lexicon.ts';
+import { CALENDAR, LOOSE_EVENT, GENERIC_EVENT, pattern, PERSON, REMOVE, TIME_AS_EVENT } from '../lexicon.ts';
 import { dayOfCalendar, namedEvent } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
 import { calledOff } from './called-off.ts';
@@ -25,6 +25,8 @@ const PLAIN = pattern(`^${REMOVE} (?<what>.+)$`);
 const OFF = /^(?:call|take) (?<what>.+) off$/i;
 
 const EVENT = pattern(`\\b(?:${LOOSE_EVENT}|plans)\\b`);
+/** "my boss isn't coming any more, remove that": whose visit it was. */
+const IS_CALLER = pattern(`^(?:my|our|the) (?:[\\w'-]+ )?${PERSON}$`);
 const FIRM = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
 const TIME_OBJECT = pattern(`^${TIME_AS_EVENT}`);
 const OTHER_OBJECT =
@@ -37,7 +39,7 @@ export function cancelEvent(sentence: Sentence): Candidate[] {
   if (cleared && !/\blist\b|reminder/i.test(command))
     return [cancelled(sentence, `everything ${dates(cleared).when ? cleared : ''}`, 0.95, true)];
   const then = calledOff(sentence) ?? THEN_OFF.exec(command)?.groups?.what;
-  if (then && (EVENT.test(then) || dates(then).when) && !OTHER_OBJECT.test(command))
+  if (then && (EVENT.test(then) || dates(then).when || IS_CALLER.test(then)) && !OTHER_OBJECT.test(command))
     return [cancelled(sentence, then, EVENT.test(then) ? 0.95 : 0.7)];
   const from = FROM_CALENDAR.exec(command)?.groups;
   if (from?.what && !/\breminders?|\blist\b/i.test(command)) {

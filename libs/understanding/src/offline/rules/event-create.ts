@@ -15,6 +15,7 @@ import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf } from '../title.ts';
 import { STARTS_OTHERWISE } from '../starts.ts';
+import { announced } from './announced.ts';
 import { OWN_THING } from './notes.ts';
 
 const MY_CALENDAR = `(?:(?:my|the|our|a|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})(?: app)?`;
@@ -40,7 +41,7 @@ const THEN_ADD_IT = [
 
 const SCHEDULE = pattern(
   NO_LIST,
-  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have|do(?! (?:i|we|you|they)\\b)|grab|let's have|get)(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
+  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have(?! (?:i|we|you|they)\\b)|do(?! (?:i|we|you|they)\\b)|grab|let's have|get)(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
 );
 const SCHEDULE_ANY =
   /^(?:schedule|pencil(?: in)?|block(?: off| out)?|book me(?: in)?|arrange|organi[sz]e|plan) (?<what>.+)$/i;
@@ -69,7 +70,7 @@ const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
 const GENERIC = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
 /** Bookings with others, and things of this assistant that are no events. */
 const OTHER_OBJECT =
-  /\b(?:reminders?|remind|timers?|alarms?|lists?|tasks?|to-?dos?|table|tickets?|hotel|room at|seats?|rental|taxi|cab|uber|ride|reservation|pto|playlist|volume|lights?|temperature|thermostat|brightness|note|cars?|songs?|music|order|payment|pick-?up|transfer|recipe)\b|^(?:book|reserve)\b.*\b(?:flights?|trip|vacation|show|movie)\b/i;
+  /\b(?:reminders?|remind|timers?|alarms?|lists?|tasks?|to-?dos?|table|tickets?|hotel|room at|seats?|rental|taxi|cab|uber|ride|reservation|pto|playlist|volume|lights?|temperature|thermostat|brightness|note|cars?|songs?|music|order|payment|pick-?up|transfer|recipe|(?:heating|boiler|oven|kettle|fan|tv|telly|blinds|curtains|dishwasher|washing machine) (?:to|on|off|up|down))\b|^(?:book|reserve)\b.*\b(?:flights?|trip|vacation|show|movie)\b/i;
 
 /** "put dentist on tuesday at 3", "add lunch with Sarah to my calendar", "haircut saturday 11am" */
 export function createEvent(sentence: Sentence): Candidate[] {
@@ -81,6 +82,8 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const { thing, where } = THING_AT.exec(command)?.groups ?? {};
   if (thing && where && isTimed(dates(where).when))
     return [{ ...event(sentence, `${thing} ${where}`, 0.7), isOwn: true }];
+  const plan = announced(sentence);
+  if (plan) return [{ ...event(sentence, plan, 0.75), isOwn: true }];
   if (OTHER_OBJECT.test(command.replace(/^note\b/i, ''))) return [];
 
   const repeating = REPEATING.exec(command)?.groups;

@@ -7,6 +7,7 @@ import {
   GENERIC_EVENT,
   LOOSE_EVENT,
   pattern,
+  PERSON,
   SHOW,
   TIME_AS_EVENT,
 } from '../lexicon.ts';
@@ -32,10 +33,10 @@ const AHEAD =
   '(?: (?:on|going(?: on)?|planned|scheduled|coming up|happening|booked|lined up|left|else|set(?: up)?|for|to do|in store|up|next|first|anyone|me|us|doing))*';
 /** Times that the date reader may not know. */
 const TIME_WORDS =
-  '(?:rest of|morning|afternoon|evening|night|day|week|weekend|month|year|lunch|dinner|breakfast|work|school|noon|midnight|\\d+|[a-z]+day|[a-z]+(?:teen|ty|th|nd|rd|st)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|christmas|new year|easter|thanksgiving|halloween|calend[ae]r|me|us)';
+  '(?:now|rest of|morning|afternoon|evening|night|day|week|weekend|month|year|lunch|dinner|breakfast|work|school|noon|midnight|\\d+|[a-z]+day|[a-z]+(?:teen|ty|th|nd|rd|st)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|christmas|new year|easter|thanksgiving|halloween|calend[ae]r|me|us)';
 const THEN = `${AHEAD}(?: (?:(?:on|for|at|in|during|after|before|between|until|till|this|later|the|around) )+${TIME_WORDS}\\b.*| with .{1,40})?`;
 const SOMETHING =
-  '(?:anything|any thing|something|nothing|plans|any plans|stuff|things?|a busy day|(?:any |some |much )?(?:free|spare|open) (?:time|slots?|hours?)|any (?:time|openings?|availability|gaps?|conflicts?))';
+  '(?:anything|any thing|something|(?:very |so )?much|a lot|lots|nothing|plans|any plans|stuff|things?|a busy day|(?:any |some |much )?(?:free|spare|open) (?:time|slots?|hours?)|any (?:time|openings?|availability|gaps?|conflicts?))';
 
 /** "what do I have on friday", "anything on today", "am I free at 5", "what's next" */
 const HAVE = [
@@ -73,11 +74,12 @@ const ASKS_ABOUT =
 const ABOUT_ONE = [
   `(?:tell me |do you know )?${ASKS_ABOUT}\\b.* (?:my|our|[\\w]+'s)(?: (?!favorite)[\\w'-]+){0,4}? (?:${LOOSE_EVENT})\\b.*`,
   `(?:tell me |do you know )?${ASKS_ABOUT}\\b.*\\b(?:the|a|an)(?: [\\w'-]+){0,3}? (?:${EVENT_KIND})\\b.*`,
-  `(?:at )?(?:when|where|what time)(?:'?s| is| are) (?:${EVENT_KIND})(?: (?:with|at|on) .*)?`,
+  `(?:at )?(?:when|where|what time)(?:'?s| is| are) (?:[\\w-]+ )?(?:${EVENT_KIND})(?: (?:with|at|on) .*)?`,
   'when (?:do|am|will|are|is) (?:i|we) (?:meet|meeting|see|seeing|going to meet|supposed to meet|having|have)\\b.*',
   '(?:who|what|where|what time|when) (?:am|are|do|will) (?:i|we) (?:be )?(?:meet(?:ing)?|seeing|having|have (?:lunch|dinner|coffee)|(?:have|need|supposed) to be (?:at|in|there|somewhere))\\b.*',
   'do (?:i|we) (?:have to )?(?:meet|see)\\b.* (?:today|tomorrow|this|next|on)\\b.*',
   "(?:when|what)(?:'s| is) the (?:next|first|last) time (?:i|we)\\b.*",
+  `when(?:'?s| is| are| does| do| will) (?:my|our|the) (?:[\\w'-]+ ){0,2}?(?:${PERSON})(?: (?:next|be))? (?:coming(?: (?:over|round|by|home|back))?|arriv(?:e|ing)|land(?:ing)?|due|visit(?:ing)?|com(?:e|ing)|get(?:ting)? (?:in|here)|leav(?:e|ing)|here)`,
   'does (?:anything|something)\\b.* (?:conflict|clash|overlap)\\b.*',
 ].map((form) => pattern('^', form, '$'));
 
@@ -112,7 +114,11 @@ const NEEDS = /^do (?:i|we) need (?:an?|any|to (?:get|have|bring|buy|pack|take|a
 const ORDERS = /^have (?:an?|another|lunch|dinner|brunch|breakfast|coffee|drinks)\b/i;
 /** What is left of "is tomorrow free" without its date. */
 const IS_FREE = /^(?:(?:is|are) )?(?:still )?(?:free|open|clear|available|busy|booked(?: up)?|full)$/i;
-const DUTY = /^do (?:i|we) (?:(?:have|need) to (?:work|go|attend|be)|have (?:enough )?time (?:for|to))\b/i;
+/** All that is left of "show me next week" without its date. */
+const SHOW_ONLY =
+  /^(?:show|pull up|bring up|view|display|read)(?: me)?(?: out)?(?: everything)?(?: (?:for|on|in))?$/i;
+const DUTY =
+  /^(?:do (?:i|we) (?:(?:have|need) to (?:work|go|attend|be)|have (?:enough )?time (?:for|to))|have (?:i|we) got (?:enough )?time (?:for|to))\b/i;
 const HOW_TO =
   /^(?:tell me )?(?:how|where|what is the best way) (?:do|can|could|would|should|to)\b(?! i (?:have|need to be))/i;
 
@@ -126,6 +132,7 @@ function confidenceOf(command: string, dates: Sentence['dates']): number | undef
   const { rest, when } = dates(command);
   if (when && IS_FREE.test(rest) && /^(?:is|are)\b/i.test(command)) return 0.85;
   if (when && DUTY.test(command)) return 0.8;
+  if (when && SHOW_ONLY.test(rest)) return 0.8;
   const ofTheWorld = OF_THE_WORLD.test(command);
   const has =
     HAVE.some((form) => form.test(rest) || form.test(command)) || (when !== undefined && ANYTHING.test(rest));

@@ -5,13 +5,21 @@ import { nameOf } from '../title.ts';
 
 const SLOT =
   '(?:(?:free |open |good |best |suitable |available )?(?:time|slot|gap|hour|window|opening|half hour|moment|day)s?)';
+const IS_THERE = "(?:is there|are there|do (?:i|we) have|have (?:i|we)(?: got)?|i've got)(?: still)?";
+const LENGTH = '(?:(?:\\d+|\\w+|half an|an hour and a half)[- ](?:minutes?|mins?|hours?|hrs?))';
 const FORMS = [
   `(?:when|what (?:time|times|day|days|hours)|which (?:days?|times?|hours?|slots?))(?:'s| is| are| am| do| does| could| can| would| will)? (?:i|we|my|our)(?: be)? (?:free|available|have (?:some |any |free )?time|fit|squeeze|next free)\\b.*`,
+  'when (?:do|have|will|are) (?:i|we) (?:have|got|get|have got) (?:an?|any|some|half an|\\w+) (?:free|spare|open|clear|empty)\\b.*',
   `when(?:'s| is| are) (?:my|our) next (?:free|open|available)\\b.*`,
   `(?:find|look for|suggest|propose|give|get|search for|locate|identify|pick|book)(?: me| us)? (?:a|an|some|the|another|\\w+) ?(?:\\w+ )?${SLOT} (?:for|to|when|in|on|with|of|that|tomorrow|today|this|next|between|after|before)\\b.*`,
-  `(?:what|when)(?:'s| is| would be| are)(?: a| the| some)? (?:good|best|free|open|available|suitable) ${SLOT}? ?(?:for (?:me|us|a|my|the)|to meet|this|next|on|tomorrow|today)\\b.*`,
+  `(?:what|when)(?:'s| is| would be| are)(?: a| the| some)? (?:good|best|free|open|available|suitable) ${SLOT}? ?(?:for (?:me|us|a|my|the)|to (?:meet|see|call|catch up|talk|do|have)|this|next|on|tomorrow|today)\\b.*`,
   `(?:find|suggest) (?:a |me a |us a )?${SLOT}`,
-  `when (?:can|could|should) (?:i|we) (?:meet|fit in|squeeze in|schedule|have)\\b.*`,
+  // At most one length and one adjective: repeated, they could be told apart in too many ways.
+  `${IS_THERE} (?:an?|any|enough|some) (?:free |spare |open |big )?(?:${LENGTH} )?(?:gap|slot|window|opening|space|room|time) (?:.* )?(?:for|to (?!do\\b)\\w+) .+`,
+  `${IS_THERE} (?:an?|one|half an|a half|a spare|a couple of|\\w+) (?:free |spare |open )?(?:hours?|half hour|minutes|mins)(?: or \\w+)? (?:free|spare|open|clear)\\b.*`,
+  `${IS_THERE} (?:an?|one|half an|a half|\\w+) (?:free|spare|open) (?:hours?|half hour|minutes|mins|slot|gap)\\b.*`,
+  '(?:where|how) (?:can|could|might|would|do|should) (?:i|we) (?:fit|squeeze|slot)(?: in)?\\b.*',
+  `when (?:can|could|should) (?:i|we) (?:meet|fit in|squeeze in|schedule|have|do|see|get together|catch up)\\b.*`,
 ].map((form) => pattern('^', form, '$'));
 const FOR = pattern(
   `\\b(?:for|to|fit in|squeeze in|have|with) ((?:a |an |my |our )?(?:[\\w']+ )?(?:${EVENT_KIND})\\b.*|(?:meet|see|call) .+)$`,

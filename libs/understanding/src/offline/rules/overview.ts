@@ -5,10 +5,10 @@ import type { Sentence } from '../sentence.ts';
 const SPAN =
   "(?:my|the|today|tomorrow|this|[a-z]+day|next|day|morning|afternoon|evening|week|weekend|month|day's|it|things)(?:'s)?";
 const OVERVIEW = [
-  `(?:how|what)(?:'?s| is| does| do| are|re| will)? (?:${SPAN} ){0,4}(?:day|today|tomorrow|week|weekend) (?:look(?:ing|s)?(?: like)?|like|shaping up)(?: (?:today|tomorrow|for me))?`,
+  `(?:how|what)(?:'?s| is| does| do| are|re| will)? (?:${SPAN} ){0,4}(?:day|today|tomorrow|week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:look(?:ing|s)?(?: like)?|like|shaping up)(?: (?:today|tomorrow|for me))?`,
   'what does (?:today|tomorrow|(?:my|the) (?:day|week|weekend|rest of .*)) (?:look like|hold|bring)(?: for me)?',
   '(?:give|read|tell|send|show)(?: me)?(?: (?:a|an|the|my))? ?(?:quick |daily |short |full |morning |brief )*(?:overview|rundown|run-down|summary|briefing|recap|digest|outlook|run-through)(?: (?:of|for|on) .*)?',
-  '(?:brief|update) me(?: (?:on|about) (?:my|the|today|tomorrow).*)?',
+  '(?:brief|update) me(?: (?:on|about|for) (?:my|the|today|tonight|tomorrow|this|next|[a-z]+day).*)?',
   "(?:my |the |today'?s )?(?:daily |morning |weekly |evening )?(?:briefing|rundown|overview)",
   '(?:sum up|summari[sz]e|run me through|walk me through|talk me through|go through|run through|take me through) (?:(?:my|the) (?:day|week|morning|afternoon|weekend)(?: .*)?|today|tomorrow|(?:this|next) week(?:end)?|(?:on )?[a-z]+day)',
 ].map((form) => pattern('^', form, '$'));
@@ -17,7 +17,8 @@ const MISSED = [
   "what(?:'ve| have) i missed(?: .*)?",
   '(?:catch|fill) me (?:up|in)(?: (?:on .*))?',
   'anything (?:i missed|missed)',
-  'what happened while i was (?:away|out|gone|asleep|sleeping|in (?:a|the) meeting)',
+  '(?:is there )?anything (?:new )?i (?:should|need to) know(?: about)?(?: since .{3,30}| from .{3,30})?',
+  "(?:what|did anything|has anything|anything)(?:'s| has|'ve)? (?:happen(?:ed)?|come (?:up|in)|come through|came (?:up|in))(?: (?:while|when) i was (?:away|out|gone|asleep|sleeping|offline|busy|in (?:a|the) meeting)| since .{3,30})",
   '(?:show |list |any |what are )?(?:me )?(?:my )?missed (?:reminders|meetings|tasks|events)',
 ].map((form) => pattern('^', form, '$'));
 

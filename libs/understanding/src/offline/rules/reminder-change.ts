@@ -89,7 +89,11 @@ const SNOOZES = [
   '^snooze(?: (?:it|this|that|the reminder|my reminder|the alarm|reminder|me))?(?: (?:for|until|till|by|to))? ?(?<to>.*)$',
   '^(?:remind me(?: (?:of|about) (?:it|this|that))? (?:again|later)(?: on)?) ?(?<to>.*)$',
   '^(?:not (?:right )?now|later),? ?(?:but )?(?:remind me )?(?<to>(?:in|at|tomorrow|tonight|this|next)\\b.*)$',
-  '^(?:give me|i need|just|wait) (?<to>\\w+ more (?:minutes?|hours?|mins?))$',
+  '^(?:(?:give (?:me|it)|i need|just|wait|let me have) )*(?<to>(?:another (?:(?:\\w+|half an) )?|(?:an?|\\w+) more )(?:minutes?|hours?|mins?|half hour|half an hour))$',
+  '^(?:(?:not (?:right )?now|not yet),? )(?:but )?(?:maybe )?(?<to>later(?: on| today)?|in a (?:bit|while|minute|moment|sec)|another time|some other time)$',
+  '^remind me (?:again )?in (?<to>another (?:half (?:an )?hour|(?:\\w+ )?(?:minutes?|mins?|hours?)))$',
+  '^(?:leave|hold|keep)(?: off(?: on)?)? (?:it|that|this)(?: off)? (?:for|until|till) (?<to>(?:an?|another|half an|\\w+)(?: more)? (?:minutes?|mins?|hours?)|tomorrow|tonight|later)$',
+  '^(?:maybe |yeah )?(?<to>in a (?:bit|while|minute|moment|sec))$',
   '^(?:ask|tell|ping|nudge) me again(?: (?:about (?:it|this|that)))? ?(?<to>.*)$',
 ].map((form) => pattern(form));
 
@@ -98,7 +102,10 @@ export function snoozeReminder({ command, dates }: Sentence): Candidate[] {
   const to = firstGroups(SNOOZES, command)?.to;
   if (to === undefined) return [];
   const fill = (): Slots => {
-    const span = to.replace(/ more\b/i, '');
+    const span = to
+      .replace(/ more\b|^another (?=\S+ )/gi, '')
+      .replace(/^another (?=minute|hour)/i, 'an ')
+      .replace(/^half hour$/i, 'half an hour');
     const { when, rest } = dates(
       /^(?:\d|an?\b|\w+ (?:minute|hour|min)s?$|half an)/i.test(span) && !/^\d+(?::\d\d)?$/.test(span)
         ? `in ${span}`

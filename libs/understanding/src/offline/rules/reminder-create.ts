@@ -7,17 +7,17 @@ import { PLACEHOLDER, titleOf } from '../title.ts';
 
 const REQUEST = pattern(
   `\\b(?:${[
-    "(?:(?:i|we) (?:need|want|would like|'d like)(?: for)? (?:you )?to )?(?:rem+ind|rmind|rmd|remid|remaind)(?:ing|ed)? (?:me|us|(?:[\\w']+ )?[\\w']+ and me)(?: off?)?|(?<=^|please )remind(?= (?:about|of|to)\\b)|remember me(?= to\\b)|(?:get|be|am|have me|keep me) (?:reminded|notified|alerted|pinged|warned|nudged)|help me (?:to )?(?:remember|not (?:to )?forget|never forget)",
+    "(?:(?:i|we) (?:need|want|would like|'d like)(?: for)? (?:you )?to )?(?:rem+ind|rmind|rmd|remid|remaind)(?:ing|ed)? (?:me|us|(?:[\\w']+ )?[\\w']+ and me)(?: off?)?|(?<=^|please )remind(?= (?:about|of|to)\\b)|remember me(?= to\\b)|(?:get|be|am|have me|keep me) (?:reminded|notified|alerted|pinged|warned|nudged)|(?:i |we )?(?:need|want|could do with|will need) reminding|help me (?:to )?(?:remember|not (?:to )?forget|never forget)",
     "(?:please )?(?:don't|dont|do not|never) let me (?:forget|miss)",
     "(?:make sure|see to it|ensure|it(?:'s| is) important)(?: that)? i (?:don'?t (?:forget|miss)|remember)|i (?:must not|mustn't|can'?t|don'?t want to|cannot) forget",
     '(?:alert|alarm|notify|ping|nudge|buzz|poke|prompt|warn|inform) (?:me|us)',
     'ask me(?= (?:tomorrow|tonight|later|(?:on|at|in|next|this) [\\w: ]{1,25}?) (?:if|whether|about|how)\\b)',
     "(?:i (?:need|want|have)|i'd like) to be (?:reminded|notified|alerted|pinged|warned|told)",
     "(?:i need to )?(?:set(?: up)?|create|make|add|schedule|give|put(?: in)?|new|enter|start|send|shoot|drop|throw|write|leave|program|have|i need|i want|i'd like|i would like|i'd appreciate|i would appreciate|i could use|get)(?: me| us)?" +
-      '(?: (?:a|an|another|one|new|up|daily|weekly|monthly|recurring|quick|the|my)){0,3} (?:remi?nder|remainder(?= (?:for|to|about)\\b)|heads[- ]up|notification|alert|nudge|ping|buzz)(?:s\\b)?(?: set)?(?: up)?(?: (?:for (?:me|myself)|on my (?:phone|calendar|calender)|to my calend[ae]r|in my calend[ae]r|in place))?',
+      '(?: (?:a|an|another|one|new|up|daily|weekly|monthly|recurring|quick|the|my)){0,3} (?:remi?nder|remainder(?= (?:for|to|about)\\b)|heads[- ]up|notification|alert|nudge|ping|buzz|shout(?! outs?\\b)|prod|poke|prompt)(?:s\\b)?(?: set)?(?: up)?(?: (?:for (?:me|myself)|on my (?:phone|calendar|calender)|to my calend[ae]r|in my calend[ae]r|in place))?',
     "(?:tell|text|message) me(?= to (?!about\\b)\\w)|(?:tell|message|text) me(?= (?:tomorrow|tonight|(?:on|next) [a-z]+day|at \\d\\S*(?: ?[ap]m)?|in \\d+ \\w+|at (?:noon|\\w+ o'clock)) (?:to|that|about) )",
     "(?:let me know|tell me)(?= when (?:my|the|our) .{1,40} (?:is about to|is coming up))|let me know(?= when (?:my|our) .{1,40} (?:starts|begins)$)|(?:let me know|tell me)(?= (?:(?:at|in|on) (?!which|what)|tomorrow|tonight|today|next|this)[\\w: ]{1,20}? (?:that|to) |(?: when| once) it(?:'s| is) )",
-    'wake (?:me|us)(?: up)?',
+    '(?:wake (?:me|us)(?: up)?|get (?:me|us) up(?= (?:at|by|in|around|for|tomorrow|every)\\b))',
     '(?:set|create|make|add|i need|put)(?: up)?(?: me)?(?: (?:a|an|my|the|another|new))* alarm(?: clock)?(?! system|.* (?:security|burglar|smoke|fire)\\b)',
   ].join('|')})\\b`,
 );
@@ -84,8 +84,8 @@ export function createReminder({ command, dates }: Sentence): Candidate[] {
   if (SPEAKS_OF_LATER.test(after) || /^(?:snooze|list)\b/i.test(after)) return [];
   // "notify me of my schedule" asks for it.
   if (/^(?:notify|inform)/i.test(request[0]) && OWN_DAY.test(after)) return [];
-  const isWaking = /^wake/i.test(request[0]);
-  const wakes = /^wake|alarm/i.test(request[0]);
+  const isWaking = /^(?:wake|get (?:me|us) up)/i.test(request[0]);
+  const wakes = /^wake|alarm|^get (?:me|us) up/i.test(request[0]);
   // "alert me", "let me know": of other things too.
   const loose = /^(?:alert|notify|ping|nudge|buzz|poke|prompt|warn|inform|ask|let me know|tell)/i.test(
     request[0],

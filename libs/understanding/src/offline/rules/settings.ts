@@ -2,6 +2,7 @@ import type { Intent } from '../../meaning.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { firstGroups, pattern } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
+import { whereabouts } from './whereabouts.ts';
 
 const ZONE = '(?:time ?zone|timezone)';
 const ZONES = [
@@ -14,9 +15,9 @@ const ZONES = [
 ].map((form) => pattern(form));
 
 const SWITCH =
-  '(?:set|turn (?:on|off)|switch (?:on|off)|enable|disable|stop sending(?: me)?|start sending(?: me)?|activate|deactivate|mute|change)';
+  '(?:set|turn (?:on|off)|switch (?:on|off)|enable|disable|stop(?: sending)?(?: me)?|start sending(?: me)?|activate|deactivate|mute|change)';
 const PREFERENCES = [
-  `^(?:${SWITCH}|use|i prefer|i want|i like|show|give me|write|display)\\b.*\\b(?:24[- ]?(?:hour|h)|12[- ]?(?:hour|h)|twenty[- ]four hour|am and pm|day first|month first|(?:day|month) before (?:the )?(?:day|month)|date format|time format|military time)\\b`,
+  `^(?:${SWITCH}|use|i prefer|i want|i like|show|give me|write|display)\\b.*\\b(?:24[- ]?(?:hour|h)|12[- ]?(?:hour|h)|twenty[- ]four hour|am(?: and |/| )?pm|day first|month first|(?:day|month) before (?:the )?(?:day|month)|date format|time format|military time)\\b`,
   `^(?:${SWITCH}|no|have|make)?\\b.*\\b(?:quiet (?:hours|time)|do not disturb|don't disturb)\\b`,
   "^(?:don'?t|do not|never|no) (?:message|text|write|ping|notify|bother|disturb|messages?|notifications?|remind)\\b(?: to)?(?: me| us)? ?(?:anything )?(?:after|before|between|at night|during|on (?:weekends|sundays|saturdays)|in the (?:evening|morning|night)|past|from \\d)\\b",
   `^(?:${SWITCH}|send me|i want|give me|i don't want)\\b.*\\b(?:daily|morning|evening|weekly) (?:briefing|agenda|summary|digest|overview)\\b`,
@@ -26,6 +27,7 @@ const PREFERENCES = [
   `^(?:my |the )?(?:work(?:ing)? ?(?:hours|day)|day) (?:are|is|starts|start|begins?|runs?) (?:from |at )?\\d`,
   `^(?:${SWITCH}|update)\\b.*\\b(?:my|the) (?:default|preferred|usual|standard|preference|settings?)\\b`,
   '^by default\\b',
+  '^from now on,? (?:you can |just |please )?call me (?!an? |back\\b|when\\b|if\\b|at\\b|in\\b)[\\w-]+(?: [\\w-]+)?$|^(?:you can |just )?call me (?!an? |back\\b|when\\b|if\\b|at\\b|in\\b)[\\w-]+(?: [\\w-]+)? (?:from now on|from here on|in future|instead)$',
   '^(?:keep (?:your |the )?(?:answers|replies)|answer|reply) (?:short|shorter|brief|longer)\\b',
 ].map((form) => pattern(form));
 
@@ -36,6 +38,7 @@ const KINDS: [Intent, number, RegExp[]][] = [
     [
       "^(?:what(?:'s| is| are|re)?|which|show|list|read|tell|give|see|view|open|display|check)\\b.*\\b(?:my |your )?(?:settings?|preferences?)\\b(?! in | on | for )(?:.*)$",
       '^(?:my )?(?:settings|preferences)$',
+      '^(?:show me |tell me )?how (?:have i|did i|are you|you(?:.re| are)|i(?:.ve| have)|is (?:it|this|everything|my account))(?: got)?(?: you)?(?: things)? (?:set ?up|configured)(?: for me)?$',
       `^(?:what|which)(?:'s| is)? (?:my|the) ${ZONE}(?: (?:is set|set|setting))?$|^what ${ZONE} (?:am i in|do you have(?: for me)?|is set|are you using)$`,
       '^(?:when|what) are my quiet hours$',
     ].map((form) => pattern(form)),
@@ -44,8 +47,8 @@ const KINDS: [Intent, number, RegExp[]][] = [
     'send_calendar',
     0.9,
     [
-      '^(?:send|export|download|share|give|get|email|forward|print)\\b.*\\b(?:calend[ae]r|schedule)(?: (?:as|in) (?:an? )?(?:ics|ical|file|pdf|link|attachment)(?: file)?| file| link| to (?:my phone|me)| export| feed)?$',
-      '^(?:send|give|get|share|export|i want|i need|can i have)\\b.*\\b(?:ics|ical|calend[ae]r (?:file|link|feed|export))\\b',
+      '^(?:send|export|download|share|give|get(?! rid)|email|forward|print)\\b.*\\b(?:calend[ae]r|schedule)(?: (?:as|in) (?:an? )?(?:ics|ical|file|pdf|link|attachment)(?: file)?| file| link| to (?:my phone|me)| export| feed)?$',
+      '^(?:send|give|get(?! rid)|have|share|export|i want|i need|can i have)\\b.*\\b(?:ics|ical|calend[ae]r (?:file|link|feed|export))\\b',
       "^(?:i want|i'd like|put|sync|subscribe to|connect|get) (?:my |this |the |your )?calend[ae]r (?:on|to|with|in) (?:my )?(?:phone|computer|google|apple|outlook|laptop|iphone)\\b",
     ].map((form) => pattern(form)),
   ],
@@ -53,7 +56,7 @@ const KINDS: [Intent, number, RegExp[]][] = [
     'export_data',
     0.95,
     [
-      '^(?:export|download|send|give|get|show|email|i want|i need|request)\\b.*\\b(?:(?:all )?(?:of )?my (?:personal )?(?:data|information|info)|copy of (?:all )?my data|everything you (?:know|have|store|stored)|all (?:that )?you (?:know|have)|data you have)\\b(?!.*\\bcalend)',
+      '^(?:export|download|send|give|get(?! rid)|show|email|i want|i need|request)\\b.*\\b(?:(?:all )?(?:of )?my (?:personal )?(?:data|information|info)|copy of (?:all )?my data|everything you (?:know|have|hold|keep|store|stored)|all (?:that )?you (?:know|have|hold|store)|(?:data|information|info) (?:that )?you (?:have|hold|keep|store))\\b(?!.*\\bcalend)',
       '^what (?:data|information|info|all)?\\b.*\\b(?:do you (?:have|store|keep|know)|you (?:have|store|keep|know)|have you (?:stored|saved|kept))\\b.* (?:about|on|of) me$',
     ].map((form) => pattern(form)),
   ],
@@ -61,12 +64,14 @@ const KINDS: [Intent, number, RegExp[]][] = [
     'erase_data',
     0.95,
     [
-      '^(?:delete|erase|remove|wipe|destroy|clear|purge)\\b.*\\b(?:(?:all )?(?:of )?my (?:personal )?(?:data|information|info|account|profile)(?! from my calend)|everything (?:you (?:know|have|store|stored))|all (?:that )?you know|account|data about me)\\b',
-      '^(?:forget|delete|erase) (?:me|everything (?:about me|you (?:know|have).*)|all about me|all you know about me)$',
+      '^(?:delete|erase|remove|wipe|destroy|clear|purge|scrub|get rid of)\\b.*\\b(?:(?:all )?(?:of )?my (?:personal )?(?:data|information|info|account|profile)(?! from my calend)|everything (?:you (?:know|have|store|stored))|all (?:that )?you know|account|data about me)\\b',
+      '^(?:forget|delete|erase|get rid of) (?:me|everything (?:about me|you (?:know|have).*)|all about me|all you know about me)$',
       '^(?:right to be forgotten|delete me|forget me)\\b',
     ].map((form) => pattern(form)),
   ],
 ];
+/** Says that it is a habit, not when. */
+const FROM_NOW_ON = /,? ?\bfrom (?:now|here) on\b,? ?/i;
 const OF_A_BANK =
   /\b(?:bank|savings|checking|credit|facebook|twitter|instagram|netflix|amazon|google account|phone data|cell|mobile)\b/i;
 
@@ -78,11 +83,13 @@ export function settings({ command, dates }: Sentence): Candidate[] {
   if (zone !== undefined && !/^(?:what|which|how)\b/i.test(command)) {
     return [{ intent: 'set_timezone', confidence: 0.95, fill: () => (place ? { place } : {}) }];
   }
+  const here = whereabouts(command);
+  if (here) return [{ intent: 'set_timezone', confidence: 0.9, isOwn: true, fill: () => ({ place: here }) }];
   const kind = KINDS.find(([, , forms]) => forms.some((form) => form.test(command)));
   // "send me my agenda every morning" is a habit to keep, "send me my calendar" is done once.
   if (PREFERENCES.some((form) => form.test(command))) {
     const fill = (): Slots => {
-      const { when, leadTimes, recurrence } = dates(command);
+      const { when, leadTimes, recurrence } = dates(command.replace(FROM_NOW_ON, ''));
       return { ...(when && { when }), ...(leadTimes && { leadTimes }), ...(recurrence && { recurrence }) };
     };
     return [{ intent: 'set_preference', confidence: 0.9, fill }];

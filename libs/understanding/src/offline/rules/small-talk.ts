@@ -1,9 +1,11 @@
 import type { Intent } from '../../meaning.ts';
 import type { Candidate } from '../found.ts';
-import { pattern } from '../lexicon.ts';
+import { ADD, CHANGE, CREATE, pattern, REMOVE } from '../lexicon.ts';
 import { NAMES } from '../normalise.ts';
 import type { Sentence } from '../sentence.ts';
 
+const OUR_THING =
+  '(?:(?:shopping |to-?do |voice )?(?:lists?|notes?)|tasks?|to-?dos?|reminders?|events?|appointments?|timers?|calend[ae]r)';
 const AND_HOW =
   '(?: (?:are|you|doing|going|been|today|tonight|lately|so far|with|for|this|morning|evening|feeling|treating|fine|lovely|beautiful|nice|particular|these|days|all|and|my friend|buddy|there|now|right|week))*';
 const GREETING = [
@@ -17,7 +19,7 @@ const GREETING = [
 ];
 
 const GLAD =
-  '(?:(?:ok|okay|great|perfect|awesome|cool|nice|super|wonderful|excellent|(?:good|great|nice) (?:job|work)|well done|alright|all right|oh|wow|yes|no)[ ,.!]*)*';
+  '(?:(?:ok|okay|great|perfect|awesome|cool|nice|super|wonderful|excellent|lovely|brilliant|fab(?:ulous)?|amazing|fantastic|marvell?ous|ace|smashing|super duper|magic|sorted|(?:good|great|nice) (?:job|work)|well done|alright|all right|oh|wow|yes|no)[ ,.!]*)*';
 const THANKS = [
   `${GLAD}(?:thanks|many thanks|big thanks|thank (?:you|u)|thank-you|thankyou|thx|tnx|ty|tysm|cheers|ta|gracias|merci|danke|grazie|obrigad[oa]|arigato|much obliged|kudos)` +
     "(?:[ ,.!]+(?:for|so|a|very|again|you|you've|ur|i|that|this|handsfree|it|really|kindly|my|to|mate|buddy|friend|much|lot|loads|bunch|bunches|million|ton|tons|heaps|all|ever|once|olly|siri|alexa|google|bot|robot|man|dear|bro)\\b.*)?",
@@ -28,7 +30,7 @@ const THANKS = [
 ];
 
 /** Praise that ends in thanks; a command that does so is one all the same. */
-const PRAISE = /^[\w' ]{2,40}[,.!]+ ?(?:thanks|thank you|thx)(?: so much| a lot)?$/i;
+const PRAISE = /^[\w' ]{2,40}[,.!]+ ?(?:thanks|thank you|thx|cheers|ta)(?: so much| a lot)?$/i;
 
 const HELP = [
   '(?:what (?:are|is) )?(?:some|any|all|a few) of the things (?:that )?you (?:can |could )?do|(?:do you have|is there) a list of (?:your |the )?(?:commands|functions|features|options|things you (?:can )?do)',
@@ -50,6 +52,12 @@ const HELP = [
   '(?:what|which) (?:commands|requests|questions|things|words|phrases|instructions) (?:can|do|will) you (?:understand|follow|respond to|react to|take|accept|recogni[sz]e|listen to|support)',
 ];
 
+/** What is kept of the person, not what can be done. */
+const ABOUT_ME = /\byou (?:know|have|hold|store|keep)\b.* (?:about|on) me$/i;
+/** How one of our own things is done here; with another one's name it is asked about that. */
+const HOW_TO = pattern(
+  `^(?:(?:tell|show) me )?how (?:do|can|would|should|could) (?:i|you|we) (?:${ADD}|${CREATE}|${CHANGE}|${REMOVE}|tick off|check off|complete|snooze|see|use|get)(?: (?:an?|some|something|things|stuff|items?|my|new|the|another|up))* ?(?:${OUR_THING}|(?:to|on|from|off|in|into) (?:${OUR_THING}|my (?:[\\w-]+ )?list|(?:my|the) calend[ae]r))(?: (?:to|on|from|off|in|into) (?:my|the|a) (?:[\\w-]+ )?(?:list|calend[ae]r))?(?: (?:here|with you|with this))?$`,
+);
 const KINDS: [Intent, RegExp][] = [
   ['greeting', whole(GREETING)],
   ['thanks', whole(THANKS)],
@@ -58,9 +66,11 @@ const KINDS: [Intent, RegExp][] = [
 
 /** "hello", "thanks, that helped", "what can you do": the whole sentence, with nothing else asked in it. */
 export function smallTalk({ text, command }: Sentence): Candidate[] {
-  const kindOf = (words: string) => KINDS.find(([, form]) => form.test(words));
+  const kindOf = (words: string) =>
+    ABOUT_ME.test(words) ? undefined : KINDS.find(([, form]) => form.test(words));
   const kind = kindOf(text) ?? (command ? kindOf(command) : undefined);
   if (kind) return [{ intent: kind[0], confidence: 0.95 }];
+  if (/\bhow\b/i.test(command) && HOW_TO.test(command)) return [{ intent: 'help', confidence: 0.95 }];
   return PRAISE.test(text) ? [{ intent: 'thanks', confidence: 0.55 }] : [];
 }
 

@@ -5,6 +5,7 @@ import { listNameOf, MUSIC, OTHER_LIST } from '../lists.ts';
 import { taskNumbersOf } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf, PLACEHOLDER, titleOf } from '../title.ts';
+import { PARTICIPLE } from './task-done.ts';
 
 const FROM = '(?:from|off|off of|on|in|out of) ';
 const TASK = '(?:tasks?|to-?dos?|to do|items?)';
@@ -65,7 +66,26 @@ const REOPENS = [
   `^(?:reopen|re-open|uncheck|untick|un-?mark|un-?complete) (?<what>.+)$`,
   `^(?:mark|set) (?<what>.+?) (?:as |to )?(?:not (?:done|finished|complete(?:d)?)|undone|incomplete|unfinished|open(?: again)?)$`,
   `^(?:i )?(?:didn'?t|did not|haven'?t|have not) (?:actually |really )?(?:finish|complete|do|done|finished|completed|buy|bought) (?<what>.+?)(?: after all| yet)?,? (?:so )?(?:put it back|reopen it|uncheck it|open it again|add it back)(?: on (?:my|the) list)?$`,
-  `^(?<what>.+?) (?:isn'?t|is not|wasn'?t|was not|aren'?t|are not|weren'?t) (?:actually )?(?:done|finished|complete)(?: yet| after all)?,? (?:so )?(?:(?:put|add) (?:it|them) back|(?:reopen|uncheck) (?:it|them)|open (?:it|them) again)(?: on (?:my|the) list)?$`,
+  `^(?<what>.+?) (?:isn'?t|is not|wasn'?t|was not|aren'?t|are not|weren'?t|hasn'?t been|haven'?t been) (?:actually )?(?:done|finished|complete|${PARTICIPLE})(?: yet| after all)?,? (?:so )?(?:(?:put|add) (?:it|them) back|(?:reopen|uncheck) (?:it|them)|open (?:it|them) again)(?: on (?:my|the) list)?$`,
+].map((form) => pattern(form));
+
+/** "I still have to …, it isn't done", "put 2 back, it's not done", "I haven't done the invoice after all", "undo ticking off the milk" */
+const NOT_DONE =
+  "(?:it|that|they|those)(?:'s| is|'re| are|s| was)? ?(?:not|n't|never) (?:(?:actually|really) )?(?:(?:been|got) )?(?:done|finished|complete|bought|sorted)(?: yet)?(?: after all)?";
+const STILL_OPEN = [
+  `^(?:undo|reverse|take back|revert) (?:ticking|checking|crossing|marking|striking)(?: off)? (?<what>.+?)(?: off(?: ${LIST})?| as (?:done|complete|finished))?$`,
+  `^(?:i |we )(?:haven'?t|have not|didn'?t|did not) (?:(?:actually|really|even) )?(?:finish|complete|do|done|finished|completed|buy|bought|pay|paid|send|sent|call|called|post|posted)(?: off)? (?<what>(?:the|my|our|number|task|that) ?[\\w' -]{1,40}?) (?:after all|actually)$`,
+  `^(?:i |we )?(?:haven'?t|have not|didn'?t|did not) (?:(?:actually|really|even) )?(?:${PARTICIPLE}|done|finished|do|finish|\\w+) (?<what>(?:the|my|our|number|task) ?[\\w' -]{1,40}?)(?: yet)?,? (?:so )?(?:un-?(?:tick|check|mark)|reopen) (?:it|them|that)$`,
+  `^(?:put|add|move|stick) (?<what>[\\w' -]{1,40}?) back(?: (?:on|onto|in|to|up)(?: ${LIST})?)?(?:,| -| as| because| since)+ ?${NOT_DONE}$`,
+  `^(?:actually,? )?(?:i|we) (?:still|do still) (?:need|have|got) to (?<what>[\\w' -]{3,40}?)(?:,| -| as| because| since| so)+ ?${NOT_DONE}$`,
+].map((form) => pattern(form));
+const MAY_BE_OPEN =
+  /^(?:undo|reverse|revert|take back|put|add|move|stick)\b|\b(?:after all|actually)$|\bstill\b|\b(?:un-?(?:tick|check|mark)|reopen) (?:it|them|that)$/i;
+
+/** "make ring the plumber due friday": a task and when it is due from now on. */
+const DUE = [
+  `^(?:make|set|have) (?<what>.+?) (?:to be |be )?due (?<to>.+)$`,
+  `^(?<what>(?:the|my|our) .+?) is (?:now )?due (?<to>.+?)(?<=^.* is now due .*| now| instead)$`,
 ].map((form) => pattern(form));
 
 const UPDATES = [
@@ -129,12 +149,23 @@ export function deleteTask({ command }: Sentence): Candidate[] {
 
 /** "reopen task 2", "mark milk as not done" */
 export function reopenTask({ command }: Sentence): Candidate[] {
+  const open = MAY_BE_OPEN.test(command) ? firstGroups(STILL_OPEN, command)?.what : undefined;
+  if (open) return [{ intent: 'reopen_task', confidence: 0.95, fill: () => tasksNamed(open) }];
   const what = firstGroups(REOPENS, command)?.what;
   return what ? [{ intent: 'reopen_task', confidence: 0.9, fill: () => tasksNamed(what) }] : [];
 }
 
 /** "rename task 2 to buy oat milk", "move the laundry task to tomorrow" */
 export function updateTask({ command, dates }: Sentence): Candidate[] {
+  const due = / due /i.test(command) ? firstGroups(DUE, command) : undefined;
+  const time = due?.to && dates(due.to.replace(/ (?:now|instead)$/i, ''));
+  if (due?.what && time && time.when && time.rest === '' && !OTHER_OBJECT.test(due.what)) {
+    const { what = '' } = due;
+    const { when } = time;
+    return [
+      { intent: 'update_task', confidence: 0.9, isOwn: true, fill: () => ({ ...tasksNamed(what)[0], when }) },
+    ];
+  }
   const { what, to, list: words = '' } = firstGroups(UPDATES, command) ?? {};
   if (!what || !to || OTHER_OBJECT.test(what) || OTHER_LIST.test(words)) return [];
   const list = listNameOf(words);

@@ -4,6 +4,7 @@ import { listNameOf } from '../lists.ts';
 import { taskNumbersOf } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
 import { tasksNamed } from './task-change.ts';
+import { saidDone } from './task-done.ts';
 
 const DONE = '(?:done|complete|completed|finished|bought)';
 const LIST_HERE = `(?: (?:(?:on|from|of|in|off|off of) )?(?<list>${LIST}))?`;
@@ -76,15 +77,20 @@ export function completeTask({ command, dates }: Sentence): Candidate[] {
     return what ? [completed(what, 0.95, tick.groups?.list)] : [];
   }
   const { what, list } = firstGroups(FORMS, command.replace(REASON, '')) ?? {};
-  if (!what) return [];
+  if (!what) return sayingSo(command);
   if (taskNumbersOf(what).length > 0) return [completed(what, 0.95, list)];
   if (/^(?:that|this|the|my|an?)(?: (?:task|one|item|to-?do))?$/i.test(what))
     return [completed('it', 0.8, list)];
   // "I've got the vet at 5" has an appointment.
   const { when } = HAS.test(command) ? dates(command) : {};
   if (when?.grain === 'hour' || when?.grain === 'minute') return [];
-  if (NOT_A_TITLE.test(what) || what.split(' ').length > LONGEST_TITLE_WORDS) return [];
+  if (NOT_A_TITLE.test(what) || what.split(' ').length > LONGEST_TITLE_WORDS) return sayingSo(command);
   return [completed(what, list || SAYS_SO.test(command) ? 0.95 : 0.8, list)];
+}
+
+function sayingSo(command: string): Candidate[] {
+  const done = saidDone(command);
+  return done ? [{ ...completed(done, 0.6), isOwn: true }] : [];
 }
 
 function completed(what: string, confidence: number, words?: string): Candidate {

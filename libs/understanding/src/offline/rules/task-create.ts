@@ -8,17 +8,23 @@ import { PLACEHOLDER, titleOf } from '../title.ts';
 import { listEntry } from './list-entry.ts';
 
 const LABEL =
-  /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::| -| to\b| called| named| for| of)? (?<what>.+)$/i;
+  /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::|,| -| to\b| called| named| for| of)? (?<what>.+)$/i;
+/** "jot down buy stamps", "make a note to ring the vet": what is noted is a chore. */
+const NOTED = pattern(
+  "^(?:(?:jot|write|note|scribble|take|get|put) (?:(?:this|that|it) )?down|make a note|note to self|leave a note)(?: (?:for me|this|that))*[,:]? (?:(?:that )?(?:i|we)(?: need to| have to| want to| must| should| ought to|(?: have|'ve) got to) |to )?(?<what>",
+  CHORE,
+  ' .+)$',
+);
 const LABEL_ONLY =
   /^(?:(?:add|create|make|set)(?: an?| another)?(?: new)?|new) (?:task|todo|to-do|to do|item|list item)(?: to my (?:tasks|to-?dos))?$/i;
 const NEED =
   /^(?:(?:i|we)(?:'m|'ve)? (?:really |still |also )?)?(?:need to|have to|must|gotta|got to|have got to|ought to|am supposed to|should(?! (?:i|we|you|he|she|it)\b)) (?:(?:really|probably|also|still|definitely|finally) )*(?<what>.+)$/i;
 const OUT_OF =
-  /^(?:we|i)(?:'re| are|'m| am|'ve| have)? (?:all |almost |nearly )?(?:out of|ran out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
+  /^(?:(?:we|i)(?:'re| are|'m| am|'ve| have)? |(?=running ))(?:all |almost |nearly )?(?:out of|ran out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
 
 /** What a household runs out of; alone, people want many things that nobody can buy for them. */
 const NEED_GOODS =
-  /^(?:we|i(?=.*, ?\w)|i(?= need (?:some(?: more)?|more|new|a new|another) (?!help|time|info|advice|ideas?|suggestions?|sleep|rest|money|job)[\w'-]+(?: [\w'-]+)?$)) (?:need|want) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some more |some |more )?(?<what>[\w', -]{2,40})$/i;
+  /^(?:we|i(?=.*, ?\w)|i(?= need (?:some(?: more)?|more|new|a new|another) (?!help|time|info|advice|ideas?|suggestions?|sleep|rest|money|job)[\w'-]+(?: [\w'-]+)?$)) (?:need|want|(?:could do with|'ll need|will need)(?= (?:some|more|another)\b)) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some more |some |more )?(?<what>[\w', -]{2,40})$/i;
 
 /** Needs that are not tasks: to know something, or for a change in the calendar. */
 const OTHER_NEED = pattern(
@@ -44,6 +50,8 @@ export function createTask(sentence: Sentence): Candidate[] {
   if (LABEL_ONLY.test(command)) return [{ intent: 'create_task', confidence: 0.9 }];
   if (TO_CALENDAR.test(command)) return [];
 
+  const noted = NOTED.exec(command)?.groups?.what;
+  if (noted) return [{ ...task(sentence, noted, 0.8), isOwn: true }];
   const label = LABEL.exec(command)?.groups?.what;
   if (label && !/^(?:\d+|lists?|done|finished|completed?|is|was|to)\b/i.test(label))
     return [task(sentence, label, 0.9)];

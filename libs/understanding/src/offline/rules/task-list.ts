@@ -16,6 +16,8 @@ const STILL_OPEN = [
   "what(?:'s)? needs to be (?:done|bought)",
   "(?:what|which)(?:'s| is| are| of my)?\\b.* (?:due|overdue|left to do)",
   '(?:is there |do i have |have i got )?(?:anything|something)(?: left| else| still)?(?: to do| to buy| to get done)',
+  "(?:is there )?(?:anything|something)(?: else)? (?:i|we)(?: still)?(?: need| have|'ve got) to (?:do|buy|get|finish|get done)",
+  "what(?:'s| is)(?: (?:still|left|there))* to do(?: still)?",
   'how (?:many|much)(?: (?:things|items|tasks))? (?:do i have|is|are)(?: still)?(?: left)? to (?:do|buy)',
   'what(?: all)? do (?:i|we) need(?: to (?:get|buy|pick up))? (?:from|at) (?:the )?(?:grocery )?(?:store|shop|supermarket|market)',
   '(?:do|did) (?:i|we) (?:still )?(?:need|have|want) (?:anything|something)(?: else)? (?:from|at) (?:the )?(?:\\w+ )?(?:store|shop|supermarket|market)',

@@ -9,19 +9,24 @@ const LASTS =
 const LASTING = pattern(LASTS);
 const CREATES = [
   `^(?:set|start|put|create|make|begin|run|give|i need|add|launch)(?: on| up)?(?: me)?(?: (?:a|an|the|my|another|new))* ?(?<what>.*\\b${TIMER}\\b.*)$`,
+  `^(?:set|put|give me|start) (?<what>(?:the |an? )?.*) on the (?:clock|timer)(?: please)?$`,
+  `^time (?!is|to|zone)(?<what>.*)$`,
   `^(?<what>(?:[\\w-]+ ){0,3}timer\\b.*)$`,
   `^(?:count ?down|time me)(?: for| from)? (?<what>.*)$`,
 ].map((form) => pattern(form));
 const ASKS = pattern(
-  `^(?:how (?:much|long)|what|is|are|show|list|check|when|do i have|any|which|tell)\\b.*\\b${TIMER}\\b`,
+  `^(?:how (?:much|long)|how(?:'s| is| are)|where(?:'s| is)|what|is|are|show|list|check|when|do i have|any|which|tell)\\b.*\\b${TIMER}\\b`,
 );
+/** "how much time is left": of nothing but a timer, as long as nothing else is named. */
+const ASKS_LEFT =
+  /^how (?:much (?:time|longer)|long|many minutes)(?: (?:is|are|have|has|do|does|i|we|it|there|got|still))* (?:left|remaining|to go|longer)(?: now)?$/i;
 const CANCELS = pattern(
-  `^(?:stop|cancel|end|kill|delete|remove|turn off|clear|reset|silence|dismiss|shut off|get rid of) (?<what>.*\\b${TIMER}\\b.*)$`,
+  `^(?:stop|cancel|end|kill|pause|forget(?: about)?|scrap|ditch|abort|lose|bin|delete|remove|turn off|clear|reset|silence|dismiss|shut off|get rid of) (?<what>.*\\b${TIMER}\\b.*)$|^(?:turn|switch|shut) (?<what2>.*\\b${TIMER}\\b.*) off$`,
 );
 
 /** "set a 10 minute timer for the pasta"; the moment it ends is its `when`. */
 export function timers({ command, dates }: Sentence): Candidate[] {
-  const cancelled = CANCELS.exec(command)?.groups?.what;
+  const { what: named, what2: cancelled = named } = CANCELS.exec(command)?.groups ?? {};
   if (cancelled) {
     const all = /\ball\b|timers/i.test(cancelled);
     return [
@@ -32,7 +37,8 @@ export function timers({ command, dates }: Sentence): Candidate[] {
       },
     ];
   }
-  if (ASKS.test(command)) return [{ intent: 'list_timers', confidence: 0.95, fill: () => timed('') }];
+  if (ASKS.test(command) || ASKS_LEFT.test(command))
+    return [{ intent: 'list_timers', confidence: 0.95, fill: () => timed('') }];
 
   for (const form of CREATES) {
     const what = form.exec(command)?.groups?.what;

@@ -1,0 +1,47 @@
+import { understandOffline } from '../understand-offline.ts';
+
+const understand = (text: string) =>
+  understandOffline({ text, reference: new Date('2026-03-10T14:00:00Z'), timezone: 'UTC' }).actions[0];
+const intentOf = (text: string) => understand(text).intent;
+
+describe('a plan that is announced with a time of day', () => {
+  it.each([
+    ['flight to Oslo 5 april 07:45', 'flight to Oslo', '2026-04-05T07:45:00+00:00'],
+    ['train home friday at 18:12', 'train home', '2026-03-13T18:12:00+00:00'],
+    ['the ferry to Calais 14 march 9am', 'ferry to Calais', '2026-03-14T09:00:00+00:00'],
+    ['our cousins arrive on sunday at 14:20', 'cousins arrive', '2026-03-15T14:20:00+00:00'],
+    [
+      'my brother is coming over on the 20th at 9 in the morning',
+      'brother is coming over',
+      '2026-03-20T09:00:00+00:00',
+    ],
+    ["Mia's hockey match saturday 9am", "Mia's hockey match", '2026-03-14T09:00:00+00:00'],
+    ["the engineer's due on thursday at 1", 'engineer', '2026-03-12T13:00:00+00:00'],
+    ["we've booked the dog in for a trim on friday at 9", 'dog in for a trim', '2026-03-13T09:00:00+00:00'],
+    ['we set off for Wales tomorrow at 6am', 'we set off for Wales', '2026-03-11T06:00:00+00:00'],
+  ])('"%s" is an event', (text, title, start) =>
+    expect(understand(text)).toMatchObject({ intent: 'create_event', title, when: { start } }),
+  );
+
+  it('keeps the place of a table that is reserved', () =>
+    expect(understand("dinner reservation at Gino's friday at 8pm")).toMatchObject({
+      intent: 'create_event',
+      place: "Gino's",
+    }));
+
+  it.each([
+    'book tennis with Ravi for tomorrow lunchtime',
+    "parents' evening thursday 6:30 at the school",
+    'reading club on monday at 8pm',
+    'arrange badminton for saturday at 10',
+  ])('"%s" is one by what it is called', (text) => expect(intentOf(text)).toBe('create_event'));
+
+  it.each([
+    'when does the train to Leeds leave',
+    'cheap flights to Lisbon on friday at 9am',
+    'train to Leeds ticket price tomorrow 9am',
+    'my brother is coming home',
+    'the bus was late again',
+    'book me a taxi to the airport',
+  ])('"%s" is none', (text) => expect(intentOf(text)).toBe('out_of_scope'));
+});

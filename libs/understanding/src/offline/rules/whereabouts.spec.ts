@@ -1,0 +1,27 @@
+import { understandOffline } from '../understand-offline.ts';
+
+const understand = (text: string) =>
+  understandOffline({ text, reference: new Date('2026-03-10T14:00:00Z'), timezone: 'UTC' }).actions[0];
+const intentOf = (text: string) => understand(text).intent;
+
+describe('where somebody is', () => {
+  it.each([
+    ["I'm in Lisbon now", 'Lisbon'],
+    ["we're in Japan until friday", 'Japan'],
+    ["I've just landed in Sydney", 'Sydney'],
+    ['set my clock to New York time', 'New York'],
+    ['switch to Berlin time', 'Berlin'],
+    ["I'm on eastern time this week", 'eastern time'],
+  ])('"%s" sets the time zone', (text, place) =>
+    expect(understand(text)).toMatchObject({ intent: 'set_timezone', place }),
+  );
+
+  it.each([
+    "I'm in bed now",
+    "I'm in a meeting now",
+    "I'm in love now",
+    'set the oven clock to 5',
+    'switch to channel five',
+    'what time is it in Tokyo now',
+  ])('"%s" does not', (text) => expect(intentOf(text)).not.toBe('set_timezone'));
+});

@@ -1,0 +1,28 @@
+import { zoneOfPlace } from '../../dates/zone-places.ts';
+import { pattern } from '../lexicon.ts';
+
+/** "now", "until friday": a stay, where "I'm in Rome on friday" is a plan. */
+const STAY =
+  '(?: (?:now|right now|at the moment|today|this (?:week|weekend|month)|(?:until|till|through|for the) [\\w ]{2,30}|for (?:a|\\w+) (?:days?|weeks?|months?)))';
+const PLACE = "(?<place>[\\w' ]{2,30}?)";
+const NAMED_ZONE =
+  '(?<zone>(?:pacific|eastern|central|mountain|utc|gmt|cet|british) (?:standard |daylight |summer )?time)';
+/** Each says where the person is, or after which clock to go. */
+const FORMS = [
+  `^(?:i'm|i am|we're|we are) (?:now |currently |back )?in ${PLACE}${STAY}$`,
+  `^(?:i|we)(?:'ve| have)? (?:just |now )?(?:landed|arrived|got|moved|touched down|relocated) (?:in|to|at) ${PLACE}${STAY}?$`,
+  `^(?:set|change|switch|put|move|turn|adjust|go|use)(?: over| back| me)*(?: (?:my|the) (?:clocks?|watch|times?))?(?: (?:to|on|for))? ${PLACE} time$`,
+  `^(?:set|change|switch|put|move|turn|adjust) (?:my|the) (?:clocks?|watch) (?:to|for) ${PLACE}$`,
+  `^(?:i'm|i am|we're|we are) (?:now )?on ${NAMED_ZONE}${STAY}?$`,
+].map((form) => pattern(form));
+const MAY_BE_ONE = /^(?:i|we|set|change|switch|put|move|turn|adjust|go|use)\b.* (?:in|to|at|on|use|time)\b/i;
+
+/** The place or zone whose time is that of the person from now on: "Tokyo" in "I'm in Tokyo now"; it is one that has a zone. */
+export function whereabouts(command: string): string | undefined {
+  if (!MAY_BE_ONE.test(command)) return undefined;
+  for (const form of FORMS) {
+    const { place, zone } = form.exec(command)?.groups ?? {};
+    if (zone || (place && zoneOfPlace(place))) return zone ?? place;
+  }
+  return undefined;
+}
