@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#platform';
 
 import { type Identity, type SealedNames, sealNames } from './contact-names.ts';
-import { findContacts, isNamed, lockContacts } from './contact-rows.ts';
+import { findContacts, isNamed, lockContacts, phoneSinceOf } from './contact-rows.ts';
 import { currentNames } from './current-names.ts';
 import { Database, type Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
@@ -47,7 +47,9 @@ export class ContactStore {
     const rows = await findContacts(this.database, [names]);
     const [known] = rows;
     // Nearly every message is from somebody known under exactly these names.
-    if (names === given && known && rows.length === 1 && isNamed(known, names)) return { id: known.id };
+    const isAlone = names === given && rows.length === 1;
+    if (known && isAlone && isNamed(known, names) && (given.bsuidBlindIndex || phoneSinceOf(known) <= at))
+      return { id: known.id };
     const id = await this.database.transaction((tx) => this.#resolve(tx, given, at));
     return { id };
   }

@@ -3,7 +3,7 @@ import type { Transaction } from './database.ts';
 import type { FormerName } from './generated/client.ts';
 
 /** How long before WhatsApp stamps a change somebody may already write under their new names. */
-export const changeGraceMs = 60_000;
+export const changeGraceMs = 5_000;
 
 /** Who left these names behind within the week, whoever else has them by now; the earliest first. */
 export function findFormerNames(client: Transaction, names: BlindIndexes[]): Promise<FormerName[]> {

@@ -75,10 +75,10 @@ export async function reconcileContacts(
   return person.id;
 }
 
-/** Whether the owner of a number took it after that time, when they are known to have had another one. */
+/** Whether the owner of a number took it after that time: they are known to have had another name then, or since. */
 async function tookLater(tx: Transaction, owner: ContactRow, at: Date): Promise<boolean> {
   if (Number(phoneSinceOf(owner)) - Number(at) <= changeGraceMs) return false;
-  return (await formerNamesOf(tx, owner.id)).some(({ since, until }) => since <= at && at < until);
+  return (await formerNamesOf(tx, owner.id)).some(({ until }) => at < until);
 }
 
 /**

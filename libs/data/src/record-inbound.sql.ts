@@ -70,6 +70,8 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
       UNION ALL
       SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
       WHERE m."senderId" IS NULL AND m."bsuidBlindIndex" IS NULL AND phone_blind_index = m."phoneBlindIndex"
+        -- Whoever took the number later may not be who wrote this.
+        AND coalesce(phone_since, created_at) <= m."sentAt"
       UNION ALL
       SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM introduced
       WHERE bsuid_blind_index IS NOT DISTINCT FROM m."bsuidBlindIndex"
