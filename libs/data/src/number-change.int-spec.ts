@@ -193,6 +193,27 @@ describe('a new phone number', () => {
     expect(await listOf({ phone: p3, bsuid: 'US.A' })).toEqual(['anna']);
   });
 
+  it('gives nothing to whoever wrote from it before, also by the number alone', async () => {
+    await known({ phone: p1 }, 'anna');
+    await change({ phone: p1 }, { phone: p2 }, 10);
+
+    expect(await listOf({ phone: p2 }, 5)).toEqual([]);
+    expect(await listOf({ phone: p2 }, 20)).toEqual(['anna']);
+  });
+
+  it('of somebody not known yet leaves that number to whoever had it before and who has it since', async () => {
+    await change({ phone: p2 }, { phone: p1 }, 20);
+    const since = await write({ phone: p2, bsuid: 'US.B' }, 30);
+    await stores.database.transaction((tx) => tasks.add(tx, since, { title: 'ben' }));
+    const before = await write({ phone: p1, bsuid: 'US.A' }, 5);
+    await stores.database.transaction((tx) => tasks.add(tx, before, { title: 'anna' }));
+
+    await change({ phone: p1, bsuid: 'US.A' }, { phone: p2 }, 10);
+
+    expect(await listOf({ phone: p2, bsuid: 'US.B' })).toEqual(['ben']);
+    expect(await listOf({ bsuid: 'US.A' }, 6)).toEqual(['anna']);
+  });
+
   it('gives nothing to a stranger who wrote from it before', async () => {
     await known({ phone: p1, bsuid: 'US.A' }, 'anna');
     await change({ phone: p1, bsuid: 'US.A' }, { phone: p2 }, 10);
