@@ -82,7 +82,8 @@ export class IntentApp {
 
   /** Enqueues messages and waits until each was acted on. @returns the answers; null where there is none */
   async send(...messages: InboundPayload[]): Promise<(string | null)[]> {
-    await this.queue.enqueue(...messages);
+    // A busy machine may not write in time. What was written all the same is recognised by its job id.
+    await waitUntil('the messages are enqueued', () => this.queue.enqueue(...messages).then(() => true));
     return this.answersTo(...messages);
   }
 

@@ -327,9 +327,9 @@ describe('AccountHandler', () => {
     ])(
       'holds a %s also when the person is made one with an older row just then',
       async (value, marketingStoppedAt) => {
-        const older = await contacts.resolve({ phone: '16505559999' });
-        await handler.handle(preference('stop', noon - 60, { wa_id: '16505559999', user_id: '' }));
-        const { id } = await contacts.resolve({ phone: '16505551234' });
+        const older = await contacts.resolve({ phone: '16505559999' }, date(noon - 7_200));
+        await handler.handle(preference('stop', noon - 5_400, { wa_id: '16505559999', user_id: '' }));
+        const { id } = await contacts.resolve({ phone: '16505551234' }, date(noon - 1_800));
         let choosing: Promise<void> | undefined;
         await database.transaction(async (tx) => {
           await tx.$queryRaw`SELECT FROM contact WHERE id = ${id}::uuid FOR UPDATE`;
@@ -343,7 +343,7 @@ describe('AccountHandler', () => {
           await new UserIdChangeStore(database, contacts, sealer).rename(tx, older.id, {
             previous: { phone: '16505559999' },
             current: { phone: '16505551234' },
-            occurredAt: new Date(),
+            occurredAt: date(noon - 3_600),
           });
         });
         await choosing;

@@ -13,6 +13,7 @@ import { OutboxRelay } from './outbox-relay.service.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
 import { SendingRules } from './sending-rules.service.ts';
 import { StatusHandler } from './status.handler.ts';
+import { StatusBacklog } from './status-backlog.service.ts';
 import { StatusReports } from './status-reports.service.ts';
 
 const relayPauseMs = 2_000;
@@ -39,6 +40,7 @@ export class NotifierModule {
       providers: [
         { provide: GraphClient, useFactory: () => new GraphClient(config) },
         SendingRules,
+        StatusBacklog,
         StatusReports,
         AccountHandler,
         OutboundHandler,

@@ -49,9 +49,9 @@ describe('OutboundHandler', () => {
   afterEach(() => services.empty());
 
   function handlerOf(apiBaseUrl: string): OutboundHandler {
-    const { outbound, rules, pairs } = services;
+    const { outbound, rules, pairs, backlog } = services;
     const graph = new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 500);
-    return new OutboundHandler(outbound, graph, rules, pairs);
+    return new OutboundHandler(outbound, graph, rules, pairs, backlog);
   }
 
   const letFail = (sends: object): Promise<unknown> => whatsapp.client.setFaults({ sends });
@@ -353,6 +353,18 @@ describe('OutboundHandler', () => {
       expect((thrown as DelayJobError).delayMs).toBeGreaterThan(doubtMs - 5_000);
       expect((thrown as DelayJobError).delayMs).toBeLessThanOrEqual(doubtMs);
       expect(await whatsapp.requests()).toHaveLength(1);
+    });
+
+    it('sends nothing while reports wait here, one of which may say so', async () => {
+      await letTimePass();
+      services.isBehind = true;
+      const thrown = await failure(handle());
+      services.isBehind = false;
+
+      expect(thrown).toBeInstanceOf(DelayJobError);
+      expect(await whatsapp.requests()).toHaveLength(1);
+      await handle();
+      expect(await whatsapp.requests()).toHaveLength(2);
     });
 
     it('gives up when three sends in a row brought neither an answer nor a status', async () => {

@@ -15,12 +15,18 @@ import { GraphClient, GraphError } from '#whatsapp';
 
 import { postMessage } from './post-message.ts';
 import { SendingRules } from './sending-rules.service.ts';
+import { StatusBacklog } from './status-backlog.service.ts';
 
 /**
  * After a send without a result (timeout, crash) it is unknown whether the person got the message, and WhatsApp has no
  * idempotency key. This is how long to wait for a status report, which carries our id, before sending again.
  */
 const doubtMs = 10_000;
+/** How long a report may lie in our own queue, unseen, before the message is sent again all the same. */
+const longestDoubtMs = 10 * 60_000;
+const backlogPauseMs = 2_000;
+/** Takes only messages that wait: longer than any doubt. */
+const never = 2 ** 31 - 1;
 /** The most copies that a person may receive when neither answers nor status reports arrive. */
 const mostSendsInDoubt = 3;
 const throttlePauseMs = 1_000;
@@ -39,13 +45,13 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     private readonly graph: GraphClient,
     private readonly rules: SendingRules,
     private readonly pairs: PairLimitStore,
+    private readonly statuses: StatusBacklog,
   ) {}
 
   async handle({ outboundId }: OutboundPayload): Promise<void> {
     traceStep('outbound_picked_up', outboundId);
-    const message = await this.#start(outboundId);
+    const message = (await this.#start(outboundId, never)) ?? (await this.#startAgain(outboundId));
     if (message) await this.#send(outboundId, message);
-    else await this.#waitWhileInDoubt(outboundId);
   }
 
   async onExhausted({ outboundId }: OutboundPayload, error: Error): Promise<void> {
@@ -53,8 +59,8 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     await this.outbound.markFailed(outboundId, reason instanceof GraphError ? (reason.code ?? null) : null);
   }
 
-  #start(outboundId: string): Promise<Sendable | null> {
-    return this.outbound.startSending(outboundId, doubtMs).catch((error: unknown) => {
+  #start(outboundId: string, inDoubtForMs: number): Promise<Sendable | null> {
+    return this.outbound.startSending(outboundId, inDoubtForMs).catch((error: unknown) => {
       throw error instanceof PairLimitError ? new DelayJobError(error.retryAfterMs, error.message) : error;
     });
   }
@@ -86,14 +92,15 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
   }
 
-  /** Nothing to send: it was sent, or another process is sending it or died while sending it. */
-  async #waitWhileInDoubt(outboundId: string): Promise<void> {
+  /** It does not wait: it was sent, or another process is sending it or died while sending it. */
+  async #startAgain(outboundId: string): Promise<Sendable | null> {
     const inDoubtForMs = await this.outbound.inDoubtForMs(outboundId);
-    if (inDoubtForMs === null) return;
-    throw new DelayJobError(
-      Math.max(100, Math.ceil(doubtMs - inDoubtForMs)),
-      'it is not known whether the message arrived; waiting for its status',
-    );
+    if (inDoubtForMs === null) return null;
+    const wait = (ms: number): DelayJobError =>
+      new DelayJobError(ms, 'it is not known whether the message arrived; waiting for its status');
+    if (inDoubtForMs < doubtMs) throw wait(Math.max(100, Math.ceil(doubtMs - inDoubtForMs)));
+    if (inDoubtForMs < longestDoubtMs && (await this.statuses.isBehind())) throw wait(backlogPauseMs);
+    return this.#start(outboundId, doubtMs);
   }
 
   async #translate(outboundId: string, message: Sendable, error: unknown): Promise<unknown> {

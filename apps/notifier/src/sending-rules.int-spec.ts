@@ -30,8 +30,8 @@ describe('sending obeys what WhatsApp said', () => {
     };
     await whatsapp.addTemplate('order_confirmation', body);
     await whatsapp.addTemplate('receipt', body);
-    const { outbound, rules, pairs } = services;
-    handler = new OutboundHandler(outbound, new GraphClient(whatsapp.settings), rules, pairs);
+    const { outbound, rules, pairs, backlog } = services;
+    handler = new OutboundHandler(outbound, new GraphClient(whatsapp.settings), rules, pairs, backlog);
   });
   afterAll(async () => {
     await whatsapp.stop();

@@ -12,6 +12,7 @@ import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
 
 import { EarlyStatuses } from '../src/early-statuses.service.ts';
 import { SendingRules } from '../src/sending-rules.service.ts';
+import type { StatusBacklog } from '../src/status-backlog.service.ts';
 import { StatusHandler } from '../src/status.handler.ts';
 import { StatusReports } from '../src/status-reports.service.ts';
 
@@ -27,6 +28,9 @@ export class NotifierServices {
   readonly rules: SendingRules;
   readonly statusHandler: StatusHandler;
   readonly early: EarlyStatuses;
+  /** Whether reports wait on the status queue, which is not there. */
+  isBehind = false;
+  readonly backlog = { isBehind: () => Promise.resolve(this.isBehind) } as unknown as StatusBacklog;
 
   private constructor(readonly testDatabase: TestDatabase) {
     this.database = new Database(testDatabase.url);

@@ -9,7 +9,7 @@ export { consumer } from './queue-consumer.ts';
 export { QueueConnection } from './queue-connection.ts';
 export type { QueueDefinition } from './queue-definition.ts';
 export { QueueDependency } from './queue-dependency.ts';
-export type { QueueState } from './queue-state.ts';
+export { type QueueState, readQueueState } from './queue-state.ts';
 export { InjectProducer, producerToken, QueueProducer } from './queue-producer.ts';
 export { migrateQueues, queueSettings, type QueueConfig } from './queue-settings.ts';
 export { QueuesModule } from './queues.module.ts';

@@ -12,6 +12,9 @@ const schema = 'bullmq';
 /** Each worker keeps one to listen for new jobs. */
 const listenConnections = 5;
 
+/** Longer than a write may take: on a busy machine, whoever gives up earlier never gets a connection. */
+const connectLimitMs = 5_000;
+
 /** SQLSTATE of a statement that took longer than `statement_timeout`: only producers have one. */
 const queryCanceled = z.object({ code: z.literal('57014') });
 
@@ -27,13 +30,11 @@ export class PostgresQueueConnection extends QueueConnection {
       // The server times out before the caller does, so that nothing refused is written later.
       producer: openPool(databaseUrl, `-c statement_timeout=${enqueueMs}`, {
         max: poolSize,
-        connectionTimeoutMillis: enqueueMs,
         query_timeout: producerSilenceMs,
       }),
       // A worker's state changes may be lost in a server crash: a job that was done then runs once more.
       worker: openPool(databaseUrl, '-c synchronous_commit=off', {
         max: poolSize + listenConnections,
-        connectionTimeoutMillis: 5_000,
         query_timeout: workerSilenceMs,
       }),
     };
@@ -53,7 +54,13 @@ export class PostgresQueueConnection extends QueueConnection {
     return true;
   }
 
-  async untilConnected(): Promise<void> {}
+  /** So that no write waits for its connection beyond its own time, and happens after it was refused. */
+  async untilConnected(): Promise<void> {
+    const { producer } = this.#pools;
+    if (producer.totalCount > 0) return;
+    const client = await producer.connect().catch(() => undefined);
+    client?.release();
+  }
 
   protected async untilAllConnected(): Promise<void> {}
 
@@ -77,6 +84,7 @@ function openPool(connectionString: string, options: string, settings: pg.PoolCo
   return new pg.Pool({
     connectionString,
     options: `-c search_path=${schema} ${options}`,
+    connectionTimeoutMillis: connectLimitMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     ...settings,
