@@ -1,7 +1,7 @@
 import { queueBackends, TestStack, textValue, waitUntil, webhook } from '#testing';
 
 /** Must cover a lease, or a lock and two stalled checks, and the wait after a send in doubt. */
-const recoveryLimitMs = 20_000;
+const recoveryLimitMs = 60_000;
 
 describe.each(queueBackends)('a worker that dies at work, queues in $name', (backend) => {
   let stack: TestStack;
