@@ -16,7 +16,7 @@ import { LoadBalancer } from './load-balancer.ts';
 /** Enough that nobody reaches a limit of their own. */
 const people = Array.from({ length: 11 }, (_, at) => `1650555${1_000 + at}`);
 const pauseBetweenMs = 100;
-const recoveryLimitMs = 30_000;
+const recoveryLimitMs = 60_000;
 
 /** One process per app, all with the same keys, on their own ports. */
 class Generation {

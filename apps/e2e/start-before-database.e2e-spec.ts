@@ -9,7 +9,7 @@ import {
   waitUntil,
 } from '#testing';
 
-const startLimitMs = 20_000;
+const startLimitMs = 60_000;
 
 describe.each([
   { name: 'intent', queue: 'intent' },
