@@ -63,10 +63,12 @@ export async function reconcileContacts(
     });
     return id;
   }
-  if (person.phoneBlindIndex && person.phoneBlindIndex !== phoneBlindIndex) {
+  // Another spelling is no other number: they have had it all the time.
+  if (hasPhone(person, names)) since = phoneSinceOf(person);
+  else if (person.phoneBlindIndex) {
     isLate ||= phoneSinceOf(person) > at;
-    if (phoneBlindIndex && !isLate && !hasPhone(person, names)) await leavePhone(tx, person, person.id, at);
-  } else if (person.phoneBlindIndex) since = phoneSinceOf(person);
+    if (phoneBlindIndex && !isLate) await leavePhone(tx, person, person.id, at);
+  }
   const data = onlyGiven(isLate ? withoutPhone(names) : names);
   await tx.contact.update({
     where: { id: person.id },
