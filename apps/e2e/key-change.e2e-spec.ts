@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { freePort, type Sealer } from '#platform';
 import {
   AppProcess,
@@ -53,7 +55,8 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
   let load: NodeJS.Timeout | undefined;
   const balancer = new LoadBalancer();
   let sent = 0;
-  const posting: Promise<number>[] = [];
+  const posting: Promise<void>[] = [];
+  const answered = new Set<number>();
   const exits: unknown[] = [];
 
   beforeAll(async () => {
@@ -75,12 +78,19 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
     if (balancer.targets.length === 0) return;
     const phone = people[sent++ % people.length];
     const body = webhook(textValue('add milk to my list', { phone }));
-    posting.push(
-      postWebhook(stack.environment.SIMULATOR_WEBHOOK_URL!, body).then(
-        ({ status }) => status,
+    posting.push(deliver(body));
+  }
+  /** As WhatsApp does: until it is taken. A busy machine refuses what the queue does not take within a second. */
+  async function deliver(body: object): Promise<void> {
+    for (;;) {
+      const status = await postWebhook(stack.environment.SIMULATOR_WEBHOOK_URL!, body).then(
+        (response) => response.status,
         () => 0,
-      ),
-    );
+      );
+      answered.add(status);
+      if (status === 200) return;
+      await setTimeout(500);
+    }
   }
 
   const answers = async (): Promise<{ to: string; body: string }[]> => (await stack.simulator.books()).sends;
@@ -112,7 +122,8 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
     const last = await replace(sealing, 'new');
 
     clearInterval(load);
-    expect(new Set(await Promise.all(posting))).toEqual(new Set([200]));
+    await Promise.all(posting);
+    expect([...answered].filter((status) => status !== 503)).toEqual([200]);
     await waitUntil('everything is answered', async () => (await answers()).length >= sent, recoveryLimitMs);
     exits.push(...(await last.stop()));
     expect(exits).toEqual(exits.map(() => ({ code: 0, signal: null })));

@@ -126,6 +126,14 @@ describe('OutboundHandler', () => {
     expect((await row()).status).toBe('accepted');
   });
 
+  it('fails for good when the person can not be written to any more', async () => {
+    await services.database.contact.updateMany({ data: { phoneBlindIndex: null, phoneSealed: null } });
+
+    expect(await failure(handle())).toBeInstanceOf(PermanentJobError);
+    expect(await whatsapp.requests()).toEqual([]);
+    expect((await row()).status).toBe('queued');
+  });
+
   it('has nothing to do for a message that does not exist any more', async () => {
     await expect(handler.handle({ outboundId: randomUUID() })).resolves.toBeUndefined();
     expect(await whatsapp.requests()).toEqual([]);

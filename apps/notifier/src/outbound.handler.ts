@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, Logger } from '@nestjs/common';
 
-import { OutboundStore, PairLimitError, PairLimitStore, type Sendable } from '#data';
+import { OutboundStore, PairLimitStore, type Sendable } from '#data';
 import { traceStep } from '#platform';
 import {
   type Handler,
@@ -15,6 +15,7 @@ import { GraphClient, GraphError } from '#whatsapp';
 
 import { postMessage } from './post-message.ts';
 import { SendingRules } from './sending-rules.service.ts';
+import { noDoubt, startSending } from './start-sending.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
 
 /**
@@ -25,8 +26,6 @@ const doubtMs = 10_000;
 /** How long a report may lie in our own queue, unseen, before the message is sent again all the same. */
 const longestDoubtMs = 10 * 60_000;
 const backlogPauseMs = 2_000;
-/** Takes only messages that wait: longer than any doubt. */
-const never = 2 ** 31 - 1;
 /** The most copies that a person may receive when neither answers nor status reports arrive. */
 const mostSendsInDoubt = 3;
 const throttlePauseMs = 1_000;
@@ -50,19 +49,14 @@ export class OutboundHandler implements Handler<OutboundPayload> {
 
   async handle({ outboundId }: OutboundPayload): Promise<void> {
     traceStep('outbound_picked_up', outboundId);
-    const message = (await this.#start(outboundId, never)) ?? (await this.#startAgain(outboundId));
+    const message =
+      (await startSending(this.outbound, outboundId, noDoubt)) ?? (await this.#startAgain(outboundId));
     if (message) await this.#send(outboundId, message);
   }
 
   async onExhausted({ outboundId }: OutboundPayload, error: Error): Promise<void> {
     const reason = error instanceof PermanentJobError ? error.cause : error;
     await this.outbound.markFailed(outboundId, reason instanceof GraphError ? (reason.code ?? null) : null);
-  }
-
-  #start(outboundId: string, inDoubtForMs: number): Promise<Sendable | null> {
-    return this.outbound.startSending(outboundId, inDoubtForMs).catch((error: unknown) => {
-      throw error instanceof PairLimitError ? new DelayJobError(error.retryAfterMs, error.message) : error;
-    });
   }
 
   async #send(outboundId: string, message: Sendable): Promise<void> {
@@ -92,7 +86,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
   }
 
-  /** It does not wait: it was sent, or another process is sending it or died while sending it. */
+  /** Takes a message whose send brought no result, once no report can tell any more whether it arrived. */
   async #startAgain(outboundId: string): Promise<Sendable | null> {
     const inDoubtForMs = await this.outbound.inDoubtForMs(outboundId);
     if (inDoubtForMs === null) return null;
@@ -100,7 +94,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       new DelayJobError(ms, 'it is not known whether the message arrived; waiting for its status');
     if (inDoubtForMs < doubtMs) throw wait(Math.max(100, Math.ceil(doubtMs - inDoubtForMs)));
     if (inDoubtForMs < longestDoubtMs && (await this.statuses.isBehind())) throw wait(backlogPauseMs);
-    return this.#start(outboundId, doubtMs);
+    return startSending(this.outbound, outboundId, doubtMs);
   }
 
   async #translate(outboundId: string, message: Sendable, error: unknown): Promise<unknown> {
@@ -118,6 +112,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
     return error.outcome === 'refused' ? new PermanentJobError(error.message, { cause: error }) : error;
   }
+
   /** Only this person's messages wait, and no attempt is lost. */
   async #untilPairIsFree({ contactId, writtenAt }: Sendable, error: GraphError): Promise<Error> {
     const retryAfterMs = await this.pairs.recordRefusal(contactId);

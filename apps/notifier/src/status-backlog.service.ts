@@ -1,19 +1,55 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { Queue } from 'bullmq';
+import type { Job, Queue } from 'bullmq';
 
-import { readQueueState, statusQueue } from '#queues';
+import { withTimeLimit } from '#platform';
+import { oldestWaiting, QueueConnection, statusQueue } from '#queues';
+
+/** More than are worked on at a time. */
+const mostActive = 100;
+/** A job that was delivered since is on its way as usual. */
+const usualMs = 1_000;
+const answerLimitMs = 2_000;
 
 /** The status reports that WhatsApp has delivered and that are not applied yet. */
 @Injectable()
 export class StatusBacklog {
-  constructor(private readonly modules: ModuleRef) {}
+  #answer?: Promise<boolean>;
 
-  /** Whether any has waited for a second, or waits to be tried again. Rejects when the queue does not answer. */
-  async isBehind(): Promise<boolean> {
-    const queue = this.modules.get<Queue>(getQueueToken(statusQueue.name), { strict: false });
-    const { delayed, oldestWaitingSeconds } = await readQueueState(statusQueue.name, queue);
-    return delayed > 0 || (oldestWaitingSeconds ?? 0) >= 1;
+  constructor(
+    private readonly modules: ModuleRef,
+    private readonly connection: QueueConnection,
+  ) {}
+
+  /**
+   * Whether any was delivered more than a second ago, be it that it waits or that its worker waits for the database or is dead; or
+   * whether any is to be tried again. A queue that does not answer counts as one with a backlog.
+   */
+  isBehind(): Promise<boolean> {
+    // Messages of a batched job ask all at once.
+    this.#answer ??= this.#look().finally(() => (this.#answer = undefined));
+    return this.#answer;
   }
+
+  async #look(): Promise<boolean> {
+    if (!this.connection.isConnected(statusQueue.name)) return true;
+    const queue = this.modules.get<Queue>(getQueueToken(statusQueue.name), { strict: false });
+    try {
+      return await withTimeLimit(hasBacklog(queue), answerLimitMs);
+    } catch {
+      return true;
+    }
+  }
+}
+
+/** Looks at the states in the order in which a job moves, so that none is missed in between. */
+async function hasBacklog(queue: Queue): Promise<boolean> {
+  const isLate = (job?: Job): boolean => job !== undefined && Date.now() - job.timestamp >= usualMs;
+  return (
+    (await queue.getDelayedCount()) > 0 ||
+    isLate(await oldestWaiting(queue)) ||
+    (await queue.getJobs(['active'], 0, mostActive - 1)).some(isLate) ||
+    (await queue.getDelayedCount()) > 0
+  );
 }

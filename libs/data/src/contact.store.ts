@@ -41,8 +41,8 @@ export class ContactStore {
     return this.resolveNames(this.sealedNames(identity), at);
   }
 
-  /** As `resolve`. */
-  async resolveNames(given: SealedNames, at: Date): Promise<Pick<Contact, 'id'>> {
+  /** As `resolve`. @param isLeaving whether they say that they have other names from then on */
+  async resolveNames(given: SealedNames, at: Date, isLeaving = false): Promise<Pick<Contact, 'id'>> {
     const names = await currentNames(this.database, this.sealer, given);
     const rows = await findContacts(this.database, [names]);
     const [known] = rows;
@@ -50,17 +50,17 @@ export class ContactStore {
     const isAlone = names === given && rows.length === 1;
     if (known && isAlone && isNamed(known, names) && (given.bsuidBlindIndex || phoneSinceOf(known) <= at))
       return { id: known.id };
-    const id = await this.database.transaction((tx) => this.#resolve(tx, given, at));
+    const id = await this.database.transaction((tx) => this.#resolve(tx, given, at, isLeaving));
     return { id };
   }
 
-  async #resolve(tx: Transaction, given: SealedNames, at: Date): Promise<string> {
+  async #resolve(tx: Transaction, given: SealedNames, at: Date, isLeaving: boolean): Promise<string> {
     const { rows, current } = await lockNewest(tx, this.sealer, [given]);
     const [names = given] = current;
-    if (names === given) return reconcileContacts(tx, rows, names, at);
+    if (names === given) return reconcileContacts(tx, rows, names, at, isLeaving);
     const former = rows.find((row) => row.bsuidBlindIndex === given.bsuidBlindIndex);
     if (former) await renameContact(tx, former.id, names, await leftAt(tx, given.bsuidBlindIndex));
-    return reconcileContacts(tx, await lockContacts(tx, [names]), names, at);
+    return reconcileContacts(tx, await lockContacts(tx, [names]), names, at, isLeaving);
   }
 
   sealedNames(identity: Identity): SealedNames {

@@ -94,7 +94,7 @@ export class InboundStore {
       try {
         // Their row may be made one with another right after.
         for (let attempt = 1; attempt <= mostAttempts && !found.has(row.wamidBlindIndex); attempt++) {
-          const { id: senderId } = await this.contacts.resolveNames(row, namedAt(row));
+          const { id: senderId } = await this.contacts.resolveNames(row, namedAt(row), isLeaving(row));
           await insert([{ ...row, senderId }]);
           await find([row]);
         }
@@ -115,6 +115,7 @@ export class InboundStore {
   }
 }
 
+const isLeaving = ({ becomesSealed }: InboundRow): boolean => becomesSealed !== undefined;
+
 /** When the sender had the names it bears: one that announces a change bears those of just before. */
-const namedAt = ({ sentAt, becomesSealed }: InboundRow): Date =>
-  becomesSealed === undefined ? sentAt : new Date(sentAt.getTime() - 1);
+const namedAt = (row: InboundRow): Date => (isLeaving(row) ? new Date(row.sentAt.getTime() - 1) : row.sentAt);

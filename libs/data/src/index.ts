@@ -15,7 +15,13 @@ export { type NewNote, type Note, NoteStore } from './note.store.ts';
 export { newestPeople } from './newest-people.ts';
 export { NoticeStore, type KeptNotice, type Notice, type NoticeCount } from './notice.store.ts';
 export { OutboundStatusStore, type Reported, type StatusReport } from './outbound-status.store.ts';
-export { OutboundStore, type NewOutbound, type Sendable, type TemplateContent } from './outbound.store.ts';
+export {
+  type NewOutbound,
+  NoRecipientError,
+  type Sendable,
+  type TemplateContent,
+} from './outbound-message.ts';
+export { OutboundStore } from './outbound.store.ts';
 export { PairLimitError, PairLimitStore } from './pair-limit.store.ts';
 export { type DueReminder, ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
 export { TaskStore, type Task } from './task.store.ts';

@@ -201,6 +201,30 @@ describe('a new phone number', () => {
     expect(await listOf({ phone: p2 }, 20)).toEqual(['anna']);
   });
 
+  it('keeps together what comes late from whoever had it before, until they tell where they went', async () => {
+    await known({ phone: p1 }, 'anna');
+    await change({ phone: p1 }, { phone: p2 }, 10);
+    const before = await write({ phone: p2 }, 5);
+    await stores.database.transaction((tx) => tasks.add(tx, before, { title: 'ben' }));
+
+    expect(await write({ phone: p2 }, 6)).toBe(before);
+    await change({ phone: p2 }, { phone: p3 }, 8);
+
+    expect(await listOf({ phone: p3 })).toEqual(['ben']);
+    expect(await listOf({ phone: p2 })).toEqual(['anna']);
+  });
+
+  it('gives nothing of whoever is known to have had it before, should their messages come in the wrong order', async () => {
+    await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+    const later = await write({ phone: p2 }, 20);
+    await stores.database.transaction((tx) => tasks.add(tx, later, { title: 'ben' }));
+    expect(await write({ phone: p2 }, 5)).toBe(later);
+
+    await change({ phone: p1, bsuid: 'US.A' }, { phone: p2 }, 10);
+
+    expect(await listOf({ phone: p2 })).toEqual(['anna']);
+  });
+
   it('of somebody not known yet leaves that number to whoever had it before and who has it since', async () => {
     await change({ phone: p2 }, { phone: p1 }, 20);
     const since = await write({ phone: p2, bsuid: 'US.B' }, 30);

@@ -5,43 +5,12 @@ import { DamagedError, MicroBatcher, Sealer } from '#platform';
 
 import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { type Content, type NewOutbound, NoRecipientError, type Sendable } from './outbound-message.ts';
 import { PairLimitError } from './pair-limit.store.ts';
-import type { TemplateKey } from './template.store.ts';
 import { unlessDamaged } from './unless-unreadable.ts';
 
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. */
 export const firstRelayAfterMs = 5_000;
-
-/** A message template and the values that fill it, as `components` of the Graph API. */
-export interface TemplateContent extends TemplateKey {
-  components: unknown[];
-}
-
-/** What a message says. Text reaches people only within 24 hours of their last message; a template always does. */
-type Content =
-  | {
-      body: string;
-      /** What to choose from by a tap, in the caller's own format. */
-      choices?: string;
-      template?: undefined;
-    }
-  | { template: TemplateContent; body?: undefined };
-
-export type NewOutbound = Content & {
-  contactId: string;
-  /** The inbound message it answers. */
-  inReplyToId?: string;
-  /** The reminder it announces. */
-  reminderId?: string;
-};
-
-export type Sendable = Content & {
-  contactId: string;
-  /** Number of sends of this message that may have arrived, this one included. */
-  attempt: number;
-  writtenAt: Date;
-  to: { phone?: string; bsuid?: string };
-};
 
 interface SendableRow {
   id: string;
@@ -117,7 +86,7 @@ export class OutboundStore {
 
   /**
    * Claims a message for sending: one that waits, or one whose send began longer than `doubtMs` ago without a result.
-   * @returns null when there is nothing to send (now). Throws when it cannot be opened, and `PairLimitError` when nothing
+   * @returns null when there is nothing to send (now). Throws when it cannot be opened, `NoRecipientError`, and `PairLimitError` when nothing
    * may be sent to the person yet; it then leaves the message unchanged.
    */
   async startSending(id: string, doubtMs: number): Promise<Sendable | null> {
@@ -262,11 +231,14 @@ export class OutboundStore {
 
   /** One of a person's two ids suffices, should the other be damaged. */
   #recipientOf({ contactId: id, phoneSealed, bsuidSealed }: SendableRow): Sendable['to'] {
+    if (phoneSealed === null && bsuidSealed === null) {
+      throw new NoRecipientError('the person has neither a number nor a user id any more');
+    }
     const open = (sealed: string | null): string | undefined =>
       sealed === null ? undefined : unlessDamaged(() => this.sealer.open(sealed), { table: 'contact', id });
     const to = { phone: open(phoneSealed), bsuid: open(bsuidSealed) };
     if (to.phone === undefined && to.bsuid === undefined) {
-      throw new DamagedError('nothing is left by which to reach the person');
+      throw new DamagedError('neither the number nor the user id of the person can be read');
     }
     return to;
   }

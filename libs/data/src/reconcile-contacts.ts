@@ -1,7 +1,7 @@
 import { onlyGiven, type SealedNames } from './contact-names.ts';
 import { forgetPhone, hasPhone, isSomebodyElse, leavePhone, phoneSinceOf } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
-import { changeGraceMs, findFormerNames, formerNamesOf } from './former-names.ts';
+import { changeGraceMs, findFormerNames, formerNamesOf, leaveName } from './former-names.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 import { mergeContacts } from './merge-contacts.ts';
 
@@ -10,6 +10,7 @@ import { mergeContacts } from './merge-contacts.ts';
  * that somebody left since means who had it `at` that time.
  *
  * @param rows of everybody who is or was known under these names, locked
+ * @param isLeaving whether they say that they have other names from then on: whoever is known to have these since then may not be them
  * @returns the id of their row
  */
 export async function reconcileContacts(
@@ -17,6 +18,7 @@ export async function reconcileContacts(
   rows: ContactRow[],
   names: SealedNames,
   at: Date,
+  isLeaving: boolean,
 ): Promise<string> {
   const { bsuidBlindIndex, phoneBlindIndex, otherPhoneBlindIndex } = names;
   const former = await findFormerNames(tx, [names]);
@@ -36,6 +38,8 @@ export async function reconcileContacts(
 
   /** It tells of a time before now, so it changes no number. */
   let isLate = false;
+  /** When the number passed from whom it tells of to somebody else. */
+  let takenAt: Date | undefined;
   for (const spelling of spellings) {
     const left = former.find((name) => name.blindIndex === spelling && name.since <= at && at < name.until);
     const before = rows.find(({ id }) => id === left?.contactId);
@@ -44,15 +48,19 @@ export async function reconcileContacts(
       isLate = true;
     }
     const owner = ownerOf(spelling);
-    if (owner && phoneSinceOf(owner) > at && (await isAnother(owner))) isLate = true;
+    if (owner && phoneSinceOf(owner) > at && (await isAnother(owner))) {
+      isLate = true;
+      takenAt = earlier(takenAt, phoneSinceOf(owner));
+    }
   }
-  let since = at;
+  /** Since when they are known to have the number. A message from before shows that they had it then. */
+  let since: Date | undefined;
   for (const spelling of isLate ? [] : spellings) {
     const owner = ownerOf(spelling);
     if (!owner) continue;
     if (await isAnother(owner)) await forgetPhone(tx, owner, at);
     else {
-      since = phoneSinceOf(owner);
+      since = earlier(since, phoneSinceOf(owner));
       person = person ? await merge(tx, [person, owner], names, at) : owner;
     }
   }
@@ -61,14 +69,19 @@ export async function reconcileContacts(
     const { id } = await tx.contact.create({
       data: { ...data, phoneSince: data.phoneBlindIndex ? at : undefined },
     });
+    // What else comes from that time is theirs, too.
+    if (takenAt && phoneBlindIndex)
+      await leaveName(tx, { blindIndex: phoneBlindIndex, contactId: id, since: at, until: takenAt });
     return id;
   }
   // Another spelling is no other number: they have had it all the time.
-  if (hasPhone(person, names)) since = phoneSinceOf(person);
+  if (hasPhone(person, names)) since = earlier(since, phoneSinceOf(person));
   else if (person.phoneBlindIndex) {
     isLate ||= phoneSinceOf(person) > at;
     if (phoneBlindIndex && !isLate) await leavePhone(tx, person, person.id, at);
   }
+  // Just before, they may not have taken it yet.
+  if (!since || (!isLeaving && Number(since) - Number(at) > changeGraceMs)) since = at;
   const data = onlyGiven(isLate ? withoutPhone(names) : names);
   await tx.contact.update({
     where: { id: person.id },
@@ -76,6 +89,8 @@ export async function reconcileContacts(
   });
   return person.id;
 }
+
+const earlier = (one: Date | undefined, other: Date): Date => (one && one < other ? one : other);
 
 /** Whether the owner of a number took it after that time: they are known to have had another name then, or since. */
 async function tookLater(tx: Transaction, owner: ContactRow, at: Date): Promise<boolean> {

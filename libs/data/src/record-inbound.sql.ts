@@ -53,8 +53,8 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
       AND NOT EXISTS (
         SELECT FROM contact WHERE phone_blind_index IN (m."phoneBlindIndex", m."otherPhoneBlindIndex") OFFSET 0
       )
-    -- Everybody inserts in the same order, to avoid deadlocks.
-    ORDER BY "bsuidBlindIndex", "phoneBlindIndex"
+    -- Everybody inserts in the same order, to avoid deadlocks. Of one person's messages the earliest tells since when they are known.
+    ORDER BY "bsuidBlindIndex", "phoneBlindIndex", "sentAt"
     ON CONFLICT DO NOTHING
     RETURNING *
   ), addressed AS (

@@ -21,13 +21,15 @@ const queryCanceled = z.object({ code: z.literal('57014') });
 /** Queues in PostgreSQL, for those who have no Redis. */
 export class PostgresQueueConnection extends QueueConnection {
   readonly #pools: Record<QueueRole, pg.Pool>;
+  /** Settles with the first of a producer's connections. */
+  #connecting?: Promise<void>;
 
   /** @param poolSize maximum connections to enqueue with, and as many to consume with */
   constructor(databaseUrl: string, poolSize: number, limits: QueueLimits) {
     super(limits);
     const { enqueueMs, producerSilenceMs, workerSilenceMs } = limits;
     this.#pools = {
-      // The server times out before the caller does, so that nothing refused is written later.
+      // The server times out before the caller does, so that nothing refused is written later, unless it was still connecting.
       producer: openPool(databaseUrl, `-c statement_timeout=${enqueueMs}`, {
         max: poolSize,
         query_timeout: producerSilenceMs,
@@ -57,9 +59,16 @@ export class PostgresQueueConnection extends QueueConnection {
   /** So that no write waits for its connection beyond its own time, and happens after it was refused. */
   async untilConnected(): Promise<void> {
     const { producer } = this.#pools;
-    if (producer.totalCount > 0) return;
-    const client = await producer.connect().catch(() => undefined);
-    client?.release();
+    // The pool also counts a connection that is being made.
+    if (!this.#connecting && producer.totalCount > 0) return;
+    this.#connecting ??= producer
+      .connect()
+      .then(
+        (client) => client.release(),
+        () => undefined,
+      )
+      .finally(() => (this.#connecting = undefined));
+    await this.#connecting;
   }
 
   protected async untilAllConnected(): Promise<void> {}

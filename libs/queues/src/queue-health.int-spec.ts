@@ -72,6 +72,16 @@ describe.each(queueBackends)('the health of a queue on $name', (backend) => {
 
   const secondsAgo = (seconds: number): number => Date.now() - seconds * 1_000;
 
+  it('takes the age of the job that has waited longest', async () => {
+    await queue.add('old', {}, { timestamp: secondsAgo(50) });
+    await queue.add('new', {});
+
+    const state = await stateOf(app);
+
+    expect(state.waiting).toBe(2);
+    expect(state.oldestWaitingSeconds).toBeGreaterThanOrEqual(50);
+  });
+
   it('counts a job with a priority as waiting', async () => {
     await queue.add('a', {}, { priority: 5, timestamp: secondsAgo(50) });
 

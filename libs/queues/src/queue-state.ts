@@ -1,5 +1,7 @@
 import type { Job, Queue } from 'bullmq';
 
+import { oldestWaiting } from './oldest-waiting.ts';
+
 /** Work that waits longer is late; much longer, or without a worker, and the queue is failing. */
 const behindAfterSeconds = 30;
 const failingAfterSeconds = 120;
@@ -36,17 +38,20 @@ export const unreachable: Omit<QueueState, 'name'> = {
 /** Takes the same few commands whatever the length of the queue. */
 export async function readQueueState(name: string, queue: Queue): Promise<QueueState> {
   const now = Date.now();
-  const head = (type: 'wait' | 'prioritized' | 'delayed'): Promise<Job[]> =>
-    queue.getJobs([type], 0, 0, true);
-  const [counts, due, heads, [nextDelayed], [latest], workers] = await Promise.all([
-    queue.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed'),
-    queue.getDelayedCount(now),
-    Promise.all([head('wait'), head('prioritized')]),
-    head('delayed'),
-    queue.getJobs(['completed'], 0, 0, false),
-    countWorkers(queue),
-  ]);
-  const oldest = [...heads.flat(), ...(due > 0 && nextDelayed ? [nextDelayed] : [])];
+  const head = (type: 'prioritized' | 'delayed'): Promise<Job[]> => queue.getJobs([type], 0, 0, true);
+  const [counts, due, oldestPlain, [oldestPrioritized], [nextDelayed], [latest], workers] = await Promise.all(
+    [
+      queue.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed'),
+      queue.getDelayedCount(now),
+      oldestWaiting(queue),
+      head('prioritized'),
+      head('delayed'),
+      queue.getJobs(['completed'], 0, 0, false),
+      countWorkers(queue),
+    ],
+  );
+  const heads = [oldestPlain, oldestPrioritized, due > 0 ? nextDelayed : undefined];
+  const oldest = heads.filter((job) => job !== undefined);
   const oldestWaitingSeconds =
     oldest.length === 0 ? null : Math.round(Math.max(0, ...oldest.map((job) => now - dueAt(job))) / 1_000);
   const count = (type: string): number => counts[type] ?? 0;

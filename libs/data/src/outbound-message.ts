@@ -1,0 +1,37 @@
+import type { TemplateKey } from './template.store.ts';
+
+/** Nobody can write to the person: their number is somebody else's by now, and they are known by nothing else. */
+export class NoRecipientError extends Error {
+  override name = 'NoRecipientError';
+}
+
+/** A message template and the values that fill it, as `components` of the Graph API. */
+export interface TemplateContent extends TemplateKey {
+  components: unknown[];
+}
+
+/** What a message says. Text reaches people only within 24 hours of their last message; a template always does. */
+export type Content =
+  | {
+      body: string;
+      /** What to choose from by a tap, in the caller's own format. */
+      choices?: string;
+      template?: undefined;
+    }
+  | { template: TemplateContent; body?: undefined };
+
+export type NewOutbound = Content & {
+  contactId: string;
+  /** The inbound message it answers. */
+  inReplyToId?: string;
+  /** The reminder it announces. */
+  reminderId?: string;
+};
+
+export type Sendable = Content & {
+  contactId: string;
+  /** Number of sends of this message that may have arrived, this one included. */
+  attempt: number;
+  writtenAt: Date;
+  to: { phone?: string; bsuid?: string };
+};
