@@ -2,8 +2,8 @@
 export default {
   globalSetup: './libs/testing/global-setup.mjs',
   globalTeardown: './libs/testing/global-teardown.mjs',
-  // Most tests wait for other processes most of the time.
-  maxWorkers: 2,
+  // `npm test` runs two of these beside each other.
+  maxWorkers: 1,
   // Modules of a finished test file are not all freed: a worker that has grown is replaced.
   workerIdleMemoryLimit: '1GB',
   testMatch: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],

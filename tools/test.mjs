@@ -1,7 +1,7 @@
 // `npm test`: every test on real PostgreSQL, and on real Redis and in a real browser where they are on the machine or can
 // be installed. Arguments go to Jest. The last line counts the tests.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,6 +20,12 @@ const programs = [
   },
 ];
 
+/**
+ * Run beside each other, a file of each at a time: two that start all the apps at once would keep each other waiting for as long as
+ * the tests let a person wait.
+ */
+const halves = [['**/*.e2e-spec.ts'], ['**/*.spec.ts', '**/*.int-spec.ts']];
+
 await main(async () => {
   await prepare();
   for (const { name, from, without } of programs) {
@@ -28,26 +34,31 @@ await main(async () => {
     }
   }
   const folder = mkdtempSync(join(tmpdir(), 'handsfree-test-result-'));
-  const resultFile = join(folder, 'result.json');
   try {
-    // What a failed test left open must not keep the run from ending.
-    process.exitCode = await jest([
-      '--json',
-      `--outputFile=${resultFile}`,
-      '--forceExit',
-      ...process.argv.slice(2),
-    ]);
-    const result = JSON.parse(readFileSync(resultFile, 'utf8'));
-    const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = result;
+    const results = await Promise.all(halves.map((half, at) => jest(half, join(folder, `${at}.json`))));
+    const sum = (count) => results.reduce((total, result) => total + (result?.[count] ?? 0), 0);
     // A file that fails to load has no tests that could fail.
-    const broken = result.numRuntimeErrorTestSuites;
-    console.log(`${passed} passed, ${failed + broken} failed, ${skipped} skipped`);
+    const failed = sum('numFailedTests') + sum('numRuntimeErrorTestSuites');
+    const passed = sum('numPassedTests');
+    if (passed + failed === 0) process.stderr.write('No test was run.\n');
+    if (passed === 0 || failed > 0 || results.includes(undefined)) process.exitCode = 1;
+    console.log(`${passed} passed, ${failed} failed, ${sum('numPendingTests')} skipped`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 });
 
-function jest(args) {
+/** Runs a part of the tests. @returns Jest's JSON result; undefined when it did not come to an end */
+async function jest(testMatch, resultFile) {
+  const args = [
+    ...testMatch.map((pattern) => `--testMatch=${pattern}`),
+    '--passWithNoTests',
+    '--json',
+    `--outputFile=${resultFile}`,
+    // What a failed test left open must not keep the run from ending.
+    '--forceExit',
+    ...process.argv.slice(2),
+  ];
   const child = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...args], {
     cwd: root,
     env: {
@@ -59,7 +70,9 @@ function jest(args) {
     stdio: ['inherit', 'ignore', 'inherit'],
   });
   process.on('SIGINT', () => undefined);
-  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  if (code !== 0) process.exitCode = code ?? 1;
+  return existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : undefined;
 }
 
 function isInstalled(program) {
