@@ -9,12 +9,12 @@ const OF_A_BANK =
 
 const OWNER = "(?:my|our|the|[\\w-]+'s)";
 /** What it belongs to: "the code for the gate", "the wifi password at mum's". */
-const OF_WHAT = "(?: (?:at|for|of|in|to|on) (?:[\\w'-]+ ?){1,4}?)?";
+const OF_WHAT = "(?: (?:at|for|of|in|to|on)(?: [\\w'-]+){1,4}?)?";
 const MY_FACT = `${OWNER} (?:[\\w'-]+ ){0,2}?${FACT}${OF_WHAT}`;
 const MY_PERSON = `(?:my|our|the|[\\w-]+'s) (?:[\\w'-]+ ){0,2}?${PERSON}`;
 
 /** Not a plan nor a verdict: "the code is due on friday", "the password is wrong". */
-const VALUE = '(?!(?:on|at|due|to|not|wrong|in|right|called|going|too)\\b)[^?]{1,60}';
+const VALUE = '(?!(?:on|at|due|to|not|wrong|in|right|called|going|too)\\b).{1,60}';
 /** Each states a fact of one's own. */
 const STATES = [
   `^(?<what>${MY_FACT} (?:is|are|=) ${VALUE})$`,
@@ -24,7 +24,7 @@ const MAY_STATE = /^(?:my|our|the|[\w-]+'s) .* (?:is|are|=) /i;
 
 const IS = "what(?:'s| is| was| are| were)";
 const RECALLS =
-  '(?:remind me what|tell me again,? what|do you (?:know|remember|have|recall)(?: what)?|can you remember(?: what)?|what(?: was| were))';
+  '(?:remind me what|tell me again,? what|do you (?:know|remember|have|recall)(?: what)?|can you remember(?: what)?)';
 const OWN = "(?:my|our|(?!(?:phone|mobile)\\b)[\\w-]+'s) (?:[\\w'-]+ ){0,2}?";
 /** Whose place it is; that of a shop anybody could know. */
 const AT_OURS = "(?: (?:at|for|of|to|in|on) (?:my|our|home|work|the office|[\\w-]+'s)\\b.{0,30})";
@@ -33,7 +33,7 @@ const END = '(?: (?:is|was|are|were))?(?: again| please)*$';
 const ASKS = [
   `^(?:${IS}|${RECALLS}|tell me what|which) (?<what>${OWN}${FACT}${OF_WHAT})${END}`,
   // "the": of anybody, unless one asks for what was told or whose it is.
-  `^${RECALLS} (?<what>the (?:[\\w'-]+ ){0,2}?${FACT}${OF_WHAT})${END}`,
+  `^(?:${RECALLS}|what (?:was|were)) (?<what>the (?:[\\w'-]+ ){0,2}?${FACT}${OF_WHAT})${END}`,
   `^${IS} (?<what>the (?:[\\w'-]+ ){0,2}?${FACT}(?:${AT_OURS}| again$))(?: again| please)*$`,
   `^(?:${IS}|what|${RECALLS}) (?<what>(?!(?:the|people|dogs|cats|babies|most|some|you)\\b)(?:my |our )?[\\w'-]+ (?:is )?allergic to|${MY_PERSON} (?:is |was )?called|${MY_PERSON}'s name)${END}`,
 ].map((form) => pattern(form));
