@@ -21,9 +21,19 @@ const FORMS = [
   `^(?<what>.{1,80}?) ${OFF}${ANY_MORE}(?<when> [^,.;]{2,30}?)??${ANY_MORE}(?:${THEN_CANCEL})?$`,
 ].map((form) => pattern(form));
 
-/** What is said not to take place, and is to go: "yoga on friday" in "I no longer have yoga on friday, please remove it". */
-export function calledOff({ command, dates }: Sentence): string | undefined {
+const IS_ORDERED = pattern(`${THEN_CANCEL}$`);
+
+/** What does not take place. */
+export interface CalledOff {
+  what: string;
+  /** It is also said to cancel it. */
+  isOrdered: boolean;
+}
+
+/** What is said not to take place, and may be to go: "yoga on friday" in "I no longer have yoga on friday, please remove it". */
+export function calledOff({ command, isQuestion, dates }: Sentence): CalledOff | undefined {
   const { what, when = '' } = firstGroups(FORMS, command) ?? {};
   if (!what || (when && (dates(when).rest !== '' || !dates(when).when))) return undefined;
-  return `${what}${when}`;
+  const isOrdered = IS_ORDERED.test(command);
+  return isOrdered || !isQuestion ? { what: `${what}${when}`, isOrdered } : undefined;
 }
