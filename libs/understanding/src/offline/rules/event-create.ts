@@ -10,6 +10,8 @@ import {
   pattern,
 } from '../lexicon.ts';
 import { inTheEvening } from '../evening.ts';
+import { isDenied } from '../denial.ts';
+import { isTimed } from '../is-timed.ts';
 import { dayOfCalendar } from '../named-event.ts';
 import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
@@ -41,7 +43,7 @@ const THEN_ADD_IT = [
 
 const SCHEDULE = pattern(
   NO_LIST,
-  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have(?! (?:i|we|you|they)\\b)|do(?! (?:i|we|you|they)\\b)|grab|let's have|get)(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
+  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have(?! (?:i|we|you|they)\\b)|do(?! (?:i|we|you|they)\\b)|grab|let's have|get(?! rid\\b))(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
 );
 const SCHEDULE_ANY =
   /^(?:schedule|pencil(?: in)?|block(?: off| out)?|book me(?: in)?|arrange|organi[sz]e|plan) (?<what>.+)$/i;
@@ -132,10 +134,11 @@ const AWAY =
   /^(?:(?:i|we)(?:'m|'re| am| are|'ll be| will be) |(?=off (?:work|school)\b))(?<what>(?:off(?: work| school)?|away|out of (?:town|office|the office)|on (?:holiday|vacation|leave|a (?:business )?trip)|working from home|home alone))\b(?<rest>.*)$/i;
 
 /** "my flight is on monday at 6am": the name of an event of one's own and its time. */
-function stated({ command, dates }: Sentence): string | undefined {
+function stated({ command, isQuestion, dates }: Sentence): string | undefined {
   const { what, date } = STATED.exec(command)?.groups ?? {};
   if (!what || !date || !KIND.test(what)) return undefined;
   const { when, rest } = dates(date);
+  if (isQuestion || isDenied(command, dates(command))) return undefined;
   return isTimed(when) && (rest === '' || /^(?:at|in) /i.test(rest)) ? `${what} ${date}` : undefined;
 }
 const STATED =
@@ -147,6 +150,7 @@ function bare(sentence: Sentence): Candidate[] {
   const { when, noSuchDate, others, rest, spans } = dates(command);
   // "call at 5pm" orders nothing that could be done: whom to call is not said.
   const named = spans[0]?.start === 0 ? rest : command;
+  if (isDenied(command, { spans }) || IS_SO_NOW.test(command)) return [];
   if (STARTS_OTHERWISE.test(named) && !/^(?:a )?call$/i.test(rest)) return [];
   const isDated = Boolean(when ?? noSuchDate);
   if (!isDated && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
@@ -170,6 +174,8 @@ function bare(sentence: Sentence): Candidate[] {
     : [];
 }
 
+/** "the rent is paid now": how things are. */
+const IS_SO_NOW = /(?:'s|'re| is| are) (?:.* )?now\b/i;
 const LONGEST_NAME_WORDS = 4;
 /** "swim [on saturday]": what is on a day is planned for it. */
 const NAME_ON_DAY = /^[^,]+ on$/i;
@@ -181,9 +187,6 @@ function beforeDate(command: string, spans: { start: number; end: number }[]): s
   const lead = /^on /i.exec(command.slice(only.start))?.[0] ?? '';
   return `${command.slice(0, only.start)}${lead}`.trim();
 }
-
-const isTimed = (when: { grain: string } | undefined): boolean =>
-  when?.grain === 'hour' || when?.grain === 'minute';
 
 /** "add to my friday calendar a doctor's appointment" */
 function joined({ what = '', day = '', rest = '' }: Partial<Record<string, string>>): string {

@@ -11,7 +11,7 @@ const HAS_MOVED = pattern(
   `^(?<what>.+?) (?:(?:has|have|was|were|is|got|is being)(?: been)? (?:changed|moved|rescheduled|postponed|pushed(?: back)?|delayed|shifted)|moved|changed)(?: ?(?:-|,|and|so) ?(?:please )?(?:put|move|change|set) it)? (?:from (?<from>\\S+(?: [ap]m)?) (?=to ))?(?:${TO} )?(?<to>.+?)(?:,? (?:so |and |please |can you )*(?:update|change|fix|adjust) (?:it|my|the)\\b.*)?$`,
 );
 const INSTEAD = pattern(
-  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have|put) (?<what4>(?:my|the|our) .+?) (?<to4>(?:\\d|half|(?:an? )?quarter|noon|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b.*?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?)(?:'s(?= (?:now )?(?:at|on|from) )| (?:now )?(?:starts|begins|is|leaves|departs|ends|happens|takes place|will (?:now )?(?:be|start|begin|end|leave|depart|happen|take place)))(?: now)? (?<to2>.+?)(?: now)?)(?: instead(?: of (?<from>.+))?|,? (?:rather than|(?:and |but )?not) (?<from2>.+))$`,
+  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have|put) (?<bare>(?:my|the|our) .+?) (?<bareTo>(?:\\d|half|(?:an? )?quarter|noon|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b.*?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?)(?:'s(?= (?:now )?(?:at|on|from) )| (?:now )?(?:starts|begins|is|leaves|departs|ends|happens|takes place|will (?:now )?(?:be|start|begin|end|leave|depart|happen|take place)))(?: now)? (?<to2>.+?)(?: now)?)(?: instead(?: of (?<from>.+))?|,? (?:rather than|(?:and |but )?not) (?<from2>.+))$`,
 );
 const IS_NOW =
   /^(?<what>.+?)(?:'s| is) (?:now (?<to>(?:at|on|from) .+)|(?<to2>(?:at|on|from) .+?) now(?:,? not .+)?)$/i;
@@ -51,8 +51,8 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     [MOVES, 0.9],
   ] as const) {
     const groups = form.exec(command)?.groups ?? {};
-    const what = groups.what ?? groups.what2 ?? groups.what4;
-    const to = (groups.to ?? groups.to2 ?? groups.to3 ?? groups.to4)?.replace(/^to /i, '');
+    const what = groups.what ?? groups.what2 ?? groups.bare;
+    const to = (groups.to ?? groups.to2 ?? groups.to3 ?? groups.bareTo)?.replace(/^to /i, '');
     if (form === INSTEAD && to && !what && isTime(sentence, to)) return [changed(sentence, 'it', 0.8, to)];
     if (!what || !to) continue;
     const firm = EVENT.test(what) || TIME_OBJECT.test(` ${what}`) || CONTAINER.test(what);

@@ -1,6 +1,7 @@
 import type { Candidate, Slots } from '../found.ts';
 import { itemsOf } from '../items.ts';
-import { DET, firstGroups, LIST, MOVE, pattern, REMOVE } from '../lexicon.ts';
+import { isTimed } from '../is-timed.ts';
+import { DET, firstGroups, LIST, MOVE, pattern, PERSON, REMOVE } from '../lexicon.ts';
 import { listNameOf, MUSIC, OTHER_LIST } from '../lists.ts';
 import { taskNumbersOf } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
@@ -77,7 +78,7 @@ const STILL_OPEN = [
   `^(?:i |we )(?:haven'?t|have not|didn'?t|did not) (?:(?:actually|really|even) )?(?:finish|complete|do|done|finished|completed|buy|bought|pay|paid|send|sent|call|called|post|posted)(?: off)? (?<what>(?:the|my|our|number|task|that) ?[\\w' -]{1,40}?) (?:after all|actually)$`,
   `^(?:i |we )?(?:haven'?t|have not|didn'?t|did not) (?:(?:actually|really|even) )?(?:${PARTICIPLE}|done|finished|do|finish|\\w+) (?<what>(?:the|my|our|number|task) ?[\\w' -]{1,40}?)(?: yet)?,? (?:so )?(?:un-?(?:tick|check|mark)|reopen) (?:it|them|that)$`,
   `^(?:put|add|move|stick) (?<what>[\\w' -]{1,40}?) back(?: (?:on|onto|in|to|up)(?: ${LIST})?)?(?:,| -| as| because| since)+ ?${NOT_DONE}$`,
-  `^(?:actually,? )?(?:i|we) (?:still|do still) (?:need|have|got) to (?<what>[\\w' -]{3,40}?)(?:,| -| as| because| since| so)+ ?${NOT_DONE}$`,
+  `^(?:i|we) (?:still|do still) (?:need|have|got) to (?<what>[\\w' -]{3,40}?)(?:,| -| as| because| since| so)+ ?${NOT_DONE}$`,
 ].map((form) => pattern(form));
 const MAY_BE_OPEN =
   /^(?:undo|reverse|revert|take back|put|add|move|stick)\b|\b(?:after all|actually)$|\bstill\b|\b(?:un-?(?:tick|check|mark)|reopen) (?:it|them|that)$/i;
@@ -85,7 +86,8 @@ const MAY_BE_OPEN =
 /** "make ring the plumber due friday": a task and when it is due from now on. */
 const DUE = [
   `^(?:make|set|have) (?<what>.+?) (?:to be |be )?due (?<to>.+)$`,
-  `^(?<what>(?:the|my|our) .+?) is (?:now )?due (?<to>.+?)(?<=^.* is now due .*| now| instead)$`,
+  `^(?<what>(?:the|my|our) .+?) is now due (?<to>.+)$`,
+  `^(?<what>(?:the|my|our) .+?) is due (?<to>.+) (?:now|instead)$`,
 ].map((form) => pattern(form));
 
 const UPDATES = [
@@ -143,7 +145,11 @@ export function deleteTask({ command }: Sentence): Candidate[] {
   const numbers = taskNumbersOf(what);
   if (numbers.length > 0) return [{ intent: 'delete_task', confidence: 0.8, fill: () => tasksNamed(what) }];
   // "delete the milk" names no list, so it may be about something else.
-  const isPlain = /^the (?!.* (?:from|in|on|of) )[\w' -]{2,30}$/i.test(what) && !OTHER_OBJECT.test(what);
+  // Neither need it be one to delete: "drop the kids at school".
+  const isPlain =
+    !/^drop\b/i.test(command) &&
+    /^the (?!.* (?:from|in|on|of|at|to|by|with|before|after) )[\w' -]{2,30}$/i.test(what) &&
+    !OTHER_OBJECT.test(what);
   return isPlain ? [{ intent: 'delete_task', confidence: 0.55, fill: () => tasksNamed(what) }] : [];
 }
 
@@ -160,6 +166,7 @@ export function updateTask({ command, dates }: Sentence): Candidate[] {
   const due = / due /i.test(command) ? firstGroups(DUE, command) : undefined;
   const time = due?.to && dates(due.to.replace(/ (?:now|instead)$/i, ''));
   if (due?.what && time && time.when && time.rest === '' && !OTHER_OBJECT.test(due.what)) {
+    if (!ORDERS_DUE.test(command) && (COMES.test(due.what) || isTimed(time.when))) return [];
     const { what = '' } = due;
     const { when } = time;
     return [
@@ -179,6 +186,9 @@ export function updateTask({ command, dates }: Sentence): Candidate[] {
   return [{ intent: 'update_task', confidence: 0.9, fill }];
 }
 
+const ORDERS_DUE = /^(?:make|set|have)\b/i;
+/** "my wife is now due in may", "the train is now due": who or what comes is on no list. */
+const COMES = pattern(`\\b(?:${PERSON}|bab(?:y|ies)|twins|flight|plane|train|bus|ferry|boat|delivery)$`);
 const OTHER_OBJECT = /\b(?:reminders?|calend[ae]r|meetings?|appointments?|events?|timers?|alarms?)\b/i;
 
 const TASK_CALLED = pattern(`^${DET}?(?:task|item|to-?do) (?:to |called |named |about )?`);

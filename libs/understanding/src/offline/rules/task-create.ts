@@ -2,6 +2,7 @@ import type { Candidate, Slots } from '../found.ts';
 import { itemsOf } from '../items.ts';
 import { CALENDAR, CHORE, ERRAND, EVENT_KIND, GENERIC_EVENT, pattern } from '../lexicon.ts';
 import { listNameOf } from '../lists.ts';
+import { KEEP, OWN_DUTY } from '../note-words.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Dates } from '../slots.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
@@ -11,9 +12,15 @@ const LABEL =
   /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::|,| -| to\b| called| named| for| of)? (?<what>.+)$/i;
 /** "jot down buy stamps", "make a note to ring the vet": what is noted is a chore. */
 const NOTED = pattern(
-  "^(?:(?:jot|write|note|scribble|take|get|put) (?:(?:this|that|it) )?down|make a note|note to self|leave a note)(?: (?:for me|this|that))*[,:]? (?:(?:that )?(?:i|we)(?: need to| have to| want to| must| should| ought to|(?: have|'ve) got to) |to )?(?<what>",
+  '^(?:(?:jot|write|note|scribble|take|get|put) (?:(?:this|that|it) )?down|make a note|note to self|leave a note)(?: (?:for me|this|that))*[,:]? (?:',
+  OWN_DUTY,
+  '|(?:that )?(?:i|we) want to |to )?(?<what>',
   CHORE,
   ' .+)$',
+);
+/** "remember that I need to call the bank" */
+const NOTED_DUTY = pattern(
+  `^${KEEP}(?: (?:for me|somewhere))?[,:]? ${OWN_DUTY}(?:remember to )?(?<what>${CHORE} .+)$`,
 );
 const LABEL_ONLY =
   /^(?:(?:add|create|make|set)(?: an?| another)?(?: new)?|new) (?:task|todo|to-do|to do|item|list item)(?: to my (?:tasks|to-?dos))?$/i;
@@ -24,7 +31,11 @@ const OUT_OF =
 
 /** What a household runs out of; alone, people want many things that nobody can buy for them. */
 const NEED_GOODS =
-  /^(?:we|i(?=.*, ?\w)|i(?= need (?:some(?: more)?|more|new|a new|another) (?!help|time|info|advice|ideas?|suggestions?|sleep|rest|money|job)[\w'-]+(?: [\w'-]+)?$)) (?:need|want|(?:could do with|'ll need|will need)(?= (?:some|more|another)\b)) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some more |some |more )?(?<what>[\w', -]{2,40})$/i;
+  /^(?:we|i(?=.*, ?\w)|i(?= need (?:some(?: more)?|more|new|a new|another) [\w'-]+(?: [\w'-]+)?$)) (?:need|want|(?:could do with|'ll need|will need)(?= (?:some|more|another)\b)) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some more |some |more )?(?<what>[\w', -]{2,40})$/i;
+
+/** No shop has them. */
+const NO_GOODS =
+  /^(?:(?:a|an|any|some|more|another|new|bit|little|lot|lots|few|pair|of|your|good|extra) )*(?:help|time|info|information|advice|ideas?|suggestions?|sleep|rest|money|jobs?|sun|sunshine|rain|space|room|luck|fun|air|fresh air|quiet|peace|energy|patience|people|volunteers|answers?|support|attention|love|change|break|holidays?|drinks?|nap|hug|chat|hands?|plans?|hours?|days?|weeks?|minutes?|practice|exercise|clarity|details?|options?|certainty|warmth|warmer weather|space|privacy|confidence)\b/i;
 
 /** Needs that are not tasks: to know something, or for a change in the calendar. */
 const OTHER_NEED = pattern(
@@ -50,7 +61,7 @@ export function createTask(sentence: Sentence): Candidate[] {
   if (LABEL_ONLY.test(command)) return [{ intent: 'create_task', confidence: 0.9 }];
   if (TO_CALENDAR.test(command)) return [];
 
-  const noted = NOTED.exec(command)?.groups?.what;
+  const noted = (NOTED.exec(command) ?? NOTED_DUTY.exec(command))?.groups?.what;
   if (noted) return [{ ...task(sentence, noted, 0.8), isOwn: true }];
   const label = LABEL.exec(command)?.groups?.what;
   if (label && !/^(?:\d+|lists?|done|finished|completed?|is|was|to)\b/i.test(label))
@@ -65,7 +76,7 @@ export function createTask(sentence: Sentence): Candidate[] {
   const toDo = REMEMBER_TO.exec(command)?.groups?.what ?? PLAIN_ADD.exec(command)?.groups?.what;
   if (toDo) return [task(sentence, toDo, 0.6, 'shopping')];
   const goods = NEED_GOODS.exec(command)?.groups?.what;
-  if (goods) return [task(sentence, goods, 0.55, 'shopping')];
+  if (goods && !NO_GOODS.test(goods)) return [task(sentence, goods, 0.55, 'shopping')];
   const outOf = OUT_OF.exec(command)?.groups?.what;
   if (outOf) return [task(sentence, outOf, 0.6)];
   return chore(sentence);
