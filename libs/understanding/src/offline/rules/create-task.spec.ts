@@ -202,7 +202,7 @@ describe('dates that belong to the title', () => {
 });
 
 describe('what is needed', () => {
-  it.each(['we could do with some milk', 'we need more eggs', 'I need new batteries'])(
+  it.each(['we could do with some milk', 'we need hand soap', 'I need new batteries'])(
     'goes onto the list, if it can be bought: "%s"',
     (text) => expect(understand(text).intent).toBe('create_task'),
   );
@@ -212,6 +212,8 @@ describe('what is needed', () => {
     'we could do with some sun',
     'we could do with another pair of hands',
     'we need a break',
+    'I have to pay the rent?',
+    'see you on friday at 5',
     'we want peace',
     'we need some peace and quiet',
   ])('is no task otherwise: "%s"', (text) => expect(understand(text).intent).toBe('out_of_scope'));

@@ -1,12 +1,12 @@
 import type { Candidate, Slots } from '../found.ts';
 import { itemsOf } from '../items.ts';
-import { isTimed } from '../is-timed.ts';
-import { DET, firstGroups, LIST, MOVE, pattern, PERSON, REMOVE } from '../lexicon.ts';
+import { CHORE_DONE, DET, firstGroups, LIST, MOVE, pattern, REMOVE } from '../lexicon.ts';
 import { listNameOf, MUSIC, OTHER_LIST } from '../lists.ts';
 import { taskNumbersOf } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf, PLACEHOLDER, titleOf } from '../title.ts';
 import { PARTICIPLE } from './task-done.ts';
+import { newDueDate } from './task-due.ts';
 
 const FROM = '(?:from|off|off of|on|in|out of) ';
 const TASK = '(?:tasks?|to-?dos?|to do|items?)';
@@ -75,20 +75,13 @@ const NOT_DONE =
   "(?:it|that|they|those)(?:'s| is|'re| are|s| was)? ?(?:not|n't|never) (?:(?:actually|really) )?(?:(?:been|got) )?(?:done|finished|complete|bought|sorted)(?: yet)?(?: after all)?";
 const STILL_OPEN = [
   `^(?:undo|reverse|take back|revert) (?:ticking|checking|crossing|marking|striking)(?: off)? (?<what>.+?)(?: off(?: ${LIST})?| as (?:done|complete|finished))?$`,
-  `^(?:i |we )(?:haven'?t|have not|didn'?t|did not) (?:(?:actually|really|even) )?(?:finish|complete|do|done|finished|completed|buy|bought|pay|paid|send|sent|call|called|post|posted)(?: off)? (?<what>(?:the|my|our|number|task|that) ?[\\w' -]{1,40}?) (?:after all|actually)$`,
+  `^(?:i |we )(?:haven'?t|have not|didn'?t|did not) (?:(?:actually|really|even) )?(?:finish|complete|do|buy|pay|send|call|post|${CHORE_DONE})(?: off)? (?<what>(?:the|my|our|number|task|that) ?[\\w' -]{1,40}?) (?:after all|actually)$`,
   `^(?:i |we )?(?:haven'?t|have not|didn'?t|did not) (?:(?:actually|really|even) )?(?:${PARTICIPLE}|done|finished|do|finish|\\w+) (?<what>(?:the|my|our|number|task) ?[\\w' -]{1,40}?)(?: yet)?,? (?:so )?(?:un-?(?:tick|check|mark)|reopen) (?:it|them|that)$`,
   `^(?:put|add|move|stick) (?<what>[\\w' -]{1,40}?) back(?: (?:on|onto|in|to|up)(?: ${LIST})?)?(?:,| -| as| because| since)+ ?${NOT_DONE}$`,
   `^(?:i|we) (?:still|do still) (?:need|have|got) to (?<what>[\\w' -]{3,40}?)(?:,| -| as| because| since| so)+ ?${NOT_DONE}$`,
 ].map((form) => pattern(form));
 const MAY_BE_OPEN =
   /^(?:undo|reverse|revert|take back|put|add|move|stick)\b|\b(?:after all|actually)$|\bstill\b|\b(?:un-?(?:tick|check|mark)|reopen) (?:it|them|that)$/i;
-
-/** "make ring the plumber due friday": a task and when it is due from now on. */
-const DUE = [
-  `^(?:make|set|have) (?<what>.+?) (?:to be |be )?due (?<to>.+)$`,
-  `^(?<what>(?:the|my|our) .+?) is now due (?<to>.+)$`,
-  `^(?<what>(?:the|my|our) .+?) is due (?<to>.+) (?:now|instead)$`,
-].map((form) => pattern(form));
 
 const UPDATES = [
   `^(?:change|swap|replace|switch) (?<what>.+?) on (?<list>${LIST}) (?:to|for|with|into) (?<to>.+)$`,
@@ -163,15 +156,10 @@ export function reopenTask({ command }: Sentence): Candidate[] {
 
 /** "rename task 2 to buy oat milk", "move the laundry task to tomorrow" */
 export function updateTask({ command, dates }: Sentence): Candidate[] {
-  const due = / due /i.test(command) ? firstGroups(DUE, command) : undefined;
-  const time = due?.to && dates(due.to.replace(/ (?:now|instead)$/i, ''));
-  if (due?.what && time && time.when && time.rest === '' && !OTHER_OBJECT.test(due.what)) {
-    if (!ORDERS_DUE.test(command) && (COMES.test(due.what) || isTimed(time.when))) return [];
-    const { what = '' } = due;
-    const { when } = time;
-    return [
-      { intent: 'update_task', confidence: 0.9, isOwn: true, fill: () => ({ ...tasksNamed(what)[0], when }) },
-    ];
+  const due = newDueDate({ command, dates });
+  if (due && !OTHER_OBJECT.test(due.what)) {
+    const fill = (): Slots => ({ ...tasksNamed(due.what)[0], when: due.when });
+    return [{ intent: 'update_task', confidence: 0.9, isOwn: true, fill }];
   }
   const { what, to, list: words = '' } = firstGroups(UPDATES, command) ?? {};
   if (!what || !to || OTHER_OBJECT.test(what) || OTHER_LIST.test(words)) return [];
@@ -186,9 +174,6 @@ export function updateTask({ command, dates }: Sentence): Candidate[] {
   return [{ intent: 'update_task', confidence: 0.9, fill }];
 }
 
-const ORDERS_DUE = /^(?:make|set|have)\b/i;
-/** "my wife is now due in may", "the train is now due": who or what comes is on no list. */
-const COMES = pattern(`\\b(?:${PERSON}|bab(?:y|ies)|twins|flight|plane|train|bus|ferry|boat|delivery)$`);
 const OTHER_OBJECT = /\b(?:reminders?|calend[ae]r|meetings?|appointments?|events?|timers?|alarms?)\b/i;
 
 const TASK_CALLED = pattern(`^${DET}?(?:task|item|to-?do) (?:to |called |named |about )?`);
