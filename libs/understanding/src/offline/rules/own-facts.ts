@@ -1,11 +1,11 @@
 import { firstGroups, pattern, PERSON } from '../lexicon.ts';
+import { OTHER_SERVICES } from '../other-services.ts';
 
 /** What one would write on a slip of paper. */
 const FACT =
   '(?:code|combination|locker|password|passcode|(?:shoe|ring|shirt|dress|hat|waist|trouser|pants|collar|glove) size|(?:room|seat|gate|house|flat|apartment|phone|mobile|cell|membership|customer|order|booking|confirmation|reference|policy|licen[cs]e|registration|passport|plate|bay|spot|locker|(?:national )?insurance|social security|frequent flyer) (?:number|code)|(?:number|licen[cs]e) plate|wi-?fi(?: (?:password|name|code))?|blood (?:type|group)|middle name|nickname|maiden name|mailbox|post ?code|zip code|allerg(?:y|ies))';
 /** Numbers and words that a bank gives out: they are asked of the bank. */
-const OF_A_BANK =
-  /\b(?:bank|account|card|credit|debit|routing|savings|checking|pin|email|facebook|netflix|google|twitter|instagram|amazon)\b/i;
+const OF_A_BANK = pattern(`\\b(?:${OTHER_SERVICES}|account|card|debit|routing|pin|email|google)\\b`);
 
 const OWNER = "(?:my|our|the|[\\w-]+'s)";
 /** What it belongs to: "the code for the gate", "the wifi password at mum's". */

@@ -1,15 +1,16 @@
 import type { Intent } from '../../meaning.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { firstGroups, pattern } from '../lexicon.ts';
+import { OTHER_SERVICES } from '../other-services.ts';
 import type { Sentence } from '../sentence.ts';
-import { whereabouts } from './whereabouts.ts';
+import { whereabouts, ZONE_NAME } from './whereabouts.ts';
 
 const ZONE = '(?:time ?zone|timezone)';
 const ZONES = [
   `^(?:set|change|switch|update|make|use|move|put)\\b.*\\b${ZONE}\\b(?: (?:to|as|is|=))? ?(?<place>.*)$`,
   `^(?:my|the|our) ${ZONE} (?:is|should be|has changed to|=) (?<place>.+)$`,
   `^(?:i'm|i am|we're|we are|i've moved|i moved|i'm living|i live) (?:now )?(?:in|to) (?<place>[\\w/ ]+?)(?: (?:now|today|this week|until [\\w ]+|for (?:a|the|\\w+) [\\w ]+))?(?:,? (?:so |and |please |can you )*(?:change|update|set|switch|adjust|fix|use) (?:my |the |that |local )*(?:${ZONE}|clock|time)(?: there)?)$`,
-  '^(?:switch|change|set|use|go)(?: me)?(?: to)? (?<place>(?:pacific|eastern|central|mountain|utc|gmt|cet|british|local)(?: (?:standard|daylight|summer))?(?: time)?)$',
+  `^(?:switch|change|set|use|go)(?: me)?(?: to)? (?<place>(?:${ZONE_NAME}|local)(?: (?:standard|daylight|summer))?(?: time)?)$`,
   `^(?:i'm|i am|we are|we're) (?:now )?(?:in|on) (?<place>[\\w/]+) time$`,
   `^(?<place>[\\w/ ]+) ${ZONE}$`,
 ].map((form) => pattern(form));
@@ -85,12 +86,11 @@ const KINDS: [Intent, number, RegExp[]][] = [
 ];
 /** Says that it is a habit, not when. */
 const FROM_NOW_ON = /,? ?\bfrom (?:now|here) on\b,? ?/i;
-const OF_A_BANK =
-  /\b(?:bank|savings|checking|credit|facebook|twitter|instagram|netflix|amazon|google account|phone data|cell|mobile)\b/i;
+const OF_ANOTHER = pattern(`\\b(?:${OTHER_SERVICES}|google account|phone data|cell|mobile)\\b`);
 
 /** "set my time zone to Tokyo", "no messages after 10pm", "export my data" */
 export function settings({ command, dates }: Sentence): Candidate[] {
-  if (OF_A_BANK.test(command)) return [];
+  if (OF_ANOTHER.test(command)) return [];
   const zone = firstGroups(ZONES, command)?.place;
   const place = zone?.replace(/^(?:to|the|is) /i, '').trim();
   if (zone !== undefined && !/^(?:what|which|how)\b/i.test(command)) {

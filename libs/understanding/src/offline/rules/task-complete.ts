@@ -11,7 +11,6 @@ const DONE = '(?:done|complete|completed|finished|bought)';
 const LIST_HERE = `(?: (?:(?:on|from|of|in|off|off of) )?(?<list>${LIST}))?`;
 const TICK = '(?:mark|check|tick|cross|strike|scratch)';
 const MARK = '(?:check ?mark|check|tick(?: ?mark)?|cross|x)';
-const DID = '(?:finished|completed|done|did|bought|got|paid|made)';
 
 /** Each captures the tasks. */
 const FORMS = [
@@ -51,14 +50,13 @@ const THEN_TICK_IT_OFF = pattern(
   '$',
 );
 const WAS_DONE = pattern(
-  `^(?:i|we)(?:'?ve| have)? (?:just |already |now )?${DID} |^i (?:just |already )(?=\\w+ed )|^${DID} | (?:is|are) (?:done|finished)$`,
+  `^(?:i|we)(?:'?ve| have)? (?:just |already |now )?${CHORE_DONE} |^i (?:just |already )(?=\\w+ed )|^${CHORE_DONE} | (?:is|are) (?:done|finished)$`,
 );
 
 const SAYS_SO = pattern(
   `^(?:mark|set|check|tick|cross|strike|flag|count|consider)\\b|^\\w+ .*\\b(?:an?|the) ${MARK}\\b|\\b(?:task|chore|to-?do)\\b`,
 );
 
-const AGREES = /^(?:yes|yeah|ok|okay|so),? /i;
 const SUBJECT = /^(?:i|we)(?:'?ve| have)? (?:just |already |finally )?/i;
 
 /** Questions and remarks that merely end in "done" or "off". */
@@ -80,7 +78,7 @@ export function completeTask(sentence: Sentence): Candidate[] {
 
   const tick = THEN_TICK_IT_OFF.exec(command);
   if (tick) {
-    const what = command.slice(0, tick.index).replace(AGREES, '').replace(WAS_DONE, '').replace(SUBJECT, '');
+    const what = command.slice(0, tick.index).replace(WAS_DONE, '').replace(SUBJECT, '');
     return what ? [completed(what, 0.95, tick.groups?.list)] : [];
   }
   const { what, list } = firstGroups(FORMS, command.replace(REASON, '')) ?? {};

@@ -7,8 +7,9 @@ const STAY =
 /** As long as one is there already. */
 const STAY_THERE = `(?:${STAY}| (?:this (?:weekend|month)|for the [\\w ]{2,30}))`;
 const PLACE = "(?<place>[\\w' ]{2,30}?)";
-const NAMED_ZONE =
-  '(?<zone>(?:pacific|eastern|central|mountain|utc|gmt|cet|british) (?:standard |daylight |summer )?time)';
+/** Zones that people call by a name of their own. */
+export const ZONE_NAME = '(?:pacific|eastern|central|mountain|utc|gmt|cet|british)';
+const NAMED_ZONE = `(?<zone>${ZONE_NAME} (?:standard |daylight |summer )?time)`;
 /** Each says where the person is, or after which clock to go. */
 const FORMS = [
   `^(?:i'm|i am|we're|we are) in ${PLACE}${STAY}$`,
