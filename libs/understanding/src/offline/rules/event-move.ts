@@ -38,6 +38,9 @@ export const EVENT = pattern(
 const TIME_OBJECT = pattern(`(?:^|\\s)${TIME_AS_EVENT}`);
 const MOVES_IT = pattern(`^(?:${MOVE}|make|set)`);
 
+/** "start my run club an hour later"; what is kept on an hour later is a machine. */
+const IS_SHIFTED = /^(?!keep\b)\w+ (?:my|our|the) .* (?:later|earlier|sooner)$/i;
+
 /** "move it to five", "the party starts at 8 instead of 7": an event and its new time. */
 export function movedInTime(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
@@ -60,7 +63,7 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     const isInstead = form === INSTEAD && /^(?:at|on) /i.test(to);
     const known = firm || isInstead || PRONOUN.test(what) || MOVES_IT.test(command);
     const isShifted =
-      form === LENGTH && /^(?:my|our|the) .* (?:later|earlier|sooner)$/i.test(command.replace(/^\w+ /, ''));
+      form === LENGTH && IS_SHIFTED.test(command) && !/ (?:on|off|open|up|out|in|running)$/i.test(what);
     if (form === LENGTH ? firm || isShifted || PRONOUN.test(what) : known && isTime(sentence, to)) {
       const object = [what, oldTime(groups, form === INSTEAD)].filter(Boolean).join(' ');
       return [changed(sentence, object, firm || PRONOUN.test(what) ? confidence : 0.75, to)];
