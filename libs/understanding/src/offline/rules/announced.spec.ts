@@ -53,6 +53,8 @@ describe('a plan that is announced with a time of day', () => {
     "when's our flight to rome on friday at 8",
     "that's my game on friday at 8",
     'my flight is on monday at 6am?',
+    'the movie starts at 8?',
+    'Tom arrives tomorrow at 5?',
   ])('"%s" asks or points at something', (text) => expect(intentOf(text)).toBe('out_of_scope'));
 
   it.each([
@@ -72,6 +74,10 @@ describe('a plan that is announced with a time of day', () => {
     'nobody leaves at 5 tomorrow',
     "Anna can't come on sunday at 3",
     "the neighbours don't leave until friday at 8",
+    'Tom might arrive tomorrow at 5',
+    'Tom said he arrives at 5 on friday',
+    'my mum wants to visit on sunday at 3',
+    'my flight was at 6am',
   ])('"%s" says what will not be', (text) => expect(intentOf(text)).toBe('out_of_scope'));
 
   it.each([
@@ -80,6 +86,8 @@ describe('a plan that is announced with a time of day', () => {
     'essay is due on friday at 5',
     'the engineer is now due on thursday at 1',
     'the rent is paid now',
+    'the shop closes at 5 today',
+    'the sun sets at 8 tonight',
   ])('"%s" is no visit', (text) => expect(intentOf(text)).not.toBe('create_event'));
 
   it.each([

@@ -21,9 +21,9 @@ const FORMS = [
 /** Of whom it is said, they are what there will be: "the engineer is due", "the train is due"; of a book, it has to be returned. */
 const DUE = pattern(`(?<=\\b(?:${PERSON}|${RIDE}))(?:'s|'re| is| are) due\\b`);
 const IS_DUE = /\bdue\b/i;
-/** About a price, a delay or a change: nothing that is planned. */
+/** About a price, a delay, a change or what is over: nothing that is planned. */
 const NO_PLAN =
-  /\b(?:prices?|costs?|cheap\w*|fares?|tickets?|status|delayed|late|cancell?ed|schedules?|times?|instead|rather)\b/i;
+  /\b(?:prices?|costs?|cheap\w*|fares?|tickets?|status|delayed|late|cancell?ed|schedules?|times?|instead|rather|was|were|had|did)\b/i;
 /** A question ("what's the game", "where's the train"), or what points back at something. */
 const ASKS =
   /^(?:what|who|whom|whose|where|when|how|why|which|whether|if|it|that|this|these|those|there|here|you|let|not|please)\b/i;

@@ -21,6 +21,7 @@ const FORMS = [
   `^(?<what>.{1,80}?) ${OFF}${ANY_MORE}(?<when> [^,.;]{2,30}?)??${ANY_MORE}(?:${THEN_CANCEL})?$`,
 ].map((form) => pattern(form));
 
+const CONDITION = /^(?:if|when|whenever|unless|in case|once|until|maybe)\b/i;
 const IS_ORDERED = pattern(`${THEN_CANCEL}$`);
 
 /** What does not take place. */
@@ -33,7 +34,8 @@ export interface CalledOff {
 /** What is said not to take place, and may be to go: "yoga on friday" in "I no longer have yoga on friday, please remove it". */
 export function calledOff({ command, isQuestion, dates }: Sentence): CalledOff | undefined {
   const { what, when = '' } = firstGroups(FORMS, command) ?? {};
-  if (!what || (when && (dates(when).rest !== '' || !dates(when).when))) return undefined;
+  if (!what || CONDITION.test(what) || (when && (dates(when).rest !== '' || !dates(when).when)))
+    return undefined;
   const isOrdered = IS_ORDERED.test(command);
   return isOrdered || !isQuestion ? { what: `${what}${when}`, isOrdered } : undefined;
 }

@@ -102,6 +102,7 @@ describe('who or what is off', () => {
     'the gym lights are off',
     'my yoga mat is off',
     'the party is off?',
+    'if it rains the party on friday is off',
   ])('is no event: "%s"', (text) => expect(understand(text).intent).toBe('out_of_scope'));
 
   it.each(['the party is off', 'yoga is off on friday', 'the meeting with the bank is off'])(

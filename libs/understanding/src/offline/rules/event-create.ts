@@ -146,18 +146,23 @@ const STATED =
 
 /** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
 function bare(sentence: Sentence): Candidate[] {
-  const { command, dates } = sentence;
+  const { command, isQuestion, dates } = sentence;
   const { when, noSuchDate, others, rest, spans } = dates(command);
   // "call at 5pm" orders nothing that could be done: whom to call is not said.
   const named = spans[0]?.start === 0 ? rest : command;
   if (isDenied(command, { spans }) || IS_SO_NOW.test(command)) return [];
+  if (isQuestion && STATES.test(rest)) return [];
   if (STARTS_OTHERWISE.test(named) && !/^(?:a )?call$/i.test(rest)) return [];
   const isDated = Boolean(when ?? noSuchDate);
   if (!isDated && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
     return [event(sentence, command, 0.55)];
   if (!isDated || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
     return [];
-  if (rest.split(' ').length > LONGEST_BARE_WORDS || /\b(?:was|were|is|are|turns?)$/i.test(rest)) return [];
+  if (
+    rest.split(' ').length > LONGEST_BARE_WORDS ||
+    /\b(?:was|were|is|are|turns?|closes?|opens?|shuts?|sets|rises)$/i.test(rest)
+  )
+    return [];
   const timed = noSuchDate !== undefined || isTimed(when);
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
@@ -176,6 +181,9 @@ function bare(sentence: Sentence): Candidate[] {
 
 /** "the rent is paid now": how things are. */
 const IS_SO_NOW = /(?:'s|'re| is| are) (?:.* )?now\b/i;
+/** Has a verb of its own: "the movie starts [at 8]?" asks, where "lunch [at 1]?" proposes. */
+const STATES =
+  /\b(?:is|are|starts?|begins?|ends?|leaves?|departs?|arrives?|lands?|comes?|takes place|kicks off)\b/i;
 const LONGEST_NAME_WORDS = 4;
 /** "swim [on saturday]": what is on a day is planned for it. */
 const NAME_ON_DAY = /^[^,]+ on$/i;
