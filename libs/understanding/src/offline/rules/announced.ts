@@ -34,9 +34,9 @@ const ORDERS = pattern(
 
 /** "flight to Lisbon 5 dec 07:45", "my sister lands at Heathrow on sunday at 14:20": said of one's own plans with a time of day. */
 export function announced({ command, isQuestion, dates }: Sentence): string | undefined {
-  if (isQuestion || ASKS.test(command) || ORDERS.test(command) || NO_PLAN.test(command)) return undefined;
+  if (isQuestion || ASKS.test(command) || ORDERS.test(command)) return undefined;
   const what = firstGroups(FORMS, command)?.what?.replace(DUE, '');
-  if (!what || IS_DUE.test(what)) return undefined;
+  if (!what || IS_DUE.test(what) || NO_PLAN.test(command)) return undefined;
   const found = dates(what);
   return isTimed(found.when) && !found.isOver && !isDenied(what, found) ? what : undefined;
 }

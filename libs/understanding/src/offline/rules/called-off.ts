@@ -13,7 +13,7 @@ const ATTEND =
 /** "I no longer have", "we're not going to", "there is no" */
 const NOT_GOING = `(?:${SUBJECT} ${NOT}(?: ${ATTEND})*|don'?t need|never ?mind|forget|there(?:'s| is| are| will be) no(?: longer)?|there (?:isn'?t|aren'?t|won'?t be)|no more|${SUBJECT} (?:skipping|missing|sitting out))`;
 const OFF =
-  "(?:(?:was|is|are|got|has been|is getting|been) (?:cancell?ed|called off|off)|fell through|(?:isn't|aren't|is not|are not|won't be|is no longer) (?:happening|taking place|coming|able to (?:come|make it)|on))";
+  "(?:(?:was|is|are|got|has been|is getting|been) (?:cancell?ed|called off)|(?:is|are|has been) off|fell through|(?:isn't|aren't|is not|are not|won't be|is no longer) (?:happening|taking place|coming|able to (?:come|make it)|on))";
 const ANY_MORE = '(?: (?:any ?more|any longer|after all))?';
 
 const FORMS = [

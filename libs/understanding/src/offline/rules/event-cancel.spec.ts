@@ -72,6 +72,8 @@ describe('what is done to things', () => {
     'remove the chicken from the freezer before dinner',
     'get rid of the mess before the party',
     "drop by at Anna's on friday at 5",
+    'clear up after the party',
+    "drop the dinner off at Tom's",
     'clean my weekend shoes',
     'empty my day bag',
   ])('cancels no event: "%s"', (text) =>
@@ -101,6 +103,7 @@ describe('who or what is off', () => {
     'the swimming pool heater is off',
     'the gym lights are off',
     'my yoga mat is off',
+    "dad's dinner was off",
     'the party is off?',
     'if it rains the party on friday is off',
   ])('is no event: "%s"', (text) => expect(understand(text).intent).toBe('out_of_scope'));

@@ -25,6 +25,8 @@ const EVERYTHING =
 const PLAIN = pattern(`^${REMOVE} (?<what>.+)$`);
 /** With a date, these are done to hardly anything but entries. */
 const DELETES = /^(?:delete|erase|unschedule|scrap|axe|nix|remove)\b/i;
+/** "drop the cake off at the party" */
+const BRINGS = /^drop (?:.+ )?(?:off|by|in|round)\b/i;
 const OFF = /^(?:call|take) (?<what>.+) off$/i;
 
 const EVENT = pattern(`\\b(?:${LOOSE_EVENT}|plans)\\b`);
@@ -63,12 +65,13 @@ export function cancelEvent(sentence: Sentence): Candidate[] {
   const what = OFF.exec(command)?.groups?.what ?? PLAIN.exec(command)?.groups?.what;
   if (what && EVERYTHING.test(dates(what).rest) && dates(what).when)
     return [cancelled(sentence, what, 0.95, true)];
-  if (!what || /^(?:a|an) (?!event|meeting|appointment)/i.test(what)) return [];
+  if (!what || /^(?:a|an) (?!event|meeting|appointment)/i.test(what) || BRINGS.test(command)) return [];
   const isCancelling = /^(?:cancel|call (?:.* )?off)\b/i.test(command);
   // What else one removes, drops or scrubs may be any thing, whatever event it is done before.
   const isEvent = isCancelling ? EVENT.test(what) || TIME_OBJECT.test(what) : isEventObject(what, dates);
   if (isEvent) {
-    const isTaken = /^(?:take|pull|cut|scratch|trash|cross)\b/i.test(command);
+    const isTaken =
+      /^(?:take|pull|cut|scratch|trash|cross|lose|kill|abort|dump|strike|wipe|empty|purge)\b/i.test(command);
     return [cancelled(sentence, what, FIRM.test(what) ? 0.9 : isTaken ? 0.6 : 0.85)];
   }
   const { when } = dates(what);

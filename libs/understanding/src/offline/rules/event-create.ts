@@ -10,6 +10,7 @@ import {
   pattern,
 } from '../lexicon.ts';
 import { inTheEvening } from '../evening.ts';
+import { isEventObject } from '../event-object.ts';
 import { isDenied } from '../denial.ts';
 import { isTimed } from '../is-timed.ts';
 import { dayOfCalendar } from '../named-event.ts';
@@ -94,7 +95,8 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const scheduled = SCHEDULE.exec(command)?.groups;
   const { when, recurrence, noSuchDate } = dates(command);
   const dated = (when ?? recurrence ?? noSuchDate) !== undefined;
-  if (scheduled?.what) {
+  // "put out the bins before dinner", "make a cake for the party" are chores.
+  if (scheduled?.what && isEventObject(scheduled.what, dates)) {
     if (GENERIC.test(scheduled.what)) return [event(sentence, scheduled.what, 0.9)];
     // "make me a coffee" is no appointment.
     if ((FIRM_KIND.test(scheduled.what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
