@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import type { When } from '../meaning.ts';
+import { isTimed } from './is-timed.ts';
 
 /** What takes place in the evening, so that "dinner tomorrow at 7" is not at breakfast. */
 const EVENING =
@@ -19,7 +20,7 @@ export function inTheEvening(
   /** Those words of it that say when. */
   timeWords: string,
 ): When | undefined {
-  if (!when || (when.grain !== 'hour' && when.grain !== 'minute')) return when;
+  if (!when || !isTimed(when)) return when;
   if (!EVENING.test(text) || BY_DAY.test(text) || HALF_SAID.test(timeWords)) return when;
   const { hour } = DateTime.fromISO(when.start, { setZone: true });
   if (hour < earliestHour || hour >= 12) return when;

@@ -91,7 +91,7 @@ export const ADD = any(
 );
 /** Bringing something new about. */
 export const CREATE = any(
-  'schedule|set(?: up)?|create|make|arrange|organi[sz]e|plan|book(?! club)|fix(?: up)?|start|new(?! year)|block(?: off| out)?|reserve|input|enter',
+  'schedule|set(?: up)?|create|make|arrange|organi[sz]e|plan|book(?! clubs?\\b)|fix(?: up)?|start|new(?! years?\\b)|block(?: off| out)?|reserve|input|enter',
 );
 export const REMOVE = any(
   'cancel|delete|remove|erase|clear(?: out| off| up)?|drop|scrap|call off|get rid of|take|wipe(?: out)?|scratch(?: off| out)?|strike(?: off)?|empty|ditch|nix|cut|kill|axe|abort|lose|unschedule|pull(?! up| forward)|omit|subtract|take down|forget(?: about)?|never ?mind|cross|discard|eliminate|trash|dump|throw out|purge|scrub|bin(?= (?:my|the|that|it|everything)\\b)',

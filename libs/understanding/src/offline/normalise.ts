@@ -49,6 +49,11 @@ export function tidy(text: string): string {
     .replace(CLOSING_MARKS, '');
 }
 
+/** Whether a question mark is among the marks that end the text. */
+export function endsInQuestion(text: string): boolean {
+  return CLOSING_MARKS.exec(text)?.[0].includes('?') ?? false;
+}
+
 /** The text without greeting and politeness: "hey, can you list my tasks please" is "list my tasks". */
 export function withoutPoliteness(text: string): string {
   return text.replace(POLITE_START, '').replace(POLITE_END, '').replace(CLOSING_MARKS, '');

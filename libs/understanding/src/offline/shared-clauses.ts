@@ -1,4 +1,5 @@
 import { POLITE } from './clauses.ts';
+import { isTimed } from './is-timed.ts';
 import { CHORE, LOOSE_EVENT, pattern } from './lexicon.ts';
 import type { Sentence } from './sentence.ts';
 import { SAYS_END } from './start-and-end.ts';
@@ -55,9 +56,7 @@ export function asAppointments(text: string, dates: ReadDates): string[] {
   if (!join || VERB_AND_REST.test(text)) return [text];
   const [left, right] = [text.slice(0, join.index), text.slice(join.index + join[0].length)];
   const [first, second] = [dates(left), dates(right)];
-  const areTimed = [first, second].every(
-    ({ when, rest }) => (when?.grain === 'hour' || when?.grain === 'minute') && /[a-z]{2}/i.test(rest),
-  );
+  const areTimed = [first, second].every(({ when, rest }) => isTimed(when) && /[a-z]{2}/i.test(rest));
   if (!areTimed || SAYS_END.test(right) || first.spans.at(-1)?.end !== left.length) return [text];
   return withSharedWords(left, right, dates);
 }

@@ -1,4 +1,5 @@
 import { clausesOf } from './clauses.ts';
+import { isTimed } from './is-timed.ts';
 import { pattern } from './lexicon.ts';
 import type { Sentence } from './sentence.ts';
 import { STARTS_OTHERWISE } from './starts.ts';
@@ -32,8 +33,7 @@ function withRange(text: string, dates: Sentence['dates']): string {
   const { spans } = dates(left);
   const span = spans.at(-1);
   const end = dates(`at ${right}`);
-  const isTime = end.when?.grain === 'hour' || end.when?.grain === 'minute';
-  if (!span || spans.length > mostDates || span.end !== left.length || !isTime || end.rest !== '')
+  if (!span || spans.length > mostDates || span.end !== left.length || !isTimed(end.when) || end.rest !== '')
     return text;
   const name = left.slice(0, span.start).trimEnd().replace(STARTS_VERB, '');
   const start = left.slice(span.start).replace(/^(?:at|from|around) /i, '');

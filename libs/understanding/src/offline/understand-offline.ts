@@ -37,13 +37,13 @@ export function understandOffline(request: UnderstandRequest): Meaning {
   if (text.length > LONGEST_COMMAND) return { actions: [longAction(whole)] };
 
   const said = withStartAndEnd(corrected(text, dates), dates);
-  const actions = actionsIn(said, dates);
+  const actions = actionsIn({ ...whole, text: said });
   // The person's own words, not those that they come down to.
   return { actions: said === text || actions.length > 1 ? actions : [{ ...actions[0], words: text }] };
 }
 
-function actionsIn(text: string, dates: Sentence['dates']): Actions {
-  const whole = (): Actions => actionsOf(clauseOf(text, dates));
+function actionsIn({ text, dates, isQuestion }: Omit<Sentence, 'command'>): Actions {
+  const whole = (): Actions => actionsOf(clauseOf(text, dates, isQuestion));
   if (isStatedReminder(text)) return whole();
   const commands = withDayBefore(clausesOf(text), dates);
   const clauses = commands
@@ -52,7 +52,10 @@ function actionsIn(text: string, dates: Sentence['dates']): Actions {
     .flatMap((clause) => asDatedPair(clause, dates));
   if (clauses.length === 1) return whole();
 
-  const [first, ...others] = clauses.map((clause) => actionsOf(clauseOf(clause, dates)));
+  const [first, ...others] = clauses.map((clause, index) =>
+    // The question mark stands behind the last of them.
+    actionsOf(clauseOf(clause, dates, isQuestion && index === clauses.length - 1)),
+  );
   if (!first) return whole();
   // Where only times made several of one, each to be kept with its own, their structure is sure enough.
   const areAlike =

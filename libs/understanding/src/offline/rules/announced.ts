@@ -1,4 +1,6 @@
-import { firstGroups, LOOSE_EVENT, pattern, PERSON } from '../lexicon.ts';
+import { isDenied } from '../denial.ts';
+import { isTimed } from '../is-timed.ts';
+import { ASK, CHANGE, firstGroups, LOOSE_EVENT, pattern, PERSON, REMOVE, SHOW } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 
 const RIDE = '(?:flight|plane|train|bus|coach|ferry|boat|eurostar|sleeper)';
@@ -13,19 +15,28 @@ const FORMS = [
   `^(?<what>(?:(?:my|our|the|[\\w-]+'s) )?${RIDE} (?:to|from|home|back)\\b.+)$`,
   `^(?<what>(?:(?:my|our|a) )?(?:[\\w-]+ )?(?:reservation|booking) (?:at|for|with|in)\\b.+)$`,
   `^(?<what>(?:my|our|[\\w-]+'s) (?:[\\w'-]+ ){0,2}?(?:${LOOSE_EVENT})\\b.+)$`,
-  `^(?<what>(?:(?:my|our|the|[\\w-]+'s) (?:[\\w'-]+ ){0,2}?${PERSON}|[\\w-]+)(?<!^(?:what|who|where|when|how|why|it|that|this|there))(?:'s|'re|'m) (?:due|coming|visiting|arriving|landing|flying|leaving|popping|dropping|calling)\\b.*)$`,
-  `^(?<what>${WHO}(?<=^(?!what|who|where|when|how|why|which|if|it|that|this|there|you|not|please).*)${COMES}\\b.*)$`,
+  `^(?<what>(?:(?:my|our|the|[\\w-]+'s) (?:[\\w'-]+ ){0,2}?${PERSON}|[\\w-]+)(?:'s|'re|'m) (?:due|coming|visiting|arriving|landing|flying|leaving|popping|dropping|calling)\\b.*)$`,
+  `^(?<what>${WHO}${COMES}\\b.*)$`,
 ].map((form) => pattern(form));
-const DUE = /(?:'s|'re| is| are) due\b/i;
-const PRICED =
-  /\b(?:prices?|costs?|cheap\w*|fares?|tickets?|status|delayed|late|cancell?ed|schedules?|times?|not|instead|rather)\b/i;
+/** Of whom it is said, they are what there will be: "the engineer is due", "the train is due"; of a book, it has to be returned. */
+const DUE = pattern(`(?<=\\b(?:${PERSON}|${RIDE}))(?:'s|'re| is| are) due\\b`);
+const IS_DUE = /\bdue\b/i;
+/** About a price, a delay, a change or what is over: nothing that is planned. */
+const NO_PLAN =
+  /\b(?:prices?|costs?|cheap\w*|fares?|tickets?|status|delayed|late|cancell?ed|schedules?|times?|instead|rather|was|were|had|did)\b/i;
+/** A question ("what's the game", "where's the train"), or what points back at something. */
+const ASKS =
+  /^(?:what|who|whom|whose|where|when|how|why|which|whether|if|it|that|this|these|those|there|here|you|let|not|please)\b/i;
+/** "cancel booking for friday", "check reservation": what to do with one that there is. */
+const ORDERS = pattern(
+  `^(?:${REMOVE}|${CHANGE}|${SHOW}|(?!will\\b)(?:${ASK})|make|confirm|need|want|find|book|request|pay|print|leave|call|ring)(?![\\w'-])`,
+);
 
 /** "flight to Lisbon 5 dec 07:45", "my sister lands at Heathrow on sunday at 14:20": said of one's own plans with a time of day. */
-export function announced({ command, dates }: Sentence): string | undefined {
-  // "the engineer is due": the engineer is what there will be.
+export function announced({ command, isQuestion, dates }: Sentence): string | undefined {
+  if (isQuestion || ASKS.test(command) || ORDERS.test(command)) return undefined;
   const what = firstGroups(FORMS, command)?.what?.replace(DUE, '');
-  if (!what || PRICED.test(command)) return undefined;
-  const { when, isOver } = dates(what);
-  const isTimed = when?.grain === 'hour' || when?.grain === 'minute';
-  return isTimed && !isOver ? what : undefined;
+  if (!what || IS_DUE.test(what) || NO_PLAN.test(command)) return undefined;
+  const found = dates(what);
+  return isTimed(found.when) && !found.isOver && !isDenied(what, found) ? what : undefined;
 }

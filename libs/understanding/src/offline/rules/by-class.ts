@@ -1,4 +1,5 @@
 import type { Intent } from '../../meaning.ts';
+import { isEventObject } from '../event-object.ts';
 import type { Candidate, Slots } from '../found.ts';
 import {
   ADD,
@@ -41,6 +42,10 @@ const OBJECTS: [ObjectClass, RegExp][] = [
 const REMOVES = pattern(
   `^(?:${REMOVE})\\b|\\b(?:cancel|delete|remove|erase|get rid of|clear|call off|scrap|(?:take|get) .* (?:off|out))\\b|\\b(?:don'?t|do not|no longer|won'?t) (?:need|want)\\b`,
 );
+/** "clear the table before the meeting": done to things of any kind, unless the event is their object. */
+const OTHER_THING = pattern(
+  `^(?!cancel\\b|call\\b)(?:${REMOVE})\\b|^(?:${ADD}|${CREATE})\\b.* (?:before|after|during|until) (?:my|our|the|this|that)\\b`,
+);
 const COMPLETES =
   /\b(?:done|finished|completed|complete|check(?:ed)? off|tick(?:ed)? off|cross(?:ed)? off)\b/i;
 const CHANGES = pattern(
@@ -66,6 +71,7 @@ export function byClass({ command, dates }: Sentence): Candidate[] {
   const object = OBJECTS.find(([, form]) => form.test(command))?.[0];
   const verb = object && verbOf(command);
   const intent = verb && INTENTS[object][verb];
+  if (object === 'event' && OTHER_THING.test(command) && !isEventObject(command, dates)) return [];
   if (!intent || (object === 'list' && (OTHER_LIST.test(command) || MUSIC.test(command)))) return [];
   return [
     {

@@ -13,7 +13,7 @@ const ATTEND =
 /** "I no longer have", "we're not going to", "there is no" */
 const NOT_GOING = `(?:${SUBJECT} ${NOT}(?: ${ATTEND})*|don'?t need|never ?mind|forget|there(?:'s| is| are| will be) no(?: longer)?|there (?:isn'?t|aren'?t|won'?t be)|no more|${SUBJECT} (?:skipping|missing|sitting out))`;
 const OFF =
-  "(?:(?:was|is|are|got|has been|is getting|been) (?:cancell?ed|called off|off)|fell through|(?:isn't|aren't|is not|are not|won't be|is no longer) (?:happening|taking place|coming|able to (?:come|make it)|on))";
+  "(?:(?:was|is|are|got|has been|is getting|been) (?:cancell?ed|called off)|(?:is|are|has been) off|fell through|(?:isn't|aren't|is not|are not|won't be|is no longer) (?:happening|taking place|coming|able to (?:come|make it)|on))";
 const ANY_MORE = '(?: (?:any ?more|any longer|after all))?';
 
 const FORMS = [
@@ -21,9 +21,21 @@ const FORMS = [
   `^(?<what>.{1,80}?) ${OFF}${ANY_MORE}(?<when> [^,.;]{2,30}?)??${ANY_MORE}(?:${THEN_CANCEL})?$`,
 ].map((form) => pattern(form));
 
-/** What is said not to take place, and is to go: "yoga on friday" in "I no longer have yoga on friday, please remove it". */
-export function calledOff({ command, dates }: Sentence): string | undefined {
+const CONDITION = /^(?:if|when|whenever|unless|in case|once|until|maybe)\b/i;
+const IS_ORDERED = pattern(`${THEN_CANCEL}$`);
+
+/** What does not take place. */
+export interface CalledOff {
+  what: string;
+  /** It is also said to cancel it. */
+  isOrdered: boolean;
+}
+
+/** What is said not to take place, and may be to go: "yoga on friday" in "I no longer have yoga on friday, please remove it". */
+export function calledOff({ command, isQuestion, dates }: Sentence): CalledOff | undefined {
   const { what, when = '' } = firstGroups(FORMS, command) ?? {};
-  if (!what || (when && (dates(when).rest !== '' || !dates(when).when))) return undefined;
-  return `${what}${when}`;
+  if (!what || CONDITION.test(what) || (when && (dates(when).rest !== '' || !dates(when).when)))
+    return undefined;
+  const isOrdered = IS_ORDERED.test(command);
+  return isOrdered || !isQuestion ? { what: `${what}${when}`, isOrdered } : undefined;
 }

@@ -200,3 +200,30 @@ describe('dates that belong to the title', () => {
     expect(actions[0].noSuchDate).toBeUndefined();
   });
 });
+
+describe('what is needed', () => {
+  it.each(['we could do with some milk', 'we need hand soap', 'I need new batteries'])(
+    'goes onto the list, if it can be bought: "%s"',
+    (text) => expect(understand(text).intent).toBe('create_task'),
+  );
+
+  it.each([
+    'we could do with more time',
+    'we could do with some sun',
+    'we could do with another pair of hands',
+    'we need a break',
+    'I have to pay the rent?',
+    'see you on friday at 5',
+    'we want peace',
+    'we need some peace and quiet',
+  ])('is no task otherwise: "%s"', (text) => expect(understand(text).intent).toBe('out_of_scope'));
+});
+
+it.each([
+  ['remember that I need to call the bank', 'call the bank'],
+  ["don't forget that I have to return the drill", 'return the drill'],
+  ['make a mental note that I must call mum', 'call mum'],
+  ['keep in mind that we should renew the insurance', 'renew the insurance'],
+])('"%s" keeps a duty as a task', (text, title) =>
+  expect(understand(text)).toMatchObject({ intent: 'create_task', title }),
+);

@@ -57,6 +57,66 @@ describe('an event that does not take place', () => {
   });
 });
 
+describe('what is done to things', () => {
+  it.each([
+    'scrub the pans after dinner',
+    'scrub the bathroom tomorrow',
+    'bin the rubbish tomorrow',
+    'drop the kids at swimming at 4',
+    'empty the dishwasher before choir',
+    'clear the table before the meeting',
+    'wipe the whiteboard after the meeting',
+    'kill the lights before the movie',
+    'cut the grass before the barbecue on saturday',
+    'lose weight before the wedding',
+    'remove the chicken from the freezer before dinner',
+    'get rid of the mess before the party',
+    "drop by at Anna's on friday at 5",
+    'clear up after the party',
+    "drop the dinner off at Tom's",
+    'clean my weekend shoes',
+    'empty my day bag',
+  ])('cancels no event: "%s"', (text) =>
+    expect(['cancel_event', 'delete_task']).not.toContain(understand(text).intent),
+  );
+
+  it.each([
+    ['bin my meeting tomorrow', 'meeting'],
+    ['scrub my dentist appointment', 'dentist appointment'],
+    ['drop yoga on friday', 'yoga'],
+    ['drop the call with Ann', 'call with Ann'],
+    ['ditch dinner with my parents tomorrow', 'dinner with my parents'],
+    ['remove my haircut with Gina on saturday at 3', 'haircut with Gina'],
+    ['get rid of my data structures lecture on friday', 'data structures lecture'],
+    ['delete the meeting with my account manager', 'meeting with my account manager'],
+  ])('cancels the event that is its object: "%s"', (text, title) =>
+    expect(understand(text)).toMatchObject({ intent: 'cancel_event', title }),
+  );
+});
+
+describe('who or what is off', () => {
+  it.each([
+    'my boss is off',
+    'my dad is off tomorrow',
+    "my husband isn't able to come",
+    'my partner is off',
+    'the swimming pool heater is off',
+    'the gym lights are off',
+    'my yoga mat is off',
+    "dad's dinner was off",
+    'the party is off?',
+    'if it rains the party on friday is off',
+  ])('is no event: "%s"', (text) => expect(understand(text).intent).toBe('out_of_scope'));
+
+  it.each(['the party is off', 'yoga is off on friday', 'the meeting with the bank is off'])(
+    'is one: "%s"',
+    (text) => {
+      expect(understand(text).intent).toBe('cancel_event');
+      expect(understand(text).confidence).toBeLessThan(0.95);
+    },
+  );
+});
+
 it('names keep a syllable that could be a direction', () => {
   expect(understand("call off tomorrow's standup")).toMatchObject({
     intent: 'cancel_event',

@@ -80,3 +80,21 @@ describe('the name of an event', () => {
     expect(actions(text)).toMatchObject([{ intent: 'create_event', title }]);
   });
 });
+
+describe('a chore beside an event', () => {
+  it.each([
+    'put out the bins before dinner',
+    'get the cake before the party on friday',
+    'make a cake for the party on saturday',
+    'start the oven before dinner tomorrow',
+    'fix the sink before the party on saturday',
+    'do the dishes after dinner tonight',
+    'put the milk in the fridge after the meeting',
+  ])('is no event: "%s"', (text) => expect(actions(text)[0].intent).not.toBe('create_event'));
+
+  it.each([
+    'do lunch with Tom on friday',
+    'plan a surprise party for mum on saturday',
+    'put yoga in for friday at 6',
+  ])('is not what "%s" is', (text) => expect(actions(text)).toMatchObject([{ intent: 'create_event' }]));
+});

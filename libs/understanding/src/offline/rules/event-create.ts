@@ -10,6 +10,9 @@ import {
   pattern,
 } from '../lexicon.ts';
 import { inTheEvening } from '../evening.ts';
+import { isEventObject } from '../event-object.ts';
+import { isDenied } from '../denial.ts';
+import { isTimed } from '../is-timed.ts';
 import { dayOfCalendar } from '../named-event.ts';
 import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
@@ -41,7 +44,7 @@ const THEN_ADD_IT = [
 
 const SCHEDULE = pattern(
   NO_LIST,
-  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have(?! (?:i|we|you|they)\\b)|do(?! (?:i|we|you|they)\\b)|grab|let's have|get)(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
+  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have(?! (?:i|we|you|they)\\b)|do(?! (?:i|we|you|they)\\b)|grab|let's have|get(?! rid\\b))(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
 );
 const SCHEDULE_ANY =
   /^(?:schedule|pencil(?: in)?|block(?: off| out)?|book me(?: in)?|arrange|organi[sz]e|plan) (?<what>.+)$/i;
@@ -92,7 +95,8 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const scheduled = SCHEDULE.exec(command)?.groups;
   const { when, recurrence, noSuchDate } = dates(command);
   const dated = (when ?? recurrence ?? noSuchDate) !== undefined;
-  if (scheduled?.what) {
+  // "put out the bins before dinner", "make a cake for the party" are chores.
+  if (scheduled?.what && isEventObject(scheduled.what, dates)) {
     if (GENERIC.test(scheduled.what)) return [event(sentence, scheduled.what, 0.9)];
     // "make me a coffee" is no appointment.
     if ((FIRM_KIND.test(scheduled.what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
@@ -132,10 +136,11 @@ const AWAY =
   /^(?:(?:i|we)(?:'m|'re| am| are|'ll be| will be) |(?=off (?:work|school)\b))(?<what>(?:off(?: work| school)?|away|out of (?:town|office|the office)|on (?:holiday|vacation|leave|a (?:business )?trip)|working from home|home alone))\b(?<rest>.*)$/i;
 
 /** "my flight is on monday at 6am": the name of an event of one's own and its time. */
-function stated({ command, dates }: Sentence): string | undefined {
+function stated({ command, isQuestion, dates }: Sentence): string | undefined {
   const { what, date } = STATED.exec(command)?.groups ?? {};
   if (!what || !date || !KIND.test(what)) return undefined;
   const { when, rest } = dates(date);
+  if (isQuestion || isDenied(command, dates(command))) return undefined;
   return isTimed(when) && (rest === '' || /^(?:at|in) /i.test(rest)) ? `${what} ${date}` : undefined;
 }
 const STATED =
@@ -143,17 +148,23 @@ const STATED =
 
 /** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
 function bare(sentence: Sentence): Candidate[] {
-  const { command, dates } = sentence;
+  const { command, isQuestion, dates } = sentence;
   const { when, noSuchDate, others, rest, spans } = dates(command);
   // "call at 5pm" orders nothing that could be done: whom to call is not said.
   const named = spans[0]?.start === 0 ? rest : command;
+  if (isDenied(command, { spans }) || IS_SO_NOW.test(command)) return [];
+  if (isQuestion && STATES.test(rest)) return [];
   if (STARTS_OTHERWISE.test(named) && !/^(?:a )?call$/i.test(rest)) return [];
   const isDated = Boolean(when ?? noSuchDate);
   if (!isDated && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
     return [event(sentence, command, 0.55)];
   if (!isDated || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
     return [];
-  if (rest.split(' ').length > LONGEST_BARE_WORDS || /\b(?:was|were|is|are|turns?)$/i.test(rest)) return [];
+  if (
+    rest.split(' ').length > LONGEST_BARE_WORDS ||
+    /\b(?:was|were|is|are|turns?|closes?|opens?|shuts?|sets|rises)$/i.test(rest)
+  )
+    return [];
   const timed = noSuchDate !== undefined || isTimed(when);
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
@@ -170,6 +181,11 @@ function bare(sentence: Sentence): Candidate[] {
     : [];
 }
 
+/** "the rent is paid now": how things are. */
+const IS_SO_NOW = /(?:'s|'re| is| are) (?:.* )?now\b/i;
+/** Has a verb of its own: "the movie starts [at 8]?" asks, where "lunch [at 1]?" proposes. */
+const STATES =
+  /\b(?:is|are|starts?|begins?|ends?|leaves?|departs?|arrives?|lands?|comes?|takes place|kicks off)\b/i;
 const LONGEST_NAME_WORDS = 4;
 /** "swim [on saturday]": what is on a day is planned for it. */
 const NAME_ON_DAY = /^[^,]+ on$/i;
@@ -181,9 +197,6 @@ function beforeDate(command: string, spans: { start: number; end: number }[]): s
   const lead = /^on /i.exec(command.slice(only.start))?.[0] ?? '';
   return `${command.slice(0, only.start)}${lead}`.trim();
 }
-
-const isTimed = (when: { grain: string } | undefined): boolean =>
-  when?.grain === 'hour' || when?.grain === 'minute';
 
 /** "add to my friday calendar a doctor's appointment" */
 function joined({ what = '', day = '', rest = '' }: Partial<Record<string, string>>): string {

@@ -11,7 +11,7 @@ const HAS_MOVED = pattern(
   `^(?<what>.+?) (?:(?:has|have|was|were|is|got|is being)(?: been)? (?:changed|moved|rescheduled|postponed|pushed(?: back)?|delayed|shifted)|moved|changed)(?: ?(?:-|,|and|so) ?(?:please )?(?:put|move|change|set) it)? (?:from (?<from>\\S+(?: [ap]m)?) (?=to ))?(?:${TO} )?(?<to>.+?)(?:,? (?:so |and |please |can you )*(?:update|change|fix|adjust) (?:it|my|the)\\b.*)?$`,
 );
 const INSTEAD = pattern(
-  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have|put) (?<what4>(?:my|the|our) .+?) (?<to4>(?:\\d|half|(?:an? )?quarter|noon|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b.*?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?)(?:'s(?= (?:now )?(?:at|on|from) )| (?:now )?(?:starts|begins|is|leaves|departs|ends|happens|takes place|will (?:now )?(?:be|start|begin|end|leave|depart|happen|take place)))(?: now)? (?<to2>.+?)(?: now)?)(?: instead(?: of (?<from>.+))?|,? (?:rather than|(?:and |but )?not) (?<from2>.+))$`,
+  `^(?:(?:make|do|put|have|start|hold|set|move|change) (?<what>.+?) (?<to>(?:at|on|to|for|by) .+?)|(?:make|do|have|put) (?<bare>(?:my|the|our) .+?) (?<bareTo>(?:\\d|half|(?:an? )?quarter|noon|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b.*?)|(?:make|do|have) (?:it |that )?(?<to3>\\S+(?: [ap]\\.?m\\.?)?)|(?<what2>.+?)(?:'s(?= (?:now )?(?:at|on|from) )| (?:now )?(?:starts|begins|is|leaves|departs|ends|happens|takes place|will (?:now )?(?:be|start|begin|end|leave|depart|happen|take place)))(?: now)? (?<to2>.+?)(?: now)?)(?: instead(?: of (?<from>.+))?|,? (?:rather than|(?:and |but )?not) (?<from2>.+))$`,
 );
 const IS_NOW =
   /^(?<what>.+?)(?:'s| is) (?:now (?<to>(?:at|on|from) .+)|(?<to2>(?:at|on|from) .+?) now(?:,? not .+)?)$/i;
@@ -38,6 +38,9 @@ export const EVENT = pattern(
 const TIME_OBJECT = pattern(`(?:^|\\s)${TIME_AS_EVENT}`);
 const MOVES_IT = pattern(`^(?:${MOVE}|make|set)`);
 
+/** "start my run club an hour later"; what is kept on an hour later is a machine. */
+const IS_SHIFTED = /^(?!keep\b)\w+ (?:my|our|the) .* (?:later|earlier|sooner)$/i;
+
 /** "move it to five", "the party starts at 8 instead of 7": an event and its new time. */
 export function movedInTime(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
@@ -51,8 +54,8 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     [MOVES, 0.9],
   ] as const) {
     const groups = form.exec(command)?.groups ?? {};
-    const what = groups.what ?? groups.what2 ?? groups.what4;
-    const to = (groups.to ?? groups.to2 ?? groups.to3 ?? groups.to4)?.replace(/^to /i, '');
+    const what = groups.what ?? groups.what2 ?? groups.bare;
+    const to = (groups.to ?? groups.to2 ?? groups.to3 ?? groups.bareTo)?.replace(/^to /i, '');
     if (form === INSTEAD && to && !what && isTime(sentence, to)) return [changed(sentence, 'it', 0.8, to)];
     if (!what || !to) continue;
     const firm = EVENT.test(what) || TIME_OBJECT.test(` ${what}`) || CONTAINER.test(what);
@@ -60,7 +63,7 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     const isInstead = form === INSTEAD && /^(?:at|on) /i.test(to);
     const known = firm || isInstead || PRONOUN.test(what) || MOVES_IT.test(command);
     const isShifted =
-      form === LENGTH && /^(?:my|our|the) .* (?:later|earlier|sooner)$/i.test(command.replace(/^\w+ /, ''));
+      form === LENGTH && IS_SHIFTED.test(command) && !/ (?:on|off|open|up|out|in|running)$/i.test(what);
     if (form === LENGTH ? firm || isShifted || PRONOUN.test(what) : known && isTime(sentence, to)) {
       const object = [what, oldTime(groups, form === INSTEAD)].filter(Boolean).join(' ');
       return [changed(sentence, object, firm || PRONOUN.test(what) ? confidence : 0.75, to)];

@@ -1,5 +1,5 @@
 import type { Candidate } from '../found.ts';
-import { CALENDAR, EVENT_KIND, pattern } from '../lexicon.ts';
+import { CALENDAR, EVENT_KIND, LOOSE_EVENT, pattern } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf } from '../title.ts';
 
@@ -12,15 +12,21 @@ const FORMS = [
   'when (?:do|have|will|are) (?:i|we) (?:have|got|get|have got) (?:an?|any|some|half an|\\w+) (?:free|spare|open|clear|empty)\\b.*',
   `when(?:'s| is| are) (?:my|our) next (?:free|open|available)\\b.*`,
   `(?:find|look for|suggest|propose|give|get|search for|locate|identify|pick|book)(?: me| us)? (?:a|an|some|the|another|\\w+) ?(?:\\w+ )?${SLOT} (?:for|to|when|in|on|with|of|that|tomorrow|today|this|next|between|after|before)\\b.*`,
-  `(?:what|when)(?:'s| is| would be| are)(?: a| the| some)? (?:good|best|free|open|available|suitable) ${SLOT}? ?(?:for (?:me|us|a|my|the)|to (?:meet|see|call|catch up|talk|do|have)|this|next|on|tomorrow|today)\\b.*`,
   `(?:find|suggest) (?:a |me a |us a )?${SLOT}`,
-  // At most one length and one adjective: repeated, they could be told apart in too many ways.
-  `${IS_THERE} (?:an?|any|enough|some) (?:free |spare |open |big )?(?:${LENGTH} )?(?:gap|slot|window|opening|space|room|time) (?:.* )?(?:for|to (?!do\\b)\\w+) .+`,
   `${IS_THERE} (?:an?|one|half an|a half|a spare|a couple of|\\w+) (?:free |spare |open )?(?:hours?|half hour|minutes|mins)(?: or \\w+)? (?:free|spare|open|clear)\\b.*`,
   `${IS_THERE} (?:an?|one|half an|a half|\\w+) (?:free|spare|open) (?:hours?|half hour|minutes|mins|slot|gap)\\b.*`,
-  '(?:where|how) (?:can|could|might|would|do|should) (?:i|we) (?:fit|squeeze|slot)(?: in)?\\b.*',
+].map((form) => pattern('^', form, '$'));
+/** Of the calendar only where a date, an event or a meeting is named: "is there room for improvement", "when can I see the northern lights". */
+const OF_ANYTHING = [
+  `(?:what|when)(?:'s| is| would be| are)(?: a| the| some)? (?:good|best|free|open|available|suitable) ${SLOT}? ?(?:for (?:me|us|a|my|the)|to (?:meet|see|call|catch up|talk|do|have)|this|next|on|tomorrow|today)\\b.*`,
+  // At most one length and one adjective: repeated, they could be told apart in too many ways.
+  `${IS_THERE} (?:an?|any|enough|some) (?:free |spare |open |big )?(?:${LENGTH} )?(?:gap|slot|window|opening|space|room|time) (?:.* )?(?:for|to (?!do\\b)\\w+) .+`,
+  '(?:where|how) (?:can|could|might|would|do|should) (?:i|we) (?:fit|squeeze|slot)\\b.* ?\\bin\\b.*',
   `when (?:can|could|should) (?:i|we) (?:meet|fit in|squeeze in|schedule|have|do|see|get together|catch up)\\b.*`,
 ].map((form) => pattern('^', form, '$'));
+const OWN = pattern(
+  `\\b(?:${CALENDAR}|${LOOSE_EVENT}|calls?|chat|meet(?: up)?|catch up|get together|free|available|minutes?|hours?|my (?:day|week|morning|afternoon|evening|weekend))\\b`,
+);
 const FOR = pattern(
   `\\b(?:for|to|fit in|squeeze in|have|with) ((?:a |an |my |our )?(?:[\\w']+ )?(?:${EVENT_KIND})\\b.*|(?:meet|see|call) .+)$`,
 );
@@ -32,11 +38,15 @@ const BOOKS_SLOT = pattern(`^book\\b.* (?:on|in) my (?:${CALENDAR})\\b`);
 
 /** "when am I free tomorrow", "find a time for a meeting with Tom this week" */
 export function findTime({ command, dates }: Sentence): Candidate[] {
-  if (!FORMS.some((form) => form.test(command)) || OTHER.test(command) || BOOKS_SLOT.test(command)) return [];
+  if (OTHER.test(command) || BOOKS_SLOT.test(command)) return [];
+  const isSure = FORMS.some((form) => form.test(command));
+  const isAsked = isSure || OF_ANYTHING.some((form) => form.test(command));
+  const isOwn = isSure || OWN.test(command);
+  if (!isAsked || (!isOwn && !dates(command).when)) return [];
   const fill = () => {
     const { when, rest } = dates(command);
     const title = nameOf(FOR.exec(rest)?.[1] ?? '');
     return { ...(title && { title }), ...(when && { when }) };
   };
-  return [{ intent: 'find_time', confidence: 0.95, fill }];
+  return [{ intent: 'find_time', confidence: isSure ? 0.95 : isOwn ? 0.9 : 0.8, fill }];
 }

@@ -1,5 +1,6 @@
 import type { When } from '../../meaning.ts';
 import { inTheEvening } from '../evening.ts';
+import { isTimed } from '../is-timed.ts';
 import type { Sentence } from '../sentence.ts';
 import { onDayOf } from '../slots.ts';
 
@@ -40,7 +41,6 @@ export function isTime({ dates }: Sentence, to: string): boolean {
 export function timeOn(dates: Sentence['dates'], current: When, to: string, what: string): When | undefined {
   const time = `at ${to.replace(/^at | instead$/gi, '')}`;
   const { when } = dates(time);
-  if (current.grain === 'hour' || current.grain === 'minute')
-    return when && onDayOf(current, when, !/[ap]\.?m|noon|midday|midnight/i.test(to));
+  if (isTimed(current)) return when && onDayOf(current, when, !/[ap]\.?m|noon|midday|midnight/i.test(to));
   return inTheEvening(dates(`${current.start.slice(0, 10)} ${time}`).when, what, time);
 }

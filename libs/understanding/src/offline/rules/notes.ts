@@ -1,5 +1,7 @@
 import type { Candidate } from '../found.ts';
+import { isTimed } from '../is-timed.ts';
 import { CALENDAR, CHORE, EVENT_KIND, firstGroups, pattern } from '../lexicon.ts';
+import { KEEP, OWN_DUTY } from '../note-words.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf, titleOf } from '../title.ts';
 import { askedFact, statedFact } from './own-facts.ts';
@@ -18,7 +20,7 @@ export const OWN_THING = `(?:${VEHICLE}|${BELONGING})`;
 
 /** Facts to keep: they state something, where a reminder or a task asks for something to be done. */
 const KEEPS = [
-  "^(?:remember|keep in mind|bear in mind|don'?t forget|note(?: down)?|write down|make a (?:mental )?note|take a note|jot down)(?: (?:for me|somewhere))?(?:,|:)? (?:that|this|the fact that)(?::|,)? (?<what>.+)$",
+  `^${KEEP}(?: (?:for me|somewhere))?(?:,|:)? (?:that|this|the fact that)(?::|,)? (?<what>.+)$`,
   "^(?:remember|keep in mind|don'?t forget)(?: that)? (?<what>(?:i|my|the|our|we|[\\w']+'s) .*\\b(?:is|are|was|has|have|lives?|likes?|hates?|parked|put|left|prefers?|takes?|needs?)\\b.*)$",
   '^(?:make|take|add|write|save|create|leave|put|drop|jot|keep)(?: down)?(?: me)? a (?:quick )?note(?! (?:on|in|to) (?:my|the) )(?: (?:that|saying|to self|of|about|for))?(?::|,)? ?(?<what>.*)$',
   '^(?:save this|save that|note|memo|note to self|new note)(?::| that| -) ?(?<what>.+)$',
@@ -30,7 +32,7 @@ const WHERE =
   '(?:on|in|at|by|near|behind|under|above|beside|next to|outside|inside|opposite|across from|(?:level|floor|row|spot|section|bay) \\w)';
 /** Where something was left, or a number of one's own, said as it is: nobody says so for another reason than to have it kept. */
 const SAYS_FACT = [
-  `^(?<what>(?:(?:my|our|the) )?(?:[\\w-]+ ){0,2}[\\w-]+'s (?:phone |mobile |cell |home |work )?(?:number|address|e-?mail|code|password|size|extension) is (?!(?:on|at|due|to|not|wrong)\\b)[^?]{1,60})$`,
+  `^(?<what>(?:(?:my|our|the) )?(?:[\\w-]+ ){0,2}[\\w-]+'s (?:phone |mobile |cell |home |work )?(?:number|address|e-?mail|code|password|size|extension) is (?!(?:on|at|due|to|not|wrong)\\b).{1,60})$`,
   `^(?<what>(?:(?:i|we)(?:'ve|'m|'re| have| am| are)?(?: just)? )?parked(?: (?:the|my|our) (?:[\\w-]+ )?${VEHICLE})? (?:\\w+ )?${WHERE}\\b.*)$`,
   `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|stored|locked) (?:the|my|our) (?:[\\w'-]+ )?${OWN_THING} (?:\\w+ )?${WHERE}\\b.*)$`,
   `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|hidden|stored|stashed|kept|tucked) (?:the|my|our|some) (?:[\\w'-]+ ){1,4}(?:in|on|under|behind|inside|above|at the back of) (?:the|my|our|a) (?:[\\w'-]+ ){0,2}?${STORAGE})$`,
@@ -55,16 +57,13 @@ const OTHER_OBJECT = pattern(
 /** With a date it belongs into the calendar: "note that I have a doctor's appointment on friday". */
 const HAS_EVENT = pattern(`^(?:i|we)(?:'ve| have|'m having| am having)(?: got)? .*\\b(?:${EVENT_KIND})\\b`);
 /** What is to be done is a task: "note down that I have to return the drill". */
-const DUTY = pattern(
-  "^(?:that )?(?:i|we)(?: need to| have to| ought to| must| should|(?: have|'ve) got to) ",
-  CHORE,
-  ' ',
-);
+const DUTY = pattern('^', OWN_DUTY, CHORE, ' ');
 const BARE_CHORE = pattern('^(?:to )?', CHORE, ' ');
 const ABOUT_DATA = /\b(?:about me|data)\b/i;
 
 /** "remember that my locker code is 4312", "where did I park" */
-export function notes({ command, dates }: Sentence): Candidate[] {
+export function notes(sentence: Sentence): Candidate[] {
+  const { command, isQuestion, dates } = sentence;
   const kept = firstGroups(KEEPS, command)?.what;
   if (
     kept !== undefined &&
@@ -76,11 +75,10 @@ export function notes({ command, dates }: Sentence): Candidate[] {
   ) {
     return [{ intent: 'remember', confidence: 0.9, fill: () => withTitle(kept) }];
   }
-  const left = firstGroups(SAYS_FACT, command)?.what ?? statedFact(command);
+  const left = isQuestion ? undefined : (firstGroups(SAYS_FACT, command)?.what ?? statedFact(command));
   // "my car is at the mechanic on friday at 9" is what will be.
   const { when, isOver } = left ? dates(left) : {};
-  const isAppointment =
-    IS_SOMEWHERE.test(command) && !isOver && (when?.grain === 'hour' || when?.grain === 'minute');
+  const isAppointment = IS_SOMEWHERE.test(command) && !isOver && isTimed(when);
   if (left !== undefined && !isAppointment && !OTHER_OBJECT.test(command))
     return [{ intent: 'remember', confidence: 0.8, isOwn: true, fill: () => withTitle(left) }];
   const fact = askedFact(command);

@@ -21,6 +21,7 @@ describe('timers', () => {
   it('are asked for and stopped', () => {
     expect(understand('how long is left on the pasta timer').intent).toBe('list_timers');
     expect(understand('cancel the pasta timer')).toMatchObject({ intent: 'cancel_timer', title: 'pasta' });
+    expect(understand('pause the pasta timer').intent).toBe('out_of_scope');
     expect(understand('cancel all timers')).toMatchObject({ intent: 'cancel_timer', all: true });
   });
 });
@@ -31,6 +32,9 @@ describe('notes', () => {
     ['make a note that the spare key is under the mat', 'the spare key is under the mat'],
     ['remember i parked on level 3', 'i parked on level 3'],
     ['note: the wifi password is Banana', 'the wifi password is Banana'],
+    ["note: the dog's been sick", "the dog's been sick"],
+    ["write down that Tom's been promoted", "Tom's been promoted"],
+    ['remember that I need glasses to read', 'I need glasses to read'],
   ])('"%s" is kept', (text, title) => expect(understand(text)).toMatchObject({ intent: 'remember', title }));
 
   it.each([
@@ -93,6 +97,10 @@ it.each([
   ['where do I have to be tomorrow at 9', 'list_events'],
   ["what's the alarm code", 'out_of_scope'],
   ['what did i miss while i was away', 'missed'],
+  ['what happened since this morning', 'missed'],
+  ['what happened since I left', 'missed'],
+  ['what happened since the war', 'out_of_scope'],
+  ['what has happened since the revolution', 'out_of_scope'],
   ['use the 24 hour clock', 'set_preference'],
   ["don't message me after 10pm", 'set_preference'],
   ['send me my agenda every morning at 8', 'set_preference'],

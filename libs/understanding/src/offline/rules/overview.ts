@@ -31,13 +31,24 @@ const CALENDAR_LOOK = pattern(
 const WHATS_ON =
   /^(?:so )?what(?:'?s| is| am i)? ?(?:on|up|planned|happening|going on|coming up|scheduled|doing)?(?: (?:on|for|me))*$/i;
 
+const SINCE = /^(?!.*\b(?:i|we)\b).* since (?<since>.+)$/i;
+/** "what happened since the war": since a time, or since one's own doing, something may have come in here. */
+function isOfTheWorld({ command, dates }: Pick<Sentence, 'command' | 'dates'>): boolean {
+  const since = SINCE.exec(command)?.groups?.since;
+  return (
+    since !== undefined &&
+    !dates(since).when &&
+    !/^(?:my|our|then|last|breakfast|lunch|dinner|work)\b/i.test(since)
+  );
+}
+
 /** "how's today look", "brief me", "what did I miss" */
 export function overview({ command, dates }: Sentence): Candidate[] {
   const withDate = (): { when?: NonNullable<ReturnType<Sentence['dates']>['when']> } => {
     const { when } = dates(command);
     return when ? { when } : {};
   };
-  if (MISSED.some((form) => form.test(command)))
+  if (MISSED.some((form) => form.test(command)) && !isOfTheWorld({ command, dates }))
     return [{ intent: 'missed', confidence: 0.95, fill: withDate }];
   const { when, rest } = dates(command);
   if (when && WHATS_ON.test(rest)) return [{ intent: 'list_events', confidence: 0.9, fill: withDate }];

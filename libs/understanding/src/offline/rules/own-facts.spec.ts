@@ -36,5 +36,7 @@ describe("facts of one's own", () => {
     'what are people allergic to',
     "what's the capital of France called",
     'the password is wrong',
+    'my locker code is 4312?',
+    "Sam's shoe size is 42?",
   ])('"%s" is none', (text) => expect(intentOf(text)).toBe('out_of_scope'));
 });

@@ -93,8 +93,8 @@ const SNOOZES = [
   '^(?:(?:not (?:right )?now|not yet),? )(?:but )?(?:maybe )?(?<to>later(?: on| today)?|in a (?:bit|while|minute|moment|sec)|another time|some other time)$',
   '^remind me (?:again )?in (?<to>another (?:half (?:an )?hour|(?:\\w+ )?(?:minutes?|mins?|hours?)))$',
   '^(?:leave|hold|keep)(?: off(?: on)?)? (?:it|that|this)(?: off)? (?:for|until|till) (?<to>(?:an?|another|half an|\\w+)(?: more)? (?:minutes?|mins?|hours?)|tomorrow|tonight|later)$',
-  '^(?:maybe |yeah )?(?<to>in a (?:bit|while|minute|moment|sec))$',
-  '^(?:ask|tell|ping|nudge) me again(?: (?:about (?:it|this|that)))? ?(?<to>.*)$',
+  '^(?<to>in a (?:bit|while|minute|moment|sec))$',
+  '^(?:ask|tell|ping|nudge) me again(?: (?:about (?:it|this|that)))?(?<to>(?: (?:in|at|on|by|later|tomorrow|tonight|this|next|after|around)\\b.*)?)$',
 ].map((form) => pattern(form));
 
 /** "snooze for 10 minutes", "remind me again in an hour" */

@@ -1,4 +1,5 @@
 import type { Candidate, Slots } from '../found.ts';
+import { isTimed } from '../is-timed.ts';
 import { CALENDAR, pattern } from '../lexicon.ts';
 import { withoutPoliteness } from '../normalise.ts';
 import type { Sentence } from '../sentence.ts';
@@ -14,7 +15,7 @@ const REQUEST = pattern(
     'ask me(?= (?:tomorrow|tonight|later|(?:on|at|in|next|this) [\\w: ]{1,25}?) (?:if|whether|about|how)\\b)',
     "(?:i (?:need|want|have)|i'd like) to be (?:reminded|notified|alerted|pinged|warned|told)",
     "(?:i need to )?(?:set(?: up)?|create|make|add|schedule|give|put(?: in)?|new|enter|start|send|shoot|drop|throw|write|leave|program|have|i need|i want|i'd like|i would like|i'd appreciate|i would appreciate|i could use|get)(?: me| us)?" +
-      '(?: (?:a|an|another|one|new|up|daily|weekly|monthly|recurring|quick|the|my)){0,3} (?:remi?nder|remainder(?= (?:for|to|about)\\b)|heads[- ]up|notification|alert|nudge|ping|buzz|shout(?! outs?\\b)|prod|poke|prompt)(?:s\\b)?(?: set)?(?: up)?(?: (?:for (?:me|myself)|on my (?:phone|calendar|calender)|to my calend[ae]r|in my calend[ae]r|in place))?',
+      '(?: (?:a|an|another|one|new|up|daily|weekly|monthly|recurring|quick|the|my)){0,3} (?:remi?nder|remainder(?= (?:for|to|about)\\b)|heads[- ]up|notification|alert|nudge|ping|buzz|(?<!(?:writ|creat|mak|ent)\\w+ .{0,25})(?:shout(?! outs?\\b)|prod|poke|prompt)(?=.* (?:to [a-z]+|at|in \\d+|in an?|on|by|tomorrow|tonight|this|next|every|later)\\b)(?!.* for an? ))(?:s\\b)?(?: set)?(?: up)?(?: (?:for (?:me|myself)|on my (?:phone|calendar|calender)|to my calend[ae]r|in my calend[ae]r|in place))?',
     "(?:tell|text|message) me(?= to (?!about\\b)\\w)|(?:tell|message|text) me(?= (?:tomorrow|tonight|(?:on|next) [a-z]+day|at \\d\\S*(?: ?[ap]m)?|in \\d+ \\w+|at (?:noon|\\w+ o'clock)) (?:to|that|about) )",
     "(?:let me know|tell me)(?= when (?:my|the|our) .{1,40} (?:is about to|is coming up))|let me know(?= when (?:my|our) .{1,40} (?:starts|begins)$)|(?:let me know|tell me)(?= (?:(?:at|in|on) (?!which|what)|tomorrow|tonight|today|next|this)[\\w: ]{1,20}? (?:that|to) |(?: when| once) it(?:'s| is) )",
     '(?:wake (?:me|us)(?: up)?|get (?:me|us) up(?= (?:at|by|in|around|for|tomorrow|every)\\b))',
@@ -130,10 +131,9 @@ function isSaidAsTime(words: string, { spans, when }: Dates): boolean {
   if (!first || !last) return false;
   if (first.start === 0)
     return /^,? ?(?:to|about|of|that)\b/i.test(words.slice(first.end)) || last.end === words.length;
-  const isTimed = when?.grain === 'minute' || when?.grain === 'hour';
   const said = words.slice(last.start, last.end);
   const belongs = /\b(?:of|from|about|since)(?: the)? $/i.test(words.slice(0, last.start));
-  return isTimed && last.end === words.length && /\d/.test(said) && !belongs;
+  return isTimed(when) && last.end === words.length && /\d/.test(said) && !belongs;
 }
 
 /** @param time when to remind, which is not when the matter takes place */

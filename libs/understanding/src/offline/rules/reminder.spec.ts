@@ -172,8 +172,31 @@ describe('changing reminders', () => {
     ['snooze the reminder until 5', '2026-03-10T17:00:00+01:00'],
     ['remind me again in an hour', '2026-03-10T16:00:00+01:00'],
     ['give me ten more minutes', '2026-03-10T15:10:00+01:00'],
+    ['nudge me again in an hour', '2026-03-10T16:00:00+01:00'],
+    ['tell me again', undefined],
   ])('"%s" snoozes', (text, start) => {
     const { intent, when } = understand(text);
     expect({ intent, start: when?.start }).toEqual({ intent: 'snooze_reminder', start });
   });
+
+  it.each([
+    ['tell me again what my locker code is', 'recall'],
+    ['ask me again why the sky is blue', 'out_of_scope'],
+    ['tell me again how to boil an egg', 'out_of_scope'],
+  ])('"%s" asks for something else again', (text, intent) => expect(understand(text).intent).toBe(intent));
+});
+
+describe('a prompt, a poke and a shout', () => {
+  it.each(['give me a shout at 5', 'give me a prod to call mum', 'give me a poke tomorrow about the rent'])(
+    'remind with something to do or a time: "%s"',
+    (text) => expect(understand(text).intent).toBe('create_reminder'),
+  );
+
+  it.each([
+    'write me a prompt for an image of a cat',
+    'create a prompt to draw a cat',
+    'write a prompt about cats',
+    'get a poke bowl for lunch',
+    'give me a shout when dinner is ready',
+  ])('remind of nothing otherwise: "%s"', (text) => expect(understand(text).intent).toBe('out_of_scope'));
 });

@@ -1,11 +1,12 @@
 import type { Candidate, Slots } from '../found.ts';
 import { itemsOf } from '../items.ts';
-import { DET, firstGroups, LIST, MOVE, pattern, REMOVE } from '../lexicon.ts';
+import { CHORE_DONE, DET, firstGroups, LIST, MOVE, pattern, REMOVE } from '../lexicon.ts';
 import { listNameOf, MUSIC, OTHER_LIST } from '../lists.ts';
 import { taskNumbersOf } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf, PLACEHOLDER, titleOf } from '../title.ts';
 import { PARTICIPLE } from './task-done.ts';
+import { newDueDate } from './task-due.ts';
 
 const FROM = '(?:from|off|off of|on|in|out of) ';
 const TASK = '(?:tasks?|to-?dos?|to do|items?)';
@@ -74,19 +75,13 @@ const NOT_DONE =
   "(?:it|that|they|those)(?:'s| is|'re| are|s| was)? ?(?:not|n't|never) (?:(?:actually|really) )?(?:(?:been|got) )?(?:done|finished|complete|bought|sorted)(?: yet)?(?: after all)?";
 const STILL_OPEN = [
   `^(?:undo|reverse|take back|revert) (?:ticking|checking|crossing|marking|striking)(?: off)? (?<what>.+?)(?: off(?: ${LIST})?| as (?:done|complete|finished))?$`,
-  `^(?:i |we )(?:haven'?t|have not|didn'?t|did not) (?:(?:actually|really|even) )?(?:finish|complete|do|done|finished|completed|buy|bought|pay|paid|send|sent|call|called|post|posted)(?: off)? (?<what>(?:the|my|our|number|task|that) ?[\\w' -]{1,40}?) (?:after all|actually)$`,
+  `^(?:i |we )(?:haven'?t|have not|didn'?t|did not) (?:(?:actually|really|even) )?(?:finish|complete|do|buy|pay|send|call|post|${CHORE_DONE})(?: off)? (?<what>(?:the|my|our|number|task|that) ?[\\w' -]{1,40}?) (?:after all|actually)$`,
   `^(?:i |we )?(?:haven'?t|have not|didn'?t|did not) (?:(?:actually|really|even) )?(?:${PARTICIPLE}|done|finished|do|finish|\\w+) (?<what>(?:the|my|our|number|task) ?[\\w' -]{1,40}?)(?: yet)?,? (?:so )?(?:un-?(?:tick|check|mark)|reopen) (?:it|them|that)$`,
   `^(?:put|add|move|stick) (?<what>[\\w' -]{1,40}?) back(?: (?:on|onto|in|to|up)(?: ${LIST})?)?(?:,| -| as| because| since)+ ?${NOT_DONE}$`,
-  `^(?:actually,? )?(?:i|we) (?:still|do still) (?:need|have|got) to (?<what>[\\w' -]{3,40}?)(?:,| -| as| because| since| so)+ ?${NOT_DONE}$`,
+  `^(?:i|we) (?:still|do still) (?:need|have|got) to (?<what>[\\w' -]{3,40}?)(?:,| -| as| because| since| so)+ ?${NOT_DONE}$`,
 ].map((form) => pattern(form));
 const MAY_BE_OPEN =
   /^(?:undo|reverse|revert|take back|put|add|move|stick)\b|\b(?:after all|actually)$|\bstill\b|\b(?:un-?(?:tick|check|mark)|reopen) (?:it|them|that)$/i;
-
-/** "make ring the plumber due friday": a task and when it is due from now on. */
-const DUE = [
-  `^(?:make|set|have) (?<what>.+?) (?:to be |be )?due (?<to>.+)$`,
-  `^(?<what>(?:the|my|our) .+?) is (?:now )?due (?<to>.+?)(?<=^.* is now due .*| now| instead)$`,
-].map((form) => pattern(form));
 
 const UPDATES = [
   `^(?:change|swap|replace|switch) (?<what>.+?) on (?<list>${LIST}) (?:to|for|with|into) (?<to>.+)$`,
@@ -143,7 +138,11 @@ export function deleteTask({ command }: Sentence): Candidate[] {
   const numbers = taskNumbersOf(what);
   if (numbers.length > 0) return [{ intent: 'delete_task', confidence: 0.8, fill: () => tasksNamed(what) }];
   // "delete the milk" names no list, so it may be about something else.
-  const isPlain = /^the (?!.* (?:from|in|on|of) )[\w' -]{2,30}$/i.test(what) && !OTHER_OBJECT.test(what);
+  // Neither need it be one to delete: "drop the kids at school".
+  const isPlain =
+    !/^drop\b/i.test(command) &&
+    /^the (?!.* (?:from|in|on|of|at|to|by|with|before|after) )[\w' -]{2,30}$/i.test(what) &&
+    !OTHER_OBJECT.test(what);
   return isPlain ? [{ intent: 'delete_task', confidence: 0.55, fill: () => tasksNamed(what) }] : [];
 }
 
@@ -157,14 +156,10 @@ export function reopenTask({ command }: Sentence): Candidate[] {
 
 /** "rename task 2 to buy oat milk", "move the laundry task to tomorrow" */
 export function updateTask({ command, dates }: Sentence): Candidate[] {
-  const due = / due /i.test(command) ? firstGroups(DUE, command) : undefined;
-  const time = due?.to && dates(due.to.replace(/ (?:now|instead)$/i, ''));
-  if (due?.what && time && time.when && time.rest === '' && !OTHER_OBJECT.test(due.what)) {
-    const { what = '' } = due;
-    const { when } = time;
-    return [
-      { intent: 'update_task', confidence: 0.9, isOwn: true, fill: () => ({ ...tasksNamed(what)[0], when }) },
-    ];
+  const due = newDueDate({ command, dates });
+  if (due && !OTHER_OBJECT.test(due.what)) {
+    const fill = (): Slots => ({ ...tasksNamed(due.what)[0], when: due.when });
+    return [{ intent: 'update_task', confidence: 0.9, isOwn: true, fill }];
   }
   const { what, to, list: words = '' } = firstGroups(UPDATES, command) ?? {};
   if (!what || !to || OTHER_OBJECT.test(what) || OTHER_LIST.test(words)) return [];

@@ -1,16 +1,16 @@
 import type { Candidate } from '../found.ts';
+import { isTimed } from '../is-timed.ts';
 import { CHORE_DONE, firstGroups, LIST, pattern } from '../lexicon.ts';
 import { listNameOf } from '../lists.ts';
 import { taskNumbersOf } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
 import { tasksNamed } from './task-change.ts';
-import { saidDone } from './task-done.ts';
+import { PEOPLE, saidDone } from './task-done.ts';
 
 const DONE = '(?:done|complete|completed|finished|bought)';
 const LIST_HERE = `(?: (?:(?:on|from|of|in|off|off of) )?(?<list>${LIST}))?`;
 const TICK = '(?:mark|check|tick|cross|strike|scratch)';
 const MARK = '(?:check ?mark|check|tick(?: ?mark)?|cross|x)';
-const DID = '(?:finished|completed|done|did|bought|got|paid|made)';
 
 /** Each captures the tasks. */
 const FORMS = [
@@ -50,46 +50,53 @@ const THEN_TICK_IT_OFF = pattern(
   '$',
 );
 const WAS_DONE = pattern(
-  `^(?:i|we)(?:'?ve| have)? (?:just |already |now )?${DID} |^i (?:just |already )(?=\\w+ed )|^${DID} | (?:is|are) (?:done|finished)$`,
+  `^(?:i|we)(?:'?ve| have)? (?:just |already |now )?${CHORE_DONE} |^i (?:just |already )(?=\\w+ed )|^${CHORE_DONE} | (?:is|are) (?:done|finished)$`,
 );
 
 const SAYS_SO = pattern(
   `^(?:mark|set|check|tick|cross|strike|flag|count|consider)\\b|^\\w+ .*\\b(?:an?|the) ${MARK}\\b|\\b(?:task|chore|to-?do)\\b`,
 );
 
-const AGREES = /^(?:yes|yeah|ok|okay|so),? /i;
 const SUBJECT = /^(?:i|we)(?:'?ve| have)? (?:just |already |finally )?/i;
 
 /** Questions and remarks that merely end in "done" or "off". */
 const NOT_A_TITLE =
   /^(?:when|what|why|how|who|where|if|whether|is|are|am|was|will|do|did|have|get|well|not|it|that|this|you|we|i|i'm|task|as|to|to do|with|for|need|needs)\b|\b(?:is|are|not|be|get|isn't)$/i;
+/** "make sure the dishes [are done]": what only looks like a title where it is said to be done. */
+const CLAUSE =
+  /^(?:make sure|ensure|let|tell|ask|see|think|i |hope|say|once|until|before|after|unless|remind)\b|n't\b|\b(?:if|when|whether)\b/i;
+/** "I'm done with my boss" */
+const WITH = /\b(?:done|finished|through) with\b/i;
 const HAS = /^(?:i|we)(?:'ve| have) got\b/i;
 const LONGEST_TITLE_WORDS = 8;
 
 /** "done 1", "mark milk as done", "I finished the laundry, tick it off" */
-export function completeTask({ command, dates }: Sentence): Candidate[] {
+export function completeTask(sentence: Sentence): Candidate[] {
+  const { command, dates } = sentence;
   const numbered = NUMBERS.exec(command)?.groups?.what ?? '';
   if (taskNumbersOf(numbered).length > 0) return [completed(numbered, 0.95)];
 
   const tick = THEN_TICK_IT_OFF.exec(command);
   if (tick) {
-    const what = command.slice(0, tick.index).replace(AGREES, '').replace(WAS_DONE, '').replace(SUBJECT, '');
+    const what = command.slice(0, tick.index).replace(WAS_DONE, '').replace(SUBJECT, '');
     return what ? [completed(what, 0.95, tick.groups?.list)] : [];
   }
   const { what, list } = firstGroups(FORMS, command.replace(REASON, '')) ?? {};
-  if (!what) return sayingSo(command);
+  if (!what) return sayingSo(sentence);
   if (taskNumbersOf(what).length > 0) return [completed(what, 0.95, list)];
   if (/^(?:that|this|the|my|an?)(?: (?:task|one|item|to-?do))?$/i.test(what))
     return [completed('it', 0.8, list)];
   // "I've got the vet at 5" has an appointment.
   const { when } = HAS.test(command) ? dates(command) : {};
-  if (when?.grain === 'hour' || when?.grain === 'minute') return [];
-  if (NOT_A_TITLE.test(what) || what.split(' ').length > LONGEST_TITLE_WORDS) return sayingSo(command);
-  return [completed(what, list || SAYS_SO.test(command) ? 0.95 : 0.8, list)];
+  if (isTimed(when)) return [];
+  if (NOT_A_TITLE.test(what) || what.split(' ').length > LONGEST_TITLE_WORDS) return sayingSo(sentence);
+  if (list || SAYS_SO.test(command)) return [completed(what, 0.95, list)];
+  const isStated = !sentence.isQuestion && !CLAUSE.test(what) && !(PEOPLE.test(what) && WITH.test(command));
+  return isStated ? [completed(what, 0.8, list)] : [];
 }
 
-function sayingSo(command: string): Candidate[] {
-  const done = saidDone(command);
+function sayingSo(sentence: Sentence): Candidate[] {
+  const done = saidDone(sentence);
   return done ? [{ ...completed(done, 0.6), isOwn: true }] : [];
 }
 

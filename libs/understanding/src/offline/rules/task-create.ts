@@ -2,18 +2,26 @@ import type { Candidate, Slots } from '../found.ts';
 import { itemsOf } from '../items.ts';
 import { CALENDAR, CHORE, ERRAND, EVENT_KIND, GENERIC_EVENT, pattern } from '../lexicon.ts';
 import { listNameOf } from '../lists.ts';
+import { KEEP, OWN_DUTY } from '../note-words.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Dates } from '../slots.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
 import { listEntry } from './list-entry.ts';
+import { neededGoods } from './needed-goods.ts';
 
 const LABEL =
   /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::|,| -| to\b| called| named| for| of)? (?<what>.+)$/i;
 /** "jot down buy stamps", "make a note to ring the vet": what is noted is a chore. */
 const NOTED = pattern(
-  "^(?:(?:jot|write|note|scribble|take|get|put) (?:(?:this|that|it) )?down|make a note|note to self|leave a note)(?: (?:for me|this|that))*[,:]? (?:(?:that )?(?:i|we)(?: need to| have to| want to| must| should| ought to|(?: have|'ve) got to) |to )?(?<what>",
+  '^(?:(?:jot|write|note|scribble|take|get|put) (?:(?:this|that|it) )?down|make a note|note to self|leave a note)(?: (?:for me|this|that))*[,:]? (?:',
+  OWN_DUTY,
+  '|(?:that )?(?:i|we) want to |to )?(?<what>',
   CHORE,
   ' .+)$',
+);
+/** "remember that I need to call the bank" */
+const NOTED_DUTY = pattern(
+  `^${KEEP}(?: (?:for me|somewhere))?[,:]? ${OWN_DUTY}(?:remember to )?(?<what>${CHORE} .+)$`,
 );
 const LABEL_ONLY =
   /^(?:(?:add|create|make|set)(?: an?| another)?(?: new)?|new) (?:task|todo|to-do|to do|item|list item)(?: to my (?:tasks|to-?dos))?$/i;
@@ -22,10 +30,6 @@ const NEED =
 const OUT_OF =
   /^(?:(?:we|i)(?:'re| are|'m| am|'ve| have)? |(?=running ))(?:all |almost |nearly )?(?:out of|ran out of|run out of|running (?:low|out) (?:on|of)|low on) (?<what>[\w' -]{2,30})$/i;
 
-/** What a household runs out of; alone, people want many things that nobody can buy for them. */
-const NEED_GOODS =
-  /^(?:we|i(?=.*, ?\w)|i(?= need (?:some(?: more)?|more|new|a new|another) (?!help|time|info|advice|ideas?|suggestions?|sleep|rest|money|job)[\w'-]+(?: [\w'-]+)?$)) (?:need|want|(?:could do with|'ll need|will need)(?= (?:some|more|another)\b)) (?!to\b|you\b|your\b|a (?:ride|table|room|meeting)\b)(?:some more |some |more )?(?<what>[\w', -]{2,40})$/i;
-
 /** Needs that are not tasks: to know something, or for a change in the calendar. */
 const OTHER_NEED = pattern(
   '^(?:know|see|ask|find out|hear|talk|speak|check|go|be|do|set|schedule|book|cancel|delete|remove|change|move|look' +
@@ -33,7 +37,7 @@ const OTHER_NEED = pattern(
     `|\\b(?:appointment|meeting|event|reminders?|remind|alarm|lists?|tasks?|${CALENDAR})\\b`,
 );
 const IS_ERRAND = pattern('^', ERRAND, '(?= |$)(?! (?:you|your)\\b)');
-const BARE_CHORE = pattern('^', CHORE, ' (?!me\\b|up\\b|if\\b|whether\\b)(?<what>.+)$');
+const BARE_CHORE = pattern('^', CHORE, ' (?!me\\b|you\\b|up\\b|if\\b|whether\\b)(?<what>.+)$');
 const EVENT = pattern(`\\b(?:${GENERIC_EVENT})\\b|^(?:do|have|make) (?:.+ )?(?:${EVENT_KIND})\\b`);
 /** "add carrots", "remember to buy flowers": what to do, not where to put it. */
 const PLAIN_ADD =
@@ -44,19 +48,23 @@ const TO_CALENDAR = pattern(`\\b(?:to|on|in|into) (?:my |the |our )?(?:[\\w']+ )
 
 /** "add milk to my list", "todo: buy stamps", "I need to call the bank by friday" */
 export function createTask(sentence: Sentence): Candidate[] {
-  const { command } = sentence;
+  const { command, isQuestion } = sentence;
   const onto = ontoList(sentence);
   if (onto) return [onto];
   if (LABEL_ONLY.test(command)) return [{ intent: 'create_task', confidence: 0.9 }];
   if (TO_CALENDAR.test(command)) return [];
 
-  const noted = NOTED.exec(command)?.groups?.what;
+  const noted = (NOTED.exec(command) ?? NOTED_DUTY.exec(command))?.groups?.what;
   if (noted) return [{ ...task(sentence, noted, 0.8), isOwn: true }];
   const label = LABEL.exec(command)?.groups?.what;
   if (label && !/^(?:\d+|lists?|done|finished|completed?|is|was|to)\b/i.test(label))
     return [task(sentence, label, 0.9)];
 
-  const need = NEED.exec(command)?.groups?.what?.replace(/^(?:remember|not (?:to )?forget) to /i, '');
+  // "I have to pay the rent?" asks whether it is so.
+  const need = (isQuestion ? undefined : NEED.exec(command))?.groups?.what?.replace(
+    /^(?:remember|not (?:to )?forget) to /i,
+    '',
+  );
   // With a date it is a plan, whatever it is about: "I need to pay the taxes by friday".
   if (need?.includes(' ') && IS_ERRAND.test(need) && !/\b(?:list|calend[ae]r|remind\w*)\b/i.test(need))
     return [{ ...task(sentence, need, sentence.dates(need).when ? 0.8 : 0.7), isOwn: true }];
@@ -64,7 +72,7 @@ export function createTask(sentence: Sentence): Candidate[] {
 
   const toDo = REMEMBER_TO.exec(command)?.groups?.what ?? PLAIN_ADD.exec(command)?.groups?.what;
   if (toDo) return [task(sentence, toDo, 0.6, 'shopping')];
-  const goods = NEED_GOODS.exec(command)?.groups?.what;
+  const goods = neededGoods(command);
   if (goods) return [task(sentence, goods, 0.55, 'shopping')];
   const outOf = OUT_OF.exec(command)?.groups?.what;
   if (outOf) return [task(sentence, outOf, 0.6)];

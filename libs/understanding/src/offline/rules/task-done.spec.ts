@@ -31,6 +31,55 @@ describe('a chore that is said to be done', () => {
   ])('"%s" does not', (text) => expect(intentOf(text)).toBe('out_of_scope'));
 });
 
+describe('a statement that completes nothing', () => {
+  it.each(["Tom's paid", "Anna's written", "Mum's packed", "my sister's packed", "Tom's renewed"])(
+    '"%s" says what somebody has done',
+    (text) => expect(intentOf(text)).toBe('out_of_scope'),
+  );
+
+  it.each([
+    "I've seen my dad",
+    "I've spoken to my boss",
+    "I've been to the gym",
+    "I've given the dog a bath",
+  ])('"%s" says where or with whom one was', (text) => expect(intentOf(text)).toBe('out_of_scope'));
+
+  it.each([
+    "the rent's paid?",
+    'the rent is paid?',
+    "I've paid the rent?",
+    'the report is done?',
+    'I finished the laundry?',
+  ])('"%s" asks', (text) => expect(intentOf(text)).toBe('out_of_scope'));
+
+  it.each([
+    'check if the rent is paid',
+    'make sure the rent is paid',
+    'let me know when the parcel is posted',
+    "I don't think the rent is paid",
+    'tell Anna the rent is paid',
+    'make sure the dishes are done',
+    'let me know when the laundry is done',
+  ])('"%s" says it of a clause', (text) => expect(intentOf(text)).not.toBe('complete_task'));
+
+  it.each(['the deadline is fixed', 'my boss is paid', 'my salary is paid', 'everything is packed'])(
+    '"%s" is no chore',
+    (text) => expect(intentOf(text)).toBe('out_of_scope'),
+  );
+
+  it.each([
+    ["the rent's paid", 'rent'],
+    ['rent is paid', 'rent'],
+    ['homework is handed in', 'homework'],
+    ["the dog's been walked", 'dog'],
+    ["I've fed the cat", 'cat'],
+    ['the dishes are done', 'dishes'],
+    ['my bags are packed', 'bags'],
+  ])('"%s" does complete one', (text, title) =>
+    expect(understand(text)).toMatchObject({ intent: 'complete_task', title }),
+  );
+});
+
 describe('a task that is not done after all', () => {
   it.each([
     ['undo ticking off the eggs', { title: 'eggs' }],
@@ -57,7 +106,12 @@ describe('when a task is due', () => {
     expect(understand(text)).toMatchObject({ intent: 'update_task', title, when: { grain: 'day' } }),
   );
 
-  it.each(['when is my electricity bill due', 'the baby is due in june'])('"%s" does not', (text) =>
-    expect(intentOf(text)).not.toBe('update_task'),
-  );
+  it.each([
+    'when is my electricity bill due',
+    'the baby is due in june',
+    'the baby is now due in may',
+    'my wife is now due in may',
+    'the engineer is now due on thursday at 1',
+    'the train is now due at 5',
+  ])('"%s" does not', (text) => expect(intentOf(text)).not.toBe('update_task'));
 });

@@ -9,7 +9,7 @@ const LASTS =
 const LASTING = pattern(LASTS);
 const CREATES = [
   `^(?:set|start|put|create|make|begin|run|give|i need|add|launch)(?: on| up)?(?: me)?(?: (?:a|an|the|my|another|new))* ?(?<what>.*\\b${TIMER}\\b.*)$`,
-  `^(?:set|put|give me|start) (?<what>(?:the |an? )?.*) on the (?:clock|timer)(?: please)?$`,
+  `^(?:set|put|give me|start) (?<what>.*) on the (?:clock|timer)(?: please)?$`,
   `^time (?!is|to|zone)(?<what>.*)$`,
   `^(?<what>(?:[\\w-]+ ){0,3}timer\\b.*)$`,
   `^(?:count ?down|time me)(?: for| from)? (?<what>.*)$`,
@@ -21,12 +21,12 @@ const ASKS = pattern(
 const ASKS_LEFT =
   /^how (?:much (?:time|longer)|long|many minutes)(?: (?:is|are|have|has|do|does|i|we|it|there|got|still))* (?:left|remaining|to go|longer)(?: now)?$/i;
 const CANCELS = pattern(
-  `^(?:stop|cancel|end|kill|pause|forget(?: about)?|scrap|ditch|abort|lose|bin|delete|remove|turn off|clear|reset|silence|dismiss|shut off|get rid of) (?<what>.*\\b${TIMER}\\b.*)$|^(?:turn|switch|shut) (?<what2>.*\\b${TIMER}\\b.*) off$`,
+  `^(?:stop|cancel|end|kill|forget(?: about)?|scrap|ditch|abort|lose|bin|delete|remove|turn off|clear|reset|silence|dismiss|shut off|get rid of) (?<named>.*\\b${TIMER}\\b.*)$|^(?:turn|switch|shut) (?<turnedOff>.*\\b${TIMER}\\b.*) off$`,
 );
 
 /** "set a 10 minute timer for the pasta"; the moment it ends is its `when`. */
 export function timers({ command, dates }: Sentence): Candidate[] {
-  const { what: named, what2: cancelled = named } = CANCELS.exec(command)?.groups ?? {};
+  const { named, turnedOff: cancelled = named } = CANCELS.exec(command)?.groups ?? {};
   if (cancelled) {
     const all = /\ball\b|timers/i.test(cancelled);
     return [

@@ -12,6 +12,9 @@ describe('where somebody is', () => {
     ['set my clock to New York time', 'New York'],
     ['switch to Berlin time', 'Berlin'],
     ["I'm on eastern time this week", 'eastern time'],
+    ["I'm back in London", 'London'],
+    ["I'm currently in London this month", 'London'],
+    ["I'm in London for 3 days", 'London'],
   ])('"%s" sets the time zone', (text, place) =>
     expect(understand(text)).toMatchObject({ intent: 'set_timezone', place }),
   );
@@ -23,5 +26,9 @@ describe('where somebody is', () => {
     'set the oven clock to 5',
     'switch to channel five',
     'what time is it in Tokyo now',
+    "I'm in London this weekend",
+    "I'm in London this month",
+    "I'm in London for the wedding on saturday",
+    "we're in Rome for the match on sunday",
   ])('"%s" does not', (text) => expect(intentOf(text)).not.toBe('set_timezone'));
 });

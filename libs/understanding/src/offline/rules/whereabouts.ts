@@ -1,16 +1,20 @@
 import { zoneOfPlace } from '../../dates/zone-places.ts';
 import { pattern } from '../lexicon.ts';
 
-/** "now", "until friday": a stay, where "I'm in Rome on friday" is a plan. */
+/** "now", "until friday": a stay, where "I'm in Rome on friday" is a plan, and so is "this weekend" or "for the wedding". */
 const STAY =
-  '(?: (?:now|right now|at the moment|today|this (?:week|weekend|month)|(?:until|till|through|for the) [\\w ]{2,30}|for (?:a|\\w+) (?:days?|weeks?|months?)))';
+  '(?: (?:now|right now|at the moment|today|this week|(?:until|till|through) [\\w ]{2,30}|for (?!the\\b)(?:a|\\w+) (?:days?|weeks?|months?)))';
+/** As long as one is there already. */
+const STAY_THERE = `(?:${STAY}| (?:this (?:weekend|month)|for the [\\w ]{2,30}))`;
 const PLACE = "(?<place>[\\w' ]{2,30}?)";
-const NAMED_ZONE =
-  '(?<zone>(?:pacific|eastern|central|mountain|utc|gmt|cet|british) (?:standard |daylight |summer )?time)';
+/** Zones that people call by a name of their own. */
+export const ZONE_NAME = '(?:pacific|eastern|central|mountain|utc|gmt|cet|british)';
+const NAMED_ZONE = `(?<zone>${ZONE_NAME} (?:standard |daylight |summer )?time)`;
 /** Each says where the person is, or after which clock to go. */
 const FORMS = [
-  `^(?:i'm|i am|we're|we are) (?:now |currently |back )?in ${PLACE}${STAY}$`,
-  `^(?:i|we)(?:'ve| have)? (?:just |now )?(?:landed|arrived|got|moved|touched down|relocated) (?:in|to|at) ${PLACE}${STAY}?$`,
+  `^(?:i'm|i am|we're|we are) in ${PLACE}${STAY}$`,
+  `^(?:i'm|i am|we're|we are) (?:now|currently|back) in ${PLACE}${STAY_THERE}?$`,
+  `^(?:i|we)(?:'ve| have)? (?:just |now )?(?:landed|arrived|got|moved|touched down|relocated) (?:in|to|at) ${PLACE}${STAY_THERE}?$`,
   `^(?:set|change|switch|put|move|turn|adjust|go|use)(?: over| back| me)*(?: (?:my|the) (?:clocks?|watch|times?))?(?: (?:to|on|for))? ${PLACE} time$`,
   `^(?:set|change|switch|put|move|turn|adjust) (?:my|the) (?:clocks?|watch) (?:to|for) ${PLACE}$`,
   `^(?:i'm|i am|we're|we are) (?:now )?on ${NAMED_ZONE}${STAY}?$`,
