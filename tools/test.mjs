@@ -21,10 +21,10 @@ const programs = [
 ];
 
 /**
- * Run beside each other, a file of each at a time: two that start all the apps at once would keep each other waiting for as long as
- * the tests let a person wait.
+ * Two at a time, and of each a file at a time: two files that start all the apps at once would keep each other waiting for as long as the
+ * tests let a person wait.
  */
-const halves = [['**/*.e2e-spec.ts'], ['**/*.spec.ts', '**/*.int-spec.ts']];
+const parts = ['**/*.e2e-spec.ts', '**/*.int-spec.ts', '**/*.spec.ts'];
 
 await main(async () => {
   await prepare();
@@ -35,7 +35,17 @@ await main(async () => {
   }
   const folder = mkdtempSync(join(tmpdir(), 'handsfree-test-result-'));
   try {
-    const results = await Promise.all(halves.map((half, at) => jest(half, join(folder, `${at}.json`))));
+    const results = [];
+    const waiting = [...parts.entries()];
+    // Ctrl-C ends those that run.
+    process.on('SIGINT', () => waiting.splice(0));
+    const runNext = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const [at, pattern] = next;
+        results.push(await jest(pattern, join(folder, `${at}.json`)));
+      }
+    };
+    await Promise.all([runNext(), runNext()]);
     const sum = (count) => results.reduce((total, result) => total + (result?.[count] ?? 0), 0);
     // A file that fails to load has no tests that could fail.
     const failed = sum('numFailedTests') + sum('numRuntimeErrorTestSuites');
@@ -49,9 +59,9 @@ await main(async () => {
 });
 
 /** Runs a part of the tests. @returns Jest's JSON result; undefined when it did not come to an end */
-async function jest(testMatch, resultFile) {
+async function jest(pattern, resultFile) {
   const args = [
-    ...testMatch.map((pattern) => `--testMatch=${pattern}`),
+    `--testMatch=${pattern}`,
     '--passWithNoTests',
     '--json',
     `--outputFile=${resultFile}`,
@@ -69,7 +79,6 @@ async function jest(testMatch, resultFile) {
     // With --json Jest prints its result to standard output as well.
     stdio: ['inherit', 'ignore', 'inherit'],
   });
-  process.on('SIGINT', () => undefined);
   const code = await new Promise((resolve) => child.on('exit', resolve));
   if (code !== 0) process.exitCode = code ?? 1;
   return existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : undefined;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -95,6 +95,20 @@ describe('npm run handsfree -- keys lookup-key', () => {
 });
 
 describe.each(['messages', 'notices'])('npm run handsfree -- %s', (command) => {
+  it('makes no database where there was none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'handsfree-'));
+    try {
+      expect(await handsfree([command], testAccount.keys, folder)).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: '\nThere is no database yet: run `npm start` first, or set DATABASE_URL.\n',
+      });
+      expect(await readdir(folder)).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('says what to do first when the database is not migrated', async () => {
     const database = await createTestDatabase();
     try {

@@ -2,20 +2,26 @@ import 'reflect-metadata';
 
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
-import { check, migrate, migration, printUrl } from './database.commands.ts';
-import { evaluate } from './evaluate/evaluate.command.ts';
-import { printLookupKey } from './keys.commands.ts';
-import { messages } from './messages.command.ts';
-import { notices } from './notices.command.ts';
-import { start } from './start/start.command.ts';
-import { understand, understandHelp } from './understand.command.ts';
+import type { Wanted } from './notices.command.ts';
+import { understandHelp } from './understand/help.ts';
+
+/** The code of each command, loaded when it is called: to load all of it takes seconds. */
+const load = {
+  database: () => import('./database.commands.ts'),
+  evaluate: () => import('./evaluate/evaluate.command.ts'),
+  keys: () => import('./keys.commands.ts'),
+  messages: () => import('./messages.command.ts'),
+  notices: () => import('./notices.command.ts'),
+  start: () => import('./start/start.command.ts'),
+  understand: () => import('./understand.command.ts'),
+};
 
 const handsfree = new Command('npm run handsfree --').showHelpAfterError().exitOverride();
 
 handsfree
   .command('start')
   .description('starts everything on this machine (also: npm start)')
-  .action(() => start());
+  .action(async () => (await load.start()).start());
 
 handsfree
   .command('notices')
@@ -23,19 +29,19 @@ handsfree
   .option('--limit <number>', 'as many at most', wholeNumber, 20)
   .option('--field <field>', 'of this webhook field only')
   .option('--full', 'with all that was said', false)
-  .action(notices);
+  .action(async (wanted: Wanted) => (await load.notices()).notices(wanted));
 
 handsfree
   .command('messages')
   .description('how many messages were received, handled, failed and are in flight')
-  .action(messages);
+  .action(async () => (await load.messages()).messages());
 
 handsfree
   .command('understand')
   .description('what sentences mean: JSON lines in, JSON lines out')
   .option('--offline', 'never ask a language model', false)
   .addHelpText('after', understandHelp)
-  .action(understand);
+  .action(async (options: { offline: boolean }) => (await load.understand()).understand(options));
 
 handsfree
   .command('understand-eval')
@@ -44,26 +50,28 @@ handsfree
     'the folder of the labelled sentences; HANDSFREE_NLU_DATA or ../shared/nlu by default',
   )
   .description('how well sentences are understood offline (also: npm run understand:eval)')
-  .action(evaluate);
+  .action(async (folder?: string) => (await load.evaluate()).evaluate(folder));
 
 const db = handsfree.command('db').description('the database and its migrations');
 db.command('migrate')
   .description('brings the database to the newest migration (also: npm run db:migrate)')
-  .action(migrate);
+  .action(async () => (await load.database()).migrate());
 db.command('migration')
   .argument('<name>', 'what it does, such as add_colour')
   .description('writes the migration that schema.prisma still lacks (also: npm run db:migration -- <name>)')
-  .action(migration);
+  .action(async (name: string) => (await load.database()).migration(name));
 db.command('url')
   .description('prints the address of the database, beside a running `npm start` of the embedded one')
-  .action(printUrl);
-db.command('check').description('fails when schema.prisma and the migrations differ').action(check);
+  .action(async () => (await load.database()).printUrl());
+db.command('check')
+  .description('fails when schema.prisma and the migrations differ')
+  .action(async () => (await load.database()).check());
 
 const keys = handsfree.command('keys').description('encryption and look-up keys');
 keys
   .command('lookup-key')
   .description('prints the LOOKUP_KEY of a database that was filled without one, from its ENCRYPTION_KEYS')
-  .action(printLookupKey);
+  .action(async () => (await load.keys()).printLookupKey());
 
 try {
   await handsfree.parseAsync();

@@ -5,7 +5,7 @@ import { readNotice } from '#whatsapp';
 import { openMigratedDatabase } from './start/database.ts';
 import { appEnvironment, loadStartConfig } from './start/start.settings.ts';
 
-interface Wanted {
+export interface Wanted {
   limit: number;
   field?: string;
   full: boolean;

@@ -9,17 +9,6 @@ import { answersTo } from './understand/answers.ts';
 /** Concurrent calls of a slow engine, and so the lines that are read ahead. */
 const atOnce = 10;
 
-/** What `--help` says beside the options. */
-export const understandHelp = `
-Standard input has one JSON object a line: {"text", "reference"?, "timezone"?}
-  reference  when it was said, ISO 8601; without an offset in that zone; now by default
-  timezone   IANA name; DEFAULT_TIMEZONE or UTC by default
-Standard output has one JSON object for each line, in the same order: {"intent", "confidence", "title"?,
-"when"?: {"start", "end"?, "grain"}, …}, with all "actions" when there are several. A line that is no such object is
-answered with {"error"}; the rest is still read, and the command exits with 1 at the end.
-
-  echo '{"text": "dentist tuesday at 3"}' | npm run --silent handsfree -- understand`;
-
 /** `understand`: the meaning of each line of standard input, without any database. */
 export async function understand({ offline }: { offline: boolean }): Promise<void> {
   const { defaultTimezone = 'UTC' } = loadConfig(timezoneSettings);

@@ -1,4 +1,5 @@
-import { Controller, ForbiddenException, Get, Header, Inject, Query } from '@nestjs/common';
+import { Controller, ForbiddenException, Get, Inject, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 
 import { isSameSecret } from '#whatsapp';
 
@@ -12,10 +13,10 @@ export class WebhookController {
   constructor(@Inject(INGRESS_CONFIG) private readonly config: IngressConfig) {}
 
   @Get()
-  @Header('content-type', 'text/plain')
-  handshake(@Query() query: Record<string, unknown>): string {
+  handshake(@Query() query: Record<string, unknown>, @Res({ passthrough: true }) response: Response): string {
     const fault = this.#faultOf(query);
     if (fault) throw new ForbiddenException(fault);
+    response.type('text/plain');
     return String(query['hub.challenge']);
   }
 

@@ -61,8 +61,8 @@ describe('why a Redis can not be used', () => {
   it('is that what listens there is no Redis', async () => {
     const server = createHttpServer((_, response) => response.end('hello'));
 
-    expect(await listening(server, (port) => redisFault(`redis://127.0.0.1:${port}`))).toContain(
-      'can not be used',
+    expect(await listening(server, (port) => redisFault(`redis://127.0.0.1:${port}`))).toMatch(
+      /^Redis at 127\.0\.0\.1:\d+ can not be used: what answers there is no Redis$/,
     );
   });
 });

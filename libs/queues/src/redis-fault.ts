@@ -14,10 +14,15 @@ export async function redisFault(redisUrl: string): Promise<string | undefined> 
     await withTimeLimit(answer(client), limitMs);
     return undefined;
   } catch (error) {
-    return `Redis at ${whereIs(address)} can not be used: ${error instanceof Error ? error.message : String(error)}`;
+    return `Redis at ${whereIs(address)} can not be used: ${reasonOf(error)}`;
   } finally {
     client.disconnect();
   }
+}
+
+function reasonOf(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return reason.startsWith('Unknown RESP type') ? 'what answers there is no Redis' : reason;
 }
 
 async function answer(client: RedisClient): Promise<void> {

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -80,8 +81,11 @@ export async function besideStart(): Promise<string | undefined> {
   return url;
 }
 
-/** The same for a command that looks into it. Throws when the database is of an older version, or empty. */
+/** The same for a command that looks into it. Throws when there is none, or when it is of an older version or empty. */
 export async function openMigratedDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
+  if (!databaseUrl && !existsSync(databaseFolder)) {
+    throw new Error('There is no database yet: run `npm start` first, or set DATABASE_URL.');
+  }
   const database = await openDatabase(databaseUrl);
   try {
     if ((await pendingMigrations(database.url)).length === 0) return database;
