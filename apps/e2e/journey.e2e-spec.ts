@@ -57,7 +57,7 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
     const body = webhook(textValue('add bread to my list'));
 
     for (let delivery = 1; delivery <= 6; delivery++)
-      expect((await stack.postWebhook(body)).status).toBe(200);
+      expect((await stack.deliverWebhook(body)).status).toBe(200);
 
     await waitUntil('it is answered', async () => (await stack.simulator.books()).sends.length > before);
     // Anything caused by a duplicate delivery would take the same path as this later message, and arrive first.
@@ -73,7 +73,7 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
     const value = textValue('add tea to my list');
     const two = { ...value, messages: [...(value.messages as []), ...(textValue('help').messages as [])] };
 
-    const response = await stack.postWebhook(webhook(unreadable, two, textValue('thanks')));
+    const response = await stack.deliverWebhook(webhook(unreadable, two, textValue('thanks')));
 
     expect(response.status).toBe(200);
     await waitUntil(
@@ -89,13 +89,13 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
         (await stack.simulator.books()).sends.some(({ body }) => body === answer),
       );
 
-    await stack.postWebhook(webhook(textValue('add plums to my list', { phone, name: 'Jo' })));
+    await stack.deliverWebhook(webhook(textValue('add plums to my list', { phone, name: 'Jo' })));
     await answered('Task 1: plums added to your list');
-    await stack.postWebhook(
+    await stack.deliverWebhook(
       webhook(textValue('add pears to my list', { phone, bsuid: 'DE.42', name: 'Jo' })),
     );
     await answered('Task 2: pears added to your list');
-    await stack.postWebhook(webhook(textValue("what's on my list", { bsuid: 'DE.42', name: 'Jo' })));
+    await stack.deliverWebhook(webhook(textValue("what's on my list", { bsuid: 'DE.42', name: 'Jo' })));
     await answered('Your list:\n1. plums\n2. pears');
   });
 
@@ -104,7 +104,7 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
       const { metadata } = textValue('');
       const timestamp = String(Math.floor(Date.now() / 1_000));
       const message = { id: newWamid(), timestamp, type: 'text', ...fields };
-      return stack.postWebhook(webhook({ metadata, contacts, messages: [message] }));
+      return stack.deliverWebhook(webhook({ metadata, contacts, messages: [message] }));
     };
     const isAnswered = (to: string, answer: string): Promise<unknown> =>
       waitUntil(`${to} is answered "${answer}"`, async () =>
@@ -141,7 +141,7 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
   });
 
   it('refuses a webhook with a wrong signature', async () => {
-    const response = await stack.postWebhook(webhook(textValue('help')), `sha256=${'0'.repeat(64)}`);
+    const response = await stack.deliverWebhook(webhook(textValue('help')), `sha256=${'0'.repeat(64)}`);
 
     expect(response.status).toBe(401);
   });

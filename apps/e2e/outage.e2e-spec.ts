@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import {
   createTestDatabase,
   OwnServers,
+  postWebhook,
   queueBackends,
   TestStack,
   textValue,
@@ -58,7 +59,7 @@ describe.each(outages)(
     it('refuses what it can not keep, and answers everything else once it is back', async () => {
       const posted: { to: string; words: string; body: object; status: number; refused?: boolean }[] = [];
       const post = async (one: (typeof posted)[number]): Promise<void> => {
-        const answer = stack.postWebhook(one.body).then(
+        const answer = postWebhook(`${stack.app('ingress').url}/webhook`, one.body).then(
           ({ status }) => status,
           () => 0,
         );

@@ -76,7 +76,7 @@ describe.each(queueBackends)('webhooks in any order and any number, queues in $n
   }
 
   async function stateAfter(webhooks: object[], blindIndexes: string[]): Promise<State> {
-    for (const body of webhooks) expect((await stack.postWebhook(body)).status).toBe(200);
+    for (const body of webhooks) expect((await stack.deliverWebhook(body)).status).toBe(200);
     const { database } = stack;
     const messages = await waitUntil(
       'every message is handled',

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { GateModule, loadConfig, Sealer, SealingModule, sealingSettings } from '#platform';
 import { createTestDatabase, keySettings, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
+import { patientLimits } from '../test/wish-app.ts';
 import {
   consumer,
   type Handler,
@@ -84,7 +85,7 @@ describe.each(queueBackends)('a job and the keys of its consumer, queues in $nam
         module: TestModule,
         imports: [
           SealingModule.with(loadConfig(sealingSettings, keys)),
-          QueuesModule.with(place, { produces: [noteQueue] }),
+          QueuesModule.with(place, { produces: [noteQueue] }, patientLimits),
           GateModule.over(QueueDependency),
         ],
         providers: [NoteHandler, ...(role === 'consumes' ? [consumer(noteQueue, NoteHandler, worker)] : [])],

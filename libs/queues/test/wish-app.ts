@@ -69,7 +69,7 @@ export class WishHandler implements Handler<Wish> {
 }
 
 /** For tests of what queues do: a busy machine may take longer than users may wait. */
-const patientLimits: QueueLimits = { ...usualLimits, enqueueMs: 10_000 };
+export const patientLimits: QueueLimits = { ...usualLimits, enqueueMs: 10_000 };
 
 const usualSettings: WorkerSettings = {
   concurrency: 5,

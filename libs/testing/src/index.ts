@@ -20,6 +20,7 @@ export {
   fieldWebhook,
   messageValue,
   newWamid,
+  deliverWebhook,
   postWebhook,
   statusValue,
   textValue,

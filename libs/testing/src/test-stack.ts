@@ -7,7 +7,7 @@ import type { queueBackends } from './queue-backends.ts';
 import { SimulatorClient } from './simulator.client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { testAccount } from './test-account.ts';
-import { postWebhook } from './webhook.factory.ts';
+import { deliverWebhook } from './webhook.factory.ts';
 
 export type AppName = 'ingress' | 'media' | 'intent' | 'notifier' | 'simulator';
 
@@ -83,8 +83,8 @@ export class TestStack {
     await Promise.all(stopped.map(([name]) => this.startApp(name)));
   }
 
-  postWebhook(body: unknown, signature?: string): Promise<Response> {
-    return postWebhook(`${this.app('ingress').url}/webhook`, body, signature);
+  deliverWebhook(body: unknown, signature?: string): Promise<Response> {
+    return deliverWebhook(`${this.app('ingress').url}/webhook`, body, signature);
   }
 
   /** The simulator: people's phones, and fault injection. */

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 import { fieldValues } from './field-values.ts';
 import type { MessageContent } from './message-content.ts';
@@ -81,4 +82,13 @@ export function postWebhook(url: string, body: unknown, signature?: string): Pro
     headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature ?? right },
     body: bytes,
   });
+}
+
+/** As `postWebhook`, again and again while a busy machine has it refused, as WhatsApp does. */
+export async function deliverWebhook(url: string, body: unknown, signature?: string): Promise<Response> {
+  for (;;) {
+    const response = await postWebhook(url, body, signature);
+    if (response.status !== 503) return response;
+    await setTimeout(500);
+  }
 }
