@@ -112,6 +112,8 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
 
     clearInterval(load);
     expect(new Set(await Promise.all(posting))).toEqual(new Set([200]));
+    // On a busy machine a queue may not take one within its second; the change itself refuses none.
+    expect(balancer.refused).toBeLessThan(balancer.passed / 20);
     await waitUntil('everything is answered', async () => (await answers()).length >= sent, recoveryLimitMs);
     exits.push(...(await last.stop()));
     expect(exits).toEqual(exits.map(() => ({ code: 0, signal: null })));

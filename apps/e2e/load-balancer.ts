@@ -6,7 +6,10 @@ import { buffer } from 'node:stream/consumers';
 export class LoadBalancer {
   /** Base URLs of those that currently receive webhooks. */
   targets: string[] = [];
-  #passed = 0;
+  /** How many webhooks went to them. */
+  passed = 0;
+  /** How many of them were refused. */
+  refused = 0;
   readonly #server = createServer((request, response) => {
     void this.#pass(request.url ?? '/', request.headers, request).then(
       (status) => response.writeHead(status).end(),
@@ -28,7 +31,7 @@ export class LoadBalancer {
     headers: NodeJS.Dict<string | string[]>,
     body: NodeJS.ReadableStream,
   ): Promise<number> {
-    const target = this.targets[this.#passed++ % this.targets.length];
+    const target = this.targets[this.passed++ % this.targets.length];
     if (!target) return 502;
     const kept = ['content-type', 'x-hub-signature-256'].map(
       (name) => [name, String(headers[name])] as const,
@@ -38,6 +41,7 @@ export class LoadBalancer {
       headers: Object.fromEntries(kept),
       body: await buffer(body),
     });
+    if (status !== 200) this.refused++;
     return status;
   }
 }

@@ -126,12 +126,16 @@ describe('OutboundHandler', () => {
     expect((await row()).status).toBe('accepted');
   });
 
-  it('fails for good when the person can not be written to any more', async () => {
-    await services.database.contact.updateMany({ data: { phoneBlindIndex: null, phoneSealed: null } });
-
-    expect(await failure(handle())).toBeInstanceOf(PermanentJobError);
+  it('waits while the person can not be written to, until they are known by a new number', async () => {
+    const data = { phoneBlindIndex: null, phoneSealed: null };
+    await services.database.contact.updateMany({ data });
+    expect((await failure(handle())).name).toBe('NoRecipientError');
     expect(await whatsapp.requests()).toEqual([]);
-    expect((await row()).status).toBe('queued');
+
+    await services.database.contact.updateMany({ data: { phoneSealed: services.sealer.seal(phone) } });
+    await handle();
+
+    expect(await whatsapp.requests()).toHaveLength(1);
   });
 
   it('has nothing to do for a message that does not exist any more', async () => {

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, Logger } from '@nestjs/common';
 
-import { OutboundStore, PairLimitStore, type Sendable } from '#data';
+import { OutboundStore, PairLimitError, PairLimitStore, type Sendable } from '#data';
 import { traceStep } from '#platform';
 import {
   type Handler,
@@ -15,7 +15,6 @@ import { GraphClient, GraphError } from '#whatsapp';
 
 import { postMessage } from './post-message.ts';
 import { SendingRules } from './sending-rules.service.ts';
-import { noDoubt, startSending } from './start-sending.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
 
 /**
@@ -26,6 +25,8 @@ const doubtMs = 10_000;
 /** How long a report may lie in our own queue, unseen, before the message is sent again all the same. */
 const longestDoubtMs = 10 * 60_000;
 const backlogPauseMs = 2_000;
+/** Longer than any doubt lasts: with it, only what is `queued` is taken. */
+const noDoubt = 2 ** 31 - 1;
 /** The most copies that a person may receive when neither answers nor status reports arrive. */
 const mostSendsInDoubt = 3;
 const throttlePauseMs = 1_000;
@@ -49,14 +50,19 @@ export class OutboundHandler implements Handler<OutboundPayload> {
 
   async handle({ outboundId }: OutboundPayload): Promise<void> {
     traceStep('outbound_picked_up', outboundId);
-    const message =
-      (await startSending(this.outbound, outboundId, noDoubt)) ?? (await this.#startAgain(outboundId));
+    const message = (await this.#start(outboundId, noDoubt)) ?? (await this.#startAgain(outboundId));
     if (message) await this.#send(outboundId, message);
   }
 
   async onExhausted({ outboundId }: OutboundPayload, error: Error): Promise<void> {
     const reason = error instanceof PermanentJobError ? error.cause : error;
     await this.outbound.markFailed(outboundId, reason instanceof GraphError ? (reason.code ?? null) : null);
+  }
+
+  #start(outboundId: string, inDoubtForMs: number): Promise<Sendable | null> {
+    return this.outbound.startSending(outboundId, inDoubtForMs).catch((error: unknown) => {
+      throw error instanceof PairLimitError ? new DelayJobError(error.retryAfterMs, error.message) : error;
+    });
   }
 
   async #send(outboundId: string, message: Sendable): Promise<void> {
@@ -94,7 +100,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       new DelayJobError(ms, 'it is not known whether the message arrived; waiting for its status');
     if (inDoubtForMs < doubtMs) throw wait(Math.max(100, Math.ceil(doubtMs - inDoubtForMs)));
     if (inDoubtForMs < longestDoubtMs && (await this.statuses.isBehind())) throw wait(backlogPauseMs);
-    return startSending(this.outbound, outboundId, doubtMs);
+    return this.#start(outboundId, doubtMs);
   }
 
   async #translate(outboundId: string, message: Sendable, error: unknown): Promise<unknown> {

@@ -6,8 +6,6 @@ import type { Job, Queue } from 'bullmq';
 import { withTimeLimit } from '#platform';
 import { oldestWaiting, QueueConnection, statusQueue } from '#queues';
 
-/** More than are worked on at a time. */
-const mostActive = 100;
 /** A job that was delivered since is on its way as usual. */
 const usualMs = 1_000;
 const answerLimitMs = 2_000;
@@ -43,13 +41,14 @@ export class StatusBacklog {
   }
 }
 
-/** Looks at the states in the order in which a job moves, so that none is missed in between. */
+/** Looks at the states in the order in which a job moves, so that none is missed in between. From `active` it may move back. */
 async function hasBacklog(queue: Queue): Promise<boolean> {
   const isLate = (job?: Job): boolean => job !== undefined && Date.now() - job.timestamp >= usualMs;
   return (
     (await queue.getDelayedCount()) > 0 ||
     isLate(await oldestWaiting(queue)) ||
-    (await queue.getJobs(['active'], 0, mostActive - 1)).some(isLate) ||
-    (await queue.getDelayedCount()) > 0
+    (await queue.getActive()).some(isLate) ||
+    (await queue.getDelayedCount()) > 0 ||
+    isLate(await oldestWaiting(queue))
   );
 }

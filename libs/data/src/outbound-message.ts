@@ -1,6 +1,6 @@
 import type { TemplateKey } from './template.store.ts';
 
-/** Nobody can write to the person: their number is somebody else's by now, and they are known by nothing else. */
+/** The person's number is somebody else's by now, and nothing else is known by which to reach them, unless they tell their new one. */
 export class NoRecipientError extends Error {
   override name = 'NoRecipientError';
 }

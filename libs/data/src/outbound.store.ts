@@ -86,8 +86,8 @@ export class OutboundStore {
 
   /**
    * Claims a message for sending: one that waits, or one whose send began longer than `doubtMs` ago without a result.
-   * @returns null when there is nothing to send (now). Throws when it cannot be opened, `NoRecipientError`, and `PairLimitError` when nothing
-   * may be sent to the person yet; it then leaves the message unchanged.
+   * @returns null when there is nothing to send (now). Throws when it cannot be opened, `NoRecipientError` when nothing is known by which to
+   * reach the person, and `PairLimitError` when nothing may be sent to them yet; it then leaves the message unchanged.
    */
   async startSending(id: string, doubtMs: number): Promise<Sendable | null> {
     const started = await this.#starter.add({ id, doubtMs });

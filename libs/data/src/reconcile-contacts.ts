@@ -80,8 +80,9 @@ export async function reconcileContacts(
     isLate ||= phoneSinceOf(person) > at;
     if (phoneBlindIndex && !isLate) await leavePhone(tx, person, person.id, at);
   }
-  // Just before, they may not have taken it yet.
-  if (!since || (!isLeaving && Number(since) - Number(at) > changeGraceMs)) since = at;
+  // Just before, they may not have taken it yet; and a number alone may be that of somebody before them who has no user id.
+  const isTheirs = !isLeaving && (bsuidBlindIndex !== null || person.bsuidBlindIndex === null);
+  if (!since || (isTheirs && Number(since) - Number(at) > changeGraceMs)) since = at;
   const data = onlyGiven(isLate ? withoutPhone(names) : names);
   await tx.contact.update({
     where: { id: person.id },

@@ -1,7 +1,7 @@
 import type { Job, Queue } from 'bullmq';
 
-/** Workers may take some between two commands. */
-const taken = 50;
+/** Between two commands workers may take some, and others may come. */
+const moved = 50;
 const tries = 3;
 
 /**
@@ -12,7 +12,7 @@ export async function oldestWaiting(queue: Queue): Promise<Job | undefined> {
   for (let at = 0; at < tries; at++) {
     const count = await queue.getJobCountByTypes('wait');
     if (count === 0) return undefined;
-    const ids = await queue.getRanges(['wait'], Math.max(0, count - taken), count - 1, false);
+    const ids = await queue.getRanges(['wait'], Math.max(0, count - moved), count + moved, false);
     const id = ids.at(-1);
     const oldest = id === undefined ? undefined : await queue.getJob(id);
     if (oldest) return oldest;

@@ -6,7 +6,7 @@ const AFTER_OBJECT =
   /,|(?:^| )(?:at|to|before|after|from|with|for|in|on|by|of|off|until|till|near|under|behind|during|without|into|onto|out|up|down|because|since|so|about|when|while|which|that(?:'s)?|i|we|i've|we've|i'd|we'd|scheduled|set|planned|booked|called|named|titled)(?![\w'-])/i;
 const EVENT = pattern(`\\b(?:${LOOSE_EVENT}|calls?|plans|${CALENDAR})\\b`);
 const EVENT_LAST = pattern(
-  `\\b(?:${LOOSE_EVENT}|calls?|plans|(?:${CALENDAR})(?: (?:events?|entry|entries))?)(?:'s)?(?: (?:today|tomorrow|tonight|again|now|too))*$`,
+  `\\b(?:${LOOSE_EVENT}|calls?|plans|(?:${CALENDAR})(?: (?:events?|entry|entries))?)(?:'s)?(?: (?:night|break|slot|court))?(?: (?:today|tomorrow|tonight|again|now|too))*$`,
 );
 const EVENT_NAMED = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
 const TIME_OBJECT = pattern(`^${TIME_AS_EVENT}`);

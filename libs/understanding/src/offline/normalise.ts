@@ -49,9 +49,12 @@ export function tidy(text: string): string {
     .replace(CLOSING_MARKS, '');
 }
 
-/** Whether a question mark is among the marks that end the text. */
+/** "my code is 4312, can you remember that?" */
+const ORDERS = /\b(?:can|could|will|would) (?:you|u)\b/i;
+
+/** Whether the text ends in a question mark, and asks, rather than politely orders. */
 export function endsInQuestion(text: string): boolean {
-  return CLOSING_MARKS.exec(text)?.[0].includes('?') ?? false;
+  return (CLOSING_MARKS.exec(text)?.[0].includes('?') ?? false) && !ORDERS.test(text);
 }
 
 /** The text without greeting and politeness: "hey, can you list my tasks please" is "list my tasks". */

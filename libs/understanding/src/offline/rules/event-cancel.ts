@@ -1,6 +1,6 @@
+import { isEventObject } from '../event-object.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { CALENDAR, LOOSE_EVENT, GENERIC_EVENT, pattern, PERSON, REMOVE, TIME_AS_EVENT } from '../lexicon.ts';
-import { isEventObject } from '../event-object.ts';
 import { dayOfCalendar, namedEvent } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
 import { calledOff } from './called-off.ts';
@@ -8,7 +8,7 @@ import { calledOff } from './called-off.ts';
 const MY_CALENDAR = `(?:(?:my|the|our|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})`;
 
 const CLEARS = pattern(
-  `^(?:clear|wipe|empty|erase|delete|clean|free up|remove)(?: out| off| up)?(?: all(?: (?:events|data|of it))?(?: (?:from|on|in|off))?| everything (?:from|on|in|off))? (?<what>(?:my|the) (?:whole |entire )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|day|morning|afternoon|evening|week|weekend|month)\\b(?= (?:of|for|on|from|to|at|in|until|till|after|before|today|tomorrow|tonight|this|next|completely|clean|out|up|off|morning|afternoon|evening|night|please|\\d)|,|$).*|${MY_CALENDAR}\\b(?! (?:event|entry)).*)$`,
+  `^(?:clear|wipe|empty|erase|delete|clean|free up|remove)(?: out| off| up)?(?: all(?: (?:events|data|of it))?(?: (?:from|on|in|off))?| everything (?:from|on|in|off))? (?<what>(?:my|the) (?:whole |entire )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|day|morning|afternoon|evening|week|weekend|month)\\b(?= (?:of|for|on|from|to|at|in|until|till|after|before|today|tomorrow|tonight|this|next|plans|because|as|so|since|while|i|i'm|completely|entirely|clean|out|up|off|morning|afternoon|evening|night|please|\\d)|,|$).*|${MY_CALENDAR}\\b(?! (?:event|entry)).*)$`,
 );
 const FROM_CALENDAR = pattern(
   `^(?:${REMOVE}|get(?= .* (?:off|out))) (?<what>.+?)(?: (?:that )?(?:is|i have|are))? (?:from|off|off of|on|in|out of) (?<day>${MY_CALENDAR})(?<rest>.*)$`,

@@ -1,4 +1,8 @@
+import { isDenied } from '../denial.ts';
+import { inTheEvening } from '../evening.ts';
+import { isEventObject } from '../event-object.ts';
 import type { Candidate, Slots } from '../found.ts';
+import { isTimed } from '../is-timed.ts';
 import {
   ADD,
   CALENDAR,
@@ -9,10 +13,6 @@ import {
   LOOSE_EVENT,
   pattern,
 } from '../lexicon.ts';
-import { inTheEvening } from '../evening.ts';
-import { isEventObject } from '../event-object.ts';
-import { isDenied } from '../denial.ts';
-import { isTimed } from '../is-timed.ts';
 import { dayOfCalendar } from '../named-event.ts';
 import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
@@ -46,6 +46,9 @@ const SCHEDULE = pattern(
   NO_LIST,
   `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have(?! (?:i|we|you|they)\\b)|do(?! (?:i|we|you|they)\\b)|grab|let's have|get(?! rid\\b))(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
 );
+/** Done to things as well as to events. */
+const CHORE_VERB =
+  /^(?:put|get|make(?! (?:some )?(?:time|room|space)\b)|start|fix|do|throw|add|set|stick|pop|grab|new|write|enter|slot|mark)\b/i;
 const SCHEDULE_ANY =
   /^(?:schedule|pencil(?: in)?|block(?: off| out)?|book me(?: in)?|arrange|organi[sz]e|plan) (?<what>.+)$/i;
 const PUT_ANY = pattern(
@@ -96,7 +99,7 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const { when, recurrence, noSuchDate } = dates(command);
   const dated = (when ?? recurrence ?? noSuchDate) !== undefined;
   // "put out the bins before dinner", "make a cake for the party" are chores.
-  if (scheduled?.what && isEventObject(scheduled.what, dates)) {
+  if (scheduled?.what && (!CHORE_VERB.test(command) || isEventObject(scheduled.what, dates))) {
     if (GENERIC.test(scheduled.what)) return [event(sentence, scheduled.what, 0.9)];
     // "make me a coffee" is no appointment.
     if ((FIRM_KIND.test(scheduled.what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
@@ -162,7 +165,9 @@ function bare(sentence: Sentence): Candidate[] {
     return [];
   if (
     rest.split(' ').length > LONGEST_BARE_WORDS ||
-    /\b(?:was|were|is|are|turns?|closes?|opens?|shuts?|sets|rises)$/i.test(rest)
+    /\b(?:was|were|is|are|turns?|closes?|(?<!\b(?:us|french|australian|british) )opens?|shuts?|sets|rises)$/i.test(
+      rest,
+    )
   )
     return [];
   const timed = noSuchDate !== undefined || isTimed(when);

@@ -59,6 +59,9 @@ const HAS_EVENT = pattern(`^(?:i|we)(?:'ve| have|'m having| am having)(?: got)? 
 /** What is to be done is a task: "note down that I have to return the drill". */
 const DUTY = pattern('^', OWN_DUTY, CHORE, ' ');
 const BARE_CHORE = pattern('^(?:to )?', CHORE, ' ');
+/** "…, can you save that?" */
+const THEN_KEEP =
+  /,? (?:so |and |please )?(?:can|could|will|would) you (?:please )?(?:remember|save|keep|note|store) (?:that|this|it)(?: down| for me)?$/i;
 const ABOUT_DATA = /\b(?:about me|data)\b/i;
 
 /** "remember that my locker code is 4312", "where did I park" */
@@ -75,7 +78,8 @@ export function notes(sentence: Sentence): Candidate[] {
   ) {
     return [{ intent: 'remember', confidence: 0.9, fill: () => withTitle(kept) }];
   }
-  const left = isQuestion ? undefined : (firstGroups(SAYS_FACT, command)?.what ?? statedFact(command));
+  const stated = isQuestion ? undefined : (firstGroups(SAYS_FACT, command)?.what ?? statedFact(command));
+  const left = stated?.replace(THEN_KEEP, '');
   // "my car is at the mechanic on friday at 9" is what will be.
   const { when, isOver } = left ? dates(left) : {};
   const isAppointment = IS_SOMEWHERE.test(command) && !isOver && isTimed(when);

@@ -40,7 +40,7 @@ const ALL_YOU_KNOW =
   '(?:everything|all (?:that )?)(?: that)? ?you (?:know|have|hold|keep|store|stored|have stored|have on|know about)';
 /** What is asked for is one's own data, not what another noun says of it: "my account", but not "my account review on friday". */
 const END_OF_OBJECT =
-  '(?=$|[,;]| (?:please|now|today|completely|entirely|permanently|forever|for good|right away|immediately|as|by|to (?:me|my|a|an)|in (?:a|an|one|json|csv)|from (?:here|your|this|the (?:system|server|database))|(?:about|on|of|for) me|with you|here|(?:that )?you|and (?:all|everything|my|forget|stop))\\b)';
+  '(?=$|[,;]| (?:please|now|today|completely|entirely|permanently|forever|for good|right away|immediately|as|by|because|since|so|off|to (?:me|my|a|an|csv|json)|in (?:a|an|one|json|csv)|from (?:here|your|this|handsfree|the (?:system|server|database))|(?:about|on|of|for) me|with you|here|(?:that )?you|and (?:all|everything|my|forget|stop|data|account|info\\w*))\\b)';
 /** Up to the object, without another one that is only somewhere: "delete the photo [from my profile]". */
 const OBJECT = "(?:(?!(?:from|on|in|to|with|for|by|about|at)\\b)[\\w'-]+ ){0,4}?";
 
@@ -77,7 +77,7 @@ const KINDS: [Intent, number, RegExp[]][] = [
     'erase_data',
     0.95,
     [
-      `^(?:delete|erase|remove|wipe|destroy|clear|purge|scrub|get rid of) ${OBJECT}(?:my (?:(?:personal|whole|entire|user|own) )?(?:data|information|info|account|profile)|(?:data|information|info) (?:about|on) me|${ALL_YOU_KNOW})${END_OF_OBJECT}`,
+      `^(?:delete|erase|remove|wipe|destroy|clear|purge|scrub|get rid of) ${OBJECT}(?:my (?:(?:personal|whole|entire|user|own|stored|saved) )?(?:account (?:data|info\\w*)|data|information|info|account|profile)|(?:data|information|info) (?:about|on) me|${ALL_YOU_KNOW})${END_OF_OBJECT}`,
       `^(?:delete|erase|remove|wipe|destroy|purge|get rid of) (?:(?:the|this|user|whole|entire) )*account${END_OF_OBJECT}`,
       '^(?:forget|delete|erase|get rid of) (?:me|everything (?:about me|you (?:know|have).*)|all about me|all you know about me)$',
       '^(?:right to be forgotten|delete me|forget me)\\b',

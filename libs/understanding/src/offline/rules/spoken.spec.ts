@@ -125,4 +125,25 @@ describe('short spoken forms', () => {
     'when is the new iphone coming out',
     "how's the weather",
   ])('"%s" is for others', (text) => expect(intentOf(text)).toBe('out_of_scope'));
+
+  it.each([
+    ['create_event', 'have Tom over for dinner on friday at 7'],
+    ['create_event', 'book a squash court for saturday at 10'],
+    ['create_event', "let's have a movie night on friday"],
+    ['create_event', "don't forget dentist friday at 3"],
+    ['create_event', 'US Open on sunday at 2'],
+    ['complete_task', 'can you complete laundry?'],
+    ['erase_data', "delete my account because I'm leaving"],
+    ['erase_data', 'wipe all my stored data off your servers'],
+    ['export_data', 'export my data to csv'],
+    ['cancel_event', 'clear my afternoon because I feel ill'],
+    ['create_reminder', 'give me a shout in ten minutes'],
+    ['set_timezone', "I'm in Tokyo for the week"],
+  ])('%s, however it goes on: "%s"', (intent, text) => expect(intentOf(text)).toBe(intent));
+
+  it('keeps a fact without the words that ask to keep it', () =>
+    expect(understand('my locker code is 4312, can you remember that?')).toMatchObject({
+      intent: 'remember',
+      title: 'my locker code is 4312',
+    }));
 });

@@ -3,7 +3,7 @@ import { pattern } from '../lexicon.ts';
 
 /** "now", "until friday": a stay, where "I'm in Rome on friday" is a plan, and so is "this weekend" or "for the wedding". */
 const STAY =
-  '(?: (?:now|right now|at the moment|today|this week|(?:until|till|through) [\\w ]{2,30}|for (?!the\\b)(?:a|\\w+) (?:days?|weeks?|months?)))';
+  '(?: (?:now|right now|at the moment|today|this week|(?:until|till|through) [\\w ]{2,30}|for (?:(?!the\\b)(?:a|\\w+) (?:days?|weeks?|months?)|the (?:week|month|next \\w+ \\w+|rest of [\\w ]{2,20}))))';
 /** As long as one is there already. */
 const STAY_THERE = `(?:${STAY}| (?:this (?:weekend|month)|for the [\\w ]{2,30}))`;
 const PLACE = "(?<place>[\\w' ]{2,30}?)";
