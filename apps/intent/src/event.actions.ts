@@ -53,7 +53,7 @@ export class EventActions {
       await this.events.add(tx, contactId, event);
     const told = await this.#remindBefore(tx, request, title, announcedFrom(start, isAllDay));
     if (isKnown) return { reply: replies.eventKnown({ title, time: words, ...told }) };
-    const repeats = recurrence && ruleWords(recurrence);
+    const repeats = recurrence && ruleWords(recurrence, timezone);
     const isUntimed = isAlone && isAllDay && !isLonger(when) && told.leadTimes.length === 0;
     const takesTime = isUntimed && !ALL_DAY.test(title);
     const reply = replies.eventScheduled({ title, time: words, place, repeats, ...told, takesTime });

@@ -52,7 +52,9 @@ export class ReminderActions {
       const dueAt = later(start, -leadMinutes).toJSDate();
       await this.reminders.add(tx, request.contactId, { title, dueAt, series });
     }
-    return { reply: replies.reminderSet(title, words, recurrence && ruleWords(recurrence)) };
+    return {
+      reply: replies.reminderSet(title, words, recurrence && ruleWords(recurrence, request.timezone)),
+    };
   }
 
   /** When the event begins that goes by this name: "a day before jeff's birthday". */
@@ -75,7 +77,7 @@ export class ReminderActions {
     if (upcoming.length === 0) return { reply: replies.noReminders() };
     const reminders = upcoming.map(({ title, dueAt, rule }) => ({
       title,
-      repeats: rule === undefined ? undefined : ruleWords({ rule }),
+      repeats: rule === undefined ? undefined : ruleWords({ rule }, timezone),
       time: timeWords(DateTime.fromJSDate(dueAt, { zone: timezone }), DateTime.fromJSDate(now), certain),
     }));
     return { reply: replies.reminderList(reminders) };

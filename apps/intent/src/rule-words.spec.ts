@@ -31,13 +31,13 @@ it.each([
   ['FREQ=DAILY;BYHOUR=8,20', 'every day, at 8 AM and 8 PM'],
   ['FREQ=DAILY;UNTIL=20261231T225959Z', 'every day until 31 Dec 2026'],
 ])('%s is "%s"', (rule, words) => {
-  expect(ruleWords({ rule })).toBe(words);
+  expect(ruleWords({ rule }, 'Europe/Berlin')).toBe(words);
 });
 
 it('the 29th of February is told to be the 28th in other years', () => {
   const rule = 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1';
 
-  expect(ruleWords({ rule, endOfShortMonths: true })).toBe(
+  expect(ruleWords({ rule, endOfShortMonths: true }, 'UTC')).toBe(
     'every year, on 28 February when it is no leap year',
   );
 });
@@ -45,7 +45,13 @@ it('the 29th of February is told to be the 28th in other years', () => {
 it('a day that short months do not have is told', () => {
   const rule = 'FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1';
 
-  expect(ruleWords({ rule, endOfShortMonths: true })).toBe(
+  expect(ruleWords({ rule, endOfShortMonths: true }, 'UTC')).toBe(
     'on the 30th of every month, on the last day of shorter months',
   );
+});
+
+it('the last day is that of the person, not of UTC', () => {
+  const rule = 'FREQ=DAILY;UNTIL=20261225T045959Z';
+
+  expect(ruleWords({ rule }, 'America/New_York')).toBe('every day until 24 Dec 2026');
 });

@@ -33,7 +33,7 @@ const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
 const suffixes: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
 
 /** A rule as people say it: "every weekday", "every other Tuesday until 31 Dec 2026", "on the first Monday of every month". */
-export function ruleWords({ rule: recurrence, endOfShortMonths }: Recurrence): string {
+export function ruleWords({ rule: recurrence, endOfShortMonths }: Recurrence, timezone: string): string {
   const [rule = '', excluded] = recurrence.split('\nEXDATE:');
   const parts: Record<string, string | undefined> = Object.fromEntries(
     rule.split(';').map((part) => part.split('=')),
@@ -45,17 +45,17 @@ export function ruleWords({ rule: recurrence, endOfShortMonths }: Recurrence): s
       ? ', on 28 February when it is no leap year'
       : ', on the last day of shorter months';
   const times = parts['COUNT'] ? `, ${parts['COUNT']} times` : '';
-  const until = parts['UNTIL'] ? ` until ${dateWords(parts['UNTIL'])}` : '';
-  return `${daysWords(parts)}${hoursWords(parts)}${short}${times}${until}${exceptWords(excluded)}`;
+  const until = parts['UNTIL'] ? ` until ${dateWords(parts['UNTIL'], timezone)}` : '';
+  return `${daysWords(parts)}${hoursWords(parts)}${short}${times}${until}${exceptWords(excluded, timezone)}`;
 }
 
 const mostDates = 3;
 
 /** ", but not on 17 Dec 2026 and 24 Dec 2026" */
-function exceptWords(excluded?: string): string {
-  const dates = excluded?.split(',') ?? [];
+function exceptWords(excluded: string | undefined, timezone: string): string {
+  const dates = excluded?.split(',').map((date) => dateWords(date, timezone)) ?? [];
   if (dates.length === 0) return '';
-  return `, but not on ${dates.length > mostDates ? `${dates.length} of these days` : inWords.format(dates.map(dateWords))}`;
+  return `, but not on ${dates.length > mostDates ? `${dates.length} of these days` : inWords.format(dates)}`;
 }
 
 /** ", 9 AM to 5 PM every hour" or ", at 8 AM, 12 PM and 8 PM" */
@@ -113,6 +113,7 @@ function monthDayWords({ BYDAY, BYMONTHDAY, BYSETPOS }: Parts): string {
 const namesOf = (days: string): string =>
   inWords.format(days.split(',').map((day) => dayNames[day.slice(-2)] ?? day));
 
-function dateWords(until: string): string {
-  return DateTime.fromISO(until).setLocale('en').toFormat('d LLL yyyy');
+/** @param date of iCalendar: in UTC where it ends in "Z", else in the person's zone */
+function dateWords(date: string, timezone: string): string {
+  return DateTime.fromISO(date, { zone: timezone }).setLocale('en').toFormat('d LLL yyyy');
 }

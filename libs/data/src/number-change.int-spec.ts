@@ -214,6 +214,16 @@ describe('a new phone number', () => {
     expect(await listOf({ phone: p2 })).toEqual(['anna']);
   });
 
+  it('of somebody not known yet is that of whoever wrote from the former one before, whose message comes late', async () => {
+    await change({ phone: p1 }, { phone: p2 }, 10);
+    const before = await write({ phone: p1 }, 5);
+    await stores.database.transaction((tx) => tasks.add(tx, before, { title: 'anna' }));
+
+    expect(await listOf({ phone: p1 }, 4)).toEqual(['anna']);
+    expect(await listOf({ phone: p2 })).toEqual(['anna']);
+    expect(await listOf({ phone: p1, bsuid: 'US.B' })).toEqual([]);
+  });
+
   it('gives nothing of whoever is known to have had it before, should their messages come in the wrong order', async () => {
     await known({ phone: p1, bsuid: 'US.A' }, 'anna');
     const later = await write({ phone: p2 }, 20);

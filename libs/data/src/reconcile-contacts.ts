@@ -2,7 +2,7 @@ import { onlyGiven, type SealedNames } from './contact-names.ts';
 import { forgetPhone, hasPhone, isSomebodyElse, leavePhone, phoneSinceOf } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
 import { changeGraceMs, findFormerNames, formerNamesOf, leaveName } from './former-names.ts';
-import type { Contact as ContactRow } from './generated/client.ts';
+import type { Contact as ContactRow, FormerName } from './generated/client.ts';
 import { mergeContacts } from './merge-contacts.ts';
 
 /**
@@ -41,11 +41,12 @@ export async function reconcileContacts(
   /** When the number passed from whom it tells of to somebody else. */
   let takenAt: Date | undefined;
   for (const spelling of spellings) {
-    const left = former.find((name) => name.blindIndex === spelling && name.since <= at && at < name.until);
+    const left = await bearerAt(tx, former, spelling, at);
     const before = rows.find(({ id }) => id === left?.contactId);
     if (before && (person ? before.id === person.id : !isSomebodyElse(before, bsuidBlindIndex))) {
       person ??= before;
       isLate = true;
+      if (left && left.since > at) await leaveName(tx, { ...left, since: at });
     }
     const owner = ownerOf(spelling);
     if (owner && phoneSinceOf(owner) > at && (await isAnother(owner))) {
@@ -89,6 +90,25 @@ export async function reconcileContacts(
     data: { ...data, phoneSince: data.phoneBlindIndex ? since : undefined },
   });
   return person.id;
+}
+
+/**
+ * Who is known to have had the number at that time: the first of those who left it since, unless they took it later. Since when they had it is
+ * known by their messages and changes only, which may come late.
+ */
+async function bearerAt(
+  tx: Transaction,
+  former: FormerName[],
+  spelling: string,
+  at: Date,
+): Promise<FormerName | undefined> {
+  const first = former.find(({ blindIndex, until }) => blindIndex === spelling && at < until);
+  if (!first || first.since <= at) return first;
+  const names = await formerNamesOf(tx, first.contactId);
+  const hadAnother = names.some(
+    ({ blindIndex, until }) => blindIndex !== spelling && at < until && until <= first.since,
+  );
+  return hadAnother ? undefined : first;
 }
 
 const earlier = (one: Date | undefined, other: Date): Date => (one && one < other ? one : other);

@@ -57,6 +57,20 @@ describe('the keys of npm start', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('are not those of the environment where none of them sealed the newest people', async () => {
+    const made = await keys();
+    await addPerson(new Sealer(loadConfig(sealingSettings, made)));
+    const other = `new:${randomBytes(32).toString('base64')}`;
+
+    await expect(keys({ encryptionKeys: other })).rejects.toThrow(/ENCRYPTION_KEYS: none of these keys/);
+    await expect(keys({ encryptionKeys: other, lookupKey: made.LOOKUP_KEY })).rejects.toThrow(
+      'none of these',
+    );
+    expect(await keys({ encryptionKeys: `${other},${made.ENCRYPTION_KEYS}` })).toMatchObject({
+      LOOKUP_KEY: made.LOOKUP_KEY,
+    });
+  });
+
   it('go on with the look-up key that an earlier version derived', async () => {
     const lookupKey = await filledByEarlierVersion();
 

@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 
 import { Database, KeyCheck, LookupKeyStore, newestPeople } from '#data';
-import { derivedLookupKey, loadConfig, lookupFingerprint, Sealer, sealingSettings } from '#platform';
+import {
+  derivedLookupKey,
+  loadConfig,
+  lookupFingerprint,
+  Sealer,
+  sealingSettings,
+  SettingsError,
+} from '#platform';
 
 import { dataFolder } from './data-folder.ts';
 import { KeyFile } from './key-file.ts';
@@ -28,7 +35,6 @@ export async function localKeys(
   databaseUrl: string,
   folder = dataFolder,
 ): Promise<NodeJS.ProcessEnv> {
-  if (given.encryptionKeys && given.lookupKey) return {};
   mkdirSync(folder, { recursive: true });
   const encryptionFile = new KeyFile(folder, 'encryption-keys', 'ENCRYPTION_KEYS');
   const lookupFile = new KeyFile(folder, 'lookup-key', 'LOOKUP_KEY');
@@ -37,9 +43,10 @@ export async function localKeys(
     const isUsed = await holdsAnything(database);
     const encryptionKeys =
       given.encryptionKeys ?? encryptionFile.read() ?? encryptionFile.make(isUsed, `local:${newKey()}`);
-    if (!given.encryptionKeys && !(await opensNewestPeople(database, encryptionKeys))) {
-      throw encryptionFile.replaced();
+    if (!(await opensNewestPeople(database, encryptionKeys))) {
+      throw given.encryptionKeys ? wrongKeysGiven() : encryptionFile.replaced();
     }
+    if (given.encryptionKeys && given.lookupKey) return {};
     const lookupKey =
       given.lookupKey ??
       lookupFile.read() ??
@@ -49,6 +56,13 @@ export async function localKeys(
     await database.$disconnect();
   }
 }
+
+const wrongKeysGiven = (): Error =>
+  new SettingsError([
+    'ENCRYPTION_KEYS: none of these keys sealed what the newest people in this database wrote, so nobody could be answered. ' +
+      'Put the key back that was used before, behind a new one if there is to be one; or leave the setting away where ' +
+      '`npm start` made the key',
+  ]);
 
 /** A database older than look-up keys keeps the one derived from its oldest encryption key. */
 async function derive(database: Database, encryptionKeys: string, file: KeyFile): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Candidate } from './found.ts';
+import { ordersNothing } from './orders-nothing.ts';
 import { answers } from './rules/answers.ts';
 import { byClass } from './rules/by-class.ts';
 import { cancelEvent } from './rules/event-cancel.ts';
@@ -57,12 +58,17 @@ const NAMED = 0.95;
 /** Below this it is out of scope. */
 const LEAST = 0.5;
 
+/** What changes something of the person's. */
+const ACTS = /^(?:create|complete|delete|cancel|update|erase)_/;
+
 /** The best reading of a sentence; undefined when it is out of scope. */
 export function bestReading(sentence: Sentence): Candidate | undefined {
   let best: Candidate | undefined;
   const penalty = foreignTopic(sentence.command) && !OWN.test(sentence.command) ? FOREIGN : 0;
+  const isInert = ordersNothing(sentence.command);
   for (const rule of RULES) {
     for (const candidate of rule(sentence)) {
+      if (isInert && ACTS.test(candidate.intent)) continue;
       const scored =
         candidate.confidence >= NAMED || candidate.isOwn
           ? candidate

@@ -23,7 +23,7 @@ const DUE = pattern(`(?<=\\b(?:${PERSON}|${RIDE}))(?:'s|'re| is| are) due\\b`);
 const IS_DUE = /\bdue\b/i;
 /** About a price, a delay, a change or what is over: nothing that is planned. */
 const NO_PLAN =
-  /\b(?:prices?|costs?|cheap\w*|fares?|tickets?|status|delayed|late|cancell?ed|schedules?|times?|instead|rather|was|were|had|did)\b/i;
+  /\b(?:prices?|costs?|cheap\w*|fares?|tickets?|status|delayed|late|cancell?ed|schedules?|times?|instead|rather|was|were|had|did|landed|arrived|left|departed|took off|started|ended)\b/i;
 /** A question ("what's the game", "where's the train"), or what points back at something. */
 const ASKS =
   /^(?:what|who|whom|whose|where|when|how|why|which|whether|if|it|that|this|these|those|there|here|you|let|not|please)\b/i;

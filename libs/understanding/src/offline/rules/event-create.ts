@@ -71,6 +71,8 @@ const I_HAVE = pattern(
 const THING_AT = pattern(
   `^(?:my|our|the) (?<thing>(?:[\\w'-]+ )?${OWN_THING}) (?:is|are) (?<where>(?:at|in) .+)$`,
 );
+/** "I have been waiting since 2", "I have no meeting": no plan. */
+const NO_PLAN = /^(?:no|not|never|had|been|done|seen|heard|enough|\w+ed)\b|\bsince\b/i;
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
 const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
 const GENERIC = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
@@ -125,6 +127,7 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const own = stated(sentence);
   if (own !== undefined) return [{ ...event(sentence, own, 0.75), isOwn: true }];
   const had = I_HAVE.exec(command)?.groups?.what;
+  if (had && NO_PLAN.test(had)) return [];
   if (had && dated && KIND.test(had))
     return [{ ...event(sentence, had, 0.75), isOwn: /^(?:i|we)\b/i.test(command) }];
   if (had && isTimed(when)) return [event(sentence, had, 0.6)];

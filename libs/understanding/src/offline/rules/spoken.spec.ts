@@ -108,6 +108,16 @@ describe('short spoken forms', () => {
   );
 
   it.each([
+    "please don't add bread to my list",
+    'stop adding things to my list',
+    "wasn't I supposed to add milk to my list?",
+    'he said "add milk to my list"',
+    'my mum said: "cancel the meeting"',
+    'I have no meeting tomorrow at 3',
+    'I have a headache since 9am',
+    'we have been waiting since 2pm',
+    'we ran out of time',
+    "I'm out of patience",
     'show me pictures of cats',
     'show me the weather for next week',
     'is there a gap in the market',

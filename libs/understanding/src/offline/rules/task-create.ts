@@ -7,7 +7,7 @@ import type { Sentence } from '../sentence.ts';
 import type { Dates } from '../slots.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
 import { listEntry } from './list-entry.ts';
-import { neededGoods } from './needed-goods.ts';
+import { isGoods, neededGoods } from './needed-goods.ts';
 
 const LABEL =
   /^(?:(?:add|create|make|start|open|assign|set|new|i need)(?: up)?(?: me)?(?: an?| another)?(?: new)? )?(?:(?:task|todo|to-do)(?: item)?|to do(?: item|(?=:| for me to)))(?: for me)?(?::|,| -| to\b| called| named| for| of)? (?<what>.+)$/i;
@@ -75,7 +75,7 @@ export function createTask(sentence: Sentence): Candidate[] {
   const goods = neededGoods(command);
   if (goods) return [task(sentence, goods, 0.55, 'shopping')];
   const outOf = OUT_OF.exec(command)?.groups?.what;
-  if (outOf) return [task(sentence, outOf, 0.6)];
+  if (outOf && isGoods(outOf)) return [task(sentence, outOf, 0.6)];
   return chore(sentence);
 }
 
