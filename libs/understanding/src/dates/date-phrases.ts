@@ -27,7 +27,7 @@ export function datePhrases(reader: Reader): DatePhrase[] {
   while (!reader.isAtEnd) {
     const last = found.at(-1);
     if (last && reader.at === endOfLast && isForPeople(reader, last)) reader.at += 2;
-    const before = reader.tokens.slice(endOfLast, reader.at).every(isJoint) ? found.at(-1) : undefined;
+    const before = last && reader.tokens.slice(endOfLast, reader.at).every(isJoint) ? last : undefined;
     const next = reader.attempt((rest) => datePhrase(rest, before));
     if (next) {
       found.push(next);

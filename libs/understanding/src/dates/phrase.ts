@@ -75,7 +75,7 @@ function readLeads(reader: Reader, found: Phrase): void {
   for (let count = 0; count < 3; count++) {
     if (reader.eatAll('no later than') || reader.eatAll('later than') || reader.eatAll('earlier than'))
       found.lead = 'after';
-    const lead = reader.word !== undefined && isLeadOfPart(reader) ? undefined : reader.eat(LEADS);
+    const lead = reader.isAt(LEADS) && !isLeadOfPart(reader) ? reader.eat(LEADS) : undefined;
     if (!lead) return;
     if (lead === 'between') found.isBetween = true;
     // "from around 5": the first one says what it is.

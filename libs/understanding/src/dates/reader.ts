@@ -34,16 +34,23 @@ export class Reader {
     return { start: this.tokens[first]?.start ?? 0, end: this.tokens[this.at - 1]?.end ?? 0 };
   }
 
+  /** Whether the next token is one of `words`, separated by blanks. */
+  isAt(words: string): boolean {
+    return this.word !== undefined && wordsOf(words).has(this.word);
+  }
+
   /** Takes the next token if it is one of `words`, separated by blanks. */
   eat(words: string): string | undefined {
     const { word } = this;
-    if (word === undefined || !wordsOf(words).has(word)) return undefined;
+    if (!this.isAt(words)) return undefined;
     this.at++;
     return word;
   }
 
   /** Takes all of the words, in their order, or none. */
   eatAll(words: string): boolean {
+    // Nearly always the first word decides.
+    if (this.word === undefined || !words.startsWith(this.word)) return false;
     const wanted = sequenceOf(words);
     if (!wanted.every((word, index) => this.tokens[this.at + index]?.word === word)) return false;
     this.at += wanted.length;
