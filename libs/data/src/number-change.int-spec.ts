@@ -224,6 +224,28 @@ describe('a new phone number', () => {
     expect(await listOf({ phone: p1, bsuid: 'US.B' })).toEqual([]);
   });
 
+  it('told late gives nothing of who is known to have had the former one since', async () => {
+    const later = await write({ phone: p1, bsuid: 'US.E' }, 7);
+    await stores.database.transaction((tx) => tasks.add(tx, later, { title: 'eve' }));
+    await write({ phone: p1, bsuid: 'US.F' }, 10);
+    await write({ phone: p1 }, 4);
+
+    await change({ phone: p1 }, { phone: p5 }, 6);
+
+    expect(await listOf({ phone: p5 })).toEqual([]);
+    expect(await listOf({ phone: p5, bsuid: 'US.D' })).toEqual([]);
+    expect(await listOf({ bsuid: 'US.E' })).toEqual(['eve']);
+  });
+
+  it('is not needed to keep apart who had it before whom, by messages that come in the wrong order', async () => {
+    await write({ phone: p1, bsuid: 'US.F' }, 10);
+    const eve = await write({ phone: p1, bsuid: 'US.E' }, 7);
+    const dan = await write({ phone: p1, bsuid: 'US.D' }, 3);
+
+    expect(await write({ phone: p1 }, 4)).toBe(dan);
+    expect(await write({ phone: p1 }, 8)).toBe(eve);
+  });
+
   it('gives nothing of whoever is known to have had it before, should their messages come in the wrong order', async () => {
     await known({ phone: p1, bsuid: 'US.A' }, 'anna');
     const later = await write({ phone: p2 }, 20);

@@ -41,8 +41,13 @@ export async function reconcileContacts(
   /** When the number passed from whom it tells of to somebody else. */
   let takenAt: Date | undefined;
   for (const spelling of spellings) {
-    const left = await bearerAt(tx, former, spelling, at);
+    const left =
+      former.find((name) => name.blindIndex === spelling && name.since <= at && at < name.until) ??
+      (isLeaving ? undefined : await earlierBearer(tx, former, spelling, at));
     const before = rows.find(({ id }) => id === left?.contactId);
+    // A number alone, from before anybody is known to have had it, may be that of somebody before who has no user id.
+    const isGuess = left !== undefined && left.since > at && bsuidBlindIndex === null;
+    if (before && isGuess && before.bsuidBlindIndex !== null) continue;
     if (before && (person ? before.id === person.id : !isSomebodyElse(before, bsuidBlindIndex))) {
       person ??= before;
       isLate = true;
@@ -71,8 +76,13 @@ export async function reconcileContacts(
       data: { ...data, phoneSince: data.phoneBlindIndex ? at : undefined },
     });
     // What else comes from that time is theirs, too.
-    if (takenAt && phoneBlindIndex)
-      await leaveName(tx, { blindIndex: phoneBlindIndex, contactId: id, since: at, until: takenAt });
+    if (takenAt && phoneBlindIndex) {
+      const next = former.filter(
+        ({ blindIndex, since: began }) => blindIndex === phoneBlindIndex && began > at,
+      );
+      const until = next.reduce((first, { since: began }) => earlier(first, began), takenAt);
+      await leaveName(tx, { blindIndex: phoneBlindIndex, contactId: id, since: at, until });
+    }
     return id;
   }
   // Another spelling is no other number: they have had it all the time.
@@ -93,17 +103,17 @@ export async function reconcileContacts(
 }
 
 /**
- * Who is known to have had the number at that time: the first of those who left it since, unless they took it later. Since when they had it is
- * known by their messages and changes only, which may come late.
+ * The first of those who left the number since, who may have had it already at that time: unless they are known to have had another one
+ * then. Since when they had it is known by their messages and changes only, which may come late.
  */
-async function bearerAt(
+async function earlierBearer(
   tx: Transaction,
   former: FormerName[],
   spelling: string,
   at: Date,
 ): Promise<FormerName | undefined> {
   const first = former.find(({ blindIndex, until }) => blindIndex === spelling && at < until);
-  if (!first || first.since <= at) return first;
+  if (!first) return undefined;
   const names = await formerNamesOf(tx, first.contactId);
   const hadAnother = names.some(
     ({ blindIndex, until }) => blindIndex !== spelling && at < until && until <= first.since,

@@ -46,9 +46,9 @@ const SCHEDULE = pattern(
   NO_LIST,
   `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have(?! (?:i|we|you|they)\\b)|do(?! (?:i|we|you|they)\\b)|grab|let's have|get(?! rid\\b))(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
 );
-/** Done to things as well as to events. */
-const CHORE_VERB =
-  /^(?:put|get|make(?! (?:some )?(?:time|room|space)\b)|start|fix|do|throw|add|set|stick|pop|grab|new|write|enter|slot|mark)\b/i;
+/** What follows is an event, whatever stands before its name; other verbs are done to things as well. */
+const EVENT_VERB =
+  /^(?:have|book|create|arrange|organi[sz]e|plan|reserve|save the date|make (?:some )?(?:time|room|space))\b/i;
 const SCHEDULE_ANY =
   /^(?:schedule|pencil(?: in)?|block(?: off| out)?|book me(?: in)?|arrange|organi[sz]e|plan) (?<what>.+)$/i;
 const PUT_ANY = pattern(
@@ -71,8 +71,9 @@ const I_HAVE = pattern(
 const THING_AT = pattern(
   `^(?:my|our|the) (?<thing>(?:[\\w'-]+ )?${OWN_THING}) (?:is|are) (?<where>(?:at|in) .+)$`,
 );
-/** "I have been waiting since 2", "I have no meeting": no plan. */
-const NO_PLAN = /^(?:no|not|never|had|been|done|seen|heard|enough|\w+ed)\b|\bsince\b/i;
+/** "I have been waiting since 2", "I have no meeting", "I have a headache since 9": none of it is to come. */
+const IS_NOT_TO_COME =
+  /^(?:no|not|never|had|done|seen|heard|enough|been \w+ing|waited|worked|tried|finished|missed)\b|\bsince (?=\d|noon|midnight|yesterday|last|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i;
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
 const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
 const GENERIC = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
@@ -101,7 +102,7 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const { when, recurrence, noSuchDate } = dates(command);
   const dated = (when ?? recurrence ?? noSuchDate) !== undefined;
   // "put out the bins before dinner", "make a cake for the party" are chores.
-  if (scheduled?.what && (!CHORE_VERB.test(command) || isEventObject(scheduled.what, dates))) {
+  if (scheduled?.what && (EVENT_VERB.test(command) || isEventObject(scheduled.what, dates))) {
     if (GENERIC.test(scheduled.what)) return [event(sentence, scheduled.what, 0.9)];
     // "make me a coffee" is no appointment.
     if ((FIRM_KIND.test(scheduled.what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
@@ -127,7 +128,7 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const own = stated(sentence);
   if (own !== undefined) return [{ ...event(sentence, own, 0.75), isOwn: true }];
   const had = I_HAVE.exec(command)?.groups?.what;
-  if (had && NO_PLAN.test(had)) return [];
+  if (had && IS_NOT_TO_COME.test(had)) return [];
   if (had && dated && KIND.test(had))
     return [{ ...event(sentence, had, 0.75), isOwn: /^(?:i|we)\b/i.test(command) }];
   if (had && isTimed(when)) return [event(sentence, had, 0.6)];
