@@ -403,7 +403,7 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       ]);
       expect(await intent.send(laterOf(away))).toEqual(['Task 2: milk added to your list']);
 
-      await intent.queue.enqueue(laterOf(read));
+      await intent.enqueue(laterOf(read));
       expect(await answerTo({ text: "what's on my list" })).toBe('Your list:\n1. milk\n2. milk');
     });
 
@@ -413,7 +413,7 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       const refersTo = intent.sealer.blindIndex('wamid', away.wamid);
       await intent.send(intent.message(undefined, { kind, refersTo }));
 
-      await intent.queue.enqueue(intent.message('add milk to my list', { readLaterFor: away.wamid }));
+      await intent.enqueue(intent.message('add milk to my list', { readLaterFor: away.wamid }));
 
       expect(await answerTo({ text: "what's on my list" })).toMatch(/nothing|empty/i);
     });

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 
 import type { InboundPayload } from '#queues';
 import { queueBackends, waitUntil } from '#testing';
@@ -7,21 +7,22 @@ import type { Meaning, UnderstandRequest } from '#understanding';
 import { IntentApp } from '../test/intent-app.ts';
 import { TurnService } from './turn.service.ts';
 
-const slowly = 4_000;
-
 /** What the offline engine is not sure of; the stand-in engine says what it means. */
 const wonder = (what: string): string => `I wonder whether ${what}`;
 
 /** Calls of the stand-in that have not ended. */
 let calls = 0;
+/** Ends the calls for what was said slowly. */
+let slowly = new AbortController();
 
 /** An engine that takes as long as the text says, and obeys its signal. */
 async function standIn({ text }: UnderstandRequest, signal: AbortSignal): Promise<Meaning> {
   calls++;
   try {
-    const aborted = once(signal, 'abort');
-    if (text.includes('for ever')) await aborted;
-    if (text.includes('slowly')) await Promise.race([once(AbortSignal.timeout(slowly), 'abort'), aborted]);
+    if (text.includes('for ever')) await once(signal, 'abort');
+    if (text.includes('slowly') && !slowly.signal.aborted) {
+      await Promise.race([once(slowly.signal, 'abort'), once(signal, 'abort')]);
+    }
     signal.throwIfAborted();
     const title = text.replace('I wonder whether ', '');
     return { actions: [{ intent: 'create_task', confidence: 1, title, words: text }] };
@@ -37,8 +38,19 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
     intent = await IntentApp.start(backend, { SLOW_CALLS_AT_ONCE: '12' }, standIn);
   });
   afterAll(() => intent.close());
-  afterEach(() => intent.reset());
+  beforeEach(() => {
+    slowly = new AbortController();
+    setMaxListeners(0, slowly.signal);
+  });
+  afterEach(async () => {
+    slowly.abort();
+    await waitUntil('no call is left', () => calls === 0);
+    await intent.reset();
+  });
 
+  /** Heard in a recording: understanding it may take 30 s, so that a busy machine has the time for the others. */
+  const spoken = (text: string, more: Partial<InboundPayload> = {}): InboundPayload =>
+    intent.message(undefined, { kind: 'audio', media: { id: '1' }, mediaOutcome: { text }, ...more });
   const person = (at: number): Partial<InboundPayload> => ({ from: { phone: `49151${10_000_000 + at}` } });
   const handledAt = async (...messages: InboundPayload[]): Promise<number[]> => {
     const rows = await intent.database.inboundMessage.findMany();
@@ -49,14 +61,15 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
   };
 
   it('holds up nobody else: two hundred are answered before the first of ten slow ones', async () => {
-    const slow = Array.from({ length: 10 }, (_, at) => intent.message(wonder('slowly'), person(at)));
+    const slow = Array.from({ length: 10 }, (_, at) => spoken(wonder('slowly'), person(at)));
     const others = Array.from({ length: 200 }, (_, at) => intent.message('help', person(100 + at)));
 
     // One batched job mixes slow and quick messages.
-    await intent.queue.enqueue(...slow, ...others);
+    await intent.enqueue(...slow, ...others);
     await intent.handled(...others);
 
     expect(Math.min(...(await handledAt(...slow)))).toBe(Infinity);
+    slowly.abort();
     expect(await intent.answersTo(...slow)).toEqual(slow.map(() => 'Task 1: slowly added to your list'));
   });
 
@@ -76,25 +89,29 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
   });
 
   it('is done offline at once when all places are taken', async () => {
-    const slow = Array.from({ length: 12 }, (_, at) => intent.message(wonder('slowly'), person(at)));
-    await intent.queue.enqueue(...slow);
+    const slow = Array.from({ length: 12 }, (_, at) => spoken(wonder('slowly'), person(at)));
+    await intent.enqueue(...slow);
     await waitUntil('all places are taken', () => calls === 12);
 
     const [answer] = await intent.send(intent.message(wonder('slowly'), person(50)));
 
     expect(answer).toMatch(/^I did not get that/);
     expect(Math.min(...(await handledAt(...slow)))).toBe(Infinity);
+    slowly.abort();
     await intent.handled(...slow);
   });
 
   it('keeps the order of a burst of twenty messages of one person', async () => {
     const burst = Array.from({ length: 20 }, (_, at) =>
-      intent.message(
-        at === 0 ? wonder('slowly') : at % 2 === 0 ? wonder(`${at}`) : `add ${at}. thing to my list`,
-      ),
+      at === 0
+        ? spoken(wonder('slowly'))
+        : intent.message(at % 2 === 0 ? wonder(`${at}`) : `add ${at}. thing to my list`),
     );
 
-    const answers = await intent.send(...burst);
+    await intent.enqueue(...burst);
+    await waitUntil('all are recorded', async () => (await intent.database.inboundMessage.count()) === 20);
+    slowly.abort();
+    const answers = await intent.answersTo(...burst);
 
     expect(answers.map((answer) => /^Task (\d+):/.exec(answer ?? '')?.[1])).toEqual(
       burst.map((_, at) => String(at + 1)),
@@ -102,13 +119,16 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
   });
 
   it('starts anew when the person changes the message meanwhile', async () => {
-    const original = intent.message(wonder('slowly'));
-    await intent.queue.enqueue(original);
-    await waitUntil('it is in hand', async () => {
-      return (await intent.database.inboundMessage.count({ where: { lease: { not: null } } })) === 1;
-    });
+    const original = spoken(wonder('slowly'));
+    await intent.enqueue(original);
+    await waitUntil('it is in hand', () => calls === 1);
     const edit = intent.message('add bread to my list', { kind: 'edit', refersTo: original.messageKey });
-    await intent.queue.enqueue(edit);
+    await intent.enqueue(edit);
+    await waitUntil(
+      'the change is recorded',
+      async () => (await intent.database.inboundMessage.count()) === 2,
+    );
+    slowly.abort();
 
     expect(await intent.answersTo(original, edit)).toEqual(['Task 1: bread added to your list', null]);
     expect(await intent.database.task.count()).toBe(1);
@@ -117,11 +137,8 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
   it('is interrupted in a process that ends, and the lease released for others', async () => {
     const ending = await IntentApp.start(backend, {}, standIn);
     try {
-      const message = ending.message(wonder('slowly'));
-      await ending.queue.enqueue(message);
-      await waitUntil('it is in hand', async () => {
-        return (await ending.database.inboundMessage.count({ where: { lease: { not: null } } })) === 1;
-      });
+      await ending.enqueue(spoken(wonder('slowly')));
+      await waitUntil('it is in hand', () => calls === 1);
       const turns = ending.app.get(TurnService);
       turns.onModuleDestroy();
 

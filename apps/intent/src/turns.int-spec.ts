@@ -59,7 +59,7 @@ describe.each(queueBackends)('a conversation, with queues on $name', (backend) =
       intent.clock -= minute;
       const heldUp = burst();
 
-      await intent.queue.enqueue(...heldUp.toReversed());
+      await intent.enqueue(...heldUp.toReversed());
 
       expect(await intent.answersTo(...heldUp)).toEqual(inOrder);
     });
@@ -67,9 +67,9 @@ describe.each(queueBackends)('a conversation, with queues on $name', (backend) =
     it('the second message of a webhook waits for the first, though another worker has it', async () => {
       const [first, second] = [intent.message('add milk to my list'), intent.message('done 1')];
 
-      await intent.queue.enqueue({ ...second, after: first.messageKey });
+      await intent.enqueue({ ...second, after: first.messageKey });
       await waitUntil('the second one is recorded', () => isRecorded(second));
-      await intent.queue.enqueue(first);
+      await intent.enqueue(first);
 
       expect(await intent.answersTo(first, second)).toEqual([
         'Task 1: milk added to your list',
@@ -82,12 +82,12 @@ describe.each(queueBackends)('a conversation, with queues on $name', (backend) =
       const text = intent.message('done 1');
       const other = intent.message('help', someoneElse);
 
-      await intent.queue.enqueue({ ...voice, awaitsMedia: true });
+      await intent.enqueue({ ...voice, awaitsMedia: true });
       await waitUntil('it is announced', () => isRecorded(voice));
-      await intent.queue.enqueue(text, other);
+      await intent.enqueue(text, other);
       await intent.handled(other);
       expect(await intent.database.inboundMessage.count({ where: { handledAt: null } })).toBe(2);
-      await intent.queue.enqueue({ ...voice, mediaOutcome: { text: 'add milk to my list' } });
+      await intent.enqueue({ ...voice, mediaOutcome: { text: 'add milk to my list' } });
 
       expect(await intent.answersTo(voice, text)).toEqual([
         'Task 1: milk added to your list',

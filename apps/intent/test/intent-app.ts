@@ -82,9 +82,13 @@ export class IntentApp {
 
   /** Enqueues messages and waits until each was acted on. @returns the answers; null where there is none */
   async send(...messages: InboundPayload[]): Promise<(string | null)[]> {
-    // A busy machine may not write in time. What was written all the same is recognised by its job id.
-    await waitUntil('the messages are enqueued', () => this.queue.enqueue(...messages).then(() => true));
+    await this.enqueue(...messages);
     return this.answersTo(...messages);
+  }
+
+  async enqueue(...messages: InboundPayload[]): Promise<void> {
+    // A busy machine may not write in time. What was written all the same is recognised by its job id or its message key.
+    await waitUntil('the messages are enqueued', () => this.queue.enqueue(...messages).then(() => true));
   }
 
   async say(text: string, more: Partial<InboundPayload> = {}): Promise<string | null> {
