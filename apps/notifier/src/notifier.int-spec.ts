@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 import { DateTime } from 'luxon';
 
-import { ContactStore, Database, OutboundStore, ReminderStore, UserIdChangeStore } from '#data';
+import { ContactStore, Database, OutboundStore, ReminderStore, SendingStore, UserIdChangeStore } from '#data';
 import { type IntervalTask, loadConfig, Sealer } from '#platform';
 import { accountQueue, outboundQueue, type QueueDefinition, statusQueue } from '#queues';
 import { damaged, newWamid, queueBackends, TestStack, waitUntil } from '#testing';
@@ -63,6 +63,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     await stack.simulator.setFaults({ sends: { status: 500, times: 0 } });
     await stack.database.query('DELETE FROM reminder');
     await stack.database.query('DELETE FROM outbound_message');
+    await stack.database.query('DELETE FROM recipient_limit');
   });
 
   const queue = (name = outboundQueue.name): Queue => apps[0]!.get(getQueueToken(name), { strict: false });
@@ -114,7 +115,9 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
       { plain: { outboundId: refused } },
       { ...outboundQueue.options, jobId: refused },
     );
-    await waitUntil('it was refused', async () => (await database.pairLimit.count()) === 1);
+    const refusals = async (): Promise<number> =>
+      (await database.recipientLimit.findUnique({ where: { contactId: theirs } }))?.refusals ?? 0;
+    await waitUntil('it was refused', async () => (await refusals()) === 1);
 
     const other = await write('Not one too many');
     await queue().add(
@@ -124,10 +127,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     );
     await untilAccepted(other);
 
-    await waitUntil('it was refused again', async () => {
-      const limit = await database.pairLimit.findFirstOrThrow();
-      return limit.refusals >= 2;
-    });
+    await waitUntil('it was refused again', async () => (await refusals()) >= 2);
     expect(await statusOf(refused)).toBe('queued');
     await waitUntil('it waits', async () => (await queue().getJobState(refused)) === 'delayed');
     expect(await queue().getJob(refused)).toMatchObject({ attemptsMade: 0 });
@@ -188,7 +188,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
   it('applies a status that was faster than our own record of the send', async () => {
     const wamid = newWamid();
     const id = await write('See you');
-    await outbound.startSending(id, 60_000);
+    await apps[0]!.get(SendingStore, { strict: false }).start(id, 60_000);
     await enqueue(statusQueue, {
       messageKey: 'key',
       wamid,
@@ -258,7 +258,11 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
 
     it('is announced once each when many are due at once', async () => {
       const titles = Array.from({ length: 30 }, (_, at) => `thing ${at} of many`);
-      for (const title of titles) await reminders.add(database, contactId, { title, dueAt: aMinuteAgo() });
+      // One person gets no more than 24 a day.
+      for (const [at, title] of titles.entries()) {
+        const { id } = await contacts.resolve({ phone: `1650555${2_000 + at}` });
+        await reminders.add(database, id, { title, dueAt: aMinuteAgo() });
+      }
 
       await Promise.all([allFireNow(), allFireNow()]);
 

@@ -1,13 +1,22 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { Database, DataModule, KeyAdmission, UserIdChangeStore } from '#data';
-import { GateModule, HealthModule, intervalTask, SealingModule } from '#platform';
-import { accountQueue, consumer, outboundQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
+import { Database, DataModule, KeyAdmission, SendingStore, UserIdChangeStore, usualPatienceMs } from '#data';
+import { Gate, GateModule, HealthModule, intervalTask, Sealer, SealingModule } from '#platform';
+import {
+  accountQueue,
+  consumer,
+  outboundQueue,
+  QueueDependency,
+  QueuesModule,
+  statusQueue,
+  usualWorker,
+  type WorkerSettings,
+} from '#queues';
 import { GraphClient } from '#whatsapp';
 
 import { AccountHandler } from './account.handler.ts';
 import { EarlyStatuses } from './early-statuses.service.ts';
-import type { NotifierConfig } from './notifier.config.ts';
+import { type NotifierConfig, sendLimitsOf } from './notifier.config.ts';
 import { OutboundHandler } from './outbound.handler.ts';
 import { OutboxRelay } from './outbox-relay.service.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
@@ -20,6 +29,18 @@ const relayPauseMs = 2_000;
 const reminderPauseMs = 1_000;
 const userIdPauseMs = 60_000;
 const earlyStatusPauseMs = 2_000;
+/** Requests to WhatsApp under way in a process. */
+const mostAtOnce = 100;
+
+/** Jobs are taken slightly faster than messages may be sent: the database keeps the limit, and jobs beyond it are put back. */
+const outboundWorker = ({ messagesPerSecond }: NotifierConfig): WorkerSettings => ({
+  ...usualWorker,
+  concurrency: Math.min(Math.max(usualWorker.concurrency, messagesPerSecond), mostAtOnce),
+  pace:
+    messagesPerSecond < 10
+      ? { jobs: messagesPerSecond + 1, perMs: 1_000 }
+      : { jobs: Math.ceil(messagesPerSecond * 0.115), perMs: 100 },
+});
 
 /** Sends outbound messages and tracks their delivery. */
 @Module({})
@@ -39,6 +60,15 @@ export class NotifierModule {
       ],
       providers: [
         { provide: GraphClient, useFactory: () => new GraphClient(config) },
+        {
+          provide: SendingStore,
+          inject: [Database, Sealer, Gate],
+          useFactory: (database: Database, sealer: Sealer, gate: Gate) =>
+            new SendingStore(database, sealer, sendLimitsOf(config), () => ({
+              patienceMs: usualPatienceMs,
+              sinceOutageMs: gate.openForMs,
+            })),
+        },
         SendingRules,
         StatusBacklog,
         StatusReports,
@@ -46,7 +76,7 @@ export class NotifierModule {
         OutboundHandler,
         StatusHandler,
         consumer(accountQueue, AccountHandler),
-        consumer(outboundQueue, OutboundHandler),
+        consumer(outboundQueue, OutboundHandler, outboundWorker(config)),
         consumer(statusQueue, StatusHandler),
         OutboxRelay,
         ReminderScheduler,

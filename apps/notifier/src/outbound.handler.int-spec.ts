@@ -49,9 +49,9 @@ describe('OutboundHandler', () => {
   afterEach(() => services.empty());
 
   function handlerOf(apiBaseUrl: string): OutboundHandler {
-    const { outbound, rules, pairs, backlog } = services;
+    const { outbound, sending, rules, recipients, backlog } = services;
     const graph = new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 500);
-    return new OutboundHandler(outbound, graph, rules, pairs, backlog);
+    return new OutboundHandler(outbound, sending, graph, rules, recipients, backlog);
   }
 
   const letFail = (sends: object): Promise<unknown> => whatsapp.client.setFaults({ sends });
@@ -219,7 +219,7 @@ describe('OutboundHandler', () => {
 
     /** Ends the wait of the person's messages. */
     const free = (): Promise<unknown> =>
-      services.testDatabase.query("UPDATE pair_limit SET free_at = now() - interval '1 second'");
+      services.testDatabase.query("UPDATE recipient_limit SET refused_until = now() - interval '1 second'");
     const report = (status: StatusPayload['status'], errorCode?: number): StatusPayload => ({
       messageKey: 'key',
       wamid: newWamid(),
@@ -268,8 +268,8 @@ describe('OutboundHandler', () => {
     });
 
     it('counts messages that were under way at once as one', async () => {
-      const others = await Promise.all([write('one'), write('two'), write('three')]);
-      await Promise.all(others.map((id) => delayed(handler.handle({ outboundId: id }))));
+      const { contactId } = await row();
+      await Promise.all([1, 2, 3].map(() => services.recipients.recordRefusal(contactId)));
       await free();
 
       expect(await delayed(handle())).toBe(4_000);
@@ -293,30 +293,30 @@ describe('OutboundHandler', () => {
     it('counts those that WhatsApp refuses after it took them, each once, and begins anew once one is sent', async () => {
       await letFail(nothing);
       for (const refusals of [1, 2, 3]) {
-        outboundId = await write();
         await handle();
         const refused = report('failed', 131_056);
         await services.statusHandler.handle(refused);
         await services.statusHandler.handle(refused);
 
-        const limit = await services.database.pairLimit.findFirstOrThrow();
+        const limit = await services.database.recipientLimit.findFirstOrThrow();
         expect(limit.refusals).toBe(refusals);
-        expect(await delayed(handler.handle({ outboundId: await write() }))).toBeLessThanOrEqual(
-          1_000 * 4 ** (refusals - 1),
-        );
+        outboundId = await write();
+        expect(await delayed(handle())).toBeLessThanOrEqual(1_000 * 4 ** (refusals - 1));
         await free();
       }
 
-      outboundId = await write();
       await handle();
       await services.statusHandler.handle(report('sent'));
-      expect(await services.database.pairLimit.count()).toBe(0);
+      expect(await services.database.recipientLimit.findFirst()).toMatchObject({
+        refusals: 0,
+        refusedUntil: null,
+      });
     });
 
     it('begins anew long after the last refusal', async () => {
       await failure(handle());
       await services.testDatabase.query(
-        "UPDATE pair_limit SET free_at = now() - interval '1 hour', refusals = 5",
+        "UPDATE recipient_limit SET refused_until = now() - interval '1 hour', refusals = 5",
       );
 
       expect(await delayed(handle())).toBe(1_000);
@@ -436,7 +436,7 @@ describe('OutboundHandler', () => {
   });
 
   it('waits for a message that died with the process which was sending it', async () => {
-    await services.outbound.startSending(outboundId, doubtMs);
+    await services.sending.start(outboundId, doubtMs);
 
     expect(await failure(handle())).toBeInstanceOf(DelayJobError);
     expect(await whatsapp.requests()).toEqual([]);

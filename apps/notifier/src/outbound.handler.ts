@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, Logger } from '@nestjs/common';
 
-import { OutboundStore, PairLimitError, PairLimitStore, type Sendable } from '#data';
+import { OutboundStore, RecipientLimitStore, type Sendable, SendingStore } from '#data';
 import { traceStep } from '#platform';
 import {
   type Handler,
@@ -30,6 +30,8 @@ const noDoubt = 2 ** 31 - 1;
 /** The most copies that a person may receive when neither answers nor status reports arrive. */
 const mostSendsInDoubt = 3;
 const throttlePauseMs = 1_000;
+/** Whatever the limits say: they may have been raised meanwhile. */
+const longestNumberWaitMs = 5_000;
 // Later, text is out of its window.
 const longestPairWaitMs = 24 * 3_600_000;
 const recordingPauseMs = 1_000;
@@ -42,9 +44,10 @@ export class OutboundHandler implements Handler<OutboundPayload> {
 
   constructor(
     private readonly outbound: OutboundStore,
+    private readonly sending: SendingStore,
     private readonly graph: GraphClient,
     private readonly rules: SendingRules,
-    private readonly pairs: PairLimitStore,
+    private readonly recipients: RecipientLimitStore,
     private readonly statuses: StatusBacklog,
   ) {}
 
@@ -59,10 +62,18 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     await this.outbound.markFailed(outboundId, reason instanceof GraphError ? (reason.code ?? null) : null);
   }
 
-  #start(outboundId: string, inDoubtForMs: number): Promise<Sendable | null> {
-    return this.outbound.startSending(outboundId, inDoubtForMs).catch((error: unknown) => {
-      throw error instanceof PairLimitError ? new DelayJobError(error.retryAfterMs, error.message) : error;
-    });
+  async #start(outboundId: string, inDoubtForMs: number): Promise<Sendable | null> {
+    const start = await this.sending.start(outboundId, inDoubtForMs);
+    if (!start || 'message' in start) return start && start.message;
+    if (start.waitFor === 'number') {
+      throw new RateLimitedError(
+        Math.min(start.ms, longestNumberWaitMs),
+        'all sends of the moment are taken',
+      );
+    }
+    const reason =
+      start.waitFor === 'person' ? 'the person gets no more for now' : 'earlier answers go first';
+    throw new DelayJobError(start.ms, reason);
   }
 
   async #send(outboundId: string, message: Sendable): Promise<void> {
@@ -121,7 +132,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
 
   /** Only this person's messages wait, and no attempt is lost. */
   async #untilPairIsFree({ contactId, writtenAt }: Sendable, error: GraphError): Promise<Error> {
-    const retryAfterMs = await this.pairs.recordRefusal(contactId);
+    const retryAfterMs = await this.recipients.recordRefusal(contactId);
     return Date.now() - writtenAt.getTime() > longestPairWaitMs
       ? new PermanentJobError(error.message, { cause: error })
       : new DelayJobError(retryAfterMs, error.message);

@@ -7,7 +7,7 @@ describe('OutboxRelay', () => {
   it('puts back what the queue refused, and passes the error on', async () => {
     const putBack: string[] = [];
     const outbox = {
-      takeOverdue: () => Promise.resolve(['one', 'other']),
+      takeOverdue: () => Promise.resolve(['one', 'other'].map((id) => ({ id, purpose: 'reply' }))),
       putBackOverdue: (ids: string[]) => Promise.resolve(putBack.push(...ids)),
     } as unknown as OutboundStore;
     const refused = new Error('the queue is away');

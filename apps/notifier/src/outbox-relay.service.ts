@@ -7,8 +7,8 @@ const batch = 500;
 
 /**
  * Enqueues messages in the outbox that should have left by now: their writer died before it enqueued them, or the queue lost
- * them or gave them up. One that is queued already is recognised by
- * its job id while it has a job of its own; a second send is stopped where a message is taken for sending.
+ * them or gave them up. One that is queued already is recognised by its job id; a second send is stopped where a message is taken for
+ * sending.
  */
 @Injectable()
 export class OutboxRelay {
@@ -18,11 +18,13 @@ export class OutboxRelay {
   ) {}
 
   async relay(): Promise<void> {
-    const ids = await this.outbound.takeOverdue(batch);
+    const overdue = await this.outbound.takeOverdue(batch);
     try {
-      await this.queue.enqueueAgain(...ids.map((outboundId) => ({ outboundId })));
+      await this.queue.enqueueAgain(
+        ...overdue.map(({ id: outboundId, purpose }) => ({ outboundId, purpose })),
+      );
     } catch (error) {
-      await this.outbound.putBackOverdue(ids);
+      await this.outbound.putBackOverdue(overdue.map(({ id }) => id));
       throw error;
     }
   }

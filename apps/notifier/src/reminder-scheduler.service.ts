@@ -40,12 +40,17 @@ export class ReminderScheduler {
         const next = nextTimeOf(due);
         if (next) await this.reminders.addNext(tx, id, next);
         written.push(
-          await this.outbound.write(tx, { contactId, reminderId: id, body: replies.reminderDue(title) }),
+          await this.outbound.write(tx, {
+            contactId,
+            reminderId: id,
+            purpose: 'reminder',
+            body: replies.reminderDue(title),
+          }),
         );
       }
       return written;
     });
-    await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId })));
+    await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
     await this.#reportThoseWithoutKey();
   }
 

@@ -26,12 +26,19 @@ describe('what there is to choose from is sent', () => {
 
   /** @returns what WhatsApp got, and what became of the message */
   async function send(body: string, choices: object): Promise<{ requests: unknown[]; status: string }> {
-    const { database, contacts, outbound, rules, pairs, backlog } = services;
+    const { database, contacts, outbound, sending, rules, recipients, backlog } = services;
     const { id: contactId } = await contacts.resolve({ phone: '16505551234' });
     const outboundId = await database.transaction((tx) =>
       outbound.write(tx, { contactId, body, choices: JSON.stringify(choices) }),
     );
-    await new OutboundHandler(outbound, new GraphClient(whatsapp.settings), rules, pairs, backlog).handle({
+    await new OutboundHandler(
+      outbound,
+      sending,
+      new GraphClient(whatsapp.settings),
+      rules,
+      recipients,
+      backlog,
+    ).handle({
       outboundId,
     });
     const { status } = await database.outboundMessage.findUniqueOrThrow({ where: { id: outboundId } });

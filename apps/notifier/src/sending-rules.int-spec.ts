@@ -30,8 +30,15 @@ describe('sending obeys what WhatsApp said', () => {
     };
     await whatsapp.addTemplate('order_confirmation', body);
     await whatsapp.addTemplate('receipt', body);
-    const { outbound, rules, pairs, backlog } = services;
-    handler = new OutboundHandler(outbound, new GraphClient(whatsapp.settings), rules, pairs, backlog);
+    const { outbound, sending, rules, recipients, backlog } = services;
+    handler = new OutboundHandler(
+      outbound,
+      sending,
+      new GraphClient(whatsapp.settings),
+      rules,
+      recipients,
+      backlog,
+    );
   });
   afterAll(async () => {
     await whatsapp.stop();
@@ -162,6 +169,8 @@ describe('sending obeys what WhatsApp said', () => {
       expect(await theTemplate()).toMatchObject({ name: 'order_confirmation', language: 'en_US', status });
 
       await whatsapp.forget();
+      // The repetition of what failed just now is still to come.
+      await services.database.outboundMessage.deleteMany();
       const next = await write();
       await handle(next);
 
@@ -190,7 +199,7 @@ describe('sending obeys what WhatsApp said', () => {
 
   it('and repeats a template message as such', async () => {
     const id = await write();
-    await services.outbound.startSending(id, 0);
+    await services.sending.start(id, 0);
     await failed(id, 131_000);
     const retry = await services.database.outboundMessage.findFirstOrThrow({ where: { retryOfId: id } });
 

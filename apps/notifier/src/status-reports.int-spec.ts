@@ -32,7 +32,7 @@ describe('status reports', () => {
   async function send(content: { body: string } = { body: 'Hello!' }): Promise<void> {
     wamid = newWamid();
     id = await services.database.transaction((tx) => services.outbound.write(tx, { contactId, ...content }));
-    await services.outbound.startSending(id, 60_000);
+    await services.sending.start(id, 60_000);
   }
 
   const report = (status: StatusPayload['status'], errorCode?: number): StatusPayload => ({
@@ -49,7 +49,7 @@ describe('status reports', () => {
   const retries = () =>
     services.database.outboundMessage.findMany({ where: { retryOfId: id }, orderBy: { retryNumber: 'asc' } });
   const failsAgain = async (retryId: string): Promise<void> => {
-    await services.outbound.startSending(retryId, 0);
+    await services.sending.start(retryId, 0);
     await services.statusHandler.handle({
       ...report('failed', 131_000),
       wamid: newWamid(),
@@ -112,7 +112,7 @@ describe('status reports', () => {
       await send();
       await services.statusHandler.handle(report('failed', 131_000));
       const [retry] = await retries();
-      await services.outbound.startSending(retry!.id, 0);
+      await services.sending.start(retry!.id, 0);
       await services.statusHandler.handle(report('delivered'));
       expect(await retries()).toMatchObject([{ status: 'sending' }]);
     });
@@ -148,7 +148,7 @@ describe('status reports', () => {
     it('of a retry lead to nothing once the first message has arrived', async () => {
       await services.statusHandler.handle(report('failed', 131_000));
       const [retry] = await retries();
-      await services.outbound.startSending(retry!.id, 0);
+      await services.sending.start(retry!.id, 0);
       await services.statusHandler.handle(report('delivered'));
 
       await failsAgain(retry!.id);
@@ -166,10 +166,9 @@ describe('status reports', () => {
         data: { relayAfter: new Date() },
       });
 
-      expect(await services.outbound.takeOverdue(10)).toEqual([retry!.id]);
-      expect(await services.outbound.startSending(retry!.id, 0)).toMatchObject({
-        body: 'Hello!',
-        to: { phone: '16505551234' },
+      expect(await services.outbound.takeOverdue(10)).toEqual([{ id: retry!.id, purpose: 'reply' }]);
+      expect(await services.sending.start(retry!.id, 0)).toMatchObject({
+        message: { body: 'Hello!', to: { phone: '16505551234' } },
       });
     });
   });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { OutboundStatusStore, PairLimitStore, type Reported, type StatusReport } from '#data';
+import { OutboundStatusStore, RecipientLimitStore, type Reported, type StatusReport } from '#data';
 import { type Remedy, remedyFor } from '#whatsapp';
 
 import { SendingRules } from './sending-rules.service.ts';
@@ -15,7 +15,7 @@ export class StatusReports {
   constructor(
     private readonly statuses: OutboundStatusStore,
     private readonly rules: SendingRules,
-    private readonly pairs: PairLimitStore,
+    private readonly recipients: RecipientLimitStore,
   ) {}
 
   /** @returns false when the message is unknown */
@@ -23,7 +23,7 @@ export class StatusReports {
     const message = await this.statuses.apply(report);
     if (!message) return false;
     if (report.status === 'failed') await this.#afterFailure(report, message);
-    else if (message.leftAfterPairLimit) await this.pairs.recordSuccess(message.contactId);
+    else if (message.leftAfterPairLimit) await this.recipients.recordSuccess(message.contactId);
     if (arrived.has(report.status) && message.hasFailed) await this.statuses.withdrawRetries(message.id);
     return true;
   }
@@ -32,7 +32,7 @@ export class StatusReports {
     if (errorCode === undefined) return;
     await this.rules.learnFrom(errorCode, message, occurredAt);
     const remedy = remedyFor(errorCode);
-    if (remedy === 'pair') await this.pairs.recordRefusal(message.contactId, message.sendingSince);
+    if (remedy === 'pair') await this.recipients.recordRefusal(message.contactId, message.sendingSince);
     if (remedy && passing.has(remedy)) await this.statuses.writeRetry(message.id);
   }
 }

@@ -5,10 +5,13 @@ import {
   MarketingStore,
   OutboundStatusStore,
   OutboundStore,
-  PairLimitStore,
+  RecipientLimitStore,
+  type SendLimits,
+  SendingStore,
   TemplateStore,
+  usualPatienceMs,
 } from '#data';
-import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, manySends, type TestDatabase, testSealer } from '#testing';
 
 import { EarlyStatuses } from '../src/early-statuses.service.ts';
 import { SendingRules } from '../src/sending-rules.service.ts';
@@ -16,13 +19,16 @@ import type { StatusBacklog } from '../src/status-backlog.service.ts';
 import { StatusHandler } from '../src/status.handler.ts';
 import { StatusReports } from '../src/status-reports.service.ts';
 
+const patience = { patienceMs: usualPatienceMs, sinceOutageMs: Infinity };
+
 /** The notifier's services on a database of their own, without queues. */
 export class NotifierServices {
   readonly sealer = testSealer();
   readonly database: Database;
   readonly contacts: ContactStore;
   readonly outbound: OutboundStore;
-  readonly pairs: PairLimitStore;
+  readonly recipients: RecipientLimitStore;
+  readonly sending: SendingStore;
   readonly templates: TemplateStore;
   readonly marketing: MarketingStore;
   readonly rules: SendingRules;
@@ -36,14 +42,15 @@ export class NotifierServices {
     this.database = new Database(testDatabase.url);
     this.contacts = new ContactStore(this.database, this.sealer);
     this.outbound = new OutboundStore(this.database, this.sealer);
-    this.pairs = new PairLimitStore(this.database);
+    this.recipients = new RecipientLimitStore(this.database);
+    this.sending = this.sendingWith();
     this.templates = new TemplateStore(this.database);
     this.marketing = new MarketingStore(this.database);
     this.rules = new SendingRules(this.templates, this.marketing);
     const reports = new StatusReports(
       new OutboundStatusStore(this.database, this.sealer),
       this.rules,
-      this.pairs,
+      this.recipients,
     );
     const early = new EarlyStatusStore(this.database, this.sealer);
     this.statusHandler = new StatusHandler(reports, early);
@@ -54,11 +61,19 @@ export class NotifierServices {
     return new NotifierServices(await createTestDatabase());
   }
 
+  /** The sends of one more process, with its own limits. */
+  sendingWith(limits: Partial<SendLimits> = {}): SendingStore {
+    return new SendingStore(this.database, this.sealer, { ...manySends, ...limits }, () => patience);
+  }
+
   /** Removes everybody, the messages to them, and what is known of templates. */
   async empty(): Promise<void> {
     for (const table of ['contact', 'early_status', 'message_template']) {
       await this.testDatabase.query(`DELETE FROM ${table}`);
     }
+    await this.testDatabase.query(
+      "UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}'",
+    );
   }
 
   async close(): Promise<void> {

@@ -16,7 +16,7 @@ import { NoteStore } from './note.store.ts';
 import { NoticeStore } from './notice.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
-import { PairLimitStore } from './pair-limit.store.ts';
+import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { TaskStore } from './task.store.ts';
 import { TemplateStore } from './template.store.ts';
@@ -42,7 +42,7 @@ const stores = [
   NoticeStore,
   OutboundStatusStore,
   OutboundStore,
-  PairLimitStore,
+  RecipientLimitStore,
   ReminderStore,
   TaskStore,
   TemplateStore,

@@ -22,7 +22,9 @@ export {
   type TemplateContent,
 } from './outbound-message.ts';
 export { OutboundStore } from './outbound.store.ts';
-export { PairLimitError, PairLimitStore } from './pair-limit.store.ts';
+export { RecipientLimitStore } from './recipient-limit.store.ts';
+export { type SendLimits } from './send-limits.ts';
+export { SendingStore, type Start } from './sending.store.ts';
 export { type DueReminder, ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
 export { TaskStore, type Task } from './task.store.ts';
 export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';

@@ -1,10 +1,10 @@
 import { createTestDatabase, newWamid, type TestDatabase, testSealer, waitUntil } from '#testing';
 
-import { openStores } from '../test/test-stores.ts';
+import { openStores, starterOf } from '../test/test-stores.ts';
 import { OutboundStore } from './outbound.store.ts';
 
 const rowsAdded = 5_000;
-const tables = ['contact', 'inbound_message', 'outbound_message', 'user_id_change'];
+const tables = ['contact', 'inbound_message', 'outbound_message', 'user_id_change', 'recipient_limit'];
 
 describe('the way of a message', () => {
   let testDatabase: TestDatabase;
@@ -51,6 +51,7 @@ describe('the way of a message', () => {
     const stores = openStores(testDatabase.url);
     const { database, inbound, turns, results } = stores;
     const outbound = new OutboundStore(database, testSealer());
+    const start = starterOf(database);
     let people = 0;
     const answer = async (): Promise<void> => {
       const from = { phone: `1650${++people}`, bsuid: `US.${people}` };
@@ -65,7 +66,7 @@ describe('the way of a message', () => {
           ]);
         })
       ).values();
-      await outbound.startSending(id ?? '', 1_000);
+      await start(id ?? '', 1_000);
       await outbound.markAccepted(id ?? '', newWamid());
       await inbound.record(message);
       await turns.claimNext(turn.contact.id, { patienceMs: 1_000, sinceOutageMs: Infinity });

@@ -26,7 +26,7 @@ export async function mergeContacts(
   await tx.event.updateMany(move);
   await tx.reminder.updateMany(move);
   await tx.note.updateMany(move);
-  await joinPairLimits(tx, kept.id, dropped.id);
+  await joinLimits(tx, kept.id, dropped.id);
   await moveFormerNames(tx, kept.id, dropped.id);
   await tx.contact.delete({ where: { id: dropped.id } });
   // Of two choices made at once, the stop counts.
@@ -58,13 +58,19 @@ async function joinLists(tx: Transaction, keptId: string, droppedId: string, ask
   await tx.task.updateMany({ where: { contactId: droppedId }, data: { contactId: keptId } });
 }
 
-/** Two limits may be one of WhatsApp's, told twice: the stricter one holds. */
-const joinPairLimits = (tx: Transaction, keptId: string, droppedId: string): Promise<unknown> =>
+/** What WhatsApp lends and refuses may be the same, told twice: the stricter one holds. Our own limits count all that was sent. */
+const joinLimits = (tx: Transaction, keptId: string, droppedId: string): Promise<unknown> =>
   tx.$executeRaw`
-    INSERT INTO pair_limit AS known (contact_id, refusals, free_at)
-    SELECT ${keptId}::uuid, refusals, free_at FROM pair_limit WHERE contact_id = ${droppedId}::uuid
-    ON CONFLICT (contact_id) DO UPDATE SET refusals = greatest(known.refusals, EXCLUDED.refusals),
-      free_at = greatest(known.free_at, EXCLUDED.free_at)`;
+    INSERT INTO recipient_limit AS known (contact_id, debt_until, burst_since, refusals, refused_until, hour_log, day_log)
+    SELECT ${keptId}::uuid, debt_until, burst_since, refusals, refused_until, hour_log, day_log
+    FROM recipient_limit WHERE contact_id = ${droppedId}::uuid
+    ON CONFLICT (contact_id) DO UPDATE SET
+      debt_until = greatest(known.debt_until, EXCLUDED.debt_until),
+      burst_since = least(known.burst_since, EXCLUDED.burst_since),
+      refusals = greatest(known.refusals, EXCLUDED.refusals),
+      refused_until = greatest(known.refused_until, EXCLUDED.refused_until),
+      hour_log = ARRAY(SELECT sent FROM unnest(known.hour_log || EXCLUDED.hour_log) AS sent ORDER BY sent),
+      day_log = ARRAY(SELECT sent FROM unnest(known.day_log || EXCLUDED.day_log) AS sent ORDER BY sent)`;
 
 const moveFormerNames = (tx: Transaction, keptId: string, droppedId: string): Promise<unknown> =>
   tx.$executeRaw`

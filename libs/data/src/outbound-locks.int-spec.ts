@@ -1,5 +1,6 @@
 import { createTestDatabase, newWamid, type TestDatabase, testSealer, waitUntil } from '#testing';
 
+import { starterOf } from '../test/test-stores.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
 import { OutboundStore } from './outbound.store.ts';
@@ -25,8 +26,11 @@ describe('two notifiers that write to the same messages at once', () => {
     await testDatabase.drop();
   });
 
-  const stores = (): OutboundStore[] =>
-    [first, second].map((database) => new OutboundStore(database, testSealer()));
+  const stores = () =>
+    [first, second].map((database) => ({
+      outbound: new OutboundStore(database, testSealer()),
+      start: starterOf(database),
+    }));
 
   async function write(count: number): Promise<string[]> {
     const contact = await new ContactStore(first, testSealer()).resolve({ phone: '16505551234' });
@@ -34,7 +38,7 @@ describe('two notifiers that write to the same messages at once', () => {
     return first.transaction(async (tx) => {
       const ids: string[] = [];
       for (let at = 0; at < count; at++)
-        ids.push((await store?.write(tx, { contactId: contact.id, body: 'Hello!' })) ?? '');
+        ids.push((await store?.outbound.write(tx, { contactId: contact.id, body: 'Hello!' })) ?? '');
       return ids;
     });
   }
@@ -62,7 +66,7 @@ describe('two notifiers that write to the same messages at once', () => {
 
   /** Both update the same messages in opposite orders, and collide on the middle one, which is locked. */
   async function inOppositeOrders(
-    work: (store: OutboundStore, id: string) => Promise<unknown>,
+    work: (store: ReturnType<typeof stores>[number], id: string) => Promise<unknown>,
   ): Promise<void> {
     // A store's first message goes alone, the others are batched.
     const [one = '', other = '', ...shared] = await write(5);
@@ -79,13 +83,13 @@ describe('two notifiers that write to the same messages at once', () => {
   }
 
   it('to send them: nobody waits for the other in a circle', async () => {
-    await inOppositeOrders((store, id) => store.startSending(id, doubtMs));
+    await inOppositeOrders(({ start }, id) => start(id, doubtMs));
 
     expect(await deadlocks()).toBe(0);
   });
 
   it('to note that WhatsApp took them: likewise', async () => {
-    await inOppositeOrders((store, id) => store.markAccepted(id, newWamid()));
+    await inOppositeOrders(({ outbound }, id) => outbound.markAccepted(id, newWamid()));
 
     expect(await deadlocks()).toBe(0);
   });

@@ -1,3 +1,4 @@
+import type { OutboundPurpose } from './generated/client.ts';
 import type { TemplateKey } from './template.store.ts';
 
 /** The person's number is somebody else's by now, and nothing else is known by which to reach them, unless they tell their new one. */
@@ -26,6 +27,8 @@ export type NewOutbound = Content & {
   inReplyToId?: string;
   /** The reminder it announces. */
   reminderId?: string;
+  /** An answer when not given. */
+  purpose?: OutboundPurpose;
 };
 
 export type Sendable = Content & {

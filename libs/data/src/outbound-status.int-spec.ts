@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { createTestDatabase, newWamid, type TestDatabase, waitUntil, testSealer } from '#testing';
 
+import { starterOf } from '../test/test-stores.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
 import { OutboundStatusStore, type StatusReport } from './outbound-status.store.ts';
@@ -21,6 +22,7 @@ describe('status reports', () => {
   let testDatabase: TestDatabase;
   let database: Database;
   let outbound: OutboundStore;
+  let start: ReturnType<typeof starterOf>;
   let reports: OutboundStatusStore;
   let contactId: string;
   let id: string;
@@ -30,6 +32,7 @@ describe('status reports', () => {
     testDatabase = await createTestDatabase();
     database = new Database(testDatabase.url);
     outbound = new OutboundStore(database, sealer);
+    start = starterOf(database);
     reports = new OutboundStatusStore(database, sealer);
     contactId = (await new ContactStore(database, sealer).resolve({ phone: '16505551234' })).id;
   });
@@ -38,6 +41,7 @@ describe('status reports', () => {
     await testDatabase.drop();
   });
   beforeEach(async () => {
+    await database.outboundMessage.deleteMany();
     id = await sent();
   });
 
@@ -45,7 +49,7 @@ describe('status reports', () => {
   async function sent(): Promise<string> {
     wamid = newWamid();
     const written = await database.transaction((tx) => outbound.write(tx, { contactId, body: 'Hello!' }));
-    await outbound.startSending(written, 60_000);
+    await start(written, 60_000);
     return written;
   }
 
@@ -175,7 +179,7 @@ describe('status reports', () => {
 
   it('of both copies count when a message in doubt was sent a second time', async () => {
     const firstWamid = wamid;
-    await outbound.startSending(id, 0);
+    await start(id, 0);
     wamid = newWamid();
     await outbound.markAccepted(id, wamid);
 

@@ -70,7 +70,7 @@ export class OutboundStatusStore {
       SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,
         error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
         EXISTS (
-          SELECT FROM pair_limit p WHERE p.contact_id = message.contact_id AND p.free_at <= message.sending_since OFFSET 0
+          SELECT FROM recipient_limit p WHERE p.contact_id = message.contact_id AND p.refused_until <= message.sending_since OFFSET 0
         ) AS "leftAfterPairLimit"
       FROM message`;
     if (!row) return null;

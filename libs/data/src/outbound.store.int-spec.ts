@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { createTestDatabase, damaged, newWamid, type TestDatabase, testSealer } from '#testing';
 
+import { starterOf } from '../test/test-stores.ts';
 import { ContactStore, type Identity } from './contact.store.ts';
 import { Database } from './database.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
@@ -14,12 +15,14 @@ describe('OutboundStore', () => {
   let testDatabase: TestDatabase;
   let database: Database;
   let outbound: OutboundStore;
+  let start: ReturnType<typeof starterOf>;
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     await testDatabase.untilServerIsOlderThan(doubtMs);
     database = new Database(testDatabase.url);
     outbound = new OutboundStore(database, sealer);
+    start = starterOf(database);
   });
   afterAll(async () => {
     await database.$disconnect();
@@ -38,7 +41,7 @@ describe('OutboundStore', () => {
     it('takes a waiting message with its words and its recipient', async () => {
       const id = await write('Hello!', { phone: '16505551234', bsuid: 'US.1349' });
 
-      expect(await outbound.startSending(id, doubtMs)).toEqual({
+      expect(await start(id, doubtMs)).toEqual({
         body: 'Hello!',
         contactId: (await rowOf(id)).contactId,
         attempt: 1,
@@ -52,26 +55,30 @@ describe('OutboundStore', () => {
       const [limited, other] = [await write(), await write('Hello!', { phone: '16505559999' })];
       const { contactId } = await rowOf(limited);
       const freeAt = new Date(Date.now() + 60_000);
-      await database.pairLimit.create({ data: { contactId, refusals: 1, freeAt } });
+      const data = {
+        contactId,
+        debtUntil: new Date(),
+        burstSince: new Date(),
+        refusals: 1,
+        refusedUntil: freeAt,
+      };
+      await database.recipientLimit.create({ data });
       // Of a row that is written twice, the first version stays as a dead one.
       const versionOf = async (id: string): Promise<unknown> =>
         (await testDatabase.query('SELECT ctid FROM outbound_message WHERE id = $1', [id]))[0];
       const before = await versionOf(limited);
 
-      const [refused, taken] = await Promise.allSettled([
-        outbound.startSending(limited, doubtMs),
-        outbound.startSending(other, doubtMs),
-      ]);
+      const [refused, taken] = await Promise.all([start(limited, doubtMs), start(other, doubtMs)]);
 
-      expect(refused).toMatchObject({ status: 'rejected', reason: { name: 'PairLimitError' } });
-      expect(taken).toMatchObject({ status: 'fulfilled', value: { body: 'Hello!' } });
+      expect(refused).toEqual({ waitFor: 'person', ms: expect.closeTo(60_000, -4) });
+      expect(taken).toMatchObject({ body: 'Hello!' });
       expect(await versionOf(limited)).toEqual(before);
     });
 
     it('takes a message to somebody without a phone number', async () => {
       const id = await write('Hello!', { bsuid: 'US.1349' });
 
-      expect(await outbound.startSending(id, doubtMs)).toMatchObject({ to: { bsuid: 'US.1349' } });
+      expect(await start(id, doubtMs)).toMatchObject({ to: { bsuid: 'US.1349' } });
     });
 
     it('takes a template message with its values', async () => {
@@ -83,7 +90,7 @@ describe('OutboundStore', () => {
       };
       const id = await database.transaction((tx) => outbound.write(tx, { contactId, template }));
 
-      expect(await outbound.startSending(id, doubtMs)).toMatchObject({ contactId, template });
+      expect(await start(id, doubtMs)).toMatchObject({ contactId, template });
       const rows = JSON.stringify(await testDatabase.query('SELECT * FROM outbound_message'));
       expect(rows).not.toContain('Jessica');
     });
@@ -91,7 +98,7 @@ describe('OutboundStore', () => {
     it('lets one of many take it when they try at once', async () => {
       const id = await write();
 
-      const taken = await Promise.all(Array.from({ length: 10 }, () => outbound.startSending(id, doubtMs)));
+      const taken = await Promise.all(Array.from({ length: 10 }, () => start(id, doubtMs)));
 
       expect(taken.filter(Boolean)).toHaveLength(1);
     });
@@ -101,11 +108,15 @@ describe('OutboundStore', () => {
         Array.from({ length: 40 }, (_, at) => write(`Hello ${at}!`, { phone: `1650555${1_000 + at}` })),
       );
 
-      const started = await Promise.all(ids.map((id) => outbound.startSending(id, doubtMs)));
+      const started = await Promise.all(ids.map((id) => start(id, doubtMs)));
       await Promise.all(ids.map((id, at) => outbound.markAccepted(id, `wamid.${at}`)));
 
-      expect(started.map((one) => one?.body)).toEqual(ids.map((_, at) => `Hello ${at}!`));
-      expect(started.map((one) => one?.to.phone)).toEqual(ids.map((_, at) => `1650555${1_000 + at}`));
+      expect(started.map((one) => one && 'body' in one && one.body)).toEqual(
+        ids.map((_, at) => `Hello ${at}!`),
+      );
+      expect(started.map((one) => one && 'to' in one && one.to.phone)).toEqual(
+        ids.map((_, at) => `1650555${1_000 + at}`),
+      );
       const rows = await Promise.all(ids.map(rowOf));
       expect(rows.map(({ wamidSealed }) => sealer.open(wamidSealed!))).toEqual(
         ids.map((_, at) => `wamid.${at}`),
@@ -114,22 +125,22 @@ describe('OutboundStore', () => {
 
     it('takes nothing while it is in doubt whether the message arrived', async () => {
       const id = await write();
-      await outbound.startSending(id, doubtMs);
+      await start(id, doubtMs);
 
-      expect(await outbound.startSending(id, doubtMs)).toBeNull();
+      expect(await start(id, doubtMs)).toBeNull();
       expect(await outbound.inDoubtForMs(id)).toBeLessThan(doubtMs);
     });
 
     it('takes it again once the doubt has lasted long enough, one of many', async () => {
       const id = await write();
-      await outbound.startSending(id, doubtMs);
+      await start(id, doubtMs);
       await database.outboundMessage.update({
         where: { id },
         data: { sendingSince: new Date(Date.now() - doubtMs - 1_000) },
       });
       expect(await outbound.inDoubtForMs(id)).toBeGreaterThan(doubtMs);
 
-      const taken = await Promise.all(Array.from({ length: 10 }, () => outbound.startSending(id, doubtMs)));
+      const taken = await Promise.all(Array.from({ length: 10 }, () => start(id, doubtMs)));
 
       expect(taken.filter(Boolean)).toHaveLength(1);
       expect(await outbound.inDoubtForMs(id)).toBeLessThan(doubtMs);
@@ -137,43 +148,43 @@ describe('OutboundStore', () => {
 
     it('takes it again at once when it certainly did not arrive', async () => {
       const id = await write();
-      await outbound.startSending(id, doubtMs);
+      await start(id, doubtMs);
 
       await outbound.markNotSent(id);
 
       expect(await outbound.inDoubtForMs(id)).toBeNull();
       // Only sends that may have arrived count.
-      expect(await outbound.startSending(id, doubtMs)).toMatchObject({ attempt: 1 });
+      expect(await start(id, doubtMs)).toMatchObject({ attempt: 1 });
     });
 
     it('is over once WhatsApp took the message', async () => {
       const id = await write();
-      await outbound.startSending(id, 0);
+      await start(id, 0);
       await outbound.markAccepted(id, newWamid());
 
-      expect(await outbound.startSending(id, 0)).toBeNull();
+      expect(await start(id, 0)).toBeNull();
       expect(await outbound.inDoubtForMs(id)).toBeNull();
       expect(await statusOf(id)).toBe('accepted');
     });
 
     it('is over once it failed', async () => {
       const id = await write();
-      await outbound.startSending(id, 0);
+      await start(id, 0);
       await outbound.markFailed(id, 131_026);
 
-      expect(await outbound.startSending(id, 0)).toBeNull();
+      expect(await start(id, 0)).toBeNull();
       expect(await outbound.inDoubtForMs(id)).toBeNull();
       expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 131_026 });
     });
 
     it('knows nothing of a message that does not exist', async () => {
-      expect(await outbound.startSending(randomUUID(), 0)).toBeNull();
+      expect(await start(randomUUID(), 0)).toBeNull();
       expect(await outbound.inDoubtForMs(randomUUID())).toBeNull();
     });
 
     it('is not put back by a late result when a report was faster', async () => {
       const id = await write();
-      await outbound.startSending(id, doubtMs);
+      await start(id, doubtMs);
       await new OutboundStatusStore(database, sealer).apply({
         outboundId: id,
         wamid: newWamid(),
@@ -195,16 +206,14 @@ describe('OutboundStore', () => {
       const id = await database.transaction((tx) => newerStore.write(tx, message));
       const before = await rowOf(id);
       // The first one goes alone, the others are batched.
-      const ids = [await write(), id, await write()];
+      const ids = [await write(), id, await write('Hello!', { phone: '16505558888' })];
 
-      const [, failed, sent] = await Promise.allSettled(
-        ids.map((one) => outbound.startSending(one, doubtMs)),
-      );
+      const [, failed, sent] = await Promise.allSettled(ids.map((one) => start(one, doubtMs)));
 
       expect(failed).toMatchObject({ status: 'rejected', reason: { name: 'UnknownKeyError' } });
       expect(sent).toMatchObject({ status: 'fulfilled', value: { body: 'Hello!' } });
-      expect(await rowOf(id)).toEqual(before);
-      expect(await newerStore.startSending(id, doubtMs)).toMatchObject({ attempt: 1 });
+      expect(await rowOf(id)).toEqual({ ...before, firstStartedAt: expect.any(Date) });
+      expect(await starterOf(database, newer)(id, doubtMs)).toMatchObject({ attempt: 1 });
     });
 
     it.each([
@@ -222,10 +231,8 @@ describe('OutboundStore', () => {
       const message = { contactId: contact.id, body: 'Hello!' };
       const id = await database.transaction((tx) => outbound.write(tx, message));
 
-      expect((await outbound.startSending(id, doubtMs))?.to).toEqual({
-        phone: undefined,
-        bsuid: undefined,
-        [kept]: name,
+      expect(await start(id, doubtMs)).toMatchObject({
+        to: { phone: undefined, bsuid: undefined, [kept]: name },
       });
       await testDatabase.query('DELETE FROM contact WHERE id = $1', [contact.id]);
     });
@@ -246,6 +253,8 @@ describe('OutboundStore', () => {
         where: { id: { in: ids } },
         data: { relayAfter: new Date(Date.now() - 1_000) },
       });
+    const overdueIds = async (limit = 100): Promise<string[]> =>
+      (await outbound.takeOverdue(limit)).map(({ id }) => id);
 
     it('leaves a message alone that was only just written', async () => {
       await write();
@@ -255,10 +264,10 @@ describe('OutboundStore', () => {
 
     it('takes what should have left by now, whether it waits or is in doubt', async () => {
       const [waiting, doubtful] = [await write(), await write()];
-      await outbound.startSending(doubtful, doubtMs);
+      await start(doubtful, doubtMs);
       await overdue([waiting, doubtful]);
 
-      expect((await outbound.takeOverdue(100)).toSorted()).toEqual([waiting, doubtful].toSorted());
+      expect((await overdueIds()).toSorted()).toEqual([waiting, doubtful].toSorted());
     });
 
     it('leaves alone what has left or failed', async () => {
@@ -274,7 +283,7 @@ describe('OutboundStore', () => {
       const id = await write();
       await overdue([id]);
 
-      expect(await outbound.takeOverdue(100)).toEqual([id]);
+      expect(await outbound.takeOverdue(100)).toEqual([{ id, purpose: 'reply' }]);
       expect(await outbound.takeOverdue(100)).toEqual([]);
       const inMs = (await rowOf(id)).relayAfter.getTime() - Date.now();
       expect(inMs).toBeGreaterThan(50_000);
@@ -284,7 +293,7 @@ describe('OutboundStore', () => {
     it('takes it again within seconds when it was put back', async () => {
       const [id, accepted] = [await write(), await write()];
       await overdue([id, accepted]);
-      const taken = await outbound.takeOverdue(100);
+      const taken = await overdueIds();
       await outbound.markAccepted(accepted, newWamid());
 
       await outbound.putBackOverdue(taken);
@@ -299,8 +308,8 @@ describe('OutboundStore', () => {
       const ids = await Promise.all(Array.from({ length: 50 }, () => write()));
       await overdue(ids);
 
-      const taken = await Promise.all(Array.from({ length: 8 }, () => outbound.takeOverdue(7)));
-      taken.push(await outbound.takeOverdue(100));
+      const taken = await Promise.all(Array.from({ length: 8 }, () => overdueIds(7)));
+      taken.push(await overdueIds());
 
       expect(taken.flat()).toHaveLength(50);
       expect(new Set(taken.flat())).toEqual(new Set(ids));

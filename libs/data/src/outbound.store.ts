@@ -1,63 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
-
-import { DamagedError, MicroBatcher, Sealer } from '#platform';
+import { MicroBatcher, Sealer } from '#platform';
 
 import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
-import { Prisma } from './generated/client.ts';
-import { type Content, type NewOutbound, NoRecipientError, type Sendable } from './outbound-message.ts';
-import { PairLimitError } from './pair-limit.store.ts';
-import { unlessDamaged } from './unless-unreadable.ts';
+import type { OutboundMessage } from './generated/client.ts';
+import type { NewOutbound } from './outbound-message.ts';
+import { inDoubtSince } from './start-sending.sql.ts';
 
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. */
 export const firstRelayAfterMs = 5_000;
-
-interface SendableRow {
-  id: string;
-  bodySealed: string;
-  choicesSealed: string | null;
-  templateName: string | null;
-  templateLanguage: string | null;
-  contactId: string;
-  attempt: number;
-  writtenAt: Date;
-  phoneSealed: string | null;
-  bsuidSealed: string | null;
-  /** Its status before it was claimed. */
-  statusBefore: 'queued' | 'sending';
-  sendingSinceBefore: Date | null;
-}
-
-/** Not taken: nothing may be sent to the person yet. */
-interface LimitedRow {
-  id: string;
-  pairFreeInMs: number;
-}
-
-interface Start {
-  id: string;
-  doubtMs: number;
-}
+const longestRelayPause = '10 minutes';
 
 interface Accepted {
   id: string;
   wamid: string;
 }
 
-/** While PostgreSQL was away no status report could be noted, so the time counts from its return. */
-const inDoubtSince = Prisma.sql`GREATEST(o.sending_since, pg_postmaster_start_time())`;
-
 /** The transactional outbox: what goes out to people, and how far it got. */
 @Injectable()
 export class OutboundStore {
-  /** Statements under way at once, and messages in one. */
-  readonly #batches = {
+  readonly #accepter = new MicroBatcher((accepted: Accepted[]) => this.#acceptAll(accepted), {
     atOnce: 1,
     largest: 100,
-    failsAll: (error: unknown): boolean => this.database.isCauseOf(error),
-  };
-  readonly #starter = new MicroBatcher((starts: Start[]) => this.#startAll(starts), this.#batches);
-  readonly #accepter = new MicroBatcher((accepted: Accepted[]) => this.#acceptAll(accepted), this.#batches);
+    failsAll: (error) => this.database.isCauseOf(error),
+  });
 
   constructor(
     private readonly database: Database,
@@ -66,12 +31,13 @@ export class OutboundStore {
 
   /** @returns the id to enqueue for sending once `tx` is committed */
   async write(tx: Transaction, message: NewOutbound): Promise<string> {
-    const { template, contactId, inReplyToId, reminderId } = message;
+    const { template, contactId, inReplyToId, reminderId, purpose = 'reply' } = message;
     const { id } = await tx.outboundMessage.create({
       data: {
         contactId,
         inReplyToId,
         reminderId,
+        purpose,
         bodySealed: this.sealer.seal(template ? JSON.stringify(template.components) : message.body),
         choicesSealed:
           template || message.choices === undefined ? undefined : this.sealer.seal(message.choices),
@@ -82,17 +48,6 @@ export class OutboundStore {
       select: { id: true },
     });
     return id;
-  }
-
-  /**
-   * Claims a message for sending: one that waits, or one whose send began longer than `doubtMs` ago without a result.
-   * @returns null when there is nothing to send (now). Throws when it cannot be opened, `NoRecipientError` when nothing is known by which to
-   * reach the person, and `PairLimitError` when nothing may be sent to them yet; it then leaves the message unchanged.
-   */
-  async startSending(id: string, doubtMs: number): Promise<Sendable | null> {
-    const started = await this.#starter.add({ id, doubtMs });
-    if (started instanceof Error) throw started;
-    return started;
   }
 
   /** @returns how long it has been in doubt whether the message arrived; null when that is known */
@@ -122,17 +77,20 @@ export class OutboundStore {
       WHERE id = ${id}::uuid`;
   }
 
-  /** Messages that should have left by now; each is returned again every minute until it has. */
-  async takeOverdue(limit: number): Promise<string[]> {
-    const rows = await this.database.$queryRaw<{ id: string }[]>`
-      UPDATE outbound_message SET relay_after = now() + interval '1 minute'
-      WHERE id IN (
+  /**
+   * Messages that should have left by now. Each is returned again until it has, after a minute at first and further apart each time: a
+   * backlog is on the queue, and looking for it there costs time that its messages need.
+   */
+  takeOverdue(limit: number): Promise<Pick<OutboundMessage, 'id' | 'purpose'>[]> {
+    return this.database.$queryRaw`
+      UPDATE outbound_message SET
+        relay_after = now() + least(greatest(now() - created_at, interval '1 minute'), ${longestRelayPause}::interval)
+      WHERE id = ANY(ARRAY(
         SELECT id FROM outbound_message
         WHERE status IN ('queued', 'sending') AND relay_after <= now()
         ORDER BY relay_after LIMIT ${limit} FOR UPDATE SKIP LOCKED
-      )
-      RETURNING id`;
-    return rows.map(({ id }) => id);
+      ))
+      RETURNING id, purpose::text AS purpose`;
   }
 
   /** What was taken could not be enqueued: it is overdue again soon. */
@@ -144,103 +102,6 @@ export class OutboundStore {
         SELECT id FROM outbound_message WHERE id = ANY(${ids}::uuid[]) AND status IN ('queued', 'sending')
         ORDER BY id FOR UPDATE SKIP LOCKED
       )`;
-  }
-
-  /** Locks rows in the order of their ids, as `#acceptAll` does, so that two processes never deadlock. */
-  async #startAll(starts: Start[]): Promise<(Sendable | Error | null)[]> {
-    const rows = await this.database.$queryRaw<((SendableRow & { pairFreeInMs: null }) | LimitedRow)[]>`
-      WITH locked AS (
-        SELECT o.id, o.status, o.sending_since, p.free_at
-        FROM outbound_message o
-        JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int) ON o.id = s.id
-        -- OFFSET 0 has each looked up by its id, as among() does.
-        LEFT JOIN LATERAL (
-          SELECT free_at FROM pair_limit WHERE contact_id = o.contact_id AND free_at > now() OFFSET 0
-        ) p ON true
-        WHERE ${among('o', starts)} AND CASE o.status
-          WHEN 'queued' THEN true
-          WHEN 'sending' THEN ${inDoubtSince} < now() - s."doubtMs" * interval '1 millisecond'
-        END
-        ORDER BY o.id FOR UPDATE OF o
-      ), taken AS (
-        UPDATE outbound_message o SET status = 'sending', sending_since = now(), send_attempts = send_attempts + 1
-        FROM locked l
-        WHERE o.id = l.id AND l.free_at IS NULL AND ${among('o', starts)}
-        RETURNING o.*, l.status AS status_before, l.sending_since AS sending_since_before
-      )
-      SELECT l.id, o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
-        o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt,
-        o.created_at AS "writtenAt", c.phone_sealed AS "phoneSealed", c.bsuid_sealed AS "bsuidSealed",
-        (extract(epoch FROM l.free_at - now()) * 1000)::float8 AS "pairFreeInMs",
-        o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore"
-      FROM locked l
-      LEFT JOIN taken o ON o.id = l.id
-      LEFT JOIN LATERAL (SELECT phone_sealed, bsuid_sealed FROM contact WHERE id = o.contact_id OFFSET 0) c ON true`;
-    const opened = await Promise.all(
-      rows.map(async (row) => [row.id, await this.#openUnlessLimited(row)] as const),
-    );
-    const taken = new Map(opened);
-    return starts.map(({ id }) => {
-      const message = taken.get(id);
-      // A concurrent call for the same message gets nothing: it is sent once.
-      taken.delete(id);
-      return message ?? null;
-    });
-  }
-
-  #openUnlessLimited(row: (SendableRow & { pairFreeInMs: null }) | LimitedRow): Promise<Sendable | Error> {
-    return row.pairFreeInMs === null
-      ? this.#openOrPutBack(row)
-      : Promise.resolve(new PairLimitError(Math.ceil(row.pairFreeInMs)));
-  }
-
-  /** What could not be opened was not sent, and must not count as in doubt. */
-  async #openOrPutBack(row: SendableRow): Promise<Sendable | Error> {
-    try {
-      return this.#open(row);
-    } catch (error) {
-      await this.database.outboundMessage.updateMany({
-        where: { id: row.id, status: 'sending' },
-        data: {
-          status: row.statusBefore,
-          sendingSince: row.sendingSinceBefore,
-          sendAttempts: { decrement: 1 },
-        },
-      });
-      return error instanceof Error ? error : new Error(String(error));
-    }
-  }
-
-  #open(row: SendableRow): Sendable {
-    return {
-      ...this.#contentOf(row),
-      contactId: row.contactId,
-      attempt: row.attempt,
-      writtenAt: row.writtenAt,
-      to: this.#recipientOf(row),
-    };
-  }
-
-  #contentOf({ templateName: name, templateLanguage: language, ...row }: SendableRow): Content {
-    const body = this.sealer.open(row.bodySealed);
-    if (name === null || language === null) {
-      return { body, choices: row.choicesSealed === null ? undefined : this.sealer.open(row.choicesSealed) };
-    }
-    return { template: { name, language, components: componentsSchema.parse(JSON.parse(body)) } };
-  }
-
-  /** One of a person's two ids suffices, should the other be damaged. */
-  #recipientOf({ contactId: id, phoneSealed, bsuidSealed }: SendableRow): Sendable['to'] {
-    if (phoneSealed === null && bsuidSealed === null) {
-      throw new NoRecipientError('the person has neither a number nor a user id any more');
-    }
-    const open = (sealed: string | null): string | undefined =>
-      sealed === null ? undefined : unlessDamaged(() => this.sealer.open(sealed), { table: 'contact', id });
-    const to = { phone: open(phoneSealed), bsuid: open(bsuidSealed) };
-    if (to.phone === undefined && to.bsuid === undefined) {
-      throw new DamagedError('neither the number nor the user id of the person can be read');
-    }
-    return to;
   }
 
   /** If this is lost, the message counts as in doubt, as if this process had died just before. */
@@ -265,5 +126,3 @@ export class OutboundStore {
     return accepted.map(() => undefined);
   }
 }
-
-const componentsSchema = z.array(z.unknown());

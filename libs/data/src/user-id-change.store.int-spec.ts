@@ -5,7 +5,7 @@ import { createTestDatabase, damaged, newWamid, type TestDatabase, testSealer } 
 
 import { openStores, type TestStores } from '../test/test-stores.ts';
 import type { Contact, Identity } from './contact.store.ts';
-import { PairLimitStore } from './pair-limit.store.ts';
+import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { TaskStore } from './task.store.ts';
 import { UserIdChangeStore } from './user-id-change.store.ts';
 
@@ -228,14 +228,18 @@ describe('UserIdChangeStore', () => {
       async (_, which) => {
         const people = await both();
         const later = new Date(Date.now() + hourMs);
-        const limit = (contactId: string, refusals: number, freeAt: Date) =>
-          one.database.pairLimit.create({ data: { contactId, refusals, freeAt } });
+        const limit = (contactId: string, refusals: number, refusedUntil: Date) =>
+          one.database.recipientLimit.create({
+            data: { contactId, debtUntil: refusedUntil, burstSince: refusedUntil, refusals, refusedUntil },
+          });
         await limit(people[which]!, 2, later);
         await limit(people[1 - which]!, 5, ago(hourMs));
 
         await change('US.1', 'US.2');
 
-        expect(await one.database.pairLimit.findMany()).toMatchObject([{ refusals: 5, freeAt: later }]);
+        expect(await one.database.recipientLimit.findMany()).toMatchObject([
+          { refusals: 5, refusedUntil: later, debtUntil: later },
+        ]);
       },
     );
 
@@ -244,11 +248,11 @@ describe('UserIdChangeStore', () => {
       ['new', 1],
     ])('heeds a limit under the %s id alone', async (_, which) => {
       const people = await both();
-      await new PairLimitStore(one.database).recordRefusal(people[which]!);
+      await new RecipientLimitStore(one.database).recordRefusal(people[which]!);
 
       await change('US.1', 'US.2');
 
-      expect(await one.database.pairLimit.findMany()).toMatchObject([{ refusals: 1 }]);
+      expect(await one.database.recipientLimit.findMany()).toMatchObject([{ refusals: 1 }]);
     });
   });
 

@@ -1,9 +1,12 @@
-import { testSealer } from '#testing';
+import { manySends, testSealer } from '#testing';
 
 import { ContactStore } from '../src/contact.store.ts';
 import { Database } from '../src/database.ts';
 import { InboundStore } from '../src/inbound.store.ts';
 import { LeaseStore } from '../src/lease.store.ts';
+import type { Sendable } from '../src/outbound-message.ts';
+import type { SendLimits } from '../src/send-limits.ts';
+import { SendingStore, type Start } from '../src/sending.store.ts';
 import { TurnResultStore } from '../src/turn-result.store.ts';
 import { TurnStore } from '../src/turn.store.ts';
 
@@ -26,4 +29,18 @@ export function openStores(databaseUrl: string, sealer = testSealer()): TestStor
   const inbound = new InboundStore(database, contacts, turns, sealer);
   const results = new TurnResultStore(sealer);
   return { database, contacts, leases, turns, inbound, results, close: () => database.$disconnect() };
+}
+
+/** Starts sends as one process does. @returns the message when it is to be sent now */
+export function starterOf(
+  database: Database,
+  sealer = testSealer(),
+  limits: Partial<SendLimits> = {},
+): (id: string, doubtMs: number) => Promise<Sendable | Exclude<Start, { message: Sendable }> | null> {
+  const patience = { patienceMs: 30_000, sinceOutageMs: Infinity };
+  const sending = new SendingStore(database, sealer, { ...manySends, ...limits }, () => patience);
+  return async (id, doubtMs) => {
+    const start = await sending.start(id, doubtMs);
+    return start && 'message' in start ? start.message : start;
+  };
 }

@@ -24,7 +24,9 @@ export function newJobs<T>(queue: QueueDefinition<T>, payloads: T[], sealer: Sea
   const different = new Map(payloads.map((payload) => [queue.jobId(payload), payload]));
   return batchJobs([...different], queue.batched).map((batch) => {
     const [[jobId, payload] = [], ...others] = batch;
-    if (others.length === 0) return newJob(queue, encodeJob(queue, payload, sealer), { jobId });
+    if (others.length === 0 && payload !== undefined) {
+      return newJob(queue, encodeJob(queue, payload, sealer), { jobId, priority: queue.priority?.(payload) });
+    }
     const contents = batch.map(([, one]) => one);
     return newJob(queue, encodeJob(queue, contents, sealer));
   });

@@ -12,7 +12,7 @@ import {
 import { ModuleRef } from '@nestjs/core';
 import type { Job, Queue } from 'bullmq';
 
-import { Gate, Sealer } from '#platform';
+import { Gate, Sealer, withTimeLimit } from '#platform';
 
 import { BatchedJob } from './batched-job.ts';
 import type { Handler } from './handler.ts';
@@ -25,6 +25,7 @@ import { usualWorker, type WorkerSettings } from './worker-settings.ts';
 
 /** How long a worker backs off after a queue error; short, so that work resumes soon after an outage. */
 const workerRetryMs = 1_000;
+const answerLimitMs = 2_000;
 
 /** The provider that feeds `handler` from `queue`. Needs `GateModule`. */
 export function consumer<T>(
@@ -50,26 +51,23 @@ export function consumer<T>(
       @Inject(handler) work: Handler<T>,
       @Inject(Sealer) sealer: Sealer,
       @Inject(Gate) readonly gate: Gate,
-      @Inject(ModuleRef) modules: ModuleRef,
+      @Inject(ModuleRef) readonly modules: ModuleRef,
     ) {
       super();
       const runner = new PayloadRunner(queue, work, gate, this.stop.signal);
-      const slowDown = (ms: number): Promise<void> => this.worker.rateLimit(ms);
-      // Not created yet.
-      const jobs = (): Queue<JobData> =>
-        modules.get<Queue<JobData>>(getQueueToken(queue.name), { strict: false });
-      const batched = new BatchedJob(queue, jobs, runner, sealer, slowDown);
+      const slowDown = (ms: number): Promise<void> => this.jobs().rateLimit(ms);
+      const batched = new BatchedJob(queue, () => this.jobs(), runner, sealer, slowDown);
       const untrack = (job: Job): void => this.worker.untrack(job);
       this.processor = new JobProcessor({ definition: queue, runner, batched, sealer, untrack, slowDown });
     }
 
-    onApplicationBootstrap(): void {
+    async onApplicationBootstrap(): Promise<void> {
       this.worker.on('error', (error) => {
         const message = isLostLock(error) ? 'was too busy to keep a job: it is handled again' : 'worker';
         this.logger.warn({ message, reason: error.message });
       });
       this.gate.onChange((isOpen) => void (isOpen ? this.#resume() : this.worker.pause(true)));
-      if (this.gate.isOpen) this.#run();
+      if (this.gate.isOpen) await this.#begin();
     }
 
     /** Takes no more work and finishes what it has, while the database and the queues are still open. */
@@ -82,8 +80,24 @@ export function consumer<T>(
       return this.processor.process(job, token, this.worker.failureOf(job));
     }
 
+    /** The pace is kept where the queues are, and may have gone with them. */
+    async #begin(): Promise<void> {
+      const { pace } = settings;
+      if (pace) {
+        const setting = this.jobs().setGlobalRateLimit(pace.jobs, pace.perMs);
+        await withTimeLimit(setting, answerLimitMs).catch((error: unknown) =>
+          this.logger.warn({ message: 'the pace could not be set', reason: String(error) }),
+        );
+      }
+      this.#run();
+    }
+
     #run(): void {
       this.worker.run().catch((error: unknown) => this.logger.error(error));
+    }
+
+    jobs(): Queue<JobData> {
+      return this.modules.get<Queue<JobData>>(getQueueToken(queue.name), { strict: false });
     }
 
     async #resume(): Promise<void> {

@@ -9,6 +9,8 @@ export interface QueueDefinition<T> {
   sealed: boolean;
   /** Whether payloads may share a job, a batched one, in a busy moment. Not where one is much work, or where jobs are counted. */
   batched: boolean;
+  /** What goes first: nothing before 1, and so on. Payloads that share a job have none. */
+  priority?(payload: T): number | undefined;
   /** Same id, same job: saves work when something is enqueued twice. No `:`, not digits only. */
   jobId(payload: T): string;
   options: Required<Pick<JobsOptions, 'attempts' | 'removeOnComplete' | 'removeOnFail'>> & {

@@ -8,6 +8,8 @@ export interface WorkerSettings {
   stalledIntervalMs: number;
   /** How often a job may lose its worker before it fails for good. */
   maxStalledCount: number;
+  /** The most jobs that all workers together take in a time. Only a queue with a pace can be made to wait as a whole. */
+  pace?: { jobs: number; perMs: number };
 }
 
 /** After `kill -9` of a worker, its jobs are taken over after the lock and two checks: at most 11 s. */

@@ -13,6 +13,7 @@ export { sampleFiles } from './sample-files.ts';
 export { SimulatedWhatsApp } from './simulated-whatsapp.ts';
 export { type Books, type SentMedia, SimulatorClient } from './simulator.client.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export { manySends } from './send-limits.ts';
 export { damaged, keySettings, testSealer } from './test-sealer.ts';
 export { TestStack, type AppName } from './test-stack.ts';
 export { waitUntil } from './wait-until.ts';

@@ -54,6 +54,10 @@ export class TestStack {
       WHATSAPP_API_BASE_URL: `http://127.0.0.1:${simulator}`,
       SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${ingress}/webhook`,
       ...testAccount.keys,
+      // Tests send in a minute what a number sends in an hour.
+      MESSAGES_PER_MINUTE: '100000',
+      MESSAGES_PER_USER_PER_HOUR: '1000',
+      NOTIFICATIONS_PER_USER_PER_DAY: '1000',
       ...settings,
     });
     try {

@@ -1,0 +1,95 @@
+import { Prisma } from './generated/client.ts';
+import type { SendLimits } from './send-limits.ts';
+
+/** Of a sliding window, beside the one that is not over; see the migration `send_limits`. */
+const parts = 100;
+
+const windowsOf = ({ perSecond, perMinute, perDay }: SendLimits) =>
+  [
+    { name: 'second', ms: 1_000, most: perSecond },
+    { name: 'minute', ms: 60_000, most: perMinute },
+    { name: 'day', ms: 86_400_000, most: perDay },
+  ].map(({ name, ms, most }) => ({
+    most: Prisma.sql`${most}::int`,
+    partMs: Prisma.sql`${ms / parts}::float8`,
+    partColumn: Prisma.raw(`${name}_part`),
+    countsColumn: Prisma.raw(`${name}_counts`),
+    // As they are now.
+    part: Prisma.raw(`${name}_part_now`),
+    counts: Prisma.raw(`${name}_counts_now`),
+    sends: Prisma.raw(`${name}_sends`),
+    rows: [1, 2, 3].map((step) => Prisma.raw(`${name}_${step}`)),
+  }));
+
+/**
+ * What a business number may still send: a CTE `slots` over `number`, its locked row, and `clock`, the time. Its columns:
+ *
+ * - `free`: how many messages now;
+ * - `wait_ms`: if none, how long until there may be some;
+ * - the windows as they are now, for `takeSlots`.
+ *
+ * GCRA makes the rate smooth: a slot every nth of a second, and a small burst after a pause. The windows keep the limits themselves:
+ * never more in any second, minute or day.
+ */
+export function numberSlots(limits: SendLimits): Prisma.Sql {
+  const windows = windowsOf(limits);
+  const slotMs = 1_000 / limits.perSecond;
+  // Enough that no slot is lost to a process that is late by a seventh of a second.
+  const burst = Math.max(1, Math.floor(limits.perSecond / 7));
+  // Waking for each slot would cost a queue operation of many workers.
+  const wakeFor = Math.ceil(burst / 2);
+  const free = windows.map(({ most, sends }) => Prisma.sql`${most} - ${sends}`);
+  const waits = windows.map(
+    ({ most, sends, part, counts, partMs }) => Prisma.sql`
+      CASE WHEN ${sends} >= ${most} THEN (${part} + parts_until_room(${counts}, ${most})) * ${partMs} - at_ms END`,
+  );
+  const now = windows.map(
+    ({
+      part,
+      counts,
+      partMs,
+      partColumn,
+      countsColumn,
+      sends,
+      rows: [partRow, countsRow, sendsRow],
+    }) => Prisma.sql`
+    CROSS JOIN LATERAL (SELECT floor(at_ms / ${partMs})::bigint AS ${part}) AS ${partRow}
+    CROSS JOIN LATERAL (SELECT slide_window(n.${countsColumn}, ${part} - n.${partColumn}) AS ${counts}) AS ${countsRow}
+    CROSS JOIN LATERAL (SELECT sum(count)::int AS ${sends} FROM unnest(${counts}) AS each(count)) AS ${sendsRow}`,
+  );
+  return Prisma.sql`slots AS MATERIALIZED (
+    SELECT
+      greatest(0, least(
+        CASE WHEN n.slowed_until > at THEN 0 END,
+        floor(${burst}::float8 - busy_ms / ${slotMs}::float8)::int,
+        ${Prisma.join(free, ', ')}
+      )) AS free,
+      greatest(
+        extract(epoch FROM n.slowed_until - at)::float8 * 1000,
+        CASE WHEN busy_ms > ${(burst - 1) * slotMs}::float8 THEN busy_ms - ${(burst - wakeFor) * slotMs}::float8 END,
+        ${Prisma.join(waits, ', ')}
+      ) AS wait_ms,
+      ${Prisma.join(
+        windows.map(({ part, counts }) => Prisma.sql`${part}, ${counts}`),
+        ', ',
+      )}
+    FROM clock, number n
+    CROSS JOIN LATERAL (SELECT greatest(0, extract(epoch FROM n.smooth_until - at)::float8 * 1000) AS busy_ms) AS smooth
+    ${Prisma.join(now, '')}
+  )`;
+}
+
+/** Takes as many slots as there are rows in `granted`: a data-modifying CTE. */
+export function takeSlots(limits: SendLimits): Prisma.Sql {
+  const columns = windowsOf(limits).map(
+    ({ part, counts, partColumn, countsColumn }) => Prisma.sql`
+      ${partColumn} = greatest(n.${partColumn}, s.${part}),
+      ${countsColumn} = s.${counts}[1:${parts}::int] || (s.${counts}[${parts + 1}::int] + taken.count)`,
+  );
+  return Prisma.sql`
+    UPDATE number_limit n SET
+      smooth_until = greatest(n.smooth_until, at) + taken.count * ${1_000 / limits.perSecond}::float8 * interval '1 millisecond',
+      ${Prisma.join(columns, ', ')}
+    FROM slots s, clock, (SELECT count(*)::int AS count FROM granted) AS taken
+    WHERE n.phone_number_id = ${limits.phoneNumberId} AND taken.count > 0`;
+}

@@ -1,0 +1,263 @@
+import { createTestDatabase, manySends, newWamid, type TestDatabase, testSealer } from '#testing';
+
+import { ContactStore } from './contact.store.ts';
+import { Database } from './database.ts';
+import type { OutboundPurpose } from './generated/client.ts';
+import { OutboundStore } from './outbound.store.ts';
+import type { SendLimits } from './send-limits.ts';
+import { SendingStore, type Start } from './sending.store.ts';
+import { usualPatienceMs } from './turn-order.ts';
+
+const sealer = testSealer();
+const secondMs = 1_000;
+const hourMs = 3_600_000;
+
+describe('SendingStore', () => {
+  let testDatabase: TestDatabase;
+  /** As many processes. */
+  let databases: Database[];
+  let outbound: OutboundStore;
+  let people = 0;
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    databases = [1, 2, 3].map(() => new Database(testDatabase.url));
+    outbound = new OutboundStore(databases[0]!, sealer);
+  });
+  afterAll(async () => {
+    await Promise.all(databases.map((database) => database.$disconnect()));
+    await testDatabase.drop();
+  });
+  afterEach(async () => {
+    await testDatabase.query('DELETE FROM contact');
+    await testDatabase.query('DELETE FROM number_limit');
+  });
+
+  const processes = (limits: Partial<SendLimits> = {}, sinceOutageMs = Infinity): SendingStore[] =>
+    databases.map(
+      (database) =>
+        new SendingStore(database, sealer, { ...manySends, ...limits }, () => ({
+          patienceMs: usualPatienceMs,
+          sinceOutageMs,
+        })),
+    );
+  const somebody = async (): Promise<string> =>
+    (await new ContactStore(databases[0]!, sealer).resolve({ phone: `1650${5_550_000 + ++people}` })).id;
+  const write = (contactId: string, purpose: OutboundPurpose = 'reply'): Promise<string> =>
+    databases[0]!.transaction((tx) => outbound.write(tx, { contactId, purpose, body: 'Hello!' }));
+  const writeToMany = async (count: number, purpose: OutboundPurpose = 'reply'): Promise<string[]> =>
+    Promise.all(Array.from({ length: count }, async () => write(await somebody(), purpose)));
+  const isSent = (start: Start | null): boolean => start !== null && 'message' in start;
+  const sent = (starts: (Start | null)[]): number => starts.filter(isSent).length;
+  /** Asks for all of them in all processes at once. */
+  const startAll = (stores: SendingStore[], ids: string[]): Promise<(Start | null)[]> =>
+    Promise.all(ids.map((id, at) => stores[at % stores.length]!.start(id, 60_000)));
+  /** As if everything that was counted had happened so much earlier. */
+  const letTimePass = async (ms: number): Promise<void> => {
+    const earlier = `interval '${ms} milliseconds'`;
+    const shifted = (log: string): string => `ARRAY(SELECT at - ${earlier} FROM unnest(${log}) AS at)`;
+    await testDatabase.query(
+      `UPDATE recipient_limit SET debt_until = debt_until - ${earlier}, burst_since = burst_since - ${earlier},
+        hour_log = ${shifted('hour_log')}, day_log = ${shifted('day_log')}`,
+    );
+    await testDatabase.query(
+      `UPDATE number_limit SET smooth_until = smooth_until - ${earlier}, second_part = second_part - ${ms} / 10,
+        minute_part = minute_part - ${ms} / 600, day_part = day_part - ${ms} / 864000`,
+    );
+  };
+  const accept = (id: string): Promise<void> => outbound.markAccepted(id, newWamid());
+
+  describe('keeps the limits of the number', () => {
+    it.each([
+      ['minute', { perMinute: 30 }, 30, 60 * secondMs],
+      ['day', { perDay: 30 }, 30, 24 * hourMs],
+    ])('in a %s, over three processes', async (_, limits, most, longestMs) => {
+      const starts = await startAll(processes(limits), await writeToMany(60));
+
+      expect(sent(starts)).toBe(most);
+      for (const start of starts.filter((one) => !isSent(one))) {
+        expect(start).toEqual({ waitFor: 'number', ms: expect.any(Number) });
+        expect((start as { ms: number }).ms).toBeLessThanOrEqual(longestMs * 1.02);
+      }
+    });
+
+    it('and sends the rest when their time is over', async () => {
+      const stores = processes({ perMinute: 30 });
+      const ids = await writeToMany(50);
+      const first = await startAll(stores, ids);
+      await letTimePass(61_000);
+
+      const second = await startAll(
+        stores,
+        ids.filter((__, at) => !isSent(first[at]!)),
+      );
+
+      expect(sent(first) + sent(second)).toBe(50);
+    });
+
+    it('over every time of that length, whenever sends were asked for', async () => {
+      const [store] = processes({ perSecond: 70 });
+      const ids = await writeToMany(160);
+
+      // More than the limit of one second.
+      while (ids.length > 60) {
+        const batch = ids.slice(0, 25);
+        const starts = await Promise.all(batch.map((id) => store!.start(id, 60_000)));
+        for (const [at, start] of starts.entries()) if (isSent(start)) ids.splice(ids.indexOf(batch[at]!), 1);
+      }
+
+      const times = (
+        await testDatabase.query<{ at: number }>(
+          'SELECT extract(epoch FROM sending_since)::float8 * 1000 AS at FROM outbound_message WHERE sending_since IS NOT NULL ORDER BY 1',
+        )
+      ).map(({ at }) => at);
+      const inSecondFrom = (start: number): number =>
+        times.filter((at) => at >= start && at < start + secondMs).length;
+      expect(Math.max(...times.map(inSecondFrom))).toBeLessThanOrEqual(70);
+    });
+
+    it('and heeds a lower limit than before', async () => {
+      await startAll(processes({ perMinute: 30 }), await writeToMany(30));
+
+      const [start] = await startAll(processes({ perMinute: 10 }), await writeToMany(1));
+
+      expect(start).toMatchObject({ waitFor: 'number' });
+    });
+
+    it('and begins with what somebody waits for', async () => {
+      const [store] = processes({ perMinute: 1 });
+      const [bulk] = await writeToMany(1, 'bulk');
+      const [reminder] = await writeToMany(1, 'reminder');
+      const [reply] = await writeToMany(1);
+
+      // The first goes alone, the others are batched.
+      const [, ...starts] = await startAll(
+        [store!],
+        ['00000000-0000-7000-8000-000000000000', bulk!, reminder!, reply!],
+      );
+
+      expect(starts.map(isSent)).toEqual([false, false, true]);
+    });
+  });
+
+  describe('keeps the limits of a person', () => {
+    const sendAll = async (stores: SendingStore[], ids: string[]): Promise<(Start | null)[]> => {
+      const starts: (Start | null)[] = [];
+      for (const id of ids) {
+        const start = (await startAll(stores, [id]))[0]!;
+        if (isSent(start)) await accept(id);
+        starts.push(start);
+      }
+      return starts;
+    };
+    const writeSome = async (
+      contactId: string,
+      count: number,
+      purpose?: OutboundPurpose,
+    ): Promise<string[]> => {
+      const ids: string[] = [];
+      for (let at = 0; at < count; at++) ids.push(await write(contactId, purpose));
+      return ids;
+    };
+
+    it('lends 45 answers at once, then one in six seconds', async () => {
+      const stores = processes();
+      const ids = await writeSome(await somebody(), 48);
+
+      const starts = await sendAll(stores, ids.slice(0, 46));
+
+      expect(sent(starts)).toBe(45);
+      expect(starts.at(-1)).toEqual({ waitFor: 'person', ms: expect.any(Number) });
+      expect((starts.at(-1) as { ms: number }).ms).toBeLessThanOrEqual(6_000);
+      await letTimePass(6_000);
+      expect((await sendAll(stores, ids.slice(45, 47))).map(isSent)).toEqual([true, false]);
+    });
+
+    it('sends what nobody waits for only when everything is paid off, or within the burst', async () => {
+      const stores = processes();
+      const person = await somebody();
+      await sendAll(stores, await writeSome(person, 3));
+      const [within, after] = await writeSome(person, 2, 'reminder');
+      expect(sent(await sendAll(stores, [within!]))).toBe(1);
+      await letTimePass(6_500);
+
+      const [start] = await sendAll(stores, [after!]);
+
+      expect(start).toMatchObject({ waitFor: 'person' });
+      await letTimePass(4 * 6_000);
+      expect(sent(await sendAll(stores, [after!]))).toBe(1);
+    });
+
+    it('counts all messages of an hour', async () => {
+      const stores = processes({ perPersonAndHour: 3 });
+      const person = await somebody();
+      await sendAll(stores, await writeSome(person, 1, 'reminder'));
+      await letTimePass(1_800_000);
+      const ids = await writeSome(person, 4);
+
+      const starts = await sendAll(stores, ids.slice(0, 3));
+
+      expect(starts.map(isSent)).toEqual([true, true, false]);
+      expect((starts[2] as { ms: number }).ms / 1_000).toBeCloseTo(1_800, -2);
+      await letTimePass(1_801_000);
+      expect((await sendAll(stores, ids.slice(2))).map(isSent)).toEqual([true, false]);
+    });
+
+    it('counts what nobody asked for in a day, and answers never', async () => {
+      const stores = processes({ notificationsPerPersonAndDay: 2 });
+      const person = await somebody();
+      await sendAll(stores, await writeSome(person, 3));
+      await letTimePass(hourMs);
+
+      const starts = await sendAll(stores, await writeSome(person, 3, 'reminder'));
+
+      expect(starts.map(isSent)).toEqual([true, true, false]);
+      expect(sent(await sendAll(stores, await writeSome(person, 2)))).toBe(2);
+    });
+
+    it('and lets nobody else wait', async () => {
+      const stores = processes({ perPersonAndHour: 1 });
+      const person = await somebody();
+      await sendAll(stores, await writeSome(person, 2));
+
+      expect(sent(await startAll(stores, await writeToMany(5)))).toBe(5);
+    });
+  });
+
+  describe('keeps the order of answers to a person', () => {
+    it('over processes: the second waits until the first has left', async () => {
+      const stores = processes();
+      const person = await somebody();
+      const [first, second] = [await write(person), await write(person)];
+
+      expect(await stores[1]!.start(second, 60_000)).toMatchObject({ waitFor: 'earlier' });
+      expect(isSent(await stores[0]!.start(first, 60_000))).toBe(true);
+      expect(await stores[1]!.start(second, 60_000)).toMatchObject({ waitFor: 'earlier' });
+      await accept(first);
+
+      expect(isSent(await stores[1]!.start(second, 60_000))).toBe(true);
+    });
+
+    it('for a while after the earlier one was begun, and after an outage', async () => {
+      const person = await somebody();
+      const [first, second] = [await write(person), await write(person)];
+      await processes()[0]!.start(first, 60_000);
+      await testDatabase.query(
+        "UPDATE outbound_message SET first_started_at = first_started_at - interval '31 seconds' WHERE id = $1",
+        [first],
+      );
+
+      expect(await processes({}, 1_000)[1]!.start(second, 60_000)).toMatchObject({ waitFor: 'earlier' });
+      expect(isSent(await processes()[1]!.start(second, 60_000))).toBe(true);
+    });
+
+    it('but sends a reminder beside an answer that is under way', async () => {
+      const [store] = processes();
+      const person = await somebody();
+      const [answer, reminder] = [await write(person), await write(person, 'reminder')];
+      await store!.start(answer, 60_000);
+
+      expect(isSent(await store!.start(reminder, 60_000))).toBe(true);
+    });
+  });
+});

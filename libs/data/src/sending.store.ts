@@ -1,0 +1,145 @@
+import { z } from 'zod';
+
+import { DamagedError, MicroBatcher, type Sealer } from '#platform';
+
+import type { Database } from './database.ts';
+import { type Content, NoRecipientError, type Sendable } from './outbound-message.ts';
+import type { SendLimits } from './send-limits.ts';
+import { type StartRequest, type StartRow, startSending, type TakenRow } from './start-sending.sql.ts';
+import type { Patience } from './turn-order.ts';
+import { unlessDamaged } from './unless-unreadable.ts';
+
+/** What became of the wish to send a message now. */
+export type Start =
+  /** It is marked as being sent. */
+  | { message: Sendable }
+  /** The number may send nothing more for the moment, or the person get nothing more, or earlier answers to them have not left. */
+  | { waitFor: 'number' | 'person' | 'earlier'; ms: number };
+
+/** Each earlier answer takes about so long. */
+const earlierPauseMs = 200;
+const longestEarlierPauseMs = 5_000;
+/** Another message to the person goes first. */
+const nextPauseMs = 100;
+
+const componentsSchema = z.array(z.unknown());
+
+/** Takes messages out of the outbox to send them, within all limits. */
+export class SendingStore {
+  readonly #starter: MicroBatcher<StartRequest, Start | null>;
+  #prepared?: Promise<unknown>;
+
+  /** @param patience for how long an answer waits for an earlier one that was begun */
+  constructor(
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+    private readonly limits: SendLimits,
+    private readonly patience: () => Patience,
+  ) {
+    this.#starter = new MicroBatcher((starts) => this.#startAll(starts), {
+      atOnce: 1,
+      largest: 100,
+      failsAll: (error) => database.isCauseOf(error),
+    });
+  }
+
+  /**
+   * Begins to send a message: one that waits, or one whose send began longer than `doubtMs` ago without a result.
+   *
+   * @returns null when there is nothing to send (now). Rejects when it cannot be opened, and with `NoRecipientError` when nothing is known
+   * by which to reach the person; it is then as it was before.
+   */
+  start(id: string, doubtMs: number): Promise<Start | null> {
+    return this.#starter.add({ id, doubtMs });
+  }
+
+  async #startAll(starts: StartRequest[]): Promise<(Start | Error | null)[]> {
+    await this.#prepare();
+    const rows = await this.database.retryingConflicts(() =>
+      this.database.$queryRaw<(StartRow | TakenRow)[]>(startSending(starts, this.limits, this.patience())),
+    );
+    const results = await Promise.all(rows.map(async (row) => [row.id, await this.#resultOf(row)] as const));
+    const started = new Map(results);
+    return starts.map(({ id }) => {
+      const start = started.get(id);
+      // A concurrent call for the same message gets nothing: it is sent once.
+      started.delete(id);
+      return start ?? null;
+    });
+  }
+
+  /** The row of the number is there before the first message. */
+  async #prepare(): Promise<void> {
+    const { phoneNumberId } = this.limits;
+    this.#prepared ??= this.database.numberLimit.createMany({
+      data: { phoneNumberId },
+      skipDuplicates: true,
+    });
+    try {
+      await this.#prepared;
+    } catch (error) {
+      this.#prepared = undefined;
+      throw error;
+    }
+  }
+
+  #resultOf(row: StartRow | TakenRow): Promise<Start | Error> | Start {
+    if (isTaken(row)) return this.#openOrPutBack(row);
+    if (row.isChosen) return { waitFor: 'number', ms: Math.max(1, row.numberWaitMs ?? 0) };
+    if (row.ahead > 0) {
+      return { waitFor: 'earlier', ms: Math.min(row.ahead * earlierPauseMs, longestEarlierPauseMs) };
+    }
+    return { waitFor: 'person', ms: Math.max(nextPauseMs, row.personWaitMs ?? 0) };
+  }
+
+  /** What could not be opened was not sent, and must not count as in doubt. */
+  async #openOrPutBack(row: TakenRow): Promise<Start | Error> {
+    try {
+      return { message: this.#open(row) };
+    } catch (error) {
+      await this.database.outboundMessage.updateMany({
+        where: { id: row.id, status: 'sending' },
+        data: {
+          status: row.statusBefore,
+          sendingSince: row.sendingSinceBefore,
+          sendAttempts: { decrement: 1 },
+        },
+      });
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  #open(row: TakenRow): Sendable {
+    return {
+      ...this.#contentOf(row),
+      contactId: row.contactId,
+      attempt: row.attempt,
+      writtenAt: row.writtenAt,
+      to: this.#recipientOf(row),
+    };
+  }
+
+  #contentOf({ templateName: name, templateLanguage: language, ...row }: TakenRow): Content {
+    const body = this.sealer.open(row.bodySealed);
+    if (name === null || language === null) {
+      return { body, choices: row.choicesSealed === null ? undefined : this.sealer.open(row.choicesSealed) };
+    }
+    return { template: { name, language, components: componentsSchema.parse(JSON.parse(body)) } };
+  }
+
+  /** One of a person's two ids suffices, should the other be damaged. */
+  #recipientOf({ contactId: id, phoneSealed, bsuidSealed }: TakenRow): Sendable['to'] {
+    if (phoneSealed === null && bsuidSealed === null) {
+      throw new NoRecipientError('the person has neither a number nor a user id any more');
+    }
+    const open = (sealed: string | null): string | undefined =>
+      sealed === null ? undefined : unlessDamaged(() => this.sealer.open(sealed), { table: 'contact', id });
+    const to = { phone: open(phoneSealed), bsuid: open(bsuidSealed) };
+    if (to.phone === undefined && to.bsuid === undefined) {
+      throw new DamagedError('neither the number nor the user id of the person can be read');
+    }
+    return to;
+  }
+}
+
+const isTaken = (row: StartRow | TakenRow): row is TakenRow => row.isTaken;

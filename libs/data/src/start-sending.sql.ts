@@ -1,0 +1,144 @@
+import { among } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import { numberSlots, takeSlots } from './number-slots.sql.ts';
+import { pairLimit, type SendLimits } from './send-limits.ts';
+import { ago, type Patience } from './turn-order.ts';
+
+/** A message that is to be sent now. */
+export interface StartRequest {
+  id: string;
+  /** A send without a result is repeated once it is older than this. */
+  doubtMs: number;
+}
+
+/** Of a message that is not sent now, only the first part is there. */
+export interface StartRow {
+  id: string;
+  personWaitMs: number | null;
+  /** Earlier answers to the person that have not left yet. */
+  ahead: number;
+  numberWaitMs: number | null;
+  isChosen: boolean;
+  isTaken: boolean;
+}
+
+export interface TakenRow extends StartRow {
+  bodySealed: string;
+  choicesSealed: string | null;
+  templateName: string | null;
+  templateLanguage: string | null;
+  contactId: string;
+  attempt: number;
+  writtenAt: Date;
+  phoneSealed: string | null;
+  bsuidSealed: string | null;
+  statusBefore: 'queued' | 'sending';
+  sendingSinceBefore: Date | null;
+}
+
+/** While PostgreSQL was away no status report could be noted, so the time counts from its return. */
+export const inDoubtSince = Prisma.sql`GREATEST(o.sending_since, pg_postmaster_start_time())`;
+
+/** Until a moment, in milliseconds; negative when it is over. */
+const until = (moment: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`extract(epoch FROM ${moment} - at)::float8 * 1000`;
+const slot = Prisma.sql`interval '${Prisma.raw(String(pairLimit.everySeconds))} seconds'`;
+const lastOfBurst = Prisma.sql`(p.debt_until - ${pairLimit.burst - 1} * ${slot})`;
+
+/**
+ * Reserves sends and marks their messages as `sending`, all in one statement, so that no process can die in between. Its parts:
+ *
+ * - `wanted`, `person`, `number`: the messages, what was sent to their people, and what our number sent. Locked in the order of their ids,
+ *   the number last, so that no two processes deadlock;
+ * - `clock`: the time, read under the lock, so that reservations follow each other in it;
+ * - `judged`: how long each message has to wait for its person: a limit, its own time, or earlier answers that have not left yet;
+ * - `chosen`: of each person one message, since the next one depends on how it went;
+ * - `slots`, `granted`: as many of them as the number may send, by their purpose;
+ * - `taken`, `charged`, `counted`: writes it down.
+ *
+ * Counters are columns of locked rows: a lock hands out the newest version of its row, while rows counted under a lock would be those
+ * of an older snapshot.
+ *
+ * @returns a statement that selects a `StartRow` or `TakenRow` of each message that has not left, unless its send is too new to be in doubt
+ */
+export const startSending = (
+  starts: StartRequest[],
+  limits: SendLimits,
+  patience: Patience,
+): Prisma.Sql => Prisma.sql`
+  WITH wanted AS MATERIALIZED (
+    SELECT o.id, o.contact_id, o.purpose, o.created_at, o.not_before, o.status, o.sending_since
+    FROM outbound_message o
+    JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int) ON o.id = s.id
+    WHERE ${among('o', starts)} AND CASE o.status
+      WHEN 'queued' THEN true
+      WHEN 'sending' THEN ${inDoubtSince} < now() - s."doubtMs" * interval '1 millisecond'
+    END
+    ORDER BY o.id FOR UPDATE OF o
+  ), person AS MATERIALIZED (
+    SELECT p.* FROM recipient_limit p WHERE p.contact_id = ANY(ARRAY(SELECT contact_id FROM wanted))
+    ORDER BY p.contact_id FOR UPDATE
+  ), number AS MATERIALIZED (
+    SELECT n.* FROM number_limit n
+    WHERE n.phone_number_id = ${limits.phoneNumberId} AND (SELECT count(*) FROM person) >= 0
+    FOR UPDATE
+  ), clock AS MATERIALIZED (
+    SELECT at, extract(epoch FROM at)::float8 * 1000 AS at_ms FROM (SELECT clock_timestamp() AS at FROM number OFFSET 0) AS locked
+  ), judged AS MATERIALIZED (
+    SELECT w.*, earlier.count AS ahead, greatest(
+      ${until(Prisma.sql`w.not_before`)},
+      ${until(Prisma.sql`p.refused_until`)},
+      -- Answers use what WhatsApp lends; what nobody waits for does so only within a burst, and otherwise when everything is paid off.
+      CASE WHEN w.purpose = 'reply' OR p.burst_since > at - ${slot} THEN ${until(lastOfBurst)} ELSE ${until(Prisma.sql`p.debt_until`)} END,
+      -- The message that many before this one has to be older than the time.
+      ${until(Prisma.sql`p.hour_log[cardinality(p.hour_log) - ${limits.perPersonAndHour - 1}::int] + interval '1 hour'`)},
+      CASE WHEN w.purpose <> 'reply' THEN
+        ${until(Prisma.sql`p.day_log[cardinality(p.day_log) - ${limits.notificationsPerPersonAndDay - 1}::int] + interval '1 day'`)}
+      END
+    ) AS wait_ms
+    FROM clock, wanted w
+    LEFT JOIN person p ON p.contact_id = w.contact_id
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int FROM outbound_message e
+      WHERE w.purpose = 'reply' AND e.contact_id = w.contact_id AND e.status IN ('queued', 'sending') AND e.purpose = 'reply'
+        -- A repetition of what failed later has lost its place.
+        AND e.retry_of_id IS NULL AND (e.created_at, e.id) < (w.created_at, w.id)
+        AND (
+          e.first_started_at IS NULL
+          OR greatest(e.first_started_at, ${ago(patience.sinceOutageMs)}) > ${ago(patience.patienceMs)}
+        )
+      OFFSET 0
+    ) AS earlier
+  ), chosen AS (
+    SELECT DISTINCT ON (contact_id) * FROM judged WHERE ahead = 0 AND (wait_ms > 0) IS NOT TRUE
+    ORDER BY contact_id, purpose, created_at, id
+  ), ${numberSlots(limits)}, granted AS MATERIALIZED (
+    SELECT c.* FROM slots, (SELECT *, row_number() OVER (ORDER BY purpose, created_at, id) AS place FROM chosen) AS c
+    WHERE c.place <= slots.free
+  ), taken AS (
+    UPDATE outbound_message o SET status = 'sending', sending_since = at, first_started_at = coalesce(o.first_started_at, at),
+      send_attempts = o.send_attempts + 1
+    FROM granted g, clock
+    WHERE o.id = g.id AND ${among('o', starts)}
+    RETURNING o.*, g.status AS status_before, g.sending_since AS sending_since_before
+  ), charged AS (
+    INSERT INTO recipient_limit AS p (contact_id, debt_until, burst_since, hour_log, day_log)
+    SELECT contact_id, at + ${slot}, at, ARRAY[at], CASE WHEN purpose = 'reply' THEN '{}' ELSE ARRAY[at] END
+    FROM granted, clock ORDER BY contact_id
+    ON CONFLICT (contact_id) DO UPDATE SET
+      debt_until = greatest(p.debt_until, EXCLUDED.burst_since) + ${slot},
+      burst_since = CASE WHEN p.debt_until > EXCLUDED.burst_since THEN p.burst_since ELSE EXCLUDED.burst_since END,
+      hour_log = ARRAY(SELECT sent FROM unnest(p.hour_log) AS sent WHERE sent > EXCLUDED.burst_since - interval '1 hour') || EXCLUDED.hour_log,
+      day_log = ARRAY(SELECT sent FROM unnest(p.day_log) AS sent WHERE sent > EXCLUDED.burst_since - interval '1 day') || EXCLUDED.day_log
+  ), counted AS (${takeSlots(limits)}
+  )
+  SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, slots.wait_ms AS "numberWaitMs", c.id IS NOT NULL AS "isChosen",
+    o.id IS NOT NULL AS "isTaken",
+    o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
+    o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt, o.created_at AS "writtenAt",
+    o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",
+    recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed"
+  FROM slots, judged j
+  LEFT JOIN chosen c ON c.id = j.id
+  LEFT JOIN taken o ON o.id = j.id
+  LEFT JOIN LATERAL (SELECT phone_sealed, bsuid_sealed FROM contact WHERE id = o.contact_id OFFSET 0) AS recipient ON true`;
