@@ -85,8 +85,6 @@ function effectsOf(reaction: Reaction): Effects {
       const message = `waits for the template: ${pausesOf(reaction)}`;
       return { message, person: 'gets it later', number: 'goes on without it', you: 'Nothing' };
     }
-    case 'template_disabled':
-      return { message: 'failed', person: 'does not get it', number: 'goes on without it', you: 'Nothing' };
     case 'later':
       return {
         message: `a reply: failed; else again after ${pausesOf(reaction)}`,
@@ -94,9 +92,14 @@ function effectsOf(reaction: Reaction): Effects {
         number: reaction.holds === 'number' ? 'sends replies only until then' : goesOn,
         you: 'Nothing',
       };
-    case 'permanent':
-      return { message: 'failed', person: 'does not get it', number: goesOn, you: 'Nothing' };
+    default:
+      return failed(reaction.kind);
   }
+}
+
+function failed(kind: 'permanent' | 'template_disabled'): Effects {
+  const number = kind === 'template_disabled' ? 'goes on without it' : goesOn;
+  return { message: 'failed', person: 'does not get it', number, you: 'Nothing' };
 }
 
 /** For example "1 s, then ×4 up to 17 min". */
