@@ -44,6 +44,9 @@ const steps = [
 
 export const prepare = () => carryOut(steps);
 
+/** The packages alone, for what needs nothing of ours built. */
+export const prepareInstalled = () => carryOut(steps.slice(0, 1));
+
 /** NODE_ENV=production or somebody's npm settings would leave out what building and the embedded PostgreSQL need. */
 export function installPackages(run) {
   const all = [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { AccountNotice, MarketingChoice, UserIdChange } from './account-notice.ts';
-import { remedyFor } from './error-table.ts';
+import { reactionTo } from './reaction-to.ts';
 import { maybe, maybeId, maybeWord, word } from './webhook-leaves.ts';
 import { webhookTime } from './webhook-time.ts';
 import { identityOf, isKnown } from './whatsapp-identity.ts';
@@ -133,4 +133,4 @@ export const anyEvent = z.object({ event: word }).transform(({ event }) => ({ ev
 
 export const accountError = z
   .object({ code: z.int() })
-  .transform(({ code }) => ({ event: String(code), needsPerson: remedyFor(code) === 'operator' }));
+  .transform(({ code }) => ({ event: String(code), needsPerson: reactionTo(code).kind === 'operator' }));

@@ -1,6 +1,7 @@
 import { AxiosError } from 'axios';
 
 import { fromNoResponse, fromResponse } from './graph-error.ts';
+import { reactionTo } from './reaction-to.ts';
 
 const body = (code: number, more: Record<string, unknown> = {}): unknown => ({
   error: {
@@ -22,6 +23,8 @@ describe("WhatsApp's error", () => {
     [80_008, 400],
     [130_429, 400],
     [130_429, 429],
+    [131_057, 500],
+    [2_494_100, 400],
   ])('%i (HTTP %i) means that everything should slow down', (code, httpStatus) => {
     expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'too fast', code });
   });
@@ -48,8 +51,6 @@ describe("WhatsApp's error", () => {
     ['an outage', 2, 503],
     ['an unknown fault', 131_000, 500],
     ['an overload', 131_016, 500],
-    ['maintenance', 131_057, 500],
-    ['maintenance of the number', 2_494_100, 400],
     ['an expired token, which an operator can replace', 190, 401],
     ['a missing permission', 10, 403],
     ['a missing permission of its own', 200, 403],
@@ -57,6 +58,8 @@ describe("WhatsApp's error", () => {
     ['an unpaid bill', 131_042, 400],
     ['a locked account', 131_031, 403],
     ['a number that is not registered', 133_010, 400],
+    ['a template that is not approved yet', 132_001, 404],
+    ['a person who is not on the list of the test number', 131_030, 400],
   ])('for %s (%i, HTTP %i) may pass', (_, code, httpStatus) => {
     expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'not sent', code });
   });
@@ -90,6 +93,34 @@ describe("WhatsApp's error", () => {
   });
 });
 
+describe('how long to wait', () => {
+  const usage =
+    '{"102290129340398":[{"type":"whatsapp_business_management","estimated_time_to_regain_access":9}]}';
+
+  it("is in the error and in its reaction where WhatsApp's headers say so", () => {
+    expect(fromResponse(429, body(130_429), { 'retry-after': '7' })).toMatchObject({
+      retryAfterMs: 7_000,
+      reaction: { kind: 'throttle', firstPauseMs: 7_000 },
+    });
+    expect(fromResponse(400, body(80_007), { 'x-business-use-case-usage': usage })).toMatchObject({
+      retryAfterMs: 540_000,
+      reaction: { kind: 'throttle', firstPauseMs: 540_000 },
+    });
+    expect(fromResponse(503, '<html></html>', { 'retry-after': '7' })).toMatchObject({
+      retryAfterMs: 7_000,
+      reaction: { kind: 'retry', isOutage: true, firstPauseMs: 7_000 },
+    });
+  });
+
+  it('is left to the table where they say nothing about this error', () => {
+    const error = fromResponse(400, body(130_429), { 'x-business-use-case-usage': usage });
+
+    expect(error.retryAfterMs).toBeUndefined();
+    expect(error.reaction).toEqual(reactionTo(130_429));
+    expect(fromNoResponse(new Error('cut')).reaction).toEqual(reactionTo(2));
+  });
+});
+
 describe('an answer that is not of WhatsApp', () => {
   it.each([
     ['a page of a gateway', 502, '<html><body>Bad Gateway</body></html>'],
@@ -101,7 +132,7 @@ describe('an answer that is not of WhatsApp', () => {
   ])('(%s, HTTP %i) leaves open whether the message was sent', (_, httpStatus, answer) => {
     const error = fromResponse(httpStatus, answer);
 
-    expect(error).toMatchObject({ outcome: 'unknown', code: undefined });
+    expect(error).toMatchObject({ outcome: 'unknown', code: undefined, reaction: reactionTo(2) });
     expect(error.message).toContain(String(httpStatus));
   });
 });

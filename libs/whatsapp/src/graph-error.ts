@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-import { remedyFor } from './error-table.ts';
+import type { Reaction } from './error-reaction.ts';
+import { listedReaction, reactionTo } from './reaction-to.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 /** What is known about a send that did not return a message id. */
 export type Outcome =
@@ -24,36 +26,60 @@ const bodySchema = z.object({
   }),
 });
 
+interface GraphErrorOptions extends ErrorOptions {
+  /** Without one, it is that to an outage. */
+  reaction?: Reaction;
+  retryAfterMs?: number;
+}
+
 /** A send that failed. The message holds WhatsApp's code and trace id, never the recipient or the text. */
 export class GraphError extends Error {
   override name = 'GraphError';
+  /** From the table of errors. With the outcome `unknown` it says when to try again once that is safe. */
+  readonly reaction: Reaction;
+  /** How long WhatsApp's headers ask us to wait, where they do; `reaction` obeys it. */
+  readonly retryAfterMs?: number;
 
   constructor(
     readonly outcome: Outcome,
     message: string,
     /** WhatsApp's error code, where there was one. */
     readonly code?: number,
-    options?: ErrorOptions,
+    { reaction, retryAfterMs: waitMs, ...options }: GraphErrorOptions = {},
   ) {
     super(message, options);
+    this.reaction = reaction ?? reactionTo(undefined);
+    this.retryAfterMs = waitMs;
   }
 }
 
-/** Decides by WhatsApp's code; by the HTTP status only for unknown codes, since Meta no longer guarantees those. */
-export function fromResponse(httpStatus: number, body: unknown): GraphError {
+/**
+ * Decides by WhatsApp's code; by the HTTP status only for unknown codes, since Meta no longer guarantees those.
+ *
+ * @param headers of the answer, their names in lower case
+ */
+export function fromResponse(httpStatus: number, body: unknown, headers: unknown = {}): GraphError {
   const parsed = bodySchema.safeParse(body);
   if (!parsed.success) {
     // A gateway answered, not WhatsApp: what happened behind it is unknown.
-    return new GraphError('unknown', `HTTP ${httpStatus} without an error of WhatsApp's`);
+    const waitMs = retryAfterMs(headers, false);
+    const reaction = reactionTo(undefined, { httpStatus, retryAfterMs: waitMs });
+    const problem = `HTTP ${httpStatus} without an error of WhatsApp's`;
+    return new GraphError('unknown', problem, undefined, { reaction, retryAfterMs: waitMs });
   }
-  const { code, is_transient: transient, fbtrace_id: trace } = parsed.data.error;
+  const { code, is_transient: isTransient, fbtrace_id: trace } = parsed.data.error;
+  const waitMs = retryAfterMs(headers, isCallLimit(listedReaction(code)));
+  const reaction = reactionTo(code, { isTransient, httpStatus, retryAfterMs: waitMs });
   const words = `WhatsApp error ${code} (HTTP ${httpStatus}${trace ? `, trace ${trace}` : ''})`;
-  return new GraphError(outcomeOf(code, transient === true || httpStatus >= 500), words, code);
+  return new GraphError(outcomeOf(reaction), words, code, { reaction, retryAfterMs: waitMs });
 }
 
-/** @param mayPass what the answer itself says about retrying; used for unknown codes */
-function outcomeOf(code: number, mayPass: boolean): Outcome {
-  switch (remedyFor(code)) {
+function isCallLimit(reaction: Reaction | undefined): boolean {
+  return reaction?.kind === 'throttle' && reaction.scope === 'account';
+}
+
+function outcomeOf({ kind }: Reaction): Outcome {
+  switch (kind) {
     case 'throttle':
       return 'too fast';
     case 'pair':
@@ -61,8 +87,6 @@ function outcomeOf(code: number, mayPass: boolean): Outcome {
     case 'retry':
     case 'operator':
       return 'not sent';
-    case undefined:
-      return mayPass ? 'not sent' : 'refused';
     default:
       return 'refused';
   }

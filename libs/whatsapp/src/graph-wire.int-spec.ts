@@ -113,6 +113,15 @@ describe('GraphClient on the wire', () => {
     }
   });
 
+  it('passes on how long WhatsApp asks to wait', async () => {
+    wire.answer = (_, response) =>
+      response
+        .writeHead(429, { 'content-type': 'application/json', 'Retry-After': '7' })
+        .end(JSON.stringify({ error: { code: 130_429, message: 'Rate limit hit' } }));
+
+    expect(await failure(send())).toMatchObject({ code: 130_429, retryAfterMs: 7_000 });
+  });
+
   it('carries the token nowhere else, even if it is sent there', async () => {
     const elsewhere = new Wire();
     elsewhere.answer = accepted;

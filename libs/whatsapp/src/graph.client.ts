@@ -77,7 +77,7 @@ export class GraphClient {
     };
     const request = { method: 'POST', url: this.#messagesPath, data: message };
     const response = await askGraph(this.#http, request, this.timeoutMs);
-    if (response.status !== 200) throw fromResponse(response.status, response.data);
+    if (response.status !== 200) throw fromResponse(response.status, response.data, response.headers);
     const accepted = acceptedSchema.safeParse(response.data);
     if (!accepted.success) throw new GraphError('unknown', 'WhatsApp answered 200 without a message id');
     const [first] = accepted.data.messages;

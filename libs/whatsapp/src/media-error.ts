@@ -1,3 +1,5 @@
+import type { GraphError } from './graph-error.ts';
+
 export type MediaProblem = 'too_big' | 'wrong_type' | 'gone' | 'damaged';
 
 /** The file cannot be used, and retrying will not help. The message names neither the file nor its link. */
@@ -12,6 +14,15 @@ export class MediaError extends Error {
   ) {
     super(message);
   }
+}
+
+/**
+ * What to throw when the look-up of a file fails. WhatsApp's code decides, by the table of errors: a parameter that is not valid, for
+ * one, is an id that does not exist (any more) or is not ours. Without a code, only 404 says so.
+ */
+export function fromLookUp(error: GraphError, httpStatus: number): MediaError | GraphError {
+  const isFinal = error.code === undefined ? httpStatus === 404 : error.reaction.kind === 'permanent';
+  return isFinal ? new MediaError('gone', error.message) : error;
 }
 
 /** A link points to a host that must not see our token. */

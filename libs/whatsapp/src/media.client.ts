@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { fromResponse, GraphError } from './graph-error.ts';
 import { askGraph, type GraphConfig, graphHttp } from './graph-http.ts';
 import { type Destination, download, type DownloadTimes } from './media-download.ts';
-import { MediaError } from './media-error.ts';
+import { fromLookUp, MediaError } from './media-error.ts';
 import { isHash, spellsHash } from './media-hash.ts';
 import { isMediaHost } from './media-host.ts';
 
@@ -21,9 +21,6 @@ export interface MediaClientTimes extends DownloadTimes {
 }
 
 const usualTimes: MediaClientTimes = { lookupMs: 5_000, idleMs: 15_000, totalMs: 180_000 };
-
-/** `Invalid parameter` and `Unsupported get request`: returned for ids that do not exist (any more) or are not ours. */
-const unknownIdCodes = new Set([33, 100]);
 
 /** Sent as a string or as a number. */
 const sizeSchema = z.coerce.number().int().min(0).optional().catch(undefined);
@@ -70,12 +67,8 @@ export class MediaClient {
       url: `/${apiVersion}/${encodeURIComponent(id)}`,
       params: { phone_number_id: phoneNumberId },
     };
-    const { status, data } = await askGraph(this.#http, request, this.times.lookupMs);
-    if (status !== 200) {
-      const error = fromResponse(status, data);
-      if (status !== 404 && !unknownIdCodes.has(error.code ?? 0)) throw error;
-      throw new MediaError('gone', error.message);
-    }
+    const { status, data, headers } = await askGraph(this.#http, request, this.times.lookupMs);
+    if (status !== 200) throw fromLookUp(fromResponse(status, data, headers), status);
     const link = linkSchema.safeParse(data);
     if (!link.success) throw new GraphError('unknown', 'WhatsApp answered 200 without a link to the file');
     return link.data;
