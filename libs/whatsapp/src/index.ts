@@ -7,6 +7,7 @@ export { GraphClient, type ChoicesMessage, type TemplateMessage, type TextMessag
 export { ForeignHostError, MediaError, type MediaProblem } from './media-error.ts';
 export { type MediaKind, mediaKindOf, mediaLimitBytes } from './media-limits.ts';
 export { MediaClient, type MediaClientTimes } from './media.client.ts';
+export type { Envelope, MessageContent } from './messages/message-body.ts';
 export { MessageLimitError } from './messages/message-limit.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.ts';
 export { readNotice } from './read-notice.ts';

@@ -37,7 +37,7 @@ export interface LinkContent extends Words {
 }
 
 /** A button to send one's location with. */
-export interface LocationRequestContent {
+interface LocationRequestContent {
   kind: 'location_request';
   /** At most 1,024 characters. */
   body: string;

@@ -4,23 +4,24 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-type Cuts = (text: string) => number[];
+/** The last place at or before the limit where a text can be cut; the text goes on beyond the limit. */
+type Cut = (text: string, longest: number) => number | undefined;
 
 const before =
-  (separator: RegExp): Cuts =>
-  (text) =>
-    [...text.matchAll(separator)].map(({ index }) => index);
+  (separator: RegExp): Cut =>
+  (text, longest) =>
+    [...text.matchAll(separator)].findLast(({ index }) => index <= longest)?.index;
 const between =
-  (segmenter: Intl.Segmenter): Cuts =>
-  (text) =>
-    [...segmenter.segment(text)].map(({ index }) => index);
+  (segmenter: Intl.Segmenter): Cut =>
+  (text, longest) =>
+    segmenter.segment(text).containing(longest)?.index;
 
 /** Where a reader expects a new message to begin, the best places first: paragraphs, lines, sentences, words. */
-const wanted: Cuts[] = [before(/\n[^\S\n]*\n/g), before(/\n/g), between(sentences), before(/\s/g)];
+const wanted: Cut[] = [before(/\n[^\S\n]*\n/g), before(/\n/g), between(sentences), before(/\s/g)];
 /** For a piece without a space: words of scripts that write none. */
-const unspaced: Cuts[] = [between(words)];
+const unspaced: Cut[] = [between(words)];
 /** As people see them. */
-const characters: Cuts[] = [between(graphemes)];
+const characters: Cut[] = [between(graphemes)];
 
 /**
  * Splits a text into messages. White space where it is cut is dropped, everything else is kept, and what is seen as one
@@ -43,14 +44,13 @@ export function splitText(text: string, longest = longestText): string[] {
 }
 
 function cutOf(text: string, longest: number): number {
-  // Two more characters show whether the text may be cut right at the limit.
+  // What follows shows whether the text may be cut right at the limit; more of it would only slow down the segmenters.
   const window = text.slice(0, longest + 2);
-  const seen = graphemes.segment(text);
-  const isBetweenCharacters = (at: number): boolean => seen.containing(at)?.index === at;
-  const lastOf = (levels: Cuts[], least: number): number | undefined => {
+  const seen = graphemes.segment(window);
+  const lastOf = (levels: Cut[], least: number): number | undefined => {
     for (const level of levels) {
-      const cut = level(window).findLast((at) => at <= longest && isBetweenCharacters(at));
-      if (cut !== undefined && cut >= least) return cut;
+      const cut = level(window, longest);
+      if (cut !== undefined && cut >= least && seen.containing(cut)?.index === cut) return cut;
     }
     return undefined;
   };
@@ -71,10 +71,10 @@ function betweenCodePoints(text: string, at: number): number {
   return isLowSurrogate && isHighSurrogate ? at - 1 : at;
 }
 
-/** Not by `trimStart`: a space can carry an accent, which would be left without it. */
+/** Unlike `trimStart` it leaves a space that carries an accent. */
 function withoutLeadingSpace(text: string): string {
-  for (const { segment, index } of graphemes.segment(text)) {
-    if (segment.trim() !== '') return text.slice(index);
-  }
-  return '';
+  const start = text.search(/\S/);
+  if (start < 1) return start === 0 ? text : '';
+  const around = graphemes.segment(text.slice(start - 1, start + 2));
+  return text.slice(around.containing(1)?.index === 1 ? start : start - 1);
 }
