@@ -14,6 +14,7 @@ const unlimited = {
   MESSAGES_PER_SECOND: '100000',
   MESSAGES_PER_MINUTE: '1000000',
   MESSAGES_PER_DAY: '100000000',
+  MESSAGES_PER_USER_PER_HOUR: '1000000',
 };
 
 export class Targets {

@@ -42,9 +42,10 @@ const operations = paths.flatMap((path) =>
       };
     }),
 );
-/** Every schema that the answers refer to, directly or indirectly. */
+/** Every schema that the answers and messages refer to, directly or indirectly. */
 const schemas = {};
 addReferred(operations);
+addReferred({ $ref: '#/components/schemas/Message' });
 addReferred({ $ref: '#/components/schemas/GraphAPIError' });
 
 const target = new URL('api-examples.json', import.meta.url);

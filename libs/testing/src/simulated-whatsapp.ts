@@ -49,10 +49,17 @@ export class SimulatedWhatsApp {
     await this.client.setFaults({ sends: none, downloads: none, people: [] });
   }
 
-  /** Adds a template and waits until it is approved. */
+  /** Adds a template and waits until it is approved. Its variables have names if their samples do. */
   async addTemplate(name: string, ...components: object[]): Promise<void> {
     const path = '/v26.0/102290129340398/message_templates';
-    await this.#graph('POST', path, { name, language: 'en_US', category: 'UTILITY', components });
+    const isNamed = JSON.stringify(components).includes('_named_params"');
+    await this.#graph('POST', path, {
+      name,
+      language: 'en_US',
+      category: 'UTILITY',
+      parameter_format: isNamed ? 'NAMED' : 'POSITIONAL',
+      components,
+    });
     await waitUntil('the template is approved', async () => {
       const { data } = await this.#graph<{ data: object[] }>('GET', `${path}?name=${name}&status=APPROVED`);
       return data.length > 0;

@@ -51,7 +51,7 @@ describe('GraphClient on the wire', () => {
   });
   afterEach(() => wire.close());
 
-  const client = (timeoutMs?: number): GraphClient =>
+  const client = (timeoutMs?: number, uploadTimeoutMs?: number): GraphClient =>
     new GraphClient(
       {
         apiTokens: ['first-token', 'second-token'],
@@ -60,6 +60,7 @@ describe('GraphClient on the wire', () => {
         apiVersion: 'v26.0',
       },
       timeoutMs,
+      uploadTimeoutMs,
     );
   const send = (one = client()): Promise<string> =>
     one.sendText({ to: { phone: '16505551234' }, body: 'Hello', callbackData: 'job-42' });
@@ -120,6 +121,29 @@ describe('GraphClient on the wire', () => {
         .end(JSON.stringify({ error: { code: 130_429, message: 'Rate limit hit' } }));
 
     expect(await failure(send())).toMatchObject({ code: 130_429, retryAfterMs: 7_000 });
+  });
+
+  it.each([{}, { id: '' }])('has no id of a file when the answer is 200 with %p', async (body) => {
+    wire.answer = json(body);
+
+    const uploading = client().upload(Buffer.from('Hello'), 'text/plain', 'a.txt');
+
+    expect(await failure(uploading)).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('takes longer over a file than over a message, and not for ever', async () => {
+    wire.answer = (_, response) => setTimeout(() => json({ id: '42' })(_, response), 200);
+    expect(await client(50).upload(Buffer.from('Hello'), 'text/plain', 'a.txt')).toBe('42');
+
+    wire.answer = () => undefined;
+    const uploading = client(50, 50).upload(Buffer.from('Hello'), 'text/plain', 'a.txt');
+    expect(await failure(uploading)).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('takes no other answer for a success when it marks a message as read', async () => {
+    wire.answer = json({ success: false });
+
+    await expect(client().markRead('wamid.A=')).rejects.toThrow(GraphError);
   });
 
   it('carries the token nowhere else, even if it is sent there', async () => {

@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { AxiosInstance } from 'axios';
+import type { AxiosInstance, AxiosRequestConfig } from 'axios';
 import { z } from 'zod';
 
-import { type Choices, interactiveOf } from './choices.ts';
+import { type Choices, withChoices } from './choices.ts';
 import { fromResponse, GraphError } from './graph-error.ts';
 import { askGraph, type GraphConfig, graphHttp } from './graph-http.ts';
-
-interface Envelope {
-  /** Phone in digits, or the BSUID; the phone wins where both are known. */
-  to: { phone?: string; bsuid?: string };
-  /** Returned in each status report, at most 512 characters. */
-  callbackData: string;
-}
+import { contentOf, type Envelope, type MessageContent, messageBodyOf } from './messages/message-body.ts';
+import { checkUpload } from './messages/upload-limits.ts';
 
 export interface TextMessage extends Envelope {
   /** At most 4,096 characters. */
@@ -30,34 +25,48 @@ export interface TemplateMessage extends Envelope {
 }
 
 const usualTimeoutMs = 5_000;
+/** Long enough for the largest file, 100 MB, at 7 Mbit/s. */
+const usualUploadTimeoutMs = 120_000;
+
 const acceptedSchema = z.object({ messages: z.array(z.object({ id: z.string().min(1) })).min(1) });
+const uploadedSchema = z.object({ id: z.string().min(1) });
+const successSchema = z.object({ success: z.literal(true) });
 
 /** WhatsApp's Graph API for one business number. */
 @Injectable()
 export class GraphClient {
   readonly #http: AxiosInstance;
-  readonly #messagesPath: string;
+  readonly #numberPath: string;
 
   constructor(
     config: GraphConfig,
     private readonly timeoutMs = usualTimeoutMs,
+    private readonly uploadTimeoutMs = usualUploadTimeoutMs,
   ) {
-    this.#messagesPath = `/${config.apiVersion}/${config.phoneNumberId}/messages`;
+    this.#numberPath = `/${config.apiVersion}/${config.phoneNumberId}`;
     this.#http = graphHttp(config);
   }
 
-  /** @returns WhatsApp's message id. Throws `GraphError`, whose `outcome` tells whether it may have been sent. */
+  /**
+   * @returns WhatsApp's message id. Rejects with `GraphError`, whose `outcome` tells whether it may have been sent; with
+   *   its kind `MessageLimitError`, before anything is sent, for what WhatsApp would refuse
+   */
+  async send(envelope: Envelope, content: MessageContent): Promise<string> {
+    return this.#send(envelope, contentOf(content));
+  }
+
+  /** As `send`. */
   sendText({ body, ...envelope }: TextMessage): Promise<string> {
-    return this.#send(envelope, { type: 'text', text: { body, preview_url: false } });
+    return this.send(envelope, { kind: 'text', body });
   }
 
-  /** As `sendText`; rejects with `MessageLimitError` for what WhatsApp would refuse. */
-  async sendChoices({ body, choices, ...envelope }: ChoicesMessage): Promise<string> {
-    return this.#send(envelope, { type: 'interactive', interactive: interactiveOf(body, choices) });
+  /** As `send`. */
+  sendChoices({ body, choices, ...envelope }: ChoicesMessage): Promise<string> {
+    return this.send(envelope, withChoices(body, choices));
   }
 
-  /** As `sendText`. */
-  sendTemplate({ template, ...envelope }: TemplateMessage): Promise<string> {
+  /** As `send`, but the values are WhatsApp's to check. */
+  async sendTemplate({ template, ...envelope }: TemplateMessage): Promise<string> {
     const { name, language, components } = template;
     return this.#send(envelope, {
       type: 'template',
@@ -66,21 +75,46 @@ export class GraphClient {
     });
   }
 
-  async #send({ to, callbackData }: Envelope, content: Record<string, unknown>): Promise<string> {
-    const message = {
+  /**
+   * @param type MIME type. @param filename what WhatsApp calls the file; people see that of the message instead
+   * @returns the id to send the file by, for 30 days. Rejects as `send` does; it can always be tried again
+   */
+  async upload(bytes: Uint8Array<ArrayBuffer>, type: string, filename: string): Promise<string> {
+    checkUpload(bytes, type);
+    const form = new FormData();
+    form.append('messaging_product', 'whatsapp');
+    form.append('type', type);
+    form.append('file', new Blob([bytes], { type }), filename);
+    const request = { url: `${this.#numberPath}/media`, data: form };
+    return (await this.#ask(request, uploadedSchema, this.uploadTimeoutMs)).id;
+  }
+
+  /**
+   * Marks a message that came in, and those before it in that chat, as read. Rejects with `GraphError`.
+   *
+   * @param typing also shows that an answer is being written: until it comes, 25 seconds at most
+   */
+  async markRead(wamid: string, { typing = false } = {}): Promise<void> {
+    const data = {
       messaging_product: 'whatsapp',
-      recipient_type: 'individual',
-      // Without the plus, the country code of the business number may be prepended.
-      ...(to.phone ? { to: `+${to.phone}` } : { recipient: to.bsuid }),
-      ...content,
-      biz_opaque_callback_data: callbackData,
+      status: 'read',
+      message_id: wamid,
+      ...(typing && { typing_indicator: { type: 'text' } }),
     };
-    const request = { method: 'POST', url: this.#messagesPath, data: message };
-    const response = await askGraph(this.#http, request, this.timeoutMs);
+    await this.#ask({ url: `${this.#numberPath}/messages`, data }, successSchema);
+  }
+
+  async #send(envelope: Envelope, content: ReturnType<typeof contentOf>): Promise<string> {
+    const request = { url: `${this.#numberPath}/messages`, data: messageBodyOf(envelope, content) };
+    const { messages } = await this.#ask(request, acceptedSchema);
+    return messages[0]?.id ?? '';
+  }
+
+  async #ask<T>(request: AxiosRequestConfig, schema: z.ZodType<T>, timeoutMs = this.timeoutMs): Promise<T> {
+    const response = await askGraph(this.#http, { method: 'POST', ...request }, timeoutMs);
     if (response.status !== 200) throw fromResponse(response.status, response.data, response.headers);
-    const accepted = acceptedSchema.safeParse(response.data);
-    if (!accepted.success) throw new GraphError('unknown', 'WhatsApp answered 200 without a message id');
-    const [first] = accepted.data.messages;
-    return first?.id ?? '';
+    const answer = schema.safeParse(response.data);
+    if (!answer.success) throw new GraphError('unknown', 'WhatsApp answered 200 with something unexpected');
+    return answer.data;
   }
 }

@@ -1,5 +1,5 @@
 export { type AccountNotice, isDated } from './account-notice.ts';
-export { type Choices, choicesSchema, MessageLimitError } from './choices.ts';
+export { type Choices, choicesSchema } from './choices.ts';
 export type { Pauses, Reaction } from './error-reaction.ts';
 export { GraphError, type Outcome } from './graph-error.ts';
 export type { GraphConfig } from './graph-http.ts';
@@ -7,6 +7,8 @@ export { GraphClient, type ChoicesMessage, type TemplateMessage, type TextMessag
 export { ForeignHostError, MediaError, type MediaProblem } from './media-error.ts';
 export { type MediaKind, mediaKindOf, mediaLimitBytes } from './media-limits.ts';
 export { MediaClient, type MediaClientTimes } from './media.client.ts';
+export type { Envelope, MessageContent } from './messages/message-body.ts';
+export { MessageLimitError } from './messages/message-limit.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.ts';
 export { readNotice } from './read-notice.ts';
 export { pauseAfter, reactionTo } from './reaction-to.ts';
