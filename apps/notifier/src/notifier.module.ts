@@ -15,11 +15,14 @@ import {
 import { GraphClient } from '#whatsapp';
 
 import { AccountHandler } from './account.handler.ts';
+import { BusinessNumber } from './business-number.ts';
 import { EarlyStatuses } from './early-statuses.service.ts';
 import { type NotifierConfig, sendLimitsOf } from './notifier.config.ts';
+import { NumberWatch } from './number-watch.service.ts';
 import { OutboundHandler } from './outbound.handler.ts';
 import { OutboxRelay } from './outbox-relay.service.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
+import { SendFailures } from './send-failures.service.ts';
 import { SendingRules } from './sending-rules.service.ts';
 import { StatusHandler } from './status.handler.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
@@ -29,6 +32,7 @@ const relayPauseMs = 2_000;
 const reminderPauseMs = 1_000;
 const userIdPauseMs = 60_000;
 const earlyStatusPauseMs = 2_000;
+const numberPauseMs = 5_000;
 /** Requests to WhatsApp under way in a process. */
 const mostAtOnce = 100;
 
@@ -69,6 +73,8 @@ export class NotifierModule {
               sinceOutageMs: gate.openForMs,
             })),
         },
+        { provide: BusinessNumber, useFactory: () => new BusinessNumber(config) },
+        SendFailures,
         SendingRules,
         StatusBacklog,
         StatusReports,
@@ -81,11 +87,18 @@ export class NotifierModule {
         OutboxRelay,
         ReminderScheduler,
         EarlyStatuses,
+        NumberWatch,
         intervalTask(OutboxRelay, relayPauseMs, (one) => one.relay()),
         intervalTask(
           ReminderScheduler,
           reminderPauseMs,
           (one) => one.fireDue(),
+          (one) => one.warning,
+        ),
+        intervalTask(
+          NumberWatch,
+          numberPauseMs,
+          (one) => one.look(),
           (one) => one.warning,
         ),
         intervalTask(UserIdChangeStore, userIdPauseMs, (one) => one.applyAgain()),

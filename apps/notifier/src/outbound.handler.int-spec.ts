@@ -5,7 +5,7 @@ import { Logger } from '@nestjs/common';
 import { freePort, stepChannel } from '#platform';
 import { PermanentJobError, DelayJobError, RateLimitedError, type StatusPayload } from '#queues';
 import { newWamid, SimulatedWhatsApp } from '#testing';
-import { GraphClient, GraphError } from '#whatsapp';
+import { GraphClient } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 import { OutboundHandler } from './outbound.handler.ts';
@@ -49,9 +49,9 @@ describe('OutboundHandler', () => {
   afterEach(() => services.empty());
 
   function handlerOf(apiBaseUrl: string): OutboundHandler {
-    const { outbound, sending, rules, recipients, backlog } = services;
+    const { outbound, sending, rules, failures, backlog } = services;
     const graph = new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 500);
-    return new OutboundHandler(outbound, sending, graph, rules, recipients, backlog);
+    return new OutboundHandler(outbound, sending, graph, rules, failures, backlog);
   }
 
   const letFail = (sends: object): Promise<unknown> => whatsapp.client.setFaults({ sends });
@@ -163,19 +163,42 @@ describe('OutboundHandler', () => {
   });
 
   describe('when WhatsApp is out of order', () => {
-    it('lets the message wait and fails, to be tried again', async () => {
+    /** Ends the wait of the message. */
+    const due = (): Promise<unknown> =>
+      services.database.outboundMessage.updateMany({ data: { notBefore: null } });
+
+    it('lets the message wait, longer each time, and gives it up after three sends', async () => {
       await letFail(error(500, 131_000));
 
-      const thrown = await failure(handle());
+      const first = await failure(handle());
+      await due();
+      const second = await failure(handle());
+      await due();
+      const third = await failure(handle());
 
-      expect(thrown).toBeInstanceOf(GraphError);
-      expect((await row()).status).toBe('queued');
+      expect(first).toBeInstanceOf(DelayJobError);
+      expect((second as DelayJobError).delayMs).toBeGreaterThan((first as DelayJobError).delayMs);
+      expect(third).toBeInstanceOf(PermanentJobError);
+      expect(await whatsapp.requests()).toHaveLength(3);
     });
 
-    it('sends at once when it is tried again', async () => {
+    it('sends nothing before the wait is over', async () => {
+      await letFail(error(500, 131_000));
+      const { delayMs } = (await failure(handle())) as DelayJobError;
+      await letFail(nothing);
+
+      const early = (await failure(handle())) as DelayJobError;
+
+      expect(early.delayMs).toBeGreaterThan(delayMs - 1_500);
+      expect(early.delayMs).toBeLessThanOrEqual(delayMs);
+      expect(await whatsapp.requests()).toHaveLength(1);
+    });
+
+    it('sends it when the wait is over', async () => {
       await letFail(error(500, 131_000));
       await failure(handle());
       await letFail(nothing);
+      await due();
 
       await handle();
 
@@ -186,24 +209,14 @@ describe('OutboundHandler', () => {
     it('does so too when nobody listens', async () => {
       handler = handlerOf(`http://127.0.0.1:${await freePort()}`);
 
-      expect(await failure(handle())).toMatchObject({ outcome: 'not sent' });
+      expect(await failure(handle())).toBeInstanceOf(DelayJobError);
       expect((await row()).status).toBe('queued');
-    });
-
-    it('notes the failure with the code when the last attempt is used up', async () => {
-      await letFail(error(500, 131_000));
-
-      await handler.onExhausted({ outboundId }, await failure(handle()));
-
-      expect(await row()).toMatchObject({ status: 'failed', errorCode: 131_000 });
     });
   });
 
   it.each([
     [400, 130_429],
     [429, 130_429],
-    [400, 4],
-    [400, 80_007],
   ])('makes the whole queue wait when WhatsApp asks for it (HTTP %i, %i)', async (status, code) => {
     await letFail(error(status, code));
 

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, Logger } from '@nestjs/common';
 
-import { OutboundStore, RecipientLimitStore, type Sendable, SendingStore } from '#data';
+import { OutboundStore, type Sendable, SendingStore } from '#data';
 import { traceStep } from '#platform';
 import {
   type Handler,
@@ -13,27 +13,19 @@ import {
 } from '#queues';
 import { GraphClient, GraphError } from '#whatsapp';
 
+import { doubtMs } from './doubt.ts';
 import { postMessage } from './post-message.ts';
+import { SendFailures } from './send-failures.service.ts';
 import { SendingRules } from './sending-rules.service.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
 
-/**
- * After a send without a result (timeout, crash) it is unknown whether the person got the message, and WhatsApp has no
- * idempotency key. This is how long to wait for a status report, which carries our id, before sending again.
- */
-const doubtMs = 10_000;
 /** How long a report may lie in our own queue, unseen, before the message is sent again all the same. */
 const longestDoubtMs = 10 * 60_000;
 const backlogPauseMs = 2_000;
 /** Longer than any doubt lasts: with it, only what is `queued` is taken. */
 const noDoubt = 2 ** 31 - 1;
-/** The most copies that a person may receive when neither answers nor status reports arrive. */
-const mostSendsInDoubt = 3;
-const throttlePauseMs = 1_000;
 /** Whatever the limits say: they may have been raised meanwhile. */
 const longestNumberWaitMs = 5_000;
-// Later, text is out of its window.
-const longestPairWaitMs = 24 * 3_600_000;
 const recordingPauseMs = 1_000;
 const recordingLimitMs = 15 * 60_000;
 
@@ -47,7 +39,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     private readonly sending: SendingStore,
     private readonly graph: GraphClient,
     private readonly rules: SendingRules,
-    private readonly recipients: RecipientLimitStore,
+    private readonly failures: SendFailures,
     private readonly statuses: StatusBacklog,
   ) {}
 
@@ -85,7 +77,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       return;
     }
     const wamid = await postMessage(this.graph, outboundId, message).catch(async (error: unknown) => {
-      throw await this.#translate(outboundId, message, error);
+      throw await this.failures.record(outboundId, message, error);
     });
     traceStep('post_answered', outboundId);
     await this.#record(outboundId, wamid);
@@ -112,29 +104,5 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     if (inDoubtForMs < doubtMs) throw wait(Math.max(100, Math.ceil(doubtMs - inDoubtForMs)));
     if (inDoubtForMs < longestDoubtMs && (await this.statuses.isBehind())) throw wait(backlogPauseMs);
     return this.#start(outboundId, doubtMs);
-  }
-
-  async #translate(outboundId: string, message: Sendable, error: unknown): Promise<unknown> {
-    if (!(error instanceof GraphError)) return error;
-    if (error.outcome === 'unknown') {
-      return message.attempt < mostSendsInDoubt
-        ? new DelayJobError(doubtMs, error.message)
-        : new PermanentJobError(`${error.message}, ${message.attempt} times`, { cause: error });
-    }
-    if (error.code !== undefined) await this.rules.learnFrom(error.code, message, new Date());
-    await this.outbound.markNotSent(outboundId);
-    if (error.outcome === 'pair limited') return this.#untilPairIsFree(message, error);
-    if (error.outcome === 'too fast') {
-      return new RateLimitedError(throttlePauseMs, error.message, { cause: error });
-    }
-    return error.outcome === 'refused' ? new PermanentJobError(error.message, { cause: error }) : error;
-  }
-
-  /** Only this person's messages wait, and no attempt is lost. */
-  async #untilPairIsFree({ contactId, writtenAt }: Sendable, error: GraphError): Promise<Error> {
-    const retryAfterMs = await this.recipients.recordRefusal(contactId);
-    return Date.now() - writtenAt.getTime() > longestPairWaitMs
-      ? new PermanentJobError(error.message, { cause: error })
-      : new DelayJobError(retryAfterMs, error.message);
   }
 }

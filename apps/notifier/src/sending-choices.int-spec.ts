@@ -26,7 +26,7 @@ describe('what there is to choose from is sent', () => {
 
   /** @returns what WhatsApp got, and what became of the message */
   async function send(body: string, choices: object): Promise<{ requests: unknown[]; status: string }> {
-    const { database, contacts, outbound, sending, rules, recipients, backlog } = services;
+    const { database, contacts, outbound, sending, rules, failures, backlog } = services;
     const { id: contactId } = await contacts.resolve({ phone: '16505551234' });
     const outboundId = await database.transaction((tx) =>
       outbound.write(tx, { contactId, body, choices: JSON.stringify(choices) }),
@@ -36,7 +36,7 @@ describe('what there is to choose from is sent', () => {
       sending,
       new GraphClient(whatsapp.settings),
       rules,
-      recipients,
+      failures,
       backlog,
     ).handle({
       outboundId,

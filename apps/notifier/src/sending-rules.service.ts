@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { MarketingStore, type TemplateKey, TemplateStore } from '#data';
-import { remedyFor } from '#whatsapp';
+import { reactionTo } from '#whatsapp';
 
 interface Message {
   contactId: string;
@@ -33,10 +33,10 @@ export class SendingRules {
 
   /** Learns from the error of one message what applies to others too. */
   async learnFrom(code: number, { contactId, template }: Message, at: Date): Promise<void> {
-    const remedy = remedyFor(code);
-    if (remedy === 'opt_out') await this.marketing.recordStop(contactId, at);
+    const { kind } = reactionTo(code);
+    if (kind === 'stop_marketing') await this.marketing.recordStop(contactId, at);
     if (!template) return;
-    if (remedy === 'template_paused') await this.templates.learn(template, { status: 'PAUSED' }, at);
-    if (remedy === 'template_disabled') await this.templates.learn(template, { status: 'DISABLED' }, at);
+    if (kind === 'template_paused') await this.templates.learn(template, { status: 'PAUSED' }, at);
+    if (kind === 'template_disabled') await this.templates.learn(template, { status: 'DISABLED' }, at);
   }
 }

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 
-import { OutboundStatusStore, RecipientLimitStore, type Reported, type StatusReport } from '#data';
-import { type Remedy, remedyFor } from '#whatsapp';
+import {
+  NumberStore,
+  OutboundStatusStore,
+  RecipientLimitStore,
+  type Reported,
+  type StatusReport,
+} from '#data';
+import { pauseAfter, type Reaction, reactionTo } from '#whatsapp';
 
+import { BusinessNumber } from './business-number.ts';
 import { SendingRules } from './sending-rules.service.ts';
 
 /** A message that failed so may go through later. */
-const passing = new Set<Remedy>(['retry', 'throttle', 'pair']);
+const passing = new Set<Reaction['kind']>(['retry', 'throttle', 'pair', 'operator']);
 const arrived = new Set<StatusReport['status']>(['delivered', 'read', 'played']);
 
 /** Records how far messages got and acts on it. Idempotent: a repeated report changes nothing. */
@@ -16,6 +23,8 @@ export class StatusReports {
     private readonly statuses: OutboundStatusStore,
     private readonly rules: SendingRules,
     private readonly recipients: RecipientLimitStore,
+    private readonly numbers: NumberStore,
+    private readonly number: BusinessNumber,
   ) {}
 
   /** @returns false when the message is unknown */
@@ -31,8 +40,14 @@ export class StatusReports {
   async #afterFailure({ errorCode, occurredAt }: StatusReport, message: Reported): Promise<void> {
     if (errorCode === undefined) return;
     await this.rules.learnFrom(errorCode, message, occurredAt);
-    const remedy = remedyFor(errorCode);
-    if (remedy === 'pair') await this.recipients.recordRefusal(message.contactId, message.sendingSince);
-    if (remedy && passing.has(remedy)) await this.statuses.writeRetry(message.id);
+    const reaction = reactionTo(errorCode);
+    if (reaction.kind === 'pair') {
+      await this.recipients.recordRefusal(message.contactId, message.sendingSince);
+    } else if (reaction.kind === 'throttle') {
+      await this.numbers.slowDown(this.number.id, (before) => pauseAfter(reaction, before));
+    } else if (reaction.kind === 'operator' && reaction.stops === 'number') {
+      await this.numbers.stop(this.number.id, errorCode, this.number.tokenFingerprint());
+    }
+    if (passing.has(reaction.kind)) await this.statuses.writeRetry(message.id);
   }
 }

@@ -3,6 +3,7 @@ import {
   Database,
   EarlyStatusStore,
   MarketingStore,
+  NumberStore,
   OutboundStatusStore,
   OutboundStore,
   RecipientLimitStore,
@@ -11,9 +12,11 @@ import {
   TemplateStore,
   usualPatienceMs,
 } from '#data';
-import { createTestDatabase, manySends, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, manySends, testAccount, type TestDatabase, testSealer } from '#testing';
 
+import { BusinessNumber } from '../src/business-number.ts';
 import { EarlyStatuses } from '../src/early-statuses.service.ts';
+import { SendFailures } from '../src/send-failures.service.ts';
 import { SendingRules } from '../src/sending-rules.service.ts';
 import type { StatusBacklog } from '../src/status-backlog.service.ts';
 import { StatusHandler } from '../src/status.handler.ts';
@@ -29,6 +32,8 @@ export class NotifierServices {
   readonly outbound: OutboundStore;
   readonly recipients: RecipientLimitStore;
   readonly sending: SendingStore;
+  readonly numbers: NumberStore;
+  readonly failures: SendFailures;
   readonly templates: TemplateStore;
   readonly marketing: MarketingStore;
   readonly rules: SendingRules;
@@ -47,10 +52,18 @@ export class NotifierServices {
     this.templates = new TemplateStore(this.database);
     this.marketing = new MarketingStore(this.database);
     this.rules = new SendingRules(this.templates, this.marketing);
+    this.numbers = new NumberStore(this.database);
+    const number = new BusinessNumber({
+      phoneNumberId: testAccount.phoneNumberId,
+      apiTokens: [testAccount.apiToken],
+    });
+    this.failures = new SendFailures(this.outbound, this.rules, this.recipients, this.numbers, number);
     const reports = new StatusReports(
       new OutboundStatusStore(this.database, this.sealer),
       this.rules,
       this.recipients,
+      this.numbers,
+      number,
     );
     const early = new EarlyStatusStore(this.database, this.sealer);
     this.statusHandler = new StatusHandler(reports, early);
@@ -72,7 +85,8 @@ export class NotifierServices {
       await this.testDatabase.query(`DELETE FROM ${table}`);
     }
     await this.testDatabase.query(
-      "UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}'",
+      `UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}', slowdowns = 0,
+        slowed_until = NULL, failures = 0, opened_at = NULL, probe_at = NULL, probes = 0, closed_at = NULL`,
     );
   }
 

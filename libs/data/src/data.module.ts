@@ -14,6 +14,7 @@ import { LookupKeyStore } from './lookup-key.store.ts';
 import { MarketingStore } from './marketing.store.ts';
 import { NoteStore } from './note.store.ts';
 import { NoticeStore } from './notice.store.ts';
+import { NumberStore } from './number.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 import { RecipientLimitStore } from './recipient-limit.store.ts';
@@ -40,6 +41,7 @@ const stores = [
   NoteStore,
   UserIdChangeStore,
   NoticeStore,
+  NumberStore,
   OutboundStatusStore,
   OutboundStore,
   RecipientLimitStore,

@@ -13,6 +13,7 @@ export type { MessageOutcome } from './message-outcome.ts';
 export { MarketingStore } from './marketing.store.ts';
 export { type NewNote, type Note, NoteStore } from './note.store.ts';
 export { newestPeople } from './newest-people.ts';
+export { NumberStore, type OpenBreaker } from './number.store.ts';
 export { NoticeStore, type KeptNotice, type Notice, type NoticeCount } from './notice.store.ts';
 export { OutboundStatusStore, type Reported, type StatusReport } from './outbound-status.store.ts';
 export {

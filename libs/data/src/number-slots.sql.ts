@@ -1,6 +1,10 @@
 import { Prisma } from './generated/client.ts';
 import type { SendLimits } from './send-limits.ts';
 
+/** Between the probes of an open breaker, in seconds: longer than a send may take. */
+const firstProbePause = 6;
+const longestProbePause = 60;
+
 /** Of a sliding window, beside the one that is not over; see the migration `send_limits`. */
 const parts = 100;
 
@@ -29,7 +33,7 @@ const windowsOf = ({ perSecond, perMinute, perDay }: SendLimits) =>
  * - the windows as they are now, for `takeSlots`.
  *
  * GCRA makes the rate smooth: a slot every nth of a second, and a small burst after a pause. The windows keep the limits themselves:
- * never more in any second, minute or day.
+ * never more in any second, minute or day. While the circuit breaker is open there is one slot at a time, for a probe.
  */
 export function numberSlots(limits: SendLimits): Prisma.Sql {
   const windows = windowsOf(limits);
@@ -61,11 +65,13 @@ export function numberSlots(limits: SendLimits): Prisma.Sql {
     SELECT
       greatest(0, least(
         CASE WHEN n.slowed_until > at THEN 0 END,
+        CASE WHEN n.opened_at IS NOT NULL THEN CASE WHEN n.probe_at > at THEN 0 ELSE 1 END END,
         floor(${burst}::float8 - busy_ms / ${slotMs}::float8)::int,
         ${Prisma.join(free, ', ')}
       )) AS free,
       greatest(
         extract(epoch FROM n.slowed_until - at)::float8 * 1000,
+        CASE WHEN n.opened_at IS NOT NULL THEN extract(epoch FROM n.probe_at - at)::float8 * 1000 END,
         CASE WHEN busy_ms > ${(burst - 1) * slotMs}::float8 THEN busy_ms - ${(burst - wakeFor) * slotMs}::float8 END,
         ${Prisma.join(waits, ', ')}
       ) AS wait_ms,
@@ -88,6 +94,10 @@ export function takeSlots(limits: SendLimits): Prisma.Sql {
   );
   return Prisma.sql`
     UPDATE number_limit n SET
+      -- While the breaker is open, what was taken is a probe. The next one is due later each time.
+      probes = CASE WHEN n.opened_at IS NULL THEN 0 ELSE n.probes + 1 END,
+      probe_at = CASE WHEN n.opened_at IS NULL THEN n.probe_at
+        ELSE at + least(${longestProbePause}::float8, ${firstProbePause}::float8 * 2 ^ least(n.probes, 10)) * interval '1 second' END,
       smooth_until = greatest(n.smooth_until, at) + taken.count * ${1_000 / limits.perSecond}::float8 * interval '1 millisecond',
       ${Prisma.join(columns, ', ')}
     FROM slots s, clock, (SELECT count(*)::int AS count FROM granted) AS taken

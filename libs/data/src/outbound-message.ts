@@ -35,6 +35,8 @@ export type Sendable = Content & {
   contactId: string;
   /** Number of sends of this message that may have arrived, this one included. */
   attempt: number;
+  /** Sends before that failed for a reason that may pass. */
+  failedAttempts: number;
   writtenAt: Date;
   to: { phone?: string; bsuid?: string };
 };

@@ -45,6 +45,7 @@ describe('OutboundStore', () => {
         body: 'Hello!',
         contactId: (await rowOf(id)).contactId,
         attempt: 1,
+        failedAttempts: 0,
         to: { phone: '16505551234', bsuid: 'US.1349' },
         writtenAt: (await rowOf(id)).createdAt,
       });

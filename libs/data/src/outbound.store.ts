@@ -63,11 +63,25 @@ export class OutboundStore {
     return this.#accepter.add({ id, wamid });
   }
 
-  /** It certainly did not arrive: it waits again. */
-  async markNotSent(id: string): Promise<void> {
-    await this.database.outboundMessage.updateMany({
-      where: { id, status: 'sending' },
-      data: { status: 'queued', sendingSince: null, sendAttempts: { decrement: 1 } },
+  /**
+   * It certainly did not arrive: it waits again.
+   *
+   * @param failed whether this says something about the message, and how long it waits because of that, by how often it failed before
+   * @returns how long it waits, in milliseconds
+   */
+  async markNotSent(id: string, failed?: { pauseMs: (before: number) => number }): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const [row] = await tx.$queryRaw<{ failedAttempts: number }[]>`
+        SELECT failed_attempts AS "failedAttempts" FROM outbound_message
+        WHERE id = ${id}::uuid AND status = 'sending' FOR UPDATE`;
+      const ms = (row && failed?.pauseMs(row.failedAttempts)) ?? 0;
+      await tx.$executeRaw`
+        UPDATE outbound_message SET status = 'queued', sending_since = NULL, send_attempts = send_attempts - 1,
+          failed_attempts = failed_attempts + ${failed ? 1 : 0}::int,
+          not_before = CASE WHEN ${ms}::float8 > 0 THEN now() + ${ms}::float8 * interval '1 millisecond' END,
+          relay_after = greatest(relay_after, now() + ${ms}::float8 * interval '1 millisecond')
+        WHERE id = ${id}::uuid AND status = 'sending'`;
+      return ms;
     });
   }
 
@@ -118,6 +132,12 @@ export class OutboundStore {
         JOIN json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, "blindIndex" text, sealed text) ON a.id = o.id
         WHERE ${among('o', accepted)}
         ORDER BY o.id FOR UPDATE OF o
+      )
+      , closed AS (
+        -- Hardly ever is there anything to close.
+        UPDATE number_limit SET failures = 0, slowdowns = 0, probes = 0, probe_at = NULL, opened_at = NULL, opened_by = NULL,
+          opened_token = NULL, closed_at = CASE WHEN opened_at IS NULL THEN closed_at ELSE clock_timestamp() END
+        WHERE (failures > 0 OR slowdowns > 0 OR opened_at IS NOT NULL) AND (SELECT count(*) FROM locked) > 0
       )
       UPDATE outbound_message o SET
         status = GREATEST(status, 'accepted'), wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed

@@ -114,6 +114,7 @@ export class SendingStore {
       ...this.#contentOf(row),
       contactId: row.contactId,
       attempt: row.attempt,
+      failedAttempts: row.failedAttempts,
       writtenAt: row.writtenAt,
       to: this.#recipientOf(row),
     };

@@ -29,6 +29,7 @@ export interface TakenRow extends StartRow {
   templateLanguage: string | null;
   contactId: string;
   attempt: number;
+  failedAttempts: number;
   writtenAt: Date;
   phoneSealed: string | null;
   bsuidSealed: string | null;
@@ -96,7 +97,7 @@ export const startSending = (
         ${until(Prisma.sql`p.day_log[cardinality(p.day_log) - ${limits.notificationsPerPersonAndDay - 1}::int] + interval '1 day'`)}
       END
     ) AS wait_ms
-    FROM clock, wanted w
+    FROM clock, number n, wanted w
     LEFT JOIN person p ON p.contact_id = w.contact_id
     CROSS JOIN LATERAL (
       SELECT count(*)::int FROM outbound_message e
@@ -105,7 +106,8 @@ export const startSending = (
         AND e.retry_of_id IS NULL AND (e.created_at, e.id) < (w.created_at, w.id)
         AND (
           e.first_started_at IS NULL
-          OR greatest(e.first_started_at, ${ago(patience.sinceOutageMs)}) > ${ago(patience.patienceMs)}
+          OR greatest(e.first_started_at, n.closed_at, n.slowed_until, ${ago(patience.sinceOutageMs)}) > ${ago(patience.patienceMs)}
+          OR n.opened_at IS NOT NULL
         )
       OFFSET 0
     ) AS earlier
@@ -135,7 +137,7 @@ export const startSending = (
   SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, slots.wait_ms AS "numberWaitMs", c.id IS NOT NULL AS "isChosen",
     o.id IS NOT NULL AS "isTaken",
     o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
-    o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt, o.created_at AS "writtenAt",
+    o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",
     recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed"
   FROM slots, judged j

@@ -1,6 +1,7 @@
 export { type AccountNotice, isDated } from './account-notice.ts';
 export { type Choices, choicesSchema } from './choices.ts';
 export type { Pauses, Reaction } from './error-reaction.ts';
+export { errorTable } from './error-table.ts';
 export { GraphError, type Outcome } from './graph-error.ts';
 export type { GraphConfig } from './graph-http.ts';
 export { GraphClient, type ChoicesMessage, type TemplateMessage, type TextMessage } from './graph.client.ts';
@@ -12,7 +13,6 @@ export { MessageLimitError } from './messages/message-limit.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.ts';
 export { readNotice } from './read-notice.ts';
 export { pauseAfter, reactionTo } from './reaction-to.ts';
-export { remedyFor, type Remedy } from './remedy.ts';
 export { isSameSecret, isSignature, isSigned, sign } from './signature.ts';
 export { webhookMessageSchema, type WebhookMessage } from './webhook-message.schema.ts';
 export { webhookStatusSchema, type WebhookStatus } from './webhook-status.schema.ts';

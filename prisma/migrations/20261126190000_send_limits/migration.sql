@@ -9,6 +9,7 @@ DROP INDEX "outbound_message_status_relay_after_idx";
 
 -- AlterTable
 ALTER TABLE "outbound_message" ADD COLUMN     "expires_at" TIMESTAMPTZ(3),
+ADD COLUMN     "failed_attempts" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "first_started_at" TIMESTAMPTZ(3),
 ADD COLUMN     "not_before" TIMESTAMPTZ(3),
 ADD COLUMN     "purpose" "outbound_purpose" NOT NULL DEFAULT 'reply',
@@ -41,6 +42,14 @@ CREATE TABLE "number_limit" (
     "day_counts" INTEGER[],
     "day_part" BIGINT NOT NULL DEFAULT 0,
     "slowed_until" TIMESTAMPTZ(6),
+    "slowdowns" INTEGER NOT NULL DEFAULT 0,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "opened_at" TIMESTAMPTZ(6),
+    "opened_by" INTEGER,
+    "opened_token" TEXT,
+    "probe_at" TIMESTAMPTZ(6),
+    "probes" INTEGER NOT NULL DEFAULT 0,
+    "closed_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "number_limit_pkey" PRIMARY KEY ("phone_number_id")
 );

@@ -1,0 +1,41 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { NumberStore } from '#data';
+import { reactionTo } from '#whatsapp';
+
+import { BusinessNumber } from './business-number.ts';
+
+/** Tells people on call when nothing is sent, and tries a new token at once. */
+@Injectable()
+export class NumberWatch {
+  readonly #logger = new Logger('number');
+  #warning?: string;
+
+  constructor(
+    private readonly numbers: NumberStore,
+    private readonly number: BusinessNumber,
+  ) {}
+
+  get warning(): string | undefined {
+    return this.#warning;
+  }
+
+  async look(): Promise<void> {
+    const open = await this.numbers.breaker(this.number.id);
+    const warning = open && `nothing is sent since ${open.openedAt.toISOString()}: ${whyNot(open.code)}`;
+    if (warning !== this.#warning) {
+      if (warning === undefined) this.#logger.log({ message: 'messages are sent again' });
+      else this.#logger.error({ message: warning });
+    }
+    this.#warning = warning;
+    if (open) await this.numbers.retryWith(this.number.id, this.number.tokenFingerprint());
+  }
+}
+
+function whyNot(code: number | null): string {
+  if (code === null) return 'WhatsApp does not answer';
+  const reaction = reactionTo(code);
+  return reaction.kind === 'operator'
+    ? `WhatsApp error ${code}. ${reaction.fix}`
+    : `WhatsApp is out of order (error ${code})`;
+}

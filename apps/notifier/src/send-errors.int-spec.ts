@@ -1,0 +1,176 @@
+import { Logger } from '@nestjs/common';
+
+import { DelayJobError, PermanentJobError, RateLimitedError } from '#queues';
+import { SimulatedWhatsApp } from '#testing';
+import { errorTable, GraphClient, type Reaction } from '#whatsapp';
+
+import { NotifierServices } from '../test/notifier-services.ts';
+import { OutboundHandler } from './outbound.handler.ts';
+
+/** Each code of the table, and of each range the first. */
+const codes = errorTable
+  .flatMap(({ rows }) => rows)
+  .map(([code, meaning, reaction]) => ({
+    code: typeof code === 'number' ? code : code[0],
+    meaning,
+    reaction,
+  }));
+
+const ofKind = (...kinds: Reaction['kind'][]) =>
+  codes.filter(({ reaction }) => kinds.includes(reaction.kind));
+const stopping = ofKind('operator').filter(
+  ({ reaction }) => reaction.kind === 'operator' && reaction.stops === 'number',
+);
+const holding = ofKind('operator').filter((one) => !stopping.includes(one));
+const isOutage = ({ reaction }: (typeof codes)[number]): boolean =>
+  reaction.kind === 'retry' && reaction.isOutage;
+
+let people = 0;
+
+/** What an answer of WhatsApp's to a send does to the message, its person and our number. */
+describe('an error of WhatsApp', () => {
+  let services: NotifierServices;
+  let whatsapp: SimulatedWhatsApp;
+  let handler: OutboundHandler;
+  let id: string;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    services = await NotifierServices.open();
+    whatsapp = await SimulatedWhatsApp.start();
+    const { outbound, sending, rules, failures, backlog } = services;
+    const graph = new GraphClient(whatsapp.settings, 5_000);
+    handler = new OutboundHandler(outbound, sending, graph, rules, failures, backlog);
+  });
+  afterAll(async () => {
+    await whatsapp.stop();
+    await services.close();
+  });
+  beforeEach(async () => {
+    await whatsapp.forget();
+    id = await write();
+  });
+  afterEach(() => services.empty());
+
+  async function write(): Promise<string> {
+    const { id: contactId } = await services.contacts.resolve({
+      phone: `1650555${String(++people).padStart(4, '0')}`,
+    });
+    return services.database.transaction((tx) => services.outbound.write(tx, { contactId, body: 'Hello!' }));
+  }
+  const letFail = (code: number, times = 1): Promise<unknown> =>
+    whatsapp.client.setFaults({ sends: { code, times } });
+  /** @returns the error for the job, if any */
+  const handle = (outboundId = id): Promise<unknown> =>
+    handler.handle({ outboundId }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  async function handleAsJob(outboundId = id): Promise<unknown> {
+    const error = await handle(outboundId);
+    if (error instanceof PermanentJobError) await handler.onExhausted({ outboundId }, error);
+    return error;
+  }
+  const row = () => services.database.outboundMessage.findUniqueOrThrow({ where: { id } });
+  const number = () => services.database.numberLimit.findFirstOrThrow();
+  const othersAreSent = async (): Promise<boolean> => (await handle(await write())) === undefined;
+
+  it.each(ofKind('throttle'))('$code ($meaning) makes everybody wait', async ({ code, reaction }) => {
+    await letFail(code);
+
+    expect(await handle()).toBeInstanceOf(RateLimitedError);
+
+    expect(await row()).toMatchObject({ status: 'queued', sendAttempts: 0, failedAttempts: 0 });
+    const { slowedUntil } = await number();
+    const { firstPauseMs } = reaction as Extract<Reaction, { kind: 'throttle' }>;
+    expect(slowedUntil!.getTime() - Date.now()).toBeGreaterThan(firstPauseMs - 1_000);
+    expect(slowedUntil!.getTime() - Date.now()).toBeLessThanOrEqual(firstPauseMs);
+    expect(await handle(await write())).toBeInstanceOf(RateLimitedError);
+  });
+
+  it.each(ofKind('pair'))('$code ($meaning) makes this person wait', async ({ code }) => {
+    await letFail(code);
+
+    expect(await handle()).toMatchObject({ name: 'DelayJobError', delayMs: 1_000 });
+
+    expect(await row()).toMatchObject({ status: 'queued', sendAttempts: 0 });
+    expect(await othersAreSent()).toBe(true);
+  });
+
+  it.each(ofKind('retry').filter((one) => !isOutage(one)))(
+    '$code ($meaning) makes this message wait, three times at most',
+    async ({ code }) => {
+      await letFail(code, 3);
+
+      for (const attempt of [1, 2]) {
+        expect(await handleAsJob()).toBeInstanceOf(DelayJobError);
+        expect(await row()).toMatchObject({ status: 'queued', failedAttempts: attempt });
+        await services.database.outboundMessage.updateMany({ data: { notBefore: null } });
+      }
+      expect(await handleAsJob()).toBeInstanceOf(PermanentJobError);
+      expect(await row()).toMatchObject({ status: 'failed', errorCode: code });
+      expect(await othersAreSent()).toBe(true);
+    },
+  );
+
+  it.each(ofKind('retry').filter(isOutage))(
+    '$code ($meaning) makes this message wait for as long as it lasts; five in a row make everybody wait for a probe',
+    async ({ code }) => {
+      // The sixth one is a probe.
+      await letFail(code, 6);
+      for (let attempt = 1; attempt <= 6; attempt++) {
+        expect(await handle()).toBeInstanceOf(DelayJobError);
+        await services.database.outboundMessage.updateMany({ data: { notBefore: null } });
+      }
+      expect(await number()).toMatchObject({ openedBy: code, failures: 6 });
+      expect(await handle(await write())).toBeInstanceOf(RateLimitedError);
+      expect(await whatsapp.requests()).toHaveLength(6);
+
+      await services.testDatabase.query('UPDATE number_limit SET probe_at = now()');
+
+      expect(await handle()).toBeUndefined();
+      expect(await number()).toMatchObject({ openedAt: null, failures: 0 });
+      expect(await othersAreSent()).toBe(true);
+    },
+  );
+
+  it.each(stopping)('$code ($meaning) stops the number, and keeps everything', async ({ code }) => {
+    await letFail(code, 2);
+
+    expect(await handle()).toBeInstanceOf(RateLimitedError);
+    expect(await row()).toMatchObject({ status: 'queued', sendAttempts: 0, failedAttempts: 0 });
+    expect(await number()).toMatchObject({ openedBy: code });
+    // A probe fails as well; then nobody asks WhatsApp for a while.
+    expect(await handle()).toBeInstanceOf(RateLimitedError);
+    expect(await handle(await write())).toBeInstanceOf(RateLimitedError);
+    expect(await whatsapp.requests()).toHaveLength(2);
+
+    await services.numbers.retryWith((await number()).phoneNumberId, 'another token');
+
+    expect(await handle()).toBeUndefined();
+    expect(await row()).toMatchObject({ status: 'accepted' });
+    expect(await othersAreSent()).toBe(true);
+  });
+
+  it.each(holding)('$code ($meaning) keeps this message until it is mended', async ({ code }) => {
+    await letFail(code);
+
+    expect(await handle()).toMatchObject({ name: 'DelayJobError', delayMs: 600_000 });
+
+    expect(await row()).toMatchObject({ status: 'queued', sendAttempts: 0 });
+    expect(await othersAreSent()).toBe(true);
+  });
+
+  it.each(
+    ofKind('use_template', 'stop_marketing', 'template_paused', 'template_disabled', 'later', 'permanent'),
+  )('$code ($meaning) ends this message', async ({ code }) => {
+    await letFail(code);
+
+    expect(await handleAsJob()).toBeInstanceOf(PermanentJobError);
+
+    expect(await row()).toMatchObject({ status: 'failed', errorCode: code });
+    await handle();
+    expect(await whatsapp.requests()).toHaveLength(1);
+    expect(await othersAreSent()).toBe(true);
+  });
+});

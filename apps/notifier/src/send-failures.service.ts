@@ -1,0 +1,109 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { NumberStore, OutboundStore, RecipientLimitStore, type Sendable } from '#data';
+import { DelayJobError, PermanentJobError, RateLimitedError } from '#queues';
+import { GraphError, pauseAfter, type Reaction } from '#whatsapp';
+
+import { BusinessNumber } from './business-number.ts';
+import { doubtMs } from './doubt.ts';
+import { SendingRules } from './sending-rules.service.ts';
+
+/** The most copies that a person may receive when neither answers nor status reports arrive. */
+const mostSendsInDoubt = 3;
+/** A message that somebody has to mend something for is tried again after this time. */
+const heldMs = 10 * 60_000;
+/** Later, text is out of its window. */
+const longestWaitMs = 24 * 3_600_000;
+/** Whatever the number waits for: it may have been mended meanwhile. */
+const longestNumberWaitMs = 5_000;
+
+type RetryReaction = Extract<Reaction, { kind: 'retry' }>;
+
+/** What a send that failed means for its message, its person and our number, by the table of errors. */
+@Injectable()
+export class SendFailures {
+  readonly #logger = new Logger('outbound');
+
+  constructor(
+    private readonly outbound: OutboundStore,
+    private readonly rules: SendingRules,
+    private readonly recipients: RecipientLimitStore,
+    private readonly numbers: NumberStore,
+    private readonly number: BusinessNumber,
+  ) {}
+
+  /** Records it. @returns the error for the job: it waits, or the message has failed for good */
+  async record(id: string, message: Sendable, error: unknown): Promise<unknown> {
+    if (!(error instanceof GraphError)) return error;
+    if (error.outcome === 'unknown') return this.#inDoubt(message, error);
+    const { reaction, code } = error;
+    if (code !== undefined) await this.rules.learnFrom(code, message, new Date());
+    switch (reaction.kind) {
+      case 'throttle': {
+        await this.outbound.markNotSent(id);
+        const pause = (before: number): number => pauseAfter(reaction, before);
+        return this.#allWait(await this.numbers.slowDown(this.number.id, pause), error);
+      }
+      case 'pair':
+        await this.outbound.markNotSent(id);
+        return this.#wait(message, error, await this.recipients.recordRefusal(message.contactId));
+      case 'retry':
+        return this.#retry(id, message, error, reaction);
+      case 'operator':
+        return this.#untilMended(id, message, error, reaction.stops);
+      default:
+        return this.#failed(error);
+    }
+  }
+
+  async #inDoubt(message: Sendable, error: GraphError): Promise<Error> {
+    await this.#countFailure(error);
+    return message.attempt < mostSendsInDoubt
+      ? new DelayJobError(doubtMs, error.message)
+      : new PermanentJobError(`${error.message}, ${message.attempt} times`, { cause: error });
+  }
+
+  async #retry(id: string, message: Sendable, error: GraphError, reaction: RetryReaction): Promise<Error> {
+    // In an outage the attempts say nothing about the message.
+    if (reaction.isOutage) await this.#countFailure(error);
+    else if (message.failedAttempts + 1 >= reaction.mostAttempts) return this.#failed(error);
+    const pauseMs = (before: number): number => pauseAfter(reaction, reaction.isOutage ? 0 : before);
+    return this.#wait(message, error, await this.outbound.markNotSent(id, { pauseMs }));
+  }
+
+  async #untilMended(
+    id: string,
+    message: Sendable,
+    error: GraphError,
+    stops: 'number' | 'message',
+  ): Promise<Error> {
+    this.#logger.error({ message: 'somebody has to mend something', job: id, reason: error.message });
+    if (stops === 'message') {
+      return this.#wait(message, error, await this.outbound.markNotSent(id, { pauseMs: () => heldMs }));
+    }
+    await this.outbound.markNotSent(id);
+    await this.numbers.stop(this.number.id, error.code ?? 0, this.number.tokenFingerprint());
+    return this.#allWait(longestNumberWaitMs, error);
+  }
+
+  async #countFailure({ code, message }: GraphError): Promise<void> {
+    if (await this.numbers.countFailure(this.number.id, code ?? null)) {
+      this.#logger.warn({ message: 'WhatsApp is out of order: only probes are sent', reason: message });
+    }
+  }
+
+  /** Only this message, or those of its person, and no attempt is lost. */
+  #wait({ writtenAt }: Sendable, error: GraphError, ms: number): Error {
+    return Date.now() - writtenAt.getTime() > longestWaitMs
+      ? this.#failed(error)
+      : new DelayJobError(ms, error.message);
+  }
+
+  #allWait(ms: number, error: GraphError): Error {
+    return new RateLimitedError(Math.min(ms, longestNumberWaitMs), error.message, { cause: error });
+  }
+
+  #failed(error: GraphError): Error {
+    return new PermanentJobError(error.message, { cause: error });
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database } from './database.ts';
+
+/** So many sends in a row fail until it counts as an outage. */
+const failuresOfAnOutage = 5;
+
+/** Why and since when nothing but a probe is sent. */
+export interface OpenBreaker {
+  openedAt: Date;
+  /** WhatsApp's code; null where it gave none. */
+  code: number | null;
+}
+
+/** How our business number does at WhatsApp, for all processes: told to slow down, out of order, or stopped until somebody mends it. */
+@Injectable()
+export class NumberStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * WhatsApp asked the number to slow down.
+   *
+   * @param pauseMs by how often it did so in a row before
+   * @returns how long nothing is sent, in milliseconds
+   */
+  async slowDown(phoneNumberId: string, pauseMs: (before: number) => number): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const [row] = await tx.$queryRaw<{ slowdowns: number; restMs: number | null }[]>`
+        SELECT slowdowns, extract(epoch FROM slowed_until - clock_timestamp())::float8 * 1000 AS "restMs"
+        FROM number_limit WHERE phone_number_id = ${phoneNumberId} FOR UPDATE`;
+      // Of sends that were under way at once, one counts.
+      if (row?.restMs != null && row.restMs > 0) return row.restMs;
+      const ms = pauseMs(row?.slowdowns ?? 0);
+      await tx.$executeRaw`
+        UPDATE number_limit SET slowdowns = slowdowns + 1, slowed_until = clock_timestamp() + ${ms}::float8 * interval '1 millisecond'
+        WHERE phone_number_id = ${phoneNumberId}`;
+      return ms;
+    });
+  }
+
+  /** A send failed because WhatsApp is out of order. @returns whether nothing but a probe is sent from now on */
+  async countFailure(phoneNumberId: string, code: number | null): Promise<boolean> {
+    const [row] = await this.database.$queryRaw<{ isOpen: boolean }[]>`
+      UPDATE number_limit SET
+        failures = failures + 1,
+        opened_at = CASE WHEN failures + 1 >= ${failuresOfAnOutage}::int THEN coalesce(opened_at, now()) ELSE opened_at END,
+        opened_by = CASE WHEN opened_at IS NULL THEN ${code}::int ELSE opened_by END,
+        probe_at = coalesce(probe_at, now())
+      WHERE phone_number_id = ${phoneNumberId}
+      RETURNING opened_at IS NOT NULL AS "isOpen"`;
+    return row?.isOpen ?? false;
+  }
+
+  /** Nothing can be sent until somebody has mended what `code` says. @param token which one was refused */
+  async stop(phoneNumberId: string, code: number, token: string): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE number_limit SET opened_at = coalesce(opened_at, now()), opened_by = ${code}::int, opened_token = ${token},
+        failures = failures + 1, probe_at = coalesce(probe_at, now())
+      WHERE phone_number_id = ${phoneNumberId}`;
+  }
+
+  /** Another token than the refused one is there: it is tried at once. */
+  async retryWith(phoneNumberId: string, token: string): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE number_limit SET probe_at = now(), probes = 0, opened_token = ${token}
+      WHERE phone_number_id = ${phoneNumberId} AND opened_token <> ${token}`;
+  }
+
+  async breaker(phoneNumberId: string): Promise<OpenBreaker | undefined> {
+    const row = await this.database.numberLimit.findUnique({ where: { phoneNumberId } });
+    return row?.openedAt ? { openedAt: row.openedAt, code: row.openedBy } : undefined;
+  }
+}
