@@ -19,7 +19,14 @@ const repliesColumns = {
   refused: 'refused',
 };
 
-export function print({ ingress, replies, latency, aims }) {
+const limitsColumns = {
+  'three notifiers, limit': 'name',
+  'average in the time of the limit': 'average',
+  'most reserved': 'mostReserved',
+  'most seen': 'mostSeen',
+};
+
+export function print({ ingress, replies, latency, limits, aims }) {
   if (ingress.length > 0) printRows(ingressColumns, ingress);
   if (replies.length > 0) printRows(repliesColumns, replies);
   for (const { backend, traced, untraced, steps } of latency) {
@@ -27,6 +34,7 @@ export function print({ ingress, replies, latency, aims }) {
     const title = `one of ${traced} messages, queues in ${backend}${note}`;
     printRows({ [title]: 'name', 'p50 ms': 'p50Ms', 'p90 ms': 'p90Ms', 'mean ms': 'meanMs' }, steps);
   }
+  if (limits.length > 0) printRows(limitsColumns, limits);
   if (aims.length > 0) console.log(`\n${table(['measured', 'value', 'aim'], aims)}`);
 }
 

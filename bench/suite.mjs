@@ -9,11 +9,20 @@ import { aimsOf } from './aims.mjs';
 import { Child, stopAll } from './children.mjs';
 import { measureIngress } from './ingress.bench.mjs';
 import { measureLatency } from './latency.bench.mjs';
+import { measureLimits } from './limits.bench.mjs';
 import { measureReplies } from './replies.bench.mjs';
 import { print } from './report.mjs';
 import { Targets } from './targets.mjs';
 
-const parts = { ingress: measureIngress, replies: measureReplies, latency: measureLatency };
+const parts = {
+  ingress: measureIngress,
+  replies: measureReplies,
+  latency: measureLatency,
+  limits: measureLimits,
+};
+
+const perSecond = { name: '70 a second', limits: { MESSAGES_PER_SECOND: '70' }, windowMs: 1_000 };
+const perMinute = { name: '250 a minute', limits: { MESSAGES_PER_MINUTE: '250' }, windowMs: 60_000 };
 
 const full = {
   rounds: 9,
@@ -27,6 +36,11 @@ const full = {
     others: { single: 300, seconds: 10, backlog: 4_000 },
   },
   latency: { rounds: 3, messages: 300 },
+  limits: [
+    { ...perSecond, seconds: 120, backlog: 9_000 },
+    { ...perSecond, seconds: 60, backlog: 100_000 },
+    { ...perMinute, seconds: 190, backlog: 2_000 },
+  ],
 };
 const quick = {
   rounds: 1,
@@ -39,6 +53,7 @@ const quick = {
     others: { single: 100, seconds: 3, backlog: 1_000 },
   },
   latency: { rounds: 1, messages: 100 },
+  limits: [{ ...perSecond, seconds: 20, backlog: 2_000 }],
 };
 
 /** Runs everything, or `only` one part; prints tables and writes the figures to `out`. */

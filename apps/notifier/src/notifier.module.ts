@@ -43,7 +43,7 @@ const outboundWorker = ({ messagesPerSecond }: NotifierConfig): WorkerSettings =
   pace:
     messagesPerSecond < 10
       ? { jobs: messagesPerSecond + 1, perMs: 1_000 }
-      : { jobs: Math.ceil(messagesPerSecond * 0.115), perMs: 100 },
+      : { jobs: Math.ceil(messagesPerSecond * 0.13), perMs: 100 },
 });
 
 /** Sends outbound messages and tracks their delivery. */

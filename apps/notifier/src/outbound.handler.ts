@@ -26,6 +26,8 @@ const backlogPauseMs = 2_000;
 const noDoubt = 2 ** 31 - 1;
 /** Whatever the limits say: they may have been raised meanwhile. */
 const longestNumberWaitMs = 5_000;
+/** The wait begins a new time of the queue's pace: a shorter one would undo it. */
+const leastNumberWaitMs = 100;
 const recordingPauseMs = 1_000;
 const recordingLimitMs = 15 * 60_000;
 
@@ -58,10 +60,8 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     const start = await this.sending.start(outboundId, inDoubtForMs);
     if (!start || 'message' in start) return start && start.message;
     if (start.waitFor === 'number') {
-      throw new RateLimitedError(
-        Math.min(start.ms, longestNumberWaitMs),
-        'all sends of the moment are taken',
-      );
+      const ms = Math.min(Math.max(start.ms, leastNumberWaitMs), longestNumberWaitMs);
+      throw new RateLimitedError(ms, 'all sends of the moment are taken');
     }
     const reason =
       start.waitFor === 'person' ? 'the person gets no more for now' : 'earlier answers go first';

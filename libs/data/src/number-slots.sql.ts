@@ -38,8 +38,8 @@ const windowsOf = ({ perSecond, perMinute, perDay }: SendLimits) =>
 export function numberSlots(limits: SendLimits): Prisma.Sql {
   const windows = windowsOf(limits);
   const slotMs = 1_000 / limits.perSecond;
-  // Enough that no slot is lost to a process that is late by a seventh of a second.
-  const burst = Math.max(1, Math.floor(limits.perSecond / 7));
+  // Enough that no slot is lost to processes that are late by a fifth of a second.
+  const burst = Math.max(1, Math.floor(limits.perSecond / 5));
   // Waking for each slot would cost a queue operation of many workers.
   const wakeFor = Math.ceil(burst / 2);
   const free = windows.map(({ most, sends }) => Prisma.sql`${most} - ${sends}`);

@@ -67,7 +67,10 @@ export function consumer<T>(
         this.logger.warn({ message, reason: error.message });
       });
       this.gate.onChange((isOpen) => void (isOpen ? this.#resume() : this.worker.pause(true)));
-      if (this.gate.isOpen) await this.#begin();
+      if (this.gate.isOpen) {
+        await this.#setPace();
+        this.#run();
+      }
     }
 
     /** Takes no more work and finishes what it has, while the database and the queues are still open. */
@@ -81,15 +84,13 @@ export function consumer<T>(
     }
 
     /** The pace is kept where the queues are, and may have gone with them. */
-    async #begin(): Promise<void> {
+    async #setPace(): Promise<void> {
       const { pace } = settings;
-      if (pace) {
-        const setting = this.jobs().setGlobalRateLimit(pace.jobs, pace.perMs);
-        await withTimeLimit(setting, answerLimitMs).catch((error: unknown) =>
-          this.logger.warn({ message: 'the pace could not be set', reason: String(error) }),
-        );
-      }
-      this.#run();
+      if (!pace) return;
+      const setting = this.jobs().setGlobalRateLimit(pace.jobs, pace.perMs);
+      await withTimeLimit(setting, answerLimitMs).catch((error: unknown) =>
+        this.logger.warn({ message: 'the pace could not be set', reason: String(error) }),
+      );
     }
 
     #run(): void {
@@ -101,6 +102,7 @@ export function consumer<T>(
     }
 
     async #resume(): Promise<void> {
+      await this.#setPace();
       if (this.stop.signal.aborted) return;
       await this.worker.resume();
       await nextTurn();

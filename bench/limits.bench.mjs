@@ -1,0 +1,82 @@
+// Whether three notifiers together keep a limit, and use it.
+import { setTimeout } from 'node:timers/promises';
+
+import { v7 as newId } from 'uuid';
+
+import { Database } from '#data';
+import { loadConfig, Sealer, sealingSettings } from '#platform';
+
+import { phoneOf } from './webhooks.mjs';
+
+const replicas = 3;
+const rowsAtOnce = 2_000;
+const firstPerson = 2_000_000;
+
+/**
+ * @returns for each case: sends per second on average and the most in any window, as the database reserved them and as the Graph API saw
+ * them
+ */
+export async function measureLimits({ targets, graph, plan, say }) {
+  const results = [];
+  for (const backend of ['Redis', 'PostgreSQL']) {
+    for (const { name, limits, windowMs, seconds, backlog } of plan.limits) {
+      say(`limits, ${name}, ${backend}`);
+      const settings = { ...(await targets.settings(backend)), ...limits };
+      const database = new Database(settings.DATABASE_URL);
+      const written = await fillOutbox(database, settings, backlog);
+      const apps = [];
+      for (let at = 0; at < replicas; at++) apps.push(await targets.app('notifier', settings));
+      await graph.ask({ what: 'forget' });
+      await setTimeout(seconds * 1_000);
+      await Promise.all(apps.map(({ stop }) => stop()));
+      const reserved = await reservations(database);
+      const seen = Object.values(await graph.ask({ what: 'take' })).toSorted((a, b) => a - b);
+      await database.$disconnect();
+      const lasted = (reserved.at(-1) - reserved[0]) / windowMs;
+      results.push({
+        name: `${name}, ${written} waiting, ${backend}`,
+        average: (reserved.length - 1) / lasted,
+        mostReserved: mostWithin(windowMs, reserved),
+        mostSeen: mostWithin(windowMs, seen),
+      });
+    }
+  }
+  return results;
+}
+
+/** Messages to different people, which the relay puts on the queue. */
+async function fillOutbox(database, settings, count) {
+  const sealer = new Sealer(loadConfig(sealingSettings, settings));
+  const bodySealed = sealer.seal('Hello!');
+  for (let from = 0; from < count; from += rowsAtOnce) {
+    const contacts = Array.from({ length: Math.min(rowsAtOnce, count - from) }, (_, at) => {
+      const phone = phoneOf(firstPerson + from + at);
+      return {
+        id: newId(),
+        phoneBlindIndex: sealer.blindIndex('phone', phone),
+        phoneSealed: sealer.seal(phone),
+      };
+    });
+    await database.contact.createMany({ data: contacts });
+    await database.outboundMessage.createMany({
+      data: contacts.map(({ id }) => ({ contactId: id, bodySealed, relayAfter: new Date() })),
+    });
+  }
+  return count;
+}
+
+/** @returns when sends were reserved, in milliseconds, in order */
+async function reservations(database) {
+  const rows = await database.$queryRaw`
+    SELECT extract(epoch FROM sending_since)::float8 * 1000 AS at FROM outbound_message WHERE sending_since IS NOT NULL ORDER BY 1`;
+  return rows.map(({ at }) => at);
+}
+
+function mostWithin(windowMs, times) {
+  let most = 0;
+  for (let from = 0, to = 0; from < times.length; from++) {
+    while (to < times.length && times[to] < times[from] + windowMs) to++;
+    most = Math.max(most, to - from);
+  }
+  return most;
+}
