@@ -27,7 +27,7 @@ export interface Books {
     dropped?: boolean;
     request: Request;
   }[];
-  refusals: { at: string; request: Request }[];
+  refusals: { at: string; code: number; details: string; request: Request }[];
   reads: { wamid: string; typing: boolean }[];
   downloads: {
     mediaId: string | null;
@@ -35,7 +35,14 @@ export interface Books {
     status: number | null;
     end: 'open' | 'complete' | 'broken off';
   }[];
-  webhooks: { kind: string; wamid?: string; attempts: number; lastStatus: number | null }[];
+  webhooks: {
+    kind: string;
+    wamid: string | null;
+    attempts: number;
+    lastStatus: number | null;
+    at: string;
+    acknowledgedAt: string | null;
+  }[];
 }
 
 /** A file as the simulator's webhook tells of it. */

@@ -1,0 +1,85 @@
+import { setTimeout } from 'node:timers/promises';
+
+import { freePort } from '#platform';
+
+import { AppProcess } from '../libs/testing/src/app-process.ts';
+import { closeAtEnd } from './closers.ts';
+import { replicas, type Role } from './faults.ts';
+
+interface Member {
+  name: string;
+  role: string;
+  port: number;
+  process: AppProcess;
+  /** What happens to it, one thing after the other. */
+  turn: Promise<void>;
+}
+
+/** All processes of a run. Each comes back on the port that it had. */
+export class Fleet {
+  readonly #members = new Map<string, Member>();
+  /** What processes said that are gone. */
+  readonly #former = new Map<string, string>();
+
+  private constructor(private readonly environment: Record<string, string>) {}
+
+  /** @param ports of those that others know the address of */
+  static async start(
+    environment: Record<string, string>,
+    ports: { ingress: number; simulator: number },
+  ): Promise<Fleet> {
+    const fleet = new Fleet(environment);
+    closeAtEnd(() => fleet.#stop());
+    fleet.#add('simulator', 'simulator', ports.simulator);
+    for (const [role, count] of Object.entries(replicas)) {
+      for (let replica = 0; replica < count; replica++) {
+        fleet.#add(`${role} ${replica}`, role, role === 'ingress' ? ports.ingress : await freePort());
+      }
+    }
+    await fleet.untilReady();
+    return fleet;
+  }
+
+  /** Stops one and starts it again after a while. Resolves when it is ready. */
+  interrupt(role: Role, replica: number, signal: 'SIGKILL' | 'SIGTERM', backAfterMs: number): Promise<void> {
+    const member = this.#members.get(`${role} ${replica}`);
+    if (!member) throw new Error(`There is no ${role} ${replica}`);
+    member.turn = member.turn.then(async () => {
+      await member.process.stop(signal);
+      this.#remember(member);
+      await setTimeout(backAfterMs);
+      member.process = this.#start(member.role, member.port);
+      await member.process.ready();
+    });
+    return member.turn;
+  }
+
+  async untilReady(): Promise<void> {
+    await Promise.all([...this.#members.values()].map(({ process }) => process.ready()));
+  }
+
+  /** What each has written so far, over all its lives. */
+  outputs(): Map<string, string> {
+    const all = [...this.#members.values()];
+    return new Map(
+      all.map(({ name, process }) => [name, (this.#former.get(name) ?? '') + process.output] as const),
+    );
+  }
+
+  #add(name: string, role: string, port: number): void {
+    const process = this.#start(role, port);
+    this.#members.set(name, { name, role, port, process, turn: Promise.resolve() });
+  }
+
+  #start(role: string, port: number): AppProcess {
+    return new AppProcess(role, { ...this.environment, [`${role.toUpperCase()}_PORT`]: String(port) });
+  }
+
+  #remember({ name, process }: Member): void {
+    this.#former.set(name, (this.#former.get(name) ?? '') + process.output);
+  }
+
+  async #stop(): Promise<void> {
+    await Promise.all([...this.#members.values()].map(({ process }) => process.stop('SIGKILL')));
+  }
+}
