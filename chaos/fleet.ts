@@ -3,8 +3,12 @@ import { setTimeout } from 'node:timers/promises';
 import { freePort } from '#platform';
 
 import { AppProcess } from '../libs/testing/src/app-process.ts';
+import { waitUntil } from '../libs/testing/src/wait-until.ts';
 import { closeAtEnd } from './closers.ts';
 import { replicas, type Role } from './faults.ts';
+
+/** Nine processes that start at once on two cores take their time. */
+const startLimitMs = 300_000;
 
 interface Member {
   name: string;
@@ -49,13 +53,13 @@ export class Fleet {
       this.#remember(member);
       await setTimeout(backAfterMs);
       member.process = this.#start(member.role, member.port);
-      await member.process.ready();
+      await ready(member);
     });
     return member.turn;
   }
 
   async untilReady(): Promise<void> {
-    await Promise.all([...this.#members.values()].map(({ process }) => process.ready()));
+    await Promise.all([...this.#members.values()].map(ready));
   }
 
   /** What each has written so far, over all its lives. */
@@ -82,4 +86,11 @@ export class Fleet {
   async #stop(): Promise<void> {
     await Promise.all([...this.#members.values()].map(({ process }) => process.stop('SIGKILL')));
   }
+}
+
+/** Throws when the process ends by itself instead. */
+async function ready({ name, process }: Member): Promise<void> {
+  const isReadyOrOver = async (): Promise<boolean> => !process.isRunning || (await process.isReady());
+  await waitUntil(`${name} is ready or has ended`, isReadyOrOver, startLimitMs);
+  if (!process.isRunning) throw new Error(`${name} ended: ${process.output.slice(-2_000)}`);
 }

@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { freePort } from '#platform';
 
 import { OwnServers } from '../libs/testing/src/own-servers.ts';
@@ -34,9 +38,13 @@ export async function startStack(queues: Queues): Promise<Stack | undefined> {
   const servers = await starting;
   if (queues === 'Redis' && servers.redisUrl === undefined) return undefined;
   const database = await createTestDatabase(servers.databaseServer);
+  // A process that is killed leaves its files behind.
+  const temporary = await mkdtemp(join(tmpdir(), 'handsfree-chaos-'));
+  closeAtEnd(() => rm(temporary, { recursive: true, force: true }));
   const [ingress, simulator] = [await freePort(), await freePort()];
   const environment = {
     NODE_ENV: 'production',
+    TMPDIR: temporary,
     DATABASE_URL: database.url,
     ...(queues === 'Redis' && servers.redisUrl !== undefined && { REDIS_URL: servers.redisUrl }),
     QUEUE_PREFIX: 'chaos',
