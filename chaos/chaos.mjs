@@ -54,3 +54,5 @@ await main(async () => {
     await closeAll();
   }
 });
+// What a failed run still waited for would keep this process alive.
+process.exit();

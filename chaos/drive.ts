@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 
 import { sampleFiles } from '../libs/testing/src/sample-files.ts';
@@ -5,37 +6,76 @@ import type { Fault } from './faults.ts';
 import { type Plan, type Say, titleOf } from './plan.ts';
 import type { Stack } from './stack.ts';
 
+const pollMs = 200;
+/** In an outage nothing is sent that could fail. */
+const patienceMs = 20_000;
+
 /** What was written, under the id that WhatsApp gave it. */
 export type Spoken = Say & { wamid: string };
 
 /** Carries out the plan: people write, and things go wrong. Resolves when everything that was stopped runs again. */
-export async function drive({ says, faults, webhooks }: Plan, stack: Stack): Promise<Spoken[]> {
-  await stack.simulator.changeRules({ ...webhooks });
-  const startedAt = Date.now();
-  const due = (atMs: number): Promise<void> => setTimeout(Math.max(0, startedAt + atMs - Date.now()));
-  /** OwnServers takes one order at a time. */
-  let serversTurn = Promise.resolve();
-  const troubles = faults.map(async (fault) => {
-    await due(fault.atMs);
-    if (fault.kind !== 'restart') return carryOut(fault, stack);
-    serversTurn = serversTurn.then(() => restart(fault, stack));
-    return serversTurn;
-  });
-  const spoken: Promise<Spoken>[] = [];
+export async function drive(plan: Plan, stack: Stack): Promise<Spoken[]> {
+  await stack.simulator.changeRules({ ...plan.webhooks });
+  const clock = new Timetable();
+  try {
+    const [spoken] = await Promise.all([people(plan, stack, clock), misfortune(plan, stack, clock)]);
+    return spoken;
+  } finally {
+    clock.stop();
+    await stack.simulator.setFaults({ sends: { status: 500, times: 0 } }).catch(() => undefined);
+  }
+}
+
+/** Counts from its creation. */
+class Timetable {
+  readonly #startedAt = Date.now();
+  readonly #over = new AbortController();
+
+  constructor() {
+    // One for each message.
+    setMaxListeners(0, this.#over.signal);
+  }
+
+  /** Rejects when it is stopped before. */
+  due(atMs: number): Promise<void> {
+    return setTimeout(Math.max(0, this.#startedAt + atMs - Date.now()), undefined, {
+      signal: this.#over.signal,
+    });
+  }
+
+  stop(): void {
+    this.#over.abort();
+  }
+}
+
+async function people({ says }: Plan, stack: Stack, clock: Timetable): Promise<Spoken[]> {
   /** A person writes one message after the other. */
-  const lastOf = new Map<string, Promise<Spoken>>();
-  const writing = (async () => {
-    for (const say of says) {
-      await due(say.atMs);
-      const turn = (lastOf.get(say.person) ?? Promise.resolve()).then(() => write(say, stack));
+  const lastOf = new Map<string, Promise<unknown>>();
+  return Promise.all(
+    says.map(async (say) => {
+      const before = lastOf.get(say.person);
+      const turn = clock.due(say.atMs).then(async () => {
+        await before;
+        return write(say, stack);
+      });
       lastOf.set(say.person, turn);
-      spoken.push(turn);
-    }
-  })();
-  await Promise.all([writing, ...troubles]);
-  const all = await Promise.all(spoken);
-  await stack.simulator.setFaults({ sends: { status: 500, times: 0 } });
-  return all;
+      return turn;
+    }),
+  );
+}
+
+async function misfortune({ faults }: Plan, stack: Stack, clock: Timetable): Promise<void> {
+  /** Servers take one order at a time, and the simulator knows of one fault of sends at a time. */
+  const turns = { restart: Promise.resolve(), sends: Promise.resolve() };
+  await Promise.all(
+    faults.map(async (fault) => {
+      await clock.due(fault.atMs);
+      if (fault.kind === 'restart') await (turns.restart = turns.restart.then(() => restart(fault, stack)));
+      else if (fault.kind === 'sends')
+        await (turns.sends = turns.sends.then(() => letSendsFail(fault, stack)));
+      else await interrupt(fault, stack);
+    }),
+  );
 }
 
 async function write(say: Say, { simulator }: Stack): Promise<Spoken> {
@@ -46,10 +86,21 @@ async function write(say: Say, { simulator }: Stack): Promise<Spoken> {
   return { ...say, wamid };
 }
 
-async function carryOut(fault: Exclude<Fault, { kind: 'restart' }>, stack: Stack): Promise<void> {
-  if (fault.kind === 'sends') return stack.simulator.setFaults({ sends: fault.sends });
-  const signal = fault.kind === 'kill' ? 'SIGKILL' : 'SIGTERM';
-  return stack.fleet.interrupt(fault.role, fault.replica, signal, fault.backAfterMs);
+function interrupt(
+  { kind, role, replica, backAfterMs }: Extract<Fault, { kind: 'kill' | 'away' }>,
+  { fleet }: Stack,
+): Promise<void> {
+  return fleet.interrupt(role, replica, kind === 'kill' ? 'SIGKILL' : 'SIGTERM', backAfterMs);
+}
+
+/** Resolves when as many sends have failed as were to, or when so few are under way that they will not. */
+async function letSendsFail(
+  { sends }: Extract<Fault, { kind: 'sends' }>,
+  { simulator }: Stack,
+): Promise<void> {
+  await simulator.setFaults({ sends });
+  const until = Date.now() + patienceMs;
+  while (Date.now() < until && (await simulator.faults()).sends) await setTimeout(pollMs);
 }
 
 async function restart(

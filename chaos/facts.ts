@@ -19,12 +19,18 @@ export interface Said {
   /** When its webhook was answered with 200 first; null: never. */
   acknowledgedAt: number | null;
   /** What the database has of it: null when it was never recorded. */
-  record: {
-    isHandled: boolean;
-    wasOvertaken: boolean;
-    outcome: string | null;
-    answerStatus: string | null;
-  } | null;
+  record: InboundRecord | null;
+}
+
+export interface InboundRecord {
+  recordedAt: number;
+  /** Null: it was not handled. */
+  handledAt: number | null;
+  /** A later one went ahead of it, knowing of it. */
+  wasOvertaken: boolean;
+  outcome: string | null;
+  /** Of the answer as the database knows it, with its error code; null when none was written. */
+  answerStatus: string | null;
 }
 
 export interface Sent {

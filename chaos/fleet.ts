@@ -22,6 +22,7 @@ interface Member {
 /** All processes of a run. Each comes back on the port that it had. */
 export class Fleet {
   readonly #members = new Map<string, Member>();
+  #isOver = false;
   /** What processes said that are gone. */
   readonly #former = new Map<string, string>();
 
@@ -52,6 +53,7 @@ export class Fleet {
       await member.process.stop(signal);
       this.#remember(member);
       await setTimeout(backAfterMs);
+      if (this.#isOver) return;
       member.process = this.#start(member.role, member.port);
       await ready(member);
     });
@@ -84,6 +86,7 @@ export class Fleet {
   }
 
   async #stop(): Promise<void> {
+    this.#isOver = true;
     await Promise.all([...this.#members.values()].map(({ process }) => process.stop('SIGKILL')));
   }
 }

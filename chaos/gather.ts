@@ -1,7 +1,7 @@
 import type { Books } from '../libs/testing/src/simulator.client.ts';
 import { testSealer } from '../libs/testing/src/test-sealer.ts';
 import type { Spoken } from './drive.ts';
-import type { Facts, Said, Task } from './facts.ts';
+import type { Facts, InboundRecord, Said, Task } from './facts.ts';
 import { titleOf } from './plan.ts';
 import type { Stack } from './stack.ts';
 
@@ -11,7 +11,8 @@ const injected = 'A fault of the scenario.';
 interface InboundRow {
   id: string;
   wamidKey: string;
-  isHandled: boolean;
+  recordedAt: Date;
+  handledAt: Date | null;
   wasOvertaken: boolean;
   outcome: string | null;
 }
@@ -31,7 +32,7 @@ export async function gather(stack: Stack, spoken: readonly Spoken[]): Promise<F
   const { database, simulator } = stack;
   const books = await simulator.books();
   const inbound = await database.query<InboundRow>(
-    `SELECT id, wamid_blind_index AS "wamidKey", handled_at IS NOT NULL AS "isHandled",
+    `SELECT id, wamid_blind_index AS "wamidKey", recorded_at AS "recordedAt", handled_at AS "handledAt",
        overtaken AS "wasOvertaken", outcome FROM inbound_message`,
   );
   const outbound = await database.query<OutboundRow>(
@@ -75,12 +76,21 @@ function saidFrom(
       title: titleOf(say),
       at: Date.parse(webhook.at),
       acknowledgedAt: webhook.acknowledgedAt === null ? null : Date.parse(webhook.acknowledgedAt),
-      record: row
-        ? { ...row, answerStatus: answer ? [answer.status, answer.errorCode ?? ''].join(' ').trim() : null }
-        : null,
+      record: row ? recordOf(row, answer) : null,
     };
   });
 }
+
+const recordOf = (
+  { recordedAt, handledAt, wasOvertaken, outcome }: InboundRow,
+  answer: OutboundRow | undefined,
+): InboundRecord => ({
+  recordedAt: recordedAt.getTime(),
+  handledAt: handledAt?.getTime() ?? null,
+  wasOvertaken,
+  outcome,
+  answerStatus: answer ? [answer.status, answer.errorCode ?? ''].join(' ').trim() : null,
+});
 
 function sendsFrom(
   spoken: readonly Spoken[],

@@ -1,21 +1,18 @@
 import { type Check, nameOf, none, told } from './check.ts';
 import { byPerson, type Facts, type Said } from './facts.ts';
 
-/** A message and a place, in acting or in answering. */
-interface Placed {
-  said: Said;
-  place: number;
-}
+/** How long a person's messages wait for an earlier one that is stuck: `usualPatienceMs` in `libs/data/src/turn-order.ts`. */
+const patienceMs = 30_000;
 
-/** A message, and one written after it that was first all the same. */
+/** A message, and those written after it that were first all the same. */
 interface Overtaking {
   overtaken: Said;
-  by: Said;
+  by: Said[];
 }
 
 /**
- * Each person's messages are acted on and answered in the order in which they were written. Two things excuse: the webhook of the
- * message came after that of the one that went ahead, which nobody could know of then; or it held up the others for longer than they wait.
+ * Each person's messages are acted on and answered in the order in which they were written. Two things excuse one that went ahead: the
+ * webhook of the overtaken one came later, so that nobody could know of it; or the one that went ahead had waited as long as it must.
  */
 export function orderChecks({ said, sends, tasks }: Facts): Check[] {
   const listed = new Map(tasks.map(({ person, title, number }) => [`${person} ${title}`, number]));
@@ -23,39 +20,56 @@ export function orderChecks({ said, sends, tasks }: Facts): Check[] {
   for (const [place, { answers }] of sends.entries()) {
     if (answers !== null && !answeredAs.has(answers)) answeredAs.set(answers, place);
   }
-  const acted = overtakings(said, ({ person, title }) => listed.get(`${person} ${title}`));
-  const answered = overtakings(said, ({ wamid }) => answeredAs.get(wamid));
-  const isSame = (one: Overtaking, other: Overtaking): boolean => one.overtaken === other.overtaken;
+  const placeOfAct = ({ person, title }: Said): number | undefined => listed.get(`${person} ${title}`);
+  const acted = overtakings(said, placeOfAct);
   // What was acted on in another order is answered in that order.
-  const onlyAnswered = answered.filter((one) => !acted.some((other) => isSame(one, other)));
+  const answered = overtakings(said, ({ wamid }) => answeredAs.get(wamid)).map(({ overtaken, by }) => ({
+    overtaken,
+    by: by.filter((ahead) => (placeOfAct(ahead) ?? Infinity) > (placeOfAct(overtaken) ?? 0)),
+  }));
+  const unexcused = acted.map(withoutExcused).filter(isReal);
+  const excused = acted.filter((one) => !isReal(withoutExcused(one)));
+  const isUnknown = ({ overtaken, by }: Overtaking): boolean => by.every((one) => cameAfter(overtaken, one));
   return [
-    none('acted on out of order', acted.filter(isUnexcused).map(inWords)),
-    none('answered out of order', onlyAnswered.filter(isUnexcused).map(inWords)),
-    told('others went ahead: its webhook came later', acted.filter(cameLater).map(inWords)),
-    told('others went ahead after the bounded wait', acted.filter(heldUp).map(inWords)),
+    none('acted on out of order', unexcused.map(inWords)),
+    none('answered out of order', answered.filter(isReal).map(inWords)),
+    told('others went ahead: its webhook came later', excused.filter(isUnknown).map(inWords)),
+    told('others went ahead after the bounded wait', excused.filter((one) => !isUnknown(one)).map(inWords)),
   ];
 }
 
-/** Every message that one written later was ahead of; with the last one such. What has no place is not compared. */
+/** Every message that others written later were ahead of. What has no place is not compared. */
 function overtakings(said: readonly Said[], placeOf: (one: Said) => number | undefined): Overtaking[] {
   return [...byPerson(said)].flatMap(([, theirs]) => {
-    const placed = theirs
-      .toSorted((one, other) => one.number - other.number)
-      .flatMap((one): Placed[] => {
-        const place = placeOf(one);
-        return place === undefined ? [] : [{ said: one, place }];
-      });
-    return placed.flatMap(({ said: overtaken, place }, at): Overtaking[] => {
-      const ahead = placed.slice(at + 1).filter((later) => later.place < place);
-      // The one whose webhook came last is the hardest to excuse.
-      const [by] = ahead.toSorted((one, other) => arrival(other.said) - arrival(one.said));
-      return by ? [{ overtaken, by: by.said }] : [];
-    });
+    const sorted = theirs.toSorted((one, other) => one.number - other.number);
+    return sorted
+      .map((overtaken, at) => {
+        const place = placeOf(overtaken) ?? 0;
+        const by = sorted.slice(at + 1).filter((later) => (placeOf(later) ?? Infinity) < place);
+        return { overtaken, by };
+      })
+      .filter(isReal);
   });
 }
 
-const arrival = ({ acknowledgedAt }: Said): number => acknowledgedAt ?? Infinity;
-const cameLater = ({ overtaken, by }: Overtaking): boolean => arrival(overtaken) > arrival(by);
-const heldUp = (one: Overtaking): boolean => !cameLater(one) && one.overtaken.record?.wasOvertaken === true;
-const isUnexcused = (one: Overtaking): boolean => !cameLater(one) && !heldUp(one);
-const inWords = ({ overtaken, by }: Overtaking): string => `${nameOf(overtaken)} after #${by.number}`;
+const isReal = ({ by }: Overtaking): boolean => by.length > 0;
+
+function withoutExcused({ overtaken, by }: Overtaking): Overtaking {
+  const isExcused = (one: Said): boolean =>
+    cameAfter(overtaken, one) || overtaken.record?.wasOvertaken === true || hadWaited(one);
+  return { overtaken, by: by.filter((one) => !isExcused(one)) };
+}
+
+const cameAfter = (one: Said, other: Said): boolean => arrivalOf(one) > arrivalOf(other);
+
+/** What was recorded had arrived, also when the acknowledgement was lost on its way. */
+const arrivalOf = ({ acknowledgedAt, record }: Said): number =>
+  Math.min(acknowledgedAt ?? Infinity, record?.recordedAt ?? Infinity);
+
+const hadWaited = (one: Said): boolean =>
+  one.record !== null &&
+  one.record.handledAt !== null &&
+  one.record.handledAt - one.record.recordedAt >= patienceMs;
+
+const inWords = ({ overtaken, by }: Overtaking): string =>
+  `${nameOf(overtaken)} after ${by.map(({ number }) => `#${number}`).join(', ')}`;

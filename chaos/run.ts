@@ -68,9 +68,10 @@ async function runOn(queues: Queues, plan: Plan): Promise<Check[]> {
       holds: isSettled,
       examples: isSettled ? [] : [JSON.stringify(left)],
     };
-    const checks = [settled, ...verdictOn(await gather(stack, spoken), limits)];
+    const facts = await gather(stack, spoken);
+    const checks = [settled, ...verdictOn(facts, limits)];
     print({ queues, seed: plan.seed, seconds: Math.round((Date.now() - startedAt) / 1_000), checks });
-    keep(stack, plan, checks);
+    keep(stack, checks, { plan, facts });
     return checks;
   } catch (error) {
     keepLogs(stack);
@@ -80,11 +81,11 @@ async function runOn(queues: Queues, plan: Plan): Promise<Check[]> {
 
 const folderOf = ({ queues }: Stack): string => join(results, queues.toLowerCase());
 
-/** The figures, and when something did not hold also what every process said. */
-function keep(stack: Stack, plan: Plan, checks: Check[]): void {
+/** The figures with what they were counted from, and when something did not hold also what every process said. */
+function keep(stack: Stack, checks: Check[], about: object): void {
   if (checks.some(({ holds }) => !holds)) keepLogs(stack);
   mkdirSync(folderOf(stack), { recursive: true });
-  writeFileSync(join(folderOf(stack), 'books.json'), `${JSON.stringify({ checks, plan }, null, 2)}\n`);
+  writeFileSync(join(folderOf(stack), 'books.json'), `${JSON.stringify({ checks, ...about }, null, 1)}\n`);
 }
 
 function keepLogs(stack: Stack): void {

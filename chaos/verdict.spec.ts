@@ -9,7 +9,13 @@ const start = Date.parse('2026-03-01T12:00:00Z');
 
 function said(number: number, about: Partial<Said> = {}): Said {
   const at = start + number * 10_000;
-  const record = { isHandled: true, wasOvertaken: false, outcome: 'acted', answerStatus: 'read' };
+  const record = {
+    recordedAt: at + 20,
+    handledAt: at + 40,
+    wasOvertaken: false,
+    outcome: 'acted',
+    answerStatus: 'read',
+  };
   const [person, wamid, title] = [sheena, `wamid.${number}`, `thing ${number}`];
   return { wamid, person, number, title, at, acknowledgedAt: at + 10, record, ...about };
 }
@@ -47,16 +53,14 @@ it('a run in which each message was done and answered in its turn holds', () => 
 });
 
 describe('a message without an answer is lost', () => {
-  const record = { isHandled: false, wasOvertaken: false, outcome: null, answerStatus: null };
+  const record = { ...said(3).record!, handledAt: null, answerStatus: null };
+  const handled = { ...record, handledAt: start };
   it.each([
     [{ acknowledgedAt: null, record: null }, 'its webhook was never acknowledged'],
     [{ record: null }, 'acknowledged, not recorded'],
     [{ record }, 'recorded, not handled'],
-    [{ record: { ...record, isHandled: true, outcome: 'acted' } }, 'handled (acted), without an answer'],
-    [
-      { record: { ...record, isHandled: true, outcome: 'acted', answerStatus: 'failed' } },
-      'handled (acted), its answer is failed',
-    ],
+    [{ record: handled }, 'handled (acted), without an answer'],
+    [{ record: { ...handled, answerStatus: 'failed' } }, 'handled (acted), its answer is failed'],
   ])('and the books say how far it came: %j', (about, howFar) => {
     const facts = { ...right(), said: [said(1), said(2), said(3, about)], sends: [answer(1), answer(2)] };
     expect(broken(facts)).toEqual(['lost: never answered']);
@@ -169,15 +173,30 @@ describe('order', () => {
   });
 
   it('is kept when the webhook of the message came after the one that went ahead', () => {
-    const late = said(2, { acknowledgedAt: said(3).acknowledgedAt! + 1 });
+    const after = said(3).record!.recordedAt + 1;
+    const late = said(2, { acknowledgedAt: after, record: { ...said(2).record!, recordedAt: after } });
     const facts = { ...right(), ...swapped, said: [said(1), late, said(3)] };
     expect(broken(facts)).toEqual([]);
     expect(line(facts, 'others went ahead: its webhook came later')?.count).toBe(1);
   });
 
-  it('is kept when the others had waited for as long as they do', () => {
-    const stuck = said(2, { record: { ...said(2).record!, wasOvertaken: true } });
-    const facts = { ...right(), ...swapped, said: [said(1), stuck, said(3)] };
+  it('is broken when the one that went ahead was there later, though its acknowledgement was lost first', () => {
+    const record = { ...said(2).record!, recordedAt: said(3).record!.recordedAt - 1_000 };
+    const unheard = said(2, { acknowledgedAt: said(3).acknowledgedAt! + 60_000, record });
+    expect(broken({ ...right(), ...swapped, said: [said(1), unheard, said(3)] })).toEqual([
+      'acted on out of order',
+    ]);
+  });
+
+  it.each([
+    ['was noted as overtaken', { wasOvertaken: true }, {}],
+    ['was waited for as long as others wait', {}, { handledAt: said(3).record!.recordedAt + 30_000 }],
+  ])('is kept when the message %s', (_, ofOvertaken, ofAhead) => {
+    const [stuck, ahead] = [
+      said(2, { record: { ...said(2).record!, ...ofOvertaken } }),
+      said(3, { record: { ...said(3).record!, ...ofAhead } }),
+    ];
+    const facts = { ...right(), ...swapped, said: [said(1), stuck, ahead] };
     expect(broken(facts)).toEqual([]);
     expect(line(facts, 'others went ahead after the bounded wait')?.count).toBe(1);
   });

@@ -36,7 +36,7 @@ function lossChecks({ said, sends, tasks }: Facts): Check[] {
 function howFar({ acknowledgedAt, record }: Said): string {
   if (acknowledgedAt === null) return 'its webhook was never acknowledged';
   if (!record) return 'acknowledged, not recorded';
-  if (!record.isHandled) return 'recorded, not handled';
+  if (record.handledAt === null) return 'recorded, not handled';
   const answer = record.answerStatus === null ? 'without an answer' : `its answer is ${record.answerStatus}`;
   return `handled (${record.outcome ?? 'no outcome'}), ${answer}`;
 }

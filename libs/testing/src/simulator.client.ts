@@ -143,6 +143,11 @@ export class SimulatorClient {
     return this.#call('POST', '/_scenario/faults', faults);
   }
 
+  /** What is still to go wrong. */
+  faults(): Promise<{ sends?: { times: number }; downloads?: { times: number }; people?: object[] }> {
+    return this.#call('GET', '/_scenario/faults');
+  }
+
   async now(): Promise<Date> {
     return new Date((await this.#call<{ now: string }>('GET', '/_scenario/clock')).now);
   }
