@@ -23,6 +23,8 @@ export interface Said {
 }
 
 export interface InboundRecord {
+  /** When ingress took its webhook, which it also knows of one whose acknowledgement was lost. */
+  receivedAt: number;
   recordedAt: number;
   /** Null: it was not handled. */
   handledAt: number | null;

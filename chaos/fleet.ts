@@ -49,14 +49,7 @@ export class Fleet {
   interrupt(role: Role, replica: number, signal: 'SIGKILL' | 'SIGTERM', backAfterMs: number): Promise<void> {
     const member = this.#members.get(`${role} ${replica}`);
     if (!member) throw new Error(`There is no ${role} ${replica}`);
-    member.turn = member.turn.then(async () => {
-      await member.process.stop(signal);
-      this.#remember(member);
-      await setTimeout(backAfterMs);
-      if (this.#isOver) return;
-      member.process = this.#start(member.role, member.port);
-      await ready(member);
-    });
+    member.turn = member.turn.then(() => this.#stopAndStart(member, signal, backAfterMs));
     return member.turn;
   }
 
@@ -70,6 +63,15 @@ export class Fleet {
     return new Map(
       all.map(({ name, process }) => [name, (this.#former.get(name) ?? '') + process.output] as const),
     );
+  }
+
+  async #stopAndStart(member: Member, signal: NodeJS.Signals, backAfterMs: number): Promise<void> {
+    await member.process.stop(signal);
+    this.#remember(member);
+    await setTimeout(backAfterMs);
+    if (this.#isOver) return;
+    member.process = this.#start(member.role, member.port);
+    await ready(member);
   }
 
   #add(name: string, role: string, port: number): void {

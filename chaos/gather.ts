@@ -11,6 +11,7 @@ const injected = 'A fault of the scenario.';
 interface InboundRow {
   id: string;
   wamidKey: string;
+  receivedAt: Date;
   recordedAt: Date;
   handledAt: Date | null;
   wasOvertaken: boolean;
@@ -32,7 +33,7 @@ export async function gather(stack: Stack, spoken: readonly Spoken[]): Promise<F
   const { database, simulator } = stack;
   const books = await simulator.books();
   const inbound = await database.query<InboundRow>(
-    `SELECT id, wamid_blind_index AS "wamidKey", recorded_at AS "recordedAt", handled_at AS "handledAt",
+    `SELECT id, wamid_blind_index AS "wamidKey", received_at AS "receivedAt", recorded_at AS "recordedAt", handled_at AS "handledAt",
        overtaken AS "wasOvertaken", outcome FROM inbound_message`,
   );
   const outbound = await database.query<OutboundRow>(
@@ -82,9 +83,10 @@ function saidFrom(
 }
 
 const recordOf = (
-  { recordedAt, handledAt, wasOvertaken, outcome }: InboundRow,
+  { receivedAt, recordedAt, handledAt, wasOvertaken, outcome }: InboundRow,
   answer: OutboundRow | undefined,
 ): InboundRecord => ({
+  receivedAt: receivedAt.getTime(),
   recordedAt: recordedAt.getTime(),
   handledAt: handledAt?.getTime() ?? null,
   wasOvertaken,

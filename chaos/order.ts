@@ -62,9 +62,8 @@ function withoutExcused({ overtaken, by }: Overtaking): Overtaking {
 
 const cameAfter = (one: Said, other: Said): boolean => arrivalOf(one) > arrivalOf(other);
 
-/** What was recorded had arrived, also when the acknowledgement was lost on its way. */
 const arrivalOf = ({ acknowledgedAt, record }: Said): number =>
-  Math.min(acknowledgedAt ?? Infinity, record?.recordedAt ?? Infinity);
+  record?.receivedAt ?? acknowledgedAt ?? Infinity;
 
 const hadWaited = (one: Said): boolean =>
   one.record !== null &&
