@@ -45,7 +45,7 @@ export interface Sent {
   answers: string | null;
 }
 
-export interface Refused {
+interface Refused {
   at: number;
   code: number;
   /** By the plan, not by a rule. */

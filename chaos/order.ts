@@ -60,7 +60,12 @@ function withoutExcused({ overtaken, by }: Overtaking): Overtaking {
   return { overtaken, by: by.filter((one) => !isExcused(one)) };
 }
 
-const cameAfter = (one: Said, other: Said): boolean => arrivalOf(one) > arrivalOf(other);
+/** Of two that were written in one second, as far as WhatsApp's time stamps tell, and came in one millisecond nobody knows the order. */
+const cameAfter = (one: Said, other: Said): boolean =>
+  arrivalOf(one) > arrivalOf(other) ||
+  (arrivalOf(one) === arrivalOf(other) && secondOf(one) === secondOf(other));
+
+const secondOf = ({ at }: Said): number => Math.floor(at / 1_000);
 
 const arrivalOf = ({ acknowledgedAt, record }: Said): number =>
   record?.receivedAt ?? acknowledgedAt ?? Infinity;

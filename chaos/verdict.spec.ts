@@ -189,6 +189,20 @@ describe('order', () => {
   });
 
   it.each([
+    ['is kept when both were written in one second and came at once', 0, []],
+    [
+      'is broken when both came at once but were written in different seconds',
+      1_000,
+      ['acted on out of order'],
+    ],
+  ])('%s', (_, laterByMs, expected) => {
+    const record = { ...said(2).record!, receivedAt: said(3).record!.receivedAt };
+    const facts = { ...right(), ...swapped };
+    const both = [said(2, { record }), said(3, { at: said(2).at + laterByMs })];
+    expect(broken({ ...facts, said: [said(1), ...both] })).toEqual(expected);
+  });
+
+  it.each([
     ['was noted as overtaken', { wasOvertaken: true }, {}],
     ['was waited for as long as others wait', {}, { handledAt: said(3).record!.recordedAt + 30_000 }],
   ])('is kept when the message %s', (_, ofOvertaken, ofAhead) => {
