@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { sampleFiles } from '../libs/testing/src/sample-files.ts';
 import type { Fault } from './faults.ts';
+import { patiently } from './patiently.ts';
 import { type Plan, type Say, titleOf } from './plan.ts';
 import type { Stack } from './stack.ts';
 
@@ -56,7 +57,7 @@ async function people({ says }: Plan, stack: Stack, clock: Timetable): Promise<S
       const before = lastOf.get(say.person);
       const turn = clock.due(say.atMs).then(async () => {
         await before;
-        return write(say, stack);
+        return patiently(() => write(say, stack));
       });
       lastOf.set(say.person, turn);
       return turn;
@@ -98,9 +99,9 @@ async function letSendsFail(
   { sends }: Extract<Fault, { kind: 'sends' }>,
   { simulator }: Stack,
 ): Promise<void> {
-  await simulator.setFaults({ sends });
+  await patiently(() => simulator.setFaults({ sends }));
   const until = Date.now() + patienceMs;
-  while (Date.now() < until && (await simulator.faults()).sends) await setTimeout(pollMs);
+  while (Date.now() < until && (await patiently(() => simulator.faults())).sends) await setTimeout(pollMs);
 }
 
 async function restart(

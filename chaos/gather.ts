@@ -2,6 +2,7 @@ import type { Books } from '../libs/testing/src/simulator.client.ts';
 import { testSealer } from '../libs/testing/src/test-sealer.ts';
 import type { Spoken } from './drive.ts';
 import type { Facts, InboundRecord, Said, Task } from './facts.ts';
+import { patiently } from './patiently.ts';
 import { titleOf } from './plan.ts';
 import type { Stack } from './stack.ts';
 
@@ -31,7 +32,7 @@ const sealer = testSealer();
 /** Both books, the simulator's and the database's, as one. */
 export async function gather(stack: Stack, spoken: readonly Spoken[]): Promise<Facts> {
   const { database, simulator } = stack;
-  const books = await simulator.books();
+  const books = await patiently(() => simulator.books());
   const inbound = await database.query<InboundRow>(
     `SELECT id, wamid_blind_index AS "wamidKey", received_at AS "receivedAt", recorded_at AS "recordedAt", handled_at AS "handledAt",
        overtaken AS "wasOvertaken", outcome FROM inbound_message`,

@@ -68,7 +68,7 @@ export function planOf(seed: number, messages: number, without: readonly FaultNa
       // Shorter than any sensible wait for the status of a send in doubt.
       lateByMs: chance.whole(3_000, 6_000),
       // Meta's pauses double up to minutes: at their own speed, a webhook refused for a while could be later than that wait.
-      redeliverySpeed: 4,
+      redeliverySpeed: 2,
     },
   };
 }

@@ -1,0 +1,22 @@
+import { setTimeout } from 'node:timers/promises';
+
+const limitMs = 120_000;
+const pauseMs = 500;
+/** No connection came about, so that the request can not have arrived. */
+const neverArrived = ['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED'];
+
+/** Repeats a request to a simulator that is too busy to accept connections, as long as it certainly never arrived. */
+export async function patiently<T>(request: () => Promise<T>): Promise<T> {
+  for (const until = Date.now() + limitMs; ; await setTimeout(pauseMs)) {
+    try {
+      return await request();
+    } catch (error) {
+      if (!neverArrived.includes(causeOf(error)) || Date.now() > until) throw error;
+    }
+  }
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
+  return typeof cause?.code === 'string' ? cause.code : '';
+}
