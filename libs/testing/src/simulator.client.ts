@@ -226,8 +226,13 @@ export class SimulatorClient {
     return this.#fetch(path, { method: 'POST', headers: { 'content-type': type }, body });
   }
 
-  async #fetch<Answer>(path: string, request: RequestInit): Promise<Answer> {
-    const response = await fetch(this.url + path, request);
+  async #fetch<Answer>(
+    path: string,
+    request: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
+  ): Promise<Answer> {
+    // The simulator may close a kept connection at the moment when it is used again, as a busy machine shows.
+    const headers = { ...request.headers, connection: 'close' };
+    const response = await fetch(this.url + path, { ...request, headers });
     const text = await response.text();
     if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${text}`);
     return (text === '' ? undefined : JSON.parse(text)) as Answer;
