@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { sampleFiles } from '../libs/testing/src/sample-files.ts';
 import type { Fault } from './faults.ts';
-import { patiently } from './patiently.ts';
+import { connectionFault, patiently } from './patiently.ts';
 import { type Plan, type Say, titleOf } from './plan.ts';
 import type { Stack } from './stack.ts';
 
@@ -14,7 +14,10 @@ const patienceMs = 20_000;
 /** What was written, under the id that WhatsApp gave it. */
 export type Spoken = Say & { wamid: string };
 
-/** Carries out the plan: people write, and things go wrong. Resolves when everything that was stopped runs again. */
+/**
+ * Carries out the plan: people write, and things go wrong. Resolves when everything that was stopped runs again.
+ * @returns what was written. A message whose connection to the simulator broke off is left out: nobody knows whether it was written.
+ */
 export async function drive(plan: Plan, stack: Stack): Promise<Spoken[]> {
   await stack.simulator.changeRules({ ...plan.webhooks });
   const clock = new Timetable();
@@ -52,17 +55,22 @@ class Timetable {
 async function people({ says }: Plan, stack: Stack, clock: Timetable): Promise<Spoken[]> {
   /** A person writes one message after the other. */
   const lastOf = new Map<string, Promise<unknown>>();
-  return Promise.all(
+  const written = await Promise.all(
     says.map(async (say) => {
       const before = lastOf.get(say.person);
       const turn = clock.due(say.atMs).then(async () => {
         await before;
-        return patiently(() => write(say, stack));
+        return patiently(() => write(say, stack)).catch(unlessBrokenOff);
       });
       lastOf.set(say.person, turn);
       return turn;
     }),
   );
+  return written.filter((one) => one !== undefined);
+}
+
+function unlessBrokenOff(error: unknown): undefined {
+  if (connectionFault(error) !== 'ECONNRESET') throw error;
 }
 
 async function misfortune({ faults }: Plan, stack: Stack, clock: Timetable): Promise<void> {

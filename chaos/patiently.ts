@@ -11,12 +11,13 @@ export async function patiently<T>(request: () => Promise<T>): Promise<T> {
     try {
       return await request();
     } catch (error) {
-      if (!neverArrived.includes(causeOf(error)) || Date.now() > until) throw error;
+      if (!neverArrived.includes(connectionFault(error)) || Date.now() > until) throw error;
     }
   }
 }
 
-function causeOf(error: unknown): string {
+/** @returns the code of what went wrong with the connection, empty when something else did */
+export function connectionFault(error: unknown): string {
   const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
   return typeof cause?.code === 'string' ? cause.code : '';
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Check } from './check.ts';
+import { type Check, told } from './check.ts';
 import { closeAll } from './closers.ts';
 import { drive } from './drive.ts';
 import { faultNames } from './faults.ts';
@@ -69,7 +69,11 @@ async function runOn(queues: Queues, plan: Plan): Promise<Check[]> {
       examples: isSettled ? [] : [JSON.stringify(left)],
     };
     const facts = await gather(stack, spoken);
-    const checks = [settled, ...verdictOn(facts, limits)];
+    const unwritten = told(
+      'could not be written: the simulator was too busy',
+      plan.says.length - spoken.length,
+    );
+    const checks = [settled, unwritten, ...verdictOn(facts, limits)];
     print({ queues, seed: plan.seed, seconds: Math.round((Date.now() - startedAt) / 1_000), checks });
     keep(stack, checks, { plan, facts });
     return checks;

@@ -52,7 +52,7 @@ async function stateOf({ simulator, database }: Stack, written: number): Promise
   const { recorded = 0, unhandled = 0, unsent = 0 } = row ?? {};
   return {
     unacknowledged: webhooks.filter(({ acknowledgedAt }) => acknowledgedAt === null).length,
-    unrecorded: written - recorded,
+    unrecorded: Math.max(0, written - recorded),
     unhandled,
     unsent,
     sends: sends.length,
