@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 const limitMs = 120_000;
 const pauseMs = 500;
 /** No connection came about, so that the request can not have arrived. */
-const neverArrived = ['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED'];
+const neverArrived = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED']);
 
 /** Repeats a request to a simulator that is too busy to accept connections, as long as it certainly never arrived. */
 export async function patiently<T>(request: () => Promise<T>): Promise<T> {
@@ -11,7 +11,7 @@ export async function patiently<T>(request: () => Promise<T>): Promise<T> {
     try {
       return await request();
     } catch (error) {
-      if (!neverArrived.includes(connectionFault(error)) || Date.now() > until) throw error;
+      if (!neverArrived.has(connectionFault(error)) || Date.now() > until) throw error;
     }
   }
 }
