@@ -47,7 +47,7 @@ module.exports = {
     {
       name: 'testing-only-from-tests',
       severity: 'error',
-      from: { pathNot: ['^libs/testing/', tests, '^apps/e2e/', '^bench/'] },
+      from: { pathNot: ['^libs/testing/', tests, '^apps/e2e/', '^bench/', '^chaos/'] },
       to: { path: '^libs/testing/' },
     },
     {

@@ -6,7 +6,7 @@ import { bin, Interrupted, main, run } from './run.mjs';
 const checks = [
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
-  ['boundaries', bin('depcruise'), ['apps', 'libs', 'bench', '--config', '.dependency-cruiser.cjs']],
+  ['boundaries', bin('depcruise'), ['apps', 'libs', 'bench', 'chaos', '--config', '.dependency-cruiser.cjs']],
   ['types', bin('tsc'), ['-p', 'tsconfig.json']],
   ['types of the page', bin('tsc'), ['-p', 'apps/simulator/src/page/tsconfig.json']],
   ['dead code', bin('knip'), []],

@@ -56,6 +56,12 @@ describe('a client of the simulator', () => {
     await client.resetRules();
     expect(await client.rules()).toMatchObject({ hidePhones: false });
 
+    await client.setFaults({ sends: { code: 131_016, times: 2 } });
+    await answer('Hello').catch(() => undefined);
+    expect(await client.faults()).toEqual({ sends: expect.objectContaining({ code: 131_016, times: 1 }) });
+    await answer('Hello').catch(() => undefined);
+    expect(await client.faults()).toEqual({});
+
     const before = await client.now();
     expect((await client.advance(60_000)).getTime() - before.getTime()).toBeGreaterThanOrEqual(60_000);
 

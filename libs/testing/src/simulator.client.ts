@@ -27,7 +27,7 @@ export interface Books {
     dropped?: boolean;
     request: Request;
   }[];
-  refusals: { at: string; request: Request }[];
+  refusals: { at: string; code: number; details: string; request: Request }[];
   reads: { wamid: string; typing: boolean }[];
   downloads: {
     mediaId: string | null;
@@ -35,7 +35,14 @@ export interface Books {
     status: number | null;
     end: 'open' | 'complete' | 'broken off';
   }[];
-  webhooks: { kind: string; wamid?: string; attempts: number; lastStatus: number | null }[];
+  webhooks: {
+    kind: string;
+    wamid: string | null;
+    attempts: number;
+    lastStatus: number | null;
+    at: string;
+    acknowledgedAt: string | null;
+  }[];
 }
 
 /** A file as the simulator's webhook tells of it. */
@@ -136,6 +143,11 @@ export class SimulatorClient {
     return this.#call('POST', '/_scenario/faults', faults);
   }
 
+  /** What is still to go wrong. */
+  faults(): Promise<{ sends?: { times: number }; downloads?: { times: number }; people?: object[] }> {
+    return this.#call('GET', '/_scenario/faults');
+  }
+
   async now(): Promise<Date> {
     return new Date((await this.#call<{ now: string }>('GET', '/_scenario/clock')).now);
   }
@@ -214,8 +226,13 @@ export class SimulatorClient {
     return this.#fetch(path, { method: 'POST', headers: { 'content-type': type }, body });
   }
 
-  async #fetch<Answer>(path: string, request: RequestInit): Promise<Answer> {
-    const response = await fetch(this.url + path, request);
+  async #fetch<Answer>(
+    path: string,
+    request: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
+  ): Promise<Answer> {
+    // The simulator may close a kept connection at the moment when it is used again, as a busy machine shows.
+    const headers = { ...request.headers, connection: 'close' };
+    const response = await fetch(this.url + path, { ...request, headers });
     const text = await response.text();
     if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${text}`);
     return (text === '' ? undefined : JSON.parse(text)) as Answer;

@@ -7,6 +7,7 @@ import { MediaShelf } from '../media/media.shelf.ts';
 import { People, type Person, phoneDigits } from '../people.ts';
 import { Rules } from '../rules/rules.ts';
 import { ServiceWindows } from '../rules/service-windows.ts';
+import { Throughput } from '../rules/throughput.ts';
 import { SimulatorAddress } from '../simulator.address.ts';
 import { newWamid } from '../wamid.ts';
 import { WebhookCourier } from '../webhooks/webhook.courier.ts';
@@ -54,6 +55,7 @@ export class Inbound {
     private readonly shelf: MediaShelf,
     private readonly address: SimulatorAddress,
     private readonly windows: ServiceWindows,
+    private readonly throughput: Throughput,
     private readonly people: People,
     private readonly rules: Rules,
     private readonly clock: Clock,
@@ -87,6 +89,7 @@ export class Inbound {
     const content = this.#complete(chat, message, circumstances);
     this.said.next({ chat, wamid, message, ...circumstances });
     this.#show(chat, wamid, content, circumstances);
+    this.throughput.received(number);
     if (message.type !== 'system') this.windows.heard(chat);
     const hidesPhone = this.#hidesPhone(person);
     const value = messageValue(person, { wamid, at: this.clock.date(), content, hidesPhone });

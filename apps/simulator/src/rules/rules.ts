@@ -8,11 +8,12 @@ export const rulesSchema = z.object({
   /** Whether somebody whom this process never heard from counts as having written when it started. */
   strangersWrote: z.boolean().default(true),
   /**
-   * Whether the limit of messages between one number and one person (131056) holds. Off unless asked for: taken at its word, it
-   * refuses a third answer ten seconds after two quick ones, and nobody knows whether Meta is so strict.
+   * How Meta's limit of messages between one number and one person (131056) is read. bucket: 45 at once, and one more every six
+   * seconds. strict: taken at its word, a burst is paid off before anything else may be sent, which refuses a third answer ten
+   * seconds after two quick ones.
    */
-  pairLimit: z.boolean().default(false),
-  /** Messages per second and number, or nothing for the number's own level: 80 or 1,000 (130429). */
+  pairLimit: z.enum(['bucket', 'strict', 'off']).default('bucket'),
+  /** Messages per second and number, sent and received, or nothing for the number's own level: 80 or 1,000 (130429). */
   messagesPerSecond: z.int().positive().nullable().default(null),
   /** The HTTP status of an answer that says "slow down". */
   throttleStatus: z.union([z.literal(400), z.literal(429)]).default(400),

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ClosedWindows } from './closed-windows.ts';
 import { MessagingLimit } from './messaging-limit.ts';
 import { NumberState } from './number-state.ts';
-import { PairDebts } from './pair-debts.ts';
+import { PairLimit } from './pair-limit.ts';
 import { Recipients } from './recipients.ts';
 import type { Attempt, SendRule, Verdict } from './send-rule.ts';
 import { Throughput } from './throughput.ts';
@@ -18,7 +18,7 @@ export class SendGate {
     state: NumberState,
     recipients: Recipients,
     throughput: Throughput,
-    pairs: PairDebts,
+    pairs: PairLimit,
     people: TroubledPeople,
     windows: ClosedWindows,
     limit: MessagingLimit,
@@ -49,7 +49,7 @@ export const sendRules = [
   NumberState,
   Recipients,
   Throughput,
-  PairDebts,
+  PairLimit,
   TroubledPeople,
   ClosedWindows,
   MessagingLimit,

@@ -8,7 +8,7 @@ import { ClosedWindows } from './closed-windows.ts';
 import { magicRecipients } from './magic-recipients.ts';
 import { MessagingLimit } from './messaging-limit.ts';
 import { NumberState } from './number-state.ts';
-import { PairDebts } from './pair-debts.ts';
+import { PairLimit } from './pair-limit.ts';
 import { Recipients } from './recipients.ts';
 import { Rules } from './rules.ts';
 import type { Attempt, SendRule } from './send-rule.ts';
@@ -54,51 +54,76 @@ const passed = (rule: SendRule, times: number, what = attempt()) =>
   codesOf(rule, times, what).filter((code) => code === null).length;
 
 describe('between one number and one person', () => {
-  let pairs: PairDebts;
+  let pairs: PairLimit;
   beforeEach(() => {
-    pairs = new PairDebts(clock, rules);
-    rules.change({ pairLimit: true });
+    pairs = new PairLimit(clock, rules);
   });
 
-  it('45 messages go through at once, then none until they are paid off', () => {
+  it('45 messages go through at once, then one each six seconds', () => {
     expect(codesOf(pairs, 46)).toEqual([...Array.from({ length: 45 }, () => null), 131_056]);
-    clock.advance(45 * 6 * second - second);
+    clock.advance(5 * second);
     expect(codesOf(pairs, 1)).toEqual([131_056]);
     clock.advance(second);
-    expect(codesOf(pairs, 1)).toEqual([null]);
+    expect(codesOf(pairs, 2)).toEqual([null, 131_056]);
+    clock.advance(20 * 6 * second);
+    expect(passed(pairs, 46)).toBe(20);
   });
 
-  it('20 messages at once are paid off in two minutes', () => {
-    codesOf(pairs, 20);
-    clock.advance(6 * second);
-    expect(codesOf(pairs, 1)).toEqual([131_056]);
-    clock.advance(114 * second);
-    expect(codesOf(pairs, 1)).toEqual([null]);
+  it('silence saves up no more than 45 messages', () => {
+    codesOf(pairs, 45);
+    clock.advance(hour);
+    expect(passed(pairs, 100)).toBe(45);
   });
 
-  it('one message in six seconds always goes through', () => {
-    const codes = Array.from({ length: 100 }, () => {
-      clock.advance(6 * second);
-      return pairs.judge(attempt())?.code;
-    });
-    expect(new Set(codes)).toEqual(new Set([undefined]));
-  });
+  it.each(['bucket', 'strict'] as const)(
+    'one message in six seconds always goes through (%s)',
+    (pairLimit) => {
+      rules.change({ pairLimit });
+      const codes = Array.from({ length: 100 }, () => {
+        clock.advance(6 * second);
+        return pairs.judge(attempt())?.code;
+      });
+      expect(new Set(codes)).toEqual(new Set([undefined]));
+    },
+  );
 
-  it('nothing is owed any more after a reset', () => {
+  it.each(['bucket', 'strict'] as const)('nothing is owed any more after a reset (%s)', (pairLimit) => {
+    rules.change({ pairLimit });
     codesOf(pairs, 46);
     pairs.reset();
     expect(codesOf(pairs, 1)).toEqual([null]);
   });
 
-  it('what others write or get does not count', () => {
+  it.each(['bucket', 'strict'] as const)('what others write or get does not count (%s)', (pairLimit) => {
+    rules.change({ pairLimit });
     codesOf(pairs, 46);
     expect(codesOf(pairs, 1, attempt('US.2'))).toEqual([null]);
     expect(codesOf(pairs, 1, attempt('US.1', { id: '2' }))).toEqual([null]);
   });
 
   it('anything goes when the limit is switched off', () => {
-    rules.change({ pairLimit: false });
+    rules.change({ pairLimit: 'off' });
     expect(passed(pairs, 100)).toBe(100);
+  });
+
+  describe('when the limit is strict', () => {
+    beforeEach(() => rules.change({ pairLimit: 'strict' }));
+
+    it('45 messages go through at once, then none until they are paid off', () => {
+      expect(codesOf(pairs, 46)).toEqual([...Array.from({ length: 45 }, () => null), 131_056]);
+      clock.advance(45 * 6 * second - second);
+      expect(codesOf(pairs, 1)).toEqual([131_056]);
+      clock.advance(second);
+      expect(codesOf(pairs, 1)).toEqual([null]);
+    });
+
+    it('20 messages at once are paid off in two minutes', () => {
+      codesOf(pairs, 20);
+      clock.advance(6 * second);
+      expect(codesOf(pairs, 1)).toEqual([131_056]);
+      clock.advance(114 * second);
+      expect(codesOf(pairs, 1)).toEqual([null]);
+    });
   });
 });
 
@@ -126,6 +151,20 @@ describe('a number', () => {
     expect(passed(throughput, 2)).toBe(1);
     clock.advance(600);
     expect(passed(throughput, 2)).toBe(1);
+  });
+
+  it('sends less in a second in which people wrote to it', () => {
+    for (let written = 0; written < 30; written++) throughput.received(usual);
+    expect(passed(throughput, 80)).toBe(50);
+    clock.advance(second);
+    expect(passed(throughput, 81)).toBe(80);
+  });
+
+  it('gets whatever people write, and sends again once there is room', () => {
+    for (let written = 0; written < 200; written++) throughput.received(usual);
+    expect(codesOf(throughput, 1)).toEqual([130_429]);
+    clock.advance(second);
+    expect(codesOf(throughput, 1)).toEqual([null]);
   });
 
   it('does not pay for another one', () => {

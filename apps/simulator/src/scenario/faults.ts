@@ -82,6 +82,13 @@ export class Faults {
     this.#people = people ?? this.#people;
   }
 
+  /** What is still to go wrong: what is used up is left out. */
+  get left(): z.output<typeof faultsSchema> {
+    const [sends, downloads] = [unlessUsedUp(this.#sends), unlessUsedUp(this.#downloads)];
+    const people = this.#people.filter((one) => one.times !== 0);
+    return { ...(sends && { sends }), ...(downloads && { downloads }), ...(people.length > 0 && { people }) };
+  }
+
   /** Nothing goes wrong any more. */
   reset(): void {
     this.#sends = undefined;
@@ -105,6 +112,9 @@ export class Faults {
     return found && { how: found.how, code: found.code };
   }
 }
+
+const unlessUsedUp = <Fault extends { times: number }>(fault: Fault | undefined): Fault | undefined =>
+  fault?.times === 0 ? undefined : fault;
 
 function countDown<Fault extends { times: number }>(fault: Fault | undefined): Fault | undefined {
   if (!fault || fault.times === 0) return undefined;

@@ -53,6 +53,11 @@ export class ScenarioController {
     this.faults.set(parseInput(routes.setFaults.body, body));
   }
 
+  @Get('faults')
+  readFaults(): Faults['left'] {
+    return this.faults.left;
+  }
+
   @Get('rules')
   readRules(): RuleValues {
     return this.rules.now;

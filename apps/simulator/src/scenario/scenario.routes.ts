@@ -57,6 +57,8 @@ const books = z.object({
   downloads: z.array(z.looseObject({ mediaId: text.nullable(), status: z.int().nullable(), end: text })),
 });
 
+const leftToFail = z.looseObject({ times: z.int().positive() });
+
 const settings = {
   readRules: {
     method: 'get',
@@ -84,6 +86,16 @@ const settings = {
     path: '/_scenario/faults',
     summary: 'Lets the next requests of the business go wrong. What is left out stays as it was.',
     body: faultsSchema,
+  },
+  readFaults: {
+    method: 'get',
+    path: '/_scenario/faults',
+    summary: 'What is still to go wrong. What is used up is left out.',
+    answer: z.object({
+      sends: leftToFail.optional(),
+      downloads: leftToFail.optional(),
+      people: z.array(z.looseObject({ code: z.int() })).optional(),
+    }),
   },
   readClock: { method: 'get', path: '/_scenario/clock', summary: 'The simulated time.', answer: now },
   moveClock: {

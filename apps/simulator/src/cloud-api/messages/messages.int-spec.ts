@@ -266,15 +266,25 @@ describe('the rules', () => {
     expect((await refused({ text: { body: 'Hello' } })).body.error.code).toBe(131_030);
   });
 
-  it('refuse the message after a burst of 45 until it is paid off', async () => {
-    rule({ pairLimit: true });
+  it.each([
+    ['bucket', 'six seconds have passed', 6_000],
+    ['strict', 'it is paid off', 45 * 6_000],
+  ] as const)('refuse the message after a burst of 45 (%s) until %s', async (pairLimit, _, ms) => {
+    rule({ pairLimit });
     for (let sent = 0; sent < 45; sent++) await accepted({ text: { body: 'Hello' } });
     expect(await refused({ text: { body: 'Hello' } })).toMatchObject({
       status: 400,
       body: { error: { code: 131_056 } },
     });
-    simulator.get(Clock).advance(45 * 6_000);
+    simulator.get(Clock).advance(ms);
     await accepted({ text: { body: 'Hello' } });
+  });
+
+  it('count what people write as well as what is sent to them in a second', async () => {
+    rule({ messagesPerSecond: 2 });
+    await simulator.call('POST', '/_phone/messages', { text: 'hi' });
+    await accepted({ text: { body: 'Hello' } });
+    expect((await refused({ text: { body: 'Hello' } })).body.error.code).toBe(130_429);
   });
 
   it('refuse what is too much for the number, with the HTTP status that is set', async () => {

@@ -60,12 +60,28 @@ const closedWindow: Knob = {
   })),
 };
 
+const pairLimit: Knob = {
+  title: 'Limit per person',
+  about: 'Too many messages to one person: 131056',
+  choices: (
+    [
+      ['45, one more in 6 s', 'bucket'],
+      ['Strict', 'strict'],
+      ['Off', 'off'],
+    ] as const
+  ).map(([title, value]) => ({
+    title,
+    rules: () => ({ pairLimit: value }),
+    isNow: (now) => now.pairLimit === value,
+  })),
+};
+
 export const knobGroups: KnobGroup[] = [
   {
     title: 'Rules',
     knobs: [
       closedWindow,
-      flag('pairLimit', 'Limit per person', 'Too many messages to one person: 131056'),
+      pairLimit,
       flag('hidePhones', 'Hide phone numbers', 'As for people who have a username'),
     ],
   },

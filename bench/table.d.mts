@@ -1,0 +1,1 @@
+export declare function table(header: string[], rows: (string | number)[][]): string;
