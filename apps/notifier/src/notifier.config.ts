@@ -9,6 +9,9 @@ export const notifierSettings = {
   ...dataSettings,
   ...graphSettings,
   ...sealingSettings,
+  ingressUrl: setting('INGRESS_URL', rules.url(['http', 'https']).optional()),
+  ingressPort: portSettings.ingress,
+  appSecrets: setting('WHATSAPP_APP_SECRET', rules.commaList.optional(), { fromFile: true }),
   // Below WhatsApp's 80, which count what people write, too.
   messagesPerSecond: setting('MESSAGES_PER_SECOND', rules.count(70)),
   messagesPerMinute: setting('MESSAGES_PER_MINUTE', rules.count(250)),

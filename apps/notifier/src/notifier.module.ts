@@ -1,6 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { Database, DataModule, KeyAdmission, SendingStore, UserIdChangeStore, usualPatienceMs } from '#data';
+import {
+  Database,
+  DataModule,
+  KeyAdmission,
+  SendingStore,
+  StatusPathStore,
+  UserIdChangeStore,
+  usualPatienceMs,
+} from '#data';
 import { Gate, GateModule, HealthModule, intervalTask, Sealer, SealingModule } from '#platform';
 import {
   accountQueue,
@@ -22,6 +30,7 @@ import { NumberWatch } from './number-watch.service.ts';
 import { OutboundHandler } from './outbound.handler.ts';
 import { OutboxRelay } from './outbox-relay.service.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
+import { PathProbe } from './path-probe.service.ts';
 import { SendFailures } from './send-failures.service.ts';
 import { SendingRules } from './sending-rules.service.ts';
 import { StatusHandler } from './status.handler.ts';
@@ -33,6 +42,7 @@ const reminderPauseMs = 1_000;
 const userIdPauseMs = 60_000;
 const earlyStatusPauseMs = 2_000;
 const numberPauseMs = 5_000;
+const probePauseMs = 3_000;
 /** Requests to WhatsApp under way in a process. */
 const mostAtOnce = 100;
 
@@ -88,6 +98,16 @@ export class NotifierModule {
         ReminderScheduler,
         EarlyStatuses,
         NumberWatch,
+        {
+          provide: PathProbe,
+          inject: [StatusPathStore],
+          useFactory: (path: StatusPathStore) =>
+            new PathProbe(path, {
+              ...config,
+              ingressUrl: config.ingressUrl ?? `http://127.0.0.1:${config.ingressPort}`,
+            }),
+        },
+        intervalTask(PathProbe, probePauseMs, (one) => one.send()),
         intervalTask(OutboxRelay, relayPauseMs, (one) => one.relay()),
         intervalTask(
           ReminderScheduler,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 
 import { freePort, stepChannel } from '#platform';
-import { PermanentJobError, DelayJobError, RateLimitedError, type StatusPayload } from '#queues';
+import { PermanentJobError, DelayJobError, type StatusPayload } from '#queues';
 import { newWamid, SimulatedWhatsApp } from '#testing';
 import { GraphClient } from '#whatsapp';
 
@@ -32,7 +32,6 @@ describe('OutboundHandler', () => {
   beforeAll(async () => {
     Logger.overrideLogger(false);
     services = await NotifierServices.open();
-    await services.testDatabase.untilServerIsOlderThan(doubtMs);
     whatsapp = await SimulatedWhatsApp.start();
   });
   afterAll(async () => {
@@ -49,9 +48,9 @@ describe('OutboundHandler', () => {
   afterEach(() => services.empty());
 
   function handlerOf(apiBaseUrl: string): OutboundHandler {
-    const { outbound, sending, rules, failures, backlog } = services;
+    const { outbound, sending, rules, failures, path, backlog } = services;
     const graph = new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 500);
-    return new OutboundHandler(outbound, sending, graph, rules, failures, backlog);
+    return new OutboundHandler(outbound, sending, graph, rules, failures, path, backlog);
   }
 
   const letFail = (sends: object): Promise<unknown> => whatsapp.client.setFaults({ sends });
@@ -73,11 +72,13 @@ describe('OutboundHandler', () => {
     return thrown as Error;
   }
   /** Ends the message's time in doubt. */
-  const letTimePass = (): Promise<unknown> =>
-    services.database.outboundMessage.update({
+  const letTimePass = async (): Promise<void> => {
+    await services.database.outboundMessage.update({
       where: { id: outboundId },
       data: { sendingSince: new Date(Date.now() - doubtMs - 1_000) },
     });
+    await services.proveStatusPath();
+  };
 
   it('sends a message to its person, with our id', async () => {
     await handle();
@@ -212,19 +213,6 @@ describe('OutboundHandler', () => {
       expect(await failure(handle())).toBeInstanceOf(DelayJobError);
       expect((await row()).status).toBe('queued');
     });
-  });
-
-  it.each([
-    [400, 130_429],
-    [429, 130_429],
-  ])('makes the whole queue wait when WhatsApp asks for it (HTTP %i, %i)', async (status, code) => {
-    await letFail(error(status, code));
-
-    const thrown = await failure(handle());
-
-    expect(thrown).toBeInstanceOf(RateLimitedError);
-    expect((thrown as RateLimitedError).retryAfterMs).toBeGreaterThan(0);
-    expect((await row()).status).toBe('queued');
   });
 
   describe('when WhatsApp says that there are too many messages to this person', () => {
@@ -377,6 +365,19 @@ describe('OutboundHandler', () => {
       expect(thrown).toBeInstanceOf(DelayJobError);
       expect((thrown as DelayJobError).delayMs).toBeGreaterThan(doubtMs - 5_000);
       expect((thrown as DelayJobError).delayMs).toBeLessThanOrEqual(doubtMs);
+      expect(await whatsapp.requests()).toHaveLength(1);
+    });
+
+    it('sends nothing while it is not proved that reports get through, and in the end never again', async () => {
+      await services.database.outboundMessage.updateMany({
+        data: { sendingSince: new Date(Date.now() - 60_000) },
+      });
+      expect(await failure(handle())).toBeInstanceOf(DelayJobError);
+      await services.testDatabase.query(
+        "UPDATE outbound_message SET created_at = now() - interval '25 hours'",
+      );
+
+      expect(await failure(handle())).toBeInstanceOf(PermanentJobError);
       expect(await whatsapp.requests()).toHaveLength(1);
     });
 

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, Logger } from '@nestjs/common';
 
-import { OutboundStore, type Sendable, SendingStore } from '#data';
+import { OutboundStore, type Sendable, SendingStore, StatusPathStore } from '#data';
 import { traceStep } from '#platform';
 import {
   type Handler,
@@ -19,9 +19,7 @@ import { SendFailures } from './send-failures.service.ts';
 import { SendingRules } from './sending-rules.service.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
 
-/** How long a report may lie in our own queue, unseen, before the message is sent again all the same. */
-const longestDoubtMs = 10 * 60_000;
-const backlogPauseMs = 2_000;
+const longestProofPauseMs = 30_000;
 /** Longer than any doubt lasts: with it, only what is `queued` is taken. */
 const noDoubt = 2 ** 31 - 1;
 /** Whatever the limits say: they may have been raised meanwhile. */
@@ -42,6 +40,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     private readonly graph: GraphClient,
     private readonly rules: SendingRules,
     private readonly failures: SendFailures,
+    private readonly path: StatusPathStore,
     private readonly statuses: StatusBacklog,
   ) {}
 
@@ -87,7 +86,9 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   async #record(outboundId: string, wamid: string): Promise<void> {
     for (const until = Date.now() + recordingLimitMs; ; await setTimeout(recordingPauseMs)) {
       try {
-        return await this.outbound.markAccepted(outboundId, wamid);
+        const isDuplicate = await this.outbound.markAccepted(outboundId, wamid);
+        if (isDuplicate) this.#logger.error({ message: 'was accepted twice', job: outboundId });
+        return;
       } catch (error) {
         if (Date.now() > until) throw error;
         this.#logger.warn({ message: 'sent, but not recorded yet', job: outboundId, reason: String(error) });
@@ -95,14 +96,16 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
   }
 
-  /** Takes a message whose send brought no result, once no report can tell any more whether it arrived. */
+  /** Takes a message whose send brought no result, once it is proved that a report would have come by now. */
   async #startAgain(outboundId: string): Promise<Sendable | null> {
-    const inDoubtForMs = await this.outbound.inDoubtForMs(outboundId);
-    if (inDoubtForMs === null) return null;
+    const doubt = await this.path.doubtOf(outboundId);
+    if (!doubt) return null;
+    const { ageMs, isProved, isExpired } = doubt;
+    if (isExpired) throw new PermanentJobError('it is not known whether the message arrived');
     const wait = (ms: number): DelayJobError =>
-      new DelayJobError(ms, 'it is not known whether the message arrived; waiting for its status');
-    if (inDoubtForMs < doubtMs) throw wait(Math.max(100, Math.ceil(doubtMs - inDoubtForMs)));
-    if (inDoubtForMs < longestDoubtMs && (await this.statuses.isBehind())) throw wait(backlogPauseMs);
+      new DelayJobError(Math.ceil(ms), 'it is not known whether the message arrived; waiting for its status');
+    if (ageMs < doubtMs) throw wait(Math.max(100, doubtMs - ageMs));
+    if (!isProved || (await this.statuses.isBehind())) throw wait(Math.min(ageMs / 5, longestProofPauseMs));
     return this.#start(outboundId, doubtMs);
   }
 }

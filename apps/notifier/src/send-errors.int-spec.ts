@@ -38,9 +38,9 @@ describe('an error of WhatsApp', () => {
     Logger.overrideLogger(false);
     services = await NotifierServices.open();
     whatsapp = await SimulatedWhatsApp.start();
-    const { outbound, sending, rules, failures, backlog } = services;
+    const { outbound, sending, rules, failures, path, backlog } = services;
     const graph = new GraphClient(whatsapp.settings, 5_000);
-    handler = new OutboundHandler(outbound, sending, graph, rules, failures, backlog);
+    handler = new OutboundHandler(outbound, sending, graph, rules, failures, path, backlog);
   });
   afterAll(async () => {
     await whatsapp.stop();

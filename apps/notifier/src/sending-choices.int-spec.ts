@@ -26,7 +26,7 @@ describe('what there is to choose from is sent', () => {
 
   /** @returns what WhatsApp got, and what became of the message */
   async function send(body: string, choices: object): Promise<{ requests: unknown[]; status: string }> {
-    const { database, contacts, outbound, sending, rules, failures, backlog } = services;
+    const { database, contacts, outbound, sending, rules, failures, path, backlog } = services;
     const { id: contactId } = await contacts.resolve({ phone: '16505551234' });
     const outboundId = await database.transaction((tx) =>
       outbound.write(tx, { contactId, body, choices: JSON.stringify(choices) }),
@@ -37,6 +37,7 @@ describe('what there is to choose from is sent', () => {
       new GraphClient(whatsapp.settings),
       rules,
       failures,
+      path,
       backlog,
     ).handle({
       outboundId,

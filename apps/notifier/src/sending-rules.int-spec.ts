@@ -30,13 +30,14 @@ describe('sending obeys what WhatsApp said', () => {
     };
     await whatsapp.addTemplate('order_confirmation', body);
     await whatsapp.addTemplate('receipt', body);
-    const { outbound, sending, rules, failures, backlog } = services;
+    const { outbound, sending, rules, failures, path, backlog } = services;
     handler = new OutboundHandler(
       outbound,
       sending,
       new GraphClient(whatsapp.settings),
       rules,
       failures,
+      path,
       backlog,
     );
   });

@@ -1,9 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 
-import { EarlyStatusStore, type StatusReport } from '#data';
+import { EarlyStatusStore, StatusPathStore, type StatusReport } from '#data';
 import type { Handler, StatusPayload } from '#queues';
 
+import { probeTime } from './path-probe.service.ts';
 import { StatusReports } from './status-reports.service.ts';
 
 const outboundIdSchema = z.uuid();
@@ -16,9 +17,12 @@ export class StatusHandler implements Handler<StatusPayload> {
   constructor(
     private readonly reports: StatusReports,
     private readonly early: EarlyStatusStore,
+    private readonly path: StatusPathStore,
   ) {}
 
   async handle({ messageKey, callbackData, occurredAt, ...payload }: StatusPayload): Promise<void> {
+    const probe = probeTime(callbackData);
+    if (probe) return this.path.prove(probe);
     const report: StatusReport = {
       ...payload,
       // Other systems on the same number put their own data here.

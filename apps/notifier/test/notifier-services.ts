@@ -9,6 +9,7 @@ import {
   RecipientLimitStore,
   type SendLimits,
   SendingStore,
+  StatusPathStore,
   TemplateStore,
   usualPatienceMs,
 } from '#data';
@@ -34,6 +35,7 @@ export class NotifierServices {
   readonly sending: SendingStore;
   readonly numbers: NumberStore;
   readonly failures: SendFailures;
+  readonly path: StatusPathStore;
   readonly templates: TemplateStore;
   readonly marketing: MarketingStore;
   readonly rules: SendingRules;
@@ -65,8 +67,9 @@ export class NotifierServices {
       this.numbers,
       number,
     );
+    this.path = new StatusPathStore(this.database);
     const early = new EarlyStatusStore(this.database, this.sealer);
-    this.statusHandler = new StatusHandler(reports, early);
+    this.statusHandler = new StatusHandler(reports, early, this.path);
     this.early = new EarlyStatuses(this.database, early, reports);
   }
 
@@ -79,11 +82,17 @@ export class NotifierServices {
     return new SendingStore(this.database, this.sealer, { ...manySends, ...limits }, () => patience);
   }
 
+  /** As if reports of everything that was ever sent got through by now. */
+  async proveStatusPath(): Promise<void> {
+    await this.testDatabase.query("UPDATE status_path SET proved_at = now() + interval '1 hour'");
+  }
+
   /** Removes everybody, the messages to them, and what is known of templates. */
   async empty(): Promise<void> {
     for (const table of ['contact', 'early_status', 'message_template']) {
       await this.testDatabase.query(`DELETE FROM ${table}`);
     }
+    await this.testDatabase.query("UPDATE status_path SET proved_at = 'epoch', alive_since = 'epoch'");
     await this.testDatabase.query(
       `UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}', slowdowns = 0,
         slowed_until = NULL, failures = 0, opened_at = NULL, probe_at = NULL, probes = 0, closed_at = NULL`,

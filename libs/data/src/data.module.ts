@@ -19,6 +19,7 @@ import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
+import { StatusPathStore } from './status-path.store.ts';
 import { TaskStore } from './task.store.ts';
 import { TemplateStore } from './template.store.ts';
 import { TurnResultStore } from './turn-result.store.ts';
@@ -46,6 +47,7 @@ const stores = [
   OutboundStore,
   RecipientLimitStore,
   ReminderStore,
+  StatusPathStore,
   TaskStore,
   TemplateStore,
   TurnResultStore,

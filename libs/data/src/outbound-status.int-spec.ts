@@ -7,6 +7,7 @@ import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
 import { OutboundStatusStore, type StatusReport } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
+import { StatusPathStore } from './status-path.store.ts';
 
 const sealer = testSealer();
 
@@ -24,6 +25,7 @@ describe('status reports', () => {
   let outbound: OutboundStore;
   let start: ReturnType<typeof starterOf>;
   let reports: OutboundStatusStore;
+  let path: StatusPathStore;
   let contactId: string;
   let id: string;
   let wamid: string;
@@ -33,6 +35,7 @@ describe('status reports', () => {
     database = new Database(testDatabase.url);
     outbound = new OutboundStore(database, sealer);
     start = starterOf(database);
+    path = new StatusPathStore(database);
     reports = new OutboundStatusStore(database, sealer);
     contactId = (await new ContactStore(database, sealer).resolve({ phone: '16505551234' })).id;
   });
@@ -42,6 +45,7 @@ describe('status reports', () => {
   });
   beforeEach(async () => {
     await database.outboundMessage.deleteMany();
+    await testDatabase.query("UPDATE status_path SET proved_at = 'epoch', alive_since = 'epoch'");
     id = await sent();
   });
 
@@ -149,7 +153,7 @@ describe('status reports', () => {
   it('count even before WhatsApp has answered the request', async () => {
     await reports.apply(report('delivered'));
 
-    expect(await outbound.inDoubtForMs(id)).toBeNull();
+    expect(await path.doubtOf(id)).toBeNull();
     await outbound.markAccepted(id, wamid);
 
     expect((await row()).status).toBe('delivered');
@@ -195,7 +199,7 @@ describe('status reports', () => {
 
     await reports.apply(report('sent'));
 
-    expect(await outbound.inDoubtForMs(other)).not.toBeNull();
+    expect(await path.doubtOf(other)).not.toBeNull();
   });
 
   it('of delivery that is just being noted is waited for before a retry is written', async () => {
@@ -219,5 +223,70 @@ describe('status reports', () => {
       await writing;
     }
     expect(await database.outboundMessage.count({ where: { retryOfId: id } })).toBe(1);
+  });
+
+  describe('prove that reports get through', () => {
+    /** Seconds ago. */
+    const sentAgo = (one: string, seconds: number): Promise<unknown> =>
+      testDatabase.query(
+        `UPDATE outbound_message SET sending_since = now() - interval '${seconds} seconds' WHERE id = $1`,
+        [one],
+      );
+    const reportedAgo = async (seconds: number): Promise<void> => {
+      const one = await sent();
+      await sentAgo(one, seconds);
+      await reports.apply({ outboundId: one, wamid: newWamid(), status: 'sent', occurredAt: new Date() });
+    };
+    const isProved = async (): Promise<boolean | undefined> => (await path.doubtOf(id))?.isProved;
+
+    it('not before something was reported that was sent ten seconds later', async () => {
+      await reportedAgo(100);
+      await reportedAgo(90);
+      await sentAgo(id, 80);
+      expect(await isProved()).toBe(false);
+
+      await reportedAgo(76);
+      expect(await isProved()).toBe(false);
+      expect(await path.timeToProbe()).toBeInstanceOf(Date);
+
+      await reportedAgo(69);
+      expect(await isProved()).toBe(true);
+      expect(await path.timeToProbe()).toBeUndefined();
+    });
+
+    it('only after as long again when they did not for a while', async () => {
+      await sentAgo(id, 100);
+      await reportedAgo(110);
+      // Nothing until 60 seconds ago: 40 that may have been an outage.
+      await reportedAgo(60);
+      await reportedAgo(49);
+      await reportedAgo(36);
+      await reportedAgo(23);
+      expect(await isProved()).toBe(false);
+
+      await reportedAgo(9);
+      expect(await isProved()).toBe(true);
+    });
+
+    it('by a probe, too', async () => {
+      await sentAgo(id, 30);
+      await path.prove(new Date(Date.now() - 29_000));
+      await path.prove(new Date(Date.now() - 15_000));
+      expect(await isProved()).toBe(true);
+    });
+
+    it('never by what was sent before', async () => {
+      await sentAgo(id, 30);
+      await reportedAgo(31);
+      await reportedAgo(40);
+
+      expect(await isProved()).toBe(false);
+    });
+
+    it('of no use when the message is a day old', async () => {
+      await testDatabase.query("UPDATE outbound_message SET created_at = now() - interval '25 hours'");
+
+      expect(await path.doubtOf(id)).toMatchObject({ isExpired: true });
+    });
   });
 });

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#platform';
 
 import { Database } from './database.ts';
-import type { OutboundStatus, Prisma } from './generated/client.ts';
+import { type OutboundStatus, Prisma } from './generated/client.ts';
 import { type SealedWamid, sealedWamid } from './sealed-wamid.ts';
+import { provePath } from './status-path.store.ts';
 import type { TemplateKey } from './template.store.ts';
 
 /** One status report from WhatsApp. */
@@ -67,6 +68,7 @@ export class OutboundStatusStore {
         FROM message
         ON CONFLICT DO NOTHING
       )
+      , proof AS (${provePath(Prisma.sql`message.sending_since`, Prisma.sql`FROM message`)})
       SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,
         error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
         EXISTS (

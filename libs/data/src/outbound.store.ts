@@ -4,7 +4,6 @@ import { MicroBatcher, Sealer } from '#platform';
 import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
 import type { OutboundMessage } from './generated/client.ts';
 import type { NewOutbound } from './outbound-message.ts';
-import { inDoubtSince } from './start-sending.sql.ts';
 
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. */
 export const firstRelayAfterMs = 5_000;
@@ -50,16 +49,12 @@ export class OutboundStore {
     return id;
   }
 
-  /** @returns how long it has been in doubt whether the message arrived; null when that is known */
-  async inDoubtForMs(id: string): Promise<number | null> {
-    const [row] = await this.database.$queryRaw<{ ms: number }[]>`
-      SELECT (extract(epoch FROM now() - ${inDoubtSince}) * 1000)::float8 AS ms
-      FROM outbound_message o WHERE id = ${id}::uuid AND status = 'sending'`;
-    return row?.ms ?? null;
-  }
-
-  /** WhatsApp accepted it. A status report may have been faster, so this never lowers the status. */
-  markAccepted(id: string, wamid: string): Promise<void> {
+  /**
+   * WhatsApp accepted it. A status report may have been faster, so this never lowers the status.
+   *
+   * @returns whether it had accepted it before, so that the person got it twice
+   */
+  markAccepted(id: string, wamid: string): Promise<boolean> {
     return this.#accepter.add({ id, wamid });
   }
 
@@ -119,30 +114,32 @@ export class OutboundStore {
   }
 
   /** If this is lost, the message counts as in doubt, as if this process had died just before. */
-  async #acceptAll(accepted: Accepted[]): Promise<void[]> {
+  async #acceptAll(accepted: Accepted[]): Promise<boolean[]> {
     const rows = accepted.map(({ id, wamid }) => ({
       id,
       blindIndex: this.sealer.blindIndex('wamid', wamid),
       sealed: this.sealer.seal(wamid),
     }));
-    await this.database.$executeRaw`
+    const known = await this.database.$queryRaw<{ id: string; isDuplicate: boolean }[]>`
       WITH locked AS (
-        SELECT o.id, a."blindIndex", a.sealed
+        SELECT o.id, o.wamid_blind_index, a."blindIndex", a.sealed
         FROM outbound_message o
         JOIN json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, "blindIndex" text, sealed text) ON a.id = o.id
         WHERE ${among('o', accepted)}
         ORDER BY o.id FOR UPDATE OF o
-      )
-      , closed AS (
+      ), closed AS (
         -- Hardly ever is there anything to close.
         UPDATE number_limit SET failures = 0, slowdowns = 0, probes = 0, probe_at = NULL, opened_at = NULL, opened_by = NULL,
           opened_token = NULL, closed_at = CASE WHEN opened_at IS NULL THEN closed_at ELSE clock_timestamp() END
         WHERE (failures > 0 OR slowdowns > 0 OR opened_at IS NOT NULL) AND (SELECT count(*) FROM locked) > 0
       )
       UPDATE outbound_message o SET
-        status = GREATEST(status, 'accepted'), wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed
+        status = GREATEST(status, 'accepted'), wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed,
+        duplicates = duplicates + (l.wamid_blind_index <> l."blindIndex" IS TRUE)::int
       FROM locked l, ${notWaitingForDisk}
-      WHERE o.id = l.id AND ${among('o', accepted)}`;
-    return accepted.map(() => undefined);
+      WHERE o.id = l.id AND ${among('o', accepted)}
+      RETURNING o.id, l.wamid_blind_index <> l."blindIndex" IS TRUE AS "isDuplicate"`;
+    const duplicates = new Set(known.flatMap(({ id, isDuplicate }) => (isDuplicate ? [id] : [])));
+    return accepted.map(({ id }) => duplicates.has(id));
   }
 }

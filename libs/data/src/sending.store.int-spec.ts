@@ -65,7 +65,7 @@ describe('SendingStore', () => {
         minute_part = minute_part - ${ms} / 600, day_part = day_part - ${ms} / 864000`,
     );
   };
-  const accept = (id: string): Promise<void> => outbound.markAccepted(id, newWamid());
+  const accept = (id: string): Promise<boolean> => outbound.markAccepted(id, newWamid());
 
   describe('keeps the limits of the number', () => {
     it.each([

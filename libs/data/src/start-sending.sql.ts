@@ -37,9 +37,6 @@ export interface TakenRow extends StartRow {
   sendingSinceBefore: Date | null;
 }
 
-/** While PostgreSQL was away no status report could be noted, so the time counts from its return. */
-export const inDoubtSince = Prisma.sql`GREATEST(o.sending_since, pg_postmaster_start_time())`;
-
 /** Until a moment, in milliseconds; negative when it is over. */
 const until = (moment: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`extract(epoch FROM ${moment} - at)::float8 * 1000`;
@@ -73,7 +70,7 @@ export const startSending = (
     JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int) ON o.id = s.id
     WHERE ${among('o', starts)} AND CASE o.status
       WHEN 'queued' THEN true
-      WHEN 'sending' THEN ${inDoubtSince} < now() - s."doubtMs" * interval '1 millisecond'
+      WHEN 'sending' THEN o.sending_since < now() - s."doubtMs" * interval '1 millisecond'
     END
     ORDER BY o.id FOR UPDATE OF o
   ), person AS MATERIALIZED (

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database } from './database.ts';
+import { Prisma } from './generated/client.ts';
+
+/** WhatsApp reports within this time that it accepted a message, as long as nothing is out of order. */
+export const reportedWithinMs = 10_000;
+/** Proofs that are further apart leave room for an outage. */
+const longestGap = '15 seconds';
+/** Webhooks that were refused in an outage come again after it, the later the longer it lasted; but not for ever. */
+const longestRedelivery = '10 minutes';
+
+const reportedWithin = Prisma.sql`interval '${Prisma.raw(String(reportedWithinMs))} milliseconds'`;
+
+/** A statement that notes the report of something that was sent at `sentAt`: at most once a second. */
+export const provePath = (sentAt: Prisma.Sql, from = Prisma.empty): Prisma.Sql => Prisma.sql`
+  UPDATE status_path SET
+    alive_since = CASE WHEN ${sentAt} > proved_at + ${longestGap}::interval THEN ${sentAt} ELSE alive_since END,
+    proved_at = ${sentAt}
+  ${from} WHERE status_path.id = 1 AND ${sentAt} > proved_at + interval '1 second'`;
+
+/**
+ * Whether a report of the message `o` would have been applied by now, had WhatsApp accepted it: something that was sent ten seconds later was
+ * reported. After an outage of the way the reports take, it is waited for as long again, since refused webhooks come again with growing pauses.
+ */
+const isProved = Prisma.sql`
+  p.proved_at >= ${reportedWithin} + CASE WHEN p.alive_since > o.sending_since
+    THEN p.alive_since + least(p.alive_since - o.sending_since, ${longestRedelivery}::interval)
+    ELSE o.sending_since END`;
+
+/** A message that may or may not have reached the person. */
+export interface Doubt {
+  /** How long ago the send began, in milliseconds. */
+  ageMs: number;
+  /** It did not arrive, as far as that can be known. */
+  isProved: boolean;
+  /** It is of no use any more. */
+  isExpired: boolean;
+}
+
+/** Proofs that status reports get through, by which a send without a result is judged. All times are the database's. */
+@Injectable()
+export class StatusPathStore {
+  constructor(private readonly database: Database) {}
+
+  /** @returns null when it is known what became of the message */
+  async doubtOf(id: string): Promise<Doubt | null> {
+    const [row] = await this.database.$queryRaw<Doubt[]>`
+      SELECT extract(epoch FROM now() - o.sending_since)::float8 * 1000 AS "ageMs", ${isProved} AS "isProved",
+        coalesce(o.expires_at, o.created_at + interval '1 day') <= now() AS "isExpired"
+      FROM outbound_message o, status_path p
+      WHERE o.id = ${id}::uuid AND o.status = 'sending' AND p.id = 1`;
+    return row ?? null;
+  }
+
+  /** @returns the time, if there is a message in doubt that nothing was proved of yet */
+  async timeToProbe(): Promise<Date | undefined> {
+    const [row] = await this.database.$queryRaw<{ now: Date }[]>`
+      SELECT clock_timestamp() AS now FROM status_path p
+      WHERE p.id = 1 AND EXISTS (
+        SELECT FROM outbound_message o
+        WHERE o.status = 'sending' AND o.sending_since < now() - ${reportedWithin} AND NOT ${isProved}
+      )`;
+    return row?.now;
+  }
+
+  /** A probe that was sent then came back. */
+  async prove(sentAt: Date): Promise<void> {
+    await this.database.$executeRaw(provePath(Prisma.sql`${sentAt}::timestamptz`));
+  }
+}
