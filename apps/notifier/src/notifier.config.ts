@@ -1,13 +1,14 @@
 import { dataSettings, type SendLimits } from '#data';
 import { type Config, portSettings, rules, sealingSettings, setting } from '#platform';
 import { queueSettings } from '#queues';
-import { graphSettings } from '#whatsapp';
+import { graphSettings, optionalAppSettings } from '#whatsapp';
 
 export const notifierSettings = {
   port: portSettings.notifier,
   ...queueSettings,
   ...dataSettings,
   ...graphSettings,
+  ...optionalAppSettings,
   ...sealingSettings,
   // Below WhatsApp's 80, which count what people write, too.
   messagesPerSecond: setting('MESSAGES_PER_SECOND', rules.count(70)),

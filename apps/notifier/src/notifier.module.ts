@@ -12,7 +12,7 @@ import {
   usualWorker,
   type WorkerSettings,
 } from '#queues';
-import { GraphClient } from '#whatsapp';
+import { GraphClient, TokenSource } from '#whatsapp';
 
 import { AccountHandler } from './account.handler.ts';
 import { EarlyStatuses } from './early-statuses.service.ts';
@@ -24,11 +24,13 @@ import { SendingRules } from './sending-rules.service.ts';
 import { StatusHandler } from './status.handler.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
 import { StatusReports } from './status-reports.service.ts';
+import { tokenClientOf, TokenWatch } from './token-watch.service.ts';
 
 const relayPauseMs = 2_000;
 const reminderPauseMs = 1_000;
 const userIdPauseMs = 60_000;
 const earlyStatusPauseMs = 2_000;
+const tokenWatchPauseMs = 5_000;
 /** Requests to WhatsApp under way in a process. */
 const mostAtOnce = 100;
 
@@ -60,6 +62,12 @@ export class NotifierModule {
       ],
       providers: [
         { provide: GraphClient, useFactory: () => new GraphClient(config) },
+        { provide: TokenSource, inject: [GraphClient], useFactory: ({ token }: GraphClient) => token },
+        {
+          provide: TokenWatch,
+          inject: [TokenSource],
+          useFactory: (token: TokenSource) => new TokenWatch(token, tokenClientOf(config)),
+        },
         {
           provide: SendingStore,
           inject: [Database, Sealer, Gate],
@@ -90,6 +98,12 @@ export class NotifierModule {
         ),
         intervalTask(UserIdChangeStore, userIdPauseMs, (one) => one.applyAgain()),
         intervalTask(EarlyStatuses, earlyStatusPauseMs, (one) => one.applyKnown()),
+        intervalTask(
+          TokenWatch,
+          tokenWatchPauseMs,
+          (one) => one.checkWhenDue(),
+          (one) => one.warning,
+        ),
       ],
     };
   }
