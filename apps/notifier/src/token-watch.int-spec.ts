@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type LoggerService, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 
 import { SimulatedWhatsApp, testAccount } from '#testing';
 import { GraphClient, TokenClient } from '#whatsapp';
@@ -17,7 +17,6 @@ describe('TokenWatch', () => {
   let folder: string;
   let file: string;
   let logged: { level: string; message: string }[];
-  /** What a token source takes for the time. */
   let watch: TokenWatch;
   let client: TokenClient;
 
@@ -39,7 +38,7 @@ describe('TokenWatch', () => {
       (level: string) =>
       ({ message }: { message: string }): unknown =>
         logged.push({ level, message });
-    Logger.overrideLogger({ log: to('log'), warn: to('warn'), error: to('error') } as LoggerService);
+    Logger.overrideLogger({ log: to('log'), warn: to('warn'), error: to('error') });
   });
   afterEach(async () => {
     Logger.overrideLogger(['log', 'warn', 'error']);

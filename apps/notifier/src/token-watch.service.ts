@@ -53,13 +53,14 @@ export class TokenWatch {
 
   /** Asks WhatsApp once an hour, and at once about a new token. An outage of WhatsApp is no failure. */
   async checkWhenDue(): Promise<void> {
+    if (!this.client) return this.#sayUnwatched();
     const isNew = this.#fingerprint !== undefined && this.#fingerprint !== this.token.fingerprint();
     if (isNew || performance.now() >= this.#dueAtMs) await this.check();
   }
 
   /** Asks WhatsApp now. */
   async check(): Promise<void> {
-    if (!this.client) return this.#sayUnwatched();
+    if (!this.client) return;
     const fingerprint = this.token.fingerprint();
     if (fingerprint !== this.#fingerprint) {
       this.#facts = undefined;

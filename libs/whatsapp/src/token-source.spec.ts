@@ -3,7 +3,7 @@ import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type LoggerService, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 
 import { TokenSource } from './token-source.ts';
 
@@ -23,7 +23,7 @@ describe('TokenSource', () => {
     warnings = [];
     const nothing = (): void => undefined;
     const warn = (one: unknown): unknown => warnings.push(one);
-    Logger.overrideLogger({ log: nothing, error: nothing, warn } as LoggerService);
+    Logger.overrideLogger({ log: nothing, error: nothing, warn });
   });
   afterEach(() => {
     Logger.overrideLogger(['log', 'warn', 'error']);
