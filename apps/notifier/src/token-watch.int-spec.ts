@@ -4,13 +4,23 @@ import { join } from 'node:path';
 
 import { Logger } from '@nestjs/common';
 
-import { SimulatedWhatsApp, testAccount } from '#testing';
+import { queueBackends, SimulatedWhatsApp, testAccount, TestStack, waitUntil } from '#testing';
 import { GraphClient, TokenClient } from '#whatsapp';
 
 import { TokenWatch } from './token-watch.service.ts';
 
 const { apiToken } = testAccount;
 const dayMs = 24 * 3_600_000;
+
+/** As Meta lets it run out or takes it away. */
+async function changeToken(simulatorUrl: string, changes: object): Promise<void> {
+  const response = await fetch(`${simulatorUrl}/_scenario/tokens`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token: apiToken, ...changes }),
+  });
+  expect(response.status).toBe(204);
+}
 
 describe('TokenWatch', () => {
   let whatsapp: SimulatedWhatsApp;
@@ -50,14 +60,7 @@ describe('TokenWatch', () => {
   const watchWith = (one?: TokenClient): TokenWatch =>
     new TokenWatch(new GraphClient({ ...whatsapp.settings, apiTokenFile: file }).token, one);
 
-  async function change(changes: object): Promise<void> {
-    const response = await fetch(`${whatsapp.url}/_scenario/tokens`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token: apiToken, ...changes }),
-    });
-    expect(response.status).toBe(204);
-  }
+  const change = (changes: object): Promise<void> => changeToken(whatsapp.url, changes);
   async function checkWith(expiresInMs: number | null): Promise<void> {
     await change({ expiresInMs });
     await watch.check();
@@ -152,4 +155,31 @@ describe('TokenWatch', () => {
     expect(watch.warning).toMatch(/not watched: set WHATSAPP_APP_ID/);
     expect(logged).toHaveLength(1);
   });
+});
+
+it('the notifier stays ready, and shows when its token expires', async () => {
+  const stack = await TestStack.start(queueBackends[0]!, ['simulator'], {
+    WHATSAPP_APP_ID: '634974688087057',
+  });
+  try {
+    await changeToken(stack.app('simulator').url, { expiresInMs: 6.5 * dayMs });
+    await stack.startApp('notifier');
+
+    const warning = await waitUntil(
+      'the health page warns',
+      async () => {
+        const response = await fetch(`${stack.app('notifier').url}/health/ready`);
+        expect(response.status).toBe(200);
+        const { info } = (await response.json()) as { info: Record<string, { warning?: string }> };
+        return info.TokenWatch?.warning;
+      },
+      60_000,
+    );
+
+    expect(warning).toMatch(/^the access token expires in 6 days/);
+    expect(stack.app('notifier').output).toContain(warning);
+    expect(stack.app('notifier').output).not.toContain(apiToken);
+  } finally {
+    await stack.close();
+  }
 });

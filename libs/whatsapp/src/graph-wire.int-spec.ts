@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Logger } from '@nestjs/common';
+
 import { waitUntil } from '#testing';
 
 import { GraphClient } from './graph.client.ts';
@@ -49,6 +51,8 @@ describe('GraphClient on the wire', () => {
   let wire: Wire;
   let url: string;
 
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(['log', 'warn', 'error']));
   beforeEach(async () => {
     wire = new Wire();
     wire.answer = accepted;

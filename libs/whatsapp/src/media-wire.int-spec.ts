@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Logger } from '@nestjs/common';
+
 import { MediaClient, type MediaReference } from './media.client.ts';
 
 const picture = Buffer.from('a picture, byte by byte');
@@ -62,6 +64,8 @@ describe('MediaClient on the wire', () => {
   let folder: string;
   let path: string;
 
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(['log', 'warn', 'error']));
   beforeEach(async () => {
     meta = new Wire();
     await meta.listen();

@@ -161,15 +161,17 @@ describe('token exchange', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['link', 'token']);
   });
 
-  const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
-  itAsRoot('leaves the file to the user whose it is', async () => {
-    await writeFile(file, 'old');
-    await chown(file, 12_345, 12_346);
+  const describeAsRoot = process.getuid?.() === 0 ? describe : describe.skip;
+  describeAsRoot('as root', () => {
+    it('leaves the file to the user whose it is', async () => {
+      await writeFile(file, 'old');
+      await chown(file, 12_345, 12_346);
 
-    const { code } = await token(['exchange', '--file', file]);
+      const { code } = await token(['exchange', '--file', file]);
 
-    expect(code).toBe(0);
-    expect(await stat(file)).toMatchObject({ uid: 12_345, gid: 12_346 });
+      expect(code).toBe(0);
+      expect(await stat(file)).toMatchObject({ uid: 12_345, gid: 12_346 });
+    });
   });
 
   it('leaves the file as it is when WhatsApp refuses', async () => {
