@@ -13,6 +13,8 @@ const load = {
   messages: () => import('./messages.command.ts'),
   notices: () => import('./notices.command.ts'),
   start: () => import('./start/start.command.ts'),
+  tokenExchange: () => import('./token/exchange.command.ts'),
+  tokenInspect: () => import('./token/inspect.command.ts'),
   understand: () => import('./understand.command.ts'),
 };
 
@@ -72,6 +74,22 @@ keys
   .command('lookup-key')
   .description('prints the LOOKUP_KEY of a database that was filled without one, from its ENCRYPTION_KEYS')
   .action(async () => (await load.keys()).printLookupKey());
+
+const token = handsfree.command('token').description("the access token that is WhatsApp's key to the number");
+token
+  .command('inspect')
+  .description(
+    'whether WHATSAPP_API_TOKEN is valid, until when, and what it may do; fails when it cannot be used',
+  )
+  .action(async () => (await load.tokenInspect()).inspect());
+token
+  .command('exchange')
+  .description('exchanges WHATSAPP_API_TOKEN for a new one that lives 60 days')
+  .option(
+    '--file <path>',
+    'writes it there; the file that WHATSAPP_API_TOKEN_FILE names by default, without that to standard output',
+  )
+  .action(async (options: { file?: string }) => (await load.tokenExchange()).exchange(options));
 
 try {
   await handsfree.parseAsync();

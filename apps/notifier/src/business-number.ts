@@ -1,20 +1,15 @@
-import { createHash } from 'node:crypto';
-
-import type { NotifierConfig } from './notifier.config.ts';
+import type { TokenSource } from '#whatsapp';
 
 /** The number that messages leave from, and the token that they leave with. */
 export class BusinessNumber {
-  readonly id: string;
-
-  constructor(private readonly config: Pick<NotifierConfig, 'phoneNumberId' | 'apiTokens'>) {
-    this.id = config.phoneNumberId;
-  }
+  /** @param id WhatsApp's `phone_number_id` */
+  constructor(
+    readonly id: string,
+    private readonly token: Pick<TokenSource, 'fingerprint'>,
+  ) {}
 
   /** Tells one token from another, and nothing more. */
   tokenFingerprint(): string {
-    return createHash('sha256')
-      .update(this.config.apiTokens[0] ?? '')
-      .digest('hex')
-      .slice(0, 12);
+    return this.token.fingerprint();
   }
 }

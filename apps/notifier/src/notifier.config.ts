@@ -1,17 +1,17 @@
 import { dataSettings, type SendLimits } from '#data';
 import { type Config, portSettings, rules, sealingSettings, setting } from '#platform';
 import { queueSettings } from '#queues';
-import { graphSettings } from '#whatsapp';
+import { graphSettings, optionalAppSettings } from '#whatsapp';
 
 export const notifierSettings = {
   port: portSettings.notifier,
   ...queueSettings,
   ...dataSettings,
   ...graphSettings,
+  ...optionalAppSettings,
   ...sealingSettings,
   ingressUrl: setting('INGRESS_URL', rules.url(['http', 'https']).optional()),
   ingressPort: portSettings.ingress,
-  appSecrets: setting('WHATSAPP_APP_SECRET', rules.commaList.optional(), { fromFile: true }),
   // Below WhatsApp's 80, which count what people write, too.
   messagesPerSecond: setting('MESSAGES_PER_SECOND', rules.count(70)),
   messagesPerMinute: setting('MESSAGES_PER_MINUTE', rules.count(250)),

@@ -20,7 +20,7 @@ import {
   usualWorker,
   type WorkerSettings,
 } from '#queues';
-import { GraphClient } from '#whatsapp';
+import { GraphClient, TokenSource } from '#whatsapp';
 
 import { AccountHandler } from './account.handler.ts';
 import { BusinessNumber } from './business-number.ts';
@@ -36,6 +36,7 @@ import { SendingRules } from './sending-rules.service.ts';
 import { StatusHandler } from './status.handler.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
 import { StatusReports } from './status-reports.service.ts';
+import { tokenClientOf, TokenWatch } from './token-watch.service.ts';
 
 const relayPauseMs = 2_000;
 const reminderPauseMs = 1_000;
@@ -43,6 +44,7 @@ const userIdPauseMs = 60_000;
 const earlyStatusPauseMs = 2_000;
 const numberPauseMs = 5_000;
 const probePauseMs = 3_000;
+const tokenWatchPauseMs = 5_000;
 /** Requests to WhatsApp under way in a process. */
 const mostAtOnce = 100;
 
@@ -74,6 +76,12 @@ export class NotifierModule {
       ],
       providers: [
         { provide: GraphClient, useFactory: () => new GraphClient(config) },
+        { provide: TokenSource, inject: [GraphClient], useFactory: ({ token }: GraphClient) => token },
+        {
+          provide: TokenWatch,
+          inject: [TokenSource],
+          useFactory: (token: TokenSource) => new TokenWatch(token, tokenClientOf(config)),
+        },
         {
           provide: SendingStore,
           inject: [Database, Sealer, Gate],
@@ -83,7 +91,11 @@ export class NotifierModule {
               sinceOutageMs: gate.openForMs,
             })),
         },
-        { provide: BusinessNumber, useFactory: () => new BusinessNumber(config) },
+        {
+          provide: BusinessNumber,
+          inject: [TokenSource],
+          useFactory: (token: TokenSource) => new BusinessNumber(config.phoneNumberId, token),
+        },
         SendFailures,
         SendingRules,
         StatusBacklog,
@@ -123,6 +135,12 @@ export class NotifierModule {
         ),
         intervalTask(UserIdChangeStore, userIdPauseMs, (one) => one.applyAgain()),
         intervalTask(EarlyStatuses, earlyStatusPauseMs, (one) => one.applyKnown()),
+        intervalTask(
+          TokenWatch,
+          tokenWatchPauseMs,
+          (one) => one.checkWhenDue(),
+          (one) => one.warning,
+        ),
       ],
     };
   }

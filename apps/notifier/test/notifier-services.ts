@@ -55,10 +55,7 @@ export class NotifierServices {
     this.marketing = new MarketingStore(this.database);
     this.rules = new SendingRules(this.templates, this.marketing);
     this.numbers = new NumberStore(this.database);
-    const number = new BusinessNumber({
-      phoneNumberId: testAccount.phoneNumberId,
-      apiTokens: [testAccount.apiToken],
-    });
+    const number = new BusinessNumber(testAccount.phoneNumberId, { fingerprint: () => 'the token' });
     this.failures = new SendFailures(this.outbound, this.rules, this.recipients, this.numbers, number);
     const reports = new StatusReports(
       new OutboundStatusStore(this.database, this.sealer),

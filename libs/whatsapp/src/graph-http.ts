@@ -1,12 +1,17 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
-import axios, { type AxiosInstance, type AxiosRequestConfig, type AxiosResponse } from 'axios';
+import axios, {
+  type AxiosInstance,
+  type AxiosRequestConfig,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from 'axios';
 
 import { fromNoResponse, GraphError } from './graph-error.ts';
+import type { TokenConfig, TokenSource } from './token-source.ts';
 
-export interface GraphConfig {
-  apiTokens: string[];
+export interface GraphConfig extends TokenConfig {
   phoneNumberId: string;
   /** Without a version, e.g. `https://graph.facebook.com`. */
   apiBaseUrl: string;
@@ -14,15 +19,16 @@ export interface GraphConfig {
   apiVersion: string;
 }
 
-/** HTTP with our token, to the Graph API and to the hosts that serve files. */
-export function graphHttp(config: GraphConfig): AxiosInstance {
-  return axios.create({
+/**
+ * HTTP to the Graph API and to the hosts that serve files.
+ *
+ * @param token sent along with each request, as it is at that time
+ */
+export function graphHttp(config: Pick<GraphConfig, 'apiBaseUrl'>, token?: TokenSource): AxiosInstance {
+  const http = axios.create({
     baseURL: config.apiBaseUrl,
-    headers: {
-      Authorization: `Bearer ${config.apiTokens[0]}`,
-      // Meta is known to refuse files to the default user agents of HTTP libraries.
-      'User-Agent': 'Handsfree/0.1',
-    },
+    // Meta is known to refuse files to the default user agents of HTTP libraries.
+    headers: { 'User-Agent': 'Handsfree/0.1' },
     httpAgent: new HttpAgent({ keepAlive: true }),
     httpsAgent: new HttpsAgent({ keepAlive: true }),
     // The header carries the token, which must not follow a redirect.
@@ -30,6 +36,12 @@ export function graphHttp(config: GraphConfig): AxiosInstance {
     proxy: false,
     validateStatus: () => true,
   });
+  const authorize = (request: InternalAxiosRequestConfig): InternalAxiosRequestConfig => {
+    request.headers.setAuthorization(`Bearer ${token?.get()}`);
+    return request;
+  };
+  if (token) http.interceptors.request.use(authorize, undefined, { synchronous: true });
+  return http;
 }
 
 /** Throws `GraphError` when no answer arrives in time; any HTTP status is an answer. */

@@ -1,5 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Logger } from '@nestjs/common';
+
+import { waitUntil } from '#testing';
 
 import { GraphClient } from './graph.client.ts';
 import { GraphError } from './graph-error.ts';
@@ -44,6 +51,8 @@ describe('GraphClient on the wire', () => {
   let wire: Wire;
   let url: string;
 
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(['log', 'warn', 'error']));
   beforeEach(async () => {
     wire = new Wire();
     wire.answer = accepted;
@@ -84,6 +93,30 @@ describe('GraphClient on the wire', () => {
         headers: { authorization: 'Bearer first-token', 'content-type': 'application/json' },
       },
     ]);
+  });
+
+  it('sends with the token that its file holds at that time', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'graph-token-'));
+    const apiTokenFile = join(folder, 'token');
+    const tokens = (): unknown[] => wire.received.map(({ headers }) => headers.authorization);
+    try {
+      await writeFile(apiTokenFile, 'second-token\n');
+      const config = { apiTokens: ['first-token'], phoneNumberId: '1', apiBaseUrl: url, apiVersion: 'v26.0' };
+      const one = new GraphClient({ ...config, apiTokenFile });
+      await send(one);
+      expect(tokens()).toEqual(['Bearer second-token']);
+
+      await writeFile(apiTokenFile, 'third-token\n');
+      await waitUntil('it sends with the third', async () => {
+        await send(one);
+        return tokens().includes('Bearer third-token');
+      });
+      await rm(apiTokenFile);
+      await send(one);
+      expect(tokens().at(-1)).toBe('Bearer third-token');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it.each([{ messages: [] }, { messages: [{ id: '' }] }, {}, 'OK'])(

@@ -7,6 +7,7 @@ import { fromResponse, GraphError } from './graph-error.ts';
 import { askGraph, type GraphConfig, graphHttp } from './graph-http.ts';
 import { contentOf, type Envelope, type MessageContent, messageBodyOf } from './messages/message-body.ts';
 import { checkUpload } from './messages/upload-limits.ts';
+import { TokenSource } from './token-source.ts';
 
 export interface TextMessage extends Envelope {
   /** At most 4,096 characters. */
@@ -35,6 +36,8 @@ const successSchema = z.object({ success: z.literal(true) });
 /** WhatsApp's Graph API for one business number. */
 @Injectable()
 export class GraphClient {
+  /** Where the token of each request comes from. */
+  readonly token: TokenSource;
   readonly #http: AxiosInstance;
   readonly #numberPath: string;
 
@@ -44,7 +47,8 @@ export class GraphClient {
     private readonly uploadTimeoutMs = usualUploadTimeoutMs,
   ) {
     this.#numberPath = `/${config.apiVersion}/${config.phoneNumberId}`;
-    this.#http = graphHttp(config);
+    this.token = new TokenSource(config);
+    this.#http = graphHttp(config, this.token);
   }
 
   /**

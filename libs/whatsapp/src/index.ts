@@ -2,6 +2,7 @@ export { type AccountNotice, isDated } from './account-notice.ts';
 export { type Choices, choicesSchema } from './choices.ts';
 export type { Pauses, Reaction } from './error-reaction.ts';
 export { errorTable } from './error-table.ts';
+export { expiryWords } from './expiry-words.ts';
 export { GraphError, type Outcome } from './graph-error.ts';
 export type { GraphConfig } from './graph-http.ts';
 export { GraphClient, type ChoicesMessage, type TemplateMessage, type TextMessage } from './graph.client.ts';
@@ -14,6 +15,9 @@ export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.t
 export { readNotice } from './read-notice.ts';
 export { pauseAfter, reactionTo } from './reaction-to.ts';
 export { isSameSecret, isSignature, isSigned, sign } from './signature.ts';
+export { tokenFault, type TokenFacts } from './token-facts.ts';
+export { TokenSource } from './token-source.ts';
+export { TokenClient } from './token.client.ts';
 export { webhookMessageSchema, type WebhookMessage } from './webhook-message.schema.ts';
 export { webhookStatusSchema, type WebhookStatus } from './webhook-status.schema.ts';
 export {
@@ -29,4 +33,4 @@ export {
 } from './webhook.schema.ts';
 export { pastTime, timeOrReceipt } from './webhook-time.ts';
 export { isKnown, type WhatsAppIdentity } from './whatsapp-identity.ts';
-export { graphSettings, webhookSettings } from './whatsapp.settings.ts';
+export { appSettings, graphSettings, optionalAppSettings, webhookSettings } from './whatsapp.settings.ts';

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import { Logger } from '@nestjs/common';
 
 import { MediaClient, type MediaReference } from './media.client.ts';
 
@@ -62,6 +64,8 @@ describe('MediaClient on the wire', () => {
   let folder: string;
   let path: string;
 
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(['log', 'warn', 'error']));
   beforeEach(async () => {
     meta = new Wire();
     await meta.listen();
@@ -105,6 +109,24 @@ describe('MediaClient on the wire', () => {
   const lookUpAnswers = (body: unknown, code = 200): void => {
     meta.answers['/v26.0/1003383421387256'] = json(code, body);
   };
+
+  it('sends the token that its file holds, for the look-up and the file', async () => {
+    const apiTokenFile = join(folder, 'token');
+    await writeFile(apiTokenFile, 'newer-token\n');
+    const config = {
+      apiTokens: ['first-token'],
+      phoneNumberId: '1',
+      apiBaseUrl: meta.url,
+      apiVersion: 'v26.0',
+    };
+
+    await new MediaClient({ ...config, apiTokenFile }).fetch(unannounced, { path, limitBytes });
+
+    expect(meta.received.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer newer-token',
+      'Bearer newer-token',
+    ]);
+  });
 
   it.each([
     [400, { error: { code: 100, message: 'Invalid parameter' } }],

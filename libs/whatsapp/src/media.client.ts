@@ -8,6 +8,7 @@ import { type Destination, download, type DownloadTimes } from './media-download
 import { fromLookUp, MediaError } from './media-error.ts';
 import { isHash, spellsHash } from './media-hash.ts';
 import { isMediaHost } from './media-host.ts';
+import { TokenSource } from './token-source.ts';
 
 /** A file as a webhook describes it. */
 export interface MediaReference {
@@ -40,7 +41,7 @@ export class MediaClient {
     private readonly config: GraphConfig,
     private readonly times = usualTimes,
   ) {
-    this.#http = graphHttp(config);
+    this.#http = graphHttp(config, new TokenSource(config));
   }
 
   /**

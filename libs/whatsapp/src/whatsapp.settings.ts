@@ -7,12 +7,29 @@ export const webhookSettings = {
   verifyToken: setting('WHATSAPP_WEBHOOK_VERIFY_TOKEN', rules.text, { olderName: 'WHATSAPP_VERIFY_TOKEN' }),
 };
 
+/** To ask about tokens. */
+export const appSettings = {
+  appId: setting('WHATSAPP_APP_ID', rules.text, {
+    ifMissing: 'it is shown at the top of the app in the dashboard',
+  }),
+  /** The first one is used. */
+  appSecrets: webhookSettings.appSecrets,
+};
+
+/** The same for an app that also works without. */
+export const optionalAppSettings = {
+  appId: { ...appSettings.appId, schema: appSettings.appId.schema.optional() },
+  appSecrets: { ...appSettings.appSecrets, schema: appSettings.appSecrets.schema.optional() },
+};
+
 export const graphSettings = {
   /** The first one sends. */
   apiTokens: setting('WHATSAPP_API_TOKEN', rules.commaList, {
     olderName: 'WHATSAPP_AUTH_TOKEN',
     fromFile: true,
   }),
+  /** Where to look for a newer one. */
+  apiTokenFile: setting('WHATSAPP_API_TOKEN_FILE', rules.text.optional()),
   phoneNumberId: setting('WHATSAPP_PHONE_NUMBER_ID', rules.text, { olderName: 'WHATSAPP_PHONE_ID' }),
   apiBaseUrl: setting(
     'WHATSAPP_API_BASE_URL',

@@ -32,6 +32,7 @@ const startSettings = {
   phoneNumberId: setting('WHATSAPP_PHONE_NUMBER_ID', rules.text.default('106540352242922'), {
     olderName: 'WHATSAPP_PHONE_ID',
   }),
+  appId: setting('WHATSAPP_APP_ID', rules.text.default('584544743160774')),
   appSecret: setting('WHATSAPP_APP_SECRET', rules.text.default('simulator-secret'), { fromFile: true }),
   verifyToken: setting('WHATSAPP_WEBHOOK_VERIFY_TOKEN', rules.text.default('simulator-verify-token'), {
     olderName: 'WHATSAPP_VERIFY_TOKEN',
@@ -66,6 +67,7 @@ function simulatedAccount(config: StartConfig): NodeJS.ProcessEnv {
   return {
     WHATSAPP_API_TOKEN: 'simulator-token',
     WHATSAPP_PHONE_NUMBER_ID: config.phoneNumberId,
+    WHATSAPP_APP_ID: config.appId,
     WHATSAPP_APP_SECRET: config.appSecret,
     WHATSAPP_WEBHOOK_VERIFY_TOKEN: config.verifyToken,
     WHATSAPP_API_BASE_URL: localUrl(config, 'simulator'),
