@@ -1,5 +1,6 @@
 export { type AccountNotice, isDated } from './account-notice.ts';
 export { type Choices, choicesSchema } from './choices.ts';
+export { explainError } from './error-explanation.ts';
 export type { Pauses, Reaction } from './error-reaction.ts';
 export { GraphError, type Outcome } from './graph-error.ts';
 export type { GraphConfig } from './graph-http.ts';
