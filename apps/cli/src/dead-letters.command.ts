@@ -2,14 +2,8 @@ import { userInfo } from 'node:os';
 
 import { Database, DeadLetterStore, type Replayed } from '#data';
 
-import { countLine, letterLines, meaningOf, obstacleWords, toDo } from './dead-letters/words.ts';
-import {
-  type ListOptions,
-  placeOf,
-  readPlace,
-  type ReplayWishes,
-  requireOneWay,
-} from './dead-letters/wishes.ts';
+import { countLine, letterLines, meaningOf, obstacleWords, resultLines, toDo } from './dead-letters/words.ts';
+import { type ListOptions, placeOf, type ReplayWishes } from './dead-letters/wishes.ts';
 import { openMigratedDatabase } from './start/database.ts';
 import { loadStartConfig } from './start/start.settings.ts';
 
@@ -18,10 +12,9 @@ const partly = 2;
 
 /** `dead-letters list`; like the other ones, reads `DATABASE_URL` or the embedded database of `npm start`. */
 export async function list({ code, since, limit, after, json }: ListOptions): Promise<void> {
-  const place = after === undefined ? undefined : readPlace(after);
   await withStore(async (store) => {
     // One more, to see whether there are more.
-    const found = await store.list({ code, since }, limit + 1, place);
+    const found = await store.list({ code, since }, limit + 1, after);
     const letters = found.slice(0, limit);
     const last = found.length > limit ? letters.at(-1) : undefined;
     const next = last && placeOf(last);
@@ -31,7 +24,7 @@ export async function list({ code, since, limit, after, json }: ListOptions): Pr
       return printJson({ deadLetters, counts, next: next ?? null });
     }
     if (letters.length === 0) console.log('No dead letters of this kind');
-    console.log(letters.map((letter) => `${letterLines(letter).join('\n')}\n`).join('\n'));
+    for (const letter of letters) console.log(`${letterLines(letter).join('\n')}\n`);
     if (next) console.log(`There are more: --after ${next}\n`);
     if (counts.length > 0) console.log(['All that there are:', ...counts.map(countLine)].join('\n'));
   });
@@ -52,7 +45,6 @@ export async function show(id: string, { json }: { json: boolean }): Promise<voi
 }
 
 export async function replay(ids: string[], wishes: ReplayWishes): Promise<void> {
-  requireOneWay(ids, wishes);
   const { code, since, force, json } = wishes;
   const options = { actor: currentUser(), force };
   await withStore(async (store) => {
@@ -61,15 +53,8 @@ export async function replay(ids: string[], wishes: ReplayWishes): Promise<void>
     else for await (const some of store.replayAll({ code, since }, options)) results.push(...some);
     const kept = results.filter(({ obstacle }) => obstacle !== null);
     if (kept.length > 0) process.exitCode = partly;
-    const count = results.length - kept.length;
-    if (json) return printJson({ replayed: count, results });
-    for (const { id, obstacle } of kept)
-      console.log(`${id}  not replayed: ${obstacle && obstacleWords[obstacle]}`);
-    if (results.length === 0) console.log(nothingTo(wishes));
-    else
-      console.log(
-        `${count} of ${results.length} replayed: they leave within seconds, as far as limits allow`,
-      );
+    if (json) return printJson({ replayed: results.length - kept.length, results });
+    console.log((results.length === 0 ? [nothingTo(wishes)] : resultLines(results)).join('\n'));
   });
 }
 

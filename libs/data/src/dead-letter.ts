@@ -27,6 +27,7 @@ export interface DeadLetter {
   /** Of what came in: its outcome. */
   status: string;
   writtenAt: Date;
+  /** Of one that did not fail, or not any more: when it was written. */
   failedAt: Date;
   dismissedAt: Date | null;
   /** WhatsApp's. */

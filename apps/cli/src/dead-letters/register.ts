@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
-import type { ListOptions, ReplayWishes } from './wishes.ts';
+import type { DeadLetterPlace } from '#data';
+
+import { isMessageId, type ListOptions, readPlace, type ReplayWishes, requireOneWay } from './wishes.ts';
 
 /** Loaded when it is called: to load all of it takes seconds. */
 const load = () => import('../dead-letters.command.ts');
@@ -20,7 +22,11 @@ export function registerDeadLetters(program: Command, wholeNumber: (value: strin
     .option('--code <code>', "of this error code of WhatsApp's only", errorCode)
     .option('--since <time>', 'failed since then: 2026-11-21T12:00Z, or a span such as 30m, 12h, 7d', time)
     .option('--limit <number>', 'as many at most', wholeNumber, 20)
-    .option('--after <place>', 'go on after the last one of a list: what that list names as `next`')
+    .option(
+      '--after <place>',
+      'go on after the last one of a list: what that list names as `next`',
+      placeAfter,
+    )
     .option('--json', 'as JSON', false)
     .action(async (options: ListOptions) => (await load()).list(options));
   deadLetters
@@ -41,7 +47,10 @@ export function registerDeadLetters(program: Command, wholeNumber: (value: strin
     .option('--force', 'also outside of the 24-hour window, and what people may get a second time', false)
     .option('--json', 'as JSON', false)
     .addHelpText('after', exitCodes)
-    .action(async (ids: string[], wishes: ReplayWishes) => (await load()).replay(ids, wishes));
+    .action(async (ids: string[], wishes: ReplayWishes) => {
+      requireOneWay(ids, wishes);
+      await (await load()).replay(ids, wishes);
+    });
   deadLetters
     .command('dismiss')
     .argument('<ids...>', 'of messages', manyIds)
@@ -57,8 +66,14 @@ function errorCode(value: string): number {
 }
 
 function messageId(value: string): string {
-  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)) return value.toLowerCase();
+  if (isMessageId(value)) return value.toLowerCase();
   throw new InvalidArgumentError('It must be an id as `dead-letters` lists it.');
+}
+
+function placeAfter(value: string): DeadLetterPlace {
+  const place = readPlace(value);
+  if (place) return place;
+  throw new InvalidArgumentError('It must be what the list before named as `next`.');
 }
 
 const manyIds = (value: string, before: string[] = []): string[] => [...before, messageId(value)];

@@ -5,7 +5,7 @@ export interface ListOptions {
   code?: number;
   since?: Date;
   limit: number;
-  after?: string;
+  after?: DeadLetterPlace;
   json: boolean;
 }
 
@@ -28,12 +28,13 @@ export function requireOneWay(ids: string[], { code, all, since }: ReplayWishes)
 
 export const placeOf = ({ failedAt, id }: DeadLetterPlace): string => `${failedAt.toISOString()}_${id}`;
 
-/** @throws Error that says where to take it from */
-export function readPlace(place: string): DeadLetterPlace {
+/** The opposite of `placeOf`; undefined when it is not a place. */
+export function readPlace(place: string): DeadLetterPlace | undefined {
   const [at = '', id = ''] = place.split('_');
   const failedAt = new Date(at);
-  if (Number.isNaN(failedAt.getTime()) || !/^[\da-f-]{36}$/.test(id)) {
-    throw new Error('--after takes what the list before named as `next`.');
-  }
-  return { failedAt, id };
+  const isPlace = !Number.isNaN(failedAt.getTime()) && isMessageId(id);
+  return isPlace ? { failedAt, id } : undefined;
 }
+
+export const isMessageId = (text: string): boolean =>
+  /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);

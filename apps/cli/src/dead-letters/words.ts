@@ -1,4 +1,4 @@
-import type { DeadLetter, DeadLetterCount, Obstacle } from '#data';
+import type { DeadLetter, DeadLetterCount, Obstacle, Replayed } from '#data';
 import { explainError } from '#whatsapp';
 
 /** Why a message is not replayed, and what can be done about it. */
@@ -55,4 +55,14 @@ export function countLine({ count, direction, code, outcome }: DeadLetterCount):
   const what =
     direction === 'outbound' ? meaningOf(code) : `received: ${outcomeWords[outcome ?? ''] ?? outcome}`;
   return `${String(count).padStart(7)}  ${what}`;
+}
+
+/** A line for each that was not replayed, and how many were. */
+export function resultLines(results: Replayed[]): string[] {
+  const kept = results.flatMap(({ id, obstacle }) =>
+    obstacle ? [`${id}  not replayed: ${obstacleWords[obstacle]}`] : [],
+  );
+  const count = results.length - kept.length;
+  const all = `${count} of ${results.length} replayed`;
+  return [...kept, count > 0 ? `${all}: they leave within seconds, as far as limits allow` : all];
 }
