@@ -12,6 +12,8 @@ const arrived = Prisma.sql`('delivered', 'read', 'played')`;
 const failedAt = Prisma.sql`coalesce(o.failed_at, o.created_at)`;
 const failedOutcome = Prisma.sql`i.outcome IN ('failed', 'timed_out')`;
 
+// As everywhere, `OFFSET 0` keeps a look-up for each row from becoming a join, which could read a whole table.
+
 /** A message and its repetitions are one to the person: `m` is any of those that `o` belongs to. */
 const family = Prisma.sql`
   SELECT FROM outbound_message m
@@ -19,7 +21,7 @@ const family = Prisma.sql`
 
 /** Failed for good: it is the last of its family, and none of them arrived. */
 const isDead = Prisma.sql`o.status = 'failed' AND o.dismissed_at IS NULL AND NOT EXISTS (
-  ${family} AND (m.retry_number > o.retry_number OR m.status IN ${arrived}))`;
+  ${family} AND (m.retry_number > o.retry_number OR m.status IN ${arrived}) OFFSET 0)`;
 
 /**
  * A refusal by WhatsApp is no attempt that may have arrived, and of one attempt the report says how it ended. So there is a doubt where
@@ -29,12 +31,12 @@ const mayHaveArrived = Prisma.sql`(o.send_attempts > 1 OR o.send_attempts = 1 AN
 
 /** Null when the outbound message `o` can be replayed. */
 export const obstacle = Prisma.sql`CASE
-  WHEN EXISTS (${family} AND m.status IN ${arrived}) THEN 'arrived'
-  WHEN o.status <> 'failed' OR EXISTS (${family} AND m.retry_number > o.retry_number) THEN 'under_way'
+  WHEN EXISTS (${family} AND m.status IN ${arrived} OFFSET 0) THEN 'arrived'
+  WHEN o.status <> 'failed' OR EXISTS (${family} AND m.retry_number > o.retry_number OFFSET 0) THEN 'under_way'
   WHEN o.expires_at <= now() THEN 'expired'
   WHEN ${mayHaveArrived} THEN 'may_have_arrived'
   WHEN o.template_name IS NULL AND NOT EXISTS (
-    SELECT FROM inbound_message said WHERE said.contact_id = o.contact_id AND said.sent_at > now() - ${window}
+    SELECT FROM inbound_message said WHERE said.contact_id = o.contact_id AND said.sent_at > now() - ${window} OFFSET 0
   ) THEN 'window_closed'
 END`;
 
@@ -54,7 +56,10 @@ const outboundLetter = Prisma.sql`
   FROM outbound_message o
   JOIN outbound_message first ON first.id = coalesce(o.retry_of_id, o.id)
   -- It may be of an earlier failure.
-  LEFT JOIN outbound_status_entry e ON e.outbound_message_id = o.id AND e.status = 'failed' AND e.error_code = o.error_code`;
+  LEFT JOIN LATERAL (
+    SELECT error_title FROM outbound_status_entry
+    WHERE outbound_message_id = o.id AND status = 'failed' AND error_code = o.error_code OFFSET 0
+  ) AS e ON true`;
 
 const inboundLetter = Prisma.sql`
   SELECT i.id, 'inbound' AS direction, i.kind, i.outcome AS status, i.sent_at AS "writtenAt", i.handled_at AS "failedAt",
