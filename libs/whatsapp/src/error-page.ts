@@ -4,8 +4,8 @@ import { type CodeOrRange, type ErrorRow, errorTable } from './error-table.ts';
 const head = `# WhatsApp's errors
 
 For people on call: what each error code means and what Handsfree does about it. A code is in the log line of a message that
-failed, with Meta's trace id (\`fbtrace_id\`), and stays with the message in the database. It can answer a send or come later in
-a status; the reaction is the same.
+failed, with Meta's trace id (\`fbtrace_id\`), and stays with the message: \`npm run handsfree -- dead-letters\` lists both. It can answer
+a send or come later in a status; the reaction is the same.
 
 This page is made from \`libs/whatsapp/src/error-table.ts\` by \`npm run docs:errors\`. Change it there.
 
