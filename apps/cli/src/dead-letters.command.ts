@@ -35,7 +35,7 @@ export async function show(id: string, { json }: { json: boolean }): Promise<voi
     const letter = await store.find(id);
     if (!letter) {
       process.exitCode = partly;
-      return json ? printJson(null) : console.error(`${id}: ${obstacleWords.not_found}, or it was handled`);
+      return json ? printJson(null) : console.error(`${id}: ${obstacleWords.not_found}`);
     }
     if (json) return printJson({ ...letter, toDo: toDo(letter) });
     const acts = letter.acts.map(({ at, act, actor }) => `    ${at.toISOString()}  ${act} by ${actor}`);

@@ -1,36 +1,21 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Act, recordActs } from './audit-entry.ts';
-import { Database, type Transaction } from './database.ts';
+import { recordActs } from './audit-entry.ts';
+import { Database } from './database.ts';
 import {
   type DeadLetter,
   type DeadLetterCount,
   type DeadLetterFilter,
   type DeadLetterPlace,
-  type Obstacle,
-  passable,
   type PastAct,
   type Replayed,
   type ReplayOptions,
 } from './dead-letter.ts';
-import {
-  isFailedInbound,
-  lastOfFamilies,
-  letterCounts,
-  letters,
-  obstacle,
-  oneLetter,
-  replayable,
-} from './dead-letter.sql.ts';
+import { lastOf, replayIn } from './dead-letter-replay.ts';
+import { isFailedInbound, letterCounts, letters, oneLetter, replayable } from './dead-letter.sql.ts';
 
 /** In one transaction: sends of these messages wait for it. */
 const mostAtOnce = 500;
-
-interface Judged {
-  id: string;
-  code: number | null;
-  obstacle: Obstacle | null;
-}
 
 /** What failed for good, for people on call. Safe to use from several processes at once. */
 @Injectable()
@@ -52,7 +37,7 @@ export class DeadLetterStore {
    * repeated, its last repetition.
    */
   async find(id: string): Promise<(DeadLetter & { acts: PastAct[] }) | null> {
-    const last = (await this.#lastOf(this.database, [id])).get(id) ?? id;
+    const last = (await lastOf(this.database, [id])).get(id) ?? id;
     const [letter] = await this.database.$queryRaw<DeadLetter[]>(oneLetter(last));
     if (!letter) return null;
     const acts = await this.database.auditEntry.findMany({
@@ -71,7 +56,7 @@ export class DeadLetterStore {
     const results: Replayed[] = [];
     for (let from = 0; from < ids.length; from += mostAtOnce) {
       const some = ids.slice(from, from + mostAtOnce);
-      results.push(...(await this.database.transaction((tx) => this.#replay(tx, some, options))));
+      results.push(...(await this.database.transaction((tx) => replayIn(tx, some, options))));
     }
     return results;
   }
@@ -93,7 +78,7 @@ export class DeadLetterStore {
   /** They stay failed, but are not listed any more. @returns those that were listed until now */
   async dismiss(ids: string[], actor: string): Promise<string[]> {
     return this.database.transaction(async (tx) => {
-      const last = await this.#lastOf(tx, ids);
+      const last = await lastOf(tx, ids);
       const targets = ids.map((id) => last.get(id) ?? id);
       const outbound = await tx.$queryRaw<{ id: string }[]>`
         UPDATE outbound_message SET dismissed_at = now() WHERE id IN (
@@ -114,61 +99,4 @@ export class DeadLetterStore {
       return ids.filter((_, at) => dismissed.has(targets[at] ?? ''));
     });
   }
-
-  async #replay(
-    tx: Transaction,
-    ids: string[],
-    { actor, force = false }: ReplayOptions,
-  ): Promise<Replayed[]> {
-    const last = await this.#lastOf(tx, ids);
-    const targets = [...new Set(last.values())];
-    await tx.$queryRaw`SELECT id FROM outbound_message WHERE id = ANY(${targets}::uuid[]) ORDER BY id FOR UPDATE`;
-    // A statement of its own: it sees what was written while the lock was waited for, such as another replay or a repetition.
-    const judged = await tx.$queryRaw<Judged[]>`
-      SELECT o.id, o.error_code AS code, ${obstacle} AS obstacle
-      FROM outbound_message o WHERE o.id = ANY(${targets}::uuid[])`;
-    const replayed = judged.filter((one) => !one.obstacle || (force && passable.includes(one.obstacle)));
-    await this.#requeue(tx, replayed);
-    await recordActs(
-      tx,
-      replayed.map((one) => replayOf(one, actor)),
-    );
-
-    const kept = new Map(judged.map((one) => [one.id, replayed.includes(one) ? null : one.obstacle]));
-    const inbound = await this.#inboundAmong(
-      tx,
-      ids.filter((id) => !last.has(id)),
-    );
-    return ids.map((id) => {
-      const target = last.get(id);
-      const missing = inbound.has(id) ? 'answered' : 'not_found';
-      return { id, obstacle: target === undefined ? missing : (kept.get(target) ?? null) };
-    });
-  }
-
-  /** It lost its place before later answers to the person: those need not wait for it. */
-  async #requeue(tx: Transaction, messages: Judged[]): Promise<void> {
-    await tx.$executeRaw`
-      UPDATE outbound_message SET status = 'queued', error_code = NULL, failed_at = NULL, failure = NULL, dismissed_at = NULL,
-        sending_since = NULL, send_attempts = 0, not_before = NULL, relay_after = now(),
-        first_started_at = coalesce(first_started_at, created_at)
-      WHERE id = ANY(${messages.map(({ id }) => id)}::uuid[])`;
-  }
-
-  async #lastOf(tx: Transaction, ids: string[]): Promise<Map<string, string>> {
-    const rows = await tx.$queryRaw<{ givenId: string; id: string }[]>(lastOfFamilies(ids));
-    return new Map(rows.map(({ givenId, id }) => [givenId, id]));
-  }
-
-  async #inboundAmong(tx: Transaction, ids: string[]): Promise<Set<string>> {
-    const rows = await tx.inboundMessage.findMany({ where: { id: { in: ids } }, select: { id: true } });
-    return new Set(rows.map(({ id }) => id));
-  }
 }
-
-const replayOf = ({ id, code, obstacle: passed }: Judged, actor: string): Act => ({
-  act: 'replay',
-  actor,
-  subjectId: id,
-  detail: { code, passedOver: passed },
-});

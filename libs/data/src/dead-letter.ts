@@ -1,6 +1,6 @@
 /** Why a message is not sent again. */
 export type Obstacle =
-  /** There is no such message. */
+  /** There is no such message, or it came from a person and was handled. */
   | 'not_found'
   /** It came from a person, who was told that it failed. */
   | 'answered'

@@ -3,7 +3,7 @@ import { explainError } from '#whatsapp';
 
 /** Why a message is not replayed, and what can be done about it. */
 export const obstacleWords: Record<Obstacle, string> = {
-  not_found: 'there is no such message',
+  not_found: 'there is no such message, or it came from a person and was handled',
   answered:
     'it came from a person, who was told that it failed and was answered by that: a replay is not possible',
   arrived: 'it arrived after all: nothing to do',
