@@ -33,6 +33,9 @@ export interface InboundRecord {
   outcome: string | null;
   /** Of the answer as the database knows it, with its error code; null when none was written. */
   answerStatus: string | null;
+  /** When its answer was to be sent first, and when last; null when it never was. */
+  answerBegunAt: number | null;
+  answerSentAt: number | null;
 }
 
 export interface Sent {

@@ -25,6 +25,8 @@ interface OutboundRow {
   retryOf: string | null;
   status: string;
   errorCode: number | null;
+  begunAt: Date | null;
+  sentAt: Date | null;
 }
 
 const sealer = testSealer();
@@ -38,7 +40,8 @@ export async function gather(stack: Stack, spoken: readonly Spoken[]): Promise<F
        overtaken AS "wasOvertaken", outcome FROM inbound_message`,
   );
   const outbound = await database.query<OutboundRow>(
-    `SELECT id, in_reply_to_id AS "inReplyTo", retry_of_id AS "retryOf", status, error_code AS "errorCode"
+    `SELECT id, in_reply_to_id AS "inReplyTo", retry_of_id AS "retryOf", status, error_code AS "errorCode",
+       first_started_at AS "begunAt", sending_since AS "sentAt"
      FROM outbound_message`,
   );
   const phones = new Map((await simulator.people()).map(({ userId, phone = userId }) => [userId, phone]));
@@ -92,6 +95,8 @@ const recordOf = (
   handledAt: handledAt?.getTime() ?? null,
   wasOvertaken,
   outcome,
+  answerBegunAt: answer?.begunAt?.getTime() ?? null,
+  answerSentAt: answer?.sentAt?.getTime() ?? null,
   answerStatus: answer ? [answer.status, answer.errorCode ?? ''].join(' ').trim() : null,
 });
 

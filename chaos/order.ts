@@ -27,14 +27,24 @@ export function orderChecks({ said, sends, tasks }: Facts): Check[] {
     overtaken,
     by: by.filter((ahead) => (placeOfAct(ahead) ?? Infinity) > (placeOfAct(overtaken) ?? 0)),
   }));
+  const unexcusedAnswers = answered.map(({ overtaken, by }) => ({
+    overtaken,
+    by: by.filter((ahead) => !waitedToAnswer(overtaken, ahead)),
+  }));
   const unexcused = acted.map(withoutExcused).filter(isReal);
   const excused = acted.filter((one) => !isReal(withoutExcused(one)));
   const isUnknown = ({ overtaken, by }: Overtaking): boolean => by.every((one) => cameAfter(overtaken, one));
   return [
     none('acted on out of order', unexcused.map(inWords)),
-    none('answered out of order', answered.filter(isReal).map(inWords)),
+    none('answered out of order', unexcusedAnswers.filter(isReal).map(inWords)),
     told('others went ahead: its webhook came later', excused.filter(isUnknown).map(inWords)),
     told('others went ahead after the bounded wait', excused.filter((one) => !isUnknown(one)).map(inWords)),
+    told(
+      'answers that went ahead after the bounded wait',
+      answered
+        .filter((one, at) => isReal(one) && !isReal(unexcusedAnswers[at]!))
+        .map(({ overtaken, by }) => inWords({ overtaken, by })),
+    ),
   ];
 }
 
@@ -69,6 +79,10 @@ const secondOf = ({ at }: Said): number => Math.floor(at / 1_000);
 
 const arrivalOf = ({ acknowledgedAt, record }: Said): number =>
   record?.receivedAt ?? acknowledgedAt ?? Infinity;
+
+/** The earlier answer was tried, or in doubt, for as long as the later one must wait. */
+const waitedToAnswer = (overtaken: Said, ahead: Said): boolean =>
+  (ahead.record?.answerSentAt ?? 0) - (overtaken.record?.answerBegunAt ?? Infinity) >= patienceMs;
 
 const hadWaited = (one: Said): boolean =>
   one.record !== null &&

@@ -56,6 +56,7 @@ export async function startStack(queues: Queues): Promise<Stack | undefined> {
     WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
     WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
     WHATSAPP_API_BASE_URL: `http://127.0.0.1:${simulator}`,
+    INGRESS_URL: `http://127.0.0.1:${ingress}`,
     SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${ingress}/webhook`,
     ...testAccount.keys,
     ...limits,

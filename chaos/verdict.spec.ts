@@ -16,6 +16,8 @@ function said(number: number, about: Partial<Said> = {}): Said {
     wasOvertaken: false,
     outcome: 'acted',
     answerStatus: 'read',
+    answerBegunAt: null,
+    answerSentAt: null,
   };
   const [person, wamid, title] = [sheena, `wamid.${number}`, `thing ${number}`];
   return { wamid, person, number, title, at, acknowledgedAt: at + 10, record, ...about };
@@ -171,6 +173,23 @@ describe('order', () => {
 
   it('is broken when only the answers change places', () => {
     expect(broken({ ...right(), sends: swapped.sends })).toEqual(['answered out of order']);
+  });
+
+  it.each([
+    ['is kept when the earlier answer was tried for as long as the later one must wait', 30_000, []],
+    ['is broken when the later one did not wait so long', 29_999, ['answered out of order']],
+  ])('%s', (_, waitedMs, expected) => {
+    const [tried, ahead] = [said(2), said(3)];
+    const facts = {
+      ...right(),
+      sends: swapped.sends,
+      said: [
+        said(1),
+        { ...tried, record: { ...tried.record!, answerBegunAt: 1_000 } },
+        { ...ahead, record: { ...ahead.record!, answerSentAt: 1_000 + waitedMs } },
+      ],
+    };
+    expect(broken(facts)).toEqual(expected);
   });
 
   it('is kept when the webhook of the message came after the one that went ahead', () => {

@@ -14,7 +14,8 @@ import {
 import { LoadBalancer } from './load-balancer.ts';
 
 /** Enough that nobody reaches a limit of their own. */
-const people = Array.from({ length: 11 }, (_, at) => `1650555${1_000 + at}`);
+// Each gets a message every four seconds: more often, WhatsApp would refuse some in the end.
+const people = Array.from({ length: 40 }, (_, at) => `1650555${1_000 + at}`);
 const pauseBetweenMs = 100;
 const recoveryLimitMs = 60_000;
 

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
+import { registerDeadLetters } from './dead-letters/register.ts';
 import type { Wanted } from './notices.command.ts';
 import { understandHelp } from './understand/help.ts';
 
@@ -37,6 +38,8 @@ handsfree
   .command('messages')
   .description('how many messages were received, handled, failed and are in flight')
   .action(async () => (await load.messages()).messages());
+
+registerDeadLetters(handsfree, wholeNumber);
 
 handsfree
   .command('understand')

@@ -51,8 +51,11 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   }
 
   async onExhausted({ outboundId }: OutboundPayload, error: Error): Promise<void> {
-    const reason = error instanceof PermanentJobError ? error.cause : error;
-    await this.outbound.markFailed(outboundId, reason instanceof GraphError ? (reason.code ?? null) : null);
+    const reason = error instanceof PermanentJobError ? (error.cause ?? error) : error;
+    const code = reason instanceof GraphError ? (reason.code ?? null) : null;
+    // Messages of other errors may hold anything.
+    const isOurs = [GraphError, PermanentJobError].some((kind) => reason instanceof kind);
+    await this.outbound.markFailed(outboundId, code, isOurs ? error.message : error.name);
   }
 
   async #start(outboundId: string, inDoubtForMs: number): Promise<Sendable | null> {

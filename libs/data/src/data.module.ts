@@ -4,6 +4,7 @@ import { rules, setting } from '#platform';
 
 import { ContactStore } from './contact.store.ts';
 import { Database, usualPoolSize } from './database.ts';
+import { DeadLetterStore } from './dead-letter.store.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
 import { EventStore } from './event.store.ts';
 import { InboundStore } from './inbound.store.ts';
@@ -33,6 +34,7 @@ export const dataSettings = {
 
 const stores = [
   ContactStore,
+  DeadLetterStore,
   EarlyStatusStore,
   EventStore,
   InboundStore,

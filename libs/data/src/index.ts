@@ -1,6 +1,16 @@
 export { ContactStore, type Contact, type Identity } from './contact.store.ts';
 export { DataModule, dataSettings } from './data.module.ts';
 export { Database, type Transaction } from './database.ts';
+export {
+  type DeadLetter,
+  type DeadLetterCount,
+  type DeadLetterFilter,
+  type DeadLetterPlace,
+  type Obstacle,
+  type PastAct,
+  type Replayed,
+} from './dead-letter.ts';
+export { DeadLetterStore } from './dead-letter.store.ts';
 export { EarlyStatusStore, type KnownReport } from './early-status.store.ts';
 export { type Event, EventStore, type NewEvent } from './event.store.ts';
 export { InboundStore, type RecordedInbound } from './inbound.store.ts';

@@ -45,8 +45,8 @@ export class OutboundStatusStore {
   ) {}
 
   /**
-   * Adds the report to the timeline and raises the status, in whatever order reports arrive. @returns null for a
-   * message that is not ours
+   * Adds the report to the timeline and raises the status, in whatever order reports arrive. What came before a failure that is known
+   * raises nothing: the message may have been replayed since. @returns null for a message that is not ours
    */
   async apply(report: StatusReport): Promise<Reported | null> {
     const { blindIndex, sealed } = sealedWamid(report.wamid, this.sealer);
@@ -54,11 +54,23 @@ export class OutboundStatusStore {
       (Omit<Reported, 'template'> & { name: string | null; language: string | null })[]
     >`
       WITH message AS (
-        UPDATE outbound_message SET
-          status = GREATEST(status, ${report.status}::outbound_status),
+        UPDATE outbound_message o SET
           wamid_blind_index = coalesce(wamid_blind_index, ${blindIndex}),
           wamid_sealed = coalesce(wamid_sealed, ${sealed}),
-          error_code = coalesce(${report.errorCode ?? null}::int, error_code)
+          (status, error_code, failed_at, failure) = (
+            SELECT raised, coalesce(code, error_code), CASE WHEN raised = 'failed' THEN coalesce(failed_at, now()) END,
+              CASE WHEN raised = 'failed' THEN coalesce(failure, 'WhatsApp reported error ' || code || ' after it had taken the message') END
+            FROM (
+              SELECT GREATEST(o.status, CASE WHEN NOT is_old THEN ${report.status}::outbound_status END) AS raised,
+                CASE WHEN NOT is_old THEN ${report.errorCode ?? null}::int END AS code
+              FROM (
+                SELECT ${report.status}::outbound_status <= 'failed' AND EXISTS (
+                  SELECT FROM outbound_status_entry e
+                  WHERE e.outbound_message_id = o.id AND e.status = 'failed' AND e.occurred_at >= ${report.occurredAt}
+                ) AS is_old
+              ) AS known
+            ) AS report
+          )
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
         RETURNING id, contact_id, template_name, template_language, error_code, sending_since
       ), entry AS (
@@ -66,7 +78,10 @@ export class OutboundStatusStore {
         SELECT id, ${report.status}::outbound_status, ${report.occurredAt}, ${report.errorCode ?? null}::int,
           ${report.errorTitle ?? null}, ${pricingJson(report)}::jsonb
         FROM message
-        ON CONFLICT DO NOTHING
+        -- Of a message that was replayed, the last failure counts.
+        ON CONFLICT (outbound_message_id, status) DO UPDATE SET
+          occurred_at = EXCLUDED.occurred_at, recorded_at = now(), error_code = EXCLUDED.error_code, error_title = EXCLUDED.error_title
+        WHERE EXCLUDED.status = 'failed' AND EXCLUDED.occurred_at > outbound_status_entry.occurred_at
       )
       , proof AS (${provePath(Prisma.sql`message.sending_since`, Prisma.sql`FROM message`)})
       SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,

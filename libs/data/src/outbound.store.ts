@@ -80,9 +80,11 @@ export class OutboundStore {
     });
   }
 
-  async markFailed(id: string, errorCode: number | null): Promise<void> {
+  /** @param failure why, in our words: never anybody's words, names or numbers */
+  async markFailed(id: string, errorCode: number | null, failure?: string): Promise<void> {
     await this.database.$executeRaw`
-      UPDATE outbound_message SET status = GREATEST(status, 'failed'), error_code = ${errorCode}
+      UPDATE outbound_message SET status = GREATEST(status, 'failed'), error_code = ${errorCode},
+        (failed_at, failure) = (SELECT now(), ${failure ?? null} WHERE status <= 'failed')
       WHERE id = ${id}::uuid`;
   }
 

@@ -1,5 +1,6 @@
 export { type AccountNotice, isDated } from './account-notice.ts';
 export { type Choices, choicesSchema } from './choices.ts';
+export { explainError } from './error-explanation.ts';
 export type { Pauses, Reaction } from './error-reaction.ts';
 export { errorTable } from './error-table.ts';
 export { expiryWords } from './expiry-words.ts';

@@ -1,5 +1,5 @@
 import { hours, outage, type Pauses, permanent, type Reaction, retry } from './error-reaction.ts';
-import { errorTable } from './error-table.ts';
+import { type ErrorRow, errorTable } from './error-table.ts';
 
 /** What an answer tells beside the code. */
 export interface Hints {
@@ -13,16 +13,22 @@ export interface Hints {
 /** A header that asks for more would silence the number for a mistake of some gateway. */
 const longestObeyedMs = hours(1);
 
-const single = new Map<number, Reaction>();
-const ranges: { first: number; last: number; reaction: Reaction }[] = [];
-for (const [codes, , reaction] of errorTable.flatMap(({ rows }) => rows)) {
-  if (typeof codes === 'number') single.set(codes, reaction);
-  else ranges.push({ first: codes[0], last: codes[1], reaction });
+const single = new Map<number, ErrorRow>();
+const ranges: { first: number; last: number; row: ErrorRow }[] = [];
+for (const row of errorTable.flatMap(({ rows }) => rows)) {
+  const [codes] = row;
+  if (typeof codes === 'number') single.set(codes, row);
+  else ranges.push({ first: codes[0], last: codes[1], row });
+}
+
+/** @returns undefined for a code that is not in the table */
+export function listedRow(code: number): ErrorRow | undefined {
+  return single.get(code) ?? ranges.find(({ first, last }) => first <= code && code <= last)?.row;
 }
 
 /** @returns undefined for a code that is not in the table */
 export function listedReaction(code: number): Reaction | undefined {
-  return single.get(code) ?? ranges.find(({ first, last }) => first <= code && code <= last)?.reaction;
+  return listedRow(code)?.[2];
 }
 
 /** @param code WhatsApp's; undefined where a gateway answered, or nobody */

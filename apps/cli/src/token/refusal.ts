@@ -1,4 +1,4 @@
-import { GraphError, remedyFor } from '#whatsapp';
+import { GraphError, reactionTo } from '#whatsapp';
 
 type Question = 'inspect' | 'exchange';
 
@@ -32,7 +32,7 @@ export async function withAdvice<T>(question: Question, answer: Promise<T>): Pro
 
 function adviceFor(question: Question, { code }: GraphError): string {
   if (code === undefined) return 'Check WHATSAPP_API_BASE_URL and the network, then try again.';
-  const remedy = remedyFor(code);
-  if (remedy === 'throttle' || remedy === 'retry') return 'Try again in some minutes.';
+  const { kind } = reactionTo(code);
+  if (kind === 'throttle' || kind === 'retry') return 'Try again in some minutes.';
   return advice[question][code] ?? 'docs/errors.md lists what the code means.';
 }

@@ -1,0 +1,18 @@
+import type { Transaction } from './database.ts';
+import type { Prisma } from './generated/client.ts';
+
+/** Something that somebody on call did to a message. */
+export interface Act {
+  act: 'replay' | 'dismiss';
+  /** A user of the operating system, or `ops`. */
+  actor: string;
+  /** Id of the message. */
+  subjectId: string;
+  /** Nothing about any person. */
+  detail: Prisma.InputJsonObject;
+}
+
+/** Kept if and only if `tx`, in which it was done, is committed. */
+export async function recordActs(tx: Transaction, acts: Act[]): Promise<void> {
+  await tx.auditEntry.createMany({ data: acts });
+}

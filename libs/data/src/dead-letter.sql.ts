@@ -1,0 +1,121 @@
+import type { DeadLetterFilter, DeadLetterPlace } from './dead-letter.ts';
+import { Prisma } from './generated/client.ts';
+
+/**
+ * WhatsApp's window for text. Whoever replays just before its end takes the risk of a refusal, which changes nothing.
+ * https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages#customer-service-windows
+ */
+const window = Prisma.sql`interval '24 hours'`;
+
+const arrived = Prisma.sql`('delivered', 'read', 'played')`;
+/** As in the indexes of the migration `dead_letters`, which serve only what is written the same. */
+const failedAt = Prisma.sql`coalesce(o.failed_at, o.created_at)`;
+const failedOutcome = Prisma.sql`i.outcome IN ('failed', 'timed_out')`;
+
+// As everywhere, `OFFSET 0` keeps a look-up for each row from becoming a join, which could read a whole table.
+
+/** A message and its repetitions are one to the person: `m` is any of those that `o` belongs to. */
+const family = Prisma.sql`
+  SELECT FROM outbound_message m
+  WHERE (m.id = coalesce(o.retry_of_id, o.id) OR m.retry_of_id = coalesce(o.retry_of_id, o.id))`;
+
+/** Failed for good: it is the last of its family, and none of them arrived. */
+const isDead = Prisma.sql`o.status = 'failed' AND o.dismissed_at IS NULL AND NOT EXISTS (
+  ${family} AND (m.retry_number > o.retry_number OR m.status IN ${arrived}) OFFSET 0)`;
+
+/**
+ * A refusal by WhatsApp is no attempt that may have arrived, and of one attempt the report says how it ended. So there is a doubt where
+ * more are counted, or where the last one ended without a code.
+ */
+const mayHaveArrived = Prisma.sql`(o.send_attempts > 1 OR o.send_attempts = 1 AND o.error_code IS NULL)`;
+
+/** Null when the outbound message `o` can be replayed. */
+export const obstacle = Prisma.sql`CASE
+  WHEN EXISTS (${family} AND m.status IN ${arrived} OFFSET 0) THEN 'arrived'
+  WHEN o.status <> 'failed' OR EXISTS (${family} AND m.retry_number > o.retry_number OFFSET 0) THEN 'under_way'
+  WHEN o.expires_at <= now() THEN 'expired'
+  WHEN ${mayHaveArrived} THEN 'may_have_arrived'
+  WHEN o.template_name IS NULL AND NOT EXISTS (
+    SELECT FROM inbound_message said WHERE said.contact_id = o.contact_id AND said.sent_at > now() - ${window} OFFSET 0
+  ) THEN 'window_closed'
+END`;
+
+/** Of each message in `ids` the last of its family: that is what can be replayed or dismissed. */
+export const lastOfFamilies = (ids: string[]): Prisma.Sql => Prisma.sql`
+  SELECT given.id AS "givenId", (
+    SELECT m.id FROM outbound_message m
+    WHERE m.id = coalesce(given.retry_of_id, given.id) OR m.retry_of_id = coalesce(given.retry_of_id, given.id)
+    ORDER BY m.retry_number DESC LIMIT 1
+  ) AS id
+  FROM outbound_message given WHERE given.id = ANY(${ids}::uuid[])`;
+
+const outboundLetter = Prisma.sql`
+  SELECT o.id, 'outbound' AS direction, first.purpose::text AS kind, o.status::text AS status, o.created_at AS "writtenAt",
+    ${failedAt} AS "failedAt", o.dismissed_at AS "dismissedAt", o.error_code AS code, o.failure, e.error_title AS "errorTitle",
+    o.send_attempts AS attempts, o.retry_number AS "retryNumber", ${obstacle} AS obstacle
+  FROM outbound_message o
+  JOIN outbound_message first ON first.id = coalesce(o.retry_of_id, o.id)
+  -- It may be of an earlier failure.
+  LEFT JOIN LATERAL (
+    SELECT error_title FROM outbound_status_entry
+    WHERE outbound_message_id = o.id AND status = 'failed' AND error_code = o.error_code OFFSET 0
+  ) AS e ON true`;
+
+const inboundLetter = Prisma.sql`
+  SELECT i.id, 'inbound' AS direction, i.kind, i.outcome AS status, i.sent_at AS "writtenAt", i.handled_at AS "failedAt",
+    i.dismissed_at AS "dismissedAt", NULL::int AS code, NULL AS failure, NULL AS "errorTitle", i.failed_claims AS attempts,
+    0 AS "retryNumber", 'answered' AS obstacle
+  FROM inbound_message i`;
+
+export const oneLetter = (id: string): Prisma.Sql => Prisma.sql`
+  ${outboundLetter} WHERE o.id = ${id}::uuid
+  UNION ALL ${inboundLetter} WHERE i.id = ${id}::uuid AND ${failedOutcome}`;
+
+const since = (column: Prisma.Sql, filter: DeadLetterFilter): Prisma.Sql =>
+  filter.since ? Prisma.sql`AND ${column} >= ${filter.since}` : Prisma.empty;
+
+const ofCode = ({ code }: DeadLetterFilter): Prisma.Sql =>
+  code === undefined ? Prisma.empty : Prisma.sql`AND o.error_code = ${code}`;
+
+/** Newest first. What came in has no code. */
+export function letters(filter: DeadLetterFilter, limit: number, after?: DeadLetterPlace): Prisma.Sql {
+  const beyond = (column: Prisma.Sql, id: Prisma.Sql): Prisma.Sql =>
+    after ? Prisma.sql`AND (${column}, ${id}) < (${after.failedAt}, ${after.id}::uuid)` : Prisma.empty;
+  const outbound = Prisma.sql`
+    ${outboundLetter}
+    WHERE ${isDead} ${ofCode(filter)} ${since(failedAt, filter)} ${beyond(failedAt, Prisma.sql`o.id`)}
+    ORDER BY ${failedAt} DESC, o.id DESC LIMIT ${limit}`;
+  if (filter.code !== undefined) return outbound;
+  return Prisma.sql`
+    SELECT * FROM ((${outbound}) UNION ALL (
+      ${inboundLetter}
+      WHERE ${failedOutcome} AND i.dismissed_at IS NULL ${since(Prisma.sql`i.handled_at`, filter)}
+        ${beyond(Prisma.sql`i.handled_at`, Prisma.sql`i.id`)}
+      ORDER BY i.handled_at DESC, i.id DESC LIMIT ${limit}
+    )) AS letter
+    ORDER BY "failedAt" DESC, id DESC LIMIT ${limit}`;
+}
+
+/** The outbound ones that failed until then, oldest first, so that they leave in the order in which they were to. */
+export const replayable = (
+  filter: DeadLetterFilter,
+  limit: number,
+  until: Date,
+  after?: DeadLetterPlace,
+): Prisma.Sql => Prisma.sql`
+  SELECT o.id, ${failedAt} AS "failedAt" FROM outbound_message o
+  WHERE ${isDead} ${ofCode(filter)} ${since(failedAt, filter)} AND ${failedAt} <= ${until}
+    ${after ? Prisma.sql`AND (${failedAt}, o.id) > (${after.failedAt}, ${after.id}::uuid)` : Prisma.empty}
+  ORDER BY ${failedAt}, o.id LIMIT ${limit}`;
+
+export const letterCounts = Prisma.sql`
+  SELECT * FROM (
+    SELECT 'outbound' AS direction, o.error_code AS code, NULL AS outcome, count(*)::int AS count
+    FROM outbound_message o WHERE ${isDead} GROUP BY o.error_code
+    UNION ALL
+    SELECT 'inbound', NULL, i.outcome, count(*)::int
+    FROM inbound_message i WHERE ${failedOutcome} AND i.dismissed_at IS NULL GROUP BY i.outcome
+  ) AS counted
+  ORDER BY count DESC, direction DESC, code NULLS LAST, outcome`;
+
+export const isFailedInbound = failedOutcome;
