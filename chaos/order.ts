@@ -27,10 +27,12 @@ export function orderChecks({ said, sends, tasks }: Facts): Check[] {
     overtaken,
     by: by.filter((ahead) => (placeOfAct(ahead) ?? Infinity) > (placeOfAct(overtaken) ?? 0)),
   }));
-  const unexcusedAnswers = answered.map(({ overtaken, by }) => ({
-    overtaken,
-    by: by.filter((ahead) => !waitedToAnswer(overtaken, ahead)),
-  }));
+  const [unexcusedAnswers, excusedAnswers] = [false, true].map((isExcused) =>
+    answered.map(({ overtaken, by }) => ({
+      overtaken,
+      by: by.filter((ahead) => waitedToAnswer(overtaken, ahead) === isExcused),
+    })),
+  ) as [Overtaking[], Overtaking[]];
   const unexcused = acted.map(withoutExcused).filter(isReal);
   const excused = acted.filter((one) => !isReal(withoutExcused(one)));
   const isUnknown = ({ overtaken, by }: Overtaking): boolean => by.every((one) => cameAfter(overtaken, one));
@@ -39,12 +41,7 @@ export function orderChecks({ said, sends, tasks }: Facts): Check[] {
     none('answered out of order', unexcusedAnswers.filter(isReal).map(inWords)),
     told('others went ahead: its webhook came later', excused.filter(isUnknown).map(inWords)),
     told('others went ahead after the bounded wait', excused.filter((one) => !isUnknown(one)).map(inWords)),
-    told(
-      'answers that went ahead after the bounded wait',
-      answered
-        .filter((one, at) => isReal(one) && !isReal(unexcusedAnswers[at]!))
-        .map(({ overtaken, by }) => inWords({ overtaken, by })),
-    ),
+    told('answers that went ahead after the bounded wait', excusedAnswers.filter(isReal).map(inWords)),
   ];
 }
 

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Stack } from './stack.ts';
 
 /** Covers a crash's leases and locks, a send in doubt, and retries on top of each other. */
-const limitMs = 180_000;
+const limitMs = 360_000;
 const pollMs = 2_000;
 /** So long nothing more is sent. */
 const quietMs = 6_000;

@@ -200,7 +200,6 @@ describe('OutboundHandler', () => {
       await failure(handle());
       await letFail(nothing);
       await due();
-
       await handle();
 
       expect((await row()).status).toBe('accepted');
@@ -209,7 +208,6 @@ describe('OutboundHandler', () => {
 
     it('does so too when nobody listens', async () => {
       handler = handlerOf(`http://127.0.0.1:${await freePort()}`);
-
       expect(await failure(handle())).toBeInstanceOf(DelayJobError);
       expect((await row()).status).toBe('queued');
     });

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, Logger } from '@nestjs/common';
 
-import { OutboundStore, type Sendable, SendingStore, StatusPathStore } from '#data';
+import { OutboundStore, type Sendable, SendingStore, StatusPathStore, reportedWithinMs } from '#data';
 import { traceStep } from '#platform';
 import {
   type Handler,
@@ -13,7 +13,6 @@ import {
 } from '#queues';
 import { GraphClient, GraphError } from '#whatsapp';
 
-import { doubtMs } from './doubt.ts';
 import { postMessage } from './post-message.ts';
 import { SendFailures } from './send-failures.service.ts';
 import { SendingRules } from './sending-rules.service.ts';
@@ -107,8 +106,8 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     if (isExpired) throw new PermanentJobError('it is not known whether the message arrived');
     const wait = (ms: number): DelayJobError =>
       new DelayJobError(Math.ceil(ms), 'it is not known whether the message arrived; waiting for its status');
-    if (ageMs < doubtMs) throw wait(Math.max(100, doubtMs - ageMs));
+    if (ageMs < reportedWithinMs) throw wait(Math.max(100, reportedWithinMs - ageMs));
     if (!isProved || (await this.statuses.isBehind())) throw wait(Math.min(ageMs / 5, longestProofPauseMs));
-    return this.#start(outboundId, doubtMs);
+    return this.#start(outboundId, reportedWithinMs);
   }
 }

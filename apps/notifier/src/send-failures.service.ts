@@ -1,11 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { NumberStore, OutboundStore, RecipientLimitStore, type Sendable } from '#data';
+import { NumberStore, OutboundStore, RecipientLimitStore, reportedWithinMs, type Sendable } from '#data';
 import { DelayJobError, PermanentJobError, RateLimitedError } from '#queues';
 import { GraphError, pauseAfter, type Reaction } from '#whatsapp';
 
 import { BusinessNumber } from './business-number.ts';
-import { doubtMs } from './doubt.ts';
 import { SendingRules } from './sending-rules.service.ts';
 
 /** The most copies that a person may receive when neither answers nor status reports arrive. */
@@ -59,7 +58,7 @@ export class SendFailures {
   async #inDoubt(message: Sendable, error: GraphError): Promise<Error> {
     await this.#countFailure(error);
     return message.attempt < mostSendsInDoubt
-      ? new DelayJobError(doubtMs, error.message)
+      ? new DelayJobError(reportedWithinMs, error.message)
       : new PermanentJobError(`${error.message}, ${message.attempt} times`, { cause: error });
   }
 

@@ -37,7 +37,7 @@ export { RecipientLimitStore } from './recipient-limit.store.ts';
 export { type SendLimits } from './send-limits.ts';
 export { SendingStore, type Start } from './sending.store.ts';
 export { type DueReminder, ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
-export { type Doubt, StatusPathStore } from './status-path.store.ts';
+export { type Doubt, reportedWithinMs, StatusPathStore } from './status-path.store.ts';
 export { TaskStore, type Task } from './task.store.ts';
 export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';
 export { type Exchange, mostFailedClaims, type NewNames, type Turn } from './turn.ts';

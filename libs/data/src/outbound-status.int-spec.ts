@@ -227,14 +227,14 @@ describe('status reports', () => {
 
   describe('prove that reports get through', () => {
     /** Seconds ago. */
-    const sentAgo = (one: string, seconds: number): Promise<unknown> =>
+    const sentAgo = (one: string, age: number): Promise<unknown> =>
       testDatabase.query(
-        `UPDATE outbound_message SET sending_since = now() - interval '${seconds} seconds' WHERE id = $1`,
+        `UPDATE outbound_message SET sending_since = now() - interval '${age} seconds' WHERE id = $1`,
         [one],
       );
-    const reportedAgo = async (seconds: number): Promise<void> => {
+    const reportedAgo = async (age: number): Promise<void> => {
       const one = await sent();
-      await sentAgo(one, seconds);
+      await sentAgo(one, age);
       await reports.apply({ outboundId: one, wamid: newWamid(), status: 'sent', occurredAt: new Date() });
     };
     const isProved = async (): Promise<boolean | undefined> => (await path.doubtOf(id))?.isProved;
