@@ -224,7 +224,9 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
       await reminders.add(database, contactId, { title: 'odd', dueAt, series });
       await reminders.add(database, contactId, { title: 'even', dueAt });
 
-      await waitUntil('both rang', async () => (await sendsOf('Reminder: even')).length > 0);
+      const rang = async (): Promise<number> =>
+        (await sendsOf('Reminder: even')).length + (await sendsOf('Reminder: odd')).length;
+      await waitUntil('both rang', async () => (await rang()) >= 2);
       expect(await sendsOf('Reminder: odd')).toHaveLength(1);
     });
 

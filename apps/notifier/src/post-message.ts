@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { ZodError } from 'zod';
 
 import type { Sendable } from '#data';
+import { replies } from '#replies';
 import { choicesSchema, type GraphClient, MessageLimitError } from '#whatsapp';
 
 const logger = new Logger('outbound');
@@ -18,7 +19,8 @@ export async function postMessage(
   { to, ...content }: Sendable,
 ): Promise<string> {
   if (content.template) return graph.sendTemplate({ to, callbackData, template: content.template });
-  const { body, choices } = content;
+  const { choices, isLastForMs } = content;
+  const body = isLastForMs === undefined ? content.body : replies.lastForNow(content.body, isLastForMs);
   if (choices !== undefined) {
     try {
       const parsed = choicesSchema.parse(JSON.parse(choices));

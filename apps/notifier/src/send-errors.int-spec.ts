@@ -134,6 +134,30 @@ describe('an error of WhatsApp', () => {
     },
   );
 
+  it('of another kind proves in the end of an outage that WhatsApp works', async () => {
+    const outage = ofKind('retry').find(isOutage);
+    await letFail(outage!.code, 5);
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      await handle();
+      await services.database.outboundMessage.updateMany({ data: { notBefore: null } });
+    }
+    expect((await number()).openedAt).not.toBeNull();
+    await letFail(131_026);
+
+    expect(await handleAsJob()).toBeInstanceOf(PermanentJobError);
+
+    expect(await number()).toMatchObject({ openedAt: null, failures: 0 });
+    // The attempts of the outage did not count.
+    expect(await row()).toMatchObject({ failedAttempts: 0 });
+  });
+
+  it('costs the person none of their messages', async () => {
+    await letFail(131_016);
+    await handle();
+
+    expect(await services.database.recipientLimit.findFirst()).toMatchObject({ hourLog: [], dayLog: [] });
+  });
+
   it.each(stopping)('$code ($meaning) stops the number, and keeps everything', async ({ code }) => {
     await letFail(code, 2);
 

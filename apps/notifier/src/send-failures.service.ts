@@ -44,6 +44,7 @@ export class SendFailures {
         return this.#allWait(await this.numbers.slowDown(this.number.id, pause), error);
       }
       case 'pair':
+        await this.numbers.answered(this.number.id);
         await this.outbound.markNotSent(id);
         return this.#wait(message, error, await this.recipients.recordRefusal(message.contactId));
       case 'retry':
@@ -51,6 +52,7 @@ export class SendFailures {
       case 'operator':
         return this.#untilMended(id, message, error, reaction.stops);
       default:
+        await this.numbers.answered(this.number.id);
         return this.#failed(error);
     }
   }
@@ -65,9 +67,11 @@ export class SendFailures {
   async #retry(id: string, message: Sendable, error: GraphError, reaction: RetryReaction): Promise<Error> {
     // In an outage the attempts say nothing about the message.
     if (reaction.isOutage) await this.#countFailure(error);
-    else if (message.failedAttempts + 1 >= reaction.mostAttempts) return this.#failed(error);
+    else await this.numbers.answered(this.number.id);
+    const counts = !reaction.isOutage;
+    if (counts && message.failedAttempts + 1 >= reaction.mostAttempts) return this.#failed(error);
     const pauseMs = (before: number): number => pauseAfter(reaction, reaction.isOutage ? 0 : before);
-    return this.#wait(message, error, await this.outbound.markNotSent(id, { pauseMs }));
+    return this.#wait(message, error, await this.outbound.markNotSent(id, { pauseMs, counts }));
   }
 
   async #untilMended(
@@ -78,7 +82,9 @@ export class SendFailures {
   ): Promise<Error> {
     this.#logger.error({ message: 'somebody has to mend something', job: id, reason: error.message });
     if (stops === 'message') {
-      return this.#wait(message, error, await this.outbound.markNotSent(id, { pauseMs: () => heldMs }));
+      await this.numbers.answered(this.number.id);
+      const held = { pauseMs: () => heldMs, counts: false };
+      return this.#wait(message, error, await this.outbound.markNotSent(id, held));
     }
     await this.outbound.markNotSent(id);
     await this.numbers.stop(this.number.id, error.code ?? 0, this.number.tokenFingerprint());
@@ -92,8 +98,8 @@ export class SendFailures {
   }
 
   /** Only this message, or those of its person, and no attempt is lost. */
-  #wait({ writtenAt }: Sendable, error: GraphError, ms: number): Error {
-    return Date.now() - writtenAt.getTime() > longestWaitMs
+  #wait({ writtenAt, template }: Sendable, error: GraphError, ms: number): Error {
+    return template === undefined && Date.now() - writtenAt.getTime() > longestWaitMs
       ? this.#failed(error)
       : new DelayJobError(ms, error.message);
   }

@@ -88,6 +88,29 @@ describe('status reports', () => {
       },
     );
 
+    it('that somebody has to mend something keep the message, and stop all until a report says that one arrived', async () => {
+      await services.statusHandler.handle(report('failed', 131_042));
+      const [kept] = await retries();
+      await services.testDatabase.query("UPDATE number_limit SET probe_at = now() - interval '1 second'");
+      const isOpen = async (): Promise<boolean> =>
+        (await services.database.numberLimit.findFirstOrThrow()).openedAt !== null;
+
+      await services.sending.start(kept!.id, 0);
+      await services.outbound.markAccepted(kept!.id, newWamid());
+      expect(await isOpen()).toBe(true);
+      expect(kept!.relayAfter.getTime()).toBeGreaterThan(Date.now() + 500_000);
+
+      await services.statusHandler.handle({ ...report('sent'), wamid: newWamid(), callbackData: kept!.id });
+      expect(await isOpen()).toBe(false);
+    });
+
+    it('keep the purpose of the message', async () => {
+      await services.database.outboundMessage.update({ where: { id }, data: { purpose: 'reminder' } });
+      await services.statusHandler.handle(report('failed', 131_000));
+
+      expect(await retries()).toMatchObject([{ purpose: 'reminder' }]);
+    });
+
     it('lead to one retry, however often they come', async () => {
       await Promise.all(
         Array.from({ length: 5 }, () => services.statusHandler.handle(report('failed', 131_000))),

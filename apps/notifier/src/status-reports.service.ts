@@ -14,6 +14,8 @@ import { SendingRules } from './sending-rules.service.ts';
 
 /** A message that failed so may go through later. */
 const passing = new Set<Reaction['kind']>(['retry', 'throttle', 'pair', 'operator']);
+/** Between tries of a message that waits for somebody to mend something. */
+const operatorPauseSeconds = 600;
 const arrived = new Set<StatusReport['status']>(['delivered', 'read', 'played']);
 
 /** Records how far messages got and acts on it. Idempotent: a repeated report changes nothing. */
@@ -46,8 +48,9 @@ export class StatusReports {
     } else if (reaction.kind === 'throttle') {
       await this.numbers.slowDown(this.number.id, (before) => pauseAfter(reaction, before));
     } else if (reaction.kind === 'operator' && reaction.stops === 'number') {
-      await this.numbers.stop(this.number.id, errorCode, this.number.tokenFingerprint());
+      await this.numbers.stop(this.number.id, errorCode);
     }
-    if (passing.has(reaction.kind)) await this.statuses.writeRetry(message.id);
+    const heldForSeconds = reaction.kind === 'operator' ? operatorPauseSeconds : undefined;
+    if (passing.has(reaction.kind)) await this.statuses.writeRetry(message.id, heldForSeconds);
   }
 }

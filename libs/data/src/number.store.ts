@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
 import { Database } from './database.ts';
+import { Prisma } from './generated/client.ts';
 
 /** So many sends in a row fail until it counts as an outage. */
 const failuresOfAnOutage = 5;
+
+/** The number works: nothing waits for it any more. A statement without its condition. */
+export const closeBreaker = Prisma.sql`
+  UPDATE number_limit SET failures = 0, slowdowns = 0, probes = 0, probe_at = NULL, opened_at = NULL, opened_by = NULL, opened_token = NULL,
+    opened_by_report = false, closed_at = CASE WHEN opened_at IS NULL THEN closed_at ELSE clock_timestamp() END`;
 
 /** Why and since when nothing but a probe is sent. */
 export interface OpenBreaker {
@@ -51,11 +57,21 @@ export class NumberStore {
     return row?.isOpen ?? false;
   }
 
-  /** Nothing can be sent until somebody has mended what `code` says. @param token which one was refused */
-  async stop(phoneNumberId: string, code: number, token: string): Promise<void> {
+  /** WhatsApp refused a message for what is in it or for its person: the number itself works. */
+  async answered(phoneNumberId: string): Promise<void> {
     await this.database.$executeRaw`
-      UPDATE number_limit SET opened_at = coalesce(opened_at, now()), opened_by = ${code}::int, opened_token = ${token},
-        failures = failures + 1, probe_at = coalesce(probe_at, now())
+      ${closeBreaker} WHERE phone_number_id = ${phoneNumberId} AND (failures > 0 OR opened_at IS NOT NULL) AND NOT opened_by_report`;
+  }
+
+  /**
+   * Nothing can be sent until somebody has mended what `code` says.
+   *
+   * @param token which one was refused; undefined when WhatsApp had taken the message, and said so later: then a send that it takes proves nothing
+   */
+  async stop(phoneNumberId: string, code: number, token?: string): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE number_limit SET opened_at = coalesce(opened_at, now()), opened_by = ${code}::int, opened_token = ${token ?? null},
+        opened_by_report = ${token === undefined}, failures = failures + 1, probe_at = coalesce(probe_at, now())
       WHERE phone_number_id = ${phoneNumberId}`;
   }
 

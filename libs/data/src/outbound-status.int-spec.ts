@@ -229,7 +229,7 @@ describe('status reports', () => {
     /** Seconds ago. */
     const sentAgo = (one: string, age: number): Promise<unknown> =>
       testDatabase.query(
-        `UPDATE outbound_message SET sending_since = now() - interval '${age} seconds' WHERE id = $1`,
+        `UPDATE outbound_message SET send_attempts = 1, sending_since = now() - interval '${age} seconds' WHERE id = $1`,
         [one],
       );
     const reportedAgo = async (age: number): Promise<void> => {
@@ -239,40 +239,45 @@ describe('status reports', () => {
     };
     const isProved = async (): Promise<boolean | undefined> => (await path.doubtOf(id))?.isProved;
 
-    it('not before something was reported that was sent ten seconds later', async () => {
-      await reportedAgo(100);
-      await reportedAgo(90);
-      await sentAgo(id, 80);
-      expect(await isProved()).toBe(false);
+    /** Every four seconds, so that there is no gap. */
+    async function reportedFrom(oldest: number, newest: number): Promise<void> {
+      for (let age = oldest; age >= newest; age -= 4) await reportedAgo(age);
+    }
 
-      await reportedAgo(76);
+    it('not before something was reported that was sent ten seconds later', async () => {
+      await sentAgo(id, 81);
+      await reportedFrom(90, 74);
       expect(await isProved()).toBe(false);
       expect(await path.timeToProbe()).toBeInstanceOf(Date);
 
-      await reportedAgo(69);
+      await reportedAgo(70);
       expect(await isProved()).toBe(true);
       expect(await path.timeToProbe()).toBeUndefined();
     });
 
     it('only after as long again when they did not for a while', async () => {
-      await sentAgo(id, 100);
-      await reportedAgo(110);
-      // Nothing until 60 seconds ago: 40 that may have been an outage.
-      await reportedAgo(60);
-      await reportedAgo(49);
-      await reportedAgo(36);
-      await reportedAgo(23);
+      await sentAgo(id, 60);
+      await reportedAgo(61);
+      // Twenty seconds that may have been an outage.
+      await reportedFrom(40, 12);
       expect(await isProved()).toBe(false);
 
-      await reportedAgo(9);
+      await reportedAgo(8);
       expect(await isProved()).toBe(true);
     });
 
     it('by a probe, too', async () => {
       await sentAgo(id, 30);
-      await path.prove(new Date(Date.now() - 29_000));
-      await path.prove(new Date(Date.now() - 15_000));
+      for (const age of [31, 27, 23, 19]) await path.prove(new Date(Date.now() - age * 1_000));
+
       expect(await isProved()).toBe(true);
+    });
+
+    it('never by a time that is still to come', async () => {
+      await sentAgo(id, 30);
+      await path.prove(new Date(Date.now() + 60_000));
+
+      expect(await isProved()).toBe(false);
     });
 
     it('never by what was sent before', async () => {

@@ -5,6 +5,7 @@ import { Sealer } from '#platform';
 import { Database } from './database.ts';
 import { type OutboundStatus, Prisma } from './generated/client.ts';
 import { type SealedWamid, sealedWamid } from './sealed-wamid.ts';
+import { closeBreaker } from './number.store.ts';
 import { provePath } from './status-path.store.ts';
 import type { TemplateKey } from './template.store.ts';
 
@@ -72,7 +73,7 @@ export class OutboundStatusStore {
             ) AS report
           )
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
-        RETURNING id, contact_id, template_name, template_language, error_code, sending_since
+        RETURNING id, contact_id, template_name, template_language, error_code, sending_since, send_attempts
       ), entry AS (
         INSERT INTO outbound_status_entry (outbound_message_id, status, occurred_at, error_code, error_title, pricing)
         SELECT id, ${report.status}::outbound_status, ${report.occurredAt}, ${report.errorCode ?? null}::int,
@@ -82,8 +83,13 @@ export class OutboundStatusStore {
         ON CONFLICT (outbound_message_id, status) DO UPDATE SET
           occurred_at = EXCLUDED.occurred_at, recorded_at = now(), error_code = EXCLUDED.error_code, error_title = EXCLUDED.error_title
         WHERE EXCLUDED.status = 'failed' AND EXCLUDED.occurred_at > outbound_status_entry.occurred_at
+      ), closed AS (
+        ${closeBreaker} FROM message
+        WHERE opened_by_report AND ${report.status}::outbound_status <> 'failed' AND message.sending_since >= opened_at
+      ), proof AS (${provePath(Prisma.sql`message.sending_since`, Prisma.sql`FROM message`)}
+        -- A report of an earlier send of the message proves nothing of the newest.
+        AND message.send_attempts = 1
       )
-      , proof AS (${provePath(Prisma.sql`message.sending_since`, Prisma.sql`FROM message`)})
       SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,
         error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
         EXISTS (
@@ -98,8 +104,10 @@ export class OutboundStatusStore {
   /**
    * Writes a failed message once more, to be sent after a delay. Does nothing when that was done before, when the
    * message arrived after all, or when it was retried often enough.
+   *
+   * @param heldForSeconds until it is tried again, however often: somebody has to mend something
    */
-  async writeRetry(id: string): Promise<void> {
+  async writeRetry(id: string, heldForSeconds?: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       // The lock holds off a delivery report, which would look for the retry before it exists.
       const [failed] = await tx.$queryRaw<{ firstId: string; retryNumber: number }[]>`
@@ -108,13 +116,15 @@ export class OutboundStatusStore {
         WHERE failed.id = ${id}::uuid AND failed.status = 'failed' AND first.status = 'failed'
         FOR UPDATE`;
       if (!failed) return;
-      const seconds = retryAfterSeconds[failed.retryNumber];
+      const seconds = heldForSeconds ?? retryAfterSeconds[failed.retryNumber];
       if (seconds === undefined) return;
-      const { contactId, bodySealed, choicesSealed, templateName, templateLanguage } =
+      const { contactId, purpose, expiresAt, bodySealed, choicesSealed, templateName, templateLanguage } =
         await tx.outboundMessage.findUniqueOrThrow({ where: { id } });
       await tx.outboundMessage.createMany({
         data: {
           contactId,
+          purpose,
+          expiresAt,
           bodySealed,
           choicesSealed,
           templateName,

@@ -3,7 +3,9 @@ import { MicroBatcher, Sealer } from '#platform';
 
 import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
 import type { OutboundMessage } from './generated/client.ts';
+import { closeBreaker } from './number.store.ts';
 import type { NewOutbound } from './outbound-message.ts';
+import { refundRecipient } from './refund-recipient.sql.ts';
 
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. */
 export const firstRelayAfterMs = 5_000;
@@ -61,18 +63,22 @@ export class OutboundStore {
   /**
    * It certainly did not arrive: it waits again.
    *
-   * @param failed whether this says something about the message, and how long it waits because of that, by how often it failed before
+   * @param failed how long it waits, by how often it failed before, and whether this one counts, because it says something about the message
    * @returns how long it waits, in milliseconds
    */
-  async markNotSent(id: string, failed?: { pauseMs: (before: number) => number }): Promise<number> {
+  async markNotSent(
+    id: string,
+    failed?: { pauseMs: (before: number) => number; counts: boolean },
+  ): Promise<number> {
     return this.database.transaction(async (tx) => {
       const [row] = await tx.$queryRaw<{ failedAttempts: number }[]>`
         SELECT failed_attempts AS "failedAttempts" FROM outbound_message
         WHERE id = ${id}::uuid AND status = 'sending' FOR UPDATE`;
       const ms = (row && failed?.pauseMs(row.failedAttempts)) ?? 0;
+      await tx.$executeRaw(refundRecipient(id));
       await tx.$executeRaw`
         UPDATE outbound_message SET status = 'queued', sending_since = NULL, send_attempts = send_attempts - 1,
-          failed_attempts = failed_attempts + ${failed ? 1 : 0}::int,
+          failed_attempts = failed_attempts + ${failed?.counts ? 1 : 0}::int,
           not_before = CASE WHEN ${ms}::float8 > 0 THEN now() + ${ms}::float8 * interval '1 millisecond' END,
           relay_after = greatest(relay_after, now() + ${ms}::float8 * interval '1 millisecond')
         WHERE id = ${id}::uuid AND status = 'sending'`;
@@ -130,10 +136,9 @@ export class OutboundStore {
         WHERE ${among('o', accepted)}
         ORDER BY o.id FOR UPDATE OF o
       ), closed AS (
-        -- Hardly ever is there anything to close.
-        UPDATE number_limit SET failures = 0, slowdowns = 0, probes = 0, probe_at = NULL, opened_at = NULL, opened_by = NULL,
-          opened_token = NULL, closed_at = CASE WHEN opened_at IS NULL THEN closed_at ELSE clock_timestamp() END
-        WHERE (failures > 0 OR slowdowns > 0 OR opened_at IS NOT NULL) AND (SELECT count(*) FROM locked) > 0
+        -- Hardly ever is there anything to close. What a report said, only a report takes back.
+        ${closeBreaker} WHERE (failures > 0 OR slowdowns > 0 OR opened_at IS NOT NULL) AND NOT opened_by_report
+          AND (SELECT count(*) FROM locked) > 0
       )
       UPDATE outbound_message o SET
         status = GREATEST(status, 'accepted'), wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed,

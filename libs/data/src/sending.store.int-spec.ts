@@ -203,6 +203,21 @@ describe('SendingStore', () => {
       expect((await sendAll(stores, ids.slice(2))).map(isSent)).toEqual([true, false]);
     });
 
+    it('tells with the last message of an hour for how long it is the last', async () => {
+      const stores = processes({ perPersonAndHour: 3 });
+      const ids = await writeSome(await somebody(), 3);
+      const first = await sendAll(stores, ids.slice(0, 1));
+      await letTimePass(600_000);
+
+      const starts = [...first, ...(await sendAll(stores, ids.slice(1)))];
+
+      const restMs = starts.map(
+        (start) => (start as { message: { isLastForMs?: number } }).message.isLastForMs,
+      );
+      expect(restMs).toEqual([undefined, undefined, expect.any(Number)]);
+      expect(restMs[2]! / 60_000).toBeCloseTo(50, 0);
+    });
+
     it('counts what nobody asked for in a day, and answers never', async () => {
       const stores = processes({ notificationsPerPersonAndDay: 2 });
       const person = await somebody();

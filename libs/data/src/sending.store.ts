@@ -4,6 +4,7 @@ import { DamagedError, MicroBatcher, type Sealer } from '#platform';
 
 import type { Database } from './database.ts';
 import { type Content, NoRecipientError, type Sendable } from './outbound-message.ts';
+import { refundRecipient } from './refund-recipient.sql.ts';
 import type { SendLimits } from './send-limits.ts';
 import { type StartRequest, type StartRow, startSending, type TakenRow } from './start-sending.sql.ts';
 import type { Patience } from './turn-order.ts';
@@ -13,7 +14,7 @@ import { unlessDamaged } from './unless-unreadable.ts';
 export type Start =
   /** It is marked as being sent. */
   | { message: Sendable }
-  /** The number may send nothing more for the moment, or the person get nothing more, or earlier answers to them have not left. */
+  /** The number may send nothing more for now, the person may get nothing more, or earlier answers to them have not left. */
   | { waitFor: 'number' | 'person' | 'earlier'; ms: number };
 
 /** Each earlier answer takes about so long. */
@@ -87,7 +88,9 @@ export class SendingStore {
     if (isTaken(row)) return this.#openOrPutBack(row);
     if (row.isChosen) return { waitFor: 'number', ms: Math.max(1, row.numberWaitMs ?? 0) };
     if (row.ahead > 0) {
-      return { waitFor: 'earlier', ms: Math.min(row.ahead * earlierPauseMs, longestEarlierPauseMs) };
+      const ms = Math.min(row.ahead * earlierPauseMs, longestEarlierPauseMs);
+      // The earlier ones wait for the person, too.
+      return { waitFor: 'earlier', ms: Math.max(ms, row.personWaitMs ?? 0) };
     }
     return { waitFor: 'person', ms: Math.max(nextPauseMs, row.personWaitMs ?? 0) };
   }
@@ -97,16 +100,19 @@ export class SendingStore {
     try {
       return { message: this.#open(row) };
     } catch (error) {
-      await this.database.outboundMessage.updateMany({
-        where: { id: row.id, status: 'sending' },
-        data: {
-          status: row.statusBefore,
-          sendingSince: row.sendingSinceBefore,
-          sendAttempts: { decrement: 1 },
-        },
-      });
+      await this.#putBack(row);
       return error instanceof Error ? error : new Error(String(error));
     }
+  }
+
+  #putBack({ id, statusBefore, sendingSinceBefore }: TakenRow): Promise<unknown> {
+    return this.database.transaction(async (tx) => {
+      await tx.$executeRaw(refundRecipient(id));
+      await tx.outboundMessage.updateMany({
+        where: { id, status: 'sending' },
+        data: { status: statusBefore, sendingSince: sendingSinceBefore, sendAttempts: { decrement: 1 } },
+      });
+    });
   }
 
   #open(row: TakenRow): Sendable {
@@ -115,6 +121,7 @@ export class SendingStore {
       contactId: row.contactId,
       attempt: row.attempt,
       failedAttempts: row.failedAttempts,
+      isLastForMs: row.nextInMs !== null && row.nextInMs > 0 ? row.nextInMs : undefined,
       writtenAt: row.writtenAt,
       to: this.#recipientOf(row),
     };

@@ -23,6 +23,8 @@ export interface StartRow {
 }
 
 export interface TakenRow extends StartRow {
+  /** When the person may get another message after this one; null or negative: at once. */
+  nextInMs: number | null;
   bodySealed: string;
   choicesSealed: string | null;
   templateName: string | null;
@@ -93,7 +95,9 @@ export const startSending = (
       CASE WHEN w.purpose <> 'reply' THEN
         ${until(Prisma.sql`p.day_log[cardinality(p.day_log) - ${limits.notificationsPerPersonAndDay - 1}::int] + interval '1 day'`)}
       END
-    ) AS wait_ms
+    ) AS wait_ms,
+    -- With this one, that many were sent: the next one waits until the first of them is an hour old.
+    ${until(Prisma.sql`(p.hour_log || at)[cardinality(p.hour_log) - ${limits.perPersonAndHour - 2}::int] + interval '1 hour'`)} AS next_in_ms
     FROM clock, number n, wanted w
     LEFT JOIN person p ON p.contact_id = w.contact_id
     CROSS JOIN LATERAL (
@@ -103,7 +107,7 @@ export const startSending = (
         AND e.retry_of_id IS NULL AND (e.created_at, e.id) < (w.created_at, w.id)
         AND (
           e.first_started_at IS NULL
-          OR greatest(e.first_started_at, n.closed_at, n.slowed_until, ${ago(patience.sinceOutageMs)}) > ${ago(patience.patienceMs)}
+          OR greatest(e.first_started_at, n.closed_at, n.slowed_until, p.refused_until, ${ago(patience.sinceOutageMs)}) > ${ago(patience.patienceMs)}
           OR n.opened_at IS NOT NULL
         )
       OFFSET 0
@@ -133,7 +137,7 @@ export const startSending = (
   )
   SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, slots.wait_ms AS "numberWaitMs", c.id IS NOT NULL AS "isChosen",
     o.id IS NOT NULL AS "isTaken",
-    o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
+    j.next_in_ms AS "nextInMs", o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
     o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",
     recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed"

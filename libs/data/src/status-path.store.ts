@@ -5,8 +5,8 @@ import { Prisma } from './generated/client.ts';
 
 /** WhatsApp reports within this time that it accepted a message, as long as nothing is out of order. */
 export const reportedWithinMs = 10_000;
-/** Proofs that are further apart leave room for an outage. */
-const longestGap = '15 seconds';
+/** Proofs that are further apart leave room for an outage; probes come more often. */
+const longestGap = '5 seconds';
 /** Webhooks that were refused in an outage come again after it, the later the longer it lasted; but not for ever. */
 const longestRedelivery = '10 minutes';
 
@@ -17,7 +17,7 @@ export const provePath = (sentAt: Prisma.Sql, from = Prisma.empty): Prisma.Sql =
   UPDATE status_path SET
     alive_since = CASE WHEN ${sentAt} > proved_at + ${longestGap}::interval THEN ${sentAt} ELSE alive_since END,
     proved_at = ${sentAt}
-  ${from} WHERE status_path.id = 1 AND ${sentAt} > proved_at + interval '1 second'`;
+  ${from} WHERE status_path.id = 1 AND ${sentAt} > proved_at + interval '1 second' AND ${sentAt} <= clock_timestamp()`;
 
 /**
  * Whether a report of the message `o` would have been applied by now, had WhatsApp accepted it: something that was sent ten seconds later was

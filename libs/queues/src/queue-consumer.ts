@@ -88,9 +88,15 @@ export function consumer<T>(
       const { pace } = settings;
       if (!pace) return;
       const setting = this.jobs().setGlobalRateLimit(pace.jobs, pace.perMs);
-      await withTimeLimit(setting, answerLimitMs).catch((error: unknown) =>
-        this.logger.warn({ message: 'the pace could not be set', reason: String(error) }),
-      );
+      await withTimeLimit(setting, answerLimitMs).catch((error: unknown) => {
+        this.logger.warn({
+          message: 'the pace could not be set, will be tried again',
+          reason: String(error),
+        });
+        setTimeout(() => {
+          if (!this.stop.signal.aborted) void this.#setPace();
+        }, answerLimitMs).unref();
+      });
     }
 
     #run(): void {

@@ -1,5 +1,10 @@
 import { list, longestQuote, longestReply, longestTitle, short } from './wording.ts';
 
+function inMinutes(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+}
+
 /** What is said about the conversation itself, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const conversationReplies = {
   help: () =>
@@ -26,6 +31,12 @@ export const conversationReplies = {
         ),
   heard: (reply: string, words: string) =>
     conversationReplies.withNote(reply, `You said: “${short(words, longestTitle)}”`),
+  /** @param ms until the next answer may come */
+  lastForNow: (reply: string, ms: number) =>
+    conversationReplies.withNote(
+      reply,
+      `That is as much as I may write in an hour. I still do what you ask; my next answer comes in ${inMinutes(ms)}.`,
+    ),
   yesOrNo: () => 'Please answer yes or no.',
   questionClosed: () => 'That question is closed by now. Please say again what you would like.',
   leftAsItWas: () => 'OK, I left it as it was.',

@@ -47,6 +47,7 @@ CREATE TABLE "number_limit" (
     "opened_at" TIMESTAMPTZ(6),
     "opened_by" INTEGER,
     "opened_token" TEXT,
+    "opened_by_report" BOOLEAN NOT NULL DEFAULT false,
     "probe_at" TIMESTAMPTZ(6),
     "probes" INTEGER NOT NULL DEFAULT 0,
     "closed_at" TIMESTAMPTZ(6),
@@ -62,10 +63,12 @@ ALTER TABLE "recipient_limit" ADD CONSTRAINT "recipient_limit_contact_id_fkey" F
 CREATE INDEX "outbound_message_relay_idx" ON "outbound_message"("relay_after") WHERE "status" IN ('queued', 'sending');
 CREATE INDEX "outbound_message_open_idx" ON "outbound_message"("contact_id", "created_at", "id") WHERE "status" IN ('queued', 'sending');
 
+-- Later answers are patient with what is being sent just now.
+UPDATE "outbound_message" SET "first_started_at" = "sending_since" WHERE "status" = 'sending';
 UPDATE "outbound_message" SET "purpose" = 'reminder' WHERE "reminder_id" IS NOT NULL AND "status" IN ('queued', 'sending');
 
 -- A sliding window, counted in 100 parts and the current one. It is up to one part longer than it has to be, and as long for any limit.
--- After so many parts have passed, the oldest are forgotten. A clock that was put back changes nothing.
+-- After so many parts have passed, the oldest are forgotten. While a clock that was put back catches up, nothing is.
 CREATE FUNCTION "slide_window"(counts INTEGER[], passed BIGINT) RETURNS INTEGER[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT (counts || array_fill(0, ARRAY[101]))[over + 1 : 101] || array_fill(0, ARRAY[over])
   FROM (SELECT least(greatest(passed, 0), 101)::int AS over) p

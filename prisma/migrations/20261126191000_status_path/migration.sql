@@ -10,4 +10,7 @@ CREATE TABLE "status_path" (
     CONSTRAINT "status_path_pkey" PRIMARY KEY ("id")
 );
 
+-- What is being sent is little, however much waits.
+CREATE INDEX "outbound_message_sending_idx" ON "outbound_message"("sending_since") WHERE "status" = 'sending';
+
 INSERT INTO "status_path" VALUES (1, 'epoch', 'epoch');

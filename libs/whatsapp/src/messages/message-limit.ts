@@ -1,3 +1,4 @@
+import { permanent } from '../error-reaction.ts';
 import { GraphError } from '../graph-error.ts';
 
 /**
@@ -8,7 +9,7 @@ export class MessageLimitError extends GraphError {
   override name = 'MessageLimitError';
 
   constructor(limit: string) {
-    super('refused', limit);
+    super('refused', limit, undefined, { reaction: permanent });
   }
 }
 
