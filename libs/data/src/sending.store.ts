@@ -100,7 +100,8 @@ export class SendingStore {
     try {
       return { message: this.#open(row) };
     } catch (error) {
-      await this.#putBack(row);
+      // Should that fail, it counts as in doubt; those taken beside it are sent.
+      await this.#putBack(row).catch(() => undefined);
       return error instanceof Error ? error : new Error(String(error));
     }
   }

@@ -9,6 +9,7 @@ interface Effects {
 }
 
 const goesOn = 'goes on';
+const failed: Effects = { message: 'failed', person: 'does not get it', number: goesOn, you: 'Nothing' };
 
 export function effectsOf(reaction: Reaction): Effects {
   switch (reaction.kind) {
@@ -22,12 +23,19 @@ export function effectsOf(reaction: Reaction): Effects {
       return { message, person: 'all of theirs wait', number: goesOn, you: 'Nothing' };
     }
     case 'retry':
-      return {
-        message: `up to ${reaction.mostAttempts} attempts, after ${pausesOf(reaction)}; then failed`,
-        person: 'gets it later, or not',
-        number: reaction.isOutage ? 'waits while all fail' : goesOn,
-        you: reaction.isOutage ? "Look at Meta's status page" : 'Nothing, unless there are many',
-      };
+      return reaction.isOutage
+        ? {
+            message: `again after ${spanOf(reaction.firstPauseMs)}, for as long as it lasts`,
+            person: 'gets it later',
+            number: 'sends probes only while all fail',
+            you: "Look at Meta's status page",
+          }
+        : {
+            message: `up to ${reaction.mostAttempts} attempts, after ${pausesOf(reaction)}; then failed`,
+            person: 'gets it later, or not',
+            number: goesOn,
+            you: 'Nothing, unless there are many',
+          };
     case 'operator': {
       const isAll = reaction.stops === 'number';
       return {
@@ -38,33 +46,18 @@ export function effectsOf(reaction: Reaction): Effects {
       };
     }
     case 'use_template':
-      return {
-        message: 'only as a template',
-        person: 'gets templates until they write',
-        number: goesOn,
-        you: 'Nothing',
-      };
+      return { ...failed, you: 'Replay it once the person has written' };
     case 'stop_marketing':
       return { message: 'failed', person: 'gets no marketing', number: goesOn, you: 'Nothing' };
-    case 'template_paused': {
-      const message = `waits for the template: ${pausesOf(reaction)}`;
-      return { message, person: 'gets it later', number: 'goes on without it', you: 'Nothing' };
-    }
+    case 'template_paused':
+      return { ...failed, number: 'goes on without it', you: 'Replay it once the template is back' };
+    case 'template_disabled':
+      return { ...failed, number: 'goes on without it' };
     case 'later':
-      return {
-        message: `a reply: failed; else again after ${pausesOf(reaction)}`,
-        person: reaction.holds === 'person' ? 'gets replies only until then' : 'gets it later, or not',
-        number: reaction.holds === 'number' ? 'sends replies only until then' : goesOn,
-        you: 'Nothing',
-      };
-    default:
-      return failed(reaction.kind);
+      return { ...failed, you: `Replay what matters after ${spanOf(reaction.firstPauseMs)}` };
+    case 'permanent':
+      return failed;
   }
-}
-
-function failed(kind: 'permanent' | 'template_disabled'): Effects {
-  const number = kind === 'template_disabled' ? 'goes on without it' : goesOn;
-  return { message: 'failed', person: 'does not get it', number, you: 'Nothing' };
 }
 
 /** For example "1 s, then ×4 up to 17 min". */
