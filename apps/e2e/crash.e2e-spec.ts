@@ -102,7 +102,7 @@ describe.each(queueBackends)('a worker that dies at work, queues in $name', (bac
   it('notifier killed while WhatsApp is out of reach: the answer comes when both are back', async () => {
     await stack.app('simulator').stop();
     await stack.deliverWebhook(webhook(textValue('add milk to my list', who)));
-    await waitUntil('a send failed', () => stack.app('notifier').output.includes('will be tried again'));
+    await waitUntil('a send failed', () => stack.app('notifier').output.includes('WhatsApp did not answer'));
     await stack.app('notifier').stop('SIGKILL');
 
     await stack.startApp('simulator');
