@@ -55,7 +55,7 @@ export function effectsOf(reaction: Reaction): Effects {
       return { ...failed, number: 'goes on without it' };
     case 'later':
       return { ...failed, you: `Replay what matters after ${spanOf(reaction.firstPauseMs)}` };
-    case 'permanent':
+    default:
       return failed;
   }
 }
