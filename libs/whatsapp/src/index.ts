@@ -18,6 +18,14 @@ export { pauseAfter, reactionTo } from './reaction-to.ts';
 export { isSameSecret, isSignature, isSigned, sign } from './signature.ts';
 export { tokenFault, type TokenFacts } from './token-facts.ts';
 export { TokenSource } from './token-source.ts';
+export {
+  ourTemplates,
+  reminderTemplate,
+  showWaitingAnswers,
+  waitingAnswerTemplate,
+  type FilledTemplate,
+  type TemplateDefinition,
+} from './templates/our-templates.ts';
 export { TokenClient } from './token.client.ts';
 export { webhookMessageSchema, type WebhookMessage } from './webhook-message.schema.ts';
 export { webhookStatusSchema, type WebhookStatus } from './webhook-status.schema.ts';
