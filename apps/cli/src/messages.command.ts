@@ -8,7 +8,7 @@ export async function messages(): Promise<void> {
   const server = await openMigratedDatabase(loadStartConfig().databaseUrl);
   const database = new Database(server.url);
   try {
-    const { received, handled, failed, inFlight } = await countMessages(database);
+    const { received, handled, failed, inFlight, parked } = await countMessages(database);
     const row = (count: number, what: string): string => `${String(count).padStart(10)}  ${what}`;
     console.log(
       [
@@ -16,6 +16,7 @@ export async function messages(): Promise<void> {
         row(handled, 'handled'),
         row(failed, 'failed: the person was told'),
         row(inFlight, 'in flight'),
+        row(parked, 'of ours wait for their people to write (outside of the 24-hour window)'),
       ].join('\n'),
     );
   } finally {

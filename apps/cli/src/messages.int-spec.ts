@@ -25,6 +25,7 @@ it('npm run handsfree -- messages counts what became of all messages', async () 
       '1  handled',
       '1  failed: the person was told',
       '1  in flight',
+      '0  of ours wait for their people to write (outside of the 24-hour window)',
       '',
     ]);
   } finally {

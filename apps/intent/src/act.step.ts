@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
+import { Database, ParkedStore, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
 import { MicroBatcher } from '#platform';
 import { replies } from '#replies';
 
@@ -31,6 +31,7 @@ export class ActStep {
   constructor(
     private readonly database: Database,
     private readonly results: TurnResultStore,
+    private readonly parked: ParkedStore,
     private readonly renames: RenameStep,
     private readonly actions: Actions,
   ) {
@@ -54,9 +55,14 @@ export class ActStep {
       const held = await this.results.hold(tx, turns);
       const ours = batch.filter(({ turn }) => held.has(turn.id));
       const results = await Promise.all(ours.map((one) => this.#act(tx, one)));
-      const answers = await this.results.finish(tx, results);
+      const { answers, parkedFor } = await this.results.finish(tx, results);
+      const released = parkedFor.length > 0 ? await this.parked.release(tx, parkedFor, replies.leftOut) : [];
+      const releasedFor = new Map(released.map(({ contactId, ids }) => [contactId, ids]));
       const acted = new Map(
-        results.map(({ id, contactId }) => [id, { contactId, outboundId: answers.get(id) }]),
+        results.map(({ id, contactId }) => [
+          id,
+          { contactId, outboundId: answers.get(id), released: releasedFor.get(contactId) },
+        ]),
       );
       return batch.map(({ turn }) => acted.get(turn.id));
     });

@@ -4,12 +4,14 @@ import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } fr
 
 import type { Acted } from './acted.ts';
 
-/** Enqueues the answer for sending. Should the process die first, the notifier's outbox relay does it. */
+/** Enqueues the answer for sending, after what had waited for the person to write. Should the process die first, the notifier's outbox relay does it. */
 @Injectable()
 export class HandOnStep {
   constructor(@InjectProducer(outboundQueue) private readonly outbound: QueueProducer<OutboundPayload>) {}
 
-  async handOn({ outboundId }: Acted): Promise<void> {
+  async handOn({ outboundId, released = [] }: Acted): Promise<void> {
+    // A job of theirs may have ended before.
+    if (released.length > 0) await this.outbound.enqueueAgain(...released.map((id) => ({ outboundId: id })));
     if (outboundId) await this.outbound.enqueue({ outboundId });
   }
 }

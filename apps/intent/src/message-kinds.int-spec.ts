@@ -54,6 +54,15 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
     ],
     ['template button', { kind: 'button', text: 'add milk to my list' }, 'Task 1: milk added to your list'],
     [
+      'button under our word that something waits',
+      {
+        kind: 'button',
+        text: 'Show it to me',
+        raw: '{"button":{"payload":"show_waiting_answers","text":"Show it to me"}}',
+      },
+      'Nothing else is waiting for you.',
+    ],
+    [
       'voice, once it was understood',
       { kind: 'audio', detail: 'voice', mediaOutcome: { text: 'add milk to my list' } },
       'Task 1: milk added to your list',

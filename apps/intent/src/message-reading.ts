@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { InboundPayload } from '#queues';
 import { type Reading, readingSchema } from '#understanding';
+import { showWaitingAnswers } from '#whatsapp';
 
 const text = z.string().optional().catch(undefined);
 
@@ -16,6 +17,8 @@ const placeSchema = z.object({
 
 const tapped = z.object({ id: text }).optional().catch(undefined);
 const tapSchema = z.object({ interactive: z.object({ button_reply: tapped, list_reply: tapped }) });
+
+const templateTapSchema = z.object({ button: z.object({ payload: z.literal(showWaitingAnswers) }) });
 
 const listOf = <T extends z.ZodType>(item: T) => z.array(item).optional().catch(undefined);
 const cardSchema = z.object({
@@ -38,6 +41,11 @@ export function readingOf({ kind, raw, mediaOutcome, readLaterFor }: InboundPayl
       tapSchema.safeParse(JSON.parse(raw)).data?.interactive ?? {};
     const choice = button?.id ?? row?.id;
     return choice === undefined ? undefined : { choice };
+  }
+  if (kind === 'button') {
+    // The buttons of other templates say what is meant in their words.
+    const { data } = templateTapSchema.safeParse(JSON.parse(raw));
+    return data && { choice: data.button.payload };
   }
   if (kind === 'location') {
     const { data } = placeSchema.safeParse(JSON.parse(raw));

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Contact, Turn } from '#data';
 import { dayFirstOf, type Reading, readingSchema, timezoneOf, Understanding } from '#understanding';
 import { replies } from '#replies';
+import { showWaitingAnswers } from '#whatsapp';
 
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { interpret } from './interpretation.ts';
@@ -28,6 +29,9 @@ export class UnderstandStep {
     if (known) return known;
     const words = turn.amendment?.text ?? turn.text;
     const reading = openReading(turn.reading);
+    // What waited is sent before the answer to whatever the person does.
+    if (reading?.choice === showWaitingAnswers)
+      return { outcome: 'noted', reply: replies.nothingElseWaits() };
     if (reading?.place || reading?.people) {
       const kept = keptWish(turn, reading, this.#timezone(turn.contact));
       if (!turn.hasMedia || !words) return { outcome: 'acted', wish: kept };

@@ -7,7 +7,7 @@ import { DateTime } from 'luxon';
 import { ContactStore, Database, OutboundStore, ReminderStore, SendingStore, UserIdChangeStore } from '#data';
 import { type IntervalTask, loadConfig, Sealer } from '#platform';
 import { accountQueue, outboundQueue, type QueueDefinition, statusQueue } from '#queues';
-import { damaged, newWamid, queueBackends, TestStack, waitUntil } from '#testing';
+import { damaged, letWrite, newWamid, queueBackends, TestStack, waitUntil } from '#testing';
 
 import { notifierSettings } from './notifier.config.ts';
 import { NotifierModule } from './notifier.module.ts';
@@ -53,8 +53,17 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     outbound = app!.get(OutboundStore, { strict: false });
     reminders = app!.get(ReminderStore, { strict: false });
     contacts = app!.get(ContactStore, { strict: false });
-    contactId = (await contacts.resolve({ phone: '16505551234' })).id;
+    contactId = await somebody('16505551234');
   });
+  /** Somebody who has just written. */
+  async function somebody(phone: string): Promise<string> {
+    const { id } = await contacts.resolve({ phone });
+    const query = <R>(sql: string, values: unknown[] = []): Promise<R[]> =>
+      database.$queryRawUnsafe<R[]>(sql, ...values);
+    await letWrite({ query }, id);
+    return id;
+  }
+
   afterAll(async () => {
     await Promise.all(apps.map((app) => app.close()));
     await stack.close();
@@ -106,7 +115,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
 
   it('lets a person wait who gets too many messages, but nobody else', async () => {
     // WhatsApp refuses every message to this number with 131056.
-    const { id: theirs } = await contacts.resolve({ phone: '12025550156' });
+    const theirs = await somebody('12025550156');
     const refused = await database.transaction((tx) =>
       outbound.write(tx, { contactId: theirs, body: 'One too many' }),
     );
@@ -262,7 +271,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
       const titles = Array.from({ length: 30 }, (_, at) => `thing ${at} of many`);
       // One person gets no more than 24 a day.
       for (const [at, title] of titles.entries()) {
-        const { id } = await contacts.resolve({ phone: `1650555${2_000 + at}` });
+        const id = await somebody(`1650555${2_000 + at}`);
         await reminders.add(database, id, { title, dueAt: aMinuteAgo() });
       }
 

@@ -30,6 +30,7 @@ import { NumberWatch } from './number-watch.service.ts';
 import { OutboundHandler } from './outbound.handler.ts';
 import { OutboxRelay } from './outbox-relay.service.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
+import { Parking } from './parking.service.ts';
 import { PathProbe } from './path-probe.service.ts';
 import { SendFailures } from './send-failures.service.ts';
 import { SendingRules } from './sending-rules.service.ts';
@@ -44,6 +45,7 @@ const userIdPauseMs = 60_000;
 const earlyStatusPauseMs = 2_000;
 const numberPauseMs = 5_000;
 const probePauseMs = 3_000;
+const parkingPauseMs = 30_000;
 const tokenWatchPauseMs = 5_000;
 /** Requests to WhatsApp under way in a process. */
 const mostAtOnce = 100;
@@ -96,6 +98,7 @@ export class NotifierModule {
           inject: [TokenSource],
           useFactory: (token: TokenSource) => new BusinessNumber(config.phoneNumberId, token),
         },
+        Parking,
         SendFailures,
         SendingRules,
         StatusBacklog,
@@ -133,6 +136,7 @@ export class NotifierModule {
           (one) => one.look(),
           (one) => one.warning,
         ),
+        intervalTask(Parking, parkingPauseMs, (one) => one.releaseWhereOpen()),
         intervalTask(UserIdChangeStore, userIdPauseMs, (one) => one.applyAgain()),
         intervalTask(EarlyStatuses, earlyStatusPauseMs, (one) => one.applyKnown()),
         intervalTask(

@@ -48,17 +48,13 @@ describe('OutboundHandler', () => {
   afterEach(() => services.empty());
 
   function handlerOf(apiBaseUrl: string): OutboundHandler {
-    const { outbound, sending, rules, failures, path, backlog } = services;
-    const graph = new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 500);
-    return new OutboundHandler(outbound, sending, graph, rules, failures, path, backlog);
+    return services.handlerWith(new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 500));
   }
 
   const letFail = (sends: object): Promise<unknown> => whatsapp.client.setFaults({ sends });
   async function write(body = 'Hello!'): Promise<string> {
-    const contact = await services.contacts.resolve({ phone });
-    return services.database.transaction((tx) =>
-      services.outbound.write(tx, { contactId: contact.id, body }),
-    );
+    const contactId = await services.person({ phone });
+    return services.database.transaction((tx) => services.outbound.write(tx, { contactId, body }));
   }
 
   const row = () => services.database.outboundMessage.findUniqueOrThrow({ where: { id: outboundId } });

@@ -13,6 +13,7 @@ import {
 } from '#queues';
 import { GraphClient, GraphError } from '#whatsapp';
 
+import { Parking } from './parking.service.ts';
 import { postMessage } from './post-message.ts';
 import { SendFailures } from './send-failures.service.ts';
 import { SendingRules } from './sending-rules.service.ts';
@@ -25,6 +26,8 @@ const noDoubt = 2 ** 31 - 1;
 const longestNumberWaitMs = 5_000;
 /** The wait begins a new time of the queue's pace: a shorter one would undo it. */
 const leastNumberWaitMs = 100;
+/** The person has just written, or became one with somebody who did. */
+const windowPauseMs = 100;
 const recordingPauseMs = 1_000;
 const recordingLimitMs = 15 * 60_000;
 
@@ -39,6 +42,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     private readonly graph: GraphClient,
     private readonly rules: SendingRules,
     private readonly failures: SendFailures,
+    private readonly parking: Parking,
     private readonly path: StatusPathStore,
     private readonly statuses: StatusBacklog,
   ) {}
@@ -60,6 +64,10 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   async #start(outboundId: string, inDoubtForMs: number): Promise<Sendable | null> {
     const start = await this.sending.start(outboundId, inDoubtForMs);
     if (!start || 'message' in start) return start && start.message;
+    if (start.waitFor === 'window') {
+      if (await this.parking.park(outboundId)) return null;
+      throw new DelayJobError(windowPauseMs, 'the window has just opened');
+    }
     if (start.waitFor === 'number') {
       const ms = Math.min(Math.max(start.ms, leastNumberWaitMs), longestNumberWaitMs);
       throw new RateLimitedError(ms, 'all sends of the moment are taken');
@@ -73,8 +81,9 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     traceStep('marked_sending', outboundId);
     const code = await this.rules.refusalOf(message);
     if (code !== null) {
-      await this.outbound.markFailed(outboundId, code);
       this.#logger.warn({ message: 'may not be sent', job: outboundId, code });
+      if (message.isFallback) throw await this.failures.withoutFallback(outboundId);
+      await this.outbound.markFailed(outboundId, code);
       return;
     }
     const wamid = await postMessage(this.graph, outboundId, message).catch(async (error: unknown) => {

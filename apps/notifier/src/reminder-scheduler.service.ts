@@ -4,6 +4,7 @@ import { Database, type DueReminder, OutboundStore, ReminderStore } from '#data'
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 import { replies } from '#replies';
 import { nextRing } from '#understanding/recurrence';
+import { reminderTemplate } from '#whatsapp';
 
 const batch = 200;
 const reportPauseMs = 60_000;
@@ -45,6 +46,7 @@ export class ReminderScheduler {
             reminderId: id,
             purpose: 'reminder',
             body: replies.reminderDue(title),
+            fallback: reminderTemplate(title ?? replies.lostReminder()),
           }),
         );
       }

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 
 import { DelayJobError, PermanentJobError, RateLimitedError } from '#queues';
 import { SimulatedWhatsApp } from '#testing';
-import { errorTable, GraphClient, type Reaction } from '#whatsapp';
+import { errorTable, type Reaction } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 import { OutboundHandler } from './outbound.handler.ts';
@@ -38,9 +38,7 @@ describe('an error of WhatsApp', () => {
     Logger.overrideLogger(false);
     services = await NotifierServices.open();
     whatsapp = await SimulatedWhatsApp.start();
-    const { outbound, sending, rules, failures, path, backlog } = services;
-    const graph = new GraphClient(whatsapp.settings, 5_000);
-    handler = new OutboundHandler(outbound, sending, graph, rules, failures, path, backlog);
+    handler = services.handlerWith(whatsapp.settings);
   });
   afterAll(async () => {
     await whatsapp.stop();
@@ -53,7 +51,7 @@ describe('an error of WhatsApp', () => {
   afterEach(() => services.empty());
 
   async function write(): Promise<string> {
-    const { id: contactId } = await services.contacts.resolve({
+    const contactId = await services.person({
       phone: `1650555${String(++people).padStart(4, '0')}`,
     });
     return services.database.transaction((tx) => services.outbound.write(tx, { contactId, body: 'Hello!' }));
@@ -185,16 +183,33 @@ describe('an error of WhatsApp', () => {
     expect(await othersAreSent()).toBe(true);
   });
 
-  it.each(
-    ofKind('use_template', 'stop_marketing', 'template_paused', 'template_disabled', 'later', 'permanent'),
-  )('$code ($meaning) ends this message', async ({ code }) => {
-    await letFail(code);
+  it.each(ofKind('use_template'))(
+    '$code ($meaning) lets this message wait for the person',
+    async ({ code }) => {
+      // Whoever has just written opens the window.
+      await services.testDatabase.query("UPDATE inbound_message SET sent_at = now() - interval '23 hours'");
+      await letFail(code);
 
-    expect(await handleAsJob()).toBeInstanceOf(PermanentJobError);
+      expect(await handle()).toMatchObject({ name: 'DelayJobError', delayMs: 100 });
+      expect(await handle()).toBeUndefined();
 
-    expect(await row()).toMatchObject({ status: 'failed', errorCode: code });
-    await handle();
-    expect(await whatsapp.requests()).toHaveLength(1);
-    expect(await othersAreSent()).toBe(true);
-  });
+      expect(await row()).toMatchObject({ status: 'queued', sendAttempts: 0, parkedAt: expect.any(Date) });
+      expect(await whatsapp.requests()).toHaveLength(1);
+      expect(await othersAreSent()).toBe(true);
+    },
+  );
+
+  it.each(ofKind('stop_marketing', 'template_paused', 'template_disabled', 'later', 'permanent'))(
+    '$code ($meaning) ends this message',
+    async ({ code }) => {
+      await letFail(code);
+
+      expect(await handleAsJob()).toBeInstanceOf(PermanentJobError);
+
+      expect(await row()).toMatchObject({ status: 'failed', errorCode: code });
+      await handle();
+      expect(await whatsapp.requests()).toHaveLength(1);
+      expect(await othersAreSent()).toBe(true);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { NumberStore, OutboundStore, RecipientLimitStore, reportedWithinMs, type Sendable } from '#data';
 import { DelayJobError, PermanentJobError, RateLimitedError } from '#queues';
-import { GraphError, pauseAfter, type Reaction } from '#whatsapp';
+import { GraphError, isAboutTemplate, pauseAfter, type Reaction } from '#whatsapp';
 
 import { BusinessNumber } from './business-number.ts';
 import { SendingRules } from './sending-rules.service.ts';
@@ -13,6 +13,8 @@ const mostSendsInDoubt = 3;
 const heldMs = 10 * 60_000;
 /** Later, text is out of its window. */
 const longestWaitMs = 24 * 3_600_000;
+/** Before a message is looked at again that has to be sent in another way. */
+const otherWayPauseMs = 100;
 /** Whatever the number waits for: it may have been mended meanwhile. */
 const longestNumberWaitMs = 5_000;
 
@@ -37,6 +39,10 @@ export class SendFailures {
     if (error.outcome === 'unknown') return this.#inDoubt(message, error);
     const { reaction, code } = error;
     if (code !== undefined) await this.rules.learnFrom(code, message, new Date());
+    if (message.isFallback && code !== undefined && isAboutTemplate(code)) {
+      await this.numbers.answered(this.number.id);
+      return this.withoutFallback(id);
+    }
     switch (reaction.kind) {
       case 'throttle': {
         await this.outbound.markNotSent(id);
@@ -49,12 +55,28 @@ export class SendFailures {
         return this.#wait(message, error, await this.recipients.recordRefusal(message.contactId));
       case 'retry':
         return this.#retry(id, message, error, reaction);
+      case 'use_template':
+        await this.numbers.answered(this.number.id);
+        return message.template ? this.#failed(error) : this.#outsideWindow(id, message, error);
       case 'operator':
         return this.#untilMended(id, message, error, reaction.stops);
       default:
         await this.numbers.answered(this.number.id);
         return this.#failed(error);
     }
+  }
+
+  /** The template that a text falls back to cannot be used: the text waits for the person to write. */
+  async withoutFallback(id: string): Promise<Error> {
+    await this.outbound.dropFallback(id);
+    return new DelayJobError(otherWayPauseMs, 'the template cannot be used; the person has to write first');
+  }
+
+  /** We took the window for open, and WhatsApp did not: it is sent as a template, or waits for the person to write. */
+  async #outsideWindow(id: string, { contactId, sendingSince }: Sendable, error: GraphError): Promise<Error> {
+    await this.recipients.recordClosedWindow(contactId, sendingSince);
+    await this.outbound.markNotSent(id);
+    return new DelayJobError(otherWayPauseMs, error.message);
   }
 
   async #inDoubt(message: Sendable, error: GraphError): Promise<Error> {

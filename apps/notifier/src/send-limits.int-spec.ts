@@ -2,7 +2,6 @@ import { Logger } from '@nestjs/common';
 
 import { DelayJobError, RateLimitedError } from '#queues';
 import { SimulatedWhatsApp } from '#testing';
-import { GraphClient } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 import { OutboundHandler } from './outbound.handler.ts';
@@ -26,12 +25,10 @@ describe('a limit on sends', () => {
   afterEach(() => services.empty());
 
   function handlerWith(limits: Parameters<NotifierServices['sendingWith']>[0]): OutboundHandler {
-    const { outbound, rules, failures, path, backlog } = services;
-    const graph = new GraphClient(whatsapp.settings);
-    return new OutboundHandler(outbound, services.sendingWith(limits), graph, rules, failures, path, backlog);
+    return services.handlerWith(whatsapp.settings, limits);
   }
   async function write(body: string, to = phone): Promise<string> {
-    const { id: contactId } = await services.contacts.resolve({ phone: to });
+    const contactId = await services.person({ phone: to });
     return services.database.transaction((tx) => services.outbound.write(tx, { contactId, body }));
   }
 

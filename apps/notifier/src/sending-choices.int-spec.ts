@@ -1,10 +1,8 @@
 import { Logger } from '@nestjs/common';
 
 import { SimulatedWhatsApp } from '#testing';
-import { GraphClient } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
-import { OutboundHandler } from './outbound.handler.ts';
 
 const yes = { id: 'yes', title: 'Yes' };
 
@@ -26,22 +24,12 @@ describe('what there is to choose from is sent', () => {
 
   /** @returns what WhatsApp got, and what became of the message */
   async function send(body: string, choices: object): Promise<{ requests: unknown[]; status: string }> {
-    const { database, contacts, outbound, sending, rules, failures, path, backlog } = services;
-    const { id: contactId } = await contacts.resolve({ phone: '16505551234' });
+    const { database, outbound } = services;
+    const contactId = await services.person({ phone: '16505551234' });
     const outboundId = await database.transaction((tx) =>
       outbound.write(tx, { contactId, body, choices: JSON.stringify(choices) }),
     );
-    await new OutboundHandler(
-      outbound,
-      sending,
-      new GraphClient(whatsapp.settings),
-      rules,
-      failures,
-      path,
-      backlog,
-    ).handle({
-      outboundId,
-    });
+    await services.handlerWith(whatsapp.settings).handle({ outboundId });
     const { status } = await database.outboundMessage.findUniqueOrThrow({ where: { id: outboundId } });
     return { requests: await whatsapp.requests(), status };
   }

@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
 
 import { newWamid, SimulatedWhatsApp } from '#testing';
-import { GraphClient } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 import { OutboundHandler } from './outbound.handler.ts';
@@ -30,16 +29,7 @@ describe('sending obeys what WhatsApp said', () => {
     };
     await whatsapp.addTemplate('order_confirmation', body);
     await whatsapp.addTemplate('receipt', body);
-    const { outbound, sending, rules, failures, path, backlog } = services;
-    handler = new OutboundHandler(
-      outbound,
-      sending,
-      new GraphClient(whatsapp.settings),
-      rules,
-      failures,
-      path,
-      backlog,
-    );
+    handler = services.handlerWith(whatsapp.settings);
   });
   afterAll(async () => {
     await whatsapp.stop();
@@ -47,7 +37,7 @@ describe('sending obeys what WhatsApp said', () => {
   });
   beforeEach(async () => {
     await whatsapp.forget();
-    contactId = (await services.contacts.resolve({ phone: '16505551234' })).id;
+    contactId = await services.person({ phone: '16505551234' });
   });
   afterEach(() => services.empty());
 

@@ -7,7 +7,7 @@ import {
   type Reported,
   type StatusReport,
 } from '#data';
-import { pauseAfter, type Reaction, reactionTo } from '#whatsapp';
+import { isAboutTemplate, pauseAfter, type Reaction, reactionTo } from '#whatsapp';
 
 import { BusinessNumber } from './business-number.ts';
 import { SendingRules } from './sending-rules.service.ts';
@@ -50,7 +50,21 @@ export class StatusReports {
     } else if (reaction.kind === 'operator' && reaction.stops === 'number') {
       await this.numbers.stop(this.number.id, errorCode);
     }
+    if (await this.#sentOtherwise(errorCode, reaction, message)) return;
     const heldForSeconds = reaction.kind === 'operator' ? operatorPauseSeconds : undefined;
-    if (passing.has(reaction.kind)) await this.statuses.writeRetry(message.id, heldForSeconds);
+    if (passing.has(reaction.kind)) await this.statuses.writeRetry(message.id, { heldForSeconds });
+  }
+
+  /** What WhatsApp took as text, or as the template in place of it, and then dropped, is sent in the other way at once. */
+  async #sentOtherwise(code: number, { kind }: Reaction, message: Reported): Promise<boolean> {
+    if (message.template) return false;
+    if (kind === 'use_template') {
+      await this.recipients.recordClosedWindow(message.contactId, message.sendingSince);
+      await this.statuses.writeRetry(message.id, { heldForSeconds: 0 });
+      return true;
+    }
+    if (!message.hasFallback || !isAboutTemplate(code)) return false;
+    await this.statuses.writeRetry(message.id, { heldForSeconds: 0, keepsFallback: false });
+    return true;
   }
 }

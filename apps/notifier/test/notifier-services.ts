@@ -2,10 +2,12 @@ import {
   ContactStore,
   Database,
   EarlyStatusStore,
+  type Identity,
   MarketingStore,
   NumberStore,
   OutboundStatusStore,
   OutboundStore,
+  ParkedStore,
   RecipientLimitStore,
   type SendLimits,
   SendingStore,
@@ -13,10 +15,21 @@ import {
   TemplateStore,
   usualPatienceMs,
 } from '#data';
-import { createTestDatabase, manySends, testAccount, type TestDatabase, testSealer } from '#testing';
+import type { OutboundPayload, QueueProducer } from '#queues';
+import {
+  createTestDatabase,
+  letWrite,
+  manySends,
+  testAccount,
+  type TestDatabase,
+  testSealer,
+} from '#testing';
+import { GraphClient, type GraphConfig } from '#whatsapp';
 
 import { BusinessNumber } from '../src/business-number.ts';
 import { EarlyStatuses } from '../src/early-statuses.service.ts';
+import { OutboundHandler } from '../src/outbound.handler.ts';
+import { Parking } from '../src/parking.service.ts';
 import { SendFailures } from '../src/send-failures.service.ts';
 import { SendingRules } from '../src/sending-rules.service.ts';
 import type { StatusBacklog } from '../src/status-backlog.service.ts';
@@ -35,6 +48,8 @@ export class NotifierServices {
   readonly sending: SendingStore;
   readonly numbers: NumberStore;
   readonly failures: SendFailures;
+  readonly parked: ParkedStore;
+  readonly parking: Parking;
   readonly path: StatusPathStore;
   readonly templates: TemplateStore;
   readonly marketing: MarketingStore;
@@ -43,6 +58,12 @@ export class NotifierServices {
   readonly early: EarlyStatuses;
   /** Whether reports wait on the status queue, which is not there. */
   isBehind = false;
+  /** What was put on the outbound queue, which is not there. */
+  readonly queued: string[] = [];
+  readonly queue = {
+    enqueue: (...payloads: OutboundPayload[]) => this.#enqueue(payloads),
+    enqueueAgain: (...payloads: OutboundPayload[]) => this.#enqueue(payloads),
+  } as unknown as QueueProducer<OutboundPayload>;
   readonly backlog = { isBehind: () => Promise.resolve(this.isBehind) } as unknown as StatusBacklog;
 
   private constructor(readonly testDatabase: TestDatabase) {
@@ -57,6 +78,8 @@ export class NotifierServices {
     this.numbers = new NumberStore(this.database);
     const number = new BusinessNumber(testAccount.phoneNumberId, { fingerprint: () => 'the token' });
     this.failures = new SendFailures(this.outbound, this.rules, this.recipients, this.numbers, number);
+    this.parked = new ParkedStore(this.database, this.sealer);
+    this.parking = new Parking(this.database, this.parked, this.queue);
     const reports = new StatusReports(
       new OutboundStatusStore(this.database, this.sealer),
       this.rules,
@@ -79,6 +102,27 @@ export class NotifierServices {
     return new SendingStore(this.database, this.sealer, { ...manySends, ...limits }, () => patience);
   }
 
+  /** @param limits those of one more process */
+  handlerWith(graph: GraphClient | GraphConfig, limits?: Partial<SendLimits>): OutboundHandler {
+    return new OutboundHandler(
+      this.outbound,
+      limits ? this.sendingWith(limits) : this.sending,
+      graph instanceof GraphClient ? graph : new GraphClient(graph),
+      this.rules,
+      this.failures,
+      this.parking,
+      this.path,
+      this.backlog,
+    );
+  }
+
+  /** Somebody who has just written, so that text reaches them. @returns the id */
+  async person(identity: Identity): Promise<string> {
+    const { id } = await this.contacts.resolve(identity);
+    await letWrite(this.testDatabase, id);
+    return id;
+  }
+
   /** As if reports of everything that was ever sent got through by now. */
   async proveStatusPath(): Promise<void> {
     await this.testDatabase.query("UPDATE status_path SET proved_at = now() + interval '1 hour'");
@@ -86,6 +130,7 @@ export class NotifierServices {
 
   /** Removes everybody, the messages to them, and what is known of templates. */
   async empty(): Promise<void> {
+    this.queued.length = 0;
     for (const table of ['contact', 'early_status', 'message_template']) {
       await this.testDatabase.query(`DELETE FROM ${table}`);
     }
@@ -94,6 +139,11 @@ export class NotifierServices {
       `UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}', slowdowns = 0,
         slowed_until = NULL, failures = 0, opened_at = NULL, probe_at = NULL, probes = 0, closed_at = NULL`,
     );
+  }
+
+  #enqueue(payloads: OutboundPayload[]): Promise<void> {
+    this.queued.push(...payloads.map(({ outboundId }) => outboundId));
+    return Promise.resolve();
   }
 
   async close(): Promise<void> {

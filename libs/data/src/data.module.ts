@@ -18,6 +18,7 @@ import { NoticeStore } from './notice.store.ts';
 import { NumberStore } from './number.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
+import { ParkedStore } from './parked.store.ts';
 import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { StatusPathStore } from './status-path.store.ts';
@@ -47,6 +48,7 @@ const stores = [
   NumberStore,
   OutboundStatusStore,
   OutboundStore,
+  ParkedStore,
   RecipientLimitStore,
   ReminderStore,
   StatusPathStore,

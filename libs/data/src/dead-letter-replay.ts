@@ -1,6 +1,6 @@
 import { type Act, recordActs } from './audit-entry.ts';
 import type { Transaction } from './database.ts';
-import { type Obstacle, passable, type Replayed, type ReplayOptions } from './dead-letter.ts';
+import type { Obstacle, Replayed, ReplayOptions } from './dead-letter.ts';
 import { lastOfFamilies, obstacle } from './dead-letter.sql.ts';
 import { failedOutcomes } from './message-outcome.ts';
 
@@ -23,7 +23,7 @@ export async function replayIn(
   const judged = await tx.$queryRaw<Judged[]>`
     SELECT o.id, o.error_code AS code, ${obstacle} AS obstacle
     FROM outbound_message o WHERE o.id = ANY(${targets}::uuid[])`;
-  const replayed = judged.filter((one) => !one.obstacle || (force && passable.includes(one.obstacle)));
+  const replayed = judged.filter((one) => !one.obstacle || (force && one.obstacle === 'may_have_arrived'));
   await requeue(tx, replayed);
   const acts = replayed.map((one) => replayOf(one, actor));
   await recordActs(tx, acts);

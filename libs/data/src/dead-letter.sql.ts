@@ -1,12 +1,6 @@
 import type { DeadLetterFilter, DeadLetterPlace } from './dead-letter.ts';
 import { Prisma } from './generated/client.ts';
 
-/**
- * WhatsApp's window for text. Whoever replays just before its end takes the risk of a refusal, which changes nothing.
- * https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages#customer-service-windows
- */
-const window = Prisma.sql`interval '24 hours'`;
-
 const arrived = Prisma.sql`('delivered', 'read', 'played')`;
 /** As in the indexes of the migration `dead_letters`, which serve only what is written the same. */
 const failedAt = Prisma.sql`coalesce(o.failed_at, o.created_at)`;
@@ -35,9 +29,6 @@ export const obstacle = Prisma.sql`CASE
   WHEN o.status <> 'failed' OR EXISTS (${family} AND m.retry_number > o.retry_number OFFSET 0) THEN 'under_way'
   WHEN o.expires_at <= now() THEN 'expired'
   WHEN ${mayHaveArrived} THEN 'may_have_arrived'
-  WHEN o.template_name IS NULL AND NOT EXISTS (
-    SELECT FROM inbound_message said WHERE said.contact_id = o.contact_id AND said.sent_at > now() - ${window} OFFSET 0
-  ) THEN 'window_closed'
 END`;
 
 /** Of each message in `ids` the last of its family: that is what can be replayed or dismissed. */

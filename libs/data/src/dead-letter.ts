@@ -11,12 +11,7 @@ export type Obstacle =
   /** Its time is over. */
   | 'expired'
   /** A request for it was never answered, nor did its status come: the person could get it twice. */
-  | 'may_have_arrived'
-  /** It is no template, and the person last wrote more than 24 hours ago. */
-  | 'window_closed';
-
-/** Those that somebody who knows better may pass over. */
-export const passable: readonly Obstacle[] = ['may_have_arrived', 'window_closed'];
+  | 'may_have_arrived';
 
 /** A message that failed for good. It holds nothing about any person. */
 export interface DeadLetter {
@@ -79,6 +74,6 @@ export interface Replayed {
 
 export interface ReplayOptions {
   actor: string;
-  /** Also what is `passable`. */
+  /** Also what may have arrived. */
   force?: boolean;
 }

@@ -33,6 +33,7 @@ export {
   type TemplateContent,
 } from './outbound-message.ts';
 export { OutboundStore } from './outbound.store.ts';
+export { ParkedStore, type Released } from './parked.store.ts';
 export { RecipientLimitStore } from './recipient-limit.store.ts';
 export { type SendLimits } from './send-limits.ts';
 export { SendingStore, type Start } from './sending.store.ts';

@@ -58,14 +58,13 @@ describe('the way of a message', () => {
       const message = { wamid: newWamid(), from, kind: 'text', sentAt: new Date(), text: 'hi' };
       const { turn } = await inbound.record(message);
       if (!turn) throw new Error("it is somebody else's turn");
-      const [id] = (
-        await database.transaction(async (tx) => {
-          await results.hold(tx, [turn]);
-          return results.finish(tx, [
-            { id: turn.id, contactId: turn.contact.id, outcome: 'acted', reply: 'Hello!', question: '?' },
-          ]);
-        })
-      ).values();
+      const { answers } = await database.transaction(async (tx) => {
+        await results.hold(tx, [turn]);
+        return results.finish(tx, [
+          { id: turn.id, contactId: turn.contact.id, outcome: 'acted', reply: 'Hello!', question: '?' },
+        ]);
+      });
+      const [id] = answers.values();
       await start(id ?? '', 1_000);
       await outbound.markAccepted(id ?? '', newWamid());
       await inbound.record(message);

@@ -28,6 +28,12 @@ describe('the counts of messages', () => {
       await database.transaction((tx) => results.finish(tx, [{ id, contactId: contact.id, outcome }]));
     }
 
-    expect(await countMessages(database)).toEqual({ received: 5, handled: 2, failed: 2, inFlight: 1 });
+    expect(await countMessages(database)).toEqual({
+      received: 5,
+      handled: 2,
+      failed: 2,
+      inFlight: 1,
+      parked: 0,
+    });
   });
 });

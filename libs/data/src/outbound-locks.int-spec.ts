@@ -1,4 +1,4 @@
-import { createTestDatabase, newWamid, type TestDatabase, testSealer, waitUntil } from '#testing';
+import { createTestDatabase, letWrite, newWamid, type TestDatabase, testSealer, waitUntil } from '#testing';
 
 import { starterOf } from '../test/test-stores.ts';
 import { ContactStore } from './contact.store.ts';
@@ -34,6 +34,7 @@ describe('two notifiers that write to the same messages at once', () => {
 
   async function write(count: number): Promise<string[]> {
     const contact = await new ContactStore(first, testSealer()).resolve({ phone: '16505551234' });
+    await letWrite(testDatabase, contact.id);
     const [store] = stores();
     return first.transaction(async (tx) => {
       const ids: string[] = [];

@@ -29,6 +29,8 @@ export type NewOutbound = Content & {
   reminderId?: string;
   /** An answer when not given. */
   purpose?: OutboundPurpose;
+  /** What a text becomes outside the window. Without it, it waits for the person to write. */
+  fallback?: TemplateContent;
 };
 
 export type Sendable = Content & {
@@ -38,7 +40,11 @@ export type Sendable = Content & {
   /** Sends before that failed for a reason that may pass. */
   failedAttempts: number;
   writtenAt: Date;
+  /** When this send began. */
+  sendingSince: Date;
   /** The person has had as many messages as they may in an hour: for how long this is the last one, in milliseconds. */
   isLastForMs?: number;
+  /** The template is sent in place of a text, which would not reach the person now. */
+  isFallback?: boolean;
   to: { phone?: string; bsuid?: string };
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { createTestDatabase, newWamid, type TestDatabase, waitUntil, testSealer } from '#testing';
+import { createTestDatabase, letWrite, newWamid, type TestDatabase, waitUntil, testSealer } from '#testing';
 
 import { starterOf } from '../test/test-stores.ts';
 import { ContactStore } from './contact.store.ts';
@@ -38,6 +38,7 @@ describe('status reports', () => {
     path = new StatusPathStore(database);
     reports = new OutboundStatusStore(database, sealer);
     contactId = (await new ContactStore(database, sealer).resolve({ phone: '16505551234' })).id;
+    await letWrite(testDatabase, contactId);
   });
   afterAll(async () => {
     await database.$disconnect();

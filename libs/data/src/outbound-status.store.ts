@@ -27,12 +27,33 @@ export interface Reported {
   id: string;
   contactId: string;
   template?: TemplateKey;
+  /** It is text that may have been sent as another template. */
+  hasFallback: boolean;
   /** It failed at some point, so a retry may be waiting. */
   hasFailed: boolean;
   sendingSince: Date | null;
   /** It left after a wait that the limit on messages to the person had imposed, and nothing has gone through to them since. */
   leftAfterPairLimit: boolean;
 }
+
+interface RetryOptions {
+  /** Until it is tried again, however often; by default it is tried three times, further apart each time. */
+  heldForSeconds?: number;
+  /** Not when it failed as the template that it falls back to. */
+  keepsFallback?: boolean;
+}
+
+/** Of a message that is written once more. */
+const repeated = {
+  contactId: true,
+  purpose: true,
+  expiresAt: true,
+  bodySealed: true,
+  choicesSealed: true,
+  templateName: true,
+  templateLanguage: true,
+  fallbackSealed: true,
+} as const;
 
 /** Delay before a failed message is sent again: first, second and third time. */
 const retryAfterSeconds = [15, 120, 900];
@@ -73,7 +94,7 @@ export class OutboundStatusStore {
             ) AS report
           )
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
-        RETURNING id, contact_id, template_name, template_language, error_code, sending_since, send_attempts
+        RETURNING id, contact_id, template_name, template_language, fallback_sealed, error_code, sending_since, send_attempts
       ), entry AS (
         INSERT INTO outbound_status_entry (outbound_message_id, status, occurred_at, error_code, error_title, pricing)
         SELECT id, ${report.status}::outbound_status, ${report.occurredAt}, ${report.errorCode ?? null}::int,
@@ -91,7 +112,7 @@ export class OutboundStatusStore {
         AND message.send_attempts = 1
       )
       SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,
-        error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
+        fallback_sealed IS NOT NULL AS "hasFallback", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
         EXISTS (
           SELECT FROM recipient_limit p WHERE p.contact_id = message.contact_id AND p.refused_until <= message.sending_since OFFSET 0
         ) AS "leftAfterPairLimit"
@@ -104,10 +125,8 @@ export class OutboundStatusStore {
   /**
    * Writes a failed message once more, to be sent after a delay. Does nothing when that was done before, when the
    * message arrived after all, or when it was retried often enough.
-   *
-   * @param heldForSeconds until it is tried again, however often: somebody has to mend something
    */
-  async writeRetry(id: string, heldForSeconds?: number): Promise<void> {
+  async writeRetry(id: string, { heldForSeconds, keepsFallback = true }: RetryOptions = {}): Promise<void> {
     await this.database.transaction(async (tx) => {
       // The lock holds off a delivery report, which would look for the retry before it exists.
       const [failed] = await tx.$queryRaw<{ firstId: string; retryNumber: number }[]>`
@@ -118,17 +137,11 @@ export class OutboundStatusStore {
       if (!failed) return;
       const seconds = heldForSeconds ?? retryAfterSeconds[failed.retryNumber];
       if (seconds === undefined) return;
-      const { contactId, purpose, expiresAt, bodySealed, choicesSealed, templateName, templateLanguage } =
-        await tx.outboundMessage.findUniqueOrThrow({ where: { id } });
+      const again = await tx.outboundMessage.findUniqueOrThrow({ where: { id }, select: repeated });
       await tx.outboundMessage.createMany({
         data: {
-          contactId,
-          purpose,
-          expiresAt,
-          bodySealed,
-          choicesSealed,
-          templateName,
-          templateLanguage,
+          ...again,
+          ...(!keepsFallback && { fallbackSealed: null }),
           retryOfId: failed.firstId,
           retryNumber: failed.retryNumber + 1,
           relayAfter: new Date(Date.now() + seconds * 1_000),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { createTestDatabase, damaged, newWamid, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, damaged, letWrite, newWamid, type TestDatabase, testSealer } from '#testing';
 
 import { starterOf } from '../test/test-stores.ts';
 import { ContactStore, type Identity } from './contact.store.ts';
@@ -32,6 +32,7 @@ describe('OutboundStore', () => {
 
   async function write(body = 'Hello!', to: Identity = { phone: '16505551234' }): Promise<string> {
     const contact = await new ContactStore(database, sealer).resolve(to);
+    await letWrite(testDatabase, contact.id);
     return database.transaction((tx) => outbound.write(tx, { contactId: contact.id, body }));
   }
   const rowOf = (id: string) => database.outboundMessage.findUniqueOrThrow({ where: { id } });
@@ -46,6 +47,7 @@ describe('OutboundStore', () => {
         contactId: (await rowOf(id)).contactId,
         attempt: 1,
         failedAttempts: 0,
+        sendingSince: expect.any(Date),
         to: { phone: '16505551234', bsuid: 'US.1349' },
         writtenAt: (await rowOf(id)).createdAt,
       });
@@ -195,6 +197,7 @@ describe('OutboundStore', () => {
     it('stays as it was when the key that sealed it is not there yet', async () => {
       const newer = testSealer('new', 'test');
       const contact = await new ContactStore(database, newer).resolve({ phone: '16505559999' });
+      await letWrite(testDatabase, contact.id);
       const newerStore = new OutboundStore(database, newer);
       const message = { contactId: contact.id, body: 'Hello!' };
       const id = await database.transaction((tx) => newerStore.write(tx, message));
@@ -218,6 +221,7 @@ describe('OutboundStore', () => {
         phone: '16505557777',
         bsuid: 'US.1349',
       });
+      await letWrite(testDatabase, contact.id);
       await testDatabase.query(`UPDATE contact SET ${lost}_sealed = $2 WHERE id = $1`, [
         contact.id,
         damaged(sealer.seal('somebody')),

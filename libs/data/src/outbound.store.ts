@@ -32,7 +32,7 @@ export class OutboundStore {
 
   /** @returns the id to enqueue for sending once `tx` is committed */
   async write(tx: Transaction, message: NewOutbound): Promise<string> {
-    const { template, contactId, inReplyToId, reminderId, purpose = 'reply' } = message;
+    const { template, fallback, contactId, inReplyToId, reminderId, purpose = 'reply' } = message;
     const { id } = await tx.outboundMessage.create({
       data: {
         contactId,
@@ -44,6 +44,7 @@ export class OutboundStore {
           template || message.choices === undefined ? undefined : this.sealer.seal(message.choices),
         templateName: template?.name,
         templateLanguage: template?.language,
+        fallbackSealed: fallback && this.sealer.seal(JSON.stringify(fallback)),
         relayAfter: new Date(Date.now() + firstRelayAfterMs),
       },
       select: { id: true },
@@ -86,6 +87,13 @@ export class OutboundStore {
     });
   }
 
+  /** It was not sent as the template that it falls back to, nor will it be: it is text only from now on, and waits again. */
+  async dropFallback(id: string): Promise<void> {
+    await this.markNotSent(id);
+    await this.database
+      .$executeRaw`UPDATE outbound_message SET fallback_sealed = NULL WHERE id = ${id}::uuid`;
+  }
+
   /** @param failure why, in our words: never anybody's words, names or numbers */
   async markFailed(id: string, errorCode: number | null, failure?: string): Promise<void> {
     await this.database.$executeRaw`
@@ -104,7 +112,7 @@ export class OutboundStore {
         relay_after = now() + least(greatest(now() - created_at, interval '1 minute'), ${longestRelayPause}::interval)
       WHERE id = ANY(ARRAY(
         SELECT id FROM outbound_message
-        WHERE status IN ('queued', 'sending') AND relay_after <= now()
+        WHERE status IN ('queued', 'sending') AND parked_at IS NULL AND relay_after <= now()
         ORDER BY relay_after LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ))
       RETURNING id, purpose::text AS purpose`;

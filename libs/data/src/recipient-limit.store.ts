@@ -7,7 +7,7 @@ const forgottenAfter = '10 minutes';
 /** 4^5 s, 17 minutes, is the longest wait: a pair that sent all it may is shut for 4.5 minutes. */
 const highestPower = 5;
 
-/** What WhatsApp itself says about the limit on messages from our number to one person (131056), for all processes. */
+/** What WhatsApp itself says about messages from our number to one person (131056, 131047), for all processes. */
 @Injectable()
 export class RecipientLimitStore {
   constructor(private readonly database: Database) {}
@@ -39,6 +39,15 @@ export class RecipientLimitStore {
     await this.database.$executeRaw`
       UPDATE recipient_limit SET refusals = 0, refused_until = NULL
       WHERE contact_id = ${contactId}::uuid AND refused_until <= now()`;
+  }
+
+  /** WhatsApp refused a text because the person had not written for 24 hours (131047): it counts them, and not we. */
+  async recordClosedWindow(contactId: string, sentAt: Date | null): Promise<void> {
+    await this.database.$executeRaw`
+      INSERT INTO recipient_limit AS known (contact_id, debt_until, burst_since, window_closed_at)
+      VALUES (${contactId}::uuid, now(), now(), coalesce(${sentAt}::timestamptz, now()))
+      ON CONFLICT (contact_id) DO UPDATE SET
+        window_closed_at = greatest(known.window_closed_at, EXCLUDED.window_closed_at)`;
   }
 
   async #refusedForMs(contactId: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { createTestDatabase, manySends, newWamid, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, letWrite, manySends, newWamid, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -41,12 +41,18 @@ describe('SendingStore', () => {
           sinceOutageMs,
         })),
     );
-  const somebody = async (): Promise<string> =>
-    (await new ContactStore(databases[0]!, sealer).resolve({ phone: `1650${5_550_000 + ++people}` })).id;
+  async function severalPeople(count: number): Promise<string[]> {
+    const contacts = new ContactStore(databases[0]!, sealer);
+    const phones = Array.from({ length: count }, () => `1650${5_550_000 + ++people}`);
+    const ids = await Promise.all(phones.map(async (phone) => (await contacts.resolve({ phone })).id));
+    await letWrite(testDatabase, ids);
+    return ids;
+  }
+  const somebody = async (): Promise<string> => (await severalPeople(1))[0]!;
   const write = (contactId: string, purpose: OutboundPurpose = 'reply'): Promise<string> =>
     databases[0]!.transaction((tx) => outbound.write(tx, { contactId, purpose, body: 'Hello!' }));
   const writeToMany = async (count: number, purpose: OutboundPurpose = 'reply'): Promise<string[]> =>
-    Promise.all(Array.from({ length: count }, async () => write(await somebody(), purpose)));
+    Promise.all((await severalPeople(count)).map((id) => write(id, purpose)));
   const isSent = (start: Start | null): boolean => start !== null && 'message' in start;
   const sent = (starts: (Start | null)[]): number => starts.filter(isSent).length;
   /** Asks for all of them in all processes at once. */

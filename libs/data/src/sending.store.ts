@@ -15,7 +15,9 @@ export type Start =
   /** It is marked as being sent. */
   | { message: Sendable }
   /** The number may send nothing more for now, the person may get nothing more, or earlier answers to them have not left. */
-  | { waitFor: 'number' | 'person' | 'earlier'; ms: number };
+  | { waitFor: 'number' | 'person' | 'earlier'; ms: number }
+  /** The person has to write first: WhatsApp takes no text for them now. */
+  | { waitFor: 'window' };
 
 /** Each earlier answer takes about so long. */
 const earlierPauseMs = 200;
@@ -24,6 +26,7 @@ const longestEarlierPauseMs = 5_000;
 const nextPauseMs = 100;
 
 const componentsSchema = z.array(z.unknown());
+const templateSchema = z.object({ name: z.string(), language: z.string(), components: componentsSchema });
 
 /** Takes messages out of the outbox to send them, within all limits. */
 export class SendingStore {
@@ -86,6 +89,7 @@ export class SendingStore {
 
   #resultOf(row: StartRow | TakenRow): Promise<Start | Error> | Start {
     if (isTaken(row)) return this.#openOrPutBack(row);
+    if (row.isUnsendable) return { waitFor: 'window' };
     if (row.isChosen) return { waitFor: 'number', ms: Math.max(1, row.numberWaitMs ?? 0) };
     if (row.ahead > 0) {
       const ms = Math.min(row.ahead * earlierPauseMs, longestEarlierPauseMs);
@@ -124,11 +128,20 @@ export class SendingStore {
       failedAttempts: row.failedAttempts,
       isLastForMs: row.nextInMs !== null && row.nextInMs > 0 ? row.nextInMs : undefined,
       writtenAt: row.writtenAt,
+      sendingSince: row.sendingSince,
       to: this.#recipientOf(row),
     };
   }
 
-  #contentOf({ templateName: name, templateLanguage: language, ...row }: TakenRow): Content {
+  #contentOf({
+    templateName: name,
+    templateLanguage: language,
+    ...row
+  }: TakenRow): Pick<Sendable, 'isFallback'> & Content {
+    if (row.isClosed && row.fallbackSealed !== null) {
+      const template = templateSchema.parse(JSON.parse(this.sealer.open(row.fallbackSealed)));
+      return { template, isFallback: true };
+    }
     const body = this.sealer.open(row.bodySealed);
     if (name === null || language === null) {
       return { body, choices: row.choicesSealed === null ? undefined : this.sealer.open(row.choicesSealed) };

@@ -3,6 +3,7 @@ import { Prisma } from './generated/client.ts';
 import { numberSlots, takeSlots } from './number-slots.sql.ts';
 import { pairLimit, type SendLimits } from './send-limits.ts';
 import { ago, type Patience } from './turn-order.ts';
+import { isWindowOpen } from './window.sql.ts';
 
 /** A message that is to be sent now. */
 export interface StartRequest {
@@ -18,6 +19,10 @@ export interface StartRow {
   /** Earlier answers to the person that have not left yet. */
   ahead: number;
   numberWaitMs: number | null;
+  /** It is text, and 24 hours have passed since the person's last message. */
+  isClosed: boolean;
+  /** That, and there is no template to send instead. */
+  isUnsendable: boolean;
   isChosen: boolean;
   isTaken: boolean;
 }
@@ -29,10 +34,12 @@ export interface TakenRow extends StartRow {
   choicesSealed: string | null;
   templateName: string | null;
   templateLanguage: string | null;
+  fallbackSealed: string | null;
   contactId: string;
   attempt: number;
   failedAttempts: number;
   writtenAt: Date;
+  sendingSince: Date;
   phoneSealed: string | null;
   bsuidSealed: string | null;
   statusBefore: 'queued' | 'sending';
@@ -51,6 +58,7 @@ const lastOfBurst = Prisma.sql`(p.debt_until - ${pairLimit.burst - 1} * ${slot})
  * - `wanted`, `person`, `number`: the messages, what was sent to their people, and what our number sent. Locked in the order of their ids,
  *   the number last, so that no two processes deadlock;
  * - `clock`: the time, read under the lock, so that reservations follow each other in it;
+ * - `seen`: whether the window to its person is open, if it is text;
  * - `judged`: how long each message has to wait for its person: a limit, its own time, or earlier answers that have not left yet;
  * - `chosen`: of each person one message, since the next one depends on how it went;
  * - `slots`, `granted`: as many of them as the number may send, by their purpose;
@@ -67,10 +75,11 @@ export const startSending = (
   patience: Patience,
 ): Prisma.Sql => Prisma.sql`
   WITH wanted AS MATERIALIZED (
-    SELECT o.id, o.contact_id, o.purpose, o.created_at, o.not_before, o.status, o.sending_since
+    SELECT o.id, o.contact_id, o.purpose, o.created_at, o.not_before, o.status, o.sending_since,
+      o.template_name IS NULL AS is_text, o.fallback_sealed IS NULL AS needs_window
     FROM outbound_message o
     JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int) ON o.id = s.id
-    WHERE ${among('o', starts)} AND CASE o.status
+    WHERE ${among('o', starts)} AND o.parked_at IS NULL AND CASE o.status
       WHEN 'queued' THEN true
       WHEN 'sending' THEN o.sending_since < now() - s."doubtMs" * interval '1 millisecond'
     END
@@ -84,8 +93,11 @@ export const startSending = (
     FOR UPDATE
   ), clock AS MATERIALIZED (
     SELECT at, extract(epoch FROM at)::float8 * 1000 AS at_ms FROM (SELECT clock_timestamp() AS at FROM number OFFSET 0) AS locked
+  ), seen AS MATERIALIZED (
+    SELECT w.*, is_text AND NOT ${isWindowOpen(Prisma.sql`w.contact_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)} AS is_closed
+    FROM clock, wanted w LEFT JOIN person p ON p.contact_id = w.contact_id
   ), judged AS MATERIALIZED (
-    SELECT w.*, earlier.count AS ahead, greatest(
+    SELECT w.*, w.is_closed AND w.needs_window AS is_unsendable, earlier.count AS ahead, greatest(
       ${until(Prisma.sql`w.not_before`)},
       ${until(Prisma.sql`p.refused_until`)},
       -- Answers use what WhatsApp lends; what nobody waits for does so only within a burst, and otherwise when everything is paid off.
@@ -98,11 +110,12 @@ export const startSending = (
     ) AS wait_ms,
     -- With this one, that many were sent: the next one waits until the first of them is an hour old.
     ${until(Prisma.sql`(p.hour_log || at)[cardinality(p.hour_log) - ${limits.perPersonAndHour - 2}::int] + interval '1 hour'`)} AS next_in_ms
-    FROM clock, number n, wanted w
+    FROM clock, number n, seen w
     LEFT JOIN person p ON p.contact_id = w.contact_id
     CROSS JOIN LATERAL (
       SELECT count(*)::int FROM outbound_message e
       WHERE w.purpose = 'reply' AND e.contact_id = w.contact_id AND e.status IN ('queued', 'sending') AND e.purpose = 'reply'
+        AND e.parked_at IS NULL
         -- A repetition of what failed later has lost its place.
         AND e.retry_of_id IS NULL AND (e.created_at, e.id) < (w.created_at, w.id)
         AND (
@@ -113,7 +126,7 @@ export const startSending = (
       OFFSET 0
     ) AS earlier
   ), chosen AS (
-    SELECT DISTINCT ON (contact_id) * FROM judged WHERE ahead = 0 AND (wait_ms > 0) IS NOT TRUE
+    SELECT DISTINCT ON (contact_id) * FROM judged WHERE NOT is_unsendable AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
     ORDER BY contact_id, purpose, created_at, id
   ), ${numberSlots(limits)}, granted AS MATERIALIZED (
     SELECT c.* FROM slots, (SELECT *, row_number() OVER (ORDER BY purpose, created_at, id) AS place FROM chosen) AS c
@@ -135,10 +148,11 @@ export const startSending = (
       day_log = ARRAY(SELECT sent FROM unnest(p.day_log) AS sent WHERE sent > EXCLUDED.burst_since - interval '1 day') || EXCLUDED.day_log
   ), counted AS (${takeSlots(limits)}
   )
-  SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, slots.wait_ms AS "numberWaitMs", c.id IS NOT NULL AS "isChosen",
+  SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, slots.wait_ms AS "numberWaitMs", j.is_closed AS "isClosed",
+    j.is_unsendable AS "isUnsendable", c.id IS NOT NULL AS "isChosen",
     o.id IS NOT NULL AS "isTaken",
     j.next_in_ms AS "nextInMs", o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
-    o.template_language AS "templateLanguage", o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt",
+    o.template_language AS "templateLanguage", o.fallback_sealed AS "fallbackSealed", o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt", o.sending_since AS "sendingSince",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",
     recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed"
   FROM slots, judged j

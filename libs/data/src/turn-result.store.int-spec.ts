@@ -34,8 +34,8 @@ describe('TurnResultStore', () => {
   const resultOf = ({ id, contact }: Turn, more: Partial<TurnResult> = {}): TurnResult => {
     return { id, contactId: contact.id, outcome: 'acted', intent: 'help', ...more };
   };
-  const finish = (...all: TurnResult[]): Promise<Map<string, string>> =>
-    stores.database.transaction((tx) => stores.results.finish(tx, all));
+  const finish = async (...all: TurnResult[]): Promise<Map<string, string>> =>
+    (await stores.database.transaction((tx) => stores.results.finish(tx, all))).answers;
   const hold = (...all: Turn[]): Promise<string[]> =>
     stores.database.transaction(async (tx) => [...(await stores.results.hold(tx, all))]);
   const blindIndex = (wamid: string): string => sealer.blindIndex('wamid', wamid);

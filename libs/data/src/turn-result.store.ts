@@ -65,9 +65,12 @@ export class TurnResultStore {
 
   /**
    * Records the outcome of messages locked by `tx`, and writes the answers to the outbox.
-   * @returns the id of each message's answer, to be enqueued for sending once `tx` is committed
+   * @returns the id of each message's answer, to be enqueued for sending once `tx` is committed, and the people for whom something is parked
    */
-  async finish(tx: Transaction, results: TurnResult[]): Promise<Map<string, string>> {
+  async finish(
+    tx: Transaction,
+    results: TurnResult[],
+  ): Promise<{ answers: Map<string, string>; parkedFor: string[] }> {
     const rows = results.map(({ reply, choices, question, ...result }) => ({
       ...result,
       ...(reply !== undefined && { outboundId: newId(), bodySealed: this.sealer.seal(reply) }),
@@ -76,7 +79,7 @@ export class TurnResultStore {
       ...(question && { questionSealed: this.sealer.seal(question) }),
     }));
     const asked = rows.flatMap(({ asks, contactId }) => (asks ? [{ id: contactId }] : []));
-    await tx.$executeRaw`
+    const parked = await tx.$queryRaw<{ contactId: string }[]>`
       WITH result AS (
         SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
           id uuid, "contactId" uuid, outcome text, intent text, "amendmentId" uuid, "outboundId" uuid, "bodySealed" text,
@@ -89,11 +92,17 @@ export class TurnResultStore {
       ), asked AS (
         UPDATE contact c SET question_sealed = r."questionSealed", updated_at = now()
         FROM result r WHERE c.id = r."contactId" AND r.asks AND ${among('c', asked)}
+      ), answer AS (
+        INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, choices_sealed, relay_after)
+        SELECT r."outboundId", r."contactId", r.id, r."bodySealed", r."choicesSealed", now() + ${firstRelayAfterMs} * interval '1 millisecond'
+        FROM result r WHERE r."outboundId" IS NOT NULL
       )
-      INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, choices_sealed, relay_after)
-      SELECT r."outboundId", r."contactId", r.id, r."bodySealed", r."choicesSealed", now() + ${firstRelayAfterMs} * interval '1 millisecond'
-      FROM result r WHERE r."outboundId" IS NOT NULL`;
-    return new Map(rows.flatMap(({ id, outboundId }) => (outboundId ? [[id, outboundId]] : [])));
+      SELECT DISTINCT o.contact_id AS "contactId" FROM outbound_message o
+      WHERE o.contact_id = ANY(${rows.map(({ contactId }) => contactId)}::uuid[]) AND o.parked_at IS NOT NULL`;
+    return {
+      answers: new Map(rows.flatMap(({ id, outboundId }) => (outboundId ? [[id, outboundId]] : []))),
+      parkedFor: parked.map(({ contactId }) => contactId),
+    };
   }
 
   /**

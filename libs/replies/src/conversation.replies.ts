@@ -37,6 +37,12 @@ export const conversationReplies = {
       reply,
       `That is as much as I may write in an hour. I still do what you ask; my next answer comes in ${inMinutes(ms)}.`,
     ),
+  /** Messages that waited for the person to write are too old by now. */
+  leftOut: (number: number) =>
+    number === 1
+      ? 'I had a message for you that is out of date by now, so I left it out.'
+      : `I had ${number} messages for you that are out of date by now, so I left them out.`,
+  nothingElseWaits: () => 'Nothing else is waiting for you.',
   yesOrNo: () => 'Please answer yes or no.',
   questionClosed: () => 'That question is closed by now. Please say again what you would like.',
   leftAsItWas: () => 'OK, I left it as it was.',

@@ -14,6 +14,8 @@ export const reminderReplies = {
     title === undefined
       ? 'Reminder: it is time for something you wanted to be reminded of, but I can no longer read what it was. Sorry!'
       : short(`Reminder: ${title}`, longestReply),
+  /** In place of its title. */
+  lostReminder: () => 'something that I can no longer read (sorry!)',
   noReminders: () => 'You have no reminders.',
   reminderList: (reminders: { title: string | undefined; time: string; repeats?: string }[]) =>
     list(

@@ -3,6 +3,7 @@ export { startRedis, startSentinel } from '../redis-server.mjs';
 export { AppProcess } from './app-process.ts';
 export { fieldValues } from './field-values.ts';
 export { fileContent, type MessageContent } from './message-content.ts';
+export { letWrite } from './let-write.ts';
 export { metaApi, metaExamples, type MetaOperation } from './meta-examples.ts';
 export { OwnServers } from './own-servers.ts';
 export { type GeminiTrouble, StandInGemini } from './gemini/stand-in-gemini.ts';

@@ -50,18 +50,24 @@ export class SimulatedWhatsApp {
   }
 
   /** Adds a template and waits until it is approved. Its variables have names if their samples do. */
-  async addTemplate(name: string, ...components: object[]): Promise<void> {
-    const path = '/v26.0/102290129340398/message_templates';
+  addTemplate(name: string, ...components: object[]): Promise<void> {
     const isNamed = JSON.stringify(components).includes('_named_params"');
-    await this.#graph('POST', path, {
+    return this.approve({
       name,
       language: 'en_US',
       category: 'UTILITY',
       parameter_format: isNamed ? 'NAMED' : 'POSITIONAL',
       components,
     });
+  }
+
+  /** Hands in a template and waits until it is approved. */
+  async approve(definition: { name: string } & Record<string, unknown>): Promise<void> {
+    const path = '/v26.0/102290129340398/message_templates';
+    await this.#graph('POST', path, definition);
     await waitUntil('the template is approved', async () => {
-      const { data } = await this.#graph<{ data: object[] }>('GET', `${path}?name=${name}&status=APPROVED`);
+      const query = `?name=${definition.name}&status=APPROVED`;
+      const { data } = await this.#graph<{ data: object[] }>('GET', path + query);
       return data.length > 0;
     });
   }

@@ -46,7 +46,12 @@ export function effectsOf(reaction: Reaction): Effects {
       };
     }
     case 'use_template':
-      return { ...failed, you: 'Replay it once the person has written' };
+      return {
+        message: 'leaves as its template, or waits',
+        person: 'gets it when they write; a template says so',
+        number: goesOn,
+        you: 'Nothing',
+      };
     case 'stop_marketing':
       return { message: 'failed', person: 'gets no marketing', number: goesOn, you: 'Nothing' };
     case 'template_paused':

@@ -14,7 +14,7 @@ export type { Envelope, MessageContent } from './messages/message-body.ts';
 export { MessageLimitError } from './messages/message-limit.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.ts';
 export { readNotice } from './read-notice.ts';
-export { pauseAfter, reactionTo } from './reaction-to.ts';
+export { isAboutTemplate, pauseAfter, reactionTo } from './reaction-to.ts';
 export { isSameSecret, isSignature, isSigned, sign } from './signature.ts';
 export { tokenFault, type TokenFacts } from './token-facts.ts';
 export { TokenSource } from './token-source.ts';

@@ -31,6 +31,9 @@ export function listedReaction(code: number): Reaction | undefined {
   return listedRow(code)?.[2];
 }
 
+/** Whether it is the template that cannot be sent, rather than the message, its person or our number. */
+export const isAboutTemplate = (code: number): boolean => code >= 132_000 && code < 132_068;
+
 /** @param code WhatsApp's; undefined where a gateway answered, or nobody */
 export function reactionTo(code: number | undefined, hints: Hints = {}): Reaction {
   const reaction = code === undefined ? outage : (listedReaction(code) ?? unlisted(hints));

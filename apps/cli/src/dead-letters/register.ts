@@ -44,7 +44,7 @@ export function registerDeadLetters(program: Command, wholeNumber: (value: strin
     .option('--code <code>', "all of this error code of WhatsApp's", errorCode)
     .option('--all', 'all that there are', false)
     .option('--since <time>', 'with --code or --all: only what failed since then', time)
-    .option('--force', 'also outside of the 24-hour window, and what people may get a second time', false)
+    .option('--force', 'also what people may get a second time', false)
     .option('--json', 'as JSON', false)
     .addHelpText('after', exitCodes)
     .action(async (ids: string[], wishes: ReplayWishes) => {

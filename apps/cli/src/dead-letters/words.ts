@@ -11,8 +11,6 @@ export const obstacleWords: Record<Obstacle, string> = {
   expired: 'its time is over: dismiss it',
   may_have_arrived:
     'it may have arrived, since a request was never answered: --force sends it, perhaps a second time; or dismiss it',
-  window_closed:
-    'its window is closed: the person last wrote more than 24 hours ago, so WhatsApp would refuse it; --force tries all the same; or dismiss it',
 };
 
 const outcomeWords: Record<string, string> = {

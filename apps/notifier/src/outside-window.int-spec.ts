@@ -1,0 +1,194 @@
+import { Logger } from '@nestjs/common';
+
+import type { NewOutbound } from '#data';
+import { DelayJobError } from '#queues';
+import { letWrite, SimulatedWhatsApp } from '#testing';
+import { ourTemplates, reminderTemplate } from '#whatsapp';
+
+import { NotifierServices } from '../test/notifier-services.ts';
+import type { OutboundHandler } from './outbound.handler.ts';
+
+const phone = '16505551234';
+const dayMs = 24 * 3_600_000;
+
+describe('outside the window', () => {
+  let services: NotifierServices;
+  let whatsapp: SimulatedWhatsApp;
+  let handler: OutboundHandler;
+  let contactId: string;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    services = await NotifierServices.open();
+    whatsapp = await SimulatedWhatsApp.start();
+    for (const template of ourTemplates) await whatsapp.approve({ ...template });
+    handler = services.handlerWith(whatsapp.settings);
+  });
+  afterAll(async () => {
+    await whatsapp.stop();
+    await services.close();
+  });
+  beforeEach(async () => {
+    await whatsapp.forget();
+    contactId = (await services.contacts.resolve({ phone })).id;
+  });
+  afterEach(() => services.empty());
+
+  const write = (more: Partial<NewOutbound> = {}): Promise<string> =>
+    services.database.transaction((tx) =>
+      services.outbound.write(tx, { contactId, body: 'You have no events.', ...more } as NewOutbound),
+    );
+  const writeReminder = (): Promise<string> =>
+    write({ purpose: 'reminder', body: 'Reminder: call mom', fallback: reminderTemplate('call mom') });
+  const row = (id: string) => services.database.outboundMessage.findUniqueOrThrow({ where: { id } });
+  /** Handles it as often as it comes back at once. @returns what it waits for in the end, if for anything */
+  async function handle(outboundId: string): Promise<unknown> {
+    for (let round = 0; round < 5; round++) {
+      const error = await handler.handle({ outboundId }).catch((reason: unknown) => reason);
+      if (!(error instanceof DelayJobError) || error.delayMs > 1_000) return error;
+    }
+    throw new Error('it comes back at once each time');
+  }
+  /** Handles what was put on the queue meanwhile, too. */
+  async function handleAll(...ids: string[]): Promise<void> {
+    for (const id of ids) expect(await handle(id)).toBeUndefined();
+    for (let id = services.queued.shift(); id !== undefined; id = services.queued.shift()) {
+      expect(await handle(id)).toBeUndefined();
+    }
+  }
+  const texts = async (): Promise<string[]> =>
+    (await whatsapp.requests()).map(({ text, template }) => text?.body ?? template?.name ?? '');
+  const failedWith = (id: string, errorCode: number): Promise<void> =>
+    services.statusHandler.handle({
+      messageKey: 'key',
+      wamid: `wamid.${id}`,
+      occurredAt: Math.floor(Date.now() / 1_000),
+      status: 'failed',
+      errorCode,
+      callbackData: id,
+    });
+
+  it('several answers wait, and one template says so', async () => {
+    const ids = [await write(), await write(), await write()];
+
+    await handleAll(...ids);
+
+    expect(await texts()).toEqual(['handsfree_waiting_answer']);
+    for (const id of ids)
+      expect(await row(id)).toMatchObject({ status: 'queued', parkedAt: expect.any(Date) });
+  });
+
+  it('a reminder is sent as its template, with its words', async () => {
+    await handleAll(await writeReminder());
+
+    expect(await whatsapp.requests()).toMatchObject([
+      {
+        type: 'template',
+        template: {
+          name: 'handsfree_reminder',
+          components: [{ type: 'body', parameters: [{ text: 'call mom' }] }],
+        },
+      },
+    ]);
+  });
+
+  it.each(['PAUSED', 'DISABLED', 'REJECTED', 'MISSING'])(
+    'a reminder whose template is known to be %s waits, and the other template says so',
+    async (status) => {
+      const { name, language } = reminderTemplate('x');
+      await services.templates.learn({ name, language }, { status }, new Date());
+
+      const id = await writeReminder();
+      await handleAll(id);
+
+      expect(await texts()).toEqual(['handsfree_waiting_answer']);
+      expect(await row(id)).toMatchObject({ parkedAt: expect.any(Date), sendAttempts: 0 });
+    },
+  );
+
+  it.each([132_001, 132_015, 132_016])(
+    'a reminder whose template WhatsApp refuses with %i waits, and the other template says so',
+    async (code) => {
+      await whatsapp.client.setFaults({ sends: { code, times: 1 } });
+
+      const id = await writeReminder();
+      await handleAll(id);
+
+      expect(await texts()).toEqual(['handsfree_reminder', 'handsfree_waiting_answer']);
+      expect(await row(id)).toMatchObject({ parkedAt: expect.any(Date), status: 'queued' });
+    },
+  );
+
+  it('a reminder whose template WhatsApp drops later waits, and the other template says so', async () => {
+    const id = await writeReminder();
+    await handleAll(id);
+
+    await failedWith(id, 132_015);
+    const [retry] = await services.database.outboundMessage.findMany({ where: { retryOfId: id } });
+    await handleAll(retry!.id);
+
+    expect(await texts()).toEqual(['handsfree_reminder', 'handsfree_waiting_answer']);
+  });
+
+  it('what WhatsApp takes for closed, and we for open, is corrected: one template', async () => {
+    await letWrite(services.testDatabase, contactId, dayMs - 60_000);
+    await whatsapp.client.setFaults({ sends: { code: 131_047, times: 1 } });
+    const ids = [await write(), await write()];
+
+    await handleAll(...ids);
+
+    expect(await texts()).toEqual(['You have no events.', 'handsfree_waiting_answer']);
+    for (const id of ids)
+      expect(await row(id)).toMatchObject({ sendAttempts: 0, parkedAt: expect.any(Date) });
+  });
+
+  it('a reminder then leaves as its template', async () => {
+    await letWrite(services.testDatabase, contactId, dayMs - 60_000);
+    await whatsapp.client.setFaults({ sends: { code: 131_047, times: 1 } });
+
+    await handleAll(await writeReminder());
+
+    expect(await texts()).toEqual(['Reminder: call mom', 'handsfree_reminder']);
+  });
+
+  it('the same when WhatsApp says so hours later, however often', async () => {
+    await letWrite(services.testDatabase, contactId, dayMs - 60_000);
+    const id = await write();
+    await handleAll(id);
+
+    for (let times = 0; times < 3; times++) await failedWith(id, 131_047);
+    const retries = await services.database.outboundMessage.findMany({ where: { retryOfId: id } });
+    await handleAll(...retries.map((one) => one.id));
+
+    expect(retries).toHaveLength(1);
+    expect(await texts()).toEqual(['You have no events.', 'handsfree_waiting_answer']);
+    expect(await row(retries[0]!.id)).toMatchObject({ parkedAt: expect.any(Date) });
+  });
+
+  it('a window that opens meanwhile sends the text', async () => {
+    const id = await write();
+    const park = services.parked.park.bind(services.parked);
+    services.parked.park = async (...args) => {
+      services.parked.park = park;
+      await letWrite(services.testDatabase, contactId);
+      return park(...args);
+    };
+
+    await handleAll(id);
+
+    expect(await texts()).toEqual(['You have no events.']);
+  });
+
+  it('two people who become one get what was parked', async () => {
+    const id = await write();
+    await handleAll(id);
+    const other = await services.person({ bsuid: 'US.1349' });
+    await services.contacts.resolve({ phone, bsuid: 'US.1349' });
+
+    await services.parking.releaseWhereOpen();
+    await handleAll();
+
+    expect(other).not.toBe(contactId);
+    expect(await texts()).toEqual(['handsfree_waiting_answer', 'You have no events.']);
+  });
+});

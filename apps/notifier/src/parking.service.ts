@@ -1,0 +1,41 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { Database, ParkedStore } from '#data';
+import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
+import { replies } from '#replies';
+import { waitingAnswerTemplate } from '#whatsapp';
+
+const batch = 200;
+
+/** Keeps what does not reach a person outside the window, and tells them by a template that something waits. */
+@Injectable()
+export class Parking {
+  readonly #logger = new Logger('outbound');
+
+  constructor(
+    private readonly database: Database,
+    private readonly parked: ParkedStore,
+    @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
+  ) {}
+
+  /** @returns whether it is parked now; if not, the window is open, or it has left */
+  async park(outboundId: string): Promise<boolean> {
+    const parked = await this.parked.park(outboundId, waitingAnswerTemplate());
+    if (!parked) return false;
+    this.#logger.log({ message: 'waits for the person to write', job: outboundId });
+    if (parked.noticeId !== undefined)
+      await this.queue.enqueue({ outboundId: parked.noticeId, purpose: 'reminder' });
+    return true;
+  }
+
+  /** Two people who became one: what was parked for the one can be sent, since the other has written. */
+  async releaseWhereOpen(): Promise<void> {
+    const people = await this.parked.findReleasable(batch);
+    if (people.length === 0) return;
+    const released = await this.database.transaction((tx) =>
+      this.parked.release(tx, people, replies.leftOut),
+    );
+    const ids = released.flatMap((one) => one.ids);
+    await this.queue.enqueueAgain(...ids.map((outboundId) => ({ outboundId })));
+  }
+}

@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+
+import { Sealer } from '#platform';
+
+import { Database, type Transaction } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import type { TemplateContent } from './outbound-message.ts';
+import { firstRelayAfterMs } from './outbound.store.ts';
+import { isWindowOpen } from './window.sql.ts';
+
+/** Somebody who has not written for so long has forgotten what they asked. */
+const keptFor = '7 days';
+const lateFailure = 'it was out of date when the person wrote again';
+
+/** What a person gets who has written again. */
+export interface Released {
+  contactId: string;
+  /** Of messages, in the order in which they were written. */
+  ids: string[];
+}
+
+/** `noticeId`: the message that tells the person, where there was none yet. */
+export interface Parked {
+  noticeId?: string;
+}
+
+interface ReleasedRow {
+  id: string;
+  contactId: string;
+  isLate: boolean;
+  createdAt: Date;
+}
+
+/** Messages that wait for their person to write, because WhatsApp takes no text for them now. */
+@Injectable()
+export class ParkedStore {
+  constructor(
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /**
+   * Parks a text. The first of a person's brings along a message from a template, which tells them so.
+   *
+   * The person's row is locked before the window is looked at: whoever acts on a message of theirs locks it, too, and only then looks for
+   * what is parked. So nothing is parked behind the back of somebody who has just written.
+   *
+   * @returns null when it is not parked: the window is open, it has a template to fall back to, or it has left
+   */
+  park(id: string, notice: TemplateContent): Promise<Parked | null> {
+    return this.database.transaction(async (tx) => {
+      const [person] = await tx.$queryRaw<{ id: string }[]>`
+        SELECT c.id FROM contact c JOIN outbound_message o ON o.contact_id = c.id
+        WHERE o.id = ${id}::uuid FOR NO KEY UPDATE OF c`;
+      if (!person) return null;
+      const parked = await tx.$executeRaw`
+        UPDATE outbound_message o SET parked_at = now(), status = 'queued', sending_since = NULL, not_before = NULL,
+          expires_at = coalesce(expires_at, now() + ${keptFor}::interval)
+        WHERE id = ${id}::uuid AND status IN ('queued', 'sending') AND parked_at IS NULL AND template_name IS NULL
+          AND fallback_sealed IS NULL AND NOT ${isWindowOpen(
+            Prisma.sql`o.contact_id`,
+            Prisma.sql`(SELECT window_closed_at FROM recipient_limit p WHERE p.contact_id = o.contact_id)`,
+          )}`;
+      if (parked === 0) return null;
+      return { noticeId: await this.#writeNotice(tx, person.id, notice) };
+    });
+  }
+
+  /**
+   * Lets go what is parked for people whose window is open, in the transaction that acts on what they wrote.
+   *
+   * @param leftOut what a person is told in place of as many messages that were out of date
+   * @returns what is to be enqueued once `tx` is committed; nobody for whom nothing was parked
+   */
+  async release(
+    tx: Transaction,
+    contactIds: string[],
+    leftOut: (count: number) => string,
+  ): Promise<Released[]> {
+    const rows = await tx.$queryRaw<ReleasedRow[]>`
+      WITH due AS MATERIALIZED (
+        SELECT o.id, o.contact_id, o.created_at, o.expires_at <= now() AS is_late, p.notice_id
+        FROM outbound_message o LEFT JOIN recipient_limit p ON p.contact_id = o.contact_id
+        WHERE o.contact_id = ANY(${contactIds}::uuid[]) AND o.parked_at IS NOT NULL
+          AND ${isWindowOpen(Prisma.sql`o.contact_id`, Prisma.sql`p.window_closed_at`)}
+        ORDER BY o.id FOR UPDATE OF o
+      ), released AS (
+        -- Later answers wait for them as if they were new.
+        UPDATE outbound_message o SET parked_at = NULL, first_started_at = NULL,
+          relay_after = now() + ${firstRelayAfterMs} * interval '1 millisecond',
+          status = CASE WHEN is_late THEN 'failed' ELSE o.status END,
+          failed_at = CASE WHEN is_late THEN now() END, failure = CASE WHEN is_late THEN ${lateFailure} END
+        FROM due WHERE o.id = due.id
+      ), withdrawn AS (
+        -- It is of no use any more.
+        DELETE FROM outbound_message WHERE status = 'queued' AND id IN (SELECT notice_id FROM due)
+      ), written AS (
+        UPDATE recipient_limit SET notice_id = NULL WHERE contact_id IN (SELECT contact_id FROM due)
+      )
+      SELECT id, contact_id AS "contactId", is_late IS TRUE AS "isLate", created_at AS "createdAt"
+      FROM due ORDER BY created_at, id`;
+    const people = [...new Set(rows.map(({ contactId }) => contactId))];
+    return Promise.all(
+      people.map(async (contactId) => {
+        const [late, timely] = partition(rows.filter((row) => row.contactId === contactId));
+        const word = late[0] && (await this.#writeWord(tx, late[0], leftOut(late.length)));
+        return { contactId, ids: [...(word ? [word] : []), ...timely.map(({ id }) => id)] };
+      }),
+    );
+  }
+
+  /** People with something parked whose window is open all the same: they became one with somebody who has written. */
+  async findReleasable(limit: number): Promise<string[]> {
+    const rows = await this.database.$queryRaw<{ id: string }[]>`
+      SELECT o.contact_id AS id FROM outbound_message o LEFT JOIN recipient_limit p ON p.contact_id = o.contact_id
+      WHERE o.parked_at IS NOT NULL AND ${isWindowOpen(Prisma.sql`o.contact_id`, Prisma.sql`p.window_closed_at`)}
+      GROUP BY o.contact_id LIMIT ${limit}`;
+    return rows.map(({ id }) => id);
+  }
+
+  /** It takes the place of the first message that is left out. */
+  async #writeWord(tx: Transaction, { contactId, createdAt }: ReleasedRow, body: string): Promise<string> {
+    const { id } = await tx.outboundMessage.create({
+      data: {
+        contactId,
+        createdAt,
+        bodySealed: this.sealer.seal(body),
+        relayAfter: new Date(Date.now() + firstRelayAfterMs),
+      },
+      select: { id: true },
+    });
+    return id;
+  }
+
+  /** @returns its id; undefined when the person was told before and has not written since */
+  async #writeNotice(
+    tx: Transaction,
+    contactId: string,
+    { name, language, components }: TemplateContent,
+  ): Promise<string | undefined> {
+    const id = newId();
+    const isFirst = await tx.$executeRaw`
+      INSERT INTO recipient_limit AS p (contact_id, debt_until, burst_since, notice_id)
+      VALUES (${contactId}::uuid, now(), now(), ${id}::uuid)
+      ON CONFLICT (contact_id) DO UPDATE SET notice_id = EXCLUDED.notice_id WHERE p.notice_id IS NULL`;
+    if (isFirst === 0) return undefined;
+    await tx.outboundMessage.create({
+      data: {
+        id,
+        contactId,
+        // Nobody waits for it, as for a reminder: it counts in the notifications of the day.
+        purpose: 'reminder',
+        bodySealed: this.sealer.seal(JSON.stringify(components)),
+        templateName: name,
+        templateLanguage: language,
+        relayAfter: new Date(Date.now() + firstRelayAfterMs),
+      },
+      select: { id: true },
+    });
+    return id;
+  }
+}
+
+const partition = (rows: ReleasedRow[]): [late: ReleasedRow[], timely: ReleasedRow[]] => [
+  rows.filter(({ isLate }) => isLate),
+  rows.filter(({ isLate }) => !isLate),
+];
