@@ -50,6 +50,57 @@ describe('a limit on sends', () => {
     expect((wait as DelayJobError).delayMs / 60_000).toBeCloseTo(60, 0);
   });
 
+  describe('of one person folds what waits into the next message that may be sent', () => {
+    /** Two are sent, these wait, and half an hour passes. @returns the id of the first of them */
+    async function writeBeyond(handler: OutboundHandler, ...bodies: string[]): Promise<string> {
+      for (const body of ['One', 'Two']) await handler.handle({ outboundId: await write(body) });
+      const ids: string[] = [];
+      for (const body of bodies) ids.push(await write(body));
+      for (const outboundId of ids)
+        await expect(handler.handle({ outboundId })).rejects.toBeInstanceOf(DelayJobError);
+      await services.testDatabase.query(
+        "UPDATE recipient_limit SET hour_log = ARRAY[now() - interval '61 minutes', now() - interval '30 minutes']",
+      );
+      await whatsapp.forget();
+      return ids[0]!;
+    }
+    const bodiesSent = async (): Promise<string[]> =>
+      (await whatsapp.requests()).map(({ text }) => text?.body.split('\n\nThat is as much')[0] ?? '');
+    const waiting = () => services.database.outboundMessage.count({ where: { status: 'queued' } });
+
+    it('in their order', async () => {
+      const handler = handlerWith({ perPersonAndHour: 2 });
+      const outboundId = await writeBeyond(handler, 'Three', 'Four', 'Five');
+
+      await handler.handle({ outboundId });
+
+      expect(await bodiesSent()).toEqual(['Three\n\nFour\n\nFive']);
+      expect(await waiting()).toBe(0);
+    });
+
+    it('as many as fit, never one before an earlier one', async () => {
+      const handler = handlerWith({ perPersonAndHour: 2 });
+      const outboundId = await writeBeyond(handler, 'Three', 'x'.repeat(3_000), 'y'.repeat(3_000), 'Six');
+
+      await handler.handle({ outboundId });
+
+      expect(await bodiesSent()).toEqual([`Three\n\n${'x'.repeat(3_000)}`]);
+      expect(await waiting()).toBe(2);
+    });
+
+    it('all of which leave together again after a refusal', async () => {
+      const handler = handlerWith({ perPersonAndHour: 2 });
+      const outboundId = await writeBeyond(handler, 'Three', 'Four');
+      await whatsapp.client.setFaults({ sends: { code: 131_000, times: 1 } });
+
+      await handler.handle({ outboundId }).catch(() => undefined);
+      await services.database.outboundMessage.updateMany({ data: { notBefore: null } });
+      await handler.handle({ outboundId });
+
+      expect(await bodiesSent()).toEqual(['Three\n\nFour', 'Three\n\nFour']);
+    });
+  });
+
   it('of the number makes the whole queue wait, for five seconds at most', async () => {
     const handler = handlerWith({ perMinute: 1 });
     await handler.handle({ outboundId: await write('One') });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DamagedError, MicroBatcher, type Sealer } from '#platform';
 
 import type { Database } from './database.ts';
+import { foldReplies } from './fold-replies.ts';
 import { type Content, NoRecipientError, type Sendable } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
 import type { SendLimits } from './send-limits.ts';
@@ -102,12 +103,19 @@ export class SendingStore {
   /** What could not be opened was not sent, and must not count as in doubt. */
   async #openOrPutBack(row: TakenRow): Promise<Start | Error> {
     try {
-      return { message: this.#open(row) };
+      return { message: await this.#fold(row.id, this.#open(row)) };
     } catch (error) {
       // Should that fail, it counts as in doubt; those taken beside it are sent.
       await this.#putBack(row).catch(() => undefined);
       return error instanceof Error ? error : new Error(String(error));
     }
+  }
+
+  async #fold(id: string, message: Sendable): Promise<Sendable> {
+    const { isLastForMs, template, choices, body } = { choices: undefined, ...message };
+    if (isLastForMs === undefined || template || choices !== undefined || body === undefined) return message;
+    const folded = await foldReplies(this.database, this.sealer, { id, body });
+    return folded === undefined ? message : { ...message, body: folded, template: undefined };
   }
 
   #putBack({ id, statusBefore, sendingSinceBefore }: TakenRow): Promise<unknown> {

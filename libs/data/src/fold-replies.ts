@@ -1,0 +1,50 @@
+import type { Sealer } from '#platform';
+
+import type { Database } from './database.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
+
+/** WhatsApp takes 4,096 characters; the rest is for what is added when a message is sent. */
+const longestFolded = 3_800;
+const mostFolded = 50;
+
+/**
+ * The person gets no more messages for now after this one: the answers that wait behind it become a part of it, in their order, as far as
+ * they fit. Their own rows are removed. One with choices, or that cannot be read, stays, and all after it.
+ *
+ * @param id of a text without choices that is marked as being sent
+ * @returns its new words; undefined when nothing was folded into it
+ */
+export function foldReplies(
+  database: Database,
+  sealer: Sealer,
+  { id, body }: { id: string; body: string },
+): Promise<string | undefined> {
+  return database.transaction(async (tx) => {
+    const waiting = await tx.$queryRaw<{ id: string; bodySealed: string; isPlain: boolean }[]>`
+      SELECT later.id, later.body_sealed AS "bodySealed", later.choices_sealed IS NULL AND later.template_name IS NULL AS "isPlain"
+      FROM outbound_message o
+      JOIN outbound_message later ON later.contact_id = o.contact_id AND (later.created_at, later.id) > (o.created_at, o.id)
+      WHERE o.id = ${id}::uuid AND o.status = 'sending' AND later.status = 'queued' AND later.purpose = 'reply'
+        AND later.parked_at IS NULL AND later.retry_of_id IS NULL
+      ORDER BY later.created_at, later.id LIMIT ${mostFolded}
+      FOR UPDATE OF later`;
+    let words = body;
+    const folded: string[] = [];
+    for (const { bodySealed, isPlain, ...later } of waiting) {
+      const more = isPlain
+        ? unlessUnreadable(() => sealer.open(bodySealed), { table: 'outbound_message', id: later.id })
+        : undefined;
+      if (more === undefined || words.length + more.length + 2 > longestFolded) break;
+      words = `${words}\n\n${more}`;
+      folded.push(later.id);
+    }
+    if (folded.length === 0) return undefined;
+    await tx.outboundMessage.deleteMany({ where: { id: { in: folded } } });
+    await tx.outboundMessage.update({
+      where: { id },
+      data: { bodySealed: sealer.seal(words) },
+      select: { id: true },
+    });
+    return words;
+  });
+}
