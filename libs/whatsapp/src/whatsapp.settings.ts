@@ -22,6 +22,11 @@ export const optionalAppSettings = {
   appSecrets: { ...appSettings.appSecrets, schema: appSettings.appSecrets.schema.optional() },
 };
 
+/** Whose message templates these are. */
+export const businessAccountSetting = setting('WHATSAPP_BUSINESS_ACCOUNT_ID', rules.text, {
+  ifMissing: 'the dashboard shows it beside the phone number id',
+});
+
 export const graphSettings = {
   /** The first one sends. */
   apiTokens: setting('WHATSAPP_API_TOKEN', rules.commaList, {
