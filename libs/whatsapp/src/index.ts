@@ -56,5 +56,6 @@ export {
   businessAccountSetting,
   graphSettings,
   optionalAppSettings,
+  optionalBusinessAccountSetting,
   webhookSettings,
 } from './whatsapp.settings.ts';

@@ -27,6 +27,12 @@ export const businessAccountSetting = setting('WHATSAPP_BUSINESS_ACCOUNT_ID', ru
   ifMissing: 'the dashboard shows it beside the phone number id',
 });
 
+/** The same for an app that also works without. */
+export const optionalBusinessAccountSetting = {
+  ...businessAccountSetting,
+  schema: businessAccountSetting.schema.optional(),
+};
+
 export const graphSettings = {
   /** The first one sends. */
   apiTokens: setting('WHATSAPP_API_TOKEN', rules.commaList, {

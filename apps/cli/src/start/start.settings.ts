@@ -11,7 +11,7 @@ import {
 } from '#platform';
 import { queueSettings } from '#queues';
 import { geminiSettings } from '#understanding';
-import { businessAccountSetting } from '#whatsapp';
+import { optionalBusinessAccountSetting } from '#whatsapp';
 
 import { localKeys, newKey } from './local-keys.ts';
 
@@ -34,7 +34,7 @@ const startSettings = {
     olderName: 'WHATSAPP_PHONE_ID',
   }),
   /** Only needed to look at the templates of a real account. */
-  businessAccountId: { ...businessAccountSetting, schema: businessAccountSetting.schema.optional() },
+  businessAccountId: optionalBusinessAccountSetting,
   appId: setting('WHATSAPP_APP_ID', rules.text.default('584544743160774')),
   appSecret: setting('WHATSAPP_APP_SECRET', rules.text.default('simulator-secret'), { fromFile: true }),
   verifyToken: setting('WHATSAPP_WEBHOOK_VERIFY_TOKEN', rules.text.default('simulator-verify-token'), {
