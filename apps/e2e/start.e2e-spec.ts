@@ -154,7 +154,7 @@ describe('npm start', () => {
     for (const { said, answered } of sample) expect(withoutDate(await ask(said))).toBe(withoutDate(answered));
 
     await waitUntil('our templates are approved', async () => {
-      const approvals = (await handsfree('notices')).match(/APPROVED .*handsfree_\w+/g) ?? [];
+      const approvals = (await handsfree('notices')).match(/handsfree_\w+ en APPROVED/g) ?? [];
       return approvals.length === 2;
     });
     expect(await handsfree('messages')).toMatch(/^ +4 {2}received\n/);
