@@ -153,12 +153,17 @@ describe('npm start', () => {
     expect(sample).toHaveLength(4);
     for (const { said, answered } of sample) expect(withoutDate(await ask(said))).toBe(withoutDate(answered));
 
-    expect(await handsfree('notices')).toBe('No notices\n');
+    await waitUntil('our templates are approved', async () => {
+      const approvals = (await handsfree('notices')).match(/handsfree_\w+ en APPROVED/g) ?? [];
+      return approvals.length === 2;
+    });
     expect(await handsfree('messages')).toMatch(/^ +4 {2}received\n/);
     expect(await handsfree('db', 'migrate')).toBe('The database is up to date\n');
     const client = new pg.Client((await handsfree('db', 'url')).trim());
     await client.connect();
     expect((await client.query('SELECT FROM contact')).rowCount).toBe(1);
+    const approved = "SELECT FROM message_template WHERE status = 'APPROVED' AND whatsapp_id IS NOT NULL";
+    expect((await client.query(approved)).rowCount).toBe(2);
     await client.end();
     expect(await ask('add milk to my list')).toBe('Task 1: milk added to your list');
 

@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 import { registerDeadLetters } from './dead-letters/register.ts';
 import type { Wanted } from './notices.command.ts';
+import { registerTemplates } from './templates/register.ts';
 import { understandHelp } from './understand/help.ts';
 
 /** The code of each command, loaded when it is called: to load all of it takes seconds. */
@@ -40,6 +41,7 @@ handsfree
   .action(async () => (await load.messages()).messages());
 
 registerDeadLetters(handsfree, wholeNumber);
+registerTemplates(handsfree);
 
 handsfree
   .command('understand')

@@ -1,7 +1,7 @@
 import { dataSettings, type SendLimits } from '#data';
 import { type Config, portSettings, rules, sealingSettings, setting } from '#platform';
 import { queueSettings } from '#queues';
-import { graphSettings, optionalAppSettings } from '#whatsapp';
+import { graphSettings, optionalAppSettings, optionalBusinessAccountSetting } from '#whatsapp';
 
 export const notifierSettings = {
   port: portSettings.notifier,
@@ -9,6 +9,7 @@ export const notifierSettings = {
   ...dataSettings,
   ...graphSettings,
   ...optionalAppSettings,
+  businessAccountId: optionalBusinessAccountSetting,
   ...sealingSettings,
   ingressUrl: setting('INGRESS_URL', rules.url(['http', 'https']).optional()),
   ingressPort: portSettings.ingress,

@@ -6,6 +6,7 @@ import {
   KeyAdmission,
   SendingStore,
   StatusPathStore,
+  TemplateStore,
   UserIdChangeStore,
   usualPatienceMs,
 } from '#data';
@@ -37,6 +38,7 @@ import { SendingRules } from './sending-rules.service.ts';
 import { StatusHandler } from './status.handler.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
 import { StatusReports } from './status-reports.service.ts';
+import { templateClientOf, TemplateWatch } from './template-watch.service.ts';
 import { tokenClientOf, TokenWatch } from './token-watch.service.ts';
 
 const relayPauseMs = 2_000;
@@ -46,6 +48,7 @@ const earlyStatusPauseMs = 2_000;
 const numberPauseMs = 5_000;
 const probePauseMs = 3_000;
 const parkingPauseMs = 30_000;
+const templateWatchPauseMs = 5_000;
 const tokenWatchPauseMs = 5_000;
 /** Requests to WhatsApp under way in a process. */
 const mostAtOnce = 100;
@@ -83,6 +86,12 @@ export class NotifierModule {
           provide: TokenWatch,
           inject: [TokenSource],
           useFactory: (token: TokenSource) => new TokenWatch(token, tokenClientOf(config)),
+        },
+        {
+          provide: TemplateWatch,
+          inject: [TemplateStore, TokenSource],
+          useFactory: (store: TemplateStore, token: TokenSource) =>
+            new TemplateWatch(store, templateClientOf(config, token)),
         },
         {
           provide: SendingStore,
@@ -139,6 +148,12 @@ export class NotifierModule {
         intervalTask(Parking, parkingPauseMs, (one) => one.releaseWhereOpen()),
         intervalTask(UserIdChangeStore, userIdPauseMs, (one) => one.applyAgain()),
         intervalTask(EarlyStatuses, earlyStatusPauseMs, (one) => one.applyKnown()),
+        intervalTask(
+          TemplateWatch,
+          templateWatchPauseMs,
+          (one) => one.checkWhenDue(),
+          (one) => one.warning,
+        ),
         intervalTask(
           TokenWatch,
           tokenWatchPauseMs,

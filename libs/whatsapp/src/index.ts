@@ -26,6 +26,15 @@ export {
   type FilledTemplate,
   type TemplateDefinition,
 } from './templates/our-templates.ts';
+export type { ListedTemplate } from './templates/listed-template.schema.ts';
+export {
+  missingStatus,
+  standingAdvice,
+  standingsAmong,
+  statusWords,
+  type TemplateStanding,
+} from './templates/template-standing.ts';
+export { TemplateClient } from './templates/template.client.ts';
 export { TokenClient } from './token.client.ts';
 export { webhookMessageSchema, type WebhookMessage } from './webhook-message.schema.ts';
 export { webhookStatusSchema, type WebhookStatus } from './webhook-status.schema.ts';
@@ -42,4 +51,11 @@ export {
 } from './webhook.schema.ts';
 export { pastTime, timeOrReceipt } from './webhook-time.ts';
 export { isKnown, type WhatsAppIdentity } from './whatsapp-identity.ts';
-export { appSettings, graphSettings, optionalAppSettings, webhookSettings } from './whatsapp.settings.ts';
+export {
+  appSettings,
+  businessAccountSetting,
+  graphSettings,
+  optionalAppSettings,
+  optionalBusinessAccountSetting,
+  webhookSettings,
+} from './whatsapp.settings.ts';

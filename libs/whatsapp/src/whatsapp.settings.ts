@@ -22,6 +22,17 @@ export const optionalAppSettings = {
   appSecrets: { ...appSettings.appSecrets, schema: appSettings.appSecrets.schema.optional() },
 };
 
+/** Whose message templates these are. */
+export const businessAccountSetting = setting('WHATSAPP_BUSINESS_ACCOUNT_ID', rules.text, {
+  ifMissing: 'the dashboard shows it beside the phone number id',
+});
+
+/** The same for an app that also works without. */
+export const optionalBusinessAccountSetting = {
+  ...businessAccountSetting,
+  schema: businessAccountSetting.schema.optional(),
+};
+
 export const graphSettings = {
   /** The first one sends. */
   apiTokens: setting('WHATSAPP_API_TOKEN', rules.commaList, {

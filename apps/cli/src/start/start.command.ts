@@ -6,7 +6,8 @@ import { LocalStack } from './local-stack.ts';
 import { requireFree } from './ports.ts';
 import { engineAtWork } from './engine-at-work.ts';
 import { requireReachable } from './reachable.ts';
-import { type AppName, appNames, localUrl, type StartConfig } from './start.settings.ts';
+import { type AppName, appNames, localUrl, type StartConfig, whatsappEnvironment } from './start.settings.ts';
+import { templateNews } from './template-news.ts';
 
 /** `npm start`: everything on this machine, until Ctrl-C or until something fails. */
 export async function start(): Promise<void> {
@@ -23,9 +24,10 @@ export async function start(): Promise<void> {
   });
   const stack = new LocalStack(config, names);
   try {
-    const isUp = await Promise.race([stack.up().then(() => true), stopAsked]);
-    if (isUp) {
-      announce(config);
+    const ready = stack.up().then(() => templateNews(config, whatsappEnvironment(config)));
+    const news = await Promise.race([ready, stopAsked]);
+    if (news !== null) {
+      announce(config, news);
       const failure = await Promise.race([stack.failure(), stopAsked]);
       if (failure !== null) throw new Error(`${failure}\nStopping everything.`);
     }
@@ -36,7 +38,7 @@ export async function start(): Promise<void> {
   console.log('Everything has stopped.');
 }
 
-function announce(config: StartConfig): void {
+function announce(config: StartConfig, templates: string | undefined): void {
   const at = (name: AppName, path: string): string => `${localUrl(config, name)}${path}`;
   const queues = (['media', 'intent', 'notifier'] as const).map((name) => at(name, '/health/queues'));
   console.log(
@@ -46,6 +48,7 @@ function announce(config: StartConfig): void {
       `Webhook    ${at('ingress', '/webhook')}`,
       `Queues     ${queues.join('   ')}   (in ${config.redisUrl ? 'Redis' : 'PostgreSQL'})`,
       `Language   ${engineAtWork(config)}`,
+      ...(templates ? [`Templates  ${templates}`] : []),
       `Logs       ${logFolder}`,
       '',
       'Handsfree is ready',

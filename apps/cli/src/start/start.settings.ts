@@ -11,6 +11,7 @@ import {
 } from '#platform';
 import { queueSettings } from '#queues';
 import { geminiSettings } from '#understanding';
+import { optionalBusinessAccountSetting } from '#whatsapp';
 
 import { localKeys, newKey } from './local-keys.ts';
 
@@ -32,6 +33,8 @@ const startSettings = {
   phoneNumberId: setting('WHATSAPP_PHONE_NUMBER_ID', rules.text.default('106540352242922'), {
     olderName: 'WHATSAPP_PHONE_ID',
   }),
+  /** Only needed to look at the templates of a real account. */
+  businessAccountId: optionalBusinessAccountSetting,
   appId: setting('WHATSAPP_APP_ID', rules.text.default('584544743160774')),
   appSecret: setting('WHATSAPP_APP_SECRET', rules.text.default('simulator-secret'), { fromFile: true }),
   verifyToken: setting('WHATSAPP_WEBHOOK_VERIFY_TOKEN', rules.text.default('simulator-verify-token'), {
@@ -67,6 +70,7 @@ function simulatedAccount(config: StartConfig): NodeJS.ProcessEnv {
   return {
     WHATSAPP_API_TOKEN: 'simulator-token',
     WHATSAPP_PHONE_NUMBER_ID: config.phoneNumberId,
+    WHATSAPP_BUSINESS_ACCOUNT_ID: config.businessAccountId ?? '102290129340398',
     WHATSAPP_APP_ID: config.appId,
     WHATSAPP_APP_SECRET: config.appSecret,
     WHATSAPP_WEBHOOK_VERIFY_TOKEN: config.verifyToken,
@@ -75,14 +79,19 @@ function simulatedAccount(config: StartConfig): NodeJS.ProcessEnv {
   };
 }
 
+/** This process's environment, with the simulator's account in it when there is no real one. */
+export const whatsappEnvironment = (config: StartConfig): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...(!config.apiToken && simulatedAccount(config)),
+});
+
 /** The environment of the apps: this process's, plus what `npm start` provides. */
 export async function appEnvironment(config: StartConfig, databaseUrl: string): Promise<NodeJS.ProcessEnv> {
   return {
-    ...process.env,
+    ...whatsappEnvironment(config),
     HOST: config.host,
     DATABASE_URL: databaseUrl,
     ...(await localKeys(config, databaseUrl)),
-    ...(!config.apiToken && simulatedAccount(config)),
   };
 }
 

@@ -1,0 +1,17 @@
+import { loadConfig } from '#platform';
+import { businessAccountSetting, graphSettings, TemplateClient, TokenSource } from '#whatsapp';
+
+const { apiTokens, apiTokenFile, apiBaseUrl, apiVersion } = graphSettings;
+const templateSettings = {
+  apiTokens: { ...apiTokens, ifMissing: "make one for a system user in Meta's business settings" },
+  apiTokenFile,
+  businessAccountId: businessAccountSetting,
+  apiBaseUrl,
+  apiVersion,
+};
+
+/** For the account that the settings name; of the environment of an app, or of this process. */
+export function loadTemplateClient(environment?: NodeJS.ProcessEnv): TemplateClient {
+  const config = loadConfig(templateSettings, environment);
+  return new TemplateClient(config, new TokenSource(config));
+}
