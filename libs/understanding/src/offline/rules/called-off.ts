@@ -11,7 +11,7 @@ const NOT = "(?:no longer|not|won'?t|can'?t|cannot|couldn'?t|don'?t|do not|didn'
 const ATTEND =
   '(?:be|able to|going|attending|doing|have|having|got|need|want|make it|make|attend|go|do|to|at|in|for)';
 /** "I no longer have", "we're not going to", "there is no" */
-const NOT_GOING = `(?:${SUBJECT} ${NOT}(?: ${ATTEND})*|don'?t need|never ?mind|forget|there(?:'s| is| are| will be) no(?: longer)?|there (?:isn'?t|aren'?t|won'?t be)|no more|${SUBJECT} (?:skipping|missing|sitting out))`;
+const NOT_GOING = `(?:${SUBJECT} ${NOT}(?: ${ATTEND})*|don'?t need|never ?mind|forget|there(?:'s| is| are| will be) no(?: longer)?|there (?:isn'?t|aren'?t|won'?t be)|no more|${SUBJECT} (?:skipping|missing|sitting out|(?:(?:just|already) )?(?:cancell?ed|called off|declined|turned down|skipped|changed (?:my|our) minds? about)))`;
 const OFF =
   "(?:(?:was|is|are|got|has been|is getting|been) (?:cancell?ed|called off)|(?:is|are|has been) off|fell through|(?:isn't|aren't|is not|are not|won't be|is no longer) (?:happening|taking place|coming|able to (?:come|make it)|on))";
 const ANY_MORE = '(?: (?:any ?more|any longer|after all))?';

@@ -19,7 +19,10 @@ import type { Sentence } from '../sentence.ts';
 import { nameOf } from '../title.ts';
 import { STARTS_OTHERWISE } from '../starts.ts';
 import { announced } from './announced.ts';
+import { isChoreBeside } from './chore-beside.ts';
 import { OWN_THING } from './notes.ts';
+import { timeFor } from './time-for.ts';
+import { plannedIn } from './what-i-have.ts';
 
 const MY_CALENDAR = `(?:(?:my|the|our|a|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})(?: app)?`;
 const NO_LIST = '(?!.*\\blist\\b)';
@@ -44,17 +47,26 @@ const THEN_ADD_IT = [
 
 const SCHEDULE = pattern(
   NO_LIST,
-  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have(?! (?:i|we|you|they)\\b)|do(?! (?:i|we|you|they)\\b)|grab|let's have|get(?! rid\\b))(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
+  `^(?:save the date for|(?:${CREATE}|${ADD}|(?:i|we) (?:need|want)|have(?! (?:i|we|you|they)\\b)|do(?! (?:i|we|you|they)\\b)|grab|let's have|get(?! rid\\b))(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
 );
 /** What follows is an event, whatever stands before its name; other verbs are done to things as well. */
-const EVENT_VERB =
-  /^(?:have|book|create|arrange|organi[sz]e|plan|reserve|save the date|make (?:some )?(?:time|room|space))\b/i;
+const EVENT_VERB = /^(?:book|reserve|save the date)\b/i;
+/** "have Tom over for dinner" */
+const HOSTS = pattern(
+  `^have .+? (?:(?:over|round|around)(?= on| at| for| to|$)|in (?:for|to) (?:an? |the )?(?:[\\w-]+ )?(?:${EVENT_KIND})\\b)`,
+);
+/** "have a good trip", unless it is one's own: "let's have a nice dinner". */
+const WISH =
+  /^(?:have|enjoy) (?:an? |the |your )?(?:(?:very|really|absolutely) )?(?:good|great|nice|lovely|safe|wonderful|fun|fantastic|amazing|brilliant|pleasant|super|happy|merry|relaxing|fabulous|awesome|blast|ball)\b(?!.* with\b)/i;
+const OWN_WISH = /\b(?:let's|let us|we|i)\b/i;
 const SCHEDULE_ANY =
   /^(?:schedule|pencil(?: in)?|block(?: off| out)?|book me(?: in)?|arrange|organi[sz]e|plan) (?<what>.+)$/i;
 const PUT_ANY = pattern(
   NO_LIST,
   `^(?:put|add|pop|stick|slot|set|enter|mark|plan)(?: (?:in|down|me down for))? (?<what>.+)$`,
 );
+/** "I need to go to the meeting" */
+const GOES_TO = /^to (?:go (?:along )?to|attend|be (?:at|in)|get to|come to|make it to|join|have|do) /i;
 const INVITES = pattern(
   `^invite (?<who>.+?) (?:to|for) (?<kind>(?:an? )?(?:[\\w'-]+ )?(?:${EVENT_KIND}))\\b(?<rest>.*)$`,
 );
@@ -71,9 +83,6 @@ const I_HAVE = pattern(
 const THING_AT = pattern(
   `^(?:my|our|the) (?<thing>(?:[\\w'-]+ )?${OWN_THING}) (?:is|are) (?<where>(?:at|in) .+)$`,
 );
-/** "I have been waiting since 2", "I have no meeting", "I have a headache since 9": none of it is to come. */
-const IS_NOT_TO_COME =
-  /^(?:no|not|never|had|done|seen|heard|enough|been \w+ing|waited|worked|tried|finished|missed)\b|\bsince (?=\d|noon|midnight|yesterday|last|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i;
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
 const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
 const GENERIC = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
@@ -91,9 +100,10 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const { thing, where } = THING_AT.exec(command)?.groups ?? {};
   if (thing && where && isTimed(dates(where).when))
     return [{ ...event(sentence, `${thing} ${where}`, 0.7), isOwn: true }];
+  if (WISH.test(command) && !OWN_WISH.test(sentence.text)) return [];
   const plan = announced(sentence);
   if (plan) return [{ ...event(sentence, plan, 0.75), isOwn: true }];
-  if (OTHER_OBJECT.test(command.replace(/^note\b/i, ''))) return [];
+  if (OTHER_OBJECT.test(command.replace(/^note\b/i, '')) || isChoreBeside(sentence)) return [];
 
   const repeating = REPEATING.exec(command)?.groups;
   if (repeating) return [event(sentence, command.replace(/^(?:make|set|add) /i, ''), 0.9)];
@@ -102,10 +112,17 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const { when, recurrence, noSuchDate } = dates(command);
   const dated = (when ?? recurrence ?? noSuchDate) !== undefined;
   // "put out the bins before dinner", "make a cake for the party" are chores.
-  if (scheduled?.what && (EVENT_VERB.test(command) || isEventObject(scheduled.what, dates))) {
-    if (GENERIC.test(scheduled.what)) return [event(sentence, scheduled.what, 0.9)];
+  const time = timeFor(sentence);
+  if (time && dated) return [event(sentence, time, 0.85)];
+  const what = scheduled?.what?.replace(GOES_TO, '');
+  if (
+    scheduled?.what &&
+    what &&
+    (EVENT_VERB.test(command) || HOSTS.test(command) || isEventObject(what, dates))
+  ) {
+    if (GENERIC.test(what)) return [event(sentence, scheduled.what, 0.9)];
     // "make me a coffee" is no appointment.
-    if ((FIRM_KIND.test(scheduled.what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
+    if ((FIRM_KIND.test(what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
       return [event(sentence, scheduled.what, dated ? 0.85 : 0.7)];
   }
   const { who, kind, rest = '' } = INVITES.exec(command)?.groups ?? {};
@@ -128,11 +145,11 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const own = stated(sentence);
   if (own !== undefined) return [{ ...event(sentence, own, 0.75), isOwn: true }];
   const had = I_HAVE.exec(command)?.groups?.what;
-  if (had && IS_NOT_TO_COME.test(had)) return [];
-  if (had && dated && KIND.test(had))
-    return [{ ...event(sentence, had, 0.75), isOwn: /^(?:i|we)\b/i.test(command) }];
-  if (had && isTimed(when)) return [event(sentence, had, 0.6)];
-  return bare(sentence);
+  if (!had) return bare(sentence);
+  const planned = plannedIn(had, dates);
+  if (planned && dated && KIND.test(planned))
+    return [{ ...event(sentence, planned, 0.75), isOwn: /^(?:i|we)\b/i.test(command) }];
+  return planned && isTimed(when) ? [event(sentence, planned, 0.6)] : [];
 }
 
 const LONGEST_BARE_WORDS = 9;
@@ -155,17 +172,22 @@ const STATED =
 
 /** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
 function bare(sentence: Sentence): Candidate[] {
-  const { command, isQuestion, dates } = sentence;
+  const { isQuestion, dates } = sentence;
+  const command = sentence.command.replace(NOT_FORGOTTEN, '');
   const { when, noSuchDate, others, rest, spans } = dates(command);
   // "call at 5pm" orders nothing that could be done: whom to call is not said.
   const named = spans[0]?.start === 0 ? rest : command;
-  if (isDenied(command, { spans }) || IS_SO_NOW.test(command)) return [];
+  if (isDenied(command, { spans }) || IS_SO_NOW.test(command) || UNDOES.test(command)) return [];
   if (isQuestion && STATES.test(rest)) return [];
   if (STARTS_OTHERWISE.test(named) && !/^(?:a )?call$/i.test(rest)) return [];
   const isDated = Boolean(when ?? noSuchDate);
   if (!isDated && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
     return [event(sentence, command, 0.55)];
-  if (!isDated || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
+  if (
+    !isDated ||
+    (nameOf(rest)?.length ?? 0) < 3 ||
+    /^(?:good|happy|nice|see you|bye|sweet|enjoy|congrat\w*|all the best|best of luck)\b/i.test(rest)
+  )
     return [];
   if (
     rest.split(' ').length > LONGEST_BARE_WORDS ||
@@ -190,6 +212,10 @@ function bare(sentence: Sentence): Candidate[] {
     : [];
 }
 
+const NOT_FORGOTTEN = /^(?:don'?t forget|remember)(?: about)? (?!to\b|that\b)/i;
+/** "cancelled dinner with Tom friday at 7" tells what has been done with it. */
+const UNDOES =
+  /^(?:just |already )?(?:cancell?ed|called off|postponed|moved|missed|skipped|declined|attended|forgot|forgotten|went to|rescheduled)\b/i;
 /** "the rent is paid now": how things are. */
 const IS_SO_NOW = /(?:'s|'re| is| are) (?:.* )?now\b/i;
 /** Has a verb of its own: "the movie starts [at 8]?" asks, where "lunch [at 1]?" proposes. */
