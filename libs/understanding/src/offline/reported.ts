@@ -3,10 +3,10 @@ import { STARTS_OTHERWISE } from './starts.ts';
 
 const SPEAKER = "(?:(?:my|our|the|his|her|their) (?:[\\w'-]+ ){0,2}?[\\w'-]+?|[\\w-]+(?: (?:and )?[\\w-]+)?)";
 const SAYS =
-  '(?:said|says|told|tells|asked|asks|wrote|writes|texted|texts|messaged|emailed|replied|mentioned|mentions|claimed|claims|thought|thinks|reckons|insisted|insists|promised|announced|begged|reminded|warned|(?:wants|wanted|needs|needed)(?= (?:me|us|you) ))';
+  '(?:said|says|told|tells|asked|asks|wrote|writes|texted|texts|messaged|emailed|replied|mentioned|mentions|claimed|claims|thought|thinks|reckons|insisted|insists|promised|announced|begged|reminded|warned|(?:wants|wanted|needs|needed|like)(?= (?:me|us|you) ))';
 const MAY_BE = pattern(`\\b${SAYS}\\b`);
 const REPORTED = pattern(
-  `^(?<speaker>${SPEAKER})(?:'s|'ve| has| have| had| just| also| already)* ${SAYS}\\b(?: (?:to )?(?:me|us|you|him|her|them|everyone|everybody)\\b)?(?<said>.*)$`,
+  `^(?<speaker>${SPEAKER})(?:'s|'ve|'d| has| have| had| would| just| also| already)* ${SAYS}\\b(?: (?:to )?(?:me|us|you|him|her|them|everyone|everybody)\\b)?(?<said>.*)$`,
 );
 /** Who speaks for themselves, or asks. */
 const NOBODY_ELSE =
@@ -14,8 +14,9 @@ const NOBODY_ELSE =
 
 const POLITELY = '(?:so|and|then|please|just|can you|could you|will you|would you)';
 const IT = '(?:it|that|this|them|those|some|one)';
+export const THEN = `(?:[,.;!?](?: ${POLITELY})*|(?: ${POLITELY})+) `;
 /** "…, put it on my list": what is ordered with a thing that was named before. */
-export const THEN_ORDER = `(?:[,.;!?](?: ${POLITELY})*|(?: ${POLITELY})+) (?<order>(?:${ADD}|${CREATE}|${REMOVE}|${CHANGE}|mark|tick|check)(?: (?:down|off|out|up))? ${IT}\\b.*|remind (?:me|us)\\b.*)`;
+export const THEN_ORDER = `${THEN}(?<order>(?:${ADD}|${CREATE}|${REMOVE}|${CHANGE}|mark|tick|check)(?: (?:down|off|out|up))? ${IT}\\b.*|remind (?:me|us)\\b.*)`;
 const FACT_THEN_ORDER = pattern(`^(?:to |that )?(?<fact>.+?)${THEN_ORDER}$`);
 /** What adds can be undone and loses nothing; what removes or changes something is not done on hearsay. */
 const ASKED_TO_ADD =

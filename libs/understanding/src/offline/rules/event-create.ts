@@ -1,5 +1,3 @@
-import { isDenied } from '../denial.ts';
-import { inTheEvening } from '../evening.ts';
 import { isEventObject } from '../event-object.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { isTimed } from '../is-timed.ts';
@@ -14,12 +12,11 @@ import {
   pattern,
 } from '../lexicon.ts';
 import { dayOfCalendar } from '../named-event.ts';
-import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
-import { nameOf } from '../title.ts';
-import { STARTS_OTHERWISE } from '../starts.ts';
 import { announced } from './announced.ts';
+import { bareEvent, stated } from './bare-event.ts';
 import { isChoreBeside } from './chore-beside.ts';
+import { event } from './event-slots.ts';
 import { OWN_THING } from './notes.ts';
 import { timeFor } from './time-for.ts';
 import { plannedIn } from './what-i-have.ts';
@@ -145,135 +142,19 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const own = stated(sentence);
   if (own !== undefined) return [{ ...event(sentence, own, 0.75), isOwn: true }];
   const had = I_HAVE.exec(command)?.groups?.what;
-  if (!had) return bare(sentence);
+  if (!had) return bareEvent(sentence);
   const planned = plannedIn(had, dates);
   if (planned && dated && KIND.test(planned))
     return [{ ...event(sentence, planned, 0.75), isOwn: /^(?:i|we)\b/i.test(command) }];
   return planned && isTimed(when) ? [event(sentence, planned, 0.6)] : [];
 }
 
-const LONGEST_BARE_WORDS = 9;
-/** "dinner with my parents": only the time is missing. */
-const WITH_SOMEBODY = pattern(`^(?:[\\w-]+ )?(?:${EVENT_KIND}) with (?!you\\b|u\\b)\\w`);
 /** "I'm on holiday from monday to friday" */
 const AWAY =
   /^(?:(?:i|we)(?:'m|'re| am| are|'ll be| will be) |(?=off (?:work|school)\b))(?<what>(?:off(?: work| school)?|away|out of (?:town|office|the office)|on (?:holiday|vacation|leave|a (?:business )?trip)|working from home|home alone))\b(?<rest>.*)$/i;
-
-/** "my flight is on monday at 6am": the name of an event of one's own and its time. */
-function stated({ command, isQuestion, dates }: Sentence): string | undefined {
-  const { what, date } = STATED.exec(command)?.groups ?? {};
-  if (!what || !date || !KIND.test(what)) return undefined;
-  const { when, rest } = dates(date);
-  if (isQuestion || isDenied(command, dates(command))) return undefined;
-  return isTimed(when) && (rest === '' || /^(?:at|in) /i.test(rest)) ? `${what} ${date}` : undefined;
-}
-const STATED =
-  /^(?:my|our|the) (?<what>(?!calend|schedule)(?:[\w'-]+ ){0,4}?[\w'-]+?)(?:'s| is| are| starts| begins| will be| has been set) (?:now |scheduled |set |booked |planned )?(?:for )?(?<date>.*\d.*)$/i;
-
-/** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
-function bare(sentence: Sentence): Candidate[] {
-  const { isQuestion, dates } = sentence;
-  const command = sentence.command.replace(NOT_FORGOTTEN, '');
-  const { when, noSuchDate, others, rest, spans } = dates(command);
-  // "call at 5pm" orders nothing that could be done: whom to call is not said.
-  const named = spans[0]?.start === 0 ? rest : command;
-  if (isDenied(command, { spans }) || IS_SO_NOW.test(command) || UNDOES.test(command)) return [];
-  if (isQuestion && STATES.test(rest)) return [];
-  if (STARTS_OTHERWISE.test(named) && !/^(?:a )?call$/i.test(rest)) return [];
-  const isDated = Boolean(when ?? noSuchDate);
-  if (!isDated && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
-    return [event(sentence, command, 0.55)];
-  if (
-    !isDated ||
-    (nameOf(rest)?.length ?? 0) < 3 ||
-    /^(?:good|happy|nice|see you|bye|sweet|enjoy|congrat\w*|all the best|best of luck)\b/i.test(rest)
-  )
-    return [];
-  if (
-    rest.split(' ').length > LONGEST_BARE_WORDS ||
-    /\b(?:was|were|is|are|turns?|closes?|(?<!\b(?:us|french|australian|british) )opens?|shuts?|sets|rises)$/i.test(
-      rest,
-    )
-  )
-    return [];
-  const timed = noSuchDate !== undefined || isTimed(when);
-  const atEdge =
-    spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
-  if (FIRM_KIND.test(rest)) return [event(sentence, command, timed ? 0.85 : 0.7)];
-  if (KIND.test(rest) && timed) return [event(sentence, command, 0.7)];
-  // "trip to paris 5-8 december", "camping on saturday and sunday"
-  const isDays = when?.grain === 'day' && (when.end !== undefined || others !== undefined);
-  const lasts = isDays && !STARTS_OTHERWISE.test(rest);
-  if (lasts && KIND.test(rest)) return [{ ...event(sentence, command, 0.7), isOwn: true }];
-  const isShort = rest.split(' ').length <= LONGEST_NAME_WORDS;
-  if ((timed || lasts) && atEdge && isShort) return [event(sentence, command, 0.55)];
-  return when?.grain === 'day' && isShort && NAME_ON_DAY.test(beforeDate(command, spans))
-    ? [event(sentence, command, 0.55)]
-    : [];
-}
-
-const NOT_FORGOTTEN = /^(?:don'?t forget|remember)(?: about)? (?!to\b|that\b)/i;
-/** "cancelled dinner with Tom friday at 7" tells what has been done with it. */
-const UNDOES =
-  /^(?:just |already )?(?:cancell?ed|called off|postponed|moved|missed|skipped|declined|attended|forgot|forgotten|went to|rescheduled)\b/i;
-/** "the rent is paid now": how things are. */
-const IS_SO_NOW = /(?:'s|'re| is| are) (?:.* )?now\b/i;
-/** Has a verb of its own: "the movie starts [at 8]?" asks, where "lunch [at 1]?" proposes. */
-const STATES =
-  /\b(?:is|are|starts?|begins?|ends?|leaves?|departs?|arrives?|lands?|comes?|takes place|kicks off)\b/i;
-const LONGEST_NAME_WORDS = 4;
-/** "swim [on saturday]": what is on a day is planned for it. */
-const NAME_ON_DAY = /^[^,]+ on$/i;
-
-/** What stands before the date that ends the text, with its preposition. */
-function beforeDate(command: string, spans: { start: number; end: number }[]): string {
-  const [only, other] = spans;
-  if (!only || other || only.end !== command.length) return '';
-  const lead = /^on /i.exec(command.slice(only.start))?.[0] ?? '';
-  return `${command.slice(0, only.start)}${lead}`.trim();
-}
 
 /** "add to my friday calendar a doctor's appointment" */
 function joined({ what = '', day = '', rest = '' }: Partial<Record<string, string>>): string {
   const date = dayOfCalendar(day);
   return `${what} ${date ? `on ${date}` : ''} ${rest}`.replaceAll(/ +/g, ' ').trim();
-}
-
-function event({ dates }: Sentence, what: string, confidence: number): Candidate {
-  const fill = (): Slots => {
-    const { rest, spans, isOver: _, choice: __, ...found } = dates(what);
-    const timeWords = spans.map(({ start, end }) => what.slice(start, end)).join(' ');
-    const place = findPlace(rest);
-    const title = nameOf(tidied(place?.rest ?? rest)) ?? nameOf(tidied(rest));
-    const when = inTheEvening(found.when, what, timeWords);
-    const others = found.others?.map((other) => ({
-      ...other,
-      when: inTheEvening(other.when, what, timeWords) ?? other.when,
-    }));
-    return {
-      ...(title && { title }),
-      ...found,
-      ...(when && { when }),
-      ...(others && { others }),
-      ...(place && title && { place: place.place }),
-    };
-  };
-  return { intent: 'create_event', confidence, fill };
-}
-
-/** Drops what only says that it is an event: "that we are having", "an event called". */
-function tidied(text: string): string {
-  return text
-    .replace(/^(?:that )?(?:i|we)(?:'m|'re|'ve| am| are| have)(?: (?:having|got|going to(?: have)?))? /i, '')
-    .replace(/^(?:me |us )?(?:in )?(?:with )(?=the |my )/i, '')
-    .replace(
-      /^(?:an? |the )?(?:all[- ]day )?(?:new )?(?:calend[ae]r )?(?:event|entry) (?:called|named|titled|for|about) /i,
-      '',
-    )
-    .replace(/\b(meeting|appointment) (?:event$|set(?: up)?(?= (?:with|for)))/i, '$1')
-    .replace(
-      /^(?:(?:just )?(?:booked|scheduled|arranged|made|planned|set up)|fit in|squeeze in|up|in|down|off) /i,
-      '',
-    )
-    .replace(/ (?:down|in)$/i, '');
 }
