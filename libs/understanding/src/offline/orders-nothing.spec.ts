@@ -46,6 +46,8 @@ describe.each([
       'my wife asked me to delete the shopping list',
       'Ann told me the meeting on friday is cancelled',
       'the school emailed that the concert is moved to friday at 7',
+      'my wife asked if I could put milk on the list',
+      'you forgot to add milk to my list',
       'he texted me "cancel dinner on friday"',
       'Mark told me to cancel lunch on friday',
       'she added milk to my list',
@@ -67,6 +69,9 @@ describe('an order', () => {
     ["don't you forget to add milk to my list", 'create_task', 'milk', undefined],
     ["I don't want bread on my list any more, take it off", 'delete_task', 'bread', undefined],
     ["don't cancel yoga, move it to friday at 6", 'update_event', 'yoga', '2026-03-13T18:00'],
+    ["why don't you add milk to my list", 'create_task', 'milk', undefined],
+    ['do not forget the dentist on friday at 3', 'create_event', 'dentist', '2026-03-13T15:00'],
+    ['yoga cancelled on thursday', 'cancel_event', 'yoga', '2026-03-12T00:00'],
     ['I told you to add milk to my list', 'create_task', 'milk', undefined],
   ])('is one, however it is put: "%s"', (text, intent, title, start) =>
     expect(said(text)).toEqual([[intent, title, start]]),
@@ -91,6 +96,9 @@ describe('an order', () => {
       '2026-03-13T15:00',
     ],
     ['Tom said the party is cancelled, remove it', 'cancel_event', 'party', undefined],
+    ['Tom cancelled, take lunch off my calendar', 'cancel_event', 'lunch', undefined],
+    ['my calendar says I have a meeting at 3, cancel it', 'cancel_event', 'meeting', '2026-03-10T15:00'],
+    ["she'd like me to add milk to my list", 'create_task', 'milk', undefined],
   ])('is passed on without who gave it: "%s"', (text, intent, title, start) =>
     expect(said(text)).toEqual([[intent, title, start]]),
   );

@@ -31,6 +31,7 @@ describe('what is done to a thing', () => {
       'put the drinks for the party in the fridge',
       '2026-03-13T00:00',
     ],
+    ['drop the kids at swimming at 4', 'drop the kids at swimming', '2026-03-10T16:00'],
     [
       'put the chairs out for the meeting tomorrow at 9',
       'put the chairs out for the meeting',

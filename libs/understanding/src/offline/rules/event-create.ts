@@ -108,9 +108,9 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const scheduled = SCHEDULE.exec(command)?.groups;
   const { when, recurrence, noSuchDate } = dates(command);
   const dated = (when ?? recurrence ?? noSuchDate) !== undefined;
-  // "put out the bins before dinner", "make a cake for the party" are chores.
   const time = timeFor(sentence);
   if (time && dated) return [event(sentence, time, 0.85)];
+  // "put out the bins before dinner", "make a cake for the party" are chores.
   const what = scheduled?.what?.replace(GOES_TO, '');
   if (
     scheduled?.what &&
