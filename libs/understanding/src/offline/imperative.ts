@@ -1,4 +1,4 @@
-import { CALENDAR, pattern } from './lexicon.ts';
+import { CALENDAR, CHANGE, pattern, REMOVE } from './lexicon.ts';
 
 /** "open my calendar and add …": a way to the command, not one of its own. */
 export const OPENS_FIRST = pattern(
@@ -8,14 +8,16 @@ export const OPENS_FIRST = pattern(
 const FORGOT =
   /^i (?:forgot|forget|don'?t (?:know|remember|recall)|can'?t (?:remember|recall)|wonder|was wondering) (?=(?:what|when|which|who|where|how many|if|whether) .*\b(?:my|i have|we have)\b)/i;
 
+const SHIFTED = 'moved|shifted|pushed';
+const PUT_OFF = 'rescheduled|postponed|delayed';
 /** What is wished to be done with a thing, and the verb that would order it. */
 const VERBS: Record<string, string> = {
   remove: 'removed|taken|crossed|struck',
   delete: 'deleted|erased|wiped',
   cancel: 'cancell?ed',
   clear: 'cleared',
-  move: 'moved|shifted|pushed',
-  reschedule: 'rescheduled|postponed|delayed',
+  move: SHIFTED,
+  reschedule: PUT_OFF,
 };
 const WISH =
   "(?:i(?:'d)? (?:need|want|would like|like)|i(?:'d| would) like|(?:get|have)(?! (?:i|you|we|they|rid)\\b))";
@@ -30,10 +32,27 @@ const OFF = pattern(
   `^${WISH} (?!to\\b|you\\b)(?<what>.+?) (?<rest>(?:off|out of|off of) (?:my|the|our) .+)$`,
 );
 
+/** "don't cancel the meeting, move it to friday": the second verb is meant. */
+const RATHER = pattern(
+  `^(?:don'?t|do not) (?:${REMOVE}|${CHANGE}) (?<what>.+?),? (?:(?:but|just|instead|please) )*(?<verb>${REMOVE}|${CHANGE}|mark) (?:it|that|them)\\b(?<rest>.*)$`,
+);
+/** "I've moved the meeting to friday, update my calendar" */
+const MOVED = pattern(
+  `^(?:i|we)(?:'ve| have)? (?:just |already )?(?<done>${SHIFTED}|${PUT_OFF}) (?<what>.+?)[,.;]? (?:(?:so|and|please|can you|could you) )*(?:update|change|fix|adjust) (?:it|that|my|the|our)\\b.*$`,
+);
+/** "don't I have a meeting" asks for the same as "do I have a meeting". */
+const NEGATED_QUESTION = /^(do|have|is|are)n't (?=(?:i|we) (?:have|got)\b|there (?:an?|any)\b)/i;
+
 /** A wish as the order that it is: "I want the meeting removed from my calendar" is "remove the meeting from …". */
 export function asImperative(words: string): string {
-  const command = words.replace(OPENS_FIRST, '').replace(FORGOT, '');
-  const { what, done, rest = '' } = (WISHED.exec(command) ?? DUE.exec(command))?.groups ?? {};
+  const command = words.replace(OPENS_FIRST, '').replace(FORGOT, '').replace(NEGATED_QUESTION, '$1 ');
+  const instead = RATHER.exec(command)?.groups;
+  if (instead) return `${instead.verb} ${instead.what}${instead.rest}`;
+  const {
+    what,
+    done,
+    rest = '',
+  } = (WISHED.exec(command) ?? DUE.exec(command) ?? MOVED.exec(command))?.groups ?? {};
   const verb = done && Object.keys(VERBS).find((each) => pattern(`^(?:${VERBS[each]})$`).test(done));
   if (what && verb) return `${verb} ${what}${rest}`;
   const off = OFF.exec(command)?.groups;

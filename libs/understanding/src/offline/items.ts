@@ -32,9 +32,16 @@ export function itemsOf(words: string, list?: string): string[] {
 
 /** Both sides of each "and", if `areItems` says that they stand for themselves. */
 function pairOf(words: string, areItems: (parts: string[]) => boolean): string[] {
-  if (PAIRS.test(words)) return [words];
-  const parts = words.split(/ (?:and|&|plus) (?:also )?/i);
+  const parts = withPairs(words.split(/ (?:and|&|plus) (?:also )?/i));
   return parts.length > 1 && areItems(parts) ? parts : [words];
+}
+
+/** "bread", "salt" and "pepper" as two items. */
+function withPairs(parts: string[]): string[] {
+  const [first, second, ...others] = parts;
+  if (first === undefined || second === undefined) return parts;
+  const pair = `${first} and ${second}`;
+  return PAIRS.test(pair) ? [pair, ...withPairs(others)] : [first, ...withPairs([second, ...others])];
 }
 
 const isItem = (part: string): boolean => part.trim() !== '' && part.split(' ').length <= 7;

@@ -113,7 +113,7 @@ export const ASK = any(
 
 /** Imperatives of everyday chores: what a person puts on a list in so many words. */
 export const CHORE = any(
-  'call(?! with\\b)|phone|ring|email|e-mail|text|message|write|buy|purchase|get|pick up|grab|fetch|drop off|return|pay|clean|tidy|wash|mow|water|feed|walk|' +
+  'call(?! with\\b)|phone|ring|email|e-mail|text|message|write|buy|purchase|get|pick up|grab|fetch|drop off|drop(?= (?:my|the|our) (?:kids|children|son|daughter|car|dog|cat|parcel|keys)\\b)|return|pay|clean|tidy|wash|mow|water|feed|walk|' +
     'finish|submit|send|renew|fix|repair|mend|mail|post|print|sign|file|fill (?:out|in)|prepare|pack|read|study|practice|review|update|' +
     'go (?:to|for)|vacuum|iron|cook|bake|do(?! (?:i|we|you|they|not)\\b)|take out|take|bring|collect|contact|ask|visit|see|tell|invite|register|apply|cancel|return|replace|sort(?: out)?|back up|research|order|hand in|make|charge|check',
 );

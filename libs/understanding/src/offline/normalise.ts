@@ -21,9 +21,9 @@ const POLITE_START = new RegExp(
   `^(?:(?:${[
     'please|pls|plz|kindly|just|yes|yep|yeah|so|well|actually|oh|and|also|then|now|maybe|quickly|basically|like',
     `${GREETED}|${NAMES}|changes? of plans?`,
-    "(?:can|could|would|will|can't|won't) (?:you|u)(?: mind)?(?: please)?(?: (?:help me(?= (?!(?:to )?(?:not|remember|never)\\b)\\w)|go ahead and))?|you can|you should|please be sure to|(?:don'?t forget|remember) to(?= (?:add|put|include|set|schedule|cancel)\\b)|be sure to|make sure (?:to|you)|go ahead and|help me(?! (?:to )?(?:not|remember|never)\\b)(?: to)?(?= \\w)",
-    "i(?: would|'?d)(?: really)? (?:like|love|want) (?:for )?(?:you )?to|i (?:want|need) (?:for )?you to|i want to|i wanna|i wish to|let's|let us|let me(?! know)",
-    "i(?:'m| am) (?:going to need|gonna need|trying|looking) (?:you )?to|if you (?:can|could)|do me a favou?r and|(?:can|could|shall|should) we(?! meet)|can i|could i|may i|is it possible to|i need to(?= (?:add|put|set|schedule|make (?:an? )?(?:\\w+ )?(?:reminder|appointment|meeting)|create|cancel|delete|remove|reschedule|change|move|book|see(?! (?:the|my|a) (?:doctor|dentist|vet|optician|lawyer|accountant|teacher|landlord))|check|know|hear)\\b)|i (?:have|must|got) to(?= (?:reschedule|cancel))",
+    "(?:can|could|would|will|can't|won't|couldn't|wouldn't) (?:you|u)(?: mind)?(?: please)?(?: (?:help me(?= (?!(?:to )?(?:not|remember|never)\\b)\\w)|go ahead and))?|you can|you should|please be sure to|(?:don'?t forget|remember) to(?= (?:add|put|include|set|schedule|cancel)\\b)|be sure to|make sure (?:to|you)|go ahead and|help me(?! (?:to )?(?:not|remember|never)\\b)(?: to)?(?= \\w)",
+    "i(?: would|'?d)(?: really)? (?:like|love|want) (?:for )?(?:you )?to|i (?:want|need) (?:for )?you to|i want to|i wanna|i (?:said|told you|asked you)(?: to)?(?= (?:add|put|set|schedule|create|book|cancel|delete|remove|move|mark|remind)\\b)|i wish to|let's|let us|let me(?! know)",
+    "i(?:'m| am) (?:going to need|gonna need|trying|looking) (?:you )?to|if you (?:can|could)|do me a favou?r and|(?:can|could|shall|should) we(?! meet)|can i|could i|may i|why don'?t you(?= (?:just )?(?:add|put|set|schedule|create|book|cancel|delete|remove|move|mark|remind|show|tell)\\b)|is it possible to|i need to(?= (?:add|put|set|schedule|make (?:an? )?(?:\\w+ )?(?:reminder|appointment|meeting)|create|cancel|delete|remove|reschedule|change|move|book|see(?! (?:the|my|a) (?:doctor|dentist|vet|optician|lawyer|accountant|teacher|landlord))|check|know|hear)\\b)|i (?:have|must|got) to(?= (?:reschedule|cancel))",
   ].join('|')})(?![\\w'])(?: ?\\.{2,3})?[ ,.!]*)+`,
   'i',
 );
@@ -50,14 +50,21 @@ export function tidy(text: string): string {
 }
 
 /** "my code is 4312, can you remember that?" */
-const ORDERS = /\b(?:can|could|will|would) (?:you|u)\b/i;
+const ORDERS = /\b(?:can|could|will|would|can't|couldn't|won't|wouldn't) (?:you|u)\b/i;
 
 /** Whether the text ends in a question mark, and asks, rather than politely orders. */
 export function endsInQuestion(text: string): boolean {
   return (CLOSING_MARKS.exec(text)?.[0].includes('?') ?? false) && !ORDERS.test(text);
 }
 
+/** "don't you forget" asks to remember, where "don't you" before any other verb forbids it. */
+const FORGET_NOT = /\b(?:don'?t (?:you |ever |dare )+|do not (?:ever )?)forget\b/i;
+
 /** The text without greeting and politeness: "hey, can you list my tasks please" is "list my tasks". */
 export function withoutPoliteness(text: string): string {
-  return text.replace(POLITE_START, '').replace(POLITE_END, '').replace(CLOSING_MARKS, '');
+  return text
+    .replace(FORGET_NOT, "don't forget")
+    .replace(POLITE_START, '')
+    .replace(POLITE_END, '')
+    .replace(CLOSING_MARKS, '');
 }

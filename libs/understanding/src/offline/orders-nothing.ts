@@ -1,5 +1,62 @@
-const FORMS =
-  /^(?:(?:don'?t|do not|never) (?:add|put|write|include|stick|pop|keep)\b|(?:stop|quit|no more) (?:adding|putting|writing)\b|\w+n't (?:i|we|he|she|they)\b|(?:\w+ ){1,3}?(?:said|says|wrote|told me|asked me)[,:]? ?["'(])/i;
+import { ADD, CHANGE, CREATE, LOOSE_EVENT, pattern, PERSON, REMOVE } from './lexicon.ts';
+import { isReported, THEN, THEN_ORDER } from './reported.ts';
 
-/** "don't add bread to my list", "wasn't I supposed to …", 'he said "add milk to my list"': whatever is named there, nothing is to be done. */
-export const ordersNothing = (command: string): boolean => FORMS.test(command);
+/** Of what the assistant does, all that one could forbid it; to forget or to miss something is not. */
+const ACT = `(?!forget\\b|let\\b|new\\b|never ?mind\\b)(?:${ADD}|${CREATE}|${REMOVE}|${CHANGE}|mark|tick|check|complete|finish|touch)\\b`;
+const NEGATED = "(?:did|does|have|has|had|is|are|was|were|should|must|need|ai)n'?t";
+const ASKED_OF = '(?:i|we|you|u|he|she|it|they|there|the|my|our)';
+const ACTED = '(?:added|put|written|wrote|placed|deleted|removed|erased|marked|ticked|cancell?ed|called off)';
+
+const FORBIDS = [
+  `(?:don'?t|do not|never)(?: (?:ever|even|just|go and))* ${ACT}`,
+  `(?:don'?t|do not|never) (?:go|start|keep|be)(?: around)? [a-z]+ing\\b`,
+  `don'?t ${ASKED_OF}\\b`,
+  '(?:stop|quit|no more) (?:adding|putting|writing|deleting|removing|cancell?ing|moving|marking)\\b',
+  `(?:you|u) (?:(?:must|should|need|did|have)(?:n't| not| never)|can'?t|cannot|may not|never|forgot to|(?:don'?t|do not) (?:have|need) to|(?:are|were)(?:n't| not)) (?!remind\\b|wake\\b|notify\\b)`,
+  `not (?:to )?${ACT}`,
+  `(?:there(?:'s| is| was) )?no (?:need|reason)(?: for you)? to ${ACT}`,
+  `(?:i|we) (?:never|did(?:n't| not)|do(?:n't| not)) (?:(?:ask(?:ed)?|tell|told|want(?:ed)?|need(?:ed)?|expect(?:ed)?|mean|meant)(?: for)? (?:you|it|that|this) (?:not )?to(?! remind\\b)|(?:mean|meant|ask|asked|say|said) to|(?:say|said)) `,
+  `(?:i|we) did(?:n't| not) want to ${ACT}`,
+  `(?:i|we) (?:said|told you|asked you|ask you)(?: to)? (?:not|never|don'?t)\\b`,
+].map((form) => pattern('^', form));
+/** "didn't you add milk to my list", "isn't the meeting on friday cancelled", "why did you delete it". */
+const ASKS = [
+  `${NEGATED} ${ASKED_OF}\\b`,
+  `${NEGATED} [\\w'-]+ (?:${ACTED}|${ACT})\\b`,
+  `\\w+n't (?:i|we|he|she|they)\\b`,
+  `why (?:did|have|has|are|were|would)(?:n't)? (?:you|u)\\b`,
+  'why do (?:you|u)\\b',
+].map((form) => pattern('^', form));
+/** "I've moved the meeting to friday": it has been done; chores that have are complete, "I've changed the sheets". */
+const TELLS = pattern(
+  `^(?:i|we)(?:'ve| have)(?: just| already)* (?:moved|rescheduled|postponed|delayed|pushed|shifted|changed|cancell?ed|called off)\\b.*\\b(?:${LOOSE_EVENT})\\b`,
+);
+/** "she added milk to my list" */
+const TELLS_OF_OTHERS = [
+  `(?:he|she|they|somebody|someone|(?:my|our|the) (?:[\\w'-]+ )?${PERSON})(?:'s|'ve| has| have| had| just| already)* ${ACTED}\\b`,
+  `(?!${ASKED_OF}\\b)[\\w-]+(?:'s|'ve| has| have| had| just| already)* (?!put |wrote )${ACTED}(?:(?=,)| (?!(?:on|at|in|for|to|as|by|from|off|today|tonight|tomorrow|yesterday|now|already)\\b)\\w)`,
+  `[\\w-]+(?:'s|'ve| has| have| had| just| already)+ put (?!it\\b|that\\b|this\\b|them\\b)`,
+].map((form) => pattern('^', form));
+/** A name is written with a capital, which a thing is only where it begins the text: "Milk put it on my list". */
+const NAME_PUT = /^[A-Z][a-z]+ (?:put|wrote) (?!it\b|that\b|this\b|them\b)/;
+/** "Tom cancelled, [take lunch off my calendar]" */
+const REMARK_THEN_ORDER = pattern(
+  `^(?<remark>.+?)${THEN}(?<order>(?:${ADD}|${REMOVE}|${CHANGE}|mark|tick) .+)$`,
+);
+const ORDERS_AFTER_ALL = pattern(`${THEN_ORDER}$`);
+
+/**
+ * "don't add bread to my list", "wasn't I supposed to …", "she said he added milk to my list": whatever is named there, nothing is to be
+ * done.
+ */
+export function ordersNothing(command: string): boolean {
+  if (ASKS.some((form) => form.test(command)) || isReported(command)) return true;
+  const isInert = [...FORBIDS, TELLS, ...TELLS_OF_OTHERS, NAME_PUT].some((form) => form.test(command));
+  return isInert && !ORDERS_AFTER_ALL.test(command);
+}
+
+/** The order that follows what somebody else is said to have done. */
+export function withoutRemark(command: string): string {
+  if (!TELLS_OF_OTHERS.some((form) => form.test(command)) || ORDERS_AFTER_ALL.test(command)) return command;
+  return REMARK_THEN_ORDER.exec(command)?.groups?.order ?? command;
+}

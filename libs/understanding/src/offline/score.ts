@@ -65,10 +65,10 @@ const ACTS = /^(?:create|complete|delete|cancel|update|erase)_/;
 export function bestReading(sentence: Sentence): Candidate | undefined {
   let best: Candidate | undefined;
   const penalty = foreignTopic(sentence.command) && !OWN.test(sentence.command) ? FOREIGN : 0;
-  const isInert = ordersNothing(sentence.command);
+  let isInert: boolean | undefined;
   for (const rule of RULES) {
     for (const candidate of rule(sentence)) {
-      if (isInert && ACTS.test(candidate.intent)) continue;
+      if (ACTS.test(candidate.intent) && (isInert ??= ordersNothing(sentence.command))) continue;
       const scored =
         candidate.confidence >= NAMED || candidate.isOwn
           ? candidate

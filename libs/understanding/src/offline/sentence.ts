@@ -6,6 +6,8 @@ import { asImperative } from './imperative.ts';
 import { pattern } from './lexicon.ts';
 import { endsInQuestion, tidy, withoutPoliteness } from './normalise.ts';
 import { KEEP } from './note-words.ts';
+import { withoutRemark } from './orders-nothing.ts';
+import { withoutReporter } from './reported.ts';
 import { type Dates, datesReader } from './slots.ts';
 
 /** The input of every rule: one command. */
@@ -33,7 +35,7 @@ const IS_KEPT = pattern(`^(?:${KEEP}|save|store|add|new)\\b`);
 
 /** @param isQuestion `text` has lost its closing punctuation, which said so */
 export function clauseOf(text: string, dates: Sentence['dates'], isQuestion = false): Sentence {
-  const said = asImperative(withoutPoliteness(text));
+  const said = asImperative(withoutRemark(withoutReporter(withoutPoliteness(text))));
   const command = IS_KEPT.test(said) ? said : said.replace(HAS_BEEN, '$1 has been');
   return { text, command, isQuestion, dates };
 }

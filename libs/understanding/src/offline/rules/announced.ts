@@ -11,7 +11,7 @@ const COMES =
 
 /** Each names what will take place at a time that it also names; none of them orders anything. */
 const FORMS = [
-  `^(?:i|we)(?:'ve| have|'re|'m| are| am)(?: just| got| all)* (?:booked|arranged|scheduled|signed up)(?: in)?(?: for)? (?<what>.+)$`,
+  `^(?:i|we)(?:'ve| have|'re|'m| are| am)(?: just| got| all| already| finally| now| also)* (?:booked|arranged|scheduled|signed up)(?: in)?(?: for)? (?<what>.+)$`,
   `^(?<what>(?:(?:my|our|the|[\\w-]+'s) )?${RIDE} (?:to|from|home|back)\\b.+)$`,
   `^(?<what>(?:(?:my|our|a) )?(?:[\\w-]+ )?(?:reservation|booking) (?:at|for|with|in)\\b.+)$`,
   `^(?<what>(?:my|our|[\\w-]+'s) (?:[\\w'-]+ ){0,2}?(?:${LOOSE_EVENT})\\b.+)$`,

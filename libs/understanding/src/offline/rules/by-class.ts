@@ -44,7 +44,7 @@ const REMOVES = pattern(
 );
 /** "clear the table before the meeting": done to things of any kind, unless the event is their object. */
 const OTHER_THING = pattern(
-  `^(?!cancel\\b|call\\b)(?:${REMOVE})\\b|^(?:${ADD}|${CREATE})\\b.* (?:before|after|during|until) (?:my|our|the|this|that)\\b`,
+  `^(?!cancel\\b|call\\b)(?:${REMOVE})\\b|^(?:${ADD}|${CREATE}|have|(?:i|we) (?:need|want))\\b(?!.*\\b(?:${CALENDAR})\\b).* (?:before|after|during|until|for|at) (?:my|our|the|this|that)\\b`,
 );
 const COMPLETES =
   /\b(?:done|finished|completed|complete|check(?:ed)? off|tick(?:ed)? off|cross(?:ed)? off)\b/i;

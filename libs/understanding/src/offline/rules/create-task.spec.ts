@@ -111,6 +111,8 @@ describe('adding several things at once', () => {
     ['milk, eggs and bread on the shopping list', ['milk → shopping', 'eggs → shopping', 'bread → shopping']],
     ['add eggs, flour, and sugar to groceries', ['eggs → grocery', 'flour → grocery', 'sugar → grocery']],
     ['Add milk and eggs to my shopping list.', ['milk → shopping', 'eggs → shopping']],
+    ['add bread and salt and pepper to my shopping list', ['bread → shopping', 'salt and pepper → shopping']],
+    ['add salt and pepper and rice to my shopping list', ['salt and pepper → shopping', 'rice → shopping']],
     ['add call mom and pay the rent to my list', ['call mom', 'pay the rent']],
   ])('"%s"', (text, titles) => {
     expect(added(text)).toEqual(titles);

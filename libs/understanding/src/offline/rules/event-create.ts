@@ -1,5 +1,3 @@
-import { isDenied } from '../denial.ts';
-import { inTheEvening } from '../evening.ts';
 import { isEventObject } from '../event-object.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { isTimed } from '../is-timed.ts';
@@ -14,12 +12,14 @@ import {
   pattern,
 } from '../lexicon.ts';
 import { dayOfCalendar } from '../named-event.ts';
-import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
-import { nameOf } from '../title.ts';
-import { STARTS_OTHERWISE } from '../starts.ts';
 import { announced } from './announced.ts';
+import { bareEvent, stated } from './bare-event.ts';
+import { isChoreBeside } from './chore-beside.ts';
+import { event } from './event-slots.ts';
 import { OWN_THING } from './notes.ts';
+import { timeFor } from './time-for.ts';
+import { plannedIn } from './what-i-have.ts';
 
 const MY_CALENDAR = `(?:(?:my|the|our|a|[\\w']+'s) )?(?:[\\w']+ )?(?:${CALENDAR})(?: app)?`;
 const NO_LIST = '(?!.*\\blist\\b)';
@@ -44,17 +44,26 @@ const THEN_ADD_IT = [
 
 const SCHEDULE = pattern(
   NO_LIST,
-  `^(?:save the date for|(?:${CREATE}|${ADD}|i need|i want|have(?! (?:i|we|you|they)\\b)|do(?! (?:i|we|you|they)\\b)|grab|let's have|get(?! rid\\b))(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
+  `^(?:save the date for|(?:${CREATE}|${ADD}|(?:i|we) (?:need|want)|have(?! (?:i|we|you|they)\\b)|do(?! (?:i|we|you|they)\\b)|grab|let's have|get(?! rid\\b))(?: me)?(?: in)?(?: with)?) (?<what>.*\\b(?<kind>${LOOSE_EVENT})\\b.*)$`,
 );
 /** What follows is an event, whatever stands before its name; other verbs are done to things as well. */
-const EVENT_VERB =
-  /^(?:have|book|create|arrange|organi[sz]e|plan|reserve|save the date|make (?:some )?(?:time|room|space))\b/i;
+const EVENT_VERB = /^(?:book|reserve|save the date)\b/i;
+/** "have Tom over for dinner" */
+const HOSTS = pattern(
+  `^have .+? (?:(?:over|round|around)(?= on| at| for| to|$)|in (?:for|to) (?:an? |the )?(?:[\\w-]+ )?(?:${EVENT_KIND})\\b)`,
+);
+/** "have a good trip", unless it is one's own: "let's have a nice dinner". */
+const WISH =
+  /^(?:have|enjoy) (?:an? |the |your )?(?:(?:very|really|absolutely) )?(?:good|great|nice|lovely|safe|wonderful|fun|fantastic|amazing|brilliant|pleasant|super|happy|merry|relaxing|fabulous|awesome|blast|ball)\b(?!.* with\b)/i;
+const OWN_WISH = /\b(?:let's|let us|we|i)\b/i;
 const SCHEDULE_ANY =
   /^(?:schedule|pencil(?: in)?|block(?: off| out)?|book me(?: in)?|arrange|organi[sz]e|plan) (?<what>.+)$/i;
 const PUT_ANY = pattern(
   NO_LIST,
   `^(?:put|add|pop|stick|slot|set|enter|mark|plan)(?: (?:in|down|me down for))? (?<what>.+)$`,
 );
+/** "I need to go to the meeting" */
+const GOES_TO = /^to (?:go (?:along )?to|attend|be (?:at|in)|get to|come to|make it to|join|have|do) /i;
 const INVITES = pattern(
   `^invite (?<who>.+?) (?:to|for) (?<kind>(?:an? )?(?:[\\w'-]+ )?(?:${EVENT_KIND}))\\b(?<rest>.*)$`,
 );
@@ -71,9 +80,6 @@ const I_HAVE = pattern(
 const THING_AT = pattern(
   `^(?:my|our|the) (?<thing>(?:[\\w'-]+ )?${OWN_THING}) (?:is|are) (?<where>(?:at|in) .+)$`,
 );
-/** "I have been waiting since 2", "I have no meeting", "I have a headache since 9": none of it is to come. */
-const IS_NOT_TO_COME =
-  /^(?:no|not|never|had|done|seen|heard|enough|been \w+ing|waited|worked|tried|finished|missed)\b|\bsince (?=\d|noon|midnight|yesterday|last|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i;
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
 const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
 const GENERIC = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
@@ -91,9 +97,10 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const { thing, where } = THING_AT.exec(command)?.groups ?? {};
   if (thing && where && isTimed(dates(where).when))
     return [{ ...event(sentence, `${thing} ${where}`, 0.7), isOwn: true }];
+  if (WISH.test(command) && !OWN_WISH.test(sentence.text)) return [];
   const plan = announced(sentence);
   if (plan) return [{ ...event(sentence, plan, 0.75), isOwn: true }];
-  if (OTHER_OBJECT.test(command.replace(/^note\b/i, ''))) return [];
+  if (OTHER_OBJECT.test(command.replace(/^note\b/i, '')) || isChoreBeside(sentence)) return [];
 
   const repeating = REPEATING.exec(command)?.groups;
   if (repeating) return [event(sentence, command.replace(/^(?:make|set|add) /i, ''), 0.9)];
@@ -101,11 +108,18 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const scheduled = SCHEDULE.exec(command)?.groups;
   const { when, recurrence, noSuchDate } = dates(command);
   const dated = (when ?? recurrence ?? noSuchDate) !== undefined;
+  const time = timeFor(sentence);
+  if (time && dated) return [event(sentence, time, 0.85)];
   // "put out the bins before dinner", "make a cake for the party" are chores.
-  if (scheduled?.what && (EVENT_VERB.test(command) || isEventObject(scheduled.what, dates))) {
-    if (GENERIC.test(scheduled.what)) return [event(sentence, scheduled.what, 0.9)];
+  const what = scheduled?.what?.replace(GOES_TO, '');
+  if (
+    scheduled?.what &&
+    what &&
+    (EVENT_VERB.test(command) || HOSTS.test(command) || isEventObject(what, dates))
+  ) {
+    if (GENERIC.test(what)) return [event(sentence, scheduled.what, 0.9)];
     // "make me a coffee" is no appointment.
-    if ((FIRM_KIND.test(scheduled.what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
+    if ((FIRM_KIND.test(what) && !/^(?:make|get|start|have|new|do|grab)\b/i.test(command)) || dated)
       return [event(sentence, scheduled.what, dated ? 0.85 : 0.7)];
   }
   const { who, kind, rest = '' } = INVITES.exec(command)?.groups ?? {};
@@ -128,126 +142,19 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const own = stated(sentence);
   if (own !== undefined) return [{ ...event(sentence, own, 0.75), isOwn: true }];
   const had = I_HAVE.exec(command)?.groups?.what;
-  if (had && IS_NOT_TO_COME.test(had)) return [];
-  if (had && dated && KIND.test(had))
-    return [{ ...event(sentence, had, 0.75), isOwn: /^(?:i|we)\b/i.test(command) }];
-  if (had && isTimed(when)) return [event(sentence, had, 0.6)];
-  return bare(sentence);
+  if (!had) return bareEvent(sentence);
+  const planned = plannedIn(had, dates);
+  if (planned && dated && KIND.test(planned))
+    return [{ ...event(sentence, planned, 0.75), isOwn: /^(?:i|we)\b/i.test(command) }];
+  return planned && isTimed(when) ? [event(sentence, planned, 0.6)] : [];
 }
 
-const LONGEST_BARE_WORDS = 9;
-/** "dinner with my parents": only the time is missing. */
-const WITH_SOMEBODY = pattern(`^(?:[\\w-]+ )?(?:${EVENT_KIND}) with (?!you\\b|u\\b)\\w`);
 /** "I'm on holiday from monday to friday" */
 const AWAY =
   /^(?:(?:i|we)(?:'m|'re| am| are|'ll be| will be) |(?=off (?:work|school)\b))(?<what>(?:off(?: work| school)?|away|out of (?:town|office|the office)|on (?:holiday|vacation|leave|a (?:business )?trip)|working from home|home alone))\b(?<rest>.*)$/i;
-
-/** "my flight is on monday at 6am": the name of an event of one's own and its time. */
-function stated({ command, isQuestion, dates }: Sentence): string | undefined {
-  const { what, date } = STATED.exec(command)?.groups ?? {};
-  if (!what || !date || !KIND.test(what)) return undefined;
-  const { when, rest } = dates(date);
-  if (isQuestion || isDenied(command, dates(command))) return undefined;
-  return isTimed(when) && (rest === '' || /^(?:at|in) /i.test(rest)) ? `${what} ${date}` : undefined;
-}
-const STATED =
-  /^(?:my|our|the) (?<what>(?!calend|schedule)(?:[\w'-]+ ){0,4}?[\w'-]+?)(?:'s| is| are| starts| begins| will be| has been set) (?:now |scheduled |set |booked |planned )?(?:for )?(?<date>.*\d.*)$/i;
-
-/** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
-function bare(sentence: Sentence): Candidate[] {
-  const { command, isQuestion, dates } = sentence;
-  const { when, noSuchDate, others, rest, spans } = dates(command);
-  // "call at 5pm" orders nothing that could be done: whom to call is not said.
-  const named = spans[0]?.start === 0 ? rest : command;
-  if (isDenied(command, { spans }) || IS_SO_NOW.test(command)) return [];
-  if (isQuestion && STATES.test(rest)) return [];
-  if (STARTS_OTHERWISE.test(named) && !/^(?:a )?call$/i.test(rest)) return [];
-  const isDated = Boolean(when ?? noSuchDate);
-  if (!isDated && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
-    return [event(sentence, command, 0.55)];
-  if (!isDated || (nameOf(rest)?.length ?? 0) < 3 || /^(?:good|happy|nice|see you|bye|sweet)\b/i.test(rest))
-    return [];
-  if (
-    rest.split(' ').length > LONGEST_BARE_WORDS ||
-    /\b(?:was|were|is|are|turns?|closes?|(?<!\b(?:us|french|australian|british) )opens?|shuts?|sets|rises)$/i.test(
-      rest,
-    )
-  )
-    return [];
-  const timed = noSuchDate !== undefined || isTimed(when);
-  const atEdge =
-    spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
-  if (FIRM_KIND.test(rest)) return [event(sentence, command, timed ? 0.85 : 0.7)];
-  if (KIND.test(rest) && timed) return [event(sentence, command, 0.7)];
-  // "trip to paris 5-8 december", "camping on saturday and sunday"
-  const isDays = when?.grain === 'day' && (when.end !== undefined || others !== undefined);
-  const lasts = isDays && !STARTS_OTHERWISE.test(rest);
-  if (lasts && KIND.test(rest)) return [{ ...event(sentence, command, 0.7), isOwn: true }];
-  const isShort = rest.split(' ').length <= LONGEST_NAME_WORDS;
-  if ((timed || lasts) && atEdge && isShort) return [event(sentence, command, 0.55)];
-  return when?.grain === 'day' && isShort && NAME_ON_DAY.test(beforeDate(command, spans))
-    ? [event(sentence, command, 0.55)]
-    : [];
-}
-
-/** "the rent is paid now": how things are. */
-const IS_SO_NOW = /(?:'s|'re| is| are) (?:.* )?now\b/i;
-/** Has a verb of its own: "the movie starts [at 8]?" asks, where "lunch [at 1]?" proposes. */
-const STATES =
-  /\b(?:is|are|starts?|begins?|ends?|leaves?|departs?|arrives?|lands?|comes?|takes place|kicks off)\b/i;
-const LONGEST_NAME_WORDS = 4;
-/** "swim [on saturday]": what is on a day is planned for it. */
-const NAME_ON_DAY = /^[^,]+ on$/i;
-
-/** What stands before the date that ends the text, with its preposition. */
-function beforeDate(command: string, spans: { start: number; end: number }[]): string {
-  const [only, other] = spans;
-  if (!only || other || only.end !== command.length) return '';
-  const lead = /^on /i.exec(command.slice(only.start))?.[0] ?? '';
-  return `${command.slice(0, only.start)}${lead}`.trim();
-}
 
 /** "add to my friday calendar a doctor's appointment" */
 function joined({ what = '', day = '', rest = '' }: Partial<Record<string, string>>): string {
   const date = dayOfCalendar(day);
   return `${what} ${date ? `on ${date}` : ''} ${rest}`.replaceAll(/ +/g, ' ').trim();
-}
-
-function event({ dates }: Sentence, what: string, confidence: number): Candidate {
-  const fill = (): Slots => {
-    const { rest, spans, isOver: _, choice: __, ...found } = dates(what);
-    const timeWords = spans.map(({ start, end }) => what.slice(start, end)).join(' ');
-    const place = findPlace(rest);
-    const title = nameOf(tidied(place?.rest ?? rest)) ?? nameOf(tidied(rest));
-    const when = inTheEvening(found.when, what, timeWords);
-    const others = found.others?.map((other) => ({
-      ...other,
-      when: inTheEvening(other.when, what, timeWords) ?? other.when,
-    }));
-    return {
-      ...(title && { title }),
-      ...found,
-      ...(when && { when }),
-      ...(others && { others }),
-      ...(place && title && { place: place.place }),
-    };
-  };
-  return { intent: 'create_event', confidence, fill };
-}
-
-/** Drops what only says that it is an event: "that we are having", "an event called". */
-function tidied(text: string): string {
-  return text
-    .replace(/^(?:that )?(?:i|we)(?:'m|'re|'ve| am| are| have)(?: (?:having|got|going to(?: have)?))? /i, '')
-    .replace(/^(?:me |us )?(?:in )?(?:with )(?=the |my )/i, '')
-    .replace(
-      /^(?:an? |the )?(?:all[- ]day )?(?:new )?(?:calend[ae]r )?(?:event|entry) (?:called|named|titled|for|about) /i,
-      '',
-    )
-    .replace(/\b(meeting|appointment) (?:event$|set(?: up)?(?= (?:with|for)))/i, '$1')
-    .replace(
-      /^(?:(?:just )?(?:booked|scheduled|arranged|made|planned|set up)|fit in|squeeze in|up|in|down|off) /i,
-      '',
-    )
-    .replace(/ (?:down|in)$/i, '');
 }

@@ -6,6 +6,7 @@ import { KEEP, OWN_DUTY } from '../note-words.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Dates } from '../slots.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
+import { isChoreBeside } from './chore-beside.ts';
 import { listEntry } from './list-entry.ts';
 import { isGoods, neededGoods } from './needed-goods.ts';
 
@@ -37,7 +38,7 @@ const OTHER_NEED = pattern(
     `|\\b(?:appointment|meeting|event|reminders?|remind|alarm|lists?|tasks?|${CALENDAR})\\b`,
 );
 const IS_ERRAND = pattern('^', ERRAND, '(?= |$)(?! (?:you|your)\\b)');
-const BARE_CHORE = pattern('^', CHORE, ' (?!me\\b|you\\b|up\\b|if\\b|whether\\b)(?<what>.+)$');
+const BARE_CHORE = pattern('^', CHORE, ' (?!me\\b|you\\b|up\\b|if\\b|whether\\b).+$');
 const EVENT = pattern(`\\b(?:${GENERIC_EVENT})\\b|^(?:do|have|make) (?:.+ )?(?:${EVENT_KIND})\\b`);
 /** "add carrots", "remember to buy flowers": what to do, not where to put it. */
 const PLAIN_ADD =
@@ -97,8 +98,8 @@ function ontoList(sentence: Sentence): Candidate | undefined {
 /** "call the client tomorrow": an order to oneself. Without a date it could be one to us, "call mom". */
 function chore(sentence: Sentence): Candidate[] {
   const { command } = sentence;
-  const what = BARE_CHORE.exec(command)?.groups?.what;
-  if (!what || EVENT.test(command)) return [];
+  const isChore = BARE_CHORE.test(command) && !EVENT.test(command);
+  if (!isChore && !isChoreBeside(sentence)) return [];
   const { when, noSuchDate, recurrence, rest } = sentence.dates(command);
   if ((when ?? noSuchDate ?? recurrence) && titleOf(rest)?.includes(' ')) {
     const dated = { ...task(sentence, command, 0.65), isOwn: BUYS.test(command) };

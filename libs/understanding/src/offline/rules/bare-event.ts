@@ -1,0 +1,88 @@
+import { isDenied } from '../denial.ts';
+import type { Candidate } from '../found.ts';
+import { isTimed } from '../is-timed.ts';
+import { EVENT_KIND, LOOSE_EVENT, pattern } from '../lexicon.ts';
+import { findPlace } from '../place.ts';
+import type { Sentence } from '../sentence.ts';
+import { STARTS_OTHERWISE } from '../starts.ts';
+import { nameOf } from '../title.ts';
+import { event } from './event-slots.ts';
+
+const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
+const FIRM_KIND = pattern(`\\b(?:${EVENT_KIND})\\b`);
+const LONGEST_BARE_WORDS = 9;
+/** "dinner with my parents": only the time is missing. */
+const WITH_SOMEBODY = pattern(`^(?:[\\w-]+ )?(?:${EVENT_KIND}) with (?!you\\b|u\\b)\\w`);
+/** "my flight is on monday at 6am": the name of an event of one's own and its time. */
+export function stated({ command, isQuestion, dates }: Sentence): string | undefined {
+  const { what, date } = STATED.exec(command)?.groups ?? {};
+  if (!what || !date || !KIND.test(what)) return undefined;
+  const { when, rest } = dates(date);
+  if (isQuestion || isDenied(command, dates(command))) return undefined;
+  return isTimed(when) && (rest === '' || /^(?:at|in) /i.test(rest)) ? `${what} ${date}` : undefined;
+}
+const STATED =
+  /^(?:my|our|the) (?<what>(?!calend|schedule)(?:[\w'-]+ ){0,4}?[\w'-]+?)(?:'s| is| are| starts| begins| will be| has been set) (?:now |scheduled |set |booked |planned )?(?:for )?(?<date>.*\d.*)$/i;
+
+/** "dentist next tuesday at 3pm": a thing and a date, without a verb. */
+export function bareEvent(sentence: Sentence): Candidate[] {
+  const { isQuestion, dates } = sentence;
+  const command = sentence.command.replace(NOT_FORGOTTEN, '');
+  const { when, noSuchDate, others, rest, spans } = dates(command);
+  // "call at 5pm" orders nothing that could be done: whom to call is not said.
+  const named = spans[0]?.start === 0 ? rest : command;
+  if (isDenied(command, { spans }) || IS_SO_NOW.test(command) || UNDOES.test(command)) return [];
+  if (isQuestion && STATES.test(rest)) return [];
+  if (STARTS_OTHERWISE.test(named) && !/^(?:a )?call$/i.test(rest)) return [];
+  const isDated = Boolean(when ?? noSuchDate);
+  if (!isDated && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
+    return [event(sentence, command, 0.55)];
+  if (
+    !isDated ||
+    (nameOf(rest)?.length ?? 0) < 3 ||
+    /^(?:good|happy|nice|see you|bye|sweet|enjoy|congrat\w*|all the best|best of luck)\b/i.test(rest)
+  )
+    return [];
+  if (
+    rest.split(' ').length > LONGEST_BARE_WORDS ||
+    /\b(?:was|were|is|are|turns?|closes?|(?<!\b(?:us|french|australian|british) )opens?|shuts?|sets|rises)$/i.test(
+      rest,
+    )
+  )
+    return [];
+  const timed = noSuchDate !== undefined || isTimed(when);
+  const atEdge =
+    spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
+  if (FIRM_KIND.test(rest)) return [event(sentence, command, timed ? 0.85 : 0.7)];
+  if (KIND.test(rest) && timed) return [event(sentence, command, 0.7)];
+  // "trip to paris 5-8 december", "camping on saturday and sunday"
+  const isDays = when?.grain === 'day' && (when.end !== undefined || others !== undefined);
+  const lasts = isDays && !STARTS_OTHERWISE.test(rest);
+  if (lasts && KIND.test(rest)) return [{ ...event(sentence, command, 0.7), isOwn: true }];
+  const isShort = rest.split(' ').length <= LONGEST_NAME_WORDS;
+  if ((timed || lasts) && atEdge && isShort) return [event(sentence, command, 0.55)];
+  return when?.grain === 'day' && isShort && NAME_ON_DAY.test(beforeDate(command, spans))
+    ? [event(sentence, command, 0.55)]
+    : [];
+}
+
+const NOT_FORGOTTEN = /^(?:don'?t forget|remember)(?: about)? (?!to\b|that\b)/i;
+/** "cancelled dinner with Tom friday at 7" tells what has been done with it. */
+const UNDOES =
+  /^(?:just |already )?(?:cancell?ed|called off|postponed|moved|missed|skipped|declined|attended|forgot|forgotten|went to|rescheduled)\b/i;
+/** "the rent is paid now": how things are. */
+const IS_SO_NOW = /(?:'s|'re| is| are) (?:.* )?now\b/i;
+/** Has a verb of its own: "the movie starts [at 8]?" asks, where "lunch [at 1]?" proposes. */
+const STATES =
+  /\b(?:is|are|starts?|begins?|ends?|leaves?|departs?|arrives?|lands?|comes?|takes place|kicks off)\b/i;
+const LONGEST_NAME_WORDS = 4;
+/** "swim [on saturday]": what is on a day is planned for it. */
+const NAME_ON_DAY = /^[^,]+ on$/i;
+
+/** What stands before the date that ends the text, with its preposition. */
+function beforeDate(command: string, spans: { start: number; end: number }[]): string {
+  const [only, other] = spans;
+  if (!only || other || only.end !== command.length) return '';
+  const lead = /^on /i.exec(command.slice(only.start))?.[0] ?? '';
+  return `${command.slice(0, only.start)}${lead}`.trim();
+}
