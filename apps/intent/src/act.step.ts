@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, ParkedStore, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
+import { Database, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
 import { MicroBatcher } from '#platform';
 import { replies } from '#replies';
 
 import type { Acted } from './acted.ts';
 import { Actions } from './actions.service.ts';
+import { OwedMessages } from './owed-messages.ts';
 import { isFrom } from './question.ts';
 import { RenameStep } from './rename.step.ts';
 import type { Understood } from './understood.ts';
@@ -31,7 +32,7 @@ export class ActStep {
   constructor(
     private readonly database: Database,
     private readonly results: TurnResultStore,
-    private readonly parked: ParkedStore,
+    private readonly owed: OwedMessages,
     private readonly renames: RenameStep,
     private readonly actions: Actions,
   ) {
@@ -55,13 +56,12 @@ export class ActStep {
       const held = await this.results.hold(tx, turns);
       const ours = batch.filter(({ turn }) => held.has(turn.id));
       const results = await Promise.all(ours.map((one) => this.#act(tx, one)));
-      const { answers, parkedFor } = await this.results.finish(tx, results);
-      const released = parkedFor.length > 0 ? await this.parked.release(tx, parkedFor, replies.leftOut) : [];
-      const releasedFor = new Map(released.map(({ contactId, ids }) => [contactId, ids]));
+      const { answers, owedTo } = await this.results.finish(tx, results);
+      const owed = await this.owed.release(tx, owedTo);
       const acted = new Map(
         results.map(({ id, contactId }) => [
           id,
-          { contactId, outboundId: answers.get(id), released: releasedFor.get(contactId) },
+          { contactId, outboundId: answers.get(id), owed: owed.get(contactId) },
         ]),
       );
       return batch.map(({ turn }) => acted.get(turn.id));

@@ -4,6 +4,6 @@ export interface Acted {
   contactId: string;
   /** The answer, to be enqueued for sending; absent when there is nothing to say. */
   outboundId?: string;
-  /** Earlier messages that waited for the person to write: they are sent first, in this order. */
-  released?: string[];
+  /** What waited for the person to write, and is sent first. */
+  owed?: string[];
 }

@@ -9,9 +9,9 @@ import type { Acted } from './acted.ts';
 export class HandOnStep {
   constructor(@InjectProducer(outboundQueue) private readonly outbound: QueueProducer<OutboundPayload>) {}
 
-  async handOn({ outboundId, released = [] }: Acted): Promise<void> {
+  async handOn({ outboundId, owed = [] }: Acted): Promise<void> {
     // A job of theirs may have ended before.
-    if (released.length > 0) await this.outbound.enqueueAgain(...released.map((id) => ({ outboundId: id })));
+    if (owed.length > 0) await this.outbound.enqueueAgain(...owed.map((id) => ({ outboundId: id })));
     if (outboundId) await this.outbound.enqueue({ outboundId });
   }
 }

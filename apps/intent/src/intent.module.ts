@@ -15,6 +15,7 @@ import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { NoteActions } from './note.actions.ts';
 import { RenameStep } from './rename.step.ts';
+import { OwedMessages } from './owed-messages.ts';
 import { RecordStep } from './record.step.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { TaskActions } from './task.actions.ts';
@@ -50,6 +51,7 @@ export class IntentModule {
         ReminderActions,
         NoteActions,
         AgendaActions,
+        OwedMessages,
         ActStep,
         RenameStep,
         HandOnStep,

@@ -26,6 +26,7 @@ import { TaskStore } from './task.store.ts';
 import { TemplateStore } from './template.store.ts';
 import { TurnResultStore } from './turn-result.store.ts';
 import { TurnStore } from './turn.store.ts';
+import { UndeliveredStore } from './undelivered.store.ts';
 import { UserIdChangeStore } from './user-id-change.store.ts';
 
 export const dataSettings = {
@@ -56,6 +57,7 @@ const stores = [
   TemplateStore,
   TurnResultStore,
   TurnStore,
+  UndeliveredStore,
 ];
 
 /** The database and its stores, injectable everywhere. Needs `SealingModule` and `GateModule`. */

@@ -13,8 +13,8 @@ const family = Prisma.sql`
   SELECT FROM outbound_message m
   WHERE (m.id = coalesce(o.retry_of_id, o.id) OR m.retry_of_id = coalesce(o.retry_of_id, o.id))`;
 
-/** Failed for good: it is the last of its family, and none of them arrived. */
-const isDead = Prisma.sql`o.status = 'failed' AND o.dismissed_at IS NULL AND NOT EXISTS (
+/** The outbound message `o` failed for good: it is the last of its family, and none of them arrived. */
+export const isDead = Prisma.sql`o.status = 'failed' AND o.dismissed_at IS NULL AND NOT EXISTS (
   ${family} AND (m.retry_number > o.retry_number OR m.status IN ${arrived}) OFFSET 0)`;
 
 /**

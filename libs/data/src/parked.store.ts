@@ -8,6 +8,7 @@ import { Prisma } from './generated/client.ts';
 import type { TemplateContent } from './outbound-message.ts';
 import { firstRelayAfterMs } from './outbound.store.ts';
 import { isWindowOpen } from './window.sql.ts';
+import { writeWord } from './write-word.ts';
 
 /** Somebody who has not written for so long has forgotten what they asked. */
 const keptFor = '7 days';
@@ -89,7 +90,7 @@ export class ParkedStore {
         -- Later answers wait for them as if they were new.
         UPDATE outbound_message o SET parked_at = NULL, first_started_at = NULL,
           relay_after = now() + ${firstRelayAfterMs} * interval '1 millisecond',
-          status = CASE WHEN is_late THEN 'failed' ELSE o.status END,
+          status = CASE WHEN is_late THEN 'failed' ELSE o.status END, told_at = CASE WHEN is_late THEN now() END,
           failed_at = CASE WHEN is_late THEN now() END, failure = CASE WHEN is_late THEN ${lateFailure} END
         FROM due WHERE o.id = due.id
       ), withdrawn AS (
@@ -104,7 +105,8 @@ export class ParkedStore {
     return Promise.all(
       people.map(async (contactId) => {
         const [late, timely] = partition(rows.filter((row) => row.contactId === contactId));
-        const word = late[0] && (await this.#writeWord(tx, late[0], leftOut(late.length)));
+        const word =
+          late[0] && (await writeWord(tx, this.sealer, { ...late[0], body: leftOut(late.length) }));
         return { contactId, ids: [...(word ? [word] : []), ...timely.map(({ id }) => id)] };
       }),
     );
@@ -117,20 +119,6 @@ export class ParkedStore {
       WHERE o.parked_at IS NOT NULL AND ${isWindowOpen(Prisma.sql`o.contact_id`, Prisma.sql`p.window_closed_at`)}
       GROUP BY o.contact_id LIMIT ${limit}`;
     return rows.map(({ id }) => id);
-  }
-
-  /** It takes the place of the first message that is left out. */
-  async #writeWord(tx: Transaction, { contactId, createdAt }: ReleasedRow, body: string): Promise<string> {
-    const { id } = await tx.outboundMessage.create({
-      data: {
-        contactId,
-        createdAt,
-        bodySealed: this.sealer.seal(body),
-        relayAfter: new Date(Date.now() + firstRelayAfterMs),
-      },
-      select: { id: true },
-    });
-    return id;
   }
 
   /** @returns its id; undefined when the person was told before and has not written since */

@@ -65,12 +65,13 @@ export class TurnResultStore {
 
   /**
    * Records the outcome of messages locked by `tx`, and writes the answers to the outbox.
-   * @returns the id of each message's answer, to be enqueued for sending once `tx` is committed, and the people for whom something is parked
+   * @returns the id of each message's answer, to be enqueued for sending once `tx` is committed, and the people
+   *   whom something else is owed: what was parked, or the word that something failed
    */
   async finish(
     tx: Transaction,
     results: TurnResult[],
-  ): Promise<{ answers: Map<string, string>; parkedFor: string[] }> {
+  ): Promise<{ answers: Map<string, string>; owedTo: string[] }> {
     const rows = results.map(({ reply, choices, question, ...result }) => ({
       ...result,
       ...(reply !== undefined && { outboundId: newId(), bodySealed: this.sealer.seal(reply) }),
@@ -79,7 +80,8 @@ export class TurnResultStore {
       ...(question && { questionSealed: this.sealer.seal(question) }),
     }));
     const asked = rows.flatMap(({ asks, contactId }) => (asks ? [{ id: contactId }] : []));
-    const parked = await tx.$queryRaw<{ contactId: string }[]>`
+    const people = rows.map(({ contactId }) => contactId);
+    const owed = await tx.$queryRaw<{ contactId: string }[]>`
       WITH result AS (
         SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
           id uuid, "contactId" uuid, outcome text, intent text, "amendmentId" uuid, "outboundId" uuid, "bodySealed" text,
@@ -97,11 +99,13 @@ export class TurnResultStore {
         SELECT r."outboundId", r."contactId", r.id, r."bodySealed", r."choicesSealed", now() + ${firstRelayAfterMs} * interval '1 millisecond'
         FROM result r WHERE r."outboundId" IS NOT NULL
       )
-      SELECT DISTINCT o.contact_id AS "contactId" FROM outbound_message o
-      WHERE o.contact_id = ANY(${rows.map(({ contactId }) => contactId)}::uuid[]) AND o.parked_at IS NOT NULL`;
+      SELECT contact_id AS "contactId" FROM outbound_message
+      WHERE contact_id = ANY(${people}::uuid[]) AND parked_at IS NOT NULL
+      UNION SELECT contact_id FROM outbound_message
+      WHERE contact_id = ANY(${people}::uuid[]) AND status = 'failed' AND told_at IS NULL AND dismissed_at IS NULL`;
     return {
       answers: new Map(rows.flatMap(({ id, outboundId }) => (outboundId ? [[id, outboundId]] : []))),
-      parkedFor: parked.map(({ contactId }) => contactId),
+      owedTo: owed.map(({ contactId }) => contactId),
     };
   }
 

@@ -1,4 +1,4 @@
-import { list, longestQuote, longestReply, longestTitle, short } from './wording.ts';
+import { list, longestQuote, longestReply, longestTitle, lostTitle, short } from './wording.ts';
 
 function inMinutes(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
@@ -42,6 +42,18 @@ export const conversationReplies = {
     number === 1
       ? 'I had a message for you that is out of date by now, so I left it out.'
       : `I had ${number} messages for you that are out of date by now, so I left them out.`,
+  /** Messages that failed, or of which it is not known whether they arrived. */
+  mayNotHaveArrived: (messages: (string | undefined)[]) => {
+    const quotes = messages.map((words) =>
+      words === undefined ? lostTitle : `“${short(words, longestTitle)}”`,
+    );
+    return quotes.length === 1
+      ? `A message of mine may not have reached you: ${quotes[0]}`
+      : list(
+          'Some messages of mine may not have reached you:',
+          quotes.map((quote) => `• ${quote}`),
+        );
+  },
   nothingElseWaits: () => 'Nothing else is waiting for you.',
   yesOrNo: () => 'Please answer yes or no.',
   questionClosed: () => 'That question is closed by now. Please say again what you would like.',

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+
+import { ParkedStore, type Transaction, UndeliveredStore } from '#data';
+import { replies } from '#replies';
+
+/** What people get beside the answer once they write: what waited for that, and the word that something did not arrive. */
+@Injectable()
+export class OwedMessages {
+  constructor(
+    private readonly parked: ParkedStore,
+    private readonly undelivered: UndeliveredStore,
+  ) {}
+
+  /** @returns the ids of their messages, to be enqueued once `tx` is committed */
+  async release(tx: Transaction, contactIds: string[]): Promise<Map<string, string[]>> {
+    const idsOf = new Map<string, string[]>();
+    if (contactIds.length === 0) return idsOf;
+    const words = await this.undelivered.tell(tx, contactIds, replies.mayNotHaveArrived);
+    const parked = await this.parked.release(tx, contactIds, replies.leftOut);
+    for (const { contactId, ids } of [...words, ...parked]) {
+      idsOf.set(contactId, [...(idsOf.get(contactId) ?? []), ...ids]);
+    }
+    return idsOf;
+  }
+}

@@ -1,0 +1,128 @@
+import { createTestDatabase, letWrite, newWamid, type TestDatabase, testSealer } from '#testing';
+
+import { openStores, type TestStores } from '../test/test-stores.ts';
+import { OutboundStatusStore } from './outbound-status.store.ts';
+import { OutboundStore } from './outbound.store.ts';
+import type { NewOutbound } from './outbound-message.ts';
+import { UndeliveredStore } from './undelivered.store.ts';
+
+const sealer = testSealer();
+
+describe('UndeliveredStore', () => {
+  let testDatabase: TestDatabase;
+  let stores: TestStores;
+  let outbound: OutboundStore;
+  let undelivered: UndeliveredStore;
+  let contactId: string;
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    stores = openStores(testDatabase.url);
+    outbound = new OutboundStore(stores.database, sealer);
+    undelivered = new UndeliveredStore(sealer);
+  });
+  afterAll(async () => {
+    await stores.close();
+    await testDatabase.drop();
+  });
+  beforeEach(async () => {
+    await testDatabase.query('DELETE FROM contact');
+    contactId = (await stores.contacts.resolve({ phone: '16505551234' })).id;
+    await letWrite(testDatabase, contactId);
+  });
+
+  const write = (body: string, more: Partial<NewOutbound> = {}): Promise<string> =>
+    stores.database.transaction((tx) => outbound.write(tx, { contactId, body, ...more } as NewOutbound));
+  async function failed(body: string, more: Partial<NewOutbound> = {}): Promise<string> {
+    const id = await write(body, more);
+    await outbound.markFailed(id, 131_026);
+    return id;
+  }
+  /** What the person is told. */
+  async function told(): Promise<string[]> {
+    const released = await stores.database.transaction((tx) =>
+      undelivered.tell(tx, [contactId], (words) => `lost: ${words.map((one) => one ?? '?').join(', ')}`),
+    );
+    const ids = released.flatMap((one) => one.ids);
+    const rows = await stores.database.outboundMessage.findMany({ where: { id: { in: ids } } });
+    return rows.map(({ bodySealed }) => sealer.open(bodySealed));
+  }
+
+  it('tells once what failed, in one message, in the order of writing', async () => {
+    await failed('One');
+    await failed('Two', { purpose: 'reminder' });
+
+    expect(await told()).toEqual(['lost: One, Two']);
+    expect(await told()).toEqual([]);
+  });
+
+  it('tells it once in two transactions at once', async () => {
+    await failed('One');
+
+    expect((await Promise.all([told(), told()])).flat()).toEqual(['lost: One']);
+  });
+
+  it('takes the place of the first of them', async () => {
+    const first = await failed('One');
+    await told();
+
+    const [before, word] = await stores.database.outboundMessage.findMany({ orderBy: { createdAt: 'asc' } });
+    expect(before!.id).toBe(first);
+    expect(word!.createdAt).toEqual(before!.createdAt);
+  });
+
+  it('says nothing of its own word, should that fail', async () => {
+    await failed('One');
+    await told();
+    await testDatabase.query("UPDATE outbound_message SET status = 'failed', failed_at = now()");
+
+    expect(await told()).toEqual([]);
+  });
+
+  it('says so of what cannot be read', async () => {
+    const id = await failed('One');
+    await testDatabase.query("UPDATE outbound_message SET body_sealed = 'test.damaged' WHERE id = $1", [id]);
+
+    expect(await told()).toEqual(['lost: ?']);
+  });
+
+  it.each<[string, (id: string) => Promise<unknown>]>([
+    ['is tried again', (id) => new OutboundStatusStore(stores.database, sealer).writeRetry(id)],
+    [
+      'arrived after all',
+      (id) =>
+        new OutboundStatusStore(stores.database, sealer).apply({
+          outboundId: id,
+          wamid: newWamid(),
+          status: 'delivered',
+          occurredAt: new Date(),
+        }),
+    ],
+    [
+      'was dismissed',
+      (id) => testDatabase.query('UPDATE outbound_message SET dismissed_at = now() WHERE id = $1', [id]),
+    ],
+    [
+      'is a week old',
+      (id) =>
+        testDatabase.query(
+          "UPDATE outbound_message SET failed_at = now() - interval '8 days' WHERE id = $1",
+          [id],
+        ),
+    ],
+    [
+      'was made from a template',
+      (id) => testDatabase.query("UPDATE outbound_message SET template_name = 'x' WHERE id = $1", [id]),
+    ],
+  ])('leaves out what %s', async (_, happen) => {
+    await happen(await failed('One'));
+
+    expect(await told()).toEqual([]);
+  });
+
+  it('leaves out what nobody would miss', async () => {
+    await failed('News', { purpose: 'bulk' });
+
+    expect(await told()).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+
+import { Sealer } from '#platform';
+
+import type { Transaction } from './database.ts';
+import { isDead } from './dead-letter.sql.ts';
+import type { Released } from './parked.store.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
+import { writeWord } from './write-word.ts';
+
+/** Older ones are of no use to anybody any more. */
+const toldWithin = '7 days';
+
+interface UntoldRow {
+  id: string;
+  contactId: string;
+  bodySealed: string;
+  createdAt: Date;
+}
+
+/** What people do not know yet: a message to them failed for good, or it is not known whether it arrived. */
+@Injectable()
+export class UndeliveredStore {
+  constructor(private readonly sealer: Sealer) {}
+
+  /**
+   * Tells them, in the transaction that acts on what they wrote. What is tried again, arrived after all, was dismissed or was made from a
+   * template is left out.
+   *
+   * @param wordOf what a person is told, by the words of the messages, oldest first; undefined where these cannot be read
+   * @returns what is to be enqueued once `tx` is committed
+   */
+  async tell(
+    tx: Transaction,
+    contactIds: string[],
+    wordOf: (messages: (string | undefined)[]) => string,
+  ): Promise<Released[]> {
+    const rows = await tx.$queryRaw<UntoldRow[]>`
+      WITH untold AS MATERIALIZED (
+        SELECT o.id FROM outbound_message o
+        WHERE o.contact_id = ANY(${contactIds}::uuid[]) AND o.told_at IS NULL AND ${isDead}
+          AND o.purpose <> 'bulk' AND o.template_name IS NULL AND o.failed_at > now() - ${toldWithin}::interval
+        ORDER BY o.id FOR UPDATE OF o
+      )
+      UPDATE outbound_message o SET told_at = now() FROM untold WHERE o.id = untold.id
+      RETURNING o.id, o.contact_id AS "contactId", o.body_sealed AS "bodySealed", o.created_at AS "createdAt"`;
+    const inOrder = rows.toSorted(
+      (one, other) => Number(one.createdAt) - Number(other.createdAt) || (one.id < other.id ? -1 : 1),
+    );
+    const people = [...new Set(inOrder.map(({ contactId }) => contactId))];
+    return Promise.all(
+      people.map(async (contactId) => {
+        const theirs = inOrder.filter((row) => row.contactId === contactId);
+        const body = wordOf(theirs.map((row) => this.#wordsOf(row)));
+        const { createdAt } = theirs[0] ?? { createdAt: new Date() };
+        return { contactId, ids: [await writeWord(tx, this.sealer, { contactId, createdAt, body })] };
+      }),
+    );
+  }
+
+  #wordsOf({ id, bodySealed }: UntoldRow): string | undefined {
+    return unlessUnreadable(() => this.sealer.open(bodySealed), { table: 'outbound_message', id });
+  }
+}
