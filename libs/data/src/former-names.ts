@@ -43,3 +43,20 @@ export const endOtherNames = (
     where: { contactId, blindIndex: { not: phoneBlindIndex }, since: { lt: until }, until: { gt: until } },
     data: { until },
   });
+
+/** Somebody else had the number at that time, so whoever had taken it before had left it by then. */
+export const endNamesOfOthers = (
+  tx: Transaction,
+  contactId: string,
+  spellings: string[],
+  until: Date,
+): Promise<unknown> =>
+  tx.formerName.updateMany({
+    where: {
+      contactId: { not: contactId },
+      blindIndex: { in: spellings },
+      since: { lt: until },
+      until: { gt: until },
+    },
+    data: { until },
+  });

@@ -1,0 +1,51 @@
+import { onlyGiven, type SealedNames } from './contact-names.ts';
+import { forgetPhone, hasPhone, leavePhone, phoneSinceOf } from './contact-rows.ts';
+import type { Transaction } from './database.ts';
+import { endNamesOfOthers, leaveName } from './former-names.ts';
+import type { Contact as ContactRow } from './generated/client.ts';
+import { joinRows } from './join-rows.ts';
+import { earliest, type Holding, nextAfter, spellingsOf } from './number-timeline.ts';
+import { samePersonOf } from './same-person.ts';
+
+/**
+ * A message says a user id and a number, so the person had that number `at` that time, and nobody else had it then: whoever took it before
+ * has lost it, and whoever took it since has it from them. A message from before they or somebody else went on is about a former name.
+ *
+ * @param known their row, where they are known by the user id
+ * @returns the id of their row
+ */
+export async function recordHolding(
+  tx: Transaction,
+  timeline: Holding[],
+  known: ContactRow | undefined,
+  names: SealedNames & { bsuidBlindIndex: string | null },
+  at: Date,
+): Promise<string> {
+  const same = await samePersonOf(tx, timeline, known, names, at);
+  const others = timeline.filter(({ row }) => row.id !== known?.id && !same.some(({ id }) => id === row.id));
+  let person = known;
+  for (const row of same) person = person ? await joinRows(tx, person, row, spellingsOf(names)) : row;
+
+  const since = known && hasPhone(known, names) ? phoneSinceOf(known) : undefined;
+  const elsewhere = person && !hasPhone(person, names) && person.phoneSince ? person.phoneSince : undefined;
+  const leftAt = earliest([
+    nextAfter(others, at)?.since,
+    elsewhere && elsewhere > at ? elsewhere : undefined,
+  ]);
+  /** They had it before somebody else, and may have it again. */
+  const isFormer = leftAt !== undefined && (since === undefined || (at < since && leftAt < since));
+  for (const { row, until } of others) if (!until && phoneSinceOf(row) <= at) await forgetPhone(tx, row, at);
+  if (!isFormer && person?.phoneBlindIndex && !hasPhone(person, names))
+    await leavePhone(tx, person, person.id, at);
+
+  const data = isFormer
+    ? onlyGiven({ ...names, phoneBlindIndex: null, phoneSealed: undefined })
+    : { ...onlyGiven(names), phoneSince: since && since < at ? since : at };
+  const { id } = person
+    ? await tx.contact.update({ where: { id: person.id }, data })
+    : await tx.contact.create({ data });
+  const [blindIndex] = spellingsOf(names);
+  if (isFormer && blindIndex) await leaveName(tx, { blindIndex, contactId: id, since: at, until: leftAt });
+  await endNamesOfOthers(tx, id, spellingsOf(names), at);
+  return id;
+}

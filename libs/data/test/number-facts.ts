@@ -1,0 +1,69 @@
+import type { Told } from './number-history.ts';
+
+interface Had {
+  person: number;
+  at: number;
+  /** Known only from leaving it: since when is not known, but nobody else is known to have had it in between. */
+  isNotice: boolean;
+}
+
+/** What is known of the bearers of a number from what was told so far; it holds no rows and knows nothing of how the stores keep it. */
+export class NumberFacts {
+  constructor(private readonly told: Told[]) {}
+
+  /** Everything that says that somebody had that number at a time, in the order of time. */
+  #had(number: number): Had[] {
+    const facts: Had[] = [];
+    for (const one of this.told) {
+      const { person, at, from, becomes } = one;
+      if (becomes && one.number === number) facts.push({ person, at: at - 0.001, isNotice: !from.bsuid });
+      if (becomes && one.becomesNumber === number) facts.push({ person, at, isNotice: false });
+      if (!becomes && one.number === number && from.bsuid) facts.push({ person, at, isNotice: false });
+    }
+    return facts.toSorted((one, other) => one.at - other.at);
+  }
+
+  #isAt(person: number, number: number, from: number, to: number): boolean {
+    return [0, 1].some(
+      (other) =>
+        other !== number &&
+        this.#had(other).some((fact) => fact.person === person && fact.at > from && fact.at <= to),
+    );
+  }
+
+  #leftBetween({ person, at }: Had, number: number, to: number): boolean {
+    return (
+      this.#isAt(person, number, at, to) ||
+      this.told.some(
+        (one) => one.person === person && one.becomes && one.number === number && one.at > at && one.at <= to,
+      )
+    );
+  }
+
+  /** The last who is known to have had it before, unless they had left it again by then. */
+  bearerAt(number: number, at: number): number | undefined {
+    const had = this.#had(number);
+    const last = had.findLast((fact) => fact.at <= at);
+    if (last && !this.#leftBetween(last, number, at)) return last.person;
+    const next = had.find((fact) => fact.at > at);
+    return next?.isNotice ? next.person : undefined;
+  }
+
+  /** As `bearerAt`; where nobody is known before: the next, as long as they are known by nothing else, and still have it. */
+  mayBeOf(number: number, at: number): number | undefined {
+    const bearer = this.bearerAt(number, at);
+    if (bearer !== undefined) return bearer;
+    const had = this.#had(number);
+    const next = had.find((fact) => fact.at > at);
+    if (!next) return undefined;
+    const isPresent =
+      had.every(({ person, at: later }) => person === next.person || later < next.at) &&
+      !this.#leftBetween(next, number, Infinity);
+    return isPresent && !this.#isAt(next.person, number, -Infinity, next.at) ? next.person : undefined;
+  }
+
+  /** Whether anything says that the number passed on between two moments. */
+  separates(number: number, from: number, to: number): boolean {
+    return this.#had(number).some(({ at }) => at > from && at < to);
+  }
+}
