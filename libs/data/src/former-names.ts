@@ -32,15 +32,20 @@ export async function leaveName(
 export const formerNamesOf = (client: Transaction, contactId: string): Promise<FormerName[]> =>
   client.formerName.findMany({ where: { contactId } });
 
-/** The person took `phoneBlindIndex` at that time, so whatever they had before, they had until then. */
+/** The person had one of the `names` at that time, so whatever they had before, they had left by then. */
 export const endOtherNames = (
   tx: Transaction,
   contactId: string,
-  phoneBlindIndex: string,
+  names: (string | null)[],
   until: Date,
 ): Promise<unknown> =>
   tx.formerName.updateMany({
-    where: { contactId, blindIndex: { not: phoneBlindIndex }, since: { lt: until }, until: { gt: until } },
+    where: {
+      contactId,
+      blindIndex: { notIn: names.filter((name) => name !== null) },
+      since: { lt: until },
+      until: { gt: until },
+    },
     data: { until },
   });
 

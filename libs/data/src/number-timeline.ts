@@ -1,4 +1,4 @@
-import type { SealedNames } from './contact-names.ts';
+import { type SealedNames, spellingsOf } from './contact-names.ts';
 import { phoneSinceOf } from './contact-rows.ts';
 import type { Contact as ContactRow, FormerName } from './generated/client.ts';
 
@@ -11,9 +11,6 @@ export interface Holding {
   /** Undefined while they have it. */
   until?: Date;
 }
-
-export const spellingsOf = ({ phoneBlindIndex, otherPhoneBlindIndex }: SealedNames): string[] =>
-  [phoneBlindIndex, otherPhoneBlindIndex].filter((spelling) => spelling !== null);
 
 /** Who has and had the number in `names`, whatever its spelling, in the order in which they took it. */
 export function timelineOf(rows: ContactRow[], former: FormerName[], names: SealedNames): Holding[] {
@@ -28,12 +25,19 @@ export function timelineOf(rows: ContactRow[], former: FormerName[], names: Seal
     const row = rows.find(({ id }) => id === contactId);
     if (row && spellings.includes(blindIndex)) holdings.push({ row, blindIndex, since, until });
   }
-  return holdings.toSorted(
-    (one, other) =>
-      Number(one.since) - Number(other.since) ||
-      Number(one.until ?? Infinity) - Number(other.until ?? Infinity),
-  );
+  return holdings.filter((one) => !holdings.some((other) => isWithin(one, other))).toSorted(byTime);
 }
+
+/** Whether it tells nothing new: the same person had the number before and after. */
+const isWithin = (one: Holding, other: Holding): boolean =>
+  one !== other &&
+  one.row.id === other.row.id &&
+  one.until !== undefined &&
+  other.since <= one.since &&
+  (!other.until || one.until < other.until);
+
+const byTime = (one: Holding, other: Holding): number =>
+  Number(one.since) - Number(other.since) || Number(one.until ?? Infinity) - Number(other.until ?? Infinity);
 
 /**
  * Who is known to have had the number at that time: the last of those who had taken it by then, unless they had left it again. Somebody
@@ -41,7 +45,9 @@ export function timelineOf(rows: ContactRow[], former: FormerName[], names: Seal
  */
 export function holderAt(timeline: Holding[], at: Date): Holding | undefined {
   const last = timeline.findLast(({ since }) => since <= at);
-  return last && (!last.until || at < last.until) ? last : undefined;
+  return last && (!last.until || at < last.until)
+    ? last
+    : timeline.find(({ since, until }) => since <= at && until === undefined);
 }
 
 export const nextAfter = (timeline: Holding[], at: Date): Holding | undefined =>

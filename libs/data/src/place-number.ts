@@ -1,9 +1,10 @@
-import { onlyGiven, type SealedNames } from './contact-names.ts';
+import { onlyGiven, type SealedNames, spellingsOf } from './contact-names.ts';
 import { isSomebodyElse } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
-import { changeGraceMs, formerNamesOf, leaveName } from './former-names.ts';
+import { leaveName } from './former-names.ts';
 import { joinRows } from './join-rows.ts';
-import { type Holding, holderAt, isKnownByLeaving, nextAfter, spellingsOf } from './number-timeline.ts';
+import { isStranger, tookLater } from './same-person.ts';
+import { type Holding, holderAt, isKnownByLeaving, nextAfter } from './number-timeline.ts';
 
 /**
  * Finds who wrote from a number without a user id: the last who is known to have taken it by then, unless they had left it again. Before
@@ -20,7 +21,7 @@ export async function placeNumber(
   isLeaving: boolean,
 ): Promise<string> {
   const next = nextAfter(timeline, at);
-  const bearer = holderAt(timeline, at) ?? (await earlierHolder(tx, next, at, isLeaving));
+  const bearer = holderAt(timeline, at) ?? (await earlierHolder(tx, next, names, at, isLeaving));
   if (!bearer) return introduce(tx, names, at, next?.since);
   if (bearer.until) {
     const isGuess = bearer.since > at && !isKnownByLeaving(bearer);
@@ -49,6 +50,7 @@ const nameOf = ({ row, blindIndex }: Holding): { contactId: string; blindIndex: 
 async function earlierHolder(
   tx: Transaction,
   next: Holding | undefined,
+  names: SealedNames,
   at: Date,
   isLeaving: boolean,
 ): Promise<Holding | undefined> {
@@ -56,20 +58,8 @@ async function earlierHolder(
   // Told twice, they leave it at the same moment.
   if (isLeaving) return isKnownByLeaving(next) && Number(next.since) - Number(at) <= 1 ? next : undefined;
   if (isKnownByLeaving(next)) return next;
-  if (next.until && next.row.bsuidBlindIndex !== null) return undefined;
+  if (next.until && !(await isStranger(tx, next.row, names))) return undefined;
   return (await tookLater(tx, next, at)) ? undefined : next;
-}
-
-/** Whether they took the number after that time: they are known to have had another name then, or since. */
-export async function tookLater(
-  tx: Transaction,
-  { row, blindIndex, since, until }: Holding,
-  at: Date,
-): Promise<boolean> {
-  if (Number(since) - Number(at) <= changeGraceMs) return false;
-  const names = await formerNamesOf(tx, row.id);
-  if (!until) return names.some((name) => at < name.until);
-  return names.some((name) => name.blindIndex !== blindIndex && at < name.until && name.until <= since);
 }
 
 /** Somebody of whom nothing else is known: where others had the number since, they had it before. */

@@ -1,11 +1,11 @@
-import { onlyGiven, type SealedNames } from './contact-names.ts';
+import { onlyGiven, type SealedNames, spellingsOf } from './contact-names.ts';
 import { isSomebodyElse } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
 import { findFormerNames, leaveName } from './former-names.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 import { placeNumber } from './place-number.ts';
 import { recordHolding } from './record-holding.ts';
-import { earliest, nextAfter, spellingsOf, timelineOf } from './number-timeline.ts';
+import { earliest, nextAfter, timelineOf } from './number-timeline.ts';
 
 /**
  * Finds the person among `rows`, or creates them, and writes down what is new about them. Late words change nothing that is known of a

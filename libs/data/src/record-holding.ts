@@ -1,11 +1,12 @@
-import { onlyGiven, type SealedNames } from './contact-names.ts';
+import { onlyGiven, type SealedNames, spellingsOf } from './contact-names.ts';
 import { forgetPhone, hasPhone, leavePhone, phoneSinceOf } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
-import { endNamesOfOthers, leaveName } from './former-names.ts';
+import { endNamesOfOthers, endOtherNames, leaveName } from './former-names.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 import { joinRows } from './join-rows.ts';
-import { earliest, type Holding, nextAfter, spellingsOf } from './number-timeline.ts';
-import { samePersonOf } from './same-person.ts';
+import { earliest, type Holding, nextAfter } from './number-timeline.ts';
+import { recordFormerId } from './record-former-id.ts';
+import { goneSince, isStranger, samePersonOf } from './same-person.ts';
 
 /**
  * A message says a user id and a number, so the person had that number `at` that time, and nobody else had it then: whoever took it before
@@ -21,12 +22,18 @@ export async function recordHolding(
   names: SealedNames & { bsuidBlindIndex: string | null },
   at: Date,
 ): Promise<string> {
+  if (known) await endOtherNames(tx, known.id, [names.bsuidBlindIndex, ...spellingsOf(names)], at);
+  const gone = await goneSince(tx, timeline, known, names, at);
+  if (gone) return recordFormerId(tx, gone, known, names, at);
   const same = await samePersonOf(tx, timeline, known, names, at);
   const others = timeline.filter(({ row }) => row.id !== known?.id && !same.some(({ id }) => id === row.id));
   let person = known;
+  const holders = known ? [known] : [];
+  for (const row of same) if (!(await isStranger(tx, row, names))) holders.push(row);
   for (const row of same) person = person ? await joinRows(tx, person, row, spellingsOf(names)) : row;
 
-  const since = known && hasPhone(known, names) ? phoneSinceOf(known) : undefined;
+  // What strangers wrote is theirs as far as is known, but tells nothing for certain.
+  const since = earliest(holders.filter((row) => hasPhone(row, names)).map(phoneSinceOf));
   const elsewhere = person && !hasPhone(person, names) && person.phoneSince ? person.phoneSince : undefined;
   const leftAt = earliest([
     nextAfter(others, at)?.since,

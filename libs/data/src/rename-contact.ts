@@ -67,7 +67,7 @@ export async function renameContact(
     if (blindIndex && blindIndex !== id.bsuidBlindIndex && !bsuidBlindIndex)
       await leaveName(tx, { blindIndex, contactId: person.id, since, until: changedAt });
   }
-  if (phoneBlindIndex) await endOtherNames(tx, person.id, phoneBlindIndex, changedAt);
+  if (phoneBlindIndex) await endOtherNames(tx, person.id, [phoneBlindIndex], changedAt);
   if (phoneBlindIndex && phoneBlindIndex !== phone.phoneBlindIndex) {
     const until = phone.phoneBlindIndex ? (phone.phoneSince ?? changedAt) : (takenAt ?? changedAt);
     await leaveName(tx, { blindIndex: phoneBlindIndex, contactId: person.id, since: changedAt, until });

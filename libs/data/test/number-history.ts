@@ -61,7 +61,9 @@ function play(actions: Action[]): Told[] {
       person.had.add(number);
     };
     const base = { person: person.index, at, arrival: chosen.arrival };
-    if (what === 'take' && !person.had.has(chosen.number)) {
+    // Who has not told their new user id yet cannot be told from who takes the number after them.
+    const isFree = !people.some((other) => other.number === chosen.number && other.mustTell);
+    if (what === 'take' && isFree && !person.had.has(chosen.number)) {
       take(chosen.number);
       person.mustTell = false;
       person.began = {
@@ -71,13 +73,14 @@ function play(actions: Action[]): Told[] {
       };
       bearers.add(`${chosen.number} ${person.index}`);
       told.push(person.began);
-    } else if (what === 'change' && person.number !== undefined && !person.had.has(chosen.number)) {
+    } else if (what === 'change' && isFree && person.number !== undefined && !person.had.has(chosen.number)) {
       if (person.mustTell) continue;
       const left = person.number;
       const from = form === 'number' ? { phone: spell(left) } : { phone: spell(left), bsuid: userId() };
       const isAmbiguous =
         form === 'number' &&
-        [...bearers].some((one) => one.startsWith(`${left} `) && one !== `${left} ${person.index}`);
+        (chosen.tellsUserId ||
+          [...bearers].some((one) => one.startsWith(`${left} `) && one !== `${left} ${person.index}`));
       const after = isAmbiguous ? person.began : undefined;
       person.renewals++;
       const becomes = { phone: spell(chosen.number), bsuid: chosen.tellsUserId ? userId() : undefined };
