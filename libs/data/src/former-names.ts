@@ -65,3 +65,15 @@ export const endNamesOfOthers = (
     },
     data: { until },
   });
+
+/** The person had another number at that time, so they had left this one by then. */
+export const endNames = (
+  tx: Transaction,
+  contactId: string,
+  spellings: string[],
+  until: Date,
+): Promise<unknown> =>
+  tx.formerName.updateMany({
+    where: { contactId, blindIndex: { in: spellings }, since: { lt: until }, until: { gt: until } },
+    data: { until },
+  });

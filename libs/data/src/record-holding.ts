@@ -1,7 +1,7 @@
 import { onlyGiven, type SealedNames, spellingsOf } from './contact-names.ts';
 import { forgetPhone, hasPhone, leavePhone, phoneSinceOf } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
-import { endNamesOfOthers, endOtherNames, leaveName } from './former-names.ts';
+import { endNames, endNamesOfOthers, endOtherNames, leaveName } from './former-names.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 import { joinRows } from './join-rows.ts';
 import { earliest, type Holding, nextAfter } from './number-timeline.ts';
@@ -34,7 +34,7 @@ export async function recordHolding(
 
   // What strangers wrote is theirs as far as is known, but tells nothing for certain.
   const since = earliest(holders.filter((row) => hasPhone(row, names)).map(phoneSinceOf));
-  const elsewhere = person && !hasPhone(person, names) && person.phoneSince ? person.phoneSince : undefined;
+  const elsewhere = person?.phoneBlindIndex && !hasPhone(person, names) ? phoneSinceOf(person) : undefined;
   const leftAt = earliest([
     nextAfter(others, at)?.since,
     elsewhere && elsewhere > at ? elsewhere : undefined,
@@ -53,6 +53,7 @@ export async function recordHolding(
     : await tx.contact.create({ data });
   const [blindIndex] = spellingsOf(names);
   if (isFormer && blindIndex) await leaveName(tx, { blindIndex, contactId: id, since: at, until: leftAt });
+  if (isFormer && elsewhere) await endNames(tx, id, spellingsOf(names), elsewhere);
   await endNamesOfOthers(tx, id, spellingsOf(names), at);
   return id;
 }

@@ -1,9 +1,9 @@
 import { type SealedNames, spellingsOf } from './contact-names.ts';
-import { hasPhone } from './contact-rows.ts';
+import { hasPhone, phoneSinceOf } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
 import { changeGraceMs, formerNamesOf } from './former-names.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
-import { type Holding, holderAt, isKnownByLeaving, nextAfter } from './number-timeline.ts';
+import { earliest, type Holding, holderAt, isKnownByLeaving, nextAfter } from './number-timeline.ts';
 
 /**
  * Who is known by the number alone, but is the person who had it `at` that time: because nobody else is known to have had it in between,
@@ -20,26 +20,34 @@ export async function samePersonOf(
 ): Promise<ContactRow[]> {
   const others = timeline.filter(({ row }) => row.id !== person?.id);
   const same: ContactRow[] = [];
-  const isNameless = async (one: Holding): Promise<boolean> =>
-    one.row.bsuidBlindIndex === null && (one.until ? isStranger(tx, one.row, names) : true);
   const before = holderAt(others, at);
   if (
     before &&
-    (await isNameless(before)) &&
-    ((await isStranger(tx, before.row, names)) || !(await wroteBefore(tx, person, before.since))) &&
+    !before.until &&
+    before.row.bsuidBlindIndex === null &&
+    ((await isStranger(tx, before.row, names))
+      ? !isDisputed(others, before)
+      : !(await wroteBefore(tx, person, before.since))) &&
     !(await hadAnother(tx, person, names, before.since))
   )
     same.push(before.row);
   const after = nextAfter(others, at);
   if (
     after &&
-    (await isNameless(after)) &&
+    after.row.bsuidBlindIndex === null &&
+    (!after.until || (await isStranger(tx, after.row, names))) &&
     !same.some(({ id }) => id === after.row.id) &&
     !(await tookLater(tx, after, at)) &&
-    !(await wentOn(tx, person, names, at))
+    !(await wentOn(tx, person, names, at, after))
   )
     same.push(after.row);
   return same;
+}
+
+/** Whether somebody had the number until the very message that made the next known, so that it may be from them. */
+function isDisputed(timeline: Holding[], { since }: Holding): boolean {
+  const last = timeline.findLast((one) => one.since < since);
+  return last?.until !== undefined && last.until >= since;
 }
 
 /**
@@ -66,24 +74,45 @@ export async function goneSince(
 }
 
 /** Whether no user id is known that they had together with the number: one that they left with it, or later, is another one. */
-async function hadNoId(tx: Transaction, { row, until }: Holding, names: SealedNames): Promise<boolean> {
+export async function hadNoId(
+  tx: Transaction,
+  { row, until }: Holding,
+  names: SealedNames,
+): Promise<boolean> {
   if (!until) return row.bsuidBlindIndex === null;
   const former = await formerNamesOf(tx, row.id);
-  return former.every((name) => spellingsOf(names).includes(name.blindIndex) || name.until < until);
+  return former.every(
+    (name) =>
+      spellingsOf(names).includes(name.blindIndex) ||
+      name.until < until ||
+      // A number that they took afterwards.
+      (until <= name.since && name.since < name.until),
+  );
 }
 
-/** Whether the person is known to have had another number since that time. */
+/**
+ * Whether the person is known to have had another number since that time: at once, or before the last word of who is known to have had
+ * the number next.
+ */
 async function wentOn(
   tx: Transaction,
   person: ContactRow | undefined,
   names: SealedNames,
   at: Date,
+  next?: Holding,
 ): Promise<boolean> {
   if (!person) return false;
-  if (!hasPhone(person, names) && person.phoneSince && person.phoneSince > at) return true;
-  const former = await formerNamesOf(tx, person.id);
-  return former.some(({ blindIndex, until }) => until > at && !spellingsOf(names).includes(blindIndex));
+  const others = (await formerNamesOf(tx, person.id)).filter(
+    ({ blindIndex, until }) => until > at && !spellingsOf(names).includes(blindIndex),
+  );
+  const times = others.map(({ since }) => since);
+  if (hasAnother(person, names) && phoneSinceOf(person) > at) times.push(phoneSinceOf(person));
+  const leftAt = earliest(times);
+  return leftAt !== undefined && (!next || leftAt <= next.since || (await wroteSince(tx, next.row, leftAt)));
 }
+
+const hasAnother = (row: ContactRow, names: SealedNames): boolean =>
+  row.phoneBlindIndex !== null && !hasPhone(row, names);
 
 /** Whether the person may have had another number at that time, or since. */
 async function hadAnother(
@@ -92,8 +121,10 @@ async function hadAnother(
   names: SealedNames,
   at: Date,
 ): Promise<boolean> {
-  const hasAnother = person !== undefined && person.phoneBlindIndex !== null && !hasPhone(person, names);
-  return hasAnother || wentOn(tx, person, names, new Date(Number(at) - 1));
+  if (!person) return false;
+  // Without a number, they have left theirs since.
+  const hasLeft = person.phoneBlindIndex === null && person.phoneSince !== null && person.phoneSince >= at;
+  return hasLeft || hasAnother(person, names) || wentOn(tx, person, names, new Date(Number(at) - 1));
 }
 
 /** Whether they took the number after that time: they are known to have had another name then, or since. */
@@ -119,3 +150,6 @@ export async function isStranger(tx: Transaction, row: ContactRow, names: Sealed
 const wroteBefore = async (tx: Transaction, person: ContactRow | undefined, at: Date): Promise<boolean> =>
   person !== undefined &&
   (await tx.inboundMessage.count({ where: { contactId: person.id, sentAt: { lt: at } } })) > 0;
+
+const wroteSince = async (tx: Transaction, { id }: ContactRow, at: Date): Promise<boolean> =>
+  (await tx.inboundMessage.count({ where: { contactId: id, sentAt: { gte: at } } })) > 0;

@@ -56,10 +56,16 @@ export class NumberFacts {
     const had = this.#had(number);
     const next = had.find((fact) => fact.at > at);
     if (!next) return undefined;
+    // Who says that they leave it had it until then.
+    if (this.told.some(({ becomes, at: leftAt }) => becomes && leftAt - 0.001 === next.at))
+      return next.person;
     const isPresent =
       had.every(({ person, at: later }) => person === next.person || later < next.at) &&
       !this.#leftBetween(next, number, Infinity);
-    return isPresent && !this.#isAt(next.person, number, -Infinity, next.at) ? next.person : undefined;
+    const hadAnother =
+      this.#isAt(next.person, number, at, next.at) ||
+      [0, 1].some((other) => other !== number && this.bearerAt(other, at) === next.person);
+    return isPresent && !hadAnother ? next.person : undefined;
   }
 
   /** Whether anything says that the number passed on between two moments. */

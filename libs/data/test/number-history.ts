@@ -12,8 +12,8 @@ export interface Told {
   number?: number;
   becomes?: Identity;
   becomesNumber?: number;
-  /** A sender who is named by the number alone, where others had it before: nobody can tell before they are known to have had it. */
-  after?: Told;
+  /** What comes before it: otherwise nobody could tell who it is from. */
+  after: Told[];
   /** Its place in the order of arrival. */
   arrival: number;
 }
@@ -50,6 +50,8 @@ function play(actions: Action[]): Told[] {
     began: undefined as Told | undefined,
   }));
   const bearers = new Set<string>();
+  /** Of each number, the messages that told the new user ids of who came to it by a change that did not. */
+  const tellings = numbers.map((): Told[] => []);
   for (const [step, { what, form, ...chosen }] of actions.entries()) {
     const person = people[chosen.person]!;
     const at = (step + 1) * 10;
@@ -60,14 +62,14 @@ function play(actions: Action[]): Told[] {
       person.number = number;
       person.had.add(number);
     };
-    const base = { person: person.index, at, arrival: chosen.arrival };
+    const base = { person: person.index, at, arrival: chosen.arrival, after: [] as Told[] };
     // Who has not told their new user id yet cannot be told from who takes the number after them.
     const isFree = !people.some((other) => other.number === chosen.number && other.mustTell);
-    if (what === 'take' && isFree && !person.had.has(chosen.number)) {
+    if (what === 'take' && isFree && !person.mustTell && !person.had.has(chosen.number)) {
       take(chosen.number);
-      person.mustTell = false;
       person.began = {
         ...base,
+        after: [...tellings[chosen.number]!],
         from: { phone: spell(chosen.number), bsuid: userId() },
         number: chosen.number,
       };
@@ -81,7 +83,11 @@ function play(actions: Action[]): Told[] {
         form === 'number' &&
         (chosen.tellsUserId ||
           [...bearers].some((one) => one.startsWith(`${left} `) && one !== `${left} ${person.index}`));
-      const after = isAmbiguous ? person.began : undefined;
+      const after = [
+        ...(isAmbiguous && person.began ? [person.began] : []),
+        ...tellings[left]!,
+        ...tellings[chosen.number]!,
+      ];
       person.renewals++;
       const becomes = { phone: spell(chosen.number), bsuid: chosen.tellsUserId ? userId() : undefined };
       person.mustTell = !chosen.tellsUserId;
@@ -99,8 +105,10 @@ function play(actions: Action[]): Told[] {
         continue;
       }
       const phone = spell(number);
-      if (isBoth) person.mustTell = false;
-      told.push({ ...base, from: isBoth ? { phone, bsuid: userId() } : { phone }, number });
+      const one = { ...base, from: isBoth ? { phone, bsuid: userId() } : { phone }, number };
+      if (person.mustTell) tellings[number]!.push(one);
+      person.mustTell = false;
+      told.push(one);
     }
   }
   return told;
@@ -108,6 +116,6 @@ function play(actions: Action[]): Told[] {
 
 function inOrderOfArrival(told: Told[]): Told[] {
   const placeOf = (one: Told): number =>
-    one.after ? Math.max(one.arrival, placeOf(one.after) + 0.1) : one.arrival;
+    Math.max(one.arrival, ...one.after.map((before) => placeOf(before) + 0.1));
   return told.toSorted((one, other) => placeOf(one) - placeOf(other) || one.at - other.at);
 }
