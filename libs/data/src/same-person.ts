@@ -20,17 +20,16 @@ export async function samePersonOf(
 ): Promise<ContactRow[]> {
   const others = timeline.filter(({ row }) => row.id !== person?.id);
   const same: ContactRow[] = [];
-  const before = holderAt(others, at);
-  if (
-    before &&
-    !before.until &&
-    before.row.bsuidBlindIndex === null &&
-    ((await isStranger(tx, before.row, names))
-      ? !isDisputed(others, before)
-      : !(await wroteBefore(tx, person, before.since))) &&
-    !(await hadAnother(tx, person, names, before.since))
-  )
-    same.push(before.row);
+  // Under two spellings they may be known twice.
+  for (const before of others.filter(({ until, since }) => !until && since <= at))
+    if (
+      before.row.bsuidBlindIndex === null &&
+      ((await isStranger(tx, before.row, names))
+        ? !isDisputed(others, before)
+        : !(await wroteBefore(tx, person, before.since))) &&
+      !(await hadAnother(tx, person, names, before.since))
+    )
+      same.push(before.row);
   const after = nextAfter(others, at);
   if (
     after &&

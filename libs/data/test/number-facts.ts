@@ -3,6 +3,7 @@ import type { Told } from './number-history.ts';
 interface Had {
   person: number;
   at: number;
+  userId?: string;
   /** Known only from leaving it: since when is not known, but nobody else is known to have had it in between. */
   isNotice: boolean;
 }
@@ -16,24 +17,33 @@ export class NumberFacts {
     const facts: Had[] = [];
     for (const one of this.told) {
       const { person, at, from, becomes } = one;
-      if (becomes && one.number === number) facts.push({ person, at: at - 0.001, isNotice: !from.bsuid });
-      if (becomes && one.becomesNumber === number) facts.push({ person, at, isNotice: false });
-      if (!becomes && one.number === number && from.bsuid) facts.push({ person, at, isNotice: false });
+      const userId = from.bsuid;
+      if (becomes && one.number === number) facts.push({ person, at: at - 0.001, userId, isNotice: !userId });
+      if (becomes && one.becomesNumber === number)
+        facts.push({ person, at, userId: becomes.bsuid, isNotice: false });
+      if (!becomes && one.number === number && userId) facts.push({ person, at, userId, isNotice: false });
     }
     return facts.toSorted((one, other) => one.at - other.at);
   }
 
-  #isAt(person: number, number: number, from: number, to: number): boolean {
+  /** @param userId where only that one counts: which others are the same person's may not be told yet */
+  #isAt(person: number, number: number, from: number, to: number, userId?: string): boolean {
     return [0, 1].some(
       (other) =>
         other !== number &&
-        this.#had(other).some((fact) => fact.person === person && fact.at > from && fact.at <= to),
+        this.#had(other).some(
+          (fact) =>
+            fact.person === person &&
+            (userId ?? fact.userId) === fact.userId &&
+            fact.at > from &&
+            fact.at <= to,
+        ),
     );
   }
 
-  #leftBetween({ person, at }: Had, number: number, to: number): boolean {
+  #leftBetween({ person, at }: Had, number: number, to: number, userId?: string): boolean {
     return (
-      this.#isAt(person, number, at, to) ||
+      this.#isAt(person, number, at, to, userId) ||
       this.told.some(
         (one) => one.person === person && one.becomes && one.number === number && one.at > at && one.at <= to,
       )
@@ -61,10 +71,15 @@ export class NumberFacts {
       return next.person;
     const isPresent =
       had.every(({ person, at: later }) => person === next.person || later < next.at) &&
-      !this.#leftBetween(next, number, Infinity);
-    const hadAnother =
-      this.#isAt(next.person, number, at, next.at) ||
-      [0, 1].some((other) => other !== number && this.bearerAt(other, at) === next.person);
+      !this.#leftBetween(next, number, Infinity, next.userId);
+    const hadAnother = [0, 1].some((other) => {
+      const facts = other === number ? [] : this.#had(other).filter((fact) => fact.at < next.at);
+      const last = facts.findLast((fact) => fact.at <= at);
+      // Which user ids are one person's may not be told yet.
+      return [...facts.filter((fact) => fact.at > at), ...(last ? [last] : [])].some(
+        ({ person, userId }) => person === next.person && userId === next.userId,
+      );
+    });
     return isPresent && !hadAnother ? next.person : undefined;
   }
 
