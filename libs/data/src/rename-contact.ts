@@ -115,8 +115,9 @@ async function isSamePerson(
   const isTheNumber = (blindIndex: string): boolean =>
     [names.phoneBlindIndex, names.otherPhoneBlindIndex].includes(blindIndex);
   // They had a user id of their own with it.
-  for (const holding of timelineOf([other], left, names))
-    if (!(await hadNoId(tx, holding, names)) && other.bsuidBlindIndex === null) return false;
+  if (other.bsuidBlindIndex === null)
+    for (const holding of timelineOf([other], left, names))
+      if (!(await hadNoId(tx, holding, names))) return false;
   // They came to it from another number.
   if (left.some(({ blindIndex, until }) => !isTheNumber(blindIndex) && until <= took)) return false;
   const since = left.map((name) => name.since);

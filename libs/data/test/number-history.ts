@@ -50,12 +50,15 @@ function play(actions: Action[]): Told[] {
     began: undefined as Told | undefined,
   }));
   const bearers = new Set<string>();
-  /** Of each number, the messages that told the new user ids of who came to it by a change that did not. */
-  const tellings = numbers.map((): Told[] => []);
+  /** The messages that told the new user ids of who came to it by a change that did not. */
+  const tellings: Told[] = [];
+  const toldOf = (number: number): Told[] => tellings.filter((one) => one.number === number);
   for (const [step, { what, form, ...chosen }] of actions.entries()) {
-    const person = people[chosen.person]!;
+    const person = people[chosen.person];
+    if (!person) continue;
     const at = (step + 1) * 10;
-    const spell = (number: number): string => numbers[number]![chosen.spelling] ?? numbers[number]![0];
+    const spell = (number: number): string =>
+      numbers[number]?.[chosen.spelling] ?? numbers[number]?.[0] ?? '';
     const userId = (): string => `BR.${person.index}x${person.renewals}`;
     const take = (number: number): void => {
       for (const other of people) if (other.number === number) other.number = undefined;
@@ -69,7 +72,7 @@ function play(actions: Action[]): Told[] {
       take(chosen.number);
       person.began = {
         ...base,
-        after: [...tellings[chosen.number]!],
+        after: [...toldOf(chosen.number)],
         from: { phone: spell(chosen.number), bsuid: userId() },
         number: chosen.number,
       };
@@ -85,8 +88,8 @@ function play(actions: Action[]): Told[] {
           [...bearers].some((one) => one.startsWith(`${left} `) && one !== `${left} ${person.index}`));
       const after = [
         ...(isAmbiguous && person.began ? [person.began] : []),
-        ...tellings[left]!,
-        ...tellings[chosen.number]!,
+        ...toldOf(left),
+        ...toldOf(chosen.number),
       ];
       person.renewals++;
       const becomes = { phone: spell(chosen.number), bsuid: chosen.tellsUserId ? userId() : undefined };
@@ -105,8 +108,9 @@ function play(actions: Action[]): Told[] {
         continue;
       }
       const phone = spell(number);
-      const one = { ...base, from: isBoth ? { phone, bsuid: userId() } : { phone }, number };
-      if (person.mustTell) tellings[number]!.push(one);
+      const after = toldOf(number);
+      const one = { ...base, after, from: isBoth ? { phone, bsuid: userId() } : { phone }, number };
+      if (person.mustTell) tellings.push(one);
       person.mustTell = false;
       told.push(one);
     }
