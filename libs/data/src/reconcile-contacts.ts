@@ -34,9 +34,9 @@ export async function reconcileContacts(
       await recordLeft(tx, rows, names, before.id, at, left.until);
       return before.id;
     }
-    if (before) return recordHolding(tx, timeline, before, names, at);
+    if (before) return recordHolding(tx, timeline, before, names, at, isLeaving);
   }
-  if (spellingsOf(names).length > 0) return recordHolding(tx, timeline, person, names, at);
+  if (spellingsOf(names).length > 0) return recordHolding(tx, timeline, person, names, at, isLeaving);
   const data = onlyGiven(names);
   const { id } = person
     ? await tx.contact.update({ where: { id: person.id }, data })

@@ -21,11 +21,12 @@ export async function recordHolding(
   known: ContactRow | undefined,
   names: SealedNames & { bsuidBlindIndex: string | null },
   at: Date,
+  isLeaving: boolean,
 ): Promise<string> {
   if (known) await endOtherNames(tx, known.id, [names.bsuidBlindIndex, ...spellingsOf(names)], at);
   const gone = await goneSince(tx, timeline, known, names, at);
   if (gone) return recordFormerId(tx, gone, known, names, at);
-  const same = await samePersonOf(tx, timeline, known, names, at);
+  const same = await samePersonOf(tx, timeline, known, names, at, isLeaving);
   const others = timeline.filter(({ row }) => row.id !== known?.id && !same.some(({ id }) => id === row.id));
   let person = known;
   const holders = known ? [known] : [];

@@ -10,6 +10,7 @@ import { earliest, type Holding, holderAt, isKnownByLeaving, nextAfter } from '.
  * and neither of them any other number.
  *
  * @param person as far as they are known
+ * @param isLeaving whether they have it no longer after that
  */
 export async function samePersonOf(
   tx: Transaction,
@@ -17,6 +18,7 @@ export async function samePersonOf(
   person: ContactRow | undefined,
   names: SealedNames,
   at: Date,
+  isLeaving: boolean,
 ): Promise<ContactRow[]> {
   const others = timeline.filter(({ row }) => row.id !== person?.id);
   const same: ContactRow[] = [];
@@ -33,8 +35,10 @@ export async function samePersonOf(
   const after = nextAfter(others, at);
   if (
     after &&
+    !isLeaving &&
     after.row.bsuidBlindIndex === null &&
-    (!after.until || (await isStranger(tx, after.row, names))) &&
+    (!after.until ||
+      ((await isStranger(tx, after.row, names)) && !(await wroteSince(tx, after.row, after.until)))) &&
     !same.some(({ id }) => id === after.row.id) &&
     !(await tookLater(tx, after, at)) &&
     !(await wentOn(tx, person, names, at, after))
