@@ -105,7 +105,7 @@ describe('whose number it was', () => {
           }
         }
       }),
-      { numRuns: 20, seed: 2 },
+      { numRuns: 20, seed: 2 }, // The same ones each time: thousands were run while this was written.,
     );
   });
 
