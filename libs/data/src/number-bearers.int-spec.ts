@@ -105,7 +105,8 @@ describe('whose number it was', () => {
           }
         }
       }),
-      { numRuns: 20, seed: 2 }, // The same ones each time: thousands were run while this was written.,
+      // The same ones each time.
+      { numRuns: 20, seed: 2 },
     );
   });
 
