@@ -56,6 +56,10 @@ export function onlyGiven({ bsuidBlindIndex, phoneBlindIndex, ...names }: Sealed
   };
 }
 
+/** One number may be spelled in two ways; as it was told comes first. */
+export const spellingsOf = ({ phoneBlindIndex, otherPhoneBlindIndex }: BlindIndexes): string[] =>
+  [phoneBlindIndex, otherPhoneBlindIndex].filter((spelling) => spelling !== null);
+
 /** Each once. */
 export function listed(names: BlindIndexes[]): { bsuids: string[]; phones: string[] } {
   const unique = (indexes: (string | null)[]): string[] => [

@@ -9,7 +9,7 @@ import { Database, type Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 import { lockNewest } from './lock-newest.ts';
 import { leftAt } from './newest-user-id.ts';
-import { reconcileContacts } from './reconcile-contacts.ts';
+import { reconcileContacts, recordLeft } from './reconcile-contacts.ts';
 import { renameContact } from './rename-contact.ts';
 
 export type { Identity } from './contact-names.ts';
@@ -48,8 +48,8 @@ export class ContactStore {
     const [known] = rows;
     // Nearly every message is from somebody known under exactly these names.
     const isAlone = names === given && rows.length === 1;
-    if (known && isAlone && isNamed(known, names) && (given.bsuidBlindIndex || phoneSinceOf(known) <= at))
-      return { id: known.id };
+    const isTimely = given.phoneBlindIndex === null || (known && phoneSinceOf(known) <= at);
+    if (known && isAlone && isNamed(known, names) && isTimely) return { id: known.id };
     const id = await this.database.transaction((tx) => this.#resolve(tx, given, at, isLeaving));
     return { id };
   }
@@ -59,8 +59,11 @@ export class ContactStore {
     const [names = given] = current;
     if (names === given) return reconcileContacts(tx, rows, names, at, isLeaving);
     const former = rows.find((row) => row.bsuidBlindIndex === given.bsuidBlindIndex);
-    if (former) await renameContact(tx, former.id, names, await leftAt(tx, given.bsuidBlindIndex));
-    return reconcileContacts(tx, await lockContacts(tx, [names]), names, at, isLeaving);
+    const left = await leftAt(tx, given.bsuidBlindIndex);
+    if (former) await renameContact(tx, former.id, names, left);
+    const id = await reconcileContacts(tx, await lockContacts(tx, [names]), names, at, isLeaving);
+    await recordLeft(tx, await lockContacts(tx, [given], [id]), given, id, at, left);
+    return id;
   }
 
   sealedNames(identity: Identity): SealedNames {

@@ -1,8 +1,8 @@
 import type { SealedNames } from './contact-names.ts';
-import { hasPhone, phoneSinceOf } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
 import { changeGraceMs, findFormerNames, leaveName } from './former-names.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
+import { type Holding, timelineOf } from './number-timeline.ts';
 
 /**
  * Who had a name at that time. A user id tells, also one that was left since. A number alone does only where the person is known to have
@@ -29,12 +29,14 @@ export async function findBearer(
     if (person) return person;
   }
   if (told.bsuidBlindIndex !== null) return undefined;
-  const justLeft = new Date(Number(at) - changeGraceMs);
-  return (
-    rowOf(former.find(({ since, until }) => since <= at && at <= until)?.contactId) ??
-    rows.find((row) => hasPhone(row, told) && phoneSinceOf(row) <= at) ??
-    rowOf(former.find(({ since, until }) => since <= at && until >= justLeft)?.contactId)
-  );
+  const timeline = timelineOf(rows, former, told);
+  const until = (grace: number) => (holding: Holding) =>
+    !holding.until || Number(holding.until) + grace >= Number(at);
+  // At the very second of the change somebody else may have taken it.
+  const last = timeline.findLast(({ since }) => since < at);
+  if (last && until(0)(last)) return last.row;
+  const present = timeline.findLast(({ since }) => since <= at);
+  return present && until(changeGraceMs)(present) ? present.row : undefined;
 }
 
 /** Somebody of whom nothing is known but the number that they had until then. */

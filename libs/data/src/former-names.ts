@@ -32,14 +32,48 @@ export async function leaveName(
 export const formerNamesOf = (client: Transaction, contactId: string): Promise<FormerName[]> =>
   client.formerName.findMany({ where: { contactId } });
 
-/** The person took `phoneBlindIndex` at that time, so whatever they had before, they had until then. */
+/** The person had one of the `names` at that time, so whatever they had before, they had left by then. */
 export const endOtherNames = (
   tx: Transaction,
   contactId: string,
-  phoneBlindIndex: string,
+  names: (string | null)[],
   until: Date,
 ): Promise<unknown> =>
   tx.formerName.updateMany({
-    where: { contactId, blindIndex: { not: phoneBlindIndex }, since: { lt: until }, until: { gt: until } },
+    where: {
+      contactId,
+      blindIndex: { notIn: names.filter((name) => name !== null) },
+      since: { lt: until },
+      until: { gt: until },
+    },
+    data: { until },
+  });
+
+/** Somebody else had the number at that time, so whoever had taken it before had left it by then. */
+export const endNamesOfOthers = (
+  tx: Transaction,
+  contactId: string,
+  spellings: string[],
+  until: Date,
+): Promise<unknown> =>
+  tx.formerName.updateMany({
+    where: {
+      contactId: { not: contactId },
+      blindIndex: { in: spellings },
+      since: { lt: until },
+      until: { gt: until },
+    },
+    data: { until },
+  });
+
+/** The person had another number at that time, so they had left this one by then. */
+export const endNames = (
+  tx: Transaction,
+  contactId: string,
+  spellings: string[],
+  until: Date,
+): Promise<unknown> =>
+  tx.formerName.updateMany({
+    where: { contactId, blindIndex: { in: spellings }, since: { lt: until }, until: { gt: until } },
     data: { until },
   });

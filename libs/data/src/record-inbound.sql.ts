@@ -36,10 +36,10 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
           AND NOT EXISTS (
             SELECT FROM contact WHERE id = f.contact_id AND f.blind_index IN (bsuid_blind_index, phone_blind_index) OFFSET 0
           )
-          -- Or somebody has it who is known by a user id, too.
-          AND NOT EXISTS (
+          -- Or somebody has it since who is known by a user id, too.
+          AND NOT (f.until <= m."sentAt" AND EXISTS (
             SELECT FROM contact WHERE bsuid_blind_index = m."bsuidBlindIndex" AND phone_blind_index = m."phoneBlindIndex" OFFSET 0
-          )
+          ))
         OFFSET 0
       )
     )
@@ -66,7 +66,9 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
       UNION ALL
       SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
       WHERE m."senderId" IS NULL AND bsuid_blind_index = m."bsuidBlindIndex"
-        AND (m."phoneBlindIndex" IS NULL OR phone_blind_index = m."phoneBlindIndex")
+        -- An older message tells that they had the number before.
+        AND (m."phoneBlindIndex" IS NULL
+          OR phone_blind_index = m."phoneBlindIndex" AND coalesce(phone_since, created_at) <= m."sentAt")
       UNION ALL
       SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
       WHERE m."senderId" IS NULL AND m."bsuidBlindIndex" IS NULL AND phone_blind_index = m."phoneBlindIndex"

@@ -11,6 +11,8 @@ import type { Transaction } from './database.ts';
 import { changeGraceMs, findFormerNames, formerNamesOf, leaveName, endOtherNames } from './former-names.ts';
 import type { Contact as ContactRow, FormerName } from './generated/client.ts';
 import { mergeContacts } from './merge-contacts.ts';
+import { nextAfter, timelineOf } from './number-timeline.ts';
+import { hadNoId } from './same-person.ts';
 
 /**
  * The person has a new number or user id, and keeps everything. Whoever is known under the new id already is the same person, and so is
@@ -43,7 +45,8 @@ export async function renameContact(
   let takenAt: Date | undefined;
   for (const other of others.filter((row) => !same.includes(row)).toSorted(byTime(names, former))) {
     if (await isSamePerson(tx, other, [given, ...same], names, former, changedAt)) same.push(other);
-    else if (!hasPhone(other, names)) continue;
+    else if (!hasPhone(other, names))
+      takenAt ??= nextAfter(timelineOf([other], former, names), changedAt)?.since;
     else if (phoneSinceOf(other) > changedAt) takenAt ??= phoneSinceOf(other);
     else await forgetPhone(tx, other, changedAt);
   }
@@ -67,7 +70,7 @@ export async function renameContact(
     if (blindIndex && blindIndex !== id.bsuidBlindIndex && !bsuidBlindIndex)
       await leaveName(tx, { blindIndex, contactId: person.id, since, until: changedAt });
   }
-  if (phoneBlindIndex) await endOtherNames(tx, person.id, phoneBlindIndex, changedAt);
+  if (phoneBlindIndex) await endOtherNames(tx, person.id, [phoneBlindIndex], changedAt);
   if (phoneBlindIndex && phoneBlindIndex !== phone.phoneBlindIndex) {
     const until = phone.phoneBlindIndex ? (phone.phoneSince ?? changedAt) : (takenAt ?? changedAt);
     await leaveName(tx, { blindIndex: phoneBlindIndex, contactId: person.id, since: changedAt, until });
@@ -111,6 +114,10 @@ async function isSamePerson(
   const left = await formerNamesOf(tx, other.id);
   const isTheNumber = (blindIndex: string): boolean =>
     [names.phoneBlindIndex, names.otherPhoneBlindIndex].includes(blindIndex);
+  // They had a user id of their own with it.
+  if (other.bsuidBlindIndex === null)
+    for (const holding of timelineOf([other], left, names))
+      if (!(await hadNoId(tx, holding, names))) return false;
   // They came to it from another number.
   if (left.some(({ blindIndex, until }) => !isTheNumber(blindIndex) && until <= took)) return false;
   const since = left.map((name) => name.since);
