@@ -26,7 +26,7 @@ describe.each(queueBackends)('a person who has not written for a day, queues in 
   }
 
   it('gets a reminder as a template, and what could not be sent once they tap on the word that it waits', async () => {
-    const { query } = stack.database;
+    const query = (sql: string, values?: unknown[]) => stack.database.query(sql, values);
     await approveTemplates();
     await stack.simulator.say('remind me to water the plants in 2 hours');
     await got(1);
