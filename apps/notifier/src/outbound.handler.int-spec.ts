@@ -317,16 +317,13 @@ describe('OutboundHandler', () => {
       expect(await delayed(handle())).toBe(1_000);
     });
 
-    it('gives up a message that is a day old', async () => {
+    it('keeps a message that is a day old, as long as the person still writes', async () => {
       await services.testDatabase.query(
         "UPDATE outbound_message SET created_at = now() - interval '25 hours'",
       );
 
-      const thrown = await failure(handle());
-      await handler.onExhausted({ outboundId }, thrown);
-
-      expect(thrown).toBeInstanceOf(PermanentJobError);
-      expect(await row()).toMatchObject({ status: 'failed', errorCode: 131_056 });
+      expect(await failure(handle())).toBeInstanceOf(DelayJobError);
+      expect(await row()).toMatchObject({ status: 'queued', sendAttempts: 0 });
     });
   });
 
@@ -368,7 +365,7 @@ describe('OutboundHandler', () => {
       });
       expect(await failure(handle())).toBeInstanceOf(DelayJobError);
       await services.testDatabase.query(
-        "UPDATE outbound_message SET created_at = now() - interval '25 hours'",
+        "UPDATE outbound_message SET first_started_at = now() - interval '25 hours'",
       );
 
       expect(await failure(handle())).toBeInstanceOf(PermanentJobError);

@@ -79,10 +79,12 @@ export class OutboundHandler implements Handler<OutboundPayload> {
 
   async #send(outboundId: string, message: Sendable): Promise<void> {
     traceStep('marked_sending', outboundId);
+    if (await this.parking.isNeedless(message)) return this.outbound.withdraw(outboundId);
     const code = await this.rules.refusalOf(message);
     if (code !== null) {
       this.#logger.warn({ message: 'may not be sent', job: outboundId, code });
       if (message.isFallback) throw await this.failures.withoutFallback(outboundId);
+      if (this.rules.mayPass(code)) throw await this.failures.hold(outboundId);
       await this.outbound.markFailed(outboundId, code);
       return;
     }

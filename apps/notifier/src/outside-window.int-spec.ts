@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { NewOutbound } from '#data';
 import { DelayJobError } from '#queues';
 import { letWrite, SimulatedWhatsApp } from '#testing';
-import { ourTemplates, reminderTemplate } from '#whatsapp';
+import { ourTemplates, reminderTemplate, waitingAnswerTemplate } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 import type { OutboundHandler } from './outbound.handler.ts';
@@ -163,6 +163,47 @@ describe('outside the window', () => {
     expect(retries).toHaveLength(1);
     expect(await texts()).toEqual(['You have no events.', 'handsfree_waiting_answer']);
     expect(await row(retries[0]!.id)).toMatchObject({ parkedAt: expect.any(Date) });
+  });
+
+  it('what is released after days is tried again after an outage, as anything else', async () => {
+    const id = await write();
+    await handleAll(id);
+    await services.testDatabase.query("UPDATE outbound_message SET created_at = now() - interval '3 days'");
+    await letWrite(services.testDatabase, contactId);
+    await services.database.transaction((tx) => services.parked.release(tx, [contactId], String));
+    await whatsapp.client.setFaults({ sends: { code: 131_000, times: 1 } });
+
+    expect(await handle(id)).toBeInstanceOf(DelayJobError);
+    await services.testDatabase.query('UPDATE outbound_message SET not_before = NULL');
+    await handleAll(id);
+
+    expect(await row(id)).toMatchObject({ status: 'accepted' });
+  });
+
+  it('the word that something waits is not sent when nothing does any more', async () => {
+    const id = await write();
+    await handle(id);
+    const [noticeId] = services.queued.splice(0);
+    await services.testDatabase.query('UPDATE outbound_message SET parked_at = NULL');
+
+    await handleAll(noticeId!);
+
+    expect(await texts()).toEqual([]);
+    expect(await services.database.outboundMessage.count({ where: { id: noticeId! } })).toBe(0);
+  });
+
+  it('the word that something waits is tried again once its template is approved', async () => {
+    const { name, language } = waitingAnswerTemplate();
+    await services.templates.learn({ name, language }, { status: 'PENDING' }, new Date(Date.now() - 1_000));
+    await handle(await write());
+    const [noticeId] = services.queued.splice(0);
+    expect(await handle(noticeId!)).toMatchObject({ name: 'DelayJobError', delayMs: 600_000 });
+
+    await services.templates.learn({ name, language }, { status: 'APPROVED' }, new Date());
+    await services.testDatabase.query('UPDATE outbound_message SET not_before = NULL');
+    await handleAll(noticeId!);
+
+    expect(await texts()).toEqual([name]);
   });
 
   it('a window that opens meanwhile sends the text', async () => {

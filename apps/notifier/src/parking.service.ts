@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { Database, ParkedStore } from '#data';
+import { Database, ParkedStore, type Sendable } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 import { replies } from '#replies';
 import { waitingAnswerTemplate } from '#whatsapp';
@@ -26,6 +26,12 @@ export class Parking {
     if (parked.noticeId !== undefined)
       await this.queue.enqueue({ outboundId: parked.noticeId, purpose: 'reminder' });
     return true;
+  }
+
+  /** The word that something waits, when nothing does: it was repeated or replayed after the person had written. */
+  async isNeedless({ contactId, template }: Pick<Sendable, 'contactId' | 'template'>): Promise<boolean> {
+    if (template?.name !== waitingAnswerTemplate().name) return false;
+    return !(await this.parked.isAnythingParked(contactId));
   }
 
   /** Two people who became one: what was parked for the one can be sent, since the other has written. */

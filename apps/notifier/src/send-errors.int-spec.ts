@@ -21,7 +21,7 @@ const ofKind = (...kinds: Reaction['kind'][]) =>
 const stopping = ofKind('operator').filter(
   ({ reaction }) => reaction.kind === 'operator' && reaction.stops === 'number',
 );
-const holding = ofKind('operator').filter((one) => !stopping.includes(one));
+const holding = ofKind('operator', 'template_paused').filter((one) => !stopping.includes(one));
 const isOutage = ({ reaction }: (typeof codes)[number]): boolean =>
   reaction.kind === 'retry' && reaction.isOutage;
 
@@ -199,7 +199,7 @@ describe('an error of WhatsApp', () => {
     },
   );
 
-  it.each(ofKind('stop_marketing', 'template_paused', 'template_disabled', 'later', 'permanent'))(
+  it.each(ofKind('stop_marketing', 'template_disabled', 'later', 'permanent'))(
     '$code ($meaning) ends this message',
     async ({ code }) => {
       await letFail(code);

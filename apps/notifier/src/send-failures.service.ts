@@ -9,10 +9,8 @@ import { SendingRules } from './sending-rules.service.ts';
 
 /** The most copies that a person may receive when neither answers nor status reports arrive. */
 const mostSendsInDoubt = 3;
-/** A message that somebody has to mend something for is tried again after this time. */
-const heldMs = 10 * 60_000;
-/** Later, text is out of its window. */
-const longestWaitMs = 24 * 3_600_000;
+/** A message is tried again after this time when something has to be mended for it: by somebody, or by time. */
+const held = { pauseMs: () => 10 * 60_000, counts: false };
 /** Before a message is looked at again that has to be sent in another way. */
 const otherWayPauseMs = 100;
 /** Whatever the number waits for: it may have been mended meanwhile. */
@@ -52,18 +50,27 @@ export class SendFailures {
       case 'pair':
         await this.numbers.answered(this.number.id);
         await this.outbound.markNotSent(id);
-        return this.#wait(message, error, await this.recipients.recordRefusal(message.contactId));
+        return this.#wait(error, await this.recipients.recordRefusal(message.contactId));
       case 'retry':
         return this.#retry(id, message, error, reaction);
       case 'use_template':
         await this.numbers.answered(this.number.id);
         return message.template ? this.#failed(error) : this.#outsideWindow(id, message, error);
+      case 'template_paused':
+        await this.numbers.answered(this.number.id);
+        return this.#wait(error, await this.outbound.markNotSent(id, held));
       case 'operator':
-        return this.#untilMended(id, message, error, reaction.stops);
+        return this.#untilMended(id, error, reaction.stops);
       default:
         await this.numbers.answered(this.number.id);
         return this.#failed(error);
     }
+  }
+
+  /** Its template is paused, or not approved yet: it is tried again, as if WhatsApp had said so. */
+  async hold(id: string): Promise<Error> {
+    const ms = await this.outbound.markNotSent(id, held);
+    return new DelayJobError(ms, 'the template cannot be used yet');
   }
 
   /** The template that a text falls back to cannot be used: the text waits for the person to write. */
@@ -93,20 +100,14 @@ export class SendFailures {
     const counts = !reaction.isOutage;
     if (counts && message.failedAttempts + 1 >= reaction.mostAttempts) return this.#failed(error);
     const pauseMs = (before: number): number => pauseAfter(reaction, reaction.isOutage ? 0 : before);
-    return this.#wait(message, error, await this.outbound.markNotSent(id, { pauseMs, counts }));
+    return this.#wait(error, await this.outbound.markNotSent(id, { pauseMs, counts }));
   }
 
-  async #untilMended(
-    id: string,
-    message: Sendable,
-    error: GraphError,
-    stops: 'number' | 'message',
-  ): Promise<Error> {
+  async #untilMended(id: string, error: GraphError, stops: 'number' | 'message'): Promise<Error> {
     this.#logger.error({ message: 'somebody has to mend something', job: id, reason: error.message });
     if (stops === 'message') {
       await this.numbers.answered(this.number.id);
-      const held = { pauseMs: () => heldMs, counts: false };
-      return this.#wait(message, error, await this.outbound.markNotSent(id, held));
+      return this.#wait(error, await this.outbound.markNotSent(id, held));
     }
     await this.outbound.markNotSent(id);
     await this.numbers.stop(this.number.id, error.code ?? 0, this.number.tokenFingerprint());
@@ -119,11 +120,9 @@ export class SendFailures {
     }
   }
 
-  /** Only this message, or those of its person, and no attempt is lost. */
-  #wait({ writtenAt, template }: Sendable, error: GraphError, ms: number): Error {
-    return template === undefined && Date.now() - writtenAt.getTime() > longestWaitMs
-      ? this.#failed(error)
-      : new DelayJobError(ms, error.message);
+  /** Only this message, or those of its person, and no attempt is lost. Should its window close, it is sent in another way. */
+  #wait(error: GraphError, ms: number): Error {
+    return new DelayJobError(ms, error.message);
   }
 
   #allWait(ms: number, error: GraphError): Error {

@@ -88,6 +88,36 @@ describe('a limit on sends', () => {
       expect(await waiting()).toBe(2);
     });
 
+    it('of the answers, never into a reminder, which may leave as a template', async () => {
+      const handler = handlerWith({ perPersonAndHour: 2 });
+      await writeBeyond(handler);
+      const contactId = await services.person({ phone });
+      const outboundId = await services.database.transaction((tx) =>
+        services.outbound.write(tx, { contactId, purpose: 'reminder', body: 'Reminder: call mom' }),
+      );
+      await write('Four');
+
+      await handler.handle({ outboundId });
+
+      expect(await bodiesSent()).toEqual(['Reminder: call mom']);
+      expect(await waiting()).toBe(1);
+    });
+
+    it('also when so many may be sent again, after a wait of minutes', async () => {
+      const handler = handlerWith({ perPersonAndHour: 2 });
+      const outboundId = await writeBeyond(handler, 'Three', 'Four');
+      await services.testDatabase.query(
+        "UPDATE recipient_limit SET hour_log = '{}', debt_until = now(), burst_since = now()",
+      );
+      await services.testDatabase.query(
+        "UPDATE outbound_message SET created_at = created_at - interval '6 minutes'",
+      );
+
+      await handler.handle({ outboundId });
+
+      expect(await bodiesSent()).toEqual(['Three\n\nFour']);
+    });
+
     it('all of which leave together again after a refusal', async () => {
       const handler = handlerWith({ perPersonAndHour: 2 });
       const outboundId = await writeBeyond(handler, 'Three', 'Four');

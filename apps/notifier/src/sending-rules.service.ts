@@ -31,6 +31,11 @@ export class SendingRules {
     return isStopped ? refusals.marketingStopped : null;
   }
 
+  /** Whether a message that may not be sent because of `code` may be sent later. */
+  mayPass(code: number): boolean {
+    return code === refusals.paused || code === refusals.notApproved;
+  }
+
   /** Learns from the error of one message what applies to others too. */
   async learnFrom(code: number, { contactId, template }: Message, at: Date): Promise<void> {
     const { kind } = reactionTo(code);

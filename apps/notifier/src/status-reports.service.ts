@@ -13,9 +13,10 @@ import { BusinessNumber } from './business-number.ts';
 import { SendingRules } from './sending-rules.service.ts';
 
 /** A message that failed so may go through later. */
-const passing = new Set<Reaction['kind']>(['retry', 'throttle', 'pair', 'operator']);
-/** Between tries of a message that waits for somebody to mend something. */
-const operatorPauseSeconds = 600;
+const passing = new Set<Reaction['kind']>(['retry', 'throttle', 'pair', 'operator', 'template_paused']);
+/** Between tries of a message that waits for something to be mended: by somebody, or by time. */
+const heldSeconds = 600;
+const isHeld = ({ kind }: Reaction): boolean => kind === 'operator' || kind === 'template_paused';
 const arrived = new Set<StatusReport['status']>(['delivered', 'read', 'played']);
 
 /** Records how far messages got and acts on it. Idempotent: a repeated report changes nothing. */
@@ -50,21 +51,28 @@ export class StatusReports {
     } else if (reaction.kind === 'operator' && reaction.stops === 'number') {
       await this.numbers.stop(this.number.id, errorCode);
     }
-    if (await this.#sentOtherwise(errorCode, reaction, message)) return;
-    const heldForSeconds = reaction.kind === 'operator' ? operatorPauseSeconds : undefined;
+    if (await this.#sentOtherwise({ code: errorCode, occurredAt }, reaction, message)) return;
+    const heldForSeconds = isHeld(reaction) ? heldSeconds : undefined;
     if (passing.has(reaction.kind)) await this.statuses.writeRetry(message.id, { heldForSeconds });
   }
 
   /** What WhatsApp took as text, or as the template in place of it, and then dropped, is sent in the other way at once. */
-  async #sentOtherwise(code: number, { kind }: Reaction, message: Reported): Promise<boolean> {
+  async #sentOtherwise(
+    { code, occurredAt }: { code: number; occurredAt: Date },
+    { kind }: Reaction,
+    message: Reported,
+  ): Promise<boolean> {
     if (message.template) return false;
     if (kind === 'use_template') {
-      await this.recipients.recordClosedWindow(message.contactId, message.sendingSince);
-      await this.statuses.writeRetry(message.id, { heldForSeconds: 0 });
+      // Of an older send of it, the report tells when that was.
+      const { sendingSince } = message;
+      const closedAt = sendingSince && sendingSince < occurredAt ? sendingSince : occurredAt;
+      await this.recipients.recordClosedWindow(message.contactId, closedAt);
+      await this.statuses.writeRetry(message.id, { heldForSeconds: 0, keepsPlace: true });
       return true;
     }
     if (!message.hasFallback || !isAboutTemplate(code)) return false;
-    await this.statuses.writeRetry(message.id, { heldForSeconds: 0, keepsFallback: false });
+    await this.statuses.writeRetry(message.id, { heldForSeconds: 0, keepsFallback: false, keepsPlace: true });
     return true;
   }
 }

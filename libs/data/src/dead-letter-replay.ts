@@ -47,7 +47,7 @@ export async function lastOf(tx: Transaction, ids: string[]): Promise<Map<string
 async function requeue(tx: Transaction, messages: Judged[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE outbound_message SET status = 'queued', error_code = NULL, failed_at = NULL, failure = NULL, dismissed_at = NULL,
-      sending_since = NULL, send_attempts = 0, not_before = NULL, relay_after = now(),
+      sending_since = NULL, send_attempts = 0, parked_at = NULL, not_before = NULL, relay_after = now(),
       first_started_at = coalesce(first_started_at, created_at)
     WHERE id = ANY(${messages.map(({ id }) => id)}::uuid[])`;
 }

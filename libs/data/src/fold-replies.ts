@@ -8,8 +8,7 @@ const longestFolded = 3_800;
 const mostFolded = 50;
 
 /**
- * The person gets no more messages for now after this one: the answers that wait behind it become a part of it, in their order, as far as
- * they fit. Their own rows are removed. One with choices, or that cannot be read, stays, and all after it.
+ * The answers that wait behind a message become a part of it, in their order, as far as they fit. Their own rows are removed. One with choices, or that cannot be read, stays, and all after it.
  *
  * @param id of a text without choices that is marked as being sent
  * @returns its new words; undefined when nothing was folded into it

@@ -290,7 +290,7 @@ describe('status reports', () => {
     });
 
     it('of no use when the message is a day old', async () => {
-      await testDatabase.query("UPDATE outbound_message SET created_at = now() - interval '25 hours'");
+      await testDatabase.query("UPDATE outbound_message SET first_started_at = now() - interval '25 hours'");
 
       expect(await path.doubtOf(id)).toMatchObject({ isExpired: true });
     });

@@ -41,11 +41,14 @@ interface RetryOptions {
   heldForSeconds?: number;
   /** Not when it failed as the template that it falls back to. */
   keepsFallback?: boolean;
+  /** It stands before what was written after the first one. */
+  keepsPlace?: boolean;
 }
 
 /** Of a message that is written once more. */
 const repeated = {
   contactId: true,
+  createdAt: true,
   purpose: true,
   expiresAt: true,
   bodySealed: true,
@@ -79,8 +82,8 @@ export class OutboundStatusStore {
         UPDATE outbound_message o SET
           wamid_blind_index = coalesce(wamid_blind_index, ${blindIndex}),
           wamid_sealed = coalesce(wamid_sealed, ${sealed}),
-          (status, error_code, failed_at, failure) = (
-            SELECT raised, coalesce(code, error_code), CASE WHEN raised = 'failed' THEN coalesce(failed_at, now()) END,
+          (status, parked_at, error_code, failed_at, failure) = (
+            SELECT raised, CASE WHEN raised <= 'sending' THEN parked_at END, coalesce(code, error_code), CASE WHEN raised = 'failed' THEN coalesce(failed_at, now()) END,
               CASE WHEN raised = 'failed' THEN coalesce(failure, 'WhatsApp reported error ' || code || ' after it had taken the message') END
             FROM (
               SELECT GREATEST(o.status, CASE WHEN NOT is_old THEN ${report.status}::outbound_status END) AS raised,
@@ -126,7 +129,10 @@ export class OutboundStatusStore {
    * Writes a failed message once more, to be sent after a delay. Does nothing when that was done before, when the
    * message arrived after all, or when it was retried often enough.
    */
-  async writeRetry(id: string, { heldForSeconds, keepsFallback = true }: RetryOptions = {}): Promise<void> {
+  async writeRetry(
+    id: string,
+    { heldForSeconds, keepsFallback = true, keepsPlace = false }: RetryOptions = {},
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
       // The lock holds off a delivery report, which would look for the retry before it exists.
       const [failed] = await tx.$queryRaw<{ firstId: string; retryNumber: number }[]>`
@@ -137,11 +143,15 @@ export class OutboundStatusStore {
       if (!failed) return;
       const seconds = heldForSeconds ?? retryAfterSeconds[failed.retryNumber];
       if (seconds === undefined) return;
-      const again = await tx.outboundMessage.findUniqueOrThrow({ where: { id }, select: repeated });
+      const { createdAt, ...again } = await tx.outboundMessage.findUniqueOrThrow({
+        where: { id },
+        select: repeated,
+      });
       await tx.outboundMessage.createMany({
         data: {
           ...again,
           ...(!keepsFallback && { fallbackSealed: null }),
+          ...(keepsPlace && { createdAt }),
           retryOfId: failed.firstId,
           retryNumber: failed.retryNumber + 1,
           relayAfter: new Date(Date.now() + seconds * 1_000),

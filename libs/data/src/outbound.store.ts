@@ -94,6 +94,14 @@ export class OutboundStore {
       .$executeRaw`UPDATE outbound_message SET fallback_sealed = NULL WHERE id = ${id}::uuid`;
   }
 
+  /** It was not sent, and need not be any more. */
+  async withdraw(id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await tx.$executeRaw(refundRecipient(id));
+      await tx.$executeRaw`DELETE FROM outbound_message WHERE id = ${id}::uuid AND status = 'sending'`;
+    });
+  }
+
   /** @param failure why, in our words: never anybody's words, names or numbers */
   async markFailed(id: string, errorCode: number | null, failure?: string): Promise<void> {
     await this.database.$executeRaw`
@@ -149,7 +157,7 @@ export class OutboundStore {
           AND (SELECT count(*) FROM locked) > 0
       )
       UPDATE outbound_message o SET
-        status = GREATEST(status, 'accepted'), wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed,
+        status = GREATEST(status, 'accepted'), parked_at = NULL, wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed,
         duplicates = duplicates + (l.wamid_blind_index <> l."blindIndex" IS TRUE)::int
       FROM locked l, ${notWaitingForDisk}
       WHERE o.id = l.id AND ${among('o', accepted)}

@@ -1,6 +1,7 @@
 import { createTestDatabase, letWrite, manySends, newWamid, type TestDatabase, testSealer } from '#testing';
 
 import { openStores, type TestStores } from '../test/test-stores.ts';
+import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 import type { NewOutbound, TemplateContent } from './outbound-message.ts';
 import { ParkedStore } from './parked.store.ts';
@@ -218,6 +219,71 @@ describe('outside the window,', () => {
       const released = (await Promise.all([release(), release()])).flat();
 
       expect(released).toHaveLength(1);
+    });
+
+    it('keeps its order and its place when WhatsApp had taken it, and dropped it hours later', async () => {
+      const ids = [await write(), await write()];
+      await letWrite(testDatabase, contactId);
+      for (const id of ids) {
+        await start(id);
+        await outbound.markAccepted(id, newWamid());
+      }
+      await testDatabase.query("UPDATE inbound_message SET sent_at = now() - interval '25 hours'");
+      const statuses = new OutboundStatusStore(stores.database, sealer);
+      // Told in the other order.
+      for (const id of ids.toReversed()) {
+        await outbound.markFailed(id, 131_047);
+        await statuses.writeRetry(id, { heldForSeconds: 0, keepsPlace: true });
+      }
+      const retries = await stores.database.outboundMessage.findMany({ where: { status: 'queued' } });
+      for (const { id } of retries) await park(id);
+      await letWrite(testDatabase, contactId);
+
+      const [released] = await release();
+      const inOrder = released!.ids.map((id) => retries.find((one) => one.id === id)?.retryOfId);
+      expect(inOrder).toEqual(ids);
+      const answer = await write();
+      expect(await start(answer)).toMatchObject({ waitFor: 'earlier' });
+      expect(await start(released!.ids[1]!)).toMatchObject({ waitFor: 'earlier' });
+      expect(await start(released!.ids[0]!)).toHaveProperty('message');
+    });
+
+    it('that arrived after all is neither sent nor called out of date', async () => {
+      const id = await write();
+      await park(id);
+      await testDatabase.query('UPDATE outbound_message SET expires_at = now()');
+      await outbound.markAccepted(id, newWamid());
+      await letWrite(testDatabase, contactId);
+
+      expect(await release()).toEqual([]);
+      expect(await row(id)).toMatchObject({ status: 'accepted', parkedAt: null });
+    });
+
+    it('brings a new notice when the first has failed, or was answered while nothing was parked', async () => {
+      const first = await park(await write());
+      await outbound.markFailed(first!, 131_026);
+      const second = await park(await write());
+      expect(second).toEqual(expect.any(String));
+
+      await testDatabase.query('DELETE FROM outbound_message WHERE parked_at IS NOT NULL');
+      await letWrite(testDatabase, contactId);
+      await testDatabase.query("UPDATE inbound_message SET sent_at = now() - interval '25 hours'");
+      expect(await park(await write())).toEqual(expect.any(String));
+    });
+
+    it('is released, and its notice sent, at once: without a deadlock', async () => {
+      for (let round = 0; round < 20; round++) {
+        await testDatabase.query("UPDATE inbound_message SET sent_at = now() - interval '25 hours'");
+        const noticeId = await park(await write());
+        await letWrite(testDatabase, contactId);
+        await Promise.all([release(), start(noticeId!), release()]);
+        await testDatabase.query('DELETE FROM outbound_message');
+        await testDatabase.query('UPDATE recipient_limit SET notice_id = NULL');
+      }
+      const [{ deadlocks } = { deadlocks: -1 }] = await testDatabase.query<{ deadlocks: number }>(
+        'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
+      );
+      expect(deadlocks).toBe(0);
     });
 
     it('is found when somebody who has written turns out to be the same person', async () => {

@@ -56,8 +56,7 @@ export class ParkedStore {
         WHERE o.id = ${id}::uuid FOR NO KEY UPDATE OF c`;
       if (!person) return null;
       const parked = await tx.$executeRaw`
-        UPDATE outbound_message o SET parked_at = now(), status = 'queued', sending_since = NULL, not_before = NULL,
-          expires_at = coalesce(expires_at, now() + ${keptFor}::interval)
+        UPDATE outbound_message o SET parked_at = now(), status = 'queued', sending_since = NULL, not_before = NULL
         WHERE id = ${id}::uuid AND status IN ('queued', 'sending') AND parked_at IS NULL AND template_name IS NULL
           AND fallback_sealed IS NULL AND NOT ${isWindowOpen(
             Prisma.sql`o.contact_id`,
@@ -80,27 +79,36 @@ export class ParkedStore {
     leftOut: (count: number) => string,
   ): Promise<Released[]> {
     const rows = await tx.$queryRaw<ReleasedRow[]>`
-      WITH due AS MATERIALIZED (
-        SELECT o.id, o.contact_id, o.created_at, o.expires_at <= now() AS is_late, p.notice_id
-        FROM outbound_message o LEFT JOIN recipient_limit p ON p.contact_id = o.contact_id
-        WHERE o.contact_id = ANY(${contactIds}::uuid[]) AND o.parked_at IS NOT NULL
-          AND ${isWindowOpen(Prisma.sql`o.contact_id`, Prisma.sql`p.window_closed_at`)}
+      WITH open AS MATERIALIZED (
+        SELECT c.id AS contact_id, p.notice_id
+        FROM unnest(${contactIds}::uuid[]) AS c(id) LEFT JOIN recipient_limit p ON p.contact_id = c.id
+        WHERE ${isWindowOpen(Prisma.sql`c.id`, Prisma.sql`p.window_closed_at`)}
+      ), wanted AS MATERIALIZED (
+        SELECT o.id FROM open JOIN outbound_message o ON o.contact_id = open.contact_id AND o.parked_at IS NOT NULL
+        UNION SELECT o.id FROM open JOIN outbound_message o ON open.notice_id IN (o.id, o.retry_of_id)
+      ), due AS MATERIALIZED (
+        -- In the order of their ids, and before the rows of their people: so does whoever begins to send.
+        SELECT o.id, o.contact_id, o.created_at, o.parked_at IS NOT NULL AS is_parked, o.status = 'queued' AS is_waiting,
+          o.status = 'queued' AND coalesce(o.expires_at, o.parked_at + ${keptFor}::interval) <= now() AS is_late
+        FROM outbound_message o WHERE o.id IN (SELECT id FROM wanted)
         ORDER BY o.id FOR UPDATE OF o
+      ), person AS MATERIALIZED (
+        SELECT contact_id FROM recipient_limit WHERE contact_id IN (SELECT contact_id FROM due)
+        ORDER BY contact_id FOR UPDATE
       ), released AS (
         -- Later answers wait for them as if they were new.
-        UPDATE outbound_message o SET parked_at = NULL, first_started_at = NULL,
-          relay_after = now() + ${firstRelayAfterMs} * interval '1 millisecond',
+        UPDATE outbound_message o SET parked_at = NULL, released_at = now(), first_started_at = NULL, relay_after = now(),
           status = CASE WHEN is_late THEN 'failed' ELSE o.status END, told_at = CASE WHEN is_late THEN now() END,
-          failed_at = CASE WHEN is_late THEN now() END, failure = CASE WHEN is_late THEN ${lateFailure} END
-        FROM due WHERE o.id = due.id
+          failed_at = CASE WHEN is_late THEN now() ELSE failed_at END, failure = CASE WHEN is_late THEN ${lateFailure} ELSE failure END
+        FROM due WHERE o.id = due.id AND is_parked
       ), withdrawn AS (
         -- It is of no use any more.
-        DELETE FROM outbound_message WHERE status = 'queued' AND id IN (SELECT notice_id FROM due)
-      ), written AS (
-        UPDATE recipient_limit SET notice_id = NULL WHERE contact_id IN (SELECT contact_id FROM due)
+        DELETE FROM outbound_message o USING due WHERE o.id = due.id AND NOT is_parked AND is_waiting
+      ), answered AS (
+        UPDATE recipient_limit p SET notice_id = NULL FROM person WHERE p.contact_id = person.contact_id
       )
       SELECT id, contact_id AS "contactId", is_late IS TRUE AS "isLate", created_at AS "createdAt"
-      FROM due ORDER BY created_at, id`;
+      FROM due WHERE is_parked AND is_waiting ORDER BY created_at, id`;
     const people = [...new Set(rows.map(({ contactId }) => contactId))];
     return Promise.all(
       people.map(async (contactId) => {
@@ -110,6 +118,13 @@ export class ParkedStore {
         return { contactId, ids: [...(word ? [word] : []), ...timely.map(({ id }) => id)] };
       }),
     );
+  }
+
+  /** Whether anything waits for the person to write, so that a notice makes sense. */
+  async isAnythingParked(contactId: string): Promise<boolean> {
+    const rows = await this.database.$queryRaw<unknown[]>`
+      SELECT FROM outbound_message WHERE contact_id = ${contactId}::uuid AND parked_at IS NOT NULL LIMIT 1`;
+    return rows.length > 0;
   }
 
   /** People with something parked whose window is open all the same: they became one with somebody who has written. */
@@ -131,7 +146,14 @@ export class ParkedStore {
     const isFirst = await tx.$executeRaw`
       INSERT INTO recipient_limit AS p (contact_id, debt_until, burst_since, notice_id)
       VALUES (${contactId}::uuid, now(), now(), ${id}::uuid)
-      ON CONFLICT (contact_id) DO UPDATE SET notice_id = EXCLUDED.notice_id WHERE p.notice_id IS NULL`;
+      ON CONFLICT (contact_id) DO UPDATE SET notice_id = EXCLUDED.notice_id
+      WHERE NOT EXISTS (
+        -- One that has not failed, and that they have not answered.
+        SELECT FROM outbound_message n
+        WHERE p.notice_id IN (n.id, n.retry_of_id) AND n.status <> 'failed' AND NOT EXISTS (
+          SELECT FROM inbound_message said WHERE said.contact_id = p.contact_id AND said.recorded_at > n.created_at OFFSET 0
+        )
+      )`;
     if (isFirst === 0) return undefined;
     await tx.outboundMessage.create({
       data: {

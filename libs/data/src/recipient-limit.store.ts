@@ -42,10 +42,10 @@ export class RecipientLimitStore {
   }
 
   /** WhatsApp refused a text because the person had not written for 24 hours (131047): it counts them, and not we. */
-  async recordClosedWindow(contactId: string, sentAt: Date | null): Promise<void> {
+  async recordClosedWindow(contactId: string, sentAt: Date): Promise<void> {
     await this.database.$executeRaw`
       INSERT INTO recipient_limit AS known (contact_id, debt_until, burst_since, window_closed_at)
-      VALUES (${contactId}::uuid, now(), now(), coalesce(${sentAt}::timestamptz, now()))
+      VALUES (${contactId}::uuid, now(), now(), ${sentAt}::timestamptz)
       ON CONFLICT (contact_id) DO UPDATE SET
         window_closed_at = greatest(known.window_closed_at, EXCLUDED.window_closed_at)`;
   }

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 
 import { DamagedError, MicroBatcher, type Sealer } from '#platform';
@@ -23,9 +24,12 @@ export type Start =
 /** Each earlier answer takes about so long. */
 const earlierPauseMs = 200;
 const longestEarlierPauseMs = 5_000;
+/** Answers that waited for so long are not worth a message each. */
+const longWaitMs = 5 * 60_000;
 /** Another message to the person goes first. */
 const nextPauseMs = 100;
 
+const logger = new Logger('outbound');
 const componentsSchema = z.array(z.unknown());
 const templateSchema = z.object({ name: z.string(), language: z.string(), components: componentsSchema });
 
@@ -54,8 +58,9 @@ export class SendingStore {
    * @returns null when there is nothing to send (now). Rejects when it cannot be opened, and with `NoRecipientError` when nothing is known
    * by which to reach the person; it is then as it was before.
    */
-  start(id: string, doubtMs: number): Promise<Start | null> {
-    return this.#starter.add({ id, doubtMs });
+  async start(id: string, doubtMs: number): Promise<Start | null> {
+    const start = await this.#starter.add({ id, doubtMs });
+    return start && 'message' in start ? { message: await this.#takeAlong(id, start.message) } : start;
   }
 
   async #startAll(starts: StartRequest[]): Promise<(Start | Error | null)[]> {
@@ -103,7 +108,7 @@ export class SendingStore {
   /** What could not be opened was not sent, and must not count as in doubt. */
   async #openOrPutBack(row: TakenRow): Promise<Start | Error> {
     try {
-      return { message: await this.#fold(row.id, this.#open(row)) };
+      return { message: this.#open(row) };
     } catch (error) {
       // Should that fail, it counts as in doubt; those taken beside it are sent.
       await this.#putBack(row).catch(() => undefined);
@@ -111,11 +116,24 @@ export class SendingStore {
     }
   }
 
-  async #fold(id: string, message: Sendable): Promise<Sendable> {
-    const { isLastForMs, template, choices, body } = { choices: undefined, ...message };
-    if (isLastForMs === undefined || template || choices !== undefined || body === undefined) return message;
-    const folded = await foldReplies(this.database, this.sealer, { id, body });
-    return folded === undefined ? message : { ...message, body: folded, template: undefined };
+  /**
+   * What waited for long, or is the last one for now, is sent together with the answers that wait behind it. They wait on where that
+   * does not work.
+   */
+  async #takeAlong(id: string, message: Sendable): Promise<Sendable> {
+    const { isLastForMs, writtenAt, sendingSince, template, choices, body } = {
+      choices: undefined,
+      ...message,
+    };
+    const isDue = isLastForMs !== undefined || sendingSince.getTime() - writtenAt.getTime() > longWaitMs;
+    if (!isDue || !message.canTakeMore || template || choices !== undefined) return message;
+    try {
+      const folded = await foldReplies(this.database, this.sealer, { id, body });
+      return folded === undefined ? message : { ...message, body: folded, template: undefined };
+    } catch (error) {
+      logger.warn({ message: 'goes alone', job: id, reason: String(error) });
+      return message;
+    }
   }
 
   #putBack({ id, statusBefore, sendingSinceBefore }: TakenRow): Promise<unknown> {
@@ -135,6 +153,7 @@ export class SendingStore {
       attempt: row.attempt,
       failedAttempts: row.failedAttempts,
       isLastForMs: row.nextInMs !== null && row.nextInMs > 0 ? row.nextInMs : undefined,
+      canTakeMore: row.canTakeMore || undefined,
       writtenAt: row.writtenAt,
       sendingSince: row.sendingSince,
       to: this.#recipientOf(row),

@@ -35,6 +35,8 @@ export interface TakenRow extends StartRow {
   templateName: string | null;
   templateLanguage: string | null;
   fallbackSealed: string | null;
+  /** It was never sent or refused before, and other answers wait behind it. */
+  canTakeMore: boolean;
   contactId: string;
   attempt: number;
   failedAttempts: number;
@@ -116,8 +118,8 @@ export const startSending = (
       SELECT count(*)::int FROM outbound_message e
       WHERE w.purpose = 'reply' AND e.contact_id = w.contact_id AND e.status IN ('queued', 'sending') AND e.purpose = 'reply'
         AND e.parked_at IS NULL
-        -- A repetition of what failed later has lost its place.
-        AND e.retry_of_id IS NULL AND (e.created_at, e.id) < (w.created_at, w.id)
+        -- A repetition of what failed later has lost its place, unless it had to wait for the person.
+        AND (e.retry_of_id IS NULL OR e.released_at IS NOT NULL) AND (e.created_at, e.id) < (w.created_at, w.id)
         AND (
           e.first_started_at IS NULL
           OR greatest(e.first_started_at, n.closed_at, n.slowed_until, p.refused_until, ${ago(patience.sinceOutageMs)}) > ${ago(patience.patienceMs)}
@@ -152,7 +154,13 @@ export const startSending = (
     j.is_unsendable AS "isUnsendable", c.id IS NOT NULL AS "isChosen",
     o.id IS NOT NULL AS "isTaken",
     j.next_in_ms AS "nextInMs", o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
-    o.template_language AS "templateLanguage", o.fallback_sealed AS "fallbackSealed", o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt", o.sending_since AS "sendingSince",
+    o.template_language AS "templateLanguage", o.fallback_sealed AS "fallbackSealed",
+    o.purpose = 'reply' AND o.fallback_sealed IS NULL AND o.retry_of_id IS NULL AND o.send_attempts = 1 AND o.failed_attempts = 0
+      AND EXISTS (
+        SELECT FROM outbound_message later WHERE later.contact_id = o.contact_id AND later.status = 'queued'
+          AND (later.created_at, later.id) > (o.created_at, o.id) OFFSET 0
+      ) AS "canTakeMore",
+    o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt", o.sending_since AS "sendingSince",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",
     recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed"
   FROM slots, judged j

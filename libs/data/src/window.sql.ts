@@ -5,13 +5,13 @@ import { Prisma } from './generated/client.ts';
  * https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages#customer-service-windows
  */
 const windowLength = Prisma.sql`interval '24 hours'`;
-/** WhatsApp gives the time of a message in whole seconds. */
-const precision = Prisma.sql`interval '1 second'`;
 
 /**
  * Whether the window to a person is open, by our own store of what they wrote.
  *
- * @param contactId SQL of the id. @param closedAt SQL of the time at which WhatsApp last said that it is closed, null if never
+ * @param contactId SQL of the id
+ * @param closedAt SQL of when the last send began that WhatsApp refused because the window is closed, null if none: what had been recorded
+ *   by then opens nothing. Both are times of the database, so no clock of WhatsApp's is compared with ours
  */
 export const isWindowOpen = (
   contactId: Prisma.Sql,
@@ -19,7 +19,8 @@ export const isWindowOpen = (
   now = Prisma.sql`now()`,
 ): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT FROM inbound_message said
-  WHERE said.contact_id = ${contactId} AND said.sent_at > greatest(${now} - ${windowLength}, ${closedAt} - ${precision})
+  WHERE said.contact_id = ${contactId} AND said.sent_at > ${now} - ${windowLength}
+    AND (said.recorded_at > ${closedAt}) IS NOT FALSE
     -- WhatsApp's own words about the person.
     AND said.kind <> 'system'
   OFFSET 0

@@ -7,8 +7,8 @@ export async function letWrite(
   agoMs = 0,
 ): Promise<void> {
   await query(
-    `INSERT INTO inbound_message (id, contact_id, wamid_blind_index, wamid_sealed, kind, outcome, sent_at, received_at, handled_at)
-      SELECT gen_random_uuid(), contact_id, gen_random_uuid()::text, 'sealed', 'text', 'noted', at, at, at
+    `INSERT INTO inbound_message (id, contact_id, wamid_blind_index, wamid_sealed, kind, outcome, sent_at, received_at, recorded_at, handled_at)
+      SELECT gen_random_uuid(), contact_id, gen_random_uuid()::text, 'sealed', 'text', 'noted', at, at, at, at
       FROM unnest($1::uuid[]) AS contact_id, (SELECT now() - $2::float8 * interval '1 millisecond' AS at) AS written`,
     [[contactIds].flat(), agoMs],
   );

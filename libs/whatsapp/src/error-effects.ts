@@ -55,7 +55,12 @@ export function effectsOf(reaction: Reaction): Effects {
     case 'stop_marketing':
       return { message: 'failed', person: 'gets no marketing', number: goesOn, you: 'Nothing' };
     case 'template_paused':
-      return { ...failed, number: 'goes on without it', you: 'Replay it once the template is back' };
+      return {
+        message: 'is kept',
+        person: 'gets it once the template is back',
+        number: 'goes on without it',
+        you: 'Nothing',
+      };
     case 'template_disabled':
       return { ...failed, number: 'goes on without it' };
     case 'later':

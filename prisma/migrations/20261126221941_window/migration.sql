@@ -1,6 +1,7 @@
 -- AlterTable
 ALTER TABLE "outbound_message" ADD COLUMN     "fallback_sealed" TEXT,
-ADD COLUMN     "parked_at" TIMESTAMPTZ(3);
+ADD COLUMN     "parked_at" TIMESTAMPTZ(3),
+ADD COLUMN     "released_at" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "recipient_limit" ADD COLUMN     "notice_id" UUID,
