@@ -4,6 +4,7 @@ import {
   Database,
   DataModule,
   KeyAdmission,
+  NoticeStore,
   SendingStore,
   StatusPathStore,
   TemplateStore,
@@ -26,6 +27,7 @@ import { GraphClient, TokenSource } from '#whatsapp';
 import { AccountHandler } from './account.handler.ts';
 import { BusinessNumber } from './business-number.ts';
 import { EarlyStatuses } from './early-statuses.service.ts';
+import { LimitsWatch } from './limits-watch.service.ts';
 import { type NotifierConfig, sendLimitsOf } from './notifier.config.ts';
 import { NumberWatch } from './number-watch.service.ts';
 import { OutboundHandler } from './outbound.handler.ts';
@@ -49,6 +51,7 @@ const numberPauseMs = 5_000;
 const probePauseMs = 3_000;
 const parkingPauseMs = 30_000;
 const templateWatchPauseMs = 5_000;
+const limitsWatchPauseMs = 5_000;
 const tokenWatchPauseMs = 5_000;
 /** Requests to WhatsApp under way in a process. */
 const mostAtOnce = 100;
@@ -82,6 +85,12 @@ export class NotifierModule {
       providers: [
         { provide: GraphClient, useFactory: () => new GraphClient(config) },
         { provide: TokenSource, inject: [GraphClient], useFactory: ({ token }: GraphClient) => token },
+        {
+          provide: LimitsWatch,
+          inject: [GraphClient, NoticeStore],
+          useFactory: (graph: GraphClient, notices: NoticeStore) =>
+            new LimitsWatch(graph, notices, config.messagesPerSecond),
+        },
         {
           provide: TokenWatch,
           inject: [TokenSource],
@@ -151,6 +160,12 @@ export class NotifierModule {
         intervalTask(
           TemplateWatch,
           templateWatchPauseMs,
+          (one) => one.checkWhenDue(),
+          (one) => one.warning,
+        ),
+        intervalTask(
+          LimitsWatch,
+          limitsWatchPauseMs,
           (one) => one.checkWhenDue(),
           (one) => one.warning,
         ),

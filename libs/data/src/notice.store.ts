@@ -66,6 +66,16 @@ export class NoticeStore {
     }));
   }
 
+  /** @returns the id of the newest one of these webhook fields */
+  async newestOf(fields: string[]): Promise<string | undefined> {
+    const newest = await this.database.webhookNotice.findFirst({
+      where: { field: { in: fields } },
+      orderBy: { receivedAt: 'desc' },
+      select: { id: true },
+    });
+    return newest?.id;
+  }
+
   /** One that cannot be read must not hide the others. */
   #openIfReadable(sealed: string): string | undefined {
     try {

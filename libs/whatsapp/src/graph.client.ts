@@ -7,6 +7,7 @@ import { fromResponse, GraphError } from './graph-error.ts';
 import { askGraph, type GraphConfig, graphHttp } from './graph-http.ts';
 import { contentOf, type Envelope, type MessageContent, messageBodyOf } from './messages/message-body.ts';
 import { checkUpload } from './messages/upload-limits.ts';
+import { numberLimitFields, type NumberLimits, numberLimitsSchema } from './number-limits.ts';
 import { TokenSource } from './token-source.ts';
 
 export interface TextMessage extends Envelope {
@@ -77,6 +78,12 @@ export class GraphClient {
       // Left out for a template without variables.
       template: { name, language: { code: language }, ...(components.length > 0 && { components }) },
     });
+  }
+
+  /** What WhatsApp allows our number. Rejects with `GraphError`. */
+  limits(): Promise<NumberLimits> {
+    const request = { method: 'GET', url: this.#numberPath, params: { fields: numberLimitFields } };
+    return this.#ask(request, numberLimitsSchema);
   }
 
   /**

@@ -12,6 +12,7 @@ export { type MediaKind, mediaKindOf, mediaLimitBytes } from './media-limits.ts'
 export { MediaClient, type MediaClientTimes } from './media.client.ts';
 export type { Envelope, MessageContent } from './messages/message-body.ts';
 export { MessageLimitError } from './messages/message-limit.ts';
+export type { NumberLimits } from './number-limits.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.ts';
 export { readNotice } from './read-notice.ts';
 export { isAboutTemplate, pauseAfter, reactionTo } from './reaction-to.ts';

@@ -1,0 +1,71 @@
+import { Logger } from '@nestjs/common';
+
+import { SimulatedWhatsApp } from '#testing';
+import { GraphClient } from '#whatsapp';
+
+import { LimitsWatch } from './limits-watch.service.ts';
+
+describe('LimitsWatch', () => {
+  let whatsapp: SimulatedWhatsApp;
+  let newest: string | undefined;
+  let clockMs: number;
+  let asked: number;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    whatsapp = await SimulatedWhatsApp.start();
+  });
+  afterAll(() => whatsapp.stop());
+  beforeEach(() => {
+    newest = undefined;
+    clockMs = 0;
+    asked = 0;
+  });
+
+  function watch(messagesPerSecond: number, apiBaseUrl = whatsapp.url): LimitsWatch {
+    const graph = new GraphClient({ ...whatsapp.settings, apiBaseUrl });
+    const number = { limits: () => ((asked += 1), graph.limits()) };
+    const notices = { newestOf: () => Promise.resolve(newest) };
+    return new LimitsWatch(number, notices, messagesPerSecond, () => clockMs);
+  }
+
+  it('says nothing about a limit below that of WhatsApp', async () => {
+    const one = watch(70);
+    await one.check();
+
+    expect(one.warning).toBeUndefined();
+  });
+
+  it('warns of a limit above it', async () => {
+    const one = watch(100);
+    await one.check();
+
+    expect(one.warning).toBe(
+      'MESSAGES_PER_SECOND is 100, but WhatsApp allows this number 80 a second, received ones included: lower it',
+    );
+  });
+
+  it('says so when WhatsApp does not answer', async () => {
+    const one = watch(70, 'http://127.0.0.1:1');
+    await one.check();
+
+    expect(one.warning).toMatch(/^it is not known what WhatsApp allows the number: /);
+  });
+
+  it('asks soon after the start, once an hour, and after a notice', async () => {
+    const one = watch(70);
+    const looks = async (afterMs: number): Promise<number> => {
+      clockMs += afterMs;
+      const before = asked;
+      await one.checkWhenDue();
+      return asked - before;
+    };
+
+    expect(await looks(10_000)).toBe(1);
+    expect(await looks(3_599_000)).toBe(0);
+    expect(await looks(1_000)).toBe(1);
+    newest = 'a notice';
+    expect(await looks(1)).toBe(1);
+    expect(await looks(1)).toBe(0);
+  });
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** What WhatsApp allows a number and its business. https://developers.facebook.com/docs/whatsapp/messaging-limits */
+export interface NumberLimits {
+  /** Messages a second, sent and received together; undefined for a level that we do not know. */
+  perSecond?: number;
+  /** People who may be reached from outside the window in 24 hours; `Infinity`: no limit; undefined: not known (yet). */
+  peoplePerDay?: number;
+}
+
+/** The fields of a number that tell them. */
+export const numberLimitFields = 'throughput,whatsapp_business_manager_messaging_limit';
+
+const ofLevel: Partial<Record<string, number>> = { STANDARD: 80, HIGH: 1_000 };
+const units: Record<string, number> = { '': 1, K: 1_000 };
+
+export const numberLimitsSchema = z
+  .object({
+    throughput: z.object({ level: z.string() }).optional().catch(undefined),
+    whatsapp_business_manager_messaging_limit: z.string().optional().catch(undefined),
+  })
+  .transform(({ throughput, whatsapp_business_manager_messaging_limit: tier }): NumberLimits => ({
+    perSecond: ofLevel[throughput?.level ?? ''],
+    peoplePerDay: peopleOf(tier),
+  }));
+
+/** @param tier as `TIER_250`, `TIER_2K`, `TIER_UNLIMITED` */
+function peopleOf(tier = ''): number | undefined {
+  if (tier === 'TIER_UNLIMITED') return Infinity;
+  const [, count, unit = ''] = /^TIER_(\d+)(K?)$/.exec(tier) ?? [];
+  return count === undefined ? undefined : Number(count) * (units[unit] ?? 1);
+}
