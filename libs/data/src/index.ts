@@ -10,6 +10,7 @@ export {
   type PastAct,
   type Replayed,
 } from './dead-letter.ts';
+export { countDeliveries, type DeliveryCount } from './delivery-counts.ts';
 export { DeadLetterStore } from './dead-letter.store.ts';
 export { EarlyStatusStore, type KnownReport } from './early-status.store.ts';
 export { type Event, EventStore, type NewEvent } from './event.store.ts';
