@@ -201,6 +201,9 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
       };
       gemini.answer(slow);
       const person = (at: number) => ({ phone: `49151000000${String(at).padStart(2, '0')}`, name: 'Jo' });
+      const typed = async (): Promise<number> =>
+        (await stack.simulator.books()).reads.filter(({ typing }) => typing).length;
+      const typedBefore = await typed();
 
       const answers = await answersTo(async () => {
         for (const at of [0, 1, 2, 3, 4]) await stack.simulator.say('blue ideas ponder slowly', person(at));
@@ -210,6 +213,8 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
 
       expect(answers.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'Task 1: milk added to your list'));
       expect(answers.slice(5)).toContain('Task 2: tea added to your list');
+      // Those who wait see that somebody is writing.
+      expect((await typed()) - typedBefore).toBe(5);
     });
   }
 });

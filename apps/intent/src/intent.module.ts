@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { Database, DataModule, KeyAdmission } from '#data';
 import { GateModule, HealthModule, intervalTask, SealingModule } from '#platform';
-import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule } from '#queues';
+import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule, typingQueue } from '#queues';
 import { type SlowEngine, UnderstandingHealth, UnderstandingModule } from '#understanding';
 
 import { ActStep } from './act.step.ts';
@@ -35,7 +35,7 @@ export class IntentModule {
       imports: [
         SealingModule.with(config),
         DataModule.with(config),
-        QueuesModule.with(config, { produces: [outboundQueue], consumes: [intentQueue] }),
+        QueuesModule.with(config, { produces: [outboundQueue, typingQueue], consumes: [intentQueue] }),
         UnderstandingModule.with(config, slowEngine),
         HealthModule.needing(Database, KeyAdmission, QueueDependency, UnderstandingHealth),
         GateModule.over(Database, QueueDependency),

@@ -1,5 +1,6 @@
 import type { LeaseStore, Turn, TurnStore } from '#data';
 import type { Gate } from '#platform';
+import type { QueueProducer, TypingPayload } from '#queues';
 
 import type { ActStep } from './act.step.ts';
 import type { HandOnStep } from './hand-on.step.ts';
@@ -29,6 +30,7 @@ describe('TurnService', () => {
       } as unknown as ActStep,
       { handOn: () => Promise.resolve() } as unknown as HandOnStep,
       { openForMs: 0 } as Gate,
+      {} as QueueProducer<TypingPayload>,
     );
 
     await service.take(of('first', 'newer'));

@@ -4,6 +4,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import { LeaseStore, type Patience, type Turn, TurnStore, usualPatienceMs } from '#data';
 import { Gate, traceStep, UnknownKeyError } from '#platform';
+import { InjectProducer, QueueProducer, type TypingPayload, typingQueue, whileTyping } from '#queues';
 
 import { ActStep } from './act.step.ts';
 import { HandOnStep } from './hand-on.step.ts';
@@ -25,6 +26,7 @@ export class TurnService implements OnModuleDestroy {
     private readonly act: ActStep,
     private readonly handOn: HandOnStep,
     private readonly gate: Gate,
+    @InjectProducer(typingQueue) private readonly typing: QueueProducer<TypingPayload>,
   ) {
     // Every message that is being understood listens to it.
     setMaxListeners(0, this.#stop.signal);
@@ -71,7 +73,9 @@ export class TurnService implements OnModuleDestroy {
       this.#logger.warn({ message: 'goes ahead of an earlier message that is not finished', ...about });
     }
     try {
-      const understood = await this.understand.understand(turn, this.#stop.signal);
+      const understood = await whileTyping(this.typing, turn.messageKey, () =>
+        this.understand.understand(turn, this.#stop.signal),
+      );
       traceStep('understood', turn.messageKey);
       const acted = await this.act.act(turn, understood);
       traceStep('acted', turn.messageKey);

@@ -11,6 +11,9 @@ import {
   mediaQueue,
   PermanentJobError,
   QueueProducer,
+  type TypingPayload,
+  typingQueue,
+  whileTyping,
 } from '#queues';
 import { dayFirstOf, MediaUnderstanding, timezoneOf } from '#understanding';
 import { ForeignHostError, MediaClient, MediaError, mediaKindOf, mediaLimitBytes } from '#whatsapp';
@@ -37,11 +40,12 @@ export class MediaHandler implements Handler<InboundPayload> {
     @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
     @InjectProducer(intentQueue) private readonly intent: QueueProducer<InboundPayload>,
     @InjectProducer(mediaQueue) private readonly media: QueueProducer<InboundPayload>,
+    @InjectProducer(typingQueue) private readonly typing: QueueProducer<TypingPayload>,
   ) {}
 
   async handle(payload: InboundPayload): Promise<void> {
     if (payload.readLaterFor !== undefined) return this.#handleLater(payload);
-    const outcome = await this.#outcome(payload);
+    const outcome = await whileTyping(this.typing, payload.messageKey, () => this.#outcome(payload));
     if (outcome.problem !== 'model_away') return this.#handOn(payload, outcome);
     if (!canWait(payload)) return this.#handOn(payload, { problem: 'given_up' });
     await this.#readLater(payload);

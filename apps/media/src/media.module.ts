@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { type DynamicModule, Module } from '@nestjs/common';
 
 import { GateModule, HealthModule, SealingModule } from '#platform';
-import { consumer, intentQueue, mediaQueue, QueueDependency, QueuesModule, usualWorker } from '#queues';
+import {
+  consumer,
+  intentQueue,
+  mediaQueue,
+  QueueDependency,
+  QueuesModule,
+  typingQueue,
+  usualWorker,
+} from '#queues';
 import { MediaUnderstandingModule, UnderstandingHealth } from '#understanding';
 import { MediaClient } from '#whatsapp';
 
@@ -24,7 +32,10 @@ export class MediaModule {
       module: MediaModule,
       imports: [
         SealingModule.with(config),
-        QueuesModule.with(config, { produces: [intentQueue, mediaQueue], consumes: [mediaQueue] }),
+        QueuesModule.with(config, {
+          produces: [intentQueue, mediaQueue, typingQueue],
+          consumes: [mediaQueue],
+        }),
         MediaUnderstandingModule.with(config),
         TemporaryFilesModule.in(folder),
         HealthModule.needing(QueueDependency, UnderstandingHealth),

@@ -19,6 +19,7 @@ import {
   QueueDependency,
   QueuesModule,
   statusQueue,
+  typingQueue,
   usualWorker,
   type WorkerSettings,
 } from '#queues';
@@ -41,6 +42,7 @@ import { StatusHandler } from './status.handler.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
 import { StatusReports } from './status-reports.service.ts';
 import { templateClientOf, TemplateWatch } from './template-watch.service.ts';
+import { TypingHandler } from './typing.handler.ts';
 import { tokenClientOf, TokenWatch } from './token-watch.service.ts';
 
 const relayPauseMs = 2_000;
@@ -77,7 +79,7 @@ export class NotifierModule {
         DataModule.with(config),
         QueuesModule.with(config, {
           produces: [outboundQueue],
-          consumes: [accountQueue, outboundQueue, statusQueue],
+          consumes: [accountQueue, outboundQueue, statusQueue, typingQueue],
         }),
         HealthModule.needing(Database, KeyAdmission, QueueDependency),
         GateModule.over(Database, QueueDependency),
@@ -124,9 +126,11 @@ export class NotifierModule {
         AccountHandler,
         OutboundHandler,
         StatusHandler,
+        TypingHandler,
         consumer(accountQueue, AccountHandler),
         consumer(outboundQueue, OutboundHandler, outboundWorker(config)),
         consumer(statusQueue, StatusHandler),
+        consumer(typingQueue, TypingHandler),
         OutboxRelay,
         ReminderScheduler,
         EarlyStatuses,

@@ -8,6 +8,7 @@ import { type InboundRow, type NewInbound, toInboundRow } from './new-inbound.ts
 import { findRecorded, recordInbound } from './record-inbound.sql.ts';
 import type { Turn, TurnRow } from './turn.ts';
 import { TurnStore } from './turn.store.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
 
 export interface RecordedInbound {
   id: string;
@@ -66,6 +67,17 @@ export class InboundStore {
       select: { id: true },
     });
     return { mediaProblem, isAmended: amendment !== null };
+  }
+
+  /** @returns WhatsApp's id of a message that is not answered yet; undefined when it is, or is not known (here) */
+  async unansweredWamid(wamidBlindIndex: string): Promise<string | undefined> {
+    const message = await this.database.inboundMessage.findUnique({
+      where: { wamidBlindIndex, handledAt: null },
+      select: { id: true, wamidSealed: true },
+    });
+    if (!message) return undefined;
+    const { id, wamidSealed } = message;
+    return unlessUnreadable(() => this.sealer.open(wamidSealed), { table: 'inbound_message', id });
   }
 
   async #recordAll(messages: NewInbound[]): Promise<(RecordedInbound | Error)[]> {

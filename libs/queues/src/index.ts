@@ -16,4 +16,6 @@ export { migrateQueues, queueSettings, type QueueConfig } from './queue-settings
 export { QueuesModule } from './queues.module.ts';
 export { redisFault } from './redis-fault.ts';
 export { statusQueue, type StatusPayload } from './status.queue.ts';
+export { typingQueue, type TypingPayload } from './typing.queue.ts';
+export { whileTyping } from './while-typing.ts';
 export { usualWorker, type WorkerSettings } from './worker-settings.ts';
