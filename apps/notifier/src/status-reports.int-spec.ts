@@ -57,6 +57,21 @@ describe('status reports', () => {
     });
   };
 
+  it('of a failure that says something about the number says it once, however often it is delivered', async () => {
+    const number = () => services.database.numberLimit.findFirstOrThrow();
+    const failed = report('failed', 131_042);
+    await services.statusHandler.handle(failed);
+    expect((await number()).openedAt).not.toBeNull();
+    // The bill is paid.
+    await services.testDatabase.query(
+      'UPDATE number_limit SET opened_at = NULL, opened_by = NULL, opened_by_report = false',
+    );
+
+    await services.statusHandler.handle(failed);
+
+    expect((await number()).openedAt).toBeNull();
+  });
+
   describe('of a failure', () => {
     it.each([1, 2, 190, 130_429, 131_000, 131_016, 131_042, 131_056, 131_057, 133_004])(
       'with code %i lead to the same message once more, after a while',

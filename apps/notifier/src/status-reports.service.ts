@@ -44,16 +44,21 @@ export class StatusReports {
     if (errorCode === undefined) return;
     await this.rules.learnFrom(errorCode, message, occurredAt);
     const reaction = reactionTo(errorCode);
+    // WhatsApp may deliver it again for days: what it says of others holds for its own time.
+    if (message.isNews) await this.#slowOthers(errorCode, reaction, message);
+    if (await this.#sentOtherwise({ code: errorCode, occurredAt }, reaction, message)) return;
+    const heldForSeconds = isHeld(reaction) ? heldSeconds : undefined;
+    if (passing.has(reaction.kind)) await this.statuses.writeRetry(message.id, { heldForSeconds });
+  }
+
+  async #slowOthers(code: number, reaction: Reaction, message: Reported): Promise<void> {
     if (reaction.kind === 'pair') {
       await this.recipients.recordRefusal(message.contactId, message.sendingSince);
     } else if (reaction.kind === 'throttle') {
       await this.numbers.slowDown(this.number.id, (before) => pauseAfter(reaction, before));
     } else if (reaction.kind === 'operator' && reaction.stops === 'number') {
-      await this.numbers.stop(this.number.id, errorCode);
+      await this.numbers.stop(this.number.id, code);
     }
-    if (await this.#sentOtherwise({ code: errorCode, occurredAt }, reaction, message)) return;
-    const heldForSeconds = isHeld(reaction) ? heldSeconds : undefined;
-    if (passing.has(reaction.kind)) await this.statuses.writeRetry(message.id, { heldForSeconds });
   }
 
   /** What WhatsApp took as text, or as the template in place of it, and then dropped, is sent in the other way at once. */
@@ -65,9 +70,9 @@ export class StatusReports {
     if (message.template) return false;
     if (kind === 'use_template') {
       // Of an older send of it, the report tells when that was.
-      const { sendingSince } = message;
+      const { sendingSince, isNews } = message;
       const closedAt = sendingSince && sendingSince < occurredAt ? sendingSince : occurredAt;
-      await this.recipients.recordClosedWindow(message.contactId, closedAt);
+      if (isNews) await this.recipients.recordClosedWindow(message.contactId, closedAt);
       await this.statuses.writeRetry(message.id, { heldForSeconds: 0, keepsPlace: true });
       return true;
     }

@@ -29,6 +29,8 @@ export interface Reported {
   template?: TemplateKey;
   /** It is text that may have been sent as another template. */
   hasFallback: boolean;
+  /** It was not reported before. */
+  isNews: boolean;
   /** It failed at some point, so a retry may be waiting. */
   hasFailed: boolean;
   sendingSince: Date | null;
@@ -107,6 +109,7 @@ export class OutboundStatusStore {
         ON CONFLICT (outbound_message_id, status) DO UPDATE SET
           occurred_at = EXCLUDED.occurred_at, recorded_at = now(), error_code = EXCLUDED.error_code, error_title = EXCLUDED.error_title
         WHERE EXCLUDED.status = 'failed' AND EXCLUDED.occurred_at > outbound_status_entry.occurred_at
+        RETURNING 1
       ), closed AS (
         ${closeBreaker} FROM message
         WHERE opened_by_report AND ${report.status}::outbound_status <> 'failed' AND message.sending_since >= opened_at
@@ -115,7 +118,7 @@ export class OutboundStatusStore {
         AND message.send_attempts = 1
       )
       SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,
-        fallback_sealed IS NOT NULL AS "hasFallback", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
+        EXISTS (SELECT FROM entry) AS "isNews", fallback_sealed IS NOT NULL AS "hasFallback", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
         EXISTS (
           SELECT FROM recipient_limit p WHERE p.contact_id = message.contact_id AND p.refused_until <= message.sending_since OFFSET 0
         ) AS "leftAfterPairLimit"
