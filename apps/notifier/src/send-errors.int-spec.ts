@@ -111,6 +111,17 @@ describe('an error of WhatsApp', () => {
     },
   );
 
+  it('131000 for many messages in a row is an outage: it costs none of them an attempt', async () => {
+    await letFail(131_000, 8);
+    const ids = [id, ...(await Promise.all(Array.from({ length: 6 }, () => write())))];
+
+    for (const one of ids) await handle(one);
+
+    const rows = await services.database.outboundMessage.findMany({ orderBy: { failedAttempts: 'asc' } });
+    expect(rows.map(({ failedAttempts }) => failedAttempts)).toEqual([0, 0, 0, 1, 1, 1, 1]);
+    expect((await number()).openedAt).not.toBeNull();
+  });
+
   it.each(ofKind('retry').filter(isOutage))(
     '$code ($meaning) makes this message wait for as long as it lasts; five in a row make everybody wait for a probe',
     async ({ code }) => {

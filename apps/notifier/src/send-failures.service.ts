@@ -94,10 +94,9 @@ export class SendFailures {
   }
 
   async #retry(id: string, message: Sendable, error: GraphError, reaction: RetryReaction): Promise<Error> {
-    // In an outage the attempts say nothing about the message.
-    if (reaction.isOutage) await this.#countFailure(error);
-    else await this.numbers.answered(this.number.id);
-    const counts = !reaction.isOutage;
+    const isOpen = await this.#countFailure(error);
+    // In an outage, or when the same happens to others, the attempts say nothing about the message.
+    const counts = !reaction.isOutage && !isOpen;
     if (counts && message.failedAttempts + 1 >= reaction.mostAttempts) return this.#failed(error);
     const pauseMs = (before: number): number => pauseAfter(reaction, reaction.isOutage ? 0 : before);
     return this.#wait(error, await this.outbound.markNotSent(id, { pauseMs, counts }));
@@ -114,10 +113,12 @@ export class SendFailures {
     return this.#allWait(longestNumberWaitMs, error);
   }
 
-  async #countFailure({ code, message }: GraphError): Promise<void> {
-    if (await this.numbers.countFailure(this.number.id, code ?? null)) {
+  /** @returns whether nothing but a probe is sent from now on */
+  async #countFailure({ code, message }: GraphError): Promise<boolean> {
+    const isOpen = await this.numbers.countFailure(this.number.id, code ?? null);
+    if (isOpen)
       this.#logger.warn({ message: 'WhatsApp is out of order: only probes are sent', reason: message });
-    }
+    return isOpen;
   }
 
   /** Only this message, or those of its person, and no attempt is lost. Should its window close, it is sent in another way. */

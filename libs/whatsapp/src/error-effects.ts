@@ -33,7 +33,7 @@ export function effectsOf(reaction: Reaction): Effects {
         : {
             message: `up to ${reaction.mostAttempts} attempts, after ${pausesOf(reaction)}; then failed`,
             person: 'gets it later, or not',
-            number: goesOn,
+            number: 'sends probes only while all fail',
             you: 'Nothing, unless there are many',
           };
     case 'operator': {
