@@ -83,9 +83,8 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     const code = await this.rules.refusalOf(message);
     if (code !== null) {
       this.#logger.warn({ message: 'may not be sent', job: outboundId, code });
-      if (message.isFallback) throw await this.failures.withoutFallback(outboundId);
-      if (this.rules.mayPass(code)) throw await this.failures.hold(outboundId);
-      await this.outbound.markFailed(outboundId, code);
+      const error = await this.failures.recordKnown(outboundId, message, code);
+      if (error) throw error;
       return;
     }
     const wamid = await postMessage(this.graph, outboundId, message).catch(async (error: unknown) => {

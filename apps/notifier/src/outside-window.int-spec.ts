@@ -38,8 +38,20 @@ describe('outside the window', () => {
     services.database.transaction((tx) =>
       services.outbound.write(tx, { contactId, body: 'You have no events.', ...more } as NewOutbound),
     );
-  const writeReminder = (): Promise<string> =>
-    write({ purpose: 'reminder', body: 'Reminder: call mom', fallback: reminderTemplate('call mom') });
+  /** Minutes ago, so that it does not wait for its template any more. */
+  async function writeReminder(): Promise<string> {
+    const more = {
+      purpose: 'reminder',
+      body: 'Reminder: call mom',
+      fallback: reminderTemplate('call mom'),
+    } as const;
+    const id = await write(more);
+    await services.testDatabase.query(
+      "UPDATE outbound_message SET created_at = created_at - interval '3 minutes' WHERE id = $1",
+      [id],
+    );
+    return id;
+  }
   const row = (id: string) => services.database.outboundMessage.findUniqueOrThrow({ where: { id } });
   /** Handles it as often as it comes back at once. @returns what it waits for in the end, if for anything */
   async function handle(outboundId: string): Promise<unknown> {
@@ -119,6 +131,20 @@ describe('outside the window', () => {
     },
   );
 
+  it('a reminder that has just become due waits for its template, if that may still be approved', async () => {
+    const fallback = reminderTemplate('call mom');
+    const { name, language } = fallback;
+    await services.templates.learn({ name, language }, { status: 'PENDING' }, new Date(Date.now() - 1_000));
+    const id = await write({ purpose: 'reminder', body: 'Reminder: call mom', fallback });
+    expect(await handle(id)).toMatchObject({ name: 'DelayJobError', delayMs: 15_000 });
+
+    await services.templates.learn({ name, language }, { status: 'APPROVED' }, new Date());
+    await services.testDatabase.query('UPDATE outbound_message SET not_before = NULL');
+    await handleAll(id);
+
+    expect(await texts()).toEqual([name]);
+  });
+
   it('a reminder whose template WhatsApp drops later waits, and the other template says so', async () => {
     const id = await writeReminder();
     await handleAll(id);
@@ -197,7 +223,7 @@ describe('outside the window', () => {
     await services.templates.learn({ name, language }, { status: 'PENDING' }, new Date(Date.now() - 1_000));
     await handle(await write());
     const [noticeId] = services.queued.splice(0);
-    expect(await handle(noticeId!)).toMatchObject({ name: 'DelayJobError', delayMs: 600_000 });
+    expect(await handle(noticeId!)).toMatchObject({ name: 'DelayJobError', delayMs: 15_000 });
 
     await services.templates.learn({ name, language }, { status: 'APPROVED' }, new Date());
     await services.testDatabase.query('UPDATE outbound_message SET not_before = NULL');

@@ -188,7 +188,7 @@ describe('an error of WhatsApp', () => {
   it.each(holding)('$code ($meaning) keeps this message until it is mended', async ({ code }) => {
     await letFail(code);
 
-    expect(await handle()).toMatchObject({ name: 'DelayJobError', delayMs: 600_000 });
+    expect(await handle()).toMatchObject({ name: 'DelayJobError', delayMs: 15_000 });
 
     expect(await row()).toMatchObject({ status: 'queued', sendAttempts: 0 });
     expect(await othersAreSent()).toBe(true);

@@ -9,8 +9,11 @@ import { SendingRules } from './sending-rules.service.ts';
 
 /** The most copies that a person may receive when neither answers nor status reports arrive. */
 const mostSendsInDoubt = 3;
-/** A message is tried again after this time when something has to be mended for it: by somebody, or by time. */
-const held = { pauseMs: () => 10 * 60_000, counts: false };
+/** What has to be mended, by somebody or by time, may take seconds or days: the older a message is, the later it is tried again. */
+const heldMs = ({ writtenAt }: Sendable): number =>
+  Math.min(Math.max(Date.now() - writtenAt.getTime(), 15_000), 10 * 60_000);
+/** For so long, a text waits for the template that it falls back to: it may be approved this minute. */
+const fallbackWaitMs = 2 * 60_000;
 /** Before a message is looked at again that has to be sent in another way. */
 const otherWayPauseMs = 100;
 /** Whatever the number waits for: it may have been mended meanwhile. */
@@ -39,7 +42,7 @@ export class SendFailures {
     if (code !== undefined) await this.rules.learnFrom(code, message, new Date());
     if (message.isFallback && code !== undefined && isAboutTemplate(code)) {
       await this.numbers.answered(this.number.id);
-      return this.withoutFallback(id);
+      return this.#withoutFallback(id, message, code);
     }
     switch (reaction.kind) {
       case 'throttle': {
@@ -58,23 +61,35 @@ export class SendFailures {
         return message.template ? this.#failed(error) : this.#outsideWindow(id, message, error);
       case 'template_paused':
         await this.numbers.answered(this.number.id);
-        return this.#wait(error, await this.outbound.markNotSent(id, held));
+        return this.#hold(id, message, error.message);
       case 'operator':
-        return this.#untilMended(id, error, reaction.stops);
+        return this.#untilMended(id, message, error, reaction.stops);
       default:
         await this.numbers.answered(this.number.id);
+        // The person got nothing, so nothing is counted.
+        await this.outbound.markNotSent(id);
         return this.#failed(error);
     }
   }
 
-  /** Its template is paused, or not approved yet: it is tried again, as if WhatsApp had said so. */
-  async hold(id: string): Promise<Error> {
-    const ms = await this.outbound.markNotSent(id, held);
-    return new DelayJobError(ms, 'the template cannot be used yet');
+  /** What was not sent because of `code`, by what we know of its template, as if WhatsApp had said so. */
+  async recordKnown(id: string, message: Sendable, code: number): Promise<Error | undefined> {
+    if (message.isFallback) return this.#withoutFallback(id, message, code);
+    if (this.rules.mayPass(code)) return this.#hold(id, message, 'the template cannot be used yet');
+    await this.outbound.markFailed(id, code);
+    return undefined;
   }
 
-  /** The template that a text falls back to cannot be used: the text waits for the person to write. */
-  async withoutFallback(id: string): Promise<Error> {
+  async #hold(id: string, message: Sendable, reason: string): Promise<Error> {
+    const ms = heldMs(message);
+    await this.outbound.markNotSent(id, { pauseMs: () => ms, counts: false });
+    return new DelayJobError(ms, reason);
+  }
+
+  /** The template that a text falls back to cannot be used: in the end the text waits for the person to write. */
+  async #withoutFallback(id: string, message: Sendable, code: number): Promise<Error> {
+    const isNew = Date.now() - message.writtenAt.getTime() < fallbackWaitMs;
+    if (isNew && this.rules.mayPass(code)) return this.#hold(id, message, 'the template cannot be used yet');
     await this.outbound.dropFallback(id);
     return new DelayJobError(otherWayPauseMs, 'the template cannot be used; the person has to write first');
   }
@@ -102,11 +117,16 @@ export class SendFailures {
     return this.#wait(error, await this.outbound.markNotSent(id, { pauseMs, counts }));
   }
 
-  async #untilMended(id: string, error: GraphError, stops: 'number' | 'message'): Promise<Error> {
+  async #untilMended(
+    id: string,
+    message: Sendable,
+    error: GraphError,
+    stops: 'number' | 'message',
+  ): Promise<Error> {
     this.#logger.error({ message: 'somebody has to mend something', job: id, reason: error.message });
     if (stops === 'message') {
       await this.numbers.answered(this.number.id);
-      return this.#wait(error, await this.outbound.markNotSent(id, held));
+      return this.#hold(id, message, error.message);
     }
     await this.outbound.markNotSent(id);
     await this.numbers.stop(this.number.id, error.code ?? 0, this.number.tokenFingerprint());

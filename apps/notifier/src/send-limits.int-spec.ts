@@ -131,6 +131,21 @@ describe('a limit on sends', () => {
     });
   });
 
+  it('of one person is not used up by what WhatsApp refused', async () => {
+    const handler = handlerWith({ perPersonAndHour: 2 });
+    await whatsapp.client.setFaults({ sends: { code: 131_026, times: 3 } });
+    for (const body of ['One', 'Two', 'Three']) {
+      const outboundId = await write(body);
+      const error = (await handler.handle({ outboundId }).catch((reason: unknown) => reason)) as Error;
+      await handler.onExhausted({ outboundId }, error);
+    }
+    await whatsapp.forget();
+
+    await handler.handle({ outboundId: await write('Four') });
+
+    expect(await whatsapp.requests()).toMatchObject([{ text: { body: 'Four' } }]);
+  });
+
   it('of the number makes the whole queue wait, for five seconds at most', async () => {
     const handler = handlerWith({ perMinute: 1 });
     await handler.handle({ outboundId: await write('One') });

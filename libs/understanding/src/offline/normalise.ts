@@ -21,6 +21,7 @@ const POLITE_START = new RegExp(
   `^(?:(?:${[
     'please|pls|plz|kindly|just|yes|yep|yeah|so|well|actually|oh|and|also|then|now|maybe|quickly|basically|like',
     `${GREETED}|${NAMES}|changes? of plans?`,
+    '(?:sorry|fyi|ugh|argh|btw|by the way)(?=[ ,.!:]+\\w)',
     "(?:can|could|would|will|can't|won't|couldn't|wouldn't) (?:you|u)(?: mind)?(?: please)?(?: (?:help me(?= (?!(?:to )?(?:not|remember|never)\\b)\\w)|go ahead and))?|you can|you should|please be sure to|(?:don'?t forget|remember) to(?= (?:add|put|include|set|schedule|cancel)\\b)|be sure to|make sure (?:to|you)|go ahead and|help me(?! (?:to )?(?:not|remember|never)\\b)(?: to)?(?= \\w)",
     "i(?: would|'?d)(?: really)? (?:like|love|want) (?:for )?(?:you )?to|i (?:want|need) (?:for )?you to|i want to|i wanna|i (?:said|told you|asked you)(?: to)?(?= (?:add|put|set|schedule|create|book|cancel|delete|remove|move|mark|remind)\\b)|i wish to|let's|let us|let me(?! know)",
     "i(?:'m| am) (?:going to need|gonna need|trying|looking) (?:you )?to|if you (?:can|could)|do me a favou?r and|(?:can|could|shall|should) we(?! meet)|can i|could i|may i|why don'?t you(?= (?:just )?(?:add|put|set|schedule|create|book|cancel|delete|remove|move|mark|remind|show|tell)\\b)|is it possible to|i need to(?= (?:add|put|set|schedule|make (?:an? )?(?:\\w+ )?(?:reminder|appointment|meeting)|create|cancel|delete|remove|reschedule|change|move|book|see(?! (?:the|my|a) (?:doctor|dentist|vet|optician|lawyer|accountant|teacher|landlord))|check|know|hear)\\b)|i (?:have|must|got) to(?= (?:reschedule|cancel))",

@@ -54,6 +54,23 @@ describe.each([
       'my husband has cancelled the party on saturday',
     ],
   ],
+  [
+    'a word about how it came to be',
+    [
+      'sorry I cancelled the dentist tuesday at 3pm',
+      'ugh I missed dinner with Tom friday at 7',
+      'fyi I cancelled lunch with Ann on friday',
+      'dinner with Tom friday at 7 was great',
+      'the meeting on friday got postponed',
+      'should I add milk to my list?',
+      'I should have added milk to my list',
+      'I would have added bread to the list',
+      'I almost added eggs to my list',
+      'I was going to add eggs to my list',
+      'I forgot to add milk to my list',
+      'you added milk to my list twice',
+    ],
+  ],
 ])('%s', (_, texts) => {
   it.each(texts)('orders nothing: "%s"', (text) => {
     for (const { intent } of actions(text)) expect(intent).not.toMatch(CHANGES);

@@ -26,10 +26,24 @@ const ASKS = [
   `\\w+n't (?:i|we|he|she|they)\\b`,
   `why (?:did|have|has|are|were|would)(?:n't)? (?:you|u)\\b`,
   'why do (?:you|u)\\b',
+  `(?:should|shall|did|must|do) (?:i|we)(?: (?:also|really|just|already|have to|need to|get to))* ${ACT}`,
 ].map((form) => pattern('^', form));
 /** "I've moved the meeting to friday": it has been done; chores that have are complete, "I've changed the sheets". */
 const TELLS = pattern(
   `^(?:i|we)(?:'ve| have)(?: just| already)* (?:moved|rescheduled|postponed|delayed|pushed|shifted|changed|cancell?ed|called off)\\b.*\\b(?:${LOOSE_EVENT})\\b`,
+);
+/** "I should have added milk", "I forgot to add milk", "you added milk twice": how it came to be. */
+const TELLS_HOW = [
+  `(?:i|we) (?:should|would|could|might|must)(?:n't| not)? have\\b`,
+  '(?:i|we) (?:almost|nearly)\\b',
+  `(?:i|we) (?:was|were)(?:n't| not)? (?:just )?(?:going|about|supposed|meant|planning|meaning) to ${ACT}`,
+  `(?:i|we) (?:forgot|failed|managed|meant) to ${ACT}`,
+  '(?:i|we) (?:missed|skipped|cancell?ed|postponed|rescheduled)\\b',
+  `(?:you|u)(?:'ve| have)?(?: just| already)* ${ACTED}\\b`,
+].map((form) => pattern('^', form));
+/** "dinner with Tom friday at 7 was great", "the meeting on friday got postponed" */
+const TELLS_OF_EVENT = pattern(
+  `\\b(?:${LOOSE_EVENT})\\b.*\\b(?:(?:was|were) (?:(?:so|really|very|pretty|quite|not|a bit) )*(?:great|good|nice|fun|lovely|awesome|amazing|wonderful|fantastic|terrible|awful|bad|boring|ok|okay|fine|delicious|cancell?ed|moved|postponed|delayed)$|(?:got|has been|have been) (?:moved|postponed|delayed|pushed back|rescheduled)$)`,
 );
 /** "she added milk to my list" */
 const TELLS_OF_OTHERS = [
@@ -51,7 +65,9 @@ const ORDERS_AFTER_ALL = pattern(`${THEN_ORDER}$`);
  */
 export function ordersNothing(command: string): boolean {
   if (ASKS.some((form) => form.test(command)) || isReported(command)) return true;
-  const isInert = [...FORBIDS, TELLS, ...TELLS_OF_OTHERS, NAME_PUT].some((form) => form.test(command));
+  const isInert = [...FORBIDS, TELLS, ...TELLS_HOW, TELLS_OF_EVENT, ...TELLS_OF_OTHERS, NAME_PUT].some(
+    (form) => form.test(command),
+  );
   return isInert && !ORDERS_AFTER_ALL.test(command);
 }
 
