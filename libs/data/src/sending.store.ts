@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 
 import { DamagedError, MicroBatcher, type Sealer } from '#platform';
@@ -24,12 +23,9 @@ export type Start =
 /** Each earlier answer takes about so long. */
 const earlierPauseMs = 200;
 const longestEarlierPauseMs = 5_000;
-/** Answers that waited for so long are not worth a message each. */
-const longWaitMs = 5 * 60_000;
 /** Another message to the person goes first. */
 const nextPauseMs = 100;
 
-const logger = new Logger('outbound');
 const componentsSchema = z.array(z.unknown());
 const templateSchema = z.object({ name: z.string(), language: z.string(), components: componentsSchema });
 
@@ -117,23 +113,12 @@ export class SendingStore {
   }
 
   /**
-   * What waited for long, or is the last one for now, is sent together with the answers that wait behind it. They wait on where that
-   * does not work.
+   * Should this fail, it may have happened all the same: the message then counts as in doubt, and is sent again as the database has it.
    */
   async #takeAlong(id: string, message: Sendable): Promise<Sendable> {
-    const { isLastForMs, writtenAt, sendingSince, template, choices, body } = {
-      choices: undefined,
-      ...message,
-    };
-    const isDue = isLastForMs !== undefined || sendingSince.getTime() - writtenAt.getTime() > longWaitMs;
-    if (!isDue || !message.canTakeMore || template || choices !== undefined) return message;
-    try {
-      const folded = await foldReplies(this.database, this.sealer, { id, body });
-      return folded === undefined ? message : { ...message, body: folded, template: undefined };
-    } catch (error) {
-      logger.warn({ message: 'goes alone', job: id, reason: String(error) });
-      return message;
-    }
+    if (!message.takesMore || message.template || message.choices !== undefined) return message;
+    const folded = await foldReplies(this.database, this.sealer, { id, body: message.body });
+    return folded === undefined ? message : { ...message, body: folded };
   }
 
   #putBack({ id, statusBefore, sendingSinceBefore }: TakenRow): Promise<unknown> {
@@ -153,7 +138,7 @@ export class SendingStore {
       attempt: row.attempt,
       failedAttempts: row.failedAttempts,
       isLastForMs: row.nextInMs !== null && row.nextInMs > 0 ? row.nextInMs : undefined,
-      canTakeMore: row.canTakeMore || undefined,
+      takesMore: row.takesMore || undefined,
       writtenAt: row.writtenAt,
       sendingSince: row.sendingSince,
       to: this.#recipientOf(row),

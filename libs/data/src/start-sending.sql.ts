@@ -35,8 +35,8 @@ export interface TakenRow extends StartRow {
   templateName: string | null;
   templateLanguage: string | null;
   fallbackSealed: string | null;
-  /** It was never sent or refused before, and other answers wait behind it. */
-  canTakeMore: boolean;
+  /** It should take along the answers that wait behind it. */
+  takesMore: boolean;
   contactId: string;
   attempt: number;
   failedAttempts: number;
@@ -51,6 +51,8 @@ export interface TakenRow extends StartRow {
 /** Until a moment, in milliseconds; negative when it is over. */
 const until = (moment: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`extract(epoch FROM ${moment} - at)::float8 * 1000`;
+/** Answers that waited for so long, other than for their person to write, are not worth a message each. */
+const longWait = Prisma.sql`interval '5 minutes'`;
 const slot = Prisma.sql`interval '${Prisma.raw(String(pairLimit.everySeconds))} seconds'`;
 const lastOfBurst = Prisma.sql`(p.debt_until - ${pairLimit.burst - 1} * ${slot})`;
 
@@ -159,11 +161,11 @@ export const startSending = (
       AND EXISTS (
         SELECT FROM outbound_message later WHERE later.contact_id = o.contact_id AND later.status = 'queued'
           AND (later.created_at, later.id) > (o.created_at, o.id) OFFSET 0
-      ) AS "canTakeMore",
+      ) AND (j.next_in_ms > 0 OR o.released_at IS NULL AND o.created_at < at - ${longWait}) AS "takesMore",
     o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt", o.sending_since AS "sendingSince",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",
     recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed"
-  FROM slots, judged j
+  FROM slots, clock, judged j
   LEFT JOIN chosen c ON c.id = j.id
   LEFT JOIN taken o ON o.id = j.id
   LEFT JOIN LATERAL (SELECT phone_sealed, bsuid_sealed FROM contact WHERE id = o.contact_id OFFSET 0) AS recipient ON true`;
