@@ -73,6 +73,24 @@ describe('outside the window,', () => {
     else expect(begun).toMatchObject({ message: { body: 'Hello!' } });
   });
 
+  it('the answer to a message that came days late is tried as text, until WhatsApp refuses that', async () => {
+    await testDatabase.query(
+      "UPDATE inbound_message SET sent_at = now() - interval '3 days', recorded_at = now()",
+    );
+    const [{ id: inReplyToId } = { id: '' }] = await testDatabase.query<{ id: string }>(
+      'SELECT id FROM inbound_message',
+    );
+    const answer = await write({ inReplyToId });
+
+    expect(await start(await write())).toEqual({ waitFor: 'window' });
+    await testDatabase.query('DELETE FROM outbound_message WHERE in_reply_to_id IS NULL');
+    expect(await start(answer)).toMatchObject({ message: { body: 'Hello!' } });
+    await outbound.markNotSent(answer);
+    await recipients.recordClosedWindow(contactId, new Date(Date.now() + 1_000));
+    expect(await start(answer)).toEqual({ waitFor: 'window' });
+    expect(await park(answer)).toEqual(expect.any(String));
+  });
+
   it('what WhatsApp says itself about the person opens nothing', async () => {
     await letWrite(testDatabase, contactId);
     await testDatabase.query("UPDATE inbound_message SET kind = 'system'");

@@ -3,7 +3,7 @@ import { Prisma } from './generated/client.ts';
 import { numberSlots, takeSlots } from './number-slots.sql.ts';
 import { pairLimit, type SendLimits } from './send-limits.ts';
 import { ago, type Patience } from './turn-order.ts';
-import { isWindowOpen } from './window.sql.ts';
+import { isAnswerToRecent, isWindowOpen } from './window.sql.ts';
 
 /** A message that is to be sent now. */
 export interface StartRequest {
@@ -79,7 +79,7 @@ export const startSending = (
   patience: Patience,
 ): Prisma.Sql => Prisma.sql`
   WITH wanted AS MATERIALIZED (
-    SELECT o.id, o.contact_id, o.purpose, o.created_at, o.not_before, o.status, o.sending_since,
+    SELECT o.id, o.contact_id, o.in_reply_to_id, o.purpose, o.created_at, o.not_before, o.status, o.sending_since,
       o.template_name IS NULL AS is_text, o.fallback_sealed IS NULL AS needs_window
     FROM outbound_message o
     JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int) ON o.id = s.id
@@ -98,7 +98,8 @@ export const startSending = (
   ), clock AS MATERIALIZED (
     SELECT at, extract(epoch FROM at)::float8 * 1000 AS at_ms FROM (SELECT clock_timestamp() AS at FROM number OFFSET 0) AS locked
   ), seen AS MATERIALIZED (
-    SELECT w.*, is_text AND NOT ${isWindowOpen(Prisma.sql`w.contact_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)} AS is_closed
+    SELECT w.*, is_text AND NOT ${isWindowOpen(Prisma.sql`w.contact_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)}
+      AND NOT ${isAnswerToRecent(Prisma.sql`w.in_reply_to_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)} AS is_closed
     FROM clock, wanted w LEFT JOIN person p ON p.contact_id = w.contact_id
   ), judged AS MATERIALIZED (
     SELECT w.*, w.is_closed AND w.needs_window AS is_unsendable, earlier.count AS ahead, greatest(

@@ -25,3 +25,19 @@ export const isWindowOpen = (
     AND said.kind <> 'system'
   OFFSET 0
 )`;
+
+/**
+ * Whether a message answers one that has reached us lately. That may have been sent long ago, by its own words: WhatsApp delivers late, and
+ * some times are wrong. The answer is tried as text, and WhatsApp says so if it takes none.
+ *
+ * @param answeredId SQL of the id of the message that is answered, null if none. @param closedAt as for `isWindowOpen`
+ */
+export const isAnswerToRecent = (
+  answeredId: Prisma.Sql,
+  closedAt: Prisma.Sql,
+  now: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT FROM inbound_message said
+  WHERE said.id = ${answeredId} AND said.recorded_at > ${now} - ${windowLength} AND (said.recorded_at > ${closedAt}) IS NOT FALSE
+  OFFSET 0
+)`;
