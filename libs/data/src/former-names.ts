@@ -1,6 +1,6 @@
 import { type BlindIndexes, listed } from './contact-names.ts';
 import type { Transaction } from './database.ts';
-import type { FormerName } from './generated/client.ts';
+import type { FormerName, Prisma } from './generated/client.ts';
 
 /** How long before WhatsApp stamps a change somebody may already write under their new names. */
 export const changeGraceMs = 5_000;
@@ -32,6 +32,13 @@ export async function leaveName(
 export const formerNamesOf = (client: Transaction, contactId: string): Promise<FormerName[]> =>
   client.formerName.findMany({ where: { contactId } });
 
+/** Former names that were borne at that time are taken to have been left by then. */
+const endAt = (tx: Transaction, whose: Prisma.FormerNameWhereInput, until: Date): Promise<unknown> =>
+  tx.formerName.updateMany({
+    where: { ...whose, since: { lt: until }, until: { gt: until } },
+    data: { until },
+  });
+
 /** The person had one of the `names` at that time, so whatever they had before, they had left by then. */
 export const endOtherNames = (
   tx: Transaction,
@@ -39,15 +46,7 @@ export const endOtherNames = (
   names: (string | null)[],
   until: Date,
 ): Promise<unknown> =>
-  tx.formerName.updateMany({
-    where: {
-      contactId,
-      blindIndex: { notIn: names.filter((name) => name !== null) },
-      since: { lt: until },
-      until: { gt: until },
-    },
-    data: { until },
-  });
+  endAt(tx, { contactId, blindIndex: { notIn: names.filter((name) => name !== null) } }, until);
 
 /** Somebody else had the number at that time, so whoever had taken it before had left it by then. */
 export const endNamesOfOthers = (
@@ -55,16 +54,7 @@ export const endNamesOfOthers = (
   contactId: string,
   spellings: string[],
   until: Date,
-): Promise<unknown> =>
-  tx.formerName.updateMany({
-    where: {
-      contactId: { not: contactId },
-      blindIndex: { in: spellings },
-      since: { lt: until },
-      until: { gt: until },
-    },
-    data: { until },
-  });
+): Promise<unknown> => endAt(tx, { contactId: { not: contactId }, blindIndex: { in: spellings } }, until);
 
 /** The person had another number at that time, so they had left this one by then. */
 export const endNames = (
@@ -72,8 +62,4 @@ export const endNames = (
   contactId: string,
   spellings: string[],
   until: Date,
-): Promise<unknown> =>
-  tx.formerName.updateMany({
-    where: { contactId, blindIndex: { in: spellings }, since: { lt: until }, until: { gt: until } },
-    data: { until },
-  });
+): Promise<unknown> => endAt(tx, { contactId, blindIndex: { in: spellings } }, until);
