@@ -2,7 +2,15 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { Database, DataModule, KeyAdmission } from '#data';
 import { GateModule, HealthModule, intervalTask, SealingModule } from '#platform';
-import { consumer, intentQueue, outboundQueue, QueueDependency, QueuesModule, typingQueue } from '#queues';
+import {
+  consumer,
+  intentQueue,
+  outboundQueue,
+  QueueDependency,
+  type QueueLimits,
+  QueuesModule,
+  typingQueue,
+} from '#queues';
 import { type SlowEngine, UnderstandingHealth, UnderstandingModule } from '#understanding';
 
 import { ActStep } from './act.step.ts';
@@ -28,14 +36,21 @@ const recoveryPauseMs = 1_000;
 /** Understands what people write, acts on it and writes the answer. */
 @Module({})
 export class IntentModule {
-  /** @param slowEngine handles what the offline engine is not sure of */
-  static with(config: IntentConfig, slowEngine?: SlowEngine): DynamicModule {
+  /**
+   * @param slowEngine handles what the offline engine is not sure of
+   * @param queueLimits other times than the usual ones, for tests
+   */
+  static with(config: IntentConfig, slowEngine?: SlowEngine, queueLimits?: QueueLimits): DynamicModule {
     return {
       module: IntentModule,
       imports: [
         SealingModule.with(config),
         DataModule.with(config),
-        QueuesModule.with(config, { produces: [outboundQueue, typingQueue], consumes: [intentQueue] }),
+        QueuesModule.with(
+          config,
+          { produces: [outboundQueue, typingQueue], consumes: [intentQueue] },
+          queueLimits,
+        ),
         UnderstandingModule.with(config, slowEngine),
         HealthModule.needing(Database, KeyAdmission, QueueDependency, UnderstandingHealth),
         GateModule.over(Database, QueueDependency),

@@ -7,7 +7,7 @@ export { mediaQueue } from './media.queue.ts';
 export { outboundQueue, type OutboundPayload } from './outbound.queue.ts';
 export { oldestWaiting } from './oldest-waiting.ts';
 export { consumer } from './queue-consumer.ts';
-export { QueueConnection } from './queue-connection.ts';
+export { QueueConnection, type QueueLimits, usualLimits } from './queue-connection.ts';
 export type { QueueDefinition } from './queue-definition.ts';
 export { QueueDependency } from './queue-dependency.ts';
 export type { QueueState } from './queue-state.ts';

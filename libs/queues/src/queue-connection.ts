@@ -13,7 +13,7 @@ import { withTimeLimit } from '#platform';
 /** Enqueuing and looking at a queue must not wait long; workers wait for work. */
 export type QueueRole = 'producer' | 'worker';
 
-/** Times in milliseconds; tests shorten them. */
+/** Times in milliseconds; tests have others. */
 export interface QueueLimits {
   /** A producer is refused after this time: a webhook must be refused within a second. */
   enqueueMs: number;

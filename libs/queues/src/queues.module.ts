@@ -36,7 +36,7 @@ export class QueuesModule {
   /**
    * @param queues `produces`: those for which a `QueueProducer` can be injected. `consumes`: those that a `consumer` of
    * this app processes; `/health/queues` reports on them.
-   * @param limits shorter times, for tests
+   * @param limits other times than the usual ones, for tests
    */
   static with(
     config: QueueConfig,
