@@ -15,8 +15,9 @@ export class OwedMessages {
   async release(tx: Transaction, contactIds: string[]): Promise<Map<string, string[]>> {
     const idsOf = new Map<string, string[]>();
     if (contactIds.length === 0) return idsOf;
-    const words = await this.undelivered.tell(tx, contactIds, replies.mayNotHaveArrived);
+    // What is out of date by now is quoted beside what failed.
     const parked = await this.parked.release(tx, contactIds, replies.leftOut);
+    const words = await this.undelivered.tell(tx, contactIds, replies.mayNotHaveArrived);
     for (const { contactId, ids } of [...words, ...parked]) {
       idsOf.set(contactId, [...(idsOf.get(contactId) ?? []), ...ids]);
     }

@@ -158,7 +158,7 @@ export class NotifierModule {
           (one) => one.look(),
           (one) => one.warning,
         ),
-        intervalTask(Parking, parkingPauseMs, (one) => one.releaseWhereOpen()),
+        intervalTask(Parking, parkingPauseMs, (one) => one.releaseSendable()),
         intervalTask(UserIdChangeStore, userIdPauseMs, (one) => one.applyAgain()),
         intervalTask(EarlyStatuses, earlyStatusPauseMs, (one) => one.applyKnown()),
         intervalTask(

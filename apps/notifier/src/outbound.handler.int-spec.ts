@@ -384,14 +384,19 @@ describe('OutboundHandler', () => {
       expect(await whatsapp.requests()).toHaveLength(2);
     });
 
-    it('gives up when three sends in a row brought neither an answer nor a status', async () => {
+    it('is sent three times at most while nothing but our own probes comes through', async () => {
       await letFail(cut);
-      await letTimePass();
-      expect(await failure(handle())).toBeInstanceOf(DelayJobError);
-      await letTimePass();
-
-      expect(await failure(handle())).toBeInstanceOf(PermanentJobError);
+      for (let times = 0; times < 4; times++) {
+        await letTimePass();
+        expect(await failure(handle())).toBeInstanceOf(DelayJobError);
+      }
       expect(await whatsapp.requests()).toHaveLength(3);
+
+      // The report of another message.
+      await letFail(nothing);
+      await services.testDatabase.query("UPDATE status_path SET reported_at = now() + interval '1 hour'");
+      await handle();
+      expect((await row()).status).toBe('accepted');
     });
 
     it('sends it again once the time is over', async () => {

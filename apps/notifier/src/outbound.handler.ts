@@ -16,7 +16,6 @@ import { GraphClient, GraphError } from '#whatsapp';
 import { Parking } from './parking.service.ts';
 import { postMessage } from './post-message.ts';
 import { SendFailures } from './send-failures.service.ts';
-import { SendingRules } from './sending-rules.service.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
 
 const longestProofPauseMs = 30_000;
@@ -28,6 +27,7 @@ const longestNumberWaitMs = 5_000;
 const leastNumberWaitMs = 100;
 /** The person has just written, or became one with somebody who did. */
 const windowPauseMs = 100;
+const expired = 'it was out of date before it could be sent';
 const recordingPauseMs = 1_000;
 const recordingLimitMs = 15 * 60_000;
 
@@ -40,7 +40,6 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     private readonly outbound: OutboundStore,
     private readonly sending: SendingStore,
     private readonly graph: GraphClient,
-    private readonly rules: SendingRules,
     private readonly failures: SendFailures,
     private readonly parking: Parking,
     private readonly path: StatusPathStore,
@@ -64,6 +63,15 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   async #start(outboundId: string, inDoubtForMs: number): Promise<Sendable | null> {
     const start = await this.sending.start(outboundId, inDoubtForMs);
     if (!start || 'message' in start) return start && start.message;
+    if (start.waitFor === 'nothing') {
+      await this.outbound.markFailed(outboundId, null, expired);
+      return null;
+    }
+    if (start.waitFor === 'template') {
+      const error = await this.failures.withoutTemplate(outboundId, start);
+      if (error) throw error;
+      return null;
+    }
     if (start.waitFor === 'window') {
       if (await this.parking.park(outboundId)) return null;
       throw new DelayJobError(windowPauseMs, 'the window has just opened');
@@ -79,19 +87,21 @@ export class OutboundHandler implements Handler<OutboundPayload> {
 
   async #send(outboundId: string, message: Sendable): Promise<void> {
     traceStep('marked_sending', outboundId);
-    if (await this.parking.isNeedless(message)) return this.outbound.withdraw(outboundId);
-    const code = await this.rules.refusalOf(message);
-    if (code !== null) {
-      this.#logger.warn({ message: 'may not be sent', job: outboundId, code });
-      const error = await this.failures.recordKnown(outboundId, message, code);
-      if (error) throw error;
-      return;
-    }
-    const wamid = await postMessage(this.graph, outboundId, message).catch(async (error: unknown) => {
-      throw await this.failures.record(outboundId, message, error);
-    });
+    if (await this.parking.isNeedless(message)) return this.outbound.withdraw(outboundId, message.attempt);
+    const wamid = await this.#post(outboundId, message);
     traceStep('post_answered', outboundId);
-    await this.#record(outboundId, wamid);
+    if (wamid !== undefined) await this.#record(outboundId, wamid);
+  }
+
+  /** @returns undefined when it failed, and another process sends it by now */
+  async #post(outboundId: string, message: Sendable): Promise<string | undefined> {
+    try {
+      return await postMessage(this.graph, outboundId, message);
+    } catch (error) {
+      const reason = await this.failures.record(outboundId, message, error);
+      if (reason !== undefined) throw reason;
+      return undefined;
+    }
   }
 
   /** Only this process knows that WhatsApp accepted the message, so it keeps the job until that is recorded. */

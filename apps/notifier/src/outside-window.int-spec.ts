@@ -118,6 +118,57 @@ describe('outside the window', () => {
     },
   );
 
+  it('a reminder that waits so is sent as its template once that can be used', async () => {
+    const { name, language } = reminderTemplate('x');
+    await services.templates.learn({ name, language }, { status: 'REJECTED' }, new Date(Date.now() - 1_000));
+    const id = await writeReminder();
+    await handleAll(id);
+    await services.parking.releaseSendable();
+    expect(services.queued).toEqual([]);
+
+    await services.templates.learn({ name, language }, { status: 'APPROVED' }, new Date());
+    await services.parking.releaseSendable();
+    await handleAll();
+
+    expect(await texts()).toEqual(['handsfree_waiting_answer', name]);
+  });
+
+  it('a template that was paused hours ago is tried: WhatsApp need not tell that it is back', async () => {
+    const { name, language } = reminderTemplate('x');
+    const sixHoursMs = 6 * 3_600_000;
+    await services.templates.learn(
+      { name, language },
+      { status: 'PAUSED' },
+      new Date(Date.now() - sixHoursMs - 1_000),
+    );
+
+    await handleAll(await writeReminder());
+
+    expect(await texts()).toEqual([name]);
+  });
+
+  it('what waits for a template takes nothing from what others may send', async () => {
+    const { name, language } = waitingAnswerTemplate();
+    await services.templates.learn({ name, language }, { status: 'PENDING' }, new Date());
+    await handle(await write());
+    const [noticeId] = services.queued.splice(0);
+
+    for (let times = 0; times < 3; times++) expect(await handle(noticeId!)).toBeInstanceOf(DelayJobError);
+
+    const [number] = await services.database.numberLimit.findMany();
+    expect(number?.dayCounts.reduce((sum, count) => sum + count, 0) ?? 0).toBe(0);
+  });
+
+  it('a reminder of yesterday is not sent, and is told of when its person writes', async () => {
+    const id = await writeReminder();
+    await services.testDatabase.query('UPDATE outbound_message SET expires_at = now()');
+
+    await handleAll(id);
+
+    expect(await texts()).toEqual([]);
+    expect(await row(id)).toMatchObject({ status: 'failed', toldAt: null });
+  });
+
   it.each([132_001, 132_015, 132_016])(
     'a reminder whose template WhatsApp refuses with %i waits, and the other template says so',
     async (code) => {
@@ -191,6 +242,27 @@ describe('outside the window', () => {
     expect(await row(retries[0]!.id)).toMatchObject({ parkedAt: expect.any(Date) });
   });
 
+  it('when WhatsApp says so again and again, although we take the window for open, it ends', async () => {
+    await letWrite(services.testDatabase, contactId);
+    const record = services.recipients.recordClosedWindow.bind(services.recipients);
+    services.recipients.recordClosedWindow = () => Promise.resolve();
+    let id = await write();
+    for (let times = 0; times < 5; times++) {
+      await services.testDatabase.query(
+        "UPDATE outbound_message SET not_before = NULL WHERE status = 'queued'",
+      );
+      await handleAll(id);
+      await failedWith(id, 131_047);
+      const [retry] = await services.database.outboundMessage.findMany({ where: { status: 'queued' } });
+      if (!retry) break;
+      id = retry.id;
+    }
+    services.recipients.recordClosedWindow = record;
+
+    expect(await texts()).toHaveLength(4);
+    expect(await row(id)).toMatchObject({ status: 'failed', retryNumber: 3 });
+  });
+
   it('what is released after days is tried again after an outage, as anything else', async () => {
     const id = await write();
     await handleAll(id);
@@ -252,7 +324,7 @@ describe('outside the window', () => {
     const other = await services.person({ bsuid: 'US.1349' });
     await services.contacts.resolve({ phone, bsuid: 'US.1349' });
 
-    await services.parking.releaseWhereOpen();
+    await services.parking.releaseSendable();
     await handleAll();
 
     expect(other).not.toBe(contactId);

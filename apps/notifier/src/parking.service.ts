@@ -34,8 +34,12 @@ export class Parking {
     return !(await this.parked.isAnythingParked(contactId));
   }
 
-  /** Two people who became one: what was parked for the one can be sent, since the other has written. */
-  async releaseWhereOpen(): Promise<void> {
+  /** What was parked for somebody who became one with somebody who has written, or whose template can be used by now, is sent. */
+  async releaseSendable(): Promise<void> {
+    const usable = await this.parked.releaseUsable(batch);
+    await this.queue.enqueueAgain(
+      ...usable.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })),
+    );
     const people = await this.parked.findReleasable(batch);
     if (people.length === 0) return;
     const released = await this.database.transaction((tx) =>

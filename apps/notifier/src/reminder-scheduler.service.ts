@@ -8,6 +8,8 @@ import { reminderTemplate } from '#whatsapp';
 
 const batch = 200;
 const reportPauseMs = 60_000;
+/** A reminder that rings a day late confuses; its words reach the person when they write. */
+const rightForMs = 24 * 3_600_000;
 const logger = new Logger('reminders');
 
 /**
@@ -47,6 +49,7 @@ export class ReminderScheduler {
             purpose: 'reminder',
             body: replies.reminderDue(title),
             fallback: reminderTemplate(title ?? replies.lostReminder()),
+            expiresAt: new Date(Date.now() + rightForMs),
           }),
         );
       }

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 
 import { DelayJobError, PermanentJobError, RateLimitedError } from '#queues';
 import { SimulatedWhatsApp } from '#testing';
-import { errorTable, type Reaction } from '#whatsapp';
+import { errorTable, fromResponse, type Reaction } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 import { OutboundHandler } from './outbound.handler.ts';
@@ -166,6 +166,21 @@ describe('an error of WhatsApp', () => {
 
     expect(await services.database.recipientLimit.findFirst()).toMatchObject({ hourLog: [], dayLog: [] });
   });
+
+  it.each(codes)(
+    '$code ($meaning) changes nothing when another process sends the message by now',
+    async ({ code, reaction }) => {
+      const [old] = [await services.sending.start(id, 0), await services.sending.start(id, 0)];
+      if (!old || !('message' in old)) throw new Error('it was not taken');
+      const sent = await row();
+      const error = fromResponse(400, { error: { code } });
+
+      expect(await services.failures.record(id, old.message, error)).toBeUndefined();
+
+      expect(reaction).toEqual(error.reaction);
+      expect(await row()).toEqual(sent);
+    },
+  );
 
   it.each(stopping)('$code ($meaning) stops the number, and keeps everything', async ({ code }) => {
     await letFail(code, 2);

@@ -1,17 +1,22 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { NumberStore, OutboundStore, RecipientLimitStore, reportedWithinMs, type Sendable } from '#data';
+import {
+  NumberStore,
+  OutboundStore,
+  RecipientLimitStore,
+  reportedWithinMs,
+  type Sendable,
+  type TemplateRefusal,
+} from '#data';
 import { DelayJobError, PermanentJobError, RateLimitedError } from '#queues';
 import { GraphError, isAboutTemplate, pauseAfter, type Reaction } from '#whatsapp';
 
 import { BusinessNumber } from './business-number.ts';
-import { SendingRules } from './sending-rules.service.ts';
+import { codeOf, isLearned, mayPass, SendingRules } from './sending-rules.service.ts';
 
-/** The most copies that a person may receive when neither answers nor status reports arrive. */
-const mostSendsInDoubt = 3;
 /** What has to be mended, by somebody or by time, may take seconds or days: the older a message is, the later it is tried again. */
-const heldMs = ({ writtenAt }: Sendable): number =>
-  Math.min(Math.max(Date.now() - writtenAt.getTime(), 15_000), 10 * 60_000);
+const heldMs = (ageMs: number): number => Math.min(Math.max(ageMs, 15_000), 10 * 60_000);
+const ageOf = ({ writtenAt }: Sendable): number => Date.now() - writtenAt.getTime();
 /** For so long, a text waits for the template that it falls back to: it may be approved this minute. */
 const fallbackWaitMs = 2 * 60_000;
 /** Before a message is looked at again that has to be sent in another way. */
@@ -34,31 +39,39 @@ export class SendFailures {
     private readonly number: BusinessNumber,
   ) {}
 
-  /** Records it. @returns the error for the job: it waits, or the message has failed for good */
+  /**
+   * Records it.
+   *
+   * @returns the error for the job: it waits, or the message has failed for good. Undefined when another process sends it by now: what comes
+   * of that counts
+   */
   async record(id: string, message: Sendable, error: unknown): Promise<unknown> {
     if (!(error instanceof GraphError)) return error;
-    if (error.outcome === 'unknown') return this.#inDoubt(message, error);
+    if (error.outcome === 'unknown') return this.#inDoubt(error);
     const { reaction, code } = error;
     if (code !== undefined) await this.rules.learnFrom(code, message, new Date());
     if (message.isFallback && code !== undefined && isAboutTemplate(code)) {
       await this.numbers.answered(this.number.id);
-      return this.#withoutFallback(id, message, code);
+      return this.#withoutFallback(id, message, error, code);
     }
     switch (reaction.kind) {
       case 'throttle': {
-        await this.outbound.markNotSent(id);
         const pause = (before: number): number => pauseAfter(reaction, before);
-        return this.#allWait(await this.numbers.slowDown(this.number.id, pause), error);
+        const slowDown = () => this.numbers.slowDown(this.number.id, pause);
+        return this.#notSent(id, message, async () => this.#allWait(await slowDown(), error));
       }
       case 'pair':
         await this.numbers.answered(this.number.id);
-        await this.outbound.markNotSent(id);
-        return this.#wait(error, await this.recipients.recordRefusal(message.contactId));
+        return this.#notSent(id, message, async () =>
+          this.#wait(error, await this.recipients.recordRefusal(message.contactId)),
+        );
       case 'retry':
         return this.#retry(id, message, error, reaction);
       case 'use_template':
         await this.numbers.answered(this.number.id);
-        return message.template ? this.#failed(error) : this.#outsideWindow(id, message, error);
+        return message.template
+          ? this.#notSent(id, message, () => this.#failed(error))
+          : this.#outsideWindow(id, message, error);
       case 'template_paused':
         await this.numbers.answered(this.number.id);
         return this.#hold(id, message, error.message);
@@ -67,54 +80,77 @@ export class SendFailures {
       default:
         await this.numbers.answered(this.number.id);
         // The person got nothing, so nothing is counted.
-        await this.outbound.markNotSent(id);
-        return this.#failed(error);
+        return this.#notSent(id, message, () => this.#failed(error));
     }
   }
 
-  /** What was not sent because of `code`, by what we know of its template, as if WhatsApp had said so. */
-  async recordKnown(id: string, message: Sendable, code: number): Promise<Error | undefined> {
-    if (message.isFallback) return this.#withoutFallback(id, message, code);
-    if (this.rules.mayPass(code)) return this.#hold(id, message, 'the template cannot be used yet');
+  /** What was not begun, by what we know of its template. @returns undefined when it has failed for good, as if WhatsApp had said so */
+  async withoutTemplate(
+    id: string,
+    { refusal, ageMs }: { refusal: TemplateRefusal; ageMs: number },
+  ): Promise<Error | undefined> {
+    const code = codeOf(refusal);
+    this.#logger.warn({ message: 'may not be sent', job: id, code });
+    if (mayPass(code)) return new DelayJobError(heldMs(ageMs), 'the template cannot be used yet');
     await this.outbound.markFailed(id, code);
     return undefined;
   }
 
-  async #hold(id: string, message: Sendable, reason: string): Promise<Error> {
-    const ms = heldMs(message);
-    await this.outbound.markNotSent(id, { pauseMs: () => ms, counts: false });
-    return new DelayJobError(ms, reason);
+  /** @param then the error for the job, when it waits again */
+  async #notSent(
+    id: string,
+    { attempt }: Sendable,
+    then: (waitsMs: number) => Error | Promise<Error>,
+    failed?: { pauseMs: (before: number) => number; counts: boolean },
+  ): Promise<Error | undefined> {
+    const ms = await this.outbound.markNotSent(id, attempt, failed);
+    return ms === null ? undefined : then(ms);
+  }
+
+  #hold(id: string, message: Sendable, reason: string): Promise<Error | undefined> {
+    const ms = heldMs(ageOf(message));
+    const then = (): Error => new DelayJobError(ms, reason);
+    return this.#notSent(id, message, then, { pauseMs: () => ms, counts: false });
   }
 
   /** The template that a text falls back to cannot be used: in the end the text waits for the person to write. */
-  async #withoutFallback(id: string, message: Sendable, code: number): Promise<Error> {
-    const isNew = Date.now() - message.writtenAt.getTime() < fallbackWaitMs;
-    if (isNew && this.rules.mayPass(code)) return this.#hold(id, message, 'the template cannot be used yet');
-    await this.outbound.dropFallback(id);
-    return new DelayJobError(otherWayPauseMs, 'the template cannot be used; the person has to write first');
+  async #withoutFallback(
+    id: string,
+    message: Sendable,
+    error: GraphError,
+    code: number,
+  ): Promise<Error | undefined> {
+    if (mayPass(code) && ageOf(message) < fallbackWaitMs) return this.#hold(id, message, error.message);
+    // What was learned from it is judged when the message is looked at again: such a text keeps its template, for when that can be used.
+    if (!isLearned(error.reaction)) await this.outbound.dropFallback(id);
+    return this.#notSent(id, message, () => new DelayJobError(otherWayPauseMs, error.message));
   }
 
   /** We took the window for open, and WhatsApp did not: it is sent as a template, or waits for the person to write. */
-  async #outsideWindow(id: string, { contactId, sendingSince }: Sendable, error: GraphError): Promise<Error> {
-    await this.recipients.recordClosedWindow(contactId, sendingSince);
-    await this.outbound.markNotSent(id);
-    return new DelayJobError(otherWayPauseMs, error.message);
+  async #outsideWindow(id: string, message: Sendable, error: GraphError): Promise<Error | undefined> {
+    await this.recipients.recordClosedWindow(message.contactId, message.sendingSince);
+    return this.#notSent(id, message, () => new DelayJobError(otherWayPauseMs, error.message));
   }
 
-  async #inDoubt(message: Sendable, error: GraphError): Promise<Error> {
+  /** It is sent again once it is proved that a report would have come. */
+  async #inDoubt(error: GraphError): Promise<Error> {
     await this.#countFailure(error);
-    return message.attempt < mostSendsInDoubt
-      ? new DelayJobError(reportedWithinMs, error.message)
-      : new PermanentJobError(`${error.message}, ${message.attempt} times`, { cause: error });
+    return new DelayJobError(reportedWithinMs, error.message);
   }
 
-  async #retry(id: string, message: Sendable, error: GraphError, reaction: RetryReaction): Promise<Error> {
+  async #retry(
+    id: string,
+    message: Sendable,
+    error: GraphError,
+    reaction: RetryReaction,
+  ): Promise<Error | undefined> {
     const isOpen = await this.#countFailure(error);
     // In an outage, or when the same happens to others, the attempts say nothing about the message.
     const counts = !reaction.isOutage && !isOpen;
-    if (counts && message.failedAttempts + 1 >= reaction.mostAttempts) return this.#failed(error);
+    const isLast = counts && message.failedAttempts + 1 >= reaction.mostAttempts;
     const pauseMs = (before: number): number => pauseAfter(reaction, reaction.isOutage ? 0 : before);
-    return this.#wait(error, await this.outbound.markNotSent(id, { pauseMs, counts }));
+    const then = (ms: number): Error => (isLast ? this.#failed(error) : this.#wait(error, ms));
+    return this.#notSent(id, message, then, { pauseMs, counts });
   }
 
   async #untilMended(
@@ -122,15 +158,14 @@ export class SendFailures {
     message: Sendable,
     error: GraphError,
     stops: 'number' | 'message',
-  ): Promise<Error> {
+  ): Promise<Error | undefined> {
     this.#logger.error({ message: 'somebody has to mend something', job: id, reason: error.message });
     if (stops === 'message') {
       await this.numbers.answered(this.number.id);
       return this.#hold(id, message, error.message);
     }
-    await this.outbound.markNotSent(id);
     await this.numbers.stop(this.number.id, error.code ?? 0, this.number.tokenFingerprint());
-    return this.#allWait(longestNumberWaitMs, error);
+    return this.#notSent(id, message, () => this.#allWait(longestNumberWaitMs, error));
   }
 
   /** @returns whether nothing but a probe is sent from now on */

@@ -11,7 +11,7 @@ const template = {
   language: 'en_US',
   components: [{ type: 'body', parameters: [{ type: 'text', text: 'Jessica' }] }],
 };
-const noon = new Date('2026-11-21T12:00:00Z');
+const justNow = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 60_000);
 
 describe('sending obeys what WhatsApp said', () => {
   let services: NotifierServices;
@@ -51,7 +51,7 @@ describe('sending obeys what WhatsApp said', () => {
       messageKey: 'key',
       wamid: newWamid(),
       status: 'failed',
-      occurredAt: noon.getTime() / 1_000,
+      occurredAt: justNow.getTime() / 1_000,
       callbackData: outboundId,
       errorCode: code,
     });
@@ -64,7 +64,7 @@ describe('sending obeys what WhatsApp said', () => {
     ['of which only the quality is known', { quality: 'RED' }],
     ['of marketing, to somebody who wants it', { status: 'APPROVED', category: 'MARKETING' }],
   ])('and sends a template %s', async (_, facts) => {
-    if (facts) await services.templates.learn(template, facts, noon);
+    if (facts) await services.templates.learn(template, facts, justNow);
     const id = await write();
 
     await handle(id);
@@ -91,12 +91,12 @@ describe('sending obeys what WhatsApp said', () => {
     ['SOMETHING_NEW', { status: 'queued' }],
     ['DISABLED', { status: 'failed', errorCode: 132_016 }],
   ])('and sends no template that is %s, also when the message was written before', async (status, left) => {
-    await services.templates.learn(template, { status: 'APPROVED' }, noon);
+    await services.templates.learn(template, { status: 'APPROVED' }, justNow);
     const id = await write();
     await services.templates.learn(
       { ...template, language: 'en-US' },
       { status },
-      new Date(noon.getTime() + 1_000),
+      new Date(justNow.getTime() + 1_000),
     );
 
     for (let times = 0; times < 2; times++) {
@@ -111,8 +111,8 @@ describe('sending obeys what WhatsApp said', () => {
   });
 
   it('and sends a template again once it is approved again', async () => {
-    await services.templates.learn(template, { status: 'PAUSED' }, noon);
-    await services.templates.learn(template, { status: 'APPROVED' }, new Date(noon.getTime() + 1_000));
+    await services.templates.learn(template, { status: 'PAUSED' }, justNow);
+    await services.templates.learn(template, { status: 'APPROVED' }, new Date(justNow.getTime() + 1_000));
 
     await handle(await write());
 
@@ -120,14 +120,14 @@ describe('sending obeys what WhatsApp said', () => {
   });
 
   it('and sends no marketing to somebody who stopped it, but everything else', async () => {
-    await services.templates.learn(template, { status: 'APPROVED', category: 'MARKETING' }, noon);
+    await services.templates.learn(template, { status: 'APPROVED', category: 'MARKETING' }, justNow);
     await services.templates.learn(
       { ...template, name: 'receipt' },
       { status: 'APPROVED', category: 'UTILITY' },
-      noon,
+      justNow,
     );
     const advert = await write();
-    await services.marketing.recordStop(contactId, noon);
+    await services.marketing.recordStop(contactId, justNow);
 
     await handle(advert);
     await handle(await write({ template: { ...template, name: 'receipt' } }));
@@ -175,8 +175,8 @@ describe('sending obeys what WhatsApp said', () => {
     });
 
     it('that is older than the newest word about it changes nothing', async () => {
-      await services.templates.learn(template, { status: 'APPROVED' }, new Date(noon.getTime() + 1_000));
-      await services.marketing.recordResume(contactId, new Date(noon.getTime() + 1_000));
+      await services.templates.learn(template, { status: 'APPROVED' }, new Date(justNow.getTime() + 1_000));
+      await services.marketing.recordResume(contactId, new Date(justNow.getTime() + 1_000));
       const id = await write();
 
       await failed(id, 132_015);

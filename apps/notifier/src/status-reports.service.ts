@@ -68,16 +68,19 @@ export class StatusReports {
     message: Reported,
   ): Promise<boolean> {
     if (message.template) return false;
+    // Should WhatsApp and we not agree about the window, that ends like any repetition.
+    const heldForSeconds = message.retryNumber === 0 ? 0 : undefined;
     if (kind === 'use_template') {
-      // Of an older send of it, the report tells when that was.
-      const { sendingSince, isNews } = message;
-      const closedAt = sendingSince && sendingSince < occurredAt ? sendingSince : occurredAt;
+      // Only of an older send of it, the report tells when that was: by a clock that is not the database's.
+      const { sendingSince, attempts, isNews } = message;
+      const isOlder = attempts > 1 && (!sendingSince || occurredAt < sendingSince);
+      const closedAt = isOlder ? occurredAt : (sendingSince ?? occurredAt);
       if (isNews) await this.recipients.recordClosedWindow(message.contactId, closedAt);
-      await this.statuses.writeRetry(message.id, { heldForSeconds: 0, keepsPlace: true });
+      await this.statuses.writeRetry(message.id, { heldForSeconds, keepsPlace: true });
       return true;
     }
     if (!message.hasFallback || !isAboutTemplate(code)) return false;
-    await this.statuses.writeRetry(message.id, { heldForSeconds: 0, keepsFallback: false, keepsPlace: true });
+    await this.statuses.writeRetry(message.id, { heldForSeconds, keepsFallback: false, keepsPlace: true });
     return true;
   }
 }

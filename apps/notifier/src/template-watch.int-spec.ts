@@ -71,8 +71,14 @@ describe('TemplateWatch', () => {
     expect(watch.warning).toBe(
       'cannot be sent: handsfree_reminder is missing at WhatsApp: hand it in with `npm run handsfree -- templates submit`; handsfree_waiting_answer is missing at WhatsApp: hand it in with `npm run handsfree -- templates submit`',
     );
-    const contactId = (await services.contacts.resolve({ phone: '16505551234' })).id;
-    expect(await services.rules.refusalOf({ contactId, template: reminder })).toBe(132_001);
+    const contactId = await services.person({ phone: '16505551234' });
+    const id = await services.database.transaction((tx) =>
+      services.outbound.write(tx, { contactId, template: { ...reminder, components: [] } }),
+    );
+    expect(await services.sending.start(id, 0)).toMatchObject({
+      waitFor: 'template',
+      refusal: 'not_approved',
+    });
   });
 
   it('learns status, quality and category of what was handed in and approved, and has nothing to say', async () => {
@@ -177,7 +183,7 @@ describe('TemplateWatch', () => {
     watch = new TemplateWatch(services.templates, { list: () => clientAt(whatsapp.url, account).list() });
     await watch.look();
 
-    expect(watch.warning).toMatch(/^it is not known .*error 100.*check WHATSAPP_BUSINESS_ACCOUNT_ID/);
+    expect(watch.warning).toMatch(/^it is not known .*error 33.*check WHATSAPP_BUSINESS_ACCOUNT_ID/);
     expect(watch.warning).not.toContain(testAccount.apiToken);
     expect(await known()).toBeNull();
 
@@ -187,7 +193,7 @@ describe('TemplateWatch', () => {
     expect(watch.warning).toBeUndefined();
   });
 
-  it('asks soon after the start, once a day, and five minutes after a failure', async () => {
+  it('asks soon after the start, once a day, and five minutes after a failure or while one cannot be used', async () => {
     let nowMs = 0;
     let looks = 0;
     let isAway = false;
@@ -206,6 +212,13 @@ describe('TemplateWatch', () => {
 
     // Pauses get up to a tenth longer by chance.
     expect(await looksAfter(10_000)).toBe(1);
+    expect(await looksAfter(5 * minuteMs - 1)).toBe(0);
+    await approveAll();
+    // Not within the second of the first look, with which the second one would be tied.
+    await waitUntil('the approval is known', async () => {
+      await looksAfter(6 * minuteMs);
+      return !watch.warning;
+    });
     expect(await looksAfter(dayMs - 1)).toBe(0);
     isAway = true;
     expect(await looksAfter(0.1 * dayMs + 1)).toBe(1);

@@ -16,6 +16,7 @@ import type { NotifierConfig } from './notifier.config.ts';
 
 const firstLookWithinMs = 10_000;
 const lookEveryMs = 24 * 3_600_000;
+/** After a failure, and while a template cannot be used: reminders wait for it. */
 const lookAgainMs = 5 * 60_000;
 
 /** Undefined without the id of the business account. */
@@ -67,8 +68,9 @@ export class TemplateWatch {
     if (!this.client) return;
     // Before anything can fail, so that a failure is not repeated at once.
     this.#dueIn(lookAgainMs);
-    if (await this.#ask(this.client)) this.#dueIn(lookEveryMs);
+    const hasList = await this.#ask(this.client);
     await this.#readKnown();
+    if (hasList && !this.#concern) this.#dueIn(lookEveryMs);
   }
 
   /** @returns whether there was a list */

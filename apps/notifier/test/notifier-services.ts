@@ -108,7 +108,6 @@ export class NotifierServices {
       this.outbound,
       limits ? this.sendingWith(limits) : this.sending,
       graph instanceof GraphClient ? graph : new GraphClient(graph),
-      this.rules,
       this.failures,
       this.parking,
       this.path,
@@ -123,7 +122,7 @@ export class NotifierServices {
     return id;
   }
 
-  /** As if reports of everything that was ever sent got through by now. */
+  /** As if a probe had come through that was sent after everything else. */
   async proveStatusPath(): Promise<void> {
     await this.testDatabase.query("UPDATE status_path SET proved_at = now() + interval '1 hour'");
   }
@@ -134,7 +133,9 @@ export class NotifierServices {
     for (const table of ['contact', 'early_status', 'message_template']) {
       await this.testDatabase.query(`DELETE FROM ${table}`);
     }
-    await this.testDatabase.query("UPDATE status_path SET proved_at = 'epoch', alive_since = 'epoch'");
+    await this.testDatabase.query(
+      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch'",
+    );
     await this.testDatabase.query(
       `UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}', slowdowns = 0,
         slowed_until = NULL, failures = 0, opened_at = NULL, probe_at = NULL, probes = 0, closed_at = NULL`,

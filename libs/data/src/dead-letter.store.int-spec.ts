@@ -62,7 +62,7 @@ describe('dead letters', () => {
   async function refused(code = 131_026): Promise<string> {
     const id = await write();
     await start(id, 0);
-    await outbound.markNotSent(id);
+    await outbound.markNotSent(id, 1);
     await outbound.markFailed(id, code, `WhatsApp error ${code} (HTTP 400)`);
     return id;
   }

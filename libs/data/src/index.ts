@@ -41,6 +41,7 @@ export { SendingStore, type Start } from './sending.store.ts';
 export { type DueReminder, ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
 export { type Doubt, reportedWithinMs, StatusPathStore } from './status-path.store.ts';
 export { TaskStore, type Task } from './task.store.ts';
+export type { TemplateRefusal } from './template-refusal.sql.ts';
 export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';
 export { type Exchange, mostFailedClaims, type NewNames, type Turn } from './turn.ts';
 export { type Patience, usualPatienceMs } from './turn-order.ts';

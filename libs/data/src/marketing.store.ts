@@ -27,11 +27,6 @@ export class MarketingStore {
     return recorded > 0 || this.#isKnown(contactId);
   }
 
-  async isStopped(contactId: string): Promise<boolean> {
-    const stopped = { id: contactId, marketingStoppedAt: { not: null } };
-    return (await this.database.contact.count({ where: stopped })) > 0;
-  }
-
   async #isKnown(id: string): Promise<boolean> {
     return (await this.database.contact.count({ where: { id } })) > 0;
   }

@@ -31,6 +31,8 @@ export type NewOutbound = Content & {
   purpose?: OutboundPurpose;
   /** What a text becomes outside the window. Without it, it waits for the person to write. */
   fallback?: TemplateContent;
+  /** After that it is not sent any more: the person is told of it when they write. */
+  expiresAt?: Date;
 };
 
 export type Sendable = Content & {
@@ -50,3 +52,6 @@ export type Sendable = Content & {
   isFallback?: boolean;
   to: { phone?: string; bsuid?: string };
 };
+
+/** The columns of a text that reaches the person within the window only. */
+export const noFallback = { fallbackSealed: null, fallbackName: null, fallbackLanguage: null };

@@ -46,7 +46,9 @@ describe('status reports', () => {
   });
   beforeEach(async () => {
     await database.outboundMessage.deleteMany();
-    await testDatabase.query("UPDATE status_path SET proved_at = 'epoch', alive_since = 'epoch'");
+    await testDatabase.query(
+      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch'",
+    );
     id = await sent();
   });
 

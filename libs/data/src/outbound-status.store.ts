@@ -6,6 +6,7 @@ import { Database } from './database.ts';
 import { type OutboundStatus, Prisma } from './generated/client.ts';
 import { type SealedWamid, sealedWamid } from './sealed-wamid.ts';
 import { closeBreaker } from './number.store.ts';
+import { noFallback } from './outbound-message.ts';
 import { provePath } from './status-path.store.ts';
 import type { TemplateKey } from './template.store.ts';
 
@@ -34,6 +35,10 @@ export interface Reported {
   /** It failed at some point, so a retry may be waiting. */
   hasFailed: boolean;
   sendingSince: Date | null;
+  /** Sends of it that may have arrived. */
+  attempts: number;
+  /** Which repetition it is; 0 for the first of its family. */
+  retryNumber: number;
   /** It left after a wait that the limit on messages to the person had imposed, and nothing has gone through to them since. */
   leftAfterPairLimit: boolean;
 }
@@ -58,6 +63,9 @@ const repeated = {
   templateName: true,
   templateLanguage: true,
   fallbackSealed: true,
+  fallbackName: true,
+  fallbackLanguage: true,
+  toldAt: true,
 } as const;
 
 /** Delay before a failed message is sent again: first, second and third time. */
@@ -99,7 +107,7 @@ export class OutboundStatusStore {
             ) AS report
           )
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
-        RETURNING id, contact_id, template_name, template_language, fallback_sealed, error_code, sending_since, send_attempts
+        RETURNING id, contact_id, template_name, template_language, fallback_sealed, error_code, sending_since, send_attempts, retry_number
       ), entry AS (
         INSERT INTO outbound_status_entry (outbound_message_id, status, occurred_at, error_code, error_title, pricing)
         SELECT id, ${report.status}::outbound_status, ${report.occurredAt}, ${report.errorCode ?? null}::int,
@@ -113,12 +121,13 @@ export class OutboundStatusStore {
       ), closed AS (
         ${closeBreaker} FROM message
         WHERE opened_by_report AND ${report.status}::outbound_status <> 'failed' AND message.sending_since >= opened_at
-      ), proof AS (${provePath(Prisma.sql`message.sending_since`, Prisma.sql`FROM message`)}
+      ), proof AS (${provePath(Prisma.sql`message.sending_since`, 'reported_at', Prisma.sql`FROM message`)}
         -- A report of an earlier send of the message proves nothing of the newest.
         AND message.send_attempts = 1
       )
       SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,
         EXISTS (SELECT FROM entry) AS "isNews", fallback_sealed IS NOT NULL AS "hasFallback", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
+        send_attempts AS attempts, retry_number AS "retryNumber",
         EXISTS (
           SELECT FROM recipient_limit p WHERE p.contact_id = message.contact_id AND p.refused_until <= message.sending_since OFFSET 0
         ) AS "leftAfterPairLimit"
@@ -153,7 +162,7 @@ export class OutboundStatusStore {
       await tx.outboundMessage.createMany({
         data: {
           ...again,
-          ...(!keepsFallback && { fallbackSealed: null }),
+          ...(!keepsFallback && noFallback),
           ...(keepsPlace && { createdAt }),
           retryOfId: failed.firstId,
           retryNumber: failed.retryNumber + 1,

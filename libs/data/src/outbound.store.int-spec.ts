@@ -150,7 +150,7 @@ describe('OutboundStore', () => {
       const id = await write();
       await start(id, doubtMs);
 
-      await outbound.markNotSent(id);
+      await outbound.markNotSent(id, 1);
 
       // Only sends that may have arrived count.
       expect(await start(id, doubtMs)).toMatchObject({ attempt: 1 });
@@ -188,7 +188,7 @@ describe('OutboundStore', () => {
         occurredAt: new Date(),
       });
 
-      await outbound.markNotSent(id);
+      await outbound.markNotSent(id, 1);
       await outbound.markFailed(id, null);
 
       expect(await statusOf(id)).toBe('delivered');

@@ -4,7 +4,7 @@ import { MicroBatcher, Sealer } from '#platform';
 import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
 import type { OutboundMessage } from './generated/client.ts';
 import { closeBreaker } from './number.store.ts';
-import type { NewOutbound } from './outbound-message.ts';
+import { type NewOutbound, noFallback } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
 
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. */
@@ -45,6 +45,9 @@ export class OutboundStore {
         templateName: template?.name,
         templateLanguage: template?.language,
         fallbackSealed: fallback && this.sealer.seal(JSON.stringify(fallback)),
+        fallbackName: fallback?.name,
+        fallbackLanguage: fallback?.language,
+        expiresAt: message.expiresAt,
         relayAfter: new Date(Date.now() + firstRelayAfterMs),
       },
       select: { id: true },
@@ -61,44 +64,47 @@ export class OutboundStore {
     return this.#accepter.add({ id, wamid });
   }
 
+  // What follows is about one send of a message, by its number. A process that stood still may tell of it when another one has long sent
+  // the message again: that changes nothing any more.
+
   /**
    * It certainly did not arrive: it waits again.
    *
    * @param failed how long it waits, by how often it failed before, and whether this one counts, because it says something about the message
-   * @returns how long it waits, in milliseconds
+   * @returns how long it waits, in milliseconds; null when it was not the last send of the message
    */
   async markNotSent(
     id: string,
+    attempt: number,
     failed?: { pauseMs: (before: number) => number; counts: boolean },
-  ): Promise<number> {
+  ): Promise<number | null> {
     return this.database.transaction(async (tx) => {
       const [row] = await tx.$queryRaw<{ failedAttempts: number }[]>`
         SELECT failed_attempts AS "failedAttempts" FROM outbound_message
-        WHERE id = ${id}::uuid AND status = 'sending' FOR UPDATE`;
-      const ms = (row && failed?.pauseMs(row.failedAttempts)) ?? 0;
-      await tx.$executeRaw(refundRecipient(id));
+        WHERE id = ${id}::uuid AND status = 'sending' AND send_attempts = ${attempt} FOR UPDATE`;
+      if (!row) return null;
+      const ms = failed?.pauseMs(row.failedAttempts) ?? 0;
+      await tx.$executeRaw(refundRecipient(id, attempt));
       await tx.$executeRaw`
         UPDATE outbound_message SET status = 'queued', sending_since = NULL, send_attempts = send_attempts - 1,
           failed_attempts = failed_attempts + ${failed?.counts ? 1 : 0}::int,
           not_before = CASE WHEN ${ms}::float8 > 0 THEN now() + ${ms}::float8 * interval '1 millisecond' END,
           relay_after = greatest(relay_after, now() + ${ms}::float8 * interval '1 millisecond')
-        WHERE id = ${id}::uuid AND status = 'sending'`;
+        WHERE id = ${id}::uuid`;
       return ms;
     });
   }
 
-  /** It was not sent as the template that it falls back to, nor will it be: it is text only from now on, and waits again. */
+  /** It was not sent as the template that it falls back to, nor will it be: it is text only from now on. */
   async dropFallback(id: string): Promise<void> {
-    await this.markNotSent(id);
-    await this.database
-      .$executeRaw`UPDATE outbound_message SET fallback_sealed = NULL WHERE id = ${id}::uuid`;
+    await this.database.outboundMessage.updateMany({ where: { id }, data: noFallback });
   }
 
   /** It was not sent, and need not be any more. */
-  async withdraw(id: string): Promise<void> {
+  async withdraw(id: string, attempt: number): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await tx.$executeRaw(refundRecipient(id));
-      await tx.$executeRaw`DELETE FROM outbound_message WHERE id = ${id}::uuid AND status = 'sending'`;
+      await tx.$executeRaw(refundRecipient(id, attempt));
+      await tx.outboundMessage.deleteMany({ where: { id, status: 'sending', sendAttempts: attempt } });
     });
   }
 

@@ -85,7 +85,7 @@ describe('outside the window,', () => {
     expect(await start(await write())).toEqual({ waitFor: 'window' });
     await testDatabase.query('DELETE FROM outbound_message WHERE in_reply_to_id IS NULL');
     expect(await start(answer)).toMatchObject({ message: { body: 'Hello!' } });
-    await outbound.markNotSent(answer);
+    await outbound.markNotSent(answer, 1);
     await recipients.recordClosedWindow(contactId, new Date(Date.now() + 1_000));
     expect(await start(answer)).toEqual({ waitFor: 'window' });
     expect(await park(answer)).toEqual(expect.any(String));
@@ -284,9 +284,47 @@ describe('outside the window,', () => {
       expect(second).toEqual(expect.any(String));
 
       await testDatabase.query('DELETE FROM outbound_message WHERE parked_at IS NOT NULL');
-      await letWrite(testDatabase, contactId);
-      await testDatabase.query("UPDATE inbound_message SET sent_at = now() - interval '25 hours'");
+      await testDatabase.query("UPDATE outbound_message SET created_at = now() - interval '26 hours'");
+      await letWrite(testDatabase, contactId, dayMs + hourMs);
       expect(await park(await write())).toEqual(expect.any(String));
+    });
+
+    it('brings one notice, although messages come that were written before the window closed', async () => {
+      await park(await write());
+      for (let times = 0; times < 2; times++) {
+        await testDatabase.query('UPDATE inbound_message SET recorded_at = now()');
+        expect(await park(await write())).toBeUndefined();
+      }
+    });
+
+    it('is released once by two at once, and nothing is lost', async () => {
+      for (let round = 0; round < 20; round++) {
+        await testDatabase.query("UPDATE inbound_message SET sent_at = now() - interval '25 hours'");
+        const ids = [await write(), await write(), await write()];
+        for (const id of ids) await park(id);
+        await letWrite(testDatabase, contactId);
+
+        const released = await Promise.all([release(), release(), release()]);
+
+        expect(released.flat().flatMap((one) => one.ids)).toEqual(ids);
+        const waiting = { status: 'queued', parkedAt: null } as const;
+        expect(await stores.database.outboundMessage.count({ where: waiting })).toBe(ids.length);
+        await testDatabase.query('DELETE FROM outbound_message');
+      }
+    });
+
+    it('a reminder that is out of date is not sent any more, and is left to be told of', async () => {
+      await stores.database.messageTemplate.create({
+        data: { name: 'reminder', language: 'en', status: 'REJECTED', statusAt: new Date() },
+      });
+      const id = await write({ purpose: 'reminder', fallback: reminder });
+      await park(id);
+      await testDatabase.query('UPDATE outbound_message SET expires_at = now() WHERE id = $1', [id]);
+      await letWrite(testDatabase, contactId);
+
+      expect(await release()).toEqual([]);
+      expect(await row(id)).toMatchObject({ status: 'failed', toldAt: null });
+      await stores.database.messageTemplate.deleteMany();
     });
 
     it('is released, and its notice sent, at once: without a deadlock', async () => {

@@ -7,11 +7,13 @@ import { Database, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import type { TemplateContent } from './outbound-message.ts';
 import { firstRelayAfterMs } from './outbound.store.ts';
-import { isWindowOpen } from './window.sql.ts';
+import { templateRefusal } from './template-refusal.sql.ts';
+import { isWindowOpen, openedWindow } from './window.sql.ts';
 import { writeWord } from './write-word.ts';
 
 /** Somebody who has not written for so long has forgotten what they asked. */
-const keptFor = '7 days';
+const keptForDays = 7;
+const keptFor = Prisma.sql`interval '${Prisma.raw(String(keptForDays))} days'`;
 const lateFailure = 'it was out of date when the person wrote again';
 
 /** What a person gets who has written again. */
@@ -33,6 +35,13 @@ interface ReleasedRow {
   createdAt: Date;
 }
 
+/** Why the message `o` cannot be sent as the template that it becomes outside the window; null when it can. */
+const fallbackRefusal = templateRefusal(
+  { name: Prisma.sql`o.fallback_name`, language: Prisma.sql`o.fallback_language` },
+  Prisma.sql`o.contact_id`,
+  Prisma.sql`now()`,
+);
+
 /** Messages that wait for their person to write, because WhatsApp takes no text for them now. */
 @Injectable()
 export class ParkedStore {
@@ -47,7 +56,7 @@ export class ParkedStore {
    * The person's row is locked before the window is looked at: whoever acts on a message of theirs locks it, too, and only then looks for
    * what is parked. So nothing is parked behind the back of somebody who has just written.
    *
-   * @returns null when it is not parked: the window is open, it has a template to fall back to, or it has left
+   * @returns null when it is not parked: the window is open, it can be sent as a template, or it has left
    */
   park(id: string, notice: TemplateContent): Promise<Parked | null> {
     return this.database.transaction(async (tx) => {
@@ -58,7 +67,7 @@ export class ParkedStore {
       const parked = await tx.$executeRaw`
         UPDATE outbound_message o SET parked_at = now(), status = 'queued', sending_since = NULL, not_before = NULL
         WHERE id = ${id}::uuid AND status IN ('queued', 'sending') AND parked_at IS NULL AND template_name IS NULL
-          AND fallback_sealed IS NULL AND NOT ${isWindowOpen(
+          AND (fallback_sealed IS NULL OR ${fallbackRefusal} IS NOT NULL) AND NOT ${isWindowOpen(
             Prisma.sql`o.contact_id`,
             Prisma.sql`(SELECT window_closed_at FROM recipient_limit p WHERE p.contact_id = o.contact_id)`,
           )}`;
@@ -68,9 +77,10 @@ export class ParkedStore {
   }
 
   /**
-   * Lets go what is parked for people whose window is open, in the transaction that acts on what they wrote.
+   * Lets go what is parked for people whose window is open, in the transaction that acts on what they wrote. A reminder that is out of date
+   * fails: it is quoted to them like all that did not reach them.
    *
-   * @param leftOut what a person is told in place of as many messages that were out of date
+   * @param leftOut what a person is told in place of as many answers that were out of date
    * @returns what is to be enqueued once `tx` is committed; nobody for whom nothing was parked
    */
   async release(
@@ -84,13 +94,14 @@ export class ParkedStore {
         FROM unnest(${contactIds}::uuid[]) AS c(id) LEFT JOIN recipient_limit p ON p.contact_id = c.id
         WHERE ${isWindowOpen(Prisma.sql`c.id`, Prisma.sql`p.window_closed_at`)}
       ), wanted AS MATERIALIZED (
-        SELECT o.id FROM open JOIN outbound_message o ON o.contact_id = open.contact_id AND o.parked_at IS NOT NULL
-        UNION SELECT o.id FROM open JOIN outbound_message o ON open.notice_id IN (o.id, o.retry_of_id)
+        SELECT o.id, false AS is_notice FROM open JOIN outbound_message o ON o.contact_id = open.contact_id AND o.parked_at IS NOT NULL
+        UNION SELECT o.id, true FROM open JOIN outbound_message o ON open.notice_id IN (o.id, o.retry_of_id)
       ), due AS MATERIALIZED (
         -- In the order of their ids, and before the rows of their people: so does whoever begins to send.
-        SELECT o.id, o.contact_id, o.created_at, o.parked_at IS NOT NULL AS is_parked, o.status = 'queued' AS is_waiting,
-          o.status = 'queued' AND coalesce(o.expires_at, o.parked_at + ${keptFor}::interval) <= now() AS is_late
-        FROM outbound_message o WHERE o.id IN (SELECT id FROM wanted)
+        -- What another one released meanwhile is not parked any more.
+        SELECT o.id, o.contact_id, o.created_at, o.purpose, is_notice, o.parked_at IS NOT NULL AS is_parked, o.status = 'queued' AS is_waiting,
+          o.status = 'queued' AND coalesce(o.expires_at, o.created_at + ${keptFor}) <= now() AS is_late
+        FROM wanted JOIN outbound_message o ON o.id = wanted.id
         ORDER BY o.id FOR UPDATE OF o
       ), person AS MATERIALIZED (
         SELECT contact_id FROM recipient_limit WHERE contact_id IN (SELECT contact_id FROM due)
@@ -98,17 +109,18 @@ export class ParkedStore {
       ), released AS (
         -- Later answers wait for them as if they were new.
         UPDATE outbound_message o SET parked_at = NULL, released_at = now(), first_started_at = NULL, relay_after = now(),
-          status = CASE WHEN is_late THEN 'failed' ELSE o.status END, told_at = CASE WHEN is_late THEN now() END,
+          status = CASE WHEN is_late THEN 'failed' ELSE o.status END,
+          told_at = CASE WHEN is_late AND due.purpose = 'reply' THEN now() ELSE told_at END,
           failed_at = CASE WHEN is_late THEN now() ELSE failed_at END, failure = CASE WHEN is_late THEN ${lateFailure} ELSE failure END
         FROM due WHERE o.id = due.id AND is_parked
       ), withdrawn AS (
         -- It is of no use any more.
-        DELETE FROM outbound_message o USING due WHERE o.id = due.id AND NOT is_parked AND is_waiting
+        DELETE FROM outbound_message o USING due WHERE o.id = due.id AND is_notice AND is_waiting
       ), answered AS (
         UPDATE recipient_limit p SET notice_id = NULL FROM person WHERE p.contact_id = person.contact_id
       )
       SELECT id, contact_id AS "contactId", is_late IS TRUE AS "isLate", created_at AS "createdAt"
-      FROM due WHERE is_parked AND is_waiting ORDER BY created_at, id`;
+      FROM due WHERE is_parked AND is_waiting AND (NOT is_late OR purpose = 'reply') ORDER BY created_at, id`;
     const people = [...new Set(rows.map(({ contactId }) => contactId))];
     return Promise.all(
       people.map(async (contactId) => {
@@ -136,6 +148,19 @@ export class ParkedStore {
     return rows.map(({ id }) => id);
   }
 
+  /** Lets go what can be sent as a template by now. @returns what is to be enqueued */
+  async releaseUsable(limit: number): Promise<string[]> {
+    const rows = await this.database.$queryRaw<{ id: string }[]>`
+      UPDATE outbound_message SET parked_at = NULL, first_started_at = NULL, relay_after = now()
+      WHERE id = ANY(ARRAY(
+        SELECT o.id FROM outbound_message o
+        WHERE o.parked_at IS NOT NULL AND o.fallback_sealed IS NOT NULL AND o.status = 'queued' AND ${fallbackRefusal} IS NULL
+        ORDER BY o.created_at, o.id LIMIT ${limit} FOR UPDATE OF o SKIP LOCKED
+      ))
+      RETURNING id`;
+    return rows.map(({ id }) => id);
+  }
+
   /** @returns its id; undefined when the person was told before and has not written since */
   async #writeNotice(
     tx: Transaction,
@@ -143,7 +168,7 @@ export class ParkedStore {
     { name, language, components }: TemplateContent,
   ): Promise<string | undefined> {
     const id = newId();
-    const isFirst = await tx.$executeRaw`
+    const [first] = await tx.$queryRaw<{ now: Date }[]>`
       INSERT INTO recipient_limit AS p (contact_id, debt_until, burst_since, notice_id)
       VALUES (${contactId}::uuid, now(), now(), ${id}::uuid)
       ON CONFLICT (contact_id) DO UPDATE SET notice_id = EXCLUDED.notice_id
@@ -151,14 +176,19 @@ export class ParkedStore {
         -- One that has not failed, and that they have not answered.
         SELECT FROM outbound_message n
         WHERE p.notice_id IN (n.id, n.retry_of_id) AND n.status <> 'failed' AND NOT EXISTS (
-          SELECT FROM inbound_message said WHERE said.contact_id = p.contact_id AND said.recorded_at > n.created_at OFFSET 0
+          SELECT FROM inbound_message said
+          WHERE said.contact_id = p.contact_id AND said.recorded_at > n.created_at AND ${openedWindow} OFFSET 0
         )
-      )`;
-    if (isFirst === 0) return undefined;
+      )
+      RETURNING now() AS now`;
+    if (!first) return undefined;
     await tx.outboundMessage.create({
       data: {
         id,
         contactId,
+        // By the clock that what they write is recorded by.
+        createdAt: first.now,
+        expiresAt: new Date(first.now.getTime() + keptForDays * 86_400_000),
         // Nobody waits for it, as for a reminder: it counts in the notifications of the day.
         purpose: 'reminder',
         bodySealed: this.sealer.seal(JSON.stringify(components)),

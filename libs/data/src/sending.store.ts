@@ -8,6 +8,7 @@ import { type Content, NoRecipientError, type Sendable } from './outbound-messag
 import { refundRecipient } from './refund-recipient.sql.ts';
 import type { SendLimits } from './send-limits.ts';
 import { type StartRequest, type StartRow, startSending, type TakenRow } from './start-sending.sql.ts';
+import type { TemplateRefusal } from './template-refusal.sql.ts';
 import type { Patience } from './turn-order.ts';
 import { unlessDamaged } from './unless-unreadable.ts';
 
@@ -18,7 +19,10 @@ export type Start =
   /** The number may send nothing more for now, the person may get nothing more, or earlier answers to them have not left. */
   | { waitFor: 'number' | 'person' | 'earlier'; ms: number }
   /** The person has to write first: WhatsApp takes no text for them now. */
-  | { waitFor: 'window' };
+  | { waitFor: 'window' }
+  /** The template that it is made from, or would become, cannot be used: perhaps for ever. `ageMs`: since it was written. */
+  | { waitFor: 'template'; refusal: TemplateRefusal; ageMs: number }
+  | { waitFor: 'nothing'; isExpired: true };
 
 /** Each earlier answer takes about so long. */
 const earlierPauseMs = 200;
@@ -91,7 +95,9 @@ export class SendingStore {
 
   #resultOf(row: StartRow | TakenRow): Promise<Start | Error> | Start {
     if (isTaken(row)) return this.#openOrPutBack(row);
+    if (row.isExpired) return { waitFor: 'nothing', isExpired: true };
     if (row.isUnsendable) return { waitFor: 'window' };
+    if (row.refusal !== null) return { waitFor: 'template', refusal: row.refusal, ageMs: row.ageMs };
     if (row.isChosen) return { waitFor: 'number', ms: Math.max(1, row.numberWaitMs ?? 0) };
     if (row.ahead > 0) {
       const ms = Math.min(row.ahead * earlierPauseMs, longestEarlierPauseMs);
@@ -121,11 +127,11 @@ export class SendingStore {
     return folded === undefined ? message : { ...message, body: folded };
   }
 
-  #putBack({ id, statusBefore, sendingSinceBefore }: TakenRow): Promise<unknown> {
+  #putBack({ id, attempt, statusBefore, sendingSinceBefore }: TakenRow): Promise<unknown> {
     return this.database.transaction(async (tx) => {
-      await tx.$executeRaw(refundRecipient(id));
+      await tx.$executeRaw(refundRecipient(id, attempt));
       await tx.outboundMessage.updateMany({
-        where: { id, status: 'sending' },
+        where: { id, status: 'sending', sendAttempts: attempt },
         data: { status: statusBefore, sendingSince: sendingSinceBefore, sendAttempts: { decrement: 1 } },
       });
     });

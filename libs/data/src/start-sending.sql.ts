@@ -2,6 +2,7 @@ import { among } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { numberSlots, takeSlots } from './number-slots.sql.ts';
 import { pairLimit, type SendLimits } from './send-limits.ts';
+import { templateRefusal, type TemplateRefusal } from './template-refusal.sql.ts';
 import { ago, type Patience } from './turn-order.ts';
 import { isAnswerToRecent, isWindowOpen } from './window.sql.ts';
 
@@ -21,8 +22,13 @@ export interface StartRow {
   numberWaitMs: number | null;
   /** It is text, and 24 hours have passed since the person's last message. */
   isClosed: boolean;
-  /** That, and there is no template to send instead. */
+  /** That, and there is no template to send instead, or it cannot be used. */
   isUnsendable: boolean;
+  isExpired: boolean;
+  /** Why the template cannot be used that it is made from, or would become. */
+  refusal: TemplateRefusal | null;
+  /** Since it was written. */
+  ageMs: number;
   isChosen: boolean;
   isTaken: boolean;
 }
@@ -51,6 +57,8 @@ export interface TakenRow extends StartRow {
 /** Until a moment, in milliseconds; negative when it is over. */
 const until = (moment: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`extract(epoch FROM ${moment} - at)::float8 * 1000`;
+/** For so long, a text waits for the template that it becomes: it may be approved this minute. */
+const fallbackWait = Prisma.sql`interval '2 minutes'`;
 /** Answers that waited for so long, other than for their person to write, are not worth a message each. */
 const longWait = Prisma.sql`interval '5 minutes'`;
 const slot = Prisma.sql`interval '${Prisma.raw(String(pairLimit.everySeconds))} seconds'`;
@@ -63,6 +71,7 @@ const lastOfBurst = Prisma.sql`(p.debt_until - ${pairLimit.burst - 1} * ${slot})
  *   the number last, so that no two processes deadlock;
  * - `clock`: the time, read under the lock, so that reservations follow each other in it;
  * - `seen`: whether the window to its person is open, if it is text;
+ * - `allowed`: whether WhatsApp takes its template, if it is sent as one;
  * - `judged`: how long each message has to wait for its person: a limit, its own time, or earlier answers that have not left yet;
  * - `chosen`: of each person one message, since the next one depends on how it went;
  * - `slots`, `granted`: as many of them as the number may send, by their purpose;
@@ -80,7 +89,8 @@ export const startSending = (
 ): Prisma.Sql => Prisma.sql`
   WITH wanted AS MATERIALIZED (
     SELECT o.id, o.contact_id, o.in_reply_to_id, o.purpose, o.created_at, o.not_before, o.status, o.sending_since,
-      o.template_name IS NULL AS is_text, o.fallback_sealed IS NULL AS needs_window
+      o.template_name, o.template_language, o.fallback_name, o.fallback_language, o.template_name IS NULL AS is_text,
+      o.fallback_sealed IS NULL AS needs_window, o.expires_at
     FROM outbound_message o
     JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int) ON o.id = s.id
     WHERE ${among('o', starts)} AND o.parked_at IS NULL AND CASE o.status
@@ -101,8 +111,20 @@ export const startSending = (
     SELECT w.*, is_text AND NOT ${isWindowOpen(Prisma.sql`w.contact_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)}
       AND NOT ${isAnswerToRecent(Prisma.sql`w.in_reply_to_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)} AS is_closed
     FROM clock, wanted w LEFT JOIN person p ON p.contact_id = w.contact_id
+  ), allowed AS MATERIALIZED (
+    SELECT s.*, ${templateRefusal(
+      {
+        name: Prisma.sql`CASE WHEN NOT s.is_text THEN s.template_name WHEN s.is_closed THEN s.fallback_name END`,
+        language: Prisma.sql`CASE WHEN s.is_text THEN s.fallback_language ELSE s.template_language END`,
+      },
+      Prisma.sql`s.contact_id`,
+      Prisma.sql`at`,
+    )} AS refusal
+    FROM clock, seen s
   ), judged AS MATERIALIZED (
-    SELECT w.*, w.is_closed AND w.needs_window AS is_unsendable, earlier.count AS ahead, greatest(
+    SELECT w.*, (w.expires_at <= at) IS TRUE AS is_expired, w.is_closed AND (
+      w.needs_window OR w.refusal IN ('disabled', 'marketing_stopped') OR w.refusal IS NOT NULL AND w.created_at < at - ${fallbackWait}
+    ) IS TRUE AS is_unsendable, earlier.count AS ahead, greatest(
       ${until(Prisma.sql`w.not_before`)},
       ${until(Prisma.sql`p.refused_until`)},
       -- Answers use what WhatsApp lends; what nobody waits for does so only within a burst, and otherwise when everything is paid off.
@@ -115,7 +137,7 @@ export const startSending = (
     ) AS wait_ms,
     -- With this one, that many were sent: the next one waits until the first of them is an hour old.
     ${until(Prisma.sql`(p.hour_log || at)[cardinality(p.hour_log) - ${limits.perPersonAndHour - 2}::int] + interval '1 hour'`)} AS next_in_ms
-    FROM clock, number n, seen w
+    FROM clock, number n, allowed w
     LEFT JOIN person p ON p.contact_id = w.contact_id
     CROSS JOIN LATERAL (
       SELECT count(*)::int FROM outbound_message e
@@ -131,7 +153,8 @@ export const startSending = (
       OFFSET 0
     ) AS earlier
   ), chosen AS (
-    SELECT DISTINCT ON (contact_id) * FROM judged WHERE NOT is_unsendable AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
+    SELECT DISTINCT ON (contact_id) * FROM judged
+    WHERE NOT is_unsendable AND NOT is_expired AND refusal IS NULL AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
     ORDER BY contact_id, purpose, created_at, id
   ), ${numberSlots(limits)}, granted AS MATERIALIZED (
     SELECT c.* FROM slots, (SELECT *, row_number() OVER (ORDER BY purpose, created_at, id) AS place FROM chosen) AS c
@@ -154,7 +177,8 @@ export const startSending = (
   ), counted AS (${takeSlots(limits)}
   )
   SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, slots.wait_ms AS "numberWaitMs", j.is_closed AS "isClosed",
-    j.is_unsendable AS "isUnsendable", c.id IS NOT NULL AS "isChosen",
+    j.is_unsendable AS "isUnsendable", j.is_expired AS "isExpired", j.refusal, extract(epoch FROM at - j.created_at)::float8 * 1000 AS "ageMs",
+    c.id IS NOT NULL AS "isChosen",
     o.id IS NOT NULL AS "isTaken",
     j.next_in_ms AS "nextInMs", o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
     o.template_language AS "templateLanguage", o.fallback_sealed AS "fallbackSealed",

@@ -10,23 +10,44 @@ const longestGap = '5 seconds';
 /** Webhooks that were refused in an outage come again after it, the later the longer it lasted; but not for ever. */
 const longestRedelivery = '10 minutes';
 
+/** Sends of a message that are believed lost because our own probes came through. */
+const mostOnOurWord = 3;
+
 const reportedWithin = Prisma.sql`interval '${Prisma.raw(String(reportedWithinMs))} milliseconds'`;
 
-/** A statement that notes the report of something that was sent at `sentAt`: at most once a second. */
-export const provePath = (sentAt: Prisma.Sql, from = Prisma.empty): Prisma.Sql => Prisma.sql`
+/**
+ * A statement that notes the report of something that was sent at `sentAt`: at most once a second.
+ *
+ * @param column `reported_at` for a message's own report, which proves WhatsApp's side of the way, too
+ */
+export const provePath = (
+  sentAt: Prisma.Sql,
+  column: 'proved_at' | 'reported_at',
+  from = Prisma.empty,
+): Prisma.Sql => Prisma.sql`
   UPDATE status_path SET
     alive_since = CASE WHEN ${sentAt} > proved_at + ${longestGap}::interval THEN ${sentAt} ELSE alive_since END,
-    proved_at = ${sentAt}
-  ${from} WHERE status_path.id = 1 AND ${sentAt} > proved_at + interval '1 second' AND ${sentAt} <= clock_timestamp()`;
+    proved_at = greatest(proved_at, ${sentAt})${
+      column === 'reported_at' ? Prisma.sql`, reported_at = ${sentAt}` : Prisma.empty
+    }
+  ${from} WHERE status_path.id = 1 AND ${sentAt} > ${Prisma.raw(column)} + interval '1 second' AND ${sentAt} <= clock_timestamp()`;
 
 /**
  * Whether a report of the message `o` would have been applied by now, had WhatsApp accepted it: something that was sent ten seconds later was
  * reported. After an outage of the way the reports take, it is waited for as long again, since refused webhooks come again with growing pauses.
  */
-const isProved = Prisma.sql`
+const isPathProved = Prisma.sql`
   p.proved_at >= ${reportedWithin} + CASE WHEN p.alive_since > o.sending_since
     THEN p.alive_since + least(p.alive_since - o.sending_since, ${longestRedelivery}::interval)
     ELSE o.sending_since END`;
+
+/**
+ * That, and from the third send on it has to be another message that was reported: our probes prove our side only, and a person must not get
+ * one copy after the other while WhatsApp answers nothing and reports nothing.
+ */
+const isProved = Prisma.sql`(
+  ${isPathProved} AND (o.send_attempts < ${mostOnOurWord} OR p.reported_at >= o.sending_since + ${reportedWithin})
+)`;
 
 /** A message that may or may not have reached the person. */
 export interface Doubt {
@@ -59,13 +80,13 @@ export class StatusPathStore {
       SELECT clock_timestamp() AS now FROM status_path p
       WHERE p.id = 1 AND EXISTS (
         SELECT FROM outbound_message o
-        WHERE o.status = 'sending' AND o.sending_since < now() - ${reportedWithin} AND NOT ${isProved}
+        WHERE o.status = 'sending' AND o.sending_since < now() - ${reportedWithin} AND NOT ${isPathProved}
       )`;
     return row?.now;
   }
 
   /** A probe that was sent then came back. */
   async prove(sentAt: Date): Promise<void> {
-    await this.database.$executeRaw(provePath(Prisma.sql`${sentAt}::timestamptz`));
+    await this.database.$executeRaw(provePath(Prisma.sql`${sentAt}::timestamptz`, 'proved_at'));
   }
 }

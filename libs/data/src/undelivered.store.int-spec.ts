@@ -79,6 +79,28 @@ describe('UndeliveredStore', () => {
     expect(await told()).toEqual([]);
   });
 
+  it('nor of its repetition', async () => {
+    const statuses = new OutboundStatusStore(stores.database, sealer);
+    await failed('One');
+    await told();
+    const [word] = await stores.database.outboundMessage.findMany({ where: { status: 'queued' } });
+    await outbound.markFailed(word!.id, 131_000);
+    await statuses.writeRetry(word!.id);
+    await testDatabase.query("UPDATE outbound_message SET status = 'failed', failed_at = now()");
+
+    expect(await told()).toEqual([]);
+  });
+
+  it('says nothing of what a report told a moment ago: it is about to be written once more', async () => {
+    const id = await write('One');
+    await outbound.markAccepted(id, newWamid());
+    await outbound.markFailed(id, 131_000);
+    expect(await told()).toEqual([]);
+
+    await testDatabase.query("UPDATE outbound_message SET failed_at = now() - interval '61 seconds'");
+    expect(await told()).toEqual(['lost: One']);
+  });
+
   it('says so of what cannot be read', async () => {
     const id = await failed('One');
     await testDatabase.query("UPDATE outbound_message SET body_sealed = 'test.damaged' WHERE id = $1", [id]);

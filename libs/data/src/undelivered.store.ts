@@ -39,7 +39,8 @@ export class UndeliveredStore {
       WITH untold AS MATERIALIZED (
         SELECT o.id FROM outbound_message o
         WHERE o.contact_id = ANY(${contactIds}::uuid[]) AND o.told_at IS NULL AND ${isDead}
-          AND o.purpose <> 'bulk' AND o.template_name IS NULL AND o.failed_at > now() - ${toldWithin}::interval
+          -- What a report told a moment ago is about to be written once more.
+          AND (o.wamid_blind_index IS NULL OR o.failed_at < now() - interval '1 minute') AND o.purpose <> 'bulk' AND o.template_name IS NULL AND o.failed_at > now() - ${toldWithin}::interval
         ORDER BY o.id FOR UPDATE OF o
       )
       UPDATE outbound_message o SET told_at = now() FROM untold WHERE o.id = untold.id

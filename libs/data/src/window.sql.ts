@@ -26,6 +26,9 @@ export const isWindowOpen = (
   OFFSET 0
 )`;
 
+/** Whether `said` was recent enough when it was recorded: WhatsApp delivers late, too. */
+export const openedWindow = Prisma.sql`said.sent_at > said.recorded_at - ${windowLength} AND said.kind <> 'system'`;
+
 /**
  * Whether a message answers one that has reached us lately. That may have been sent long ago, by its own words: WhatsApp delivers late, and
  * some times are wrong. The answer is tried as text, and WhatsApp says so if it takes none.

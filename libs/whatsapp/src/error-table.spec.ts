@@ -11,6 +11,8 @@ const fitting: Record<When, Reaction['kind'][]> = {
   delayed: ['pair', 'later', 'template_paused'],
   fixed: ['operator'],
 };
+/** Meta says: never. But the number is a setting of ours, and with a wrong one every message would fail. */
+const ourSetting = '33';
 const meta = (Object.keys(fitting) as When[]).flatMap((when) =>
   metaErrorCodes[when].map((codes) => ({ codes, when })),
 );
@@ -22,7 +24,9 @@ describe('the table of errors', () => {
   it.each(meta)('has $codes, which Meta says to try again: $when', ({ codes, when }) => {
     const row = rows.find(([listed]) => String(listed) === String(codes));
 
-    expect(fitting[when]).toContain(row?.[2].kind);
+    expect([...fitting[when], ...(String(codes) === ourSetting ? ['operator'] : [])]).toContain(
+      row?.[2].kind,
+    );
     for (const code of ends(codes)) expect(reactionTo(code)).toEqual(row?.[2]);
   });
 

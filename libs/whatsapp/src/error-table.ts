@@ -48,7 +48,7 @@ export const errorTable: readonly { subject: string; rows: readonly ErrorRow[] }
   {
     subject: 'Account and number',
     rows: [
-      [33, 'Our number is unknown or was deleted', permanent, 'Check `WHATSAPP_PHONE_NUMBER_ID`'],
+      [33, 'Our number is unknown or was deleted', stopsNumber('Check `WHATSAPP_PHONE_NUMBER_ID`')],
       [368, 'The account is blocked: policy broken', stopsNumber('Appeal in Business Support Home')],
       [131_031, 'The account is locked', stopsNumber('See the reason in WhatsApp Manager, then appeal')],
       [131_037, 'The display name is not approved', stopsNumber('Get one approved in WhatsApp Manager')],

@@ -31,7 +31,6 @@ describe("WhatsApp's error", () => {
 
   it.each([
     ['a wrong parameter', 100, 400],
-    ['an unknown number of ours', 33, 400],
     ['no WhatsApp account', 131_026, 400],
     ['more than 24 hours since the last message', 131_047, 400],
     ['a blocked person', 130_403, 400],
@@ -58,6 +57,7 @@ describe("WhatsApp's error", () => {
     ['an unpaid bill', 131_042, 400],
     ['a locked account', 131_031, 403],
     ['a number that is not registered', 133_010, 400],
+    ['an unknown number of ours', 33, 400],
     ['a template that is not approved yet', 132_001, 404],
     ['a person who is not on the list of the test number', 131_030, 400],
   ])('for %s (%i, HTTP %i) may pass', (_, code, httpStatus) => {
@@ -66,6 +66,13 @@ describe("WhatsApp's error", () => {
 
   it.each([400, 429])('131056 (HTTP %i) means that this person gets too many', (httpStatus) => {
     expect(fromResponse(httpStatus, body(131_056))).toMatchObject({ outcome: 'pair limited', code: 131_056 });
+  });
+
+  it('about an object that does not exist is one, in whichever way it is told', () => {
+    const unsupported = fromResponse(400, body(100, { error_subcode: 33 }));
+
+    expect(unsupported).toMatchObject({ outcome: 'not sent', code: 33 });
+    expect(fromResponse(400, body(100, { error_subcode: 'x' }))).toMatchObject({ code: 100 });
   });
 
   it('with a code that nobody knows is final', () => {

@@ -20,6 +20,7 @@ export type Outcome =
 const bodySchema = z.object({
   error: z.object({
     code: z.int(),
+    error_subcode: z.int().optional().catch(undefined),
     message: z.string().optional(),
     is_transient: z.boolean().optional(),
     fbtrace_id: z.string().optional(),
@@ -67,7 +68,9 @@ export function fromResponse(httpStatus: number, body: unknown, headers: unknown
     const problem = `HTTP ${httpStatus} without an error of WhatsApp's`;
     return new GraphError('unknown', problem, undefined, { reaction, retryAfterMs: waitMs });
   }
-  const { code, is_transient: isTransient, fbtrace_id: trace } = parsed.data.error;
+  const { is_transient: isTransient, fbtrace_id: trace, ...given } = parsed.data.error;
+  // "Unsupported post request: object with this id does not exist" is told in both ways.
+  const code = given.code === 100 && given.error_subcode === 33 ? 33 : given.code;
   const waitMs = retryAfterMs(headers, isCallLimit(listedReaction(code)));
   const reaction = reactionTo(code, { isTransient, httpStatus, retryAfterMs: waitMs });
   const words = `WhatsApp error ${code} (HTTP ${httpStatus}${trace ? `, trace ${trace}` : ''})`;

@@ -4,7 +4,7 @@ export { explainError } from './error-explanation.ts';
 export type { Pauses, Reaction } from './error-reaction.ts';
 export { errorTable } from './error-table.ts';
 export { expiryWords } from './expiry-words.ts';
-export { GraphError, type Outcome } from './graph-error.ts';
+export { fromResponse, GraphError, type Outcome } from './graph-error.ts';
 export type { GraphConfig } from './graph-http.ts';
 export { GraphClient, type ChoicesMessage, type TemplateMessage, type TextMessage } from './graph.client.ts';
 export { ForeignHostError, MediaError, type MediaProblem } from './media-error.ts';

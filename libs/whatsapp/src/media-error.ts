@@ -16,12 +16,18 @@ export class MediaError extends Error {
   }
 }
 
+/** Of a send, this is our number, for which the table has it; here it is the file. */
+const unknownObject = 33;
+
 /**
  * What to throw when the look-up of a file fails. WhatsApp's code decides, by the table of errors: a parameter that is not valid, for
  * one, is an id that does not exist (any more) or is not ours. Without a code, only 404 says so.
  */
 export function fromLookUp(error: GraphError, httpStatus: number): MediaError | GraphError {
-  const isFinal = error.code === undefined ? httpStatus === 404 : error.reaction.kind === 'permanent';
+  const isFinal =
+    error.code === undefined
+      ? httpStatus === 404
+      : error.code === unknownObject || error.reaction.kind === 'permanent';
   return isFinal ? new MediaError('gone', error.message) : error;
 }
 

@@ -113,7 +113,7 @@ describe('TemplateClient', () => {
   it('is refused with a wrong token and for a foreign account', async () => {
     await expect(client({}, 'wrong').list()).rejects.toMatchObject({ name: 'GraphError', code: 190 });
     await expect(client({ businessAccountId: '1/2' }).list()).rejects.toMatchObject({ name: 'GraphError' });
-    await expect(client({ businessAccountId: '4711' }).submit(reminder)).rejects.toMatchObject({ code: 100 });
+    await expect(client({ businessAccountId: '4711' }).submit(reminder)).rejects.toMatchObject({ code: 33 });
   });
 
   describe('on the wire', () => {
