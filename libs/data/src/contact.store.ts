@@ -38,11 +38,7 @@ export class ContactStore {
    * @param at when they used these names: who has a number may not be who had it
    */
   async resolve(identity: Identity, at = new Date()): Promise<Pick<Contact, 'id'>> {
-    return this.resolveNames(this.sealedNames(identity), at);
-  }
-
-  /** As `resolve`. @param isLeaving whether they say that they have other names from then on */
-  async resolveNames(given: SealedNames, at: Date, isLeaving = false): Promise<Pick<Contact, 'id'>> {
+    const given = this.sealedNames(identity);
     const names = await currentNames(this.database, this.sealer, given);
     const rows = await findContacts(this.database, [names]);
     const [known] = rows;
@@ -50,11 +46,16 @@ export class ContactStore {
     const isAlone = names === given && rows.length === 1;
     const isTimely = given.phoneBlindIndex === null || (known && phoneSinceOf(known) <= at);
     if (known && isAlone && isNamed(known, names) && isTimely) return { id: known.id };
-    const id = await this.database.transaction((tx) => this.#resolve(tx, given, at, isLeaving));
-    return { id };
+    return { id: await this.database.transaction((tx) => this.lockSender(tx, given, at)) };
   }
 
-  async #resolve(tx: Transaction, given: SealedNames, at: Date, isLeaving: boolean): Promise<string> {
+  /**
+   * As `resolve`, and keeps the person locked until the transaction ends.
+   *
+   * @param isLeaving whether they say that they have other names from then on
+   * @returns the id of their row
+   */
+  async lockSender(tx: Transaction, given: SealedNames, at: Date, isLeaving = false): Promise<string> {
     const { rows, current } = await lockNewest(tx, this.sealer, [given]);
     const [names = given] = current;
     if (names === given) return reconcileContacts(tx, rows, names, at, isLeaving);

@@ -3,12 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { MicroBatcher, Sealer } from '#platform';
 
 import { ContactStore } from './contact.store.ts';
-import { Database } from './database.ts';
+import { Database, type Transaction } from './database.ts';
 import { type InboundRow, type NewInbound, toInboundRow } from './new-inbound.ts';
 import { findRecorded, recordInbound } from './record-inbound.sql.ts';
 import type { Turn, TurnRow } from './turn.ts';
 import { TurnStore } from './turn.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
+import { withoutShared } from './without-shared.ts';
 
 export interface RecordedInbound {
   id: string;
@@ -17,9 +18,6 @@ export interface RecordedInbound {
   /** It is the person's turn, and the caller has the lease. */
   turn?: Turn;
 }
-
-/** To find the sender of a message whose names alone do not tell. */
-const mostAttempts = 5;
 
 type RecordedRow = Pick<RecordedInbound, 'id' | 'contactId' | 'handled'> & { messageKey: string };
 
@@ -86,30 +84,25 @@ export class InboundStore {
     const leased: TurnRow[] = [];
     const missing = (): InboundRow[] => all.filter((row) => !found.has(row.wamidBlindIndex));
     const note = (rows: RecordedRow[]): void => rows.forEach((row) => found.set(row.messageKey, row));
-    const insert = async (rows: InboundRow[]): Promise<void> => {
-      const inserted = await this.database.retryingConflicts(() =>
-        this.database.$queryRaw<(RecordedRow & TurnRow)[]>(recordInbound(rows)),
-      );
+    const noteNew = (inserted: (RecordedRow & TurnRow)[]): void => {
       note(inserted);
       leased.push(...inserted.filter(({ lease }) => lease !== null));
     };
-
     const find = async (rows: InboundRow[]): Promise<void> =>
       note(await this.database.$queryRaw<RecordedRow[]>(findRecorded(rows)));
 
-    await insert(all);
+    const together = withoutShared(all);
+    if (together.length > 0)
+      noteNew(await this.database.retryingConflicts(() => this.database.$queryRaw(recordInbound(together))));
     // Should this fail, each is looked up by itself below: the others may be leased by now and must not be tried again.
     if (missing().length > 0) await find(missing()).catch(() => undefined);
     // The rest comes from people whom we know in part only, by other names (former ones, too), or twice.
     const faults = new Map<string, Error>();
     for (const row of missing()) {
       try {
-        // Their row may be made one with another right after.
-        for (let attempt = 1; attempt <= mostAttempts && !found.has(row.wamidBlindIndex); attempt++) {
-          const { id: senderId } = await this.contacts.resolveNames(row, namedAt(row), isLeaving(row));
-          await insert([{ ...row, senderId }]);
-          await find([row]);
-        }
+        noteNew(await this.database.transaction((tx) => this.#recordAlone(tx, row)));
+        // Another process may have recorded it.
+        if (!found.has(row.wamidBlindIndex)) await find([row]);
       } catch (error) {
         faults.set(row.wamidBlindIndex, error instanceof Error ? error : new Error(String(error)));
       }
@@ -124,6 +117,12 @@ export class InboundStore {
       turns.delete(id);
       return { id, contactId, handled, turn };
     });
+  }
+
+  /** Whoever takes a name of the sender's meanwhile waits for it. */
+  async #recordAlone(tx: Transaction, row: InboundRow): Promise<(RecordedRow & TurnRow)[]> {
+    const senderId = await this.contacts.lockSender(tx, row, namedAt(row), isLeaving(row));
+    return tx.$queryRaw(recordInbound([{ ...row, senderId }]));
   }
 }
 

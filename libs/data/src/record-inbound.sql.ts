@@ -11,7 +11,9 @@ import { placeOf } from './turn-order.ts';
  *
  * - `message`: all but those that came under a former name, which must not make their senders strangers, nor somebody else;
  * - `introduced`: inserts unknown senders;
- * - `addressed`: each message with its sender. People who are known only in part, or under other ids, are left out;
+ * - `found`: each message with its sender. People who are known only in part, or under other ids, are left out;
+ * - `addressed`: those whose senders still have these ids. From here on they keep them until the message is there, which whoever
+ *   takes one waits for. Locked in the order that holds everywhere;
  * - `turn`: the messages to lease: the first of its person in this batch, when nothing else of that person is open and there is
  *   nothing to wait for (all other cases are left to `claimable`);
  * - `written`: the new messages. Those recorded before are left out.
@@ -57,25 +59,25 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
     ORDER BY "bsuidBlindIndex", "phoneBlindIndex", "sentAt"
     ON CONFLICT DO NOTHING
     RETURNING *
-  ), addressed AS (
-    SELECT DISTINCT ON (m."wamidBlindIndex") m.*, c.id AS contact_id, c.bsuid_sealed, c.phone_sealed, c.timezone,
+  ), found AS (
+    SELECT DISTINCT ON (m."wamidBlindIndex") m.*, c.id AS contact_id, c.is_new, c.bsuid_sealed, c.phone_sealed, c.timezone,
       c.question_sealed, m."sentAt" AS sent_at, m."receivedAt" AS received_at
     FROM message m
     CROSS JOIN LATERAL (
-      SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact WHERE id = m."senderId"
+      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact WHERE id = m."senderId"
       UNION ALL
-      SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
+      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
       WHERE m."senderId" IS NULL AND bsuid_blind_index = m."bsuidBlindIndex"
         -- An older message tells that they had the number before.
         AND (m."phoneBlindIndex" IS NULL
           OR phone_blind_index = m."phoneBlindIndex" AND coalesce(phone_since, created_at) <= m."sentAt")
       UNION ALL
-      SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
+      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
       WHERE m."senderId" IS NULL AND m."bsuidBlindIndex" IS NULL AND phone_blind_index = m."phoneBlindIndex"
         -- Whoever took the number later may not be who wrote this.
         AND coalesce(phone_since, created_at) <= m."sentAt"
       UNION ALL
-      SELECT id, bsuid_sealed, phone_sealed, timezone, question_sealed FROM introduced
+      SELECT id, true, bsuid_sealed, phone_sealed, timezone, question_sealed FROM introduced
       WHERE bsuid_blind_index IS NOT DISTINCT FROM m."bsuidBlindIndex"
         AND phone_blind_index IS NOT DISTINCT FROM m."phoneBlindIndex"
     ) c
@@ -84,6 +86,21 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
       OR NOT EXISTS (SELECT FROM contact WHERE phone_blind_index = m."otherPhoneBlindIndex" OFFSET 0)
     -- Announced and complete in one batch: the complete one counts.
     ORDER BY m."wamidBlindIndex", m."awaitsMedia"
+  ), addressed AS (
+    SELECT f.* FROM (SELECT * FROM found ORDER BY contact_id) f
+    CROSS JOIN LATERAL (
+      SELECT WHERE f.is_new
+      UNION ALL
+      SELECT FROM (
+        SELECT FROM contact
+        WHERE id = f.contact_id AND (
+          f."senderId" IS NOT NULL
+          OR (f."bsuidBlindIndex" IS NULL OR bsuid_blind_index = f."bsuidBlindIndex")
+          AND (f."phoneBlindIndex" IS NULL OR phone_blind_index = f."phoneBlindIndex")
+        )
+        FOR KEY SHARE
+      ) known
+    ) held
   ), turn AS (
     SELECT first.id FROM (
       SELECT DISTINCT ON (a.contact_id) a.* FROM addressed a ORDER BY a.contact_id, ${placeOf('a')}
