@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { MicroBatcher, Sealer } from '#platform';
 
+import { announceChange } from './apply-change.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database, type Transaction } from './database.ts';
+import { lockNewest } from './lock-newest.ts';
 import { type InboundRow, type NewInbound, toInboundRow } from './new-inbound.ts';
 import { findRecorded, recordInbound } from './record-inbound.sql.ts';
 import type { Turn, TurnRow } from './turn.ts';
@@ -119,14 +121,21 @@ export class InboundStore {
     });
   }
 
-  /** Whoever takes a name of the sender's meanwhile waits for it. */
+  /**
+   * Whoever takes a name of the sender's meanwhile waits for it. A change of names counts at once: the next message may come under the new
+   * ones before it is this one's turn. One that cannot be applied is kept with the message, which is recorded as failed then.
+   */
   async #recordAlone(tx: Transaction, row: InboundRow): Promise<(RecordedRow & TurnRow)[]> {
-    const senderId = await this.contacts.lockSender(tx, row, namedAt(row), isLeaving(row));
+    const { becomes: given, sentAt: occurredAt } = row;
+    const change = given && row.failedClaims === 0 ? { former: row, given, occurredAt } : undefined;
+    if (change) await lockNewest(tx, this.sealer, [row, change.given]);
+    let senderId = await this.contacts.lockSender(tx, row, namedAt(row), isLeaving(row));
+    if (change) senderId = await announceChange(tx, this.sealer, senderId, change);
     return tx.$queryRaw(recordInbound([{ ...row, senderId }]));
   }
 }
 
-const isLeaving = ({ becomesSealed }: InboundRow): boolean => becomesSealed !== undefined;
+const isLeaving = ({ becomes }: InboundRow): boolean => becomes !== undefined;
 
 /** When the sender had the names it bears: one that announces a change bears those of just before. */
 const namedAt = (row: InboundRow): Date => (isLeaving(row) ? new Date(row.sentAt.getTime() - 1) : row.sentAt);

@@ -68,6 +68,30 @@ describe('messages that come at once', () => {
     expect(announced).toBe(anna);
   });
 
+  it.each([
+    [
+      'right after',
+      async (...messages: (() => Promise<string>)[]) => {
+        const rows: string[] = [];
+        for (const write of messages) rows.push(await write());
+        return rows;
+      },
+    ],
+    ['in the same moment', together],
+  ])('are from who announces the number, though nothing was done about that yet: %s', async (_, inOrder) => {
+    const other = await write({ phone: p2, bsuid: 'US.X' }, 0);
+    const anna = await write({ phone: p1, bsuid: 'US.A' }, 1);
+
+    const [announced, next, later] = await inOrder(
+      () => write({ phone: p1 }, 10, { becomes: { phone: p2 } }),
+      () => write({ phone: p2 }, 11),
+      () => write({ phone: p2, bsuid: 'US.A2' }, 12),
+    );
+
+    expect(anna).not.toBe(other);
+    expect([announced, next, later]).toEqual([anna, anna, anna]);
+  });
+
   it('are from one person under two spellings of a number', async () => {
     const [first, second] = await together(
       () => write({ phone: longer }, 1),

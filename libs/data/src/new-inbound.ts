@@ -56,6 +56,8 @@ export interface InboundRow extends SealedNames {
   rawSealed?: string;
   refersToBlindIndex?: string;
   becomesSealed?: string;
+  /** The same, as they are looked up and stored. */
+  becomes?: SealedNames;
   hasMedia: boolean;
   awaitsMedia: boolean;
   mediaProblem?: string;
@@ -94,6 +96,7 @@ export function toInboundRow(message: NewInbound, contacts: ContactStore, sealer
     becomesSealed: seal(
       message.becomes && JSON.stringify({ ...message.becomes, from: namesOnly(message.from) }),
     ),
+    becomes: message.becomes && contacts.sealedNames(message.becomes),
     hasMedia: message.hasMedia ?? false,
     awaitsMedia: message.awaitsMedia ?? false,
     mediaProblem: message.mediaProblem,
