@@ -73,7 +73,7 @@ describe('messages that come at once', () => {
       'right after',
       async (...messages: (() => Promise<string>)[]) => {
         const rows: string[] = [];
-        for (const write of messages) rows.push(await write());
+        for (const message of messages) rows.push(await message());
         return rows;
       },
     ],

@@ -302,6 +302,35 @@ describe('a new phone number', () => {
     expect(await stores.database.contact.count()).toBe(2);
   });
 
+  describe('where our clock is behind that of WhatsApp', () => {
+    /** As the database had it then. */
+    const recordedAt = (id: string, minutes: number): Promise<unknown> =>
+      stores.database.contact.update({ where: { id }, data: { createdAt: at(minutes) } });
+
+    it('is told by who wrote from it in the same moment', async () => {
+      await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+      await recordedAt(await write({ phone: p2, bsuid: 'US.A2' }, 10), 6);
+
+      await change({ phone: p1 }, { phone: p2 }, 10);
+
+      expect(await listOf({ phone: p2, bsuid: 'US.A2' })).toEqual(['anna']);
+      expect(await stores.database.contact.count()).toBe(1);
+    });
+
+    it('takes nothing from who wrote before under the user id alone', async () => {
+      await known({ phone: p1, bsuid: 'US.A' }, 'anna');
+      const other = await write({ bsuid: 'US.B' }, 9);
+      await write({ phone: p2, bsuid: 'US.B' }, 12);
+      await recordedAt(other, 8);
+      await stores.database.transaction((tx) => tasks.add(tx, other, { title: 'ben' }));
+
+      await change({ phone: p1, bsuid: 'US.A' }, { phone: p2 }, 10);
+
+      expect(await listOf({ phone: p2, bsuid: 'US.B' })).toEqual(['ben']);
+      expect(await listOf({ bsuid: 'US.A' })).toEqual(['anna']);
+    });
+  });
+
   it('that is told late keeps a newer user id', async () => {
     await known({ phone: p1, bsuid: 'US.A' }, 'anna');
     await change({ phone: p2, bsuid: 'US.A2' }, { phone: p3 }, 20);

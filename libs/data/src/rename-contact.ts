@@ -12,7 +12,7 @@ import { changeGraceMs, findFormerNames, formerNamesOf, leaveName, endOtherNames
 import type { Contact as ContactRow, FormerName } from './generated/client.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import { nextAfter, timelineOf } from './number-timeline.ts';
-import { hadNoId } from './same-person.ts';
+import { hadNoId, wroteBefore } from './same-person.ts';
 
 /**
  * The person has a new number or user id, and keeps everything. Whoever is known under the new id already is the same person, and so is
@@ -91,6 +91,9 @@ const byTime =
   (one: ContactRow, other: ContactRow): number =>
     Number(tookAt(one, names, former)) - Number(tookAt(other, names, former));
 
+/** How far our clock may be from that of WhatsApp, which stamps messages and changes. */
+const clocksDifferMs = 300_000;
+
 /**
  * Whether `other` is known under the number that the person took at `changedAt`, because it is them: only since then, and before the
  * person left it again.
@@ -110,7 +113,9 @@ async function isSamePerson(
   if ([given, ...same].some((row) => hasLaterPhone(row, names, changedAt) && phoneSinceOf(row) <= took))
     return false;
   const earliest = new Date(Number(changedAt) - changeGraceMs);
-  if (other.createdAt < earliest) return false;
+  const recorded = Number(other.createdAt);
+  if (recorded < Number(earliest) - clocksDifferMs) return false;
+  if (recorded < Number(earliest) && (await wroteBefore(tx, other, earliest))) return false;
   const left = await formerNamesOf(tx, other.id);
   const isTheNumber = (blindIndex: string): boolean =>
     [names.phoneBlindIndex, names.otherPhoneBlindIndex].includes(blindIndex);

@@ -150,7 +150,11 @@ export async function isStranger(tx: Transaction, row: ContactRow, names: Sealed
 }
 
 /** Whether they wrote under their user id before that time. */
-const wroteBefore = async (tx: Transaction, person: ContactRow | undefined, at: Date): Promise<boolean> =>
+export const wroteBefore = async (
+  tx: Transaction,
+  person: ContactRow | undefined,
+  at: Date,
+): Promise<boolean> =>
   person !== undefined &&
   (await tx.inboundMessage.count({ where: { contactId: person.id, sentAt: { lt: at } } })) > 0;
 
