@@ -1,10 +1,10 @@
-import { createTestDatabase, newWamid, type TestDatabase, waitUntil } from '#testing';
+import { createTestDatabase, newWamid, type TestDatabase, testSealer, waitUntil } from '#testing';
 
 import { openStores, type TestStores } from '../test/test-stores.ts';
 import type { Identity } from './contact.store.ts';
 
 const [p1, p2, p9] = ['16505550001', '16505550002', '16505550009'];
-const [longer, shorter] = ['5531987654321', '553187654321'];
+const [longer, shorter] = ['5531987654321', '553187654321'] as const;
 
 describe('messages that come at once', () => {
   let testDatabase: TestDatabase;
@@ -99,6 +99,35 @@ describe('messages that come at once', () => {
     );
 
     expect(second).toBe(first);
+  });
+
+  describe('from two people under two spellings of a number, by two processes,', () => {
+    /** Neither process saw the other's. */
+    const wroteMeanwhile = async (from: Identity, minutes: number, spelling: string): Promise<string> => {
+      const id = await write({ ...from, phone: p9 }, minutes);
+      const data = { phoneBlindIndex: testSealer().blindIndex('phone', spelling) };
+      await stores.database.contact.update({ where: { id }, data });
+      return id;
+    };
+
+    it('are the number of whoever took it last', async () => {
+      const anna = await write({ phone: shorter, bsuid: 'BR.A' }, 3);
+      const ben = await wroteMeanwhile({ bsuid: 'BR.B' }, 10, longer);
+
+      expect(await write({ phone: shorter }, 12)).toBe(ben);
+      expect(await write({ phone: longer }, 13)).toBe(ben);
+      expect(await write({ phone: longer }, 5)).toBe(anna);
+      expect(await write({ phone: longer, bsuid: 'BR.A' }, 6)).toBe(anna);
+      expect(await write({ phone: shorter }, 14)).toBe(ben);
+    });
+
+    it('do not keep an older message of the first from being recorded', async () => {
+      const anna = await write({ phone: p1, bsuid: 'BR.A' }, 6);
+      await write({ phone: shorter, bsuid: 'BR.A' }, 8);
+      await wroteMeanwhile({}, 10, longer);
+
+      expect(await write({ phone: longer, bsuid: 'BR.A' }, 5)).toBe(anna);
+    });
   });
 
   it.each<[string, Identity]>([

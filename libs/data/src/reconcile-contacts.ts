@@ -1,11 +1,11 @@
 import { onlyGiven, type SealedNames, spellingsOf } from './contact-names.ts';
-import { isSomebodyElse } from './contact-rows.ts';
+import { forgetPhone, isSomebodyElse, lockContacts } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
 import { findFormerNames, leaveName } from './former-names.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
 import { placeNumber } from './place-number.ts';
 import { recordHolding } from './record-holding.ts';
-import { earliest, nextAfter, timelineOf } from './number-timeline.ts';
+import { earliest, type Holding, nextAfter, timelineOf } from './number-timeline.ts';
 
 /**
  * Finds the person among `rows`, or creates them, and writes down what is new about them. Late words change nothing that is known of a
@@ -22,6 +22,8 @@ export async function reconcileContacts(
   at: Date,
   isLeaving: boolean,
 ): Promise<string> {
+  if (await endEarlierHoldings(tx, timelineOf(rows, [], names)))
+    return reconcileContacts(tx, await lockContacts(tx, [names]), names, at, isLeaving);
   const former = await findFormerNames(tx, [names]);
   const timeline = timelineOf(rows, former, names);
   const { bsuidBlindIndex } = names;
@@ -42,6 +44,19 @@ export async function reconcileContacts(
     ? await tx.contact.update({ where: { id: person.id }, data })
     : await tx.contact.create({ data });
   return id;
+}
+
+/**
+ * Two people became known in the same moment, each under another spelling of one number: whoever took it first has lost it.
+ *
+ * @param timeline of who has it now
+ */
+async function endEarlierHoldings(tx: Transaction, timeline: Holding[]): Promise<boolean> {
+  const last = timeline.at(-1);
+  if (!last) return false;
+  const lost = timeline.filter(({ row }) => isSomebodyElse(row, last.row.bsuidBlindIndex));
+  for (const { row } of lost) await forgetPhone(tx, row, last.since);
+  return lost.length > 0;
 }
 
 /** The person had the number in `names` at that time, under a user id that they have left since. */

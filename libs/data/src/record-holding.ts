@@ -46,9 +46,14 @@ export async function recordHolding(
   if (!isFormer && person?.phoneBlindIndex && !hasPhone(person, names))
     await leavePhone(tx, person, person.id, at);
 
-  const data = isFormer
-    ? onlyGiven({ ...names, phoneBlindIndex: null, phoneSealed: undefined })
-    : { ...onlyGiven(names), phoneSince: since && since < at ? since : at };
+  // Both became known in the same moment, so neither took it from the other.
+  const isTaken = others.some(
+    ({ blindIndex, since: takenAt, until }) => !until && takenAt > at && blindIndex === names.phoneBlindIndex,
+  );
+  const data =
+    isFormer || isTaken
+      ? onlyGiven({ ...names, phoneBlindIndex: null, phoneSealed: undefined })
+      : { ...onlyGiven(names), phoneSince: since && since < at ? since : at };
   const { id } = person
     ? await tx.contact.update({ where: { id: person.id }, data })
     : await tx.contact.create({ data });
