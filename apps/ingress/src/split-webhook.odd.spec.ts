@@ -75,6 +75,25 @@ describe('a sender', () => {
     expect(intent.map(({ from }) => from)).toEqual([{ phone: '16505551234' }, { phone: '16505559999' }]);
   });
 
+  it('is not the only person listed where several messages name other parents', () => {
+    const contacts = [{ profile: { name: 'Sheena' }, user_id: 'US.1', parent_user_id: 'US.ENT.1' }];
+    const from = (parent: string) => message({ ...nobody, from_parent_user_id: parent });
+
+    const { intent } = split({ metadata, contacts, messages: [from('US.ENT.1'), from('US.ENT.2')] });
+
+    expect(intent.map((one) => one.from.bsuid)).toEqual(['US.1', 'US.ENT.2']);
+  });
+
+  it.each<[string, Fields, string]>([
+    ['the same', { parent_user_id: 'US.ENT.1' }, 'US.1'],
+    ['no', {}, 'US.1'],
+    ['another', { parent_user_id: 'US.ENT.2' }, 'US.ENT.1'],
+  ])('who names a parent is the only person listed, who has %s parent', (_, parent, bsuid) => {
+    const contacts = [{ user_id: 'US.1', ...parent }];
+
+    expect(senderOf({ from_parent_user_id: 'US.ENT.1' }, contacts)).toEqual({ bsuid });
+  });
+
   it.each([{}, { from: 'unknown' }, { from: '', from_user_id: '' }])(
     'whom nothing tells keeps the message for people on call (%j)',
     (fields) => {
@@ -108,6 +127,17 @@ describe('a change of ids', () => {
       from: { bsuid: 'US.8882' },
       becomes: { bsuid: 'US.8882' },
     });
+  });
+
+  it.each<[string, string, Fields, object]>([
+    ['alone', '16505550002', {}, { phone: '16505550002', bsuid: 'US.N' }],
+    ['beside the former user id', '16505550002', { previous_user_id: 'US.A' }, { bsuid: 'US.A' }],
+    ['in another spelling', '553187654321', {}, { phone: '5531987654321', bsuid: 'US.N' }],
+  ])('does not come from who had the new number before, where that is named %s', (_, from, ids, sender) => {
+    const phone = from === '553187654321' ? '5531987654321' : from;
+    const system = { type: 'user_changed_number', wa_id: phone, user_id: 'US.N', ...ids };
+
+    expect(changeOf(system, { from })).toEqual({ from: sender, becomes: { phone, bsuid: 'US.N' } });
   });
 
   it("may name the parent's former id alone", () => {

@@ -28,7 +28,7 @@ export function toInbound(
   { contacts, position, receivedAt }: Surroundings,
   sealer: Sealer,
 ): InboundPayload {
-  const { from, becomes } = sendersOf(message, contacts.only);
+  const { from, becomes } = sendersOf(message, contacts.senderOf(message));
   const target = targetOf(message);
   return {
     messageKey: sealer.blindIndex('wamid', message.id),

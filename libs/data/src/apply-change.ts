@@ -1,6 +1,6 @@
 import type { Sealer } from '#platform';
 
-import type { SealedNames } from './contact-names.ts';
+import { type SealedNames, spellingsOf } from './contact-names.ts';
 import { newestNames } from './current-names.ts';
 import type { Transaction } from './database.ts';
 import { findBearer, introduceFormer } from './find-bearer.ts';
@@ -23,7 +23,8 @@ interface ChangeRow extends Pick<SealedChange, 'occurredAt'> {
 }
 
 /**
- * Gives the person the newest id that is known to have followed.
+ * Gives the person the newest id that is known to have followed. Where only the new number is said, nobody is told from whoever had it
+ * before.
  *
  * @param isAnnounced whether a message says so, whose sender is somebody even where nobody is known by these names
  */
@@ -33,6 +34,8 @@ export async function applyChange(
   { former, given, occurredAt }: SealedChange,
   isAnnounced = false,
 ): Promise<{ former: SealedNames; becomes: SealedNames; personId?: string }> {
+  const isOnlyNew = given.phoneBlindIndex !== null && spellingsOf(former).includes(given.phoneBlindIndex);
+  if (former.bsuidBlindIndex === null && isOnlyNew) return { former, becomes: given };
   const { rows, current: newest } = await lockNewest(tx, sealer, [former, given]);
   let person = await findBearer(tx, rows, former, newest[0] ?? former, occurredAt);
   // Whose number was not known yet: what they left before may be told later.

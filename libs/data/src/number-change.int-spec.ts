@@ -302,6 +302,15 @@ describe('a new phone number', () => {
     expect(await stores.database.contact.count()).toBe(2);
   });
 
+  it('gives nothing of whoever had it before where nothing says who took it', async () => {
+    await known({ phone: p2, bsuid: 'US.X' }, 'ben');
+
+    await change({ phone: p2 }, { phone: p2, bsuid: 'US.N' }, 10);
+
+    expect(await listOf({ phone: p2, bsuid: 'US.N' })).toEqual([]);
+    expect(await listOf({ bsuid: 'US.X' })).toEqual(['ben']);
+  });
+
   describe('where our clock is behind that of WhatsApp', () => {
     /** As the database had it then. */
     const recordedAt = (id: string, minutes: number): Promise<unknown> =>

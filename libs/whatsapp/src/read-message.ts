@@ -1,3 +1,5 @@
+import { otherSpelling } from '#platform';
+
 import type { WebhookMessage } from './webhook-message.schema.ts';
 import type { WebhookContact } from './webhook.schema.ts';
 import { identityOf, isKnown, type WhatsAppIdentity } from './whatsapp-identity.ts';
@@ -85,7 +87,7 @@ export function targetOf({ type, edit, revoke, reaction, context }: WebhookMessa
 /**
  * Who wrote it, and the new ids when the message announces a change.
  *
- * @param contact the only person listed beside the message
+ * @param contact of the person listed beside the message as its sender, if anybody is
  * @returns `from` without any id when nothing says who it was
  */
 export function sendersOf(
@@ -94,14 +96,19 @@ export function sendersOf(
 ): { from: WhatsAppIdentity; becomes?: WhatsAppIdentity } {
   const { from, from_user_id: sender, system } = message;
   const becomes = newIdentity(message);
-  // Some already name the new user id as the sender's.
+  // Some already name the new user id as the sender's, or the new number, which was somebody else's before.
   const isNew = from !== undefined && sender === becomes?.bsuid;
+  const { phone } = identityOf({ phones: [from] });
+  const isNewPhone = becomes?.phone !== undefined && isOneNumber(becomes.phone, phone);
   const named = identityOf({
     userIds: [system?.previous_user_id, isNew ? undefined : sender],
-    phones: [from],
+    phones: [isNewPhone ? undefined : from],
   });
   return { from: isKnown(named) ? named : otherIdentity(message, contact, becomes), becomes };
 }
+
+const isOneNumber = (one: string, other?: string): boolean =>
+  other !== undefined && [one, otherSpelling(one)].includes(other);
 
 /** Of a message that does not name its sender as usual. */
 function otherIdentity(
