@@ -318,6 +318,24 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
       expect(await words()).toHaveLength(1);
     });
 
+    it('still tells the new number of its sender', async () => {
+      const anna = { phone: '4915112345678', bsuid: 'DE.1' };
+      await handler.handle(message('add milk to my list', { from: anna }));
+      const becomes = { phone: '4915187654321' };
+
+      await handler.onExhausted(message(undefined, { kind: 'system', from: anna, becomes }));
+      await handler.handle(message('add bread to my list', { from: becomes }));
+
+      expect(await database.contact.count()).toBe(1);
+      expect((await words()).at(-1)).toBe('Task 2: bread added to your list');
+    });
+
+    it('leaves out a new number that cannot be told', async () => {
+      await handler.onExhausted(message(undefined, { kind: 'system', becomes: {} }));
+
+      expect(await database.inboundMessage.findMany()).toMatchObject([{ kind: 'system', outcome: 'failed' }]);
+    });
+
     it('stays without a word when nobody waits for an answer', async () => {
       await handler.onExhausted(message(undefined, { kind: 'reaction' }));
 

@@ -44,12 +44,17 @@ export class RecordStep {
     return mediaProblem === 'model_away' && !isAmended;
   }
 
-  /** Of a message that cannot be recorded, keeps only what its sender can be answered by. */
-  recordFailed(
-    { wamid, from, kind, sentAt }: InboundPayload,
+  /**
+   * Of a message that cannot be recorded, keeps only what its sender can be answered by; and the names that it announces, unless it is
+   * for their sake that it cannot.
+   */
+  async recordFailed(
+    { wamid, from, kind, sentAt, becomes }: InboundPayload,
     failedClaims: number,
   ): Promise<RecordedInbound> {
-    return this.inbound.record({ wamid, from, kind, sentAt: new Date(sentAt * 1_000), failedClaims });
+    const kept = { wamid, from, kind, sentAt: new Date(sentAt * 1_000), failedClaims };
+    if (!becomes) return this.inbound.record(kept);
+    return this.inbound.record({ ...kept, becomes }).catch(() => this.inbound.record(kept));
   }
 
   /**

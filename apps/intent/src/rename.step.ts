@@ -7,7 +7,7 @@ import type { Acted } from './acted.ts';
 /**
  * Acts on a message that announces its sender's new number or user id. In a transaction of its own, unlike other messages: it locks
  * several people, in the order that holds everywhere. The names count since it was recorded, and applying them again changes nothing; but
- * not where an earlier version recorded it, or it had to be recorded as failed.
+ * not where an earlier version recorded it.
  */
 @Injectable()
 export class RenameStep {

@@ -123,11 +123,11 @@ export class InboundStore {
 
   /**
    * Whoever takes a name of the sender's meanwhile waits for it. A change of names counts at once: the next message may come under the new
-   * ones before it is this one's turn. One that cannot be applied is kept with the message, which is recorded as failed then.
+   * ones before it is this one's turn.
    */
   async #recordAlone(tx: Transaction, row: InboundRow): Promise<(RecordedRow & TurnRow)[]> {
     const { becomes: given, sentAt: occurredAt } = row;
-    const change = given && row.failedClaims === 0 ? { former: row, given, occurredAt } : undefined;
+    const change = given && { former: row, given, occurredAt };
     if (change) await lockNewest(tx, this.sealer, [row, change.given]);
     let senderId = await this.contacts.lockSender(tx, row, namedAt(row), isLeaving(row));
     if (change) senderId = await announceChange(tx, this.sealer, senderId, change);
