@@ -202,6 +202,19 @@ describe('whose number it was', () => {
       expect(await wrote({ phone: p1 }, 4)).toBe(dan);
     });
 
+    it('who had another one in between has the one before no longer', async () => {
+      const anna = await wrote({ phone: p2, bsuid: 'US.A' }, 0);
+      const ben = await wrote({ phone: p1, bsuid: 'US.B' }, 15);
+      expect(await wrote({ phone: p1, bsuid: 'US.A' }, 10)).toBe(anna);
+
+      expect(await wrote({ phone: p2 }, 20)).not.toBe(anna);
+      expect(await wrote({ phone: p2 }, 5)).toBe(anna);
+      expect(await wrote({ phone: p1 }, 12)).toBe(anna);
+      expect(await wrote({ phone: p1 }, 20)).toBe(ben);
+      const row = await stores.database.contact.findUniqueOrThrow({ where: { id: anna } });
+      expect(stores.contacts.open(row).phone).toBeUndefined();
+    });
+
     it('its spelling makes no difference', async () => {
       const eve = await wrote({ phone: shorter, bsuid: 'BR.E' }, 7);
       await wrote({ phone: longer, bsuid: 'BR.F' }, 10);

@@ -43,8 +43,9 @@ export async function recordHolding(
   /** They had it before somebody else, and may have it again. */
   const isFormer = leftAt !== undefined && (since === undefined || (at < since && leftAt < since));
   for (const { row, until } of others) if (!until && phoneSinceOf(row) <= at) await forgetPhone(tx, row, at);
-  if (!isFormer && person?.phoneBlindIndex && !hasPhone(person, names))
-    await leavePhone(tx, person, person.id, at);
+  // What they had before, they had left by then, even where they have this one no longer.
+  if (person && elsewhere && elsewhere <= at)
+    await (isFormer ? forgetPhone(tx, person, at) : leavePhone(tx, person, person.id, at));
 
   // Both became known in the same moment, so neither took it from the other.
   const isTaken = others.some(
