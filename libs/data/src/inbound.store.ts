@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { MicroBatcher, Sealer } from '#platform';
 
 import { announceChange } from './apply-change.ts';
+import { listed } from './contact-names.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database, type Transaction } from './database.ts';
 import { lockNewest } from './lock-newest.ts';
@@ -94,8 +95,11 @@ export class InboundStore {
       note(await this.database.$queryRaw<RecordedRow[]>(findRecorded(rows)));
 
     const together = withoutShared(all);
+    const { bsuids } = listed(all);
     if (together.length > 0)
-      noteNew(await this.database.retryingConflicts(() => this.database.$queryRaw(recordInbound(together))));
+      noteNew(
+        await this.database.retryingConflicts(() => this.database.$queryRaw(recordInbound(together, bsuids))),
+      );
     // Should this fail, each is looked up by itself below: the others may be leased by now and must not be tried again.
     if (missing().length > 0) await find(missing()).catch(() => undefined);
     // The rest comes from people whom we know in part only, by other names (former ones, too), or twice.

@@ -68,6 +68,18 @@ describe('messages that come at once', () => {
     expect(announced).toBe(anna);
   });
 
+  it('are not from who has left the number by one of them', async () => {
+    const anna = await write({ phone: p1, bsuid: 'US.A' }, 0);
+
+    const [moved, next] = await together(
+      () => write({ phone: p2, bsuid: 'US.A' }, 10),
+      () => write({ phone: p1 }, 11),
+    );
+
+    expect(moved).toBe(anna);
+    expect(next).not.toBe(anna);
+  });
+
   it.each([
     [
       'right after',

@@ -6,6 +6,7 @@ import { NumberFacts } from '../test/number-facts.ts';
 import { history, type Told } from '../test/number-history.ts';
 import { openStores, type TestStores } from '../test/test-stores.ts';
 import type { Identity } from './contact.store.ts';
+import type { RecordedInbound } from './inbound.store.ts';
 import { UserIdChangeStore } from './user-id-change.store.ts';
 
 const sealer = testSealer();
@@ -15,97 +16,138 @@ const spellings = ['5531987654321', '16505550002'] as const;
 describe('whose number it was', () => {
   let testDatabase: TestDatabase;
   let stores: TestStores;
+  let elsewhere: TestStores;
   let userIds: UserIdChangeStore;
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     stores = openStores(testDatabase.url);
+    elsewhere = openStores(testDatabase.url);
     userIds = new UserIdChangeStore(stores.database, stores.contacts, sealer);
   });
   afterAll(async () => {
     await stores.close();
+    await elsewhere.close();
     await testDatabase.drop();
   });
 
   async function empty(): Promise<void> {
     for (const table of ['contact', 'user_id_change']) await testDatabase.query(`DELETE FROM ${table}`);
   }
-  const record = async ({ from, becomes, at }: Pick<Told, 'from' | 'becomes' | 'at'>): Promise<string> => {
-    const sentAt = new Date(dayBegan + at * 60_000);
-    const { id, contactId } = await stores.inbound.record({
-      wamid: newWamid(),
-      from,
-      becomes,
-      kind: 'text',
-      text: 'hi',
-      sentAt,
-    });
-    if (becomes)
-      await stores.database.transaction((tx) =>
-        userIds.rename(tx, contactId, { previous: from, current: becomes, occurredAt: sentAt }),
-      );
+  const timeOf = (minutes: number): Date => new Date(dayBegan + minutes * 60_000);
+  type Message = Pick<Told, 'from' | 'becomes' | 'at'>;
+  const recordOnly = ({ from, becomes, at }: Message, by = stores): Promise<RecordedInbound> =>
+    by.inbound.record({ wamid: newWamid(), from, becomes, kind: 'text', text: 'hi', sentAt: timeOf(at) });
+  /** As it is when it is the message's turn. */
+  const rename = async ({ from, becomes, at }: Message, contactId: string): Promise<void> => {
+    const change = becomes && { previous: from, current: becomes, occurredAt: timeOf(at) };
+    if (change) await stores.database.transaction((tx) => userIds.rename(tx, contactId, change));
+  };
+  const record = async (message: Message): Promise<string> => {
+    const { id, contactId } = await recordOnly(message);
+    await rename(message, contactId);
     return id;
   };
+  /** Each group at once, of which a process records the first by itself; who changed their names has their turn after the next group. */
+  const recordTogether = async (groups: Told[][], by: TestStores[]): Promise<string[]> => {
+    const ids: string[] = [];
+    let turns: (() => Promise<void>)[] = [];
+    for (const group of groups) {
+      const recorded = await Promise.all(group.map((one, at) => recordOnly(one, by[at % by.length])));
+      for (const turn of turns) await turn();
+      turns = group.map((one, at) => () => rename(one, recorded[at]!.contactId));
+      ids.push(...recorded.map(({ id }) => id));
+    }
+    for (const turn of turns) await turn();
+    return ids;
+  };
+  const groupsOf = (told: Told[], size: number): Told[][] =>
+    told.flatMap((_, at) => (at % size === 0 ? [told.slice(at, at + size)] : []));
   const senderOf = async (id: string): Promise<string> =>
     (await stores.database.inboundMessage.findUniqueOrThrow({ where: { id } })).contactId;
 
-  it('is known from whatever is told in any order, and nobody gets what is from somebody else', async () => {
-    await fc.assert(
-      fc.asyncProperty(history, async (told) => {
-        await empty();
-        const messages: { one: Told; id: string; arrived: number }[] = [];
-        for (const [arrived, one] of told.entries()) messages.push({ one, id: await record(one), arrived });
+  it.each([1, 5])(
+    'is known from whatever is told in any order, %d at once, and nobody gets what is from somebody else',
+    async (size) => {
+      await fc.assert(
+        fc.asyncProperty(history, async (told) => {
+          await empty();
+          const ids = await recordTogether(groupsOf(told, size), [stores]);
+          const messages = told.map((one, arrived) => ({ one, id: ids[arrived]!, arrived }));
 
-        expect(await stores.database.inboundMessage.count()).toBe(told.length);
-        const rows = new Map<string, typeof messages>();
-        for (const message of messages) {
-          const row = await senderOf(message.id);
-          rows.set(row, [...(rows.get(row) ?? []), message]);
-        }
-        const rowOf = new Map<number, string>();
-        const known = told.map((_, index) => new NumberFacts(told.slice(0, index + 1)));
-        for (const [row, theirs] of rows) {
-          const named = new Set(theirs.filter(({ one }) => one.from.bsuid).map(({ one }) => one.person));
-          expect(named.size).toBeLessThanOrEqual(1);
-          const [bearer] = named;
-          if (bearer !== undefined) {
-            // All that somebody wrote under a user id is together.
-            expect([bearer, rowOf.get(bearer)]).toEqual([bearer, undefined]);
-            rowOf.set(bearer, row);
+          expect(await stores.database.inboundMessage.count()).toBe(told.length);
+          const rows = new Map<string, typeof messages>();
+          for (const message of messages) {
+            const row = await senderOf(message.id);
+            rows.set(row, [...(rows.get(row) ?? []), message]);
           }
-          for (const { one, arrived } of theirs) {
-            if (one.from.bsuid) continue;
-            for (const other of theirs.filter(({ one: { person } }) => person !== one.person)) {
-              if (bearer === undefined) {
-                const facts = known[Math.max(arrived, other.arrived)]!;
-                const [first, last] = [one.at, other.one.at].toSorted((a, b) => a - b) as [number, number];
-                expect(facts.separates(one.number!, first, last)).toBe(false);
-              } else if (one.person !== bearer) {
-                const may = known.slice(arrived).map((facts) => facts.mayBeOf(one.number!, one.at));
-                expect([one.at, may.includes(bearer)]).toEqual([one.at, true]);
+          const rowOf = new Map<number, string>();
+          const known = told.map((_, index) => new NumberFacts(told.slice(0, index + 1)));
+          for (const [row, theirs] of rows) {
+            const named = new Set(theirs.filter(({ one }) => one.from.bsuid).map(({ one }) => one.person));
+            expect(named.size).toBeLessThanOrEqual(1);
+            const [bearer] = named;
+            if (bearer !== undefined) {
+              // All that somebody wrote under a user id is together.
+              expect([bearer, rowOf.get(bearer)]).toEqual([bearer, undefined]);
+              rowOf.set(bearer, row);
+            }
+            for (const { one, arrived } of theirs) {
+              if (one.from.bsuid) continue;
+              for (const other of theirs.filter(({ one: { person } }) => person !== one.person)) {
+                if (bearer === undefined) {
+                  const facts = known[Math.max(arrived, other.arrived)]!;
+                  const [first, last] = [one.at, other.one.at].toSorted((a, b) => a - b) as [number, number];
+                  expect(facts.separates(one.number!, first, last)).toBe(false);
+                } else if (one.person !== bearer) {
+                  const may = known.slice(arrived).map((facts) => facts.mayBeOf(one.number!, one.at));
+                  expect([one.at, may.includes(bearer)]).toEqual([one.at, true]);
+                }
               }
             }
           }
-        }
-        const facts = new NumberFacts(told);
-        for (const [number, phone] of spellings.entries()) {
-          const about = told.filter((one) => one.number === number || one.becomesNumber === number);
-          for (const at of [5, ...about.map((one) => one.at + 5)]) {
-            const row = await senderOf(await record({ from: { phone }, at }));
-            const bearer = facts.bearerAt(number, at);
-            // Strangers whose messages are from different times cannot be divided: they stay nobody's.
-            const isUnnamed = rows.has(row) && ![...rowOf.values()].includes(row);
-            if (bearer !== undefined && rowOf.has(bearer) && !isUnnamed)
-              expect([number, at, bearer, row]).toEqual([number, at, bearer, rowOf.get(bearer)]);
-            if (bearer === undefined) {
-              const [whose] = [...rowOf].find(([, one]) => one === row) ?? [];
-              const may = facts.mayBeOf(number, at);
-              if (whose !== undefined) expect([number, at, whose]).toEqual([number, at, may]);
+          const facts = new NumberFacts(told);
+          for (const [number, phone] of spellings.entries()) {
+            const about = told.filter((one) => one.number === number || one.becomesNumber === number);
+            for (const at of [5, ...about.map((one) => one.at + 5)]) {
+              const row = await senderOf(await record({ from: { phone }, at }));
+              const bearer = facts.bearerAt(number, at);
+              // Strangers whose messages are from different times cannot be divided: they stay nobody's.
+              const isUnnamed = rows.has(row) && ![...rowOf.values()].includes(row);
+              if (bearer !== undefined && rowOf.has(bearer) && !isUnnamed)
+                expect([number, at, bearer, row]).toEqual([number, at, bearer, rowOf.get(bearer)]);
+              if (bearer === undefined) {
+                const [whose] = [...rowOf].find(([, one]) => one === row) ?? [];
+                const may = facts.mayBeOf(number, at);
+                if (whose !== undefined) expect([number, at, whose]).toEqual([number, at, may]);
+              }
             }
           }
+        }),
+        // The same ones each time.
+        { numRuns: size === 1 ? 20 : 60, seed: 2 },
+      );
+    },
+  );
+
+  it('divides nobody, and makes nobody one with another, who write to two processes at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (told) => {
+        await empty();
+        const groups: Told[][] = [[]];
+        for (const one of told) {
+          const group = groups.at(-1)!;
+          if (group.length < 4 && !one.after.some((before) => group.includes(before))) group.push(one);
+          else groups.push([one]);
         }
+        const ids = await recordTogether(groups, [stores, elsewhere]);
+
+        const bearers = new Set<string>();
+        for (const [at, { from, person }] of told.entries())
+          if (from.bsuid) bearers.add(`${person} ${await senderOf(ids[at]!)}`);
+        const of = (index: number): string[] => [...bearers].map((one) => one.split(' ')[index]!);
+        expect([of(0), of(1)].map((all) => new Set(all).size)).toEqual([bearers.size, bearers.size]);
       }),
-      // The same ones each time.
       { numRuns: 20, seed: 2 },
     );
   });

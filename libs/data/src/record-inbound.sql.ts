@@ -24,9 +24,10 @@ import { placeOf } from './turn-order.ts';
  * What was leased is acted on before its job ends, so it need not wait for the disk: should it be lost with PostgreSQL, the job records
  * it anew. The job of anything else ends here.
  *
+ * @param bsuids blind indexes of the user ids in all messages that came together with these
  * @returns a statement that selects a `TurnRow` of each new message; its `lease` is null where it was not leased
  */
-export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
+export const recordInbound = (rows: InboundRow[], bsuids: string[] = []): Prisma.Sql => Prisma.sql`
   WITH message AS MATERIALIZED (
     SELECT m.* FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(${inboundRowColumns})
     WHERE m."senderId" IS NOT NULL OR (
@@ -76,6 +77,8 @@ export const recordInbound = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
       WHERE m."senderId" IS NULL AND m."bsuidBlindIndex" IS NULL AND phone_blind_index = m."phoneBlindIndex"
         -- Whoever took the number later may not be who wrote this.
         AND coalesce(phone_since, created_at) <= m."sentAt"
+        -- Another message may say that they have left it.
+        AND (bsuid_blind_index = ANY(${bsuids}::text[])) IS NOT TRUE
       UNION ALL
       SELECT id, true, bsuid_sealed, phone_sealed, timezone, question_sealed FROM introduced
       WHERE bsuid_blind_index IS NOT DISTINCT FROM m."bsuidBlindIndex"
