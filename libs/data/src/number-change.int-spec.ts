@@ -302,6 +302,16 @@ describe('a new phone number', () => {
     expect(await stores.database.contact.count()).toBe(2);
   });
 
+  it('told once more a second later is still the same', async () => {
+    await known({ phone: p1 }, 'anna');
+
+    await change({ phone: p1 }, { phone: p2 }, 10);
+    await change({ phone: p1 }, { phone: p2 }, 10 + 1 / 60);
+
+    expect(await listOf({ phone: p2 })).toEqual(['anna']);
+    expect(await stores.database.contact.count()).toBe(1);
+  });
+
   it('gives nothing of whoever had it before where nothing says who took it', async () => {
     await known({ phone: p2, bsuid: 'US.X' }, 'ben');
 

@@ -1,7 +1,7 @@
 import { onlyGiven, type SealedNames, spellingsOf } from './contact-names.ts';
 import { isSomebodyElse } from './contact-rows.ts';
 import type { Transaction } from './database.ts';
-import { leaveName } from './former-names.ts';
+import { changeGraceMs, leaveName } from './former-names.ts';
 import { joinRows } from './join-rows.ts';
 import { isStranger, tookLater } from './same-person.ts';
 import { type Holding, holderAt, isKnownByLeaving, nextAfter } from './number-timeline.ts';
@@ -21,7 +21,10 @@ export async function placeNumber(
   isLeaving: boolean,
 ): Promise<string> {
   const next = nextAfter(timeline, at);
-  const bearer = holderAt(timeline, at) ?? (await earlierHolder(tx, next, names, at, isLeaving));
+  const bearer =
+    holderAt(timeline, at) ??
+    (isLeaving ? justLeft(timeline, at) : undefined) ??
+    (await earlierHolder(tx, next, names, at, isLeaving));
   if (!bearer) return introduce(tx, names, at, next?.since);
   if (bearer.until) {
     const isGuess = bearer.since > at && !isKnownByLeaving(bearer);
@@ -45,6 +48,12 @@ const nameOf = ({ row, blindIndex }: Holding): { contactId: string; blindIndex: 
   contactId: row.id,
   blindIndex,
 });
+
+/** Who says again that they leave it, as `findBearer` takes it, too. */
+function justLeft(timeline: Holding[], at: Date): Holding | undefined {
+  const last = timeline.findLast(({ since }) => since <= at);
+  return last?.until && Number(last.until) + changeGraceMs >= Number(at) ? last : undefined;
+}
 
 /** Who may have had the number already, though they are known to have it only since later. */
 async function earlierHolder(
