@@ -1,8 +1,10 @@
 import { GraphError } from '#whatsapp';
 
+const account = 'Check WHATSAPP_BUSINESS_ACCOUNT_ID, and that the token may manage that account.';
 const advice: Record<number, string> = {
   10: 'The token needs whatsapp_business_management: check it with `token inspect`.',
-  100: 'Check WHATSAPP_BUSINESS_ACCOUNT_ID, and that the token may manage that account.',
+  33: account,
+  100: account,
   190: 'Check the token with `token inspect`.',
   200: 'The token may not manage this account: give its system user access to it.',
 };

@@ -111,7 +111,7 @@ describe('templates list', () => {
     [
       'another account',
       { WHATSAPP_BUSINESS_ACCOUNT_ID: '4711' },
-      /error 100.*\nCheck WHATSAPP_BUSINESS_ACCOUNT_ID/,
+      /error 33.*\nCheck WHATSAPP_BUSINESS_ACCOUNT_ID/,
     ],
     ['no WhatsApp there', { WHATSAPP_API_BASE_URL: 'http://127.0.0.1:1' }, /\nCheck WHATSAPP_API_BASE_URL/],
   ])('fails with %s, and says what to check', async (_, changes, words) => {
