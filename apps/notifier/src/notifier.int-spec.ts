@@ -73,6 +73,10 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
     await stack.database.query('DELETE FROM reminder');
     await stack.database.query('DELETE FROM outbound_message');
     await stack.database.query('DELETE FROM recipient_limit');
+    // On a busy machine the simulator may be late often enough that it is taken for an outage.
+    await stack.database.query(
+      'UPDATE number_limit SET failures = 0, opened_at = NULL, probe_at = NULL, probes = 0',
+    );
   });
 
   const queue = (name = outboundQueue.name): Queue => apps[0]!.get(getQueueToken(name), { strict: false });
@@ -278,8 +282,11 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
       await Promise.all([allFireNow(), allFireNow()]);
 
       await waitUntil('all are sent', async () => {
-        const accepted = await database.outboundMessage.count({ where: { status: 'accepted' } });
-        return accepted === titles.length;
+        const rows = await database.outboundMessage.findMany({
+          select: { status: true, sendAttempts: true, failure: true, notBefore: true },
+        });
+        expect(rows.filter(({ status }) => status !== 'accepted')).toEqual([]);
+        return rows.length === titles.length;
       });
       const bodies = (await stack.simulator.books()).sends
         .map(({ body }) => body)
