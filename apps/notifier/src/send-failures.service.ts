@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import {
+  fallbackWaitMs,
   NumberStore,
   OutboundStore,
   RecipientLimitStore,
@@ -17,8 +18,6 @@ import { codeOf, isLearned, mayPass, SendingRules } from './sending-rules.servic
 /** What has to be mended, by somebody or by time, may take seconds or days: the older a message is, the later it is tried again. */
 const heldMs = (ageMs: number): number => Math.min(Math.max(ageMs, 15_000), 10 * 60_000);
 const ageOf = ({ writtenAt }: Sendable): number => Date.now() - writtenAt.getTime();
-/** For so long, a text waits for the template that it falls back to: it may be approved this minute. */
-const fallbackWaitMs = 2 * 60_000;
 /** Before a message is looked at again that has to be sent in another way. */
 const otherWayPauseMs = 100;
 /** Whatever the number waits for: it may have been mended meanwhile. */
@@ -121,9 +120,11 @@ export class SendFailures {
     code: number,
   ): Promise<Error | undefined> {
     if (mayPass(code) && ageOf(message) < fallbackWaitMs) return this.#hold(id, message, error.message);
-    // What was learned from it is judged when the message is looked at again: such a text keeps its template, for when that can be used.
-    if (!isLearned(error.reaction)) await this.outbound.dropFallback(id);
-    return this.#notSent(id, message, () => new DelayJobError(otherWayPauseMs, error.message));
+    return this.#notSent(id, message, async () => {
+      // What was learned from it is judged when the message is looked at again: such a text keeps its template, for when that can be used.
+      if (!isLearned(error.reaction)) await this.outbound.dropFallback(id);
+      return new DelayJobError(otherWayPauseMs, error.message);
+    });
   }
 
   /** We took the window for open, and WhatsApp did not: it is sent as a template, or waits for the person to write. */
@@ -164,8 +165,10 @@ export class SendFailures {
       await this.numbers.answered(this.number.id);
       return this.#hold(id, message, error.message);
     }
-    await this.numbers.stop(this.number.id, error.code ?? 0, this.number.tokenFingerprint());
-    return this.#notSent(id, message, () => this.#allWait(longestNumberWaitMs, error));
+    return this.#notSent(id, message, async () => {
+      await this.numbers.stop(this.number.id, error.code ?? 0, this.number.tokenFingerprint());
+      return this.#allWait(longestNumberWaitMs, error);
+    });
   }
 
   /** @returns whether nothing but a probe is sent from now on */

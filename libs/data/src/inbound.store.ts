@@ -12,7 +12,7 @@ import { findRecorded, recordInbound } from './record-inbound.sql.ts';
 import type { Turn, TurnRow } from './turn.ts';
 import { TurnStore } from './turn.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
-import { withoutShared } from './without-shared.ts';
+import { recordableTogether } from './recordable-together.ts';
 
 export interface RecordedInbound {
   id: string;
@@ -94,7 +94,7 @@ export class InboundStore {
     const find = async (rows: InboundRow[]): Promise<void> =>
       note(await this.database.$queryRaw<RecordedRow[]>(findRecorded(rows)));
 
-    const together = withoutShared(all);
+    const together = recordableTogether(all);
     const { bsuids } = listed(all);
     if (together.length > 0)
       noteNew(

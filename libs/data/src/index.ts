@@ -38,6 +38,7 @@ export { ParkedStore, type Released } from './parked.store.ts';
 export { RecipientLimitStore } from './recipient-limit.store.ts';
 export { type SendLimits } from './send-limits.ts';
 export { SendingStore, type Start } from './sending.store.ts';
+export { fallbackWaitMs } from './start-sending.sql.ts';
 export { type DueReminder, ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
 export { type Doubt, reportedWithinMs, StatusPathStore } from './status-path.store.ts';
 export { TaskStore, type Task } from './task.store.ts';

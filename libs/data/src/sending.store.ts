@@ -22,7 +22,8 @@ export type Start =
   | { waitFor: 'window' }
   /** The template that it is made from, or would become, cannot be used: perhaps for ever. `ageMs`: since it was written. */
   | { waitFor: 'template'; refusal: TemplateRefusal; ageMs: number }
-  | { waitFor: 'nothing'; isExpired: true };
+  /** It is out of date, and will not be sent. */
+  | { waitFor: 'nothing' };
 
 /** Each earlier answer takes about so long. */
 const earlierPauseMs = 200;
@@ -95,7 +96,7 @@ export class SendingStore {
 
   #resultOf(row: StartRow | TakenRow): Promise<Start | Error> | Start {
     if (isTaken(row)) return this.#openOrPutBack(row);
-    if (row.isExpired) return { waitFor: 'nothing', isExpired: true };
+    if (row.isExpired) return { waitFor: 'nothing' };
     if (row.isUnsendable) return { waitFor: 'window' };
     if (row.refusal !== null) return { waitFor: 'template', refusal: row.refusal, ageMs: row.ageMs };
     if (row.isChosen) return { waitFor: 'number', ms: Math.max(1, row.numberWaitMs ?? 0) };

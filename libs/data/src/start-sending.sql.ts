@@ -58,7 +58,7 @@ export interface TakenRow extends StartRow {
 const until = (moment: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`extract(epoch FROM ${moment} - at)::float8 * 1000`;
 /** For so long, a text waits for the template that it becomes: it may be approved this minute. */
-const fallbackWait = Prisma.sql`interval '2 minutes'`;
+export const fallbackWaitMs = 2 * 60_000;
 /** Answers that waited for so long, other than for their person to write, are not worth a message each. */
 const longWait = Prisma.sql`interval '5 minutes'`;
 const slot = Prisma.sql`interval '${Prisma.raw(String(pairLimit.everySeconds))} seconds'`;
@@ -123,7 +123,7 @@ export const startSending = (
     FROM clock, seen s
   ), judged AS MATERIALIZED (
     SELECT w.*, (w.expires_at <= at) IS TRUE AS is_expired, w.is_closed AND (
-      w.needs_window OR w.refusal IN ('disabled', 'marketing_stopped') OR w.refusal IS NOT NULL AND w.created_at < at - ${fallbackWait}
+      w.needs_window OR w.refusal IN ('disabled', 'marketing_stopped') OR w.refusal IS NOT NULL AND w.created_at < ${ago(fallbackWaitMs)}
     ) IS TRUE AS is_unsendable, earlier.count AS ahead, greatest(
       ${until(Prisma.sql`w.not_before`)},
       ${until(Prisma.sql`p.refused_until`)},

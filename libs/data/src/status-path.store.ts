@@ -10,8 +10,8 @@ const longestGap = '5 seconds';
 /** Webhooks that were refused in an outage come again after it, the later the longer it lasted; but not for ever. */
 const longestRedelivery = '10 minutes';
 
-/** Sends of a message that are believed lost because our own probes came through. */
-const mostOnOurWord = 3;
+/** From this send on, our own probes are no proof that it was lost. */
+const unprovableByProbe = 3;
 
 const reportedWithin = Prisma.sql`interval '${Prisma.raw(String(reportedWithinMs))} milliseconds'`;
 
@@ -46,7 +46,7 @@ const isPathProved = Prisma.sql`
  * one copy after the other while WhatsApp answers nothing and reports nothing.
  */
 const isProved = Prisma.sql`(
-  ${isPathProved} AND (o.send_attempts < ${mostOnOurWord} OR p.reported_at >= o.sending_since + ${reportedWithin})
+  ${isPathProved} AND (o.send_attempts < ${unprovableByProbe} OR p.reported_at >= o.sending_since + ${reportedWithin})
 )`;
 
 /** A message that may or may not have reached the person. */

@@ -5,7 +5,7 @@ import { type BlindIndexes, listed } from './contact-names.ts';
  * that share a name, but not every name, only the first, and those called like it that come before any other; none that announces
  * a change of names.
  */
-export function withoutShared<T extends BlindIndexes & { becomes?: BlindIndexes }>(messages: T[]): T[] {
+export function recordableTogether<T extends BlindIndexes & { becomes?: BlindIndexes }>(messages: T[]): T[] {
   const bearers = new Map<string, string>();
   return messages.filter((message) => {
     const { bsuidBlindIndex, phoneBlindIndex, becomes } = message;
