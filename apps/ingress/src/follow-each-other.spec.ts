@@ -1,6 +1,6 @@
 import type { InboundPayload } from '#queues';
 
-import { followEachOther } from './follow-each-other.ts';
+import { followEachOther, followEarlier } from './follow-each-other.ts';
 import { Predecessors } from './predecessors.ts';
 
 const sent = (
@@ -10,7 +10,7 @@ const sent = (
   more: Partial<InboundPayload> = {},
 ): InboundPayload => ({ messageKey, wamid: messageKey, from, kind: 'text', sentAt, ...more });
 const afterOf = (...messages: InboundPayload[]): unknown =>
-  followEachOther(messages, new Predecessors()).map(({ messageKey, after }) => [messageKey, after]);
+  followEachOther(messages).map(({ messageKey, after }) => [messageKey, after]);
 
 const sheena = { phone: '16505551234', bsuid: 'US.1' };
 const pablo = { phone: '16505559999', bsuid: 'US.2' };
@@ -94,7 +94,7 @@ describe('messages of several webhooks', () => {
     return predecessors;
   };
   const afterOne = (predecessors: Predecessors, message: InboundPayload): unknown =>
-    followEachOther([message], predecessors)[0]?.after;
+    followEarlier([message], predecessors)[0]?.after;
 
   it('wait for the last one of the same person that is on the queue', () => {
     const predecessors = remembering(sent('a', sheena, 1), sent('b', sheena, 2), sent('c', pablo, 2));
@@ -105,8 +105,8 @@ describe('messages of several webhooks', () => {
   });
 
   it('wait for the one before in their own webhook first', () => {
-    const [first, second] = followEachOther(
-      [sent('b', sheena, 2), sent('c', sheena, 3)],
+    const [first, second] = followEarlier(
+      followEachOther([sent('b', sheena, 2), sent('c', sheena, 3)]),
       remembering(sent('a', sheena, 1)),
     );
 

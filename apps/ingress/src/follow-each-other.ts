@@ -2,16 +2,10 @@ import type { InboundPayload } from '#queues';
 
 import { namesOf, type Predecessor, type Predecessors } from './predecessors.ts';
 
-/**
- * Links each message to the one that the same person sent before it: in this webhook, whatever their order in it, or in
- * an earlier one.
- */
-export function followEachOther(messages: InboundPayload[], earlier: Predecessors): InboundPayload[] {
-  const [only] = messages;
+/** Links each message of a webhook to the one that the same person sent before it, whatever their order in it. */
+export function followEachOther(messages: InboundPayload[]): InboundPayload[] {
   // Nearly every webhook has one message.
-  if (only && messages.length === 1) {
-    return [{ ...only, after: latestBefore(only, namesOf(only), earlier)?.messageKey }];
-  }
+  if (messages.length < 2) return messages;
   const inOrderSent = messages.toSorted((one, other) => one.sentAt - other.sentAt);
   const after = new Map<InboundPayload, string>();
   const met = new Set<string>();
@@ -22,20 +16,23 @@ export function followEachOther(messages: InboundPayload[], earlier: Predecessor
     met.add(message.messageKey);
     const names = namesOf(message);
     const before = inOrderSent[Math.max(...names.map((name) => latest.get(name) ?? -1))];
-    const predecessor = before ?? latestBefore(message, names, earlier);
-    if (predecessor) after.set(message, predecessor.messageKey);
+    if (before) after.set(message, before.messageKey);
     for (const name of names) latest.set(name, turn);
   }
   return messages.map((message) => ({ ...message, after: after.get(message) }));
 }
 
-function latestBefore(
-  { messageKey, sentAt }: InboundPayload,
-  names: string[],
-  earlier: Predecessors,
-): Predecessor | undefined {
+/** Links each message that follows none in its own webhook to the last one of the same person in earlier webhooks. */
+export function followEarlier(messages: InboundPayload[], earlier: Predecessors): InboundPayload[] {
+  return messages.map((message) =>
+    message.after === undefined ? { ...message, after: latestBefore(message, earlier)?.messageKey } : message,
+  );
+}
+
+function latestBefore(message: InboundPayload, earlier: Predecessors): Predecessor | undefined {
+  const { messageKey, sentAt } = message;
   let latest: Predecessor | undefined;
-  for (const name of names) {
+  for (const name of namesOf(message)) {
     const one = earlier.of(name);
     if (!one || one.sentAt > sentAt || one.messageKey === messageKey) continue;
     if (!latest || one.sentAt > latest.sentAt) latest = one;

@@ -13,7 +13,6 @@ import {
 } from '#whatsapp';
 
 import { followEachOther } from './follow-each-other.ts';
-import { Predecessors } from './predecessors.ts';
 import { toInbound } from './to-inbound.ts';
 import { type Place, toNotice } from './to-notice.ts';
 import { toStatus } from './to-status.ts';
@@ -36,13 +35,13 @@ export interface SplitWebhook {
  */
 export function splitWebhook(
   webhook: Webhook,
-  ours: { phoneNumberId: string; sealer: Sealer; predecessors?: Predecessors },
+  ours: { phoneNumberId: string; sealer: Sealer },
   receivedAt = Date.now(),
 ): SplitWebhook {
   const splitter = new Splitter(ours.phoneNumberId, ours.sealer, receivedAt);
   if ('whole' in webhook) splitter.takeWhole(webhook.whole);
   for (const entry of webhook.entry) splitter.takeEntry(entry);
-  const messages = followEachOther(splitter.messages, ours.predecessors ?? new Predecessors());
+  const messages = followEachOther(splitter.messages);
   return {
     intent: messages.map((message) => (message.media ? { ...message, awaitsMedia: true } : message)),
     media: messages.filter(({ media }) => media),

@@ -20,14 +20,17 @@ import {
 } from '#queues';
 import { isSigned, type Webhook, webhookSchema } from '#whatsapp';
 
+import { followEarlier } from './follow-each-other.ts';
 import { INGRESS_CONFIG, type IngressConfig } from './ingress.config.ts';
-import { Predecessors } from './predecessors.ts';
+import { OneAtATime } from './one-at-a-time.ts';
+import { namesOf, Predecessors } from './predecessors.ts';
 import { splitWebhook, type SplitWebhook } from './split-webhook.ts';
 
 /** Verifies and parses webhooks, and enqueues their contents. */
 @Injectable()
 export class WebhookIntake {
   readonly #predecessors = new Predecessors();
+  readonly #people = new OneAtATime();
 
   constructor(
     @Inject(INGRESS_CONFIG) private readonly config: IngressConfig,
@@ -43,18 +46,22 @@ export class WebhookIntake {
     const at = monotonicMs();
     if (!isSigned(body, signature, this.config.appSecrets)) throw badSignature();
     const { phoneNumberId } = this.config;
-    const ours = { phoneNumberId, sealer: this.sealer, predecessors: this.#predecessors };
-    const split = splitWebhook(parse(body), ours);
+    const split = splitWebhook(parse(body), { phoneNumberId, sealer: this.sealer });
     for (const { messageKey } of split.intent) traceStep('received', messageKey, { at });
     return split;
   }
 
   /** Resolves once everything is on the queues; if it rejects, WhatsApp must redeliver. */
-  async enqueue({ intent, media, statuses, notices }: SplitWebhook): Promise<void> {
+  enqueue(split: SplitWebhook): Promise<void> {
+    // What is under way may still be refused, so it cannot be named as a predecessor yet.
+    return this.#people.run(split.intent.flatMap(namesOf), () => this.#enqueueNow(split));
+  }
+
+  async #enqueueNow({ intent, media, statuses, notices }: SplitWebhook): Promise<void> {
     try {
       await Promise.all([
-        this.intent.enqueue(...intent),
-        this.media.enqueue(...media),
+        this.intent.enqueue(...followEarlier(intent, this.#predecessors)),
+        this.media.enqueue(...followEarlier(media, this.#predecessors)),
         this.status.enqueue(...statuses),
         this.account.enqueue(...notices),
       ]);

@@ -255,6 +255,18 @@ describe('status reports', () => {
 
       await reportedAgo(70);
       expect(await isProved()).toBe(true);
+    });
+
+    it('with probes for as long as anything is in doubt, since a gap undoes what was proved', async () => {
+      await sentAgo(id, 30);
+      for (const age of [31, 27, 23, 19]) await path.prove(new Date(Date.now() - age * 1_000));
+      expect(await isProved()).toBe(true);
+      expect(await path.timeToProbe()).toBeInstanceOf(Date);
+
+      await testDatabase.query(`UPDATE outbound_message SET send_attempts = 3 WHERE id = $1`, [id]);
+      expect(await path.timeToProbe()).toBeUndefined();
+
+      await testDatabase.query(`UPDATE outbound_message SET status = 'accepted' WHERE id = $1`, [id]);
       expect(await path.timeToProbe()).toBeUndefined();
     });
 

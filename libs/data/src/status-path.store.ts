@@ -74,13 +74,18 @@ export class StatusPathStore {
     return row ?? null;
   }
 
-  /** @returns the time, if there is a message in doubt that nothing was proved of yet */
+  /**
+   * Also of what is proved already: it may be a while until its job looks, and no proof outlasts a gap.
+   *
+   * @returns the time, if a message is in doubt of which a probe can prove something
+   */
   async timeToProbe(): Promise<Date | undefined> {
     const [row] = await this.database.$queryRaw<{ now: Date }[]>`
       SELECT clock_timestamp() AS now FROM status_path p
       WHERE p.id = 1 AND EXISTS (
         SELECT FROM outbound_message o
-        WHERE o.status = 'sending' AND o.sending_since < now() - ${reportedWithin} AND NOT ${isPathProved}
+        WHERE o.status = 'sending' AND o.sending_since < now() - ${reportedWithin}
+          AND (o.send_attempts < ${unprovableByProbe} OR NOT ${isPathProved})
       )`;
     return row?.now;
   }
