@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 
+import { bulkhead } from 'cockatiel';
+
 import { sampleFiles } from '../libs/testing/src/sample-files.ts';
 import type { Fault } from './faults.ts';
 import { connectionFault, patiently } from './patiently.ts';
@@ -8,8 +10,13 @@ import { type Plan, type Say, titleOf } from './plan.ts';
 import type { Stack } from './stack.ts';
 
 const pollMs = 200;
-/** In an outage nothing is sent that could fail. */
-const patienceMs = 20_000;
+/** While the circuit breaker is open, little is sent that could fail. */
+const longestSendFaultMs = 10_000;
+/** When the simulator stood still, what is due by then is not all written in one second: WhatsApp counts what comes, too. */
+const leastGapMs = 28;
+const mostUnderWay = 3;
+
+const nothing = { status: 500, times: 0 };
 
 /** What was written, under the id that WhatsApp gave it. */
 export type Spoken = Say & { wamid: string };
@@ -26,7 +33,22 @@ export async function drive(plan: Plan, stack: Stack): Promise<Spoken[]> {
     return spoken;
   } finally {
     clock.stop();
-    await stack.simulator.setFaults({ sends: { status: 500, times: 0 } }).catch(() => undefined);
+    await stack.simulator.setFaults({ sends: nothing }).catch(() => undefined);
+  }
+}
+
+/** Lets one message after the other through, and few at once. */
+class Pace {
+  readonly #underWay = bulkhead(mostUnderWay, Infinity);
+  #next: Promise<unknown> = Promise.resolve();
+
+  keep<T>(work: () => Promise<T>): Promise<T> {
+    return this.#underWay.execute(async () => {
+      const turn = this.#next;
+      this.#next = turn.then(() => setTimeout(leastGapMs));
+      await turn;
+      return work();
+    });
   }
 }
 
@@ -55,12 +77,13 @@ class Timetable {
 async function people({ says }: Plan, stack: Stack, clock: Timetable): Promise<Spoken[]> {
   /** A person writes one message after the other. */
   const lastOf = new Map<string, Promise<unknown>>();
+  const pace = new Pace();
   const written = await Promise.all(
     says.map(async (say) => {
       const before = lastOf.get(say.person);
       const turn = clock.due(say.atMs).then(async () => {
         await before;
-        return patiently(() => write(say, stack)).catch(unlessBrokenOff);
+        return pace.keep(() => patiently(() => write(say, stack))).catch(unlessBrokenOff);
       });
       lastOf.set(say.person, turn);
       return turn;
@@ -102,14 +125,15 @@ function interrupt(
   return fleet.interrupt(role, replica, kind === 'kill' ? 'SIGKILL' : 'SIGTERM', backAfterMs);
 }
 
-/** Resolves when as many sends have failed as were to, or when so few are under way that they will not. */
+/** Resolves when as many sends have failed as were to, or after a while. */
 async function letSendsFail(
   { sends }: Extract<Fault, { kind: 'sends' }>,
   { simulator }: Stack,
 ): Promise<void> {
   await patiently(() => simulator.setFaults({ sends }));
-  const until = Date.now() + patienceMs;
+  const until = Date.now() + longestSendFaultMs;
   while (Date.now() < until && (await patiently(() => simulator.faults())).sends) await setTimeout(pollMs);
+  await patiently(() => simulator.setFaults({ sends: nothing }));
 }
 
 async function restart(

@@ -46,7 +46,13 @@ export interface Sent {
   outboundId: string | null;
   /** The wamid of the message that it answers, null when it answers none. */
   answers: string | null;
+  /** Those whose own answers were appended to it, since they had waited for long. */
+  alsoAnswers: string[];
 }
+
+/** Every message that a send answers, as its wamid. */
+export const answeredBy = ({ answers, alsoAnswers }: Sent): string[] =>
+  answers === null ? alsoAnswers : [answers, ...alsoAnswers];
 
 interface Refused {
   at: number;

@@ -3,7 +3,7 @@ import { testSealer } from '../libs/testing/src/test-sealer.ts';
 import type { Spoken } from './drive.ts';
 import type { Facts, InboundRecord, Said, Task } from './facts.ts';
 import { patiently } from './patiently.ts';
-import { titleOf } from './plan.ts';
+import { everyTitle, titleOf } from './plan.ts';
 import type { Stack } from './stack.ts';
 
 /** How the simulator explains a refusal that the plan asked for. */
@@ -45,12 +45,14 @@ export async function gather(stack: Stack, spoken: readonly Spoken[]): Promise<F
      FROM outbound_message`,
   );
   const phones = new Map((await simulator.people()).map(({ userId, phone = userId }) => [userId, phone]));
+  const said = saidFrom(spoken, books, inbound, outbound);
+  const sends = sendsFrom(spoken, books, inbound, outbound).map((one) => ({
+    ...one,
+    person: phones.get(one.person) ?? one.person,
+  }));
   return {
-    said: saidFrom(spoken, books, inbound, outbound),
-    sends: sendsFrom(spoken, books, inbound, outbound).map((one) => ({
-      ...one,
-      person: phones.get(one.person) ?? one.person,
-    })),
+    said,
+    sends: withAppended(sends, said),
     refusals: books.refusals.map(({ at, code, details }) => ({
       at: Date.parse(at),
       code,
@@ -122,7 +124,22 @@ function sendsFrom(
     body,
     outboundId: callbackData ?? null,
     answers: answeredBy(callbackData ?? null),
+    alsoAnswers: [],
   }));
+}
+
+/** The row of an answer is gone once its words were appended to an earlier one. */
+function withAppended(sends: Facts['sends'], said: readonly Said[]): Facts['sends'] {
+  const appended = new Map(
+    said
+      .filter(({ record }) => record?.handledAt && record.answerStatus === null)
+      .map(({ person, title, wamid }) => [`${person} ${title}`, wamid]),
+  );
+  return sends.map((send) => {
+    const titles = send.body.match(everyTitle) ?? [];
+    const alsoAnswers = titles.flatMap((title) => appended.get(`${send.person} ${title}`) ?? []);
+    return { ...send, alsoAnswers };
+  });
 }
 
 async function tasksOf({ database }: Stack): Promise<Task[]> {

@@ -1,5 +1,5 @@
 import { type Check, nameOf, none, told } from './check.ts';
-import { byPerson, type Facts, type Said } from './facts.ts';
+import { answeredBy, byPerson, type Facts, type Said } from './facts.ts';
 
 /** How long a person's messages wait for an earlier one that is stuck: `usualPatienceMs` in `libs/data/src/turn-order.ts`. */
 const patienceMs = 30_000;
@@ -17,8 +17,8 @@ interface Overtaking {
 export function orderChecks({ said, sends, tasks }: Facts): Check[] {
   const listed = new Map(tasks.map(({ person, title, number }) => [`${person} ${title}`, number]));
   const answeredAs = new Map<string, number>();
-  for (const [place, { answers }] of sends.entries()) {
-    if (answers !== null && !answeredAs.has(answers)) answeredAs.set(answers, place);
+  for (const [place, wamid] of sends.flatMap(answeredBy).entries()) {
+    if (!answeredAs.has(wamid)) answeredAs.set(wamid, place);
   }
   const placeOfAct = ({ person, title }: Said): number | undefined => listed.get(`${person} ${title}`);
   const acted = overtakings(said, placeOfAct);

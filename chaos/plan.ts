@@ -47,6 +47,7 @@ export interface Plan {
 
 /** What is asked of the assistant in one message: nothing else of this person's contains these words. */
 export const titleOf = ({ number }: Pick<Say, 'number'>): string => `thing ${number}`;
+export const everyTitle = /\bthing \d+\b/g;
 
 export function planOf(seed: number, messages: number, without: readonly FaultName[] = []): Plan {
   const durationMs = Math.max((messages / writtenPerSecond) * 1_000, shortestMs);

@@ -28,6 +28,7 @@ const answer = (number: number, about: Partial<Sent> = {}): Sent => ({
   body: `Task ${number}: thing ${number} added to your list`,
   outboundId: `id-${number}`,
   answers: `wamid.${number}`,
+  alsoAnswers: [],
   ...about,
 });
 const task = (number: number, place = number) => ({
@@ -244,5 +245,20 @@ describe('order', () => {
       tasks: [...right().tasks, { ...task(1), ...other }],
     };
     expect(broken(facts)).toEqual([]);
+  });
+});
+
+describe('an answer that was appended to an earlier one', () => {
+  const together = (): Sent => answer(2, { alsoAnswers: ['wamid.3'] });
+
+  it('is an answer, in its place', () => {
+    expect(broken({ ...right(), sends: [answer(1), together()] })).toEqual([]);
+    expect(broken({ ...right(), sends: [together(), answer(1)] })).toEqual(['answered out of order']);
+  });
+
+  it('is not to be sent by itself, too', () => {
+    expect(broken({ ...right(), sends: [answer(1), together(), answer(3)] })).toEqual([
+      'sent twice: one message answered again',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { type Check, nameOf, none, told } from './check.ts';
-import type { Facts, Said, Sent } from './facts.ts';
+import { answeredBy, type Facts, type Said, type Sent } from './facts.ts';
 import { type Limits, limitChecks } from './limits.ts';
 import { orderChecks } from './order.ts';
 
@@ -12,12 +12,13 @@ export const verdictOn = (facts: Facts, limits: Limits): Check[] => [
 ];
 
 function lossChecks({ said, sends, tasks }: Facts): Check[] {
-  const answered = new Set(sends.map(({ answers }) => answers));
+  const answered = new Set(sends.flatMap(answeredBy));
   const done = new Set(tasks.map(({ person, title }) => `${person} ${title}`));
   const isDone = ({ person, title }: Said): boolean => done.has(`${person} ${title}`);
   const lost = said.filter(({ wamid }) => !answered.has(wamid));
   const explained = said.filter((one) => answered.has(one.wamid) && !isDone(one));
-  const wordsTo = ({ wamid }: Said): string => sends.find(({ answers }) => answers === wamid)?.body ?? '';
+  const wordsTo = ({ wamid }: Said): string =>
+    sends.find((send) => answeredBy(send).includes(wamid))?.body ?? '';
   return [
     told('messages written', said.length),
     told('done and answered', said.filter((one) => isDone(one) && answered.has(one.wamid)).length),
@@ -42,7 +43,6 @@ function howFar({ acknowledgedAt, record }: Said): string {
 }
 
 function repetitionChecks({ said, sends, tasks }: Facts): Check[] {
-  const answers = sends.filter(({ answers: wamid }) => wamid !== null);
   const known = new Map(said.map((one) => [one.wamid, nameOf(one)]));
   const inWords = ([key, { length }]: [string, unknown[]]): string =>
     `${known.get(key) ?? key}: ${length} times`;
@@ -59,7 +59,7 @@ function repetitionChecks({ said, sends, tasks }: Facts): Check[] {
     ),
     none(
       'sent twice: one message answered again',
-      repeated(answers, ({ answers: wamid }) => wamid),
+      repeated(sends.flatMap(answeredBy), (wamid) => wamid),
     ),
     none(
       'sent twice: the same words again',

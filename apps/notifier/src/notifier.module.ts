@@ -58,15 +58,23 @@ const tokenWatchPauseMs = 5_000;
 /** Requests to WhatsApp under way in a process. */
 const mostAtOnce = 100;
 
-/** Jobs are taken slightly faster than messages may be sent: the database keeps the limit, and jobs beyond it are put back. */
+/** Few jobs at a time, so that sends are spread over the second. */
+const fewJobs = 4;
+const leastPaceMs = 40;
+
+/** Jobs are taken faster than messages may be sent: the database keeps the limit, and jobs beyond it are put back. */
 const outboundWorker = ({ messagesPerSecond }: NotifierConfig): WorkerSettings => ({
   ...usualWorker,
   concurrency: Math.min(Math.max(usualWorker.concurrency, messagesPerSecond), mostAtOnce),
-  pace:
-    messagesPerSecond < 10
-      ? { jobs: messagesPerSecond + 1, perMs: 1_000 }
-      : { jobs: Math.ceil(messagesPerSecond * 0.13), perMs: 100 },
+  pace: paceOf(messagesPerSecond),
 });
+
+function paceOf(messagesPerSecond: number): { jobs: number; perMs: number } {
+  if (messagesPerSecond < 10) return { jobs: messagesPerSecond + 1, perMs: 1_000 };
+  const jobsPerMs = (messagesPerSecond * 1.4) / 1_000;
+  const perMs = Math.max(leastPaceMs, Math.round(fewJobs / jobsPerMs));
+  return { jobs: Math.round(jobsPerMs * perMs), perMs };
+}
 
 /** Sends outbound messages and tracks their delivery. */
 @Module({})

@@ -23,8 +23,8 @@ const longestProofPauseMs = 30_000;
 const noDoubt = 2 ** 31 - 1;
 /** Whatever the limits say: they may have been raised meanwhile. */
 const longestNumberWaitMs = 5_000;
-/** The wait begins a new time of the queue's pace: a shorter one would undo it. */
-const leastNumberWaitMs = 100;
+/** The wait begins a new time of the queue's pace: a much shorter one would undo it. */
+const leastNumberWaitMs = 20;
 /** The person has just written, or became one with somebody who did. */
 const windowPauseMs = 100;
 const expired = 'it was out of date before it could be sent';

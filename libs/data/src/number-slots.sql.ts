@@ -7,14 +7,17 @@ const longestProbePause = 60;
 
 /** Of a sliding window, beside the one that is not over; see the migration `send_limits`. */
 const parts = 100;
+/** A queue that woke for each slot of a second would mostly find it taken: it wakes for the slots of so many seconds. */
+const wakeSeconds = 0.04;
 
 const windowsOf = ({ perSecond, perMinute, perDay }: SendLimits) =>
   [
-    { name: 'second', ms: 1_000, most: perSecond },
-    { name: 'minute', ms: 60_000, most: perMinute },
-    { name: 'day', ms: 86_400_000, most: perDay },
-  ].map(({ name, ms, most }) => ({
+    { name: 'second', ms: 1_000, most: perSecond, room: Math.ceil(perSecond * wakeSeconds) },
+    { name: 'minute', ms: 60_000, most: perMinute, room: 1 },
+    { name: 'day', ms: 86_400_000, most: perDay, room: 1 },
+  ].map(({ name, ms, most, room }) => ({
     most: Prisma.sql`${most}::int`,
+    fullFrom: Prisma.sql`${most - room + 1}::int`,
     partMs: Prisma.sql`${ms / parts}::float8`,
     partColumn: Prisma.raw(`${name}_part`),
     countsColumn: Prisma.raw(`${name}_counts`),
@@ -44,8 +47,8 @@ export function numberSlots(limits: SendLimits): Prisma.Sql {
   const wakeFor = Math.ceil(burst / 2);
   const free = windows.map(({ most, sends }) => Prisma.sql`${most} - ${sends}`);
   const waits = windows.map(
-    ({ most, sends, part, counts, partMs }) => Prisma.sql`
-      CASE WHEN ${sends} >= ${most} THEN (${part} + parts_until_room(${counts}, ${most})) * ${partMs} - at_ms END`,
+    ({ most, fullFrom, sends, part, counts, partMs }) => Prisma.sql`
+      CASE WHEN ${sends} >= ${most} THEN (${part} + parts_until_room(${counts}, ${fullFrom})) * ${partMs} - at_ms END`,
   );
   const now = windows.map(
     ({
