@@ -4,6 +4,8 @@ import { byPerson, type Facts } from './facts.ts';
 export interface Limits {
   /** Sent and received together, as WhatsApp counts. */
   perSecond: number;
+  /** Sends that were reserved, by the database's time. */
+  reservedPerSecond: number;
   /** Sent; nothing: no limit. */
   perMinute?: number;
 }
@@ -14,14 +16,19 @@ const tooFast = 130_429;
 const pairLimited = 131_056;
 
 /** Limits as WhatsApp's side saw them: nothing that it refused by a rule, and nothing in what it let through. */
-export function limitChecks({ said, sends, refusals }: Facts, { perSecond, perMinute }: Limits): Check[] {
+export function limitChecks(
+  { said, sends, refusals }: Facts,
+  { perSecond, reservedPerSecond, perMinute }: Limits,
+): Check[] {
   const sentAt = sends.map(({ at }) => at);
+  const reservedAt = said.flatMap(({ record }) => record?.answerSentAt ?? []);
   const passedAt = [...sentAt, ...said.map(({ at }) => at)];
   const byRule = refusals.filter(({ isInjected }) => !isInjected);
   const refusedWith = (code: number): string[] =>
     byRule.filter((one) => one.code === code).map(({ at }) => new Date(at).toISOString());
   const others = byRule.filter(({ code }) => code !== tooFast && code !== pairLimited);
   return [
+    atMost('most reserved in a second', mostWithin(reservedAt, 1_000), reservedPerSecond),
     atMost(`most in a second, sent and received`, mostWithin(passedAt, 1_000), perSecond),
     told('most sent in a second', mostWithin(sentAt, 1_000)),
     perMinute === undefined

@@ -2,11 +2,11 @@ import { type Fault, type FaultName, faultsOf } from './faults.ts';
 import { Random } from './random.ts';
 
 /**
- * Messages a second, 80 of which WhatsApp allows in both directions together: 30 written and 45 answered leave room for jitter, and
- * what piles up in an outage is answered faster than more comes.
+ * Messages a second, 80 of which WhatsApp allows in both directions together: 25 written and 40 answered leave room for a simulator that
+ * stands still for a moment, and what piles up in an outage is answered faster than more comes.
  */
-const writtenPerSecond = 30;
-export const answeredPerSecond = 45;
+const writtenPerSecond = 25;
+export const answeredPerSecond = 40;
 /** A few messages are spread over this time, so that faults meet them. */
 const shortestMs = 30_000;
 const messagesPerPerson = 20;

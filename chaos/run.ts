@@ -7,7 +7,7 @@ import { drive } from './drive.ts';
 import { faultNames } from './faults.ts';
 import { gather } from './gather.ts';
 import { optionsOf } from './options.ts';
-import { type Plan, planOf } from './plan.ts';
+import { answeredPerSecond, type Plan, planOf } from './plan.ts';
 import { print } from './report.ts';
 import { settle } from './settle.ts';
 import { type Queues, type Stack, startStack } from './stack.ts';
@@ -16,7 +16,7 @@ import { verdictOn } from './verdict.ts';
 export { closeAll };
 
 /** WhatsApp's limit of a usual number. */
-const limits = { perSecond: 80 };
+const limits = { perSecond: 80, reservedPerSecond: answeredPerSecond };
 const results = 'chaos/results';
 
 const say = (words: string): boolean => process.stderr.write(`${words} …\n`);

@@ -3,7 +3,7 @@ import type { Facts, Said, Sent } from './facts.ts';
 import { mostWithin } from './limits.ts';
 import { verdictOn } from './verdict.ts';
 
-const limits = { perSecond: 80 };
+const limits = { perSecond: 80, reservedPerSecond: 40 };
 const sheena = '16505551234';
 const start = Date.parse('2026-03-01T12:00:00Z');
 
@@ -122,6 +122,22 @@ describe('limits', () => {
     });
     expect(broken(facts(78))).toEqual([]);
     expect(broken(facts(79))).toEqual(['most in a second, sent and received']);
+  });
+
+  it('hold with as many reserved in a second as are allowed', () => {
+    const { record, ...usual } = said(1);
+    const facts = (count: number): Facts => ({
+      ...right(),
+      said: Array.from({ length: count }, (_, nth) => ({
+        ...usual,
+        wamid: `wamid.${nth}`,
+        at: start + nth * 1_000,
+        record: { ...record!, answerSentAt: start + nth },
+      })),
+    });
+    const reserved = (count: number): Check | undefined => line(facts(count), 'most reserved in a second');
+    expect(reserved(40)).toMatchObject({ count: 40, holds: true });
+    expect(reserved(41)).toMatchObject({ count: 41, holds: false });
   });
 
   it('hold with as many in a minute as are allowed', () => {
