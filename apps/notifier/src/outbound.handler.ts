@@ -2,8 +2,16 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, Logger } from '@nestjs/common';
 
-import { OutboundStore, type Sendable, SendingStore, StatusPathStore, reportedWithinMs } from '#data';
-import { traceStep } from '#platform';
+import {
+  NoRecipientError,
+  OutboundStore,
+  type Sendable,
+  SendingStore,
+  type Start,
+  StatusPathStore,
+  reportedWithinMs,
+} from '#data';
+import { DamagedError, traceStep } from '#platform';
 import {
   type Handler,
   type OutboundPayload,
@@ -48,7 +56,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
 
   async handle({ outboundId }: OutboundPayload): Promise<void> {
     traceStep('outbound_picked_up', outboundId);
-    const message = (await this.#start(outboundId, noDoubt)) ?? (await this.#startAgain(outboundId));
+    const message = (await this.#startInTurn(outboundId)) ?? (await this.#startAgain(outboundId));
     if (message) await this.#send(outboundId, message);
   }
 
@@ -60,8 +68,36 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     await this.outbound.markFailed(outboundId, code, isOurs ? error.message : error.name);
   }
 
-  async #start(outboundId: string, inDoubtForMs: number): Promise<Sendable | null> {
-    const start = await this.sending.start(outboundId, inDoubtForMs);
+  /**
+   * Earlier answers to the person are sent first, by this job: their own may be far behind in the queue, and jobs that only wait for each
+   * other could take all of its pace.
+   */
+  async #startInTurn(outboundId: string): Promise<Sendable | null> {
+    for (;;) {
+      const start = await this.sending.start(outboundId, noDoubt);
+      if (!start || !('waitFor' in start) || start.waitFor !== 'earlier')
+        return this.#taken(outboundId, start);
+      if (!(await this.#sendFirst(start.firstId)))
+        throw new DelayJobError(start.ms, 'earlier answers go first');
+    }
+  }
+
+  /** The job at hand is another one's, and must not fail for this one. @returns false when it is left to others, or is in doubt */
+  async #sendFirst(outboundId: string): Promise<boolean> {
+    try {
+      const message = await this.#taken(outboundId, await this.sending.start(outboundId, noDoubt));
+      if (message) await this.#send(outboundId, message);
+      return message !== null;
+    } catch (error) {
+      // Its own job tries again, and tells.
+      if (error instanceof NoRecipientError || error instanceof DamagedError) return false;
+      if (!(error instanceof PermanentJobError)) throw error;
+      await this.onExhausted({ outboundId }, error);
+      return true;
+    }
+  }
+
+  async #taken(outboundId: string, start: Start | null): Promise<Sendable | null> {
     if (!start || 'message' in start) return start && start.message;
     if (start.waitFor === 'nothing') {
       await this.outbound.markFailed(outboundId, null, expired);
@@ -128,6 +164,6 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       new DelayJobError(Math.ceil(ms), 'it is not known whether the message arrived; waiting for its status');
     if (ageMs < reportedWithinMs) throw wait(Math.max(100, reportedWithinMs - ageMs));
     if (!isProved || (await this.statuses.isBehind())) throw wait(Math.min(ageMs / 5, longestProofPauseMs));
-    return this.#start(outboundId, reportedWithinMs);
+    return this.#taken(outboundId, await this.sending.start(outboundId, reportedWithinMs));
   }
 }

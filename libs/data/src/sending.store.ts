@@ -16,8 +16,10 @@ import { unlessDamaged } from './unless-unreadable.ts';
 export type Start =
   /** It is marked as being sent. */
   | { message: Sendable }
-  /** The number may send nothing more for now, the person may get nothing more, or earlier answers to them have not left. */
-  | { waitFor: 'number' | 'person' | 'earlier'; ms: number }
+  /** The number may send nothing more for now, or the person may get nothing more. */
+  | { waitFor: 'number' | 'person'; ms: number }
+  /** Earlier answers to the person have not left, the first of them this one. */
+  | { waitFor: 'earlier'; firstId: string; ms: number }
   /** The person has to write first: WhatsApp takes no text for them now. */
   | { waitFor: 'window' }
   /** The template that it is made from, or would become, cannot be used: perhaps for ever. `ageMs`: since it was written. */
@@ -25,9 +27,9 @@ export type Start =
   /** It is out of date, and will not be sent. */
   | { waitFor: 'nothing' };
 
-/** Each earlier answer takes about so long. */
+/** Each earlier answer takes about so long; one that has been tried for a while, as long again. */
 const earlierPauseMs = 200;
-const longestEarlierPauseMs = 5_000;
+const longestEarlierPauseMs = 15_000;
 /** Another message to the person goes first. */
 const nextPauseMs = 100;
 
@@ -100,10 +102,12 @@ export class SendingStore {
     if (row.isUnsendable) return { waitFor: 'window' };
     if (row.refusal !== null) return { waitFor: 'template', refusal: row.refusal, ageMs: row.ageMs };
     if (row.isChosen) return { waitFor: 'number', ms: Math.max(1, row.numberWaitMs ?? 0) };
-    if (row.ahead > 0) {
-      const ms = Math.min(row.ahead * earlierPauseMs, longestEarlierPauseMs);
+    const { ahead, firstId, firstTriedForMs } = row;
+    if (firstId !== null) {
+      const each = Math.max(earlierPauseMs, (firstTriedForMs ?? 0) / 2);
+      const ms = Math.min(ahead * each, longestEarlierPauseMs);
       // The earlier ones wait for the person, too.
-      return { waitFor: 'earlier', ms: Math.max(ms, row.personWaitMs ?? 0) };
+      return { waitFor: 'earlier', firstId, ms: Math.max(ms, row.personWaitMs ?? 0) };
     }
     return { waitFor: 'person', ms: Math.max(nextPauseMs, row.personWaitMs ?? 0) };
   }

@@ -17,8 +17,10 @@ export interface StartRequest {
 export interface StartRow {
   id: string;
   personWaitMs: number | null;
-  /** Earlier answers to the person that have not left yet. */
+  /** Earlier answers to the person that have not left yet, the first of them, and for how long that one has been tried. */
   ahead: number;
+  firstId: string | null;
+  firstTriedForMs: number | null;
   numberWaitMs: number | null;
   /** It is text, and 24 hours have passed since the person's last message. */
   isClosed: boolean;
@@ -124,7 +126,7 @@ export const startSending = (
   ), judged AS MATERIALIZED (
     SELECT w.*, (w.expires_at <= at) IS TRUE AS is_expired, w.is_closed AND (
       w.needs_window OR w.refusal IN ('disabled', 'marketing_stopped') OR w.refusal IS NOT NULL AND w.created_at < ${ago(fallbackWaitMs)}
-    ) IS TRUE AS is_unsendable, earlier.count AS ahead, greatest(
+    ) IS TRUE AS is_unsendable, earlier.*, greatest(
       ${until(Prisma.sql`w.not_before`)},
       ${until(Prisma.sql`p.refused_until`)},
       -- Answers use what WhatsApp lends; what nobody waits for does so only within a burst, and otherwise when everything is paid off.
@@ -140,7 +142,9 @@ export const startSending = (
     FROM clock, number n, allowed w
     LEFT JOIN person p ON p.contact_id = w.contact_id
     CROSS JOIN LATERAL (
-      SELECT count(*)::int FROM outbound_message e
+      SELECT count(*)::int AS ahead, (array_agg(e.id ORDER BY e.created_at, e.id))[1] AS first_id,
+        (array_agg(-${until(Prisma.sql`e.first_started_at`)} ORDER BY e.created_at, e.id))[1] AS first_tried_for_ms
+      FROM outbound_message e
       WHERE w.purpose = 'reply' AND e.contact_id = w.contact_id AND e.status IN ('queued', 'sending') AND e.purpose = 'reply'
         AND e.parked_at IS NULL
         -- A repetition of what failed later has lost its place, unless it had to wait for the person.
@@ -176,7 +180,7 @@ export const startSending = (
       day_log = ARRAY(SELECT sent FROM unnest(p.day_log) AS sent WHERE sent > EXCLUDED.burst_since - interval '1 day') || EXCLUDED.day_log
   ), counted AS (${takeSlots(limits)}
   )
-  SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, slots.wait_ms AS "numberWaitMs", j.is_closed AS "isClosed",
+  SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, j.first_id AS "firstId", j.first_tried_for_ms AS "firstTriedForMs", slots.wait_ms AS "numberWaitMs", j.is_closed AS "isClosed",
     j.is_unsendable AS "isUnsendable", j.is_expired AS "isExpired", j.refusal, extract(epoch FROM at - j.created_at)::float8 * 1000 AS "ageMs",
     c.id IS NOT NULL AS "isChosen",
     o.id IS NOT NULL AS "isTaken",
