@@ -16,7 +16,7 @@ interface Understanding {
   understood: Exclude<Understood, { outcome: 'renamed' }>;
 }
 
-type Result = Pick<TurnResult, 'intent' | 'reply' | 'choices' | 'question'>;
+type Result = Pick<TurnResult, 'intent' | 'reply' | 'about' | 'choices' | 'question'>;
 
 /** Intents with an effect that an edited or revoked message does not undo. */
 const lasting = new Set(['create_event', 'create_task', 'complete_task', 'create_reminder', 'remember']);
@@ -81,9 +81,9 @@ export class ActStep {
   async #do(tx: Transaction, turn: Turn, understood: Understanding['understood']): Promise<Result> {
     switch (understood.outcome) {
       case 'acted': {
-        const { reply, asks, choices, intent, keepsQuestion } = await this.actions.act(
+        const { reply, asks, choices, intent, about, keepsQuestion } = await this.actions.act(
           tx,
-          turn.contact.id,
+          { contactId: turn.contact.id, messageId: turn.id },
           understood.wish,
         );
         const question = asks
@@ -91,7 +91,7 @@ export class ActStep {
           : turn.isAsked && !keepsQuestion
             ? null
             : undefined;
-        return { intent, reply, choices: choices && JSON.stringify(choices), question };
+        return { intent, reply, about, choices: choices && JSON.stringify(choices), question };
       }
       case 'revoked':
         await this.results.amend(tx, { since: turn.id, target: turn.messageKey });

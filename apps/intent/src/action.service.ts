@@ -12,6 +12,7 @@ import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { TaskActions } from './task.actions.ts';
+import { UndoActions } from './undo.actions.ts';
 import type { Done, Request } from './understood.ts';
 
 /** Does one action, whatever it is about. */
@@ -23,6 +24,7 @@ export class ActionService {
     private readonly reminders: ReminderActions,
     private readonly notes: NoteActions,
     private readonly agenda: AgendaActions,
+    private readonly undo: UndoActions,
   ) {}
 
   do(tx: Transaction, request: Request): Promise<Done> | Done {
@@ -54,6 +56,8 @@ export class ActionService {
         return this.notes.remember(tx, request);
       case 'recall':
         return this.notes.recall(tx, request);
+      case 'undo':
+        return this.undo.undo(tx, request);
       case 'greeting':
         return { reply: replies.greeting() };
       case 'help':

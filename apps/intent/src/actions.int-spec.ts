@@ -1,14 +1,9 @@
-import { ContactStore, Database, EventStore, NoteStore, ReminderStore, TaskStore } from '#data';
+import { ContactStore, Database, ReminderStore } from '#data';
 import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
 import { type Action, understandOffline } from '#understanding';
 
-import { ActionService } from './action.service.ts';
-import { Actions, type Answer } from './actions.service.ts';
-import { AgendaActions } from './agenda.actions.ts';
-import { EventActions } from './event.actions.ts';
-import { NoteActions } from './note.actions.ts';
-import { ReminderActions } from './reminder.actions.ts';
-import { TaskActions } from './task.actions.ts';
+import { actionsWith, actorOf } from '../test/actions-with.ts';
+import type { Actions, Answer } from './actions.service.ts';
 import type { Wish } from './understood.ts';
 
 const sealer = testSealer();
@@ -20,20 +15,13 @@ describe('what a person asks for', () => {
   let testDatabase: TestDatabase;
   let database: Database;
   let contactId: string;
+  let actions: Actions;
   const reminders = new ReminderStore(sealer);
-  const tasks = new TaskStore(sealer);
-  const calendar = new EventStore(sealer);
-  const notes = new NoteStore(sealer);
-  const events = new EventActions(calendar, reminders, notes);
-  const taskActions = new TaskActions(tasks);
-  const reminderActions = new ReminderActions(reminders, calendar);
-  const agenda = new AgendaActions(events, reminders, tasks);
-  const single = new ActionService(events, taskActions, reminderActions, new NoteActions(notes), agenda);
-  const actions = new Actions(single, taskActions);
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     database = new Database(testDatabase.url);
+    actions = actionsWith(database, sealer);
   });
   afterAll(async () => {
     await database.$disconnect();
@@ -46,7 +34,9 @@ describe('what a person asks for', () => {
 
   const act = (wanted: Wish['actions'], more: Partial<Wish> = {}): Promise<Answer> => {
     const said = { words: wanted[0].words, saidAt: saturday, now: saturday, timezone, certain: true };
-    return database.transaction((tx) => actions.act(tx, contactId, { ...said, ...more, actions: wanted }));
+    return database.transaction((tx) =>
+      actions.act(tx, actorOf(contactId), { ...said, ...more, actions: wanted }),
+    );
   };
   const make = async (action: Omit<Action, 'confidence' | 'words'> & Partial<Action>): Promise<string> =>
     (await act([{ confidence: 1, words: 'as said', ...action }])).reply;
@@ -238,7 +228,7 @@ describe('what a person asks for', () => {
     it('that began before the period and last into it are listed, those of others are not', async () => {
       const other = await new ContactStore(database, sealer).resolve({ phone: '4915187654321' });
       await database.transaction((tx) =>
-        actions.act(tx, other.id, {
+        actions.act(tx, actorOf(other.id), {
           actions: [{ intent: 'create_event', confidence: 1, words: 'x', ...dentist }],
           words: 'x',
           saidAt: saturday,

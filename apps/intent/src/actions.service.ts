@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Transaction } from '#data';
+import type { Subject, Transaction } from '#data';
 import { replies } from '#replies';
 import type { Intent } from '#understanding';
 import type { Choices } from '#whatsapp';
@@ -8,10 +8,11 @@ import type { Choices } from '#whatsapp';
 import { ActionService } from './action.service.ts';
 import { asSent, confirmationOf, groupsOf, openOf } from './confirmation.ts';
 import { inPlainWords } from './plain-action.ts';
-import { changes } from './plan-words.ts';
+import { changes, losesSomething } from './plan-words.ts';
 import type { Question } from './question.ts';
 import { TaskActions } from './task.actions.ts';
 import type { Request, Wish } from './understood.ts';
+import { whichOf } from './which.ts';
 
 export interface Answer {
   reply: string;
@@ -21,8 +22,16 @@ export interface Answer {
   choices?: Choices;
   /** What was done; absent while we only ask. */
   intent?: Intent;
+  /** What was done or told is about these. */
+  about?: Subject[];
   /** An open question stays open: thanks, or a look at the list, is no answer to it. */
   keepsQuestion?: boolean;
+}
+
+/** Whose message is acted on. */
+export interface Actor {
+  contactId: string;
+  messageId: string;
 }
 
 /** Does what a person wants, inside the transaction that also writes the answer. */
@@ -33,37 +42,46 @@ export class Actions {
     private readonly tasks: TaskActions,
   ) {}
 
-  async act(tx: Transaction, contactId: string, wish: Wish): Promise<Answer> {
+  async act(tx: Transaction, actor: Actor, wish: Wish): Promise<Answer> {
     const actions = wish.actions.map(inPlainWords) as Wish['actions'];
-    const { reply, ...answer } = await this.#answer(tx, contactId, { ...wish, actions });
+    const { reply, ...answer } = await this.#answer(tx, actor, { ...wish, actions });
     const { late, note, heard } = wish;
     const noted = note === undefined ? reply : replies.withNote(reply, note);
     const echoed = heard === undefined ? noted : replies.heard(noted, heard);
     return asSent({ ...answer, reply: late ? replies.late(late.words, late.ago, echoed) : echoed });
   }
 
-  #answer(tx: Transaction, contactId: string, wish: Wish): Promise<Answer> | Answer {
+  #answer(tx: Transaction, actor: Actor, wish: Wish): Promise<Answer> | Answer {
     if (wish.reply !== undefined) {
       return { reply: wish.reply, intent: wish.actions[0].intent, keepsQuestion: wish.keepsQuestion };
     }
     const isPlain = wish.asksFirst === undefined || wish.asksFirst === 'late';
-    return isPlain ? this.#doAll(tx, contactId, wish) : confirmationOf(wish);
+    return isPlain ? this.#doAll(tx, actor, wish) : confirmationOf(wish);
   }
 
   /** All of them in their order; what comes first may change what follows: "add milk and show me my list". */
-  async #doAll(tx: Transaction, contactId: string, { actions, ...wish }: Wish): Promise<Answer> {
+  async #doAll(tx: Transaction, actor: Actor, { actions, ...wish }: Wish): Promise<Answer> {
     const answers: Answer[] = [];
     for (const group of groupsOf(actions)) {
-      const requests = group.map((action) => ({ ...wish, action, contactId, isAlone: actions.length === 1 }));
+      const requests = group.map((action) => ({ ...wish, ...actor, action, isAlone: actions.length === 1 }));
       answers.push(...(await Promise.all(requests.map((request) => this.#askOrDo(tx, request)))));
     }
     const { asks, choices } = openOf(answers);
+    const about = answers.flatMap((answer) => answer.about ?? []);
     const done = actions.filter((_, at) => isDone(answers[at]));
     const keepsQuestion = actions.every(
       (action) => !changes(action.intent) && !answersQuestion(action.intent),
     );
     const intent = (done.find((action) => changes(action.intent)) ?? done[0])?.intent;
-    return { reply: replies.inOne(answers.map(({ reply }) => reply)), asks, choices, intent, keepsQuestion };
+    return {
+      reply: replies.inOne(answers.map(({ reply }) => reply)),
+      asks,
+      choices:
+        choices ?? (done.some(({ intent: one }) => losesSomething(one)) ? undoButton(actor) : undefined),
+      intent,
+      about: about.length > 0 ? about : undefined,
+      keepsQuestion,
+    };
   }
 
   async #askOrDo(tx: Transaction, request: Request): Promise<Answer> {
@@ -71,12 +89,17 @@ export class Actions {
     const isAskedFirst = request.asksFirst === 'late' && action.intent === 'complete_task';
     const task = isAskedFirst && (await this.tasks.meant(tx, request));
     if (task) return confirmationOf({ ...request, actions: [action] }, replies.completeLate(task));
-    const { reply, isUnfinished, isUntimed } = await this.action.do(tx, request);
+    const { reply, isUnfinished, isUntimed, about, options } = await this.action.do(tx, request);
+    if (options) return { reply, ...whichOf(request, options) };
     const open = { words: action.words, action, askedAt: request.saidAt.getTime() };
-    if (isUnfinished) return { reply, asks: { kind: 'unfinished', ...open } };
-    return { reply, ...(isUntimed && { asks: { kind: 'untimed', ...open } }) };
+    if (isUnfinished) return { reply, about, asks: { kind: 'unfinished', ...open } };
+    return { reply, about, ...(isUntimed && { asks: { kind: 'untimed', ...open } }) };
   }
 }
+
+const undoButton = ({ messageId }: Actor): Choices => ({
+  buttons: [{ id: `undo-${messageId}`, title: 'Undo' }],
+});
 
 /** What a yes answers was found before; any other leaves the question open, as "great" does. */
 const answersQuestion = (intent: Intent): boolean => intent === 'deny';

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { Database, DataModule, KeyAdmission } from '#data';
+import { ChangeStore, Database, DataModule, KeyAdmission } from '#data';
 import { GateModule, HealthModule, intervalTask, SealingModule } from '#platform';
 import {
   consumer,
@@ -27,11 +27,14 @@ import { OwedMessages } from './owed-messages.ts';
 import { RecordStep } from './record.step.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { TaskActions } from './task.actions.ts';
+import { TargetFinder } from './target-finder.ts';
 import { TurnRecovery } from './turn-recovery.service.ts';
 import { TurnService } from './turn.service.ts';
+import { UndoActions } from './undo.actions.ts';
 import { UnderstandStep } from './understand.step.ts';
 
 const recoveryPauseMs = 1_000;
+const removalPauseMs = 10_000;
 
 /** Understands what people write, acts on it and writes the answer. */
 @Module({})
@@ -66,6 +69,8 @@ export class IntentModule {
         ReminderActions,
         NoteActions,
         AgendaActions,
+        TargetFinder,
+        UndoActions,
         OwedMessages,
         ActStep,
         RenameStep,
@@ -75,6 +80,7 @@ export class IntentModule {
         consumer(intentQueue, InboundHandler),
         TurnRecovery,
         intervalTask(TurnRecovery, recoveryPauseMs, (one) => one.recover()),
+        intervalTask(ChangeStore, removalPauseMs, (one) => one.removeOld()),
       ],
     };
   }

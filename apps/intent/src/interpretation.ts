@@ -3,7 +3,7 @@ import type { Intent, Meaning, UnderstandRequest } from '#understanding';
 
 import { completedWish } from './completed-wish.ts';
 import { changes } from './plan-words.ts';
-import { openQuestion, type Question, tapOf } from './question.ts';
+import { openQuestion, pickOf, type Question, tapOf, undoOf } from './question.ts';
 import { wishOfReading } from './reading-wish.ts';
 import {
   ago,
@@ -17,6 +17,7 @@ import {
   toWish,
 } from './said.ts';
 import type { Wish } from './understood.ts';
+import { chosenOf } from './which.ts';
 
 export type Understand = (request: UnderstandRequest) => Promise<Meaning>;
 
@@ -48,9 +49,15 @@ export async function interpret(said: Said, understand: Understand): Promise<Wis
 }
 
 async function wishOfWords(said: Said, question: Question | undefined, meaningOf: MeaningOf): Promise<Wish> {
-  const tap = tapOf(said.reading?.choice);
+  const choice = said.reading?.choice;
+  const undoes = undoOf(choice);
+  if (undoes !== undefined) return undoWish(said, undoes);
+  const [tap, pick] = [tapOf(choice), pickOf(choice)];
   const meaning = await meaningOf(said);
-  if (tap && (question?.kind !== 'confirm' || question.id !== tap.questionId)) {
+  const isClosed =
+    (tap && (question?.kind !== 'confirm' || question.id !== tap.questionId)) ??
+    (pick && (question?.kind !== 'which' || question.id !== pick.questionId));
+  if (isClosed) {
     return { ...toWish(said, meaning), reply: replies.questionClosed(), keepsQuestion: true };
   }
   const intent = tap?.answer ?? onlyAction(meaning)?.intent;
@@ -62,12 +69,24 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
       return toWish(earlier, asMeaning(actions) ?? (await meaningOf(earlier)));
     }
   }
-  if (question && question.kind !== 'confirm') {
+  if (question?.kind === 'which') {
+    if (intent === 'deny') return { ...toWish(said, meaning), reply: replies.leftAsItWas() };
+    const chosen = chosenOf(question, said.words, choice);
+    if (chosen) {
+      const { words, action } = question;
+      return { ...toWish({ ...said, words }, { actions: [action] }), picked: chosen.subject };
+    }
+  } else if (question && question.kind !== 'confirm') {
     const completed = await completedWish(said, question, meaning, meaningOf);
     if (completed) return { ...completed, asksFirst: whyAsked(said, completed) };
   }
   return { ...toWish(said, meaning), asksFirst: whyAsked(said, meaning) };
 }
+
+const undoWish = (said: Said, undoes: string): Wish => ({
+  ...toWish(said, { actions: [{ intent: 'undo', confidence: 1, words: said.words }] }),
+  undoes,
+});
 
 function whyAsked(said: Said, { actions }: Meaning): Wish['asksFirst'] {
   const { heard, isReadLater } = said.reading ?? {};

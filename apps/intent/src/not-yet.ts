@@ -20,7 +20,6 @@ const notYet = new Map<Intent, string>([
   ['set_preference', 'change a setting'],
   ['list_preferences', 'see your settings'],
   ['send_calendar', 'get your calendar as a file'],
-  ['undo', 'undo something'],
   ['export_data', 'get your data'],
   ['erase_data', 'have your data deleted'],
 ]);

@@ -10,9 +10,34 @@ const verbs: Partial<Record<Intent, string>> = {
   complete_task: 'mark this as done',
   create_reminder: 'remind you of',
   remember: 'remember this',
+  update_event: 'change this in your calendar',
+  cancel_event: 'cancel this',
+  update_task: 'change this on your list',
+  reopen_task: 'put this back on your list',
+  delete_task: 'take this off your list',
+  update_reminder: 'change this reminder',
+  snooze_reminder: 'remind you again of',
+  cancel_reminder: 'cancel this reminder',
+  create_timer: 'set a timer',
+  cancel_timer: 'stop this timer',
+  undo: 'undo',
 };
 
 export const changes = (intent: Intent): boolean => intent in verbs;
+
+const losing = new Set<Intent>([
+  'update_event',
+  'cancel_event',
+  'update_task',
+  'complete_task',
+  'delete_task',
+  'update_reminder',
+  'cancel_reminder',
+  'cancel_timer',
+]);
+
+/** What people had is not there any more as it was: the answer offers to undo it. */
+export const losesSomething = (intent: Intent): boolean => losing.has(intent);
 
 /** What would be done, to be confirmed: "put this in your calendar: Jazz night, Fri 4 Dec at 8:00 PM (Blue Note)". */
 export function planWords({ intent, title, number, place, when }: Action, clock: Clock): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { subjectSchema } from '#data';
 import { actionSchema } from '#understanding';
 
 /** `messageKey` of the message that led to it. */
@@ -38,10 +39,27 @@ const questionSchema = z.discriminatedUnion('kind', [
     /** As it was understood; absent in questions of older versions. */
     actions: z.array(actionSchema).min(1).optional(),
   }),
+  /** Several things go by the name that was said: which of them the action is about. */
+  z.object({
+    kind: z.literal('which'),
+    words: z.string(),
+    saidAt: z.int(),
+    askedAt: z.int(),
+    from,
+    /** Part of the ids of what can be tapped. */
+    id: z.string(),
+    action: actionSchema,
+    options: z.array(z.object({ subject: subjectSchema, words: z.string() })).min(1),
+  }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 
-const opensForMs = { unfinished: 10 * 60_000, untimed: 10 * 60_000, confirm: 24 * 3_600_000 };
+const opensForMs = {
+  unfinished: 10 * 60_000,
+  untimed: 10 * 60_000,
+  confirm: 24 * 3_600_000,
+  which: 10 * 60_000,
+};
 
 /** The question that a message sent at this moment may answer. One sent before we asked answers nothing. */
 export function openQuestion(kept: string | undefined, saidAt: Date): Question | undefined {
@@ -60,6 +78,16 @@ export function tapOf(
   const [, answer, questionId] = /^(yes|no)-(.+)$/.exec(choice ?? '') ?? [];
   return questionId === undefined ? undefined : { answer: answer === 'yes' ? 'confirm' : 'deny', questionId };
 }
+
+/** Which option a tap chooses, counted from 0, and of which question. */
+export function pickOf(choice: string | undefined): { questionId: string; at: number } | undefined {
+  const [, at, questionId] = /^pick-(\d+)-(.+)$/.exec(choice ?? '') ?? [];
+  return questionId === undefined ? undefined : { questionId, at: Number(at) };
+}
+
+/** The message that a tap takes back. */
+export const undoOf = (choice: string | undefined): string | undefined =>
+  /^undo-(.+)$/.exec(choice ?? '')?.[1];
 
 /** Whether the question came up because of this message. */
 export function isFrom(kept: string | undefined, messageKey: string): boolean {

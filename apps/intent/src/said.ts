@@ -22,6 +22,8 @@ export interface Said {
   reading?: Reading;
   /** Id of the contact. */
   person?: string;
+  /** Blind index of the message that it quotes. */
+  quoted?: string;
 }
 
 /** What these words mean in the same context. */
@@ -42,9 +44,9 @@ export const ago = ({ saidAt, now }: Said): string =>
     .toRelative({ base: DateTime.fromJSDate(now) }) ?? 'earlier';
 
 export function toWish(said: Said, { actions }: Meaning): Wish {
-  const { words, saidAt, timezone, certain } = said;
+  const { words, saidAt, timezone, certain, quoted } = said;
   // A message delayed only briefly is handled as if it had been on time.
-  return { actions, words, saidAt, timezone, certain, now: isLate(said) ? said.now : saidAt };
+  return { actions, words, saidAt, timezone, certain, quoted, now: isLate(said) ? said.now : saidAt };
 }
 
 export function asMeaning(actions: Action[]): Meaning | undefined {

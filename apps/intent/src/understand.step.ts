@@ -61,6 +61,7 @@ export class UnderstandStep {
       now: new Date(),
       question: turn.question,
       person: turn.contact.id,
+      quoted: turn.refersTo,
       dayFirst: dayFirstOf(turn.contact),
       history: () => turn.history(),
       ...this.#timezone(turn.contact),

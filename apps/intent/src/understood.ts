@@ -1,4 +1,4 @@
-import type { MessageOutcome, NewNames, NewNote } from '#data';
+import type { MessageOutcome, NewNames, NewNote, Subject } from '#data';
 import type { Action, Meaning } from '#understanding';
 
 /** What to do and say because of a message: a plain value; nothing has been written yet. */
@@ -39,11 +39,19 @@ export interface Wish extends Meaning {
   retimes?: Action;
   /** To be said in addition. */
   note?: string;
+  /** What the action is about: the person chose it. */
+  picked?: Subject;
+  /** Blind index of the message that this one quotes or reacts to. */
+  quoted?: string;
+  /** Id of the message to undo; absent: the last one. */
+  undoes?: string;
 }
 
 /** One action of a wish, and whose it is. */
 export interface Request extends Omit<Wish, 'actions'> {
   contactId: string;
+  /** Id of the message that is acted on. */
+  messageId: string;
   action: Action;
   /** The wish has no other. */
   isAlone: boolean;
@@ -56,4 +64,16 @@ export interface Done {
   isUnfinished?: true;
   /** It is done, and a time that is said next belongs to it. */
   isUntimed?: true;
+  /** What it and `reply` are about, in the order of the reply: what "it" and "the second one" mean next. */
+  about?: Subject[];
+  /** Nothing is done: `reply` asks which of these is meant. */
+  options?: Option[];
+}
+
+export interface Option {
+  subject: Subject;
+  /** What it is called: the first 24 characters stand on the button or in the list. */
+  words: string;
+  /** More about it, for a list. */
+  detail?: string;
 }

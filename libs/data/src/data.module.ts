@@ -2,11 +2,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { rules, setting } from '#platform';
 
+import { ChangeStore } from './change.store.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database, usualPoolSize } from './database.ts';
 import { DeadLetterStore } from './dead-letter.store.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
 import { EventStore } from './event.store.ts';
+import { FocusStore } from './focus.store.ts';
 import { InboundStore } from './inbound.store.ts';
 import { KeyAdmission } from './key-admission.ts';
 import { KeyCheck } from './key-check.ts';
@@ -35,10 +37,12 @@ export const dataSettings = {
 };
 
 const stores = [
+  ChangeStore,
   ContactStore,
   DeadLetterStore,
   EarlyStatusStore,
   EventStore,
+  FocusStore,
   InboundStore,
   LeaseStore,
   LookupKeyStore,

@@ -26,6 +26,7 @@ export async function mergeContacts(
   await tx.event.updateMany(move);
   await tx.reminder.updateMany(move);
   await tx.note.updateMany(move);
+  await tx.change.updateMany(move);
   await joinLimits(tx, kept.id, dropped.id);
   await moveFormerNames(tx, kept.id, dropped.id);
   await tx.contact.delete({ where: { id: dropped.id } });

@@ -8,6 +8,7 @@ import { together } from './together.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
 export interface Task {
+  id: string;
   /** The number that the person uses: counts from 1, starts again once the list is empty. */
   number: number;
   /** Undefined when it cannot be read. */
@@ -60,6 +61,7 @@ export class TaskStore {
       RETURNING id, number`;
     const numbers = new Map(added.map(({ id, number }) => [id, number]));
     return tasks.map(({ title, dueAt }, at) => ({
+      id: rows[at]?.id ?? '',
       number: numbers.get(rows[at]?.id ?? '') ?? 0,
       title,
       dueAt,
@@ -75,7 +77,7 @@ export class TaskStore {
     return contactIds.map((wanted) =>
       rows.flatMap(({ id, contactId, number, titleSealed, dueAt }) =>
         contactId === wanted && number !== null
-          ? [{ number, title: this.#openTitle(id, titleSealed), dueAt: dueAt ?? undefined }]
+          ? [{ id, number, title: this.#openTitle(id, titleSealed), dueAt: dueAt ?? undefined }]
           : [],
       ),
     );
@@ -92,7 +94,7 @@ export class TaskStore {
         RETURNING task.id, task.contact_id AS "contactId", w.number, task.title_sealed AS "titleSealed"`;
       return wanted.map(({ contactId, number }) => {
         const row = rows.find((one) => one.contactId === contactId && one.number === number);
-        return row ? { number, title: this.#openTitle(row.id, row.titleSealed) } : null;
+        return row ? { id: row.id, number, title: this.#openTitle(row.id, row.titleSealed) } : null;
       });
     },
   );

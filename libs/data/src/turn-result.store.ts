@@ -6,6 +6,7 @@ import { Sealer } from '#platform';
 import { among, type Transaction } from './database.ts';
 import type { MessageOutcome } from './message-outcome.ts';
 import { firstRelayAfterMs } from './outbound.store.ts';
+import type { Subject } from './subject.ts';
 import { lastAmendment } from './turn.sql.ts';
 import { basisOf, type Turn, type TurnRow } from './turn.ts';
 import { isBefore } from './turn-order.ts';
@@ -16,6 +17,8 @@ export interface TurnResult {
   outcome: MessageOutcome;
   /** What it was understood as, if it was acted on. */
   intent?: string;
+  /** What it and its answer are about. */
+  about?: Subject[];
   /** The change of the message that was acted on. */
   amendmentId?: string;
   /** What to answer; nothing to say when absent. */
@@ -50,7 +53,9 @@ export class TurnResultStore {
     const people = turns.map(({ contact }) => contact);
     const leases = turns.map(({ id, lease }) => ({ id, lease }));
     const rows = await tx.$queryRaw<Pick<TurnRow, 'id' | 'questionSealed' | 'amendmentId'>[]>`
-      SELECT t.id, c.question_sealed AS "questionSealed", amendment.id AS "amendmentId"
+      SELECT t.id, c.question_sealed AS "questionSealed", amendment.id AS "amendmentId",
+        -- What changes from here on is kept, to be undone: see the trigger keep_change.
+        set_config('handsfree.acting', 'on', true)
       FROM json_to_recordset(${JSON.stringify(leases)}::json) AS ours(id uuid, lease uuid)
       JOIN inbound_message t ON t.id = ours.id AND (t.lease = ours.lease AND t.handled_at IS NULL) IS TRUE
       JOIN contact c ON c.id = t.contact_id
@@ -84,11 +89,11 @@ export class TurnResultStore {
     const owed = await tx.$queryRaw<{ contactId: string }[]>`
       WITH result AS (
         SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
-          id uuid, "contactId" uuid, outcome text, intent text, "amendmentId" uuid, "outboundId" uuid, "bodySealed" text,
+          id uuid, "contactId" uuid, outcome text, intent text, about jsonb, "amendmentId" uuid, "outboundId" uuid, "bodySealed" text,
           "choicesSealed" text, asks boolean, "questionSealed" text
         )
       ), handled AS (
-        UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent,
+        UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent, about = r.about,
           amendment_id = r."amendmentId"
         FROM result r WHERE m.id = r.id AND ${among('m', rows)}
       ), asked AS (

@@ -62,6 +62,17 @@ export const conversationReplies = {
   /** "OK", "great": it asks for nothing. */
   acknowledged: () => 'OK!',
   nothingAsked: () => 'I am not waiting for a yes, so nothing was changed. What would you like me to do?',
+  /** @param words those of the message that was undone */
+  undone: (words: string | undefined) =>
+    words === undefined ? 'Undone: everything is as it was.' : `Undone: “${short(words, longestTitle)}”`,
+  nothingToUndo: () => 'There is nothing to undo: nothing was changed in the last ten minutes.',
+  changedSince: () => 'That was changed again since, so I left it as it is. Undo the later change first.',
+  /** Several things go by the name that was said. */
+  whichOne: (options: string[]) =>
+    list(
+      'Which one do you mean?',
+      options.map((option, at) => `${at + 1}. ${option}`),
+    ),
   gotWrong: () => 'I am sorry that I got it wrong. Please tell me in other words what you would like.',
   noProblem: () => 'No problem.',
   farewell: () => 'Bye for now!',

@@ -9,7 +9,8 @@ type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 
 /**
  * `@prisma/adapter-pg` as the schema engine needs it. By itself it refuses columns of PostgreSQL's type `"char"`, of
- * which the catalog is full, and drops its shadow database while still connected to it.
+ * which the catalog is full, drops its shadow database while still connected to it, and takes each semicolon for the end of a statement, also
+ * within a function.
  */
 export class MigrationAdapter extends PrismaPg {
   readonly #server: pg.PoolConfig;
@@ -22,7 +23,7 @@ export class MigrationAdapter extends PrismaPg {
   }
 
   override async connect(): Promise<Adapter> {
-    const adapter = readingCatalog(await super.connect());
+    const adapter = asEngineNeeds(await super.connect());
     this.#open.push(adapter);
     return adapter;
   }
@@ -36,7 +37,7 @@ export class MigrationAdapter extends PrismaPg {
     const database = `handsfree_shadow_${randomUUID()}`;
     const main = await this.connect();
     await main.executeScript(`CREATE DATABASE "${database}"`);
-    const shadow = readingCatalog(await new PrismaPg({ ...this.#server, database }).connect());
+    const shadow = asEngineNeeds(await new PrismaPg({ ...this.#server, database }).connect());
     const leave = shadow.dispose.bind(shadow);
     shadow.dispose = async () => {
       await leave();
@@ -79,8 +80,8 @@ class CatalogClient extends pg.Client {
   }
 }
 
-/** Tells the engine which text columns are characters. */
-function readingCatalog(adapter: Adapter): Adapter {
+/** Tells the engine which text columns are characters, and runs scripts whole. */
+function asEngineNeeds(adapter: Adapter): Adapter {
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {
     const result = await queryRaw(query);
@@ -89,5 +90,13 @@ function readingCatalog(adapter: Adapter): Adapter {
     );
     return result;
   };
+  const inParts = adapter.executeScript.bind(adapter);
+  adapter.executeScript = (script) =>
+    script.includes('$$')
+      ? adapter
+          .underlyingDriver()
+          .query(script)
+          .then(() => undefined)
+      : inParts(script);
   return adapter;
 }

@@ -1,0 +1,20 @@
+/** Words that belong to no name. */
+const ARTICLES = new Set(['a', 'an', 'the', 'my', 'our', 'some', 'to']);
+
+/**
+ * Those that are meant by a name: the ones that are called just so, or else all that have all of its words: "the laundry" means "do the
+ * laundry".
+ */
+export function named<T extends { title: string | undefined }>(all: readonly T[], name: string): T[] {
+  const whole = all.filter(({ title }) => title?.toLowerCase() === name.toLowerCase());
+  if (whole.length > 0) return whole;
+  const wanted = wordsOf(name);
+  return wanted.size === 0 ? [] : all.filter(({ title = '' }) => isWithin(wanted, wordsOf(title)));
+}
+
+function wordsOf(text: string): Set<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+  return new Set(words.filter((word) => !ARTICLES.has(word)));
+}
+
+const isWithin = (some: Set<string>, all: Set<string>): boolean => [...some].every((word) => all.has(word));

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+
+import { short } from '#replies';
+import type { Choices } from '#whatsapp';
+
+import { pickOf, type Question } from './question.ts';
+import type { Option, Request } from './understood.ts';
+
+export type WhichQuestion = Question & { kind: 'which' };
+
+/** WhatsApp's limits: buttons, and what stands on one; rows of a list, and what stands in one. */
+const mostButtons = 3;
+const longestButton = 20;
+const mostRows = 10;
+const longestRow = 24;
+const longestDetail = 72;
+
+const ordinals = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+];
+const ORDINAL = new RegExp(
+  `^(?:the )?(?:(${ordinals.join('|')}|last)|(?:number |no\\.? ?)?(\\d{1,2})(?:st|nd|rd|th)?)(?: one)?$`,
+);
+/** Words that tell nothing apart. */
+const FILLERS = new Set([
+  'the',
+  'a',
+  'an',
+  'one',
+  'at',
+  'on',
+  'of',
+  'my',
+  'please',
+  'with',
+  'in',
+  'for',
+  'to',
+  'that',
+  'is',
+  'it',
+]);
+
+/** Asks which of several things is meant; what can be tapped chooses one. */
+export function whichOf(
+  { action, words, saidAt, now }: Request,
+  options: Option[],
+): { asks: WhichQuestion; choices: Choices } {
+  const id = randomUUID();
+  const offered = options.slice(0, mostRows);
+  const rows = offered.map(({ words: title, detail }, at) => ({
+    id: `pick-${at}-${id}`,
+    title: short(title, longestRow),
+    ...(detail && { description: short(detail, longestDetail) }),
+  }));
+  return {
+    asks: {
+      kind: 'which',
+      id,
+      words,
+      action,
+      saidAt: saidAt.getTime(),
+      askedAt: now.getTime(),
+      options: offered.map(({ subject, words: title, detail }) => ({
+        subject,
+        words: [title, detail].filter(Boolean).join(', '),
+      })),
+    },
+    choices: areButtons(offered)
+      ? { buttons: rows.map(({ id: rowId, title }) => ({ id: rowId, title })) }
+      : { list: { button: 'Choose', choices: rows } },
+  };
+}
+
+/** Few, and each told apart by what fits on a button. */
+function areButtons(options: Option[]): boolean {
+  const titles = new Set(options.map(({ words }) => short(words, longestButton).toLowerCase()));
+  return (
+    options.length <= mostButtons &&
+    titles.size === options.length &&
+    options.every(({ words }) => words.length <= longestButton)
+  );
+}
+
+/** The option that a tap or words choose: "the second one", "2", "the one on friday"; undefined when they choose none. */
+export function chosenOf(
+  { options }: WhichQuestion,
+  words: string,
+  choice?: string,
+): WhichQuestion['options'][number] | undefined {
+  const pick = pickOf(choice);
+  if (pick) return options[pick.at];
+  const plain = words
+    .toLowerCase()
+    .replace(/[.!?,]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const [, ordinal, number] = ORDINAL.exec(plain) ?? [];
+  if (ordinal === 'last') return options.at(-1);
+  if (ordinal !== undefined) return options[ordinals.indexOf(ordinal)];
+  if (number !== undefined) return options[Number(number) - 1];
+  const wanted = wordsOf(plain);
+  const having = options.filter((option) => {
+    const known = wordsOf(option.words.toLowerCase());
+    return wanted.every((word) => known.some((one) => one.startsWith(word) || word.startsWith(one)));
+  });
+  return wanted.length > 0 && having.length === 1 ? having[0] : undefined;
+}
+
+const wordsOf = (text: string): string[] =>
+  (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !FILLERS.has(word));

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+
+import { ChangeStore, type Database, EventStore, NoteStore, ReminderStore, TaskStore } from '#data';
+import type { Sealer } from '#platform';
+
+import { ActionService } from '../src/action.service.ts';
+import { type Actor, Actions } from '../src/actions.service.ts';
+import { AgendaActions } from '../src/agenda.actions.ts';
+import { EventActions } from '../src/event.actions.ts';
+import { NoteActions } from '../src/note.actions.ts';
+import { ReminderActions } from '../src/reminder.actions.ts';
+import { TaskActions } from '../src/task.actions.ts';
+import { UndoActions } from '../src/undo.actions.ts';
+
+/** The actions, wired by hand: for tests that need no queue. */
+export function actionsWith(database: Database, sealer: Sealer): Actions {
+  const [reminders, tasks, calendar, notes] = [
+    new ReminderStore(sealer),
+    new TaskStore(sealer),
+    new EventStore(sealer),
+    new NoteStore(sealer),
+  ];
+  const events = new EventActions(calendar, reminders, notes);
+  const taskActions = new TaskActions(tasks);
+  const single = new ActionService(
+    events,
+    taskActions,
+    new ReminderActions(reminders, calendar),
+    new NoteActions(notes),
+    new AgendaActions(events, reminders, tasks),
+    new UndoActions(new ChangeStore(database, sealer)),
+  );
+  return new Actions(single, taskActions);
+}
+
+/** Somebody, with a message that is in no table. */
+export const actorOf = (contactId: string): Actor => ({ contactId, messageId: randomUUID() });

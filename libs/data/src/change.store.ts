@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+
+import { Sealer } from '#platform';
+
+import { Database, type Transaction } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
+
+/** For so long what a message changed can be undone. */
+const undoableFor = '10 minutes';
+/** Changes are of no use any more after that, but tell what happened for a while. */
+const keptFor = '1 day';
+const removedAtOnce = 5_000;
+
+interface UndoRequest {
+  contactId: string;
+  /** Id of the message that asks for it, which `tx` is acting on. */
+  byId: string;
+  /** Id of the message to undo; by default the last one that changed something. */
+  messageId?: string;
+}
+
+export type Undone =
+  /** `words`: those of the message that was undone, if they are still there. */
+  | { outcome: 'undone'; words?: string }
+  /** Nothing was changed within the last ten minutes, or it is undone already. */
+  | { outcome: 'nothing' }
+  /** A later message changed the same thing again. */
+  | { outcome: 'changed_since' };
+
+/** What messages changed, to take it back. */
+@Injectable()
+export class ChangeStore {
+  constructor(
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /** Puts back what a message changed, exactly as it was; `tx` must hold the person, as every turn does. */
+  async undo(tx: Transaction, { contactId, byId, messageId }: UndoRequest): Promise<Undone> {
+    const wanted = messageId === undefined ? Prisma.empty : Prisma.sql`AND message_id = ${messageId}::uuid`;
+    const [last] = await tx.$queryRaw<{ messageId: string; bodySealed: string | null; isStale: boolean }[]>`
+      SELECT c.message_id AS "messageId", m.body_sealed AS "bodySealed", EXISTS (
+        SELECT FROM change mine JOIN change later ON later.subject_id = mine.subject_id AND later.id > mine.id
+        WHERE mine.contact_id = ${contactId}::uuid AND mine.message_id = c.message_id
+          AND later.message_id <> c.message_id AND later.undone_by_id IS NULL
+      ) AS "isStale"
+      FROM (
+        SELECT message_id FROM change
+        WHERE contact_id = ${contactId}::uuid AND undone_by_id IS NULL AND at > now() - ${undoableFor}::interval ${wanted}
+        ORDER BY id DESC LIMIT 1
+      ) AS c LEFT JOIN inbound_message m ON m.id = c.message_id`;
+    if (!last) return { outcome: 'nothing' };
+    if (last.isStale) return { outcome: 'changed_since' };
+    await tx.$executeRaw`
+      SELECT restore_row(kind, subject_id, before) FROM (
+        SELECT kind, subject_id, before FROM change
+        WHERE contact_id = ${contactId}::uuid AND message_id = ${last.messageId}::uuid ORDER BY id DESC
+      ) AS c`;
+    // Putting back is no change that could be undone in turn.
+    await tx.$executeRaw`
+      UPDATE change SET undone_by_id = ${byId}::uuid
+      WHERE contact_id = ${contactId}::uuid AND message_id IN (${last.messageId}::uuid, ${byId}::uuid)`;
+    const { bodySealed, messageId: id } = last;
+    const words =
+      bodySealed === null
+        ? undefined
+        : unlessUnreadable(() => this.sealer.open(bodySealed), { table: 'inbound_message', id });
+    return { outcome: 'undone', words };
+  }
+
+  /** Removes what is too old. */
+  async removeOld(): Promise<void> {
+    await this.database.$executeRaw`
+      DELETE FROM change WHERE id IN (SELECT id FROM change ORDER BY id LIMIT ${removedAtOnce})
+        AND at < now() - ${keptFor}::interval`;
+  }
+}
