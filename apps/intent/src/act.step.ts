@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { Database, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
 import { MicroBatcher } from '#platform';
-import { replies } from '#replies';
 
 import type { Acted } from './acted.ts';
-import { Actions } from './actions.service.ts';
+import { Answers, type TurnAnswer } from './answers.service.ts';
+import { Corrections } from './corrections.service.ts';
 import { OwedMessages } from './owed-messages.ts';
-import { isFrom } from './question.ts';
 import { RenameStep } from './rename.step.ts';
 import type { Understood } from './understood.ts';
 
@@ -15,11 +14,6 @@ interface Understanding {
   turn: Turn;
   understood: Exclude<Understood, { outcome: 'renamed' }>;
 }
-
-type Result = Pick<TurnResult, 'intent' | 'reply' | 'about' | 'choices' | 'question'>;
-
-/** Intents with an effect that an edited or revoked message does not undo. */
-const lasting = new Set(['create_event', 'create_task', 'complete_task', 'create_reminder', 'remember']);
 
 /**
  * Does what was understood, writes the answer and marks the message as handled, all in one transaction. Messages of
@@ -34,7 +28,8 @@ export class ActStep {
     private readonly results: TurnResultStore,
     private readonly owed: OwedMessages,
     private readonly renames: RenameStep,
-    private readonly actions: Actions,
+    private readonly answers: Answers,
+    private readonly corrections: Corrections,
   ) {
     this.#batches = new MicroBatcher((batch) => this.#actAll(batch), {
       atOnce: 1,
@@ -78,35 +73,17 @@ export class ActStep {
     };
   }
 
-  async #do(tx: Transaction, turn: Turn, understood: Understanding['understood']): Promise<Result> {
+  async #do(tx: Transaction, turn: Turn, understood: Understanding['understood']): Promise<TurnAnswer> {
     switch (understood.outcome) {
-      case 'acted': {
-        const { reply, asks, choices, intent, about, keepsQuestion } = await this.actions.act(
-          tx,
-          { contactId: turn.contact.id, messageId: turn.id },
-          understood.wish,
-        );
-        const question = asks
-          ? JSON.stringify({ ...asks, from: turn.messageKey })
-          : turn.isAsked && !keepsQuestion
-            ? null
-            : undefined;
-        return { intent, reply, about, choices: choices && JSON.stringify(choices), question };
-      }
+      case 'acted':
+        return this.answers.to(tx, turn, understood.wish);
       case 'revoked':
         await this.results.amend(tx, { since: turn.id, target: turn.messageKey });
         return {};
       case 'edited':
-      case 'took_back': {
-        const { target, text } = { text: undefined, ...understood };
-        const { actedOnAs } = await this.results.amend(tx, { since: turn.id, target, text });
-        // Nothing was done yet that a later yes should still do.
-        const closed = isFrom(turn.question, target) ? { question: null } : undefined;
-        const wasEdited = understood.outcome === 'edited';
-        if (closed) return wasEdited ? { ...closed, reply: replies.sayAgain() } : closed;
-        if (!lasting.has(actedOnAs ?? '')) return {};
-        return { reply: wasEdited ? replies.amended() : replies.revoked() };
-      }
+        return this.corrections.correct(tx, turn, understood);
+      case 'took_back':
+        return this.corrections.takeBack(tx, turn, understood.target);
       default: {
         // One that cannot be read would keep each later message waiting for its key too.
         const isLost = turn.isAsked && turn.question === undefined;

@@ -17,6 +17,8 @@ import { ActStep } from './act.step.ts';
 import { ActionService } from './action.service.ts';
 import { Actions } from './actions.service.ts';
 import { AgendaActions } from './agenda.actions.ts';
+import { Answers } from './answers.service.ts';
+import { Corrections } from './corrections.service.ts';
 import { EventActions } from './event.actions.ts';
 import { HandOnStep } from './hand-on.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
@@ -72,6 +74,8 @@ export class IntentModule {
         TargetFinder,
         UndoActions,
         OwedMessages,
+        Answers,
+        Corrections,
         ActStep,
         RenameStep,
         HandOnStep,

@@ -289,61 +289,6 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
     });
   });
 
-  describe('edit', () => {
-    it('is what counts when it comes before its message was acted on', async () => {
-      const original = intent.message('add milk to my list');
-      const edit = intent.message('add bread to my list', { kind: 'edit', refersTo: original.messageKey });
-
-      await intent.send(edit);
-
-      expect(await intent.send(original)).toEqual(['Task 1: bread added to your list']);
-    });
-
-    it('of a message that was acted on changes what is kept of it, and says what it does not change', async () => {
-      const original = intent.message('add milk to my list');
-      await intent.send(original);
-
-      expect(
-        await answerTo({ kind: 'edit', text: 'add bread to my list', refersTo: original.messageKey }),
-      ).toMatch(/^I see that you changed a message I had acted on already/);
-      const where = { wamidBlindIndex: original.messageKey };
-      const { bodySealed } = await intent.database.inboundMessage.findUniqueOrThrow({ where });
-      expect(intent.sealer.open(bodySealed!)).toBe('add bread to my list');
-    });
-
-    it('of a message that led to nothing gets no answer', async () => {
-      const original = intent.message('thanks');
-      await intent.send(original);
-
-      expect(await answerTo({ kind: 'edit', text: 'thank you', refersTo: original.messageKey })).toBeNull();
-    });
-  });
-
-  describe('revoke', () => {
-    it('leaves nothing of a message, and says what it does not take back', async () => {
-      const original = intent.message('add milk to my list');
-      await intent.send(original);
-
-      expect(await answerTo({ kind: 'revoke', refersTo: original.messageKey })).toMatch(
-        /^I deleted the message that you took back\. What I did because of it is still there/,
-      );
-      const where = { wamidBlindIndex: original.messageKey };
-      expect(await intent.database.inboundMessage.findUnique({ where })).toMatchObject({ bodySealed: null });
-    });
-
-    it('keeps a message from being acted on that comes after it', async () => {
-      const original = intent.message('add milk to my list');
-      const revoke = intent.message(undefined, { kind: 'revoke', refersTo: original.messageKey });
-      await intent.send(revoke);
-
-      expect(await intent.send(original)).toEqual([null]);
-
-      expect(await intent.database.task.count()).toBe(0);
-      const bodies = await intent.database.inboundMessage.findMany({ select: { bodySealed: true } });
-      expect(bodies).toEqual([{ bodySealed: null }, { bodySealed: null }]);
-    });
-  });
-
   describe('holds more than words:', () => {
     it('a place is kept, and answers where the car is', async () => {
       const location = {

@@ -26,6 +26,14 @@ export class UnderstandStep {
   /** @param stop aborts at shutdown: rejects with its reason then */
   async understand(turn: Turn, stop: AbortSignal): Promise<Understood> {
     const known = understandKind(turn, this.config.inboundPerUserPerMinute);
+    if (known?.outcome === 'edited' && known.text !== undefined) {
+      // What was asked before it says nothing about it.
+      const edited = await this.understand(
+        { ...turn, kind: 'text', question: undefined, amendment: undefined },
+        stop,
+      );
+      return edited.outcome === 'acted' ? { ...known, wish: edited.wish } : known;
+    }
     if (known) return known;
     const words = turn.amendment?.text ?? turn.text;
     const reading = openReading(turn.reading);

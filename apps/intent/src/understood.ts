@@ -5,8 +5,9 @@ import type { Action, Meaning } from '#understanding';
 export type Understood =
   | { outcome: 'acted'; wish: Wish }
   | { outcome: 'renamed'; becomes: NewNames }
-  /** `target` is the blind index of the message it refers to. */
-  | { outcome: 'edited' | 'took_back'; target: string; text?: string }
+  /** `target` is the blind index of the message it refers to; `wish` is what it asks for with the new words. */
+  | { outcome: 'edited'; target: string; text?: string; wish?: Wish }
+  | { outcome: 'took_back'; target: string }
   | { outcome: 'revoked' }
   | {
       outcome: Exclude<MessageOutcome, 'acted' | 'renamed' | 'edited' | 'took_back' | 'revoked'>;

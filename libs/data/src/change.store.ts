@@ -18,6 +18,8 @@ interface UndoRequest {
   byId: string;
   /** Id of the message to undo; by default the last one that changed something. */
   messageId?: string;
+  /** Also after ten minutes, as long as it is kept. */
+  isAnyTime?: boolean;
 }
 
 export type Undone =
@@ -37,7 +39,10 @@ export class ChangeStore {
   ) {}
 
   /** Puts back what a message changed, exactly as it was; `tx` must hold the person, as every turn does. */
-  async undo(tx: Transaction, { contactId, byId, messageId }: UndoRequest): Promise<Undone> {
+  async undo(
+    tx: Transaction,
+    { contactId, byId, messageId, isAnyTime = false }: UndoRequest,
+  ): Promise<Undone> {
     const wanted = messageId === undefined ? Prisma.empty : Prisma.sql`AND message_id = ${messageId}::uuid`;
     const [last] = await tx.$queryRaw<{ messageId: string; bodySealed: string | null; isStale: boolean }[]>`
       SELECT c.message_id AS "messageId", m.body_sealed AS "bodySealed", EXISTS (
@@ -47,7 +52,8 @@ export class ChangeStore {
       ) AS "isStale"
       FROM (
         SELECT message_id FROM change
-        WHERE contact_id = ${contactId}::uuid AND undone_by_id IS NULL AND at > now() - ${undoableFor}::interval ${wanted}
+        WHERE contact_id = ${contactId}::uuid AND undone_by_id IS NULL ${wanted}
+          AND at > now() - ${isAnyTime ? keptFor : undoableFor}::interval
         ORDER BY id DESC LIMIT 1
       ) AS c LEFT JOIN inbound_message m ON m.id = c.message_id`;
     if (!last) return { outcome: 'nothing' };

@@ -174,7 +174,8 @@ describe('TurnResultStore', () => {
       const { id: since } = await change(blindIndex(wamid), { kind: 'revoke', text: undefined });
 
       expect(await stores.results.amend(stores.database, { since, target: blindIndex(wamid) })).toEqual({
-        actedOnAs: 'create_task',
+        id: turn.id,
+        intent: 'create_task',
       });
 
       expect(await stores.database.inboundMessage.findUnique({ where: { id: turn.id } })).toMatchObject({
@@ -205,7 +206,7 @@ describe('TurnResultStore', () => {
             target: blindIndex(wamid),
             text: 'add bread',
           }),
-        ).toEqual({ actedOnAs: undefined });
+        ).toBeUndefined();
       }
     });
 
@@ -217,15 +218,13 @@ describe('TurnResultStore', () => {
 
       expect(
         await stores.results.amend(stores.database, { since, target: blindIndex(wamid), text: 'add bread' }),
-      ).toEqual({ actedOnAs: 'create_task' });
+      ).toEqual({ id: turn.id, intent: 'create_task' });
     });
 
     it('that nobody knows is no fault', async () => {
       const { id: since } = await change('unknown');
 
-      expect(await stores.results.amend(stores.database, { since, target: 'unknown' })).toEqual({
-        actedOnAs: undefined,
-      });
+      expect(await stores.results.amend(stores.database, { since, target: 'unknown' })).toBeUndefined();
     });
   });
 });

@@ -116,17 +116,21 @@ export class TurnResultStore {
 
   /**
    * The person changed an earlier message, or took it back: what is kept of it becomes `text`, or nothing.
-   * @returns the intent of what was done because of it, when that was done without regard to the message `since` or a later change
+   * @returns the message, with the intent of what was done because of it, when that was done without regard to the message `since` or a
+   * later change
    */
-  async amend(tx: Transaction, { since, target, text }: Amendment): Promise<{ actedOnAs?: string }> {
-    const [row] = await tx.$queryRaw<{ intent: string | null }[]>`
+  async amend(
+    tx: Transaction,
+    { since, target, text }: Amendment,
+  ): Promise<{ id: string; intent: string } | undefined> {
+    const [row] = await tx.$queryRaw<{ id: string; intent: string | null }[]>`
       UPDATE inbound_message m SET body_sealed = ${text === undefined ? null : this.sealer.seal(text)}, raw_sealed = NULL,
         reading_sealed = NULL
       FROM inbound_message s
       WHERE s.id = ${since}::uuid AND m.wamid_blind_index = ${target} AND m.contact_id = s.contact_id
-      RETURNING CASE WHEN m.handled_at IS NOT NULL AND NOT EXISTS (
+      RETURNING m.id, CASE WHEN m.handled_at IS NOT NULL AND NOT EXISTS (
         SELECT FROM inbound_message heeded WHERE heeded.id = m.amendment_id AND NOT ${isBefore('heeded', 's')}
       ) THEN m.intent END AS intent`;
-    return { actedOnAs: row?.intent ?? undefined };
+    return row && row.intent !== null ? { id: row.id, intent: row.intent } : undefined;
   }
 }

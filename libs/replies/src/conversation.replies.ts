@@ -92,6 +92,9 @@ export const conversationReplies = {
   tooMany: (limit: number) =>
     `That was more than ${limit} messages in a minute, and I stopped reading. Please wait a minute, then send again what I did not answer.`,
   sayAgain: () => 'I see that you changed your message. Please send it once more, so that I can act on it.',
+  corrected: (reply: string) =>
+    conversationReplies.withNote(reply, 'You changed your message, so I took back what I had done before.'),
+  takenBack: () => 'You took your message back, so I undid what I had done because of it.',
   amended: () =>
     'I see that you changed a message I had acted on already. I left what I did as it was; please write what should be different.',
   revoked: () =>

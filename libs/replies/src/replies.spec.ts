@@ -114,6 +114,7 @@ describe('every other answer', () => {
       withNote: replies.withNote('x'.repeat(longest), replies.leftAsItWas()),
       amended: replies.amended(),
       revoked: replies.revoked(),
+      takenBack: replies.takenBack(),
       late: replies.late('x'.repeat(5_000), '2 days ago', 'x'.repeat(longest)),
       error: replies.error('something went wrong'),
     }),

@@ -1,0 +1,111 @@
+import { queueBackends } from '#testing';
+
+import { IntentApp } from '../test/intent-app.ts';
+
+const [backend] = queueBackends;
+
+describe('a message that its sender changes: an', () => {
+  let intent: IntentApp;
+
+  beforeAll(async () => {
+    if (!backend) throw new Error('There is no queue back end');
+    intent = await IntentApp.start(backend);
+  });
+  afterAll(() => intent.close());
+  afterEach(() => intent.reset());
+
+  const answerTo = async (more: Parameters<IntentApp['message']>[1]): Promise<string | null | undefined> =>
+    (await intent.send(intent.message(undefined, more)))[0];
+
+  describe('edit', () => {
+    it('is what counts when it comes before its message was acted on', async () => {
+      const original = intent.message('add milk to my list');
+      const edit = intent.message('add bread to my list', { kind: 'edit', refersTo: original.messageKey });
+
+      await intent.send(edit);
+
+      expect(await intent.send(original)).toEqual(['Task 1: bread added to your list']);
+    });
+
+    it('of a message that was acted on undoes that, and does what it says now', async () => {
+      const original = intent.message('add milk to my list');
+      await intent.send(original);
+
+      expect(
+        await answerTo({ kind: 'edit', text: 'add bread to my list', refersTo: original.messageKey }),
+      ).toBe(
+        'Task 1: bread added to your list\n\nYou changed your message, so I took back what I had done before.',
+      );
+      expect(await answerTo({ text: "what's on my list" })).toBe('Your list:\n1. bread');
+      const where = { wamidBlindIndex: original.messageKey };
+      const { bodySealed } = await intent.database.inboundMessage.findUniqueOrThrow({ where });
+      expect(intent.sealer.open(bodySealed!)).toBe('add bread to my list');
+    });
+
+    it('undoes nothing that was changed again since, and says so', async () => {
+      const original = intent.message('add milk to my list');
+      await intent.send(original);
+      await answerTo({ text: 'done 1' });
+
+      expect(
+        await answerTo({ kind: 'edit', text: 'add bread to my list', refersTo: original.messageKey }),
+      ).toMatch(/^I see that you changed a message I had acted on already/);
+    });
+
+    it('of a question is answered again when it asks for something else', async () => {
+      const original = intent.message('remind me to call mom');
+      await intent.send(original);
+
+      expect(
+        await answerTo({
+          kind: 'edit',
+          text: 'remind me to call mom in 2 hours',
+          refersTo: original.messageKey,
+        }),
+      ).toMatch(/^I'll remind you .*call mom/);
+    });
+
+    it('of a message that led to nothing gets no answer', async () => {
+      const original = intent.message('thanks');
+      await intent.send(original);
+
+      expect(await answerTo({ kind: 'edit', text: 'thank you', refersTo: original.messageKey })).toBeNull();
+    });
+  });
+
+  describe('revoke', () => {
+    it('leaves nothing of a message, and undoes what was done because of it', async () => {
+      const original = intent.message('add milk to my list');
+      await intent.send(original);
+
+      expect(await answerTo({ kind: 'revoke', refersTo: original.messageKey })).toMatch(
+        /^You took your message back, so I undid/,
+      );
+      expect(await intent.database.task.count()).toBe(0);
+      const where = { wamidBlindIndex: original.messageKey };
+      expect(await intent.database.inboundMessage.findUnique({ where })).toMatchObject({ bodySealed: null });
+    });
+
+    it('says what it cannot take back, since it was changed again', async () => {
+      const original = intent.message('add milk to my list');
+      await intent.send(original);
+      await answerTo({ text: 'done 1' });
+
+      expect(await answerTo({ kind: 'revoke', refersTo: original.messageKey })).toMatch(
+        /^I deleted the message that you took back\. What I did because of it is still there/,
+      );
+    });
+
+    it('keeps a message from being acted on that comes after it', async () => {
+      const original = intent.message('add milk to my list');
+      const revoke = intent.message(undefined, { kind: 'revoke', refersTo: original.messageKey });
+      await intent.send(revoke);
+
+      expect(await intent.send(original)).toEqual([null]);
+
+      expect(await intent.database.task.count()).toBe(0);
+      const bodies = await intent.database.inboundMessage.findMany({ select: { bodySealed: true } });
+      expect(bodies).toEqual([{ bodySealed: null }, { bodySealed: null }]);
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+
+import { ChangeStore, type Transaction, type Turn, TurnResultStore, type Undone } from '#data';
+import { replies } from '#replies';
+import type { Intent } from '#understanding';
+
+import { Answers, type TurnAnswer } from './answers.service.ts';
+import { changes } from './plan-words.ts';
+import { isFrom } from './question.ts';
+import type { Understood } from './understood.ts';
+
+/** People change messages, and take them back. */
+@Injectable()
+export class Corrections {
+  constructor(
+    private readonly results: TurnResultStore,
+    private readonly answers: Answers,
+    private readonly changeLog: ChangeStore,
+  ) {}
+
+  /** The person changed a message that was acted on: that is undone, and what it says now is done. */
+  async correct(
+    tx: Transaction,
+    turn: Turn,
+    { target, text, wish }: Understood & { outcome: 'edited' },
+  ): Promise<TurnAnswer> {
+    const before = await this.results.amend(tx, { since: turn.id, target, text });
+    // Nothing was done yet that a later yes should still do.
+    const isAsked = isFrom(turn.question, target);
+    if (!before && !isAsked) return {};
+    const undone = before && (await this.#undo(tx, turn, before.id));
+    if (undone?.outcome === 'changed_since') return { reply: replies.amended() };
+    const asksNothing = wish?.actions.every(({ intent }) => !changes(intent)) ?? true;
+    if (undone?.outcome !== 'undone' && !isAsked && asksNothing) return {};
+    if (!wish)
+      return isAsked ? { question: null, reply: replies.sayAgain() } : { reply: replies.takenBack() };
+    const { reply = '', ...result } = await this.answers.to(tx, turn, wish);
+    const question = result.question ?? (isAsked ? null : undefined);
+    return { ...result, question, reply: undone?.outcome === 'undone' ? replies.corrected(reply) : reply };
+  }
+
+  /** What was done because of a message that the person took back is undone. */
+  async takeBack(tx: Transaction, turn: Turn, target: string): Promise<TurnAnswer> {
+    const before = await this.results.amend(tx, { since: turn.id, target });
+    if (isFrom(turn.question, target)) return { question: null };
+    if (!before || !changes(before.intent as Intent)) return {};
+    const { outcome } = await this.#undo(tx, turn, before.id);
+    return { reply: outcome === 'undone' ? replies.takenBack() : replies.revoked() };
+  }
+
+  #undo(tx: Transaction, turn: Turn, messageId: string): Promise<Undone> {
+    return this.changeLog.undo(tx, { contactId: turn.contact.id, byId: turn.id, messageId, isAnyTime: true });
+  }
+}
