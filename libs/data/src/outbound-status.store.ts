@@ -34,6 +34,7 @@ export interface Reported {
   isNews: boolean;
   /** It failed at some point, so a retry may be waiting. */
   hasFailed: boolean;
+  /** When the send began that is known by the id in the report. */
   sendingSince: Date | null;
   /** Sends of it that may have arrived. */
   attempts: number;
@@ -90,8 +91,9 @@ export class OutboundStatusStore {
     >`
       WITH message AS (
         UPDATE outbound_message o SET
-          wamid_blind_index = coalesce(wamid_blind_index, ${blindIndex}),
-          wamid_sealed = coalesce(wamid_sealed, ${sealed}),
+          -- Of a message that was replayed, a report may be about a send before that: only the answer to the new one tells the id.
+          wamid_blind_index = coalesce(wamid_blind_index, CASE WHEN replays = 0 THEN ${blindIndex} END),
+          wamid_sealed = coalesce(wamid_sealed, CASE WHEN replays = 0 THEN ${sealed} END),
           (status, parked_at, error_code, failed_at, failure) = (
             SELECT raised, CASE WHEN raised <= 'sending' THEN parked_at END, coalesce(code, error_code), CASE WHEN raised = 'failed' THEN coalesce(failed_at, now()) END,
               CASE WHEN raised = 'failed' THEN coalesce(failure, 'WhatsApp reported error ' || code || ' after it had taken the message') END
@@ -107,7 +109,9 @@ export class OutboundStatusStore {
             ) AS report
           )
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
-        RETURNING id, contact_id, template_name, template_language, fallback_sealed, error_code, sending_since, send_attempts, retry_number
+        RETURNING id, contact_id, template_name, template_language, fallback_sealed, error_code, send_attempts, retry_number,
+          -- That is of the newest send, and tells nothing of the one before a replay.
+          CASE WHEN wamid_blind_index = ${blindIndex} THEN sending_since END AS sending_since
       ), entry AS (
         INSERT INTO outbound_status_entry (outbound_message_id, status, occurred_at, error_code, error_title, pricing)
         SELECT id, ${report.status}::outbound_status, ${report.occurredAt}, ${report.errorCode ?? null}::int,
@@ -122,7 +126,7 @@ export class OutboundStatusStore {
         ${closeBreaker} FROM message
         WHERE opened_by_report AND ${report.status}::outbound_status <> 'failed' AND message.sending_since >= opened_at
       ), proof AS (${provePath(Prisma.sql`message.sending_since`, 'reported_at', Prisma.sql`FROM message`)}
-        -- A report of an earlier send of the message proves nothing of the newest.
+        -- Of several sends it is not known which one the report is about.
         AND message.send_attempts = 1
       )
       SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,

@@ -58,7 +58,7 @@ export class OutboundStore {
   /**
    * WhatsApp accepted it. A status report may have been faster, so this never lowers the status.
    *
-   * @returns whether it had accepted it before, so that the person got it twice
+   * @returns whether it had accepted it before, other than before a replay: the person gets it twice, unless one of the two fails
    */
   markAccepted(id: string, wamid: string): Promise<boolean> {
     return this.#accepter.add({ id, wamid });
