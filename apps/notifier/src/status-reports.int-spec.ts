@@ -57,6 +57,24 @@ describe('status reports', () => {
     });
   };
 
+  it('are noted with their time and price', async () => {
+    const pricing = { billable: true, category: 'service' };
+    await services.statusHandler.handle({ ...report('read'), pricing });
+
+    expect((await row()).timeline).toMatchObject([
+      { status: 'read', occurredAt: new Date((noon + order.indexOf('read')) * 1_000), pricing },
+    ]);
+  });
+
+  it.each([undefined, 'job-42 of somebody else', '', randomUUID()])(
+    'of a message that is not ours are passed over (%p)',
+    async (callbackData) => {
+      await services.statusHandler.handle({ ...report('read'), callbackData });
+
+      expect(await row()).toMatchObject({ status: 'sending', timeline: [] });
+    },
+  );
+
   it('of a failure that says something about the number says it once, however often it is delivered', async () => {
     const number = () => services.database.numberLimit.findFirstOrThrow();
     const failed = report('failed', 131_042);
@@ -111,11 +129,12 @@ describe('status reports', () => {
         (await services.database.numberLimit.findFirstOrThrow()).openedAt !== null;
 
       await services.sending.start(kept!.id, 0);
-      await services.outbound.markAccepted(kept!.id, newWamid());
+      const keptWamid = newWamid();
+      await services.outbound.markAccepted(kept!.id, keptWamid);
       expect(await isOpen()).toBe(true);
       expect(kept!.relayAfter.getTime()).toBeGreaterThan(Date.now() + 500_000);
 
-      await services.statusHandler.handle({ ...report('sent'), wamid: newWamid(), callbackData: kept!.id });
+      await services.statusHandler.handle({ ...report('sent'), wamid: keptWamid, callbackData: kept!.id });
       expect(await isOpen()).toBe(false);
     });
 

@@ -55,7 +55,7 @@ export interface Doubt {
   ageMs: number;
   /** It did not arrive, as far as that can be known. */
   isProved: boolean;
-  /** It is of no use any more. */
+  /** It is out of date, or has been in doubt for a day. */
   isExpired: boolean;
 }
 
@@ -68,7 +68,7 @@ export class StatusPathStore {
   async doubtOf(id: string): Promise<Doubt | null> {
     const [row] = await this.database.$queryRaw<Doubt[]>`
       SELECT extract(epoch FROM now() - o.sending_since)::float8 * 1000 AS "ageMs", ${isProved} AS "isProved",
-        coalesce(o.expires_at, coalesce(o.first_started_at, o.created_at) + interval '1 day') <= now() AS "isExpired"
+        coalesce(o.expires_at, o.sending_since + interval '1 day') <= now() AS "isExpired"
       FROM outbound_message o, status_path p
       WHERE o.id = ${id}::uuid AND o.status = 'sending' AND p.id = 1`;
     return row ?? null;
