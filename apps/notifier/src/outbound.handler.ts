@@ -13,6 +13,7 @@ import {
 } from '#queues';
 import { GraphClient, GraphError } from '#whatsapp';
 
+import { BusinessNumber } from './business-number.ts';
 import { Parking } from './parking.service.ts';
 import { postMessage } from './post-message.ts';
 import { SendFailures } from './send-failures.service.ts';
@@ -35,6 +36,8 @@ const recordingLimitMs = 15 * 60_000;
 @Injectable()
 export class OutboundHandler implements Handler<OutboundPayload> {
   readonly #logger = new Logger('outbound');
+  /** Which send of its message an error is about. */
+  readonly #attempts = new WeakMap<Error, number>();
 
   constructor(
     private readonly outbound: OutboundStore,
@@ -44,12 +47,19 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     private readonly parking: Parking,
     private readonly path: StatusPathStore,
     private readonly statuses: StatusBacklog,
+    private readonly number: BusinessNumber,
   ) {}
 
   async handle({ outboundId }: OutboundPayload): Promise<void> {
     traceStep('outbound_picked_up', outboundId);
     const message = (await this.#start(outboundId, noDoubt)) ?? (await this.#startAgain(outboundId));
-    if (message) await this.#send(outboundId, message);
+    if (!message) return;
+    try {
+      await this.#send(outboundId, message);
+    } catch (error) {
+      if (error instanceof Error) this.#attempts.set(error, message.attempt);
+      throw error;
+    }
   }
 
   async onExhausted({ outboundId }: OutboundPayload, error: Error): Promise<void> {
@@ -57,7 +67,8 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     const code = reason instanceof GraphError ? (reason.code ?? null) : null;
     // Messages of other errors may hold anything.
     const isOurs = [GraphError, PermanentJobError].some((kind) => reason instanceof kind);
-    await this.outbound.markFailed(outboundId, code, isOurs ? error.message : error.name);
+    const words = isOurs ? error.message : error.name;
+    await this.outbound.markFailed(outboundId, code, words, this.#attempts.get(error));
   }
 
   async #start(outboundId: string, inDoubtForMs: number): Promise<Sendable | null> {
@@ -108,7 +119,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   async #record(outboundId: string, wamid: string): Promise<void> {
     for (const until = Date.now() + recordingLimitMs; ; await setTimeout(recordingPauseMs)) {
       try {
-        const isDuplicate = await this.outbound.markAccepted(outboundId, wamid);
+        const isDuplicate = await this.outbound.markAccepted(outboundId, wamid, this.number.id);
         if (isDuplicate) this.#logger.error({ message: 'was accepted twice', job: outboundId });
         return;
       } catch (error) {
@@ -122,8 +133,12 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   async #startAgain(outboundId: string): Promise<Sendable | null> {
     const doubt = await this.path.doubtOf(outboundId);
     if (!doubt) return null;
-    const { ageMs, isProved, isExpired } = doubt;
-    if (isExpired) throw new PermanentJobError('it is not known whether the message arrived');
+    const { ageMs, attempt, isProved, isExpired } = doubt;
+    if (isExpired) {
+      const error = new PermanentJobError('it is not known whether the message arrived');
+      this.#attempts.set(error, attempt);
+      throw error;
+    }
     const wait = (ms: number): DelayJobError =>
       new DelayJobError(Math.ceil(ms), 'it is not known whether the message arrived; waiting for its status');
     if (ageMs < reportedWithinMs) throw wait(Math.max(100, reportedWithinMs - ageMs));

@@ -363,7 +363,7 @@ describe('dead letters', () => {
     it('when a request was never answered, unless forced', async () => {
       const id = await write();
       await start(id, 0);
-      await outbound.markFailed(id, null, 'WhatsApp did not answer (ECONNRESET)');
+      await outbound.markFailed(id, null, 'WhatsApp did not answer (ECONNRESET)', 1);
 
       expect(await obstacleOf(id)).toBe('may_have_arrived');
       expect(await letters.replay([id], { actor, force: true })).toEqual([{ id, obstacle: null }]);

@@ -172,6 +172,7 @@ export class SendingStore {
       isLastForMs: row.nextInMs !== null && row.nextInMs > 0 ? row.nextInMs : undefined,
       takesMore: row.takesMore || undefined,
       writtenAt: row.writtenAt,
+      expiresAt: row.expiresAt ?? undefined,
       sendingSince: row.sendingSince,
       to: this.#recipientOf(row),
     };

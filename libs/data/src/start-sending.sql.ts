@@ -51,6 +51,7 @@ export interface TakenRow extends StartRow {
   attempt: number;
   failedAttempts: number;
   writtenAt: Date;
+  expiresAt: Date | null;
   sendingSince: Date;
   phoneSealed: string | null;
   bsuidSealed: string | null;
@@ -203,7 +204,8 @@ export const startSending = (
         SELECT FROM outbound_message later WHERE later.contact_id = o.contact_id AND later.status = 'queued'
           AND (later.created_at, later.id) > (o.created_at, o.id) OFFSET 0
       ) AND (j.next_in_ms > 0 OR o.released_at IS NULL AND o.created_at < at - ${longWait}) AS "takesMore",
-    o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt", o.sending_since AS "sendingSince",
+    o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt",
+    o.expires_at AS "expiresAt", o.sending_since AS "sendingSince",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",
     recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed"
   FROM slots, clock, judged j
