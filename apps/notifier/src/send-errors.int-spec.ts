@@ -6,6 +6,7 @@ import { SimulatedWhatsApp } from '#testing';
 import { errorTable, fromResponse, type GraphError, type Reaction } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
+import { NumberWatch } from './number-watch.service.ts';
 import { OutboundHandler } from './outbound.handler.ts';
 
 /** Each code of the table, and of each range the first. */
@@ -288,7 +289,12 @@ describe('an error of WhatsApp', () => {
       expect((held as DelayJobError).delayMs).toBeGreaterThan(firstPauseMs - 10_000);
       expect(await othersAreSent()).toBe(true);
 
+      const watch = new NumberWatch(services.numbers, services.number);
+      await watch.look();
+      expect(watch.warning).toMatch(/^nothing but answers is sent until .*: WhatsApp restricts the number$/);
       await services.testDatabase.query("UPDATE number_limit SET held_until = now() - interval '1 second'");
+      await watch.look();
+      expect(watch.warning).toBeUndefined();
       expect(await handle(await writeReminder())).toBeUndefined();
     });
 

@@ -124,6 +124,13 @@ export class NumberStore {
     return row?.openedAt ? { openedAt: row.openedAt, code: row.openedBy } : undefined;
   }
 
+  /** Until when nothing but answers is sent; undefined when WhatsApp does not restrict the number. */
+  async heldUntil(phoneNumberId: string): Promise<Date | undefined> {
+    const [row] = await this.database.$queryRaw<{ heldUntil: Date }[]>`
+      SELECT held_until AS "heldUntil" FROM number_limit WHERE phone_number_id = ${phoneNumberId} AND held_until > now()`;
+    return row?.heldUntil;
+  }
+
   #locking<T>(within: Transaction | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return within ? work(within) : this.database.transaction(work);
   }
