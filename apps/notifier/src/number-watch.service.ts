@@ -5,7 +5,7 @@ import { reactionTo } from '#whatsapp';
 
 import { BusinessNumber } from './business-number.ts';
 
-/** Tells people on call when nothing is sent, and tries a new token at once. */
+/** Tells people on call when nothing is sent, or nothing but answers, and tries a new token at once. */
 @Injectable()
 export class NumberWatch {
   readonly #logger = new Logger('number');
@@ -22,7 +22,11 @@ export class NumberWatch {
 
   async look(): Promise<void> {
     const open = await this.numbers.breaker(this.number.id);
-    const warning = open && `nothing is sent since ${open.openedAt.toISOString()}: ${whyNot(open.code)}`;
+    const heldUntil = await this.numbers.heldUntil(this.number.id);
+    const warning = open
+      ? `nothing is sent since ${open.openedAt.toISOString()}: ${whyNot(open.code)}`
+      : heldUntil &&
+        `nothing but answers is sent until ${heldUntil.toISOString()}: WhatsApp restricts the number`;
     if (warning !== this.#warning) {
       if (warning === undefined) this.#logger.log({ message: 'messages are sent again' });
       else this.#logger.error({ message: warning });

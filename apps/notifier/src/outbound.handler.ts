@@ -21,6 +21,7 @@ import {
 } from '#queues';
 import { GraphClient, GraphError } from '#whatsapp';
 
+import { BusinessNumber } from './business-number.ts';
 import { Parking } from './parking.service.ts';
 import { postMessage } from './post-message.ts';
 import { SendFailures } from './send-failures.service.ts';
@@ -43,6 +44,8 @@ const recordingLimitMs = 15 * 60_000;
 @Injectable()
 export class OutboundHandler implements Handler<OutboundPayload> {
   readonly #logger = new Logger('outbound');
+  /** Which send of its message an error is about. */
+  readonly #attempts = new WeakMap<Error, number>();
 
   constructor(
     private readonly outbound: OutboundStore,
@@ -52,6 +55,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     private readonly parking: Parking,
     private readonly path: StatusPathStore,
     private readonly statuses: StatusBacklog,
+    private readonly number: BusinessNumber,
   ) {}
 
   async handle({ outboundId }: OutboundPayload): Promise<void> {
@@ -65,7 +69,8 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     const code = reason instanceof GraphError ? (reason.code ?? null) : null;
     // Messages of other errors may hold anything.
     const isOurs = [GraphError, PermanentJobError].some((kind) => reason instanceof kind);
-    await this.outbound.markFailed(outboundId, code, isOurs ? error.message : error.name);
+    const words = isOurs ? error.message : error.name;
+    await this.outbound.markFailed(outboundId, code, words, this.#attempts.get(error));
   }
 
   /**
@@ -122,11 +127,17 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   }
 
   async #send(outboundId: string, message: Sendable): Promise<void> {
-    traceStep('marked_sending', outboundId);
-    if (await this.parking.isNeedless(message)) return this.outbound.withdraw(outboundId, message.attempt);
-    const wamid = await this.#post(outboundId, message);
-    traceStep('post_answered', outboundId);
-    if (wamid !== undefined) await this.#record(outboundId, wamid);
+    try {
+      traceStep('marked_sending', outboundId);
+      if (await this.parking.isNeedless(message))
+        return await this.outbound.withdraw(outboundId, message.attempt);
+      const wamid = await this.#post(outboundId, message);
+      traceStep('post_answered', outboundId);
+      if (wamid !== undefined) await this.#record(outboundId, wamid);
+    } catch (error) {
+      if (error instanceof Error) this.#attempts.set(error, message.attempt);
+      throw error;
+    }
   }
 
   /** @returns undefined when it failed, and another process sends it by now */
@@ -144,7 +155,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   async #record(outboundId: string, wamid: string): Promise<void> {
     for (const until = Date.now() + recordingLimitMs; ; await setTimeout(recordingPauseMs)) {
       try {
-        const isDuplicate = await this.outbound.markAccepted(outboundId, wamid);
+        const isDuplicate = await this.outbound.markAccepted(outboundId, wamid, this.number.id);
         if (isDuplicate) this.#logger.error({ message: 'was accepted twice', job: outboundId });
         return;
       } catch (error) {
@@ -158,8 +169,12 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   async #startAgain(outboundId: string): Promise<Sendable | null> {
     const doubt = await this.path.doubtOf(outboundId);
     if (!doubt) return null;
-    const { ageMs, isProved, isExpired } = doubt;
-    if (isExpired) throw new PermanentJobError('it is not known whether the message arrived');
+    const { ageMs, attempt, isProved, isExpired } = doubt;
+    if (isExpired) {
+      const error = new PermanentJobError('it is not known whether the message arrived');
+      this.#attempts.set(error, attempt);
+      throw error;
+    }
     const wait = (ms: number): DelayJobError =>
       new DelayJobError(Math.ceil(ms), 'it is not known whether the message arrived; waiting for its status');
     if (ageMs < reportedWithinMs) throw wait(Math.max(100, reportedWithinMs - ageMs));

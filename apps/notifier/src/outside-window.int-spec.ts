@@ -169,7 +169,7 @@ describe('outside the window', () => {
     expect(await row(id)).toMatchObject({ status: 'failed', toldAt: null });
   });
 
-  it.each([132_001, 132_015, 132_016])(
+  it.each([132_001, 132_015, 132_016, 134_102])(
     'a reminder whose template WhatsApp refuses with %i waits, and the other template says so',
     async (code) => {
       await whatsapp.client.setFaults({ sends: { code, times: 1 } });
@@ -181,6 +181,21 @@ describe('outside the window', () => {
       expect(await row(id)).toMatchObject({ parkedAt: expect.any(Date), status: 'queued' });
     },
   );
+
+  it('a reminder whose template is still being synchronised keeps it, and at last waits for the person', async () => {
+    await whatsapp.client.setFaults({ sends: { code: 134_101, times: 3 } });
+    const due = () => services.database.outboundMessage.updateMany({ data: { notBefore: null } });
+    const id = await writeReminder();
+    expect(await handle(id)).toMatchObject({ name: 'DelayJobError', delayMs: 600_000 });
+    expect((await row(id)).fallbackSealed).not.toBeNull();
+    await due();
+    await handle(id);
+    await due();
+
+    await handleAll(id);
+
+    expect(await row(id)).toMatchObject({ parkedAt: expect.any(Date), status: 'queued' });
+  });
 
   it('a reminder that has just become due waits for its template, if that may still be approved', async () => {
     const fallback = reminderTemplate('call mom');
@@ -201,10 +216,19 @@ describe('outside the window', () => {
     await handleAll(id);
 
     await failedWith(id, 132_015);
+    await services.testDatabase.query("UPDATE outbound_message SET created_at = now() - interval '1 hour'");
     const [retry] = await services.database.outboundMessage.findMany({ where: { retryOfId: id } });
     await handleAll(retry!.id);
 
     expect(await texts()).toEqual(['handsfree_reminder', 'handsfree_waiting_answer']);
+    // It was learned, so no other one is tried.
+    const { name, language } = reminderTemplate('call mom');
+    expect(await services.templates.find({ name, language })).toMatchObject({ status: 'PAUSED' });
+    const other = await writeReminder();
+    await handle(other);
+    expect(await texts()).toHaveLength(2);
+    // They keep it for when it can be used.
+    expect((await row(retry!.id)).fallbackSealed).not.toBeNull();
   });
 
   it('what WhatsApp takes for closed, and we for open, is corrected: one template', async () => {

@@ -3,7 +3,7 @@ import { ZodError } from 'zod';
 
 import type { Sendable } from '#data';
 import { replies } from '#replies';
-import { choicesSchema, type GraphClient, MessageLimitError } from '#whatsapp';
+import { choicesSchema, type GraphClient, longestWithButtons, MessageLimitError } from '#whatsapp';
 
 const logger = new Logger('outbound');
 
@@ -20,10 +20,12 @@ export async function postMessage(
 ): Promise<string> {
   if (content.template) return graph.sendTemplate({ to, callbackData, template: content.template });
   const { choices, isLastForMs } = content;
-  const body = isLastForMs === undefined ? content.body : replies.lastForNow(content.body, isLastForMs);
+  const wordsUpTo = (longest?: number): string =>
+    isLastForMs === undefined ? content.body : replies.lastForNow(content.body, isLastForMs, longest);
   if (choices !== undefined) {
     try {
       const parsed = choicesSchema.parse(JSON.parse(choices));
+      const body = wordsUpTo(parsed.buttons && longestWithButtons);
       return await graph.sendChoices({ to, callbackData, body, choices: parsed });
     } catch (error) {
       // These are thrown before anything is sent.
@@ -32,5 +34,5 @@ export async function postMessage(
       logger.error({ message: 'sent without its choices', job: callbackData, reason: error.name });
     }
   }
-  return graph.sendText({ to, callbackData, body });
+  return graph.sendText({ to, callbackData, body: wordsUpTo() });
 }

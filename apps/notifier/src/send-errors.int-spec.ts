@@ -1,10 +1,12 @@
 import { Logger } from '@nestjs/common';
 
+import { reportedWithinMs } from '#data';
 import { DelayJobError, PermanentJobError, RateLimitedError } from '#queues';
 import { SimulatedWhatsApp } from '#testing';
-import { errorTable, fromResponse, type Reaction } from '#whatsapp';
+import { errorTable, fromResponse, type GraphError, type Reaction } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
+import { NumberWatch } from './number-watch.service.ts';
 import { OutboundHandler } from './outbound.handler.ts';
 
 /** Each code of the table, and of each range the first. */
@@ -225,7 +227,140 @@ describe('an error of WhatsApp', () => {
     },
   );
 
-  it.each(ofKind('stop_marketing', 'template_disabled', 'later', 'permanent'))(
+  describe.each(ofKind('later'))('$code ($meaning)', ({ code, reaction }) => {
+    const { firstPauseMs, mostAttempts } = reaction as Extract<Reaction, { kind: 'later' }>;
+    const due = (): Promise<unknown> =>
+      services.database.outboundMessage.updateMany({ data: { notBefore: null } });
+
+    it('lets this message wait, so many times at most, and lets answers go on', async () => {
+      await letFail(code, mostAttempts);
+
+      for (let attempt = 1; attempt < mostAttempts; attempt++) {
+        const thrown = await handle();
+        expect(thrown).toBeInstanceOf(DelayJobError);
+        expect((thrown as DelayJobError).delayMs).toBeGreaterThanOrEqual(firstPauseMs);
+        expect(await row()).toMatchObject({ status: 'queued', failedAttempts: attempt, sendAttempts: 0 });
+        await due();
+      }
+      expect(await handleAsJob()).toBeInstanceOf(PermanentJobError);
+      expect(await row()).toMatchObject({ status: 'failed', errorCode: code });
+      expect(await othersAreSent()).toBe(true);
+    });
+
+    it('ends this message when it is out of date before it could be tried again', async () => {
+      await services.database.outboundMessage.updateMany({
+        data: { expiresAt: new Date(Date.now() + firstPauseMs - 1_000) },
+      });
+      await letFail(code);
+
+      expect(await handleAsJob()).toBeInstanceOf(PermanentJobError);
+
+      expect(await row()).toMatchObject({ status: 'failed', errorCode: code });
+    });
+  });
+
+  describe('that restricts the number', () => {
+    const restricted = ofKind('later').filter(
+      ({ reaction }) => reaction.kind === 'later' && reaction.holds === 'number',
+    );
+    const writeReminder = async (): Promise<string> => {
+      const reminder = await write();
+      await services.database.outboundMessage.update({
+        where: { id: reminder },
+        data: { purpose: 'reminder' },
+      });
+      return reminder;
+    };
+
+    it.each(restricted)('$code holds what nobody asked for, in every process', async ({ code, reaction }) => {
+      const { firstPauseMs } = reaction as Extract<Reaction, { kind: 'later' }>;
+      await letFail(code);
+      await handle();
+
+      const held = await services
+        .handlerWith(whatsapp.settings, {})
+        .handle({ outboundId: await writeReminder() })
+        .then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+
+      expect(held).toBeInstanceOf(DelayJobError);
+      expect((held as DelayJobError).delayMs).toBeGreaterThan(firstPauseMs - 10_000);
+      expect(await othersAreSent()).toBe(true);
+
+      const watch = new NumberWatch(services.numbers, services.number);
+      await watch.look();
+      expect(watch.warning).toMatch(/^nothing but answers is sent until .*: WhatsApp restricts the number$/);
+      await services.testDatabase.query("UPDATE number_limit SET held_until = now() - interval '1 second'");
+      await watch.look();
+      expect(watch.warning).toBeUndefined();
+      expect(await handle(await writeReminder())).toBeUndefined();
+    });
+
+    it('holds longer each time it comes once the last hold is over, and counts what was under way then as one', async () => {
+      const { phoneNumberId } = await number();
+      const hold = (sentAt = new Date()): Promise<void> =>
+        services.numbers.hold(phoneNumberId, (before) => (before + 1) * 60_000, sentAt);
+      const began = new Date();
+      await hold(began);
+      await hold();
+      expect(await number()).toMatchObject({ holds: 1, heldUntil: new Date(began.getTime() + 60_000) });
+
+      const again = new Date(began.getTime() + 61_000);
+      await hold(again);
+      await hold(began);
+      expect(await number()).toMatchObject({ holds: 2, heldUntil: new Date(again.getTime() + 120_000) });
+
+      const muchLater = new Date(began.getTime() + 48 * 3_600_000);
+      await hold(muchLater);
+      expect(await number()).toMatchObject({ holds: 1 });
+    });
+  });
+
+  describe('that says how long to wait', () => {
+    async function delayAfter(error: GraphError): Promise<unknown> {
+      const start = await services.sending.start(id, 0);
+      if (!start || !('message' in start)) throw new Error('it was not taken');
+      return services.failures.record(id, start.message, error);
+    }
+
+    it('is obeyed for a person', async () => {
+      const refused = fromResponse(400, { error: { code: 131_056 } }, { 'retry-after': '90' });
+
+      expect(await delayAfter(refused)).toMatchObject({ delayMs: 90_000 });
+      expect(await handle()).toBeInstanceOf(DelayJobError);
+    });
+
+    it.each([
+      ['90', 90_000],
+      ['7200', 3_600_000],
+      ['1', reportedWithinMs],
+    ])(
+      'is obeyed when a gateway says so (%s s), an hour at most, and never before a report would have come',
+      async (asked, delayMs) => {
+        const answer = fromResponse(503, '<html></html>', { 'retry-after': asked });
+
+        expect(await delayAfter(answer)).toMatchObject({ delayMs });
+      },
+    );
+  });
+
+  it('that nobody sent, since it exceeds a limit, does not close the breaker', async () => {
+    await services.testDatabase.query(
+      'UPDATE number_limit SET opened_at = now(), failures = 5, probe_at = now()',
+    );
+    const bodySealed = services.sealer.seal('x'.repeat(5_000));
+    await services.database.outboundMessage.update({ where: { id }, data: { bodySealed } });
+
+    expect(await handleAsJob()).toBeInstanceOf(PermanentJobError);
+
+    expect(await row()).toMatchObject({ status: 'failed', sendAttempts: 0 });
+    expect((await number()).openedAt).not.toBeNull();
+    expect(await whatsapp.requests()).toEqual([]);
+  });
+
+  it.each(ofKind('stop_marketing', 'template_disabled', 'permanent'))(
     '$code ($meaning) ends this message',
     async ({ code }) => {
       await letFail(code);

@@ -10,9 +10,10 @@ import {
   type TemplateRefusal,
 } from '#data';
 import { DelayJobError, PermanentJobError, RateLimitedError } from '#queues';
-import { GraphError, isAboutTemplate, pauseAfter, type Reaction } from '#whatsapp';
+import { GraphError, isAboutTemplate, MessageLimitError, pauseAfter, type Reaction } from '#whatsapp';
 
 import { BusinessNumber } from './business-number.ts';
+import { pauseUntilLater } from './later.ts';
 import { codeOf, isLearned, mayPass, SendingRules } from './sending-rules.service.ts';
 
 /** What has to be mended, by somebody or by time, may take seconds or days: the older a message is, the later it is tried again. */
@@ -24,6 +25,7 @@ const otherWayPauseMs = 100;
 const longestNumberWaitMs = 5_000;
 
 type RetryReaction = Extract<Reaction, { kind: 'retry' }>;
+type LaterReaction = Extract<Reaction, { kind: 'later' }>;
 
 /** What a send that failed means for its message, its person and our number, by the table of errors. */
 @Injectable()
@@ -46,10 +48,16 @@ export class SendFailures {
    */
   async record(id: string, message: Sendable, error: unknown): Promise<unknown> {
     if (!(error instanceof GraphError)) return error;
+    // Nobody was asked, so it says nothing about WhatsApp.
+    if (error instanceof MessageLimitError) return this.#refused(id, message, error);
     if (error.outcome === 'unknown') return this.#inDoubt(error);
     const { reaction, code } = error;
     if (code !== undefined) await this.rules.learnFrom(code, message, new Date());
-    if (message.isFallback && code !== undefined && isAboutTemplate(code)) {
+    const laterMs =
+      reaction.kind === 'later'
+        ? pauseUntilLater(reaction, message.failedAttempts, message.expiresAt)
+        : undefined;
+    if (laterMs === undefined && message.isFallback && code !== undefined && isAboutTemplate(code)) {
       await this.numbers.answered(this.number.id);
       return this.#withoutFallback(id, message, error, code);
     }
@@ -62,24 +70,27 @@ export class SendFailures {
       case 'pair':
         await this.numbers.answered(this.number.id);
         return this.#notSent(id, message, async () =>
-          this.#wait(error, await this.recipients.recordRefusal(message.contactId)),
+          this.#wait(
+            error,
+            await this.recipients.recordRefusal(message.contactId, { leastMs: reaction.firstPauseMs }),
+          ),
         );
       case 'retry':
         return this.#retry(id, message, error, reaction);
       case 'use_template':
         await this.numbers.answered(this.number.id);
-        return message.template
-          ? this.#notSent(id, message, () => this.#failed(error))
-          : this.#outsideWindow(id, message, error);
+        return message.template ? this.#refused(id, message, error) : this.#outsideWindow(id, message, error);
       case 'template_paused':
         await this.numbers.answered(this.number.id);
         return this.#hold(id, message, error.message);
       case 'operator':
         return this.#untilMended(id, message, error, reaction.stops);
+      case 'later':
+        await this.numbers.answered(this.number.id);
+        return this.#later(id, message, error, reaction, laterMs);
       default:
         await this.numbers.answered(this.number.id);
-        // The person got nothing, so nothing is counted.
-        return this.#notSent(id, message, () => this.#failed(error));
+        return this.#refused(id, message, error);
     }
   }
 
@@ -104,6 +115,34 @@ export class SendFailures {
   ): Promise<Error | undefined> {
     const ms = await this.outbound.markNotSent(id, attempt, failed);
     return ms === null ? undefined : then(ms);
+  }
+
+  /** For good. */
+  async #refused(id: string, { attempt }: Sendable, error: GraphError): Promise<Error | undefined> {
+    const isLast = await this.outbound.markRefused(id, attempt, error.code ?? null, error.message);
+    return isLast ? new PermanentJobError(error.message, { cause: error }) : undefined;
+  }
+
+  /** It may go through then; should it be the number that WhatsApp restricts, nothing else that nobody waits for is tried before. */
+  async #later(
+    id: string,
+    message: Sendable,
+    error: GraphError,
+    reaction: LaterReaction,
+    pauseMs: number | undefined,
+  ): Promise<Error | undefined> {
+    const job =
+      pauseMs === undefined
+        ? await this.#refused(id, message, error)
+        : await this.#notSent(id, message, (ms) => this.#wait(error, ms), {
+            pauseMs: () => pauseMs,
+            counts: true,
+          });
+    if (job && reaction.holds === 'number') {
+      const pause = (before: number): number => pauseAfter(reaction, before);
+      await this.numbers.hold(this.number.id, pause, message.sendingSince);
+    }
+    return job;
   }
 
   #hold(id: string, message: Sendable, reason: string): Promise<Error | undefined> {
@@ -136,7 +175,9 @@ export class SendFailures {
   /** It is sent again once it is proved that a report would have come. */
   async #inDoubt(error: GraphError): Promise<Error> {
     await this.#countFailure(error);
-    return new DelayJobError(reportedWithinMs, error.message);
+    const { retryAfterMs = 0, reaction } = error;
+    const askedMs = 'firstPauseMs' in reaction ? Math.min(retryAfterMs, reaction.firstPauseMs) : 0;
+    return new DelayJobError(Math.max(reportedWithinMs, askedMs), error.message);
   }
 
   async #retry(
@@ -149,9 +190,9 @@ export class SendFailures {
     // In an outage, or when the same happens to others, the attempts say nothing about the message.
     const counts = !reaction.isOutage && !isOpen;
     const isLast = counts && message.failedAttempts + 1 >= reaction.mostAttempts;
+    if (isLast) return this.#refused(id, message, error);
     const pauseMs = (before: number): number => pauseAfter(reaction, reaction.isOutage ? 0 : before);
-    const then = (ms: number): Error => (isLast ? this.#failed(error) : this.#wait(error, ms));
-    return this.#notSent(id, message, then, { pauseMs, counts });
+    return this.#notSent(id, message, (ms) => this.#wait(error, ms), { pauseMs, counts });
   }
 
   async #untilMended(
@@ -186,9 +227,5 @@ export class SendFailures {
 
   #allWait(ms: number, error: GraphError): Error {
     return new RateLimitedError(Math.min(ms, longestNumberWaitMs), error.message, { cause: error });
-  }
-
-  #failed(error: GraphError): Error {
-    return new PermanentJobError(error.message, { cause: error });
   }
 }

@@ -50,6 +50,24 @@ describe('a limit on sends', () => {
     expect((wait as DelayJobError).delayMs / 60_000).toBeCloseTo(60, 0);
   });
 
+  it('of one person is told above buttons, too: the words are cut short, and all can be tapped', async () => {
+    const contactId = await services.person({ phone });
+    const choices = JSON.stringify({ buttons: [{ id: 'yes', title: 'Yes' }] });
+    const outboundId = await services.database.transaction((tx) =>
+      services.outbound.write(tx, { contactId, body: 'x'.repeat(1_000), choices }),
+    );
+
+    await handlerWith({ perPersonAndHour: 1 }).handle({ outboundId });
+
+    const [request] = await whatsapp.requests();
+    expect(request).toMatchObject({
+      interactive: {
+        type: 'button',
+        body: { text: expect.stringMatching(/^x+…\n\nThat is as much as I may write.* 60 minutes\.$/) },
+      },
+    });
+  });
+
   describe('of one person folds what waits into the next message that may be sent', () => {
     /** Two are sent, these wait, and half an hour passes. @returns the id of the first of them */
     async function writeBeyond(handler: OutboundHandler, ...bodies: string[]): Promise<string> {

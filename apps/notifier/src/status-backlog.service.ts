@@ -3,11 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Job, Queue } from 'bullmq';
 
-import { withTimeLimit } from '#platform';
-import { oldestWaiting, QueueConnection, statusQueue } from '#queues';
+import { Sealer, withTimeLimit } from '#platform';
+import { hasKeysFor, type JobData, oldestWaiting, QueueConnection, statusQueue } from '#queues';
+
+type StatusJob = Job<JobData>;
 
 /** A job that was delivered since is on its way as usual. */
 const usualMs = 1_000;
+/** A job that this app has no key for may be read by another one: no longer than keys are being changed. */
+const keyChangeMs = 10 * 60_000;
+const pageSize = 500;
 const answerLimitMs = 2_000;
 
 /** The status reports that WhatsApp has delivered and that are not applied yet. */
@@ -18,11 +23,13 @@ export class StatusBacklog {
   constructor(
     private readonly modules: ModuleRef,
     private readonly connection: QueueConnection,
+    private readonly sealer: Sealer,
   ) {}
 
   /**
    * Whether any was delivered more than a second ago, be it that it waits or that its worker waits for the database or is dead; or
-   * whether any is to be tried again. A queue that does not answer counts as one with a backlog.
+   * whether any is to be tried again. What was set aside for want of its key does not count: it may be so for a week. A queue that does not
+   * answer counts as one with a backlog.
    */
   isBehind(): Promise<boolean> {
     // Messages of a batched job ask all at once.
@@ -32,23 +39,49 @@ export class StatusBacklog {
 
   async #look(): Promise<boolean> {
     if (!this.connection.isConnected(statusQueue.name)) return true;
-    const queue = this.modules.get<Queue>(getQueueToken(statusQueue.name), { strict: false });
+    const queue = this.modules.get<Queue<JobData>>(getQueueToken(statusQueue.name), { strict: false });
     try {
-      return await withTimeLimit(hasBacklog(queue), answerLimitMs);
+      return await withTimeLimit(this.#hasBacklog(queue), answerLimitMs);
     } catch {
       return true;
     }
   }
+
+  /** Looks at the states in the order in which a job moves, so that none is missed in between. From `active` it may move back. */
+  async #hasBacklog(queue: Queue<JobData>): Promise<boolean> {
+    return (
+      (await this.#isAny(queue, 'delayed', this.#counts)) ||
+      (await this.#isAnyLate(queue)) ||
+      (await queue.getActive()).some(this.#isLate) ||
+      (await this.#isAny(queue, 'delayed', this.#counts)) ||
+      (await this.#isAnyLate(queue))
+    );
+  }
+
+  /** Nearly always the oldest one tells; not when it has come back without its key. */
+  async #isAnyLate(queue: Queue<JobData>): Promise<boolean> {
+    const oldest = (await oldestWaiting(queue)) as StatusJob | undefined;
+    if (!oldest || isRecent(oldest)) return false;
+    return this.#counts(oldest) || this.#isAny(queue, 'wait', this.#isLate);
+  }
+
+  async #isAny(
+    queue: Queue<JobData>,
+    state: 'delayed' | 'wait',
+    matches: (job: StatusJob) => boolean,
+  ): Promise<boolean> {
+    for (let from = 0; ; from += pageSize) {
+      const jobs = await queue.getJobs([state], from, from + pageSize - 1);
+      if (jobs.some(matches)) return true;
+      if (jobs.length < pageSize) return false;
+    }
+  }
+
+  readonly #isLate = (job: StatusJob): boolean => !isRecent(job) && this.#counts(job);
+
+  /** Whether it may be applied any moment. */
+  readonly #counts = ({ data, timestamp }: StatusJob): boolean =>
+    Date.now() - timestamp < keyChangeMs || hasKeysFor(statusQueue, data, this.sealer);
 }
 
-/** Looks at the states in the order in which a job moves, so that none is missed in between. From `active` it may move back. */
-async function hasBacklog(queue: Queue): Promise<boolean> {
-  const isLate = (job?: Job): boolean => job !== undefined && Date.now() - job.timestamp >= usualMs;
-  return (
-    (await queue.getDelayedCount()) > 0 ||
-    isLate(await oldestWaiting(queue)) ||
-    (await queue.getActive()).some(isLate) ||
-    (await queue.getDelayedCount()) > 0 ||
-    isLate(await oldestWaiting(queue))
-  );
-}
+const isRecent = ({ timestamp }: StatusJob): boolean => Date.now() - timestamp < usualMs;

@@ -57,6 +57,24 @@ describe('status reports', () => {
     });
   };
 
+  it('are noted with their time and price', async () => {
+    const pricing = { billable: true, category: 'service' };
+    await services.statusHandler.handle({ ...report('read'), pricing });
+
+    expect((await row()).timeline).toMatchObject([
+      { status: 'read', occurredAt: new Date((noon + order.indexOf('read')) * 1_000), pricing },
+    ]);
+  });
+
+  it.each([undefined, 'job-42 of somebody else', '', randomUUID()])(
+    'of a message that is not ours are passed over (%p)',
+    async (callbackData) => {
+      await services.statusHandler.handle({ ...report('read'), callbackData });
+
+      expect(await row()).toMatchObject({ status: 'sending', timeline: [] });
+    },
+  );
+
   it('of a failure that says something about the number says it once, however often it is delivered', async () => {
     const number = () => services.database.numberLimit.findFirstOrThrow();
     const failed = report('failed', 131_042);
@@ -70,6 +88,68 @@ describe('status reports', () => {
     await services.statusHandler.handle(failed);
 
     expect((await number()).openedAt).toBeNull();
+  });
+
+  describe('of a failure that says something about others', () => {
+    const number = () => services.database.numberLimit.findFirstOrThrow();
+    const person = () => services.database.recipientLimit.findUniqueOrThrow({ where: { contactId } });
+    it.each([
+      [131_042, 'number_limit', 'opened_at', async () => (await number()).openedAt],
+      [130_429, 'number_limit', 'slowed_until', async () => (await number()).slowedUntil],
+      [131_048, 'number_limit', 'held_until', async () => (await number()).heldUntil],
+      [131_056, 'recipient_limit', 'refused_until', async () => (await person()).refusedUntil],
+      [131_047, 'recipient_limit', 'window_closed_at', async () => (await person()).windowClosedAt],
+    ])('(%i) tell it though the first run died, and once', async (code, table, column, effect) => {
+      const failed = report('failed', code);
+      // Nothing of the kind can be written.
+      await services.testDatabase.query(
+        `ALTER TABLE ${table} ADD CONSTRAINT broken CHECK (${column} IS NULL)`,
+      );
+      await expect(services.statusHandler.handle(failed)).rejects.toThrow();
+      await services.testDatabase.query(`ALTER TABLE ${table} DROP CONSTRAINT broken`);
+
+      await services.statusHandler.handle(failed);
+
+      expect(await effect()).toBeInstanceOf(Date);
+      expect((await row()).status).toBe('failed');
+      expect(await retries()).toHaveLength(1);
+      await services.testDatabase.query(`UPDATE ${table} SET ${column} = NULL`);
+      await services.statusHandler.handle(failed);
+      expect(await effect()).toBeNull();
+    });
+
+    it('hold what nobody asked for from the time of that send on', async () => {
+      await services.statusHandler.handle(report('failed', 131_048));
+
+      const { sendingSince } = await row();
+      expect((await number()).heldUntil!.getTime() - sendingSince!.getTime()).toBe(2 * 3_600_000);
+    });
+  });
+
+  describe('of a failure that may be over later', () => {
+    it('lead to the same message after the time in the table, so many times at most', async () => {
+      await services.statusHandler.handle(report('failed', 134_101));
+      const [retry] = await retries();
+      expect(retry!.relayAfter.getTime() - Date.now()).toBeGreaterThan(590_000);
+
+      for (let last = retry; last !== undefined;) {
+        await services.sending.start(last.id, 0);
+        const again = { ...report('failed', 134_101), wamid: newWamid(), callbackData: last.id };
+        await services.statusHandler.handle(again);
+        last = (await retries()).find(({ status }) => status === 'queued');
+      }
+
+      expect((await retries()).map(({ status }) => status)).toEqual(['failed', 'failed']);
+    });
+
+    it('lead to nothing when the message is out of date by then', async () => {
+      const expiresAt = new Date(Date.now() + 300_000);
+      await services.database.outboundMessage.update({ where: { id }, data: { expiresAt } });
+
+      await services.statusHandler.handle(report('failed', 134_101));
+
+      expect(await retries()).toEqual([]);
+    });
   });
 
   describe('of a failure', () => {
@@ -87,7 +167,7 @@ describe('status reports', () => {
       },
     );
 
-    it.each([undefined, 100, 131_026, 131_049, 132_000, 999_999])(
+    it.each([undefined, 100, 131_026, 132_000, 999_999])(
       'with code %p lead to nothing, and are kept with their words',
       async (code) => {
         await services.statusHandler.handle(report('failed', code));
@@ -111,11 +191,12 @@ describe('status reports', () => {
         (await services.database.numberLimit.findFirstOrThrow()).openedAt !== null;
 
       await services.sending.start(kept!.id, 0);
-      await services.outbound.markAccepted(kept!.id, newWamid());
+      const keptWamid = newWamid();
+      await services.outbound.markAccepted(kept!.id, keptWamid);
       expect(await isOpen()).toBe(true);
       expect(kept!.relayAfter.getTime()).toBeGreaterThan(Date.now() + 500_000);
 
-      await services.statusHandler.handle({ ...report('sent'), wamid: newWamid(), callbackData: kept!.id });
+      await services.statusHandler.handle({ ...report('sent'), wamid: keptWamid, callbackData: kept!.id });
       expect(await isOpen()).toBe(false);
     });
 

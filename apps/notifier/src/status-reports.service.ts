@@ -6,11 +6,13 @@ import {
   RecipientLimitStore,
   type Reported,
   type StatusReport,
+  type Transaction,
 } from '#data';
 import { isAboutTemplate, pauseAfter, type Reaction, reactionTo } from '#whatsapp';
 
 import { BusinessNumber } from './business-number.ts';
-import { SendingRules } from './sending-rules.service.ts';
+import { pauseUntilLater } from './later.ts';
+import { isLearned, SendingRules } from './sending-rules.service.ts';
 
 /** A message that failed so may go through later. */
 const passing = new Set<Reaction['kind']>(['retry', 'throttle', 'pair', 'operator', 'template_paused']);
@@ -32,7 +34,11 @@ export class StatusReports {
 
   /** @returns false when the message is unknown */
   async apply(report: StatusReport): Promise<boolean> {
-    const message = await this.statuses.apply(report);
+    const message = await this.statuses.apply(report, {
+      phoneNumberId: this.number.id,
+      // WhatsApp may deliver it again for days: what it says of others holds for its own time.
+      ...(report.status === 'failed' && { alongWith: (tx, news) => this.#slowOthers(tx, report, news) }),
+    });
     if (!message) return false;
     if (report.status === 'failed') await this.#afterFailure(report, message);
     else if (message.leftAfterPairLimit) await this.recipients.recordSuccess(message.contactId);
@@ -40,47 +46,61 @@ export class StatusReports {
     return true;
   }
 
+  async #slowOthers(
+    tx: Transaction,
+    { errorCode, occurredAt }: StatusReport,
+    message: Reported,
+  ): Promise<void> {
+    if (errorCode === undefined) return;
+    const reaction = reactionTo(errorCode);
+    const pauseMs = (before: number): number => ('growth' in reaction ? pauseAfter(reaction, before) : 0);
+    const sentAt = message.sendingSince ?? occurredAt;
+    if (reaction.kind === 'pair') {
+      await this.recipients.recordRefusal(message.contactId, { sentAt }, tx);
+    } else if (reaction.kind === 'throttle') {
+      await this.numbers.slowDown(this.number.id, pauseMs, tx);
+    } else if (reaction.kind === 'operator' && reaction.stops === 'number') {
+      await this.numbers.stop(this.number.id, errorCode, undefined, tx);
+    } else if (reaction.kind === 'later' && reaction.holds === 'number') {
+      await this.numbers.hold(this.number.id, pauseMs, sentAt, tx);
+    } else if (reaction.kind === 'use_template' && !message.template) {
+      // Only of an older send of it, the report tells when that was: by a clock that is not the database's.
+      const isOlder = message.attempts > 1 && occurredAt < sentAt;
+      await this.recipients.recordClosedWindow(message.contactId, isOlder ? occurredAt : sentAt, tx);
+    }
+  }
+
   async #afterFailure({ errorCode, occurredAt }: StatusReport, message: Reported): Promise<void> {
     if (errorCode === undefined) return;
-    await this.rules.learnFrom(errorCode, message, occurredAt);
+    const { contactId, template = message.fallback } = message;
+    await this.rules.learnFrom(errorCode, { contactId, template }, occurredAt);
     const reaction = reactionTo(errorCode);
-    // WhatsApp may deliver it again for days: what it says of others holds for its own time.
-    if (message.isNews) await this.#slowOthers(errorCode, reaction, message);
-    if (await this.#sentOtherwise({ code: errorCode, occurredAt }, reaction, message)) return;
+    const laterMs =
+      reaction.kind === 'later'
+        ? pauseUntilLater(reaction, message.retryNumber, message.expiresAt)
+        : undefined;
+    if (laterMs !== undefined) {
+      await this.statuses.writeRetry(message.id, { heldForSeconds: laterMs / 1_000 });
+      return;
+    }
+    if (await this.#sentOtherwise(errorCode, reaction, message)) return;
     const heldForSeconds = isHeld(reaction) ? heldSeconds : undefined;
     if (passing.has(reaction.kind)) await this.statuses.writeRetry(message.id, { heldForSeconds });
   }
 
-  async #slowOthers(code: number, reaction: Reaction, message: Reported): Promise<void> {
-    if (reaction.kind === 'pair') {
-      await this.recipients.recordRefusal(message.contactId, message.sendingSince);
-    } else if (reaction.kind === 'throttle') {
-      await this.numbers.slowDown(this.number.id, (before) => pauseAfter(reaction, before));
-    } else if (reaction.kind === 'operator' && reaction.stops === 'number') {
-      await this.numbers.stop(this.number.id, code);
-    }
-  }
-
   /** What WhatsApp took as text, or as the template in place of it, and then dropped, is sent in the other way at once. */
-  async #sentOtherwise(
-    { code, occurredAt }: { code: number; occurredAt: Date },
-    { kind }: Reaction,
-    message: Reported,
-  ): Promise<boolean> {
+  async #sentOtherwise(code: number, reaction: Reaction, message: Reported): Promise<boolean> {
     if (message.template) return false;
     // Should WhatsApp and we not agree about the window, that ends like any repetition.
     const heldForSeconds = message.retryNumber === 0 ? 0 : undefined;
-    if (kind === 'use_template') {
-      // Only of an older send of it, the report tells when that was: by a clock that is not the database's.
-      const { sendingSince, attempts, isNews } = message;
-      const isOlder = attempts > 1 && (!sendingSince || occurredAt < sendingSince);
-      const closedAt = isOlder ? occurredAt : (sendingSince ?? occurredAt);
-      if (isNews) await this.recipients.recordClosedWindow(message.contactId, closedAt);
+    if (reaction.kind === 'use_template') {
       await this.statuses.writeRetry(message.id, { heldForSeconds, keepsPlace: true });
       return true;
     }
-    if (!message.hasFallback || !isAboutTemplate(code)) return false;
-    await this.statuses.writeRetry(message.id, { heldForSeconds, keepsFallback: false, keepsPlace: true });
+    if (!message.fallback || !isAboutTemplate(code)) return false;
+    // What was learned from it is judged when the message is looked at again: such a text keeps its template, for when that can be used.
+    const keepsFallback = isLearned(reaction);
+    await this.statuses.writeRetry(message.id, { heldForSeconds, keepsFallback, keepsPlace: true });
     return true;
   }
 }

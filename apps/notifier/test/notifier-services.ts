@@ -47,6 +47,7 @@ export class NotifierServices {
   readonly recipients: RecipientLimitStore;
   readonly sending: SendingStore;
   readonly numbers: NumberStore;
+  readonly number = new BusinessNumber(testAccount.phoneNumberId, { fingerprint: () => 'the token' });
   readonly failures: SendFailures;
   readonly parked: ParkedStore;
   readonly parking: Parking;
@@ -76,8 +77,7 @@ export class NotifierServices {
     this.marketing = new MarketingStore(this.database);
     this.rules = new SendingRules(this.templates, this.marketing);
     this.numbers = new NumberStore(this.database);
-    const number = new BusinessNumber(testAccount.phoneNumberId, { fingerprint: () => 'the token' });
-    this.failures = new SendFailures(this.outbound, this.rules, this.recipients, this.numbers, number);
+    this.failures = new SendFailures(this.outbound, this.rules, this.recipients, this.numbers, this.number);
     this.parked = new ParkedStore(this.database, this.sealer);
     this.parking = new Parking(this.database, this.parked, this.queue);
     const reports = new StatusReports(
@@ -85,7 +85,7 @@ export class NotifierServices {
       this.rules,
       this.recipients,
       this.numbers,
-      number,
+      this.number,
     );
     this.path = new StatusPathStore(this.database);
     const early = new EarlyStatusStore(this.database, this.sealer);
@@ -112,6 +112,7 @@ export class NotifierServices {
       this.parking,
       this.path,
       this.backlog,
+      this.number,
     );
   }
 
@@ -138,7 +139,8 @@ export class NotifierServices {
     );
     await this.testDatabase.query(
       `UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}', slowdowns = 0,
-        slowed_until = NULL, failures = 0, opened_at = NULL, probe_at = NULL, probes = 0, closed_at = NULL`,
+        slowed_until = NULL, failures = 0, opened_at = NULL, probe_at = NULL, probes = 0, closed_at = NULL,
+        held_until = NULL, holds = 0`,
     );
   }
 

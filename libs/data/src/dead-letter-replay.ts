@@ -43,12 +43,17 @@ export async function lastOf(tx: Transaction, ids: string[]): Promise<Map<string
   return new Map(rows.map(({ givenId, id }) => [givenId, id]));
 }
 
-/** They have lost their place before later answers to their people: those need not wait for them. */
+/**
+ * They begin anew, as if they had never been sent. But they have lost their place before later answers to their people: those need not wait
+ * for them.
+ */
 async function requeue(tx: Transaction, messages: Judged[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE outbound_message SET status = 'queued', error_code = NULL, failed_at = NULL, failure = NULL, dismissed_at = NULL,
-      sending_since = NULL, send_attempts = 0, parked_at = NULL, not_before = NULL, relay_after = now(),
-      first_started_at = coalesce(first_started_at, created_at)
+      sending_since = NULL, send_attempts = 0, failed_attempts = 0, replays = replays + 1, wamid_blind_index = NULL, wamid_sealed = NULL,
+      -- Nobody is told that a word about other messages failed, which is marked as told from the beginning.
+      told_at = CASE WHEN told_at < failed_at THEN told_at END,
+      parked_at = NULL, not_before = NULL, relay_after = now(), first_started_at = coalesce(first_started_at, created_at)
     WHERE id = ANY(${messages.map(({ id }) => id)}::uuid[])`;
 }
 

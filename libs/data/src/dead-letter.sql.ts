@@ -18,10 +18,10 @@ export const isDead = Prisma.sql`o.status = 'failed' AND o.dismissed_at IS NULL 
   ${family} AND (m.retry_number > o.retry_number OR m.status IN ${arrived}) OFFSET 0)`;
 
 /**
- * A refusal by WhatsApp is no attempt that may have arrived, and of one attempt the report says how it ended. So there is a doubt where
- * more are counted, or where the last one ended without a code.
+ * What WhatsApp refused is not counted as an attempt. Of a single one it is known that it failed where WhatsApp's id of it is known, since
+ * a report said so. So there is a doubt where more are counted, or where the only one was never answered.
  */
-const mayHaveArrived = Prisma.sql`(o.send_attempts > 1 OR o.send_attempts = 1 AND o.error_code IS NULL)`;
+const mayHaveArrived = Prisma.sql`(o.send_attempts > 1 OR o.send_attempts = 1 AND o.wamid_blind_index IS NULL)`;
 
 /** Null when the outbound message `o` can be replayed. */
 export const obstacle = Prisma.sql`CASE

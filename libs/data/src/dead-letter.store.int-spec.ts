@@ -253,6 +253,54 @@ describe('dead letters', () => {
       expect(await start(id, 0)).toBeNull();
     });
 
+    it('do not count as accepted twice, though WhatsApp had accepted them before and still reports of that', async () => {
+      const id = await failedLater();
+      await letters.replay([id], { actor });
+      await report(id, 'sent', new Date(Date.now() - day));
+      await start(id, 0);
+      await report(id, 'sent', new Date(Date.now() - day));
+
+      expect(await outbound.markAccepted(id, newWamid())).toBe(false);
+
+      expect(await row(id)).toMatchObject({ duplicates: 0 });
+      expect(await outbound.markAccepted(id, newWamid())).toBe(true);
+    });
+
+    it('have all their attempts again, and people are told of them when they fail again', async () => {
+      const id = await refused();
+      await testDatabase.query(
+        "UPDATE outbound_message SET failed_attempts = 2, told_at = now() + interval '1 second'",
+      );
+      const word = await refused();
+      await testDatabase.query('UPDATE outbound_message SET told_at = created_at WHERE id = $1', [word]);
+
+      await letters.replay([id, word], { actor });
+
+      expect(await row(id)).toMatchObject({ failedAttempts: 0, toldAt: null });
+      expect(await row(word)).toMatchObject({ toldAt: expect.any(Date) });
+    });
+
+    it('are not judged by a report of the send before, which proves nothing of the new one', async () => {
+      await testDatabase.query("UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch'");
+      const id = await failedLater();
+      await letters.replay([id], { actor });
+      await testDatabase.query("UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch'");
+      await start(id, 0);
+
+      const reported = await report(id, 'failed', new Date(Date.now() - day));
+
+      expect(reported).toMatchObject({ id, sendingSince: null });
+      expect(await database.statusPath.findFirst()).toMatchObject({ reportedAt: new Date(0) });
+      await outbound.markAccepted(id, 'wamid of the new send');
+      await reports.apply({
+        outboundId: id,
+        wamid: 'wamid of the new send',
+        status: 'sent',
+        occurredAt: new Date(),
+      });
+      expect((await database.statusPath.findFirstOrThrow()).reportedAt).not.toEqual(new Date(0));
+    });
+
     it('can be all of a code or all that there are, more than one transaction holds', async () => {
       const [wanted, ...others] = [await refused(190), await refused(), await failedLater()];
       const replayAll = async (filter: { code?: number }): Promise<string[]> => {
@@ -315,10 +363,20 @@ describe('dead letters', () => {
     it('when a request was never answered, unless forced', async () => {
       const id = await write();
       await start(id, 0);
-      await outbound.markFailed(id, null, 'WhatsApp did not answer (ECONNRESET)');
+      await outbound.markFailed(id, null, 'WhatsApp did not answer (ECONNRESET)', 1);
 
       expect(await obstacleOf(id)).toBe('may_have_arrived');
       expect(await letters.replay([id], { actor, force: true })).toEqual([{ id, obstacle: null }]);
+    });
+
+    it('when a request was never answered, and the next one refused', async () => {
+      const id = await write();
+      await start(id, 0);
+      await start(id, 0);
+      await outbound.markNotSent(id, 2);
+      await outbound.markFailed(id, 131_026);
+
+      expect(await obstacleOf(id)).toBe('may_have_arrived');
     });
 
     it('when their time is over, forced or not', async () => {

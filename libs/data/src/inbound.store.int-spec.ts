@@ -47,6 +47,15 @@ describe('InboundStore', () => {
     });
   });
 
+  it('records with the first message of a person the row under whose lock they are sent to', async () => {
+    const { contactId } = await inbound.record(message({ from: { phone: '4915112345679' } }));
+
+    expect(await database.recipientLimit.findUnique({ where: { contactId } })).toMatchObject({
+      hourLog: [],
+      dayLog: [],
+    });
+  });
+
   it('only looks a message up that comes again', async () => {
     const same = message();
 

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database } from './database.ts';
+import { Database, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
 
 /** So many sends in a row fail until it counts as an outage. */
 const failuresOfAnOutage = 5;
 
-/** The number works: nothing waits for it any more. A statement without its condition. */
+/** What comes so long after the last hold is a new beginning. */
+const holdsForgottenAfter = '1 day';
+
+/** The number works: nothing waits for it any more. A statement without its condition, which has to name the number. */
 export const closeBreaker = Prisma.sql`
   UPDATE number_limit SET failures = 0, slowdowns = 0, probes = 0, probe_at = NULL, opened_at = NULL, opened_by = NULL, opened_token = NULL,
     opened_by_report = false, closed_at = CASE WHEN opened_at IS NULL THEN closed_at ELSE clock_timestamp() END`;
@@ -29,8 +32,12 @@ export class NumberStore {
    * @param pauseMs by how often it did so in a row before
    * @returns how long nothing is sent, in milliseconds
    */
-  async slowDown(phoneNumberId: string, pauseMs: (before: number) => number): Promise<number> {
-    return this.database.transaction(async (tx) => {
+  slowDown(
+    phoneNumberId: string,
+    pauseMs: (before: number) => number,
+    within?: Transaction,
+  ): Promise<number> {
+    return this.#locking(within, async (tx) => {
       const [row] = await tx.$queryRaw<{ slowdowns: number; restMs: number | null }[]>`
         SELECT slowdowns, extract(epoch FROM slowed_until - clock_timestamp())::float8 * 1000 AS "restMs"
         FROM number_limit WHERE phone_number_id = ${phoneNumberId} FOR UPDATE`;
@@ -41,6 +48,31 @@ export class NumberStore {
         UPDATE number_limit SET slowdowns = slowdowns + 1, slowed_until = clock_timestamp() + ${ms}::float8 * interval '1 millisecond'
         WHERE phone_number_id = ${phoneNumberId}`;
       return ms;
+    });
+  }
+
+  /**
+   * WhatsApp restricts the number: nothing but answers leaves for a while.
+   *
+   * @param pauseMs by how often it did so in a row before. @param sentAt when the message left that it refused: it counts unless it left
+   *   before the last hold was over
+   */
+  hold(
+    phoneNumberId: string,
+    pauseMs: (before: number) => number,
+    sentAt: Date,
+    within?: Transaction,
+  ): Promise<void> {
+    return this.#locking(within, async (tx) => {
+      const [row] = await tx.$queryRaw<{ before: number }[]>`
+        SELECT CASE WHEN held_until > ${sentAt}::timestamptz - ${holdsForgottenAfter}::interval THEN holds ELSE 0 END AS before
+        FROM number_limit
+        WHERE phone_number_id = ${phoneNumberId} AND (held_until IS NULL OR held_until <= ${sentAt}::timestamptz) FOR UPDATE`;
+      if (!row) return;
+      await tx.$executeRaw`
+        UPDATE number_limit SET holds = ${row.before + 1}::int,
+          held_until = ${sentAt}::timestamptz + ${pauseMs(row.before)}::float8 * interval '1 millisecond'
+        WHERE phone_number_id = ${phoneNumberId}`;
     });
   }
 
@@ -68,8 +100,13 @@ export class NumberStore {
    *
    * @param token which one was refused; undefined when WhatsApp had taken the message, and said so later: then a send that it takes proves nothing
    */
-  async stop(phoneNumberId: string, code: number, token?: string): Promise<void> {
-    await this.database.$executeRaw`
+  async stop(
+    phoneNumberId: string,
+    code: number,
+    token?: string,
+    client: Transaction = this.database,
+  ): Promise<void> {
+    await client.$executeRaw`
       UPDATE number_limit SET opened_at = coalesce(opened_at, now()), opened_by = ${code}::int, opened_token = ${token ?? null},
         opened_by_report = ${token === undefined}, failures = failures + 1, probe_at = coalesce(probe_at, now())
       WHERE phone_number_id = ${phoneNumberId}`;
@@ -85,5 +122,16 @@ export class NumberStore {
   async breaker(phoneNumberId: string): Promise<OpenBreaker | undefined> {
     const row = await this.database.numberLimit.findUnique({ where: { phoneNumberId } });
     return row?.openedAt ? { openedAt: row.openedAt, code: row.openedBy } : undefined;
+  }
+
+  /** Until when nothing but answers is sent; undefined when WhatsApp does not restrict the number. */
+  async heldUntil(phoneNumberId: string): Promise<Date | undefined> {
+    const [row] = await this.database.$queryRaw<{ heldUntil: Date }[]>`
+      SELECT held_until AS "heldUntil" FROM number_limit WHERE phone_number_id = ${phoneNumberId} AND held_until > now()`;
+    return row?.heldUntil;
+  }
+
+  #locking<T>(within: Transaction | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return within ? work(within) : this.database.transaction(work);
   }
 }

@@ -42,6 +42,7 @@ export type Sendable = Content & {
   /** Sends before that failed for a reason that may pass. */
   failedAttempts: number;
   writtenAt: Date;
+  expiresAt?: Date;
   /** When this send began. */
   sendingSince: Date;
   /** The person has had as many messages as they may in an hour: for how long this is the last one, in milliseconds. */

@@ -303,8 +303,19 @@ describe('status reports', () => {
       expect(await isProved()).toBe(false);
     });
 
-    it('of no use when the message is a day old', async () => {
-      await testDatabase.query("UPDATE outbound_message SET first_started_at = now() - interval '25 hours'");
+    it('of no use when the send is a day old, however old the message is', async () => {
+      await testDatabase.query(
+        "UPDATE outbound_message SET created_at = now() - interval '3 days', first_started_at = now() - interval '3 days'",
+      );
+      expect(await path.doubtOf(id)).toMatchObject({ isExpired: false });
+
+      await sentAgo(id, 25 * 3_600);
+
+      expect(await path.doubtOf(id)).toMatchObject({ isExpired: true });
+    });
+
+    it('of no use when the message is out of date', async () => {
+      await testDatabase.query("UPDATE outbound_message SET expires_at = now() - interval '1 second'");
 
       expect(await path.doubtOf(id)).toMatchObject({ isExpired: true });
     });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 
-import { Database } from './database.ts';
+import { Database, type Transaction } from './database.ts';
 import { type OutboundStatus, Prisma } from './generated/client.ts';
 import { type SealedWamid, sealedWamid } from './sealed-wamid.ts';
 import { closeBreaker } from './number.store.ts';
@@ -28,19 +28,32 @@ export interface Reported {
   id: string;
   contactId: string;
   template?: TemplateKey;
-  /** It is text that may have been sent as another template. */
-  hasFallback: boolean;
+  /** The template that it may have been sent as, being text. */
+  fallback?: TemplateKey;
   /** It was not reported before. */
   isNews: boolean;
   /** It failed at some point, so a retry may be waiting. */
   hasFailed: boolean;
+  /** When the send began that is known by the id in the report. */
   sendingSince: Date | null;
   /** Sends of it that may have arrived. */
   attempts: number;
+  /** After that it is of no use. */
+  expiresAt: Date | null;
   /** Which repetition it is; 0 for the first of its family. */
   retryNumber: number;
   /** It left after a wait that the limit on messages to the person had imposed, and nothing has gone through to them since. */
   leftAfterPairLimit: boolean;
+}
+
+type ReportedRow = Omit<Reported, 'template' | 'fallback'> &
+  Record<'name' | 'language' | 'fallbackName' | 'fallbackLanguage', string | null>;
+
+interface ApplyOptions {
+  /** The number that the message left from: the report of one that arrives proves that it works. */
+  phoneNumberId?: string;
+  /** What a report that is news says of others. Written together with it, or not at all; it must only touch `tx`. */
+  alongWith?: (tx: Transaction, message: Reported) => Promise<void>;
 }
 
 interface RetryOptions {
@@ -83,15 +96,23 @@ export class OutboundStatusStore {
    * Adds the report to the timeline and raises the status, in whatever order reports arrive. What came before a failure that is known
    * raises nothing: the message may have been replayed since. @returns null for a message that is not ours
    */
-  async apply(report: StatusReport): Promise<Reported | null> {
+  apply(report: StatusReport, { phoneNumberId, alongWith }: ApplyOptions = {}): Promise<Reported | null> {
+    if (!alongWith) return this.#apply(this.database, report, phoneNumberId);
+    return this.database.transaction(async (tx) => {
+      const message = await this.#apply(tx, report, phoneNumberId);
+      if (message?.isNews) await alongWith(tx, message);
+      return message;
+    });
+  }
+
+  async #apply(client: Transaction, report: StatusReport, phoneNumberId?: string): Promise<Reported | null> {
     const { blindIndex, sealed } = sealedWamid(report.wamid, this.sealer);
-    const [row] = await this.database.$queryRaw<
-      (Omit<Reported, 'template'> & { name: string | null; language: string | null })[]
-    >`
+    const [row] = await client.$queryRaw<ReportedRow[]>`
       WITH message AS (
         UPDATE outbound_message o SET
-          wamid_blind_index = coalesce(wamid_blind_index, ${blindIndex}),
-          wamid_sealed = coalesce(wamid_sealed, ${sealed}),
+          -- Of a message that was replayed, a report may be about a send before that: only the answer to the new one tells the id.
+          wamid_blind_index = coalesce(wamid_blind_index, CASE WHEN replays = 0 THEN ${blindIndex} END),
+          wamid_sealed = coalesce(wamid_sealed, CASE WHEN replays = 0 THEN ${sealed} END),
           (status, parked_at, error_code, failed_at, failure) = (
             SELECT raised, CASE WHEN raised <= 'sending' THEN parked_at END, coalesce(code, error_code), CASE WHEN raised = 'failed' THEN coalesce(failed_at, now()) END,
               CASE WHEN raised = 'failed' THEN coalesce(failure, 'WhatsApp reported error ' || code || ' after it had taken the message') END
@@ -107,7 +128,9 @@ export class OutboundStatusStore {
             ) AS report
           )
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
-        RETURNING id, contact_id, template_name, template_language, fallback_sealed, error_code, sending_since, send_attempts, retry_number
+        RETURNING id, contact_id, template_name, template_language, fallback_name, fallback_language, expires_at, error_code, send_attempts, retry_number,
+          -- That is of the newest send, and tells nothing of the one before a replay.
+          CASE WHEN wamid_blind_index = ${blindIndex} THEN sending_since END AS sending_since
       ), entry AS (
         INSERT INTO outbound_status_entry (outbound_message_id, status, occurred_at, error_code, error_title, pricing)
         SELECT id, ${report.status}::outbound_status, ${report.occurredAt}, ${report.errorCode ?? null}::int,
@@ -120,21 +143,25 @@ export class OutboundStatusStore {
         RETURNING 1
       ), closed AS (
         ${closeBreaker} FROM message
-        WHERE opened_by_report AND ${report.status}::outbound_status <> 'failed' AND message.sending_since >= opened_at
+        WHERE phone_number_id = ${phoneNumberId ?? null} AND opened_by_report AND ${report.status}::outbound_status <> 'failed' AND message.sending_since >= opened_at
       ), proof AS (${provePath(Prisma.sql`message.sending_since`, 'reported_at', Prisma.sql`FROM message`)}
-        -- A report of an earlier send of the message proves nothing of the newest.
+        -- Of several sends it is not known which one the report is about.
         AND message.send_attempts = 1
       )
       SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,
-        EXISTS (SELECT FROM entry) AS "isNews", fallback_sealed IS NOT NULL AS "hasFallback", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
+        EXISTS (SELECT FROM entry) AS "isNews", fallback_name AS "fallbackName", fallback_language AS "fallbackLanguage", expires_at AS "expiresAt", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
         send_attempts AS attempts, retry_number AS "retryNumber",
         EXISTS (
           SELECT FROM recipient_limit p WHERE p.contact_id = message.contact_id AND p.refused_until <= message.sending_since OFFSET 0
         ) AS "leftAfterPairLimit"
       FROM message`;
     if (!row) return null;
-    const { name, language, ...reported } = row;
-    return { ...reported, template: name && language ? { name, language } : undefined };
+    const { name, language, fallbackName, fallbackLanguage, ...reported } = row;
+    return {
+      ...reported,
+      template: keyOf(name, language),
+      fallback: keyOf(fallbackName, fallbackLanguage),
+    };
   }
 
   /**
@@ -181,6 +208,9 @@ export class OutboundStatusStore {
         AND retry.status = 'queued'`;
   }
 }
+
+const keyOf = (name: string | null, language: string | null): TemplateKey | undefined =>
+  name === null || language === null ? undefined : { name, language };
 
 export const pricingJson = ({ pricing }: StatusReport): string | null =>
   pricing === undefined ? null : JSON.stringify(pricing);

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
-import { createTestDatabase, damaged, letWrite, newWamid, type TestDatabase, testSealer } from '#testing';
+import {
+  createTestDatabase,
+  damaged,
+  letWrite,
+  manySends,
+  newWamid,
+  type TestDatabase,
+  testSealer,
+} from '#testing';
 
 import { starterOf } from '../test/test-stores.ts';
 import { ContactStore, type Identity } from './contact.store.ts';
@@ -168,10 +176,39 @@ describe('OutboundStore', () => {
     it('is over once it failed', async () => {
       const id = await write();
       await start(id, 0);
-      await outbound.markFailed(id, 131_026);
+      await outbound.markFailed(id, 131_026, undefined, 1);
 
       expect(await start(id, 0)).toBeNull();
       expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 131_026 });
+    });
+
+    it('is not ended by whom it does not belong to', async () => {
+      const id = await write();
+      await start(id, 0);
+      await start(id, 0);
+
+      await outbound.markFailed(id, 131_026, 'of the first send', 1);
+      await outbound.markFailed(id, 131_026, 'of no send');
+      expect(await outbound.markRefused(id, 1, 131_026, 'of the first send')).toBe(false);
+      expect(await rowOf(id)).toMatchObject({ status: 'sending', errorCode: null, sendAttempts: 2 });
+
+      await outbound.markAccepted(id, newWamid());
+      await outbound.markFailed(id, 131_026, 'of the second send', 2);
+      expect(await rowOf(id)).toMatchObject({ status: 'accepted', errorCode: null });
+    });
+
+    it('closes the breaker of the number that it left from, and no other', async () => {
+      const phoneNumberId = 'another number';
+      await database.numberLimit.create({ data: { phoneNumberId, openedAt: new Date() } });
+      const isOpen = async (): Promise<boolean> =>
+        (await database.numberLimit.findUniqueOrThrow({ where: { phoneNumberId } })).openedAt !== null;
+      const [id, other] = [await write(), await write('Hello!', { phone: '16505559999' })];
+      await Promise.all([start(id, doubtMs), start(other, doubtMs)]);
+
+      await outbound.markAccepted(id, newWamid(), manySends.phoneNumberId);
+      expect(await isOpen()).toBe(true);
+      await outbound.markAccepted(other, newWamid(), phoneNumberId);
+      expect(await isOpen()).toBe(false);
     });
 
     it('knows nothing of a message that does not exist', async () => {

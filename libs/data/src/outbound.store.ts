@@ -14,6 +14,8 @@ const longestRelayPause = '10 minutes';
 interface Accepted {
   id: string;
   wamid: string;
+  /** The number that sent it, which works. */
+  phoneNumberId?: string;
 }
 
 /** The transactional outbox: what goes out to people, and how far it got. */
@@ -58,10 +60,11 @@ export class OutboundStore {
   /**
    * WhatsApp accepted it. A status report may have been faster, so this never lowers the status.
    *
-   * @returns whether it had accepted it before, so that the person got it twice
+   * @param phoneNumberId the number that it left from, whose breaker is closed
+   * @returns whether it had accepted it before, other than before a replay: the person gets it twice, unless one of the two fails
    */
-  markAccepted(id: string, wamid: string): Promise<boolean> {
-    return this.#accepter.add({ id, wamid });
+  markAccepted(id: string, wamid: string, phoneNumberId?: string): Promise<boolean> {
+    return this.#accepter.add({ id, wamid, phoneNumberId });
   }
 
   // What follows is about one send of a message, by its number. A process that stood still may tell of it when another one has long sent
@@ -95,6 +98,28 @@ export class OutboundStore {
     });
   }
 
+  /** WhatsApp refused it, and will not take it later. @returns whether that was the last send of the message */
+  async markRefused(
+    id: string,
+    attempt: number,
+    errorCode: number | null,
+    failure: string,
+  ): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      // As everywhere, the message is locked before its person.
+      const rows = await tx.$queryRaw<unknown[]>`
+        SELECT FROM outbound_message WHERE id = ${id}::uuid AND status = 'sending' AND send_attempts = ${attempt} FOR UPDATE`;
+      if (rows.length === 0) return false;
+      // The person got nothing, so nothing is counted.
+      await tx.$executeRaw(refundRecipient(id, attempt));
+      await tx.$executeRaw`
+        UPDATE outbound_message SET status = 'failed', error_code = ${errorCode}, failed_at = now(), failure = ${failure},
+          sending_since = NULL, send_attempts = send_attempts - 1
+        WHERE id = ${id}::uuid`;
+      return true;
+    });
+  }
+
   /** It was not sent as the template that it falls back to, nor will it be: it is text only from now on. */
   async dropFallback(id: string): Promise<void> {
     await this.database.outboundMessage.updateMany({ where: { id }, data: noFallback });
@@ -108,12 +133,20 @@ export class OutboundStore {
     });
   }
 
-  /** @param failure why, in our words: never anybody's words, names or numbers */
-  async markFailed(id: string, errorCode: number | null, failure?: string): Promise<void> {
+  /**
+   * It is given up, unless it has left, or is being sent by another process.
+   *
+   * @param failure why, in our words: never anybody's words, names or numbers. @param attempt its send, where that was begun
+   */
+  async markFailed(
+    id: string,
+    errorCode: number | null,
+    failure?: string,
+    attempt: number | null = null,
+  ): Promise<void> {
     await this.database.$executeRaw`
-      UPDATE outbound_message SET status = GREATEST(status, 'failed'), error_code = ${errorCode},
-        (failed_at, failure) = (SELECT now(), ${failure ?? null} WHERE status <= 'failed')
-      WHERE id = ${id}::uuid`;
+      UPDATE outbound_message SET status = 'failed', error_code = ${errorCode}, failed_at = now(), failure = ${failure ?? null}
+      WHERE id = ${id}::uuid AND (status = 'queued' OR status = 'sending' AND send_attempts = ${attempt}::int)`;
   }
 
   /**
@@ -150,6 +183,7 @@ export class OutboundStore {
       blindIndex: this.sealer.blindIndex('wamid', wamid),
       sealed: this.sealer.seal(wamid),
     }));
+    const numbers = [...new Set(accepted.flatMap(({ phoneNumberId }) => phoneNumberId ?? []))];
     const known = await this.database.$queryRaw<{ id: string; isDuplicate: boolean }[]>`
       WITH locked AS (
         SELECT o.id, o.wamid_blind_index, a."blindIndex", a.sealed
@@ -159,7 +193,7 @@ export class OutboundStore {
         ORDER BY o.id FOR UPDATE OF o
       ), closed AS (
         -- Hardly ever is there anything to close. What a report said, only a report takes back.
-        ${closeBreaker} WHERE (failures > 0 OR slowdowns > 0 OR opened_at IS NOT NULL) AND NOT opened_by_report
+        ${closeBreaker} WHERE phone_number_id = ANY(${numbers}::text[]) AND (failures > 0 OR slowdowns > 0 OR opened_at IS NOT NULL) AND NOT opened_by_report
           AND (SELECT count(*) FROM locked) > 0
       )
       UPDATE outbound_message o SET

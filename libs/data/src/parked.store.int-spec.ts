@@ -250,7 +250,13 @@ describe('outside the window,', () => {
       const statuses = new OutboundStatusStore(stores.database, sealer);
       // Told in the other order.
       for (const id of ids.toReversed()) {
-        await outbound.markFailed(id, 131_047);
+        await statuses.apply({
+          outboundId: id,
+          wamid: newWamid(),
+          status: 'failed',
+          occurredAt: new Date(),
+          errorCode: 131_047,
+        });
         await statuses.writeRetry(id, { heldForSeconds: 0, keepsPlace: true });
       }
       const retries = await stores.database.outboundMessage.findMany({ where: { status: 'queued' } });

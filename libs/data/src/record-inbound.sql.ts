@@ -10,7 +10,7 @@ import { placeOf } from './turn-order.ts';
  * at once. Its parts:
  *
  * - `message`: all but those that came under a former name, which must not make their senders strangers, nor somebody else;
- * - `introduced`: inserts unknown senders;
+ * - `introduced`, `limited`: insert unknown senders, and the rows under whose lock messages to them are sent;
  * - `found`: each message with its sender. People who are known only in part, or under other ids, are left out;
  * - `addressed`: those whose senders still have these ids. From here on they keep them until the message is there, which whoever
  *   takes one waits for. Locked in the order that holds everywhere;
@@ -60,6 +60,9 @@ export const recordInbound = (rows: InboundRow[], bsuids: string[] = []): Prisma
     ORDER BY "bsuidBlindIndex", "phoneBlindIndex", "sentAt"
     ON CONFLICT DO NOTHING
     RETURNING *
+  ), limited AS (
+    INSERT INTO recipient_limit (contact_id, debt_until, burst_since, hour_log, day_log)
+    SELECT id, now(), now(), '{}', '{}' FROM introduced
   ), found AS (
     SELECT DISTINCT ON (m."wamidBlindIndex") m.*, c.id AS contact_id, c.is_new, c.bsuid_sealed, c.phone_sealed, c.timezone,
       c.question_sealed, m."sentAt" AS sent_at, m."receivedAt" AS received_at

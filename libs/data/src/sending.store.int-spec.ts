@@ -1,4 +1,12 @@
-import { createTestDatabase, letWrite, manySends, newWamid, type TestDatabase, testSealer } from '#testing';
+import {
+  createTestDatabase,
+  letWrite,
+  manySends,
+  newWamid,
+  type TestDatabase,
+  testSealer,
+  waitUntil,
+} from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -236,6 +244,48 @@ describe('SendingStore', () => {
 
       expect(starts.map(isSent)).toEqual([true, true, false]);
       expect(sent(await sendAll(stores, await writeSome(person, 2)))).toBe(2);
+    });
+
+    it.each(['with', 'without'])(
+      'over processes that begin at once, for somebody %s a row of theirs',
+      async (row) => {
+        const stores = processes({ notificationsPerPersonAndDay: 1 });
+        // The row of the number, and the statements, are prepared.
+        for (const store of stores) await store.start(await write(await somebody()), 60_000);
+        for (let round = 0; round < 3; round++) {
+          const person = await somebody();
+          if (row === 'with') await sendAll(stores, await writeSome(person, 1));
+          const ids = await writeSome(person, 3, 'reminder');
+          const release = await testDatabase.hold('SELECT 1 FROM number_limit FOR UPDATE');
+          const starting = startAll(stores, ids);
+          await waitUntil('somebody waits for the number', async () => {
+            const waiting =
+              "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            return (await testDatabase.query(waiting)).length === 3;
+          });
+          await release();
+
+          expect(sent(await starting)).toBe(1);
+        }
+      },
+    );
+
+    it('and lets what waits for the same moment come back one after the other, the first exactly then', async () => {
+      const [store] = processes({ perPersonAndHour: 2, notificationsPerPersonAndDay: 1 });
+      const person = await somebody();
+      await sendAll([store!], await writeSome(person, 1, 'reminder'));
+      const ids = await writeSome(person, 4, 'reminder');
+
+      const starts = (await sendAll([store!], ids)) as { waitFor: string; ms: number }[];
+
+      expect(starts.map(({ waitFor }) => waitFor)).toEqual(Array(4).fill('person'));
+      const dayMs = 24 * hourMs;
+      const [first, ...others] = starts.map(({ ms }) => ms);
+      expect(first).toBeLessThanOrEqual(dayMs);
+      for (const [at, ms] of others.entries()) {
+        expect(ms).toBeGreaterThan([first!, ...others][at]!);
+        expect(ms).toBeLessThanOrEqual(dayMs + (at + 1) * 200);
+      }
     });
 
     it('and lets nobody else wait', async () => {

@@ -27,7 +27,7 @@ export type Start =
   /** It is out of date, and will not be sent. */
   | { waitFor: 'nothing' };
 
-/** Each earlier answer takes about so long; one that has been tried for a while, as long again. */
+/** Each earlier message takes about so long; one that has been tried for a while, half as long again. */
 const earlierPauseMs = 200;
 const longestEarlierPauseMs = 15_000;
 /** Another message to the person goes first. */
@@ -68,9 +68,13 @@ export class SendingStore {
 
   async #startAll(starts: StartRequest[]): Promise<(Start | Error | null)[]> {
     await this.#prepare();
-    const rows = await this.database.retryingConflicts(() =>
-      this.database.$queryRaw<(StartRow | TakenRow)[]>(startSending(starts, this.limits, this.patience())),
-    );
+    const rows = await this.#reserve(starts);
+    const uncounted = rows.filter(({ isUncounted }) => isUncounted).map(({ id }) => id);
+    if (uncounted.length > 0) {
+      await this.#beginCounting(uncounted);
+      // One of the same message counts instead of the first.
+      rows.push(...(await this.#reserve(starts.filter(({ id }) => uncounted.includes(id)))));
+    }
     const results = await Promise.all(rows.map(async (row) => [row.id, await this.#resultOf(row)] as const));
     const started = new Map(results);
     return starts.map(({ id }) => {
@@ -79,6 +83,25 @@ export class SendingStore {
       started.delete(id);
       return start ?? null;
     });
+  }
+
+  #reserve(starts: StartRequest[]): Promise<(StartRow | TakenRow)[]> {
+    return this.database.retryingConflicts(() =>
+      this.database.$queryRaw<(StartRow | TakenRow)[]>(startSending(starts, this.limits, this.patience())),
+    );
+  }
+
+  /** Whoever is recorded by their message has a row from then on: this is for all others. */
+  async #beginCounting(ids: string[]): Promise<void> {
+    await this.database.retryingConflicts(
+      () => this.database.$executeRaw`
+        INSERT INTO recipient_limit (contact_id, debt_until, burst_since, hour_log, day_log)
+        SELECT c.id, now(), now(), '{}', '{}' FROM (
+          SELECT id FROM contact WHERE id = ANY(ARRAY(SELECT contact_id FROM outbound_message WHERE id = ANY(${ids}::uuid[])))
+          ORDER BY id FOR KEY SHARE
+        ) AS c
+        ON CONFLICT DO NOTHING`,
+    );
   }
 
   /** The row of the number is there before the first message. */
@@ -102,14 +125,16 @@ export class SendingStore {
     if (row.isUnsendable) return { waitFor: 'window' };
     if (row.refusal !== null) return { waitFor: 'template', refusal: row.refusal, ageMs: row.ageMs };
     if (row.isChosen) return { waitFor: 'number', ms: Math.max(1, row.numberWaitMs ?? 0) };
+    // What waits for the person leaves one after the other: only the first comes back at the very moment.
+    const personWaitMs = (row.personWaitMs ?? 0) + row.behind * earlierPauseMs;
     const { ahead, firstId, firstTriedForMs } = row;
     if (firstId !== null) {
       const each = Math.max(earlierPauseMs, (firstTriedForMs ?? 0) / 2);
       const ms = Math.min(ahead * each, longestEarlierPauseMs);
       // The earlier ones wait for the person, too.
-      return { waitFor: 'earlier', firstId, ms: Math.max(ms, row.personWaitMs ?? 0) };
+      return { waitFor: 'earlier', firstId, ms: Math.max(ms, personWaitMs) };
     }
-    return { waitFor: 'person', ms: Math.max(nextPauseMs, row.personWaitMs ?? 0) };
+    return { waitFor: 'person', ms: Math.max(nextPauseMs, personWaitMs) };
   }
 
   /** What could not be opened was not sent, and must not count as in doubt. */
@@ -151,6 +176,7 @@ export class SendingStore {
       isLastForMs: row.nextInMs !== null && row.nextInMs > 0 ? row.nextInMs : undefined,
       takesMore: row.takesMore || undefined,
       writtenAt: row.writtenAt,
+      expiresAt: row.expiresAt ?? undefined,
       sendingSince: row.sendingSince,
       to: this.#recipientOf(row),
     };

@@ -31,6 +31,10 @@ export interface StartRow {
   refusal: TemplateRefusal | null;
   /** Since it was written. */
   ageMs: number;
+  /** There is no row of the person by which concurrent sends to them could be counted. */
+  isUncounted: boolean;
+  /** Of the person's messages that wait, how many go before it: not told of one that does not wait for them. */
+  behind: number;
   isChosen: boolean;
   isTaken: boolean;
 }
@@ -49,6 +53,7 @@ export interface TakenRow extends StartRow {
   attempt: number;
   failedAttempts: number;
   writtenAt: Date;
+  expiresAt: Date | null;
   sendingSince: Date;
   phoneSealed: string | null;
   bsuidSealed: string | null;
@@ -61,6 +66,8 @@ const until = (moment: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`extract(epoch FROM ${moment} - at)::float8 * 1000`;
 /** For so long, a text waits for the template that it becomes: it may be approved this minute. */
 export const fallbackWaitMs = 2 * 60_000;
+/** More are counted as so many. */
+const mostBehind = 50;
 /** Answers that waited for so long, other than for their person to write, are not worth a message each. */
 const longWait = Prisma.sql`interval '5 minutes'`;
 const slot = Prisma.sql`interval '${Prisma.raw(String(pairLimit.everySeconds))} seconds'`;
@@ -69,18 +76,19 @@ const lastOfBurst = Prisma.sql`(p.debt_until - ${pairLimit.burst - 1} * ${slot})
 /**
  * Reserves sends and marks their messages as `sending`, all in one statement, so that no process can die in between. Its parts:
  *
- * - `wanted`, `person`, `number`: the messages, what was sent to their people, and what our number sent. Locked in the order of their ids,
- *   the number last, so that no two processes deadlock;
+ * - `wanted`, `person`, `number`: the messages, what was sent to their people, and what our number sent. Of each the rows are locked in the
+ *   order of their ids, the number last, so that no two processes deadlock;
  * - `clock`: the time, read under the lock, so that reservations follow each other in it;
  * - `seen`: whether the window to its person is open, if it is text;
  * - `allowed`: whether WhatsApp takes its template, if it is sent as one;
  * - `judged`: how long each message has to wait for its person: a limit, its own time, or earlier answers that have not left yet;
- * - `chosen`: of each person one message, since the next one depends on how it went;
+ * - `chosen`: of each person one message, since the next one depends on how it went. None to people who have no row yet: nothing would
+ *   be locked, and several processes would send what one may;
  * - `slots`, `granted`: as many of them as the number may send, by their purpose;
  * - `taken`, `charged`, `counted`: writes it down.
  *
- * Counters are columns of locked rows: a lock hands out the newest version of its row, while rows counted under a lock would be those
- * of an older snapshot.
+ * Counters are columns of locked rows: a lock hands out the newest version of a row that is in the statement's snapshot, while rows counted
+ * under a lock would be those of that snapshot. A row that is not there cannot be locked.
  *
  * @returns a statement that selects a `StartRow` or `TakenRow` of each message that has not left, unless its send is too new to be in doubt
  */
@@ -135,8 +143,9 @@ export const startSending = (
       ${until(Prisma.sql`p.hour_log[cardinality(p.hour_log) - ${limits.perPersonAndHour - 1}::int] + interval '1 hour'`)},
       CASE WHEN w.purpose <> 'reply' THEN
         ${until(Prisma.sql`p.day_log[cardinality(p.day_log) - ${limits.notificationsPerPersonAndDay - 1}::int] + interval '1 day'`)}
-      END
-    ) AS wait_ms,
+      END,
+      CASE WHEN w.purpose <> 'reply' THEN ${until(Prisma.sql`n.held_until`)} END
+    ) AS wait_ms, p.contact_id IS NULL AS is_uncounted,
     -- With this one, that many were sent: the next one waits until the first of them is an hour old.
     ${until(Prisma.sql`(p.hour_log || at)[cardinality(p.hour_log) - ${limits.perPersonAndHour - 2}::int] + interval '1 hour'`)} AS next_in_ms
     FROM clock, number n, allowed w
@@ -158,7 +167,7 @@ export const startSending = (
     ) AS earlier
   ), chosen AS (
     SELECT DISTINCT ON (contact_id) * FROM judged
-    WHERE NOT is_unsendable AND NOT is_expired AND refusal IS NULL AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
+    WHERE NOT is_unsendable AND NOT is_expired AND refusal IS NULL AND NOT is_uncounted AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
     ORDER BY contact_id, purpose, created_at, id
   ), ${numberSlots(limits)}, granted AS MATERIALIZED (
     SELECT c.* FROM slots, (SELECT *, row_number() OVER (ORDER BY purpose, created_at, id) AS place FROM chosen) AS c
@@ -182,6 +191,14 @@ export const startSending = (
   )
   SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, j.first_id AS "firstId", j.first_tried_for_ms AS "firstTriedForMs", slots.wait_ms AS "numberWaitMs", j.is_closed AS "isClosed",
     j.is_unsendable AS "isUnsendable", j.is_expired AS "isExpired", j.refusal, extract(epoch FROM at - j.created_at)::float8 * 1000 AS "ageMs",
+    j.is_uncounted AS "isUncounted", CASE WHEN j.wait_ms > 0 THEN (
+      SELECT count(*)::int FROM (
+        SELECT FROM outbound_message e
+        WHERE e.contact_id = j.contact_id AND e.status = 'queued' AND e.parked_at IS NULL
+          AND (e.purpose, e.created_at, e.id) < (j.purpose, j.created_at, j.id)
+        LIMIT ${mostBehind}::int
+      ) AS before
+    ) ELSE 0 END AS behind,
     c.id IS NOT NULL AS "isChosen",
     o.id IS NOT NULL AS "isTaken",
     j.next_in_ms AS "nextInMs", o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
@@ -191,7 +208,8 @@ export const startSending = (
         SELECT FROM outbound_message later WHERE later.contact_id = o.contact_id AND later.status = 'queued'
           AND (later.created_at, later.id) > (o.created_at, o.id) OFFSET 0
       ) AND (j.next_in_ms > 0 OR o.released_at IS NULL AND o.created_at < at - ${longWait}) AS "takesMore",
-    o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt", o.sending_since AS "sendingSince",
+    o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt",
+    o.expires_at AS "expiresAt", o.sending_since AS "sendingSince",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",
     recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed"
   FROM slots, clock, judged j

@@ -53,9 +53,11 @@ const isProved = Prisma.sql`(
 export interface Doubt {
   /** How long ago the send began, in milliseconds. */
   ageMs: number;
+  /** Which send of it that was. */
+  attempt: number;
   /** It did not arrive, as far as that can be known. */
   isProved: boolean;
-  /** It is of no use any more. */
+  /** It is out of date, or has been in doubt for a day. */
   isExpired: boolean;
 }
 
@@ -67,8 +69,8 @@ export class StatusPathStore {
   /** @returns null when it is known what became of the message */
   async doubtOf(id: string): Promise<Doubt | null> {
     const [row] = await this.database.$queryRaw<Doubt[]>`
-      SELECT extract(epoch FROM now() - o.sending_since)::float8 * 1000 AS "ageMs", ${isProved} AS "isProved",
-        coalesce(o.expires_at, coalesce(o.first_started_at, o.created_at) + interval '1 day') <= now() AS "isExpired"
+      SELECT extract(epoch FROM now() - o.sending_since)::float8 * 1000 AS "ageMs", o.send_attempts AS attempt, ${isProved} AS "isProved",
+        coalesce(o.expires_at, o.sending_since + interval '1 day') <= now() AS "isExpired"
       FROM outbound_message o, status_path p
       WHERE o.id = ${id}::uuid AND o.status = 'sending' AND p.id = 1`;
     return row ?? null;

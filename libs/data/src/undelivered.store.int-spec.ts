@@ -93,8 +93,14 @@ describe('UndeliveredStore', () => {
 
   it('says nothing of what a report told a moment ago: it is about to be written once more', async () => {
     const id = await write('One');
-    await outbound.markAccepted(id, newWamid());
-    await outbound.markFailed(id, 131_000);
+    const wamid = newWamid();
+    await outbound.markAccepted(id, wamid);
+    await new OutboundStatusStore(stores.database, sealer).apply({
+      wamid,
+      status: 'failed',
+      occurredAt: new Date(),
+      errorCode: 131_000,
+    });
     expect(await told()).toEqual([]);
 
     await testDatabase.query("UPDATE outbound_message SET failed_at = now() - interval '61 seconds'");

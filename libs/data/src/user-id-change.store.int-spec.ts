@@ -229,8 +229,9 @@ describe('UserIdChangeStore', () => {
         const people = await both();
         const later = new Date(Date.now() + hourMs);
         const limit = (contactId: string, refusals: number, refusedUntil: Date) =>
-          one.database.recipientLimit.create({
-            data: { contactId, debtUntil: refusedUntil, burstSince: refusedUntil, refusals, refusedUntil },
+          one.database.recipientLimit.update({
+            where: { contactId },
+            data: { debtUntil: refusedUntil, burstSince: refusedUntil, refusals, refusedUntil },
           });
         await limit(people[which]!, 2, later);
         await limit(people[1 - which]!, 5, ago(hourMs));

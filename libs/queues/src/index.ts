@@ -6,6 +6,7 @@ export { PermanentJobError, DelayJobError, RateLimitedError } from './job-errors
 export { mediaQueue } from './media.queue.ts';
 export { outboundQueue, type OutboundPayload } from './outbound.queue.ts';
 export { oldestWaiting } from './oldest-waiting.ts';
+export { hasKeysFor, type JobData } from './payload-codec.ts';
 export { consumer } from './queue-consumer.ts';
 export { QueueConnection, type QueueLimits, usualLimits } from './queue-connection.ts';
 export type { QueueDefinition } from './queue-definition.ts';

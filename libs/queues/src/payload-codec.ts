@@ -38,6 +38,17 @@ export function decodeJob(queue: { name: string }, data: JobData, sealer: Sealer
   return Array.isArray(content) ? content : [content];
 }
 
+/** Whether this app has the keys for a job. Without them the job is set aside, and comes back every minute for a week. */
+export function hasKeysFor(queue: { name: string }, data: JobData, sealer: Sealer): boolean {
+  try {
+    decodeJob(queue, data, sealer);
+    return true;
+  } catch (error) {
+    // What is damaged fails at once.
+    return !(error instanceof SetAsideError || error instanceof UnknownKeyError);
+  }
+}
+
 /** Throws `PermanentJobError` for a payload that this version cannot read, without quoting its words. */
 export function checkedPayload<T>(queue: QueueDefinition<T>, content: unknown): T {
   const parsed = queue.payload.safeParse(content);

@@ -31,11 +31,12 @@ export const conversationReplies = {
         ),
   heard: (reply: string, words: string) =>
     conversationReplies.withNote(reply, `You said: “${short(words, longestTitle)}”`),
-  /** @param ms until the next answer may come */
-  lastForNow: (reply: string, ms: number) =>
+  /** @param ms until the next answer may come. @param longest how many characters it may have */
+  lastForNow: (reply: string, ms: number, longest = longestReply) =>
     conversationReplies.withNote(
       reply,
       `That is as much as I may write in an hour. I still do what you ask; my next answer comes in ${inMinutes(ms)}.`,
+      longest,
     ),
   /** Messages that waited for the person to write are too old by now. */
   leftOut: (number: number) =>
@@ -88,7 +89,8 @@ export const conversationReplies = {
   },
   /** The answers to several wishes in one message. */
   inOne: (answers: string[]) => short([...new Set(answers)].join('\n'), longestReply),
-  withNote: (reply: string, note: string) => `${short(reply, longestReply - note.length - 2)}\n\n${note}`,
+  withNote: (reply: string, note: string, longest = longestReply) =>
+    `${short(reply, longest - note.length - 2)}\n\n${note}`,
   tooMany: (limit: number) =>
     `That was more than ${limit} messages in a minute, and I stopped reading. Please wait a minute, then send again what I did not answer.`,
   sayAgain: () => 'I see that you changed your message. Please send it once more, so that I can act on it.',

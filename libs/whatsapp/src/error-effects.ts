@@ -31,7 +31,7 @@ export function effectsOf(reaction: Reaction): Effects {
             you: "Look at Meta's status page",
           }
         : {
-            message: `up to ${reaction.mostAttempts} attempts, after ${pausesOf(reaction)}; then failed`,
+            message: attemptsOf(reaction),
             person: 'gets it later, or not',
             number: 'sends probes only while all fail',
             you: 'Nothing, unless there are many',
@@ -64,11 +64,19 @@ export function effectsOf(reaction: Reaction): Effects {
     case 'template_disabled':
       return { ...failed, number: 'goes on without it' };
     case 'later':
-      return { ...failed, you: `Replay what matters after ${spanOf(reaction.firstPauseMs)}` };
+      return {
+        message: attemptsOf(reaction),
+        person: 'gets it later, or not',
+        number: reaction.holds === 'number' ? `sends only replies for ${pausesOf(reaction)}` : goesOn,
+        you: 'Nothing',
+      };
     default:
       return failed;
   }
 }
+
+const attemptsOf = (reaction: Pauses & { mostAttempts: number }): string =>
+  `up to ${reaction.mostAttempts} attempts, after ${pausesOf(reaction)}; then failed`;
 
 /** For example "1 s, then ×4 up to 17 min". */
 function pausesOf({ firstPauseMs, growth, longestPauseMs }: Pauses): string {

@@ -25,8 +25,8 @@ export type Reaction =
   | ({ kind: 'template_paused' } & Pauses)
   /** The template can not be used any more. */
   | { kind: 'template_disabled' }
-  /** It may work then, when a reply is of no use any more. `holds`: what else would fail until then, replies excepted. */
-  | ({ kind: 'later'; holds: 'message' | 'person' | 'number' } & Pauses)
+  /** It may work then. `holds`: until then, all of the number's messages would fail but for replies, which WhatsApp may take; or just this one. */
+  | ({ kind: 'later'; holds: 'message' | 'number'; mostAttempts: number } & Pauses)
   /** This message will never be sent. */
   | { kind: 'permanent' };
 
@@ -74,8 +74,16 @@ export const keepsMessage = (fix: string, pages = false): Reaction => ({
 export const later = (
   firstPauseMs: number,
   longestPauseMs = firstPauseMs,
-  holds: 'message' | 'person' | 'number' = 'message',
-): Reaction => ({ kind: 'later', holds, firstPauseMs, growth: 2, longestPauseMs, jitter: 0 });
+  holds: 'message' | 'number' = 'message',
+): Reaction => ({
+  kind: 'later',
+  holds,
+  mostAttempts: 3,
+  firstPauseMs,
+  growth: 2,
+  longestPauseMs,
+  jitter: 0,
+});
 
 export const templatePaused = (firstPauseMs: number, longestPauseMs: number): Reaction => ({
   kind: 'template_paused',

@@ -82,7 +82,7 @@ describe('the table of errors', () => {
     [1, { kind: 'retry', mostAttempts: 3, isOutage: false }],
     [131_000, { kind: 'retry', mostAttempts: 3, isOutage: false }],
     [2, { kind: 'retry', mostAttempts: 3, isOutage: true }],
-    [131_049, { kind: 'later', holds: 'person', firstPauseMs: 24 * hourMs, growth: 2 }],
+    [131_049, { kind: 'later', holds: 'message', firstPauseMs: 24 * hourMs, growth: 2 }],
     [131_048, { kind: 'later', holds: 'number', firstPauseMs: 2 * hourMs }],
     [132_015, { kind: 'template_paused', firstPauseMs: 3 * hourMs, longestPauseMs: 6 * hourMs }],
     [132_069, { kind: 'later', holds: 'message', firstPauseMs: hourMs }],

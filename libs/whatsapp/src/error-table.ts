@@ -100,7 +100,7 @@ export const errorTable: readonly { subject: string; rows: readonly ErrorRow[] }
       [131_026, 'Not on WhatsApp, terms not accepted, or an old version', permanent],
       [131_030, 'Not on the list of the test number', keepsMessage("Add them to the test number's list")],
       [131_047, 'More than 24 hours since the last message of the person', useTemplate],
-      [131_049, 'Held back: enough marketing for this person', later(hours(24), hours(7 * 24), 'person')],
+      [131_049, 'Held back: enough marketing for this person', later(hours(24), hours(7 * 24))],
       [131_050, 'The person wants no marketing from us', stopMarketing],
       [131_062, 'Only a phone number will do for this message', permanent],
       [137_000, 'The person has registered anew', permanent, 'Nothing; they should confirm who they are'],

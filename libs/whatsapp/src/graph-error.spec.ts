@@ -36,12 +36,10 @@ describe("WhatsApp's error", () => {
     ['a blocked person', 130_403, 400],
     ['the sender as recipient', 131_021, 400],
     ['a country we may not write to', 130_497, 403],
-    ['spam', 131_048, 400],
     ['a recipient who stopped marketing', 131_050, 400],
     ['an unsupported kind', 131_051, 400],
     ['a paused template', 132_015, 400],
     ['a disabled template', 132_016, 400],
-    ['too much marketing for one person', 131_049, 400],
   ])('for %s (%i, HTTP %i) is final', (_, code, httpStatus) => {
     expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'refused', code });
   });
@@ -59,6 +57,8 @@ describe("WhatsApp's error", () => {
     ['a number that is not registered', 133_010, 400],
     ['an unknown number of ours', 33, 400],
     ['a template that is not approved yet', 132_001, 404],
+    ['spam, which is held against the number for some hours', 131_048, 400],
+    ['too much marketing for one person', 131_049, 400],
     ['a person who is not on the list of the test number', 131_030, 400],
   ])('for %s (%i, HTTP %i) may pass', (_, code, httpStatus) => {
     expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'not sent', code });

@@ -89,6 +89,7 @@ function outcomeOf({ kind }: Reaction): Outcome {
       return 'pair limited';
     case 'retry':
     case 'operator':
+    case 'later':
       return 'not sent';
     default:
       return 'refused';

@@ -11,6 +11,7 @@ export { ForeignHostError, MediaError, type MediaProblem } from './media-error.t
 export { type MediaKind, mediaKindOf, mediaLimitBytes } from './media-limits.ts';
 export { MediaClient, type MediaClientTimes } from './media.client.ts';
 export type { Envelope, MessageContent } from './messages/message-body.ts';
+export { longestWithButtons } from './messages/interactive.ts';
 export { MessageLimitError } from './messages/message-limit.ts';
 export type { NumberLimits } from './number-limits.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.ts';

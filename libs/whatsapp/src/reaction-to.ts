@@ -32,7 +32,8 @@ export function listedReaction(code: number): Reaction | undefined {
 }
 
 /** Whether it is the template that cannot be sent, rather than the message, its person or our number. */
-export const isAboutTemplate = (code: number): boolean => code >= 132_000 && code < 132_068;
+export const isAboutTemplate = (code: number): boolean =>
+  (code >= 132_000 && code < 132_068) || code === 134_101 || code === 134_102;
 
 /** @param code WhatsApp's; undefined where a gateway answered, or nobody */
 export function reactionTo(code: number | undefined, hints: Hints = {}): Reaction {

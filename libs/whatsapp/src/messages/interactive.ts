@@ -3,6 +3,8 @@ import { actionOf as listActionOf, type ListSection } from './list-sections.ts';
 import { headerOf, type InteractiveHeader, type TextHeader } from './interactive-header.ts';
 import { checkLength, checkLink } from './message-limit.ts';
 
+export const longestWithButtons = 1_024;
+
 /** What stands around the part to tap. */
 interface Words {
   /** At most 1,024 characters, 4,096 above a list. */
@@ -55,7 +57,7 @@ export function interactiveOf(content: InteractiveContent): object {
     case 'buttons':
       return {
         type: 'button',
-        ...wordsOf(content, 'buttons', 1_024),
+        ...wordsOf(content, 'buttons', longestWithButtons),
         action: buttonsActionOf(content.buttons),
       };
     case 'list':
