@@ -14,6 +14,7 @@ import { ReminderActions } from './reminder.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { UndoActions } from './undo.actions.ts';
 import type { Done, Request } from './understood.ts';
+import { ZoneActions } from './zone.actions.ts';
 
 /** Does one action, whatever it is about. */
 @Injectable()
@@ -25,6 +26,7 @@ export class ActionService {
     private readonly notes: NoteActions,
     private readonly agenda: AgendaActions,
     private readonly undo: UndoActions,
+    private readonly zones: ZoneActions,
   ) {}
 
   do(tx: Transaction, request: Request): Promise<Done> | Done {
@@ -56,6 +58,8 @@ export class ActionService {
         return this.notes.remember(tx, request);
       case 'recall':
         return this.notes.recall(tx, request);
+      case 'set_timezone':
+        return this.zones.set(tx, request);
       case 'undo':
         return this.undo.undo(tx, request);
       case 'greeting':

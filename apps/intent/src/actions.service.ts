@@ -8,10 +8,11 @@ import type { Choices } from '#whatsapp';
 import { ActionService } from './action.service.ts';
 import { asSent, confirmationOf, groupsOf, openOf } from './confirmation.ts';
 import { inPlainWords } from './plain-action.ts';
+import { FocusedActions } from './focused-action.ts';
 import { changes, losesSomething } from './plan-words.ts';
 import type { Question } from './question.ts';
 import { TaskActions } from './task.actions.ts';
-import type { Request, Wish } from './understood.ts';
+import type { Actor, Request, Wish } from './understood.ts';
 import { whichOf } from './which.ts';
 
 export interface Answer {
@@ -28,23 +29,21 @@ export interface Answer {
   keepsQuestion?: boolean;
 }
 
-/** Whose message is acted on. */
-export interface Actor {
-  contactId: string;
-  messageId: string;
-}
-
 /** Does what a person wants, inside the transaction that also writes the answer. */
 @Injectable()
 export class Actions {
   constructor(
     private readonly action: ActionService,
     private readonly tasks: TaskActions,
+    private readonly focused: FocusedActions,
   ) {}
 
   async act(tx: Transaction, actor: Actor, wish: Wish): Promise<Answer> {
-    const actions = wish.actions.map(inPlainWords) as Wish['actions'];
-    const { reply, ...answer } = await this.#answer(tx, actor, { ...wish, actions });
+    const plain = wish.actions.map(inPlainWords);
+    const found = await Promise.all(plain.map((action) => this.focused.resolve(tx, actor, wish, action)));
+    const actions = found.map(({ action }) => action) as Wish['actions'];
+    const picked = wish.picked ?? found.find((one) => one.picked)?.picked;
+    const { reply, ...answer } = await this.#answer(tx, actor, { ...wish, actions, picked });
     const { late, note, heard } = wish;
     const noted = note === undefined ? reply : replies.withNote(reply, note);
     const echoed = heard === undefined ? noted : replies.heard(noted, heard);

@@ -20,6 +20,7 @@ import { AgendaActions } from './agenda.actions.ts';
 import { Answers } from './answers.service.ts';
 import { Corrections } from './corrections.service.ts';
 import { EventActions } from './event.actions.ts';
+import { FocusedActions } from './focused-action.ts';
 import { HandOnStep } from './hand-on.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
@@ -34,6 +35,7 @@ import { TurnRecovery } from './turn-recovery.service.ts';
 import { TurnService } from './turn.service.ts';
 import { UndoActions } from './undo.actions.ts';
 import { UnderstandStep } from './understand.step.ts';
+import { ZoneActions } from './zone.actions.ts';
 
 const recoveryPauseMs = 1_000;
 const removalPauseMs = 10_000;
@@ -72,7 +74,9 @@ export class IntentModule {
         NoteActions,
         AgendaActions,
         TargetFinder,
+        FocusedActions,
         UndoActions,
+        ZoneActions,
         OwedMessages,
         Answers,
         Corrections,

@@ -16,7 +16,6 @@ const notYet = new Map<Intent, string>([
   ['list_timers', 'see your timers'],
   ['cancel_timer', 'stop a timer'],
   ['missed', 'know what you missed'],
-  ['set_timezone', 'set your time zone'],
   ['set_preference', 'change a setting'],
   ['list_preferences', 'see your settings'],
   ['send_calendar', 'get your calendar as a file'],

@@ -48,11 +48,14 @@ export interface Wish extends Meaning {
   undoes?: string;
 }
 
-/** One action of a wish, and whose it is. */
-export interface Request extends Omit<Wish, 'actions'> {
+/** Whose message is acted on. */
+export interface Actor {
   contactId: string;
-  /** Id of the message that is acted on. */
   messageId: string;
+}
+
+/** One action of a wish, and whose it is. */
+export interface Request extends Omit<Wish, 'actions'>, Actor {
   action: Action;
   /** The wish has no other. */
   isAlone: boolean;

@@ -1,16 +1,28 @@
 import { randomUUID } from 'node:crypto';
 
-import { ChangeStore, type Database, EventStore, NoteStore, ReminderStore, TaskStore } from '#data';
+import {
+  ChangeStore,
+  ContactStore,
+  type Database,
+  EventStore,
+  FocusStore,
+  NoteStore,
+  ReminderStore,
+  TaskStore,
+} from '#data';
 import type { Sealer } from '#platform';
 
 import { ActionService } from '../src/action.service.ts';
-import { type Actor, Actions } from '../src/actions.service.ts';
+import { Actions } from '../src/actions.service.ts';
 import { AgendaActions } from '../src/agenda.actions.ts';
+import { FocusedActions } from '../src/focused-action.ts';
 import { EventActions } from '../src/event.actions.ts';
 import { NoteActions } from '../src/note.actions.ts';
 import { ReminderActions } from '../src/reminder.actions.ts';
 import { TaskActions } from '../src/task.actions.ts';
 import { UndoActions } from '../src/undo.actions.ts';
+import type { Actor } from '../src/understood.ts';
+import { ZoneActions } from '../src/zone.actions.ts';
 
 /** The actions, wired by hand: for tests that need no queue. */
 export function actionsWith(database: Database, sealer: Sealer): Actions {
@@ -29,8 +41,9 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new NoteActions(notes),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer)),
+    new ZoneActions(new ContactStore(database, sealer)),
   );
-  return new Actions(single, taskActions);
+  return new Actions(single, taskActions, new FocusedActions(new FocusStore()));
 }
 
 /** Somebody, with a message that is in no table. */

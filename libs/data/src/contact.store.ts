@@ -49,6 +49,11 @@ export class ContactStore {
     return { id: await this.database.transaction((tx) => this.lockSender(tx, given, at)) };
   }
 
+  /** The person chose their zone. @param timezone IANA name */
+  async setTimezone(tx: Transaction, id: string, timezone: string): Promise<void> {
+    await tx.contact.update({ where: { id }, data: { timezone } });
+  }
+
   /**
    * As `resolve`, and keeps the person locked until the transaction ends.
    *

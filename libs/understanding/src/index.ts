@@ -10,6 +10,7 @@ export {
 } from './meaning.ts';
 export { plainLine } from './plain-words.ts';
 export { actionSchema, type Reading, readingSchema } from './reading.ts';
+export { zoneOfPlace } from './dates/zone-places.ts';
 export { timezoneSettings, zoneRule } from './timezone.settings.ts';
 export { dayFirstOf, type TimezoneGuess, timezoneOf } from './timezone-of.ts';
 export { MediaUnderstandingModule } from './media/media-understanding.module.ts';

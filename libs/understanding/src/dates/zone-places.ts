@@ -46,7 +46,10 @@ const OCCASIONS =
   /^(?:tea|coffee|lunch|dinner|breakfast|supper|snack|bed|nap|bath|play|game|movie|show|prime|party|story|reading|family|kids|quiet|screen|gym|yoga|swim|practice|training|study|homework|class|school|work|office|church|me|big|next|this|last|one|first|each|every|same|some|local|my|our|your|the)$/;
 
 /** The IANA zone of a city, a country or whatever else its clock is called after; undefined when no zone is. */
-export const zoneOfPlace = (name: string): string | undefined => PLACES.get(name.trim().toLowerCase());
+export function zoneOfPlace(name: string): string | undefined {
+  const place = name.trim().toLowerCase();
+  return PLACES.get(place) ?? Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase() === place);
+}
 
 /** "5pm [Tokyo time]", "10 am [in New York time]": the IANA zone of the place. */
 export function placeZone(reader: Reader): string | undefined {
