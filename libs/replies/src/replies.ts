@@ -3,6 +3,7 @@ import { eventReplies } from './event.replies.ts';
 import { noteReplies } from './note.replies.ts';
 import { reminderReplies } from './reminder.replies.ts';
 import { taskReplies } from './task.replies.ts';
+import { timerReplies } from './timer.replies.ts';
 
 /** Everything the assistant says, in English. */
 export const replies = {
@@ -10,5 +11,6 @@ export const replies = {
   ...eventReplies,
   ...reminderReplies,
   ...taskReplies,
+  ...timerReplies,
   ...noteReplies,
 };
