@@ -9,6 +9,7 @@ import { Actions } from './actions.service.ts';
 import { OwedMessages } from './owed-messages.ts';
 import { isFrom } from './question.ts';
 import { RenameStep } from './rename.step.ts';
+import { RungActions } from './rung.actions.ts';
 import type { Understood } from './understood.ts';
 
 interface Understanding {
@@ -19,7 +20,19 @@ interface Understanding {
 type Result = Pick<TurnResult, 'intent' | 'reply' | 'about' | 'choices' | 'question'>;
 
 /** Intents with an effect that an edited or revoked message does not undo. */
-const lasting = new Set(['create_event', 'create_task', 'complete_task', 'create_reminder', 'remember']);
+const lasting = new Set([
+  'create_event',
+  'create_task',
+  'complete_task',
+  'create_reminder',
+  'update_reminder',
+  'snooze_reminder',
+  'cancel_reminder',
+  'create_timer',
+  'update_timer',
+  'cancel_timer',
+  'remember',
+]);
 
 /**
  * Does what was understood, writes the answer and marks the message as handled, all in one transaction. Messages of
@@ -35,6 +48,7 @@ export class ActStep {
     private readonly owed: OwedMessages,
     private readonly renames: RenameStep,
     private readonly actions: Actions,
+    private readonly rung: RungActions,
   ) {
     this.#batches = new MicroBatcher((batch) => this.#actAll(batch), {
       atOnce: 1,
@@ -108,6 +122,7 @@ export class ActStep {
         return { reply: wasEdited ? replies.amended() : replies.revoked() };
       }
       default: {
+        if ('endsOf' in understood) await this.rung.react(tx, turn.contact.id, understood.endsOf);
         // One that cannot be read would keep each later message waiting for its key too.
         const isLost = turn.isAsked && turn.question === undefined;
         return { reply: understood.reply, ...(isLost && { question: null }) };

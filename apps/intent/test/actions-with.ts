@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
-import { ChangeStore, type Database, EventStore, NoteStore, ReminderStore, TaskStore } from '#data';
+import {
+  ChangeStore,
+  type Database,
+  EventStore,
+  FocusStore,
+  NoteStore,
+  ReminderStore,
+  RungReminderStore,
+  TaskStore,
+} from '#data';
 import type { Sealer } from '#platform';
 
 import { ActionService } from '../src/action.service.ts';
@@ -8,8 +17,13 @@ import { type Actor, Actions } from '../src/actions.service.ts';
 import { AgendaActions } from '../src/agenda.actions.ts';
 import { EventActions } from '../src/event.actions.ts';
 import { NoteActions } from '../src/note.actions.ts';
+import { Referents } from '../src/referent.service.ts';
 import { ReminderActions } from '../src/reminder.actions.ts';
+import { ReminderChanges } from '../src/reminder-changes.actions.ts';
+import { RungActions } from '../src/rung.actions.ts';
+import { TargetFinder } from '../src/target-finder.ts';
 import { TaskActions } from '../src/task.actions.ts';
+import { TimerActions } from '../src/timer.actions.ts';
 import { UndoActions } from '../src/undo.actions.ts';
 
 /** The actions, wired by hand: for tests that need no queue. */
@@ -22,6 +36,9 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   ];
   const events = new EventActions(calendar, reminders, notes);
   const taskActions = new TaskActions(tasks);
+  const [rung, focus] = [new RungReminderStore(sealer), new FocusStore()];
+  const finder = new TargetFinder(focus);
+  const changes = new ReminderChanges(reminders, rung, finder, focus);
   const single = new ActionService(
     events,
     taskActions,
@@ -29,6 +46,10 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new NoteActions(notes),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer)),
+    new RungActions(rung, reminders, changes, tasks, focus),
+    changes,
+    new TimerActions(reminders, rung, finder),
+    new Referents(focus, rung),
   );
   return new Actions(single, taskActions);
 }

@@ -49,6 +49,11 @@ export class RungReminderStore {
     return row ? toRung(row, this.sealer) : undefined;
   }
 
+  async kindOf(tx: Transaction, contactId: string, id: string): Promise<ReminderKind | undefined> {
+    const row = await tx.reminder.findFirst({ where: { id, contactId }, select: { kind: true } });
+    return row ? kindIn(row) : undefined;
+  }
+
   /** It is done: it rings no more, but for the next time of its series. */
   async markDone(tx: Transaction, contactId: string, { id, againOfId = id }: Reminder): Promise<void> {
     await this.#endAgain(tx, contactId, againOfId);
@@ -111,6 +116,8 @@ export class RungReminderStore {
 
 const toRung = (row: Parameters<typeof toReminder>[0], sealer: Sealer): RungReminder => ({
   ...toReminder(row, sealer),
-  kind: row.kind === 'timer' ? 'timer' : 'reminder',
+  kind: kindIn(row),
   isDone: row.doneAt !== null,
 });
+
+const kindIn = ({ kind }: { kind: string }): ReminderKind => (kind === 'timer' ? 'timer' : 'reminder');

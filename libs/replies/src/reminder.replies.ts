@@ -7,8 +7,12 @@ export function withDue(words: string, due: string | undefined): string {
 
 /** Answers about reminders, and the reminders themselves, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const reminderReplies = {
-  reminderSet: (title: string, time: string, repeats?: string) =>
-    linesOf(`I'll remind you ${time}: ${bold(short(title))}`, repeats && `Repeats ${repeats}`),
+  reminderSet: (title: string, time: string, more: { repeats?: string; untilDone?: boolean } = {}) =>
+    linesOf(
+      `I'll remind you ${time}: ${bold(short(title))}`,
+      more.repeats && `Repeats ${more.repeats}`,
+      more.untilDone && 'I keep reminding you through the day until you say that it is done.',
+    ),
   reminderTimeMissing: (title: string) =>
     `At what time should I remind you: ${bold(short(title))}? For example: tomorrow at 5pm`,
   reminderInPast: (title: string, time: string) =>

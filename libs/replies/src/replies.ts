@@ -1,6 +1,7 @@
 import { conversationReplies } from './conversation.replies.ts';
 import { eventReplies } from './event.replies.ts';
 import { noteReplies } from './note.replies.ts';
+import { reminderChangeReplies } from './reminder-change.replies.ts';
 import { reminderReplies } from './reminder.replies.ts';
 import { taskReplies } from './task.replies.ts';
 import { timerReplies } from './timer.replies.ts';
@@ -10,6 +11,7 @@ export const replies = {
   ...conversationReplies,
   ...eventReplies,
   ...reminderReplies,
+  ...reminderChangeReplies,
   ...taskReplies,
   ...timerReplies,
   ...noteReplies,
