@@ -136,7 +136,7 @@ describe('a message of the kind', () => {
     [
       'reaction',
       { type: 'reaction', reaction: { message_id: 'wamid.TARGET=', emoji: '👍' } },
-      { refersTo: keyOf('wamid.TARGET=') },
+      { refersTo: keyOf('wamid.TARGET='), text: '👍' },
     ],
     [
       'reaction taken back',

@@ -94,7 +94,11 @@ describe.each(queueBackends)('whatever WhatsApp sends, with queues on $name', (b
         text: expect.stringMatching(/^Hello!/),
         raw: expect.stringContaining('referral'),
       }),
-      'Reaction Message': message({ kind: 'reaction', refersTo: expect.any(String) }),
+      'Reaction Message': message({
+        kind: 'reaction',
+        text: expect.any(String),
+        refersTo: expect.any(String),
+      }),
       'Image Message': { intent: [{ ...image, awaitsMedia: true }], media: [image] },
       'Location Message': message({ kind: 'location', raw: expect.stringContaining('37.44221496582') }),
       'Contact Sharing Message': message({ kind: 'contacts', raw: expect.stringContaining('Lucía') }),

@@ -8,6 +8,7 @@ import { Answers, type TurnAnswer } from './answers.service.ts';
 import { Corrections } from './corrections.service.ts';
 import { OwedMessages } from './owed-messages.ts';
 import { RenameStep } from './rename.step.ts';
+import { RungActions } from './rung.actions.ts';
 import type { Understood } from './understood.ts';
 
 interface Understanding {
@@ -30,6 +31,7 @@ export class ActStep {
     private readonly renames: RenameStep,
     private readonly answers: Answers,
     private readonly corrections: Corrections,
+    private readonly rung: RungActions,
   ) {
     this.#batches = new MicroBatcher((batch) => this.#actAll(batch), {
       atOnce: 1,
@@ -85,6 +87,7 @@ export class ActStep {
       case 'took_back':
         return this.corrections.takeBack(tx, turn, understood.target);
       default: {
+        if ('endsOf' in understood) await this.rung.react(tx, turn.contact.id, understood.endsOf);
         // One that cannot be read would keep each later message waiting for its key too.
         const isLost = turn.isAsked && turn.question === undefined;
         return { reply: understood.reply, ...(isLost && { question: null }) };

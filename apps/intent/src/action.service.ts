@@ -11,7 +11,10 @@ import { whyNotKept } from './keepable.ts';
 import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
 import { ReminderActions } from './reminder.actions.ts';
+import { ReminderChanges } from './reminder-changes.actions.ts';
+import { RungActions } from './rung.actions.ts';
 import { TaskActions } from './task.actions.ts';
+import { TimerActions } from './timer.actions.ts';
 import { UndoActions } from './undo.actions.ts';
 import type { Done, Request } from './understood.ts';
 import { ZoneActions } from './zone.actions.ts';
@@ -27,14 +30,21 @@ export class ActionService {
     private readonly agenda: AgendaActions,
     private readonly undo: UndoActions,
     private readonly zones: ZoneActions,
+    private readonly rung: RungActions,
+    private readonly reminderChanges: ReminderChanges,
+    private readonly timers: TimerActions,
   ) {}
 
-  do(tx: Transaction, request: Request): Promise<Done> | Done {
-    const { intent, noSuchDate } = request.action;
+  async do(tx: Transaction, request: Request): Promise<Done> {
+    const { noSuchDate } = request.action;
     const refusal = whyNotKept(request.action);
     if (refusal !== undefined) return { reply: refusal };
     if (noSuchDate) return { reply: noSuchDateReply(noSuchDate), isUnfinished: true };
-    switch (intent) {
+    return (await this.rung.answer(tx, request)) ?? this.#do(tx, request);
+  }
+
+  #do(tx: Transaction, request: Request): Promise<Done> | Done {
+    switch (request.action.intent) {
       case 'create_event':
         return this.events.create(tx, request);
       case 'list_events':
@@ -54,6 +64,18 @@ export class ActionService {
         return this.reminders.create(tx, request);
       case 'list_reminders':
         return this.reminders.list(tx, request);
+      case 'update_reminder':
+        return this.reminderChanges.update(tx, request);
+      case 'cancel_reminder':
+        return this.reminderChanges.cancel(tx, request);
+      case 'create_timer':
+        return this.timers.create(tx, request);
+      case 'list_timers':
+        return this.timers.list(tx, request);
+      case 'update_timer':
+        return this.timers.extend(tx, request);
+      case 'cancel_timer':
+        return this.timers.cancel(tx, request);
       case 'remember':
         return this.notes.remember(tx, request);
       case 'recall':

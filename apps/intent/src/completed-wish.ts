@@ -34,9 +34,12 @@ export async function completedWish(
   return finishedWish(answer, question, meaning, meaningOf);
 }
 
+/** These need no title: a time is asked for. */
+const titleless = new Set<Intent>(['create_timer', 'update_timer', 'snooze_reminder', 'update_reminder']);
+
 /** A title is asked for, and not a time. */
 const lacksTitle = ({ action }: Unfinished | Untimed): boolean =>
-  action !== undefined && action.title === undefined && !action.noSuchDate;
+  action !== undefined && action.title === undefined && !action.noSuchDate && !titleless.has(action.intent);
 
 /** In characters; a longer message is no mere answer to what was asked. */
 const longestAnswer = 200;

@@ -144,7 +144,7 @@ export class EventActions {
       const isThere = known.some((one) => one.title === title && one.dueAt.getTime() === dueAt?.getTime());
       if (!dueAt) tooLate.push(leadMinutes);
       // The same wish may be said again.
-      else if (!isThere) await this.reminders.add(tx, contactId, { title, dueAt, series });
+      else if (!isThere) await this.reminders.add(tx, contactId, { title, dueAt, series, timezone });
     }
     return { leadTimes: leadTimes.filter((minutes) => !tooLate.includes(minutes)), tooLate };
   }

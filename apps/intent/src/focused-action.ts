@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { FocusStore, type Subject, type Transaction } from '#data';
+import { FocusStore, RungReminderStore, type Subject, type Transaction } from '#data';
 import type { Action, Intent } from '#understanding';
 
 import type { Actor, Wish } from './understood.ts';
@@ -21,14 +21,24 @@ const ordinals = [
   'tenth',
 ];
 
-const removing: Partial<Record<Subject['kind'], Intent>> = {
+const REFERS = /\b(?:it|that|this|them|those)\b/i;
+/** What "cancel that" is taken for where nothing was asked. */
+const unsaid = new Set<Intent>(['out_of_scope', 'deny']);
+const changing = new Set<Intent>(['update_event', 'update_task', 'update_reminder']);
+const ending = new Set<Intent>(['cancel_event', 'delete_task', 'cancel_reminder']);
+
+type Kind = 'event' | 'task' | 'reminder' | 'timer';
+const changeOf: Record<Kind, Intent> = {
+  event: 'update_event',
+  task: 'update_task',
+  reminder: 'update_reminder',
+  timer: 'update_timer',
+};
+const endOf: Record<Kind, Intent> = {
   event: 'cancel_event',
   task: 'delete_task',
   reminder: 'cancel_reminder',
-};
-const changing: Partial<Record<Subject['kind'], Intent>> = {
-  task: 'update_task',
-  reminder: 'update_reminder',
+  timer: 'cancel_timer',
 };
 
 /** An action on something that was named only as "it". */
@@ -40,33 +50,45 @@ export interface FocusedAction {
 /** Finds what is to be done where the words alone do not tell: it follows from what was talked about, or from the quoted message. */
 @Injectable()
 export class FocusedActions {
-  constructor(private readonly focus: FocusStore) {}
+  constructor(
+    private readonly focus: FocusStore,
+    private readonly reminders: RungReminderStore,
+  ) {}
 
   /** @returns the action as it is when it says by itself what it is about */
   async resolve(
     tx: Transaction,
     { contactId }: Actor,
-    { quoted }: Wish,
+    { quoted, picked }: Wish,
     action: Action,
   ): Promise<FocusedAction> {
-    const isChange = action.intent === 'update_event' && action.title === undefined && !action.currentWhen;
-    // With nothing asked, "cancel that" denies nothing.
-    const mayRemove = action.intent === 'out_of_scope' || action.intent === 'deny';
-    const [, ordinal, removes] = mayRemove ? removalIn(action.words) : [];
-    if (!isChange && removes === undefined) return { action };
+    const { intent } = action;
+    const removal = unsaid.has(intent) ? removalIn(action.words) : undefined;
+    const refers =
+      picked === undefined && isBare(action) && (REFERS.test(action.words) || quoted !== undefined);
+    if (!removal && !(refers && (changing.has(intent) || ending.has(intent)))) return { action };
     const told = quoted === undefined ? [] : await this.focus.ofMessage(tx, contactId, quoted);
     const subjects = told.length > 0 ? told : await this.focus.lastOf(tx, contactId);
-    const subject = ordinal === undefined ? subjects[0] : subjectAt(subjects, ordinal);
-    const intent = subject && (isChange ? changing : removing)[subject.kind];
-    if (!intent) return { action };
-    const isOne = ordinal !== undefined || subjects.length === 1;
-    return { action: { ...action, intent, confidence: 1 }, ...(isOne && { picked: subject }) };
+    const subject = removal?.ordinal === undefined ? subjects[0] : subjectAt(subjects, removal.ordinal);
+    const kind = subject && (await this.#kindOf(tx, contactId, subject));
+    if (!kind) return { action };
+    const meant = (changing.has(intent) ? changeOf : endOf)[kind];
+    const isOne = removal?.ordinal !== undefined || subjects.length === 1;
+    return { action: { ...action, intent: meant, confidence: 1 }, ...(isOne && { picked: subject }) };
+  }
+
+  async #kindOf(tx: Transaction, contactId: string, { kind, id }: Subject): Promise<Kind | undefined> {
+    if (kind === 'reminder') return this.reminders.kindOf(tx, contactId, id);
+    return kind === 'note' ? undefined : kind;
   }
 }
 
-function removalIn(words: string): [string?, string?, true?] {
+const isBare = ({ title, number, currentWhen, all }: Action): boolean =>
+  title === undefined && number === undefined && !currentWhen && !all;
+
+function removalIn(words: string): { ordinal?: string } | undefined {
   const found = REMOVE.exec(words.trim());
-  return found ? [found[0], found[1]?.toLowerCase(), true] : [];
+  return found ? { ordinal: found[1]?.toLowerCase() } : undefined;
 }
 
 const subjectAt = (subjects: Subject[], ordinal: string): Subject | undefined =>

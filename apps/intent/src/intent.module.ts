@@ -29,7 +29,10 @@ import { RenameStep } from './rename.step.ts';
 import { OwedMessages } from './owed-messages.ts';
 import { RecordStep } from './record.step.ts';
 import { ReminderActions } from './reminder.actions.ts';
+import { ReminderChanges } from './reminder-changes.actions.ts';
+import { RungActions } from './rung.actions.ts';
 import { TaskActions } from './task.actions.ts';
+import { TimerActions } from './timer.actions.ts';
 import { TargetFinder } from './target-finder.ts';
 import { TurnRecovery } from './turn-recovery.service.ts';
 import { TurnService } from './turn.service.ts';
@@ -71,6 +74,9 @@ export class IntentModule {
         EventActions,
         TaskActions,
         ReminderActions,
+        ReminderChanges,
+        RungActions,
+        TimerActions,
         NoteActions,
         AgendaActions,
         TargetFinder,

@@ -1,5 +1,6 @@
 import { replies } from '#replies';
-import type { Intent, Meaning, UnderstandRequest } from '#understanding';
+import type { Action, Intent, Meaning, UnderstandRequest } from '#understanding';
+import { type RingAnswer, ringAnswerOf } from '#whatsapp';
 
 import { completedWish } from './completed-wish.ts';
 import { changes } from './plan-words.ts';
@@ -52,6 +53,8 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
   const choice = said.reading?.choice;
   const undoes = undoOf(choice);
   if (undoes !== undefined) return undoWish(said, undoes);
+  const rang = ringAnswerOf(choice);
+  if (rang) return rangWish(said, rang);
   const [tap, pick] = [tapOf(choice), pickOf(choice)];
   const meaning = await meaningOf(said);
   const isClosed =
@@ -66,7 +69,8 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
     if (intent === 'deny') return { ...toWish(said, meaning), reply: replies.leftAsItWas() };
     if (intent === 'confirm' || refersTo(meaning, actions)) {
       const earlier = { ...said, words, saidAt: new Date(saidAt) };
-      return toWish(earlier, asMeaning(actions) ?? (await meaningOf(earlier)));
+      const wish = toWish(earlier, asMeaning(actions) ?? (await meaningOf(earlier)));
+      return { ...wish, isConfirmed: true };
     }
   }
   if (question?.kind === 'which') {
@@ -74,7 +78,11 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
     const chosen = chosenOf(question, said.words, choice);
     if (chosen) {
       const { words, action } = question;
-      return { ...toWish({ ...said, words }, { actions: [action] }), picked: chosen.subject };
+      return {
+        ...toWish({ ...said, words }, { actions: [action] }),
+        picked: chosen.subject,
+        scope: chosen.scope,
+      };
     }
   } else if (question && question.kind !== 'confirm') {
     const completed = await completedWish(said, question, meaning, meaningOf);
@@ -87,6 +95,21 @@ const undoWish = (said: Said, undoes: string): Wish => ({
   ...toWish(said, { actions: [{ intent: 'undo', confidence: 1, words: said.words }] }),
   undoes,
 });
+
+/** A tap under a reminder that rang. */
+function rangWish(said: Said, { reminderId: id, minutes }: RingAnswer): Wish {
+  const { words, saidAt } = said;
+  const action: Action =
+    minutes === undefined
+      ? { intent: 'complete_task', confidence: 1, words }
+      : {
+          intent: 'snooze_reminder',
+          confidence: 1,
+          words,
+          when: { start: new Date(saidAt.getTime() + minutes * 60_000).toISOString(), grain: 'minute' },
+        };
+  return { ...toWish(said, { actions: [action] }), picked: { kind: 'reminder', id }, keepsQuestion: true };
+}
 
 function whyAsked(said: Said, { actions }: Meaning): Wish['asksFirst'] {
   const { heard, isReadLater } = said.reading ?? {};

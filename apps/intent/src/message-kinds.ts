@@ -23,5 +23,9 @@ function understandNote({ kind, becomes, refersTo, text, failedClaims }: Turn): 
   if (becomes) return { outcome: 'renamed', becomes };
   if (kind === 'edit' && refersTo) return { outcome: 'edited', target: refersTo, text };
   if (kind === 'revoke' && refersTo) return { outcome: 'took_back', target: refersTo };
+  if (kind === 'reaction' && refersTo && DONE.has(text ?? '')) return { outcome: 'noted', endsOf: refersTo };
   return { outcome: 'noted' };
 }
+
+/** Reactions, in whatever colour, that say of a reminder that it is done. */
+const DONE = new Set(['👍', '👍🏻', '👍🏼', '👍🏽', '👍🏾', '👍🏿', '✅', '✔️', '☑️']);

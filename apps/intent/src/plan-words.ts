@@ -19,6 +19,7 @@ const verbs: Partial<Record<Intent, string>> = {
   snooze_reminder: 'remind you again of',
   cancel_reminder: 'cancel this reminder',
   create_timer: 'set a timer',
+  update_timer: 'give this timer more time',
   cancel_timer: 'stop this timer',
   undo: 'undo',
 };

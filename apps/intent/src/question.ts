@@ -49,7 +49,11 @@ const questionSchema = z.discriminatedUnion('kind', [
     /** Part of the ids of what can be tapped. */
     id: z.string(),
     action: actionSchema,
-    options: z.array(z.object({ subject: subjectSchema, words: z.string() })).min(1),
+    options: z
+      .array(
+        z.object({ subject: subjectSchema, words: z.string(), scope: z.enum(['one', 'all']).optional() }),
+      )
+      .min(1),
   }),
 ]);
 export type Question = z.infer<typeof questionSchema>;

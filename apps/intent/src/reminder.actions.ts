@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
@@ -6,6 +8,7 @@ import { replies } from '#replies';
 import { later, nextOccurrences } from '#understanding/recurrence';
 
 import { announcedFrom, morningHour, occurrencesOf } from './event-times.ts';
+import { aboutReminder, toldReminder } from './reminder-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { timeWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -42,6 +45,9 @@ export class ReminderActions {
         : { reply: replies.reminderInPast(title, words), isUnfinished: true };
     }
     const { recurrence } = request.action;
+    const { untilDone } = request.action;
+    const groupId = ahead.length > 1 ? randomUUID() : undefined;
+    const ids: string[] = [];
     for (const leadMinutes of ahead) {
       const series = recurrence && {
         rule: recurrence.rule,
@@ -50,10 +56,14 @@ export class ReminderActions {
         leadMinutes,
       };
       const dueAt = later(start, -leadMinutes).toJSDate();
-      await this.reminders.add(tx, request.contactId, { title, dueAt, series });
+      const { timezone } = request;
+      const reminder = { title, dueAt, series, timezone, groupId, ring: untilDone ? 0 : undefined };
+      ids.push(await this.reminders.add(tx, request.contactId, reminder));
     }
+    const repeats = recurrence && ruleWords(recurrence, request.timezone);
     return {
-      reply: replies.reminderSet(title, words, recurrence && ruleWords(recurrence, request.timezone)),
+      reply: replies.reminderSet(title, words, { repeats, untilDone }),
+      about: ids.map((id) => aboutReminder({ id })),
     };
   }
 
@@ -72,15 +82,10 @@ export class ReminderActions {
   }
 
   async list(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, now, timezone, certain } = request;
-    const upcoming = await this.reminders.listUpcoming(tx, contactId);
+    const upcoming = await this.reminders.listUpcoming(tx, request.contactId);
     if (upcoming.length === 0) return { reply: replies.noReminders() };
-    const reminders = upcoming.map(({ title, dueAt, rule }) => ({
-      title,
-      repeats: rule === undefined ? undefined : ruleWords({ rule }, timezone),
-      time: timeWords(DateTime.fromJSDate(dueAt, { zone: timezone }), DateTime.fromJSDate(now), certain),
-    }));
-    return { reply: replies.reminderList(reminders) };
+    const told = upcoming.map((one) => toldReminder(one, request));
+    return { reply: replies.reminderList(told), about: upcoming.map(aboutReminder) };
   }
 }
 

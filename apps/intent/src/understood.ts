@@ -9,6 +9,8 @@ export type Understood =
   | { outcome: 'edited'; target: string; text?: string; wish?: Wish }
   | { outcome: 'took_back'; target: string }
   | { outcome: 'revoked' }
+  /** A reaction to the message `endsOf`: what that reminds of is done. */
+  | { outcome: 'noted'; endsOf: string; reply?: undefined }
   | {
       outcome: Exclude<MessageOutcome, 'acted' | 'renamed' | 'edited' | 'took_back' | 'revoked'>;
       reply?: string;
@@ -42,6 +44,10 @@ export interface Wish extends Meaning {
   note?: string;
   /** What the action is about: the person chose it. */
   picked?: Subject;
+  /** Whether that is meant alone, or with all of its series; undefined: it was not asked. */
+  scope?: Scope;
+  /** They were asked first, and said yes. */
+  isConfirmed?: true;
   /** Blind index of the message that this one quotes or reacts to. */
   quoted?: string;
   /** Id of the message to undo; absent: the last one. */
@@ -70,12 +76,18 @@ export interface Done {
   isUntimed?: true;
   /** What it and `reply` are about, in the order of the reply: what "it" and "the second one" mean next. */
   about?: Subject[];
+  /** Nothing is done: this asks for a yes first. */
+  asksFirst?: string;
   /** Nothing is done: `reply` asks which of these is meant. */
   options?: Option[];
 }
 
+/** Of something that repeats: this time only, or each. */
+type Scope = 'one' | 'all';
+
 export interface Option {
   subject: Subject;
+  scope?: Scope;
   /** What it is called: the first 24 characters stand on the button or in the list. */
   words: string;
   /** More about it, for a list. */

@@ -70,8 +70,9 @@ export function whichOf(
       action,
       saidAt: saidAt.getTime(),
       askedAt: now.getTime(),
-      options: offered.map(({ subject, words: title, detail }) => ({
+      options: offered.map(({ subject, scope, words: title, detail }) => ({
         subject,
+        scope,
         words: [title, detail].filter(Boolean).join(', '),
       })),
     },

@@ -8,6 +8,7 @@ import {
   FocusStore,
   NoteStore,
   ReminderStore,
+  RungReminderStore,
   TaskStore,
 } from '#data';
 import type { Sealer } from '#platform';
@@ -19,7 +20,11 @@ import { FocusedActions } from '../src/focused-action.ts';
 import { EventActions } from '../src/event.actions.ts';
 import { NoteActions } from '../src/note.actions.ts';
 import { ReminderActions } from '../src/reminder.actions.ts';
+import { ReminderChanges } from '../src/reminder-changes.actions.ts';
+import { RungActions } from '../src/rung.actions.ts';
+import { TargetFinder } from '../src/target-finder.ts';
 import { TaskActions } from '../src/task.actions.ts';
+import { TimerActions } from '../src/timer.actions.ts';
 import { UndoActions } from '../src/undo.actions.ts';
 import type { Actor } from '../src/understood.ts';
 import { ZoneActions } from '../src/zone.actions.ts';
@@ -34,6 +39,9 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   ];
   const events = new EventActions(calendar, reminders, notes);
   const taskActions = new TaskActions(tasks);
+  const [rung, focus] = [new RungReminderStore(sealer), new FocusStore()];
+  const finder = new TargetFinder(focus);
+  const changes = new ReminderChanges(reminders, rung, finder, focus);
   const single = new ActionService(
     events,
     taskActions,
@@ -42,8 +50,11 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer)),
     new ZoneActions(new ContactStore(database, sealer)),
+    new RungActions(rung, reminders, changes, tasks, focus),
+    changes,
+    new TimerActions(reminders, rung, finder),
   );
-  return new Actions(single, taskActions, new FocusedActions(new FocusStore()));
+  return new Actions(single, taskActions, new FocusedActions(focus, rung));
 }
 
 /** Somebody, with a message that is in no table. */

@@ -1,11 +1,22 @@
 import { Logger } from '@nestjs/common';
+import { DateTime } from 'luxon';
 
-import { ReminderStore } from '#data';
+import { Database, DueReminderStore, OutboundStore } from '#data';
 import type { OutboundPayload, QueueProducer } from '#queues';
 import { testSealer } from '#testing';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
+
+interface NewRow {
+  contactId: string;
+  kind: string;
+  dueAt: Date;
+  timezone: string | null;
+  ring: number;
+  rule: string;
+  seriesStart: Date;
+}
 
 describe('ReminderScheduler', () => {
   let services: NotifierServices;
@@ -20,7 +31,7 @@ describe('ReminderScheduler', () => {
   it('warns of due reminders whose key is missing, and of no others', async () => {
     const { database, outbound, sealer } = services;
     const queue = { enqueue: () => Promise.resolve() } as unknown as QueueProducer<OutboundPayload>;
-    const schedulerWith = (reminders: ReminderStore): ReminderScheduler =>
+    const schedulerWith = (reminders: DueReminderStore): ReminderScheduler =>
       new ReminderScheduler(database, reminders, outbound, queue);
     const { id: contactId } = await services.contacts.resolve({ phone: '16505551234' });
     const sealedBy = (keyId: string): string => testSealer(keyId).seal('water the plants');
@@ -32,13 +43,174 @@ describe('ReminderScheduler', () => {
       ],
     });
 
-    const without = schedulerWith(new ReminderStore(sealer));
+    const without = schedulerWith(new DueReminderStore(sealer));
     expect(without.warning).toBeUndefined();
     await without.fireDue();
     expect(without.warning).toMatch(/not in ENCRYPTION_KEYS \(1\): put it back/);
 
-    const withKey = schedulerWith(new ReminderStore(testSealer('test', 'gone')));
+    const withKey = schedulerWith(new DueReminderStore(testSealer('test', 'gone')));
     await withKey.fireDue();
     expect(withKey.warning).toBeUndefined();
+  });
+
+  describe('what rings', () => {
+    const scheduler = (): ReminderScheduler => {
+      const { database, outbound, sealer, queue } = services;
+      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, queue);
+    };
+    const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
+    const rings = async (): Promise<{ body: string; reminderId: string; buttons: unknown }[]> => {
+      const { database, sealer } = services;
+      const rows = await database.outboundMessage.findMany({ orderBy: { id: 'asc' } });
+      return rows.map(({ bodySealed, choicesSealed, reminderId }) => ({
+        body: sealer.open(bodySealed),
+        reminderId: reminderId ?? '',
+        buttons: choicesSealed && (JSON.parse(sealer.open(choicesSealed)) as { buttons: unknown }).buttons,
+      }));
+    };
+    const add = async (more: Partial<NewRow> = {}, title = 'call mom'): Promise<string> => {
+      const contactId = more.contactId ?? (await services.contacts.resolve({ phone: '16505551234' })).id;
+      const { id } = await services.database.reminder.create({
+        data: {
+          contactId,
+          titleSealed: services.sealer.seal(title),
+          dueAt: minutesAgo(1),
+          timezone: 'Europe/Berlin',
+          ...more,
+        },
+      });
+      return id;
+    };
+
+    it('can be answered by a tap', async () => {
+      const id = await add();
+
+      await scheduler().fireDue();
+
+      expect(await rings()).toEqual([
+        {
+          body: 'Reminder: call mom',
+          reminderId: id,
+          buttons: [
+            { id: `rang-done-${id}`, title: 'Done' },
+            { id: `rang-10-${id}`, title: '10 minutes' },
+            { id: `rang-60-${id}`, title: '1 hour' },
+          ],
+        },
+      ]);
+      expect(services.queued).toHaveLength(1);
+    });
+
+    it('is a timer that is done', async () => {
+      const [named, plain] = [
+        await add({ kind: 'timer', dueAt: minutesAgo(2) }, 'pasta'),
+        await add({ kind: 'timer' }, ''),
+      ];
+
+      await scheduler().fireDue();
+
+      expect(await rings()).toMatchObject([
+        { body: 'Timer: pasta is done', reminderId: named, buttons: [{ id: `rang-1-${named}` }, {}] },
+        { body: 'Timer: time is up', reminderId: plain },
+      ]);
+      const [{ fallbackSealed } = { fallbackSealed: null }] =
+        await services.database.outboundMessage.findMany();
+      expect(services.sealer.open(fallbackSealed ?? '')).toContain('the pasta timer is done');
+    });
+
+    it('has no buttons below words that are too long for them', async () => {
+      await add({}, 'x'.repeat(2_000));
+
+      await scheduler().fireDue();
+
+      expect(await rings()).toMatchObject([{ buttons: null }]);
+    });
+
+    it('says when it was due, in the time of the person, if that was more than five minutes ago', async () => {
+      const words = (due: Date, zone: string): string =>
+        DateTime.fromJSDate(due, { zone }).setLocale('en-US').toFormat("'on' ccc d LLL 'at' h:mm a");
+      const longAgo = minutesAgo(3 * 24 * 60);
+      await add({ dueAt: longAgo });
+      await add({ dueAt: minutesAgo(30), timezone: null });
+      await add({ dueAt: minutesAgo(4) });
+
+      await scheduler().fireDue();
+
+      expect((await rings()).map(({ body }) => body)).toEqual([
+        `Reminder: call mom\nThis was due ${words(longAgo, 'Europe/Berlin')}.`,
+        'Reminder: call mom\nThis was due 30 minutes ago.',
+        'Reminder: call mom',
+      ]);
+    });
+
+    it('rings again until it is done, and at the next time of its series from the beginning', async () => {
+      const start = DateTime.now().setZone('Asia/Tokyo').minus({ minutes: 1 }).startOf('minute');
+      const series = { rule: 'FREQ=DAILY', seriesStart: start.toJSDate(), timezone: 'Asia/Tokyo' };
+      // Noon somewhere, whenever this runs, so that the day goes on.
+      const noon = `Etc/GMT${start.toUTC().hour >= 12 ? '+' : '-'}${Math.abs(start.toUTC().hour - 12)}`;
+      const { id: contactId } = await services.contacts.resolve({ phone: '16505551234' });
+      await services.database.contact.update({ where: { id: contactId }, data: { timezone: noon } });
+      const id = await add({ contactId, ...series, dueAt: start.toJSDate(), ring: 0 });
+
+      await scheduler().fireDue();
+
+      const next = await services.database.reminder.findMany({
+        where: { firedAt: null },
+        orderBy: { dueAt: 'asc' },
+      });
+      expect(next).toMatchObject([
+        { ring: 1, againOfId: id, rule: null, contactId },
+        {
+          ring: 0,
+          againOfId: null,
+          rule: 'FREQ=DAILY',
+          dueAt: start.plus({ days: 1 }).toJSDate(),
+          timezone: 'Asia/Tokyo',
+        },
+      ]);
+      const minutes = ((next[0]?.dueAt.getTime() ?? 0) - Date.now()) / 60_000;
+      expect(Math.round(minutes)).toBe(10);
+    });
+  });
+
+  it('rings each of ten thousand once that are due at once, when two of three schedulers die on the way', async () => {
+    const { contacts, sealer, testDatabase, queue } = services;
+    const { id: contactId } = await contacts.resolve({ phone: '16505551234' });
+    await testDatabase.query(
+      `INSERT INTO reminder (id, contact_id, title_sealed, due_at)
+      SELECT gen_random_uuid(), $1, $2, now() - n * interval '1 millisecond' FROM generate_series(1, 10000) n`,
+      [contactId, sealer.seal('call mom')],
+    );
+    /** Its connection breaks when everything of a batch is written, and nothing is committed. */
+    class DyingStore extends OutboundStore {
+      #batches = 0;
+      override async writeAll(...given: Parameters<OutboundStore['writeAll']>): Promise<string[]> {
+        const ids = await super.writeAll(...given);
+        if (++this.#batches > 1) await given[0].$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`;
+        return ids;
+      }
+    }
+    const databases = Array.from({ length: 3 }, () => new Database(testDatabase.url));
+    const schedulers = databases.map((database, at) => {
+      const outbound = new (at > 0 ? DyingStore : OutboundStore)(database, sealer);
+      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, queue);
+    });
+
+    const [first, ...others] = await Promise.allSettled(schedulers.map((one) => one.fireDue()));
+    // What the dead ones held is free again.
+    await schedulers[0]?.fireDue();
+
+    expect([first?.status, ...others.map(({ status }) => status)]).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+    const [counted] = await testDatabase.query<Record<string, number>>(
+      `SELECT count(*)::int AS messages, count(DISTINCT reminder_id)::int AS reminders,
+        (SELECT count(*)::int FROM reminder WHERE fired_at IS NULL) AS left FROM outbound_message`,
+    );
+    expect(counted).toEqual({ messages: 10_000, reminders: 10_000, left: 0 });
+    expect(new Set(services.queued).size).toBe(10_000);
+    await Promise.all(databases.map((database) => database.$disconnect()));
   });
 });

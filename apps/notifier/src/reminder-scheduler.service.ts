@@ -1,15 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { Database, type DueReminder, OutboundStore, ReminderStore } from '#data';
+import { Database, type DueReminder, DueReminderStore, type NextRing, OutboundStore } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
-import { replies } from '#replies';
 import { nextRing } from '#understanding/recurrence';
-import { reminderTemplate } from '#whatsapp';
 
-const batch = 200;
+import { againAfter } from './ring-again.ts';
+import { ringMessage } from './ring-message.ts';
+
+const batch = 500;
+/** In one run, so that what is due meanwhile does not keep it from ever ending. */
+const mostBatches = 40;
 const reportPauseMs = 60_000;
-/** A reminder that rings a day late confuses; its words reach the person when they write. */
-const rightForMs = 24 * 3_600_000;
 const logger = new Logger('reminders');
 
 /**
@@ -23,7 +24,7 @@ export class ReminderScheduler {
 
   constructor(
     private readonly database: Database,
-    private readonly reminders: ReminderStore,
+    private readonly reminders: DueReminderStore,
     private readonly outbound: OutboundStore,
     @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
   ) {}
@@ -35,45 +36,57 @@ export class ReminderScheduler {
       : `reminders are due, but sealed with a key that is not in ENCRYPTION_KEYS (${this.#countWithoutKey}): put it back`;
   }
 
+  /** Rings all that is due, oldest first; much at once takes several batches, and very much several runs. */
   async fireDue(): Promise<void> {
+    for (let done = 0; done < mostBatches; done++) {
+      if ((await this.#fireBatch()) < batch) break;
+    }
+    await this.#reportThoseWithoutKey();
+  }
+
+  /** @returns how many rang */
+  async #fireBatch(): Promise<number> {
     const ids = await this.database.transaction(async (tx) => {
-      const written: string[] = [];
-      for (const due of await this.reminders.takeDue(tx, batch)) {
-        const { id, contactId, title } = due;
-        const next = nextTimeOf(due);
-        if (next) await this.reminders.addNext(tx, id, next);
-        written.push(
-          await this.outbound.write(tx, {
-            contactId,
-            reminderId: id,
-            purpose: 'reminder',
-            body: replies.reminderDue(title),
-            fallback: reminderTemplate(title ?? replies.lostReminder()),
-            expiresAt: new Date(Date.now() + rightForMs),
-          }),
-        );
-      }
-      return written;
+      const due = await this.reminders.take(tx, batch);
+      const now = new Date();
+      await this.reminders.addNext(
+        tx,
+        due.flatMap((one) => nextRingsOf(one, now)),
+      );
+      return this.outbound.writeAll(
+        tx,
+        due.map((one) => ringMessage(one, now)),
+      );
     });
     await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
-    await this.#reportThoseWithoutKey();
+    return ids.length;
   }
 
   /** Those do not ring until the key is back: somebody has to hear of it. */
   async #reportThoseWithoutKey(): Promise<void> {
     if (performance.now() - this.#reportedAtMs < reportPauseMs) return;
     this.#reportedAtMs = performance.now();
-    this.#countWithoutKey = await this.reminders.countDueWithoutKey(this.database);
+    this.#countWithoutKey = await this.reminders.countWithoutKey(this.database);
     const { warning } = this;
     if (warning !== undefined) logger.error({ message: warning, count: this.#countWithoutKey });
   }
 }
 
+/** The next time of its series, and when it rings again until it is done. */
+function nextRingsOf(due: DueReminder, now: Date): NextRing[] {
+  const next = nextTimeOf(due, now);
+  const again = againAfter(due, now);
+  return [
+    ...(next ? [{ id: due.id, dueAt: next }] : []),
+    ...(again && !(next && next <= again) ? [{ id: due.id, dueAt: again, ring: (due.ring ?? 0) + 1 }] : []),
+  ];
+}
+
 /** What was missed while no scheduler ran is announced once, not once for each time. */
-function nextTimeOf({ id, series, dueAt }: DueReminder): Date | undefined {
+function nextTimeOf({ id, series, dueAt }: DueReminder, now: Date): Date | undefined {
   if (!series) return undefined;
   try {
-    return nextRing(series, new Date(Math.max(dueAt.getTime(), Date.now())));
+    return nextRing(series, new Date(Math.max(dueAt.getTime(), now.getTime())));
   } catch (error) {
     // Other people's reminders must not wait for this one.
     logger.error({ message: 'repeats no more', reminder: id, reason: String(error) });

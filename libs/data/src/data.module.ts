@@ -6,6 +6,7 @@ import { ChangeStore } from './change.store.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database, usualPoolSize } from './database.ts';
 import { DeadLetterStore } from './dead-letter.store.ts';
+import { DueReminderStore } from './due-reminder.store.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
 import { EventStore } from './event.store.ts';
 import { FocusStore } from './focus.store.ts';
@@ -23,6 +24,7 @@ import { OutboundStore } from './outbound.store.ts';
 import { ParkedStore } from './parked.store.ts';
 import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
+import { RungReminderStore } from './rung-reminder.store.ts';
 import { StatusPathStore } from './status-path.store.ts';
 import { TaskStore } from './task.store.ts';
 import { TemplateStore } from './template.store.ts';
@@ -40,6 +42,7 @@ const stores = [
   ChangeStore,
   ContactStore,
   DeadLetterStore,
+  DueReminderStore,
   EarlyStatusStore,
   EventStore,
   FocusStore,
@@ -56,6 +59,7 @@ const stores = [
   ParkedStore,
   RecipientLimitStore,
   ReminderStore,
+  RungReminderStore,
   StatusPathStore,
   TaskStore,
   TemplateStore,

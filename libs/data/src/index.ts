@@ -13,6 +13,7 @@ export {
 } from './dead-letter.ts';
 export { countDeliveries, type DeliveryCount } from './delivery-counts.ts';
 export { DeadLetterStore } from './dead-letter.store.ts';
+export { type DueReminder, DueReminderStore, type NextRing } from './due-reminder.store.ts';
 export { EarlyStatusStore, type KnownReport } from './early-status.store.ts';
 export { type Event, EventStore, type NewEvent } from './event.store.ts';
 export { FocusStore } from './focus.store.ts';
@@ -41,7 +42,8 @@ export { RecipientLimitStore } from './recipient-limit.store.ts';
 export { type SendLimits } from './send-limits.ts';
 export { SendingStore, type Start } from './sending.store.ts';
 export { fallbackWaitMs } from './start-sending.sql.ts';
-export { type DueReminder, ReminderStore, type Reminder, type UpcomingReminder } from './reminder.store.ts';
+export { type NewReminder, ReminderStore, type Reminder, type ReminderSeries } from './reminder.store.ts';
+export { type ReminderChange, type RungReminder, RungReminderStore } from './rung-reminder.store.ts';
 export { type Doubt, reportedWithinMs, StatusPathStore } from './status-path.store.ts';
 export { type Subject, subjectSchema } from './subject.ts';
 export { TaskStore, type Task } from './task.store.ts';

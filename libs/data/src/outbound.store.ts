@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+
 import { MicroBatcher, Sealer } from '#platform';
 
 import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
-import type { OutboundMessage } from './generated/client.ts';
+import type { OutboundMessage, Prisma } from './generated/client.ts';
 import { closeBreaker } from './number.store.ts';
 import { type NewOutbound, noFallback } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
@@ -34,27 +36,35 @@ export class OutboundStore {
 
   /** @returns the id to enqueue for sending once `tx` is committed */
   async write(tx: Transaction, message: NewOutbound): Promise<string> {
-    const { template, fallback, contactId, inReplyToId, reminderId, purpose = 'reply' } = message;
-    const { id } = await tx.outboundMessage.create({
-      data: {
-        contactId,
-        inReplyToId,
-        reminderId,
-        purpose,
-        bodySealed: this.sealer.seal(template ? JSON.stringify(template.components) : message.body),
-        choicesSealed:
-          template || message.choices === undefined ? undefined : this.sealer.seal(message.choices),
-        templateName: template?.name,
-        templateLanguage: template?.language,
-        fallbackSealed: fallback && this.sealer.seal(JSON.stringify(fallback)),
-        fallbackName: fallback?.name,
-        fallbackLanguage: fallback?.language,
-        expiresAt: message.expiresAt,
-        relayAfter: new Date(Date.now() + firstRelayAfterMs),
-      },
-      select: { id: true },
-    });
+    const [id = ''] = await this.writeAll(tx, [message]);
     return id;
+  }
+
+  /** All of them in one statement. @returns their ids in the same order */
+  async writeAll(tx: Transaction, messages: readonly NewOutbound[]): Promise<string[]> {
+    const data = messages.map((message) => ({ id: newId(), ...this.#toRow(message) }));
+    await tx.outboundMessage.createMany({ data });
+    return data.map(({ id }) => id);
+  }
+
+  #toRow(message: NewOutbound): Omit<Prisma.OutboundMessageCreateManyInput, 'id'> {
+    const { template, fallback, contactId, inReplyToId, reminderId, purpose = 'reply' } = message;
+    return {
+      contactId,
+      inReplyToId,
+      reminderId,
+      purpose,
+      bodySealed: this.sealer.seal(template ? JSON.stringify(template.components) : message.body),
+      choicesSealed:
+        template || message.choices === undefined ? undefined : this.sealer.seal(message.choices),
+      templateName: template?.name,
+      templateLanguage: template?.language,
+      fallbackSealed: fallback && this.sealer.seal(JSON.stringify(fallback)),
+      fallbackName: fallback?.name,
+      fallbackLanguage: fallback?.language,
+      expiresAt: message.expiresAt,
+      relayAfter: new Date(Date.now() + firstRelayAfterMs),
+    };
   }
 
   /**

@@ -2,7 +2,8 @@ import { createTestDatabase, damaged, type TestDatabase, testSealer } from '#tes
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
-import { type Reminder, ReminderStore } from './reminder.store.ts';
+import { type DueReminder, DueReminderStore } from './due-reminder.store.ts';
+import { ReminderStore } from './reminder.store.ts';
 
 const sealer = testSealer();
 const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
@@ -12,6 +13,7 @@ describe('ReminderStore', () => {
   let database: Database;
   let contactId: string;
   const reminders = new ReminderStore(sealer);
+  const dueReminders = new DueReminderStore(sealer);
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
@@ -26,10 +28,10 @@ describe('ReminderStore', () => {
   });
   afterEach(() => testDatabase.query('DELETE FROM contact'));
 
-  const add = (title: string, dueAt: Date): Promise<void> =>
+  const add = (title: string, dueAt: Date): Promise<string> =>
     database.transaction((tx) => reminders.add(tx, contactId, { title, dueAt }));
-  const takeDue = (limit = 100): Promise<Reminder[]> =>
-    database.transaction((tx) => reminders.takeDue(tx, limit));
+  const takeDue = (limit = 100): Promise<DueReminder[]> =>
+    database.transaction((tx) => dueReminders.take(tx, limit));
   const upcoming = async (): Promise<(string | undefined)[]> =>
     (await reminders.listUpcoming(database, contactId)).map(({ title }) => title);
 
@@ -37,7 +39,9 @@ describe('ReminderStore', () => {
     const dueAt = inMinutes(-1);
     await add('call mom', dueAt);
 
-    expect(await takeDue()).toEqual([{ id: expect.any(String), contactId, title: 'call mom', dueAt }]);
+    expect(await takeDue()).toEqual([
+      { id: expect.any(String), contactId, kind: 'reminder', title: 'call mom', dueAt },
+    ]);
   });
 
   it('leaves alone what is not due yet', async () => {
@@ -57,25 +61,27 @@ describe('ReminderStore', () => {
 
   it('leaves alone what is sealed by a key that is not here yet, and holds up no other', async () => {
     const newer = new ReminderStore(testSealer('new', 'test'));
+    const newerDue = new DueReminderStore(testSealer('new', 'test'));
     const dueAt = inMinutes(-2);
     await database.transaction((tx) => newer.add(tx, contactId, { title: 'water the plants', dueAt }));
     await add('call mom', inMinutes(-1));
 
     expect(await takeDue()).toMatchObject([{ title: 'call mom' }]);
     expect(await takeDue()).toEqual([]);
-    expect(await database.transaction((tx) => newer.takeDue(tx, 100))).toMatchObject([
+    expect(await database.transaction((tx) => newerDue.take(tx, 100))).toMatchObject([
       { title: 'water the plants' },
     ]);
   });
 
   it('counts those that are due and wait for a key', async () => {
     const newer = new ReminderStore(testSealer('new', 'test'));
-    const addSealed = (dueAt: Date): Promise<void> =>
+    const newerDue = new DueReminderStore(testSealer('new', 'test'));
+    const addSealed = (dueAt: Date): Promise<string> =>
       database.transaction((tx) => newer.add(tx, contactId, { title: 'water the plants', dueAt }));
     await Promise.all([addSealed(inMinutes(-2)), addSealed(inMinutes(-1)), addSealed(inMinutes(1))]);
 
-    expect(await reminders.countDueWithoutKey(database)).toBe(2);
-    expect(await newer.countDueWithoutKey(database)).toBe(0);
+    expect(await dueReminders.countWithoutKey(database)).toBe(2);
+    expect(await newerDue.countWithoutKey(database)).toBe(0);
   });
 
   it.each([
@@ -113,7 +119,7 @@ describe('ReminderStore', () => {
   it('takes it again when what was made of it was undone', async () => {
     await add('call mom', inMinutes(-1));
     const undone = database.transaction(async (tx) => {
-      await reminders.takeDue(tx, 100);
+      await dueReminders.take(tx, 100);
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
@@ -154,7 +160,7 @@ describe('ReminderStore', () => {
 
     const taken = await takeDue(2);
 
-    expect(taken.map(({ title }) => title).toSorted()).toEqual(['first', 'second']);
+    expect(taken.map(({ title }) => title)).toEqual(['first', 'second']);
   });
 
   it('lists what is coming, soonest first', async () => {

@@ -1,19 +1,38 @@
 import { bold, linesOf, list, longestReply, lostTitle, short } from './wording.ts';
 
+export function withDue(words: string, due: string | undefined): string {
+  const note = due === undefined ? '' : `\nThis was due ${due}.`;
+  return short(words, longestReply - note.length) + note;
+}
+
 /** Answers about reminders, and the reminders themselves, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const reminderReplies = {
-  reminderSet: (title: string, time: string, repeats?: string) =>
-    linesOf(`I'll remind you ${time}: ${bold(short(title))}`, repeats && `Repeats ${repeats}`),
+  reminderSet: (title: string, time: string, more: { repeats?: string; untilDone?: boolean } = {}) =>
+    linesOf(
+      `I'll remind you ${time}: ${bold(short(title))}`,
+      more.repeats && `Repeats ${more.repeats}`,
+      more.untilDone && 'I keep reminding you through the day until you say that it is done.',
+    ),
   reminderTimeMissing: (title: string) =>
     `At what time should I remind you: ${bold(short(title))}? For example: tomorrow at 5pm`,
   reminderInPast: (title: string, time: string) =>
     `I set no reminder for ${short(title)}, because ${time.replace(/^on /, '')} is over. When should I remind you instead?`,
   reminderTitleMissing: () =>
     'What should I remind you of? For example: remind me to call mom tomorrow at 5pm',
-  reminderDue: (title: string | undefined) =>
-    title === undefined
-      ? 'Reminder: it is time for something you wanted to be reminded of, but I can no longer read what it was. Sorry!'
-      : short(`Reminder: ${title}`, longestReply),
+  /** @param due when it was due, if that was a while ago: "at 2:00 PM" */
+  reminderDue: (title: string | undefined, due?: string) =>
+    withDue(
+      title === undefined
+        ? 'Reminder: it is time for something you wanted to be reminded of, but I can no longer read what it was. Sorry!'
+        : `Reminder: ${title}`,
+      due,
+    ),
+  /** What is tapped under a reminder. */
+  reminderButtons: () => [
+    { title: 'Done' },
+    { title: '10 minutes', minutes: 10 },
+    { title: '1 hour', minutes: 60 },
+  ],
   /** In place of its title. */
   lostReminder: () => 'something that I can no longer read (sorry!)',
   noReminders: () => 'You have no reminders.',

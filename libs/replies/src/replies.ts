@@ -1,14 +1,18 @@
 import { conversationReplies } from './conversation.replies.ts';
 import { eventReplies } from './event.replies.ts';
 import { noteReplies } from './note.replies.ts';
+import { reminderChangeReplies } from './reminder-change.replies.ts';
 import { reminderReplies } from './reminder.replies.ts';
 import { taskReplies } from './task.replies.ts';
+import { timerReplies } from './timer.replies.ts';
 
 /** Everything the assistant says, in English. */
 export const replies = {
   ...conversationReplies,
   ...eventReplies,
   ...reminderReplies,
+  ...reminderChangeReplies,
   ...taskReplies,
+  ...timerReplies,
   ...noteReplies,
 };

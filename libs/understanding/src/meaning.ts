@@ -18,6 +18,7 @@ export const intents = [
   'cancel_reminder',
   'create_timer',
   'list_timers',
+  'update_timer',
   'cancel_timer',
   'remember',
   'recall',
@@ -87,6 +88,8 @@ export interface Action {
   /** How long before the event to remind, in minutes: [10] in "10 minutes before". */
   leadTimes?: number[];
   recurrence?: Recurrence;
+  /** Of a reminder: it rings again and again until the person says that it is done. */
+  untilDone?: boolean;
   /** When it is to be; of a change, the new time. */
   when?: When;
   /** The time by which something that exists is named: 3 o'clock in "shift my 3 o'clock to 4". */

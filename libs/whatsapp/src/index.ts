@@ -14,6 +14,7 @@ export type { Envelope, MessageContent } from './messages/message-body.ts';
 export { longestWithButtons } from './messages/interactive.ts';
 export { MessageLimitError } from './messages/message-limit.ts';
 export type { NumberLimits } from './number-limits.ts';
+export { type RingAnswer, ringAnswerOf, ringChoices } from './ring-choices.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.ts';
 export { readNotice } from './read-notice.ts';
 export { isAboutTemplate, pauseAfter, reactionTo } from './reaction-to.ts';

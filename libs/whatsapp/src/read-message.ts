@@ -26,6 +26,8 @@ export function wordsOf(message: WebhookMessage): string | undefined {
       const { button_reply: button, list_reply: row } = message.interactive ?? {};
       return button?.title ?? row?.title ?? button?.id ?? row?.id;
     }
+    case 'reaction':
+      return message.reaction?.emoji || undefined;
     case 'order':
       return message.order?.text;
     case 'edit': {

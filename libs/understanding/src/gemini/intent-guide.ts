@@ -20,6 +20,7 @@ const guide: Record<Intent, string> = {
   cancel_reminder: 'does not want a reminder any more',
   create_timer: 'a countdown: "set a timer for 10 minutes"; when.start is when it ends',
   list_timers: 'asks how long a timer still runs',
+  update_timer: 'gives a running timer more time: "add 5 minutes"; when.start is now plus what is added',
   cancel_timer: 'stops a timer',
   remember: 'a fact to keep: "I parked on level 3"; title is the fact',
   recall: 'asks for a fact that was to be kept: "where did I park"; title is what it is about',

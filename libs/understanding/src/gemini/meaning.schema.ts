@@ -41,6 +41,10 @@ const actionSchema = z.object({
     .max(10)
     .optional()
     .describe('minutes before the event at which to remind, only if said'),
+  untilDone: z
+    .boolean()
+    .optional()
+    .describe('of create_reminder: true when it is to come again and again until the person has done it'),
   recurrenceRule: z
     .string()
     .refine(isRecurrenceRule)

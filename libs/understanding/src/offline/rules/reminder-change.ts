@@ -41,7 +41,7 @@ export function listReminders({ command, dates }: Sentence): Candidate[] {
 }
 
 const CANCELS = [
-  `^(?:${REMOVE}|turn off|switch off|disable|stop|deactivate|dismiss|kill|end|silence|undo|no more) (?!(?:me|us) )(?<what>.*\\b${REMINDERS}\\b.*)$`,
+  `^(?:${REMOVE}|skip|turn off|switch off|disable|stop|deactivate|dismiss|kill|end|silence|undo|no more) (?!(?:me|us) )(?<what>.*\\b${REMINDERS}\\b.*)$`,
   "^(?:stop|quit|no more|don't keep|do not keep|forget about|cancel) (?:reminding|nagging|bugging) me ?(?<what>.*)$",
   "^(?:don'?t|do not|no need to|never|you don'?t (?:have|need) to|you need not) remind me(?: any ?more)? ?(?<what>.*)$",
   `^i (?:don'?t|do not|no longer|won'?t) (?:need|want) (?<what>.*\\b${REMINDERS}\\b.*)$`,

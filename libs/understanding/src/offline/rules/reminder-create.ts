@@ -5,6 +5,7 @@ import { withoutPoliteness } from '../normalise.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Dates } from '../slots.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
+import { withoutUntilDone } from './until-done.ts';
 
 const REQUEST = pattern(
   `\\b(?:${[
@@ -49,7 +50,16 @@ export function isStatedReminder(text: string): boolean {
 }
 
 /** "remind me to call mom tomorrow at 5pm", "wake me up every day at 7" */
-export function createReminder({ command, dates }: Sentence): Candidate[] {
+export function createReminder(sentence: Sentence): Candidate[] {
+  const command = withoutUntilDone(sentence.command);
+  if (command === undefined) return plainReminder(sentence);
+  return plainReminder({ ...sentence, command }).map((candidate) => ({
+    ...candidate,
+    fill: () => [candidate.fill?.() ?? {}].flat().map((slots) => ({ ...slots, untilDone: true })),
+  }));
+}
+
+function plainReminder({ command, dates }: Sentence): Candidate[] {
   const last = REMIND_LAST.exec(command);
   if (last && last.index > 8)
     return [

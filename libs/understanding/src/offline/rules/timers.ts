@@ -1,5 +1,5 @@
 import type { Candidate, Slots } from '../found.ts';
-import { pattern } from '../lexicon.ts';
+import { firstGroups, pattern } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf } from '../title.ts';
 
@@ -20,9 +20,21 @@ const ASKS = pattern(
 /** "how much time is left": of nothing but a timer, as long as nothing else is named. */
 const ASKS_LEFT =
   /^how (?:much (?:time|longer)|long|many minutes)(?: (?:is|are|have|has|do|does|i|we|it|there|got|still))* (?:left|remaining|to go|longer)(?: now)?$/i;
+/** The one of several that is asked about: "how long is left on the pasta timer". */
+const ASKED = pattern(`\\b(?:on|of|for|does|has|is) ((?:the|my) (?:[\\w'-]+ ){1,3}timer)\\b`);
 const CANCELS = pattern(
   `^(?:stop|cancel|end|kill|forget(?: about)?|scrap|ditch|abort|lose|bin|delete|remove|turn off|clear|reset|silence|dismiss|shut off|get rid of) (?<named>.*\\b${TIMER}\\b.*)$|^(?:turn|switch|shut) (?<turnedOff>.*\\b${TIMER}\\b.*) off$`,
 );
+
+/** "add 5 minutes to the timer", "give the pasta timer another 5 minutes" */
+const MORE = '(?:(?:another|an? (?:extra|additional|more)|extra|additional) )?';
+const EXTENDS = [
+  `^(?:add|put)(?: on)? ${MORE}(?<more>${LASTS}|(?:\\d+|an?|one|two|three|five|ten|fifteen|twenty|thirty) more (?:seconds?|secs?|minutes?|mins?|hours?|hrs?))(?: more| extra)? (?:to|on|onto)(?: to)? (?<named>.*\\b${TIMER}\\b.*)$`,
+  `^(?:give|extend|lengthen|increase|prolong|add to|keep) (?<named>.*\\b${TIMER}\\b)(?: going)?(?: by| for| with)? ${MORE}(?<more>${LASTS}|\\d+ more \\w+)(?: more| extra| longer)?$`,
+  `^(?:make|run) (?<named>.*\\b${TIMER}\\b) (?<more>${LASTS}) (?:longer|more)$`,
+  `^(?<more>${LASTS}|\\d+ more \\w+)(?: more| extra)? (?:on|for|to) (?<named>(?:the|my) .*\\b${TIMER}\\b)$`,
+  `^(?:add|put on) ${MORE}(?<more>${LASTS})(?: more| extra)?$`,
+].map((form) => pattern(form));
 
 /** "set a 10 minute timer for the pasta"; the moment it ends is its `when`. */
 export function timers({ command, dates }: Sentence): Candidate[] {
@@ -38,13 +50,29 @@ export function timers({ command, dates }: Sentence): Candidate[] {
     ];
   }
   if (ASKS.test(command) || ASKS_LEFT.test(command))
-    return [{ intent: 'list_timers', confidence: 0.95, fill: () => timed('') }];
+    return [{ intent: 'list_timers', confidence: 0.95, fill: () => timed(ASKED.exec(command)?.[1] ?? '') }];
 
+  const { named: extended = '', more } = firstGroups(EXTENDS, command) ?? {};
+  if (more) {
+    const { when } = dates(`in ${more.replace(/ more\b/i, '').replace('-', ' ')}`);
+    return [
+      {
+        intent: 'update_timer',
+        confidence: 0.95,
+        fill: () => ({ ...timed(extended), ...(when && { when }) }),
+      },
+    ];
+  }
   for (const form of CREATES) {
     const what = form.exec(command)?.groups?.what;
     if (!what) continue;
     const lasts = LASTING.exec(what);
     if (form !== CREATES[0] && !lasts) continue;
+    const several = what.split(SEVERAL);
+    if (several.length > 1 && several.every((one) => LASTING.test(one)))
+      return [
+        { intent: 'create_timer', confidence: 0.95, fill: () => several.map((one) => lasting(one, dates)) },
+      ];
     const when = lasts ? dates(`in ${lasts[0].replace('-', ' ')}`).when : dates(what).when;
     return [
       {
@@ -55,6 +83,18 @@ export function timers({ command, dates }: Sentence): Candidate[] {
     ];
   }
   return [];
+}
+
+/** "a pasta timer for 10 minutes [and] an egg timer for 6 minutes" */
+const SEVERAL = /,? and (?=(?:an?|another|one|the)\b)|, /i;
+
+function lasting(what: string, dates: Sentence['dates']): Slots {
+  const [lasts = ''] = LASTING.exec(what) ?? [];
+  const { when } = dates(`in ${lasts.replace('-', ' ')}`);
+  const { title } = timed(
+    what.replace(LASTS_ALL, ' ').replace(/^(?:another|two|three|four)(?: one)?\b|^one\b|:/gi, ''),
+  );
+  return { ...(title && { title }), ...(when && { when }) };
 }
 
 const LASTS_ALL = pattern(`(?:for |of |, ?)?${LASTS}`);

@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+
+import { FocusStore, type Reminder, ReminderStore, RungReminderStore, type Transaction } from '#data';
+import { replies } from '#replies';
+import { nextRing } from '#understanding/recurrence';
+
+import { periodOf } from './event-times.ts';
+import { named } from './named.ts';
+import { changedTime } from './reminder-times.ts';
+import { aboutReminder, dueWords, toldReminder } from './reminder-words.ts';
+import { ruleWords } from './rule-words.ts';
+import { type Target, TargetFinder } from './target-finder.ts';
+import type { Done, Request } from './understood.ts';
+
+/** "stop reminding me of the pills": all of its times are meant. */
+const ENDS_SERIES =
+  /\b(?:stop|quit|don'?t|do not|no longer|any ?more|any longer|all|every|series|whole|entire|altogether|completely|for good)\b/i;
+
+const SKIPS = /^skip\b|\bnext (?:one|time)\b|\b(?:only|just) (?:this|the next)\b/i;
+
+/** Changes and cancels reminders that have not rung yet. */
+@Injectable()
+export class ReminderChanges {
+  constructor(
+    private readonly reminders: ReminderStore,
+    private readonly store: RungReminderStore,
+    private readonly finder: TargetFinder,
+    private readonly focus: FocusStore,
+  ) {}
+
+  async cancel(tx: Transaction, request: Request): Promise<Done> {
+    const { contactId, action, scope } = request;
+    const upcoming = await this.reminders.listUpcoming(tx, contactId);
+    if (upcoming.length === 0) return { reply: replies.noReminders() };
+    const said = within(upcoming, request);
+    if (action.all) return this.#cancelAll(tx, request, said);
+    const target = await this.#find(tx, request, oneOfEachGroup(said));
+    if (!target.found) return target.answer ?? unknown(upcoming, request);
+    const { found } = target;
+    const isOne =
+      scope === 'one' || (scope === undefined && (action.when !== undefined || SKIPS.test(action.words)));
+    const isAll = scope === 'all' || ENDS_SERIES.test(action.words);
+    if (found.series && !isOne && !isAll) return askScope(found, request);
+    if (found.series && isOne) return this.#skip(tx, request, found);
+    const together = upcoming.filter(({ id, groupId }) => id === found.id || isIn(found, groupId));
+    return this.#end(tx, request, together);
+  }
+
+  async update(tx: Transaction, request: Request): Promise<Done> {
+    const { contactId, action } = request;
+    const upcoming = await this.reminders.listUpcoming(tx, contactId);
+    if (upcoming.length === 0) return { reply: replies.noReminders() };
+    const target = await this.#find(tx, request, within(upcoming, request));
+    if (!target.found) return target.answer ?? unknown(upcoming, request);
+    const { found } = target;
+    const { newTitle, when, recurrence } = action;
+    if (!newTitle && !when && !recurrence)
+      return { reply: replies.reminderChangeMissing(found.title), isUnfinished: true };
+    const change = when || recurrence ? changedTime(found, request) : { dueAt: found.dueAt };
+    if (change.dueAt <= request.now)
+      return {
+        reply: replies.reminderInPast(found.title ?? '', dueWords(change.dueAt, request)),
+        isUnfinished: true,
+      };
+    if (change.isOnce) return this.#moveOnce(tx, request, found, change.dueAt);
+    const { dueAt, series } = change;
+    const count = await this.store.change(tx, contactId, [found.id], { title: newTitle, dueAt, series });
+    if (count === 0) return { reply: replies.reminderGone() };
+    const rule = (series ?? found.series)?.rule;
+    const repeats = rule === undefined ? undefined : ruleWords({ rule }, request.timezone);
+    return {
+      reply: replies.reminderChanged(newTitle ?? found.title, dueWords(dueAt, request), repeats),
+      about: [aboutReminder(found)],
+    };
+  }
+
+  /** Snoozes one that has not rung. */
+  async putOff(tx: Transaction, request: Request, dueAt: DateTime): Promise<Done> {
+    const { contactId } = request;
+    const upcoming = await this.reminders.listUpcoming(tx, contactId);
+    if (upcoming.length === 0) return { reply: replies.noReminders() };
+    const target = await this.#find(tx, request, upcoming);
+    if (!target.found) return target.answer ?? unknown(upcoming, request);
+    return this.#moveOnce(tx, request, target.found, dueAt.toJSDate());
+  }
+
+  async #find(tx: Transaction, request: Request, all: Reminder[]): Promise<Target<Reminder>> {
+    const { contactId, action, picked, quoted } = request;
+    // One that rang stands for its next time.
+    const rang = action.title === undefined && !picked && (await this.#rang(tx, contactId, quoted));
+    const next = rang ? all.filter((one) => one.title === rang.title || one.againOfId === rang.id) : [];
+    return this.finder.find(tx, request, 'reminder', next.length > 0 ? next : all, (one) => {
+      const { title, time, repeats } = toldReminder(one, request);
+      return { words: title ?? replies.lostReminder(), detail: [time, repeats].filter(Boolean).join(', ') };
+    });
+  }
+
+  async #rang(tx: Transaction, contactId: string, quoted?: string): Promise<Reminder | undefined> {
+    const [about] =
+      quoted === undefined
+        ? await this.focus.lastOf(tx, contactId)
+        : await this.focus.ofMessage(tx, contactId, quoted);
+    return about?.kind === 'reminder' ? this.store.findRung(tx, contactId, about.id) : undefined;
+  }
+
+  async #cancelAll(tx: Transaction, request: Request, said: Reminder[]): Promise<Done> {
+    const { action, isConfirmed } = request;
+    const meant = action.title === undefined ? said : named(said, action.title);
+    if (meant.length === 0) return unknown(said, request);
+    if (meant.length === 1 || isConfirmed) return this.#end(tx, request, meant);
+    return {
+      reply: '',
+      asksFirst: replies.cancelAllReminders(meant.map((one) => toldReminder(one, request))),
+    };
+  }
+
+  async #end(tx: Transaction, request: Request, meant: Reminder[]): Promise<Done> {
+    const ids = meant.map(({ id }) => id);
+    const count = await this.store.cancel(tx, request.contactId, ids);
+    if (count === 0) return { reply: replies.reminderGone() };
+    const reply = replies.remindersCancelled(meant.map((one) => toldReminder(one, request)));
+    return { reply, about: meant.map(aboutReminder) };
+  }
+
+  /** This time of a series does not ring. */
+  async #skip(tx: Transaction, request: Request, { id, title, series, dueAt }: Reminder): Promise<Done> {
+    const { contactId } = request;
+    const next = series && nextRing(series, dueAt);
+    await (next
+      ? this.store.change(tx, contactId, [id], { dueAt: next })
+      : this.store.cancel(tx, contactId, [id]));
+    const reply = replies.reminderSkipped(title, dueWords(dueAt, request), next && dueWords(next, request));
+    return { reply, about: [aboutReminder({ id })] };
+  }
+
+  /** Of a series, only this time; the others stay. */
+  async #moveOnce(tx: Transaction, request: Request, found: Reminder, dueAt: Date): Promise<Done> {
+    const { contactId, timezone } = request;
+    const { id, title, series, ring } = found;
+    const reply = replies.reminderChanged(title, dueWords(dueAt, request));
+    if (!series) {
+      const count = await this.store.change(tx, contactId, [id], { dueAt });
+      return count === 0 ? { reply: replies.reminderGone() } : { reply, about: [aboutReminder(found)] };
+    }
+    const next = await this.#skip(tx, request, found);
+    const moved = await this.reminders.add(tx, contactId, { title: title ?? '', dueAt, timezone, ring });
+    return { reply: `${reply}\n${next.reply}`, about: [aboutReminder({ id: moved })] };
+  }
+}
+
+/** Those at the time by which they are named: "the reminder for tomorrow". */
+function within(all: Reminder[], { action, timezone }: Request): Reminder[] {
+  const { intent, when, currentWhen = intent === 'cancel_reminder' ? when : undefined } = action;
+  if (!currentWhen) return all;
+  const { from, until } = periodOf(currentWhen, timezone);
+  return all.filter(({ dueAt }) => dueAt >= from && dueAt < until);
+}
+
+const isIn = ({ groupId }: Reminder, other?: string): boolean => groupId !== undefined && groupId === other;
+
+/** "a day and an hour before" is one thing to the person. */
+const oneOfEachGroup = (all: Reminder[]): Reminder[] =>
+  all.filter((one, at) => !all.slice(0, at).some((before) => isIn(one, before.groupId)));
+
+function askScope(found: Reminder, request: Request): Done {
+  const subject = aboutReminder(found);
+  const { title, time, repeats = '' } = toldReminder(found, request);
+  return {
+    reply: replies.reminderScope(title, time, repeats),
+    options: [
+      { subject, scope: 'one', words: replies.onlyThisTime(), detail: time },
+      { subject, scope: 'all', words: replies.allOfThem(), detail: repeats },
+    ],
+  };
+}
+
+function unknown(all: Reminder[], request: Request): Done {
+  const told = all.map((one) => toldReminder(one, request));
+  return { reply: replies.reminderUnknown(request.action.title, told), about: all.map(aboutReminder) };
+}

@@ -1,0 +1,243 @@
+import { queueBackends } from '#testing';
+
+import { IntentApp } from '../test/intent-app.ts';
+import { ring } from '../test/ring.ts';
+
+const [backend] = queueBackends;
+
+describe('reminders', () => {
+  let intent: IntentApp;
+
+  beforeAll(async () => {
+    if (!backend) throw new Error('There is no queue back end');
+    intent = await IntentApp.start(backend);
+  });
+  afterAll(() => intent.close());
+  afterEach(() => intent.reset());
+
+  const say = (text: string): Promise<string | null> => intent.say(text);
+  const tap = (choice: string, title: string): Promise<string | null> =>
+    intent.say(title, {
+      kind: 'interactive',
+      raw: JSON.stringify({ interactive: { button_reply: { id: choice, title } } }),
+    });
+  const choices = async (): Promise<{ id: string; title: string }[]> => {
+    const row = await intent.database.outboundMessage.findFirst({
+      where: { choicesSealed: { not: null } },
+      orderBy: { createdAt: 'desc' },
+    });
+    const { buttons, list } = JSON.parse(intent.sealer.open(row?.choicesSealed ?? '')) as {
+      buttons?: { id: string; title: string }[];
+      list?: { choices: { id: string; title: string }[] };
+    };
+    return buttons ?? list?.choices ?? [];
+  };
+  const tapOn = async (title: string): Promise<string | null> =>
+    tap((await choices()).find((one) => one.title === title)?.id ?? '', title);
+  const list = (): Promise<string | null> => say('what are my reminders');
+  const inMinutes = async (title: string): Promise<number[]> => {
+    const rows = await intent.database.reminder.findMany({ where: { firedAt: null, cancelledAt: null } });
+    return rows
+      .filter(({ titleSealed }) => intent.sealer.open(titleSealed) === title)
+      .map(({ dueAt }) => Math.round((dueAt.getTime() - Date.now()) / 60_000));
+  };
+
+  describe('that are to come', () => {
+    it('are cancelled by their title, "it" or a part of it, and come back', async () => {
+      await say('remind me to call mom tomorrow at 5pm');
+      expect(await say('cancel the mom reminder')).toMatch(
+        /^Cancelled: \*call mom\*, tomorrow, .* at 5:00 PM$/,
+      );
+      expect(await list()).toBe('You have no reminders.');
+      expect(await say('undo')).toBe('Undone: “cancel the mom reminder”');
+      expect(await list()).toContain('call mom');
+
+      await say('remind me to buy milk tomorrow at 6pm');
+      expect(await say('cancel it')).toMatch(/^Cancelled: \*buy milk\*/);
+      expect(await list()).not.toContain('milk');
+    });
+
+    it('are found by the message that is quoted', async () => {
+      await say('remind me to call mom tomorrow at 5pm');
+      const [first] = await intent.database.inboundMessage.findMany();
+      await say('remind me to buy milk tomorrow at 6pm');
+
+      expect(await intent.say('cancel that', { refersTo: first?.wamidBlindIndex })).toMatch(/call mom/);
+      expect(await list()).toMatch(/milk/);
+    });
+
+    it.each([
+      ['move it to 6pm', /^I'll remind you tomorrow, .* at 6:00 PM now: \*call mom\*$/],
+      ['move the reminder to call mom to 6pm', /tomorrow, .* at 6:00 PM now/],
+      ['change the mom reminder to 6:30', /at 6:30 PM now/],
+      ['rename the reminder to call mom to call dad', /tomorrow, .* at 5:00 PM now: \*call dad\*$/],
+      ['move my reminder to call mom to today at 11:59 pm', /today, .* at 11:59 PM now/],
+    ])('are changed: "%s"', async (words, answer) => {
+      await say('remind me to call mom tomorrow at 5pm');
+
+      expect(await say(words)).toMatch(answer);
+    });
+
+    it('ask which one is meant', async () => {
+      await say('remind me to call mom tomorrow at 5pm');
+      await say('remind me to call the bank tomorrow at 6pm');
+      await say('add milk to my list');
+
+      expect(await say('cancel the call reminder')).toMatch(/^Which one do you mean\?\n1\. call mom/);
+      expect(await say('the second one')).toMatch(/^Cancelled: \*call the bank\*/);
+      expect(await say('cancel the dentist reminder')).toMatch(
+        /^I found no such reminder: “dentist”\. You have:\n• call mom/,
+      );
+    });
+
+    it('are all cancelled after a yes', async () => {
+      await say('remind me to call mom tomorrow at 5pm');
+      await say('remind me to call the bank tomorrow at 6pm');
+
+      expect(await say('cancel all reminders')).toMatch(/^Shall I cancel all 2 reminders\?\n• call mom/);
+      expect(await list()).toMatch(/call mom/);
+      expect(await tapOn('Yes')).toMatch(/^Cancelled 2 reminders:/);
+      expect(await list()).toBe('You have no reminders.');
+    });
+
+    it('of a day and an hour before are one thing', async () => {
+      await say('dentist in 3 days at 3pm');
+      await say('remind me a day and an hour before the dentist');
+
+      expect(await say('cancel the dentist reminder')).toMatch(/^Cancelled 2 reminders:/);
+    });
+  });
+
+  describe('that repeat', () => {
+    beforeEach(() => say('remind me to stretch every day at 11:59pm'));
+
+    it('end, or only this time does not ring', async () => {
+      expect(await say('cancel the stretch reminder')).toMatch(
+        /^Only the one today, .*, or all of them \(every day\)\?/,
+      );
+      expect((await choices()).map(({ title }) => title)).toEqual(['Only this time', 'All of them']);
+      expect(await tapOn('Only this time')).toMatch(
+        /^Skipped: \*stretch\*, today.*\nThe next time is tomorrow/,
+      );
+      expect(await list()).toMatch(/stretch: tomorrow, .* at 11:59 PM, every day/);
+
+      await say('cancel the stretch reminder');
+      expect(await say('all of them')).toBe('Cancelled: *stretch*, every day');
+      expect(await list()).toBe('You have no reminders.');
+    });
+
+    it('end without a question where that is plain', async () => {
+      expect(await say('stop reminding me to stretch')).toBe('Cancelled: *stretch*, every day');
+    });
+
+    it('ring at another time from then on, or once', async () => {
+      expect(await say('change the stretch reminder to 11:58pm')).toMatch(
+        /^I'll remind you today, .* at 11:58 PM now: \*stretch\*\nRepeats every day$/,
+      );
+      expect(await say('move the stretch reminder to tomorrow at 9am')).toMatch(
+        /^I'll remind you tomorrow, .* at 9:00 AM now: \*stretch\*\nSkipped: \*stretch\*, today/,
+      );
+      expect(await list()).toMatch(/9:00 AM\n.*stretch: tomorrow, .* at 11:58 PM, every day/);
+    });
+  });
+
+  describe('that rang', () => {
+    const rung = async (): Promise<{ id: string; message: string }> => {
+      await say('remind me to call mom tomorrow at 5pm');
+      return ring(intent, 'call mom');
+    };
+    const isDone = async (id: string): Promise<boolean> =>
+      (await intent.database.reminder.findUnique({ where: { id } }))?.doneAt !== null;
+
+    it.each(['done', 'ok', 'Done!', 'did it', '👍', 'yes, done'])('are done: "%s"', async (words) => {
+      const { id } = await rung();
+
+      expect(await say(words)).toBe('Done: *call mom*');
+      expect(await isDone(id)).toBe(true);
+      expect(await say('ok')).toBe('OK!');
+    });
+
+    it('are no matter of an "ok" when something else was talked about since', async () => {
+      const { id } = await rung();
+      await say('add milk to my list');
+
+      expect(await say('ok')).toBe('OK!');
+      expect(await isDone(id)).toBe(false);
+    });
+
+    it.each([
+      ['snooze for 10 minutes', 10],
+      ['snooze', 10],
+      ['remind me again in an hour', 60],
+      ['10 minutes', 10],
+      ['in half an hour', 30],
+    ])('ring once more: "%s"', async (words, minutes) => {
+      await rung();
+
+      expect(await say(words)).toMatch(/^I'll remind you again .* at \d.*: \*call mom\*$/);
+      expect(await inMinutes('call mom')).toEqual([minutes]);
+    });
+
+    it('are put off by a tap, the last one counts, and are done by another', async () => {
+      const { id } = await rung();
+
+      expect(await tap(`rang-10-${id}`, '10 minutes')).toMatch(/^I'll remind you again/);
+      expect(await tap(`rang-60-${id}`, '1 hour')).toMatch(/^I'll remind you again/);
+      expect(await inMinutes('call mom')).toEqual([60]);
+      expect(await tap(`rang-done-${id}`, 'Done')).toBe('Done: *call mom*');
+      expect(await inMinutes('call mom')).toEqual([]);
+      expect(await say('undo')).toBe('Undone: “Done”');
+      expect(await inMinutes('call mom')).toEqual([60]);
+    });
+
+    it('can be tapped by nobody else', async () => {
+      const { id } = await rung();
+
+      const raw = JSON.stringify({ interactive: { button_reply: { id: `rang-done-${id}`, title: 'Done' } } });
+      const other = { from: { phone: '4915187654321' }, kind: 'interactive', raw };
+      expect(await intent.say('Done', other)).toMatch(/^That reminder is not there any more/);
+      expect(await isDone(id)).toBe(false);
+    });
+
+    it.each([
+      ['👍', true],
+      ['👍🏽', true],
+      ['✅', true],
+      ['😂', false],
+      [undefined, false],
+    ])('take the reaction %s as done: %s', async (text, done) => {
+      const { id, message } = await rung();
+
+      expect(await intent.send(intent.message(text, { kind: 'reaction', refersTo: message }))).toEqual([
+        null,
+      ]);
+      expect(await isDone(id)).toBe(done);
+    });
+
+    it('again and again stop once they are done', async () => {
+      expect(await say('keep reminding me to call mom tomorrow at 5pm until I do it')).toMatch(
+        /call mom\*\nI keep reminding you through the day until you say that it is done\.$/,
+      );
+      const { id } = await ring(intent, 'call mom');
+      const [first] = await intent.database.reminder.findMany({ where: { id } });
+      const { contactId, titleSealed } = first!;
+      await intent.database.reminder.create({
+        data: { contactId, titleSealed, ring: 1, againOfId: id, dueAt: new Date(Date.now() + 600_000) },
+      });
+
+      expect(await say('done')).toBe('Done: *call mom*\nI stop reminding you of it.');
+      expect(await inMinutes('call mom')).toEqual([]);
+    });
+
+    it('and repeat say when the next time is', async () => {
+      await say('remind me to stretch every day at 11:59pm');
+      const { id } = await ring(intent, 'stretch');
+      const [first] = await intent.database.reminder.findMany({ where: { id } });
+      const { id: _, firedAt: __, ...next } = first!;
+      const dueAt = new Date(next.dueAt.getTime() + 24 * 3_600_000);
+      await intent.database.reminder.create({ data: { ...next, dueAt } });
+
+      expect(await say('done')).toMatch(/^Done: \*stretch\*\nThe next time is tomorrow, .* at 11:59 PM\.$/);
+    });
+  });
+});

@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+
+import {
+  FocusStore,
+  ReminderStore,
+  type RungReminder,
+  RungReminderStore,
+  TaskStore,
+  type Transaction,
+} from '#data';
+import { replies } from '#replies';
+
+import { morningHour } from './event-times.ts';
+import { named } from './named.ts';
+import { ReminderChanges } from './reminder-changes.actions.ts';
+import { aboutReminder, dueWords } from './reminder-words.ts';
+import { pauseIn, saysDone } from './rung-words.ts';
+import type { Done, Request } from './understood.ts';
+
+const usualPauseMinutes = 10;
+
+/** What people answer to a reminder that rang: done, or later. */
+@Injectable()
+export class RungActions {
+  constructor(
+    private readonly rung: RungReminderStore,
+    private readonly reminders: ReminderStore,
+    private readonly changes: ReminderChanges,
+    private readonly tasks: TaskStore,
+    private readonly focus: FocusStore,
+  ) {}
+
+  /** @returns undefined when it is no answer to a reminder */
+  async answer(tx: Transaction, request: Request): Promise<Done | undefined> {
+    const { action, picked, isAlone } = request;
+    if (action.intent === 'snooze_reminder') return this.#snooze(tx, request);
+    if (action.intent === 'complete_task') return this.#complete(tx, request);
+    const minutes = pauseIn(action.words);
+    if (picked || !isAlone || (minutes === undefined && !saysDone(action.words))) return undefined;
+    const rung = await this.#last(tx, request);
+    if (!rung || rung.isDone) return undefined;
+    return minutes === undefined ? this.#done(tx, request, rung) : this.#again(tx, request, rung, minutes);
+  }
+
+  /** A reaction to a reminder, which gets no answer: it is done. */
+  async react(tx: Transaction, contactId: string, target: string): Promise<void> {
+    const [about] = await this.focus.ofMessage(tx, contactId, target);
+    const rung = about?.kind === 'reminder' && (await this.rung.findRung(tx, contactId, about.id));
+    if (rung) await this.rung.markDone(tx, contactId, rung);
+  }
+
+  /** "took my pills", right after the reminder of them. An entry of the list that is called so is meant before it. */
+  async #complete(tx: Transaction, request: Request): Promise<Done | undefined> {
+    const { contactId, action, picked } = request;
+    if (picked?.kind === 'reminder') {
+      const rung = await this.rung.findRung(tx, contactId, picked.id);
+      return rung ? this.#done(tx, request, rung) : { reply: replies.reminderGone() };
+    }
+    if (picked || action.number !== undefined) return undefined;
+    const rung = await this.#last(tx, request);
+    const { title } = action;
+    if (!rung || rung.isDone) return undefined;
+    if (title !== undefined) {
+      const isTask = named(await this.tasks.listOpen(tx, contactId), title).length > 0;
+      if (isTask || named([rung], title).length === 0) return undefined;
+    }
+    return this.#done(tx, request, rung);
+  }
+
+  async #done(tx: Transaction, request: Request, rung: RungReminder): Promise<Done> {
+    const { contactId } = request;
+    await this.rung.markDone(tx, contactId, rung);
+    const about = [aboutReminder(rung)];
+    if (rung.kind === 'timer') return { reply: replies.acknowledged(), about };
+    const upcoming = await this.reminders.listUpcoming(tx, contactId);
+    const next = upcoming.find(({ rule, title }) => rule !== undefined && title === rung.title);
+    const reply = replies.reminderDone(rung.title, {
+      isStopped: rung.ring !== undefined,
+      next: next && dueWords(next.dueAt, request),
+    });
+    return { reply, about };
+  }
+
+  async #snooze(tx: Transaction, request: Request): Promise<Done> {
+    const { contactId, action, picked, timezone, now } = request;
+    const rungs = await this.rung.listRung(tx, contactId);
+    const last = await this.#last(tx, request);
+    const meant = picked
+      ? await this.rung.findRung(tx, contactId, picked.id)
+      : action.title === undefined
+        ? (last ?? rungs[0])
+        : named(rungs, action.title)[0];
+    const { when } = action;
+    const said = when && DateTime.fromISO(when.start, { zone: timezone });
+    const dueAt =
+      (when?.grain === 'day' ? said?.set({ hour: morningHour }) : said) ??
+      DateTime.fromJSDate(now).plus({ minutes: usualPauseMinutes });
+    if (dueAt.toMillis() <= now.getTime()) return { reply: replies.snoozeUntilWhen(), isUnfinished: true };
+    // One that has not rung yet is put off all the same.
+    return meant ? this.#ring(tx, request, meant, dueAt.toJSDate()) : this.changes.putOff(tx, request, dueAt);
+  }
+
+  #again(tx: Transaction, request: Request, rung: RungReminder, minutes: number): Promise<Done> {
+    return this.#ring(tx, request, rung, new Date(request.now.getTime() + minutes * 60_000));
+  }
+
+  async #ring(tx: Transaction, request: Request, rung: RungReminder, dueAt: Date): Promise<Done> {
+    const id = await this.rung.ringAgain(tx, request.contactId, rung, dueAt);
+    const time = dueWords(dueAt, request);
+    const reply =
+      rung.kind === 'timer' ? replies.timerAgain(rung.title, time) : replies.reminderAgain(rung.title, time);
+    return { reply, about: [aboutReminder({ id })] };
+  }
+
+  /** The reminder that the quoted message is, or that rang after everything else that was talked about. */
+  async #last(tx: Transaction, { contactId, quoted }: Request): Promise<RungReminder | undefined> {
+    const subjects =
+      quoted === undefined
+        ? await this.focus.lastOf(tx, contactId)
+        : await this.focus.ofMessage(tx, contactId, quoted);
+    const [only, ...others] = subjects;
+    return only?.kind === 'reminder' && others.length === 0
+      ? this.rung.findRung(tx, contactId, only.id)
+      : undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+
+import { Sealer } from '#platform';
+
+import type { Transaction } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import type { ReminderKind, ReminderSeries } from './reminder.store.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
+
+/** A reminder or timer that rings now. */
+export interface DueReminder {
+  id: string;
+  contactId: string;
+  kind: ReminderKind;
+  /** Undefined when it cannot be read, or when it has none. */
+  title: string | undefined;
+  dueAt: Date;
+  series?: ReminderSeries;
+  /** Of one that rings until it is done: which ring this is, from 0. */
+  ring?: number;
+  /** IANA name of the person's zone, as far as it is known. */
+  timezone?: string;
+}
+
+/** When one that rang rings the next time. */
+export interface NextRing {
+  id: string;
+  dueAt: Date;
+  /** It rings again because it was not done; absent: it is the next time of its series. */
+  ring?: number;
+}
+
+interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezone'> {
+  titleSealed: string;
+  rule: string | null;
+  start: Date | null;
+  seriesZone: string | null;
+  leadMinutes: number | null;
+  ring: number | null;
+  timezone: string | null;
+}
+
+/** What is due, for the scheduler: the ones of everybody. */
+@Injectable()
+export class DueReminderStore {
+  constructor(private readonly sealer: Sealer) {}
+
+  /**
+   * Claims what is due and marks it as fired, oldest first; concurrent replicas get different ones. One whose key is missing here
+   * waits for the key, or for a replica that has it, and holds up no other; nor does one whose title is damaged.
+   */
+  async take(tx: Transaction, limit: number): Promise<DueReminder[]> {
+    const rows = await tx.$queryRaw<DueRow[]>`
+      UPDATE reminder r SET fired_at = now() FROM contact c
+      WHERE c.id = r.contact_id AND r.id = ANY(ARRAY(
+        SELECT id FROM reminder
+        WHERE fired_at IS NULL AND cancelled_at IS NULL AND due_at <= now()
+          AND ${this.#isReadable}
+        ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      ))
+      RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.rule,
+        r.series_start AS start, r.timezone AS "seriesZone", r.lead_minutes AS "leadMinutes", r.ring,
+        coalesce(c.timezone, r.timezone) AS timezone`;
+    return rows
+      .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
+      .map(({ titleSealed, rule, start, seriesZone, leadMinutes, ring, timezone, ...row }) => ({
+        ...row,
+        title: this.#openTitle(row.id, titleSealed),
+        series:
+          rule !== null && start && seriesZone !== null
+            ? { rule, start, timezone: seriesZone, leadMinutes: leadMinutes ?? undefined }
+            : undefined,
+        ring: ring ?? undefined,
+        timezone: timezone ?? undefined,
+      }));
+  }
+
+  /** The next rings of those that fired. Their titles are not opened, so they may be damaged or wait for their key. */
+  async addNext(tx: Transaction, next: NextRing[]): Promise<void> {
+    if (next.length === 0) return;
+    const rows = next.map((one) => ({ ...one, newId: newId() }));
+    await tx.$executeRaw`
+      INSERT INTO reminder (
+        id, contact_id, kind, title_sealed, due_at, timezone, group_id, rule, series_start, lead_minutes, ring, again_of_id
+      )
+      SELECT n."newId", r.contact_id, r.kind, r.title_sealed, n."dueAt", r.timezone, r.group_id,
+        CASE WHEN n.ring IS NULL THEN r.rule END, CASE WHEN n.ring IS NULL THEN r.series_start END,
+        CASE WHEN n.ring IS NULL THEN r.lead_minutes END, coalesce(n.ring, r.ring),
+        CASE WHEN n.ring IS NOT NULL THEN coalesce(r.again_of_id, r.id) END
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n("newId" uuid, id uuid, "dueAt" timestamptz, ring int)
+      JOIN reminder r ON r.id = n.id
+      WHERE r.id = ANY(${next.map(({ id }) => id)}::uuid[])`;
+  }
+
+  /** How many are due and wait for a key that is missing here. */
+  async countWithoutKey(tx: Transaction): Promise<number> {
+    const [row] = await tx.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM reminder
+      WHERE fired_at IS NULL AND cancelled_at IS NULL AND due_at <= now() AND NOT ${this.#isReadable}`;
+    return row?.count ?? 0;
+  }
+
+  /** Its key is here, or it names none and never will be opened. */
+  get #isReadable(): Prisma.Sql {
+    return Prisma.sql`(split_part(title_sealed, '.', 1) = ANY(${this.sealer.keyIds}) OR strpos(title_sealed, '.') < 2)`;
+  }
+
+  #openTitle(id: string, titleSealed: string): string | undefined {
+    return unlessUnreadable(() => this.sealer.open(titleSealed), { table: 'reminder', id });
+  }
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+
+import { Sealer } from '#platform';
+
+import type { Transaction } from './database.ts';
+import { type Reminder, type ReminderKind, type ReminderSeries, toReminder } from './reminder.store.ts';
+
+/** For so long a reminder that rang can be put off. */
+const rememberedMs = 24 * 3_600_000;
+const mostRemembered = 20;
+
+export interface RungReminder extends Reminder {
+  kind: ReminderKind;
+  /** The person said that it is done. */
+  isDone: boolean;
+}
+
+export interface ReminderChange {
+  title?: string;
+  dueAt?: Date;
+  series?: ReminderSeries;
+}
+
+/** What people do with a reminder that exists. All of it needs a `tx` that holds the person, as every turn does. */
+@Injectable()
+export class RungReminderStore {
+  constructor(private readonly sealer: Sealer) {}
+
+  /** Those that rang lately, the last one first; of those that rang several times, the last ring. */
+  async listRung(tx: Transaction, contactId: string): Promise<RungReminder[]> {
+    const rows = await tx.reminder.findMany({
+      where: { contactId, firedAt: { gt: new Date(Date.now() - rememberedMs) } },
+      orderBy: [{ firedAt: 'desc' }, { dueAt: 'desc' }],
+      take: mostRemembered,
+    });
+    const seen = new Set<string>();
+    return rows.flatMap((row) => {
+      const first = row.againOfId ?? row.id;
+      if (seen.has(first)) return [];
+      seen.add(first);
+      return [toRung(row, this.sealer)];
+    });
+  }
+
+  /** @returns undefined when it is not there, or has not rung */
+  async findRung(tx: Transaction, contactId: string, id: string): Promise<RungReminder | undefined> {
+    const row = await tx.reminder.findFirst({ where: { id, contactId, firedAt: { not: null } } });
+    return row ? toRung(row, this.sealer) : undefined;
+  }
+
+  async kindOf(tx: Transaction, contactId: string, id: string): Promise<ReminderKind | undefined> {
+    const row = await tx.reminder.findFirst({ where: { id, contactId }, select: { kind: true } });
+    return row ? kindIn(row) : undefined;
+  }
+
+  /** It is done: it rings no more, but for the next time of its series. */
+  async markDone(tx: Transaction, contactId: string, { id, againOfId = id }: Reminder): Promise<void> {
+    await this.#endAgain(tx, contactId, againOfId);
+    await tx.reminder.updateMany({ where: { contactId, id }, data: { doneAt: new Date() } });
+  }
+
+  /**
+   * It rings once more, instead of when it would have rung again.
+   *
+   * @returns the id of what will ring
+   */
+  async ringAgain(tx: Transaction, contactId: string, rung: Reminder, dueAt: Date): Promise<string> {
+    const { id, againOfId = id } = rung;
+    await this.#endAgain(tx, contactId, againOfId);
+    const againId = newId();
+    await tx.$executeRaw`
+      INSERT INTO reminder (id, contact_id, kind, title_sealed, due_at, timezone, ring, again_of_id)
+      SELECT ${againId}::uuid, contact_id, kind, title_sealed, ${dueAt}, timezone, ring, ${againOfId}::uuid
+      FROM reminder WHERE id = ${id}::uuid AND contact_id = ${contactId}::uuid`;
+    return againId;
+  }
+
+  /** @returns the ids of those that were changed: one that has rung meanwhile is not */
+  async change(
+    tx: Transaction,
+    contactId: string,
+    ids: string[],
+    { title, dueAt, series }: ReminderChange,
+  ): Promise<number> {
+    const { count } = await tx.reminder.updateMany({
+      where: { contactId, id: { in: ids }, firedAt: null, cancelledAt: null },
+      data: {
+        titleSealed: title === undefined ? undefined : this.sealer.seal(title),
+        dueAt,
+        rule: series?.rule,
+        seriesStart: series?.start,
+        timezone: series?.timezone,
+        leadMinutes: series?.leadMinutes,
+      },
+    });
+    return count;
+  }
+
+  /** @returns how many were cancelled: those that have rung meanwhile were not */
+  async cancel(tx: Transaction, contactId: string, ids: string[]): Promise<number> {
+    const { count } = await tx.reminder.updateMany({
+      where: { contactId, id: { in: ids }, firedAt: null, cancelledAt: null },
+      data: { cancelledAt: new Date() },
+    });
+    return count;
+  }
+
+  async #endAgain(tx: Transaction, contactId: string, againOfId: string): Promise<void> {
+    await tx.reminder.updateMany({
+      where: { contactId, againOfId, firedAt: null, cancelledAt: null },
+      data: { cancelledAt: new Date() },
+    });
+  }
+}
+
+const toRung = (row: Parameters<typeof toReminder>[0], sealer: Sealer): RungReminder => ({
+  ...toReminder(row, sealer),
+  kind: kindIn(row),
+  isDone: row.doneAt !== null,
+});
+
+const kindIn = ({ kind }: { kind: string }): ReminderKind => (kind === 'timer' ? 'timer' : 'reminder');
