@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Transaction } from '#data';
+import { FocusStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import type { Action, NoSuchDate } from '#understanding';
 
 import { AgendaActions } from './agenda.actions.ts';
 import { asideReply } from './asides.ts';
 import { EventActions } from './event.actions.ts';
+import { EventCancelActions } from './event-cancel.actions.ts';
+import { EventQueryActions } from './event-query.actions.ts';
+import { EventUpdateActions } from './event-update.actions.ts';
 import { whyNotKept } from './keepable.ts';
+import { meantIntent } from './last-meant.ts';
 import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
 import { ReminderActions } from './reminder.actions.ts';
@@ -25,10 +29,16 @@ export class ActionService {
     private readonly notes: NoteActions,
     private readonly agenda: AgendaActions,
     private readonly undo: UndoActions,
+    private readonly eventUpdates: EventUpdateActions,
+    private readonly eventCancelling: EventCancelActions,
+    private readonly eventQueries: EventQueryActions,
+    private readonly focus: FocusStore,
   ) {}
 
-  do(tx: Transaction, request: Request): Promise<Done> | Done {
-    const { intent, noSuchDate } = request.action;
+  async do(tx: Transaction, said: Request): Promise<Done> {
+    const intent = await meantIntent(this.focus, tx, said);
+    const request = { ...said, action: { ...said.action, intent } };
+    const { noSuchDate } = request.action;
     const refusal = whyNotKept(request.action);
     if (refusal !== undefined) return { reply: refusal };
     if (noSuchDate) return { reply: noSuchDateReply(noSuchDate), isUnfinished: true };
@@ -36,7 +46,13 @@ export class ActionService {
       case 'create_event':
         return this.events.create(tx, request);
       case 'list_events':
-        return this.events.list(tx, request);
+        return this.eventQueries.list(tx, request);
+      case 'find_time':
+        return this.eventQueries.findTime(tx, request);
+      case 'update_event':
+        return this.eventUpdates.update(tx, request);
+      case 'cancel_event':
+        return this.eventCancelling.cancel(tx, request);
       case 'agenda':
         return this.agenda.tell(tx, request);
       case 'create_task':

@@ -18,6 +18,13 @@ import { ActionService } from './action.service.ts';
 import { Actions } from './actions.service.ts';
 import { AgendaActions } from './agenda.actions.ts';
 import { EventActions } from './event.actions.ts';
+import { EventCancelActions } from './event-cancel.actions.ts';
+import { EventChanger } from './event-change.ts';
+import { EventFinder } from './event-finder.ts';
+import { EventOverlaps } from './event-overlaps.ts';
+import { EventQueryActions } from './event-query.actions.ts';
+import { EventReminders } from './event-reminders.ts';
+import { EventUpdateActions } from './event-update.actions.ts';
 import { HandOnStep } from './hand-on.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
@@ -65,6 +72,13 @@ export class IntentModule {
         ActionService,
         Actions,
         EventActions,
+        EventCancelActions,
+        EventChanger,
+        EventFinder,
+        EventOverlaps,
+        EventQueryActions,
+        EventReminders,
+        EventUpdateActions,
         TaskActions,
         ReminderActions,
         NoteActions,

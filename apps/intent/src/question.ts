@@ -49,7 +49,16 @@ const questionSchema = z.discriminatedUnion('kind', [
     /** Part of the ids of what can be tapped. */
     id: z.string(),
     action: actionSchema,
-    options: z.array(z.object({ subject: subjectSchema, words: z.string() })).min(1),
+    options: z
+      .array(
+        z.object({
+          subject: subjectSchema,
+          words: z.string(),
+          /** What the action says in addition once this is chosen. */
+          means: z.looseObject({}).optional(),
+        }),
+      )
+      .min(1),
   }),
 ]);
 export type Question = z.infer<typeof questionSchema>;

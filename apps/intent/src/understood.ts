@@ -43,6 +43,8 @@ export interface Wish extends Meaning {
   picked?: Subject;
   /** Blind index of the message that this one quotes or reacts to. */
   quoted?: string;
+  /** The person was asked before, and said yes. */
+  isConfirmed?: boolean;
   /** Id of the message to undo; absent: the last one. */
   undoes?: string;
 }
@@ -62,6 +64,8 @@ export interface Done {
   reply: string;
   /** The action lacks something that `reply` asks for. */
   isUnfinished?: true;
+  /** Nothing is done: `reply` asks whether it shall be. After a yes it comes back with `isConfirmed`. */
+  asksFirst?: true;
   /** It is done, and a time that is said next belongs to it. */
   isUntimed?: true;
   /** What it and `reply` are about, in the order of the reply: what "it" and "the second one" mean next. */
@@ -76,4 +80,6 @@ export interface Option {
   words: string;
   /** More about it, for a list. */
   detail?: string;
+  /** What the action then says in addition. */
+  means?: Partial<Action>;
 }

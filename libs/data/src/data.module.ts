@@ -7,6 +7,7 @@ import { ContactStore } from './contact.store.ts';
 import { Database, usualPoolSize } from './database.ts';
 import { DeadLetterStore } from './dead-letter.store.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
+import { EventReminderStore } from './event-reminder.store.ts';
 import { EventStore } from './event.store.ts';
 import { FocusStore } from './focus.store.ts';
 import { InboundStore } from './inbound.store.ts';
@@ -41,6 +42,7 @@ const stores = [
   ContactStore,
   DeadLetterStore,
   EarlyStatusStore,
+  EventReminderStore,
   EventStore,
   FocusStore,
   InboundStore,

@@ -14,7 +14,8 @@ export {
 export { countDeliveries, type DeliveryCount } from './delivery-counts.ts';
 export { DeadLetterStore } from './dead-letter.store.ts';
 export { EarlyStatusStore, type KnownReport } from './early-status.store.ts';
-export { type Event, EventStore, type NewEvent } from './event.store.ts';
+export { EventReminderStore } from './event-reminder.store.ts';
+export { type Event, type EventChange, EventStore, type NewEvent } from './event.store.ts';
 export { FocusStore } from './focus.store.ts';
 export { InboundStore, type RecordedInbound } from './inbound.store.ts';
 export { KeyAdmission } from './key-admission.ts';

@@ -37,6 +37,8 @@ interface NewReminder {
   dueAt: Date;
   /** Absent for a reminder that rings once. */
   series?: ReminderSeries;
+  /** The event that it announces, and how long before: it goes where the event goes. */
+  event?: { id: string; leadMinutes: number };
 }
 
 interface ReminderRow {
@@ -92,8 +94,8 @@ export class ReminderStore {
   /** The next time of a repeated reminder that fired. Its title is not opened, so it may be damaged or wait for its key. */
   async addNext(tx: Transaction, id: string, dueAt: Date): Promise<void> {
     await tx.$executeRaw`
-      INSERT INTO reminder (id, contact_id, title_sealed, due_at, rule, series_start, timezone, lead_minutes)
-      SELECT ${newId()}::uuid, contact_id, title_sealed, ${dueAt}, rule, series_start, timezone, lead_minutes
+      INSERT INTO reminder (id, contact_id, event_id, title_sealed, due_at, rule, series_start, timezone, lead_minutes)
+      SELECT ${newId()}::uuid, contact_id, event_id, title_sealed, ${dueAt}, rule, series_start, timezone, lead_minutes
       FROM reminder WHERE id = ${id}::uuid`;
   }
 
@@ -117,14 +119,15 @@ export class ReminderStore {
   readonly #add = together(
     async (tx, reminders: readonly (NewReminder & { contactId: string })[]): Promise<void[]> => {
       await tx.reminder.createMany({
-        data: reminders.map(({ contactId, title, dueAt, series }) => ({
+        data: reminders.map(({ contactId, title, dueAt, series, event }) => ({
           contactId,
+          eventId: event?.id,
           titleSealed: this.sealer.seal(title),
           dueAt,
           rule: series?.rule,
           seriesStart: series?.start,
           timezone: series?.timezone,
-          leadMinutes: series?.leadMinutes,
+          leadMinutes: series?.leadMinutes ?? event?.leadMinutes,
         })),
       });
       return reminders.map(() => undefined);

@@ -1,4 +1,5 @@
 import { conversationReplies } from './conversation.replies.ts';
+import { eventChangeReplies } from './event-change.replies.ts';
 import { eventReplies } from './event.replies.ts';
 import { noteReplies } from './note.replies.ts';
 import { reminderReplies } from './reminder.replies.ts';
@@ -8,6 +9,7 @@ import { taskReplies } from './task.replies.ts';
 export const replies = {
   ...conversationReplies,
   ...eventReplies,
+  ...eventChangeReplies,
   ...reminderReplies,
   ...taskReplies,
   ...noteReplies,
