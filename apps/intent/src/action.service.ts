@@ -7,6 +7,9 @@ import type { Action, NoSuchDate } from '#understanding';
 import { AgendaActions } from './agenda.actions.ts';
 import { asideReply } from './asides.ts';
 import { EventActions } from './event.actions.ts';
+import { EventCancelActions } from './event-cancel.actions.ts';
+import { EventQueryActions } from './event-query.actions.ts';
+import { EventUpdateActions } from './event-update.actions.ts';
 import { whyNotKept } from './keepable.ts';
 import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
@@ -33,6 +36,9 @@ export class ActionService {
     private readonly rung: RungActions,
     private readonly reminderChanges: ReminderChanges,
     private readonly timers: TimerActions,
+    private readonly eventUpdates: EventUpdateActions,
+    private readonly eventCancelling: EventCancelActions,
+    private readonly eventQueries: EventQueryActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -48,7 +54,13 @@ export class ActionService {
       case 'create_event':
         return this.events.create(tx, request);
       case 'list_events':
-        return this.events.list(tx, request);
+        return this.eventQueries.list(tx, request);
+      case 'find_time':
+        return this.eventQueries.findTime(tx, request);
+      case 'update_event':
+        return this.eventUpdates.update(tx, request);
+      case 'cancel_event':
+        return this.eventCancelling.cancel(tx, request);
       case 'agenda':
         return this.agenda.tell(tx, request);
       case 'create_task':

@@ -89,7 +89,7 @@ export class Actions {
     const task = isAskedFirst && (await this.tasks.meant(tx, request));
     if (task) return confirmationOf({ ...request, actions: [action] }, replies.completeLate(task));
     const { reply, isUnfinished, isUntimed, about, options, asksFirst } = await this.action.do(tx, request);
-    if (asksFirst !== undefined) return confirmationOf({ ...request, actions: [action] }, asksFirst);
+    if (asksFirst) return { about, ...confirmationOf({ ...request, actions: [action] }, reply) };
     if (options) return { reply, ...whichOf(request, options) };
     const open = { words: action.words, action, askedAt: request.saidAt.getTime() };
     if (isUnfinished) return { reply, about, asks: { kind: 'unfinished', ...open } };

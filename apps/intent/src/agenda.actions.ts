@@ -29,6 +29,7 @@ export class AgendaActions {
       this.reminders.listUpcoming(tx, contactId),
       this.tasks.listOpen(tx, contactId),
     ]);
+    const about = [...new Set(events.map(({ id }) => id))].map((id) => ({ kind: 'event' as const, id }));
     const base = DateTime.fromJSDate(now);
     return {
       reply: replies.agenda(whenWords(when, { ...request, certain: true }), {
@@ -41,6 +42,7 @@ export class AgendaActions {
           })),
         tasks: tasks.filter(({ dueAt }) => dueAt && isWithin(dueAt)),
       }),
+      ...(about.length > 0 && { about }),
     };
   }
 }

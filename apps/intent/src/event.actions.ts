@@ -6,14 +6,13 @@ import { replies } from '#replies';
 import type { When } from '#understanding';
 import { later, nextRing } from '#understanding/recurrence';
 
-import { announcedFrom, lengthOf, occurrencesOf, periodOf } from './event-times.ts';
+import { EventOverlaps } from './event-overlaps.ts';
 import { placed } from './event-place.ts';
+import { announcedFrom, occurrencesOf } from './event-times.ts';
+import { occurrenceWords } from './event-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
-
-/** Without a period, so many of the next events are told. */
-const mostUpcoming = 10;
 
 /** What people want done with their calendar. */
 @Injectable()
@@ -22,6 +21,7 @@ export class EventActions {
     private readonly events: EventStore,
     private readonly reminders: ReminderStore,
     private readonly notes: NoteStore,
+    private readonly overlaps: EventOverlaps,
   ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
@@ -48,16 +48,26 @@ export class EventActions {
     };
     const twin = await this.#twin(tx, contactId, event);
     const isKnown = twin !== undefined && !endsOtherwise(event, twin);
-    if (twin && !isKnown) await this.events.retime(tx, contactId, twin.id, event);
-    else if (!twin && !(retimes && (await this.#retime(tx, request, event))))
-      await this.events.add(tx, contactId, event);
-    const told = await this.#remindBefore(tx, request, title, announcedFrom(start, isAllDay));
-    if (isKnown) return { reply: replies.eventKnown({ title, time: words, ...told }) };
+    const there = twin ?? (retimes && (await this.#untimed(tx, request, event)));
+    const isKept = there !== undefined && (isKnown || (await this.#retime(tx, contactId, there.id, event)));
+    const id = isKept ? there.id : await this.events.add(tx, contactId, event);
+    const about: Done['about'] = [{ kind: 'event', id }];
+    const told = await this.#remindBefore(tx, request, { id, title }, announcedFrom(start, isAllDay));
+    if (isKnown) return { reply: replies.eventKnown({ title, time: words, ...told }), about };
+    const overlaps = await this.overlaps.wordsFor(tx, request, { ...event, id });
     const repeats = recurrence && ruleWords(recurrence, timezone);
     const isUntimed = isAlone && isAllDay && !isLonger(when) && told.leadTimes.length === 0;
     const takesTime = isUntimed && !ALL_DAY.test(title);
-    const reply = replies.eventScheduled({ title, time: words, place, repeats, ...told, takesTime });
-    return { reply, ...(isUntimed && { isUntimed }) };
+    const reply = replies.eventScheduled({
+      title,
+      time: words,
+      place,
+      repeats,
+      ...told,
+      overlaps,
+      takesTime,
+    });
+    return { reply, about, ...(isUntimed && { isUntimed }) };
   }
 
   /** The event that is there already: the same calendar file sent twice, or a wish said again. */
@@ -84,30 +94,24 @@ export class EventActions {
     );
   }
 
-  /** @returns false when the event for the whole day is not there any more */
-  async #retime(
+  /** The event for the whole day to which a time was said, if it is still there. */
+  async #untimed(
     tx: Transaction,
     { contactId, retimes, timezone }: Request,
-    event: NewEvent,
-  ): Promise<boolean> {
+    { title, rule }: NewEvent,
+  ): Promise<Event | undefined> {
     const startsAt = DateTime.fromISO(retimes?.when?.start ?? '', { zone: timezone });
-    if (!startsAt.isValid) return false;
-    const untimed = await this.#twin(tx, contactId, {
-      title: event.title,
-      startsAt: startsAt.toJSDate(),
-      isAllDay: true,
-      rule: event.rule,
-    });
-    return untimed !== undefined && this.events.retime(tx, contactId, untimed.id, event);
+    if (!startsAt.isValid) return undefined;
+    return this.#twin(tx, contactId, { title, startsAt: startsAt.toJSDate(), isAllDay: true, rule });
   }
 
-  async list(tx: Transaction, request: Request): Promise<Done> {
-    const { action, now } = request;
-    const period = action.when && periodOf(action.when, request.timezone);
-    const found = await this.occurring(tx, request, period ?? upcoming(now));
-    const events = period ? found : found.slice(0, mostUpcoming);
-    const time = action.when && whenWords(action.when, { ...request, certain: true });
-    return { reply: events.length > 0 ? replies.eventList(time, events) : replies.noEvents(time) };
+  #retime(
+    tx: Transaction,
+    contactId: string,
+    id: string,
+    { startsAt, endsAt = null }: { startsAt: Date; endsAt?: Date | null },
+  ): Promise<boolean> {
+    return this.events.change(tx, contactId, id, { startsAt, endsAt, isAllDay: false });
   }
 
   /** The events in a period with the words for their times, soonest first; a repeated one as often as it occurs. */
@@ -115,12 +119,14 @@ export class EventActions {
     tx: Transaction,
     request: Request,
     period: { from: Date; until: Date },
-  ): Promise<{ title: string | undefined; time: string; place?: string }[]> {
+  ): Promise<{ id: string; title: string | undefined; time: string; place?: string; isAllDay: boolean }[]> {
     const events = await this.events.list(tx, request.contactId, period);
     return events
       .flatMap((event) => occurrencesOf(event, period).map((start) => ({ event, start })))
       .toSorted((one, other) => one.start.toMillis() - other.start.toMillis())
       .map(({ event, start }) => ({
+        id: event.id,
+        isAllDay: event.isAllDay,
         title: event.title,
         place: event.place,
         time: occurrenceWords(event, start, request),
@@ -131,7 +137,7 @@ export class EventActions {
   async #remindBefore(
     tx: Transaction,
     { contactId, action, now, timezone }: Request,
-    title: string,
+    { id, title }: { id: string; title: string },
     start: DateTime,
   ): Promise<{ leadTimes: number[]; tooLate: number[] }> {
     const { recurrence, leadTimes = [] } = action;
@@ -144,7 +150,10 @@ export class EventActions {
       const isThere = known.some((one) => one.title === title && one.dueAt.getTime() === dueAt?.getTime());
       if (!dueAt) tooLate.push(leadMinutes);
       // The same wish may be said again.
-      else if (!isThere) await this.reminders.add(tx, contactId, { title, dueAt, series, timezone });
+      else if (!isThere) {
+        const announced = { id, leadMinutes };
+        await this.reminders.add(tx, contactId, { title, dueAt, series, timezone, event: announced });
+      }
     }
     return { leadTimes: leadTimes.filter((minutes) => !tooLate.includes(minutes)), tooLate };
   }
@@ -168,20 +177,4 @@ function isOver({ start, end, grain }: When, timezone: string, now: Date): boole
   if (end !== undefined) return new Date(end) <= now;
   const at = DateTime.fromISO(start, { zone: timezone });
   return (grain === 'day' ? at.endOf('day') : at).toMillis() <= now.getTime();
-}
-
-function upcoming(now: Date): { from: Date; until: Date } {
-  return { from: now, until: DateTime.fromJSDate(now).plus({ years: 1 }).toJSDate() };
-}
-
-/** All-day events by the calendar where they were made: elsewhere the day would be another one. */
-function occurrenceWords(event: Event, start: DateTime, request: Request): string {
-  const { isAllDay, timezone } = event;
-  const end = event.endsAt && start.plus(lengthOf(event));
-  const when: When = {
-    start: start.toISO() ?? '',
-    end: end?.toISO() ?? undefined,
-    grain: isAllDay ? 'day' : 'minute',
-  };
-  return whenWords(when, { ...request, certain: true, ...(isAllDay && { timezone }) });
 }

@@ -83,8 +83,8 @@ export class FocusedActions {
   }
 }
 
-const isBare = ({ title, number, currentWhen, all }: Action): boolean =>
-  title === undefined && number === undefined && !currentWhen && !all;
+const isBare = ({ intent, title, number, currentWhen, when, all }: Action): boolean =>
+  title === undefined && number === undefined && !currentWhen && !all && !(ending.has(intent) && when);
 
 function removalIn(words: string): { ordinal?: string } | undefined {
   const found = REMOVE.exec(words.trim());

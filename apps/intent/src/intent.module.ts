@@ -21,6 +21,13 @@ import { Answers } from './answers.service.ts';
 import { Corrections } from './corrections.service.ts';
 import { EventActions } from './event.actions.ts';
 import { FocusedActions } from './focused-action.ts';
+import { EventCancelActions } from './event-cancel.actions.ts';
+import { EventChanger } from './event-change.ts';
+import { EventFinder } from './event-finder.ts';
+import { EventOverlaps } from './event-overlaps.ts';
+import { EventQueryActions } from './event-query.actions.ts';
+import { EventReminders } from './event-reminders.ts';
+import { EventUpdateActions } from './event-update.actions.ts';
 import { HandOnStep } from './hand-on.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
@@ -72,6 +79,13 @@ export class IntentModule {
         ActionService,
         Actions,
         EventActions,
+        EventCancelActions,
+        EventChanger,
+        EventFinder,
+        EventOverlaps,
+        EventQueryActions,
+        EventReminders,
+        EventUpdateActions,
         TaskActions,
         ReminderActions,
         ReminderChanges,

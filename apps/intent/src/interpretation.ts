@@ -69,8 +69,10 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
     if (intent === 'deny') return { ...toWish(said, meaning), reply: replies.leftAsItWas() };
     if (intent === 'confirm' || refersTo(meaning, actions)) {
       const earlier = { ...said, words, saidAt: new Date(saidAt) };
-      const wish = toWish(earlier, asMeaning(actions) ?? (await meaningOf(earlier)));
-      return { ...wish, isConfirmed: true };
+      return {
+        ...toWish(earlier, asMeaning(actions) ?? (await meaningOf(earlier))),
+        isConfirmed: intent === 'confirm',
+      };
     }
   }
   if (question?.kind === 'which') {
@@ -78,17 +80,22 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
     const chosen = chosenOf(question, said.words, choice);
     if (chosen) {
       const { words, action } = question;
-      return {
-        ...toWish({ ...said, words }, { actions: [action] }),
-        picked: chosen.subject,
-        scope: chosen.scope,
-      };
+      const meant = { ...action, ...chosen.means };
+      return { ...toWish({ ...said, words }, { actions: [meant] }), picked: chosen.subject };
     }
   } else if (question && question.kind !== 'confirm') {
     const completed = await completedWish(said, question, meaning, meaningOf);
     if (completed) return { ...completed, asksFirst: whyAsked(said, completed) };
   }
-  return { ...toWish(said, meaning), asksFirst: whyAsked(said, meaning) };
+  const meant = question ? meaning : asCancelling(meaning);
+  return { ...toWish(said, meant), asksFirst: whyAsked(said, meant) };
+}
+
+/** Where nothing was asked, "cancel that" is no refusal: it is done to what was talked about last. */
+function asCancelling(meaning: Meaning): Meaning {
+  const action = onlyAction(meaning);
+  const isMeant = action?.intent === 'deny' && /\bcancel (?:it|that|this)\b/i.test(action.words);
+  return isMeant ? { actions: [{ ...action, intent: 'cancel_event' }] } : meaning;
 }
 
 const undoWish = (said: Said, undoes: string): Wish => ({

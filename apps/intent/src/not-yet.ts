@@ -3,9 +3,6 @@ import type { Action, Intent } from '#understanding';
 
 /** Understood, and not built yet: the answer says so. */
 const notYet = new Map<Intent, string>([
-  ['update_event', 'change an event'],
-  ['cancel_event', 'cancel an event'],
-  ['find_time', 'find a free time'],
   ['update_task', 'change a task'],
   ['reopen_task', 'reopen a task'],
   ['delete_task', 'delete tasks'],

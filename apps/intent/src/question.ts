@@ -51,7 +51,12 @@ const questionSchema = z.discriminatedUnion('kind', [
     action: actionSchema,
     options: z
       .array(
-        z.object({ subject: subjectSchema, words: z.string(), scope: z.enum(['one', 'all']).optional() }),
+        z.object({
+          subject: subjectSchema,
+          words: z.string(),
+          /** What the action says in addition once this is chosen. */
+          means: z.looseObject({}).optional(),
+        }),
       )
       .min(1),
   }),

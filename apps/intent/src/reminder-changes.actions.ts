@@ -30,17 +30,16 @@ export class ReminderChanges {
   ) {}
 
   async cancel(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, action, scope } = request;
+    const { contactId, action, picked } = request;
     const upcoming = await this.reminders.listUpcoming(tx, contactId);
     if (upcoming.length === 0) return { reply: replies.noReminders() };
     const said = within(upcoming, request);
-    if (action.all) return this.#cancelAll(tx, request, said);
+    if (action.all && !picked) return this.#cancelAll(tx, request, said);
     const target = await this.#find(tx, request, oneOfEachGroup(said));
     if (!target.found) return target.answer ?? unknown(upcoming, request);
     const { found } = target;
-    const isOne =
-      scope === 'one' || (scope === undefined && (action.when !== undefined || SKIPS.test(action.words)));
-    const isAll = scope === 'all' || ENDS_SERIES.test(action.words);
+    const isAll = action.all === true || ENDS_SERIES.test(action.words);
+    const isOne = !isAll && (action.part === 'one' || action.when !== undefined || SKIPS.test(action.words));
     if (found.series && !isOne && !isAll) return askScope(found, request);
     if (found.series && isOne) return this.#skip(tx, request, found);
     const together = upcoming.filter(({ id, groupId }) => id === found.id || isIn(found, groupId));
@@ -110,8 +109,8 @@ export class ReminderChanges {
     if (meant.length === 0) return unknown(said, request);
     if (meant.length === 1 || isConfirmed) return this.#end(tx, request, meant);
     return {
-      reply: '',
-      asksFirst: replies.cancelAllReminders(meant.map((one) => toldReminder(one, request))),
+      reply: replies.cancelAllReminders(meant.map((one) => toldReminder(one, request))),
+      asksFirst: true,
     };
   }
 
@@ -169,8 +168,8 @@ function askScope(found: Reminder, request: Request): Done {
   return {
     reply: replies.reminderScope(title, time, repeats),
     options: [
-      { subject, scope: 'one', words: replies.onlyThisTime(), detail: time },
-      { subject, scope: 'all', words: replies.allOfThem(), detail: repeats },
+      { subject, means: { part: 'one' }, words: replies.onlyThisTime(), detail: time },
+      { subject, means: { all: true }, words: replies.allOfThem(), detail: repeats },
     ],
   };
 }

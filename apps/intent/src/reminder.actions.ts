@@ -24,7 +24,8 @@ export class ReminderActions {
   async create(tx: Transaction, request: Request): Promise<Done> {
     const { title, when, leadTimes } = request.action;
     if (!title) return { reply: replies.reminderTitleMissing(), isUnfinished: true };
-    const start = leadTimes && !when ? await this.#startOf(tx, request, title) : startOf(request);
+    const announced = leadTimes && !when ? await this.#announced(tx, request, title) : undefined;
+    const start = leadTimes && !when ? announced?.start : startOf(request);
     if (!start) {
       const reply = leadTimes ? replies.eventTimeMissing(title) : replies.reminderTimeMissing(title);
       return { reply, isUnfinished: true };
@@ -57,7 +58,8 @@ export class ReminderActions {
       };
       const dueAt = later(start, -leadMinutes).toJSDate();
       const { timezone } = request;
-      const reminder = { title, dueAt, series, timezone, groupId, ring: untilDone ? 0 : undefined };
+      const event = announced && { id: announced.eventId, leadMinutes };
+      const reminder = { title, dueAt, series, timezone, groupId, ring: untilDone ? 0 : undefined, event };
       ids.push(await this.reminders.add(tx, request.contactId, reminder));
     }
     const repeats = recurrence && ruleWords(recurrence, request.timezone);
@@ -68,17 +70,19 @@ export class ReminderActions {
   }
 
   /** When the event begins that goes by this name: "a day before jeff's birthday". */
-  async #startOf(
+  async #announced(
     tx: Transaction,
     { contactId, now, timezone }: Request,
     title: string,
-  ): Promise<DateTime | undefined> {
+  ): Promise<{ eventId: string; start: DateTime } | undefined> {
     const until = DateTime.fromJSDate(now).plus({ years: 1 }).toJSDate();
     const events = await this.events.list(tx, contactId, { from: now, until });
     const wanted = title.toLowerCase();
     const found = events.find((event) => event.title && wanted.includes(event.title.toLowerCase()));
     const [start] = found ? occurrencesOf(found, { from: now, until }) : [];
-    return start && announcedFrom(start, found?.isAllDay ?? false).setZone(timezone);
+    return (
+      start && found && { eventId: found.id, start: announcedFrom(start, found.isAllDay).setZone(timezone) }
+    );
   }
 
   async list(tx: Transaction, request: Request): Promise<Done> {

@@ -51,8 +51,10 @@ export class TargetFinder {
     const pool = quoted.length > 0 ? quoted : all;
     if (action.title !== undefined) return oneOf(named(pool, action.title), kind, optionOf);
     if (quoted.length > 0) return oneOf(quoted, kind, optionOf);
-    const recent = among(await this.focus.lastOf(tx, contactId));
-    return oneOf(recent.length > 0 ? recent : all, kind, optionOf);
+    const last = await this.focus.lastOf(tx, contactId);
+    // "it" that is not there any more is no other.
+    const isSpokenOf = last.some((subject) => subject.kind === kind);
+    return oneOf(isSpokenOf ? among(last) : all, kind, optionOf);
   }
 }
 

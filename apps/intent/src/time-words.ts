@@ -35,8 +35,9 @@ function dayWords(at: DateTime, now: DateTime): string {
   return days === 1 ? `tomorrow, ${date}` : date;
 }
 
-/** "5:00 PM" */
-const clockWords = (at: DateTime): string => at.setLocale('en-US').toFormat('h:mm a');
+/** "5:00 PM", "5:00 PM to 6:00 PM" */
+export const clockWords = (at: DateTime, end?: DateTime): string =>
+  [at, end].flatMap((one) => one?.setLocale('en-US').toFormat('h:mm a') ?? []).join(' to ');
 
 /** "tomorrow, Sun 22 Nov, at 5:00 PM to 6:00 PM"; only the day for a date without a time, "Mon 1 Feb to Wed 3 Feb" for several. */
 export function whenWords({ start, end: endIso, grain }: When, { now, timezone, certain }: Clock): string {

@@ -44,12 +44,10 @@ export interface Wish extends Meaning {
   note?: string;
   /** What the action is about: the person chose it. */
   picked?: Subject;
-  /** Whether that is meant alone, or with all of its series; undefined: it was not asked. */
-  scope?: Scope;
-  /** They were asked first, and said yes. */
-  isConfirmed?: true;
   /** Blind index of the message that this one quotes or reacts to. */
   quoted?: string;
+  /** The person was asked before, and said yes. */
+  isConfirmed?: boolean;
   /** Id of the message to undo; absent: the last one. */
   undoes?: string;
 }
@@ -72,24 +70,22 @@ export interface Done {
   reply: string;
   /** The action lacks something that `reply` asks for. */
   isUnfinished?: true;
+  /** Nothing is done: `reply` asks whether it shall be. After a yes it comes back with `isConfirmed`. */
+  asksFirst?: true;
   /** It is done, and a time that is said next belongs to it. */
   isUntimed?: true;
   /** What it and `reply` are about, in the order of the reply: what "it" and "the second one" mean next. */
   about?: Subject[];
-  /** Nothing is done: this asks for a yes first. */
-  asksFirst?: string;
   /** Nothing is done: `reply` asks which of these is meant. */
   options?: Option[];
 }
 
-/** Of something that repeats: this time only, or each. */
-type Scope = 'one' | 'all';
-
 export interface Option {
   subject: Subject;
-  scope?: Scope;
   /** What it is called: the first 24 characters stand on the button or in the list. */
   words: string;
   /** More about it, for a list. */
   detail?: string;
+  /** What the action then says in addition. */
+  means?: Partial<Action>;
 }

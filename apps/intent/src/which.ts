@@ -48,6 +48,8 @@ const FILLERS = new Set([
   'that',
   'is',
   'it',
+  'just',
+  'only',
 ]);
 
 /** Asks which of several things is meant; what can be tapped chooses one. */
@@ -70,9 +72,9 @@ export function whichOf(
       action,
       saidAt: saidAt.getTime(),
       askedAt: now.getTime(),
-      options: offered.map(({ subject, scope, words: title, detail }) => ({
+      options: offered.map(({ subject, words: title, detail, means }) => ({
         subject,
-        scope,
+        means,
         words: [title, detail].filter(Boolean).join(', '),
       })),
     },

@@ -4,6 +4,7 @@ import {
   ChangeStore,
   ContactStore,
   type Database,
+  EventReminderStore,
   EventStore,
   FocusStore,
   NoteStore,
@@ -18,6 +19,13 @@ import { Actions } from '../src/actions.service.ts';
 import { AgendaActions } from '../src/agenda.actions.ts';
 import { FocusedActions } from '../src/focused-action.ts';
 import { EventActions } from '../src/event.actions.ts';
+import { EventCancelActions } from '../src/event-cancel.actions.ts';
+import { EventChanger } from '../src/event-change.ts';
+import { EventFinder } from '../src/event-finder.ts';
+import { EventOverlaps } from '../src/event-overlaps.ts';
+import { EventQueryActions } from '../src/event-query.actions.ts';
+import { EventReminders } from '../src/event-reminders.ts';
+import { EventUpdateActions } from '../src/event-update.actions.ts';
 import { NoteActions } from '../src/note.actions.ts';
 import { ReminderActions } from '../src/reminder.actions.ts';
 import { ReminderChanges } from '../src/reminder-changes.actions.ts';
@@ -37,10 +45,14 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EventStore(sealer),
     new NoteStore(sealer),
   ];
-  const events = new EventActions(calendar, reminders, notes);
-  const taskActions = new TaskActions(tasks);
-  const [rung, focus] = [new RungReminderStore(sealer), new FocusStore()];
+  const focus = new FocusStore();
+  const overlaps = new EventOverlaps(calendar);
+  const events = new EventActions(calendar, reminders, notes, overlaps);
   const finder = new TargetFinder(focus);
+  const eventFinder = new EventFinder(calendar, finder);
+  const changer = new EventChanger(calendar, new EventReminders(new EventReminderStore(sealer), reminders));
+  const taskActions = new TaskActions(tasks);
+  const rung = new RungReminderStore(sealer);
   const changes = new ReminderChanges(reminders, rung, finder, focus);
   const single = new ActionService(
     events,
@@ -53,6 +65,9 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new RungActions(rung, reminders, changes, tasks, focus),
     changes,
     new TimerActions(reminders, rung, finder),
+    new EventUpdateActions(eventFinder, changer, overlaps, notes),
+    new EventCancelActions(eventFinder, changer),
+    new EventQueryActions(events, calendar),
   );
   return new Actions(single, taskActions, new FocusedActions(focus, rung));
 }

@@ -8,6 +8,7 @@ import { Database, usualPoolSize } from './database.ts';
 import { DeadLetterStore } from './dead-letter.store.ts';
 import { DueReminderStore } from './due-reminder.store.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
+import { EventReminderStore } from './event-reminder.store.ts';
 import { EventStore } from './event.store.ts';
 import { FocusStore } from './focus.store.ts';
 import { InboundStore } from './inbound.store.ts';
@@ -44,6 +45,7 @@ const stores = [
   DeadLetterStore,
   DueReminderStore,
   EarlyStatusStore,
+  EventReminderStore,
   EventStore,
   FocusStore,
   InboundStore,

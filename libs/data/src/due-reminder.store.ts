@@ -82,9 +82,9 @@ export class DueReminderStore {
     const rows = next.map((one) => ({ ...one, newId: newId() }));
     await tx.$executeRaw`
       INSERT INTO reminder (
-        id, contact_id, kind, title_sealed, due_at, timezone, group_id, rule, series_start, lead_minutes, ring, again_of_id
+        id, contact_id, event_id, kind, title_sealed, due_at, timezone, group_id, rule, series_start, lead_minutes, ring, again_of_id
       )
-      SELECT n."newId", r.contact_id, r.kind, r.title_sealed, n."dueAt", r.timezone, r.group_id,
+      SELECT n."newId", r.contact_id, r.event_id, r.kind, r.title_sealed, n."dueAt", r.timezone, r.group_id,
         CASE WHEN n.ring IS NULL THEN r.rule END, CASE WHEN n.ring IS NULL THEN r.series_start END,
         CASE WHEN n.ring IS NULL THEN r.lead_minutes END, coalesce(n.ring, r.ring),
         CASE WHEN n.ring IS NOT NULL THEN coalesce(r.again_of_id, r.id) END

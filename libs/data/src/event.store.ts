@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
 
 import { Sealer } from '#platform';
 
@@ -28,6 +29,16 @@ export interface Event extends Omit<NewEvent, 'title'> {
   title: string | undefined;
 }
 
+/** What becomes of an event; null: it has none any more. */
+export interface EventChange {
+  title?: string;
+  place?: string;
+  startsAt?: Date;
+  endsAt?: Date | null;
+  isAllDay?: boolean;
+  rule?: string | null;
+}
+
 interface Period {
   from: Date;
   /** Exclusive. */
@@ -39,26 +50,34 @@ interface Period {
 export class EventStore {
   constructor(private readonly sealer: Sealer) {}
 
-  add(tx: Transaction, contactId: string, event: NewEvent): Promise<void> {
+  /** @returns its id */
+  add(tx: Transaction, contactId: string, event: NewEvent): Promise<string> {
     return this.#add(tx, { contactId, event });
   }
 
-  /**
-   * Gives a time of day to an event that was kept for a whole day.
-   *
-   * @returns false when it is not in the calendar any more
-   */
-  async retime(
+  /** @returns false when it is not in the calendar any more */
+  async change(
     tx: Transaction,
     contactId: string,
     id: string,
-    { startsAt, endsAt = null }: { startsAt: Date; endsAt?: Date | null },
+    { title, place, ...times }: EventChange,
   ): Promise<boolean> {
     const { count } = await tx.event.updateMany({
       where: { id, contactId, cancelledAt: null },
-      data: { startsAt, endsAt, isAllDay: false },
+      data: {
+        ...times,
+        ...(title !== undefined && { titleSealed: this.sealer.seal(title) }),
+        ...(place !== undefined && { placeSealed: this.sealer.seal(place) }),
+      },
     });
     return count > 0;
+  }
+
+  async cancel(tx: Transaction, contactId: string, ids: string[]): Promise<void> {
+    await tx.event.updateMany({
+      where: { id: { in: ids }, contactId, cancelledAt: null },
+      data: { cancelledAt: new Date() },
+    });
   }
 
   /** Events that may touch the period, soonest first: repeated ones from their first time on, whether or not one falls into it. */
@@ -84,16 +103,16 @@ export class EventStore {
   }
 
   readonly #add = together(
-    async (tx, events: readonly { contactId: string; event: NewEvent }[]): Promise<void[]> => {
-      await tx.event.createMany({
-        data: events.map(({ contactId, event: { title, place, ...times } }) => ({
-          contactId,
-          titleSealed: this.sealer.seal(title),
-          placeSealed: place === undefined ? undefined : this.sealer.seal(place),
-          ...times,
-        })),
-      });
-      return events.map(() => undefined);
+    async (tx, events: readonly { contactId: string; event: NewEvent }[]): Promise<string[]> => {
+      const rows = events.map(({ contactId, event: { title, place, ...times } }) => ({
+        id: newId(),
+        contactId,
+        titleSealed: this.sealer.seal(title),
+        placeSealed: place === undefined ? undefined : this.sealer.seal(place),
+        ...times,
+      }));
+      await tx.event.createMany({ data: rows });
+      return rows.map(({ id }) => id);
     },
   );
 

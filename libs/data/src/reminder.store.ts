@@ -50,6 +50,8 @@ export interface NewReminder {
   groupId?: string;
   /** 0 for one that rings until it is done. */
   ring?: number;
+  /** The event that it announces, and how long before: it goes where the event goes. */
+  event?: { id: string; leadMinutes: number };
 }
 
 /** What people want to be reminded of, and when. */
@@ -74,14 +76,15 @@ export class ReminderStore {
 
   readonly #add = together(
     async (tx, reminders: readonly (NewReminder & { contactId: string })[]): Promise<string[]> => {
-      const rows = reminders.map(({ title, series, ...reminder }) => ({
+      const rows = reminders.map(({ title, series, event, ...reminder }) => ({
         ...reminder,
         id: newId(),
         titleSealed: this.sealer.seal(title),
         rule: series?.rule,
         seriesStart: series?.start,
         timezone: series?.timezone ?? reminder.timezone,
-        leadMinutes: series?.leadMinutes,
+        eventId: event?.id,
+        leadMinutes: series?.leadMinutes ?? event?.leadMinutes,
       }));
       await tx.reminder.createMany({ data: rows });
       return rows.map(({ id }) => id);

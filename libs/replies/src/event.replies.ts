@@ -1,7 +1,7 @@
 import type { NumberedTask } from './task.replies.ts';
 import { bold, count, linesOf, list, lostTitle, short } from './wording.ts';
 
-interface Occurrence {
+export interface Occurrence {
   title: string | undefined;
   time: string;
   place?: string;
@@ -16,11 +16,11 @@ interface Reminders {
 
 const inWords = new Intl.ListFormat('en');
 
-const eventLine = ({ title, time, place }: Occurrence): string =>
+export const eventLine = ({ title, time, place }: Occurrence): string =>
   `• ${time}: ${short(title ?? lostTitle)}${place ? ` (${short(place)})` : ''}`;
 
-/** "a day", "2 hours", "10 minutes" */
-function leadWords(minutes: number): string {
+/** "1 day", "2 hours", "10 minutes" */
+export function leadWords(minutes: number): string {
   for (const [unit, length] of [
     ['week', 10_080],
     ['day', 1_440],
@@ -31,10 +31,23 @@ function leadWords(minutes: number): string {
   return count(minutes, 'minute');
 }
 
-const reminderLines = ({ leadTimes, tooLate }: Reminders): (string | false)[] => [
+export const reminderLines = ({ leadTimes, tooLate }: Reminders): (string | false)[] => [
   leadTimes.length > 0 && `I'll remind you ${inWords.format(leadTimes.map(leadWords))} before.`,
   tooLate.length > 0 && `It is too late to remind you ${inWords.format(tooLate.map(leadWords))} before.`,
 ];
+
+const mostOverlaps = 3;
+
+/** "This overlaps with lunch (1:00 PM to 2:00 PM)." */
+export function overlapLine(overlaps: Occurrence[]): string | false {
+  const shown = overlaps
+    .slice(0, mostOverlaps)
+    .map(({ title, time }) => `${short(title ?? lostTitle)} (${time})`);
+  const more = overlaps.length - shown.length;
+  return (
+    shown.length > 0 && `This overlaps with ${inWords.format(more > 0 ? [...shown, `${more} more`] : shown)}.`
+  );
+}
 
 /** Answers about the calendar, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const eventReplies = {
@@ -45,13 +58,15 @@ export const eventReplies = {
     repeats,
     leadTimes,
     tooLate,
+    overlaps = [],
     takesTime,
-  }: Occurrence & Reminders & { repeats?: string; takesTime?: boolean }) =>
+  }: Occurrence & Reminders & { repeats?: string; overlaps?: Occurrence[]; takesTime?: boolean }) =>
     linesOf(
       `Event '${short(title ?? lostTitle)}' scheduled for ${time}`,
       place && `Place: ${short(place)}`,
       repeats && `Repeats ${repeats}`,
       ...reminderLines({ leadTimes, tooLate }),
+      overlapLine(overlaps),
       takesTime && 'To give it a time, just say it, for example: at 11am',
     ),
   eventTitleMissing: () => 'What is the event called? For example: dentist next tuesday at 3pm',

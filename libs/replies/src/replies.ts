@@ -1,4 +1,5 @@
 import { conversationReplies } from './conversation.replies.ts';
+import { eventChangeReplies } from './event-change.replies.ts';
 import { eventReplies } from './event.replies.ts';
 import { noteReplies } from './note.replies.ts';
 import { reminderChangeReplies } from './reminder-change.replies.ts';
@@ -10,6 +11,7 @@ import { timerReplies } from './timer.replies.ts';
 export const replies = {
   ...conversationReplies,
   ...eventReplies,
+  ...eventChangeReplies,
   ...reminderReplies,
   ...reminderChangeReplies,
   ...taskReplies,

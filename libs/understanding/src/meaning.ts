@@ -94,6 +94,22 @@ export interface Action {
   when?: When;
   /** The time by which something that exists is named: 3 o'clock in "shift my 3 o'clock to 4". */
   currentWhen?: When;
+  /** Until when an event is to last now: "extend it until 5". */
+  newEnd?: When;
+  /** Of a change to "five": only a time of day was said, and `when` or `newEnd` is its next one. `either_half`: neither a.m. nor p.m. */
+  timeOnly?: 'exact' | 'either_half';
+  /** By so many minutes an event is to begin later, or last longer; negative: earlier, shorter. */
+  laterBy?: number;
+  longerBy?: number;
+  /** How long something is to last, in minutes: "find me an hour". */
+  length?: number;
+  /**
+   * Which times of an event that repeats: the one that `currentWhen` or else `when` names, or the next one; that one and all after it; or all
+   * before that time. Of a question: only the next event.
+   */
+  part?: 'one' | 'following' | 'until';
+  /** It asks whether that time is free, to be answered with yes or no. */
+  asksFree?: boolean;
   noSuchDate?: NoSuchDate;
   /** Of `out_of_scope`: it asks about the world, and not for anything that we do. */
   isGeneralQuestion?: boolean;

@@ -3,10 +3,10 @@ import type { Intent } from '../meaning.ts';
 /** How the model tells the intents apart. */
 const guide: Record<Intent, string> = {
   create_event: 'an appointment, meeting or other date for the calendar',
-  list_events: 'asks what is in the calendar, or when an event is',
+  list_events: 'asks what is in the calendar, when an event is, or whether a time is free',
   update_event: 'moves, renames or otherwise changes an event',
-  cancel_event: 'takes an event out of the calendar',
-  find_time: 'asks for a free time, or whether a time is free',
+  cancel_event: 'takes an event out of the calendar, skips or ends one that repeats',
+  find_time: 'asks for a free time',
   create_task: 'something to do or to buy, without a moment at which to be told',
   list_tasks: 'asks what is on a list',
   update_task: 'changes a task',

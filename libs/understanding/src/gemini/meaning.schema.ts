@@ -15,6 +15,7 @@ const intentsOfFiles = [
   'remember',
 ] as const satisfies Intent[];
 const minutesOfYear = 366 * 24 * 60;
+const minutes = z.int().min(-minutesOfYear).max(minutesOfYear);
 
 /** In the order in which the model should think: the words, what they mean, the details. */
 const actionSchema = z.object({
@@ -56,6 +57,25 @@ const actionSchema = z.object({
   currentWhen: localWhenSchema
     .optional()
     .describe('the time by which something that exists is named: 3 o\'clock in "shift my 3 o\'clock to 4"'),
+  newEnd: localWhenSchema.optional().describe('until when an event is to last now: "extend it until 5"'),
+  timeOnly: z
+    .enum(['exact', 'either_half'])
+    .optional()
+    .describe(
+      'of a change to a time of day without a day: exact, or either_half when neither am nor pm was said',
+    ),
+  laterBy: minutes.optional().describe('an event begins so many minutes later; negative: earlier'),
+  longerBy: minutes.optional().describe('an event lasts so many minutes longer; negative: shorter'),
+  length: minutes
+    .optional()
+    .describe('minutes that an event is to last or a free time must have: 60 in "find me an hour"'),
+  part: z
+    .enum(['one', 'following', 'until'])
+    .optional()
+    .describe(
+      'of an event that repeats, only if said: only one time ("skip the next yoga"), that and all later ones ("from december on"), all before when ("pause until january")',
+    ),
+  asksFree: z.boolean().optional().describe('of list_events: it asks whether that time is free'),
   noSuchDate: text
     .optional()
     .describe('words of a date that does not exist, such as "30 February"; then no when'),

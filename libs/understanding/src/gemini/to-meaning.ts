@@ -27,6 +27,7 @@ function toAction(answer: MeaningAnswer['actions'][number], { text, timezone, re
     recurrenceRule,
     when,
     currentWhen,
+    newEnd,
     noSuchDate,
     words: quoted,
     answer: generalAnswer,
@@ -55,6 +56,7 @@ function toAction(answer: MeaningAnswer['actions'][number], { text, timezone, re
     ...(recurrenceRule && { recurrence: { rule: recurrenceRule } }),
     ...(time && { when: time }),
     ...(currentWhen && { currentWhen: resolved(currentWhen, timezone) }),
+    ...(newEnd && { newEnd: resolved(newEnd, timezone) }),
     ...(noSuchDate && { noSuchDate: { words: noSuchDate } }),
   };
 }

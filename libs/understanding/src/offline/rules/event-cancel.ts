@@ -1,7 +1,7 @@
 import { isEventObject } from '../event-object.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { CALENDAR, LOOSE_EVENT, GENERIC_EVENT, pattern, PERSON, REMOVE, TIME_AS_EVENT } from '../lexicon.ts';
-import { dayOfCalendar, namedEvent } from '../named-event.ts';
+import { dayOfCalendar, namedEvent, PRONOUN } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
 import { calledOff } from './called-off.ts';
 
@@ -77,6 +77,8 @@ export function cancelEvent(sentence: Sentence): Candidate[] {
   const { when } = dates(what);
   if (isCancelling && !/^(?:it|that|this|everything|all)$/i.test(what))
     return [cancelled(sentence, what, when ? 0.75 : 0.6)];
+  // Whatever was talked about last.
+  if ((isCancelling || DELETES.test(command)) && PRONOUN.test(what)) return [cancelled(sentence, what, 0.8)];
   return DELETES.test(command) && when ? [cancelled(sentence, what, 0.65)] : [];
 }
 

@@ -102,12 +102,29 @@ export function listEvents({ command, dates }: Sentence): Candidate[] {
         const title =
           ownName(IS_ON.exec(rest)?.groups?.what) ??
           namedEvent(rest) ??
-          ownName(PLACE_OF.exec(rest)?.groups?.what);
-        return { ...(title && { title }), ...(when && { when }) };
+          ownName(PLACE_OF.exec(rest)?.groups?.what) ??
+          ownName(SEARCH.exec(rest)?.groups?.what) ??
+          ownName(WHEN_IS.exec(rest)?.groups?.what);
+        return {
+          ...(title && { title }),
+          ...(when && { when }),
+          ...(!when && NEXT_ONE.test(command) && { part: 'one' }),
+          ...(ASKS_FREE.test(command) && { asksFree: true }),
+        };
       },
     },
   ];
 }
+
+/** "what's on my calendar about the kitchen" */
+const SEARCH = pattern(`\\b(?:${CALENDAR}) (?:about|for|called|named|with) (?<what>.+)$`);
+/** "when is yoga" */
+const WHEN_IS = pattern(
+  `^(?:at )?(?:when|where|what time)(?:'?s| is| are) (?:next )?(?<what>(?:[\\w-]+ )?(?:${EVENT_KIND})(?: (?:with|at) .+)?)$`,
+);
+/** "when's my next meeting", "what's next" */
+const NEXT_ONE = /\bnext\b(?! (?:few|two|three|\d))(?!.*s\b(?: .*)?$)/i;
+const ASKS_FREE = /\b(?:am|are|is|will|i'm|be) (?:.*\b)?(?:free|available|open|clear)\b/i;
 
 const NEEDS = /^do (?:i|we) need (?:an?|any|to (?:get|have|bring|buy|pack|take|apply|pay|wear))\b/i;
 /** "have a meeting with legal on monday": an order, not a question. */

@@ -1,8 +1,10 @@
+import { amountsOf } from '../event-amounts.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { CALENDAR, CHANGE, LOOSE_EVENT, MOVE, pattern, TIME_AS_EVENT } from '../lexicon.ts';
 import { namedEvent, PRONOUN } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
-import { BARE_TIME, isTime, isTimeAlone, oldTime, timeOn } from './new-time.ts';
+import { withoutPart } from './event-part.ts';
+import { BARE_TIME, isTime, isTimeAlone, oldTime, timeOn, timeOnly } from './new-time.ts';
 
 export const TO = '(?:to|till|until|for|by|on|at|into|from)';
 
@@ -66,7 +68,10 @@ export function movedInTime(sentence: Sentence): Candidate[] {
       form === LENGTH && IS_SHIFTED.test(command) && !/ (?:on|off|open|up|out|in|running)$/i.test(what);
     if (form === LENGTH ? firm || isShifted || PRONOUN.test(what) : known && isTime(sentence, to)) {
       const object = [what, oldTime(groups, form === INSTEAD)].filter(Boolean).join(' ');
-      return [changed(sentence, object, firm || PRONOUN.test(what) ? confidence : 0.75, to)];
+      const sure = firm || PRONOUN.test(what) ? confidence : 0.75;
+      // "extend it until 5" says when it ends.
+      if (form === LENGTH && groups.to2) return [extended(sentence, object, sure, to)];
+      return [changed(sentence, object, sure, to)];
     }
   }
   const what = MOVES_THEN.exec(command)?.groups?.what;
@@ -82,29 +87,41 @@ export function movedInTime(sentence: Sentence): Candidate[] {
  * @param change what becomes of it besides
  */
 export function changed(
-  { dates }: Sentence,
-  what: string,
+  { dates, command }: Sentence,
+  words: string,
   confidence: number,
   to?: string,
   change: Slots = {},
 ): Candidate {
   const fill = (): Slots => {
+    const { what, part } = withoutPart(words);
     const object = namedEvent(dates, what);
-    // "to 4" is a time here, which it is not in every text.
-    const next = to
-      ? BARE_TIME.test(to)
-        ? dates(`at ${to.replace(/^at | instead$/gi, '')}`)
-        : dates(to.replace(/ instead$/i, ''))
-      : undefined;
-    const { currentWhen } = object;
-    const isTimeOnly = to !== undefined && isTimeAlone(to) && currentWhen !== undefined;
-    const time = isTimeOnly ? timeOn(dates, currentWhen, to, what) : next?.when;
-    return {
-      ...object,
-      ...(time && { when: time }),
-      ...(next?.recurrence && { recurrence: next.recurrence }),
-      ...change,
-    };
+    const amounts = amountsOf(command);
+    const time = to === undefined || amounts.laterBy ? {} : newTime(dates, object, to, what);
+    return { ...object, ...time, ...amounts, ...(part && { part }), ...change };
   };
   return { intent: 'update_event', confidence, fill };
+}
+
+function extended(sentence: Sentence, object: string, confidence: number, to: string): Candidate {
+  const { fill: moved } = changed(sentence, object, confidence, to);
+  const fill = (): Slots => {
+    const { when, ...slots } = (moved?.() ?? {}) as Slots;
+    return { ...slots, ...(when && { newEnd: when }) };
+  };
+  return { intent: 'update_event', confidence, fill };
+}
+
+function newTime(dates: Sentence['dates'], { currentWhen }: Slots, said: string, what: string): Slots {
+  const { what: to, part } = withoutPart(said.replace(/ instead$/i, ''));
+  // "to 4" is a time here, which it is not in every text.
+  const next = dates(BARE_TIME.test(to) ? `at ${to.replace(/^at /i, '')}` : to);
+  const isAlone = isTimeAlone(to);
+  const when = isAlone && currentWhen ? timeOn(dates, currentWhen, to, what) : next.when;
+  return {
+    ...(when && { when }),
+    ...(isAlone && !currentWhen && when && { timeOnly: timeOnly(to) }),
+    ...(next.recurrence && { recurrence: next.recurrence }),
+    ...(part && { part }),
+  };
 }

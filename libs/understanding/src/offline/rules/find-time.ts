@@ -1,3 +1,4 @@
+import { lengthIn } from '../event-amounts.ts';
 import type { Candidate } from '../found.ts';
 import { CALENDAR, EVENT_KIND, LOOSE_EVENT, pattern } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
@@ -13,6 +14,7 @@ const FORMS = [
   `when(?:'s| is| are) (?:my|our) next (?:free|open|available)\\b.*`,
   `(?:find|look for|suggest|propose|give|get|search for|locate|identify|pick|book)(?: me| us)? (?:a|an|some|the|another|\\w+) ?(?:\\w+ )?${SLOT} (?:for|to|when|in|on|with|of|that|tomorrow|today|this|next|between|after|before)\\b.*`,
   `(?:find|suggest) (?:a |me a |us a )?${SLOT}`,
+  `(?:find|get|give|look for)(?: me| us)? (?:an? )?${LENGTH}(?: (?:free|for|to|with|on|in|this|next|tomorrow|today|tonight)\\b.*)?`,
   `${IS_THERE} (?:an?|one|half an|a half|a spare|a couple of|\\w+) (?:free |spare |open )?(?:hours?|half hour|minutes|mins)(?: or \\w+)? (?:free|spare|open|clear)\\b.*`,
   `${IS_THERE} (?:an?|one|half an|a half|\\w+) (?:free|spare|open) (?:hours?|half hour|minutes|mins|slot|gap)\\b.*`,
 ].map((form) => pattern('^', form, '$'));
@@ -21,6 +23,7 @@ const OF_ANYTHING = [
   `(?:what|when)(?:'s| is| would be| are)(?: a| the| some)? (?:good|best|free|open|available|suitable) ${SLOT}? ?(?:for (?:me|us|a|my|the)|to (?:meet|see|call|catch up|talk|do|have)|this|next|on|tomorrow|today)\\b.*`,
   // At most one length and one adjective: repeated, they could be told apart in too many ways.
   `${IS_THERE} (?:an?|any|enough|some) (?:free |spare |open |big )?(?:${LENGTH} )?(?:gap|slot|window|opening|space|room|time) (?:.* )?(?:for|to (?!do\\b)\\w+) .+`,
+  'find (?:me |us )?(?:some |a |the |enough )?time (?:for|to|with) .+',
   '(?:where|how) (?:can|could|might|would|do|should) (?:i|we) (?:fit|squeeze|slot)\\b.* ?\\bin\\b.*',
   `when (?:can|could|should) (?:i|we) (?:meet|fit in|squeeze in|schedule|have|do|see|get together|catch up)\\b.*`,
 ].map((form) => pattern('^', form, '$'));
@@ -46,7 +49,8 @@ export function findTime({ command, dates }: Sentence): Candidate[] {
   const fill = () => {
     const { when, rest } = dates(command);
     const title = nameOf(FOR.exec(rest)?.[1] ?? '');
-    return { ...(title && { title }), ...(when && { when }) };
+    const length = lengthIn(rest);
+    return { ...(title && { title }), ...(when && { when }), ...(length && { length }) };
   };
   return [{ intent: 'find_time', confidence: isSure ? 0.95 : isOwn ? 0.9 : 0.8, fill }];
 }

@@ -44,3 +44,10 @@ export function timeOn(dates: Sentence['dates'], current: When, to: string, what
   if (isTimed(current)) return when && onDayOf(current, when, !/[ap]\.?m|noon|midday|midnight/i.test(to));
   return inTheEvening(dates(`${current.start.slice(0, 10)} ${time}`).when, what, time);
 }
+
+/** The half of the day is known. */
+const HALF_SAID = /[ap]\.?m\b|noon|midday|midnight|^(?:at )?(?:0\d|1[3-9]|2[0-4])[:.]\d\d/i;
+
+/** Of the new time of an event whose day stays. */
+export const timeOnly = (to: string): 'exact' | 'either_half' =>
+  HALF_SAID.test(to) ? 'exact' : 'either_half';

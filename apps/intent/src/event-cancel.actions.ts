@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+
+import type { Event, Subject, Transaction } from '#data';
+import { replies } from '#replies';
+import type { When } from '#understanding';
+
+import { EventChanger } from './event-change.ts';
+import { EventFinder, type Meant } from './event-finder.ts';
+import { occurrencesOf, periodOf } from './event-times.ts';
+import { occurrenceWords } from './event-words.ts';
+import { named } from './named.ts';
+import { oneOrAll } from './one-or-all.ts';
+import { whenWords } from './time-words.ts';
+import type { Done, Request } from './understood.ts';
+
+/** A pause leaves out so many times at most. */
+const mostPaused = 1_000;
+
+/** Takes events out of the calendar, or some times of those that repeat. */
+@Injectable()
+export class EventCancelActions {
+  constructor(
+    private readonly finder: EventFinder,
+    private readonly changer: EventChanger,
+  ) {}
+
+  async cancel(tx: Transaction, request: Request): Promise<Done> {
+    const { action } = request;
+    const at = action.currentWhen ?? action.when;
+    if (action.all && !request.picked) return this.#cancelAll(tx, request, at);
+    const isBoundary = action.part === 'following' || action.part === 'until';
+    const target = await this.finder.find(tx, request, isBoundary ? undefined : at);
+    if (!target.found) return target.answer;
+    const { found } = target;
+    if (found.event.rule === undefined) return this.#cancelOne(tx, request, found);
+    if (isBoundary) return this.#cancelFromOrUntil(tx, request, found, at);
+    if (action.all) return this.#end(tx, request, found, found.starts[0]);
+    if (action.part === 'one' || at)
+      return this.#skip(tx, request, found, at ? found.starts : [found.starts[0]]);
+    return oneOrAll(request, found);
+  }
+
+  async #cancelOne(tx: Transaction, request: Request, meant: Meant): Promise<Done> {
+    await this.changer.cancel(tx, request.contactId, [meant.id]);
+    return { reply: replies.eventCancelled(told(request, meant)), about: [subjectOf(meant)] };
+  }
+
+  async #skip(
+    tx: Transaction,
+    request: Request,
+    { event, ...meant }: Meant,
+    starts: DateTime[],
+  ): Promise<Done> {
+    const { contactId, now } = request;
+    await this.changer.skip(tx, contactId, event, starts, now);
+    const times = starts.map((start) => occurrenceWords(event, start, request));
+    return { reply: replies.eventSkipped(event.title, times), about: [subjectOf(meant)] };
+  }
+
+  async #end(tx: Transaction, request: Request, { event, ...meant }: Meant, at: DateTime): Promise<Done> {
+    await this.changer.end(tx, request.contactId, event, at, request.now);
+    return {
+      reply: replies.eventEnded(event.title, occurrenceWords(event, at, request)),
+      about: [subjectOf(meant)],
+    };
+  }
+
+  async #cancelFromOrUntil(tx: Transaction, request: Request, meant: Meant, at?: When): Promise<Done> {
+    const { now, timezone, action } = request;
+    const { event } = meant;
+    const boundary = at ? periodOf(at, timezone).from : meant.starts[0].toJSDate();
+    if (action.part === 'until') {
+      const paused = allBetween(event, now, boundary);
+      return paused.length > 0
+        ? this.#skip(tx, request, meant, paused)
+        : { reply: replies.eventNothingBefore(event.title), about: [subjectOf(meant)] };
+    }
+    const until = DateTime.fromJSDate(boundary).plus({ years: 10 }).toJSDate();
+    const first = occurrencesOf(event, { from: boundary, until }).find(
+      (start) => start.toJSDate() >= boundary,
+    );
+    return first
+      ? this.#end(tx, request, meant, first)
+      : { reply: replies.eventNothingAfter(event.title), about: [subjectOf(meant)] };
+  }
+
+  /** Several at once are told first, and go after a yes. */
+  async #cancelAll(tx: Transaction, request: Request, at?: When): Promise<Done> {
+    const { action, contactId, now, isConfirmed } = request;
+    const within = await this.finder.within(tx, request, at);
+    const all = within.filter(
+      ({ event, starts }) => at ?? (event.endsAt ?? (starts.at(-1) as DateTime).toJSDate()) > now,
+    );
+    const meant = action.title === undefined ? all : named(all, action.title);
+    const [only] = meant;
+    if (!only) {
+      const time = at && whenWords(at, { ...request, certain: true });
+      return {
+        reply: action.title === undefined ? replies.noEvents(time) : replies.eventUnknown(action.title, []),
+      };
+    }
+    const isSafe = meant.length === 1 && (action.title !== undefined || only.event.rule === undefined);
+    if (!isSafe && !isConfirmed)
+      return { reply: replies.cancelAll(meant.map((one) => told(request, one))), asksFirst: true };
+    for (const { event, starts } of meant) {
+      if (event.rule !== undefined && at) await this.changer.skip(tx, contactId, event, starts, now);
+      else await this.changer.end(tx, contactId, event, starts[0], now);
+    }
+    return {
+      reply: replies.eventsCancelled(meant.map((one) => told(request, one))),
+      about: meant.map(subjectOf),
+    };
+  }
+}
+
+const subjectOf = ({ id }: Pick<Meant, 'id'>): Subject => ({ kind: 'event', id });
+
+const told = (
+  request: Request,
+  { event, starts: [start] }: Meant,
+): { title: string | undefined; time: string } => ({
+  title: event.title,
+  time: occurrenceWords(event, start, request),
+});
+
+/** One look finds a limited number of them. */
+function allBetween(event: Event, from: Date, until: Date): DateTime[] {
+  const found = occurrencesOf(event, { from, until });
+  for (let last = found.at(-1); last && found.length < mostPaused;) {
+    const after = last;
+    const more = occurrencesOf(event, { from: last.toJSDate(), until }).filter((start) => start > after);
+    found.push(...more);
+    last = more.at(-1);
+  }
+  return found;
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime, Interval } from 'luxon';
+
+import { EventStore, type Transaction } from '#data';
+import { replies } from '#replies';
+import type { When } from '#understanding';
+
+import { EventActions } from './event.actions.ts';
+import { busyTimes } from './event-overlaps.ts';
+import { periodOf } from './event-times.ts';
+import { freeTimes } from './free-times.ts';
+import { named } from './named.ts';
+import { whenWords } from './time-words.ts';
+import type { Done, Request } from './understood.ts';
+
+/** Without a period, so many of the next events are told. */
+const mostUpcoming = 10;
+/** Of one event that repeats, so many times. */
+const mostOfOne = 3;
+const usualMinutes = 60;
+/** "when am I free" asks about these days. */
+const daysAhead = 7;
+/** What any event is called. */
+const GENERIC = /\b(?:appointments?|meetings?|events?|sessions?|next|upcoming)\b/gi;
+
+/** Answers what is in the calendar, and what is not. */
+@Injectable()
+export class EventQueryActions {
+  constructor(
+    private readonly calendar: EventActions,
+    private readonly events: EventStore,
+  ) {}
+
+  async list(tx: Transaction, request: Request): Promise<Done> {
+    const { action, now, timezone } = request;
+    const { when, title, part } = action;
+    if (action.asksFree && when) return this.#isFree(tx, request, when);
+    const period = when && periodOf(when, timezone);
+    const found = await this.calendar.occurring(tx, request, period ?? upcoming(now));
+    const called = title === undefined ? found : calledSo(found, title);
+    const most = part === 'one' ? 1 : title !== undefined && areOne(called) ? mostOfOne : mostUpcoming;
+    const events = period ? called : called.slice(0, most);
+    const time = when && whenWords(when, { ...request, certain: true });
+    const about = aboutOf(events.length > 0 ? events : found.slice(0, 3));
+    const [only] = events;
+    if (only && (part === 'one' || (title !== undefined && areOne(events))))
+      return { reply: replies.eventAt(only, events.slice(1)), about };
+    if (only) return { reply: replies.eventList(time, events), about };
+    if (title === undefined) return { reply: replies.noEvents(time) };
+    return { reply: replies.eventUnknown(title, found.slice(0, 3), time), about };
+  }
+
+  async #isFree(tx: Transaction, request: Request, when: When): Promise<Done> {
+    const found = await this.calendar.occurring(tx, request, periodOf(when, request.timezone));
+    const time = whenWords(when, { ...request, certain: true });
+    const taking = found.filter(({ isAllDay }) => !isAllDay);
+    const reply = taking.length > 0 ? replies.notFree(time, found) : replies.free(time, found);
+    return { reply, about: aboutOf(found) };
+  }
+
+  async findTime(tx: Transaction, request: Request): Promise<Done> {
+    const { contactId, action, now, timezone } = request;
+    const { when, length: minutes = usualMinutes } = action;
+    // A model may take "am I free at 3" for a search.
+    if (when && (when.grain === 'hour' || when.grain === 'minute') && when.end === undefined)
+      return this.#isFree(tx, request, when);
+    const today = DateTime.fromJSDate(now, { zone: timezone });
+    const said = when && periodOf(when, timezone);
+    const from = DateTime.fromJSDate(said && said.from > now ? said.from : now, { zone: timezone });
+    const until = said
+      ? DateTime.fromJSDate(said.until, { zone: timezone })
+      : today.plus({ days: daysAhead });
+    const period = Interval.fromDateTimes(from, until);
+    const events = await this.events.list(tx, contactId, {
+      from: from.minus({ hours: 1 }).toJSDate(),
+      until: until.toJSDate(),
+    });
+    const busy = busyTimes(events, { from: from.toJSDate(), until: until.toJSDate() });
+    const free = period.isValid
+      ? freeTimes(
+          period,
+          busy.map(({ start, end }) => Interval.fromDateTimes(start, end)),
+          minutes,
+        )
+      : [];
+    const times = free.map(({ start, end }) =>
+      whenWords({ start: start.toISO(), end: end.toISO(), grain: 'minute' }, { ...request, certain: true }),
+    );
+    const time = when && whenWords(when, { ...request, certain: true });
+    return {
+      reply: times.length > 0 ? replies.freeTimes(minutes, times) : replies.noFreeTime(minutes, time),
+    };
+  }
+}
+
+type Told = Awaited<ReturnType<EventActions['occurring']>>[number];
+
+/** All that go by a name, "the dentist appointment" too where it is called "dentist". */
+function calledSo(found: Told[], title: string): Told[] {
+  const exact = named(found, title);
+  const bare = title.replaceAll(GENERIC, ' ').replace(/\s+/g, ' ').trim();
+  return exact.length > 0 || bare === title ? exact : bare === '' ? found : named(found, bare);
+}
+
+const areOne = (events: Told[]): boolean => new Set(events.map(({ id }) => id)).size === 1;
+
+const aboutOf = (events: Told[]): Done['about'] =>
+  events.length === 0
+    ? undefined
+    : [...new Set(events.map(({ id }) => id))].map((id) => ({ kind: 'event', id }));
+
+function upcoming(now: Date): { from: Date; until: Date } {
+  return { from: now, until: DateTime.fromJSDate(now).plus({ years: 1 }).toJSDate() };
+}

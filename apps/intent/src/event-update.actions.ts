@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Event, NoteStore, type Transaction } from '#data';
+import { replies } from '#replies';
+
+import { EventChanger, type WantedChange } from './event-change.ts';
+import { EventFinder } from './event-finder.ts';
+import { EventOverlaps } from './event-overlaps.ts';
+import { placed } from './event-place.ts';
+import { movedTimes, type Times } from './moved-times.ts';
+import { oneOrAll } from './one-or-all.ts';
+import { ruleWords } from './rule-words.ts';
+import { whenWords } from './time-words.ts';
+import type { Done, Request } from './understood.ts';
+
+/** Moves, renames and lengthens events. */
+@Injectable()
+export class EventUpdateActions {
+  constructor(
+    private readonly finder: EventFinder,
+    private readonly changer: EventChanger,
+    private readonly overlaps: EventOverlaps,
+    private readonly notes: NoteStore,
+  ) {}
+
+  async update(tx: Transaction, request: Request): Promise<Done> {
+    const { contactId, action, timezone, now } = request;
+    const target = await this.finder.find(tx, request, action.currentWhen);
+    if (!target.found) return target.answer;
+    const { found } = target;
+    const { event, starts } = found;
+    const title = event.title ?? replies.lostTitle();
+    const lacking = (reply: string): Done => ({ reply, about: [aboutEvent(event)], isUnfinished: true });
+    const moved = movedTimes(event, starts[0], action, timezone);
+    if (moved.outcome === 'unclear') return lacking(replies.eventTimeUnclear(title));
+    const times = moved.outcome === 'moved' ? moved.times : undefined;
+    const details = await this.#details(tx, request);
+    if (!times && Object.keys(details).length === 0) return lacking(replies.eventTimeUnclear(title));
+    if (times && isOver(times, now))
+      return lacking(replies.eventMovedIntoPast(title, timesWords(times, request)));
+    const { all, part, currentWhen } = action;
+    const repeats = event.rule !== undefined;
+    if (repeats && times && !all && !part && !currentWhen) return oneOrAll(request, found);
+    const isOneTime =
+      repeats && !all && part !== 'following' && (part === 'one' || currentWhen !== undefined);
+    const wanted: WantedChange = { ...details, times, isOneTime };
+    const { event: changed, tooLate } = await this.changer.change(tx, contactId, found, wanted, now);
+    return {
+      reply: replies.eventChanged({
+        title,
+        newTitle: details.title,
+        place: details.place,
+        time: times && timesWords(times, request),
+        isMoved: times?.start.toMillis() !== starts[0].toMillis() || times.isAllDay !== event.isAllDay,
+        repeats: changed.rule === undefined ? undefined : ruleWords({ rule: changed.rule }, timezone),
+        overlaps: times ? await this.overlaps.wordsFor(tx, request, changed) : [],
+        tooLate,
+      }),
+      about: [aboutEvent(changed)],
+    };
+  }
+
+  async #details(
+    tx: Transaction,
+    { contactId, action, now }: Request,
+  ): Promise<Pick<WantedChange, 'title' | 'place' | 'rule'>> {
+    const { newTitle, recurrence } = action;
+    const places = action.place ? await this.notes.list(tx, contactId, 'place') : [];
+    const { place } = placed({ place: action.place }, places, now);
+    return {
+      ...(newTitle && { title: newTitle }),
+      ...(place && { place }),
+      ...(recurrence && { rule: recurrence.rule }),
+    };
+  }
+}
+
+const aboutEvent = ({ id }: Event): { kind: 'event'; id: string } => ({ kind: 'event', id });
+
+const isOver = ({ start, end, isAllDay }: Times, now: Date): boolean =>
+  (end ?? (isAllDay ? start.endOf('day') : start)).toMillis() <= now.getTime();
+
+function timesWords({ start, end, isAllDay }: Times, request: Request): string {
+  const grain = isAllDay ? 'day' : 'minute';
+  return whenWords({ start: start.toISO() ?? '', end: end?.toISO() ?? undefined, grain }, request);
+}
