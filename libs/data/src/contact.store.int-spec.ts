@@ -357,7 +357,7 @@ describe('ContactStore', () => {
       const mine = { where: { contactId: id } };
       expect((await database.inboundMessage.findMany(mine)).map((row) => row.id)).toEqual([received.id]);
       expect((await database.outboundMessage.findMany(mine)).map((row) => row.id)).toEqual([sent]);
-      expect(await reminders.listUpcoming(database, id)).toEqual([{ title: 'call mom', dueAt }]);
+      expect(await reminders.listUpcoming(database, id)).toMatchObject([{ title: 'call mom', dueAt }]);
       expect(await database.event.count(mine)).toBe(1);
     });
 
