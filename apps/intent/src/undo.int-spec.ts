@@ -59,6 +59,30 @@ describe('undo', () => {
     expect(await everything()).toEqual(before);
   });
 
+  it.each([
+    ['move the dentist to 5'],
+    ['make the dentist an hour longer'],
+    ['rename the dentist to surgery'],
+    ['cancel the dentist'],
+    ['skip the next yoga'],
+    ['move the next yoga to 7'],
+    ['move all yoga to 7'],
+    ['end yoga on 1 march 2032'],
+  ])('puts events back with their reminders: "%s"', async (words) => {
+    await say('dentist tomorrow at 3pm, remind me an hour before');
+    await say('yoga every day at 6pm, remind me an hour before');
+    // It has begun, so that it is split.
+    await intent.testDatabase.query(
+      "UPDATE event SET starts_at = starts_at - interval '14 days' WHERE rule IS NOT NULL",
+    );
+    const before = await everything();
+    await say(words);
+    expect(await everything()).not.toEqual(before);
+
+    expect(await say('undo')).toBe(`Undone: “${words}”`);
+    expect(await everything()).toEqual(before);
+  });
+
   it('goes further back each time, until nothing is left', async () => {
     await say('add milk to my list');
     await say('add bread to my list');

@@ -25,7 +25,7 @@ export function namedEvent(dates: Sentence['dates'], what: string): Slots {
     .replace(IN_CALENDAR, '')
     .replace(/^(?:my |the |an? )?event (?:called|named|for) /i, '')
     .replace(
-      / (?:was|is|got|has been) (?:cancell?ed|called off|off)$|,? (?:that )?(?:i|we) (?:have|had)(?: \w+)?$| time$|(?: (?:back|forward|up|out))?(?: (?:by )?(?:an?|half an|\w+) (?:hour|minute|min|day|week)s?)?$/i,
+      / (?:was|is|got|has been) (?:cancell?ed|called off|off)$|,? (?:that )?(?:i|we) (?:have|had)(?: \w+)?$| time$|(?: (?:back|forward|up|out))?(?: (?:by )?(?:an?|half an|\w+) (?:hour|minute|min|day|week)s?(?: and a half)?)?$/i,
       '',
     );
   const title = PRONOUN.test(bare) ? undefined : nameOf(bare);

@@ -23,7 +23,7 @@ const STARTS = pattern(
   `^(?:make|have|let) (?<what>.+?) (?:start|begin|be|happen|end|finish) (?<to>(?:at|on|in|by|from) .+)$`,
 );
 const LENGTH = pattern(
-  `^(?:(?:make|extend|shorten|lengthen|keep|(?:do|have|hold|start)(?=.* (?:later|earlier|sooner)$)) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?)(?: (?:longer|shorter|later|earlier|sooner))?|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
+  `^(?:(?:make|extend|shorten|lengthen|keep|(?:do|have|hold|start)(?=.* (?:later|earlier|sooner)$)) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?(?: and a half)?)(?: (?:longer|shorter|later|earlier|sooner))?|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
 );
 /** "delay the interview till friday", "move it to five": greedy, as the name may hold a preposition too. */
 const MOVES = pattern(

@@ -16,6 +16,8 @@ const PAUSES = pattern(
   '^(?:pause|suspend|put on hold|hold|stop|skip|no) (?<what>.+?) (?:until|till) (?<when>.+)$',
   '|^(?:put|take) (?<what2>.+?) on hold (?:until|till) (?<when2>.+)$',
 );
+/** These are paused and skipped while they play. */
+const PLAYED = /\b(?:movie|film|show|play|game|match|video|song|music)s?$/i;
 const ENDS = pattern(
   '^(?:end|stop|finish|cancel|discontinue) (?<what>.+?) (?:(?:after|on|at the end of|as of|starting|beginning) (?<when>.+)|from (?<when2>.+?) (?:on|onwards?|forward))$',
 );
@@ -54,6 +56,7 @@ function candidate(
   isAfter = false,
 ): Candidate[] {
   const { dates, command } = sentence;
+  if (PLAYED.test(what)) return [];
   const { when: said, rest } = dates(time);
   if (time !== '' && (!said || rest !== '')) return [];
   if (!isEventObject(what, dates)) return [];
