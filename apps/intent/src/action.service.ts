@@ -12,6 +12,8 @@ import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { TaskActions } from './task.actions.ts';
+import { TaskChangeActions } from './task-change.actions.ts';
+import { TaskListActions } from './task-list.actions.ts';
 import { UndoActions } from './undo.actions.ts';
 import type { Done, Request } from './understood.ts';
 
@@ -21,6 +23,8 @@ export class ActionService {
   constructor(
     private readonly events: EventActions,
     private readonly tasks: TaskActions,
+    private readonly taskLists: TaskListActions,
+    private readonly taskChanges: TaskChangeActions,
     private readonly reminders: ReminderActions,
     private readonly notes: NoteActions,
     private readonly agenda: AgendaActions,
@@ -45,9 +49,15 @@ export class ActionService {
           ? this.reminders.create(tx, request)
           : this.tasks.create(tx, request);
       case 'list_tasks':
-        return this.tasks.list(tx, request);
+        return this.taskLists.list(tx, request);
       case 'complete_task':
         return this.tasks.complete(tx, request);
+      case 'reopen_task':
+        return this.taskChanges.reopen(tx, request);
+      case 'delete_task':
+        return this.taskChanges.delete(tx, request);
+      case 'update_task':
+        return this.taskChanges.update(tx, request);
       case 'create_reminder':
         return this.reminders.create(tx, request);
       case 'list_reminders':

@@ -89,7 +89,8 @@ export class Actions {
     const isAskedFirst = request.asksFirst === 'late' && action.intent === 'complete_task';
     const task = isAskedFirst && (await this.tasks.meant(tx, request));
     if (task) return confirmationOf({ ...request, actions: [action] }, replies.completeLate(task));
-    const { reply, isUnfinished, isUntimed, about, options } = await this.action.do(tx, request);
+    const { reply, isUnfinished, isUntimed, about, options, confirms } = await this.action.do(tx, request);
+    if (confirms !== undefined) return confirmationOf({ ...request, actions: [action] }, confirms);
     if (options) return { reply, ...whichOf(request, options) };
     const open = { words: action.words, action, askedAt: request.saidAt.getTime() };
     if (isUnfinished) return { reply, about, asks: { kind: 'unfinished', ...open } };

@@ -27,6 +27,9 @@ import { OwedMessages } from './owed-messages.ts';
 import { RecordStep } from './record.step.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { TaskActions } from './task.actions.ts';
+import { TaskChangeActions } from './task-change.actions.ts';
+import { TaskFinder } from './task-finder.ts';
+import { TaskListActions } from './task-list.actions.ts';
 import { TargetFinder } from './target-finder.ts';
 import { TurnRecovery } from './turn-recovery.service.ts';
 import { TurnService } from './turn.service.ts';
@@ -66,6 +69,9 @@ export class IntentModule {
         Actions,
         EventActions,
         TaskActions,
+        TaskListActions,
+        TaskChangeActions,
+        TaskFinder,
         ReminderActions,
         NoteActions,
         AgendaActions,

@@ -66,7 +66,7 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
     if (intent === 'deny') return { ...toWish(said, meaning), reply: replies.leftAsItWas() };
     if (intent === 'confirm' || refersTo(meaning, actions)) {
       const earlier = { ...said, words, saidAt: new Date(saidAt) };
-      return toWish(earlier, asMeaning(actions) ?? (await meaningOf(earlier)));
+      return { ...toWish(earlier, asMeaning(actions) ?? (await meaningOf(earlier))), isConfirmed: true };
     }
   }
   if (question?.kind === 'which') {

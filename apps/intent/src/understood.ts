@@ -43,6 +43,8 @@ export interface Wish extends Meaning {
   picked?: Subject;
   /** Blind index of the message that this one quotes or reacts to. */
   quoted?: string;
+  /** The person was asked whether to do it, and said yes. */
+  isConfirmed?: true;
   /** Id of the message to undo; absent: the last one. */
   undoes?: string;
 }
@@ -66,6 +68,8 @@ export interface Done {
   isUntimed?: true;
   /** What it and `reply` are about, in the order of the reply: what "it" and "the second one" mean next. */
   about?: Subject[];
+  /** Nothing is done: whether to do it is asked with these words, since much would be lost. */
+  confirms?: string;
   /** Nothing is done: `reply` asks which of these is meant. */
   options?: Option[];
 }

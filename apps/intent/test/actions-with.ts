@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
-import { ChangeStore, type Database, EventStore, NoteStore, ReminderStore, TaskStore } from '#data';
+import {
+  ChangeStore,
+  type Database,
+  EventStore,
+  FocusStore,
+  NoteStore,
+  ReminderStore,
+  TaskStore,
+} from '#data';
 import type { Sealer } from '#platform';
 
 import { ActionService } from '../src/action.service.ts';
@@ -9,7 +17,11 @@ import { AgendaActions } from '../src/agenda.actions.ts';
 import { EventActions } from '../src/event.actions.ts';
 import { NoteActions } from '../src/note.actions.ts';
 import { ReminderActions } from '../src/reminder.actions.ts';
+import { TargetFinder } from '../src/target-finder.ts';
 import { TaskActions } from '../src/task.actions.ts';
+import { TaskChangeActions } from '../src/task-change.actions.ts';
+import { TaskFinder } from '../src/task-finder.ts';
+import { TaskListActions } from '../src/task-list.actions.ts';
 import { UndoActions } from '../src/undo.actions.ts';
 
 /** The actions, wired by hand: for tests that need no queue. */
@@ -21,10 +33,14 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new NoteStore(sealer),
   ];
   const events = new EventActions(calendar, reminders, notes);
-  const taskActions = new TaskActions(tasks);
+  const focus = new FocusStore();
+  const finder = new TaskFinder(tasks, new TargetFinder(focus), focus);
+  const taskActions = new TaskActions(tasks, finder);
   const single = new ActionService(
     events,
     taskActions,
+    new TaskListActions(tasks),
+    new TaskChangeActions(tasks, finder, taskActions),
     new ReminderActions(reminders, calendar),
     new NoteActions(notes),
     new AgendaActions(events, reminders, tasks),
