@@ -18,6 +18,8 @@ import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
+import { TaskChangeActions } from './task-change.actions.ts';
+import { TaskListActions } from './task-list.actions.ts';
 import { UndoActions } from './undo.actions.ts';
 import type { Done, Request } from './understood.ts';
 import { ZoneActions } from './zone.actions.ts';
@@ -28,6 +30,8 @@ export class ActionService {
   constructor(
     private readonly events: EventActions,
     private readonly tasks: TaskActions,
+    private readonly taskLists: TaskListActions,
+    private readonly taskChanges: TaskChangeActions,
     private readonly reminders: ReminderActions,
     private readonly notes: NoteActions,
     private readonly agenda: AgendaActions,
@@ -69,9 +73,15 @@ export class ActionService {
           ? this.reminders.create(tx, request)
           : this.tasks.create(tx, request);
       case 'list_tasks':
-        return this.tasks.list(tx, request);
+        return this.taskLists.list(tx, request);
       case 'complete_task':
         return this.tasks.complete(tx, request);
+      case 'reopen_task':
+        return this.taskChanges.reopen(tx, request);
+      case 'delete_task':
+        return this.taskChanges.delete(tx, request);
+      case 'update_task':
+        return this.taskChanges.update(tx, request);
       case 'create_reminder':
         return this.reminders.create(tx, request);
       case 'list_reminders':

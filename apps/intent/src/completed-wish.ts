@@ -161,13 +161,16 @@ function filledWish(said: Said, actions: Action[], meaning: Meaning): Wish | und
     actions.map((action) =>
       action.title !== undefined
         ? { ...action, when, noSuchDate }
-        : action.intent === 'complete_task' && number !== undefined
+        : takesNumber.has(action.intent) && number !== undefined
           ? { ...action, number }
           : { when, ...action, title },
     ),
   );
   return filled && toWish(said, filled);
 }
+
+/** What may name a task by its number. */
+const takesNumber = new Set<Intent>(['complete_task', 'reopen_task', 'delete_task', 'update_task']);
 
 /** "2", "number 2", "the 2nd one" */
 function taskNumberIn(words: string): number | undefined {

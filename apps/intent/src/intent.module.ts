@@ -40,6 +40,9 @@ import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
+import { TaskChangeActions } from './task-change.actions.ts';
+import { TaskFinder } from './task-finder.ts';
+import { TaskListActions } from './task-list.actions.ts';
 import { TargetFinder } from './target-finder.ts';
 import { TurnRecovery } from './turn-recovery.service.ts';
 import { TurnService } from './turn.service.ts';
@@ -87,6 +90,9 @@ export class IntentModule {
         EventReminders,
         EventUpdateActions,
         TaskActions,
+        TaskListActions,
+        TaskChangeActions,
+        TaskFinder,
         ReminderActions,
         ReminderChanges,
         RungActions,

@@ -3,9 +3,6 @@ import type { Action, Intent } from '#understanding';
 
 /** Understood, and not built yet: the answer says so. */
 const notYet = new Map<Intent, string>([
-  ['update_task', 'change a task'],
-  ['reopen_task', 'reopen a task'],
-  ['delete_task', 'delete tasks'],
   ['missed', 'know what you missed'],
   ['set_preference', 'change a setting'],
   ['list_preferences', 'see your settings'],

@@ -10,6 +10,7 @@ const verbs: Partial<Record<Intent, string>> = {
   complete_task: 'mark this as done',
   create_reminder: 'remind you of',
   remember: 'remember this',
+  forget: 'forget this',
   update_event: 'change this in your calendar',
   cancel_event: 'cancel this',
   update_task: 'change this on your list',
@@ -35,6 +36,7 @@ const losing = new Set<Intent>([
   'update_reminder',
   'cancel_reminder',
   'cancel_timer',
+  'forget',
 ]);
 
 /** What people had is not there any more as it was: the answer offers to undo it. */

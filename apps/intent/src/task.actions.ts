@@ -1,51 +1,76 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Subject, type Task, TaskStore, type Transaction } from '#data';
+import { type Task, TaskStore, type Transaction } from '#data';
 import { replies } from '#replies';
 
-import { named } from './named.ts';
+import { quantified, sameAmount, sameThing } from './quantity.ts';
+import { TaskFinder } from './task-finder.ts';
+import { aboutTask, listOf } from './task-lists.ts';
 import { whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 
-/** What people want done with their lists. */
+/** What people put on their lists and tick off. */
 @Injectable()
 export class TaskActions {
-  constructor(private readonly tasks: TaskStore) {}
+  constructor(
+    private readonly tasks: TaskStore,
+    private readonly finder: TaskFinder,
+  ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
-    const { title, when } = request.action;
+    const { title, when, list } = request.action;
     if (!title) return { reply: replies.taskTitleMissing(), isUnfinished: true };
     const dueAt = when && new Date(when.start);
-    const task = await this.tasks.add(tx, request.contactId, { title, dueAt });
+    const open = await this.tasks.listOpen(tx, request.contactId);
+    const same = open.find(
+      (task) => listOf(task) === listOf({ list }) && sameThing(task.title ?? '') === sameThing(title),
+    );
+    if (same) return this.#again(tx, request, same, { title, dueAt });
+    const task = await this.tasks.add(tx, request.contactId, { title, dueAt, list });
     return { reply: replies.taskAdded(task, when && whenWords(when, request)), about: [aboutTask(task)] };
   }
 
-  async list(tx: Transaction, { contactId }: Request): Promise<Done> {
-    const open = await this.tasks.listOpen(tx, contactId);
-    return open.length > 0
-      ? { reply: replies.taskList(open), about: open.map(aboutTask) }
-      : { reply: replies.noTasks() };
+  /** It is on the list already: another amount, or a date by which it is to be done, is taken over. */
+  async #again(
+    tx: Transaction,
+    request: Request,
+    task: Task,
+    { title, dueAt }: { title: string; dueAt?: Date },
+  ): Promise<Done> {
+    const about = [aboutTask(task)];
+    const { quantity } = quantified(title);
+    const hasNewAmount =
+      quantity !== undefined && !sameAmount(quantity, quantified(task.title ?? '').quantity);
+    const hasNewDate = dueAt !== undefined && dueAt.getTime() !== task.dueAt?.getTime();
+    if (!hasNewAmount && !hasNewDate) return { reply: replies.taskKnown(task), about };
+    const changed = { ...(hasNewAmount && { title }), ...(hasNewDate && { dueAt }) };
+    await this.tasks.change(tx, request.contactId, task.id, changed);
+    const { when } = request.action;
+    const due = hasNewDate && when ? whenWords(when, request) : undefined;
+    return { reply: replies.taskChanged({ ...task, ...changed }, { was: task.title, due }), about };
   }
 
   async complete(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, action } = request;
-    const { number, title } = action;
-    if (number === undefined && !title) return { reply: replies.taskAmbiguous(), isUnfinished: true };
-    const wanted = number ?? (await this.meant(tx, request))?.number;
-    const completed = wanted === undefined ? null : await this.tasks.complete(tx, contactId, wanted);
-    return completed
-      ? { reply: replies.taskCompleted(completed), about: [aboutTask(completed)] }
-      : { reply: replies.taskUnknown(title ?? String(number)) };
+    const targets = await this.finder.find(tx, request);
+    if (!targets.found)
+      return (!targets.answer.options && (await this.#doneBefore(tx, request))) || targets.answer;
+    const ids = targets.found.map(({ id }) => id);
+    const completed = await this.tasks.complete(tx, request.contactId, ids);
+    return { reply: replies.tasksCompleted(completed), about: completed.map(aboutTask) };
   }
 
-  /** The open task that a person means by its number or title. */
-  async meant(tx: Transaction, { contactId, action }: Request): Promise<Task | undefined> {
-    const { number, title } = action;
-    const open = await this.tasks.listOpen(tx, contactId);
-    if (number !== undefined) return open.find((task) => task.number === number);
-    const [only, ...others] = title === undefined ? [] : named(open, title);
-    return others.length === 0 ? only : undefined;
+  /** The open task that a person means, if it is one. */
+  async meant(tx: Transaction, request: Request): Promise<Task | undefined> {
+    const { found = [] } = await this.finder.find(tx, request);
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** Somebody says again that something is done. */
+  async #doneBefore(tx: Transaction, request: Request): Promise<Done | undefined> {
+    const { title } = request.action;
+    if (title === undefined || request.picked) return undefined;
+    const completed = await this.tasks.listCompleted(tx, request.contactId);
+    const before = completed.find((task) => sameThing(task.title ?? '') === sameThing(title));
+    return before && { reply: replies.taskDoneBefore(before), about: [aboutTask(before)] };
   }
 }
-
-const aboutTask = ({ id }: Task): Subject => ({ kind: 'task', id });

@@ -33,6 +33,9 @@ import { RungActions } from '../src/rung.actions.ts';
 import { TargetFinder } from '../src/target-finder.ts';
 import { TaskActions } from '../src/task.actions.ts';
 import { TimerActions } from '../src/timer.actions.ts';
+import { TaskChangeActions } from '../src/task-change.actions.ts';
+import { TaskFinder } from '../src/task-finder.ts';
+import { TaskListActions } from '../src/task-list.actions.ts';
 import { UndoActions } from '../src/undo.actions.ts';
 import type { Actor } from '../src/understood.ts';
 import { ZoneActions } from '../src/zone.actions.ts';
@@ -51,12 +54,15 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   const finder = new TargetFinder(focus);
   const eventFinder = new EventFinder(calendar, finder);
   const changer = new EventChanger(calendar, new EventReminders(new EventReminderStore(sealer), reminders));
-  const taskActions = new TaskActions(tasks);
+  const taskFinder = new TaskFinder(tasks, finder, focus);
+  const taskActions = new TaskActions(tasks, taskFinder);
   const rung = new RungReminderStore(sealer);
   const changes = new ReminderChanges(reminders, rung, finder, focus);
   const single = new ActionService(
     events,
     taskActions,
+    new TaskListActions(tasks),
+    new TaskChangeActions(tasks, taskFinder, taskActions),
     new ReminderActions(reminders, calendar),
     new NoteActions(notes),
     new AgendaActions(events, reminders, tasks),

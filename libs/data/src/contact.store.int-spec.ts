@@ -8,7 +8,7 @@ import { InboundStore } from './inbound.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { LeaseStore } from './lease.store.ts';
-import { TaskStore } from './task.store.ts';
+import { type Task, TaskStore } from './task.store.ts';
 import { TurnStore } from './turn.store.ts';
 import { UserIdChangeStore } from './user-id-change.store.ts';
 
@@ -44,7 +44,7 @@ describe('ContactStore', () => {
   };
   const renameKnown = (previous: Identity, current: Identity): Promise<void> =>
     new UserIdChangeStore(database, contacts, sealer).apply({ previous, current, occurredAt: new Date() });
-  const addTask = (contactId: string, title: string): Promise<unknown> =>
+  const addTask = (contactId: string, title: string): Promise<Task> =>
     database.transaction((tx) => tasks.add(tx, contactId, { title }));
   const openTasks = async (contactId: string): Promise<string[]> =>
     (await tasks.listOpen(database, contactId)).map(({ number, title }) => `${number} ${title}`);
@@ -320,10 +320,23 @@ describe('ContactStore', () => {
       expect(await openTasks(id)).toEqual(['1 stamps', '2 milk', '3 bread']);
     });
 
+    it('joins the tasks of two lists of the same name in one, and those of another in theirs', async () => {
+      const { byPhone, byBsuid } = await knownTwice();
+      const add = (contactId: string, title: string, list: string): Promise<unknown> =>
+        database.transaction((tx) => tasks.add(tx, contactId, { title, list }));
+      await add(byPhone, 'milk', 'shopping');
+      await add(byPhone, 'nails', 'hardware');
+      await add(byBsuid, 'eggs', 'Shopping');
+
+      const { id } = await contacts.resolve({ phone, bsuid });
+
+      expect(await openTasks(id)).toEqual(['1 nails', '1 eggs', '2 milk']);
+    });
+
     it('leaves completed tasks completed', async () => {
       const { byPhone, byBsuid } = await knownTwice();
-      await addTask(byPhone, 'milk');
-      await database.transaction((tx) => tasks.complete(tx, byPhone, 1));
+      const done = await addTask(byPhone, 'milk');
+      await database.transaction((tx) => tasks.complete(tx, byPhone, [done.id]));
       await addTask(byBsuid, 'stamps');
 
       const { id } = await contacts.resolve({ phone, bsuid });

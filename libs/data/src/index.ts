@@ -47,7 +47,7 @@ export { type NewReminder, ReminderStore, type Reminder, type ReminderSeries } f
 export { type ReminderChange, type RungReminder, RungReminderStore } from './rung-reminder.store.ts';
 export { type Doubt, reportedWithinMs, StatusPathStore } from './status-path.store.ts';
 export { type Subject, subjectSchema } from './subject.ts';
-export { TaskStore, type Task } from './task.store.ts';
+export { type NewTask, plainListName, type Task, TaskStore } from './task.store.ts';
 export type { TemplateRefusal } from './template-refusal.sql.ts';
 export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';
 export { type Exchange, mostFailedClaims, type NewNames, type Turn } from './turn.ts';

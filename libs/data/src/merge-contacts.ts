@@ -48,14 +48,14 @@ export async function mergeContacts(
   });
 }
 
-/** The open question may be about a task by its number, so the list of whoever was asked keeps its numbers. */
+/** The open question may be about a task by its number, so the lists of whoever was asked keep their numbers. */
 async function joinLists(tx: Transaction, keptId: string, droppedId: string, askedId: string): Promise<void> {
   const [first, second] = askedId === keptId ? [keptId, droppedId] : [droppedId, keptId];
-  const { _max } = await tx.task.aggregate({ where: { contactId: first }, _max: { number: true } });
-  await tx.task.updateMany({
-    where: { contactId: second },
-    data: { contactId: first, number: { increment: _max.number ?? 0 } },
-  });
+  await tx.$executeRaw`
+    UPDATE task SET contact_id = ${first}::uuid, number = number + coalesce((
+      SELECT max(other.number) FROM task other WHERE other.contact_id = ${first}::uuid AND other.list_key = task.list_key
+    ), 0)
+    WHERE contact_id = ${second}::uuid`;
   await tx.task.updateMany({ where: { contactId: droppedId }, data: { contactId: keptId } });
 }
 

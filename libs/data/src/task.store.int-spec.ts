@@ -26,13 +26,17 @@ describe('TaskStore', () => {
   afterEach(() => testDatabase.query('DELETE FROM contact'));
 
   /** As a turn does, which holds its person. */
-  const add = (title: string, dueAt?: Date): Promise<Task> =>
+  const add = (title: string, dueAt?: Date, list?: string): Promise<Task> =>
     database.transaction(async (tx) => {
       await tx.$queryRaw`SELECT id FROM contact WHERE id = ${contactId}::uuid FOR NO KEY UPDATE`;
-      return tasks.add(tx, contactId, { title, dueAt });
+      return tasks.add(tx, contactId, { title, dueAt, list });
     });
   const complete = (number: number): Promise<Task | null> =>
-    database.transaction((tx) => tasks.complete(tx, contactId, number));
+    database.transaction(async (tx) => {
+      const wanted = (await tasks.listOpen(tx, contactId)).filter((task) => task.number === number);
+      const ids = wanted.map(({ id }) => id);
+      return (await tasks.complete(tx, contactId, ids))[0] ?? null;
+    });
   const open = (): Promise<Task[]> => tasks.listOpen(database, contactId);
 
   it('numbers tasks from 1 and lists them by number', async () => {
@@ -42,7 +46,7 @@ describe('TaskStore', () => {
     await add('bread', dueAt);
     await add('stamps');
 
-    expect(await open()).toEqual([
+    expect(await open()).toMatchObject([
       { number: 1, title: 'milk', dueAt: undefined },
       { number: 2, title: 'bread', dueAt },
       { number: 3, title: 'stamps', dueAt: undefined },
@@ -72,7 +76,7 @@ describe('TaskStore', () => {
     await add('bread');
     await add('stamps');
 
-    expect(await complete(2)).toEqual({ number: 2, title: 'bread' });
+    expect(await complete(2)).toMatchObject({ number: 2, title: 'bread' });
 
     expect(await open()).toMatchObject([
       { number: 1, title: 'milk' },
@@ -95,14 +99,14 @@ describe('TaskStore', () => {
 
     const completed = await Promise.all(Array.from({ length: 8 }, () => complete(1)));
 
-    expect(completed.filter(Boolean)).toEqual([{ number: 1, title: 'milk' }]);
+    expect(completed.filter(Boolean)).toMatchObject([{ number: 1, title: 'milk' }]);
   });
 
   it('completes no task that is not on the list, nor one of somebody else', async () => {
     const other = await new ContactStore(database, sealer).resolve({ phone: '16505559999' });
-    await database.transaction((tx) => tasks.add(tx, other.id, { title: 'theirs' }));
+    const { id } = await database.transaction((tx) => tasks.add(tx, other.id, { title: 'theirs' }));
 
-    expect(await complete(1)).toBeNull();
+    expect(await database.transaction((tx) => tasks.complete(tx, contactId, [id]))).toEqual([]);
     expect(await tasks.listOpen(database, other.id)).toHaveLength(1);
   });
 
@@ -123,12 +127,58 @@ describe('TaskStore', () => {
     expect(await add('stamps')).toMatchObject({ number: 1 });
   });
 
-  it('holds no title that could be read', async () => {
-    await add('call my lawyer');
+  it('holds no title that could be read, nor the name of a list', async () => {
+    await add('call my lawyer', undefined, 'divorce');
 
     const rows = JSON.stringify(await testDatabase.query('SELECT * FROM task'));
 
-    expect(rows).not.toContain('lawyer');
+    expect(rows).not.toMatch(/lawyer|divorce/);
+  });
+
+  it('counts on each list from 1, however its name is written', async () => {
+    await add('milk', undefined, 'shopping');
+    await add('stamps');
+    await add('eggs', undefined, 'My  Shopping list');
+
+    expect((await open()).map(({ number, list, title }) => [list, number, title])).toEqual([
+      ['shopping', 1, 'milk'],
+      [undefined, 1, 'stamps'],
+      ['My  Shopping list', 2, 'eggs'],
+    ]);
+  });
+
+  it('puts a completed one back under its old number, once', async () => {
+    const { id } = await add('milk', undefined, 'shopping');
+    await add('eggs', undefined, 'shopping');
+    await add('stamps');
+    await database.transaction((tx) => tasks.complete(tx, contactId, [id]));
+    const reopen = (): Promise<Task | null> => database.transaction((tx) => tasks.reopen(tx, contactId, id));
+
+    expect(await database.transaction((tx) => tasks.listCompleted(tx, contactId))).toMatchObject([{ id }]);
+    expect(await reopen()).toMatchObject({ number: 1, title: 'milk', list: 'shopping' });
+    expect(await reopen()).toBeNull();
+    expect(await open()).toHaveLength(3);
+  });
+
+  it('puts a completed one back as the last when its number was given away', async () => {
+    const { id } = await add('milk');
+    await complete(1);
+    await add('eggs');
+
+    expect(await database.transaction((tx) => tasks.reopen(tx, contactId, id))).toMatchObject({ number: 2 });
+  });
+
+  it('removes and changes tasks of this person alone', async () => {
+    const other = await new ContactStore(database, sealer).resolve({ phone: '16505559999' });
+    const { id } = await database.transaction((tx) => tasks.add(tx, other.id, { title: 'theirs' }));
+    const mine = await add('milk');
+
+    await database.transaction((tx) => tasks.change(tx, contactId, id, { title: 'mine' }));
+    await database.transaction((tx) => tasks.change(tx, contactId, mine.id, { title: 'oat milk' }));
+
+    expect(await open()).toMatchObject([{ number: 1, title: 'oat milk' }]);
+    expect(await tasks.listOpen(database, other.id)).toMatchObject([{ title: 'theirs' }]);
+    expect(await database.transaction((tx) => tasks.remove(tx, contactId, [id, mine.id]))).toBe(1);
   });
 
   it.each([
@@ -143,7 +193,7 @@ describe('TaskStore', () => {
       { number: 1, title: undefined },
       { number: 2, title: 'bread' },
     ]);
-    expect(await complete(1)).toEqual({ number: 1, title: undefined });
+    expect(await complete(1)).toMatchObject({ number: 1, title: undefined });
     expect(await open()).toMatchObject([{ number: 2, title: 'bread' }]);
   });
 });

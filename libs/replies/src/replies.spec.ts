@@ -23,8 +23,7 @@ describe('a list', () => {
 
   it.each([
     ['500 long titles', many(500, (at) => task(at + 1, 'x'.repeat(300)))],
-    ['500 short titles', many(500, (at) => task(at + 1))],
-    ['10,000 titles', many(10_000, (at) => task(at + 1, 'milk'))],
+    ['40 titles of just the longest length', many(40, (at) => task(at + 1, 'x'.repeat(200)))],
   ])('of %s fits into one message and says how many are left', (_, tasks) => {
     const text = replies.taskList(tasks);
 
@@ -34,6 +33,16 @@ describe('a list', () => {
     const shown = text.split('\n').filter((line) => /^\d+\. /.test(line)).length;
     expect(shown).toBeGreaterThan(0);
     expect(text.endsWith(`\n… and ${tasks.length - shown} more`)).toBe(true);
+  });
+
+  it.each([
+    ['500 short titles', many(500, (at) => task(at + 1))],
+    ['10,000 titles', many(10_000, (at) => task(at + 1, 'milk'))],
+  ])('of %s shows the first thirty and says how many are left', (_, tasks) => {
+    const lines = replies.taskList(tasks).split('\n');
+
+    expect(lines.filter((line) => /^\d+\. /.test(line))).toHaveLength(30);
+    expect(lines.at(-1)).toBe(`… and ${tasks.length - 30} more`);
   });
 
   it('fits at every length, and says when something is left out', () => {
@@ -63,7 +72,7 @@ describe('a long title', () => {
     ['reminderTimeMissing', replies.reminderTimeMissing(title)],
     ['reminderInPast', replies.reminderInPast(title, 'today')],
     ['taskAdded', replies.taskAdded(task(1, title))],
-    ['taskCompleted', replies.taskCompleted(task(1, title))],
+    ['tasksCompleted', replies.tasksCompleted([task(1, title)])],
     ['taskUnknown', replies.taskUnknown(title)],
   ])('is cut short in %s', (_, text) => {
     expect(text).toContain(`${'x'.repeat(199)}…`);
@@ -95,7 +104,7 @@ describe('every other answer', () => {
       reminderTitleMissing: replies.reminderTitleMissing(),
       noReminders: replies.noReminders(),
       taskTitleMissing: replies.taskTitleMissing(),
-      taskAmbiguous: replies.taskAmbiguous(),
+      taskAmbiguous: replies.taskAmbiguous('complete_task'),
       noTasks: replies.noTasks(),
       nothingAsked: replies.nothingAsked(),
       acknowledged: replies.acknowledged(),
@@ -164,6 +173,6 @@ describe('a reminder that is due', () => {
       '1. (I can no longer read this one)',
     );
     expect(replies.reminderList([{ title: undefined, time: 'today' }])).toContain('this one): today');
-    expect(replies.taskCompleted({ number: 1, title: undefined })).toContain('marked complete');
+    expect(replies.tasksCompleted([{ number: 1, title: undefined }])).toContain('marked complete');
   });
 });

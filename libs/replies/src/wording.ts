@@ -12,12 +12,12 @@ export function short(words: string, longest = longestTitle): string {
   return `${words.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** As many lines as fit into one message; says how many are left out. */
-export function list(head: string, lines: string[]): string {
+/** As many lines as fit into one message, or the first of them; says how many are left out. */
+export function list(head: string, lines: string[], most = lines.length): string {
   let text = head;
   for (const [at, line] of lines.entries()) {
     const rest = `\n… and ${lines.length - at} more`;
-    if (text.length + line.length + 1 + rest.length > longestReply) return text + rest;
+    if (at >= most || text.length + line.length + 1 + rest.length > longestReply) return text + rest;
     text += `\n${line}`;
   }
   return text;

@@ -22,6 +22,7 @@ export const intents = [
   'cancel_timer',
   'remember',
   'recall',
+  'forget',
   'agenda',
   'missed',
   'set_timezone',
@@ -82,7 +83,7 @@ export interface Action {
   list?: string;
   /** The task's number in the list: 2 in "task 2 done". */
   number?: number;
-  /** It means all of them: "delete everything on my list". */
+  /** It means all of them: "delete everything on my list", "what lists do I have". */
   all?: boolean;
   place?: string;
   /** How long before the event to remind, in minutes: [10] in "10 minutes before". */

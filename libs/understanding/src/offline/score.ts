@@ -7,6 +7,7 @@ import { updateEvent } from './rules/event-change.ts';
 import { createEvent } from './rules/event-create.ts';
 import { listEvents } from './rules/event-list.ts';
 import { cancelSomeTimes } from './rules/event-part.ts';
+import { forget } from './rules/forget.ts';
 import { findTime } from './rules/find-time.ts';
 import { notes } from './rules/notes.ts';
 import { overview } from './rules/overview.ts';
@@ -34,6 +35,7 @@ const RULES: ((sentence: Sentence) => Candidate[])[] = [
   listReminders,
   createReminder,
   notes,
+  forget,
   reopenTask,
   updateTask,
   deleteTask,

@@ -50,6 +50,8 @@ const ASKS_BACK = [
   '^(?:do you (?:remember|recall|know) (?:where i|what i|when i|what my|where my)|do you (?:remember|recall) my|can you recall|recall|remind me what i (?:told|said)|what do you (?:remember|know) about) ?(?<what>.*)$',
   "^(?:show|read|list|find|open|give|see|what are|search|look at|what's in|check)(?: me)?(?: all)?(?: (?:of|through|in))? my (?:saved )?notes?\\b(?: (?:about|on|for))? ?(?<what>.*)$",
   '^my notes$',
+  '^(?:what|which things)(?: all)? (?:do you (?:still )?(?:remember|have noted)|have you (?:remembered|noted|kept|saved|stored))(?: for me)?$',
+  "^(?:tell me|show me|list) (?:everything|all|what)(?: that)? you(?: have|'ve)? (?:remember(?:ed)?|noted|kept|saved)$",
 ].map((form) => pattern(form));
 const OTHER_OBJECT = pattern(
   `\\b(?:${CALENDAR}|reminders?|remind|lists?|tasks?|meetings?|appointments?|events?)\\b`,

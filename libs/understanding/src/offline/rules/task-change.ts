@@ -80,6 +80,13 @@ const STILL_OPEN = [
   `^(?:put|add|move|stick) (?<what>[\\w' -]{1,40}?) back(?: (?:on|onto|in|to|up)(?: ${LIST})?)?(?:,| -| as| because| since)+ ?${NOT_DONE}$`,
   `^(?:i|we) (?:still|do still) (?:need|have|got) to (?<what>[\\w' -]{3,40}?)(?:,| -| as| because| since| so)+ ?${NOT_DONE}$`,
 ].map((form) => pattern(form));
+/** "put milk back on the list" */
+const PUTS_BACK = pattern(
+  `^(?:put|add|stick) (?<what>[\\w' -]{1,40}?) back (?:on|onto|in|to) (?<list>${LIST})$`,
+);
+/** "the milk isn't done": it was ticked off, or else it goes without saying. */
+const IS_NOT_DONE =
+  /^(?<what>[\w' -]{1,40}?)(?: isn'?t| is not| aren'?t| are not| wasn'?t| was not) (?:(?:actually|really) )?(?:done|finished|complete|completed|bought)(?: yet| after all)*$/i;
 const MAY_BE_OPEN =
   /^(?:undo|reverse|revert|take back|put|add|move|stick)\b|\b(?:after all|actually)$|\bstill\b|\b(?:un-?(?:tick|check|mark)|reopen) (?:it|them|that)$/i;
 
@@ -147,12 +154,26 @@ export function deleteTask({ command }: Sentence): Candidate[] {
 }
 
 /** "reopen task 2", "mark milk as not done" */
-export function reopenTask({ command }: Sentence): Candidate[] {
+export function reopenTask({ command, isQuestion }: Sentence): Candidate[] {
   const open = MAY_BE_OPEN.test(command) ? firstGroups(STILL_OPEN, command)?.what : undefined;
   if (open) return [{ intent: 'reopen_task', confidence: 0.95, fill: () => tasksNamed(open) }];
   const what = firstGroups(REOPENS, command)?.what;
-  return what ? [{ intent: 'reopen_task', confidence: 0.9, fill: () => tasksNamed(what) }] : [];
+  if (what) return [{ intent: 'reopen_task', confidence: 0.9, fill: () => tasksNamed(what) }];
+  const back = PUTS_BACK.exec(command)?.groups;
+  if (back?.what && !OTHER_LIST.test(back.list ?? '')) {
+    const list = listNameOf(back.list ?? '');
+    const fill = (): Slots[] =>
+      tasksNamed(back.what ?? '').map((slots) => ({ ...slots, ...(list && { list }) }));
+    return [{ intent: 'reopen_task', confidence: 0.95, fill }];
+  }
+  const undone = isQuestion ? undefined : IS_NOT_DONE.exec(command)?.groups?.what;
+  return undone && !NO_NAME.test(undone) && !OTHER_OBJECT.test(undone)
+    ? [{ intent: 'reopen_task', confidence: 0.6, fill: () => tasksNamed(undone) }]
+    : [];
 }
+
+/** What is spoken of, and no name of a task: "it isn't done", "dinner isn't finished because …". */
+const NO_NAME = /^(?:it|that|this|they|those|these|there|he|she|we|you|i|what|which|who|why|if|when)\b|,/i;
 
 /** "rename task 2 to buy oat milk", "move the laundry task to tomorrow" */
 export function updateTask({ command, dates }: Sentence): Candidate[] {

@@ -22,8 +22,10 @@ const STILL_OPEN = [
   'what(?: all)? do (?:i|we) need(?: to (?:get|buy|pick up))? (?:from|at) (?:the )?(?:grocery )?(?:store|shop|supermarket|market)',
   '(?:do|did) (?:i|we) (?:still )?(?:need|have|want) (?:anything|something)(?: else)? (?:from|at) (?:the )?(?:\\w+ )?(?:store|shop|supermarket|market)',
   "what(?:'s| is)(?: still)? left(?: on it| over)?",
-  'what lists (?:do i have|are there)',
 ].map((form) => pattern('^', form, '$'));
+/** Which lists there are. */
+const LISTS =
+  /^(?:(?:what|which|how many)(?: (?:all|other|kinds of))? (?:\w+ )?lists (?:do (?:i|we) have(?: got)?|have (?:i|we) (?:got|made)?|are there|exist)|(?:show|list|tell|read|give|name|see)(?: me)?(?: all)?(?: of)?(?: my)?(?: named)? lists|(?:all )?my lists|what(?: are|'re) (?:all )?(?:of )?my lists)$/i;
 const OTHER = pattern(
   `\\b(?:${CALENDAR}|reminders?|${EVENT_KIND}|songs?|movies?|play ?lists?|alarms?|books?|restaurants|contacts?|emails?|top \\d+|stock|price)\\b`,
 );
@@ -50,6 +52,8 @@ export function listTasks(sentence: Sentence): Candidate[] {
     (form) => form.test(undated) || form.test(command),
   );
   if (IN_GENERAL.test(command)) return [];
+  if (LISTS.test(command) && !OTHER.test(command))
+    return [{ intent: 'list_tasks', confidence: 0.95, fill: () => ({ all: true }) }];
   const aboutList = ASKS.test(command) && MY_LIST.test(command);
   if (!sure && !aboutList) {
     return (NEEDED.test(command) || ADDED.test(command)) && !OTHER.test(command)

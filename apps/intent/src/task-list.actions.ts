@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Task, TaskStore, type Transaction } from '#data';
+import { longestTaskList, replies } from '#replies';
+
+import { periodOf } from './event-times.ts';
+import { dueOf } from './task-due.ts';
+import { aboutTask, byList, listOf, tasksOf } from './task-lists.ts';
+import { whenWords } from './time-words.ts';
+import type { Done, Request } from './understood.ts';
+
+/** Tells what is on people's lists. */
+@Injectable()
+export class TaskListActions {
+  constructor(private readonly tasks: TaskStore) {}
+
+  async list(tx: Transaction, request: Request): Promise<Done> {
+    const { action, contactId } = request;
+    const open = await this.tasks.listOpen(tx, contactId);
+    if (action.when) return due(open, request);
+    if (action.all) return this.#lists(open);
+    const told = tasksOf(open, action.list);
+    const list = told[0]?.list ?? action.list;
+    const others = byList(open)
+      .filter((tasks) => tasks[0] && listOf(tasks[0]) !== listOf({ list }))
+      .map(listWords);
+    const ordered = overdueFirst(told, request);
+    return {
+      reply:
+        told.length > 0
+          ? replies.taskList(ordered.map(lineOf(request)), { list, others })
+          : replies.noTasks({ list, others }),
+      about: aboutOf(ordered),
+    };
+  }
+
+  #lists(open: Task[]): Done {
+    const lists = byList(open);
+    return {
+      reply: lists.length > 0 ? replies.taskLists(lists.map(listWords)) : replies.noTasks(),
+      about: aboutOf(lists.flat()),
+    };
+  }
+}
+
+/** What is due by the end of a day or week, also what is overdue. */
+function due(open: Task[], request: Request): Done {
+  const { when } = request.action;
+  if (!when) return { reply: replies.noTasks() };
+  const { until } = periodOf(when, request.timezone);
+  const those = overdueFirst(
+    open.filter(({ dueAt }) => dueAt && dueAt < until),
+    request,
+  );
+  const reply = replies.tasksDue(
+    whenWords(when, { ...request, certain: true }),
+    those.map((task) => ({ ...lineOf(request)(task), ...(task.list && { list: listOf(task) }) })),
+    open.length - those.length,
+  );
+  return { reply, about: aboutOf(those) };
+}
+
+const lineOf =
+  (request: Request) =>
+  (task: Task): Parameters<typeof replies.taskList>[0][number] => ({ ...task, due: dueOf(task, request) });
+
+function overdueFirst(tasks: Task[], request: Request): Task[] {
+  const isOverdue = (task: Task): boolean => dueOf(task, request)?.isOverdue === true;
+  return [...tasks.filter(isOverdue), ...tasks.filter((task) => !isOverdue(task))];
+}
+
+const listWords = (tasks: Task[]): { list?: string; count: number } => ({
+  ...(tasks[0]?.list !== undefined && { list: listOf(tasks[0]) }),
+  count: tasks.length,
+});
+
+/** Nobody means what was left out. */
+const aboutOf = (tasks: Task[]): Done['about'] =>
+  tasks.length > 0 ? tasks.slice(0, longestTaskList).map(aboutTask) : undefined;

@@ -1,0 +1,39 @@
+import { plainListName, type Subject, type Task } from '#data';
+
+import type { Option } from './understood.ts';
+
+/** Tells lists apart: "" for the usual one. */
+export const listOf = ({ list }: { list?: string }): string =>
+  list === undefined ? '' : plainListName(list);
+
+/** The tasks of each list in the order of their numbers; the usual list comes first. */
+export function byList(tasks: readonly Task[]): Task[][] {
+  const names = [...new Set(tasks.map(listOf))].toSorted();
+  return names.map((name) => tasks.filter((task) => listOf(task) === name));
+}
+
+/**
+ * The tasks of the list that is meant. Somebody who says "my list" and has only a shopping list means that one.
+ *
+ * @param list its name, absent when none was said
+ */
+export function tasksOf(tasks: readonly Task[], list: string | undefined): Task[] {
+  const wanted = listOf({ list });
+  const [only = [], ...others] = byList(tasks);
+  const areMeant = wanted === '' && others.length === 0;
+  return areMeant ? only : tasks.filter((task) => listOf(task) === wanted);
+}
+
+/** The first of those that `keyOf` gives the same key. */
+export function firstOfEach(tasks: readonly Task[], keyOf: (task: Task) => string): Task[] {
+  const keys = tasks.map(keyOf);
+  return tasks.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
+}
+
+export const aboutTask = ({ id }: Task): Subject => ({ kind: 'task', id });
+
+/** How a task is offered when several can be meant. */
+export const optionOf = ({ title = '', list, number }: Task): Omit<Option, 'subject'> => ({
+  words: title,
+  detail: number > 0 ? `task ${number} on your ${list ? `${listOf({ list })} ` : ''}list` : undefined,
+});
