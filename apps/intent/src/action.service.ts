@@ -66,6 +66,8 @@ export class ActionService {
         return this.notes.remember(tx, request);
       case 'recall':
         return this.notes.recall(tx, request);
+      case 'forget':
+        return this.notes.forget(tx, request);
       case 'undo':
         return this.undo.undo(tx, request);
       case 'greeting':

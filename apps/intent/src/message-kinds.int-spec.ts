@@ -403,17 +403,19 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       const text = 'add milk to my list';
       const away = intent.message(undefined, { kind: 'audio', detail: 'voice', ...failing('model_away') });
       const read = intent.message(text, { kind: 'audio', detail: 'voice' });
-      const laterOf = ({ wamid }: InboundPayload): InboundPayload =>
-        intent.message(text, { readLaterFor: wamid });
+      const laterOf = ({ wamid }: InboundPayload, heard: string): InboundPayload =>
+        intent.message(heard, { readLaterFor: wamid });
 
       expect(await intent.send(away, read)).toEqual([
         expect.stringMatching(/^I cannot make use of your voice message right now/),
         'Task 1: milk added to your list',
       ]);
-      expect(await intent.send(laterOf(away))).toEqual(['Task 2: milk added to your list']);
+      expect(await intent.send(laterOf(away, 'add bread to my list'))).toEqual([
+        'Task 2: bread added to your list',
+      ]);
 
-      await intent.enqueue(laterOf(read));
-      expect(await answerTo({ text: "what's on my list" })).toBe('Your list:\n1. milk\n2. milk');
+      await intent.enqueue(laterOf(read, 'add silk to my list'));
+      expect(await answerTo({ text: "what's on my list" })).toBe('Your list:\n1. milk\n2. bread');
     });
 
     it.each(['edit', 'revoke'])('a voice message is not acted on later after its %s', async (kind) => {

@@ -34,7 +34,8 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   ];
   const events = new EventActions(calendar, reminders, notes);
   const focus = new FocusStore();
-  const finder = new TaskFinder(tasks, new TargetFinder(focus), focus);
+  const targets = new TargetFinder(focus);
+  const finder = new TaskFinder(tasks, targets, focus);
   const taskActions = new TaskActions(tasks, finder);
   const single = new ActionService(
     events,
@@ -42,7 +43,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new TaskListActions(tasks),
     new TaskChangeActions(tasks, finder, taskActions),
     new ReminderActions(reminders, calendar),
-    new NoteActions(notes),
+    new NoteActions(notes, targets),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer)),
   );
