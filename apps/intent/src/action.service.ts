@@ -104,6 +104,8 @@ export class ActionService {
         return this.notes.recall(tx, request);
       case 'set_timezone':
         return this.zones.set(tx, request);
+      case 'forget':
+        return this.notes.forget(tx, request);
       case 'undo':
         return this.undo.undo(tx, request);
       case 'greeting':

@@ -4,8 +4,8 @@ import { placed } from './event-place.ts';
 
 const now = new Date('2026-11-21T13:30:00Z');
 const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
-const cafe: Note = { kind: 'place', name: 'Philz Coffee', text: '101 Forest Ave', keptAt: ago(5) };
-const spot: Note = { kind: 'place', latitude: 52.5, longitude: 13.4, keptAt: ago(90) };
+const cafe: Note = { id: '1', kind: 'place', name: 'Philz Coffee', text: '101 Forest Ave', keptAt: ago(5) };
+const spot: Note = { id: '2', kind: 'place', latitude: 52.5, longitude: 13.4, keptAt: ago(90) };
 
 it.each([
   [

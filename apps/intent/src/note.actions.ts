@@ -1,59 +1,125 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Note, NoteStore, type Transaction } from '#data';
-import { replies } from '#replies';
+import { type NewNote, type Note, NoteStore, type Subject, type Transaction } from '#data';
+import { longestTaskList, replies } from '#replies';
 
+import { isWithin, noteWords, replaces, textOf } from './note-words.ts';
 import { isAboutParking, newest, newestParking } from './parking.ts';
-import type { Done, Request } from './understood.ts';
-
-/** Words that say nothing about which note is meant. */
-const fillers = new Set(
-  'a about an and are at be can did do does for has have how i in is it many me much my s number of on our put that the there this to was what when where which who with you your'.split(
-    ' ',
-  ),
-);
+import { TargetFinder } from './target-finder.ts';
+import type { Done, Option, Request } from './understood.ts';
 
 /** What people want kept, and ask for later. */
 @Injectable()
 export class NoteActions {
-  constructor(private readonly notes: NoteStore) {}
+  constructor(
+    private readonly notes: NoteStore,
+    private readonly targets: TargetFinder,
+  ) {}
 
   async remember(tx: Transaction, { contactId, action, keeps = [] }: Request): Promise<Done> {
     if (keeps.length === 0 && !action.title) return { reply: replies.noteMissing(), isUnfinished: true };
     const notes = keeps.length > 0 ? keeps : [{ kind: 'fact' as const, text: action.title }];
-    await Promise.all(notes.map((note) => this.notes.add(tx, contactId, note)));
+    const [only] = notes;
+    const earlier = only && notes.length === 1 ? await this.#earlier(tx, contactId, only) : undefined;
+    if (earlier && only) {
+      await this.notes.replace(tx, contactId, earlier.id, only);
+      return { reply: replies.notedInstead(only, earlier), about: [aboutNote(earlier)] };
+    }
+    const ids = await Promise.all(notes.map((note) => this.notes.add(tx, contactId, note)));
     const names = notes.flatMap(({ kind, name }) => (kind === 'person' && name ? [name] : []));
     const others = notes.filter(({ kind, name }) => kind !== 'person' || !name);
     const people = names.length > 0 ? [replies.notedPeople(names)] : [];
-    return { reply: [...others.map((note) => replies.noted(note)), ...people].join('\n') };
+    const about = ids.map((id) => aboutNote({ id }));
+    return { reply: [...others.map((note) => replies.noted(note)), ...people].join('\n'), about };
   }
 
   async recall(tx: Transaction, request: Request): Promise<Done> {
     const asked = request.action.title ?? request.action.words;
     const notes = await this.#list(tx, request.contactId);
+    if (request.action.title === undefined && ASKS_ALL.test(asked)) return everything(notes);
     const isParking = isAboutParking(`${request.action.words} ${asked}`);
     const found =
       (isParking ? newestParking(notes, asked) : undefined) ??
       bestMatch(notes, asked) ??
       (isAboutPlace(asked) ? newestPlace(notes) : undefined);
-    return { reply: found ? replies.recalled(found) : replies.nothingNoted(asked) };
+    if (found) return { reply: replies.recalled(found), about: [aboutNote(found)] };
+    return { reply: replies.nothingNoted(asked) };
   }
 
   /** The answer to a question that a note has every word of; undefined when there is none. */
   async answer(tx: Transaction, { contactId, action }: Request): Promise<Done | undefined> {
     if (!QUESTION.test(action.words)) return undefined;
-    const wanted = wordsOf(action.words);
+    const wanted = noteWords(action.words);
     const found = bestMatch(await this.#list(tx, contactId), action.words);
-    const known = wordsOf(`${found?.name ?? ''} ${found?.text ?? ''}`);
+    const known = noteWords(textOf(found ?? {}));
     const named = found?.kind === 'person' ? withoutWays(wanted) : wanted;
     const isMeant = found && named.size > 0 && isWithin(named, known);
-    return isMeant ? { reply: replies.recalled(found) } : undefined;
+    return isMeant ? { reply: replies.recalled(found), about: [aboutNote(found)] } : undefined;
+  }
+
+  /** All of them only after a yes. */
+  async forget(tx: Transaction, request: Request): Promise<Done> {
+    const { contactId, action, isConfirmed } = request;
+    const { title, all } = action;
+    if (all) {
+      const count = await this.notes.count(tx, contactId);
+      if (count === 0) return { reply: replies.noNotes() };
+      if (!isConfirmed) return { reply: '', confirms: replies.forgetAll(count) };
+      await this.notes.removeAll(tx, contactId);
+      return { reply: replies.forgotAll(count) };
+    }
+    const notes = (await this.#list(tx, contactId)).toSorted(byNewest);
+    const pool = title === undefined || request.picked ? notes : meantBy(notes, title);
+    const { found, answer } = {
+      answer: undefined,
+      ...(await this.targets.find(
+        tx,
+        request,
+        'note',
+        // Notes have no titles: those in the pool go by what was said.
+        pool.map((note) => ({ ...note, title: title ?? textOf(note) })),
+        (note) => optionOf(note),
+      )),
+    };
+    if (!found)
+      return answer ?? { reply: title === undefined ? replies.noNotes() : replies.nothingNoted(title) };
+    await this.notes.remove(tx, contactId, found.id);
+    return { reply: replies.forgotten(found) };
+  }
+
+  /** The fact that a new one takes the place of. */
+  async #earlier(tx: Transaction, contactId: string, note: NewNote): Promise<Note | undefined> {
+    const { kind, text } = note;
+    if (kind !== 'fact' || text === undefined) return undefined;
+    const facts = await this.notes.list(tx, contactId, 'fact');
+    return facts.find((fact) => fact.text !== undefined && replaces(text, fact.text));
   }
 
   async #list(tx: Transaction, contactId: string): Promise<Note[]> {
     const kinds = ['fact', 'person', 'place'] as const;
     return (await Promise.all(kinds.map((kind) => this.notes.list(tx, contactId, kind)))).flat();
   }
+}
+
+const aboutNote = ({ id }: { id: string }): Subject => ({ kind: 'note', id });
+const byNewest = (one: Note, other: Note): number => other.keptAt.getTime() - one.keptAt.getTime();
+const optionOf = (note: Note): Omit<Option, 'subject'> => ({ words: replies.noteName(note) });
+
+/** "what do you remember", "show my notes": about nothing in particular. */
+const ASKS_ALL = /\b(?:remember(?:ed)?|notes?|noted|kept|saved|told|tell)\b/i;
+
+function everything(notes: Note[]): Done {
+  if (notes.length === 0) return { reply: replies.noNotes() };
+  const ordered = notes.toSorted(byNewest);
+  return { reply: replies.noteList(ordered), about: ordered.slice(0, longestTaskList).map(aboutNote) };
+}
+
+/** Those that have all words of the title, or else the one that says where something is parked. */
+function meantBy(notes: Note[], title: string): Note[] {
+  const wanted = noteWords(title);
+  const having = notes.filter((note) => wanted.size > 0 && isWithin(wanted, noteWords(textOf(note))));
+  const parking = having.length === 0 && isAboutParking(title) ? newestParking(notes, title) : undefined;
+  return parking ? [parking] : having;
 }
 
 const QUESTION = /^(?:what|which|where|who|when|how)\b/i;
@@ -77,21 +143,14 @@ const newestPlace = (notes: Note[]): Note | undefined => newest(notes.filter(({ 
 
 /** The note that shares most words with the question; of several, the newest. */
 function bestMatch(notes: Note[], asked: string): Note | undefined {
-  const wanted = wordsOf(asked);
+  const wanted = noteWords(asked);
   const scored = notes
     .map((note) => {
-      const words = wordsOf(`${note.name ?? ''} ${note.text ?? ''}`);
+      const words = noteWords(textOf(note));
       return { note, score: [...wanted].filter((word) => words.has(word)).length };
     })
     .filter(({ score }) => score > 0);
   return scored.toSorted(
     (one, other) => other.score - one.score || other.note.keptAt.getTime() - one.note.keptAt.getTime(),
   )[0]?.note;
-}
-
-const isWithin = (some: Set<string>, all: Set<string>): boolean => [...some].every((word) => all.has(word));
-
-function wordsOf(text: string): Set<string> {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(words.filter((word) => !fillers.has(word)).map((word) => word.replace(/(?<=...)s$/, '')));
 }

@@ -4,12 +4,17 @@ import { newestParking } from './parking.ts';
 
 const now = new Date('2026-11-21T13:30:00Z');
 const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
-const fact = (text: string, minutesAgo: number): Note => ({ kind: 'fact', text, keptAt: ago(minutesAgo) });
+const fact = (text: string, minutesAgo: number): Note => ({
+  id: text,
+  kind: 'fact',
+  text,
+  keptAt: ago(minutesAgo),
+});
 const bike = fact('my bike is at the station', 1);
 const parkedBike = fact('I parked my bike outside', 1);
 const car = fact('my car is on level 3', 60);
 const parked = fact('I parked near the bakery', 90);
-const spot: Note = { kind: 'place', latitude: 52.5, longitude: 13.4, keptAt: ago(120) };
+const spot: Note = { id: 'spot', kind: 'place', latitude: 52.5, longitude: 13.4, keptAt: ago(120) };
 
 describe('where one has parked', () => {
   it.each<[string, string, Note[], Note | undefined]>([

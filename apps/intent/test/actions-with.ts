@@ -64,7 +64,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new TaskListActions(tasks),
     new TaskChangeActions(tasks, taskFinder, taskActions),
     new ReminderActions(reminders, calendar),
-    new NoteActions(notes),
+    new NoteActions(notes, finder),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer)),
     new ZoneActions(new ContactStore(database, sealer)),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 
 import { Sealer } from '#platform';
@@ -17,15 +18,20 @@ const contentSchema = z.object({
 });
 
 /** Something that a person wants kept. */
-export type Note = z.infer<typeof contentSchema> & { kind: 'place' | 'person' | 'fact'; keptAt: Date };
-export type NewNote = Omit<Note, 'keptAt'>;
+export type Note = z.infer<typeof contentSchema> & {
+  id: string;
+  kind: 'place' | 'person' | 'fact';
+  keptAt: Date;
+};
+export type NewNote = Omit<Note, 'id' | 'keptAt'>;
 
 /** Places, people's cards and facts that people want kept. */
 @Injectable()
 export class NoteStore {
   constructor(private readonly sealer: Sealer) {}
 
-  add(tx: Transaction, contactId: string, note: NewNote): Promise<void> {
+  /** @returns its id */
+  add(tx: Transaction, contactId: string, note: NewNote): Promise<string> {
     return this.#add(tx, { contactId, note });
   }
 
@@ -34,16 +40,42 @@ export class NoteStore {
     return this.#list(tx, { contactId, kind });
   }
 
+  /** What it says now was kept just now. */
+  async replace(
+    tx: Transaction,
+    contactId: string,
+    id: string,
+    { kind, ...content }: NewNote,
+  ): Promise<void> {
+    const noteSealed = this.sealer.seal(JSON.stringify(content));
+    await tx.$executeRaw`
+      UPDATE note SET kind = ${kind}, note_sealed = ${noteSealed}, created_at = now()
+      WHERE id = ${id}::uuid AND contact_id = ${contactId}::uuid`;
+  }
+
+  async remove(tx: Transaction, contactId: string, id: string): Promise<void> {
+    await tx.note.deleteMany({ where: { contactId, id } });
+  }
+
+  /** How many there are, also of those that cannot be read. */
+  count(tx: Transaction, contactId: string): Promise<number> {
+    return tx.note.count({ where: { contactId } });
+  }
+
+  async removeAll(tx: Transaction, contactId: string): Promise<void> {
+    await tx.note.deleteMany({ where: { contactId } });
+  }
+
   readonly #add = together(
-    async (tx, notes: readonly { contactId: string; note: NewNote }[]): Promise<void[]> => {
-      await tx.note.createMany({
-        data: notes.map(({ contactId, note: { kind, ...content } }) => ({
-          contactId,
-          kind,
-          noteSealed: this.sealer.seal(JSON.stringify(content)),
-        })),
-      });
-      return notes.map(() => undefined);
+    async (tx, notes: readonly { contactId: string; note: NewNote }[]): Promise<string[]> => {
+      const rows = notes.map(({ contactId, note: { kind, ...content } }) => ({
+        id: newId(),
+        contactId,
+        kind,
+        noteSealed: this.sealer.seal(JSON.stringify(content)),
+      }));
+      await tx.note.createMany({ data: rows });
+      return rows.map(({ id }) => id);
     },
   );
 
@@ -59,7 +91,7 @@ export class NoteStore {
         table: 'note',
         id,
       });
-      return content ? [{ ...content, kind: where.kind, keptAt: createdAt }] : [];
+      return content ? [{ ...content, id, kind: where.kind, keptAt: createdAt }] : [];
     });
   }
 }

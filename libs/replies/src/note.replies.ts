@@ -1,4 +1,5 @@
-import { linesOf, longestQuote, longestReply, lostTitle, short } from './wording.ts';
+import { longestTaskList } from './task.replies.ts';
+import { count, linesOf, list, longestQuote, longestReply, lostTitle, short } from './wording.ts';
 
 interface Note {
   kind: 'place' | 'person' | 'fact';
@@ -10,6 +11,9 @@ interface Note {
 
 const inWords = new Intl.ListFormat('en');
 const mostNames = 5;
+/** A note in one line. */
+const noteName = ({ kind, name, text }: Note): string =>
+  short((kind === 'fact' ? text : (name ?? text)) ?? 'a place');
 
 /** Answers about what is to be remembered, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const noteReplies = {
@@ -24,6 +28,24 @@ export const noteReplies = {
     kind === 'place'
       ? `I'll remember this place${name ? `: ${short(name)}` : ''}. Ask me "where did I park?" to get it back.`
       : `I'll remember ${kind === 'person' ? `how to reach ${short(name ?? lostTitle)}` : `that: ${short(text ?? '')}`}`,
+  /** @param before what it took the place of */
+  notedInstead: ({ text }: Note, before: Note) =>
+    `I'll remember that: ${short(text ?? '')}. Before, you told me: ${noteName(before)}`,
+  noteName,
+  noteList: (notes: Note[]) =>
+    list(
+      'This is what I remember:',
+      notes.map((note, at) => `${at + 1}. ${noteName(note)}`),
+      longestTaskList,
+    ),
+  noNotes: () =>
+    'You have not asked me to remember anything. To have me keep something, say: remember that my locker is 42',
+  forgotten: (note: Note) => `I forgot this: ${noteName(note)}`,
+  forgetAll: (notes: number) =>
+    notes === 1
+      ? 'Shall I forget the only thing that I remember for you?'
+      : `Shall I forget all ${notes} things that I remember for you?`,
+  forgotAll: (notes: number) => `I forgot everything: ${count(notes, 'thing')}.`,
   recalled: ({ kind, name, text, latitude, longitude }: Note) =>
     linesOf(
       kind === 'fact'
