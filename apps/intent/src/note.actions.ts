@@ -64,7 +64,7 @@ export class NoteActions {
     if (all) {
       const count = await this.notes.count(tx, contactId);
       if (count === 0) return { reply: replies.noNotes() };
-      if (!isConfirmed) return { reply: '', confirms: replies.forgetAll(count) };
+      if (!isConfirmed) return { reply: replies.forgetAll(count), asksFirst: true };
       await this.notes.removeAll(tx, contactId);
       return { reply: replies.forgotAll(count) };
     }
