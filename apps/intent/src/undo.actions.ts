@@ -5,6 +5,8 @@ import { replies } from '#replies';
 
 import type { Done, Request } from './understood.ts';
 
+const ASSENT = /^\W*(?:yes|yeah|yep|sure|ok|okay|all of them)\W*$/i;
+
 /** Takes back what a message did. */
 @Injectable()
 export class UndoActions {
@@ -14,6 +16,8 @@ export class UndoActions {
     const undone = await this.changes.undo(tx, { contactId, byId: messageId, messageId: undoes });
     if (undone.outcome === 'nothing') return { reply: replies.nothingToUndo() };
     if (undone.outcome === 'changed_since') return { reply: replies.changedSince() };
-    return { reply: replies.undone(undone.words) };
+    // "yes" alone tells nothing of what is undone.
+    const words = undone.words !== undefined && ASSENT.test(undone.words) ? undefined : undone.words;
+    return { reply: replies.undone(words) };
   }
 }
