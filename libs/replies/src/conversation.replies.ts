@@ -10,9 +10,11 @@ export const conversationReplies = {
   help: () =>
     [
       'Here is what I can do:',
-      '• *Calendar*: "dentist next tuesday at 3pm", "what do I have this week?"',
-      '• *Reminders*: "remind me to call mom tomorrow at 5pm"',
+      '• *Calendar*: "dentist next tuesday at 3pm", "move it to five", "am I free on friday?"',
+      '• *Reminders*: "remind me to call mom tomorrow at 5pm", "pasta timer 9 minutes"',
       '• *Tasks*: "add milk to my list", "what\'s on my list", "done 1"',
+      '• *Notes*: "remember that my locker is 42", "what\'s my locker?"',
+      '• "undo" takes back what I did last.',
       '',
       'Just write or speak as you would to a friend.',
     ].join('\n'),
