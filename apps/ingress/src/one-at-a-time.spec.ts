@@ -22,17 +22,30 @@ describe('OneAtATime', () => {
     };
   };
 
-  it('lets work with a common key wait for what came before, also when that fails', async () => {
+  it('lets work with a common key wait for what came before', async () => {
     const endFirst = start('first', 'phone', 'user id');
     const endSecond = start('second', 'user id');
     const endThird = start('third', 'phone');
     await setTimeout();
     expect(steps).toEqual(['first begins']);
 
-    await expect(endFirst(new Error('refused'))).rejects.toThrow('refused');
+    await endFirst();
     await setTimeout();
     expect(steps).toEqual(['first begins', 'second begins', 'third begins']);
     await Promise.all([endSecond(), endThird()]);
+  });
+
+  it('fails what waits for work that fails, and nothing that comes later', async () => {
+    const endFirst = start('first', 'phone');
+    const endSecond = start('second', 'phone');
+    const endThird = start('third', 'phone');
+
+    const all = Promise.allSettled([endSecond(), endThird(), endFirst(new Error('refused'))]);
+    expect((await all).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(steps).toEqual(['first begins']);
+
+    await start('fourth', 'phone')();
+    expect(steps).toEqual(['first begins', 'fourth begins']);
   });
 
   it('lets nothing else wait', async () => {

@@ -2,10 +2,10 @@
 export class OneAtATime {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  /** Resolves or rejects as `work` does; what ran before it may have failed. */
+  /** Resolves or rejects as `work` does. If what ran before it fails, it fails too: each would take the time that finding out takes. */
   async run<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
     const before = keys.map((key) => this.#last.get(key)).filter((one) => one !== undefined);
-    const running = before.length === 0 ? work() : Promise.allSettled(before).then(work);
+    const running = before.length === 0 ? work() : Promise.all(before).then(work);
     for (const key of keys) this.#last.set(key, running);
     try {
       return await running;
