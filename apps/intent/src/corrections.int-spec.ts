@@ -52,6 +52,16 @@ describe('a message that its sender changes: an', () => {
       ).toMatch(/^I see that you changed a message I had acted on already/);
     });
 
+    it('without words that can be acted on leaves what was done, and says so', async () => {
+      const original = intent.message('add milk to my list');
+      await intent.send(original);
+
+      expect(await answerTo({ kind: 'edit', refersTo: original.messageKey })).toMatch(
+        /^I see that you changed a message I had acted on already/,
+      );
+      expect(await intent.database.task.count()).toBe(1);
+    });
+
     it('of a question is answered again when it asks for something else', async () => {
       const original = intent.message('remind me to call mom');
       await intent.send(original);

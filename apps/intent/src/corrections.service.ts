@@ -28,12 +28,15 @@ export class Corrections {
     // Nothing was done yet that a later yes should still do.
     const isAsked = isFrom(turn.question, target);
     if (!before && !isAsked) return {};
+    if (!wish) {
+      if (isAsked) return { question: null, reply: replies.sayAgain() };
+      return before && changes(before.intent as Intent) ? { reply: replies.amended() } : {};
+    }
     const undone = before && (await this.#undo(tx, turn, before.id));
-    if (undone?.outcome === 'changed_since') return { reply: replies.amended() };
-    const asksNothing = wish?.actions.every(({ intent }) => !changes(intent)) ?? true;
+    if (undone?.outcome === 'changed_since' || undone?.outcome === 'rung_since')
+      return { reply: replies.amended() };
+    const asksNothing = wish.actions.every(({ intent }) => !changes(intent));
     if (undone?.outcome !== 'undone' && !isAsked && asksNothing) return {};
-    if (!wish)
-      return isAsked ? { question: null, reply: replies.sayAgain() } : { reply: replies.takenBack() };
     const { reply = '', ...result } = await this.answers.to(tx, turn, wish);
     const question = result.question ?? (isAsked ? null : undefined);
     return { ...result, question, reply: undone?.outcome === 'undone' ? replies.corrected(reply) : reply };

@@ -3,24 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { FocusStore, RungReminderStore, type Subject, type Transaction } from '#data';
 import type { Action, Intent } from '#understanding';
 
+import { anyOrdinal, atOrdinal } from './ordinals.ts';
 import type { Actor, Wish } from './understood.ts';
 
 /** "delete that", "cancel it", "get rid of the second one": what it is depends on what was talked about. */
-const REMOVE =
-  /^(?:(?:please|ok|okay|no|and|can you|could you)[ ,]+)*(?:delete|cancel|remove|drop|scrap|erase|(?:get|be) rid of|take off|clear)(?: (?:it|that|this|them|the (?:last )?one|that one|this one)| (?:the )?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) one)(?: (?:again|please|then|too))*[ .!]*$/i;
-const ordinals = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
-
+const REMOVE = new RegExp(
+  '^(?:(?:please|ok|okay|no|and|can you|could you)[ ,]+)*(?:delete|cancel|remove|drop|scrap|erase|(?:get|be) rid of|take off|clear)' +
+    `(?: (?:it|that|this|them|the (?:last )?one|that one|this one)| (?:the )?(${anyOrdinal}) one)(?: (?:again|please|then|too))*[ .!]*$`,
+  'i',
+);
 const REFERS = /\b(?:it|that|this|them|those)\b/i;
 /** What "cancel that" is taken for where nothing was asked. */
 const unsaid = new Set<Intent>(['out_of_scope', 'deny']);
@@ -69,7 +60,7 @@ export class FocusedActions {
     if (!removal && !(refers && (changing.has(intent) || ending.has(intent)))) return { action };
     const told = quoted === undefined ? [] : await this.focus.ofMessage(tx, contactId, quoted);
     const subjects = told.length > 0 ? told : await this.focus.lastOf(tx, contactId);
-    const subject = removal?.ordinal === undefined ? subjects[0] : subjectAt(subjects, removal.ordinal);
+    const subject = removal?.ordinal === undefined ? subjects[0] : atOrdinal(subjects, removal.ordinal);
     const kind = subject && (await this.#kindOf(tx, contactId, subject));
     if (!kind) return { action };
     const meant = (changing.has(intent) ? changeOf : endOf)[kind];
@@ -90,6 +81,3 @@ function removalIn(words: string): { ordinal?: string } | undefined {
   const found = REMOVE.exec(words.trim());
   return found ? { ordinal: found[1]?.toLowerCase() } : undefined;
 }
-
-const subjectAt = (subjects: Subject[], ordinal: string): Subject | undefined =>
-  ordinal === 'last' ? subjects.at(-1) : subjects[ordinals.indexOf(ordinal)];

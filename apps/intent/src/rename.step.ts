@@ -23,7 +23,8 @@ export class RenameStep {
     const change = { previous, current, occurredAt: turn.sentAt };
     return this.database.transaction(async (tx) => {
       await this.userIds.lock(tx, turn.contact.id, change);
-      const held = await this.results.hold(tx, [turn]);
+      // Two people may become one, which nobody asked for.
+      const held = await this.results.hold(tx, [turn], false);
       if (!held.has(turn.id)) return undefined;
       const contactId = await this.userIds.rename(tx, turn.contact.id, change);
       await this.results.finish(tx, [

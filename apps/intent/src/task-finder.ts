@@ -4,6 +4,7 @@ import { FocusStore, type Task, TaskStore, type Transaction } from '#data';
 import { replies } from '#replies';
 
 import { named } from './named.ts';
+import { anyOrdinal } from './ordinals.ts';
 import { sameThing } from './quantity.ts';
 import { TargetFinder } from './target-finder.ts';
 import { firstOfEach, listOf, optionOf, tasksOf } from './task-lists.ts';
@@ -15,7 +16,7 @@ export type Targets =
   | { found?: undefined; answer: Done };
 
 /** "the second one": its place in what was told last, and no number. */
-const PLACE = /\bthe (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) one\b/i;
+const PLACE = new RegExp(`\\bthe (?:${anyOrdinal}) one\\b`, 'i');
 const SEVERAL = /\b(?:them|those|these|both)\b/i;
 const POINTS = /\b(?:it|that|this|one)\b/i;
 

@@ -15,6 +15,7 @@ export class UndoActions {
   async undo(tx: Transaction, { contactId, messageId, undoes }: Request): Promise<Done> {
     const undone = await this.changes.undo(tx, { contactId, byId: messageId, messageId: undoes });
     if (undone.outcome === 'nothing') return { reply: replies.nothingToUndo() };
+    if (undone.outcome === 'rung_since') return { reply: replies.rungSince() };
     if (undone.outcome === 'changed_since') return { reply: replies.changedSince() };
     // "yes" alone tells nothing of what is undone.
     const words = undone.words !== undefined && ASSENT.test(undone.words) ? undefined : undone.words;

@@ -1,4 +1,4 @@
-import { ChangeStore } from '#data';
+import { ChangeStore, DueReminderStore } from '#data';
 import { queueBackends } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
@@ -133,5 +133,49 @@ describe('undo', () => {
     await intent.testDatabase.query("UPDATE change SET at = at - interval '1 day'");
     await intent.app.get(ChangeStore, { strict: false }).removeOld();
     expect(await intent.testDatabase.query('SELECT id FROM change')).toEqual([]);
+  });
+
+  describe('of a reminder that rang meanwhile', () => {
+    /** As the scheduler does. */
+    const ring = (): Promise<void> =>
+      intent.database.transaction(async (tx) => {
+        const due = new DueReminderStore(intent.sealer);
+        await intent.testDatabase.query('UPDATE reminder SET due_at = now() WHERE fired_at IS NULL');
+        const next = new Date(Date.now() + 86_400_000);
+        await due.addNext(
+          tx,
+          (await due.take(tx, 10)).map(({ id }) => ({ id, dueAt: next })),
+        );
+      });
+    const upcoming = (): Promise<number> =>
+      intent.database.reminder.count({ where: { firedAt: null, cancelledAt: null } });
+
+    it('ends what was to ring after it', async () => {
+      await say('remind me to stretch every day at 5pm');
+      await ring();
+      expect(await upcoming()).toBe(1);
+
+      expect(await say('undo')).toBe('Undone: “remind me to stretch every day at 5pm”');
+      expect(await upcoming()).toBe(0);
+    });
+
+    it('leaves a change of its time as it is, and says so', async () => {
+      await say('remind me to call mom tomorrow at 5pm');
+      await say('move it to six');
+      await intent.testDatabase.query('UPDATE reminder SET fired_at = clock_timestamp()');
+
+      expect(await say('undo')).toBe('That reminder has rung since, so I left it as it is.');
+    });
+  });
+
+  it('reaches what was another row of the same person', async () => {
+    await say('add milk to my list');
+    await say('done 1');
+    await intent.testDatabase.query(
+      `UPDATE change SET before = jsonb_set(before, '{contact_id}', to_jsonb(gen_random_uuid())) WHERE before IS NOT NULL`,
+    );
+
+    expect(await say('undo')).toBe('Undone: “done 1”');
+    expect(await say("what's on my list")).toBe('Your list:\n1. milk');
   });
 });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { short } from '#replies';
 import type { Choices } from '#whatsapp';
 
+import { anyOrdinal, atOrdinal } from './ordinals.ts';
 import { pickOf, type Question } from './question.ts';
 import type { Option, Request } from './understood.ts';
 
@@ -15,20 +16,8 @@ const mostRows = 10;
 const longestRow = 24;
 const longestDetail = 72;
 
-const ordinals = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
 const ORDINAL = new RegExp(
-  `^(?:the )?(?:(${ordinals.join('|')}|last)|(?:number |no\\.? ?)?(\\d{1,2})(?:st|nd|rd|th)?)(?: one)?$`,
+  `^(?:the )?(?:(${anyOrdinal})|(?:number |no\\.? ?)?(\\d{1,2})(?:st|nd|rd|th)?)(?: one)?$`,
 );
 /** Words that tell nothing apart. */
 const FILLERS = new Set([
@@ -108,8 +97,7 @@ export function chosenOf(
     .replace(/\s+/g, ' ')
     .trim();
   const [, ordinal, number] = ORDINAL.exec(plain) ?? [];
-  if (ordinal === 'last') return options.at(-1);
-  if (ordinal !== undefined) return options[ordinals.indexOf(ordinal)];
+  if (ordinal !== undefined) return atOrdinal(options, ordinal);
   if (number !== undefined) return options[Number(number) - 1];
   const wanted = wordsOf(plain);
   const having = options.filter((option) => {

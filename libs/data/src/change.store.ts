@@ -28,7 +28,16 @@ export type Undone =
   /** Nothing was changed within the last ten minutes, or it is undone already. */
   | { outcome: 'nothing' }
   /** A later message changed the same thing again. */
-  | { outcome: 'changed_since' };
+  | { outcome: 'changed_since' }
+  /** It is a reminder that rang since, at the changed time. */
+  | { outcome: 'rung_since' };
+
+interface LastRow {
+  messageId: string;
+  bodySealed: string | null;
+  isStale: boolean;
+  hasRung: boolean;
+}
 
 /** What messages changed, to take it back. */
 @Injectable()
@@ -44,12 +53,16 @@ export class ChangeStore {
     { contactId, byId, messageId, isAnyTime = false }: UndoRequest,
   ): Promise<Undone> {
     const wanted = messageId === undefined ? Prisma.empty : Prisma.sql`AND message_id = ${messageId}::uuid`;
-    const [last] = await tx.$queryRaw<{ messageId: string; bodySealed: string | null; isStale: boolean }[]>`
+    const [last] = await tx.$queryRaw<LastRow[]>`
       SELECT c.message_id AS "messageId", m.body_sealed AS "bodySealed", EXISTS (
         SELECT FROM change mine JOIN change later ON later.subject_id = mine.subject_id AND later.id > mine.id
         WHERE mine.contact_id = ${contactId}::uuid AND mine.message_id = c.message_id
           AND later.message_id <> c.message_id AND later.undone_by_id IS NULL
-      ) AS "isStale"
+      ) AS "isStale", EXISTS (
+        SELECT FROM change mine JOIN reminder r ON r.id = mine.subject_id
+        WHERE mine.contact_id = ${contactId}::uuid AND mine.message_id = c.message_id AND r.fired_at > mine.at
+          AND mine.before ->> 'cancelled_at' IS NULL AND mine.before @> '{"fired_at": null}'
+      ) AS "hasRung"
       FROM (
         SELECT message_id FROM change
         WHERE contact_id = ${contactId}::uuid AND undone_by_id IS NULL ${wanted}
@@ -58,8 +71,10 @@ export class ChangeStore {
       ) AS c LEFT JOIN inbound_message m ON m.id = c.message_id`;
     if (!last) return { outcome: 'nothing' };
     if (last.isStale) return { outcome: 'changed_since' };
+    if (last.hasRung) return { outcome: 'rung_since' };
     await tx.$executeRaw`
-      SELECT restore_row(kind, subject_id, before) FROM (
+      -- The person may have become one with another row of theirs since.
+      SELECT restore_row(kind, subject_id, jsonb_set(before, '{contact_id}', to_jsonb(${contactId}::uuid))) FROM (
         SELECT kind, subject_id, before FROM change
         WHERE contact_id = ${contactId}::uuid AND message_id = ${last.messageId}::uuid ORDER BY id DESC
       ) AS c`;

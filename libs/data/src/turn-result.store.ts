@@ -44,18 +44,20 @@ export class TurnResultStore {
 
   /**
    * Begins to act on messages: locks them and their people until `tx` ends.
+   * @param isUndoable whether what `tx` changes of people's own things can be undone
    * @returns the ids of those that are still leased to the caller and whose basis has not changed since they were understood
    */
   async hold(
     tx: Transaction,
     turns: Pick<Turn, 'id' | 'lease' | 'basis' | 'contact'>[],
+    isUndoable = true,
   ): Promise<Set<string>> {
     const people = turns.map(({ contact }) => contact);
     const leases = turns.map(({ id, lease }) => ({ id, lease }));
     const rows = await tx.$queryRaw<Pick<TurnRow, 'id' | 'questionSealed' | 'amendmentId'>[]>`
       SELECT t.id, c.question_sealed AS "questionSealed", amendment.id AS "amendmentId",
-        -- What changes from here on is kept, to be undone: see the trigger keep_change.
-        set_config('handsfree.acting', 'on', true)
+        -- See the trigger keep_change.
+        set_config('handsfree.acting', ${isUndoable ? 'on' : 'off'}, true)
       FROM json_to_recordset(${JSON.stringify(leases)}::json) AS ours(id uuid, lease uuid)
       JOIN inbound_message t ON t.id = ours.id AND (t.lease = ours.lease AND t.handled_at IS NULL) IS TRUE
       JOIN contact c ON c.id = t.contact_id

@@ -70,6 +70,7 @@ export const conversationReplies = {
     words === undefined ? 'Undone: everything is as it was.' : `Undone: “${short(words, longestTitle)}”`,
   nothingToUndo: () => 'There is nothing to undo: nothing was changed in the last ten minutes.',
   changedSince: () => 'That was changed again since, so I left it as it is. Undo the later change first.',
+  rungSince: () => 'That reminder has rung since, so I left it as it is.',
   /** Several things go by the name that was said. */
   whichOne: (options: string[]) =>
     list(

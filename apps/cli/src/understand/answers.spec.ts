@@ -38,6 +38,13 @@ describe('answersTo', () => {
     ]);
   });
 
+  it.each([
+    ['add 5 minutes to the timer', 'create_timer'],
+    ['forget that my locker is 42', 'out_of_scope'],
+  ])('tells no intent beside those of its list: "%s"', async (text, intent) => {
+    expect(await answers(JSON.stringify({ text }))).toMatchObject([{ intent }]);
+  });
+
   it('fills "when" for a bare date, in the zone of the line or else in the default one', async () => {
     const start = async (line: object): Promise<unknown> => {
       const [answer] = await answers(JSON.stringify(line));

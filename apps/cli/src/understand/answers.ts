@@ -1,7 +1,13 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 
-import { type Action, type Understanding, type UnderstandRequest, zoneRule } from '#understanding';
+import {
+  type Action,
+  type Intent,
+  type Understanding,
+  type UnderstandRequest,
+  zoneRule,
+} from '#understanding';
 
 const lineSchema = z.object({
   text: z.string(),
@@ -42,7 +48,7 @@ async function answerTo(
   try {
     const request = requestOf(line, defaultTimezone);
     const { actions } = await understanding.understand(request, new AbortController().signal);
-    const [first, ...others] = actions.map(withoutWords);
+    const [first, ...others] = actions.map(told);
     if (!first) throw new Error('no action');
     return others.length > 0 ? { ...first, actions: [first, ...others] } : first;
   } catch (error) {
@@ -50,10 +56,13 @@ async function answerTo(
   }
 }
 
+/** The intents that the command tells are a fixed list. What was added to ours since is told as it was before. */
+const toldAs: Partial<Record<Intent, Intent>> = { update_timer: 'create_timer', forget: 'out_of_scope' };
+
 /** The caller has the words. */
-function withoutWords(action: Action): Omit<Action, 'words'> {
+function told(action: Action): Omit<Action, 'words'> {
   const { words: _, ...fields } = action;
-  return fields;
+  return { ...fields, intent: toldAs[fields.intent] ?? fields.intent };
 }
 
 /** @throws Error that says what is wrong with the line */
