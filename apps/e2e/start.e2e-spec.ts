@@ -150,14 +150,14 @@ describe('npm start', () => {
       ]);
     }
     const sample = await readmeSample();
-    expect(sample).toHaveLength(4);
+    expect(sample.length).toBeGreaterThan(3);
     for (const { said, answered } of sample) expect(withoutDate(await ask(said))).toBe(withoutDate(answered));
 
     await waitUntil('our templates are approved', async () => {
       const approvals = (await handsfree('notices')).match(/handsfree_\w+ en APPROVED/g) ?? [];
       return approvals.length === 2;
     });
-    expect(await handsfree('messages')).toMatch(/^ +4 {2}received\n/);
+    expect(await handsfree('messages')).toMatch(new RegExp(`^ +${sample.length} {2}received\n`));
     expect(await handsfree('db', 'migrate')).toBe('The database is up to date\n');
     const client = new pg.Client((await handsfree('db', 'url')).trim());
     await client.connect();
