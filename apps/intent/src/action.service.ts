@@ -11,6 +11,7 @@ import { EventCancelActions } from './event-cancel.actions.ts';
 import { EventQueryActions } from './event-query.actions.ts';
 import { EventUpdateActions } from './event-update.actions.ts';
 import { whyNotKept } from './keepable.ts';
+import { NamedActions } from './named-action.ts';
 import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
 import { ReminderActions } from './reminder.actions.ts';
@@ -43,6 +44,7 @@ export class ActionService {
     private readonly eventUpdates: EventUpdateActions,
     private readonly eventCancelling: EventCancelActions,
     private readonly eventQueries: EventQueryActions,
+    private readonly named: NamedActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -50,7 +52,8 @@ export class ActionService {
     const refusal = whyNotKept(request.action);
     if (refusal !== undefined) return { reply: refusal };
     if (noSuchDate) return { reply: noSuchDateReply(noSuchDate), isUnfinished: true };
-    return (await this.rung.answer(tx, request)) ?? this.#do(tx, request);
+    const answered = await this.rung.answer(tx, request);
+    return answered ?? this.#do(tx, { ...request, action: await this.named.resolve(tx, request) });
   }
 
   #do(tx: Transaction, request: Request): Promise<Done> | Done {

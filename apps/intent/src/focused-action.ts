@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { FocusStore, RungReminderStore, type Subject, type Transaction } from '#data';
 import type { Action, Intent } from '#understanding';
 
+import { type Changeable, changeableOf, intentFor, isEnd } from './changeable.ts';
 import { anyOrdinal, atOrdinal } from './ordinals.ts';
 import type { Actor, Wish } from './understood.ts';
 
@@ -15,22 +16,6 @@ const REMOVE = new RegExp(
 const REFERS = /\b(?:it|that|this|them|those)\b/i;
 /** What "cancel that" is taken for where nothing was asked. */
 const unsaid = new Set<Intent>(['out_of_scope', 'deny']);
-const changing = new Set<Intent>(['update_event', 'update_task', 'update_reminder']);
-const ending = new Set<Intent>(['cancel_event', 'delete_task', 'cancel_reminder']);
-
-type Kind = 'event' | 'task' | 'reminder' | 'timer';
-const changeOf: Record<Kind, Intent> = {
-  event: 'update_event',
-  task: 'update_task',
-  reminder: 'update_reminder',
-  timer: 'update_timer',
-};
-const endOf: Record<Kind, Intent> = {
-  event: 'cancel_event',
-  task: 'delete_task',
-  reminder: 'cancel_reminder',
-  timer: 'cancel_timer',
-};
 
 /** An action on something that was named only as "it". */
 export interface FocusedAction {
@@ -57,25 +42,26 @@ export class FocusedActions {
     const removal = unsaid.has(intent) ? removalIn(action.words) : undefined;
     const refers =
       picked === undefined && isBare(action) && (REFERS.test(action.words) || quoted !== undefined);
-    if (!removal && !(refers && (changing.has(intent) || ending.has(intent)))) return { action };
+    const changes = changeableOf(intent);
+    if (!removal && !(refers && changes && changes !== 'timer')) return { action };
     const told = quoted === undefined ? [] : await this.focus.ofMessage(tx, contactId, quoted);
     const subjects = told.length > 0 ? told : await this.focus.lastOf(tx, contactId);
     const subject = removal?.ordinal === undefined ? subjects[0] : atOrdinal(subjects, removal.ordinal);
     const kind = subject && (await this.#kindOf(tx, contactId, subject));
     if (!kind) return { action };
-    const meant = (changing.has(intent) ? changeOf : endOf)[kind];
+    const meant = intentFor(kind, intent);
     const isOne = removal?.ordinal !== undefined || subjects.length === 1;
     return { action: { ...action, intent: meant, confidence: 1 }, ...(isOne && { picked: subject }) };
   }
 
-  async #kindOf(tx: Transaction, contactId: string, { kind, id }: Subject): Promise<Kind | undefined> {
+  async #kindOf(tx: Transaction, contactId: string, { kind, id }: Subject): Promise<Changeable | undefined> {
     if (kind === 'reminder') return this.reminders.kindOf(tx, contactId, id);
     return kind === 'note' ? undefined : kind;
   }
 }
 
 const isBare = ({ intent, title, number, currentWhen, when, all }: Action): boolean =>
-  title === undefined && number === undefined && !currentWhen && !all && !(ending.has(intent) && when);
+  title === undefined && number === undefined && !currentWhen && !all && !(isEnd(intent) && when);
 
 function removalIn(words: string): { ordinal?: string } | undefined {
   const found = REMOVE.exec(words.trim());

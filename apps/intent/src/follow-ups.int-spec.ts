@@ -57,6 +57,41 @@ describe('a conversation', () => {
     });
   });
 
+  describe('about something that was only named', () => {
+    it.each([
+      ['rename milk to oat milk', /^Task 1 is now: oat milk\. It was: milk$/],
+      ['move milk to tomorrow', /^Task 1 is now: milk, due tomorrow/],
+      ['cancel milk', /^Task 1: milk taken off your list$/],
+      ['cancel call mom', /^Cancelled: \*call mom\*/],
+      ['move call mom to 6pm', /^I'll remind you .* at 6:00 PM now: \*call mom\*$/],
+      ['rename lunch to brunch', /^Event 'lunch' is called 'brunch' now/],
+    ])('finds of what kind it is: "%s"', async (said, answer) => {
+      await answersTo(
+        'add milk to my list',
+        'remind me to call mom tomorrow at 5pm',
+        'lunch tomorrow at noon',
+      );
+
+      expect(await intent.say(said)).toMatch(answer);
+    });
+
+    it('says that there is none where the kind was said', async () => {
+      expect(await lastAnswerTo('add milk to my list', 'cancel the milk appointment')).toMatch(/^I found no/);
+    });
+  });
+
+  it('gives what was talked about another name or amount', async () => {
+    expect(await lastAnswerTo('add 2 eggs to my list', 'make it 3 eggs')).toMatch(/^Task 1 is now: 3 eggs/);
+  });
+
+  it('makes an event all day, and puts it into another room', async () => {
+    expect(await lastAnswerTo('workshop tomorrow at 10', 'make it all day')).toMatch(
+      /^Event 'workshop' moved to tomorrow, \w{3} \d+ \w{3}$/,
+    );
+    expect(await intent.say('move it to room 4')).toMatch(/room 4/);
+    expect(await intent.say("what's on my calendar tomorrow")).toMatch(/: workshop \(room 4\)$/);
+  });
+
   describe('about a reminder', () => {
     it('that was said as an entry of a list comes again each time', async () => {
       const [set, list] = await answersTo(

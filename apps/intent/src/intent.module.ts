@@ -31,6 +31,7 @@ import { EventUpdateActions } from './event-update.actions.ts';
 import { HandOnStep } from './hand-on.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
+import { NamedActions } from './named-action.ts';
 import { NoteActions } from './note.actions.ts';
 import { RenameStep } from './rename.step.ts';
 import { OwedMessages } from './owed-messages.ts';
@@ -101,6 +102,7 @@ export class IntentModule {
         AgendaActions,
         TargetFinder,
         FocusedActions,
+        NamedActions,
         UndoActions,
         ZoneActions,
         OwedMessages,

@@ -61,9 +61,14 @@ interface Begun {
 function movedStart(
   event: Event,
   local: DateTime,
-  { when, laterBy, timeOnly }: Action,
+  { when, laterBy, timeOnly, allDay }: Action,
 ): Begun | 'unclear' | undefined {
   if (laterBy !== undefined) return { start: later(local, laterBy) };
+  if (allDay)
+    return {
+      start: (when ? DateTime.fromISO(when.start, { zone: local.zone }) : local).startOf('day'),
+      isAllDay: true,
+    };
   if (!when) return undefined;
   const said = DateTime.fromISO(when.start, { zone: local.zone });
   const until = when.end === undefined ? undefined : DateTime.fromISO(when.end, { zone: local.zone });

@@ -8,8 +8,7 @@ import { nextRing } from '#understanding/recurrence';
 import { periodOf } from './event-times.ts';
 import { named } from './named.ts';
 import { changedTime } from './reminder-times.ts';
-import { aboutReminder, dueWords, toldReminder } from './reminder-words.ts';
-import { ruleWords } from './rule-words.ts';
+import { aboutReminder, dueWords, repeatsWords, toldReminder } from './reminder-words.ts';
 import { type Target, TargetFinder } from './target-finder.ts';
 import type { Done, Request } from './understood.ts';
 
@@ -66,8 +65,8 @@ export class ReminderChanges {
     const { dueAt, series } = change;
     const count = await this.store.change(tx, contactId, [found.id], { title: newTitle, dueAt, series });
     if (count === 0) return { reply: replies.reminderGone() };
-    const rule = (series ?? found.series)?.rule;
-    const repeats = rule === undefined ? undefined : ruleWords({ rule }, request.timezone);
+    const { rule } = series ?? found.series ?? {};
+    const repeats = repeatsWords({ rule, afterDone: found.afterDone }, request.timezone);
     return {
       reply: replies.reminderChanged(newTitle ?? found.title, dueWords(dueAt, request), repeats),
       about: [aboutReminder(found)],

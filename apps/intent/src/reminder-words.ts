@@ -1,6 +1,8 @@
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 
 import type { Reminder, Subject } from '#data';
+
+import { replies } from '#replies';
 
 import { ruleWords } from './rule-words.ts';
 import { type Clock, timeWords } from './time-words.ts';
@@ -13,12 +15,28 @@ export const dueWords = (dueAt: Date, { now, timezone, certain }: Clock): string
 
 /** A reminder as it stands in a list. */
 export function toldReminder(
-  { title, dueAt, rule }: Reminder,
+  { title, dueAt, rule, afterDone }: Reminder,
   clock: Clock,
 ): { title: string | undefined; time: string; repeats?: string } {
   return {
     title,
-    repeats: rule === undefined ? undefined : ruleWords({ rule }, clock.timezone),
+    repeats: repeatsWords({ rule, afterDone }, clock.timezone),
     time: dueWords(dueAt, clock),
   };
+}
+
+/** "every Monday", "3 days after it is done"; undefined for one that rings once. @param zone the person's */
+export function repeatsWords(
+  { rule, afterDone }: Pick<Reminder, 'rule' | 'afterDone'>,
+  zone: string,
+): string | undefined {
+  if (afterDone !== undefined) return replies.afterDone(spanWords(afterDone));
+  return rule === undefined ? undefined : ruleWords({ rule }, zone);
+}
+
+/** "3 days", "1 day and 12 hours" */
+function spanWords(minutes: number): string {
+  const parts = Duration.fromObject({ minutes }).shiftTo('days', 'hours', 'minutes').toObject();
+  const said = Object.fromEntries(Object.entries(parts).filter(([, count]) => count !== 0));
+  return Duration.fromObject(said, { locale: 'en' }).toHuman({ listStyle: 'long' });
 }

@@ -8,10 +8,11 @@ import { replies } from '#replies';
 import { later, nextOccurrences } from '#understanding/recurrence';
 
 import { announcedFrom, morningHour, occurrencesOf } from './event-times.ts';
-import { aboutReminder, toldReminder } from './reminder-words.ts';
-import { ruleWords } from './rule-words.ts';
+import { aboutReminder, repeatsWords, toldReminder } from './reminder-words.ts';
 import { timeWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
+
+const minutesOfDay = 1_440;
 
 /** What people want done with their reminders. */
 @Injectable()
@@ -45,8 +46,7 @@ export class ReminderActions {
         ? { reply: replies.reminderTimeMissing(title), isUnfinished: true }
         : { reply: replies.reminderInPast(title, words), isUnfinished: true };
     }
-    const { recurrence } = request.action;
-    const { untilDone } = request.action;
+    const { recurrence, untilDone, afterDone } = request.action;
     const groupId = ahead.length > 1 ? randomUUID() : undefined;
     const ids: string[] = [];
     for (const leadMinutes of ahead) {
@@ -59,10 +59,19 @@ export class ReminderActions {
       const dueAt = later(start, -leadMinutes).toJSDate();
       const { timezone } = request;
       const event = announced && { id: announced.eventId, leadMinutes };
-      const reminder = { title, dueAt, series, timezone, groupId, ring: untilDone ? 0 : undefined, event };
+      const reminder = {
+        title,
+        dueAt,
+        series,
+        timezone,
+        groupId,
+        ring: untilDone ? 0 : undefined,
+        afterDone,
+        event,
+      };
       ids.push(await this.reminders.add(tx, request.contactId, reminder));
     }
-    const repeats = recurrence && ruleWords(recurrence, request.timezone);
+    const repeats = repeatsWords({ rule: recurrence?.rule, afterDone }, request.timezone);
     return {
       reply: replies.reminderSet(title, words, { repeats, untilDone }),
       about: ids.map((id) => aboutReminder({ id })),
@@ -94,13 +103,23 @@ export class ReminderActions {
 }
 
 /** When to ring; undefined when that was not said closely enough: in "next week" a day could be guessed, and would be wrong. */
-function startOf({ action: { when, recurrence }, now, timezone }: Request): DateTime | undefined {
+function startOf({ action: { when, recurrence, afterDone }, now, timezone }: Request): DateTime | undefined {
+  if (!when && afterDone !== undefined) return firstAfterDone(afterDone, now, timezone);
   if (!when || when.grain === 'week' || when.grain === 'month' || when.grain === 'year') return undefined;
   const said = DateTime.fromISO(when.start, { zone: timezone });
   const start = when.grain === 'day' ? said.set({ hour: morningHour }) : said;
   if (!recurrence || start.toMillis() > now.getTime()) return start;
   const [next] = nextOccurrences(recurrence.rule, start.toISO() ?? '', timezone, now, 1);
   return next ? DateTime.fromJSDate(next, { zone: timezone }) : start;
+}
+
+/** As if it had just been done; what is days later rings in the morning. */
+function firstAfterDone(minutes: number, now: Date, zone: string): DateTime {
+  const local = DateTime.fromJSDate(now, { zone });
+  const days = minutes / minutesOfDay;
+  return Number.isInteger(days)
+    ? local.plus({ days }).startOf('day').set({ hour: morningHour })
+    : local.plus({ minutes });
 }
 
 function timesWords(times: DateTime[], { now, certain }: Request): string {

@@ -229,6 +229,28 @@ describe('reminders', () => {
       expect(await inMinutes('call mom')).toEqual([]);
     });
 
+    it('and come again some time after they were done, ring anew from when that was said', async () => {
+      expect(await say('remind me to water the plants 3 days after I did it')).toMatch(
+        /^I'll remind you on .* at 9:00 AM.*: \*water the plants\*\nRepeats 3 days after it is done$/,
+      );
+      const { id } = await ring(intent, 'water the plants');
+      // It waits for that longer than other reminders do.
+      await intent.database.reminder.update({
+        where: { id },
+        data: { firedAt: new Date(Date.now() - 5 * 24 * 3_600_000) },
+      });
+      await say('add milk to my list');
+
+      expect(await say('I watered the plants')).toMatch(
+        /^Done: \*water the plants\*\nThe next time is .* at 9:00 AM/,
+      );
+      expect(await say('my reminders')).toMatch(
+        /• water the plants: on .* at 9:00 AM, 3 days after it is done$/,
+      );
+      expect(await say('undo')).toBe('Undone: “I watered the plants”');
+      expect(await say('my reminders')).toBe('You have no reminders.');
+    });
+
     it('and repeat say when the next time is', async () => {
       await say('remind me to stretch every day at 11:59pm');
       const { id } = await ring(intent, 'stretch');

@@ -47,7 +47,7 @@ export class RungActions {
   async react(tx: Transaction, contactId: string, target: string): Promise<void> {
     const [about] = await this.focus.ofMessage(tx, contactId, target);
     const rung = about?.kind === 'reminder' && (await this.rung.findRung(tx, contactId, about.id));
-    if (rung) await this.rung.markDone(tx, contactId, rung);
+    if (rung && !rung.isDone) await this.rung.markDone(tx, contactId, rung, new Date());
   }
 
   /** "took my pills", right after the reminder of them. An entry of the list that is called so is meant before it. */
@@ -58,23 +58,30 @@ export class RungActions {
       return rung ? this.#done(tx, request, rung) : { reply: replies.reminderGone() };
     }
     if (picked || action.number !== undefined) return undefined;
-    const rung = await this.#last(tx, request);
     const { title } = action;
-    if (!rung || rung.isDone) return undefined;
-    if (title !== undefined) {
-      const isTask = named(await this.tasks.listOpen(tx, contactId), title).length > 0;
-      if (isTask || named([rung], title).length === 0) return undefined;
-    }
-    return this.#done(tx, request, rung);
+    const last = await this.#last(tx, request);
+    if (title === undefined) return last && !last.isDone ? this.#done(tx, request, last) : undefined;
+    // What comes again once it is done waits for that as long as it takes.
+    const waiting = (await this.rung.listRung(tx, contactId)).filter(
+      ({ afterDone }) => afterDone !== undefined,
+    );
+    const [rung] = named(
+      [...(last ? [last] : []), ...waiting].filter(({ isDone }) => !isDone),
+      title,
+    );
+    const isTask = rung && named(await this.tasks.listOpen(tx, contactId), title).length > 0;
+    return rung && !isTask ? this.#done(tx, request, rung) : undefined;
   }
 
   async #done(tx: Transaction, request: Request, rung: RungReminder): Promise<Done> {
     const { contactId } = request;
-    await this.rung.markDone(tx, contactId, rung);
+    await this.rung.markDone(tx, contactId, rung, request.now);
     const about = [aboutReminder(rung)];
     if (rung.kind === 'timer') return { reply: replies.acknowledged(), about };
     const upcoming = await this.reminders.listUpcoming(tx, contactId);
-    const next = upcoming.find(({ rule, title }) => rule !== undefined && title === rung.title);
+    const next = upcoming.find(
+      ({ rule, afterDone, title }) => (rule ?? afterDone) !== undefined && title === rung.title,
+    );
     const reply = replies.reminderDone(rung.title, {
       isStopped: rung.ring !== undefined,
       next: next && dueWords(next.dueAt, request),

@@ -26,6 +26,7 @@ import { EventOverlaps } from '../src/event-overlaps.ts';
 import { EventQueryActions } from '../src/event-query.actions.ts';
 import { EventReminders } from '../src/event-reminders.ts';
 import { EventUpdateActions } from '../src/event-update.actions.ts';
+import { NamedActions } from '../src/named-action.ts';
 import { NoteActions } from '../src/note.actions.ts';
 import { ReminderActions } from '../src/reminder.actions.ts';
 import { ReminderChanges } from '../src/reminder-changes.actions.ts';
@@ -74,6 +75,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EventUpdateActions(eventFinder, changer, overlaps, notes),
     new EventCancelActions(eventFinder, changer),
     new EventQueryActions(events, calendar),
+    new NamedActions(eventFinder, tasks, reminders),
   );
   return new Actions(single, taskActions, new FocusedActions(focus, rung));
 }

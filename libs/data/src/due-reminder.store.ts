@@ -82,12 +82,13 @@ export class DueReminderStore {
     const rows = next.map((one) => ({ ...one, newId: newId() }));
     await tx.$executeRaw`
       INSERT INTO reminder (
-        id, contact_id, event_id, kind, title_sealed, due_at, timezone, group_id, rule, series_start, lead_minutes, ring, again_of_id
+        id, contact_id, event_id, kind, title_sealed, due_at, timezone, group_id, rule, series_start, lead_minutes, ring, again_of_id,
+        after_done
       )
       SELECT n."newId", r.contact_id, r.event_id, r.kind, r.title_sealed, n."dueAt", r.timezone, r.group_id,
         CASE WHEN n.ring IS NULL THEN r.rule END, CASE WHEN n.ring IS NULL THEN r.series_start END,
         CASE WHEN n.ring IS NULL THEN r.lead_minutes END, coalesce(n.ring, r.ring),
-        CASE WHEN n.ring IS NOT NULL THEN coalesce(r.again_of_id, r.id) END
+        CASE WHEN n.ring IS NOT NULL THEN coalesce(r.again_of_id, r.id) END, r.after_done
       FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n("newId" uuid, id uuid, "dueAt" timestamptz, ring int)
       JOIN reminder r ON r.id = n.id
       WHERE r.id = ANY(${next.map(({ id }) => id)}::uuid[])`;

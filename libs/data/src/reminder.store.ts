@@ -36,6 +36,8 @@ export interface Reminder {
   ring?: number;
   /** The one that rang first, where this one rings again. */
   againOfId?: string;
+  /** So many minutes after it was done it rings anew. */
+  afterDone?: number;
 }
 
 export interface NewReminder {
@@ -50,6 +52,8 @@ export interface NewReminder {
   groupId?: string;
   /** 0 for one that rings until it is done. */
   ring?: number;
+  /** It rings anew so many minutes after it was done. */
+  afterDone?: number;
   /** The event that it announces, and how long before: it goes where the event goes. */
   event?: { id: string; leadMinutes: number };
 }
@@ -111,7 +115,8 @@ export class ReminderStore {
 }
 
 export function toReminder(row: ReminderRow, sealer: Sealer): Reminder {
-  const { id, dueAt, rule, seriesStart, timezone, leadMinutes, groupId, ring, againOfId, titleSealed } = row;
+  const { id, dueAt, rule, seriesStart, timezone, leadMinutes, groupId, titleSealed } = row;
+  const { ring, againOfId, afterDone } = row;
   return {
     id,
     title: unlessUnreadable(() => sealer.open(titleSealed), { table: 'reminder', id }),
@@ -124,5 +129,6 @@ export function toReminder(row: ReminderRow, sealer: Sealer): Reminder {
     groupId: groupId ?? undefined,
     ring: ring ?? undefined,
     againOfId: againOfId ?? undefined,
+    afterDone: afterDone ?? undefined,
   };
 }

@@ -9,6 +9,7 @@ import { type Reminder, type ReminderKind, type ReminderSeries, toReminder } fro
 /** For so long a reminder that rang can be put off. */
 const rememberedMs = 24 * 3_600_000;
 const mostRemembered = 20;
+const minutesOfDay = 1_440;
 
 export interface RungReminder extends Reminder {
   kind: ReminderKind;
@@ -27,10 +28,16 @@ export interface ReminderChange {
 export class RungReminderStore {
   constructor(private readonly sealer: Sealer) {}
 
-  /** Those that rang lately, the last one first; of those that rang several times, the last ring. */
+  /** Those that rang lately or wait to be done, the last one first; of those that rang several times, the last ring. */
   async listRung(tx: Transaction, contactId: string): Promise<RungReminder[]> {
     const rows = await tx.reminder.findMany({
-      where: { contactId, firedAt: { gt: new Date(Date.now() - rememberedMs) } },
+      where: {
+        contactId,
+        OR: [
+          { firedAt: { gt: new Date(Date.now() - rememberedMs) } },
+          { firedAt: { not: null }, afterDone: { not: null }, doneAt: null },
+        ],
+      },
       orderBy: [{ firedAt: 'desc' }, { dueAt: 'desc' }],
       take: mostRemembered,
     });
@@ -54,10 +61,30 @@ export class RungReminderStore {
     return row ? kindIn(row) : undefined;
   }
 
-  /** It is done: it rings no more, but for the next time of its series. */
-  async markDone(tx: Transaction, contactId: string, { id, againOfId = id }: Reminder): Promise<void> {
+  /**
+   * It is done: it rings no more, but for the next time of its series, or the time that follows from when it was done. What is days later
+   * rings at the same time of day.
+   */
+  async markDone(
+    tx: Transaction,
+    contactId: string,
+    { id, againOfId = id, afterDone }: Reminder,
+    now: Date,
+  ): Promise<void> {
     await this.#endAgain(tx, contactId, againOfId);
-    await tx.reminder.updateMany({ where: { contactId, id }, data: { doneAt: new Date() } });
+    await tx.reminder.updateMany({
+      where: { contactId, firedAt: { not: null }, OR: [{ id: { in: [id, againOfId] } }, { againOfId }] },
+      data: { doneAt: now },
+    });
+    if (afterDone === undefined) return;
+    const days = afterDone % minutesOfDay === 0 ? afterDone / minutesOfDay : 0;
+    await tx.$executeRaw`
+      INSERT INTO reminder (id, contact_id, kind, title_sealed, due_at, timezone, ring, after_done)
+      SELECT ${newId()}::uuid, contact_id, kind, title_sealed, CASE
+          WHEN ${days}::int = 0 THEN ${now}::timestamptz + ${afterDone}::int * interval '1 minute'
+          ELSE ((${now}::timestamptz AT TIME ZONE zone)::date + ${days}::int + (due_at AT TIME ZONE zone)::time) AT TIME ZONE zone
+        END, timezone, CASE WHEN ring IS NOT NULL THEN 0 END, after_done
+      FROM (SELECT *, coalesce(timezone, 'UTC') AS zone FROM reminder WHERE id = ${againOfId}::uuid AND contact_id = ${contactId}::uuid) first`;
   }
 
   /**
@@ -70,8 +97,8 @@ export class RungReminderStore {
     await this.#endAgain(tx, contactId, againOfId);
     const againId = newId();
     await tx.$executeRaw`
-      INSERT INTO reminder (id, contact_id, kind, title_sealed, due_at, timezone, ring, again_of_id)
-      SELECT ${againId}::uuid, contact_id, kind, title_sealed, ${dueAt}, timezone, ring, ${againOfId}::uuid
+      INSERT INTO reminder (id, contact_id, kind, title_sealed, due_at, timezone, ring, again_of_id, after_done)
+      SELECT ${againId}::uuid, contact_id, kind, title_sealed, ${dueAt}, timezone, ring, ${againOfId}::uuid, after_done
       FROM reminder WHERE id = ${id}::uuid AND contact_id = ${contactId}::uuid`;
     return againId;
   }

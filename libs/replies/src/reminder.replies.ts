@@ -13,6 +13,8 @@ export const reminderReplies = {
       more.repeats && `Repeats ${more.repeats}`,
       more.untilDone && 'I keep reminding you through the day until you say that it is done.',
     ),
+  /** When one rings anew: "3 days after it is done". */
+  afterDone: (length: string) => `${length} after it is done`,
   reminderTimeMissing: (title: string) =>
     `At what time should I remind you: ${bold(short(title))}? For example: tomorrow at 5pm`,
   reminderInPast: (title: string, time: string) =>

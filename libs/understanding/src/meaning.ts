@@ -91,6 +91,8 @@ export interface Action {
   recurrence?: Recurrence;
   /** Of a reminder: it rings again and again until the person says that it is done. */
   untilDone?: boolean;
+  /** Of a reminder: so many minutes after the person says that it is done, it rings again. */
+  afterDone?: number;
   /** When it is to be; of a change, the new time. */
   when?: When;
   /** The time by which something that exists is named: 3 o'clock in "shift my 3 o'clock to 4". */
@@ -102,6 +104,8 @@ export interface Action {
   /** By so many minutes an event is to begin later, or last longer; negative: earlier, shorter. */
   laterBy?: number;
   longerBy?: number;
+  /** Of a change: the event takes the whole day now. */
+  allDay?: boolean;
   /** How long something is to last, in minutes: "find me an hour". */
   length?: number;
   /**

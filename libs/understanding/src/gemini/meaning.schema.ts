@@ -46,6 +46,14 @@ const actionSchema = z.object({
     .boolean()
     .optional()
     .describe('of create_reminder: true when it is to come again and again until the person has done it'),
+  afterDone: z
+    .int()
+    .min(1)
+    .max(minutesOfYear)
+    .optional()
+    .describe(
+      'of create_reminder: minutes from when it was done until it is to come again, 4320 in "water the plants 3 days after I did it"; then no recurrenceRule',
+    ),
   recurrenceRule: z
     .string()
     .refine(isRecurrenceRule)
@@ -69,6 +77,7 @@ const actionSchema = z.object({
   length: minutes
     .optional()
     .describe('minutes that an event is to last or a free time must have: 60 in "find me an hour"'),
+  allDay: z.boolean().optional().describe('of update_event: true when it is to take the whole day'),
   part: z
     .enum(['one', 'following', 'until'])
     .optional()

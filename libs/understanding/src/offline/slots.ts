@@ -108,7 +108,7 @@ export function onDayOf(day: When, { start, grain }: When, eitherHalf: boolean):
 /** "today's calendar" as a date and a thing; the reader leaves "friday's notes" alone. */
 export function withoutPossessives(text: string): string {
   return text.replaceAll(
-    /\b(today|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)'s (?=\w)/gi,
+    /\b(today|tomorrow|tonight|(?:this|next) (?:week|weekend|month|morning|afternoon|evening)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)'s (?=\w)/gi,
     '$1 ',
   );
 }

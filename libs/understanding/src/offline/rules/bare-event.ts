@@ -28,7 +28,7 @@ const STATED =
 export function bareEvent(sentence: Sentence): Candidate[] {
   const { isQuestion, dates } = sentence;
   const command = sentence.command.replace(NOT_FORGOTTEN, '');
-  const { when, noSuchDate, others, rest, spans } = dates(command);
+  const { when, noSuchDate, others, recurrence, rest, spans } = dates(command);
   // "call at 5pm" orders nothing that could be done: whom to call is not said.
   const named = spans[0]?.start === 0 ? rest : command;
   if (isDenied(command, { spans }) || IS_SO_NOW.test(command) || UNDOES.test(command)) return [];
@@ -61,6 +61,9 @@ export function bareEvent(sentence: Sentence): Candidate[] {
   if (lasts && KIND.test(rest)) return [{ ...event(sentence, command, 0.7), isOwn: true }];
   const isShort = rest.split(' ').length <= LONGEST_NAME_WORDS;
   if ((timed || lasts) && atEdge && isShort) return [event(sentence, command, 0.55)];
+  // "every other wednesday bin day" takes no time of its own: one wants to be told.
+  if (recurrence && atEdge && isShort && rest.includes(' ') && !STATES.test(rest))
+    return [{ ...event(sentence, command, 0.55), intent: 'create_reminder' }];
   return when?.grain === 'day' && isShort && NAME_ON_DAY.test(beforeDate(command, spans))
     ? [event(sentence, command, 0.55)]
     : [];

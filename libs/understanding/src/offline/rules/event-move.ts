@@ -40,12 +40,23 @@ export const EVENT = pattern(
 const TIME_OBJECT = pattern(`(?:^|\\s)${TIME_AS_EVENT}`);
 const MOVES_IT = pattern(`^(?:${MOVE}|make|set)`);
 
+/** "make it all day", "make the workshop an all-day event" */
+const ALL_DAY = pattern(
+  `^(?:make|set|turn|change|mark|have) (?<what>.+?) (?:to |into |as |for |last |go on |take )?(?:be )?(?:an? |the )?(?:all[- ]day|whole[- ]day|full[- ]day|(?:the )?(?:whole|entire) day)(?: (?:event|one|appointment|long))?$`,
+);
+/** "move the meeting to room 4": where it is, and no time. */
+const TO_PLACE =
+  /^(?:(?:the |our |my |his |her |a )?(?:[\w'-]+ ){0,3}(?:room|hall|studio|office|lab|lounge|lobby|kitchen|canteen|cafeteria|caf[eé]|building|auditorium|suite|floor|library|restaurant|bar|pub|park|house|place|flat|gym|church|school)(?: (?:\d\w*|[a-z]))?|(?:zoom|teams|google meet|skype|facetime|video|online|[A-Z][\w-]*'s))$/i;
+
 /** "start my run club an hour later"; what is kept on an hour later is a machine. */
 const IS_SHIFTED = /^(?!keep\b)\w+ (?:my|our|the) .* (?:later|earlier|sooner)$/i;
 
 /** "move it to five", "the party starts at 8 instead of 7": an event and its new time. */
 export function movedInTime(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
+  const wholeDay = ALL_DAY.exec(command)?.groups?.what;
+  if (wholeDay && (PRONOUN.test(wholeDay) || /^(?:my|the|our) /i.test(wholeDay)))
+    return [changed(sentence, wholeDay, 0.9, undefined, { allDay: true })];
   for (const [form, confidence] of [
     [HAS_MOVED, 0.85],
     [INSTEAD, 0.95],
@@ -74,6 +85,9 @@ export function movedInTime(sentence: Sentence): Candidate[] {
       return [changed(sentence, object, sure, to)];
     }
   }
+  const { what: placed, to: place } = MOVES.exec(command)?.groups ?? {};
+  if (placed && place && TO_PLACE.test(place) && (PRONOUN.test(placed) || EVENT.test(placed)))
+    return [changed(sentence, placed, 0.9, undefined, { place })];
   const what = MOVES_THEN.exec(command)?.groups?.what;
   // "reschedule the dentist tomorrow": without a preposition, the time is the new one.
   return what && (EVENT.test(what) || CONTAINER.test(what))

@@ -6,6 +6,7 @@ import type { Candidate, Slots } from '../found.ts';
 import { pattern } from '../lexicon.ts';
 import { namedEvent } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
+import { withoutPossessives } from '../slots.ts';
 
 const SKIPS = pattern('^(?:skip|leave out|miss|drop|cancel|remove|delete|call off) (?<what>.+)$');
 /** "just the next", "this week's" */
@@ -59,13 +60,19 @@ function candidate(
   if (PLAYED.test(what)) return [];
   const { when: said, rest } = dates(time);
   if (time !== '' && (!said || rest !== '')) return [];
-  if (!isEventObject(what, dates)) return [];
+  if (!isEventObject(withoutPossessives(what), dates)) return [];
   const fill = (): Slots => {
     const { currentWhen, title } = namedEvent(dates, what);
     const when = said ?? currentWhen;
     return { ...(title && { title }), ...(when && { when: isAfter ? after(when) : when }), part };
   };
-  return [{ intent: 'cancel_event', confidence: /^(?:skip|cancel|pause)/i.test(command) ? 0.9 : 0.85, fill }];
+  return [
+    {
+      intent: 'cancel_event',
+      confidence: /^(?:skip|cancel|pause|delete|remove)/i.test(command) ? 0.9 : 0.85,
+      fill,
+    },
+  ];
 }
 
 /** What follows the period: "after december". */

@@ -14,7 +14,8 @@ const ABOUT_REMINDERS = pattern(
 const REMINDERS_ONLY = pattern(
   `^(?:(?:my|pending|all|the|open|active|current|today'?s|tomorrow'?s|upcoming) )*(?:reminders?|alarms)$`,
 );
-const PAST = /^did (?:you|i) (?:already )?(?:remind|ask|tell|set|have|make|create|add|put)/i;
+const PAST =
+  /^(?:did|have|had) (?:you|i) (?:already |ever |just )?(?:remind(?:ed)?|ask|tell|set|have|make|create|add|put)/i;
 
 /** "what reminders do I have", "did I ask you to remind me of the rent" */
 export function listReminders({ command, dates }: Sentence): Candidate[] {

@@ -5,6 +5,7 @@ import { withoutPoliteness } from '../normalise.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Dates } from '../slots.ts';
 import { PLACEHOLDER, titleOf } from '../title.ts';
+import { withoutAfterDone } from './after-done.ts';
 import { withoutUntilDone } from './until-done.ts';
 
 const REQUEST = pattern(
@@ -26,7 +27,7 @@ const REQUEST = pattern(
 /** With a time before something, these are about it and do not ask when it is. */
 const TELL_BEFORE = /^(?:let me know|(?:tell|warn|inform|text|message) (?:me|us))\b/i;
 const LABEL =
-  /^reminder(?::|(?= (?:at|in|on|tomorrow|tonight|every|next|this) )| set for\b| to\b| for\b| that\b| about\b)/i;
+  /^reminder(?::|(?= (?:at|in|on|tomorrow|tonight|every|next|this) )| set for\b| to\b| for\b| that\b| about\b)|^alarm(?: clock)?(?= (?:at|for|in|on|tomorrow|every|\d))/i;
 /** "I must not forget to send the email tonight, remind me" */
 const REMIND_LAST =
   /[,.]? (?:so |and |please |can you |could you )*remind me(?: (?:about|of) (?:it|that|this))?$/i;
@@ -51,11 +52,18 @@ export function isStatedReminder(text: string): boolean {
 
 /** "remind me to call mom tomorrow at 5pm", "wake me up every day at 7" */
 export function createReminder(sentence: Sentence): Candidate[] {
-  const command = withoutUntilDone(sentence.command);
-  if (command === undefined) return plainReminder(sentence);
-  return plainReminder({ ...sentence, command }).map((candidate) => ({
+  const after = withoutAfterDone(sentence.command);
+  const command = after?.command ?? sentence.command;
+  const untilDone = withoutUntilDone(command);
+  const candidates = plainReminder({ ...sentence, command: untilDone ?? command });
+  const more: Slots = {
+    ...(after && { afterDone: after.afterDone }),
+    ...(untilDone !== undefined && { untilDone: true }),
+  };
+  if (Object.keys(more).length === 0) return candidates;
+  return candidates.map((candidate) => ({
     ...candidate,
-    fill: () => [candidate.fill?.() ?? {}].flat().map((slots) => ({ ...slots, untilDone: true })),
+    fill: () => [candidate.fill?.() ?? {}].flat().map((slots) => ({ ...slots, ...more })),
   }));
 }
 

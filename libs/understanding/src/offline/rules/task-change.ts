@@ -1,3 +1,4 @@
+import { lengthIn } from '../event-amounts.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { itemsOf } from '../items.ts';
 import { CHORE_DONE, DET, firstGroups, LIST, MOVE, pattern, REMOVE } from '../lexicon.ts';
@@ -98,6 +99,9 @@ const UPDATES = [
   `^(?:${MOVE}) (?:my |the )?(?<what>(?:task|to-?do|item) .+?|.+? (?:task|to-?do|item)) (?:to|till|until|by|for) (?<to>.+)$`,
   `^(?:make|set) (?:my |the )?(?<what>(?:task|to-?do|item) .+?|.+? (?:task|to-?do|item)) (?:due|be due) (?<to>.+)$`,
 ].map((form) => pattern(form));
+/** "make it 3 eggs", "make that oat milk instead": another name for what was talked about. */
+const MAKES_IT =
+  /^(?:no,? )?(?:make|change) (?:it|that) (?:to |into )?(?<to>(?:\d+|an?|one|two|three|four|five|six|ten|twelve|a dozen|some) [a-z][\w' -]{1,30}|(?!(?:at|on|for|by|in|until|till|from|to|the|so|up|more|less|every|later|earlier|longer|shorter|all|tomorrow|today|tonight|next|be|work|happen|stop|repeat|known)\b)[a-z][\w'-]+(?: [a-z][\w'-]+){0,2}(?= instead$))(?: instead)?$/i;
 
 /** Ticking off is completing; taking off is deleting. */
 const TICKS_OFF = /^(?:check|tick|cross|strike|mark)\b.* off\b|^(?:cross|strike) out (?!.* from )/i;
@@ -182,6 +186,9 @@ export function updateTask({ command, dates }: Sentence): Candidate[] {
     const fill = (): Slots => ({ ...tasksNamed(due.what)[0], when: due.when });
     return [{ intent: 'update_task', confidence: 0.9, isOwn: true, fill }];
   }
+  const instead = MAKES_IT.exec(command)?.groups?.to;
+  if (instead && lengthIn(instead) === undefined && dates(`at ${instead}`).rest !== '')
+    return [{ intent: 'update_task', confidence: 0.7, isOwn: true, fill: () => ({ newTitle: instead }) }];
   const { what, to, list: words = '' } = firstGroups(UPDATES, command) ?? {};
   if (!what || !to || OTHER_OBJECT.test(what) || OTHER_LIST.test(words)) return [];
   const list = listNameOf(words);

@@ -98,9 +98,11 @@ function ontoList(sentence: Sentence): Candidate | undefined {
 /** "call the client tomorrow": an order to oneself. Without a date it could be one to us, "call mom". */
 function chore(sentence: Sentence): Candidate[] {
   const { command } = sentence;
-  const isChore = BARE_CHORE.test(command) && !EVENT.test(command);
+  const { when, noSuchDate, recurrence, rest, spans } = sentence.dates(command);
+  // "every friday at 7 go running"
+  const matter = recurrence && spans[0]?.start === 0 ? rest : command;
+  const isChore = BARE_CHORE.test(matter) && !EVENT.test(matter);
   if (!isChore && !isChoreBeside(sentence)) return [];
-  const { when, noSuchDate, recurrence, rest } = sentence.dates(command);
   if ((when ?? noSuchDate ?? recurrence) && titleOf(rest)?.includes(' ')) {
     const dated = { ...task(sentence, command, 0.65), isOwn: BUYS.test(command) };
     // An entry of a list is done once; what recurs is to be reminded of.

@@ -25,6 +25,9 @@ const THAT_IS =
 const HAVE_DONE = pattern(
   `^(?:i|we)(?:'ve| have)(?: just| already| now| finally)* (?:rung|dealt with|sorted(?: out)?|put (?:out|away)|hung(?: out)?|hoovered|mown|swept|${PARTICIPLE}) (?<what>(?:the|my|our) [\\w' -]{2,40}|back to [\\w' -]{2,30})$`,
 );
+/** "I took my pills": of other things that one takes, as the bus, nobody asked to be reminded. */
+const HAVE_TAKEN =
+  /^(?:i|we)(?:'ve| have)?(?: just| already| now| finally)? (?:took|taken|had) (?<what>(?:the|my|our) (?:[\w-]+ ){0,2}(?:pills?|meds|medicines?|medication|tablets?|vitamins?|antibiotics?|insulin|drops|dose|inhaler|supplements?))$/i;
 const MAY_BE = /(?:'s|'ve| is| are| has| have|^that is)\b/i;
 /** A clause, not a thing: "check if the rent", "I don't think the rent". */
 const CLAUSE =
@@ -43,7 +46,9 @@ export function saidDone({
   command,
   isQuestion,
 }: Pick<Sentence, 'command' | 'isQuestion'>): string | undefined {
-  if (isQuestion || !MAY_BE.test(command)) return undefined;
+  if (isQuestion) return undefined;
+  const taken = HAVE_TAKEN.exec(command)?.groups?.what;
+  if (taken !== undefined || !MAY_BE.test(command)) return taken;
   const done = THAT_IS.exec(command) ?? HAVE_DONE.exec(command);
   if (done) return done.groups?.what;
   const form = [IS_DONE, THING_DONE, WORD_DONE].find((each) => each.test(command));

@@ -36,8 +36,20 @@ const EXTENDS = [
   `^(?:add|put on) ${MORE}(?<more>${LASTS})(?: more| extra)?$`,
 ].map((form) => pattern(form));
 
+/** "1h30", "90s", "5 m": what is short for a unit here may be metres or a time of day elsewhere. */
+const SHORTHAND: [RegExp, string][] = [
+  [/\b(\d+) ?h(?:rs?|ours?)? ?(\d{1,2})(?: ?m(?:ins?)?)?\b/gi, '$1 hours and $2 minutes'],
+  [/\b(\d+) ?m(?:ins?)? ?(\d{1,2}) ?s(?:ecs?)?\b/gi, '$1 minutes and $2 seconds'],
+  [/\b(\d+) ?h\b/gi, '$1 hours'],
+  [/\b(\d+) ?m\b/gi, '$1 minutes'],
+  [/\b(\d+) ?s\b/gi, '$1 seconds'],
+];
+const spelledOut = (command: string): string =>
+  SHORTHAND.reduce((text, [form, words]) => text.replace(form, words), command);
+
 /** "set a 10 minute timer for the pasta"; the moment it ends is its `when`. */
-export function timers({ command, dates }: Sentence): Candidate[] {
+export function timers({ command: said, dates }: Sentence): Candidate[] {
+  const command = /\d ?[hms]/i.test(said) ? spelledOut(said) : said;
   const { named, turnedOff: cancelled = named } = CANCELS.exec(command)?.groups ?? {};
   if (cancelled) {
     const all = /\ball\b|timers/i.test(cancelled);
