@@ -16,6 +16,7 @@ import { notDone } from './not-yet.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
+import { SilencedEventActions } from './silenced-event.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
 import { TaskChangeActions } from './task-change.actions.ts';
@@ -43,6 +44,7 @@ export class ActionService {
     private readonly eventUpdates: EventUpdateActions,
     private readonly eventCancelling: EventCancelActions,
     private readonly eventQueries: EventQueryActions,
+    private readonly silenced: SilencedEventActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -89,7 +91,7 @@ export class ActionService {
       case 'update_reminder':
         return this.reminderChanges.update(tx, request);
       case 'cancel_reminder':
-        return this.reminderChanges.cancel(tx, request);
+        return this.#cancelReminder(tx, request);
       case 'create_timer':
         return this.timers.create(tx, request);
       case 'list_timers':
@@ -123,6 +125,10 @@ export class ActionService {
       default:
         return { reply: notDone(request.action) };
     }
+  }
+
+  async #cancelReminder(tx: Transaction, request: Request): Promise<Done> {
+    return (await this.silenced.silence(tx, request)) ?? this.reminderChanges.cancel(tx, request);
   }
 
   /** "what time is it?" needs no look-up. "what's my locker?": only the person's notes tell whether they told us. */

@@ -38,6 +38,7 @@ import { RecordStep } from './record.step.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
+import { SilencedEventActions } from './silenced-event.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
 import { TaskChangeActions } from './task-change.actions.ts';
@@ -47,6 +48,7 @@ import { TargetFinder } from './target-finder.ts';
 import { TurnRecovery } from './turn-recovery.service.ts';
 import { TurnService } from './turn.service.ts';
 import { UndoActions } from './undo.actions.ts';
+import { UsualReminders } from './usual-reminders.ts';
 import { UnderstandStep } from './understand.step.ts';
 import { ZoneActions } from './zone.actions.ts';
 
@@ -96,12 +98,14 @@ export class IntentModule {
         ReminderActions,
         ReminderChanges,
         RungActions,
+        SilencedEventActions,
         TimerActions,
         NoteActions,
         AgendaActions,
         TargetFinder,
         FocusedActions,
         UndoActions,
+        UsualReminders,
         ZoneActions,
         OwedMessages,
         Answers,

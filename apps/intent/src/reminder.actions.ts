@@ -12,6 +12,7 @@ import { aboutReminder, toldReminder } from './reminder-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { timeWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
+import { UsualReminders } from './usual-reminders.ts';
 
 /** What people want done with their reminders. */
 @Injectable()
@@ -19,6 +20,7 @@ export class ReminderActions {
   constructor(
     private readonly reminders: ReminderStore,
     private readonly events: EventStore,
+    private readonly usual: UsualReminders,
   ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
@@ -62,6 +64,7 @@ export class ReminderActions {
       const reminder = { title, dueAt, series, timezone, groupId, ring: untilDone ? 0 : undefined, event };
       ids.push(await this.reminders.add(tx, request.contactId, reminder));
     }
+    if (announced) await this.usual.end(tx, request.contactId, announced.eventId);
     const repeats = recurrence && ruleWords(recurrence, request.timezone);
     return {
       reply: replies.reminderSet(title, words, { repeats, untilDone }),

@@ -8,7 +8,13 @@ const turn: Turn = {
   id: 'message',
   lease: 'lease',
   messageKey: 'key',
-  contact: { id: 'contact-id', bsuid: 'DE.1349', phone: '4915112345678', timezone: 'Europe/Berlin' },
+  contact: {
+    id: 'contact-id',
+    bsuid: 'DE.1349',
+    phone: '4915112345678',
+    habits: {},
+    timezone: 'Europe/Berlin',
+  },
   kind: 'text',
   text: 'move it to five',
   hasMedia: false,
@@ -39,6 +45,7 @@ it('what is to be understood comes with its conversation, and with nothing that 
     {
       text: 'move it to five',
       reference: turn.sentAt,
+      habits: {},
       timezone: 'Europe/Berlin',
       dayFirst: true,
       person: 'contact-id',

@@ -70,7 +70,8 @@ export class UnderstandStep {
       question: turn.question,
       person: turn.contact.id,
       quoted: turn.refersTo,
-      dayFirst: dayFirstOf(turn.contact),
+      dayFirst: turn.contact.habits.dayFirst ?? dayFirstOf(turn.contact),
+      habits: turn.contact.habits,
       history: () => turn.history(),
       ...this.#timezone(turn.contact),
     };

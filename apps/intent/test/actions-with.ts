@@ -30,6 +30,7 @@ import { NoteActions } from '../src/note.actions.ts';
 import { ReminderActions } from '../src/reminder.actions.ts';
 import { ReminderChanges } from '../src/reminder-changes.actions.ts';
 import { RungActions } from '../src/rung.actions.ts';
+import { SilencedEventActions } from '../src/silenced-event.actions.ts';
 import { TargetFinder } from '../src/target-finder.ts';
 import { TaskActions } from '../src/task.actions.ts';
 import { TimerActions } from '../src/timer.actions.ts';
@@ -37,6 +38,7 @@ import { TaskChangeActions } from '../src/task-change.actions.ts';
 import { TaskFinder } from '../src/task-finder.ts';
 import { TaskListActions } from '../src/task-list.actions.ts';
 import { UndoActions } from '../src/undo.actions.ts';
+import { UsualReminders } from '../src/usual-reminders.ts';
 import type { Actor } from '../src/understood.ts';
 import { ZoneActions } from '../src/zone.actions.ts';
 
@@ -50,10 +52,12 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   ];
   const focus = new FocusStore();
   const overlaps = new EventOverlaps(calendar);
-  const events = new EventActions(calendar, reminders, notes, overlaps);
+  const eventReminders = new EventReminderStore(sealer);
+  const usual = new UsualReminders(calendar, eventReminders, reminders);
+  const events = new EventActions(calendar, reminders, notes, overlaps, usual);
   const finder = new TargetFinder(focus);
   const eventFinder = new EventFinder(calendar, finder);
-  const changer = new EventChanger(calendar, new EventReminders(new EventReminderStore(sealer), reminders));
+  const changer = new EventChanger(calendar, new EventReminders(eventReminders, reminders, usual));
   const taskFinder = new TaskFinder(tasks, finder, focus);
   const taskActions = new TaskActions(tasks, taskFinder);
   const rung = new RungReminderStore(sealer);
@@ -63,7 +67,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     taskActions,
     new TaskListActions(tasks),
     new TaskChangeActions(tasks, taskFinder, taskActions),
-    new ReminderActions(reminders, calendar),
+    new ReminderActions(reminders, calendar, usual),
     new NoteActions(notes, finder),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer)),
@@ -74,6 +78,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EventUpdateActions(eventFinder, changer, overlaps, notes),
     new EventCancelActions(eventFinder, changer),
     new EventQueryActions(events, calendar),
+    new SilencedEventActions(reminders, usual, focus),
   );
   return new Actions(single, taskActions, new FocusedActions(focus, rung));
 }

@@ -5,6 +5,7 @@ import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { type Habits, openHabits } from './habits.ts';
 import type { ReminderKind, ReminderSeries } from './reminder.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
@@ -21,6 +22,9 @@ export interface DueReminder {
   ring?: number;
   /** IANA name of the person's zone, as far as it is known. */
   timezone?: string;
+  habits: Habits;
+  /** Of the usual reminder of an event. */
+  event?: { startsAt: Date; isAllDay: boolean; timezone: string; leadMinutes: number };
 }
 
 /** When one that rang rings the next time. */
@@ -31,7 +35,7 @@ export interface NextRing {
   ring?: number;
 }
 
-interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezone'> {
+interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezone' | 'habits' | 'event'> {
   titleSealed: string;
   rule: string | null;
   start: Date | null;
@@ -39,6 +43,8 @@ interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezo
   leadMinutes: number | null;
   ring: number | null;
   timezone: string | null;
+  habitsSealed: string | null;
+  event: { startsAt: string; isAllDay: boolean; timezone: string } | null;
 }
 
 /** What is due, for the scheduler: the ones of everybody. */
@@ -61,19 +67,40 @@ export class DueReminderStore {
       ))
       RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.rule,
         r.series_start AS start, r.timezone AS "seriesZone", r.lead_minutes AS "leadMinutes", r.ring,
-        coalesce(c.timezone, r.timezone) AS timezone`;
+        coalesce(c.timezone, r.timezone) AS timezone, c.habits_sealed AS "habitsSealed",
+        CASE r.kind WHEN 'event' THEN (
+          SELECT json_build_object('startsAt', e.starts_at, 'isAllDay', e.is_all_day, 'timezone', e.timezone)
+          FROM event e WHERE e.id = r.event_id
+        ) END AS event`;
     return rows
       .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
-      .map(({ titleSealed, rule, start, seriesZone, leadMinutes, ring, timezone, ...row }) => ({
-        ...row,
-        title: this.#openTitle(row.id, titleSealed),
-        series:
-          rule !== null && start && seriesZone !== null
-            ? { rule, start, timezone: seriesZone, leadMinutes: leadMinutes ?? undefined }
+      .map(
+        ({
+          titleSealed,
+          rule,
+          start,
+          seriesZone,
+          leadMinutes,
+          ring,
+          timezone,
+          habitsSealed,
+          event,
+          ...row
+        }) => ({
+          ...row,
+          title: this.#openTitle(row.id, titleSealed),
+          series:
+            rule !== null && start && seriesZone !== null
+              ? { rule, start, timezone: seriesZone, leadMinutes: leadMinutes ?? undefined }
+              : undefined,
+          ring: ring ?? undefined,
+          timezone: timezone ?? undefined,
+          habits: openHabits(this.sealer, habitsSealed, row.contactId),
+          event: event
+            ? { ...event, startsAt: new Date(event.startsAt), leadMinutes: leadMinutes ?? 0 }
             : undefined,
-        ring: ring ?? undefined,
-        timezone: timezone ?? undefined,
-      }));
+        }),
+      );
   }
 
   /** The next rings of those that fired. Their titles are not opened, so they may be damaged or wait for their key. */

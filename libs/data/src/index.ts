@@ -18,6 +18,7 @@ export { EarlyStatusStore, type KnownReport } from './early-status.store.ts';
 export { EventReminderStore } from './event-reminder.store.ts';
 export { type Event, type EventChange, EventStore, type NewEvent } from './event.store.ts';
 export { FocusStore } from './focus.store.ts';
+export { type Habits, quietOf } from './habits.ts';
 export { InboundStore, type RecordedInbound } from './inbound.store.ts';
 export { KeyAdmission } from './key-admission.ts';
 export { KeyCheck } from './key-check.ts';

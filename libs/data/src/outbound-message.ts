@@ -31,6 +31,8 @@ export type NewOutbound = Content & {
   purpose?: OutboundPurpose;
   /** What a text becomes outside the window. Without it, it waits for the person to write. */
   fallback?: TemplateContent;
+  /** It is not sent before. */
+  notBefore?: Date;
   /** After that it is not sent any more: the person is told of it when they write. */
   expiresAt?: Date;
 };

@@ -8,7 +8,8 @@ import type { Reminder as ReminderRow } from './generated/client.ts';
 import { together } from './together.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
-export type ReminderKind = 'reminder' | 'timer';
+/** `event`: the usual reminder of an event, at a time that we chose; `agenda` of a day, `preview` of a week. */
+export type ReminderKind = 'reminder' | 'timer' | 'event' | 'agenda' | 'preview';
 
 /** How a reminder repeats. */
 export interface ReminderSeries {
@@ -27,6 +28,8 @@ export interface Reminder {
   /** Undefined when it cannot be read; empty for a timer without a name. */
   title: string | undefined;
   dueAt: Date;
+  /** The event that it announces. */
+  eventId?: string;
   /** The rule of its series. */
   rule?: string;
   series?: ReminderSeries;
@@ -74,6 +77,11 @@ export class ReminderStore {
     return this.#listUpcoming(tx, { contactId, kind: 'timer' });
   }
 
+  /** The usual reminders of events, soonest first. */
+  listUsual(tx: Transaction, contactId: string): Promise<Reminder[]> {
+    return this.#listUpcoming(tx, { contactId, kind: 'event' });
+  }
+
   readonly #add = together(
     async (tx, reminders: readonly (NewReminder & { contactId: string })[]): Promise<string[]> => {
       const rows = reminders.map(({ title, series, event, ...reminder }) => ({
@@ -111,11 +119,24 @@ export class ReminderStore {
 }
 
 export function toReminder(row: ReminderRow, sealer: Sealer): Reminder {
-  const { id, dueAt, rule, seriesStart, timezone, leadMinutes, groupId, ring, againOfId, titleSealed } = row;
+  const {
+    id,
+    eventId,
+    dueAt,
+    rule,
+    seriesStart,
+    timezone,
+    leadMinutes,
+    groupId,
+    ring,
+    againOfId,
+    titleSealed,
+  } = row;
   return {
     id,
     title: unlessUnreadable(() => sealer.open(titleSealed), { table: 'reminder', id }),
     dueAt,
+    eventId: eventId ?? undefined,
     rule: rule ?? undefined,
     series:
       rule !== null && seriesStart && timezone !== null

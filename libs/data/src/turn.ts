@@ -72,6 +72,7 @@ export interface TurnRow {
   bsuidSealed: string | null;
   phoneSealed: string | null;
   timezone: string | null;
+  habitsSealed: string | null;
   kind: string;
   detail: string | null;
   bodySealed: string | null;
@@ -129,6 +130,7 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     contact: tolerate(() => unlessDamaged(() => contacts.open(contact), aboutContact), undefined) ?? {
       id: row.contactId,
       timezone: row.timezone ?? undefined,
+      habits: {},
     },
     kind: row.kind,
     detail: row.detail ?? undefined,

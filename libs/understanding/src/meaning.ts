@@ -86,7 +86,7 @@ export interface Action {
   /** It means all of them: "delete everything on my list", "what lists do I have". */
   all?: boolean;
   place?: string;
-  /** How long before the event to remind, in minutes: [10] in "10 minutes before". */
+  /** How long before the event to remind, in minutes: [10] in "10 minutes before"; none in "no reminder". */
   leadTimes?: number[];
   recurrence?: Recurrence;
   /** Of a reminder: it rings again and again until the person says that it is done. */

@@ -41,7 +41,7 @@ const actionSchema = z.object({
     .array(z.int().min(0).max(minutesOfYear))
     .max(10)
     .optional()
-    .describe('minutes before the event at which to remind, only if said'),
+    .describe('minutes before the event at which to remind, only if said; [] where no reminder is wanted'),
   untilDone: z
     .boolean()
     .optional()
