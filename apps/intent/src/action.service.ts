@@ -13,6 +13,8 @@ import { EventUpdateActions } from './event-update.actions.ts';
 import { whyNotKept } from './keepable.ts';
 import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
+import { PreferenceActions } from './preference.actions.ts';
+import { PreferenceListActions } from './preference-list.actions.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
@@ -45,6 +47,8 @@ export class ActionService {
     private readonly eventCancelling: EventCancelActions,
     private readonly eventQueries: EventQueryActions,
     private readonly silenced: SilencedEventActions,
+    private readonly preferences: PreferenceActions,
+    private readonly preferenceList: PreferenceListActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -106,6 +110,10 @@ export class ActionService {
         return this.notes.recall(tx, request);
       case 'set_timezone':
         return this.zones.set(tx, request);
+      case 'set_preference':
+        return this.preferences.set(tx, request);
+      case 'list_preferences':
+        return this.preferenceList.list(tx, request);
       case 'forget':
         return this.notes.forget(tx, request);
       case 'undo':

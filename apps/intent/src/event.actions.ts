@@ -11,7 +11,7 @@ import { placed } from './event-place.ts';
 import { announcedFrom, occurrencesOf } from './event-times.ts';
 import { occurrenceWords } from './event-words.ts';
 import { ruleWords } from './rule-words.ts';
-import { whenWords } from './time-words.ts';
+import { type Clock, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 import { UsualReminders } from './usual-reminders.ts';
 
@@ -123,7 +123,7 @@ export class EventActions {
   /** The events in a period with the words for their times, soonest first; a repeated one as often as it occurs. */
   async occurring(
     tx: Transaction,
-    request: Request,
+    request: Clock & Pick<Request, 'contactId'>,
     period: { from: Date; until: Date },
   ): Promise<{ id: string; title: string | undefined; time: string; place?: string; isAllDay: boolean }[]> {
     const events = await this.events.list(tx, request.contactId, period);

@@ -17,6 +17,8 @@ import { ActStep } from './act.step.ts';
 import { ActionService } from './action.service.ts';
 import { Actions } from './actions.service.ts';
 import { AgendaActions } from './agenda.actions.ts';
+import { AgendaScheduler } from './agenda-scheduler.service.ts';
+import { AgendaSubscription } from './agenda-subscription.ts';
 import { Answers } from './answers.service.ts';
 import { Corrections } from './corrections.service.ts';
 import { EventActions } from './event.actions.ts';
@@ -32,6 +34,8 @@ import { HandOnStep } from './hand-on.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { NoteActions } from './note.actions.ts';
+import { PreferenceActions } from './preference.actions.ts';
+import { PreferenceListActions } from './preference-list.actions.ts';
 import { RenameStep } from './rename.step.ts';
 import { OwedMessages } from './owed-messages.ts';
 import { RecordStep } from './record.step.ts';
@@ -45,15 +49,18 @@ import { TaskChangeActions } from './task-change.actions.ts';
 import { TaskFinder } from './task-finder.ts';
 import { TaskListActions } from './task-list.actions.ts';
 import { TargetFinder } from './target-finder.ts';
+import { Travel } from './travel.ts';
 import { TurnRecovery } from './turn-recovery.service.ts';
 import { TurnService } from './turn.service.ts';
 import { UndoActions } from './undo.actions.ts';
 import { UsualReminders } from './usual-reminders.ts';
 import { UnderstandStep } from './understand.step.ts';
+import { WayHome } from './way-home.service.ts';
 import { ZoneActions } from './zone.actions.ts';
 
 const recoveryPauseMs = 1_000;
 const removalPauseMs = 10_000;
+const agendaPauseMs = 5_000;
 
 /** Understands what people write, acts on it and writes the answer. */
 @Module({})
@@ -102,6 +109,10 @@ export class IntentModule {
         TimerActions,
         NoteActions,
         AgendaActions,
+        AgendaSubscription,
+        PreferenceActions,
+        PreferenceListActions,
+        Travel,
         TargetFinder,
         FocusedActions,
         UndoActions,
@@ -118,6 +129,10 @@ export class IntentModule {
         consumer(intentQueue, InboundHandler),
         TurnRecovery,
         intervalTask(TurnRecovery, recoveryPauseMs, (one) => one.recover()),
+        AgendaScheduler,
+        intervalTask(AgendaScheduler, agendaPauseMs, (one) => one.sendDue()),
+        WayHome,
+        intervalTask(WayHome, agendaPauseMs, (one) => one.bring()),
         intervalTask(ChangeStore, removalPauseMs, (one) => one.removeOld()),
       ],
     };

@@ -7,7 +7,7 @@ import { EventStore, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import { later, nextOccurrences } from '#understanding/recurrence';
 
-import { announcedFrom, morningHour, occurrencesOf } from './event-times.ts';
+import { announcedFrom, morningOf, occurrencesOf } from './event-times.ts';
 import { aboutReminder, toldReminder } from './reminder-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { timeWords } from './time-words.ts';
@@ -97,10 +97,10 @@ export class ReminderActions {
 }
 
 /** When to ring; undefined when that was not said closely enough: in "next week" a day could be guessed, and would be wrong. */
-function startOf({ action: { when, recurrence }, now, timezone }: Request): DateTime | undefined {
+function startOf({ action: { when, recurrence }, now, timezone, habits }: Request): DateTime | undefined {
   if (!when || when.grain === 'week' || when.grain === 'month' || when.grain === 'year') return undefined;
   const said = DateTime.fromISO(when.start, { zone: timezone });
-  const start = when.grain === 'day' ? said.set({ hour: morningHour }) : said;
+  const start = when.grain === 'day' ? morningOf(said, habits) : said;
   if (!recurrence || start.toMillis() > now.getTime()) return start;
   const [next] = nextOccurrences(recurrence.rule, start.toISO() ?? '', timezone, now, 1);
   return next ? DateTime.fromJSDate(next, { zone: timezone }) : start;

@@ -12,7 +12,6 @@ const turn: Turn = {
     id: 'contact-id',
     bsuid: 'DE.1349',
     phone: '4915112345678',
-    habits: {},
     timezone: 'Europe/Berlin',
   },
   kind: 'text',
@@ -45,7 +44,6 @@ it('what is to be understood comes with its conversation, and with nothing that 
     {
       text: 'move it to five',
       reference: turn.sentAt,
-      habits: {},
       timezone: 'Europe/Berlin',
       dayFirst: true,
       person: 'contact-id',

@@ -70,7 +70,7 @@ export class UnderstandStep {
       question: turn.question,
       person: turn.contact.id,
       quoted: turn.refersTo,
-      dayFirst: turn.contact.habits.dayFirst ?? dayFirstOf(turn.contact),
+      dayFirst: turn.contact.habits?.dayFirst ?? dayFirstOf(turn.contact),
       habits: turn.contact.habits,
       history: () => turn.history(),
       ...this.#timezone(turn.contact),

@@ -8,6 +8,7 @@ import {
   EventStore,
   FocusStore,
   NoteStore,
+  PreferenceStore,
   ReminderStore,
   RungReminderStore,
   TaskStore,
@@ -17,6 +18,10 @@ import type { Sealer } from '#platform';
 import { ActionService } from '../src/action.service.ts';
 import { Actions } from '../src/actions.service.ts';
 import { AgendaActions } from '../src/agenda.actions.ts';
+import { AgendaSubscription } from '../src/agenda-subscription.ts';
+import { PreferenceActions } from '../src/preference.actions.ts';
+import { PreferenceListActions } from '../src/preference-list.actions.ts';
+import { Travel } from '../src/travel.ts';
 import { FocusedActions } from '../src/focused-action.ts';
 import { EventActions } from '../src/event.actions.ts';
 import { EventCancelActions } from '../src/event-cancel.actions.ts';
@@ -61,6 +66,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   const taskFinder = new TaskFinder(tasks, finder, focus);
   const taskActions = new TaskActions(tasks, taskFinder);
   const rung = new RungReminderStore(sealer);
+  const preferences = new PreferenceStore(new ContactStore(database, sealer), sealer);
   const changes = new ReminderChanges(reminders, rung, finder, focus);
   const single = new ActionService(
     events,
@@ -71,7 +77,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new NoteActions(notes, finder),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer)),
-    new ZoneActions(new ContactStore(database, sealer)),
+    new ZoneActions(preferences, new Travel(preferences, reminders, rung, usual)),
     new RungActions(rung, reminders, changes, tasks, focus),
     changes,
     new TimerActions(reminders, rung, finder),
@@ -79,6 +85,8 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EventCancelActions(eventFinder, changer),
     new EventQueryActions(events, calendar),
     new SilencedEventActions(reminders, usual, focus),
+    new PreferenceActions(preferences, usual, new AgendaSubscription(reminders)),
+    new PreferenceListActions(preferences, reminders),
   );
   return new Actions(single, taskActions, new FocusedActions(focus, rung));
 }

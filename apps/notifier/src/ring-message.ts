@@ -51,7 +51,7 @@ function eventWords(due: DueReminder, now: Date): string | undefined {
 function nextMorning({ event, timezone, habits, dueAt }: DueReminder, now: Date): Date | undefined {
   const quiet = quietOf(habits);
   const at = DateTime.fromJSDate(now, { zone: timezone });
-  if (!event || !quiet || habits.leadTimes || now.getTime() - dueAt.getTime() <= lateAfterMs)
+  if (!event || !quiet || habits?.leadTimes || now.getTime() - dueAt.getTime() <= lateAfterMs)
     return undefined;
   return isQuiet(at, quiet) ? quietEnd(at, quiet).toJSDate() : undefined;
 }

@@ -12,7 +12,7 @@ export function nextUsualRingOf(
     { ...series, isAllDay: event.isAllDay },
     {
       leadMinutes: event.leadMinutes,
-      quiet: habits.leadTimes ? undefined : quietOf(habits),
+      quiet: habits?.leadTimes ? undefined : quietOf(habits),
       timezone: timezone ?? series.timezone,
     },
     after,

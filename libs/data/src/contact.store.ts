@@ -21,8 +21,8 @@ export interface Contact {
   phone?: string;
   /** IANA name chosen by the person; absent until then. */
   timezone?: string;
-  /** What they chose about how we work for them. */
-  habits: Habits;
+  /** What they chose about how we work for them; absent until then. */
+  habits?: Habits;
 }
 
 type SealedContact = Pick<ContactRow, 'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone' | 'habitsSealed'>;
@@ -50,11 +50,6 @@ export class ContactStore {
     const isTimely = given.phoneBlindIndex === null || (known && phoneSinceOf(known) <= at);
     if (known && isAlone && isNamed(known, names) && isTimely) return { id: known.id };
     return { id: await this.database.transaction((tx) => this.lockSender(tx, given, at)) };
-  }
-
-  /** The person chose their zone. @param timezone IANA name */
-  async setTimezone(tx: Transaction, id: string, timezone: string): Promise<void> {
-    await tx.contact.update({ where: { id }, data: { timezone } });
   }
 
   /**

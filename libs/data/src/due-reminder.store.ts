@@ -22,7 +22,8 @@ export interface DueReminder {
   ring?: number;
   /** IANA name of the person's zone, as far as it is known. */
   timezone?: string;
-  habits: Habits;
+  /** What the person chose about how we work for them; absent until then. */
+  habits?: Habits;
   /** Of the usual reminder of an event. */
   event?: { startsAt: Date; isAllDay: boolean; timezone: string; leadMinutes: number };
 }
@@ -47,6 +48,8 @@ interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezo
   event: { startsAt: string; isAllDay: boolean; timezone: string } | null;
 }
 
+const rings: ReminderKind[] = ['reminder', 'timer', 'event'];
+
 /** What is due, for the scheduler: the ones of everybody. */
 @Injectable()
 export class DueReminderStore {
@@ -55,14 +58,16 @@ export class DueReminderStore {
   /**
    * Claims what is due and marks it as fired, oldest first; concurrent replicas get different ones. One whose key is missing here
    * waits for the key, or for a replica that has it, and holds up no other; nor does one whose title is damaged.
+   *
+   * @param kinds by default what rings; an agenda has to be composed
    */
-  async take(tx: Transaction, limit: number): Promise<DueReminder[]> {
+  async take(tx: Transaction, limit: number, kinds: ReminderKind[] = rings): Promise<DueReminder[]> {
     const rows = await tx.$queryRaw<DueRow[]>`
       UPDATE reminder r SET fired_at = now() FROM contact c
       WHERE c.id = r.contact_id AND r.id = ANY(ARRAY(
         SELECT id FROM reminder
         WHERE fired_at IS NULL AND cancelled_at IS NULL AND due_at <= now()
-          AND ${this.#isReadable}
+          AND kind = ANY(${kinds}) AND ${this.#isReadable}
         ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ))
       RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.rule,

@@ -26,15 +26,15 @@ const habitsSchema = z
 export type Habits = z.infer<typeof habitsSchema>;
 
 /** 22:00 to 7:00. */
-export const usualQuiet = { from: 1_320, until: 420 };
+const usualQuiet = { from: 1_320, until: 420 };
 
 /** When nothing rings at a time that we chose; undefined: it may at any time. */
 export const quietOf = ({ quiet }: Habits = {}): { from: number; until: number } | undefined =>
   quiet === undefined ? usualQuiet : (quiet ?? undefined);
 
-/** None where they cannot be read: nothing must wait for them. */
-export function openHabits(sealer: Sealer, sealed: string | null, contactId: string): Habits {
-  if (sealed === null) return {};
+/** Undefined where there are none, or they cannot be read: nothing must wait for them. */
+export function openHabits(sealer: Sealer, sealed: string | null, contactId: string): Habits | undefined {
+  if (sealed === null) return undefined;
   const words = unlessUnreadable(() => sealer.open(sealed), { table: 'contact', id: contactId });
-  return words === undefined ? {} : (habitsSchema.safeParse(JSON.parse(words)).data ?? {});
+  return words === undefined ? undefined : habitsSchema.safeParse(JSON.parse(words)).data;
 }

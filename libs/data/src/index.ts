@@ -49,6 +49,7 @@ export { type ReminderChange, type RungReminder, RungReminderStore } from './run
 export { type Doubt, reportedWithinMs, StatusPathStore } from './status-path.store.ts';
 export { type Subject, subjectSchema } from './subject.ts';
 export { type NewTask, plainListName, type Task, TaskStore } from './task.store.ts';
+export { type Kept, PreferenceStore, type Whereabouts } from './preference.store.ts';
 export type { TemplateRefusal } from './template-refusal.sql.ts';
 export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';
 export { type Exchange, mostFailedClaims, type NewNames, type Turn } from './turn.ts';

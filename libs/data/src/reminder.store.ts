@@ -77,6 +77,28 @@ export class ReminderStore {
     return this.#listUpcoming(tx, { contactId, kind: 'timer' });
   }
 
+  /** Those at a time that the person lives by, and that belong to no event: their repeated reminders, their agenda. */
+  async listRepeated(tx: Transaction, contactId: string): Promise<Reminder[]> {
+    const rows = await tx.reminder.findMany({
+      where: { contactId, eventId: null, rule: { not: null }, firedAt: null, cancelledAt: null },
+    });
+    return rows.map((row) => toReminder(row, this.sealer));
+  }
+
+  /** When the agenda is sent next; absent when the person does not want it. */
+  async nextAgenda(tx: Transaction, contactId: string): Promise<Reminder | undefined> {
+    const [next] = await this.#listUpcoming(tx, { contactId, kind: 'agenda' });
+    return next;
+  }
+
+  async cancelAgenda(tx: Transaction, contactId: string): Promise<number> {
+    const { count } = await tx.reminder.updateMany({
+      where: { contactId, kind: { in: ['agenda', 'preview'] }, firedAt: null, cancelledAt: null },
+      data: { cancelledAt: new Date() },
+    });
+    return count;
+  }
+
   /** The usual reminders of events, soonest first. */
   listUsual(tx: Transaction, contactId: string): Promise<Reminder[]> {
     return this.#listUpcoming(tx, { contactId, kind: 'event' });

@@ -130,7 +130,6 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     contact: tolerate(() => unlessDamaged(() => contacts.open(contact), aboutContact), undefined) ?? {
       id: row.contactId,
       timezone: row.timezone ?? undefined,
-      habits: {},
     },
     kind: row.kind,
     detail: row.detail ?? undefined,

@@ -82,8 +82,6 @@ export const conversationReplies = {
   farewell: () => 'Bye for now!',
   identity: () => `I am Handsfree, an automated assistant. ${conversationReplies.help()}`,
   clock: (time: string) => `It is ${time}.`,
-  zoneSet: (city: string, time: string) =>
-    `You are on ${city} time now: it is ${time} there. Your appointments stay at their moment.`,
   zoneMissing: () => 'Which city are you in? For example: I am in Tokyo',
   zoneUnknown: (place: string) =>
     `I do not know whose time ${short(place)} has. Please name a large city near you, for example: my time zone is Tokyo`,
