@@ -54,6 +54,17 @@ describe('a journey', () => {
     expect((await person()).timezone).toBeNull();
   });
 
+  it('begins where the phone is from; of several zones there, the person is asked once', async () => {
+    const american = { from: { phone: '14155552671', bsuid: 'US.1349', name: 'Sam' } };
+    expect(await intent.say('add milk to my list', american)).not.toContain('New York');
+    expect(await intent.say('dentist tomorrow at 3pm', american)).toMatch(
+      /^Event 'dentist' scheduled for .* \(New York time\)\n\nI take New York time for now\. If you are elsewhere, just say so/,
+    );
+    expect(await intent.say('lunch tomorrow at noon', american)).not.toContain('I take New York');
+    expect(await intent.say('I live in Chicago', american)).toMatch(/^You are on Chicago time now/);
+    expect(await intent.say('gym tomorrow at 6pm', american)).toMatch(/at 6:00 PM$/);
+  });
+
   it('ends by itself', async () => {
     await intent.say('remind me to take my pills every day at 8am');
     expect(await intent.say("I'm in Tokyo for three days")).toMatch(

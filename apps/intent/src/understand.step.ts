@@ -73,6 +73,7 @@ export class UnderstandStep {
       dayFirst: turn.contact.habits?.dayFirst ?? dayFirstOf(turn.contact),
       habits: turn.contact.habits,
       history: () => turn.history(),
+      isZoneAsked: turn.isZoneAsked,
       ...this.#timezone(turn.contact),
     };
     const wish = await interpret(said, (request) => this.understanding.understand(request, signal));

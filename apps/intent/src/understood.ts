@@ -26,6 +26,8 @@ export interface Wish extends Meaning {
   timezone: string;
   /** False when the zone is only the most likely one for the person's country. */
   certain: boolean;
+  /** The person was asked before in which zone they are. */
+  isZoneAsked?: boolean;
   /** What the person chose about how we work for them. */
   habits?: Habits;
   /** The answer, where there is nothing to do. */

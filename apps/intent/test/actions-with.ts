@@ -88,7 +88,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new PreferenceActions(preferences, usual, new AgendaSubscription(reminders)),
     new PreferenceListActions(preferences, reminders),
   );
-  return new Actions(single, taskActions, new FocusedActions(focus, rung));
+  return new Actions(single, taskActions, new FocusedActions(focus, rung), preferences);
 }
 
 /** Somebody, with a message that is in no table. */

@@ -41,6 +41,7 @@ export async function mergeContacts(
     where: { id: kept.id },
     data: {
       timezone: zoned.timezone,
+      zoneAskedAt: kept.zoneAskedAt ?? dropped.zoneAskedAt,
       homeTimezone: zoned.homeTimezone,
       awayUntil: zoned.awayUntil,
       habitsSealed: newest.habitsSealed ?? former.habitsSealed,

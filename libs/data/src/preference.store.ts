@@ -44,6 +44,14 @@ export class PreferenceStore {
     return row ?? { timezone: null, homeTimezone: null, awayUntil: null };
   }
 
+  async markZoneAsked(tx: Transaction, contactId: string): Promise<void> {
+    await tx.contact.update({
+      where: { id: contactId },
+      data: { zoneAskedAt: new Date() },
+      select: { id: true },
+    });
+  }
+
   async move(tx: Transaction, contactId: string, to: Whereabouts): Promise<void> {
     await tx.contact.update({ where: { id: contactId }, data: to, select: { id: true } });
   }

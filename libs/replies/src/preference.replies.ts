@@ -40,6 +40,9 @@ export const preferenceReplies = {
     ]
       .filter(Boolean)
       .join(' '),
+  /** Once, where the country has several zones. */
+  askZone: (city: string) =>
+    `I take ${city} time for now. If you are elsewhere, just say so, for example: I live in Chicago`,
   morningMissing: () => 'When does your morning begin? For example: my morning is 7:30',
   morningSet: (time: string) => `Your morning begins at ${time} from now on.`,
   dateOrderSet: (isDayFirst: boolean) => `OK, 10/4 is ${isDayFirst ? '10 April' : 'October 4'} from now on.`,

@@ -1,7 +1,8 @@
 -- AlterTable
 ALTER TABLE "contact" ADD COLUMN     "away_until" TIMESTAMPTZ(3),
 ADD COLUMN     "habits_sealed" TEXT,
-ADD COLUMN     "home_timezone" TEXT;
+ADD COLUMN     "home_timezone" TEXT,
+ADD COLUMN     "zone_asked_at" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "event" ADD COLUMN     "no_usual_reminder" BOOLEAN;
