@@ -14,9 +14,12 @@ import { whyNotKept } from './keepable.ts';
 import { NamedActions } from './named-action.ts';
 import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
+import { PreferenceActions } from './preference.actions.ts';
+import { PreferenceListActions } from './preference-list.actions.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
+import { SilencedEventActions } from './silenced-event.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
 import { TaskChangeActions } from './task-change.actions.ts';
@@ -45,6 +48,9 @@ export class ActionService {
     private readonly eventCancelling: EventCancelActions,
     private readonly eventQueries: EventQueryActions,
     private readonly named: NamedActions,
+    private readonly silenced: SilencedEventActions,
+    private readonly preferences: PreferenceActions,
+    private readonly preferenceList: PreferenceListActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -92,7 +98,7 @@ export class ActionService {
       case 'update_reminder':
         return this.reminderChanges.update(tx, request);
       case 'cancel_reminder':
-        return this.reminderChanges.cancel(tx, request);
+        return this.#cancelReminder(tx, request);
       case 'create_timer':
         return this.timers.create(tx, request);
       case 'list_timers':
@@ -107,6 +113,10 @@ export class ActionService {
         return this.notes.recall(tx, request);
       case 'set_timezone':
         return this.zones.set(tx, request);
+      case 'set_preference':
+        return this.preferences.set(tx, request);
+      case 'list_preferences':
+        return this.preferenceList.list(tx, request);
       case 'forget':
         return this.notes.forget(tx, request);
       case 'undo':
@@ -126,6 +136,10 @@ export class ActionService {
       default:
         return { reply: notDone(request.action) };
     }
+  }
+
+  async #cancelReminder(tx: Transaction, request: Request): Promise<Done> {
+    return (await this.silenced.silence(tx, request)) ?? this.reminderChanges.cancel(tx, request);
   }
 
   /** "what time is it?" needs no look-up. "what's my locker?": only the person's notes tell whether they told us. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Subject, Transaction } from '#data';
+import { PreferenceStore, type Subject, type Transaction } from '#data';
 import { replies } from '#replies';
 import type { Intent } from '#understanding';
 import type { Choices } from '#whatsapp';
@@ -14,6 +14,7 @@ import type { Question } from './question.ts';
 import { TaskActions } from './task.actions.ts';
 import type { Actor, Request, Wish } from './understood.ts';
 import { whichOf } from './which.ts';
+import { cityOf } from './zone.actions.ts';
 
 export interface Answer {
   reply: string;
@@ -36,6 +37,7 @@ export class Actions {
     private readonly action: ActionService,
     private readonly tasks: TaskActions,
     private readonly focused: FocusedActions,
+    private readonly preferences: PreferenceStore,
   ) {}
 
   async act(tx: Transaction, actor: Actor, wish: Wish): Promise<Answer> {
@@ -44,10 +46,24 @@ export class Actions {
     const actions = found.map(({ action }) => action) as Wish['actions'];
     const picked = wish.picked ?? found.find((one) => one.picked)?.picked;
     const { reply, ...answer } = await this.#answer(tx, actor, { ...wish, actions, picked });
-    const { late, note, heard } = wish;
+    const { late, heard } = wish;
+    const note = (await this.#zoneQuestion(tx, actor, wish, answer)) ?? wish.note;
     const noted = note === undefined ? reply : replies.withNote(reply, note);
     const echoed = heard === undefined ? noted : replies.heard(noted, heard);
     return asSent({ ...answer, reply: late ? replies.late(late.words, late.ago, echoed) : echoed });
+  }
+
+  /** Where the country has several zones: once, below the first answer that depends on it, and beside no other question. */
+  async #zoneQuestion(
+    tx: Transaction,
+    { contactId }: Actor,
+    { certain, isZoneAsked, timezone, note }: Wish,
+    { intent, asks }: Omit<Answer, 'reply'>,
+  ): Promise<string | undefined> {
+    const isDue = !certain && isZoneAsked === false && !asks && note === undefined;
+    if (!isDue || !intent || !dependsOnZone.has(intent)) return undefined;
+    await this.preferences.markZoneAsked(tx, contactId);
+    return replies.askZone(cityOf(timezone));
   }
 
   #answer(tx: Transaction, actor: Actor, wish: Wish): Promise<Answer> | Answer {
@@ -96,6 +112,9 @@ export class Actions {
     return { reply, about, ...(isUntimed && { asks: { kind: 'untimed', ...open } }) };
   }
 }
+
+/** Their answers name a time. */
+const dependsOnZone = new Set<Intent>(['create_event', 'create_reminder', 'update_event', 'find_time']);
 
 const undoButton = ({ messageId }: Actor): Choices => ({
   buttons: [{ id: `undo-${messageId}`, title: 'Undo' }],

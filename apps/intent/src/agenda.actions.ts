@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { ReminderStore, TaskStore, type Transaction } from '#data';
+import { ReminderStore, type Subject, TaskStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import type { When } from '#understanding';
 
 import { EventActions } from './event.actions.ts';
 import { periodOf } from './event-times.ts';
-import { timeWords, whenWords } from './time-words.ts';
+import { type Clock, timeWords, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
+
+type Whose = Clock & Pick<Request, 'contactId'>;
 
 /** What a day or a week holds: events, reminders and tasks that are due. */
 @Injectable()
@@ -20,19 +22,36 @@ export class AgendaActions {
   ) {}
 
   async tell(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, action, now, timezone, certain } = request;
-    const when = action.when ?? today(request);
+    const when = request.action.when ?? today(request);
+    const { things, about } = await this.#find(tx, request, when);
+    const reply = replies.agenda(whenWords(when, { ...request, certain: true }), things);
+    return { reply, ...(about.length > 0 && { about }) };
+  }
+
+  /** The same, without being asked. @returns undefined when there is nothing */
+  async look(tx: Transaction, clock: Whose, when: When): Promise<string | undefined> {
+    const { things } = await this.#find(tx, clock, when);
+    const isEmpty = Object.values(things).every(({ length }) => length === 0);
+    return isEmpty ? undefined : replies.agenda(whenWords(when, clock), things);
+  }
+
+  async #find(
+    tx: Transaction,
+    clock: Whose,
+    when: When,
+  ): Promise<{ things: Parameters<typeof replies.agenda>[1]; about: Subject[] }> {
+    const { contactId, now, timezone, certain } = clock;
     const period = periodOf(when, timezone);
     const isWithin = (at: Date): boolean => at >= period.from && at < period.until;
     const [events, reminders, tasks] = await Promise.all([
-      this.events.occurring(tx, request, period),
+      this.events.occurring(tx, clock, period),
       this.reminders.listUpcoming(tx, contactId),
       this.tasks.listOpen(tx, contactId),
     ]);
-    const about = [...new Set(events.map(({ id }) => id))].map((id) => ({ kind: 'event' as const, id }));
     const base = DateTime.fromJSDate(now);
     return {
-      reply: replies.agenda(whenWords(when, { ...request, certain: true }), {
+      about: [...new Set(events.map(({ id }) => id))].map((id) => ({ kind: 'event' as const, id })),
+      things: {
         events,
         reminders: reminders
           .filter(({ dueAt }) => isWithin(dueAt))
@@ -41,8 +60,7 @@ export class AgendaActions {
             time: timeWords(DateTime.fromJSDate(dueAt, { zone: timezone }), base, certain),
           })),
         tasks: tasks.filter(({ dueAt }) => dueAt && isWithin(dueAt)),
-      }),
-      ...(about.length > 0 && { about }),
+      },
     };
   }
 }

@@ -52,14 +52,13 @@ export class EventCancelActions {
     { event, ...meant }: Meant,
     starts: DateTime[],
   ): Promise<Done> {
-    const { contactId, now } = request;
-    await this.changer.skip(tx, contactId, event, starts, now);
+    await this.changer.skip(tx, request, event, starts);
     const times = starts.map((start) => occurrenceWords(event, start, request));
     return { reply: replies.eventSkipped(event.title, times), about: [subjectOf(meant)] };
   }
 
   async #end(tx: Transaction, request: Request, { event, ...meant }: Meant, at: DateTime): Promise<Done> {
-    await this.changer.end(tx, request.contactId, event, at, request.now);
+    await this.changer.end(tx, request, event, at);
     return {
       reply: replies.eventEnded(event.title, occurrenceWords(event, at, request)),
       about: [subjectOf(meant)],
@@ -87,7 +86,7 @@ export class EventCancelActions {
 
   /** Several at once are told first, and go after a yes. */
   async #cancelAll(tx: Transaction, request: Request, at?: When): Promise<Done> {
-    const { action, contactId, now, isConfirmed } = request;
+    const { action, now, isConfirmed } = request;
     const within = await this.finder.within(tx, request, at);
     const all = within.filter(
       ({ event, starts }) => at ?? (event.endsAt ?? (starts.at(-1) as DateTime).toJSDate()) > now,
@@ -104,8 +103,8 @@ export class EventCancelActions {
     if (!isSafe && !isConfirmed)
       return { reply: replies.cancelAll(meant.map((one) => told(request, one))), asksFirst: true };
     for (const { event, starts } of meant) {
-      if (event.rule !== undefined && at) await this.changer.skip(tx, contactId, event, starts, now);
-      else await this.changer.end(tx, contactId, event, starts[0], now);
+      if (event.rule !== undefined && at) await this.changer.skip(tx, request, event, starts);
+      else await this.changer.end(tx, request, event, starts[0]);
     }
     return {
       reply: replies.eventsCancelled(meant.map((one) => told(request, one))),

@@ -8,6 +8,7 @@ import { EventReminders } from './event-reminders.ts';
 import { endingBefore, goingOn, hasBegun, skipping } from './event-series.ts';
 import { lengthOf } from './event-times.ts';
 import type { Times } from './moved-times.ts';
+import type { Owner } from './usual-reminders.ts';
 
 /** What becomes of an event. */
 export interface WantedChange {
@@ -39,18 +40,17 @@ export class EventChanger {
    */
   async change(
     tx: Transaction,
-    contactId: string,
+    owner: Owner,
     { event, starts: [start] }: Meant,
     { times, isOneTime, ...details }: WantedChange,
-    now: Date,
   ): Promise<Changed> {
     const { rule } = event;
     const put = times && stored(times);
     const replace = async (left: EventChange, instead: NewEvent): Promise<Changed> => {
-      await this.#write(tx, contactId, event, left, now);
-      const id = await this.events.add(tx, contactId, instead);
+      await this.#write(tx, owner, event, left);
+      const id = await this.events.add(tx, owner.contactId, instead);
       const added = { ...instead, id };
-      return { event: added, tooLate: await this.reminders.copy(tx, contactId, event.id, added, now) };
+      return { event: added, tooLate: await this.reminders.copy(tx, owner, event.id, added) };
     };
     if (rule !== undefined && isOneTime) {
       const same = stored({
@@ -63,7 +63,7 @@ export class EventChanger {
         newEvent(event, { ...same, ...put, ...details, rule: null }),
       );
     }
-    if (rule === undefined || !put) return this.#write(tx, contactId, event, { ...put, ...details }, now);
+    if (rule === undefined || !put) return this.#write(tx, owner, event, { ...put, ...details });
     const [first, to] = [event.startsAt, put.startsAt].map((at) =>
       DateTime.fromJSDate(at, { zone: event.timezone }),
     );
@@ -71,21 +71,21 @@ export class EventChanger {
     const change = { ...put, ...details, rule: details.rule ?? goingOn(rule, first, start, to) };
     return hasBegun(rule, first, start)
       ? replace({ rule: endingBefore(rule, start) }, newEvent(event, change))
-      : this.#write(tx, contactId, event, change, now);
+      : this.#write(tx, owner, event, change);
   }
 
   /** @param times of a series that do not take place */
-  async skip(tx: Transaction, contactId: string, event: Event, times: DateTime[], now: Date): Promise<void> {
-    if (event.rule === undefined) await this.cancel(tx, contactId, [event.id]);
-    else await this.#write(tx, contactId, event, { rule: skipping(event.rule, times) }, now);
+  async skip(tx: Transaction, owner: Owner, event: Event, times: DateTime[]): Promise<void> {
+    if (event.rule === undefined) await this.cancel(tx, owner.contactId, [event.id]);
+    else await this.#write(tx, owner, event, { rule: skipping(event.rule, times) });
   }
 
   /** The time `at` of a series and all after it do not take place; the past stays. */
-  async end(tx: Transaction, contactId: string, event: Event, at: DateTime, now: Date): Promise<void> {
+  async end(tx: Transaction, owner: Owner, event: Event, at: DateTime): Promise<void> {
     const first = DateTime.fromJSDate(event.startsAt, { zone: event.timezone });
     if (event.rule === undefined || !hasBegun(event.rule, first, at))
-      await this.cancel(tx, contactId, [event.id]);
-    else await this.#write(tx, contactId, event, { rule: endingBefore(event.rule, at) }, now);
+      await this.cancel(tx, owner.contactId, [event.id]);
+    else await this.#write(tx, owner, event, { rule: endingBefore(event.rule, at) });
   }
 
   async cancel(tx: Transaction, contactId: string, ids: string[]): Promise<void> {
@@ -93,16 +93,10 @@ export class EventChanger {
     await this.reminders.cancel(tx, ids);
   }
 
-  async #write(
-    tx: Transaction,
-    contactId: string,
-    event: Event,
-    change: EventChange,
-    now: Date,
-  ): Promise<Changed> {
-    await this.events.change(tx, contactId, event.id, change);
+  async #write(tx: Transaction, owner: Owner, event: Event, change: EventChange): Promise<Changed> {
+    await this.events.change(tx, owner.contactId, event.id, change);
     const changed = { ...newEvent(event, change), title: change.title ?? event.title, id: event.id };
-    return { event: changed, tooLate: await this.reminders.follow(tx, contactId, changed, now) };
+    return { event: changed, tooLate: await this.reminders.follow(tx, owner, changed) };
   }
 }
 

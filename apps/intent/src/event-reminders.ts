@@ -5,6 +5,7 @@ import { type Event, EventReminderStore, ReminderStore, type Transaction } from 
 import { later, nextRing } from '#understanding/recurrence';
 
 import { announcedFrom } from './event-times.ts';
+import { type Owner, UsualReminders } from './usual-reminders.ts';
 
 /** When a reminder of an event rings next. */
 interface Ring {
@@ -18,6 +19,7 @@ export class EventReminders {
   constructor(
     private readonly store: EventReminderStore,
     private readonly reminders: ReminderStore,
+    private readonly usual: UsualReminders,
   ) {}
 
   /**
@@ -25,7 +27,9 @@ export class EventReminders {
    *
    * @returns minutes before the event at which it is too late to remind, and no reminder rings any more
    */
-  async follow(tx: Transaction, contactId: string, event: Event, now: Date): Promise<number[]> {
+  async follow(tx: Transaction, owner: Owner, event: Event): Promise<number[]> {
+    const { contactId, now } = owner;
+    await this.usual.renew(tx, owner, event);
     const known = await this.store.listOf(tx, event.id);
     const tooLate: number[] = [];
     for (const leadMinutes of new Set(known.map((one) => one.leadMinutes))) {
@@ -49,7 +53,9 @@ export class EventReminders {
   }
 
   /** A time that was taken out of a series keeps the reminders of the series. */
-  async copy(tx: Transaction, contactId: string, fromId: string, event: Event, now: Date): Promise<number[]> {
+  async copy(tx: Transaction, owner: Owner, fromId: string, event: Event): Promise<number[]> {
+    const { contactId, now } = owner;
+    await this.usual.add(tx, owner, event);
     const leads = new Set((await this.store.listOf(tx, fromId)).map(({ leadMinutes }) => leadMinutes));
     const tooLate: number[] = [];
     for (const leadMinutes of leads) {

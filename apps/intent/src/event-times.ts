@@ -1,6 +1,6 @@
 import { DateTime, Duration } from 'luxon';
 
-import type { Event } from '#data';
+import type { Event, Habits } from '#data';
 import type { When } from '#understanding';
 import { nextOccurrences } from '#understanding/recurrence';
 
@@ -48,6 +48,12 @@ function timesOf(rule: string, start: DateTime, after: Date): DateTime[] {
 /** From when lead times count: an event without a time of day is announced in the morning. */
 export const announcedFrom = (start: DateTime, isAllDay: boolean): DateTime =>
   isAllDay ? start.set({ hour: morningHour, minute: 0 }) : start;
+
+/** What is for a day without a time is for its morning. @param habits when the person's begins */
+export function morningOf(day: DateTime, habits?: Habits): DateTime {
+  const minute = habits?.morning ?? morningHour * 60;
+  return day.set({ hour: Math.floor(minute / 60), minute: minute % 60 });
+}
 
 /** "Remind me tomorrow" without a time means in the morning. */
 export const morningHour = 9;

@@ -24,7 +24,7 @@ export class EventUpdateActions {
   ) {}
 
   async update(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, action, timezone, now } = request;
+    const { action, timezone, now } = request;
     const target = await this.finder.find(tx, request, action.currentWhen);
     if (!target.found) return target.answer;
     const { found } = target;
@@ -44,7 +44,7 @@ export class EventUpdateActions {
     const isOneTime =
       repeats && !all && part !== 'following' && (part === 'one' || currentWhen !== undefined);
     const wanted: WantedChange = { ...details, times, isOneTime };
-    const { event: changed, tooLate } = await this.changer.change(tx, contactId, found, wanted, now);
+    const { event: changed, tooLate } = await this.changer.change(tx, request, found, wanted);
     return {
       reply: replies.eventChanged({
         title,

@@ -11,8 +11,9 @@ import { placed } from './event-place.ts';
 import { announcedFrom, occurrencesOf } from './event-times.ts';
 import { occurrenceWords } from './event-words.ts';
 import { ruleWords } from './rule-words.ts';
-import { whenWords } from './time-words.ts';
+import { type Clock, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
+import { UsualReminders } from './usual-reminders.ts';
 
 /** What people want done with their calendar. */
 @Injectable()
@@ -22,6 +23,7 @@ export class EventActions {
     private readonly reminders: ReminderStore,
     private readonly notes: NoteStore,
     private readonly overlaps: EventOverlaps,
+    private readonly usual: UsualReminders,
   ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
@@ -45,6 +47,7 @@ export class EventActions {
       isAllDay,
       rule: recurrence?.rule,
       timezone,
+      noUsualReminder: action.leadTimes && true,
     };
     const twin = await this.#twin(tx, contactId, event);
     const isKnown = twin !== undefined && !endsOtherwise(event, twin);
@@ -53,6 +56,9 @@ export class EventActions {
     const id = isKept ? there.id : await this.events.add(tx, contactId, event);
     const about: Done['about'] = [{ kind: 'event', id }];
     const told = await this.#remindBefore(tx, request, { id, title }, announcedFrom(start, isAllDay));
+    if (!there) await this.usual.add(tx, request, { ...event, id });
+    else if (action.leadTimes) await this.usual.end(tx, contactId, id);
+    else if (!isKnown) await this.usual.renew(tx, request, { ...there, ...event, id });
     if (isKnown) return { reply: replies.eventKnown({ title, time: words, ...told }), about };
     const overlaps = await this.overlaps.wordsFor(tx, request, { ...event, id });
     const repeats = recurrence && ruleWords(recurrence, timezone);
@@ -117,7 +123,7 @@ export class EventActions {
   /** The events in a period with the words for their times, soonest first; a repeated one as often as it occurs. */
   async occurring(
     tx: Transaction,
-    request: Request,
+    request: Clock & Pick<Request, 'contactId'>,
     period: { from: Date; until: Date },
   ): Promise<{ id: string; title: string | undefined; time: string; place?: string; isAllDay: boolean }[]> {
     const events = await this.events.list(tx, request.contactId, period);

@@ -17,6 +17,8 @@ import { ActStep } from './act.step.ts';
 import { ActionService } from './action.service.ts';
 import { Actions } from './actions.service.ts';
 import { AgendaActions } from './agenda.actions.ts';
+import { AgendaScheduler } from './agenda-scheduler.service.ts';
+import { AgendaSubscription } from './agenda-subscription.ts';
 import { Answers } from './answers.service.ts';
 import { Corrections } from './corrections.service.ts';
 import { EventActions } from './event.actions.ts';
@@ -33,26 +35,33 @@ import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { NamedActions } from './named-action.ts';
 import { NoteActions } from './note.actions.ts';
+import { PreferenceActions } from './preference.actions.ts';
+import { PreferenceListActions } from './preference-list.actions.ts';
 import { RenameStep } from './rename.step.ts';
 import { OwedMessages } from './owed-messages.ts';
 import { RecordStep } from './record.step.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
+import { SilencedEventActions } from './silenced-event.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
 import { TaskChangeActions } from './task-change.actions.ts';
 import { TaskFinder } from './task-finder.ts';
 import { TaskListActions } from './task-list.actions.ts';
 import { TargetFinder } from './target-finder.ts';
+import { Travel } from './travel.ts';
 import { TurnRecovery } from './turn-recovery.service.ts';
 import { TurnService } from './turn.service.ts';
 import { UndoActions } from './undo.actions.ts';
+import { UsualReminders } from './usual-reminders.ts';
 import { UnderstandStep } from './understand.step.ts';
+import { WayHome } from './way-home.service.ts';
 import { ZoneActions } from './zone.actions.ts';
 
 const recoveryPauseMs = 1_000;
 const removalPauseMs = 10_000;
+const agendaPauseMs = 5_000;
 
 /** Understands what people write, acts on it and writes the answer. */
 @Module({})
@@ -97,13 +106,19 @@ export class IntentModule {
         ReminderActions,
         ReminderChanges,
         RungActions,
+        SilencedEventActions,
         TimerActions,
         NoteActions,
         AgendaActions,
+        AgendaSubscription,
+        PreferenceActions,
+        PreferenceListActions,
+        Travel,
         TargetFinder,
         FocusedActions,
         NamedActions,
         UndoActions,
+        UsualReminders,
         ZoneActions,
         OwedMessages,
         Answers,
@@ -116,6 +131,10 @@ export class IntentModule {
         consumer(intentQueue, InboundHandler),
         TurnRecovery,
         intervalTask(TurnRecovery, recoveryPauseMs, (one) => one.recover()),
+        AgendaScheduler,
+        intervalTask(AgendaScheduler, agendaPauseMs, (one) => one.sendDue()),
+        WayHome,
+        intervalTask(WayHome, agendaPauseMs, (one) => one.bring()),
         intervalTask(ChangeStore, removalPauseMs, (one) => one.removeOld()),
       ],
     };

@@ -36,6 +36,8 @@ export async function interpret(said: Said, understand: Understand): Promise<Wis
       reference: one.saidAt,
       timezone: one.timezone,
       dayFirst: one.dayFirst,
+      morning: one.habits?.morning,
+      weekStart: one.habits?.weekStart,
       person: one.person,
       history: one.history,
     });

@@ -7,10 +7,11 @@ import { EventStore, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import { later, nextOccurrences } from '#understanding/recurrence';
 
-import { announcedFrom, morningHour, occurrencesOf } from './event-times.ts';
+import { announcedFrom, morningOf, occurrencesOf } from './event-times.ts';
 import { aboutReminder, repeatsWords, toldReminder } from './reminder-words.ts';
 import { timeWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
+import { UsualReminders } from './usual-reminders.ts';
 
 const minutesOfDay = 1_440;
 
@@ -20,6 +21,7 @@ export class ReminderActions {
   constructor(
     private readonly reminders: ReminderStore,
     private readonly events: EventStore,
+    private readonly usual: UsualReminders,
   ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
@@ -72,6 +74,7 @@ export class ReminderActions {
       ids.push(await this.reminders.add(tx, request.contactId, reminder));
     }
     const repeats = repeatsWords({ rule: recurrence?.rule, afterDone }, request.timezone);
+    if (announced) await this.usual.end(tx, request.contactId, announced.eventId);
     return {
       reply: replies.reminderSet(title, words, { repeats, untilDone }),
       about: ids.map((id) => aboutReminder({ id })),
@@ -103,23 +106,23 @@ export class ReminderActions {
 }
 
 /** When to ring; undefined when that was not said closely enough: in "next week" a day could be guessed, and would be wrong. */
-function startOf({ action: { when, recurrence, afterDone }, now, timezone }: Request): DateTime | undefined {
-  if (!when && afterDone !== undefined) return firstAfterDone(afterDone, now, timezone);
+function startOf(request: Request): DateTime | undefined {
+  const { action, now, timezone, habits } = request;
+  const { when, recurrence, afterDone } = action;
+  if (!when && afterDone !== undefined) return firstAfterDone(afterDone, request);
   if (!when || when.grain === 'week' || when.grain === 'month' || when.grain === 'year') return undefined;
   const said = DateTime.fromISO(when.start, { zone: timezone });
-  const start = when.grain === 'day' ? said.set({ hour: morningHour }) : said;
+  const start = when.grain === 'day' ? morningOf(said, habits) : said;
   if (!recurrence || start.toMillis() > now.getTime()) return start;
   const [next] = nextOccurrences(recurrence.rule, start.toISO() ?? '', timezone, now, 1);
   return next ? DateTime.fromJSDate(next, { zone: timezone }) : start;
 }
 
 /** As if it had just been done; what is days later rings in the morning. */
-function firstAfterDone(minutes: number, now: Date, zone: string): DateTime {
-  const local = DateTime.fromJSDate(now, { zone });
+function firstAfterDone(minutes: number, { now, timezone, habits }: Request): DateTime {
+  const local = DateTime.fromJSDate(now, { zone: timezone });
   const days = minutes / minutesOfDay;
-  return Number.isInteger(days)
-    ? local.plus({ days }).startOf('day').set({ hour: morningHour })
-    : local.plus({ minutes });
+  return Number.isInteger(days) ? morningOf(local.plus({ days }), habits) : local.plus({ minutes });
 }
 
 function timesWords(times: DateTime[], { now, certain }: Request): string {

@@ -11,7 +11,7 @@ import {
 } from '#data';
 import { replies } from '#replies';
 
-import { morningHour } from './event-times.ts';
+import { morningOf } from './event-times.ts';
 import { named } from './named.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { aboutReminder, dueWords } from './reminder-words.ts';
@@ -90,7 +90,7 @@ export class RungActions {
   }
 
   async #snooze(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, action, picked, timezone, now } = request;
+    const { contactId, action, picked, timezone, now, habits } = request;
     const rungs = await this.rung.listRung(tx, contactId);
     const last = await this.#last(tx, request);
     const meant = picked
@@ -101,7 +101,7 @@ export class RungActions {
     const { when } = action;
     const said = when && DateTime.fromISO(when.start, { zone: timezone });
     const dueAt =
-      (when?.grain === 'day' ? said?.set({ hour: morningHour }) : said) ??
+      (when?.grain === 'day' ? said && morningOf(said, habits) : said) ??
       DateTime.fromJSDate(now).plus({ minutes: usualPauseMinutes });
     if (dueAt.toMillis() <= now.getTime()) return { reply: replies.snoozeUntilWhen(), isUnfinished: true };
     // One that has not rung yet is put off all the same.

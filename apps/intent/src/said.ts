@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import type { Habits } from '#data';
 import type { Action, Meaning, Reading, UnderstandRequest } from '#understanding';
 
 import type { Wish } from './understood.ts';
@@ -15,6 +16,10 @@ export interface Said {
   certain: boolean;
   /** "10/4" is 10 April to this person. */
   dayFirst?: boolean;
+  /** The person was asked before in which zone they are. */
+  isZoneAsked?: boolean;
+  /** What the person chose about how we work for them. */
+  habits?: Habits;
   /** The open question, as stored with the contact. */
   question?: string;
   history?: UnderstandRequest['history'];
@@ -44,9 +49,19 @@ export const ago = ({ saidAt, now }: Said): string =>
     .toRelative({ base: DateTime.fromJSDate(now) }) ?? 'earlier';
 
 export function toWish(said: Said, { actions }: Meaning): Wish {
-  const { words, saidAt, timezone, certain, quoted } = said;
+  const { words, saidAt, timezone, certain, isZoneAsked, habits, quoted } = said;
   // A message delayed only briefly is handled as if it had been on time.
-  return { actions, words, saidAt, timezone, certain, quoted, now: isLate(said) ? said.now : saidAt };
+  return {
+    actions,
+    words,
+    saidAt,
+    timezone,
+    certain,
+    isZoneAsked,
+    habits,
+    quoted,
+    now: isLate(said) ? said.now : saidAt,
+  };
 }
 
 export function asMeaning(actions: Action[]): Meaning | undefined {

@@ -8,7 +8,12 @@ const turn: Turn = {
   id: 'message',
   lease: 'lease',
   messageKey: 'key',
-  contact: { id: 'contact-id', bsuid: 'DE.1349', phone: '4915112345678', timezone: 'Europe/Berlin' },
+  contact: {
+    id: 'contact-id',
+    bsuid: 'DE.1349',
+    phone: '4915112345678',
+    timezone: 'Europe/Berlin',
+  },
   kind: 'text',
   text: 'move it to five',
   hasMedia: false,

@@ -70,8 +70,10 @@ export class UnderstandStep {
       question: turn.question,
       person: turn.contact.id,
       quoted: turn.refersTo,
-      dayFirst: dayFirstOf(turn.contact),
+      dayFirst: turn.contact.habits?.dayFirst ?? dayFirstOf(turn.contact),
+      habits: turn.contact.habits,
       history: () => turn.history(),
+      isZoneAsked: turn.isZoneAsked,
       ...this.#timezone(turn.contact),
     };
     const wish = await interpret(said, (request) => this.understanding.understand(request, signal));

@@ -1,4 +1,4 @@
-import type { MessageOutcome, NewNames, NewNote, Subject } from '#data';
+import type { Habits, MessageOutcome, NewNames, NewNote, Subject } from '#data';
 import type { Action, Meaning } from '#understanding';
 
 /** What to do and say because of a message: a plain value; nothing has been written yet. */
@@ -26,6 +26,10 @@ export interface Wish extends Meaning {
   timezone: string;
   /** False when the zone is only the most likely one for the person's country. */
   certain: boolean;
+  /** The person was asked before in which zone they are. */
+  isZoneAsked?: boolean;
+  /** What the person chose about how we work for them. */
+  habits?: Habits;
   /** The answer, where there is nothing to do. */
   reply?: string;
   /** The open question is not about this, and stays open. */

@@ -1,28 +1,59 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { ContactStore, type Transaction } from '#data';
+import { PreferenceStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import { zoneOfPlace } from '#understanding';
 
+import { periodOf } from './event-times.ts';
+import { Travel } from './travel.ts';
 import type { Done, Request } from './understood.ts';
 
 /** Where people are, by their clock. */
 @Injectable()
 export class ZoneActions {
-  constructor(private readonly contacts: ContactStore) {}
+  constructor(
+    private readonly preferences: PreferenceStore,
+    private readonly travel: Travel,
+  ) {}
 
-  async set(tx: Transaction, { contactId, action, now }: Request): Promise<Done> {
+  async set(tx: Transaction, request: Request): Promise<Done> {
+    const { contactId, action, now, timezone } = request;
     const place = action.place ?? action.title;
     if (place === undefined) return { reply: replies.zoneMissing(), isUnfinished: true };
-    const zone = zoneOfPlace(place);
-    if (zone === undefined) return { reply: replies.zoneUnknown(place) };
-    await this.contacts.setTimezone(tx, contactId, zone);
-    return { reply: replies.zoneSet(cityOf(zone), clockIn(zone, now)) };
+    const known = await this.preferences.whereabouts(tx, contactId);
+    const isHome = /^home$/i.test(place);
+    const zone = isHome
+      ? known.awayUntil
+        ? (known.homeTimezone ?? known.timezone)
+        : timezone
+      : zoneOfPlace(place);
+    if (!zone) return { reply: replies.zoneUnknown(place) };
+    const until = isHome ? undefined : endOfStay(request, zone);
+    // Who goes on from there still returns to where they live.
+    const home = known.awayUntil ? (known.homeTimezone ?? timezone) : timezone;
+    const moved = await this.travel.move(
+      tx,
+      { ...request, timezone: zone },
+      { timezone: zone, homeTimezone: until ? home : null, awayUntil: until?.toJSDate() ?? null },
+    );
+    const back = until && {
+      day: until.minus(1).setLocale('en').toFormat('ccc d LLL'),
+      city: cityOf(home),
+    };
+    return { reply: replies.zoneSet(cityOf(zone), clockIn(zone, now), { isFollowed: moved > 0, back }) };
   }
 }
 
-const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+/** "this week", "until friday": until the end of the last day, by the clock there. */
+function endOfStay({ action: { when }, now }: Request, zone: string): DateTime | undefined {
+  if (!when) return undefined;
+  const { until } = periodOf(when, zone);
+  const last = DateTime.fromJSDate(until, { zone }).minus(1).endOf('day').plus(1);
+  return last.toMillis() > now.getTime() ? last : undefined;
+}
+
+export const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 
 const clockIn = (zone: string, now: Date): string =>
   DateTime.fromJSDate(now, { zone }).setLocale('en-US').toFormat('cccc, h:mm a');

@@ -8,6 +8,7 @@ import {
   EventStore,
   FocusStore,
   NoteStore,
+  PreferenceStore,
   ReminderStore,
   RungReminderStore,
   TaskStore,
@@ -17,6 +18,10 @@ import type { Sealer } from '#platform';
 import { ActionService } from '../src/action.service.ts';
 import { Actions } from '../src/actions.service.ts';
 import { AgendaActions } from '../src/agenda.actions.ts';
+import { AgendaSubscription } from '../src/agenda-subscription.ts';
+import { PreferenceActions } from '../src/preference.actions.ts';
+import { PreferenceListActions } from '../src/preference-list.actions.ts';
+import { Travel } from '../src/travel.ts';
 import { FocusedActions } from '../src/focused-action.ts';
 import { EventActions } from '../src/event.actions.ts';
 import { EventCancelActions } from '../src/event-cancel.actions.ts';
@@ -31,6 +36,7 @@ import { NoteActions } from '../src/note.actions.ts';
 import { ReminderActions } from '../src/reminder.actions.ts';
 import { ReminderChanges } from '../src/reminder-changes.actions.ts';
 import { RungActions } from '../src/rung.actions.ts';
+import { SilencedEventActions } from '../src/silenced-event.actions.ts';
 import { TargetFinder } from '../src/target-finder.ts';
 import { TaskActions } from '../src/task.actions.ts';
 import { TimerActions } from '../src/timer.actions.ts';
@@ -38,6 +44,7 @@ import { TaskChangeActions } from '../src/task-change.actions.ts';
 import { TaskFinder } from '../src/task-finder.ts';
 import { TaskListActions } from '../src/task-list.actions.ts';
 import { UndoActions } from '../src/undo.actions.ts';
+import { UsualReminders } from '../src/usual-reminders.ts';
 import type { Actor } from '../src/understood.ts';
 import { ZoneActions } from '../src/zone.actions.ts';
 
@@ -51,24 +58,27 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   ];
   const focus = new FocusStore();
   const overlaps = new EventOverlaps(calendar);
-  const events = new EventActions(calendar, reminders, notes, overlaps);
+  const eventReminders = new EventReminderStore(sealer);
+  const usual = new UsualReminders(calendar, eventReminders, reminders);
+  const events = new EventActions(calendar, reminders, notes, overlaps, usual);
   const finder = new TargetFinder(focus);
   const eventFinder = new EventFinder(calendar, finder);
-  const changer = new EventChanger(calendar, new EventReminders(new EventReminderStore(sealer), reminders));
+  const changer = new EventChanger(calendar, new EventReminders(eventReminders, reminders, usual));
   const taskFinder = new TaskFinder(tasks, finder, focus);
   const taskActions = new TaskActions(tasks, taskFinder);
   const rung = new RungReminderStore(sealer);
+  const preferences = new PreferenceStore(new ContactStore(database, sealer), sealer);
   const changes = new ReminderChanges(reminders, rung, finder, focus);
   const single = new ActionService(
     events,
     taskActions,
     new TaskListActions(tasks),
     new TaskChangeActions(tasks, taskFinder, taskActions),
-    new ReminderActions(reminders, calendar),
+    new ReminderActions(reminders, calendar, usual),
     new NoteActions(notes, finder),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer)),
-    new ZoneActions(new ContactStore(database, sealer)),
+    new ZoneActions(preferences, new Travel(preferences, reminders, rung, usual)),
     new RungActions(rung, reminders, changes, tasks, focus),
     changes,
     new TimerActions(reminders, rung, finder),
@@ -76,8 +86,11 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EventCancelActions(eventFinder, changer),
     new EventQueryActions(events, calendar),
     new NamedActions(eventFinder, tasks, reminders),
+    new SilencedEventActions(reminders, usual, focus),
+    new PreferenceActions(preferences, usual, new AgendaSubscription(reminders)),
+    new PreferenceListActions(preferences, reminders),
   );
-  return new Actions(single, taskActions, new FocusedActions(focus, rung));
+  return new Actions(single, taskActions, new FocusedActions(focus, rung), preferences);
 }
 
 /** Somebody, with a message that is in no table. */

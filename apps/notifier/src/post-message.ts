@@ -19,9 +19,13 @@ export async function postMessage(
   { to, ...content }: Sendable,
 ): Promise<string> {
   if (content.template) return graph.sendTemplate({ to, callbackData, template: content.template });
-  const { choices, isLastForMs } = content;
+  const { choices, isLastForMs, isLastNotificationForMs } = content;
   const wordsUpTo = (longest?: number): string =>
-    isLastForMs === undefined ? content.body : replies.lastForNow(content.body, isLastForMs, longest);
+    isLastForMs !== undefined
+      ? replies.lastForNow(content.body, isLastForMs, longest)
+      : isLastNotificationForMs !== undefined
+        ? replies.lastForToday(content.body, isLastNotificationForMs, longest)
+        : content.body;
   if (choices !== undefined) {
     try {
       const parsed = choicesSchema.parse(JSON.parse(choices));

@@ -173,6 +173,76 @@ describe('ReminderScheduler', () => {
     });
   });
 
+  describe('the usual reminder of an event', () => {
+    const zone = 'Europe/Berlin';
+    const scheduler = (): ReminderScheduler => {
+      const { database, outbound, sealer, queue } = services;
+      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, queue);
+    };
+    /** Of a daily event that begins in some minutes, and is due. @param quiet hours that begin so many hours from now, and last two */
+    const add = async (inMinutes: number, dueMinutesAgo: number, quiet: number): Promise<void> => {
+      const { contacts, database, sealer } = services;
+      const { id: contactId } = await contacts.resolve({ phone: '16505551234' });
+      const now = DateTime.now().setZone(zone);
+      const from = now.plus({ hours: quiet }).hour * 60;
+      const habits = { quiet: { from, until: (from + 120) % 1_440 } };
+      await database.contact.update({
+        where: { id: contactId },
+        data: { timezone: zone, habitsSealed: sealer.seal(JSON.stringify(habits)) },
+      });
+      const startsAt = now.plus({ minutes: inMinutes }).startOf('minute').toJSDate();
+      const titleSealed = sealer.seal('gym');
+      const series = { rule: 'FREQ=DAILY', timezone: zone };
+      const { id: eventId } = await database.event.create({
+        data: { contactId, titleSealed, startsAt, ...series },
+      });
+      const dueAt = now.minus({ minutes: dueMinutesAgo }).toJSDate();
+      await database.reminder.create({
+        data: {
+          contactId,
+          eventId,
+          titleSealed,
+          kind: 'event',
+          dueAt,
+          seriesStart: startsAt,
+          leadMinutes: 15,
+          ...series,
+        },
+      });
+    };
+
+    it('says when the event is, and rings before its next time', async () => {
+      await add(15, 0, 6);
+
+      await scheduler().fireDue();
+
+      const [message] = await services.database.outboundMessage.findMany();
+      const [next, ...others] = await services.database.reminder.findMany({ where: { firedAt: null } });
+      expect(services.sealer.open(message?.bodySealed ?? '')).toMatch(
+        /^Reminder: gym, (?:today|tomorrow) at \d+:\d\d [AP]M$/,
+      );
+      expect(message?.notBefore).toBeNull();
+      expect(others).toEqual([]);
+      expect(next).toMatchObject({ kind: 'event', leadMinutes: 15 });
+      const event = await services.database.event.findFirst();
+      const tomorrow = DateTime.fromJSDate(event?.startsAt ?? new Date(), { zone }).plus({
+        days: 1,
+        minutes: -15,
+      });
+      expect(next?.dueAt).toEqual(tomorrow.toJSDate());
+    });
+
+    it('that is late waits for the end of the quiet hours', async () => {
+      await add(-10, 25, 0);
+
+      await scheduler().fireDue();
+
+      const [message] = await services.database.outboundMessage.findMany();
+      const end = DateTime.now().setZone(zone).startOf('hour').plus({ hours: 2 });
+      expect(message?.notBefore).toEqual(end.toJSDate());
+    });
+  });
+
   it('rings each of ten thousand once that are due at once, when two of three schedulers die on the way', async () => {
     const { contacts, sealer, testDatabase, queue } = services;
     const { id: contactId } = await contacts.resolve({ phone: '16505551234' });

@@ -6,6 +6,7 @@ import { nextRing } from '#understanding/recurrence';
 
 import { againAfter } from './ring-again.ts';
 import { ringMessage } from './ring-message.ts';
+import { nextUsualRingOf } from './usual-ring-of.ts';
 
 const batch = 500;
 /** In one run, so that what is due meanwhile does not keep it from ever ending. */
@@ -83,10 +84,12 @@ function nextRingsOf(due: DueReminder, now: Date): NextRing[] {
 }
 
 /** What was missed while no scheduler ran is announced once, not once for each time. */
-function nextTimeOf({ id, series, dueAt }: DueReminder, now: Date): Date | undefined {
+function nextTimeOf(due: DueReminder, now: Date): Date | undefined {
+  const { id, series, event, dueAt } = due;
   if (!series) return undefined;
   try {
-    return nextRing(series, new Date(Math.max(dueAt.getTime(), now.getTime())));
+    const after = new Date(Math.max(dueAt.getTime(), now.getTime()));
+    return event ? nextUsualRingOf({ ...due, event, series }, after) : nextRing(series, after);
   } catch (error) {
     // Other people's reminders must not wait for this one.
     logger.error({ message: 'repeats no more', reminder: id, reason: String(error) });

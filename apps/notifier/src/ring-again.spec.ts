@@ -4,8 +4,8 @@ import { againAfter } from './ring-again.ts';
 
 const timezone = 'Europe/Berlin';
 const at = (time: string): Date => DateTime.fromISO(time, { zone: timezone }).toJSDate();
-const again = (ring: number, due: string, now = due): string | undefined => {
-  const next = againAfter({ ring, dueAt: at(due), timezone }, at(now));
+const again = (ring: number, due: string, now = due, habits = {}): string | undefined => {
+  const next = againAfter({ ring, dueAt: at(due), timezone, habits }, at(now));
   return next && DateTime.fromJSDate(next, { zone: timezone }).toFormat('HH:mm');
 };
 
@@ -29,12 +29,21 @@ describe('a reminder that rings until it is done', () => {
     ['not on another day', 1, '2026-03-10T23:45', undefined],
   ])('goes %s', (_, ring, due, next) => expect(again(ring, due)).toBe(next));
 
+  it('goes by the quiet hours that the person chose', () => {
+    const due = '2026-03-10T21:55';
+    expect(again(0, due, due, { quiet: null })).toBe('22:05');
+    expect(again(0, due, due, { quiet: { from: 1_350, until: 360 } })).toBe('22:05');
+    expect(
+      again(0, '2026-03-10T20:55', '2026-03-10T20:55', { quiet: { from: 1_260, until: 360 } }),
+    ).toBeUndefined();
+  });
+
   it('counts from when it rang, if that was late', () => {
     expect(again(0, '2026-03-10T08:00', '2026-03-10T09:30')).toBe('09:40');
     expect(again(0, '2026-03-10T08:00', '2026-03-11T09:30')).toBeUndefined();
   });
 
   it('is none that rings once', () => {
-    expect(againAfter({ dueAt: new Date(), timezone }, new Date())).toBeUndefined();
+    expect(againAfter({ dueAt: new Date(), timezone, habits: {} }, new Date())).toBeUndefined();
   });
 });

@@ -1,8 +1,11 @@
 import { DateTime } from 'luxon';
 
-import type { DueReminder, NewOutbound } from '#data';
+import { type DueReminder, type NewOutbound, quietOf } from '#data';
 import { replies } from '#replies';
+import { isQuiet, quietEnd } from '#understanding/recurrence';
 import { reminderTemplate, ringChoices } from '#whatsapp';
+
+import { announcedDay } from './usual-ring-of.ts';
 
 /** A reminder that rings a day late confuses; its words reach the person when they write. */
 const rightForMs = 24 * 3_600_000;
@@ -16,7 +19,8 @@ export function ringMessage(due: DueReminder, now: Date): NewOutbound {
   const { id, contactId, kind, title } = due;
   const isTimer = kind === 'timer';
   const late = lateWords(due, now);
-  const body = isTimer ? replies.timerDone(title, late) : replies.reminderDue(title, late);
+  const event = eventWords(due, now);
+  const body = isTimer ? replies.timerDone(title, late) : replies.reminderDue(title, late, event);
   const choices = ringChoices(id, isTimer ? replies.timerButtons() : replies.reminderButtons());
   const named = isTimer ? replies.timerIsDone(title) : (title ?? replies.lostReminder());
   return {
@@ -27,8 +31,29 @@ export function ringMessage(due: DueReminder, now: Date): NewOutbound {
     // Without them, the words can still be answered by words.
     choices: body.length > longestAboveButtons ? undefined : JSON.stringify(choices),
     fallback: reminderTemplate(named),
+    notBefore: nextMorning(due, now),
     expiresAt: new Date(now.getTime() + rightForMs),
   };
+}
+
+/** When the event is that it announces: "today at 3:00 PM", "tomorrow". */
+function eventWords(due: DueReminder, now: Date): string | undefined {
+  const at = announcedDay(due);
+  if (!at || !due.event) return undefined;
+  const days = Math.round(
+    at.startOf('day').diff(DateTime.fromJSDate(now, { zone: at.zone }).startOf('day'), 'days').days,
+  );
+  const day = { 0: 'today', 1: 'tomorrow' }[days] ?? at.setLocale('en').toFormat('ccc d LLL');
+  return due.event.isAllDay ? day : `${day} at ${at.setLocale('en-US').toFormat('h:mm a')}`;
+}
+
+/** One whose time we chose, and that is late, does not ring at night. */
+function nextMorning({ event, timezone, habits, dueAt }: DueReminder, now: Date): Date | undefined {
+  const quiet = quietOf(habits);
+  const at = DateTime.fromJSDate(now, { zone: timezone });
+  if (!event || !quiet || habits?.leadTimes || now.getTime() - dueAt.getTime() <= lateAfterMs)
+    return undefined;
+  return isQuiet(at, quiet) ? quietEnd(at, quiet).toJSDate() : undefined;
 }
 
 /** "at 2:00 PM", "on Thu 26 Nov at 2:00 PM"; "25 minutes ago" where the person's zone is not known; undefined when it is on time. */

@@ -149,6 +149,53 @@ describe('a limit on sends', () => {
     });
   });
 
+  describe('of one person and day on what they did not ask for', () => {
+    const remind = async (title: string): Promise<string> => {
+      const contactId = await services.person({ phone });
+      const choices = JSON.stringify({ buttons: [{ id: 'rang-done', title: 'Done' }] });
+      const fallback = { name: 'handsfree_reminder', language: 'en', components: [] };
+      const reminder = {
+        contactId,
+        purpose: 'reminder' as const,
+        body: `Reminder: ${title}`,
+        choices,
+        fallback,
+      };
+      return services.database.transaction((tx) => services.outbound.write(tx, reminder));
+    };
+    const bodies = async (): Promise<unknown[]> =>
+      (await whatsapp.requests()).map((request) => {
+        const { text, interactive } = request as {
+          text?: { body: string };
+          interactive?: { body: { text: string } };
+        };
+        return text?.body ?? interactive?.body.text;
+      });
+    const note = (hours: string): string =>
+      `\n\nThat is as much as I may send in a day without being asked. What comes up now reaches you together, in ${hours}.`;
+
+    it('is told with the last one, and what exceeds it comes together', async () => {
+      const handler = handlerWith({ notificationsPerPersonAndDay: 2 });
+      for (const title of ['one', 'two']) await handler.handle({ outboundId: await remind(title) });
+      const ids = [await remind('three'), await remind('four'), await remind('five')];
+      for (const outboundId of ids)
+        await expect(handler.handle({ outboundId })).rejects.toBeInstanceOf(DelayJobError);
+      expect(await bodies()).toEqual(['Reminder: one', `Reminder: two${note('24 hours')}`]);
+
+      await services.testDatabase.query(
+        `UPDATE recipient_limit SET day_log = ARRAY[now() - interval '25 hours', now() - interval '10 hours'],
+          debt_until = now(), burst_since = now()`,
+      );
+      await whatsapp.forget();
+      await handler.handle({ outboundId: ids[0]! });
+
+      expect(await bodies()).toEqual([
+        `Reminder: three\n\nReminder: four\n\nReminder: five${note('14 hours')}`,
+      ]);
+      expect(await services.database.outboundMessage.count({ where: { status: 'queued' } })).toBe(0);
+    });
+  });
+
   it('of one person is not used up by what WhatsApp refused', async () => {
     const handler = handlerWith({ perPersonAndHour: 2 });
     await whatsapp.client.setFaults({ sends: { code: 131_026, times: 3 } });

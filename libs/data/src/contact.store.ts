@@ -7,6 +7,7 @@ import { findContacts, isNamed, lockContacts, phoneSinceOf } from './contact-row
 import { currentNames } from './current-names.ts';
 import { Database, type Transaction } from './database.ts';
 import type { Contact as ContactRow } from './generated/client.ts';
+import { type Habits, openHabits } from './habits.ts';
 import { lockNewest } from './lock-newest.ts';
 import { leftAt } from './newest-user-id.ts';
 import { reconcileContacts, recordLeft } from './reconcile-contacts.ts';
@@ -20,9 +21,11 @@ export interface Contact {
   phone?: string;
   /** IANA name chosen by the person; absent until then. */
   timezone?: string;
+  /** What they chose about how we work for them; absent until then. */
+  habits?: Habits;
 }
 
-type SealedContact = Pick<ContactRow, 'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone'>;
+type SealedContact = Pick<ContactRow, 'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone' | 'habitsSealed'>;
 
 /** People: one row each, whether known by phone, by BSUID or by both. */
 @Injectable()
@@ -47,11 +50,6 @@ export class ContactStore {
     const isTimely = given.phoneBlindIndex === null || (known && phoneSinceOf(known) <= at);
     if (known && isAlone && isNamed(known, names) && isTimely) return { id: known.id };
     return { id: await this.database.transaction((tx) => this.lockSender(tx, given, at)) };
-  }
-
-  /** The person chose their zone. @param timezone IANA name */
-  async setTimezone(tx: Transaction, id: string, timezone: string): Promise<void> {
-    await tx.contact.update({ where: { id }, data: { timezone } });
   }
 
   /**
@@ -82,6 +80,7 @@ export class ContactStore {
       bsuid: row.bsuidSealed ? this.sealer.open(row.bsuidSealed) : undefined,
       phone: row.phoneSealed ? this.sealer.open(row.phoneSealed) : undefined,
       timezone: row.timezone ?? undefined,
+      habits: openHabits(this.sealer, row.habitsSealed, row.id),
     };
   }
 }

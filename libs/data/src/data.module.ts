@@ -23,6 +23,7 @@ import { NumberStore } from './number.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 import { ParkedStore } from './parked.store.ts';
+import { PreferenceStore } from './preference.store.ts';
 import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { RungReminderStore } from './rung-reminder.store.ts';
@@ -60,6 +61,7 @@ const stores = [
   OutboundStore,
   ParkedStore,
   RecipientLimitStore,
+  PreferenceStore,
   ReminderStore,
   RungReminderStore,
   StatusPathStore,

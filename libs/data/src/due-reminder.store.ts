@@ -5,6 +5,7 @@ import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { type Habits, openHabits } from './habits.ts';
 import type { ReminderKind, ReminderSeries } from './reminder.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
@@ -21,6 +22,10 @@ export interface DueReminder {
   ring?: number;
   /** IANA name of the person's zone, as far as it is known. */
   timezone?: string;
+  /** What the person chose about how we work for them; absent until then. */
+  habits?: Habits;
+  /** Of the usual reminder of an event. */
+  event?: { startsAt: Date; isAllDay: boolean; timezone: string; leadMinutes: number };
 }
 
 /** When one that rang rings the next time. */
@@ -31,7 +36,7 @@ export interface NextRing {
   ring?: number;
 }
 
-interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezone'> {
+interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezone' | 'habits' | 'event'> {
   titleSealed: string;
   rule: string | null;
   start: Date | null;
@@ -39,7 +44,11 @@ interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezo
   leadMinutes: number | null;
   ring: number | null;
   timezone: string | null;
+  habitsSealed: string | null;
+  event: { startsAt: string; isAllDay: boolean; timezone: string } | null;
 }
+
+const rings: ReminderKind[] = ['reminder', 'timer', 'event'];
 
 /** What is due, for the scheduler: the ones of everybody. */
 @Injectable()
@@ -49,31 +58,54 @@ export class DueReminderStore {
   /**
    * Claims what is due and marks it as fired, oldest first; concurrent replicas get different ones. One whose key is missing here
    * waits for the key, or for a replica that has it, and holds up no other; nor does one whose title is damaged.
+   *
+   * @param kinds by default what rings; an agenda has to be composed
    */
-  async take(tx: Transaction, limit: number): Promise<DueReminder[]> {
+  async take(tx: Transaction, limit: number, kinds: ReminderKind[] = rings): Promise<DueReminder[]> {
     const rows = await tx.$queryRaw<DueRow[]>`
       UPDATE reminder r SET fired_at = now() FROM contact c
       WHERE c.id = r.contact_id AND r.id = ANY(ARRAY(
         SELECT id FROM reminder
         WHERE fired_at IS NULL AND cancelled_at IS NULL AND due_at <= now()
-          AND ${this.#isReadable}
+          AND kind = ANY(${kinds}) AND ${this.#isReadable}
         ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ))
       RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.rule,
         r.series_start AS start, r.timezone AS "seriesZone", r.lead_minutes AS "leadMinutes", r.ring,
-        coalesce(c.timezone, r.timezone) AS timezone`;
+        coalesce(c.timezone, r.timezone) AS timezone, c.habits_sealed AS "habitsSealed",
+        CASE r.kind WHEN 'event' THEN (
+          SELECT json_build_object('startsAt', e.starts_at, 'isAllDay', e.is_all_day, 'timezone', e.timezone)
+          FROM event e WHERE e.id = r.event_id
+        ) END AS event`;
     return rows
       .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
-      .map(({ titleSealed, rule, start, seriesZone, leadMinutes, ring, timezone, ...row }) => ({
-        ...row,
-        title: this.#openTitle(row.id, titleSealed),
-        series:
-          rule !== null && start && seriesZone !== null
-            ? { rule, start, timezone: seriesZone, leadMinutes: leadMinutes ?? undefined }
+      .map(
+        ({
+          titleSealed,
+          rule,
+          start,
+          seriesZone,
+          leadMinutes,
+          ring,
+          timezone,
+          habitsSealed,
+          event,
+          ...row
+        }) => ({
+          ...row,
+          title: this.#openTitle(row.id, titleSealed),
+          series:
+            rule !== null && start && seriesZone !== null
+              ? { rule, start, timezone: seriesZone, leadMinutes: leadMinutes ?? undefined }
+              : undefined,
+          ring: ring ?? undefined,
+          timezone: timezone ?? undefined,
+          habits: openHabits(this.sealer, habitsSealed, row.contactId),
+          event: event
+            ? { ...event, startsAt: new Date(event.startsAt), leadMinutes: leadMinutes ?? 0 }
             : undefined,
-        ring: ring ?? undefined,
-        timezone: timezone ?? undefined,
-      }));
+        }),
+      );
   }
 
   /** The next rings of those that fired. Their titles are not opened, so they may be damaged or wait for their key. */

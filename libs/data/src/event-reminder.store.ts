@@ -23,10 +23,10 @@ interface Renewal {
 export class EventReminderStore {
   constructor(private readonly sealer: Sealer) {}
 
-  /** Those that were not cancelled, the ones that rang too. */
+  /** Those that were asked for and not cancelled, the ones that rang too. */
   async listOf(tx: Transaction, eventId: string): Promise<EventReminder[]> {
     const rows = await tx.reminder.findMany({
-      where: { eventId, cancelledAt: null },
+      where: { eventId, kind: 'reminder', cancelledAt: null },
       orderBy: { dueAt: 'asc' },
       select: { id: true, leadMinutes: true, firedAt: true },
     });
@@ -56,6 +56,14 @@ export class EventReminderStore {
   async cancel(tx: Transaction, ids: string[]): Promise<void> {
     await tx.reminder.updateMany({
       where: { id: { in: ids }, firedAt: null, cancelledAt: null },
+      data: { cancelledAt: new Date() },
+    });
+  }
+
+  /** The usual one does not ring. */
+  async cancelUsual(tx: Transaction, eventIds: string[]): Promise<void> {
+    await tx.reminder.updateMany({
+      where: { eventId: { in: eventIds }, kind: 'event', firedAt: null, cancelledAt: null },
       data: { cancelledAt: new Date() },
     });
   }

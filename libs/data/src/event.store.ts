@@ -21,6 +21,8 @@ export interface NewEvent {
   rule?: string;
   /** IANA name of the zone in which it was made, and repeats. */
   timezone: string;
+  /** The person said when to be reminded of it, or not to be: it has no reminder at a time that we chose. */
+  noUsualReminder?: boolean;
 }
 
 export interface Event extends Omit<NewEvent, 'title'> {
@@ -37,6 +39,7 @@ export interface EventChange {
   endsAt?: Date | null;
   isAllDay?: boolean;
   rule?: string | null;
+  noUsualReminder?: boolean;
 }
 
 interface Period {
@@ -99,6 +102,7 @@ export class EventStore {
       isAllDay: row.isAllDay,
       rule: row.rule ?? undefined,
       timezone: row.timezone,
+      noUsualReminder: row.noUsualReminder ?? undefined,
     };
   }
 

@@ -18,6 +18,7 @@ export { EarlyStatusStore, type KnownReport } from './early-status.store.ts';
 export { EventReminderStore } from './event-reminder.store.ts';
 export { type Event, type EventChange, EventStore, type NewEvent } from './event.store.ts';
 export { FocusStore } from './focus.store.ts';
+export { type Habits, quietOf } from './habits.ts';
 export { InboundStore, type RecordedInbound } from './inbound.store.ts';
 export { KeyAdmission } from './key-admission.ts';
 export { KeyCheck } from './key-check.ts';
@@ -48,6 +49,7 @@ export { type ReminderChange, type RungReminder, RungReminderStore } from './run
 export { type Doubt, reportedWithinMs, StatusPathStore } from './status-path.store.ts';
 export { type Subject, subjectSchema } from './subject.ts';
 export { type NewTask, plainListName, type Task, TaskStore } from './task.store.ts';
+export { type Kept, PreferenceStore, type Whereabouts } from './preference.store.ts';
 export type { TemplateRefusal } from './template-refusal.sql.ts';
 export { TemplateStore, type TemplateFacts, type TemplateKey } from './template.store.ts';
 export { type Exchange, mostFailedClaims, type NewNames, type Turn } from './turn.ts';

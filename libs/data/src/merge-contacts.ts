@@ -36,10 +36,15 @@ export async function mergeContacts(
       Number(other.marketingChosenAt ?? 0) - Number(one.marketingChosenAt ?? 0) ||
       Number(other.marketingStoppedAt ?? 0) - Number(one.marketingStoppedAt ?? 0),
   );
+  const zoned = newest.timezone === null ? former : newest;
   return tx.contact.update({
     where: { id: kept.id },
     data: {
-      timezone: newest.timezone ?? former.timezone,
+      timezone: zoned.timezone,
+      zoneAskedAt: kept.zoneAskedAt ?? dropped.zoneAskedAt,
+      homeTimezone: zoned.homeTimezone,
+      awayUntil: zoned.awayUntil,
+      habitsSealed: newest.habitsSealed ?? former.habitsSealed,
       nameSealed: newest.nameSealed ?? former.nameSealed,
       questionSealed: asked.questionSealed,
       marketingChosenAt: marketing?.marketingChosenAt,

@@ -31,6 +31,8 @@ export type NewOutbound = Content & {
   purpose?: OutboundPurpose;
   /** What a text becomes outside the window. Without it, it waits for the person to write. */
   fallback?: TemplateContent;
+  /** It is not sent before. */
+  notBefore?: Date;
   /** After that it is not sent any more: the person is told of it when they write. */
   expiresAt?: Date;
 };
@@ -47,6 +49,8 @@ export type Sendable = Content & {
   sendingSince: Date;
   /** The person has had as many messages as they may in an hour: for how long this is the last one, in milliseconds. */
   isLastForMs?: number;
+  /** The person has had as many notifications as they may in a day: for how long this is the last one, in milliseconds. */
+  isLastNotificationForMs?: number;
   /** It should take along the answers that wait behind it: it waited for long, or is the last one for now, and was never sent or refused. */
   takesMore?: boolean;
   /** The template is sent in place of a text, which would not reach the person now. */

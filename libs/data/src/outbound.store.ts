@@ -62,6 +62,7 @@ export class OutboundStore {
       fallbackSealed: fallback && this.sealer.seal(JSON.stringify(fallback)),
       fallbackName: fallback?.name,
       fallbackLanguage: fallback?.language,
+      notBefore: message.notBefore,
       expiresAt: message.expiresAt,
       relayAfter: new Date(Date.now() + firstRelayAfterMs),
     };

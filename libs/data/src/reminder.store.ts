@@ -8,7 +8,8 @@ import type { Reminder as ReminderRow } from './generated/client.ts';
 import { together } from './together.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
-export type ReminderKind = 'reminder' | 'timer';
+/** `event`: the usual reminder of an event, at a time that we chose; `agenda` of a day, `preview` of a week. */
+export type ReminderKind = 'reminder' | 'timer' | 'event' | 'agenda' | 'preview';
 
 /** How a reminder repeats. */
 export interface ReminderSeries {
@@ -27,6 +28,8 @@ export interface Reminder {
   /** Undefined when it cannot be read; empty for a timer without a name. */
   title: string | undefined;
   dueAt: Date;
+  /** The event that it announces. */
+  eventId?: string;
   /** The rule of its series. */
   rule?: string;
   series?: ReminderSeries;
@@ -78,6 +81,33 @@ export class ReminderStore {
     return this.#listUpcoming(tx, { contactId, kind: 'timer' });
   }
 
+  /** Those at a time that the person lives by, and that belong to no event: their repeated reminders, their agenda. */
+  async listRepeated(tx: Transaction, contactId: string): Promise<Reminder[]> {
+    const rows = await tx.reminder.findMany({
+      where: { contactId, eventId: null, rule: { not: null }, firedAt: null, cancelledAt: null },
+    });
+    return rows.map((row) => toReminder(row, this.sealer));
+  }
+
+  /** When the agenda is sent next; absent when the person does not want it. */
+  async nextAgenda(tx: Transaction, contactId: string): Promise<Reminder | undefined> {
+    const [next] = await this.#listUpcoming(tx, { contactId, kind: 'agenda' });
+    return next;
+  }
+
+  async cancelAgenda(tx: Transaction, contactId: string): Promise<number> {
+    const { count } = await tx.reminder.updateMany({
+      where: { contactId, kind: { in: ['agenda', 'preview'] }, firedAt: null, cancelledAt: null },
+      data: { cancelledAt: new Date() },
+    });
+    return count;
+  }
+
+  /** The usual reminders of events, soonest first. */
+  listUsual(tx: Transaction, contactId: string): Promise<Reminder[]> {
+    return this.#listUpcoming(tx, { contactId, kind: 'event' });
+  }
+
   readonly #add = together(
     async (tx, reminders: readonly (NewReminder & { contactId: string })[]): Promise<string[]> => {
       const rows = reminders.map(({ title, series, event, ...reminder }) => ({
@@ -115,12 +145,13 @@ export class ReminderStore {
 }
 
 export function toReminder(row: ReminderRow, sealer: Sealer): Reminder {
-  const { id, dueAt, rule, seriesStart, timezone, leadMinutes, groupId, titleSealed } = row;
+  const { id, eventId, dueAt, rule, seriesStart, timezone, leadMinutes, groupId, titleSealed } = row;
   const { ring, againOfId, afterDone } = row;
   return {
     id,
     title: unlessUnreadable(() => sealer.open(titleSealed), { table: 'reminder', id }),
     dueAt,
+    eventId: eventId ?? undefined,
     rule: rule ?? undefined,
     series:
       rule !== null && seriesStart && timezone !== null

@@ -11,8 +11,11 @@ const rememberedMs = 24 * 3_600_000;
 const mostRemembered = 20;
 const minutesOfDay = 1_440;
 
+/** What rings for an event is a reminder too. */
+type RungKind = Extract<ReminderKind, 'reminder' | 'timer'>;
+
 export interface RungReminder extends Reminder {
-  kind: ReminderKind;
+  kind: RungKind;
   /** The person said that it is done. */
   isDone: boolean;
 }
@@ -56,7 +59,7 @@ export class RungReminderStore {
     return row ? toRung(row, this.sealer) : undefined;
   }
 
-  async kindOf(tx: Transaction, contactId: string, id: string): Promise<ReminderKind | undefined> {
+  async kindOf(tx: Transaction, contactId: string, id: string): Promise<RungKind | undefined> {
     const row = await tx.reminder.findFirst({ where: { id, contactId }, select: { kind: true } });
     return row ? kindIn(row) : undefined;
   }
@@ -98,7 +101,9 @@ export class RungReminderStore {
     const againId = newId();
     await tx.$executeRaw`
       INSERT INTO reminder (id, contact_id, kind, title_sealed, due_at, timezone, ring, again_of_id, after_done)
-      SELECT ${againId}::uuid, contact_id, kind, title_sealed, ${dueAt}, timezone, ring, ${againOfId}::uuid, after_done
+      -- The person chose the time, of an event too.
+      SELECT ${againId}::uuid, contact_id, CASE kind WHEN 'event' THEN 'reminder' ELSE kind END, title_sealed, ${dueAt}, timezone,
+        ring, ${againOfId}::uuid, after_done
       FROM reminder WHERE id = ${id}::uuid AND contact_id = ${contactId}::uuid`;
     return againId;
   }
@@ -147,4 +152,4 @@ const toRung = (row: Parameters<typeof toReminder>[0], sealer: Sealer): RungRemi
   isDone: row.doneAt !== null,
 });
 
-const kindIn = ({ kind }: { kind: string }): ReminderKind => (kind === 'timer' ? 'timer' : 'reminder');
+const kindIn = ({ kind }: { kind: string }): RungKind => (kind === 'timer' ? 'timer' : 'reminder');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DamagedError, MicroBatcher, type Sealer } from '#platform';
 
 import type { Database } from './database.ts';
-import { foldReplies } from './fold-replies.ts';
+import { foldWaiting } from './fold-waiting.ts';
 import { type Content, NoRecipientError, type Sendable } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
 import type { SendLimits } from './send-limits.ts';
@@ -152,9 +152,12 @@ export class SendingStore {
    * Should this fail, it may have happened all the same: the message then counts as in doubt, and is sent again as the database has it.
    */
   async #takeAlong(id: string, message: Sendable): Promise<Sendable> {
-    if (!message.takesMore || message.template || message.choices !== undefined) return message;
-    const folded = await foldReplies(this.database, this.sealer, { id, body: message.body });
-    return folded === undefined ? message : { ...message, body: folded };
+    if (!message.takesMore || message.template) return message;
+    const purpose = message.isLastNotificationForMs === undefined ? 'reply' : 'reminder';
+    if (purpose === 'reply' && message.choices !== undefined) return message;
+    const folded = await foldWaiting(this.database, this.sealer, { id, body: message.body, purpose });
+    // What is tapped would be an answer to one of several reminders.
+    return folded === undefined ? message : { ...message, body: folded, choices: undefined };
   }
 
   #putBack({ id, attempt, statusBefore, sendingSinceBefore }: TakenRow): Promise<unknown> {
@@ -173,7 +176,8 @@ export class SendingStore {
       contactId: row.contactId,
       attempt: row.attempt,
       failedAttempts: row.failedAttempts,
-      isLastForMs: row.nextInMs !== null && row.nextInMs > 0 ? row.nextInMs : undefined,
+      isLastForMs: positive(row.nextInMs),
+      isLastNotificationForMs: positive(row.nextNotificationInMs),
       takesMore: row.takesMore || undefined,
       writtenAt: row.writtenAt,
       expiresAt: row.expiresAt ?? undefined,
@@ -212,5 +216,7 @@ export class SendingStore {
     return to;
   }
 }
+
+const positive = (ms: number | null): number | undefined => (ms !== null && ms > 0 ? ms : undefined);
 
 const isTaken = (row: StartRow | TakenRow): row is TakenRow => row.isTaken;

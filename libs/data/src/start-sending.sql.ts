@@ -42,12 +42,14 @@ export interface StartRow {
 export interface TakenRow extends StartRow {
   /** When the person may get another message after this one; null or negative: at once. */
   nextInMs: number | null;
+  /** Of what nobody had asked for: when the person may get the next of its kind; null or negative: at once. */
+  nextNotificationInMs: number | null;
   bodySealed: string;
   choicesSealed: string | null;
   templateName: string | null;
   templateLanguage: string | null;
   fallbackSealed: string | null;
-  /** It should take along the answers that wait behind it. */
+  /** It should take along the answers that wait behind it, or the notifications, if it is one. */
   takesMore: boolean;
   contactId: string;
   attempt: number;
@@ -147,7 +149,10 @@ export const startSending = (
       CASE WHEN w.purpose <> 'reply' THEN ${until(Prisma.sql`n.held_until`)} END
     ) AS wait_ms, p.contact_id IS NULL AS is_uncounted,
     -- With this one, that many were sent: the next one waits until the first of them is an hour old.
-    ${until(Prisma.sql`(p.hour_log || at)[cardinality(p.hour_log) - ${limits.perPersonAndHour - 2}::int] + interval '1 hour'`)} AS next_in_ms
+    ${until(Prisma.sql`(p.hour_log || at)[cardinality(p.hour_log) - ${limits.perPersonAndHour - 2}::int] + interval '1 hour'`)} AS next_in_ms,
+    CASE WHEN w.purpose <> 'reply' THEN
+      ${until(Prisma.sql`(p.day_log || at)[cardinality(p.day_log) - ${limits.notificationsPerPersonAndDay - 2}::int] + interval '1 day'`)}
+    END AS next_notification_in_ms
     FROM clock, number n, allowed w
     LEFT JOIN person p ON p.contact_id = w.contact_id
     CROSS JOIN LATERAL (
@@ -201,13 +206,18 @@ export const startSending = (
     ) ELSE 0 END AS behind,
     c.id IS NOT NULL AS "isChosen",
     o.id IS NOT NULL AS "isTaken",
-    j.next_in_ms AS "nextInMs", o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
+    j.next_in_ms AS "nextInMs", j.next_notification_in_ms AS "nextNotificationInMs", o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
     o.template_language AS "templateLanguage", o.fallback_sealed AS "fallbackSealed",
-    o.purpose = 'reply' AND o.fallback_sealed IS NULL AND o.retry_of_id IS NULL AND o.send_attempts = 1 AND o.failed_attempts = 0
+    o.retry_of_id IS NULL AND o.send_attempts = 1 AND o.failed_attempts = 0
       AND EXISTS (
         SELECT FROM outbound_message later WHERE later.contact_id = o.contact_id AND later.status = 'queued'
           AND (later.created_at, later.id) > (o.created_at, o.id) OFFSET 0
-      ) AND (j.next_in_ms > 0 OR o.released_at IS NULL AND o.created_at < at - ${longWait}) AS "takesMore",
+      ) AND CASE o.purpose
+        WHEN 'reply' THEN
+          o.fallback_sealed IS NULL AND (j.next_in_ms > 0 OR o.released_at IS NULL AND o.created_at < at - ${longWait})
+        WHEN 'reminder' THEN o.template_name IS NULL AND NOT j.is_closed AND j.next_notification_in_ms > 0
+        ELSE false
+      END AS "takesMore",
     o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt",
     o.expires_at AS "expiresAt", o.sending_since AS "sendingSince",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",

@@ -33,6 +33,8 @@ export interface Turn {
   question?: string;
   /** Whether a question is open, readable or not. */
   isAsked: boolean;
+  /** The person was asked before in which zone they are. */
+  isZoneAsked?: boolean;
   /** Messages of this person in the minute up to this one, itself included. */
   inLastMinute: number;
   /** Whether one of these was left unread by the rate limit. */
@@ -72,6 +74,8 @@ export interface TurnRow {
   bsuidSealed: string | null;
   phoneSealed: string | null;
   timezone: string | null;
+  habitsSealed: string | null;
+  isZoneAsked: boolean;
   kind: string;
   detail: string | null;
   bodySealed: string | null;
@@ -146,6 +150,7 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
         ? undefined
         : tolerate(() => unlessDamaged(() => sealer.open(questionSealed), aboutContact), undefined),
     isAsked: questionSealed !== null,
+    isZoneAsked: row.isZoneAsked,
     inLastMinute: row.inLastMinute,
     floodedBefore: row.floodedBefore,
     amendment: amendmentOf(row, open),

@@ -5,6 +5,11 @@ function inMinutes(ms: number): string {
   return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 }
 
+function inHours(ms: number): string {
+  const hours = Math.ceil(ms / 3_600_000);
+  return hours === 1 ? 'an hour' : `${hours} hours`;
+}
+
 /** What is said about the conversation itself, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const conversationReplies = {
   help: () =>
@@ -38,6 +43,13 @@ export const conversationReplies = {
     conversationReplies.withNote(
       reply,
       `That is as much as I may write in an hour. I still do what you ask; my next answer comes in ${inMinutes(ms)}.`,
+      longest,
+    ),
+  /** @param ms until the next reminder may come. @param longest how many characters it may have */
+  lastForToday: (reply: string, ms: number, longest = longestReply) =>
+    conversationReplies.withNote(
+      reply,
+      `That is as much as I may send in a day without being asked. What comes up now reaches you together, in ${inHours(ms)}.`,
       longest,
     ),
   /** Messages that waited for the person to write are too old by now. */
@@ -82,8 +94,6 @@ export const conversationReplies = {
   farewell: () => 'Bye for now!',
   identity: () => `I am Handsfree, an automated assistant. ${conversationReplies.help()}`,
   clock: (time: string) => `It is ${time}.`,
-  zoneSet: (city: string, time: string) =>
-    `You are on ${city} time now: it is ${time} there. Your appointments stay at their moment.`,
   zoneMissing: () => 'Which city are you in? For example: I am in Tokyo',
   zoneUnknown: (place: string) =>
     `I do not know whose time ${short(place)} has. Please name a large city near you, for example: my time zone is Tokyo`,

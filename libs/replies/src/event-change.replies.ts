@@ -31,6 +31,8 @@ function changeWords({ title, newTitle, place, time, isMoved }: ChangedEvent): s
 
 /** Answers about events that change, and about free time, in English. */
 export const eventChangeReplies = {
+  /** Its event stays. */
+  eventSilenced: (title: string | undefined) => `OK, no reminder for '${short(title ?? lostTitle)}'.`,
   lostTitle: () => lostTitle,
   eventChanged: (changed: ChangedEvent) => {
     const { place, newTitle, time, repeats, tooLate, overlaps } = changed;

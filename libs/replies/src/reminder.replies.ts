@@ -21,12 +21,12 @@ export const reminderReplies = {
     `I set no reminder for ${short(title)}, because ${time.replace(/^on /, '')} is over. When should I remind you instead?`,
   reminderTitleMissing: () =>
     'What should I remind you of? For example: remind me to call mom tomorrow at 5pm',
-  /** @param due when it was due, if that was a while ago: "at 2:00 PM" */
-  reminderDue: (title: string | undefined, due?: string) =>
+  /** @param due when it was due, if that was a while ago: "at 2:00 PM". @param event when the event is: "today at 3:00 PM" */
+  reminderDue: (title: string | undefined, due?: string, event?: string) =>
     withDue(
       title === undefined
         ? 'Reminder: it is time for something you wanted to be reminded of, but I can no longer read what it was. Sorry!'
-        : `Reminder: ${title}`,
+        : `Reminder: ${title}${event === undefined ? '' : `, ${event}`}`,
       due,
     ),
   /** What is tapped under a reminder. */

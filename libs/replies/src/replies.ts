@@ -2,6 +2,7 @@ import { conversationReplies } from './conversation.replies.ts';
 import { eventChangeReplies } from './event-change.replies.ts';
 import { eventReplies } from './event.replies.ts';
 import { noteReplies } from './note.replies.ts';
+import { preferenceReplies } from './preference.replies.ts';
 import { reminderChangeReplies } from './reminder-change.replies.ts';
 import { reminderReplies } from './reminder.replies.ts';
 import { taskReplies } from './task.replies.ts';
@@ -17,4 +18,5 @@ export const replies = {
   ...taskReplies,
   ...timerReplies,
   ...noteReplies,
+  ...preferenceReplies,
 };

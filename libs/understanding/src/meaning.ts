@@ -68,6 +68,23 @@ export interface NoSuchDate {
   isChoice?: boolean;
 }
 
+/** What a person can choose about how we work for them. */
+export const preferences = [
+  /** When "in the morning" begins: the time of day of `when`. */
+  'morning',
+  /** "10/4" is 10 April, or 4 October. */
+  'day_first',
+  'month_first',
+  /** Weeks begin on the weekday of `when`. */
+  'week_start',
+  /** How long before events to remind: `leadTimes`. */
+  'event_reminders',
+  /** From `when` until its end; only one of them may be known: `newEnd` alone says until when. */
+  'quiet_hours',
+  /** What the day holds is sent every day at the time of `when`. */
+  'agenda',
+] as const;
+
 /** One thing that a person wants. */
 export interface Action {
   intent: Intent;
@@ -86,9 +103,13 @@ export interface Action {
   /** It means all of them: "delete everything on my list", "what lists do I have". */
   all?: boolean;
   place?: string;
-  /** How long before the event to remind, in minutes: [10] in "10 minutes before". */
+  /** How long before the event to remind, in minutes: [10] in "10 minutes before"; none in "no reminder". */
   leadTimes?: number[];
   recurrence?: Recurrence;
+  /** Of `set_preference`: what is chosen. */
+  preference?: (typeof preferences)[number];
+  /** It is not wanted: "no quiet hours", "stop the agenda". */
+  off?: boolean;
   /** Of a reminder: it rings again and again until the person says that it is done. */
   untilDone?: boolean;
   /** Of a reminder: so many minutes after the person says that it is done, it rings again. */
@@ -138,6 +159,10 @@ export interface UnderstandRequest {
   timezone: string;
   /** "10/4" is 10 April; the default is month first. */
   dayFirst?: boolean;
+  /** When the person's mornings begin, in minutes of the day; by default at 8:00. */
+  morning?: number;
+  /** The day on which their weeks begin, 1 for Monday, the default, to 7 for Sunday. */
+  weekStart?: number;
   /** Opaque key of the person, by which slow calls are counted. */
   person?: string;
   /** The last exchanges with this person, oldest first. */

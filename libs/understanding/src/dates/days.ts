@@ -29,6 +29,12 @@ export function days(from: Local, grain: DayGrain = 'day', count = 1): Days {
   return { from: start, to: start.plus({ [grain]: count }), grain, ...(count > 1 && { isRange: true }) };
 }
 
+/** The week of `day`. @param weekStart on which day it begins: 1 for Monday to 7 for Sunday */
+export function weekOf(day: Local, weekStart = 1): Days {
+  const from = day.startOf('day').minus({ days: (day.weekday - weekStart + 7) % 7 });
+  return { from, to: from.plus({ weeks: 1 }), grain: 'week' };
+}
+
 export function dayRange(from: Local, to: Local): Days {
   return { from, to, grain: 'day', isRange: true };
 }

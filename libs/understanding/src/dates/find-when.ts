@@ -4,7 +4,7 @@ import { withDates } from './calendar-tokens.ts';
 import { type DatePhrase, datePhrases } from './date-phrases.ts';
 import { recurrenceAndFirst } from './first-time.ts';
 import { mainPhrase } from './main-phrase.ts';
-import type { NoSuchDate, Recurrence, When } from '../meaning.ts';
+import type { NoSuchDate, Recurrence, UnderstandRequest, When } from '../meaning.ts';
 import { normalise } from './normalise.ts';
 import { itemsOf, phraseLists } from './phrase-list.ts';
 import { Reader } from './reader.ts';
@@ -32,6 +32,9 @@ export interface FoundWhen {
   choice?: string;
 }
 
+/** What a person is used to; the fields are those of `UnderstandRequest`. */
+export type Usage = Pick<UnderstandRequest, 'dayFirst' | 'morning' | 'weekStart'>;
+
 /** A date is near one of the ends of a message; what is longer is a text that somebody passed on. */
 const LONGEST_READ = 1000;
 
@@ -40,12 +43,8 @@ const LONGEST_READ = 1000;
  *
  * @param now when it was said, in the person's zone
  */
-export function findWhen(
-  text: string,
-  now: DateTime<true>,
-  { dayFirst = false }: { dayFirst?: boolean } = {},
-): FoundWhen | undefined {
-  const reader = readerOf(text, now, dayFirst);
+export function findWhen(text: string, now: DateTime<true>, usage: Usage = {}): FoundWhen | undefined {
+  const reader = readerOf(text, now, usage);
   const found = mainPhrase(phraseLists(datePhrases(reader), text), text);
   if (!found) return undefined;
   const { phrase, spans } = found;
@@ -71,9 +70,9 @@ function timeIn(phrase: DatePhrase, now: DateTime<true>, text: string): Omit<Fou
   );
 }
 
-function readerOf(text: string, now: DateTime<true>, dayFirst: boolean): Reader {
+function readerOf(text: string, now: DateTime<true>, { dayFirst = false, ...usage }: Usage): Reader {
   const read = text.slice(0, LONGEST_READ);
-  return new Reader(withDates(read, normalise(read), now.toJSDate(), dayFirst), now);
+  return new Reader(withDates(read, normalise(read), now.toJSDate(), dayFirst), now, usage);
 }
 
 function noSuchDateIn({ from, to, recurring }: DatePhrase, text: string): NoSuchDate | undefined {

@@ -1,6 +1,6 @@
 import type { Reader } from './reader.ts';
 
-/** "morning", "evening", … as hours of the day; `to` may be 24. */
+/** "morning", "evening", … as hours of the day, 7.5 for 7:30; `to` may be 24. */
 export interface PartOfDay {
   name: 'morning' | 'afternoon' | 'evening' | 'night' | 'noon' | 'other';
   from: number;
@@ -42,7 +42,10 @@ function tonight(reader: Reader): PartOfDay | undefined {
 /** "first thing [tomorrow]"; with "morning" it says nothing more. */
 function firstThing(reader: Reader): PartOfDay | undefined {
   if (!reader.eatAll('first thing')) return undefined;
-  return reader.word === 'in' || reader.ahead()?.word === 'morning' ? undefined : part('morning', {});
+  const { morning } = reader.usage;
+  return reader.word === 'in' || reader.ahead()?.word === 'morning'
+    ? undefined
+    : part('morning', morning === undefined ? {} : { from: morning / 60 });
 }
 
 function endOfDay(reader: Reader): PartOfDay | undefined {
@@ -82,7 +85,11 @@ function named(reader: Reader): PartOfDay | undefined {
   const inner = reader.eat('early late');
   const name = reader.eat(NAMES);
   if (!name || isCompound(reader) || (MEALS.test(name) && reader.word === 'with')) return undefined;
-  return part(name, { ...(isThis && { day: 0 }), bare: !isIn && !isThis }, early ?? inner);
+  const { morning } = reader.usage;
+  const from = name === 'morning' &&
+    morning !== undefined &&
+    (early ?? inner) !== 'late' && { from: morning / 60 };
+  return part(name, { ...(isThis && { day: 0 }), bare: !isIn && !isThis, ...from }, early ?? inner);
 }
 
 /** "evening-class" */

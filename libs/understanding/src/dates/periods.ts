@@ -1,4 +1,4 @@
-import { dayRange, days, type Days } from './days.ts';
+import { dayRange, days, type Days, weekOf } from './days.ts';
 import { quarterAround } from './quarters.ts';
 import type { Reader } from './reader.ts';
 import { step } from './relative-word.ts';
@@ -6,9 +6,12 @@ import { UNITS } from './vocabulary.ts';
 
 /** "next week", "this month", "last year", "the week after next", "this weekend", "next quarter" */
 export function periodByStep(reader: Reader): Days | undefined {
-  const { now } = reader;
+  const {
+    now,
+    usage: { weekStart },
+  } = reader;
   if (reader.eatAll('the week after next') || reader.eatAll('week after next')) {
-    return days(now.plus({ weeks: 2 }), 'week');
+    return weekOf(now.plus({ weeks: 2 }), weekStart);
   }
   if (reader.eatAll('the month after next')) return days(now.plus({ months: 2 }), 'month');
   const steps = step(reader);
@@ -19,7 +22,7 @@ export function periodByStep(reader: Reader): Days | undefined {
     case 'days':
       return days(now.plus({ days: steps }));
     case 'weeks':
-      return days(now.plus({ weeks: steps }), 'week');
+      return weekOf(now.plus({ weeks: steps }), weekStart);
     case 'months':
       return days(now.plus({ months: steps }), 'month');
     case 'quarters':
@@ -71,5 +74,6 @@ const GRAINS = { days: 'day', weeks: 'week', months: 'month', years: 'year' } as
 export function thePresent(reader: Reader): Days | undefined {
   reader.eat('the');
   const unit = reader.eat('week month year');
-  return unit === 'week' || unit === 'month' || unit === 'year' ? days(reader.now, unit) : undefined;
+  if (unit === 'week') return weekOf(reader.now, reader.usage.weekStart);
+  return unit === 'month' || unit === 'year' ? days(reader.now, unit) : undefined;
 }

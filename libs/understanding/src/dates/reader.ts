@@ -11,6 +11,8 @@ export class Reader {
     readonly tokens: readonly Token[],
     /** When it was said, in the person's zone. */
     readonly now: DateTime<true>,
+    /** When the person's mornings begin, in minutes of the day, and their weeks: 1 is Monday. */
+    readonly usage: { morning?: number; weekStart?: number } = {},
   ) {}
 
   get token(): Token | undefined {

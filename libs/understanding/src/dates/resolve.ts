@@ -132,7 +132,9 @@ function endIn(zone: string | undefined, start: Local, { clock, part }: Phrase):
 }
 
 function hourOf(day: Local, hour: number): Local {
-  return hour < 24 ? day.set({ hour }) : day.plus({ days: 1 });
+  return hour < 24
+    ? day.set({ hour: Math.floor(hour), minute: Math.round((hour % 1) * 60) })
+    : day.plus({ days: 1 });
 }
 
 function period(start: Local, end: Local | undefined, grain: When['grain']): Period {

@@ -28,9 +28,11 @@ const guide: Record<Intent, string> = {
   forget: 'does not want such a fact kept any more; title is what it is about',
   agenda: 'asks for everything of a day or week: events, tasks and reminders',
   missed: 'asks what was missed or is overdue',
-  set_timezone: 'is somewhere else or wants another time zone; place is the place',
-  set_preference: 'how the assistant is to behave: language, quiet hours, date format',
-  list_preferences: 'asks for these settings',
+  set_timezone:
+    'is somewhere else or wants another time zone; place is the place, "home" for being back; when is how long they stay, only if said',
+  set_preference:
+    'how the assistant is to behave from now on: language, quiet hours, date format, reminders before every event, a daily agenda',
+  list_preferences: 'asks for these settings, or in general what is known about them',
   send_calendar: 'wants the calendar as a file',
   greeting: 'only says hello',
   help: 'asks what the assistant can do or how',

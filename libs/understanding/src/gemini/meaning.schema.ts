@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { type Intent, intents } from '../meaning.ts';
+import { type Intent, intents, preferences } from '../meaning.ts';
 import { localWhenSchema } from './local-when.ts';
 import { isRecurrenceRule } from './recurrence-rule.ts';
 
@@ -41,7 +41,7 @@ const actionSchema = z.object({
     .array(z.int().min(0).max(minutesOfYear))
     .max(10)
     .optional()
-    .describe('minutes before the event at which to remind, only if said'),
+    .describe('minutes before the event at which to remind, only if said; [] where no reminder is wanted'),
   untilDone: z
     .boolean()
     .optional()
@@ -59,6 +59,13 @@ const actionSchema = z.object({
     .refine(isRecurrenceRule)
     .optional()
     .describe('RFC 5545 rule without DTSTART and without "RRULE:", in local time: FREQ=WEEKLY;BYDAY=MO'),
+  preference: z
+    .enum(preferences)
+    .optional()
+    .describe(
+      'of set_preference: morning (it begins at when), week_start (on the weekday of when), event_reminders (leadTimes before every event), quiet_hours (from when.start until when.end), agenda (sent daily at when)',
+    ),
+  off: z.boolean().optional().describe('of set_preference: true when it is not wanted any more'),
   when: localWhenSchema
     .optional()
     .describe('when it is to be; of a change, the new time; of a recurrence, the first time'),

@@ -23,10 +23,21 @@ export interface Sentence {
 }
 
 /** @throws RangeError when the reference or the zone is not valid */
-export function sentenceOf({ text, reference, timezone, dayFirst }: UnderstandRequest): Sentence {
+export function sentenceOf({
+  text,
+  reference,
+  timezone,
+  dayFirst,
+  morning,
+  weekStart,
+}: UnderstandRequest): Sentence {
   const now = DateTime.fromJSDate(reference, { zone: zoneNamed(timezone) });
   if (!now.isValid) throw new RangeError(`Cannot tell the person's time: ${now.invalidExplanation}`);
-  return clauseOf(tidy(text), datesReader(now.startOf('second'), dayFirst), endsInQuestion(text));
+  return clauseOf(
+    tidy(text),
+    datesReader(now.startOf('second'), { dayFirst, morning, weekStart }),
+    endsInQuestion(text),
+  );
 }
 
 /** "the MOT's been moved", which the rules know in full. What is to be kept is kept as it was said. */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { type FoundTime, findWhen } from '../dates/find-when.ts';
+import { type FoundTime, findWhen, type Usage } from '../dates/find-when.ts';
 import { findLeadTimes } from '../dates/lead-times.ts';
 import type { Span } from '../dates/span.ts';
 import type { NoSuchDate, Recurrence, When } from '../meaning.ts';
@@ -28,25 +28,25 @@ export interface Dates {
 const REMEMBERED = 64;
 
 /** Reads dates as of `now`; the same text is read once. */
-export function datesReader(now: DateTime<true>, dayFirst?: boolean): (text: string) => Dates {
+export function datesReader(now: DateTime<true>, usage: Usage): (text: string) => Dates {
   const read = new Map<string, Dates>();
   return (text) => {
     const known = read.get(text);
     if (known) return known;
-    const dates = datesOf(text, now, dayFirst);
+    const dates = datesOf(text, now, usage);
     if (read.size < REMEMBERED) read.set(text, dates);
     return dates;
   };
 }
 
-function datesOf(text: string, now: DateTime<true>, dayFirst?: boolean): Dates {
+function datesOf(text: string, now: DateTime<true>, usage: Usage): Dates {
   const before = findLeadTimes(text);
-  const whole = before ? findWhen(text, now, { dayFirst }) : undefined;
+  const whole = before ? findWhen(text, now, usage) : undefined;
   // "two days before christmas" is a date, "two days before the party on friday" a lead time.
   const lead = before && whole?.spans.some((span) => covers(span, before.spans)) ? undefined : before;
   const found = lead
-    ? findWhen(blanked(text, lead.spans), now, { dayFirst })
-    : (whole ?? findWhen(text, now, { dayFirst }));
+    ? findWhen(blanked(text, lead.spans), now, usage)
+    : (whole ?? findWhen(text, now, usage));
   const spans = merged([...(lead?.spans ?? []), ...(found?.spans ?? [])]);
   return {
     ...(found?.when && { when: found.when, isOver: isOver(found.when, now) }),

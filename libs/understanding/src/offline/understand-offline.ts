@@ -9,6 +9,7 @@ import { withLeadTimes, withReferences } from './later-clauses.ts';
 import { bestReading } from './score.ts';
 import { clauseOf, type Sentence, sentenceOf } from './sentence.ts';
 import { withStartAndEnd } from './start-and-end.ts';
+import { withoutReminder } from './without-reminder.ts';
 import { asAppointments, asDatedPair, withDayBefore, withSharedVerb } from './shared-clauses.ts';
 
 type Actions = Meaning['actions'];
@@ -33,13 +34,23 @@ const UNSURE = 0.7;
  */
 export function understandOffline(request: UnderstandRequest): Meaning {
   const whole = sentenceOf(request);
-  const { text, dates } = whole;
+  const { text } = whole;
   if (text.length > LONGEST_COMMAND) return { actions: [longAction(whole)] };
 
+  const bare = withoutReminder(text);
+  const [first, ...others] = bare === undefined ? [] : meaningOf({ ...whole, text: bare });
+  const silent = (action: Action): Action => ({ ...action, words: text, leadTimes: [] });
+  if (first && [first, ...others].every(({ intent }) => intent === 'create_event'))
+    return { actions: [silent(first), ...others.map(silent)] };
+  return { actions: meaningOf(whole) };
+}
+
+function meaningOf(whole: Sentence): Actions {
+  const { text, dates } = whole;
   const said = withStartAndEnd(corrected(text, dates), dates);
   const actions = actionsIn({ ...whole, text: said });
   // The person's own words, not those that they come down to.
-  return { actions: said === text || actions.length > 1 ? actions : [{ ...actions[0], words: text }] };
+  return said === text || actions.length > 1 ? actions : [{ ...actions[0], words: text }];
 }
 
 function actionsIn({ text, dates, isQuestion }: Omit<Sentence, 'command'>): Actions {

@@ -45,6 +45,7 @@ const CANCELS = [
   `^(?:${REMOVE}|skip|turn off|switch off|disable|stop|deactivate|dismiss|kill|end|silence|undo|no more) (?!(?:me|us) )(?<what>.*\\b${REMINDERS}\\b.*)$`,
   "^(?:stop|quit|no more|don't keep|do not keep|forget about|cancel) (?:reminding|nagging|bugging) me ?(?<what>.*)$",
   "^(?:don'?t|do not|no need to|never|you don'?t (?:have|need) to|you need not) remind me(?: any ?more)? ?(?<what>.*)$",
+  `^(?:i (?:want|need) )?no (?<what>reminders?\\b(?! before (?:my |any |all |the |every )?(?:events|appointments|meetings|everything|anything)$).*)$`,
   `^i (?:don'?t|do not|no longer|won'?t) (?:need|want) (?<what>.*\\b${REMINDERS}\\b.*)$`,
   `^(?:i (?:don'?t|do not|no longer) (?:need|want) (?:to be reminded|you to remind me)) ?(?<what>.*)$`,
 ].map((form) => pattern(form));

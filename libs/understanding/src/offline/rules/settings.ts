@@ -3,7 +3,8 @@ import type { Candidate, Slots } from '../found.ts';
 import { firstGroups, pattern } from '../lexicon.ts';
 import { OTHER_SERVICES } from '../other-services.ts';
 import type { Sentence } from '../sentence.ts';
-import { whereabouts, ZONE_NAME } from './whereabouts.ts';
+import { habitOf } from './habits.ts';
+import { stayIn, whereabouts, ZONE_NAME } from './whereabouts.ts';
 
 const ZONE = '(?:time ?zone|timezone)';
 const ZONES = [
@@ -50,7 +51,8 @@ const KINDS: [Intent, number, RegExp[]][] = [
     0.95,
     [
       "^(?:what(?:'s| is| are|re)?|which|show|list|read|tell|give|see|view|open|display|check)\\b.*\\b(?:my |your )?(?:settings?|preferences?)\\b(?! in | on | for )(?:.*)$",
-      '^(?:my )?(?:settings|preferences)$',
+      '^(?:(?:what are|show|show me|list|tell me) )?(?:my )?(?:settings|preferences|habits)$',
+      '^what (?:all )?do you (?:already )?know about me$',
       '^(?:show me |tell me )?how (?:have i|did i|are you|you(?:.re| are)|i(?:.ve| have)|is (?:it|this|everything|my account))(?: got)?(?: you)?(?: things)? (?:set ?up|configured)(?: for me)?$',
       `^(?:what|which)(?:'s| is)? (?:my|the) ${ZONE}(?: (?:is set|set|setting))?$|^what ${ZONE} (?:am i in|do you have(?: for me)?|is set|are you using)$`,
       '^(?:when|what) are my quiet hours$',
@@ -91,13 +93,23 @@ const OF_ANOTHER = pattern(`\\b(?:${OTHER_SERVICES}|google account|phone data|ce
 /** "set my time zone to Tokyo", "no messages after 10pm", "export my data" */
 export function settings({ command, dates }: Sentence): Candidate[] {
   if (OF_ANOTHER.test(command)) return [];
+  const habit = habitOf({ command, dates });
+  if (habit) return [{ intent: 'set_preference', confidence: 0.96, isOwn: true, fill: () => habit }];
   const zone = firstGroups(ZONES, command)?.place;
   const place = zone?.replace(/^(?:to|the|is) /i, '').trim();
   if (zone !== undefined && !/^(?:what|which|how)\b/i.test(command)) {
     return [{ intent: 'set_timezone', confidence: 0.95, fill: () => (place ? { place } : {}) }];
   }
   const here = whereabouts(command);
-  if (here) return [{ intent: 'set_timezone', confidence: 0.9, isOwn: true, fill: () => ({ place: here }) }];
+  if (here)
+    return [
+      {
+        intent: 'set_timezone',
+        confidence: 0.9,
+        isOwn: true,
+        fill: () => ({ place: here, ...stayIn(command, dates) }),
+      },
+    ];
   const kind = KINDS.find(([, , forms]) => forms.some((form) => form.test(command)));
   // "send me my agenda every morning" is a habit to keep, "send me my calendar" is done once.
   const name = firstGroups(CALLS_ME, command)?.name;

@@ -46,7 +46,7 @@ describe('short spoken forms', () => {
     ['confirm', 'yeah go on then'],
     ['deny', 'no ta'],
     ['thanks', 'ta'],
-    ['export_data', 'what do you know about me'],
+    ['list_preferences', 'what do you know about me'],
     ['help', 'what do you know about'],
     ['reopen_task', "I haven't sent the forms, untick it"],
     ['list_events', 'have I got much on next friday'],

@@ -1,3 +1,4 @@
+import type { When } from '../../meaning.ts';
 import { zoneOfPlace } from '../../dates/zone-places.ts';
 import { pattern } from '../lexicon.ts';
 
@@ -12,21 +13,43 @@ export const ZONE_NAME = '(?:pacific|eastern|central|mountain|utc|gmt|cet|britis
 const NAMED_ZONE = `(?<zone>${ZONE_NAME} (?:standard |daylight |summer )?time)`;
 /** Each says where the person is, or after which clock to go. */
 const FORMS = [
-  `^(?:i'm|i am|we're|we are) in ${PLACE}${STAY}$`,
+  `^(?:i'm|i am|we're|we are) in ${PLACE}${STAY}?$`,
+  `^(?:i|we) (?:live|am based|'m based|are based) in ${PLACE}(?: now)?$`,
+  `^(?:i'm|i am|we're|we are) back (?<place>home)(?: (?:now|again))?$`,
   `^(?:i'm|i am|we're|we are) (?:now|currently|back) in ${PLACE}${STAY_THERE}?$`,
   `^(?:i|we)(?:'ve| have)? (?:just |now )?(?:landed|arrived|got|moved|touched down|relocated) (?:in|to|at) ${PLACE}${STAY_THERE}?$`,
   `^(?:set|change|switch|put|move|turn|adjust|go|use)(?: over| back| me)*(?: (?:my|the) (?:clocks?|watch|times?))?(?: (?:to|on|for))? ${PLACE} time$`,
   `^(?:set|change|switch|put|move|turn|adjust) (?:my|the) (?:clocks?|watch) (?:to|for) ${PLACE}$`,
   `^(?:i'm|i am|we're|we are) (?:now )?on ${NAMED_ZONE}${STAY}?$`,
 ].map((form) => pattern(form));
-const MAY_BE_ONE = /^(?:i|we|set|change|switch|put|move|turn|adjust|go|use)\b.* (?:in|to|at|on|use|time)\b/i;
+const MAY_BE_ONE =
+  /^(?:i|we|set|change|switch|put|move|turn|adjust|go|use)\b.* (?:in|to|at|on|use|time|home)\b/i;
 
 /** The place or zone whose time is that of the person from now on: "Tokyo" in "I'm in Tokyo now"; it is one that has a zone. */
 export function whereabouts(command: string): string | undefined {
   if (!MAY_BE_ONE.test(command)) return undefined;
   for (const form of FORMS) {
     const { place, zone } = form.exec(command)?.groups ?? {};
-    if (zone || (place && zoneOfPlace(place))) return zone ?? place;
+    if (zone || (place && (place.toLowerCase() === 'home' || zoneOfPlace(place)))) return zone ?? place;
   }
   return undefined;
+}
+
+const ENDS =
+  / (?<stay>today|this (?:week|weekend|month)|(?:until|till|through) [\w ]{2,30}|for (?:the (?:week|month|next \w+ \w+|rest of [\w ]{2,20})|(?!the\b)\w+ (?:days?|weeks?|months?)))$/i;
+
+/** How long a stay lasts, where that is said: "this week", "until friday", "for three days". */
+export function stayIn(command: string, dates: (text: string) => { when?: When }): { when?: When } {
+  const stay = ENDS.exec(command)?.groups?.stay;
+  if (stay === undefined) return {};
+  const length = /^for (?:the next )?(?<length>(?!the\b)\w+ (?:days?|weeks?|months?))$/i.exec(stay)?.groups
+    ?.length;
+  const { when } = dates(
+    length === undefined
+      ? stay
+          .replace(/^(?:until|till|through|for) /i, '')
+          .replace(/^(?:the )?rest of the|^the(?= (?:week|month)$)/i, 'this')
+      : `in ${length}`,
+  );
+  return when ? { when } : {};
 }

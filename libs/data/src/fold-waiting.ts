@@ -1,6 +1,7 @@
 import type { Sealer } from '#platform';
 
 import type { Database } from './database.ts';
+import { noFallback } from './outbound-message.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** WhatsApp takes 4,096 characters; the rest is for what is added when a message is sent. */
@@ -8,24 +9,26 @@ const longestFolded = 3_800;
 const mostFolded = 50;
 
 /**
- * The answers that wait behind a message become a part of it, in their order, as far as they fit. Their own rows are removed. One with
- * choices, that was parked, or that cannot be read, stays, and all after it.
+ * The answers that wait behind a message, or the reminders behind a reminder, become a part of it, in their order, as far as they fit. Their own
+ * rows are removed. One that was parked, or that cannot be read, stays, and all after it; so does an answer with choices, while reminders lose
+ * theirs: they would be about one of several.
  *
- * @param id of a text without choices that is marked as being sent
+ * @param id of a text that is marked as being sent; an answer without choices
  * @returns its new words; undefined when nothing was folded into it
  */
-export function foldReplies(
+export function foldWaiting(
   database: Database,
   sealer: Sealer,
-  { id, body }: { id: string; body: string },
+  { id, body, purpose }: { id: string; body: string; purpose: 'reply' | 'reminder' },
 ): Promise<string | undefined> {
   return database.transaction(async (tx) => {
     const waiting = await tx.$queryRaw<{ id: string; bodySealed: string; isPlain: boolean }[]>`
-      SELECT later.id, later.body_sealed AS "bodySealed", later.choices_sealed IS NULL AND later.template_name IS NULL AND later.released_at IS NULL AS "isPlain"
+      SELECT later.id, later.body_sealed AS "bodySealed", 
+        (later.choices_sealed IS NULL OR ${purpose} = 'reminder') AND later.template_name IS NULL AND later.released_at IS NULL AS "isPlain"
       FROM outbound_message o
       JOIN outbound_message later ON later.contact_id = o.contact_id AND (later.created_at, later.id) > (o.created_at, o.id)
-      WHERE o.id = ${id}::uuid AND o.status = 'sending' AND later.status = 'queued' AND later.purpose = 'reply'
-        AND later.parked_at IS NULL AND later.retry_of_id IS NULL
+      WHERE o.id = ${id}::uuid AND o.status = 'sending' AND later.status = 'queued' AND later.purpose::text = ${purpose}
+        AND (later.not_before > now()) IS NOT TRUE AND later.parked_at IS NULL AND later.retry_of_id IS NULL
       ORDER BY later.created_at, later.id LIMIT ${mostFolded}
       FOR UPDATE OF later`;
     let words = body;
@@ -42,7 +45,11 @@ export function foldReplies(
     await tx.outboundMessage.deleteMany({ where: { id: { in: folded } } });
     await tx.outboundMessage.update({
       where: { id },
-      data: { bodySealed: sealer.seal(words) },
+      data: {
+        bodySealed: sealer.seal(words),
+        // The template would tell of the first one alone: outside the window, all of them wait for the person.
+        ...(purpose === 'reminder' && { choicesSealed: null, ...noFallback }),
+      },
       select: { id: true },
     });
     return words;

@@ -1,0 +1,93 @@
+import { DateTime } from 'luxon';
+
+import { queueBackends } from '#testing';
+
+import { IntentApp } from '../test/intent-app.ts';
+import { AgendaScheduler } from './agenda-scheduler.service.ts';
+
+const [backend] = queueBackends;
+
+describe('the agenda', () => {
+  let intent: IntentApp;
+
+  beforeAll(async () => {
+    if (!backend) throw new Error('There is no queue back end');
+    intent = await IntentApp.start(backend);
+  });
+  afterAll(() => intent.close());
+  afterEach(() => intent.reset());
+
+  const zone = 'Europe/Berlin';
+  const pending = (kind: string) =>
+    intent.database.reminder.findMany({ where: { kind, firedAt: null, cancelledAt: null } });
+  /** Lets it be due, as if it had been set for then. The app's own scheduler runs beside. */
+  const sent = async (kind: string, minutesAgo: number): Promise<string[]> => {
+    await intent.testDatabase.query(
+      `UPDATE reminder SET due_at = now() - $2 * interval '1 minute' WHERE kind = $1 AND fired_at IS NULL`,
+      [kind, minutesAgo],
+    );
+    const scheduler = intent.app.get(AgendaScheduler, { strict: false });
+    await Promise.all([scheduler.sendDue(), scheduler.sendDue()]);
+    const rows = await intent.database.outboundMessage.findMany({ where: { purpose: 'reminder' } });
+    return rows.map(({ bodySealed }) => intent.sealer.open(bodySealed));
+  };
+  const tomorrowAt7 = () => DateTime.now().setZone(zone).plus({ days: 1 }).startOf('day').set({ hour: 7 });
+
+  it('is asked for, with a look at the week, and stopped', async () => {
+    expect(await intent.say('send me my agenda every morning at 7')).toBe(
+      "I'll send you your agenda every day at 7:00 AM, unless the day is empty.\nOn Sundays at 6:00 PM you get a look at the week.",
+    );
+    const [daily] = await pending('agenda');
+    const [weekly] = await pending('preview');
+    const at = (due?: Date): string =>
+      DateTime.fromJSDate(due ?? new Date(0), { zone }).toFormat('ccc HH:mm');
+    expect(at(daily?.dueAt)).toMatch(/07:00$/);
+    expect(at(weekly?.dueAt)).toBe('Sun 18:00');
+    expect(await intent.say('what are my reminders')).toBe('You have no reminders.');
+
+    expect(await intent.say('send me my agenda every morning at 6:30')).toContain('6:30 AM');
+    expect(await pending('agenda')).toHaveLength(1);
+
+    expect(await intent.say('stop the agenda')).toBe('OK, I stopped sending you your agenda.');
+    expect([...(await pending('agenda')), ...(await pending('preview'))]).toEqual([]);
+    await intent.say('undo');
+    expect(await pending('agenda')).toHaveLength(1);
+  });
+
+  it('comes once over all schedulers, and again the next day', async () => {
+    await intent.say('send me my agenda every morning at 7');
+    await intent.say("it is mom's birthday today");
+    await intent.say('add milk to my list by today');
+
+    const messages = await sent('agenda', 0);
+
+    expect(messages).toEqual([
+      expect.stringMatching(/^You have \d things? for today, .*:\n• today, .*mom's birthday/),
+    ]);
+    const [next, ...others] = await pending('agenda');
+    expect(others).toEqual([]);
+    expect([tomorrowAt7().toJSDate(), tomorrowAt7().minus({ days: 1 }).toJSDate()]).toContainEqual(
+      next?.dueAt,
+    );
+  });
+
+  it('tells on sunday what the week brings', async () => {
+    await intent.say('send me my agenda every morning at 7');
+    await intent.say('dentist in 3 days at 3pm');
+
+    expect(await sent('preview', 0)).toEqual([
+      expect.stringMatching(/^You have 1 thing for tomorrow, .* to .*:\n• .* at 3:00 PM: dentist$/),
+    ]);
+  });
+
+  it.each([
+    ['of an empty day', [], 0],
+    ['that is hours late', ["it is mom's birthday today"], 300],
+  ])('does not come: %s', async (_, texts, minutesAgo) => {
+    await intent.say('send me my agenda every morning at 7');
+    for (const text of texts) await intent.say(text);
+
+    expect(await sent('agenda', minutesAgo)).toEqual([]);
+    expect(await pending('agenda')).toHaveLength(1);
+  });
+});

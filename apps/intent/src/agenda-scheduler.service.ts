@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+
+import {
+  Database,
+  type DueReminder,
+  DueReminderStore,
+  type NewOutbound,
+  OutboundStore,
+  type Transaction,
+} from '#data';
+import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
+import { replies } from '#replies';
+import type { When } from '#understanding';
+import { nextRing } from '#understanding/recurrence';
+import { reminderTemplate } from '#whatsapp';
+
+import { AgendaActions } from './agenda.actions.ts';
+
+const batch = 50;
+const mostBatches = 40;
+/** After an outage, an agenda is still of use for so long, on its own day. */
+const usefulForMs = 4 * 3_600_000;
+
+/**
+ * Sends people what their day or week holds, at the hour that they chose. Each is a reminder that rings by composing it, marked as fired in the
+ * transaction that writes the message, so that it comes once over all replicas. A day without anything is passed over in silence.
+ */
+@Injectable()
+export class AgendaScheduler {
+  constructor(
+    private readonly database: Database,
+    private readonly reminders: DueReminderStore,
+    private readonly agenda: AgendaActions,
+    private readonly outbound: OutboundStore,
+    @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
+  ) {}
+
+  async sendDue(): Promise<void> {
+    for (let done = 0; done < mostBatches; done++) {
+      if ((await this.#sendBatch()) < batch) break;
+    }
+  }
+
+  async #sendBatch(): Promise<number> {
+    const { count, ids } = await this.database.transaction(async (tx) => {
+      const due = await this.reminders.take(tx, batch, ['agenda', 'preview']);
+      const now = new Date();
+      await this.reminders.addNext(
+        tx,
+        due.flatMap(({ id, series, dueAt }) => {
+          const next = series && nextRing(series, new Date(Math.max(dueAt.getTime(), now.getTime())));
+          return next ? [{ id, dueAt: next }] : [];
+        }),
+      );
+      const messages = await Promise.all(due.map((one) => this.#compose(tx, one, now)));
+      const written = messages.filter((message) => message !== undefined);
+      return { count: due.length, ids: await this.outbound.writeAll(tx, written) };
+    });
+    await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
+    return count;
+  }
+
+  /** @returns undefined when there is nothing to tell, or it is too late */
+  async #compose(tx: Transaction, due: DueReminder, now: Date): Promise<NewOutbound | undefined> {
+    const { contactId, kind, dueAt, series } = due;
+    const timezone = series?.timezone ?? 'UTC';
+    const local = DateTime.fromJSDate(now, { zone: timezone });
+    const isLate =
+      now.getTime() - dueAt.getTime() > usefulForMs || !local.hasSame(DateTime.fromJSDate(dueAt), 'day');
+    if (isLate) return undefined;
+    const when = kind === 'preview' ? weekAfter(local) : dayOf(local);
+    const told = await this.agenda.look(tx, { contactId, now, timezone, certain: true }, when);
+    if (!told) return undefined;
+    return {
+      contactId,
+      purpose: 'reminder',
+      body: told,
+      fallback: reminderTemplate(replies.agendaIsThere()),
+      expiresAt: local.endOf('day').toJSDate(),
+    };
+  }
+}
+
+const dayOf = (now: DateTime): When => ({ start: now.startOf('day').toISO() ?? '', grain: 'day' });
+
+/** The seven days from tomorrow on. */
+function weekAfter(now: DateTime): When {
+  const start = now.startOf('day').plus({ days: 1 });
+  return { start: start.toISO() ?? '', end: start.plus({ days: 7 }).toISO() ?? '', grain: 'day' };
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime, Info } from 'luxon';
+
+import { PreferenceStore, quietOf, ReminderStore, type Transaction } from '#data';
+import { replies } from '#replies';
+
+import { minuteWords } from './habit-words.ts';
+import { clockWords } from './time-words.ts';
+import type { Done, Request } from './understood.ts';
+import { cityOf } from './zone.actions.ts';
+
+/** "what do you know about me?" */
+@Injectable()
+export class PreferenceListActions {
+  constructor(
+    private readonly preferences: PreferenceStore,
+    private readonly reminders: ReminderStore,
+  ) {}
+
+  async list(tx: Transaction, { contactId, timezone, certain, habits = {} }: Request): Promise<Done> {
+    const [kept, where, agenda] = await Promise.all([
+      this.preferences.countKept(tx, contactId),
+      this.preferences.whereabouts(tx, contactId),
+      this.reminders.nextAgenda(tx, contactId),
+    ]);
+    const { morning, dayFirst, weekStart, leadTimes } = habits;
+    const quiet = quietOf(habits);
+    const until = where.awayUntil && DateTime.fromJSDate(where.awayUntil, { zone: timezone }).minus(1);
+    return {
+      reply: replies.knownOfPerson({
+        kept,
+        city: cityOf(timezone),
+        isCityCertain: certain,
+        away: until
+          ? { day: until.setLocale('en').toFormat('ccc d LLL'), city: cityOf(where.homeTimezone ?? timezone) }
+          : undefined,
+        morning: morning === undefined ? undefined : minuteWords(morning),
+        dayFirst,
+        weekStart:
+          weekStart === undefined ? undefined : Info.weekdays('long', { locale: 'en' })[weekStart - 1],
+        leadTimes,
+        quiet: quiet && { from: minuteWords(quiet.from), until: minuteWords(quiet.until) },
+        agenda: agenda && clockWords(DateTime.fromJSDate(agenda.dueAt, { zone: timezone })),
+      }),
+    };
+  }
+}

@@ -1,0 +1,118 @@
+import { DateTime } from 'luxon';
+
+import { queueBackends } from '#testing';
+
+import { IntentApp } from '../test/intent-app.ts';
+import { Travel } from './travel.ts';
+import { WayHome } from './way-home.service.ts';
+
+const [backend] = queueBackends;
+
+describe('a journey', () => {
+  let intent: IntentApp;
+
+  beforeAll(async () => {
+    if (!backend) throw new Error('There is no queue back end');
+    intent = await IntentApp.start(backend);
+  });
+  afterAll(() => intent.close());
+  afterEach(() => intent.reset());
+
+  const due = (kind = 'reminder') =>
+    intent.database.reminder.findMany({
+      where: { kind, firedAt: null, cancelledAt: null },
+      orderBy: { dueAt: 'asc' },
+    });
+  const clocks = async (zone: string, kind?: string): Promise<string[]> =>
+    (await due(kind)).map(({ dueAt }) => DateTime.fromJSDate(dueAt, { zone }).toFormat('HH:mm'));
+  const person = () => intent.database.contact.findFirstOrThrow();
+
+  it('takes what repeats along, and leaves appointments and what rings once at their moment', async () => {
+    await intent.say('remind me to take my pills every day at 8am');
+    await intent.say('remind me to check the oven in 20 minutes');
+    await intent.say('dentist in 3 days at 3pm');
+    const oven = (await due()).find(({ rule }) => rule === null);
+    const [dentist] = await due('event');
+
+    expect(await intent.say("I'm in Tokyo")).toMatch(
+      /^You are on Tokyo time now: it is \w+, \d+:\d\d [AP]M there\. Your appointments stay at their moment; what repeats goes by the clock there\.$/,
+    );
+
+    const after = await due();
+    expect(after.find(({ rule }) => rule === null)?.dueAt).toEqual(oven?.dueAt);
+    const pills = after.find(({ rule }) => rule !== null);
+    expect(DateTime.fromJSDate(pills?.dueAt ?? new Date(), { zone: 'Asia/Tokyo' }).toFormat('HH:mm')).toBe(
+      '08:00',
+    );
+    // 15:00 in Berlin is late in the evening there: before the quiet hours of the place.
+    const [there] = await due('event');
+    expect(there?.dueAt.getTime()).toBeLessThan(dentist?.dueAt.getTime() ?? 0);
+    expect(await intent.database.event.findFirst()).toMatchObject({ timezone: 'Europe/Berlin' });
+
+    expect(await intent.say('undo')).toBe("Undone: “I'm in Tokyo”");
+    expect(await clocks('Europe/Berlin')).toContain('08:00');
+    expect((await person()).timezone).toBeNull();
+  });
+
+  it('begins where the phone is from; of several zones there, the person is asked once', async () => {
+    const american = { from: { phone: '14155552671', bsuid: 'US.1349', name: 'Sam' } };
+    expect(await intent.say('add milk to my list', american)).not.toContain('New York');
+    expect(await intent.say('dentist tomorrow at 3pm', american)).toMatch(
+      /^Event 'dentist' scheduled for .* \(New York time\)\n\nI take New York time for now\. If you are elsewhere, just say so/,
+    );
+    expect(await intent.say('lunch tomorrow at noon', american)).not.toContain('I take New York');
+    expect(await intent.say('I live in Chicago', american)).toMatch(/^You are on Chicago time now/);
+    expect(await intent.say('gym tomorrow at 6pm', american)).toMatch(/at 6:00 PM$/);
+  });
+
+  it('ends by itself', async () => {
+    await intent.say('remind me to take my pills every day at 8am');
+    expect(await intent.say("I'm in Tokyo for three days")).toMatch(
+      / After \w{3} \d+ \w{3} you are back on Berlin time\. /,
+    );
+    expect(await intent.say('what do you know about me')).toMatch(
+      /\n• Time zone: Tokyo until .*, then Berlin\n/,
+    );
+    expect(await clocks('Asia/Tokyo')).toEqual(['08:00']);
+
+    await intent.testDatabase.query('UPDATE contact SET away_until = now()');
+    const home = intent.app.get(WayHome, { strict: false });
+    await Promise.all([home.bring(), home.bring()]);
+
+    expect(await clocks('Europe/Berlin')).toEqual(['08:00']);
+    expect(await person()).toMatchObject({ timezone: 'Europe/Berlin', homeTimezone: null, awayUntil: null });
+  });
+
+  it('ends when the person says so, also after a second stop', async () => {
+    await intent.say("I'm in Tokyo for three days");
+    await intent.say("I'm in Chicago for two days");
+    expect(await intent.say("I'm back home")).toMatch(/^You are on Berlin time now/);
+    expect(await person()).toMatchObject({ timezone: 'Europe/Berlin', awayUntil: null });
+  });
+
+  it.each([
+    ['forward', '2026-03-28T12:00', '2026-03-29T08:00'],
+    ['back', '2026-10-24T12:00', '2026-10-25T08:00'],
+  ])('keeps the hour over the night in which the clock goes %s', async (_, now, next) => {
+    const berlin = (time: string): Date => DateTime.fromISO(time, { zone: 'Europe/Berlin' }).toJSDate();
+    await intent.say('remind me to take my pills every day at 8am');
+    const { id: contactId } = await person();
+    // As if it had been set long ago in New York, and rang there this morning.
+    const newYork = DateTime.fromISO(now, { zone: 'America/New_York' });
+    const [series, pending] = [newYork.minus({ months: 2 }), newYork.plus({ days: 1 })].map((day) =>
+      day.set({ hour: 8, minute: 0 }).toJSDate(),
+    );
+    await intent.database.reminder.updateMany({
+      data: { seriesStart: series, dueAt: pending, timezone: 'America/New_York' },
+    });
+
+    const to = { timezone: 'Europe/Berlin', homeTimezone: null, awayUntil: null };
+    await intent.database.transaction((tx) =>
+      intent.app
+        .get(Travel, { strict: false })
+        .move(tx, { contactId, now: berlin(now), timezone: 'Europe/Berlin' }, to),
+    );
+
+    expect((await due())[0]?.dueAt).toEqual(berlin(next));
+  });
+});

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+
+import {
+  type Event,
+  EventReminderStore,
+  EventStore,
+  type Habits,
+  quietOf,
+  ReminderStore,
+  type Transaction,
+} from '#data';
+import { nextUsualRing } from '#understanding/recurrence';
+
+import { announcedFrom } from './event-times.ts';
+import type { Request } from './understood.ts';
+
+/** Whose events they are, and what time it is to them. */
+export type Owner = Pick<Request, 'contactId' | 'now' | 'timezone' | 'habits'>;
+
+/** An event is announced so long before, in minutes, unless the person chose otherwise. */
+const usualLeadTimes = [15];
+
+/** The reminders of events that nobody asked a reminder of. */
+@Injectable()
+export class UsualReminders {
+  constructor(
+    private readonly events: EventStore,
+    private readonly store: EventReminderStore,
+    private readonly reminders: ReminderStore,
+  ) {}
+
+  /** Of a new event. */
+  async add(tx: Transaction, owner: Owner, event: Event): Promise<void> {
+    const { id, title, timezone, rule } = event;
+    if (title === undefined || event.noUsualReminder) return;
+    const start = startOf(event);
+    for (const leadMinutes of leadTimesOf(owner.habits)) {
+      const announced = { start, timezone, rule, isAllDay: event.isAllDay };
+      const lead = { leadMinutes, quiet: usualQuietOf(owner.habits), timezone: owner.timezone };
+      const dueAt = nextUsualRing(announced, lead, owner.now);
+      if (!dueAt) continue;
+      const series = rule === undefined ? undefined : { rule, start, timezone, leadMinutes };
+      await this.reminders.add(tx, owner.contactId, {
+        kind: 'event',
+        title,
+        dueAt,
+        series,
+        timezone: owner.timezone,
+        event: { id, leadMinutes },
+      });
+    }
+  }
+
+  /** After a change of the event. */
+  async renew(tx: Transaction, owner: Owner, event: Event): Promise<void> {
+    await this.store.cancelUsual(tx, [event.id]);
+    await this.add(tx, owner, event);
+  }
+
+  /** After the person changed a habit, or their zone: those of all events that are to come. */
+  async renewAll(tx: Transaction, owner: Owner): Promise<void> {
+    const until = DateTime.fromJSDate(owner.now).plus({ years: 100 }).toJSDate();
+    const events = await this.events.list(tx, owner.contactId, { from: owner.now, until });
+    await this.store.cancelUsual(
+      tx,
+      events.map(({ id }) => id),
+    );
+    await Promise.all(events.map((event) => this.add(tx, owner, event)));
+  }
+
+  /** The person says when to be reminded of the event, or not to be. */
+  async end(tx: Transaction, contactId: string, eventId: string): Promise<void> {
+    await this.events.change(tx, contactId, eventId, { noUsualReminder: true });
+    await this.store.cancelUsual(tx, [eventId]);
+  }
+}
+
+const startOf = ({ startsAt, timezone, isAllDay }: Event): Date =>
+  announcedFrom(DateTime.fromJSDate(startsAt, { zone: timezone }), isAllDay).toJSDate();
+
+const leadTimesOf = ({ leadTimes }: Habits = {}): number[] => leadTimes ?? usualLeadTimes;
+
+/** Where the person named how long before, it rings at night too. */
+const usualQuietOf = (habits?: Habits): ReturnType<typeof quietOf> =>
+  habits?.leadTimes ? undefined : quietOf(habits);

@@ -1,0 +1,88 @@
+import { leadWords } from './event.replies.ts';
+import { count, linesOf } from './wording.ts';
+
+interface Range {
+  from: string;
+  until: string;
+}
+
+interface KnownOfPerson {
+  kept: { events: number; tasks: number; reminders: number; notes: number };
+  city: string;
+  isCityCertain: boolean;
+  away?: { day: string; city: string };
+  morning?: string;
+  dayFirst?: boolean;
+  weekStart?: string;
+  /** In minutes; none: not at all. */
+  leadTimes?: number[];
+  quiet?: Range;
+  agenda?: string;
+}
+
+const inWords = new Intl.ListFormat('en');
+const leads = (minutes: number[]): string => inWords.format(minutes.map(leadWords));
+
+/** Answers about how we work for a person, in English. */
+export const preferenceReplies = {
+  /** @param back when they return, and where */
+  zoneSet: (
+    city: string,
+    time: string,
+    more: { isFollowed?: boolean; back?: { day: string; city: string } } = {},
+  ) =>
+    [
+      `You are on ${city} time now: it is ${time} there.`,
+      more.back && `After ${more.back.day} you are back on ${more.back.city} time.`,
+      more.isFollowed
+        ? 'Your appointments stay at their moment; what repeats goes by the clock there.'
+        : 'Your appointments stay at their moment.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  /** Once, where the country has several zones. */
+  askZone: (city: string) =>
+    `I take ${city} time for now. If you are elsewhere, just say so, for example: I live in Chicago`,
+  morningMissing: () => 'When does your morning begin? For example: my morning is 7:30',
+  morningSet: (time: string) => `Your morning begins at ${time} from now on.`,
+  dateOrderSet: (isDayFirst: boolean) => `OK, 10/4 is ${isDayFirst ? '10 April' : 'October 4'} from now on.`,
+  weekStartSet: (day: string) => `Your weeks begin on ${day} from now on.`,
+  usualLeadMissing: () =>
+    'How long before your events should I remind you? For example: remind me an hour before everything',
+  /** @param minutes none: not at all */
+  usualLeadSet: (minutes: number[]) =>
+    minutes.length > 0
+      ? `I'll remind you ${leads(minutes)} before each event from now on.`
+      : 'OK, no more reminders before events, unless you ask for one.',
+  quietSet: (quiet?: Range) =>
+    quiet
+      ? `Quiet hours are from ${quiet.from} to ${quiet.until}. Only what you set for a time in them rings then.`
+      : 'OK, no quiet hours: I may write to you at any time.',
+  agendaSet: (time: string, preview: string) =>
+    `I'll send you your agenda every day at ${time}, unless the day is empty.\nOn Sundays at ${preview} you get a look at the week.`,
+  agendaStopped: () => 'OK, I stopped sending you your agenda.',
+  noAgenda: () => 'You get no agenda. To get one: send me my agenda every morning at 7',
+  /** Outside the time in which a text reaches them. */
+  agendaIsThere: () => 'your agenda for today is ready',
+  knownOfPerson: ({ kept, city, isCityCertain, away, ...habits }: KnownOfPerson) =>
+    linesOf(
+      `I keep ${inWords.format([
+        count(kept.events, 'event'),
+        count(kept.tasks, 'task'),
+        count(kept.reminders, 'reminder'),
+        count(kept.notes, 'note'),
+      ])} for you.`,
+      `• Time zone: ${city}${isCityCertain ? '' : ', a guess from your phone number'}${away ? ` until ${away.day}, then ${away.city}` : ''}`,
+      habits.morning && `• Your morning begins at ${habits.morning}`,
+      habits.dayFirst !== undefined && `• 10/4 is ${habits.dayFirst ? '10 April' : 'October 4'}`,
+      habits.weekStart && `• Weeks begin on ${habits.weekStart}`,
+      habits.leadTimes === undefined
+        ? '• Reminders: 15 minutes before each event'
+        : habits.leadTimes.length > 0
+          ? `• Reminders: ${leads(habits.leadTimes)} before each event`
+          : '• Reminders before events: none',
+      habits.quiet ? `• Quiet hours: ${habits.quiet.from} to ${habits.quiet.until}` : '• Quiet hours: none',
+      habits.agenda ? `• Agenda: every day at ${habits.agenda}` : '• Agenda: not sent',
+      'To change one, just say it, for example: quiet hours 11pm to 6am',
+    ),
+};

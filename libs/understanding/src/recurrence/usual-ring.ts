@@ -1,0 +1,93 @@
+import { DateTime } from 'luxon';
+
+import { nextOccurrences } from '../dates/recurrence.ts';
+import { later } from './next-ring.ts';
+
+/** From and until when nothing rings at a time that we chose, in minutes of the day; over midnight where it ends before it begins. */
+export interface Quiet {
+  from: number;
+  until: number;
+}
+
+/** An event, as it is announced. */
+export interface Announced {
+  /** Of an event without a time of day, in the morning of its day; of a repeated one, its first time. */
+  start: Date;
+  /** IANA name of the zone in which it repeats. */
+  timezone: string;
+  /** RFC 5545 rule, without its start. */
+  rule?: string;
+  isAllDay: boolean;
+}
+
+/** When the person is reminded of events that they asked no reminder of. */
+export interface UsualLead {
+  /** Minutes before; an event without a time of day is announced in the evening before it. */
+  leadMinutes: number;
+  /** Absent where it rings at any time. */
+  quiet?: Quiet;
+  /** Where the person is: an IANA name. */
+  timezone: string;
+}
+
+/** Hour of the evening in which the next day's events without a time are announced. */
+const eveningHour = 18;
+/** What would ring in quiet hours rings so long before they begin. */
+const beforeQuietMinutes = 15;
+/** Some may ring together: an hourly event at night. */
+const mostTogether = 1_500;
+const atOnce = 3;
+
+export function isQuiet(at: DateTime, { from, until }: Quiet): boolean {
+  const minute = at.hour * 60 + at.minute;
+  return from <= until ? minute >= from && minute < until : minute >= from || minute < until;
+}
+
+/** The end of the quiet hours that `at` falls into. */
+export function quietEnd(at: DateTime, { until }: Quiet): DateTime {
+  const end = atMinute(at, until);
+  return end > at ? end : atMinute(at.plus({ days: 1 }), until);
+}
+
+/**
+ * When the usual reminder of an event rings next.
+ *
+ * @throws RangeError for an invalid rule or zone
+ */
+export function nextUsualRing(event: Announced, lead: UsualLead, after: Date): Date | undefined {
+  const { rule, start, timezone } = event;
+  const dueFor = (at: Date): Date =>
+    usualRing(DateTime.fromJSDate(at, { zone: timezone }), event, lead).toJSDate();
+  if (rule === undefined) {
+    const due = dueFor(start);
+    return due > after ? due : undefined;
+  }
+  let from = after;
+  for (let seen = 0; seen < mostTogether; seen += atOnce) {
+    const times = nextOccurrences(rule, start.toISOString(), timezone, from, atOnce);
+    const due = times.map(dueFor).find((one) => one > after);
+    const last = times.at(-1);
+    if (due || !last) return due;
+    from = last;
+  }
+  return undefined;
+}
+
+/** Nobody is rung at night for a time that we chose: it rings when the quiet hours end, if the event has not begun by then, or before them. */
+function usualRing(
+  event: DateTime,
+  { isAllDay }: Pick<Announced, 'isAllDay'>,
+  { leadMinutes, quiet, timezone }: UsualLead,
+): DateTime {
+  const plain = isAllDay ? event.minus({ days: 1 }).set({ hour: eveningHour }) : later(event, -leadMinutes);
+  const due = plain.setZone(timezone);
+  if (!quiet || !isQuiet(due, quiet)) return due;
+  const end = quietEnd(due, quiet);
+  if (end < event) return end;
+  const evening = atMinute(due, quiet.from);
+  const start = evening <= due ? evening : atMinute(due.minus({ days: 1 }), quiet.from);
+  return start.minus({ minutes: beforeQuietMinutes });
+}
+
+const atMinute = (day: DateTime, minute: number): DateTime =>
+  day.set({ hour: Math.floor(minute / 60), minute: minute % 60, second: 0, millisecond: 0 });
