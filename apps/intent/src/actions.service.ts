@@ -98,7 +98,7 @@ export class Actions {
 }
 
 const undoButton = ({ messageId }: Actor): Choices => ({
-  buttons: [{ id: `undo-${messageId}`, title: 'Undo' }],
+  buttons: [{ id: `undo-${messageId}`, title: replies.undoButton() }],
 });
 
 /** What a yes answers was found before; any other leaves the question open, as "great" does. */

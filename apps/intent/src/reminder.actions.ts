@@ -105,5 +105,5 @@ function startOf({ action: { when, recurrence }, now, timezone }: Request): Date
 
 function timesWords(times: DateTime[], { now, certain }: Request): string {
   const words = times.map((at) => timeWords(at, DateTime.fromJSDate(now), certain));
-  return new Intl.ListFormat('en').format(words);
+  return replies.inWords(words);
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { replies } from '#replies';
 import type { Action, Meaning, Reading, UnderstandRequest } from '#understanding';
 
 import type { Wish } from './understood.ts';
@@ -40,7 +41,7 @@ export const isLate = ({ saidAt, now }: Said): boolean => now.getTime() - saidAt
 /** "2 days ago" */
 export const ago = ({ saidAt, now }: Said): string =>
   DateTime.fromJSDate(saidAt)
-    .setLocale('en')
+    .setLocale(replies.locale())
     .toRelative({ base: DateTime.fromJSDate(now) }) ?? 'earlier';
 
 export function toWish(said: Said, { actions }: Meaning): Wish {

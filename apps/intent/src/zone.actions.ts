@@ -18,11 +18,10 @@ export class ZoneActions {
     const zone = zoneOfPlace(place);
     if (zone === undefined) return { reply: replies.zoneUnknown(place) };
     await this.contacts.setTimezone(tx, contactId, zone);
-    return { reply: replies.zoneSet(cityOf(zone), clockIn(zone, now)) };
+    return {
+      reply: replies.zoneSet(cityOf(zone), replies.weekdayAndClock(DateTime.fromJSDate(now, { zone }))),
+    };
   }
 }
 
 const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
-
-const clockIn = (zone: string, now: Date): string =>
-  DateTime.fromJSDate(now, { zone }).setLocale('en-US').toFormat('cccc, h:mm a');

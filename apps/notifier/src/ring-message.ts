@@ -34,13 +34,12 @@ export function ringMessage(due: DueReminder, now: Date): NewOutbound {
 /** "at 2:00 PM", "on Thu 26 Nov at 2:00 PM"; "25 minutes ago" where the person's zone is not known; undefined when it is on time. */
 function lateWords({ dueAt, timezone }: DueReminder, now: Date): string | undefined {
   if (now.getTime() - dueAt.getTime() <= lateAfterMs) return undefined;
-  const due = DateTime.fromJSDate(dueAt, { zone: timezone }).setLocale('en-US');
+  const due = DateTime.fromJSDate(dueAt, { zone: timezone });
   if (timezone === undefined || !due.isValid)
     return (
       DateTime.fromJSDate(dueAt)
-        .setLocale('en')
+        .setLocale(replies.locale())
         .toRelative({ base: DateTime.fromJSDate(now) }) ?? undefined
     );
-  const isToday = due.hasSame(DateTime.fromJSDate(now, { zone: due.zone }), 'day');
-  return due.toFormat(isToday ? "'at' h:mm a" : "'on' ccc d LLL 'at' h:mm a");
+  return replies.wasDue(due, due.hasSame(DateTime.fromJSDate(now, { zone: due.zone }), 'day'));
 }

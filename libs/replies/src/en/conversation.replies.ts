@@ -58,6 +58,12 @@ export const conversationReplies = {
         );
   },
   nothingElseWaits: () => 'Nothing else is waiting for you.',
+  /** What stands on buttons: at most 20 characters. */
+  yes: () => 'Yes',
+  no: () => 'No',
+  undoButton: () => 'Undo',
+  /** Opens a list to choose from. */
+  choose: () => 'Choose',
   yesOrNo: () => 'Please answer yes or no.',
   questionClosed: () => 'That question is closed by now. Please say again what you would like.',
   leftAsItWas: () => 'OK, I left it as it was.',

@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+import { type Language, usualLanguage } from './languages.ts';
+
+/** How we speak with a person while something is done for them. */
+export interface Speech {
+  /** May change meanwhile: what they write tells it. */
+  language: Language;
+  /** Whether messages in it are understood, so that examples are given in it; otherwise they are in English. */
+  isUnderstood?: boolean;
+}
+
+const spoken = new AsyncLocalStorage<Speech>();
+const usual: Speech = { language: usualLanguage };
+
+/** All that `work` says, also later, is said so. */
+export const speaking = <T>(speech: Speech, work: () => T): T => spoken.run(speech, work);
+
+export const currentSpeech = (): Speech => spoken.getStore() ?? usual;
