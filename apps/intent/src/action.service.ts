@@ -11,6 +11,7 @@ import { EventCancelActions } from './event-cancel.actions.ts';
 import { EventQueryActions } from './event-query.actions.ts';
 import { EventUpdateActions } from './event-update.actions.ts';
 import { whyNotKept } from './keepable.ts';
+import { LanguageActions } from './language.actions.ts';
 import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
 import { ReminderActions } from './reminder.actions.ts';
@@ -43,6 +44,7 @@ export class ActionService {
     private readonly eventUpdates: EventUpdateActions,
     private readonly eventCancelling: EventCancelActions,
     private readonly eventQueries: EventQueryActions,
+    private readonly languages: LanguageActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -102,6 +104,10 @@ export class ActionService {
         return this.notes.remember(tx, request);
       case 'recall':
         return this.notes.recall(tx, request);
+      case 'set_preference':
+        return request.action.language === undefined
+          ? { reply: notDone(request.action) }
+          : this.languages.set(tx, request);
       case 'set_timezone':
         return this.zones.set(tx, request);
       case 'forget':

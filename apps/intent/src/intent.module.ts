@@ -31,6 +31,7 @@ import { EventUpdateActions } from './event-update.actions.ts';
 import { HandOnStep } from './hand-on.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
+import { LanguageActions } from './language.actions.ts';
 import { NoteActions } from './note.actions.ts';
 import { RenameStep } from './rename.step.ts';
 import { OwedMessages } from './owed-messages.ts';
@@ -103,6 +104,7 @@ export class IntentModule {
         FocusedActions,
         UndoActions,
         ZoneActions,
+        LanguageActions,
         OwedMessages,
         Answers,
         Corrections,

@@ -16,6 +16,10 @@ export interface Said {
   certain: boolean;
   /** "10/4" is 10 April to this person. */
   dayFirst?: boolean;
+  /** BCP 47 tag of the language that the person was known to speak before this. */
+  language?: string;
+  /** BCP 47 tag of the one that they chose to be answered in. */
+  answerIn?: string;
   /** The open question, as stored with the contact. */
   question?: string;
   history?: UnderstandRequest['history'];

@@ -13,6 +13,7 @@ import {
   TaskStore,
 } from '#data';
 import type { Sealer } from '#platform';
+import { Understanding } from '#understanding';
 
 import { ActionService } from '../src/action.service.ts';
 import { Actions } from '../src/actions.service.ts';
@@ -37,6 +38,7 @@ import { TaskChangeActions } from '../src/task-change.actions.ts';
 import { TaskFinder } from '../src/task-finder.ts';
 import { TaskListActions } from '../src/task-list.actions.ts';
 import { UndoActions } from '../src/undo.actions.ts';
+import { LanguageActions } from '../src/language.actions.ts';
 import type { Actor } from '../src/understood.ts';
 import { ZoneActions } from '../src/zone.actions.ts';
 
@@ -66,7 +68,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new ReminderActions(reminders, calendar),
     new NoteActions(notes, finder),
     new AgendaActions(events, reminders, tasks),
-    new UndoActions(new ChangeStore(database, sealer)),
+    new UndoActions(new ChangeStore(database, sealer), new ContactStore(database, sealer)),
     new ZoneActions(new ContactStore(database, sealer)),
     new RungActions(rung, reminders, changes, tasks, focus),
     changes,
@@ -74,6 +76,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EventUpdateActions(eventFinder, changer, overlaps, notes),
     new EventCancelActions(eventFinder, changer),
     new EventQueryActions(events, calendar),
+    new LanguageActions(new ContactStore(database, sealer), new Understanding(0)),
   );
   return new Actions(single, taskActions, new FocusedActions(focus, rung));
 }

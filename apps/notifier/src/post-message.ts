@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { ZodError } from 'zod';
 
 import type { Sendable } from '#data';
-import { replies } from '#replies';
+import { inLanguage, replies } from '#replies';
 import { choicesSchema, type GraphClient, longestWithButtons, MessageLimitError } from '#whatsapp';
 
 const logger = new Logger('outbound');
@@ -19,9 +19,11 @@ export async function postMessage(
   { to, ...content }: Sendable,
 ): Promise<string> {
   if (content.template) return graph.sendTemplate({ to, callbackData, template: content.template });
-  const { choices, isLastForMs } = content;
+  const { choices, isLastForMs, language } = content;
   const wordsUpTo = (longest?: number): string =>
-    isLastForMs === undefined ? content.body : replies.lastForNow(content.body, isLastForMs, longest);
+    isLastForMs === undefined
+      ? content.body
+      : inLanguage(language, () => replies.lastForNow(content.body, isLastForMs, longest));
   if (choices !== undefined) {
     try {
       const parsed = choicesSchema.parse(JSON.parse(choices));

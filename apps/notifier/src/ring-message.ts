@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import type { DueReminder, NewOutbound } from '#data';
-import { replies } from '#replies';
+import { inLanguage, replies } from '#replies';
 import { reminderTemplate, ringChoices } from '#whatsapp';
 
 /** A reminder that rings a day late confuses; its words reach the person when they write. */
@@ -12,7 +12,10 @@ const lateAfterMs = 5 * 60_000;
 const longestAboveButtons = 1_024;
 
 /** What a person gets when a reminder or timer rings. */
-export function ringMessage(due: DueReminder, now: Date): NewOutbound {
+export const ringMessage = (due: DueReminder, now: Date): NewOutbound =>
+  inLanguage(due.language, () => messageOf(due, now));
+
+function messageOf(due: DueReminder, now: Date): NewOutbound {
   const { id, contactId, kind, title } = due;
   const isTimer = kind === 'timer';
   const late = lateWords(due, now);

@@ -20,9 +20,16 @@ export interface Contact {
   phone?: string;
   /** IANA name chosen by the person; absent until then. */
   timezone?: string;
+  /** BCP 47 tag of the language in which they are spoken to: chosen by them, or that of their messages; absent until one tells it. */
+  language?: string;
+  /** They chose it, and writing in another one changes nothing. */
+  languageChosen?: boolean;
 }
 
-type SealedContact = Pick<ContactRow, 'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone'>;
+type SealedContact = Pick<
+  ContactRow,
+  'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone' | 'language' | 'languageChosen'
+>;
 
 /** People: one row each, whether known by phone, by BSUID or by both. */
 @Injectable()
@@ -54,6 +61,21 @@ export class ContactStore {
     await tx.contact.update({ where: { id }, data: { timezone } });
   }
 
+  /** The person chose their language, for good. @param language BCP 47 tag */
+  async chooseLanguage(tx: Transaction, id: string, language: string): Promise<void> {
+    await tx.contact.update({
+      where: { id },
+      data: { language, languageChosen: true },
+      select: { id: true },
+    });
+  }
+
+  /** @returns the BCP 47 tag of the language in which the person is spoken to, if it is known */
+  async languageOf(tx: Transaction, id: string): Promise<string | undefined> {
+    const row = await tx.contact.findUnique({ where: { id }, select: { language: true } });
+    return row?.language ?? undefined;
+  }
+
   /**
    * As `resolve`, and keeps the person locked until the transaction ends.
    *
@@ -82,6 +104,8 @@ export class ContactStore {
       bsuid: row.bsuidSealed ? this.sealer.open(row.bsuidSealed) : undefined,
       phone: row.phoneSealed ? this.sealer.open(row.phoneSealed) : undefined,
       timezone: row.timezone ?? undefined,
+      language: row.language ?? undefined,
+      languageChosen: row.languageChosen || undefined,
     };
   }
 }

@@ -21,6 +21,8 @@ export interface DueReminder {
   ring?: number;
   /** IANA name of the person's zone, as far as it is known. */
   timezone?: string;
+  /** BCP 47 tag of the person's language, as far as it is known. */
+  language?: string;
 }
 
 /** When one that rang rings the next time. */
@@ -31,7 +33,7 @@ export interface NextRing {
   ring?: number;
 }
 
-interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezone'> {
+interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezone' | 'language'> {
   titleSealed: string;
   rule: string | null;
   start: Date | null;
@@ -39,6 +41,7 @@ interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezo
   leadMinutes: number | null;
   ring: number | null;
   timezone: string | null;
+  language: string | null;
 }
 
 /** What is due, for the scheduler: the ones of everybody. */
@@ -61,10 +64,10 @@ export class DueReminderStore {
       ))
       RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.rule,
         r.series_start AS start, r.timezone AS "seriesZone", r.lead_minutes AS "leadMinutes", r.ring,
-        coalesce(c.timezone, r.timezone) AS timezone`;
+        coalesce(c.timezone, r.timezone) AS timezone, c.language`;
     return rows
       .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
-      .map(({ titleSealed, rule, start, seriesZone, leadMinutes, ring, timezone, ...row }) => ({
+      .map(({ titleSealed, rule, start, seriesZone, leadMinutes, ring, timezone, language, ...row }) => ({
         ...row,
         title: this.#openTitle(row.id, titleSealed),
         series:
@@ -73,6 +76,7 @@ export class DueReminderStore {
             : undefined,
         ring: ring ?? undefined,
         timezone: timezone ?? undefined,
+        language: language ?? undefined,
       }));
   }
 

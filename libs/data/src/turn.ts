@@ -72,6 +72,8 @@ export interface TurnRow {
   bsuidSealed: string | null;
   phoneSealed: string | null;
   timezone: string | null;
+  language: string | null;
+  languageChosen: boolean;
   kind: string;
   detail: string | null;
   bodySealed: string | null;
@@ -129,6 +131,8 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     contact: tolerate(() => unlessDamaged(() => contacts.open(contact), aboutContact), undefined) ?? {
       id: row.contactId,
       timezone: row.timezone ?? undefined,
+      language: row.language ?? undefined,
+      languageChosen: row.languageChosen || undefined,
     },
     kind: row.kind,
     detail: row.detail ?? undefined,

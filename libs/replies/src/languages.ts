@@ -20,3 +20,7 @@ export function languageOf(tag: string | undefined): Language | undefined {
   const base = exact?.split('-')[0];
   return [exact, base].find((one) => one !== undefined && isLanguage(one)) as Language | undefined;
 }
+
+/** What most people speak in a country. @param country its ISO code */
+export const languageOfCountry = (country: string | undefined): Language | undefined =>
+  country === undefined ? undefined : languageOf(new Intl.Locale(`und-${country}`).maximize().language);

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import { type Language, usualLanguage } from './languages.ts';
+import { type Language, languageOf, usualLanguage } from './languages.ts';
 
 /** How we speak with a person while something is done for them. */
 export interface Speech {
@@ -17,3 +17,7 @@ const usual: Speech = { language: usualLanguage };
 export const speaking = <T>(speech: Speech, work: () => T): T => spoken.run(speech, work);
 
 export const currentSpeech = (): Speech => spoken.getStore() ?? usual;
+
+/** As `speaking`, where nothing is asked. @param tag of a person's language, if it is known */
+export const inLanguage = <T>(tag: string | undefined, work: () => T): T =>
+  speaking({ language: languageOf(tag) ?? usualLanguage }, work);

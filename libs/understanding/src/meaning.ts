@@ -111,6 +111,8 @@ export interface Action {
   part?: 'one' | 'following' | 'until';
   /** It asks whether that time is free, to be answered with yes or no. */
   asksFree?: boolean;
+  /** Of a preference: BCP 47 tag of the language in which we are to speak. */
+  language?: string;
   noSuchDate?: NoSuchDate;
   /** Of `out_of_scope`: it asks about the world, and not for anything that we do. */
   isGeneralQuestion?: boolean;
@@ -123,6 +125,8 @@ export interface Action {
 /** What a person said, as the things to do in their order; at least one. */
 export interface Meaning {
   actions: [Action, ...Action[]];
+  /** BCP 47 tag of the language in which it was said, where that is told for sure. */
+  language?: string;
 }
 
 /** A sentence with what "now" and "here" mean to the person who said it. */
@@ -134,6 +138,8 @@ export interface UnderstandRequest {
   timezone: string;
   /** "10/4" is 10 April; the default is month first. */
   dayFirst?: boolean;
+  /** BCP 47 tag of the language in which a general question is answered; absent: that of the message. */
+  answerIn?: string;
   /** Opaque key of the person, by which slow calls are counted. */
   person?: string;
   /** The last exchanges with this person, oldest first. */

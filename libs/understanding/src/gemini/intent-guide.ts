@@ -29,7 +29,7 @@ const guide: Record<Intent, string> = {
   agenda: 'asks for everything of a day or week: events, tasks and reminders',
   missed: 'asks what was missed or is overdue',
   set_timezone: 'is somewhere else or wants another time zone; place is the place',
-  set_preference: 'how the assistant is to behave: language, quiet hours, date format',
+  set_preference: 'how the assistant is to behave: language (with language), quiet hours, date format',
   list_preferences: 'asks for these settings',
   send_calendar: 'wants the calendar as a file',
   greeting: 'only says hello',
