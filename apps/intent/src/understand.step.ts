@@ -71,7 +71,7 @@ export class UnderstandStep {
       );
     } catch (error) {
       if (!(error instanceof DeadlineError)) throw error;
-      return { outcome: 'timed_out', reply: replies.error('it took me too long to understand that') };
+      return { outcome: 'timed_out', reply: replies.error(replies.tookTooLong()) };
     }
   }
 

@@ -1,10 +1,12 @@
+import { german } from './de/german.ts';
 import { english } from './en/english.ts';
+import { spanish } from './es/spanish.ts';
 
 /** Every text that there is: a language that lacks one does not compile. */
 export type Catalogue = typeof english;
 
 /** By BCP 47 tag. */
-export const catalogues = { en: english } satisfies Record<string, Catalogue>;
+export const catalogues = { en: english, de: german, es: spanish } satisfies Record<string, Catalogue>;
 
 export type Language = keyof typeof catalogues;
 export const languages = Object.keys(catalogues) as readonly Language[];

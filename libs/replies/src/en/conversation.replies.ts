@@ -117,4 +117,7 @@ export const conversationReplies = {
     'I deleted the message that you took back. What I did because of it is still there; please write if it should go too.',
   /** For faults that are ours: what is left to the person is to try again. Anything else is said in plain words. */
   error: (message: string) => `Error: ${message}. Please try again.`,
+  /** What stands in an error. */
+  somethingWentWrong: () => 'something went wrong on our side',
+  tookTooLong: () => 'it took me too long to understand that',
 };

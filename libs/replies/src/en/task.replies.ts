@@ -65,7 +65,7 @@ export const taskReplies = {
         ? `there is no such task on ${listName(list)}`
         : `there is no ${isCompleted ? 'completed' : 'open'} task ${/^\d+$/.test(name) ? name : `“${short(name)}”`} on ${listName(list)}`,
     ),
-  taskAmbiguous: (intent: string) =>
+  taskAmbiguous: (intent: string): string =>
     intent === 'complete_task'
       ? 'Which task is done? Please say its number, for example: done 1'
       : 'Which task do you mean? Please say its number or its name.',
