@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { Database, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
 import { MicroBatcher } from '#platform';
+import { speaking } from '#replies';
+import { Understanding } from '#understanding';
 
 import type { Acted } from './acted.ts';
 import { Answers, type TurnAnswer } from './answers.service.ts';
@@ -9,9 +11,10 @@ import { Corrections } from './corrections.service.ts';
 import { OwedMessages } from './owed-messages.ts';
 import { RenameStep } from './rename.step.ts';
 import { RungActions } from './rung.actions.ts';
+import { speechWith } from './speech-with.ts';
 import type { Understood } from './understood.ts';
 
-interface Understanding {
+interface UnderstoodTurn {
   turn: Turn;
   understood: Exclude<Understood, { outcome: 'renamed' }>;
 }
@@ -22,7 +25,7 @@ interface Understanding {
  */
 @Injectable()
 export class ActStep {
-  readonly #batches: MicroBatcher<Understanding, Acted | undefined>;
+  readonly #batches: MicroBatcher<UnderstoodTurn, Acted | undefined>;
 
   constructor(
     private readonly database: Database,
@@ -32,6 +35,7 @@ export class ActStep {
     private readonly answers: Answers,
     private readonly corrections: Corrections,
     private readonly rung: RungActions,
+    private readonly understanding: Understanding,
   ) {
     this.#batches = new MicroBatcher((batch) => this.#actAll(batch), {
       atOnce: 1,
@@ -47,7 +51,7 @@ export class ActStep {
       : this.#batches.add({ turn, understood });
   }
 
-  #actAll(batch: Understanding[]): Promise<(Acted | undefined)[]> {
+  #actAll(batch: UnderstoodTurn[]): Promise<(Acted | undefined)[]> {
     return this.database.transaction(async (tx) => {
       const turns = batch.map(({ turn }) => turn);
       const held = await this.results.hold(tx, turns);
@@ -65,17 +69,22 @@ export class ActStep {
     });
   }
 
-  async #act(tx: Transaction, { turn, understood }: Understanding): Promise<TurnResult> {
+  async #act(tx: Transaction, { turn, understood }: UnderstoodTurn): Promise<TurnResult> {
+    const { language } = understood;
+    const { contact } = turn;
     return {
       id: turn.id,
-      contactId: turn.contact.id,
+      contactId: contact.id,
+      ...(language !== contact.language && { language }),
       amendmentId: turn.amendment?.id,
       outcome: understood.outcome,
-      ...(await this.#do(tx, turn, understood)),
+      ...(await speaking(speechWith(contact, this.understanding, language), () =>
+        this.#do(tx, turn, understood),
+      )),
     };
   }
 
-  async #do(tx: Transaction, turn: Turn, understood: Understanding['understood']): Promise<TurnAnswer> {
+  async #do(tx: Transaction, turn: Turn, understood: UnderstoodTurn['understood']): Promise<TurnAnswer> {
     switch (understood.outcome) {
       case 'acted':
         return this.answers.to(tx, turn, understood.wish);

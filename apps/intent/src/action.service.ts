@@ -12,6 +12,7 @@ import { EventQueryActions } from './event-query.actions.ts';
 import { EventUpdateActions } from './event-update.actions.ts';
 import { whyNotKept } from './keepable.ts';
 import { NamedActions } from './named-action.ts';
+import { LanguageActions } from './language.actions.ts';
 import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
 import { PreferenceActions } from './preference.actions.ts';
@@ -51,6 +52,7 @@ export class ActionService {
     private readonly silenced: SilencedEventActions,
     private readonly preferences: PreferenceActions,
     private readonly preferenceList: PreferenceListActions,
+    private readonly languages: LanguageActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -114,7 +116,9 @@ export class ActionService {
       case 'set_timezone':
         return this.zones.set(tx, request);
       case 'set_preference':
-        return this.preferences.set(tx, request);
+        return request.action.language === undefined
+          ? this.preferences.set(tx, request)
+          : this.languages.set(tx, request);
       case 'list_preferences':
         return this.preferenceList.list(tx, request);
       case 'forget':

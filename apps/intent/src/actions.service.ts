@@ -117,7 +117,7 @@ export class Actions {
 const dependsOnZone = new Set<Intent>(['create_event', 'create_reminder', 'update_event', 'find_time']);
 
 const undoButton = ({ messageId }: Actor): Choices => ({
-  buttons: [{ id: `undo-${messageId}`, title: 'Undo' }],
+  buttons: [{ id: `undo-${messageId}`, title: replies.undoButton() }],
 });
 
 /** What a yes answers was found before; any other leaves the question open, as "great" does. */

@@ -5,7 +5,7 @@ import { quietOf, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import { isQuiet, nextRing } from '#understanding/recurrence';
 
-import { clockWords } from './time-words.ts';
+
 import type { Done, Request } from './understood.ts';
 
 /** Without another time, the day is told in the morning, and the week on Sunday evening. */
@@ -32,7 +32,7 @@ export class AgendaSubscription {
     const daily = minuteToday(request, minute);
     await this.#add(tx, request, 'agenda', 'FREQ=DAILY', daily);
     await this.#add(tx, request, 'preview', 'FREQ=WEEKLY;BYDAY=SU', preview);
-    return { reply: replies.agendaSet(clockWords(daily), clockWords(preview)) };
+    return { reply: replies.agendaSet(replies.clockWords(daily), replies.clockWords(preview)) };
   }
 
   async #add(

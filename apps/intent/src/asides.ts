@@ -16,13 +16,13 @@ const ASIDES: [RegExp, (request: Request) => string][] = [
     whole(
       "what(?:'?s| is)(?: the)?(?: current)? time(?: is it)?|what time(?: is it| it is)?|what(?:'?s| is) the time(?: now)?|got the time",
     ),
-    ({ now, timezone }) => replies.clock(formatted(now, timezone, 'h:mm a')),
+    ({ now, timezone }) => replies.clock(replies.clockWords(DateTime.fromJSDate(now, { zone: timezone }))),
   ],
   [
     whole(
       "what(?:'?s| is)? ?(?:the |today'?s )?(?:date|day)(?: of the week)?(?: is)?(?: it)?|which day is it|what day is (?:it|today)",
     ),
-    ({ now, timezone }) => replies.today(formatted(now, timezone, 'cccc, d LLLL yyyy')),
+    ({ now, timezone }) => replies.today(replies.fullDate(DateTime.fromJSDate(now, { zone: timezone }))),
   ],
   [
     whole(
@@ -77,6 +77,3 @@ export function asideReply(request: Request): string | undefined {
 /** "hmm", "wait" is no title, and no time. */
 export const isAside = (words: string): boolean =>
   ASIDES.some(([form]) => form.test(words.replaceAll('’', "'").trim()));
-
-const formatted = (at: Date, zone: string, format: string): string =>
-  DateTime.fromJSDate(at, { zone }).setLocale('en-US').toFormat(format);

@@ -42,8 +42,8 @@ export function confirmationOf(wish: Wish, text?: string): Sent & { asks: Questi
     },
     choices: {
       buttons: [
-        { id: `yes-${id}`, title: 'Yes' },
-        { id: `no-${id}`, title: 'No' },
+        { id: `yes-${id}`, title: replies.yes() },
+        { id: `no-${id}`, title: replies.no() },
       ],
     },
   };

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
 import { type Event, EventStore, type Transaction } from '#data';
+import { replies } from '#replies';
 
 import { lengthOf, occurrencesOf } from './event-times.ts';
-import { clockWords } from './time-words.ts';
 import type { Request } from './understood.ts';
 
 /** One time of an event. */
@@ -58,7 +58,7 @@ export class EventOverlaps {
       period,
     ).map((one) => ({
       title: one.event.title,
-      time: clockWords(one.start.setZone(timezone), one.event.endsAt && one.end.setZone(timezone)),
+      time: replies.clockWords(one.start.setZone(timezone), one.event.endsAt && one.end.setZone(timezone)),
     }));
   }
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { replies } from '#replies';
+
 /** "7:30 AM" @param minute of the day */
 export const minuteWords = (minute: number): string =>
-  DateTime.fromObject({ hour: Math.floor(minute / 60), minute: minute % 60 })
-    .setLocale('en-US')
-    .toFormat('h:mm a');
+  replies.clockWords(DateTime.fromObject({ hour: Math.floor(minute / 60), minute: minute % 60 }));

@@ -34,6 +34,7 @@ import { HandOnStep } from './hand-on.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { NamedActions } from './named-action.ts';
+import { LanguageActions } from './language.actions.ts';
 import { NoteActions } from './note.actions.ts';
 import { PreferenceActions } from './preference.actions.ts';
 import { PreferenceListActions } from './preference-list.actions.ts';
@@ -120,6 +121,7 @@ export class IntentModule {
         UndoActions,
         UsualReminders,
         ZoneActions,
+        LanguageActions,
         OwedMessages,
         Answers,
         Corrections,

@@ -1,4 +1,4 @@
-import { replies } from '#replies';
+import { languageOf, replies, usualLanguage } from '#replies';
 import type { Action, Intent, Meaning, UnderstandRequest } from '#understanding';
 import { type RingAnswer, ringAnswerOf } from '#whatsapp';
 
@@ -24,8 +24,6 @@ export type Understand = (request: UnderstandRequest) => Promise<Meaning>;
 
 /** The meaning of these depends on the list as it was when they were said. */
 const askedFirstWhenLate = new Set<Intent>(['complete_task']);
-/** What people speak until they can say otherwise. */
-const usualLanguage = 'en';
 
 /** What a person wants, given the open question; asks for what is missing, and before doing what is late or not plain. */
 export async function interpret(said: Said, understand: Understand): Promise<Wish> {
@@ -40,6 +38,7 @@ export async function interpret(said: Said, understand: Understand): Promise<Wis
       weekStart: one.habits?.weekStart,
       person: one.person,
       history: one.history,
+      ...(one.answerIn !== undefined && { answerIn: one.answerIn }),
     });
   const question = openQuestion(said.question, said.saidAt);
   const isFile = reading !== undefined && !reading.heard && reading.choice === undefined;
@@ -123,7 +122,9 @@ function rangWish(said: Said, { reminderId: id, minutes }: RingAnswer): Wish {
 function whyAsked(said: Said, { actions }: Meaning): Wish['asksFirst'] {
   const { heard, isReadLater } = said.reading ?? {};
   if (heard && actions.some(({ intent }) => changes(intent))) {
-    const isForeign = heard.language !== undefined && !heard.language.toLowerCase().startsWith(usualLanguage);
+    const isForeign =
+      heard.language !== undefined &&
+      languageOf(heard.language) !== (languageOf(said.language) ?? usualLanguage);
     if (isReadLater || isForeign || heard.confidence < sureFrom) return 'heard';
   }
   const changesList = actions.some(({ intent }) => askedFirstWhenLate.has(intent));

@@ -8,7 +8,7 @@ import { isAnswered } from './wordless.ts';
 export function understandKind(turn: Turn, inboundPerMinute: number): Understood | undefined {
   if (!isAnswered(turn)) return understandNote(turn);
   if (turn.failedClaims >= mostFailedClaims) {
-    return { outcome: 'failed', reply: replies.error('something went wrong on our side') };
+    return { outcome: 'failed', reply: replies.error(replies.somethingWentWrong()) };
   }
   if (turn.amendment?.kind === 'revoke') return { outcome: 'revoked' };
   if (turn.inLastMinute <= inboundPerMinute) return undefined;

@@ -9,7 +9,7 @@ import type { Done, Request } from './understood.ts';
 /** Asks whether one time of a series or all of them are meant. */
 export function oneOrAll({ timezone }: Request, { id, event, starts: [start] }: Meant): Done {
   const local = event.isAllDay ? start : start.setZone(timezone);
-  const day = local.setLocale('en').toFormat('ccc d LLL');
+  const day = replies.shortDate(local);
   const subject = { kind: 'event' as const, id };
   const { title = replies.lostTitle(), rule = '' } = event;
   // The time that was offered is meant, also when it has begun before the answer comes.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { ParkedStore, type Transaction, UndeliveredStore } from '#data';
-import { replies } from '#replies';
+import { inLanguage, replies } from '#replies';
 
 /** What people get beside the answer once they write: what waited for that, and the word that something did not arrive. */
 @Injectable()
@@ -16,8 +16,12 @@ export class OwedMessages {
     const idsOf = new Map<string, string[]>();
     if (contactIds.length === 0) return idsOf;
     // What is out of date by now is quoted beside what failed.
-    const parked = await this.parked.release(tx, contactIds, replies.leftOut);
-    const words = await this.undelivered.tell(tx, contactIds, replies.mayNotHaveArrived);
+    const parked = await this.parked.release(tx, contactIds, (count, language) =>
+      inLanguage(language, () => replies.leftOut(count)),
+    );
+    const words = await this.undelivered.tell(tx, contactIds, (messages, language) =>
+      inLanguage(language, () => replies.mayNotHaveArrived(messages)),
+    );
     for (const { contactId, ids } of [...words, ...parked]) {
       idsOf.set(contactId, [...(idsOf.get(contactId) ?? []), ...ids]);
     }

@@ -1,33 +1,12 @@
-import { short } from '#replies';
+import { replies } from '#replies';
 import type { Action, Intent } from '#understanding';
 
 import { type Clock, whenWords } from './time-words.ts';
 
-/** What changes something that a person has: what a machine heard or saw is asked about before it is done. */
-const verbs: Partial<Record<Intent, string>> = {
-  create_event: 'put this in your calendar',
-  create_task: 'add this to your list',
-  complete_task: 'mark this as done',
-  create_reminder: 'remind you of',
-  remember: 'remember this',
-  forget: 'forget this',
-  update_event: 'change this in your calendar',
-  cancel_event: 'cancel this',
-  update_task: 'change this on your list',
-  reopen_task: 'put this back on your list',
-  delete_task: 'take this off your list',
-  update_reminder: 'change this reminder',
-  snooze_reminder: 'remind you again of',
-  cancel_reminder: 'cancel this reminder',
-  create_timer: 'set a timer',
-  update_timer: 'give this timer more time',
-  cancel_timer: 'stop this timer',
-  set_preference: 'change how I work for you',
-  set_timezone: 'change your time zone',
-  undo: 'undo',
-};
+type Change = Parameters<typeof replies.plan>[0];
 
-export const changes = (intent: Intent): boolean => intent in verbs;
+/** Whether it changes something that a person has: what a machine heard or saw is asked about before that is done. */
+export const changes = (intent: Intent): intent is Change => intent in replies.plans();
 
 const losing = new Set<Intent>([
   'update_event',
@@ -46,8 +25,6 @@ export const losesSomething = (intent: Intent): boolean => losing.has(intent);
 
 /** What would be done, to be confirmed: "put this in your calendar: Jazz night, Fri 4 Dec at 8:00 PM (Blue Note)". */
 export function planWords({ intent, title, number, place, when }: Action, clock: Clock): string {
-  const verb = verbs[intent] ?? intent.replaceAll('_', ' ');
-  const what = title === undefined ? number && `number ${number}` : short(title);
-  const matter = [what, when && whenWords(when, clock)].filter(Boolean).join(', ');
-  return `${matter ? `${verb}: ${matter}` : verb}${place ? ` (${short(place)})` : ''}`;
+  if (!changes(intent)) return intent.replaceAll('_', ' ');
+  return replies.plan(intent, { title, number, place, when: when && whenWords(when, clock) });
 }

@@ -5,7 +5,7 @@ import { PreferenceStore, quietOf, ReminderStore, type Transaction } from '#data
 import { replies } from '#replies';
 
 import { minuteWords } from './habit-words.ts';
-import { clockWords } from './time-words.ts';
+
 import type { Done, Request } from './understood.ts';
 import { cityOf } from './zone.actions.ts';
 
@@ -32,15 +32,15 @@ export class PreferenceListActions {
         city: cityOf(timezone),
         isCityCertain: certain,
         away: until
-          ? { day: until.setLocale('en').toFormat('ccc d LLL'), city: cityOf(where.homeTimezone ?? timezone) }
+          ? { day: replies.shortDate(until), city: cityOf(where.homeTimezone ?? timezone) }
           : undefined,
         morning: morning === undefined ? undefined : minuteWords(morning),
         dayFirst,
         weekStart:
-          weekStart === undefined ? undefined : Info.weekdays('long', { locale: 'en' })[weekStart - 1],
+          weekStart === undefined ? undefined : Info.weekdays('long', { locale: replies.locale() })[weekStart - 1],
         leadTimes,
         quiet: quiet && { from: minuteWords(quiet.from), until: minuteWords(quiet.until) },
-        agenda: agenda && clockWords(DateTime.fromJSDate(agenda.dueAt, { zone: timezone })),
+        agenda: agenda && replies.clockWords(DateTime.fromJSDate(agenda.dueAt, { zone: timezone })),
       }),
     };
   }

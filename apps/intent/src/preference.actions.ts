@@ -51,7 +51,9 @@ function changeOf(action: Action, habits: Habits, timezone: string): Changed | u
     }
     case 'week_start': {
       if (!when) return undefined;
-      const { weekday, weekdayLong } = DateTime.fromISO(when.start, { zone: timezone }).setLocale('en');
+      const { weekday, weekdayLong } = DateTime.fromISO(when.start, { zone: timezone }).setLocale(
+        replies.locale(),
+      );
       return { habits: { ...habits, weekStart: weekday }, reply: replies.weekStartSet(weekdayLong ?? '') };
     }
     case 'event_reminders': {

@@ -38,5 +38,5 @@ export function repeatsWords(
 function spanWords(minutes: number): string {
   const parts = Duration.fromObject({ minutes }).shiftTo('days', 'hours', 'minutes').toObject();
   const said = Object.fromEntries(Object.entries(parts).filter(([, count]) => count !== 0));
-  return Duration.fromObject(said, { locale: 'en' }).toHuman({ listStyle: 'long' });
+  return Duration.fromObject(said, { locale: replies.locale() }).toHuman({ listStyle: 'long' });
 }

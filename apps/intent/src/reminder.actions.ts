@@ -127,5 +127,5 @@ function firstAfterDone(minutes: number, { now, timezone, habits }: Request): Da
 
 function timesWords(times: DateTime[], { now, certain }: Request): string {
   const words = times.map((at) => timeWords(at, DateTime.fromJSDate(now), certain));
-  return new Intl.ListFormat('en').format(words);
+  return replies.inWords(words);
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import type { Habits } from '#data';
+import { replies } from '#replies';
 import type { Action, Meaning, Reading, UnderstandRequest } from '#understanding';
 
 import type { Wish } from './understood.ts';
@@ -20,6 +21,10 @@ export interface Said {
   isZoneAsked?: boolean;
   /** What the person chose about how we work for them. */
   habits?: Habits;
+  /** BCP 47 tag of the language that the person was known to speak before this. */
+  language?: string;
+  /** BCP 47 tag of the one that they chose to be answered in. */
+  answerIn?: string;
   /** The open question, as stored with the contact. */
   question?: string;
   history?: UnderstandRequest['history'];
@@ -45,7 +50,7 @@ export const isLate = ({ saidAt, now }: Said): boolean => now.getTime() - saidAt
 /** "2 days ago" */
 export const ago = ({ saidAt, now }: Said): string =>
   DateTime.fromJSDate(saidAt)
-    .setLocale('en')
+    .setLocale(replies.locale())
     .toRelative({ base: DateTime.fromJSDate(now) }) ?? 'earlier';
 
 export function toWish(said: Said, { actions }: Meaning): Wish {

@@ -1,4 +1,5 @@
 import { plainListName, type Subject, type Task } from '#data';
+import { replies } from '#replies';
 
 import type { Option } from './understood.ts';
 
@@ -35,5 +36,6 @@ export const aboutTask = ({ id }: Task): Subject => ({ kind: 'task', id });
 /** How a task is offered when several can be meant. */
 export const optionOf = ({ title = '', list, number }: Task): Omit<Option, 'subject'> => ({
   words: title,
-  detail: number > 0 ? `task ${number} on your ${list ? `${listOf({ list })} ` : ''}list` : undefined,
+  detail:
+    number > 0 ? replies.taskPlace(number, list === undefined ? undefined : listOf({ list })) : undefined,
 });

@@ -1,14 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import type { Contact, Turn } from '#data';
-import { dayFirstOf, type Reading, readingSchema, timezoneOf, Understanding } from '#understanding';
-import { replies } from '#replies';
+import {
+  dayFirstOf,
+  type Meaning,
+  type Reading,
+  readingSchema,
+  timezoneOf,
+  Understanding,
+} from '#understanding';
+import { currentSpeech, type Language, replies, speaking } from '#replies';
 import { showWaitingAnswers } from '#whatsapp';
 
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { interpret } from './interpretation.ts';
 import { keptWish, withCaption } from './kept-wish.ts';
+import type { Said } from './said.ts';
 import { understandKind } from './message-kinds.ts';
+import { speechWith, toldLanguage } from './speech-with.ts';
 import type { Understood } from './understood.ts';
 import { wordlessReply } from './wordless.ts';
 
@@ -25,6 +34,14 @@ export class UnderstandStep {
 
   /** @param stop aborts at shutdown: rejects with its reason then */
   async understand(turn: Turn, stop: AbortSignal): Promise<Understood> {
+    const heard: Heard = {};
+    const understood = await speaking(speechWith(turn.contact, this.understanding), () =>
+      this.#understand(turn, stop, heard),
+    );
+    return heard.language === undefined ? understood : { ...understood, language: heard.language };
+  }
+
+  async #understand(turn: Turn, stop: AbortSignal, heard: Heard): Promise<Understood> {
     const known = understandKind(turn, this.config.inboundPerUserPerMinute);
     if (known?.outcome === 'edited' && known.text !== undefined) {
       // What was asked before it says nothing about it.
@@ -32,7 +49,7 @@ export class UnderstandStep {
         { ...turn, kind: 'text', question: undefined, amendment: undefined },
         stop,
       );
-      return edited.outcome === 'acted' ? { ...known, wish: edited.wish } : known;
+      return edited.outcome === 'acted' ? { ...known, wish: edited.wish, language: edited.language } : known;
     }
     if (known) return known;
     const words = turn.amendment?.text ?? turn.text;
@@ -50,17 +67,18 @@ export class UnderstandStep {
     const limitMs = turn.hasMedia ? deadlineMs.file : deadlineMs.text;
     try {
       return await withSignal(limitMs, stop, (signal) =>
-        this.#understandWords(turn, { words: words ?? '', reading }, signal),
+        this.#understandWords(turn, { words: words ?? '', reading }, heard, signal),
       );
     } catch (error) {
       if (!(error instanceof DeadlineError)) throw error;
-      return { outcome: 'timed_out', reply: replies.error('it took me too long to understand that') };
+      return { outcome: 'timed_out', reply: replies.error(replies.tookTooLong()) };
     }
   }
 
   async #understandWords(
     turn: Turn,
     read: { words: string; reading?: Reading },
+    heard: Heard,
     signal: AbortSignal,
   ): Promise<Understood> {
     const said = {
@@ -68,6 +86,8 @@ export class UnderstandStep {
       saidAt: turn.sentAt,
       now: new Date(),
       question: turn.question,
+      language: turn.contact.language,
+      answerIn: turn.contact.languageChosen ? turn.contact.language : undefined,
       person: turn.contact.id,
       quoted: turn.refersTo,
       dayFirst: turn.contact.habits?.dayFirst ?? dayFirstOf(turn.contact),
@@ -76,7 +96,11 @@ export class UnderstandStep {
       isZoneAsked: turn.isZoneAsked,
       ...this.#timezone(turn.contact),
     };
-    const wish = await interpret(said, (request) => this.understanding.understand(request, signal));
+    const wish = await interpret(said, async (request) => {
+      const meaning = await this.understanding.understand(request, signal);
+      if (request.text === said.words) this.#hear(turn, said, meaning, heard);
+      return meaning;
+    });
     if (!turn.mediaProblem) return { outcome: 'acted', wish };
     // The caption was understood, the file was not.
     const note = wordlessReply(turn);
@@ -85,10 +109,22 @@ export class UnderstandStep {
       : { outcome: 'acted', wish: { ...wish, note } };
   }
 
+  /** From here on they are answered in the language that the message tells. */
+  #hear({ contact }: Turn, { words, reading }: Said, meaning: Meaning, heard: Heard): void {
+    const language = reading?.heard?.language ?? meaning.language;
+    heard.language = toldLanguage(words, { ...meaning, language }, contact);
+    Object.assign(currentSpeech(), speechWith(contact, this.understanding, heard.language));
+  }
+
   #timezone(contact: Contact): { timezone: string; certain: boolean } {
     const chosen = contact.timezone ?? this.config.defaultTimezone;
     return chosen ? { timezone: chosen, certain: true } : timezoneOf(contact);
   }
+}
+
+/** What a message tells about the language of its sender. */
+interface Heard {
+  language?: Language;
 }
 
 function openReading(kept: string | undefined): Reading | undefined {

@@ -1,8 +1,14 @@
 import type { Habits, MessageOutcome, NewNames, NewNote, Subject } from '#data';
+import type { Language } from '#replies';
 import type { Action, Meaning } from '#understanding';
 
 /** What to do and say because of a message: a plain value; nothing has been written yet. */
-export type Understood =
+export type Understood = Outcome & {
+  /** What the message told about the language of its sender. */
+  language?: Language;
+};
+
+type Outcome =
   | { outcome: 'acted'; wish: Wish }
   | { outcome: 'renamed'; becomes: NewNames }
   /** `target` is the blind index of the message it refers to; `wish` is what it asks for with the new words. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { ChangeStore, type Transaction } from '#data';
-import { replies } from '#replies';
+import { ChangeStore, ContactStore, type Transaction } from '#data';
+import { currentSpeech, languageOf, replies, speaking } from '#replies';
 
 import type { Done, Request } from './understood.ts';
 
@@ -10,7 +10,10 @@ const ASSENT = /^\W*(?:yes|yeah|yep|sure|ok|okay|all of them)\W*$/i;
 /** Takes back what a message did. */
 @Injectable()
 export class UndoActions {
-  constructor(private readonly changes: ChangeStore) {}
+  constructor(
+    private readonly changes: ChangeStore,
+    private readonly contacts: ContactStore,
+  ) {}
 
   async undo(tx: Transaction, { contactId, messageId, undoes }: Request): Promise<Done> {
     const undone = await this.changes.undo(tx, { contactId, byId: messageId, messageId: undoes });
@@ -19,6 +22,9 @@ export class UndoActions {
     if (undone.outcome === 'changed_since') return { reply: replies.changedSince() };
     // "yes" alone tells nothing of what is undone.
     const words = undone.words !== undefined && ASSENT.test(undone.words) ? undefined : undone.words;
-    return { reply: replies.undone(words) };
+    // It may have been the choice of a language.
+    const speech = currentSpeech();
+    const language = languageOf(await this.contacts.languageOf(tx, contactId)) ?? speech.language;
+    return { reply: speaking({ ...speech, language }, () => replies.undone(words)) };
   }
 }

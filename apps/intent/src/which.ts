@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { short } from '#replies';
+import { replies, short } from '#replies';
 import type { Choices } from '#whatsapp';
 
 import { anyOrdinal, atOrdinal } from './ordinals.ts';
@@ -69,7 +69,7 @@ export function whichOf(
     },
     choices: areButtons(offered)
       ? { buttons: rows.map(({ id: rowId, title }) => ({ id: rowId, title })) }
-      : { list: { button: 'Choose', choices: rows } },
+      : { list: { button: replies.choose(), choices: rows } },
   };
 }
 

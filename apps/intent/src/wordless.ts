@@ -1,4 +1,5 @@
 import type { Turn } from '#data';
+import { replies, type SentThing } from '#replies';
 
 type Kind = Pick<Turn, 'kind' | 'detail'>;
 
@@ -9,21 +10,22 @@ const unansweredDetails = new Set(['call_permission_reply']);
 export const isAnswered = ({ kind, detail }: Kind): boolean =>
   !unansweredKinds.has(kind) && !unansweredDetails.has(detail ?? '');
 
-const names = new Map([
+const things = new Map<string, SentThing>([
   ['image', 'picture'],
   ['audio', 'recording'],
-  ['voice', 'voice message'],
+  ['voice', 'voice'],
   ['video', 'video'],
   ['document', 'document'],
   ['sticker', 'sticker'],
   ['location', 'location'],
-  ['contacts', 'contact card'],
+  ['contacts', 'card'],
   ['order', 'order'],
   ['nfm_reply', 'form'],
   ['address_message', 'form'],
   ['poll', 'poll'],
 ]);
-const nameOf = ({ kind, detail }: Kind): string => names.get(detail ?? '') ?? names.get(kind) ?? 'message';
+const thingOf = ({ kind, detail }: Kind): SentThing =>
+  things.get(detail ?? '') ?? things.get(kind) ?? 'message';
 
 /** Sent by WhatsApp in place of the person's message. */
 const unsupported = '131051';
@@ -32,40 +34,36 @@ const notFetched = '131052';
 /** The answer to a message, or to the part of it, that has no words to act on. */
 export function wordlessReply(turn: Kind & Pick<Turn, 'mediaProblem' | 'mediaLimitBytes'>): string {
   const { kind, detail, mediaProblem, mediaLimitBytes } = turn;
-  const name = nameOf(turn);
-  if (detail === notFetched)
-    return `WhatsApp could not pass on your ${name}. Please send it again, if it is smaller than 100 MB.`;
-  if (kind === 'unsupported' || kind === 'unknown' || detail === unsupported) {
-    return detail === 'edit'
-      ? 'WhatsApp does not show me changes to a message. Please send what changed as a new message.'
-      : `WhatsApp did not pass on what you sent, because it is of a kind that I cannot get${name === 'message' ? '' : `: a ${name}`}. Please write it to me.`;
-  }
+  const thing = thingOf(turn);
+  if (detail === notFetched) return replies.fileNotPassedOn(thing);
+  if (kind === 'unsupported' || kind === 'unknown' || detail === unsupported)
+    return detail === 'edit' ? replies.editNotPassedOn() : replies.kindNotPassedOn(thing);
   switch (mediaProblem) {
     case 'too_big':
-      return `Your ${name} is larger than the ${megabytes(mediaLimitBytes)} that I can take. Please send a smaller one, or write it to me.`;
+      return replies.fileTooBig(thing, megabytes(mediaLimitBytes));
     case 'too_long':
-      return `Your ${name} is longer than the 15 minutes that I can listen to. Please send a shorter one, or write it to me.`;
+      return replies.fileTooLong(thing);
     case 'wrong_type':
-      return `Your ${name} is not of a type that I can open. Please send another one, or write it to me.`;
+      return replies.fileOfWrongType(thing);
     case 'gone':
-      return `Your ${name} was not there any more when I wanted to fetch it. Please send it again.`;
+      return replies.fileGone(thing);
     case 'damaged':
-      return `Your ${name} did not arrive whole. Please send it again.`;
+      return replies.fileDamaged(thing);
     case 'unreachable':
-      return `I could not fetch your ${name} from WhatsApp. Please send it again in a while.`;
+      return replies.fileUnreachable(thing);
     case 'nothing_heard':
-      return `I heard nothing in your ${name}. Please say it again, or write it to me.`;
+      return replies.nothingHeard(thing);
     case 'nothing_read':
-      return `I found nothing to read in your ${name}. Please write to me what it is about.`;
+      return replies.nothingReadIn(thing);
     case 'model_away':
-      return `I cannot make use of your ${name} right now. I will try again and answer then. If it is urgent, please write it to me.`;
+      return replies.fileReadLater(thing);
     case 'given_up':
-      return `I could not ${kind === 'audio' ? 'listen to' : 'read'} your ${name} after all. Please write it to me.`;
+      return replies.fileGivenUp(thing, kind === 'audio');
     case 'needs_model':
-      return `I cannot make use of your ${name} here. Please write it to me.`;
+      return replies.fileOfNoUseHere(thing);
     default:
-      return `I cannot make use of your ${name} yet. Please write it to me.`;
+      return replies.fileOfNoUseYet(thing);
   }
 }
 
-const megabytes = (bytes = 0): string => `${Number((bytes / (1024 * 1024)).toFixed(1))} MB`;
+const megabytes = (bytes = 0): number => Number((bytes / (1024 * 1024)).toFixed(1));

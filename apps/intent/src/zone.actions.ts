@@ -38,7 +38,7 @@ export class ZoneActions {
       { timezone: zone, homeTimezone: until ? home : null, awayUntil: until?.toJSDate() ?? null },
     );
     const back = until && {
-      day: until.minus(1).setLocale('en').toFormat('ccc d LLL'),
+      day: replies.shortDate(until.minus(1)),
       city: cityOf(home),
     };
     return { reply: replies.zoneSet(cityOf(zone), clockIn(zone, now), { isFollowed: moved > 0, back }) };
@@ -56,4 +56,4 @@ function endOfStay({ action: { when }, now }: Request, zone: string): DateTime |
 export const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 
 const clockIn = (zone: string, now: Date): string =>
-  DateTime.fromJSDate(now, { zone }).setLocale('en-US').toFormat('cccc, h:mm a');
+  replies.weekdayAndClock(DateTime.fromJSDate(now, { zone }));

@@ -14,6 +14,7 @@ import {
   TaskStore,
 } from '#data';
 import type { Sealer } from '#platform';
+import { Understanding } from '#understanding';
 
 import { ActionService } from '../src/action.service.ts';
 import { Actions } from '../src/actions.service.ts';
@@ -45,6 +46,7 @@ import { TaskFinder } from '../src/task-finder.ts';
 import { TaskListActions } from '../src/task-list.actions.ts';
 import { UndoActions } from '../src/undo.actions.ts';
 import { UsualReminders } from '../src/usual-reminders.ts';
+import { LanguageActions } from '../src/language.actions.ts';
 import type { Actor } from '../src/understood.ts';
 import { ZoneActions } from '../src/zone.actions.ts';
 
@@ -77,7 +79,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new ReminderActions(reminders, calendar, usual),
     new NoteActions(notes, finder),
     new AgendaActions(events, reminders, tasks),
-    new UndoActions(new ChangeStore(database, sealer)),
+    new UndoActions(new ChangeStore(database, sealer), new ContactStore(database, sealer)),
     new ZoneActions(preferences, new Travel(preferences, reminders, rung, usual)),
     new RungActions(rung, reminders, changes, tasks, focus),
     changes,
@@ -89,6 +91,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new SilencedEventActions(reminders, usual, focus),
     new PreferenceActions(preferences, usual, new AgendaSubscription(reminders)),
     new PreferenceListActions(preferences, reminders),
+    new LanguageActions(new ContactStore(database, sealer), new Understanding(0)),
   );
   return new Actions(single, taskActions, new FocusedActions(focus, rung), preferences);
 }

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { Database, ParkedStore, type Sendable } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
-import { replies } from '#replies';
+import { inLanguage, replies } from '#replies';
 import { waitingAnswerTemplate } from '#whatsapp';
 
 const batch = 200;
@@ -43,7 +43,9 @@ export class Parking {
     const people = await this.parked.findReleasable(batch);
     if (people.length === 0) return;
     const released = await this.database.transaction((tx) =>
-      this.parked.release(tx, people, replies.leftOut),
+      this.parked.release(tx, people, (count, language) =>
+        inLanguage(language, () => replies.leftOut(count)),
+      ),
     );
     const ids = released.flatMap((one) => one.ids);
     await this.queue.enqueueAgain(...ids.map((outboundId) => ({ outboundId })));

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { ZodError } from 'zod';
 
 import type { Sendable } from '#data';
-import { replies } from '#replies';
+import { inLanguage, replies } from '#replies';
 import { choicesSchema, type GraphClient, longestWithButtons, MessageLimitError } from '#whatsapp';
 
 const logger = new Logger('outbound');
@@ -19,13 +19,14 @@ export async function postMessage(
   { to, ...content }: Sendable,
 ): Promise<string> {
   if (content.template) return graph.sendTemplate({ to, callbackData, template: content.template });
-  const { choices, isLastForMs, isLastNotificationForMs } = content;
+  const { choices, isLastForMs, isLastNotificationForMs, language } = content;
   const wordsUpTo = (longest?: number): string =>
-    isLastForMs !== undefined
-      ? replies.lastForNow(content.body, isLastForMs, longest)
-      : isLastNotificationForMs !== undefined
-        ? replies.lastForToday(content.body, isLastNotificationForMs, longest)
-        : content.body;
+    inLanguage(language, () => {
+      if (isLastForMs !== undefined) return replies.lastForNow(content.body, isLastForMs, longest);
+      return isLastNotificationForMs === undefined
+        ? content.body
+        : replies.lastForToday(content.body, isLastNotificationForMs, longest);
+    });
   if (choices !== undefined) {
     try {
       const parsed = choicesSchema.parse(JSON.parse(choices));

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { type DueReminder, type NewOutbound, quietOf } from '#data';
-import { replies } from '#replies';
+import { inLanguage, replies } from '#replies';
 import { isQuiet, quietEnd } from '#understanding/recurrence';
 import { reminderTemplate, ringChoices } from '#whatsapp';
 
@@ -15,7 +15,10 @@ const lateAfterMs = 5 * 60_000;
 const longestAboveButtons = 1_024;
 
 /** What a person gets when a reminder or timer rings. */
-export function ringMessage(due: DueReminder, now: Date): NewOutbound {
+export const ringMessage = (due: DueReminder, now: Date): NewOutbound =>
+  inLanguage(due.language, () => messageOf(due, now));
+
+function messageOf(due: DueReminder, now: Date): NewOutbound {
   const { id, contactId, kind, title } = due;
   const isTimer = kind === 'timer';
   const late = lateWords(due, now);
@@ -40,11 +43,9 @@ export function ringMessage(due: DueReminder, now: Date): NewOutbound {
 function eventWords(due: DueReminder, now: Date): string | undefined {
   const at = announcedDay(due);
   if (!at || !due.event) return undefined;
-  const days = Math.round(
-    at.startOf('day').diff(DateTime.fromJSDate(now, { zone: at.zone }).startOf('day'), 'days').days,
-  );
-  const day = { 0: 'today', 1: 'tomorrow' }[days] ?? at.setLocale('en').toFormat('ccc d LLL');
-  return due.event.isAllDay ? day : `${day} at ${at.setLocale('en-US').toFormat('h:mm a')}`;
+  const today = DateTime.fromJSDate(now, { zone: at.zone }).startOf('day');
+  const daysAhead = Math.round(at.startOf('day').diff(today, 'days').days);
+  return replies.soonWords({ at, daysAhead, hasYear: false }, due.event.isAllDay);
 }
 
 /** One whose time we chose, and that is late, does not ring at night. */
@@ -59,13 +60,12 @@ function nextMorning({ event, timezone, habits, dueAt }: DueReminder, now: Date)
 /** "at 2:00 PM", "on Thu 26 Nov at 2:00 PM"; "25 minutes ago" where the person's zone is not known; undefined when it is on time. */
 function lateWords({ dueAt, timezone }: DueReminder, now: Date): string | undefined {
   if (now.getTime() - dueAt.getTime() <= lateAfterMs) return undefined;
-  const due = DateTime.fromJSDate(dueAt, { zone: timezone }).setLocale('en-US');
+  const due = DateTime.fromJSDate(dueAt, { zone: timezone });
   if (timezone === undefined || !due.isValid)
     return (
       DateTime.fromJSDate(dueAt)
-        .setLocale('en')
+        .setLocale(replies.locale())
         .toRelative({ base: DateTime.fromJSDate(now) }) ?? undefined
     );
-  const isToday = due.hasSame(DateTime.fromJSDate(now, { zone: due.zone }), 'day');
-  return due.toFormat(isToday ? "'at' h:mm a" : "'on' ccc d LLL 'at' h:mm a");
+  return replies.wasDue(due, due.hasSame(DateTime.fromJSDate(now, { zone: due.zone }), 'day'));
 }

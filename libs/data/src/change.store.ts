@@ -74,7 +74,8 @@ export class ChangeStore {
     if (last.hasRung) return { outcome: 'rung_since' };
     await tx.$executeRaw`
       -- The person may have become one with another row of theirs since.
-      SELECT restore_row(kind, subject_id, jsonb_set(before, '{contact_id}', to_jsonb(${contactId}::uuid))) FROM (
+      SELECT CASE WHEN kind = 'contact' THEN restore_contact(${contactId}::uuid, before)
+        ELSE restore_row(kind, subject_id, jsonb_set(before, '{contact_id}', to_jsonb(${contactId}::uuid))) END FROM (
         SELECT kind, subject_id, before FROM change
         WHERE contact_id = ${contactId}::uuid AND message_id = ${last.messageId}::uuid ORDER BY id DESC
       ) AS c`;

@@ -23,9 +23,16 @@ export interface Contact {
   timezone?: string;
   /** What they chose about how we work for them; absent until then. */
   habits?: Habits;
+  /** BCP 47 tag of the language in which they are spoken to: chosen by them, or that of their messages; absent until one tells it. */
+  language?: string;
+  /** They chose it, and writing in another one changes nothing. */
+  languageChosen?: boolean;
 }
 
-type SealedContact = Pick<ContactRow, 'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone' | 'habitsSealed'>;
+type SealedContact = Pick<
+  ContactRow,
+  'id' | 'bsuidSealed' | 'phoneSealed' | 'timezone' | 'language' | 'languageChosen' | 'habitsSealed'
+>;
 
 /** People: one row each, whether known by phone, by BSUID or by both. */
 @Injectable()
@@ -50,6 +57,21 @@ export class ContactStore {
     const isTimely = given.phoneBlindIndex === null || (known && phoneSinceOf(known) <= at);
     if (known && isAlone && isNamed(known, names) && isTimely) return { id: known.id };
     return { id: await this.database.transaction((tx) => this.lockSender(tx, given, at)) };
+  }
+
+  /** The person chose their language, for good. @param language BCP 47 tag */
+  async chooseLanguage(tx: Transaction, id: string, language: string): Promise<void> {
+    await tx.contact.update({
+      where: { id },
+      data: { language, languageChosen: true },
+      select: { id: true },
+    });
+  }
+
+  /** @returns the BCP 47 tag of the language in which the person is spoken to, if it is known */
+  async languageOf(tx: Transaction, id: string): Promise<string | undefined> {
+    const row = await tx.contact.findUnique({ where: { id }, select: { language: true } });
+    return row?.language ?? undefined;
   }
 
   /**
@@ -81,6 +103,8 @@ export class ContactStore {
       phone: row.phoneSealed ? this.sealer.open(row.phoneSealed) : undefined,
       timezone: row.timezone ?? undefined,
       habits: openHabits(this.sealer, row.habitsSealed, row.id),
+      language: row.language ?? undefined,
+      languageChosen: row.languageChosen || undefined,
     };
   }
 }

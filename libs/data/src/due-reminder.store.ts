@@ -26,6 +26,8 @@ export interface DueReminder {
   habits?: Habits;
   /** Of the usual reminder of an event. */
   event?: { startsAt: Date; isAllDay: boolean; timezone: string; leadMinutes: number };
+  /** BCP 47 tag of the person's language, as far as it is known. */
+  language?: string;
 }
 
 /** When one that rang rings the next time. */
@@ -36,7 +38,7 @@ export interface NextRing {
   ring?: number;
 }
 
-interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezone' | 'habits' | 'event'> {
+interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezone' | 'language' | 'habits' | 'event'> {
   titleSealed: string;
   rule: string | null;
   start: Date | null;
@@ -46,6 +48,7 @@ interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezo
   timezone: string | null;
   habitsSealed: string | null;
   event: { startsAt: string; isAllDay: boolean; timezone: string } | null;
+  language: string | null;
 }
 
 const rings: ReminderKind[] = ['reminder', 'timer', 'event'];
@@ -72,7 +75,7 @@ export class DueReminderStore {
       ))
       RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.rule,
         r.series_start AS start, r.timezone AS "seriesZone", r.lead_minutes AS "leadMinutes", r.ring,
-        coalesce(c.timezone, r.timezone) AS timezone, c.habits_sealed AS "habitsSealed",
+        coalesce(c.timezone, r.timezone) AS timezone, c.language, c.habits_sealed AS "habitsSealed",
         CASE r.kind WHEN 'event' THEN (
           SELECT json_build_object('startsAt', e.starts_at, 'isAllDay', e.is_all_day, 'timezone', e.timezone)
           FROM event e WHERE e.id = r.event_id
@@ -88,6 +91,7 @@ export class DueReminderStore {
           leadMinutes,
           ring,
           timezone,
+          language,
           habitsSealed,
           event,
           ...row
@@ -100,6 +104,7 @@ export class DueReminderStore {
               : undefined,
           ring: ring ?? undefined,
           timezone: timezone ?? undefined,
+          language: language ?? undefined,
           habits: openHabits(this.sealer, habitsSealed, row.contactId),
           event: event
             ? { ...event, startsAt: new Date(event.startsAt), leadMinutes: leadMinutes ?? 0 }

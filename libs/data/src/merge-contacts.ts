@@ -45,12 +45,20 @@ export async function mergeContacts(
       homeTimezone: zoned.homeTimezone,
       awayUntil: zoned.awayUntil,
       habitsSealed: newest.habitsSealed ?? former.habitsSealed,
+      ...spoken(newest, former),
       nameSealed: newest.nameSealed ?? former.nameSealed,
       questionSealed: asked.questionSealed,
       marketingChosenAt: marketing?.marketingChosenAt,
       marketingStoppedAt: marketing?.marketingStoppedAt,
     },
   });
+}
+
+/** What one of them chose counts more than what the other writes in. */
+function spoken(newest: ContactRow, former: ContactRow): Pick<ContactRow, 'language' | 'languageChosen'> {
+  const known = [newest, former].filter((one) => one.language !== null);
+  const { language, languageChosen } = known.find((one) => one.languageChosen) ?? known[0] ?? newest;
+  return { language, languageChosen };
 }
 
 /** The open question may be about a task by its number, so the lists of whoever was asked keep their numbers. */

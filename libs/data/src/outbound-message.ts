@@ -56,6 +56,8 @@ export type Sendable = Content & {
   /** The template is sent in place of a text, which would not reach the person now. */
   isFallback?: boolean;
   to: { phone?: string; bsuid?: string };
+  /** BCP 47 tag of the person's language, if it is known. */
+  language?: string;
 };
 
 /** The columns of a text that reaches the person within the window only. */

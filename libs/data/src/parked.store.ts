@@ -33,6 +33,7 @@ interface ReleasedRow {
   contactId: string;
   isLate: boolean;
   createdAt: Date;
+  language: string | null;
 }
 
 /** Why the message `o` cannot be sent as the template that it becomes outside the window; null when it can. */
@@ -80,13 +81,13 @@ export class ParkedStore {
    * Lets go what is parked for people whose window is open, in the transaction that acts on what they wrote. A reminder that is out of date
    * fails: it is quoted to them like all that did not reach them.
    *
-   * @param leftOut what a person is told in place of as many answers that were out of date
+   * @param leftOut what a person is told in place of as many answers that were out of date; `language` is theirs, if it is known
    * @returns what is to be enqueued once `tx` is committed; nobody for whom nothing was parked
    */
   async release(
     tx: Transaction,
     contactIds: string[],
-    leftOut: (count: number) => string,
+    leftOut: (count: number, language?: string) => string,
   ): Promise<Released[]> {
     const rows = await tx.$queryRaw<ReleasedRow[]>`
       WITH open AS MATERIALIZED (
@@ -119,14 +120,16 @@ export class ParkedStore {
       ), answered AS (
         UPDATE recipient_limit p SET notice_id = NULL FROM person WHERE p.contact_id = person.contact_id
       )
-      SELECT id, contact_id AS "contactId", is_late IS TRUE AS "isLate", created_at AS "createdAt"
+      SELECT id, contact_id AS "contactId", is_late IS TRUE AS "isLate", created_at AS "createdAt",
+        (SELECT language FROM contact WHERE contact.id = due.contact_id) AS language
       FROM due WHERE is_parked AND is_waiting AND (NOT is_late OR purpose = 'reply') ORDER BY created_at, id`;
     const people = [...new Set(rows.map(({ contactId }) => contactId))];
     return Promise.all(
       people.map(async (contactId) => {
         const [late, timely] = partition(rows.filter((row) => row.contactId === contactId));
-        const word =
-          late[0] && (await writeWord(tx, this.sealer, { ...late[0], body: leftOut(late.length) }));
+        const [first] = late;
+        const body = first && leftOut(late.length, first.language ?? undefined);
+        const word = first && body && (await writeWord(tx, this.sealer, { ...first, body }));
         return { contactId, ids: [...(word ? [word] : []), ...timely.map(({ id }) => id)] };
       }),
     );

@@ -183,6 +183,7 @@ export class SendingStore {
       expiresAt: row.expiresAt ?? undefined,
       sendingSince: row.sendingSince,
       to: this.#recipientOf(row),
+      language: row.language ?? undefined,
     };
   }
 

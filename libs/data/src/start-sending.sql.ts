@@ -59,6 +59,8 @@ export interface TakenRow extends StartRow {
   sendingSince: Date;
   phoneSealed: string | null;
   bsuidSealed: string | null;
+  /** BCP 47 tag of the person's language. */
+  language: string | null;
   statusBefore: 'queued' | 'sending';
   sendingSinceBefore: Date | null;
 }
@@ -221,8 +223,8 @@ export const startSending = (
     o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt",
     o.expires_at AS "expiresAt", o.sending_since AS "sendingSince",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",
-    recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed"
+    recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed", recipient.language
   FROM slots, clock, judged j
   LEFT JOIN chosen c ON c.id = j.id
   LEFT JOIN taken o ON o.id = j.id
-  LEFT JOIN LATERAL (SELECT phone_sealed, bsuid_sealed FROM contact WHERE id = o.contact_id OFFSET 0) AS recipient ON true`;
+  LEFT JOIN LATERAL (SELECT phone_sealed, bsuid_sealed, language FROM contact WHERE id = o.contact_id OFFSET 0) AS recipient ON true`;

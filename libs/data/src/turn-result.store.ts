@@ -27,6 +27,8 @@ export interface TurnResult {
   choices?: string;
   /** What we await from this person from now on, in the caller's own format; null: nothing; absent: as before. */
   question?: string | null;
+  /** BCP 47 tag of the language that the message tells they write in; one that they chose stays. */
+  language?: string;
 }
 
 interface Amendment {
@@ -86,21 +88,24 @@ export class TurnResultStore {
       ...(question !== undefined && { asks: true }),
       ...(question && { questionSealed: this.sealer.seal(question) }),
     }));
-    const asked = rows.flatMap(({ asks, contactId }) => (asks ? [{ id: contactId }] : []));
+    const changed = rows.flatMap(({ asks, language, contactId }) =>
+      asks || language ? [{ id: contactId }] : [],
+    );
     const people = rows.map(({ contactId }) => contactId);
     const owed = await tx.$queryRaw<{ contactId: string }[]>`
       WITH result AS (
         SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
           id uuid, "contactId" uuid, outcome text, intent text, about jsonb, "amendmentId" uuid, "outboundId" uuid, "bodySealed" text,
-          "choicesSealed" text, asks boolean, "questionSealed" text
+          "choicesSealed" text, asks boolean, "questionSealed" text, language text
         )
       ), handled AS (
         UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent, about = r.about,
           amendment_id = r."amendmentId"
         FROM result r WHERE m.id = r.id AND ${among('m', rows)}
-      ), asked AS (
-        UPDATE contact c SET question_sealed = r."questionSealed", updated_at = now()
-        FROM result r WHERE c.id = r."contactId" AND r.asks AND ${among('c', asked)}
+      ), changed AS (
+        UPDATE contact c SET question_sealed = CASE WHEN r.asks THEN r."questionSealed" ELSE c.question_sealed END,
+          language = CASE WHEN c.language_chosen THEN c.language ELSE coalesce(r.language, c.language) END, updated_at = now()
+        FROM result r WHERE c.id = r."contactId" AND (r.asks OR r.language IS NOT NULL) AND ${among('c', changed)}
       ), answer AS (
         INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, choices_sealed, relay_after)
         SELECT r."outboundId", r."contactId", r.id, r."bodySealed", r."choicesSealed", now() + ${firstRelayAfterMs} * interval '1 millisecond'

@@ -76,6 +76,8 @@ export interface TurnRow {
   timezone: string | null;
   habitsSealed: string | null;
   isZoneAsked: boolean;
+  language: string | null;
+  languageChosen: boolean;
   kind: string;
   detail: string | null;
   bodySealed: string | null;
@@ -133,6 +135,8 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     contact: tolerate(() => unlessDamaged(() => contacts.open(contact), aboutContact), undefined) ?? {
       id: row.contactId,
       timezone: row.timezone ?? undefined,
+      language: row.language ?? undefined,
+      languageChosen: row.languageChosen || undefined,
     },
     kind: row.kind,
     detail: row.detail ?? undefined,

@@ -16,6 +16,7 @@ interface UntoldRow {
   contactId: string;
   bodySealed: string;
   createdAt: Date;
+  language: string | null;
 }
 
 /** What people do not know yet: a message to them failed for good, or it is not known whether it arrived. */
@@ -27,13 +28,14 @@ export class UndeliveredStore {
    * Tells them, in the transaction that acts on what they wrote. What is tried again, arrived after all, was dismissed or was made from a
    * template is left out.
    *
-   * @param wordOf what a person is told, by the words of the messages, oldest first; undefined where these cannot be read
+   * @param wordOf what a person is told, by the words of the messages, oldest first, undefined where these cannot be read; `language` is
+   * theirs, if it is known
    * @returns what is to be enqueued once `tx` is committed
    */
   async tell(
     tx: Transaction,
     contactIds: string[],
-    wordOf: (messages: (string | undefined)[]) => string,
+    wordOf: (messages: (string | undefined)[], language?: string) => string,
   ): Promise<Released[]> {
     const rows = await tx.$queryRaw<UntoldRow[]>`
       WITH untold AS MATERIALIZED (
@@ -43,8 +45,8 @@ export class UndeliveredStore {
           AND (o.wamid_blind_index IS NULL OR o.failed_at < now() - interval '1 minute') AND o.purpose <> 'bulk' AND o.template_name IS NULL AND o.failed_at > now() - ${toldWithin}::interval
         ORDER BY o.id FOR UPDATE OF o
       )
-      UPDATE outbound_message o SET told_at = now() FROM untold WHERE o.id = untold.id
-      RETURNING o.id, o.contact_id AS "contactId", o.body_sealed AS "bodySealed", o.created_at AS "createdAt"`;
+      UPDATE outbound_message o SET told_at = now() FROM untold, contact c WHERE o.id = untold.id AND c.id = o.contact_id
+      RETURNING o.id, o.contact_id AS "contactId", o.body_sealed AS "bodySealed", o.created_at AS "createdAt", c.language`;
     const inOrder = rows.toSorted(
       (one, other) => Number(one.createdAt) - Number(other.createdAt) || (one.id < other.id ? -1 : 1),
     );
@@ -52,8 +54,9 @@ export class UndeliveredStore {
     return Promise.all(
       people.map(async (contactId) => {
         const theirs = inOrder.filter((row) => row.contactId === contactId);
-        const body = wordOf(theirs.map((row) => this.#wordsOf(row)));
-        const { createdAt } = theirs[0] ?? { createdAt: new Date() };
+        const { createdAt, language } = theirs[0] ?? { createdAt: new Date(), language: null };
+        const words = theirs.map((row) => this.#wordsOf(row));
+        const body = wordOf(words, language ?? undefined);
         return { contactId, ids: [await writeWord(tx, this.sealer, { contactId, createdAt, body })] };
       }),
     );

@@ -1,3 +1,6 @@
+export type { SentThing } from './en/file.replies.ts';
+export { type Language, languageOf, languageOfCountry, languages, usualLanguage } from './languages.ts';
 export { replies } from './replies.ts';
-export { longestTaskList } from './task.replies.ts';
-export { longestReply, short } from './wording.ts';
+export type { SaidDay, SaidRule } from './said-time.ts';
+export { currentSpeech, inLanguage, type Speech, speaking } from './speech.ts';
+export { longestReply, longestTaskList, short } from './wording.ts';

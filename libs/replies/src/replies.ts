@@ -1,22 +1,8 @@
-import { conversationReplies } from './conversation.replies.ts';
-import { eventChangeReplies } from './event-change.replies.ts';
-import { eventReplies } from './event.replies.ts';
-import { noteReplies } from './note.replies.ts';
-import { preferenceReplies } from './preference.replies.ts';
-import { reminderChangeReplies } from './reminder-change.replies.ts';
-import { reminderReplies } from './reminder.replies.ts';
-import { taskReplies } from './task.replies.ts';
-import { timerReplies } from './timer.replies.ts';
+import { english } from './en/english.ts';
+import { type Catalogue, catalogues } from './languages.ts';
+import { currentSpeech } from './speech.ts';
 
-/** Everything the assistant says, in English. */
-export const replies = {
-  ...conversationReplies,
-  ...eventReplies,
-  ...eventChangeReplies,
-  ...reminderReplies,
-  ...reminderChangeReplies,
-  ...taskReplies,
-  ...timerReplies,
-  ...noteReplies,
-  ...preferenceReplies,
-};
+/** Everything the assistant says, in the language of whom it is said to: see `speaking`. */
+export const replies: Catalogue = new Proxy(english, {
+  get: (_, name: keyof Catalogue) => catalogues[currentSpeech().language][name],
+});

@@ -2,9 +2,8 @@
 export const longestTitle = 200;
 export const longestQuote = 60;
 export const longestReply = 4_096;
-
-/** In place of what cannot be read any more. */
-export const lostTitle = '(I can no longer read this one)';
+/** More tasks at once are no help to anybody. */
+export const longestTaskList = 30;
 
 export function short(words: string, longest = longestTitle): string {
   if (words.length <= longest) return words;
@@ -12,22 +11,44 @@ export function short(words: string, longest = longestTitle): string {
   return `${words.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** As many lines as fit into one message, or the first of them; says how many are left out. */
-export function list(head: string, lines: string[], most = lines.length): string {
+/**
+ * As many lines as fit into one message, or the first of them.
+ *
+ * @param restWords says how many are left out
+ */
+export function listUpTo(
+  head: string,
+  lines: string[],
+  restWords: (count: number) => string,
+  most = lines.length,
+): string {
   let text = head;
   for (const [at, line] of lines.entries()) {
-    const rest = `\n… and ${lines.length - at} more`;
+    const rest = `\n… ${restWords(lines.length - at)}`;
     if (at >= most || text.length + line.length + 1 + rest.length > longestReply) return text + rest;
     text += `\n${line}`;
   }
   return text;
 }
 
-/** Stressed as WhatsApp does it; words with a mark of their own would come out half stressed. */
-export const bold = (words: string): string => (/[*_~`\n]/.test(words) ? `“${words}”` : `*${words}*`);
-
 export function linesOf(...all: (string | false | undefined)[]): string {
   return all.filter(Boolean).join('\n');
 }
 
-export const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+/** Stressed as WhatsApp does it; words with a mark of their own would come out half stressed. */
+export const stressed = (words: string, quoted: (words: string) => string): string =>
+  /[*_~`\n]/.test(words) ? quoted(words) : `*${words}*`;
+
+/** The forms of a noun: "task", "tasks". */
+interface Forms {
+  one: string;
+  other: string;
+}
+
+/** A number with its noun, in the form that the language wants. */
+export function countIn(language: string): (number: number, forms: Forms) => string {
+  const rules = new Intl.PluralRules(language);
+  return (number, { one, other }) => `${number} ${rules.select(number) === 'one' ? one : other}`;
+}
+
+export const capitalised = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -12,7 +12,7 @@ export { plainLine } from './plain-words.ts';
 export { actionSchema, type Reading, readingSchema } from './reading.ts';
 export { zoneOfPlace } from './dates/zone-places.ts';
 export { timezoneSettings, zoneRule } from './timezone.settings.ts';
-export { dayFirstOf, type TimezoneGuess, timezoneOf } from './timezone-of.ts';
+export { countryOf, dayFirstOf, type TimezoneGuess, timezoneOf } from './timezone-of.ts';
 export { MediaUnderstandingModule } from './media/media-understanding.module.ts';
 export { type MediaMeaning } from './media/media-facts.ts';
 export { MediaUnderstanding } from './media/media-understanding.ts';
@@ -21,4 +21,5 @@ export { type GeminiConfig, geminiSettings, understandingMode } from './gemini/g
 export { UnderstandingHealth } from './understanding-health.ts';
 export { understandingOf, UnderstandingModule } from './understanding.module.ts';
 export { type SlowEngine, Understanding } from './understanding.ts';
+export { languageIn } from './offline/other-language.ts';
 export { understandOffline } from './offline/understand-offline.ts';

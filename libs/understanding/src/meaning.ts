@@ -136,6 +136,8 @@ export interface Action {
   part?: 'one' | 'following' | 'until';
   /** It asks whether that time is free, to be answered with yes or no. */
   asksFree?: boolean;
+  /** Of a preference: BCP 47 tag of the language in which we are to speak. */
+  language?: string;
   noSuchDate?: NoSuchDate;
   /** Of `out_of_scope`: it asks about the world, and not for anything that we do. */
   isGeneralQuestion?: boolean;
@@ -148,6 +150,8 @@ export interface Action {
 /** What a person said, as the things to do in their order; at least one. */
 export interface Meaning {
   actions: [Action, ...Action[]];
+  /** BCP 47 tag of the language in which it was said, where that is told for sure. */
+  language?: string;
 }
 
 /** A sentence with what "now" and "here" mean to the person who said it. */
@@ -163,6 +167,8 @@ export interface UnderstandRequest {
   morning?: number;
   /** The day on which their weeks begin, 1 for Monday, the default, to 7 for Sunday. */
   weekStart?: number;
+  /** BCP 47 tag of the language in which a general question is answered; absent: that of the message. */
+  answerIn?: string;
   /** Opaque key of the person, by which slow calls are counted. */
   person?: string;
   /** The last exchanges with this person, oldest first. */

@@ -81,8 +81,8 @@ export function dayFirstOf(person: Person): boolean {
 /** Each message asks for the zone and for the order of day and month. */
 const countryBy = new WeakMap<Person, string | undefined>();
 
-/** ISO code. */
-function countryOf(person: Person): string | undefined {
+/** The country of a person's phone number, or else of their BSUID: its ISO code; undefined where it is not known. */
+export function countryOf(person: Person): string | undefined {
   if (countryBy.has(person)) return countryBy.get(person);
   const country = phoneCountry(person.phone) ?? /^([A-Z]{2})\./.exec(person.bsuid ?? '')?.[1];
   countryBy.set(person, country);

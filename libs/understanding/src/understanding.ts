@@ -29,6 +29,11 @@ export class Understanding {
     private readonly asks: 'unsure' | 'all' = 'unsure',
   ) {}
 
+  /** Whether messages in other languages than English can be understood. */
+  get understandsAnyLanguage(): boolean {
+    return this.slowEngine !== undefined;
+  }
+
   /**
    * @throws the signal's reason as soon as it aborts, whether or not the slow engine obeys it
    * @throws RangeError when the reference or the time zone is not valid

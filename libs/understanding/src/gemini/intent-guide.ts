@@ -31,7 +31,7 @@ const guide: Record<Intent, string> = {
   set_timezone:
     'is somewhere else or wants another time zone; place is the place, "home" for being back; when is how long they stay, only if said',
   set_preference:
-    'how the assistant is to behave from now on: language, quiet hours, date format, reminders before every event, a daily agenda',
+    'how the assistant is to behave from now on: language (with language), quiet hours, date format, reminders before every event, a daily agenda',
   list_preferences: 'asks for these settings, or in general what is known about them',
   send_calendar: 'wants the calendar as a file',
   greeting: 'only says hello',

@@ -17,6 +17,11 @@ const intentsOfFiles = [
 const minutesOfYear = 366 * 24 * 60;
 const minutes = z.int().min(-minutesOfYear).max(minutesOfYear);
 
+const languageTag = z.string().regex(/^[a-z]{2,3}(?:-[\w-]{2,20})?$/i);
+const spoken = languageTag
+  .optional()
+  .describe('BCP 47 code of the language of the message; absent where its words belong to many, as in "ok"');
+
 /** In the order in which the model should think: the words, what they mean, the details. */
 const actionSchema = z.object({
   words: text.describe("the person's own words for this one action"),
@@ -95,6 +100,9 @@ const actionSchema = z.object({
   noSuchDate: text
     .optional()
     .describe('words of a date that does not exist, such as "30 February"; then no when'),
+  language: languageTag
+    .optional()
+    .describe('of set_preference: BCP 47 code of the language that the assistant is to speak'),
   isGeneralQuestion: z
     .boolean()
     .optional()
@@ -102,7 +110,10 @@ const actionSchema = z.object({
 });
 
 /** What a sentence means, as the model answers it. */
-export const meaningSchema = z.object({ actions: z.array(actionSchema).min(1).max(mostActions) });
+export const meaningSchema = z.object({
+  actions: z.array(actionSchema).min(1).max(mostActions),
+  language: spoken,
+});
 
 /** The same, where the model may answer general questions. */
 export const answeringSchema = z.object({
@@ -111,11 +122,14 @@ export const answeringSchema = z.object({
       actionSchema.extend({
         answer: text
           .optional()
-          .describe('of a general question only: the answer, at most three short sentences, plain text'),
+          .describe(
+            'of a general question only: the answer, at most three short sentences, plain text, in the language `answer_in` or else that of the message',
+          ),
       }),
     )
     .min(1)
     .max(mostActions),
+  language: spoken,
 });
 
 /** What to do because of a file; often nothing. */

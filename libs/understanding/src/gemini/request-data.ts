@@ -15,7 +15,7 @@ export type SpokenContext = Pick<
 
 /** What the model gets to know: no more than it needs, and nobody's name or number. */
 export function messageData(
-  { text, history, ...context }: UnderstandRequest,
+  { text, history, answerIn, ...context }: UnderstandRequest,
   details: PrivateDetails,
 ): object {
   const short = (words: string | undefined): string | undefined =>
@@ -26,6 +26,7 @@ export function messageData(
   return {
     ...contextData(context),
     ...(conversation.length > 0 && { conversation }),
+    ...(answerIn && { answer_in: answerIn }),
     message: details.hide(text).slice(0, longestMessage),
   };
 }

@@ -17,9 +17,12 @@ interface Context {
  *
  * @throws GeminiError `answer` when a time in it cannot be, or a rule of recurrence has none
  */
-export function toMeaning({ actions: [first, ...more] }: MeaningAnswer, context: Context): Meaning {
+export function toMeaning({ actions: [first, ...more], language }: MeaningAnswer, context: Context): Meaning {
   if (!first) throw new GeminiError('answer', 'the model answered no action');
-  return { actions: [toAction(first, context), ...more.map((action) => toAction(action, context))] };
+  return {
+    actions: [toAction(first, context), ...more.map((action) => toAction(action, context))],
+    ...(language && { language }),
+  };
 }
 
 function toAction(answer: MeaningAnswer['actions'][number], { text, timezone, reference }: Context): Action {

@@ -3,9 +3,9 @@
  * of them is an English word, nor one that English borrowed ("con", "pour", "die", "an", "no").
  */
 const WORDS = {
-  es: 'recuérdame recuerdame recordarme recordar recordatorio mañana hoy ayer qué cuándo cuando dónde donde cómo cita llamar comprar añade añadir agrega agregar lista compras tengo tienes quiero necesito puedes por favor gracias hola buenos buenas días tardes noches lunes martes miércoles jueves viernes sábado domingo para que los las una mi el hora reunión próximo próxima semana',
+  es: 'ayuda deshacer recuérdame recuerdame recordarme recordar recordatorio mañana hoy ayer qué cuándo cuando dónde donde cómo cita llamar comprar añade añadir agrega agregar lista compras tengo tienes quiero necesito puedes por favor gracias hola buenos buenas días tardes noches lunes martes miércoles jueves viernes sábado domingo para que los las una mi el hora reunión próximo próxima semana',
   fr: "rappelle rappelle-moi rappelez rappel demain aujourd'hui aujourdhui hier quand où comment ajoute ajouter acheter appeler liste courses rendez-vous rdv je tu nous vous j'ai dois veux voudrais peux merci bonjour bonsoir salut s'il lundi mardi mercredi jeudi vendredi samedi dimanche pour les une mon ma dans avec est heures prochain prochaine semaine à qu'est-ce",
-  de: 'erinnere erinnerung mich mir morgen heute gestern wann wo wie was füge hinzu kaufen kaufe anrufen einkaufsliste liste termin ich habe muss möchte kannst bitte danke hallo guten montag dienstag mittwoch donnerstag freitag samstag sonntag für der das den dem ein eine einen mein meine meinen meiner zum zur mit und ist nicht auf uhr nächste nächsten woche zahnarzt',
+  de: 'hilfe rückgängig erinnere erinnerung mich mir morgen heute gestern wann wo wie was füge hinzu kaufen kaufe anrufen einkaufsliste liste termin ich habe muss möchte kannst bitte danke hallo guten montag dienstag mittwoch donnerstag freitag samstag sonntag für der das den dem ein eine einen mein meine meinen meiner zum zur mit und ist nicht auf uhr nächste nächsten woche zahnarzt',
   pt: 'lembra-me lembre-me lembrar lembre lembrete amanhã amanha hoje ontem quando onde como adiciona adicionar adicione comprar ligar lista compras tenho quero preciso pode você obrigado obrigada olá oi bom dia boa tarde noite segunda terça quarta quinta sexta sábado domingo para uma meu minha às reunião próxima semana',
   it: 'ricordami ricorda ricordare promemoria domani oggi ieri quando dove come aggiungi aggiungere comprare chiamare chiama lista spesa ho devo voglio puoi grazie ciao buongiorno buonasera lunedì martedì mercoledì giovedì venerdì sabato domenica per che gli una mio mia alle della appuntamento prossima settimana',
   nl: 'herinner mij morgen vandaag gisteren wanneer waar hoe voeg toe kopen bellen boodschappenlijst lijst afspraak ik heb moet wil kun alsjeblieft bedankt dank hallo goedemorgen maandag dinsdag woensdag donderdag vrijdag zaterdag zondag voor het een mijn met en niet naar uur volgende',
@@ -26,21 +26,30 @@ const AMBIGUOUS = new Set(
     ' ',
   ),
 );
-const LANGUAGES = Object.values(WORDS).map((words) => new Set(words.split(' ')));
+const LANGUAGES = Object.entries(WORDS).map(([tag, words]) => ({ tag, words: new Set(words.split(' ')) }));
+/** An English sentence has at least so many of its words, and more than of any other language. */
+const surelyEnglish = 2;
 
 /** Share of letters in other scripts from which a text is not English: names in one may stand in an English sentence. */
 const mostForeignLetters = 0.5;
 const longestLooked = 400;
 
-/**
- * Whether a sentence is in another language than English, by its script or by its small words. Names of people, places and dishes are not
- * enough: "dinner at Señor Taco" is English.
- */
+/** Whether a sentence is in another language than English. Names of people, places and dishes are not enough: "dinner at Señor Taco" is English. */
 export function isOtherLanguage(text: string): boolean {
+  const language = languageIn(text);
+  return language !== undefined && language !== 'en';
+}
+
+/**
+ * The language of a sentence, by its script or by its small words.
+ *
+ * @returns its BCP 47 tag, "und" for another one than English that is not known, undefined where it is not told
+ */
+export function languageIn(text: string): string | undefined {
   const head = text.slice(0, longestLooked);
   const letters = head.match(/\p{L}/gu) ?? [];
   const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter));
-  if (letters.length > 1 && latin.length < letters.length * mostForeignLetters) return true;
+  if (letters.length > 1 && latin.length < letters.length * mostForeignLetters) return 'und';
 
   const words =
     head
@@ -53,9 +62,11 @@ export function isOtherLanguage(text: string): boolean {
     ...(/^[a-z]{1,2}'/.test(word) ? [word.replace(/^\w+'/, '')] : []),
   ]);
   const english = words.filter((word) => ENGLISH.has(word)).length;
-  const most = Math.max(...LANGUAGES.map((language) => scoreIn(language, parts)));
+  const scores = LANGUAGES.map(({ tag, words: known }) => ({ tag, score: scoreIn(known, parts) }));
+  const best = scores.reduce((one, other) => (other.score > one.score ? other : one));
   // A lone sure word makes a short sentence foreign, not a long one.
-  return most >= 2 * english + 1 && (most >= 2 || words.length <= 3);
+  if (best.score >= 2 * english + 1 && (best.score >= 2 || words.length <= 3)) return best.tag;
+  return english >= surelyEnglish && english > best.score ? 'en' : undefined;
 }
 
 function scoreIn(language: Set<string>, words: string[]): number {

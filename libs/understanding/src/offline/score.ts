@@ -7,8 +7,10 @@ import { updateEvent } from './rules/event-change.ts';
 import { createEvent } from './rules/event-create.ts';
 import { listEvents } from './rules/event-list.ts';
 import { cancelSomeTimes } from './rules/event-part.ts';
+import { foreignAnswers } from './rules/foreign-answers.ts';
 import { forget } from './rules/forget.ts';
 import { findTime } from './rules/find-time.ts';
+import { language } from './rules/language.ts';
 import { notes } from './rules/notes.ts';
 import { overview } from './rules/overview.ts';
 import { cancelReminder, listReminders, snoozeReminder, updateReminder } from './rules/reminder-change.ts';
@@ -26,6 +28,8 @@ import { foreignTopic } from './topics.ts';
 /** Between equals the first wins, so rules about a narrow class of objects come before broad ones. */
 const RULES: ((sentence: Sentence) => Candidate[])[] = [
   answers,
+  foreignAnswers,
+  language,
   smallTalk,
   settings,
   timers,

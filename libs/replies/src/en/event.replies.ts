@@ -1,5 +1,5 @@
 import type { NumberedTask } from './task.replies.ts';
-import { bold, count, linesOf, list, lostTitle, short } from './wording.ts';
+import { bold, count, inWords, linesOf, list, lostTitle, short } from './wording.ts';
 
 export interface Occurrence {
   title: string | undefined;
@@ -7,14 +7,12 @@ export interface Occurrence {
   place?: string;
 }
 
-interface Reminders {
+export interface Reminders {
   /** In minutes before, kept. */
   leadTimes: number[];
   /** In minutes before, that are over already. */
   tooLate: number[];
 }
-
-const inWords = new Intl.ListFormat('en');
 
 export const eventLine = ({ title, time, place }: Occurrence): string =>
   `• ${time}: ${short(title ?? lostTitle)}${place ? ` (${short(place)})` : ''}`;
@@ -32,8 +30,8 @@ export function leadWords(minutes: number): string {
 }
 
 export const reminderLines = ({ leadTimes, tooLate }: Reminders): (string | false)[] => [
-  leadTimes.length > 0 && `I'll remind you ${inWords.format(leadTimes.map(leadWords))} before.`,
-  tooLate.length > 0 && `It is too late to remind you ${inWords.format(tooLate.map(leadWords))} before.`,
+  leadTimes.length > 0 && `I'll remind you ${inWords(leadTimes.map(leadWords))} before.`,
+  tooLate.length > 0 && `It is too late to remind you ${inWords(tooLate.map(leadWords))} before.`,
 ];
 
 const mostOverlaps = 3;
@@ -44,9 +42,7 @@ export function overlapLine(overlaps: Occurrence[]): string | false {
     .slice(0, mostOverlaps)
     .map(({ title, time }) => `${short(title ?? lostTitle)} (${time})`);
   const more = overlaps.length - shown.length;
-  return (
-    shown.length > 0 && `This overlaps with ${inWords.format(more > 0 ? [...shown, `${more} more`] : shown)}.`
-  );
+  return shown.length > 0 && `This overlaps with ${inWords(more > 0 ? [...shown, `${more} more`] : shown)}.`;
 }
 
 /** Answers about the calendar, in English. WhatsApp shows `*bold*` and `_italic_`. */

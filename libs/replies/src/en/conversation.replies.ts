@@ -70,6 +70,12 @@ export const conversationReplies = {
         );
   },
   nothingElseWaits: () => 'Nothing else is waiting for you.',
+  /** What stands on buttons: at most 20 characters. */
+  yes: () => 'Yes',
+  no: () => 'No',
+  undoButton: () => 'Undo',
+  /** Opens a list to choose from. */
+  choose: () => 'Choose',
   yesOrNo: () => 'Please answer yes or no.',
   questionClosed: () => 'That question is closed by now. Please say again what you would like.',
   leftAsItWas: () => 'OK, I left it as it was.',
@@ -121,4 +127,7 @@ export const conversationReplies = {
     'I deleted the message that you took back. What I did because of it is still there; please write if it should go too.',
   /** For faults that are ours: what is left to the person is to try again. Anything else is said in plain words. */
   error: (message: string) => `Error: ${message}. Please try again.`,
+  /** What stands in an error. */
+  somethingWentWrong: () => 'something went wrong on our side',
+  tookTooLong: () => 'it took me too long to understand that',
 };

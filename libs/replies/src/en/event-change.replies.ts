@@ -1,7 +1,7 @@
 import { eventLine, leadWords, type Occurrence, overlapLine, reminderLines } from './event.replies.ts';
-import { linesOf, list, lostTitle, short } from './wording.ts';
+import { inWords, linesOf, list, lostTitle, short } from './wording.ts';
 
-interface ChangedEvent {
+export interface ChangedEvent {
   /** As it was called. */
   title: string;
   newTitle?: string;
@@ -15,7 +15,6 @@ interface ChangedEvent {
   tooLate: number[];
 }
 
-const inWords = new Intl.ListFormat('en');
 const named = (title: string | undefined): string => `'${short(title ?? lostTitle)}'`;
 const line = ({ title, time }: Occurrence): string => `• ${short(title ?? lostTitle)}: ${time}`;
 
@@ -86,7 +85,7 @@ export const eventChangeReplies = {
   eventAt: ({ title, time, place }: Occurrence, others: Occurrence[]) =>
     linesOf(
       `${short(title ?? lostTitle)}: ${time}${place ? ` (${short(place)})` : ''}`,
-      others.length > 0 && `Then ${inWords.format(others.map((other) => other.time))}`,
+      others.length > 0 && `Then ${inWords(others.map((other) => other.time))}`,
     ),
   /** @param beside all-day events, which take nobody's time */
   free: (time: string, beside: Occurrence[]) =>

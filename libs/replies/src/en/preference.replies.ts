@@ -1,5 +1,5 @@
 import { leadWords } from './event.replies.ts';
-import { count, linesOf } from './wording.ts';
+import { count, inWords, linesOf } from './wording.ts';
 
 interface Range {
   from: string;
@@ -20,8 +20,7 @@ interface KnownOfPerson {
   agenda?: string;
 }
 
-const inWords = new Intl.ListFormat('en');
-const leads = (minutes: number[]): string => inWords.format(minutes.map(leadWords));
+const leads = (minutes: number[]): string => inWords(minutes.map(leadWords));
 
 /** Answers about how we work for a person, in English. */
 export const preferenceReplies = {
@@ -66,7 +65,7 @@ export const preferenceReplies = {
   agendaIsThere: () => 'your agenda for today is ready',
   knownOfPerson: ({ kept, city, isCityCertain, away, ...habits }: KnownOfPerson) =>
     linesOf(
-      `I keep ${inWords.format([
+      `I keep ${inWords([
         count(kept.events, 'event'),
         count(kept.tasks, 'task'),
         count(kept.reminders, 'reminder'),

@@ -1,7 +1,7 @@
 import { withDue } from './reminder.replies.ts';
 import { count, linesOf, list, short } from './wording.ts';
 
-interface ToldTimer {
+export interface ToldTimer {
   title: string | undefined;
   left: string;
 }

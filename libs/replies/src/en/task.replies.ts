@@ -1,5 +1,13 @@
 import { conversationReplies } from './conversation.replies.ts';
-import { count, list as listed, lostTitle, short } from './wording.ts';
+import {
+  capitalised as sentence,
+  count,
+  inWords,
+  list as listed,
+  longestTaskList,
+  lostTitle,
+  short,
+} from './wording.ts';
 
 export interface NumberedTask {
   number: number;
@@ -9,31 +17,26 @@ export interface NumberedTask {
   list?: string;
 }
 
-interface ListLine extends NumberedTask {
+export interface ListLine extends NumberedTask {
   due?: { words: string; isOverdue: boolean };
 }
 
 /** What a list is called, and how many open tasks it has. */
-interface ListWords {
+export interface ListWords {
   list?: string;
   count: number;
 }
 
-/** More at once are no help to anybody. */
-export const longestTaskList = 30;
-
-const inWords = new Intl.ListFormat('en');
 /** "your list", "your shopping list" */
 const listName = (list?: string): string =>
   list ? `your ${short(list.replace(/^(?:the|my|our) | list$/gi, '')).toLowerCase()} list` : 'your list';
 const onList = ({ list }: { list?: string }): string => (list ? ` on ${listName(list)}` : '');
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 const called = ({ title }: { title?: string }): string => short(title ?? lostTitle);
 const taskLine = ({ number, title, due }: ListLine): string =>
   `${number}. ${called({ title })}${due ? `, ${due.isOverdue ? 'overdue since' : 'due'} ${due.words}` : ''}`;
 const othersLine = (others: ListWords[]): string =>
   others.length > 0
-    ? `\n\nOther lists: ${inWords.format(others.map(({ list, count: tasks }) => `${short(list ?? 'your usual list')} (${tasks})`))}`
+    ? `\n\nOther lists: ${inWords(others.map(({ list, count: tasks }) => `${short(list ?? 'your usual list')} (${tasks})`))}`
     : '';
 
 const shown = (head: string, lines: string[]): string => listed(head, lines, longestTaskList);
@@ -44,6 +47,8 @@ export const taskReplies = {
     `Task ${number}: ${called({ title })} added to ${listName(list)}${due ? `, due ${due}` : ''}`,
   taskKnown: ({ number, title, list }: NumberedTask) =>
     `${sentence(called({ title }))} is already on ${listName(list)}: task ${number}`,
+  /** More about one of several tasks. */
+  taskPlace: (number: number, list?: string) => `task ${number} on your ${list ? `${list} ` : ''}list`,
   taskTitleMissing: () => 'What should I put on your list? For example: add milk to my list',
   tasksCompleted: (tasks: NumberedTask[]) =>
     tasks
@@ -60,7 +65,7 @@ export const taskReplies = {
         ? `there is no such task on ${listName(list)}`
         : `there is no ${isCompleted ? 'completed' : 'open'} task ${/^\d+$/.test(name) ? name : `“${short(name)}”`} on ${listName(list)}`,
     ),
-  taskAmbiguous: (intent: string) =>
+  taskAmbiguous: (intent: string): string =>
     intent === 'complete_task'
       ? 'Which task is done? Please say its number, for example: done 1'
       : 'Which task do you mean? Please say its number or its name.',

@@ -1,7 +1,16 @@
-import { longestTaskList } from './task.replies.ts';
-import { count, linesOf, list, longestQuote, longestReply, lostTitle, short } from './wording.ts';
+import {
+  count,
+  inWords,
+  linesOf,
+  list,
+  longestQuote,
+  longestReply,
+  longestTaskList,
+  lostTitle,
+  short,
+} from './wording.ts';
 
-interface Note {
+export interface Note {
   kind: 'place' | 'person' | 'fact';
   name?: string;
   text?: string;
@@ -9,7 +18,6 @@ interface Note {
   longitude?: number;
 }
 
-const inWords = new Intl.ListFormat('en');
 const mostNames = 5;
 /** A note in one line. */
 const noteName = ({ kind, name, text }: Note): string =>
@@ -22,7 +30,7 @@ export const noteReplies = {
   notedPeople: (names: string[]) => {
     const shown = names.slice(0, mostNames).map((name) => short(name, longestQuote));
     const more = names.length - shown.length;
-    return `I'll remember how to reach ${inWords.format(more > 0 ? [...shown, `${more} more`] : shown)}`;
+    return `I'll remember how to reach ${inWords(more > 0 ? [...shown, `${more} more`] : shown)}`;
   },
   noted: ({ kind, name, text }: Note) =>
     kind === 'place'

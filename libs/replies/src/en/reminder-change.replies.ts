@@ -1,6 +1,6 @@
 import { bold, linesOf, list, lostTitle, short } from './wording.ts';
 
-interface ToldReminder {
+export interface ToldReminder {
   /** Undefined when it cannot be read any more. */
   title: string | undefined;
   time: string;

@@ -1,0 +1,135 @@
+import type { conversationReplies as english } from '../en/conversation.replies.ts';
+import {
+  example,
+  list,
+  longestQuote,
+  longestReply,
+  longestTitle,
+  lostTitle,
+  quoted,
+  short,
+} from './wording.ts';
+
+function inMinutes(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes === 1 ? 'einer Minute' : `${minutes} Minuten`;
+}
+
+/** What is said about the conversation itself, in German. */
+export const conversationReplies: typeof english = {
+  help: () =>
+    [
+      'Das kann ich für dich tun:',
+      `• *Kalender*: ${example('„Zahnarzt nächsten Dienstag um 15 Uhr“, „verschieb das auf fünf“, „hab ich am Freitag Zeit?“', '"dentist next tuesday at 3pm", "move it to five", "am I free on friday?"')}`,
+      `• *Erinnerungen*: ${example('„erinnere mich morgen um 17 Uhr, Mama anzurufen“, „Nudeltimer 9 Minuten“', '"remind me to call mom tomorrow at 5pm", "pasta timer 9 minutes"')}`,
+      `• *Aufgaben*: ${example('„setz Milch auf meine Liste“, „was steht auf meiner Liste?“, „1 erledigt“', '"add milk to my list", "what\'s on my list", "done 1"')}`,
+      `• *Notizen*: ${example('„merk dir: mein Spind ist 42“, „welchen Spind habe ich?“', '"remember that my locker is 42", "what\'s my locker?"')}`,
+      '• „Rückgängig“ nimmt zurück, was ich zuletzt getan habe.',
+      '',
+      example(
+        'Schreib oder sprich einfach wie mit einem Freund.',
+        'Schreib oder sprich mit mir bitte auf Englisch: Anderes verstehe ich noch nicht.',
+      ),
+    ].join('\n'),
+  greeting: () => `Hallo! ${conversationReplies.help()}`,
+  thanks: () => 'Gern geschehen!',
+  notUnderstood: () => `Das habe ich nicht verstanden. ${conversationReplies.help()}`,
+  generalQuestion: () => `Allgemeine Fragen kann ich leider nicht beantworten. ${conversationReplies.help()}`,
+  notYet: () => 'Ich habe dich verstanden, aber das kann ich noch nicht.',
+  askFirst: (plans) =>
+    plans.length === 1
+      ? `Soll ich ${plans[0]}?`
+      : list(
+          'Soll ich das alles tun?',
+          plans.map((plan) => `• ${plan}`),
+        ),
+  heard: (reply, words) =>
+    conversationReplies.withNote(reply, `Du hast gesagt: ${quoted(short(words, longestTitle))}`),
+  lastForNow: (reply, ms, longest = longestReply) =>
+    conversationReplies.withNote(
+      reply,
+      `Mehr darf ich in einer Stunde nicht schreiben. Was du mir aufträgst, erledige ich trotzdem; meine nächste Antwort kommt in ${inMinutes(ms)}.`,
+      longest,
+    ),
+  leftOut: (number) =>
+    number === 1
+      ? 'Ich hatte eine Nachricht für dich, die inzwischen überholt ist. Ich habe sie weggelassen.'
+      : `Ich hatte ${number} Nachrichten für dich, die inzwischen überholt sind. Ich habe sie weggelassen.`,
+  mayNotHaveArrived: (messages) => {
+    const quotes = messages.map((words) =>
+      words === undefined ? lostTitle : quoted(short(words, longestTitle)),
+    );
+    return quotes.length === 1
+      ? `Eine Nachricht von mir ist vielleicht nicht angekommen: ${quotes[0]}`
+      : list(
+          'Einige Nachrichten von mir sind vielleicht nicht angekommen:',
+          quotes.map((quote) => `• ${quote}`),
+        );
+  },
+  nothingElseWaits: () => 'Sonst wartet nichts auf dich.',
+  yes: () => 'Ja',
+  no: () => 'Nein',
+  undoButton: () => 'Rückgängig',
+  choose: () => 'Auswählen',
+  yesOrNo: () => 'Bitte antworte mit Ja oder Nein.',
+  questionClosed: () =>
+    'Diese Frage hat sich inzwischen erledigt. Sag mir bitte noch einmal, was du möchtest.',
+  leftAsItWas: () => 'Gut, ich habe alles so gelassen, wie es war.',
+  nothingToLeave: () => 'Gut. Es wurde nichts geändert.',
+  acknowledged: () => 'Alles klar!',
+  nothingAsked: () =>
+    'Ich warte gerade auf kein Ja, deshalb wurde nichts geändert. Was soll ich für dich tun?',
+  undone: (words) =>
+    words === undefined
+      ? 'Rückgängig gemacht: Alles ist wieder wie vorher.'
+      : `Rückgängig gemacht: ${quoted(short(words, longestTitle))}`,
+  nothingToUndo: () =>
+    'Es gibt nichts rückgängig zu machen: In den letzten zehn Minuten wurde nichts geändert.',
+  changedSince: () =>
+    'Das wurde seitdem noch einmal geändert, also habe ich es so gelassen. Mach erst die spätere Änderung rückgängig.',
+  rungSince: () => 'Diese Erinnerung kam inzwischen schon, also habe ich sie so gelassen.',
+  whichOne: (options) =>
+    list(
+      'Was davon meinst du?',
+      options.map((option, at) => `${at + 1}. ${option}`),
+    ),
+  gotWrong: () =>
+    'Tut mir leid, da habe ich dich falsch verstanden. Sag mir bitte mit anderen Worten, was du möchtest.',
+  noProblem: () => 'Kein Problem.',
+  farewell: () => 'Tschüss, bis bald!',
+  identity: () => `Ich bin Handsfree, ein automatischer Assistent. ${conversationReplies.help()}`,
+  clock: (time) => `Es ist ${time}.`,
+  zoneMissing: () =>
+    `In welcher Stadt bist du? Zum Beispiel: ${example('ich bin in Tokio', 'I am in Tokyo')}`,
+  zoneUnknown: (place) =>
+    `Ich weiß nicht, welche Zeit in ${short(place)} gilt. Nenne mir bitte eine große Stadt in deiner Nähe, zum Beispiel: ${example('meine Zeitzone ist Tokio', 'my time zone is Tokyo')}`,
+  today: (date) => `Heute ist ${date}.`,
+  onlyEnglish: () =>
+    'Ich verstehe im Moment leider nur Englisch. Zum Beispiel: "remind me to call mom tomorrow at 5pm"',
+  nothingRead: () =>
+    'In dem, was du geschickt hast, konnte ich nichts lesen. Schreib mir bitte, worum es geht.',
+  late: (words, ago, reply) => {
+    const head = `Du hast ${ago} ${quoted(short(words, longestQuote))} geschickt, und es hat mich erst jetzt erreicht.\n`;
+    return head + short(reply, longestReply - head.length);
+  },
+  inOne: (answers) => short([...new Set(answers)].join('\n'), longestReply),
+  withNote: (reply, note, longest = longestReply) => `${short(reply, longest - note.length - 2)}\n\n${note}`,
+  tooMany: (limit) =>
+    `Das waren mehr als ${limit} Nachrichten in einer Minute, und ich habe aufgehört zu lesen. Warte bitte eine Minute und schick dann noch einmal, was ich nicht beantwortet habe.`,
+  sayAgain: () =>
+    'Ich sehe, dass du deine Nachricht geändert hast. Schick sie bitte noch einmal, damit ich mich darum kümmern kann.',
+  corrected: (reply) =>
+    conversationReplies.withNote(
+      reply,
+      'Du hast deine Nachricht geändert, also habe ich zurückgenommen, was ich vorher getan hatte.',
+    ),
+  takenBack: () =>
+    'Du hast deine Nachricht gelöscht, also habe ich zurückgenommen, was ich deswegen getan hatte.',
+  amended: () =>
+    'Ich sehe, dass du eine Nachricht geändert hast, die ich schon erledigt hatte. Ich habe alles so gelassen; schreib mir bitte, was anders sein soll.',
+  revoked: () =>
+    'Ich habe die Nachricht entfernt, die du gelöscht hast. Was ich deswegen getan habe, ist noch da; schreib mir bitte, wenn auch das weg soll.',
+  error: (message) => `Das hat nicht geklappt: ${message}. Bitte versuch es noch einmal.`,
+  somethingWentWrong: () => 'bei mir ist etwas schiefgegangen',
+  tookTooLong: () => 'es hat zu lange gedauert, das zu verstehen',
+};

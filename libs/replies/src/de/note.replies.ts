@@ -1,0 +1,60 @@
+import type { Note, noteReplies as english } from '../en/note.replies.ts';
+import {
+  count,
+  example,
+  inWords,
+  linesOf,
+  list,
+  longestQuote,
+  longestReply,
+  longestTaskList,
+  lostTitle,
+  short,
+} from './wording.ts';
+
+const mostNames = 5;
+const noteName = ({ kind, name, text }: Note): string =>
+  short((kind === 'fact' ? text : (name ?? text)) ?? 'ein Ort');
+const toKeep = (): string => example('merk dir: mein Spind ist 42', 'remember that my locker is 42');
+
+/** Answers about what is to be remembered, in German. */
+export const noteReplies: typeof english = {
+  noteMissing: () => `Was soll ich mir merken? Zum Beispiel: ${toKeep()}`,
+  notedPeople: (names) => {
+    const shown = names.slice(0, mostNames).map((name) => short(name, longestQuote));
+    const more = names.length - shown.length;
+    return `Ich merke mir, wie man diese Leute erreicht: ${inWords(more > 0 ? [...shown, `${more} weitere`] : shown)}`;
+  },
+  noted: ({ kind, name, text }) =>
+    kind === 'place'
+      ? `Ich merke mir diesen Ort${name ? `: ${short(name)}` : ''}. Um ihn wiederzubekommen, frag mich: ${example('Wo habe ich geparkt?', 'where did I park?')}`
+      : kind === 'person'
+        ? `Ich merke mir, wie man ${short(name ?? lostTitle)} erreicht`
+        : `Das merke ich mir: ${short(text ?? '')}`,
+  notedInstead: ({ text }, before) =>
+    `Das merke ich mir: ${short(text ?? '')}. Vorher hattest du mir gesagt: ${noteName(before)}`,
+  noteName,
+  noteList: (notes) =>
+    list(
+      'Das habe ich mir gemerkt:',
+      notes.map((note, at) => `${at + 1}. ${noteName(note)}`),
+      longestTaskList,
+    ),
+  noNotes: () => `Ich sollte mir bisher nichts merken. Damit ich etwas behalte, sag: ${toKeep()}`,
+  forgotten: (note) => `Das habe ich vergessen: ${noteName(note)}`,
+  forgetAll: (notes) =>
+    notes === 1
+      ? 'Soll ich das Einzige vergessen, was ich mir für dich gemerkt habe?'
+      : `Soll ich alle ${notes} Dinge vergessen, die ich mir für dich gemerkt habe?`,
+  forgotAll: (notes) => `Ich habe alles vergessen: ${count(notes, 'Notiz', 'Notizen')}.`,
+  recalled: ({ kind, name, text, latitude, longitude }) =>
+    linesOf(
+      kind === 'fact'
+        ? `Du hast mir gesagt: ${short(text ?? '', longestReply / 2)}`
+        : (name ?? 'Der Ort, den du mir geschickt hast'),
+      kind !== 'fact' && text,
+      latitude !== undefined && `https://maps.google.com/?q=${latitude},${longitude}`,
+    ),
+  nothingNoted: (asked) =>
+    `Darüber weiß ich nichts: ${short(asked)}. Damit ich etwas behalte, sag: ${toKeep()}`,
+};

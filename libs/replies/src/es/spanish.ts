@@ -1,0 +1,31 @@
+import type { english } from '../en/english.ts';
+import { conversationReplies } from './conversation.replies.ts';
+import { eventChangeReplies } from './event-change.replies.ts';
+import { eventReplies } from './event.replies.ts';
+import { fileReplies } from './file.replies.ts';
+import { languageReplies } from './language.replies.ts';
+import { noteReplies } from './note.replies.ts';
+import { planReplies } from './plan.replies.ts';
+import { reminderChangeReplies } from './reminder-change.replies.ts';
+import { reminderReplies } from './reminder.replies.ts';
+import { ruleReplies } from './rule.replies.ts';
+import { taskReplies } from './task.replies.ts';
+import { timeReplies } from './time.replies.ts';
+import { timerReplies } from './timer.replies.ts';
+
+/** Everything the assistant says, in Spanish. */
+export const spanish: typeof english = {
+  ...conversationReplies,
+  ...eventReplies,
+  ...eventChangeReplies,
+  ...reminderReplies,
+  ...reminderChangeReplies,
+  ...taskReplies,
+  ...timerReplies,
+  ...noteReplies,
+  ...timeReplies,
+  ...ruleReplies,
+  ...planReplies,
+  ...fileReplies,
+  ...languageReplies,
+};

@@ -1,0 +1,27 @@
+import { countIn, listUpTo, stressed } from '../wording.ts';
+
+export { example } from '../spoken.ts';
+export {
+  capitalised,
+  linesOf,
+  longestQuote,
+  longestReply,
+  longestTaskList,
+  longestTitle,
+  short,
+} from '../wording.ts';
+
+/** In place of what cannot be read any more. */
+export const lostTitle = '(esto ya no lo puedo leer)';
+
+export const quoted = (words: string): string => `«${words}»`;
+export const bold = (words: string): string => stressed(words, quoted);
+
+export const list = (head: string, lines: string[], most?: number): string =>
+  listUpTo(head, lines, (rest) => `y ${rest} más`, most);
+
+const countOf = countIn('es');
+export const count = (number: number, one: string, other: string): string => countOf(number, { one, other });
+
+const conjunction = new Intl.ListFormat('es');
+export const inWords = (parts: string[]): string => conjunction.format(parts);
