@@ -20,7 +20,7 @@ const isLanguage = (tag: string): tag is Language => Object.hasOwn(catalogues, t
 export function languageOf(tag: string | undefined): Language | undefined {
   const exact = tag?.toLowerCase();
   const base = exact?.split('-')[0];
-  return [exact, base].find((one) => one !== undefined && isLanguage(one)) as Language | undefined;
+  return [exact, base].find((one) => one !== undefined && isLanguage(one));
 }
 
 /** What most people speak in a country. @param country its ISO code */

@@ -220,7 +220,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   timerUnknown: [['Pizza', [timer]]],
   timerButtons: [[]],
   noteMissing: [[]],
-  notedPeople: [[['Pizza']], [[...'ABCDEFG']]],
+  notedPeople: [[['Pizza']], [['A', 'B', 'C', 'D', 'E', 'F', 'G']]],
   noted: [[place], [{ kind: 'person', name: 'Pizza' }], [fact]],
   notedInstead: [[fact, { ...fact, text: 'Zumba' }]],
   noteName: [[{ kind: 'place' }]],

@@ -45,7 +45,7 @@ export const conversationReplies: typeof english = {
         ),
   heard: (reply, words) =>
     conversationReplies.withNote(reply, `Du hast gesagt: ${quoted(short(words, longestTitle))}`),
-  lastForNow: (reply, ms, longest = longestReply) =>
+  lastForNow: (reply, ms, longest) =>
     conversationReplies.withNote(
       reply,
       `Mehr darf ich in einer Stunde nicht schreiben. Was du mir aufträgst, erledige ich trotzdem; meine nächste Antwort kommt in ${inMinutes(ms)}.`,
@@ -113,7 +113,8 @@ export const conversationReplies: typeof english = {
     return head + short(reply, longestReply - head.length);
   },
   inOne: (answers) => short([...new Set(answers)].join('\n'), longestReply),
-  withNote: (reply, note, longest = longestReply) => `${short(reply, longest - note.length - 2)}\n\n${note}`,
+  withNote: (reply, note, longest) =>
+    `${short(reply, (longest ?? longestReply) - note.length - 2)}\n\n${note}`,
   tooMany: (limit) =>
     `Das waren mehr als ${limit} Nachrichten in einer Minute, und ich habe aufgehört zu lesen. Warte bitte eine Minute und schick dann noch einmal, was ich nicht beantwortet habe.`,
   sayAgain: () =>

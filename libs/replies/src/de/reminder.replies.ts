@@ -8,11 +8,11 @@ export function withDue(words: string, due: string | undefined): string {
 
 /** Answers about reminders, and the reminders themselves, in German. */
 export const reminderReplies: typeof english = {
-  reminderSet: (title, time, more = {}) =>
+  reminderSet: (title, time, more) =>
     linesOf(
       `Ich erinnere dich ${time}: ${bold(short(title))}`,
-      more.repeats && `Wiederholt sich ${more.repeats}`,
-      more.untilDone && 'Ich erinnere dich den Tag über weiter, bis du sagst, dass es erledigt ist.',
+      more?.repeats && `Wiederholt sich ${more.repeats}`,
+      more?.untilDone && 'Ich erinnere dich den Tag über weiter, bis du sagst, dass es erledigt ist.',
     ),
   reminderTimeMissing: (title) =>
     `Um wie viel Uhr soll ich dich erinnern: ${bold(short(title))}? Zum Beispiel: ${example('morgen um 17 Uhr', 'tomorrow at 5pm')}`,

@@ -1,3 +1,5 @@
+// The last parameters are optional, which the rule does not see through the type.
+/* eslint-disable typescript/no-useless-default-assignment */
 import type { ListLine, ListWords, taskReplies as english } from '../en/task.replies.ts';
 import { conversationReplies } from './conversation.replies.ts';
 import {

@@ -45,7 +45,7 @@ export const conversationReplies: typeof english = {
         ),
   heard: (reply, words) =>
     conversationReplies.withNote(reply, `Has dicho: ${quoted(short(words, longestTitle))}`),
-  lastForNow: (reply, ms, longest = longestReply) =>
+  lastForNow: (reply, ms, longest) =>
     conversationReplies.withNote(
       reply,
       `No puedo escribir más en una hora. Lo que me pidas lo hago igualmente; mi próxima respuesta llega en ${inMinutes(ms)}.`,
@@ -107,7 +107,8 @@ export const conversationReplies: typeof english = {
     return head + short(reply, longestReply - head.length);
   },
   inOne: (answers) => short([...new Set(answers)].join('\n'), longestReply),
-  withNote: (reply, note, longest = longestReply) => `${short(reply, longest - note.length - 2)}\n\n${note}`,
+  withNote: (reply, note, longest) =>
+    `${short(reply, (longest ?? longestReply) - note.length - 2)}\n\n${note}`,
   tooMany: (limit) =>
     `Eran más de ${limit} mensajes en un minuto, y he dejado de leer. Espera un minuto y envíame otra vez lo que no he respondido, por favor.`,
   sayAgain: () => 'Veo que has cambiado tu mensaje. Envíalo otra vez, por favor, para que pueda hacerlo.',

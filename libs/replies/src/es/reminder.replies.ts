@@ -8,11 +8,11 @@ export function withDue(words: string, due: string | undefined): string {
 
 /** Answers about reminders, and the reminders themselves, in Spanish. */
 export const reminderReplies: typeof english = {
-  reminderSet: (title, time, more = {}) =>
+  reminderSet: (title, time, more) =>
     linesOf(
       `Te lo recordaré ${time}: ${bold(short(title))}`,
-      more.repeats && `Se repite ${more.repeats}`,
-      more.untilDone && 'Te lo seguiré recordando durante el día hasta que digas que está hecho.',
+      more?.repeats && `Se repite ${more.repeats}`,
+      more?.untilDone && 'Te lo seguiré recordando durante el día hasta que digas que está hecho.',
     ),
   reminderTimeMissing: (title) =>
     `¿A qué hora te lo recuerdo: ${bold(short(title))}? Por ejemplo: ${example('mañana a las 17', 'tomorrow at 5pm')}`,
