@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
+import {
+  Database,
+  OutboundStore,
+  type Transaction,
+  type Turn,
+  type TurnResult,
+  TurnResultStore,
+} from '#data';
 import { MicroBatcher } from '#platform';
 
 import type { Acted } from './acted.ts';
@@ -32,6 +39,7 @@ export class ActStep {
     private readonly answers: Answers,
     private readonly corrections: Corrections,
     private readonly rung: RungActions,
+    private readonly outbound: OutboundStore,
   ) {
     this.#batches = new MicroBatcher((batch) => this.#actAll(batch), {
       atOnce: 1,
@@ -55,14 +63,25 @@ export class ActStep {
       const results = await Promise.all(ours.map((one) => this.#act(tx, one)));
       const { answers, owedTo } = await this.results.finish(tx, results);
       const owed = await this.owed.release(tx, owedTo);
+      const next = await this.#writeFiles(tx, results);
       const acted = new Map(
         results.map(({ id, contactId }) => [
           id,
-          { contactId, outboundId: answers.get(id), owed: owed.get(contactId) },
+          { contactId, outboundId: answers.get(id), owed: owed.get(contactId), next: next.get(id) },
         ]),
       );
       return batch.map(({ turn }) => acted.get(turn.id));
     });
+  }
+
+  /** Files beyond the one of the answer. @returns the ids of their messages, by that of what they answer */
+  async #writeFiles(tx: Transaction, results: TurnResult[]): Promise<Map<string, string[]>> {
+    const written = new Map<string, string[]>();
+    for (const { id, contactId, files = [] } of results) {
+      const messages = files.map(({ document, caption }) => ({ contactId, body: caption, document }));
+      if (messages.length > 0) written.set(id, await this.outbound.writeAll(tx, messages));
+    }
+    return written;
   }
 
   async #act(tx: Transaction, { turn, understood }: Understanding): Promise<TurnResult> {

@@ -6,6 +6,7 @@ import type { Action, NoSuchDate } from '#understanding';
 
 import { AgendaActions } from './agenda.actions.ts';
 import { asideReply } from './asides.ts';
+import { DocumentActions } from './document.actions.ts';
 import { EventActions } from './event.actions.ts';
 import { EventCancelActions } from './event-cancel.actions.ts';
 import { EventQueryActions } from './event-query.actions.ts';
@@ -16,6 +17,7 @@ import { notDone } from './not-yet.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
+import { StopActions } from './stop.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
 import { TaskChangeActions } from './task-change.actions.ts';
@@ -43,6 +45,8 @@ export class ActionService {
     private readonly eventUpdates: EventUpdateActions,
     private readonly eventCancelling: EventCancelActions,
     private readonly eventQueries: EventQueryActions,
+    private readonly documents: DocumentActions,
+    private readonly stops: StopActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -104,6 +108,14 @@ export class ActionService {
         return this.notes.recall(tx, request);
       case 'set_timezone':
         return this.zones.set(tx, request);
+      case 'send_calendar':
+        return this.documents.sendCalendar(tx, request);
+      case 'export_data':
+        return this.documents.exportData(tx, request);
+      case 'stop':
+        return this.stops.stop(tx, request);
+      case 'start':
+        return this.stops.start(tx, request);
       case 'forget':
         return this.notes.forget(tx, request);
       case 'undo':

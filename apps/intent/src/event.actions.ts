@@ -67,7 +67,7 @@ export class EventActions {
       overlaps,
       takesTime,
     });
-    return { reply, about, ...(isUntimed && { isUntimed }) };
+    return { reply, about, isCreated: true, ...(isUntimed && { isUntimed }) };
   }
 
   /** The event that is there already: the same calendar file sent twice, or a wish said again. */

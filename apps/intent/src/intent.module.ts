@@ -19,6 +19,7 @@ import { Actions } from './actions.service.ts';
 import { AgendaActions } from './agenda.actions.ts';
 import { Answers } from './answers.service.ts';
 import { Corrections } from './corrections.service.ts';
+import { DocumentActions } from './document.actions.ts';
 import { EventActions } from './event.actions.ts';
 import { FocusedActions } from './focused-action.ts';
 import { EventCancelActions } from './event-cancel.actions.ts';
@@ -38,6 +39,7 @@ import { RecordStep } from './record.step.ts';
 import { ReminderActions } from './reminder.actions.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
+import { StopActions } from './stop.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
 import { TaskChangeActions } from './task-change.actions.ts';
@@ -98,6 +100,8 @@ export class IntentModule {
         RungActions,
         TimerActions,
         NoteActions,
+        DocumentActions,
+        StopActions,
         AgendaActions,
         TargetFinder,
         FocusedActions,

@@ -6,8 +6,6 @@ const notYet = new Map<Intent, string>([
   ['missed', 'know what you missed'],
   ['set_preference', 'change a setting'],
   ['list_preferences', 'see your settings'],
-  ['send_calendar', 'get your calendar as a file'],
-  ['export_data', 'get your data'],
   ['erase_data', 'have your data deleted'],
 ]);
 

@@ -8,8 +8,10 @@ import {
   EventStore,
   FocusStore,
   NoteStore,
+  OwnCalendarStore,
   ReminderStore,
   RungReminderStore,
+  StopStore,
   TaskStore,
 } from '#data';
 import type { Sealer } from '#platform';
@@ -18,6 +20,7 @@ import { ActionService } from '../src/action.service.ts';
 import { Actions } from '../src/actions.service.ts';
 import { AgendaActions } from '../src/agenda.actions.ts';
 import { FocusedActions } from '../src/focused-action.ts';
+import { DocumentActions } from '../src/document.actions.ts';
 import { EventActions } from '../src/event.actions.ts';
 import { EventCancelActions } from '../src/event-cancel.actions.ts';
 import { EventChanger } from '../src/event-change.ts';
@@ -31,6 +34,7 @@ import { ReminderActions } from '../src/reminder.actions.ts';
 import { ReminderChanges } from '../src/reminder-changes.actions.ts';
 import { RungActions } from '../src/rung.actions.ts';
 import { TargetFinder } from '../src/target-finder.ts';
+import { StopActions } from '../src/stop.actions.ts';
 import { TaskActions } from '../src/task.actions.ts';
 import { TimerActions } from '../src/timer.actions.ts';
 import { TaskChangeActions } from '../src/task-change.actions.ts';
@@ -74,6 +78,8 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EventUpdateActions(eventFinder, changer, overlaps, notes),
     new EventCancelActions(eventFinder, changer),
     new EventQueryActions(events, calendar),
+    new DocumentActions(new OwnCalendarStore(database, calendar)),
+    new StopActions(new StopStore(sealer)),
   );
   return new Actions(single, taskActions, new FocusedActions(focus, rung));
 }

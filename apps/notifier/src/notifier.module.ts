@@ -27,6 +27,7 @@ import { GraphClient, TokenSource } from '#whatsapp';
 
 import { AccountHandler } from './account.handler.ts';
 import { BusinessNumber } from './business-number.ts';
+import { Documents } from './documents.service.ts';
 import { EarlyStatuses } from './early-statuses.service.ts';
 import { LimitsWatch } from './limits-watch.service.ts';
 import { type NotifierConfig, sendLimitsOf } from './notifier.config.ts';
@@ -126,6 +127,7 @@ export class NotifierModule {
           inject: [TokenSource],
           useFactory: (token: TokenSource) => new BusinessNumber(config.phoneNumberId, token),
         },
+        Documents,
         Parking,
         SendFailures,
         SendingRules,

@@ -2,8 +2,16 @@ import { Logger } from '@nestjs/common';
 import { ZodError } from 'zod';
 
 import type { Sendable } from '#data';
-import { replies } from '#replies';
-import { choicesSchema, type GraphClient, longestWithButtons, MessageLimitError } from '#whatsapp';
+import { replies, short } from '#replies';
+import {
+  choicesSchema,
+  type GraphClient,
+  longestCaption,
+  longestWithButtons,
+  MessageLimitError,
+} from '#whatsapp';
+
+import { filenameOf } from './documents.service.ts';
 
 const logger = new Logger('outbound');
 
@@ -19,9 +27,16 @@ export async function postMessage(
   { to, ...content }: Sendable,
 ): Promise<string> {
   if (content.template) return graph.sendTemplate({ to, callbackData, template: content.template });
-  const { choices, isLastForMs } = content;
+  const { choices, isLastForMs, document, mediaId: id } = content;
   const wordsUpTo = (longest?: number): string =>
     isLastForMs === undefined ? content.body : replies.lastForNow(content.body, isLastForMs, longest);
+  if (document && id !== undefined) {
+    const caption = short(wordsUpTo(longestCaption), longestCaption);
+    return graph.send(
+      { to, callbackData },
+      { kind: 'document', file: { id }, filename: filenameOf(document), caption },
+    );
+  }
   if (choices !== undefined) {
     try {
       const parsed = choicesSchema.parse(JSON.parse(choices));

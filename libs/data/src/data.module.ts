@@ -6,6 +6,7 @@ import { ChangeStore } from './change.store.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database, usualPoolSize } from './database.ts';
 import { DeadLetterStore } from './dead-letter.store.ts';
+import { DocumentStore } from './document.store.ts';
 import { DueReminderStore } from './due-reminder.store.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
 import { EventReminderStore } from './event-reminder.store.ts';
@@ -22,11 +23,14 @@ import { NoticeStore } from './notice.store.ts';
 import { NumberStore } from './number.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
+import { OwnCalendarStore } from './own-calendar.store.ts';
+import { OwnDataStore } from './own-data.store.ts';
 import { ParkedStore } from './parked.store.ts';
 import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { RungReminderStore } from './rung-reminder.store.ts';
 import { StatusPathStore } from './status-path.store.ts';
+import { StopStore } from './stop.store.ts';
 import { TaskStore } from './task.store.ts';
 import { TemplateStore } from './template.store.ts';
 import { TurnResultStore } from './turn-result.store.ts';
@@ -43,6 +47,7 @@ const stores = [
   ChangeStore,
   ContactStore,
   DeadLetterStore,
+  DocumentStore,
   DueReminderStore,
   EarlyStatusStore,
   EventReminderStore,
@@ -58,11 +63,14 @@ const stores = [
   NumberStore,
   OutboundStatusStore,
   OutboundStore,
+  OwnCalendarStore,
+  OwnDataStore,
   ParkedStore,
   RecipientLimitStore,
   ReminderStore,
   RungReminderStore,
   StatusPathStore,
+  StopStore,
   TaskStore,
   TemplateStore,
   TurnResultStore,

@@ -19,6 +19,8 @@ export interface DueReminder {
   series?: ReminderSeries;
   /** Of one that rings until it is done: which ring this is, from 0. */
   ring?: number;
+  /** The person said "stop": it does not ring, and they are told of it once they say "start". */
+  isStopped: boolean;
   /** IANA name of the person's zone, as far as it is known. */
   timezone?: string;
 }
@@ -61,7 +63,7 @@ export class DueReminderStore {
       ))
       RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.rule,
         r.series_start AS start, r.timezone AS "seriesZone", r.lead_minutes AS "leadMinutes", r.ring,
-        coalesce(c.timezone, r.timezone) AS timezone`;
+        coalesce(c.timezone, r.timezone) AS timezone, c.stopped_at IS NOT NULL AS "isStopped"`;
     return rows
       .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
       .map(({ titleSealed, rule, start, seriesZone, leadMinutes, ring, timezone, ...row }) => ({

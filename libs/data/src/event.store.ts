@@ -85,7 +85,8 @@ export class EventStore {
     return this.#list(tx, { contactId, ...period });
   }
 
-  #open(row: EventRow): Event {
+  /** A row as it is read from the database. */
+  open(row: EventRow): Event {
     const open = (sealed: string | null): string | undefined =>
       sealed === null
         ? undefined
@@ -138,7 +139,7 @@ export class EventStore {
               row.startsAt < until &&
               (row.rule !== null || (row.endsAt ?? row.startsAt) >= from),
           )
-          .map((row) => this.#open(row)),
+          .map((row) => this.open(row)),
       );
     },
   );

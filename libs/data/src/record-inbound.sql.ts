@@ -64,26 +64,26 @@ export const recordInbound = (rows: InboundRow[], bsuids: string[] = []): Prisma
     INSERT INTO recipient_limit (contact_id, debt_until, burst_since, hour_log, day_log)
     SELECT id, now(), now(), '{}', '{}' FROM introduced
   ), found AS (
-    SELECT DISTINCT ON (m."wamidBlindIndex") m.*, c.id AS contact_id, c.is_new, c.bsuid_sealed, c.phone_sealed, c.timezone,
+    SELECT DISTINCT ON (m."wamidBlindIndex") m.*, c.id AS contact_id, c.is_new, c.bsuid_sealed, c.phone_sealed, c.timezone, c.stopped_at,
       c.question_sealed, m."sentAt" AS sent_at, m."receivedAt" AS received_at
     FROM message m
     CROSS JOIN LATERAL (
-      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact WHERE id = m."senderId"
+      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, stopped_at, question_sealed FROM contact WHERE id = m."senderId"
       UNION ALL
-      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
+      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, stopped_at, question_sealed FROM contact
       WHERE m."senderId" IS NULL AND bsuid_blind_index = m."bsuidBlindIndex"
         -- An older message tells that they had the number before.
         AND (m."phoneBlindIndex" IS NULL
           OR phone_blind_index = m."phoneBlindIndex" AND coalesce(phone_since, created_at) <= m."sentAt")
       UNION ALL
-      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, question_sealed FROM contact
+      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, stopped_at, question_sealed FROM contact
       WHERE m."senderId" IS NULL AND m."bsuidBlindIndex" IS NULL AND phone_blind_index = m."phoneBlindIndex"
         -- Whoever took the number later may not be who wrote this.
         AND coalesce(phone_since, created_at) <= m."sentAt"
         -- Another message may say that they have left it.
         AND (bsuid_blind_index = ANY(${bsuids}::text[])) IS NOT TRUE
       UNION ALL
-      SELECT id, true, bsuid_sealed, phone_sealed, timezone, question_sealed FROM introduced
+      SELECT id, true, bsuid_sealed, phone_sealed, timezone, stopped_at, question_sealed FROM introduced
       WHERE bsuid_blind_index IS NOT DISTINCT FROM m."bsuidBlindIndex"
         AND phone_blind_index IS NOT DISTINCT FROM m."phoneBlindIndex"
     ) c

@@ -29,6 +29,8 @@ export interface Turn {
   sentAt: Date;
   /** How often it was leased without being finished. */
   failedClaims: number;
+  /** Since when the person wants nothing but answers. */
+  stoppedAt?: Date;
   /** The open question to this person, in the caller's own format; absent when it cannot be read any more. */
   question?: string;
   /** Whether a question is open, readable or not. */
@@ -72,6 +74,7 @@ export interface TurnRow {
   bsuidSealed: string | null;
   phoneSealed: string | null;
   timezone: string | null;
+  stoppedAt: Date | null;
   kind: string;
   detail: string | null;
   bodySealed: string | null;
@@ -141,6 +144,7 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     becomes: becomesSealed === null ? undefined : tolerate(() => openNames(sealer, becomesSealed), undefined),
     sentAt: row.sentAt,
     failedClaims: row.failedClaims,
+    stoppedAt: row.stoppedAt ?? undefined,
     question:
       questionSealed === null
         ? undefined

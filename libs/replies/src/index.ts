@@ -1,3 +1,3 @@
 export { replies } from './replies.ts';
 export { longestTaskList } from './task.replies.ts';
-export { longestReply, short } from './wording.ts';
+export { longestReply, lostTitle, short } from './wording.ts';

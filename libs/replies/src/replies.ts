@@ -1,7 +1,9 @@
 import { conversationReplies } from './conversation.replies.ts';
+import { documentReplies } from './document.replies.ts';
 import { eventChangeReplies } from './event-change.replies.ts';
 import { eventReplies } from './event.replies.ts';
 import { noteReplies } from './note.replies.ts';
+import { ownDataReplies } from './own-data.replies.ts';
 import { reminderChangeReplies } from './reminder-change.replies.ts';
 import { reminderReplies } from './reminder.replies.ts';
 import { taskReplies } from './task.replies.ts';
@@ -17,4 +19,6 @@ export const replies = {
   ...taskReplies,
   ...timerReplies,
   ...noteReplies,
+  ...documentReplies,
+  ...ownDataReplies,
 };
