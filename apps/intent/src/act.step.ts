@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import {
+  AccessStore,
   Database,
   OutboundStore,
   type Transaction,
@@ -40,6 +41,7 @@ export class ActStep {
     private readonly corrections: Corrections,
     private readonly rung: RungActions,
     private readonly outbound: OutboundStore,
+    private readonly access: AccessStore,
   ) {
     this.#batches = new MicroBatcher((batch) => this.#actAll(batch), {
       atOnce: 1,
@@ -107,6 +109,8 @@ export class ActStep {
         return this.corrections.takeBack(tx, turn, understood.target);
       default: {
         if ('endsOf' in understood) await this.rung.react(tx, turn.contact.id, understood.endsOf);
+        if (understood.outcome === 'admitted') await this.access.admit(tx, turn.contact.id);
+        if (understood.outcome === 'stranger_told') await this.access.refuse(tx, turn.contact.id);
         // One that cannot be read would keep each later message waiting for its key too.
         const isLost = turn.isAsked && turn.question === undefined;
         return { reply: understood.reply, ...(isLost && { question: null }) };

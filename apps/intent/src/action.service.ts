@@ -7,6 +7,7 @@ import type { Action, NoSuchDate } from '#understanding';
 import { AgendaActions } from './agenda.actions.ts';
 import { asideReply } from './asides.ts';
 import { DocumentActions } from './document.actions.ts';
+import { EraseActions } from './erase.actions.ts';
 import { EventActions } from './event.actions.ts';
 import { EventCancelActions } from './event-cancel.actions.ts';
 import { EventQueryActions } from './event-query.actions.ts';
@@ -47,6 +48,7 @@ export class ActionService {
     private readonly eventQueries: EventQueryActions,
     private readonly documents: DocumentActions,
     private readonly stops: StopActions,
+    private readonly erasing: EraseActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -116,6 +118,8 @@ export class ActionService {
         return this.stops.stop(tx, request);
       case 'start':
         return this.stops.start(tx, request);
+      case 'erase_data':
+        return this.erasing.erase(tx, request);
       case 'forget':
         return this.notes.forget(tx, request);
       case 'undo':

@@ -7,6 +7,7 @@ import type { Choices } from '#whatsapp';
 
 import { ActionService } from './action.service.ts';
 import { asSent, confirmationOf, groupsOf, openOf } from './confirmation.ts';
+import { importAnswer, isImport } from './import.ts';
 import { inPlainWords } from './plain-action.ts';
 import { FocusedActions } from './focused-action.ts';
 import { changes, losesSomething } from './plan-words.ts';
@@ -78,6 +79,7 @@ export class Actions {
       const requests = group.map((action) => ({ ...wish, ...actor, action, isAlone: actions.length === 1 }));
       answers.push(...(await Promise.all(requests.map((request) => this.#askOrDo(tx, request)))));
     }
+    if (isImport(actions)) return { ...importAnswer(answers), choices: undoButton(actor) };
     const { asks, choices } = openOf(answers);
     const about = answers.flatMap((answer) => answer.about ?? []);
     const done = actions.filter((_, at) => isDone(answers[at]));

@@ -4,6 +4,7 @@ import { longestReply, replies, short } from '#replies';
 import type { Action } from '#understanding';
 import type { Choices } from '#whatsapp';
 
+import { importWords, isImport } from './import.ts';
 import { planWords } from './plan-words.ts';
 import type { Question } from './question.ts';
 import type { Wish } from './understood.ts';
@@ -31,7 +32,11 @@ export function confirmationOf(wish: Wish, text?: string): Sent & { asks: Questi
   const { actions, words, saidAt, now } = wish;
   const id = randomUUID();
   return {
-    reply: text ?? replies.askFirst(actions.map((action) => planWords(action, wish))),
+    reply:
+      text ??
+      (isImport(actions)
+        ? importWords(wish)
+        : replies.askFirst(actions.map((action) => planWords(action, wish)))),
     asks: {
       kind: 'confirm',
       id,

@@ -20,6 +20,7 @@ import { AgendaActions } from './agenda.actions.ts';
 import { Answers } from './answers.service.ts';
 import { Corrections } from './corrections.service.ts';
 import { DocumentActions } from './document.actions.ts';
+import { EraseActions } from './erase.actions.ts';
 import { EventActions } from './event.actions.ts';
 import { FocusedActions } from './focused-action.ts';
 import { EventCancelActions } from './event-cancel.actions.ts';
@@ -102,6 +103,7 @@ export class IntentModule {
         NoteActions,
         DocumentActions,
         StopActions,
+        EraseActions,
         AgendaActions,
         TargetFinder,
         FocusedActions,

@@ -6,7 +6,6 @@ const notYet = new Map<Intent, string>([
   ['missed', 'know what you missed'],
   ['set_preference', 'change a setting'],
   ['list_preferences', 'see your settings'],
-  ['erase_data', 'have your data deleted'],
 ]);
 
 /** The answer to what is not done: not understood, out of scope, or not built yet. */

@@ -43,9 +43,15 @@ const losing = new Set<Intent>([
 export const losesSomething = (intent: Intent): boolean => losing.has(intent);
 
 /** What would be done, to be confirmed: "put this in your calendar: Jazz night, Fri 4 Dec at 8:00 PM (Blue Note)". */
-export function planWords({ intent, title, number, place, when }: Action, clock: Clock): string {
-  const verb = verbs[intent] ?? intent.replaceAll('_', ' ');
-  const what = title === undefined ? number && `number ${number}` : short(title);
-  const matter = [what, when && whenWords(when, clock)].filter(Boolean).join(', ');
+export function planWords(action: Action, clock: Clock): string {
+  const verb = verbs[action.intent] ?? action.intent.replaceAll('_', ' ');
+  const matter = matterWords(action, clock);
+  const { place } = action;
   return `${matter ? `${verb}: ${matter}` : verb}${place ? ` (${short(place)})` : ''}`;
+}
+
+/** "Jazz night, Fri 4 Dec at 8:00 PM" */
+export function matterWords({ title, number, when }: Action, clock: Clock): string {
+  const what = title === undefined ? number && `number ${number}` : short(title);
+  return [what, when && whenWords(when, clock)].filter(Boolean).join(', ');
 }

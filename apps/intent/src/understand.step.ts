@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import type { Contact, Turn } from '#data';
+import { AccessRules, type Contact, type Turn } from '#data';
 import { dayFirstOf, type Reading, readingSchema, timezoneOf, Understanding } from '#understanding';
 import { replies } from '#replies';
 import { showWaitingAnswers } from '#whatsapp';
@@ -9,6 +9,7 @@ import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { interpret } from './interpretation.ts';
 import { keptWish, withCaption } from './kept-wish.ts';
 import { understandKind } from './message-kinds.ts';
+import { strangerOf } from './stranger.ts';
 import type { Understood } from './understood.ts';
 import { wordlessReply } from './wordless.ts';
 
@@ -18,14 +19,18 @@ const deadlineMs = { text: 5_000, file: 30_000 };
 /** What a leased message means. Outside any transaction, since it may take seconds; writes nothing. */
 @Injectable()
 export class UnderstandStep {
+  readonly #access: AccessRules;
+
   constructor(
     private readonly understanding: Understanding,
     @Inject(INTENT_CONFIG) private readonly config: IntentConfig,
-  ) {}
+  ) {
+    this.#access = new AccessRules(config);
+  }
 
   /** @param stop aborts at shutdown: rejects with its reason then */
   async understand(turn: Turn, stop: AbortSignal): Promise<Understood> {
-    const known = understandKind(turn, this.config.inboundPerUserPerMinute);
+    const known = strangerOf(turn, this.#access) ?? understandKind(turn, this.config.inboundPerUserPerMinute);
     if (known?.outcome === 'edited' && known.text !== undefined) {
       // What was asked before it says nothing about it.
       const edited = await this.understand(

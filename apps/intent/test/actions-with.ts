@@ -4,6 +4,7 @@ import {
   ChangeStore,
   ContactStore,
   type Database,
+  ErasureStore,
   EventReminderStore,
   EventStore,
   FocusStore,
@@ -21,6 +22,7 @@ import { Actions } from '../src/actions.service.ts';
 import { AgendaActions } from '../src/agenda.actions.ts';
 import { FocusedActions } from '../src/focused-action.ts';
 import { DocumentActions } from '../src/document.actions.ts';
+import { EraseActions } from '../src/erase.actions.ts';
 import { EventActions } from '../src/event.actions.ts';
 import { EventCancelActions } from '../src/event-cancel.actions.ts';
 import { EventChanger } from '../src/event-change.ts';
@@ -80,6 +82,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EventQueryActions(events, calendar),
     new DocumentActions(new OwnCalendarStore(database, calendar)),
     new StopActions(new StopStore(sealer)),
+    new EraseActions(new ErasureStore(database)),
   );
   return new Actions(single, taskActions, new FocusedActions(focus, rung));
 }

@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import {
   Database,
   DataModule,
+  ErasureStore,
   KeyAdmission,
   NoticeStore,
   SendingStore,
@@ -54,6 +55,7 @@ const numberPauseMs = 5_000;
 const probePauseMs = 3_000;
 const parkingPauseMs = 30_000;
 const templateWatchPauseMs = 5_000;
+const erasurePauseMs = 5_000;
 const limitsWatchPauseMs = 5_000;
 const tokenWatchPauseMs = 5_000;
 /** Requests to WhatsApp under way in a process. */
@@ -169,6 +171,7 @@ export class NotifierModule {
           (one) => one.warning,
         ),
         intervalTask(Parking, parkingPauseMs, (one) => one.releaseSendable()),
+        intervalTask(ErasureStore, erasurePauseMs, (one) => one.finish()),
         intervalTask(UserIdChangeStore, userIdPauseMs, (one) => one.applyAgain()),
         intervalTask(EarlyStatuses, earlyStatusPauseMs, (one) => one.applyKnown()),
         intervalTask(

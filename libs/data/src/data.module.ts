@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { rules, setting } from '#platform';
 
+import { AccessStore } from './access.store.ts';
 import { ChangeStore } from './change.store.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database, usualPoolSize } from './database.ts';
@@ -9,6 +10,7 @@ import { DeadLetterStore } from './dead-letter.store.ts';
 import { DocumentStore } from './document.store.ts';
 import { DueReminderStore } from './due-reminder.store.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
+import { ErasureStore } from './erasure.store.ts';
 import { EventReminderStore } from './event-reminder.store.ts';
 import { EventStore } from './event.store.ts';
 import { FocusStore } from './focus.store.ts';
@@ -44,12 +46,14 @@ export const dataSettings = {
 };
 
 const stores = [
+  AccessStore,
   ChangeStore,
   ContactStore,
   DeadLetterStore,
   DocumentStore,
   DueReminderStore,
   EarlyStatusStore,
+  ErasureStore,
   EventReminderStore,
   EventStore,
   FocusStore,

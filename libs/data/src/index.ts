@@ -1,3 +1,5 @@
+export { AccessRules, accessSettings } from './access.ts';
+export { AccessStore } from './access.store.ts';
 export { ChangeStore, type Undone } from './change.store.ts';
 export { ContactStore, type Contact, type Identity } from './contact.store.ts';
 export { DataModule, dataSettings } from './data.module.ts';
@@ -16,6 +18,7 @@ export { DeadLetterStore } from './dead-letter.store.ts';
 export { DocumentStore, type DocumentToMake } from './document.store.ts';
 export { type DueReminder, DueReminderStore, type NextRing } from './due-reminder.store.ts';
 export { EarlyStatusStore, type KnownReport } from './early-status.store.ts';
+export { type Erased, ErasureStore } from './erasure.store.ts';
 export { EventReminderStore } from './event-reminder.store.ts';
 export { type Event, type EventChange, EventStore, type NewEvent } from './event.store.ts';
 export { FocusStore } from './focus.store.ts';

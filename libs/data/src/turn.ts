@@ -31,6 +31,10 @@ export interface Turn {
   failedClaims: number;
   /** Since when the person wants nothing but answers. */
   stoppedAt?: Date;
+  /** The person said the code word. */
+  isAdmitted: boolean;
+  /** The person was told that they may not use the assistant. */
+  isRefused: boolean;
   /** The open question to this person, in the caller's own format; absent when it cannot be read any more. */
   question?: string;
   /** Whether a question is open, readable or not. */
@@ -75,6 +79,8 @@ export interface TurnRow {
   phoneSealed: string | null;
   timezone: string | null;
   stoppedAt: Date | null;
+  admittedAt: Date | null;
+  refusedAt: Date | null;
   kind: string;
   detail: string | null;
   bodySealed: string | null;
@@ -145,6 +151,8 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     sentAt: row.sentAt,
     failedClaims: row.failedClaims,
     stoppedAt: row.stoppedAt ?? undefined,
+    isAdmitted: row.admittedAt !== null,
+    isRefused: row.refusedAt !== null,
     question:
       questionSealed === null
         ? undefined

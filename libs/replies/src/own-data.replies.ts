@@ -17,6 +17,17 @@ export const ownDataReplies = {
           `Started: your reminders ring again. ${missed.length === 1 ? 'This one' : 'These'} did not ring in the meantime:`,
           missed.map(({ title, time }) => `• ${time}: ${short(title ?? lostTitle)}`),
         ),
+  eraseAll: () =>
+    'Shall I delete everything that I keep about you? Your events, tasks, reminders, notes and messages are gone for good then: that cannot be undone. To have a copy first, say: export my data',
+  erased: () =>
+    'Everything that I kept about you is deleted. This is my last message; when you write again, we start anew.',
+  /** @param isByCode whether a code word lets people in */
+  notAdmitted: (isByCode: boolean) =>
+    isByCode
+      ? 'I am an automated assistant for invited people. If you have a code word, please send it to me.'
+      : 'I am an automated assistant for invited people only, so I cannot help you here.',
+  admitted: () =>
+    'Welcome! That is the right word. I am Handsfree, an automated assistant. Say “help” to see what I can do.',
   /** Beside something that is to ring. */
   willNotRing: () => 'It will not ring, because you stopped my messages. To get them again, say: start',
 };

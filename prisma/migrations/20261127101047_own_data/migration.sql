@@ -1,6 +1,6 @@
 -- AlterTable
 ALTER TABLE "contact" ADD COLUMN     "admitted_at" TIMESTAMPTZ(3),
-ADD COLUMN     "erased_at" TIMESTAMPTZ(3),
+ADD COLUMN     "erased_until" TIMESTAMPTZ(3),
 ADD COLUMN     "refused_at" TIMESTAMPTZ(3),
 ADD COLUMN     "stopped_at" TIMESTAMPTZ(3);
 
@@ -39,3 +39,6 @@ CREATE INDEX "erased_message_erased_at_idx" ON "erased_message"("erased_at");
 
 -- AddForeignKey
 ALTER TABLE "erased_name" ADD CONSTRAINT "erased_name_erasure_id_fkey" FOREIGN KEY ("erasure_id") REFERENCES "erasure"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- People who are about to go: hardly ever any.
+CREATE INDEX "contact_erased" ON "contact" ("id") WHERE "erased_until" IS NOT NULL;

@@ -28,6 +28,10 @@ const uidEnd = '@handsfree';
 /** What an event is known by in every file of ours, so that no calendar has it twice. */
 export const uidOf = (id: string): string => `${id}${uidEnd}`;
 
+/** The event of ours that a file names; undefined for anybody else's. */
+export const idOfUid = (uid: string): string | undefined =>
+  uid.endsWith(uidEnd) ? uid.slice(0, -uidEnd.length) : undefined;
+
 /** An iCalendar file (RFC 5545). A single event is at its moment; a repeated one follows the clocks of its zone. */
 export function calendarFile(entries: readonly CalendarEntry[]): string {
   const calendar = ical({

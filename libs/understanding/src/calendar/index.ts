@@ -1,2 +1,2 @@
 // Apart from the engines: whoever only writes files need not load them.
-export { type CalendarEntry, calendarFile, uidOf } from './calendar-file.ts';
+export { type CalendarEntry, calendarFile, idOfUid } from './calendar-file.ts';
