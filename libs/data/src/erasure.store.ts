@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 
+import { recordActs } from './audit-entry.ts';
 import { Database, type Transaction } from './database.ts';
 
 /** For so long, and a day more, WhatsApp delivers a message again. */
@@ -95,6 +96,16 @@ export class ErasureStore {
     });
     await tx.erasure.update({ where: { id }, data: { counts }, select: { id: true } });
     return { id, counts };
+  }
+
+  /** At once and without a word to the person, by somebody on call. @param actor a user of the operating system */
+  eraseFor(actor: string, contactId: string): Promise<Erased> {
+    return this.database.transaction(async (tx) => {
+      const erased = await this.erase(tx, contactId, actor);
+      await tx.contact.delete({ where: { id: contactId }, select: { id: true } });
+      await recordActs(tx, [{ act: 'erase', actor, subjectId: erased.id, detail: erased.counts }]);
+      return erased;
+    });
   }
 
   /**

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { Sealer } from '#platform';
+import { otherSpelling, Sealer } from '#platform';
 
+import { recordActs } from './audit-entry.ts';
 import { Database } from './database.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
@@ -18,6 +19,24 @@ export class OwnDataStore {
     private readonly database: Database,
     private readonly sealer: Sealer,
   ) {}
+
+  /** @param phone digits only, in either of its spellings. @returns the id of whoever has it now */
+  async idOf(phone: string): Promise<string | null> {
+    const spellings = [phone, otherSpelling(phone)].flatMap((one) => one ?? []);
+    const found = await this.database.contact.findFirst({
+      where: { phoneBlindIndex: { in: spellings.map((one) => this.sealer.blindIndex('phone', one)) } },
+      select: { id: true },
+    });
+    return found?.id ?? null;
+  }
+
+  /** As `of`, for somebody on call. @param actor a user of the operating system */
+  async exportFor(actor: string, contactId: string): Promise<OwnData | null> {
+    await this.database.transaction((tx) =>
+      recordActs(tx, [{ act: 'export', actor, subjectId: contactId, detail: {} }]),
+    );
+    return this.of(contactId);
+  }
 
   /** @returns null when there is nobody of that id (any more) */
   async of(contactId: string): Promise<OwnData | null> {

@@ -84,8 +84,10 @@ export class TurnResultStore {
     tx: Transaction,
     results: TurnResult[],
   ): Promise<{ answers: Map<string, string>; owedTo: string[] }> {
-    const rows = results.map(({ reply, choices, question, files: _, ...result }) => ({
+    const rows = results.map(({ reply, choices, question, ...result }) => ({
       ...result,
+      // Messages of their own.
+      files: undefined,
       ...(reply !== undefined && { outboundId: newId(), bodySealed: this.sealer.seal(reply) }),
       ...(choices !== undefined && { choicesSealed: this.sealer.seal(choices) }),
       ...(question !== undefined && { asks: true }),
