@@ -61,6 +61,7 @@ export class OwnDataStore {
       },
       settings: {
         timezone: person.timezone ?? undefined,
+        stoppedAt: person.stoppedAt ?? undefined,
         marketingStoppedAt: person.marketingStoppedAt ?? undefined,
       },
       events: events.map((row) => ({
