@@ -55,7 +55,7 @@ module.exports = {
       comment: 'A library is entered by its #name only.',
       severity: 'error',
       from: { path: '^(apps|libs)/([^/]+)/' },
-      to: { path: '^libs/([^/]+)/src/(?!((admin|recurrence)/)?index\\.ts$)', pathNot: '^libs/$2/' },
+      to: { path: '^libs/([^/]+)/src/(?!((admin|recurrence|calendar)/)?index\\.ts$)', pathNot: '^libs/$2/' },
     },
     {
       name: 'no-undeclared-packages',

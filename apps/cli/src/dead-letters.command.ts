@@ -1,9 +1,8 @@
-import { userInfo } from 'node:os';
-
 import { Database, DeadLetterStore, type Replayed } from '#data';
 
 import { countLine, letterLines, meaningOf, obstacleWords, resultLines, toDo } from './dead-letters/words.ts';
 import { type ListOptions, placeOf, type ReplayWishes } from './dead-letters/wishes.ts';
+import { currentUser } from './current-user.ts';
 import { openMigratedDatabase } from './start/database.ts';
 import { loadStartConfig } from './start/start.settings.ts';
 
@@ -73,15 +72,6 @@ const nothingTo = ({ code }: ReplayWishes): string =>
   code === undefined ? 'No dead letters to replay' : `No dead letters to replay of ${meaningOf(code)}`;
 
 const printJson = (value: unknown): void => console.log(JSON.stringify(value, null, 2));
-
-/** For the audit. A container's user may have no name. */
-function currentUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `user ${process.getuid?.() ?? 'unknown'}`;
-  }
-}
 
 async function withStore(work: (store: DeadLetterStore) => Promise<void>): Promise<void> {
   const server = await openMigratedDatabase(loadStartConfig().databaseUrl);

@@ -13,6 +13,7 @@ const load = {
   evaluate: () => import('./evaluate/evaluate.command.ts'),
   keys: () => import('./keys.commands.ts'),
   messages: () => import('./messages.command.ts'),
+  ownData: () => import('./own-data.command.ts'),
   notices: () => import('./notices.command.ts'),
   start: () => import('./start/start.command.ts'),
   tokenExchange: () => import('./token/exchange.command.ts'),
@@ -39,6 +40,23 @@ handsfree
   .command('messages')
   .description('how many messages were received, handled, failed and are in flight')
   .action(async () => (await load.messages()).messages());
+
+handsfree
+  .command('export')
+  .argument('<number>', 'the phone number of a person, with country code')
+  .option('--calendar', 'their calendar alone, as an iCalendar file', false)
+  .description('everything that is kept about one person, as JSON')
+  .action(async (number: string, options: { calendar: boolean }) =>
+    (await load.ownData()).exportPerson(number, options),
+  );
+handsfree
+  .command('erase')
+  .argument('<number>', 'the phone number of a person, with country code')
+  .option('--yes', 'without it, only says whether there is somebody', false)
+  .description('deletes everything that is kept about one person, for good; they are not told')
+  .action(async (number: string, options: { yes: boolean }) =>
+    (await load.ownData()).erasePerson(number, options),
+  );
 
 registerDeadLetters(handsfree, wholeNumber);
 registerTemplates(handsfree);

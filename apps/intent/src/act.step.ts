@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, type Transaction, type Turn, type TurnResult, TurnResultStore } from '#data';
+import {
+  AccessStore,
+  Database,
+  OutboundStore,
+  type Transaction,
+  type Turn,
+  type TurnResult,
+  TurnResultStore,
+} from '#data';
 import { MicroBatcher } from '#platform';
 import { speaking } from '#replies';
 import { Understanding } from '#understanding';
@@ -36,6 +44,8 @@ export class ActStep {
     private readonly corrections: Corrections,
     private readonly rung: RungActions,
     private readonly understanding: Understanding,
+    private readonly outbound: OutboundStore,
+    private readonly access: AccessStore,
   ) {
     this.#batches = new MicroBatcher((batch) => this.#actAll(batch), {
       atOnce: 1,
@@ -59,14 +69,25 @@ export class ActStep {
       const results = await Promise.all(ours.map((one) => this.#act(tx, one)));
       const { answers, owedTo } = await this.results.finish(tx, results);
       const owed = await this.owed.release(tx, owedTo);
+      const next = await this.#writeFiles(tx, results);
       const acted = new Map(
         results.map(({ id, contactId }) => [
           id,
-          { contactId, outboundId: answers.get(id), owed: owed.get(contactId) },
+          { contactId, outboundId: answers.get(id), owed: owed.get(contactId), next: next.get(id) },
         ]),
       );
       return batch.map(({ turn }) => acted.get(turn.id));
     });
+  }
+
+  /** Files beyond the one of the answer. @returns the ids of their messages, by that of what they answer */
+  async #writeFiles(tx: Transaction, results: TurnResult[]): Promise<Map<string, string[]>> {
+    const written = new Map<string, string[]>();
+    for (const { id, contactId, files = [] } of results) {
+      const messages = files.map(({ document, caption }) => ({ contactId, body: caption, document }));
+      if (messages.length > 0) written.set(id, await this.outbound.writeAll(tx, messages));
+    }
+    return written;
   }
 
   async #act(tx: Transaction, { turn, understood }: UnderstoodTurn): Promise<TurnResult> {
@@ -97,6 +118,8 @@ export class ActStep {
         return this.corrections.takeBack(tx, turn, understood.target);
       default: {
         if ('endsOf' in understood) await this.rung.react(tx, turn.contact.id, understood.endsOf);
+        if (understood.outcome === 'admitted') await this.access.admit(tx, turn.contact.id);
+        if (understood.outcome === 'stranger_told') await this.access.refuse(tx, turn.contact.id);
         // One that cannot be read would keep each later message waiting for its key too.
         const isLost = turn.isAsked && turn.question === undefined;
         return { reply: understood.reply, ...(isLost && { question: null }) };

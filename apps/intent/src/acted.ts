@@ -4,6 +4,8 @@ export interface Acted {
   contactId: string;
   /** The answer, to be enqueued for sending; absent when there is nothing to say. */
   outboundId?: string;
+  /** Messages that follow the answer. */
+  next?: string[];
   /** What waited for the person to write, and is sent first. */
   owed?: string[];
 }

@@ -6,6 +6,8 @@ import type { Action, NoSuchDate } from '#understanding';
 
 import { AgendaActions } from './agenda.actions.ts';
 import { asideReply } from './asides.ts';
+import { DocumentActions } from './document.actions.ts';
+import { EraseActions } from './erase.actions.ts';
 import { EventActions } from './event.actions.ts';
 import { EventCancelActions } from './event-cancel.actions.ts';
 import { EventQueryActions } from './event-query.actions.ts';
@@ -21,6 +23,7 @@ import { ReminderActions } from './reminder.actions.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
 import { SilencedEventActions } from './silenced-event.actions.ts';
+import { StopActions } from './stop.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
 import { TaskChangeActions } from './task-change.actions.ts';
@@ -53,6 +56,9 @@ export class ActionService {
     private readonly preferences: PreferenceActions,
     private readonly preferenceList: PreferenceListActions,
     private readonly languages: LanguageActions,
+    private readonly documents: DocumentActions,
+    private readonly stops: StopActions,
+    private readonly erasing: EraseActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -121,6 +127,16 @@ export class ActionService {
           : this.languages.set(tx, request);
       case 'list_preferences':
         return this.preferenceList.list(tx, request);
+      case 'send_calendar':
+        return this.documents.sendCalendar(tx, request);
+      case 'export_data':
+        return this.documents.exportData(tx, request);
+      case 'stop':
+        return this.stops.stop(tx, request);
+      case 'start':
+        return this.stops.start(tx, request);
+      case 'erase_data':
+        return this.erasing.erase(tx, request);
       case 'forget':
         return this.notes.forget(tx, request);
       case 'undo':

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 
-import { PreferenceStore, type Subject, type Transaction } from '#data';
+import { type OutboundDocument, PreferenceStore, type Subject, type Transaction, type TurnResult } from '#data';
 import { replies } from '#replies';
 import type { Intent } from '#understanding';
 import type { Choices } from '#whatsapp';
 
 import { ActionService } from './action.service.ts';
 import { asSent, confirmationOf, groupsOf, openOf } from './confirmation.ts';
+import { importAnswer, isImport } from './import.ts';
 import { inPlainWords } from './plain-action.ts';
 import { FocusedActions } from './focused-action.ts';
 import { changes, losesSomething } from './plan-words.ts';
 import type { Question } from './question.ts';
 import { TaskActions } from './task.actions.ts';
 import type { Actor, Request, Wish } from './understood.ts';
+import { addToPhone, withFiles } from './with-files.ts';
 import { whichOf } from './which.ts';
 import { cityOf } from './zone.actions.ts';
 
@@ -22,12 +24,22 @@ export interface Answer {
   asks?: Question;
   /** What to answer by a tap. */
   choices?: Choices;
+  /** The file that the answer brings, and further ones. */
+  document?: OutboundDocument;
+  files?: TurnResult['files'];
   /** What was done; absent while we only ask. */
   intent?: Intent;
   /** What was done or told is about these. */
   about?: Subject[];
   /** An open question stays open: thanks, or a look at the list, is no answer to it. */
   keepsQuestion?: boolean;
+}
+
+/** An answer as the actions leave it. */
+interface Unsent extends Omit<Answer, 'document' | 'files'> {
+  documents?: OutboundDocument[];
+  /** Ids of the events that are new in the calendar. */
+  created?: string[];
 }
 
 /** Does what a person wants, inside the transaction that also writes the answer. */
@@ -50,7 +62,9 @@ export class Actions {
     const note = (await this.#zoneQuestion(tx, actor, wish, answer)) ?? wish.note;
     const noted = note === undefined ? reply : replies.withNote(reply, note);
     const echoed = heard === undefined ? noted : replies.heard(noted, heard);
-    return asSent({ ...answer, reply: late ? replies.late(late.words, late.ago, echoed) : echoed });
+    return withFiles(
+      asSent({ ...answer, reply: late ? replies.late(late.words, late.ago, echoed) : echoed }),
+    );
   }
 
   /** Where the country has several zones: once, below the first answer that depends on it, and beside no other question. */
@@ -66,7 +80,7 @@ export class Actions {
     return replies.askZone(cityOf(timezone));
   }
 
-  #answer(tx: Transaction, actor: Actor, wish: Wish): Promise<Answer> | Answer {
+  #answer(tx: Transaction, actor: Actor, wish: Wish): Promise<Unsent> | Unsent {
     if (wish.reply !== undefined) {
       return { reply: wish.reply, intent: wish.actions[0].intent, keepsQuestion: wish.keepsQuestion };
     }
@@ -75,12 +89,13 @@ export class Actions {
   }
 
   /** All of them in their order; what comes first may change what follows: "add milk and show me my list". */
-  async #doAll(tx: Transaction, actor: Actor, { actions, ...wish }: Wish): Promise<Answer> {
-    const answers: Answer[] = [];
+  async #doAll(tx: Transaction, actor: Actor, { actions, ...wish }: Wish): Promise<Unsent> {
+    const answers: Unsent[] = [];
     for (const group of groupsOf(actions)) {
       const requests = group.map((action) => ({ ...wish, ...actor, action, isAlone: actions.length === 1 }));
       answers.push(...(await Promise.all(requests.map((request) => this.#askOrDo(tx, request)))));
     }
+    if (isImport(actions)) return { ...importAnswer(answers), choices: undoButton(actor) };
     const { asks, choices } = openOf(answers);
     const about = answers.flatMap((answer) => answer.about ?? []);
     const done = actions.filter((_, at) => isDone(answers[at]));
@@ -92,24 +107,30 @@ export class Actions {
       reply: replies.inOne(answers.map(({ reply }) => reply)),
       asks,
       choices:
-        choices ?? (done.some(({ intent: one }) => losesSomething(one)) ? undoButton(actor) : undefined),
+        choices ??
+        (done.some(({ intent: one }) => losesSomething(one))
+          ? undoButton(actor)
+          : addToPhone(answers.flatMap(({ created = [] }) => created))),
+      documents: answers.flatMap(({ documents = [] }) => documents),
       intent,
       about: about.length > 0 ? about : undefined,
       keepsQuestion,
     };
   }
 
-  async #askOrDo(tx: Transaction, request: Request): Promise<Answer> {
+  async #askOrDo(tx: Transaction, request: Request): Promise<Unsent> {
     const { action } = request;
     const isAskedFirst = request.asksFirst === 'late' && action.intent === 'complete_task';
     const task = isAskedFirst && (await this.tasks.meant(tx, request));
     if (task) return confirmationOf({ ...request, actions: [action] }, replies.completeLate(task));
-    const { reply, isUnfinished, isUntimed, about, options, asksFirst } = await this.action.do(tx, request);
+    const done = await this.action.do(tx, request);
+    const { reply, isUnfinished, isUntimed, about, options, asksFirst, documents, isCreated } = done;
     if (asksFirst) return { about, ...confirmationOf({ ...request, actions: [action] }, reply) };
     if (options) return { reply, ...whichOf(request, options) };
     const open = { words: action.words, action, askedAt: request.saidAt.getTime() };
     if (isUnfinished) return { reply, about, asks: { kind: 'unfinished', ...open } };
-    return { reply, about, ...(isUntimed && { asks: { kind: 'untimed', ...open } }) };
+    const created = isCreated ? about?.map(({ id }) => id) : undefined;
+    return { reply, about, documents, created, ...(isUntimed && { asks: { kind: 'untimed', ...open } }) };
   }
 }
 

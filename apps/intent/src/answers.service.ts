@@ -2,11 +2,26 @@ import { Injectable } from '@nestjs/common';
 
 import type { Transaction, Turn, TurnResult } from '#data';
 
+import { replies } from '#replies';
+import type { Intent } from '#understanding';
+
 import { Actions } from './actions.service.ts';
 import type { Wish } from './understood.ts';
 
 /** What a message came to, as it is kept. */
-export type TurnAnswer = Pick<TurnResult, 'intent' | 'reply' | 'about' | 'choices' | 'question'>;
+export type TurnAnswer = Pick<
+  TurnResult,
+  'intent' | 'reply' | 'about' | 'choices' | 'question' | 'document' | 'files'
+>;
+
+/** What these leave is to ring later. */
+const rings = new Set<Intent>([
+  'create_reminder',
+  'create_timer',
+  'update_timer',
+  'snooze_reminder',
+  'update_reminder',
+]);
 
 /** Does what a message asks for, and answers it. */
 @Injectable()
@@ -15,12 +30,14 @@ export class Answers {
 
   async to(tx: Transaction, turn: Turn, wish: Wish): Promise<TurnAnswer> {
     const actor = { contactId: turn.contact.id, messageId: turn.id };
-    const { reply, asks, choices, intent, about, keepsQuestion } = await this.actions.act(tx, actor, wish);
+    const { asks, choices, keepsQuestion, ...answer } = await this.actions.act(tx, actor, wish);
+    if (turn.stoppedAt && answer.intent !== undefined && rings.has(answer.intent))
+      answer.reply = replies.withNote(answer.reply, replies.willNotRing());
     const question = asks
       ? JSON.stringify({ ...asks, from: turn.messageKey })
       : turn.isAsked && !keepsQuestion
         ? null
         : undefined;
-    return { intent, reply, about, choices: choices && JSON.stringify(choices), question };
+    return { ...answer, choices: choices && JSON.stringify(choices), question };
   }
 }

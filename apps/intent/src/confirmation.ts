@@ -4,6 +4,7 @@ import { longestReply, replies, short } from '#replies';
 import type { Action } from '#understanding';
 import type { Choices } from '#whatsapp';
 
+import { importWords, isImport } from './import.ts';
 import { planWords } from './plan-words.ts';
 import type { Question } from './question.ts';
 import type { Wish } from './understood.ts';
@@ -31,7 +32,11 @@ export function confirmationOf(wish: Wish, text?: string): Sent & { asks: Questi
   const { actions, words, saidAt, now } = wish;
   const id = randomUUID();
   return {
-    reply: text ?? replies.askFirst(actions.map((action) => planWords(action, wish))),
+    reply:
+      text ??
+      (isImport(actions)
+        ? importWords(wish)
+        : replies.askFirst(actions.map((action) => planWords(action, wish)))),
     asks: {
       kind: 'confirm',
       id,
@@ -52,7 +57,9 @@ export function confirmationOf(wish: Wish, text?: string): Sent & { asks: Questi
 /** The answer as WhatsApp takes it: one that is too long for buttons says what they would have said. */
 export function asSent<T extends Sent>({ reply, choices, ...rest }: T): Omit<T, 'reply' | 'choices'> & Sent {
   if (choices && reply.length > longestAboveButtons) {
-    return { ...rest, reply: replies.withNote(reply, replies.yesOrNo()) };
+    // Others, such as an offer to undo, are left out: the word does it too.
+    const asks = 'asks' in rest && rest.asks !== undefined;
+    return { ...rest, reply: asks ? replies.withNote(reply, replies.yesOrNo()) : reply };
   }
   return { ...rest, reply: short(reply.replaceAll(UNSEEN, ''), longestReply), choices };
 }

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { type Event, EventStore, type NewEvent, NoteStore, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import type { When } from '#understanding';
+import { idOfUid } from '#understanding/calendar';
 import { later, nextRing } from '#understanding/recurrence';
 
 import { EventOverlaps } from './event-overlaps.ts';
@@ -34,6 +35,8 @@ export class EventActions {
     if (!when || isTooWide(when)) return { reply: replies.eventTimeMissing(title), isUnfinished: true };
     const isAllDay = when.grain === 'day';
     const words = whenWords(when, request);
+    if (!recurrence && isOver(when, timezone, now) && action.uid !== undefined)
+      return { reply: replies.importOver(title, words) };
     if (!recurrence && isOver(when, timezone, now))
       return { reply: replies.eventInPast(title, words), isUnfinished: true };
     const start = DateTime.fromISO(when.start, { zone: timezone });
@@ -48,7 +51,10 @@ export class EventActions {
       rule: recurrence?.rule,
       timezone,
       noUsualReminder: action.leadTimes && true,
+      uid: action.uid,
     };
+    const known = action.uid === undefined ? undefined : await this.#imported(tx, contactId, action.uid);
+    if (known) return this.#importAgain(tx, request, event, known);
     const twin = await this.#twin(tx, contactId, event);
     const isKnown = twin !== undefined && !endsOtherwise(event, twin);
     const there = twin ?? (retimes && (await this.#untimed(tx, request, event)));
@@ -73,7 +79,32 @@ export class EventActions {
       overlaps,
       takesTime,
     });
-    return { reply, about, ...(isUntimed && { isUntimed }) };
+    return { reply, about, isCreated: true, ...(isUntimed && { isUntimed }) };
+  }
+
+  #imported(tx: Transaction, contactId: string, uid: string): Promise<Event | undefined> {
+    return this.events.findFrom(tx, contactId, uid, idOfUid(uid));
+  }
+
+  /** A calendar file that came before, perhaps with other times by now. */
+  async #importAgain(
+    tx: Transaction,
+    request: Request,
+    { title, place, startsAt, endsAt, isAllDay, rule }: NewEvent,
+    known: Event,
+  ): Promise<Done> {
+    const time = request.action.when ? whenWords(request.action.when, request) : '';
+    const none = { leadTimes: [], tooLate: [] };
+    const about: Done['about'] = [{ kind: 'event', id: known.id }];
+    const isSame =
+      known.title === title &&
+      known.startsAt.getTime() === startsAt.getTime() &&
+      known.endsAt?.getTime() === endsAt?.getTime() &&
+      known.rule === rule;
+    if (isSame) return { reply: replies.eventKnown({ title, time, ...none }), about };
+    const change = { title, place, startsAt, endsAt: endsAt ?? null, isAllDay, rule: rule ?? null };
+    await this.events.change(tx, request.contactId, known.id, change);
+    return { reply: replies.eventScheduled({ title, time, place, ...none }), about };
   }
 
   /** The event that is there already: the same calendar file sent twice, or a wish said again. */

@@ -1,4 +1,4 @@
-import { dataSettings } from '#data';
+import { accessSettings, dataSettings } from '#data';
 import { type Config, portSettings, rules, sealingSettings, setting } from '#platform';
 import { queueSettings, usualWorker } from '#queues';
 import { geminiSettings, timezoneSettings } from '#understanding';
@@ -19,6 +19,7 @@ export const intentSettings = {
   ...geminiSettings,
   ...queueSettings,
   ...dataSettings,
+  ...accessSettings,
   ...sealingSettings,
 };
 export type IntentConfig = Config<typeof intentSettings>;

@@ -21,6 +21,8 @@ import { AgendaScheduler } from './agenda-scheduler.service.ts';
 import { AgendaSubscription } from './agenda-subscription.ts';
 import { Answers } from './answers.service.ts';
 import { Corrections } from './corrections.service.ts';
+import { DocumentActions } from './document.actions.ts';
+import { EraseActions } from './erase.actions.ts';
 import { EventActions } from './event.actions.ts';
 import { FocusedActions } from './focused-action.ts';
 import { EventCancelActions } from './event-cancel.actions.ts';
@@ -45,6 +47,7 @@ import { ReminderActions } from './reminder.actions.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
 import { SilencedEventActions } from './silenced-event.actions.ts';
+import { StopActions } from './stop.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
 import { TaskChangeActions } from './task-change.actions.ts';
@@ -110,6 +113,9 @@ export class IntentModule {
         SilencedEventActions,
         TimerActions,
         NoteActions,
+        DocumentActions,
+        StopActions,
+        EraseActions,
         AgendaActions,
         AgendaSubscription,
         PreferenceActions,

@@ -19,6 +19,7 @@ import {
 } from './said.ts';
 import type { Wish } from './understood.ts';
 import { chosenOf } from './which.ts';
+import { phoneOf } from './with-files.ts';
 
 export type Understand = (request: UnderstandRequest) => Promise<Meaning>;
 
@@ -54,6 +55,8 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
   const choice = said.reading?.choice;
   const undoes = undoOf(choice);
   if (undoes !== undefined) return undoWish(said, undoes);
+  const sends = phoneOf(choice);
+  if (sends) return sendWish(said, sends);
   const rang = ringAnswerOf(choice);
   if (rang) return rangWish(said, rang);
   const [tap, pick] = [tapOf(choice), pickOf(choice)];
@@ -102,6 +105,12 @@ function asCancelling(meaning: Meaning): Meaning {
 const undoWish = (said: Said, undoes: string): Wish => ({
   ...toWish(said, { actions: [{ intent: 'undo', confidence: 1, words: said.words }] }),
   undoes,
+});
+
+/** A tap on "Add to phone". */
+const sendWish = (said: Said, sends: string[]): Wish => ({
+  ...toWish(said, { actions: [{ intent: 'send_calendar', confidence: 1, words: said.words }] }),
+  sends,
 });
 
 /** A tap under a reminder that rang. */

@@ -5,9 +5,7 @@ import type { Action, Intent } from '#understanding';
 const notYet = new Map<Intent, string>([
   ['missed', 'know what you missed'],
   ['set_preference', 'change a setting'],
-  ['send_calendar', 'get your calendar as a file'],
-  ['export_data', 'get your data'],
-  ['erase_data', 'have your data deleted'],
+  ['list_preferences', 'see your settings'],
 ]);
 
 /** The answer to what is not done: not understood, out of scope, or not built yet. */

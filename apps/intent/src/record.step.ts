@@ -40,8 +40,8 @@ export class RecordStep {
    */
   async isAwaited({ readLaterFor }: InboundPayload): Promise<boolean> {
     if (readLaterFor === undefined) return true;
-    const { mediaProblem, isAmended } = await this.inbound.stateOf(readLaterFor);
-    return mediaProblem === 'model_away' && !isAmended;
+    const state = await this.inbound.stateOf(readLaterFor);
+    return state?.mediaProblem === 'model_away' && !state.isAmended;
   }
 
   /**

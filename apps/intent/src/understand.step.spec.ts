@@ -20,6 +20,8 @@ const turn: Turn = {
   sentAt: new Date(),
   failedClaims: 0,
   isAsked: false,
+  isAdmitted: false,
+  isRefused: false,
   inLastMinute: 1,
   floodedBefore: false,
   overtakes: false,
@@ -35,7 +37,7 @@ it('what is to be understood comes with its conversation, and with nothing that 
   };
   const step = new UnderstandStep(
     { understand } as Understanding,
-    { inboundPerUserPerMinute: 30 } as IntentConfig,
+    { inboundPerUserPerMinute: 30, access: 'open' } as IntentConfig,
   );
 
   await step.understand(turn, new AbortController().signal);

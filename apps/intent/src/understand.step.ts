@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import type { Contact, Turn } from '#data';
+import { AccessRules, type Contact, type Turn } from '#data';
 import {
   dayFirstOf,
   type Meaning,
@@ -18,6 +18,7 @@ import { keptWish, withCaption } from './kept-wish.ts';
 import type { Said } from './said.ts';
 import { understandKind } from './message-kinds.ts';
 import { speechWith, toldLanguage } from './speech-with.ts';
+import { strangerOf } from './stranger.ts';
 import type { Understood } from './understood.ts';
 import { wordlessReply } from './wordless.ts';
 
@@ -27,10 +28,14 @@ const deadlineMs = { text: 5_000, file: 30_000 };
 /** What a leased message means. Outside any transaction, since it may take seconds; writes nothing. */
 @Injectable()
 export class UnderstandStep {
+  readonly #access: AccessRules;
+
   constructor(
     private readonly understanding: Understanding,
     @Inject(INTENT_CONFIG) private readonly config: IntentConfig,
-  ) {}
+  ) {
+    this.#access = new AccessRules(config);
+  }
 
   /** @param stop aborts at shutdown: rejects with its reason then */
   async understand(turn: Turn, stop: AbortSignal): Promise<Understood> {
@@ -42,7 +47,7 @@ export class UnderstandStep {
   }
 
   async #understand(turn: Turn, stop: AbortSignal, heard: Heard): Promise<Understood> {
-    const known = understandKind(turn, this.config.inboundPerUserPerMinute);
+    const known = strangerOf(turn, this.#access) ?? understandKind(turn, this.config.inboundPerUserPerMinute);
     if (known?.outcome === 'edited' && known.text !== undefined) {
       // What was asked before it says nothing about it.
       const edited = await this.understand(

@@ -1,4 +1,4 @@
-import type { Habits, MessageOutcome, NewNames, NewNote, Subject } from '#data';
+import type { Habits, MessageOutcome, NewNames, NewNote, OutboundDocument, Subject } from '#data';
 import type { Language } from '#replies';
 import type { Action, Meaning } from '#understanding';
 
@@ -58,6 +58,8 @@ export interface Wish extends Meaning {
   quoted?: string;
   /** The person was asked before, and said yes. */
   isConfirmed?: boolean;
+  /** Ids of the events that are to be sent as a file. */
+  sends?: string[];
   /** Id of the message to undo; absent: the last one. */
   undoes?: string;
 }
@@ -78,6 +80,10 @@ export interface Request extends Omit<Wish, 'actions'>, Actor {
 /** What was done about an action. */
 export interface Done {
   reply: string;
+  /** Files to send, the first with `reply` as its caption. */
+  documents?: OutboundDocument[];
+  /** The events that it is about are new in the calendar. */
+  isCreated?: true;
   /** The action lacks something that `reply` asks for. */
   isUnfinished?: true;
   /** Nothing is done: `reply` asks whether it shall be. After a yes it comes back with `isConfirmed`. */

@@ -4,13 +4,16 @@ import {
   ChangeStore,
   ContactStore,
   type Database,
+  ErasureStore,
   EventReminderStore,
   EventStore,
   FocusStore,
   NoteStore,
   PreferenceStore,
+  OwnCalendarStore,
   ReminderStore,
   RungReminderStore,
+  StopStore,
   TaskStore,
 } from '#data';
 import type { Sealer } from '#platform';
@@ -24,6 +27,8 @@ import { PreferenceActions } from '../src/preference.actions.ts';
 import { PreferenceListActions } from '../src/preference-list.actions.ts';
 import { Travel } from '../src/travel.ts';
 import { FocusedActions } from '../src/focused-action.ts';
+import { DocumentActions } from '../src/document.actions.ts';
+import { EraseActions } from '../src/erase.actions.ts';
 import { EventActions } from '../src/event.actions.ts';
 import { EventCancelActions } from '../src/event-cancel.actions.ts';
 import { EventChanger } from '../src/event-change.ts';
@@ -39,6 +44,7 @@ import { ReminderChanges } from '../src/reminder-changes.actions.ts';
 import { RungActions } from '../src/rung.actions.ts';
 import { SilencedEventActions } from '../src/silenced-event.actions.ts';
 import { TargetFinder } from '../src/target-finder.ts';
+import { StopActions } from '../src/stop.actions.ts';
 import { TaskActions } from '../src/task.actions.ts';
 import { TimerActions } from '../src/timer.actions.ts';
 import { TaskChangeActions } from '../src/task-change.actions.ts';
@@ -92,6 +98,9 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new PreferenceActions(preferences, usual, new AgendaSubscription(reminders)),
     new PreferenceListActions(preferences, reminders),
     new LanguageActions(new ContactStore(database, sealer), new Understanding(0)),
+    new DocumentActions(new OwnCalendarStore(database, calendar)),
+    new StopActions(new StopStore(sealer)),
+    new EraseActions(new ErasureStore(database)),
   );
   return new Actions(single, taskActions, new FocusedActions(focus, rung), preferences);
 }

@@ -1,3 +1,4 @@
+import { accessSettings, dataSettings } from '#data';
 import { type Config, portSettings, sealingSettings } from '#platform';
 import { queueSettings } from '#queues';
 import { geminiSettings, timezoneSettings } from '#understanding';
@@ -10,6 +11,13 @@ export const mediaSettings = {
   ...queueSettings,
   ...graphSettings,
   ...sealingSettings,
+  ...accessSettings,
+  /** Needed only to know who said the code word. */
+  databaseUrl: {
+    ...dataSettings.databaseUrl,
+    schema: dataSettings.databaseUrl.schema.optional(),
+    neededWith: { name: 'ACCESS', values: ['invite'] },
+  },
 };
 export type MediaConfig = Config<typeof mediaSettings>;
 

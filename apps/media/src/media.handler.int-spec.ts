@@ -278,6 +278,23 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     expect(await downloads()).toHaveLength(12);
   });
 
+  it('is not even fetched when its sender is a stranger', async () => {
+    const received = await sendPicture();
+    const environment = { ...stack.environment, ACCESS: 'invite', ACCESS_CODE: 'bluebird' };
+    const other = await NestFactory.create(MediaModule.with(loadConfig(mediaSettings, environment)), {
+      logger: false,
+    });
+    try {
+      await other.init();
+
+      await other.get(MediaHandler).handle(received);
+      expect(await handedOn()).toMatchObject([{ mediaOutcome: { problem: 'needs_model' } }]);
+      expect(await downloads()).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('is tried again while our token is not valid', async () => {
     const received = await sendPicture();
     const environment = { ...stack.environment, WHATSAPP_API_TOKEN: 'expired' };

@@ -18,6 +18,7 @@ import {
 import { dayFirstOf, MediaUnderstanding, timezoneOf } from '#understanding';
 import { ForeignHostError, MediaClient, MediaError, mediaKindOf, mediaLimitBytes } from '#whatsapp';
 
+import { Admission } from './admission.ts';
 import { checkedType } from './checked-type.ts';
 import { MEDIA_CONFIG, type MediaConfig } from './media.config.ts';
 import { canWait, firstWaitMs, readLaterPauseMs, unsure } from './read-later.ts';
@@ -37,6 +38,7 @@ export class MediaHandler implements Handler<InboundPayload> {
     private readonly disk: TemporaryDisk,
     private readonly understanding: MediaUnderstanding,
     private readonly sealer: Sealer,
+    private readonly admission: Admission,
     @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
     @InjectProducer(intentQueue) private readonly intent: QueueProducer<InboundPayload>,
     @InjectProducer(mediaQueue) private readonly media: QueueProducer<InboundPayload>,
@@ -44,6 +46,9 @@ export class MediaHandler implements Handler<InboundPayload> {
   ) {}
 
   async handle(payload: InboundPayload): Promise<void> {
+    // Nothing of a stranger is read: intent tells them.
+    if (!(await this.admission.admits(payload.from)))
+      return this.#handOn({ ...payload, text: payload.text ?? payload.caption }, { problem: 'needs_model' });
     if (payload.readLaterFor !== undefined) return this.#handleLater(payload);
     const outcome = await whileTyping(this.typing, payload.messageKey, () => this.#outcome(payload));
     if (outcome.problem !== 'model_away') return this.#handOn(payload, outcome);

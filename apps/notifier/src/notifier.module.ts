@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import {
   Database,
   DataModule,
+  ErasureStore,
   KeyAdmission,
   NoticeStore,
   SendingStore,
@@ -27,6 +28,7 @@ import { GraphClient, TokenSource } from '#whatsapp';
 
 import { AccountHandler } from './account.handler.ts';
 import { BusinessNumber } from './business-number.ts';
+import { Documents } from './documents.service.ts';
 import { EarlyStatuses } from './early-statuses.service.ts';
 import { LimitsWatch } from './limits-watch.service.ts';
 import { type NotifierConfig, sendLimitsOf } from './notifier.config.ts';
@@ -53,6 +55,7 @@ const numberPauseMs = 5_000;
 const probePauseMs = 3_000;
 const parkingPauseMs = 30_000;
 const templateWatchPauseMs = 5_000;
+const erasurePauseMs = 5_000;
 const limitsWatchPauseMs = 5_000;
 const tokenWatchPauseMs = 5_000;
 /** Requests to WhatsApp under way in a process. */
@@ -126,6 +129,7 @@ export class NotifierModule {
           inject: [TokenSource],
           useFactory: (token: TokenSource) => new BusinessNumber(config.phoneNumberId, token),
         },
+        Documents,
         Parking,
         SendFailures,
         SendingRules,
@@ -167,6 +171,7 @@ export class NotifierModule {
           (one) => one.warning,
         ),
         intervalTask(Parking, parkingPauseMs, (one) => one.releaseSendable()),
+        intervalTask(ErasureStore, erasurePauseMs, (one) => one.finish()),
         intervalTask(UserIdChangeStore, userIdPauseMs, (one) => one.applyAgain()),
         intervalTask(EarlyStatuses, earlyStatusPauseMs, (one) => one.applyKnown()),
         intervalTask(

@@ -22,6 +22,7 @@ import {
 import { GraphClient, GraphError } from '#whatsapp';
 
 import { BusinessNumber } from './business-number.ts';
+import { Documents } from './documents.service.ts';
 import { Parking } from './parking.service.ts';
 import { postMessage } from './post-message.ts';
 import { SendFailures } from './send-failures.service.ts';
@@ -56,11 +57,14 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     private readonly path: StatusPathStore,
     private readonly statuses: StatusBacklog,
     private readonly number: BusinessNumber,
+    private readonly documents: Documents,
   ) {}
 
   async handle({ outboundId }: OutboundPayload): Promise<void> {
     traceStep('outbound_picked_up', outboundId);
-    const message = (await this.#startInTurn(outboundId)) ?? (await this.#startAgain(outboundId));
+    let message = await this.#startInTurn(outboundId);
+    if (!message && (await this.documents.prepare(outboundId))) message = await this.#startInTurn(outboundId);
+    message ??= await this.#startAgain(outboundId);
     if (message) await this.#send(outboundId, message);
   }
 
@@ -106,6 +110,10 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     if (!start || 'message' in start) return start && start.message;
     if (start.waitFor === 'nothing') {
       await this.outbound.markFailed(outboundId, null, expired);
+      return null;
+    }
+    if (start.waitFor === 'start') {
+      await this.outbound.drop(outboundId);
       return null;
     }
     if (start.waitFor === 'template') {

@@ -2,8 +2,16 @@ import { Logger } from '@nestjs/common';
 import { ZodError } from 'zod';
 
 import type { Sendable } from '#data';
-import { inLanguage, replies } from '#replies';
-import { choicesSchema, type GraphClient, longestWithButtons, MessageLimitError } from '#whatsapp';
+import { inLanguage, replies, short } from '#replies';
+import {
+  choicesSchema,
+  type GraphClient,
+  longestCaption,
+  longestWithButtons,
+  MessageLimitError,
+} from '#whatsapp';
+
+import { filenameOf } from './documents.service.ts';
 
 const logger = new Logger('outbound');
 
@@ -19,7 +27,7 @@ export async function postMessage(
   { to, ...content }: Sendable,
 ): Promise<string> {
   if (content.template) return graph.sendTemplate({ to, callbackData, template: content.template });
-  const { choices, isLastForMs, isLastNotificationForMs, language } = content;
+  const { choices, isLastForMs, isLastNotificationForMs, language, document, mediaId: id } = content;
   const wordsUpTo = (longest?: number): string =>
     inLanguage(language, () => {
       if (isLastForMs !== undefined) return replies.lastForNow(content.body, isLastForMs, longest);
@@ -27,6 +35,13 @@ export async function postMessage(
         ? content.body
         : replies.lastForToday(content.body, isLastNotificationForMs, longest);
     });
+  if (document && id !== undefined) {
+    const caption = short(wordsUpTo(longestCaption), longestCaption);
+    return graph.send(
+      { to, callbackData },
+      { kind: 'document', file: { id }, filename: filenameOf(document), caption },
+    );
+  }
   if (choices !== undefined) {
     try {
       const parsed = choicesSchema.parse(JSON.parse(choices));

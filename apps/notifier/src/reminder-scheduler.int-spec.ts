@@ -82,6 +82,24 @@ describe('ReminderScheduler', () => {
       return id;
     };
 
+    it('is nothing for somebody who said "stop", and a series goes on in silence', async () => {
+      const { id: contactId } = await services.contacts.resolve({ phone: '16505551234' });
+      await services.database.contact.update({ where: { id: contactId }, data: { stoppedAt: new Date() } });
+      const titleSealed = services.sealer.seal('stretch');
+      const series = { rule: 'FREQ=DAILY', seriesStart: minutesAgo(1), timezone: 'Europe/Berlin' };
+      await services.database.reminder.createMany({
+        data: [
+          { contactId, titleSealed, dueAt: minutesAgo(1), ...series },
+          { contactId, titleSealed, dueAt: minutesAgo(1), ring: 0 },
+        ],
+      });
+
+      await scheduler().fireDue();
+
+      expect(await rings()).toEqual([]);
+      expect(await services.database.reminder.count({ where: { firedAt: null } })).toBe(1);
+    });
+
     it('can be answered by a tap', async () => {
       const id = await add();
 

@@ -47,20 +47,18 @@ export class ReminderScheduler {
 
   /** @returns how many rang */
   async #fireBatch(): Promise<number> {
-    const ids = await this.database.transaction(async (tx) => {
+    const { ids, count } = await this.database.transaction(async (tx) => {
       const due = await this.reminders.take(tx, batch);
       const now = new Date();
       await this.reminders.addNext(
         tx,
         due.flatMap((one) => nextRingsOf(one, now)),
       );
-      return this.outbound.writeAll(
-        tx,
-        due.map((one) => ringMessage(one, now)),
-      );
+      const ringing = due.filter(({ isStopped }) => !isStopped).map((one) => ringMessage(one, now));
+      return { ids: await this.outbound.writeAll(tx, ringing), count: due.length };
     });
     await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
-    return ids.length;
+    return count;
   }
 
   /** Those do not ring until the key is back: somebody has to hear of it. */
@@ -76,7 +74,7 @@ export class ReminderScheduler {
 /** The next time of its series, and when it rings again until it is done. */
 function nextRingsOf(due: DueReminder, now: Date): NextRing[] {
   const next = nextTimeOf(due, now);
-  const again = againAfter(due, now);
+  const again = due.isStopped ? undefined : againAfter(due, now);
   return [
     ...(next ? [{ id: due.id, dueAt: next }] : []),
     ...(again && !(next && next <= again) ? [{ id: due.id, dueAt: again, ring: (due.ring ?? 0) + 1 }] : []),

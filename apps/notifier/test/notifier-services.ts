@@ -1,12 +1,16 @@
 import {
   ContactStore,
+  DocumentStore,
   Database,
   EarlyStatusStore,
+  EventStore,
   type Identity,
   MarketingStore,
   NumberStore,
   OutboundStatusStore,
   OutboundStore,
+  OwnCalendarStore,
+  OwnDataStore,
   ParkedStore,
   RecipientLimitStore,
   type SendLimits,
@@ -27,6 +31,7 @@ import {
 import { GraphClient, type GraphConfig } from '#whatsapp';
 
 import { BusinessNumber } from '../src/business-number.ts';
+import { Documents } from '../src/documents.service.ts';
 import { EarlyStatuses } from '../src/early-statuses.service.ts';
 import { OutboundHandler } from '../src/outbound.handler.ts';
 import { Parking } from '../src/parking.service.ts';
@@ -43,6 +48,7 @@ export class NotifierServices {
   readonly sealer = testSealer();
   readonly database: Database;
   readonly contacts: ContactStore;
+  readonly events = new EventStore(this.sealer);
   readonly outbound: OutboundStore;
   readonly recipients: RecipientLimitStore;
   readonly sending: SendingStore;
@@ -104,15 +110,22 @@ export class NotifierServices {
 
   /** @param limits those of one more process */
   handlerWith(graph: GraphClient | GraphConfig, limits?: Partial<SendLimits>): OutboundHandler {
+    const client = graph instanceof GraphClient ? graph : new GraphClient(graph);
     return new OutboundHandler(
       this.outbound,
       limits ? this.sendingWith(limits) : this.sending,
-      graph instanceof GraphClient ? graph : new GraphClient(graph),
+      client,
       this.failures,
       this.parking,
       this.path,
       this.backlog,
       this.number,
+      new Documents(
+        new DocumentStore(this.database),
+        new OwnCalendarStore(this.database, this.events),
+        new OwnDataStore(this.database, this.sealer),
+        client,
+      ),
     );
   }
 

@@ -1,12 +1,12 @@
 import type { Transaction } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 
-/** Something that somebody on call did to a message. */
+/** Something that somebody on call did to a message or a person. */
 export interface Act {
-  act: 'replay' | 'dismiss';
+  act: 'replay' | 'dismiss' | 'export' | 'erase';
   /** A user of the operating system, or `ops`. */
   actor: string;
-  /** Id of the message. */
+  /** Id of the message; of the person who was exported; of the proof that somebody was erased. */
   subjectId: string;
   /** Nothing about any person. */
   detail: Prisma.InputJsonObject;

@@ -2,12 +2,15 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { rules, setting } from '#platform';
 
+import { AccessStore } from './access.store.ts';
 import { ChangeStore } from './change.store.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database, usualPoolSize } from './database.ts';
 import { DeadLetterStore } from './dead-letter.store.ts';
+import { DocumentStore } from './document.store.ts';
 import { DueReminderStore } from './due-reminder.store.ts';
 import { EarlyStatusStore } from './early-status.store.ts';
+import { ErasureStore } from './erasure.store.ts';
 import { EventReminderStore } from './event-reminder.store.ts';
 import { EventStore } from './event.store.ts';
 import { FocusStore } from './focus.store.ts';
@@ -22,12 +25,15 @@ import { NoticeStore } from './notice.store.ts';
 import { NumberStore } from './number.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
+import { OwnCalendarStore } from './own-calendar.store.ts';
+import { OwnDataStore } from './own-data.store.ts';
 import { ParkedStore } from './parked.store.ts';
 import { PreferenceStore } from './preference.store.ts';
 import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { RungReminderStore } from './rung-reminder.store.ts';
 import { StatusPathStore } from './status-path.store.ts';
+import { StopStore } from './stop.store.ts';
 import { TaskStore } from './task.store.ts';
 import { TemplateStore } from './template.store.ts';
 import { TurnResultStore } from './turn-result.store.ts';
@@ -41,11 +47,14 @@ export const dataSettings = {
 };
 
 const stores = [
+  AccessStore,
   ChangeStore,
   ContactStore,
   DeadLetterStore,
+  DocumentStore,
   DueReminderStore,
   EarlyStatusStore,
+  ErasureStore,
   EventReminderStore,
   EventStore,
   FocusStore,
@@ -59,12 +68,15 @@ const stores = [
   NumberStore,
   OutboundStatusStore,
   OutboundStore,
+  OwnCalendarStore,
+  OwnDataStore,
   ParkedStore,
   RecipientLimitStore,
   PreferenceStore,
   ReminderStore,
   RungReminderStore,
   StatusPathStore,
+  StopStore,
   TaskStore,
   TemplateStore,
   TurnResultStore,

@@ -50,7 +50,7 @@ export async function lastOf(tx: Transaction, ids: string[]): Promise<Map<string
 async function requeue(tx: Transaction, messages: Judged[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE outbound_message SET status = 'queued', error_code = NULL, failed_at = NULL, failure = NULL, dismissed_at = NULL,
-      sending_since = NULL, send_attempts = 0, failed_attempts = 0, replays = replays + 1, wamid_blind_index = NULL, wamid_sealed = NULL,
+      sending_since = NULL, send_attempts = 0, failed_attempts = 0, replays = replays + 1, wamid_blind_index = NULL, wamid_sealed = NULL, media_id = NULL,
       -- Nobody is told that a word about other messages failed, which is marked as told from the beginning.
       told_at = CASE WHEN told_at < failed_at THEN told_at END,
       parked_at = NULL, not_before = NULL, relay_after = now(), first_started_at = coalesce(first_started_at, created_at)

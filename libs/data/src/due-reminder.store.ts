@@ -20,6 +20,8 @@ export interface DueReminder {
   series?: ReminderSeries;
   /** Of one that rings until it is done: which ring this is, from 0. */
   ring?: number;
+  /** The person said "stop": it does not ring, and they are told of it once they say "start". */
+  isStopped: boolean;
   /** IANA name of the person's zone, as far as it is known. */
   timezone?: string;
   /** What the person chose about how we work for them; absent until then. */
@@ -75,7 +77,7 @@ export class DueReminderStore {
       ))
       RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.rule,
         r.series_start AS start, r.timezone AS "seriesZone", r.lead_minutes AS "leadMinutes", r.ring,
-        coalesce(c.timezone, r.timezone) AS timezone, c.language, c.habits_sealed AS "habitsSealed",
+        coalesce(c.timezone, r.timezone) AS timezone, c.stopped_at IS NOT NULL AS "isStopped", c.language, c.habits_sealed AS "habitsSealed",
         CASE r.kind WHEN 'event' THEN (
           SELECT json_build_object('startsAt', e.starts_at, 'isAllDay', e.is_all_day, 'timezone', e.timezone)
           FROM event e WHERE e.id = r.event_id

@@ -31,10 +31,10 @@ export class EarlyStatusStore {
     const { blindIndex, sealed } = sealedWamid(report.wamid, this.sealer);
     await this.database.$executeRaw`
       INSERT INTO early_status (wamid_blind_index, wamid_sealed, status, occurred_at, error_code, error_title, pricing)
-      VALUES (
-        ${blindIndex}, ${sealed}, ${report.status}::outbound_status,
-        ${report.occurredAt}, ${report.errorCode ?? null}::int, ${report.errorTitle ?? null}, ${pricingJson(report)}::jsonb
-      )
+      SELECT ${blindIndex}, ${sealed}, ${report.status}::outbound_status, ${report.occurredAt}::timestamptz,
+        ${report.errorCode ?? null}::int, ${report.errorTitle ?? null}::text, ${pricingJson(report)}::jsonb
+      -- Of somebody who was erased nothing is kept.
+      WHERE NOT EXISTS (SELECT FROM erased_message WHERE wamid_blind_index = ${blindIndex})
       ON CONFLICT DO NOTHING`;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as newId } from 'uuid';
+import { v7 as newId, validate as isUuid } from 'uuid';
 
 import { Sealer } from '#platform';
 
@@ -23,9 +23,11 @@ export interface NewEvent {
   timezone: string;
   /** The person said when to be reminded of it, or not to be: it has no reminder at a time that we chose. */
   noUsualReminder?: boolean;
+  /** Of one from a calendar file: what it is known by there. */
+  uid?: string;
 }
 
-export interface Event extends Omit<NewEvent, 'title'> {
+export interface Event extends Omit<NewEvent, 'title' | 'uid'> {
   id: string;
   /** Undefined when it is damaged. */
   title: string | undefined;
@@ -83,12 +85,31 @@ export class EventStore {
     });
   }
 
+  /** The event that came from a calendar file under this UID, or that has this id. */
+  async findFrom(tx: Transaction, contactId: string, uid: string, id?: string): Promise<Event | undefined> {
+    const isId = id !== undefined && isUuid(id);
+    const row = await tx.event.findFirst({
+      where: {
+        contactId,
+        cancelledAt: null,
+        OR: [{ uidKey: this.#uidKey(uid) }, ...(isId ? [{ id }] : [])],
+      },
+      orderBy: { createdAt: 'asc' },
+    });
+    return row ? this.open(row) : undefined;
+  }
+
+  #uidKey(uid: string): string {
+    return this.sealer.blindIndex('event-uid', uid);
+  }
+
   /** Events that may touch the period, soonest first: repeated ones from their first time on, whether or not one falls into it. */
   list(tx: Transaction, contactId: string, period: Period): Promise<Event[]> {
     return this.#list(tx, { contactId, ...period });
   }
 
-  #open(row: EventRow): Event {
+  /** A row as it is read from the database. */
+  open(row: EventRow): Event {
     const open = (sealed: string | null): string | undefined =>
       sealed === null
         ? undefined
@@ -108,11 +129,12 @@ export class EventStore {
 
   readonly #add = together(
     async (tx, events: readonly { contactId: string; event: NewEvent }[]): Promise<string[]> => {
-      const rows = events.map(({ contactId, event: { title, place, ...times } }) => ({
+      const rows = events.map(({ contactId, event: { title, place, uid, ...times } }) => ({
         id: newId(),
         contactId,
         titleSealed: this.sealer.seal(title),
         placeSealed: place === undefined ? undefined : this.sealer.seal(place),
+        uidKey: uid === undefined ? undefined : this.#uidKey(uid),
         ...times,
       }));
       await tx.event.createMany({ data: rows });
@@ -142,7 +164,7 @@ export class EventStore {
               row.startsAt < until &&
               (row.rule !== null || (row.endsAt ?? row.startsAt) >= from),
           )
-          .map((row) => this.#open(row)),
+          .map((row) => this.open(row)),
       );
     },
   );

@@ -23,8 +23,8 @@ export function foldWaiting(
 ): Promise<string | undefined> {
   return database.transaction(async (tx) => {
     const waiting = await tx.$queryRaw<{ id: string; bodySealed: string; isPlain: boolean }[]>`
-      SELECT later.id, later.body_sealed AS "bodySealed", 
-        (later.choices_sealed IS NULL OR ${purpose} = 'reminder') AND later.template_name IS NULL AND later.released_at IS NULL AS "isPlain"
+      SELECT later.id, later.body_sealed AS "bodySealed",
+        (later.choices_sealed IS NULL OR ${purpose} = 'reminder') AND later.template_name IS NULL AND later.document IS NULL AND later.released_at IS NULL AS "isPlain"
       FROM outbound_message o
       JOIN outbound_message later ON later.contact_id = o.contact_id AND (later.created_at, later.id) > (o.created_at, o.id)
       WHERE o.id = ${id}::uuid AND o.status = 'sending' AND later.status = 'queued' AND later.purpose::text = ${purpose}

@@ -6,6 +6,7 @@ import { announceChange } from './apply-change.ts';
 import { listed } from './contact-names.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database, type Transaction } from './database.ts';
+import { erasedAmong } from './erased.sql.ts';
 import { lockNewest } from './lock-newest.ts';
 import { type InboundRow, type NewInbound, toInboundRow } from './new-inbound.ts';
 import { findRecorded, recordInbound } from './record-inbound.sql.ts';
@@ -55,14 +56,20 @@ export class InboundStore {
   /**
    * What became of a recorded message: why its file yielded nothing, null when it did, and whether the person edited or revoked it.
    *
+   * @returns null when it was erased with its person
    * @throws Error when there is no such message
    */
-  async stateOf(wamid: string): Promise<{ mediaProblem: string | null; isAmended: boolean }> {
+  async stateOf(wamid: string): Promise<{ mediaProblem: string | null; isAmended: boolean } | null> {
     const wamidBlindIndex = this.sealer.blindIndex('wamid', wamid);
-    const { mediaProblem, contactId } = await this.database.inboundMessage.findUniqueOrThrow({
+    const message = await this.database.inboundMessage.findUnique({
       where: { wamidBlindIndex },
       select: { mediaProblem: true, contactId: true },
     });
+    if (!message) {
+      await this.database.erasedMessage.findUniqueOrThrow({ where: { wamidBlindIndex } });
+      return null;
+    }
+    const { mediaProblem, contactId } = message;
     const amendment = await this.database.inboundMessage.findFirst({
       where: { refersToBlindIndex: wamidBlindIndex, contactId, kind: { in: ['edit', 'revoke'] } },
       select: { id: true },
@@ -102,6 +109,7 @@ export class InboundStore {
       );
     // Should this fail, each is looked up by itself below: the others may be leased by now and must not be tried again.
     if (missing().length > 0) await find(missing()).catch(() => undefined);
+    if (missing().length > 0) note(await this.#erasedAmong(missing()));
     // The rest comes from people whom we know in part only, by other names (former ones, too), or twice.
     const faults = new Map<string, Error>();
     for (const row of missing()) {
@@ -123,6 +131,12 @@ export class InboundStore {
       turns.delete(id);
       return { id, contactId, handled, turn };
     });
+  }
+
+  /** Those of people who were erased since they sent them: nothing is to be done about them any more. */
+  async #erasedAmong(rows: InboundRow[]): Promise<RecordedRow[]> {
+    const keys = await this.database.$queryRaw<{ messageKey: string }[]>(erasedAmong(rows));
+    return keys.map(({ messageKey }) => ({ messageKey, id: '', contactId: '', handled: true }));
   }
 
   /**

@@ -1,3 +1,5 @@
+export { AccessRules, accessSettings } from './access.ts';
+export { AccessStore } from './access.store.ts';
 export { ChangeStore, type Undone } from './change.store.ts';
 export { ContactStore, type Contact, type Identity } from './contact.store.ts';
 export { DataModule, dataSettings } from './data.module.ts';
@@ -13,8 +15,10 @@ export {
 } from './dead-letter.ts';
 export { countDeliveries, type DeliveryCount } from './delivery-counts.ts';
 export { DeadLetterStore } from './dead-letter.store.ts';
+export { DocumentStore, type DocumentToMake } from './document.store.ts';
 export { type DueReminder, DueReminderStore, type NextRing } from './due-reminder.store.ts';
 export { EarlyStatusStore, type KnownReport } from './early-status.store.ts';
+export { type Erased, ErasureStore } from './erasure.store.ts';
 export { EventReminderStore } from './event-reminder.store.ts';
 export { type Event, type EventChange, EventStore, type NewEvent } from './event.store.ts';
 export { FocusStore } from './focus.store.ts';
@@ -32,6 +36,7 @@ export { newestPeople } from './newest-people.ts';
 export { NumberStore, type OpenBreaker } from './number.store.ts';
 export { NoticeStore, type KeptNotice, type Notice, type NoticeCount } from './notice.store.ts';
 export { OutboundStatusStore, type Reported, type StatusReport } from './outbound-status.store.ts';
+export { type OutboundDocument, outboundDocumentSchema } from './outbound-document.ts';
 export {
   type NewOutbound,
   NoRecipientError,
@@ -39,6 +44,8 @@ export {
   type TemplateContent,
 } from './outbound-message.ts';
 export { OutboundStore } from './outbound.store.ts';
+export { OwnCalendarStore, type OwnEvent } from './own-calendar.store.ts';
+export { type OwnData, OwnDataStore } from './own-data.store.ts';
 export { ParkedStore, type Released } from './parked.store.ts';
 export { RecipientLimitStore } from './recipient-limit.store.ts';
 export { type SendLimits } from './send-limits.ts';
@@ -47,6 +54,7 @@ export { fallbackWaitMs } from './start-sending.sql.ts';
 export { type NewReminder, ReminderStore, type Reminder, type ReminderSeries } from './reminder.store.ts';
 export { type ReminderChange, type RungReminder, RungReminderStore } from './rung-reminder.store.ts';
 export { type Doubt, reportedWithinMs, StatusPathStore } from './status-path.store.ts';
+export { type MissedReminder, StopStore } from './stop.store.ts';
 export { type Subject, subjectSchema } from './subject.ts';
 export { type NewTask, plainListName, type Task, TaskStore } from './task.store.ts';
 export { type Kept, PreferenceStore, type Whereabouts } from './preference.store.ts';

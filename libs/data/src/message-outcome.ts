@@ -17,6 +17,11 @@ export type MessageOutcome =
   /** Left unread by the rate limit: the first one, about which the person is told, and all that follow. */
   | 'flood_noticed'
   | 'flood_ignored'
+  /** The person said the code word, and may use the assistant from now on. */
+  | 'admitted'
+  /** The person may not use the assistant: the first message, at which they are told so, and all that follow. */
+  | 'stranger_told'
+  | 'stranger_ignored'
   /** Understanding timed out; the person was told. */
   | 'timed_out'
   /** All attempts failed; the person was told. */

@@ -1,4 +1,5 @@
 import type { OutboundPurpose } from './generated/client.ts';
+import type { OutboundDocument } from './outbound-document.ts';
 import type { TemplateKey } from './template.store.ts';
 
 /** The person's number is somebody else's by now, and nothing else is known by which to reach them, unless they tell their new one. */
@@ -17,6 +18,8 @@ export type Content =
       body: string;
       /** What to choose from by a tap, in the caller's own format. */
       choices?: string;
+      /** The file that it brings; `body` is its caption then. */
+      document?: OutboundDocument;
       template?: undefined;
     }
   | { template: TemplateContent; body?: undefined };
@@ -53,6 +56,8 @@ export type Sendable = Content & {
   isLastNotificationForMs?: number;
   /** It should take along the answers that wait behind it: it waited for long, or is the last one for now, and was never sent or refused. */
   takesMore?: boolean;
+  /** WhatsApp's id of the uploaded `document`. */
+  mediaId?: string;
   /** The template is sent in place of a text, which would not reach the person now. */
   isFallback?: boolean;
   to: { phone?: string; bsuid?: string };

@@ -73,6 +73,7 @@ const repeated = {
   expiresAt: true,
   bodySealed: true,
   choicesSealed: true,
+  document: true,
   templateName: true,
   templateLanguage: true,
   fallbackSealed: true,
@@ -182,13 +183,14 @@ export class OutboundStatusStore {
       if (!failed) return;
       const seconds = heldForSeconds ?? retryAfterSeconds[failed.retryNumber];
       if (seconds === undefined) return;
-      const { createdAt, ...again } = await tx.outboundMessage.findUniqueOrThrow({
+      const { createdAt, document, ...again } = await tx.outboundMessage.findUniqueOrThrow({
         where: { id },
         select: repeated,
       });
       await tx.outboundMessage.createMany({
         data: {
           ...again,
+          document: document ?? undefined,
           ...(!keepsFallback && noFallback),
           ...(keepsPlace && { createdAt }),
           retryOfId: failed.firstId,

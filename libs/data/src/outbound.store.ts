@@ -57,6 +57,7 @@ export class OutboundStore {
       bodySealed: this.sealer.seal(template ? JSON.stringify(template.components) : message.body),
       choicesSealed:
         template || message.choices === undefined ? undefined : this.sealer.seal(message.choices),
+      document: template ? undefined : message.document,
       templateName: template?.name,
       templateLanguage: template?.language,
       fallbackSealed: fallback && this.sealer.seal(JSON.stringify(fallback)),
@@ -134,6 +135,12 @@ export class OutboundStore {
   /** It was not sent as the template that it falls back to, nor will it be: it is text only from now on. */
   async dropFallback(id: string): Promise<void> {
     await this.database.outboundMessage.updateMany({ where: { id }, data: noFallback });
+  }
+
+  /** The person wants nothing but answers: it is not sent. One that may have left is given up. */
+  async drop(id: string): Promise<void> {
+    const { count } = await this.database.outboundMessage.deleteMany({ where: { id, status: 'queued' } });
+    if (count === 0) await this.markFailed(id, null, 'the person wants no more messages');
   }
 
   /** It was not sent, and need not be any more. */

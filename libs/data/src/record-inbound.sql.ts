@@ -1,6 +1,7 @@
 import { notWaitingForDisk } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { type InboundRow, inboundRowColumns } from './new-inbound.ts';
+import { isErased } from './erased.sql.ts';
 import { turnColumns, turnContext } from './turn.sql.ts';
 import { leaseMs } from './turn.ts';
 import { placeOf } from './turn-order.ts';
@@ -9,7 +10,7 @@ import { placeOf } from './turn-order.ts';
  * Records messages whose sender is known under exactly these ids or not at all, and leases those that can be acted on
  * at once. Its parts:
  *
- * - `message`: all but those that came under a former name, which must not make their senders strangers, nor somebody else;
+ * - `message`: all but those of people who were erased since, and those that came under a former name, which must not make their senders strangers, nor somebody else;
  * - `introduced`, `limited`: insert unknown senders, and the rows under whose lock messages to them are sent;
  * - `found`: each message with its sender. People who are known only in part, or under other ids, are left out;
  * - `addressed`: those whose senders still have these ids. From here on they keep them until the message is there, which whoever
@@ -30,7 +31,7 @@ import { placeOf } from './turn-order.ts';
 export const recordInbound = (rows: InboundRow[], bsuids: string[] = []): Prisma.Sql => Prisma.sql`
   WITH message AS MATERIALIZED (
     SELECT m.* FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(${inboundRowColumns})
-    WHERE m."senderId" IS NOT NULL OR (
+    WHERE NOT ${isErased} AND (m."senderId" IS NOT NULL OR (
       NOT EXISTS (SELECT FROM user_id_change WHERE previous_blind_index = m."bsuidBlindIndex" OFFSET 0)
       AND NOT EXISTS (
         SELECT FROM former_name f
@@ -45,7 +46,7 @@ export const recordInbound = (rows: InboundRow[], bsuids: string[] = []): Prisma
           ))
         OFFSET 0
       )
-    )
+    ))
   ), introduced AS (
     INSERT INTO contact (id, bsuid_blind_index, bsuid_sealed, phone_blind_index, phone_sealed, phone_since, name_sealed, updated_at)
     SELECT "contactId", "bsuidBlindIndex", "bsuidSealed", "phoneBlindIndex", "phoneSealed",
@@ -65,25 +66,25 @@ export const recordInbound = (rows: InboundRow[], bsuids: string[] = []): Prisma
     SELECT id, now(), now(), '{}', '{}' FROM introduced
   ), found AS (
     SELECT DISTINCT ON (m."wamidBlindIndex") m.*, c.id AS contact_id, c.is_new, c.bsuid_sealed, c.phone_sealed, c.timezone,
-      c.language, c.language_chosen, c.habits_sealed, c.zone_asked_at, c.question_sealed, m."sentAt" AS sent_at, m."receivedAt" AS received_at
+      c.language, c.language_chosen, c.habits_sealed, c.zone_asked_at, c.stopped_at, c.admitted_at, c.refused_at, c.question_sealed, m."sentAt" AS sent_at, m."receivedAt" AS received_at
     FROM message m
     CROSS JOIN LATERAL (
-      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, language, language_chosen, habits_sealed, zone_asked_at, question_sealed FROM contact WHERE id = m."senderId"
+      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, language, language_chosen, habits_sealed, zone_asked_at, stopped_at, admitted_at, refused_at, question_sealed FROM contact WHERE id = m."senderId"
       UNION ALL
-      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, language, language_chosen, habits_sealed, zone_asked_at, question_sealed FROM contact
+      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, language, language_chosen, habits_sealed, zone_asked_at, stopped_at, admitted_at, refused_at, question_sealed FROM contact
       WHERE m."senderId" IS NULL AND bsuid_blind_index = m."bsuidBlindIndex"
         -- An older message tells that they had the number before.
         AND (m."phoneBlindIndex" IS NULL
           OR phone_blind_index = m."phoneBlindIndex" AND coalesce(phone_since, created_at) <= m."sentAt")
       UNION ALL
-      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, language, language_chosen, habits_sealed, zone_asked_at, question_sealed FROM contact
+      SELECT id, false AS is_new, bsuid_sealed, phone_sealed, timezone, language, language_chosen, habits_sealed, zone_asked_at, stopped_at, admitted_at, refused_at, question_sealed FROM contact
       WHERE m."senderId" IS NULL AND m."bsuidBlindIndex" IS NULL AND phone_blind_index = m."phoneBlindIndex"
         -- Whoever took the number later may not be who wrote this.
         AND coalesce(phone_since, created_at) <= m."sentAt"
         -- Another message may say that they have left it.
         AND (bsuid_blind_index = ANY(${bsuids}::text[])) IS NOT TRUE
       UNION ALL
-      SELECT id, true, bsuid_sealed, phone_sealed, timezone, language, language_chosen, habits_sealed, zone_asked_at, question_sealed FROM introduced
+      SELECT id, true, bsuid_sealed, phone_sealed, timezone, language, language_chosen, habits_sealed, zone_asked_at, stopped_at, admitted_at, refused_at, question_sealed FROM introduced
       WHERE bsuid_blind_index IS NOT DISTINCT FROM m."bsuidBlindIndex"
         AND phone_blind_index IS NOT DISTINCT FROM m."phoneBlindIndex"
     ) c
@@ -103,7 +104,7 @@ export const recordInbound = (rows: InboundRow[], bsuids: string[] = []): Prisma
           f."senderId" IS NOT NULL
           OR (f."bsuidBlindIndex" IS NULL OR bsuid_blind_index = f."bsuidBlindIndex")
           AND (f."phoneBlindIndex" IS NULL OR phone_blind_index = f."phoneBlindIndex")
-        )
+        ) AND (erased_until IS NULL OR f."sentAt" > erased_until)
         FOR KEY SHARE
       ) known
     ) held

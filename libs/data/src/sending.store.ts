@@ -4,6 +4,7 @@ import { DamagedError, MicroBatcher, type Sealer } from '#platform';
 
 import type { Database } from './database.ts';
 import { foldWaiting } from './fold-waiting.ts';
+import { openDocument } from './outbound-document.ts';
 import { type Content, NoRecipientError, type Sendable } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
 import type { SendLimits } from './send-limits.ts';
@@ -24,6 +25,8 @@ export type Start =
   | { waitFor: 'window' }
   /** The template that it is made from, or would become, cannot be used: perhaps for ever. `ageMs`: since it was written. */
   | { waitFor: 'template'; refusal: TemplateRefusal; ageMs: number }
+  /** The person said "stop": it is not sent, and they are told of it once they say "start". */
+  | { waitFor: 'start' }
   /** It is out of date, and will not be sent. */
   | { waitFor: 'nothing' };
 
@@ -121,6 +124,7 @@ export class SendingStore {
 
   #resultOf(row: StartRow | TakenRow): Promise<Start | Error> | Start {
     if (isTaken(row)) return this.#openOrPutBack(row);
+    if (row.isStopped) return { waitFor: 'start' };
     if (row.isExpired) return { waitFor: 'nothing' };
     if (row.isUnsendable) return { waitFor: 'window' };
     if (row.refusal !== null) return { waitFor: 'template', refusal: row.refusal, ageMs: row.ageMs };
@@ -152,7 +156,7 @@ export class SendingStore {
    * Should this fail, it may have happened all the same: the message then counts as in doubt, and is sent again as the database has it.
    */
   async #takeAlong(id: string, message: Sendable): Promise<Sendable> {
-    if (!message.takesMore || message.template) return message;
+    if (!message.takesMore || message.template || message.document) return message;
     const purpose = message.isLastNotificationForMs === undefined ? 'reply' : 'reminder';
     if (purpose === 'reply' && message.choices !== undefined) return message;
     const folded = await foldWaiting(this.database, this.sealer, { id, body: message.body, purpose });
@@ -191,14 +195,19 @@ export class SendingStore {
     templateName: name,
     templateLanguage: language,
     ...row
-  }: TakenRow): Pick<Sendable, 'isFallback'> & Content {
+  }: TakenRow): Pick<Sendable, 'isFallback' | 'mediaId'> & Content {
     if (row.isClosed && row.fallbackSealed !== null) {
       const template = templateSchema.parse(JSON.parse(this.sealer.open(row.fallbackSealed)));
       return { template, isFallback: true };
     }
     const body = this.sealer.open(row.bodySealed);
     if (name === null || language === null) {
-      return { body, choices: row.choicesSealed === null ? undefined : this.sealer.open(row.choicesSealed) };
+      return {
+        body,
+        choices: row.choicesSealed === null ? undefined : this.sealer.open(row.choicesSealed),
+        document: openDocument(row.document),
+        mediaId: row.mediaId ?? undefined,
+      };
     }
     return { template: { name, language, components: componentsSchema.parse(JSON.parse(body)) } };
   }

@@ -27,6 +27,8 @@ export interface StartRow {
   /** That, and there is no template to send instead, or it cannot be used. */
   isUnsendable: boolean;
   isExpired: boolean;
+  /** The person wants nothing but answers. */
+  isStopped: boolean;
   /** Why the template cannot be used that it is made from, or would become. */
   refusal: TemplateRefusal | null;
   /** Since it was written. */
@@ -46,6 +48,8 @@ export interface TakenRow extends StartRow {
   nextNotificationInMs: number | null;
   bodySealed: string;
   choicesSealed: string | null;
+  document: unknown;
+  mediaId: string | null;
   templateName: string | null;
   templateLanguage: string | null;
   fallbackSealed: string | null;
@@ -107,7 +111,9 @@ export const startSending = (
       o.fallback_sealed IS NULL AS needs_window, o.expires_at
     FROM outbound_message o
     JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int) ON o.id = s.id
-    WHERE ${among('o', starts)} AND o.parked_at IS NULL AND CASE o.status
+    WHERE ${among('o', starts)} AND o.parked_at IS NULL
+      -- Its file is uploaded before.
+      AND (o.document IS NULL OR o.media_id IS NOT NULL) AND CASE o.status
       WHEN 'queued' THEN true
       WHEN 'sending' THEN o.sending_since < now() - s."doubtMs" * interval '1 millisecond'
     END
@@ -136,7 +142,11 @@ export const startSending = (
     )} AS refusal
     FROM clock, seen s
   ), judged AS MATERIALIZED (
-    SELECT w.*, (w.expires_at <= at) IS TRUE AS is_expired, w.is_closed AND (
+    SELECT w.*, (w.expires_at <= at) IS TRUE AS is_expired,
+      -- Whoever said "stop" gets nothing that they do not ask for.
+      CASE WHEN w.purpose = 'reply' THEN false ELSE EXISTS (
+        SELECT FROM contact c WHERE c.id = w.contact_id AND c.stopped_at IS NOT NULL OFFSET 0
+      ) END AS is_stopped, w.is_closed AND (
       w.needs_window OR w.refusal IN ('disabled', 'marketing_stopped') OR w.refusal IS NOT NULL AND w.created_at < ${ago(fallbackWaitMs)}
     ) IS TRUE AS is_unsendable, earlier.*, greatest(
       ${until(Prisma.sql`w.not_before`)},
@@ -174,7 +184,7 @@ export const startSending = (
     ) AS earlier
   ), chosen AS (
     SELECT DISTINCT ON (contact_id) * FROM judged
-    WHERE NOT is_unsendable AND NOT is_expired AND refusal IS NULL AND NOT is_uncounted AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
+    WHERE NOT is_unsendable AND NOT is_expired AND NOT is_stopped AND refusal IS NULL AND NOT is_uncounted AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
     ORDER BY contact_id, purpose, created_at, id
   ), ${numberSlots(limits)}, granted AS MATERIALIZED (
     SELECT c.* FROM slots, (SELECT *, row_number() OVER (ORDER BY purpose, created_at, id) AS place FROM chosen) AS c
@@ -197,7 +207,7 @@ export const startSending = (
   ), counted AS (${takeSlots(limits)}
   )
   SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, j.first_id AS "firstId", j.first_tried_for_ms AS "firstTriedForMs", slots.wait_ms AS "numberWaitMs", j.is_closed AS "isClosed",
-    j.is_unsendable AS "isUnsendable", j.is_expired AS "isExpired", j.refusal, extract(epoch FROM at - j.created_at)::float8 * 1000 AS "ageMs",
+    j.is_unsendable AS "isUnsendable", j.is_expired AS "isExpired", j.is_stopped AS "isStopped", j.refusal, extract(epoch FROM at - j.created_at)::float8 * 1000 AS "ageMs",
     j.is_uncounted AS "isUncounted", CASE WHEN j.wait_ms > 0 THEN (
       SELECT count(*)::int FROM (
         SELECT FROM outbound_message e
@@ -208,7 +218,7 @@ export const startSending = (
     ) ELSE 0 END AS behind,
     c.id IS NOT NULL AS "isChosen",
     o.id IS NOT NULL AS "isTaken",
-    j.next_in_ms AS "nextInMs", j.next_notification_in_ms AS "nextNotificationInMs", o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.template_name AS "templateName",
+    j.next_in_ms AS "nextInMs", j.next_notification_in_ms AS "nextNotificationInMs", o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.document, o.media_id AS "mediaId", o.template_name AS "templateName",
     o.template_language AS "templateLanguage", o.fallback_sealed AS "fallbackSealed",
     o.retry_of_id IS NULL AND o.send_attempts = 1 AND o.failed_attempts = 0
       AND EXISTS (

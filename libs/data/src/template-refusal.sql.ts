@@ -22,7 +22,7 @@ export const templateRefusal = (
     WHEN t.status = 'DISABLED' THEN 'disabled'
     WHEN t.status NOT IN ('APPROVED', 'PAUSED') THEN 'not_approved'
     WHEN t.category = 'MARKETING' AND EXISTS (
-      SELECT FROM contact WHERE id = ${contactId} AND marketing_stopped_at IS NOT NULL OFFSET 0
+      SELECT FROM contact WHERE id = ${contactId} AND (marketing_stopped_at IS NOT NULL OR stopped_at IS NOT NULL) OFFSET 0
     ) THEN 'marketing_stopped'
   END
   FROM message_template t WHERE t.name = ${template.name} AND t.language = replace(${template.language}, '-', '_')

@@ -5,6 +5,7 @@ import { Sealer } from '#platform';
 
 import { among, type Transaction } from './database.ts';
 import type { MessageOutcome } from './message-outcome.ts';
+import type { OutboundDocument } from './outbound-document.ts';
 import { firstRelayAfterMs } from './outbound.store.ts';
 import type { Subject } from './subject.ts';
 import { lastAmendment } from './turn.sql.ts';
@@ -25,6 +26,10 @@ export interface TurnResult {
   reply?: string;
   /** What to choose from by a tap, in the caller's own format. */
   choices?: string;
+  /** The file that the answer brings, with `reply` as its caption. */
+  document?: OutboundDocument;
+  /** Further files, each with a caption of its own: messages after the answer. */
+  files?: { document: OutboundDocument; caption: string }[];
   /** What we await from this person from now on, in the caller's own format; null: nothing; absent: as before. */
   question?: string | null;
   /** BCP 47 tag of the language that the message tells they write in; one that they chose stays. */
@@ -83,6 +88,8 @@ export class TurnResultStore {
   ): Promise<{ answers: Map<string, string>; owedTo: string[] }> {
     const rows = results.map(({ reply, choices, question, ...result }) => ({
       ...result,
+      // Messages of their own.
+      files: undefined,
       ...(reply !== undefined && { outboundId: newId(), bodySealed: this.sealer.seal(reply) }),
       ...(choices !== undefined && { choicesSealed: this.sealer.seal(choices) }),
       ...(question !== undefined && { asks: true }),
@@ -96,7 +103,7 @@ export class TurnResultStore {
       WITH result AS (
         SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
           id uuid, "contactId" uuid, outcome text, intent text, about jsonb, "amendmentId" uuid, "outboundId" uuid, "bodySealed" text,
-          "choicesSealed" text, asks boolean, "questionSealed" text, language text
+          "choicesSealed" text, document jsonb, asks boolean, "questionSealed" text, language text
         )
       ), handled AS (
         UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent, about = r.about,
@@ -107,8 +114,8 @@ export class TurnResultStore {
           language = CASE WHEN c.language_chosen THEN c.language ELSE coalesce(r.language, c.language) END, updated_at = now()
         FROM result r WHERE c.id = r."contactId" AND (r.asks OR r.language IS NOT NULL) AND ${among('c', changed)}
       ), answer AS (
-        INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, choices_sealed, relay_after)
-        SELECT r."outboundId", r."contactId", r.id, r."bodySealed", r."choicesSealed", now() + ${firstRelayAfterMs} * interval '1 millisecond'
+        INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, choices_sealed, document, relay_after)
+        SELECT r."outboundId", r."contactId", r.id, r."bodySealed", r."choicesSealed", r.document, now() + ${firstRelayAfterMs} * interval '1 millisecond'
         FROM result r WHERE r."outboundId" IS NOT NULL
       )
       SELECT contact_id AS "contactId" FROM outbound_message

@@ -15,7 +15,7 @@ export const lastAmendment = Prisma.sql`
 /** The columns of a `TurnRow` but `overtakes`; for message `t`, its sender `c` and `turnContext`. */
 export const turnColumns = Prisma.sql`
   t.id, t.lease, t.wamid_blind_index AS "messageKey", t.contact_id AS "contactId", c.bsuid_sealed AS "bsuidSealed",
-  c.phone_sealed AS "phoneSealed", c.timezone, c.language, c.language_chosen AS "languageChosen", c.habits_sealed AS "habitsSealed", c.zone_asked_at IS NOT NULL AS "isZoneAsked", t.kind, t.detail, t.body_sealed AS "bodySealed", t.has_media AS "hasMedia",
+  c.phone_sealed AS "phoneSealed", c.timezone, c.language, c.language_chosen AS "languageChosen", c.habits_sealed AS "habitsSealed", c.zone_asked_at IS NOT NULL AS "isZoneAsked", c.stopped_at AS "stoppedAt", c.admitted_at AS "admittedAt", c.refused_at AS "refusedAt", t.kind, t.detail, t.body_sealed AS "bodySealed", t.has_media AS "hasMedia",
   t.media_problem AS "mediaProblem", t.media_limit_bytes AS "mediaLimitBytes", t.reading_sealed AS "readingSealed",
   t.refers_to_blind_index AS "refersTo",
   t.becomes_sealed AS "becomesSealed", t.sent_at AS "sentAt", t.failed_claims AS "failedClaims",

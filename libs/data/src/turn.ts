@@ -29,6 +29,12 @@ export interface Turn {
   sentAt: Date;
   /** How often it was leased without being finished. */
   failedClaims: number;
+  /** Since when the person wants nothing but answers. */
+  stoppedAt?: Date;
+  /** The person said the code word. */
+  isAdmitted: boolean;
+  /** The person was told that they may not use the assistant. */
+  isRefused: boolean;
   /** The open question to this person, in the caller's own format; absent when it cannot be read any more. */
   question?: string;
   /** Whether a question is open, readable or not. */
@@ -78,6 +84,9 @@ export interface TurnRow {
   isZoneAsked: boolean;
   language: string | null;
   languageChosen: boolean;
+  stoppedAt: Date | null;
+  admittedAt: Date | null;
+  refusedAt: Date | null;
   kind: string;
   detail: string | null;
   bodySealed: string | null;
@@ -149,6 +158,9 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     becomes: becomesSealed === null ? undefined : tolerate(() => openNames(sealer, becomesSealed), undefined),
     sentAt: row.sentAt,
     failedClaims: row.failedClaims,
+    stoppedAt: row.stoppedAt ?? undefined,
+    isAdmitted: row.admittedAt !== null,
+    isRefused: row.refusedAt !== null,
     question:
       questionSealed === null
         ? undefined

@@ -89,7 +89,7 @@ export class Sealer {
   }
 
   /** The blind index of a value: a keyed hash by which its sealed form is found again (32 characters). */
-  blindIndex(kind: 'phone' | 'bsuid' | 'wamid' | 'notice' | 'list', value: string): string {
+  blindIndex(kind: 'phone' | 'bsuid' | 'wamid' | 'notice' | 'list' | 'event-uid', value: string): string {
     return createHmac('sha256', this.#lookupKey).update(`${kind}:${value}`).digest('base64url').slice(0, 32);
   }
 }

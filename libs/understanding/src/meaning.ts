@@ -103,6 +103,8 @@ export interface Action {
   /** It means all of them: "delete everything on my list", "what lists do I have". */
   all?: boolean;
   place?: string;
+  /** What an event from a calendar file is known by there, whoever sends the file, and however often. */
+  uid?: string;
   /** How long before the event to remind, in minutes: [10] in "10 minutes before"; none in "no reminder". */
   leadTimes?: number[];
   recurrence?: Recurrence;

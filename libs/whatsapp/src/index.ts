@@ -12,6 +12,7 @@ export { type MediaKind, mediaKindOf, mediaLimitBytes } from './media-limits.ts'
 export { MediaClient, type MediaClientTimes } from './media.client.ts';
 export type { Envelope, MessageContent } from './messages/message-body.ts';
 export { longestWithButtons } from './messages/interactive.ts';
+export { longestCaption } from './messages/media.ts';
 export { MessageLimitError } from './messages/message-limit.ts';
 export type { NumberLimits } from './number-limits.ts';
 export { type RingAnswer, ringAnswerOf, ringChoices } from './ring-choices.ts';

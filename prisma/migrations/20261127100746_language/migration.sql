@@ -19,6 +19,9 @@ CREATE TRIGGER "keep_language" AFTER UPDATE OF "language", "language_chosen" ON 
   WHEN (NEW.language_chosen AND (NEW.language, NEW.language_chosen) IS DISTINCT FROM (OLD.language, OLD.language_chosen))
   EXECUTE FUNCTION "keep_contact_change"('language', 'language_chosen');
 
+CREATE TRIGGER "keep_choices" AFTER UPDATE OF "timezone", "home_timezone", "away_until", "habits_sealed" ON "contact"
+FOR EACH ROW EXECUTE FUNCTION "keep_contact_change"('timezone', 'home_timezone', 'away_until', 'habits_sealed');
+
 -- Puts back those columns of a person that were kept.
 CREATE FUNCTION "restore_contact"(person uuid, before jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE

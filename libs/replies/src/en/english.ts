@@ -1,9 +1,11 @@
 import { conversationReplies } from './conversation.replies.ts';
+import { documentReplies } from './document.replies.ts';
 import { eventChangeReplies } from './event-change.replies.ts';
 import { eventReplies } from './event.replies.ts';
 import { fileReplies } from './file.replies.ts';
 import { languageReplies } from './language.replies.ts';
 import { noteReplies } from './note.replies.ts';
+import { ownDataReplies } from './own-data.replies.ts';
 import { planReplies } from './plan.replies.ts';
 import { preferenceReplies } from './preference.replies.ts';
 import { reminderChangeReplies } from './reminder-change.replies.ts';
@@ -29,4 +31,6 @@ export const english = {
   ...fileReplies,
   ...languageReplies,
   ...preferenceReplies,
+  ...documentReplies,
+  ...ownDataReplies,
 };

@@ -19,6 +19,8 @@ const plans = {
   create_timer: 'set a timer',
   update_timer: 'give this timer more time',
   cancel_timer: 'stop this timer',
+  set_preference: 'change how I work for you',
+  set_timezone: 'change your time zone',
   undo: 'undo',
 };
 

@@ -68,10 +68,18 @@ function actionOf(
     words: title,
     title,
     ...(event.location && { place: event.location }),
+    ...uidOf(written),
     when,
     ...(isKept && { recurrence: { rule: recurrence } }),
   };
   return { title, action, notes };
+}
+
+/** A moved occurrence of a series is an event of its own. */
+function uidOf(written: Written): Pick<Action, 'uid'> {
+  const uid = written.text('UID');
+  const moved = written.text('RECURRENCE-ID');
+  return uid ? { uid: moved === undefined ? uid : `${uid}#${moved}` } : {};
 }
 
 /** The rule and a line of the times that the file leaves out of it. */

@@ -1,7 +1,8 @@
 import { checkFilename, type FileReference, referenceOf } from './file-reference.ts';
 import { checkLength } from './message-limit.ts';
 
-const longestCaption = 1_024;
+/** In characters. */
+export const longestCaption = 1_024;
 
 export type MediaContent =
   | { kind: 'image' | 'video'; file: FileReference; /** At most 1,024 characters. */ caption?: string }

@@ -9,9 +9,9 @@ const NO =
 const UNDO =
   '(?:(?:oops|whoops|no|oh no|wait|sorry|actually|hang on|that was (?:wrong|a mistake)|wrong|my mistake|my bad),? ?)*(?:undo(?: (?:it|this|(?:that|the|my)(?: (?:very )?last(?: \\w+)?| (?:one|thing|action|change|step))?|last|what you (?:just )?did))?(?: please)?|(?:take|put|change|set) (?:that|it|things) back(?: to)?(?: (?:how|the way|as|what) (?:it was|they were|i had it)(?: before)?)?|revert(?: (?:that|it|the last \\w+))?|reverse that|(?:scrap|reverse|cancel|forget|scratch|delete) (?:that|the|my) last (?:change|thing|action|command|edit|bit|update|request|step)|roll (?:that|it) back|go back(?: one)?)';
 const STOP =
-  "stop(?: (?:messaging|texting|writing|contacting|bothering|sending)(?: (?:to )?me)?(?: (?:messages|anything|things))?)?|unsubscribe(?: me)?|opt(?: me)? out|stop all(?: messages)?|leave me alone|don'?t (?:message|text|write|contact)(?: to)? me(?: (?:any ?more|again|ever again))?|quit messaging me";
+  "stop(?: (?:messaging|texting|writing|contacting|bothering|sending)(?: (?:to )?me)?(?: (?:messages|anything|things))?)?|unsubscribe(?: me)?|opt(?: me)? out|stop all(?: messages)?|leave me alone|stopp|aufhören|hör(?: bitte)? auf|abmelden|abbestellen|alto|para|parar|basta|detener|(?:darme de )?baja|don'?t (?:message|text|write|contact)(?: to)? me(?: (?:any ?more|again|ever again))?|quit messaging me";
 const START =
-  "start(?: (?:messaging|texting|writing|sending)(?: (?:to )?me)?(?: messages)?(?: again)?)?|subscribe(?: me)?|opt(?: me)? (?:back )?in|unstop|resume(?: (?:messages|messaging))?|you can (?:message|text|write)(?: to)? me again|let'?s (?:start|begin|go)|get started";
+  "start(?: (?:messaging|texting|writing|sending)(?: (?:to )?me)?(?: messages)?(?: again)?)?|subscribe(?: me)?|opt(?: me)? (?:back )?in|unstop|resume(?: (?:messages|messaging))?|you can (?:message|text|write)(?: to)? me again|starten|anmelden|weitermachen|comenzar|empezar|iniciar|reanudar|let'?s (?:start|begin|go)|get started";
 
 const whole = (forms: string): RegExp => new RegExp(`^(?:${forms})[ ,.!]*$`, 'iu');
 const repeated = (forms: string): RegExp => new RegExp(`^(?:(?:${forms})(?![\\w'])[ ,.!]*)+$`, 'iu');

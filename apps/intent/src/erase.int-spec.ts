@@ -1,0 +1,136 @@
+import { ErasureStore } from '#data';
+import { queueBackends } from '#testing';
+
+import { IntentApp } from '../test/intent-app.ts';
+
+const [backend] = queueBackends;
+const asked = /^Shall I delete everything that I keep about you\?/;
+const gone = /^Everything that I kept about you is deleted\. This is my last message/;
+
+describe('"delete my data"', () => {
+  let intent: IntentApp;
+
+  beforeAll(async () => {
+    if (!backend) throw new Error('There is no queue back end');
+    intent = await IntentApp.start(backend);
+  });
+  afterAll(() => intent.close());
+  afterEach(async () => {
+    await intent.reset();
+    for (const table of ['erasure', 'erased_message'])
+      await intent.testDatabase.query(`DELETE FROM ${table}`);
+  });
+
+  const erasures = (): ErasureStore => intent.app.get(ErasureStore, { strict: false });
+  /** How many rows there are in each table that could hold something of a person. */
+  async function rows(): Promise<Record<string, number>> {
+    const tables = [
+      'contact',
+      'inbound_message',
+      'outbound_message',
+      'event',
+      'task',
+      'reminder',
+      'note',
+      'change',
+      'former_name',
+    ];
+    const counts = tables.map(async (table) => {
+      const [row] = await intent.testDatabase.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM ${table}`,
+      );
+      return [table, row?.count ?? -1] as const;
+    });
+    return Object.fromEntries((await Promise.all(counts)).filter(([, count]) => count > 0));
+  }
+  async function fill(): Promise<void> {
+    await intent.say('dentist next tuesday at 3pm, remind me an hour before');
+    await intent.say('add milk to my list');
+    await intent.say('remember that my locker is 42');
+  }
+  async function erase(): Promise<void> {
+    expect(await intent.say('delete my data')).toMatch(asked);
+    expect(await intent.say('yes')).toMatch(gone);
+  }
+  /** As the notifier does once WhatsApp has the answer. */
+  async function told(): Promise<void> {
+    await intent.testDatabase.query(
+      "UPDATE outbound_message SET status = 'accepted', wamid_blind_index = id::text",
+    );
+    await erasures().finish();
+  }
+
+  it('asks first, and a no leaves everything', async () => {
+    await fill();
+    const before = await rows();
+    expect(await intent.say('delete my data')).toMatch(asked);
+
+    expect(await intent.say('no')).toBe('OK, I left it as it was.');
+    expect(await rows()).toMatchObject({ event: before.event, task: before.task, note: before.note });
+  });
+
+  it('leaves nothing but the answer, and nothing at all once that was sent', async () => {
+    await fill();
+    await erase();
+
+    expect(await rows()).toEqual({ contact: 1, inbound_message: 1, outbound_message: 1 });
+    expect(await intent.database.contact.findFirst()).toMatchObject({
+      nameSealed: null,
+      questionSealed: null,
+    });
+    await erasures().finish();
+    expect(await rows()).toMatchObject({ outbound_message: 1 });
+
+    await told();
+    expect(await rows()).toEqual({});
+    expect(await intent.database.erasure.findMany({ include: { names: true } })).toEqual([
+      expect.objectContaining({
+        actor: 'person',
+        counts: { events: 1, tasks: 1, reminders: 1, notes: 1, received: 4, sent: 4 },
+        names: expect.arrayContaining([
+          expect.objectContaining({ blindIndex: intent.sealer.blindIndex('bsuid', 'DE.1349') }),
+        ]),
+      }),
+    ]);
+  });
+
+  it('lets nothing act again: neither what is delivered once more, nor what was still on a queue', async () => {
+    const first = intent.message('add milk to my list');
+    const late = intent.message('add bread to my list');
+    await intent.send(first);
+    await erase();
+    await told();
+
+    await intent.enqueue(first, late, {
+      ...first,
+      readLaterFor: first.wamid,
+      messageKey: 'later',
+      wamid: 'later',
+    });
+    await intent.say('add eggs to my list');
+
+    const tasks = await intent.database.task.findMany();
+    expect(tasks.map(({ titleSealed }) => intent.sealer.open(titleSealed))).toEqual(['eggs']);
+    expect(await intent.database.inboundMessage.count()).toBe(1);
+  });
+
+  it('keeps what the person begins anew before they were told', async () => {
+    await fill();
+    await erase();
+    expect(await intent.say('add eggs to my list')).toBe('Task 1: eggs added to your list');
+
+    await told();
+
+    expect(await rows()).toEqual({ contact: 1, inbound_message: 1, outbound_message: 1, task: 1, change: 1 });
+    expect(await intent.say('done 1')).toBe('Task 1: eggs marked complete');
+  });
+
+  it("leaves everybody else's", async () => {
+    await intent.say('add milk to my list', { from: { phone: '4915112345679' } });
+    await fill();
+    await erase();
+    await told();
+
+    expect(await rows()).toEqual({ contact: 1, inbound_message: 1, outbound_message: 1, task: 1, change: 1 });
+  });
+});
