@@ -9,6 +9,7 @@ import pg from 'pg';
 
 import { freePort } from '#platform';
 import { SimulatorClient, waitUntil } from '#testing';
+import { ourTemplates } from '#whatsapp';
 
 const run = promisify(execFile);
 
@@ -154,8 +155,8 @@ describe('npm start', () => {
     for (const { said, answered } of sample) expect(withoutDate(await ask(said))).toBe(withoutDate(answered));
 
     await waitUntil('our templates are approved', async () => {
-      const approvals = (await handsfree('notices')).match(/handsfree_\w+ en APPROVED/g) ?? [];
-      return approvals.length === 2;
+      const approvals = (await handsfree('notices', '--limit', '100')).match(/handsfree_\w+ \w\w APPROVED/g);
+      return approvals?.length === ourTemplates.length;
     });
     expect(await handsfree('messages')).toMatch(new RegExp(`^ +${sample.length} {2}received\n`));
     expect(await handsfree('db', 'migrate')).toBe('The database is up to date\n');
@@ -163,7 +164,7 @@ describe('npm start', () => {
     await client.connect();
     expect((await client.query('SELECT FROM contact')).rowCount).toBe(1);
     const approved = "SELECT FROM message_template WHERE status = 'APPROVED' AND whatsapp_id IS NOT NULL";
-    expect((await client.query(approved)).rowCount).toBe(2);
+    expect((await client.query(approved)).rowCount).toBe(ourTemplates.length);
     await client.end();
     expect(await ask('add milk to my list')).toBe('Task 1: milk added to your list');
 
