@@ -29,9 +29,14 @@ const isOpen = (host: string, port: string): Promise<boolean> =>
 
 /** What one writes in the sample at the top of the README, and what is answered there. */
 async function readmeSample(): Promise<{ said: string; answered: string }[]> {
-  const [, sample = ''] = (await readFile('README.md', 'utf8')).split('```');
+  const readme = await readFile('README.md', 'utf8');
+  const [, sample = ''] = readme.split('```');
   const lines = [...sample.matchAll(/^you +(.*)\n +(.*)$/gm)];
-  return lines.map(([, said = '', answered = '']) => ({ said, answered }));
+  const [, welcome = ''] = /^> (I am Handsfree.*)$/m.exec(readme) ?? [];
+  return lines.map(([, said = '', answered = ''], at) => ({
+    said,
+    answered: at === 0 ? `${answered}\n\n${welcome}` : answered,
+  }));
 }
 
 /** The sample was taken on some day. */

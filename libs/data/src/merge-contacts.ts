@@ -44,6 +44,7 @@ export async function mergeContacts(
       questionSealed: asked.questionSealed,
       marketingChosenAt: marketing?.marketingChosenAt,
       marketingStoppedAt: marketing?.marketingStoppedAt,
+      welcomedAt: kept.welcomedAt ?? dropped.welcomedAt,
     },
   });
 }

@@ -80,7 +80,11 @@ export const conversationReplies = {
   gotWrong: () => 'I am sorry that I got it wrong. Please tell me in other words what you would like.',
   noProblem: () => 'No problem.',
   farewell: () => 'Bye for now!',
-  identity: () => `I am Handsfree, an automated assistant. ${conversationReplies.help()}`,
+  introduction: () => 'I am Handsfree, an automated assistant.',
+  /** Below the first answer that a person ever gets. */
+  welcome: () =>
+    `${conversationReplies.introduction()} You can also say “dentist next tuesday at 3pm”, “remind me to call mom tomorrow at 5pm” or “add milk to my list”.`,
+  identity: () => `${conversationReplies.introduction()} ${conversationReplies.help()}`,
   clock: (time: string) => `It is ${time}.`,
   zoneSet: (city: string, time: string) =>
     `You are on ${city} time now: it is ${time} there. Your appointments stay at their moment.`,
