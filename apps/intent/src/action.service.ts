@@ -11,6 +11,8 @@ import { EventCancelActions } from './event-cancel.actions.ts';
 import { EventQueryActions } from './event-query.actions.ts';
 import { EventUpdateActions } from './event-update.actions.ts';
 import { whyNotKept } from './keepable.ts';
+import { HelpActions } from './help.actions.ts';
+import { MissedActions } from './missed.actions.ts';
 import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
 import { ReminderActions } from './reminder.actions.ts';
@@ -43,6 +45,8 @@ export class ActionService {
     private readonly eventUpdates: EventUpdateActions,
     private readonly eventCancelling: EventCancelActions,
     private readonly eventQueries: EventQueryActions,
+    private readonly help: HelpActions,
+    private readonly missed: MissedActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -102,6 +106,8 @@ export class ActionService {
         return this.notes.remember(tx, request);
       case 'recall':
         return this.notes.recall(tx, request);
+      case 'missed':
+        return this.missed.tell(tx, request);
       case 'set_timezone':
         return this.zones.set(tx, request);
       case 'forget':
@@ -111,7 +117,7 @@ export class ActionService {
       case 'greeting':
         return { reply: replies.greeting() };
       case 'help':
-        return { reply: replies.help() };
+        return this.help.tell(tx, request);
       case 'thanks':
         return { reply: replies.thanks() };
       case 'confirm':

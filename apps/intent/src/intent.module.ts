@@ -29,6 +29,8 @@ import { EventQueryActions } from './event-query.actions.ts';
 import { EventReminders } from './event-reminders.ts';
 import { EventUpdateActions } from './event-update.actions.ts';
 import { HandOnStep } from './hand-on.step.ts';
+import { HelpActions } from './help.actions.ts';
+import { MissedActions } from './missed.actions.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { NoteActions } from './note.actions.ts';
@@ -102,6 +104,8 @@ export class IntentModule {
         TargetFinder,
         FocusedActions,
         UndoActions,
+        HelpActions,
+        MissedActions,
         ZoneActions,
         OwedMessages,
         Answers,

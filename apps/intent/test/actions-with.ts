@@ -8,7 +8,9 @@ import {
   EventStore,
   FocusStore,
   NoteStore,
+  NoticeStore,
   ReminderStore,
+  RungHistoryStore,
   RungReminderStore,
   TaskStore,
 } from '#data';
@@ -26,6 +28,8 @@ import { EventOverlaps } from '../src/event-overlaps.ts';
 import { EventQueryActions } from '../src/event-query.actions.ts';
 import { EventReminders } from '../src/event-reminders.ts';
 import { EventUpdateActions } from '../src/event-update.actions.ts';
+import { HelpActions } from '../src/help.actions.ts';
+import { MissedActions } from '../src/missed.actions.ts';
 import { NoteActions } from '../src/note.actions.ts';
 import { ReminderActions } from '../src/reminder.actions.ts';
 import { ReminderChanges } from '../src/reminder-changes.actions.ts';
@@ -74,6 +78,8 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EventUpdateActions(eventFinder, changer, overlaps, notes),
     new EventCancelActions(eventFinder, changer),
     new EventQueryActions(events, calendar),
+    new HelpActions(new NoticeStore(database, sealer), { supportContact: undefined }),
+    new MissedActions(new RungHistoryStore(sealer), reminders, tasks),
   );
   return new Actions(single, taskActions, new FocusedActions(focus, rung));
 }

@@ -25,6 +25,7 @@ import { OutboundStore } from './outbound.store.ts';
 import { ParkedStore } from './parked.store.ts';
 import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
+import { RungHistoryStore } from './rung-history.store.ts';
 import { RungReminderStore } from './rung-reminder.store.ts';
 import { StatusPathStore } from './status-path.store.ts';
 import { TaskStore } from './task.store.ts';
@@ -61,6 +62,7 @@ const stores = [
   ParkedStore,
   RecipientLimitStore,
   ReminderStore,
+  RungHistoryStore,
   RungReminderStore,
   StatusPathStore,
   TaskStore,

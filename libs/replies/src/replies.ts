@@ -1,6 +1,8 @@
 import { conversationReplies } from './conversation.replies.ts';
 import { eventChangeReplies } from './event-change.replies.ts';
 import { eventReplies } from './event.replies.ts';
+import { helpReplies } from './help.replies.ts';
+import { missedReplies } from './missed.replies.ts';
 import { noteReplies } from './note.replies.ts';
 import { reminderChangeReplies } from './reminder-change.replies.ts';
 import { reminderReplies } from './reminder.replies.ts';
@@ -10,6 +12,7 @@ import { timerReplies } from './timer.replies.ts';
 /** Everything the assistant says, in English. */
 export const replies = {
   ...conversationReplies,
+  ...helpReplies,
   ...eventReplies,
   ...eventChangeReplies,
   ...reminderReplies,
@@ -17,4 +20,5 @@ export const replies = {
   ...taskReplies,
   ...timerReplies,
   ...noteReplies,
+  ...missedReplies,
 };

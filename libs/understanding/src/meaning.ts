@@ -68,6 +68,10 @@ export interface NoSuchDate {
   isChoice?: boolean;
 }
 
+/** What help can be had about. */
+export const helpTopics = ['calendar', 'reminders', 'tasks', 'timers', 'notes', 'undo', 'settings'] as const;
+export type HelpTopic = (typeof helpTopics)[number];
+
 /** One thing that a person wants. */
 export interface Action {
   intent: Intent;
@@ -112,6 +116,12 @@ export interface Action {
   /** It asks whether that time is free, to be answered with yes or no. */
   asksFree?: boolean;
   noSuchDate?: NoSuchDate;
+  /** Of `help`: what it is to be about. */
+  topic?: HelpTopic;
+  /** Of `help`: the person wants to talk to a human. */
+  wantsPerson?: boolean;
+  /** Of `missed`: it asks whether we reminded them, of `title` where it says so. */
+  asksReminded?: boolean;
   /** Of `out_of_scope`: it asks about the world, and not for anything that we do. */
   isGeneralQuestion?: boolean;
   /** Of `out_of_scope`: it is not in English, the only language that is understood without a language model. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { type Intent, intents } from '../meaning.ts';
+import { helpTopics, type Intent, intents } from '../meaning.ts';
 import { localWhenSchema } from './local-when.ts';
 import { isRecurrenceRule } from './recurrence-rule.ts';
 
@@ -79,6 +79,12 @@ const actionSchema = z.object({
   noSuchDate: text
     .optional()
     .describe('words of a date that does not exist, such as "30 February"; then no when'),
+  topic: z.enum(helpTopics).optional().describe('of help: what it is to be about, only if said'),
+  wantsPerson: z.boolean().optional().describe('of help: true when they want to talk to a human'),
+  asksReminded: z
+    .boolean()
+    .optional()
+    .describe('of missed: true when it asks whether a reminder came: "did you remind me to call mom?"'),
   isGeneralQuestion: z
     .boolean()
     .optional()

@@ -9,8 +9,10 @@ import { listEvents } from './rules/event-list.ts';
 import { cancelSomeTimes } from './rules/event-part.ts';
 import { forget } from './rules/forget.ts';
 import { findTime } from './rules/find-time.ts';
+import { help } from './rules/help.ts';
 import { notes } from './rules/notes.ts';
 import { overview } from './rules/overview.ts';
+import { reminded } from './rules/reminded.ts';
 import { cancelReminder, listReminders, snoozeReminder, updateReminder } from './rules/reminder-change.ts';
 import { createReminder } from './rules/reminder-create.ts';
 import { settings } from './rules/settings.ts';
@@ -26,8 +28,10 @@ import { foreignTopic } from './topics.ts';
 /** Between equals the first wins, so rules about a narrow class of objects come before broad ones. */
 const RULES: ((sentence: Sentence) => Candidate[])[] = [
   answers,
+  help,
   smallTalk,
   settings,
+  reminded,
   timers,
   snoozeReminder,
   updateReminder,
