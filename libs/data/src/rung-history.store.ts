@@ -6,7 +6,7 @@ import type { Transaction } from './database.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** How far a message has come, as WhatsApp reported it: `waiting` has not left us yet, `sent` has not reached the phone. */
-export type Delivery =
+type Delivery =
   | { state: 'waiting' | 'sent' | 'failed' }
   | { state: 'delivered' | 'read'; /** When WhatsApp says that it was. */ at?: Date };
 
