@@ -9,6 +9,7 @@ import pg from 'pg';
 
 import { freePort } from '#platform';
 import { SimulatorClient, waitUntil } from '#testing';
+import { ourTemplates } from '#whatsapp';
 
 const run = promisify(execFile);
 
@@ -28,9 +29,14 @@ const isOpen = (host: string, port: string): Promise<boolean> =>
 
 /** What one writes in the sample at the top of the README, and what is answered there. */
 async function readmeSample(): Promise<{ said: string; answered: string }[]> {
-  const [, sample = ''] = (await readFile('README.md', 'utf8')).split('```');
+  const readme = await readFile('README.md', 'utf8');
+  const [, sample = ''] = readme.split('```');
   const lines = [...sample.matchAll(/^you +(.*)\n +(.*)$/gm)];
-  return lines.map(([, said = '', answered = '']) => ({ said, answered }));
+  const [, welcome = ''] = /^> (I am Handsfree.*)$/m.exec(readme) ?? [];
+  return lines.map(([, said = '', answered = ''], at) => ({
+    said,
+    answered: at === 0 ? `${answered}\n\n${welcome}` : answered,
+  }));
 }
 
 /** The sample was taken on some day. */
@@ -158,8 +164,8 @@ describe('npm start', () => {
     }
 
     await waitUntil('our templates are approved', async () => {
-      const approvals = (await handsfree('notices')).match(/handsfree_\w+ en APPROVED/g) ?? [];
-      return approvals.length === 2;
+      const approvals = (await handsfree('notices', '--limit', '100')).match(/handsfree_\w+ \w\w APPROVED/g);
+      return approvals?.length === ourTemplates.length;
     });
     expect(await handsfree('messages')).toMatch(new RegExp(`^ +${sample.length} {2}received\n`));
     expect(await handsfree('db', 'migrate')).toBe('The database is up to date\n');
@@ -167,7 +173,7 @@ describe('npm start', () => {
     await client.connect();
     expect((await client.query('SELECT FROM contact')).rowCount).toBe(1);
     const approved = "SELECT FROM message_template WHERE status = 'APPROVED' AND whatsapp_id IS NOT NULL";
-    expect((await client.query(approved)).rowCount).toBe(2);
+    expect((await client.query(approved)).rowCount).toBe(ourTemplates.length);
     await client.end();
     expect(await ask('add milk to my list')).toBe('Task 1: milk added to your list');
 

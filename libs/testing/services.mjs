@@ -3,6 +3,8 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import pg from 'pg';
+
 import { applyMigrations, startEmbeddedDatabase } from '#data/admin';
 import { freePort } from '#platform';
 import { migrateQueues } from '#queues';
@@ -72,6 +74,19 @@ process.on('message', (/** @type {keyof typeof outages} */ what) => {
 await database.createDatabase('template_handsfree');
 const template = database.url('template_handsfree');
 await applyMigrations(template);
+await welcomeEverybody(template);
 await migrateQueues({ databaseUrl: template, queuePrefix: 'unused' });
 
 process.send?.({ databaseServer: database.url('postgres'), redisUrl: redis?.url });
+
+/**
+ * Only the first answer to a person welcomes them, and most tests are about others: where a test is about that one, it drops the default.
+ *
+ * @param {string} url
+ */
+async function welcomeEverybody(url) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('ALTER TABLE contact ALTER COLUMN welcomed_at SET DEFAULT now()');
+  await client.end();
+}

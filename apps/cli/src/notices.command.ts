@@ -1,4 +1,4 @@
-import { Database, type KeptNotice, NoticeStore } from '#data';
+import { Database, type KeptNotice, NoticeStore, supportNotices } from '#data';
 import { loadConfig, Sealer, sealingSettings } from '#platform';
 import { readNotice } from '#whatsapp';
 
@@ -55,6 +55,8 @@ function lineOf(notice: KeptNotice): string {
 
 function wordsOf({ body, ...notice }: KeptNotice): string[] {
   if (body === undefined) return ['(can not be read with these ENCRYPTION_KEYS)'];
+  // Ours: who they are stands in `--full`, by an id.
+  if (notice.field === supportNotices) return ['(!)'];
   const said = readNotice({ ...notice, body });
   return said ? [said.about ?? '', said.event, said.needsPerson ? '(!)' : ''] : [];
 }

@@ -21,6 +21,7 @@ import { RenameStep } from './rename.step.ts';
 import { RungActions } from './rung.actions.ts';
 import { speechWith } from './speech-with.ts';
 import type { Understood } from './understood.ts';
+import { welcoming } from './welcome.ts';
 
 interface UnderstoodTurn {
   turn: Turn;
@@ -66,7 +67,12 @@ export class ActStep {
       const turns = batch.map(({ turn }) => turn);
       const held = await this.results.hold(tx, turns);
       const ours = batch.filter(({ turn }) => held.has(turn.id));
-      const results = await Promise.all(ours.map((one) => this.#act(tx, one)));
+      const results = await Promise.all(
+        ours.map(async (one) => {
+          const result = await this.#act(tx, one);
+          return held.get(one.turn.id)?.isNewcomer ? welcoming(result) : result;
+        }),
+      );
       const { answers, owedTo } = await this.results.finish(tx, results);
       const owed = await this.owed.release(tx, owedTo);
       const next = await this.#writeFiles(tx, results);

@@ -15,6 +15,8 @@ import { EventUpdateActions } from './event-update.actions.ts';
 import { whyNotKept } from './keepable.ts';
 import { NamedActions } from './named-action.ts';
 import { LanguageActions } from './language.actions.ts';
+import { HelpActions } from './help.actions.ts';
+import { MissedActions } from './missed.actions.ts';
 import { NoteActions } from './note.actions.ts';
 import { notDone } from './not-yet.ts';
 import { PreferenceActions } from './preference.actions.ts';
@@ -59,6 +61,8 @@ export class ActionService {
     private readonly documents: DocumentActions,
     private readonly stops: StopActions,
     private readonly erasing: EraseActions,
+    private readonly help: HelpActions,
+    private readonly missed: MissedActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -119,6 +123,8 @@ export class ActionService {
         return this.notes.remember(tx, request);
       case 'recall':
         return this.notes.recall(tx, request);
+      case 'missed':
+        return this.missed.tell(tx, request);
       case 'set_timezone':
         return this.zones.set(tx, request);
       case 'set_preference':
@@ -144,7 +150,7 @@ export class ActionService {
       case 'greeting':
         return { reply: replies.greeting() };
       case 'help':
-        return { reply: replies.help() };
+        return this.help.tell(tx, request);
       case 'thanks':
         return { reply: replies.thanks() };
       case 'confirm':

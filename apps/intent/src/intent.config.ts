@@ -16,6 +16,11 @@ export const intentSettings = {
   inboundPerUserPerMinute: setting('INBOUND_PER_USER_PER_MINUTE', rules.count(30)),
   /** Calls of a slow engine, such as a language model, at once in this process. */
   slowCallsAtOnce: setting('SLOW_CALLS_AT_ONCE', rules.count(10).refine(...belowConcurrency)),
+  /** How people reach a human: told to those who ask for one. */
+  supportContact: setting(
+    'SUPPORT_CONTACT',
+    rules.text.max(300, 'must have 300 characters at most').optional(),
+  ),
   ...geminiSettings,
   ...queueSettings,
   ...dataSettings,

@@ -33,6 +33,8 @@ import { EventQueryActions } from './event-query.actions.ts';
 import { EventReminders } from './event-reminders.ts';
 import { EventUpdateActions } from './event-update.actions.ts';
 import { HandOnStep } from './hand-on.step.ts';
+import { HelpActions } from './help.actions.ts';
+import { MissedActions } from './missed.actions.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { NamedActions } from './named-action.ts';
@@ -126,6 +128,8 @@ export class IntentModule {
         NamedActions,
         UndoActions,
         UsualReminders,
+        HelpActions,
+        MissedActions,
         ZoneActions,
         LanguageActions,
         OwedMessages,

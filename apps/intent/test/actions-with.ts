@@ -11,7 +11,9 @@ import {
   NoteStore,
   PreferenceStore,
   OwnCalendarStore,
+  NoticeStore,
   ReminderStore,
+  RungHistoryStore,
   RungReminderStore,
   StopStore,
   TaskStore,
@@ -38,6 +40,8 @@ import { EventQueryActions } from '../src/event-query.actions.ts';
 import { EventReminders } from '../src/event-reminders.ts';
 import { EventUpdateActions } from '../src/event-update.actions.ts';
 import { NamedActions } from '../src/named-action.ts';
+import { HelpActions } from '../src/help.actions.ts';
+import { MissedActions } from '../src/missed.actions.ts';
 import { NoteActions } from '../src/note.actions.ts';
 import { ReminderActions } from '../src/reminder.actions.ts';
 import { ReminderChanges } from '../src/reminder-changes.actions.ts';
@@ -101,6 +105,8 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new DocumentActions(new OwnCalendarStore(database, calendar)),
     new StopActions(new StopStore(sealer)),
     new EraseActions(new ErasureStore(database)),
+    new HelpActions(new NoticeStore(database, sealer), { supportContact: undefined }),
+    new MissedActions(new RungHistoryStore(sealer), reminders, tasks),
   );
   return new Actions(single, taskActions, new FocusedActions(focus, rung), preferences);
 }

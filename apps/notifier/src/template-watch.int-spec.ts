@@ -1,13 +1,13 @@
 import { Logger } from '@nestjs/common';
 
 import { queueBackends, SimulatedWhatsApp, testAccount, TestStack, waitUntil } from '#testing';
-import { type ListedTemplate, ourTemplates, TemplateClient, TokenSource } from '#whatsapp';
+import { type ListedTemplate, neededTemplates, TemplateClient, TokenSource } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 import { TemplateWatch } from './template-watch.service.ts';
 
 const businessAccountId = '102290129340398';
-const reminder = ourTemplates[0]!;
+const reminder = neededTemplates[0]!;
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
@@ -57,7 +57,7 @@ describe('TemplateWatch', () => {
   }
 
   async function approveAll(): Promise<void> {
-    for (const definition of ourTemplates) {
+    for (const definition of neededTemplates) {
       await client.submit(definition);
       await decide(definition.name, 'status', { status: 'APPROVED' });
     }
@@ -101,7 +101,7 @@ describe('TemplateWatch', () => {
     });
     expect(logged).toEqual([
       expect.stringMatching(/^warn templates that cannot be sent: handsfree_reminder is missing/),
-      'log all templates can be sent',
+      'log all templates that are needed can be sent',
     ]);
   });
 
@@ -254,10 +254,10 @@ it('the notifier stays ready, shows what is missing, and hears of its approval',
     await waitUntil('the health page warns', async () => (await warning()).includes('is missing'), 60_000);
 
     const client = clientAt(stack.app('simulator').url);
-    for (const definition of ourTemplates) await client.submit(definition);
+    for (const definition of neededTemplates) await client.submit(definition);
 
     await waitUntil('the webhooks have told', async () => (await warning()) === 'none', 60_000);
-    expect(stack.app('notifier').output).toContain('all templates can be sent');
+    expect(stack.app('notifier').output).toContain('all templates that are needed can be sent');
   } finally {
     await stack.close();
   }

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { TemplateStore } from '#data';
 import {
   GraphError,
-  ourTemplates,
+  neededTemplates,
   standingAdvice,
   standingsAmong,
   statusWords,
@@ -26,14 +26,14 @@ export const templateClientOf = (
 ): TemplateClient | undefined =>
   businessAccountId === undefined ? undefined : new TemplateClient({ ...config, businessAccountId }, token);
 
-/** Keeps in the database how our templates stand at WhatsApp, and says which of them cannot be sent. */
+/** Keeps in the database how our templates stand at WhatsApp, and says which of those that we send by ourselves cannot be sent. */
 export class TemplateWatch {
   readonly #logger = new Logger('templates');
   #dueAtMs: number;
   /** Why there was no list. */
   #problem?: string;
   #hasLooked = false;
-  /** Why WhatsApp rejected what it rejected, by the name. */
+  /** Why WhatsApp rejected what it rejected, by name and language. */
   #reasons = new Map<string, string | undefined>();
   #concern?: string;
   #saidUnwatched = false;
@@ -90,8 +90,8 @@ export class TemplateWatch {
   }
 
   async #learn(standing: TemplateStanding, at: Date): Promise<void> {
-    const { name, status, id: whatsappId, quality, category, rejectedReason } = standing;
-    this.#reasons.set(name, rejectedReason);
+    const { status, id: whatsappId, quality, category, rejectedReason } = standing;
+    this.#reasons.set(keyOf(standing), rejectedReason);
     await this.store.learn(standing, { status, whatsappId, quality, category }, at);
   }
 
@@ -107,18 +107,18 @@ export class TemplateWatch {
   }
 
   async #readKnown(): Promise<void> {
-    const known = await Promise.all(ourTemplates.map((key) => this.store.find(key)));
+    const known = await Promise.all(neededTemplates.map((key) => this.store.find(key)));
     const words = known.flatMap((one) => {
       // Of a template that nobody was told a status of, WhatsApp itself judges.
       if (!one?.status) return [];
-      const standing = { status: one.status, rejectedReason: this.#reasons.get(one.name) };
+      const standing = { status: one.status, rejectedReason: this.#reasons.get(keyOf(one)) };
       const advice = standingAdvice(standing);
       return advice === undefined ? [] : [`${one.name} is ${statusWords(standing)}: ${advice}`];
     });
     const concern = words.length > 0 ? `cannot be sent: ${words.join('; ')}` : undefined;
     if (concern !== this.#concern) {
       if (concern) this.#logger.warn({ message: `templates that ${concern}` });
-      else this.#logger.log({ message: 'all templates can be sent' });
+      else this.#logger.log({ message: 'all templates that are needed can be sent' });
     }
     this.#concern = concern;
   }
@@ -139,6 +139,9 @@ export class TemplateWatch {
  * may be about something later than the look, and has to win.
  */
 const justBefore = (began: Date): Date => new Date(Math.floor(began.getTime() / 1_000) * 1_000 - 1);
+
+const keyOf = ({ name, language }: Pick<TemplateStanding, 'name' | 'language'>): string =>
+  `${name} ${language}`;
 
 /** So that replicas started together do not ask together. */
 const jitter = (mostMs: number): number => Math.random() * mostMs;

@@ -31,6 +31,7 @@ import { ParkedStore } from './parked.store.ts';
 import { PreferenceStore } from './preference.store.ts';
 import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
+import { RungHistoryStore } from './rung-history.store.ts';
 import { RungReminderStore } from './rung-reminder.store.ts';
 import { StatusPathStore } from './status-path.store.ts';
 import { StopStore } from './stop.store.ts';
@@ -74,6 +75,7 @@ const stores = [
   RecipientLimitStore,
   PreferenceStore,
   ReminderStore,
+  RungHistoryStore,
   RungReminderStore,
   StatusPathStore,
   StopStore,

@@ -34,7 +34,13 @@ export { MarketingStore } from './marketing.store.ts';
 export { type NewNote, type Note, NoteStore } from './note.store.ts';
 export { newestPeople } from './newest-people.ts';
 export { NumberStore, type OpenBreaker } from './number.store.ts';
-export { NoticeStore, type KeptNotice, type Notice, type NoticeCount } from './notice.store.ts';
+export {
+  NoticeStore,
+  supportNotices,
+  type KeptNotice,
+  type Notice,
+  type NoticeCount,
+} from './notice.store.ts';
 export { OutboundStatusStore, type Reported, type StatusReport } from './outbound-status.store.ts';
 export { type OutboundDocument, outboundDocumentSchema } from './outbound-document.ts';
 export {
@@ -52,6 +58,7 @@ export { type SendLimits } from './send-limits.ts';
 export { SendingStore, type Start } from './sending.store.ts';
 export { fallbackWaitMs } from './start-sending.sql.ts';
 export { type NewReminder, ReminderStore, type Reminder, type ReminderSeries } from './reminder.store.ts';
+export { RungHistoryStore, type RungOnce } from './rung-history.store.ts';
 export { type ReminderChange, type RungReminder, RungReminderStore } from './rung-reminder.store.ts';
 export { type Doubt, reportedWithinMs, StatusPathStore } from './status-path.store.ts';
 export { type MissedReminder, StopStore } from './stop.store.ts';

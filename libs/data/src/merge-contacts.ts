@@ -53,6 +53,7 @@ export async function mergeContacts(
       refusedAt: kept.refusedAt ?? dropped.refusedAt,
       marketingChosenAt: marketing?.marketingChosenAt,
       marketingStoppedAt: marketing?.marketingStoppedAt,
+      welcomedAt: kept.welcomedAt ?? dropped.welcomedAt,
     },
   });
 }

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 
-import { Database } from './database.ts';
+import { Database, type Transaction } from './database.ts';
+
+/** The field of notices that somebody wants to talk to a person. */
+export const supportNotices = 'support';
 
 export interface Notice {
   /** The same notice delivered twice has the same key. */
@@ -50,6 +53,17 @@ export class NoticeStore {
       select: { receivedAt: true },
     });
     return { isNew, ...first };
+  }
+
+  /** What happened here and not at WhatsApp, for people on call; once for each key. `body` says nothing private. */
+  async note(
+    tx: Transaction,
+    { body, ...notice }: Pick<Notice, 'noticeKey' | 'field' | 'reason' | 'body' | 'receivedAt'>,
+  ): Promise<void> {
+    await tx.webhookNotice.createMany({
+      data: { ...notice, bodySealed: this.sealer.seal(body) },
+      skipDuplicates: true,
+    });
   }
 
   /** Newest first. */

@@ -37,7 +37,7 @@ describe('TurnResultStore', () => {
   const finish = async (...all: TurnResult[]): Promise<Map<string, string>> =>
     (await stores.database.transaction((tx) => stores.results.finish(tx, all))).answers;
   const hold = (...all: Turn[]): Promise<string[]> =>
-    stores.database.transaction(async (tx) => [...(await stores.results.hold(tx, all))]);
+    stores.database.transaction(async (tx) => [...(await stores.results.hold(tx, all)).keys()]);
   const blindIndex = (wamid: string): string => sealer.blindIndex('wamid', wamid);
 
   it('notes what came of messages, with and without an answer', async () => {

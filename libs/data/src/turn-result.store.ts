@@ -30,6 +30,8 @@ export interface TurnResult {
   document?: OutboundDocument;
   /** Further files, each with a caption of its own: messages after the answer. */
   files?: { document: OutboundDocument; caption: string }[];
+  /** The reply welcomes the person: no later one does. */
+  welcomes?: boolean;
   /** What we await from this person from now on, in the caller's own format; null: nothing; absent: as before. */
   question?: string | null;
   /** BCP 47 tag of the language that the message tells they write in; one that they chose stays. */
@@ -52,17 +54,20 @@ export class TurnResultStore {
   /**
    * Begins to act on messages: locks them and their people until `tx` ends.
    * @param isUndoable whether what `tx` changes of people's own things can be undone
-   * @returns the ids of those that are still leased to the caller and whose basis has not changed since they were understood
+   * @returns those that are still leased to the caller and whose basis has not changed since they were understood, by their ids; and
+   * whether their person is to be welcomed
    */
   async hold(
     tx: Transaction,
     turns: Pick<Turn, 'id' | 'lease' | 'basis' | 'contact'>[],
     isUndoable = true,
-  ): Promise<Set<string>> {
+  ): Promise<Map<string, { isNewcomer: boolean }>> {
     const people = turns.map(({ contact }) => contact);
     const leases = turns.map(({ id, lease }) => ({ id, lease }));
-    const rows = await tx.$queryRaw<Pick<TurnRow, 'id' | 'questionSealed' | 'amendmentId'>[]>`
-      SELECT t.id, c.question_sealed AS "questionSealed", amendment.id AS "amendmentId",
+    const rows = await tx.$queryRaw<
+      (Pick<TurnRow, 'id' | 'questionSealed' | 'amendmentId'> & { isNewcomer: boolean })[]
+    >`
+      SELECT t.id, c.welcomed_at IS NULL AS "isNewcomer", c.question_sealed AS "questionSealed", amendment.id AS "amendmentId",
         -- See the trigger keep_change.
         set_config('handsfree.acting', ${isUndoable ? 'on' : 'off'}, true)
       FROM json_to_recordset(${JSON.stringify(leases)}::json) AS ours(id uuid, lease uuid)
@@ -73,8 +78,9 @@ export class TurnResultStore {
       ORDER BY c.id
       -- The person first, as everywhere.
       FOR NO KEY UPDATE OF c, t`;
-    const now = new Map(rows.map((row) => [row.id, basisOf(row)]));
-    return new Set(turns.filter(({ id, basis }) => now.get(id) === basis).map(({ id }) => id));
+    const understood = new Map(turns.map(({ id, basis }) => [id, basis]));
+    const held = rows.filter((row) => understood.get(row.id) === basisOf(row));
+    return new Map(held.map(({ id, isNewcomer }) => [id, { isNewcomer }]));
   }
 
   /**
@@ -95,15 +101,15 @@ export class TurnResultStore {
       ...(question !== undefined && { asks: true }),
       ...(question && { questionSealed: this.sealer.seal(question) }),
     }));
-    const changed = rows.flatMap(({ asks, language, contactId }) =>
-      asks || language ? [{ id: contactId }] : [],
+    const changed = rows.flatMap(({ asks, language, welcomes, contactId }) =>
+      asks || language || welcomes ? [{ id: contactId }] : [],
     );
     const people = rows.map(({ contactId }) => contactId);
     const owed = await tx.$queryRaw<{ contactId: string }[]>`
       WITH result AS (
         SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
           id uuid, "contactId" uuid, outcome text, intent text, about jsonb, "amendmentId" uuid, "outboundId" uuid, "bodySealed" text,
-          "choicesSealed" text, document jsonb, asks boolean, "questionSealed" text, language text
+          "choicesSealed" text, document jsonb, asks boolean, "questionSealed" text, language text, welcomes boolean
         )
       ), handled AS (
         UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent, about = r.about,
@@ -111,8 +117,9 @@ export class TurnResultStore {
         FROM result r WHERE m.id = r.id AND ${among('m', rows)}
       ), changed AS (
         UPDATE contact c SET question_sealed = CASE WHEN r.asks THEN r."questionSealed" ELSE c.question_sealed END,
-          language = CASE WHEN c.language_chosen THEN c.language ELSE coalesce(r.language, c.language) END, updated_at = now()
-        FROM result r WHERE c.id = r."contactId" AND (r.asks OR r.language IS NOT NULL) AND ${among('c', changed)}
+          language = CASE WHEN c.language_chosen THEN c.language ELSE coalesce(r.language, c.language) END,
+          welcomed_at = CASE WHEN r.welcomes THEN now() ELSE c.welcomed_at END, updated_at = now()
+        FROM result r WHERE c.id = r."contactId" AND (r.asks OR r.language IS NOT NULL OR r.welcomes) AND ${among('c', changed)}
       ), answer AS (
         INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, choices_sealed, document, relay_after)
         SELECT r."outboundId", r."contactId", r.id, r."bodySealed", r."choicesSealed", r.document, now() + ${firstRelayAfterMs} * interval '1 millisecond'

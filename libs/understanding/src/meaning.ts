@@ -84,6 +84,9 @@ export const preferences = [
   /** What the day holds is sent every day at the time of `when`. */
   'agenda',
 ] as const;
+/** What help can be had about. */
+export const helpTopics = ['calendar', 'reminders', 'tasks', 'timers', 'notes', 'undo', 'settings'] as const;
+export type HelpTopic = (typeof helpTopics)[number];
 
 /** One thing that a person wants. */
 export interface Action {
@@ -141,6 +144,12 @@ export interface Action {
   /** Of a preference: BCP 47 tag of the language in which we are to speak. */
   language?: string;
   noSuchDate?: NoSuchDate;
+  /** Of `help`: what it is to be about. */
+  topic?: HelpTopic;
+  /** Of `help`: the person wants to talk to a human. */
+  wantsPerson?: boolean;
+  /** Of `missed`: it asks whether we reminded them, of `title` where it says so. */
+  asksReminded?: boolean;
   /** Of `out_of_scope`: it asks about the world, and not for anything that we do. */
   isGeneralQuestion?: boolean;
   /** Of `out_of_scope`: it is not in English, the only language that is understood without a language model. */

@@ -23,13 +23,21 @@ export { isSameSecret, isSignature, isSigned, sign } from './signature.ts';
 export { tokenFault, type TokenFacts } from './token-facts.ts';
 export { TokenSource } from './token-source.ts';
 export {
-  ourTemplates,
+  fillTemplate,
   reminderTemplate,
-  showWaitingAnswers,
   waitingAnswerTemplate,
   type FilledTemplate,
-  type TemplateDefinition,
 } from './templates/our-templates.ts';
+export { neededTemplates, ourTemplates, type TemplateDefinition } from './templates/template-definition.ts';
+export { differencesOf, hasOtherWords } from './templates/template-difference.ts';
+export {
+  isTemplatePurpose,
+  purposeOf,
+  showWaitingAnswers,
+  templatePurposes,
+  type TemplatePurpose,
+  type ValuesOf,
+} from './templates/template-purposes.ts';
 export type { ListedTemplate } from './templates/listed-template.schema.ts';
 export {
   missingStatus,

@@ -1,4 +1,5 @@
 import { SimulatedWhatsApp, testAccount } from '#testing';
+import { ourTemplates } from '#whatsapp';
 
 import { loadTemplateClient } from '../templates/template.settings.ts';
 import { templateNews } from './template-news.ts';
@@ -30,15 +31,15 @@ describe('what npm start says of the templates', () => {
 
   it('hands in what the simulator lacks, and has nothing to say of it', async () => {
     expect(await templateNews(simulated, environment)).toBeUndefined();
-    expect(await ours()).toEqual(['PENDING', 'PENDING']);
+    expect(await ours()).toEqual(ourTemplates.map(() => 'PENDING'));
     expect(await templateNews(simulated, environment)).toBeUndefined();
-    expect(await ours()).toEqual(['PENDING', 'PENDING']);
+    expect(await ours()).toEqual(ourTemplates.map(() => 'PENDING'));
   });
 
   it('says what the simulator does not take, or that it does not answer', async () => {
-    await whatsapp.client.changeRules({ templatesPerAccount: 2 });
+    await whatsapp.client.changeRules({ templatesPerAccount: ourTemplates.length });
     expect(await templateNews(simulated, environment)).toMatch(
-      /^handsfree_waiting_answer: not taken: WhatsApp error 2388019/,
+      /^handsfree_waiting_answer \(es\): not taken: WhatsApp error 2388019/,
     );
 
     const away = { ...environment, WHATSAPP_API_BASE_URL: 'http://127.0.0.1:1' };
@@ -56,17 +57,17 @@ describe('what npm start says of the templates', () => {
     expect(await ours()).toEqual([]);
   });
 
-  it('names what is not approved, until it is', async () => {
+  it('names what is needed and not approved, until it is', async () => {
     await templateNews(simulated, environment);
     expect(await templateNews(real, environment)).toBe(
-      'handsfree_reminder is in review, handsfree_waiting_answer is in review: `npm run handsfree -- templates list` says what to do',
+      'handsfree_reminder is in review, handsfree_waiting_answer is in review: `npm run handsfree -- templates sync` says what to do',
     );
 
     await whatsapp.client.reset();
     await whatsapp.client.changeRules({ templateReviewAfterMs: 0 });
     await templateNews(simulated, environment);
     await whatsapp.client.advance(1);
-    expect(await ours()).toEqual(['APPROVED', 'APPROVED']);
+    expect(await ours()).toEqual(ourTemplates.map(() => 'APPROVED'));
     expect(await templateNews(real, environment)).toBeUndefined();
   });
 

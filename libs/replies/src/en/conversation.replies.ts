@@ -1,3 +1,4 @@
+import { helpReplies } from './help.replies.ts';
 import { list, longestQuote, longestReply, longestTitle, lostTitle, short } from './wording.ts';
 
 function inMinutes(ms: number): string {
@@ -12,22 +13,11 @@ function inHours(ms: number): string {
 
 /** What is said about the conversation itself, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const conversationReplies = {
-  help: () =>
-    [
-      'Here is what I can do:',
-      '• *Calendar*: "dentist next tuesday at 3pm", "move it to five", "am I free on friday?"',
-      '• *Reminders*: "remind me to call mom tomorrow at 5pm", "pasta timer 9 minutes"',
-      '• *Tasks*: "add milk to my list", "what\'s on my list", "done 1"',
-      '• *Notes*: "remember that my locker is 42", "what\'s my locker?"',
-      '• "undo" takes back what I did last.',
-      '',
-      'Just write or speak as you would to a friend.',
-    ].join('\n'),
-  greeting: () => `Hello! ${conversationReplies.help()}`,
+  greeting: () => `Hello! ${helpReplies.help()}`,
   thanks: () => "You're welcome!",
-  notUnderstood: () => `I did not get that. ${conversationReplies.help()}`,
+  notUnderstood: () => `I did not get that. ${helpReplies.help()}`,
   /** WhatsApp forbids assistants for everything in most countries. */
-  generalQuestion: () => `General questions are not something I can answer. ${conversationReplies.help()}`,
+  generalQuestion: () => `General questions are not something I can answer. ${helpReplies.help()}`,
   notYet: (what: string) => `I understood that you want to ${what}, but I cannot do that yet.`,
   askFirst: (plans: string[]) =>
     plans.length === 1
@@ -98,7 +88,11 @@ export const conversationReplies = {
   gotWrong: () => 'I am sorry that I got it wrong. Please tell me in other words what you would like.',
   noProblem: () => 'No problem.',
   farewell: () => 'Bye for now!',
-  identity: () => `I am Handsfree, an automated assistant. ${conversationReplies.help()}`,
+  introduction: () => 'I am Handsfree, an automated assistant.',
+  /** Below the first answer that a person ever gets. */
+  welcome: () =>
+    `${conversationReplies.introduction()} You can also say “dentist next tuesday at 3pm”, “remind me to call mom tomorrow at 5pm” or “add milk to my list”.`,
+  identity: () => `${conversationReplies.introduction()} ${helpReplies.help()}`,
   clock: (time: string) => `It is ${time}.`,
   zoneMissing: () => 'Which city are you in? For example: I am in Tokyo',
   zoneUnknown: (place: string) =>

@@ -3,7 +3,9 @@ import { documentReplies } from './document.replies.ts';
 import { eventChangeReplies } from './event-change.replies.ts';
 import { eventReplies } from './event.replies.ts';
 import { fileReplies } from './file.replies.ts';
+import { helpReplies } from './help.replies.ts';
 import { languageReplies } from './language.replies.ts';
+import { missedReplies } from './missed.replies.ts';
 import { noteReplies } from './note.replies.ts';
 import { ownDataReplies } from './own-data.replies.ts';
 import { planReplies } from './plan.replies.ts';
@@ -33,4 +35,6 @@ export const english = {
   ...preferenceReplies,
   ...documentReplies,
   ...ownDataReplies,
+  ...helpReplies,
+  ...missedReplies,
 };

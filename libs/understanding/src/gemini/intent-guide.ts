@@ -27,7 +27,7 @@ const guide: Record<Intent, string> = {
     'asks for a fact that was to be kept: "where did I park"; title is what it is about, absent when everything that was kept is asked for',
   forget: 'does not want such a fact kept any more; title is what it is about',
   agenda: 'asks for everything of a day or week: events, tasks and reminders',
-  missed: 'asks what was missed or is overdue',
+  missed: 'asks what was missed, or whether the assistant has reminded them',
   set_timezone:
     'is somewhere else or wants another time zone; place is the place, "home" for being back; when is how long they stay, only if said',
   set_preference:
@@ -35,7 +35,7 @@ const guide: Record<Intent, string> = {
   list_preferences: 'asks for these settings, or in general what is known about them',
   send_calendar: 'wants the calendar as a file',
   greeting: 'only says hello',
-  help: 'asks what the assistant can do or how',
+  help: 'asks what the assistant can do or how, or for a human to talk to',
   thanks: 'only says thanks',
   undo: 'takes back what the assistant did last',
   confirm: 'says yes to a question of the assistant',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { type Intent, intents, preferences } from '../meaning.ts';
+import { helpTopics, type Intent, intents, preferences } from '../meaning.ts';
 import { localWhenSchema } from './local-when.ts';
 import { isRecurrenceRule } from './recurrence-rule.ts';
 
@@ -103,6 +103,12 @@ const actionSchema = z.object({
   language: languageTag
     .optional()
     .describe('of set_preference: BCP 47 code of the language that the assistant is to speak'),
+  topic: z.enum(helpTopics).optional().describe('of help: what it is to be about, only if said'),
+  wantsPerson: z.boolean().optional().describe('of help: true when they want to talk to a human'),
+  asksReminded: z
+    .boolean()
+    .optional()
+    .describe('of missed: true when it asks whether a reminder came: "did you remind me to call mom?"'),
   isGeneralQuestion: z
     .boolean()
     .optional()

@@ -11,8 +11,10 @@ import { foreignAnswers } from './rules/foreign-answers.ts';
 import { forget } from './rules/forget.ts';
 import { findTime } from './rules/find-time.ts';
 import { language } from './rules/language.ts';
+import { help } from './rules/help.ts';
 import { notes } from './rules/notes.ts';
 import { overview } from './rules/overview.ts';
+import { reminded } from './rules/reminded.ts';
 import { cancelReminder, listReminders, snoozeReminder, updateReminder } from './rules/reminder-change.ts';
 import { createReminder } from './rules/reminder-create.ts';
 import { settings } from './rules/settings.ts';
@@ -30,8 +32,10 @@ const RULES: ((sentence: Sentence) => Candidate[])[] = [
   answers,
   foreignAnswers,
   language,
+  help,
   smallTalk,
   settings,
+  reminded,
   timers,
   snoozeReminder,
   updateReminder,

@@ -25,11 +25,12 @@ export function templateParametersOf(part: string, values: TemplateValues, longe
   });
 }
 
-function checkValue(what: string, value: string): void {
+/** For the value of a variable. */
+export function checkValue(what: string, value: string): void {
   checkFilled(what, value);
-  if (/[\n\r\t]/.test(value)) throw new MessageLimitError(`a ${what} can have no new line and no tab`);
+  if (/[\n\r\t]/.test(value)) throw new MessageLimitError(`the ${what} can have no new line and no tab`);
   const longestGap = Math.max(...(value.match(/ +/g) ?? ['']).map((gap) => gap.length));
   if (longestGap > 4) {
-    throw new MessageLimitError(`a ${what} can have 4 spaces in a row at most, not ${longestGap}`);
+    throw new MessageLimitError(`the ${what} can have 4 spaces in a row at most, not ${longestGap}`);
   }
 }

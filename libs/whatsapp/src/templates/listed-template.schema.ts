@@ -12,6 +12,10 @@ export interface ListedTemplate {
   /** `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. */
   quality?: string;
   rejectedReason?: string;
+  /** What it will count as from a day that WhatsApp has announced. */
+  nextCategory?: string;
+  /** Its texts and buttons, as the Graph API tells them. */
+  components?: unknown[];
 }
 
 const maybeWord = z.string().min(1).optional().catch(undefined);
@@ -31,10 +35,19 @@ const templateSchema = z
     category: maybeWord,
     quality_score: z.object({ score: maybeWord }).optional().catch(undefined),
     rejected_reason: maybeWord,
+    correct_category: maybeWord,
+    components: z.array(z.unknown()).optional().catch(undefined),
   })
   .transform(
-    ({ language, quality_score: quality, rejected_reason: reason, ...template }): ListedTemplate => ({
+    ({
+      language,
+      quality_score: quality,
+      rejected_reason: reason,
+      correct_category: nextCategory,
+      ...template
+    }): ListedTemplate => ({
       ...template,
+      nextCategory: nextCategory === template.category ? undefined : nextCategory,
       language: language.replaceAll('-', '_'),
       quality: quality?.score,
       // Of one that was not rejected, too.

@@ -1,13 +1,13 @@
+import { checkLength } from '../messages/message-limit.ts';
 import { templateOf } from '../messages/template.ts';
-
-/** A message template as it is handed in to WhatsApp: `POST /<account>/message_templates`. */
-export interface TemplateDefinition {
-  name: string;
-  language: string;
-  category: 'UTILITY';
-  parameter_format: 'POSITIONAL';
-  components: object[];
-}
+import { checkValue } from '../messages/template-values.ts';
+import {
+  purposeOf,
+  templateLanguages,
+  type TemplateLanguage,
+  type TemplatePurpose,
+  type ValuesOf,
+} from './template-purposes.ts';
 
 /** A message made from a template: `components` hold its values, as the Graph API takes them. */
 export interface FilledTemplate {
@@ -16,59 +16,78 @@ export interface FilledTemplate {
   components: unknown[];
 }
 
-/** What a tap on the button of `waitingAnswerTemplate` sends as its payload, beside the words of the button. */
-export const showWaitingAnswers = 'show_waiting_answers';
-const showWords = 'Show it to me';
-
-/** Of the 1,024 characters of a body, less its own words. */
-const longestTitle = 900;
-
-const utility = { language: 'en', category: 'UTILITY', parameter_format: 'POSITIONAL' } as const;
-
-const reminder: TemplateDefinition = {
-  ...utility,
-  name: 'handsfree_reminder',
-  components: [
-    {
-      type: 'BODY',
-      // A variable can be neither the first nor the last word.
-      text: 'Here is the reminder that you asked for: {{1}}\n\nAnswer to this message when you need anything else.',
-      example: { body_text: [['call the dentist']] },
-    },
-  ],
-};
-
-const waitingAnswer: TemplateDefinition = {
-  ...utility,
-  name: 'handsfree_waiting_answer',
-  components: [
-    {
-      type: 'BODY',
-      text: 'I have a message for you that I could not deliver in time. WhatsApp lets me send it once you answer.',
-    },
-    { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: showWords }] },
-  ],
-};
-
-/** All that Handsfree sends outside the 24 hours since a person's last message. They have to be approved first. */
-export const ourTemplates: readonly TemplateDefinition[] = [reminder, waitingAnswer];
-
-/** @param title what the person is reminded of; what WhatsApp would refuse in a value is smoothed, what is too long cut off */
-export function reminderTemplate(title: string): FilledTemplate {
-  const value = title.replaceAll(/\s+/g, ' ').trim();
-  return fill(reminder, { body: [value.length > longestTitle ? `${cut(value)}…` : value] });
+/** Which language a person should get a template in. */
+export interface LanguageWish {
+  /** As `de`, `de_AT` or `de-AT`; English when it is not told. */
+  language?: string;
+  /** Whether WhatsApp takes that template in that language; all of ours, if nobody tells. */
+  canSend?: (template: { name: string; language: string }) => boolean;
 }
 
+/**
+ * A message made from one of our templates, in the language that was wished for where that is declared and can be sent, or else in
+ * English.
+ *
+ * @throws MessageLimitError naming the parameter and the limit that its value exceeds
+ */
+export function fillTemplate<P extends TemplatePurpose>(
+  purpose: P,
+  values: ValuesOf<P>,
+  wish: LanguageWish = {},
+): FilledTemplate {
+  const { name, category, parameters, tapSends } = purposeOf(purpose);
+  const given: Record<string, string> = values;
+  const body = Object.entries(parameters).map(([parameter, { longest }]) => {
+    const what = `parameter "${parameter}" of the template ${purpose}`;
+    const value = given[parameter] ?? '';
+    checkLength(what, value, longest);
+    checkValue(what, value);
+    return value;
+  });
+  const language = languageOf(name, wish);
+  const content = templateOf({
+    kind: 'template',
+    name,
+    language,
+    body,
+    buttons: [
+      ...(tapSends === undefined ? [] : [{ index: 0, type: 'quick_reply' as const, payload: tapSends }]),
+      // The button that copies a code gets it as the end of a link.
+      ...(category === 'AUTHENTICATION' ? [{ index: 0, type: 'url' as const, suffix: body[0] ?? '' }] : []),
+    ],
+  });
+  return { name, language, components: 'components' in content ? (content.components as unknown[]) : [] };
+}
+
+/** @param title what the person is reminded of; what WhatsApp would refuse in a value is smoothed, what is too long cut off */
+export const reminderTemplate = (title: string, wish?: LanguageWish): FilledTemplate =>
+  fillTemplate('event_reminder', { title: asValue(title, 'event_reminder', 'title') }, wish);
+
 /** Says that messages wait for the person to write. */
-export const waitingAnswerTemplate = (): FilledTemplate =>
-  fill(waitingAnswer, { buttons: [{ index: 0, type: 'quick_reply', payload: showWaitingAnswers }] });
+export const waitingAnswerTemplate = (wish?: LanguageWish): FilledTemplate =>
+  fillTemplate('waiting_answer', {}, wish);
 
-type Values = Omit<Parameters<typeof templateOf>[0], 'kind' | 'name' | 'language'>;
+/** `de_AT`, then `de`, then English. */
+function languageOf(name: string, { language = 'en', canSend = () => true }: LanguageWish): TemplateLanguage {
+  const exact = language.replaceAll('-', '_');
+  const [base] = exact.split('_');
+  const found = [exact, base].find((one) => isDeclared(one) && canSend({ name, language: one }));
+  return isDeclared(found) ? found : 'en';
+}
 
-function fill({ name, language }: TemplateDefinition, values: Values): FilledTemplate {
-  const filled = templateOf({ kind: 'template', name, language, ...values });
-  return { name, language, components: 'components' in filled ? (filled.components as unknown[]) : [] };
+const isDeclared = (language?: string): language is TemplateLanguage =>
+  (templateLanguages as readonly (string | undefined)[]).includes(language);
+
+function asValue<P extends TemplatePurpose>(
+  text: string,
+  purpose: P,
+  parameter: string & keyof ValuesOf<P>,
+): string {
+  const { longest = 0 } = purposeOf(purpose).parameters[parameter] ?? {};
+  const value = text.replaceAll(/\s+/g, ' ').trim();
+  return value.length > longest ? `${cut(value, longest)}…` : value;
 }
 
 /** Half of a surrogate pair, as from an emoji cut in two, would arrive as a question mark. */
-const cut = (value: string): string => value.slice(0, longestTitle - 1).replace(/[\uD800-\uDBFF]$/, '');
+const cut = (value: string, longest: number): string =>
+  value.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '');

@@ -1,7 +1,7 @@
-import { ourTemplates } from './our-templates.ts';
+import { neededTemplates } from './template-definition.ts';
 import { missingStatus, standingAdvice, standingsAmong, statusWords } from './template-standing.ts';
 
-const { name, language } = ourTemplates[0]!;
+const { name, language } = neededTemplates[0]!;
 
 describe('the standing of our templates', () => {
   it('is found by name and language among those of others', () => {
@@ -11,9 +11,11 @@ describe('the standing of our templates', () => {
       { name, language, status: 'PAUSED', id: '7' },
     ];
 
-    expect(standingsAmong(listed).map((one) => [one.name, one.language, one.status, one.id])).toEqual([
+    expect(
+      standingsAmong(listed, neededTemplates).map((one) => [one.name, one.language, one.status, one.id]),
+    ).toEqual([
       [name, 'en', 'PAUSED', '7'],
-      [ourTemplates[1]!.name, 'en', missingStatus, undefined],
+      [neededTemplates[1]!.name, 'en', missingStatus, undefined],
     ]);
   });
 

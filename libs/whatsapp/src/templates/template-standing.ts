@@ -1,5 +1,5 @@
 import type { ListedTemplate } from './listed-template.schema.ts';
-import { ourTemplates, type TemplateDefinition } from './our-templates.ts';
+import { ourTemplates, type TemplateDefinition } from './template-definition.ts';
 
 /** One of our templates as it stands at WhatsApp. */
 export interface TemplateStanding extends ListedTemplate {
@@ -9,9 +9,15 @@ export interface TemplateStanding extends ListedTemplate {
 /** Our own word: WhatsApp lists no such template. */
 export const missingStatus = 'MISSING';
 
-/** @param listed all templates of the account, those of others among them */
-export function standingsAmong(listed: ListedTemplate[]): TemplateStanding[] {
-  return ourTemplates.map((definition) => {
+/**
+ * @param listed all templates of the account, those of others among them
+ * @param wanted of ours, those that are asked about
+ */
+export function standingsAmong(
+  listed: ListedTemplate[],
+  wanted: readonly TemplateDefinition[] = ourTemplates,
+): TemplateStanding[] {
+  return wanted.map((definition) => {
     const { name, language } = definition;
     const found = listed.find((one) => one.name === name && one.language === language);
     return { ...(found ?? { name, language, status: missingStatus }), definition };

@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { SimulatedWhatsApp } from '#testing';
 
 import { TokenSource } from '../token-source.ts';
-import { ourTemplates } from './our-templates.ts';
+import { neededTemplates, ourTemplates, type TemplateDefinition } from './template-definition.ts';
 import { TemplateClient, type TemplateConfig } from './template.client.ts';
+import { differencesOf } from './template-difference.ts';
 import { missingStatus, standingsAmong } from './template-standing.ts';
 
 const businessAccountId = '102290129340398';
-const [reminder, waitingAnswer] = ourTemplates as [(typeof ourTemplates)[0], (typeof ourTemplates)[0]];
+const [reminder, waitingAnswer] = neededTemplates as [TemplateDefinition, TemplateDefinition];
 /** Each account has `hello_world` from the start. */
 const isOurs = ({ name }: { name: string }): boolean => name.startsWith('handsfree_');
 
@@ -44,14 +45,13 @@ describe('TemplateClient', () => {
       expect(await client().submit(definition)).toEqual({
         id: expect.stringMatching(/^\d+$/),
         status: 'PENDING',
-        category: 'UTILITY',
+        category: definition.category,
       });
     }
 
-    expect(standingsAmong(await client().list()).map(({ name, status }) => [name, status])).toEqual([
-      ['handsfree_reminder', 'PENDING'],
-      ['handsfree_waiting_answer', 'PENDING'],
-    ]);
+    const standings = standingsAmong(await client().list());
+    expect(standings.map(({ status }) => status)).toEqual(ourTemplates.map(() => 'PENDING'));
+    expect(standings.flatMap((one) => differencesOf(one, one.definition))).toEqual([]);
   });
 
   it('lists what WhatsApp decided since', async () => {
@@ -62,7 +62,9 @@ describe('TemplateClient', () => {
     await decide(other, 'quality', { quality: 'YELLOW' });
     await decide(other, 'category', { category: 'MARKETING', noticeMs: 0 });
 
-    const usual = { language: 'en', quality: 'UNKNOWN', category: 'UTILITY' };
+    await decide(other, 'category', { category: 'UTILITY' });
+
+    const usual = { language: 'en', quality: 'UNKNOWN', category: 'UTILITY', components: expect.any(Array) };
     expect((await client().list()).filter(isOurs)).toEqual([
       { ...usual, id, name: reminder.name, status: 'REJECTED', rejectedReason: 'PROMOTIONAL' },
       {
@@ -72,8 +74,24 @@ describe('TemplateClient', () => {
         status: 'APPROVED',
         quality: 'YELLOW',
         category: 'MARKETING',
+        nextCategory: 'UTILITY',
       },
     ]);
+  });
+
+  it('replaces the words of one that was reviewed, which is reviewed again', async () => {
+    const { id = '' } = await client().submit(reminder);
+    await decide(id, 'status', { status: 'REJECTED' });
+    const [, german] = ourTemplates.filter(({ name }) => name === reminder.name);
+
+    await client().edit(id, { ...reminder, components: german!.components });
+
+    const found = (await client().list()).find(isOurs);
+    expect(found).toMatchObject({ status: 'PENDING', components: german!.components });
+    await expect(client().edit(id, reminder)).rejects.toMatchObject({
+      name: 'GraphError',
+      outcome: 'refused',
+    });
   });
 
   it('finds ours on a later page, and not in another language', async () => {
@@ -87,7 +105,10 @@ describe('TemplateClient', () => {
 
     expect(all).toHaveLength(108);
     expect(new Set(all.map(({ id }) => id)).size).toBe(108);
-    expect(standingsAmong(all).map(({ status }) => status)).toEqual([missingStatus, 'PENDING']);
+    expect(standingsAmong(all, neededTemplates).map(({ status }) => status)).toEqual([
+      missingStatus,
+      'PENDING',
+    ]);
   });
 
   it('says why a template is refused, with its code', async () => {
@@ -150,7 +171,7 @@ describe('TemplateClient', () => {
 
       expect((await wired().list()).map(({ name }) => name)).toEqual(['one', 'two']);
       expect(seen).toEqual([
-        `/v26.0/${businessAccountId}/message_templates?fields=id,name,language,status,category,rejected_reason,quality_score&limit=100`,
+        `/v26.0/${businessAccountId}/message_templates?fields=id,name,language,status,category,correct_category,rejected_reason,quality_score,components&limit=100`,
         expect.stringMatching(/&limit=100&after=MjQZD$/),
       ]);
     });

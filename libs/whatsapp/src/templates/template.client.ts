@@ -5,7 +5,7 @@ import { fromResponse, GraphError } from '../graph-error.ts';
 import { askGraph, type GraphConfig, graphHttp } from '../graph-http.ts';
 import type { TokenSource } from '../token-source.ts';
 import { type ListedTemplate, submittedSchema, templatePageSchema } from './listed-template.schema.ts';
-import type { TemplateDefinition } from './our-templates.ts';
+import type { TemplateDefinition } from './template-definition.ts';
 
 export interface TemplateConfig extends Pick<GraphConfig, 'apiBaseUrl' | 'apiVersion'> {
   businessAccountId: string;
@@ -17,7 +17,7 @@ const timeoutMs = 10_000;
 const listTimeoutMs = 60_000;
 /** More than an account can fill, even with pages a quarter as long as asked for. */
 const mostPages = 250;
-const fields = 'id,name,language,status,category,rejected_reason,quality_score';
+const fields = 'id,name,language,status,category,correct_category,rejected_reason,quality_score,components';
 
 /** What people in WhatsApp's own tools would read of a refusal. It is about the template, never about the token. */
 const explanationSchema = z.object({
@@ -31,10 +31,12 @@ const explanationSchema = z.object({
 export class TemplateClient {
   readonly #http: AxiosInstance;
   readonly #url: string;
+  readonly #root: string;
 
   constructor({ businessAccountId, ...config }: TemplateConfig, token: TokenSource) {
     this.#http = graphHttp(config, token);
-    this.#url = `/${config.apiVersion}/${encodeURIComponent(businessAccountId)}/message_templates`;
+    this.#root = `/${config.apiVersion}`;
+    this.#url = `${this.#root}/${encodeURIComponent(businessAccountId)}/message_templates`;
   }
 
   /** @returns all templates of the account, ours or not, within `limitMs` */
@@ -64,8 +66,17 @@ export class TemplateClient {
     return this.#ask({ method: 'POST', data: definition }, submittedSchema, timeoutMs);
   }
 
+  /**
+   * Replaces all words of a template, which is reviewed again then. Rejects for one that is approved and was changed within the last
+   * 24 hours, and for one in review.
+   */
+  async edit(id: string, { components }: TemplateDefinition): Promise<void> {
+    const request = { method: 'POST', url: `${this.#root}/${encodeURIComponent(id)}`, data: { components } };
+    await this.#ask(request, z.object({ success: z.literal(true) }), timeoutMs);
+  }
+
   async #ask<T>(request: AxiosRequestConfig, schema: z.ZodType<T>, limitMs: number): Promise<T> {
-    const { status, data, headers } = await askGraph(this.#http, { ...request, url: this.#url }, limitMs);
+    const { status, data, headers } = await askGraph(this.#http, { url: this.#url, ...request }, limitMs);
     if (status !== 200) throw explained(fromResponse(status, data, headers), data);
     const answer = schema.safeParse(data);
     if (!answer.success) throw new GraphError('unknown', 'WhatsApp answered 200 with something unexpected');

@@ -1,11 +1,9 @@
 import type { Intent } from '../../meaning.ts';
 import type { Candidate } from '../found.ts';
-import { ADD, CHANGE, CREATE, pattern, REMOVE } from '../lexicon.ts';
+import { pattern } from '../lexicon.ts';
 import { NAMES } from '../normalise.ts';
 import type { Sentence } from '../sentence.ts';
 
-const OUR_THING =
-  '(?:(?:shopping |to-?do |voice )?(?:lists?|notes?)|tasks?|to-?dos?|reminders?|events?|appointments?|timers?|calend[ae]r)';
 const AND_HOW =
   '(?: (?:are|you|doing|going|been|today|tonight|lately|so far|with|for|this|morning|evening|feeling|treating|fine|lovely|beautiful|nice|particular|these|days|all|and|my friend|buddy|there|now|right|week))*';
 const GREETING = [
@@ -54,10 +52,6 @@ const HELP = [
 
 /** What is kept of the person, not what can be done. */
 const ABOUT_ME = /\byou (?:know|have|hold|store|keep)\b.* (?:about|on) me$/i;
-/** How one of our own things is done here; with another one's name it is asked about that. */
-const HOW_TO = pattern(
-  `^(?:(?:tell|show) me )?how (?:do|can|would|should|could) (?:i|you|we) (?:${ADD}|${CREATE}|${CHANGE}|${REMOVE}|tick off|check off|complete|snooze|see|use|get)(?: (?:an?|some|something|things|stuff|items?|my|new|the|another|up))* ?(?:${OUR_THING}|(?:to|on|from|off|in|into) (?:${OUR_THING}|my (?:[\\w-]+ )?list|(?:my|the) calend[ae]r))(?: (?:to|on|from|off|in|into) (?:my|the|a) (?:[\\w-]+ )?(?:list|calend[ae]r))?(?: (?:here|with you|with this))?$`,
-);
 const KINDS: [Intent, RegExp][] = [
   ['greeting', whole(GREETING)],
   ['thanks', whole(THANKS)],
@@ -70,7 +64,6 @@ export function smallTalk({ text, command }: Sentence): Candidate[] {
     ABOUT_ME.test(words) ? undefined : KINDS.find(([, form]) => form.test(words));
   const kind = kindOf(text) ?? (command ? kindOf(command) : undefined);
   if (kind) return [{ intent: kind[0], confidence: 0.95 }];
-  if (/\bhow\b/i.test(command) && HOW_TO.test(command)) return [{ intent: 'help', confidence: 0.95 }];
   return PRAISE.test(text) ? [{ intent: 'thanks', confidence: 0.55 }] : [];
 }
 

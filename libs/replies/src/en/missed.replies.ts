@@ -1,0 +1,76 @@
+import { bold, count, linesOf, list, lostTitle, short } from './wording.ts';
+
+/** How far a reminder came; `time` when it got so far. */
+interface Told {
+  title: string | undefined;
+  /** When it rang: "at 9:00 AM", "on Thu 26 Nov at 9:00 AM". */
+  rang: string;
+  state: 'waiting' | 'sent' | 'failed' | 'delivered' | 'read';
+  time?: string;
+}
+
+const called = (title: string | undefined): string =>
+  title === '' ? 'your timer' : short(title ?? lostTitle);
+
+/** The answers to what was missed, and whether a reminder came, in English: told from what WhatsApp reported. */
+export const missedReplies = {
+  /** @param span "today", "since Tue 24 Nov" */
+  nothingMissed: (span: string) => `You missed nothing ${span}.`,
+  missed: (
+    span: string,
+    { rung, overdue }: { rung: Told[]; overdue: { number: number; title: string | undefined }[] },
+  ) => {
+    const tasks = overdue.map(({ number, title }) => `• Task ${number}: ${short(title ?? lostTitle)}`);
+    const late =
+      tasks.length > 0 && `${count(tasks.length, 'task')} ${tasks.length === 1 ? 'is' : 'are'} overdue:`;
+    if (rung.length === 0) return list(`You missed no reminder ${span}, but ${late || ''}`, tasks);
+    return linesOf(
+      list(
+        rung.length === 1
+          ? `One reminder rang ${span} that is not done:`
+          : `${rung.length} reminders rang ${span} that are not done:`,
+        rung.map((one) => `• ${called(one.title)}: ${one.rang}, ${cameSoFar(one)}`),
+      ),
+      late && list(late, tasks),
+    );
+  },
+  /** At least one rang. */
+  reminded: (rung: Told[]) => {
+    const [only] = rung;
+    if (only && rung.length === 1) {
+      const { title, rang, state } = only;
+      const hasCome = state === 'delivered' || state === 'read';
+      const head = hasCome ? `Yes, ${rang}` : `I sent it ${rang}, but ${cameSoFar(only)}`;
+      return linesOf(`${head}: ${bold(called(title))}`, hasCome && `${capital(cameSoFar(only))}.`);
+    }
+    return list(
+      `${rung.length} reminders rang:`,
+      rung.map((one) => `• ${called(one.title)}: ${one.rang}, ${cameSoFar(one)}`),
+    );
+  },
+  /** @param span "today", "in the last seven days". @param title what the person asked about */
+  notReminded: (span: string, title: string | undefined) =>
+    title === undefined
+      ? `No, no reminder rang ${span}.`
+      : `No, no reminder about ${short(title)} rang ${span}.`,
+  /** It is set and has not rung. @param due "tomorrow, Sun 22 Nov, at 5:00 PM" */
+  remindsLater: (title: string | undefined, due: string) =>
+    `Not yet. I'll remind you ${due}: ${bold(called(title))}`,
+};
+
+function cameSoFar({ state, time }: Told): string {
+  switch (state) {
+    case 'read':
+      return `you read it${time === undefined ? '' : ` ${time}`}`;
+    case 'delivered':
+      return `it reached your phone${time === undefined ? '' : ` ${time}`}`;
+    case 'sent':
+      return 'it has not reached your phone';
+    case 'failed':
+      return 'it did not reach you';
+    default:
+      return 'it has not left yet';
+  }
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
