@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { type OutboundDocument, PreferenceStore, type Subject, type Transaction, type TurnResult } from '#data';
+import {
+  type OutboundDocument,
+  PreferenceStore,
+  type Subject,
+  type Transaction,
+  type TurnResult,
+} from '#data';
 import { replies } from '#replies';
 import type { Intent } from '#understanding';
 import type { Choices } from '#whatsapp';

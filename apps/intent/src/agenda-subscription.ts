@@ -5,7 +5,6 @@ import { quietOf, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import { isQuiet, nextRing } from '#understanding/recurrence';
 
-
 import type { Done, Request } from './understood.ts';
 
 /** Without another time, the day is told in the morning, and the week on Sunday evening. */

@@ -86,7 +86,7 @@ function told(
 function pastWords(at: Date, { now, timezone, certain }: Request): string {
   const moment = DateTime.fromJSDate(at, { zone: timezone });
   const isToday = moment.hasSame(DateTime.fromJSDate(now, { zone: timezone }), 'day');
-  return isToday ? `at ${replies.clockWords(moment)}` : timeWords(moment, DateTime.fromJSDate(now), certain);
+  return isToday ? replies.wasDue(moment, true) : timeWords(moment, DateTime.fromJSDate(now), certain);
 }
 
 /** The day or week that was named. What is asked about is over: "this morning" is today, "the 9am reminder" today's. */
@@ -94,11 +94,14 @@ function saidSpan({ action: { when }, now, timezone, certain }: Request): Span |
   if (!when) return undefined;
   const today = DateTime.fromJSDate(now, { zone: timezone }).startOf('day');
   const start = DateTime.fromISO(when.start, { zone: timezone }).startOf('day');
-  if (start >= today) return { from: today.toJSDate(), until: now, words: 'today' };
+  if (start >= today) return { from: today.toJSDate(), until: now, words: replies.duringToday() };
   const isWide = when.grain === 'week' || when.grain === 'month' || when.grain === 'year';
   const day = { start: start.toISO() ?? when.start, grain: 'day' as const };
   const words = whenWords(isWide ? when : day, { now, timezone, certain });
-  return { ...periodOf(isWide ? when : day, timezone), words: isWide ? `in ${words}` : `on ${words}` };
+  return {
+    ...periodOf(isWide ? when : day, timezone),
+    words: isWide ? replies.duringPeriod(words) : replies.duringDay(words),
+  };
 }
 
 /** Today, or from when the person wrote last, if that is longer ago. */
@@ -107,12 +110,12 @@ function spanSince(wroteAt: Date, { now, timezone }: Request): Span {
   const today = until.startOf('day');
   const wrote = DateTime.fromJSDate(wroteAt, { zone: timezone });
   const from = DateTime.max(DateTime.min(today, wrote), until.minus({ days: mostDays }));
-  const words = from >= today ? 'today' : `since ${from.setLocale('en').toFormat('ccc d LLL')}`;
+  const words = from >= today ? replies.duringToday() : replies.sinceDay(from);
   return { from: from.toJSDate(), until: now, words };
 }
 
 function usualSpan({ action: { title }, now }: Request): Span {
   const hours = title === undefined ? usualHours : mostDays * 24;
-  const words = title === undefined ? 'in the last 24 hours' : 'in the last seven days';
+  const words = title === undefined ? replies.duringLastDay() : replies.duringLastWeek();
   return { from: new Date(now.getTime() - hours * 3_600_000), until: now, words };
 }

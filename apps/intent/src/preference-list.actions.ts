@@ -37,7 +37,9 @@ export class PreferenceListActions {
         morning: morning === undefined ? undefined : minuteWords(morning),
         dayFirst,
         weekStart:
-          weekStart === undefined ? undefined : Info.weekdays('long', { locale: replies.locale() })[weekStart - 1],
+          weekStart === undefined
+            ? undefined
+            : Info.weekdays('long', { locale: replies.locale() })[weekStart - 1],
         leadTimes,
         quiet: quiet && { from: minuteWords(quiet.from), until: minuteWords(quiet.until) },
         agenda: agenda && replies.clockWords(DateTime.fromJSDate(agenda.dueAt, { zone: timezone })),

@@ -40,7 +40,10 @@ export interface NextRing {
   ring?: number;
 }
 
-interface DueRow extends Omit<DueReminder, 'title' | 'series' | 'ring' | 'timezone' | 'language' | 'habits' | 'event'> {
+interface DueRow extends Omit<
+  DueReminder,
+  'title' | 'series' | 'ring' | 'timezone' | 'language' | 'habits' | 'event'
+> {
   titleSealed: string;
   rule: string | null;
   start: Date | null;

@@ -36,8 +36,12 @@ const topics: Record<Topic, [head: string, ...examples: string[]]> = {
     'To take one message back, tap Undo below its answer, or delete or change the message itself.',
   ],
   settings: [
-    "I go by the time of your phone's country. To change that, say:",
-    '"I\'m in Tokyo", "my time zone is Tokyo"',
+    'I work the way you like. You can say:',
+    '"I\'m in Tokyo this week", "I live in Chicago", "speak german"',
+    '"my morning is 7:30", "day first", "weeks start on monday"',
+    '"remind me an hour before everything", "quiet hours 10pm to 7am"',
+    '"send me my agenda every morning at 7"',
+    '"what do you know about me?", "export my data", "delete my data", "stop"',
   ],
 };
 

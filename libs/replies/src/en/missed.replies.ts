@@ -1,3 +1,5 @@
+import type { DateTime } from 'luxon';
+
 import { bold, count, linesOf, list, lostTitle, short } from './wording.ts';
 
 /** How far a reminder came; `time` when it got so far. */
@@ -14,7 +16,16 @@ const called = (title: string | undefined): string =>
 
 /** The answers to what was missed, and whether a reminder came, in English: told from what WhatsApp reported. */
 export const missedReplies = {
-  /** @param span "today", "since Tue 24 Nov" */
+  /** What time an answer is about, at the end of its sentence. */
+  duringToday: () => 'today',
+  duringLastDay: () => 'in the last 24 hours',
+  duringLastWeek: () => 'in the last seven days',
+  /** @param day "Tue 24 Nov" */
+  duringDay: (day: string) => `on ${day}`,
+  /** @param period "the week of Mon 1 Feb", "February 2027" */
+  duringPeriod: (period: string) => `in ${period}`,
+  sinceDay: (at: DateTime) => `since ${at.setLocale('en').toFormat('ccc d LLL')}`,
+  /** @param span one of those above */
   nothingMissed: (span: string) => `You missed nothing ${span}.`,
   missed: (
     span: string,
@@ -48,7 +59,7 @@ export const missedReplies = {
       rung.map((one) => `• ${called(one.title)}: ${one.rang}, ${cameSoFar(one)}`),
     );
   },
-  /** @param span "today", "in the last seven days". @param title what the person asked about */
+  /** @param title what the person asked about */
   notReminded: (span: string, title: string | undefined) =>
     title === undefined
       ? `No, no reminder rang ${span}.`
