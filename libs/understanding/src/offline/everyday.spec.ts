@@ -126,7 +126,6 @@ const SENTENCES: Record<string, string[]> = {
     'what is on my reminder list',
     'what was the reminder i set for today',
     'remind me what my reminders are',
-    'did you remind me this morning',
     'list out my reminders',
     'tell me my reminders',
     'go through my reminders',
