@@ -68,10 +68,7 @@ export class ActStep {
       const held = await this.results.hold(tx, turns);
       const ours = batch.filter(({ turn }) => held.has(turn.id));
       const results = await Promise.all(
-        ours.map(async (one) => {
-          const result = await this.#act(tx, one);
-          return held.get(one.turn.id)?.isNewcomer ? welcoming(result) : result;
-        }),
+        ours.map((one) => this.#act(tx, one, held.get(one.turn.id)?.isNewcomer)),
       );
       const { answers, owedTo } = await this.results.finish(tx, results);
       const owed = await this.owed.release(tx, owedTo);
@@ -96,19 +93,19 @@ export class ActStep {
     return written;
   }
 
-  async #act(tx: Transaction, { turn, understood }: UnderstoodTurn): Promise<TurnResult> {
+  async #act(tx: Transaction, { turn, understood }: UnderstoodTurn, isNewcomer = false): Promise<TurnResult> {
     const { language } = understood;
     const { contact } = turn;
-    return {
+    const speech = speechWith(contact, this.understanding, language);
+    const result = {
       id: turn.id,
       contactId: contact.id,
       ...(language !== contact.language && { language }),
       amendmentId: turn.amendment?.id,
       outcome: understood.outcome,
-      ...(await speaking(speechWith(contact, this.understanding, language), () =>
-        this.#do(tx, turn, understood),
-      )),
+      ...(await speaking(speech, () => this.#do(tx, turn, understood))),
     };
+    return isNewcomer ? speaking(speech, () => welcoming(result)) : result;
   }
 
   async #do(tx: Transaction, turn: Turn, understood: UnderstoodTurn['understood']): Promise<TurnAnswer> {

@@ -199,7 +199,7 @@ describe('a conversation', () => {
 
   it('in another language is told what is understood', async () => {
     expect(await lastAnswerTo('recuérdame mañana llamar a mamá')).toMatch(
-      /^I understand only English for now\. For example: /,
+      /^Por ahora solo entiendo inglés\. Por ejemplo: /,
     );
   });
 

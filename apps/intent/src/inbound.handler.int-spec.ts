@@ -5,9 +5,9 @@ import type { Queue } from 'bullmq';
 import { ContactStore, Database, InboundStore } from '#data';
 import { Sealer } from '#platform';
 import { type InboundPayload, type OutboundPayload, outboundQueue } from '#queues';
-import { createTestDatabase, newWamid, queueBackends, type TestDatabase, waitUntil } from '#testing';
+import { newWamid, queueBackends, type TestDatabase, waitUntil } from '#testing';
 
-import { startApp } from '../test/intent-app.ts';
+import { createEnglishDatabase, startApp } from '../test/intent-app.ts';
 import { ActStep } from './act.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 
@@ -20,7 +20,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
   let outbound: Queue<{ plain: OutboundPayload }>;
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
+    testDatabase = await createEnglishDatabase();
     app = await startApp(backend, testDatabase.url);
     database = app.get(Database, { strict: false });
     sealer = app.get(Sealer, { strict: false });

@@ -13,6 +13,7 @@ describe('the language of the answers', () => {
   beforeAll(async () => {
     if (!backend) throw new Error('There is no queue back end');
     intent = await IntentApp.start(backend);
+    await intent.testDatabase.query('ALTER TABLE contact ALTER COLUMN language DROP DEFAULT');
   });
   afterAll(() => intent.close());
   afterEach(() => intent.reset());

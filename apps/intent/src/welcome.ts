@@ -3,12 +3,12 @@ import { longestReply, replies } from '#replies';
 import { longestWithButtons } from '#whatsapp';
 
 /**
- * The first answer that somebody ever gets says below its result who writes, and what they can ask for. Whoever has told us to stop is
- * not invited to go on.
+ * The first answer that somebody ever gets says below its result who writes, and what they can ask for. Whoever has told us to stop, or may
+ * not use the assistant, is not invited to go on.
  */
 export function welcoming(result: TurnResult): TurnResult {
-  const { reply, choices, intent } = result;
-  if (reply === undefined || intent === 'stop') return result;
+  const { reply, choices, intent, outcome } = result;
+  if (reply === undefined || intent === 'stop' || outcome === 'stranger_told') return result;
   const introduced = reply.includes(replies.introduction());
   const note = reply.includes(replies.help()) ? replies.introduction() : replies.welcome();
   const longest = choices === undefined ? longestReply : longestWithButtons;

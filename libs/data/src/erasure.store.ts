@@ -77,13 +77,18 @@ export class ErasureStore {
     await tx.$executeRaw`
       DELETE FROM user_id_change USING contact c
       WHERE c.id = ${contactId}::uuid AND c.bsuid_blind_index IN (previous_blind_index, current_blind_index)`;
-    // What the deletions themselves left to be undone, too.
-    await tx.change.deleteMany(mine);
     await tx.contact.update({
       where: { id: contactId },
       data: {
         nameSealed: null,
         timezone: null,
+        zoneAskedAt: null,
+        homeTimezone: null,
+        awayUntil: null,
+        habitsSealed: null,
+        language: null,
+        languageChosen: false,
+        welcomedAt: null,
         questionSealed: null,
         marketingChosenAt: null,
         marketingStoppedAt: null,
@@ -94,6 +99,8 @@ export class ErasureStore {
       },
       select: { id: true },
     });
+    // What all this left to be undone, too.
+    await tx.change.deleteMany(mine);
     await tx.erasure.update({ where: { id }, data: { counts }, select: { id: true } });
     return { id, counts };
   }

@@ -4,6 +4,7 @@ import { otherSpelling, Sealer } from '#platform';
 
 import { recordActs } from './audit-entry.ts';
 import { Database } from './database.ts';
+import { openHabits } from './habits.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** Everything of one person, as JSON takes it: times in ISO 8601, what is absent left out, what cannot be read any more null. */
@@ -61,6 +62,12 @@ export class OwnDataStore {
       },
       settings: {
         timezone: person.timezone ?? undefined,
+        away:
+          person.awayUntil === null
+            ? undefined
+            : { until: person.awayUntil, homeTimezone: person.homeTimezone ?? undefined },
+        language: person.language ?? undefined,
+        habits: openHabits(this.sealer, person.habitsSealed, person.id),
         stoppedAt: person.stoppedAt ?? undefined,
         marketingStoppedAt: person.marketingStoppedAt ?? undefined,
       },

@@ -1,3 +1,5 @@
+// One sample for each text: it grows with the texts, and is looked up by their names.
+/* eslint-disable max-lines */
 import { DateTime } from 'luxon';
 
 import type { Catalogue } from '../src/languages.ts';
@@ -17,6 +19,16 @@ const timer = { title: 'Pizza', left: '[LENGTH]' };
 const lists = [{ count: 1 }, { list: 'Zumba', count: 2 }];
 const often = { every: 1, unit: 'week' as const, weekdays: [2], except: [] };
 
+const told = (['waiting', 'sent', 'failed', 'delivered', 'read'] as const).map((state) => ({
+  title: 'Pizza',
+  rang: '[TIME]',
+  state,
+  time: '[TIME 2]',
+}));
+const timerRang = { title: '', rang: '[TIME]', state: 'read' as const };
+const kept = { events: 2, tasks: 1, reminders: 0, notes: 3 };
+const quiet = { from: '[TIME]', until: '[TIME 2]' };
+
 /** Calls of every text, several where it has several forms. Names, places and times are the same in all languages. */
 export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[] } = {
   help: [[]],
@@ -30,6 +42,10 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   lastForNow: [
     ['[REPLY]', 60_000],
     ['[REPLY]', 600_000, 1_024],
+  ],
+  lastForToday: [
+    ['[REPLY]', 3_600_000],
+    ['[REPLY]', 36_000_000, 1_024],
   ],
   leftOut: [[1], [2]],
   mayNotHaveArrived: [[['Pizza']], [['Pizza', undefined]]],
@@ -52,9 +68,10 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   gotWrong: [[]],
   noProblem: [[]],
   farewell: [[]],
+  introduction: [[]],
+  welcome: [[]],
   identity: [[]],
   clock: [['[TIME]']],
-  zoneSet: [['Oslo', '[TIME]']],
   zoneMissing: [[]],
   zoneUnknown: [['Pizza']],
   today: [['[DATE]']],
@@ -95,6 +112,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
     ['[TIME]', { events: both, reminders: [swim], tasks: [task] }],
     ['[TIME]', { events: [], reminders: [], tasks: [] }],
   ],
+  eventSilenced: [[undefined], ['Pizza']],
   lostTitle: [[]],
   eventChanged: [
     [
@@ -147,10 +165,11 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
     ['Pizza', '[TIME]'],
     ['Pizza', '[TIME]', { repeats: '[RULE]', untilDone: true }],
   ],
+  afterDone: [['[LENGTH]']],
   reminderTimeMissing: [['Pizza']],
   reminderInPast: [['Pizza', '[TIME]']],
   reminderTitleMissing: [[]],
-  reminderDue: [[undefined], ['Pizza', '[TIME]']],
+  reminderDue: [[undefined], ['Pizza', '[TIME]'], ['Pizza', undefined, '[TIME]']],
   reminderButtons: [[]],
   lostReminder: [[]],
   noReminders: [[]],
@@ -246,6 +265,11 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   ],
   momentWords: [[tomorrow], [day, end], [day, { ...end, at: end.at.plus({ days: 1 }) }]],
   onMoment: [[day, '[TIME]']],
+  soonWords: [
+    [day, false],
+    [tomorrow, true],
+    [{ ...day, daysAhead: 0 }, false],
+  ],
   zoneWords: [['Oslo']],
   wasDue: [
     [at, true],
@@ -288,4 +312,82 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   languageName: [[]],
   languageSet: [[true], [false]],
   languageUnknown: [[['A', 'B']]],
+  zoneSet: [
+    ['Oslo', '[TIME]'],
+    ['Oslo', '[TIME]', { isFollowed: true, back: { day: '[DAY]', city: 'Oslo' } }],
+  ],
+  askZone: [['Oslo']],
+  morningMissing: [[]],
+  morningSet: [['[TIME]']],
+  dateOrderSet: [[true], [false]],
+  weekStartSet: [['[DAY]']],
+  usualLeadMissing: [[]],
+  usualLeadSet: [[[]], [[1_440, 60]]],
+  quietSet: [[], [quiet]],
+  agendaSet: [['[TIME]', '[TIME 2]']],
+  agendaStopped: [[]],
+  noAgenda: [[]],
+  agendaIsThere: [[]],
+  knownOfPerson: [
+    [{ kept, city: 'Oslo', isCityCertain: false }],
+    [
+      {
+        kept: { events: 1, tasks: 2, reminders: 1, notes: 1 },
+        city: 'Oslo',
+        isCityCertain: true,
+        away: { day: '[DAY]', city: 'Oslo' },
+        morning: '[TIME]',
+        dayFirst: true,
+        weekStart: '[DAY]',
+        leadTimes: [1_440, 60],
+        quiet,
+        agenda: '[TIME]',
+      },
+    ],
+    [{ kept, city: 'Oslo', isCityCertain: true, dayFirst: false, leadTimes: [] }],
+  ],
+  addToPhone: [[]],
+  calendarFile: [[1], [2]],
+  eventFile: [[['Pizza']], [[undefined]], [['Pizza', 'Zumba']]],
+  eventsGone: [[]],
+  importAll: [[['Pizza, [TIME]', 'Zumba, [TIME]']]],
+  imported: [
+    [0, []],
+    [1, ['[REPLY]']],
+    [2, []],
+  ],
+  importOver: [['Pizza', '[TIME]']],
+  dataFile: [[]],
+  dataFileAlone: [[]],
+  calendarOfData: [[]],
+  stopped: [[0], [1], [2]],
+  started: [[[]], [[meal]], [both]],
+  eraseAll: [[]],
+  erased: [[]],
+  notAdmitted: [[true], [false]],
+  admitted: [[]],
+  willNotRing: [[]],
+  helpAbout: [['calendar'], ['reminders'], ['tasks'], ['timers'], ['notes'], ['undo'], ['settings']],
+  talkToPerson: [[undefined], ['[CONTACT]']],
+  duringToday: [[]],
+  duringLastDay: [[]],
+  duringLastWeek: [[]],
+  duringDay: [['[DAY]']],
+  duringPeriod: [['[PERIOD]']],
+  sinceDay: [[at]],
+  nothingMissed: [['[SPAN]']],
+  missed: [
+    ['[SPAN]', { rung: told, overdue: [task, task] }],
+    ['[SPAN]', { rung: [timerRang], overdue: [] }],
+    ['[SPAN]', { rung: [], overdue: [task] }],
+  ],
+  reminded: [...told.map((one): [(typeof told)[number][]] => [[one]]), [told], [[timerRang]]],
+  notReminded: [
+    ['[SPAN]', undefined],
+    ['[SPAN]', 'Pizza'],
+  ],
+  remindsLater: [
+    ['Pizza', '[TIME]'],
+    [undefined, '[TIME]'],
+  ],
 };

@@ -1,4 +1,5 @@
 import type { conversationReplies as english } from '../en/conversation.replies.ts';
+import { helpReplies } from './help.replies.ts';
 import {
   example,
   list,
@@ -15,26 +16,17 @@ function inMinutes(ms: number): string {
   return minutes === 1 ? 'einer Minute' : `${minutes} Minuten`;
 }
 
+function inHours(ms: number): string {
+  const hours = Math.ceil(ms / 3_600_000);
+  return hours === 1 ? 'einer Stunde' : `${hours} Stunden`;
+}
+
 /** What is said about the conversation itself, in German. */
 export const conversationReplies: typeof english = {
-  help: () =>
-    [
-      'Das kann ich für dich tun:',
-      `• *Kalender*: ${example('„Zahnarzt nächsten Dienstag um 15 Uhr“, „verschieb das auf fünf“, „hab ich am Freitag Zeit?“', '"dentist next tuesday at 3pm", "move it to five", "am I free on friday?"')}`,
-      `• *Erinnerungen*: ${example('„erinnere mich morgen um 17 Uhr, Mama anzurufen“, „Nudeltimer 9 Minuten“', '"remind me to call mom tomorrow at 5pm", "pasta timer 9 minutes"')}`,
-      `• *Aufgaben*: ${example('„setz Milch auf meine Liste“, „was steht auf meiner Liste?“, „1 erledigt“', '"add milk to my list", "what\'s on my list", "done 1"')}`,
-      `• *Notizen*: ${example('„merk dir: mein Spind ist 42“, „welchen Spind habe ich?“', '"remember that my locker is 42", "what\'s my locker?"')}`,
-      '• „Rückgängig“ nimmt zurück, was ich zuletzt getan habe.',
-      '',
-      example(
-        'Schreib oder sprich einfach wie mit einem Freund.',
-        'Schreib oder sprich mit mir bitte auf Englisch: Anderes verstehe ich noch nicht.',
-      ),
-    ].join('\n'),
-  greeting: () => `Hallo! ${conversationReplies.help()}`,
+  greeting: () => `Hallo! ${helpReplies.help()}`,
   thanks: () => 'Gern geschehen!',
-  notUnderstood: () => `Das habe ich nicht verstanden. ${conversationReplies.help()}`,
-  generalQuestion: () => `Allgemeine Fragen kann ich leider nicht beantworten. ${conversationReplies.help()}`,
+  notUnderstood: () => `Das habe ich nicht verstanden. ${helpReplies.help()}`,
+  generalQuestion: () => `Allgemeine Fragen kann ich leider nicht beantworten. ${helpReplies.help()}`,
   notYet: () => 'Ich habe dich verstanden, aber das kann ich noch nicht.',
   askFirst: (plans) =>
     plans.length === 1
@@ -49,6 +41,12 @@ export const conversationReplies: typeof english = {
     conversationReplies.withNote(
       reply,
       `Mehr darf ich in einer Stunde nicht schreiben. Was du mir aufträgst, erledige ich trotzdem; meine nächste Antwort kommt in ${inMinutes(ms)}.`,
+      longest,
+    ),
+  lastForToday: (reply, ms, longest) =>
+    conversationReplies.withNote(
+      reply,
+      `Mehr darf ich dir an einem Tag nicht von mir aus schicken. Was jetzt noch anfällt, bekommst du gesammelt in ${inHours(ms)}.`,
       longest,
     ),
   leftOut: (number) =>
@@ -97,7 +95,10 @@ export const conversationReplies: typeof english = {
     'Tut mir leid, da habe ich dich falsch verstanden. Sag mir bitte mit anderen Worten, was du möchtest.',
   noProblem: () => 'Kein Problem.',
   farewell: () => 'Tschüss, bis bald!',
-  identity: () => `Ich bin Handsfree, ein automatischer Assistent. ${conversationReplies.help()}`,
+  introduction: () => 'Ich bin Handsfree, ein automatischer Assistent.',
+  welcome: () =>
+    `${conversationReplies.introduction()} Du kannst zum Beispiel auch sagen: ${example('„Zahnarzt nächsten Dienstag um 15 Uhr“, „erinnere mich morgen um 17 Uhr, Mama anzurufen“ oder „setz Milch auf meine Liste“', '“dentist next tuesday at 3pm”, “remind me to call mom tomorrow at 5pm” oder “add milk to my list”')}.`,
+  identity: () => `${conversationReplies.introduction()} ${helpReplies.help()}`,
   clock: (time) => `Es ist ${time}.`,
   zoneMissing: () =>
     `In welcher Stadt bist du? Zum Beispiel: ${example('ich bin in Tokio', 'I am in Tokyo')}`,

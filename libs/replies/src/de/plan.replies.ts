@@ -19,6 +19,8 @@ const plans: ReturnType<typeof english.plans> = {
   create_timer: 'einen Timer stellen',
   update_timer: 'diesem Timer mehr Zeit geben',
   cancel_timer: 'diesen Timer stoppen',
+  set_preference: 'deine Einstellungen ändern',
+  set_timezone: 'deine Zeitzone ändern',
   undo: 'das rückgängig machen',
 };
 

@@ -14,17 +14,18 @@ export const reminderReplies: typeof english = {
       more?.repeats && `Wiederholt sich ${more.repeats}`,
       more?.untilDone && 'Ich erinnere dich den Tag über weiter, bis du sagst, dass es erledigt ist.',
     ),
+  afterDone: (length) => `jeweils ${length} nach dem Erledigen`,
   reminderTimeMissing: (title) =>
     `Um wie viel Uhr soll ich dich erinnern: ${bold(short(title))}? Zum Beispiel: ${example('morgen um 17 Uhr', 'tomorrow at 5pm')}`,
   reminderInPast: (title, time) =>
     `Ich habe keine Erinnerung gestellt für ${short(title)}, denn ${bare(time)} ist schon vorbei. Wann soll ich dich stattdessen erinnern?`,
   reminderTitleMissing: () =>
     `Woran soll ich dich erinnern? Zum Beispiel: ${example('erinnere mich morgen um 17 Uhr, Mama anzurufen', 'remind me to call mom tomorrow at 5pm')}`,
-  reminderDue: (title, due) =>
+  reminderDue: (title, due, event) =>
     withDue(
       title === undefined
         ? 'Erinnerung: Du wolltest jetzt an etwas erinnert werden, aber ich kann nicht mehr lesen, woran. Tut mir leid!'
-        : `Erinnerung: ${title}`,
+        : `Erinnerung: ${title}${event === undefined ? '' : `, ${event}`}`,
       due,
     ),
   reminderButtons: () => [

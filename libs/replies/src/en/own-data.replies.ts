@@ -22,7 +22,7 @@ export const ownDataReplies = {
   erased: () =>
     'Everything that I kept about you is deleted. This is my last message; when you write again, we start anew.',
   /** @param isByCode whether a code word lets people in */
-  notAdmitted: (isByCode: boolean) =>
+  notAdmitted: (isByCode: boolean): string =>
     isByCode
       ? 'I am an automated assistant for invited people. If you have a code word, please send it to me.'
       : 'I am an automated assistant for invited people only, so I cannot help you here.',

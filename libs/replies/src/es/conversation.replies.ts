@@ -1,4 +1,5 @@
 import type { conversationReplies as english } from '../en/conversation.replies.ts';
+import { helpReplies } from './help.replies.ts';
 import {
   example,
   list,
@@ -15,26 +16,17 @@ function inMinutes(ms: number): string {
   return minutes === 1 ? 'un minuto' : `${minutes} minutos`;
 }
 
+function inHours(ms: number): string {
+  const hours = Math.ceil(ms / 3_600_000);
+  return hours === 1 ? 'una hora' : `${hours} horas`;
+}
+
 /** What is said about the conversation itself, in Spanish. */
 export const conversationReplies: typeof english = {
-  help: () =>
-    [
-      'Esto es lo que puedo hacer por ti:',
-      `• *Calendario*: ${example('«dentista el martes que viene a las 15», «pásalo a las cinco», «¿estoy libre el viernes?»', '"dentist next tuesday at 3pm", "move it to five", "am I free on friday?"')}`,
-      `• *Recordatorios*: ${example('«recuérdame llamar a mamá mañana a las 17», «temporizador para la pasta, 9 minutos»', '"remind me to call mom tomorrow at 5pm", "pasta timer 9 minutes"')}`,
-      `• *Tareas*: ${example('«añade leche a mi lista», «qué hay en mi lista», «la 1 está hecha»', '"add milk to my list", "what\'s on my list", "done 1"')}`,
-      `• *Notas*: ${example('«recuerda que mi taquilla es la 42», «¿cuál es mi taquilla?»', '"remember that my locker is 42", "what\'s my locker?"')}`,
-      '• «Deshacer» anula lo último que hice.',
-      '',
-      example(
-        'Escribe o habla como con un amigo.',
-        'Por ahora escríbeme o háblame en inglés, por favor: otra cosa todavía no la entiendo.',
-      ),
-    ].join('\n'),
-  greeting: () => `¡Hola! ${conversationReplies.help()}`,
+  greeting: () => `¡Hola! ${helpReplies.help()}`,
   thanks: () => '¡De nada!',
-  notUnderstood: () => `No te he entendido. ${conversationReplies.help()}`,
-  generalQuestion: () => `No puedo responder a preguntas generales. ${conversationReplies.help()}`,
+  notUnderstood: () => `No te he entendido. ${helpReplies.help()}`,
+  generalQuestion: () => `No puedo responder a preguntas generales. ${helpReplies.help()}`,
   notYet: () => 'Te he entendido, pero eso todavía no lo puedo hacer.',
   askFirst: (plans) =>
     plans.length === 1
@@ -49,6 +41,12 @@ export const conversationReplies: typeof english = {
     conversationReplies.withNote(
       reply,
       `No puedo escribir más en una hora. Lo que me pidas lo hago igualmente; mi próxima respuesta llega en ${inMinutes(ms)}.`,
+      longest,
+    ),
+  lastForToday: (reply, ms, longest) =>
+    conversationReplies.withNote(
+      reply,
+      `No puedo enviarte más en un día sin que me lo pidas. Lo que surja ahora te llega todo junto en ${inHours(ms)}.`,
       longest,
     ),
   leftOut: (number) =>
@@ -93,7 +91,10 @@ export const conversationReplies: typeof english = {
   gotWrong: () => 'Siento haberte entendido mal. Dime con otras palabras qué quieres, por favor.',
   noProblem: () => 'No pasa nada.',
   farewell: () => '¡Hasta luego!',
-  identity: () => `Soy Handsfree, un asistente automático. ${conversationReplies.help()}`,
+  introduction: () => 'Soy Handsfree, un asistente automático.',
+  welcome: () =>
+    `${conversationReplies.introduction()} También puedes decir, por ejemplo: ${example('«dentista el martes que viene a las 15», «recuérdame llamar a mamá mañana a las 17» o «añade leche a mi lista»', '“dentist next tuesday at 3pm”, “remind me to call mom tomorrow at 5pm” o “add milk to my list”')}.`,
+  identity: () => `${conversationReplies.introduction()} ${helpReplies.help()}`,
   clock: (time) => `Hora actual: ${time}.`,
   zoneMissing: () => `¿En qué ciudad estás? Por ejemplo: ${example('estoy en Tokio', 'I am in Tokyo')}`,
   zoneUnknown: (place) =>

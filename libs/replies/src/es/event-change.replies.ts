@@ -18,6 +18,7 @@ function changeWords({ title, newTitle, place, time, isMoved }: ChangedEvent): s
 
 /** Answers about events that change, and about free time, in Spanish. */
 export const eventChangeReplies: typeof english = {
+  eventSilenced: (title) => `Bien, no habrá recordatorio de ${named(title)}.`,
   lostTitle: () => lostTitle,
   eventChanged: (changed) => {
     const { place, newTitle, time, repeats, tooLate, overlaps } = changed;

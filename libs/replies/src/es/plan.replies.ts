@@ -20,6 +20,8 @@ const plans: ReturnType<typeof english.plans> = {
   create_timer: 'ponga un temporizador',
   update_timer: 'le dé más tiempo a este temporizador',
   cancel_timer: 'pare este temporizador',
+  set_preference: 'cambie tus ajustes',
+  set_timezone: 'cambie tu zona horaria',
   undo: 'lo deshaga',
 };
 

@@ -2,7 +2,7 @@ import type { reminderReplies as english } from '../en/reminder.replies.ts';
 import { bold, example, linesOf, list, longestReply, lostTitle, short } from './wording.ts';
 
 export function withDue(words: string, due: string | undefined): string {
-  const note = due === undefined ? '' : `\nEra para ${due}.`;
+  const note = due === undefined ? '' : `\nTocaba ${due}.`;
   return short(words, longestReply - note.length) + note;
 }
 
@@ -14,17 +14,18 @@ export const reminderReplies: typeof english = {
       more?.repeats && `Se repite ${more.repeats}`,
       more?.untilDone && 'Te lo seguiré recordando durante el día hasta que digas que está hecho.',
     ),
+  afterDone: (length) => `${length} después de cada vez que lo hagas`,
   reminderTimeMissing: (title) =>
     `¿A qué hora te lo recuerdo: ${bold(short(title))}? Por ejemplo: ${example('mañana a las 17', 'tomorrow at 5pm')}`,
   reminderInPast: (title, time) =>
     `No he puesto ningún recordatorio para ${short(title)}, porque ${time} ya ha pasado. ¿Cuándo te lo recuerdo entonces?`,
   reminderTitleMissing: () =>
     `¿Qué te recuerdo? Por ejemplo: ${example('recuérdame llamar a mamá mañana a las 17', 'remind me to call mom tomorrow at 5pm')}`,
-  reminderDue: (title, due) =>
+  reminderDue: (title, due, event) =>
     withDue(
       title === undefined
         ? 'Recordatorio: es la hora de algo que querías recordar, pero ya no puedo leer qué era. ¡Lo siento!'
-        : `Recordatorio: ${title}`,
+        : `Recordatorio: ${title}${event === undefined ? '' : `, ${event}`}`,
       due,
     ),
   reminderButtons: () => [
