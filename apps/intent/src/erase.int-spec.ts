@@ -117,7 +117,9 @@ describe('"delete my data"', () => {
   it('keeps what the person begins anew before they were told', async () => {
     await fill();
     await erase();
-    expect(await intent.say('add eggs to my list')).toMatch(/^Task 1: eggs added to your list\n\nI am Handsfree/);
+    expect(await intent.say('add eggs to my list')).toMatch(
+      /^Task 1: eggs added to your list\n\nI am Handsfree/,
+    );
 
     await told();
 
