@@ -22,7 +22,9 @@ export async function exportPerson(number: string, { calendar }: { calendar: boo
     const data = await stores.data.exportFor(currentUser(), id);
     if (!calendar) return console.log(JSON.stringify(data, null, 2));
     const events = await stores.calendar.eventsOf(id);
-    console.log(calendarFile(events.map(({ title = replies.lostTitle(), ...event }) => ({ ...event, title }))));
+    console.log(
+      calendarFile(events.map(({ title = replies.lostTitle(), ...event }) => ({ ...event, title }))),
+    );
   });
 }
 

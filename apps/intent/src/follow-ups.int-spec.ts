@@ -82,6 +82,9 @@ describe('a conversation', () => {
 
   it('gives what was talked about another name or amount', async () => {
     expect(await lastAnswerTo('add 2 eggs to my list', 'make it 3 eggs')).toMatch(/^Task 1 is now: 3 eggs/);
+    expect(await lastAnswerTo('add milk and bread to my list', 'make it 6 eggs')).toMatch(
+      /^Task 1 is now: 6 eggs/,
+    );
   });
 
   it('makes an event all day, and puts it into another room', async () => {

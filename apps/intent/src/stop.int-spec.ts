@@ -26,7 +26,7 @@ describe('"stop"', () => {
       await intent.database.outboundMessage.create({ data: { ...notice, relayAfter: new Date() } });
 
       expect(await intent.say(word)).toBe(
-        'Stopped: I will not message you on my own any more.\nYour 1 reminder is kept, but will not ring.\nWhen you write, I still answer. To get messages again, say: start',
+        'Stopped: I will not message you on my own any more.\nYour reminder is kept, but will not ring.\nWhen you write, I still answer. To get messages again, say: start',
       );
       expect(await stoppedAt()).toBeInstanceOf(Date);
       expect(await intent.database.outboundMessage.count({ where: { purpose: 'reminder' } })).toBe(0);

@@ -5,7 +5,7 @@ import { replies } from '#replies';
 
 import { retitled, sameThing } from './quantity.ts';
 import { TaskActions } from './task.actions.ts';
-import { TaskFinder } from './task-finder.ts';
+import { type Targets, TaskFinder } from './task-finder.ts';
 import { aboutTask, listOf } from './task-lists.ts';
 import { whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -56,10 +56,10 @@ export class TaskChangeActions {
 
   async update(tx: Transaction, request: Request): Promise<Done> {
     const { action, contactId } = request;
-    const targets = await this.finder.find(tx, request);
+    const { newTitle, when } = action;
+    const targets = (await this.#sameAs(tx, request)) ?? (await this.finder.find(tx, request));
     if (!targets.found) return targets.answer;
     const [task] = targets.found;
-    const { newTitle, when } = action;
     if (!task) return { reply: replies.noTasks() };
     const about = [aboutTask(task)];
     if (newTitle === undefined && !when) return { reply: replies.taskChangeMissing(task), about };
@@ -77,6 +77,18 @@ export class TaskChangeActions {
     const changed = { ...task, title: title ?? task.title };
     const due = when && whenWords(when, request);
     return { reply: replies.taskChanged(changed, { was: task.title, due }), about };
+  }
+
+  /** "make it 3 eggs", of all that was added: the eggs. */
+  async #sameAs(
+    tx: Transaction,
+    { contactId, action, picked, quoted }: Request,
+  ): Promise<Targets | undefined> {
+    const { title, number, newTitle } = action;
+    if (newTitle === undefined || (title ?? number ?? picked ?? quoted) !== undefined) return undefined;
+    const open = await this.tasks.listOpen(tx, contactId);
+    const same = open.filter((task) => sameThing(task.title ?? '') === sameThing(newTitle));
+    return same.length === 1 ? { found: same } : undefined;
   }
 }
 

@@ -46,10 +46,11 @@ export class ZoneActions {
 }
 
 /** "this week", "until friday": until the end of the last day, by the clock there. */
-function endOfStay({ action: { when }, now }: Request, zone: string): DateTime | undefined {
+function endOfStay({ action: { when }, now, timezone }: Request, zone: string): DateTime | undefined {
   if (!when) return undefined;
-  const { until } = periodOf(when, zone);
-  const last = DateTime.fromJSDate(until, { zone }).minus(1).endOf('day').plus(1);
+  const { until } = periodOf(when, timezone);
+  const lastDay = DateTime.fromJSDate(until, { zone: timezone }).minus(1);
+  const last = lastDay.setZone(zone, { keepLocalTime: true }).endOf('day').plus(1);
   return last.toMillis() > now.getTime() ? last : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Occurrence } from './event.replies.ts';
-import { count, linesOf, list, lostTitle, short } from './wording.ts';
+import { linesOf, list, lostTitle, short } from './wording.ts';
 
 /** What is said when people stop, start again, or leave, in English. */
 export const ownDataReplies = {
@@ -7,7 +7,7 @@ export const ownDataReplies = {
   stopped: (kept: number) =>
     linesOf(
       'Stopped: I will not message you on my own any more.',
-      kept > 0 && `Your ${count(kept, 'reminder')} ${kept === 1 ? 'is' : 'are'} kept, but will not ring.`,
+      kept > 0 && `Your ${kept === 1 ? 'reminder is' : `${kept} reminders are`} kept, but will not ring.`,
       'When you write, I still answer. To get messages again, say: start',
     ),
   started: (missed: Occurrence[]) =>

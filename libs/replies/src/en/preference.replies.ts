@@ -22,6 +22,16 @@ interface KnownOfPerson {
 
 const leads = (minutes: number[]): string => inWords(minutes.map(leadWords));
 
+function keptWords({ events, tasks, reminders, notes }: KnownOfPerson['kept']): string {
+  const counts = [
+    events > 0 && count(events, 'event'),
+    tasks > 0 && count(tasks, 'task'),
+    reminders > 0 && count(reminders, 'reminder'),
+    notes > 0 && count(notes, 'note'),
+  ].filter((words) => words !== false);
+  return `I keep ${counts.length > 0 ? inWords(counts) : 'no events, tasks, reminders or notes'} for you.`;
+}
+
 /** Answers about how we work for a person, in English. */
 export const preferenceReplies = {
   /** @param back when they return, and where */
@@ -65,12 +75,7 @@ export const preferenceReplies = {
   agendaIsThere: () => 'your agenda for today is ready',
   knownOfPerson: ({ kept, city, isCityCertain, away, ...habits }: KnownOfPerson) =>
     linesOf(
-      `I keep ${inWords([
-        count(kept.events, 'event'),
-        count(kept.tasks, 'task'),
-        count(kept.reminders, 'reminder'),
-        count(kept.notes, 'note'),
-      ])} for you.`,
+      keptWords(kept),
       `• Time zone: ${city}${isCityCertain ? '' : ', a guess from your phone number'}${away ? ` until ${away.day}, then ${away.city}` : ''}`,
       habits.morning && `• Your morning begins at ${habits.morning}`,
       habits.dayFirst !== undefined && `• 10/4 is ${habits.dayFirst ? '10 April' : 'October 4'}`,

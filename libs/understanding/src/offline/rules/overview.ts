@@ -42,10 +42,13 @@ function isOfTheWorld({ command, dates }: Pick<Sentence, 'command' | 'dates'>): 
   );
 }
 
+/** "what's my week like": the one that it is. */
+const OWN_SPAN = /\b(?:my|the) (week|weekend|month)\b/i;
+
 /** "how's today look", "brief me", "what did I miss" */
 export function overview({ command, dates }: Sentence): Candidate[] {
   const withDate = (): { when?: NonNullable<ReturnType<Sentence['dates']>['when']> } => {
-    const { when } = dates(command);
+    const { when = dates(`this ${OWN_SPAN.exec(command)?.[1] ?? ''}`).when } = dates(command);
     return when ? { when } : {};
   };
   if (MISSED.some((form) => form.test(command)) && !isOfTheWorld({ command, dates }))
