@@ -79,13 +79,10 @@ export class TaskChangeActions {
     return { reply: replies.taskChanged(changed, { was: task.title, due }), about };
   }
 
-  /** "make it 3 eggs", of all that was added: the eggs. */
-  async #sameAs(
-    tx: Transaction,
-    { contactId, action, picked, quoted }: Request,
-  ): Promise<Targets | undefined> {
+  /** "make it 3 eggs": the eggs, whatever was talked about last. */
+  async #sameAs(tx: Transaction, { contactId, action, quoted }: Request): Promise<Targets | undefined> {
     const { title, number, newTitle } = action;
-    if (newTitle === undefined || (title ?? number ?? picked ?? quoted) !== undefined) return undefined;
+    if (newTitle === undefined || (title ?? number ?? quoted) !== undefined) return undefined;
     const open = await this.tasks.listOpen(tx, contactId);
     const same = open.filter((task) => sameThing(task.title ?? '') === sameThing(newTitle));
     return same.length === 1 ? { found: same } : undefined;
