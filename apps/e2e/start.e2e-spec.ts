@@ -27,16 +27,13 @@ const isOpen = (host: string, port: string): Promise<boolean> =>
       .once('error', () => done(false));
   });
 
-/** What one writes in the sample at the top of the README, and what is answered there. */
-async function readmeSample(): Promise<{ said: string; answered: string }[]> {
+/** What one writes in the sample at the top of the README, what is answered there, and the welcome below the first answer. */
+async function readmeSample(): Promise<{ sample: { said: string; answered: string }[]; welcome: string }> {
   const readme = await readFile('README.md', 'utf8');
   const [, sample = ''] = readme.split('```');
   const lines = [...sample.matchAll(/^you +(.*)\n +(.*)$/gm)];
   const [, welcome = ''] = /^> (I am Handsfree.*)$/m.exec(readme) ?? [];
-  return lines.map(([, said = '', answered = ''], at) => ({
-    said,
-    answered: at === 0 ? `${answered}\n\n${welcome}` : answered,
-  }));
+  return { sample: lines.map(([, said = '', answered = '']) => ({ said, answered })), welcome };
 }
 
 /** The sample was taken on some day. */
@@ -155,13 +152,16 @@ describe('npm start', () => {
         otherAddress === '127.0.0.1',
       ]);
     }
-    const sample = await readmeSample();
+    const { sample, welcome } = await readmeSample();
     expect(sample.length).toBeGreaterThan(3);
-    // What is said once, such as the question for the time zone, stands below the answer.
+    const below: string[] = [];
     for (const { said, answered } of sample) {
-      const [answer = ''] = (await ask(said)).split('\n\n');
+      const [answer = '', ...notes] = (await ask(said)).split('\n\n');
       expect(withoutDate(answer)).toBe(withoutDate(answered));
+      below.push(...notes);
     }
+    // Each once: the question for the time zone, and who writes.
+    expect(below).toEqual([expect.stringContaining('I take New York time for now'), welcome]);
 
     await waitUntil('our templates are approved', async () => {
       const approvals = (await handsfree('notices', '--limit', '100')).match(/handsfree_\w+ \w\w APPROVED/g);
