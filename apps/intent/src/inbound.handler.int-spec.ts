@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { getQueueToken } from '@nestjs/bullmq';
 import type { INestApplication } from '@nestjs/common';
 import type { Queue } from 'bullmq';
@@ -12,6 +14,8 @@ import { ActStep } from './act.step.ts';
 import { InboundHandler } from './inbound.handler.ts';
 
 describe.each(queueBackends)('an inbound message, with queues on $name', (backend) => {
+  /** Of all workers: the answer is on the queue of whoever acted. */
+  const sameQueues = { QUEUE_PREFIX: `test-${randomUUID()}` };
   let testDatabase: TestDatabase;
   let app: INestApplication;
   let database: Database;
@@ -21,7 +25,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
 
   beforeAll(async () => {
     testDatabase = await createEnglishDatabase();
-    app = await startApp(backend, testDatabase.url);
+    app = await startApp(backend, testDatabase.url, sameQueues);
     database = app.get(Database, { strict: false });
     sealer = app.get(Sealer, { strict: false });
     handler = app.get(InboundHandler);
@@ -113,7 +117,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
 
   it('acts once when it comes to two workers at once', async () => {
     const same = message('add milk to my list');
-    const other = await startApp(backend, testDatabase.url);
+    const other = await startApp(backend, testDatabase.url, sameQueues);
     try {
       await Promise.all([app, other].map((worker) => worker.get(InboundHandler).handle(same)));
       await waitUntil('it is handled', async () => (await enqueued()).length > 0);
