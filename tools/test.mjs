@@ -24,7 +24,12 @@ const programs = [
  * Two at a time, and of each a file at a time: two files that start all the apps at once would keep each other waiting for as long as the
  * tests let a person wait.
  */
-const parts = ['**/*.e2e-spec.ts', '**/*.int-spec.ts', '**/*.spec.ts'];
+const parts = [
+  '**/*.e2e-spec.ts',
+  '<rootDir>/apps/**/*.int-spec.ts',
+  '<rootDir>/!(apps)/**/*.int-spec.ts',
+  '**/*.spec.ts',
+];
 
 await main(async () => {
   await prepare();
