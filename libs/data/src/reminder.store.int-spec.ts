@@ -40,7 +40,7 @@ describe('ReminderStore', () => {
     await add('call mom', dueAt);
 
     expect(await takeDue()).toEqual([
-      { id: expect.any(String), contactId, kind: 'reminder', title: 'call mom', dueAt },
+      { id: expect.any(String), contactId, kind: 'reminder', title: 'call mom', dueAt, isStopped: false },
     ]);
   });
 
