@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 
-import { bold, count, linesOf, list, lostTitle, short } from './wording.ts';
+import { bold, capitalised, count, linesOf, list, lostTitle, short } from './wording.ts';
 
 /** How far a reminder came; `time` when it got so far. */
 interface Told {
@@ -52,7 +52,7 @@ export const missedReplies = {
       const { title, rang, state } = only;
       const hasCome = state === 'delivered' || state === 'read';
       const head = hasCome ? `Yes, ${rang}` : `I sent it ${rang}, but ${cameSoFar(only)}`;
-      return linesOf(`${head}: ${bold(called(title))}`, hasCome && `${capital(cameSoFar(only))}.`);
+      return linesOf(`${head}: ${bold(called(title))}`, hasCome && `${capitalised(cameSoFar(only))}.`);
     }
     return list(
       `${rung.length} reminders rang:`,
@@ -83,5 +83,3 @@ function cameSoFar({ state, time }: Told): string {
       return 'it has not left yet';
   }
 }
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
