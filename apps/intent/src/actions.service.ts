@@ -46,6 +46,8 @@ interface Unsent extends Omit<Answer, 'document' | 'files'> {
   documents?: OutboundDocument[];
   /** Ids of the events that are new in the calendar. */
   created?: string[];
+  /** What to tap where nothing is asked, and nothing to be undone. */
+  offers?: Choices;
 }
 
 /** Does what a person wants, inside the transaction that also writes the answer. */
@@ -116,7 +118,8 @@ export class Actions {
         choices ??
         (done.some(({ intent: one }) => losesSomething(one))
           ? undoButton(actor)
-          : addToPhone(answers.flatMap(({ created = [] }) => created))),
+          : (addToPhone(answers.flatMap(({ created = [] }) => created)) ??
+            answers.findLast(({ offers }) => offers)?.offers)),
       documents: answers.flatMap(({ documents = [] }) => documents),
       intent,
       about: about.length > 0 ? about : undefined,
@@ -130,13 +133,20 @@ export class Actions {
     const task = isAskedFirst && (await this.tasks.meant(tx, request));
     if (task) return confirmationOf({ ...request, actions: [action] }, replies.completeLate(task));
     const done = await this.action.do(tx, request);
-    const { reply, isUnfinished, isUntimed, about, options, asksFirst, documents, isCreated } = done;
+    const { reply, isUnfinished, isUntimed, about, options, asksFirst, documents, isCreated, offers } = done;
     if (asksFirst) return { about, ...confirmationOf({ ...request, actions: [action] }, reply) };
     if (options) return { reply, ...whichOf(request, options) };
     const open = { words: action.words, action, askedAt: request.saidAt.getTime() };
     if (isUnfinished) return { reply, about, asks: { kind: 'unfinished', ...open } };
     const created = isCreated ? about?.map(({ id }) => id) : undefined;
-    return { reply, about, documents, created, ...(isUntimed && { asks: { kind: 'untimed', ...open } }) };
+    return {
+      reply,
+      about,
+      documents,
+      created,
+      offers,
+      ...(isUntimed && { asks: { kind: 'untimed', ...open } }),
+    };
   }
 }
 

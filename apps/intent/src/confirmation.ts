@@ -56,7 +56,7 @@ export function confirmationOf(wish: Wish, text?: string): Sent & { asks: Questi
 
 /** The answer as WhatsApp takes it: one that is too long for buttons says what they would have said. */
 export function asSent<T extends Sent>({ reply, choices, ...rest }: T): Omit<T, 'reply' | 'choices'> & Sent {
-  if (choices && reply.length > longestAboveButtons) {
+  if (choices?.buttons && reply.length > longestAboveButtons) {
     // Others, such as an offer to undo, are left out: the word does it too.
     const asks = 'asks' in rest && rest.asks !== undefined;
     return { ...rest, reply: asks ? replies.withNote(reply, replies.yesOrNo()) : reply };

@@ -17,6 +17,7 @@ import {
   sureFrom,
   toWish,
 } from './said.ts';
+import { tickedOf } from './tick-off.ts';
 import type { Wish } from './understood.ts';
 import { chosenOf } from './which.ts';
 import { phoneOf } from './with-files.ts';
@@ -59,6 +60,8 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
   if (sends) return sendWish(said, sends);
   const rang = ringAnswerOf(choice);
   if (rang) return rangWish(said, rang);
+  const ticked = tickedOf(choice);
+  if (ticked !== undefined) return tickWish(said, ticked);
   const [tap, pick] = [tapOf(choice), pickOf(choice)];
   const meaning = await meaningOf(said);
   const isClosed =
@@ -111,6 +114,13 @@ const undoWish = (said: Said, undoes: string): Wish => ({
 const sendWish = (said: Said, sends: string[]): Wish => ({
   ...toWish(said, { actions: [{ intent: 'send_calendar', confidence: 1, words: said.words }] }),
   sends,
+});
+
+/** A tap under a list of tasks. */
+const tickWish = (said: Said, id: string): Wish => ({
+  ...toWish(said, { actions: [{ intent: 'complete_task', confidence: 1, words: said.words }] }),
+  picked: { kind: 'task', id },
+  keepsQuestion: true,
 });
 
 /** A tap under a reminder that rang. */

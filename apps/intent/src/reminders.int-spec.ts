@@ -16,24 +16,9 @@ describe('reminders', () => {
   afterEach(() => intent.reset());
 
   const say = (text: string): Promise<string | null> => intent.say(text);
-  const tap = (choice: string, title: string): Promise<string | null> =>
-    intent.say(title, {
-      kind: 'interactive',
-      raw: JSON.stringify({ interactive: { button_reply: { id: choice, title } } }),
-    });
-  const choices = async (): Promise<{ id: string; title: string }[]> => {
-    const row = await intent.database.outboundMessage.findFirst({
-      where: { choicesSealed: { not: null } },
-      orderBy: { createdAt: 'desc' },
-    });
-    const { buttons, list } = JSON.parse(intent.sealer.open(row?.choicesSealed ?? '')) as {
-      buttons?: { id: string; title: string }[];
-      list?: { choices: { id: string; title: string }[] };
-    };
-    return buttons ?? list?.choices ?? [];
-  };
-  const tapOn = async (title: string): Promise<string | null> =>
-    tap((await choices()).find((one) => one.title === title)?.id ?? '', title);
+  const tap = (choice: string, title: string): Promise<string | null> => intent.tap(choice, title);
+  const choices = (): ReturnType<IntentApp['choices']> => intent.choices();
+  const tapOn = (title: string): Promise<string | null> => intent.tapOn(title);
   const list = (): Promise<string | null> => say('what are my reminders');
   const inMinutes = async (title: string): Promise<number[]> => {
     const rows = await intent.database.reminder.findMany({ where: { firedAt: null, cancelledAt: null } });

@@ -5,6 +5,7 @@ import { longestTaskList, replies } from '#replies';
 
 import { periodOf } from './event-times.ts';
 import { dueOf } from './task-due.ts';
+import { ticksFor } from './tick-off.ts';
 import { aboutTask, byList, listOf, tasksOf } from './task-lists.ts';
 import { whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -31,6 +32,7 @@ export class TaskListActions {
           ? replies.taskList(ordered.map(lineOf(request)), { list, others })
           : replies.noTasks({ list, others }),
       about: aboutOf(ordered),
+      offers: ticksFor(ordered, request),
     };
   }
 
@@ -57,7 +59,7 @@ function due(open: Task[], request: Request): Done {
     those.map((task) => ({ ...lineOf(request)(task), ...(task.list && { list: listOf(task) }) })),
     open.length - those.length,
   );
-  return { reply, about: aboutOf(those) };
+  return { reply, about: aboutOf(those), offers: ticksFor(those, request) };
 }
 
 const lineOf =

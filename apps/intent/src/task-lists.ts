@@ -34,7 +34,7 @@ export function firstOfEach(tasks: readonly Task[], keyOf: (task: Task) => strin
 export const aboutTask = ({ id }: Task): Subject => ({ kind: 'task', id });
 
 /** How a task is offered when several can be meant. */
-export const optionOf = ({ title = '', list, number }: Task): Omit<Option, 'subject'> => ({
+export const optionOf = ({ title = replies.lostTitle(), list, number }: Task): Omit<Option, 'subject'> => ({
   words: title,
   detail:
     number > 0 ? replies.taskPlace(number, list === undefined ? undefined : listOf({ list })) : undefined,

@@ -67,10 +67,13 @@ export class TaskActions {
 
   /** Somebody says again that something is done. */
   async #doneBefore(tx: Transaction, request: Request): Promise<Done | undefined> {
-    const { title } = request.action;
-    if (title === undefined || request.picked) return undefined;
+    const { action, picked } = request;
+    const { title } = action;
+    if (title === undefined && !picked) return undefined;
     const completed = await this.tasks.listCompleted(tx, request.contactId);
-    const before = completed.find((task) => sameThing(task.title ?? '') === sameThing(title));
+    const before = completed.find((task) =>
+      picked ? task.id === picked.id : sameThing(task.title ?? '') === sameThing(title ?? ''),
+    );
     return before && { reply: replies.taskDoneBefore(before), about: [aboutTask(before)] };
   }
 }

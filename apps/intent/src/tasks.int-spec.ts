@@ -210,6 +210,40 @@ describe('a conversation about lists', () => {
     });
   });
 
+  describe('to tap', () => {
+    it('completes the task of a row, and once only', async () => {
+      await after('add stamps to my list', 'add call the bank to my list by tomorrow', "what's on my list");
+      expect(await intent.choices()).toEqual([
+        { id: expect.stringMatching(/^tick-/), title: 'stamps', description: 'task 1 on your list' },
+        {
+          id: expect.stringMatching(/^tick-/),
+          title: 'call the bank',
+          description: expect.stringMatching(/^tomorrow, /),
+        },
+      ]);
+      const [stamps] = await intent.choices();
+
+      expect(await intent.tapOn('call the bank')).toBe('Task 2: call the bank marked complete');
+      expect(await intent.tap(stamps?.id ?? '', 'stamps', 'list_reply')).toBe(
+        'Task 1: stamps marked complete',
+      );
+      expect(await intent.tap(stamps?.id ?? '', 'stamps', 'list_reply')).toBe(
+        'Stamps was marked complete before.',
+      );
+      expect(await after('undo', "what's on my list")).toBe('Your list:\n1. stamps');
+    });
+
+    it('says so when the task is gone', async () => {
+      await after('add stamps to my list', "what's on my list");
+      const [stamps] = await intent.choices();
+      expect(await say('delete task 1')).toBe('Task 1: stamps taken off your list');
+
+      expect(await intent.tap(stamps?.id ?? '', 'stamps', 'list_reply')).toBe(
+        'Error: there is no such task on your list. Please try again.',
+      );
+    });
+  });
+
   it('tells the first thirty of a long list, and how many more there are', async () => {
     const things = Array.from({ length: 33 }, (_, at) => `thing${String.fromCodePoint(97 + (at % 26))}${at}`);
     for (let at = 0; at < things.length; at += 11) {

@@ -1,6 +1,7 @@
 import type { Habits, MessageOutcome, NewNames, NewNote, OutboundDocument, Subject } from '#data';
 import type { Language } from '#replies';
 import type { Action, Meaning } from '#understanding';
+import type { Choices } from '#whatsapp';
 
 /** What to do and say because of a message: a plain value; nothing has been written yet. */
 export type Understood = Outcome & {
@@ -90,6 +91,8 @@ export interface Done {
   asksFirst?: true;
   /** It is done, and a time that is said next belongs to it. */
   isUntimed?: true;
+  /** What else can be done by a tap. */
+  offers?: Choices;
   /** What it and `reply` are about, in the order of the reply: what "it" and "the second one" mean next. */
   about?: Subject[];
   /** Nothing is done: `reply` asks which of these is meant. */

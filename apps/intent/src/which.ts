@@ -3,18 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { replies, short } from '#replies';
 import type { Choices } from '#whatsapp';
 
+import { mostRows, rowOf } from './choice-rows.ts';
 import { anyOrdinal, atOrdinal } from './ordinals.ts';
 import { pickOf, type Question } from './question.ts';
 import type { Option, Request } from './understood.ts';
 
 export type WhichQuestion = Question & { kind: 'which' };
 
-/** WhatsApp's limits: buttons, and what stands on one; rows of a list, and what stands in one. */
+/** WhatsApp's limits: buttons, and what stands on one. */
 const mostButtons = 3;
 const longestButton = 20;
-const mostRows = 10;
-const longestRow = 24;
-const longestDetail = 72;
 
 const ORDINAL = new RegExp(
   `^(?:the )?(?:(${anyOrdinal})|(?:number |no\\.? ?)?(\\d{1,2})(?:st|nd|rd|th)?)(?: one)?$`,
@@ -48,11 +46,7 @@ export function whichOf(
 ): { asks: WhichQuestion; choices: Choices } {
   const id = randomUUID();
   const offered = options.slice(0, mostRows);
-  const rows = offered.map(({ words: title, detail }, at) => ({
-    id: `pick-${at}-${id}`,
-    title: short(title, longestRow),
-    ...(detail && { description: short(detail, longestDetail) }),
-  }));
+  const rows = offered.map((option, at) => rowOf(`pick-${at}-${id}`, option));
   return {
     asks: {
       kind: 'which',

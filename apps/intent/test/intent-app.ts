@@ -14,6 +14,7 @@ import {
   waitUntil,
 } from '#testing';
 import type { SlowEngine } from '#understanding';
+import { type Choices, choicesSchema } from '#whatsapp';
 
 import { intentSettings } from '../src/intent.config.ts';
 import { IntentModule } from '../src/intent.module.ts';
@@ -95,6 +96,39 @@ export class IntentApp {
   async say(text: string, more: Partial<InboundPayload> = {}): Promise<string | null> {
     const [answer = null] = await this.send(this.message(text, more));
     return answer;
+  }
+
+  /** What can be tapped under the latest answer that has anything: reply buttons, or the rows of a list. */
+  async choices(): Promise<{ id: string; title: string; description?: string }[]> {
+    const { buttons, list } = await this.#latestChoices();
+    return buttons ?? list?.choices ?? [];
+  }
+
+  /** Taps what bears this title. */
+  async tapOn(title: string): Promise<string | null> {
+    const { list } = await this.#latestChoices();
+    const one = (await this.choices()).find((choice) => choice.title === title);
+    if (!one) throw new Error(`Nothing to tap is called "${title}"`);
+    return this.tap(one.id, title, list ? 'list_reply' : 'button_reply');
+  }
+
+  tap(
+    id: string,
+    title: string,
+    kind: 'button_reply' | 'list_reply' = 'button_reply',
+  ): Promise<string | null> {
+    return this.say(title, {
+      kind: 'interactive',
+      raw: JSON.stringify({ interactive: { [kind]: { id, title } } }),
+    });
+  }
+
+  async #latestChoices(): Promise<Choices> {
+    const row = await this.database.outboundMessage.findFirst({
+      where: { choicesSealed: { not: null } },
+      orderBy: { createdAt: 'desc' },
+    });
+    return choicesSchema.parse(JSON.parse(this.sealer.open(row?.choicesSealed ?? '')));
   }
 
   async answersTo(...messages: InboundPayload[]): Promise<(string | null)[]> {

@@ -50,6 +50,7 @@ describe.each(languages)('everything that is said in "%s"', (language) => {
       replies.no(),
       replies.undoButton(),
       replies.choose(),
+      replies.tickOff(),
       replies.allOfThem(),
       replies.onlyThisTime(),
       ...[...replies.reminderButtons(), ...replies.timerButtons()].map(({ title }) => title),

@@ -208,6 +208,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   taskChangeMissing: [[task]],
   taskChanged: [[task, { was: 'Zumba', due: '[TIME]' }]],
   noTasks: [[], [{ list: 'Zumba', others: lists }]],
+  tickOff: [[]],
   taskList: [
     [
       [

@@ -44,6 +44,7 @@ export const taskReplies: typeof english = {
       .slice(0, longestTaskList)
       .join('\n'),
   taskDoneBefore: (task) => `${capitalised(called(task))} war schon erledigt.`,
+  tickOff: () => 'Abhaken',
   taskUnknown: (name, { list, isCompleted = false } = {}) =>
     conversationReplies.error(
       name === undefined

@@ -56,6 +56,8 @@ export const taskReplies = {
       .slice(0, longestTaskList)
       .join('\n'),
   taskDoneBefore: (task: NumberedTask) => `${sentence(called(task))} was marked complete before.`,
+  /** Opens a list of tasks, of which a tap completes one. */
+  tickOff: () => 'Tick off',
   taskUnknown: (
     name: string | undefined,
     { list, isCompleted = false }: { list?: string; isCompleted?: boolean } = {},

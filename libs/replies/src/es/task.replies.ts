@@ -43,6 +43,7 @@ export const taskReplies: typeof english = {
       .slice(0, longestTaskList)
       .join('\n'),
   taskDoneBefore: (task) => `${capitalised(called(task))} ya estaba marcada como hecha.`,
+  tickOff: () => 'Marcar hecha',
   taskUnknown: (name, { list, isCompleted = false } = {}) =>
     conversationReplies.error(
       name === undefined
