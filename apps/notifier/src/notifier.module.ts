@@ -27,6 +27,7 @@ import {
 import { GraphClient, TokenSource } from '#whatsapp';
 
 import { AccountHandler } from './account.handler.ts';
+import { AnswerProbe } from './answer-probe.service.ts';
 import { BusinessNumber } from './business-number.ts';
 import { Documents } from './documents.service.ts';
 import { EarlyStatuses } from './early-statuses.service.ts';
@@ -53,6 +54,7 @@ const userIdPauseMs = 60_000;
 const earlyStatusPauseMs = 2_000;
 const numberPauseMs = 5_000;
 const probePauseMs = 3_000;
+const answerProbePauseMs = 1_000;
 const parkingPauseMs = 30_000;
 const templateWatchPauseMs = 5_000;
 const erasurePauseMs = 5_000;
@@ -157,6 +159,12 @@ export class NotifierModule {
             }),
         },
         intervalTask(PathProbe, probePauseMs, (one) => one.send()),
+        {
+          provide: AnswerProbe,
+          inject: [StatusPathStore, GraphClient],
+          useFactory: (path: StatusPathStore, graph: GraphClient) => new AnswerProbe(path, graph),
+        },
+        intervalTask(AnswerProbe, answerProbePauseMs, (one) => one.ask()),
         intervalTask(OutboxRelay, relayPauseMs, (one) => one.relay()),
         intervalTask(
           ReminderScheduler,

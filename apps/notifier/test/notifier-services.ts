@@ -136,9 +136,11 @@ export class NotifierServices {
     return id;
   }
 
-  /** As if a probe had come through that was sent after everything else. */
+  /** As if a probe had come through that was sent after everything else, and WhatsApp had answered all the time. */
   async proveStatusPath(): Promise<void> {
-    await this.testDatabase.query("UPDATE status_path SET proved_at = now() + interval '1 hour'");
+    await this.testDatabase.query(
+      "UPDATE status_path SET proved_at = now() + interval '1 hour', answered_at = now() + interval '1 hour', answering_since = 'epoch'",
+    );
   }
 
   /** Removes everybody, the messages to them, and what is known of templates. */
@@ -148,7 +150,7 @@ export class NotifierServices {
       await this.testDatabase.query(`DELETE FROM ${table}`);
     }
     await this.testDatabase.query(
-      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch'",
+      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', answered_at = 'epoch', answering_since = 'epoch'",
     );
     await this.testDatabase.query(
       `UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}', slowdowns = 0,

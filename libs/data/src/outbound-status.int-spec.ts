@@ -47,7 +47,7 @@ describe('status reports', () => {
   beforeEach(async () => {
     await database.outboundMessage.deleteMany();
     await testDatabase.query(
-      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch'",
+      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', answered_at = now() + interval '1 hour', answering_since = 'epoch'",
     );
     id = await sent();
   });
@@ -286,6 +286,77 @@ describe('status reports', () => {
       for (const age of [31, 27, 23, 19]) await path.prove(new Date(Date.now() - age * 1_000));
 
       expect(await isProved()).toBe(true);
+    });
+
+    describe('as far as WhatsApp itself goes', () => {
+      const answered = (ago: number, since: number): Promise<unknown> =>
+        testDatabase.query(
+          'UPDATE status_path SET answered_at = now() - make_interval(secs => $1), answering_since = now() - make_interval(secs => $2)',
+          [ago, since],
+        );
+      beforeEach(async () => {
+        await sentAgo(id, 30);
+        for (const age of [31, 27, 23, 19, 15, 11]) await path.prove(new Date(Date.now() - age * 1_000));
+      });
+
+      it('when it went on answering', async () => {
+        await answered(1, 60);
+
+        expect(await isProved()).toBe(true);
+      });
+
+      it('not while it has answered nothing since, or not for long', async () => {
+        await answered(31, 60);
+        expect(await isProved()).toBe(false);
+
+        await answered(25, 60);
+        expect(await isProved()).toBe(false);
+      });
+
+      it('not right after it stood still, when it still takes in what was sent before', async () => {
+        await answered(26, 60);
+        await path.noteAnswer();
+        expect(await isProved()).toBe(false);
+
+        await answered(1, 11);
+        expect(await isProved()).toBe(true);
+      });
+
+      it('asks it when it has answered nothing for a moment, and seldom in a long outage', async () => {
+        await answered(-60, 60);
+        expect(await path.isSilent()).toBe(false);
+        await answered(2, 60);
+        expect(await path.isSilent()).toBe(true);
+
+        await sentAgo(id, 3_600);
+        await answered(30, 60);
+        expect(await path.isSilent()).toBe(false);
+        await answered(61, 120);
+        expect(await path.isSilent()).toBe(true);
+      });
+
+      it('asks nothing while nothing is in doubt', async () => {
+        await answered(100, 100);
+        await sentAgo(id, 2);
+        expect(await path.isSilent()).toBe(false);
+
+        await testDatabase.query("UPDATE outbound_message SET status = 'accepted'");
+        expect(await path.isSilent()).toBe(false);
+      });
+
+      it('is told by what it accepts: at once, and by the next one without a gap', async () => {
+        const times = () => database.statusPath.findFirstOrThrow();
+        await answered(30, 60);
+        await outbound.markAccepted(id, wamid);
+        const { answeredAt, answeringSince } = await times();
+        expect(answeredAt).toEqual(answeringSince);
+        expect(Date.now() - answeredAt.getTime()).toBeLessThan(20_000);
+
+        await answered(1.2, 60);
+        await outbound.markAccepted(await sent(), newWamid());
+        expect((await times()).answeringSince.getTime()).toBeLessThan(Date.now() - 50_000);
+        expect((await times()).answeredAt.getTime()).toBeGreaterThan(answeredAt.getTime() - 1);
+      });
     });
 
     it('never by a time that is still to come', async () => {

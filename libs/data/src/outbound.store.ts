@@ -8,6 +8,7 @@ import type { OutboundMessage, Prisma } from './generated/client.ts';
 import { closeBreaker } from './number.store.ts';
 import { type NewOutbound, noFallback } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
+import { noteAnswer } from './status-path.store.ts';
 
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. */
 export const firstRelayAfterMs = 5_000;
@@ -213,6 +214,8 @@ export class OutboundStore {
         -- Hardly ever is there anything to close. What a report said, only a report takes back.
         ${closeBreaker} WHERE phone_number_id = ANY(${numbers}::text[]) AND (failures > 0 OR slowdowns > 0 OR opened_at IS NOT NULL) AND NOT opened_by_report
           AND (SELECT count(*) FROM locked) > 0
+      ), answered AS (
+        ${noteAnswer} AND (SELECT count(*) FROM locked) > 0
       )
       UPDATE outbound_message o SET
         status = GREATEST(status, 'accepted'), parked_at = NULL, wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed,

@@ -10,6 +10,15 @@ const longestGap = '5 seconds';
 /** Webhooks that were refused in an outage come again after it, the later the longer it lasted; but not for ever. */
 const longestRedelivery = '10 minutes';
 
+/** WhatsApp that answers nothing for longer may have stood still; while anything is in doubt, it is asked more often. */
+const longestSilence = '4 seconds';
+const askedAfter = '1500 milliseconds';
+/** A send that takes longer gets no answer any more. */
+const answeredWithin = '5 seconds';
+/** In a long outage it is asked less often; its first answer then begins the ten seconds. */
+const longOutage = '10 minutes';
+const askedAfterInLongOutage = '1 minute';
+
 /** From this send on, our own probes are no proof that it was lost. */
 const unprovableByProbe = 3;
 
@@ -32,12 +41,29 @@ export const provePath = (
     }
   ${from} WHERE status_path.id = 1 AND ${sentAt} > ${Prisma.raw(column)} + interval '1 second' AND ${sentAt} <= clock_timestamp()`;
 
+/** A statement that notes that WhatsApp answered: at most once a second. */
+export const noteAnswer = Prisma.sql`
+  UPDATE status_path SET
+    answering_since = CASE
+      WHEN clock_timestamp() > answered_at + ${longestSilence}::interval THEN clock_timestamp() ELSE answering_since
+    END,
+    answered_at = clock_timestamp()
+  WHERE status_path.id = 1 AND clock_timestamp() > answered_at + interval '1 second'`;
+
+/**
+ * Whether WhatsApp would have taken the message `o` in by now, and reported it: it went on answering for ten seconds, and so long ago it did
+ * so without standing still. What it had received before it stood still, it takes in afterwards.
+ */
+const isTakenIn = Prisma.sql`(
+  p.answered_at >= o.sending_since + ${reportedWithin} AND clock_timestamp() >= p.answering_since + ${reportedWithin}
+)`;
+
 /**
  * Whether a report of the message `o` would have been applied by now, had WhatsApp accepted it: something that was sent ten seconds later was
  * reported. After an outage of the way the reports take, it is waited for as long again, since refused webhooks come again with growing pauses.
  */
 const isPathProved = Prisma.sql`
-  p.proved_at >= ${reportedWithin} + CASE WHEN p.alive_since > o.sending_since
+  ${isTakenIn} AND p.proved_at >= ${reportedWithin} + CASE WHEN p.alive_since > o.sending_since
     THEN p.alive_since + least(p.alive_since - o.sending_since, ${longestRedelivery}::interval)
     ELSE o.sending_since END`;
 
@@ -90,6 +116,26 @@ export class StatusPathStore {
           AND (o.send_attempts < ${unprovableByProbe} OR NOT ${isPathProved})
       )`;
     return row?.now;
+  }
+
+  /** Whether a message is in doubt while WhatsApp has answered nothing for a moment: it is to be asked something. */
+  async isSilent(): Promise<boolean> {
+    const [row] = await this.database.$queryRaw<{ isSilent: boolean }[]>`
+      SELECT p.answered_at < clock_timestamp() - CASE
+          WHEN newest.sending_since < now() - ${longOutage}::interval THEN ${askedAfterInLongOutage}::interval
+          ELSE ${askedAfter}::interval
+        END AS "isSilent"
+      FROM status_path p, (
+        SELECT max(sending_since) AS sending_since FROM outbound_message
+        WHERE status = 'sending' AND sending_since < now() - ${answeredWithin}::interval
+      ) newest
+      WHERE p.id = 1 AND newest.sending_since IS NOT NULL`;
+    return row?.isSilent ?? false;
+  }
+
+  /** WhatsApp answered a question of ours. */
+  async noteAnswer(): Promise<void> {
+    await this.database.$executeRaw(noteAnswer);
   }
 
   /** A probe that was sent then came back. */
