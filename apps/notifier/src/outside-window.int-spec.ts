@@ -70,10 +70,10 @@ describe('outside the window', () => {
   }
   const texts = async (): Promise<string[]> =>
     (await whatsapp.requests()).map(({ text, template }) => text?.body ?? template?.name ?? '');
-  const failedWith = (id: string, errorCode: number): Promise<void> =>
+  const failedWith = async (id: string, errorCode: number): Promise<void> =>
     services.statusHandler.handle({
       messageKey: 'key',
-      wamid: `wamid.${id}`,
+      wamid: services.sealer.open((await row(id)).wamidSealed!),
       occurredAt: Math.floor(Date.now() / 1_000),
       status: 'failed',
       errorCode,
