@@ -109,14 +109,18 @@ export class NotifierServices {
   }
 
   /** @param limits those of one more process */
-  handlerWith(graph: GraphClient | GraphConfig, limits?: Partial<SendLimits>): OutboundHandler {
+  handlerWith(
+    graph: GraphClient | GraphConfig,
+    limits?: Partial<SendLimits>,
+    parking = this.parking,
+  ): OutboundHandler {
     const client = graph instanceof GraphClient ? graph : new GraphClient(graph);
     return new OutboundHandler(
       this.outbound,
       limits ? this.sendingWith(limits) : this.sending,
       client,
       this.failures,
-      this.parking,
+      parking,
       this.path,
       this.backlog,
       this.number,
