@@ -119,6 +119,44 @@ describe('ReminderScheduler', () => {
       expect(services.queued).toHaveLength(1);
     });
 
+    it('says that its words are lost when it has none, and keeps no other one from ringing', async () => {
+      const [blank, other] = [await add({ dueAt: minutesAgo(3) }, ' '), await add({ dueAt: minutesAgo(2) })];
+
+      await scheduler().fireDue();
+
+      expect(await rings()).toMatchObject([
+        { reminderId: blank, body: expect.stringContaining('I can no longer read what it was') },
+        { reminderId: other, body: 'Reminder: call mom' },
+      ]);
+    });
+
+    it('is told plainly when it cannot be told in the usual way, and keeps no other one from ringing', async () => {
+      const { database, outbound, sealer, queue } = services;
+      const reminders = new DueReminderStore(sealer);
+      const odd = {
+        take: async (...args: Parameters<DueReminderStore['take']>) => {
+          const [first, ...others] = await reminders.take(...args);
+          const event = {
+            get startsAt(): Date {
+              throw new RangeError('no such time');
+            },
+          };
+          return [{ ...first, event }, ...others];
+        },
+        addNext: () => Promise.resolve(),
+        countWithoutKey: () => Promise.resolve(0),
+      } as unknown as DueReminderStore;
+      await add({ dueAt: minutesAgo(3) }, 'water the plants');
+      await add({ dueAt: minutesAgo(2) });
+
+      await new ReminderScheduler(database, odd, outbound, queue).fireDue();
+
+      expect(await rings()).toMatchObject([
+        { body: 'Reminder: water the plants' },
+        { body: 'Reminder: call mom' },
+      ]);
+    });
+
     it('is a timer that is done', async () => {
       const [named, plain] = [
         await add({ kind: 'timer', dueAt: minutesAgo(2) }, 'pasta'),

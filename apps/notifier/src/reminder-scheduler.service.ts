@@ -1,7 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { Database, type DueReminder, DueReminderStore, type NextRing, OutboundStore } from '#data';
+import {
+  Database,
+  type DueReminder,
+  DueReminderStore,
+  type NewOutbound,
+  type NextRing,
+  OutboundStore,
+} from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
+import { inLanguage, replies } from '#replies';
 import { nextRing } from '#understanding/recurrence';
 
 import { againAfter } from './ring-again.ts';
@@ -54,8 +62,9 @@ export class ReminderScheduler {
         tx,
         due.flatMap((one) => nextRingsOf(one, now)),
       );
-      const ringing = due.filter(({ isStopped }) => !isStopped).map((one) => ringMessage(one, now));
-      return { ids: await this.outbound.writeAll(tx, ringing), count: due.length };
+      const ringing = due.filter(({ isStopped }) => !isStopped);
+      const messages = ringing.map((one) => messageOf(one, now));
+      return { ids: await this.outbound.writeAll(tx, messages), count: due.length };
     });
     await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
     return count;
@@ -68,6 +77,19 @@ export class ReminderScheduler {
     this.#countWithoutKey = await this.reminders.countWithoutKey(this.database);
     const { warning } = this;
     if (warning !== undefined) logger.error({ message: warning, count: this.#countWithoutKey });
+  }
+}
+
+/** One that cannot be told in the usual way is told plainly: it would keep all that are due with it from ringing, each time anew. */
+function messageOf(due: DueReminder, now: Date): NewOutbound {
+  try {
+    return ringMessage(due, now);
+  } catch (error) {
+    const { id: reminderId, contactId, title, language } = due;
+    const reason = error instanceof Error ? error.name : 'unknown';
+    logger.error({ message: 'told plainly', reminder: reminderId, reason });
+    const body = inLanguage(language, () => replies.reminderDue(title));
+    return { contactId, reminderId, purpose: 'reminder', body };
   }
 }
 

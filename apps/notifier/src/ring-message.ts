@@ -19,8 +19,10 @@ export const ringMessage = (due: DueReminder, now: Date): NewOutbound =>
   inLanguage(due.language, () => messageOf(due, now));
 
 function messageOf(due: DueReminder, now: Date): NewOutbound {
-  const { id, contactId, kind, title } = due;
+  const { id, contactId, kind } = due;
   const isTimer = kind === 'timer';
+  // Put off or moved while it could not be read, it has no words left; WhatsApp takes no template without them.
+  const title = isTimer || due.title?.trim() !== '' ? due.title : undefined;
   const late = lateWords(due, now);
   const event = eventWords(due, now);
   const body = isTimer ? replies.timerDone(title, late) : replies.reminderDue(title, late, event);
