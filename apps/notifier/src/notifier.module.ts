@@ -6,6 +6,7 @@ import {
   ErasureStore,
   KeyAdmission,
   NoticeStore,
+  NumberStore,
   SendingStore,
   StatusPathStore,
   TemplateStore,
@@ -99,9 +100,12 @@ export class NotifierModule {
         { provide: TokenSource, inject: [GraphClient], useFactory: ({ token }: GraphClient) => token },
         {
           provide: LimitsWatch,
-          inject: [GraphClient, NoticeStore],
-          useFactory: (graph: GraphClient, notices: NoticeStore) =>
-            new LimitsWatch(graph, notices, config.messagesPerSecond),
+          inject: [GraphClient, NoticeStore, NumberStore],
+          useFactory: (graph: GraphClient, notices: NoticeStore, numbers: NumberStore) => {
+            const allowPeople = (perDay: number | null): Promise<void> =>
+              numbers.allowPeople(config.phoneNumberId, perDay);
+            return new LimitsWatch(graph, notices, { allowPeople }, config.messagesPerSecond);
+          },
         },
         {
           provide: TokenWatch,

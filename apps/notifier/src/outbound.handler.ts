@@ -35,6 +35,10 @@ const noDoubt = 2 ** 31 - 1;
 const longestNumberWaitMs = 5_000;
 /** The wait begins a new time of the queue's pace: a much shorter one would undo it. */
 const leastNumberWaitMs = 20;
+/** The limit may have been raised meanwhile, or the person may have written. What waits does not come back all at once. */
+const leastPlaceWaitMs = 1_000;
+const longestPlaceWaitMs = 10 * 60_000;
+const placeJitter = 0.2;
 /** The person has just written, or became one with somebody who did. */
 const windowPauseMs = 100;
 const expired = 'it was out of date before it could be sent';
@@ -144,6 +148,13 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     if (start.waitFor === 'number') {
       const ms = Math.min(Math.max(start.ms, leastNumberWaitMs), longestNumberWaitMs);
       throw new RateLimitedError(ms, 'all sends of the moment are taken');
+    }
+    if (start.waitFor === 'place') {
+      const ms = Math.min(Math.max(start.ms, leastPlaceWaitMs), longestPlaceWaitMs);
+      throw new DelayJobError(
+        Math.ceil(ms * (1 + placeJitter * Math.random())),
+        'no more people may be written to first',
+      );
     }
     const reason =
       start.waitFor === 'person' ? 'the person gets no more for now' : 'earlier answers go first';

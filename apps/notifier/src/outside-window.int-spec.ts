@@ -6,6 +6,7 @@ import { letWrite, SimulatedWhatsApp } from '#testing';
 import { ourTemplates, reminderTemplate, waitingAnswerTemplate } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
+import { NumberWatch } from './number-watch.service.ts';
 import type { OutboundHandler } from './outbound.handler.ts';
 
 const phone = '16505551234';
@@ -229,6 +230,52 @@ describe('outside the window', () => {
     expect(await texts()).toHaveLength(2);
     // They keep it for when it can be used.
     expect((await row(retry!.id)).fallbackSealed).not.toBeNull();
+  });
+
+  describe('beyond the number of people whom WhatsApp lets us write to first', () => {
+    afterEach(() => whatsapp.client.changeRules({ messagingLimit: null }));
+
+    it('templates wait for a place, over two processes, and answers go on', async () => {
+      await whatsapp.client.changeRules({ messagingLimit: 2 });
+      await services.numbers.allowPeople(services.number.id, 2);
+      const phones = Array.from({ length: 6 }, (_, at) => `1650557000${at}`);
+      const people = await Promise.all(
+        phones.map(async (one) => (await services.contacts.resolve({ phone: one })).id),
+      );
+      const fallback = reminderTemplate('call mom');
+      const ids = await Promise.all(
+        people.map((one) =>
+          write({ contactId: one, purpose: 'reminder', body: 'Reminder: call mom', fallback }),
+        ),
+      );
+      const processes = [1, 2].map(() => services.handlerWith(whatsapp.settings, {}));
+      const watch = new NumberWatch(services.numbers, services.number);
+      await watch.look();
+      expect(watch.warning).toBeUndefined();
+
+      const all = (some: string[]): Promise<unknown[]> =>
+        Promise.all(
+          some.map((outboundId, at) =>
+            processes[at % 2]!.handle({ outboundId }).catch((error: unknown) => error),
+          ),
+        );
+
+      const ends = await all(ids);
+
+      expect(ends.filter((end) => end === undefined)).toHaveLength(2);
+      for (const end of await all(ids.filter((__, at) => ends[at] !== undefined))) {
+        expect(end).toBeInstanceOf(DelayJobError);
+        expect((end as DelayJobError).delayMs).toBeGreaterThanOrEqual(600_000);
+      }
+      expect(await texts()).toEqual(['handsfree_reminder', 'handsfree_reminder']);
+      await watch.look();
+      expect(watch.warning).toMatch(/^the 2 people whom WhatsApp lets the number write to first in 24 hours/);
+
+      await letWrite(services.testDatabase, people);
+      await handleAll(...ids);
+      expect(await texts()).toHaveLength(6);
+      expect((await whatsapp.client.books()).sends.filter(({ dropped }) => dropped)).toEqual([]);
+    });
   });
 
   it('what WhatsApp takes for closed, and we for open, is corrected: one template', async () => {

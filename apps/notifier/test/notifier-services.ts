@@ -157,7 +157,7 @@ export class NotifierServices {
     await this.testDatabase.query(
       `UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}', slowdowns = 0,
         slowed_until = NULL, failures = 0, opened_at = NULL, probe_at = NULL, probes = 0, closed_at = NULL,
-        held_until = NULL, holds = 0`,
+        held_until = NULL, holds = 0, people_counts = '{}', people_per_day = NULL`,
     );
   }
 
