@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 
-import type { NewOutbound } from '#data';
+import { DueReminderStore, type NewOutbound } from '#data';
 import { DelayJobError } from '#queues';
 import { letWrite, SimulatedWhatsApp } from '#testing';
 import { ourTemplates, reminderTemplate, waitingAnswerTemplate } from '#whatsapp';
@@ -8,6 +8,7 @@ import { ourTemplates, reminderTemplate, waitingAnswerTemplate } from '#whatsapp
 import { NotifierServices } from '../test/notifier-services.ts';
 import { NumberWatch } from './number-watch.service.ts';
 import type { OutboundHandler } from './outbound.handler.ts';
+import { ReminderScheduler } from './reminder-scheduler.service.ts';
 
 const phone = '16505551234';
 const dayMs = 24 * 3_600_000;
@@ -230,6 +231,57 @@ describe('outside the window', () => {
     expect(await texts()).toHaveLength(2);
     // They keep it for when it can be used.
     expect((await row(retry!.id)).fallbackSealed).not.toBeNull();
+  });
+
+  describe('in the language of the person', () => {
+    beforeEach(async () => {
+      await services.database.contact.update({ where: { id: contactId }, data: { language: 'de-AT' } });
+    });
+    const learn = (name: string, language: string, status: string): Promise<void> =>
+      services.templates.learn({ name, language }, { status }, new Date());
+    const languages = async (): Promise<(string | undefined)[]> =>
+      (await whatsapp.requests()).map(({ template }) => template?.language.code);
+    async function remind(): Promise<string> {
+      const titleSealed = services.sealer.seal('den Zahnarzt anrufen');
+      const dueAt = new Date(Date.now() - 1_000);
+      await services.database.reminder.create({ data: { contactId, titleSealed, dueAt } });
+      const { database, sealer, outbound, templates, queue } = services;
+      await new ReminderScheduler(
+        database,
+        new DueReminderStore(sealer),
+        outbound,
+        templates,
+        queue,
+      ).fireDue();
+      const id = services.queued.shift();
+      if (id === undefined) throw new Error('nothing rang');
+      return id;
+    }
+
+    it.each([
+      ['that is approved', 'APPROVED', 'de'],
+      ['unless it is not approved', 'PENDING', 'en'],
+      ['unless nothing is known of it', undefined, 'en'],
+    ])('a reminder leaves as its template, %s', async (_, status, language) => {
+      if (status) await learn('handsfree_reminder', 'de', status);
+
+      await handleAll(await remind());
+
+      expect(await texts()).toEqual(['handsfree_reminder']);
+      expect(await languages()).toEqual([language]);
+    });
+
+    it.each([
+      ['that is approved', 'APPROVED', 'de'],
+      ['unless it is not approved', 'PAUSED', 'en'],
+    ])('the word that something waits is told, %s', async (_, status, language) => {
+      await learn('handsfree_waiting_answer', 'de', status);
+
+      await handleAll(await write());
+
+      expect(await texts()).toEqual(['handsfree_waiting_answer']);
+      expect(await languages()).toEqual([language]);
+    });
   });
 
   describe('beyond the number of people whom WhatsApp lets us write to first', () => {

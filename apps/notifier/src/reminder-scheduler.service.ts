@@ -7,13 +7,16 @@ import {
   type NewOutbound,
   type NextRing,
   OutboundStore,
+  TemplateStore,
 } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 import { inLanguage, replies } from '#replies';
 import { nextRing } from '#understanding/recurrence';
+import type { LanguageWish } from '#whatsapp';
 
 import { againAfter } from './ring-again.ts';
 import { ringMessage } from './ring-message.ts';
+import { languageWishes } from './template-languages.ts';
 import { nextUsualRingOf } from './usual-ring-of.ts';
 
 const batch = 500;
@@ -35,6 +38,7 @@ export class ReminderScheduler {
     private readonly database: Database,
     private readonly reminders: DueReminderStore,
     private readonly outbound: OutboundStore,
+    private readonly templates: TemplateStore,
     @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
   ) {}
 
@@ -63,7 +67,9 @@ export class ReminderScheduler {
         due.flatMap((one) => nextRingsOf(one, now)),
       );
       const ringing = due.filter(({ isStopped }) => !isStopped);
-      const messages = ringing.map((one) => messageOf(one, now));
+      if (ringing.length === 0) return { ids: [], count: due.length };
+      const wishFor = await languageWishes(this.templates, tx);
+      const messages = ringing.map((one) => messageOf(one, now, wishFor(one.language)));
       return { ids: await this.outbound.writeAll(tx, messages), count: due.length };
     });
     await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
@@ -81,9 +87,9 @@ export class ReminderScheduler {
 }
 
 /** One that cannot be told in the usual way is told plainly: it would keep all that are due with it from ringing, each time anew. */
-function messageOf(due: DueReminder, now: Date): NewOutbound {
+function messageOf(due: DueReminder, now: Date, wish: LanguageWish): NewOutbound {
   try {
-    return ringMessage(due, now);
+    return ringMessage(due, now, wish);
   } catch (error) {
     const { id: reminderId, contactId, title, language } = due;
     const reason = error instanceof Error ? error.name : 'unknown';

@@ -85,7 +85,7 @@ export class NotifierServices {
     this.numbers = new NumberStore(this.database);
     this.failures = new SendFailures(this.outbound, this.rules, this.recipients, this.numbers, this.number);
     this.parked = new ParkedStore(this.database, this.sealer);
-    this.parking = new Parking(this.database, this.parked, this.queue);
+    this.parking = new Parking(this.database, this.parked, this.templates, this.queue);
     const reports = new StatusReports(
       new OutboundStatusStore(this.database, this.sealer),
       this.rules,

@@ -53,7 +53,7 @@ describe('outside the window,', () => {
     );
   const start = (id: string): Promise<Start | null> => sending.start(id, 60_000);
   const park = async (id: string): Promise<string | null | undefined> => {
-    const result = await parked.park(id, notice);
+    const result = await parked.park(id, () => notice);
     return result && result.noticeId;
   };
   const release = () => stores.database.transaction((tx) => parked.release(tx, [contactId], leftOut));
