@@ -10,6 +10,7 @@ describe('LimitsWatch', () => {
   let newest: string | undefined;
   let clockMs: number;
   let asked: number;
+  let allowed: (number | null)[];
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
@@ -20,13 +21,15 @@ describe('LimitsWatch', () => {
     newest = undefined;
     clockMs = 0;
     asked = 0;
+    allowed = [];
   });
 
   function watch(messagesPerSecond: number, apiBaseUrl = whatsapp.url): LimitsWatch {
     const graph = new GraphClient({ ...whatsapp.settings, apiBaseUrl });
     const number = { limits: () => ((asked += 1), graph.limits()) };
     const notices = { newestOf: () => Promise.resolve(newest) };
-    return new LimitsWatch(number, notices, messagesPerSecond, () => clockMs);
+    const places = { allowPeople: (perDay: number | null) => Promise.resolve(void allowed.push(perDay)) };
+    return new LimitsWatch(number, notices, places, messagesPerSecond, () => clockMs);
   }
 
   it('says nothing about a limit below that of WhatsApp', async () => {
@@ -45,9 +48,21 @@ describe('LimitsWatch', () => {
     );
   });
 
+  it('passes on how many people may be reached from outside the window, as often as that changes', async () => {
+    const one = watch(70);
+    await one.check();
+    await whatsapp.client.changeRules({ messagingLimit: 250 });
+    await one.check();
+
+    expect(allowed).toEqual([null, 250]);
+    await whatsapp.client.changeRules({ messagingLimit: null });
+  });
+
   it('says so when WhatsApp does not answer', async () => {
     const one = watch(70, 'http://127.0.0.1:1');
     await one.check();
+
+    expect(allowed).toEqual([]);
 
     expect(one.warning).toMatch(/^it is not known what WhatsApp allows the number: /);
   });

@@ -9,7 +9,9 @@ const lookAgainMs = 5 * 60_000;
 /** Webhook fields that tell of other limits. */
 const fields = ['phone_number_quality_update', 'business_capability_update'];
 
-/** Compares our limits with what WhatsApp allows the number: at the start, once an hour, and when a notice tells of a change. */
+/**
+ * Compares our limits with what WhatsApp allows the number, and tells the database how many people may be reached from outside the window: at the start, once an hour, and when a notice tells of a change.
+ */
 export class LimitsWatch {
   readonly #logger = new Logger('limits');
   #dueAtMs: number;
@@ -22,6 +24,7 @@ export class LimitsWatch {
   constructor(
     private readonly number: { limits(): Promise<NumberLimits> },
     private readonly notices: Pick<NoticeStore, 'newestOf'>,
+    private readonly places: { allowPeople(perDay: number | null): Promise<void> },
     private readonly messagesPerSecond: number,
     private readonly nowMs: () => number = () => performance.now(),
   ) {
@@ -47,7 +50,11 @@ export class LimitsWatch {
     this.#dueAtMs = this.nowMs() + lookAgainMs;
     const before = this.warning;
     try {
-      this.#tell(await this.number.limits());
+      const limits = await this.number.limits();
+      const { peoplePerDay } = limits;
+      if (peoplePerDay !== undefined)
+        await this.places.allowPeople(peoplePerDay === Infinity ? null : peoplePerDay);
+      this.#tell(limits);
       this.#problem = undefined;
       this.#dueAtMs = this.nowMs() + lookEveryMs;
     } catch (error) {

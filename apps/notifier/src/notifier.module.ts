@@ -6,6 +6,7 @@ import {
   ErasureStore,
   KeyAdmission,
   NoticeStore,
+  NumberStore,
   SendingStore,
   StatusPathStore,
   TemplateStore,
@@ -38,7 +39,7 @@ import { OutboundHandler } from './outbound.handler.ts';
 import { OutboxRelay } from './outbox-relay.service.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
 import { Parking } from './parking.service.ts';
-import { PathProbe } from './path-probe.service.ts';
+import { PathProbe, probePauseMs } from './path-probe.service.ts';
 import { SendFailures } from './send-failures.service.ts';
 import { SendingRules } from './sending-rules.service.ts';
 import { StatusHandler } from './status.handler.ts';
@@ -53,7 +54,6 @@ const reminderPauseMs = 1_000;
 const userIdPauseMs = 60_000;
 const earlyStatusPauseMs = 2_000;
 const numberPauseMs = 5_000;
-const probePauseMs = 3_000;
 const answerProbePauseMs = 1_000;
 const parkingPauseMs = 30_000;
 const templateWatchPauseMs = 5_000;
@@ -102,9 +102,12 @@ export class NotifierModule {
         { provide: TokenSource, inject: [GraphClient], useFactory: ({ token }: GraphClient) => token },
         {
           provide: LimitsWatch,
-          inject: [GraphClient, NoticeStore],
-          useFactory: (graph: GraphClient, notices: NoticeStore) =>
-            new LimitsWatch(graph, notices, config.messagesPerSecond),
+          inject: [GraphClient, NoticeStore, NumberStore],
+          useFactory: (graph: GraphClient, notices: NoticeStore, numbers: NumberStore) => {
+            const allowPeople = (perDay: number | null): Promise<void> =>
+              numbers.allowPeople(config.phoneNumberId, perDay);
+            return new LimitsWatch(graph, notices, { allowPeople }, config.messagesPerSecond);
+          },
         },
         {
           provide: TokenWatch,

@@ -5,11 +5,16 @@ import { reactionTo } from '#whatsapp';
 
 import { BusinessNumber } from './business-number.ts';
 
-/** Tells people on call when nothing is sent, or nothing but answers, and tries a new token at once. */
+/** So long after a warning that places for people are used up, another one is news: places come free and are taken all day. */
+const warnAgainMs = 24 * 3_600_000;
+
+/** Tells people on call when nothing is sent, or nothing but answers, or no templates, and tries a new token at once. */
 @Injectable()
 export class NumberWatch {
   readonly #logger = new Logger('number');
   #warning?: string;
+  #placesWarning?: string;
+  #warnedOfPlacesAtMs = -Infinity;
 
   constructor(
     private readonly numbers: NumberStore,
@@ -17,7 +22,7 @@ export class NumberWatch {
   ) {}
 
   get warning(): string | undefined {
-    return this.#warning;
+    return [this.#warning, this.#placesWarning].filter(Boolean).join('; ') || undefined;
   }
 
   async look(): Promise<void> {
@@ -33,6 +38,18 @@ export class NumberWatch {
     }
     this.#warning = warning;
     if (open) await this.numbers.retryWith(this.number.id, this.number.tokenFingerprint());
+    await this.#lookAtPlaces();
+  }
+
+  async #lookAtPlaces(): Promise<void> {
+    const reached = await this.numbers.peopleReached(this.number.id);
+    const isFull = reached !== undefined && reached.count >= reached.perDay;
+    this.#placesWarning = isFull
+      ? `the ${reached.perDay} people whom WhatsApp lets the number write to first in 24 hours were reached: other templates wait, answers go on`
+      : undefined;
+    if (!isFull || performance.now() - this.#warnedOfPlacesAtMs < warnAgainMs) return;
+    this.#warnedOfPlacesAtMs = performance.now();
+    this.#logger.warn({ message: this.#placesWarning });
   }
 }
 

@@ -35,9 +35,19 @@ const noDoubt = 2 ** 31 - 1;
 const longestNumberWaitMs = 5_000;
 /** The wait begins a new time of the queue's pace: a much shorter one would undo it. */
 const leastNumberWaitMs = 20;
+/** The limit may have been raised meanwhile, or the person may have written. What waits does not come back all at once. */
+const leastPlaceWaitMs = 1_000;
+const longestPlaceWaitMs = 10 * 60_000;
+const placeJitter = 0.2;
 /** The person has just written, or became one with somebody who did. */
 const windowPauseMs = 100;
 const expired = 'it was out of date before it could be sent';
+/**
+ * A process that stood still for longer after it had asked for a message may not send it any more: the request could leave when another
+ * process has taken the message for lost, and sent it again.
+ */
+const longestStandstillMs = 4_000;
+const standstillPauseMs = 100;
 const recordingPauseMs = 1_000;
 const recordingLimitMs = 15 * 60_000;
 
@@ -47,6 +57,8 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   readonly #logger = new Logger('outbound');
   /** Which send of its message an error is about. */
   readonly #attempts = new WeakMap<Error, number>();
+  /** When a message was asked for that is to be sent now, by the clock of this process: before it was marked. */
+  readonly #askedAtMs = new WeakMap<Sendable, number>();
 
   constructor(
     private readonly outbound: OutboundStore,
@@ -83,7 +95,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
    */
   async #startInTurn(outboundId: string): Promise<Sendable | null> {
     for (;;) {
-      const start = await this.sending.start(outboundId, noDoubt);
+      const start = await this.#start(outboundId, noDoubt);
       if (!start || !('waitFor' in start) || start.waitFor !== 'earlier')
         return this.#taken(outboundId, start);
       if (!(await this.#sendFirst(start.firstId)))
@@ -94,7 +106,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   /** The job at hand is another one's, and must not fail for this one. @returns false when it is left to others, or is in doubt */
   async #sendFirst(outboundId: string): Promise<boolean> {
     try {
-      const message = await this.#taken(outboundId, await this.sending.start(outboundId, noDoubt));
+      const message = await this.#taken(outboundId, await this.#start(outboundId, noDoubt));
       if (message) await this.#send(outboundId, message);
       return message !== null;
     } catch (error) {
@@ -106,18 +118,26 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
   }
 
-  async #taken(outboundId: string, start: Start | null): Promise<Sendable | null> {
+  async #start(outboundId: string, doubtMs: number): Promise<Start | null> {
+    const askedAtMs = Date.now();
+    const start = await this.sending.start(outboundId, doubtMs);
+    if (start && 'message' in start) this.#askedAtMs.set(start.message, askedAtMs);
+    return start;
+  }
+
+  /** @param attempt the send of it that was in doubt, where one was */
+  async #taken(outboundId: string, start: Start | null, attempt?: number): Promise<Sendable | null> {
     if (!start || 'message' in start) return start && start.message;
     if (start.waitFor === 'nothing') {
-      await this.outbound.markFailed(outboundId, null, expired);
+      await this.outbound.markFailed(outboundId, null, expired, attempt);
       return null;
     }
     if (start.waitFor === 'start') {
-      await this.outbound.drop(outboundId);
+      await this.outbound.drop(outboundId, attempt);
       return null;
     }
     if (start.waitFor === 'template') {
-      const error = await this.failures.withoutTemplate(outboundId, start);
+      const error = await this.failures.withoutTemplate(outboundId, start, attempt);
       if (error) throw error;
       return null;
     }
@@ -129,6 +149,13 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       const ms = Math.min(Math.max(start.ms, leastNumberWaitMs), longestNumberWaitMs);
       throw new RateLimitedError(ms, 'all sends of the moment are taken');
     }
+    if (start.waitFor === 'place') {
+      const ms = Math.min(Math.max(start.ms, leastPlaceWaitMs), longestPlaceWaitMs);
+      throw new DelayJobError(
+        Math.ceil(ms * (1 + placeJitter * Math.random())),
+        'no more people may be written to first',
+      );
+    }
     const reason =
       start.waitFor === 'person' ? 'the person gets no more for now' : 'earlier answers go first';
     throw new DelayJobError(start.ms, reason);
@@ -139,6 +166,8 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       traceStep('marked_sending', outboundId);
       if (await this.parking.isNeedless(message))
         return await this.outbound.withdraw(outboundId, message.attempt);
+      if (Date.now() - (this.#askedAtMs.get(message) ?? 0) > longestStandstillMs)
+        return await this.#putBack(outboundId, message);
       const wamid = await this.#post(outboundId, message);
       traceStep('post_answered', outboundId);
       if (wamid !== undefined) await this.#record(outboundId, wamid);
@@ -148,12 +177,19 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
   }
 
+  async #putBack(outboundId: string, { attempt }: Sendable): Promise<void> {
+    const isLast = (await this.outbound.markNotSent(outboundId, attempt)) !== null;
+    if (isLast)
+      throw new DelayJobError(standstillPauseMs, 'this process stood still before it could be sent');
+  }
+
   /** @returns undefined when it failed, and another process sends it by now */
   async #post(outboundId: string, message: Sendable): Promise<string | undefined> {
+    const token = this.number.tokenFingerprint();
     try {
       return await postMessage(this.graph, outboundId, message);
     } catch (error) {
-      const reason = await this.failures.record(outboundId, message, error);
+      const reason = await this.failures.record(outboundId, message, error, token);
       if (reason !== undefined) throw reason;
       return undefined;
     }
@@ -187,6 +223,6 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       new DelayJobError(Math.ceil(ms), 'it is not known whether the message arrived; waiting for its status');
     if (ageMs < reportedWithinMs) throw wait(Math.max(100, reportedWithinMs - ageMs));
     if (!isProved || (await this.statuses.isBehind())) throw wait(Math.min(ageMs / 5, longestProofPauseMs));
-    return this.#taken(outboundId, await this.sending.start(outboundId, reportedWithinMs));
+    return this.#taken(outboundId, await this.#start(outboundId, reportedWithinMs), attempt);
   }
 }

@@ -1,12 +1,14 @@
 import { Logger } from '@nestjs/common';
 
-import type { NewOutbound } from '#data';
+import { DueReminderStore, type NewOutbound } from '#data';
 import { DelayJobError } from '#queues';
 import { letWrite, SimulatedWhatsApp } from '#testing';
 import { ourTemplates, reminderTemplate, waitingAnswerTemplate } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
+import { NumberWatch } from './number-watch.service.ts';
 import type { OutboundHandler } from './outbound.handler.ts';
+import { ReminderScheduler } from './reminder-scheduler.service.ts';
 
 const phone = '16505551234';
 const dayMs = 24 * 3_600_000;
@@ -70,10 +72,10 @@ describe('outside the window', () => {
   }
   const texts = async (): Promise<string[]> =>
     (await whatsapp.requests()).map(({ text, template }) => text?.body ?? template?.name ?? '');
-  const failedWith = (id: string, errorCode: number): Promise<void> =>
+  const failedWith = async (id: string, errorCode: number): Promise<void> =>
     services.statusHandler.handle({
       messageKey: 'key',
-      wamid: `wamid.${id}`,
+      wamid: services.sealer.open((await row(id)).wamidSealed!),
       occurredAt: Math.floor(Date.now() / 1_000),
       status: 'failed',
       errorCode,
@@ -229,6 +231,103 @@ describe('outside the window', () => {
     expect(await texts()).toHaveLength(2);
     // They keep it for when it can be used.
     expect((await row(retry!.id)).fallbackSealed).not.toBeNull();
+  });
+
+  describe('in the language of the person', () => {
+    beforeEach(async () => {
+      await services.database.contact.update({ where: { id: contactId }, data: { language: 'de-AT' } });
+    });
+    const learn = (name: string, language: string, status: string): Promise<void> =>
+      services.templates.learn({ name, language }, { status }, new Date());
+    const languages = async (): Promise<(string | undefined)[]> =>
+      (await whatsapp.requests()).map(({ template }) => template?.language.code);
+    async function remind(): Promise<string> {
+      const titleSealed = services.sealer.seal('den Zahnarzt anrufen');
+      const dueAt = new Date(Date.now() - 1_000);
+      await services.database.reminder.create({ data: { contactId, titleSealed, dueAt } });
+      const { database, sealer, outbound, templates, queue } = services;
+      await new ReminderScheduler(
+        database,
+        new DueReminderStore(sealer),
+        outbound,
+        templates,
+        queue,
+      ).fireDue();
+      const id = services.queued.shift();
+      if (id === undefined) throw new Error('nothing rang');
+      return id;
+    }
+
+    it.each([
+      ['that is approved', 'APPROVED', 'de'],
+      ['unless it is not approved', 'PENDING', 'en'],
+      ['unless nothing is known of it', undefined, 'en'],
+    ])('a reminder leaves as its template, %s', async (_, status, language) => {
+      if (status) await learn('handsfree_reminder', 'de', status);
+
+      await handleAll(await remind());
+
+      expect(await texts()).toEqual(['handsfree_reminder']);
+      expect(await languages()).toEqual([language]);
+    });
+
+    it.each([
+      ['that is approved', 'APPROVED', 'de'],
+      ['unless it is not approved', 'PAUSED', 'en'],
+    ])('the word that something waits is told, %s', async (_, status, language) => {
+      await learn('handsfree_waiting_answer', 'de', status);
+
+      await handleAll(await write());
+
+      expect(await texts()).toEqual(['handsfree_waiting_answer']);
+      expect(await languages()).toEqual([language]);
+    });
+  });
+
+  describe('beyond the number of people whom WhatsApp lets us write to first', () => {
+    afterEach(() => whatsapp.client.changeRules({ messagingLimit: null }));
+
+    it('templates wait for a place, over two processes, and answers go on', async () => {
+      await whatsapp.client.changeRules({ messagingLimit: 2 });
+      await services.numbers.allowPeople(services.number.id, 2);
+      const phones = Array.from({ length: 6 }, (_, at) => `1650557000${at}`);
+      const people = await Promise.all(
+        phones.map(async (one) => (await services.contacts.resolve({ phone: one })).id),
+      );
+      const fallback = reminderTemplate('call mom');
+      const ids = await Promise.all(
+        people.map((one) =>
+          write({ contactId: one, purpose: 'reminder', body: 'Reminder: call mom', fallback }),
+        ),
+      );
+      const processes = [1, 2].map(() => services.handlerWith(whatsapp.settings, {}));
+      const watch = new NumberWatch(services.numbers, services.number);
+      await watch.look();
+      expect(watch.warning).toBeUndefined();
+
+      const all = (some: string[]): Promise<unknown[]> =>
+        Promise.all(
+          some.map((outboundId, at) =>
+            processes[at % 2]!.handle({ outboundId }).catch((error: unknown) => error),
+          ),
+        );
+
+      const ends = await all(ids);
+
+      expect(ends.filter((end) => end === undefined)).toHaveLength(2);
+      for (const end of await all(ids.filter((__, at) => ends[at] !== undefined))) {
+        expect(end).toBeInstanceOf(DelayJobError);
+        expect((end as DelayJobError).delayMs).toBeGreaterThanOrEqual(600_000);
+      }
+      expect(await texts()).toEqual(['handsfree_reminder', 'handsfree_reminder']);
+      await watch.look();
+      expect(watch.warning).toMatch(/^the 2 people whom WhatsApp lets the number write to first in 24 hours/);
+
+      await letWrite(services.testDatabase, people);
+      await handleAll(...ids);
+      expect(await texts()).toHaveLength(6);
+      expect((await whatsapp.client.books()).sends.filter(({ dropped }) => dropped)).toEqual([]);
+    });
   });
 
   it('what WhatsApp takes for closed, and we for open, is corrected: one template', async () => {

@@ -1,9 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { Database, ParkedStore, type Sendable } from '#data';
+import { Database, ParkedStore, type Sendable, TemplateStore } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 import { inLanguage, replies } from '#replies';
 import { waitingAnswerTemplate } from '#whatsapp';
+
+import { languageWishes } from './template-languages.ts';
 
 const batch = 200;
 
@@ -15,12 +17,14 @@ export class Parking {
   constructor(
     private readonly database: Database,
     private readonly parked: ParkedStore,
+    private readonly templates: TemplateStore,
     @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
   ) {}
 
   /** @returns whether it is parked now; if not, the window is open, or it has left */
   async park(outboundId: string): Promise<boolean> {
-    const parked = await this.parked.park(outboundId, waitingAnswerTemplate());
+    const wishFor = await languageWishes(this.templates);
+    const parked = await this.parked.park(outboundId, (language) => waitingAnswerTemplate(wishFor(language)));
     if (!parked) return false;
     this.#logger.log({ message: 'waits for the person to write', job: outboundId });
     if (parked.noticeId !== undefined)

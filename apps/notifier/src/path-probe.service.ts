@@ -4,7 +4,9 @@ import axios from 'axios';
 import { StatusPathStore } from '#data';
 import { sign } from '#whatsapp';
 
-const timeoutMs = 2_000;
+/** Between the end of one and the next. Together with the time that one may take, it is shorter than what passes for an outage of the way. */
+export const probePauseMs = 1_000;
+export const probeTimeoutMs = 2_000;
 const prefix = 'handsfree-probe:';
 
 export interface ProbeConfig {
@@ -35,7 +37,7 @@ export class PathProbe {
     try {
       await axios.post(`${this.config.ingressUrl}/webhook`, body, {
         headers,
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(probeTimeoutMs),
         proxy: false,
       });
     } catch (error) {

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { Database, DueReminderStore, OutboundStore } from '#data';
+import { Database, DueReminderStore, OutboundStore, TemplateStore } from '#data';
 import type { OutboundPayload, QueueProducer } from '#queues';
 import { testSealer } from '#testing';
 
@@ -32,7 +32,7 @@ describe('ReminderScheduler', () => {
     const { database, outbound, sealer } = services;
     const queue = { enqueue: () => Promise.resolve() } as unknown as QueueProducer<OutboundPayload>;
     const schedulerWith = (reminders: DueReminderStore): ReminderScheduler =>
-      new ReminderScheduler(database, reminders, outbound, queue);
+      new ReminderScheduler(database, reminders, outbound, services.templates, queue);
     const { id: contactId } = await services.contacts.resolve({ phone: '16505551234' });
     const sealedBy = (keyId: string): string => testSealer(keyId).seal('water the plants');
     await database.reminder.createMany({
@@ -55,8 +55,8 @@ describe('ReminderScheduler', () => {
 
   describe('what rings', () => {
     const scheduler = (): ReminderScheduler => {
-      const { database, outbound, sealer, queue } = services;
-      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, queue);
+      const { database, outbound, sealer, templates, queue } = services;
+      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, templates, queue);
     };
     const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
     const rings = async (): Promise<{ body: string; reminderId: string; buttons: unknown }[]> => {
@@ -117,6 +117,44 @@ describe('ReminderScheduler', () => {
         },
       ]);
       expect(services.queued).toHaveLength(1);
+    });
+
+    it('says that its words are lost when it has none, and keeps no other one from ringing', async () => {
+      const [blank, other] = [await add({ dueAt: minutesAgo(3) }, ' '), await add({ dueAt: minutesAgo(2) })];
+
+      await scheduler().fireDue();
+
+      expect(await rings()).toMatchObject([
+        { reminderId: blank, body: expect.stringContaining('I can no longer read what it was') },
+        { reminderId: other, body: 'Reminder: call mom' },
+      ]);
+    });
+
+    it('is told plainly when it cannot be told in the usual way, and keeps no other one from ringing', async () => {
+      const { database, outbound, sealer, queue } = services;
+      const reminders = new DueReminderStore(sealer);
+      const odd = {
+        take: async (...args: Parameters<DueReminderStore['take']>) => {
+          const [first, ...others] = await reminders.take(...args);
+          const event = {
+            get startsAt(): Date {
+              throw new RangeError('no such time');
+            },
+          };
+          return [{ ...first, event }, ...others];
+        },
+        addNext: () => Promise.resolve(),
+        countWithoutKey: () => Promise.resolve(0),
+      } as unknown as DueReminderStore;
+      await add({ dueAt: minutesAgo(3) }, 'water the plants');
+      await add({ dueAt: minutesAgo(2) });
+
+      await new ReminderScheduler(database, odd, outbound, services.templates, queue).fireDue();
+
+      expect(await rings()).toMatchObject([
+        { body: 'Reminder: water the plants' },
+        { body: 'Reminder: call mom' },
+      ]);
     });
 
     it('is a timer that is done', async () => {
@@ -194,8 +232,8 @@ describe('ReminderScheduler', () => {
   describe('the usual reminder of an event', () => {
     const zone = 'Europe/Berlin';
     const scheduler = (): ReminderScheduler => {
-      const { database, outbound, sealer, queue } = services;
-      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, queue);
+      const { database, outbound, sealer, templates, queue } = services;
+      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, templates, queue);
     };
     /** Of a daily event that begins in some minutes, and is due. @param quiet hours that begin so many hours from now, and last two */
     const add = async (inMinutes: number, dueMinutesAgo: number, quiet: number): Promise<void> => {
@@ -281,7 +319,8 @@ describe('ReminderScheduler', () => {
     const databases = Array.from({ length: 3 }, () => new Database(testDatabase.url));
     const schedulers = databases.map((database, at) => {
       const outbound = new (at > 0 ? DyingStore : OutboundStore)(database, sealer);
-      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, queue);
+      const templates = new TemplateStore(database);
+      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, templates, queue);
     });
 
     const [first, ...others] = await Promise.allSettled(schedulers.map((one) => one.fireDue()));

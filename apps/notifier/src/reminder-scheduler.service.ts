@@ -1,11 +1,22 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { Database, type DueReminder, DueReminderStore, type NextRing, OutboundStore } from '#data';
+import {
+  Database,
+  type DueReminder,
+  DueReminderStore,
+  type NewOutbound,
+  type NextRing,
+  OutboundStore,
+  TemplateStore,
+} from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
+import { inLanguage, replies } from '#replies';
 import { nextRing } from '#understanding/recurrence';
+import type { LanguageWish } from '#whatsapp';
 
 import { againAfter } from './ring-again.ts';
 import { ringMessage } from './ring-message.ts';
+import { languageWishes } from './template-languages.ts';
 import { nextUsualRingOf } from './usual-ring-of.ts';
 
 const batch = 500;
@@ -27,6 +38,7 @@ export class ReminderScheduler {
     private readonly database: Database,
     private readonly reminders: DueReminderStore,
     private readonly outbound: OutboundStore,
+    private readonly templates: TemplateStore,
     @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
   ) {}
 
@@ -54,8 +66,11 @@ export class ReminderScheduler {
         tx,
         due.flatMap((one) => nextRingsOf(one, now)),
       );
-      const ringing = due.filter(({ isStopped }) => !isStopped).map((one) => ringMessage(one, now));
-      return { ids: await this.outbound.writeAll(tx, ringing), count: due.length };
+      const ringing = due.filter(({ isStopped }) => !isStopped);
+      if (ringing.length === 0) return { ids: [], count: due.length };
+      const wishFor = await languageWishes(this.templates, tx);
+      const messages = ringing.map((one) => messageOf(one, now, wishFor(one.language)));
+      return { ids: await this.outbound.writeAll(tx, messages), count: due.length };
     });
     await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
     return count;
@@ -68,6 +83,19 @@ export class ReminderScheduler {
     this.#countWithoutKey = await this.reminders.countWithoutKey(this.database);
     const { warning } = this;
     if (warning !== undefined) logger.error({ message: warning, count: this.#countWithoutKey });
+  }
+}
+
+/** One that cannot be told in the usual way is told plainly: it would keep all that are due with it from ringing, each time anew. */
+function messageOf(due: DueReminder, now: Date, wish: LanguageWish): NewOutbound {
+  try {
+    return ringMessage(due, now, wish);
+  } catch (error) {
+    const { id: reminderId, contactId, title, language } = due;
+    const reason = error instanceof Error ? error.name : 'unknown';
+    logger.error({ message: 'told plainly', reminder: reminderId, reason });
+    const body = inLanguage(language, () => replies.reminderDue(title));
+    return { contactId, reminderId, purpose: 'reminder', body };
   }
 }
 

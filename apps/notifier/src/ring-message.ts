@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { type DueReminder, type NewOutbound, quietOf } from '#data';
 import { inLanguage, replies } from '#replies';
 import { isQuiet, quietEnd } from '#understanding/recurrence';
-import { reminderTemplate, ringChoices } from '#whatsapp';
+import { type LanguageWish, reminderTemplate, ringChoices } from '#whatsapp';
 
 import { announcedDay } from './usual-ring-of.ts';
 
@@ -14,13 +14,15 @@ const lateAfterMs = 5 * 60_000;
 /** WhatsApp takes no longer text above buttons. */
 const longestAboveButtons = 1_024;
 
-/** What a person gets when a reminder or timer rings. */
-export const ringMessage = (due: DueReminder, now: Date): NewOutbound =>
-  inLanguage(due.language, () => messageOf(due, now));
+/** What a person gets when a reminder or timer rings. @param wish which language the template is in that it becomes outside the window */
+export const ringMessage = (due: DueReminder, now: Date, wish?: LanguageWish): NewOutbound =>
+  inLanguage(due.language, () => messageOf(due, now, wish));
 
-function messageOf(due: DueReminder, now: Date): NewOutbound {
-  const { id, contactId, kind, title } = due;
+function messageOf(due: DueReminder, now: Date, wish?: LanguageWish): NewOutbound {
+  const { id, contactId, kind } = due;
   const isTimer = kind === 'timer';
+  // Put off or moved while it could not be read, it has no words left; WhatsApp takes no template without them.
+  const title = isTimer || due.title?.trim() !== '' ? due.title : undefined;
   const late = lateWords(due, now);
   const event = eventWords(due, now);
   const body = isTimer ? replies.timerDone(title, late) : replies.reminderDue(title, late, event);
@@ -33,7 +35,7 @@ function messageOf(due: DueReminder, now: Date): NewOutbound {
     body,
     // Without them, the words can still be answered by words.
     choices: body.length > longestAboveButtons ? undefined : JSON.stringify(choices),
-    fallback: reminderTemplate(named),
+    fallback: reminderTemplate(named, wish),
     notBefore: nextMorning(due, now),
     expiresAt: new Date(now.getTime() + rightForMs),
   };

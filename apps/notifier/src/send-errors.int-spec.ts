@@ -346,6 +346,19 @@ describe('an error of WhatsApp', () => {
     );
   });
 
+  it('about a token that was replaced while it was asked lets the new one be tried at once', async () => {
+    const start = await services.sending.start(id, 0);
+    if (!start || !('message' in start)) throw new Error('it was not taken');
+    const refused = fromResponse(401, { error: { code: 190 } });
+    await services.failures.record(id, start.message, refused, 'the former token');
+    await services.testDatabase.query("UPDATE number_limit SET probe_at = now() + interval '1 minute'");
+    expect(await handle()).toBeInstanceOf(RateLimitedError);
+
+    await new NumberWatch(services.numbers, services.number).look();
+
+    expect(await handle()).toBeUndefined();
+  });
+
   it('that nobody sent, since it exceeds a limit, does not close the breaker', async () => {
     await services.testDatabase.query(
       'UPDATE number_limit SET opened_at = now(), failures = 5, probe_at = now()',

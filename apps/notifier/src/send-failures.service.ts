@@ -43,10 +43,16 @@ export class SendFailures {
   /**
    * Records it.
    *
+   * @param token which one was sent along: it may have been replaced since
    * @returns the error for the job: it waits, or the message has failed for good. Undefined when another process sends it by now: what comes
    * of that counts
    */
-  async record(id: string, message: Sendable, error: unknown): Promise<unknown> {
+  async record(
+    id: string,
+    message: Sendable,
+    error: unknown,
+    token = this.number.tokenFingerprint(),
+  ): Promise<unknown> {
     if (!(error instanceof GraphError)) return error;
     // Nobody was asked, so it says nothing about WhatsApp.
     if (error instanceof MessageLimitError) return this.#refused(id, message, error);
@@ -84,7 +90,7 @@ export class SendFailures {
         await this.numbers.answered(this.number.id);
         return this.#hold(id, message, error.message);
       case 'operator':
-        return this.#untilMended(id, message, error, reaction.stops);
+        return this.#untilMended(id, message, error, reaction.stops, token);
       case 'later':
         await this.numbers.answered(this.number.id);
         return this.#later(id, message, error, reaction, laterMs);
@@ -94,15 +100,21 @@ export class SendFailures {
     }
   }
 
-  /** What was not begun, by what we know of its template. @returns undefined when it has failed for good, as if WhatsApp had said so */
+  /**
+   * What was not begun, by what we know of its template.
+   *
+   * @param attempt the send of it that was in doubt, where one was
+   * @returns undefined when it has failed for good, as if WhatsApp had said so
+   */
   async withoutTemplate(
     id: string,
     { refusal, ageMs }: { refusal: TemplateRefusal; ageMs: number },
+    attempt?: number,
   ): Promise<Error | undefined> {
     const code = codeOf(refusal);
     this.#logger.warn({ message: 'may not be sent', job: id, code });
     if (mayPass(code)) return new DelayJobError(heldMs(ageMs), 'the template cannot be used yet');
-    await this.outbound.markFailed(id, code);
+    await this.outbound.markFailed(id, code, undefined, attempt);
     return undefined;
   }
 
@@ -200,6 +212,7 @@ export class SendFailures {
     message: Sendable,
     error: GraphError,
     stops: 'number' | 'message',
+    token: string,
   ): Promise<Error | undefined> {
     this.#logger.error({ message: 'somebody has to mend something', job: id, reason: error.message });
     if (stops === 'message') {
@@ -207,7 +220,7 @@ export class SendFailures {
       return this.#hold(id, message, error.message);
     }
     return this.#notSent(id, message, async () => {
-      await this.numbers.stop(this.number.id, error.code ?? 0, this.number.tokenFingerprint());
+      await this.numbers.stop(this.number.id, error.code ?? 0, token);
       return this.#allWait(longestNumberWaitMs, error);
     });
   }

@@ -36,4 +36,27 @@ describe('somebody who said "stop"', () => {
     expect(await whatsapp.requests()).toMatchObject([{ text: { body: 'An answer' } }]);
     expect(await services.database.outboundMessage.findMany()).toMatchObject([{ id: ids[2] }]);
   });
+
+  it('gets no reminder again of which it is not known whether it arrived: it is given up at once', async () => {
+    await whatsapp.forget();
+    const contactId = await services.person({ phone: '16505581235' });
+    const outboundId = await services.database.transaction((tx) =>
+      services.outbound.write(tx, { contactId, body: 'Reminder: call mom', purpose: 'reminder' }),
+    );
+    await services.sending.start(outboundId, 0);
+    await services.database.outboundMessage.update({
+      where: { id: outboundId },
+      data: { sendingSince: new Date(Date.now() - 11_000) },
+    });
+    await services.proveStatusPath();
+    await services.database.contact.update({ where: { id: contactId }, data: { stoppedAt: new Date() } });
+
+    await services.handlerWith(whatsapp.settings).handle({ outboundId });
+
+    expect(await services.database.outboundMessage.findUnique({ where: { id: outboundId } })).toMatchObject({
+      status: 'failed',
+      failure: 'the person wants no more messages',
+    });
+    expect(await whatsapp.requests()).toEqual([]);
+  });
 });

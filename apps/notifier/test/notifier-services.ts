@@ -85,7 +85,7 @@ export class NotifierServices {
     this.numbers = new NumberStore(this.database);
     this.failures = new SendFailures(this.outbound, this.rules, this.recipients, this.numbers, this.number);
     this.parked = new ParkedStore(this.database, this.sealer);
-    this.parking = new Parking(this.database, this.parked, this.queue);
+    this.parking = new Parking(this.database, this.parked, this.templates, this.queue);
     const reports = new StatusReports(
       new OutboundStatusStore(this.database, this.sealer),
       this.rules,
@@ -109,14 +109,18 @@ export class NotifierServices {
   }
 
   /** @param limits those of one more process */
-  handlerWith(graph: GraphClient | GraphConfig, limits?: Partial<SendLimits>): OutboundHandler {
+  handlerWith(
+    graph: GraphClient | GraphConfig,
+    limits?: Partial<SendLimits>,
+    parking = this.parking,
+  ): OutboundHandler {
     const client = graph instanceof GraphClient ? graph : new GraphClient(graph);
     return new OutboundHandler(
       this.outbound,
       limits ? this.sendingWith(limits) : this.sending,
       client,
       this.failures,
-      this.parking,
+      parking,
       this.path,
       this.backlog,
       this.number,
@@ -155,7 +159,7 @@ export class NotifierServices {
     await this.testDatabase.query(
       `UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}', slowdowns = 0,
         slowed_until = NULL, failures = 0, opened_at = NULL, probe_at = NULL, probes = 0, closed_at = NULL,
-        held_until = NULL, holds = 0`,
+        held_until = NULL, holds = 0, people_counts = '{}', people_per_day = NULL`,
     );
   }
 

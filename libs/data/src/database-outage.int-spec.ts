@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 import { createTestDatabase, OwnServers, type TestDatabase, waitUntil } from '#testing';
 
@@ -86,6 +86,39 @@ describe('Database', () => {
     } finally {
       await servers.thawDatabase();
       await fresh.$disconnect();
+    }
+  }, 15_000);
+
+  it('takes the blame when it is gone without a word, and is found again', async () => {
+    const { hostname, port } = new URL(testDatabase.url);
+    const sockets: Socket[] = [];
+    /** As a firewall that has forgotten its connections. */
+    const between = createServer((socket) => {
+      const server = connect(Number(port), hostname);
+      socket.pipe(server).pipe(socket);
+      for (const one of [socket, server]) sockets.push(one.on('error', () => undefined));
+    }).listen(0, '127.0.0.1');
+    await once(between, 'listening');
+    const url = new URL(testDatabase.url);
+    url.port = String((between.address() as AddressInfo).port);
+    const remote = new Database(url.href, 5, 500);
+    const work = [
+      () => remote.contact.count(),
+      () => remote.$queryRaw`SELECT 1`,
+      () => remote.transaction((tx) => tx.contact.count()),
+    ];
+    try {
+      await Promise.all(work.map((one) => one()));
+      for (const socket of sockets) socket.unpipe().pause();
+
+      for (const fault of await Promise.all(work.map((one) => faultOf(one())))) {
+        expect([fault, remote.isCauseOf(fault)]).toEqual([fault, true]);
+      }
+      await expect(remote.ping()).resolves.toBeUndefined();
+    } finally {
+      await remote.$disconnect();
+      for (const socket of sockets) socket.destroy();
+      between.close();
     }
   }, 15_000);
 

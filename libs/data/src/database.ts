@@ -14,6 +14,11 @@ import { Prisma, PrismaClient } from './generated/client.ts';
 export type Transaction = Prisma.TransactionClient;
 
 export const usualPoolSize = 10;
+/**
+ * In milliseconds, longer than any statement of ours takes. A server that is gone without a word, as after a failover, would otherwise
+ * keep a process waiting for as long as it lives.
+ */
+const usualSilenceMs = 60_000;
 
 const attempts = 6;
 /** Random up to this: transactions that conflicted would conflict again if all retried at once. */
@@ -90,11 +95,22 @@ function statementNames(): (query: { sql: string }) => string {
 export class Database extends PrismaClient implements Dependency, OnApplicationShutdown {
   readonly dependencyName = 'database';
 
-  /** @param poolSize maximum number of connections */
-  constructor(connectionString: string, poolSize = usualPoolSize) {
+  /**
+   * @param poolSize maximum number of connections
+   * @param silenceMs after so long without an answer, a connection counts as lost
+   */
+  constructor(connectionString: string, poolSize = usualPoolSize, silenceMs = usualSilenceMs) {
     super({
       adapter: new PrismaPg(
-        { connectionString, max: poolSize, connectionTimeoutMillis: 5_000, verify: useIndexes },
+        {
+          connectionString,
+          max: poolSize,
+          connectionTimeoutMillis: 5_000,
+          query_timeout: silenceMs,
+          keepAlive: true,
+          keepAliveInitialDelayMillis: 10_000,
+          verify: useIndexes,
+        },
         { statementNameGenerator: statementNames() },
       ),
     });

@@ -33,7 +33,7 @@ export type { MessageOutcome } from './message-outcome.ts';
 export { MarketingStore } from './marketing.store.ts';
 export { type NewNote, type Note, NoteStore } from './note.store.ts';
 export { newestPeople } from './newest-people.ts';
-export { NumberStore, type OpenBreaker } from './number.store.ts';
+export { NumberStore, type OpenBreaker, type PeopleReached } from './number.store.ts';
 export {
   NoticeStore,
   supportNotices,

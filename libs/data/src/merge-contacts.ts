@@ -80,15 +80,16 @@ async function joinLists(tx: Transaction, keptId: string, droppedId: string, ask
 const joinLimits = (tx: Transaction, keptId: string, droppedId: string): Promise<unknown> =>
   tx.$executeRaw`
     INSERT INTO recipient_limit AS known (
-      contact_id, debt_until, burst_since, refusals, refused_until, hour_log, day_log, window_closed_at, notice_id
+      contact_id, debt_until, burst_since, refusals, refused_until, hour_log, day_log, window_closed_at, notice_id, reached_at
     )
-    SELECT ${keptId}::uuid, debt_until, burst_since, refusals, refused_until, hour_log, day_log, window_closed_at, notice_id
+    SELECT ${keptId}::uuid, debt_until, burst_since, refusals, refused_until, hour_log, day_log, window_closed_at, notice_id, reached_at
     FROM recipient_limit WHERE contact_id = ${droppedId}::uuid
     ON CONFLICT (contact_id) DO UPDATE SET
       debt_until = greatest(known.debt_until, EXCLUDED.debt_until),
       burst_since = least(known.burst_since, EXCLUDED.burst_since),
       refusals = greatest(known.refusals, EXCLUDED.refusals),
       refused_until = greatest(known.refused_until, EXCLUDED.refused_until),
+      reached_at = greatest(known.reached_at, EXCLUDED.reached_at),
       -- If WhatsApp does not see one person in them, it will say so.
       notice_id = coalesce(known.notice_id, EXCLUDED.notice_id),
       hour_log = ARRAY(SELECT sent FROM unnest(known.hour_log || EXCLUDED.hour_log) AS sent ORDER BY sent),

@@ -1,4 +1,5 @@
 import { Prisma } from './generated/client.ts';
+import { takePlaces } from './people-places.sql.ts';
 import type { SendLimits } from './send-limits.ts';
 
 /** Between the probes of an open breaker, in seconds: longer than a send may take. */
@@ -88,7 +89,7 @@ export function numberSlots(limits: SendLimits): Prisma.Sql {
   )`;
 }
 
-/** Takes as many slots as there are rows in `granted`: a data-modifying CTE. */
+/** Takes as many slots as there are rows in `granted`, and the places of the people whom they reach: a data-modifying CTE. */
 export function takeSlots(limits: SendLimits): Prisma.Sql {
   const columns = windowsOf(limits).map(
     ({ part, counts, partColumn, countsColumn }) => Prisma.sql`
@@ -102,7 +103,9 @@ export function takeSlots(limits: SendLimits): Prisma.Sql {
       probe_at = CASE WHEN n.opened_at IS NULL THEN n.probe_at
         ELSE at + least(${longestProbePause}::float8, ${firstProbePause}::float8 * 2 ^ least(n.probes, 10)) * interval '1 second' END,
       smooth_until = greatest(n.smooth_until, at) + taken.count * ${1_000 / limits.perSecond}::float8 * interval '1 millisecond',
+      ${takePlaces},
       ${Prisma.join(columns, ', ')}
-    FROM slots s, clock, (SELECT count(*)::int AS count FROM granted) AS taken
+    FROM slots s, places, clock, (SELECT count(*)::int AS count FROM granted) AS taken,
+      (SELECT count(*)::int AS count FROM granted WHERE reaches) AS reached
     WHERE n.phone_number_id = ${limits.phoneNumberId} AND taken.count > 0`;
 }

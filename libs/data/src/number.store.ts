@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Database, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { peoplePlaces } from './people-places.sql.ts';
 
 /** So many sends in a row fail until it counts as an outage. */
 const failuresOfAnOutage = 5;
@@ -19,6 +20,12 @@ export interface OpenBreaker {
   openedAt: Date;
   /** WhatsApp's code; null where it gave none. */
   code: number | null;
+}
+
+/** People who were reached from outside the window in 24 hours, and how many WhatsApp allows. */
+export interface PeopleReached {
+  count: number;
+  perDay: number;
 }
 
 /** How our business number does at WhatsApp, for all processes: told to slow down, out of order, or stopped until somebody mends it. */
@@ -129,6 +136,24 @@ export class NumberStore {
     const [row] = await this.database.$queryRaw<{ heldUntil: Date }[]>`
       SELECT held_until AS "heldUntil" FROM number_limit WHERE phone_number_id = ${phoneNumberId} AND held_until > now()`;
     return row?.heldUntil;
+  }
+
+  /** What WhatsApp allows: how many people may be reached from outside the window in 24 hours. @param perDay null: no limit */
+  async allowPeople(phoneNumberId: string, perDay: number | null): Promise<void> {
+    await this.database.$executeRaw`
+      INSERT INTO number_limit AS known (phone_number_id, second_counts, minute_counts, day_counts, people_counts, people_per_day)
+      VALUES (${phoneNumberId}, '{}', '{}', '{}', '{}', ${perDay}::int)
+      ON CONFLICT (phone_number_id) DO UPDATE SET people_per_day = EXCLUDED.people_per_day
+      WHERE known.people_per_day IS DISTINCT FROM EXCLUDED.people_per_day`;
+  }
+
+  /** Undefined when there is no limit, or none is known. */
+  async peopleReached(phoneNumberId: string): Promise<PeopleReached | undefined> {
+    const [row] = await this.database.$queryRaw<PeopleReached[]>`
+      WITH number AS (SELECT * FROM number_limit WHERE phone_number_id = ${phoneNumberId}),
+        clock AS (SELECT extract(epoch FROM now())::float8 * 1000 AS at_ms), ${peoplePlaces}
+      SELECT n.people_per_day - free AS count, n.people_per_day AS "perDay" FROM number n, places WHERE n.people_per_day IS NOT NULL`;
+    return row;
   }
 
   #locking<T>(within: Transaction | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {

@@ -196,6 +196,19 @@ describe('status reports', () => {
     expect((await row()).status).toBe('delivered');
   });
 
+  it('that the first copy failed after all change nothing for the second, which WhatsApp took', async () => {
+    const firstWamid = wamid;
+    await start(id, 0);
+    wamid = newWamid();
+    await outbound.markAccepted(id, wamid);
+
+    await reports.apply(report('failed', { wamid: firstWamid, errorCode: 131_000 }));
+    await reports.writeRetry(id);
+
+    expect(await row()).toMatchObject({ status: 'accepted', errorCode: null });
+    expect(await database.outboundMessage.count({ where: { retryOfId: id } })).toBe(0);
+  });
+
   it('do not end a doubt that is not theirs', async () => {
     const other = id;
     id = await sent();

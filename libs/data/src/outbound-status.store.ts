@@ -95,7 +95,9 @@ export class OutboundStatusStore {
 
   /**
    * Adds the report to the timeline and raises the status, in whatever order reports arrive. What came before a failure that is known
-   * raises nothing: the message may have been replayed since. @returns null for a message that is not ours
+   * raises nothing: the message may have been replayed since. Nor does a failure of another send than the one that WhatsApp took last.
+   *
+   * @returns null for a message that is not ours
    */
   apply(report: StatusReport, { phoneNumberId, alongWith }: ApplyOptions = {}): Promise<Reported | null> {
     if (!alongWith) return this.#apply(this.database, report, phoneNumberId);
@@ -124,7 +126,7 @@ export class OutboundStatusStore {
                 SELECT ${report.status}::outbound_status <= 'failed' AND EXISTS (
                   SELECT FROM outbound_status_entry e
                   WHERE e.outbound_message_id = o.id AND e.status = 'failed' AND e.occurred_at >= ${report.occurredAt}
-                ) AS is_old
+                ) OR ${report.status}::outbound_status = 'failed' AND o.wamid_blind_index <> ${blindIndex} IS TRUE AS is_old
               ) AS known
             ) AS report
           )

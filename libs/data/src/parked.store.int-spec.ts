@@ -53,7 +53,7 @@ describe('outside the window,', () => {
     );
   const start = (id: string): Promise<Start | null> => sending.start(id, 60_000);
   const park = async (id: string): Promise<string | null | undefined> => {
-    const result = await parked.park(id, notice);
+    const result = await parked.park(id, () => notice);
     return result && result.noticeId;
   };
   const release = () => stores.database.transaction((tx) => parked.release(tx, [contactId], leftOut));
@@ -242,17 +242,18 @@ describe('outside the window,', () => {
     it('keeps its order and its place when WhatsApp had taken it, and dropped it hours later', async () => {
       const ids = [await write(), await write()];
       await letWrite(testDatabase, contactId);
-      for (const id of ids) {
+      const wamids = new Map(ids.map((id) => [id, newWamid()]));
+      for (const [id, wamid] of wamids) {
         await start(id);
-        await outbound.markAccepted(id, newWamid());
+        await outbound.markAccepted(id, wamid);
       }
       await testDatabase.query("UPDATE inbound_message SET sent_at = now() - interval '25 hours'");
       const statuses = new OutboundStatusStore(stores.database, sealer);
       // Told in the other order.
-      for (const id of ids.toReversed()) {
+      for (const [id, wamid] of [...wamids].toReversed()) {
         await statuses.apply({
           outboundId: id,
-          wamid: newWamid(),
+          wamid,
           status: 'failed',
           occurredAt: new Date(),
           errorCode: 131_047,

@@ -57,12 +57,13 @@ export class ParkedStore {
    * The person's row is locked before the window is looked at: whoever acts on a message of theirs locks it, too, and only then looks for
    * what is parked. So nothing is parked behind the back of somebody who has just written.
    *
+   * @param notice that message; `language` is the person's, if it is known
    * @returns null when it is not parked: the window is open, it can be sent as a template, or it has left
    */
-  park(id: string, notice: TemplateContent): Promise<Parked | null> {
+  park(id: string, notice: (language?: string) => TemplateContent): Promise<Parked | null> {
     return this.database.transaction(async (tx) => {
-      const [person] = await tx.$queryRaw<{ id: string }[]>`
-        SELECT c.id FROM contact c JOIN outbound_message o ON o.contact_id = c.id
+      const [person] = await tx.$queryRaw<{ id: string; language: string | null }[]>`
+        SELECT c.id, c.language FROM contact c JOIN outbound_message o ON o.contact_id = c.id
         WHERE o.id = ${id}::uuid FOR NO KEY UPDATE OF c`;
       if (!person) return null;
       const parked = await tx.$executeRaw`
@@ -73,7 +74,7 @@ export class ParkedStore {
             Prisma.sql`(SELECT window_closed_at FROM recipient_limit p WHERE p.contact_id = o.contact_id)`,
           )}`;
       if (parked === 0) return null;
-      return { noticeId: await this.#writeNotice(tx, person.id, notice) };
+      return { noticeId: await this.#writeNotice(tx, person.id, notice(person.language ?? undefined)) };
     });
   }
 

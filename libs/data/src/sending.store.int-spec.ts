@@ -11,6 +11,7 @@ import {
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
 import type { OutboundPurpose } from './generated/client.ts';
+import { NumberStore } from './number.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 import type { SendLimits } from './send-limits.ts';
 import { SendingStore, type Start } from './sending.store.ts';
@@ -80,6 +81,93 @@ describe('SendingStore', () => {
     );
   };
   const accept = (id: string): Promise<boolean> => outbound.markAccepted(id, newWamid());
+
+  describe('lets the number reach no more people from outside the window in a day than WhatsApp allows', () => {
+    const perDay = 5;
+    const template = { name: 'reminder', language: 'en', components: [] };
+    let numbers: NumberStore;
+
+    beforeEach(async () => {
+      numbers = new NumberStore(databases[0]!);
+      await numbers.allowPeople(manySends.phoneNumberId, perDay);
+    });
+
+    /** Somebody who has not written for days. */
+    async function strangers(count: number): Promise<string[]> {
+      const ids = await severalPeople(count);
+      await testDatabase.query('DELETE FROM inbound_message WHERE contact_id = ANY($1::uuid[])', [ids]);
+      return ids;
+    }
+    const writeTemplate = (contactId: string): Promise<string> =>
+      databases[0]!.transaction((tx) => outbound.write(tx, { contactId, purpose: 'reminder', template }));
+    const writeTemplates = (ids: string[]): Promise<string[]> => Promise.all(ids.map(writeTemplate));
+    const reached = async (): Promise<number | undefined> =>
+      (await numbers.peopleReached(manySends.phoneNumberId))?.count;
+    /** @param hours a multiple of six, which are 25 parts of a day */
+    const letHoursPass = async (hours: number): Promise<void> => {
+      await letTimePass(hours * hourMs);
+      await testDatabase.query(`UPDATE number_limit SET people_part = people_part - ${(hours * 25) / 6}`);
+      await testDatabase.query(
+        `UPDATE recipient_limit SET reached_at = reached_at - interval '${hours * 3_600} seconds'`,
+      );
+    };
+
+    it('over three processes, and the others wait for a place', async () => {
+      const stores = processes();
+      const ids = await writeTemplates(await strangers(20));
+      const starts = await startAll(stores, ids);
+      const rest = ids.filter((__, at) => !isSent(starts[at]!));
+
+      expect(sent(starts)).toBe(perDay);
+      for (const start of await startAll(stores, rest)) {
+        expect(start).toEqual({ waitFor: 'place', ms: expect.any(Number) });
+        expect((start as { ms: number }).ms / hourMs).toBeCloseTo(24.2, 0);
+      }
+      expect(await reached()).toBe(perDay);
+    });
+
+    it('but answers, templates to whoever has written, and to whoever was reached go on', async () => {
+      const stores = processes();
+      const known = await strangers(perDay);
+      await startAll(stores, await writeTemplates(known));
+      await letHoursPass(6);
+      const [others, [newcomer]] = [await severalPeople(3), await strangers(1)];
+      const ids = await writeTemplates([...known, ...others]);
+
+      expect(sent(await startAll(stores, ids))).toBe(perDay + 3);
+      expect(isSent(await stores[0]!.start(await write(others[0]!), 0))).toBe(true);
+      expect(await stores[0]!.start(await writeTemplate(newcomer!), 0)).toMatchObject({ waitFor: 'place' });
+      expect(await reached()).toBe(perDay);
+    });
+
+    it('by when each was reached last', async () => {
+      const [store] = processes();
+      const [first = '', ...others] = await strangers(perDay + 1);
+      const start = async (person: string): Promise<Start | null> =>
+        store!.start(await writeTemplate(person), 60_000);
+      for (const person of [first, ...others.slice(0, perDay - 1)]) await start(person);
+      await letHoursPass(18);
+      expect(isSent(await start(first))).toBe(true);
+      await letHoursPass(12);
+
+      expect(await reached()).toBe(1);
+      expect(sent(await Promise.all(others.slice(0, perDay - 1).map(start)))).toBe(perDay - 1);
+      expect(await start(others.at(-1)!)).toMatchObject({ waitFor: 'place' });
+    });
+
+    it('as WhatsApp changes that, or takes the limit away', async () => {
+      const stores = processes();
+      const ids = await writeTemplates(await strangers(12));
+      await numbers.allowPeople(manySends.phoneNumberId, 0);
+      expect(sent(await startAll(stores, ids))).toBe(0);
+      await numbers.allowPeople(manySends.phoneNumberId, 10);
+      expect(sent(await startAll(stores, ids))).toBe(10);
+
+      await numbers.allowPeople(manySends.phoneNumberId, null);
+      expect(sent(await startAll(stores, ids))).toBe(2);
+      expect(await reached()).toBeUndefined();
+    });
+  });
 
   describe('keeps the limits of the number', () => {
     it.each([

@@ -21,6 +21,8 @@ export type Start =
   | { waitFor: 'number' | 'person'; ms: number }
   /** Earlier answers to the person have not left, the first of them this one. */
   | { waitFor: 'earlier'; firstId: string; ms: number }
+  /** WhatsApp lets the number reach only so many people from outside the window, and they were reached. */
+  | { waitFor: 'place'; ms: number }
   /** The person has to write first: WhatsApp takes no text for them now. */
   | { waitFor: 'window' }
   /** The template that it is made from, or would become, cannot be used: perhaps for ever. `ageMs`: since it was written. */
@@ -128,6 +130,7 @@ export class SendingStore {
     if (row.isExpired) return { waitFor: 'nothing' };
     if (row.isUnsendable) return { waitFor: 'window' };
     if (row.refusal !== null) return { waitFor: 'template', refusal: row.refusal, ageMs: row.ageMs };
+    if (row.placeWaitMs !== null) return { waitFor: 'place', ms: row.placeWaitMs };
     if (row.isChosen) return { waitFor: 'number', ms: Math.max(1, row.numberWaitMs ?? 0) };
     // What waits for the person leaves one after the other: only the first comes back at the very moment.
     const personWaitMs = (row.personWaitMs ?? 0) + row.behind * earlierPauseMs;

@@ -1,6 +1,7 @@
 import { among } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { numberSlots, takeSlots } from './number-slots.sql.ts';
+import { isCounted, peoplePlaces } from './people-places.sql.ts';
 import { pairLimit, type SendLimits } from './send-limits.ts';
 import { templateRefusal, type TemplateRefusal } from './template-refusal.sql.ts';
 import { ago, type Patience } from './turn-order.ts';
@@ -37,7 +38,10 @@ export interface StartRow {
   isUncounted: boolean;
   /** Of the person's messages that wait, how many go before it: not told of one that does not wait for them. */
   behind: number;
+  /** It may leave as far as its person goes, and the number has a place for them. */
   isChosen: boolean;
+  /** It may leave as far as its person goes, but would reach one more from outside the window than WhatsApp lets the number: for how long. */
+  placeWaitMs: number | null;
   isTaken: boolean;
 }
 
@@ -87,11 +91,12 @@ const lastOfBurst = Prisma.sql`(p.debt_until - ${pairLimit.burst - 1} * ${slot})
  * - `wanted`, `person`, `number`: the messages, what was sent to their people, and what our number sent. Of each the rows are locked in the
  *   order of their ids, the number last, so that no two processes deadlock;
  * - `clock`: the time, read under the lock, so that reservations follow each other in it;
- * - `seen`: whether the window to its person is open, if it is text;
+ * - `seen`: whether the window to its person is open, and whether it is text that the window is closed for;
  * - `allowed`: whether WhatsApp takes its template, if it is sent as one;
  * - `judged`: how long each message has to wait for its person: a limit, its own time, or earlier answers that have not left yet;
  * - `chosen`: of each person one message, since the next one depends on how it went. None to people who have no row yet: nothing would
  *   be locked, and several processes would send what one may;
+ * - `places`, `placed`: those of them that reach nobody from outside the window, and as many others as there are places for people;
  * - `slots`, `granted`: as many of them as the number may send, by their purpose;
  * - `taken`, `charged`, `counted`: writes it down.
  *
@@ -128,9 +133,12 @@ export const startSending = (
   ), clock AS MATERIALIZED (
     SELECT at, extract(epoch FROM at)::float8 * 1000 AS at_ms FROM (SELECT clock_timestamp() AS at FROM number OFFSET 0) AS locked
   ), seen AS MATERIALIZED (
-    SELECT w.*, is_text AND NOT ${isWindowOpen(Prisma.sql`w.contact_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)}
+    SELECT w.*, is_outside, is_text AND is_outside
       AND NOT ${isAnswerToRecent(Prisma.sql`w.in_reply_to_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)} AS is_closed
     FROM clock, wanted w LEFT JOIN person p ON p.contact_id = w.contact_id
+    CROSS JOIN LATERAL (
+      SELECT NOT ${isWindowOpen(Prisma.sql`w.contact_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)} AS is_outside OFFSET 0
+    ) AS w24
   ), allowed AS MATERIALIZED (
     SELECT s.*, ${templateRefusal(
       {
@@ -162,6 +170,8 @@ export const startSending = (
     ) AS wait_ms, p.contact_id IS NULL AS is_uncounted,
     -- With this one, that many were sent: the next one waits until the first of them is an hour old.
     ${until(Prisma.sql`(p.hour_log || at)[cardinality(p.hour_log) - ${limits.perPersonAndHour - 2}::int] + interval '1 hour'`)} AS next_in_ms,
+    -- A template to somebody outside the window.
+    w.is_outside AND (w.is_closed OR NOT w.is_text) AS reaches, p.reached_at,
     CASE WHEN w.purpose <> 'reply' THEN
       ${until(Prisma.sql`(p.day_log || at)[cardinality(p.day_log) - ${limits.notificationsPerPersonAndDay - 2}::int] + interval '1 day'`)}
     END AS next_notification_in_ms
@@ -186,8 +196,15 @@ export const startSending = (
     SELECT DISTINCT ON (contact_id) * FROM judged
     WHERE NOT is_unsendable AND NOT is_expired AND NOT is_stopped AND refusal IS NULL AND NOT is_uncounted AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
     ORDER BY contact_id, purpose, created_at, id
+  ), ${peoplePlaces}, placed AS (
+    SELECT c.* FROM places, (
+      SELECT chosen.*, needs_place, row_number() OVER (PARTITION BY needs_place ORDER BY purpose, created_at, id) AS nth
+      FROM chosen, places
+      CROSS JOIN LATERAL (SELECT chosen.reaches AND NOT ${isCounted(Prisma.sql`chosen.reached_at`)} AS needs_place) AS need
+    ) AS c
+    WHERE c.nth <= places.free OR NOT needs_place OR places.free IS NULL
   ), ${numberSlots(limits)}, granted AS MATERIALIZED (
-    SELECT c.* FROM slots, (SELECT *, row_number() OVER (ORDER BY purpose, created_at, id) AS place FROM chosen) AS c
+    SELECT c.* FROM slots, (SELECT *, row_number() OVER (ORDER BY purpose, created_at, id) AS place FROM placed) AS c
     WHERE c.place <= slots.free
   ), taken AS (
     UPDATE outbound_message o SET status = 'sending', sending_since = at, first_started_at = coalesce(o.first_started_at, at),
@@ -196,10 +213,11 @@ export const startSending = (
     WHERE o.id = g.id AND ${among('o', starts)}
     RETURNING o.*, g.status AS status_before, g.sending_since AS sending_since_before
   ), charged AS (
-    INSERT INTO recipient_limit AS p (contact_id, debt_until, burst_since, hour_log, day_log)
-    SELECT contact_id, at + ${slot}, at, ARRAY[at], CASE WHEN purpose = 'reply' THEN '{}' ELSE ARRAY[at] END
+    INSERT INTO recipient_limit AS p (contact_id, debt_until, burst_since, hour_log, day_log, reached_at)
+    SELECT contact_id, at + ${slot}, at, ARRAY[at], CASE WHEN purpose = 'reply' THEN '{}' ELSE ARRAY[at] END, CASE WHEN reaches THEN at END
     FROM granted, clock ORDER BY contact_id
     ON CONFLICT (contact_id) DO UPDATE SET
+      reached_at = coalesce(EXCLUDED.reached_at, p.reached_at),
       debt_until = greatest(p.debt_until, EXCLUDED.burst_since) + ${slot},
       burst_since = CASE WHEN p.debt_until > EXCLUDED.burst_since THEN p.burst_since ELSE EXCLUDED.burst_since END,
       hour_log = ARRAY(SELECT sent FROM unnest(p.hour_log) AS sent WHERE sent > EXCLUDED.burst_since - interval '1 hour') || EXCLUDED.hour_log,
@@ -217,6 +235,7 @@ export const startSending = (
       ) AS before
     ) ELSE 0 END AS behind,
     c.id IS NOT NULL AS "isChosen",
+    CASE WHEN c.id IS NULL AND j.id IN (SELECT id FROM chosen) THEN greatest(1, places.wait_ms) END AS "placeWaitMs",
     o.id IS NOT NULL AS "isTaken",
     j.next_in_ms AS "nextInMs", j.next_notification_in_ms AS "nextNotificationInMs", o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.document, o.media_id AS "mediaId", o.template_name AS "templateName",
     o.template_language AS "templateLanguage", o.fallback_sealed AS "fallbackSealed",
@@ -234,7 +253,7 @@ export const startSending = (
     o.expires_at AS "expiresAt", o.sending_since AS "sendingSince",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",
     recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed", recipient.language
-  FROM slots, clock, judged j
-  LEFT JOIN chosen c ON c.id = j.id
+  FROM slots, places, clock, judged j
+  LEFT JOIN placed c ON c.id = j.id
   LEFT JOIN taken o ON o.id = j.id
   LEFT JOIN LATERAL (SELECT phone_sealed, bsuid_sealed, language FROM contact WHERE id = o.contact_id OFFSET 0) AS recipient ON true`;

@@ -5,8 +5,8 @@ import { Prisma } from './generated/client.ts';
 
 /** WhatsApp reports within this time that it accepted a message, as long as nothing is out of order. */
 export const reportedWithinMs = 10_000;
-/** Proofs that are further apart leave room for an outage; probes come more often. */
-const longestGap = '5 seconds';
+/** Proofs that are further apart leave room for an outage; probes come more often, even slow ones. */
+const longestGapMs = 5_000;
 /** Webhooks that were refused in an outage come again after it, the later the longer it lasted; but not for ever. */
 const longestRedelivery = '10 minutes';
 
@@ -22,6 +22,7 @@ const askedAfterInLongOutage = '1 minute';
 /** From this send on, our own probes are no proof that it was lost. */
 const unprovableByProbe = 3;
 
+const longestGap = Prisma.sql`interval '${Prisma.raw(String(longestGapMs))} milliseconds'`;
 const reportedWithin = Prisma.sql`interval '${Prisma.raw(String(reportedWithinMs))} milliseconds'`;
 
 /**
@@ -35,7 +36,7 @@ export const provePath = (
   from = Prisma.empty,
 ): Prisma.Sql => Prisma.sql`
   UPDATE status_path SET
-    alive_since = CASE WHEN ${sentAt} > proved_at + ${longestGap}::interval THEN ${sentAt} ELSE alive_since END,
+    alive_since = CASE WHEN ${sentAt} > proved_at + ${longestGap} THEN ${sentAt} ELSE alive_since END,
     proved_at = greatest(proved_at, ${sentAt})${
       column === 'reported_at' ? Prisma.sql`, reported_at = ${sentAt}` : Prisma.empty
     }

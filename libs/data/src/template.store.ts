@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database } from './database.ts';
+import { Database, type Transaction } from './database.ts';
 import type { MessageTemplate } from './generated/client.ts';
 
 /** A template is one text in one language. */
@@ -28,6 +28,14 @@ export class TemplateStore {
 
   find(key: TemplateKey): Promise<MessageTemplate | null> {
     return this.database.messageTemplate.findUnique(where(key));
+  }
+
+  /** Those of these names that can be sent, as far as WhatsApp has told. */
+  approved(names: string[], client: Transaction = this.database): Promise<TemplateKey[]> {
+    return client.messageTemplate.findMany({
+      where: { name: { in: names }, status: 'APPROVED' },
+      select: { name: true, language: true },
+    });
   }
 
   /** Stores each fact that is newer than the known one of its kind, in whatever order they arrive. */

@@ -14,6 +14,8 @@ import { type Waiting, WaitingPayloads } from './waiting-payloads.ts';
 
 /** Payloads that fill a write, so that none takes long. */
 const fullWrite = 500;
+/** Few enough to be looked for within the time that a write may take, also on a busy machine. */
+const fewPayloads = 50;
 /** One is prepared here while the back end works on the other. */
 const writesAtOnce = 2;
 
@@ -54,8 +56,19 @@ export class QueueProducer<T> {
     return written;
   }
 
-  /** As `enqueue`, but replaces a failed job, which is only kept for people to look at. */
+  /**
+   * As `enqueue`, but replaces a failed job, which is only kept for people to look at. Each job is looked for, so many payloads take several
+   * times as long: a few at a time, so that a slow queue takes them too. When it rejects, it may have taken the first of them.
+   */
   async enqueueAgain(...payloads: T[]): Promise<void> {
+    for (let from = 0; from < payloads.length; from += fewPayloads) {
+      const some = payloads.slice(from, from + fewPayloads);
+      await this.#makeRoomFor(some);
+      await this.enqueue(...some);
+    }
+  }
+
+  async #makeRoomFor(payloads: T[]): Promise<void> {
     const { connection, definition } = this;
     try {
       if (!connection.isConnected(definition.name)) throw new Error('it is not connected');
@@ -64,7 +77,6 @@ export class QueueProducer<T> {
     } catch (cause) {
       throw this.#unavailable(cause);
     }
-    await this.enqueue(...payloads);
   }
 
   async #makeRoom(jobId: string): Promise<void> {

@@ -23,10 +23,11 @@ export { isSameSecret, isSignature, isSigned, sign } from './signature.ts';
 export { tokenFault, type TokenFacts } from './token-facts.ts';
 export { TokenSource } from './token-source.ts';
 export {
+  type FilledTemplate,
   fillTemplate,
+  type LanguageWish,
   reminderTemplate,
   waitingAnswerTemplate,
-  type FilledTemplate,
 } from './templates/our-templates.ts';
 export { neededTemplates, ourTemplates, type TemplateDefinition } from './templates/template-definition.ts';
 export { differencesOf, hasOtherWords } from './templates/template-difference.ts';
