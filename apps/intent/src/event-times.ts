@@ -49,6 +49,13 @@ function timesOf(rule: string, start: DateTime, after: Date): DateTime[] {
 export const announcedFrom = (start: DateTime, isAllDay: boolean): DateTime =>
   isAllDay ? start.set({ hour: morningHour, minute: 0 }) : start;
 
+/** The rule of what is announced: what is skipped of an all-day event is skipped in the morning, when it is announced. */
+export function announcedRule(stored: string, start: DateTime, isAllDay: boolean): string {
+  const [rule = '', dates] = stored.split('\nEXDATE:');
+  if (!isAllDay || dates === undefined) return stored;
+  return `${rule}\nEXDATE:${dates.replaceAll(/T\d{6}/g, start.toFormat("'T'HHmmss"))}`;
+}
+
 /** What is for a day without a time is for its morning. @param habits when the person's begins */
 export function morningOf(day: DateTime, habits?: Habits): DateTime {
   const minute = habits?.morning ?? morningHour * 60;
