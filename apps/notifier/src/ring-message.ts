@@ -21,8 +21,10 @@ export const ringMessage = (due: DueReminder, now: Date): NewOutbound =>
 function messageOf(due: DueReminder, now: Date): NewOutbound {
   const { id, contactId, kind, title } = due;
   const isTimer = kind === 'timer';
-  const late = lateWords(due, now);
-  const event = eventWords(due, now);
+  const notBefore = nextMorning(due, now);
+  const readAt = notBefore ?? now;
+  const late = lateWords(due, readAt);
+  const event = eventWords(due, readAt);
   const body = isTimer ? replies.timerDone(title, late) : replies.reminderDue(title, late, event);
   const choices = ringChoices(id, isTimer ? replies.timerButtons() : replies.reminderButtons());
   const named = isTimer ? replies.timerIsDone(title) : (title ?? replies.lostReminder());
@@ -34,7 +36,7 @@ function messageOf(due: DueReminder, now: Date): NewOutbound {
     // Without them, the words can still be answered by words.
     choices: body.length > longestAboveButtons ? undefined : JSON.stringify(choices),
     fallback: reminderTemplate(named),
-    notBefore: nextMorning(due, now),
+    notBefore,
     expiresAt: new Date(now.getTime() + rightForMs),
   };
 }
