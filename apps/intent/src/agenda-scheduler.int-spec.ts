@@ -80,6 +80,45 @@ describe('the agenda', () => {
     ]);
   });
 
+  it('comes where it is another day than here', async () => {
+    const here = DateTime.now().toISODate();
+    const far = ['Etc/GMT-14', 'Etc/GMT+12'].find(
+      (there) => DateTime.now().setZone(there).toISODate() !== here,
+    );
+    await intent.say('hello');
+    await intent.testDatabase.query('UPDATE contact SET timezone = $1', [far]);
+    await intent.say('send me my agenda every morning at 7');
+    await intent.say('add milk to my list by today');
+
+    expect(await sent('agenda', 0)).toEqual([expect.stringMatching(/^You have 1 thing for today, /)]);
+  });
+
+  it("is in the person's language", async () => {
+    await intent.say('send me my agenda every morning at 7');
+    await intent.say('add milk to my list by today');
+    await intent.testDatabase.query("UPDATE contact SET language = 'de'");
+
+    expect(await sent('agenda', 0)).toEqual([expect.stringMatching(/heute/)]);
+  });
+
+  it('comes when the quiet hours end, where nobody named the hour', async () => {
+    await intent.say('quiet hours 10pm to 9am');
+
+    expect(await intent.say('send me my agenda every day')).toMatch(/^I'll send you .* at 9:00 AM,/);
+    expect(await intent.say('send me my agenda every morning at 8')).toMatch(/ at 8:00 AM,/);
+  });
+
+  it('is no reminder: neither "start" nor "what did I miss" tell of it, nor is it put off', async () => {
+    await intent.say('send me my agenda every morning at 7');
+    expect(await intent.say('stop')).toMatch(/^Stopped: .*\nWhen you write/);
+    expect(await sent('agenda', 0)).toEqual([]);
+    expect(await intent.say('start')).toBe(
+      'Started: your reminders ring again. You missed none in the meantime.',
+    );
+    expect(await intent.say('what did I miss')).toMatch(/^You missed nothing/);
+    expect(await intent.say('snooze')).toBe('You have no reminders.');
+  });
+
   it.each([
     ['of an empty day', [], 0],
     ['that is hours late', ["it is mom's birthday today"], 300],

@@ -10,7 +10,7 @@ import {
   type Transaction,
 } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
-import { replies } from '#replies';
+import { inLanguage, replies } from '#replies';
 import type { When } from '#understanding';
 import { nextRing } from '#understanding/recurrence';
 import { reminderTemplate } from '#whatsapp';
@@ -53,7 +53,9 @@ export class AgendaScheduler {
           return next ? [{ id, dueAt: next }] : [];
         }),
       );
-      const messages = await Promise.all(due.map((one) => this.#compose(tx, one, now)));
+      const messages = await Promise.all(
+        due.map((one) => inLanguage(one.language, () => this.#compose(tx, one, now))),
+      );
       const written = messages.filter((message) => message !== undefined);
       return { count: due.length, ids: await this.outbound.writeAll(tx, written) };
     });
@@ -61,14 +63,15 @@ export class AgendaScheduler {
     return count;
   }
 
-  /** @returns undefined when there is nothing to tell, or it is too late */
+  /** @returns undefined when there is nothing to tell, it is too late, or the person said "stop" */
   async #compose(tx: Transaction, due: DueReminder, now: Date): Promise<NewOutbound | undefined> {
-    const { contactId, kind, dueAt, series } = due;
+    const { contactId, kind, dueAt, series, isStopped } = due;
     const timezone = series?.timezone ?? 'UTC';
     const local = DateTime.fromJSDate(now, { zone: timezone });
     const isLate =
-      now.getTime() - dueAt.getTime() > usefulForMs || !local.hasSame(DateTime.fromJSDate(dueAt), 'day');
-    if (isLate) return undefined;
+      now.getTime() - dueAt.getTime() > usefulForMs ||
+      !local.hasSame(DateTime.fromJSDate(dueAt, { zone: timezone }), 'day');
+    if (isStopped || isLate) return undefined;
     const when = kind === 'preview' ? weekAfter(local) : dayOf(local);
     const told = await this.agenda.look(tx, { contactId, now, timezone, certain: true }, when);
     if (!told) return undefined;

@@ -22,8 +22,11 @@ export class AgendaSubscription {
     if (action.off) return { reply: count > 0 ? replies.agendaStopped() : replies.noAgenda() };
     const { when } = action;
     const said = when && DateTime.fromISO(when.start, { zone: timezone });
-    const minute = said ? said.hour * 60 + said.minute : (habits.morning ?? usualMinute);
     const quiet = quietOf(habits);
+    const morning = minuteToday(request, usualMinute);
+    // Where nobody named the hour, it is not in quiet hours.
+    const usual = quiet && isQuiet(morning, quiet) ? quiet.until : usualMinute;
+    const minute = said ? said.hour * 60 + said.minute : (habits.morning ?? usual);
     const evening = minuteToday(request, previewMinute);
     // We chose the evening, so it is not in quiet hours.
     const preview =

@@ -33,8 +33,10 @@ export class Answers {
     const { asks, choices, keepsQuestion, ...answer } = await this.actions.act(tx, actor, wish);
     if (turn.stoppedAt && answer.intent !== undefined && rings.has(answer.intent))
       answer.reply = replies.withNote(answer.reply, replies.willNotRing());
+    // Whoever edits a message once more, or takes it back, answers what its last edit led to.
+    const from = (turn.kind === 'edit' && turn.refersTo) || turn.messageKey;
     const question = asks
-      ? JSON.stringify({ ...asks, from: turn.messageKey })
+      ? JSON.stringify({ ...asks, from })
       : turn.isAsked && !keepsQuestion
         ? null
         : undefined;

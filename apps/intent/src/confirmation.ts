@@ -56,12 +56,11 @@ export function confirmationOf(wish: Wish, text?: string): Sent & { asks: Questi
 
 /** The answer as WhatsApp takes it: one that is too long for buttons says what they would have said. */
 export function asSent<T extends Sent>({ reply, choices, ...rest }: T): Omit<T, 'reply' | 'choices'> & Sent {
-  if (choices?.buttons && reply.length > longestAboveButtons) {
-    // Others, such as an offer to undo, are left out: the word does it too.
-    const asks = 'asks' in rest && rest.asks !== undefined;
-    return { ...rest, reply: asks ? replies.withNote(reply, replies.yesOrNo()) : reply };
-  }
-  return { ...rest, reply: short(reply.replaceAll(UNSEEN, ''), longestReply), choices };
+  const plain = short(reply.replaceAll(UNSEEN, ''), longestReply);
+  if (!choices?.buttons || plain.length <= longestAboveButtons) return { ...rest, reply: plain, choices };
+  // Others, such as an offer to undo, are left out: the word does it too.
+  const isYesOrNo = choices.buttons.some(({ id }) => id.startsWith('yes-'));
+  return { ...rest, reply: isYesOrNo ? replies.withNote(plain, replies.yesOrNo()) : plain };
 }
 
 /** Neighbouring actions that do not depend on each other: the events of a calendar file, items for a list. */

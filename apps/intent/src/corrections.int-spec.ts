@@ -52,6 +52,45 @@ describe('a message that its sender changes: an', () => {
       ).toMatch(/^I see that you changed a message I had acted on already/);
     });
 
+    it('of a reminder moves it', async () => {
+      const original = intent.message('remind me to call mom tomorrow at 5pm');
+      await intent.send(original);
+
+      expect(
+        await answerTo({
+          kind: 'edit',
+          text: 'remind me to call mom tomorrow at 6pm',
+          refersTo: original.messageKey,
+        }),
+      ).toMatch(/^I'll remind you tomorrow, .* at 6:00 PM: \*call mom\*\n\nYou changed your message/);
+      expect(await answerTo({ text: 'my reminders' })).toMatch(/^Your reminders:\n• call mom: .* 6:00 PM$/);
+    });
+
+    it('that comes after another one undoes what that did', async () => {
+      const original = intent.message('add milk to my list');
+      await intent.send(original);
+      const refersTo = original.messageKey;
+      await answerTo({ kind: 'edit', text: 'add bread to my list', refersTo });
+
+      expect(await answerTo({ kind: 'edit', text: 'add eggs to my list', refersTo })).toMatch(
+        /^Task 1: eggs added to your list\n\nYou changed your message/,
+      );
+      expect(await answerTo({ text: "what's on my list" })).toBe('Your list:\n1. eggs');
+      expect(await answerTo({ kind: 'revoke', refersTo })).toMatch(/^You took your message back/);
+      expect(await intent.database.task.count()).toBe(0);
+    });
+
+    it('that asks something is edited once more', async () => {
+      const original = intent.message('remind me to call mom');
+      await intent.send(original);
+      const refersTo = original.messageKey;
+      await answerTo({ kind: 'edit', text: 'remind me to call dad', refersTo });
+
+      expect(await answerTo({ kind: 'edit', text: 'remind me to call dad in 2 hours', refersTo })).toMatch(
+        /^I'll remind you .*call dad/,
+      );
+    });
+
     it('without words that can be acted on leaves what was done, and says so', async () => {
       const original = intent.message('add milk to my list');
       await intent.send(original);
@@ -94,6 +133,18 @@ describe('a message that its sender changes: an', () => {
       expect(await intent.database.task.count()).toBe(0);
       const where = { wamidBlindIndex: original.messageKey };
       expect(await intent.database.inboundMessage.findUnique({ where })).toMatchObject({ bodySealed: null });
+    });
+
+    it('undoes what still waits for an answer, too', async () => {
+      const original = intent.message('dinner with Ann in 3 days');
+      await intent.send(original);
+      expect(await intent.database.event.count()).toBe(1);
+
+      expect(await answerTo({ kind: 'revoke', refersTo: original.messageKey })).toMatch(
+        /^You took your message back, so I undid/,
+      );
+      expect(await intent.database.event.count()).toBe(0);
+      expect(await intent.database.contact.findFirst()).toMatchObject({ questionSealed: null });
     });
 
     it('says what it cannot take back, since it was changed again', async () => {

@@ -45,10 +45,12 @@ export class Corrections {
   /** What was done because of a message that the person took back is undone. */
   async takeBack(tx: Transaction, turn: Turn, target: string): Promise<TurnAnswer> {
     const before = await this.results.amend(tx, { since: turn.id, target });
-    if (isFrom(turn.question, target)) return { question: null };
-    if (!before || !changes(before.intent as Intent)) return {};
+    const isAsked = isFrom(turn.question, target);
+    const question = isAsked ? null : undefined;
+    if (!before) return { question };
     const { outcome } = await this.#undo(tx, turn, before.id);
-    return { reply: outcome === 'undone' ? replies.takenBack() : replies.revoked() };
+    if (outcome === 'nothing' && (isAsked || !changes(before.intent as Intent))) return { question };
+    return { question, reply: outcome === 'undone' ? replies.takenBack() : replies.revoked() };
   }
 
   #undo(tx: Transaction, turn: Turn, messageId: string): Promise<Undone> {

@@ -111,6 +111,14 @@ describe('events', () => {
       expect(await reminders()).toMatch(/• dentist: tomorrow, .* at 4:00 PM$/);
     });
 
+    it('say nothing of a reminder that rang before they are renamed', async () => {
+      await say('dentist tomorrow at 3pm, remind me an hour before');
+      await intent.testDatabase.query('UPDATE reminder SET fired_at = now()');
+      await intent.testDatabase.query("UPDATE event SET starts_at = now() + interval '30 minutes'");
+
+      expect(await say('rename the dentist to surgery')).toBe("Event 'dentist' is called 'surgery' now");
+    });
+
     it('say when it is too late', async () => {
       expect(
         await lastAnswerTo('dentist in 3 days at noon, remind me 2 days before', 'move it to tomorrow'),

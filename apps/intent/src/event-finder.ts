@@ -29,6 +29,8 @@ const GENERIC = /\b(?:appointments?|meetings?|events?|sessions?|things?|calls?|o
 /** So many are told when the one that was meant is not there. */
 const mostNear = 3;
 const aheadYears = 2;
+/** So many times of a series can touch a moment: one that ends and one that goes on. */
+const mostTouching = 2;
 
 /** Which event an action is about. */
 @Injectable()
@@ -76,10 +78,11 @@ export class EventFinder {
       at !== undefined && (at.grain === 'hour' || at.grain === 'minute') && at.end === undefined;
     const meant = (await this.events.list(tx, contactId, period))
       .flatMap((event) => {
-        const starts = occurrencesOf(event, period).filter(
-          (start) => !isExact || start.toMillis() >= period.from.getTime(),
-        );
-        const coming = said ? starts : [starts.find((start) => lasts(event, start, now)) ?? starts.at(-1)];
+        const coming = said
+          ? occurrencesOf(event, period).filter(
+              (start) => !isExact || start.toMillis() >= period.from.getTime(),
+            )
+          : [nextOrLast(event, period, now)];
         const [first, ...others] = coming.filter((start) => start !== undefined);
         return first
           ? [{ id: event.id, title: event.title, event, starts: [first, ...others] as Meant['starts'] }]
@@ -108,6 +111,12 @@ export class EventFinder {
       ...(near.length > 0 && { about: near.map(({ id }) => ({ kind: 'event' as const, id })) }),
     };
   }
+}
+
+/** The time that goes on or is next; where there is none, the last one of the period. */
+function nextOrLast(event: Event, period: { from: Date; until: Date }, now: Date): DateTime | undefined {
+  const next = occurrencesOf(event, { from: now, until: period.until }, mostTouching);
+  return next.find((start) => lasts(event, start, now)) ?? occurrencesOf(event, period).at(-1);
 }
 
 /** It is not over. Without an end it is over when it has begun. */

@@ -48,7 +48,7 @@ export class EventOverlaps {
     const { contactId, now, timezone } = request;
     if (event.isAllDay) return [];
     const until = DateTime.fromJSDate(now).plus({ years: 2 }).toJSDate();
-    const [start] = occurrencesOf(event, { from: now, until });
+    const [start] = occurrencesOf(event, { from: now, until }, 1);
     if (!start) return [];
     const period = { from: start.toJSDate(), until: endOf(event, start).toJSDate() };
     const from = DateTime.fromJSDate(period.from).minus({ hours: usualHours }).toJSDate();

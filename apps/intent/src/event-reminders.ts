@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { type Event, EventReminderStore, ReminderStore, type Transaction } from '#data';
 import { later, nextRing } from '#understanding/recurrence';
 
-import { announcedFrom } from './event-times.ts';
+import { announcedFrom, announcedRule } from './event-times.ts';
 import { type Owner, UsualReminders } from './usual-reminders.ts';
 
 /** When a reminder of an event rings next. */
@@ -41,7 +41,8 @@ export class EventReminders {
           tx,
           pending.map(({ id }) => id),
         );
-        tooLate.push(leadMinutes);
+        // One that rang already is not missed.
+        if (pending.length > 0) tooLate.push(leadMinutes);
         continue;
       }
       await this.store.cancel(tx, others);
@@ -101,11 +102,4 @@ function ringOf(
   };
   const dueAt = nextRing(series, now);
   return dueAt && { dueAt, series };
-}
-
-/** What is skipped of an all-day event is skipped in the morning, when it is announced. */
-function announcedRule(stored: string, start: DateTime, isAllDay: boolean): string {
-  const [rule = '', dates] = stored.split('\nEXDATE:');
-  if (!isAllDay || dates === undefined) return stored;
-  return `${rule}\nEXDATE:${dates.replaceAll(/T\d{6}/g, start.toFormat("'T'HHmmss"))}`;
 }

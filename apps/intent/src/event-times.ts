@@ -15,12 +15,16 @@ export function periodOf({ start, end, grain }: When, timezone: string): { from:
 }
 
 /** When an event begins within the period, or before it and lasts into it. */
-export function occurrencesOf(event: Event, { from, until }: { from: Date; until: Date }): DateTime[] {
+export function occurrencesOf(
+  event: Event,
+  { from, until }: { from: Date; until: Date },
+  most = mostOccurrences,
+): DateTime[] {
   const start = DateTime.fromJSDate(event.startsAt, { zone: event.timezone });
   if (event.rule === undefined) return [start];
   // The one that began just before the period may still last.
   const after = DateTime.fromJSDate(from).minus(lengthOf(event)).minus(1).toJSDate();
-  return timesOf(event.rule, start, after).filter(
+  return timesOf(event.rule, start, { after, until, most }).filter(
     (at) => at.toJSDate() < until && at.plus(lengthOf(event)).toJSDate() >= from,
   );
 }
@@ -33,10 +37,14 @@ export function lengthOf({ startsAt, endsAt, isAllDay, timezone }: Event): Durat
 }
 
 /** The first time alone where the rule cannot be read: a calendar is not to fail for one event. */
-function timesOf(rule: string, start: DateTime, after: Date): DateTime[] {
+function timesOf(
+  rule: string,
+  start: DateTime,
+  { after, until, most }: { after: Date; until: Date; most: number },
+): DateTime[] {
   try {
     const zone = start.zoneName ?? 'UTC';
-    return nextOccurrences(rule, start.toISO() ?? '', zone, after, mostOccurrences).map((at) =>
+    return nextOccurrences(rule, start.toISO() ?? '', zone, after, most, until).map((at) =>
       DateTime.fromJSDate(at, { zone }),
     );
   } catch (error) {
@@ -48,6 +56,13 @@ function timesOf(rule: string, start: DateTime, after: Date): DateTime[] {
 /** From when lead times count: an event without a time of day is announced in the morning. */
 export const announcedFrom = (start: DateTime, isAllDay: boolean): DateTime =>
   isAllDay ? start.set({ hour: morningHour, minute: 0 }) : start;
+
+/** The rule of what is announced: what is skipped of an all-day event is skipped in the morning, when it is announced. */
+export function announcedRule(stored: string, start: DateTime, isAllDay: boolean): string {
+  const [rule = '', dates] = stored.split('\nEXDATE:');
+  if (!isAllDay || dates === undefined) return stored;
+  return `${rule}\nEXDATE:${dates.replaceAll(/T\d{6}/g, start.toFormat("'T'HHmmss"))}`;
+}
 
 /** What is for a day without a time is for its morning. @param habits when the person's begins */
 export function morningOf(day: DateTime, habits?: Habits): DateTime {

@@ -8,6 +8,7 @@ import { idOfUid } from '#understanding/calendar';
 import { later, nextRing } from '#understanding/recurrence';
 
 import { EventOverlaps } from './event-overlaps.ts';
+import { EventReminders } from './event-reminders.ts';
 import { placed } from './event-place.ts';
 import { announcedFrom, occurrencesOf } from './event-times.ts';
 import { occurrenceWords } from './event-words.ts';
@@ -25,6 +26,7 @@ export class EventActions {
     private readonly notes: NoteStore,
     private readonly overlaps: EventOverlaps,
     private readonly usual: UsualReminders,
+    private readonly announced: EventReminders,
   ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
@@ -86,25 +88,28 @@ export class EventActions {
     return this.events.findFrom(tx, contactId, uid, idOfUid(uid));
   }
 
-  /** A calendar file that came before, perhaps with other times by now. */
-  async #importAgain(
-    tx: Transaction,
-    request: Request,
-    { title, place, startsAt, endsAt, isAllDay, rule }: NewEvent,
-    known: Event,
-  ): Promise<Done> {
+  /** A calendar file that came before, perhaps with other times by now: what announces the event goes along. */
+  async #importAgain(tx: Transaction, request: Request, event: NewEvent, known: Event): Promise<Done> {
+    const { title, startsAt, endsAt, isAllDay, rule, place = known.place } = event;
     const time = request.action.when ? whenWords(request.action.when, request) : '';
-    const none = { leadTimes: [], tooLate: [] };
     const about: Done['about'] = [{ kind: 'event', id: known.id }];
     const isSame =
       known.title === title &&
+      known.place === place &&
       known.startsAt.getTime() === startsAt.getTime() &&
       known.endsAt?.getTime() === endsAt?.getTime() &&
+      known.isAllDay === isAllDay &&
       known.rule === rule;
-    if (isSame) return { reply: replies.eventKnown({ title, time, ...none }), about };
-    const change = { title, place, startsAt, endsAt: endsAt ?? null, isAllDay, rule: rule ?? null };
+    if (isSame) return { reply: replies.eventKnown({ title, time, leadTimes: [], tooLate: [] }), about };
+    const { timezone } = event;
+    const change = { title, place, startsAt, endsAt: endsAt ?? null, isAllDay, rule: rule ?? null, timezone };
     await this.events.change(tx, request.contactId, known.id, change);
-    return { reply: replies.eventScheduled({ title, time, place, ...none }), about };
+    const changed = { ...known, title, place, startsAt, endsAt, isAllDay, rule, timezone };
+    const tooLate = await this.announced.follow(tx, request, changed);
+    return {
+      reply: replies.eventScheduled({ title, time, place: event.place, leadTimes: [], tooLate }),
+      about,
+    };
   }
 
   /** The event that is there already: the same calendar file sent twice, or a wish said again. */

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+
 import { queueBackends } from '#testing';
 import { type Action, understandOffline } from '#understanding';
 
@@ -59,6 +61,35 @@ describe('a calendar file', () => {
       /^Added 1 event to your calendar\.\n'Yoga' is in your calendar already: .*\nEvent 'Late dinner' scheduled for /,
     );
     expect(await titles()).toEqual(['Yoga', 'Late dinner', 'Call']);
+  });
+
+  it('that comes again takes along what announces its events', async () => {
+    await sendFile(event('Yoga', 'a', 3), event('Dinner', 'b', 4));
+    await intent.say('yes');
+    await sendFile(event('Yoga', 'a', 3), event('Dinner', 'b', 9));
+    await intent.say('yes');
+
+    const pending = await intent.database.reminder.findMany({
+      where: { firedAt: null, cancelledAt: null },
+      include: { event: true },
+    });
+    expect(pending).toHaveLength(2);
+    for (const { dueAt, event: announced } of pending)
+      expect((announced?.startsAt.getTime() ?? 0) - dueAt.getTime()).toBe(15 * 60_000);
+  });
+
+  it('announces no whole day that it leaves out', async () => {
+    const day = (days: number): string => inDays(days).slice(0, 10);
+    const excluded = `${day(3).replaceAll('-', '')}T000000`;
+    await sendFile({
+      ...event('Bin day', 'a', 3),
+      when: { start: `${day(3)}T00:00:00+01:00`, grain: 'day' },
+      recurrence: { rule: `FREQ=WEEKLY\nEXDATE:${excluded}` },
+    });
+    await intent.say('yes');
+
+    const [reminder] = await intent.database.reminder.findMany();
+    expect(DateTime.fromJSDate(reminder!.dueAt, { zone: 'Europe/Berlin' }).toISODate()).toBe(day(9));
   });
 
   it('with one event is shown first, too, and a no leaves it', async () => {

@@ -30,6 +30,7 @@ export class ReminderChanges {
 
   async cancel(tx: Transaction, request: Request): Promise<Done> {
     const { contactId, action, picked } = request;
+    await this.reminders.hold(tx, contactId);
     const upcoming = await this.reminders.listUpcoming(tx, contactId);
     if (upcoming.length === 0) return { reply: replies.noReminders() };
     const said = within(upcoming, request);
@@ -47,6 +48,7 @@ export class ReminderChanges {
 
   async update(tx: Transaction, request: Request): Promise<Done> {
     const { contactId, action } = request;
+    await this.reminders.hold(tx, contactId);
     const upcoming = await this.reminders.listUpcoming(tx, contactId);
     if (upcoming.length === 0) return { reply: replies.noReminders() };
     const target = await this.#find(tx, request, within(upcoming, request));
@@ -76,6 +78,7 @@ export class ReminderChanges {
   /** Snoozes one that has not rung. */
   async putOff(tx: Transaction, request: Request, dueAt: DateTime): Promise<Done> {
     const { contactId } = request;
+    await this.reminders.hold(tx, contactId);
     const upcoming = await this.reminders.listUpcoming(tx, contactId);
     if (upcoming.length === 0) return { reply: replies.noReminders() };
     const target = await this.#find(tx, request, upcoming);

@@ -91,7 +91,7 @@ export class ReminderActions {
     const events = await this.events.list(tx, contactId, { from: now, until });
     const wanted = title.toLowerCase();
     const found = events.find((event) => event.title && wanted.includes(event.title.toLowerCase()));
-    const [start] = found ? occurrencesOf(found, { from: now, until }) : [];
+    const [start] = found ? occurrencesOf(found, { from: now, until }, 1) : [];
     return (
       start && found && { eventId: found.id, start: announcedFrom(start, found.isAllDay).setZone(timezone) }
     );

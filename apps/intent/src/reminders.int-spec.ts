@@ -236,6 +236,28 @@ describe('reminders', () => {
       expect(await say('my reminders')).toBe('You have no reminders.');
     });
 
+    it('and come again some time after they were done, come once, however often that is said', async () => {
+      await say('remind me to water the plants 3 days after I did it');
+      const { id } = await ring(intent, 'water the plants');
+
+      await tap(`rang-done-${id}`, 'Done');
+      await tap(`rang-done-${id}`, 'Done');
+      expect(await inMinutes('water the plants')).toHaveLength(1);
+    });
+
+    it('take a reaction to what was sent once more, since it failed before', async () => {
+      const { id, message } = await rung();
+      await intent.testDatabase.query(
+        `INSERT INTO outbound_message (id, contact_id, retry_of_id, retry_number, body_sealed, purpose, status, relay_after, wamid_blind_index)
+          SELECT gen_random_uuid(), contact_id, id, 1, body_sealed, purpose, 'delivered', now(), 'again'
+          FROM outbound_message WHERE wamid_blind_index = $1`,
+        [message],
+      );
+
+      await intent.send(intent.message('👍', { kind: 'reaction', refersTo: 'again' }));
+      expect(await isDone(id)).toBe(true);
+    });
+
     it('and repeat say when the next time is', async () => {
       await say('remind me to stretch every day at 11:59pm');
       const { id } = await ring(intent, 'stretch');

@@ -45,7 +45,9 @@ export class RungActions {
 
   /** A reaction to a reminder, which gets no answer: it is done. */
   async react(tx: Transaction, contactId: string, target: string): Promise<void> {
-    const [about] = await this.focus.ofMessage(tx, contactId, target);
+    const [about, ...others] = await this.focus.ofMessage(tx, contactId, target);
+    // Of several that came together, nobody knows which.
+    if (others.length > 0) return;
     const rung = about?.kind === 'reminder' && (await this.rung.findRung(tx, contactId, about.id));
     if (rung && !rung.isDone) await this.rung.markDone(tx, contactId, rung, new Date());
   }

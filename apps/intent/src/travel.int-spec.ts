@@ -83,6 +83,28 @@ describe('a journey', () => {
     expect(await person()).toMatchObject({ timezone: 'Europe/Berlin', homeTimezone: null, awayUntil: null });
   });
 
+  it("ends in spite of somebody else's", async () => {
+    const other = { from: { phone: '4915187654321' } };
+    for (const more of [other, {}]) {
+      await intent.say('remind me to take my pills every day at 8am', more);
+      await intent.say("I'm in Tokyo for three days", more);
+    }
+    await intent.testDatabase.query("UPDATE contact SET away_until = now(), home_timezone = 'Europe/Berlin'");
+    await intent.testDatabase.query(
+      `UPDATE contact SET away_until = now() - interval '1 hour', home_timezone = 'Nowhere/Land'
+        WHERE bsuid_blind_index IS NULL`,
+    );
+
+    await intent.app.get(WayHome, { strict: false }).bring();
+
+    expect(
+      await intent.database.contact.findFirst({ where: { bsuidBlindIndex: { not: null } } }),
+    ).toMatchObject({
+      timezone: 'Europe/Berlin',
+      awayUntil: null,
+    });
+  });
+
   it('ends when the person says so, also after a second stop', async () => {
     await intent.say("I'm in Tokyo for three days");
     await intent.say("I'm in Chicago for two days");

@@ -35,6 +35,7 @@ export class Travel {
   async move(tx: Transaction, owner: Owner, to: Whereabouts): Promise<number> {
     const { contactId, now, timezone } = owner;
     await this.preferences.move(tx, contactId, to);
+    await this.reminders.hold(tx, contactId);
     const repeated = await this.reminders.listRepeated(tx, contactId);
     let moved = 0;
     for (const { id, series, dueAt } of repeated) {

@@ -12,7 +12,7 @@ import {
 } from '#data';
 import { nextUsualRing } from '#understanding/recurrence';
 
-import { announcedFrom } from './event-times.ts';
+import { announcedFrom, announcedRule } from './event-times.ts';
 import type { Request } from './understood.ts';
 
 /** Whose events they are, and what time it is to them. */
@@ -32,11 +32,13 @@ export class UsualReminders {
 
   /** Of a new event. */
   async add(tx: Transaction, owner: Owner, event: Event): Promise<void> {
-    const { id, title, timezone, rule } = event;
+    const { id, title, timezone, isAllDay } = event;
     if (title === undefined || event.noUsualReminder) return;
-    const start = startOf(event);
+    const from = announcedFrom(DateTime.fromJSDate(event.startsAt, { zone: timezone }), isAllDay);
+    const start = from.toJSDate();
+    const rule = event.rule && announcedRule(event.rule, from, isAllDay);
     for (const leadMinutes of leadTimesOf(owner.habits)) {
-      const announced = { start, timezone, rule, isAllDay: event.isAllDay };
+      const announced = { start, timezone, rule, isAllDay };
       const lead = { leadMinutes, quiet: usualQuietOf(owner.habits), timezone: owner.timezone };
       const dueAt = nextUsualRing(announced, lead, owner.now);
       if (!dueAt) continue;
@@ -75,9 +77,6 @@ export class UsualReminders {
     await this.store.cancelUsual(tx, [eventId]);
   }
 }
-
-const startOf = ({ startsAt, timezone, isAllDay }: Event): Date =>
-  announcedFrom(DateTime.fromJSDate(startsAt, { zone: timezone }), isAllDay).toJSDate();
 
 const leadTimesOf = ({ leadTimes }: Habits = {}): number[] => leadTimes ?? usualLeadTimes;
 

@@ -72,10 +72,11 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   const overlaps = new EventOverlaps(calendar);
   const eventReminders = new EventReminderStore(sealer);
   const usual = new UsualReminders(calendar, eventReminders, reminders);
-  const events = new EventActions(calendar, reminders, notes, overlaps, usual);
+  const announced = new EventReminders(eventReminders, reminders, usual);
+  const events = new EventActions(calendar, reminders, notes, overlaps, usual, announced);
   const finder = new TargetFinder(focus);
   const eventFinder = new EventFinder(calendar, finder);
-  const changer = new EventChanger(calendar, new EventReminders(eventReminders, reminders, usual));
+  const changer = new EventChanger(calendar, announced);
   const taskFinder = new TaskFinder(tasks, finder, focus);
   const taskActions = new TaskActions(tasks, taskFinder);
   const rung = new RungReminderStore(sealer);

@@ -235,13 +235,13 @@ describe('ReminderScheduler', () => {
       const { database, outbound, sealer, templates, queue } = services;
       return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, templates, queue);
     };
-    /** Of a daily event that begins in some minutes, and is due. @param quiet hours that begin so many hours from now, and last two */
-    const add = async (inMinutes: number, dueMinutesAgo: number, quiet: number): Promise<void> => {
+    /** Of a daily event that begins in some minutes, and is due. @param quiet hours that begin so many hours from now, and last so long */
+    const add = async (inMinutes: number, dueMinutesAgo: number, quiet: number, hours = 2): Promise<void> => {
       const { contacts, database, sealer } = services;
       const { id: contactId } = await contacts.resolve({ phone: '16505551234' });
       const now = DateTime.now().setZone(zone);
       const from = now.plus({ hours: quiet }).hour * 60;
-      const habits = { quiet: { from, until: (from + 120) % 1_440 } };
+      const habits = { quiet: { from, until: (from + hours * 60) % 1_440 } };
       await database.contact.update({
         where: { id: contactId },
         data: { timezone: zone, habitsSealed: sealer.seal(JSON.stringify(habits)) },
@@ -286,6 +286,21 @@ describe('ReminderScheduler', () => {
         minutes: -15,
       });
       expect(next?.dueAt).toEqual(tomorrow.toJSDate());
+    });
+
+    it('that is late says when the event was, as it is read when the quiet hours end', async () => {
+      await add(-10, 25, 0, 23);
+      await scheduler().fireDue();
+
+      const [message] = await services.database.outboundMessage.findMany();
+      const event = await services.database.event.findFirst();
+      const [start, read] = [event?.startsAt, message?.notBefore].map((at) =>
+        DateTime.fromJSDate(at ?? new Date(0), { zone }).setLocale('en-US'),
+      ) as [DateTime, DateTime];
+      const day = start.hasSame(read, 'day') ? 'today' : start.toFormat('ccc d LLL');
+      expect(services.sealer.open(message?.bodySealed ?? '')).toMatch(
+        new RegExp(`^Reminder: gym, ${day} at ${start.toFormat('h:mm a')}\n`),
+      );
     });
 
     it('that is late waits for the end of the quiet hours', async () => {

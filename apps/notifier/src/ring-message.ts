@@ -23,8 +23,10 @@ function messageOf(due: DueReminder, now: Date, wish?: LanguageWish): NewOutboun
   const isTimer = kind === 'timer';
   // Put off or moved while it could not be read, it has no words left; WhatsApp takes no template without them.
   const title = isTimer || due.title?.trim() !== '' ? due.title : undefined;
-  const late = lateWords(due, now);
-  const event = eventWords(due, now);
+  const notBefore = nextMorning(due, now);
+  const readAt = notBefore ?? now;
+  const late = lateWords(due, readAt);
+  const event = eventWords(due, readAt);
   const body = isTimer ? replies.timerDone(title, late) : replies.reminderDue(title, late, event);
   const choices = ringChoices(id, isTimer ? replies.timerButtons() : replies.reminderButtons());
   const named = isTimer ? replies.timerIsDone(title) : (title ?? replies.lostReminder());
@@ -36,7 +38,7 @@ function messageOf(due: DueReminder, now: Date, wish?: LanguageWish): NewOutboun
     // Without them, the words can still be answered by words.
     choices: body.length > longestAboveButtons ? undefined : JSON.stringify(choices),
     fallback: reminderTemplate(named, wish),
-    notBefore: nextMorning(due, now),
+    notBefore,
     expiresAt: new Date(now.getTime() + rightForMs),
   };
 }

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 
+import { FocusStore, RungHistoryStore } from '#data';
 import { DelayJobError, RateLimitedError } from '#queues';
 import { SimulatedWhatsApp } from '#testing';
 
@@ -154,8 +155,12 @@ describe('a limit on sends', () => {
       const contactId = await services.person({ phone });
       const choices = JSON.stringify({ buttons: [{ id: 'rang-done', title: 'Done' }] });
       const fallback = { name: 'handsfree_reminder', language: 'en', components: [] };
+      const { id: reminderId } = await services.database.reminder.create({
+        data: { contactId, titleSealed: services.sealer.seal(title), dueAt: new Date(), firedAt: new Date() },
+      });
       const reminder = {
         contactId,
+        reminderId,
         purpose: 'reminder' as const,
         body: `Reminder: ${title}`,
         choices,
@@ -193,6 +198,15 @@ describe('a limit on sends', () => {
         `Reminder: three\n\nReminder: four\n\nReminder: five${note('14 hours')}`,
       ]);
       expect(await services.database.outboundMessage.count({ where: { status: 'queued' } })).toBe(0);
+      // It is known of each that it left.
+      const { id: contactId } = await services.database.contact.findFirstOrThrow();
+      const day = { from: new Date(Date.now() - 86_400_000), until: new Date(Date.now() + 1_000) };
+      const rang = await new RungHistoryStore(services.sealer).list(services.database, contactId, day);
+      expect(rang.map(({ title, delivery }) => [title, delivery.state])).toEqual(
+        ['one', 'two', 'three', 'four', 'five'].map((title) => [title, 'sent']),
+      );
+      const about = await new FocusStore().lastOf(services.database, contactId);
+      expect(about).toHaveLength(3);
     });
   });
 

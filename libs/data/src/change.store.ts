@@ -16,7 +16,7 @@ interface UndoRequest {
   contactId: string;
   /** Id of the message that asks for it, which `tx` is acting on. */
   byId: string;
-  /** Id of the message to undo; by default the last one that changed something. */
+  /** Id of the message to undo, as it was edited last; by default the last one that changed something. */
   messageId?: string;
   /** Also after ten minutes, as long as it is kept. */
   isAnyTime?: boolean;
@@ -52,15 +52,22 @@ export class ChangeStore {
     tx: Transaction,
     { contactId, byId, messageId, isAnyTime = false }: UndoRequest,
   ): Promise<Undone> {
-    const wanted = messageId === undefined ? Prisma.empty : Prisma.sql`AND message_id = ${messageId}::uuid`;
+    const wanted =
+      messageId === undefined
+        ? Prisma.empty
+        : Prisma.sql`AND message_id IN (
+            SELECT ${messageId}::uuid UNION SELECT edit.id FROM inbound_message m JOIN inbound_message edit
+              ON edit.refers_to_blind_index = m.wamid_blind_index AND edit.contact_id = m.contact_id AND edit.kind = 'edit'
+            WHERE m.id = ${messageId}::uuid
+          )`;
     const [last] = await tx.$queryRaw<LastRow[]>`
       SELECT c.message_id AS "messageId", m.body_sealed AS "bodySealed", EXISTS (
         SELECT FROM change mine JOIN change later ON later.subject_id = mine.subject_id AND later.id > mine.id
-        WHERE mine.contact_id = ${contactId}::uuid AND mine.message_id = c.message_id
+        WHERE mine.contact_id = ${contactId}::uuid AND mine.message_id = c.message_id AND mine.undone_by_id IS NULL
           AND later.message_id <> c.message_id AND later.undone_by_id IS NULL
       ) AS "isStale", EXISTS (
         SELECT FROM change mine JOIN reminder r ON r.id = mine.subject_id
-        WHERE mine.contact_id = ${contactId}::uuid AND mine.message_id = c.message_id AND r.fired_at > mine.at
+        WHERE mine.contact_id = ${contactId}::uuid AND mine.message_id = c.message_id AND mine.undone_by_id IS NULL AND r.fired_at > mine.at
           AND mine.before ->> 'cancelled_at' IS NULL AND mine.before @> '{"fired_at": null}'
       ) AS "hasRung"
       FROM (
@@ -77,7 +84,7 @@ export class ChangeStore {
       SELECT CASE WHEN kind = 'contact' THEN restore_contact(${contactId}::uuid, before)
         ELSE restore_row(kind, subject_id, jsonb_set(before, '{contact_id}', to_jsonb(${contactId}::uuid))) END FROM (
         SELECT kind, subject_id, before FROM change
-        WHERE contact_id = ${contactId}::uuid AND message_id = ${last.messageId}::uuid ORDER BY id DESC
+        WHERE contact_id = ${contactId}::uuid AND message_id = ${last.messageId}::uuid AND undone_by_id IS NULL ORDER BY id DESC
       ) AS c`;
     // Putting back is no change that could be undone in turn.
     await tx.$executeRaw`

@@ -6,7 +6,7 @@ import { Sealer } from '#platform';
 import type { Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { type Habits, openHabits } from './habits.ts';
-import type { ReminderKind, ReminderSeries } from './reminder.store.ts';
+import { type ReminderKind, type ReminderSeries, ringKinds } from './reminder.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** A reminder or timer that rings now. */
@@ -56,8 +56,6 @@ interface DueRow extends Omit<
   language: string | null;
 }
 
-const rings: ReminderKind[] = ['reminder', 'timer', 'event'];
-
 /** What is due, for the scheduler: the ones of everybody. */
 @Injectable()
 export class DueReminderStore {
@@ -69,7 +67,7 @@ export class DueReminderStore {
    *
    * @param kinds by default what rings; an agenda has to be composed
    */
-  async take(tx: Transaction, limit: number, kinds: ReminderKind[] = rings): Promise<DueReminder[]> {
+  async take(tx: Transaction, limit: number, kinds: ReminderKind[] = ringKinds): Promise<DueReminder[]> {
     const rows = await tx.$queryRaw<DueRow[]>`
       UPDATE reminder r SET fired_at = now() FROM contact c
       WHERE c.id = r.contact_id AND r.id = ANY(ARRAY(

@@ -62,6 +62,7 @@ export class EventReminderStore {
 
   /** The usual one does not ring. */
   async cancelUsual(tx: Transaction, eventIds: string[]): Promise<void> {
+    await this.#hold(tx, eventIds);
     await tx.reminder.updateMany({
       where: { eventId: { in: eventIds }, kind: 'event', firedAt: null, cancelledAt: null },
       data: { cancelledAt: new Date() },
@@ -69,9 +70,17 @@ export class EventReminderStore {
   }
 
   async cancelOf(tx: Transaction, eventIds: string[]): Promise<void> {
+    await this.#hold(tx, eventIds);
     await tx.reminder.updateMany({
       where: { eventId: { in: eventIds }, firedAt: null, cancelledAt: null },
       data: { cancelledAt: new Date() },
     });
+  }
+
+  /** As `ReminderStore.hold`. */
+  async #hold(tx: Transaction, eventIds: string[]): Promise<void> {
+    await tx.$queryRaw`
+      SELECT FROM reminder WHERE event_id = ANY(${eventIds}::uuid[]) AND fired_at IS NULL AND cancelled_at IS NULL
+      ORDER BY id FOR NO KEY UPDATE`;
   }
 }

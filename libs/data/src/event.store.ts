@@ -41,6 +41,7 @@ export interface EventChange {
   endsAt?: Date | null;
   isAllDay?: boolean;
   rule?: string | null;
+  timezone?: string;
   noUsualReminder?: boolean;
 }
 

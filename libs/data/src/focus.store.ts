@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Transaction } from './database.ts';
+import { Prisma } from './generated/client.ts';
 import { openSubjects, type Subject } from './subject.ts';
 
 /** For so long "it" can mean what was talked about last. */
 const remembered = '1 hour';
+
+/** What a message of ours tells of that announces reminders, by its alias. */
+const remindersOf = (message: string): Prisma.Sql => Prisma.sql`(
+  SELECT jsonb_agg(jsonb_build_object('kind', 'reminder', 'id', told.id)) FROM (
+    SELECT ${Prisma.raw(message)}.reminder_id AS id
+    UNION ALL SELECT r.id FROM reminder r
+    WHERE r.contact_id = ${Prisma.raw(message)}.contact_id AND r.announced_by_id = ${Prisma.raw(message)}.id
+  ) AS told
+)`;
 
 /** What the conversation with a person is about. */
 @Injectable()
@@ -18,7 +28,7 @@ export class FocusStore {
           WHERE contact_id = ${contactId}::uuid AND about IS NOT NULL AND sent_at > now() - ${remembered}::interval
           ORDER BY sent_at DESC, handled_at DESC LIMIT 1
         ) UNION ALL (
-          SELECT json_build_array(json_build_object('kind', 'reminder', 'id', reminder_id))::jsonb, created_at FROM outbound_message
+          SELECT ${remindersOf('o')}, created_at FROM outbound_message o
           WHERE contact_id = ${contactId}::uuid AND reminder_id IS NOT NULL AND created_at > now() - ${remembered}::interval
           ORDER BY created_at DESC LIMIT 1
         )
@@ -35,9 +45,11 @@ export class FocusStore {
     const rows = await tx.$queryRaw<{ about: unknown }[]>`
       SELECT about FROM inbound_message WHERE wamid_blind_index = ${wamidKey} AND contact_id = ${contactId}::uuid
       UNION ALL
-      SELECT CASE WHEN o.reminder_id IS NULL THEN m.about
-        ELSE json_build_array(json_build_object('kind', 'reminder', 'id', o.reminder_id))::jsonb END
-      FROM outbound_message o LEFT JOIN inbound_message m ON m.id = o.in_reply_to_id
+      SELECT CASE WHEN first.reminder_id IS NULL THEN m.about
+        ELSE ${remindersOf('first')} END
+      -- A repetition of what failed is about the same.
+      FROM outbound_message o JOIN outbound_message first ON first.id = coalesce(o.retry_of_id, o.id)
+      LEFT JOIN inbound_message m ON m.id = first.in_reply_to_id
       WHERE o.wamid_blind_index = ${wamidKey} AND o.contact_id = ${contactId}::uuid`;
     return rows.flatMap(({ about }) => openSubjects(about));
   }

@@ -42,6 +42,9 @@ export function foldWaiting(
       folded.push(later.id);
     }
     if (folded.length === 0) return undefined;
+    await tx.$executeRaw`
+      UPDATE reminder r SET announced_by_id = ${id}::uuid FROM outbound_message o
+      WHERE o.id = ANY(${folded}::uuid[]) AND r.id = o.reminder_id`;
     await tx.outboundMessage.deleteMany({ where: { id: { in: folded } } });
     await tx.outboundMessage.update({
       where: { id },

@@ -56,15 +56,26 @@ export class PreferenceStore {
     await tx.contact.update({ where: { id: contactId }, data: to, select: { id: true } });
   }
 
-  /** Locks people whose time away is over, the longest ago first; concurrent replicas get different ones. */
+  /** Ids of people whose time away is over, the longest ago first. */
+  async listReturning(tx: Transaction, limit: number): Promise<string[]> {
+    const rows = await tx.contact.findMany({
+      where: { awayUntil: { lte: new Date() } },
+      orderBy: { awayUntil: 'asc' },
+      take: limit,
+      select: { id: true },
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  /** Locks one of them. @returns undefined when somebody else has them in hand, or brought them back */
   async takeReturning(
     tx: Transaction,
-    limit: number,
-  ): Promise<(Contact & Pick<Whereabouts, 'homeTimezone'>)[]> {
-    const rows = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM contact WHERE away_until <= now() ORDER BY away_until LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
-    const people = await tx.contact.findMany({ where: { id: { in: rows.map(({ id }) => id) } } });
-    return people.map((row) => ({ ...this.contacts.open(row), homeTimezone: row.homeTimezone }));
+    contactId: string,
+  ): Promise<(Contact & Pick<Whereabouts, 'homeTimezone'>) | undefined> {
+    const [row] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM contact WHERE id = ${contactId}::uuid AND away_until <= now() FOR NO KEY UPDATE SKIP LOCKED`;
+    const person = row && (await tx.contact.findUnique({ where: row }));
+    return person ? { ...this.contacts.open(person), homeTimezone: person.homeTimezone } : undefined;
   }
 
   /** What is to come, not done, or kept for good. */

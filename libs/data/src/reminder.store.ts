@@ -11,6 +11,9 @@ import { unlessUnreadable } from './unless-unreadable.ts';
 /** `event`: the usual reminder of an event, at a time that we chose; `agenda` of a day, `preview` of a week. */
 export type ReminderKind = 'reminder' | 'timer' | 'event' | 'agenda' | 'preview';
 
+/** What rings, under a title. */
+export const ringKinds: ReminderKind[] = ['reminder', 'timer', 'event'];
+
 /** How a reminder repeats. */
 export interface ReminderSeries {
   /** RFC 5545 rule, without its start. */
@@ -71,6 +74,16 @@ export class ReminderStore {
     return this.#add(tx, { contactId, ...reminder });
   }
 
+  /**
+   * Waits for those that are firing right now, and keeps the others from it until `tx` ends. Whoever changes what repeats does so before
+   * they look for it: the next time of one that fires is there only once it has fired.
+   */
+  async hold(tx: Transaction, contactId: string): Promise<void> {
+    await tx.$queryRaw`
+      SELECT FROM reminder WHERE contact_id = ${contactId}::uuid AND fired_at IS NULL AND cancelled_at IS NULL
+      ORDER BY id FOR NO KEY UPDATE`;
+  }
+
   /** Those not fired yet, soonest first. */
   listUpcoming(tx: Transaction, contactId: string): Promise<Reminder[]> {
     return this.#listUpcoming(tx, { contactId, kind: 'reminder' });
@@ -96,6 +109,7 @@ export class ReminderStore {
   }
 
   async cancelAgenda(tx: Transaction, contactId: string): Promise<number> {
+    await this.hold(tx, contactId);
     const { count } = await tx.reminder.updateMany({
       where: { contactId, kind: { in: ['agenda', 'preview'] }, firedAt: null, cancelledAt: null },
       data: { cancelledAt: new Date() },

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
+import { ringKinds } from './reminder.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** How far a message has come, as WhatsApp reported it: `waiting` has not left us yet, `sent` has not reached the phone. */
@@ -53,7 +54,7 @@ export class RungHistoryStore {
       LEFT JOIN LATERAL (
         SELECT m.id, m.status FROM outbound_message first
         JOIN outbound_message m ON m.id = first.id OR m.retry_of_id = first.id
-        WHERE first.reminder_id = r.id
+        WHERE first.reminder_id = r.id OR first.id = r.announced_by_id
         -- A repetition counts, unless one before it arrived after all.
         ORDER BY m.status >= 'delivered' DESC, m.retry_number DESC LIMIT 1
       ) o ON true
@@ -65,7 +66,7 @@ export class RungHistoryStore {
         SELECT min(e.occurred_at) AS at FROM outbound_status_entry e
         WHERE e.outbound_message_id = o.id AND e.status IN ('read', 'played')
       ) seen ON true
-      WHERE r.contact_id = ${contactId}::uuid AND r.fired_at >= ${from} AND r.fired_at < ${until}
+      WHERE r.contact_id = ${contactId}::uuid AND r.kind = ANY(${ringKinds}) AND r.fired_at >= ${from} AND r.fired_at < ${until}
       ORDER BY r.fired_at DESC, r.id DESC LIMIT ${most}`;
     const last = new Map<string, Row>();
     for (const row of rows) {

@@ -4,7 +4,13 @@ import { v7 as newId } from 'uuid';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
-import { type Reminder, type ReminderKind, type ReminderSeries, toReminder } from './reminder.store.ts';
+import {
+  type Reminder,
+  type ReminderKind,
+  type ReminderSeries,
+  ringKinds,
+  toReminder,
+} from './reminder.store.ts';
 
 /** For so long a reminder that rang can be put off. */
 const rememberedMs = 24 * 3_600_000;
@@ -36,6 +42,7 @@ export class RungReminderStore {
     const rows = await tx.reminder.findMany({
       where: {
         contactId,
+        kind: { in: ringKinds },
         OR: [
           { firedAt: { gt: new Date(Date.now() - rememberedMs) } },
           { firedAt: { not: null }, afterDone: { not: null }, doneAt: null },
@@ -80,6 +87,12 @@ export class RungReminderStore {
       data: { doneAt: now },
     });
     if (afterDone === undefined) return;
+    // It was done before, and now again: only the last time counts. Its copies have the same sealed title.
+    await tx.$executeRaw`
+      UPDATE reminder next SET cancelled_at = ${now}::timestamptz FROM reminder first
+      WHERE first.id = ${againOfId}::uuid AND first.contact_id = ${contactId}::uuid AND next.contact_id = first.contact_id
+        AND next.fired_at IS NULL AND next.cancelled_at IS NULL
+        AND next.after_done = first.after_done AND next.title_sealed = first.title_sealed`;
     const days = afterDone % minutesOfDay === 0 ? afterDone / minutesOfDay : 0;
     await tx.$executeRaw`
       INSERT INTO reminder (id, contact_id, kind, title_sealed, due_at, timezone, ring, after_done)
@@ -139,6 +152,11 @@ export class RungReminderStore {
   }
 
   async #endAgain(tx: Transaction, contactId: string, againOfId: string): Promise<void> {
+    // As `ReminderStore.hold`: the ring after one that rings right now is there only then.
+    await tx.$queryRaw`
+      SELECT FROM reminder WHERE contact_id = ${contactId}::uuid AND again_of_id = ${againOfId}::uuid AND fired_at IS NULL
+        AND cancelled_at IS NULL
+      ORDER BY id FOR NO KEY UPDATE`;
     await tx.reminder.updateMany({
       where: { contactId, againOfId, firedAt: null, cancelledAt: null },
       data: { cancelledAt: new Date() },

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
+import { ringKinds } from './reminder.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** A reminder that did not ring. */
@@ -32,7 +33,9 @@ export class StopStore {
     await tx.outboundMessage.deleteMany({
       where: { contactId, purpose: { not: 'reply' }, status: 'queued' },
     });
-    return tx.reminder.count({ where: { contactId, firedAt: null, cancelledAt: null } });
+    return tx.reminder.count({
+      where: { contactId, kind: { in: ['reminder', 'timer'] }, firedAt: null, cancelledAt: null },
+    });
   }
 
   /**
@@ -51,8 +54,8 @@ export class StopStore {
     const rows = await tx.$queryRaw<{ id: string; titleSealed: string; dueAt: Date }[]>`
       SELECT DISTINCT ON (coalesce(r.series_start, r.due_at), r.title_sealed) r.id, r.title_sealed AS "titleSealed", r.due_at AS "dueAt"
       FROM reminder r
-      WHERE r.contact_id = ${contactId}::uuid AND r.fired_at >= ${stoppedAt}::timestamptz - interval '5 minutes' AND r.done_at IS NULL
-        AND r.cancelled_at IS NULL AND NOT EXISTS (SELECT FROM outbound_message o WHERE o.reminder_id = r.id)
+      WHERE r.contact_id = ${contactId}::uuid AND r.kind = ANY(${ringKinds}) AND r.fired_at >= ${stoppedAt}::timestamptz - interval '5 minutes' AND r.done_at IS NULL
+        AND r.cancelled_at IS NULL AND r.announced_by_id IS NULL AND NOT EXISTS (SELECT FROM outbound_message o WHERE o.reminder_id = r.id)
       ORDER BY coalesce(r.series_start, r.due_at), r.title_sealed, r.due_at DESC`;
     return rows
       .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import { hasOccurrence, nextOccurrences } from './recurrence.ts';
 
 function inZone(rule: string, start: string, zone: string, after: string, limit = 3): string[] {
@@ -26,6 +28,39 @@ describe('the next times of a rule', () => {
         9,
       ),
     ).toEqual(['2026-10-23T07:00:00.000Z', '2026-10-25T08:00:00.000Z', '2026-10-27T08:00:00.000Z']);
+  });
+
+  it('are the same, however long ago the first one was', () => {
+    const zones = [
+      'Europe/Berlin',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'Asia/Kolkata',
+      'America/Santiago',
+    ];
+    const days = fc.subarray(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'], { minLength: 1 });
+    const rule = fc
+      .tuple(fc.constantFrom('DAILY', 'WEEKLY'), fc.integer({ min: 1, max: 4 }), fc.option(days))
+      .map(
+        ([freq, interval, on]) => `FREQ=${freq};INTERVAL=${interval}${on ? `;BYDAY=${on.join(',')}` : ''}`,
+      );
+    fc.assert(
+      fc.property(rule, fc.constantFrom(...zones), fc.nat(120), fc.nat(23), (series, zone, at, hour) => {
+        const start = `2026-02-11T${String(hour).padStart(2, '0')}:30:00`;
+        // From the first on, none is left out.
+        const all = nextOccurrences(series, start, zone, new Date('2026-02-01'), 125);
+        const after = all[at] ?? new Date();
+        expect(nextOccurrences(series, start, zone, after, 4)).toEqual(all.slice(at + 1, at + 5));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('are told up to a moment', () => {
+    const until = new Date('2026-10-25T08:00:00Z');
+    expect(
+      nextOccurrences('FREQ=DAILY', '2026-10-23T09:00:00+02:00', 'Europe/Berlin', new Date(0), 9, until),
+    ).toEqual([new Date('2026-10-23T07:00:00Z'), new Date('2026-10-24T07:00:00Z')]);
   });
 
   it('a rule of which everything is excluded has no occurrence', () => {

@@ -14,6 +14,7 @@ const ELAPSED_MS: Record<string, number> = { HOURLY: 3_600_000, MINUTELY: 60_000
  * @param startIso the first time, ISO 8601; `COUNT` and `INTERVAL` count from it
  * @param after only later times are given
  * @param limit how many at most
+ * @param before only earlier times are given: later ones are not even looked for
  * @throws RangeError for an invalid rule, start or zone
  */
 export function nextOccurrences(
@@ -22,6 +23,7 @@ export function nextOccurrences(
   timezone: string,
   after: Date,
   limit: number,
+  before?: Date,
 ): Date[] {
   const start = DateTime.fromISO(startIso, { zone: timezone });
   if (!start.isValid) throw new RangeError(`No start of a recurrence: ${start.invalidExplanation}`);
@@ -29,7 +31,7 @@ export function nextOccurrences(
   const until = untilOf(rule, start);
   const found: Date[] = [];
   for (const moment of occurrences(rule, start, after)) {
-    if (moment > until || found.length >= limit) break;
+    if (moment > until || (before && moment >= before.getTime()) || found.length >= limit) break;
     if (moment > after.getTime() && !excluded.has(moment)) found.push(new Date(moment));
   }
   return found;
@@ -97,12 +99,28 @@ function* byCalendar(
   after: Date,
   effort: Partial<typeof FIRST>,
 ): Generator<number> {
-  const next = nextOf(rule, onWallClock(start), effort);
   // A day earlier: a moved time may be later than its place on the wall clock.
   const from = onWallClock(DateTime.fromJSDate(after, { zone: start.zone })).subtract({ days: 1 });
+  const next = nextOf(rule, broughtNear(rule, onWallClock(start), from), effort);
   for (let wall = next(from, true); wall; wall = next(wall, false)) {
     yield wall.toPlainDateTime().toZonedDateTime(start.zoneName).epochMilliseconds;
   }
+}
+
+/** Days of the steps that can be left out without going through them. */
+const STEP_DAYS: Record<string, number> = { DAILY: 1, WEEKLY: 7 };
+
+/** A later start from which the same times follow after `from`: the library would go through all since the first, of a century too. */
+function broughtNear(
+  rule: string,
+  start: Temporal.ZonedDateTime,
+  from: Temporal.ZonedDateTime,
+): Temporal.ZonedDateTime {
+  const days = STEP_DAYS[partOf(rule, 'FREQ') ?? ''];
+  const step = (days ?? 0) * Number(partOf(rule, 'INTERVAL') ?? 1);
+  if (!(step > 0) || partOf(rule, 'COUNT') !== undefined) return start;
+  const steps = Math.floor(start.until(from, { largestUnit: 'days' }).days / step) - 1;
+  return steps > 0 ? start.add({ days: steps * step }) : start;
 }
 
 function onWallClock(moment: DateTime): Temporal.ZonedDateTime {
