@@ -62,7 +62,7 @@ describe('the agenda', () => {
     const messages = await sent('agenda', 0);
 
     expect(messages).toEqual([
-      expect.stringMatching(/^You have \d things? for today, .*:\n• today, .*mom's birthday/),
+      expect.stringMatching(/^You have \d things? for today, .*:\n• all day: .*mom's birthday/),
     ]);
     const [next, ...others] = await pending('agenda');
     expect(others).toEqual([]);

@@ -102,6 +102,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   noSuchDate: [['[DATE]']],
   whichTime: [['[TIME]']],
   noSuchTime: [['[TIME]']],
+  allDay: [[]],
   noEvents: [[], ['[TIME]']],
   eventList: [
     [undefined, both],

@@ -91,9 +91,9 @@ export const eventChangeReplies = {
   free: (time: string, beside: Occurrence[]) =>
     beside.length === 0
       ? `Yes, you are free: nothing is planned for ${time}.`
-      : list(`Yes, you are free, ${time}. There is only:`, beside.map(eventLine)),
+      : list(`Yes, you are free. For ${time} there is only:`, beside.map(eventLine)),
   notFree: (time: string, events: Occurrence[]) =>
-    list(`No, you are not free, ${time}:`, events.map(eventLine)),
+    list(`No, something is planned for ${time}:`, events.map(eventLine)),
   freeTimes: (minutes: number, [first = '', ...others]: string[]) =>
     others.length === 0
       ? `You are free ${first}.`

@@ -35,10 +35,11 @@ export const timeReplies = {
   /** "the week of Mon 1 Feb", "February 2027", "2027" */
   wideWords: (at: DateTime, grain: 'week' | 'month' | 'year') =>
     format(at, { week: "'the week of' ccc d LLL", month: 'LLLL yyyy', year: 'yyyy' }[grain]),
-  /** "tomorrow, Sun 22 Nov, at 5:00 PM to 6:00 PM", "Tue 1 Dec at 5:00 PM" */
+  /** "tomorrow, Sun 22 Nov, from 5:00 PM to 6:00 PM", "Tue 1 Dec at 5:00 PM" */
   momentWords: (start: SaidDay, end?: SaidDay) => {
     const endDay = end && !end.at.hasSame(start.at, 'day') ? `${dayWords(end)}, ` : '';
-    return `${dayWords(start)}${isNamed(start) ? ',' : ''} at ${clock(start.at)}${end ? ` to ${endDay}${clock(end.at)}` : ''}`;
+    const time = end ? `from ${clock(start.at)} to ${endDay}${clock(end.at)}` : `at ${clock(start.at)}`;
+    return `${dayWords(start)}${isNamed(start) ? ',' : ''} ${time}`;
   },
   /** As part of a sentence: "tomorrow, Sun 22 Nov, at 5:00 PM", "on Tue 1 Dec at 5:00 PM". @param moment by `momentWords` */
   onMoment: (day: SaidDay, moment: string) => (isNamed(day) ? moment : `on ${moment}`),
