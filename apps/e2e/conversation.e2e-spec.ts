@@ -38,7 +38,12 @@ describe('a conversation of a week', () => {
     });
     await approveTemplates();
     player = new Player(stack, clock, { phone: '4915112345678', name: 'Mia' });
-    for (const scene of scenes) await player.play(scene);
+    try {
+      for (const scene of scenes) await player.play(scene);
+    } finally {
+      // Also what there is of it when it stops on the way.
+      if (process.env.WRITE_CONVERSATION) await writeFile(page, transcriptOf(player.turns));
+    }
   }, 300_000);
   afterAll(async () => {
     await stack?.close();
@@ -56,9 +61,8 @@ describe('a conversation of a week', () => {
   }
 
   it('reads as docs/conversation.md says; `npm run docs:conversation` writes it', async () => {
-    const said = transcriptOf(player.turns);
-    if (process.env.WRITE_CONVERSATION) await writeFile(page, said);
+    const written = await readFile(page, 'utf8');
 
-    expect((await readFile(page, 'utf8')).replaceAll('\r\n', '\n')).toBe(said);
+    expect(written.replaceAll('\r\n', '\n')).toBe(transcriptOf(player.turns));
   });
 });
