@@ -26,7 +26,7 @@ export const say = (text: string, quotes?: string): Act => ({
     sent(
       phone.simulator.say(text, {
         ...phone.who,
-        ...(quotes !== undefined && { quotes: find(phone, quotes).wamid }),
+        ...(quotes !== undefined && { quotes: find(phone, quotes, 'them').wamid }),
       }),
     ),
 });
@@ -46,19 +46,19 @@ export const tap = (title: string): Act => ({
 /** @param to words of the message */
 export const react = (emoji: string, to: string): Act => ({
   lines: [`${emoji} (to “${to}”)`],
-  run: (phone) => sent(phone.simulator.react(find(phone, to).wamid, emoji, phone.who)),
+  run: (phone) => sent(phone.simulator.react(find(phone, to, 'them').wamid, emoji, phone.who)),
 });
 
 /** @param from words of the message as it was */
 export const change = (from: string, text: string): Act => ({
-  lines: [`(changes “${from}” to) ${text}`],
+  lines: [`(changes “${from}” to “${text}”)`],
   run: (phone) =>
     sent(
       phone.simulator.send(
         {
           type: 'edit',
           edit: {
-            original_message_id: find(phone, from).wamid,
+            original_message_id: find(phone, from, 'me').wamid,
             message: { type: 'text', text: { body: text } },
           },
         },
@@ -72,7 +72,7 @@ export const takeBack = (text: string): Act => ({
   run: (phone) =>
     sent(
       phone.simulator.send(
-        { type: 'revoke', revoke: { original_message_id: find(phone, text).wamid } },
+        { type: 'revoke', revoke: { original_message_id: find(phone, text, 'me').wamid } },
         phone.who,
       ),
     ),
@@ -113,8 +113,8 @@ export function choicesOf({ action, buttons }: Bubble['content']): { id?: string
 
 export const wordsOf = ({ text, body, caption }: Bubble['content']): string => text ?? body ?? caption ?? '';
 
-function find({ bubbles }: Phone, words: string): Bubble {
-  const found = bubbles.findLast(({ content }) => wordsOf(content).includes(words));
+function find({ bubbles }: Phone, words: string, whose: Bubble['from']): Bubble {
+  const found = bubbles.findLast(({ from, content }) => from === whose && wordsOf(content).includes(words));
   if (!found) throw new Error(`There is no message with the words ${words}`);
   return found;
 }

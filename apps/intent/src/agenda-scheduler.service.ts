@@ -67,7 +67,8 @@ export class AgendaScheduler {
     const timezone = series?.timezone ?? 'UTC';
     const local = DateTime.fromJSDate(now, { zone: timezone });
     const isLate =
-      now.getTime() - dueAt.getTime() > usefulForMs || !local.hasSame(DateTime.fromJSDate(dueAt), 'day');
+      now.getTime() - dueAt.getTime() > usefulForMs ||
+      !local.hasSame(DateTime.fromJSDate(dueAt, { zone: timezone }), 'day');
     if (isLate) return undefined;
     const when = kind === 'preview' ? weekAfter(local) : dayOf(local);
     const told = await this.agenda.look(tx, { contactId, now, timezone, certain: true }, when);

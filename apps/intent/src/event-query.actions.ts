@@ -85,8 +85,15 @@ export class EventQueryActions {
           minutes,
         )
       : [];
-    const times = free.map(({ start, end }) =>
-      whenWords({ start: start.toISO(), end: end.toISO(), grain: 'minute' }, { ...request, certain: true }),
+    const isDay = said !== undefined && isOneDay(said, timezone);
+    const times = free.map(({ start, end }, at) =>
+      // The first one names the day.
+      isDay && at > 0
+        ? replies.clockWords(start, end)
+        : whenWords(
+            { start: start.toISO(), end: end.toISO(), grain: 'minute' },
+            { ...request, certain: true },
+          ),
     );
     const time = when && whenWords(when, { ...request, certain: true });
     return {

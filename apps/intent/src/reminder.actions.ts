@@ -8,6 +8,7 @@ import { replies } from '#replies';
 import { later, nextOccurrences } from '#understanding/recurrence';
 
 import { announcedFrom, morningOf, occurrencesOf } from './event-times.ts';
+import { named } from './named.ts';
 import { aboutReminder, repeatsWords, toldReminder } from './reminder-words.ts';
 import { timeWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -90,7 +91,8 @@ export class ReminderActions {
     const until = DateTime.fromJSDate(now).plus({ years: 1 }).toJSDate();
     const events = await this.events.list(tx, contactId, { from: now, until });
     const wanted = title.toLowerCase();
-    const found = events.find((event) => event.title && wanted.includes(event.title.toLowerCase()));
+    const called = events.find((event) => event.title && wanted.includes(event.title.toLowerCase()));
+    const found = called ?? named(events, title)[0];
     const [start] = found ? occurrencesOf(found, { from: now, until }) : [];
     return (
       start && found && { eventId: found.id, start: announcedFrom(start, found.isAllDay).setZone(timezone) }

@@ -114,7 +114,7 @@ export class RungActions {
 
   async #ring(tx: Transaction, request: Request, rung: RungReminder, dueAt: Date): Promise<Done> {
     const id = await this.rung.ringAgain(tx, request.contactId, rung, dueAt);
-    const time = dueWords(dueAt, request);
+    const time = againWords(dueAt, request);
     const reply =
       rung.kind === 'timer' ? replies.timerAgain(rung.title, time) : replies.reminderAgain(rung.title, time);
     return { reply, about: [aboutReminder({ id })] };

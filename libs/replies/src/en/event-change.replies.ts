@@ -98,7 +98,7 @@ export const eventChangeReplies = {
     others.length === 0
       ? `You are free ${first}.`
       : list(
-          `You are free ${first}. Other times with at least ${leadWords(minutes)}:`,
+          `You are free ${first}. Other times of at least ${leadWords(minutes)}:`,
           others.map((time) => `• ${time}`),
         ),
   noFreeTime: (minutes: number, time?: string) =>

@@ -21,8 +21,10 @@ export const timeReplies = {
   inWords,
   /** "5:00 PM", "5:00 PM to 6:00 PM" */
   clockWords: (at: DateTime, end?: DateTime) => [at, ...(end ? [end] : [])].map(clock).join(' to '),
+  /** "at 5:09 PM" */
+  atClock: (at: DateTime) => `at ${clock(at)}`,
   /** "at 5:09:30 PM" */
-  clockToTheSecond: (at: DateTime) => `at ${format(at, 'h:mm:ss a')}`,
+  clockToTheSecond: (at: DateTime) => `at ${at.second === 0 ? clock(at) : format(at, 'h:mm:ss a')}`,
   /** "Thursday, 5:00 PM" */
   weekdayAndClock: (at: DateTime) => format(at, 'cccc, h:mm a'),
   /** "Thursday, 26 November 2026" */

@@ -22,7 +22,9 @@ export const timeReplies: typeof english = {
   locale: () => 'es',
   inWords,
   clockWords: (at, end) => [at, ...(end ? [end] : [])].map(digits).join(' a '),
-  clockToTheSecond: (at) => `a ${at.hour === 1 ? 'la' : 'las'} ${format(at, 'H:mm:ss')}`,
+  atClock: (at) => `a ${at.hour === 1 ? 'la' : 'las'} ${digits(at)}`,
+  clockToTheSecond: (at) =>
+    `a ${at.hour === 1 ? 'la' : 'las'} ${format(at, at.second === 0 ? 'H:mm' : 'H:mm:ss')}`,
   weekdayAndClock: (at) => format(at, 'cccc, H:mm'),
   fullDate: (at) => format(at, "cccc, d 'de' LLLL 'de' yyyy"),
   shortDate: (at) => format(at, 'ccc d LLL'),
