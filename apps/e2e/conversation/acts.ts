@@ -103,7 +103,10 @@ export const happens = (words: string, run: Act['run'] = () => Promise.resolve()
 });
 
 /** What can be tapped on a message. */
-export function choicesOf({ action, buttons }: Bubble['content']): { id?: string; title: string }[] {
+export function choicesOf({
+  action,
+  buttons,
+}: Bubble['content']): { id?: string; title: string; description?: string }[] {
   return [
     ...(action?.buttons ?? []),
     ...(action?.sections?.flatMap(({ rows }) => rows) ?? []),

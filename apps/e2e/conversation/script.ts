@@ -59,7 +59,8 @@ export const scenes: Scene[] = [
       ['14:02', say('remind me to water the plants 3 days after I did it')],
       ['14:03', say('keep reminding me to take out the trash tomorrow at 6pm until I do it')],
       ['14:04', say('what are my reminders?')],
-      ['14:05', say('flight to Tokyo on thursday at 6:30am')],
+      ['14:05', say('remind me to call the bank back tomorrow at 10')],
+      ['14:06', say('flight to Tokyo on thursday at 6:30am')],
       ['17:30', say('where did I park?')],
       ['18:00', say('pasta timer 9 minutes')],
       ['18:01', say('egg timer 6 minutes')],
@@ -78,6 +79,7 @@ export const scenes: Scene[] = [
     turns: [
       ['08:02', react('✅', 'Reminder: take my pills')],
       ['13:00', say('what did I miss?')],
+      ['13:00', react('✅', 'Reminder: call the bank back')],
       ['13:01', say('move that to 4', "Event 'call with Anna'")],
       ['13:02', say('cancel that', "Event 'call with Anna' moved")],
       ['13:05', say('help with reminders')],

@@ -19,7 +19,9 @@ const widths = { time: 7, who: 11 };
 /** What is to be seen of a message of ours. */
 export function linesOf({ content }: Bubble): string[] {
   const { kind, file } = content;
-  const choices = choicesOf(content).map(({ title }) => `[${title}]`);
+  const choices = choicesOf(content).map(
+    ({ title, description }) => `[${[title, description].filter(Boolean).join(', ')}]`,
+  );
   return [
     ...(kind === 'template' ? ['(template)'] : []),
     ...(file ? [`(file: ${file.filename ?? file.mimeType})`] : []),

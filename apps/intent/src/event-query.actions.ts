@@ -119,7 +119,9 @@ function calledSo(found: OccurringEvent[], title: string): OccurringEvent[] {
   return exact.length > 0 || bare === title ? exact : bare === '' ? found : named(found, bare);
 }
 
-const areOne = (events: OccurringEvent[]): boolean => new Set(events.map(({ id }) => id)).size === 1;
+/** A series that was split is two events of one name. */
+const areOne = (events: OccurringEvent[]): boolean =>
+  new Set(events.map(({ id, title }) => title?.toLowerCase() ?? id)).size === 1;
 
 const aboutOf = (events: OccurringEvent[]): Done['about'] =>
   events.length === 0

@@ -14,7 +14,7 @@ import { replies } from '#replies';
 import { morningOf } from './event-times.ts';
 import { named } from './named.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
-import { aboutReminder, dueWords } from './reminder-words.ts';
+import { aboutReminder, againWords, dueWords } from './reminder-words.ts';
 import { pauseIn, saysDone } from './rung-words.ts';
 import type { Done, Request } from './understood.ts';
 

@@ -32,7 +32,8 @@ export class StopStore {
     await tx.outboundMessage.deleteMany({
       where: { contactId, purpose: { not: 'reply' }, status: 'queued' },
     });
-    return tx.reminder.count({ where: { contactId, firedAt: null, cancelledAt: null } });
+    const kinds = { in: ['reminder', 'timer'] };
+    return tx.reminder.count({ where: { contactId, kind: kinds, firedAt: null, cancelledAt: null } });
   }
 
   /**

@@ -20,6 +20,9 @@ function dayWords({ at, daysAhead, hasYear }: SaidDay): string {
   return daysAhead === 1 ? `morgen, ${date(at, hasYear)}` : date(at, hasYear);
 }
 
+/** In a range, "tomorrow" would be heard as all of it. */
+const unnamed = (day: SaidDay): string => dayWords({ ...day, daysAhead: Infinity });
+
 /** How days, times and lengths are said, in German. */
 export const timeReplies: typeof english = {
   locale: () => 'de',
@@ -31,7 +34,7 @@ export const timeReplies: typeof english = {
   fullDate: (at) => format(at, 'cccc, d. LLLL yyyy'),
   shortDate: (at) => date(at),
   dayWords,
-  daysWords: (first, last) => `${dayWords(first)} bis ${dayWords(last)}`,
+  daysWords: (first, last) => `${unnamed(first)} bis ${unnamed(last)}`,
   wideWords: (at, grain) =>
     grain === 'week' ? `die Woche ab ${date(at)}` : format(at, { month: 'LLLL yyyy', year: 'yyyy' }[grain]),
   momentWords: (start, end) => {

@@ -13,6 +13,9 @@ function dayWords({ at, daysAhead, hasYear }: SaidDay): string {
   return daysAhead === 1 ? `tomorrow, ${date}` : date;
 }
 
+/** In a range, "tomorrow" would be heard as all of it. */
+const unnamed = (day: SaidDay): string => dayWords({ ...day, daysAhead: Infinity });
+
 /** How days, times and lengths are said, in English. */
 export const timeReplies = {
   /** BCP 47 tag: by it lengths of time are written. */
@@ -33,7 +36,7 @@ export const timeReplies = {
   shortDate: (at: DateTime) => format(at, 'ccc d LLL'),
   dayWords,
   /** "Mon 1 Feb to Wed 3 Feb" */
-  daysWords: (first: SaidDay, last: SaidDay) => `${dayWords(first)} to ${dayWords(last)}`,
+  daysWords: (first: SaidDay, last: SaidDay) => `${unnamed(first)} to ${unnamed(last)}`,
   /** "the week of Mon 1 Feb", "February 2027", "2027" */
   wideWords: (at: DateTime, grain: 'week' | 'month' | 'year') =>
     format(at, { week: "'the week of' ccc d LLL", month: 'LLLL yyyy', year: 'yyyy' }[grain]),
