@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { queueBackends } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
+import { ring } from '../test/ring.ts';
 
 const [backend] = queueBackends;
 
@@ -96,6 +97,16 @@ describe('events', () => {
   describe('that are announced', () => {
     const reminders = (): Promise<string | null> => say('what are my reminders');
 
+    it('are what "it" means once they were announced, unless it is about the reminder', async () => {
+      await say('dentist tomorrow from 3 to 4pm');
+      await ring(intent, 'dentist');
+
+      expect(await say('make it an hour longer')).toMatch(/^Event 'dentist' is now tomorrow, .* to 5:00 PM$/);
+      await say('dinner tomorrow at 7pm');
+      await ring(intent, 'dinner');
+      expect(await say('cancel that')).toMatch(/^Event 'dinner' cancelled: /);
+    });
+
     it('take their reminders with them', async () => {
       await lastAnswerTo('dentist tomorrow at 3pm, remind me an hour before', 'move it to 5');
       expect(await reminders()).toMatch(/^Your reminders:\n• dentist: tomorrow, .* at 4:00 PM$/);
@@ -172,6 +183,19 @@ describe('events', () => {
       );
       expect(await say(`move all yoga to ${nextWeekday}`)).toMatch(
         new RegExp(`moved to .* at 7:00 PM\nRepeats every ${nextWeekday}$`),
+      );
+    });
+
+    it('are moved from a time on, and are still one thing', async () => {
+      await say(`yoga every ${weekday} at 6pm`);
+      const [first = ''] = dates(await say('when is yoga'));
+
+      expect(await say('move yoga to 7pm from january 2032 on')).toMatch(
+        new RegExp(`^Event 'yoga' moved to .* Jan 2032 at 7:00 PM\nRepeats every ${weekday}$`),
+      );
+      expect(await say('when is yoga')).toMatch(new RegExp(`^yoga: ${first} at 6:00 PM\nThen `));
+      expect(await say('end yoga on 1 march 2032')).toMatch(
+        /^Event 'yoga' cancelled for good, from .* Mar 2032 at 7:00 PM on$/,
       );
     });
 

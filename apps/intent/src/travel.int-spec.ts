@@ -65,6 +65,15 @@ describe('a journey', () => {
     expect(await intent.say('gym tomorrow at 6pm', american)).toMatch(/at 6:00 PM$/);
   });
 
+  it('lets what was announced already rest', async () => {
+    await intent.say('flight in 3 days at 3pm');
+    await intent.testDatabase.query('UPDATE reminder SET fired_at = now()');
+
+    await intent.say("I'm in Tokyo");
+
+    expect(await due('event')).toEqual([]);
+  });
+
   it('ends by itself', async () => {
     await intent.say('remind me to take my pills every day at 8am');
     expect(await intent.say("I'm in Tokyo for three days")).toMatch(
