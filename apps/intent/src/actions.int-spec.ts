@@ -184,7 +184,7 @@ describe('what a person asks for', () => {
 
   it.each([
     ['help', /^Here is what I can do:/],
-    ['hello', /^Hello! Here is what I can do:/],
+    ['hello', /^Hello! What can I do for you\?/],
     ['thank you', /^You're welcome!/],
     ['the colour of the sea at night', /^I did not get that\. Here is what I can do:/],
     ['', /^I did not get that\./],
@@ -222,7 +222,7 @@ describe('what a person asks for', () => {
         ].join('\n'),
       );
       expect(await make({ intent: 'list_events', when: monday })).toContain(
-        'You have 1 event for Mon 23 Nov:',
+        'You have 1 event for Mon 23 Nov:\n• 3:00 PM: Dentist',
       );
       expect(await make({ intent: 'list_events' })).toContain('Your next events:\n• Mon 23 Nov');
     });
@@ -246,7 +246,7 @@ describe('what a person asks for', () => {
       });
 
       expect(await make({ intent: 'list_events', when: monday })).toBe(
-        'You have 1 event for Mon 23 Nov:\n• tomorrow, Sun 22 Nov, at 8:00 PM to Mon 23 Nov, 2:00 AM: Fair',
+        'You have 1 event for Mon 23 Nov:\n• tomorrow, Sun 22 Nov, from 8:00 PM to Mon 23 Nov, 2:00 AM: Fair',
       );
     });
 
@@ -390,8 +390,8 @@ describe('what a person asks for', () => {
       expect(await make({ intent: 'agenda', when: monday })).toBe(
         [
           'You have 3 things for Mon 23 Nov:',
-          '• Mon 23 Nov at 3:00 PM: Dentist',
-          '• Reminder on Mon 23 Nov at 9:00 AM: call mom',
+          '• 3:00 PM: Dentist',
+          '• Reminder 9:00 AM: call mom',
           '• Task 1: pay rent',
         ].join('\n'),
       );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import {
+  ChangeStore,
   type OutboundDocument,
   PreferenceStore,
   type Subject,
@@ -8,7 +9,7 @@ import {
   type TurnResult,
 } from '#data';
 import { replies } from '#replies';
-import type { Intent } from '#understanding';
+import type { Action, Intent } from '#understanding';
 import type { Choices } from '#whatsapp';
 
 import { ActionService } from './action.service.ts';
@@ -58,6 +59,7 @@ export class Actions {
     private readonly tasks: TaskActions,
     private readonly focused: FocusedActions,
     private readonly preferences: PreferenceStore,
+    private readonly changed: ChangeStore,
   ) {}
 
   async act(tx: Transaction, actor: Actor, wish: Wish): Promise<Answer> {
@@ -116,7 +118,7 @@ export class Actions {
       asks,
       choices:
         choices ??
-        (done.some(({ intent: one }) => losesSomething(one))
+        ((await this.#hasLost(tx, actor, done))
           ? undoButton(actor)
           : (addToPhone(answers.flatMap(({ created = [] }) => created)) ??
             answers.findLast(({ offers }) => offers)?.offers)),
@@ -125,6 +127,12 @@ export class Actions {
       about: about.length > 0 ? about : undefined,
       keepsQuestion,
     };
+  }
+
+  /** There is nothing to take back where nothing was found that could be changed. */
+  async #hasLost(tx: Transaction, { contactId, messageId }: Actor, done: Action[]): Promise<boolean> {
+    if (!done.some(({ intent }) => losesSomething(intent))) return false;
+    return this.changed.hasChanged(tx, contactId, messageId);
   }
 
   async #askOrDo(tx: Transaction, request: Request): Promise<Unsent> {

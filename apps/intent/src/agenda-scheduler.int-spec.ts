@@ -62,7 +62,7 @@ describe('the agenda', () => {
     const messages = await sent('agenda', 0);
 
     expect(messages).toEqual([
-      expect.stringMatching(/^You have \d things? for today, .*:\n• today, .*mom's birthday/),
+      expect.stringMatching(/^You have \d things? for today, .*:\n• all day: .*mom's birthday/),
     ]);
     const [next, ...others] = await pending('agenda');
     expect(others).toEqual([]);
@@ -71,12 +71,22 @@ describe('the agenda', () => {
     );
   });
 
+  it('comes also where it is another day than by the clock of the server', async () => {
+    const elsewhere = DateTime.utc().hour < 10 ? 'Pacific/Honolulu' : 'Pacific/Kiritimati';
+    await intent.say('hello');
+    await intent.testDatabase.query('UPDATE contact SET timezone = $1', [elsewhere]);
+    await intent.say('send me my agenda every morning at 7');
+    await intent.say("it is mom's birthday today");
+
+    expect(await sent('agenda', 0)).toEqual([expect.stringContaining("mom's birthday")]);
+  });
+
   it('tells on sunday what the week brings', async () => {
     await intent.say('send me my agenda every morning at 7');
     await intent.say('dentist in 3 days at 3pm');
 
     expect(await sent('preview', 0)).toEqual([
-      expect.stringMatching(/^You have 1 thing for tomorrow, .* to .*:\n• .* at 3:00 PM: dentist$/),
+      expect.stringMatching(/^You have 1 thing for \w{3} \d+ \w{3} to .*:\n• .* at 3:00 PM: dentist$/),
     ]);
   });
 

@@ -6,7 +6,7 @@ import { replies } from '#replies';
 import type { When } from '#understanding';
 
 import { EventActions } from './event.actions.ts';
-import { periodOf } from './event-times.ts';
+import { isOneDay, periodOf } from './event-times.ts';
 import { type Clock, timeWords, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 
@@ -49,16 +49,17 @@ export class AgendaActions {
       this.tasks.listOpen(tx, contactId),
     ]);
     const base = DateTime.fromJSDate(now);
+    const isDay = isOneDay(period, timezone);
     return {
       about: [...new Set(events.map(({ id }) => id))].map((id) => ({ kind: 'event' as const, id })),
       things: {
-        events,
+        events: isDay ? events.map((event) => ({ ...event, time: event.timeOfDay })) : events,
         reminders: reminders
           .filter(({ dueAt }) => isWithin(dueAt))
-          .map(({ title, dueAt }) => ({
-            title,
-            time: timeWords(DateTime.fromJSDate(dueAt, { zone: timezone }), base, certain),
-          })),
+          .map(({ title, dueAt }) => {
+            const at = DateTime.fromJSDate(dueAt, { zone: timezone });
+            return { title, time: isDay ? replies.clockWords(at) : timeWords(at, base, certain) };
+          }),
         tasks: tasks.filter(({ dueAt }) => dueAt && isWithin(dueAt)),
       },
     };

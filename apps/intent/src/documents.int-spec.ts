@@ -84,6 +84,17 @@ describe('files', () => {
     ]);
   });
 
+  it('have their words in the language of the person', async () => {
+    await intent.say('dentist next tuesday at 3pm');
+    await intent.say('speak german');
+    await intent.say('export my data');
+
+    expect((await sent()).slice(2).map(({ body }) => body)).toEqual([
+      expect.stringMatching(/^Hier ist alles/),
+      'Und das ist dein Kalender, für jede Kalender-App.',
+    ]);
+  });
+
   it('stand beside an answer that asks something', async () => {
     await intent.say('dentist next tuesday at 3pm');
     await intent.say('send me my calendar and clear my list');

@@ -16,6 +16,8 @@ import type { Done, Request } from './understood.ts';
 
 /** A pause leaves out so many times at most. */
 const mostPaused = 1_000;
+/** So far ahead it is looked for what goes on. */
+const aheadYears = 2;
 
 /** Takes events out of the calendar, or some times of those that repeat. */
 @Injectable()
@@ -30,7 +32,7 @@ export class EventCancelActions {
     const at = action.currentWhen ?? action.when;
     if (action.all && !request.picked) return this.#cancelAll(tx, request, at);
     const isBoundary = action.part === 'following' || action.part === 'until';
-    const target = await this.finder.find(tx, request, isBoundary ? undefined : at);
+    const target = await this.#target(tx, request, isBoundary, at);
     if (!target.found) return target.answer;
     const { found } = target;
     if (found.event.rule === undefined) return this.#cancelOne(tx, request, found);
@@ -39,6 +41,22 @@ export class EventCancelActions {
     if (action.part === 'one' || at)
       return this.#skip(tx, request, found, at ? found.starts : [found.starts[0]]);
     return oneOrAll(request, found);
+  }
+
+  /** Of several of one name, one that goes on after the boundary is meant. */
+  async #target(
+    tx: Transaction,
+    request: Request,
+    isBoundary: boolean,
+    at?: When,
+  ): ReturnType<EventFinder['find']> {
+    if (!isBoundary) return this.finder.find(tx, request, at);
+    if (request.action.part === 'following' && at) {
+      const until = DateTime.fromISO(at.start, { setZone: true }).plus({ years: aheadYears });
+      const after = await this.finder.find(tx, request, { ...at, end: until.toISO() ?? undefined });
+      if (after.found) return after;
+    }
+    return this.finder.find(tx, request);
   }
 
   async #cancelOne(tx: Transaction, request: Request, meant: Meant): Promise<Done> {

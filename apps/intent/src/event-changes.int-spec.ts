@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { queueBackends } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
+import { ring } from '../test/ring.ts';
 
 const [backend] = queueBackends;
 
@@ -25,33 +26,36 @@ describe('events', () => {
   const made = 'dentist tomorrow from 3 to 4pm';
 
   it.each([
-    ['move the dentist to 5', /^Event 'dentist' moved to tomorrow, .* at 5:00 PM to 6:00 PM$/],
-    ['move it to five', /^Event 'dentist' moved to tomorrow, .* at 5:00 PM to 6:00 PM$/],
-    ['move it to 10', /^Event 'dentist' moved to tomorrow, .* at 10:00 AM to 11:00 AM$/],
-    ['push the dentist back an hour', /moved to tomorrow, .* at 4:00 PM to 5:00 PM$/],
-    ['move the dentist an hour earlier', /moved to tomorrow, .* at 2:00 PM to 3:00 PM$/],
-    ['make it an hour longer', /^Event 'dentist' is now tomorrow, .* at 3:00 PM to 5:00 PM$/],
-    ['make the dentist 30 minutes shorter', /is now tomorrow, .* at 3:00 PM to 3:30 PM$/],
-    ['extend it until 5', /is now tomorrow, .* at 3:00 PM to 5:00 PM$/],
+    ['move the dentist to 5', /^Event 'dentist' moved to tomorrow, .* from 5:00 PM to 6:00 PM$/],
+    ['move it to five', /^Event 'dentist' moved to tomorrow, .* from 5:00 PM to 6:00 PM$/],
+    ['move it to 10', /^Event 'dentist' moved to tomorrow, .* from 10:00 AM to 11:00 AM$/],
+    ['push the dentist back an hour', /moved to tomorrow, .* from 4:00 PM to 5:00 PM$/],
+    ['move the dentist an hour earlier', /moved to tomorrow, .* from 2:00 PM to 3:00 PM$/],
+    ['make it an hour longer', /^Event 'dentist' is now tomorrow, .* from 3:00 PM to 5:00 PM$/],
+    ['make the dentist 30 minutes shorter', /is now tomorrow, .* from 3:00 PM to 3:30 PM$/],
+    ['extend it until 5', /is now tomorrow, .* from 3:00 PM to 5:00 PM$/],
     ['rename the dentist to dentist with Ann', /^Event 'dentist' is called 'dentist with Ann' now$/],
     ['change the place of the dentist to Main Street', /^Event 'dentist' is at Main Street now$/],
     ['move the dentist appointment to 5', /^Event 'dentist' moved to tomorrow/],
-    ["shift tomorrow's 3 o'clock to 4", /moved to tomorrow, .* at 4:00 PM to 5:00 PM$/],
+    ["shift tomorrow's 3 o'clock to 4", /moved to tomorrow, .* from 4:00 PM to 5:00 PM$/],
     ['move the dentist to yesterday', /^I did not move 'dentist', because .* is over/],
     ['reschedule the dentist', /^When should 'dentist' be\?/],
     [
       'move the party to friday',
       /^I found no event called 'party' .* Your next events:\n• tomorrow.*: dentist$/,
     ],
-    ['cancel the dentist', /^Event 'dentist' cancelled: tomorrow, .* at 3:00 PM to 4:00 PM$/],
+    ['cancel the dentist', /^Event 'dentist' cancelled: tomorrow, .* from 3:00 PM to 4:00 PM$/],
     ["cancel tomorrow's 3 o'clock", /^Event 'dentist' cancelled: tomorrow/],
     ['cancel it', /^Event 'dentist' cancelled: tomorrow/],
     ['delete that', /^Event 'dentist' cancelled: tomorrow/],
-    ['when is the dentist', /^dentist: tomorrow, .* at 3:00 PM to 4:00 PM$/],
+    ['when is the dentist', /^dentist: tomorrow, .* from 3:00 PM to 4:00 PM$/],
     ['when is my next appointment', /^dentist: tomorrow/],
-    ['am I free tomorrow at 3', /^No, you are not free, tomorrow, .* at 3:00 PM:\n• .*: dentist$/],
+    [
+      'am I free tomorrow at 3',
+      /^No, something is planned for tomorrow, .* at 3:00 PM:\n• 3:00 PM to 4:00 PM: dentist$/,
+    ],
     ['am I free tomorrow at 5', /^Yes, you are free: nothing is planned for tomorrow, .* at 5:00 PM\.$/],
-    ['find me an hour tomorrow', /^You are free tomorrow, .* at 9:00 AM to 3:00 PM\. Other times/],
+    ['find me an hour tomorrow', /^You are free tomorrow, .* from 9:00 AM to 3:00 PM\. Other times/],
     ['lunch with Bob tomorrow at 3:30pm', /\nThis overlaps with dentist \(3:00 PM to 4:00 PM\)\.$/],
   ])('"%s"', async (words, answer) => {
     expect(await lastAnswerTo(made, words)).toMatch(answer);
@@ -59,7 +63,7 @@ describe('events', () => {
 
   it('asks when an event is to be, and moves it there', async () => {
     expect(await lastAnswerTo(made, 'reschedule the dentist', 'tomorrow at 5pm')).toMatch(
-      /^Event 'dentist' moved to tomorrow, .* at 5:00 PM to 6:00 PM$/,
+      /^Event 'dentist' moved to tomorrow, .* from 5:00 PM to 6:00 PM$/,
     );
   });
 
@@ -92,6 +96,16 @@ describe('events', () => {
 
   describe('that are announced', () => {
     const reminders = (): Promise<string | null> => say('what are my reminders');
+
+    it('are what "it" means once they were announced, unless it is about the reminder', async () => {
+      await say('dentist tomorrow from 3 to 4pm');
+      await ring(intent, 'dentist');
+
+      expect(await say('make it an hour longer')).toMatch(/^Event 'dentist' is now tomorrow, .* to 5:00 PM$/);
+      await say('dinner tomorrow at 7pm');
+      await ring(intent, 'dinner');
+      expect(await say('cancel that')).toMatch(/^Event 'dinner' cancelled: /);
+    });
 
     it('take their reminders with them', async () => {
       await lastAnswerTo('dentist tomorrow at 3pm, remind me an hour before', 'move it to 5');
@@ -177,6 +191,19 @@ describe('events', () => {
       );
       expect(await say(`move all yoga to ${nextWeekday}`)).toMatch(
         new RegExp(`moved to .* at 7:00 PM\nRepeats every ${nextWeekday}$`),
+      );
+    });
+
+    it('are moved from a time on, and are still one thing', async () => {
+      await say(`yoga every ${weekday} at 6pm`);
+      const [first = ''] = dates(await say('when is yoga'));
+
+      expect(await say('move yoga to 7pm from january 2032 on')).toMatch(
+        new RegExp(`^Event 'yoga' moved to .* Jan 2032 at 7:00 PM\nRepeats every ${weekday}$`),
+      );
+      expect(await say('when is yoga')).toMatch(new RegExp(`^yoga: ${first} at 6:00 PM\nThen `));
+      expect(await say('end yoga on 1 march 2032')).toMatch(
+        /^Event 'yoga' cancelled for good, from .* Mar 2032 at 7:00 PM on$/,
       );
     });
 

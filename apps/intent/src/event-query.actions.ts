@@ -5,9 +5,9 @@ import { EventStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import type { When } from '#understanding';
 
-import { EventActions } from './event.actions.ts';
+import { EventActions, type OccurringEvent } from './event.actions.ts';
 import { busyTimes } from './event-overlaps.ts';
-import { periodOf } from './event-times.ts';
+import { isOneDay, periodOf } from './event-times.ts';
 import { freeTimes } from './free-times.ts';
 import { named } from './named.ts';
 import { whenWords } from './time-words.ts';
@@ -45,13 +45,15 @@ export class EventQueryActions {
     const [only] = events;
     if (only && (part === 'one' || (title !== undefined && areOne(events))))
       return { reply: replies.eventAt(only, events.slice(1)), about };
-    if (only) return { reply: replies.eventList(time, events), about };
+    if (only) return { reply: replies.eventList(time, toldIn(period, events, timezone)), about };
     if (title === undefined) return { reply: replies.noEvents(time) };
     return { reply: replies.eventUnknown(title, found.slice(0, 3), time), about };
   }
 
   async #isFree(tx: Transaction, request: Request, when: When): Promise<Done> {
-    const found = await this.calendar.occurring(tx, request, periodOf(when, request.timezone));
+    const period = periodOf(when, request.timezone);
+    const occurring = await this.calendar.occurring(tx, request, period);
+    const found = toldIn(period, occurring, request.timezone);
     const time = whenWords(when, { ...request, certain: true });
     const taking = found.filter(({ isAllDay }) => !isAllDay);
     const reply = taking.length > 0 ? replies.notFree(time, found) : replies.free(time, found);
@@ -83,8 +85,15 @@ export class EventQueryActions {
           minutes,
         )
       : [];
-    const times = free.map(({ start, end }) =>
-      whenWords({ start: start.toISO(), end: end.toISO(), grain: 'minute' }, { ...request, certain: true }),
+    const isDay = said !== undefined && isOneDay(said, timezone);
+    const times = free.map(({ start, end }, at) =>
+      // The first one names the day.
+      isDay && at > 0
+        ? replies.clockWords(start, end)
+        : whenWords(
+            { start: start.toISO(), end: end.toISO(), grain: 'minute' },
+            { ...request, certain: true },
+          ),
     );
     const time = when && whenWords(when, { ...request, certain: true });
     return {
@@ -93,18 +102,28 @@ export class EventQueryActions {
   }
 }
 
-type Told = Awaited<ReturnType<EventActions['occurring']>>[number];
+/** Of one day, which was named, only the time of day is told. */
+const toldIn = (
+  period: Parameters<typeof isOneDay>[0] | undefined,
+  events: OccurringEvent[],
+  timezone: string,
+): OccurringEvent[] =>
+  period && isOneDay(period, timezone)
+    ? events.map((event) => ({ ...event, time: event.timeOfDay }))
+    : events;
 
 /** All that go by a name, "the dentist appointment" too where it is called "dentist". */
-function calledSo(found: Told[], title: string): Told[] {
+function calledSo(found: OccurringEvent[], title: string): OccurringEvent[] {
   const exact = named(found, title);
   const bare = title.replaceAll(GENERIC, ' ').replace(/\s+/g, ' ').trim();
   return exact.length > 0 || bare === title ? exact : bare === '' ? found : named(found, bare);
 }
 
-const areOne = (events: Told[]): boolean => new Set(events.map(({ id }) => id)).size === 1;
+/** A series that was split is two events of one name. */
+const areOne = (events: OccurringEvent[]): boolean =>
+  new Set(events.map(({ id, title }) => title?.toLowerCase() ?? id)).size === 1;
 
-const aboutOf = (events: Told[]): Done['about'] =>
+const aboutOf = (events: OccurringEvent[]): Done['about'] =>
   events.length === 0
     ? undefined
     : [...new Set(events.map(({ id }) => id))].map((id) => ({ kind: 'event', id }));

@@ -14,6 +14,12 @@ export function periodOf({ start, end, grain }: When, timezone: string): { from:
   return { from: from.toJSDate(), until: until.toJSDate() };
 }
 
+/** Whose events can be told by their time of day alone. */
+export function isOneDay({ from, until }: { from: Date; until: Date }, timezone: string): boolean {
+  const last = DateTime.fromJSDate(until, { zone: timezone }).minus({ milliseconds: 1 });
+  return last.hasSame(DateTime.fromJSDate(from, { zone: timezone }), 'day');
+}
+
 /** When an event begins within the period, or before it and lasts into it. */
 export function occurrencesOf(
   event: Event,

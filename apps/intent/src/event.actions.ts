@@ -11,7 +11,7 @@ import { EventOverlaps } from './event-overlaps.ts';
 import { EventReminders } from './event-reminders.ts';
 import { placed } from './event-place.ts';
 import { announcedFrom, occurrencesOf } from './event-times.ts';
-import { occurrenceWords } from './event-words.ts';
+import { occurrenceWords, timeOfDayWords } from './event-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { type Clock, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -161,7 +161,7 @@ export class EventActions {
     tx: Transaction,
     request: Clock & Pick<Request, 'contactId'>,
     period: { from: Date; until: Date },
-  ): Promise<{ id: string; title: string | undefined; time: string; place?: string; isAllDay: boolean }[]> {
+  ): Promise<OccurringEvent[]> {
     const events = await this.events.list(tx, request.contactId, period);
     return events
       .flatMap((event) => occurrencesOf(event, period).map((start) => ({ event, start })))
@@ -172,6 +172,7 @@ export class EventActions {
         title: event.title,
         place: event.place,
         time: occurrenceWords(event, start, request),
+        timeOfDay: timeOfDayWords(event, start, request),
       }));
   }
 
@@ -199,6 +200,17 @@ export class EventActions {
     }
     return { leadTimes: leadTimes.filter((minutes) => !tooLate.includes(minutes)), tooLate };
   }
+}
+
+/** One time of an event, as it is told. */
+export interface OccurringEvent {
+  id: string;
+  title: string | undefined;
+  time: string;
+  /** Below the name of its day. */
+  timeOfDay: string;
+  place?: string;
+  isAllDay: boolean;
 }
 
 /** Of these, nobody expects a time of day. */

@@ -46,12 +46,21 @@ export class FocusedActions {
     if (!removal && !(refers && changes && changes !== 'timer')) return { action };
     const told = quoted === undefined ? [] : await this.focus.ofMessage(tx, contactId, quoted);
     const subjects = told.length > 0 ? told : await this.focus.lastOf(tx, contactId);
-    const subject = removal?.ordinal === undefined ? subjects[0] : atOrdinal(subjects, removal.ordinal);
+    const referred = removal?.ordinal === undefined ? subjects[0] : atOrdinal(subjects, removal.ordinal);
+    const isOfEvent = removal !== undefined || changes === 'event';
+    const subject = referred && isOfEvent ? await this.#announced(tx, contactId, referred) : referred;
     const kind = subject && (await this.#kindOf(tx, contactId, subject));
     if (!kind) return { action };
     const meant = intentFor(kind, intent);
     const isOne = removal?.ordinal !== undefined || subjects.length === 1;
     return { action: { ...action, intent: meant, confidence: 1 }, ...(isOne && { picked: subject }) };
+  }
+
+  /** After "Reminder: dinner, today at 7:00 PM", "make it an hour longer" is said of the dinner. */
+  async #announced(tx: Transaction, contactId: string, subject: Subject): Promise<Subject> {
+    if (subject.kind !== 'reminder') return subject;
+    const id = await this.reminders.eventAnnouncedBy(tx, contactId, subject.id);
+    return id === undefined ? subject : { kind: 'event', id };
   }
 
   async #kindOf(tx: Transaction, contactId: string, { kind, id }: Subject): Promise<Changeable | undefined> {

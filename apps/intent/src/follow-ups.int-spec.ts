@@ -28,7 +28,7 @@ describe('a conversation', () => {
       ['11:30', /at 11:30 AM$/],
       ["let's say 11am", /at 11:00 AM$/],
       ['make it 11', /at 11:00 AM$/],
-      ['from 11 to 1', /at 11:00 AM to 1:00 PM$/],
+      ['from 11 to 1', /from 11:00 AM to 1:00 PM$/],
     ])('gives it the time of day that comes next: "%s"', async (time, words) => {
       const [made, timed, events] = await answersTo('brunch on sunday', time, "what's on my calendar");
 
@@ -248,7 +248,7 @@ describe('a conversation', () => {
 
     expect(reminded).toMatch(/is in your calendar already: .*\nI'll remind you 1 hour before\.$/);
     expect(again).toBe(reminded);
-    expect(longer).toMatch(/^Event 'dentist' scheduled for .* at 3:00 PM to 4:00 PM$/);
+    expect(longer).toMatch(/^Event 'dentist' scheduled for .* from 3:00 PM to 4:00 PM$/);
     expect(reminders?.match(/dentist/g)).toHaveLength(1);
     expect(events).toMatch(/^• .*3:00 PM to 4:00 PM: dentist$/m);
     expect(events?.match(/dentist/g)).toHaveLength(1);

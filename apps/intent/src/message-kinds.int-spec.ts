@@ -149,6 +149,15 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
     expect(await answerTo(more)).toMatch(answer);
   });
 
+  it('image acts on a caption that says it all, and does not miss words in the picture', async () => {
+    const picture = { kind: 'image', ...failing('nothing_read') };
+
+    expect(await answerTo({ ...picture, text: 'add milk to my list' })).toBe(
+      'Task 1: milk added to your list',
+    );
+    expect(await answerTo({ ...picture, text: 'look at that' })).toMatch(/^I found nothing to read/);
+  });
+
   it('image acts on its caption, and says that the picture was not looked at', async () => {
     const picture = { kind: 'image', text: 'add milk to my list', ...failing('not_understood_yet') };
 

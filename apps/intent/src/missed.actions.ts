@@ -39,7 +39,7 @@ export class MissedActions {
     const { contactId, messageId, now } = request;
     const wroteAt = await this.history.lastWroteAt(tx, contactId, messageId);
     const span = saidSpan(request) ?? spanSince(wroteAt ?? now, request);
-    const rung = (await this.history.list(tx, contactId, span)).filter(({ isDone }) => !isDone);
+    const rung = (await this.history.list(tx, contactId, span)).filter(isMissed);
     const open = await this.tasks.listOpen(tx, contactId);
     const overdue = open.filter(({ dueAt }) => dueAt && dueAt < now);
     if (rung.length === 0 && overdue.length === 0) return { reply: replies.nothingMissed(span.words) };
@@ -66,6 +66,9 @@ export class MissedActions {
     };
   }
 }
+
+const isMissed = ({ isDone, isOfEvent, delivery }: RungOnce): boolean =>
+  !isDone && !(isOfEvent && delivery.state === 'read');
 
 const aboutAll = (rung: RungOnce[]): Done['about'] => (rung.length > 0 ? rung.map(aboutReminder) : undefined);
 

@@ -106,6 +106,21 @@ describe('what was missed', () => {
     );
   });
 
+  it('misses no event that was announced and read', async () => {
+    await intent.say('lunch in 2 hours');
+    await query(
+      "UPDATE reminder SET fired_at = now() - interval '5 minutes', due_at = now() WHERE kind = 'event'",
+    );
+    await query(
+      `INSERT INTO outbound_message (id, contact_id, reminder_id, body_sealed, purpose, status, relay_after)
+        SELECT gen_random_uuid(), contact_id, id, title_sealed, 'reminder', 'read', now() FROM reminder`,
+    );
+
+    expect(await intent.say('what did I miss?')).toBe('You missed nothing today.');
+    await query("UPDATE outbound_message SET status = 'delivered' WHERE purpose = 'reminder'");
+    expect(await intent.say('what did I miss?')).toMatch(/^One reminder rang .*:\n• lunch: /);
+  });
+
   it('looks back to when the person wrote last, or to the day that was named', async () => {
     await rang('call mom', 3 * 24 * 60, 'delivered');
     expect(await intent.say('what did I miss?')).toMatch(/^You missed nothing/);

@@ -11,7 +11,9 @@ export function oneOrAll({ timezone }: Request, { id, event, starts: [start] }: 
   const local = event.isAllDay ? start : start.setZone(timezone);
   const day = replies.shortDate(local);
   const subject = { kind: 'event' as const, id };
-  const { title = replies.lostTitle(), rule = '' } = event;
+  const { title = replies.lostTitle() } = event;
+  // Which days are left out does not matter here.
+  const [rule = ''] = event.rule?.split('\n') ?? [];
   // The time that was offered is meant, also when it has begun before the answer comes.
   const currentWhen = { start: exact(start), end: exact(start.plus(1)), grain: 'minute' as const };
   return {

@@ -13,6 +13,13 @@ export const aboutReminder = ({ id }: Pick<Reminder, 'id'>): Subject => ({ kind:
 export const dueWords = (dueAt: Date, { now, timezone, certain }: Clock): string =>
   timeWords(DateTime.fromJSDate(dueAt, { zone: timezone }), DateTime.fromJSDate(now), certain);
 
+/** Of today only the time of day, as it is in a while: "at 5:10 PM". */
+export function againWords(dueAt: Date, clock: Clock): string {
+  const at = DateTime.fromJSDate(dueAt, { zone: clock.timezone });
+  const isToday = at.hasSame(DateTime.fromJSDate(clock.now, { zone: clock.timezone }), 'day');
+  return isToday ? replies.atClock(at) : dueWords(dueAt, clock);
+}
+
 /** A reminder as it stands in a list. */
 export function toldReminder(
   { title, dueAt, rule, afterDone }: Reminder,

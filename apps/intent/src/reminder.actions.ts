@@ -8,6 +8,7 @@ import { replies } from '#replies';
 import { later, nextOccurrences } from '#understanding/recurrence';
 
 import { announcedFrom, morningOf, occurrencesOf } from './event-times.ts';
+import { named } from './named.ts';
 import { aboutReminder, repeatsWords, toldReminder } from './reminder-words.ts';
 import { timeWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -25,9 +26,10 @@ export class ReminderActions {
   ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
-    const { title, when, leadTimes } = request.action;
-    if (!title) return { reply: replies.reminderTitleMissing(), isUnfinished: true };
-    const announced = leadTimes && !when ? await this.#announced(tx, request, title) : undefined;
+    const { title: said, when, leadTimes } = request.action;
+    if (!said) return { reply: replies.reminderTitleMissing(), isUnfinished: true };
+    const announced = leadTimes && !when ? await this.#announced(tx, request, said) : undefined;
+    const title = announced?.title ?? said;
     const start = leadTimes && !when ? announced?.start : startOf(request);
     if (!start) {
       const reply = leadTimes ? replies.eventTimeMissing(title) : replies.reminderTimeMissing(title);
@@ -86,15 +88,20 @@ export class ReminderActions {
     tx: Transaction,
     { contactId, now, timezone }: Request,
     title: string,
-  ): Promise<{ eventId: string; start: DateTime } | undefined> {
+  ): Promise<{ eventId: string; start: DateTime; title?: string } | undefined> {
     const until = DateTime.fromJSDate(now).plus({ years: 1 }).toJSDate();
     const events = await this.events.list(tx, contactId, { from: now, until });
     const wanted = title.toLowerCase();
-    const found = events.find((event) => event.title && wanted.includes(event.title.toLowerCase()));
+    const called = events.find((event) => event.title && wanted.includes(event.title.toLowerCase()));
+    const found = called ?? named(events, title)[0];
     const [start] = found ? occurrencesOf(found, { from: now, until }, 1) : [];
-    return (
-      start && found && { eventId: found.id, start: announcedFrom(start, found.isAllDay).setZone(timezone) }
-    );
+    if (!start || !found) return undefined;
+    return {
+      eventId: found.id,
+      start: announcedFrom(start, found.isAllDay).setZone(timezone),
+      // "the dentist" is the event itself, "buy a present for the wedding" is not.
+      title: named([found], title).length > 0 ? found.title : undefined,
+    };
   }
 
   async list(tx: Transaction, request: Request): Promise<Done> {

@@ -85,6 +85,15 @@ describe('reminders', () => {
       expect(await list()).toBe('You have no reminders.');
     });
 
+    it('of an event are called like it, also where only a part of its name was said', async () => {
+      await say('dentist with Ann in 3 days at 3pm');
+
+      expect(await say('remind me a day and an hour before the dentist')).toMatch(
+        /^I'll remind you .* at 3:00 PM and .* at 2:00 PM: \*dentist with Ann\*$/,
+      );
+      expect(await list()).toMatch(/^Your reminders:\n• dentist with Ann: (?!on )/);
+    });
+
     it('of a day and an hour before are one thing', async () => {
       await say('dentist in 3 days at 3pm');
       await say('remind me a day and an hour before the dentist');
@@ -159,7 +168,9 @@ describe('reminders', () => {
     ])('ring once more: "%s"', async (words, minutes) => {
       await rung();
 
-      expect(await say(words)).toMatch(/^I'll remind you again .* at \d.*: \*call mom\*$/);
+      expect(await say(words)).toMatch(
+        /^I'll remind you again (?:tomorrow, .* )?at \d+:\d\d [AP]M: \*call mom\*$/,
+      );
       expect(await inMinutes('call mom')).toEqual([minutes]);
     });
 

@@ -14,7 +14,7 @@ import { replies } from '#replies';
 import { morningOf } from './event-times.ts';
 import { named } from './named.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
-import { aboutReminder, dueWords } from './reminder-words.ts';
+import { aboutReminder, againWords, dueWords } from './reminder-words.ts';
 import { pauseIn, saysDone } from './rung-words.ts';
 import type { Done, Request } from './understood.ts';
 
@@ -116,7 +116,7 @@ export class RungActions {
 
   async #ring(tx: Transaction, request: Request, rung: RungReminder, dueAt: Date): Promise<Done> {
     const id = await this.rung.ringAgain(tx, request.contactId, rung, dueAt);
-    const time = dueWords(dueAt, request);
+    const time = againWords(dueAt, request);
     const reply =
       rung.kind === 'timer' ? replies.timerAgain(rung.title, time) : replies.reminderAgain(rung.title, time);
     return { reply, about: [aboutReminder({ id })] };

@@ -33,6 +33,12 @@ describe('"stop"', () => {
     },
   );
 
+  it('counts the reminders that people know of', async () => {
+    await intent.say('dentist tomorrow at 3pm');
+
+    expect(await intent.say('stop')).not.toContain('kept');
+  });
+
   it('leaves what is asked for: people still get answers', async () => {
     await intent.say('stop');
 

@@ -28,7 +28,7 @@ function dayOf(at: DateTime, now: DateTime): SaidDay {
   return { at, daysAhead, hasYear: at.year !== now.year && Math.abs(daysAhead) >= 180 };
 }
 
-/** "tomorrow, Sun 22 Nov, at 5:00 PM to 6:00 PM"; only the day for a date without a time, "Mon 1 Feb to Wed 3 Feb" for several. */
+/** "tomorrow, Sun 22 Nov, from 5:00 PM to 6:00 PM"; only the day for a date without a time, "Mon 1 Feb to Wed 3 Feb" for several. */
 export function whenWords({ start, end: endIso, grain }: When, { now, timezone, certain }: Clock): string {
   const at = DateTime.fromISO(start, { zone: timezone });
   const base = DateTime.fromJSDate(now, { zone: timezone });

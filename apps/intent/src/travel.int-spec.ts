@@ -35,7 +35,7 @@ describe('a journey', () => {
     const [dentist] = await due('event');
 
     expect(await intent.say("I'm in Tokyo")).toMatch(
-      /^You are on Tokyo time now: it is \w+, \d+:\d\d [AP]M there\. Your appointments stay at their moment; what repeats goes by the clock there\.$/,
+      /^You are on Tokyo time now: it is \w+, \d+:\d\d [AP]M\. Your appointments stay at their moment; what repeats goes by local time\.$/,
     );
 
     const after = await due();
@@ -63,6 +63,15 @@ describe('a journey', () => {
     expect(await intent.say('lunch tomorrow at noon', american)).not.toContain('I take New York');
     expect(await intent.say('I live in Chicago', american)).toMatch(/^You are on Chicago time now/);
     expect(await intent.say('gym tomorrow at 6pm', american)).toMatch(/at 6:00 PM$/);
+  });
+
+  it('lets what was announced already rest', async () => {
+    await intent.say('flight in 3 days at 3pm');
+    await intent.testDatabase.query('UPDATE reminder SET fired_at = now()');
+
+    await intent.say("I'm in Tokyo");
+
+    expect(await due('event')).toEqual([]);
   });
 
   it('ends by itself', async () => {

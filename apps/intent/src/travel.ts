@@ -42,7 +42,7 @@ export class Travel {
       if (!series || series.timezone === timezone || !LIVED_BY.test(series.rule)) continue;
       moved += await this.rung.change(tx, contactId, [id], movedTo(timezone, series, dueAt, now));
     }
-    await this.usual.renewAll(tx, owner);
+    await this.usual.renewAll(tx, owner, true);
     return moved;
   }
 }

@@ -106,7 +106,10 @@ export class UnderstandStep {
       if (request.text === said.words) this.#hear(turn, said, meaning, heard);
       return meaning;
     });
-    if (!turn.mediaProblem) return { outcome: 'acted', wish };
+    const isSaid =
+      turn.mediaProblem === 'nothing_read' && wish.actions.every(({ title }) => title !== undefined);
+    // Nothing had to be read in a picture whose caption says it all.
+    if (!turn.mediaProblem || isSaid) return { outcome: 'acted', wish };
     // The caption was understood, the file was not.
     const note = wordlessReply(turn);
     return wish.actions.every(({ intent }) => intent === 'out_of_scope')

@@ -102,6 +102,15 @@ describe('undo', () => {
     expect(await tap(undo)).toMatch(/^There is nothing to undo/);
   });
 
+  it.each(['cancel the dentist', 'clear my list', 'move the party to friday', 'cancel all reminders'])(
+    'is no button where nothing was there to change: "%s"',
+    async (words) => {
+      await say(words);
+
+      expect(await buttons()).toEqual([]);
+    },
+  );
+
   it('leaves what a later message changed again, and says so', async () => {
     await say('add milk to my list');
     await say('done with the milk');

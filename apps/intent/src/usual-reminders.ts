@@ -60,15 +60,19 @@ export class UsualReminders {
     await this.add(tx, owner, event);
   }
 
-  /** After the person changed a habit, or their zone: those of all events that are to come. */
-  async renewAll(tx: Transaction, owner: Owner): Promise<void> {
+  /**
+   * After the person changed a habit, or their zone: those of all events that are to come.
+   *
+   * @param isSameHabit what was announced already is not announced again by the clock of another place
+   */
+  async renewAll(tx: Transaction, owner: Owner, isSameHabit = false): Promise<void> {
     const until = DateTime.fromJSDate(owner.now).plus({ years: 100 }).toJSDate();
     const events = await this.events.list(tx, owner.contactId, { from: owner.now, until });
-    await this.store.cancelUsual(
-      tx,
-      events.map(({ id }) => id),
-    );
-    await Promise.all(events.map((event) => this.add(tx, owner, event)));
+    const ids = events.map(({ id }) => id);
+    const announced = isSameHabit ? await this.store.findAnnounced(tx, ids) : new Set<string>();
+    await this.store.cancelUsual(tx, ids);
+    const coming = events.filter(({ id, rule }) => rule !== undefined || !announced.has(id));
+    await Promise.all(coming.map((event) => this.add(tx, owner, event)));
   }
 
   /** The person says when to be reminded of the event, or not to be. */

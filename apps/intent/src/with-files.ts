@@ -16,8 +16,9 @@ export const phoneOf = (choice: string | undefined): string[] | undefined =>
   /^phone-(.+)$/.exec(choice ?? '')?.[1]?.split('.');
 
 const captions: Record<OutboundDocument['kind'], () => string> = {
-  calendar: replies.calendarOfData,
-  data: replies.dataFileAlone,
+  // In the language of the moment.
+  calendar: () => replies.calendarOfData(),
+  data: () => replies.dataFileAlone(),
 };
 
 /**

@@ -109,7 +109,13 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new HelpActions(new NoticeStore(database, sealer), { supportContact: undefined }),
     new MissedActions(new RungHistoryStore(sealer), reminders, tasks),
   );
-  return new Actions(single, taskActions, new FocusedActions(focus, rung), preferences);
+  return new Actions(
+    single,
+    taskActions,
+    new FocusedActions(focus, rung),
+    preferences,
+    new ChangeStore(database, sealer),
+  );
 }
 
 /** Somebody, with a message that is in no table. */

@@ -303,6 +303,24 @@ describe('ReminderScheduler', () => {
       );
     });
 
+    it('says so of one that was asked for, too, if that is called like the event', async () => {
+      await add(15, 0, 6);
+      await services.database.reminder.updateMany({ data: { kind: 'reminder' } });
+      const [asked] = await services.database.reminder.findMany();
+      const { id: _, ...other } = asked!;
+      await services.database.reminder.create({
+        data: { ...other, titleSealed: services.sealer.seal('pack the bag') },
+      });
+
+      await scheduler().fireDue();
+
+      const messages = await services.database.outboundMessage.findMany();
+      expect(messages.map(({ bodySealed }) => services.sealer.open(bodySealed)).toSorted()).toEqual([
+        expect.stringMatching(/^Reminder: gym, (?:today|tomorrow) at /),
+        'Reminder: pack the bag',
+      ]);
+    });
+
     it('that is late waits for the end of the quiet hours', async () => {
       await add(-10, 25, 0);
 

@@ -111,11 +111,13 @@ function nextRingsOf(due: DueReminder, now: Date): NextRing[] {
 
 /** What was missed while no scheduler ran is announced once, not once for each time. */
 function nextTimeOf(due: DueReminder, now: Date): Date | undefined {
-  const { id, series, event, dueAt } = due;
+  const { id, kind, series, event, dueAt } = due;
   if (!series) return undefined;
   try {
     const after = new Date(Math.max(dueAt.getTime(), now.getTime()));
-    return event ? nextUsualRingOf({ ...due, event, series }, after) : nextRing(series, after);
+    return kind === 'event' && event
+      ? nextUsualRingOf({ ...due, event, series }, after)
+      : nextRing(series, after);
   } catch (error) {
     // Other people's reminders must not wait for this one.
     logger.error({ message: 'repeats no more', reminder: id, reason: String(error) });

@@ -29,7 +29,9 @@ function messageOf(due: DueReminder, now: Date, wish?: LanguageWish): NewOutboun
   const event = eventWords(due, readAt);
   const body = isTimer ? replies.timerDone(title, late) : replies.reminderDue(title, late, event);
   const choices = ringChoices(id, isTimer ? replies.timerButtons() : replies.reminderButtons());
-  const named = isTimer ? replies.timerIsDone(title) : (title ?? replies.lostReminder());
+  const named = isTimer
+    ? replies.timerIsDone(title)
+    : [title ?? replies.lostReminder(), event].filter(Boolean).join(', ');
   return {
     contactId,
     reminderId: id,
@@ -53,10 +55,10 @@ function eventWords(due: DueReminder, now: Date): string | undefined {
 }
 
 /** One whose time we chose, and that is late, does not ring at night. */
-function nextMorning({ event, timezone, habits, dueAt }: DueReminder, now: Date): Date | undefined {
+function nextMorning({ kind, timezone, habits, dueAt }: DueReminder, now: Date): Date | undefined {
   const quiet = quietOf(habits);
   const at = DateTime.fromJSDate(now, { zone: timezone });
-  if (!event || !quiet || habits?.leadTimes || now.getTime() - dueAt.getTime() <= lateAfterMs)
+  if (kind !== 'event' || !quiet || habits?.leadTimes || now.getTime() - dueAt.getTime() <= lateAfterMs)
     return undefined;
   return isQuiet(at, quiet) ? quietEnd(at, quiet).toJSDate() : undefined;
 }

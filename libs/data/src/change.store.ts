@@ -98,6 +98,14 @@ export class ChangeStore {
     return { outcome: 'undone', words };
   }
 
+  /** Whether the message that `tx` acts on has changed anything that can be undone. */
+  async hasChanged(tx: Transaction, contactId: string, messageId: string): Promise<boolean> {
+    const rows = await tx.$queryRaw<unknown[]>`
+      SELECT FROM change
+      WHERE contact_id = ${contactId}::uuid AND message_id = ${messageId}::uuid AND undone_by_id IS NULL LIMIT 1`;
+    return rows.length > 0;
+  }
+
   /** Removes what is too old. */
   async removeOld(): Promise<void> {
     await this.database.$executeRaw`

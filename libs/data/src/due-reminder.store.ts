@@ -26,7 +26,7 @@ export interface DueReminder {
   timezone?: string;
   /** What the person chose about how we work for them; absent until then. */
   habits?: Habits;
-  /** Of the usual reminder of an event. */
+  /** What it announces: of the usual reminder of an event, and of one that was asked for and is called like it. */
   event?: { startsAt: Date; isAllDay: boolean; timezone: string; leadMinutes: number };
   /** BCP 47 tag of the person's language, as far as it is known. */
   language?: string;
@@ -52,7 +52,7 @@ interface DueRow extends Omit<
   ring: number | null;
   timezone: string | null;
   habitsSealed: string | null;
-  event: { startsAt: string; isAllDay: boolean; timezone: string } | null;
+  event: { titleSealed: string; startsAt: string; isAllDay: boolean; timezone: string } | null;
   language: string | null;
 }
 
@@ -79,10 +79,10 @@ export class DueReminderStore {
       RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.rule,
         r.series_start AS start, r.timezone AS "seriesZone", r.lead_minutes AS "leadMinutes", r.ring,
         coalesce(c.timezone, r.timezone) AS timezone, c.stopped_at IS NOT NULL AS "isStopped", c.language, c.habits_sealed AS "habitsSealed",
-        CASE r.kind WHEN 'event' THEN (
-          SELECT json_build_object('startsAt', e.starts_at, 'isAllDay', e.is_all_day, 'timezone', e.timezone)
+        (
+          SELECT json_build_object('titleSealed', e.title_sealed, 'startsAt', e.starts_at, 'isAllDay', e.is_all_day, 'timezone', e.timezone)
           FROM event e WHERE e.id = r.event_id
-        ) END AS event`;
+        ) AS event`;
     return rows
       .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
       .map(
@@ -109,9 +109,7 @@ export class DueReminderStore {
           timezone: timezone ?? undefined,
           language: language ?? undefined,
           habits: openHabits(this.sealer, habitsSealed, row.contactId),
-          event: event
-            ? { ...event, startsAt: new Date(event.startsAt), leadMinutes: leadMinutes ?? 0 }
-            : undefined,
+          event: this.#announced(row, titleSealed, event, leadMinutes),
         }),
       );
   }
@@ -140,6 +138,19 @@ export class DueReminderStore {
       SELECT count(*)::int AS count FROM reminder
       WHERE fired_at IS NULL AND cancelled_at IS NULL AND due_at <= now() AND NOT ${this.#isReadable}`;
     return row?.count ?? 0;
+  }
+
+  #announced(
+    { id, kind }: Pick<DueRow, 'id' | 'kind'>,
+    titleSealed: string,
+    event: DueRow['event'],
+    leadMinutes: number | null,
+  ): DueReminder['event'] {
+    if (!event) return undefined;
+    const { titleSealed: called, startsAt, ...rest } = event;
+    // "Buy a present", an hour before the party, is not the party.
+    const isMeant = kind === 'event' || this.#openTitle(id, titleSealed) === this.#openTitle(id, called);
+    return isMeant ? { ...rest, startsAt: new Date(startsAt), leadMinutes: leadMinutes ?? 0 } : undefined;
   }
 
   /** Its key is here, or it names none and never will be opened. */

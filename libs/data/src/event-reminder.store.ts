@@ -60,6 +60,18 @@ export class EventReminderStore {
     });
   }
 
+  /** Those of the events whose usual reminder rang, and that have none to come. */
+  async findAnnounced(tx: Transaction, eventIds: string[]): Promise<Set<string>> {
+    const rows = await tx.reminder.findMany({
+      where: { eventId: { in: eventIds }, kind: 'event', cancelledAt: null },
+      select: { eventId: true, firedAt: true },
+    });
+    const pending = new Set(rows.filter(({ firedAt }) => firedAt === null).map(({ eventId }) => eventId));
+    return new Set(
+      rows.flatMap(({ eventId }) => (eventId === null || pending.has(eventId) ? [] : [eventId])),
+    );
+  }
+
   /** The usual one does not ring. */
   async cancelUsual(tx: Transaction, eventIds: string[]): Promise<void> {
     await this.#hold(tx, eventIds);

@@ -19,6 +19,8 @@ export interface RungOnce {
   rangAt: Date;
   /** The person said that it is done. */
   isDone: boolean;
+  /** It announced an event: nobody says that it is done. */
+  isOfEvent: boolean;
   delivery: Delivery;
 }
 
@@ -28,6 +30,7 @@ interface Row {
   titleSealed: string;
   rangAt: Date;
   isDone: boolean;
+  isOfEvent: boolean;
   status: string | null;
   deliveredAt: Date | null;
   readAt: Date | null;
@@ -49,7 +52,7 @@ export class RungHistoryStore {
   ): Promise<RungOnce[]> {
     const rows = await tx.$queryRaw<Row[]>`
       SELECT r.id, coalesce(r.again_of_id, r.id) AS "firstId", r.title_sealed AS "titleSealed", r.fired_at AS "rangAt",
-        r.done_at IS NOT NULL AS "isDone", o.status::text, arrived.at AS "deliveredAt", seen.at AS "readAt"
+        r.done_at IS NOT NULL AS "isDone", r.event_id IS NOT NULL AS "isOfEvent", o.status::text, arrived.at AS "deliveredAt", seen.at AS "readAt"
       FROM reminder r
       LEFT JOIN LATERAL (
         SELECT m.id, m.status FROM outbound_message first
@@ -78,6 +81,7 @@ export class RungHistoryStore {
       title: unlessUnreadable(() => this.sealer.open(row.titleSealed), { table: 'reminder', id: row.id }),
       rangAt: row.rangAt,
       isDone: row.isDone,
+      isOfEvent: row.isOfEvent,
       delivery: deliveryOf(row),
     }));
   }

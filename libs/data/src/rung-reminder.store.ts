@@ -71,6 +71,13 @@ export class RungReminderStore {
     return row ? kindIn(row) : undefined;
   }
 
+  /** The event that a reminder announced which rang. */
+  async eventAnnouncedBy(tx: Transaction, contactId: string, id: string): Promise<string | undefined> {
+    const where = { id, contactId, firedAt: { not: null } };
+    const row = await tx.reminder.findFirst({ where, select: { eventId: true } });
+    return row?.eventId ?? undefined;
+  }
+
   /**
    * It is done: it rings no more, but for the next time of its series, or the time that follows from when it was done. What is days later
    * rings at the same time of day.

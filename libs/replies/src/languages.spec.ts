@@ -143,6 +143,12 @@ it.each([
 
 it.each([
   [
+    'en',
+    ['tomorrow, Tue 1 Dec, at 5:00 PM', 'Tue 1 Dec from 5:00 PM to 6:00 PM'],
+    'every Tuesday',
+    'on the last Tuesday of every month',
+  ],
+  [
     'de',
     ['morgen, Di., 1. Dez., um 17:00 Uhr', 'Di., 1. Dez., 17:00 bis 18:00 Uhr'],
     'jeden Dienstag',

@@ -102,6 +102,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   noSuchDate: [['[DATE]']],
   whichTime: [['[TIME]']],
   noSuchTime: [['[TIME]']],
+  allDay: [[]],
   noEvents: [[], ['[TIME]']],
   eventList: [
     [undefined, both],
@@ -254,7 +255,8 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   locale: [[]],
   inWords: [[['Pizza', 'Zumba']]],
   clockWords: [[at], [at, end.at]],
-  clockToTheSecond: [[at]],
+  atClock: [[at]],
+  clockToTheSecond: [[at], [at.plus(1_000)]],
   weekdayAndClock: [[at]],
   fullDate: [[at]],
   shortDate: [[at]],

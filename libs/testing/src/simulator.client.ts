@@ -66,6 +66,30 @@ interface Person {
   username?: string;
 }
 
+/** A message on somebody's phone, as far as tests look at it. */
+export interface Bubble {
+  wamid: string;
+  /** `me` is the person, `them` the business. */
+  from: 'me' | 'them';
+  at: string;
+  content: {
+    kind: string;
+    text?: string;
+    body?: string;
+    caption?: string;
+    file?: { filename?: string; mimeType: string };
+    action?: {
+      buttons?: { id: string; title: string }[];
+      sections?: { rows: { id: string; title: string; description?: string }[] }[];
+    };
+    buttons?: { title: string; payload?: string }[];
+  };
+  quotes?: { wamid: string; text: string };
+  reactions?: { me?: string };
+  revoked?: boolean;
+  edited?: boolean;
+}
+
 interface Exchange {
   direction: 'api' | 'webhook';
   method: string;
@@ -123,6 +147,19 @@ export class SimulatorClient {
 
   play(wamid: string, who: Who = {}): Promise<void> {
     return this.#call('POST', '/_phone/played', { ...who, wamid });
+  }
+
+  /** What stands on somebody's phone. */
+  async chat({ phone = '' }: Who = {}): Promise<Bubble[]> {
+    const response = await fetch(`${this.url}/_phone/events?phone=${phone}`);
+    let seen = '';
+    // The first event holds all that is there; those after it tell what changes.
+    for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+      seen += part;
+      const data = /^data: (\{"userId".*)\n\n/m.exec(seen)?.[1];
+      if (data !== undefined) return (JSON.parse(data) as { bubbles: Bubble[] }).bubbles;
+    }
+    throw new Error('The simulator showed no chat');
   }
 
   // The scene

@@ -23,7 +23,7 @@ function inHours(ms: number): string {
 
 /** What is said about the conversation itself, in German. */
 export const conversationReplies: typeof english = {
-  greeting: () => `Hallo! ${helpReplies.help()}`,
+  greeting: () => 'Hallo! Was kann ich für dich tun? Sag „Hilfe“, um mehr zu hören.',
   thanks: () => 'Gern geschehen!',
   notUnderstood: () => `Das habe ich nicht verstanden. ${helpReplies.help()}`,
   generalQuestion: () => `Allgemeine Fragen kann ich leider nicht beantworten. ${helpReplies.help()}`,

@@ -76,8 +76,8 @@ export const eventChangeReplies: typeof english = {
   free: (time, beside) =>
     beside.length === 0
       ? `Ja, du hast Zeit: Für ${time} ist nichts geplant.`
-      : list(`Ja, du hast Zeit, ${time}. Da ist nur:`, beside.map(eventLine)),
-  notFree: (time, events) => list(`Nein, da hast du keine Zeit, ${time}:`, events.map(eventLine)),
+      : list(`Ja, du hast Zeit. Für ${time} steht nur an:`, beside.map(eventLine)),
+  notFree: (time, events) => list(`Nein, für ${time} ist schon etwas geplant:`, events.map(eventLine)),
   freeTimes: (minutes, [first = '', ...others]) =>
     others.length === 0
       ? `Du hast Zeit ${first}.`

@@ -64,6 +64,7 @@ export const eventReplies: typeof english = {
   noSuchDate: (date) => `${short(date.replace(/^the /i, ''))} gibt es nicht. Welchen Tag meinst du?`,
   whichTime: (times) => `Was davon meinst du: ${short(times)}?`,
   noSuchTime: (time) => `${quoted(short(time))} ist keine Zeit, die ich kenne. Wann meinst du?`,
+  allDay: () => 'ganztägig',
   noEvents: (time) => (time ? `Für ${time} ist nichts geplant.` : 'Dein Kalender ist leer.'),
   eventList: (time, events) =>
     list(

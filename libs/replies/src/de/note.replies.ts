@@ -27,7 +27,7 @@ export const noteReplies: typeof english = {
   },
   noted: ({ kind, name, text }) =>
     kind === 'place'
-      ? `Ich merke mir diesen Ort${name ? `: ${short(name)}` : ''}. Um ihn wiederzubekommen, frag mich: ${example('Wo habe ich geparkt?', 'where did I park?')}`
+      ? `Ich merke mir diesen Ort${name ? `: ${short(name)}` : ''}. Um ihn wiederzubekommen, frag mich: ${name ? example(`Wo ist ${short(name)}?`, `where is ${short(name)}?`) : example('Wo habe ich geparkt?', 'where did I park?')}`
       : kind === 'person'
         ? `Ich merke mir, wie man ${short(name ?? lostTitle)} erreicht`
         : `Das merke ich mir: ${short(text ?? '')}`,

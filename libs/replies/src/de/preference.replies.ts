@@ -10,10 +10,10 @@ const tenOfFour = (isDayFirst: boolean): string =>
 export const preferenceReplies: typeof english = {
   zoneSet: (city, time, more) =>
     [
-      `Für dich gilt jetzt die Zeit in ${city}: Dort ist ${time}.`,
+      `Für dich gilt jetzt die Zeit in ${city}: Es ist ${time}.`,
       more?.back && `Das gilt bis ${more.back.day}, danach wieder die Zeit in ${more.back.city}.`,
       more?.isFollowed
-        ? 'Der Zeitpunkt deiner Termine bleibt gleich; was sich wiederholt, richtet sich nach der Uhr dort.'
+        ? 'Der Zeitpunkt deiner Termine bleibt gleich; was sich wiederholt, richtet sich nach der Ortszeit.'
         : 'Der Zeitpunkt deiner Termine bleibt gleich.',
     ]
       .filter(Boolean)

@@ -20,17 +20,21 @@ function dayWords({ at, daysAhead, hasYear }: SaidDay): string {
   return daysAhead === 1 ? `morgen, ${date(at, hasYear)}` : date(at, hasYear);
 }
 
+/** In a range, "tomorrow" would be heard as all of it. */
+const unnamed = (day: SaidDay): string => dayWords({ ...day, daysAhead: Infinity });
+
 /** How days, times and lengths are said, in German. */
 export const timeReplies: typeof english = {
   locale: () => 'de',
   inWords,
   clockWords: (at, end) => `${[at, ...(end ? [end] : [])].map(digits).join(' bis ')} Uhr`,
-  clockToTheSecond: (at) => `um ${format(at, 'H:mm:ss')} Uhr`,
+  atClock: (at) => `um ${digits(at)} Uhr`,
+  clockToTheSecond: (at) => `um ${format(at, at.second === 0 ? 'H:mm' : 'H:mm:ss')} Uhr`,
   weekdayAndClock: (at) => `${format(at, 'cccc, H:mm')} Uhr`,
   fullDate: (at) => format(at, 'cccc, d. LLLL yyyy'),
   shortDate: (at) => date(at),
   dayWords,
-  daysWords: (first, last) => `${dayWords(first)} bis ${dayWords(last)}`,
+  daysWords: (first, last) => `${unnamed(first)} bis ${unnamed(last)}`,
   wideWords: (at, grain) =>
     grain === 'week' ? `die Woche ab ${date(at)}` : format(at, { month: 'LLLL yyyy', year: 'yyyy' }[grain]),
   momentWords: (start, end) => {

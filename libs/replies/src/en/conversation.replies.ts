@@ -13,7 +13,7 @@ function inHours(ms: number): string {
 
 /** What is said about the conversation itself, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const conversationReplies = {
-  greeting: () => `Hello! ${helpReplies.help()}`,
+  greeting: () => 'Hello! What can I do for you? Say “help” to hear more.',
   thanks: () => "You're welcome!",
   notUnderstood: () => `I did not get that. ${helpReplies.help()}`,
   /** WhatsApp forbids assistants for everything in most countries. */

@@ -91,14 +91,14 @@ export const eventChangeReplies = {
   free: (time: string, beside: Occurrence[]) =>
     beside.length === 0
       ? `Yes, you are free: nothing is planned for ${time}.`
-      : list(`Yes, you are free, ${time}. There is only:`, beside.map(eventLine)),
+      : list(`Yes, you are free. For ${time} there is only:`, beside.map(eventLine)),
   notFree: (time: string, events: Occurrence[]) =>
-    list(`No, you are not free, ${time}:`, events.map(eventLine)),
+    list(`No, something is planned for ${time}:`, events.map(eventLine)),
   freeTimes: (minutes: number, [first = '', ...others]: string[]) =>
     others.length === 0
       ? `You are free ${first}.`
       : list(
-          `You are free ${first}. Other times with at least ${leadWords(minutes)}:`,
+          `You are free ${first}. Other times of at least ${leadWords(minutes)}:`,
           others.map((time) => `• ${time}`),
         ),
   noFreeTime: (minutes: number, time?: string) =>

@@ -81,6 +81,8 @@ export const eventReplies = {
   noSuchDate: (date: string) => `There is no ${short(date.replace(/^the /i, ''))}. Which day do you mean?`,
   whichTime: (times: string) => `Which one do you mean: ${short(times)}?`,
   noSuchTime: (time: string) => `“${short(time)}” is no time that I know. When do you mean?`,
+  /** In place of the time of day of an event. */
+  allDay: () => 'all day',
   noEvents: (time?: string) => (time ? `Nothing is planned for ${time}.` : 'Your calendar is empty.'),
   eventList: (time: string | undefined, events: Occurrence[]) =>
     list(

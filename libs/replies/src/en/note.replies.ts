@@ -34,7 +34,7 @@ export const noteReplies = {
   },
   noted: ({ kind, name, text }: Note) =>
     kind === 'place'
-      ? `I'll remember this place${name ? `: ${short(name)}` : ''}. Ask me "where did I park?" to get it back.`
+      ? `I'll remember this place${name ? `: ${short(name)}` : ''}. Ask me "${name ? `where is ${short(name)}` : 'where did I park'}?" to get it back.`
       : `I'll remember ${kind === 'person' ? `how to reach ${short(name ?? lostTitle)}` : `that: ${short(text ?? '')}`}`,
   /** @param before what it took the place of */
   notedInstead: ({ text }: Note, before: Note) =>

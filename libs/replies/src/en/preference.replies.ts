@@ -41,10 +41,10 @@ export const preferenceReplies = {
     more: { isFollowed?: boolean; back?: { day: string; city: string } } = {},
   ) =>
     [
-      `You are on ${city} time now: it is ${time} there.`,
+      `You are on ${city} time now: it is ${time}.`,
       more.back && `After ${more.back.day} you are back on ${more.back.city} time.`,
       more.isFollowed
-        ? 'Your appointments stay at their moment; what repeats goes by the clock there.'
+        ? 'Your appointments stay at their moment; what repeats goes by local time.'
         : 'Your appointments stay at their moment.',
     ]
       .filter(Boolean)

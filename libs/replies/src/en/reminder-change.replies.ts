@@ -9,7 +9,7 @@ export interface ToldReminder {
 
 const named = (title: string | undefined): string => bold(short(title ?? lostTitle));
 const line = ({ title, time, repeats }: ToldReminder): string =>
-  `• ${short(title ?? lostTitle)}: ${time}${repeats ? `, ${repeats}` : ''}`;
+  `• ${short(title ?? lostTitle)}: ${time.replace(/^on /, '')}${repeats ? `, ${repeats}` : ''}`;
 
 /** Answers about reminders that change, end, or are put off, in English. */
 export const reminderChangeReplies = {

@@ -43,7 +43,7 @@ export const reminderReplies = {
       'Your reminders:',
       reminders.map(
         ({ title, time, repeats }) =>
-          `• ${short(title ?? lostTitle)}: ${time}${repeats ? `, ${repeats}` : ''}`,
+          `• ${short(title ?? lostTitle)}: ${time.replace(/^on /, '')}${repeats ? `, ${repeats}` : ''}`,
       ),
     ),
 };

@@ -13,6 +13,9 @@ function dayWords({ at, daysAhead, hasYear }: SaidDay): string {
   return daysAhead === 1 ? `tomorrow, ${date}` : date;
 }
 
+/** In a range, "tomorrow" would be heard as all of it. */
+const unnamed = (day: SaidDay): string => dayWords({ ...day, daysAhead: Infinity });
+
 /** How days, times and lengths are said, in English. */
 export const timeReplies = {
   /** BCP 47 tag: by it lengths of time are written. */
@@ -21,8 +24,10 @@ export const timeReplies = {
   inWords,
   /** "5:00 PM", "5:00 PM to 6:00 PM" */
   clockWords: (at: DateTime, end?: DateTime) => [at, ...(end ? [end] : [])].map(clock).join(' to '),
+  /** "at 5:09 PM" */
+  atClock: (at: DateTime) => `at ${clock(at)}`,
   /** "at 5:09:30 PM" */
-  clockToTheSecond: (at: DateTime) => `at ${format(at, 'h:mm:ss a')}`,
+  clockToTheSecond: (at: DateTime) => `at ${at.second === 0 ? clock(at) : format(at, 'h:mm:ss a')}`,
   /** "Thursday, 5:00 PM" */
   weekdayAndClock: (at: DateTime) => format(at, 'cccc, h:mm a'),
   /** "Thursday, 26 November 2026" */
@@ -31,14 +36,15 @@ export const timeReplies = {
   shortDate: (at: DateTime) => format(at, 'ccc d LLL'),
   dayWords,
   /** "Mon 1 Feb to Wed 3 Feb" */
-  daysWords: (first: SaidDay, last: SaidDay) => `${dayWords(first)} to ${dayWords(last)}`,
+  daysWords: (first: SaidDay, last: SaidDay) => `${unnamed(first)} to ${unnamed(last)}`,
   /** "the week of Mon 1 Feb", "February 2027", "2027" */
   wideWords: (at: DateTime, grain: 'week' | 'month' | 'year') =>
     format(at, { week: "'the week of' ccc d LLL", month: 'LLLL yyyy', year: 'yyyy' }[grain]),
-  /** "tomorrow, Sun 22 Nov, at 5:00 PM to 6:00 PM", "Tue 1 Dec at 5:00 PM" */
+  /** "tomorrow, Sun 22 Nov, from 5:00 PM to 6:00 PM", "Tue 1 Dec at 5:00 PM" */
   momentWords: (start: SaidDay, end?: SaidDay) => {
     const endDay = end && !end.at.hasSame(start.at, 'day') ? `${dayWords(end)}, ` : '';
-    return `${dayWords(start)}${isNamed(start) ? ',' : ''} at ${clock(start.at)}${end ? ` to ${endDay}${clock(end.at)}` : ''}`;
+    const time = end ? `from ${clock(start.at)} to ${endDay}${clock(end.at)}` : `at ${clock(start.at)}`;
+    return `${dayWords(start)}${isNamed(start) ? ',' : ''} ${time}`;
   },
   /** As part of a sentence: "tomorrow, Sun 22 Nov, at 5:00 PM", "on Tue 1 Dec at 5:00 PM". @param moment by `momentWords` */
   onMoment: (day: SaidDay, moment: string) => (isNamed(day) ? moment : `on ${moment}`),

@@ -23,7 +23,7 @@ function inHours(ms: number): string {
 
 /** What is said about the conversation itself, in Spanish. */
 export const conversationReplies: typeof english = {
-  greeting: () => `¡Hola! ${helpReplies.help()}`,
+  greeting: () => '¡Hola! ¿Qué puedo hacer por ti? Di «ayuda» para saber más.',
   thanks: () => '¡De nada!',
   notUnderstood: () => `No te he entendido. ${helpReplies.help()}`,
   generalQuestion: () => `No puedo responder a preguntas generales. ${helpReplies.help()}`,

@@ -73,8 +73,8 @@ export const eventChangeReplies: typeof english = {
   free: (time, beside) =>
     beside.length === 0
       ? `Sí, estás libre: no hay nada previsto para ${time}.`
-      : list(`Sí, estás libre, ${time}. Solo hay:`, beside.map(eventLine)),
-  notFree: (time, events) => list(`No, no estás libre, ${time}:`, events.map(eventLine)),
+      : list(`Sí, estás libre. Para ${time} solo hay:`, beside.map(eventLine)),
+  notFree: (time, events) => list(`No, ya hay algo previsto para ${time}:`, events.map(eventLine)),
   freeTimes: (minutes, [first = '', ...others]) =>
     others.length === 0
       ? `Estás libre ${first}.`

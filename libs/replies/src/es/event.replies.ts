@@ -59,6 +59,7 @@ export const eventReplies: typeof english = {
   noSuchDate: (date) => `${short(date.replace(/^the /i, ''))} no existe. ¿Qué día quieres decir?`,
   whichTime: (times) => `¿A cuál te refieres: ${short(times)}?`,
   noSuchTime: (time) => `${quoted(short(time))} no es una hora que conozca. ¿Cuándo quieres decir?`,
+  allDay: () => 'todo el día',
   noEvents: (time) => (time ? `No hay nada previsto para ${time}.` : 'Tu calendario está vacío.'),
   eventList: (time, events) =>
     list(

@@ -27,7 +27,7 @@ export const noteReplies: typeof english = {
   },
   noted: ({ kind, name, text }) =>
     kind === 'place'
-      ? `Recordaré este lugar${name ? `: ${short(name)}` : ''}. Para recuperarlo, pregúntame: ${example('¿dónde he aparcado?', 'where did I park?')}`
+      ? `Recordaré este lugar${name ? `: ${short(name)}` : ''}. Para recuperarlo, pregúntame: ${name ? example(`¿dónde está ${short(name)}?`, `where is ${short(name)}?`) : example('¿dónde he aparcado?', 'where did I park?')}`
       : `Recordaré ${kind === 'person' ? `cómo contactar con ${short(name ?? lostTitle)}` : `esto: ${short(text ?? '')}`}`,
   notedInstead: ({ text }, before) =>
     `Recordaré esto: ${short(text ?? '')}. Antes me habías dicho: ${noteName(before)}`,

@@ -12,10 +12,10 @@ const clock = (time: string): string => `${time.startsWith('1:') ? 'la' : 'las'}
 export const preferenceReplies: typeof english = {
   zoneSet: (city, time, more) =>
     [
-      `Ahora sigo para ti la hora de ${city}: allí es ${time}.`,
+      `Ahora sigo para ti la hora de ${city}: es ${time}.`,
       more?.back && `Hasta el ${more.back.day}; después, otra vez la hora de ${more.back.city}.`,
       more?.isFollowed
-        ? 'El momento de tus eventos no cambia; lo que se repite sigue el reloj de allí.'
+        ? 'El momento de tus eventos no cambia; lo que se repite sigue la hora local.'
         : 'El momento de tus eventos no cambia.',
     ]
       .filter(Boolean)

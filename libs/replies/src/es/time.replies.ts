@@ -17,17 +17,22 @@ function dayWords({ at, daysAhead, hasYear }: SaidDay): string {
   return daysAhead === 1 ? `mañana, ${date(at, hasYear)}` : `el ${date(at, hasYear)}`;
 }
 
+/** In a range, "tomorrow" would be heard as all of it. */
+const unnamed = (day: SaidDay): string => dayWords({ ...day, daysAhead: Infinity });
+
 /** How days, times and lengths are said, in Spanish. */
 export const timeReplies: typeof english = {
   locale: () => 'es',
   inWords,
   clockWords: (at, end) => [at, ...(end ? [end] : [])].map(digits).join(' a '),
-  clockToTheSecond: (at) => `a ${at.hour === 1 ? 'la' : 'las'} ${format(at, 'H:mm:ss')}`,
+  atClock: (at) => `a ${at.hour === 1 ? 'la' : 'las'} ${digits(at)}`,
+  clockToTheSecond: (at) =>
+    `a ${at.hour === 1 ? 'la' : 'las'} ${format(at, at.second === 0 ? 'H:mm' : 'H:mm:ss')}`,
   weekdayAndClock: (at) => format(at, 'cccc, H:mm'),
   fullDate: (at) => format(at, "cccc, d 'de' LLLL 'de' yyyy"),
   shortDate: (at) => format(at, 'ccc d LLL'),
   dayWords,
-  daysWords: (first, last) => `${dayWords(first)} hasta ${dayWords(last)}`,
+  daysWords: (first, last) => `${unnamed(first)} hasta ${unnamed(last)}`,
   wideWords: (at, grain) =>
     grain === 'week'
       ? `la semana del ${date(at)}`

@@ -23,7 +23,7 @@ const STARTS = pattern(
   `^(?:make|have|let) (?<what>.+?) (?:start|begin|be|happen|end|finish) (?<to>(?:at|on|in|by|from) .+)$`,
 );
 const LENGTH = pattern(
-  `^(?:(?:make|extend|shorten|lengthen|keep|(?:do|have|hold|start)(?=.* (?:later|earlier|sooner)$)) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?(?: and a half)?)(?: (?:longer|shorter|later|earlier|sooner))?|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
+  `^(?:(?:make|extend|shorten|lengthen|keep|(?:do|have|hold|start)(?=.* (?:later|earlier|sooner)$)) (?<what>.+?) (?:by )?(?<to>(?:an?|half an|\\w+) (?:hour|minute|min|hr)s?(?: and a half)?)(?: (?:long|longer|shorter|later|earlier|sooner))?|extend (?<what2>.+?) (?:to|until|till) (?<to2>.+))$`,
 );
 /** "delay the interview till friday", "move it to five": greedy, as the name may hold a preposition too. */
 const MOVES = pattern(
@@ -126,7 +126,18 @@ function extended(sentence: Sentence, object: string, confidence: number, to: st
   return { intent: 'update_event', confidence, fill };
 }
 
+/** "from november on", "starting next week" */
+const FROM_ON =
+  /,? (?:(?:starting |beginning )?from (?<from>.+) on(?:wards?)?|(?:starting|beginning|as of) (?<from2>.+))$/i;
+
 function newTime(dates: Sentence['dates'], { currentWhen }: Slots, said: string, what: string): Slots {
+  const { from, from2 } = FROM_ON.exec(said)?.groups ?? {};
+  const since = from ?? from2;
+  const first = since === undefined ? undefined : dates(since);
+  if (first?.when && first.rest === '' && !currentWhen) {
+    const slots = newTime(dates, {}, said.replace(FROM_ON, ''), what);
+    if (slots.when) return { ...slots, currentWhen: first.when, part: 'following' };
+  }
   const { what: to, part } = withoutPart(said.replace(/ instead$/i, ''));
   // "to 4" is a time here, which it is not in every text.
   const next = dates(BARE_TIME.test(to) ? `at ${to.replace(/^at /i, '')}` : to);

@@ -22,6 +22,14 @@ describe('some times of an event that repeats', () => {
 
   it.each([
     ['move yoga to 6pm from now on', { title: 'yoga', part: 'following', timeOnly: 'exact' }],
+    [
+      'move yoga to 7pm from december on',
+      { title: 'yoga', part: 'following', timeOnly: 'exact', currentWhen: day('2026-12-01') },
+    ],
+    [
+      'move yoga to friday starting next week',
+      { title: 'yoga', part: 'following', currentWhen: day('2026-11-30') },
+    ],
     ['move the next yoga to 6', { title: 'yoga', part: 'one', timeOnly: 'either_half' }],
   ])('are moved by "%s"', (text, slots) => {
     expect(understand(text)).toMatchObject({ intent: 'update_event', ...slots });
@@ -42,6 +50,8 @@ describe('how much an event changes', () => {
     ['push the dentist back by a day', { laterBy: 1_440 }],
     ['move the dentist half an hour earlier', { laterBy: -30 }],
     ['make it two hours', { length: 120 }],
+    ['make it an hour long', { length: 60 }],
+    ['make the meeting 30 minutes long', { length: 30 }],
     ['extend the meeting until 5', { newEnd: day('2026-11-26T17:00'), timeOnly: 'either_half' }],
   ])('is said by "%s"', (text, slots) => {
     expect(understand(text)).toMatchObject({ intent: 'update_event', ...slots });
