@@ -6,6 +6,7 @@ import {
   ErasureStore,
   KeyAdmission,
   NoticeStore,
+  sendLimitsOf,
   SendingStore,
   StatusPathStore,
   TemplateStore,
@@ -31,7 +32,7 @@ import { BusinessNumber } from './business-number.ts';
 import { Documents } from './documents.service.ts';
 import { EarlyStatuses } from './early-statuses.service.ts';
 import { LimitsWatch } from './limits-watch.service.ts';
-import { type NotifierConfig, sendLimitsOf } from './notifier.config.ts';
+import type { NotifierConfig } from './notifier.config.ts';
 import { NumberWatch } from './number-watch.service.ts';
 import { OutboundHandler } from './outbound.handler.ts';
 import { OutboxRelay } from './outbox-relay.service.ts';

@@ -1,0 +1,60 @@
+import type { OutboundTrace, Story } from '#data';
+
+import { standingOfReceived, stepsOfReceived } from './received.ts';
+import { standingOfSent, stepsOfSent } from './sent.ts';
+import { iso, type Standing, type Step } from './standing.ts';
+
+/** A story in words. */
+export interface Told extends Standing {
+  /** Oldest first. */
+  steps: Step[];
+}
+
+export function tell(story: Story, now = new Date()): Told {
+  switch (story.about) {
+    case 'received':
+      return { ...standingOfReceived(story.received, now), steps: inOrder(stepsOfReceived(story.received)) };
+    case 'sent': {
+      const what = nameOf(story.sent);
+      const steps = story.sent.flatMap((message) => stepsOfSent(message, what));
+      return { ...standingOfSent(story.sent, `The ${what}`, now), steps: inOrder(steps) };
+    }
+    case 'nothing':
+      return { ...standingOfNothing(story), steps: [] };
+  }
+}
+
+/** One line of a list: when, what, its id, how it stands. */
+export function lineOf(story: Story, now = new Date()): string {
+  const { says } = tell(story, now);
+  if (story.about === 'nothing') return says;
+  const [first] = story.about === 'sent' ? story.sent : [];
+  if (first) return `${iso(first.createdAt)}  ${nameOf([first])}  ${first.id}  ${says}`;
+  if (story.about !== 'received') return says;
+  const { sentAt, kind, id } = story.received;
+  return `${iso(sentAt)}  received ${kind}  ${id}  ${says}`;
+}
+
+function nameOf([first]: OutboundTrace[]): string {
+  if (first?.reminderDueAt) return `reminder for ${iso(first.reminderDueAt)}`;
+  return first?.purpose === 'reply' ? 'message' : (first?.purpose ?? 'message');
+}
+
+function standingOfNothing({ erasedAt, reports }: Extract<Story, { about: 'nothing' }>): Standing {
+  if (erasedAt)
+    return { is: 'unknown', says: `It was erased with everything of its person at ${iso(erasedAt)}.` };
+  const last = reports.at(-1);
+  if (last)
+    return {
+      is: 'unknown',
+      says: `WhatsApp reported it as ${last.status} at ${iso(last.at)}, but no message of ours is known by this id (yet): another system may have sent it.`,
+    };
+  return {
+    is: 'unknown',
+    says: 'No message of this id was ever recorded here.',
+    toDo: 'Either WhatsApp did not deliver it (`doctor`: webhook and account; the log of ingress), or it is still on the queue of intent or media (`/health/queues`).',
+  };
+}
+
+const inOrder = (steps: Step[]): Step[] =>
+  steps.toSorted((one, other) => one.at.getTime() - other.at.getTime());
