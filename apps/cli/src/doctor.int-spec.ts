@@ -112,42 +112,49 @@ async function troubles(changes: Record<string, string> = {}): Promise<{ code: n
 it('finds nothing wrong with a deployment that is well', async () => {
   const { code, stdout } = await run({});
 
-  expect(stdout).toMatch(/\n15 ok\n$/);
-  expect(stdout.split('\n').filter((line) => line && !line.startsWith('ok  '))).toEqual(['15 ok']);
+  expect(stdout.split('\n').filter((line) => line && !line.startsWith('ok  '))).toEqual(['16 ok']);
   expect(code).toBe(0);
 });
 
-const failing = (check: string, words: string) => ({ code: 1, first: `failing ${check}: ${words}` });
-const warning = (check: string, words: string) => ({ code: 0, first: `warning ${check}: ${words}` });
-const because = (cause: string, ...checks: string[]) =>
+const failing = (check: string, words: string): string => `failing ${check}: ${words}`;
+const warning = (check: string, words: string): string => `warning ${check}: ${words}`;
+const because = (cause: string, ...checks: string[]): string[] =>
   checks.map((check) => `not checked ${check}: "${cause}" is failing`);
 const ofWhatsApp = ['number', 'account', 'webhook', 'templates'];
 const nowhere = 'http://127.0.0.1:1';
+
+/** Compares all lines, by how they begin, and the exit code. */
+async function expectLines(changes: Record<string, string>, expected: string[]): Promise<void> {
+  const { code, lines } = await troubles(changes);
+  expect(lines.map((line, at) => line.slice(0, expected[at]?.length))).toEqual(expected);
+  expect(code).toBe(expected.some((line) => line.startsWith('failing')) ? 1 : 0);
+}
 
 it.each([
   [
     'a missing setting',
     { WHATSAPP_WEBHOOK_VERIFY_TOKEN: '' },
-    failing('settings', 'WHATSAPP_WEBHOOK_VERIFY_TOKEN: must be set'),
-    ['not checked webhook: a setting is wrong: WHATSAPP_WEBHOOK_VERIFY_TOKEN: must be set'],
+    [
+      failing('settings', 'WHATSAPP_WEBHOOK_VERIFY_TOKEN: must be set'),
+      'not checked webhook: a setting is wrong: WHATSAPP_WEBHOOK_VERIFY_TOKEN: must be set',
+    ],
   ],
   [
     'no database',
-    { DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/db' },
-    failing('database', 'PostgreSQL at 127.0.0.1:1 can not be reached'),
-    [...because('database', 'migrations', 'clock'), 'not checked keys: "migrations" was not checked'],
-  ],
-  [
-    'other keys',
-    keySettings('other'),
-    failing('keys', 'LOOKUP_KEY: is not the key that this database was filled with'),
-    [],
+    { DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/db', REDIS_URL: '' },
+    [
+      failing('database', 'PostgreSQL at 127.0.0.1:1 can not be reached'),
+      ...because('database', 'migrations'),
+      'not checked keys: "migrations" was not checked',
+      ...because('database', 'queues', 'clock'),
+      'not checked sending: "migrations" was not checked',
+    ],
   ],
   [
     'no Graph API',
     { WHATSAPP_API_BASE_URL: nowhere },
-    failing('graph', '127.0.0.1:1: WhatsApp did not answer'),
     [
+      failing('graph', '127.0.0.1:1: WhatsApp did not answer (ECONNREFUSED)'),
       ...because('graph', "graph's clock", 'token', 'access'),
       ...ofWhatsApp.map((check) => `not checked ${check}: "access" was not checked`),
     ],
@@ -155,104 +162,106 @@ it.each([
   [
     'another token',
     { WHATSAPP_API_TOKEN: 'other' },
-    failing('token', 'it has to be replaced: WhatsApp does not accept it'),
-    ['failing access: WhatsApp error 190 (HTTP 401', ...because('access', ...ofWhatsApp)],
-  ],
-  [
-    'no settings of the app',
-    { WHATSAPP_APP_ID: '' },
-    warning('token', 'it is not known until when it is valid'),
-    [],
+    [
+      failing('token', 'it has to be replaced: WhatsApp does not accept it as a token of this app'),
+      failing('access', 'WhatsApp error 190'),
+      ...because('access', ...ofWhatsApp),
+    ],
   ],
   [
     'another number',
     { WHATSAPP_PHONE_NUMBER_ID: '1' },
-    failing('access', 'WhatsApp error'),
-    because('access', ...ofWhatsApp),
+    [failing('access', 'WhatsApp error'), ...because('access', ...ofWhatsApp)],
   ],
   [
-    'another verify token',
-    { WHATSAPP_WEBHOOK_VERIFY_TOKEN: 'other' },
-    failing('webhook', 'http://127.0.0.1:'),
-    [],
+    'another verify token, and another model of Gemini',
+    { WHATSAPP_WEBHOOK_VERIFY_TOKEN: 'other', GEMINI_MODEL: 'gemini-0-flash' },
+    [failing('webhook', 'http://'), failing('gemini', 'GEMINI_MODEL: the Gemini API has no model')],
   ],
   [
     'another app secret',
     { WHATSAPP_APP_SECRET: 'other' },
-    failing('token', 'WhatsApp error'),
-    [expect.stringMatching(/^failing webhook: .* has another app secret$/)],
+    [failing('token', 'WhatsApp error'), failing('webhook', 'http://')],
   ],
   [
-    'a refused key of Gemini',
-    { GEMINI_API_KEY: 'other' },
-    failing('gemini', 'GEMINI_API_KEY: is refused'),
-    [],
+    'another look-up key, and a refused key of Gemini',
+    { LOOKUP_KEY: Buffer.alloc(32, 1).toString('base64'), GEMINI_API_KEY: 'other' },
+    [
+      failing('keys', 'LOOKUP_KEY: is not the key that this database was filled with'),
+      failing('gemini', 'GEMINI_API_KEY: is refused'),
+    ],
   ],
   [
-    'another model',
-    { GEMINI_MODEL: 'gemini-0-flash' },
-    failing('gemini', 'GEMINI_MODEL: the Gemini API has no'),
-    [],
+    'no settings of the app, and no Gemini',
+    { WHATSAPP_APP_ID: '', GEMINI_API_BASE_URL: nowhere },
+    [
+      warning('token', 'it is not known until when it is valid'),
+      warning('gemini', 'the Gemini API does not answer'),
+    ],
   ],
-  ['no Gemini', { GEMINI_API_BASE_URL: nowhere }, warning('gemini', 'the Gemini API does not answer'), []],
-])('finds %s, and checks the rest', async (_, changes, { code, first }, others) => {
-  const found = await troubles(changes);
-
-  expect(found.lines).toEqual(expect.arrayContaining([expect.stringContaining(first)]));
-  for (const other of others)
-    expect(found.lines).toContainEqual(typeof other === 'string' ? expect.stringContaining(other) : other);
-  expect(found.code).toBe(code);
-});
+])('finds %s, and checks the rest', (_, changes, expected) => expectLines(changes, expected));
 
 it.each([
   [
-    'an expired token',
-    () => ofToken({ expiresInMs: 0 }),
-    failing('token', 'it has to be replaced: it expired'),
-  ],
-  ['one that soon is', () => ofToken({ expiresInMs: 5 * dayMs }), warning('token', 'it expires in 4 days')],
-  ['one of a person', () => ofToken({ type: 'USER' }), warning('token', 'it is of the type USER')],
-  [
-    'one that may not send',
-    () => ofToken({ scopes: ['whatsapp_business_management'] }),
-    failing('token', 'it has to be replaced: it lacks whatsapp_business_messaging'),
-  ],
-  ['a banned number', () => ofNumber({ status: 'BANNED' }), failing('number', 'its status is BANNED')],
-  [
-    'a restricted one',
-    () => ofNumber({ status: 'RESTRICTED' }),
-    warning('number', 'its status is RESTRICTED'),
-  ],
-  ['low quality', () => ofNumber({ qualityRating: 'RED' }), warning('number', 'its quality is low (RED)')],
-  [
-    'another clock',
-    () => stack.simulator.advance(2 * 60_000),
-    failing("graph's clock", 'that of WhatsApp is 1'),
+    'an expired token, and a banned number',
+    [() => ofToken({ expiresInMs: 0 }), () => ofNumber({ status: 'BANNED' })],
+    [
+      failing('token', 'it has to be replaced: it expired'),
+      failing('access', 'WhatsApp error 190'),
+      ...because('access', ...ofWhatsApp),
+    ],
   ],
   [
-    'a clock that drifts',
-    () => stack.simulator.advance(20_000),
-    warning("graph's clock", 'that of WhatsApp is'),
+    'a token that soon expires, a banned number, and that the app is not subscribed',
+    [
+      () => ofToken({ expiresInMs: 5.5 * dayMs }),
+      () => ofNumber({ status: 'BANNED' }),
+      () => call('DELETE', `/v26.0/${account.WHATSAPP_BUSINESS_ACCOUNT_ID}/subscribed_apps`),
+    ],
+    [
+      warning('token', 'it expires in 5 days'),
+      failing('number', 'its status is BANNED, so it sends nothing'),
+      failing('number', 'WhatsApp says that it can not send: The number is banned.'),
+      failing('account', 'the app is not subscribed to the account: no webhook comes'),
+    ],
   ],
   [
-    'an app that is not subscribed',
-    () => call('DELETE', `/v26.0/${account.WHATSAPP_BUSINESS_ACCOUNT_ID}/subscribed_apps`),
-    failing('account', 'the app is not subscribed to the account: no webhook comes'),
+    'the token of a person, a restricted number of low quality, and a clock that drifts',
+    [
+      () => ofToken({ type: 'USER' }),
+      () => ofNumber({ status: 'RESTRICTED', qualityRating: 'RED' }),
+      () => stack.simulator.advance(30_000),
+    ],
+    [
+      warning("graph's clock", 'that of WhatsApp is '),
+      warning('token', 'it is of the type USER'),
+      warning('number', 'its status is RESTRICTED'),
+      warning('number', 'its quality is low (RED)'),
+      warning('number', 'WhatsApp says that it can send only some'),
+    ],
   ],
   [
-    'missing templates',
-    () => stack.simulator.reset(['tokens']),
-    failing('templates', 'event_reminder (en) is missing'),
+    'a token that may not send, another clock, and missing templates',
+    [
+      () => stack.simulator.reset(),
+      () => ofToken({ scopes: ['whatsapp_business_management'] }),
+      () => stack.simulator.advance(120_000),
+    ],
+    [
+      failing("graph's clock", 'that of WhatsApp is '),
+      failing('token', 'it has to be replaced: it lacks whatsapp_business_messaging'),
+      failing('templates', 'handsfree_reminder (en) is missing at WhatsApp'),
+      failing('templates', 'handsfree_waiting_answer (en) is missing at WhatsApp'),
+    ],
   ],
-])('finds %s at WhatsApp', async (_, change, { code, first }) => {
-  await change();
-
-  const found = await troubles();
-
-  expect(found.lines).toContainEqual(expect.stringContaining(first));
-  expect(found.code).toBe(code);
-  await stack.simulator.reset();
-  await handInTemplates();
+])('finds %s', async (_, changes, expected) => {
+  try {
+    for (const change of changes) await change();
+    await expectLines({}, expected);
+  } finally {
+    await stack.simulator.reset();
+    await handInTemplates();
+  }
 });
 
 it('finds an account that the number does not belong to', async () => {
@@ -275,9 +284,7 @@ describe('of the database', () => {
       'DELETE FROM _prisma_migrations WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations) RETURNING migration_name AS name',
     );
 
-    const { lines } = await troubles({ DATABASE_URL: other.url });
-
-    expect(lines).toEqual([
+    await expectLines({ DATABASE_URL: other.url }, [
       `failing migrations: 1 are missing, the first is ${last!.name}`,
       ...because('migrations', 'keys', 'sending'),
     ]);
@@ -290,11 +297,11 @@ describe('of the database', () => {
     );
 
     const { lines } = await troubles();
+    await stack.database.query('DELETE FROM number_limit');
 
     expect(lines).toEqual([
       expect.stringMatching(/^failing sending: nothing is sent since .*: WhatsApp error 131031$/),
     ]);
-    await stack.database.query('DELETE FROM number_limit');
   });
 
   it('waits for a server that hangs for a while only', async () => {
@@ -305,7 +312,9 @@ describe('of the database', () => {
     const { lines } = await troubles({ DATABASE_URL: `postgresql://me:secret@127.0.0.1:${port}/db` });
 
     expect(lines[0]).toBe(`failing database: PostgreSQL at 127.0.0.1:${port} does not answer`);
-    expect(lines.every((line) => /database|migrations|queues/.test(line))).toBe(true);
+    expect(
+      lines.every((line) => /^(failing database|not checked (migrations|keys|clock|sending)):/.test(line)),
+    ).toBe(true);
     server.close();
   });
 });
@@ -320,15 +329,16 @@ describeWithRedis('of Redis', () => {
       failing('queues', 'Redis drops waiting work'),
     ],
     ['no append-only file', ['--appendonly', 'no'], warning('queues', 'Redis keeps no append-only file')],
-  ])('finds %s', async (_, flags, { code, first }) => {
+  ])('finds %s', async (_, flags, expected) => {
     const folder = await mkdtemp(join(tmpdir(), 'handsfree-redis-'));
     const redis = await startRedis(folder, flags);
 
-    const found = await troubles({ REDIS_URL: redis!.url });
-
-    expect(found).toEqual({ code, lines: [expect.stringContaining(first)] });
-    await redis!.stop();
-    await rm(folder, { recursive: true });
+    try {
+      await expectLines({ REDIS_URL: redis!.url }, [expected]);
+    } finally {
+      await redis!.stop();
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('finds that it is away', async () => {

@@ -26,7 +26,11 @@ export function allChecks(deployment: Deployment): Check[] {
     { name: 'database', run: () => checkDatabase(deployment) },
     { name: 'migrations', needs: ['database'], run: () => checkMigrations(deployment) },
     { name: 'keys', needs: ['migrations'], run: () => checkKeys(deployment) },
-    { name: 'queues', run: () => checkQueues(deployment) },
+    {
+      name: 'queues',
+      needs: deployment.hasRedis ? [] : ['database'],
+      run: () => checkQueues(deployment),
+    },
     { name: 'clock', needs: ['database'], run: () => checkDatabaseClock(deployment) },
     { name: 'graph', run: () => checkGraph(deployment) },
     { name: "graph's clock", needs: ['graph'], run: async () => checkGraphClock(deployment.account()) },

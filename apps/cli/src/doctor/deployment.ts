@@ -10,6 +10,8 @@ export interface Deployment {
   /** WhatsApp is the simulator of `npm start`, since there is no token for the real one. */
   isSimulated: boolean;
   environment: NodeJS.ProcessEnv;
+  /** Else they live in the database. */
+  hasRedis: boolean;
   /** The one that is set, or that of a running `npm start`. */
   databaseUrl(): Promise<string | undefined>;
   token(): TokenSource;
@@ -17,6 +19,8 @@ export interface Deployment {
   /** Undefined without the settings of the app. */
   tokens(): TokenClient | undefined;
 }
+
+const redis = { redisUrl: queueSettings.redisUrl };
 
 export function findDeployment(): Deployment {
   const isSimulated = unlessWrong(standInSettings.isSimulated) ?? false;
@@ -28,6 +32,8 @@ export function findDeployment(): Deployment {
   return {
     isSimulated,
     environment,
+    // One that is not well-formed is still where they are to live.
+    hasRedis: unlessWrong(() => loadConfig(redis, environment).redisUrl === undefined) !== true,
     databaseUrl: async () =>
       loadConfig({ databaseUrl: queueSettings.databaseUrl }, environment).databaseUrl ??
       (await besideStart()),

@@ -21,7 +21,7 @@ async function judgeRedis(redisUrl: string): Promise<Finding> {
 async function judgePostgres(databaseUrl: string | undefined): Promise<Finding> {
   if (databaseUrl && (await hasPostgresQueues(databaseUrl))) return ok('they live in PostgreSQL');
   return failing(
-    'REDIS_URL is not set, and PostgreSQL lacks the tables of the queues',
+    'REDIS_URL is not set, and PostgreSQL lacks the tables of the queues, or has old ones',
     'Run `npm run db:migrate`, or set REDIS_URL.',
   );
 }
