@@ -9,7 +9,6 @@ import { Database, LookupKeyStore } from '#data';
 import { freePort, loadConfig, Sealer, sealingSettings } from '#platform';
 import {
   createTestDatabase,
-  keySettings,
   queueBackends,
   StandInGemini,
   startRedis,

@@ -9,7 +9,7 @@ import { infosOf } from './redis-infos.ts';
 const limitMs = 3_000;
 
 /** What speaks against a Redis: `fault`, it can not be used; `problem`, it will lose work; `warning`, it can. */
-export interface RedisVerdict {
+interface RedisVerdict {
   /** Its address, without user and password. */
   address: string;
   fault?: string;

@@ -14,7 +14,7 @@ export async function checkGemini({ environment }: Deployment): Promise<Finding>
       return ok(`the key is taken, and there is ${config.geminiModel}`);
     case 'fault':
       return failing(standing.words, 'Correct the setting, or set UNDERSTANDING=offline.');
-    case 'away':
+    default:
       return warning(
         `the Gemini API ${standing.reason}: what comes is understood offline`,
         'Check GEMINI_API_BASE_URL, the network and the quota of the project.',

@@ -17,13 +17,13 @@ const usualLimitMs = 15_000;
 export async function runChecks(checks: Check[], limitMs = usualLimitMs): Promise<Line[]> {
   const results = new Map<string, Promise<Line[]>>();
   for (const check of checks) {
-    const needed = (check.needs ?? []).map((name) => results.get(name) ?? []);
+    const needed = (check.needs ?? []).map((name) => results.get(name) ?? Promise.resolve([]));
     results.set(check.name, linesOf(check, needed, limitMs));
   }
   return (await Promise.all(results.values())).flat();
 }
 
-async function linesOf(check: Check, needed: (Line[] | Promise<Line[]>)[], limitMs: number): Promise<Line[]> {
+async function linesOf(check: Check, needed: Promise<Line[]>[], limitMs: number): Promise<Line[]> {
   const before = (await Promise.all(needed)).flat();
   const cause = before.find(({ verdict }) => verdict === 'failing' || verdict === 'not checked');
   const found = cause

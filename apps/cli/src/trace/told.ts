@@ -19,7 +19,7 @@ export function tell(story: Story, now = new Date()): Told {
       const steps = story.sent.flatMap((message) => stepsOfSent(message, what));
       return { ...standingOfSent(story.sent, `The ${what}`, now), steps: inOrder(steps) };
     }
-    case 'nothing':
+    default:
       return { ...standingOfNothing(story), steps: [] };
   }
 }

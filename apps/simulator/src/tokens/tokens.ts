@@ -24,7 +24,7 @@ export interface TokenFault {
   subcode?: number;
 }
 
-export const allScopes = ['whatsapp_business_management', 'whatsapp_business_messaging'];
+const allScopes = ['whatsapp_business_management', 'whatsapp_business_messaging'];
 const exchangedLifeMs = 60 * 24 * 3_600_000;
 
 /** The tokens of system users: those of the settings, and what they were exchanged for. */

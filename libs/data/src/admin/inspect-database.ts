@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-export interface DatabaseFacts {
+interface DatabaseFacts {
   /** As the server calls it: `16.4`. */
   version: string;
   major: number;

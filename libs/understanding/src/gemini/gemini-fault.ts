@@ -7,7 +7,7 @@ const limitMs = 3_000;
 const errorSchema = z.object({ error: z.object({ details: z.array(z.unknown()).optional() }) });
 
 /** How the API stands to a configuration. */
-export type GeminiStanding =
+type GeminiStanding =
   /** Nothing is asked of it: everything is understood offline. */
   | { kind: 'unused' }
   | { kind: 'usable' }
