@@ -3,6 +3,7 @@ import { findDeployment } from './doctor/deployment.ts';
 import type { Line, Verdict } from './doctor/finding.ts';
 import { runChecks } from './doctor/run-checks.ts';
 
+const lingerMs = 1_000;
 const verdicts: Verdict[] = ['failing', 'warning', 'not checked', 'ok'];
 
 /** `doctor`: looks at everything a deployment needs, changes nothing, and says what to do. The exit code is 1 when something fails. */
@@ -11,6 +12,8 @@ export async function doctor({ json }: { json: boolean }): Promise<void> {
   const counts = verdicts.map(
     (verdict) => [verdict, lines.filter((line) => line.verdict === verdict).length] as const,
   );
+  // What hangs beyond its time would keep the process alive.
+  setTimeout(() => process.exit(), lingerMs).unref();
   const isFailing = lines.some(({ verdict }) => verdict === 'failing');
   if (isFailing) process.exitCode = 1;
   if (json) {

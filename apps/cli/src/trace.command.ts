@@ -6,7 +6,7 @@ import { currentUser } from './current-user.ts';
 import { openMigratedDatabase } from './start/database.ts';
 import { appEnvironment, loadStartConfig } from './start/start.settings.ts';
 import { iso } from './trace/standing.ts';
-import { lineOf, tell } from './trace/told.ts';
+import { aboutPerson, lineOf, tell } from './trace/told.ts';
 
 /** There is no such message or person. */
 const notFound = 2;
@@ -46,7 +46,10 @@ export async function tracePerson(
       return json ? printJson({ messages: [], says }) : console.error(says);
     }
     const stories = await traces.latest(currentUser(), contactId, last);
-    if (json) return printJson({ messages: stories.map((story) => ({ ...tell(story), facts: story })) });
+    const person = await traces.personOf(contactId);
+    if (json)
+      return printJson({ person, messages: stories.map((story) => ({ ...tell(story), facts: story })) });
+    for (const words of person ? aboutPerson(person) : []) console.log(words);
     if (stories.length === 0) console.log('Nothing was received from them, nor sent to them');
     for (const story of stories) console.log(lineOf(story));
     if (stories.length > 0) console.log('\n`trace <id>` tells all of one.');

@@ -349,11 +349,13 @@ describe('npm run handsfree -- trace', () => {
   it('lists the latest of a person, tells one, and keeps who looked; nobody is named', async () => {
     const { wamid } = await answered({ status: 'read' });
     await sent({ purpose: 'reminder', created_at: minutes(-5), status: 'sent' });
+    await testDatabase.query('UPDATE contact SET stopped_at = now()');
 
     const list = await handsfree('--from', '+49 151 12345678');
     const one = await handsfree(wamid, '--json');
 
-    expect(list.stdout.split('\n').slice(0, 2)).toEqual([
+    expect(list.stdout.split('\n').slice(0, 3)).toEqual([
+      expect.stringMatching(/^They said "stop" at .*: nothing but answers is sent to them\.$/),
       expect.stringMatching(/ {2}reminder {2}.* WhatsApp sent the reminder/),
       expect.stringMatching(/ {2}received text {2}.* Its answer arrived: the person read it/),
     ]);

@@ -30,7 +30,7 @@ export { LeaseStore } from './lease.store.ts';
 export { LookupKeyStore } from './lookup-key.store.ts';
 export { countMessages, type MessageCounts } from './message-counts.ts';
 export type { MessageOutcome } from './message-outcome.ts';
-export type { InboundTrace, NoTrace, OutboundTrace, SendWaits, Story } from './message-trace.ts';
+export type { InboundTrace, NoTrace, OutboundTrace, PersonTrace, SendWaits, Story } from './message-trace.ts';
 export { MarketingStore } from './marketing.store.ts';
 export { type NewNote, type Note, NoteStore } from './note.store.ts';
 export { newestPeople } from './newest-people.ts';

@@ -126,6 +126,17 @@ export interface SendWaits {
   refusal: TemplateRefusal | null;
 }
 
+/** What holds for all messages of a person. */
+export interface PersonTrace {
+  /** Since when they get nothing but answers, because they said "stop". */
+  stoppedAt: Date | null;
+  /** When they were told that they may not use the assistant; and when they said the code word. */
+  refusedAt: Date | null;
+  admittedAt: Date | null;
+  /** Everything up to then was erased. */
+  erasedUntil: Date | null;
+}
+
 /** An id that stands for no message that is there. */
 export interface NoTrace {
   /** When it was erased with its person. */

@@ -4,7 +4,7 @@ import { Sealer } from '#platform';
 
 import { type Act, recordActs } from './audit-entry.ts';
 import { Database } from './database.ts';
-import type { Story } from './message-trace.ts';
+import type { PersonTrace, Story } from './message-trace.ts';
 import { receivedTraces } from './received-trace.ts';
 import type { SendLimits } from './send-limits.ts';
 import { sentTraces } from './sent-trace.ts';
@@ -30,6 +30,13 @@ export class TraceStore {
       if (received) return { about: 'received', received };
     }
     return { about: 'sent', sent: await sentTraces(this.database, [found.sentId], this.limits) };
+  }
+
+  personOf(contactId: string): Promise<PersonTrace | null> {
+    return this.database.contact.findUnique({
+      where: { id: contactId },
+      select: { stoppedAt: true, refusedAt: true, admittedAt: true, erasedUntil: true },
+    });
   }
 
   /** The latest messages of a person, and those to them that nobody had asked for; newest first, `limit` together. */

@@ -1,4 +1,4 @@
-import type { NumberState } from '#whatsapp';
+import type { NumberState, Reached } from '#whatsapp';
 
 import { checkGraphClock } from './clock.checks.ts';
 import {
@@ -20,6 +20,7 @@ import { checkWebhook } from './webhook.checks.ts';
 
 /** In the order in which one mends them. */
 export function allChecks(deployment: Deployment): Check[] {
+  const reached = once(async (): Promise<Reached> => deployment.account().reach());
   const number = once(async (): Promise<NumberState> => deployment.account().number(numberIdOf(deployment)));
   return [
     { name: 'settings', run: () => checkSettings(deployment.isSimulated) },
@@ -32,8 +33,8 @@ export function allChecks(deployment: Deployment): Check[] {
       run: () => checkQueues(deployment),
     },
     { name: 'clock', needs: ['database'], run: () => checkDatabaseClock(deployment) },
-    { name: 'graph', run: () => checkGraph(deployment) },
-    { name: "graph's clock", needs: ['graph'], run: async () => checkGraphClock(deployment.account()) },
+    { name: 'graph', run: () => checkGraph(deployment, reached) },
+    { name: "graph's clock", needs: ['graph'], run: async () => checkGraphClock(await reached()) },
     { name: 'token', needs: ['graph'], run: () => checkToken(deployment) },
     { name: 'access', needs: ['graph'], run: () => checkAccess(number()) },
     { name: 'number', needs: ['access'], run: async () => judgeNumber(await number()) },

@@ -1,4 +1,4 @@
-import type { AccountClient } from '#whatsapp';
+import type { Reached } from '#whatsapp';
 
 import { failing, type Finding, notChecked, ok, warning } from './finding.ts';
 
@@ -31,8 +31,7 @@ export function clockFinding(whose: string, reading: ClockReading): Finding {
   return Math.abs(ms) > noticedMs ? warning(says, toDo) : ok(`that of ${whose} agrees with this machine's`);
 }
 
-export async function checkGraphClock(account: AccountClient): Promise<Finding> {
-  const { date, between } = await account.reach();
+export function checkGraphClock({ date, between }: Reached): Finding {
   if (!date) return notChecked('its answer has no Date');
   return clockFinding('WhatsApp', { there: date, between, granularityMs: 1_000 });
 }

@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { Database, KeyCheck, LookupKeyStore, NumberStore } from '#data';
 import { databaseFault, inspectDatabase, pendingMigrations } from '#data/admin';
 import { loadConfig, Sealer, sealingSettings, SettingsError } from '#platform';
 import { explainError, graphSettings } from '#whatsapp';
 
+import { dataFolder } from '../start/data-folder.ts';
 import { clockFinding } from './clock.checks.ts';
 import type { Deployment } from './deployment.ts';
 import { failing, type Finding, notChecked, ok, unlessAny, warning } from './finding.ts';
@@ -61,7 +65,7 @@ export async function checkMigrations(deployment: Deployment): Promise<Finding> 
 export async function checkKeys(deployment: Deployment): Promise<Finding> {
   const { encryptionKeys, lookupKey } = loadConfig(optionalKeys, deployment.environment);
   if (!encryptionKeys || !lookupKey)
-    return deployment.isSimulated
+    return deployment.isSimulated || existsSync(join(dataFolder, 'lookup-key'))
       ? ok('`npm start` keeps them in .handsfree/')
       : warning(
           'ENCRYPTION_KEYS and LOOKUP_KEY are not both set: only `npm start` makes its own',

@@ -4,6 +4,7 @@ import {
   GraphError,
   graphSettings,
   type NumberState,
+  type Reached,
   type TokenFacts,
   tokenFault,
 } from '#whatsapp';
@@ -17,14 +18,14 @@ const soonMs = 14 * 24 * 3_600_000;
 const makeOne = "Make one for a system user in Meta's business settings";
 
 /** Whether anybody can talk to WhatsApp from here; needs no token. */
-export async function checkGraph(deployment: Deployment): Promise<Finding> {
+export async function checkGraph(deployment: Deployment, reach: () => Promise<Reached>): Promise<Finding> {
   const { apiBaseUrl, apiVersion } = loadConfig(
     { apiBaseUrl: graphSettings.apiBaseUrl, apiVersion: graphSettings.apiVersion },
     deployment.environment,
   );
   const { host } = new URL(apiBaseUrl);
   try {
-    await deployment.account().reach();
+    await reach();
     return ok(`${host} answers under ${apiVersion}`);
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;

@@ -33,18 +33,20 @@ export function standingOfSent(family: OutboundTrace[], what: string, now: Date)
     case 'accepted':
       return {
         is: 'left',
-        says: `WhatsApp took ${what.toLowerCase()}, and has reported nothing since.`,
+        says: `WhatsApp took ${inSentence(what)}, and has reported nothing since.`,
         toDo: 'If that lasts, no status reports come in: `doctor`, webhook and account.',
       };
     case 'sent':
       return {
         is: 'left',
-        says: `WhatsApp sent ${what.toLowerCase()}, and the phone has not confirmed it: it is off, or out of reach.`,
+        says: `WhatsApp sent ${inSentence(what)}, and the phone has not confirmed it: it is off, or out of reach.`,
       };
     default:
       return failedFor(last, what);
   }
 }
+
+const inSentence = (what: string): string => what.charAt(0).toLowerCase() + what.slice(1);
 
 function failedFor({ id, errorCode, failure, dismissedAt, toldAt }: OutboundTrace, what: string): Standing {
   const known = errorCode === null ? undefined : explainError(errorCode);

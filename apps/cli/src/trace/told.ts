@@ -1,4 +1,4 @@
-import type { OutboundTrace, Story } from '#data';
+import type { OutboundTrace, PersonTrace, Story } from '#data';
 
 import { standingOfReceived, stepsOfReceived } from './received.ts';
 import { standingOfSent, stepsOfSent } from './sent.ts';
@@ -33,6 +33,17 @@ export function lineOf(story: Story, now = new Date()): string {
   if (story.about !== 'received') return says;
   const { sentAt, kind, id } = story.received;
   return `${iso(sentAt)}  received ${kind}  ${id}  ${says}`;
+}
+
+/** What explains silence, whatever was sent. */
+export function aboutPerson({ stoppedAt, refusedAt, admittedAt, erasedUntil }: PersonTrace): string[] {
+  return [
+    stoppedAt && `They said "stop" at ${iso(stoppedAt)}: nothing but answers is sent to them.`,
+    refusedAt &&
+      !admittedAt &&
+      `They were told at ${iso(refusedAt)} that they may not use the assistant (ACCESS): what they send is not read.`,
+    erasedUntil && `All of theirs up to ${iso(erasedUntil)} was erased.`,
+  ].filter((words) => typeof words === 'string');
 }
 
 function nameOf([first]: OutboundTrace[]): string {
