@@ -10,6 +10,7 @@ import { understandHelp } from './understand/help.ts';
 /** The code of each command, loaded when it is called: to load all of it takes seconds. */
 const load = {
   database: () => import('./database.commands.ts'),
+  doctor: () => import('./doctor.command.ts'),
   evaluate: () => import('./evaluate/evaluate.command.ts'),
   keys: () => import('./keys.commands.ts'),
   messages: () => import('./messages.command.ts'),
@@ -18,6 +19,7 @@ const load = {
   start: () => import('./start/start.command.ts'),
   tokenExchange: () => import('./token/exchange.command.ts'),
   tokenInspect: () => import('./token/inspect.command.ts'),
+  trace: () => import('./trace.command.ts'),
   understand: () => import('./understand.command.ts'),
 };
 
@@ -27,6 +29,13 @@ handsfree
   .command('start')
   .description('starts everything on this machine (also: npm start)')
   .action(async () => (await load.start()).start());
+
+handsfree
+  .command('doctor')
+  .description('looks at everything that a deployment needs, and says what to mend; changes nothing')
+  .option('--json', 'as JSON', false)
+  .addHelpText('after', '\nExit codes: 0 nothing is failing (there may be warnings); 1 something is.')
+  .action(async (options: { json: boolean }) => (await load.doctor()).doctor(options));
 
 handsfree
   .command('notices')
@@ -57,6 +66,24 @@ handsfree
   .action(async (number: string, options: { yes: boolean }) =>
     (await load.ownData()).erasePerson(number, options),
   );
+
+handsfree
+  .command('trace')
+  .argument('[id]', "of a message: WhatsApp's (wamid), ours, or as logs name it")
+  .option('--from <number>', 'instead: the latest messages of the person with this phone number')
+  .option('--last <number>', 'with --from: as many', wholeNumber, 10)
+  .option('--json', 'as JSON', false)
+  .description("one message's story, with the times: why somebody got no answer; never anybody's words")
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 it was found; 2 there is no such message or person; 1 anything else.',
+  )
+  .action(async (id: string | undefined, options: { from?: string; last: number; json: boolean }) => {
+    const { traceMessage, tracePerson } = await load.trace();
+    if (id !== undefined && options.from === undefined) return traceMessage(id, options);
+    if (id === undefined && options.from !== undefined) return tracePerson(options.from, options);
+    throw new Error('Say which message by its id, or whose messages with --from <number>.');
+  });
 
 registerDeadLetters(handsfree, wholeNumber);
 registerTemplates(handsfree);

@@ -7,6 +7,7 @@ import {
   KeyAdmission,
   NoticeStore,
   NumberStore,
+  sendLimitsOf,
   SendingStore,
   StatusPathStore,
   TemplateStore,
@@ -33,7 +34,7 @@ import { BusinessNumber } from './business-number.ts';
 import { Documents } from './documents.service.ts';
 import { EarlyStatuses } from './early-statuses.service.ts';
 import { LimitsWatch } from './limits-watch.service.ts';
-import { type NotifierConfig, sendLimitsOf } from './notifier.config.ts';
+import type { NotifierConfig } from './notifier.config.ts';
 import { NumberWatch } from './number-watch.service.ts';
 import { OutboundHandler } from './outbound.handler.ts';
 import { OutboxRelay } from './outbox-relay.service.ts';

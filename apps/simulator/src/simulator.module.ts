@@ -12,6 +12,7 @@ import express from 'express';
 import { HealthModule } from '#platform';
 
 import { Clock } from './clock.ts';
+import { GraphDate } from './cloud-api/graph-date.ts';
 import { MessagesController } from './cloud-api/messages/messages.controller.ts';
 import { Outbound } from './cloud-api/messages/outbound.ts';
 import { PayloadReader } from './cloud-api/messages/payload.reader.ts';
@@ -130,7 +131,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
 
   configure(consumer: MiddlewareConsumer): void {
     // Before anything reads a body.
-    consumer.apply(WireTap).forRoutes('{*path}');
+    consumer.apply(WireTap, GraphDate).forRoutes('{*path}');
     consumer
       .apply(express.raw({ limit: '101mb', type: () => true }))
       .forRoutes(AttachmentController, RawWebhookController);

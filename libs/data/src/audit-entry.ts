@@ -3,10 +3,10 @@ import type { Prisma } from './generated/client.ts';
 
 /** Something that somebody on call did to a message or a person. */
 export interface Act {
-  act: 'replay' | 'dismiss' | 'export' | 'erase';
+  act: 'replay' | 'dismiss' | 'export' | 'erase' | 'trace';
   /** A user of the operating system, or `ops`. */
   actor: string;
-  /** Id of the message; of the person who was exported; of the proof that somebody was erased. */
+  /** Id of the message; of the person who was exported or whose messages were listed; of the proof that somebody was erased. */
   subjectId: string;
   /** Nothing about any person. */
   detail: Prisma.InputJsonObject;

@@ -2,7 +2,8 @@ import { among } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { numberSlots, takeSlots } from './number-slots.sql.ts';
 import { isCounted, peoplePlaces } from './people-places.sql.ts';
-import { pairLimit, type SendLimits } from './send-limits.ts';
+import { personWaits, slot, until } from './person-waits.sql.ts';
+import type { SendLimits } from './send-limits.ts';
 import { templateRefusal, type TemplateRefusal } from './template-refusal.sql.ts';
 import { ago, type Patience } from './turn-order.ts';
 import { isAnswerToRecent, isWindowOpen } from './window.sql.ts';
@@ -73,17 +74,12 @@ export interface TakenRow extends StartRow {
   sendingSinceBefore: Date | null;
 }
 
-/** Until a moment, in milliseconds; negative when it is over. */
-const until = (moment: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`extract(epoch FROM ${moment} - at)::float8 * 1000`;
 /** For so long, a text waits for the template that it becomes: it may be approved this minute. */
 export const fallbackWaitMs = 2 * 60_000;
 /** More are counted as so many. */
 const mostBehind = 50;
 /** Answers that waited for so long, other than for their person to write, are not worth a message each. */
 const longWait = Prisma.sql`interval '5 minutes'`;
-const slot = Prisma.sql`interval '${Prisma.raw(String(pairLimit.everySeconds))} seconds'`;
-const lastOfBurst = Prisma.sql`(p.debt_until - ${pairLimit.burst - 1} * ${slot})`;
 
 /**
  * Reserves sends and marks their messages as `sending`, all in one statement, so that no process can die in between. Its parts:
@@ -157,16 +153,7 @@ export const startSending = (
       ) END AS is_stopped, w.is_closed AND (
       w.needs_window OR w.refusal IN ('disabled', 'marketing_stopped') OR w.refusal IS NOT NULL AND w.created_at < ${ago(fallbackWaitMs)}
     ) IS TRUE AS is_unsendable, earlier.*, greatest(
-      ${until(Prisma.sql`w.not_before`)},
-      ${until(Prisma.sql`p.refused_until`)},
-      -- Answers use what WhatsApp lends; what nobody waits for does so only within a burst, and otherwise when everything is paid off.
-      CASE WHEN w.purpose = 'reply' OR p.burst_since > at - ${slot} THEN ${until(lastOfBurst)} ELSE ${until(Prisma.sql`p.debt_until`)} END,
-      -- The message that many before this one has to be older than the time.
-      ${until(Prisma.sql`p.hour_log[cardinality(p.hour_log) - ${limits.perPersonAndHour - 1}::int] + interval '1 hour'`)},
-      CASE WHEN w.purpose <> 'reply' THEN
-        ${until(Prisma.sql`p.day_log[cardinality(p.day_log) - ${limits.notificationsPerPersonAndDay - 1}::int] + interval '1 day'`)}
-      END,
-      CASE WHEN w.purpose <> 'reply' THEN ${until(Prisma.sql`n.held_until`)} END
+      ${Prisma.join(Object.values(personWaits(limits)), ',')}
     ) AS wait_ms, p.contact_id IS NULL AS is_uncounted,
     -- With this one, that many were sent: the next one waits until the first of them is an hour old.
     ${until(Prisma.sql`(p.hour_log || at)[cardinality(p.hour_log) - ${limits.perPersonAndHour - 2}::int] + interval '1 hour'`)} AS next_in_ms,

@@ -1,4 +1,11 @@
-import { type IQueueBackend, type QueueBaseOptions, runMigrations } from 'bullmq';
+import {
+  assertSchemaCompatibility,
+  type IQueueBackend,
+  LATEST_SCHEMA_VERSION,
+  type QueueBaseOptions,
+  runMigrations,
+  SchemaMigrationRequiredError,
+} from 'bullmq';
 import pg from 'pg';
 import { z } from 'zod';
 
@@ -106,6 +113,20 @@ export async function migratePostgresQueues(databaseUrl: string | undefined): Pr
   await client.connect();
   try {
     await runMigrations(client, schema);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Whether BullMQ's tables in PostgreSQL are those of this version, or of a newer one that it can work with. */
+export async function hasPostgresQueues(databaseUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return (await assertSchemaCompatibility(client, schema)) >= LATEST_SCHEMA_VERSION;
+  } catch (error) {
+    if (error instanceof SchemaMigrationRequiredError) return false;
+    throw error;
   } finally {
     await client.end();
   }

@@ -4,7 +4,6 @@ import {
   type QueueBaseOptions,
   type RedisQueueBackend,
 } from 'bullmq';
-import { Cluster, type Redis } from 'ioredis';
 
 import { withTimeLimit } from '#platform';
 
@@ -12,9 +11,9 @@ import { QueueConnection, type QueueLimits, type QueueRole } from './queue-conne
 import type { RedisAddress } from './redis-address.ts';
 import { openRedis, type RedisClient } from './redis-client.ts';
 import { judgeRedis } from './redis-durability.ts';
+import { infosOf } from './redis-infos.ts';
 import { isRedisOutage } from './redis-outage.ts';
 
-const replicaAnswerMs = 500;
 const quitLimitMs = 1_000;
 
 /** Queues in Redis: one server, a cluster, or the master that Sentinel names. */
@@ -85,8 +84,7 @@ export class RedisQueueConnection extends QueueConnection {
   async judge(): Promise<string | undefined> {
     const [client] = this.#producers.values();
     if (!client) return undefined;
-    const infos = client instanceof Cluster ? await infosOf(client) : [await client.info()];
-    const verdicts = infos.map((info) => judgeRedis(info, this.address.kind === 'cluster'));
+    const verdicts = (await infosOf(client)).map((info) => judgeRedis(info, this.address.kind === 'cluster'));
     const problem = verdicts.find((verdict) => verdict.problem)?.problem;
     if (problem) throw new Error(problem);
     return verdicts.find(({ warning }) => warning)?.warning;
@@ -108,16 +106,6 @@ function waitToTheMillisecond({ blockingConnection }: RedisQueueBackend): void {
     // The app closes before Redis was there.
     () => undefined,
   );
-}
-
-/** Of every master, and of those replicas that answer: each may be a master soon. */
-async function infosOf(cluster: Cluster): Promise<string[]> {
-  const ask = (node: Redis): Promise<string> => node.info();
-  const [masters, replicas] = await Promise.all([
-    Promise.all(cluster.nodes('master').map(ask)),
-    Promise.allSettled(cluster.nodes('slave').map((node) => withTimeLimit(ask(node), replicaAnswerMs))),
-  ]);
-  return [...masters, ...replicas.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))];
 }
 
 /** Waits for commands in flight, unless the server is away. */

@@ -16,7 +16,7 @@ export { countryOf, dayFirstOf, type TimezoneGuess, timezoneOf } from './timezon
 export { MediaUnderstandingModule } from './media/media-understanding.module.ts';
 export { type MediaMeaning } from './media/media-facts.ts';
 export { MediaUnderstanding } from './media/media-understanding.ts';
-export { geminiFault } from './gemini/gemini-fault.ts';
+export { geminiFault, geminiStanding } from './gemini/gemini-fault.ts';
 export { type GeminiConfig, geminiSettings, understandingMode } from './gemini/gemini.settings.ts';
 export { UnderstandingHealth } from './understanding-health.ts';
 export { understandingOf, UnderstandingModule } from './understanding.module.ts';

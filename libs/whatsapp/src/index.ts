@@ -1,3 +1,4 @@
+export { AccountClient, type Reached } from './account.client.ts';
 export { type AccountNotice, isDated } from './account-notice.ts';
 export { type Choices, choicesSchema } from './choices.ts';
 export { explainError } from './error-explanation.ts';
@@ -15,6 +16,7 @@ export { longestWithButtons } from './messages/interactive.ts';
 export { longestCaption } from './messages/media.ts';
 export { MessageLimitError } from './messages/message-limit.ts';
 export type { NumberLimits } from './number-limits.ts';
+export type { NumberState } from './number-state.ts';
 export { type RingAnswer, ringAnswerOf, ringChoices } from './ring-choices.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.ts';
 export { readNotice } from './read-notice.ts';

@@ -26,11 +26,12 @@ export async function withAdvice<T>(question: Question, answer: Promise<T>): Pro
     return await answer;
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    throw new Error(`${error.message}\n${adviceFor(question, error)}`, { cause: error });
+    throw new Error(`${error.message}\n${tokenAdvice(question, error)}`, { cause: error });
   }
 }
 
-function adviceFor(question: Question, { code }: GraphError): string {
+/** What to do then. */
+export function tokenAdvice(question: Question, { code }: GraphError): string {
   if (code === undefined) return 'Check WHATSAPP_API_BASE_URL and the network, then try again.';
   const { kind } = reactionTo(code);
   if (kind === 'throttle' || kind === 'retry') return 'Try again in some minutes.';

@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
 import { type NodeFields, selectFields } from '../management/fields.ts';
 import { parseParameters } from '../management/parse-parameters.ts';
 import type { NodeKind, Query } from '../nodes/node-kind.ts';
 import { Rules } from '../rules/rules.ts';
+import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
 import type { BusinessAccount } from './account.ts';
 import { Accounts } from './accounts.ts';
 import { healthOfAccount } from './health.ts';
@@ -25,6 +26,7 @@ export class AccountNode implements NodeKind {
   constructor(
     private readonly accounts: Accounts,
     private readonly rules: Rules,
+    @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
   ) {}
 
   get(id: string, { fields }: Query): object | undefined {
@@ -60,7 +62,7 @@ export class AccountNode implements NodeKind {
       whatsapp_business_manager_messaging_limit: () => tier,
       health_status: () => healthOfAccount(account),
       phone_numbers: () => ({ data: account.numbers.map((number) => numberView(number, tier)) }),
-      subscribed_apps: () => subscriptionView(account),
+      subscribed_apps: () => subscriptionView(account, this.config.appId),
     };
   }
 }

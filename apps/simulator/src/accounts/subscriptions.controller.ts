@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 
 import { AccessGuard } from '../cloud-api/access.guard.ts';
-import { usualAppId } from '../tokens/tokens.controller.ts';
+import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
 import type { BusinessAccount } from './account.ts';
 import { AccountPipe } from './account.pipe.ts';
 import { checkedCallback } from './callback.ts';
@@ -10,9 +10,11 @@ import { checkedCallback } from './callback.ts';
 @Controller('v:version/:accountId/subscribed_apps')
 @UseGuards(AccessGuard)
 export class SubscriptionsController {
+  constructor(@Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig) {}
+
   @Get()
   list(@Param('accountId', AccountPipe) account: BusinessAccount): object {
-    return subscriptionView(account);
+    return subscriptionView(account, this.config.appId);
   }
 
   /** Without an address an override of before goes. */
@@ -24,7 +26,9 @@ export class SubscriptionsController {
   ): Promise<object> {
     account.overrideUrl = await checkedCallback(body);
     account.subscribed = true;
-    return account.overrideUrl ? { success: true, ...subscriptionView(account) } : { success: true };
+    return account.overrideUrl
+      ? { success: true, ...subscriptionView(account, this.config.appId) }
+      : { success: true };
   }
 
   @Delete()
@@ -35,11 +39,11 @@ export class SubscriptionsController {
   }
 }
 
-export function subscriptionView({ subscribed, overrideUrl }: BusinessAccount): object {
+export function subscriptionView({ subscribed, overrideUrl }: BusinessAccount, appId: string): object {
   const app = {
-    id: usualAppId,
+    id: appId,
     name: 'Handsfree',
-    link: `https://www.facebook.com/games/?app_id=${usualAppId}`,
+    link: `https://www.facebook.com/games/?app_id=${appId}`,
   };
   return {
     data: subscribed ? [{ override_callback_uri: overrideUrl, whatsapp_business_api_data: app }] : [],

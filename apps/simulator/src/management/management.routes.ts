@@ -83,12 +83,14 @@ const tokens = {
   changeToken: {
     method: 'patch',
     path: '/_scenario/tokens',
-    summary: 'Lets a token run out, takes it away, or repairs it.',
+    summary: 'Lets a token run out, takes it away, repairs it, or makes it another one for `debug_token`.',
     body: z.object({
       token: z.string(),
       /** 0 is now, null never. */
       expiresInMs: z.int().min(0).nullable().optional(),
       revoked: z.boolean().optional(),
+      type: z.enum(['SYSTEM_USER', 'USER', 'PAGE', 'APP']).optional(),
+      scopes: z.array(z.string()).optional(),
     }),
   },
 } satisfies Record<string, Route>;

@@ -16,12 +16,14 @@ export class TokenScenarioController {
   @Patch()
   @HttpCode(204)
   change(@Body() body: unknown): void {
-    const { token: value, expiresInMs, revoked } = parseInput(managementRoutes.changeToken.body, body);
+    const { token: value, expiresInMs, ...changes } = parseInput(managementRoutes.changeToken.body, body);
     const token = this.tokens.find(value);
     if (!token) throw new NotFoundException();
     if (expiresInMs !== undefined) {
       token.expiresAt = expiresInMs === null ? null : this.clock.now() + expiresInMs;
     }
-    token.revoked = revoked ?? token.revoked;
+    token.revoked = changes.revoked ?? token.revoked;
+    token.type = changes.type ?? token.type;
+    token.scopes = changes.scopes ?? token.scopes;
   }
 }

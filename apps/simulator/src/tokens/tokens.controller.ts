@@ -1,16 +1,14 @@
-import { Controller, Get, Query, Req } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
 
 import { Clock } from '../clock.ts';
 import { refusal } from '../management/management.faults.ts';
+import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
 import { Admission } from './admission.ts';
 import { type Token, Tokens } from './tokens.ts';
 
-/** The app of Meta's samples: there is one app here, whatever it is called. */
-export const usualAppId = '634974688087057';
 const userId = '100089620928913';
-const scopes = ['whatsapp_business_management', 'whatsapp_business_messaging'];
 
 const appSchema = z.object({ client_id: z.string().min(1), client_secret: z.string().min(1) });
 const grantSchema = appSchema.extend({ grant_type: z.enum(['fb_exchange_token', 'client_credentials']) });
@@ -24,6 +22,7 @@ export class TokensController {
     private readonly tokens: Tokens,
     private readonly admission: Admission,
     private readonly clock: Clock,
+    @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
   ) {}
 
   @Get('debug_token')
@@ -33,7 +32,8 @@ export class TokensController {
     const fault = this.tokens.faultOf(input);
     const error = fault && { code: 190, message: fault.details, subcode: fault.subcode };
     const token = this.tokens.find(input);
-    return { data: { ...(token && factsOf(token)), error, is_valid: !fault, scopes: token ? scopes : [] } };
+    const facts = token && factsOf(token, this.config.appId);
+    return { data: { ...facts, error, is_valid: !fault, scopes: token?.scopes ?? [] } };
   }
 
   @Get('oauth/access_token')
@@ -65,10 +65,11 @@ export class TokensController {
   }
 }
 
-function factsOf({ issuedAt, expiresAt }: Token): object {
+/** @param appId there is one app here, in whosever name it is asked */
+function factsOf({ issuedAt, expiresAt, type, scopes }: Token, appId: string): object {
   return {
-    app_id: usualAppId,
-    type: 'SYSTEM_USER',
+    app_id: appId,
+    type,
     application: 'Handsfree',
     data_access_expires_at: 0,
     // 0 stands for never.

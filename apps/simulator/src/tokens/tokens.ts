@@ -12,6 +12,10 @@ export interface Token {
   /** Null: never. */
   expiresAt: number | null;
   revoked: boolean;
+  /** Of whom: `SYSTEM_USER`, `USER`, … */
+  type: string;
+  /** What it may do, as `debug_token` tells it. Every request is let in all the same. */
+  scopes: string[];
 }
 
 /** Why a token opens nothing. */
@@ -20,6 +24,7 @@ export interface TokenFault {
   subcode?: number;
 }
 
+const allScopes = ['whatsapp_business_management', 'whatsapp_business_messaging'];
 const exchangedLifeMs = 60 * 24 * 3_600_000;
 
 /** The tokens of system users: those of the settings, and what they were exchanged for. */
@@ -73,7 +78,14 @@ export class Tokens {
   }
 
   #add(value: string, expiresAt: number | null): Token {
-    const token = { value, issuedAt: this.clock.now(), expiresAt, revoked: false };
+    const token: Token = {
+      value,
+      issuedAt: this.clock.now(),
+      expiresAt,
+      revoked: false,
+      type: 'SYSTEM_USER',
+      scopes: allScopes,
+    };
     this.#tokens.set(value, token);
     return token;
   }

@@ -7,4 +7,5 @@ export {
   startEmbeddedDatabase,
   type EmbeddedDatabase,
 } from './embedded-database.ts';
+export { inspectDatabase } from './inspect-database.ts';
 export { applyMigrations, createMigration, missingMigration, pendingMigrations } from './migrations.ts';

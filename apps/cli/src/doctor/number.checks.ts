@@ -1,0 +1,94 @@
+import { loadConfig } from '#platform';
+import {
+  type AccountClient,
+  businessAccountSetting,
+  graphSettings,
+  type NumberState,
+  optionalAppSettings,
+} from '#whatsapp';
+
+import type { Deployment } from './deployment.ts';
+import { failing, type Finding, unlessAny, warning } from './finding.ts';
+
+const manager = 'Look at the number in WhatsApp Manager.';
+/** It sends, less than it might. */
+const limited: Record<string, string> = {
+  FLAGGED: 'Its quality is low: send only what people want, or it will be restricted.',
+  RESTRICTED: 'It may write to few people first: send only what people want, and wait.',
+  RATE_LIMITED: 'Too much was sent: send less.',
+};
+const unusable: Record<string, string> = {
+  PENDING: 'Register it: POST /<phone number id>/register with its PIN.',
+  DISCONNECTED: 'Register it: POST /<phone number id>/register with its PIN.',
+  BANNED: 'Appeal in Business Support Home.',
+};
+
+export const numberIdOf = ({ environment }: Deployment): string =>
+  loadConfig({ phoneNumberId: graphSettings.phoneNumberId }, environment).phoneNumberId;
+
+const accountIdOf = ({ environment }: Deployment): string =>
+  loadConfig({ businessAccountId: businessAccountSetting }, environment).businessAccountId;
+
+/** @param number as WhatsApp told it */
+export function judgeNumber(number: NumberState): Finding[] {
+  const { status, quality, codeVerification, nameStatus, canSend, obstacles } = number;
+  const found: Finding[] = [];
+  if (status !== undefined && status !== 'CONNECTED')
+    found.push(
+      status in limited
+        ? warning(`its status is ${status}`, limited[status])
+        : failing(`its status is ${status}, so it sends nothing`, unusable[status] ?? manager),
+    );
+  if (quality === 'RED' || quality === 'YELLOW')
+    found.push(
+      warning(
+        `its quality is ${quality === 'RED' ? 'low' : 'medium'} (${quality}): people block or report it`,
+        'Send less of what nobody asked for; see why in WhatsApp Manager.',
+      ),
+    );
+  if (codeVerification === 'NOT_VERIFIED')
+    found.push(warning('it is not verified', 'Verify it: request_code, then verify_code.'));
+  if (nameStatus === 'DECLINED')
+    found.push(warning('its display name was declined', 'Ask for another one in WhatsApp Manager.'));
+  if (canSend === 'BLOCKED' || canSend === 'LIMITED') {
+    const say = canSend === 'BLOCKED' ? failing : warning;
+    const words = obstacles.map(({ code, description }) => `${description}${code ? ` (${code})` : ''}`);
+    const solutions = obstacles.flatMap(({ solution }) => solution ?? []);
+    found.push(
+      say(
+        `WhatsApp says that it can ${canSend === 'BLOCKED' ? 'not send' : 'send only some'}: ${words.join(' ') || 'no reason given'}`,
+        solutions.join(' ') || manager,
+      ),
+    );
+  }
+  return unlessAny(found, `it is ${status ?? 'there'}, quality ${quality ?? 'unknown'}`);
+}
+
+/** Whether the account is that of the number, and our app gets its webhooks. */
+export async function checkAccount(
+  deployment: Deployment,
+  client: AccountClient,
+): Promise<Finding | Finding[]> {
+  const { appId } = loadConfig({ appId: optionalAppSettings.appId }, deployment.environment);
+  const accountId = accountIdOf(deployment);
+  const [apps, isItsNumber] = await Promise.all([
+    client.subscribedApps(accountId),
+    client.hasNumber(accountId, numberIdOf(deployment)),
+  ]);
+  const found: Finding[] = [];
+  if (!isItsNumber)
+    found.push(
+      failing(
+        'WHATSAPP_PHONE_NUMBER_ID is no number of WHATSAPP_BUSINESS_ACCOUNT_ID',
+        'Take both from the same page of the dashboard.',
+      ),
+    );
+  if (appId === undefined ? apps.length === 0 : !apps.includes(appId))
+    found.push(
+      failing(
+        `the app is not subscribed to the account${apps.length > 0 ? ', other apps are' : ''}: no webhook comes`,
+        'POST /<business account id>/subscribed_apps with the token (README.md, "With a real WhatsApp number").',
+      ),
+    );
+  return unlessAny(found, 'it has the number, and the app is subscribed');
+}

@@ -1,0 +1,17 @@
+/** How a message stands, in words for people on call. */
+export interface Standing {
+  /** `arrived`: the phone has it. `left`: WhatsApp took it. `silent`: no answer is due. `waits`, `failed`, `unknown`. */
+  is: 'arrived' | 'left' | 'silent' | 'waits' | 'failed' | 'unknown';
+  /** A sentence. */
+  says: string;
+  /** What mends it, where somebody has to. */
+  toDo?: string;
+}
+
+/** Something that happened. */
+export interface Step {
+  at: Date;
+  says: string;
+}
+
+export const iso = (at: Date): string => at.toISOString();
