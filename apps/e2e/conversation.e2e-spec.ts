@@ -8,6 +8,7 @@ import {
   TestStack,
   waitUntil,
 } from '#testing';
+import { intents } from '#understanding';
 import { ourTemplates, TemplateClient, TokenSource } from '#whatsapp';
 
 import { Player } from './conversation/player.ts';
@@ -59,6 +60,16 @@ describe('a conversation of a week', () => {
       (await client.list()).every(({ status }) => status === 'APPROVED'),
     );
   }
+
+  it('uses all that there is, and is never misunderstood', () => {
+    const answers = player.turns.flatMap(({ who, lines }) => (who === 'Handsfree' ? lines : []));
+    // A yes is counted as what it agrees to, and who erases everything leaves no trace of having said so.
+    const others = new Set<string>(['confirm', 'erase_data', 'out_of_scope']);
+
+    expect(player.turns.filter(({ who }) => who === 'Mia').length).toBeGreaterThanOrEqual(80);
+    expect(intents.filter((intent) => !player.intents.has(intent) && !others.has(intent))).toEqual([]);
+    expect(answers.filter((line) => /^(?:I did not get that|Error:)/.test(line))).toEqual([]);
+  });
 
   it('reads as docs/conversation.md says; `npm run docs:conversation` writes it', async () => {
     const written = await readFile(page, 'utf8');

@@ -21,4 +21,3 @@ globalThis.Date = new Proxy(Date, {
   construct: (Real, values, target) =>
     Reflect.construct(Real, values.length === 0 ? [Real.now()] : values, target),
 });
-Date.prototype.constructor = Date;

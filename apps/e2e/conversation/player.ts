@@ -21,12 +21,15 @@ const nextSql = `SELECT min(at) AS at FROM (
 /** What was asked, and is neither handled nor erased. */
 const openSql = `SELECT 1 WHERE NOT EXISTS (SELECT FROM inbound_message WHERE wamid_blind_index = $1 AND handled_at IS NOT NULL)
   AND NOT EXISTS (SELECT FROM erased_message WHERE wamid_blind_index = $1)`;
+const intentsSql = 'SELECT DISTINCT intent FROM inbound_message WHERE intent IS NOT NULL';
 const unreadSql = `SELECT 1 FROM outbound_message
   WHERE status NOT IN ('read', 'failed') AND parked_at IS NULL AND (not_before > now()) IS NOT TRUE`;
 
 /** Plays scenes on one phone, at simulated times, and writes down what is to be seen there. */
 export class Player {
   readonly turns: Turn[] = [];
+  /** What the person was understood to want. */
+  readonly intents = new Set<string>();
   readonly #phone: Phone;
   readonly #sealer = testSealer();
   readonly #seen = new Set<string>();
@@ -48,6 +51,8 @@ export class Player {
       if (typeof wamid === 'string')
         await this.#none(`"${act.lines.join(' ')}" waits`, openSql, this.#sealer.blindIndex('wamid', wamid));
       await this.#look(zone);
+      const rows = await this.stack.database.query<{ intent: string }>(intentsSql);
+      for (const { intent } of rows) this.intents.add(intent);
     }
   }
 

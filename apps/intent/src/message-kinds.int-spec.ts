@@ -308,7 +308,7 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       };
 
       expect(await answerTo({ kind: 'location', raw: JSON.stringify({ location }) })).toBe(
-        'I\'ll remember this place: Philz Coffee. Ask me "where did I park?" to get it back.',
+        'I\'ll remember this place: Philz Coffee. Ask me "where is Philz Coffee?" to get it back.',
       );
       const [note] = await intent.database.note.findMany();
       expect(note?.noteSealed).not.toContain('Philz');

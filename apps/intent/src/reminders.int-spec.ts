@@ -241,7 +241,7 @@ describe('reminders', () => {
         /^Done: \*water the plants\*\nThe next time is .* at 9:00 AM/,
       );
       expect(await say('my reminders')).toMatch(
-        /• water the plants: on .* at 9:00 AM, 3 days after it is done$/,
+        /• water the plants: \w{3} \d+ \w{3} at 9:00 AM, 3 days after it is done$/,
       );
       expect(await say('undo')).toBe('Undone: “I watered the plants”');
       expect(await say('my reminders')).toBe('You have no reminders.');
