@@ -5,6 +5,7 @@ import { quietOf, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import { isQuiet, nextRing } from '#understanding/recurrence';
 
+import { atMinute, unquiet } from './event-times.ts';
 import type { Done, Request } from './understood.ts';
 
 /** Without another time, the day is told in the morning, and the week on Sunday evening. */
@@ -22,11 +23,8 @@ export class AgendaSubscription {
     if (action.off) return { reply: count > 0 ? replies.agendaStopped() : replies.noAgenda() };
     const { when } = action;
     const said = when && DateTime.fromISO(when.start, { zone: timezone });
+    const minute = said ? said.hour * 60 + said.minute : (habits.morning ?? unquiet(usualMinute, habits));
     const quiet = quietOf(habits);
-    const morning = minuteToday(request, usualMinute);
-    // Where nobody named the hour, it is not in quiet hours.
-    const usual = quiet && isQuiet(morning, quiet) ? quiet.until : usualMinute;
-    const minute = said ? said.hour * 60 + said.minute : (habits.morning ?? usual);
     const evening = minuteToday(request, previewMinute);
     // We chose the evening, so it is not in quiet hours.
     const preview =
@@ -51,6 +49,4 @@ export class AgendaSubscription {
 }
 
 const minuteToday = ({ now, timezone }: Request, minute: number): DateTime =>
-  DateTime.fromJSDate(now, { zone: timezone })
-    .startOf('day')
-    .set({ hour: Math.floor(minute / 60), minute: minute % 60 });
+  atMinute(DateTime.fromJSDate(now, { zone: timezone }).startOf('day'), minute);

@@ -94,6 +94,27 @@ describe('"delete my data"', () => {
     ]);
   });
 
+  it('leaves none of the ids that the person had before, and no word that they asked for somebody', async () => {
+    await intent.say('I want to talk to a person');
+    const past = ['A', 'B'].map((id) => intent.sealer.blindIndex('bsuid', id));
+    await intent.testDatabase.query(
+      `INSERT INTO former_name (blind_index, contact_id, since, until)
+        SELECT name, contact.id, now() - interval '1 day', now() FROM contact, unnest($1::text[]) AS name`,
+      [past],
+    );
+    await intent.testDatabase.query(
+      `INSERT INTO user_id_change (previous_blind_index, current_blind_index, current_sealed, occurred_at)
+        VALUES ($1, $2, 'sealed', now())`,
+      past,
+    );
+    expect(await intent.database.webhookNotice.count()).toBe(1);
+
+    await erase();
+
+    expect(await intent.database.userIdChange.count()).toBe(0);
+    expect(await intent.database.webhookNotice.count()).toBe(0);
+  });
+
   it('lets nothing act again: neither what is delivered once more, nor what was still on a queue', async () => {
     const first = intent.message('add milk to my list');
     const late = intent.message('add bread to my list');

@@ -1,8 +1,8 @@
 import { DateTime, Duration } from 'luxon';
 
-import type { Event, Habits } from '#data';
+import { type Event, type Habits, quietOf } from '#data';
 import type { When } from '#understanding';
-import { nextOccurrences } from '#understanding/recurrence';
+import { isQuiet, nextOccurrences } from '#understanding/recurrence';
 
 /** A repeated event is listed so many times at most. */
 const mostOccurrences = 100;
@@ -70,10 +70,17 @@ export function announcedRule(stored: string, start: DateTime, isAllDay: boolean
   return `${rule}\nEXDATE:${dates.replaceAll(/T\d{6}/g, start.toFormat("'T'HHmmss"))}`;
 }
 
+export const atMinute = (day: DateTime, minute: number): DateTime =>
+  day.set({ hour: Math.floor(minute / 60), minute: minute % 60 });
+
 /** What is for a day without a time is for its morning. @param habits when the person's begins */
-export function morningOf(day: DateTime, habits?: Habits): DateTime {
-  const minute = habits?.morning ?? morningHour * 60;
-  return day.set({ hour: Math.floor(minute / 60), minute: minute % 60 });
+export const morningOf = (day: DateTime, habits?: Habits): DateTime =>
+  atMinute(day, habits?.morning ?? unquiet(morningHour * 60, habits));
+
+/** A minute of the day that we choose is in no quiet hours: it is when they end. */
+export function unquiet(minute: number, habits?: Habits): number {
+  const quiet = quietOf(habits);
+  return quiet && isQuiet(atMinute(DateTime.utc(2000, 1, 1), minute), quiet) ? quiet.until : minute;
 }
 
 /** "Remind me tomorrow" without a time means in the morning. */

@@ -34,6 +34,7 @@ describe('how a person wants us to work', () => {
     [['my morning is 7:30'], 'Your morning begins at 7:30 AM from now on.'],
     [['my morning is 7:30', 'remind me to stretch tomorrow'], /at 7:30 AM: \*stretch\*$/],
     [['my morning is 7:30', 'remind me to stretch tomorrow morning'], /at 7:30 AM: \*stretch\*$/],
+    [['quiet hours 10pm to 10am', 'remind me to stretch tomorrow'], /at 10:00 AM: \*stretch\*$/],
     [['month first'], 'OK, 10/4 is October 4 from now on.'],
     [['month first', 'dentist on 10/4/2030 at 3pm'], /scheduled for Fri 4 Oct 2030 /],
     [['month first', 'undo', 'dentist on 10/4/2030 at 3pm'], /scheduled for Wed 10 Apr 2030 /],

@@ -374,6 +374,17 @@ describe('ContactStore', () => {
       expect(await database.event.count(mine)).toBe(1);
     });
 
+    it('sends them one agenda, whichever of the two wanted it, or both', async () => {
+      const { byPhone, byBsuid } = await knownTwice();
+      const dueAt = new Date(Date.now() + 60_000);
+      const agenda = { kind: 'agenda', title: '', dueAt } as const;
+      for (const contactId of [byPhone, byBsuid]) await reminders.add(database, contactId, agenda);
+
+      await contacts.resolve({ phone, bsuid });
+
+      expect(await database.reminder.count({ where: { kind: 'agenda', cancelledAt: null } })).toBe(1);
+    });
+
     it('keeps the time zone, whichever of the two had chosen it', async () => {
       const { byPhone } = await knownTwice();
       await database.contact.update({ where: { id: byPhone }, data: { timezone: 'Asia/Tokyo' } });

@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 
 import { recordActs } from './audit-entry.ts';
 import { Database, type Transaction } from './database.ts';
+import { supportNotices } from './notice.store.ts';
 
 /** For so long, and a day more, WhatsApp delivers a message again. */
 const redeliveredFor = '8 days';
@@ -75,8 +76,13 @@ export class ErasureStore {
     };
     await tx.formerName.deleteMany(mine);
     await tx.$executeRaw`
-      DELETE FROM user_id_change USING contact c
-      WHERE c.id = ${contactId}::uuid AND c.bsuid_blind_index IN (previous_blind_index, current_blind_index)`;
+      DELETE FROM user_id_change WHERE EXISTS (
+        SELECT FROM erased_name WHERE erasure_id = ${id}::uuid AND blind_index IN (previous_blind_index, current_blind_index)
+      )`;
+    // That they asked for a person names nobody but by this id, which may go on to be theirs.
+    await tx.webhookNotice.deleteMany({
+      where: { field: supportNotices, noticeKey: { startsWith: `${supportNotices} ${contactId} ` } },
+    });
     await tx.contact.update({
       where: { id: contactId },
       data: {

@@ -24,6 +24,7 @@ export async function mergeContacts(
     WHERE contact_id = ${dropped.id}::uuid`;
   await tx.outboundMessage.updateMany(move);
   await tx.event.updateMany(move);
+  await endSecondAgenda(tx, kept.id, dropped.id);
   await tx.reminder.updateMany(move);
   await tx.note.updateMany(move);
   await tx.change.updateMany(move);
@@ -64,6 +65,15 @@ function spoken(newest: ContactRow, former: ContactRow): Pick<ContactRow, 'langu
   const { language, languageChosen } = known.find((one) => one.languageChosen) ?? known[0] ?? newest;
   return { language, languageChosen };
 }
+
+/** Whoever asked for it under both names gets it once. */
+const endSecondAgenda = (tx: Transaction, keptId: string, droppedId: string): Promise<unknown> =>
+  tx.$executeRaw`
+    UPDATE reminder SET cancelled_at = now()
+    WHERE contact_id = ${droppedId}::uuid AND kind IN ('agenda', 'preview') AND fired_at IS NULL AND cancelled_at IS NULL AND EXISTS (
+      SELECT FROM reminder kept
+      WHERE kept.contact_id = ${keptId}::uuid AND kept.kind = 'agenda' AND kept.fired_at IS NULL AND kept.cancelled_at IS NULL
+    )`;
 
 /** The open question may be about a task by its number, so the lists of whoever was asked keep their numbers. */
 async function joinLists(tx: Transaction, keptId: string, droppedId: string, askedId: string): Promise<void> {
