@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { TemplateStore } from '#data';
 import { queueBackends } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
@@ -79,6 +80,23 @@ describe('the agenda', () => {
     await intent.say("it is mom's birthday today");
 
     expect(await sent('agenda', 0)).toEqual([expect.stringContaining("mom's birthday")]);
+  });
+
+  it('speaks the language of the person, also as a template, where that is approved', async () => {
+    await intent.say('send me my agenda every morning at 7');
+    await intent.say('add milk to my list by today');
+    await intent.database.contact.updateMany({ data: { language: 'de' } });
+    const template = { name: 'handsfree_reminder', language: 'de' };
+    await intent.app
+      .get(TemplateStore, { strict: false })
+      .learn(template, { status: 'APPROVED' }, new Date());
+
+    expect(await sent('agenda', 0)).toEqual([expect.stringMatching(/heute/)]);
+    expect(await intent.database.outboundMessage.findFirst({ where: { purpose: 'reminder' } })).toMatchObject(
+      {
+        fallbackLanguage: 'de',
+      },
+    );
   });
 
   it('tells on sunday what the week brings', async () => {

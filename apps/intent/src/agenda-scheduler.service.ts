@@ -7,13 +7,14 @@ import {
   DueReminderStore,
   type NewOutbound,
   OutboundStore,
+  TemplateStore,
   type Transaction,
 } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 import { inLanguage, replies } from '#replies';
 import type { When } from '#understanding';
 import { nextRing } from '#understanding/recurrence';
-import { reminderTemplate } from '#whatsapp';
+import { languageWishes, type LanguageWish, neededTemplateNames, reminderTemplate } from '#whatsapp';
 
 import { AgendaActions } from './agenda.actions.ts';
 
@@ -33,6 +34,7 @@ export class AgendaScheduler {
     private readonly reminders: DueReminderStore,
     private readonly agenda: AgendaActions,
     private readonly outbound: OutboundStore,
+    private readonly templates: TemplateStore,
     @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
   ) {}
 
@@ -45,6 +47,7 @@ export class AgendaScheduler {
   async #sendBatch(): Promise<number> {
     const { count, ids } = await this.database.transaction(async (tx) => {
       const due = await this.reminders.take(tx, batch, ['agenda', 'preview']);
+      if (due.length === 0) return { count: 0, ids: [] };
       const now = new Date();
       await this.reminders.addNext(
         tx,
@@ -53,9 +56,10 @@ export class AgendaScheduler {
           return next ? [{ id, dueAt: next }] : [];
         }),
       );
-      const messages = await Promise.all(
-        due.map((one) => inLanguage(one.language, () => this.#compose(tx, one, now))),
-      );
+      const wishFor = languageWishes(await this.templates.approved(neededTemplateNames, tx));
+      const compose = (one: DueReminder): Promise<NewOutbound | undefined> =>
+        inLanguage(one.language, () => this.#compose(tx, one, now, wishFor(one.language)));
+      const messages = await Promise.all(due.map(compose));
       const written = messages.filter((message) => message !== undefined);
       return { count: due.length, ids: await this.outbound.writeAll(tx, written) };
     });
@@ -64,7 +68,12 @@ export class AgendaScheduler {
   }
 
   /** @returns undefined when there is nothing to tell, it is too late, or the person said "stop" */
-  async #compose(tx: Transaction, due: DueReminder, now: Date): Promise<NewOutbound | undefined> {
+  async #compose(
+    tx: Transaction,
+    due: DueReminder,
+    now: Date,
+    wish: LanguageWish,
+  ): Promise<NewOutbound | undefined> {
     const { contactId, kind, dueAt, series, isStopped } = due;
     const timezone = series?.timezone ?? 'UTC';
     const local = DateTime.fromJSDate(now, { zone: timezone });
@@ -79,7 +88,7 @@ export class AgendaScheduler {
       contactId,
       purpose: 'reminder',
       body: told,
-      fallback: reminderTemplate(replies.agendaIsThere()),
+      fallback: reminderTemplate(replies.agendaIsThere(), wish),
       expiresAt: local.endOf('day').toJSDate(),
     };
   }

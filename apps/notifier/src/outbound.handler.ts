@@ -43,8 +43,8 @@ const placeJitter = 0.2;
 const windowPauseMs = 100;
 const expired = 'it was out of date before it could be sent';
 /**
- * A process that stood still for longer after it had asked for a message may not send it any more: the request could leave when another
- * process has taken the message for lost, and sent it again.
+ * A process that stood still for longer after it had marked a message as being sent may not send it any more: the request could leave when
+ * another process has taken the message for lost, and sent it again.
  */
 const longestStandstillMs = 4_000;
 const standstillPauseMs = 100;
@@ -57,8 +57,6 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   readonly #logger = new Logger('outbound');
   /** Which send of its message an error is about. */
   readonly #attempts = new WeakMap<Error, number>();
-  /** When a message was asked for that is to be sent now, by the clock of this process: before it was marked. */
-  readonly #askedAtMs = new WeakMap<Sendable, number>();
 
   constructor(
     private readonly outbound: OutboundStore,
@@ -95,7 +93,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
    */
   async #startInTurn(outboundId: string): Promise<Sendable | null> {
     for (;;) {
-      const start = await this.#start(outboundId, noDoubt);
+      const start = await this.sending.start(outboundId, noDoubt);
       if (!start || !('waitFor' in start) || start.waitFor !== 'earlier')
         return this.#taken(outboundId, start);
       if (!(await this.#sendFirst(start.firstId)))
@@ -106,7 +104,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   /** The job at hand is another one's, and must not fail for this one. @returns false when it is left to others, or is in doubt */
   async #sendFirst(outboundId: string): Promise<boolean> {
     try {
-      const message = await this.#taken(outboundId, await this.#start(outboundId, noDoubt));
+      const message = await this.#taken(outboundId, await this.sending.start(outboundId, noDoubt));
       if (message) await this.#send(outboundId, message);
       return message !== null;
     } catch (error) {
@@ -116,13 +114,6 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       await this.onExhausted({ outboundId }, error);
       return true;
     }
-  }
-
-  async #start(outboundId: string, doubtMs: number): Promise<Start | null> {
-    const askedAtMs = Date.now();
-    const start = await this.sending.start(outboundId, doubtMs);
-    if (start && 'message' in start) this.#askedAtMs.set(start.message, askedAtMs);
-    return start;
   }
 
   /** @param attempt the send of it that was in doubt, where one was */
@@ -166,7 +157,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       traceStep('marked_sending', outboundId);
       if (await this.parking.isNeedless(message))
         return await this.outbound.withdraw(outboundId, message.attempt);
-      if (Date.now() - (this.#askedAtMs.get(message) ?? 0) > longestStandstillMs)
+      if (Date.now() - message.markedAtMs > longestStandstillMs)
         return await this.#putBack(outboundId, message);
       const wamid = await this.#post(outboundId, message);
       traceStep('post_answered', outboundId);
@@ -223,6 +214,6 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       new DelayJobError(Math.ceil(ms), 'it is not known whether the message arrived; waiting for its status');
     if (ageMs < reportedWithinMs) throw wait(Math.max(100, reportedWithinMs - ageMs));
     if (!isProved || (await this.statuses.isBehind())) throw wait(Math.min(ageMs / 5, longestProofPauseMs));
-    return this.#taken(outboundId, await this.#start(outboundId, reportedWithinMs), attempt);
+    return this.#taken(outboundId, await this.sending.start(outboundId, reportedWithinMs), attempt);
   }
 }

@@ -3,9 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database, ParkedStore, type Sendable, TemplateStore } from '#data';
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 import { inLanguage, replies } from '#replies';
-import { waitingAnswerTemplate } from '#whatsapp';
-
-import { languageWishes } from './template-languages.ts';
+import { languageWishes, neededTemplateNames, waitingAnswerTemplate } from '#whatsapp';
 
 const batch = 200;
 
@@ -23,7 +21,7 @@ export class Parking {
 
   /** @returns whether it is parked now; if not, the window is open, or it has left */
   async park(outboundId: string): Promise<boolean> {
-    const wishFor = await languageWishes(this.templates);
+    const wishFor = languageWishes(await this.templates.approved(neededTemplateNames));
     const parked = await this.parked.park(outboundId, (language) => waitingAnswerTemplate(wishFor(language)));
     if (!parked) return false;
     this.#logger.log({ message: 'waits for the person to write', job: outboundId });

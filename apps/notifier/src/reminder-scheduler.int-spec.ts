@@ -157,6 +157,27 @@ describe('ReminderScheduler', () => {
       ]);
     });
 
+    it('is fewer at once when many take too long, until all have rung', async () => {
+      const { database, sealer, templates, queue } = services;
+      class SlowStore extends OutboundStore {
+        override writeAll(...given: Parameters<OutboundStore['writeAll']>): Promise<string[]> {
+          return given[1].length > 50
+            ? Promise.reject(new Error('it took too long'))
+            : super.writeAll(...given);
+        }
+      }
+      const { id: contactId } = await services.contacts.resolve({ phone: '16505551234' });
+      const titleSealed = sealer.seal('call mom');
+      const due = { contactId, titleSealed, dueAt: minutesAgo(1) };
+      await database.reminder.createMany({ data: Array.from({ length: 120 }, () => due) });
+      const slow = new SlowStore(database, sealer);
+      const one = new ReminderScheduler(database, new DueReminderStore(sealer), slow, templates, queue);
+
+      for (let run = 0; run < 8; run++) await one.fireDue().catch(() => undefined);
+
+      expect(await database.outboundMessage.count()).toBe(120);
+    });
+
     it('is a timer that is done', async () => {
       const [named, plain] = [
         await add({ kind: 'timer', dueAt: minutesAgo(2) }, 'pasta'),

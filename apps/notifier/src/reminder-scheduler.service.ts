@@ -12,14 +12,14 @@ import {
 import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
 import { inLanguage, replies } from '#replies';
 import { nextRing } from '#understanding/recurrence';
-import type { LanguageWish } from '#whatsapp';
+import { languageWishes, type LanguageWish, neededTemplateNames } from '#whatsapp';
 
 import { againAfter } from './ring-again.ts';
 import { ringMessage } from './ring-message.ts';
-import { languageWishes } from './template-languages.ts';
 import { nextUsualRingOf } from './usual-ring-of.ts';
 
-const batch = 500;
+const largestBatch = 500;
+const smallestBatch = 20;
 /** In one run, so that what is due meanwhile does not keep it from ever ending. */
 const mostBatches = 40;
 const reportPauseMs = 60_000;
@@ -33,6 +33,8 @@ const logger = new Logger('reminders');
 export class ReminderScheduler {
   #reportedAtMs = -Infinity;
   #countWithoutKey = 0;
+  /** A machine that is too slow for a batch within the time of a transaction would fail at it for ever. */
+  #batch = largestBatch;
 
   constructor(
     private readonly database: Database,
@@ -52,15 +54,26 @@ export class ReminderScheduler {
   /** Rings all that is due, oldest first; much at once takes several batches, and very much several runs. */
   async fireDue(): Promise<void> {
     for (let done = 0; done < mostBatches; done++) {
-      if ((await this.#fireBatch()) < batch) break;
+      const size = this.#batch;
+      if ((await this.#fireBatch(size)) < size) break;
     }
     await this.#reportThoseWithoutKey();
   }
 
   /** @returns how many rang */
-  async #fireBatch(): Promise<number> {
-    const { ids, count } = await this.database.transaction(async (tx) => {
-      const due = await this.reminders.take(tx, batch);
+  async #fireBatch(size: number): Promise<number> {
+    const { ids, count } = await this.#ring(size).catch((error: unknown) => {
+      this.#batch = Math.max(smallestBatch, Math.floor(size / 4));
+      throw error;
+    });
+    this.#batch = Math.min(largestBatch, size * 2);
+    await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
+    return count;
+  }
+
+  #ring(size: number): Promise<{ ids: string[]; count: number }> {
+    return this.database.transaction(async (tx) => {
+      const due = await this.reminders.take(tx, size);
       const now = new Date();
       await this.reminders.addNext(
         tx,
@@ -68,12 +81,10 @@ export class ReminderScheduler {
       );
       const ringing = due.filter(({ isStopped }) => !isStopped);
       if (ringing.length === 0) return { ids: [], count: due.length };
-      const wishFor = await languageWishes(this.templates, tx);
+      const wishFor = languageWishes(await this.templates.approved(neededTemplateNames, tx));
       const messages = ringing.map((one) => messageOf(one, now, wishFor(one.language)));
       return { ids: await this.outbound.writeAll(tx, messages), count: due.length };
     });
-    await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
-    return count;
   }
 
   /** Those do not ring until the key is back: somebody has to hear of it. */

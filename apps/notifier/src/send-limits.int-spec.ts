@@ -208,6 +208,24 @@ describe('a limit on sends', () => {
       const about = await new FocusStore().lastOf(services.database, contactId);
       expect(about).toHaveLength(3);
     });
+
+    it('lets what is out of date by then not come along', async () => {
+      const handler = handlerWith({ notificationsPerPersonAndDay: 1 });
+      await handler.handle({ outboundId: await remind('one') });
+      const [two, three] = [await remind('two'), await remind('three')];
+      await services.database.outboundMessage.update({
+        where: { id: three },
+        data: { expiresAt: new Date(Date.now() - 1_000) },
+      });
+      await services.testDatabase.query(
+        "UPDATE recipient_limit SET day_log = ARRAY[now() - interval '25 hours'], debt_until = now(), burst_since = now()",
+      );
+      await whatsapp.forget();
+
+      await handler.handle({ outboundId: two });
+
+      expect(await bodies()).toEqual([`Reminder: two${note('24 hours')}`]);
+    });
   });
 
   it('of one person is not used up by what WhatsApp refused', async () => {

@@ -10,7 +10,7 @@ const mostFolded = 50;
 
 /**
  * The answers that wait behind a message, or the reminders behind a reminder, become a part of it, in their order, as far as they fit. Their own
- * rows are removed. One that was parked, or that cannot be read, stays, and all after it; so does an answer with choices, while reminders lose
+ * rows are removed. One that is out of date is left out. One that was parked, or that cannot be read, stays, and all after it; so does an answer with choices, while reminders lose
  * theirs: they would be about one of several.
  *
  * @param id of a text that is marked as being sent; an answer without choices
@@ -28,7 +28,7 @@ export function foldWaiting(
       FROM outbound_message o
       JOIN outbound_message later ON later.contact_id = o.contact_id AND (later.created_at, later.id) > (o.created_at, o.id)
       WHERE o.id = ${id}::uuid AND o.status = 'sending' AND later.status = 'queued' AND later.purpose::text = ${purpose}
-        AND (later.not_before > now()) IS NOT TRUE AND later.parked_at IS NULL AND later.retry_of_id IS NULL
+        AND (later.not_before > now()) IS NOT TRUE AND (later.expires_at <= now()) IS NOT TRUE AND later.parked_at IS NULL AND later.retry_of_id IS NULL
       ORDER BY later.created_at, later.id LIMIT ${mostFolded}
       FOR UPDATE OF later`;
     let words = body;

@@ -50,6 +50,8 @@ export type Sendable = Content & {
   expiresAt?: Date;
   /** When this send began. */
   sendingSince: Date;
+  /** The same by the clock of this process, in milliseconds: not later than that. */
+  markedAtMs: number;
   /** The person has had as many messages as they may in an hour: for how long this is the last one, in milliseconds. */
   isLastForMs?: number;
   /** The person has had as many notifications as they may in a day: for how long this is the last one, in milliseconds. */

@@ -56,6 +56,7 @@ describe('OutboundStore', () => {
         attempt: 1,
         failedAttempts: 0,
         sendingSince: expect.any(Date),
+        markedAtMs: expect.any(Number),
         to: { phone: '16505551234', bsuid: 'US.1349' },
         writtenAt: (await rowOf(id)).createdAt,
       });

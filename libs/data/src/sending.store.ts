@@ -38,6 +38,13 @@ const longestEarlierPauseMs = 15_000;
 /** Another message to the person goes first. */
 const nextPauseMs = 100;
 
+/** By the clock of this process. */
+interface Asked {
+  askedAtMs: number;
+}
+
+type Row = (StartRow | TakenRow) & Asked;
+
 const componentsSchema = z.array(z.unknown());
 const templateSchema = z.object({ name: z.string(), language: z.string(), components: componentsSchema });
 
@@ -90,10 +97,14 @@ export class SendingStore {
     });
   }
 
-  #reserve(starts: StartRequest[]): Promise<(StartRow | TakenRow)[]> {
-    return this.database.retryingConflicts(() =>
-      this.database.$queryRaw<(StartRow | TakenRow)[]>(startSending(starts, this.limits, this.patience())),
-    );
+  #reserve(starts: StartRequest[]): Promise<Row[]> {
+    return this.database.retryingConflicts(async () => {
+      const askedAtMs = Date.now();
+      const rows = await this.database.$queryRaw<(StartRow | TakenRow)[]>(
+        startSending(starts, this.limits, this.patience()),
+      );
+      return rows.map((row) => ({ ...row, askedAtMs }));
+    });
   }
 
   /** Whoever is recorded by their message has a row from then on: this is for all others. */
@@ -124,7 +135,7 @@ export class SendingStore {
     }
   }
 
-  #resultOf(row: StartRow | TakenRow): Promise<Start | Error> | Start {
+  #resultOf(row: Row): Promise<Start | Error> | Start {
     if (isTaken(row)) return this.#openOrPutBack(row);
     if (row.isStopped) return { waitFor: 'start' };
     if (row.isExpired) return { waitFor: 'nothing' };
@@ -145,7 +156,7 @@ export class SendingStore {
   }
 
   /** What could not be opened was not sent, and must not count as in doubt. */
-  async #openOrPutBack(row: TakenRow): Promise<Start | Error> {
+  async #openOrPutBack(row: TakenRow & Asked): Promise<Start | Error> {
     try {
       return { message: this.#open(row) };
     } catch (error) {
@@ -177,7 +188,7 @@ export class SendingStore {
     });
   }
 
-  #open(row: TakenRow): Sendable {
+  #open(row: TakenRow & Asked): Sendable {
     return {
       ...this.#contentOf(row),
       contactId: row.contactId,
@@ -189,6 +200,7 @@ export class SendingStore {
       writtenAt: row.writtenAt,
       expiresAt: row.expiresAt ?? undefined,
       sendingSince: row.sendingSince,
+      markedAtMs: row.askedAtMs + row.waitedMs,
       to: this.#recipientOf(row),
       language: row.language ?? undefined,
     };
@@ -232,4 +244,4 @@ export class SendingStore {
 
 const positive = (ms: number | null): number | undefined => (ms !== null && ms > 0 ? ms : undefined);
 
-const isTaken = (row: StartRow | TakenRow): row is TakenRow => row.isTaken;
+const isTaken = (row: Row): row is TakenRow & Asked => row.isTaken;

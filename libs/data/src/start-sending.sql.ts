@@ -66,6 +66,8 @@ export interface TakenRow extends StartRow {
   writtenAt: Date;
   expiresAt: Date | null;
   sendingSince: Date;
+  /** How long the statement had waited for locks until then. */
+  waitedMs: number;
   phoneSealed: string | null;
   bsuidSealed: string | null;
   /** BCP 47 tag of the person's language. */
@@ -238,6 +240,7 @@ export const startSending = (
       END AS "takesMore",
     o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt",
     o.expires_at AS "expiresAt", o.sending_since AS "sendingSince",
+    extract(epoch FROM at - now())::float8 * 1000 AS "waitedMs",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",
     recipient.phone_sealed AS "phoneSealed", recipient.bsuid_sealed AS "bsuidSealed", recipient.language
   FROM slots, places, clock, judged j

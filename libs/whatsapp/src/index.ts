@@ -31,6 +31,7 @@ export {
   reminderTemplate,
   waitingAnswerTemplate,
 } from './templates/our-templates.ts';
+export { languageWishes, neededTemplateNames } from './templates/language-wishes.ts';
 export { neededTemplates, ourTemplates, type TemplateDefinition } from './templates/template-definition.ts';
 export { differencesOf, hasOtherWords } from './templates/template-difference.ts';
 export {
