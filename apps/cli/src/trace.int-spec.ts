@@ -287,12 +287,13 @@ it('tells every step, also of repetitions, from an id of either side', async () 
     retry_number: 1,
     created_at: minutes(-7),
     status: 'delivered',
+    first_started_at: new Date(minutes(-6).getTime() + 500),
   });
   const report = {
     outbound_message_id: again,
     status: 'delivered',
     occurred_at: minutes(-6),
-    recorded_at: minutes(-6),
+    recorded_at: new Date(minutes(-6).getTime() + 800),
   };
   await insert('outbound_status_entry', report);
 
@@ -312,6 +313,7 @@ it('tells every step, also of repetitions, from an id of either side', async () 
     'answer: first request to WhatsApp',
     'answer failed: WhatsApp reported error 131000',
     'repetition 1 of the answer written',
+    'repetition 1 of the answer: first request to WhatsApp',
     'repetition 1 of the answer delivered, WhatsApp says',
   ]);
   for (const id of ['wamid.ours', answerId, again, sealer.blindIndex('wamid', wamid)])

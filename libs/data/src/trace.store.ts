@@ -1,9 +1,7 @@
-import { Injectable } from '@nestjs/common';
-
-import { Sealer } from '#platform';
+import type { Sealer } from '#platform';
 
 import { type Act, recordActs } from './audit-entry.ts';
-import { Database } from './database.ts';
+import type { Database } from './database.ts';
 import type { PersonTrace, Story } from './message-trace.ts';
 import { receivedTraces } from './received-trace.ts';
 import type { SendLimits } from './send-limits.ts';
@@ -12,7 +10,6 @@ import { sentTraces } from './sent-trace.ts';
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** What became of messages, for people on call: each look is audited. Reads only; opens nothing that is sealed. */
-@Injectable()
 export class TraceStore {
   constructor(
     private readonly database: Database,

@@ -14,9 +14,19 @@ export interface AppConfig extends Pick<GraphConfig, 'apiBaseUrl' | 'apiVersion'
 }
 
 const timeoutMs = 10_000;
+/** https://developers.facebook.com/docs/graph-api/webhooks/subscriptions-edge */
+const subscriptionsSchema = z.object({
+  data: z.array(
+    z.object({
+      object: z.string(),
+      active: z.boolean().catch(true),
+      fields: z.array(z.object({ name: z.string() })).catch([]),
+    }),
+  ),
+});
 const exchangedSchema = z.object({ access_token: z.string().regex(/^\S+$/) });
 
-/** Asks WhatsApp about access tokens, in the name of the app. Everything here rejects with `GraphError`. */
+/** Asks WhatsApp in the name of the app: about access tokens, and the app's webhooks. Everything here rejects with `GraphError`. */
 export class TokenClient {
   readonly #http: AxiosInstance;
   readonly #appSecret: string;
@@ -28,13 +38,14 @@ export class TokenClient {
 
   /** Resolves for a token that is not valid, too. */
   inspect(token: string): Promise<TokenFacts> {
-    const appToken = `${this.config.appId}|${this.#appSecret}`;
-    const request = {
-      url: 'debug_token',
-      params: { input_token: token, appsecret_proof: appSecretProof(appToken, this.#appSecret) },
-      headers: { Authorization: `Bearer ${appToken}` },
-    };
-    return this.#ask(request, tokenFactsSchema);
+    return this.#ask(this.#asApp('debug_token', { input_token: token }), tokenFactsSchema);
+  }
+
+  /** @returns the webhook fields of WhatsApp accounts that the app wants: `messages` and others */
+  async subscribedFields(): Promise<string[]> {
+    const { data } = await this.#ask(this.#asApp(`${this.config.appId}/subscriptions`), subscriptionsSchema);
+    const active = data.filter((one) => one.object === 'whatsapp_business_account' && one.active);
+    return active.flatMap(({ fields }) => fields.map(({ name }) => name));
   }
 
   /** @returns a new token that lives 60 days; the given one stays valid as long as it was */
@@ -47,6 +58,15 @@ export class TokenClient {
       fb_exchange_token: token,
     };
     return (await this.#ask({ url: 'oauth/access_token', params }, exchangedSchema)).access_token;
+  }
+
+  #asApp(url: string, params: object = {}): AxiosRequestConfig {
+    const appToken = `${this.config.appId}|${this.#appSecret}`;
+    return {
+      url,
+      params: { ...params, appsecret_proof: appSecretProof(appToken, this.#appSecret) },
+      headers: { Authorization: `Bearer ${appToken}` },
+    };
   }
 
   async #ask<T>({ url, ...request }: AxiosRequestConfig, schema: z.ZodType<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { loadConfig } from '#platform';
 import {
   type AccountClient,
   businessAccountSetting,
+  GraphError,
   graphSettings,
   type NumberState,
   optionalAppSettings,
@@ -64,6 +65,38 @@ export function judgeNumber(number: NumberState): Finding[] {
   return unlessAny(found, `it is ${status ?? 'there'}, quality ${quality ?? 'unknown'}`);
 }
 
+/** Beside `messages`: without them, nobody hears of what they tell. */
+const noticeFields = [
+  'account_update',
+  'account_alerts',
+  'message_template_status_update',
+  'message_template_quality_update',
+  'template_category_update',
+  'phone_number_quality_update',
+  'user_preferences',
+];
+
+/** @param fields webhook fields that the app is subscribed to */
+export function judgeFields(fields: string[]): Finding[] {
+  const toDo = 'Subscribe to it in the dashboard, under WhatsApp, Configuration, Webhook fields.';
+  if (!fields.includes('messages'))
+    return [failing('the app is not subscribed to the webhook field messages: no message comes', toDo)];
+  const missing = noticeFields.filter((field) => !fields.includes(field));
+  return missing.length === 0
+    ? []
+    : [warning(`the app is not subscribed to the webhook fields ${missing.join(', ')}`, toDo)];
+}
+
+/** Unless the app can not be asked about: then the check of the token says so. */
+async function fieldsOf(deployment: Deployment): Promise<string[] | undefined> {
+  try {
+    return await deployment.tokens()?.subscribedFields();
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    return undefined;
+  }
+}
+
 /** Whether the account is that of the number, and our app gets its webhooks. */
 export async function checkAccount(
   deployment: Deployment,
@@ -71,9 +104,10 @@ export async function checkAccount(
 ): Promise<Finding | Finding[]> {
   const { appId } = loadConfig({ appId: optionalAppSettings.appId }, deployment.environment);
   const accountId = accountIdOf(deployment);
-  const [apps, isItsNumber] = await Promise.all([
+  const [apps, isItsNumber, fields] = await Promise.all([
     client.subscribedApps(accountId),
     client.hasNumber(accountId, numberIdOf(deployment)),
+    fieldsOf(deployment),
   ]);
   const found: Finding[] = [];
   if (!isItsNumber)
@@ -90,5 +124,6 @@ export async function checkAccount(
         'POST /<business account id>/subscribed_apps with the token (README.md, "With a real WhatsApp number").',
       ),
     );
+  if (fields) found.push(...judgeFields(fields));
   return unlessAny(found, 'it has the number, and the app is subscribed');
 }

@@ -151,7 +151,12 @@ export function stepsOfSent(message: OutboundTrace, what: string): Step[] {
     ...message.reports.map(({ status, at, recordedAt, errorCode, errorTitle }) => {
       const error = errorCode === null ? '' : `, error ${errorCode}${errorTitle ? ` "${errorTitle}"` : ''}`;
       const late = recordedAt.getTime() - at.getTime() > lateMs ? `, told us at ${iso(recordedAt)}` : '';
-      return { at, says: `${name} ${status}, WhatsApp says${error}${late}` };
+      const endOfSecond = new Date(at.getTime() + 999);
+      return {
+        at,
+        says: `${name} ${status}, WhatsApp says${error}${late}`,
+        doneBy: recordedAt < endOfSecond ? recordedAt : endOfSecond,
+      };
     }),
     stepAt(message.failedAt, `${name} failed${message.failure ? `: ${message.failure}` : ''}`),
     stepAt(message.dismissedAt, `${name}: dismissed from the dead letters`),

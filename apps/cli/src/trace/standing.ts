@@ -12,6 +12,8 @@ export interface Standing {
 export interface Step {
   at: Date;
   says: string;
+  /** By when it had happened, where `at` is in whole seconds. */
+  doneBy?: Date;
 }
 
 export const iso = (at: Date): string => at.toISOString();

@@ -23,6 +23,7 @@ import { TemplateReview } from '../templates/template.review.ts';
 import { TemplatesController } from '../templates/templates.controller.ts';
 import { Templates } from '../templates/templates.ts';
 import { Admission } from '../tokens/admission.ts';
+import { AppSubscriptionsController } from '../tokens/app-subscriptions.controller.ts';
 import { TokenScenarioController } from '../tokens/token-scenario.controller.ts';
 import { TokensController } from '../tokens/tokens.controller.ts';
 import { Tokens } from '../tokens/tokens.ts';
@@ -40,6 +41,7 @@ export const managementControllers = [
   TemplatesController,
   AccountNumbersController,
   SubscriptionsController,
+  AppSubscriptionsController,
   RegistrationController,
   NumberSettingsController,
   ProfileController,

@@ -123,6 +123,13 @@ describe('the inspection of a token', () => {
     expect(await inspect(token)).toMatchObject({ is_valid: false, error: { code: 190, subcode: 463 } });
   });
 
+  it('tells what a test makes of it', async () => {
+    const change = { token: 'first', type: 'USER', scopes: ['whatsapp_business_management'] };
+    await simulator.call('PATCH', '/_scenario/tokens', change);
+
+    expect(await inspect('first')).toMatchObject({ type: 'USER', scopes: ['whatsapp_business_management'] });
+  });
+
   it('is open to the app itself, and to nobody without a token', async () => {
     const path = '/debug_token?input_token=first';
 
@@ -142,4 +149,30 @@ it.each([
   const { status } = await simulator.call('GET', `/oauth/access_token?${query}`);
 
   expect([400, 401]).toContain(status);
+});
+
+it('tells the app which webhooks it gets', async () => {
+  const path = '/v26.0/584544743160774/subscriptions';
+  const { body } = await simulator.call<{ data: object[] }>(
+    'GET',
+    `${path}?access_token=584544743160774|simulator-secret`,
+  );
+
+  expect(body.data).toMatchObject([
+    {
+      object: 'whatsapp_business_account',
+      active: true,
+      fields: expect.arrayContaining([{ name: 'messages', version: 'v26.0' }]),
+    },
+  ]);
+  expect((await simulator.call('GET', path)).status).toBe(401);
+});
+
+it('answers with the time of its clock, also a refusal', async () => {
+  simulator.get(Clock).advance(day);
+
+  const { status, headers } = await ask('unknown');
+
+  expect(status).toBe(401);
+  expect(new Date(headers.get('date') ?? '').getTime() - Date.now()).toBeGreaterThan(day - 60_000);
 });
