@@ -178,7 +178,7 @@ describe('what a person asks for', () => {
     await say('remind me to call mom tomorrow at 5pm');
 
     expect(await say('what reminders do I have')).toBe(
-      'Your reminders:\n• call mom: tomorrow, Sun 22 Nov, at 5:00 PM\n• buy a present: on Mon 23 Nov at 9:00 AM',
+      'Your reminders:\n• call mom: tomorrow, Sun 22 Nov, at 5:00 PM\n• buy a present: Mon 23 Nov at 9:00 AM',
     );
   });
 
