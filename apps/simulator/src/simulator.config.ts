@@ -23,6 +23,7 @@ export const simulatorSettings = {
   /** What the business is asked for when its address is verified. */
   verifyToken: setting('WHATSAPP_WEBHOOK_VERIFY_TOKEN', rules.text.default('simulator-verify-token'), {
     olderName: 'WHATSAPP_VERIFY_TOKEN',
+    fromFile: true,
   }),
   webhookUrl: setting(
     'SIMULATOR_WEBHOOK_URL',

@@ -43,7 +43,7 @@ import { UndeliveredStore } from './undelivered.store.ts';
 import { UserIdChangeStore } from './user-id-change.store.ts';
 
 export const dataSettings = {
-  databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres'])),
+  databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres']), { fromFile: true }),
   databasePoolSize: setting('DATABASE_POOL_SIZE', rules.count(usualPoolSize)),
 };
 

@@ -16,8 +16,8 @@ const redisUrl = rules.text.superRefine((value, context) => {
 });
 
 export const queueSettings = {
-  redisUrl: setting('REDIS_URL', redisUrl.optional()),
-  databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres']).optional()),
+  redisUrl: setting('REDIS_URL', redisUrl.optional(), { fromFile: true }),
+  databaseUrl: setting('DATABASE_URL', rules.url(['postgresql', 'postgres']).optional(), { fromFile: true }),
   queuePrefix: setting('QUEUE_PREFIX', rules.text.default('handsfree')),
   redisWaitReplicas: setting('REDIS_WAIT_REPLICAS', rules.count(0, 0)),
   queuePoolSize: setting('QUEUE_POOL_SIZE', rules.count(usualPoolSize)),

@@ -4,7 +4,10 @@ import { rules, setting } from '#platform';
 export const webhookSettings = {
   /** All of them verify, so that the secret can be rotated. */
   appSecrets: setting('WHATSAPP_APP_SECRET', rules.commaList, { fromFile: true }),
-  verifyToken: setting('WHATSAPP_WEBHOOK_VERIFY_TOKEN', rules.text, { olderName: 'WHATSAPP_VERIFY_TOKEN' }),
+  verifyToken: setting('WHATSAPP_WEBHOOK_VERIFY_TOKEN', rules.text, {
+    olderName: 'WHATSAPP_VERIFY_TOKEN',
+    fromFile: true,
+  }),
 };
 
 /** To ask about tokens. */

@@ -39,6 +39,7 @@ const startSettings = {
   appSecret: setting('WHATSAPP_APP_SECRET', rules.text.default('simulator-secret'), { fromFile: true }),
   verifyToken: setting('WHATSAPP_WEBHOOK_VERIFY_TOKEN', rules.text.default('simulator-verify-token'), {
     olderName: 'WHATSAPP_VERIFY_TOKEN',
+    fromFile: true,
   }),
   apiToken: setting('WHATSAPP_API_TOKEN', text, { olderName: 'WHATSAPP_AUTH_TOKEN', fromFile: true }),
   encryptionKeys: setting('ENCRYPTION_KEYS', text, { fromFile: true }),

@@ -1,0 +1,36 @@
+// Makes the secrets that are missing, one file each, so that `docker compose up` needs nothing by hand. What is there already stays.
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const folder = process.argv[2] ?? '/secrets';
+/** The user `node` of the image. */
+const reader = 1_000;
+
+const random = () => randomBytes(32).toString('base64url');
+const databaseUrl = () =>
+  `postgresql://handsfree:${readFileSync(join(folder, 'database/password'), 'utf8').trim()}@postgres:5432/handsfree`;
+
+const makers = {
+  'keys/encryption-keys': () => `k1:${randomBytes(32).toString('base64')}`,
+  'keys/lookup-key': () => randomBytes(32).toString('base64'),
+  'keys/ops-token': random,
+  'database/password': random,
+  'database/url': databaseUrl,
+  // WhatsApp gives real ones; these fit the simulator, which reads the same files.
+  'whatsapp/api-token': random,
+  'whatsapp/app-secret': random,
+  'whatsapp/verify-token': random,
+};
+
+for (const [name, make] of Object.entries(makers)) {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
+  if (!existsSync(path) || readFileSync(path, 'utf8').trim() === '') {
+    writeFileSync(path, `${make()}\n`);
+    process.stdout.write(`made ${name}\n`);
+  }
+  // PostgreSQL's image reads its password as root.
+  for (const one of [dirname(path), path]) chownSync(one, reader, reader);
+  chmodSync(path, 0o440);
+}

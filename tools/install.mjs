@@ -1,0 +1,4 @@
+import { prepareInstalled } from './prepare.mjs';
+import { main } from './run.mjs';
+
+await main(prepareInstalled);
