@@ -62,6 +62,15 @@ describe('an event that nobody asked a reminder of', () => {
     ['to be left alone after all not', [made, 'no reminder for the dentist', 'undo'], ['14:45']],
   ])('%s', async (_, texts, expected) => expect(await ringsAfter(...texts)).toEqual(expected));
 
+  it('changes nothing for the others when its rule cannot be read', async () => {
+    await intent.say('yoga every day at 6pm');
+    await intent.testDatabase.query("UPDATE event SET rule = 'FREQ=NEVER'");
+    await intent.say('dentist in 3 days at 3pm');
+
+    expect(await intent.say('remind me an hour before everything')).toMatch(/^I'll remind you 1 hour before/);
+    expect(await rings()).toEqual(['14:00']);
+  });
+
   it('is told that it does not ring', async () => {
     await intent.say(made);
     expect(await intent.say('no reminder for the dentist')).toBe("OK, no reminder for 'dentist'.");

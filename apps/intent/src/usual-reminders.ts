@@ -40,7 +40,7 @@ export class UsualReminders {
     for (const leadMinutes of leadTimesOf(owner.habits)) {
       const announced = { start, timezone, rule, isAllDay };
       const lead = { leadMinutes, quiet: usualQuietOf(owner.habits), timezone: owner.timezone };
-      const dueAt = nextUsualRing(announced, lead, owner.now);
+      const dueAt = ringOf(announced, lead, owner.now);
       if (!dueAt) continue;
       const series = rule === undefined ? undefined : { rule, start, timezone, leadMinutes };
       await this.reminders.add(tx, owner.contactId, {
@@ -79,6 +79,16 @@ export class UsualReminders {
   async end(tx: Transaction, contactId: string, eventId: string): Promise<void> {
     await this.events.change(tx, contactId, eventId, { noUsualReminder: true });
     await this.store.cancelUsual(tx, [eventId]);
+  }
+}
+
+/** None where the rule cannot be read: what is changed for all events is not to fail for one of them. */
+function ringOf(...given: Parameters<typeof nextUsualRing>): Date | undefined {
+  try {
+    return nextUsualRing(...given);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
   }
 }
 
