@@ -51,7 +51,8 @@ export const pair: Reaction = {
   jitter: 0,
 };
 
-const backoff = { firstPauseMs: seconds(2), growth: 2, longestPauseMs: minutes(5), jitter: 0.25 };
+/** With three attempts, the last one comes after a fault of a quarter of a minute, and before later answers to the person go ahead. */
+const backoff = { firstPauseMs: seconds(2), growth: 10, longestPauseMs: minutes(5), jitter: 0.25 };
 /** It may be the message or a passing fault. */
 export const retry: Reaction = { kind: 'retry', mostAttempts: 3, isOutage: false, ...backoff };
 export const outage: Reaction = { ...retry, isOutage: true };

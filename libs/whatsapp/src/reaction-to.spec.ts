@@ -72,3 +72,13 @@ describe('the pause after a failure', () => {
     expect(pauseAfter(ragged, 3, () => 0.999_999)).toBe(75_000);
   });
 });
+
+it.each([1, 131_000])('a fault of a few seconds uses up no attempts: %d', (code) => {
+  const reaction = reactionTo(code);
+  if (reaction.kind !== 'retry') throw new Error('it is not tried again');
+  const pauses = Array.from({ length: reaction.mostAttempts - 1 }, (_, before) =>
+    pauseAfter(reaction, before, () => 0),
+  );
+
+  expect(pauses.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(15_000);
+});
