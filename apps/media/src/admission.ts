@@ -1,15 +1,36 @@
-import type { AccessRules, AccessStore } from '#data';
+import type { AccessRules, AccessStore, ErasureStore } from '#data';
+import type { Sealer } from '#platform';
 import type { InboundPayload } from '#queues';
 
-/** Whose files are read. */
+/** Whose files are read: not those of strangers, nor what waits of people who were erased since they sent it. */
 export class Admission {
-  /** @param store who said the code word, where one is needed */
+  /**
+   * @param access who said the code word, where one is needed
+   * @param erasure who was erased, where there is a database
+   */
   constructor(
     private readonly rules: AccessRules,
-    private readonly store?: AccessStore,
+    private readonly sealer: Pick<Sealer, 'blindIndex'>,
+    private readonly access?: AccessStore,
+    private readonly erasure?: ErasureStore,
   ) {}
 
-  async admits(from: InboundPayload['from']): Promise<boolean> {
-    return this.rules.admits(from.phone) || ((await this.store?.isAdmitted(from)) ?? false);
+  async admits(payload: Pick<InboundPayload, 'from' | 'messageKey' | 'sentAt'>): Promise<boolean> {
+    const { from } = payload;
+    const isKnown = this.rules.admits(from.phone) || ((await this.access?.isAdmitted(from)) ?? false);
+    return isKnown && !(await this.#isErased(payload));
+  }
+
+  async #isErased({
+    from: { bsuid, phone },
+    messageKey,
+    sentAt,
+  }: Pick<InboundPayload, 'from' | 'messageKey' | 'sentAt'>): Promise<boolean> {
+    const names = [
+      ...(bsuid ? [this.sealer.blindIndex('bsuid', bsuid)] : []),
+      ...(phone ? [this.sealer.blindIndex('phone', phone)] : []),
+    ];
+    const at = new Date(sentAt * 1_000);
+    return (await this.erasure?.coversMessage(names, messageKey, at)) ?? false;
   }
 }

@@ -12,7 +12,7 @@ export const mediaSettings = {
   ...graphSettings,
   ...sealingSettings,
   ...accessSettings,
-  /** Needed only to know who said the code word. */
+  /** Tells who was erased, and is needed to know who said the code word. */
   databaseUrl: {
     ...dataSettings.databaseUrl,
     schema: dataSettings.databaseUrl.schema.optional(),

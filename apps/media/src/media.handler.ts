@@ -46,8 +46,8 @@ export class MediaHandler implements Handler<InboundPayload> {
   ) {}
 
   async handle(payload: InboundPayload): Promise<void> {
-    // Nothing of a stranger is read: intent tells them.
-    if (!(await this.admission.admits(payload.from)))
+    // Nothing of a stranger is read: intent tells them. What was erased, intent drops.
+    if (!(await this.admission.admits(payload)))
       return this.#handOn({ ...payload, text: payload.text ?? payload.caption }, { problem: 'needs_model' });
     if (payload.readLaterFor !== undefined) return this.#handleLater(payload);
     const outcome = await whileTyping(this.typing, payload.messageKey, () => this.#outcome(payload));

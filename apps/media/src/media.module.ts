@@ -2,8 +2,8 @@ import { tmpdir } from 'node:os';
 
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { AccessRules, AccessStore, Database, DataModule } from '#data';
-import { GateModule, HealthModule, SealingModule } from '#platform';
+import { AccessRules, AccessStore, Database, DataModule, ErasureStore } from '#data';
+import { GateModule, HealthModule, Sealer, SealingModule } from '#platform';
 import {
   consumer,
   intentQueue,
@@ -30,30 +30,31 @@ const filesAtOnce = 5;
 export class MediaModule {
   /** @param folder where files lie while they are worked on */
   static with(config: MediaConfig, folder = tmpdir()): DynamicModule {
-    // Only who said the code word stands in the database.
+    // Who said the code word stands in the database, and who was erased.
     const { access, databaseUrl } = config;
-    const isByCode = access === 'invite' && databaseUrl !== undefined;
+    const databases = databaseUrl === undefined ? [] : [Database];
     return {
       module: MediaModule,
       imports: [
         SealingModule.with(config),
-        ...(isByCode ? [DataModule.with({ databaseUrl })] : []),
+        ...(databaseUrl === undefined ? [] : [DataModule.with({ databaseUrl })]),
         QueuesModule.with(config, {
           produces: [intentQueue, mediaQueue, typingQueue],
           consumes: [mediaQueue],
         }),
         MediaUnderstandingModule.with(config),
         TemporaryFilesModule.in(folder),
-        HealthModule.needing(QueueDependency, UnderstandingHealth, ...(isByCode ? [Database] : [])),
-        GateModule.over(QueueDependency, TemporaryDisk, ...(isByCode ? [Database] : [])),
+        HealthModule.needing(QueueDependency, UnderstandingHealth, ...databases),
+        GateModule.over(QueueDependency, TemporaryDisk, ...databases),
       ],
       providers: [
         { provide: MEDIA_CONFIG, useValue: config },
         { provide: MediaClient, useFactory: () => new MediaClient(config) },
         {
           provide: Admission,
-          inject: isByCode ? [AccessStore] : [],
-          useFactory: (store?: AccessStore) => new Admission(new AccessRules(config), store),
+          inject: [Sealer, ...(databaseUrl === undefined ? [] : [ErasureStore, AccessStore])],
+          useFactory: (sealer: Sealer, erasure?: ErasureStore, said?: AccessStore) =>
+            new Admission(new AccessRules(config), sealer, access === 'invite' ? said : undefined, erasure),
         },
         MediaHandler,
         consumer(mediaQueue, MediaHandler, { ...usualWorker, concurrency: filesAtOnce }),

@@ -111,6 +111,20 @@ export class ErasureStore {
     return { id, counts };
   }
 
+  /**
+   * Whether a message that waits somewhere is of somebody who was erased since they sent it.
+   *
+   * @param names blind indexes of its sender's names
+   * @param messageKey blind index of its id
+   */
+  async coversMessage(names: string[], messageKey: string, sentAt: Date): Promise<boolean> {
+    const [row] = await this.database.$queryRaw<{ isErased: boolean }[]>`
+      SELECT EXISTS (SELECT FROM erased_message WHERE wamid_blind_index = ${messageKey})
+        OR EXISTS (SELECT FROM erased_name WHERE blind_index = ANY(${names}::text[]) AND until >= ${sentAt}::timestamptz)
+        AS "isErased"`;
+    return row?.isErased ?? false;
+  }
+
   /** At once and without a word to the person, by somebody on call. @param actor a user of the operating system */
   eraseFor(actor: string, contactId: string): Promise<Erased> {
     return this.database.transaction(async (tx) => {
