@@ -114,6 +114,16 @@ describe('a message that its sender changes: an', () => {
       ).toMatch(/^I'll remind you .*call mom/);
     });
 
+    it('counts, also where there is nothing to be undone: what is asked is told, and "stop" stops', async () => {
+      const original = intent.message('hello');
+      await intent.send(original);
+      const edited = (text: string) => answerTo({ kind: 'edit', text, refersTo: original.messageKey });
+
+      expect(await edited("what's on my list?")).toMatch(/^Your list is empty/);
+      expect(await edited('stop')).toMatch(/^Stopped/);
+      expect(await intent.database.contact.findFirst()).toMatchObject({ stoppedAt: expect.any(Date) });
+    });
+
     it('of a message that led to nothing gets no answer', async () => {
       const original = intent.message('thanks');
       await intent.send(original);

@@ -9,6 +9,9 @@ import { changes } from './plan-words.ts';
 import { isFrom } from './question.ts';
 import type { Understood } from './understood.ts';
 
+/** A typing error mended in these needs no second answer. */
+const wantsNothing = new Set<Intent>(['greeting', 'thanks', 'confirm', 'deny', 'out_of_scope']);
+
 /** People change messages, and take them back. */
 @Injectable()
 export class Corrections {
@@ -35,7 +38,7 @@ export class Corrections {
     const undone = before && (await this.#undo(tx, turn, before.id));
     if (undone?.outcome === 'changed_since' || undone?.outcome === 'rung_since')
       return { reply: replies.amended() };
-    const asksNothing = wish.actions.every(({ intent }) => !changes(intent));
+    const asksNothing = wish.actions.every(({ intent }) => wantsNothing.has(intent));
     if (undone?.outcome !== 'undone' && !isAsked && asksNothing) return {};
     const { reply = '', ...result } = await this.answers.to(tx, turn, wish);
     const question = result.question ?? (isAsked ? null : undefined);

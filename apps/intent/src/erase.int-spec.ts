@@ -1,5 +1,5 @@
-import { ErasureStore } from '#data';
-import { queueBackends } from '#testing';
+import { ErasureStore, usualPatienceMs } from '#data';
+import { queueBackends, waitUntil } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
 
@@ -133,6 +133,26 @@ describe('"delete my data"', () => {
     const tasks = await intent.database.task.findMany();
     expect(tasks.map(({ titleSealed }) => intent.sealer.open(titleSealed))).toEqual(['eggs']);
     expect(await intent.database.inboundMessage.count()).toBe(1);
+  });
+
+  it('lets the next message wait for none that was erased', async () => {
+    const first = intent.message('add milk to my list');
+    await intent.send(first);
+    const { id } = (await intent.database.contact.findFirst())!;
+    await erasures().eraseFor('root', id);
+    const next = intent.message('add eggs to my list', {
+      after: first.messageKey,
+      sentAt: Math.floor(Date.now() / 1_000) + 1,
+    });
+    await intent.enqueue(next);
+    await waitUntil('it is recorded', () => intent.database.inboundMessage.count());
+
+    expect(await intent.answersTo(next)).toEqual([expect.stringContaining('eggs')]);
+    const [row] = await intent.testDatabase.query<{ waitedMs: number }>(
+      'SELECT extract(epoch FROM first_claimed_at - recorded_at)::float8 * 1000 AS "waitedMs" FROM inbound_message',
+    );
+    // As long as it waits for one that is still on its way.
+    expect(row?.waitedMs).toBeLessThan(usualPatienceMs);
   });
 
   it('keeps what the person begins anew before they were told', async () => {

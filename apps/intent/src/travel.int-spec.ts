@@ -27,6 +27,19 @@ describe('a journey', () => {
     (await due(kind)).map(({ dueAt }) => DateTime.fromJSDate(dueAt, { zone }).toFormat('HH:mm'));
   const person = () => intent.database.contact.findFirstOrThrow();
 
+  it.each([
+    [
+      "I'm in Tokyo until yesterday",
+      /is over, so I left your time zone as it is\. Until when are you in Tokyo\?/,
+    ],
+    ["I'm in Tokyo until 31 february", /^There is no 31 february/],
+  ])('is not for good when its end cannot be: "%s"', async (words, answer) => {
+    await intent.say('hello');
+
+    expect(await intent.say(words)).toMatch(answer);
+    expect(await intent.say('what do you know about me?')).not.toContain('Tokyo');
+  });
+
   it('takes what repeats along, and leaves appointments and what rings once at their moment', async () => {
     await intent.say('remind me to take my pills every day at 8am');
     await intent.say('remind me to check the oven in 20 minutes');

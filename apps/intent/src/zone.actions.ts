@@ -30,6 +30,8 @@ export class ZoneActions {
       : zoneOfPlace(place);
     if (!zone) return { reply: replies.zoneUnknown(place) };
     const until = isHome ? undefined : endOfStay(request, zone);
+    if (until && until.toMillis() <= now.getTime())
+      return { reply: replies.stayIsOver(replies.shortDate(until.minus(1)), cityOf(zone)) };
     // Who goes on from there still returns to where they live.
     const home = known.awayUntil ? (known.homeTimezone ?? timezone) : timezone;
     const moved = await this.travel.move(
@@ -46,12 +48,11 @@ export class ZoneActions {
 }
 
 /** "this week", "until friday": until the end of the last day, by the clock there. */
-function endOfStay({ action: { when }, now, timezone }: Request, zone: string): DateTime | undefined {
+function endOfStay({ action: { when }, timezone }: Request, zone: string): DateTime | undefined {
   if (!when) return undefined;
   const { until } = periodOf(when, timezone);
   const lastDay = DateTime.fromJSDate(until, { zone: timezone }).minus(1);
-  const last = lastDay.setZone(zone, { keepLocalTime: true }).endOf('day').plus(1);
-  return last.toMillis() > now.getTime() ? last : undefined;
+  return lastDay.setZone(zone, { keepLocalTime: true }).endOf('day').plus(1);
 }
 
 export const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;

@@ -39,6 +39,8 @@ const received = (ids: string[]): Prisma.Sql => Prisma.sql`
     earlier.list AS earlier,
     m.after_blind_index IS NOT NULL AND NOT EXISTS (
       SELECT FROM inbound_message before WHERE before.wamid_blind_index = m.after_blind_index OFFSET 0
+    ) AND NOT EXISTS (
+      SELECT FROM erased_message erased WHERE erased.wamid_blind_index = m.after_blind_index
     ) AS "lacksPredecessor",
     answer.id AS "answerId",
     (

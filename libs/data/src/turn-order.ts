@@ -10,7 +10,7 @@ import { Prisma } from './generated/client.ts';
  * 3. A message is not claimed before its `claimable_at`: while it settles (it was delayed on its way, and so may be others sent
  *    before it), while it backs off after a failure, and while it is in hand. One that waits for its file is not
  *    claimed at all.
- * 4. A message that names a predecessor (`after`) waits until that one is recorded, at most `patienceMs` from its own record or from
+ * 4. A message that names a predecessor (`after`) waits until that one is recorded, or if it was erased not at all; at most `patienceMs` from its own record or from
  *    the end of an outage. Time without any worker counts as one.
  * 5. A message waits for every earlier one that is open. Patience with an earlier one lasts `patienceMs` from its first claim (for
  *    a file: from its announcement) and begins anew when an outage ends. What nobody ever claimed is not overtaken; what was
@@ -38,6 +38,7 @@ export const claimable = ({ patienceMs, sinceOutageMs }: Patience): Prisma.Sql =
   AND (
     m.after_blind_index IS NULL
     OR EXISTS (SELECT FROM inbound_message before WHERE before.wamid_blind_index = m.after_blind_index OFFSET 0)
+    OR EXISTS (SELECT FROM erased_message erased WHERE erased.wamid_blind_index = m.after_blind_index OFFSET 0)
     OR greatest(m.recorded_at, ${ago(sinceOutageMs)}) <= ${ago(patienceMs)}
   )
   AND NOT EXISTS (

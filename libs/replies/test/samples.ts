@@ -74,6 +74,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   clock: [['[TIME]']],
   zoneMissing: [[]],
   zoneUnknown: [['Pizza']],
+  stayIsOver: [['[DATE]', 'Tokyo']],
   today: [['[DATE]']],
   onlyEnglish: [[]],
   nothingRead: [[]],

@@ -97,6 +97,9 @@ export const conversationReplies = {
   zoneMissing: () => 'Which city are you in? For example: I am in Tokyo',
   zoneUnknown: (place: string) =>
     `I do not know whose time ${short(place)} has. Please name a large city near you, for example: my time zone is Tokyo`,
+  /** @param day the last one of a stay */
+  stayIsOver: (day: string, city: string) =>
+    `${day} is over, so I left your time zone as it is. Until when are you in ${city}? For example: I'm in ${city} until friday`,
   today: (date: string) => `Today is ${date}.`,
   onlyEnglish: () =>
     'I understand only English for now. For example: "remind me to call mom tomorrow at 5pm"',

@@ -99,6 +99,8 @@ export const conversationReplies: typeof english = {
   zoneMissing: () => `¿En qué ciudad estás? Por ejemplo: ${example('estoy en Tokio', 'I am in Tokyo')}`,
   zoneUnknown: (place) =>
     `No sé qué hora se usa en ${short(place)}. Dime una ciudad grande cerca de ti, por ejemplo: ${example('mi zona horaria es Tokio', 'my time zone is Tokyo')}`,
+  stayIsOver: (day, city) =>
+    `El ${day} ya pasó, así que dejé tu zona horaria como estaba. ¿Hasta cuándo estás en ${city}? Por ejemplo: ${example(`estoy en ${city} hasta el viernes`, `I'm in ${city} until friday`)}`,
   today: (date) => `Hoy es ${date}.`,
   onlyEnglish: () => 'Por ahora solo entiendo inglés. Por ejemplo: "remind me to call mom tomorrow at 5pm"',
   nothingRead: () =>

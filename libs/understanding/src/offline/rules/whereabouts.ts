@@ -1,4 +1,4 @@
-import type { When } from '../../meaning.ts';
+import type { NoSuchDate, When } from '../../meaning.ts';
 import { zoneOfPlace } from '../../dates/zone-places.ts';
 import { pattern } from '../lexicon.ts';
 
@@ -39,17 +39,21 @@ const ENDS =
   / (?<stay>today|this (?:week|weekend|month)|(?:until|till|through) [\w ]{2,30}|for (?:the (?:week|month|next \w+ \w+|rest of [\w ]{2,20})|(?!the\b)\w+ (?:days?|weeks?|months?)))$/i;
 
 /** How long a stay lasts, where that is said: "this week", "until friday", "for three days". */
-export function stayIn(command: string, dates: (text: string) => { when?: When }): { when?: When } {
+export function stayIn(
+  command: string,
+  dates: (text: string) => { when?: When; noSuchDate?: NoSuchDate },
+): { when?: When; noSuchDate?: NoSuchDate } {
   const stay = ENDS.exec(command)?.groups?.stay;
   if (stay === undefined) return {};
   const length = /^for (?:the next )?(?<length>(?!the\b)\w+ (?:days?|weeks?|months?))$/i.exec(stay)?.groups
     ?.length;
-  const { when } = dates(
+  const { when, noSuchDate } = dates(
     length === undefined
       ? stay
           .replace(/^(?:until|till|through|for) /i, '')
           .replace(/^(?:the )?rest of the|^the(?= (?:week|month)$)/i, 'this')
       : `in ${length}`,
   );
-  return when ? { when } : {};
+  // Only a day that there is ends a stay; without one it would be for good.
+  return when ? { when } : noSuchDate ? { noSuchDate } : {};
 }
