@@ -37,6 +37,11 @@ describe('a choice for good', () => {
       { preference: 'quiet_hours', newEnd: { start: expect.stringContaining('T08:00') } },
     ],
     ['no quiet hours', { preference: 'quiet_hours', off: true }],
+    ['quiet hours 25 to 30', { preference: 'quiet_hours', noSuchDate: { words: '25', isTime: true } }],
+    [
+      'send me my agenda every day at 99',
+      { preference: 'agenda', noSuchDate: { words: '99', isTime: true } },
+    ],
     [
       'send me my agenda every morning at 7',
       { preference: 'agenda', when: { start: '2026-03-11T07:00:00+00:00' } },

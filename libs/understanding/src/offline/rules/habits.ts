@@ -45,6 +45,9 @@ const NO_AGENDA = pattern(
   `^(?:(?:stop|no|cancel|end|turn off|switch off|disable|unsubscribe(?: from)?|don'?t send|do not send|i don'?t want)(?: sending)?(?: me)?(?: (?:my|the|a|an|any|more))*)(?: (?:daily|morning|evening|weekly))? ${DIGEST}s?(?: (?:any ?more|please|every (?:day|morning)))*$`,
 );
 
+/** "25", "99": in place of an hour, it must not pass for none. */
+const NO_HOUR = /(?<![\d:.])(?:2[5-9]|[3-9]\d)(?!\d)/;
+
 /** What a person chooses for good: "my morning is 7:30", "quiet hours 10pm to 7am". Undefined when it is no such choice. */
 export function habitOf({ command, dates }: Pick<Sentence, 'command' | 'dates'>): Slots | undefined {
   const morning = firstGroups(MORNING, command)?.time;
@@ -63,7 +66,11 @@ export function habitOf({ command, dates }: Pick<Sentence, 'command' | 'dates'>)
   const { lead, length } = firstGroups(REMINDERS, command) ?? {};
   const { leadTimes } = lead || length ? dates(lead ?? `${length} before`) : {};
   if (leadTimes) return { preference: 'event_reminders', leadTimes };
-  if (QUIET.test(command)) return quietHours(command.replace(QUIET, ''), dates, OFF.test(command));
+  const wrong = NO_HOUR.exec(command)?.[0];
+  const isQuiet = QUIET.test(command);
+  if (wrong !== undefined && (isQuiet || AGENDA.some((form) => form.test(command))))
+    return { preference: isQuiet ? 'quiet_hours' : 'agenda', noSuchDate: { words: wrong, isTime: true } };
+  if (isQuiet) return quietHours(command.replace(QUIET, ''), dates, OFF.test(command));
   if (NO_MESSAGES.test(command)) return quietHours(command.replace(NO_MESSAGES, ''), dates, false);
   if (NO_AGENDA.test(command)) return { preference: 'agenda', off: true };
   if (AGENDA.some((form) => form.test(command))) return agenda(command, dates);
