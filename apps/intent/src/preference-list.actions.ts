@@ -18,11 +18,10 @@ export class PreferenceListActions {
   ) {}
 
   async list(tx: Transaction, { contactId, timezone, certain, habits = {} }: Request): Promise<Done> {
-    const [kept, where, agenda] = await Promise.all([
-      this.preferences.countKept(tx, contactId),
-      this.preferences.whereabouts(tx, contactId),
-      this.reminders.nextAgenda(tx, contactId),
-    ]);
+    // One after the other: a transaction has one connection.
+    const kept = await this.preferences.countKept(tx, contactId);
+    const where = await this.preferences.whereabouts(tx, contactId);
+    const agenda = await this.reminders.nextAgenda(tx, contactId);
     const { morning, dayFirst, weekStart, leadTimes } = habits;
     const quiet = quietOf(habits);
     const until = where.awayUntil && DateTime.fromJSDate(where.awayUntil, { zone: timezone }).minus(1);
