@@ -66,4 +66,14 @@ describe('files are read', () => {
     expect(await admission.admits(sentBy(bo, now + 60))).toBe(true);
     expect(await admission.admits(sentBy(ana))).toBe(true);
   });
+
+  it('nor when their number is spelled in the other way', async () => {
+    const erasure = new ErasureStore(database);
+    const admission = new Admission(new AccessRules({ access: 'open' }), sealer, undefined, erasure);
+    const { id } = await new ContactStore(database, sealer).resolve(ana);
+
+    await erasure.eraseFor('root', id);
+
+    expect(await admission.admits(sentBy({ phone: '551187654321' }))).toBe(false);
+  });
 });

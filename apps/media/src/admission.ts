@@ -1,5 +1,5 @@
 import type { AccessRules, AccessStore, ErasureStore } from '#data';
-import type { Sealer } from '#platform';
+import { otherSpelling, type Sealer } from '#platform';
 import type { InboundPayload } from '#queues';
 
 /** Whose files are read: not those of strangers, nor what waits of people who were erased since they sent it. */
@@ -26,9 +26,10 @@ export class Admission {
     messageKey,
     sentAt,
   }: Pick<InboundPayload, 'from' | 'messageKey' | 'sentAt'>): Promise<boolean> {
+    const phones = phone ? [phone, otherSpelling(phone) ?? phone] : [];
     const names = [
       ...(bsuid ? [this.sealer.blindIndex('bsuid', bsuid)] : []),
-      ...(phone ? [this.sealer.blindIndex('phone', phone)] : []),
+      ...phones.map((one) => this.sealer.blindIndex('phone', one)),
     ];
     const at = new Date(sentAt * 1_000);
     return (await this.erasure?.coversMessage(names, messageKey, at)) ?? false;
