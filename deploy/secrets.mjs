@@ -14,7 +14,6 @@ const databaseUrl = () =>
 const makers = {
   'keys/encryption-keys': () => `k1:${randomBytes(32).toString('base64')}`,
   'keys/lookup-key': () => randomBytes(32).toString('base64'),
-  'keys/ops-token': random,
   'database/password': random,
   'database/url': databaseUrl,
   // WhatsApp gives real ones; these fit the simulator, which reads the same files.
@@ -27,7 +26,7 @@ for (const [name, make] of Object.entries(makers)) {
   const path = join(folder, name);
   mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
   if (!existsSync(path) || readFileSync(path, 'utf8').trim() === '') {
-    writeFileSync(path, `${make()}\n`);
+    writeFileSync(path, `${make()}\n`, { mode: 0o440 });
     process.stdout.write(`made ${name}\n`);
   }
   // PostgreSQL's image reads its password as root.

@@ -10,7 +10,8 @@ const lookAgainMs = 5 * 60_000;
 const fields = ['phone_number_quality_update', 'business_capability_update'];
 
 /**
- * Compares our limits with what WhatsApp allows the number, and tells the database how many people may be reached from outside the window: at the start, once an hour, and when a notice tells of a change.
+ * Compares our limits with what WhatsApp allows the number, and tells the database how many people may be reached from outside the window:
+ * at the start, once an hour, and when a notice tells of a change.
  */
 export class LimitsWatch {
   readonly #logger = new Logger('limits');
