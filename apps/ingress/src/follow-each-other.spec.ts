@@ -120,6 +120,24 @@ describe('messages of several webhooks', () => {
     expect(afterOne(predecessors, sent('b', sheena, 5))).toBeUndefined();
   });
 
+  it('are marked when they come after one sent later, and so are those that follow at once', () => {
+    const isMarked = (message: InboundPayload): boolean =>
+      followEarlier([message], predecessors)[0]?.isOutOfOrder === true;
+    const predecessors = remembering(sent('e', sheena, 5));
+    expect(isMarked(sent('b', sheena, 2))).toBe(true);
+    expect([
+      isMarked(sent('e', sheena, 5)),
+      isMarked(sent('f', sheena, 5)),
+      isMarked(sent('b', pablo, 2)),
+    ]).toEqual([false, false, false]);
+
+    predecessors.remember([sent('b', sheena, 2)]);
+    predecessors.remember([sent('f', sheena, 6)]);
+    expect(isMarked(sent('g', { phone: sheena.phone }, 7))).toBe(true);
+    nowMs += 2_001;
+    expect(isMarked(sent('g', sheena, 7))).toBe(false);
+  });
+
   it('are remembered for a while only, and a late one does not replace a later one', () => {
     const predecessors = remembering(sent('b', sheena, 5));
     predecessors.remember([sent('a', sheena, 4)]);

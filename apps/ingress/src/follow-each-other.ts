@@ -22,11 +22,16 @@ export function followEachOther(messages: InboundPayload[]): InboundPayload[] {
   return messages.map((message) => ({ ...message, after: after.get(message) }));
 }
 
-/** Links each message that follows none in its own webhook to the last one of the same person in earlier webhooks. */
+/**
+ * Links each message that follows none in its own webhook to the last one of the same person in earlier webhooks, and marks those that do
+ * not come in the order in which they were sent.
+ */
 export function followEarlier(messages: InboundPayload[], earlier: Predecessors): InboundPayload[] {
-  return messages.map((message) =>
-    message.after === undefined ? { ...message, after: latestBefore(message, earlier)?.messageKey } : message,
-  );
+  return messages.map((message) => ({
+    ...message,
+    after: message.after ?? latestBefore(message, earlier)?.messageKey,
+    ...(earlier.isOutOfOrder(message) && { isOutOfOrder: true }),
+  }));
 }
 
 function latestBefore(message: InboundPayload, earlier: Predecessors): Predecessor | undefined {

@@ -6,11 +6,18 @@ import type { InboundPayload } from '#queues';
  * them.
  */
 const rememberedForMs = 30_000;
+/** So long after one of a person's messages came late, another one sent before it may still be under way. */
+const disorderMs = 2_000;
 /** Ids remembered in one generation. */
 const fullGeneration = 50_000;
 
 export type Predecessor = Pick<InboundPayload, 'messageKey' | 'sentAt'>;
-type Generation = Map<string, Predecessor & { enqueuedAtMs: number }>;
+type Known = Predecessor & {
+  enqueuedAtMs: number;
+  /** When a message was enqueued that was sent before one which was there already. */
+  disorderedAtMs?: number;
+};
+type Generation = Map<string, Known>;
 
 /**
  * The last message of each person that this process enqueued. The next one names it as its predecessor, and so waits if
@@ -25,8 +32,17 @@ export class Predecessors {
   constructor(private readonly nowMs: () => number = () => performance.now()) {}
 
   of(name: string): Predecessor | undefined {
-    const latest = this.#younger.get(name) ?? this.#older.get(name);
-    return latest && this.nowMs() - latest.enqueuedAtMs <= rememberedForMs ? latest : undefined;
+    return this.#known(name);
+  }
+
+  /** Whether this message, or another one of the same person a moment ago, came after one that was sent later. */
+  isOutOfOrder(message: InboundPayload): boolean {
+    return namesOf(message).some((name) => {
+      const known = this.#known(name);
+      if (!known || known.messageKey === message.messageKey) return false;
+      const { sentAt, disorderedAtMs = -Infinity } = known;
+      return sentAt > message.sentAt || this.nowMs() - disorderedAtMs <= disorderMs;
+    });
   }
 
   /** @param messages those that are on the queue */
@@ -39,12 +55,25 @@ export class Predecessors {
     }
     for (const message of messages) {
       const { messageKey, sentAt } = message;
-      const latest = { messageKey, sentAt, enqueuedAtMs };
       for (const name of namesOf(message)) {
-        const known = this.of(name);
-        if (!known || known.sentAt <= sentAt) this.#younger.set(name, latest);
+        const known = this.#known(name);
+        if (known && known.sentAt > sentAt) {
+          this.#younger.set(name, { ...known, disorderedAtMs: enqueuedAtMs });
+        } else {
+          this.#younger.set(name, {
+            messageKey,
+            sentAt,
+            enqueuedAtMs,
+            disorderedAtMs: known?.disorderedAtMs,
+          });
+        }
       }
     }
+  }
+
+  #known(name: string): Known | undefined {
+    const latest = this.#younger.get(name) ?? this.#older.get(name);
+    return latest && this.nowMs() - latest.enqueuedAtMs <= rememberedForMs ? latest : undefined;
   }
 }
 

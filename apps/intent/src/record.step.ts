@@ -20,7 +20,7 @@ export class RecordStep {
   ) {}
 
   record(payload: InboundPayload): Promise<RecordedInbound> {
-    const { mediaOutcome, media, sentAt, receivedAt = Date.now(), ...message } = payload;
+    const { mediaOutcome, media, sentAt, receivedAt = Date.now(), isOutOfOrder, ...message } = payload;
     return this.inbound.record({
       ...message,
       text: mediaOutcome?.text ?? message.text,
@@ -30,7 +30,7 @@ export class RecordStep {
       mediaLimitBytes: mediaOutcome?.limitBytes,
       sentAt: new Date(sentAt * 1_000),
       receivedAt: new Date(receivedAt),
-      settleMs: this.#settleMs(sentAt * 1_000, receivedAt),
+      settleMs: this.#settleMs(sentAt * 1_000, receivedAt, isOutOfOrder),
     });
   }
 
@@ -58,13 +58,13 @@ export class RecordStep {
   }
 
   /**
-   * What was delayed by WhatsApp or by an outage of ours, or arrived before this process began: all of it is recorded before any
-   * of it is acted on.
+   * What was delayed by WhatsApp or by an outage of ours, comes in another order than it was sent, or arrived before this process
+   * began: all of it is recorded before any of it is acted on.
    */
-  #settleMs(sentAtMs: number, receivedAtMs: number): number {
+  #settleMs(sentAtMs: number, receivedAtMs: number, isOutOfOrder = false): number {
     const nowMs = Date.now();
     if (receivedAtMs < nowMs - this.gate.openForMs) return settlingMs;
-    if (receivedAtMs - sentAtMs <= heldUpAfterMs) return 0;
+    if (!isOutOfOrder && receivedAtMs - sentAtMs <= heldUpAfterMs) return 0;
     // The clocks of two machines may differ.
     return Math.min(Math.max(0, receivedAtMs + settlingMs - nowMs), settlingMs);
   }

@@ -64,6 +64,17 @@ describe.each(queueBackends)('a conversation, with queues on $name', (backend) =
       expect(await intent.answersTo(...heldUp)).toEqual(inOrder);
     });
 
+    it('a message known to come out of order waits for those that may still be under way', async () => {
+      const message = intent.message('add milk to my list', { receivedAt: Date.now(), isOutOfOrder: true });
+
+      await intent.send(message);
+
+      const [row] = await intent.testDatabase.query<{ hasSettled: boolean }>(
+        `SELECT first_claimed_at >= received_at + interval '2 seconds' AS "hasSettled" FROM inbound_message`,
+      );
+      expect(row).toEqual({ hasSettled: true });
+    });
+
     it('the second message of a webhook waits for the first, though another worker has it', async () => {
       const [first, second] = [intent.message('add milk to my list'), intent.message('done 1')];
 

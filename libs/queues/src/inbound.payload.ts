@@ -84,6 +84,8 @@ export const inboundPayloadSchema = z.object({
   position: z.int().optional(),
   /** `messageKey` of this person's previous message, in this webhook or an earlier one: that one acts first. */
   after: z.string().optional(),
+  /** This person's messages do not come in the order in which they were sent: others sent before this one may still be under way. */
+  isOutOfOrder: z.boolean().optional(),
   /** `messageKey` of the message that this one edits, revokes, reacts to or quotes. */
   refersTo: z.string().optional(),
   /** The person's new ids, when the message announces a change. */
