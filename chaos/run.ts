@@ -26,13 +26,21 @@ export async function runChaos(given: unknown): Promise<void> {
   const { seed, messages, queues, without } = optionsOf(given);
   const plan = planOf(seed, messages, without);
   say(`seed ${seed}, ${messages} messages in ${Math.round(plan.durationMs / 1_000)} s, ${faultsIn(plan)}`);
-  let broken = 0;
+  const broken: string[] = [];
   for (const backend of queues) {
     const checks = await runOn(backend, plan);
-    broken += checks.filter(({ holds }) => !holds).length;
+    broken.push(
+      ...checks
+        .filter(({ holds }) => !holds)
+        .map(({ what, count, examples }) => [`${what}: ${count}`, ...examples].join('\n  ')),
+    );
     await closeAll();
   }
-  if (broken > 0) throw new Error(`With seed ${seed}, ${broken} did not hold: see ${results}/`);
+  if (broken.length > 0) {
+    throw new Error(
+      `With seed ${seed}, ${broken.length} did not hold (see ${results}/):\n${broken.join('\n')}`,
+    );
+  }
 }
 
 const faultsIn = ({ faults, webhooks }: Plan): string => {

@@ -8,5 +8,6 @@ describe('a short run of chaos', () => {
     await expect(
       runChaos({ seed: 7, messages: 100, queues: 'postgres', without: ['ingress-away', 'graph-timeouts'] }),
     ).resolves.toBeUndefined();
-  }, 400_000);
+    // Longer than it waits for the last answer, so that it can say what is missing.
+  }, 600_000);
 });

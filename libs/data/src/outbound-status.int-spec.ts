@@ -47,7 +47,7 @@ describe('status reports', () => {
   beforeEach(async () => {
     await database.outboundMessage.deleteMany();
     await testDatabase.query(
-      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', answered_at = now() + interval '1 hour', answering_since = 'epoch'",
+      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', outage_since = 'epoch', answered_at = now() + interval '1 hour', answering_since = 'epoch'",
     );
     id = await sent();
   });
@@ -291,6 +291,26 @@ describe('status reports', () => {
       expect(await isProved()).toBe(false);
 
       await reportedAgo(8);
+      expect(await isProved()).toBe(true);
+    });
+
+    it('after an outage that began later only as long again as it lasted', async () => {
+      await sentAgo(id, 300);
+      await testDatabase.query(
+        "UPDATE status_path SET (proved_at, alive_since, outage_since) = (SELECT t, t, t FROM (SELECT now() - interval '304 seconds' AS t))",
+      );
+      await reportedFrom(302, 294);
+      // From 294 to 270 and from 262 to 254, before what the first one held up had come: together forty seconds.
+      await reportedFrom(270, 262);
+      await reportedFrom(254, 206);
+      expect(await isProved()).toBe(false);
+      await reportedAgo(202);
+      expect(await isProved()).toBe(true);
+
+      // A short one, of eight seconds.
+      await reportedFrom(194, 178);
+      expect(await isProved()).toBe(false);
+      await reportedAgo(174);
       expect(await isProved()).toBe(true);
     });
 

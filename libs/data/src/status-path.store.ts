@@ -25,8 +25,13 @@ const unprovableByProbe = 3;
 const longestGap = Prisma.sql`interval '${Prisma.raw(String(longestGapMs))} milliseconds'`;
 const reportedWithin = Prisma.sql`interval '${Prisma.raw(String(reportedWithinMs))} milliseconds'`;
 
+/** After an outage, reports that were refused meanwhile may come for as long again. */
+const redeliveredFor = (beganAt: Prisma.Sql, alive = Prisma.sql`alive_since`): Prisma.Sql =>
+  Prisma.sql`least(${alive} - ${beganAt}, ${longestRedelivery}::interval)`;
+
 /**
- * A statement that notes the report of something that was sent at `sentAt`: at most once a second.
+ * A statement that notes the report of something that was sent at `sentAt`: at most once a second. An outage that begins before what
+ * another one held up has come is one with it.
  *
  * @param column `reported_at` for a message's own report, which proves WhatsApp's side of the way, too
  */
@@ -37,6 +42,10 @@ export const provePath = (
 ): Prisma.Sql => Prisma.sql`
   UPDATE status_path SET
     alive_since = CASE WHEN ${sentAt} > proved_at + ${longestGap} THEN ${sentAt} ELSE alive_since END,
+    outage_since = CASE
+      WHEN ${sentAt} > proved_at + ${longestGap} AND proved_at >= alive_since + ${redeliveredFor(Prisma.sql`outage_since`)} THEN proved_at
+      ELSE outage_since
+    END,
     proved_at = greatest(proved_at, ${sentAt})${
       column === 'reported_at' ? Prisma.sql`, reported_at = ${sentAt}` : Prisma.empty
     }
@@ -61,11 +70,12 @@ const isTakenIn = Prisma.sql`(
 
 /**
  * Whether a report of the message `o` would have been applied by now, had WhatsApp accepted it: something that was sent ten seconds later was
- * reported. After an outage of the way the reports take, it is waited for as long again, since refused webhooks come again with growing pauses.
+ * reported. After an outage of the way the reports take, it is waited for as long again as it lasted for this message, since refused webhooks
+ * come again with growing pauses.
  */
 const isPathProved = Prisma.sql`
   ${isTakenIn} AND p.proved_at >= ${reportedWithin} + CASE WHEN p.alive_since > o.sending_since
-    THEN p.alive_since + least(p.alive_since - o.sending_since, ${longestRedelivery}::interval)
+    THEN p.alive_since + ${redeliveredFor(Prisma.sql`greatest(o.sending_since, p.outage_since)`, Prisma.sql`p.alive_since`)}
     ELSE o.sending_since END`;
 
 /**
