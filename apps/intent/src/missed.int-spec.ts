@@ -47,12 +47,28 @@ describe('what was missed', () => {
     [['sent', 'delivered'], `Yes, ${time}: \\*call mom\\*\\nIt reached your phone ${time}\\.`],
     [['sent'], `I sent it ${time}, but it has not reached your phone: \\*call mom\\*`],
     [['failed'], `I sent it ${time}, but it did not reach you: \\*call mom\\*`],
-    [[], `I sent it ${time}, but it has not left yet: \\*call mom\\*`],
+    [[], `It was due ${time}, but it has not left yet: \\*call mom\\*`],
   ])('"did you remind me" is answered from what was reported: %j', async (statuses, answer) => {
     await rang('call mom', 5, ...statuses);
 
     expect(await intent.say('did you remind me to call mom?')).toMatch(new RegExp(`^${answer}$`));
     expect(await intent.say('did you remind me?')).toMatch(new RegExp(`^${answer}$`));
+  });
+
+  it('says of what did not ring after "stop" that it did not', async () => {
+    await rang('call mom', 5, 'delivered');
+    await rang('water the plants', 5);
+    await intent.say('stop');
+
+    const held = `• water the plants: ${time}, it did not ring, since you had stopped my messages`;
+    expect(await intent.say('what did I miss?')).toMatch(
+      new RegExp(`^2 reminders were due .* that are not done:\n• call mom: .*\n${held}$`),
+    );
+    expect(await intent.say('did you remind me to water the plants?')).toMatch(
+      new RegExp(
+        `^It was due ${time}, but it did not ring, since you had stopped my messages: \\*water the plants\\*$`,
+      ),
+    );
   });
 
   it('counts a repetition that arrived for the one that failed', async () => {

@@ -87,6 +87,19 @@ describe('a journey', () => {
     expect(await due('event')).toEqual([]);
   });
 
+  it('lets the time of a repeated event rest that was announced already', async () => {
+    const at = DateTime.now().setZone('Europe/Berlin').plus({ hours: 3 }).startOf('minute');
+    await intent.say(`yoga every day at ${at.toFormat('h:mm a')}`);
+    await intent.testDatabase.query(
+      `UPDATE reminder SET fired_at = now(), due_at = now() - interval '1 minute'`,
+    );
+
+    await intent.say("I'm in Tokyo");
+
+    const [next] = await due('event');
+    expect(next?.dueAt.getTime()).toBeGreaterThan(at.toMillis());
+  });
+
   it('ends by itself', async () => {
     await intent.say('remind me to take my pills every day at 8am');
     expect(await intent.say("I'm in Tokyo for three days")).toMatch(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
 import {
+  type Announcement,
   type Event,
   EventReminderStore,
   EventStore,
@@ -10,7 +11,7 @@ import {
   ReminderStore,
   type Transaction,
 } from '#data';
-import { nextUsualRing } from '#understanding/recurrence';
+import { nextOccurrences, nextUsualRing } from '#understanding/recurrence';
 
 import { announcedFrom, announcedRule } from './event-times.ts';
 import type { Request } from './understood.ts';
@@ -30,17 +31,23 @@ export class UsualReminders {
     private readonly reminders: ReminderStore,
   ) {}
 
-  /** Of a new event. */
-  async add(tx: Transaction, owner: Owner, event: Event): Promise<void> {
+  /** Of a new event. @param announced what rang already: it is not announced again */
+  async add(
+    tx: Transaction,
+    owner: Owner,
+    event: Event,
+    announced: readonly Announcement[] = [],
+  ): Promise<void> {
     const { id, title, timezone, isAllDay } = event;
     if (title === undefined || event.noUsualReminder) return;
     const from = announcedFrom(DateTime.fromJSDate(event.startsAt, { zone: timezone }), isAllDay);
     const start = from.toJSDate();
     const rule = event.rule && announcedRule(event.rule, from, isAllDay);
     for (const leadMinutes of leadTimesOf(owner.habits)) {
-      const announced = { start, timezone, rule, isAllDay };
+      const rung = announced.find((one) => one.leadMinutes === leadMinutes);
+      const until = rung && (rung.series ? announcedTime(rung) : start);
       const lead = { leadMinutes, quiet: usualQuietOf(owner.habits), timezone: owner.timezone };
-      const dueAt = ringOf(announced, lead, owner.now);
+      const dueAt = ringOf({ start, timezone, rule, isAllDay }, lead, { now: owner.now, announced: until });
       if (!dueAt) continue;
       const series = rule === undefined ? undefined : { rule, start, timezone, leadMinutes };
       await this.reminders.add(tx, owner.contactId, {
@@ -69,10 +76,10 @@ export class UsualReminders {
     const until = DateTime.fromJSDate(owner.now).plus({ years: 100 }).toJSDate();
     const events = await this.events.list(tx, owner.contactId, { from: owner.now, until });
     const ids = events.map(({ id }) => id);
-    const announced = isSameHabit ? await this.store.findAnnounced(tx, ids) : new Set<string>();
+    const announced = isSameHabit ? await this.store.findAnnounced(tx, ids) : [];
     await this.store.cancelUsual(tx, ids);
-    const coming = events.filter(({ id, rule }) => rule !== undefined || !announced.has(id));
-    await Promise.all(coming.map((event) => this.add(tx, owner, event)));
+    const ofEvent = (id: string): Announcement[] => announced.filter(({ eventId }) => eventId === id);
+    await Promise.all(events.map((event) => this.add(tx, owner, event, ofEvent(event.id))));
   }
 
   /** The person says when to be reminded of the event, or not to be. */
@@ -84,8 +91,19 @@ export class UsualReminders {
 
 /** None where the rule cannot be read: what is changed for all events is not to fail for one of them. */
 function ringOf(...given: Parameters<typeof nextUsualRing>): Date | undefined {
+  return unlessInvalid(() => nextUsualRing(...given));
+}
+
+/** Which time of a repeated event it announced: the next one after it rang. */
+function announcedTime({ series, dueAt }: Announcement): Date | undefined {
+  if (!series) return undefined;
+  const { rule, start, timezone } = series;
+  return unlessInvalid(() => nextOccurrences(rule, start.toISOString(), timezone, dueAt, 1)[0]);
+}
+
+function unlessInvalid<T>(read: () => T): T | undefined {
   try {
-    return nextUsualRing(...given);
+    return read();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return undefined;

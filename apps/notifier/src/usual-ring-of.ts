@@ -6,7 +6,7 @@ import { nextOccurrences, nextUsualRing } from '#understanding/recurrence';
 /** When the usual reminder of a repeated event rings the next time. */
 export function nextUsualRingOf(
   { event, series, timezone, habits }: DueReminder & Required<Pick<DueReminder, 'event' | 'series'>>,
-  after: Date,
+  now: Date,
 ): Date | undefined {
   return nextUsualRing(
     { ...series, isAllDay: event.isAllDay },
@@ -15,7 +15,7 @@ export function nextUsualRingOf(
       quiet: habits?.leadTimes ? undefined : quietOf(habits),
       timezone: timezone ?? series.timezone,
     },
-    after,
+    { now },
   );
 }
 

@@ -11,6 +11,15 @@ interface EventReminder {
   isPending: boolean;
 }
 
+/** A usual reminder that rang. */
+export interface Announcement {
+  eventId: string;
+  leadMinutes: number;
+  dueAt: Date;
+  /** Of a repeated event. */
+  series?: { rule: string; start: Date; timezone: string };
+}
+
 interface Renewal {
   title?: string;
   dueAt: Date;
@@ -60,16 +69,25 @@ export class EventReminderStore {
     });
   }
 
-  /** Those of the events whose usual reminder rang, and that have none to come. */
-  async findAnnounced(tx: Transaction, eventIds: string[]): Promise<Set<string>> {
-    const rows = await tx.reminder.findMany({
-      where: { eventId: { in: eventIds }, kind: 'event', cancelledAt: null },
-      select: { eventId: true, firedAt: true },
-    });
-    const pending = new Set(rows.filter(({ firedAt }) => firedAt === null).map(({ eventId }) => eventId));
-    return new Set(
-      rows.flatMap(({ eventId }) => (eventId === null || pending.has(eventId) ? [] : [eventId])),
-    );
+  /** The last usual reminders that rang, of each event and lead time; of an event that takes place once only where none is to come. */
+  async findAnnounced(tx: Transaction, eventIds: string[]): Promise<Announcement[]> {
+    const rows = await tx.$queryRaw<
+      (Omit<Announcement, 'series'> & { rule: string | null; start: Date | null; timezone: string | null })[]
+    >`
+      SELECT DISTINCT ON (event_id, lead_minutes) event_id AS "eventId", lead_minutes AS "leadMinutes", due_at AS "dueAt", rule,
+        series_start AS start, timezone
+      FROM reminder r
+      WHERE event_id = ANY(${eventIds}::uuid[]) AND kind = 'event' AND cancelled_at IS NULL AND fired_at IS NOT NULL
+        AND lead_minutes IS NOT NULL AND (rule IS NOT NULL OR NOT EXISTS (
+          SELECT FROM reminder pending
+          WHERE pending.event_id = r.event_id AND pending.kind = 'event' AND pending.lead_minutes = r.lead_minutes
+            AND pending.fired_at IS NULL AND pending.cancelled_at IS NULL
+        ))
+      ORDER BY event_id, lead_minutes, due_at DESC`;
+    return rows.map(({ rule, start, timezone, ...row }) => ({
+      ...row,
+      series: rule !== null && start && timezone !== null ? { rule, start, timezone } : undefined,
+    }));
   }
 
   /** The usual one does not ring. */

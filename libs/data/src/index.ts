@@ -19,7 +19,7 @@ export { DocumentStore, type DocumentToMake } from './document.store.ts';
 export { type DueReminder, DueReminderStore, type NextRing } from './due-reminder.store.ts';
 export { EarlyStatusStore, type KnownReport } from './early-status.store.ts';
 export { type Erased, ErasureStore } from './erasure.store.ts';
-export { EventReminderStore } from './event-reminder.store.ts';
+export { type Announcement, EventReminderStore } from './event-reminder.store.ts';
 export { type Event, type EventChange, EventStore, type NewEvent } from './event.store.ts';
 export { FocusStore } from './focus.store.ts';
 export { type Habits, quietOf } from './habits.ts';

@@ -6,9 +6,12 @@ import type { Transaction } from './database.ts';
 import { ringKinds } from './reminder.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
-/** How far a message has come, as WhatsApp reported it: `waiting` has not left us yet, `sent` has not reached the phone. */
+/**
+ * How far a message has come, as WhatsApp reported it: `waiting` has not left us yet, `withheld` never will, since the person had stopped our
+ * messages, `sent` has not reached the phone.
+ */
 type Delivery =
-  | { state: 'waiting' | 'sent' | 'failed' }
+  | { state: 'waiting' | 'withheld' | 'sent' | 'failed' }
   | { state: 'delivered' | 'read'; /** When WhatsApp says that it was. */ at?: Date };
 
 /** A reminder or timer that rang. Of one that rang several times, the last ring. */
@@ -108,6 +111,9 @@ function deliveryOf({ status, deliveredAt, readAt }: Row): Delivery {
       return { state: 'sent' };
     case 'failed':
       return { state: 'failed' };
+    // There is no message.
+    case null:
+      return { state: 'withheld' };
     default:
       return { state: 'waiting' };
   }

@@ -19,7 +19,7 @@ const timer = { title: 'Pizza', left: '[LENGTH]' };
 const lists = [{ count: 1 }, { list: 'Zumba', count: 2 }];
 const often = { every: 1, unit: 'week' as const, weekdays: [2], except: [] };
 
-const told = (['waiting', 'sent', 'failed', 'delivered', 'read'] as const).map((state) => ({
+const told = (['waiting', 'withheld', 'sent', 'failed', 'delivered', 'read'] as const).map((state) => ({
   title: 'Pizza',
   rang: '[TIME]',
   state,
@@ -383,9 +383,16 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   missed: [
     ['[SPAN]', { rung: told, overdue: [task, task] }],
     ['[SPAN]', { rung: [timerRang], overdue: [] }],
+    ['[SPAN]', { rung: [timerRang, timerRang], overdue: [] }],
+    ['[SPAN]', { rung: [{ ...timerRang, state: 'withheld' as const }], overdue: [] }],
     ['[SPAN]', { rung: [], overdue: [task] }],
   ],
-  reminded: [...told.map((one): [(typeof told)[number][]] => [[one]]), [told], [[timerRang]]],
+  reminded: [
+    ...told.map((one): [(typeof told)[number][]] => [[one]]),
+    [told],
+    [[timerRang]],
+    [[timerRang, timerRang]],
+  ],
   notReminded: [
     ['[SPAN]', undefined],
     ['[SPAN]', 'Pizza'],

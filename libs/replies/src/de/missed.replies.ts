@@ -29,8 +29,8 @@ export const missedReplies: typeof english = {
     return linesOf(
       list(
         rung.length === 1
-          ? `Eine Erinnerung hat ${span} geklingelt und ist noch nicht erledigt:`
-          : `${rung.length} Erinnerungen haben ${span} geklingelt und sind noch nicht erledigt:`,
+          ? `Eine Erinnerung ${haveRung(rung) ? `hat ${span} geklingelt` : `war ${span} fällig`} und ist noch nicht erledigt:`
+          : `${rung.length} Erinnerungen ${haveRung(rung) ? `haben ${span} geklingelt` : `waren ${span} fällig`} und sind noch nicht erledigt:`,
         rung.map(line),
       ),
       late && list(late, tasks),
@@ -39,19 +39,24 @@ export const missedReplies: typeof english = {
   reminded: (rung) => {
     const [only] = rung;
     if (!only || rung.length > 1)
-      return list(`${rung.length} Erinnerungen haben geklingelt:`, rung.map(line));
+      return list(
+        `${rung.length} Erinnerungen ${haveRung(rung) ? 'haben geklingelt' : 'waren fällig'}:`,
+        rung.map(line),
+      );
     const { title, rang, state } = only;
     const what = bold(called(title));
     if (state === 'delivered' || state === 'read')
       return linesOf(`Ja, ${rang}: ${what}`, `${capitalised(cameSoFar(only))}.`);
-    const head =
-      state === 'waiting' ? `Die Erinnerung war ${rang} fällig` : `Ich habe die Erinnerung ${rang} geschickt`;
+    const hasLeft = state !== 'waiting' && state !== 'withheld';
+    const head = hasLeft ? `Ich habe die Erinnerung ${rang} geschickt` : `Die Erinnerung war ${rang} fällig`;
     return `${head}, aber ${cameSoFar(only)}: ${what}`;
   },
   notReminded: (span, title) =>
     `Nein, ${span} hat keine Erinnerung${title === undefined ? '' : ` an ${short(title)}`} geklingelt.`,
   remindsLater: (title, due) => `Noch nicht. Ich erinnere dich ${due}: ${bold(called(title))}`,
 };
+
+const haveRung = (rung: Told[]): boolean => rung.every(({ state }) => state !== 'withheld');
 
 function cameSoFar({ state, time }: Told): string {
   const when = time === undefined ? '' : ` ${time}`;
@@ -64,6 +69,8 @@ function cameSoFar({ state, time }: Told): string {
       return 'sie ist noch nicht auf deinem Handy angekommen';
     case 'failed':
       return 'sie hat dich nicht erreicht';
+    case 'withheld':
+      return 'sie hat nicht geklingelt, weil du meine Nachrichten gestoppt hattest';
     default:
       return 'sie ist noch nicht abgeschickt';
   }

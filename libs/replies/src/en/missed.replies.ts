@@ -7,7 +7,8 @@ interface Told {
   title: string | undefined;
   /** When it rang: "at 9:00 AM", "on Thu 26 Nov at 9:00 AM". */
   rang: string;
-  state: 'waiting' | 'sent' | 'failed' | 'delivered' | 'read';
+  /** `withheld`: the person had stopped our messages, so it did not ring. */
+  state: 'waiting' | 'withheld' | 'sent' | 'failed' | 'delivered' | 'read';
   time?: string;
 }
 
@@ -38,8 +39,8 @@ export const missedReplies = {
     return linesOf(
       list(
         rung.length === 1
-          ? `One reminder rang ${span} that is not done:`
-          : `${rung.length} reminders rang ${span} that are not done:`,
+          ? `One reminder ${haveRung(rung) ? 'rang' : 'was due'} ${span} that is not done:`
+          : `${rung.length} reminders ${haveRung(rung) ? 'rang' : 'were due'} ${span} that are not done:`,
         rung.map((one) => `• ${called(one.title)}: ${one.rang}, ${cameSoFar(one)}`),
       ),
       late && list(late, tasks),
@@ -51,11 +52,14 @@ export const missedReplies = {
     if (only && rung.length === 1) {
       const { title, rang, state } = only;
       const hasCome = state === 'delivered' || state === 'read';
-      const head = hasCome ? `Yes, ${rang}` : `I sent it ${rang}, but ${cameSoFar(only)}`;
+      const hasLeft = state !== 'waiting' && state !== 'withheld';
+      const head = hasCome
+        ? `Yes, ${rang}`
+        : `${hasLeft ? 'I sent it' : 'It was due'} ${rang}, but ${cameSoFar(only)}`;
       return linesOf(`${head}: ${bold(called(title))}`, hasCome && `${capitalised(cameSoFar(only))}.`);
     }
     return list(
-      `${rung.length} reminders rang:`,
+      `${rung.length} reminders ${haveRung(rung) ? 'rang' : 'were due'}:`,
       rung.map((one) => `• ${called(one.title)}: ${one.rang}, ${cameSoFar(one)}`),
     );
   },
@@ -69,6 +73,8 @@ export const missedReplies = {
     `Not yet. I'll remind you ${due}: ${bold(called(title))}`,
 };
 
+const haveRung = (rung: Told[]): boolean => rung.every(({ state }) => state !== 'withheld');
+
 function cameSoFar({ state, time }: Told): string {
   switch (state) {
     case 'read':
@@ -79,6 +85,8 @@ function cameSoFar({ state, time }: Told): string {
       return 'it has not reached your phone';
     case 'failed':
       return 'it did not reach you';
+    case 'withheld':
+      return 'it did not ring, since you had stopped my messages';
     default:
       return 'it has not left yet';
   }

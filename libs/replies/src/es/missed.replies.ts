@@ -25,8 +25,8 @@ export const missedReplies: typeof english = {
     return linesOf(
       list(
         rung.length === 1
-          ? `Ha sonado un recordatorio ${span} que no está hecho:`
-          : `Han sonado ${rung.length} recordatorios ${span} que no están hechos:`,
+          ? `${haveRung(rung) ? 'Ha sonado' : 'Venció'} un recordatorio ${span} que no está hecho:`
+          : `${haveRung(rung) ? 'Han sonado' : 'Vencieron'} ${rung.length} recordatorios ${span} que no están hechos:`,
         rung.map(line),
       ),
       late && list(`Tienes ${late}`, tasks),
@@ -34,18 +34,25 @@ export const missedReplies: typeof english = {
   },
   reminded: (rung) => {
     const [only] = rung;
-    if (!only || rung.length > 1) return list(`Han sonado ${rung.length} recordatorios:`, rung.map(line));
+    if (!only || rung.length > 1)
+      return list(
+        `${haveRung(rung) ? 'Han sonado' : 'Vencieron'} ${rung.length} recordatorios:`,
+        rung.map(line),
+      );
     const { title, rang, state } = only;
     const what = bold(called(title));
     if (state === 'delivered' || state === 'read')
       return linesOf(`Sí, ${rang}: ${what}`, `${capitalised(cameSoFar(only))}.`);
-    const head = state === 'waiting' ? `El recordatorio debía sonar ${rang}` : `Te lo envié ${rang}`;
+    const hasLeft = state !== 'waiting' && state !== 'withheld';
+    const head = hasLeft ? `Te lo envié ${rang}` : `El recordatorio debía sonar ${rang}`;
     return `${head}, pero ${cameSoFar(only)}: ${what}`;
   },
   notReminded: (span, title) =>
     `No, no ha sonado ningún recordatorio${title === undefined ? '' : ` de ${short(title)}`} ${span}.`,
   remindsLater: (title, due) => `Todavía no. Te lo recordaré ${due}: ${bold(called(title))}`,
 };
+
+const haveRung = (rung: Told[]): boolean => rung.every(({ state }) => state !== 'withheld');
 
 function cameSoFar({ state, time }: Told): string {
   const when = time === undefined ? '' : ` ${time}`;
@@ -58,6 +65,8 @@ function cameSoFar({ state, time }: Told): string {
       return 'todavía no ha llegado a tu móvil';
     case 'failed':
       return 'no te ha llegado';
+    case 'withheld':
+      return 'no sonó, porque habías parado mis mensajes';
     default:
       return 'todavía no ha salido';
   }

@@ -9,6 +9,7 @@ interface Circumstances {
   zone?: string;
   where?: string;
   after?: string;
+  announced?: string;
   isAllDay?: boolean;
   rule?: string;
   lead?: number;
@@ -20,7 +21,10 @@ function ring(start: string, given: Circumstances = {}): string | undefined {
   const local = (time: string): Date => DateTime.fromISO(time, { zone }).toJSDate();
   const event = { start: local(start), timezone: zone, rule, isAllDay: given.isAllDay ?? false };
   const usual = { leadMinutes: lead, quiet: given.free ? undefined : quiet, timezone: where };
-  const next = nextUsualRing(event, usual, local(after));
+  const next = nextUsualRing(event, usual, {
+    now: local(after),
+    announced: given.announced === undefined ? undefined : local(given.announced),
+  });
   return next && DateTime.fromJSDate(next, { zone: where }).toFormat("yyyy-MM-dd'T'HH:mm");
 }
 
@@ -61,6 +65,16 @@ describe('the usual reminder of an event', () => {
   it('is none when its time is over', () => {
     expect(ring('2026-06-10T15:00', { after: '2026-06-10T14:45' })).toBeUndefined();
     expect(ring('2026-06-10T05:00', { after: '2026-06-09T22:00' })).toBeUndefined();
+  });
+
+  it('is not of a time that was announced already', () => {
+    const [rule, announced] = ['FREQ=DAILY', '2026-06-10T05:00'];
+    // Rung in the evening before, in Berlin; in Chicago that would come anew.
+    const given = { where: 'America/Chicago', after: '2026-06-09T22:00' };
+    expect(ring('2026-06-01T05:00', { ...given, rule })).toBe('2026-06-09T21:45');
+    expect(ring('2026-06-01T05:00', { ...given, rule, announced })).toBe('2026-06-10T21:45');
+    expect(ring('2026-06-10T05:00', { ...given })).toBe('2026-06-09T21:45');
+    expect(ring('2026-06-10T05:00', { ...given, announced })).toBeUndefined();
   });
 
   it.each(['Europe/Berlin', 'America/New_York', 'America/Santiago', 'Australia/Lord_Howe', 'Asia/Kolkata'])(

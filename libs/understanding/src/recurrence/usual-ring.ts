@@ -49,23 +49,35 @@ export function quietEnd(at: DateTime, { until }: Quiet): DateTime {
   return end > at ? end : atMinute(at.plus({ days: 1 }), until);
 }
 
+/** When a ring is sought. */
+interface Sought {
+  /** It rings later than this. */
+  now: Date;
+  /** The time of the event that was announced last; it and those before are not announced again. */
+  announced?: Date;
+}
+
 /**
  * When the usual reminder of an event rings next.
  *
  * @throws RangeError for an invalid rule or zone
  */
-export function nextUsualRing(event: Announced, lead: UsualLead, after: Date): Date | undefined {
+export function nextUsualRing(
+  event: Announced,
+  lead: UsualLead,
+  { now, announced = now }: Sought,
+): Date | undefined {
   const { rule, start, timezone } = event;
   const dueFor = (at: Date): Date =>
     usualRing(DateTime.fromJSDate(at, { zone: timezone }), event, lead).toJSDate();
   if (rule === undefined) {
     const due = dueFor(start);
-    return due > after ? due : undefined;
+    return due > now && start > announced ? due : undefined;
   }
-  let from = after;
+  let from = announced > now ? announced : now;
   for (let seen = 0; seen < mostTogether; seen += atOnce) {
     const times = nextOccurrences(rule, start.toISOString(), timezone, from, atOnce);
-    const due = times.map(dueFor).find((one) => one > after);
+    const due = times.map(dueFor).find((one) => one > now);
     const last = times.at(-1);
     if (due || !last) return due;
     from = last;
