@@ -3,6 +3,7 @@ import { clausesOf } from './clauses.ts';
 import { corrected } from './corrections.ts';
 import { eachTime, withSaidDate } from './each-time.ts';
 import type { Slots } from './found.ts';
+import { LONGEST_COMMAND, longCommands } from './long-text.ts';
 import { isOtherLanguage } from './other-language.ts';
 import { isStatedReminder } from './rules/reminder-create.ts';
 import { withLeadTimes, withReferences } from './later-clauses.ts';
@@ -18,8 +19,6 @@ type Actions = Meaning['actions'];
 const STANDS_ALONE = 0.75;
 /** From here on a sentence is English whatever words it holds: "add pasta alla norma to my list". */
 const SURE = 0.8;
-/** Rules read this much of a text; what is longer is a text and not a command, but belongs to a title that it ends. */
-const LONGEST_COMMAND = 400;
 /** What a name or a chore with a date becomes. */
 const PLANS = new Set<Intent>(['create_event', 'create_task']);
 const COURTESIES = new Set<Intent>(['greeting', 'thanks', 'confirm', 'deny']);
@@ -35,7 +34,7 @@ const UNSURE = 0.7;
 export function understandOffline(request: UnderstandRequest): Meaning {
   const whole = sentenceOf(request);
   const { text } = whole;
-  if (text.length > LONGEST_COMMAND) return { actions: [longAction(whole)] };
+  if (text.length > LONGEST_COMMAND) return { actions: longMeaning(whole) };
 
   const bare = withoutReminder(text);
   const [first, ...others] = bare === undefined ? [] : meaningOf({ ...whole, text: bare });
@@ -138,7 +137,12 @@ function dateAlone({ command, dates }: Sentence): Slots {
   return when && rest === '' ? { when } : {};
 }
 
-/** Of a text too long for a command: its beginning decides, and a title that reaches its end goes on. */
+function longMeaning(whole: Sentence): Actions {
+  const [first, ...others] = longCommands(whole.text, (text) => meaningOf({ ...whole, text })) ?? [];
+  return first ? [first, ...others] : [longAction(whole)];
+}
+
+/** Of a text that is no command as a whole: its beginning decides, and a title that reaches its end goes on. */
 function longAction(whole: Sentence): Action {
   const head = whole.text.slice(0, LONGEST_COMMAND);
   const [action] = actionsOf(clauseOf(head, whole.dates));
