@@ -67,10 +67,14 @@ function withoutExcused({ overtaken, by }: Overtaking): Overtaking {
   return { overtaken, by: by.filter((one) => !isExcused(one)) };
 }
 
-/** Of two that were written in one second, as far as WhatsApp's time stamps tell, and came in one millisecond nobody knows the order. */
-const cameAfter = (one: Said, other: Said): boolean =>
-  arrivalOf(one) > arrivalOf(other) ||
-  (arrivalOf(one) === arrivalOf(other) && secondOf(one) === secondOf(other));
+/**
+ * Of two that came in one millisecond, ingress took the one first that it acknowledged first. If they were written in one second, too, as far as
+ * WhatsApp's time stamps tell, nobody knows the order.
+ */
+const cameAfter = (one: Said, other: Said): boolean => {
+  if (arrivalOf(one) !== arrivalOf(other)) return arrivalOf(one) > arrivalOf(other);
+  return secondOf(one) === secondOf(other) || (one.acknowledgedAt ?? 0) > (other.acknowledgedAt ?? 0);
+};
 
 const secondOf = ({ at }: Said): number => Math.floor(at / 1_000);
 

@@ -225,16 +225,19 @@ describe('order', () => {
   });
 
   it.each([
-    ['is kept when both were written in one second and came at once', 0, []],
+    ['is kept when both were written in one second and came at once', 0, -1, []],
     [
       'is broken when both came at once but were written in different seconds',
       1_000,
+      -1,
       ['acted on out of order'],
     ],
-  ])('%s', (_, laterByMs, expected) => {
+    ['is kept when of two that came at once the one that went ahead was taken first', 1_000, 1, []],
+  ])('%s', (_, laterByMs, acknowledgedLaterByMs, expected) => {
     const record = { ...said(2).record!, receivedAt: said(3).record!.receivedAt };
     const facts = { ...right(), ...swapped };
-    const both = [said(2, { record }), said(3, { at: said(2).at + laterByMs })];
+    const acknowledgedAt = said(3).acknowledgedAt! + acknowledgedLaterByMs;
+    const both = [said(2, { record, acknowledgedAt }), said(3, { at: said(2).at + laterByMs })];
     expect(broken({ ...facts, said: [said(1), ...both] })).toEqual(expected);
   });
 
