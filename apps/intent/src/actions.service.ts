@@ -5,6 +5,7 @@ import {
   type OutboundDocument,
   PreferenceStore,
   type Subject,
+  type Task,
   type Transaction,
   type TurnResult,
 } from '#data';
@@ -13,6 +14,7 @@ import type { Action, Intent } from '#understanding';
 import type { Choices } from '#whatsapp';
 
 import { ActionService } from './action.service.ts';
+import { addedTogether } from './added-together.ts';
 import { asSent, confirmationOf, groupsOf, openOf } from './confirmation.ts';
 import { importAnswer, isImport } from './import.ts';
 import { inPlainWords } from './plain-action.ts';
@@ -47,6 +49,8 @@ interface Unsent extends Omit<Answer, 'document' | 'files'> {
   documents?: OutboundDocument[];
   /** Ids of the events that are new in the calendar. */
   created?: string[];
+  /** `reply` says no more than that this task is new on its list. */
+  added?: Task;
   /** What to tap where nothing is asked, and nothing to be undone. */
   offers?: Choices;
 }
@@ -114,7 +118,7 @@ export class Actions {
     );
     const intent = (done.find((action) => changes(action.intent)) ?? done[0])?.intent;
     return {
-      reply: replies.inOne(answers.map(({ reply }) => reply)),
+      reply: replies.inOne(addedTogether(answers)),
       asks,
       choices:
         choices ??
@@ -141,7 +145,8 @@ export class Actions {
     const task = isAskedFirst && (await this.tasks.meant(tx, request));
     if (task) return confirmationOf({ ...request, actions: [action] }, replies.completeLate(task));
     const done = await this.action.do(tx, request);
-    const { reply, isUnfinished, isUntimed, about, options, asksFirst, documents, isCreated, offers } = done;
+    const { reply, isUnfinished, isUntimed, about, options, asksFirst, documents, isCreated, added, offers } =
+      done;
     if (asksFirst) return { about, ...confirmationOf({ ...request, actions: [action] }, reply) };
     if (options) return { reply, ...whichOf(request, options) };
     const open = { words: action.words, action, askedAt: request.saidAt.getTime() };
@@ -152,6 +157,7 @@ export class Actions {
       about,
       documents,
       created,
+      added,
       offers,
       ...(isUntimed && { asks: { kind: 'untimed', ...open } }),
     };

@@ -27,7 +27,11 @@ export class TaskActions {
     );
     if (same) return this.#again(tx, request, same, { title, dueAt });
     const task = await this.tasks.add(tx, request.contactId, { title, dueAt, list });
-    return { reply: replies.taskAdded(task, when && whenWords(when, request)), about: [aboutTask(task)] };
+    return {
+      reply: replies.taskAdded(task, when && whenWords(when, request)),
+      about: [aboutTask(task)],
+      added: when ? undefined : task,
+    };
   }
 
   /** It is on the list already: another amount, or a date by which it is to be done, is taken over. */

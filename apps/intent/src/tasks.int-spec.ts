@@ -71,6 +71,17 @@ describe('a conversation about lists', () => {
     });
   });
 
+  it('many that are added at once have one answer, however long the message is', async () => {
+    const goods = Array.from({ length: 60 }, (_, at) => `vegetable ${at + 1}`);
+
+    const answer = await say(`add ${goods.slice(0, -1).join(', ')} and ${goods.at(-1)} to my shopping list`);
+
+    expect(answer).toMatch(/^60 tasks added to your shopping list:\n1\. vegetable 1\n2\. vegetable 2\n/);
+    expect(await say('done with vegetable 60')).toBe(
+      'Task 60: vegetable 60 marked complete on your shopping list',
+    );
+  });
+
   describe('ticked off', () => {
     beforeEach(() => after('add milk, bread, stamps and two eggs to my list'));
 

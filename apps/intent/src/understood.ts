@@ -1,4 +1,4 @@
-import type { Habits, MessageOutcome, NewNames, NewNote, OutboundDocument, Subject } from '#data';
+import type { Habits, MessageOutcome, NewNames, NewNote, OutboundDocument, Subject, Task } from '#data';
 import type { Language } from '#replies';
 import type { Action, Meaning } from '#understanding';
 import type { Choices } from '#whatsapp';
@@ -85,6 +85,8 @@ export interface Done {
   documents?: OutboundDocument[];
   /** The events that it is about are new in the calendar. */
   isCreated?: true;
+  /** `reply` says no more than that this task is new on its list. */
+  added?: Task;
   /** The action lacks something that `reply` asks for. */
   isUnfinished?: true;
   /** Nothing is done: `reply` asks whether it shall be. After a yes it comes back with `isConfirmed`. */

@@ -194,6 +194,10 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
     ['Pizza', both],
   ],
   reminderGone: [[]],
+  tasksAdded: [
+    [[task, task], 'Zumba'],
+    [[task, task], undefined],
+  ],
   taskAdded: [[{ number: 7, title: 'Pizza' }], [task, '[TIME]']],
   taskKnown: [[task]],
   taskPlace: [[7], [7, 'Zumba']],

@@ -33,6 +33,8 @@ const tasksIn = (number: number): string => count(number, 'Aufgabe', 'Aufgaben')
 export const taskReplies: typeof english = {
   taskAdded: ({ number, title, list }, due) =>
     `Aufgabe ${number}: ${called({ title })} steht auf deiner ${listName(list)}${due ? `, fällig ${due}` : ''}`,
+  tasksAdded: (tasks, list) =>
+    shown(`${tasks.length} Aufgaben stehen neu auf deiner ${listName(list)}:`, tasks.map(taskLine)),
   taskKnown: ({ number, title, list }) =>
     `${capitalised(called({ title }))} steht schon auf deiner ${listName(list)}: Aufgabe ${number}`,
   taskPlace: (number, list) => `Aufgabe ${number} auf deiner ${listName(list)}`,

@@ -45,6 +45,9 @@ const shown = (head: string, lines: string[]): string => listed(head, lines, lon
 export const taskReplies = {
   taskAdded: ({ number, title, list }: NumberedTask, due?: string) =>
     `Task ${number}: ${called({ title })} added to ${listName(list)}${due ? `, due ${due}` : ''}`,
+  /** Several new ones on one list. */
+  tasksAdded: (tasks: NumberedTask[], list?: string) =>
+    shown(`${tasks.length} tasks added to ${listName(list)}:`, tasks.map(taskLine)),
   taskKnown: ({ number, title, list }: NumberedTask) =>
     `${sentence(called({ title }))} is already on ${listName(list)}: task ${number}`,
   /** More about one of several tasks. */

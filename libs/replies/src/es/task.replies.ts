@@ -32,6 +32,8 @@ const tasksIn = (number: number): string => count(number, 'tarea', 'tareas');
 export const taskReplies: typeof english = {
   taskAdded: ({ number, title, list }, due) =>
     `Tarea ${number}: ${called({ title })} añadida a tu ${listName(list)}${due ? `, para ${due}` : ''}`,
+  tasksAdded: (tasks, list) =>
+    shown(`${tasks.length} tareas añadidas a tu ${listName(list)}:`, tasks.map(taskLine)),
   taskKnown: ({ number, title, list }) =>
     `${capitalised(called({ title }))} ya está en tu ${listName(list)}: tarea ${number}`,
   taskPlace: (number, list) => `tarea ${number} de tu ${listName(list)}`,
