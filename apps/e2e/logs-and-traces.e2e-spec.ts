@@ -150,7 +150,7 @@ describe.each(queueBackends)('what is done about a message, queues in $name,', (
     const ids = await Promise.all(
       [0, 11].map(async (at) => (await told(stack, wamids[at]!)).correlationId ?? ''),
     );
-    const [done] = linesOf(stack, ids[0]!).filter(({ context }) => context === 'queue intent');
+    const done = linesOf(stack, ids[0]!).find(({ context }) => context === 'queue intent');
     expect(done?.correlationIds).toHaveLength(people.length);
     expect(done?.correlationIds).toContain(ids[1]);
     for (const one of ids) {

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Job } from 'bullmq';
+import { type Job, RateLimitError } from 'bullmq';
 
 import { waitUntil } from '#testing';
 
@@ -32,7 +32,7 @@ describe('what is logged of jobs that wait for the pace of their queue', () => {
     };
     const job = { id: 'job', data: { plain: {} }, attemptsMade: 0 } as unknown as Job<JobData>;
     const processor = new JobProcessor(parts as unknown as ConstructorParameters<typeof JobProcessor>[0]);
-    await expect(processor.process(job, 'token')).rejects.toThrow();
+    await expect(processor.process(job, 'token')).rejects.toBeInstanceOf(RateLimitError);
   }
 
   it('our own limit, which is there to be reached, is no line for each', async () => {

@@ -6,7 +6,6 @@ const usualPauseMs = 10_000;
 export class WaitingLog {
   readonly #logger: Logger;
   readonly #jobs = new Map<string, number>();
-  #timer?: NodeJS.Timeout;
 
   constructor(
     private readonly queue: string,
@@ -17,12 +16,11 @@ export class WaitingLog {
 
   /** @param reason one of few */
   add(reason: string): void {
+    if (this.#jobs.size === 0) setTimeout(() => this.#write(), this.pauseMs).unref();
     this.#jobs.set(reason, (this.#jobs.get(reason) ?? 0) + 1);
-    this.#timer ??= setTimeout(() => this.#write(), this.pauseMs).unref();
   }
 
   #write(): void {
-    this.#timer = undefined;
     for (const [message, waits] of this.#jobs) this.#logger.log({ message, queue: this.queue, waits });
     this.#jobs.clear();
   }

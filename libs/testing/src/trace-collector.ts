@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
@@ -24,7 +24,7 @@ interface WireTraces {
 
 /** A span as an app exported it. */
 export interface CollectedSpan extends Omit<WireSpan, 'attributes'> {
-  service: unknown;
+  service: string;
   attributes: Record<string, unknown>;
 }
 
@@ -55,10 +55,7 @@ export class TraceCollector {
       collector.requests++;
       collector.headers.push(request.headers);
       if (hangs || request.url !== '/v1/traces') return;
-      void json(request).then((traces) => {
-        collector.#keep(traces as WireTraces);
-        response.setHeader('Content-Type', 'application/json').end('{}');
-      });
+      void collector.#take(request, response);
     });
     return collector;
   }
@@ -68,10 +65,15 @@ export class TraceCollector {
     this.server.closeAllConnections();
   }
 
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#keep((await json(request)) as WireTraces);
+    response.setHeader('Content-Type', 'application/json').end('{}');
+  }
+
   #keep(traces: WireTraces): void {
     this.wire += JSON.stringify(traces);
     for (const { resource, scopeSpans } of traces.resourceSpans) {
-      const service = toRecord(resource.attributes)['service.name'];
+      const service = String(toRecord(resource.attributes)['service.name']);
       for (const { attributes, ...span } of scopeSpans.flatMap(({ spans }) => spans))
         this.spans.push({ ...span, service, attributes: toRecord(attributes) });
     }

@@ -50,8 +50,7 @@ export function startTracing(
     ],
   });
   const isSampled = (traceId: string): boolean =>
-    sampler.shouldSample(ROOT_CONTEXT, traceId).decision ===
-    SamplingDecision.RECORD_AND_SAMPLED;
+    sampler.shouldSample(ROOT_CONTEXT, traceId).decision === SamplingDecision.RECORD_AND_SAMPLED;
   listen(new SpanRecorder(provider.getTracer('handsfree'), ids, isSampled));
   return () => withTimeLimit(provider.shutdown(), lastExportLimitMs).catch(() => undefined);
 }
@@ -64,7 +63,7 @@ function listen(recorder: SpanRecorder): void {
     request.traceparent = safely(() => recorder.traceparentFor(request));
   });
   const { start, error, asyncEnd } = spanChannel;
-  start.bindStore(recorder.open, (event) => safely(() => recorder.begin(event as SpanEvent)));
+  start.bindStore(recorder.open, (event) => safely(() => recorder.begin(event)));
   error.subscribe((event) =>
     safely(() => recorder.fail(event as SpanEvent, (event as { error?: unknown }).error)),
   );
