@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { hostSetting, loadConfig, type Settings, usualPorts } from '#platform';
+import { hostSetting, loadConfig, type Settings, tracingSettings, usualPorts } from '#platform';
 
 import { ingressSettings } from '../ingress/src/ingress.config.ts';
 import { intentSettings } from '../intent/src/intent.config.ts';
@@ -80,7 +80,7 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(names)('gives %s settings that it knows, all that it needs, and right ones', (name) => {
-    const settings = { ...settingsOf[name], host: hostSetting };
+    const settings = { ...settingsOf[name], ...tracingSettings, host: hostSetting };
     const known = new Set(
       Object.values(settings).flatMap((one) => (one.fromFile ? [one.name, `${one.name}_FILE`] : one.name)),
     );

@@ -25,6 +25,7 @@ export async function traceMessage(id: string, { json }: { json: boolean }): Pro
     if (json) return printJson({ ...standing, steps, facts: story });
     console.log(standing.says);
     if (standing.toDo) console.log(`To do: ${standing.toDo}`);
+    if (standing.correlationId) console.log(`In logs: ${standing.correlationId}`);
     if (steps.length > 0) console.log(`\n${steps.map(({ at, says }) => `${iso(at)}  ${says}`).join('\n')}`);
   });
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 
-import { traceStep } from '#platform';
+import { correlationIdOf, traceStep } from '#platform';
 import type { AccountPayload } from '#queues';
 
 import type { SplitWebhook } from './split-webhook.ts';
@@ -10,7 +10,7 @@ const refusalsEveryMs = 1_000;
 
 /**
  * Logs the outcome of webhooks. One line each would cost ingress much of its throughput, so webhooks accepted within a
- * moment share a line that lists the key of every message, and refusals are counted by reason once a second.
+ * moment share a line that lists the correlation id of every message, and refusals are counted by reason once a second.
  */
 @Injectable()
 export class WebhookLog implements OnApplicationShutdown {
@@ -24,7 +24,7 @@ export class WebhookLog implements OnApplicationShutdown {
     if (sum.webhooks++ === 0) setTimeout(() => this.#writeAccepted(), acceptedEveryMs);
     for (const { messageKey } of intent) {
       traceStep('acknowledged', messageKey);
-      sum.messages.push(messageKey);
+      sum.correlationIds.push(correlationIdOf(messageKey));
     }
     sum.statuses += statuses.length;
     sum.notices += notices.length;
@@ -66,8 +66,8 @@ export class WebhookLog implements OnApplicationShutdown {
 
 const nothing = () => ({
   webhooks: 0,
-  /** Message keys. */
-  messages: [] as string[],
+  /** Of the messages. */
+  correlationIds: [] as string[],
   statuses: 0,
   notices: 0,
   reasons: new Set<AccountPayload['reason']>(),

@@ -9,10 +9,11 @@ import type { Acted } from './acted.ts';
 export class HandOnStep {
   constructor(@InjectProducer(outboundQueue) private readonly outbound: QueueProducer<OutboundPayload>) {}
 
-  async handOn({ outboundId, owed = [], next = [] }: Acted): Promise<void> {
+  /** @param answers `messageKey` of the message that was acted on */
+  async handOn(answers: string, { outboundId, owed = [], next = [] }: Acted): Promise<void> {
     // A job of theirs may have ended before.
     if (owed.length > 0) await this.outbound.enqueueAgain(...owed.map((id) => ({ outboundId: id })));
     const ids = outboundId ? [outboundId, ...next] : next;
-    if (ids.length > 0) await this.outbound.enqueue(...ids.map((id) => ({ outboundId: id })));
+    if (ids.length > 0) await this.outbound.enqueue(...ids.map((id) => ({ outboundId: id, answers })));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import { LeaseStore, TurnStore } from '#data';
-import { Gate } from '#platform';
+import { correlationIdOf, Gate } from '#platform';
 
 import { TurnService } from './turn.service.ts';
 
@@ -47,10 +47,12 @@ export class TurnRecovery implements OnModuleDestroy {
     // A process that dies at once, whenever it starts, must still count as a failure.
     const patience = { ...this.service.patience, sinceOutageMs: this.gate.reopenedForMs };
     for (const messageKey of await this.leases.releaseExpired(patience)) {
-      this.#logger.warn({ message: 'its worker did not finish', messageKey });
+      const correlationId = correlationIdOf(messageKey);
+      this.#logger.warn({ message: 'its worker did not finish', correlationId });
     }
     for (const messageKey of await this.leases.abandonMedia(mediaLimitMs, patience)) {
-      this.#logger.warn({ message: 'its file was never read', messageKey });
+      const correlationId = correlationIdOf(messageKey);
+      this.#logger.warn({ message: 'its file was never read', correlationId });
     }
   }
 

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import { LeaseStore, type Patience, type Turn, TurnStore, usualPatienceMs } from '#data';
-import { Gate, traceStep, UnknownKeyError } from '#platform';
+import { aboutMessage, Gate, traced, traceStep, UnknownKeyError } from '#platform';
 import { InjectProducer, QueueProducer, type TypingPayload, typingQueue, whileTyping } from '#queues';
 
 import { ActStep } from './act.step.ts';
@@ -60,17 +60,23 @@ export class TurnService implements OnModuleDestroy {
     let turn: Turn | undefined = first;
     if (this.isStopping) return this.leases.release(first);
     while (turn) {
-      const contactId = await this.#takeOne(turn);
+      const contactId = await this.#takeAsOne(turn);
       turn = this.isStopping ? undefined : await this.turns.claimNext(contactId, this.patience);
     }
   }
 
+  /** Under its own name, whatever message's job this is. */
+  #takeAsOne(turn: Turn): Promise<string> {
+    const { messageKey: key } = turn;
+    const span = { name: 'handle message', kind: 'internal' as const, key, attributes: {} };
+    return aboutMessage(key, () => traced(span, () => this.#takeOne(turn)));
+  }
+
   /** @returns whose next message follows: the person may have been made one with an older row */
   async #takeOne(turn: Turn): Promise<string> {
-    const about = { messageKey: turn.messageKey };
     const lease = { id: turn.id, lease: turn.lease };
     if (turn.overtakes) {
-      this.#logger.warn({ message: 'goes ahead of an earlier message that is not finished', ...about });
+      this.#logger.warn({ message: 'goes ahead of an earlier message that is not finished' });
     }
     try {
       const understood = await whileTyping(this.typing, turn.messageKey, () =>
@@ -80,8 +86,9 @@ export class TurnService implements OnModuleDestroy {
       const acted = await this.act.act(turn, understood);
       traceStep('acted', turn.messageKey);
       if (acted) {
-        await this.handOn.handOn(acted);
+        await this.handOn.handOn(turn.messageKey, acted);
         traceStep('handed_on', turn.messageKey, { outboundId: acted.outboundId });
+        this.#logger.log({ message: 'handled', outcome: understood.outcome, answer: acted.outboundId });
         return acted.contactId;
       }
       // What it was understood by has changed, or the lease was lost.
@@ -92,7 +99,7 @@ export class TurnService implements OnModuleDestroy {
         await this.leases.release(turn);
         return turn.contact.id;
       }
-      this.#logger.error({ message: 'failed, will be tried again', ...about, reason: String(error) });
+      this.#logger.error({ message: 'failed, will be tried again', reason: String(error) });
       // A key that is missing here is no fault of the message.
       if (error instanceof UnknownKeyError)
         await this.leases.releaseUnreadable([{ ...lease, isDamaged: false }]);

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
-import { Sealer } from '#platform';
+import { correlationIdOf, Sealer } from '#platform';
 import {
   DelayJobError,
   type Handler,
@@ -88,6 +88,10 @@ export class MediaHandler implements Handler<InboundPayload> {
       caption,
       readLaterFor: payload.wamid,
     });
+    this.#logger.log({
+      message: 'file to be read later, as a message of its own',
+      later: correlationIdOf(messageKey),
+    });
   }
 
   async #handOn(payload: InboundPayload, mediaOutcome: MediaOutcome): Promise<void> {
@@ -101,7 +105,7 @@ export class MediaHandler implements Handler<InboundPayload> {
       if (error instanceof ForeignHostError) throw new PermanentJobError(error.message, { cause: error });
       if (!(error instanceof MediaError)) throw error;
       const { message: reason, problem, limitBytes } = error;
-      this.#logger.log({ message: 'file not usable', messageKey: payload.messageKey, problem, reason });
+      this.#logger.log({ message: 'file not usable', problem, reason });
       return { problem, limitBytes };
     }
   }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import { Database, EarlyStatusStore, type KnownReport } from '#data';
+import { correlationIdOf } from '#platform';
 
 import { StatusReports } from './status-reports.service.ts';
 
@@ -31,8 +32,8 @@ export class EarlyStatuses {
       if (await this.reports.apply(report)) await this.early.forget(report);
     } catch (error) {
       if (this.database.isCauseOf(error)) throw error;
-      const messageKey = report.wamid.blindIndex;
-      this.#logger.error({ message: 'failed, will be tried again', messageKey, reason: String(error) });
+      const correlationId = correlationIdOf(report.wamid.blindIndex);
+      this.#logger.error({ message: 'failed, will be tried again', correlationId, reason: String(error) });
     }
   }
 }

@@ -11,7 +11,7 @@ import {
   StatusPathStore,
   reportedWithinMs,
 } from '#data';
-import { DamagedError, traceStep } from '#platform';
+import { aboutMessage, DamagedError, nameMessage, traced, traceStep } from '#platform';
 import {
   type Handler,
   type OutboundPayload,
@@ -70,12 +70,18 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     private readonly documents: Documents,
   ) {}
 
-  async handle({ outboundId }: OutboundPayload): Promise<void> {
+  async handle({ outboundId, purpose = 'reply', answers }: OutboundPayload): Promise<void> {
     traceStep('outbound_picked_up', outboundId);
+    // What had waited for its person to write is enqueued without the message that it answers.
+    if (purpose === 'reply' && answers === undefined) nameMessage(await this.#aboutOf(outboundId));
     let message = await this.#startInTurn(outboundId);
     if (!message && (await this.documents.prepare(outboundId))) message = await this.#startInTurn(outboundId);
     message ??= await this.#startAgain(outboundId);
     if (message) await this.#send(outboundId, message);
+  }
+
+  async #aboutOf(outboundId: string): Promise<string> {
+    return (await this.outbound.answeredBy(outboundId)) ?? outboundId;
   }
 
   async onExhausted({ outboundId }: OutboundPayload, error: Error): Promise<void> {
@@ -101,12 +107,21 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
   }
 
-  /** The job at hand is another one's, and must not fail for this one. @returns false when it is left to others, or is in doubt */
+  /** @returns false when it is left to others, or is in doubt */
   async #sendFirst(outboundId: string): Promise<boolean> {
+    const key = await this.#aboutOf(outboundId);
+    const span = { name: 'send before a later one', kind: 'internal' as const, key, attributes: {} };
+    return aboutMessage(key, () => traced(span, () => this.#sendBeforeLater(outboundId)));
+  }
+
+  /** The job at hand is another one's, and must not fail for this one. @returns as `#sendFirst` */
+  async #sendBeforeLater(outboundId: string): Promise<boolean> {
     try {
       const message = await this.#taken(outboundId, await this.sending.start(outboundId, noDoubt));
-      if (message) await this.#send(outboundId, message);
-      return message !== null;
+      if (!message) return false;
+      await this.#send(outboundId, message);
+      this.#logger.log({ message: 'sent before a later one, by its job', job: outboundId });
+      return true;
     } catch (error) {
       // Its own job tries again, and tells.
       if (error instanceof NoRecipientError || error instanceof DamagedError) return false;

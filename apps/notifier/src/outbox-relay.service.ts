@@ -21,7 +21,7 @@ export class OutboxRelay {
     const overdue = await this.outbound.takeOverdue(batch);
     try {
       await this.queue.enqueueAgain(
-        ...overdue.map(({ id: outboundId, purpose }) => ({ outboundId, purpose })),
+        ...overdue.map(({ id: outboundId, purpose, answers }) => ({ outboundId, purpose, answers })),
       );
     } catch (error) {
       await this.outbound.putBackOverdue(overdue.map(({ id }) => id));

@@ -32,18 +32,18 @@ export class StatusReports {
     private readonly number: BusinessNumber,
   ) {}
 
-  /** @returns false when the message is unknown */
-  async apply(report: StatusReport): Promise<boolean> {
+  /** @returns what the report is about, as for `correlationIdOf`; undefined when the message is unknown */
+  async apply(report: StatusReport): Promise<string | undefined> {
     const message = await this.statuses.apply(report, {
       phoneNumberId: this.number.id,
       // WhatsApp may deliver it again for days: what it says of others holds for its own time.
       ...(report.status === 'failed' && { alongWith: (tx, news) => this.#slowOthers(tx, report, news) }),
     });
-    if (!message) return false;
+    if (!message) return undefined;
     if (report.status === 'failed') await this.#afterFailure(report, message);
     else if (message.leftAfterPairLimit) await this.recipients.recordSuccess(message.contactId);
     if (arrived.has(report.status) && message.hasFailed) await this.statuses.withdrawRetries(message.id);
-    return true;
+    return message.answers ?? message.id;
   }
 
   async #slowOthers(

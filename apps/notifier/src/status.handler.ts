@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 
 import { EarlyStatusStore, StatusPathStore, type StatusReport } from '#data';
+import { monotonicMs, nameMessage, traceStep } from '#platform';
 import type { Handler, StatusPayload } from '#queues';
 
 import { probeTime } from './path-probe.service.ts';
@@ -21,6 +22,7 @@ export class StatusHandler implements Handler<StatusPayload> {
   ) {}
 
   async handle({ messageKey, callbackData, occurredAt, ...payload }: StatusPayload): Promise<void> {
+    const at = monotonicMs();
     const probe = probeTime(callbackData);
     if (probe) return this.path.prove(probe);
     const report: StatusReport = {
@@ -29,8 +31,10 @@ export class StatusHandler implements Handler<StatusPayload> {
       outboundId: outboundIdSchema.safeParse(callbackData).data,
       occurredAt: new Date(occurredAt * 1_000),
     };
-    if (await this.reports.apply(report)) return;
+    const about = await this.reports.apply(report);
+    nameMessage(about ?? messageKey);
+    if (about !== undefined) return traceStep('reported', about, { at, status: report.status });
     await this.early.keep(report);
-    this.#logger.log({ message: 'status of a message that we do not know (yet)', job: messageKey });
+    this.#logger.log({ message: 'status of a message that we do not know (yet)' });
   }
 }

@@ -25,7 +25,7 @@ export class TypingHandler implements Handler<TypingPayload> {
       await this.graph.markRead(wamid, { typing: true });
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
-      this.#logger.debug({ message: 'not shown', messageKey, reason: error.message });
+      this.#logger.debug({ message: 'not shown', reason: error.message });
     }
   }
 }

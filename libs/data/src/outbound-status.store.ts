@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 
+import { answeredKey } from './answered-key.sql.ts';
 import { Database, type Transaction } from './database.ts';
 import { type OutboundStatus, Prisma } from './generated/client.ts';
 import { type SealedWamid, sealedWamid } from './sealed-wamid.ts';
@@ -27,6 +28,8 @@ export interface StatusReport {
 export interface Reported {
   id: string;
   contactId: string;
+  /** `messageKey` of the message that it answers. */
+  answers: string | null;
   template?: TemplateKey;
   /** The template that it may have been sent as, being text. */
   fallback?: TemplateKey;
@@ -131,7 +134,7 @@ export class OutboundStatusStore {
             ) AS report
           )
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
-        RETURNING id, contact_id, template_name, template_language, fallback_name, fallback_language, expires_at, error_code, send_attempts, retry_number,
+        RETURNING id, contact_id, template_name, template_language, fallback_name, fallback_language, expires_at, error_code, send_attempts, retry_number, in_reply_to_id, retry_of_id,
           -- That is of the newest send, and tells nothing of the one before a replay.
           CASE WHEN wamid_blind_index = ${blindIndex} THEN sending_since END AS sending_since
       ), entry AS (
@@ -151,7 +154,7 @@ export class OutboundStatusStore {
         -- Of several sends it is not known which one the report is about.
         AND message.send_attempts = 1
       )
-      SELECT id, contact_id AS "contactId", template_name AS name, template_language AS language,
+      SELECT id, contact_id AS "contactId", ${answeredKey('message')} AS answers, template_name AS name, template_language AS language,
         EXISTS (SELECT FROM entry) AS "isNews", fallback_name AS "fallbackName", fallback_language AS "fallbackLanguage", expires_at AS "expiresAt", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
         send_attempts AS attempts, retry_number AS "retryNumber",
         EXISTS (

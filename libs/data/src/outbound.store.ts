@@ -6,6 +6,7 @@ import { MicroBatcher, Sealer } from '#platform';
 import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
 import type { OutboundMessage, Prisma } from './generated/client.ts';
 import { closeBreaker } from './number.store.ts';
+import { answeredKey } from './answered-key.sql.ts';
 import { type NewOutbound, noFallback } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
 import { noteAnswer } from './status-path.store.ts';
@@ -20,6 +21,9 @@ interface Accepted {
   /** The number that sent it, which works. */
   phoneNumberId?: string;
 }
+
+/** `answers`: the `messageKey` of the message that it answers. */
+type Overdue = Pick<OutboundMessage, 'id' | 'purpose'> & { answers?: string };
 
 /** The transactional outbox: what goes out to people, and how far it got. */
 @Injectable()
@@ -172,8 +176,8 @@ export class OutboundStore {
    * Messages that should have left by now. Each is returned again until it has, after a minute at first and further apart each time: a
    * backlog is on the queue, and looking for it there costs time that its messages need.
    */
-  takeOverdue(limit: number): Promise<Pick<OutboundMessage, 'id' | 'purpose'>[]> {
-    return this.database.$queryRaw`
+  async takeOverdue(limit: number): Promise<Overdue[]> {
+    const rows = await this.database.$queryRaw<(Omit<Overdue, 'answers'> & { answers: string | null })[]>`
       UPDATE outbound_message SET
         relay_after = now() + least(greatest(now() - created_at, interval '1 minute'), ${longestRelayPause}::interval)
       WHERE id = ANY(ARRAY(
@@ -181,7 +185,15 @@ export class OutboundStore {
         WHERE status IN ('queued', 'sending') AND parked_at IS NULL AND relay_after <= now()
         ORDER BY relay_after LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ))
-      RETURNING id, purpose::text AS purpose`;
+      RETURNING id, purpose::text AS purpose, ${answeredKey('outbound_message')} AS answers`;
+    return rows.map(({ answers, ...row }) => ({ ...row, answers: answers ?? undefined }));
+  }
+
+  /** @returns the `messageKey` of the message that it answers, if it answers one */
+  async answeredBy(id: string): Promise<string | null> {
+    const [row] = await this.database.$queryRaw<{ key: string | null }[]>`
+      SELECT ${answeredKey('o')} AS key FROM outbound_message o WHERE o.id = ${id}::uuid`;
+    return row?.key ?? null;
   }
 
   /** What was taken could not be enqueued: it is overdue again soon. */

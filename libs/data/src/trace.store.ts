@@ -1,4 +1,4 @@
-import type { Sealer } from '#platform';
+import { keyPrefixOf, type Sealer } from '#platform';
 
 import { type Act, recordActs } from './audit-entry.ts';
 import type { Database } from './database.ts';
@@ -86,7 +86,10 @@ export class TraceStore {
   /** @returns the message from a person that it is or answers, and else the first of ours that it is or repeats */
   async #find(id: string): Promise<{ receivedId: string | null; sentId: string } | undefined> {
     const isOurs = uuid.test(id);
-    const where = isOurs ? { id } : { wamidBlindIndex: { in: this.#keys(id) } };
+    const startsWith = keyPrefixOf(id);
+    // By a prefix, all of a table is looked at: that takes a while in a large one, and no index has to be kept for it.
+    const keys = startsWith === undefined ? { in: this.#keys(id) } : { startsWith };
+    const where = isOurs ? { id } : { wamidBlindIndex: keys };
     const received = await this.database.inboundMessage.findFirst({ where, select: { id: true } });
     if (received) return { receivedId: received.id, sentId: '' };
     const sent = await this.database.outboundMessage.findFirst({

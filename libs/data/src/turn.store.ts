@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { MicroBatcher, Sealer, UnknownKeyError } from '#platform';
+import { correlationIdOf, MicroBatcher, Sealer, UnknownKeyError } from '#platform';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -53,7 +53,7 @@ export class TurnStore {
       } catch (error) {
         this.#logger.error({
           message: 'cannot be opened',
-          messageKey: row.messageKey,
+          correlationId: correlationIdOf(row.messageKey),
           reason: String(error),
         });
         // A key that is missing here is no fault of the message.

@@ -5,6 +5,7 @@ import { Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import type { Dependency } from './dependency.ts';
 import { DependencyPings, type PingTimes } from './dependency-pings.ts';
+import { aboutNoMessage } from './message-context.ts';
 
 interface GateTimes extends PingTimes {
   /** Interval between pings, and the minimum time that the gate stays closed. */
@@ -63,7 +64,8 @@ export class Gate implements OnModuleDestroy {
   closeFor(error: unknown): boolean {
     const cause = this.dependencies.find((dependency) => dependency.isCauseOf(error));
     if (!cause) return false;
-    if (this.isOpen) this.#close(cause.dependencyName);
+    // All work waits, whatever met it first.
+    if (this.isOpen) aboutNoMessage(() => this.#close(cause.dependencyName));
     return true;
   }
 

@@ -17,7 +17,7 @@ interface Line {
 async function printed(statement: string): Promise<Line> {
   const program = `
     import { Logger } from '@nestjs/common';
-    import { JsonLogger } from '#platform';
+    import { aboutMessage, aboutNoMessage, JsonLogger, nameMessage } from '#platform';
     Logger.overrideLogger(new JsonLogger('intent'));
     const logger = new Logger('queue outbound');
     ${statement}`;
@@ -66,6 +66,22 @@ describe('a line of the log', () => {
         stack: expect.stringContaining('RangeError: too far\n'),
       },
     });
+  });
+
+  const ours = '019ac1f2-7b3e-7cc0-8d3e-0123456789ab';
+
+  it('carries the correlation id of the message at hand, which may turn out later', async () => {
+    const id = '0123456789ab';
+    const log = (work: string): Promise<Line> =>
+      printed(`await aboutMessage('${ours}', async () => { ${work} })`);
+
+    expect(await log(`await null; logger.log({ message: 'done' })`)).toMatchObject({ correlationId: id });
+    expect(await log(`logger.warn('slow start')`)).toMatchObject({ correlationId: id });
+    expect(await log(`logger.error(new RangeError('too far'))`)).toMatchObject({ correlationId: id });
+    expect(await log(`nameMessage('${ours.replace('0123', 'ffff')}'); logger.log('done')`)).toMatchObject({
+      correlationId: 'ffff456789ab',
+    });
+    expect(await log(`aboutNoMessage(() => logger.log('done'))`)).not.toHaveProperty('correlationId');
   });
 
   it('shows nothing of the request behind an error: it holds the token and the words', async () => {

@@ -2,10 +2,11 @@ import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
 import { logOutput } from './log-output.ts';
+import { currentCorrelationId } from './message-context.ts';
 
 /**
- * Nest's logger on pino: one JSON line per step. Callers pass ids and counts only; message text, names, phone numbers
- * and tokens never reach a log.
+ * Nest's logger on pino: one JSON line per step, with the correlation id of the message at hand. Callers pass ids and counts only;
+ * message text, names, phone numbers and tokens never reach a log.
  */
 export class JsonLogger implements LoggerService {
   readonly #pino: Logger;
@@ -38,10 +39,12 @@ export class JsonLogger implements LoggerService {
 function line(message: unknown, rest: unknown[]): [object, string] {
   const context = rest.length > 0 && typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
   const stack = rest.find((part, at) => typeof part === 'string' && at < rest.length - 1);
-  if (message instanceof Error) return [{ context, err: message }, message.message];
+  const correlationId = currentCorrelationId();
+  const about = correlationId === undefined ? { context } : { context, correlationId };
+  if (message instanceof Error) return [{ ...about, err: message }, message.message];
   if (typeof message === 'object' && message !== null) {
     const { message: words, ...fields } = message as { message?: string };
-    return [{ context, ...fields }, words ?? ''];
+    return [{ ...about, ...fields }, words ?? ''];
   }
-  return [stack ? { context, stack } : { context }, String(message)];
+  return [stack ? { ...about, stack } : about, String(message)];
 }

@@ -1,3 +1,4 @@
+import { aboutMessage, currentCorrelationId } from './message-context.ts';
 import { MicroBatcher } from './micro-batcher.ts';
 
 describe('MicroBatcher', () => {
@@ -28,6 +29,24 @@ describe('MicroBatcher', () => {
     await release();
 
     expect(await Promise.all(results)).toEqual([2, 4, 6]);
+  });
+
+  it('works on behalf of all inputs, not of the message whose input came first', async () => {
+    const seen: unknown[] = [];
+    const batcher = new MicroBatcher<string, string>(
+      async (inputs) => {
+        seen.push(currentCorrelationId());
+        return inputs;
+      },
+      { atOnce: 1, largest: 10 },
+    );
+    const after = await aboutMessage('a-key', async () => {
+      await batcher.add('one');
+      return currentCorrelationId();
+    });
+
+    expect(seen).toEqual([undefined]);
+    expect(after).toBeDefined();
   });
 
   it('takes no more together than it may', async () => {

@@ -1,3 +1,5 @@
+import { aboutNoMessage } from './message-context.ts';
+
 interface Waiting<I, O> {
   input: I;
   resolve: (output: O) => void;
@@ -26,7 +28,7 @@ export class MicroBatcher<I, O> {
   add(input: I): Promise<O> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ input, resolve, reject });
-      if (this.#underWay < this.options.atOnce) void this.#go();
+      if (this.#underWay < this.options.atOnce) void aboutNoMessage(() => this.#go());
     });
   }
 

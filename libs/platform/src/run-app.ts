@@ -6,6 +6,7 @@ import { lastLinesWritten } from './log-output.ts';
 import { JsonLogger } from './logger.ts';
 import { hostSetting, hostWarningSetting } from './ports.ts';
 import { loadConfig, type Config, type Setting, type Settings, SettingsError } from './settings.ts';
+import { tracingSettings } from './tracing/tracing.settings.ts';
 
 const usualShutdownLimitMs = 10_000;
 
@@ -34,7 +35,7 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
 ): Promise<Config<S>> {
   try {
     const config = loadConfig(
-      { ...app.settings, listensOn: hostSetting, hostWarning: hostWarningSetting },
+      { ...app.settings, ...tracingSettings, listensOn: hostSetting, hostWarning: hostWarningSetting },
       app.environment,
     );
     const nest = await NestFactory.create<NestExpressApplication>(app.module(config), {
@@ -43,7 +44,7 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
       abortOnError: false,
     });
     nest.disable('x-powered-by');
-    stopOnSignals(nest, app.shutdownLimitMs ?? usualShutdownLimitMs);
+    stopOnSignals(nest, app.shutdownLimitMs ?? usualShutdownLimitMs, await tracing(app.name, config));
     if (config.hostWarning) new Logger(app.name).warn({ message: config.hostWarning });
     const host = config.listensOn ?? app.host;
     await (host ? nest.listen(config.port, host) : nest.listen(config.port));
@@ -56,12 +57,27 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
   }
 }
 
+/** @returns what is to be done at the end */
+async function tracing(
+  app: string,
+  { otlpEndpoint: endpoint, otlpHeaders: headers, tracedShare: share }: Config<typeof tracingSettings>,
+): Promise<() => Promise<void>> {
+  if (endpoint === undefined) return () => Promise.resolve();
+  // Loaded only where it is used.
+  const { startTracing } = await import('./tracing/start-tracing.ts');
+  return startTracing(app, { endpoint, headers, share });
+}
+
 async function end(code: number): Promise<never> {
   await lastLinesWritten();
   return process.exit(code);
 }
 
-function stopOnSignals(nest: NestExpressApplication, shutdownLimitMs: number): void {
+function stopOnSignals(
+  nest: NestExpressApplication,
+  shutdownLimitMs: number,
+  endTracing: () => Promise<void>,
+): void {
   let stopping = false;
   const stop = (reason: string): void => {
     if (stopping) return;
@@ -73,7 +89,7 @@ function stopOnSignals(nest: NestExpressApplication, shutdownLimitMs: number): v
       void end(1);
     }, shutdownLimitMs).unref();
     nest.close().then(
-      () => end(0),
+      () => endTracing().then(() => end(0)),
       (error: unknown) => {
         logger.error(error);
         return end(1);

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import DataLoader from 'dataloader';
 
-import { GateClosedError, type Sealer } from '#platform';
+import { aboutNoMessage, GateClosedError, type Sealer } from '#platform';
 
 import { DelayJobError, PermanentJobError, QueueUnavailableError, RateLimitedError } from './job-errors.ts';
 import { type NewJob, newJob } from './new-job.ts';
@@ -25,7 +25,7 @@ export class BatchedJob<T> {
   /** What fails in the same event-loop turn is enqueued in one write. */
   readonly #requeue = new DataLoader((requeued: readonly Requeued[]) => this.#addJobs(requeued), {
     cache: false,
-    batchScheduleFn: setImmediate,
+    batchScheduleFn: (add) => setImmediate(() => aboutNoMessage(add)),
   });
 
   /** @param slowDown makes the whole queue wait for so many milliseconds */
@@ -39,15 +39,17 @@ export class BatchedJob<T> {
     this.#logger = new Logger(`queue ${definition.name}`);
   }
 
-  /** Rejects when a payload could not be handled before the shutdown; all of them are then handled again. */
-  async handle(contents: unknown[]): Promise<void> {
-    const results = await Promise.allSettled(contents.map((content) => this.#handleOne(content)));
+  /** Rejects when a payload could not be handled before the shutdown; all of them are then handled again. `enqueuedAtMs` as for the runner. */
+  async handle(contents: unknown[], enqueuedAtMs?: number): Promise<void> {
+    const results = await Promise.allSettled(
+      contents.map((content) => this.#handleOne(content, enqueuedAtMs)),
+    );
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 
-  async #handleOne(content: unknown): Promise<void> {
+  async #handleOne(content: unknown, enqueuedAtMs?: number): Promise<void> {
     try {
-      await this.runner.handle(content);
+      await this.runner.handle(content, enqueuedAtMs);
     } catch (error) {
       if (error instanceof GateClosedError) throw error;
       const last = error instanceof PermanentJobError ? await this.#giveUp(content, error) : error;
@@ -86,6 +88,7 @@ export class BatchedJob<T> {
       message: 'have jobs of their own now',
       queue: this.definition.name,
       payloads: requeued.map(({ content }) => this.runner.idOf(content)),
+      correlationIds: requeued.map(({ content }) => this.runner.correlationOf(content)),
       reasons: [
         ...new Set(requeued.map(({ error }) => (error instanceof Error ? error.message : String(error)))),
       ],

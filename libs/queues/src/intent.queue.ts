@@ -8,6 +8,7 @@ export const intentQueue: QueueDefinition<InboundPayload> = {
   payload: inboundPayloadSchema,
   sealed: true,
   batched: true,
+  messageKey: ({ messageKey }) => messageKey,
   jobId: ({ messageKey, awaitsMedia }) => `${awaitsMedia ? 'a' : 'm'}-${messageKey}`,
   options: retryOptions,
 };

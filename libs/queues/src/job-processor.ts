@@ -15,9 +15,20 @@ import {
 import { decodeJob, type JobData } from './payload-codec.ts';
 import type { PayloadRunner } from './payload-runner.ts';
 import type { QueueDefinition } from './queue-definition.ts';
+import { WaitingLog } from './waiting-log.ts';
 
 /** Longest wait at shutdown, for a queue that may be away. */
 const putBackLimitMs = 1_000;
+
+/** For its lines in the log. */
+interface JobFacts {
+  correlationId?: string;
+  /** Of a batched job. */
+  correlationIds?: (string | undefined)[];
+  queue: string;
+  job?: string;
+  attempt: number;
+}
 
 interface Parts<T> {
   definition: QueueDefinition<T>;
@@ -33,9 +44,11 @@ interface Parts<T> {
 /** Runs one job and reports its outcome in the errors that BullMQ knows. */
 export class JobProcessor<T> {
   readonly #logger: Logger;
+  readonly #waiting: WaitingLog;
 
   constructor(private readonly parts: Parts<T>) {
     this.#logger = new Logger(`queue ${parts.definition.name}`);
+    this.#waiting = new WaitingLog(parts.definition.name);
   }
 
   /** @param failure why the queue itself failed the job */
@@ -46,21 +59,23 @@ export class JobProcessor<T> {
     try {
       contents = decodeJob(definition, job.data, sealer);
       if (failure) throw new PermanentJobError(failure);
-      if (contents.length === 1) await this.#handleSingle(job, contents[0]);
-      else await batched.handle(contents);
+      // What it waited for since an earlier run says nothing about the queue.
+      const enqueuedAtMs = job.attemptsStarted > 1 ? undefined : job.timestamp;
+      if (contents.length === 1) await this.#handleSingle(job, contents[0], enqueuedAtMs);
+      else await batched.handle(contents, enqueuedAtMs);
     } catch (error) {
       const fault = givenUpIfSetAsideTooLong(setAsideIfUnknownKey(error), job.timestamp);
       throw await this.#outcome(fault, job, contents, token);
     }
     const ms = Math.round(performance.now() - startedAt);
     const batch = contents.length > 1 && { payloads: contents.map((content) => runner.idOf(content)) };
-    this.#logger.log({ message: 'done', ...this.#about(job), ...batch, ms });
+    this.#logger.log({ message: 'done', ...this.#about(job, contents), ...batch, ms });
   }
 
-  async #handleSingle(job: Job<JobData>, content: unknown): Promise<void> {
+  async #handleSingle(job: Job<JobData>, content: unknown, enqueuedAtMs?: number): Promise<void> {
     // The handler was told already; the job only shows the failure. Somebody on call may still retry it.
     if (job.data.failedReason && job.attemptsMade === 0) throw new UnrecoverableError(job.data.failedReason);
-    await this.parts.runner.handle(content);
+    await this.parts.runner.handle(content, enqueuedAtMs);
   }
 
   /** @returns the error for BullMQ */
@@ -77,7 +92,7 @@ export class JobProcessor<T> {
 
   async #settle(error: unknown, job: Job<JobData>, contents: unknown[], token?: string): Promise<Error> {
     const { runner, untrack, slowDown } = this.parts;
-    const about = this.#about(job);
+    const about = this.#about(job, contents);
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof UnrecoverableError) return error;
     if (error instanceof GateClosedError) {
@@ -96,7 +111,9 @@ export class JobProcessor<T> {
       return new DelayedError();
     }
     if (error instanceof RateLimitedError) {
-      this.#logger.warn({ message: reason, ...about, retryAfterMs: error.retryAfterMs });
+      // What WhatsApp asks for has a cause; our own limits are there to be reached.
+      if (error.cause === undefined) this.#waiting.add(reason);
+      else this.#logger.warn({ message: reason, ...about, retryAfterMs: error.retryAfterMs });
       await runner.whenReachable(() => slowDown(error.retryAfterMs));
       return new RateLimitError();
     }
@@ -120,7 +137,10 @@ export class JobProcessor<T> {
     }
   }
 
-  #about(job: Job<JobData>): { queue: string; job: string | undefined; attempt: number } {
-    return { queue: this.parts.definition.name, job: job.id, attempt: job.attemptsMade + 1 };
+  #about(job: Job<JobData>, contents: unknown[]): JobFacts {
+    const { definition, runner } = this.parts;
+    const ids = contents.map((content) => runner.correlationOf(content));
+    const about = ids.length > 1 ? { correlationIds: ids } : { correlationId: ids[0] };
+    return { ...about, queue: definition.name, job: job.id, attempt: job.attemptsMade + 1 };
   }
 }

@@ -7,6 +7,7 @@ export const mediaQueue: QueueDefinition<InboundPayload> = {
   payload: inboundPayloadSchema,
   sealed: true,
   batched: false,
+  messageKey: ({ messageKey }) => messageKey,
   jobId: ({ messageKey }) => `f-${messageKey}`,
   options: retryOptions,
 };

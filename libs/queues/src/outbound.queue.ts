@@ -6,6 +6,8 @@ const outboundPayloadSchema = z.object({
   outboundId: z.uuid(),
   /** An answer when not given. */
   purpose: z.enum(['reply', 'reminder', 'bulk']).optional(),
+  /** `messageKey` of the message that it answers, where that is known. */
+  answers: z.string().optional(),
 });
 export type OutboundPayload = z.infer<typeof outboundPayloadSchema>;
 
@@ -21,6 +23,7 @@ export const outboundQueue: QueueDefinition<OutboundPayload> = {
   // Each waits for limits of its own.
   batched: false,
   priority: ({ purpose = 'reply' }) => priorities[purpose],
+  messageKey: ({ outboundId, answers = outboundId }) => answers,
   jobId: ({ outboundId }) => outboundId,
   options: retryOptions,
 };

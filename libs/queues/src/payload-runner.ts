@@ -1,15 +1,26 @@
 import { Logger } from '@nestjs/common';
 
-import { type Gate, GateClosedError, UnknownKeyError } from '#platform';
+import {
+  correlationIdOf,
+  type Gate,
+  GateClosedError,
+  inContext,
+  type MessageContext,
+  traced,
+  UnknownKeyError,
+} from '#platform';
 
 import type { Handler } from './handler.ts';
-import { setAsideIfUnknownKey } from './job-errors.ts';
+import { DelayJobError, RateLimitedError, setAsideIfUnknownKey } from './job-errors.ts';
 import { checkedPayload } from './payload-codec.ts';
 import type { QueueDefinition } from './queue-definition.ts';
+import { traceparentOf } from './trace-context.ts';
 
 /** Handles one payload. While a dependency is unreachable it waits, and then repeats the work. */
 export class PayloadRunner<T> {
   readonly #logger: Logger;
+  /** By content. */
+  readonly #contexts = new WeakMap<object, MessageContext>();
 
   /** @param stop aborts at shutdown: whatever still waits then rejects with `GateClosedError` */
   constructor(
@@ -27,12 +38,53 @@ export class PayloadRunner<T> {
     return data === undefined ? undefined : this.queue.jobId(data);
   }
 
-  async handle(content: unknown): Promise<void> {
+  /** Of the message that it is about, as far as that is known. */
+  correlationOf(content: unknown): string | undefined {
+    if (typeof content !== 'object' || content === null) return undefined;
+    const known = this.#contexts.get(content);
+    if (known) return known.correlationId;
+    const { data } = this.queue.payload.safeParse(content);
+    return data === undefined ? undefined : this.#contextOf(data).correlationId;
+  }
+
+  /** @param enqueuedAtMs when its job was, in milliseconds; not for one that was here before */
+  async handle(content: unknown, enqueuedAtMs?: number): Promise<void> {
+    const { queue } = this;
+    const payload = checkedPayload(queue, content);
+    const context = this.#contextOf(payload);
+    this.#contexts.set(content as object, context);
+    const work = (): Promise<void> => this.whenReachable(() => this.handler.handle(payload));
+    const key = queue.messageKey?.(payload);
     try {
-      await this.whenReachable(() => this.handler.handle(checkedPayload(this.queue, content)));
+      await inContext(context, () =>
+        key === undefined ? work() : this.#traced(key, content, enqueuedAtMs, work),
+      );
     } catch (error) {
       throw setAsideIfUnknownKey(error);
     }
+  }
+
+  #traced(
+    key: string,
+    content: unknown,
+    waitingSinceMs: number | undefined,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const { name } = this.queue;
+    const span = {
+      name: `process ${name}`,
+      kind: 'consumer' as const,
+      key,
+      traceparent: traceparentOf(content),
+      waitingSinceMs,
+      attributes: {
+        'messaging.system': 'bullmq',
+        'messaging.operation.type': 'process',
+        'messaging.destination.name': name,
+      },
+      isPutOff,
+    };
+    return traced(span, work);
   }
 
   /**
@@ -42,6 +94,10 @@ export class PayloadRunner<T> {
   async exhaust(content: unknown, error: Error): Promise<void> {
     const { data: payload } = this.queue.payload.safeParse(content);
     if (payload === undefined) return;
+    await inContext(this.#contextOf(payload), () => this.#exhaust(payload, error));
+  }
+
+  async #exhaust(payload: T, error: Error): Promise<void> {
     try {
       await this.whenReachable(async () => this.handler.onExhausted?.(payload, error));
     } catch (cause) {
@@ -56,4 +112,15 @@ export class PayloadRunner<T> {
   whenReachable<R>(work: () => Promise<R>): Promise<R> {
     return this.gate.run(work, this.stop);
   }
+
+  #contextOf(payload: T): MessageContext {
+    const key = this.queue.messageKey?.(payload);
+    return { correlationId: key && correlationIdOf(key) };
+  }
 }
+
+const isPutOff = (error: unknown): boolean =>
+  error instanceof DelayJobError ||
+  error instanceof RateLimitedError ||
+  error instanceof GateClosedError ||
+  error instanceof UnknownKeyError;

@@ -11,6 +11,11 @@ export interface QueueDefinition<T> {
   batched: boolean;
   /** What goes first: nothing before 1, and so on. Payloads that share a job have none. */
   priority?(payload: T): number | undefined;
+  /**
+   * Which message a payload is about, as for `correlationIdOf`. Not there where it is about none, or where the handler has to find that out
+   * (`nameMessage`).
+   */
+  messageKey?(payload: T): string;
   /** Same id, same job: saves work when something is enqueued twice. No `:`, not digits only. */
   jobId(payload: T): string;
   options: Required<Pick<JobsOptions, 'attempts' | 'removeOnComplete' | 'removeOnFail'>> & {

@@ -10,6 +10,7 @@ import { newJobs } from './new-job.ts';
 import type { JobData } from './payload-codec.ts';
 import type { QueueConnection } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
+import { withTraceparent } from './trace-context.ts';
 import { type Waiting, WaitingPayloads } from './waiting-payloads.ts';
 
 /** Payloads that fill a write, so that none takes long. */
@@ -51,7 +52,7 @@ export class QueueProducer<T> {
    */
   enqueue(...payloads: T[]): Promise<void> {
     if (payloads.length === 0) return Promise.resolve();
-    const written = this.#waiting.add(payloads);
+    const written = this.#waiting.add(payloads.map((payload) => withTraceparent(this.definition, payload)));
     if (this.#writes < writesAtOnce) void this.#write();
     return written;
   }

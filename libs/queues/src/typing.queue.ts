@@ -16,6 +16,7 @@ export const typingQueue: QueueDefinition<TypingPayload> = {
   payload: typingPayloadSchema,
   sealed: false,
   batched: false,
+  messageKey: ({ messageKey }) => messageKey,
   jobId: ({ messageKey, askedAt }) => `t-${messageKey}-${askedAt}`,
   // Too late, it is of no use: nobody has to look after one that failed.
   options: { ...retryOptions, attempts: 1, removeOnFail: true },

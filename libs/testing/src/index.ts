@@ -18,6 +18,7 @@ export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { manySends } from './send-limits.ts';
 export { damaged, keySettings, testSealer } from './test-sealer.ts';
 export { TestStack, type AppName } from './test-stack.ts';
+export { type CollectedSpan, TraceCollector } from './trace-collector.ts';
 export { waitUntil } from './wait-until.ts';
 export {
   fieldWebhook,

@@ -8,6 +8,8 @@ import axios, {
   type InternalAxiosRequestConfig,
 } from 'axios';
 
+import { type SpanEvent, traced } from '#platform';
+
 import { fromNoResponse, GraphError } from './graph-error.ts';
 import type { TokenConfig, TokenSource } from './token-source.ts';
 
@@ -46,6 +48,24 @@ export function graphHttp(config: Pick<GraphConfig, 'apiBaseUrl'>, token?: Token
 
 /** Throws `GraphError` when no answer arrives in time; any HTTP status is an answer. */
 export async function askGraph(
+  http: AxiosInstance,
+  request: AxiosRequestConfig,
+  timeoutMs: number,
+): Promise<AxiosResponse<unknown>> {
+  const { method = 'GET', url = '' } = request;
+  const attributes: SpanEvent['attributes'] = { 'http.request.method': method };
+  const span = { name: `${method} ${edgeOf(url)}`, kind: 'client' as const, attributes };
+  return traced(span, async () => {
+    const response = await askInTime(http, request, timeoutMs);
+    attributes['http.response.status_code'] = response.status;
+    return response;
+  });
+}
+
+/** The end of a path, such as "messages"; ids are left out. */
+const edgeOf = (path: string): string => /\/([a-z_]+)$/.exec(path)?.[1] ?? '{id}';
+
+async function askInTime(
   http: AxiosInstance,
   request: AxiosRequestConfig,
   timeoutMs: number,

@@ -8,6 +8,7 @@ import {
   portSettings,
   rules,
   setting,
+  tracingSettings,
 } from '#platform';
 import { queueSettings } from '#queues';
 import { geminiSettings } from '#understanding';
@@ -23,6 +24,7 @@ const thisMachineOnly = '127.0.0.1';
 const startSettings = {
   ...queueSettings,
   ...geminiSettings,
+  ...tracingSettings,
   host: { ...hostSetting, schema: hostSetting.schema.transform((address) => address ?? thisMachineOnly) },
   hostWarning: hostWarningSetting,
   ingressPort: portSettings.ingress,

@@ -105,7 +105,7 @@ export function stepsOfReceived(message: InboundTrace): Step[] {
   const steps: Step[] = [
     { at: message.sentAt, says: `sent by the person (${what}), by WhatsApp's clock` },
     { at: message.receivedAt, says: 'received by ingress' },
-    { at: message.recordedAt, says: `recorded: ${message.id}, in logs ${message.messageKey}` },
+    { at: message.recordedAt, says: `recorded: ${message.id}` },
     ...message.amendments.map(({ kind: change, sentAt }) => ({
       at: sentAt,
       says: change === 'edit' ? 'edited by the person' : 'taken back by the person',

@@ -1,4 +1,5 @@
 import type { OutboundTrace, PersonTrace, Story } from '#data';
+import { correlationIdOf } from '#platform';
 
 import { standingOfReceived, stepsOfReceived } from './received.ts';
 import { standingOfSent, stepsOfSent } from './sent.ts';
@@ -6,6 +7,8 @@ import { iso, type Standing, type Step } from './standing.ts';
 
 /** A story in words. */
 export interface Told extends Standing {
+  /** By which logs name it. */
+  correlationId?: string;
   /** Oldest first. */
   steps: Step[];
 }
@@ -13,11 +16,16 @@ export interface Told extends Standing {
 export function tell(story: Story, now = new Date()): Told {
   switch (story.about) {
     case 'received':
-      return { ...standingOfReceived(story.received, now), steps: inOrder(stepsOfReceived(story.received)) };
+      return {
+        ...standingOfReceived(story.received, now),
+        correlationId: correlationIdOf(story.received.messageKey),
+        steps: inOrder(stepsOfReceived(story.received)),
+      };
     case 'sent': {
       const what = nameOf(story.sent);
       const steps = story.sent.flatMap((message) => stepsOfSent(message, what));
-      return { ...standingOfSent(story.sent, `The ${what}`, now), steps: inOrder(steps) };
+      const correlationId = story.sent[0] && correlationIdOf(story.sent[0].id);
+      return { ...standingOfSent(story.sent, `The ${what}`, now), correlationId, steps: inOrder(steps) };
     }
     default:
       return { ...standingOfNothing(story), steps: [] };
