@@ -56,6 +56,13 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
   }
 }
 
+/** Stops this app as SIGTERM does, but with exit code 1: whoever supervises it starts it anew. */
+export function restart(reason: string): void {
+  new Logger('restart').error({ message: 'this process ends, to be started anew', reason });
+  process.exitCode = 1;
+  process.kill(process.pid, 'SIGTERM');
+}
+
 async function end(code: number): Promise<never> {
   await lastLinesWritten();
   return process.exit(code);
@@ -73,7 +80,7 @@ function stopOnSignals(nest: NestExpressApplication, shutdownLimitMs: number): v
       void end(1);
     }, shutdownLimitMs).unref();
     nest.close().then(
-      () => end(0),
+      () => end(Number(process.exitCode ?? 0)),
       (error: unknown) => {
         logger.error(error);
         return end(1);

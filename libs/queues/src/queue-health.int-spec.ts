@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { getQueueToken } from '@nestjs/bullmq';
+import { getQueueToken, type WorkerHost } from '@nestjs/bullmq';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Queue } from 'bullmq';
@@ -25,10 +25,14 @@ import {
   QueuesModule,
   statusQueue,
 } from './index.ts';
+import type { QueueWorker } from './queue-worker.ts';
 
 class IdleHandler {
   async handle(): Promise<void> {}
 }
+
+const statusConsumer = consumer(statusQueue, IdleHandler);
+const report = { messageKey: 'k', wamid: 'w', status: 'sent', occurredAt: 1 };
 
 async function open(config: QueueConfig, withWorker: boolean): Promise<INestApplication> {
   class TestModule {}
@@ -40,7 +44,7 @@ async function open(config: QueueConfig, withWorker: boolean): Promise<INestAppl
         QueuesModule.with(config, { consumes: [statusQueue] }),
         GateModule.over(QueueDependency),
       ],
-      providers: [IdleHandler, ...(withWorker ? [consumer(statusQueue, IdleHandler)] : [])],
+      providers: [IdleHandler, ...(withWorker ? [statusConsumer] : [])],
     },
     { logger: false },
   );
@@ -97,7 +101,7 @@ describe.each(queueBackends)('the health of a queue on $name', (backend) => {
 
     const state = await stateOf(app);
 
-    expect(state).toMatchObject({ waiting: 1, delayed: 1 });
+    expect(state).toMatchObject({ waiting: 1, delayed: 1, overdue: 1 });
     expect(state.oldestWaitingSeconds).toBeGreaterThanOrEqual(60);
     expect(state.oldestWaitingSeconds).toBeLessThan(400);
   });
@@ -138,6 +142,26 @@ describe.each(queueBackends)('the health of a queue on $name with a worker', (ba
     await queue.obliterate({ force: true });
     await app.close();
     await database.drop();
+  });
+
+  it('is failing when what waits too long is not consumed, and late when it is', async () => {
+    const worker = app.get<WorkerHost<QueueWorker>>(statusConsumer, { strict: false }).worker;
+    const addOld = () => queue.add('old', { plain: report }, { timestamp: Date.now() - 1_000_000 });
+    await waitUntil('the worker is seen', async () => (await stateOf(app)).workers === 1);
+    await worker.pause(true);
+    const first = await addOld();
+    expect(await stateOf(app)).toMatchObject({ waiting: 1, lastCompletedAt: null, status: 'failing' });
+    expect((await fetch(`${await app.getUrl()}/health/queues`)).status).toBe(503);
+
+    await worker.resume();
+    await waitUntil('it completed', () => first.isCompleted());
+    await worker.pause(true);
+    const second = await addOld();
+    expect(await stateOf(app)).toMatchObject({ waiting: 1, status: 'behind' });
+    expect((await fetch(`${await app.getUrl()}/health/queues`)).status).toBe(200);
+
+    await second.remove();
+    await worker.resume();
   });
 
   it('warns while failed jobs wait for a person, and answers 200: all that is new gets through', async () => {
