@@ -28,7 +28,7 @@ const mostCounted = 10_000;
 
 /** SQL of the number of jobs of the queue `$1` that meet a condition, found by an index in its order. */
 const countOf = (condition: string, order: string): string =>
-  `(SELECT count(*)::int FROM (SELECT FROM job WHERE queue = $1 AND ${condition} ORDER BY ${order} LIMIT ${mostCounted}) AS some)`;
+  `(SELECT count(*)::int FROM (SELECT FROM job WHERE queue = $1 AND ${condition} ORDER BY ${order} LIMIT ${mostCounted}) AS found)`;
 
 const counts = `SELECT
   ${countOf("state = 'waiting'", 'priority, seq')} AS waiting,

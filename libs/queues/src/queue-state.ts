@@ -2,6 +2,7 @@ import type { Job, Queue } from 'bullmq';
 
 import { oldestWaiting } from './oldest-waiting.ts';
 import type { QueueConnection } from './queue-connection.ts';
+import { judgeQueue, type QueueStatus } from './queue-status.ts';
 import type { QueueThresholds } from './queue-thresholds.ts';
 
 export interface QueueState {
@@ -20,11 +21,7 @@ export interface QueueState {
   lastCompletedAt: string | null;
   /** Connected worker processes; null where Redis does not say. */
   workers: number | null;
-  /**
-   * The worst that applies. `warning`: jobs failed, which wait for a person; whatever is new gets through. `behind`: work is late.
-   * `failing`: nobody consumes it.
-   */
-  status: 'ok' | 'warning' | 'behind' | 'failing';
+  status: QueueStatus;
 }
 
 export const unreachable: Omit<QueueState, 'name'> = {
@@ -71,7 +68,7 @@ export async function readQueueState(
     oldestWaitingSeconds,
     lastCompletedAt: lastCompletedAt ? new Date(lastCompletedAt).toISOString() : null,
     workers,
-    status: judge({
+    status: judgeQueue({
       oldestWaitingSeconds: oldestWaitingSeconds ?? 0,
       completedSecondsAgo: lastCompletedAt === undefined ? Infinity : (now - lastCompletedAt) / 1_000,
       workers,
@@ -99,22 +96,4 @@ async function countWorkers(queue: Queue): Promise<number | null> {
   } catch {
     return null;
   }
-}
-
-interface Signs {
-  oldestWaitingSeconds: number;
-  completedSecondsAgo: number;
-  workers: number | null;
-  failed: number;
-  thresholds: QueueThresholds;
-}
-
-/** By consumption: a long backlog that gets shorter is late, and no more. */
-function judge(signs: Signs): QueueState['status'] {
-  const { oldestWaitingSeconds, completedSecondsAgo, workers, failed } = signs;
-  const { behind, failing } = signs.thresholds;
-  const isConsumed = completedSecondsAgo <= failing;
-  if (workers === 0 || (oldestWaitingSeconds > failing && !isConsumed)) return 'failing';
-  if (oldestWaitingSeconds > behind) return 'behind';
-  return failed > 0 ? 'warning' : 'ok';
 }
