@@ -3,6 +3,7 @@ import { createTestDatabase, newWamid, testAccount, type TestDatabase, waitUntil
 import { openStores, type TestStores } from '../test/test-stores.ts';
 import { FiguresStore } from './figures.store.ts';
 
+const rowsAdded = 20_000;
 const limits = {
   phoneNumberId: testAccount.phoneNumberId,
   perSecond: 70,
@@ -65,12 +66,11 @@ describe('the figures for people on call', () => {
     await testDatabase.query(`
       INSERT INTO inbound_message (id, contact_id, wamid_blind_index, wamid_sealed, kind, sent_at, handled_at)
       SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, (SELECT id FROM contact LIMIT 1), 'filler ' || n, '', 'text', now(), now()
-      FROM generate_series(1, 20000) n`);
+      FROM generate_series(1, ${rowsAdded}) n`);
     await testDatabase.query(`
       INSERT INTO outbound_message (id, contact_id, body_sealed, status, relay_after)
-      SELECT gen_random_uuid(), (SELECT id FROM contact LIMIT 1), '', 'read', now() FROM generate_series(1, 20000) n`);
+      SELECT gen_random_uuid(), (SELECT id FROM contact LIMIT 1), '', 'read', now() FROM generate_series(1, ${rowsAdded}) n`);
     await testDatabase.query('ANALYZE inbound_message, outbound_message');
-    const before = await scanned();
 
     for (let look = 0; look < 5; look++) await figures.messages(2);
 
@@ -80,14 +80,15 @@ describe('the figures for people on call', () => {
         'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
       return (await testDatabase.query(others)).length === 0;
     });
-    expect(await scanned()).toBe(before);
+    // Making the figures above has read a few rows.
+    expect(await scanned()).toBeLessThan(rowsAdded);
     stores = openStores(testDatabase.url);
   });
 
-  async function scanned(): Promise<number | undefined> {
+  async function scanned(): Promise<number> {
     const [row] = await testDatabase.query<{ rows: number }>(
       `SELECT sum(seq_tup_read)::int AS rows FROM pg_stat_user_tables WHERE relname IN ('inbound_message', 'outbound_message')`,
     );
-    return row?.rows;
+    return row?.rows ?? Infinity;
   }
 });
