@@ -87,12 +87,12 @@ export class WishApp {
   readonly gate: Gate;
   /** Of an app that consumes. */
   get worker(): QueueWorker {
-    return this.nest.get<WorkerHost<QueueWorker>>(this.consumer, { strict: false }).worker;
+    return this.nest.get<WorkerHost<QueueWorker>>(this.wishConsumer, { strict: false }).worker;
   }
 
   private constructor(
     readonly nest: NestExpressApplication,
-    private readonly consumer: Type<WorkerHost>,
+    private readonly wishConsumer: Type<WorkerHost>,
   ) {
     this.handler = nest.get(WishHandler);
     this.producer = nest.get(producerToken(wishQueue), { strict: false });
