@@ -6,9 +6,10 @@ const ratio = (these, those) => median(these.map((one, round) => one / those[rou
 const named = (rows, name) => rows.find((row) => row.name === name);
 
 /** @returns rows of measurement, value and aim */
-export const aimsOf = ({ ingress, replies }) => [
+export const aimsOf = ({ ingress, replies, health }) => [
   ...(ingress.length > 0 ? ingressAims(ingress) : []),
   ...(replies.length > 0 ? repliesAims(replies) : []),
+  ...health.map(({ name, p99Ms }) => [`/health/queues, ${name}, p99, ms`, p99Ms, '≤ 50']),
 ];
 
 function ingressAims(rows) {

@@ -26,7 +26,9 @@ const limitsColumns = {
   'most seen': 'mostSeen',
 };
 
-export function print({ ingress, replies, latency, limits, aims }) {
+const healthColumns = { '/health/queues, one at a time': 'name', 'p50 ms': 'p50Ms', 'p99 ms': 'p99Ms' };
+
+export function print({ ingress, replies, latency, limits, health, aims }) {
   if (ingress.length > 0) printRows(ingressColumns, ingress);
   if (replies.length > 0) printRows(repliesColumns, replies);
   for (const { backend, traced, untraced, steps } of latency) {
@@ -35,6 +37,7 @@ export function print({ ingress, replies, latency, limits, aims }) {
     printRows({ [title]: 'name', 'p50 ms': 'p50Ms', 'p90 ms': 'p90Ms', 'mean ms': 'meanMs' }, steps);
   }
   if (limits.length > 0) printRows(limitsColumns, limits);
+  if (health.length > 0) printRows(healthColumns, health);
   if (aims.length > 0) console.log(`\n${table(['measured', 'value', 'aim'], aims)}`);
 }
 

@@ -7,6 +7,7 @@ import { freePort } from '#platform';
 
 import { aimsOf } from './aims.mjs';
 import { Child, stopAll } from './children.mjs';
+import { measureHealth } from './health.bench.mjs';
 import { measureIngress } from './ingress.bench.mjs';
 import { measureLatency } from './latency.bench.mjs';
 import { measureLimits } from './limits.bench.mjs';
@@ -19,6 +20,7 @@ const parts = {
   replies: measureReplies,
   latency: measureLatency,
   limits: measureLimits,
+  health: measureHealth,
 };
 
 const perSecond = { name: '70 a second', limits: { MESSAGES_PER_SECOND: '70' }, windowMs: 1_000 };
@@ -41,6 +43,7 @@ const full = {
     { ...perSecond, seconds: 60, backlog: 100_000 },
     { ...perMinute, seconds: 190, backlog: 2_000 },
   ],
+  health: { jobs: 1_000_000, requests: 1_000 },
 };
 const quick = {
   rounds: 1,
@@ -54,6 +57,7 @@ const quick = {
   },
   latency: { rounds: 1, messages: 100 },
   limits: [{ ...perSecond, seconds: 20, backlog: 2_000 }],
+  health: { jobs: 20_000, requests: 200 },
 };
 
 /** Runs everything, or `only` one part; prints tables and writes the figures to `out`. */

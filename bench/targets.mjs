@@ -17,6 +17,12 @@ const unlimited = {
   MESSAGES_PER_USER_PER_HOUR: '1000000',
 };
 
+async function built(name) {
+  const outfile = `bench/results/${name}.js`;
+  await build({ entryPoints: [`bench/${name}.ts`], outfile, format: 'esm', target: 'node20' });
+  return outfile;
+}
+
 export class Targets {
   #databases = 0;
 
@@ -33,13 +39,16 @@ export class Targets {
   }
 
   async plainController() {
-    const outfile = 'bench/results/plain-controller.js';
-    await build({ entryPoints: ['bench/plain-controller.ts'], outfile, format: 'esm', target: 'node20' });
-    return this.#start(outfile, 'PORT', {
+    return this.#start(await built('plain-controller'), 'PORT', {
       REDIS_URL: this.redisUrl,
       WHATSAPP_APP_SECRET: account.appSecret,
       NODE_ENV: 'production',
     });
+  }
+
+  /** `/health/queues` of the status queue, which it leaves alone. */
+  async queueHealth(settings) {
+    return this.#start(await built('queue-health-app'), 'PORT', settings);
   }
 
   async straightLine() {

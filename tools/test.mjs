@@ -11,6 +11,7 @@ import { Interrupted, main, root, run } from './run.mjs';
 const programs = [
   { name: 'redis-server', from: 'redis-server', without: 'queue tests run on PostgreSQL only' },
   { name: 'chromium', from: 'chromium', without: 'tests of the page need a Chromium or Chrome' },
+  { name: 'promtool', from: 'prometheus', without: 'alert rules are not tried' },
   { name: 'flite', from: 'flite', without: 'tests with voice notes are skipped' },
   { name: 'opusenc', from: 'opus-tools', without: 'tests with voice notes are skipped' },
   {

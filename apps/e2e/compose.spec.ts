@@ -143,6 +143,13 @@ describe('docker-compose.yml', () => {
     expect(textOf('deploy/Dockerfile')).toMatch(/^USER node$/m);
   });
 
+  it('runs what watches over it read-only and without rights, too', () => {
+    const watching = Object.values(services).filter(({ profiles }) => profiles?.includes('observability'));
+
+    expect(watching).toHaveLength(2);
+    for (const one of watching) expect(one).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
+  });
+
   it('lets nothing in from other machines', () => {
     const published = Object.values(services).flatMap(({ ports }) => ports.map(filled));
 
@@ -150,7 +157,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('keeps what must last', () => {
-    expect(Object.keys(volumes)).toEqual(['postgres', 'redis']);
+    expect(Object.keys(volumes)).toEqual(['postgres', 'prometheus', 'redis']);
     expect(services.redis?.command?.join(' ')).toMatch(/--appendonly yes --maxmemory-policy noeviction/);
   });
 });

@@ -18,13 +18,14 @@ import {
   type StatusPayload,
   statusQueue,
 } from '#queues';
-import { isSigned, type Webhook, webhookSchema } from '#whatsapp';
+import { signerOf, type Webhook, webhookSchema } from '#whatsapp';
 
 import { followEarlier } from './follow-each-other.ts';
 import { INGRESS_CONFIG, type IngressConfig } from './ingress.config.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { namesOf, Predecessors } from './predecessors.ts';
 import { splitWebhook, type SplitWebhook } from './split-webhook.ts';
+import { countSecret } from './webhook.metrics.ts';
 
 /** Verifies and parses webhooks, and enqueues their contents. */
 @Injectable()
@@ -44,7 +45,9 @@ export class WebhookIntake {
   /** Throws the HTTP exception to answer with when a webhook is not from WhatsApp or cannot be read. */
   read(body: Buffer, signature: string | undefined): SplitWebhook {
     const at = monotonicMs();
-    if (!isSigned(body, signature, this.config.appSecrets)) throw badSignature();
+    const signer = signerOf(body, signature, this.config.appSecrets);
+    if (signer < 0) throw badSignature();
+    countSecret(signer);
     const { phoneNumberId } = this.config;
     const split = splitWebhook(parse(body), { phoneNumberId, sealer: this.sealer });
     for (const { messageKey } of split.intent) traceStep('received', messageKey, { at });

@@ -19,6 +19,7 @@ import { INGRESS_LIMITS, type IngressLimits } from './ingress.limits.ts';
 import { AbortedError, tooBusy, tooLarge, WebhookBodies } from './webhook.body.ts';
 import { badSignature, WebhookIntake } from './webhook.intake.ts';
 import { WebhookLog } from './webhook.log.ts';
+import { countAccepted, countRefused } from './webhook.metrics.ts';
 
 const processing = JSON.stringify({ status: 'processing' });
 const retryAfterSeconds = '1';
@@ -59,6 +60,7 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
   }
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const startedAtMs = performance.now();
     try {
       this.#refuseUnread(request);
       await this.#bodies.lend(request, async (body) => {
@@ -71,6 +73,7 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
           this.#waiting--;
         }
         this.#answer(response, HttpStatus.OK, processing);
+        countAccepted(split, startedAtMs);
         this.log.accepted(split);
       });
     } catch (error) {
@@ -98,6 +101,7 @@ export class WebhookReceiver implements OnModuleInit, BeforeApplicationShutdown 
     const refusal = known ? error : new InternalServerErrorException();
     const { cause } = refusal;
     this.log.refused(refusal.message, cause instanceof Error ? cause.message : undefined);
+    countRefused(refusal.getStatus());
     this.#answer(response, refusal.getStatus(), JSON.stringify(refusal.getResponse()));
     if (!request.complete) this.#drop(request);
   }

@@ -3,13 +3,14 @@ import { Injectable } from '@nestjs/common';
 import {
   AccessStore,
   Database,
+  failedOutcomes,
   OutboundStore,
   type Transaction,
   type Turn,
   type TurnResult,
   TurnResultStore,
 } from '#data';
-import { MicroBatcher } from '#platform';
+import { counter, MicroBatcher } from '#platform';
 import { speaking } from '#replies';
 import { Understanding } from '#understanding';
 
@@ -27,6 +28,9 @@ interface UnderstoodTurn {
   turn: Turn;
   understood: Exclude<Understood, { outcome: 'renamed' }>;
 }
+
+const handled = counter('messages_handled_total', 'Messages by what became of them', ['outcome']);
+for (const outcome of ['acted', ...failedOutcomes]) handled.inc({ outcome }, 0);
 
 /**
  * Does what was understood, writes the answer and marks the message as handled, all in one transaction. Messages of
@@ -56,31 +60,36 @@ export class ActStep {
   }
 
   /** @returns undefined when nothing was done: another worker has the message now, or it must be understood anew */
-  act(turn: Turn, understood: Understood): Promise<Acted | undefined> {
-    return understood.outcome === 'renamed'
-      ? this.renames.act(turn, understood.becomes)
-      : this.#batches.add({ turn, understood });
+  async act(turn: Turn, understood: Understood): Promise<Acted | undefined> {
+    if (understood.outcome !== 'renamed') return this.#batches.add({ turn, understood });
+    const acted = await this.renames.act(turn, understood.becomes);
+    if (acted) handled.inc({ outcome: 'renamed' });
+    return acted;
   }
 
-  #actAll(batch: UnderstoodTurn[]): Promise<(Acted | undefined)[]> {
-    return this.database.transaction(async (tx) => {
+  async #actAll(batch: UnderstoodTurn[]): Promise<(Acted | undefined)[]> {
+    let outcomes: string[] = [];
+    const acted = await this.database.transaction(async (tx) => {
       const turns = batch.map(({ turn }) => turn);
       const held = await this.results.hold(tx, turns);
       const ours = batch.filter(({ turn }) => held.has(turn.id));
       const results = await Promise.all(
         ours.map((one) => this.#act(tx, one, held.get(one.turn.id)?.isNewcomer)),
       );
+      outcomes = results.map(({ outcome }) => outcome);
       const { answers, owedTo } = await this.results.finish(tx, results);
       const owed = await this.owed.release(tx, owedTo);
       const next = await this.#writeFiles(tx, results);
-      const acted = new Map(
+      const done = new Map(
         results.map(({ id, contactId }) => [
           id,
           { contactId, outboundId: answers.get(id), owed: owed.get(contactId), next: next.get(id) },
         ]),
       );
-      return batch.map(({ turn }) => acted.get(turn.id));
+      return batch.map(({ turn }) => done.get(turn.id));
     });
+    for (const outcome of outcomes) handled.inc({ outcome });
+    return acted;
   }
 
   /** Files beyond the one of the answer. @returns the ids of their messages, by that of what they answer */

@@ -39,6 +39,11 @@ export class LimitsWatch {
     return `MESSAGES_PER_SECOND is ${this.messagesPerSecond}, but WhatsApp allows this number ${perSecond} a second, received ones included: lower it`;
   }
 
+  /** WhatsApp's rating of the number, as of the last look; undefined until it told one. */
+  get quality(): string | undefined {
+    return this.#known?.quality;
+  }
+
   async checkWhenDue(): Promise<void> {
     const noticeId = await this.notices.newestOf(fields);
     if (this.nowMs() < this.#dueAtMs && noticeId === this.#noticeId) return;

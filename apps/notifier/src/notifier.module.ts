@@ -4,6 +4,7 @@ import {
   Database,
   DataModule,
   ErasureStore,
+  FiguresStore,
   KeyAdmission,
   NoticeStore,
   NumberStore,
@@ -18,6 +19,8 @@ import { Gate, GateModule, HealthModule, intervalTask, Sealer, SealingModule } f
 import {
   accountQueue,
   consumer,
+  intentQueue,
+  mediaQueue,
   outboundQueue,
   QueueDependency,
   QueuesModule,
@@ -36,6 +39,7 @@ import { EarlyStatuses } from './early-statuses.service.ts';
 import { LimitsWatch } from './limits-watch.service.ts';
 import type { NotifierConfig } from './notifier.config.ts';
 import { NumberWatch } from './number-watch.service.ts';
+import { OperationFigures } from './operation-figures.ts';
 import { OutboundHandler } from './outbound.handler.ts';
 import { OutboxRelay } from './outbox-relay.service.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
@@ -94,6 +98,7 @@ export class NotifierModule {
         QueuesModule.with(config, {
           produces: [outboundQueue],
           consumes: [accountQueue, outboundQueue, statusQueue, typingQueue],
+          watches: [accountQueue, intentQueue, mediaQueue, outboundQueue, statusQueue, typingQueue],
         }),
         HealthModule.needing(Database, KeyAdmission, QueueDependency),
         GateModule.over(Database, QueueDependency),
@@ -134,6 +139,12 @@ export class NotifierModule {
           provide: BusinessNumber,
           inject: [TokenSource],
           useFactory: (token: TokenSource) => new BusinessNumber(config.phoneNumberId, token),
+        },
+        {
+          provide: OperationFigures,
+          inject: [FiguresStore, NumberStore, TokenWatch, LimitsWatch],
+          useFactory: (store: FiguresStore, numbers: NumberStore, token: TokenWatch, allowed: LimitsWatch) =>
+            new OperationFigures({ store, numbers, limits: sendLimitsOf(config), token, allowed }),
         },
         Documents,
         Parking,

@@ -26,6 +26,7 @@ import { Documents } from './documents.service.ts';
 import { Parking } from './parking.service.ts';
 import { postMessage } from './post-message.ts';
 import { SendFailures } from './send-failures.service.ts';
+import { countingSend, countReply } from './send-metrics.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
 
 const longestProofPauseMs = 30_000;
@@ -176,7 +177,9 @@ export class OutboundHandler implements Handler<OutboundPayload> {
         return await this.#putBack(outboundId, message);
       const wamid = await this.#post(outboundId, message);
       traceStep('post_answered', outboundId);
-      if (wamid !== undefined) await this.#record(outboundId, wamid);
+      if (wamid === undefined) return;
+      countReply(message);
+      await this.#record(outboundId, wamid);
     } catch (error) {
       if (error instanceof Error) this.#attempts.set(error, message.attempt);
       throw error;
@@ -193,7 +196,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   async #post(outboundId: string, message: Sendable): Promise<string | undefined> {
     const token = this.number.tokenFingerprint();
     try {
-      return await postMessage(this.graph, outboundId, message);
+      return await countingSend(() => postMessage(this.graph, outboundId, message));
     } catch (error) {
       const reason = await this.failures.record(outboundId, message, error, token);
       if (reason !== undefined) throw reason;

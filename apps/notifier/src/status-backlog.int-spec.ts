@@ -3,8 +3,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ModuleRef, NestFactory } from '@nestjs/core';
 import { type Queue, Worker } from 'bullmq';
 
-import { loadConfig, Sealer, SealingModule, sealingSettings } from '#platform';
-import { QueueConnection, QueuesModule, statusQueue } from '#queues';
+import { GateModule, loadConfig, Sealer, SealingModule, sealingSettings } from '#platform';
+import { QueueConnection, QueueDependency, QueuesModule, statusQueue } from '#queues';
 import { createTestDatabase, queueBackends, testAccount, type TestDatabase, testSealer } from '#testing';
 
 import { StatusBacklog } from './status-backlog.service.ts';
@@ -21,6 +21,7 @@ describe.each(queueBackends)('the backlog of status reports, queues in $name', (
       imports: [
         SealingModule.with(loadConfig(sealingSettings, testAccount.keys)),
         QueuesModule.with(backend.config(database.url), { consumes: [statusQueue] }),
+        GateModule.over(QueueDependency),
       ],
       providers: [StatusBacklog],
     };

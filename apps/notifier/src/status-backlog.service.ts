@@ -60,7 +60,7 @@ export class StatusBacklog {
 
   /** Nearly always the oldest one tells; not when it has come back without its key. */
   async #isAnyLate(queue: Queue<JobData>): Promise<boolean> {
-    const oldest = (await oldestWaiting(queue)) as StatusJob | undefined;
+    const oldest = (await oldestWaiting(queue, this.connection)) as StatusJob | undefined;
     if (!oldest || isRecent(oldest)) return false;
     return this.#counts(oldest) || this.#isAny(queue, 'wait', this.#isLate);
   }

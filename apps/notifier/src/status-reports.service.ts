@@ -12,6 +12,7 @@ import { isAboutTemplate, pauseAfter, type Reaction, reactionTo } from '#whatsap
 
 import { BusinessNumber } from './business-number.ts';
 import { pauseUntilLater } from './later.ts';
+import { countReport } from './send-metrics.ts';
 import { isLearned, SendingRules } from './sending-rules.service.ts';
 
 /** A message that failed so may go through later. */
@@ -40,6 +41,7 @@ export class StatusReports {
       ...(report.status === 'failed' && { alongWith: (tx, news) => this.#slowOthers(tx, report, news) }),
     });
     if (!message) return undefined;
+    if (message.isNews) countReport(report);
     if (report.status === 'failed') await this.#afterFailure(report, message);
     else if (message.leftAfterPairLimit) await this.recipients.recordSuccess(message.contactId);
     if (arrived.has(report.status) && message.hasFailed) await this.statuses.withdrawRetries(message.id);

@@ -51,6 +51,18 @@ export class TokenWatch {
     return this.#facts ? concernAbout(this.#facts)?.words : this.#problem;
   }
 
+  /**
+   * Undefined until WhatsApp told.
+   *
+   * @returns `daysLeft` is `Infinity` for a token that does not expire; `isUsable` is false for one that has to be replaced
+   */
+  get standing(): { daysLeft: number; isUsable: boolean } | undefined {
+    if (!this.#facts) return undefined;
+    const { expiresAt } = this.#facts;
+    const daysLeft = expiresAt instanceof Date ? (expiresAt.getTime() - Date.now()) / dayMs : Infinity;
+    return { daysLeft, isUsable: tokenFault(this.#facts) === undefined };
+  }
+
   /** Asks WhatsApp once an hour, and at once about a new token. An outage of WhatsApp is no failure. */
   async checkWhenDue(): Promise<void> {
     if (!this.client) return this.#sayUnwatched();

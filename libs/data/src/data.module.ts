@@ -13,6 +13,7 @@ import { EarlyStatusStore } from './early-status.store.ts';
 import { ErasureStore } from './erasure.store.ts';
 import { EventReminderStore } from './event-reminder.store.ts';
 import { EventStore } from './event.store.ts';
+import { FiguresStore } from './figures.store.ts';
 import { FocusStore } from './focus.store.ts';
 import { InboundStore } from './inbound.store.ts';
 import { KeyAdmission } from './key-admission.ts';
@@ -58,6 +59,7 @@ const stores = [
   ErasureStore,
   EventReminderStore,
   EventStore,
+  FiguresStore,
   FocusStore,
   InboundStore,
   LeaseStore,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { MicroBatcher, Sealer } from '#platform';
+import { counter, MicroBatcher, Sealer } from '#platform';
 
 import { announceChange } from './apply-change.ts';
 import { listed } from './contact-names.ts';
@@ -24,6 +24,12 @@ export interface RecordedInbound {
 }
 
 type RecordedRow = Pick<RecordedInbound, 'id' | 'contactId' | 'handled'> & { messageKey: string };
+
+const recorded = counter(
+  'messages_recorded_total',
+  'Messages taken from the queue: new ones, and known ones that were delivered again or are completed with what their file says',
+  ['result'],
+);
 
 /** What people sent. */
 @Injectable()
@@ -95,11 +101,15 @@ export class InboundStore {
     const missing = (): InboundRow[] => all.filter((row) => !found.has(row.wamidBlindIndex));
     const note = (rows: RecordedRow[]): void => rows.forEach((row) => found.set(row.messageKey, row));
     const noteNew = (inserted: (RecordedRow & TurnRow)[]): void => {
+      recorded.inc({ result: 'new' }, inserted.length);
       note(inserted);
       leased.push(...inserted.filter(({ lease }) => lease !== null));
     };
-    const find = async (rows: InboundRow[]): Promise<void> =>
-      note(await this.database.$queryRaw<RecordedRow[]>(findRecorded(rows)));
+    const find = async (rows: InboundRow[]): Promise<void> => {
+      const known = await this.database.$queryRaw<RecordedRow[]>(findRecorded(rows));
+      recorded.inc({ result: 'known' }, known.length);
+      note(known);
+    };
 
     const together = recordableTogether(all);
     const { bsuids } = listed(all);
@@ -123,9 +133,9 @@ export class InboundStore {
     }
     const turns = new Map((await this.turns.open(leased)).map((turn) => [turn.id, turn]));
     return all.map(({ wamidBlindIndex }) => {
-      const recorded = found.get(wamidBlindIndex);
-      if (!recorded) return faults.get(wamidBlindIndex) ?? new Error('The message was not recorded');
-      const { id, contactId, handled } = recorded;
+      const row = found.get(wamidBlindIndex);
+      if (!row) return faults.get(wamidBlindIndex) ?? new Error('The message was not recorded');
+      const { id, contactId, handled } = row;
       const turn = turns.get(id);
       // Of a message repeated in one batch, only one caller gets the lease.
       turns.delete(id);

@@ -29,6 +29,32 @@ const windowsOf = ({ perSecond, perMinute, perDay }: SendLimits) =>
     rows: [1, 2, 3].map((step) => Prisma.raw(`${name}_${step}`)),
   }));
 
+/** The windows of the number `n` by the time `at_ms`: joins. */
+function asTheyAreNow(windows: ReturnType<typeof windowsOf>): Prisma.Sql {
+  const joins = windows.map(
+    ({
+      part,
+      counts,
+      partMs,
+      partColumn,
+      countsColumn,
+      sends,
+      rows: [partRow, countsRow, sendsRow],
+    }) => Prisma.sql`
+    CROSS JOIN LATERAL (SELECT floor(at_ms / ${partMs})::bigint AS ${part}) AS ${partRow}
+    CROSS JOIN LATERAL (SELECT slide_window(n.${countsColumn}, ${part} - n.${partColumn}) AS ${counts}) AS ${countsRow}
+    CROSS JOIN LATERAL (SELECT sum(count)::int AS ${sends} FROM unnest(${counts}) AS each(count)) AS ${sendsRow}`,
+  );
+  return Prisma.join(joins, '');
+}
+
+/** How many messages the number sent within each of its windows; locks nothing. A statement that selects a `SendUse`. */
+export const sendUse = (limits: SendLimits): Prisma.Sql => Prisma.sql`
+  SELECT second_sends AS second, minute_sends AS minute, day_sends AS day
+  FROM (SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS at_ms) AS clock, number_limit n
+  ${asTheyAreNow(windowsOf(limits))}
+  WHERE n.phone_number_id = ${limits.phoneNumberId}`;
+
 /**
  * What a business number may still send: a CTE `slots` over `number`, its locked row, and `clock`, the time. Its columns:
  *
@@ -51,20 +77,6 @@ export function numberSlots(limits: SendLimits): Prisma.Sql {
     ({ most, fullFrom, sends, part, counts, partMs }) => Prisma.sql`
       CASE WHEN ${sends} >= ${most} THEN (${part} + parts_until_room(${counts}, ${fullFrom})) * ${partMs} - at_ms END`,
   );
-  const now = windows.map(
-    ({
-      part,
-      counts,
-      partMs,
-      partColumn,
-      countsColumn,
-      sends,
-      rows: [partRow, countsRow, sendsRow],
-    }) => Prisma.sql`
-    CROSS JOIN LATERAL (SELECT floor(at_ms / ${partMs})::bigint AS ${part}) AS ${partRow}
-    CROSS JOIN LATERAL (SELECT slide_window(n.${countsColumn}, ${part} - n.${partColumn}) AS ${counts}) AS ${countsRow}
-    CROSS JOIN LATERAL (SELECT sum(count)::int AS ${sends} FROM unnest(${counts}) AS each(count)) AS ${sendsRow}`,
-  );
   return Prisma.sql`slots AS MATERIALIZED (
     SELECT
       greatest(0, least(
@@ -85,7 +97,7 @@ export function numberSlots(limits: SendLimits): Prisma.Sql {
       )}
     FROM clock, number n
     CROSS JOIN LATERAL (SELECT greatest(0, extract(epoch FROM n.smooth_until - at)::float8 * 1000) AS busy_ms) AS smooth
-    ${Prisma.join(now, '')}
+    ${asTheyAreNow(windows)}
   )`;
 }
 

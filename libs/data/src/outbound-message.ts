@@ -47,6 +47,8 @@ export type Sendable = Content & {
   /** Sends before that failed for a reason that may pass. */
   failedAttempts: number;
   writtenAt: Date;
+  /** When ingress took the message that it answers, if it does. */
+  askedAt?: Date;
   expiresAt?: Date;
   /** When this send began. */
   sendingSince: Date;

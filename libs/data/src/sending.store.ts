@@ -198,6 +198,7 @@ export class SendingStore {
       isLastNotificationForMs: positive(row.nextNotificationInMs),
       takesMore: row.takesMore || undefined,
       writtenAt: row.writtenAt,
+      askedAt: row.askedAt ?? undefined,
       expiresAt: row.expiresAt ?? undefined,
       sendingSince: row.sendingSince,
       markedAtMs: row.askedAtMs + row.waitedMs,

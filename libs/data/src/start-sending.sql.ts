@@ -64,6 +64,8 @@ export interface TakenRow extends StartRow {
   attempt: number;
   failedAttempts: number;
   writtenAt: Date;
+  /** When ingress took the message that it answers, if it does. */
+  askedAt: Date | null;
   expiresAt: Date | null;
   sendingSince: Date;
   /** How long the statement had waited for locks until then. */
@@ -239,6 +241,7 @@ export const startSending = (
         ELSE false
       END AS "takesMore",
     o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt",
+    (SELECT received_at FROM inbound_message WHERE id = o.in_reply_to_id) AS "askedAt",
     o.expires_at AS "expiresAt", o.sending_since AS "sendingSince",
     extract(epoch FROM at - now())::float8 * 1000 AS "waitedMs",
     o.status_before AS "statusBefore", o.sending_since_before AS "sendingSinceBefore",

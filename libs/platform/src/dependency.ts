@@ -10,3 +10,6 @@ export interface Dependency {
   /** After a `ping`: something that works but should be configured differently. */
   readonly warning?: string | undefined;
 }
+
+/** What an app's health is judged by, as `HealthModule.needing` names it. */
+export const DEPENDENCIES = Symbol('dependencies');

@@ -8,11 +8,12 @@ import {
   TerminusModule,
 } from '@nestjs/terminus';
 
-import type { Dependency } from './dependency.ts';
+import { DEPENDENCIES, type Dependency } from './dependency.ts';
+import { DependencyFigures } from './dependency-figures.ts';
 import { IntervalTask } from './interval-task.ts';
+import { MetricsModule } from './metrics.module.ts';
 import { withTimeLimit } from './time-limit.ts';
 
-const DEPENDENCIES = Symbol('dependencies');
 const pingLimitMs = 1_000;
 
 @Controller('health')
@@ -66,16 +67,19 @@ class HealthController {
   }
 }
 
-/** `GET /health/live` and `GET /health/ready`, the same on every app. */
+/** `GET /health/live`, `GET /health/ready` and `GET /metrics`, the same on every app. */
 @Module({})
 export class HealthModule {
   /** @param needs what `/health/ready` asks; each class must be exported by a global module. */
   static needing(...needs: Type<Dependency>[]): DynamicModule {
     return {
       module: HealthModule,
-      imports: [DiscoveryModule, TerminusModule.forRoot({ logger: false })],
+      imports: [DiscoveryModule, MetricsModule, TerminusModule.forRoot({ logger: false })],
       controllers: [HealthController],
-      providers: [{ provide: DEPENDENCIES, useFactory: (...found: Dependency[]) => found, inject: needs }],
+      providers: [
+        { provide: DEPENDENCIES, useFactory: (...found: Dependency[]) => found, inject: needs },
+        DependencyFigures,
+      ],
     };
   }
 }

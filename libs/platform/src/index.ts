@@ -10,6 +10,7 @@ export {
   type MessageContext,
   nameMessage,
 } from './message-context.ts';
+export { counter, Figures, histogram } from './metrics.ts';
 export { MicroBatcher } from './micro-batcher.ts';
 export { HealthModule } from './health.module.ts';
 export { JsonLogger } from './logger.ts';
@@ -17,7 +18,7 @@ export { intervalTask, IntervalTask } from './interval-task.ts';
 export { otherSpelling } from './phone-spelling.ts';
 export { hostSetting, hostWarningSetting, portSettings, usualPorts } from './ports.ts';
 export { isPostgresOutage, isSocketOutage } from './postgres-outage.ts';
-export { runApp } from './run-app.ts';
+export { restart, runApp } from './run-app.ts';
 export { derivedLookupKey, lookupFingerprint } from './lookup-key.ts';
 export { DamagedError, longestKeyWaitMs, Sealer, UnknownKeyError } from './sealer.ts';
 export { SealingModule } from './sealing.module.ts';

@@ -14,11 +14,11 @@ describe('an app that is asked to end', () => {
 
   afterEach(() => child.kill('SIGKILL'));
 
-  /** @param finish what the app does after it has logged many lines at its end */
-  async function start(finish: string, shutdownLimitMs = 10_000): Promise<void> {
+  /** @param finish what the app does after it has logged many lines at its end. @param then what it does once it listens */
+  async function start(finish: string, shutdownLimitMs = 10_000, then = ''): Promise<void> {
     const program = `
       import { Logger } from '@nestjs/common';
-      import { portSettings, runApp } from '#platform';
+      import { portSettings, restart, runApp } from '#platform';
       class Chatty {
         async onModuleDestroy() {
           const logger = new Logger('chatty');
@@ -31,7 +31,8 @@ describe('an app that is asked to end', () => {
         settings: { port: portSettings.media },
         module: () => ({ module: class {}, providers: [Chatty] }),
         shutdownLimitMs: ${shutdownLimitMs},
-      });`;
+      });
+      ${then}`;
     child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
       env: { MEDIA_PORT: String(await freePort()) },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -57,6 +58,14 @@ describe('an app that is asked to end', () => {
     expect(await once(child, 'close')).toEqual([1, null]);
     expect(said('last words')).toBe(lines);
     expect(said('work did not finish in time')).toBe(1);
+  });
+
+  it('finishes its work and exits with 1 when it wants to be started anew', async () => {
+    await start('', 10_000, "restart('a worker takes nothing');");
+
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(said('this process ends, to be started anew')).toBe(1);
+    expect(said('last words')).toBe(lines);
   });
 
   it('ends also when nobody reads its last lines', async () => {

@@ -68,6 +68,13 @@ async function tracing(
   return startTracing(app, { endpoint, headers, share });
 }
 
+/** Stops this app as SIGTERM does, but with exit code 1: whoever supervises it starts it anew. */
+export function restart(reason: string): void {
+  new Logger('restart').error({ message: 'this process ends, to be started anew', reason });
+  process.exitCode = 1;
+  process.kill(process.pid, 'SIGTERM');
+}
+
 async function end(code: number): Promise<never> {
   await lastLinesWritten();
   return process.exit(code);
@@ -89,7 +96,7 @@ function stopOnSignals(
       void end(1);
     }, shutdownLimitMs).unref();
     nest.close().then(
-      () => endTracing().then(() => end(0)),
+      () => endTracing().then(() => end(Number(process.exitCode ?? 0))),
       (error: unknown) => {
         logger.error(error);
         return end(1);

@@ -15,6 +15,7 @@ import {
 import { decodeJob, type JobData } from './payload-codec.ts';
 import type { PayloadRunner } from './payload-runner.ts';
 import type { QueueDefinition } from './queue-definition.ts';
+import { countJob } from './queue-metrics.ts';
 import { WaitingLog } from './waiting-log.ts';
 
 /** Longest wait at shutdown, for a queue that may be away. */
@@ -65,8 +66,11 @@ export class JobProcessor<T> {
       else await batched.handle(contents, enqueuedAtMs);
     } catch (error) {
       const fault = givenUpIfSetAsideTooLong(setAsideIfUnknownKey(error), job.timestamp);
-      throw await this.#outcome(fault, job, contents, token);
+      const outcome = await this.#outcome(fault, job, contents, token);
+      countJob(definition.name, startedAt, outcome);
+      throw outcome;
     }
+    countJob(definition.name, startedAt);
     const ms = Math.round(performance.now() - startedAt);
     const batch = contents.length > 1 && { payloads: contents.map((content) => runner.idOf(content)) };
     this.#logger.log({ message: 'done', ...this.#about(job, contents), ...batch, ms });

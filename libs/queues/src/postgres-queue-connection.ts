@@ -2,6 +2,7 @@ import {
   assertSchemaCompatibility,
   type IQueueBackend,
   LATEST_SCHEMA_VERSION,
+  type Queue,
   type QueueBaseOptions,
   runMigrations,
   SchemaMigrationRequiredError,
@@ -12,7 +13,7 @@ import { z } from 'zod';
 import { isPostgresOutage } from '#platform';
 
 import { openPostgresBackend } from './postgres-queue-backend.ts';
-import { QueueConnection, type QueueLimits, type QueueRole } from './queue-connection.ts';
+import { type JobCounts, QueueConnection, type QueueLimits, type QueueRole } from './queue-connection.ts';
 
 /** BullMQ's own tables; beside ours in the same database. */
 const schema = 'bullmq';
@@ -21,6 +22,22 @@ const listenConnections = 5;
 
 /** Longer than a write may take: on a busy machine, whoever gives up earlier never gets a connection. */
 const connectLimitMs = 5_000;
+
+/** Jobs of a state beyond this number are not counted: whoever looks at a queue must not wait for the longer ones. */
+const mostCounted = 10_000;
+
+/** SQL of the number of jobs of the queue `$1` that meet a condition, found by an index in its order. */
+const countOf = (condition: string, order: string): string =>
+  `(SELECT count(*)::int FROM (SELECT FROM job WHERE queue = $1 AND ${condition} ORDER BY ${order} LIMIT ${mostCounted}) AS found)`;
+
+const counts = `SELECT
+  ${countOf("state = 'waiting'", 'priority, seq')} AS waiting,
+  ${countOf("state = 'active'", 'locked_until_ms')} AS active,
+  ${countOf("state = 'delayed'", 'process_at_ms')} AS delayed,
+  ${countOf("state = 'delayed' AND process_at_ms <= $2", 'process_at_ms')} AS overdue,
+  ${countOf("state = 'failed'", 'finished_at_ms')} AS failed`;
+
+const oldestWaiting = `SELECT id FROM job WHERE queue = $1 AND state = 'waiting' AND priority = 0 ORDER BY seq LIMIT 1`;
 
 /** SQLSTATE of a statement that took longer than `statement_timeout`: only producers have one. */
 const queryCanceled = z.object({ code: z.literal('57014') });
@@ -82,6 +99,16 @@ export class PostgresQueueConnection extends QueueConnection {
 
   /** Left to `synchronous_standby_names` on the server. */
   async untilReplicated(): Promise<void> {}
+
+  async countJobs({ name }: Queue, now: number): Promise<JobCounts> {
+    const { rows } = await this.#pools.producer.query<JobCounts>(counts, [name, now]);
+    return rows[0] ?? { waiting: 0, active: 0, delayed: 0, overdue: 0, failed: 0 };
+  }
+
+  async oldestWaitingId({ name }: Queue): Promise<string | undefined> {
+    const { rows } = await this.#pools.producer.query<{ id: string }>(oldestWaiting, [name]);
+    return rows[0]?.id;
+  }
 
   judge(): Promise<undefined> {
     return Promise.resolve(undefined);

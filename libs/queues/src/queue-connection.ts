@@ -3,6 +3,7 @@ import {
   type BackendFactory,
   createRedisBackend,
   type IQueueBackend,
+  type Queue,
   type QueueBaseOptions,
   type QueueOptions,
   setDefaultBackendFactory,
@@ -31,6 +32,17 @@ export const usualLimits: QueueLimits = {
   workerSilenceMs: 30_000,
   replicationMs: 500,
 };
+
+/** Numbers of jobs. PostgreSQL would have to look at each: it stops at `mostCounted` of a state. */
+export interface JobCounts {
+  /** With or without a priority. */
+  waiting: number;
+  active: number;
+  delayed: number;
+  /** Those of the delayed ones that are due. */
+  overdue: number;
+  failed: number;
+}
 
 /** Where the queues live. Does what BullMQ does not do by itself, once for each back end. */
 export abstract class QueueConnection implements OnModuleInit, OnApplicationShutdown {
@@ -70,6 +82,12 @@ export abstract class QueueConnection implements OnModuleInit, OnApplicationShut
 
   /** Resolves when what was enqueued is on the required number of replicas; rejects when that takes too long. */
   abstract untilReplicated(queue: string): Promise<void>;
+
+  /** @param now in milliseconds since 1970: what is due by then is overdue */
+  abstract countJobs(queue: Queue, now: number): Promise<JobCounts>;
+
+  /** Id of the job that came first of those that wait without a priority. */
+  abstract oldestWaitingId(queue: Queue): Promise<string | undefined>;
 
   /** Rejects when work is certain to be lost. @returns what should be configured differently */
   abstract judge(): Promise<string | undefined>;

@@ -15,6 +15,7 @@ import type { Job, Queue } from 'bullmq';
 import { Gate, Sealer, withTimeLimit } from '#platform';
 
 import { BatchedJob } from './batched-job.ts';
+import { ConsumptionWatch } from './consumption-watch.ts';
 import type { Handler } from './handler.ts';
 import { JobProcessor } from './job-processor.ts';
 import type { JobData } from './payload-codec.ts';
@@ -52,6 +53,7 @@ export function consumer<T>(
       @Inject(Sealer) sealer: Sealer,
       @Inject(Gate) readonly gate: Gate,
       @Inject(ModuleRef) readonly modules: ModuleRef,
+      @Inject(ConsumptionWatch) readonly watch: ConsumptionWatch,
     ) {
       super();
       const runner = new PayloadRunner(queue, work, gate, this.stop.signal);
@@ -62,6 +64,7 @@ export function consumer<T>(
     }
 
     async onApplicationBootstrap(): Promise<void> {
+      this.watch.add(queue.name, this.worker);
       this.worker.on('error', (error) => {
         const message = isLostLock(error) ? 'was too busy to keep a job: it is handled again' : 'worker';
         this.logger.warn({ message, reason: error.message });

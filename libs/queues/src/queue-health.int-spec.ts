@@ -97,7 +97,7 @@ describe.each(queueBackends)('the health of a queue on $name', (backend) => {
 
     const state = await stateOf(app);
 
-    expect(state).toMatchObject({ waiting: 1, delayed: 1 });
+    expect(state).toMatchObject({ waiting: 1, delayed: 1, overdue: 1 });
     expect(state.oldestWaitingSeconds).toBeGreaterThanOrEqual(60);
     expect(state.oldestWaitingSeconds).toBeLessThan(400);
   });
@@ -138,6 +138,14 @@ describe.each(queueBackends)('the health of a queue on $name with a worker', (ba
     await queue.obliterate({ force: true });
     await app.close();
     await database.drop();
+  });
+
+  it('tells when a job last completed', async () => {
+    await queue.add('report', { plain: { messageKey: 'k', wamid: 'w', status: 'sent', occurredAt: 1 } });
+
+    const completedAt = await waitUntil('it completed', async () => (await stateOf(app)).lastCompletedAt);
+
+    expect(Date.now() - Date.parse(completedAt)).toBeLessThan(60_000);
   });
 
   it('warns while failed jobs wait for a person, and answers 200: all that is new gets through', async () => {

@@ -7,7 +7,9 @@ import type { Response } from 'express';
 import { withTimeLimit } from '#platform';
 
 import { QueueConnection } from './queue-connection.ts';
+import { QUEUE_CONFIG, type QueueConfig } from './queue-settings.ts';
 import { type QueueState, readQueueState, unreachable } from './queue-state.ts';
+import { thresholdsOf } from './queue-thresholds.ts';
 
 export const CONSUMED_QUEUES = Symbol('consumed queues');
 
@@ -20,6 +22,7 @@ export class QueueHealthController {
     private readonly modules: ModuleRef,
     private readonly connection: QueueConnection,
     @Inject(CONSUMED_QUEUES) private readonly names: string[],
+    @Inject(QUEUE_CONFIG) private readonly config: QueueConfig,
   ) {}
 
   @Get()
@@ -32,8 +35,9 @@ export class QueueHealthController {
   async #state(name: string): Promise<QueueState> {
     if (!this.connection.isConnected(name)) return { ...unreachable, name };
     const queue = this.modules.get<Queue>(getQueueToken(name), { strict: false });
+    const reading = readQueueState(queue, this.connection, thresholdsOf(name, this.config));
     try {
-      return await withTimeLimit(readQueueState(name, queue), answerLimitMs);
+      return await withTimeLimit(reading, answerLimitMs);
     } catch {
       return { ...unreachable, name };
     }

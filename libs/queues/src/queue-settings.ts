@@ -2,6 +2,7 @@ import { rules, setting, SettingsError } from '#platform';
 
 import { migratePostgresQueues, PostgresQueueConnection } from './postgres-queue-connection.ts';
 import { type QueueConnection, type QueueLimits, usualLimits } from './queue-connection.ts';
+import { type QueueThresholds, queueThresholds } from './queue-thresholds.ts';
 import { parseRedisUrl } from './redis-address.ts';
 import { RedisQueueConnection } from './redis-queue-connection.ts';
 
@@ -22,6 +23,7 @@ export const queueSettings = {
   redisWaitReplicas: setting('REDIS_WAIT_REPLICAS', rules.count(0, 0)),
   queuePoolSize: setting('QUEUE_POOL_SIZE', rules.count(usualPoolSize)),
   retentionDays: setting('RETENTION_DAYS', rules.count(30)),
+  queueThresholds,
 };
 
 export interface QueueConfig {
@@ -36,7 +38,11 @@ export interface QueueConfig {
   queuePoolSize?: number;
   /** Failed jobs, which hold sealed messages, are removed after this many days; never when this is not set. */
   retentionDays?: number;
+  /** When a queue counts as late and as failing, by its name, where that is not the usual. */
+  queueThresholds?: Record<string, QueueThresholds>;
 }
+
+export const QUEUE_CONFIG = Symbol('queue config');
 
 /** The only place that knows of the two back ends. */
 export function openQueues(config: QueueConfig, limits: QueueLimits = usualLimits): QueueConnection {

@@ -24,8 +24,15 @@ export class QueueWorker extends Worker<JobData, void> {
   /** The lock of the newest run of each job here. */
   readonly #tokens = new Map<string, string>();
   #running = 0;
+  /** When a job last began or ended here, or the worker was made. */
+  #movedAtMs = performance.now();
   #mostAtOnce?: number;
   #closed?: Promise<void>;
+
+  /** How long no job has begun or ended here, in milliseconds, and how many are under way. */
+  get movement(): { stillForMs: number; running: number } {
+    return { stillForMs: performance.now() - this.#movedAtMs, running: this.#running };
+  }
 
   /** Why the queue itself failed this job, its workers having died too often; undefined for any other job. */
   failureOf(job: Job): string | undefined {
@@ -96,10 +103,12 @@ export class QueueWorker extends Worker<JobData, void> {
     const [{ id = '' }, token] = args;
     this.#tokens.set(id, token);
     this.#running++;
+    this.#movedAtMs = performance.now();
     this.concurrency = this.#mostAtOnce;
     try {
       return await super.processJob(...args);
     } finally {
+      this.#movedAtMs = performance.now();
       this.#keepRenewing(id, token);
       if (--this.#running === 0) this.concurrency = 1;
     }

@@ -1,22 +1,27 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, type FactoryProvider, Global, Module } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 
-import { intervalTask, Sealer } from '#platform';
+import { Gate, intervalTask, restart, Sealer } from '#platform';
 
+import { ConsumptionWatch } from './consumption-watch.ts';
 import { FailedJobRetention } from './failed-job-retention.ts';
 import type { JobData } from './payload-codec.ts';
 import { QueueConnection, type QueueLimits } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { QueueDependency, QUEUES } from './queue-dependency.ts';
+import { QueueFigures, WATCHED_QUEUES } from './queue-figures.ts';
 import { CONSUMED_QUEUES, QueueHealthController } from './queue-health.ts';
 import { QueueWorker } from './queue-worker.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
-import { openQueues, type QueueConfig } from './queue-settings.ts';
+import { openQueues, QUEUE_CONFIG, type QueueConfig } from './queue-settings.ts';
 
 BullModule.workerClass = QueueWorker;
 
 const retentionPauseMs = 10 * 60_000;
+const consumptionPauseMs = 10_000;
+const deadAfterMs = 30_000;
 
 @Global()
 @Module({})
@@ -35,16 +40,21 @@ class QueueConnectionModule {
 export class QueuesModule {
   /**
    * @param queues `produces`: those for which a `QueueProducer` can be injected. `consumes`: those that a `consumer` of
-   * this app processes; `/health/queues` reports on them.
+   * this app processes; `/health/queues` reports on them. `watches`: those whose state is among the metrics of this app.
    * @param limits other times than the usual ones, for tests
    */
   static with(
     config: QueueConfig,
-    queues: { produces?: QueueDefinition<unknown>[]; consumes?: QueueDefinition<unknown>[] },
+    queues: {
+      produces?: QueueDefinition<unknown>[];
+      consumes?: QueueDefinition<unknown>[];
+      watches?: QueueDefinition<unknown>[];
+    },
     limits?: QueueLimits,
   ): DynamicModule {
-    const { produces = [], consumes = [] } = queues;
-    const all = [...new Set([...produces, ...consumes])];
+    const { produces = [], consumes = [], watches = [] } = queues;
+    const used = [...new Set([...produces, ...consumes])];
+    const all = [...new Set([...used, ...watches])];
     return {
       module: QueuesModule,
       global: true,
@@ -61,10 +71,15 @@ export class QueuesModule {
       controllers: consumes.length > 0 ? [QueueHealthController] : [],
       providers: [
         { provide: CONSUMED_QUEUES, useValue: consumes.map(({ name }) => name) },
-        { provide: QUEUES, useValue: all.map(({ name }) => name) },
+        { provide: QUEUES, useValue: used.map(({ name }) => name) },
+        { provide: QUEUE_CONFIG, useValue: config },
         QueueDependency,
         FailedJobRetention,
         ...retentionTask(config),
+        ...(consumes.length > 0 ? consumptionWatch(config) : []),
+        ...(watches.length > 0
+          ? [{ provide: WATCHED_QUEUES, useValue: watches.map(({ name }) => name) }, QueueFigures]
+          : []),
         ...produces.map((definition) => ({
           provide: producerToken(definition),
           inject: [getQueueToken(definition.name), QueueConnection, Sealer],
@@ -72,7 +87,11 @@ export class QueuesModule {
             new QueueProducer(definition, queue, connection, sealer),
         })),
       ],
-      exports: [QueueDependency, ...produces.map(producerToken)],
+      exports: [
+        QueueDependency,
+        ...(consumes.length > 0 ? [ConsumptionWatch] : []),
+        ...produces.map(producerToken),
+      ],
     };
   }
 }
@@ -80,4 +99,23 @@ export class QueuesModule {
 function retentionTask({ retentionDays }: QueueConfig): FactoryProvider[] {
   if (retentionDays === undefined) return [];
   return [intervalTask(FailedJobRetention, retentionPauseMs, (one) => one.removeOlderThan(retentionDays))];
+}
+
+function consumptionWatch(config: QueueConfig): FactoryProvider[] {
+  return [
+    {
+      provide: ConsumptionWatch,
+      inject: [ModuleRef, QueueConnection, Gate],
+      useFactory: (modules: ModuleRef, connection: QueueConnection, gate: Gate) =>
+        new ConsumptionWatch({
+          modules,
+          connection,
+          gate,
+          config,
+          confirmedAfterMs: deadAfterMs,
+          restart,
+        }),
+    },
+    intervalTask(ConsumptionWatch, consumptionPauseMs, (one) => one.look()),
+  ];
 }

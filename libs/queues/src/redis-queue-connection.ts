@@ -1,13 +1,14 @@
 import {
   createRedisBackend,
   type IQueueBackend,
+  type Queue,
   type QueueBaseOptions,
   type RedisQueueBackend,
 } from 'bullmq';
 
 import { withTimeLimit } from '#platform';
 
-import { QueueConnection, type QueueLimits, type QueueRole } from './queue-connection.ts';
+import { type JobCounts, QueueConnection, type QueueLimits, type QueueRole } from './queue-connection.ts';
 import type { RedisAddress } from './redis-address.ts';
 import { openRedis, type RedisClient } from './redis-client.ts';
 import { judgeRedis } from './redis-durability.ts';
@@ -79,6 +80,22 @@ export class RedisQueueConnection extends QueueConnection {
         `${confirmed} of ${this.replicas} replicas confirmed within ${this.limits.replicationMs} ms`,
       );
     }
+  }
+
+  /** Redis knows the lengths of its lists and sets. */
+  async countJobs(queue: Queue, now: number): Promise<JobCounts> {
+    const [counts, overdue] = await Promise.all([
+      queue.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed'),
+      queue.getDelayedCount(now),
+    ]);
+    const { wait = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = counts;
+    return { waiting: wait + prioritized, active, delayed, overdue, failed };
+  }
+
+  /** New jobs are put in front of the others, and workers take them from the end. */
+  async oldestWaitingId(queue: Queue): Promise<string | undefined> {
+    const [id] = await queue.getRanges(['wait'], -1, -1, false);
+    return id;
   }
 
   async judge(): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { getQueueToken } from '@nestjs/bullmq';
+import { getQueueToken, type WorkerHost } from '@nestjs/bullmq';
 import { Injectable, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -24,6 +24,7 @@ import type { JobData } from '../src/payload-codec.ts';
 import { type QueueLimits, usualLimits } from '../src/queue-connection.ts';
 import type { QueueConfig } from '../src/queue-settings.ts';
 import { QueueProducer, producerToken } from '../src/queue-producer.ts';
+import type { QueueWorker } from '../src/queue-worker.ts';
 import type { WorkerSettings } from '../src/worker-settings.ts';
 
 const wishSchema = z.object({ id: z.string(), words: z.string() });
@@ -84,8 +85,15 @@ export class WishApp {
   readonly producer: QueueProducer<Wish>;
   readonly queue: Queue<JobData>;
   readonly gate: Gate;
+  /** Of an app that consumes. */
+  get worker(): QueueWorker {
+    return this.nest.get<WorkerHost<QueueWorker>>(this.wishConsumer, { strict: false }).worker;
+  }
 
-  private constructor(readonly nest: NestExpressApplication) {
+  private constructor(
+    readonly nest: NestExpressApplication,
+    private readonly wishConsumer: Type<WorkerHost>,
+  ) {
     this.handler = nest.get(WishHandler);
     this.producer = nest.get(producerToken(wishQueue), { strict: false });
     this.queue = nest.get(getQueueToken(wishQueue.name), { strict: false });
@@ -99,6 +107,7 @@ export class WishApp {
   ): Promise<WishApp> {
     const { consume = true, settings, needs = [] } = options;
     class TestModule {}
+    const wishConsumer = consumer(wishQueue, WishHandler, { ...usualSettings, ...settings });
     const nest = await NestFactory.create<NestExpressApplication>(
       {
         module: TestModule,
@@ -113,15 +122,12 @@ export class WishApp {
           ...(needs.length > 0 ? [DataModule.with(config)] : []),
           GateModule.over(...needs, QueueDependency),
         ],
-        providers: [
-          WishHandler,
-          ...(consume ? [consumer(wishQueue, WishHandler, { ...usualSettings, ...settings })] : []),
-        ],
+        providers: [WishHandler, ...(consume ? [wishConsumer] : [])],
       },
       { logger: false },
     );
     await nest.listen(0, '127.0.0.1');
-    return new WishApp(nest);
+    return new WishApp(nest, wishConsumer);
   }
 
   close(): Promise<void> {

@@ -1,11 +1,26 @@
 import { Logger } from '@nestjs/common';
 
+import { counter, histogram } from '#platform';
+
 import { GeminiError } from './gemini/gemini.errors.ts';
 import type { Meaning, UnderstandRequest } from './meaning.ts';
 import { understandOffline } from './offline/understand-offline.ts';
 
 /** A slow engine, such as a language model. It must stop when `signal` aborts, and rejects when it has no answer. */
 export type SlowEngine = (request: UnderstandRequest, signal: AbortSignal) => Promise<Meaning>;
+
+const tookSeconds = histogram(
+  'understanding_seconds',
+  'How long understanding a message took, by engine',
+  [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 4, 5],
+  ['engine'],
+);
+const fallbacks = counter(
+  'understanding_fallbacks_total',
+  'Messages understood offline though the model should have been asked: it had no free place, or failed',
+  ['reason'],
+);
+for (const reason of ['busy', 'failed']) fallbacks.inc({ reason }, 0);
 
 /** From this confidence on, the offline engine is trusted. */
 const sureFrom = 0.8;
@@ -39,9 +54,13 @@ export class Understanding {
    * @throws RangeError when the reference or the time zone is not valid
    */
   async understand(request: UnderstandRequest, signal: AbortSignal): Promise<Meaning> {
-    const offline = understandOffline(request);
+    const offline = this.#understandOffline(request);
     if (!this.slowEngine || (this.asks === 'unsure' && isSure(offline))) return offline;
-    if (this.#slowCalls >= this.slowCallsAtOnce) return offline;
+    if (this.#slowCalls >= this.slowCallsAtOnce) {
+      fallbacks.inc({ reason: 'busy' });
+      return offline;
+    }
+    const took = tookSeconds.startTimer({ engine: 'model' });
     try {
       return await Promise.race([this.#call(this.slowEngine, request, signal), aborted(signal)]);
     } catch (error) {
@@ -49,8 +68,18 @@ export class Understanding {
       // The engine has logged these itself.
       if (!(error instanceof GeminiError))
         this.#logger.error({ message: 'slow engine broken', at: placeOf(error) });
+      fallbacks.inc({ reason: 'failed' });
       return offline;
+    } finally {
+      took();
     }
+  }
+
+  #understandOffline(request: UnderstandRequest): Meaning {
+    const took = tookSeconds.startTimer({ engine: 'offline' });
+    const meaning = understandOffline(request);
+    took();
+    return meaning;
   }
 
   /** Its place is taken until the engine ends, also when nobody waits for it any more. */

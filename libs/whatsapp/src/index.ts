@@ -21,7 +21,7 @@ export { type RingAnswer, ringAnswerOf, ringChoices } from './ring-choices.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.ts';
 export { readNotice } from './read-notice.ts';
 export { isAboutTemplate, pauseAfter, reactionTo } from './reaction-to.ts';
-export { isSameSecret, isSignature, isSigned, sign } from './signature.ts';
+export { isSameSecret, isSignature, isSigned, sign, signerOf } from './signature.ts';
 export { tokenFault, type TokenFacts } from './token-facts.ts';
 export { TokenSource } from './token-source.ts';
 export {

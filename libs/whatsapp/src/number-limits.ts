@@ -6,10 +6,12 @@ export interface NumberLimits {
   perSecond?: number;
   /** People who may be reached from outside the window in 24 hours; `Infinity`: no limit; undefined: not known (yet). */
   peoplePerDay?: number;
+  /** How people take our messages: `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. */
+  quality?: string;
 }
 
 /** The fields of a number that tell them. */
-export const numberLimitFields = 'throughput,whatsapp_business_manager_messaging_limit';
+export const numberLimitFields = 'throughput,whatsapp_business_manager_messaging_limit,quality_rating';
 
 const ofLevel: Partial<Record<string, number>> = { STANDARD: 80, HIGH: 1_000 };
 const units: Record<string, number> = { '': 1, K: 1_000 };
@@ -18,11 +20,15 @@ export const numberLimitsSchema = z
   .object({
     throughput: z.object({ level: z.string() }).optional().catch(undefined),
     whatsapp_business_manager_messaging_limit: z.string().optional().catch(undefined),
+    quality_rating: z.string().optional().catch(undefined),
   })
-  .transform(({ throughput, whatsapp_business_manager_messaging_limit: tier }): NumberLimits => ({
-    perSecond: ofLevel[throughput?.level ?? ''],
-    peoplePerDay: peopleOf(tier),
-  }));
+  .transform(
+    ({ throughput, whatsapp_business_manager_messaging_limit: tier, quality_rating }): NumberLimits => ({
+      perSecond: ofLevel[throughput?.level ?? ''],
+      peoplePerDay: peopleOf(tier),
+      ...(quality_rating !== undefined && { quality: quality_rating }),
+    }),
+  );
 
 /** @param tier as `TIER_250`, `TIER_2K`, `TIER_UNLIMITED` */
 function peopleOf(tier = ''): number | undefined {

@@ -13,20 +13,25 @@ export function sign(body: Buffer, appSecret: string): string {
 }
 
 /**
- * Whether one of the app's secrets signed the raw bytes of the request. Re-serialised JSON has different bytes: Meta
- * escapes non-ASCII characters.
+ * Which of the app's secrets signed the raw bytes of the request; -1: none did. Re-serialised JSON has different bytes: Meta escapes
+ * non-ASCII characters.
  */
+export function signerOf(body: Buffer, signature: string | undefined, appSecrets: readonly string[]): number {
+  const given = pattern.exec(signature ?? '')?.[1];
+  if (!given) return -1;
+  const bytes = Buffer.from(given, 'hex');
+  return appSecrets.findIndex((secret) =>
+    timingSafeEqual(bytes, createHmac('sha256', secret).update(body).digest()),
+  );
+}
+
+/** Whether one of the app's secrets signed the raw bytes of the request. */
 export function isSigned(
   body: Buffer,
   signature: string | undefined,
   appSecrets: readonly string[],
 ): boolean {
-  const given = pattern.exec(signature ?? '')?.[1];
-  if (!given) return false;
-  const bytes = Buffer.from(given, 'hex');
-  return appSecrets.some((secret) =>
-    timingSafeEqual(bytes, createHmac('sha256', secret).update(body).digest()),
-  );
+  return signerOf(body, signature, appSecrets) >= 0;
 }
 
 /** Compares secrets in constant time. */

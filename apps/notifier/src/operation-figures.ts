@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+
+import { FiguresStore, NumberStore, type SendLimits } from '#data';
+import { Figures } from '#platform';
+
+import { LimitsWatch } from './limits-watch.service.ts';
+import { TokenWatch } from './token-watch.service.ts';
+
+/** So many messages of one person in an hour are more than anybody says. */
+const manyMessages = 100;
+
+interface Parts {
+  store: FiguresStore;
+  numbers: NumberStore;
+  limits: SendLimits;
+  token: TokenWatch;
+  allowed: LimitsWatch;
+}
+
+/** How things stand over all processes, from the database; and how WhatsApp sees our number and token. */
+@Injectable()
+export class OperationFigures extends Figures {
+  readonly #hour = this.gauge(
+    'messages_last_hour',
+    'Messages recorded in the last hour: received = handled + failed + in_flight',
+    ['state'],
+  );
+  readonly #mostOfOne = this.gauge(
+    'messages_of_one_person_max',
+    'The most messages of one person in the last hour',
+  );
+  readonly #many = this.gauge(
+    'people_with_many_messages',
+    `People who sent more than ${manyMessages} messages in the last hour`,
+  );
+  readonly #open = this.gauge(
+    'open_messages',
+    'unanswered: not handled yet; unsent: answers that have not left; parked: waiting for their people to write',
+    ['state'],
+  );
+  readonly #people = this.gauge(
+    'people_waiting',
+    'People who wait for more than a minute: for an answer (unanswered), or for it to leave (unsent)',
+    ['state'],
+  );
+  readonly #age = this.gauge('open_messages_oldest_seconds', 'How long the oldest of them waits', ['state']);
+  readonly #dead = this.gauge('dead_letters', 'What failed for good and was not dismissed', ['direction']);
+  readonly #used = this.gauge('send_limit_used', 'Messages sent within the window', ['window']);
+  readonly #limit = this.gauge('send_limit', 'The most messages within the window', ['window']);
+  readonly #breaker = this.gauge('breaker_open', '1 while nothing but a probe is sent');
+  readonly #held = this.gauge(
+    'number_held',
+    '1 while WhatsApp restricts the number: nothing but answers is sent',
+  );
+  readonly #reached = this.gauge(
+    'people_reached',
+    'People written to from outside the window in 24 hours; missing where WhatsApp sets no limit',
+  );
+  readonly #reachable = this.gauge('people_reachable', 'How many WhatsApp allows of them');
+  readonly #quality = this.gauge('number_quality', "1 for WhatsApp's rating of the number", ['quality']);
+  readonly #tokenDays = this.gauge('token_days_left', 'Until the access token expires; +Inf: it does not');
+  readonly #tokenUsable = this.gauge('token_usable', '0 when the access token has to be replaced');
+
+  constructor(private readonly parts: Parts) {
+    super('operation');
+  }
+
+  protected async look(): Promise<void> {
+    const { store, numbers, limits } = this.parts;
+    const { phoneNumberId: id } = limits;
+    const [messages, used, breaker, heldUntil, reached] = await Promise.all([
+      store.messages(manyMessages),
+      store.sends(limits),
+      numbers.breaker(id),
+      numbers.heldUntil(id),
+      numbers.peopleReached(id),
+    ]);
+    for (const [state, count] of Object.entries({
+      received: messages.received,
+      handled: messages.handled,
+      failed: messages.failed,
+      in_flight: messages.inFlight,
+    })) {
+      this.#hour.set({ state }, count);
+    }
+    this.#mostOfOne.set(messages.mostOfOne);
+    this.#many.set(messages.peopleWithMany);
+    for (const state of ['unanswered', 'unsent', 'parked'] as const)
+      this.#open.set({ state }, messages[state]);
+    this.#people.set({ state: 'unanswered' }, messages.unansweredPeople);
+    this.#people.set({ state: 'unsent' }, messages.unsentPeople);
+    this.#age.set({ state: 'unanswered' }, messages.unansweredSeconds);
+    this.#age.set({ state: 'unsent' }, messages.unsentSeconds);
+    this.#dead.set({ direction: 'outbound' }, messages.deadOutbound);
+    this.#dead.set({ direction: 'inbound' }, messages.deadInbound);
+    const { perSecond, perMinute, perDay } = limits;
+    const most = { second: perSecond, minute: perMinute, day: perDay };
+    for (const window of ['second', 'minute', 'day'] as const) {
+      this.#used.set({ window }, used[window]);
+      this.#limit.set({ window }, most[window]);
+    }
+    this.#breaker.set(breaker ? 1 : 0);
+    this.#held.set(heldUntil ? 1 : 0);
+    this.#reached.set(reached?.count ?? NaN);
+    this.#reachable.set(reached?.perDay ?? NaN);
+    this.#tellWhatsApp();
+  }
+
+  /** What is not known is no figure. */
+  #tellWhatsApp(): void {
+    const { quality } = this.parts.allowed;
+    const { standing } = this.parts.token;
+    this.#quality.reset();
+    if (quality !== undefined) this.#quality.set({ quality }, 1);
+    this.#tokenDays.set(standing?.daysLeft ?? NaN);
+    this.#tokenUsable.set(standing === undefined ? NaN : Number(standing.isUsable));
+  }
+}

@@ -1,0 +1,94 @@
+import { createTestDatabase, newWamid, testAccount, type TestDatabase, waitUntil } from '#testing';
+
+import { openStores, type TestStores } from '../test/test-stores.ts';
+import { FiguresStore } from './figures.store.ts';
+
+const rowsAdded = 20_000;
+const limits = {
+  phoneNumberId: testAccount.phoneNumberId,
+  perSecond: 70,
+  perMinute: 250,
+  perDay: 1_000,
+  perPersonAndHour: 30,
+  notificationsPerPersonAndDay: 24,
+};
+
+describe('the figures for people on call', () => {
+  let testDatabase: TestDatabase;
+  let stores: TestStores;
+  let figures: FiguresStore;
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    stores = openStores(testDatabase.url);
+    figures = new FiguresStore(stores.database);
+  });
+  afterAll(async () => {
+    await stores.close();
+    await testDatabase.drop();
+  });
+
+  it('are zeros before the first message', async () => {
+    expect(new Set(Object.values(await figures.messages(2)))).toEqual(new Set([0]));
+    expect(await figures.sends(limits)).toEqual({ second: 0, minute: 0, day: 0 });
+  });
+
+  it('tell what came of the messages of the last hour, and who waits', async () => {
+    const { database, inbound, results } = stores;
+    const outcomes = ['acted', 'acted', 'acted', 'failed', undefined] as const;
+    for (const outcome of outcomes) {
+      const from = { phone: outcome === 'acted' ? '16505550001' : `1650555${outcome ? '0002' : '0003'}` };
+      const { turn } = await inbound.record({ wamid: newWamid(), from, kind: 'text', sentAt: new Date() });
+      if (!turn) throw new Error('not its turn');
+      const { id, contact } = turn;
+      if (!outcome) continue;
+      const reply = outcome === 'failed' ? undefined : 'Done';
+      await database.transaction((tx) => results.finish(tx, [{ id, contactId: contact.id, outcome, reply }]));
+    }
+    await database.$executeRaw`UPDATE inbound_message SET received_at = now() - interval '10 minutes'`;
+    await database.$executeRaw`
+      UPDATE outbound_message SET status = 'failed', failed_at = now()
+      WHERE id = (SELECT id FROM outbound_message ORDER BY id LIMIT 1)`;
+    await database.$executeRaw`
+      UPDATE outbound_message SET parked_at = now()
+      WHERE id = (SELECT id FROM outbound_message WHERE status = 'queued' ORDER BY id LIMIT 1)`;
+
+    const seen = await figures.messages(2);
+
+    expect(seen).toMatchObject({ received: 5, handled: 3, failed: 1, inFlight: 1 });
+    expect(seen).toMatchObject({ mostOfOne: 3, peopleWithMany: 1 });
+    expect(seen).toMatchObject({ unanswered: 1, unansweredPeople: 1, unsent: 1, unsentPeople: 0, parked: 1 });
+    expect(seen).toMatchObject({ deadOutbound: 1, deadInbound: 1 });
+    expect(Math.round(seen.unansweredSeconds / 60)).toBe(10);
+  });
+
+  it('read no whole table', async () => {
+    await testDatabase.query(`
+      INSERT INTO inbound_message (id, contact_id, wamid_blind_index, wamid_sealed, kind, sent_at, handled_at)
+      SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, (SELECT id FROM contact LIMIT 1), 'filler ' || n, '', 'text', now(), now()
+      FROM generate_series(1, ${rowsAdded}) n`);
+    await testDatabase.query(`
+      INSERT INTO outbound_message (id, contact_id, body_sealed, status, relay_after)
+      SELECT gen_random_uuid(), (SELECT id FROM contact LIMIT 1), '', 'read', now() FROM generate_series(1, ${rowsAdded}) n`);
+    await testDatabase.query('ANALYZE inbound_message, outbound_message');
+
+    for (let look = 0; look < 5; look++) await figures.messages(2);
+
+    await stores.close();
+    await waitUntil('the statistics are there', async () => {
+      const others =
+        'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
+      return (await testDatabase.query(others)).length === 0;
+    });
+    // Making the figures above has read a few rows.
+    expect(await scanned()).toBeLessThan(rowsAdded);
+    stores = openStores(testDatabase.url);
+  });
+
+  async function scanned(): Promise<number> {
+    const [row] = await testDatabase.query<{ rows: number }>(
+      `SELECT sum(seq_tup_read)::int AS rows FROM pg_stat_user_tables WHERE relname IN ('inbound_message', 'outbound_message')`,
+    );
+    return row?.rows ?? Infinity;
+  }
+});
