@@ -10,6 +10,7 @@ import { QueueConnection, type QueueLimits } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { QueueDependency, QUEUES } from './queue-dependency.ts';
 import { CONSUMED_QUEUES, QueueHealthController } from './queue-health.ts';
+import { QueueWatch, WATCHED_QUEUES } from './queue-watch.ts';
 import { QueueWorker } from './queue-worker.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
 import { openQueues, type QueueConfig } from './queue-settings.ts';
@@ -35,16 +36,21 @@ class QueueConnectionModule {
 export class QueuesModule {
   /**
    * @param queues `produces`: those for which a `QueueProducer` can be injected. `consumes`: those that a `consumer` of
-   * this app processes; `/health/queues` reports on them.
+   * this app processes; `/health/queues` reports on them. `watches`: those that it reports on besides.
    * @param limits other times than the usual ones, for tests
    */
   static with(
     config: QueueConfig,
-    queues: { produces?: QueueDefinition<unknown>[]; consumes?: QueueDefinition<unknown>[] },
+    queues: {
+      produces?: QueueDefinition<unknown>[];
+      consumes?: QueueDefinition<unknown>[];
+      watches?: QueueDefinition<unknown>[];
+    },
     limits?: QueueLimits,
   ): DynamicModule {
-    const { produces = [], consumes = [] } = queues;
-    const all = [...new Set([...produces, ...consumes])];
+    const { produces = [], consumes = [], watches = [] } = queues;
+    const watched = [...new Set([...consumes, ...watches])];
+    const all = [...new Set([...produces, ...watched])];
     return {
       module: QueuesModule,
       global: true,
@@ -58,9 +64,11 @@ export class QueuesModule {
           })),
         ),
       ],
-      controllers: consumes.length > 0 ? [QueueHealthController] : [],
+      controllers: watched.length > 0 ? [QueueHealthController] : [],
       providers: [
         { provide: CONSUMED_QUEUES, useValue: consumes.map(({ name }) => name) },
+        { provide: WATCHED_QUEUES, useValue: watched.map(({ name }) => name) },
+        QueueWatch,
         { provide: QUEUES, useValue: all.map(({ name }) => name) },
         QueueDependency,
         FailedJobRetention,
@@ -72,7 +80,7 @@ export class QueuesModule {
             new QueueProducer(definition, queue, connection, sealer),
         })),
       ],
-      exports: [QueueDependency, ...produces.map(producerToken)],
+      exports: [QueueDependency, QueueWatch, ...produces.map(producerToken)],
     };
   }
 }
