@@ -83,12 +83,15 @@ describe('npm start', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
   beforeEach(async () => {
-    const [ingress, media, intent, notifier, simulator] = await Promise.all([1, 2, 3, 4, 5].map(freePort));
+    const [ingress, media, intent, notifier, ops, simulator] = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(freePort),
+    );
     environment = {
       INGRESS_PORT: String(ingress),
       MEDIA_PORT: String(media),
       INTENT_PORT: String(intent),
       NOTIFIER_PORT: String(notifier),
+      OPS_PORT: String(ops),
       SIMULATOR_PORT: String(simulator),
     };
   });
