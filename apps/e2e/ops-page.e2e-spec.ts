@@ -9,7 +9,14 @@ import { createPostgresBackend, Worker } from 'bullmq';
 import type { Browser, Page } from 'playwright-core';
 
 import { freePort } from '#platform';
-import { AppProcess, createTestDatabase, queueBackends, testAccount, type TestDatabase, waitUntil } from '#testing';
+import {
+  AppProcess,
+  createTestDatabase,
+  queueBackends,
+  testAccount,
+  type TestDatabase,
+  waitUntil,
+} from '#testing';
 
 import { hasBrowser, startBrowser } from './browser.ts';
 
@@ -44,7 +51,7 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
   let database: TestDatabase;
   let ops: AppProcess;
   let servers: Server[];
-  let workers: Worker[];
+  let workers: { close(force: boolean): Promise<void> }[];
 
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true });
@@ -78,7 +85,12 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
       workers.push(
         redisUrl
           ? new Worker(queue, idle, { connection: { url: redisUrl }, prefix: queuePrefix })
-          : new Worker(queue, idle, { connection: { connectionString: database.url } }, createPostgresBackend),
+          : new Worker(
+              queue,
+              idle,
+              { connection: { connectionString: database.url } },
+              createPostgresBackend,
+            ),
       );
     }
     ops = new AppProcess('ops', {
@@ -108,10 +120,18 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
   async function picture(page: Page, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      for (const [device, width, height] of [['desktop', 1_280, 900], ['phone', 390, 844]] as const) {
+      for (const [device, width, height] of [
+        ['desktop', 1_280, 900],
+        ['phone', 390, 844],
+      ] as const) {
         await page.setViewportSize({ width, height });
-        await page.screenshot({ path: join(pictures, `${name}-${device}-${colorScheme}.png`), fullPage: true });
-        const overlap = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+        await page.screenshot({
+          path: join(pictures, `${name}-${device}-${colorScheme}.png`),
+          fullPage: true,
+        });
+        const overlap = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
         expect([device, overlap]).toEqual([device, 0]);
       }
     }
@@ -142,7 +162,8 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
       ingress: {},
       media: { understanding: 'Gemini answers with 503: messages are understood offline' },
       notifier: {
-        TokenWatch: 'the access token expires in 3 days (2027-01-20 14:03 UTC): exchange it with `npm run handsfree -- token exchange`',
+        TokenWatch:
+          'the access token expires in 3 days (2027-01-20 14:03 UTC): exchange it with `npm run handsfree -- token exchange`',
       },
     });
     await database.query(
@@ -164,7 +185,9 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
 
     await page.getByRole('heading', { name: /^All 5|^All [6-9]/ }).waitFor();
     await picture(page, 'troubles');
-    expect(await headline.innerText()).toMatch(/The app intent does not run.*3 people wait for an answer.*What to do: Start it/s);
+    expect(await headline.innerText()).toMatch(
+      /The app intent does not run.*3 people wait for an answer.*What to do: Start it/s,
+    );
     const causes = await page.locator('.causes li').allInnerTexts();
     expect(causes.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
       expect.stringMatching(/Us .*in trouble/),
@@ -200,6 +223,7 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
 
     await page.getByRole('link', { name: 'Bull Board' }).click();
     await page.getByText('intent').first().waitFor();
+    await page.getByText('Loading').waitFor({ state: 'detached' });
     await page.screenshot({ path: join(pictures, 'board.png') });
     await page.close();
   });

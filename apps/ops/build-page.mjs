@@ -8,7 +8,9 @@ const usualFolder = fileURLToPath(new URL('../../dist/apps/ops/src/page/', impor
 /** Bundles the page for people on call to where the compiled server looks for it. */
 async function buildPage(folder = usualFolder) {
   await build({
-    entryPoints: ['index.html', 'login.html', 'wrong-token.html', 'page.ts', 'style.css'].map((file) => page + file),
+    entryPoints: ['index.html', 'login.html', 'wrong-token.html', 'page.ts', 'style.css'].map(
+      (file) => page + file,
+    ),
     outdir: folder,
     bundle: true,
     minify: true,

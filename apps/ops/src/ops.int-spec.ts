@@ -32,7 +32,7 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       OPS_APPS: `ingress=127.0.0.1:${nobody}`,
       WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
     });
-    app = await NestFactory.create(OpsModule.with(config), { logger: false, bodyParser: false });
+    app = await NestFactory.create(OpsModule.with(config), { logger: ['error'], bodyParser: false });
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
   }
@@ -56,7 +56,11 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
     });
   };
   const logIn = (token: string, headers: Record<string, string> = {}): Promise<Response> =>
-    ask('/login', { method: 'POST', body: new URLSearchParams({ token }), headers: { origin: url, ...headers } });
+    ask('/login', {
+      method: 'POST',
+      body: new URLSearchParams({ token }),
+      headers: { origin: url, ...headers },
+    });
   const cookieOf = (response: Response): string => response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const stateNow = async (): Promise<OpsState> =>
     (await (await ask('/api/state', { token: opsToken })).json()) as OpsState;
@@ -147,7 +151,9 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
     it('lets no other site use its pages', async () => {
       const { headers } = await ask('/login');
 
-      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; .*frame-ancestors 'none'$/);
+      expect(headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; script-src 'self'; style-src 'self'; .*frame-ancestors 'none'$/,
+      );
       expect(headers.get('cache-control')).toBe('no-store');
     });
   });
@@ -191,7 +197,10 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       let next: string | null = '';
       for (let page = 0; next !== null && page < 5; page++) {
         const response = await ask(`/dead-letters?limit=2${next && `&after=${next}`}`, { token: readToken });
-        const answer = (await response.json()) as { deadLetters: { id: string; reason: string }[]; next: string | null };
+        const answer = (await response.json()) as {
+          deadLetters: { id: string; reason: string }[];
+          next: string | null;
+        };
         seen.push(...answer.deadLetters.map(({ id }) => id));
         ({ next } = answer);
       }
@@ -214,7 +223,9 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       await deadLetter(131_049);
       await deadLetter(131_026);
 
-      const answer = (await (await post('/dead-letters/replay', { all: true, code: 131_026 })).json()) as object;
+      const answer = (await (
+        await post('/dead-letters/replay', { all: true, code: 131_026 })
+      ).json()) as object;
 
       expect(answer).toMatchObject({ replayed: 1 });
     });
@@ -245,9 +256,15 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       const { troubles } = await stateNow();
 
       const found = troubles.find(({ id }) => id === 'whatsapp-stopped');
-      expect(found).toMatchObject({ cause: 'us', since: '2026-01-02T03:04:05.000Z', act: { path: '/api/whatsapp/probe' } });
+      expect(found).toMatchObject({
+        cause: 'us',
+        since: '2026-01-02T03:04:05.000Z',
+        act: { path: '/api/whatsapp/probe' },
+      });
       expect((await ask('/api/whatsapp/probe', { method: 'POST', token: opsToken })).status).toBe(204);
-      expect(await database.query('SELECT probe_at <= now() AS due FROM number_limit')).toEqual([{ due: true }]);
+      expect(await database.query('SELECT probe_at <= now() AS due FROM number_limit')).toEqual([
+        { due: true },
+      ]);
       await database.query('UPDATE number_limit SET opened_at = NULL');
     });
 
@@ -277,7 +294,10 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
     afterEach(() => queue.obliterate({ force: true }));
 
     it('shows jobs, and nothing of what is in them', async () => {
-      for (const path of ['/queues/api/queues?activeQueue=intent&status=waiting', '/queues/api/queues/intent/m-1']) {
+      for (const path of [
+        '/queues/api/queues?activeQueue=intent&status=waiting',
+        '/queues/api/queues/intent/m-1',
+      ]) {
         const text = await (await ask(path, { token: readToken })).text();
 
         expect(text).toContain('"content":"sealed"');
@@ -292,7 +312,9 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
 
       expect(await put('/pause')).toBe(200);
       expect(await put('/resume')).toBe(200);
-      expect([await put('/empty'), await put('/obliterate'), await put('/m-1/clean')]).toEqual([403, 403, 403]);
+      expect([await put('/empty'), await put('/obliterate'), await put('/m-1/clean')]).toEqual([
+        403, 403, 403,
+      ]);
       expect(await audit()).toMatchObject([
         { act: 'board', detail: { name: 'intent', what: 'pause' } },
         { act: 'board', detail: { name: 'intent', what: 'resume' } },
@@ -303,7 +325,9 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       const response = await ask('/queues', { token: readToken });
 
       expect(response.status).toBe(200);
-      expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'/);
+      expect(response.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'/,
+      );
       expect(await response.text()).toContain('Handsfree queues');
     });
   });
@@ -312,6 +336,13 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
     const response = await ask('/health/queues');
 
     const { queues } = (await response.json()) as { queues: { name: string }[] };
-    expect(queues.map(({ name }) => name).toSorted()).toEqual(['account', 'intent', 'media', 'outbound', 'status', 'typing']);
+    expect(queues.map(({ name }) => name).toSorted()).toEqual([
+      'account',
+      'intent',
+      'media',
+      'outbound',
+      'status',
+      'typing',
+    ]);
   });
 });

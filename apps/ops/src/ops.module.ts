@@ -97,7 +97,10 @@ export class OpsModule implements NestModule {
     const app = this.host.httpAdapter.getInstance<Express>();
     app.use(this.access.check);
     app.use('/queues', boardOf(this.queues, this.audit));
-    app.use(express.json({ limit: longestBody }), express.urlencoded({ extended: false, limit: longestBody }));
+    app.use(
+      express.json({ limit: longestBody }),
+      express.urlencoded({ extended: false, limit: longestBody }),
+    );
   }
 }
 

@@ -111,7 +111,8 @@ export class StandingStore {
     const [row] = await this.database.$queryRaw<NumberStanding[]>`
       SELECT n.opened_at AS "openedAt", n.opened_by AS "openedBy", CASE WHEN n.held_until > now() THEN n.held_until END AS "heldUntil",
         CASE WHEN n.slowed_until > now() THEN n.slowed_until END AS "slowedUntil",
-        (SELECT answered_at FROM status_path WHERE id = 1) AS "answeredAt"
+        -- It begins long ago.
+        (SELECT answered_at FROM status_path WHERE id = 1 AND answered_at > '2000-01-01') AS "answeredAt"
       FROM number_limit n WHERE n.phone_number_id = ${phoneNumberId}`;
     return row ?? { openedAt: null, openedBy: null, heldUntil: null, slowedUntil: null, answeredAt: null };
   }

@@ -29,7 +29,8 @@ export class Access {
       return refuse(response, 403, 'This request does not come from a page of ours.');
     }
     if (open.test(request.path)) return next();
-    const role = bearer === undefined ? this.#roleOfSession(request) : this.#roleOfBearer(request, response, bearer);
+    const role =
+      bearer === undefined ? this.#roleOfSession(request) : this.#roleOfBearer(request, response, bearer);
     if (response.headersSent) return;
     if (!role) return askToLogIn(request, response);
     response.locals.role = role;
@@ -99,7 +100,8 @@ function isFromOwnPage({ headers }: Request): boolean {
 }
 
 function askToLogIn(request: Request, response: Response): void {
-  if (request.method === 'GET' && request.accepts(['json', 'html']) === 'html') return response.redirect(303, '/login');
+  if (request.method === 'GET' && request.accepts(['json', 'html']) === 'html')
+    return response.redirect(303, '/login');
   response.setHeader('www-authenticate', 'Bearer realm="ops"');
   refuse(response, 401, 'Log in at /login, or send OPS_TOKEN as a bearer token.');
 }

@@ -22,7 +22,9 @@ export class Attempts {
   waitSeconds(address: string): number {
     const own = this.#current(this.#addresses.get(address));
     const all = this.#current(this.#all);
-    const full = [own.count >= mostOfAddress && own, all.count >= mostOverAll && all].filter((one) => one !== false);
+    const full = [own.count >= mostOfAddress && own, all.count >= mostOverAll && all].filter(
+      (one) => one !== false,
+    );
     return Math.ceil(Math.max(0, ...full.map(({ endsAtMs }) => endsAtMs - this.nowMs())) / 1_000);
   }
 

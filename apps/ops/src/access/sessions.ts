@@ -41,7 +41,8 @@ export class Sessions {
   }
 }
 
-const keyOf = (token: string): Buffer => Buffer.from(hkdfSync('sha256', token, '', 'handsfree ops session', 32));
+const keyOf = (token: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', token, '', 'handsfree ops session', 32));
 
 const signature = (key: Buffer, content: string): string =>
   createHmac('sha256', key).update(content).digest('base64url');

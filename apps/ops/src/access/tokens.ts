@@ -12,7 +12,8 @@ export class Tokens {
   readonly #digests: [Role, Buffer][];
 
   constructor({ opsToken, opsReadToken }: { opsToken: string; opsReadToken?: string }) {
-    if (opsToken === opsReadToken) throw new SettingsError(['OPS_READ_TOKEN: must not be the same as OPS_TOKEN']);
+    if (opsToken === opsReadToken)
+      throw new SettingsError(['OPS_READ_TOKEN: must not be the same as OPS_TOKEN']);
     this.#digests = [['operator', this.#digest(opsToken)]];
     if (opsReadToken !== undefined) this.#digests.push(['reader', this.#digest(opsReadToken)]);
   }

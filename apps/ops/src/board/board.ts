@@ -65,11 +65,18 @@ function makeBoard(watch: QueueWatch, audit: AuditStore, readOnlyMode: boolean):
           if (method === 'get') return { allow: true };
           if (readOnlyMode || !acts.has(route)) return { allow: false };
           const { queueName = '', jobId } = request?.params ?? {};
-          const what = route.split('/').filter((part) => !part.startsWith(':')).at(-1) ?? '';
+          const what =
+            route
+              .split('/')
+              .filter((part) => !part.startsWith(':'))
+              .at(-1) ?? '';
           try {
             await audit.record('board', operator, queueName, { what, ...(jobId && { job: jobId }) });
           } catch (error) {
-            logger.error({ message: 'an act was refused, since it could not be recorded', reason: String(error) });
+            logger.error({
+              message: 'an act was refused, since it could not be recorded',
+              reason: String(error),
+            });
             return { allow: false };
           }
           return { allow: true };

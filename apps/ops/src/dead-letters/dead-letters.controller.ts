@@ -1,4 +1,16 @@
-import { BadRequestException, Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 
@@ -14,7 +26,10 @@ const mostAtOnce = 1_000;
 /** `after`: the `next` of the page before. */
 const querySchema = z.object({
   code: z.coerce.number().int().optional(),
-  since: z.iso.datetime({ offset: true }).transform((text) => new Date(text)).optional(),
+  since: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .optional(),
   limit: z.coerce.number().int().min(1).max(mostOnPage).default(50),
   after: z
     .string()
@@ -68,9 +83,11 @@ export class DeadLettersController {
   @HttpCode(200)
   async replayMany(@Body() body: unknown): Promise<ReplayAnswer> {
     const wish = parsed(manySchema, body);
-    if ('ids' in wish) return answerOf(await this.letters.replay(wish.ids, { actor: operator, force: wish.force }));
+    if ('ids' in wish)
+      return answerOf(await this.letters.replay(wish.ids, { actor: operator, force: wish.force }));
     const results: Replayed[] = [];
-    for await (const some of this.letters.replayAll({ code: wish.code }, { actor: operator })) results.push(...some);
+    for await (const some of this.letters.replayAll({ code: wish.code }, { actor: operator }))
+      results.push(...some);
     return answerOf(results);
   }
 }
@@ -81,14 +98,18 @@ function answerOf(results: Replayed[]): ReplayAnswer {
     replayed: results.filter(({ obstacle }) => obstacle === null).length,
     results: results
       .slice(0, mostAtOnce)
-      .map(({ id, obstacle }) => (obstacle ? { id, replayed: false, why: obstacleWords[obstacle] } : { id, replayed: true })),
+      .map(({ id, obstacle }) =>
+        obstacle ? { id, replayed: false, why: obstacleWords[obstacle] } : { id, replayed: true },
+      ),
   };
 }
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
   const { success, data, error } = schema.safeParse(value);
   if (!success) {
-    throw new BadRequestException(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+    throw new BadRequestException(
+      error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+    );
   }
   return data;
 }

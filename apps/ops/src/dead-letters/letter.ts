@@ -30,18 +30,29 @@ export interface Letter {
   isDoubtful: boolean;
 }
 
-export function letterOf({ id, failedAt, direction, kind, code, failure, status, obstacle }: DeadLetter): Letter {
+export function letterOf({
+  id,
+  failedAt,
+  direction,
+  kind,
+  code,
+  failure,
+  status,
+  obstacle,
+}: DeadLetter): Letter {
   const isOut = direction === 'outbound';
   const known = code === null ? undefined : explainError(code);
-  const reason = isOut ? (known?.meaning ?? failure ?? 'WhatsApp gave no reason') : (outcomeWords[status] ?? status);
-  const advice = known && !/^Nothing\b/.test(known.advice) ? `${known.advice} ` : '';
+  const reason = isOut
+    ? (known?.meaning ?? failure ?? 'WhatsApp gave no reason')
+    : (outcomeWords[status] ?? status);
+  const advice = known && !/^Nothing\b/.test(known.advice) ? `${known.advice.replace(/[^.]$/, '$&.')} ` : '';
   return {
     id,
     failedAt,
     kind: isOut ? kind : `received ${kind}`,
     code,
     reason,
-    toDo: obstacle ? obstacleWords[obstacle] : `${advice}Then replay it.`.replace(/^Then r/, 'R'),
+    toDo: obstacle ? obstacleWords[obstacle] : advice ? `${advice}Then replay it.` : 'Replay it, if the reason is gone.',
     canReplay: obstacle === null || obstacle === 'may_have_arrived',
     isDoubtful: obstacle === 'may_have_arrived',
   };

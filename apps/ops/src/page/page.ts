@@ -33,7 +33,10 @@ function show(state: State): void {
     auditPart(state),
     make('p', { class: 'hint' }, `As of ${time(state.at)}, looked at every few seconds.`),
   ];
-  fill(rest, parts.filter((part) => part !== null));
+  fill(
+    rest,
+    parts.filter((part) => part !== null),
+  );
 }
 
 /** Anew, with the focus where it was. A screen reader hears of a change only. */
@@ -42,10 +45,15 @@ function fill(place: HTMLElement, parts: HTMLElement[]): void {
   if (place === headline && words === lastWords) return;
   if (place === headline) lastWords = words;
   const active = document.activeElement;
-  const key = active instanceof HTMLElement && place.contains(active) ? (active.dataset.key ?? active.getAttribute('href')) : null;
+  const key =
+    active instanceof HTMLElement && place.contains(active)
+      ? (active.dataset.key ?? active.getAttribute('href'))
+      : null;
   place.replaceChildren(...parts);
   if (key === null) return;
-  const again = [...place.querySelectorAll<HTMLElement>('[data-key], a[href]')].find((one) => (one.dataset.key ?? one.getAttribute('href')) === key);
+  const again = [...place.querySelectorAll<HTMLElement>('[data-key], a[href]')].find(
+    (one) => (one.dataset.key ?? one.getAttribute('href')) === key,
+  );
   again?.focus({ preventScroll: true });
 }
 
@@ -53,9 +61,19 @@ function showSilence(): void {
   headline.className = 'headline failing';
   const known = lastAnswerAt ? ` What is shown below is of ${time(lastAnswerAt)}.` : '';
   fill(headline, [
-    make('h2', {}, make('span', { class: 'mark', 'aria-hidden': 'true' }, '✕'), 'This page gets no answer from ops.'),
+    make(
+      'h2',
+      {},
+      make('span', { class: 'mark', 'aria-hidden': 'true' }, '✕'),
+      'This page gets no answer from ops.',
+    ),
     make('p', {}, `The rest may work.${known}`),
-    make('p', {}, make('strong', {}, 'What to do: '), 'Look at your own network first, then start the app ops.'),
+    make(
+      'p',
+      {},
+      make('strong', {}, 'What to do: '),
+      'Look at your own network first, then start the app ops.',
+    ),
   ]);
 }
 

@@ -23,7 +23,11 @@ export interface AppState {
   replicas: ReplicaState[];
 }
 
-const detailSchema = z.object({ status: z.string(), message: z.string().optional(), warning: z.string().optional() });
+const detailSchema = z.object({
+  status: z.string(),
+  message: z.string().optional(),
+  warning: z.string().optional(),
+});
 const readinessSchema = z.object({ details: z.record(z.string(), detailSchema) });
 
 /** Asks each replica of each app whether it is ready. */
@@ -57,11 +61,21 @@ async function replicaAt(ip: string, port: number): Promise<ReplicaState> {
   const address = `${isIPv6(ip) ? `[${ip}]` : ip}:${port}`;
   const away = { address, isReachable: false, isReady: false, faults: {}, warnings: {} };
   try {
-    const response = await fetch(`http://${address}/health/ready`, { signal: AbortSignal.timeout(answerLimitMs) });
+    const response = await fetch(`http://${address}/health/ready`, {
+      signal: AbortSignal.timeout(answerLimitMs),
+    });
     const { details } = readinessSchema.parse(await response.json());
     const told = (word: 'message' | 'warning'): Record<string, string> =>
-      Object.fromEntries(Object.entries(details).flatMap(([key, one]) => (one[word] ? [[key, one[word]]] : [])));
-    return { address, isReachable: true, isReady: response.ok, faults: told('message'), warnings: told('warning') };
+      Object.fromEntries(
+        Object.entries(details).flatMap(([key, one]) => (one[word] ? [[key, one[word]]] : [])),
+      );
+    return {
+      address,
+      isReachable: true,
+      isReady: response.ok,
+      faults: told('message'),
+      warnings: told('warning'),
+    };
   } catch {
     return away;
   }

@@ -24,7 +24,10 @@ export class History {
     const at = Math.floor(nowMs / bucketMs) * bucketMs;
     const last = this.#points.at(-1);
     if (last?.at === at) Object.assign(last, highest(last, figures));
-    else this.#points = [...this.#points, { at, ...figures }].filter((point) => point.at > at - buckets * bucketMs);
+    else
+      this.#points = [...this.#points, { at, ...figures }].filter(
+        (point) => point.at > at - buckets * bucketMs,
+      );
   }
 
   get points(): Point[] {

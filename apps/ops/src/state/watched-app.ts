@@ -15,7 +15,10 @@ export const watchedAppsSchema = rules.commaList.transform((entries, context): W
   entries.flatMap((entry) => {
     const [, name, host = '', port] = form.exec(entry) ?? [];
     if (port === undefined || Number(port) > 65_535) {
-      context.addIssue({ code: 'custom', message: 'must read host:port[,host:port…], each perhaps as name=host:port' });
+      context.addIssue({
+        code: 'custom',
+        message: 'must read host:port[,host:port…], each perhaps as name=host:port',
+      });
       return [];
     }
     return [{ name: name ?? host, host: host.replaceAll(/[[\]]/g, ''), port: Number(port) }];

@@ -36,7 +36,9 @@ function troublesOf({ name, replicas }: AppState, seen: Seen): Trouble[] {
       press: 'The others do its work. Look at the log of the missing one.',
     });
   }
-  const own = replicas.flatMap(({ faults }) => Object.entries(faults).filter(([by]) => !isElsewhere(by, seen)));
+  const own = replicas.flatMap(({ faults }) =>
+    Object.entries(faults).filter(([by]) => !isElsewhere(by, seen)),
+  );
   const [first] = own;
   if (first) {
     const [by, words] = first;

@@ -24,7 +24,9 @@ function databaseTroubles({ database, queuesIn, apps }: Seen): Trouble[] {
       },
     ];
   }
-  const without = [...new Set(toldBy(apps, 'faults').flatMap(({ app, by }) => (by === 'database' ? app : [])))];
+  const without = [
+    ...new Set(toldBy(apps, 'faults').flatMap(({ app, by }) => (by === 'database' ? app : []))),
+  ];
   if (without.length === 0) return [];
   return [
     {
@@ -76,8 +78,10 @@ function geminiTroubles({ apps }: Seen): Trouble[] {
       severity: 'warning',
       cause: 'gemini',
       title: `Gemini is not used: ${first.words.replace(/: messages are understood offline$/, '')}`,
-      effect: 'Messages are understood offline: simple words work, and what needs a model waits or is refused.',
-      press: 'Nothing, if it ends by itself. Otherwise check GEMINI_API_KEY and its quota, and Google’s status page.',
+      effect:
+        'Messages are understood offline: simple words work, and what needs a model waits or is refused.',
+      press:
+        'Nothing, if it ends by itself. Otherwise check GEMINI_API_KEY and its quota, and Google’s status page.',
     },
   ];
 }

@@ -10,7 +10,9 @@ const minutesAgo = (minutes: number): Date => new Date(now.getTime() - minutes *
 
 const app = (name: string, told: Partial<AppState['replicas'][number]> = {}): AppState => ({
   name,
-  replicas: [{ address: '10.0.0.1:3000', isReachable: true, isReady: true, faults: {}, warnings: {}, ...told }],
+  replicas: [
+    { address: '10.0.0.1:3000', isReachable: true, isReady: true, faults: {}, warnings: {}, ...told },
+  ],
 });
 const away = { isReachable: false, isReady: false };
 
@@ -89,7 +91,13 @@ describe('what is wrong', () => {
       'Redis does not answer',
       /Start Redis/,
     ],
-    ['an app', { apps: withApp('intent', away) }, 'us', 'The app intent does not run', /docker compose up -d intent/],
+    [
+      'an app',
+      { apps: withApp('intent', away) },
+      'us',
+      'The app intent does not run',
+      /docker compose up -d intent/,
+    ],
     [
       'a task',
       { apps: withApp('notifier', { isReady: false, faults: { OutboxRelay: 'failed 3 times in a row' } }) },
@@ -109,11 +117,13 @@ describe('what is wrong', () => {
       { database: database({ number: { ...number, openedAt: minutesAgo(5), openedBy: 190 } }) },
       'us',
       'WhatsApp refuses our messages: The token has expired or was revoked (error 190)',
-      /token/,
+      /^Now: Set a new WHATSAPP_API_TOKEN\. Then try/,
     ],
     [
       'a worker that takes nothing',
-      { queues: withQueue('intent', { status: 'failing', workers: 0, waiting: 3, oldestWaitingSeconds: 300 }) },
+      {
+        queues: withQueue('intent', { status: 'failing', workers: 0, waiting: 3, oldestWaitingSeconds: 300 }),
+      },
       'us',
       'Nobody works on the queue intent: the oldest job has waited for 5 minutes',
       /restart intent/,
@@ -136,13 +146,21 @@ describe('what is wrong', () => {
   it.each<[string, Partial<Seen>, string, string]>([
     [
       'Gemini',
-      { apps: withApp('intent', { warnings: { understanding: 'Gemini answers with 429: messages are understood offline' } }) },
+      {
+        apps: withApp('intent', {
+          warnings: { understanding: 'Gemini answers with 429: messages are understood offline' },
+        }),
+      },
       'gemini',
       'It works, but: Gemini is not used: Gemini answers with 429',
     ],
     [
       'the token',
-      { apps: withApp('notifier', { warnings: { TokenWatch: 'the access token expires in 3 days: exchange it with `x`' } }) },
+      {
+        apps: withApp('notifier', {
+          warnings: { TokenWatch: 'the access token expires in 3 days: exchange it with `x`' },
+        }),
+      },
       'us',
       'It works, but: The access token expires in 3 days',
     ],
@@ -156,7 +174,15 @@ describe('what is wrong', () => {
       'a template that is paused',
       {
         database: database({
-          templates: [{ name: 'handsfree_reminder', language: 'en_US', status: 'PAUSED', quality: null, category: null }],
+          templates: [
+            {
+              name: 'handsfree_reminder',
+              language: 'en_US',
+              status: 'PAUSED',
+              quality: null,
+              category: null,
+            },
+          ],
         }),
       },
       'meta',
@@ -178,19 +204,32 @@ describe('what is wrong', () => {
   it('does not tell what follows from it as troubles of their own', () => {
     const late = { status: 'failing' as const, workers: 0, waiting: 40, oldestWaitingSeconds: 500 };
     const faults = { database: 'can not be reached', keys: 'not compared yet' };
-    const seen = { ...well, database: undefined, apps: withApp('intent', { isReady: false, faults }), queues: withQueue('intent', late) };
+    const seen = {
+      ...well,
+      database: undefined,
+      apps: withApp('intent', { isReady: false, faults }),
+      queues: withQueue('intent', late),
+    };
 
     expect(troublesIn(seen).map(({ id }) => id)).toEqual(['database-away']);
-    expect(troublesIn({ ...well, apps: withApp('intent', away), queues: withQueue('intent', late) }).map(({ id }) => id)).toEqual(['app-away-intent']);
+    expect(
+      troublesIn({ ...well, apps: withApp('intent', away), queues: withQueue('intent', late) }).map(
+        ({ id }) => id,
+      ),
+    ).toEqual(['app-away-intent']);
   });
 
   it('counts people, and messages of which nobody knows yet whose they are', () => {
     const queues = withQueue('intent', { waiting: 40 });
 
     expect(waitingWords(waitingIn({ ...well, queues }))).toBe('40 new messages wait to be read.');
-    expect(waitingWords(waitingIn({ ...well, queues, database: database({ standing: { ...standing, peopleLate: 1 } }) }))).toBe(
-      '1 person waits for an answer, and 40 new messages wait to be read.',
+    expect(
+      waitingWords(
+        waitingIn({ ...well, queues, database: database({ standing: { ...standing, peopleLate: 1 } }) }),
+      ),
+    ).toBe('1 person waits for an answer, and 40 new messages wait to be read.');
+    expect(waitingWords(waitingIn({ ...well, database: undefined, queues: [] }))).toBe(
+      'How many people wait is not known.',
     );
-    expect(waitingWords(waitingIn({ ...well, database: undefined, queues: [] }))).toBe('How many people wait is not known.');
   });
 });

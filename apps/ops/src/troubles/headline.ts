@@ -27,7 +27,9 @@ export interface Waiting {
 }
 
 export function waitingIn({ database, queues }: Seen): Waiting {
-  const unseen = queues.filter(({ name, isReachable }) => isReachable && (name === 'intent' || name === 'media'));
+  const unseen = queues.filter(
+    ({ name, isReachable }) => isReachable && (name === 'intent' || name === 'media'),
+  );
   return {
     people: database ? database.standing.peopleLate : null,
     unseen: unseen.length > 0 ? unseen.reduce((sum, { waiting }) => sum + waiting, 0) : null,
@@ -36,8 +38,13 @@ export function waitingIn({ database, queues }: Seen): Waiting {
 
 /** In a sentence. */
 export function waitingWords({ people, unseen }: Waiting): string {
-  const known = people === null ? [] : [`${counted(people, 'person', 'people')} ${people === 1 ? 'waits' : 'wait'} for an answer`];
-  const more = unseen ? [`${counted(unseen, 'new message')} ${unseen === 1 ? 'waits' : 'wait'} to be read`] : [];
+  const known =
+    people === null
+      ? []
+      : [`${counted(people, 'person', 'people')} ${people === 1 ? 'waits' : 'wait'} for an answer`];
+  const more = unseen
+    ? [`${counted(unseen, 'new message')} ${unseen === 1 ? 'waits' : 'wait'} to be read`]
+    : [];
   if (people === 0 && more.length === 0) return 'Nobody waits for an answer.';
   if (people === 0) return `${more.join('')}.`;
   const words = [...known, ...more];

@@ -32,7 +32,8 @@ export function messageTroubles({ now, database }: Seen): Trouble[] {
       cause: 'meta',
       title: `The template ${name} (${language}) is ${status?.toLowerCase()}`,
       effect: 'People who have not written for 24 hours are not reached with it.',
-      press: 'See why in WhatsApp Manager, or with `npm run handsfree -- templates sync`; mend it and submit it again.',
+      press:
+        'See why in WhatsApp Manager, or with `npm run handsfree -- templates sync`; mend it and submit it again.',
     });
   }
   const urgent = notices.filter(({ at, needsPerson }) => needsPerson && now.getTime() - at.getTime() < dayMs);
@@ -41,7 +42,10 @@ export function messageTroubles({ now, database }: Seen): Trouble[] {
       id: `notice-${field}-${event}-${at.getTime()}`,
       severity: 'warning',
       cause: field === 'support' ? 'us' : 'meta',
-      title: field === 'support' ? 'A person wants to talk to somebody' : `WhatsApp says: ${event} ${about}`.trim(),
+      title:
+        field === 'support'
+          ? 'A person wants to talk to somebody'
+          : `WhatsApp says: ${event} ${about}`.trim(),
       press: 'Read it with `npm run handsfree -- notices`. It stays here for a day.',
       since: at,
     });
@@ -61,7 +65,8 @@ export function unexplainedWait({ now, database }: Seen): Trouble[] {
       severity: 'warning',
       cause: 'us',
       title: `Answers are late: the first person has waited for ${ageWords(ms / 1_000)}`,
-      press: 'Follow one of them with `npm run handsfree -- trace`; look at the limits and the logs of intent and notifier.',
+      press:
+        'Follow one of them with `npm run handsfree -- trace`; look at the limits and the logs of intent and notifier.',
       since: waitingSince,
     },
   ];

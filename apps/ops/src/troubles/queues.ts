@@ -19,7 +19,8 @@ export function queueTroubles(seen: Seen): Trouble[] {
 
 function standstill(queue: WatchedQueue, seen: Seen): Trouble[] {
   const { name, isPaused, waiting, workers, status, oldestWaitingSeconds } = queue;
-  const waits = waiting > 0 ? `${counted(waiting, 'job')} ${waiting === 1 ? 'waits' : 'wait'} in it.` : undefined;
+  const waits =
+    waiting > 0 ? `${counted(waiting, 'job')} ${waiting === 1 ? 'waits' : 'wait'} in it.` : undefined;
   if (isPaused) {
     return [
       {
@@ -42,7 +43,8 @@ function standstill(queue: WatchedQueue, seen: Seen): Trouble[] {
   const isConsequence =
     isAway(seen, app) || !seen.database || (name === 'outbound' && seen.database.number.openedAt !== null);
   if (isConsequence || (status !== 'failing' && status !== 'behind')) return [];
-  const late = oldestWaitingSeconds === null ? '' : `: the oldest job has waited for ${ageWords(oldestWaitingSeconds)}`;
+  const late =
+    oldestWaitingSeconds === null ? '' : `: the oldest job has waited for ${ageWords(oldestWaitingSeconds)}`;
   return [
     {
       id: `queue-late-${name}`,

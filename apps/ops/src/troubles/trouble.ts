@@ -44,14 +44,20 @@ export interface Seen {
 }
 
 /** Faults and warnings of all replicas, each once. */
-export function toldBy(apps: AppState[], kind: 'faults' | 'warnings'): { app: string; by: string; words: string }[] {
+export function toldBy(
+  apps: AppState[],
+  kind: 'faults' | 'warnings',
+): { app: string; by: string; words: string }[] {
   const told = apps.flatMap(({ name, replicas }) =>
-    replicas.flatMap((replica) => Object.entries(replica[kind]).map(([by, words]) => ({ app: name, by, words }))),
+    replicas.flatMap((replica) =>
+      Object.entries(replica[kind]).map(([by, words]) => ({ app: name, by, words })),
+    ),
   );
   return [...new Map(told.map((one) => [`${one.app} ${one.by} ${one.words}`, one])).values()];
 }
 
-export const areQueuesAway = ({ queues }: Seen): boolean => queues.length > 0 && queues.every((one) => !one.isReachable);
+export const areQueuesAway = ({ queues }: Seen): boolean =>
+  queues.length > 0 && queues.every((one) => !one.isReachable);
 
 export const isAway = ({ apps }: Seen, name: string): boolean =>
   apps.some((app) => app.name === name && app.replicas.every(({ isReachable }) => !isReachable));
@@ -62,5 +68,7 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 export function ageWords(seconds: number): string {
   if (seconds < 120) return counted(Math.round(seconds), 'second');
   if (seconds < 7_200) return counted(Math.round(seconds / 60), 'minute');
-  return seconds < 172_800 ? counted(Math.round(seconds / 3_600), 'hour') : counted(Math.round(seconds / 86_400), 'day');
+  return seconds < 172_800
+    ? counted(Math.round(seconds / 3_600), 'hour')
+    : counted(Math.round(seconds / 86_400), 'day');
 }

@@ -19,8 +19,12 @@ function sending({ database }: Seen): Trouble[] {
     const known = openedBy == null ? undefined : explainError(openedBy);
     const isOurs = reaction?.kind === 'operator';
     const title = !known
-      ? openedBy == null ? 'WhatsApp does not answer' : `WhatsApp is out of order (error ${openedBy})`
-      : isOurs ? `WhatsApp refuses our messages: ${known.meaning} (error ${openedBy})` : `WhatsApp is out of order: ${known.meaning} (error ${openedBy})`;
+      ? openedBy == null
+        ? 'WhatsApp does not answer'
+        : `WhatsApp is out of order (error ${openedBy})`
+      : isOurs
+        ? `WhatsApp refuses our messages: ${known.meaning} (error ${openedBy})`
+        : `WhatsApp is out of order: ${known.meaning} (error ${openedBy})`;
     return [
       {
         id: 'whatsapp-stopped',
@@ -29,7 +33,7 @@ function sending({ database }: Seen): Trouble[] {
         title,
         effect: waits,
         press: isOurs
-          ? `${known?.advice ?? ''} Then try WhatsApp.`.trim()
+          ? `${(known?.advice ?? '').replace(/[^.]$/, '$&.')} Then try WhatsApp.`.trim()
           : 'Nothing is broken here: it is tried again by itself. See https://metastatus.com, and whether this machine reaches graph.facebook.com.',
         act: probe,
         since: openedAt,
@@ -52,10 +56,14 @@ function sending({ database }: Seen): Trouble[] {
 const presses: Record<string, { cause: Cause; press: string }> = {
   TokenWatch: {
     cause: 'us',
-    press: 'Exchange the access token before it ends: `npm run handsfree -- token exchange`. The apps take the new one by themselves.',
+    press:
+      'Exchange the access token before it ends: `npm run handsfree -- token exchange`. The apps take the new one by themselves.',
   },
   LimitsWatch: { cause: 'us', press: 'Change the setting that it names, and restart the notifier.' },
-  TemplateWatch: { cause: 'meta', press: 'See `npm run handsfree -- templates sync`, and the templates below.' },
+  TemplateWatch: {
+    cause: 'meta',
+    press: 'See `npm run handsfree -- templates sync`, and the templates below.',
+  },
   NumberWatch: { cause: 'meta', press: 'Wait, or ask WhatsApp for a higher limit in WhatsApp Manager.' },
 };
 

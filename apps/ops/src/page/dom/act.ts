@@ -9,7 +9,11 @@ interface Act {
 }
 
 /** A button that asks before it does something. `done` gets the answer, and tells what it means. */
-export function actButton(act: Act, isAllowed: boolean, done: (answer: unknown) => string = () => 'Done.'): HTMLElement {
+export function actButton(
+  act: Act,
+  isAllowed: boolean,
+  done: (answer: unknown) => string = () => 'Done.',
+): HTMLElement {
   return make(
     'button',
     {
@@ -27,19 +31,32 @@ export function actButton(act: Act, isAllowed: boolean, done: (answer: unknown) 
 function confirmThen(act: Act, done: (answer: unknown) => string): void {
   const dialog = make('dialog', { 'aria-labelledby': 'question' });
   const close = (): void => dialog.close();
-  const yes = make('button', { type: 'button', class: 'act', onclick: () => void carryOut(act, done, close) }, act.label);
+  const yes = make(
+    'button',
+    { type: 'button', class: 'act', onclick: () => void carryOut(act, done, close) },
+    act.label,
+  );
   dialog.append(
     make('h2', { id: 'question' }, act.label),
     make('p', {}, act.confirm),
     make('p', { class: 'hint' }, 'It is written down in the audit.'),
-    make('div', { class: 'row' }, yes, make('button', { type: 'button', class: 'plain', onclick: close }, 'Cancel')),
+    make(
+      'div',
+      { class: 'row' },
+      yes,
+      make('button', { type: 'button', class: 'plain', onclick: close }, 'Cancel'),
+    ),
   );
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
 }
 
-async function carryOut({ path, body = {} }: Act, done: (answer: unknown) => string, close: () => void): Promise<void> {
+async function carryOut(
+  { path, body = {} }: Act,
+  done: (answer: unknown) => string,
+  close: () => void,
+): Promise<void> {
   let word: string;
   try {
     word = done(await ask(path, body));

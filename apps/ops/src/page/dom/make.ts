@@ -10,7 +10,8 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') made.addEventListener(name.slice(2), () => value());
-    else if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : `${value}`);
+    else if (value !== undefined && value !== false)
+      made.setAttribute(name, value === true ? '' : `${value}`);
   }
   made.append(
     ...children.filter((child): child is Node | string => child !== false && child != null && child !== ''),
@@ -19,7 +20,11 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** An SVG element. */
-export function shape(tag: string, attributes: Record<string, string | number>, ...children: SVGElement[]): SVGElement {
+export function shape(
+  tag: string,
+  attributes: Record<string, string | number>,
+  ...children: SVGElement[]
+): SVGElement {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, `${value}`);
   made.append(...children);

@@ -14,7 +14,11 @@ const charts: [Key, string, (value: number) => string][] = [
   ['received', 'Messages received a minute', number],
   ['answered', 'Answers sent a minute', number],
   ['failed', 'Answers failed a minute', number],
-  ['slowMs', '95 % are answered within', (ms) => (ms < 10_000 ? `${(ms / 1_000).toFixed(1)} s` : age(ms / 1_000))],
+  [
+    'slowMs',
+    '95 % are answered within',
+    (ms) => (ms < 10_000 ? `${(ms / 1_000).toFixed(1)} s` : age(ms / 1_000)),
+  ],
   ['limitPercent', 'Of the sends allowed a minute', (percent) => `${number(percent)} %`],
 ];
 
@@ -28,14 +32,22 @@ export function chartsPart(state: State): HTMLElement {
   );
 }
 
-function chart({ history, at }: State, key: Key, name: string, words: (value: number) => string): HTMLElement {
+function chart(
+  { history, at }: State,
+  key: Key,
+  name: string,
+  words: (value: number) => string,
+): HTMLElement {
   const now = Date.parse(at);
-  const points = history.flatMap((point) => (point[key] === null ? [] : [{ at: point.at, value: point[key] }]));
+  const points = history.flatMap((point) =>
+    point[key] === null ? [] : [{ at: point.at, value: point[key] }],
+  );
   const last = history.at(-1)?.[key] ?? null;
   const most = Math.max(0, ...points.map(({ value }) => value));
   const x = (ms: number): number => width - ((now - ms) / hourMs) * width;
   const y = (value: number): number => height - 3 - (most === 0 ? 0 : (value / most) * (height - 8));
-  const line = points.map((point) => `${x(point.at).toFixed(1)},${y(point.value).toFixed(1)}`).join(' ');
+  const drawn = last === null ? points : [...points, { at: now, value: last }];
+  const line = drawn.map((point) => `${x(point.at).toFixed(1)},${y(point.value).toFixed(1)}`).join(' ');
   const label = `${name}: ${last === null ? 'not known' : words(last)} now, at most ${words(most)} in the last hour`;
   const picture = shape(
     'svg',
@@ -49,6 +61,11 @@ function chart({ history, at }: State, key: Key, name: string, words: (value: nu
     make('span', { class: 'name' }, name),
     make('strong', {}, last === null ? '–' : words(last)),
     picture,
-    make('span', { class: 'hint' }, most === 0 ? 'none in this hour' : `at most ${words(most)}`, history[0] ? `, from ${time(new Date(Math.max(now - hourMs, history[0].at)).toISOString())}` : ''),
+    make(
+      'span',
+      { class: 'hint' },
+      most === 0 ? 'none in this hour' : `at most ${words(most)}`,
+      history[0] ? `, from ${time(new Date(Math.max(now - hourMs, history[0].at)).toISOString())}` : '',
+    ),
   );
 }

@@ -12,7 +12,11 @@ export function headlinePart(state: State): HTMLElement[] {
   const [worst] = troubles;
   const parts = [
     make('h2', {}, make('span', { class: 'mark', 'aria-hidden': 'true' }, marks[severity]), `${headline}.`),
-    make('p', { class: 'since' }, severity === 'ok' ? `So ${since(state.since, at)}.` : `${capital(since(state.since, at))}.`),
+    make(
+      'p',
+      { class: 'since' },
+      severity === 'ok' ? `So ${since(state.since, at)}.` : `${capital(since(state.since, at))}.`,
+    ),
     make('p', { class: 'people' }, make('strong', {}, waiting.words), worst?.effect && ` ${worst.effect}`),
   ];
   if (!press || !worst) return parts;
@@ -68,7 +72,12 @@ function troubleItem(trouble: Trouble, state: State): HTMLElement {
     'li',
     { class: severity },
     make('h3', {}, make('span', { class: 'mark', 'aria-hidden': 'true' }, marks[severity]), `${title}.`),
-    make('p', { class: 'facts' }, make('span', { class: 'badge' }, whose), ` ${since(trouble.since, state.at)}`),
+    make(
+      'p',
+      { class: 'facts' },
+      make('span', { class: 'badge' }, whose),
+      ` ${since(trouble.since, state.at)}`,
+    ),
     effect && make('p', {}, effect),
     make('p', {}, make('strong', {}, 'What to do: '), ...told(press)),
     make('div', { class: 'row' }, ...toPress(trouble, state)),
@@ -77,7 +86,9 @@ function troubleItem(trouble: Trouble, state: State): HTMLElement {
 
 const toPress = ({ act, link }: Trouble, { role }: State): HTMLElement[] => [
   ...(act ? [actButton(act, role === 'operator')] : []),
-  ...(link ? [make('a', { class: 'act', href: link }, link.startsWith('/queues') ? 'Open Bull Board' : 'See them')] : []),
+  ...(link
+    ? [make('a', { class: 'act', href: link }, link.startsWith('/queues') ? 'Open Bull Board' : 'See them')]
+    : []),
 ];
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

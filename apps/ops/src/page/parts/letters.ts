@@ -11,8 +11,20 @@ export function lettersPart({ database, role }: State): HTMLElement | null {
   if (!database) return null;
   const { letters, standing } = database;
   const all = standing.dead >= 1_000 ? '1,000 or more' : number(standing.dead);
-  const below = make('p', { class: 'row' }, make('a', { href: '/dead-letters', class: 'act' }, `See all ${all}`), replayAllButton(role));
-  return table('letters', 'Dead letters, the newest', columns, letters.map((letter) => rowOf(letter, role)), 'None: nothing has failed for good.', ...(letters.length > 0 ? [below] : []));
+  const below = make(
+    'p',
+    { class: 'row' },
+    make('a', { href: '/dead-letters', class: 'act' }, `See all ${all}`),
+    replayAllButton(role),
+  );
+  return table(
+    'letters',
+    'Dead letters, the newest',
+    columns,
+    letters.map((letter) => rowOf(letter, role)),
+    'None: nothing has failed for good.',
+    ...(letters.length > 0 ? [below] : []),
+  );
 }
 
 function rowOf(letter: Letter, role: State['role']): (Node | string)[] {
@@ -20,10 +32,19 @@ function rowOf(letter: Letter, role: State['role']): (Node | string)[] {
   const act = {
     label: 'Replay',
     path: `/dead-letters/${id}/replay`,
-    confirm: isDoubtful ? 'It may have arrived: its person could get it twice. Send it all the same?' : 'Send this message again?',
+    confirm: isDoubtful
+      ? 'It may have arrived: its person could get it twice. Send it all the same?'
+      : 'Send this message again?',
     body: { force: isDoubtful },
   };
-  return [time(failedAt), kind, code === null ? '–' : String(code), reason, toDo, canReplay ? actButton(act, role === 'operator', replayed) : ''];
+  return [
+    time(failedAt),
+    kind,
+    code === null ? '–' : String(code),
+    reason,
+    toDo,
+    canReplay ? actButton(act, role === 'operator', replayed) : '',
+  ];
 }
 
 const replayAllButton = (role: State['role']): HTMLElement =>
@@ -31,7 +52,8 @@ const replayAllButton = (role: State['role']): HTMLElement =>
     {
       label: 'Replay all',
       path: '/dead-letters/replay',
-      confirm: 'Send all dead letters again, oldest first, as far as limits allow? Those that may have arrived are left out.',
+      confirm:
+        'Send all dead letters again, oldest first, as far as limits allow? Those that may have arrived are left out.',
       body: { all: true },
     },
     role === 'operator',
@@ -55,7 +77,18 @@ export async function showLetters(main: HTMLElement): Promise<void> {
     { class: 'row' },
     ...(deadLetters.length > 0 ? [replayAllButton(role)] : []),
     ...(after ? [make('a', { href: '/dead-letters', class: 'act' }, 'Newest')] : []),
-    ...(next ? [make('a', { href: `/dead-letters?after=${encodeURIComponent(next)}`, class: 'act' }, 'Older')] : []),
+    ...(next
+      ? [make('a', { href: `/dead-letters?after=${encodeURIComponent(next)}`, class: 'act' }, 'Older')]
+      : []),
   );
-  main.replaceChildren(table('letters', 'Dead letters', columns, deadLetters.map((letter) => rowOf(letter, role)), 'None: nothing has failed for good.', below));
+  main.replaceChildren(
+    table(
+      'letters',
+      'Dead letters',
+      columns,
+      deadLetters.map((letter) => rowOf(letter, role)),
+      'None: nothing has failed for good.',
+      below,
+    ),
+  );
 }

@@ -6,49 +6,94 @@ import type { State } from '../state.ts';
 type Cell = Node | string;
 
 /** A table that becomes a list of cards on a phone: each cell knows the name of its column. */
-export function table(id: string, title: string, columns: string[], rows: Cell[][], empty: string, ...below: HTMLElement[]): HTMLElement {
+export function table(
+  id: string,
+  title: string,
+  columns: string[],
+  rows: Cell[][],
+  empty: string,
+  ...below: HTMLElement[]
+): HTMLElement {
   const body = rows.map((row) =>
-    make('tr', {}, ...row.map((cell, at) => make(at === 0 ? 'th' : 'td', { 'data-name': columns[at], scope: at === 0 ? 'row' : undefined }, cell))),
+    make(
+      'tr',
+      {},
+      ...row.map((cell, at) =>
+        make(at === 0 ? 'th' : 'td', { 'data-name': columns[at], scope: at === 0 ? 'row' : undefined }, cell),
+      ),
+    ),
   );
   const head = make('tr', {}, ...columns.map((name) => make('th', { scope: 'col' }, name)));
   return make(
     'section',
     { 'aria-labelledby': id },
     make('h2', { id }, title),
-    rows.length === 0 ? make('p', { class: 'hint' }, empty) : make('table', {}, make('thead', {}, head), make('tbody', {}, ...body)),
+    rows.length === 0
+      ? make('p', { class: 'hint' }, empty)
+      : make('table', {}, make('thead', {}, head), make('tbody', {}, ...body)),
     ...below,
   );
 }
 
-const mark = (state: 'ok' | 'warning' | 'failing', words: string): HTMLElement => make('span', { class: `state ${state}` }, words);
+const mark = (state: 'ok' | 'warning' | 'failing', words: string): HTMLElement =>
+  make('span', { class: `state ${state}` }, words);
 
 export function appsPart({ apps }: State): HTMLElement {
   const rows = apps.flatMap(({ name, replicas }): Cell[][] => {
     if (replicas.length === 0) return [[name, 'unknown address', mark('failing', 'does not run'), '']];
     return replicas.map(({ address, isReachable, isReady, faults, warnings }) => {
-      const notes = [...Object.entries(faults), ...Object.entries(warnings)].map(([by, words]) => `${by}: ${words}`).join('; ');
+      const notes = [...Object.entries(faults), ...Object.entries(warnings)]
+        .map(([by, words]) => `${by}: ${words}`)
+        .join('; ');
       const state = !isReachable
         ? mark('failing', 'does not answer')
-        : isReady ? mark(notes ? 'warning' : 'ok', notes ? 'ready, with a warning' : 'ready') : mark('failing', 'not ready');
+        : isReady
+          ? mark(notes ? 'warning' : 'ok', notes ? 'ready, with a warning' : 'ready')
+          : mark('failing', 'not ready');
       return [name, address, state, notes];
     });
   });
-  return table('apps', 'Apps', ['App', 'Replica', 'State', 'What it says'], rows, 'No app is watched: see OPS_APPS.');
+  return table(
+    'apps',
+    'Apps',
+    ['App', 'Replica', 'State', 'What it says'],
+    rows,
+    'No app is watched: see OPS_APPS.',
+  );
 }
 
 const queueWords = { ok: 'ok', warning: 'jobs failed', behind: 'late', failing: 'stands still' };
 
 export function queuesPart({ queues, role, queuesIn }: State): HTMLElement {
   const rows = queues.map((queue): Cell[] => {
-    const { name, isReachable, isPaused, waiting, active, delayed, failed, oldestWaitingSeconds, workers, status } = queue;
+    const {
+      name,
+      isReachable,
+      isPaused,
+      waiting,
+      active,
+      delayed,
+      failed,
+      oldestWaitingSeconds,
+      workers,
+      status,
+    } = queue;
     if (!isReachable) return [name, mark('failing', 'does not answer'), '–', '–', '–', '–', '–', '–', ''];
     const severity = status === 'ok' ? 'ok' : status === 'failing' ? 'failing' : 'warning';
     const act = isPaused
-      ? { label: 'Resume', path: `/api/queues/${name}/resume`, confirm: `Resume the queue ${name}? Work on it goes on at once.` }
-      : { label: 'Pause', path: `/api/queues/${name}/pause`, confirm: `Pause the queue ${name}? What comes waits in it, until somebody resumes it. Nothing is lost.` };
+      ? {
+          label: 'Resume',
+          path: `/api/queues/${name}/resume`,
+          confirm: `Resume the queue ${name}? Work on it goes on at once.`,
+        }
+      : {
+          label: 'Pause',
+          path: `/api/queues/${name}/pause`,
+          confirm: `Pause the queue ${name}? What comes waits in it, until somebody resumes it. Nothing is lost.`,
+        };
     return [
       make('a', { href: `/queues/queue/${name}` }, name),
-      isPaused ? mark('warning', 'paused') : mark(severity, queueWords[status]),
+      isPaused ? mark('warning', 'paused') : mark(severity, workers === 0 ? 'no worker' : queueWords[status]),
       number(waiting),
       oldestWaitingSeconds === null ? '–' : age(oldestWaitingSeconds),
       number(active),
@@ -69,10 +114,22 @@ export function parkedPart({ database, at }: State): HTMLElement | null {
   const ageOf = (iso: string): string => age((Date.parse(at) - Date.parse(iso)) / 1_000);
   const facts: [string, string][] = [
     ['Messages that wait to be sent', number(toSend)],
-    ['Parked: wait for their person to write, since 24 hours have passed', parked === 0 ? 'none' : `${number(parked)}, the oldest for ${parkedSince ? ageOf(parkedSince) : '?'}`],
-    ['People first written to in 24 hours', people ? `${number(people.count)} of ${number(people.perDay)}` : 'no limit known'],
-    ['WhatsApp last answered', database.number.answeredAt ? `${ageOf(database.number.answeredAt)} ago` : 'not yet'],
-    ['WhatsApp asks us to slow down', database.number.slowedUntil ? `until ${time(database.number.slowedUntil)}` : 'no'],
+    [
+      'Parked: wait for their person to write, since 24 hours have passed',
+      parked === 0 ? 'none' : `${number(parked)}, the oldest for ${parkedSince ? ageOf(parkedSince) : '?'}`,
+    ],
+    [
+      'People first written to in 24 hours',
+      people ? `${number(people.count)} of ${number(people.perDay)}` : 'no limit known',
+    ],
+    [
+      'WhatsApp last answered',
+      database.number.answeredAt ? `${ageOf(database.number.answeredAt)} ago` : 'not yet',
+    ],
+    [
+      'WhatsApp asks us to slow down',
+      database.number.slowedUntil ? `until ${time(database.number.slowedUntil)}` : 'no',
+    ],
   ];
   return make(
     'section',
@@ -85,10 +142,23 @@ export function parkedPart({ database, at }: State): HTMLElement | null {
 export function templatesPart({ database }: State): HTMLElement | null {
   if (!database) return null;
   const rows = database.templates.map(({ name, language, status, quality, category }): Cell[] => {
-    const severity = status === 'APPROVED' ? 'ok' : status === null || status === 'PENDING' ? 'warning' : 'failing';
-    return [name, language, mark(severity, status?.toLowerCase() ?? 'not told'), quality?.toLowerCase() ?? '–', category?.toLowerCase() ?? '–'];
+    const severity =
+      status === 'APPROVED' ? 'ok' : status === null || status === 'PENDING' ? 'warning' : 'failing';
+    return [
+      name,
+      language,
+      mark(severity, status?.toLowerCase() ?? 'not told'),
+      quality?.toLowerCase() ?? '–',
+      category?.toLowerCase() ?? '–',
+    ];
   });
-  return table('templates', 'Templates', ['Template', 'Language', 'State', 'Quality', 'Category'], rows, 'WhatsApp has told nothing of templates yet.');
+  return table(
+    'templates',
+    'Templates',
+    ['Template', 'Language', 'State', 'Quality', 'Category'],
+    rows,
+    'WhatsApp has told nothing of templates yet.',
+  );
 }
 
 export function noticesPart({ database }: State): HTMLElement | null {
@@ -99,13 +169,21 @@ export function noticesPart({ database }: State): HTMLElement | null {
     field,
     needsPerson ? mark('warning', 'somebody has to look') : '',
   ]);
-  return table('notices', 'Last account notices', ['When', 'What', 'Field', ''], rows, 'WhatsApp has said nothing about the account.');
+  return table(
+    'notices',
+    'Last account notices',
+    ['When', 'What', 'Field', ''],
+    rows,
+    'WhatsApp has said nothing about the account.',
+  );
 }
 
 export function auditPart({ database }: State): HTMLElement | null {
   if (!database) return null;
   const rows = database.acts.map(({ at, act, actor, subjectId, detail }): Cell[] => {
-    const facts = Object.entries((detail ?? {}) as Record<string, unknown>).flatMap(([key, value]) => (value === null ? [] : [`${key} ${String(value)}`]));
+    const facts = Object.entries((detail ?? {}) as Record<string, unknown>).flatMap(([key, value]) =>
+      value === null ? [] : [`${key} ${String(value)}`],
+    );
     return [time(at), act, actor, facts.join(', ') || subjectId];
   });
   return table('audit', 'Audit', ['When', 'Act', 'Who', 'On what'], rows, 'Nobody has done anything yet.');
