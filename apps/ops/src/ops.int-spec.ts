@@ -32,7 +32,7 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       OPS_APPS: `ingress=127.0.0.1:${nobody}`,
       WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
     });
-    app = await NestFactory.create(OpsModule.with(config), { logger: ['error'], bodyParser: false });
+    app = await NestFactory.create(OpsModule.with(config), { logger: false, bodyParser: false });
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
   }

@@ -21,8 +21,9 @@ export class Tokens {
   /** Takes the same time whatever is given. */
   roleOf(given: string): Role | undefined {
     const digest = this.#digest(given);
-    const fitting = this.#digests.filter(([, own]) => timingSafeEqual(own, digest));
-    return fitting[0]?.[0];
+    let fitting: Role | undefined;
+    for (const [role, own] of this.#digests) if (timingSafeEqual(own, digest)) fitting = role;
+    return fitting;
   }
 
   #digest(token: string): Buffer {

@@ -65,11 +65,7 @@ function makeBoard(watch: QueueWatch, audit: AuditStore, readOnlyMode: boolean):
           if (method === 'get') return { allow: true };
           if (readOnlyMode || !acts.has(route)) return { allow: false };
           const { queueName = '', jobId } = request?.params ?? {};
-          const what =
-            route
-              .split('/')
-              .filter((part) => !part.startsWith(':'))
-              .at(-1) ?? '';
+          const what = route.split('/').findLast((part) => !part.startsWith(':')) ?? '';
           try {
             await audit.record('board', operator, queueName, { what, ...(jobId && { job: jobId }) });
           } catch (error) {

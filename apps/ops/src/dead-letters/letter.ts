@@ -52,7 +52,11 @@ export function letterOf({
     kind: isOut ? kind : `received ${kind}`,
     code,
     reason,
-    toDo: obstacle ? obstacleWords[obstacle] : advice ? `${advice}Then replay it.` : 'Replay it, if the reason is gone.',
+    toDo: obstacle
+      ? obstacleWords[obstacle]
+      : advice
+        ? `${advice}Then replay it.`
+        : 'Replay it, if the reason is gone.',
     canReplay: obstacle === null || obstacle === 'may_have_arrived',
     isDoubtful: obstacle === 'may_have_arrived',
   };

@@ -1,5 +1,5 @@
 import { ask } from './client.ts';
-import { make } from './dom/make.ts';
+import { element, make } from './dom/make.ts';
 import { time } from './dom/words.ts';
 import { chartsPart } from './parts/charts.ts';
 import { causesPart, headlinePart, troublesPart } from './parts/headline.ts';
@@ -9,8 +9,8 @@ import type { State } from './state.ts';
 
 const everyMs = 2_000;
 
-const main = document.getElementById('main')!;
-const headline = document.getElementById('headline')!;
+const main = element('main');
+const headline = element('headline');
 const rest = make('div', { class: 'rest' });
 let lastAnswerAt: string | undefined;
 let lastWords = '';

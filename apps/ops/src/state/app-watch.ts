@@ -8,7 +8,7 @@ import type { WatchedApp } from './watched-app.ts';
 const answerLimitMs = 1_500;
 
 /** What one process says of itself. */
-export interface ReplicaState {
+interface ReplicaState {
   address: string;
   isReachable: boolean;
   isReady: boolean;

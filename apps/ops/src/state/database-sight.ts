@@ -33,7 +33,7 @@ export interface NoticeSight {
   needsPerson: boolean;
 }
 
-export interface TemplateSight {
+interface TemplateSight {
   name: string;
   language: string;
   status: string | null;

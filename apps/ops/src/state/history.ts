@@ -41,5 +41,5 @@ function highest(one: Figures, other: Figures): Figures {
     const known = [one[key], other[key]].filter((value) => value !== null);
     return [key, known.length === 0 ? null : Math.max(...known)];
   });
-  return Object.fromEntries(pairs) as unknown as Figures;
+  return Object.fromEntries(pairs) as Figures;
 }

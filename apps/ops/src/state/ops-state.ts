@@ -133,8 +133,8 @@ export class OpsStates {
 
 function causesIn({ database, queuesIn }: Seen, troubles: Trouble[]): OpsState['causes'] {
   const worstOf = (cause: Cause): 'ok' | 'warning' | 'failing' => {
-    const severities = troubles.flatMap((one) => (one.cause === cause ? one.severity : []));
-    return severities.includes('failing') ? 'failing' : severities.includes('warning') ? 'warning' : 'ok';
+    const severities = new Set(troubles.flatMap((one) => (one.cause === cause ? one.severity : [])));
+    return severities.has('failing') ? 'failing' : severities.has('warning') ? 'warning' : 'ok';
   };
   const isUnknown = database === undefined;
   const meta = worstOf('meta');

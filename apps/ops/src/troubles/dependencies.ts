@@ -69,8 +69,7 @@ function queueServerTroubles(seen: Seen): Trouble[] {
 }
 
 function geminiTroubles({ apps }: Seen): Trouble[] {
-  const told = toldBy(apps, 'warnings').filter(({ by }) => by === 'understanding');
-  const [first] = told;
+  const first = toldBy(apps, 'warnings').find(({ by }) => by === 'understanding');
   if (!first) return [];
   return [
     {

@@ -16,21 +16,20 @@ const app = (name: string, told: Partial<AppState['replicas'][number]> = {}): Ap
 });
 const away = { isReachable: false, isReady: false };
 
-const queue = (name: string, state: Partial<WatchedQueue> = {}): WatchedQueue =>
-  ({
-    name,
-    waiting: 0,
-    active: 0,
-    delayed: 0,
-    failed: 0,
-    oldestWaitingSeconds: null,
-    lastCompletedAt: null,
-    workers: 1,
-    status: 'ok',
-    isPaused: false,
-    isReachable: true,
-    ...state,
-  }) as WatchedQueue;
+const queue = (name: string, state: Partial<WatchedQueue> = {}): WatchedQueue => ({
+  name,
+  waiting: 0,
+  active: 0,
+  delayed: 0,
+  failed: 0,
+  oldestWaitingSeconds: null,
+  lastCompletedAt: null,
+  workers: 1,
+  status: 'ok',
+  isPaused: false,
+  isReachable: true,
+  ...state,
+});
 
 const standing: DatabaseSight['standing'] = {
   peopleWaiting: 0,

@@ -7,7 +7,7 @@ import type { DatabaseSight } from '../state/database-sight.ts';
 export type Cause = 'us' | 'meta' | 'gemini' | 'database' | 'redis';
 
 /** Something that an operator can do about it, on the page. */
-export interface Act {
+interface Act {
   label: string;
   /** A POST to here does it. */
   path: string;

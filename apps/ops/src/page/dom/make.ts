@@ -35,3 +35,10 @@ export function shape(
 export function told(text: string): (Node | string)[] {
   return text.split('`').map((part, at) => (at % 2 === 1 ? make('code', {}, part) : part));
 }
+
+/** An element the page cannot do without. */
+export function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`index.html has no #${id}`);
+  return found;
+}

@@ -182,7 +182,7 @@ export function auditPart({ database }: State): HTMLElement | null {
   if (!database) return null;
   const rows = database.acts.map(({ at, act, actor, subjectId, detail }): Cell[] => {
     const facts = Object.entries((detail ?? {}) as Record<string, unknown>).flatMap(([key, value]) =>
-      value === null ? [] : [`${key} ${String(value)}`],
+      value === null ? [] : [`${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`],
     );
     return [time(at), act, actor, facts.join(', ') || subjectId];
   });
