@@ -180,6 +180,16 @@ describe('npm start', () => {
     await client.end();
     expect(await ask('add milk to my list')).toBe('Task 1: milk added to your list');
 
+    const opsToken = (await readFile(join(folder, '.handsfree/ops-token'), 'utf8')).trim();
+    const ops = `http://127.0.0.1:${environment.OPS_PORT}/`;
+    expect(started!.output).toContain(`${ops}   log in with the token in `);
+    expect(started!.output).not.toContain(opsToken);
+    const seen = await fetch(`${ops}api/state`, { headers: { authorization: `Bearer ${opsToken}` } });
+    const { apps } = (await seen.json()) as { apps: { name: string; replicas: { isReady: boolean }[] }[] };
+    expect(apps.map(({ name, replicas }) => [name, replicas.map(({ isReady }) => isReady)])).toEqual(
+      ['ingress', 'media', 'intent', 'notifier'].map((name) => [name, [true]]),
+    );
+
     expect(await started!.kill('SIGINT')).toBe(0);
     expect(started!.output).toContain('Everything has stopped.');
     await nothingListens();
@@ -202,7 +212,9 @@ describe('npm start', () => {
 
   it('leaves nothing behind when it is killed', async () => {
     await (await start()).ready();
-    const apps = await Promise.all(['ingress', 'media', 'intent', 'notifier', 'simulator'].map(pidOf));
+    const apps = await Promise.all(
+      ['ingress', 'media', 'intent', 'notifier', 'ops', 'simulator'].map(pidOf),
+    );
 
     await started!.kill('SIGKILL');
 
