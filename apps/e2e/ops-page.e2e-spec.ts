@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { createPostgresBackend, Worker } from 'bullmq';
+import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import type { Browser, Page } from 'playwright-core';
 
 import { freePort } from '#platform';
@@ -27,6 +27,14 @@ const queuesOf: Record<string, string[]> = {
   intent: ['intent'],
   notifier: ['outbound', 'status', 'account', 'typing'],
 };
+const screens = { desktop: { width: 1_280, height: 900 }, phone: { width: 390, height: 844 } };
+type Look = [device: keyof typeof screens, colorScheme: 'light' | 'dark'];
+const allLooks: Look[] = [
+  ['desktop', 'light'],
+  ['desktop', 'dark'],
+  ['phone', 'light'],
+  ['phone', 'dark'],
+];
 /** To be looked at. */
 const pictures = join(tmpdir(), 'handsfree-ops-pictures');
 
@@ -51,6 +59,7 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
   let database: TestDatabase;
   let ops: AppProcess;
   let servers: Server[];
+  let queues: { redisUrl?: string; queuePrefix: string };
   let workers: { close(force: boolean): Promise<void> }[];
 
   beforeAll(async () => {
@@ -79,7 +88,8 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
       if (server) servers.push(server);
       apps.push(`${name}=127.0.0.1:${server ? (server.address() as AddressInfo).port : nobody}`);
     }
-    const { redisUrl, queuePrefix } = backend.config(database.url);
+    queues = backend.config(database.url);
+    const { redisUrl, queuePrefix } = queues;
     const idle = async (): Promise<void> => {};
     for (const queue of Object.keys(warnings).flatMap((name) => queuesOf[name] ?? [])) {
       workers.push(
@@ -107,8 +117,21 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
     await ops.ready();
   }
 
+  /** Messages that nobody has looked at yet. */
+  async function newMessages(count: number): Promise<void> {
+    const { redisUrl, queuePrefix } = queues;
+    const queue = redisUrl
+      ? new Queue('intent', { connection: { url: redisUrl }, prefix: queuePrefix })
+      : new Queue('intent', { connection: { connectionString: database.url } }, createPostgresBackend);
+    const timestamp = Date.now() - 7 * 60_000;
+    await queue.addBulk(
+      Array.from({ length: count }, () => ({ name: 'one', data: { sealed: '' }, opts: { timestamp } })),
+    );
+    await queue.close();
+  }
+
   async function logIn(token: string, settings: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1_280, height: 900 }, ...settings });
+    const page = await browser.newPage({ viewport: screens.desktop, ...settings });
     await page.goto(ops.url);
     await page.getByLabel('Token').fill(token);
     await page.getByLabel('Token').press('Enter');
@@ -117,25 +140,17 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
   }
 
   /** As a person with their device sees it. Nothing may be wider than the screen. */
-  async function picture(page: Page, name: string): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
+  async function picture(page: Page, name: string, looks: Look[]): Promise<void> {
+    for (const [device, colorScheme] of looks) {
       await page.emulateMedia({ colorScheme });
-      for (const [device, width, height] of [
-        ['desktop', 1_280, 900],
-        ['phone', 390, 844],
-      ] as const) {
-        await page.setViewportSize({ width, height });
-        await page.screenshot({
-          path: join(pictures, `${name}-${device}-${colorScheme}.png`),
-          fullPage: true,
-        });
-        const overlap = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect([device, overlap]).toEqual([device, 0]);
-      }
+      await page.setViewportSize(screens[device]);
+      await page.screenshot({ path: join(pictures, `${name}-${device}-${colorScheme}.png`), fullPage: true });
+      const overlap = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect([device, overlap]).toEqual([device, 0]);
     }
-    await page.setViewportSize({ width: 1_280, height: 900 });
+    await page.setViewportSize(screens.desktop);
   }
 
   const deadLetter = async (code: number): Promise<void> => {
@@ -152,7 +167,7 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
     const page = await logIn(readToken);
 
     await page.getByRole('heading', { name: 'All is well' }).waitFor();
-    await picture(page, 'well');
+    await picture(page, 'well', [['desktop', 'dark']]);
     expect(await page.getByRole('button', { name: 'Pause' }).first().isDisabled()).toBe(true);
     await page.close();
   });
@@ -180,13 +195,14 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
         [randomUUID(), randomUUID(), randomUUID()],
       );
     }
+    await newMessages(12);
     const page = await logIn(opsToken);
     const headline = page.locator('.headline');
 
     await page.getByRole('heading', { name: /^All 5|^All [6-9]/ }).waitFor();
-    await picture(page, 'troubles');
+    await picture(page, 'troubles', allLooks);
     expect(await headline.innerText()).toMatch(
-      /The app intent does not run.*3 people wait for an answer.*What to do: Start it/s,
+      /The app intent does not run.*3 people wait for an answer, and 12 new messages wait to be read.*What to do: Start it/s,
     );
     const causes = await page.locator('.causes li').allInnerTexts();
     expect(causes.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
@@ -201,7 +217,7 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
     await page.getByRole('button', { name: 'Try WhatsApp now' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: 'Try WhatsApp now' }).waitFor();
-    await picture(page, 'question');
+    await picture(page, 'question', [['phone', 'light']]);
     await page.keyboard.press('Enter');
     await waitUntil('it is in the audit', async () => {
       const [entry] = await database.query<{ act: string }>('SELECT act FROM audit_entry');
@@ -210,7 +226,7 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
 
     await page.getByRole('navigation').getByRole('link', { name: 'Dead letters' }).click();
     await page.getByRole('row').nth(3).waitFor();
-    await picture(page, 'dead-letters');
+    await picture(page, 'dead-letters', [['phone', 'dark']]);
     await page.getByRole('button', { name: 'Replay', exact: true }).first().click();
     await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click();
     await page.getByText('1 replayed').waitFor();

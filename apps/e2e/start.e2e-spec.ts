@@ -212,9 +212,7 @@ describe('npm start', () => {
 
   it('leaves nothing behind when it is killed', async () => {
     await (await start()).ready();
-    const apps = await Promise.all(
-      ['ingress', 'media', 'intent', 'notifier', 'ops', 'simulator'].map(pidOf),
-    );
+    const apps = await Promise.all(['ingress', 'media', 'intent', 'notifier', 'ops', 'simulator'].map(pidOf));
 
     await started!.kill('SIGKILL');
 
