@@ -16,6 +16,7 @@ const makers = {
   'keys/lookup-key': () => randomBytes(32).toString('base64'),
   'database/password': random,
   'database/url': databaseUrl,
+  'ops/token': random,
   // WhatsApp gives real ones; these fit the simulator, which reads the same files.
   'whatsapp/api-token': random,
   'whatsapp/app-secret': random,

@@ -9,6 +9,7 @@ const checks = [
   ['boundaries', bin('depcruise'), ['apps', 'libs', 'bench', 'chaos', '--config', '.dependency-cruiser.cjs']],
   ['types', bin('tsc'), ['-p', 'tsconfig.json']],
   ['types of the page', bin('tsc'), ['-p', 'apps/simulator/src/page/tsconfig.json']],
+  ['types of the page for people on call', bin('tsc'), ['-p', 'apps/ops/src/page/tsconfig.json']],
   ['dead code', bin('knip'), []],
   ['migrations', process.execPath, ['tools/handsfree.mjs', 'db', 'check']],
 ];

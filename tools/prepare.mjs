@@ -38,6 +38,7 @@ const steps = [
       rmSync(join(root, 'dist'), { recursive: true, force: true });
       await run(bin('nest'), ['build', '--all']);
       await run(process.execPath, ['apps/simulator/build-page.mjs']);
+      await run(process.execPath, ['apps/ops/build-page.mjs']);
     },
   },
 ];

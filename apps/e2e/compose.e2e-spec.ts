@@ -58,7 +58,7 @@ const because = program === undefined ? ' (skipped: no container engine here has
       join(folder, 'override.yml'),
       JSON.stringify({ services: { secrets: { build: { network: 'host' } } } }),
     );
-    const [ingress, phones] = await Promise.all([freePort(), freePort()]);
+    const [ingress, phones, ops] = await Promise.all([freePort(), freePort(), freePort()]);
     environment = {
       ...process.env,
       COMPOSE_PROJECT_NAME: `handsfree-test-${process.pid}`,
@@ -66,6 +66,7 @@ const because = program === undefined ? ' (skipped: no container engine here has
       SECRETS_FOLDER: join(folder, 'secrets'),
       INGRESS_ADDRESS: `127.0.0.1:${ingress}`,
       SIMULATOR_PORT: String(phones),
+      OPS_PORT: String(ops),
     };
     simulator = new SimulatorClient(`http://127.0.0.1:${phones}`);
     await compose('build', 'secrets');

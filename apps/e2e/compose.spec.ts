@@ -10,6 +10,7 @@ import { ingressSettings } from '../ingress/src/ingress.config.ts';
 import { intentSettings } from '../intent/src/intent.config.ts';
 import { mediaSettings } from '../media/src/media.config.ts';
 import { notifierSettings } from '../notifier/src/notifier.config.ts';
+import { opsSettings } from '../ops/src/ops.config.ts';
 import { simulatorSettings } from '../simulator/src/simulator.config.ts';
 
 const settingsOf: Record<string, Settings> = {
@@ -17,6 +18,7 @@ const settingsOf: Record<string, Settings> = {
   media: mediaSettings,
   intent: intentSettings,
   notifier: notifierSettings,
+  ops: opsSettings,
   simulator: simulatorSettings,
 };
 const names = Object.keys(settingsOf);
@@ -89,7 +91,7 @@ describe('docker-compose.yml', () => {
     try {
       const fileOf = (variable: string): string => {
         const path = join(folder, variable);
-        writeFileSync(path, secrets[variable] ?? 'a-secret');
+        writeFileSync(path, secrets[variable] ?? 'a-secret-of-some-length');
         return path;
       };
       const given = Object.entries(environment).map(([key, value]) => [

@@ -83,12 +83,15 @@ describe('npm start', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
   beforeEach(async () => {
-    const [ingress, media, intent, notifier, simulator] = await Promise.all([1, 2, 3, 4, 5].map(freePort));
+    const [ingress, media, intent, notifier, ops, simulator] = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(freePort),
+    );
     environment = {
       INGRESS_PORT: String(ingress),
       MEDIA_PORT: String(media),
       INTENT_PORT: String(intent),
       NOTIFIER_PORT: String(notifier),
+      OPS_PORT: String(ops),
       SIMULATOR_PORT: String(simulator),
     };
   });
@@ -177,6 +180,16 @@ describe('npm start', () => {
     await client.end();
     expect(await ask('add milk to my list')).toBe('Task 1: milk added to your list');
 
+    const opsToken = (await readFile(join(folder, '.handsfree/ops-token'), 'utf8')).trim();
+    const ops = `http://127.0.0.1:${environment.OPS_PORT}/`;
+    expect(started!.output).toContain(`${ops}   log in with the token in `);
+    expect(started!.output).not.toContain(opsToken);
+    const seen = await fetch(`${ops}api/state`, { headers: { authorization: `Bearer ${opsToken}` } });
+    const { apps } = (await seen.json()) as { apps: { name: string; replicas: { isReady: boolean }[] }[] };
+    expect(apps.map(({ name, replicas }) => [name, replicas.map(({ isReady }) => isReady)])).toEqual(
+      ['ingress', 'media', 'intent', 'notifier'].map((name) => [name, [true]]),
+    );
+
     expect(await started!.kill('SIGINT')).toBe(0);
     expect(started!.output).toContain('Everything has stopped.');
     await nothingListens();
@@ -199,7 +212,7 @@ describe('npm start', () => {
 
   it('leaves nothing behind when it is killed', async () => {
     await (await start()).ready();
-    const apps = await Promise.all(['ingress', 'media', 'intent', 'notifier', 'simulator'].map(pidOf));
+    const apps = await Promise.all(['ingress', 'media', 'intent', 'notifier', 'ops', 'simulator'].map(pidOf));
 
     await started!.kill('SIGKILL');
 

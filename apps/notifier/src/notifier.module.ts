@@ -98,7 +98,7 @@ export class NotifierModule {
         QueuesModule.with(config, {
           produces: [outboundQueue],
           consumes: [accountQueue, outboundQueue, statusQueue, typingQueue],
-          watches: [accountQueue, intentQueue, mediaQueue, outboundQueue, statusQueue, typingQueue],
+          measures: [accountQueue, intentQueue, mediaQueue, outboundQueue, statusQueue, typingQueue],
         }),
         HealthModule.needing(Database, KeyAdmission, QueueDependency),
         GateModule.over(Database, QueueDependency),

@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { rules, setting } from '#platform';
 
 import { AccessStore } from './access.store.ts';
+import { AuditStore } from './audit.store.ts';
 import { ChangeStore } from './change.store.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database, usualPoolSize } from './database.ts';
@@ -34,6 +35,7 @@ import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
 import { RungHistoryStore } from './rung-history.store.ts';
 import { RungReminderStore } from './rung-reminder.store.ts';
+import { StandingStore } from './standing.store.ts';
 import { StatusPathStore } from './status-path.store.ts';
 import { StopStore } from './stop.store.ts';
 import { TaskStore } from './task.store.ts';
@@ -50,6 +52,7 @@ export const dataSettings = {
 
 const stores = [
   AccessStore,
+  AuditStore,
   ChangeStore,
   ContactStore,
   DeadLetterStore,
@@ -79,6 +82,7 @@ const stores = [
   ReminderStore,
   RungHistoryStore,
   RungReminderStore,
+  StandingStore,
   StatusPathStore,
   StopStore,
   TaskStore,

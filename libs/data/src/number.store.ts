@@ -126,6 +126,12 @@ export class NumberStore {
       WHERE phone_number_id = ${phoneNumberId} AND opened_token <> ${token}`;
   }
 
+  /** Somebody on call wants to know whether it works again: the next message is tried at once. */
+  async probeNow(phoneNumberId: string): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE number_limit SET probe_at = now(), probes = 0 WHERE phone_number_id = ${phoneNumberId} AND opened_at IS NOT NULL`;
+  }
+
   async breaker(phoneNumberId: string): Promise<OpenBreaker | undefined> {
     const row = await this.database.numberLimit.findUnique({ where: { phoneNumberId } });
     return row?.openedAt ? { openedAt: row.openedAt, code: row.openedBy } : undefined;

@@ -30,6 +30,14 @@ export class TemplateStore {
     return this.database.messageTemplate.findUnique(where(key));
   }
 
+  /** All that are known, in the order of their names; at most 500. */
+  list(): Promise<MessageTemplate[]> {
+    return this.database.messageTemplate.findMany({
+      orderBy: [{ name: 'asc' }, { language: 'asc' }],
+      take: 500,
+    });
+  }
+
   /** Those of these names that can be sent, as far as WhatsApp has told. */
   approved(names: string[], client: Transaction = this.database): Promise<TemplateKey[]> {
     return client.messageTemplate.findMany({

@@ -4,13 +4,21 @@ import { hostname } from 'node:os';
 import { rules, setting } from './settings.ts';
 
 /** The apps' default ports. */
-export const usualPorts = { ingress: 3000, media: 3001, intent: 3002, notifier: 3003, simulator: 3005 };
+export const usualPorts = {
+  ingress: 3000,
+  media: 3001,
+  intent: 3002,
+  notifier: 3003,
+  ops: 3004,
+  simulator: 3005,
+};
 
 export const portSettings = {
   ingress: setting('INGRESS_PORT', rules.port(usualPorts.ingress)),
   media: setting('MEDIA_PORT', rules.port(usualPorts.media)),
   intent: setting('INTENT_PORT', rules.port(usualPorts.intent)),
   notifier: setting('NOTIFIER_PORT', rules.port(usualPorts.notifier)),
+  ops: setting('OPS_PORT', rules.port(usualPorts.ops)),
   simulator: setting('SIMULATOR_PORT', rules.port(usualPorts.simulator)),
 };
 

@@ -6,12 +6,13 @@ export { PermanentJobError, DelayJobError, RateLimitedError } from './job-errors
 export { mediaQueue } from './media.queue.ts';
 export { outboundQueue, type OutboundPayload } from './outbound.queue.ts';
 export { oldestWaiting } from './oldest-waiting.ts';
-export { hasKeysFor, type JobData } from './payload-codec.ts';
+export { hasKeysFor, hasSealedContent, type JobData } from './payload-codec.ts';
 export { consumer } from './queue-consumer.ts';
 export { QueueConnection, type QueueLimits, usualLimits } from './queue-connection.ts';
 export type { QueueDefinition } from './queue-definition.ts';
 export { QueueDependency } from './queue-dependency.ts';
 export type { QueueState } from './queue-state.ts';
+export { QueueWatch, type WatchedQueue } from './queue-watch.ts';
 export { InjectProducer, producerToken, QueueProducer } from './queue-producer.ts';
 export { migrateQueues, queueSettings, type QueueConfig } from './queue-settings.ts';
 export { QueuesModule } from './queues.module.ts';

@@ -38,6 +38,10 @@ export function decodeJob(queue: { name: string }, data: JobData, sealer: Sealer
   return Array.isArray(content) ? content : [content];
 }
 
+/** Whether a job's data, as somebody who looks at a queue finds them, are sealed. */
+export const hasSealedContent = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'sealed' in data;
+
 /** Whether this app has the keys for a job. Without them the job is set aside, and comes back every minute for a week. */
 export function hasKeysFor(queue: { name: string }, data: JobData, sealer: Sealer): boolean {
   try {

@@ -10,7 +10,7 @@ import { QUEUE_CONFIG, type QueueConfig } from './queue-settings.ts';
 import { type QueueState, readQueueState } from './queue-state.ts';
 import { thresholdsOf } from './queue-thresholds.ts';
 
-export const WATCHED_QUEUES = Symbol('watched queues');
+export const MEASURED_QUEUES = Symbol('measured queues');
 
 const states = ['waiting', 'active', 'delayed', 'overdue', 'failed'] as const;
 const statuses: QueueState['status'][] = ['ok', 'warning', 'behind', 'failing'];
@@ -44,7 +44,7 @@ export class QueueFigures extends Figures implements OnModuleInit {
   constructor(
     private readonly modules: ModuleRef,
     private readonly connection: QueueConnection,
-    @Inject(WATCHED_QUEUES) private readonly names: string[],
+    @Inject(MEASURED_QUEUES) private readonly names: string[],
     @Inject(QUEUE_CONFIG) private readonly config: QueueConfig,
   ) {
     super('queues');

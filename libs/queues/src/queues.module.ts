@@ -11,8 +11,9 @@ import type { JobData } from './payload-codec.ts';
 import { QueueConnection, type QueueLimits } from './queue-connection.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { QueueDependency, QUEUES } from './queue-dependency.ts';
-import { QueueFigures, WATCHED_QUEUES } from './queue-figures.ts';
+import { MEASURED_QUEUES, QueueFigures } from './queue-figures.ts';
 import { CONSUMED_QUEUES, QueueHealthController } from './queue-health.ts';
+import { QueueWatch, WATCHED_QUEUES } from './queue-watch.ts';
 import { QueueWorker } from './queue-worker.ts';
 import { QueueProducer, producerToken } from './queue-producer.ts';
 import { openQueues, QUEUE_CONFIG, type QueueConfig } from './queue-settings.ts';
@@ -40,7 +41,7 @@ class QueueConnectionModule {
 export class QueuesModule {
   /**
    * @param queues `produces`: those for which a `QueueProducer` can be injected. `consumes`: those that a `consumer` of
-   * this app processes; `/health/queues` reports on them. `watches`: those whose state is among the metrics of this app.
+   * this app processes; `/health/queues` reports on them, and on those that it `watches`. `measures`: those whose state is among its metrics.
    * @param limits other times than the usual ones, for tests
    */
   static with(
@@ -49,12 +50,14 @@ export class QueuesModule {
       produces?: QueueDefinition<unknown>[];
       consumes?: QueueDefinition<unknown>[];
       watches?: QueueDefinition<unknown>[];
+      measures?: QueueDefinition<unknown>[];
     },
     limits?: QueueLimits,
   ): DynamicModule {
-    const { produces = [], consumes = [], watches = [] } = queues;
-    const used = [...new Set([...produces, ...consumes])];
-    const all = [...new Set([...used, ...watches])];
+    const { produces = [], consumes = [], watches = [], measures = [] } = queues;
+    const watched = [...new Set([...consumes, ...watches])];
+    const used = [...new Set([...produces, ...watched])];
+    const all = [...new Set([...used, ...measures])];
     return {
       module: QueuesModule,
       global: true,
@@ -68,17 +71,19 @@ export class QueuesModule {
           })),
         ),
       ],
-      controllers: consumes.length > 0 ? [QueueHealthController] : [],
+      controllers: watched.length > 0 ? [QueueHealthController] : [],
       providers: [
         { provide: CONSUMED_QUEUES, useValue: consumes.map(({ name }) => name) },
+        { provide: WATCHED_QUEUES, useValue: watched.map(({ name }) => name) },
+        QueueWatch,
         { provide: QUEUES, useValue: used.map(({ name }) => name) },
         { provide: QUEUE_CONFIG, useValue: config },
         QueueDependency,
         FailedJobRetention,
         ...retentionTask(config),
         ...(consumes.length > 0 ? consumptionWatch(config) : []),
-        ...(watches.length > 0
-          ? [{ provide: WATCHED_QUEUES, useValue: watches.map(({ name }) => name) }, QueueFigures]
+        ...(measures.length > 0
+          ? [{ provide: MEASURED_QUEUES, useValue: measures.map(({ name }) => name) }, QueueFigures]
           : []),
         ...produces.map((definition) => ({
           provide: producerToken(definition),
@@ -89,6 +94,7 @@ export class QueuesModule {
       ],
       exports: [
         QueueDependency,
+        QueueWatch,
         ...(consumes.length > 0 ? [ConsumptionWatch] : []),
         ...produces.map(producerToken),
       ],

@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 import { logFolder } from './data-folder.ts';
 
-// Five apps start at once: a busy machine with a cold disk takes long, and does get there.
+// Six apps start at once: a busy machine with a cold disk takes long, and does get there.
 const readyLimitMs = 90_000;
 const stopLimitMs = 11_000;
 const pollMs = 50;

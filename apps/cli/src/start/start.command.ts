@@ -1,7 +1,9 @@
+import { join } from 'node:path';
+
 import { portSettings } from '#platform';
 
 import { loadCheckedConfig } from './checked-config.ts';
-import { logFolder } from './data-folder.ts';
+import { dataFolder, logFolder } from './data-folder.ts';
 import { LocalStack } from './local-stack.ts';
 import { requireFree } from './ports.ts';
 import { engineAtWork } from './engine-at-work.ts';
@@ -46,6 +48,7 @@ function announce(config: StartConfig, templates: string | undefined): void {
       '',
       ...(config.apiToken ? [] : [`Phone      ${at('simulator', '/')}   open this and write to Handsfree`]),
       `Webhook    ${at('ingress', '/webhook')}`,
+      `On call    ${at('ops', '/')}   log in with ${config.opsToken ? 'OPS_TOKEN' : `the token in ${join(dataFolder, 'ops-token')}`}`,
       `Queues     ${queues.join('   ')}   (in ${config.redisUrl ? 'Redis' : 'PostgreSQL'})`,
       `Language   ${engineAtWork(config)}`,
       ...(templates ? [`Templates  ${templates}`] : []),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 
 import {
@@ -14,6 +15,8 @@ import { queueSettings } from '#queues';
 import { geminiSettings } from '#understanding';
 import { optionalBusinessAccountSetting } from '#whatsapp';
 
+import { dataFolder } from './data-folder.ts';
+import { KeyFile } from './key-file.ts';
 import { localKeys, newKey } from './local-keys.ts';
 
 export type AppName = keyof typeof portSettings;
@@ -31,6 +34,7 @@ const startSettings = {
   mediaPort: portSettings.media,
   intentPort: portSettings.intent,
   notifierPort: portSettings.notifier,
+  opsPort: portSettings.ops,
   simulatorPort: portSettings.simulator,
   phoneNumberId: setting('WHATSAPP_PHONE_NUMBER_ID', rules.text.default('106540352242922'), {
     olderName: 'WHATSAPP_PHONE_ID',
@@ -46,6 +50,7 @@ const startSettings = {
   apiToken: setting('WHATSAPP_API_TOKEN', text, { olderName: 'WHATSAPP_AUTH_TOKEN', fromFile: true }),
   encryptionKeys: setting('ENCRYPTION_KEYS', text, { fromFile: true }),
   lookupKey: setting('LOOKUP_KEY', text, { fromFile: true }),
+  opsToken: setting('OPS_TOKEN', text, { fromFile: true }),
 };
 export type StartConfig = Config<typeof startSettings>;
 
@@ -57,6 +62,7 @@ export const appNames = (isSimulated: boolean): AppName[] => [
   'media',
   'intent',
   'notifier',
+  'ops',
   ...(isSimulated ? (['simulator'] as const) : []),
 ];
 
@@ -95,8 +101,21 @@ export async function appEnvironment(config: StartConfig, databaseUrl: string): 
     HOST: config.host,
     DATABASE_URL: databaseUrl,
     ...(await localKeys(config, databaseUrl)),
+    ...(!config.opsToken && { OPS_TOKEN: localOpsToken() }),
+    OPS_APPS: process.env.OPS_APPS || watchedApps(config),
   };
 }
+
+/** Nothing in the database needs it: a lost one is made anew. */
+function localOpsToken(): string {
+  const file = new KeyFile(dataFolder, 'ops-token', 'OPS_TOKEN');
+  return file.read() ?? file.make(false, randomBytes(24).toString('base64url'));
+}
+
+const watchedApps = (config: StartConfig): string =>
+  (['ingress', 'media', 'intent', 'notifier'] as const)
+    .map((name) => `${name}=${new URL(localUrl(config, name)).host}`)
+    .join(',');
 
 /** To look at the apps' settings before there are a database and keys. */
 export const standInSettings = {
@@ -109,6 +128,7 @@ export const standInSettings = {
       DATABASE_URL: 'postgresql://embedded',
       ENCRYPTION_KEYS: `local:${newKey()}`,
       LOOKUP_KEY: newKey(),
+      OPS_TOKEN: newKey(),
       ...(isSimulated && {
         WHATSAPP_API_TOKEN: 'simulated',
         WHATSAPP_PHONE_NUMBER_ID: 'simulated',

@@ -1,0 +1,115 @@
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+
+import { type DeadLetterPlace, DeadLetterStore, type Replayed } from '#data';
+
+import { operator } from '../actor.ts';
+import { sendPageFile } from '../page-files.ts';
+import { letterOf, obstacleWords } from './letter.ts';
+
+const mostOnPage = 200;
+const mostAtOnce = 1_000;
+
+/** `after`: the `next` of the page before. */
+const querySchema = z.object({
+  code: z.coerce.number().int().optional(),
+  since: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(mostOnPage).default(50),
+  after: z
+    .string()
+    .regex(/^\d{1,16}_[\da-f-]{36}$/)
+    .transform((text): DeadLetterPlace => {
+      const [ms = '', id = ''] = text.split('_');
+      return { failedAt: new Date(Number(ms)), id };
+    })
+    .optional(),
+});
+
+const oneSchema = z.object({ force: z.boolean().default(false) });
+const manySchema = z.union([
+  z.strictObject({ ids: z.array(z.uuid()).min(1).max(mostAtOnce), force: z.boolean().default(false) }),
+  z.strictObject({ all: z.literal(true), code: z.int().optional() }),
+]);
+
+export interface ReplayAnswer {
+  replayed: number;
+  results: { id: string; replayed: boolean; why?: string }[];
+}
+
+/** What failed for good: a page for people, JSON for programs. */
+@Controller('dead-letters')
+export class DeadLettersController {
+  constructor(private readonly letters: DeadLetterStore) {}
+
+  @Get()
+  async list(@Req() request: Request, @Res() response: Response, @Query() query: unknown): Promise<void> {
+    response.vary('accept');
+    if (request.accepts(['json', 'html']) === 'html') return sendPageFile(response, 'index.html');
+    const { limit, after, ...filter } = parsed(querySchema, query);
+    // One more, to see whether there are more.
+    const found = await this.letters.list(filter, limit + 1, after);
+    const letters = found.slice(0, limit);
+    const last = found.length > limit ? letters.at(-1) : undefined;
+    response.json({
+      deadLetters: letters.map((letter) => letterOf(letter)),
+      next: last ? `${last.failedAt.getTime()}_${last.id}` : null,
+    });
+  }
+
+  @Post(':id/replay')
+  @HttpCode(200)
+  async replayOne(@Param('id', ParseUUIDPipe) id: string, @Body() body: unknown): Promise<ReplayAnswer> {
+    const { force } = parsed(oneSchema, body ?? {});
+    return answerOf(await this.letters.replay([id], { actor: operator, force }));
+  }
+
+  @Post('replay')
+  @HttpCode(200)
+  async replayMany(@Body() body: unknown): Promise<ReplayAnswer> {
+    const wish = parsed(manySchema, body);
+    if ('ids' in wish)
+      return answerOf(await this.letters.replay(wish.ids, { actor: operator, force: wish.force }));
+    const results: Replayed[] = [];
+    for await (const some of this.letters.replayAll({ code: wish.code }, { actor: operator }))
+      results.push(...some);
+    return answerOf(results);
+  }
+}
+
+/** Of many, those that were not replayed are told. */
+function answerOf(results: Replayed[]): ReplayAnswer {
+  return {
+    replayed: results.filter(({ obstacle }) => obstacle === null).length,
+    results: results
+      .slice(0, mostAtOnce)
+      .map(({ id, obstacle }) =>
+        obstacle ? { id, replayed: false, why: obstacleWords[obstacle] } : { id, replayed: true },
+      ),
+  };
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
+  const { success, data, error } = schema.safeParse(value);
+  if (!success) {
+    throw new BadRequestException(
+      error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+    );
+  }
+  return data;
+}

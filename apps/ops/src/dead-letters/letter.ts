@@ -1,0 +1,63 @@
+import type { DeadLetter, Obstacle } from '#data';
+import { explainError } from '#whatsapp';
+
+/** Why a message is not sent again. */
+export const obstacleWords: Record<Obstacle, string> = {
+  not_found: 'There is no such message.',
+  answered: 'It came from a person, who was told that it failed. Nothing to do.',
+  arrived: 'It arrived after all. Nothing to do.',
+  under_way: 'It waits or was sent again already. Nothing to do.',
+  expired: 'Its time is over. Nothing to do.',
+  may_have_arrived: 'It may have arrived: a replay could send it twice.',
+};
+
+const outcomeWords: Record<string, string> = {
+  timed_out: 'It could not be understood in time.',
+  failed: 'All attempts to handle it failed.',
+};
+
+/** A dead letter in words. */
+export interface Letter {
+  id: string;
+  failedAt: Date;
+  /** `reply`, `reminder`, `bulk`; of what came in, `received text` and the like. */
+  kind: string;
+  code: number | null;
+  reason: string;
+  toDo: string;
+  canReplay: boolean;
+  /** A replay has to be insisted on. */
+  isDoubtful: boolean;
+}
+
+export function letterOf({
+  id,
+  failedAt,
+  direction,
+  kind,
+  code,
+  failure,
+  status,
+  obstacle,
+}: DeadLetter): Letter {
+  const isOut = direction === 'outbound';
+  const known = code === null ? undefined : explainError(code);
+  const reason = isOut
+    ? (known?.meaning ?? failure ?? 'WhatsApp gave no reason')
+    : (outcomeWords[status] ?? status);
+  const advice = known && !/^Nothing\b/.test(known.advice) ? `${known.advice.replace(/[^.]$/, '$&.')} ` : '';
+  return {
+    id,
+    failedAt,
+    kind: isOut ? kind : `received ${kind}`,
+    code,
+    reason,
+    toDo: obstacle
+      ? obstacleWords[obstacle]
+      : advice
+        ? `${advice}Then replay it.`
+        : 'Replay it, if the reason is gone.',
+    canReplay: obstacle === null || obstacle === 'may_have_arrived',
+    isDoubtful: obstacle === 'may_have_arrived',
+  };
+}

@@ -1,0 +1,348 @@
+import { randomUUID } from 'node:crypto';
+
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Queue } from 'bullmq';
+
+import { freePort, loadConfig } from '#platform';
+import { createTestDatabase, queueBackends, testAccount, type TestDatabase, waitUntil } from '#testing';
+
+import { opsSettings } from './ops.config.ts';
+import { OpsModule } from './ops.module.ts';
+import type { OpsState } from './state/ops-state.ts';
+
+const opsToken = 'the-token-of-the-operator';
+const readToken = 'the-token-of-a-reader';
+
+describe.each(queueBackends)('the page for people on call, with queues in $name', (backend) => {
+  let database: TestDatabase;
+  let app: INestApplication;
+  let url: string;
+
+  async function start(): Promise<void> {
+    const { databaseUrl, redisUrl, queuePrefix } = backend.config(database.url);
+    const nobody = await freePort();
+    const config = loadConfig(opsSettings, {
+      ...testAccount.keys,
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
+      QUEUE_PREFIX: queuePrefix,
+      OPS_TOKEN: opsToken,
+      OPS_READ_TOKEN: readToken,
+      OPS_APPS: `ingress=127.0.0.1:${nobody}`,
+      WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
+    });
+    app = await NestFactory.create(OpsModule.with(config), { logger: false, bodyParser: false });
+    await app.listen(0, '127.0.0.1');
+    url = await app.getUrl();
+  }
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  beforeEach(async () => {
+    await database.query('TRUNCATE contact, audit_entry CASCADE');
+    await start();
+  });
+  afterEach(() => app.close());
+  afterAll(() => database.drop());
+
+  const ask = (path: string, init: RequestInit & { token?: string } = {}): Promise<Response> => {
+    const { token, headers, ...rest } = init;
+    return fetch(url + path, {
+      redirect: 'manual',
+      ...rest,
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(headers as Record<string, string>) },
+    });
+  };
+  const logIn = (token: string, headers: Record<string, string> = {}): Promise<Response> =>
+    ask('/login', {
+      method: 'POST',
+      body: new URLSearchParams({ token }),
+      headers: { origin: url, ...headers },
+    });
+  const cookieOf = (response: Response): string => response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const stateNow = async (): Promise<OpsState> =>
+    (await (await ask('/api/state', { token: opsToken })).json()) as OpsState;
+  const audit = (): Promise<{ act: string; actor: string; detail: unknown }[]> =>
+    database.query('SELECT act, actor, detail FROM audit_entry ORDER BY at, id');
+
+  /** A message to somebody that failed for good. @returns its id */
+  async function deadLetter(code = 131_049): Promise<string> {
+    const [person, id] = [randomUUID(), randomUUID()];
+    await database.query(
+      `WITH person AS (INSERT INTO contact (id, updated_at) VALUES ($1, now()) RETURNING id)
+      INSERT INTO outbound_message (id, contact_id, body_sealed, status, error_code, failed_at, relay_after)
+      SELECT $2, id, 'sealed', 'failed', $3, now(), now() FROM person`,
+      [person, id, code],
+    );
+    return id;
+  }
+
+  describe('access', () => {
+    it('is asked for by every page and every answer but health', async () => {
+      for (const path of ['/api/state', '/dead-letters', '/queues/api/queues', '/queues', '/nothing']) {
+        expect([path, (await ask(path)).status]).toEqual([path, 401]);
+      }
+      expect((await ask('/health/live')).status).toBe(200);
+    });
+
+    it('sends a browser to the login form', async () => {
+      const response = await ask('/', { headers: { accept: 'text/html' } });
+
+      expect([response.status, response.headers.get('location')]).toEqual([303, '/login']);
+    });
+
+    it('begins a session that scripts cannot read, and that ends', async () => {
+      const response = await logIn(opsToken);
+
+      expect(response.status).toBe(303);
+      const [cookie] = response.headers.getSetCookie();
+      expect(cookie).toMatch(/; Max-Age=43200; Path=\/; Expires=.*; HttpOnly; SameSite=Strict$/);
+      expect(cookie).not.toContain(opsToken);
+      expect((await ask('/api/state', { headers: { cookie: cookieOf(response) } })).status).toBe(200);
+    });
+
+    it('sends the cookie back over https alone where it came that way', async () => {
+      const response = await logIn(opsToken, { 'x-forwarded-proto': 'https' });
+
+      expect(response.headers.getSetCookie()[0]).toContain('; Secure');
+      expect(response.headers.get('strict-transport-security')).toBeTruthy();
+    });
+
+    it('refuses a session that was changed', async () => {
+      const cookie = cookieOf(await logIn(readToken)).replace('reader', 'operator');
+
+      expect((await ask('/api/state', { headers: { cookie } })).status).toBe(401);
+    });
+
+    it('refuses wrong tokens, and looks at none any more after ten', async () => {
+      for (let at = 0; at < 10; at++) expect((await logIn('a-wrong-token')).status).toBe(401);
+
+      const refused = await logIn(opsToken);
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800);
+      expect((await ask('/api/state', { token: opsToken })).status).toBe(429);
+    });
+
+    it('takes no act from a page of another site', async () => {
+      const cookie = cookieOf(await logIn(opsToken));
+      const act = (headers: Record<string, string>): Promise<Response> =>
+        ask('/api/queues/intent/pause', { method: 'POST', headers: { cookie, ...headers } });
+
+      expect((await act({})).status).toBe(403);
+      expect((await act({ origin: 'https://evil.example' })).status).toBe(403);
+      expect((await act({ origin: url, 'sec-fetch-site': 'same-site' })).status).toBe(403);
+      expect((await logIn(opsToken, { origin: 'https://evil.example' })).status).toBe(403);
+      expect(await audit()).toEqual([]);
+      expect((await act({ origin: url, 'sec-fetch-site': 'same-origin' })).status).toBe(204);
+    });
+
+    it('lets a reader look, and change nothing', async () => {
+      expect((await ask('/api/state', { token: readToken })).status).toBe(200);
+      const acts = ['/api/queues/intent/pause', '/dead-letters/replay', '/queues/api/queues/intent/pause'];
+      for (const path of acts) {
+        const method = path.startsWith('/queues') ? 'PUT' : 'POST';
+        expect([path, (await ask(path, { method, token: readToken })).status]).toEqual([path, 403]);
+      }
+      expect(await audit()).toEqual([]);
+    });
+
+    it('lets no other site use its pages', async () => {
+      const { headers } = await ask('/login');
+
+      expect(headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; script-src 'self'; style-src 'self'; .*frame-ancestors 'none'$/,
+      );
+      expect(headers.get('cache-control')).toBe('no-store');
+    });
+  });
+
+  describe('acts', () => {
+    it('pauses a queue and resumes it, and writes down who did', async () => {
+      expect((await ask('/api/queues/intent/pause', { method: 'POST', token: opsToken })).status).toBe(204);
+      await waitUntil('it is seen to be paused', async () => {
+        const { troubles } = await stateNow();
+        return troubles.some(({ id }) => id === 'queue-paused-intent');
+      });
+
+      expect((await ask('/api/queues/intent/resume', { method: 'POST', token: opsToken })).status).toBe(204);
+      await waitUntil('it goes on', async () => {
+        const { queues } = await stateNow();
+        return queues.every(({ isPaused }) => !isPaused);
+      });
+      expect(await audit()).toEqual(
+        ['pause', 'resume'].map((act) => ({ act, actor: 'ops (operator)', detail: { name: 'intent' } })),
+      );
+    });
+
+    it('knows no other queue', async () => {
+      expect((await ask('/api/queues/other/pause', { method: 'POST', token: opsToken })).status).toBe(404);
+      expect(await audit()).toEqual([]);
+    });
+  });
+
+  describe('dead letters', () => {
+    const post = (path: string, body: object): Promise<Response> =>
+      ask(path, {
+        method: 'POST',
+        token: opsToken,
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      });
+
+    it('are listed page by page, each with its reason', async () => {
+      for (let at = 0; at < 3; at++) await deadLetter();
+      const seen: string[] = [];
+      let next: string | null = '';
+      for (let page = 0; next !== null && page < 5; page++) {
+        const response = await ask(`/dead-letters?limit=2${next && `&after=${next}`}`, { token: readToken });
+        const answer = (await response.json()) as {
+          deadLetters: { id: string; reason: string }[];
+          next: string | null;
+        };
+        seen.push(...answer.deadLetters.map(({ id }) => id));
+        ({ next } = answer);
+      }
+
+      expect(new Set(seen).size).toBe(3);
+      expect(seen).toHaveLength(3);
+    });
+
+    it('are replayed one by one', async () => {
+      const id = await deadLetter();
+
+      const answer = (await (await post(`/dead-letters/${id}/replay`, {})).json()) as object;
+
+      expect(answer).toEqual({ replayed: 1, results: [{ id, replayed: true }] });
+      expect(await database.query('SELECT status FROM outbound_message')).toEqual([{ status: 'queued' }]);
+      expect(await audit()).toMatchObject([{ act: 'replay', actor: 'ops (operator)' }]);
+    });
+
+    it('are replayed all together, those of a code', async () => {
+      await deadLetter(131_049);
+      await deadLetter(131_026);
+
+      const answer = (await (
+        await post('/dead-letters/replay', { all: true, code: 131_026 })
+      ).json()) as object;
+
+      expect(answer).toMatchObject({ replayed: 1 });
+    });
+
+    it('are not replayed for a wish that cannot be read', async () => {
+      expect((await post('/dead-letters/replay', {})).status).toBe(400);
+      expect((await post('/dead-letters/no-id/replay', {})).status).toBe(400);
+    });
+  });
+
+  describe('state', () => {
+    it('names what does not run, and what to press', async () => {
+      const state = await stateNow();
+
+      expect(state.headline).toMatch(/^The app ingress does not run/);
+      expect(state.press).toContain('docker compose up -d ingress');
+      expect(state.waiting.words).toBe('Nobody waits for an answer.');
+      expect(state.causes).toMatchObject({ us: 'failing', database: 'ok', redis: 'ok' });
+    });
+
+    it('tells of the circuit breaker why and since when, and lets somebody try', async () => {
+      await database.query(
+        `INSERT INTO number_limit (phone_number_id, second_counts, minute_counts, day_counts, people_counts, opened_at, opened_by, probe_at)
+        VALUES ($1, '{}', '{}', '{}', '{}', '2026-01-02T03:04:05Z', 131031, now() + interval '1 hour')
+        ON CONFLICT (phone_number_id) DO UPDATE SET opened_at = EXCLUDED.opened_at, opened_by = EXCLUDED.opened_by, probe_at = EXCLUDED.probe_at`,
+        [testAccount.phoneNumberId],
+      );
+      const { troubles } = await stateNow();
+
+      const found = troubles.find(({ id }) => id === 'whatsapp-stopped');
+      expect(found).toMatchObject({
+        cause: 'us',
+        since: '2026-01-02T03:04:05.000Z',
+        act: { path: '/api/whatsapp/probe' },
+      });
+      expect((await ask('/api/whatsapp/probe', { method: 'POST', token: opsToken })).status).toBe(204);
+      expect(await database.query('SELECT probe_at <= now() AS due FROM number_limit')).toEqual([
+        { due: true },
+      ]);
+      await database.query('UPDATE number_limit SET opened_at = NULL');
+    });
+
+    it('tells people who wait from those who are just being answered', async () => {
+      for (const seconds of [1, 100]) {
+        await database.query(
+          `WITH person AS (INSERT INTO contact (id, updated_at) VALUES ($1, now()) RETURNING id)
+          INSERT INTO inbound_message (id, contact_id, wamid_blind_index, wamid_sealed, kind, sent_at, received_at)
+          SELECT $2, id, $3, '', 'text', now(), now() - $4 * interval '1 second' FROM person`,
+          [randomUUID(), randomUUID(), randomUUID(), seconds],
+        );
+      }
+      const state = await stateNow();
+
+      expect(state.waiting).toMatchObject({ people: 1, words: '1 person waits for an answer.' });
+      expect(state.database?.standing.peopleWaiting).toBe(2);
+    });
+  });
+
+  describe('Bull Board', () => {
+    let queue: Queue;
+
+    beforeEach(async () => {
+      queue = app.get<Queue>('BullQueue_intent', { strict: false });
+      await queue.add('one', { sealed: 'k1.secret-words' }, { jobId: 'm-1' });
+    });
+    afterEach(() => queue.obliterate({ force: true }));
+
+    it('shows jobs, and nothing of what is in them', async () => {
+      for (const path of [
+        '/queues/api/queues?activeQueue=intent&status=waiting',
+        '/queues/api/queues/intent/m-1',
+      ]) {
+        const text = await (await ask(path, { token: readToken })).text();
+
+        expect(text).toContain('"content":"sealed"');
+        expect(text).not.toContain('secret-words');
+      }
+      expect((await ask('/queues/api/queues/intent/m-1/flow', { token: opsToken })).status).toBe(403);
+    });
+
+    it('lets an operator act, within bounds, and writes it down', async () => {
+      const put = async (path: string): Promise<number> =>
+        (await ask(`/queues/api/queues/intent${path}`, { method: 'PUT', token: opsToken })).status;
+
+      expect(await put('/pause')).toBe(200);
+      expect(await put('/resume')).toBe(200);
+      expect([await put('/empty'), await put('/obliterate'), await put('/m-1/clean')]).toEqual([
+        403, 403, 403,
+      ]);
+      expect(await audit()).toMatchObject([
+        { act: 'board', detail: { name: 'intent', what: 'pause' } },
+        { act: 'board', detail: { name: 'intent', what: 'resume' } },
+      ]);
+    });
+
+    it('is a page that loads nothing from other sites', async () => {
+      const response = await ask('/queues', { token: readToken });
+
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'/,
+      );
+      expect(await response.text()).toContain('Handsfree queues');
+    });
+  });
+
+  it('reports on the health of all queues', async () => {
+    const response = await ask('/health/queues');
+
+    const { queues } = (await response.json()) as { queues: { name: string }[] };
+    expect(queues.map(({ name }) => name).toSorted()).toEqual([
+      'account',
+      'intent',
+      'media',
+      'outbound',
+      'status',
+      'typing',
+    ]);
+  });
+});

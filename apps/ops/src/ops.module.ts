@@ -1,0 +1,113 @@
+import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import express, { type Express } from 'express';
+
+import { AuditStore, Database, DataModule, KeyAdmission } from '#data';
+import { GateModule, HealthModule, SealingModule } from '#platform';
+import {
+  accountQueue,
+  intentQueue,
+  mediaQueue,
+  outboundQueue,
+  QueueDependency,
+  QueuesModule,
+  QueueWatch,
+  statusQueue,
+  typingQueue,
+} from '#queues';
+
+import { Access } from './access/access.ts';
+import { Attempts } from './access/attempts.ts';
+import { LoginController } from './access/login.controller.ts';
+import { Sessions } from './access/sessions.ts';
+import { Tokens } from './access/tokens.ts';
+import { ActsController } from './acts/acts.controller.ts';
+import { boardOf } from './board/board.ts';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.ts';
+import { OPS_CONFIG, type OpsConfig } from './ops.config.ts';
+import { AppWatch } from './state/app-watch.ts';
+import { DatabaseSights } from './state/database-sight.ts';
+import { OpsStates } from './state/ops-state.ts';
+import { StateController } from './state/state.controller.ts';
+import type { WatchedApp } from './state/watched-app.ts';
+
+const longestBody = '64kb';
+
+/** The page for people on call, and its HTTP API. */
+@Module({})
+export class OpsModule implements NestModule {
+  static with(config: OpsConfig): DynamicModule {
+    return {
+      module: OpsModule,
+      imports: [
+        SealingModule.with(config),
+        DataModule.with(config),
+        // Failed jobs are removed by the apps that work on them.
+        QueuesModule.with(
+          { ...config, retentionDays: undefined },
+          { watches: [intentQueue, mediaQueue, outboundQueue, statusQueue, accountQueue, typingQueue] },
+        ),
+        HealthModule.needing(Database, KeyAdmission, QueueDependency),
+        GateModule.over(Database, QueueDependency),
+      ],
+      controllers: [LoginController, StateController, DeadLettersController, ActsController],
+      providers: [
+        { provide: OPS_CONFIG, useValue: config },
+        { provide: Tokens, useFactory: () => new Tokens(config) },
+        { provide: Sessions, useFactory: () => new Sessions(config) },
+        { provide: Attempts, useFactory: () => new Attempts() },
+        {
+          provide: Access,
+          inject: [Tokens, Sessions, Attempts],
+          useFactory: (tokens: Tokens, sessions: Sessions, attempts: Attempts) =>
+            new Access(tokens, sessions, attempts),
+        },
+        DatabaseSights,
+        {
+          provide: OpsStates,
+          inject: [QueueWatch, DatabaseSights],
+          useFactory: (queues: QueueWatch, sights: DatabaseSights) =>
+            new OpsStates({
+              apps: new AppWatch(config.apps ?? localApps(config)),
+              queues,
+              sights,
+              queuesIn: config.redisUrl ? 'Redis' : 'PostgreSQL',
+              phoneNumberId: config.phoneNumberId,
+              messagesPerMinute: config.messagesPerMinute,
+            }),
+        },
+        {
+          provide: 'sampling',
+          inject: [OpsStates],
+          useFactory: (states: OpsStates) => states.sampling(),
+        },
+      ],
+    };
+  }
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly access: Access,
+    private readonly queues: QueueWatch,
+    private readonly audit: AuditStore,
+  ) {}
+
+  /** Before all routes, those of other modules included. */
+  configure(_consumer: MiddlewareConsumer): void {
+    const app = this.host.httpAdapter.getInstance<Express>();
+    app.use(this.access.check);
+    app.use('/queues', boardOf(this.queues, this.audit));
+    app.use(
+      express.json({ limit: longestBody }),
+      express.urlencoded({ extended: false, limit: longestBody }),
+    );
+  }
+}
+
+/** Those of `npm start`. */
+const localApps = (config: OpsConfig): WatchedApp[] =>
+  (['ingress', 'media', 'intent', 'notifier'] as const).map((name) => ({
+    name,
+    host: '127.0.0.1',
+    port: config[`${name}Port`],
+  }));

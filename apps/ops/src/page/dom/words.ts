@@ -1,0 +1,22 @@
+export const number = (value: number): string => value.toLocaleString('en');
+
+/** "12 s", "5 min", "3 h", "2 days". */
+export function age(seconds: number): string {
+  if (seconds < 100) return `${Math.round(seconds)} s`;
+  if (seconds < 6_000) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3_600)} h` : `${Math.round(seconds / 86_400)} days`;
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** "14:03", with the day unless it is today. */
+export function time(iso: string): string {
+  const date = new Date(iso);
+  const isToday = date.toDateString() === new Date().toDateString();
+  return isToday ? clock.format(date) : `${day.format(date)} ${clock.format(date)}`;
+}
+
+/** "since 14:03 (5 min)". */
+export const since = (iso: string, now: string): string =>
+  `since ${time(iso)} (${age(Math.max(0, (Date.parse(now) - Date.parse(iso)) / 1_000))})`;

@@ -1,0 +1,94 @@
+import { ask } from '../client.ts';
+import { actButton } from '../dom/act.ts';
+import { make } from '../dom/make.ts';
+import { number, time } from '../dom/words.ts';
+import type { Letter, State } from '../state.ts';
+import { table } from './tables.ts';
+
+const columns = ['Failed', 'What', 'Code', 'Why', 'What can be done', 'Act'];
+
+export function lettersPart({ database, role }: State): HTMLElement | null {
+  if (!database) return null;
+  const { letters, standing } = database;
+  const all = standing.dead >= 1_000 ? '1,000 or more' : number(standing.dead);
+  const below = make(
+    'p',
+    { class: 'row' },
+    make('a', { href: '/dead-letters', class: 'act' }, `See all ${all}`),
+    replayAllButton(role),
+  );
+  return table(
+    'letters',
+    'Dead letters, the newest',
+    columns,
+    letters.map((letter) => rowOf(letter, role)),
+    'None: nothing has failed for good.',
+    ...(letters.length > 0 ? [below] : []),
+  );
+}
+
+function rowOf(letter: Letter, role: State['role']): (Node | string)[] {
+  const { id, failedAt, kind, code, reason, toDo, canReplay, isDoubtful } = letter;
+  const act = {
+    label: 'Replay',
+    path: `/dead-letters/${id}/replay`,
+    confirm: isDoubtful
+      ? 'It may have arrived: its person could get it twice. Send it all the same?'
+      : 'Send this message again?',
+    body: { force: isDoubtful },
+  };
+  return [
+    time(failedAt),
+    kind,
+    code === null ? '–' : String(code),
+    reason,
+    toDo,
+    canReplay ? actButton(act, role === 'operator', replayed) : '',
+  ];
+}
+
+const replayAllButton = (role: State['role']): HTMLElement =>
+  actButton(
+    {
+      label: 'Replay all',
+      path: '/dead-letters/replay',
+      confirm:
+        'Send all dead letters again, oldest first, as far as limits allow? Those that may have arrived are left out.',
+      body: { all: true },
+    },
+    role === 'operator',
+    replayed,
+  );
+
+function replayed(answer: unknown): string {
+  const { replayed: count, results } = answer as { replayed: number; results: { why?: string }[] };
+  const why = results.find((one) => one.why !== undefined)?.why;
+  return `${number(count)} replayed: they leave within seconds.${why ? ` Others were not: ${why}` : ''}`;
+}
+
+/** The page of dead letters: all of them, page by page. */
+export async function showLetters(main: HTMLElement): Promise<void> {
+  const { role } = await ask<State>('/api/state');
+  const after = new URLSearchParams(location.search).get('after');
+  const path = `/dead-letters?limit=50${after ? `&after=${encodeURIComponent(after)}` : ''}`;
+  const { deadLetters, next } = await ask<{ deadLetters: Letter[]; next: string | null }>(path);
+  const below = make(
+    'p',
+    { class: 'row' },
+    ...(deadLetters.length > 0 ? [replayAllButton(role)] : []),
+    ...(after ? [make('a', { href: '/dead-letters', class: 'act' }, 'Newest')] : []),
+    ...(next
+      ? [make('a', { href: `/dead-letters?after=${encodeURIComponent(next)}`, class: 'act' }, 'Older')]
+      : []),
+  );
+  main.replaceChildren(
+    table(
+      'letters',
+      'Dead letters',
+      columns,
+      deadLetters.map((letter) => rowOf(letter, role)),
+      'None: nothing has failed for good.',
+      below,
+    ),
+  );
+}

@@ -1,0 +1,82 @@
+import { lookup } from 'node:dns/promises';
+import { isIP, isIPv6 } from 'node:net';
+
+import { z } from 'zod';
+
+import type { WatchedApp } from './watched-app.ts';
+
+const answerLimitMs = 1_500;
+
+/** What one process says of itself. */
+interface ReplicaState {
+  address: string;
+  isReachable: boolean;
+  isReady: boolean;
+  /** By what it depends on: why that does not work. */
+  faults: Record<string, string>;
+  /** By what says so: what works, and should be looked at. */
+  warnings: Record<string, string>;
+}
+
+export interface AppState {
+  name: string;
+  replicas: ReplicaState[];
+}
+
+const detailSchema = z.object({
+  status: z.string(),
+  message: z.string().optional(),
+  warning: z.string().optional(),
+});
+const readinessSchema = z.object({ details: z.record(z.string(), detailSchema) });
+
+/** Asks each replica of each app whether it is ready. */
+export class AppWatch {
+  constructor(private readonly apps: WatchedApp[]) {}
+
+  /** Within a few seconds, whatever the apps do. */
+  states(): Promise<AppState[]> {
+    return Promise.all(this.apps.map((app) => stateOf(app)));
+  }
+}
+
+async function stateOf({ name, host, port }: WatchedApp): Promise<AppState> {
+  const addresses = await addressesOf(host);
+  const replicas = await Promise.all(addresses.map((address) => replicaAt(address, port)));
+  return { name, replicas };
+}
+
+async function addressesOf(host: string): Promise<string[]> {
+  if (isIP(host)) return [host];
+  try {
+    const found = await lookup(host, { all: true });
+    return [...new Set(found.map(({ address }) => address))].toSorted();
+  } catch {
+    // Of a service without a container, the name is unknown.
+    return [];
+  }
+}
+
+async function replicaAt(ip: string, port: number): Promise<ReplicaState> {
+  const address = `${isIPv6(ip) ? `[${ip}]` : ip}:${port}`;
+  const away = { address, isReachable: false, isReady: false, faults: {}, warnings: {} };
+  try {
+    const response = await fetch(`http://${address}/health/ready`, {
+      signal: AbortSignal.timeout(answerLimitMs),
+    });
+    const { details } = readinessSchema.parse(await response.json());
+    const told = (word: 'message' | 'warning'): Record<string, string> =>
+      Object.fromEntries(
+        Object.entries(details).flatMap(([key, one]) => (one[word] ? [[key, one[word]]] : [])),
+      );
+    return {
+      address,
+      isReachable: true,
+      isReady: response.ok,
+      faults: told('message'),
+      warnings: told('warning'),
+    };
+  } catch {
+    return away;
+  }
+}

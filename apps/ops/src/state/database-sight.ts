@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+
+import {
+  AuditStore,
+  Database,
+  type DeadLetter,
+  DeadLetterStore,
+  NoticeStore,
+  type NumberStanding,
+  NumberStore,
+  type PastAct,
+  type PeopleReached,
+  type Standing,
+  StandingStore,
+  supportNotices,
+  TemplateStore,
+  type Traffic,
+} from '#data';
+import { readNotice } from '#whatsapp';
+
+import { type Letter, letterOf } from '../dead-letters/letter.ts';
+
+const newestLetters = 8;
+const newestNotices = 12;
+const newestActs = 15;
+
+/** What WhatsApp said about the account; nothing about any person. */
+export interface NoticeSight {
+  at: Date;
+  field: string;
+  event: string;
+  about: string;
+  needsPerson: boolean;
+}
+
+interface TemplateSight {
+  name: string;
+  language: string;
+  status: string | null;
+  quality: string | null;
+  category: string | null;
+}
+
+/** What the database tells people on call. */
+export interface DatabaseSight {
+  standing: Standing;
+  traffic: Traffic;
+  number: NumberStanding;
+  people: PeopleReached | null;
+  letters: Letter[];
+  templates: TemplateSight[];
+  notices: NoticeSight[];
+  acts: (PastAct & { subjectId: string })[];
+}
+
+@Injectable()
+export class DatabaseSights {
+  constructor(
+    private readonly database: Database,
+    private readonly standings: StandingStore,
+    private readonly numbers: NumberStore,
+    private readonly letters: DeadLetterStore,
+    private readonly templates: TemplateStore,
+    private readonly notices: NoticeStore,
+    private readonly audit: AuditStore,
+  ) {}
+
+  async look(phoneNumberId: string): Promise<DatabaseSight> {
+    await this.database.ping();
+    const [standing, traffic, number, people, letters, templates, notices, acts] = await Promise.all([
+      this.standings.standing(),
+      this.standings.traffic(),
+      this.standings.number(phoneNumberId),
+      this.numbers.peopleReached(phoneNumberId),
+      this.letters.list({}, newestLetters),
+      this.templates.list(),
+      this.#notices(),
+      this.audit.newest(newestActs),
+    ]);
+    return {
+      standing,
+      traffic,
+      number,
+      people: people ?? null,
+      letters: letters.map((letter: DeadLetter) => letterOf(letter)),
+      templates: templates.map(({ name, language, status, quality, category }) => ({
+        name,
+        language,
+        status,
+        quality,
+        category,
+      })),
+      notices,
+      acts,
+    };
+  }
+
+  async #notices(): Promise<NoticeSight[]> {
+    const found = await this.notices.newest(newestNotices);
+    return found.map(({ body, ...notice }) => {
+      const { field, occurredAt, receivedAt } = notice;
+      const said = body === undefined ? undefined : readNotice({ ...notice, body });
+      // What a person asked for: who they are is told by the command line alone.
+      const isSupport = field === supportNotices;
+      return {
+        at: occurredAt ?? receivedAt,
+        field,
+        event: isSupport ? 'a person wants to talk to somebody' : (said?.event ?? notice.reason),
+        about: said?.about ?? '',
+        needsPerson: isSupport || (said?.needsPerson ?? false),
+      };
+    });
+  }
+}

@@ -1,0 +1,234 @@
+import type { WatchedQueue } from '#queues';
+
+import type { AppState } from '../state/app-watch.ts';
+import type { DatabaseSight } from '../state/database-sight.ts';
+import { headlineOf, troublesIn, waitingIn, waitingWords } from './headline.ts';
+import type { Seen } from './trouble.ts';
+
+const now = new Date('2026-03-01T03:00:00Z');
+const minutesAgo = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
+
+const app = (name: string, told: Partial<AppState['replicas'][number]> = {}): AppState => ({
+  name,
+  replicas: [
+    { address: '10.0.0.1:3000', isReachable: true, isReady: true, faults: {}, warnings: {}, ...told },
+  ],
+});
+const away = { isReachable: false, isReady: false };
+
+const queue = (name: string, state: Partial<WatchedQueue> = {}): WatchedQueue => ({
+  name,
+  waiting: 0,
+  active: 0,
+  delayed: 0,
+  failed: 0,
+  oldestWaitingSeconds: null,
+  lastCompletedAt: null,
+  workers: 1,
+  status: 'ok',
+  isPaused: false,
+  isReachable: true,
+  ...state,
+});
+
+const standing: DatabaseSight['standing'] = {
+  peopleWaiting: 0,
+  peopleLate: 0,
+  waitingSince: null,
+  toSend: 0,
+  parked: 0,
+  parkedSince: null,
+  dead: 0,
+  deadSince: null,
+  lastDeadAt: null,
+};
+const number: DatabaseSight['number'] = {
+  openedAt: null,
+  openedBy: null,
+  heldUntil: null,
+  slowedUntil: null,
+  answeredAt: null,
+};
+
+const database = (sight: Partial<DatabaseSight> = {}): DatabaseSight => ({
+  standing,
+  traffic: { received: 0, answered: 0, failed: 0, sent: 0, medianMs: null, slowMs: null },
+  number,
+  people: null,
+  letters: [],
+  templates: [],
+  notices: [],
+  acts: [],
+  ...sight,
+});
+
+const well: Seen = {
+  now,
+  queuesIn: 'Redis',
+  apps: ['ingress', 'media', 'intent', 'notifier'].map((name) => app(name)),
+  queues: ['intent', 'media', 'outbound', 'status', 'account', 'typing'].map((name) => queue(name)),
+  database: database(),
+};
+const withApp = (name: string, told: Partial<AppState['replicas'][number]>): AppState[] =>
+  well.apps.map((one) => (one.name === name ? app(name, told) : one));
+const withQueue = (name: string, state: Partial<WatchedQueue>): WatchedQueue[] =>
+  well.queues.map((one) => (one.name === name ? queue(name, state) : one));
+
+describe('what is wrong', () => {
+  it('is nothing when all is well', () => {
+    expect(troublesIn(well)).toEqual([]);
+    expect(headlineOf([])).toBe('All is well');
+    expect(waitingWords(waitingIn(well))).toBe('Nobody waits for an answer.');
+  });
+
+  it.each<[string, Partial<Seen>, string, string, RegExp]>([
+    ['PostgreSQL', { database: undefined }, 'database', 'PostgreSQL does not answer', /Start PostgreSQL/],
+    [
+      'Redis',
+      { queues: well.queues.map((one) => ({ ...one, isReachable: false, status: 'failing' as const })) },
+      'redis',
+      'Redis does not answer',
+      /Start Redis/,
+    ],
+    [
+      'an app',
+      { apps: withApp('intent', away) },
+      'us',
+      'The app intent does not run',
+      /docker compose up -d intent/,
+    ],
+    [
+      'a task',
+      { apps: withApp('notifier', { isReady: false, faults: { OutboxRelay: 'failed 3 times in a row' } }) },
+      'us',
+      'The app notifier does not work as it should: OutboxRelay: failed 3 times in a row',
+      /restart notifier/,
+    ],
+    [
+      'WhatsApp',
+      { database: database({ number: { ...number, openedAt: minutesAgo(5) } }) },
+      'meta',
+      'WhatsApp does not answer',
+      /tried again by itself/,
+    ],
+    [
+      'our account at WhatsApp',
+      { database: database({ number: { ...number, openedAt: minutesAgo(5), openedBy: 190 } }) },
+      'us',
+      'WhatsApp refuses our messages: The token has expired or was revoked (error 190)',
+      /^Now: Set a new WHATSAPP_API_TOKEN\. Then try/,
+    ],
+    [
+      'a worker that takes nothing',
+      {
+        queues: withQueue('intent', { status: 'failing', workers: 0, waiting: 3, oldestWaitingSeconds: 300 }),
+      },
+      'us',
+      'Nobody works on the queue intent: the oldest job has waited for 5 minutes',
+      /restart intent/,
+    ],
+    [
+      'a paused queue',
+      { queues: withQueue('intent', { isPaused: true, waiting: 3 }) },
+      'us',
+      'The queue intent is paused: somebody on call stopped it',
+      /Resume it/,
+    ],
+  ])('names %s first', (_, seen, cause, headline, press) => {
+    const troubles = troublesIn({ ...well, ...seen });
+
+    expect(headlineOf(troubles)).toBe(headline);
+    expect(troubles[0]).toMatchObject({ cause, severity: 'failing' });
+    expect(troubles[0]?.press).toMatch(press);
+  });
+
+  it.each<[string, Partial<Seen>, string, string]>([
+    [
+      'Gemini',
+      {
+        apps: withApp('intent', {
+          warnings: { understanding: 'Gemini answers with 429: messages are understood offline' },
+        }),
+      },
+      'gemini',
+      'It works, but: Gemini is not used: Gemini answers with 429',
+    ],
+    [
+      'the token',
+      {
+        apps: withApp('notifier', {
+          warnings: { TokenWatch: 'the access token expires in 3 days: exchange it with `x`' },
+        }),
+      },
+      'us',
+      'It works, but: The access token expires in 3 days',
+    ],
+    [
+      'dead letters',
+      { database: database({ standing: { ...standing, dead: 7, deadSince: minutesAgo(9) } }) },
+      'us',
+      'It works, but: 7 messages failed for good',
+    ],
+    [
+      'a template that is paused',
+      {
+        database: database({
+          templates: [
+            {
+              name: 'handsfree_reminder',
+              language: 'en_US',
+              status: 'PAUSED',
+              quality: null,
+              category: null,
+            },
+          ],
+        }),
+      },
+      'meta',
+      'It works, but: The template handsfree_reminder (en_US) is paused',
+    ],
+    [
+      'people who wait although everything runs',
+      { database: database({ standing: { ...standing, peopleLate: 2, waitingSince: minutesAgo(4) } }) },
+      'us',
+      'It works, but: Answers are late: the first person has waited for 4 minutes',
+    ],
+  ])('warns of %s', (_, seen, cause, headline) => {
+    const troubles = troublesIn({ ...well, ...seen });
+
+    expect(headlineOf(troubles)).toBe(headline);
+    expect(troubles).toMatchObject([{ cause, severity: 'warning' }]);
+  });
+
+  it('does not tell what follows from it as troubles of their own', () => {
+    const late = { status: 'failing' as const, workers: 0, waiting: 40, oldestWaitingSeconds: 500 };
+    const faults = { database: 'can not be reached', keys: 'not compared yet' };
+    const seen = {
+      ...well,
+      database: undefined,
+      apps: withApp('intent', { isReady: false, faults }),
+      queues: withQueue('intent', late),
+    };
+
+    expect(troublesIn(seen).map(({ id }) => id)).toEqual(['database-away']);
+    expect(
+      troublesIn({ ...well, apps: withApp('intent', away), queues: withQueue('intent', late) }).map(
+        ({ id }) => id,
+      ),
+    ).toEqual(['app-away-intent']);
+  });
+
+  it('counts people, and messages of which nobody knows yet whose they are', () => {
+    const queues = withQueue('intent', { waiting: 40 });
+
+    expect(waitingWords(waitingIn({ ...well, queues }))).toBe('40 new messages wait to be read.');
+    expect(
+      waitingWords(
+        waitingIn({ ...well, queues, database: database({ standing: { ...standing, peopleLate: 1 } }) }),
+      ),
+    ).toBe('1 person waits for an answer, and 40 new messages wait to be read.');
+    expect(waitingWords(waitingIn({ ...well, database: undefined, queues: [] }))).toBe(
+      'How many people wait is not known.',
+    );
+  });
+});

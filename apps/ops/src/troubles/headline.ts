@@ -1,0 +1,60 @@
+import { appTroubles } from './apps.ts';
+import { dependencyTroubles } from './dependencies.ts';
+import { messageTroubles, unexplainedWait } from './messages.ts';
+import { queueTroubles } from './queues.ts';
+import { counted, type Seen, type Trouble } from './trouble.ts';
+import { whatsappTroubles } from './whatsapp.ts';
+
+/** The worst first; of equal ones that which the others may follow from. */
+export function troublesIn(seen: Seen): Trouble[] {
+  const found = [
+    ...dependencyTroubles(seen),
+    ...appTroubles(seen),
+    ...whatsappTroubles(seen),
+    ...queueTroubles(seen),
+    ...messageTroubles(seen),
+  ];
+  const failing = found.filter(({ severity }) => severity === 'failing');
+  const late = failing.length === 0 ? unexplainedWait(seen) : [];
+  return [...failing, ...late, ...found.filter(({ severity }) => severity === 'warning')];
+}
+
+/** How many wait: people, as far as their messages were looked at, and messages of which nobody knows yet whose they are. */
+export interface Waiting {
+  people: number | null;
+  /** Of messages that were taken in and wait to be looked at; several can be one person's. */
+  unseen: number | null;
+}
+
+export function waitingIn({ database, queues }: Seen): Waiting {
+  const unseen = queues.filter(
+    ({ name, isReachable }) => isReachable && (name === 'intent' || name === 'media'),
+  );
+  return {
+    people: database ? database.standing.peopleLate : null,
+    unseen: unseen.length > 0 ? unseen.reduce((sum, { waiting }) => sum + waiting, 0) : null,
+  };
+}
+
+/** In a sentence. */
+export function waitingWords({ people, unseen }: Waiting): string {
+  const known =
+    people === null
+      ? []
+      : [`${counted(people, 'person', 'people')} ${people === 1 ? 'waits' : 'wait'} for an answer`];
+  const more = unseen
+    ? [`${counted(unseen, 'new message')} ${unseen === 1 ? 'waits' : 'wait'} to be read`]
+    : [];
+  if (people === 0 && more.length === 0) return 'Nobody waits for an answer.';
+  if (people === 0) return `${more.join('')}.`;
+  const words = [...known, ...more];
+  return words.length === 0 ? 'How many people wait is not known.' : `${words.join(', and ')}.`;
+}
+
+/** One sentence that says what is wrong. */
+export function headlineOf(troubles: Trouble[]): string {
+  const [worst, ...others] = troubles;
+  if (!worst) return 'All is well';
+  const more = others.length === 0 ? '' : ` (and ${counted(others.length, 'other trouble')})`;
+  return worst.severity === 'failing' ? `${worst.title}${more}` : `It works, but: ${worst.title}${more}`;
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database } from './database.ts';
+import { isDead, isFailedInbound } from './dead-letter.sql.ts';
+
+/** Of each kind no more is counted: whoever looks in trouble must not wait for the database. */
+export const mostCounted = 10_000;
+const mostDeadCounted = 1_000;
+/** Below that, messages are just being answered. */
+const lateAfter = '15 seconds';
+
+/** How the assistant stands, for people on call: numbers and times only, nothing about any person. A number may stop at `mostCounted`. */
+export interface Standing {
+  /** People who wait for an answer, or for one that could not be sent yet; and those who have waited for 15 seconds. */
+  peopleWaiting: number;
+  peopleLate: number;
+  /** Since when the first of them has waited. */
+  waitingSince: Date | null;
+  /** Messages that wait to be sent. */
+  toSend: number;
+  /** Messages that wait for their person to write, and since when the first one does. */
+  parked: number;
+  parkedSince: Date | null;
+  /** Messages that failed for good, at most 1,000, and when the last one did. */
+  dead: number;
+  deadSince: Date | null;
+  lastDeadAt: Date | null;
+}
+
+/** What went through in the last minute. */
+export interface Traffic {
+  received: number;
+  /** Of those received, how many were answered and taken by WhatsApp. */
+  answered: number;
+  /** Of those received, how many answers failed. */
+  failed: number;
+  /** Messages that WhatsApp was given. */
+  sent: number;
+  /** From ingress to the request to WhatsApp: the time that half and that 95 % of the answers took; null without answers. */
+  medianMs: number | null;
+  slowMs: number | null;
+}
+
+/** The business number at WhatsApp. */
+export interface NumberStanding {
+  openedAt: Date | null;
+  openedBy: number | null;
+  heldUntil: Date | null;
+  slowedUntil: Date | null;
+  answeredAt: Date | null;
+}
+
+/** Each look costs a few index scans of bounded length. */
+@Injectable()
+export class StandingStore {
+  constructor(private readonly database: Database) {}
+
+  async standing(): Promise<Standing> {
+    const [row] = await this.database.$queryRaw<[Standing]>`
+      WITH inbound AS MATERIALIZED (
+        SELECT contact_id, received_at AS since FROM inbound_message WHERE handled_at IS NULL ORDER BY claimable_at LIMIT ${mostCounted}
+      ), outbound AS MATERIALIZED (
+        SELECT contact_id, created_at AS since, purpose FROM outbound_message
+        WHERE status IN ('queued', 'sending') AND parked_at IS NULL ORDER BY relay_after LIMIT ${mostCounted}
+      ), waiting AS (
+        SELECT contact_id, min(since) AS since FROM (
+          SELECT contact_id, since FROM inbound UNION ALL SELECT contact_id, since FROM outbound WHERE purpose = 'reply'
+        ) AS one GROUP BY contact_id
+      ), parked AS (
+        SELECT parked_at FROM outbound_message WHERE parked_at IS NOT NULL LIMIT ${mostCounted}
+      ), dead AS (
+        (SELECT coalesce(o.failed_at, o.created_at) AS at FROM outbound_message o
+        WHERE ${isDead} ORDER BY coalesce(o.failed_at, o.created_at) DESC, o.id DESC LIMIT ${mostDeadCounted})
+        UNION ALL
+        (SELECT i.handled_at FROM inbound_message i WHERE ${isFailedInbound} AND i.dismissed_at IS NULL
+        ORDER BY i.handled_at DESC, i.id DESC LIMIT ${mostDeadCounted})
+      )
+      SELECT (SELECT count(*)::int FROM waiting) AS "peopleWaiting",
+        (SELECT count(*)::int FROM waiting WHERE since < now() - ${lateAfter}::interval) AS "peopleLate",
+        (SELECT min(since) FROM waiting) AS "waitingSince", (SELECT count(*)::int FROM outbound) AS "toSend",
+        (SELECT count(*)::int FROM parked) AS parked, (SELECT min(parked_at) FROM parked) AS "parkedSince",
+        (SELECT count(*)::int FROM dead) AS dead, (SELECT min(at) FROM dead) AS "deadSince", (SELECT max(at) FROM dead) AS "lastDeadAt"`;
+    return row;
+  }
+
+  /** Found by the time that is in the ids. */
+  async traffic(): Promise<Traffic> {
+    const [row] = await this.database.$queryRaw<[Traffic]>`
+      WITH from_id AS (
+        SELECT (lpad(to_hex((extract(epoch FROM now() - interval '1 minute') * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid AS id
+      ), received AS MATERIALIZED (
+        SELECT id, received_at FROM inbound_message WHERE id >= (SELECT id FROM from_id) ORDER BY id DESC LIMIT ${mostCounted}
+      ), answer AS (
+        SELECT o.status, extract(epoch FROM o.sending_since - r.received_at) * 1000 AS ms
+        FROM received r CROSS JOIN LATERAL (
+          SELECT status, sending_since FROM outbound_message WHERE in_reply_to_id = r.id OFFSET 0
+        ) AS o
+      ), sent AS MATERIALIZED (
+        SELECT status FROM outbound_message WHERE id >= (SELECT id FROM from_id) ORDER BY id DESC LIMIT ${mostCounted}
+      )
+      SELECT (SELECT count(*)::int FROM received) AS received,
+        (SELECT count(*)::int FROM answer WHERE status NOT IN ('queued', 'sending', 'failed')) AS answered,
+        (SELECT count(*)::int FROM answer WHERE status = 'failed') AS failed,
+        (SELECT count(*)::int FROM sent WHERE status NOT IN ('queued', 'sending')) AS sent,
+        (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) FROM answer WHERE ms IS NOT NULL)::float8 AS "medianMs",
+        (SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) FROM answer WHERE ms IS NOT NULL)::float8 AS "slowMs"`;
+    return row;
+  }
+
+  async number(phoneNumberId: string): Promise<NumberStanding> {
+    const [row] = await this.database.$queryRaw<NumberStanding[]>`
+      SELECT n.opened_at AS "openedAt", n.opened_by AS "openedBy", CASE WHEN n.held_until > now() THEN n.held_until END AS "heldUntil",
+        CASE WHEN n.slowed_until > now() THEN n.slowed_until END AS "slowedUntil",
+        -- It begins long ago.
+        (SELECT answered_at FROM status_path WHERE id = 1 AND answered_at > '2000-01-01') AS "answeredAt"
+      FROM number_limit n WHERE n.phone_number_id = ${phoneNumberId}`;
+    return row ?? { openedAt: null, openedBy: null, heldUntil: null, slowedUntil: null, answeredAt: null };
+  }
+}

@@ -1,0 +1,68 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import { Inject, Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { Queue } from 'bullmq';
+
+import { withTimeLimit } from '#platform';
+
+import { QueueConnection } from './queue-connection.ts';
+import { QUEUE_CONFIG, type QueueConfig } from './queue-settings.ts';
+import { type QueueState, readQueueState, unreachable } from './queue-state.ts';
+import { thresholdsOf } from './queue-thresholds.ts';
+
+export const WATCHED_QUEUES = Symbol('watched queues');
+
+const answerLimitMs = 2_000;
+
+export interface WatchedQueue extends QueueState {
+  /** Somebody on call stopped it: what comes waits, and no worker takes anything. */
+  isPaused: boolean;
+  isReachable: boolean;
+}
+
+/** The queues of an app, for people on call. */
+@Injectable()
+export class QueueWatch {
+  constructor(
+    private readonly modules: ModuleRef,
+    private readonly connection: QueueConnection,
+    @Inject(WATCHED_QUEUES) readonly names: string[],
+    @Inject(QUEUE_CONFIG) private readonly config: QueueConfig,
+  ) {}
+
+  /** Within two seconds, whatever the queues do. */
+  states(): Promise<WatchedQueue[]> {
+    return Promise.all(this.names.map((name) => this.#state(name)));
+  }
+
+  /** No worker takes a job of it any more, until `resume`. */
+  async pause(name: string): Promise<void> {
+    await withTimeLimit(this.queue(name).pause(), answerLimitMs);
+  }
+
+  async resume(name: string): Promise<void> {
+    await withTimeLimit(this.queue(name).resume(), answerLimitMs);
+  }
+
+  queue(name: string): Queue {
+    return this.modules.get<Queue>(getQueueToken(name), { strict: false });
+  }
+
+  async #state(name: string): Promise<WatchedQueue> {
+    const away = { ...unreachable, name, isPaused: false, isReachable: false };
+    if (!this.connection.isConnected(name)) return away;
+    const queue = this.queue(name);
+    try {
+      const [state, isPaused] = await withTimeLimit(
+        Promise.all([
+          readQueueState(queue, this.connection, thresholdsOf(name, this.config)),
+          queue.isPaused(),
+        ]),
+        answerLimitMs,
+      );
+      return { ...state, isPaused, isReachable: true };
+    } catch {
+      return away;
+    }
+  }
+}
