@@ -10,5 +10,6 @@ await runApp({
   name: 'ops',
   settings: opsSettings,
   module: (config) => OpsModule.with(config),
+  host: '127.0.0.1',
   admission: (nest) => nest.get(KeyAdmission, { strict: false }).passed(),
 });
