@@ -21,6 +21,7 @@ const queue = (name: string, state: Partial<WatchedQueue> = {}): WatchedQueue =>
   waiting: 0,
   active: 0,
   delayed: 0,
+  overdue: 0,
   failed: 0,
   oldestWaitingSeconds: null,
   lastCompletedAt: null,
