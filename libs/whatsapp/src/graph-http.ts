@@ -1,6 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-
 import axios, {
   type AxiosInstance,
   type AxiosRequestConfig,
@@ -11,6 +8,7 @@ import axios, {
 import { type SpanEvent, traced } from '#platform';
 
 import { fromNoResponse, GraphError } from './graph-error.ts';
+import { resettingAgents } from './resetting-agent.ts';
 import type { TokenConfig, TokenSource } from './token-source.ts';
 
 export interface GraphConfig extends TokenConfig {
@@ -31,8 +29,7 @@ export function graphHttp(config: Pick<GraphConfig, 'apiBaseUrl'>, token?: Token
     baseURL: config.apiBaseUrl,
     // Meta is known to refuse files to the default user agents of HTTP libraries.
     headers: { 'User-Agent': 'Handsfree/0.1' },
-    httpAgent: new HttpAgent({ keepAlive: true }),
-    httpsAgent: new HttpsAgent({ keepAlive: true }),
+    ...resettingAgents(),
     // The header carries the token, which must not follow a redirect.
     maxRedirects: 0,
     proxy: false,
