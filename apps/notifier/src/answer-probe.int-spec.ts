@@ -17,14 +17,14 @@ describe('AnswerProbe', () => {
     answers = 0;
   });
 
-  function probeOf(graph: Pick<GraphClient, 'limits'>): AnswerProbe {
+  function probeOf(graph: Pick<GraphClient, 'probe'>): AnswerProbe {
     const path = {
       isSilent: () => Promise.resolve(isSilent),
-      noteAnswer: () => Promise.resolve(void (answers += 1)),
+      noteProbeAnswer: () => Promise.resolve(void (answers += 1)),
     };
     return new AnswerProbe(path, graph);
   }
-  const failing = (reason: Error): AnswerProbe => probeOf({ limits: () => Promise.reject(reason) });
+  const failing = (reason: Error): AnswerProbe => probeOf({ probe: () => Promise.reject(reason) });
   const real = (more = {}): AnswerProbe => probeOf(new GraphClient({ ...whatsapp.settings, ...more }));
 
   it('notes that WhatsApp answers', async () => {

@@ -47,7 +47,7 @@ describe('status reports', () => {
   beforeEach(async () => {
     await database.outboundMessage.deleteMany();
     await testDatabase.query(
-      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', outage_since = 'epoch', answered_at = now() + interval '1 hour', answering_since = 'epoch'",
+      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', outage_since = 'epoch', probe_answered_at = now() + interval '1 hour', probes_answered_since = 'epoch'",
     );
     id = await sent();
   });
@@ -324,7 +324,7 @@ describe('status reports', () => {
     describe('as far as WhatsApp itself goes', () => {
       const answered = (ago: number, since: number): Promise<unknown> =>
         testDatabase.query(
-          'UPDATE status_path SET answered_at = now() - make_interval(secs => $1), answering_since = now() - make_interval(secs => $2)',
+          'UPDATE status_path SET probe_answered_at = now() - make_interval(secs => $1), probes_answered_since = now() - make_interval(secs => $2)',
           [ago, since],
         );
       beforeEach(async () => {
@@ -348,7 +348,7 @@ describe('status reports', () => {
 
       it('not right after it stood still, when it still takes in what was sent before', async () => {
         await answered(26, 60);
-        await path.noteAnswer();
+        await path.noteProbeAnswer();
         expect(await isProved()).toBe(false);
 
         await answered(1, 11);
@@ -377,18 +377,26 @@ describe('status reports', () => {
         expect(await path.isSilent()).toBe(false);
       });
 
-      it('is told by what it accepts: at once, and by the next one without a gap', async () => {
+      it('is told by the answers to probes: at once, and by the next one without a gap', async () => {
         const times = () => database.statusPath.findFirstOrThrow();
         await answered(30, 60);
-        await outbound.markAccepted(id, wamid);
-        const { answeredAt, answeringSince } = await times();
-        expect(answeredAt).toEqual(answeringSince);
-        expect(Date.now() - answeredAt.getTime()).toBeLessThan(20_000);
+        await path.noteProbeAnswer();
+        const { probeAnsweredAt, probesAnsweredSince } = await times();
+        expect(probeAnsweredAt).toEqual(probesAnsweredSince);
+        expect(Date.now() - probeAnsweredAt.getTime()).toBeLessThan(20_000);
 
         await answered(1.2, 60);
+        await path.noteProbeAnswer();
+        expect((await times()).probesAnsweredSince.getTime()).toBeLessThan(Date.now() - 50_000);
+        expect((await times()).probeAnsweredAt.getTime()).toBeGreaterThan(probeAnsweredAt.getTime() - 1);
+      });
+
+      it('not by what it accepts: that may come over a connection that was open before', async () => {
+        await answered(31, 60);
         await outbound.markAccepted(await sent(), newWamid());
-        expect((await times()).answeringSince.getTime()).toBeLessThan(Date.now() - 50_000);
-        expect((await times()).answeredAt.getTime()).toBeGreaterThan(answeredAt.getTime() - 1);
+
+        expect(await isProved()).toBe(false);
+        expect(await path.isSilent()).toBe(true);
       });
     });
 

@@ -53,19 +53,16 @@ export const provePath = (
 
 /** A statement that notes that WhatsApp answered: at most once a second. */
 export const noteAnswer = Prisma.sql`
-  UPDATE status_path SET
-    answering_since = CASE
-      WHEN clock_timestamp() > answered_at + ${longestSilence}::interval THEN clock_timestamp() ELSE answering_since
-    END,
-    answered_at = clock_timestamp()
+  UPDATE status_path SET answered_at = clock_timestamp()
   WHERE status_path.id = 1 AND clock_timestamp() > answered_at + interval '1 second'`;
 
 /**
- * Whether WhatsApp would have taken the message `o` in by now, and reported it: it went on answering for ten seconds, and so long ago it did
- * so without standing still. What it had received before it stood still, it takes in afterwards.
+ * Whether WhatsApp would have taken the message `o` in by now, and reported it: it went on answering our probes for ten seconds, and so long
+ * ago it did so without standing still. What it had received before it stood still, it takes in afterwards. A connection that it has not
+ * accepted yet may hold the message while it answers on others, but not on ones that were opened later.
  */
 const isTakenIn = Prisma.sql`(
-  p.answered_at >= o.sending_since + ${reportedWithin} AND clock_timestamp() >= p.answering_since + ${reportedWithin}
+  p.probe_answered_at >= o.sending_since + ${reportedWithin} AND clock_timestamp() >= p.probes_answered_since + ${reportedWithin}
 )`;
 
 /**
@@ -129,10 +126,10 @@ export class StatusPathStore {
     return row?.now;
   }
 
-  /** Whether a message is in doubt while WhatsApp has answered nothing for a moment: it is to be asked something. */
+  /** Whether a message is in doubt while WhatsApp has answered no probe for a moment: it is to be asked something. */
   async isSilent(): Promise<boolean> {
     const [row] = await this.database.$queryRaw<{ isSilent: boolean }[]>`
-      SELECT p.answered_at < clock_timestamp() - CASE
+      SELECT p.probe_answered_at < clock_timestamp() - CASE
           WHEN newest.sending_since < now() - ${longOutage}::interval THEN ${askedAfterInLongOutage}::interval
           ELSE ${askedAfter}::interval
         END AS "isSilent"
@@ -144,9 +141,14 @@ export class StatusPathStore {
     return row?.isSilent ?? false;
   }
 
-  /** WhatsApp answered a question of ours. */
-  async noteAnswer(): Promise<void> {
-    await this.database.$executeRaw(noteAnswer);
+  /** WhatsApp answered a question that was asked over a connection opened for it. */
+  async noteProbeAnswer(): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE status_path SET answered_at = clock_timestamp(), probe_answered_at = clock_timestamp(),
+        probes_answered_since = CASE
+          WHEN clock_timestamp() > probe_answered_at + ${longestSilence}::interval THEN clock_timestamp() ELSE probes_answered_since
+        END
+      WHERE id = 1`;
   }
 
   /** A probe that was sent then came back. */

@@ -86,6 +86,12 @@ export class GraphClient {
     return this.#ask(request, numberLimitsSchema);
   }
 
+  /** Asks about our number over a connection of its own, which WhatsApp accepts after all that were opened before. Rejects with `GraphError`. */
+  async probe(): Promise<void> {
+    const request = { method: 'GET', url: this.#numberPath, params: { fields: 'id' } };
+    await this.#ask({ ...request, httpAgent: false, httpsAgent: false }, z.object({ id: z.string() }));
+  }
+
   /**
    * @param type MIME type. @param filename what WhatsApp calls the file; people see that of the message instead
    * @returns the id to send the file by, for 30 days. Rejects as `send` does; it can always be tried again

@@ -23,7 +23,9 @@ class ResettingHttpAgent extends HttpAgent {
 class ResettingHttpsAgent extends HttpsAgent {
   override createConnection(...[options, callback]: Parameters<HttpsAgent['createConnection']>): Socket {
     const socket = connect(options as TcpNetConnectOpts);
-    return resetBy(socket, super.createConnection({ ...options, socket }, callback) as Socket);
+    // `tls.connect` takes it; the types do not say so.
+    const over = { ...options, socket } as typeof options;
+    return resetBy(socket, super.createConnection(over, callback) as Socket);
   }
 }
 
@@ -31,8 +33,9 @@ class ResettingHttpsAgent extends HttpsAgent {
 function resetBy(socket: Socket, top: Socket): Socket {
   const destroy = top.destroy.bind(top);
   top.destroy = (error) => {
-    top.destroy = destroy;
-    if (!socket.destroyed) socket.resetAndDestroy();
+    // Resetting it destroys it, too, and would forget why.
+    top.destroy = () => destroy(error);
+    if (!socket.connecting && !socket.destroyed) socket.resetAndDestroy();
     return destroy(error);
   };
   return top;
