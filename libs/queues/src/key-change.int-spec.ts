@@ -85,7 +85,11 @@ describe.each(queueBackends)('a job and the keys of its consumer, queues in $nam
         module: TestModule,
         imports: [
           SealingModule.with(loadConfig(sealingSettings, keys)),
-          QueuesModule.with(place, { produces: [noteQueue] }, patientLimits),
+          QueuesModule.with(
+            place,
+            { produces: [noteQueue], consumes: role === 'consumes' ? [noteQueue] : [] },
+            patientLimits,
+          ),
           GateModule.over(QueueDependency),
         ],
         providers: [NoteHandler, ...(role === 'consumes' ? [consumer(noteQueue, NoteHandler, worker)] : [])],

@@ -406,11 +406,14 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
         waiting: 0,
         active: 0,
         delayed: 0,
+        overdue: 0,
         failed: 0,
         oldestWaitingSeconds: null,
         lastCompletedAt: expect.stringMatching(/^\d{4}-.*Z$/),
         workers: 1,
         status: 'ok',
+        isPaused: false,
+        isReachable: true,
       },
     ]);
   });
