@@ -10,8 +10,8 @@ const longestGapMs = 5_000;
 /** Webhooks that were refused in an outage come again after it, the later the longer it lasted; but not for ever. */
 const longestRedelivery = '10 minutes';
 
-/** WhatsApp that answers nothing for longer may have stood still; while anything is in doubt, it is asked more often. */
-const longestSilence = '4 seconds';
+/** WhatsApp that answers nothing for longer may have stood still; while anything is in doubt, it is asked more often, and may take five seconds. */
+const longestSilence = '8 seconds';
 const askedAfter = '1500 milliseconds';
 /** A send that takes longer gets no answer any more. */
 const answeredWithin = '5 seconds';
@@ -43,7 +43,9 @@ export const provePath = (
   UPDATE status_path SET
     alive_since = CASE WHEN ${sentAt} > proved_at + ${longestGap} THEN ${sentAt} ELSE alive_since END,
     outage_since = CASE
-      WHEN ${sentAt} > proved_at + ${longestGap} AND proved_at >= alive_since + ${redeliveredFor(Prisma.sql`outage_since`)} THEN proved_at
+      WHEN ${sentAt} > proved_at + ${longestGap} AND proved_at >= alive_since + ${redeliveredFor(Prisma.sql`outage_since`)}
+        -- Before the first proof, nothing was sent either: reported_at begins with this row.
+        THEN CASE WHEN proved_at = 'epoch' THEN least(reported_at, ${sentAt}) ELSE proved_at END
       ELSE outage_since
     END,
     proved_at = greatest(proved_at, ${sentAt})${
