@@ -1,20 +1,24 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createServer as createSecureServer } from 'node:tls';
 
 import axios from 'axios';
 
 import { resettingAgents } from './resetting-agent.ts';
 
+/** TLS by a shared key, which takes no certificate. */
+const tls = { ciphers: 'PSK', maxVersion: 'TLSv1.2' } as const;
+const psk = Buffer.alloc(32, 'a key');
+
 describe.each(['http', 'https'] as const)('a connection over %s', (protocol) => {
   let server: Server;
   let ends: (string | undefined)[];
   let answer: string | undefined;
   const { httpAgent, httpsAgent } = resettingAgents();
-  httpsAgent.options.rejectUnauthorized = false;
+  Object.assign(httpsAgent.options, {
+    ...tls,
+    pskCallback: () => ({ psk, identity: 'us' }),
+    checkServerIdentity: () => undefined,
+  });
 
   beforeAll(async () => {
     const serve = (socket: Socket): void => {
@@ -22,7 +26,10 @@ describe.each(['http', 'https'] as const)('a connection over %s', (protocol) => 
       socket.on('error', (error: NodeJS.ErrnoException) => ends.push(error.code));
       socket.on('end', () => ends.push('closed'));
     };
-    server = protocol === 'http' ? createServer(serve) : createSecureServer(certificate(), serve);
+    server =
+      protocol === 'http'
+        ? createServer(serve)
+        : createSecureServer({ ...tls, pskCallback: () => psk }, serve);
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   });
   afterAll(() => {
@@ -56,16 +63,3 @@ describe.each(['http', 'https'] as const)('a connection over %s', (protocol) => 
     expect(ends).toEqual([]);
   });
 });
-
-/** Signed by itself. */
-function certificate(): { key: Buffer; cert: Buffer } {
-  const folder = mkdtempSync(join(tmpdir(), 'handsfree-certificate-'));
-  try {
-    const files = ['-keyout', join(folder, 'key'), '-out', join(folder, 'cert')];
-    const about = ['-subj', '/CN=localhost', '-days', '2', '-nodes'];
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', ...files, ...about], { stdio: 'ignore' });
-    return { key: readFileSync(join(folder, 'key')), cert: readFileSync(join(folder, 'cert')) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
