@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { Database } from './database.ts';
-import { isDead } from './dead-letter.sql.ts';
+import { isDead, isFailedInbound } from './dead-letter.sql.ts';
+import { firstIdAgo } from './first-id-ago.ts';
 import { Prisma } from './generated/client.ts';
 import { failedOutcomes } from './message-outcome.ts';
 import { sendUse } from './number-slots.sql.ts';
@@ -11,7 +12,6 @@ import type { SendLimits } from './send-limits.ts';
 const mostCounted = 10_000;
 /** Of a failed message the others of its family are looked up. */
 const mostDeadCounted = 1_000;
-const hourMs = 3_600_000;
 
 /** How things stand, over all processes. A count ends at ten thousand, that of dead letters at a thousand of each direction. */
 export interface MessageFigures {
@@ -43,12 +43,6 @@ export interface SendUse {
   day: number;
 }
 
-/** The lowest id of those made from then on: ids sort by time. */
-const firstIdAt = (ms: number): string => {
-  const hex = ms.toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
-};
-
 /** Age in seconds of the oldest. */
 const ageOf = (column: string): Prisma.Sql =>
   Prisma.sql`coalesce(extract(epoch FROM now() - min(${Prisma.raw(column)}))::float8, 0)`;
@@ -67,7 +61,7 @@ export class FiguresStore {
     const [figures] = await this.database.$queryRaw<[MessageFigures]>`
       WITH recent AS MATERIALIZED (
         SELECT contact_id, handled_at, outcome FROM inbound_message
-        WHERE id >= ${firstIdAt(Date.now() - hourMs)}::uuid ORDER BY id DESC LIMIT ${mostCounted}
+        WHERE id >= (SELECT ${firstIdAgo('1 hour')}) ORDER BY id DESC LIMIT ${mostCounted}
       ), person AS MATERIALIZED (
         SELECT count(*) AS messages FROM recent GROUP BY contact_id
       ), unanswered AS (
@@ -97,8 +91,8 @@ export class FiguresStore {
           SELECT FROM outbound_message o WHERE ${isDead} ORDER BY coalesce(o.failed_at, o.created_at) DESC LIMIT ${mostDeadCounted}
         ) AS dead) AS "deadOutbound",
         (SELECT count(*)::float8 FROM (
-          SELECT FROM inbound_message WHERE outcome IN ('failed', 'timed_out') AND dismissed_at IS NULL
-          ORDER BY handled_at DESC LIMIT ${mostDeadCounted}
+          SELECT FROM inbound_message i WHERE ${isFailedInbound} AND i.dismissed_at IS NULL
+          ORDER BY i.handled_at DESC LIMIT ${mostDeadCounted}
         ) AS dead) AS "deadInbound"
       FROM unanswered, unsent`;
     return figures;

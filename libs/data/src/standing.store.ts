@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from './database.ts';
 import { isDead, isFailedInbound } from './dead-letter.sql.ts';
+import { firstIdAgo } from './first-id-ago.ts';
 
 /** Of each kind no more is counted: whoever looks in trouble must not wait for the database. */
 export const mostCounted = 10_000;
@@ -87,7 +88,7 @@ export class StandingStore {
   async traffic(): Promise<Traffic> {
     const [row] = await this.database.$queryRaw<[Traffic]>`
       WITH from_id AS (
-        SELECT (lpad(to_hex((extract(epoch FROM now() - interval '1 minute') * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid AS id
+        SELECT ${firstIdAgo('1 minute')} AS id
       ), received AS MATERIALIZED (
         SELECT id, received_at FROM inbound_message WHERE id >= (SELECT id FROM from_id) ORDER BY id DESC LIMIT ${mostCounted}
       ), answer AS (

@@ -44,7 +44,7 @@ export const provePath = (
     alive_since = CASE WHEN ${sentAt} > proved_at + ${longestGap} THEN ${sentAt} ELSE alive_since END,
     outage_since = CASE
       WHEN ${sentAt} > proved_at + ${longestGap} AND proved_at >= alive_since + ${redeliveredFor(Prisma.sql`outage_since`)}
-        -- Before the first proof, nothing was sent either: reported_at begins with this row.
+        -- Until the first proof it can be no older than this row, with which reported_at begins.
         THEN CASE WHEN proved_at = 'epoch' THEN least(reported_at, ${sentAt}) ELSE proved_at END
       ELSE outage_since
     END,

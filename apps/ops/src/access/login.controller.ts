@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 
-import { sendPageFile } from '../page-files.ts';
+import { sendPageFile, sendWrongToken } from '../page-files.ts';
 import { Access, isHttps } from './access.ts';
 import { Sessions, sessionCookie, sessionSeconds } from './sessions.ts';
 
@@ -22,14 +22,11 @@ export class LoginController {
   }
 
   @Post('login')
-  logIn(@Req() request: Request, @Res() response: Response, @Body() body: unknown): void {
+  async logIn(@Req() request: Request, @Res() response: Response, @Body() body: unknown): Promise<void> {
     const token = formSchema.safeParse(body).data?.token.trim() ?? '';
     const role = this.access.tryToken(request, response, token);
     if (response.headersSent) return;
-    if (!role) {
-      response.status(401);
-      return sendPageFile(response, 'wrong-token.html');
-    }
+    if (!role) return sendWrongToken(response);
     response.cookie(sessionCookie, this.sessions.begin(role), {
       httpOnly: true,
       sameSite: 'strict',
