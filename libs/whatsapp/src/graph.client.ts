@@ -8,6 +8,7 @@ import { askGraph, type GraphConfig, graphHttp } from './graph-http.ts';
 import { contentOf, type Envelope, type MessageContent, messageBodyOf } from './messages/message-body.ts';
 import { checkUpload } from './messages/upload-limits.ts';
 import { numberLimitFields, type NumberLimits, numberLimitsSchema } from './number-limits.ts';
+import { agentsForOne } from './resetting-agent.ts';
 import { TokenSource } from './token-source.ts';
 
 export interface TextMessage extends Envelope {
@@ -89,7 +90,7 @@ export class GraphClient {
   /** Asks about our number over a connection of its own, which WhatsApp accepts after all that were opened before. Rejects with `GraphError`. */
   async probe(): Promise<void> {
     const request = { method: 'GET', url: this.#numberPath, params: { fields: 'id' } };
-    await this.#ask({ ...request, httpAgent: false, httpsAgent: false }, z.object({ id: z.string() }));
+    await this.#ask({ ...request, ...agentsForOne() }, z.object({ id: z.string() }));
   }
 
   /**

@@ -1,9 +1,16 @@
+import type { LookupAddress } from 'node:dns';
+import type { Agent as HttpAgent } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createSecureServer } from 'node:tls';
 
 import axios from 'axios';
 
+import { freePort } from '#platform';
+
 import { resettingAgents } from './resetting-agent.ts';
+
+/** Node's types do not know them. */
+const optionsOf = (agent: HttpAgent): object => (agent as HttpAgent & { options: object }).options;
 
 /** TLS by a shared key, which takes no certificate. */
 const tls = { ciphers: 'PSK', maxVersion: 'TLSv1.2' } as const;
@@ -54,6 +61,36 @@ describe.each(['http', 'https'] as const)('a connection over %s', (protocol) => 
 
     while (ends.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(ends).toEqual(['ECONNRESET']);
+  });
+
+  it('is made to the second address of a host when the first does not answer', async () => {
+    answer = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
+    const { httpAgent: anew, httpsAgent: anewSecurely } = resettingAgents();
+    Object.assign(anewSecurely.options, httpsAgent.options);
+    const lookup = (_host: string, _options: object, done: (error: null, found: LookupAddress[]) => void) =>
+      done(null, [
+        { address: '127.0.0.2', family: 4 },
+        { address: '127.0.0.1', family: 4 },
+      ]);
+    for (const one of [anew, anewSecurely]) Object.assign(optionsOf(one), { lookup });
+    const { port } = server.address() as AddressInfo;
+
+    const { data } = await axios.get<string>(`${protocol}://twice.test:${port}/`, {
+      httpAgent: anew,
+      httpsAgent: anewSecurely,
+      proxy: false,
+    });
+
+    expect(data).toBe('ok');
+    anew.destroy();
+    anewSecurely.destroy();
+  });
+
+  it('fails as usual when nobody listens', async () => {
+    const port = await freePort();
+    await expect(
+      axios.get(`${protocol}://127.0.0.1:${port}/`, { httpAgent, httpsAgent }),
+    ).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
   it('serves one request after the other', async () => {
