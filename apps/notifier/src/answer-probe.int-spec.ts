@@ -19,8 +19,8 @@ describe('AnswerProbe', () => {
 
   function probeOf(graph: Pick<GraphClient, 'probe'>): AnswerProbe {
     const path = {
-      isSilent: () => Promise.resolve(isSilent),
-      noteProbeAnswer: () => Promise.resolve(void (answers += 1)),
+      timeToAsk: () => Promise.resolve(isSilent ? new Date() : undefined),
+      noteAnswerTo: () => Promise.resolve(void (answers += 1)),
     };
     return new AnswerProbe(path, graph);
   }

@@ -7,18 +7,19 @@ import { type GraphClient, GraphError } from '#whatsapp';
  */
 export class AnswerProbe {
   constructor(
-    private readonly path: Pick<StatusPathStore, 'isSilent' | 'noteProbeAnswer'>,
+    private readonly path: Pick<StatusPathStore, 'timeToAsk' | 'noteAnswerTo'>,
     private readonly graph: Pick<GraphClient, 'probe'>,
   ) {}
 
   async ask(): Promise<void> {
-    if (!(await this.path.isSilent())) return;
+    const askedAt = await this.path.timeToAsk();
+    if (!askedAt) return;
     try {
       await this.graph.probe();
     } catch (error) {
       // A refusal with WhatsApp's own code is an answer; no answer, or a gateway's page, is none.
       if (!(error instanceof GraphError) || error.code === undefined) return;
     }
-    await this.path.noteProbeAnswer();
+    await this.path.noteAnswerTo(askedAt);
   }
 }

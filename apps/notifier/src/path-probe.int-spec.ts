@@ -25,7 +25,7 @@ describe('probes of the way that reports take', () => {
 
     for (let atMs = sendingSince.getTime(); atMs < Date.now(); atMs += slow)
       await services.path.prove(new Date(atMs));
-    await services.testDatabase.query('UPDATE status_path SET probe_answered_at = now()');
+    await services.testDatabase.query('UPDATE status_path SET probed_at = now()');
 
     expect(await services.path.doubtOf(id)).toMatchObject({ isProved: true });
   });

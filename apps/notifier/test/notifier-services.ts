@@ -143,7 +143,7 @@ export class NotifierServices {
   /** As if a probe had come through that was sent after everything else, and WhatsApp had answered all the time. */
   async proveStatusPath(): Promise<void> {
     await this.testDatabase.query(
-      "UPDATE status_path SET proved_at = now() + interval '1 hour', probe_answered_at = now() + interval '1 hour', probes_answered_since = 'epoch'",
+      "UPDATE status_path SET proved_at = now() + interval '1 hour', probed_at = now() + interval '1 hour', probed_since = 'epoch'",
     );
   }
 
@@ -154,7 +154,7 @@ export class NotifierServices {
       await this.testDatabase.query(`DELETE FROM ${table}`);
     }
     await this.testDatabase.query(
-      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', answered_at = 'epoch', probe_answered_at = 'epoch', probes_answered_since = 'epoch'",
+      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', answered_at = 'epoch', probed_at = 'epoch', probed_since = 'epoch'",
     );
     await this.testDatabase.query(
       `UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}', slowdowns = 0,

@@ -47,7 +47,7 @@ describe('status reports', () => {
   beforeEach(async () => {
     await database.outboundMessage.deleteMany();
     await testDatabase.query(
-      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', outage_since = 'epoch', probe_answered_at = now() + interval '1 hour', probes_answered_since = 'epoch'",
+      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', outage_since = 'epoch', probed_at = now() + interval '1 hour', probed_since = 'epoch'",
     );
     id = await sent();
   });
@@ -324,7 +324,7 @@ describe('status reports', () => {
     describe('as far as WhatsApp itself goes', () => {
       const answered = (ago: number, since: number): Promise<unknown> =>
         testDatabase.query(
-          'UPDATE status_path SET probe_answered_at = now() - make_interval(secs => $1), probes_answered_since = now() - make_interval(secs => $2)',
+          'UPDATE status_path SET probed_at = now() - make_interval(secs => $1), probed_since = now() - make_interval(secs => $2)',
           [ago, since],
         );
       beforeEach(async () => {
@@ -348,7 +348,7 @@ describe('status reports', () => {
 
       it('not right after it stood still, when it still takes in what was sent before', async () => {
         await answered(26, 60);
-        await path.noteProbeAnswer();
+        await path.noteAnswerTo(new Date());
         expect(await isProved()).toBe(false);
 
         await answered(1, 11);
@@ -357,38 +357,38 @@ describe('status reports', () => {
 
       it('asks it when it has answered nothing for a moment, and seldom in a long outage', async () => {
         await answered(-60, 60);
-        expect(await path.isSilent()).toBe(false);
+        expect(await path.timeToAsk()).toBeUndefined();
         await answered(2, 60);
-        expect(await path.isSilent()).toBe(true);
+        expect(await path.timeToAsk()).toBeInstanceOf(Date);
 
         await sentAgo(id, 3_600);
         await answered(30, 60);
-        expect(await path.isSilent()).toBe(false);
+        expect(await path.timeToAsk()).toBeUndefined();
         await answered(61, 120);
-        expect(await path.isSilent()).toBe(true);
+        expect(await path.timeToAsk()).toBeInstanceOf(Date);
       });
 
       it('asks nothing while nothing is in doubt', async () => {
         await answered(100, 100);
         await sentAgo(id, 2);
-        expect(await path.isSilent()).toBe(false);
+        expect(await path.timeToAsk()).toBeUndefined();
 
         await testDatabase.query("UPDATE outbound_message SET status = 'accepted'");
-        expect(await path.isSilent()).toBe(false);
+        expect(await path.timeToAsk()).toBeUndefined();
       });
 
       it('is told by the answers to probes: at once, and by the next one without a gap', async () => {
         const times = () => database.statusPath.findFirstOrThrow();
         await answered(30, 60);
-        await path.noteProbeAnswer();
-        const { probeAnsweredAt, probesAnsweredSince } = await times();
-        expect(probeAnsweredAt).toEqual(probesAnsweredSince);
-        expect(Date.now() - probeAnsweredAt.getTime()).toBeLessThan(20_000);
+        await path.noteAnswerTo(new Date());
+        const { probedAt, probedSince } = await times();
+        expect(probedAt).toEqual(probedSince);
+        expect(Date.now() - probedAt.getTime()).toBeLessThan(20_000);
 
         await answered(1.2, 60);
-        await path.noteProbeAnswer();
-        expect((await times()).probesAnsweredSince.getTime()).toBeLessThan(Date.now() - 50_000);
-        expect((await times()).probeAnsweredAt.getTime()).toBeGreaterThan(probeAnsweredAt.getTime() - 1);
+        await path.noteAnswerTo(new Date());
+        expect((await times()).probedSince.getTime()).toBeLessThan(Date.now() - 50_000);
+        expect((await times()).probedAt.getTime()).toBeGreaterThan(probedAt.getTime() - 1);
       });
 
       it('not by what it accepts: that may come over a connection that was open before', async () => {
@@ -396,7 +396,7 @@ describe('status reports', () => {
         await outbound.markAccepted(await sent(), newWamid());
 
         expect(await isProved()).toBe(false);
-        expect(await path.isSilent()).toBe(true);
+        expect(await path.timeToAsk()).toBeInstanceOf(Date);
       });
     });
 

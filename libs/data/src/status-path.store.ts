@@ -64,7 +64,7 @@ export const noteAnswer = Prisma.sql`
  * accepted yet may hold the message while it answers on others, but not on ones that were opened later.
  */
 const isTakenIn = Prisma.sql`(
-  p.probe_answered_at >= o.sending_since + ${reportedWithin} AND clock_timestamp() >= p.probes_answered_since + ${reportedWithin}
+  p.probed_at >= o.sending_since + ${reportedWithin} AND clock_timestamp() >= p.probed_since + ${reportedWithin}
 )`;
 
 /**
@@ -128,29 +128,28 @@ export class StatusPathStore {
     return row?.now;
   }
 
-  /** Whether a message is in doubt while WhatsApp has answered no probe for a moment: it is to be asked something. */
-  async isSilent(): Promise<boolean> {
-    const [row] = await this.database.$queryRaw<{ isSilent: boolean }[]>`
-      SELECT p.probe_answered_at < clock_timestamp() - CASE
-          WHEN newest.sending_since < now() - ${longOutage}::interval THEN ${askedAfterInLongOutage}::interval
-          ELSE ${askedAfter}::interval
-        END AS "isSilent"
+  /** @returns the time, if a message is in doubt and WhatsApp was asked nothing for a moment that it answered: it is to be asked now */
+  async timeToAsk(): Promise<Date | undefined> {
+    const [row] = await this.database.$queryRaw<{ now: Date }[]>`
+      SELECT clock_timestamp() AS now
       FROM status_path p, (
         SELECT max(sending_since) AS sending_since FROM outbound_message
         WHERE status = 'sending' AND sending_since < now() - ${answeredWithin}::interval
       ) newest
-      WHERE p.id = 1 AND newest.sending_since IS NOT NULL`;
-    return row?.isSilent ?? false;
+      WHERE p.id = 1 AND p.probed_at < clock_timestamp() - CASE
+          WHEN newest.sending_since < now() - ${longOutage}::interval THEN ${askedAfterInLongOutage}::interval
+          WHEN newest.sending_since IS NOT NULL THEN ${askedAfter}::interval
+        END`;
+    return row?.now;
   }
 
-  /** WhatsApp answered a question that was asked over a connection opened for it. */
-  async noteProbeAnswer(): Promise<void> {
+  /** WhatsApp answered a question that was asked then over a connection opened for it: whatever waited for one before that, it has accepted. */
+  async noteAnswerTo(askedAt: Date): Promise<void> {
+    const asked = Prisma.sql`${askedAt}::timestamptz`;
     await this.database.$executeRaw`
-      UPDATE status_path SET answered_at = clock_timestamp(), probe_answered_at = clock_timestamp(),
-        probes_answered_since = CASE
-          WHEN clock_timestamp() > probe_answered_at + ${longestSilence}::interval THEN clock_timestamp() ELSE probes_answered_since
-        END
-      WHERE id = 1`;
+      UPDATE status_path SET answered_at = clock_timestamp(), probed_at = ${asked},
+        probed_since = CASE WHEN ${asked} > probed_at + ${longestSilence}::interval THEN ${asked} ELSE probed_since END
+      WHERE id = 1 AND ${asked} > probed_at AND ${asked} <= clock_timestamp()`;
   }
 
   /** A probe that was sent then came back. */
