@@ -158,6 +158,21 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
     });
   });
 
+  it('counts nobody as waiting whose answer is put off', async () => {
+    const person = randomUUID();
+    await database.query(
+      `WITH person AS (INSERT INTO contact (id, updated_at) VALUES ($1, now()) RETURNING id)
+      INSERT INTO outbound_message (id, contact_id, body_sealed, status, created_at, relay_after, not_before)
+      SELECT gen_random_uuid(), id, 'sealed', 'queued', now() - interval '1 hour', now(), now() + interval '1 hour' FROM person`,
+      [person],
+    );
+    await waitUntil('it is seen', async () => (await stateNow()).database?.standing.toSend === 1);
+    expect((await stateNow()).database?.standing).toMatchObject({ peopleWaiting: 0, peopleLate: 0 });
+
+    await database.query('UPDATE outbound_message SET not_before = NULL');
+    await waitUntil('it is awaited', async () => (await stateNow()).database?.standing.peopleLate === 1);
+  });
+
   describe('acts', () => {
     it('pauses a queue and resumes it, and writes down who did', async () => {
       expect((await ask('/api/queues/intent/pause', { method: 'POST', token: opsToken })).status).toBe(204);
@@ -207,6 +222,18 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
 
       expect(new Set(seen).size).toBe(3);
       expect(seen).toHaveLength(3);
+    });
+
+    it('are dismissed where nothing can be done', async () => {
+      const id = await deadLetter();
+
+      expect((await post(`/dead-letters/${id}/dismiss`, {})).status).toBe(204);
+      expect((await post(`/dead-letters/${id}/dismiss`, {})).status).toBe(404);
+      expect((await (await ask('/dead-letters', { token: readToken })).json()) as object).toEqual({
+        deadLetters: [],
+        next: null,
+      });
+      expect(await audit()).toEqual([{ act: 'dismiss', actor: 'ops (operator)', detail: {} }]);
     });
 
     it('are replayed one by one', async () => {

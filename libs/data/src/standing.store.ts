@@ -61,11 +61,14 @@ export class StandingStore {
       WITH inbound AS MATERIALIZED (
         SELECT contact_id, received_at AS since FROM inbound_message WHERE handled_at IS NULL ORDER BY claimable_at LIMIT ${mostCounted}
       ), outbound AS MATERIALIZED (
-        SELECT contact_id, created_at AS since, purpose FROM outbound_message
+        SELECT contact_id, created_at AS since,
+          -- A repetition is late already, and one that is put off is to wait.
+          purpose = 'reply' AND retry_of_id IS NULL AND (not_before > now()) IS NOT TRUE AS is_awaited
+        FROM outbound_message
         WHERE status IN ('queued', 'sending') AND parked_at IS NULL ORDER BY relay_after LIMIT ${mostCounted}
       ), waiting AS (
         SELECT contact_id, min(since) AS since FROM (
-          SELECT contact_id, since FROM inbound UNION ALL SELECT contact_id, since FROM outbound WHERE purpose = 'reply'
+          SELECT contact_id, since FROM inbound UNION ALL SELECT contact_id, since FROM outbound WHERE is_awaited
         ) AS one GROUP BY contact_id
       ), parked AS (
         SELECT parked_at FROM outbound_message WHERE parked_at IS NOT NULL LIMIT ${mostCounted}

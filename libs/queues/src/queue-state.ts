@@ -21,6 +21,8 @@ export interface QueueState {
   lastCompletedAt: string | null;
   /** Connected worker processes; null where Redis does not say. */
   workers: number | null;
+  /** Somebody on call stopped it: what comes waits, and no worker takes anything. */
+  isPaused: boolean;
   status: QueueStatus;
 }
 
@@ -33,6 +35,7 @@ export const unreachable: Omit<QueueState, 'name'> = {
   oldestWaitingSeconds: null,
   lastCompletedAt: null,
   workers: null,
+  isPaused: false,
   status: 'failing',
 };
 
@@ -44,14 +47,17 @@ export async function readQueueState(
 ): Promise<QueueState> {
   const now = Date.now();
   const head = (type: 'prioritized' | 'delayed'): Promise<Job[]> => queue.getJobs([type], 0, 0, true);
-  const [counts, oldestPlain, [oldestPrioritized], [nextDelayed], [latest], workers] = await Promise.all([
-    connection.countJobs(queue, now),
-    oldestWaiting(queue, connection),
-    head('prioritized'),
-    head('delayed'),
-    queue.getJobs(['completed'], 0, 0, false),
-    countWorkers(queue),
-  ]);
+  const [counts, oldestPlain, [oldestPrioritized], [nextDelayed], [latest], workers, isPaused, limitedForMs] =
+    await Promise.all([
+      connection.countJobs(queue, now),
+      oldestWaiting(queue, connection),
+      head('prioritized'),
+      head('delayed'),
+      queue.getJobs(['completed'], 0, 0, false),
+      countWorkers(queue),
+      queue.isPaused(),
+      queue.getRateLimitTtl(),
+    ]);
   const { waiting, active, delayed, overdue, failed } = counts;
   const heads = [oldestPlain, oldestPrioritized, overdue > 0 ? nextDelayed : undefined];
   const oldest = heads.filter((job) => job !== undefined);
@@ -68,11 +74,13 @@ export async function readQueueState(
     oldestWaitingSeconds,
     lastCompletedAt: lastCompletedAt ? new Date(lastCompletedAt).toISOString() : null,
     workers,
+    isPaused,
     status: judgeQueue({
       oldestWaitingSeconds: oldestWaitingSeconds ?? 0,
       completedSecondsAgo: lastCompletedAt === undefined ? Infinity : (now - lastCompletedAt) / 1_000,
       workers,
       failed,
+      isHeldBack: isPaused || limitedForMs > 0,
       thresholds,
     }),
   };

@@ -5,6 +5,7 @@ const fine = {
   completedSecondsAgo: 1,
   workers: 1,
   failed: 0,
+  isHeldBack: false,
   thresholds: { behind: 30, failing: 120 },
 };
 
@@ -18,6 +19,11 @@ describe('the status of a queue', () => {
     ['behind', 'when work waits very long, and gets less', { oldestWaitingSeconds: 9_000 }],
     [
       'behind',
+      'when work is to wait, as long as there is a worker',
+      { oldestWaitingSeconds: 9_000, completedSecondsAgo: Infinity, isHeldBack: true },
+    ],
+    [
+      'behind',
       'before it is clear that nobody takes it',
       { oldestWaitingSeconds: 119, completedSecondsAgo: Infinity },
     ],
@@ -27,6 +33,7 @@ describe('the status of a queue', () => {
       { oldestWaitingSeconds: 121, completedSecondsAgo: 121 },
     ],
     ['failing', 'without a worker', { workers: 0 }],
+    ['failing', 'without a worker, though work is to wait', { workers: 0, isHeldBack: true }],
   ])('is %s %s', (status, _when, signs) => {
     expect(judgeQueue({ ...fine, ...signs })).toBe(status);
   });

@@ -14,14 +14,16 @@ interface Signs {
   /** Null where Redis does not say. */
   workers: number | null;
   failed: number;
+  /** Somebody paused it, or it waits for a limit or for WhatsApp: nothing is to be taken. */
+  isHeldBack: boolean;
   thresholds: QueueThresholds;
 }
 
-/** By consumption: a long backlog that gets shorter is late, and no more. */
+/** By consumption: a long backlog that gets shorter, or that is to wait, is late, and no more. */
 export function judgeQueue(signs: Signs): QueueStatus {
-  const { oldestWaitingSeconds, completedSecondsAgo, workers, failed } = signs;
+  const { oldestWaitingSeconds, completedSecondsAgo, workers, failed, isHeldBack } = signs;
   const { behind, failing } = signs.thresholds;
-  const isConsumed = completedSecondsAgo <= failing;
+  const isConsumed = isHeldBack || completedSecondsAgo <= failing;
   if (workers === 0 || (oldestWaitingSeconds > failing && !isConsumed)) return 'failing';
   if (oldestWaitingSeconds > behind) return 'behind';
   return failed > 0 ? 'warning' : 'ok';

@@ -15,8 +15,6 @@ export const WATCHED_QUEUES = Symbol('watched queues');
 const answerLimitMs = 2_000;
 
 export interface WatchedQueue extends QueueState {
-  /** Somebody on call stopped it: what comes waits, and no worker takes anything. */
-  isPaused: boolean;
   isReachable: boolean;
 }
 
@@ -49,18 +47,12 @@ export class QueueWatch {
   }
 
   async #state(name: string): Promise<WatchedQueue> {
-    const away = { ...unreachable, name, isPaused: false, isReachable: false };
+    const away = { ...unreachable, name, isReachable: false };
     if (!this.connection.isConnected(name)) return away;
     const queue = this.queue(name);
     try {
-      const [state, isPaused] = await withTimeLimit(
-        Promise.all([
-          readQueueState(queue, this.connection, thresholdsOf(name, this.config)),
-          queue.isPaused(),
-        ]),
-        answerLimitMs,
-      );
-      return { ...state, isPaused, isReachable: true };
+      const reading = readQueueState(queue, this.connection, thresholdsOf(name, this.config));
+      return { ...(await withTimeLimit(reading, answerLimitMs)), isReachable: true };
     } catch {
       return away;
     }

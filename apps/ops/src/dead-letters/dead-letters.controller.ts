@@ -4,6 +4,7 @@ import {
   Controller,
   Get,
   HttpCode,
+  NotFoundException,
   Param,
   ParseUUIDPipe,
   Post,
@@ -77,6 +78,14 @@ export class DeadLettersController {
   async replayOne(@Param('id', ParseUUIDPipe) id: string, @Body() body: unknown): Promise<ReplayAnswer> {
     const { force } = parsed(oneSchema, body ?? {});
     return answerOf(await this.letters.replay([id], { actor: operator, force }));
+  }
+
+  /** It stays failed, but is not listed any more. */
+  @Post(':id/dismiss')
+  @HttpCode(204)
+  async dismiss(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    const dismissed = await this.letters.dismiss([id], operator);
+    if (dismissed.length === 0) throw new NotFoundException('There is no such dead letter any more.');
   }
 
   @Post('replay')

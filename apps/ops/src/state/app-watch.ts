@@ -3,6 +3,8 @@ import { isIP, isIPv6 } from 'node:net';
 
 import { z } from 'zod';
 
+import { withTimeLimit } from '#platform';
+
 import type { WatchedApp } from './watched-app.ts';
 
 const answerLimitMs = 1_500;
@@ -49,10 +51,10 @@ async function stateOf({ name, host, port }: WatchedApp): Promise<AppState> {
 async function addressesOf(host: string): Promise<string[]> {
   if (isIP(host)) return [host];
   try {
-    const found = await lookup(host, { all: true });
+    const found = await withTimeLimit(lookup(host, { all: true }), answerLimitMs);
     return [...new Set(found.map(({ address }) => address))].toSorted();
   } catch {
-    // Of a service without a container, the name is unknown.
+    // Of a service without a container, the name is unknown; or the resolver hangs.
     return [];
   }
 }

@@ -1,3 +1,5 @@
+import { ServiceUnavailableException } from '@nestjs/common';
+
 import { IntervalTask } from '#platform';
 import type { QueueWatch, WatchedQueue } from '#queues';
 
@@ -10,6 +12,8 @@ import { Question } from './question.ts';
 
 const freshMs = 1_000;
 const sampleMs = 5_000;
+/** Older, it says nothing about now: looking has stopped. */
+const staleMs = 30_000;
 const databaseLimitMs = 2_500;
 
 /** What the page shows. */
@@ -61,14 +65,14 @@ export class OpsStates {
     return new IntervalTask('OpsStates', sampleMs, async () => void (await this.#looking.ask()));
   }
 
-  /** That of a moment ago, unless there is none: in trouble a new look takes seconds. */
+  /** That of a moment ago, unless there is none: in trouble a new look takes seconds. Rejects with 503 when looking takes too long. */
   async current(): Promise<OpsState> {
     const last = this.#last;
     if (last && Date.now() - last.at.getTime() < freshMs) return last;
     const looking = this.#looking.ask();
-    if (last) return last;
+    if (last && Date.now() - last.at.getTime() < staleMs) return last;
     const first = await looking;
-    if (!first) throw new Error('nothing could be seen in time');
+    if (!first) throw new ServiceUnavailableException('Nothing could be seen in time.');
     return first;
   }
 

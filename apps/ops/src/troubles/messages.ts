@@ -19,7 +19,7 @@ export function messageTroubles({ now, database }: Seen): Trouble[] {
       cause: 'us',
       title: `${counted(standing.dead, 'message')}${standing.dead >= 1_000 ? ' or more' : ''} failed for good`,
       effect: 'Their people got nothing, or were told that it failed.',
-      press: 'Read why, mend that, then replay them.',
+      press: 'Read why, mend that, then replay them; dismiss those about which nothing can be done.',
       link: '/dead-letters',
       since: standing.deadSince ?? undefined,
     });

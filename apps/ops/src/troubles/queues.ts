@@ -55,7 +55,7 @@ function standstill(queue: WatchedQueue, seen: Seen): Trouble[] {
       press:
         workers === 0
           ? `Restart ${app}: \`docker compose restart ${app}\`. Nothing is lost by that.`
-          : `If the log of ${app} shows no error, it is load: \`docker compose up -d --scale ${app}=2\`.`,
+          : `${name === 'outbound' ? 'See below whether sends are at their limit. ' : ''}If the log of ${app} shows no error, it is load: \`docker compose up -d --scale ${app}=2\`.`,
     },
   ];
 }

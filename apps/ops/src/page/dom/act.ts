@@ -1,7 +1,7 @@
 import { ask } from '../client.ts';
 import { make } from './make.ts';
 
-interface Act {
+export interface Act {
   label: string;
   path: string;
   confirm: string;

@@ -1,5 +1,5 @@
 import { ask } from '../client.ts';
-import { actButton } from '../dom/act.ts';
+import { type Act, actButton } from '../dom/act.ts';
 import { make } from '../dom/make.ts';
 import { number, time } from '../dom/words.ts';
 import type { Letter, State } from '../state.ts';
@@ -29,7 +29,7 @@ export function lettersPart({ database, role }: State): HTMLElement | null {
 
 function rowOf(letter: Letter, role: State['role']): (Node | string)[] {
   const { id, failedAt, kind, code, reason, toDo, canReplay, isDoubtful } = letter;
-  const act = {
+  const replay = {
     label: 'Replay',
     path: `/dead-letters/${id}/replay`,
     confirm: isDoubtful
@@ -43,9 +43,18 @@ function rowOf(letter: Letter, role: State['role']): (Node | string)[] {
     code === null ? '–' : String(code),
     reason,
     toDo,
-    canReplay ? actButton(act, role === 'operator', replayed) : '',
+    canReplay
+      ? actButton(replay, role === 'operator', replayed)
+      : actButton(dismissing(id), role === 'operator'),
   ];
 }
+
+/** Nothing can be done about it. */
+const dismissing = (id: string): Act => ({
+  label: 'Dismiss',
+  path: `/dead-letters/${id}/dismiss`,
+  confirm: 'List this message no more? It stays failed.',
+});
 
 const replayAllButton = (role: State['role']): HTMLElement =>
   actButton(
