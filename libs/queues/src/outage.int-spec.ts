@@ -147,6 +147,7 @@ describe.each(queueBackends)('a database that goes away, with queues on $name', 
       await waitUntil('work is taken', () => app.producer.enqueue(later).then(() => true), 20_000);
       await waitUntil('it is done', () => app.handler.done.includes(later.id), 20_000);
       await waitUntil('the worker is seen', async () => (await app.queue.getWorkersCount()) === 1);
+      await waitUntil('the queue has it in writing', async () => (await app.queue.getCompletedCount()) > 0);
     });
   }
 });

@@ -29,6 +29,13 @@ class PatientConnection extends PostgresConnection {
   }
 }
 
+/** It remembers a failed look, too, and a worker that began then could never acknowledge a job. The connection knows whether it is ready. */
+class PatientBackend extends PostgresQueueBackend {
+  override waitUntilReady(): Promise<void> {
+    return this.connection.waitUntilReady();
+  }
+}
+
 /** @param workerName of the connection that hears of new jobs: workers are counted by it */
 export function openPostgresBackend(
   pool: pg.Pool,
@@ -37,7 +44,7 @@ export function openPostgresBackend(
   workerName?: string,
 ): PostgresQueueBackend {
   const connection = new PatientConnection(pool);
-  const backend = new PostgresQueueBackend(connection, queue, { ...options, connection: pool });
+  const backend = new PatientBackend(connection, queue, { ...options, connection: pool });
   if (workerName) {
     // A connection that fails here has its name all the same when it comes up.
     connection.once('ready', () => void backend.setName(workerName).catch(() => undefined));
