@@ -45,6 +45,9 @@ export class OperationFigures extends Figures {
   );
   readonly #age = this.gauge('open_messages_oldest_seconds', 'How long the oldest of them waits', ['state']);
   readonly #dead = this.gauge('dead_letters', 'What failed for good and was not dismissed', ['direction']);
+  readonly #newlyDead = this.gauge('newly_dead_letters', 'Those that failed within the last hour', [
+    'direction',
+  ]);
   readonly #used = this.gauge('send_limit_used', 'Messages sent within the window', ['window']);
   readonly #limit = this.gauge('send_limit', 'The most messages within the window', ['window']);
   readonly #breaker = this.gauge('breaker_open', '1 while nothing but a probe is sent');
@@ -93,6 +96,8 @@ export class OperationFigures extends Figures {
     this.#age.set({ state: 'unsent' }, messages.unsentSeconds);
     this.#dead.set({ direction: 'outbound' }, messages.deadOutbound);
     this.#dead.set({ direction: 'inbound' }, messages.deadInbound);
+    this.#newlyDead.set({ direction: 'outbound' }, messages.newlyDeadOutbound);
+    this.#newlyDead.set({ direction: 'inbound' }, messages.newlyDeadInbound);
     const { perSecond, perMinute, perDay } = limits;
     const most = { second: perSecond, minute: perMinute, day: perDay };
     for (const window of ['second', 'minute', 'day'] as const) {

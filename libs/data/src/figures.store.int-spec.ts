@@ -50,6 +50,8 @@ describe('the figures for people on call', () => {
       UPDATE outbound_message SET status = 'failed', failed_at = now()
       WHERE id = (SELECT id FROM outbound_message ORDER BY id LIMIT 1)`;
     await database.$executeRaw`
+      UPDATE inbound_message SET handled_at = now() - interval '2 hours' WHERE outcome = 'failed'`;
+    await database.$executeRaw`
       UPDATE outbound_message SET parked_at = now()
       WHERE id = (SELECT id FROM outbound_message WHERE status = 'queued' ORDER BY id LIMIT 1)`;
 
@@ -59,6 +61,7 @@ describe('the figures for people on call', () => {
     expect(seen).toMatchObject({ mostOfOne: 3, peopleWithMany: 1 });
     expect(seen).toMatchObject({ unanswered: 1, unansweredPeople: 1, unsent: 1, unsentPeople: 0, parked: 1 });
     expect(seen).toMatchObject({ deadOutbound: 1, deadInbound: 1 });
+    expect(seen).toMatchObject({ newlyDeadOutbound: 1, newlyDeadInbound: 0 });
     expect(Math.round(seen.unansweredSeconds / 60)).toBe(10);
   });
 

@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { Database } from './database.ts';
-import { isDead, isFailedInbound } from './dead-letter.sql.ts';
 import { firstIdAgo } from './first-id-ago.ts';
 import { Prisma } from './generated/client.ts';
 import { failedOutcomes } from './message-outcome.ts';
 import { sendUse } from './number-slots.sql.ts';
+import { deadInbound, deadOutbound, mostCounted, openInbound, openOutbound } from './open-messages.sql.ts';
 import type { SendLimits } from './send-limits.ts';
-
-/** Rows beyond this number are not counted, so that looking costs the same however much there is. */
-const mostCounted = 10_000;
-/** Of a failed message the others of its family are looked up. */
-const mostDeadCounted = 1_000;
 
 /** How things stand, over all processes. A count ends at ten thousand, that of dead letters at a thousand of each direction. */
 export interface MessageFigures {
@@ -34,6 +29,9 @@ export interface MessageFigures {
   parked: number;
   deadOutbound: number;
   deadInbound: number;
+  /** Those of the last hour. */
+  newlyDeadOutbound: number;
+  newlyDeadInbound: number;
 }
 
 /** How many messages were sent within the last second, minute and day. */
@@ -43,13 +41,9 @@ export interface SendUse {
   day: number;
 }
 
-/** Age in seconds of the oldest. */
-const ageOf = (column: string): Prisma.Sql =>
-  Prisma.sql`coalesce(extract(epoch FROM now() - min(${Prisma.raw(column)}))::float8, 0)`;
-
-/** People whose oldest is more than a minute old. */
-const peopleWaiting = (column: string): Prisma.Sql =>
-  Prisma.sql`count(DISTINCT contact_id) FILTER (WHERE ${Prisma.raw(column)} < now() - interval '1 minute')::float8`;
+/** How many wait, the age of the oldest in seconds, and people whose oldest is more than a minute old. */
+const waits = Prisma.sql`count(*)::float8 AS count, coalesce(extract(epoch FROM now() - min(since))::float8, 0) AS seconds,
+  count(DISTINCT contact_id) FILTER (WHERE since < now() - interval '1 minute')::float8 AS people`;
 
 /** Figures for people on call. Each is read from one end of an index. */
 @Injectable()
@@ -65,16 +59,10 @@ export class FiguresStore {
       ), person AS MATERIALIZED (
         SELECT count(*) AS messages FROM recent GROUP BY contact_id
       ), unanswered AS (
-        SELECT count(*)::float8 AS count, ${ageOf('received_at')} AS seconds, ${peopleWaiting('received_at')} AS people FROM (
-          SELECT contact_id, received_at FROM inbound_message WHERE handled_at IS NULL ORDER BY claimable_at LIMIT ${mostCounted}
-        ) AS open
+        SELECT ${waits} FROM (${openInbound}) AS open
       ), unsent AS (
-        SELECT count(*)::float8 AS count, ${ageOf('created_at')} AS seconds, ${peopleWaiting('created_at')} AS people FROM (
-          SELECT contact_id, created_at, purpose, not_before, retry_of_id FROM outbound_message
-          WHERE status IN ('queued', 'sending') AND parked_at IS NULL ORDER BY relay_after LIMIT ${mostCounted}
-        ) AS open
-        WHERE purpose = 'reply' AND retry_of_id IS NULL AND (not_before > now()) IS NOT TRUE
-      )
+        SELECT ${waits} FROM (${openOutbound}) AS open WHERE is_awaited
+      ), dead_outbound AS MATERIALIZED (${deadOutbound}), dead_inbound AS MATERIALIZED (${deadInbound})
       SELECT (SELECT count(*)::float8 FROM recent) AS received,
         (SELECT count(*)::float8 FROM recent
           WHERE handled_at IS NOT NULL AND coalesce(outcome <> ALL(${failedOutcomes}), true)) AS handled,
@@ -87,13 +75,10 @@ export class FiguresStore {
         (SELECT count(*)::float8 FROM (
           SELECT FROM outbound_message WHERE parked_at IS NOT NULL ORDER BY contact_id LIMIT ${mostCounted}
         ) AS waiting) AS parked,
-        (SELECT count(*)::float8 FROM (
-          SELECT FROM outbound_message o WHERE ${isDead} ORDER BY coalesce(o.failed_at, o.created_at) DESC LIMIT ${mostDeadCounted}
-        ) AS dead) AS "deadOutbound",
-        (SELECT count(*)::float8 FROM (
-          SELECT FROM inbound_message i WHERE ${isFailedInbound} AND i.dismissed_at IS NULL
-          ORDER BY i.handled_at DESC LIMIT ${mostDeadCounted}
-        ) AS dead) AS "deadInbound"
+        (SELECT count(*)::float8 FROM dead_outbound) AS "deadOutbound",
+        (SELECT count(*)::float8 FROM dead_inbound) AS "deadInbound",
+        (SELECT count(*)::float8 FROM dead_outbound WHERE at > now() - interval '1 hour') AS "newlyDeadOutbound",
+        (SELECT count(*)::float8 FROM dead_inbound WHERE at > now() - interval '1 hour') AS "newlyDeadInbound"
       FROM unanswered, unsent`;
     return figures;
   }

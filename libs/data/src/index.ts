@@ -63,13 +63,7 @@ export { fallbackWaitMs } from './start-sending.sql.ts';
 export { type NewReminder, ReminderStore, type Reminder, type ReminderSeries } from './reminder.store.ts';
 export { RungHistoryStore, type RungOnce } from './rung-history.store.ts';
 export { type ReminderChange, type RungReminder, RungReminderStore } from './rung-reminder.store.ts';
-export {
-  mostCounted,
-  type NumberStanding,
-  type Standing,
-  StandingStore,
-  type Traffic,
-} from './standing.store.ts';
+export { type NumberStanding, type Standing, StandingStore, type Traffic } from './standing.store.ts';
 export { type Doubt, reportedWithinMs, StatusPathStore } from './status-path.store.ts';
 export { type MissedReminder, StopStore } from './stop.store.ts';
 export { type Subject, subjectSchema } from './subject.ts';

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { Database } from './database.ts';
-import { isDead, isFailedInbound } from './dead-letter.sql.ts';
 import { firstIdAgo } from './first-id-ago.ts';
+import { deadInbound, deadOutbound, mostCounted, openInbound, openOutbound } from './open-messages.sql.ts';
 
-/** Of each kind no more is counted: whoever looks in trouble must not wait for the database. */
-export const mostCounted = 10_000;
-const mostDeadCounted = 1_000;
 /** Below that, messages are just being answered. */
 const lateAfter = '15 seconds';
 
@@ -58,26 +55,14 @@ export class StandingStore {
 
   async standing(): Promise<Standing> {
     const [row] = await this.database.$queryRaw<[Standing]>`
-      WITH inbound AS MATERIALIZED (
-        SELECT contact_id, received_at AS since FROM inbound_message WHERE handled_at IS NULL ORDER BY claimable_at LIMIT ${mostCounted}
-      ), outbound AS MATERIALIZED (
-        SELECT contact_id, created_at AS since,
-          -- A repetition is late already, and one that is put off is to wait.
-          purpose = 'reply' AND retry_of_id IS NULL AND (not_before > now()) IS NOT TRUE AS is_awaited
-        FROM outbound_message
-        WHERE status IN ('queued', 'sending') AND parked_at IS NULL ORDER BY relay_after LIMIT ${mostCounted}
-      ), waiting AS (
+      WITH inbound AS MATERIALIZED (${openInbound}), outbound AS MATERIALIZED (${openOutbound}), waiting AS (
         SELECT contact_id, min(since) AS since FROM (
           SELECT contact_id, since FROM inbound UNION ALL SELECT contact_id, since FROM outbound WHERE is_awaited
         ) AS one GROUP BY contact_id
       ), parked AS (
         SELECT parked_at FROM outbound_message WHERE parked_at IS NOT NULL LIMIT ${mostCounted}
       ), dead AS (
-        (SELECT coalesce(o.failed_at, o.created_at) AS at FROM outbound_message o
-        WHERE ${isDead} ORDER BY coalesce(o.failed_at, o.created_at) DESC, o.id DESC LIMIT ${mostDeadCounted})
-        UNION ALL
-        (SELECT i.handled_at FROM inbound_message i WHERE ${isFailedInbound} AND i.dismissed_at IS NULL
-        ORDER BY i.handled_at DESC, i.id DESC LIMIT ${mostDeadCounted})
+        (${deadOutbound}) UNION ALL (${deadInbound})
       )
       SELECT (SELECT count(*)::int FROM waiting) AS "peopleWaiting",
         (SELECT count(*)::int FROM waiting WHERE since < now() - ${lateAfter}::interval) AS "peopleLate",

@@ -1,0 +1,24 @@
+import { isDead, isFailedInbound } from './dead-letter.sql.ts';
+import { Prisma } from './generated/client.ts';
+
+/** Rows beyond this number are not counted, so that looking costs the same however much there is. */
+export const mostCounted = 10_000;
+/** The same of dead letters: for each, the others of its family are looked up. */
+const mostDeadCounted = 1_000;
+
+/** What came in and is not handled yet. */
+export const openInbound = Prisma.sql`
+  SELECT contact_id, received_at AS since FROM inbound_message WHERE handled_at IS NULL ORDER BY claimable_at LIMIT ${mostCounted}`;
+
+/** What is to be sent. Somebody waits for an answer; a repetition is late already, and one that is put off is to wait. */
+export const openOutbound = Prisma.sql`
+  SELECT contact_id, created_at AS since, purpose = 'reply' AND retry_of_id IS NULL AND (not_before > now()) IS NOT TRUE AS is_awaited
+  FROM outbound_message WHERE status IN ('queued', 'sending') AND parked_at IS NULL ORDER BY relay_after LIMIT ${mostCounted}`;
+
+/** When it failed, the latest first. */
+export const deadOutbound = Prisma.sql`
+  SELECT coalesce(o.failed_at, o.created_at) AS at FROM outbound_message o
+  WHERE ${isDead} ORDER BY coalesce(o.failed_at, o.created_at) DESC, o.id DESC LIMIT ${mostDeadCounted}`;
+export const deadInbound = Prisma.sql`
+  SELECT i.handled_at AS at FROM inbound_message i WHERE ${isFailedInbound} AND i.dismissed_at IS NULL
+  ORDER BY i.handled_at DESC, i.id DESC LIMIT ${mostDeadCounted}`;
