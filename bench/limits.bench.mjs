@@ -14,40 +14,68 @@ const firstPerson = 2_000_000;
 
 /**
  * @returns for each case: sends per second on average and the most in any window, as the database reserved them and as the Graph API saw
- * them
+ * them; of reminders, by how many seconds a later one went ahead of one that was due before it
  */
 export async function measureLimits({ targets, graph, plan, say }) {
   const results = [];
   for (const backend of ['Redis', 'PostgreSQL']) {
-    for (const { name, limits, windowMs, seconds, backlog } of plan.limits) {
+    for (const { name, limits, windowMs, seconds, backlog, fill = 'outbox' } of plan.limits) {
       say(`limits, ${name}, ${backend}`);
       const settings = { ...(await targets.settings(backend)), ...limits };
       const database = new Database(settings.DATABASE_URL);
-      const written = await fillOutbox(database, settings, backlog);
+      await fillings[fill](database, settings, backlog);
       const apps = [];
       for (let at = 0; at < replicas; at++) apps.push(await targets.app('notifier', settings));
       await graph.ask({ what: 'forget' });
       await setTimeout(seconds * 1_000);
       await Promise.all(apps.map(({ stop }) => stop()));
       const reserved = await reservations(database);
+      const aheadSeconds = await aheadOfOlder(database);
       const seen = Object.values(await graph.ask({ what: 'take' })).toSorted((a, b) => a - b);
       await database.$disconnect();
       const lasted = (reserved.at(-1) - reserved[0]) / windowMs;
       results.push({
-        name: `${name}, ${written} waiting, ${backend}`,
+        name: `${name}, ${backlog} ${fill === 'outbox' ? 'waiting' : 'reminders of one minute'}, ${backend}`,
         average: (reserved.length - 1) / lasted,
         mostReserved: mostWithin(windowMs, reserved),
         mostSeen: mostWithin(windowMs, seen),
+        aheadSeconds,
       });
     }
   }
   return results;
 }
 
+const fillings = { outbox: fillOutbox, reminders: fillReminders };
+
 /** Messages to different people, which the relay puts on the queue. */
 async function fillOutbox(database, settings, count) {
+  for await (const { contacts, sealed } of people(database, settings, count)) {
+    await database.outboundMessage.createMany({
+      data: contacts.map(({ id }) => ({ contactId: id, bodySealed: sealed, relayAfter: new Date() })),
+    });
+  }
+}
+
+/** Reminders of different people, all due within the minute before. */
+async function fillReminders(database, settings, count) {
+  const now = Date.now();
+  for await (const { contacts, sealed } of people(database, settings, count)) {
+    await database.reminder.createMany({
+      data: contacts.map(({ id }) => ({
+        contactId: id,
+        titleSealed: sealed,
+        dueAt: new Date(now - Math.random() * 60_000),
+        timezone: 'Europe/Berlin',
+      })),
+    });
+  }
+}
+
+/** Writes people who have just written, some at a time. */
+async function* people(database, settings, count) {
   const sealer = new Sealer(loadConfig(sealingSettings, settings));
-  const bodySealed = sealer.seal('Hello!');
+  const sealed = sealer.seal('Hello!');
   for (let from = 0; from < count; from += rowsAtOnce) {
     const contacts = Array.from({ length: Math.min(rowsAtOnce, count - from) }, (_, at) => {
       const phone = phoneOf(firstPerson + from + at);
@@ -55,6 +83,7 @@ async function fillOutbox(database, settings, count) {
         id: newId(),
         phoneBlindIndex: sealer.blindIndex('phone', phone),
         phoneSealed: sealer.seal(phone),
+        welcomedAt: new Date(),
       };
     });
     await database.contact.createMany({ data: contacts });
@@ -63,18 +92,15 @@ async function fillOutbox(database, settings, count) {
       data: contacts.map(({ id }) => ({
         contactId: id,
         wamidBlindIndex: id,
-        wamidSealed: bodySealed,
+        wamidSealed: sealed,
         kind: 'text',
         outcome: 'noted',
         sentAt: new Date(),
         handledAt: new Date(),
       })),
     });
-    await database.outboundMessage.createMany({
-      data: contacts.map(({ id }) => ({ contactId: id, bodySealed, relayAfter: new Date() })),
-    });
+    yield { contacts, sealed };
   }
-  return count;
 }
 
 /** @returns when sends were reserved, in milliseconds, in order */
@@ -82,6 +108,16 @@ async function reservations(database) {
   const rows = await database.$queryRaw`
     SELECT extract(epoch FROM sending_since)::float8 * 1000 AS at FROM outbound_message WHERE sending_since IS NOT NULL ORDER BY 1`;
   return rows.map(({ at }) => at);
+}
+
+/** @returns NaN without reminders */
+async function aheadOfOlder(database) {
+  const [row] = await database.$queryRaw`
+    SELECT extract(epoch FROM max(latest - due_at))::float8 AS seconds FROM (
+      SELECT r.due_at, max(CASE WHEN o.sending_since IS NOT NULL THEN r.due_at END) OVER (ORDER BY o.sending_since) AS latest
+      FROM reminder r LEFT JOIN outbound_message o ON o.reminder_id = r.id
+    ) AS sent`;
+  return row.seconds ?? NaN;
 }
 
 function mostWithin(windowMs, times) {

@@ -24,9 +24,17 @@ const limitsColumns = {
   'average in the time of the limit': 'average',
   'most reserved': 'mostReserved',
   'most seen': 'mostSeen',
+  'ahead of an older one, s': 'aheadSeconds',
 };
 
-const healthColumns = { '/health/queues, one at a time': 'name', 'p50 ms': 'p50Ms', 'p99 ms': 'p99Ms' };
+const healthColumns = {
+  'jobs nobody takes, one request at a time': 'name',
+  '/health/queues p50 ms': 'healthP50Ms',
+  'p99 ms': 'healthP99Ms',
+  'page of ops p50 ms': 'opsP50Ms',
+  'its p99 ms': 'opsP99Ms',
+  'then jobs/s': 'drainedPerSecond',
+};
 
 export function print({ ingress, replies, latency, limits, health, aims }) {
   if (ingress.length > 0) printRows(ingressColumns, ingress);

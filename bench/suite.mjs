@@ -41,9 +41,13 @@ const full = {
   limits: [
     { ...perSecond, seconds: 120, backlog: 9_000 },
     { ...perSecond, seconds: 60, backlog: 100_000 },
+    { ...perSecond, seconds: 120, backlog: 100_000, fill: 'reminders' },
     { ...perMinute, seconds: 190, backlog: 2_000 },
   ],
-  health: { jobs: 1_000_000, requests: 1_000 },
+  health: {
+    Redis: { jobs: 1_000_000, requests: 1_000, drains: 20 },
+    PostgreSQL: { jobs: 1_000_000, requests: 1_000, drains: 20 },
+  },
 };
 const quick = {
   rounds: 1,
@@ -56,8 +60,14 @@ const quick = {
     others: { single: 100, seconds: 3, backlog: 1_000 },
   },
   latency: { rounds: 1, messages: 100 },
-  limits: [{ ...perSecond, seconds: 20, backlog: 2_000 }],
-  health: { jobs: 20_000, requests: 200 },
+  limits: [
+    { ...perSecond, seconds: 20, backlog: 2_000 },
+    { ...perSecond, seconds: 20, backlog: 2_000, fill: 'reminders' },
+  ],
+  health: {
+    Redis: { jobs: 20_000, requests: 200, drains: 5 },
+    PostgreSQL: { jobs: 20_000, requests: 200, drains: 5 },
+  },
 };
 
 /** Runs everything, or `only` one part; prints tables and writes the figures to `out`. */

@@ -46,11 +46,6 @@ export class Targets {
     });
   }
 
-  /** `/health/queues` of the status queue, which it leaves alone. */
-  async queueHealth(settings) {
-    return this.#start(await built('queue-health-app'), 'PORT', settings);
-  }
-
   async straightLine() {
     return this.#start('bench/straight-line.mjs', 'PORT', {
       REDIS_URL: this.redisUrl,
