@@ -17,8 +17,7 @@ describe('"delete my data"', () => {
   afterAll(() => intent.close());
   afterEach(async () => {
     await intent.reset();
-    for (const table of ['erasure', 'erased_message'])
-      await intent.testDatabase.query(`DELETE FROM ${table}`);
+    await intent.testDatabase.query('DELETE FROM erasure; DELETE FROM erased_message');
   });
 
   const erasures = (): ErasureStore => intent.app.get(ErasureStore, { strict: false });

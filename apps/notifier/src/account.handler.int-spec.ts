@@ -83,9 +83,9 @@ describe('AccountHandler', () => {
   afterEach(empty);
 
   async function empty(): Promise<void> {
-    for (const table of ['contact', 'message_template', 'webhook_notice', 'user_id_change']) {
-      await testDatabase.query(`DELETE FROM ${table}`);
-    }
+    await testDatabase.query(
+      'DELETE FROM contact; DELETE FROM message_template; DELETE FROM webhook_notice; DELETE FROM user_id_change',
+    );
   }
   const theTemplate = () => database.messageTemplate.findFirstOrThrow();
   const theContact = () => database.contact.findFirstOrThrow();

@@ -70,12 +70,10 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
   });
   afterEach(async () => {
     await stack.simulator.setFaults({ sends: { status: 500, times: 0 } });
-    await stack.database.query('DELETE FROM reminder');
-    await stack.database.query('DELETE FROM outbound_message');
-    await stack.database.query('DELETE FROM recipient_limit');
     // On a busy machine the simulator may be late often enough that it is taken for an outage.
     await stack.database.query(
-      'UPDATE number_limit SET failures = 0, opened_at = NULL, probe_at = NULL, probes = 0',
+      `DELETE FROM reminder; DELETE FROM outbound_message; DELETE FROM recipient_limit;
+      UPDATE number_limit SET failures = 0, opened_at = NULL, probe_at = NULL, probes = 0`,
     );
   });
 

@@ -150,14 +150,13 @@ export class NotifierServices {
   /** Removes everybody, the messages to them, and what is known of templates. */
   async empty(): Promise<void> {
     this.queued.length = 0;
-    for (const table of ['contact', 'early_status', 'message_template']) {
-      await this.testDatabase.query(`DELETE FROM ${table}`);
-    }
     await this.testDatabase.query(
-      "UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', answered_at = 'epoch', probed_at = 'epoch', probed_since = 'epoch'",
-    );
-    await this.testDatabase.query(
-      `UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}', slowdowns = 0,
+      `DELETE FROM contact;
+      DELETE FROM early_status;
+      DELETE FROM message_template;
+      UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch', alive_since = 'epoch', answered_at = 'epoch', probed_at = 'epoch',
+        probed_since = 'epoch';
+      UPDATE number_limit SET smooth_until = now(), second_counts = '{}', minute_counts = '{}', day_counts = '{}', slowdowns = 0,
         slowed_until = NULL, failures = 0, opened_at = NULL, probe_at = NULL, probes = 0, closed_at = NULL,
         held_until = NULL, holds = 0, people_counts = '{}', people_per_day = NULL`,
     );

@@ -6,7 +6,7 @@ import { waitUntil } from './wait-until.ts';
 
 export interface TestDatabase {
   url: string;
-  /** Raw SQL, to inspect the tables. */
+  /** Raw SQL, to inspect the tables. Each call costs a connection: without `values`, several statements may share one, parted by `;`. */
   query<R extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<R[]>;
   /** Waits until the server has been up for this long: ages are counted from its start at most. */
   untilServerIsOlderThan(ms: number): Promise<void>;
