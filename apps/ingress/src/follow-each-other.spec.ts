@@ -138,6 +138,18 @@ describe('messages of several webhooks', () => {
     expect(isMarked(sent('g', sheena, 7))).toBe(false);
   });
 
+  it('are marked for a while after one was refused, which may be on the queue all the same', () => {
+    const predecessors = new Predecessors(() => nowMs);
+    const isMarked = (from: InboundPayload['from']): boolean =>
+      followEarlier([sent('b', from, 2)], predecessors)[0]?.isOutOfOrder === true;
+    predecessors.refuse([sent('a', sheena, 1)]);
+    expect([isMarked(sheena), isMarked(pablo)]).toEqual([true, false]);
+
+    nowMs += 2_001;
+    predecessors.refuse([sent('c', pablo, 3)]);
+    expect([isMarked(sheena), isMarked(pablo)]).toEqual([false, true]);
+  });
+
   it('are remembered for a while only, and a late one does not replace a later one', () => {
     const predecessors = remembering(sent('b', sheena, 5));
     predecessors.remember([sent('a', sheena, 4)]);

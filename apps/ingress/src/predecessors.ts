@@ -6,7 +6,7 @@ import type { InboundPayload } from '#queues';
  * them.
  */
 const rememberedForMs = 30_000;
-/** So long after one of a person's messages came late, another one sent before it may still be under way. */
+/** So long after one of a person's messages came late, or was refused, another one sent before the next may still be under way. */
 const disorderMs = 2_000;
 /** Ids remembered in one generation. */
 const fullGeneration = 50_000;
@@ -28,6 +28,8 @@ export class Predecessors {
   #younger: Generation = new Map();
   #older: Generation = new Map();
   #youngerSinceMs = 0;
+  /** When a message of a person was refused last, the earliest first. */
+  readonly #refusedAtMs = new Map<string, number>();
 
   constructor(private readonly nowMs: () => number = () => performance.now()) {}
 
@@ -35,9 +37,10 @@ export class Predecessors {
     return this.#known(name);
   }
 
-  /** Whether this message, or another one of the same person a moment ago, came after one that was sent later. */
+  /** Whether this message, or another one of the same person a moment ago, came after one that was sent later; or one was refused then. */
   isOutOfOrder(message: InboundPayload): boolean {
     return namesOf(message).some((name) => {
+      if (this.nowMs() - (this.#refusedAtMs.get(name) ?? -Infinity) <= disorderMs) return true;
       const known = this.#known(name);
       if (!known || known.messageKey === message.messageKey) return false;
       const { sentAt, disorderedAtMs = -Infinity } = known;
@@ -68,6 +71,19 @@ export class Predecessors {
           });
         }
       }
+    }
+  }
+
+  /** @param messages those that the queue did not take in time: they come again, and it may have taken them all the same */
+  refuse(messages: InboundPayload[]): void {
+    const now = this.nowMs();
+    for (const [name, atMs] of this.#refusedAtMs) {
+      if (now - atMs <= disorderMs) break;
+      this.#refusedAtMs.delete(name);
+    }
+    for (const name of messages.flatMap(namesOf)) {
+      this.#refusedAtMs.delete(name);
+      this.#refusedAtMs.set(name, now);
     }
   }
 

@@ -69,6 +69,7 @@ export class WebhookIntake {
         this.account.enqueue(...notices),
       ]);
     } catch (cause) {
+      this.#predecessors.refuse(intent);
       throw new ServiceUnavailableException('The queue is unreachable', { cause });
     }
     this.#predecessors.remember(intent);
