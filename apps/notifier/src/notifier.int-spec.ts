@@ -199,7 +199,7 @@ describe.each(queueBackends)('the notifier, with queues on $name', (backend) => 
   it('applies a status that was faster than our own record of the send', async () => {
     const wamid = newWamid();
     const id = await write('See you');
-    await apps[0]!.get(SendingStore, { strict: false }).start(id, 60_000);
+    await apps[0]!.get(SendingStore, { strict: false }).start(id);
     await enqueue(statusQueue, {
       messageKey: 'key',
       wamid,

@@ -2,14 +2,10 @@ import { randomUUID } from 'node:crypto';
 
 import pg from 'pg';
 
-import { waitUntil } from './wait-until.ts';
-
 export interface TestDatabase {
   url: string;
   /** Raw SQL, to inspect the tables. Each call costs a connection: without `values`, several statements may share one, parted by `;`. */
   query<R extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<R[]>;
-  /** Waits until the server has been up for this long: ages are counted from its start at most. */
-  untilServerIsOlderThan(ms: number): Promise<void>;
   /** Runs `sql` in a transaction that stays open until the returned function is called, which rolls it back. */
   hold(sql: string): Promise<() => Promise<void>>;
   drop(): Promise<void>;
@@ -28,10 +24,6 @@ export async function createTestDatabase(server = process.env.TEST_DATABASE_SERV
     url,
     query: async <R extends pg.QueryResultRow>(sql: string, values?: unknown[]) =>
       (await runOn<R>(url, sql, values)).rows,
-    untilServerIsOlderThan: async (ms) => {
-      const isOld = `SELECT 1 WHERE pg_postmaster_start_time() < now() - interval '${ms} milliseconds'`;
-      await waitUntil('the server is old enough', async () => (await runOn(url, isOld)).rowCount, ms + 5_000);
-    },
     hold: async (sql) => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
