@@ -6,6 +6,7 @@ import { AnswerProbe } from './answer-probe.service.ts';
 describe('AnswerProbe', () => {
   let whatsapp: SimulatedWhatsApp;
   let isSilent: boolean;
+  let isLong: boolean;
   let answers: number;
 
   beforeAll(async () => {
@@ -14,12 +15,13 @@ describe('AnswerProbe', () => {
   afterAll(() => whatsapp.stop());
   beforeEach(() => {
     isSilent = true;
+    isLong = false;
     answers = 0;
   });
 
   function probeOf(graph: Pick<GraphClient, 'probe'>): AnswerProbe {
     const path = {
-      timeToAsk: () => Promise.resolve(isSilent ? new Date() : undefined),
+      timeToAsk: () => Promise.resolve(isSilent ? { now: new Date(), isLong } : undefined),
       noteAnswerTo: () => Promise.resolve(void (answers += 1)),
     };
     return new AnswerProbe(path, graph);
@@ -38,6 +40,29 @@ describe('AnswerProbe', () => {
     await failing(new Error('was asked')).ask();
 
     expect(answers).toBe(0);
+  });
+
+  it('asks seldom in a long outage, until it is answered', async () => {
+    isLong = true;
+    let asked = 0;
+    let answersNow = false;
+    const probe = probeOf({
+      probe: () => {
+        asked += 1;
+        return answersNow ? Promise.resolve() : Promise.reject(new Error('no answer'));
+      },
+    });
+    await probe.ask();
+    await probe.ask();
+    expect(asked).toBe(1);
+
+    isLong = false;
+    answersNow = true;
+    await probe.ask();
+    isLong = true;
+    await probe.ask();
+    expect(asked).toBe(3);
+    expect(answers).toBe(2);
   });
 
   it('takes a refusal for an answer, too', async () => {

@@ -1,25 +1,39 @@
 import type { StatusPathStore } from '#data';
 import { type GraphClient, GraphError } from '#whatsapp';
 
+/** In a long outage, until it is answered. */
+const longOutagePauseMs = 60_000;
+
 /**
- * While it is in doubt whether a message arrived, asks WhatsApp about our number, each time over a new connection. A WhatsApp that stands
- * still may take in what was sent to it once it goes on, and one that is slow to accept connections serves those that it has meanwhile.
+ * While WhatsApp may still take in a message that is in doubt, asks it about our number, each time over a new connection. A WhatsApp that
+ * stands still may take in what was sent to it once it goes on, and one that is slow to accept connections serves those that it has meanwhile.
  */
 export class AnswerProbe {
+  #askedAtMs = -Infinity;
+  #wasAnswered = false;
+
   constructor(
     private readonly path: Pick<StatusPathStore, 'timeToAsk' | 'noteAnswerTo'>,
     private readonly graph: Pick<GraphClient, 'probe'>,
   ) {}
 
   async ask(): Promise<void> {
-    const askedAt = await this.path.timeToAsk();
-    if (!askedAt) return;
+    const time = await this.path.timeToAsk();
+    if (!time) return;
+    const isTooSoon = performance.now() - this.#askedAtMs < longOutagePauseMs;
+    if (time.isLong && !this.#wasAnswered && isTooSoon) return;
+    this.#askedAtMs = performance.now();
+    this.#wasAnswered = await this.#isAnswered();
+    if (this.#wasAnswered) await this.path.noteAnswerTo(time.now);
+  }
+
+  /** A refusal with WhatsApp's own code is an answer; no answer, or a gateway's page, is none. */
+  async #isAnswered(): Promise<boolean> {
     try {
       await this.graph.probe();
+      return true;
     } catch (error) {
-      // A refusal with WhatsApp's own code is an answer; no answer, or a gateway's page, is none.
-      if (!(error instanceof GraphError) || error.code === undefined) return;
+      return error instanceof GraphError && error.code !== undefined;
     }
-    await this.path.noteAnswerTo(askedAt);
   }
 }

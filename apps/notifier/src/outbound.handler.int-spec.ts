@@ -468,7 +468,7 @@ describe('OutboundHandler', () => {
   });
 
   it('waits for a message that died with the process which was sending it', async () => {
-    await services.sending.start(outboundId, doubtMs);
+    await services.sending.start(outboundId);
 
     expect(await failure(handle())).toBeInstanceOf(DelayJobError);
     expect(await whatsapp.requests()).toEqual([]);

@@ -30,8 +30,6 @@ import { countingSend, countReply } from './send-metrics.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
 
 const longestProofPauseMs = 30_000;
-/** Longer than any doubt lasts: with it, only what is `queued` is taken. */
-const noDoubt = 2 ** 31 - 1;
 /** Whatever the limits say: they may have been raised meanwhile. */
 const longestNumberWaitMs = 5_000;
 /** The wait begins a new time of the queue's pace: a much shorter one would undo it. */
@@ -100,7 +98,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
    */
   async #startInTurn(outboundId: string): Promise<Sendable | null> {
     for (;;) {
-      const start = await this.sending.start(outboundId, noDoubt);
+      const start = await this.sending.start(outboundId);
       if (!start || !('waitFor' in start) || start.waitFor !== 'earlier')
         return this.#taken(outboundId, start);
       if (!(await this.#sendFirst(start.firstId)))
@@ -118,7 +116,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   /** The job at hand is another one's, and must not fail for this one. @returns as `#sendFirst` */
   async #sendBeforeLater(outboundId: string): Promise<boolean> {
     try {
-      const message = await this.#taken(outboundId, await this.sending.start(outboundId, noDoubt));
+      const message = await this.#taken(outboundId, await this.sending.start(outboundId));
       if (!message) return false;
       await this.#send(outboundId, message);
       this.#logger.log({ message: 'sent before a later one, by its job', job: outboundId });
@@ -222,7 +220,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   async #startAgain(outboundId: string): Promise<Sendable | null> {
     const doubt = await this.path.doubtOf(outboundId);
     if (!doubt) return null;
-    const { ageMs, attempt, isProved, isExpired } = doubt;
+    const { since, ageMs, attempt, isProved, isExpired } = doubt;
     if (isExpired) {
       const error = new PermanentJobError('it is not known whether the message arrived');
       this.#attempts.set(error, attempt);
@@ -232,6 +230,6 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       new DelayJobError(Math.ceil(ms), 'it is not known whether the message arrived; waiting for its status');
     if (ageMs < reportedWithinMs) throw wait(Math.max(100, reportedWithinMs - ageMs));
     if (!isProved || (await this.statuses.isBehind())) throw wait(Math.min(ageMs / 5, longestProofPauseMs));
-    return this.#taken(outboundId, await this.sending.start(outboundId, reportedWithinMs), attempt);
+    return this.#taken(outboundId, await this.sending.start(outboundId, since), attempt);
   }
 }

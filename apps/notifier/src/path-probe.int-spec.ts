@@ -18,7 +18,7 @@ describe('probes of the way that reports take', () => {
     const id = await services.database.transaction((tx) =>
       services.outbound.write(tx, { contactId, body: 'Hello!' }),
     );
-    await services.sending.start(id, 60_000);
+    await services.sending.start(id);
     const sendingSince = new Date(Date.now() - 60_000);
     await services.database.outboundMessage.update({ where: { id }, data: { sendingSince } });
     const slow = probePauseMs + probeTimeoutMs + 500;

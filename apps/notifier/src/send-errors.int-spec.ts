@@ -172,7 +172,8 @@ describe('an error of WhatsApp', () => {
   it.each(codes)(
     '$code ($meaning) changes nothing when another process sends the message by now',
     async ({ code, reaction }) => {
-      const [old] = [await services.sending.start(id, 0), await services.sending.start(id, 0)];
+      const old = await services.sending.start(id);
+      await services.sending.start(id, (await services.path.doubtOf(id))?.since);
       if (!old || !('message' in old)) throw new Error('it was not taken');
       const sent = await row();
       const error = fromResponse(400, { error: { code } });
@@ -320,7 +321,7 @@ describe('an error of WhatsApp', () => {
 
   describe('that says how long to wait', () => {
     async function delayAfter(error: GraphError): Promise<unknown> {
-      const start = await services.sending.start(id, 0);
+      const start = await services.sending.start(id);
       if (!start || !('message' in start)) throw new Error('it was not taken');
       return services.failures.record(id, start.message, error);
     }
@@ -347,7 +348,7 @@ describe('an error of WhatsApp', () => {
   });
 
   it('about a token that was replaced while it was asked lets the new one be tried at once', async () => {
-    const start = await services.sending.start(id, 0);
+    const start = await services.sending.start(id);
     if (!start || !('message' in start)) throw new Error('it was not taken');
     const refused = fromResponse(401, { error: { code: 190 } });
     await services.failures.record(id, start.message, refused, 'the former token');

@@ -58,7 +58,7 @@ describe('several answers to one person', () => {
   });
 
   it('wait for one that another process sends, the longer that takes the longer', async () => {
-    await services.sending.start(ids[0]!, 60_000);
+    await services.sending.start(ids[0]!);
     expect(await delayOf(handle(1))).toBe(200);
     expect(await delayOf(handle(2))).toBe(400);
 

@@ -195,7 +195,7 @@ describe('sending obeys what WhatsApp said', () => {
 
   it('and repeats a template message as such', async () => {
     const id = await write();
-    await services.sending.start(id, 0);
+    await services.sending.start(id);
     await failed(id, 131_000);
     const retry = await services.database.outboundMessage.findFirstOrThrow({ where: { retryOfId: id } });
 

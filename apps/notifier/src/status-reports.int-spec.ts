@@ -32,7 +32,7 @@ describe('status reports', () => {
   async function send(content: { body: string } = { body: 'Hello!' }): Promise<void> {
     wamid = newWamid();
     id = await services.database.transaction((tx) => services.outbound.write(tx, { contactId, ...content }));
-    await services.sending.start(id, 60_000);
+    await services.sending.start(id);
   }
 
   const report = (status: StatusPayload['status'], errorCode?: number): StatusPayload => ({
@@ -49,7 +49,7 @@ describe('status reports', () => {
   const retries = () =>
     services.database.outboundMessage.findMany({ where: { retryOfId: id }, orderBy: { retryNumber: 'asc' } });
   const failsAgain = async (retryId: string): Promise<void> => {
-    await services.sending.start(retryId, 0);
+    await services.sending.start(retryId);
     await services.statusHandler.handle({
       ...report('failed', 131_000),
       wamid: newWamid(),
@@ -133,7 +133,7 @@ describe('status reports', () => {
       expect(retry!.relayAfter.getTime() - Date.now()).toBeGreaterThan(590_000);
 
       for (let last = retry; last !== undefined;) {
-        await services.sending.start(last.id, 0);
+        await services.sending.start(last.id);
         const again = { ...report('failed', 134_101), wamid: newWamid(), callbackData: last.id };
         await services.statusHandler.handle(again);
         last = (await retries()).find(({ status }) => status === 'queued');
@@ -190,7 +190,7 @@ describe('status reports', () => {
       const isOpen = async (): Promise<boolean> =>
         (await services.database.numberLimit.findFirstOrThrow()).openedAt !== null;
 
-      await services.sending.start(kept!.id, 0);
+      await services.sending.start(kept!.id);
       const keptWamid = newWamid();
       await services.outbound.markAccepted(kept!.id, keptWamid);
       expect(await isOpen()).toBe(true);
@@ -231,7 +231,7 @@ describe('status reports', () => {
       await send();
       await services.statusHandler.handle(report('failed', 131_000));
       const [retry] = await retries();
-      await services.sending.start(retry!.id, 0);
+      await services.sending.start(retry!.id);
       await services.statusHandler.handle(report('delivered'));
       expect(await retries()).toMatchObject([{ status: 'sending' }]);
     });
@@ -267,7 +267,7 @@ describe('status reports', () => {
     it('of a retry lead to nothing once the first message has arrived', async () => {
       await services.statusHandler.handle(report('failed', 131_000));
       const [retry] = await retries();
-      await services.sending.start(retry!.id, 0);
+      await services.sending.start(retry!.id);
       await services.statusHandler.handle(report('delivered'));
 
       await failsAgain(retry!.id);
@@ -286,7 +286,7 @@ describe('status reports', () => {
       });
 
       expect(await services.outbound.takeOverdue(10)).toEqual([{ id: retry!.id, purpose: 'reply' }]);
-      expect(await services.sending.start(retry!.id, 0)).toMatchObject({
+      expect(await services.sending.start(retry!.id)).toMatchObject({
         message: { body: 'Hello!', to: { phone: '16505551234' } },
       });
     });

@@ -43,7 +43,7 @@ describe('somebody who said "stop"', () => {
     const outboundId = await services.database.transaction((tx) =>
       services.outbound.write(tx, { contactId, body: 'Reminder: call mom', purpose: 'reminder' }),
     );
-    await services.sending.start(outboundId, 0);
+    await services.sending.start(outboundId);
     await services.database.outboundMessage.update({
       where: { id: outboundId },
       data: { sendingSince: new Date(Date.now() - 11_000) },

@@ -75,7 +75,7 @@ describe('TemplateWatch', () => {
     const id = await services.database.transaction((tx) =>
       services.outbound.write(tx, { contactId, template: { ...reminder, components: [] } }),
     );
-    expect(await services.sending.start(id, 0)).toMatchObject({
+    expect(await services.sending.start(id)).toMatchObject({
       waitFor: 'template',
       refusal: 'not_approved',
     });

@@ -10,6 +10,7 @@ import { countMessages } from './message-counts.ts';
 import type { TurnResult } from './turn-result.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
+import { StatusPathStore } from './status-path.store.ts';
 
 const actor = 'somebody';
 const second = 1_000;
@@ -61,7 +62,7 @@ describe('dead letters', () => {
   /** WhatsApp refused it. */
   async function refused(code = 131_026): Promise<string> {
     const id = await write();
-    await start(id, 0);
+    await start(id);
     await outbound.markNotSent(id, 1);
     await outbound.markFailed(id, code, `WhatsApp error ${code} (HTTP 400)`);
     return id;
@@ -79,7 +80,7 @@ describe('dead letters', () => {
   /** WhatsApp took it, and said later that it failed. */
   async function failedLater(id?: string, occurredAt = new Date()): Promise<string> {
     const failed = id ?? (await write());
-    await start(failed, 0);
+    await start(failed);
     await outbound.markAccepted(failed, `wamid of ${failed}`);
     await report(failed, 'failed', occurredAt);
     return failed;
@@ -187,7 +188,7 @@ describe('dead letters', () => {
         sendAttempts: 0,
       });
       expect(await outbound.takeOverdue(10)).toEqual([{ id, purpose: 'reply' }]);
-      expect(await start(id, 0)).toMatchObject({ body: 'Hello!', attempt: 1 });
+      expect(await start(id)).toMatchObject({ body: 'Hello!', attempt: 1 });
       expect(await letters.find(id)).toMatchObject({
         obstacle: 'under_way',
         acts: [{ act: 'replay', actor, detail: { code: 132_000, passedOver: null } }],
@@ -227,7 +228,7 @@ describe('dead letters', () => {
       const later = await write();
       await letters.replay([id], { actor });
 
-      expect(await start(later, 0)).toMatchObject({ body: 'Hello!' });
+      expect(await start(later)).toMatchObject({ body: 'Hello!' });
     });
 
     it('do not fail again by a report of the failure before, nor count as sent by an older one', async () => {
@@ -250,14 +251,14 @@ describe('dead letters', () => {
 
       await report(id, 'delivered');
 
-      expect(await start(id, 0)).toBeNull();
+      expect(await start(id)).toBeNull();
     });
 
     it('do not count as accepted twice, though WhatsApp had accepted them before and still reports of that', async () => {
       const id = await failedLater();
       await letters.replay([id], { actor });
       await report(id, 'sent', new Date(Date.now() - day));
-      await start(id, 0);
+      await start(id);
       await report(id, 'sent', new Date(Date.now() - day));
 
       expect(await outbound.markAccepted(id, newWamid())).toBe(false);
@@ -285,7 +286,7 @@ describe('dead letters', () => {
       const id = await failedLater();
       await letters.replay([id], { actor });
       await testDatabase.query("UPDATE status_path SET proved_at = 'epoch', reported_at = 'epoch'");
-      await start(id, 0);
+      await start(id);
 
       const reported = await report(id, 'failed', new Date(Date.now() - day));
 
@@ -330,7 +331,7 @@ describe('dead letters', () => {
       const { id: repetition } = await retryOf(first);
       expect(await obstacleOf(first)).toBe('under_way');
 
-      await start(repetition, 0);
+      await start(repetition);
       await outbound.markAccepted(repetition, newWamid());
       expect(await obstacleOf(first)).toBe('under_way');
 
@@ -362,7 +363,7 @@ describe('dead letters', () => {
 
     it('when a request was never answered, unless forced', async () => {
       const id = await write();
-      await start(id, 0);
+      await start(id);
       await outbound.markFailed(id, null, 'WhatsApp did not answer (ECONNRESET)', 1);
 
       expect(await obstacleOf(id)).toBe('may_have_arrived');
@@ -371,8 +372,8 @@ describe('dead letters', () => {
 
     it('when a request was never answered, and the next one refused', async () => {
       const id = await write();
-      await start(id, 0);
-      await start(id, 0);
+      await start(id);
+      await start(id, (await new StatusPathStore(database).doubtOf(id))?.since);
       await outbound.markNotSent(id, 2);
       await outbound.markFailed(id, 131_026);
 

@@ -65,7 +65,7 @@ describe('the way of a message', () => {
         ]);
       });
       const [id] = answers.values();
-      await start(id ?? '', 1_000);
+      await start(id ?? '');
       await outbound.markAccepted(id ?? '', newWamid());
       await inbound.record(message);
       await turns.claimNext(turn.contact.id, { patienceMs: 1_000, sinceOutageMs: Infinity });

@@ -15,9 +15,9 @@ import { ContactStore, type Identity } from './contact.store.ts';
 import { Database } from './database.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
+import { StatusPathStore } from './status-path.store.ts';
 
 const sealer = testSealer();
-const doubtMs = 5_000;
 
 describe('OutboundStore', () => {
   let testDatabase: TestDatabase;
@@ -27,7 +27,6 @@ describe('OutboundStore', () => {
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
-    await testDatabase.untilServerIsOlderThan(doubtMs);
     database = new Database(testDatabase.url);
     outbound = new OutboundStore(database, sealer);
     start = starterOf(database);
@@ -44,13 +43,14 @@ describe('OutboundStore', () => {
     return database.transaction((tx) => outbound.write(tx, { contactId: contact.id, body }));
   }
   const rowOf = (id: string) => database.outboundMessage.findUniqueOrThrow({ where: { id } });
+  const sinceOf = async (id: string) => (await new StatusPathStore(database).doubtOf(id))?.since;
   const statusOf = async (id: string): Promise<string> => (await rowOf(id)).status;
 
   describe('sending', () => {
     it('takes a waiting message with its words and its recipient', async () => {
       const id = await write('Hello!', { phone: '16505551234', bsuid: 'US.1349' });
 
-      expect(await start(id, doubtMs)).toEqual({
+      expect(await start(id)).toEqual({
         body: 'Hello!',
         contactId: (await rowOf(id)).contactId,
         attempt: 1,
@@ -80,7 +80,7 @@ describe('OutboundStore', () => {
         (await testDatabase.query('SELECT ctid FROM outbound_message WHERE id = $1', [id]))[0];
       const before = await versionOf(limited);
 
-      const [refused, taken] = await Promise.all([start(limited, doubtMs), start(other, doubtMs)]);
+      const [refused, taken] = await Promise.all([start(limited), start(other)]);
 
       expect(refused).toEqual({ waitFor: 'person', ms: expect.closeTo(60_000, -4) });
       expect(taken).toMatchObject({ body: 'Hello!' });
@@ -90,7 +90,7 @@ describe('OutboundStore', () => {
     it('takes a message to somebody without a phone number', async () => {
       const id = await write('Hello!', { bsuid: 'US.1349' });
 
-      expect(await start(id, doubtMs)).toMatchObject({ to: { bsuid: 'US.1349' } });
+      expect(await start(id)).toMatchObject({ to: { bsuid: 'US.1349' } });
     });
 
     it('takes a template message with its values', async () => {
@@ -102,7 +102,7 @@ describe('OutboundStore', () => {
       };
       const id = await database.transaction((tx) => outbound.write(tx, { contactId, template }));
 
-      expect(await start(id, doubtMs)).toMatchObject({ contactId, template });
+      expect(await start(id)).toMatchObject({ contactId, template });
       const rows = JSON.stringify(await testDatabase.query('SELECT * FROM outbound_message'));
       expect(rows).not.toContain('Jessica');
     });
@@ -110,7 +110,7 @@ describe('OutboundStore', () => {
     it('lets one of many take it when they try at once', async () => {
       const id = await write();
 
-      const taken = await Promise.all(Array.from({ length: 10 }, () => start(id, doubtMs)));
+      const taken = await Promise.all(Array.from({ length: 10 }, () => start(id)));
 
       expect(taken.filter(Boolean)).toHaveLength(1);
     });
@@ -120,7 +120,7 @@ describe('OutboundStore', () => {
         Array.from({ length: 40 }, (_, at) => write(`Hello ${at}!`, { phone: `1650555${1_000 + at}` })),
       );
 
-      const started = await Promise.all(ids.map((id) => start(id, doubtMs)));
+      const started = await Promise.all(ids.map((id) => start(id)));
       await Promise.all(ids.map((id, at) => outbound.markAccepted(id, `wamid.${at}`)));
 
       expect(started.map((one) => one && 'body' in one && one.body)).toEqual(
@@ -137,56 +137,56 @@ describe('OutboundStore', () => {
 
     it('takes nothing while it is in doubt whether the message arrived', async () => {
       const id = await write();
-      await start(id, doubtMs);
+      await start(id);
 
-      expect(await start(id, doubtMs)).toBeNull();
+      expect(await start(id)).toBeNull();
     });
 
-    it('takes it again once the doubt has lasted long enough, one of many', async () => {
+    it('takes it again where that very send was lost, one of many', async () => {
       const id = await write();
-      await start(id, doubtMs);
-      await database.outboundMessage.update({
-        where: { id },
-        data: { sendingSince: new Date(Date.now() - doubtMs - 1_000) },
-      });
+      await start(id);
+      const since = await sinceOf(id);
 
-      const taken = await Promise.all(Array.from({ length: 10 }, () => start(id, doubtMs)));
+      const taken = await Promise.all(Array.from({ length: 10 }, () => start(id, since)));
 
-      expect(taken.filter(Boolean)).toHaveLength(1);
+      expect(taken.filter(Boolean)).toMatchObject([{ attempt: 2 }]);
+      expect(await start(id, since)).toBeNull();
     });
 
     it('takes it again at once when it certainly did not arrive', async () => {
       const id = await write();
-      await start(id, doubtMs);
+      await start(id);
 
       await outbound.markNotSent(id, 1);
 
       // Only sends that may have arrived count.
-      expect(await start(id, doubtMs)).toMatchObject({ attempt: 1 });
+      expect(await start(id)).toMatchObject({ attempt: 1 });
     });
 
     it('is over once WhatsApp took the message', async () => {
       const id = await write();
-      await start(id, 0);
+      await start(id);
+      const since = await sinceOf(id);
       await outbound.markAccepted(id, newWamid());
 
-      expect(await start(id, 0)).toBeNull();
+      expect(await start(id, since)).toBeNull();
       expect(await statusOf(id)).toBe('accepted');
     });
 
     it('is over once it failed', async () => {
       const id = await write();
-      await start(id, 0);
+      await start(id);
+      const since = await sinceOf(id);
       await outbound.markFailed(id, 131_026, undefined, 1);
 
-      expect(await start(id, 0)).toBeNull();
+      expect(await start(id, since)).toBeNull();
       expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 131_026 });
     });
 
     it('is not ended by whom it does not belong to', async () => {
       const id = await write();
-      await start(id, 0);
-      await start(id, 0);
+      await start(id);
+      await start(id, await sinceOf(id));
 
       await outbound.markFailed(id, 131_026, 'of the first send', 1);
       await outbound.markFailed(id, 131_026, 'of no send');
@@ -204,7 +204,7 @@ describe('OutboundStore', () => {
       const isOpen = async (): Promise<boolean> =>
         (await database.numberLimit.findUniqueOrThrow({ where: { phoneNumberId } })).openedAt !== null;
       const [id, other] = [await write(), await write('Hello!', { phone: '16505559999' })];
-      await Promise.all([start(id, doubtMs), start(other, doubtMs)]);
+      await Promise.all([start(id), start(other)]);
 
       await outbound.markAccepted(id, newWamid(), manySends.phoneNumberId);
       expect(await isOpen()).toBe(true);
@@ -213,12 +213,12 @@ describe('OutboundStore', () => {
     });
 
     it('knows nothing of a message that does not exist', async () => {
-      expect(await start(randomUUID(), 0)).toBeNull();
+      expect(await start(randomUUID())).toBeNull();
     });
 
     it('is not put back by a late result when a report was faster', async () => {
       const id = await write();
-      await start(id, doubtMs);
+      await start(id);
       await new OutboundStatusStore(database, sealer).apply({
         outboundId: id,
         wamid: newWamid(),
@@ -243,12 +243,12 @@ describe('OutboundStore', () => {
       // The first one goes alone, the others are batched.
       const ids = [await write(), id, await write('Hello!', { phone: '16505558888' })];
 
-      const [, failed, sent] = await Promise.allSettled(ids.map((one) => start(one, doubtMs)));
+      const [, failed, sent] = await Promise.allSettled(ids.map((one) => start(one)));
 
       expect(failed).toMatchObject({ status: 'rejected', reason: { name: 'UnknownKeyError' } });
       expect(sent).toMatchObject({ status: 'fulfilled', value: { body: 'Hello!' } });
       expect(await rowOf(id)).toEqual({ ...before, firstStartedAt: expect.any(Date) });
-      expect(await starterOf(database, newer)(id, doubtMs)).toMatchObject({ attempt: 1 });
+      expect(await starterOf(database, newer)(id)).toMatchObject({ attempt: 1 });
     });
 
     it.each([
@@ -267,7 +267,7 @@ describe('OutboundStore', () => {
       const message = { contactId: contact.id, body: 'Hello!' };
       const id = await database.transaction((tx) => outbound.write(tx, message));
 
-      expect(await start(id, doubtMs)).toMatchObject({
+      expect(await start(id)).toMatchObject({
         to: { phone: undefined, bsuid: undefined, [kept]: name },
       });
       await testDatabase.query('DELETE FROM contact WHERE id = $1', [contact.id]);
@@ -300,7 +300,7 @@ describe('OutboundStore', () => {
 
     it('takes what should have left by now, whether it waits or is in doubt', async () => {
       const [waiting, doubtful] = [await write(), await write()];
-      await start(doubtful, doubtMs);
+      await start(doubtful);
       await overdue([waiting, doubtful]);
 
       expect((await overdueIds()).toSorted()).toEqual([waiting, doubtful].toSorted());

@@ -51,7 +51,7 @@ describe('outside the window,', () => {
     stores.database.transaction((tx) =>
       outbound.write(tx, { contactId, body: 'Hello!', ...more } as NewOutbound),
     );
-  const start = (id: string): Promise<Start | null> => sending.start(id, 60_000);
+  const start = (id: string): Promise<Start | null> => sending.start(id);
   const park = async (id: string): Promise<string | null | undefined> => {
     const result = await parked.park(id, () => notice);
     return result && result.noticeId;

@@ -66,7 +66,7 @@ describe('SendingStore', () => {
   const sent = (starts: (Start | null)[]): number => starts.filter(isSent).length;
   /** Asks for all of them in all processes at once. */
   const startAll = (stores: SendingStore[], ids: string[]): Promise<(Start | null)[]> =>
-    Promise.all(ids.map((id, at) => stores[at % stores.length]!.start(id, 60_000)));
+    Promise.all(ids.map((id, at) => stores[at % stores.length]!.start(id)));
   /** As if everything that was counted had happened so much earlier. */
   const letTimePass = async (ms: number): Promise<void> => {
     const earlier = `interval '${ms} milliseconds'`;
@@ -135,8 +135,8 @@ describe('SendingStore', () => {
       const ids = await writeTemplates([...known, ...others]);
 
       expect(sent(await startAll(stores, ids))).toBe(perDay + 3);
-      expect(isSent(await stores[0]!.start(await write(others[0]!), 0))).toBe(true);
-      expect(await stores[0]!.start(await writeTemplate(newcomer!), 0)).toMatchObject({ waitFor: 'place' });
+      expect(isSent(await stores[0]!.start(await write(others[0]!)))).toBe(true);
+      expect(await stores[0]!.start(await writeTemplate(newcomer!))).toMatchObject({ waitFor: 'place' });
       expect(await reached()).toBe(perDay);
     });
 
@@ -144,7 +144,7 @@ describe('SendingStore', () => {
       const [store] = processes();
       const [first = '', ...others] = await strangers(perDay + 1);
       const start = async (person: string): Promise<Start | null> =>
-        store!.start(await writeTemplate(person), 60_000);
+        store!.start(await writeTemplate(person));
       for (const person of [first, ...others.slice(0, perDay - 1)]) await start(person);
       await letHoursPass(18);
       expect(isSent(await start(first))).toBe(true);
@@ -204,7 +204,7 @@ describe('SendingStore', () => {
       // More than the limit of one second.
       while (ids.length > 60) {
         const batch = ids.slice(0, 25);
-        const starts = await Promise.all(batch.map((id) => store!.start(id, 60_000)));
+        const starts = await Promise.all(batch.map((id) => store!.start(id)));
         for (const [at, start] of starts.entries()) if (isSent(start)) ids.splice(ids.indexOf(batch[at]!), 1);
       }
 
@@ -339,7 +339,7 @@ describe('SendingStore', () => {
       async (row) => {
         const stores = processes({ notificationsPerPersonAndDay: 1 });
         // The row of the number, and the statements, are prepared.
-        for (const store of stores) await store.start(await write(await somebody()), 60_000);
+        for (const store of stores) await store.start(await write(await somebody()));
         for (let round = 0; round < 3; round++) {
           const person = await somebody();
           if (row === 'with') await sendAll(stores, await writeSome(person, 1));
@@ -391,34 +391,34 @@ describe('SendingStore', () => {
       const person = await somebody();
       const [first, second] = [await write(person), await write(person)];
 
-      expect(await stores[1]!.start(second, 60_000)).toMatchObject({ waitFor: 'earlier' });
-      expect(isSent(await stores[0]!.start(first, 60_000))).toBe(true);
-      expect(await stores[1]!.start(second, 60_000)).toMatchObject({ waitFor: 'earlier' });
+      expect(await stores[1]!.start(second)).toMatchObject({ waitFor: 'earlier' });
+      expect(isSent(await stores[0]!.start(first))).toBe(true);
+      expect(await stores[1]!.start(second)).toMatchObject({ waitFor: 'earlier' });
       await accept(first);
 
-      expect(isSent(await stores[1]!.start(second, 60_000))).toBe(true);
+      expect(isSent(await stores[1]!.start(second))).toBe(true);
     });
 
     it('for a while after the earlier one was begun, and after an outage', async () => {
       const person = await somebody();
       const [first, second] = [await write(person), await write(person)];
-      await processes()[0]!.start(first, 60_000);
+      await processes()[0]!.start(first);
       await testDatabase.query(
         "UPDATE outbound_message SET first_started_at = first_started_at - interval '31 seconds' WHERE id = $1",
         [first],
       );
 
-      expect(await processes({}, 1_000)[1]!.start(second, 60_000)).toMatchObject({ waitFor: 'earlier' });
-      expect(isSent(await processes()[1]!.start(second, 60_000))).toBe(true);
+      expect(await processes({}, 1_000)[1]!.start(second)).toMatchObject({ waitFor: 'earlier' });
+      expect(isSent(await processes()[1]!.start(second))).toBe(true);
     });
 
     it('but sends a reminder beside an answer that is under way', async () => {
       const [store] = processes();
       const person = await somebody();
       const [answer, reminder] = [await write(person), await write(person, 'reminder')];
-      await store!.start(answer, 60_000);
+      await store!.start(answer);
 
-      expect(isSent(await store!.start(reminder, 60_000))).toBe(true);
+      expect(isSent(await store!.start(reminder))).toBe(true);
     });
   });
 });

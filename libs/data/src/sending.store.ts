@@ -68,13 +68,15 @@ export class SendingStore {
   }
 
   /**
-   * Begins to send a message: one that waits, or one whose send began longer than `doubtMs` ago without a result.
+   * Begins to send a message.
    *
+   * @param doubted when the send began that brought no result and is to be repeated (`Doubt.since`). If it has been repeated meanwhile, nothing
+   * happens
    * @returns null when there is nothing to send (now). Rejects when it cannot be opened, and with `NoRecipientError` when nothing is known
    * by which to reach the person; it is then as it was before.
    */
-  async start(id: string, doubtMs: number): Promise<Start | null> {
-    const start = await this.#starter.add({ id, doubtMs });
+  async start(id: string, doubted?: string): Promise<Start | null> {
+    const start = await this.#starter.add({ id, doubted });
     return start && 'message' in start ? { message: await this.#takeAlong(id, start.message) } : start;
   }
 

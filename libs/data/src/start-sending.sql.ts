@@ -11,8 +11,8 @@ import { isAnswerToRecent, isWindowOpen } from './window.sql.ts';
 /** A message that is to be sent now. */
 export interface StartRequest {
   id: string;
-  /** A send without a result is repeated once it is older than this. */
-  doubtMs: number;
+  /** When the send began that brought no result and is to be repeated, as the database writes it; without it, only what waits is taken. */
+  doubted?: string;
 }
 
 /** Of a message that is not sent now, only the first part is there. */
@@ -115,12 +115,12 @@ export const startSending = (
       o.template_name, o.template_language, o.fallback_name, o.fallback_language, o.template_name IS NULL AS is_text,
       o.fallback_sealed IS NULL AS needs_window, o.expires_at
     FROM outbound_message o
-    JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, "doubtMs" int) ON o.id = s.id
+    JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, doubted timestamptz) ON o.id = s.id
     WHERE ${among('o', starts)} AND o.parked_at IS NULL
       -- Its file is uploaded before.
       AND (o.document IS NULL OR o.media_id IS NOT NULL) AND CASE o.status
       WHEN 'queued' THEN true
-      WHEN 'sending' THEN o.sending_since < now() - s."doubtMs" * interval '1 millisecond'
+      WHEN 'sending' THEN o.sending_since = s.doubted
     END
     ORDER BY o.id FOR UPDATE OF o
   ), person AS MATERIALIZED (

@@ -10,14 +10,12 @@ const longestGapMs = 5_000;
 /** Webhooks that were refused in an outage come again after it, the later the longer it lasted; but not for ever. */
 const longestRedelivery = '10 minutes';
 
-/** WhatsApp that answers nothing for longer may have stood still; while anything is in doubt, it is asked more often, and may take five seconds. */
+/** WhatsApp that answers nothing for longer may have stood still; while it may still take something in, it is asked more often, and may take five seconds. */
 const longestSilence = '8 seconds';
 const askedAfter = '1500 milliseconds';
 /** A send that takes longer gets no answer any more. */
 const answeredWithin = '5 seconds';
-/** In a long outage it is asked less often; its first answer then begins the ten seconds. */
 const longOutage = '10 minutes';
-const askedAfterInLongOutage = '1 minute';
 
 /** From this send on, our own probes are no proof that it was lost. */
 const unprovableByProbe = 3;
@@ -53,19 +51,22 @@ export const provePath = (
     }
   ${from} WHERE status_path.id = 1 AND ${sentAt} > ${Prisma.raw(column)} + interval '1 second' AND ${sentAt} <= clock_timestamp()`;
 
+/** As the version before has it, which may run beside this one and goes by it. */
+const answered = Prisma.sql`answered_at = clock_timestamp(),
+  answering_since = CASE WHEN clock_timestamp() > answered_at + interval '4 seconds' THEN clock_timestamp() ELSE answering_since END`;
+
 /** A statement that notes that WhatsApp answered: at most once a second. */
 export const noteAnswer = Prisma.sql`
-  UPDATE status_path SET answered_at = clock_timestamp()
+  UPDATE status_path SET ${answered}
   WHERE status_path.id = 1 AND clock_timestamp() > answered_at + interval '1 second'`;
 
 /**
- * Whether WhatsApp would have taken the message `o` in by now, and reported it: it went on answering our probes for ten seconds, and so long
- * ago it did so without standing still. What it had received before it stood still, it takes in afterwards. A connection that it has not
- * accepted yet may hold the message while it answers on others, but not on ones that were opened later.
+ * Whether WhatsApp took the message `o` in, if it received it, and had the time to report it: it answered a probe that was sent ten seconds
+ * after the message, and one that was sent ten seconds after it had begun to answer. What it received before it stood still, it takes in
+ * afterwards. A connection that it has not accepted yet may hold the message while it answers on others, but on none that was opened later,
+ * as far as one listening socket goes.
  */
-const isTakenIn = Prisma.sql`(
-  p.probed_at >= o.sending_since + ${reportedWithin} AND clock_timestamp() >= p.probed_since + ${reportedWithin}
-)`;
+const isTakenIn = Prisma.sql`p.probed_at >= greatest(o.sending_since, p.probed_since) + ${reportedWithin}`;
 
 /**
  * Whether a report of the message `o` would have been applied by now, had WhatsApp accepted it: something that was sent ten seconds later was
@@ -79,14 +80,17 @@ const isPathProved = Prisma.sql`
 
 /**
  * That, and from the third send on it has to be another message that was reported: our probes prove our side only, and a person must not get
- * one copy after the other while WhatsApp answers nothing and reports nothing.
+ * one copy after the other while WhatsApp answers nothing and reports nothing. A proof of the future is one by the clock of a server that
+ * another one took over from.
  */
 const isProved = Prisma.sql`(
-  ${isPathProved} AND (o.send_attempts < ${unprovableByProbe} OR p.reported_at >= o.sending_since + ${reportedWithin})
+  ${isPathProved} AND greatest(p.proved_at, p.probed_at) <= clock_timestamp() AND (o.send_attempts < ${unprovableByProbe} OR p.reported_at >= o.sending_since + ${reportedWithin})
 )`;
 
 /** A message that may or may not have reached the person. */
 export interface Doubt {
+  /** When the send began, as the database writes it: to the microsecond. */
+  since: string;
   /** How long ago the send began, in milliseconds. */
   ageMs: number;
   /** Which send of it that was. */
@@ -105,7 +109,7 @@ export class StatusPathStore {
   /** @returns null when it is known what became of the message */
   async doubtOf(id: string): Promise<Doubt | null> {
     const [row] = await this.database.$queryRaw<Doubt[]>`
-      SELECT extract(epoch FROM now() - o.sending_since)::float8 * 1000 AS "ageMs", o.send_attempts AS attempt, ${isProved} AS "isProved",
+      SELECT o.sending_since::text AS since, extract(epoch FROM now() - o.sending_since)::float8 * 1000 AS "ageMs", o.send_attempts AS attempt, ${isProved} AS "isProved",
         coalesce(o.expires_at, o.sending_since + interval '1 day') <= now() AS "isExpired"
       FROM outbound_message o, status_path p
       WHERE o.id = ${id}::uuid AND o.status = 'sending' AND p.id = 1`;
@@ -128,27 +132,26 @@ export class StatusPathStore {
     return row?.now;
   }
 
-  /** @returns the time, if a message is in doubt and WhatsApp was asked nothing for a moment that it answered: it is to be asked now */
-  async timeToAsk(): Promise<Date | undefined> {
-    const [row] = await this.database.$queryRaw<{ now: Date }[]>`
-      SELECT clock_timestamp() AS now
-      FROM status_path p, (
-        SELECT max(sending_since) AS sending_since FROM outbound_message
-        WHERE status = 'sending' AND sending_since < now() - ${answeredWithin}::interval
-      ) newest
-      WHERE p.id = 1 AND p.probed_at < clock_timestamp() - CASE
-          WHEN newest.sending_since < now() - ${longOutage}::interval THEN ${askedAfterInLongOutage}::interval
-          WHEN newest.sending_since IS NOT NULL THEN ${askedAfter}::interval
-        END`;
-    return row?.now;
+  /** @returns the time, if WhatsApp may still take in a message and is to be asked now; and whether it has been so for minutes */
+  async timeToAsk(): Promise<{ now: Date; isLong: boolean } | undefined> {
+    const [row] = await this.database.$queryRaw<{ now: Date; isLong: boolean }[]>`
+      SELECT clock_timestamp() AS now, min(o.sending_since) < now() - ${longOutage}::interval AS "isLong"
+      FROM status_path p, outbound_message o
+      WHERE p.id = 1 AND p.probed_at < clock_timestamp() - ${askedAfter}::interval
+        AND o.status = 'sending' AND o.sending_since < now() - ${answeredWithin}::interval AND NOT ${isTakenIn}
+      HAVING count(*) > 0`;
+    return row;
   }
 
-  /** WhatsApp answered a question that was asked then over a connection opened for it: whatever waited for one before that, it has accepted. */
+  /**
+   * WhatsApp answered a question that was asked then over a connection opened for it: whatever waited for one before that, it has accepted. After a
+   * silence it may have done so only now.
+   */
   async noteAnswerTo(askedAt: Date): Promise<void> {
     const asked = Prisma.sql`${askedAt}::timestamptz`;
     await this.database.$executeRaw`
-      UPDATE status_path SET answered_at = clock_timestamp(), probed_at = ${asked},
-        probed_since = CASE WHEN ${asked} > probed_at + ${longestSilence}::interval THEN ${asked} ELSE probed_since END
+      UPDATE status_path SET ${answered}, probed_at = ${asked},
+        probed_since = CASE WHEN ${asked} > probed_at + ${longestSilence}::interval THEN clock_timestamp() ELSE probed_since END
       WHERE id = 1 AND ${asked} > probed_at AND ${asked} <= clock_timestamp()`;
   }
 

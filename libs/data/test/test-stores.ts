@@ -36,11 +36,11 @@ export function starterOf(
   database: Database,
   sealer = testSealer(),
   limits: Partial<SendLimits> = {},
-): (id: string, doubtMs: number) => Promise<Sendable | Exclude<Start, { message: Sendable }> | null> {
+): (id: string, doubted?: string) => Promise<Sendable | Exclude<Start, { message: Sendable }> | null> {
   const patience = { patienceMs: 30_000, sinceOutageMs: Infinity };
   const sending = new SendingStore(database, sealer, { ...manySends, ...limits }, () => patience);
-  return async (id, doubtMs) => {
-    const start = await sending.start(id, doubtMs);
+  return async (id, doubted) => {
+    const start = await sending.start(id, doubted);
     return start && 'message' in start ? start.message : start;
   };
 }

@@ -39,7 +39,12 @@ class ResettingHttpsAgent extends HttpsAgent {
       socket.off('error', fail).setTimeout(0);
       // `tls.connect` takes it; the types do not say so.
       const over = { ...options, socket } as typeof options;
-      callback?.(null, resetBy(socket, super.createConnection(over) as Socket));
+      try {
+        callback?.(null, resetBy(socket, super.createConnection(over) as Socket));
+      } catch (error) {
+        socket.destroy();
+        fail(error instanceof Error ? error : new Error(String(error)));
+      }
     });
     return undefined;
   }
