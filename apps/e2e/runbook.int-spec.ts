@@ -26,7 +26,9 @@ const settings = code.flatMap((one) => /^([A-Z]+(?:_[A-Z]+)+)(?:=.*)?$/.exec(one
 describe('the runbook', () => {
   const sources = ['apps', 'libs']
     .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true }).map((file) => `${folder}/${file}`),
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+        (file) => `${folder}/${file}`,
+      ),
     )
     .filter((file) => /\/src\/.*(?<!spec)\.ts$/.test(file) && !file.includes('/generated/'))
     .map((file) => read(file))
