@@ -1,7 +1,7 @@
 import type { StatusPathStore } from '#data';
 import { type GraphClient, GraphError } from '#whatsapp';
 
-/** In a long outage, until it is answered. */
+/** Of this process, in a long outage. */
 const longOutagePauseMs = 60_000;
 
 /**
@@ -10,7 +10,6 @@ const longOutagePauseMs = 60_000;
  */
 export class AnswerProbe {
   #askedAtMs = -Infinity;
-  #wasAnswered = false;
 
   constructor(
     private readonly path: Pick<StatusPathStore, 'timeToAsk' | 'noteAnswerTo'>,
@@ -20,11 +19,9 @@ export class AnswerProbe {
   async ask(): Promise<void> {
     const time = await this.path.timeToAsk();
     if (!time) return;
-    const isTooSoon = performance.now() - this.#askedAtMs < longOutagePauseMs;
-    if (time.isLong && !this.#wasAnswered && isTooSoon) return;
+    if (time.isLongSilent && performance.now() - this.#askedAtMs < longOutagePauseMs) return;
     this.#askedAtMs = performance.now();
-    this.#wasAnswered = await this.#isAnswered();
-    if (this.#wasAnswered) await this.path.noteAnswerTo(time.now);
+    if (await this.#isAnswered()) await this.path.noteAnswerTo(time.now);
   }
 
   /** A refusal with WhatsApp's own code is an answer; no answer, or a gateway's page, is none. */

@@ -67,14 +67,7 @@ describe('OutboundHandler', () => {
     expect(thrown).toBeInstanceOf(Error);
     return thrown as Error;
   }
-  /** Ends the message's time in doubt. */
-  const letTimePass = async (): Promise<void> => {
-    await services.database.outboundMessage.update({
-      where: { id: outboundId },
-      data: { sendingSince: new Date(Date.now() - doubtMs - 1_000) },
-    });
-    await services.proveStatusPath();
-  };
+  const letTimePass = (): Promise<void> => services.letSendBeLost(outboundId);
 
   it('sends a message to its person, with our id', async () => {
     await handle();

@@ -45,11 +45,7 @@ describe('a process that stood still after it had marked a message as being sent
 
   it('does not send it when another one has taken it for lost', async () => {
     await handleStandingStill(async () => {
-      await services.database.outboundMessage.update({
-        where: { id: outboundId },
-        data: { sendingSince: new Date(Date.now() - 11_000) },
-      });
-      await services.proveStatusPath();
+      await services.letSendBeLost(outboundId);
       await handle();
     });
 

@@ -44,11 +44,7 @@ describe('somebody who said "stop"', () => {
       services.outbound.write(tx, { contactId, body: 'Reminder: call mom', purpose: 'reminder' }),
     );
     await services.sending.start(outboundId);
-    await services.database.outboundMessage.update({
-      where: { id: outboundId },
-      data: { sendingSince: new Date(Date.now() - 11_000) },
-    });
-    await services.proveStatusPath();
+    await services.letSendBeLost(outboundId);
     await services.database.contact.update({ where: { id: contactId }, data: { stoppedAt: new Date() } });
 
     await services.handlerWith(whatsapp.settings).handle({ outboundId });

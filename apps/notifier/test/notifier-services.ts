@@ -140,8 +140,10 @@ export class NotifierServices {
     return id;
   }
 
-  /** As if a probe had come through that is sent now, and WhatsApp had answered all the time. */
-  async proveStatusPath(): Promise<void> {
+  /** As if the message had been sent so long ago that its report would have come: a probe came through, and WhatsApp answers all the time. */
+  async letSendBeLost(id: string): Promise<void> {
+    const sendingSince = new Date(Date.now() - 30_000);
+    await this.database.outboundMessage.update({ where: { id }, data: { sendingSince } });
     await this.testDatabase.query(
       "UPDATE status_path SET proved_at = now(), probed_at = now(), probed_since = 'epoch'",
     );

@@ -338,6 +338,14 @@ describe('status reports', () => {
         expect(await isProved()).toBe(true);
       });
 
+      it('not before it was asked so late that it cannot have stood still unnoticed', async () => {
+        await answered(8, 60);
+        expect(await isProved()).toBe(false);
+
+        await answered(6, 60);
+        expect(await isProved()).toBe(true);
+      });
+
       it('not while it has answered nothing since, or not for long', async () => {
         await answered(31, 60);
         expect(await isProved()).toBe(false);
@@ -371,7 +379,7 @@ describe('status reports', () => {
         await answered(1, 5);
         expect(await path.timeToAsk()).toBeUndefined();
         await answered(2, 5);
-        expect(await path.timeToAsk()).toMatchObject({ isLong: false });
+        expect(await path.timeToAsk()).toMatchObject({ isLongSilent: false });
         await answered(25, 60);
         expect(await path.timeToAsk()).toBeDefined();
         await answered(2, 60);
@@ -379,7 +387,7 @@ describe('status reports', () => {
 
         await sentAgo(id, 3_600);
         await answered(3_600, 3_700);
-        expect(await path.timeToAsk()).toMatchObject({ isLong: true });
+        expect(await path.timeToAsk()).toMatchObject({ isLongSilent: true });
       });
 
       it('asks nothing while nothing is in doubt', async () => {
@@ -394,10 +402,10 @@ describe('status reports', () => {
       it('is told by the answers to probes: at once, and by the next one without a gap', async () => {
         const times = () => database.statusPath.findFirstOrThrow();
         await answered(30, 60);
-        await path.noteAnswerTo(new Date());
+        await path.noteAnswerTo(new Date(Date.now() - 2_000));
         const { probedAt, probedSince } = await times();
         // While it was asked it may still have stood still.
-        expect(probedSince.getTime()).toBeGreaterThan(probedAt.getTime());
+        expect(probedSince.getTime()).toBeGreaterThan(probedAt.getTime() + 1_000);
         expect(Date.now() - probedAt.getTime()).toBeLessThan(20_000);
 
         await answered(1.2, 60);

@@ -15,7 +15,11 @@ const longestSilence = '8 seconds';
 const askedAfter = '1500 milliseconds';
 /** A send that takes longer gets no answer any more. */
 const answeredWithin = '5 seconds';
+/** What passes for no silence: an answer may come so much later than its question. */
+const longestStandstill = '13 seconds';
+/** Then it is asked less often, until it answers. */
 const longOutage = '10 minutes';
+const longOutagePause = '1 minute';
 
 /** From this send on, our own probes are no proof that it was lost. */
 const unprovableByProbe = 3;
@@ -62,11 +66,12 @@ export const noteAnswer = Prisma.sql`
 
 /**
  * Whether WhatsApp took the message `o` in, if it received it, and had the time to report it: it answered a probe that was sent ten seconds
- * after the message, and one that was sent ten seconds after it had begun to answer. What it received before it stood still, it takes in
- * afterwards. A connection that it has not accepted yet may hold the message while it answers on others, but on none that was opened later,
+ * after it had begun to answer, and after it may have stood still unnoticed since the message. What it received before it stood still, it takes
+ * in afterwards. A connection that it has not accepted yet may hold the message while it answers on others, but on none that was opened later,
  * as far as one listening socket goes.
  */
-const isTakenIn = Prisma.sql`p.probed_at >= greatest(o.sending_since, p.probed_since) + ${reportedWithin}`;
+const isTakenIn = Prisma.sql`
+  p.probed_at >= greatest(o.sending_since + ${longestStandstill}::interval, p.probed_since) + ${reportedWithin}`;
 
 /**
  * Whether a report of the message `o` would have been applied by now, had WhatsApp accepted it: something that was sent ten seconds later was
@@ -132,10 +137,11 @@ export class StatusPathStore {
     return row?.now;
   }
 
-  /** @returns the time, if WhatsApp may still take in a message and is to be asked now; and whether it has been so for minutes */
-  async timeToAsk(): Promise<{ now: Date; isLong: boolean } | undefined> {
-    const [row] = await this.database.$queryRaw<{ now: Date; isLong: boolean }[]>`
-      SELECT clock_timestamp() AS now, min(o.sending_since) < now() - ${longOutage}::interval AS "isLong"
+  /** @returns the time, if WhatsApp may still take in a message and is to be asked now; and whether it has been silent for so long that that may wait */
+  async timeToAsk(): Promise<{ now: Date; isLongSilent: boolean } | undefined> {
+    const [row] = await this.database.$queryRaw<{ now: Date; isLongSilent: boolean }[]>`
+      SELECT clock_timestamp() AS now, min(o.sending_since) < now() - ${longOutage}::interval
+        AND max(p.probed_at) < clock_timestamp() - ${longOutagePause}::interval AS "isLongSilent"
       FROM status_path p, outbound_message o
       WHERE p.id = 1 AND p.probed_at < clock_timestamp() - ${askedAfter}::interval
         AND o.status = 'sending' AND o.sending_since < now() - ${answeredWithin}::interval AND NOT ${isTakenIn}
