@@ -34,29 +34,41 @@ const readinessSchema = z.object({ details: z.record(z.string(), detailSchema) }
 
 /** Asks each replica of each app whether it is ready. */
 export class AppWatch {
-  constructor(private readonly apps: WatchedApp[]) {}
+  /** Of each host, its addresses when its name was last known. */
+  readonly #addresses = new Map<string, string[]>();
+
+  /** @param resolve a host's addresses */
+  constructor(
+    private readonly apps: WatchedApp[],
+    private readonly resolve: (host: string) => Promise<string[]> = addressesOf,
+  ) {}
 
   /** Within a few seconds, whatever the apps do. */
   states(): Promise<AppState[]> {
-    return Promise.all(this.apps.map((app) => stateOf(app)));
+    return Promise.all(this.apps.map((app) => this.#stateOf(app)));
   }
-}
 
-async function stateOf({ name, host, port }: WatchedApp): Promise<AppState> {
-  const addresses = await addressesOf(host);
-  const replicas = await Promise.all(addresses.map((address) => replicaAt(address, port)));
-  return { name, replicas };
+  async #stateOf({ name, host, port }: WatchedApp): Promise<AppState> {
+    const addresses = await this.#addressesOf(host);
+    const replicas = await Promise.all(addresses.map((address) => replicaAt(address, port)));
+    return { name, replicas };
+  }
+
+  /** Of a service without a container, the name is unknown; so it is while a resolver is away, and all apps run. */
+  async #addressesOf(host: string): Promise<string[]> {
+    if (isIP(host)) return [host];
+    try {
+      const found = [...new Set(await withTimeLimit(this.resolve(host), answerLimitMs))].toSorted();
+      this.#addresses.set(host, found);
+      return found;
+    } catch {
+      return this.#addresses.get(host) ?? [];
+    }
+  }
 }
 
 async function addressesOf(host: string): Promise<string[]> {
-  if (isIP(host)) return [host];
-  try {
-    const found = await withTimeLimit(lookup(host, { all: true }), answerLimitMs);
-    return [...new Set(found.map(({ address }) => address))].toSorted();
-  } catch {
-    // Of a service without a container, the name is unknown; or the resolver hangs.
-    return [];
-  }
+  return (await lookup(host, { all: true })).map(({ address }) => address);
 }
 
 async function replicaAt(ip: string, port: number): Promise<ReplicaState> {
