@@ -55,7 +55,7 @@ export const provePath = (
     }
   ${from} WHERE status_path.id = 1 AND ${sentAt} > ${Prisma.raw(column)} + interval '1 second' AND ${sentAt} <= clock_timestamp()`;
 
-/** As the version before has it, which may run beside this one and goes by it. */
+/** As earlier versions have it, which may run beside this one and go by it. */
 const answered = Prisma.sql`answered_at = clock_timestamp(),
   answering_since = CASE WHEN clock_timestamp() > answered_at + interval '4 seconds' THEN clock_timestamp() ELSE answering_since END`;
 

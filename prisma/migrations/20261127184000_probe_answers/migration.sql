@@ -1,6 +1,4 @@
--- What was accepted over a connection that was open before proves nothing of what waits for one. `answering_since` stays for the version
--- before, which runs beside this one while replicas are replaced.
-ALTER TABLE "status_path"
-  ADD COLUMN "probed_at" TIMESTAMPTZ(6) NOT NULL DEFAULT 'epoch',
-  ADD COLUMN "probed_since" TIMESTAMPTZ(6) NOT NULL DEFAULT 'epoch';
-ALTER TABLE "status_path" ALTER COLUMN "probed_at" DROP DEFAULT, ALTER COLUMN "probed_since" DROP DEFAULT;
+-- What was accepted over a connection that was open before proves nothing of what waits for one.
+ALTER TABLE "status_path" RENAME COLUMN "answering_since" TO "probes_answered_since";
+ALTER TABLE "status_path" ADD COLUMN "probe_answered_at" TIMESTAMPTZ(6) NOT NULL DEFAULT 'epoch';
+ALTER TABLE "status_path" ALTER COLUMN "probe_answered_at" DROP DEFAULT;
