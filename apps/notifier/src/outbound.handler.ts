@@ -157,7 +157,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     if (start.waitFor === 'place') {
       const ms = Math.min(Math.max(start.ms, leastPlaceWaitMs), longestPlaceWaitMs);
       throw new DelayJobError(
-        Math.ceil(ms * (1 + placeJitter * Math.random())),
+        ms * (1 + placeJitter * Math.random()),
         'no more people may be written to first',
       );
     }
@@ -227,7 +227,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       throw error;
     }
     const wait = (ms: number): DelayJobError =>
-      new DelayJobError(Math.ceil(ms), 'it is not known whether the message arrived; waiting for its status');
+      new DelayJobError(ms, 'it is not known whether the message arrived; waiting for its status');
     if (ageMs < reportedWithinMs) throw wait(Math.max(100, reportedWithinMs - ageMs));
     if (!isProved || (await this.statuses.isBehind())) throw wait(Math.min(ageMs / 5, longestProofPauseMs));
     return this.#taken(outboundId, await this.sending.start(outboundId, since), attempt);

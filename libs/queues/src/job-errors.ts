@@ -8,12 +8,11 @@ export class PermanentJobError extends Error {
 /** No failure, just too early: the job comes back after `delayMs` without losing an attempt. */
 export class DelayJobError extends Error {
   override name = 'DelayJobError';
+  readonly delayMs: number;
 
-  constructor(
-    readonly delayMs: number,
-    message: string,
-  ) {
+  constructor(delayMs: number, message: string) {
     super(message);
+    this.delayMs = Math.ceil(delayMs);
   }
 }
 
@@ -41,13 +40,12 @@ export const givenUpIfSetAsideTooLong = (error: unknown, enqueuedAtMs: number): 
 /** The other side asks to slow down: the whole queue waits for `retryAfterMs`, the job loses no attempt. */
 export class RateLimitedError extends Error {
   override name = 'RateLimitedError';
+  /** Whole: Redis refuses others, and the job would fail for that. */
+  readonly retryAfterMs: number;
 
-  constructor(
-    readonly retryAfterMs: number,
-    message: string,
-    options?: ErrorOptions,
-  ) {
+  constructor(retryAfterMs: number, message: string, options?: ErrorOptions) {
     super(message, options);
+    this.retryAfterMs = Math.ceil(retryAfterMs);
   }
 }
 

@@ -122,8 +122,8 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
 
     it.each<[string, Error]>([
       ['fails', new Error('not now')],
-      ['is postponed', new DelayJobError(20, 'too early')],
-      ['meets a limit', new RateLimitedError(20, 'too fast')],
+      ['is postponed', new DelayJobError(20.5, 'too early')],
+      ['meets a limit', new RateLimitedError(20.5, 'too fast')],
     ])('what %s does not wait for a slow one beside it', async (_, fault) => {
       await open(true);
       const wishes = manyWishes();
@@ -164,7 +164,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
       await open(true);
       const wishes = manyWishes();
       handler.behave = (_, time) => {
-        if (time === 1) throw new RateLimitedError(100, 'too fast');
+        if (time === 1) throw new RateLimitedError(100.5, 'too fast');
       };
 
       await producer.enqueue(...wishes);
@@ -336,7 +336,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
   it('brings a postponed job back, any number of times', async () => {
     await open(true);
     handler.behave = (_, time) => {
-      if (time <= wishQueue.options.attempts + 1) throw new DelayJobError(20, 'too early');
+      if (time <= wishQueue.options.attempts + 1) throw new DelayJobError(20.5, 'too early');
     };
 
     await producer.enqueue(wish());
@@ -349,7 +349,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
   it('makes everything wait when the other side asks to slow down, and loses no attempt', async () => {
     await open(true);
     handler.behave = (_, time) => {
-      if (time <= wishQueue.options.attempts + 1) throw new RateLimitedError(30, 'slow down');
+      if (time <= wishQueue.options.attempts + 1) throw new RateLimitedError(30.5, 'slow down');
     };
 
     await producer.enqueue(wish());
