@@ -46,6 +46,19 @@ describe('OutboundStore', () => {
   const sinceOf = async (id: string) => (await new StatusPathStore(database).doubtOf(id))?.since;
   const statusOf = async (id: string): Promise<string> => (await rowOf(id)).status;
 
+  it('has all that one transaction writes begin at the same moment of the database, so that it leaves in the order of the ids', async () => {
+    const { id: contactId } = await new ContactStore(database, sealer).resolve({ phone: '16505551234' });
+
+    const sameMoment = await database.transaction(async (tx) => {
+      // What the clock of this process says would be later by that.
+      await tx.$queryRaw`SELECT pg_sleep(0.05)::text`;
+      const id = await outbound.write(tx, { contactId, body: 'Hello!' });
+      return tx.$queryRaw`SELECT created_at = now()::timestamptz(3) AS "isSame" FROM outbound_message WHERE id = ${id}::uuid`;
+    });
+
+    expect(sameMoment).toEqual([{ isSame: true }]);
+  });
+
   describe('sending', () => {
     it('takes a waiting message with its words and its recipient', async () => {
       const id = await write('Hello!', { phone: '16505551234', bsuid: 'US.1349' });
