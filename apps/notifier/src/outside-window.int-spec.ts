@@ -252,6 +252,7 @@ describe('outside the window', () => {
         outbound,
         templates,
         queue,
+        Infinity,
       ).fireDue();
       const id = services.queued.shift();
       if (id === undefined) throw new Error('nothing rang');

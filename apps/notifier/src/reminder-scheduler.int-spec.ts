@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 
 import { Database, DueReminderStore, OutboundStore, TemplateStore } from '#data';
 import type { OutboundPayload, QueueProducer } from '#queues';
-import { testSealer } from '#testing';
+import { testSealer, waitUntil } from '#testing';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
@@ -32,7 +32,7 @@ describe('ReminderScheduler', () => {
     const { database, outbound, sealer } = services;
     const queue = { enqueue: () => Promise.resolve() } as unknown as QueueProducer<OutboundPayload>;
     const schedulerWith = (reminders: DueReminderStore): ReminderScheduler =>
-      new ReminderScheduler(database, reminders, outbound, services.templates, queue);
+      new ReminderScheduler(database, reminders, outbound, services.templates, queue, Infinity);
     const { id: contactId } = await services.contacts.resolve({ phone: '16505551234' });
     const sealedBy = (keyId: string): string => testSealer(keyId).seal('water the plants');
     await database.reminder.createMany({
@@ -56,7 +56,14 @@ describe('ReminderScheduler', () => {
   describe('what rings', () => {
     const scheduler = (): ReminderScheduler => {
       const { database, outbound, sealer, templates, queue } = services;
-      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, templates, queue);
+      return new ReminderScheduler(
+        database,
+        new DueReminderStore(sealer),
+        outbound,
+        templates,
+        queue,
+        Infinity,
+      );
     };
     const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
     const rings = async (): Promise<{ body: string; reminderId: string; buttons: unknown }[]> => {
@@ -149,7 +156,7 @@ describe('ReminderScheduler', () => {
       await add({ dueAt: minutesAgo(3) }, 'water the plants');
       await add({ dueAt: minutesAgo(2) });
 
-      await new ReminderScheduler(database, odd, outbound, services.templates, queue).fireDue();
+      await new ReminderScheduler(database, odd, outbound, services.templates, queue, Infinity).fireDue();
 
       expect(await rings()).toMatchObject([
         { body: 'Reminder: water the plants' },
@@ -171,7 +178,14 @@ describe('ReminderScheduler', () => {
       const due = { contactId, titleSealed, dueAt: minutesAgo(1) };
       await database.reminder.createMany({ data: Array.from({ length: 120 }, () => due) });
       const slow = new SlowStore(database, sealer);
-      const one = new ReminderScheduler(database, new DueReminderStore(sealer), slow, templates, queue);
+      const one = new ReminderScheduler(
+        database,
+        new DueReminderStore(sealer),
+        slow,
+        templates,
+        queue,
+        Infinity,
+      );
 
       for (let run = 0; run < 8; run++) await one.fireDue().catch(() => undefined);
 
@@ -254,7 +268,14 @@ describe('ReminderScheduler', () => {
     const zone = 'Europe/Berlin';
     const scheduler = (): ReminderScheduler => {
       const { database, outbound, sealer, templates, queue } = services;
-      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, templates, queue);
+      return new ReminderScheduler(
+        database,
+        new DueReminderStore(sealer),
+        outbound,
+        templates,
+        queue,
+        Infinity,
+      );
     };
     /** Of a daily event that begins in some minutes, and is due. @param quiet hours that begin so many hours from now, and last so long */
     const add = async (inMinutes: number, dueMinutesAgo: number, quiet: number, hours = 2): Promise<void> => {
@@ -353,6 +374,33 @@ describe('ReminderScheduler', () => {
     });
   });
 
+  it('rings no more at once than can leave soon, and the rest when that may have left', async () => {
+    const { contacts, database, sealer, outbound, templates, queue } = services;
+    const { id: contactId } = await contacts.resolve({ phone: '16505551234' });
+    const due = { contactId, titleSealed: sealer.seal('call mom'), dueAt: new Date(0) };
+    await database.reminder.createMany({ data: Array.from({ length: 1_200 }, () => due) });
+    const schedulerFor = (sendsPerSecond: number): ReminderScheduler =>
+      new ReminderScheduler(
+        database,
+        new DueReminderStore(sealer),
+        outbound,
+        templates,
+        queue,
+        sendsPerSecond,
+      );
+
+    const slow = schedulerFor(1);
+    await slow.fireDue();
+    await slow.fireDue();
+
+    expect(await database.outboundMessage.count()).toBe(500);
+    const fast = schedulerFor(2_000);
+    await waitUntil('all rang', async () => {
+      await fast.fireDue();
+      return (await database.outboundMessage.count()) === 1_200;
+    });
+  });
+
   it('rings each of ten thousand once that are due at once, when two of three schedulers die on the way', async () => {
     const { contacts, sealer, testDatabase, queue } = services;
     const { id: contactId } = await contacts.resolve({ phone: '16505551234' });
@@ -374,7 +422,14 @@ describe('ReminderScheduler', () => {
     const schedulers = databases.map((database, at) => {
       const outbound = new (at > 0 ? DyingStore : OutboundStore)(database, sealer);
       const templates = new TemplateStore(database);
-      return new ReminderScheduler(database, new DueReminderStore(sealer), outbound, templates, queue);
+      return new ReminderScheduler(
+        database,
+        new DueReminderStore(sealer),
+        outbound,
+        templates,
+        queue,
+        Infinity,
+      );
     });
 
     const [first, ...others] = await Promise.allSettled(schedulers.map((one) => one.fireDue()));

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 
 import {
   Database,
@@ -9,7 +9,7 @@ import {
   OutboundStore,
   TemplateStore,
 } from '#data';
-import { InjectProducer, type OutboundPayload, outboundQueue, QueueProducer } from '#queues';
+import type { OutboundPayload, QueueProducer } from '#queues';
 import { inLanguage, replies } from '#replies';
 import { nextRing } from '#understanding/recurrence';
 import { languageWishes, type LanguageWish, neededTemplateNames } from '#whatsapp';
@@ -22,6 +22,12 @@ const largestBatch = 500;
 const smallestBatch = 20;
 /** In one run, so that what is due meanwhile does not keep it from ever ending. */
 const mostBatches = 40;
+/**
+ * How many ring for each message that may leave: fewer would let the outbox run empty, and more take time from the sending of what rang
+ * before. While enough wait to be sent, fewer do; some, because those that wait may wait for something else.
+ */
+const ringsPerSend = { usual: 1.5, whileEnoughWait: 0.4 };
+const enoughWaiting = 2 * largestBatch;
 const reportPauseMs = 60_000;
 const logger = new Logger('reminders');
 
@@ -29,19 +35,21 @@ const logger = new Logger('reminders');
  * The scheduler that turns due reminders into messages. Marked as fired in the same transaction, so each is announced
  * once.
  */
-@Injectable()
 export class ReminderScheduler {
   #reportedAtMs = -Infinity;
   #countWithoutKey = 0;
   /** A machine that is too slow for a batch within the time of a transaction would fail at it for ever. */
   #batch = largestBatch;
+  #ringsAgainAtMs = -Infinity;
 
+  /** @param sendsPerSecond how many messages the number may send */
   constructor(
     private readonly database: Database,
     private readonly reminders: DueReminderStore,
     private readonly outbound: OutboundStore,
     private readonly templates: TemplateStore,
-    @InjectProducer(outboundQueue) private readonly queue: QueueProducer<OutboundPayload>,
+    private readonly queue: QueueProducer<OutboundPayload>,
+    private readonly sendsPerSecond: number,
   ) {}
 
   /** For the health page: how many due reminders cannot ring. */
@@ -51,9 +59,9 @@ export class ReminderScheduler {
       : `reminders are due, but sealed with a key that is not in ENCRYPTION_KEYS (${this.#countWithoutKey}): put it back`;
   }
 
-  /** Rings all that is due, oldest first; much at once takes several batches, and very much several runs. */
+  /** Rings what is due, oldest first; much at once takes several runs, since it cannot leave at once either. */
   async fireDue(): Promise<void> {
-    for (let done = 0; done < mostBatches; done++) {
+    for (let done = 0; done < mostBatches && performance.now() >= this.#ringsAgainAtMs; done++) {
       const size = this.#batch;
       if ((await this.#fireBatch(size)) < size) break;
     }
@@ -68,7 +76,15 @@ export class ReminderScheduler {
     });
     this.#batch = Math.min(largestBatch, size * 2);
     await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
+    this.#ringsAgainAtMs = performance.now() + (await this.#restMs(ids.length));
     return count;
+  }
+
+  /** How long what rang takes to leave, about. */
+  async #restMs(rung: number): Promise<number> {
+    const isEnough = rung > 0 && (await this.outbound.isWaiting('reminder', enoughWaiting));
+    const perSend = isEnough ? ringsPerSend.whileEnoughWait : ringsPerSend.usual;
+    return (rung / (this.sendsPerSecond * perSend)) * 1_000;
   }
 
   #ring(size: number): Promise<{ ids: string[]; count: number }> {

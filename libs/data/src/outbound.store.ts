@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid';
 import { MicroBatcher, Sealer } from '#platform';
 
 import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
-import type { OutboundMessage, Prisma } from './generated/client.ts';
+import type { OutboundMessage, OutboundPurpose, Prisma } from './generated/client.ts';
 import { closeBreaker } from './number.store.ts';
 import { answeredKey } from './answered-key.sql.ts';
 import { type NewOutbound, noFallback } from './outbound-message.ts';
@@ -187,6 +187,17 @@ export class OutboundStore {
       ))
       RETURNING id, purpose::text AS purpose, ${answeredKey('outbound_message')} AS answers`;
     return rows.map(({ answers, ...row }) => ({ ...row, answers: answers ?? undefined }));
+  }
+
+  /** @returns whether so many of that purpose wait that were never begun to be sent */
+  async isWaiting(purpose: OutboundPurpose, count: number): Promise<boolean> {
+    const [row] = await this.database.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM (
+        SELECT FROM outbound_message
+        WHERE status IN ('queued', 'sending') AND parked_at IS NULL AND first_started_at IS NULL AND purpose = ${purpose}::outbound_purpose
+        ORDER BY relay_after LIMIT ${count}
+      ) AS waiting`;
+    return row?.count === count;
   }
 
   /** @returns the `messageKey` of the message that it answers, if it answers one */
