@@ -374,30 +374,75 @@ describe('ReminderScheduler', () => {
     });
   });
 
-  it('rings no more at once than can leave soon, and the rest when that may have left', async () => {
-    const { contacts, database, sealer, outbound, templates, queue } = services;
-    const { id: contactId } = await contacts.resolve({ phone: '16505551234' });
-    const due = { contactId, titleSealed: sealer.seal('call mom'), dueAt: new Date(0) };
-    await database.reminder.createMany({ data: Array.from({ length: 1_200 }, () => due) });
-    const schedulerFor = (sendsPerSecond: number): ReminderScheduler =>
-      new ReminderScheduler(
-        database,
-        new DueReminderStore(sealer),
-        outbound,
-        templates,
-        queue,
-        sendsPerSecond,
-      );
+  describe('the pace', () => {
+    const schedulerFor = (sendsPerSecond: number): ReminderScheduler => {
+      const { database, outbound, sealer, templates, queue } = services;
+      const due = new DueReminderStore(sealer);
+      return new ReminderScheduler(database, due, outbound, templates, queue, sendsPerSecond);
+    };
+    const rang = (): Promise<number> => services.database.outboundMessage.count();
+    async function addDue(count: number): Promise<void> {
+      const { contacts, database, sealer } = services;
+      const { id: contactId } = await contacts.resolve({ phone: '16505551234' });
+      const due = { contactId, titleSealed: sealer.seal('call mom'), dueAt: new Date(0) };
+      await database.reminder.createMany({ data: Array.from({ length: count }, () => due) });
+    }
 
-    const slow = schedulerFor(1);
-    await slow.fireDue();
-    await slow.fireDue();
+    it('is what can leave soon', async () => {
+      await addDue(100);
 
-    expect(await database.outboundMessage.count()).toBe(500);
-    const fast = schedulerFor(2_000);
-    await waitUntil('all rang', async () => {
-      await fast.fireDue();
-      return (await database.outboundMessage.count()) === 1_200;
+      const scheduler = schedulerFor(4);
+      await scheduler.fireDue();
+      await scheduler.fireDue();
+
+      expect(await rang()).toBe(30);
+    });
+
+    it('lets all ring in the end', async () => {
+      await addDue(1_200);
+
+      const scheduler = schedulerFor(2_000);
+      await waitUntil('all rang', async () => {
+        await scheduler.fireDue();
+        return (await rang()) === 1_200;
+      });
+    });
+
+    it('does not keep what is due later from ringing at once when nothing else is due', async () => {
+      const scheduler = schedulerFor(1);
+      await addDue(10);
+      await scheduler.fireDue();
+      await addDue(1);
+
+      await scheduler.fireDue();
+
+      expect(await rang()).toBe(11);
+    });
+
+    it('is lower while enough wait to be sent', async () => {
+      class FullOutbox extends OutboundStore {
+        asked: unknown[] = [];
+        override areWaiting(...given: unknown[]): Promise<boolean> {
+          this.asked.push(given);
+          return Promise.resolve(true);
+        }
+      }
+      const { database, sealer, templates, queue } = services;
+      const outbound = new FullOutbox(database, sealer);
+      const due = new DueReminderStore(sealer);
+      const scheduler = new ReminderScheduler(database, due, outbound, templates, queue, 400);
+      await addDue(600);
+      await scheduler.fireDue();
+
+      const startedAtMs = performance.now();
+      await waitUntil('the next ring', async () => {
+        await scheduler.fireDue();
+        return (await rang()) > 500;
+      });
+
+      expect(outbound.asked[0]).toEqual(['reminder', 1_500, 7_500]);
+      // 500 at 0.4 of 400 a second last for three seconds; at the usual pace it would be less than one.
+      expect(performance.now() - startedAtMs).toBeGreaterThan(1_500);
     });
   });
 
@@ -434,7 +479,10 @@ describe('ReminderScheduler', () => {
 
     const [first, ...others] = await Promise.allSettled(schedulers.map((one) => one.fireDue()));
     // What the dead ones held is free again.
-    await schedulers[0]?.fireDue();
+    await waitUntil('all rang', async () => {
+      await schedulers[0]?.fireDue();
+      return (await databases[0]?.outboundMessage.count()) === 10_000;
+    });
 
     expect([first?.status, ...others.map(({ status }) => status)]).toEqual([
       'fulfilled',

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { Logger } from '@nestjs/common';
 
 import {
@@ -20,14 +22,17 @@ import { nextUsualRingOf } from './usual-ring-of.ts';
 
 const largestBatch = 500;
 const smallestBatch = 20;
-/** In one run, so that what is due meanwhile does not keep it from ever ending. */
-const mostBatches = 40;
+/** A batch is no more than may leave in so many seconds: whatever is due next waits for it. */
+const batchSeconds = 7.5;
+/** A shutdown waits for a run, and what is due meanwhile must not keep it from ever ending. */
+const longestRunMs = 3_000;
+/** The pause between two runs: a longer rest is none of a run's. */
+const longestPauseMs = 1_000;
 /**
- * How many ring for each message that may leave: fewer would let the outbox run empty, and more take time from the sending of what rang
- * before. While enough wait to be sent, fewer do; some, because those that wait may wait for something else.
+ * Reminders that ring for each message that may leave. With fewer, the outbox would run empty; with more, ringing would slow down sending.
+ * Fewer ring while enough wait, but never none: those that wait may be waiting for something else.
  */
-const ringsPerSend = { usual: 1.5, whileEnoughWait: 0.4 };
-const enoughWaiting = 2 * largestBatch;
+const ringsPerSend = { usually: 1.5, whileEnoughWait: 0.4 };
 const reportPauseMs = 60_000;
 const logger = new Logger('reminders');
 
@@ -61,30 +66,41 @@ export class ReminderScheduler {
 
   /** Rings what is due, oldest first; much at once takes several runs, since it cannot leave at once either. */
   async fireDue(): Promise<void> {
-    for (let done = 0; done < mostBatches && performance.now() >= this.#ringsAgainAtMs; done++) {
-      const size = this.#batch;
+    const endsAtMs = performance.now() + longestRunMs;
+    while (performance.now() < endsAtMs) {
+      const restMs = this.#ringsAgainAtMs - performance.now();
+      if (restMs > longestPauseMs) break;
+      if (restMs > 0) await setTimeout(restMs);
+      const size = Math.min(
+        this.#batch,
+        Math.max(smallestBatch, Math.ceil(this.sendsPerSecond * batchSeconds)),
+      );
       if ((await this.#fireBatch(size)) < size) break;
     }
     await this.#reportThoseWithoutKey();
   }
 
-  /** @returns how many rang */
+  /** @returns how many were due, and rang unless their person has stopped them */
   async #fireBatch(size: number): Promise<number> {
+    const startedAtMs = performance.now();
     const { ids, count } = await this.#ring(size).catch((error: unknown) => {
       this.#batch = Math.max(smallestBatch, Math.floor(size / 4));
       throw error;
     });
     this.#batch = Math.min(largestBatch, size * 2);
     await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
-    this.#ringsAgainAtMs = performance.now() + (await this.#restMs(ids.length));
+    if (count === size) this.#ringsAgainAtMs = startedAtMs + (await this.#restMs(ids.length, size));
     return count;
   }
 
-  /** How long what rang takes to leave, about. */
-  async #restMs(rung: number): Promise<number> {
-    const isEnough = rung > 0 && (await this.outbound.isWaiting('reminder', enoughWaiting));
-    const perSend = isEnough ? ringsPerSend.whileEnoughWait : ringsPerSend.usual;
-    return (rung / (this.sendsPerSecond * perSend)) * 1_000;
+  async #restMs(rung: number, size: number): Promise<number> {
+    if (rung === 0) return 0;
+    // More than leave during the longer rest.
+    const enough = Math.ceil((1.2 * size) / ringsPerSend.whileEnoughWait);
+    // What has waited for longer than these take to leave waits for something else.
+    const withinMs = (2_000 * enough) / this.sendsPerSecond;
+    const isEnough = await this.outbound.areWaiting('reminder', enough, withinMs);
+    return (1_000 * rung) / (this.sendsPerSecond * ringsPerSend[isEnough ? 'whileEnoughWait' : 'usually']);
   }
 
   #ring(size: number): Promise<{ ids: string[]; count: number }> {

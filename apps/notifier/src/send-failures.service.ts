@@ -18,7 +18,8 @@ import { codeOf, isLearned, mayPass, SendingRules } from './sending-rules.servic
 
 /** What has to be mended, by somebody or by time, may take seconds or days: the older a message is, the later it is tried again. */
 const heldMs = (ageMs: number): number => Math.min(Math.max(ageMs, 15_000), 10 * 60_000);
-const ageOf = ({ writtenAt }: Sendable): number => Date.now() - writtenAt.getTime();
+/** By the clock of the database, which wrote both. */
+const ageOf = ({ writtenAt, sendingSince }: Sendable): number => sendingSince.getTime() - writtenAt.getTime();
 /** Before a message is looked at again that has to be sent in another way. */
 const otherWayPauseMs = 100;
 /** Whatever the number waits for: it may have been mended meanwhile. */

@@ -46,7 +46,7 @@ describe('OutboundStore', () => {
   const sinceOf = async (id: string) => (await new StatusPathStore(database).doubtOf(id))?.since;
   const statusOf = async (id: string): Promise<string> => (await rowOf(id)).status;
 
-  it('has all that one transaction writes begin at the same moment of the database, so that it leaves in the order of the ids', async () => {
+  it('gives all that one transaction writes the same time, that of the database, so that it leaves in the order of the ids', async () => {
     const { id: contactId } = await new ContactStore(database, sealer).resolve({ phone: '16505551234' });
 
     const sameMoment = await database.transaction(async (tx) => {
@@ -57,6 +57,23 @@ describe('OutboundStore', () => {
     });
 
     expect(sameMoment).toEqual([{ isSame: true }]);
+  });
+
+  it('counts as waiting what could leave, is of that purpose, was written lately and never tried', async () => {
+    const { id: contactId } = await new ContactStore(database, sealer).resolve({ phone: '16505551234' });
+    const add = (purpose: 'reply' | 'reminder' = 'reminder', notBefore?: Date): Promise<string> =>
+      database.transaction((tx) => outbound.write(tx, { contactId, body: 'Hello!', purpose, notBefore }));
+    const change = (id: string, what: string): Promise<unknown> =>
+      testDatabase.query(`UPDATE outbound_message SET ${what} WHERE id = $1`, [id]);
+    await Promise.all([add(), add(), add('reply'), add('reminder', new Date(Date.now() + 60_000))]);
+    await change(await add(), "created_at = created_at - interval '1 hour'");
+    await change(await add(), 'parked_at = now()');
+    await change(await add(), 'first_started_at = now()');
+    await change(await add(), "status = 'accepted'");
+
+    expect(await outbound.areWaiting('reminder', 2, 60_000)).toBe(true);
+    expect(await outbound.areWaiting('reminder', 3, 60_000)).toBe(false);
+    expect(await outbound.areWaiting('reminder', 3, 2 * 3_600_000)).toBe(true);
   });
 
   describe('sending', () => {

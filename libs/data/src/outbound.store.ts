@@ -7,6 +7,7 @@ import { among, Database, notWaitingForDisk, type Transaction } from './database
 import type { OutboundMessage, OutboundPurpose, Prisma } from './generated/client.ts';
 import { closeBreaker } from './number.store.ts';
 import { answeredKey } from './answered-key.sql.ts';
+import { mostCounted } from './open-messages.sql.ts';
 import { type NewOutbound, noFallback } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
 import { noteAnswer } from './status-path.store.ts';
@@ -189,15 +190,18 @@ export class OutboundStore {
     return rows.map(({ answers, ...row }) => ({ ...row, answers: answers ?? undefined }));
   }
 
-  /** @returns whether so many of that purpose wait that were never begun to be sent */
-  async isWaiting(purpose: OutboundPurpose, count: number): Promise<boolean> {
+  /** @returns whether at least `count` messages of that purpose wait that could leave, were written so lately, and have never been tried */
+  async areWaiting(purpose: OutboundPurpose, count: number, withinMs: number): Promise<boolean> {
     const [row] = await this.database.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM (
-        SELECT FROM outbound_message
-        WHERE status IN ('queued', 'sending') AND parked_at IS NULL AND first_started_at IS NULL AND purpose = ${purpose}::outbound_purpose
-        ORDER BY relay_after LIMIT ${count}
-      ) AS waiting`;
-    return row?.count === count;
+      SELECT count(*) FILTER (
+        WHERE purpose = ${purpose}::outbound_purpose AND first_started_at IS NULL AND (not_before > now()) IS NOT TRUE
+          AND created_at > now() - ${withinMs}::float8 * interval '1 millisecond'
+      )::int AS count
+      FROM (
+        SELECT purpose, first_started_at, not_before, created_at FROM outbound_message
+        WHERE status IN ('queued', 'sending') AND parked_at IS NULL ORDER BY relay_after LIMIT ${mostCounted}
+      ) AS open`;
+    return row !== undefined && row.count >= count;
   }
 
   /** @returns the `messageKey` of the message that it answers, if it answers one */

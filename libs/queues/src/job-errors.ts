@@ -8,6 +8,7 @@ export class PermanentJobError extends Error {
 /** No failure, just too early: the job comes back after `delayMs` without losing an attempt. */
 export class DelayJobError extends Error {
   override name = 'DelayJobError';
+  /** Whole: PostgreSQL refuses others. */
   readonly delayMs: number;
 
   constructor(delayMs: number, message: string) {
@@ -40,12 +41,12 @@ export const givenUpIfSetAsideTooLong = (error: unknown, enqueuedAtMs: number): 
 /** The other side asks to slow down: the whole queue waits for `retryAfterMs`, the job loses no attempt. */
 export class RateLimitedError extends Error {
   override name = 'RateLimitedError';
-  /** Whole: Redis refuses others, and the job would fail for that. */
+  /** Whole and above zero: the queue refuses others, and the job would fail for that. */
   readonly retryAfterMs: number;
 
   constructor(retryAfterMs: number, message: string, options?: ErrorOptions) {
     super(message, options);
-    this.retryAfterMs = Math.ceil(retryAfterMs);
+    this.retryAfterMs = Math.max(1, Math.ceil(retryAfterMs));
   }
 }
 
