@@ -38,7 +38,7 @@ const shipping = {
   });
   beforeEach(async () => {
     phone = `1650555${4_000 + ++people}`;
-    page = await browser.newPage();
+    page = await browser.newPage({ permissions: ['microphone'] });
     await page.goto(address());
   });
   afterEach(async () => {
@@ -178,6 +178,13 @@ const shipping = {
     await page.getByRole('switch', { name: 'Delivered', checked: true }).waitFor();
     expect(await page.getByRole('switch', { name: 'Read' }).isChecked()).toBe(false);
     await page.getByRole('button', { name: 'Reset everything' }).click();
+    const question = page.getByRole('dialog', { name: 'Reset everything?' });
+    await question.getByText('All chats').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('switch', { name: 'Read' }).isChecked()).toBe(false);
+
+    await page.getByRole('button', { name: 'Reset everything' }).click();
+    await question.getByRole('button', { name: 'Reset everything' }).click();
     await page.getByRole('switch', { name: 'Read', checked: true }).waitFor();
   });
 
@@ -191,6 +198,95 @@ const shipping = {
     await askForHelp();
 
     await page.getByText(/Window open for/).waitFor();
+  });
+
+  it('renames the days when the clock is moved, and back when everything is reset', async () => {
+    await page.goto(address('scenario'));
+    const days = page.locator('.day');
+    await type('help');
+    await page.getByText('Here is what I can do').waitFor();
+    expect(await days.allInnerTexts()).toEqual(['Today']);
+
+    await page.getByRole('button', { name: '+ 1 day' }).click();
+    await waitUntil('it was yesterday', async () => (await days.allInnerTexts())[0] === 'Yesterday');
+    await type('thanks');
+    await page.getByText("You're welcome").waitFor();
+    expect(await days.allInnerTexts()).toEqual(['Yesterday', 'Today']);
+
+    await page.getByRole('button', { name: 'Reset everything' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset everything' }).click();
+    await page.getByText('Clock + 1 d').waitFor({ state: 'hidden' });
+  });
+
+  it('takes the first tap on a quick reply, also while the times of another message are shown', async () => {
+    await askForHelp();
+    await business({ type: 'interactive', interactive: workshop });
+    const button = page.getByRole('button', { name: 'List', exact: true });
+    await button.waitFor();
+    await page.locator('[data-from="me"]').first().focus();
+    await page.locator('.opened dt').first().waitFor();
+    const before = (await button.boundingBox())!;
+
+    await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+    await page.mouse.down();
+    expect(await button.boundingBox()).toEqual(before);
+    await page.mouse.up();
+
+    await page.locator('[data-from="me"]', { hasText: 'List' }).waitFor();
+    expect(await page.locator('.opened').count()).toBe(0);
+  });
+
+  it('says why there is no such phone, asks no more, and keeps it out of the address', async () => {
+    let asked = 0;
+    page.on('request', (request) => void (asked += request.url().includes('phone=12') ? 1 : 0));
+    await page.goto(`${stack.app('simulator').url}/?phone=12&phone=${phone}&name=Jessica`);
+
+    await page.getByText('must be a phone number with country code').waitFor();
+    await page.getByRole('region', { name: 'Phone of Jessica' }).waitFor();
+    expect(new URL(page.url()).searchParams.getAll('phone')).toEqual([phone]);
+    const before = asked;
+    await page.waitForTimeout(2_500);
+    expect(asked).toBe(before);
+  });
+
+  it('takes no phone number that the simulator would refuse', async () => {
+    await page.getByRole('button', { name: 'Add a phone' }).click();
+    const field = page.getByLabel('Phone number with country code');
+    const isValid = async (value: string): Promise<boolean> => {
+      await field.fill(value);
+      return field.evaluate((input: { validity: { valid: boolean } }) => input.validity.valid);
+    };
+
+    for (const good of ['+1 (650) 555-1234', '4915112345678'])
+      expect([good, await isValid(good)]).toEqual([good, true]);
+    for (const bad of ['12', '(((((((', '1234567890123456', 'seven'])
+      expect([bad, await isValid(bad)]).toEqual([bad, false]);
+  });
+
+  it('keeps drafts and recordings when a phone comes, and turns the microphone off when its phone goes', async () => {
+    await page.addInitScript(`{
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (what) => (window.microphone = await ask(what));
+    }`);
+    const isOn = () =>
+      page.evaluate(`window.microphone.getTracks().some(({ readyState }) => readyState === 'live')`);
+    await page.goto(`${stack.app('simulator').url}/?phone=${phone}&name=Ann&phone=${phone}1&name=Bob`);
+    const [ann, bob] = ['Ann', 'Bob'].map((name) => page.getByRole('region', { name: `Phone of ${name}` }));
+    await ann!.getByRole('textbox').fill('not finished');
+    await bob!.getByRole('button', { name: 'Record a voice message' }).click();
+    await bob!.getByText('Recording').waitFor();
+
+    await page.getByRole('button', { name: 'Add a phone' }).click();
+    await page.getByLabel('Name').fill('Cleo');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('region', { name: 'Phone of Cleo' }).waitFor();
+
+    expect(await ann!.getByRole('textbox').inputValue()).toBe('not finished');
+    await bob!.getByText('Recording').waitFor();
+    expect(await isOn()).toBe(true);
+    await bob!.getByRole('button', { name: 'What to do with this person' }).click();
+    await page.getByRole('menuitem', { name: 'Put this phone away' }).click();
+    expect(await isOn()).toBe(false);
   });
 
   it('records a session, plays it again and says whether it went the same way', async () => {

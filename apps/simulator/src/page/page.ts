@@ -41,7 +41,7 @@ panels.show(shown.panel);
 
 const choice = numberChoice(numbers, shown.number, (id) => {
   shown.number = id;
-  board.rebuild();
+  board.reopen();
 });
 title.replaceChildren(choice ?? numbers[0]?.verifiedName ?? usualBusiness);
 

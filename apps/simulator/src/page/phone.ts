@@ -1,5 +1,5 @@
 import type { PhoneEvents } from '../phone/phone.events.ts';
-import { call } from './simulator.client.ts';
+import { call, refusalOf } from './simulator.client.ts';
 
 const tryAgainAfterMs = 1_000;
 
@@ -51,27 +51,35 @@ export class Phone {
   }
 
   /**
-   * Stays connected: whenever the stream ends it is opened again and begins with a new snapshot.
+   * Stays connected: whenever the stream ends it is opened again and begins with a new snapshot, unless this phone is refused.
    *
    * @returns ends it
    */
-  listen(handlers: EventHandlers, onLost: () => void): () => void {
+  listen(handlers: EventHandlers, onLost: () => void, onRefused: (reason: string) => void): () => void {
     let timer: number | undefined;
+    let isEnded = false;
     let source = new EventSource(`_phone/events?${queryOf({ ...this.who })}`);
     const open = (): void => {
       for (const type of Object.keys(handlers) as (keyof PhoneEvents)[]) on(source, type, handlers);
       source.addEventListener('error', () => {
-        onLost();
-        // The browser tries again by itself unless it was answered with an error.
-        if (source.readyState !== EventSource.CLOSED) return;
-        timer = window.setTimeout(() => {
-          source = new EventSource(source.url);
-          open();
-        }, tryAgainAfterMs);
+        // The browser tries again by itself unless it was answered with an error, of which it says nothing.
+        if (source.readyState === EventSource.CLOSED) void tryAgain();
+        else onLost();
       });
+    };
+    const tryAgain = async (): Promise<void> => {
+      const reason = await refusalOf(source.url);
+      if (isEnded) return;
+      if (reason) return onRefused(reason);
+      onLost();
+      timer = window.setTimeout(() => {
+        source = new EventSource(source.url);
+        open();
+      }, tryAgainAfterMs);
     };
     open();
     return () => {
+      isEnded = true;
       clearTimeout(timer);
       source.close();
     };

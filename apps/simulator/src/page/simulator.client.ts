@@ -24,6 +24,20 @@ export async function call<Answer = void>(method: Method, path: string, body?: o
   return (text ? JSON.parse(text) : undefined) as Answer;
 }
 
+/** @returns why an address is refused; undefined when it is not, or nobody answers */
+export async function refusalOf(url: string): Promise<string | undefined> {
+  const ended = new AbortController();
+  try {
+    const response = await fetch(url, { signal: ended.signal });
+    const isRefused = response.status >= 400 && response.status < 500;
+    return isRefused ? reasonOf(response, await response.text()) : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    ended.abort();
+  }
+}
+
 function reasonOf({ status }: Response, text: string): string {
   if (status === 413) return 'The file is too large';
   try {

@@ -1,6 +1,7 @@
 /** Whose phones stand side by side, with which business number, and which panel is open: all of it is in the URL. */
 export interface Shown {
-  people: { phone?: string; name?: string }[];
+  /** `isRefused`: the simulator does not take the number, which is therefore kept out of the address. */
+  people: { phone?: string; name?: string; isRefused?: boolean }[];
   number?: string;
   panel?: string;
 }
@@ -24,7 +25,8 @@ export function shownIn(search: string): Shown {
 
 export function searchOf({ people, number, panel }: Shown): string {
   const query = new URLSearchParams();
-  for (const { phone, name } of people) {
+  for (const { phone, name, isRefused } of people) {
+    if (isRefused) continue;
     if (phone) query.append('phone', phone);
     if (name) query.append('name', name);
   }

@@ -11,6 +11,8 @@ const mostPeople = 4;
 /** Whoever comes next is offered the next of these. */
 const nextPhone = 16_505_551_235;
 
+type Person = Shown['people'][number];
+
 interface BoardEvents {
   /** People came, went or are called otherwise. */
   people: (columns: Column[]) => void;
@@ -23,7 +25,7 @@ export class Board {
   readonly #place = element('board', HTMLElement);
   readonly #add = element('add', HTMLButtonElement);
   readonly #switcher = new Switcher((column) => this.#choose(column));
-  #columns: Column[] = [];
+  #columns = new Map<Person, Column>();
   #current: Column | undefined;
 
   constructor(
@@ -33,19 +35,30 @@ export class Board {
   ) {
     this.#place.before(this.#switcher.element);
     this.#add.addEventListener('click', () => this.#askForOneMore());
-    this.rebuild();
+    this.#showPeople();
     this.#current?.focus();
   }
 
-  /** Opens every phone anew: somebody has another number, or they talk with another business. */
-  rebuild(): void {
-    for (const column of this.#columns) column.close();
-    const columns = this.shown.people.map((person) => this.#open(person));
-    this.#columns = columns;
-    this.#place.replaceChildren(...columns.map((column) => column.element));
+  /** They talk with another business. */
+  reopen(): void {
+    for (const column of this.#columns.values()) column.close();
+    this.#columns.clear();
+    this.#showPeople();
+  }
+
+  /** Whoever was there already stays as they are: with what they write, record, or look at. */
+  #showPeople(): void {
+    const { people } = this.shown;
+    const before = this.#columns;
+    this.#columns = new Map(people.map((person) => [person, before.get(person) ?? this.#open(person)]));
+    for (const [person, column] of before) if (!this.#columns.has(person)) column.close();
+    const columns = [...this.#columns.values()];
+    for (const [at, { element }] of columns.entries()) {
+      const there = this.#place.children[at];
+      if (there !== element) this.#place.insertBefore(element, there ?? null);
+    }
     this.#add.disabled = columns.length >= mostPeople;
-    const [first] = columns;
-    if (first) this.#choose(first);
+    this.#choose(columns.find((column) => column === this.#current) ?? columns[0]);
     this.events.address();
   }
 
@@ -55,13 +68,17 @@ export class Board {
     return found?.verifiedName ?? usualBusiness;
   }
 
-  #open(person: Shown['people'][number]): Column {
-    const isOnly = this.shown.people.length === 1;
+  #open(person: Person): Column {
     return new Column({ ...person, number: this.shown.number }, this.#business, {
       changed: () => this.#show(),
       exchange: (exchange) => this.events.exchange(exchange),
       edit: (column) => this.#edit(column, person),
-      remove: isOnly ? undefined : () => this.#replace(person),
+      remove: () => this.#replace(person),
+      mayRemove: () => this.shown.people.length > 1,
+      refused: () => {
+        person.isRefused = true;
+        this.events.address();
+      },
     });
   }
 
@@ -71,33 +88,33 @@ export class Board {
     while (taken.has(`${phone}`)) phone += 1;
     askPerson('Another phone', { phone: `+${phone}`, name: '' }, (added) => {
       // From now on an address without a phone would not say who is who.
-      const [first] = this.#columns;
-      const known = this.shown.people.map((person) => ({
-        phone: first?.number.replace(/\D/g, ''),
-        ...person,
-      }));
-      this.shown.people = [...known, added];
-      this.rebuild();
-      this.#choose(this.#columns.at(-1));
+      for (const [person, column] of this.#columns) {
+        if (person.phone) continue;
+        person.phone = column.number.replace(/\D/g, '');
+        column.keepDraftAs(person.phone);
+      }
+      this.shown.people = [...this.shown.people, added];
+      this.#showPeople();
+      this.#choose(this.#columns.get(added));
       this.#current?.focus();
     });
   }
 
-  #edit(column: Column, person: Shown['people'][number]): void {
+  #edit(column: Column, person: Person): void {
     askPerson('Whose phone is it?', { phone: column.number, name: column.name }, (changed) =>
       this.#replace(person, changed),
     );
   }
 
-  #replace(person: Shown['people'][number], by?: PersonAnswers): void {
+  #replace(person: Person, by?: PersonAnswers): void {
     this.shown.people = this.shown.people.flatMap((one) => (one === person ? (by ?? []) : one));
-    this.rebuild();
+    this.#showPeople();
   }
 
   #choose(column: Column | undefined): void {
     if (!column) return;
     this.#current = column;
-    for (const one of this.#columns) one.element.classList.toggle('current', one === column);
+    for (const one of this.#columns.values()) one.element.classList.toggle('current', one === column);
     column.seen();
     this.#show();
   }
@@ -105,8 +122,8 @@ export class Board {
   #show(): void {
     if (this.#current) {
       this.#current.unread = 0;
-      this.#switcher.show(this.#columns, this.#current);
+      this.#switcher.show([...this.#columns.values()], this.#current);
     }
-    this.events.people(this.#columns);
+    this.events.people([...this.#columns.values()]);
   }
 }

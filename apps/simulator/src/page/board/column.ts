@@ -14,8 +14,11 @@ export interface ColumnEvents {
   changed: (column: Column) => void;
   exchange: (exchange: Exchange) => void;
   edit: (column: Column) => void;
-  /** Missing where somebody has to stay. */
-  remove?: (column: Column) => void;
+  remove: (column: Column) => void;
+  /** The last one has to stay. */
+  mayRemove: () => boolean;
+  /** There is no such phone. */
+  refused: () => void;
 }
 
 /** One person's phone: who they are, their conversation with the business, and where they write. */
@@ -89,9 +92,16 @@ export class Column {
     this.#chat.settle();
   }
 
+  /** The address names this phone from now on. */
+  keepDraftAs(phone: string): void {
+    this.#composer.keepDraftAs(phone);
+  }
+
   close(): void {
     this.#stop();
     this.#presence.close();
+    this.#chat.close();
+    this.#composer.close();
     this.element.remove();
   }
 
@@ -100,11 +110,11 @@ export class Column {
   }
 
   #head(): HTMLElement {
-    const { edit, remove } = this.events;
+    const { edit, remove, mayRemove } = this.events;
     const menu = iconButton('more', 'What to do with this person', () => {
       openMenu(menu, 'What to do with this person', [
         { label: 'Change name or number', icon: 'edit', act: () => edit(this) },
-        ...(remove
+        ...(mayRemove()
           ? [{ label: 'Put this phone away', icon: 'remove' as const, act: () => remove(this) }]
           : []),
       ]);
@@ -153,6 +163,7 @@ export class Column {
         },
         times: (times) => {
           this.#presence.setTimes(times);
+          this.#chat.renewDays();
           this.#changed();
         },
         exchange: (exchange) => this.events.exchange(exchange),
@@ -160,6 +171,11 @@ export class Column {
       () => {
         this.#presence.connected = false;
         this.#presence.show();
+      },
+      (reason) => {
+        this.#presence.refusal = reason;
+        this.#presence.show();
+        this.events.refused();
       },
     );
   }

@@ -14,6 +14,8 @@ export class Presence {
   typing = false;
   line: Line | undefined;
   trouble = '';
+  /** Why there is no such phone. */
+  refusal = '';
   #until: number | null | undefined;
   #aheadMs = 0;
   #timer = window.setInterval(() => this.#showWindow(), refreshMs);
@@ -45,6 +47,7 @@ export class Presence {
   }
 
   #notices(): string {
+    if (this.refusal) return `There is no such phone: ${this.refusal}. Change its number in the menu above.`;
     if (!this.connected) return 'The connection to the simulator is lost; trying again';
     if (this.trouble) return this.trouble;
     if (!this.line?.trouble) return '';
@@ -52,6 +55,7 @@ export class Presence {
   }
 
   #state(): string {
+    if (this.refusal) return 'not there';
     if (!this.connected) return 'connecting…';
     if (this.line?.trouble) return 'not answering';
     return this.typing ? 'typing…' : 'online';

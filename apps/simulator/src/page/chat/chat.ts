@@ -4,8 +4,10 @@ import { BubbleView } from './bubble.ts';
 import type { BubbleActions } from './bubble-actions.ts';
 import { moveAmong } from './bubble-keys.ts';
 import { dayName } from './days.ts';
+import { openFocused } from './opened.ts';
 
 const nearTheEndPx = 80;
+const renewDaysMs = 30_000;
 
 type Actions = Omit<BubbleActions, 'goTo'>;
 
@@ -21,7 +23,9 @@ export class Chat {
   readonly #log: HTMLElement;
   readonly #typing: HTMLElement;
   readonly #shown = new Map<string, BubbleView>();
-  #lastDay = '';
+  /** The days that are named above their first message, in their order. */
+  readonly #days: { at: Date; element: HTMLElement }[] = [];
+  readonly #daysTimer = window.setInterval(() => this.renewDays(), renewDaysMs);
   #typingTimer: number | undefined;
   #now = (): Date => new Date();
 
@@ -40,6 +44,7 @@ export class Chat {
       'aria-label': 'Conversation',
     });
     this.#log.addEventListener('keydown', (event) => moveAmong([...this.#shown.values()], event));
+    openFocused(this.#log);
     const dots = [1, 2, 3].map(() => make('i'));
     const says = make('span', { class: 'unseen' }, `${names.them} is typing`);
     this.#typing = make('div', { class: 'typing', hidden: true }, ...dots, says);
@@ -61,7 +66,7 @@ export class Chat {
     this.#log.ariaBusy = 'true';
     this.#log.replaceChildren();
     this.#shown.clear();
-    this.#lastDay = '';
+    this.#days.length = 0;
     for (const bubble of bubbles) this.#append(bubble);
     this.welcome.hidden = bubbles.length > 0;
     this.showTyping(0);
@@ -95,16 +100,30 @@ export class Chat {
     this.#typingTimer = window.setTimeout(() => this.showTyping(0), forMs);
   }
 
+  /** "Today" is "Yesterday" after midnight, or once the clock was moved. */
+  renewDays(): void {
+    for (const { at, element } of this.#days) {
+      const name = dayName(at, this.#now());
+      if (element.textContent !== name) element.textContent = name;
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#daysTimer);
+    clearTimeout(this.#typingTimer);
+  }
+
   /** Shown again after it was out of sight. */
   settle(): void {
     this.#goToEnd();
   }
 
   #append(bubble: Bubble): HTMLElement {
-    const day = dayName(new Date(bubble.at), this.#now());
-    if (day !== this.#lastDay) {
-      this.#log.append(make('div', { class: 'day' }, day));
-      this.#lastDay = day;
+    const at = new Date(bubble.at);
+    if (this.#days.at(-1)?.at.toDateString() !== at.toDateString()) {
+      const element = make('div', { class: 'day' }, dayName(at, this.#now()));
+      this.#log.append(element);
+      this.#days.push({ at, element });
     }
     const view = new BubbleView(bubble, this.names, { ...this.actions, goTo: (wamid) => this.#goTo(wamid) });
     // The tab key leads to the newest message, the arrow keys from there to the others.

@@ -6,7 +6,7 @@ import type { Phone } from '../phone.ts';
 import { wordsOfError } from '../simulator.client.ts';
 import { voiceType } from '../voice/voice-message.ts';
 import { kindOfFile, openAttachMenu } from './attach-menu.ts';
-import { draftOf, keepDraft } from './drafts.ts';
+import { draftKeyOf, draftOf, keepDraft } from './drafts.ts';
 import { Tray } from './tray.ts';
 import { VoiceBar } from './voice-bar.ts';
 
@@ -21,7 +21,7 @@ export class Composer {
   readonly #form: HTMLFormElement;
   readonly #tray = new Tray(() => this.#refresh());
   readonly #voiceBar = new VoiceBar((recording) => void this.#spoken(recording));
-  readonly #draftKey: string;
+  #draftKey: string;
 
   /** @param trouble says what went wrong, or nothing once it is over */
   constructor(
@@ -29,7 +29,7 @@ export class Composer {
     names: { me: string; them: string },
     private readonly trouble: (words: string) => void,
   ) {
-    this.#draftKey = `${phone.who.phone ?? ''} ${phone.who.number ?? ''}`;
+    this.#draftKey = draftKeyOf(phone.who);
     composers += 1;
     this.#text = make('textarea', {
       id: `text-${composers}`,
@@ -52,6 +52,17 @@ export class Composer {
 
   focus(): void {
     this.#text.focus();
+  }
+
+  /** From now on the address names this phone: what is being written is found again by it. */
+  keepDraftAs(phone: string): void {
+    keepDraft(this.#draftKey, '');
+    this.#draftKey = draftKeyOf({ ...this.phone.who, phone });
+    keepDraft(this.#draftKey, this.#text.value);
+  }
+
+  close(): void {
+    this.#voiceBar.close();
   }
 
   /** The next message answers this one. */

@@ -1,3 +1,7 @@
+import type { Who } from '../phone.ts';
+
+export const draftKeyOf = ({ phone = '', number = '' }: Who): string => `${phone} ${number}`;
+
 /** What somebody began to write stays after a reload. Browsers may refuse to keep anything: then it does not. */
 export function draftOf(key: string): string {
   try {

@@ -12,6 +12,7 @@ export class VoiceBar {
   readonly #meter = make('span', { class: 'meter', 'aria-hidden': 'true' });
   #recorder: Recorder | undefined;
   #timer: number | undefined;
+  #isClosed = false;
 
   /** @param done gets the recording, or nothing when it was dropped */
   constructor(private readonly done: (recording?: Promise<Blob>) => void) {
@@ -33,7 +34,10 @@ export class VoiceBar {
   }
 
   async start(): Promise<void> {
-    this.#recorder = await Recorder.start();
+    const recorder = await Recorder.start();
+    // Asking for the microphone can take long.
+    if (this.#isClosed) return recorder.cancel();
+    this.#recorder = recorder;
     const startedAt = performance.now();
     this.element.hidden = false;
     this.element.querySelector<HTMLElement>('.send')?.focus();
@@ -46,6 +50,14 @@ export class VoiceBar {
   drop(): void {
     this.#recorder?.cancel();
     this.#end();
+  }
+
+  /** Nobody sees it any more: nothing is recorded. */
+  close(): void {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    this.#recorder?.cancel();
+    this.#recorder = undefined;
   }
 
   #end(recording?: Promise<Blob>): void {

@@ -1,4 +1,5 @@
 import { make } from '../dom/make.ts';
+import { openSheet } from '../dom/sheet.ts';
 import { call, wordsOfError } from '../simulator.client.ts';
 import type { Attempt } from './attempt.ts';
 import { clockForm } from './clock-form.ts';
@@ -16,7 +17,8 @@ export class ScenarioPanel {
   constructor(private readonly onReset: () => void) {
     const attempt: Attempt = (words, work) => this.#attempt(words, work);
     this.#rules = new RuleSwitches(attempt);
-    const reset = (): void => void attempt('Everything is as it was', () => this.#reset());
+    const reset = (): void =>
+      confirmReset(() => void attempt('Everything is as it was', () => this.#reset()));
     this.element = make(
       'div',
       { class: 'scenario' },
@@ -56,6 +58,25 @@ export class ScenarioPanel {
       return false;
     }
   }
+}
+
+function confirmReset(reset: () => void): void {
+  const now = make('button', { type: 'button', class: 'main' }, 'Reset everything');
+  const sheet = openSheet(
+    'Reset everything?',
+    make(
+      'p',
+      {},
+      'All chats of all phones are emptied, the clock shows the real time again, rules, faults, limits, templates and accounts are as they were in the beginning, ' +
+        'and the wire is cleared. Recorded sessions stay. What the business has kept itself is not touched.',
+    ),
+    now,
+  );
+  now.addEventListener('click', () => {
+    sheet.close();
+    reset();
+  });
+  now.focus();
 }
 
 function group(title: string, content: HTMLElement): HTMLElement {
