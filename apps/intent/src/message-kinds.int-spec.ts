@@ -353,23 +353,26 @@ describe.each(queueBackends)('a message of the kind, with queues on $name,', (ba
       );
     });
 
-    it('a voice message that is read later is acted on once, though it was read in time after all', async () => {
-      const away = intent.message(undefined, { kind: 'audio', detail: 'voice', ...failing('model_away') });
-      const read = intent.message('add milk to my list', { kind: 'audio', detail: 'voice' });
-      const laterOf = ({ wamid }: InboundPayload, text: string): InboundPayload =>
-        intent.message(text, { readLaterFor: wamid });
+    it.each<'model_away' | 'whatsapp_away'>(['model_away', 'whatsapp_away'])(
+      'a voice message that is read later (%s) is acted on once, though it was read in time after all',
+      async (problem) => {
+        const away = intent.message(undefined, { kind: 'audio', detail: 'voice', ...failing(problem) });
+        const read = intent.message('add milk to my list', { kind: 'audio', detail: 'voice' });
+        const laterOf = ({ wamid }: InboundPayload, text: string): InboundPayload =>
+          intent.message(text, { readLaterFor: wamid });
 
-      expect(await intent.send(away, read)).toEqual([
-        expect.stringMatching(/^I cannot make use of your voice message right now/),
-        'Task 1: milk added to your list',
-      ]);
-      expect(await intent.send(laterOf(away, 'add bread to my list'))).toEqual([
-        'Task 2: bread added to your list',
-      ]);
+        expect(await intent.send(away, read)).toEqual([
+          expect.stringMatching(/^I cannot make use of your voice message right now/),
+          'Task 1: milk added to your list',
+        ]);
+        expect(await intent.send(laterOf(away, 'add bread to my list'))).toEqual([
+          'Task 2: bread added to your list',
+        ]);
 
-      await intent.enqueue(laterOf(read, 'add butter to my list'));
-      expect(await answerTo({ text: "what's on my list" })).toBe('Your list:\n1. milk\n2. bread');
-    });
+        await intent.enqueue(laterOf(read, 'add butter to my list'));
+        expect(await answerTo({ text: "what's on my list" })).toBe('Your list:\n1. milk\n2. bread');
+      },
+    );
 
     it.each(['edit', 'revoke'])('a voice message is not acted on later after its %s', async (kind) => {
       const away = intent.message(undefined, { kind: 'audio', detail: 'voice', ...failing('model_away') });

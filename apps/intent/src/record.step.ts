@@ -11,6 +11,9 @@ const heldUpAfterMs = 5_000;
 /** How long a delayed message waits for those sent before it. */
 const settlingMs = 2_000;
 
+const isReadLater = (problem?: string | null): boolean =>
+  problem === 'model_away' || problem === 'whatsapp_away';
+
 /** Records a message idempotently. When it is its turn, it is returned leased to us. */
 @Injectable()
 export class RecordStep {
@@ -41,7 +44,7 @@ export class RecordStep {
   async isAwaited({ readLaterFor }: InboundPayload): Promise<boolean> {
     if (readLaterFor === undefined) return true;
     const state = await this.inbound.stateOf(readLaterFor);
-    return state?.mediaProblem === 'model_away' && !state.isAmended;
+    return isReadLater(state?.mediaProblem) && !state?.isAmended;
   }
 
   /**

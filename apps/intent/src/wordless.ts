@@ -56,6 +56,7 @@ export function wordlessReply(turn: Kind & Pick<Turn, 'mediaProblem' | 'mediaLim
     case 'nothing_read':
       return replies.nothingReadIn(thing);
     case 'model_away':
+    case 'whatsapp_away':
       return replies.fileReadLater(thing);
     case 'given_up':
       return replies.fileGivenUp(thing, kind === 'audio');

@@ -16,16 +16,31 @@ import {
   whileTyping,
 } from '#queues';
 import { dayFirstOf, MediaUnderstanding, timezoneOf } from '#understanding';
-import { ForeignHostError, MediaClient, MediaError, mediaKindOf, mediaLimitBytes } from '#whatsapp';
+import {
+  ForeignHostError,
+  GraphError,
+  MediaClient,
+  MediaError,
+  mediaKindOf,
+  mediaLimitBytes,
+} from '#whatsapp';
 
 import { Admission } from './admission.ts';
 import { checkedType } from './checked-type.ts';
 import { MEDIA_CONFIG, type MediaConfig } from './media.config.ts';
-import { canWait, firstWaitMs, readLaterPauseMs, unsure } from './read-later.ts';
+import { canWait, fetchPauseMs, firstWaitMs, isSoon, readLaterPauseMs, unsure } from './read-later.ts';
 import { TemporaryDisk } from './temporary-disk.ts';
 
 /** For reading one file; then it is answered without the language model. */
 const readingLimitMs = 30_000;
+const noFileYet = 'WhatsApp does not give the file yet';
+
+/** `pauseMs`: before another one may help, where it may. */
+interface Attempt {
+  outcome: MediaOutcome;
+  pauseMs?: number;
+}
+const modelAway: Attempt = { outcome: { problem: 'model_away' }, pauseMs: readLaterPauseMs };
 
 // Consumes the media queue: turns one message's file into words, or a reason why not, and enqueues the result for
 // intent.
@@ -50,10 +65,14 @@ export class MediaHandler implements Handler<InboundPayload> {
     if (!(await this.admission.admits(payload)))
       return this.#handOn({ ...payload, text: payload.text ?? payload.caption }, { problem: 'needs_model' });
     if (payload.readLaterFor !== undefined) return this.#handleLater(payload);
-    const outcome = await whileTyping(this.typing, payload.messageKey, () => this.#outcome(payload));
-    if (outcome.problem !== 'model_away') return this.#handOn(payload, outcome);
-    if (!canWait(payload)) return this.#handOn(payload, { problem: 'given_up' });
-    await this.#readLater(payload);
+    const { outcome, pauseMs } = await whileTyping(this.typing, payload.messageKey, () =>
+      this.#attempt(payload),
+    );
+    if (pauseMs === undefined) return this.#handOn(payload, outcome);
+    if (outcome.problem === 'whatsapp_away' && isSoon(payload, pauseMs))
+      throw new DelayJobError(pauseMs, noFileYet);
+    if (!canWait(payload, pauseMs)) return this.#handOn(payload, { problem: 'given_up' });
+    await this.#readLater(payload, pauseMs);
     await this.#handOn(payload, outcome);
   }
 
@@ -64,20 +83,22 @@ export class MediaHandler implements Handler<InboundPayload> {
 
   async #handleLater(payload: InboundPayload): Promise<void> {
     const waitMs = firstWaitMs(payload);
-    if (waitMs > 0) throw new DelayJobError(waitMs, 'the language model had no answer just now');
+    if (waitMs > 0) throw new DelayJobError(waitMs, 'its file could not be read just now');
     // Asked before the download: many such files must not take up the places of those that can be read.
-    const isAway = this.understanding.isModelAway;
-    const outcome: MediaOutcome = isAway ? { problem: 'model_away' } : await this.#outcome(payload);
-    if (outcome.problem !== 'model_away') return this.#handOn(payload, outcome);
-    if (canWait(payload)) throw new DelayJobError(readLaterPauseMs, 'the language model is away');
-    await this.#handOn(payload, { problem: 'given_up' });
+    const { outcome, pauseMs } = this.understanding.isModelAway ? modelAway : await this.#attempt(payload);
+    if (pauseMs === undefined) return this.#handOn(payload, outcome);
+    if (!canWait(payload, pauseMs)) return this.#handOn(payload, { problem: 'given_up' });
+    throw new DelayJobError(
+      pauseMs,
+      outcome.problem === 'model_away' ? 'the language model is away' : noFileYet,
+    );
   }
 
   /**
    * The person is told at once that it takes longer. What the file says comes as a message of its own, since the one that brought it is
    * answered by then; so is its caption, which must not be acted on twice.
    */
-  async #readLater({ text: caption, ...payload }: InboundPayload): Promise<void> {
+  async #readLater({ text: caption, ...payload }: InboundPayload, pauseMs: number): Promise<void> {
     const wamid = `${payload.wamid}#later`;
     const messageKey = this.sealer.blindIndex('wamid', wamid);
     await this.media.enqueue({
@@ -87,6 +108,7 @@ export class MediaHandler implements Handler<InboundPayload> {
       after: undefined,
       caption,
       readLaterFor: payload.wamid,
+      notBefore: Date.now() + pauseMs,
     });
     this.#logger.log({
       message: 'file to be read later, as a message of its own',
@@ -95,19 +117,30 @@ export class MediaHandler implements Handler<InboundPayload> {
   }
 
   async #handOn(payload: InboundPayload, mediaOutcome: MediaOutcome): Promise<void> {
-    await this.intent.enqueue({ ...payload, awaitsMedia: undefined, caption: undefined, mediaOutcome });
+    const message = { ...payload, awaitsMedia: undefined, caption: undefined, notBefore: undefined };
+    await this.intent.enqueue({ ...message, mediaOutcome });
   }
 
-  async #outcome(payload: InboundPayload): Promise<MediaOutcome> {
+  async #attempt(payload: InboundPayload): Promise<Attempt> {
     try {
-      return await this.#understand(payload);
+      const outcome = await this.#understand(payload);
+      return outcome.problem === 'model_away' ? modelAway : { outcome };
     } catch (error) {
+      if (error instanceof GraphError) return this.#notGiven(payload, error);
       if (error instanceof ForeignHostError) throw new PermanentJobError(error.message, { cause: error });
       if (!(error instanceof MediaError)) throw error;
       const { message: reason, problem, limitBytes } = error;
       this.#logger.log({ message: 'file not usable', problem, reason });
-      return { problem, limitBytes };
+      return { outcome: { problem, limitBytes } };
     }
+  }
+
+  /** What is final by the table of errors does not come here: it makes the file unusable. */
+  #notGiven(payload: InboundPayload, error: GraphError): Attempt {
+    const { message: reason, reaction } = error;
+    const level = reaction.kind === 'operator' ? 'error' : 'warn';
+    this.#logger[level]({ message: 'WhatsApp does not give the file', reason });
+    return { outcome: { problem: 'whatsapp_away' }, pauseMs: fetchPauseMs(payload, error) };
   }
 
   #personOf({ bsuid, phone }: InboundPayload['from']): string | undefined {

@@ -48,7 +48,9 @@ const mediaOutcomeSchema = z.object({
         'needs_model',
         /** The same, and the language model has no answer at the moment: it is tried again. */
         'model_away',
-        /** It stayed away for as long as the person may be answered. */
+        /** WhatsApp does not give it at the moment: it is tried again. */
+        'whatsapp_away',
+        /** What was away stayed so for as long as the person may be answered. */
         'given_up',
         /** It arrived complete, but files of its kind cannot be understood yet. */
         'not_understood_yet',
@@ -99,6 +101,8 @@ export const inboundPayloadSchema = z.object({
    * brings what the file says.
    */
   readLaterFor: z.string().optional(),
+  /** Of such a message, when it is read at the earliest, in milliseconds. */
+  notBefore: z.int().optional(),
   /** Of such a message, the caption: `text` was acted on before. */
   caption: z.string().optional(),
   /** The whole message as JSON text, when it holds more than the fields above. */

@@ -5,7 +5,10 @@ import { pipeline } from 'node:stream/promises';
 
 import type { AxiosInstance, AxiosResponse } from 'axios';
 
+import { GraphError } from './graph-error.ts';
 import { ForeignHostError, MediaError } from './media-error.ts';
+import { reactionTo } from './reaction-to.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 export interface DownloadTimes {
   /** The longest pause between two chunks, and before the first one. */
@@ -32,7 +35,8 @@ const deadLink = new Set([401, 403, 404, 410]);
 
 /**
  * Streams one file to the disk. Throws `MediaError` when the link is dead or the file too large, `ForeignHostError`
- * before our token would go to a host that `isAllowed` rejects, and anything else when a retry may help.
+ * before our token would go to a host that `isAllowed` rejects, `GraphError` when it did not come, and anything else when the disk did not
+ * take it.
  */
 export async function download(
   http: AxiosInstance,
@@ -49,13 +53,25 @@ export async function download(
     return await save(response, to, () => idle.refresh(), stop.signal);
   } catch (error) {
     if (error instanceof MediaError || error instanceof ForeignHostError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-    // Without the cause's message, which may hold the link.
-    throw new Error(`the file did not come (${stop.signal.aborted ? 'too slow' : code})`, { cause: error });
+    if (stop.signal.aborted) throw didNotCome('too slow', error);
+    if (error instanceof GraphError) throw error;
+    // Without the cause's message, which may hold a path.
+    throw new Error(`the file was not written (${codeOf(error)})`, { cause: error });
   } finally {
     clearTimeout(total);
     clearTimeout(idle);
   }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+
+/** As in any outage of WhatsApp's: it may come later. Without the cause's message, which may hold the link. */
+function didNotCome(reason: string, cause?: unknown, headers: unknown = {}): GraphError {
+  const waitMs = retryAfterMs(headers, false);
+  const reaction = reactionTo(undefined, { retryAfterMs: waitMs });
+  const options = { reaction, retryAfterMs: waitMs, cause };
+  return new GraphError('unknown', `the file did not come (${reason})`, undefined, options);
 }
 
 /** Follows redirects itself, so that each host is checked before it gets the token. */
@@ -71,18 +87,21 @@ async function follow(
     if (!URL.canParse(target, base?.href)) throw new ForeignHostError();
     base = new URL(target, base?.href);
     if (!isAllowed(base)) throw new ForeignHostError();
-    const response = await http.get<Readable>(base.href, {
-      responseType: 'stream',
+    const request = {
+      responseType: 'stream' as const,
       // Hash and size are those of the file, not of a compressed form.
       decompress: false,
       headers: { 'Accept-Encoding': 'identity', Accept: '*/*' },
       signal,
+    };
+    const response = await http.get<Readable>(base.href, request).catch((error: unknown) => {
+      throw didNotCome(codeOf(error), error);
     });
     if (!redirects.has(response.status)) return response;
     response.data.destroy();
     target = String(response.headers.location ?? '');
   }
-  throw Object.assign(new Error('too many redirects'), { code: 'too many redirects' });
+  throw didNotCome('too many redirects');
 }
 
 async function save(
@@ -96,7 +115,7 @@ async function save(
     data.destroy();
     if (status === 200) throw tooBig();
     if (deadLink.has(status)) throw new MediaError('gone', `the link is dead (HTTP ${status})`);
-    throw Object.assign(new Error('no file'), { code: `HTTP ${status}` });
+    throw didNotCome(`HTTP ${status}`, undefined, headers);
   }
   const hash = createHash('sha256');
   let bytes = 0;
@@ -109,6 +128,19 @@ async function save(
       yield piece;
     }
   };
-  await pipeline(data, measure, createWriteStream(path, { mode: 0o600 }), { signal });
+  try {
+    await pipeline(arriving(data), measure, createWriteStream(path, { mode: 0o600 }), { signal });
+  } finally {
+    data.destroy();
+  }
   return { bytes, hash: hash.digest() };
+}
+
+/** So that a connection that breaks is told from a disk that takes no more. */
+async function* arriving(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    throw didNotCome(codeOf(error), error);
+  }
 }

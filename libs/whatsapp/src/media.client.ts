@@ -8,6 +8,7 @@ import { type Destination, download, type DownloadTimes } from './media-download
 import { fromLookUp, MediaError } from './media-error.ts';
 import { isHash, spellsHash } from './media-hash.ts';
 import { isMediaHost } from './media-host.ts';
+import { MediaPause } from './media-pause.ts';
 import { TokenSource } from './token-source.ts';
 
 /** A file as a webhook describes it. */
@@ -36,6 +37,9 @@ type MediaLink = z.infer<typeof linkSchema>;
 @Injectable()
 export class MediaClient {
   readonly #http: AxiosInstance;
+  // They fail independently: the link leads to another host.
+  readonly #lookUps = new MediaPause();
+  readonly #downloads = new MediaPause();
 
   constructor(
     private readonly config: GraphConfig,
@@ -47,7 +51,7 @@ export class MediaClient {
   /**
    * Writes the file to the disk and returns its size. A link that is dead or leads to other bytes than announced is
    * renewed once. Throws `MediaError` when the file is unobtainable, `ForeignHostError` when its host must not see our
-   * token, anything else when a retry may help.
+   * token, `GraphError` when WhatsApp may give it later, and anything else when the fault is here.
    */
   async fetch(media: MediaReference, to: Destination): Promise<number> {
     const first = media.url ? { url: media.url } : await this.#lookUp(media.id);
@@ -61,7 +65,11 @@ export class MediaClient {
   }
 
   /** A new link, valid for five minutes. */
-  async #lookUp(id: string): Promise<MediaLink> {
+  #lookUp(id: string): Promise<MediaLink> {
+    return this.#lookUps.run(id, () => this.#askForLink(id));
+  }
+
+  async #askForLink(id: string): Promise<MediaLink> {
     const { apiVersion, phoneNumberId } = this.config;
     const request = {
       method: 'GET',
@@ -81,7 +89,9 @@ export class MediaClient {
       throw new MediaError('too_big', 'the file is said to be too big', to.limitBytes);
     }
     const isAllowed = (url: URL): boolean => isMediaHost(url, this.config.apiBaseUrl);
-    const { bytes, hash } = await download(this.#http, link.url, isAllowed, to, this.times);
+    const { bytes, hash } = await this.#downloads.run(media.id, () =>
+      download(this.#http, link.url, isAllowed, to, this.times),
+    );
     const announcedHash = [media.sha256, link.sha256].find(isHash);
     const isWhole = announcedHash
       ? spellsHash(announcedHash, hash)
