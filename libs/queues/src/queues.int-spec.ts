@@ -160,7 +160,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
       expect(handler.came.at(-1)).toEqual(early);
     });
 
-    it('makes the whole queue wait when the other side asks to slow down, and loses nothing', async () => {
+    it('loses nothing of what meets a limit', async () => {
       await open(true);
       const wishes = manyWishes();
       handler.behave = (_, time) => {
@@ -346,7 +346,7 @@ describe.each(queueBackends)('a queue on $name', (backend) => {
     expect(handler.exhausted).toEqual([]);
   });
 
-  it('makes everything wait when the other side asks to slow down, and loses no attempt', async () => {
+  it('brings back a job that meets a limit, any number of times', async () => {
     await open(true);
     handler.behave = (_, time) => {
       if (time <= wishQueue.options.attempts + 1) throw new RateLimitedError(30.5, 'slow down');
