@@ -1,6 +1,8 @@
 import { createTestDatabase, newWamid, type TestDatabase, testSealer, waitUntil } from '#testing';
 
 import { openStores, starterOf } from '../test/test-stores.ts';
+import { Database } from './database.ts';
+import { Prisma } from './generated/client.ts';
 import { OutboundStore } from './outbound.store.ts';
 
 const rowsAdded = 5_000;
@@ -83,5 +85,49 @@ describe('the way of a message', () => {
     for (const table of ['inbound_message', 'user_id_change']) {
       expect([table, read[table]!.indexed < rowsAdded]).toEqual([table, true]);
     }
+  });
+});
+
+interface PlanNode {
+  'Node Type': string;
+  'Index Name'?: string;
+  Plans?: PlanNode[];
+}
+
+describe('the look for what should have left', () => {
+  let testDatabase: TestDatabase;
+  let database: Database;
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    database = new Database(testDatabase.url);
+    await testDatabase.query(
+      `INSERT INTO contact (id, phone_blind_index, updated_at) VALUES (gen_random_uuid(), 'one', now());
+      INSERT INTO outbound_message (id, contact_id, body_sealed, status, relay_after)
+        SELECT gen_random_uuid(), id, '', status::outbound_status, now() - n * interval '1 second'
+        FROM contact, generate_series(1, ${rowsAdded}) n, unnest('{queued,read,read,read}'::text[]) status;
+      ANALYZE outbound_message`,
+    );
+  });
+  afterAll(async () => {
+    await database.$disconnect();
+    await testDatabase.drop();
+  });
+
+  const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+
+  it('reads an index in its order, however many wait and have left', async () => {
+    const explaining = database.$extends({
+      query: { $queryRaw: ({ args, query }) => query(Prisma.sql`EXPLAIN (FORMAT JSON) ${args}`) },
+    });
+    const outbound = new OutboundStore(explaining as unknown as Database, testSealer());
+
+    const [plan] = (await outbound.takeOverdue(500)) as unknown as { 'QUERY PLAN': [{ Plan: PlanNode }] }[];
+
+    const nodes = nodesOf(plan!['QUERY PLAN'][0].Plan);
+    expect(nodes.map((node) => node['Index Name'])).toContain('outbound_message_relay_idx');
+    expect(nodes.map((node) => node['Node Type'])).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/Sort|Seq Scan/)]),
+    );
   });
 });
