@@ -6,8 +6,10 @@ export interface Limits {
   perSecond: number;
   /** Sends that were reserved, by the database's time. */
   reservedPerSecond: number;
-  /** Sent; nothing: no limit. */
-  perMinute?: number;
+  /** Sent. */
+  perMinute: number;
+  /** As `reservedPerSecond`. */
+  reservedPerMinute: number;
 }
 
 const pairBurst = 45;
@@ -18,7 +20,7 @@ const pairLimited = 131_056;
 /** Limits as WhatsApp's side saw them: nothing that it refused by a rule, and nothing in what it let through. */
 export function limitChecks(
   { said, sends, refusals }: Facts,
-  { perSecond, reservedPerSecond, perMinute }: Limits,
+  { perSecond, reservedPerSecond, perMinute, reservedPerMinute }: Limits,
 ): Check[] {
   const sentAt = sends.map(({ at }) => at);
   const reservedAt = said.flatMap(({ record }) => record?.answerSentAt ?? []);
@@ -31,9 +33,8 @@ export function limitChecks(
     atMost('most reserved in a second', mostWithin(reservedAt, 1_000), reservedPerSecond),
     atMost(`most in a second, sent and received`, mostWithin(passedAt, 1_000), perSecond),
     told('most sent in a second', mostWithin(sentAt, 1_000)),
-    perMinute === undefined
-      ? told('most sent in a minute', mostWithin(sentAt, 60_000))
-      : atMost('most sent in a minute', mostWithin(sentAt, 60_000), perMinute),
+    atMost('most reserved in a minute', mostWithin(reservedAt, 60_000), reservedPerMinute),
+    atMost('most sent in a minute', mostWithin(sentAt, 60_000), perMinute),
     none('refused as too fast (130429)', refusedWith(tooFast)),
     none('refused as too many to one person (131056)', refusedWith(pairLimited)),
     none(

@@ -7,6 +7,8 @@ import { Random } from './random.ts';
  */
 const writtenPerSecond = 25;
 export const answeredPerSecond = 40;
+/** More than is written, and less than leaves at the pace of a second: what piled up in an outage meets this limit, too. */
+export const answeredPerMinute = 50 * answeredPerSecond;
 /** A few messages are spread over this time, so that faults meet them. */
 const shortestMs = 30_000;
 const messagesPerPerson = 20;

@@ -6,8 +6,9 @@ import { closeAll } from './closers.ts';
 import { drive } from './drive.ts';
 import { faultNames } from './faults.ts';
 import { gather } from './gather.ts';
+import type { Limits } from './limits.ts';
 import { optionsOf } from './options.ts';
-import { answeredPerSecond, type Plan, planOf } from './plan.ts';
+import { answeredPerMinute, answeredPerSecond, type Plan, planOf } from './plan.ts';
 import { print } from './report.ts';
 import { settle } from './settle.ts';
 import { type Queues, type Stack, startStack } from './stack.ts';
@@ -15,8 +16,14 @@ import { verdictOn } from './verdict.ts';
 
 export { closeAll };
 
-/** WhatsApp's limit of a usual number. */
-const limits = { perSecond: 80, reservedPerSecond: answeredPerSecond };
+const limits: Limits = {
+  // WhatsApp's limit of a usual number.
+  perSecond: 80,
+  reservedPerSecond: answeredPerSecond,
+  // On the way to WhatsApp, sends of more than a minute can move together.
+  perMinute: answeredPerMinute + 2 * answeredPerSecond,
+  reservedPerMinute: answeredPerMinute,
+};
 const results = 'chaos/results';
 
 const say = (words: string): boolean => process.stderr.write(`${words} …\n`);

@@ -3,7 +3,7 @@ import type { Facts, Said, Sent } from './facts.ts';
 import { mostWithin } from './limits.ts';
 import { verdictOn } from './verdict.ts';
 
-const limits = { perSecond: 80, reservedPerSecond: 40 };
+const limits = { perSecond: 80, reservedPerSecond: 40, perMinute: 2_080, reservedPerMinute: 2_000 };
 const sheena = '16505551234';
 const start = Date.parse('2026-03-01T12:00:00Z');
 
@@ -124,7 +124,10 @@ describe('limits', () => {
     expect(broken(facts(79))).toEqual(['most in a second, sent and received']);
   });
 
-  it('hold with as many reserved in a second as are allowed', () => {
+  it.each([
+    ['a second', 40, 1],
+    ['a minute', 2_000, 29],
+  ])('hold with as many reserved in %s as are allowed', (time, most, everyMs) => {
     const { record, ...usual } = said(1);
     const facts = (count: number): Facts => ({
       ...right(),
@@ -132,15 +135,15 @@ describe('limits', () => {
         ...usual,
         wamid: `wamid.${nth}`,
         at: start + nth * 1_000,
-        record: { ...record!, answerSentAt: start + nth },
+        record: { ...record!, answerSentAt: start + nth * everyMs },
       })),
     });
-    const reserved = (count: number): Check | undefined => line(facts(count), 'most reserved in a second');
-    expect(reserved(40)).toMatchObject({ count: 40, holds: true });
-    expect(reserved(41)).toMatchObject({ count: 41, holds: false });
+    const reserved = (count: number): Check | undefined => line(facts(count), `most reserved in ${time}`);
+    expect(reserved(most)).toMatchObject({ count: most, holds: true });
+    expect(reserved(most + 1)).toMatchObject({ count: most + 1, holds: false });
   });
 
-  it('hold with as many in a minute as are allowed', () => {
+  it('hold with as many sent in a minute as are allowed', () => {
     const facts = { ...right(), sends: others(30, (nth) => start + nth * 1_000) };
     const line30 = (perMinute: number) =>
       verdictOn(facts, { ...limits, perMinute }).find(({ what }) => what === 'most sent in a minute');
