@@ -6,9 +6,10 @@ const ratio = (these, those) => median(these.map((one, round) => one / those[rou
 const named = (rows, name) => rows.find((row) => row.name === name);
 
 /** @returns rows of measurement, value and aim */
-export const aimsOf = ({ ingress, replies, health }) => [
+export const aimsOf = ({ ingress, replies, limits, health }) => [
   ...(ingress.length > 0 ? ingressAims(ingress) : []),
   ...(replies.length > 0 ? repliesAims(replies) : []),
+  ...limitsAims(limits),
   ...healthAims(health),
 ];
 
@@ -39,6 +40,15 @@ function repliesAims(rows) {
     ['webhook to reply p99 at 50/s on Redis, ms', onRedis.p99Ms, '≤ 100'],
     ['webhook to reply p99 at 50/s on PostgreSQL, ms', onPostgres.p99Ms, '≤ 100'],
   ];
+}
+
+function limitsAims(rows) {
+  return rows.flatMap(({ name, limit, seenLimit, fill, average, mostReserved, mostSeen, aheadSeconds }) => [
+    [`${name}: average`, average, `≥ ${0.95 * limit}`],
+    [`${name}: most reserved`, mostReserved, `≤ ${limit}`],
+    [`${name}: most seen`, mostSeen, `≤ ${seenLimit}`],
+    ...(fill === 'reminders' ? [[`${name}: ahead of an older one, s`, aheadSeconds, '≤ 1']] : []),
+  ]);
 }
 
 /** Two rows for each back end: with few jobs, and with many. */

@@ -19,9 +19,10 @@ const firstPerson = 2_000_000;
 export async function measureLimits({ targets, graph, plan, say }) {
   const results = [];
   for (const backend of ['Redis', 'PostgreSQL']) {
-    for (const { name, limits, windowMs, seconds, backlog, fill = 'outbox' } of plan.limits) {
+    for (const { setting, limit, seenLimit, time, windowMs, seconds, backlog, fill } of plan.limits) {
+      const name = `${limit} a ${time}`;
       say(`limits, ${name}, ${backend}`);
-      const settings = { ...(await targets.settings(backend)), ...limits };
+      const settings = { ...(await targets.settings(backend)), [setting]: String(limit) };
       const database = new Database(settings.DATABASE_URL);
       await fillings[fill](database, settings, backlog);
       const apps = [];
@@ -35,7 +36,10 @@ export async function measureLimits({ targets, graph, plan, say }) {
       await database.$disconnect();
       const lasted = (reserved.at(-1) - reserved[0]) / windowMs;
       results.push({
-        name: `${name}, ${backlog} ${fill === 'outbox' ? 'waiting' : 'reminders of one minute'}, ${backend}`,
+        name: `${name}, ${backlog} ${contents[fill]}, ${backend}`,
+        limit,
+        seenLimit,
+        fill,
         average: (reserved.length - 1) / lasted,
         mostReserved: mostWithin(windowMs, reserved),
         mostSeen: mostWithin(windowMs, seen),
@@ -46,6 +50,7 @@ export async function measureLimits({ targets, graph, plan, say }) {
   return results;
 }
 
+const contents = { outbox: 'waiting', reminders: 'reminders of one minute' };
 const fillings = { outbox: fillOutbox, reminders: fillReminders };
 
 /** Messages to different people, which the relay puts on the queue. */
