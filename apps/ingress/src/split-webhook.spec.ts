@@ -100,6 +100,19 @@ describe('a webhook taken apart', () => {
     expect([intent, notices]).toEqual([[], []]);
   });
 
+  it.each([
+    [131_026, undefined],
+    [999_999, { type: 'OAuthException', details: 'Not for ***' }],
+  ])('passes on what Meta says about a failure only when nobody knows its code: %i', (code, expected) => {
+    const error_data = { details: 'Not for 16505551234' };
+    const errors = [{ code, title: 'Failed', type: 'OAuthException', message: 'Failed', error_data }];
+
+    const { statuses } = split(statusValue({ status: 'failed', errors }));
+
+    expect(statuses).toEqual([expect.objectContaining({ errorCode: code, errorTitle: 'Failed' })]);
+    expect(statuses[0]?.unlistedError).toEqual(expected);
+  });
+
   it('gives a thousand updates over several entries and changes, each in its place', () => {
     const messages = Array.from({ length: 600 }, (_, at) => message(`message ${at}`));
     const statuses = Array.from({ length: 400 }, () => status());

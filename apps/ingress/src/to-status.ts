@@ -1,6 +1,6 @@
 import type { Sealer } from '#platform';
 import type { StatusPayload } from '#queues';
-import { timeOrReceipt, type WebhookStatus } from '#whatsapp';
+import { timeOrReceipt, unlistedError, type WebhookStatus } from '#whatsapp';
 
 /** One status report as the next step needs it. */
 export function toStatus(status: WebhookStatus, receivedAt: number, sealer: Sealer): StatusPayload {
@@ -13,6 +13,7 @@ export function toStatus(status: WebhookStatus, receivedAt: number, sealer: Seal
     callbackData: status.biz_opaque_callback_data,
     errorCode: error?.code,
     errorTitle: error?.title,
+    unlistedError: error && unlistedError(error),
     pricing: status.pricing,
   };
 }

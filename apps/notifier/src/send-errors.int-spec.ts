@@ -75,6 +75,29 @@ describe('an error of WhatsApp', () => {
   const number = () => services.database.numberLimit.findFirstOrThrow();
   const othersAreSent = async (): Promise<boolean> => (await handle(await write())) === undefined;
 
+  it('with a code that is not in the table is told in the log, and not in the database', async () => {
+    const warned: unknown[] = [];
+    Logger.overrideLogger({
+      log: () => undefined,
+      error: () => undefined,
+      warn: (line) => void warned.push(line),
+    });
+    await letFail(999_999);
+
+    await handleAsJob();
+
+    Logger.overrideLogger(false);
+    expect(warned).toContainEqual({
+      message: 'a code that is not in the table of errors',
+      job: id,
+      code: 999_999,
+      type: 'OAuthException',
+      subcode: undefined,
+      details: 'A fault of the scenario.',
+    });
+    expect(JSON.stringify(await row())).not.toContain('scenario');
+  });
+
   it.each(ofKind('throttle'))('$code ($meaning) makes everybody wait', async ({ code, reaction }) => {
     await letFail(code);
 

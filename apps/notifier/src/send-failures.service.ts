@@ -24,6 +24,8 @@ const ageOf = ({ writtenAt, sendingSince }: Sendable): number => sendingSince.ge
 const otherWayPauseMs = 100;
 /** Whatever the number waits for: it may have been mended meanwhile. */
 const longestNumberWaitMs = 5_000;
+/** A line of the log. */
+export const unlisted = 'a code that is not in the table of errors';
 
 type RetryReaction = Extract<Reaction, { kind: 'retry' }>;
 type LaterReaction = Extract<Reaction, { kind: 'later' }>;
@@ -59,6 +61,7 @@ export class SendFailures {
     if (error instanceof MessageLimitError) return this.#refused(id, message, error);
     if (error.outcome === 'unknown') return this.#inDoubt(error);
     const { reaction, code } = error;
+    if (error.unlisted) this.#logger.warn({ message: unlisted, job: id, code, ...error.unlisted });
     if (code !== undefined) await this.rules.learnFrom(code, message, new Date());
     const laterMs =
       reaction.kind === 'later'

@@ -66,6 +66,21 @@ describe('status reports', () => {
     ]);
   });
 
+  it('with a code that is not in the table are told in the log, and not in the database', async () => {
+    const warned: unknown[] = [];
+    const nothing = (): undefined => undefined;
+    Logger.overrideLogger({ log: nothing, error: nothing, warn: (line) => void warned.push(line) });
+    const unlistedError = { type: 'OAuthException', details: 'Not for *** any more' };
+
+    await services.statusHandler.handle({ ...report('failed', 999_999), unlistedError });
+
+    Logger.overrideLogger(false);
+    expect(warned).toEqual([
+      { message: 'a code that is not in the table of errors', code: 999_999, ...unlistedError },
+    ]);
+    expect(JSON.stringify(await row())).not.toContain('any more');
+  });
+
   it.each([undefined, 'job-42 of somebody else', '', randomUUID()])(
     'of a message that is not ours are passed over (%p)',
     async (callbackData) => {

@@ -6,6 +6,7 @@ import { monotonicMs, nameMessage, traceStep } from '#platform';
 import type { Handler, StatusPayload } from '#queues';
 
 import { probeTime } from './path-probe.service.ts';
+import { unlisted } from './send-failures.service.ts';
 import { StatusReports } from './status-reports.service.ts';
 
 const outboundIdSchema = z.uuid();
@@ -21,7 +22,8 @@ export class StatusHandler implements Handler<StatusPayload> {
     private readonly path: StatusPathStore,
   ) {}
 
-  async handle({ messageKey, callbackData, occurredAt, ...payload }: StatusPayload): Promise<void> {
+  async handle(status: StatusPayload): Promise<void> {
+    const { messageKey, callbackData, occurredAt, unlistedError, ...payload } = status;
     const at = monotonicMs();
     const probe = probeTime(callbackData);
     if (probe) return this.path.prove(probe);
@@ -33,6 +35,9 @@ export class StatusHandler implements Handler<StatusPayload> {
     };
     const about = await this.reports.apply(report);
     nameMessage(about ?? messageKey);
+    if (unlistedError) {
+      this.#logger.warn({ message: unlisted, code: report.errorCode, ...unlistedError });
+    }
     if (about !== undefined) return traceStep('reported', about, { at, status: report.status });
     await this.early.keep(report);
     this.#logger.log({ message: 'status of a message that we do not know (yet)' });

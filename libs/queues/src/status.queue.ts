@@ -14,6 +14,10 @@ const statusPayloadSchema = z.object({
   errorCode: z.int().optional(),
   /** Meta's text for the code. */
   errorTitle: z.string().optional(),
+  /** What Meta says about a code that we do not know: for the log. */
+  unlistedError: z
+    .object({ type: z.string().optional(), subcode: z.int().optional(), details: z.string().optional() })
+    .optional(),
   pricing: z.record(z.string(), z.json()).optional(),
 });
 export type StatusPayload = z.infer<typeof statusPayloadSchema>;

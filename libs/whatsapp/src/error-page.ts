@@ -14,8 +14,9 @@ This page is made from \`libs/whatsapp/src/error-table.ts\` by \`npm run docs:er
 - Where WhatsApp says how long to wait (\`Retry-After\`; for limits on calls also the regain time in
   \`X-Business-Use-Case-Usage\` and \`X-App-Usage\`), that is obeyed instead of the first pause, up to an hour.
 - A code that is not listed is treated like 131000 when WhatsApp calls it transient or the HTTP status is 500 or more, and like
-  100 otherwise. An answer that is not WhatsApp's own, such as the page of a gateway (502, 504), is treated like 2; as the message may
-  have arrived, its status is awaited before it is sent again.
+  100 otherwise; the line \`a code that is not in the table of errors\` in the notifier's log has what Meta says about it
+  (\`type\`, \`subcode\`, \`details\`), with numbers and addresses masked. An answer that is not WhatsApp's own, such as the page of
+  a gateway (502, 504), is treated like 2; as the message may have arrived, its status is awaited before it is sent again.
 `;
 
 const columns = ['Code', 'Means', 'The message', 'The person', 'The number', 'You'];

@@ -100,6 +100,25 @@ describe("WhatsApp's error", () => {
   });
 });
 
+describe('what WhatsApp says about a code', () => {
+  it('that nobody knows is kept for the log, without what names the recipient', () => {
+    const error = fromResponse(400, body(999_999, { error_subcode: 2_494_010 }));
+
+    expect(error.unlisted).toEqual({
+      type: 'OAuthException',
+      subcode: 2_494_010,
+      details: 'Something about +***',
+    });
+    expect(error.message).toBe('WhatsApp error 999999 (HTTP 400, trace Az8or2yhqkZfEZ-_4Qn_Bam)');
+  });
+
+  it('is left out when it is in the table, or unreadable', () => {
+    expect(fromResponse(400, body(131_026)).unlisted).toBeUndefined();
+    const unreadable = fromResponse(400, body(999_999, { type: 5, error_data: 'x' }));
+    expect(unreadable.unlisted).toEqual({ details: '(#***) Something about +***' });
+  });
+});
+
 describe('how long to wait', () => {
   const usage =
     '{"102290129340398":[{"type":"whatsapp_business_management","estimated_time_to_regain_access":9}]}';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Reaction } from './error-reaction.ts';
 import { listedReaction, reactionTo } from './reaction-to.ts';
 import { retryAfterMs } from './retry-after.ts';
+import { type UnlistedError, unlistedError } from './unlisted-error.ts';
 
 /** What is known about a send that did not return a message id. */
 export type Outcome =
@@ -21,7 +22,9 @@ const bodySchema = z.object({
   error: z.object({
     code: z.int(),
     error_subcode: z.int().optional().catch(undefined),
+    type: z.string().optional().catch(undefined),
     message: z.string().optional(),
+    error_data: z.object({ details: z.string().optional() }).optional().catch(undefined),
     is_transient: z.boolean().optional(),
     fbtrace_id: z.string().optional(),
   }),
@@ -31,6 +34,7 @@ interface GraphErrorOptions extends ErrorOptions {
   /** Without one, it is that to an outage. */
   reaction?: Reaction;
   retryAfterMs?: number;
+  unlisted?: UnlistedError;
 }
 
 /** A send that failed. The message holds WhatsApp's code and trace id, never the recipient or the text. */
@@ -40,17 +44,20 @@ export class GraphError extends Error {
   readonly reaction: Reaction;
   /** How long WhatsApp's headers ask us to wait, where they do; `reaction` obeys it. */
   readonly retryAfterMs?: number;
+  /** What WhatsApp says about a code that is not in the table. */
+  readonly unlisted?: UnlistedError;
 
   constructor(
     readonly outcome: Outcome,
     message: string,
     /** WhatsApp's error code, where there was one. */
     readonly code?: number,
-    { reaction, retryAfterMs: waitMs, ...options }: GraphErrorOptions = {},
+    { reaction, retryAfterMs: waitMs, unlisted, ...options }: GraphErrorOptions = {},
   ) {
     super(message, options);
     this.reaction = reaction ?? reactionTo(undefined);
     this.retryAfterMs = waitMs;
+    this.unlisted = unlisted;
   }
 }
 
@@ -74,7 +81,8 @@ export function fromResponse(httpStatus: number, body: unknown, headers: unknown
   const waitMs = retryAfterMs(headers, isCallLimit(listedReaction(code)));
   const reaction = reactionTo(code, { isTransient, httpStatus, retryAfterMs: waitMs });
   const words = `WhatsApp error ${code} (HTTP ${httpStatus}${trace ? `, trace ${trace}` : ''})`;
-  return new GraphError(outcomeOf(reaction), words, code, { reaction, retryAfterMs: waitMs });
+  const unlisted = unlistedError({ ...given, code });
+  return new GraphError(outcomeOf(reaction), words, code, { reaction, retryAfterMs: waitMs, unlisted });
 }
 
 function isCallLimit(reaction: Reaction | undefined): boolean {

@@ -24,6 +24,7 @@ export { isAboutTemplate, pauseAfter, reactionTo } from './reaction-to.ts';
 export { isSameSecret, isSignature, isSigned, sign, signerOf } from './signature.ts';
 export { tokenFault, type TokenFacts } from './token-facts.ts';
 export { TokenSource } from './token-source.ts';
+export { unlistedError } from './unlisted-error.ts';
 export {
   type FilledTemplate,
   fillTemplate,

@@ -23,4 +23,17 @@ const title = z.string().regex(/^\P{C}{1,200}$/u);
 const errorCode = z.int32();
 
 /** `errors` of a message or a status; an unreadable one keeps its position. */
-export const maybeErrors = maybe(z.array(maybe(z.object({ code: errorCode, title: maybe(title) }))));
+export const maybeErrors = maybe(
+  z.array(
+    maybe(
+      z.object({
+        code: errorCode,
+        title: maybe(title),
+        type: maybeText,
+        error_subcode: maybe(z.int()),
+        message: maybeText,
+        error_data: maybe(z.object({ details: maybeText })),
+      }),
+    ),
+  ),
+);
