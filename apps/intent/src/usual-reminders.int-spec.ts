@@ -62,6 +62,27 @@ describe('an event that nobody asked a reminder of', () => {
     ['to be left alone after all not', [made, 'no reminder for the dentist', 'undo'], ['14:45']],
   ])('%s', async (_, texts, expected) => expect(await ringsAfter(...texts)).toEqual(expected));
 
+  it.each([
+    ['a day and an hour', ['18:00 1']],
+    ['a week and an hour', ['18:00 7', '18:00 1']],
+  ])('of a whole day rings once in each evening, %s before everything', async (words, expected) => {
+    await intent.say("mom's birthday in 9 days");
+    await intent.say(`remind me ${words} before everything`);
+
+    const rows = await intent.database.reminder.findMany({
+      where: { firedAt: null, cancelledAt: null },
+      include: { event: true },
+      orderBy: { dueAt: 'asc' },
+    });
+    const told = rows.map(({ dueAt, event }) => {
+      const [due, day] = [dueAt, event?.startsAt ?? dueAt].map((at) =>
+        DateTime.fromJSDate(at, { zone: 'Europe/Berlin' }),
+      ) as [DateTime, DateTime];
+      return `${due.toFormat('HH:mm')} ${Math.round(day.diff(due.startOf('day'), 'days').days)}`;
+    });
+    expect(told).toEqual(expected);
+  });
+
   it('changes nothing for the others when its rule cannot be read', async () => {
     await intent.say('yoga every day at 6pm');
     await intent.testDatabase.query("UPDATE event SET rule = 'FREQ=NEVER'");

@@ -11,7 +11,7 @@ import {
   ReminderStore,
   type Transaction,
 } from '#data';
-import { nextOccurrences, nextUsualRing } from '#understanding/recurrence';
+import { announcedBy, nextUsualRing, usualLead } from '#understanding/recurrence';
 
 import { announcedFrom, announcedRule } from './event-times.ts';
 import type { Request } from './understood.ts';
@@ -43,9 +43,10 @@ export class UsualReminders {
     const from = announcedFrom(DateTime.fromJSDate(event.startsAt, { zone: timezone }), isAllDay);
     const start = from.toJSDate();
     const rule = event.rule && announcedRule(event.rule, from, isAllDay);
-    for (const leadMinutes of leadTimesOf(owner.habits)) {
-      const rung = announced.find((one) => one.leadMinutes === leadMinutes);
-      const until = rung && (rung.series ? announcedTime(rung) : start);
+    const leadOf = (minutes: number): number => usualLead(minutes, isAllDay);
+    for (const leadMinutes of new Set(leadTimesOf(owner.habits).map(leadOf))) {
+      const rung = announced.find((one) => leadOf(one.leadMinutes) === leadMinutes);
+      const until = rung && (rung.series ? announcedTime(rung, isAllDay) : start);
       const lead = { leadMinutes, quiet: usualQuietOf(owner.habits), timezone: owner.timezone };
       const dueAt = ringOf({ start, timezone, rule, isAllDay }, lead, { now: owner.now, announced: until });
       if (!dueAt) continue;
@@ -94,11 +95,9 @@ function ringOf(...given: Parameters<typeof nextUsualRing>): Date | undefined {
   return unlessInvalid(() => nextUsualRing(...given));
 }
 
-/** Which time of a repeated event it announced: the next one after it rang. */
-function announcedTime({ series, dueAt }: Announcement): Date | undefined {
-  if (!series) return undefined;
-  const { rule, start, timezone } = series;
-  return unlessInvalid(() => nextOccurrences(rule, start.toISOString(), timezone, dueAt, 1)[0]);
+/** Which time of a repeated event it announced. */
+function announcedTime({ series, dueAt, leadMinutes }: Announcement, isAllDay: boolean): Date | undefined {
+  return series && unlessInvalid(() => announcedBy({ ...series, isAllDay }, leadMinutes, dueAt));
 }
 
 function unlessInvalid<T>(read: () => T): T | undefined {

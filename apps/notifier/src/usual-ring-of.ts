@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { type DueReminder, quietOf } from '#data';
-import { nextOccurrences, nextUsualRing } from '#understanding/recurrence';
+import { announcedBy, nextUsualRing } from '#understanding/recurrence';
 
 /** When the usual reminder of a repeated event rings the next time. */
 export function nextUsualRingOf(
@@ -20,19 +20,20 @@ export function nextUsualRingOf(
 }
 
 /** None where the rule cannot be read: other people's reminders must not wait for this one. */
-function nextTimeOf(series: DueReminder['series'], after: Date): Date | undefined {
-  if (!series) return undefined;
+function announcedTimeOf({ event, series, dueAt }: DueReminder): Date | undefined {
+  if (!event || !series) return undefined;
   try {
-    return nextOccurrences(series.rule, series.start.toISOString(), series.timezone, after, 1)[0];
+    return announcedBy({ ...series, isAllDay: event.isAllDay }, event.leadMinutes, dueAt);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return undefined;
   }
 }
 
-/** When the event is that a usual reminder announces, by the clock of the person: of a repeated one, the time after it rings. */
-export function announcedDay({ event, series, dueAt, timezone }: DueReminder): DateTime | undefined {
+/** When the event is that a usual reminder announces, by the clock of the person. */
+export function announcedDay(due: DueReminder): DateTime | undefined {
+  const { event, timezone } = due;
   if (!event) return undefined;
-  const at = nextTimeOf(series, dueAt) ?? event.startsAt;
+  const at = announcedTimeOf(due) ?? event.startsAt;
   return DateTime.fromJSDate(at, { zone: event.isAllDay ? event.timezone : (timezone ?? event.timezone) });
 }

@@ -1,4 +1,4 @@
 // Apart from the engines: whoever only rings need not load them.
 export { nextOccurrences } from '../dates/recurrence.ts';
 export { later, nextRing } from './next-ring.ts';
-export { isQuiet, nextUsualRing, type Quiet, quietEnd } from './usual-ring.ts';
+export { announcedBy, isQuiet, nextUsualRing, type Quiet, quietEnd, usualLead } from './usual-ring.ts';

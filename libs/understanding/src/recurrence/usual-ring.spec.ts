@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { nextUsualRing } from './usual-ring.ts';
+import { announcedBy, nextUsualRing } from './usual-ring.ts';
 
 const quiet = { from: 1_320, until: 420 };
 
@@ -50,6 +50,26 @@ describe('the usual reminder of an event', () => {
   ])('of a whole day rings in the evening before, also when %s', (_, day, due) => {
     const morning = day.replace('T00', 'T09');
     expect(ring(morning, { isAllDay: true })).toBe(due);
+  });
+
+  it.each([
+    ['an hour', 60, '2026-06-09T18:00'],
+    ['a day', 1_440, '2026-06-09T18:00'],
+    ['a day and a half', 2_160, '2026-06-09T18:00'],
+    ['a week', 10_080, '2026-06-03T18:00'],
+  ])('of a whole day rings in an evening, where the person wants %s before', (_, lead, due) => {
+    expect(ring('2026-06-10T09:00', { isAllDay: true, free: true, lead })).toBe(due);
+  });
+
+  it.each([
+    [false, 15, '2026-06-10T14:45', '2026-06-10T15:00'],
+    [false, 4_320, '2026-06-07T15:00', '2026-06-10T15:00'],
+    [true, 15, '2026-06-09T18:00', '2026-06-10T15:00'],
+    [true, 4_320, '2026-06-07T18:00', '2026-06-10T15:00'],
+  ])('of what repeats each day announces the time it rings before (%s, %d)', (isAllDay, lead, due, time) => {
+    const utc = (at: string): Date => new Date(`${at}:00Z`);
+    const event = { start: utc('2026-06-01T15:00'), timezone: 'utc', rule: 'FREQ=DAILY', isAllDay };
+    expect(announcedBy(event, lead, utc(due))).toEqual(utc(time));
   });
 
   it('goes by the quiet hours of the place where the person is', () => {

@@ -22,7 +22,7 @@ export interface Announced {
 
 /** When the person is reminded of events that they asked no reminder of. */
 export interface UsualLead {
-  /** Minutes before; an event without a time of day is announced in the evening before it. */
+  /** Minutes before; of an event without a time of day, as `usualLead` has it. */
   leadMinutes: number;
   /** Absent where it rings at any time. */
   quiet?: Quiet;
@@ -32,6 +32,7 @@ export interface UsualLead {
 
 /** Hour of the evening in which the next day's events without a time are announced. */
 const eveningHour = 18;
+const minutesOfDay = 1_440;
 /** What would ring in quiet hours rings so long before they begin. */
 const beforeQuietMinutes = 15;
 /** Some may ring together: an hourly event at night. */
@@ -47,6 +48,30 @@ export function isQuiet(at: DateTime, { from, until }: Quiet): boolean {
 export function quietEnd(at: DateTime, { until }: Quiet): DateTime {
   const end = atMinute(at, until);
   return end > at ? end : atMinute(at.plus({ days: 1 }), until);
+}
+
+/**
+ * So many minutes before, an event is announced: one without a time of day in an evening, so what is less than a day before is the evening
+ * before, and "a day and an hour before" is one ring.
+ */
+export const usualLead = (leadMinutes: number, isAllDay: boolean): number =>
+  isAllDay ? Math.max(1, Math.floor(leadMinutes / minutesOfDay)) * minutesOfDay : leadMinutes;
+
+/**
+ * Which time of a repeated event a ring announces: the next one, unless it rings days before.
+ *
+ * @throws RangeError for an invalid rule or zone
+ */
+export function announcedBy(
+  { rule, start, timezone, isAllDay }: Announced & { rule: string },
+  leadMinutes: number,
+  dueAt: Date,
+): Date | undefined {
+  const days = Math.floor(usualLead(leadMinutes, isAllDay) / minutesOfDay) - (isAllDay ? 1 : 0);
+  const due = DateTime.fromJSDate(dueAt, { zone: timezone });
+  // What begins at the same time of day that many days later is the one.
+  const from = days > 0 ? due.plus({ days }).minus({ milliseconds: 1 }) : due;
+  return nextOccurrences(rule, start.toISOString(), timezone, from.toJSDate(), 1)[0];
 }
 
 /** When a ring is sought. */
@@ -91,8 +116,8 @@ function usualRing(
   { isAllDay }: Pick<Announced, 'isAllDay'>,
   { leadMinutes, quiet, timezone }: UsualLead,
 ): DateTime {
-  const plain = isAllDay ? event.minus({ days: 1 }).set({ hour: eveningHour }) : later(event, -leadMinutes);
-  const due = plain.setZone(timezone);
+  const plain = later(event, -usualLead(leadMinutes, isAllDay));
+  const due = (isAllDay ? plain.set({ hour: eveningHour, minute: 0 }) : plain).setZone(timezone);
   if (!quiet || !isQuiet(due, quiet)) return due;
   const end = quietEnd(due, quiet);
   if (end < event) return end;
