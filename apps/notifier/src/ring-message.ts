@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { type DueReminder, type NewOutbound, quietOf } from '#data';
 import { inLanguage, replies } from '#replies';
-import { isQuiet, quietEnd } from '#understanding/recurrence';
+import { isQuiet, type Quiet, quietEnd } from '#understanding/recurrence';
 import { type LanguageWish, reminderTemplate, ringChoices } from '#whatsapp';
 
 import { announcedDay } from './usual-ring-of.ts';
@@ -55,12 +55,18 @@ function eventWords(due: DueReminder, now: Date): string | undefined {
 }
 
 /** One whose time we chose, and that is late, does not ring at night. */
-function nextMorning({ kind, timezone, habits, dueAt }: DueReminder, now: Date): Date | undefined {
+function nextMorning(due: DueReminder, now: Date): Date | undefined {
+  const { timezone, habits, dueAt } = due;
   const quiet = quietOf(habits);
+  if (!quiet || now.getTime() - dueAt.getTime() <= lateAfterMs || !isTimeOurs(due, quiet)) return undefined;
   const at = DateTime.fromJSDate(now, { zone: timezone });
-  if (kind !== 'event' || !quiet || habits?.leadTimes || now.getTime() - dueAt.getTime() <= lateAfterMs)
-    return undefined;
   return isQuiet(at, quiet) ? quietEnd(at, quiet).toJSDate() : undefined;
+}
+
+/** That of a usual reminder, and of a further ring: one that was due in quiet hours is of a reminder that the person wanted then. */
+function isTimeOurs({ kind, ring = 0, habits, dueAt, timezone }: DueReminder, quiet: Quiet): boolean {
+  if (kind === 'event') return habits?.leadTimes === undefined;
+  return ring > 0 && !isQuiet(DateTime.fromJSDate(dueAt, { zone: timezone }), quiet);
 }
 
 /** "at 2:00 PM", "on Thu 26 Nov at 2:00 PM"; "25 minutes ago" where the person's zone is not known; undefined when it is on time. */
