@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { quietOf, ReminderStore, type Transaction } from '#data';
+import {
+  type Habits,
+  PreferenceStore,
+  quietOf,
+  type Reminder,
+  ReminderStore,
+  RungReminderStore,
+  type Transaction,
+} from '#data';
 import { replies } from '#replies';
-import { isQuiet, nextRing } from '#understanding/recurrence';
+import { nextRing } from '#understanding/recurrence';
 
 import { atMinute, unquiet } from './event-times.ts';
 import type { Done, Request } from './understood.ts';
@@ -11,28 +19,59 @@ import type { Done, Request } from './understood.ts';
 /** Without another time, the day is told in the morning, and the week on Sunday evening. */
 const usualMinute = 420;
 const previewMinute = 1_080;
+const beforeQuietMinutes = 15;
+const minutesOfDay = 1_440;
 
 /** Who wants to be sent what their day holds, and when. */
 @Injectable()
 export class AgendaSubscription {
-  constructor(private readonly reminders: ReminderStore) {}
+  constructor(
+    private readonly reminders: ReminderStore,
+    private readonly rung: RungReminderStore,
+    private readonly preferences: PreferenceStore,
+  ) {}
 
   async change(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, action, timezone, habits = {} } = request;
+    const { contactId, action, timezone, habits: known = {} } = request;
     const count = await this.reminders.cancelAgenda(tx, contactId);
     if (action.off) return { reply: count > 0 ? replies.agendaStopped() : replies.noAgenda() };
     const { when } = action;
     const said = when && DateTime.fromISO(when.start, { zone: timezone });
-    const minute = said ? said.hour * 60 + said.minute : (habits.morning ?? unquiet(usualMinute, habits));
-    const quiet = quietOf(habits);
-    const evening = minuteToday(request, previewMinute);
-    // We chose the evening, so it is not in quiet hours.
-    const preview =
-      quiet && isQuiet(evening, quiet) ? minuteToday(request, quiet.from).minus({ minutes: 15 }) : evening;
-    const daily = minuteToday(request, minute);
+    const habits = { ...known, agenda: said && said.hour * 60 + said.minute };
+    if (habits.agenda !== known.agenda) await this.preferences.setHabits(tx, contactId, habits);
+    const [daily, preview] = [agendaMinute(habits), minuteOfPreview(habits)].map((minute) =>
+      minuteToday(request, minute),
+    ) as [DateTime, DateTime];
     await this.#add(tx, request, 'agenda', 'FREQ=DAILY', daily);
     await this.#add(tx, request, 'preview', 'FREQ=WEEKLY;BYDAY=SU', preview);
     return { reply: replies.agendaSet(replies.clockWords(daily), replies.clockWords(preview)) };
+  }
+
+  /** After the person changed their morning or quiet hours: what comes at an hour that we chose follows them. */
+  async renew(tx: Transaction, request: Request, habits: Habits): Promise<void> {
+    const { contactId } = request;
+    await this.reminders.hold(tx, contactId);
+    const [daily, preview] = await Promise.all([
+      this.reminders.nextAgenda(tx, contactId, 'agenda'),
+      this.reminders.nextAgenda(tx, contactId, 'preview'),
+    ]);
+    if (daily) await this.#move(tx, request, daily, agendaMinute(habits));
+    if (preview) await this.#move(tx, request, preview, minuteOfPreview(habits));
+  }
+
+  /** What came today does not come again today. */
+  async #move(
+    tx: Transaction,
+    { contactId, now }: Request,
+    { id, series, dueAt }: Reminder,
+    minute: number,
+  ): Promise<void> {
+    if (!series) return;
+    const local = (at: Date): DateTime => DateTime.fromJSDate(at, { zone: series.timezone });
+    const moved = { ...series, start: atMinute(local(series.start), minute).toJSDate() };
+    const dayOfNext = local(dueAt).startOf('day').minus({ milliseconds: 1 });
+    const next = nextRing(moved, DateTime.max(local(now), dayOfNext).toJSDate());
+    if (next) await this.rung.change(tx, contactId, [id], { dueAt: next, series: moved });
   }
 
   async #add(
@@ -46,6 +85,17 @@ export class AgendaSubscription {
     const dueAt = nextRing(series, now);
     if (dueAt) await this.reminders.add(tx, contactId, { kind, title: '', dueAt, series });
   }
+}
+
+const agendaMinute = (habits: Habits): number =>
+  habits.agenda ?? habits.morning ?? unquiet(usualMinute, habits);
+
+/** We chose the evening, so it is not in quiet hours. */
+function minuteOfPreview(habits: Habits): number {
+  const quiet = quietOf(habits);
+  return !quiet || unquiet(previewMinute, habits) === previewMinute
+    ? previewMinute
+    : (quiet.from - beforeQuietMinutes + minutesOfDay) % minutesOfDay;
 }
 
 const minuteToday = ({ now, timezone }: Request, minute: number): DateTime =>

@@ -31,6 +31,8 @@ export class PreferenceActions {
     await this.preferences.setHabits(tx, contactId, changed.habits);
     const isOfReminders = action.preference === 'event_reminders' || action.preference === 'quiet_hours';
     if (isOfReminders) await this.usual.renewAll(tx, { ...request, habits: changed.habits });
+    const isOfAgenda = action.preference === 'morning' || action.preference === 'quiet_hours';
+    if (isOfAgenda) await this.agenda.renew(tx, request, changed.habits);
     return { reply: changed.reply };
   }
 }

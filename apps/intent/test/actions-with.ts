@@ -100,7 +100,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EventQueryActions(events, calendar),
     new NamedActions(eventFinder, tasks, reminders),
     new SilencedEventActions(reminders, usual, focus),
-    new PreferenceActions(preferences, usual, new AgendaSubscription(reminders)),
+    new PreferenceActions(preferences, usual, new AgendaSubscription(reminders, rung, preferences)),
     new PreferenceListActions(preferences, reminders),
     new LanguageActions(new ContactStore(database, sealer), new Understanding(0)),
     new DocumentActions(new OwnCalendarStore(database, calendar)),

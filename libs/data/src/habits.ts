@@ -17,6 +17,8 @@ const habitsSchema = z
     weekStart: z.number().int().min(1).max(7),
     /** How long before each event to remind, in minutes; none: not at all. */
     leadTimes: z.array(z.number().int().min(0)),
+    /** When the day is told, where the person named the hour, in minutes of the day. */
+    agenda: minuteOfDay,
     /** From and until when nothing rings at a time that we chose, in minutes of the day; null: it may at any time. */
     quiet: z.object({ from: minuteOfDay, until: minuteOfDay }).nullable(),
   })

@@ -102,9 +102,13 @@ export class ReminderStore {
     return rows.map((row) => toReminder(row, this.sealer));
   }
 
-  /** When the agenda is sent next; absent when the person does not want it. */
-  async nextAgenda(tx: Transaction, contactId: string): Promise<Reminder | undefined> {
-    const [next] = await this.#listUpcoming(tx, { contactId, kind: 'agenda' });
+  /** When the agenda is sent next, or the look at the week; absent when the person does not want it. */
+  async nextAgenda(
+    tx: Transaction,
+    contactId: string,
+    kind: 'agenda' | 'preview' = 'agenda',
+  ): Promise<Reminder | undefined> {
+    const [next] = await this.#listUpcoming(tx, { contactId, kind });
     return next;
   }
 
