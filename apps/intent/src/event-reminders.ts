@@ -28,13 +28,13 @@ export class EventReminders {
    * @returns minutes before the event at which it is too late to remind, and no reminder rings any more
    */
   async follow(tx: Transaction, owner: Owner, event: Event): Promise<number[]> {
-    const { contactId, now } = owner;
+    const { contactId } = owner;
     await this.usual.renew(tx, owner, event);
     const known = await this.store.listOf(tx, event.id);
     const tooLate: number[] = [];
     for (const leadMinutes of new Set(known.map((one) => one.leadMinutes))) {
       const pending = known.filter((one) => one.leadMinutes === leadMinutes && one.isPending);
-      const ring = ringOf(event, leadMinutes, now);
+      const ring = ringOf(event, leadMinutes, owner);
       const [first, ...others] = pending.map(({ id }) => id);
       if (!ring) {
         await this.store.cancel(
@@ -55,12 +55,12 @@ export class EventReminders {
 
   /** A time that was taken out of a series keeps the reminders of the series. */
   async copy(tx: Transaction, owner: Owner, fromId: string, event: Event): Promise<number[]> {
-    const { contactId, now } = owner;
+    const { contactId } = owner;
     await this.usual.add(tx, owner, event);
     const leads = new Set((await this.store.listOf(tx, fromId)).map(({ leadMinutes }) => leadMinutes));
     const tooLate: number[] = [];
     for (const leadMinutes of leads) {
-      const ring = ringOf(event, leadMinutes, now);
+      const ring = ringOf(event, leadMinutes, owner);
       if (ring) await this.#add(tx, contactId, event, leadMinutes, ring);
       else tooLate.push(leadMinutes);
     }
@@ -87,9 +87,9 @@ export class EventReminders {
 function ringOf(
   { startsAt, timezone, isAllDay, rule }: Event,
   leadMinutes: number,
-  now: Date,
+  { now, habits }: Owner,
 ): Ring | undefined {
-  const start = announcedFrom(DateTime.fromJSDate(startsAt, { zone: timezone }), isAllDay);
+  const start = announcedFrom(DateTime.fromJSDate(startsAt, { zone: timezone }), isAllDay, habits);
   if (rule === undefined) {
     const dueAt = later(start, -leadMinutes).toJSDate();
     return dueAt > now ? { dueAt } : undefined;

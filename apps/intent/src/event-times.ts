@@ -59,9 +59,9 @@ function timesOf(
   }
 }
 
-/** From when lead times count: an event without a time of day is announced in the morning. */
-export const announcedFrom = (start: DateTime, isAllDay: boolean): DateTime =>
-  isAllDay ? start.set({ hour: morningHour, minute: 0 }) : start;
+/** From when lead times count: an event without a time of day is announced in the morning. @param habits when the person's begins */
+export const announcedFrom = (start: DateTime, isAllDay: boolean, habits?: Habits): DateTime =>
+  isAllDay ? morningOf(start, habits) : start;
 
 /** The rule of what is announced: what is skipped of an all-day event is skipped in the morning, when it is announced. */
 export function announcedRule(stored: string, start: DateTime, isAllDay: boolean): string {

@@ -63,7 +63,8 @@ export class EventActions {
     const isKept = there !== undefined && (isKnown || (await this.#retime(tx, contactId, there.id, event)));
     const id = isKept ? there.id : await this.events.add(tx, contactId, event);
     const about: Done['about'] = [{ kind: 'event', id }];
-    const told = await this.#remindBefore(tx, request, { id, title }, announcedFrom(start, isAllDay));
+    const from = announcedFrom(start, isAllDay, request.habits);
+    const told = await this.#remindBefore(tx, request, { id, title }, from);
     if (!there) await this.usual.add(tx, request, { ...event, id });
     else if (action.leadTimes) await this.usual.end(tx, contactId, id);
     else if (!isKnown) await this.usual.renew(tx, request, { ...there, ...event, id });

@@ -93,6 +93,18 @@ describe('how a person wants us to work', () => {
     expect(await rings()).toEqual(expected);
   });
 
+  it.each([
+    ['asked for with it', ["schedule mom's birthday in 9 days, remind me a day before"]],
+    ['asked for later', ["mom's birthday in 9 days", "remind me a day before mom's birthday"]],
+    [
+      'of one that moves',
+      ["schedule mom's birthday in 9 days, remind me a day before", "move mom's birthday to 12 may 2030"],
+    ],
+  ])('is when a reminder of an event for a whole day rings: %s', async (_, texts) => {
+    await lastAnswerTo('my morning is 7:30', ...texts);
+    expect(await rings()).toEqual(['07:30']);
+  });
+
   it('lets what it named ring at night', async () => {
     await lastAnswerTo('remind me an hour before everything', 'dentist in 3 days at 5am');
     expect(await rings()).toEqual(['04:00']);

@@ -86,7 +86,7 @@ export class ReminderActions {
   /** When the event begins that goes by this name: "a day before jeff's birthday". */
   async #announced(
     tx: Transaction,
-    { contactId, now, timezone }: Request,
+    { contactId, now, timezone, habits }: Request,
     title: string,
   ): Promise<{ eventId: string; start: DateTime; title?: string } | undefined> {
     const until = DateTime.fromJSDate(now).plus({ years: 1 }).toJSDate();
@@ -98,7 +98,7 @@ export class ReminderActions {
     if (!start || !found) return undefined;
     return {
       eventId: found.id,
-      start: announcedFrom(start, found.isAllDay).setZone(timezone),
+      start: announcedFrom(start, found.isAllDay, habits).setZone(timezone),
       // "the dentist" is the event itself, "buy a present for the wedding" is not.
       title: named([found], title).length > 0 ? found.title : undefined,
     };
