@@ -55,6 +55,15 @@ describe('the agenda', () => {
     expect(await pending('agenda')).toHaveLength(1);
   });
 
+  it('names what is overdue', async () => {
+    await intent.say('send me my agenda every morning at 7');
+    await intent.say('add pay the rent to my list by tomorrow');
+    await intent.testDatabase.query("UPDATE task SET due_at = due_at - interval '3 days'");
+
+    expect(await sent('agenda', 0)).toEqual([expect.stringContaining('\n• Task 1, overdue: pay the rent')]);
+    expect(await intent.say("what's my agenda for tomorrow")).not.toContain('rent');
+  });
+
   it('comes once over all schedulers, and again the next day', async () => {
     await intent.say('send me my agenda every morning at 7');
     await intent.say("it is mom's birthday today");
@@ -134,6 +143,33 @@ describe('the agenda', () => {
 
     expect(await intent.say('send me my agenda every day')).toMatch(/^I'll send you .* at 9:00 AM,/);
     expect(await intent.say('send me my agenda every morning at 8')).toMatch(/ at 8:00 AM,/);
+  });
+
+  it.each([
+    ['send me my agenda every day', 'quiet hours 5pm to 9am', '09:00', 'Sun 16:45'],
+    ['send me my agenda every day', 'my morning is 7:30', '07:30', 'Sun 18:00'],
+    ['send me my agenda every morning at 7', 'quiet hours 5pm to 9am', '07:00', 'Sun 16:45'],
+    ['send me my agenda every morning at 7', 'my morning is 7:30', '07:00', 'Sun 18:00'],
+  ])('follows the person\'s habits where we chose the hour: "%s", "%s"', async (said, habit, day, week) => {
+    await intent.say(said);
+    await intent.say(habit);
+
+    const [[daily], [weekly]] = [await pending('agenda'), await pending('preview')];
+    const at = (due: Date | undefined, format: string): string =>
+      DateTime.fromJSDate(due ?? new Date(0), { zone }).toFormat(format);
+    expect([at(daily?.dueAt, 'HH:mm'), at(weekly?.dueAt, 'ccc HH:mm')]).toEqual([day, week]);
+  });
+
+  it('does not come again on the day on which it came when the hour moves', async () => {
+    await intent.say('send me my agenda every day');
+    const [{ id, dueAt } = { id: '', dueAt: new Date(0) }] = await pending('agenda');
+    const later = new Date(dueAt.getTime() + 7 * 86_400_000);
+    await intent.database.reminder.update({ where: { id }, data: { dueAt: later } });
+    await intent.say('my morning is 7:30');
+
+    const [moved] = await pending('agenda');
+    const at = (moment: Date): DateTime => DateTime.fromJSDate(moment, { zone });
+    expect(at(moved?.dueAt ?? new Date(0)).toISODate()).toBe(at(later).toISODate());
   });
 
   it('is no reminder: neither "start" nor "what did I miss" tell of it, nor is it put off', async () => {

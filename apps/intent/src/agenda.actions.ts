@@ -7,12 +7,13 @@ import type { When } from '#understanding';
 
 import { EventActions } from './event.actions.ts';
 import { isOneDay, periodOf } from './event-times.ts';
+import { dueOf } from './task-due.ts';
 import { type Clock, timeWords, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 
 type Whose = Clock & Pick<Request, 'contactId'>;
 
-/** What a day or a week holds: events, reminders and tasks that are due. */
+/** What a day or a week holds: events, reminders and tasks that are due; in what today belongs to, those too that are overdue. */
 @Injectable()
 export class AgendaActions {
   constructor(
@@ -60,7 +61,9 @@ export class AgendaActions {
             const at = DateTime.fromJSDate(dueAt, { zone: timezone });
             return { title, time: isDay ? replies.clockWords(at) : timeWords(at, base, certain) };
           }),
-        tasks: tasks.filter(({ dueAt }) => dueAt && isWithin(dueAt)),
+        tasks: tasks
+          .map((task) => ({ ...task, isOverdue: isWithin(now) && dueOf(task, clock)?.isOverdue }))
+          .filter(({ dueAt, isOverdue }) => isOverdue || (dueAt && isWithin(dueAt))),
       },
     };
   }

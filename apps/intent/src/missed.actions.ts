@@ -7,6 +7,7 @@ import { replies } from '#replies';
 import { periodOf } from './event-times.ts';
 import { named } from './named.ts';
 import { aboutReminder, dueWords } from './reminder-words.ts';
+import { dueOf } from './task-due.ts';
 import { timeWords, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 
@@ -41,7 +42,7 @@ export class MissedActions {
     const span = saidSpan(request) ?? spanSince(wroteAt ?? now, request);
     const rung = (await this.history.list(tx, contactId, span)).filter(isMissed);
     const open = await this.tasks.listOpen(tx, contactId);
-    const overdue = open.filter(({ dueAt }) => dueAt && dueAt < now);
+    const overdue = open.filter((task) => dueOf(task, request)?.isOverdue);
     if (rung.length === 0 && overdue.length === 0) return { reply: replies.nothingMissed(span.words) };
     const reply = replies.missed(span.words, { rung: rung.map((one) => told(one, request)), overdue });
     return { reply, about: aboutAll(rung) };

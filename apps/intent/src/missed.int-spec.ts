@@ -115,7 +115,11 @@ describe('what was missed', () => {
       ),
     );
     await intent.say('add pay the rent to my list by tomorrow');
-    await query("UPDATE task SET due_at = now() - interval '1 hour'");
+    await query(
+      "UPDATE task SET due_at = date_trunc('day', now() AT TIME ZONE 'Europe/Berlin') AT TIME ZONE 'Europe/Berlin'",
+    );
+    expect(await intent.say('what did I miss?')).not.toContain('overdue');
+    await query("UPDATE task SET due_at = due_at - interval '1 hour'");
     await query('UPDATE reminder SET done_at = now()');
     expect(await intent.say('what did I miss?')).toMatch(
       /^You missed no reminder .*, but 1 task is overdue:\n• Task 1: pay the rent$/,

@@ -111,7 +111,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
     ['[TIME]', both],
   ],
   agenda: [
-    ['[TIME]', { events: both, reminders: [swim], tasks: [task] }],
+    ['[TIME]', { events: both, reminders: [swim], tasks: [task, { ...task, isOverdue: true }] }],
     ['[TIME]', { events: [], reminders: [], tasks: [] }],
   ],
   eventSilenced: [[undefined], ['Pizza']],

@@ -75,7 +75,10 @@ export const eventReplies: typeof english = {
     const all = [
       ...events.map(eventLine),
       ...reminders.map(({ title, time: at }) => `• Erinnerung ${at}: ${short(title ?? lostTitle)}`),
-      ...tasks.map(({ number, title }) => `• Aufgabe ${number}: ${short(title ?? lostTitle)}`),
+      ...tasks.map(
+        ({ number, title, isOverdue }) =>
+          `• Aufgabe ${number}${isOverdue ? ', überfällig' : ''}: ${short(title ?? lostTitle)}`,
+      ),
     ];
     return all.length > 0 ? list(`Das steht an für ${time}:`, all) : `Für ${time} ist nichts geplant.`;
   },

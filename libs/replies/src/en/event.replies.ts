@@ -91,12 +91,23 @@ export const eventReplies = {
     ),
   agenda: (
     time: string,
-    { events, reminders, tasks }: { events: Occurrence[]; reminders: Occurrence[]; tasks: NumberedTask[] },
+    {
+      events,
+      reminders,
+      tasks,
+    }: {
+      events: Occurrence[];
+      reminders: Occurrence[];
+      tasks: (NumberedTask & { isOverdue?: boolean })[];
+    },
   ) => {
     const all = [
       ...events.map(eventLine),
       ...reminders.map(({ title, time: at }) => `• Reminder ${at}: ${short(title ?? lostTitle)}`),
-      ...tasks.map(({ number, title }) => `• Task ${number}: ${short(title ?? lostTitle)}`),
+      ...tasks.map(
+        ({ number, title, isOverdue }) =>
+          `• Task ${number}${isOverdue ? ', overdue' : ''}: ${short(title ?? lostTitle)}`,
+      ),
     ];
     return all.length > 0
       ? list(`You have ${count(all.length, 'thing')} for ${time}:`, all)

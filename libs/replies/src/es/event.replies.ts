@@ -70,7 +70,10 @@ export const eventReplies: typeof english = {
     const all = [
       ...events.map(eventLine),
       ...reminders.map(({ title, time: at }) => `• Recordatorio ${at}: ${short(title ?? lostTitle)}`),
-      ...tasks.map(({ number, title }) => `• Tarea ${number}: ${short(title ?? lostTitle)}`),
+      ...tasks.map(
+        ({ number, title, isOverdue }) =>
+          `• Tarea ${number}${isOverdue ? ', vencida' : ''}: ${short(title ?? lostTitle)}`,
+      ),
     ];
     return all.length > 0
       ? list(`Tienes ${count(all.length, 'cosa', 'cosas')} para ${time}:`, all)
