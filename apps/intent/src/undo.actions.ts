@@ -20,6 +20,8 @@ export class UndoActions {
     if (undone.outcome === 'nothing') return { reply: replies.nothingToUndo() };
     if (undone.outcome === 'rung_since') return { reply: replies.rungSince() };
     if (undone.outcome === 'changed_since') return { reply: replies.changedSince() };
+    if (undone.outcome === 'stop' || undone.outcome === 'start')
+      return { reply: replies.stopNotUndone(undone.outcome) };
     // "yes" alone tells nothing of what is undone.
     const words = undone.words !== undefined && ASSENT.test(undone.words) ? undefined : undone.words;
     // It may have been the choice of a language.

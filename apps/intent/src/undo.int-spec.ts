@@ -92,6 +92,18 @@ describe('undo', () => {
     expect(await say('undo')).toMatch(/^There is nothing to undo/);
   });
 
+  it('takes back nothing else when "stop" or "start" was said last', async () => {
+    await say('add milk to my list');
+    await say('stop');
+    expect(await say('undo')).toBe('Nothing was undone. To get messages again, say: start');
+    await say('start');
+    expect(await say('undo')).toBe('Nothing was undone. To get none on my own any more, say: stop');
+    expect(await intent.database.task.count()).toBe(1);
+
+    await say('add bread to my list');
+    expect(await say('undo')).toBe('Undone: “add bread to my list”');
+  });
+
   it('is a button under what takes something away, and works once', async () => {
     await say('add milk to my list');
     await say('done with the milk');

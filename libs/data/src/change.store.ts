@@ -30,13 +30,17 @@ export type Undone =
   /** A later message changed the same thing again. */
   | { outcome: 'changed_since' }
   /** It is a reminder that rang since, at the changed time. */
-  | { outcome: 'rung_since' };
+  | { outcome: 'rung_since' }
+  /** The person said "stop" or "start" since, which is no such change. */
+  | { outcome: 'stop' }
+  | { outcome: 'start' };
 
 interface LastRow {
   messageId: string;
   bodySealed: string | null;
   isStale: boolean;
   hasRung: boolean;
+  at: Date;
 }
 
 /** What messages changed, to take it back. */
@@ -61,7 +65,7 @@ export class ChangeStore {
             WHERE m.id = ${messageId}::uuid
           )`;
     const [last] = await tx.$queryRaw<LastRow[]>`
-      SELECT c.message_id AS "messageId", m.body_sealed AS "bodySealed", EXISTS (
+      SELECT c.message_id AS "messageId", c.at, m.body_sealed AS "bodySealed", EXISTS (
         SELECT FROM change mine JOIN change later ON later.subject_id = mine.subject_id AND later.id > mine.id
         WHERE mine.contact_id = ${contactId}::uuid AND mine.message_id = c.message_id AND mine.undone_by_id IS NULL
           AND later.message_id <> c.message_id AND later.undone_by_id IS NULL
@@ -71,11 +75,13 @@ export class ChangeStore {
           AND mine.before ->> 'cancelled_at' IS NULL AND mine.before @> '{"fired_at": null}'
       ) AS "hasRung"
       FROM (
-        SELECT message_id FROM change
+        SELECT message_id, at FROM change
         WHERE contact_id = ${contactId}::uuid AND undone_by_id IS NULL ${wanted}
           AND at > now() - ${isAnyTime ? keptFor : undoableFor}::interval
         ORDER BY id DESC LIMIT 1
       ) AS c LEFT JOIN inbound_message m ON m.id = c.message_id`;
+    const said = messageId === undefined ? await this.#stoppedOrStarted(tx, contactId, last?.at) : undefined;
+    if (said) return { outcome: said };
     if (!last) return { outcome: 'nothing' };
     if (last.isStale) return { outcome: 'changed_since' };
     if (last.hasRung) return { outcome: 'rung_since' };
@@ -96,6 +102,20 @@ export class ChangeStore {
         ? undefined
         : unlessUnreadable(() => this.sealer.open(bodySealed), { table: 'inbound_message', id });
     return { outcome: 'undone', words };
+  }
+
+  /** What the person said of the two, lately and after `since`: it is what they would take back. */
+  async #stoppedOrStarted(
+    tx: Transaction,
+    contactId: string,
+    since: Date | null = null,
+  ): Promise<'stop' | 'start' | undefined> {
+    const [said] = await tx.$queryRaw<{ intent: 'stop' | 'start' }[]>`
+      SELECT intent FROM inbound_message
+      WHERE contact_id = ${contactId}::uuid AND intent IN ('stop', 'start')
+        AND handled_at > greatest(${since}::timestamptz, now() - ${undoableFor}::interval)
+      ORDER BY handled_at DESC LIMIT 1`;
+    return said?.intent;
   }
 
   /** Whether the message that `tx` acts on has changed anything that can be undone. */

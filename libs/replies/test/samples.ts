@@ -370,6 +370,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   calendarOfData: [[]],
   stopped: [[0], [1], [2]],
   started: [[[]], [[meal]], [both]],
+  stopNotUndone: [['stop'], ['start']],
   eraseAll: [[]],
   erased: [[]],
   notAdmitted: [[true], [false]],

@@ -17,6 +17,9 @@ export const ownDataReplies = {
           `Started: your reminders ring again. ${missed.length === 1 ? 'This one' : 'These'} did not ring in the meantime:`,
           missed.map(({ title, time }) => `• ${time}: ${short(title ?? lostTitle)}`),
         ),
+  /** @param said last, and what undoes it is the other one */
+  stopNotUndone: (said: 'stop' | 'start') =>
+    `Nothing was undone. ${said === 'stop' ? 'To get messages again, say: start' : 'To get none on my own any more, say: stop'}`,
   eraseAll: () =>
     'Shall I delete everything that I keep about you? Your events, tasks, reminders, notes and messages are gone for good then: that cannot be undone. To have a copy first, say: export my data',
   erased: () =>

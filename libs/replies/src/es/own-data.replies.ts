@@ -21,6 +21,8 @@ export const ownDataReplies: typeof english = {
           `En marcha: tus recordatorios vuelven a sonar. ${missed.length === 1 ? 'Este no ha sonado' : 'Estos no han sonado'} mientras tanto:`,
           missed.map(({ title, time }) => `• ${time}: ${short(title ?? lostTitle)}`),
         ),
+  stopNotUndone: (said) =>
+    `No he deshecho nada. ${said === 'stop' ? `Para volver a recibir mensajes, di: ${toStart()}` : 'Para que no te escriba más por mi cuenta, di: alto'}`,
   eraseAll: () =>
     `¿Borro todo lo que guardo sobre ti? Tus eventos, tareas, recordatorios, notas y mensajes desaparecerán para siempre: no se puede deshacer. Si antes quieres una copia, di: ${example('dame mis datos', 'export my data')}`,
   erased: () =>
