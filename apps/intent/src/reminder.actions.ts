@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { EventStore, ReminderStore, type Transaction } from '#data';
+import { EventStore, type Reminder, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import { later, nextOccurrences } from '#understanding/recurrence';
 
@@ -51,9 +51,22 @@ export class ReminderActions {
         : { reply: replies.reminderInPast(title, words), isUnfinished: true };
     }
     const { recurrence, untilDone, afterDone } = request.action;
+    const repeats = repeatsWords({ rule: recurrence?.rule, afterDone }, request.timezone);
+    const twins = await this.#twins(
+      tx,
+      request,
+      title,
+      ahead.map((minutes) => later(start, -minutes)),
+    );
+    if (twins.every((twin) => twin !== undefined))
+      return {
+        reply: replies.reminderKnown(title, words, { repeats, untilDone }),
+        about: twins.map(aboutReminder),
+      };
     const groupId = ahead.length > 1 ? randomUUID() : undefined;
     const ids: string[] = [];
-    for (const leadMinutes of ahead) {
+    for (const [at, leadMinutes] of ahead.entries()) {
+      if (twins[at]) continue;
       const series = recurrence && {
         rule: recurrence.rule,
         start: start.toJSDate(),
@@ -75,12 +88,29 @@ export class ReminderActions {
       };
       ids.push(await this.reminders.add(tx, request.contactId, reminder));
     }
-    const repeats = repeatsWords({ rule: recurrence?.rule, afterDone }, request.timezone);
     if (announced) await this.usual.end(tx, request.contactId, announced.eventId);
     return {
       reply: replies.reminderSet(title, words, { repeats, untilDone }),
       about: ids.map((id) => aboutReminder({ id })),
     };
+  }
+
+  /** Of each time the reminder that is there already: the wish may be said again, and is not to ring twice. */
+  async #twins(
+    tx: Transaction,
+    { contactId, action: { recurrence, untilDone, afterDone } }: Request,
+    title: string,
+    times: DateTime[],
+  ): Promise<(Reminder | undefined)[]> {
+    const upcoming = await this.reminders.listUpcoming(tx, contactId);
+    const same = upcoming.filter(
+      (one) =>
+        one.title?.toLowerCase() === title.toLowerCase() &&
+        one.rule === recurrence?.rule &&
+        one.ring === (untilDone ? 0 : undefined) &&
+        one.afterDone === afterDone,
+    );
+    return times.map((at) => same.find(({ dueAt }) => dueAt.getTime() === at.toMillis()));
   }
 
   /** When the event begins that goes by this name: "a day before jeff's birthday". */

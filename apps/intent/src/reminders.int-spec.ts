@@ -42,6 +42,28 @@ describe('reminders', () => {
       expect(await list()).not.toContain('milk');
     });
 
+    it.each([
+      ['remind me to call mom tomorrow at 5pm', 1],
+      ['remind me to stretch every day at 5pm', 1],
+      ['remind me to call mom in 9 days at 5pm, a day and an hour before', 2],
+    ])('are not doubled when the wish is said again: "%s"', async (wish, count) => {
+      await say(wish);
+      expect(await say(wish)).toMatch(/^That reminder is set already, .*: \*/);
+      expect(await intent.database.reminder.count()).toBe(count);
+    });
+
+    it('are another one at another time, with other words, or when the first one was cancelled', async () => {
+      await say('remind me to call mom tomorrow at 5pm');
+      await say('remind me to call mom tomorrow at 6pm');
+      await say('remind me to call dad tomorrow at 5pm');
+      await say('remind me to call mom every day at 5pm');
+      expect(await intent.database.reminder.count()).toBe(4);
+
+      await say('cancel all reminders');
+      await say('yes');
+      expect(await say('remind me to call mom tomorrow at 5pm')).toMatch(/^I'll remind you tomorrow/);
+    });
+
     it('are found by the message that is quoted', async () => {
       await say('remind me to call mom tomorrow at 5pm');
       const [first] = await intent.database.inboundMessage.findMany();

@@ -167,6 +167,10 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
     ['Pizza', '[TIME]'],
     ['Pizza', '[TIME]', { repeats: '[RULE]', untilDone: true }],
   ],
+  reminderKnown: [
+    ['Pizza', '[TIME]'],
+    ['Pizza', '[TIME]', { repeats: '[RULE]', untilDone: true }],
+  ],
   afterDone: [['[LENGTH]']],
   reminderTimeMissing: [['Pizza']],
   reminderInPast: [['Pizza', '[TIME]']],

@@ -14,6 +14,12 @@ export const reminderReplies: typeof english = {
       more?.repeats && `Wiederholt sich ${more.repeats}`,
       more?.untilDone && 'Ich erinnere dich den Tag über weiter, bis du sagst, dass es erledigt ist.',
     ),
+  reminderKnown: (title, time, more) =>
+    linesOf(
+      `Diese Erinnerung steht schon, ${time}: ${bold(short(title))}`,
+      more?.repeats && `Wiederholt sich ${more.repeats}`,
+      more?.untilDone && 'Ich erinnere dich den Tag über weiter, bis du sagst, dass es erledigt ist.',
+    ),
   afterDone: (length) => `jeweils ${length} nach dem Erledigen`,
   reminderTimeMissing: (title) =>
     `Um wie viel Uhr soll ich dich erinnern: ${bold(short(title))}? Zum Beispiel: ${example('morgen um 17 Uhr', 'tomorrow at 5pm')}`,

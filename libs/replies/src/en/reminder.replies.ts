@@ -13,6 +13,13 @@ export const reminderReplies = {
       more.repeats && `Repeats ${more.repeats}`,
       more.untilDone && 'I keep reminding you through the day until you say that it is done.',
     ),
+  /** It was said before. */
+  reminderKnown: (title: string, time: string, more: { repeats?: string; untilDone?: boolean } = {}) =>
+    linesOf(
+      `That reminder is set already, ${time}: ${bold(short(title))}`,
+      more.repeats && `Repeats ${more.repeats}`,
+      more.untilDone && 'I keep reminding you through the day until you say that it is done.',
+    ),
   /** When one rings anew: "3 days after it is done". */
   afterDone: (length: string) => `${length} after it is done`,
   reminderTimeMissing: (title: string) =>

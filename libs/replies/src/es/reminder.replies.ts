@@ -14,6 +14,12 @@ export const reminderReplies: typeof english = {
       more?.repeats && `Se repite ${more.repeats}`,
       more?.untilDone && 'Te lo seguiré recordando durante el día hasta que digas que está hecho.',
     ),
+  reminderKnown: (title, time, more) =>
+    linesOf(
+      `Ese recordatorio ya está puesto, ${time}: ${bold(short(title))}`,
+      more?.repeats && `Se repite ${more.repeats}`,
+      more?.untilDone && 'Te lo seguiré recordando durante el día hasta que digas que está hecho.',
+    ),
   afterDone: (length) => `${length} después de cada vez que lo hagas`,
   reminderTimeMissing: (title) =>
     `¿A qué hora te lo recuerdo: ${bold(short(title))}? Por ejemplo: ${example('mañana a las 17', 'tomorrow at 5pm')}`,
