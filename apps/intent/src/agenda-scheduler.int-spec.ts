@@ -117,6 +117,19 @@ describe('the agenda', () => {
     ]);
   });
 
+  it.each([
+    ['agenda', 'agenda for today'],
+    ['preview', 'look at the week'],
+  ])('is called what it is, where only a template reaches the person: %s', async (kind, name) => {
+    await intent.say('send me my agenda every morning at 7');
+    await intent.say('dentist today at 11:59pm');
+    await intent.say('lunch tomorrow at 1pm');
+    await sent(kind, 0);
+
+    const message = await intent.database.outboundMessage.findFirst({ where: { purpose: 'reminder' } });
+    expect(intent.sealer.open(message?.fallbackSealed ?? '')).toContain(`your ${name} is ready`);
+  });
+
   it('comes where it is another day than here', async () => {
     const here = DateTime.now().toISODate();
     const far = ['Etc/GMT-14', 'Etc/GMT+12'].find(

@@ -84,11 +84,12 @@ export class AgendaScheduler {
     const when = kind === 'preview' ? weekAfter(local) : dayOf(local);
     const told = await this.agenda.look(tx, { contactId, now, timezone, certain: true }, when);
     if (!told) return undefined;
+    const named = kind === 'preview' ? replies.previewIsThere() : replies.agendaIsThere();
     return {
       contactId,
       purpose: 'reminder',
       body: told,
-      fallback: reminderTemplate(replies.agendaIsThere(), wish),
+      fallback: reminderTemplate(named, wish),
       expiresAt: local.endOf('day').toJSDate(),
     };
   }

@@ -340,6 +340,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   agendaStopped: [[]],
   noAgenda: [[]],
   agendaIsThere: [[]],
+  previewIsThere: [[]],
   knownOfPerson: [
     [{ kept, city: 'Oslo', isCityCertain: false }],
     [

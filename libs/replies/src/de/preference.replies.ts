@@ -41,6 +41,7 @@ export const preferenceReplies: typeof english = {
   noAgenda: () =>
     `Du bekommst keine Tagesübersicht. Wenn du eine möchtest, sag: ${example('schick mir jeden Morgen um 7 meine Tagesübersicht', 'send me my agenda every morning at 7')}`,
   agendaIsThere: () => 'deine Übersicht für heute ist fertig',
+  previewIsThere: () => 'dein Ausblick auf die Woche ist fertig',
   knownOfPerson: ({ kept, city, isCityCertain, away, ...habits }) =>
     linesOf(
       `Für dich habe ich ${inWords([

@@ -73,6 +73,7 @@ export const preferenceReplies = {
   noAgenda: () => 'You get no agenda. To get one: send me my agenda every morning at 7',
   /** Outside the time in which a text reaches them. */
   agendaIsThere: () => 'your agenda for today is ready',
+  previewIsThere: () => 'your look at the week is ready',
   knownOfPerson: ({ kept, city, isCityCertain, away, ...habits }: KnownOfPerson) =>
     linesOf(
       keptWords(kept),

@@ -43,6 +43,7 @@ export const preferenceReplies: typeof english = {
   noAgenda: () =>
     `No recibes ninguna agenda. Para recibirla, di: ${example('envíame mi agenda cada mañana a las 7', 'send me my agenda every morning at 7')}`,
   agendaIsThere: () => 'tu agenda de hoy está lista',
+  previewIsThere: () => 'tu vistazo a la semana está listo',
   knownOfPerson: ({ kept, city, isCityCertain, away, ...habits }) =>
     linesOf(
       `Guardo para ti ${inWords([
