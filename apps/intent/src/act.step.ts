@@ -17,6 +17,7 @@ import { Understanding } from '#understanding';
 import type { Acted } from './acted.ts';
 import { Answers, type TurnAnswer } from './answers.service.ts';
 import { Corrections } from './corrections.service.ts';
+import { inParts } from './in-parts.ts';
 import { OwedMessages } from './owed-messages.ts';
 import { RenameStep } from './rename.step.ts';
 import { RungActions } from './rung.actions.ts';
@@ -79,7 +80,7 @@ export class ActStep {
       outcomes = results.map(({ outcome }) => outcome);
       const { answers, owedTo } = await this.results.finish(tx, results);
       const owed = await this.owed.release(tx, owedTo);
-      const next = await this.#writeFiles(tx, results);
+      const next = await this.#writeRest(tx, results);
       const done = new Map(
         results.map(({ id, contactId }) => [
           id,
@@ -92,11 +93,14 @@ export class ActStep {
     return acted;
   }
 
-  /** Files beyond the one of the answer. @returns the ids of their messages, by that of what they answer */
-  async #writeFiles(tx: Transaction, results: TurnResult[]): Promise<Map<string, string[]>> {
+  /** What follows the answers: their further parts and files. @returns the ids of their messages, by that of what they answer */
+  async #writeRest(tx: Transaction, results: TurnResult[]): Promise<Map<string, string[]>> {
     const written = new Map<string, string[]>();
-    for (const { id, contactId, files = [] } of results) {
-      const messages = files.map(({ document, caption }) => ({ contactId, body: caption, document }));
+    for (const { id, contactId, parts = [], files = [] } of results) {
+      const messages = [
+        ...parts.map((part) => ({ contactId, ...part })),
+        ...files.map(({ document, caption }) => ({ contactId, body: caption, document })),
+      ];
       if (messages.length > 0) written.set(id, await this.outbound.writeAll(tx, messages));
     }
     return written;
@@ -114,7 +118,7 @@ export class ActStep {
       outcome: understood.outcome,
       ...(await speaking(speech, () => this.#do(tx, turn, understood))),
     };
-    return isNewcomer ? speaking(speech, () => welcoming(result)) : result;
+    return speaking(speech, () => inParts(isNewcomer ? welcoming(result) : result));
   }
 
   async #do(tx: Transaction, turn: Turn, understood: UnderstoodTurn['understood']): Promise<TurnAnswer> {

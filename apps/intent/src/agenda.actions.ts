@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
 import { ReminderStore, type Subject, TaskStore, type Transaction } from '#data';
-import { replies } from '#replies';
+import { longestMessage, replies } from '#replies';
 import type { When } from '#understanding';
 
 import { EventActions } from './event.actions.ts';
@@ -29,11 +29,11 @@ export class AgendaActions {
     return { reply, ...(about.length > 0 && { about }) };
   }
 
-  /** The same, without being asked. @returns undefined when there is nothing */
+  /** The same in one message, without being asked. @returns undefined when there is nothing */
   async look(tx: Transaction, clock: Whose, when: When): Promise<string | undefined> {
     const { things } = await this.#find(tx, clock, when);
     const isEmpty = Object.values(things).every(({ length }) => length === 0);
-    return isEmpty ? undefined : replies.agenda(whenWords(when, clock), things);
+    return isEmpty ? undefined : replies.agenda(whenWords(when, clock), things, longestMessage);
   }
 
   async #find(

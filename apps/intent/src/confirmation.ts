@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { longestReply, replies, short } from '#replies';
+import { replies } from '#replies';
 import type { Action } from '#understanding';
 import type { Choices } from '#whatsapp';
 
@@ -23,9 +23,6 @@ interface Asking {
   asks?: Question;
   choices?: Choices;
 }
-
-/** WhatsApp takes no longer text above buttons. */
-const longestAboveButtons = 1_024;
 
 /** Asks before anything is done; a tap answers this question and no later one. @param text by default the plan in words */
 export function confirmationOf(wish: Wish, text?: string): Sent & { asks: Question } {
@@ -54,14 +51,11 @@ export function confirmationOf(wish: Wish, text?: string): Sent & { asks: Questi
   };
 }
 
-/** The answer as WhatsApp takes it: one that is too long for buttons says what they would have said. */
-export function asSent<T extends Sent>({ reply, choices, ...rest }: T): Omit<T, 'reply' | 'choices'> & Sent {
-  const plain = short(reply.replaceAll(UNSEEN, ''), longestReply);
-  if (!choices?.buttons || plain.length <= longestAboveButtons) return { ...rest, reply: plain, choices };
-  // Others, such as an offer to undo, are left out: the word does it too.
-  const isYesOrNo = choices.buttons.some(({ id }) => id.startsWith('yes-'));
-  return { ...rest, reply: isYesOrNo ? replies.withNote(plain, replies.yesOrNo()) : plain };
-}
+/** Without what cannot be seen. */
+export const asSent = <T extends Sent>(answer: T): T => ({
+  ...answer,
+  reply: answer.reply.replaceAll(UNSEEN, ''),
+});
 
 /** Neighbouring actions that do not depend on each other: the events of a calendar file, items for a list. */
 export function groupsOf(actions: readonly Action[]): Action[][] {

@@ -28,6 +28,8 @@ export interface TurnResult {
   choices?: string;
   /** The file that the answer brings, with `reply` as its caption. */
   document?: OutboundDocument;
+  /** The rest of an answer that is too long for one message: messages after it, before any files. */
+  parts?: { body: string; choices?: string }[];
   /** Further files, each with a caption of its own: messages after the answer. */
   files?: { document: OutboundDocument; caption: string }[];
   /** The reply welcomes the person: no later one does. */
@@ -95,6 +97,7 @@ export class TurnResultStore {
     const rows = results.map(({ reply, choices, question, ...result }) => ({
       ...result,
       // Messages of their own.
+      parts: undefined,
       files: undefined,
       ...(reply !== undefined && { outboundId: newId(), bodySealed: this.sealer.seal(reply) }),
       ...(choices !== undefined && { choicesSealed: this.sealer.seal(choices) }),

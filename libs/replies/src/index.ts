@@ -3,4 +3,4 @@ export { type Language, languageOf, languageOfCountry, languages, usualLanguage 
 export { replies } from './replies.ts';
 export type { SaidDay, SaidRule } from './said-time.ts';
 export { currentSpeech, inLanguage, type Speech, speaking } from './speech.ts';
-export { longestReply, longestTaskList, short } from './wording.ts';
+export { longestMessage, longestTaskList, short } from './wording.ts';

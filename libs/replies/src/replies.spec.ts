@@ -1,6 +1,7 @@
 import { replies } from './replies.ts';
 
-const longest = 4_096;
+const longest = 13_000;
+const oneMessage = 4_096;
 const many = <T>(count: number, make: (at: number) => T): T[] =>
   Array.from({ length: count }, (_, at) => make(at));
 const task = (number: number, title = `task ${number}`): { number: number; title: string } => ({
@@ -23,26 +24,22 @@ describe('a list', () => {
 
   it.each([
     ['500 long titles', many(500, (at) => task(at + 1, 'x'.repeat(300)))],
-    ['40 titles of just the longest length', many(40, (at) => task(at + 1, 'x'.repeat(200)))],
-  ])('of %s fits into one message and says how many are left', (_, tasks) => {
+    ['100 titles of just the longest length', many(100, (at) => task(at + 1, 'x'.repeat(200)))],
+  ])('of %s says how many are left, and how to see them', (_, tasks) => {
     const text = replies.taskList(tasks);
 
     expect(text.length).toBeLessThanOrEqual(longest);
     // As much as fits: one more line of maximum length would not.
-    expect(text.length).toBeGreaterThan(longest - 250);
+    expect(text.length).toBeGreaterThan(longest - 300);
     const shown = text.split('\n').filter((line) => /^\d+\. /.test(line)).length;
     expect(shown).toBeGreaterThan(0);
-    expect(text.endsWith(`\n… and ${tasks.length - shown} more`)).toBe(true);
+    expect(text).toContain(`\n… and ${tasks.length - shown} more. To see them, ask for `);
   });
 
-  it.each([
-    ['500 short titles', many(500, (at) => task(at + 1))],
-    ['10,000 titles', many(10_000, (at) => task(at + 1, 'milk'))],
-  ])('of %s shows the first thirty and says how many are left', (_, tasks) => {
-    const lines = replies.taskList(tasks).split('\n');
+  it('shows all that there are, also where one message does not hold them', () => {
+    const lines = replies.taskList(many(300, (at) => task(at + 1, 'twenty characters ok'))).split('\n');
 
-    expect(lines.filter((line) => /^\d+\. /.test(line))).toHaveLength(30);
-    expect(lines.at(-1)).toBe(`… and ${tasks.length - 30} more`);
+    expect(lines.filter((line) => /^\d+\. /.test(line))).toHaveLength(300);
   });
 
   it('fits at every length, and says when something is left out', () => {
@@ -60,7 +57,7 @@ describe('a list', () => {
     const text = replies.reminderList(reminders);
 
     expect(text.length).toBeLessThanOrEqual(longest);
-    expect(text).toMatch(/\n… and \d+ more$/);
+    expect(text).toMatch(/\n… and \d+ more\. /);
   });
 });
 
@@ -120,16 +117,17 @@ describe('every other answer', () => {
         tooLate: [],
       }),
       tooMany: replies.tooMany(30),
-      withNote: replies.withNote('x'.repeat(longest), replies.leftAsItWas()),
+      withNote: replies.withNote('x'.repeat(oneMessage), replies.leftAsItWas(), oneMessage),
+      lastForNow: replies.lastForNow('x'.repeat(oneMessage), 60_000),
       amended: replies.amended(),
       revoked: replies.revoked(),
       takenBack: replies.takenBack(),
-      late: replies.late('x'.repeat(5_000), '2 days ago', 'x'.repeat(longest)),
+      late: replies.late('x'.repeat(5_000), '2 days ago', 'done'),
       error: replies.error('something went wrong'),
     }),
   )('%s says something that fits into one message', (_, text) => {
     expect(text.trim()).not.toBe('');
-    expect(text.length).toBeLessThanOrEqual(longest);
+    expect(text.length).toBeLessThanOrEqual(oneMessage);
     expect(text).not.toMatch(/undefined|null|\[object/);
   });
 
@@ -164,7 +162,7 @@ describe('a time that is over', () => {
 describe('a reminder that is due', () => {
   it('says what it is about, in one message however long that is', () => {
     expect(replies.reminderDue('call mom')).toBe('Reminder: call mom');
-    expect(replies.reminderDue('x'.repeat(5_000))).toHaveLength(longest);
+    expect(replies.reminderDue('x'.repeat(5_000))).toHaveLength(oneMessage);
   });
 
   it('says so where a title can not be read any more', () => {

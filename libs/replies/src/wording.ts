@@ -1,8 +1,11 @@
-/** How long the parts of an answer may be; WhatsApp takes 4,096 characters. */
+/** How long the parts of an answer may be. */
 export const longestTitle = 200;
 export const longestQuote = 60;
-export const longestReply = 4_096;
-/** More tasks at once are no help to anybody. */
+/** WhatsApp takes no longer text. */
+export const longestMessage = 4_096;
+/** An answer becomes several messages; a list of more than that says what it leaves out. */
+export const longestReply = 13_000;
+/** So many tasks are told one by one after something was done to all of them. */
 export const longestTaskList = 30;
 
 export function short(words: string, longest = longestTitle): string {
@@ -12,20 +15,20 @@ export function short(words: string, longest = longestTitle): string {
 }
 
 /**
- * As many lines as fit into one message, or the first of them.
+ * As many lines as fit.
  *
- * @param restWords says how many are left out
+ * @param restWords says how many are left out, and how to see them
  */
 export function listUpTo(
   head: string,
   lines: string[],
   restWords: (count: number) => string,
-  most = lines.length,
+  longest = longestReply,
 ): string {
   let text = head;
   for (const [at, line] of lines.entries()) {
     const rest = `\n… ${restWords(lines.length - at)}`;
-    if (at >= most || text.length + line.length + 1 + rest.length > longestReply) return text + rest;
+    if (text.length + line.length + 1 + rest.length > longest) return text + rest;
     text += `\n${line}`;
   }
   return text;

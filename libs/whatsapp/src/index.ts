@@ -14,6 +14,8 @@ export { MediaClient, type MediaClientTimes } from './media.client.ts';
 export type { Envelope, MessageContent } from './messages/message-body.ts';
 export { longestWithButtons } from './messages/interactive.ts';
 export { longestCaption } from './messages/media.ts';
+export { splitText } from './messages/split-text.ts';
+export { longestText } from './messages/text.ts';
 export { MessageLimitError } from './messages/message-limit.ts';
 export type { NumberLimits } from './number-limits.ts';
 export type { NumberState } from './number-state.ts';

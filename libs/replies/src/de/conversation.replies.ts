@@ -3,8 +3,8 @@ import { helpReplies } from './help.replies.ts';
 import {
   example,
   list,
+  longestMessage,
   longestQuote,
-  longestReply,
   longestTitle,
   lostTitle,
   quoted,
@@ -37,13 +37,13 @@ export const conversationReplies: typeof english = {
         ),
   heard: (reply, words) =>
     conversationReplies.withNote(reply, `Du hast gesagt: ${quoted(short(words, longestTitle))}`),
-  lastForNow: (reply, ms, longest) =>
+  lastForNow: (reply, ms, longest = longestMessage) =>
     conversationReplies.withNote(
       reply,
       `Mehr darf ich in einer Stunde nicht schreiben. Was du mir aufträgst, erledige ich trotzdem; meine nächste Antwort kommt in ${inMinutes(ms)}.`,
       longest,
     ),
-  lastForToday: (reply, ms, longest) =>
+  lastForToday: (reply, ms, longest = longestMessage) =>
     conversationReplies.withNote(
       reply,
       `Mehr darf ich dir an einem Tag nicht von mir aus schicken. Was jetzt noch anfällt, bekommst du gesammelt in ${inHours(ms)}.`,
@@ -62,6 +62,7 @@ export const conversationReplies: typeof english = {
       : list(
           'Einige Nachrichten von mir sind vielleicht nicht angekommen:',
           quotes.map((quote) => `• ${quote}`),
+          longestMessage,
         );
   },
   nothingElseWaits: () => 'Sonst wartet nichts auf dich.',
@@ -69,7 +70,6 @@ export const conversationReplies: typeof english = {
   no: () => 'Nein',
   undoButton: () => 'Rückgängig',
   choose: () => 'Auswählen',
-  yesOrNo: () => 'Bitte antworte mit Ja oder Nein.',
   questionClosed: () =>
     'Diese Frage hat sich inzwischen erledigt. Sag mir bitte noch einmal, was du möchtest.',
   leftAsItWas: () => 'Gut, ich habe alles so gelassen, wie es war.',
@@ -113,11 +113,11 @@ export const conversationReplies: typeof english = {
     'In dem, was du geschickt hast, konnte ich nichts lesen. Schreib mir bitte, worum es geht.',
   late: (words, ago, reply) => {
     const head = `Du hast ${ago} ${quoted(short(words, longestQuote))} geschickt, und es hat mich erst jetzt erreicht.\n`;
-    return head + short(reply, longestReply - head.length);
+    return head + reply;
   },
-  inOne: (answers) => short([...new Set(answers)].join('\n'), longestReply),
-  withNote: (reply, note, longest) =>
-    `${short(reply, (longest ?? longestReply) - note.length - 2)}\n\n${note}`,
+  inOne: (answers) => [...new Set(answers)].join('\n'),
+  withNote: (reply, note, longest) => `${short(reply, (longest ?? Infinity) - note.length - 2)}\n\n${note}`,
+  restLeftOut: () => 'Das ist noch nicht alles. Um den Rest zu sehen, frag bitte nach weniger auf einmal.',
   tooMany: (limit) =>
     `Das waren mehr als ${limit} Nachrichten in einer Minute, und ich habe aufgehört zu lesen. Warte bitte eine Minute und schick dann noch einmal, was ich nicht beantwortet habe.`,
   sayAgain: () =>

@@ -71,7 +71,7 @@ export const eventReplies: typeof english = {
       time ? `Du hast ${count(events.length, 'Termin', 'Termine')} für ${time}:` : 'Deine nächsten Termine:',
       events.map(eventLine),
     ),
-  agenda: (time, { events, reminders, tasks }) => {
+  agenda: (time, { events, reminders, tasks }, longest) => {
     const all = [
       ...events.map(eventLine),
       ...reminders.map(({ title, time: at }) => `• Erinnerung ${at}: ${short(title ?? lostTitle)}`),
@@ -80,6 +80,8 @@ export const eventReplies: typeof english = {
           `• Aufgabe ${number}${isOverdue ? ', überfällig' : ''}: ${short(title ?? lostTitle)}`,
       ),
     ];
-    return all.length > 0 ? list(`Das steht an für ${time}:`, all) : `Für ${time} ist nichts geplant.`;
+    return all.length > 0
+      ? list(`Das steht an für ${time}:`, all, longest)
+      : `Für ${time} ist nichts geplant.`;
   },
 };

@@ -1,16 +1,5 @@
 import type { Note, noteReplies as english } from '../en/note.replies.ts';
-import {
-  count,
-  example,
-  inWords,
-  linesOf,
-  list,
-  longestQuote,
-  longestReply,
-  longestTaskList,
-  lostTitle,
-  short,
-} from './wording.ts';
+import { count, example, inWords, linesOf, list, longestQuote, lostTitle, short } from './wording.ts';
 
 const mostNames = 5;
 const noteName = ({ kind, name, text }: Note): string =>
@@ -38,7 +27,6 @@ export const noteReplies: typeof english = {
     list(
       'Das habe ich mir gemerkt:',
       notes.map((note, at) => `${at + 1}. ${noteName(note)}`),
-      longestTaskList,
     ),
   noNotes: () => `Ich sollte mir bisher nichts merken. Damit ich etwas behalte, sag: ${toKeep()}`,
   forgotten: (note) => `Das habe ich vergessen: ${noteName(note)}`,
@@ -49,9 +37,7 @@ export const noteReplies: typeof english = {
   forgotAll: (notes) => `Ich habe alles vergessen: ${count(notes, 'Notiz', 'Notizen')}.`,
   recalled: ({ kind, name, text, latitude, longitude }) =>
     linesOf(
-      kind === 'fact'
-        ? `Du hast mir gesagt: ${short(text ?? '', longestReply / 2)}`
-        : (name ?? 'Der Ort, den du mir geschickt hast'),
+      kind === 'fact' ? `Du hast mir gesagt: ${text ?? ''}` : (name ?? 'Der Ort, den du mir geschickt hast'),
       kind !== 'fact' && text,
       latitude !== undefined && `https://maps.google.com/?q=${latitude},${longitude}`,
     ),

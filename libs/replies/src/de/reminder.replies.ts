@@ -1,9 +1,9 @@
 import type { reminderReplies as english } from '../en/reminder.replies.ts';
-import { bare, bold, example, linesOf, list, longestReply, lostTitle, short } from './wording.ts';
+import { bare, bold, example, linesOf, list, longestMessage, lostTitle, short } from './wording.ts';
 
 export function withDue(words: string, due: string | undefined): string {
   const note = due === undefined ? '' : `\nDas war ${due} fällig.`;
-  return short(words, longestReply - note.length) + note;
+  return short(words, longestMessage - note.length) + note;
 }
 
 /** Answers about reminders, and the reminders themselves, in German. */

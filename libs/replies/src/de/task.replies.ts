@@ -26,7 +26,6 @@ const othersLine = (others: ListWords[]): string =>
   others.length > 0
     ? `\n\nAndere Listen: ${inWords(others.map(({ list, count: tasks }) => `${short(list ?? 'deine normale Liste')} (${tasks})`))}`
     : '';
-const shown = (head: string, lines: string[]): string => listed(head, lines, longestTaskList);
 const tasksIn = (number: number): string => count(number, 'Aufgabe', 'Aufgaben');
 
 /** Answers about the lists, in German. */
@@ -34,7 +33,7 @@ export const taskReplies: typeof english = {
   taskAdded: ({ number, title, list }, due) =>
     `Aufgabe ${number}: ${called({ title })} steht auf deiner ${listName(list)}${due ? `, fällig ${due}` : ''}`,
   tasksAdded: (tasks, list) =>
-    shown(`${tasks.length} Aufgaben stehen neu auf deiner ${listName(list)}:`, tasks.map(taskLine)),
+    listed(`${tasks.length} Aufgaben stehen neu auf deiner ${listName(list)}:`, tasks.map(taskLine)),
   taskKnown: ({ number, title, list }) =>
     `${capitalised(called({ title }))} steht schon auf deiner ${listName(list)}: Aufgabe ${number}`,
   taskPlace: (number, list) => `Aufgabe ${number} auf deiner ${listName(list)}`,
@@ -78,7 +77,7 @@ export const taskReplies: typeof english = {
   noTasks: ({ list, others = [] } = {}) =>
     `Deine ${listName(list)} ist leer. Um etwas darauf zu setzen, sag: ${example(`setz Milch auf meine ${listName(list)}`, `add milk to my ${list ? `${bareName(list)} ` : ''}list`)}${othersLine(others)}`,
   taskList: (tasks, { list, others = [] } = {}) =>
-    `${shown(`Deine ${listName(list)}:`, tasks.map(taskLine))}${othersLine(others)}`,
+    `${listed(`Deine ${listName(list)}:`, tasks.map(taskLine))}${othersLine(others)}`,
   taskLists: (lists) =>
     listed(
       lists.length === 1 ? 'Du hast eine Liste:' : `Du hast ${lists.length} Listen:`,
@@ -90,7 +89,7 @@ export const taskReplies: typeof english = {
         ? `\n\n${count(more, tasks.length > 0 ? 'andere Aufgabe' : 'Aufgabe', tasks.length > 0 ? 'andere Aufgaben' : 'Aufgaben')} auf deinen Listen ${more === 1 ? 'hat' : 'haben'} noch länger Zeit.`
         : '';
     return tasks.length > 0
-      ? `${shown(
+      ? `${listed(
           `Fällig bis ${when}:`,
           tasks.map((task) => `${taskLine(task)}${task.list ? ` (${listName(task.list)})` : ''}`),
         )}${rest}`

@@ -4,6 +4,7 @@ export { example } from '../spoken.ts';
 export {
   capitalised,
   linesOf,
+  longestMessage,
   longestQuote,
   longestReply,
   longestTaskList,
@@ -17,8 +18,13 @@ export const lostTitle = '(das kann ich nicht mehr lesen)';
 export const quoted = (words: string): string => `„${words}“`;
 export const bold = (words: string): string => stressed(words, quoted);
 
-export const list = (head: string, lines: string[], most?: number): string =>
-  listUpTo(head, lines, (rest) => `und ${rest} weitere`, most);
+export const list = (head: string, lines: string[], longest?: number): string =>
+  listUpTo(
+    head,
+    lines,
+    (rest) => `und ${rest} weitere. Um sie zu sehen, frag nach einem Tag, einer Liste oder einem Namen.`,
+    longest,
+  );
 
 const countOf = countIn('de');
 export const count = (number: number, one: string, other: string): string => countOf(number, { one, other });

@@ -1,5 +1,5 @@
 import { helpReplies } from './help.replies.ts';
-import { list, longestQuote, longestReply, longestTitle, lostTitle, short } from './wording.ts';
+import { list, longestMessage, longestQuote, longestTitle, lostTitle, short } from './wording.ts';
 
 function inMinutes(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
@@ -29,14 +29,14 @@ export const conversationReplies = {
   heard: (reply: string, words: string) =>
     conversationReplies.withNote(reply, `You said: “${short(words, longestTitle)}”`),
   /** @param ms until the next answer may come. @param longest how many characters it may have */
-  lastForNow: (reply: string, ms: number, longest = longestReply) =>
+  lastForNow: (reply: string, ms: number, longest = longestMessage) =>
     conversationReplies.withNote(
       reply,
       `That is as much as I may write in an hour. I still do what you ask; my next answer comes in ${inMinutes(ms)}.`,
       longest,
     ),
   /** @param ms until the next reminder may come. @param longest how many characters it may have */
-  lastForToday: (reply: string, ms: number, longest = longestReply) =>
+  lastForToday: (reply: string, ms: number, longest = longestMessage) =>
     conversationReplies.withNote(
       reply,
       `That is as much as I may send in a day without being asked. What comes up now reaches you together, in ${inHours(ms)}.`,
@@ -57,6 +57,7 @@ export const conversationReplies = {
       : list(
           'Some messages of mine may not have reached you:',
           quotes.map((quote) => `• ${quote}`),
+          longestMessage,
         );
   },
   nothingElseWaits: () => 'Nothing else is waiting for you.',
@@ -66,7 +67,6 @@ export const conversationReplies = {
   undoButton: () => 'Undo',
   /** Opens a list to choose from. */
   choose: () => 'Choose',
-  yesOrNo: () => 'Please answer yes or no.',
   questionClosed: () => 'That question is closed by now. Please say again what you would like.',
   leftAsItWas: () => 'OK, I left it as it was.',
   nothingToLeave: () => 'OK. Nothing was changed.',
@@ -106,12 +106,14 @@ export const conversationReplies = {
   nothingRead: () => 'I found nothing to read in what you sent. Please write to me what it is about.',
   late: (words: string, ago: string, reply: string) => {
     const head = `You sent “${short(words, longestQuote)}” ${ago}, and it reached me only now.\n`;
-    return head + short(reply, longestReply - head.length);
+    return head + reply;
   },
   /** The answers to several wishes in one message. */
-  inOne: (answers: string[]) => short([...new Set(answers)].join('\n'), longestReply),
-  withNote: (reply: string, note: string, longest = longestReply) =>
+  inOne: (answers: string[]) => [...new Set(answers)].join('\n'),
+  withNote: (reply: string, note: string, longest = Infinity) =>
     `${short(reply, longest - note.length - 2)}\n\n${note}`,
+  /** Below the last part of an answer that would be too many messages. */
+  restLeftOut: () => 'That is not all of it. To see the rest, please ask for less at once.',
   tooMany: (limit: number) =>
     `That was more than ${limit} messages in a minute, and I stopped reading. Please wait a minute, then send again what I did not answer.`,
   sayAgain: () => 'I see that you changed your message. Please send it once more, so that I can act on it.',

@@ -89,6 +89,7 @@ export const eventReplies = {
       time ? `You have ${count(events.length, 'event')} for ${time}:` : 'Your next events:',
       events.map(eventLine),
     ),
+  /** @param longest how many characters it may have */
   agenda: (
     time: string,
     {
@@ -100,6 +101,7 @@ export const eventReplies = {
       reminders: Occurrence[];
       tasks: (NumberedTask & { isOverdue?: boolean })[];
     },
+    longest?: number,
   ) => {
     const all = [
       ...events.map(eventLine),
@@ -110,7 +112,7 @@ export const eventReplies = {
       ),
     ];
     return all.length > 0
-      ? list(`You have ${count(all.length, 'thing')} for ${time}:`, all)
+      ? list(`You have ${count(all.length, 'thing')} for ${time}:`, all, longest)
       : `Nothing is planned for ${time}.`;
   },
 };

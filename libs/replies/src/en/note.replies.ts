@@ -1,14 +1,4 @@
-import {
-  count,
-  inWords,
-  linesOf,
-  list,
-  longestQuote,
-  longestReply,
-  longestTaskList,
-  lostTitle,
-  short,
-} from './wording.ts';
+import { count, inWords, linesOf, list, longestQuote, lostTitle, short } from './wording.ts';
 
 export interface Note {
   kind: 'place' | 'person' | 'fact';
@@ -44,7 +34,6 @@ export const noteReplies = {
     list(
       'This is what I remember:',
       notes.map((note, at) => `${at + 1}. ${noteName(note)}`),
-      longestTaskList,
     ),
   noNotes: () =>
     'You have not asked me to remember anything. To have me keep something, say: remember that my locker is 42',
@@ -56,9 +45,7 @@ export const noteReplies = {
   forgotAll: (notes: number) => `I forgot everything: ${count(notes, 'thing')}.`,
   recalled: ({ kind, name, text, latitude, longitude }: Note) =>
     linesOf(
-      kind === 'fact'
-        ? `You told me: ${short(text ?? '', longestReply / 2)}`
-        : (name ?? 'The place you sent me'),
+      kind === 'fact' ? `You told me: ${text ?? ''}` : (name ?? 'The place you sent me'),
       kind !== 'fact' && text,
       latitude !== undefined && `https://maps.google.com/?q=${latitude},${longitude}`,
     ),

@@ -1,8 +1,8 @@
-import { bold, linesOf, list, longestReply, lostTitle, short } from './wording.ts';
+import { bold, linesOf, list, longestMessage, lostTitle, short } from './wording.ts';
 
 export function withDue(words: string, due: string | undefined): string {
   const note = due === undefined ? '' : `\nThis was due ${due}.`;
-  return short(words, longestReply - note.length) + note;
+  return short(words, longestMessage - note.length) + note;
 }
 
 /** Answers about reminders, and the reminders themselves, in English. WhatsApp shows `*bold*` and `_italic_`. */

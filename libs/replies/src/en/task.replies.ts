@@ -39,15 +39,13 @@ const othersLine = (others: ListWords[]): string =>
     ? `\n\nOther lists: ${inWords(others.map(({ list, count: tasks }) => `${short(list ?? 'your usual list')} (${tasks})`))}`
     : '';
 
-const shown = (head: string, lines: string[]): string => listed(head, lines, longestTaskList);
-
 /** Answers about the lists, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const taskReplies = {
   taskAdded: ({ number, title, list }: NumberedTask, due?: string) =>
     `Task ${number}: ${called({ title })} added to ${listName(list)}${due ? `, due ${due}` : ''}`,
   /** Several new ones on one list. */
   tasksAdded: (tasks: NumberedTask[], list?: string) =>
-    shown(`${tasks.length} tasks added to ${listName(list)}:`, tasks.map(taskLine)),
+    listed(`${tasks.length} tasks added to ${listName(list)}:`, tasks.map(taskLine)),
   taskKnown: ({ number, title, list }: NumberedTask) =>
     `${sentence(called({ title }))} is already on ${listName(list)}: task ${number}`,
   /** More about one of several tasks. */
@@ -96,7 +94,7 @@ export const taskReplies = {
   noTasks: ({ list, others = [] }: { list?: string; others?: ListWords[] } = {}) =>
     `${sentence(listName(list))} is empty. To put something on it: add milk to ${listName(list).replace('your', 'my')}${othersLine(others)}`,
   taskList: (tasks: ListLine[], { list, others = [] }: { list?: string; others?: ListWords[] } = {}) =>
-    `${shown(`${sentence(listName(list))}:`, tasks.map(taskLine))}${othersLine(others)}`,
+    `${listed(`${sentence(listName(list))}:`, tasks.map(taskLine))}${othersLine(others)}`,
   taskLists: (lists: ListWords[]) =>
     listed(
       lists.length === 1 ? 'You have one list:' : `You have ${lists.length} lists:`,
@@ -109,7 +107,7 @@ export const taskReplies = {
         ? `\n\n${count(more, tasks.length > 0 ? 'other task' : 'task')} on your lists ${more === 1 ? 'is' : 'are'} not due by then.`
         : '';
     return tasks.length > 0
-      ? `${shown(
+      ? `${listed(
           `Due by ${when}:`,
           tasks.map((task) => `${taskLine(task)}${task.list ? ` (${short(task.list)} list)` : ''}`),
         )}${rest}`

@@ -3,6 +3,7 @@ import { countIn, listUpTo, stressed } from '../wording.ts';
 export {
   capitalised,
   linesOf,
+  longestMessage,
   longestQuote,
   longestReply,
   longestTaskList,
@@ -14,8 +15,13 @@ export {
 export const lostTitle = '(I can no longer read this one)';
 
 /** As many lines as fit into one message, or the first of them; says how many are left out. */
-export const list = (head: string, lines: string[], most?: number): string =>
-  listUpTo(head, lines, (count) => `and ${count} more`, most);
+export const list = (head: string, lines: string[], longest?: number): string =>
+  listUpTo(
+    head,
+    lines,
+    (count) => `and ${count} more. To see them, ask for a day, a list or a name.`,
+    longest,
+  );
 
 /** Stressed as WhatsApp does it. */
 export const bold = (words: string): string => stressed(words, (quoted) => `“${quoted}”`);

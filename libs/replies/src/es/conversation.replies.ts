@@ -3,8 +3,8 @@ import { helpReplies } from './help.replies.ts';
 import {
   example,
   list,
+  longestMessage,
   longestQuote,
-  longestReply,
   longestTitle,
   lostTitle,
   quoted,
@@ -37,13 +37,13 @@ export const conversationReplies: typeof english = {
         ),
   heard: (reply, words) =>
     conversationReplies.withNote(reply, `Has dicho: ${quoted(short(words, longestTitle))}`),
-  lastForNow: (reply, ms, longest) =>
+  lastForNow: (reply, ms, longest = longestMessage) =>
     conversationReplies.withNote(
       reply,
       `No puedo escribir más en una hora. Lo que me pidas lo hago igualmente; mi próxima respuesta llega en ${inMinutes(ms)}.`,
       longest,
     ),
-  lastForToday: (reply, ms, longest) =>
+  lastForToday: (reply, ms, longest = longestMessage) =>
     conversationReplies.withNote(
       reply,
       `No puedo enviarte más en un día sin que me lo pidas. Lo que surja ahora te llega todo junto en ${inHours(ms)}.`,
@@ -62,6 +62,7 @@ export const conversationReplies: typeof english = {
       : list(
           'Puede que algunos mensajes míos no te hayan llegado:',
           quotes.map((quote) => `• ${quote}`),
+          longestMessage,
         );
   },
   nothingElseWaits: () => 'No hay nada más pendiente para ti.',
@@ -69,7 +70,6 @@ export const conversationReplies: typeof english = {
   no: () => 'No',
   undoButton: () => 'Deshacer',
   choose: () => 'Elegir',
-  yesOrNo: () => 'Responde sí o no, por favor.',
   questionClosed: () => 'Esa pregunta ya está cerrada. Dime otra vez qué quieres, por favor.',
   leftAsItWas: () => 'Bien, lo he dejado como estaba.',
   nothingToLeave: () => 'Bien. No se ha cambiado nada.',
@@ -107,11 +107,11 @@ export const conversationReplies: typeof english = {
     'No he encontrado nada que leer en lo que has enviado. Escríbeme de qué se trata, por favor.',
   late: (words, ago, reply) => {
     const head = `Enviaste ${quoted(short(words, longestQuote))} ${ago}, y me ha llegado ahora.\n`;
-    return head + short(reply, longestReply - head.length);
+    return head + reply;
   },
-  inOne: (answers) => short([...new Set(answers)].join('\n'), longestReply),
-  withNote: (reply, note, longest) =>
-    `${short(reply, (longest ?? longestReply) - note.length - 2)}\n\n${note}`,
+  inOne: (answers) => [...new Set(answers)].join('\n'),
+  withNote: (reply, note, longest) => `${short(reply, (longest ?? Infinity) - note.length - 2)}\n\n${note}`,
+  restLeftOut: () => 'Eso no es todo. Para ver el resto, pide menos de una vez, por favor.',
   tooMany: (limit) =>
     `Eran más de ${limit} mensajes en un minuto, y he dejado de leer. Espera un minuto y envíame otra vez lo que no he respondido, por favor.`,
   sayAgain: () => 'Veo que has cambiado tu mensaje. Envíalo otra vez, por favor, para que pueda hacerlo.',

@@ -66,7 +66,7 @@ export const eventReplies: typeof english = {
       time ? `Tienes ${count(events.length, 'evento', 'eventos')} para ${time}:` : 'Tus próximos eventos:',
       events.map(eventLine),
     ),
-  agenda: (time, { events, reminders, tasks }) => {
+  agenda: (time, { events, reminders, tasks }, longest) => {
     const all = [
       ...events.map(eventLine),
       ...reminders.map(({ title, time: at }) => `• Recordatorio ${at}: ${short(title ?? lostTitle)}`),
@@ -76,7 +76,7 @@ export const eventReplies: typeof english = {
       ),
     ];
     return all.length > 0
-      ? list(`Tienes ${count(all.length, 'cosa', 'cosas')} para ${time}:`, all)
+      ? list(`Tienes ${count(all.length, 'cosa', 'cosas')} para ${time}:`, all, longest)
       : `No hay nada previsto para ${time}.`;
   },
 };

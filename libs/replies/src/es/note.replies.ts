@@ -1,16 +1,5 @@
 import type { Note, noteReplies as english } from '../en/note.replies.ts';
-import {
-  count,
-  example,
-  inWords,
-  linesOf,
-  list,
-  longestQuote,
-  longestReply,
-  longestTaskList,
-  lostTitle,
-  short,
-} from './wording.ts';
+import { count, example, inWords, linesOf, list, longestQuote, lostTitle, short } from './wording.ts';
 
 const mostNames = 5;
 const noteName = ({ kind, name, text }: Note): string =>
@@ -36,7 +25,6 @@ export const noteReplies: typeof english = {
     list(
       'Esto es lo que recuerdo:',
       notes.map((note, at) => `${at + 1}. ${noteName(note)}`),
-      longestTaskList,
     ),
   noNotes: () => `No me has pedido que recuerde nada. Para que guarde algo, di: ${toKeep()}`,
   forgotten: (note) => `He olvidado esto: ${noteName(note)}`,
@@ -47,9 +35,7 @@ export const noteReplies: typeof english = {
   forgotAll: (notes) => `Lo he olvidado todo: ${count(notes, 'cosa', 'cosas')}.`,
   recalled: ({ kind, name, text, latitude, longitude }) =>
     linesOf(
-      kind === 'fact'
-        ? `Me dijiste: ${short(text ?? '', longestReply / 2)}`
-        : (name ?? 'El lugar que me enviaste'),
+      kind === 'fact' ? `Me dijiste: ${text ?? ''}` : (name ?? 'El lugar que me enviaste'),
       kind !== 'fact' && text,
       latitude !== undefined && `https://maps.google.com/?q=${latitude},${longitude}`,
     ),

@@ -1,9 +1,9 @@
 import type { reminderReplies as english } from '../en/reminder.replies.ts';
-import { bold, example, linesOf, list, longestReply, lostTitle, short } from './wording.ts';
+import { bold, example, linesOf, list, longestMessage, lostTitle, short } from './wording.ts';
 
 export function withDue(words: string, due: string | undefined): string {
   const note = due === undefined ? '' : `\nTocaba ${due}.`;
-  return short(words, longestReply - note.length) + note;
+  return short(words, longestMessage - note.length) + note;
 }
 
 /** Answers about reminders, and the reminders themselves, in Spanish. */

@@ -25,7 +25,6 @@ const othersLine = (others: ListWords[]): string =>
   others.length > 0
     ? `\n\nOtras listas: ${inWords(others.map(({ list, count: tasks }) => `${short(list ?? 'tu lista normal')} (${tasks})`))}`
     : '';
-const shown = (head: string, lines: string[]): string => listed(head, lines, longestTaskList);
 const tasksIn = (number: number): string => count(number, 'tarea', 'tareas');
 
 /** Answers about the lists, in Spanish. */
@@ -33,7 +32,7 @@ export const taskReplies: typeof english = {
   taskAdded: ({ number, title, list }, due) =>
     `Tarea ${number}: ${called({ title })} añadida a tu ${listName(list)}${due ? `, para ${due}` : ''}`,
   tasksAdded: (tasks, list) =>
-    shown(`${tasks.length} tareas añadidas a tu ${listName(list)}:`, tasks.map(taskLine)),
+    listed(`${tasks.length} tareas añadidas a tu ${listName(list)}:`, tasks.map(taskLine)),
   taskKnown: ({ number, title, list }) =>
     `${capitalised(called({ title }))} ya está en tu ${listName(list)}: tarea ${number}`,
   taskPlace: (number, list) => `tarea ${number} de tu ${listName(list)}`,
@@ -79,7 +78,7 @@ export const taskReplies: typeof english = {
   noTasks: ({ list, others = [] } = {}) =>
     `Tu ${listName(list)} está vacía. Para poner algo, di: ${example(`añade leche a mi ${listName(list)}`, `add milk to my ${list ? `${bareName(list)} ` : ''}list`)}${othersLine(others)}`,
   taskList: (tasks, { list, others = [] } = {}) =>
-    `${shown(`Tu ${listName(list)}:`, tasks.map(taskLine))}${othersLine(others)}`,
+    `${listed(`Tu ${listName(list)}:`, tasks.map(taskLine))}${othersLine(others)}`,
   taskLists: (lists) =>
     listed(
       lists.length === 1 ? 'Tienes una lista:' : `Tienes ${lists.length} listas:`,
@@ -92,7 +91,7 @@ export const taskReplies: typeof english = {
         ? `\n\n${count(more, one, other)} de tus listas ${more === 1 ? 'no vence' : 'no vencen'} antes.`
         : '';
     return tasks.length > 0
-      ? `${shown(
+      ? `${listed(
           `Vencen hasta ${when}:`,
           tasks.map((task) => `${taskLine(task)}${task.list ? ` (${listName(task.list)})` : ''}`),
         )}${rest}`

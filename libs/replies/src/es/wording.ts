@@ -4,6 +4,7 @@ export { example } from '../spoken.ts';
 export {
   capitalised,
   linesOf,
+  longestMessage,
   longestQuote,
   longestReply,
   longestTaskList,
@@ -17,8 +18,13 @@ export const lostTitle = '(esto ya no lo puedo leer)';
 export const quoted = (words: string): string => `«${words}»`;
 export const bold = (words: string): string => stressed(words, quoted);
 
-export const list = (head: string, lines: string[], most?: number): string =>
-  listUpTo(head, lines, (rest) => `y ${rest} más`, most);
+export const list = (head: string, lines: string[], longest?: number): string =>
+  listUpTo(
+    head,
+    lines,
+    (rest) => `y ${rest} más. Para verlos, pregunta por un día, una lista o un nombre.`,
+    longest,
+  );
 
 const countOf = countIn('es');
 export const count = (number: number, one: string, other: string): string => countOf(number, { one, other });
