@@ -4,7 +4,7 @@ import { replies, short } from '#replies';
 import type { Choices } from '#whatsapp';
 
 import { mostRows, rowOf } from './choice-rows.ts';
-import { anyOrdinal, atOrdinal } from './ordinals.ts';
+import { anyCardinal, anyOrdinal, atOrdinal, cardinalOf } from './ordinals.ts';
 import { pickOf, type Question } from './question.ts';
 import type { Option, Request } from './understood.ts';
 
@@ -15,7 +15,7 @@ const mostButtons = 3;
 const longestButton = 20;
 
 const ORDINAL = new RegExp(
-  `^(?:the )?(?:(${anyOrdinal})|(?:number |no\\.? ?)?(\\d{1,2})(?:st|nd|rd|th)?)(?: one)?$`,
+  `^(?:the )?(?:(${anyOrdinal})|(?:(?:number|option) |no\\.? ?)?(\\d{1,3}|${anyCardinal})(?:st|nd|rd|th)?)(?: one)?$`,
 );
 /** Words that tell nothing apart. */
 const FILLERS = new Set([
@@ -39,7 +39,7 @@ const FILLERS = new Set([
   'only',
 ]);
 
-/** Asks which of several things is meant; what can be tapped chooses one. */
+/** Asks which of several things is meant; a tap chooses one of the first, and its number any. */
 export function whichOf(
   { action, words, saidAt, now }: Request,
   options: Option[],
@@ -55,13 +55,13 @@ export function whichOf(
       action,
       saidAt: saidAt.getTime(),
       askedAt: now.getTime(),
-      options: offered.map(({ subject, words: title, detail, means }) => ({
+      options: options.map(({ subject, words: title, detail, means }) => ({
         subject,
         means,
         words: [title, detail].filter(Boolean).join(', '),
       })),
     },
-    choices: areButtons(offered)
+    choices: areButtons(options)
       ? { buttons: rows.map(({ id: rowId, title }) => ({ id: rowId, title })) }
       : { list: { button: replies.choose(), choices: rows } },
   };
@@ -92,7 +92,7 @@ export function chosenOf(
     .trim();
   const [, ordinal, number] = ORDINAL.exec(plain) ?? [];
   if (ordinal !== undefined) return atOrdinal(options, ordinal);
-  if (number !== undefined) return options[Number(number) - 1];
+  if (number !== undefined) return options[cardinalOf(number) - 1];
   const wanted = wordsOf(plain);
   const having = options.filter((option) => {
     const known = wordsOf(option.words.toLowerCase());
