@@ -55,6 +55,7 @@ describe('events', () => {
       /^No, something is planned for tomorrow, .* at 3:00 PM:\n• 3:00 PM to 4:00 PM: dentist$/,
     ],
     ['am I free tomorrow at 5', /^Yes, you are free: nothing is planned for tomorrow, .* at 5:00 PM\.$/],
+    ['find me an hour tomorrow evening', /^You are free tomorrow, .* from 6:00 PM to 10:00 PM\./],
     ['find me an hour tomorrow', /^You are free tomorrow, .* from 9:00 AM to 3:00 PM\. Other times/],
     ['lunch with Bob tomorrow at 3:30pm', /\nThis overlaps with dentist \(3:00 PM to 4:00 PM\)\.$/],
   ])('"%s"', async (words, answer) => {

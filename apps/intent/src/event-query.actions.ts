@@ -64,8 +64,8 @@ export class EventQueryActions {
     const { contactId, action, now, timezone } = request;
     const { when, length: minutes = usualMinutes } = action;
     // A model may take "am I free at 3" for a search.
-    if (when && (when.grain === 'hour' || when.grain === 'minute') && when.end === undefined)
-      return this.#isFree(tx, request, when);
+    const isOfHours = when?.grain === 'hour' || when?.grain === 'minute';
+    if (when && isOfHours && when.end === undefined) return this.#isFree(tx, request, when);
     const today = DateTime.fromJSDate(now, { zone: timezone });
     const said = when && periodOf(when, timezone);
     const from = DateTime.fromJSDate(said && said.from > now ? said.from : now, { zone: timezone });
@@ -83,6 +83,7 @@ export class EventQueryActions {
           period,
           busy.map(({ start, end }) => Interval.fromDateTimes(start, end)),
           minutes,
+          isOfHours,
         )
       : [];
     const isDay = said !== undefined && isOneDay(said, timezone);

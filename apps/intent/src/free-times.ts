@@ -7,17 +7,24 @@ const stepMinutes = 30;
 const mostTimes = 5;
 
 /**
- * Free times of at least `minutes` between 9:00 and 18:00, soonest first; those on weekdays before those at weekends.
+ * Free times of at least `minutes`, soonest first; those on weekdays before those at weekends. Of whole days, only the time between 9:00 and
+ * 18:00 counts.
  *
  * @param busy in any order
+ * @param isOfHours the hours of the period were named, as in "tomorrow evening"
  */
-export function freeTimes(period: Interval<true>, busy: Interval[], minutes: number): Interval<true>[] {
+export function freeTimes(
+  period: Interval<true>,
+  busy: Interval[],
+  minutes: number,
+  isOfHours = false,
+): Interval<true>[] {
   const free: Interval<true>[] = [];
   for (let day = period.start.startOf('day'); day < period.end; day = day.plus({ days: 1 })) {
-    const open = Interval.fromDateTimes(
-      day.set({ hour: firstHour }),
-      day.set({ hour: lastHour }),
-    ).intersection(period);
+    const hours = isOfHours
+      ? Interval.after(day, { days: 1 })
+      : Interval.fromDateTimes(day.set({ hour: firstHour }), day.set({ hour: lastHour }));
+    const open = hours.intersection(period);
     if (!open) continue;
     for (const gap of open.difference(...busy)) {
       if (!gap.isValid) continue;
