@@ -89,14 +89,19 @@ export class EventCancelActions {
     const boundary = at ? periodOf(at, timezone).from : meant.starts[0].toJSDate();
     if (action.part === 'until') {
       const paused = allBetween(event, now, boundary);
-      return paused.length > 0
-        ? this.#skip(tx, request, meant, paused)
-        : { reply: replies.eventNothingBefore(event.title), about: [subjectOf(meant)] };
+      if (paused.length === 0)
+        return { reply: replies.eventNothingBefore(event.title), about: [subjectOf(meant)] };
+      await this.changer.skip(tx, request, event, paused);
+      const until = at
+        ? whenWords(at, { ...request, certain: true })
+        : occurrenceWords(event, meant.starts[0], request);
+      const next = firstFrom(event, boundary);
+      return {
+        reply: replies.eventPaused(event.title, until, next && occurrenceWords(event, next, request)),
+        about: [subjectOf(meant)],
+      };
     }
-    const until = DateTime.fromJSDate(boundary).plus({ years: 10 }).toJSDate();
-    const first = occurrencesOf(event, { from: boundary, until }).find(
-      (start) => start.toJSDate() >= boundary,
-    );
+    const first = firstFrom(event, boundary);
     return first
       ? this.#end(tx, request, meant, first)
       : { reply: replies.eventNothingAfter(event.title), about: [subjectOf(meant)] };
@@ -140,6 +145,11 @@ const told = (
   title: event.title,
   time: occurrenceWords(event, start, request),
 });
+
+function firstFrom(event: Event, from: Date): DateTime | undefined {
+  const until = DateTime.fromJSDate(from).plus({ years: 10 }).toJSDate();
+  return occurrencesOf(event, { from, until }).find((start) => start.toJSDate() >= from);
+}
 
 /** One look finds a limited number of them. */
 function allBetween(event: Event, from: Date, until: Date): DateTime[] {

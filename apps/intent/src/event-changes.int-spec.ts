@@ -213,7 +213,9 @@ describe('events', () => {
       const [first = '', second = ''] = dates(await say('when is yoga'));
       expect(await say('skip the next yoga')).toContain(first);
       expect(await say('when is yoga')).toContain(`yoga: ${second}`);
-      expect(await say('pause yoga until 2 march 2032')).toMatch(/^Event 'yoga' cancelled \d+ times:\n/);
+      expect(await say('pause yoga until 2 march 2032')).toMatch(
+        /^Event 'yoga' is paused until Tue 2 Mar 2032\.\nThe next time is Tue 2 Mar 2032 at .* PM\.$/,
+      );
       expect(await say('when is yoga')).toMatch(/^I found no event called 'yoga'/);
       expect(await say('undo')).toMatch(/^Undone/);
       expect(await say('cancel yoga from 1 march 2032 on')).toMatch(

@@ -149,6 +149,10 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
     ['Pizza', ['[TIME]']],
     ['Pizza', ['[TIME]', '[TIME 2]']],
   ],
+  eventPaused: [
+    ['Pizza', '[TIME]', '[TIME 2]'],
+    ['Pizza', '[TIME]', undefined],
+  ],
   eventEnded: [['Pizza', '[TIME]']],
   eventNothingBefore: [['Pizza']],
   eventNothingAfter: [['Pizza']],

@@ -1,7 +1,7 @@
 import type { ChangedEvent, eventChangeReplies as english } from '../en/event-change.replies.ts';
 import type { Occurrence } from '../en/event.replies.ts';
 import { eventLine, leadWords, overlapLine, reminderLines } from './event.replies.ts';
-import { example, inWords, linesOf, list, lostTitle, quoted, short } from './wording.ts';
+import { bare, example, inWords, linesOf, list, lostTitle, quoted, short } from './wording.ts';
 
 const named = (title: string | undefined): string => quoted(short(title ?? lostTitle));
 const line = ({ title, time }: Occurrence): string => `• ${short(title ?? lostTitle)}: ${time}`;
@@ -63,6 +63,8 @@ export const eventChangeReplies: typeof english = {
           `Termin ${named(title)} ${times.length}-mal abgesagt:`,
           times.map((time) => `• ${time}`),
         ),
+  eventPaused: (title, until, next) =>
+    linesOf(`Termin ${named(title)} macht Pause bis ${bare(until)}.`, next && `Das nächste Mal ist ${next}.`),
   eventEnded: (title, time) => `Termin ${named(title)} endgültig abgesagt, ab ${time}`,
   eventNothingBefore: (title) =>
     `${named(title)} findet davor ohnehin nicht statt, also wurde nichts geändert.`,

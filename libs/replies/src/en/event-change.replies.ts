@@ -74,6 +74,9 @@ export const eventChangeReplies = {
           `Event ${named(title)} cancelled ${times.length} times:`,
           times.map((time) => `• ${time}`),
         ),
+  /** @param until "March 2027". @param next when it takes place again, if it does */
+  eventPaused: (title: string | undefined, until: string, next: string | undefined) =>
+    linesOf(`Event ${named(title)} is paused until ${until}.`, next && `The next time is ${next}.`),
   /** @param time of the first one that does not take place any more */
   eventEnded: (title: string | undefined, time: string) =>
     `Event ${named(title)} cancelled for good, from ${time} on`,

@@ -62,6 +62,8 @@ export const eventChangeReplies: typeof english = {
           `Evento ${named(title)} cancelado ${times.length} veces:`,
           times.map((time) => `• ${time}`),
         ),
+  eventPaused: (title, until, next) =>
+    linesOf(`Evento ${named(title)} en pausa hasta ${until}.`, next && `La próxima vez es ${next}.`),
   eventEnded: (title, time) => `Evento ${named(title)} cancelado del todo, desde ${time}`,
   eventNothingBefore: (title) => `${named(title)} no tiene lugar antes de eso, así que no he cambiado nada.`,
   eventNothingAfter: (title) => `${named(title)} no tiene lugar después de eso, así que no he cambiado nada.`,
