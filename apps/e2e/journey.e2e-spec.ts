@@ -29,7 +29,7 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
     expect(await ask('add eggs to my list')).toBe('Task 2: eggs added to your list');
     expect(await ask("what's on my list")).toBe('Your list:\n1. milk\n2. eggs');
     expect(await ask('done 1')).toBe('Task 1: milk marked complete');
-    expect(await ask('done 1')).toBe('Error: there is no open task 1 on your list. Please try again.');
+    expect(await ask('done 1')).toBe('There is no open task 1 on your list.');
     expect(await ask("what's on my list")).toBe('Your list:\n2. eggs');
   });
 

@@ -69,8 +69,8 @@ describe('what a person asks for', () => {
       await say('add milk to my list');
       await say('done 1');
 
-      expect(await say('done 1')).toMatch(/^Error: there is no open task 1 on your list/);
-      expect(await say('mark bread as done')).toMatch(/^Error: there is no open task “bread” on your list/);
+      expect(await say('done 1')).toMatch(/^There is no open task 1 on your list/);
+      expect(await say('mark bread as done')).toMatch(/^There is no open task “bread” on your list/);
     });
 
     it('keep the day they are due', async () => {

@@ -1,7 +1,6 @@
 // The last parameters are optional, which the rule does not see through the type.
 /* eslint-disable typescript/no-useless-default-assignment */
 import type { ListLine, ListWords, taskReplies as english } from '../en/task.replies.ts';
-import { conversationReplies } from './conversation.replies.ts';
 import {
   capitalised,
   count,
@@ -47,11 +46,9 @@ export const taskReplies: typeof english = {
   taskDoneBefore: (task) => `${capitalised(called(task))} war schon erledigt.`,
   tickOff: () => 'Abhaken',
   taskUnknown: (name, { list, isCompleted = false } = {}) =>
-    conversationReplies.error(
-      name === undefined
-        ? `so eine Aufgabe steht nicht auf deiner ${listName(list)}`
-        : `auf deiner ${listName(list)} steht keine ${isCompleted ? 'erledigte' : 'offene'} Aufgabe ${/^\d+$/.test(name) ? name : quoted(short(name))}`,
-    ),
+    name === undefined
+      ? `So eine Aufgabe steht nicht auf deiner ${listName(list)}.`
+      : `Auf deiner ${listName(list)} steht keine ${isCompleted ? 'erledigte' : 'offene'} Aufgabe ${/^\d+$/.test(name) ? name : quoted(short(name))}.`,
   taskAmbiguous: (intent) =>
     intent === 'complete_task'
       ? `Welche Aufgabe ist erledigt? Sag mir bitte ihre Nummer, zum Beispiel: ${example('1 erledigt', 'done 1')}`

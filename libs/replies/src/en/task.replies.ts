@@ -1,4 +1,3 @@
-import { conversationReplies } from './conversation.replies.ts';
 import {
   capitalised as sentence,
   count,
@@ -63,11 +62,9 @@ export const taskReplies = {
     name: string | undefined,
     { list, isCompleted = false }: { list?: string; isCompleted?: boolean } = {},
   ) =>
-    conversationReplies.error(
-      name === undefined
-        ? `there is no such task on ${listName(list)}`
-        : `there is no ${isCompleted ? 'completed' : 'open'} task ${/^\d+$/.test(name) ? name : `“${short(name)}”`} on ${listName(list)}`,
-    ),
+    name === undefined
+      ? `There is no such task on ${listName(list)}.`
+      : `There is no ${isCompleted ? 'completed' : 'open'} task ${/^\d+$/.test(name) ? name : `“${short(name)}”`} on ${listName(list)}.`,
   taskAmbiguous: (intent: string): string =>
     intent === 'complete_task'
       ? 'Which task is done? Please say its number, for example: done 1'

@@ -1,7 +1,6 @@
 // The last parameters are optional, which the rule does not see through the type.
 /* eslint-disable typescript/no-useless-default-assignment */
 import type { ListLine, ListWords, taskReplies as english } from '../en/task.replies.ts';
-import { conversationReplies } from './conversation.replies.ts';
 import {
   capitalised,
   count,
@@ -46,11 +45,9 @@ export const taskReplies: typeof english = {
   taskDoneBefore: (task) => `${capitalised(called(task))} ya estaba marcada como hecha.`,
   tickOff: () => 'Marcar hecha',
   taskUnknown: (name, { list, isCompleted = false } = {}) =>
-    conversationReplies.error(
-      name === undefined
-        ? `no existe esa tarea en tu ${listName(list)}`
-        : `no hay ninguna tarea ${isCompleted ? 'hecha' : 'pendiente'} ${/^\d+$/.test(name) ? name : quoted(short(name))} en tu ${listName(list)}`,
-    ),
+    name === undefined
+      ? `No existe esa tarea en tu ${listName(list)}.`
+      : `No hay ninguna tarea ${isCompleted ? 'hecha' : 'pendiente'} ${/^\d+$/.test(name) ? name : quoted(short(name))} en tu ${listName(list)}.`,
   taskAmbiguous: (intent) =>
     intent === 'complete_task'
       ? `¿Qué tarea está hecha? Dime su número, por ejemplo: ${example('la 1 está hecha', 'done 1')}`
