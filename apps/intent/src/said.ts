@@ -51,7 +51,7 @@ export const isLate = ({ saidAt, now }: Said): boolean => now.getTime() - saidAt
 export const ago = ({ saidAt, now }: Said): string =>
   DateTime.fromJSDate(saidAt)
     .setLocale(replies.locale())
-    .toRelative({ base: DateTime.fromJSDate(now) }) ?? 'earlier';
+    .toRelative({ base: DateTime.fromJSDate(now) }) ?? replies.earlier();
 
 export function toWish(said: Said, { actions }: Meaning): Wish {
   const { words, saidAt, timezone, certain, isZoneAsked, habits, quoted } = said;

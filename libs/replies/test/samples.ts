@@ -36,7 +36,8 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   thanks: [[]],
   notUnderstood: [[]],
   generalQuestion: [[]],
-  notYet: [['[PLAN]']],
+  notYet: [[]],
+  earlier: [[]],
   askFirst: [[['[PLAN]']], [['[PLAN]', '[PLAN 2]']]],
   heard: [['[REPLY]', 'Pizza']],
   lastForNow: [

@@ -27,7 +27,7 @@ export const conversationReplies: typeof english = {
   thanks: () => 'Gern geschehen!',
   notUnderstood: () => `Das habe ich nicht verstanden. ${helpReplies.help()}`,
   generalQuestion: () => `Allgemeine Fragen kann ich leider nicht beantworten. ${helpReplies.help()}`,
-  notYet: () => 'Ich habe dich verstanden, aber das kann ich noch nicht.',
+  notYet: () => 'Ich habe verstanden, dass du eine Einstellung ändern willst, aber das kann ich noch nicht.',
   askFirst: (plans) =>
     plans.length === 1
       ? `Soll ich ${plans[0]}?`
@@ -111,6 +111,7 @@ export const conversationReplies: typeof english = {
     'Ich verstehe im Moment leider nur Englisch. Zum Beispiel: "remind me to call mom tomorrow at 5pm"',
   nothingRead: () =>
     'In dem, was du geschickt hast, konnte ich nichts lesen. Schreib mir bitte, worum es geht.',
+  earlier: () => 'vorhin',
   late: (words, ago, reply) => {
     const head = `Du hast ${ago} ${quoted(short(words, longestQuote))} geschickt, und es hat mich erst jetzt erreicht.\n`;
     return head + reply;

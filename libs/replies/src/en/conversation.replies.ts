@@ -18,7 +18,7 @@ export const conversationReplies = {
   notUnderstood: () => `I did not get that. ${helpReplies.help()}`,
   /** WhatsApp forbids assistants for everything in most countries. */
   generalQuestion: () => `General questions are not something I can answer. ${helpReplies.help()}`,
-  notYet: (what: string) => `I understood that you want to ${what}, but I cannot do that yet.`,
+  notYet: () => 'I understood that you want to change a setting, but I cannot do that yet.',
   askFirst: (plans: string[]) =>
     plans.length === 1
       ? `Shall I ${plans[0]}?`
@@ -104,6 +104,8 @@ export const conversationReplies = {
   onlyEnglish: () =>
     'I understand only English for now. For example: "remind me to call mom tomorrow at 5pm"',
   nothingRead: () => 'I found nothing to read in what you sent. Please write to me what it is about.',
+  /** In place of how long ago it was, where that is not known. */
+  earlier: () => 'earlier',
   late: (words: string, ago: string, reply: string) => {
     const head = `You sent “${short(words, longestQuote)}” ${ago}, and it reached me only now.\n`;
     return head + reply;

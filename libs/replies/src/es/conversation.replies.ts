@@ -27,7 +27,7 @@ export const conversationReplies: typeof english = {
   thanks: () => '¡De nada!',
   notUnderstood: () => `No te he entendido. ${helpReplies.help()}`,
   generalQuestion: () => `No puedo responder a preguntas generales. ${helpReplies.help()}`,
-  notYet: () => 'Te he entendido, pero eso todavía no lo puedo hacer.',
+  notYet: () => 'Entiendo que quieres cambiar un ajuste, pero eso todavía no lo puedo hacer.',
   askFirst: (plans) =>
     plans.length === 1
       ? `¿Quieres que ${plans[0]}?`
@@ -105,6 +105,7 @@ export const conversationReplies: typeof english = {
   onlyEnglish: () => 'Por ahora solo entiendo inglés. Por ejemplo: "remind me to call mom tomorrow at 5pm"',
   nothingRead: () =>
     'No he encontrado nada que leer en lo que has enviado. Escríbeme de qué se trata, por favor.',
+  earlier: () => 'antes',
   late: (words, ago, reply) => {
     const head = `Enviaste ${quoted(short(words, longestQuote))} ${ago}, y me ha llegado ahora.\n`;
     return head + reply;
