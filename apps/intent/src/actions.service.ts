@@ -109,7 +109,10 @@ export class Actions {
       const requests = group.map((action) => ({ ...wish, ...actor, action, isAlone: actions.length === 1 }));
       answers.push(...(await Promise.all(requests.map((request) => this.#askOrDo(tx, request)))));
     }
-    if (isImport(actions)) return { ...importAnswer(answers), choices: undoButton(actor) };
+    if (isImport(actions)) {
+      const hasChanged = await this.changed.hasChanged(tx, actor.contactId, actor.messageId);
+      return { ...importAnswer(answers), choices: hasChanged ? undoButton(actor) : undefined };
+    }
     const { asks, choices } = openOf(answers);
     const about = answers.flatMap((answer) => answer.about ?? []);
     const done = actions.filter((_, at) => isDone(answers[at]));

@@ -35,6 +35,7 @@ describe('a calendar file', () => {
       media: { id: '1', mimeType: 'text/calendar' },
       mediaOutcome: { reading: { actions } },
     });
+  const answered = () => intent.database.outboundMessage.findFirst({ orderBy: { createdAt: 'desc' } });
   const titles = async (): Promise<string[]> =>
     (
       await intent.database.event.findMany({ where: { cancelledAt: null }, orderBy: { startsAt: 'asc' } })
@@ -50,6 +51,16 @@ describe('a calendar file', () => {
 
     await intent.say('undo');
     expect(await titles()).toEqual([]);
+  });
+
+  it('can be undone by a tap where anything in it was new', async () => {
+    await sendFile(event('Yoga', 'a', 3), event('Dinner', 'b', 4));
+    await intent.say('yes');
+    expect((await answered())?.choicesSealed).not.toBeNull();
+
+    await sendFile(event('Yoga', 'a', 3), event('Dinner', 'b', 4));
+    await intent.say('yes');
+    expect((await answered())?.choicesSealed).toBeNull();
   });
 
   it('that comes again doubles nothing, and brings what has changed or is new', async () => {

@@ -72,7 +72,7 @@ const topics: Record<Topic, () => [head: string, ...examples: string[]]> = {
   ],
   undo: () => [
     `Sag ${example('„rückgängig“', '"undo"')}, und ich nehme zurück, was ich zuletzt getan habe: bis zu zehn Minuten lang.`,
-    'Um eine bestimmte Nachricht zurückzunehmen, tipp unter meiner Antwort auf „Rückgängig“, oder lösch oder ändere deine Nachricht selbst.',
+    'Um eine bestimmte Nachricht zurückzunehmen, lösch oder ändere sie, oder tipp auf „Rückgängig“, wenn das unter meiner Antwort steht.',
   ],
   settings: () => [
     'Ich richte mich nach dir. Du kannst sagen:',

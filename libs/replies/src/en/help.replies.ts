@@ -33,7 +33,7 @@ const topics: Record<Topic, [head: string, ...examples: string[]]> = {
   ],
   undo: [
     'Say "undo", and I take back what I did last, for ten minutes.',
-    'To take one message back, tap Undo below its answer, or delete or change the message itself.',
+    'To take one message back, delete or change it, or tap Undo if that is below its answer.',
   ],
   settings: [
     'I work the way you like. You can say:',

@@ -72,7 +72,7 @@ const topics: Record<Topic, () => [head: string, ...examples: string[]]> = {
   ],
   undo: () => [
     `Di ${example('«deshacer»', '"undo"')} y anulo lo último que hice, durante diez minutos.`,
-    'Para anular un mensaje concreto, toca «Deshacer» debajo de mi respuesta, o borra o cambia tu mensaje.',
+    'Para anular un mensaje concreto, bórralo o cámbialo, o toca «Deshacer» si aparece debajo de mi respuesta.',
   ],
   settings: () => [
     'Trabajo como a ti te gusta. Puedes decir:',
