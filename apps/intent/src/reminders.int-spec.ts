@@ -232,6 +232,14 @@ describe('reminders', () => {
       expect(await isDone(id)).toBe(done);
     });
 
+    it('are open again when a reaction is undone by words', async () => {
+      const { id, message } = await rung();
+      await intent.send(intent.message('👍', { kind: 'reaction', refersTo: message }));
+
+      expect(await say('undo')).toMatch(/^Undone: /);
+      expect(await isDone(id)).toBe(false);
+    });
+
     it('again and again stop once they are done', async () => {
       expect(await say('keep reminding me to call mom tomorrow at 5pm until I do it')).toMatch(
         /call mom\*\nI keep reminding you through the day until you say that it is done\.$/,
