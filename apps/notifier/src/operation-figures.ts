@@ -73,7 +73,7 @@ export class OperationFigures extends Figures {
     const { phoneNumberId: id } = limits;
     const [messages, used, breaker, heldUntil, reached] = await Promise.all([
       store.messages(manyMessages),
-      store.sends(limits),
+      store.sends(id),
       numbers.breaker(id),
       numbers.heldUntil(id),
       numbers.peopleReached(id),

@@ -295,6 +295,18 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       await database.query('UPDATE number_limit SET opened_at = NULL');
     });
 
+    it('counts as sent in a minute what left in it, whenever it was written', async () => {
+      await database.query(
+        `INSERT INTO number_limit (phone_number_id, second_counts, day_counts, people_counts, minute_part, minute_counts)
+        SELECT $1, '{}', '{}', '{}', floor(extract(epoch FROM now()) * 1000 / 600), array_fill(0, ARRAY[100]) || 125
+        ON CONFLICT (phone_number_id) DO UPDATE SET minute_part = EXCLUDED.minute_part, minute_counts = EXCLUDED.minute_counts`,
+        [testAccount.phoneNumberId],
+      );
+
+      // Of 250.
+      await waitUntil('it is charted', async () => (await stateNow()).history.at(-1)?.limitPercent === 50);
+    });
+
     it('tells people who wait from those who are just being answered', async () => {
       for (const seconds of [1, 100]) {
         await database.query(

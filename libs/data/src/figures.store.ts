@@ -6,7 +6,6 @@ import { Prisma } from './generated/client.ts';
 import { failedOutcomes } from './message-outcome.ts';
 import { sendUse } from './number-slots.sql.ts';
 import { deadInbound, deadOutbound, mostCounted, openInbound, openOutbound } from './open-messages.sql.ts';
-import type { SendLimits } from './send-limits.ts';
 
 /** How things stand, over all processes. A count ends at ten thousand, that of dead letters at a thousand of each direction. */
 export interface MessageFigures {
@@ -84,8 +83,8 @@ export class FiguresStore {
   }
 
   /** Zeros for a number that has sent nothing yet. */
-  async sends(limits: SendLimits): Promise<SendUse> {
-    const [use] = await this.database.$queryRaw<SendUse[]>(sendUse(limits));
+  async sends(phoneNumberId: string): Promise<SendUse> {
+    const [use] = await this.database.$queryRaw<SendUse[]>(sendUse(phoneNumberId));
     return use ?? { second: 0, minute: 0, day: 0 };
   }
 }

@@ -11,26 +11,34 @@ const parts = 100;
 /** A queue that woke for each slot of a second would mostly find it taken: it wakes for the slots of so many seconds. */
 const wakeSeconds = 0.04;
 
-const windowsOf = ({ perSecond, perMinute, perDay }: SendLimits) =>
-  [
-    { name: 'second', ms: 1_000, most: perSecond, room: Math.ceil(perSecond * wakeSeconds) },
-    { name: 'minute', ms: 60_000, most: perMinute, room: 1 },
-    { name: 'day', ms: 86_400_000, most: perDay, room: 1 },
-  ].map(({ name, ms, most, room }) => ({
-    most: Prisma.sql`${most}::int`,
-    fullFrom: Prisma.sql`${most - room + 1}::int`,
-    partMs: Prisma.sql`${ms / parts}::float8`,
-    partColumn: Prisma.raw(`${name}_part`),
-    countsColumn: Prisma.raw(`${name}_counts`),
-    // As they are now.
-    part: Prisma.raw(`${name}_part_now`),
-    counts: Prisma.raw(`${name}_counts_now`),
-    sends: Prisma.raw(`${name}_sends`),
-    rows: [1, 2, 3].map((step) => Prisma.raw(`${name}_${step}`)),
-  }));
+const lengthsMs = { second: 1_000, minute: 60_000, day: 86_400_000 };
+
+const windows = (['second', 'minute', 'day'] as const).map((name) => ({
+  name,
+  partMs: Prisma.sql`${lengthsMs[name] / parts}::float8`,
+  partColumn: Prisma.raw(`${name}_part`),
+  countsColumn: Prisma.raw(`${name}_counts`),
+  // As they are now.
+  part: Prisma.raw(`${name}_part_now`),
+  counts: Prisma.raw(`${name}_counts_now`),
+  sends: Prisma.raw(`${name}_sends`),
+  rows: [1, 2, 3].map((step) => Prisma.raw(`${name}_${step}`)),
+}));
+
+function limitedWindows({ perSecond, perMinute, perDay }: SendLimits) {
+  const limits = {
+    second: { most: perSecond, room: Math.ceil(perSecond * wakeSeconds) },
+    minute: { most: perMinute, room: 1 },
+    day: { most: perDay, room: 1 },
+  };
+  return windows.map((window) => {
+    const { most, room } = limits[window.name];
+    return { ...window, most: Prisma.sql`${most}::int`, fullFrom: Prisma.sql`${most - room + 1}::int` };
+  });
+}
 
 /** The windows of the number `n` by the time `at_ms`: joins. */
-function asTheyAreNow(windows: ReturnType<typeof windowsOf>): Prisma.Sql {
+function asTheyAreNow(): Prisma.Sql {
   const joins = windows.map(
     ({
       part,
@@ -49,11 +57,11 @@ function asTheyAreNow(windows: ReturnType<typeof windowsOf>): Prisma.Sql {
 }
 
 /** How many messages the number sent within each of its windows; locks nothing. A statement that selects a `SendUse`. */
-export const sendUse = (limits: SendLimits): Prisma.Sql => Prisma.sql`
+export const sendUse = (phoneNumberId: string): Prisma.Sql => Prisma.sql`
   SELECT second_sends AS second, minute_sends AS minute, day_sends AS day
   FROM (SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS at_ms) AS clock, number_limit n
-  ${asTheyAreNow(windowsOf(limits))}
-  WHERE n.phone_number_id = ${limits.phoneNumberId}`;
+  ${asTheyAreNow()}
+  WHERE n.phone_number_id = ${phoneNumberId}`;
 
 /**
  * What a business number may still send: a CTE `slots` over `number`, its locked row, and `clock`, the time. Its columns:
@@ -66,14 +74,14 @@ export const sendUse = (limits: SendLimits): Prisma.Sql => Prisma.sql`
  * never more in any second, minute or day. While the circuit breaker is open there is one slot at a time, for a probe.
  */
 export function numberSlots(limits: SendLimits): Prisma.Sql {
-  const windows = windowsOf(limits);
+  const limited = limitedWindows(limits);
   const slotMs = 1_000 / limits.perSecond;
   // Enough that no slot is lost to processes that are late by a fifth of a second.
   const burst = Math.max(1, Math.floor(limits.perSecond / 5));
   // Waking for each slot would cost a queue operation of many workers.
   const wakeFor = Math.ceil(burst / 2);
-  const free = windows.map(({ most, sends }) => Prisma.sql`${most} - ${sends}`);
-  const waits = windows.map(
+  const free = limited.map(({ most, sends }) => Prisma.sql`${most} - ${sends}`);
+  const waits = limited.map(
     ({ most, fullFrom, sends, part, counts, partMs }) => Prisma.sql`
       CASE WHEN ${sends} >= ${most} THEN (${part} + parts_until_room(${counts}, ${fullFrom})) * ${partMs} - at_ms END`,
   );
@@ -97,13 +105,13 @@ export function numberSlots(limits: SendLimits): Prisma.Sql {
       )}
     FROM clock, number n
     CROSS JOIN LATERAL (SELECT greatest(0, extract(epoch FROM n.smooth_until - at)::float8 * 1000) AS busy_ms) AS smooth
-    ${asTheyAreNow(windows)}
+    ${asTheyAreNow()}
   )`;
 }
 
 /** Takes as many slots as there are rows in `granted`, and the places of the people whom they reach: a data-modifying CTE. */
 export function takeSlots(limits: SendLimits): Prisma.Sql {
-  const columns = windowsOf(limits).map(
+  const columns = windows.map(
     ({ part, counts, partColumn, countsColumn }) => Prisma.sql`
       ${partColumn} = greatest(n.${partColumn}, s.${part}),
       ${countsColumn} = s.${counts}[1:${parts}::int] || (s.${counts}[${parts + 1}::int] + taken.count)`,

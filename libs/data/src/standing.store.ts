@@ -25,16 +25,14 @@ export interface Standing {
   lastDeadAt: Date | null;
 }
 
-/** What went through in the last minute. */
+/** What went through in the last minute, whenever it began. */
 export interface Traffic {
   received: number;
-  /** Of those received, how many were answered and taken by WhatsApp. */
+  /** Answers that left and were taken by WhatsApp. */
   answered: number;
-  /** Of those received, how many answers failed. */
+  /** Answers that failed, but for those dismissed already. */
   failed: number;
-  /** Messages that WhatsApp was given. */
-  sent: number;
-  /** From ingress to the request to WhatsApp: the time that half and that 95 % of the answers took; null without answers. */
+  /** From ingress to the request to WhatsApp: the time that half and that 95 % of the answers took that left; null without answers. */
   medianMs: number | null;
   slowMs: number | null;
 }
@@ -72,27 +70,30 @@ export class StandingStore {
     return row;
   }
 
-  /** Found by the time that is in the ids. */
+  /** What was received is found by the time that is in the ids; what became of answers in an index of each, whose condition is repeated here. */
   async traffic(): Promise<Traffic> {
     const [row] = await this.database.$queryRaw<[Traffic]>`
-      WITH from_id AS (
-        SELECT ${firstIdAgo('1 minute')} AS id
-      ), received AS MATERIALIZED (
-        SELECT id, received_at FROM inbound_message WHERE id >= (SELECT id FROM from_id) ORDER BY id DESC LIMIT ${mostCounted}
-      ), answer AS (
-        SELECT o.status, extract(epoch FROM o.sending_since - r.received_at) * 1000 AS ms
-        FROM received r CROSS JOIN LATERAL (
-          SELECT status, sending_since FROM outbound_message WHERE in_reply_to_id = r.id OFFSET 0
-        ) AS o
-      ), sent AS MATERIALIZED (
-        SELECT status FROM outbound_message WHERE id >= (SELECT id FROM from_id) ORDER BY id DESC LIMIT ${mostCounted}
+      WITH received AS MATERIALIZED (
+        SELECT FROM inbound_message WHERE id >= (SELECT ${firstIdAgo('1 minute')}) ORDER BY id DESC LIMIT ${mostCounted}
+      ), answered AS MATERIALIZED (
+        SELECT in_reply_to_id, sending_since FROM outbound_message
+        WHERE in_reply_to_id IS NOT NULL AND status NOT IN ('queued', 'sending', 'failed') AND sending_since > now() - interval '1 minute'
+        ORDER BY sending_since DESC LIMIT ${mostCounted}
+      ), failed AS MATERIALIZED (
+        SELECT in_reply_to_id FROM outbound_message
+        WHERE status = 'failed' AND dismissed_at IS NULL AND coalesce(failed_at, created_at) > now() - interval '1 minute'
+        ORDER BY coalesce(failed_at, created_at) DESC, id DESC LIMIT ${mostCounted}
+      ), took AS MATERIALIZED (
+        SELECT extract(epoch FROM a.sending_since - i.received_at) * 1000 AS ms
+        FROM answered a CROSS JOIN LATERAL (
+          SELECT received_at FROM inbound_message WHERE id = a.in_reply_to_id OFFSET 0
+        ) AS i
       )
       SELECT (SELECT count(*)::int FROM received) AS received,
-        (SELECT count(*)::int FROM answer WHERE status NOT IN ('queued', 'sending', 'failed')) AS answered,
-        (SELECT count(*)::int FROM answer WHERE status = 'failed') AS failed,
-        (SELECT count(*)::int FROM sent WHERE status NOT IN ('queued', 'sending')) AS sent,
-        (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) FROM answer WHERE ms IS NOT NULL)::float8 AS "medianMs",
-        (SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) FROM answer WHERE ms IS NOT NULL)::float8 AS "slowMs"`;
+        (SELECT count(*)::int FROM answered) AS answered,
+        (SELECT count(*)::int FROM failed WHERE in_reply_to_id IS NOT NULL) AS failed,
+        (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) FROM took)::float8 AS "medianMs",
+        (SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) FROM took)::float8 AS "slowMs"`;
     return row;
   }
 

@@ -5,11 +5,13 @@ import {
   Database,
   type DeadLetter,
   DeadLetterStore,
+  FiguresStore,
   NoticeStore,
   type NumberStanding,
   NumberStore,
   type PastAct,
   type PeopleReached,
+  type SendUse,
   type Standing,
   StandingStore,
   supportNotices,
@@ -45,6 +47,7 @@ interface TemplateSight {
 export interface DatabaseSight {
   standing: Standing;
   traffic: Traffic;
+  sends: SendUse;
   number: NumberStanding;
   people: PeopleReached | null;
   letters: Letter[];
@@ -58,6 +61,7 @@ export class DatabaseSights {
   constructor(
     private readonly database: Database,
     private readonly standings: StandingStore,
+    private readonly figures: FiguresStore,
     private readonly numbers: NumberStore,
     private readonly letters: DeadLetterStore,
     private readonly templates: TemplateStore,
@@ -67,9 +71,10 @@ export class DatabaseSights {
 
   async look(phoneNumberId: string): Promise<DatabaseSight> {
     await this.database.ping();
-    const [standing, traffic, number, people, letters, templates, notices, acts] = await Promise.all([
+    const [standing, traffic, sends, number, people, letters, templates, notices, acts] = await Promise.all([
       this.standings.standing(),
       this.standings.traffic(),
+      this.figures.sends(phoneNumberId),
       this.standings.number(phoneNumberId),
       this.numbers.peopleReached(phoneNumberId),
       this.letters.list({}, newestLetters),
@@ -80,6 +85,7 @@ export class DatabaseSights {
     return {
       standing,
       traffic,
+      sends,
       number,
       people: people ?? null,
       letters: letters.map((letter: DeadLetter) => letterOf(letter)),

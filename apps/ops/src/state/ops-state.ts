@@ -130,7 +130,9 @@ export class OpsStates {
       failed: traffic?.failed ?? null,
       slowMs: traffic?.slowMs ?? null,
       people: database?.standing.peopleWaiting ?? null,
-      limitPercent: traffic ? Math.round((traffic.sent / this.parts.messagesPerMinute) * 100) : null,
+      limitPercent: database
+        ? Math.round((database.sends.minute / this.parts.messagesPerMinute) * 100)
+        : null,
     };
   }
 }

@@ -53,7 +53,8 @@ const number: DatabaseSight['number'] = {
 
 const database = (sight: Partial<DatabaseSight> = {}): DatabaseSight => ({
   standing,
-  traffic: { received: 0, answered: 0, failed: 0, sent: 0, medianMs: null, slowMs: null },
+  traffic: { received: 0, answered: 0, failed: 0, medianMs: null, slowMs: null },
+  sends: { second: 0, minute: 0, day: 0 },
   number,
   people: null,
   letters: [],
