@@ -1,4 +1,5 @@
-// Makes the secrets that are missing, one file each, so that `docker compose up` needs nothing by hand. What is there already stays.
+// Makes the secrets that are missing, one file each, so that `docker compose up` needs nothing by hand. What is there already stays. What is
+// optional and only others can give is an empty file, which counts as not set.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -23,14 +24,34 @@ const makers = {
   'whatsapp/verify-token': random,
 };
 
+const optional = ['access/code', 'gemini/api-key', 'ops/read-token', 'tracing/headers'];
+
 for (const [name, make] of Object.entries(makers)) {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
-  if (!existsSync(path) || readFileSync(path, 'utf8').trim() === '') {
-    writeFileSync(path, `${make()}\n`, { mode: 0o440 });
+  if (textOf(name) === '') {
+    write(name, `${make()}\n`);
     process.stdout.write(`made ${name}\n`);
   }
-  // PostgreSQL's image reads its password as root.
+  protect(name);
+}
+for (const name of optional) {
+  if (!existsSync(join(folder, name))) write(name, '');
+  protect(name);
+}
+
+function textOf(name) {
+  const path = join(folder, name);
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+}
+
+function write(name, text) {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
+  writeFileSync(path, text, { mode: 0o440 });
+}
+
+/** PostgreSQL's image reads its password as root. */
+function protect(name) {
+  const path = join(folder, name);
   for (const one of [dirname(path), path]) chownSync(one, reader, reader);
   chmodSync(path, 0o440);
 }

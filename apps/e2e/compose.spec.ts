@@ -106,11 +106,42 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it.each(names)('lets a person set whatever %s reads, and offers it in .env.example', (name) => {
+    const { environment = {} } = services[name] ?? {};
+    const read = Object.values({ ...settingsOf[name], ...(name !== 'simulator' && tracingSettings) }).map(
+      (one) => one.name,
+    );
+
+    expect(read.filter((one) => !isFixed(name, one) && !isSettable(environment, one))).toEqual([]);
+  });
+
+  it('gives the command line the same settings as the apps', () => {
+    const { environment = {} } = services.handsfree ?? {};
+    const apps = names.filter((name) => !['ops', 'simulator'].includes(name));
+    const read = apps.flatMap((name) =>
+      Object.values(settingsOf[name] ?? {}).flatMap((one) => (isFixed(name, one.name) ? [] : one.name)),
+    );
+
+    expect(read.filter((one) => !isSettable(environment, one))).toEqual([]);
+  });
+
+  it('has each secret made, and shows it to whoever reads it', () => {
+    const maker = textOf('deploy/secrets.mjs');
+    for (const [name, { environment, volumes: mounts }] of Object.entries(services)) {
+      for (const path of Object.values(environment).filter((value) => value.startsWith('/run/secrets/'))) {
+        const secret = path.slice('/run/secrets/'.length);
+        const [folder] = secret.split('/');
+        expect({ name, secret, isMade: maker.includes(`'${secret}'`) }).toMatchObject({ isMade: true });
+        const isMounted = mounts.some((mount) => mount.endsWith(`/${folder}:/run/secrets/${folder}:ro`));
+        expect({ name, secret, isMounted }).toMatchObject({ isMounted: true });
+      }
+    }
+  });
+
   it('passes on each setting that a person can set: one of an app, of those in .env.example', () => {
     const used = new Set([...textOf('docker-compose.yml').matchAll(/\$\{(\w+):/g)].map(([, name]) => name));
-    const offered = [...textOf('.env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
 
-    expect(offered.filter((name) => !used.has(name))).toEqual([]);
+    expect([...offered].filter((name) => !used.has(name))).toEqual([]);
   });
 
   it.each(names)('looks at the health of %s, at the port on which it listens', (name) => {
@@ -164,11 +195,29 @@ describe('docker-compose.yml', () => {
   });
 });
 
+const offered = new Set([...textOf('.env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name));
+
+/** From `.env`, or a secret, which is a file that is there. */
+const isSettable = (environment: Record<string, string>, name: string): boolean =>
+  environment[`${name}_FILE`]?.startsWith('/run/secrets/') ||
+  (environment[name]?.startsWith(`\${${name}:-`) && offered.has(name)) ||
+  false;
+
+/** What is not for a person to set here. */
+const isFixed = (app: string, name: string): boolean =>
+  // Where the containers find each other, and the address of the file that is mounted.
+  ['INGRESS_URL', 'OPS_APPS', 'SIMULATOR_WEBHOOK_URL', 'WHATSAPP_API_TOKEN_FILE'].includes(name) ||
+  name.endsWith('_PORT') ||
+  // Queues are in Redis.
+  name === 'QUEUE_POOL_SIZE' ||
+  (app === 'ingress' && name === 'DATABASE_URL');
+
 const usualPort = (name: string): number => usualPorts[name as keyof typeof usualPorts];
 
 const key = Buffer.alloc(32, 7).toString('base64');
 const secrets: Record<string, string> = {
   ENCRYPTION_KEYS_FILE: `k1:${key}`,
   LOOKUP_KEY_FILE: key,
+  OTEL_EXPORTER_OTLP_HEADERS_FILE: '',
   DATABASE_URL_FILE: 'postgresql://handsfree:secret@postgres:5432/handsfree',
 };
