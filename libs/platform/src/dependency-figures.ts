@@ -15,6 +15,11 @@ export class DependencyFigures extends Figures {
   readonly #failing = this.gauge('task_failing', '1 when an interval task hangs or fails again and again', [
     'task',
   ]);
+  readonly #warning = this.gauge(
+    'readiness_warning',
+    '1 when a task or dependency works and should not stay so: /health/ready says why',
+    ['what'],
+  );
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -32,12 +37,14 @@ export class DependencyFigures extends Figures {
         ),
       ),
     );
-    for (const [at, { dependencyName }] of this.dependencies.entries()) {
+    for (const [at, { dependencyName, warning }] of this.dependencies.entries()) {
       this.#up.set({ dependency: dependencyName }, answers[at] ?? 0);
+      this.#warning.set({ what: dependencyName }, warning ? 1 : 0);
     }
     for (const { instance } of this.discovery.getProviders() as { instance: unknown }[]) {
       if (!(instance instanceof IntervalTask)) continue;
       this.#failing.set({ task: instance.name }, instance.fault === undefined ? 0 : 1);
+      this.#warning.set({ what: instance.name }, instance.warning === undefined ? 0 : 1);
     }
   }
 }

@@ -119,6 +119,16 @@ describe('health of an app', () => {
     });
   });
 
+  it('counts as metrics what has something to say, without its words', async () => {
+    app.get(Scheduler).warning = '3 reminders wait';
+
+    const text = await (await fetch(`${await app.getUrl()}/metrics`)).text();
+
+    expect(text).toContain('handsfree_readiness_warning{what="Scheduler"} 1');
+    expect(text).toContain('handsfree_readiness_warning{what="database"} 0');
+    expect(text).not.toContain('reminders wait');
+  });
+
   it('is ready again when it is back', async () => {
     const up = database.ping;
     database.ping = () => Promise.reject(new Error('connection refused'));
