@@ -39,6 +39,11 @@ await main(async () => {
       process.stderr.write(`${name} is not on the PATH and could not be installed: ${without}\n`);
     }
   }
+  if (!isAnswering('docker', 'version')) {
+    process.stderr.write(
+      'docker is not on the PATH, or no engine answers: docker-compose.yml is checked, and its containers are not started\n',
+    );
+  }
   const folder = mkdtempSync(join(tmpdir(), 'handsfree-test-result-'));
   try {
     const results = [];
@@ -93,6 +98,10 @@ async function jest(pattern, resultFile) {
 
 function isInstalled(program) {
   return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+}
+
+function isAnswering(...[program, ...args]) {
+  return spawnSync(program, args, { stdio: 'ignore', timeout: 10_000 }).status === 0;
 }
 
 async function install(name) {
