@@ -14,7 +14,10 @@ describe.each(backends)('reminders that are due at once, queues in $name', (back
   const notifiers: AppProcess[] = [];
 
   beforeAll(async () => {
-    stack = await TestStack.start(backend, ['ingress', 'simulator'], { MESSAGES_PER_SECOND: '2000' });
+    stack = await TestStack.start(backend, ['ingress', 'simulator'], {
+      MESSAGES_PER_SECOND: '2000',
+      MESSAGES_PER_MINUTE: '100000',
+    });
     await stack.simulator.changeRules({
       messagesPerSecond: 100_000,
       closedWindow: 'sent all the same',

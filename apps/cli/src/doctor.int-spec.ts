@@ -87,6 +87,7 @@ const environmentWith = (changes: Record<string, string>): NodeJS.ProcessEnv => 
   PATH: process.env.PATH,
   ...stack.environment,
   ...gemini.settings,
+  MESSAGES_PER_MINUTE: '250',
   ...changes,
 });
 
@@ -95,11 +96,14 @@ function expectNoSecret(output: string): void {
 }
 
 /** As on the command line, which takes seconds to load. */
-async function run(changes: Record<string, string>): Promise<{ code: number; stdout: string }> {
+async function run(
+  changes: Record<string, string>,
+  ...options: string[]
+): Promise<{ code: number; stdout: string }> {
   return new Promise((done) => {
     execFile(
       process.execPath,
-      [resolve('dist/apps/cli/src/main.js'), 'doctor'],
+      [resolve('dist/apps/cli/src/main.js'), 'doctor', ...options],
       { env: environmentWith(changes) },
       (error, stdout, stderr) => {
         expectNoSecret(stdout + stderr);
@@ -126,22 +130,40 @@ it('fails when anything does, with what is to be done', async () => {
 
   expect(stdout).toMatch(/^failing +settings +WHATSAPP_WEBHOOK_VERIFY_TOKEN: must be set\n +To do: /m);
   expect(stdout).toMatch(/^not checked +webhook +because a setting is wrong/m);
-  expect(stdout).toMatch(/\n1 failing, 1 not checked, 14 ok\n$/);
+  expect(stdout).toMatch(/\n1 failing, 1 not checked, 15 ok\n$/);
   expect(code).toBe(1);
 });
 
 it('finds nothing wrong with a deployment that is well', async () => {
   const { code, stdout } = await run({});
 
-  expect(stdout.split('\n').filter((line) => line && !line.startsWith('ok  '))).toEqual(['16 ok']);
+  expect(stdout.split('\n').filter((line) => line && !line.startsWith('ok  '))).toEqual(['17 ok']);
   expect(code).toBe(0);
+});
+
+it('says the same as JSON', async () => {
+  const { code, stdout } = await run({ WHATSAPP_WEBHOOK_VERIFY_TOKEN: '' }, '--json');
+
+  const { verdict, checks } = JSON.parse(stdout) as { verdict: string; checks: Record<string, string>[] };
+  expect(code).toBe(1);
+  expect(verdict).toBe('failing');
+  expect(checks).toHaveLength(17);
+  expect(checks[0]).toEqual({
+    check: 'settings',
+    verdict: 'failing',
+    says: 'WHATSAPP_WEBHOOK_VERIFY_TOKEN: must be set',
+    toDo: expect.any(String) as string,
+  });
+  expect(checks.find(({ check }) => check === 'limits')?.says).toBe(
+    'WhatsApp allows 80 messages a second, sent and received, and no limit of people a day who have not written within 24 hours',
+  );
 });
 
 const failing = (check: string, words: string): string => `failing ${check}: ${words}`;
 const warning = (check: string, words: string): string => `warning ${check}: ${words}`;
 const because = (cause: string, ...checks: string[]): string[] =>
   checks.map((check) => `not checked ${check}: "${cause}" is failing`);
-const ofWhatsApp = ['number', 'account', 'webhook', 'templates'];
+const ofWhatsApp = ['number', 'limits', 'account', 'webhook', 'templates'];
 const nowhere = 'http://127.0.0.1:1';
 
 /** Compares all lines, by how they begin. */
@@ -192,6 +214,14 @@ it.each([
     'another number',
     { WHATSAPP_PHONE_NUMBER_ID: '1' },
     [failing('access', 'WhatsApp error'), ...because('access', ...ofWhatsApp)],
+  ],
+  [
+    'limits above those of WhatsApp',
+    { MESSAGES_PER_SECOND: '100', MESSAGES_PER_MINUTE: '5000' },
+    [
+      warning('limits', 'MESSAGES_PER_SECOND is 100, but WhatsApp allows this number 80 a second'),
+      warning('limits', 'MESSAGES_PER_MINUTE is 5000, but WhatsApp allows this number 4800 a minute'),
+    ],
   ],
   [
     'another verify token, and another model of Gemini',

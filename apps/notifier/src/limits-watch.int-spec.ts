@@ -24,12 +24,12 @@ describe('LimitsWatch', () => {
     allowed = [];
   });
 
-  function watch(messagesPerSecond: number, apiBaseUrl = whatsapp.url): LimitsWatch {
+  function watch(perSecond: number, apiBaseUrl = whatsapp.url, perMinute = 250): LimitsWatch {
     const graph = new GraphClient({ ...whatsapp.settings, apiBaseUrl });
     const number = { limits: () => ((asked += 1), graph.limits()) };
     const notices = { newestOf: () => Promise.resolve(newest) };
     const places = { allowPeople: (perDay: number | null) => Promise.resolve(void allowed.push(perDay)) };
-    return new LimitsWatch(number, notices, places, messagesPerSecond, () => clockMs);
+    return new LimitsWatch(number, notices, places, { perSecond, perMinute }, () => clockMs);
   }
 
   it('says nothing about a limit below that of WhatsApp', async () => {
@@ -45,6 +45,15 @@ describe('LimitsWatch', () => {
 
     expect(one.warning).toBe(
       'MESSAGES_PER_SECOND is 100, but WhatsApp allows this number 80 a second, received ones included: lower it',
+    );
+  });
+
+  it('warns of a limit for the minute above it', async () => {
+    const one = watch(70, whatsapp.url, 4_801);
+    await one.check();
+
+    expect(one.warning).toBe(
+      'MESSAGES_PER_MINUTE is 4801, but WhatsApp allows this number 4800 a minute, received ones included: lower it',
     );
   });
 

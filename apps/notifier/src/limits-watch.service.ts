@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 
 import { NoticeStore } from '#data';
-import { GraphError, type NumberLimits } from '#whatsapp';
+import { GraphError, limitsAbove, type NumberLimits } from '#whatsapp';
 
 const firstLookWithinMs = 10_000;
 const lookEveryMs = 3_600_000;
@@ -26,7 +26,7 @@ export class LimitsWatch {
     private readonly number: { limits(): Promise<NumberLimits> },
     private readonly notices: Pick<NoticeStore, 'newestOf'>,
     private readonly places: { allowPeople(perDay: number | null): Promise<void> },
-    private readonly messagesPerSecond: number,
+    private readonly ours: { perSecond: number; perMinute: number },
     private readonly nowMs: () => number = () => performance.now(),
   ) {
     this.#dueAtMs = this.nowMs() + Math.random() * firstLookWithinMs;
@@ -34,9 +34,8 @@ export class LimitsWatch {
 
   /** For the health page. */
   get warning(): string | undefined {
-    const { perSecond } = this.#known ?? {};
-    if (perSecond === undefined || this.messagesPerSecond <= perSecond) return this.#problem;
-    return `MESSAGES_PER_SECOND is ${this.messagesPerSecond}, but WhatsApp allows this number ${perSecond} a second, received ones included: lower it`;
+    const above = limitsAbove(this.#known ?? {}, this.ours);
+    return above.length > 0 ? above.join('; ') : this.#problem;
   }
 
   /** WhatsApp's rating of the number, as of the last look; undefined until it told one. */

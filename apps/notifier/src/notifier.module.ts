@@ -117,7 +117,7 @@ export class NotifierModule {
           useFactory: (graph: GraphClient, notices: NoticeStore, numbers: NumberStore) => {
             const allowPeople = (perDay: number | null): Promise<void> =>
               numbers.allowPeople(config.phoneNumberId, perDay);
-            return new LimitsWatch(graph, notices, { allowPeople }, config.messagesPerSecond);
+            return new LimitsWatch(graph, notices, { allowPeople }, sendLimitsOf(config));
           },
         },
         {

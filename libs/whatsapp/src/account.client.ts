@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { fromResponse, GraphError } from './graph-error.ts';
 import { askGraph, type GraphConfig, graphHttp } from './graph-http.ts';
+import { numberLimitFields, type NumberLimits, numberLimitsSchema } from './number-limits.ts';
 import { type NumberState, numberStateFields, numberStateSchema } from './number-state.ts';
 import type { TokenSource } from './token-source.ts';
 
@@ -54,6 +55,10 @@ export class AccountClient {
 
   number(phoneNumberId: string): Promise<NumberState> {
     return this.#ask(this.#get(phoneNumberId, { fields: numberStateFields }), numberStateSchema);
+  }
+
+  limits(phoneNumberId: string): Promise<NumberLimits> {
+    return this.#ask(this.#get(phoneNumberId, { fields: numberLimitFields }), numberLimitsSchema);
   }
 
   /** @returns the ids of the apps that get the account's webhooks */

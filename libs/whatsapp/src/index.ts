@@ -17,7 +17,7 @@ export { longestCaption } from './messages/media.ts';
 export { splitText } from './messages/split-text.ts';
 export { longestText } from './messages/text.ts';
 export { MessageLimitError } from './messages/message-limit.ts';
-export type { NumberLimits } from './number-limits.ts';
+export { limitsAbove, type NumberLimits } from './number-limits.ts';
 export type { NumberState } from './number-state.ts';
 export { type RingAnswer, ringAnswerOf, ringChoices } from './ring-choices.ts';
 export { detailOf, fileOf, sendersOf, targetOf, wordsOf } from './read-message.ts';

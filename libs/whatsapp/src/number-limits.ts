@@ -36,3 +36,21 @@ function peopleOf(tier = ''): number | undefined {
   const [, count, unit = ''] = /^TIER_(\d+)(K?)$/.exec(tier) ?? [];
   return count === undefined ? undefined : Number(count) * (units[unit] ?? 1);
 }
+
+/** Our limits that are above WhatsApp's, which counts what people write, too: words for people on call. */
+export function limitsAbove(
+  { perSecond }: NumberLimits,
+  ours: { perSecond: number; perMinute: number },
+): string[] {
+  if (perSecond === undefined) return [];
+  const limits = [
+    { name: 'MESSAGES_PER_SECOND', set: ours.perSecond, most: perSecond, window: 'second' },
+    { name: 'MESSAGES_PER_MINUTE', set: ours.perMinute, most: perSecond * 60, window: 'minute' },
+  ];
+  return limits
+    .filter(({ set, most }) => set > most)
+    .map(
+      ({ name, set, most, window }) =>
+        `${name} is ${set}, but WhatsApp allows this number ${most} a ${window}, received ones included: lower it`,
+    );
+}

@@ -11,7 +11,7 @@ import {
 import type { Deployment } from './deployment.ts';
 import { checkGemini } from './gemini.checks.ts';
 import { checkAccess, checkGraph, checkToken } from './graph.checks.ts';
-import { checkAccount, judgeNumber, numberIdOf } from './number.checks.ts';
+import { checkAccount, checkLimits, judgeNumber, numberIdOf } from './number.checks.ts';
 import { checkQueues } from './queue.checks.ts';
 import type { Check } from './run-checks.ts';
 import { checkSettings } from './settings.checks.ts';
@@ -38,6 +38,11 @@ export function allChecks(deployment: Deployment): Check[] {
     { name: 'token', needs: ['graph'], run: () => checkToken(deployment) },
     { name: 'access', needs: ['graph'], run: () => checkAccess(number()) },
     { name: 'number', needs: ['access'], run: async () => judgeNumber(await number()) },
+    {
+      name: 'limits',
+      needs: ['access'],
+      run: async () => checkLimits(deployment, await deployment.account().limits(numberIdOf(deployment))),
+    },
     {
       name: 'account',
       needs: ['access'],

@@ -1,9 +1,12 @@
+import { sendLimitSettings } from '#data';
 import { loadConfig } from '#platform';
 import {
   type AccountClient,
   businessAccountSetting,
   GraphError,
   graphSettings,
+  limitsAbove,
+  type NumberLimits,
   type NumberState,
   optionalAppSettings,
 } from '#whatsapp';
@@ -63,6 +66,26 @@ export function judgeNumber(number: NumberState): Finding[] {
     );
   }
   return unlessAny(found, `it is ${status ?? 'there'}, quality ${quality ?? 'unknown'}`);
+}
+
+/** What WhatsApp allows the number, and whether our own limits are above it. */
+export function checkLimits({ environment }: Deployment, limits: NumberLimits): Finding[] {
+  const { messagesPerSecond, messagesPerMinute } = loadConfig(sendLimitSettings, environment);
+  const found = limitsAbove(limits, { perSecond: messagesPerSecond, perMinute: messagesPerMinute }).map(
+    (words) => warning(words, 'Change it in the settings, and start the notifier and ops anew.'),
+  );
+  const { perSecond, peoplePerDay } = limits;
+  const second = perSecond === undefined ? 'an unknown number of messages' : `${perSecond} messages`;
+  const people =
+    peoplePerDay === Infinity
+      ? 'no limit of'
+      : peoplePerDay === undefined
+        ? 'an unknown number of'
+        : peoplePerDay;
+  return unlessAny(
+    found,
+    `WhatsApp allows ${second} a second, sent and received, and ${people} people a day who have not written within 24 hours`,
+  );
 }
 
 /** Beside `messages`: without them, nobody hears of what they tell. */
