@@ -59,4 +59,4 @@ it('tells whether an app is ready, and what is at a path', async () => {
       rmSync(folder, { recursive: true });
     }
   },
-);
+);});
