@@ -37,17 +37,17 @@ export const conversationReplies: typeof english = {
         ),
   heard: (reply, words) =>
     conversationReplies.withNote(reply, `Du hast gesagt: ${quoted(short(words, longestTitle))}`),
-  lastForNow: (reply, ms, longest = longestMessage) =>
+  lastForNow: (reply, ms, longest) =>
     conversationReplies.withNote(
       reply,
       `Mehr darf ich in einer Stunde nicht schreiben. Was du mir aufträgst, erledige ich trotzdem; meine nächste Antwort kommt in ${inMinutes(ms)}.`,
-      longest,
+      longest ?? longestMessage,
     ),
-  lastForToday: (reply, ms, longest = longestMessage) =>
+  lastForToday: (reply, ms, longest) =>
     conversationReplies.withNote(
       reply,
       `Mehr darf ich dir an einem Tag nicht von mir aus schicken. Was jetzt noch anfällt, bekommst du gesammelt in ${inHours(ms)}.`,
-      longest,
+      longest ?? longestMessage,
     ),
   leftOut: (number) =>
     number === 1

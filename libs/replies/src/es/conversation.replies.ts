@@ -37,17 +37,17 @@ export const conversationReplies: typeof english = {
         ),
   heard: (reply, words) =>
     conversationReplies.withNote(reply, `Has dicho: ${quoted(short(words, longestTitle))}`),
-  lastForNow: (reply, ms, longest = longestMessage) =>
+  lastForNow: (reply, ms, longest) =>
     conversationReplies.withNote(
       reply,
       `No puedo escribir más en una hora. Lo que me pidas lo hago igualmente; mi próxima respuesta llega en ${inMinutes(ms)}.`,
-      longest,
+      longest ?? longestMessage,
     ),
-  lastForToday: (reply, ms, longest = longestMessage) =>
+  lastForToday: (reply, ms, longest) =>
     conversationReplies.withNote(
       reply,
       `No puedo enviarte más en un día sin que me lo pidas. Lo que surja ahora te llega todo junto en ${inHours(ms)}.`,
-      longest,
+      longest ?? longestMessage,
     ),
   leftOut: (number) =>
     number === 1
