@@ -40,9 +40,9 @@ it('tells whether an app is ready, and what is at a path', async () => {
 });
 
 // Files are given to the user of the image.
-(process.getuid?.() === 0 ? it : it.skip)(
-  'makes missing secrets, and leaves alone what is there',
-  async () => {
+const describeAsRoot = process.getuid?.() === 0 ? describe : describe.skip;
+describeAsRoot('as root', () => {
+  it('makes missing secrets, and leaves alone what is there', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
     const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8');
     try {
@@ -58,5 +58,5 @@ it('tells whether an app is ready, and what is at a path', async () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  },
-);});
+  });
+});
