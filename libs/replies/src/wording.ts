@@ -4,7 +4,7 @@ export const longestQuote = 60;
 /** WhatsApp takes no longer text. */
 export const longestMessage = 4_096;
 /** An answer becomes several messages; a list of more than that says what it leaves out. */
-export const longestReply = 13_000;
+const longestReply = 13_000;
 /** So many tasks are told one by one after something was done to all of them. */
 export const longestTaskList = 30;
 

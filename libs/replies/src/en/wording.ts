@@ -5,7 +5,6 @@ export {
   linesOf,
   longestMessage,
   longestQuote,
-  longestReply,
   longestTaskList,
   longestTitle,
   short,

@@ -6,7 +6,6 @@ export {
   linesOf,
   longestMessage,
   longestQuote,
-  longestReply,
   longestTaskList,
   longestTitle,
   short,

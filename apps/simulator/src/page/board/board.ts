@@ -53,9 +53,9 @@ export class Board {
     this.#columns = new Map(people.map((person) => [person, before.get(person) ?? this.#open(person)]));
     for (const [person, column] of before) if (!this.#columns.has(person)) column.close();
     const columns = [...this.#columns.values()];
-    for (const [at, { element }] of columns.entries()) {
+    for (const [at, column] of columns.entries()) {
       const there = this.#place.children[at];
-      if (there !== element) this.#place.insertBefore(element, there ?? null);
+      if (there !== column.element) this.#place.insertBefore(column.element, there ?? null);
     }
     this.#add.disabled = columns.length >= mostPeople;
     this.#choose(columns.find((column) => column === this.#current) ?? columns[0]);

@@ -1,7 +1,7 @@
 import { openForm } from '../dom/form.ts';
 
 /** As browsers compile it, with the flag `v`: 7 to 15 digits, and what people write between them. */
-export const phonePattern = String.raw`(?=(?:[^0-9]*[0-9]){7,15}[^0-9]*$)[+]?[0-9 \(\)\-]+`;
+const phonePattern = String.raw`(?=(?:[^0-9]*[0-9]){7,15}[^0-9]*$)[+]?[0-9 \(\)\-]+`;
 
 export interface PersonAnswers {
   phone: string;
