@@ -118,7 +118,9 @@ export class MediaHandler implements Handler<InboundPayload> {
 
   async #handOn(payload: InboundPayload, mediaOutcome: MediaOutcome): Promise<void> {
     const message = { ...payload, awaitsMedia: undefined, caption: undefined, notBefore: undefined };
-    await this.intent.enqueue({ ...message, mediaOutcome });
+    // Intent treats both alike, and one of the version before knows only the first.
+    const problem = mediaOutcome.problem === 'whatsapp_away' ? 'model_away' : mediaOutcome.problem;
+    await this.intent.enqueue({ ...message, mediaOutcome: { ...mediaOutcome, problem } });
   }
 
   async #attempt(payload: InboundPayload): Promise<Attempt> {

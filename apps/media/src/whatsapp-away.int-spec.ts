@@ -103,7 +103,7 @@ describe.each(queueBackends)('a file that WhatsApp does not give, with queues on
     ['too many calls', { ...throttled, headers: { 'retry-after': '5' } }],
     ['an outage', outage],
   ])('waits without losing an attempt (%s)', async (_, failure) => {
-    lookUps = [failure];
+    lookUps = Array.from({ length: 20 }, () => failure);
     const sealed = sealer.seal(JSON.stringify(picture('wamid.one')));
     await media.add('media', { sealed }, { jobId: 'f-one', attempts: 12, backoff: 1 });
 
@@ -139,7 +139,7 @@ describe.each(queueBackends)('a file that WhatsApp does not give, with queues on
     await handler.handle({ ...picture('wamid.one', ageMs), text: 'for my list' });
 
     expect(await payloadsOn(intent)).toMatchObject([
-      { wamid: 'wamid.one', text: 'for my list', mediaOutcome: { problem: 'whatsapp_away' } },
+      { wamid: 'wamid.one', text: 'for my list', mediaOutcome: { problem: 'model_away' } },
     ]);
     const [later] = await payloadsOn(media);
     expect(later).toMatchObject({ readLaterFor: 'wamid.one', caption: 'for my list' });

@@ -33,7 +33,7 @@ describe('MediaPause', () => {
     await ask('one', error);
     nowMs += ms - 1;
 
-    expect(await ask('two')).toMatchObject({ code: error.code, reaction: error.reaction });
+    expect(await ask('two')).toMatchObject({ code: error.code, reaction: { kind: error.reaction.kind } });
     expect(asked).toEqual(['one']);
 
     nowMs += 1;
@@ -55,7 +55,32 @@ describe('MediaPause', () => {
 
     await ask('one', outage);
     await ask('three', outage);
-    expect(await ask('four')).toMatchObject({ message: outage.message });
+    expect(await ask('one')).toMatchObject({ message: outage.message });
+  });
+
+  it('asks once for each in an outage: two that always fail keep nobody from getting theirs', async () => {
+    await ask('one', outage);
+    await ask('two', outage);
+
+    expect(await ask('three')).toBe('its bytes');
+    expect(await ask('one')).toBe('its bytes');
+  });
+
+  it('says how long the pause still lasts', async () => {
+    await ask('one', withCode(4, { 'retry-after': '3600' }));
+    nowMs += 3_540_000;
+
+    expect(await ask('two')).toMatchObject({ reaction: { firstPauseMs: 60_000 } });
+  });
+
+  it('is not over because of what was asked before', async () => {
+    let answer: (bytes: string) => void = () => undefined;
+    const early = pause.run('early', () => new Promise<string>((resolve) => (answer = resolve)));
+    await ask('one', withCode(4));
+    answer('its bytes');
+    await early;
+
+    expect(await ask('two')).toMatchObject({ code: 4 });
   });
 
   it('is no business of others when only one file has something the matter', async () => {
