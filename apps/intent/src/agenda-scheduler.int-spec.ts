@@ -117,12 +117,22 @@ describe('the agenda', () => {
     ]);
   });
 
+  it('stays at an hour that was named before such hours were kept', async () => {
+    await intent.say('send me my agenda every morning at 6:15');
+    await intent.testDatabase.query('UPDATE contact SET habits_sealed = NULL');
+    const [before] = await pending('agenda');
+
+    await intent.say('my morning is 8');
+
+    expect(await pending('agenda')).toEqual([before]);
+  });
+
   it.each([
     ['agenda', 'agenda for today'],
     ['preview', 'look at the week'],
   ])('is called what it is, where only a template reaches the person: %s', async (kind, name) => {
     await intent.say('send me my agenda every morning at 7');
-    await intent.say('dentist today at 11:59pm');
+    await intent.say("schedule mom's birthday today");
     await intent.say('lunch tomorrow at 1pm');
     await sent(kind, 0);
 

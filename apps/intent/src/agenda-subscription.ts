@@ -32,11 +32,12 @@ export class AgendaSubscription {
   ) {}
 
   async change(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, action, timezone, habits: known = {} } = request;
+    const { contactId, action, timezone } = request;
     const count = await this.reminders.cancelAgenda(tx, contactId);
     if (action.off) return { reply: count > 0 ? replies.agendaStopped() : replies.noAgenda() };
     const { when } = action;
     const said = when && DateTime.fromISO(when.start, { zone: timezone });
+    const known = await this.preferences.habits(tx, contactId);
     const habits = { ...known, agenda: said && said.hour * 60 + said.minute };
     if (habits.agenda !== known.agenda) await this.preferences.setHabits(tx, contactId, habits);
     const [daily, preview] = [agendaMinute(habits), minuteOfPreview(habits)].map((minute) =>
@@ -48,14 +49,16 @@ export class AgendaSubscription {
   }
 
   /** After the person changed their morning or quiet hours: what comes at an hour that we chose follows them. */
-  async renew(tx: Transaction, request: Request, habits: Habits): Promise<void> {
+  async renew(tx: Transaction, request: Request, before: Habits, habits: Habits): Promise<void> {
     const { contactId } = request;
     await this.reminders.hold(tx, contactId);
     const [daily, preview] = await Promise.all([
       this.reminders.nextAgenda(tx, contactId, 'agenda'),
       this.reminders.nextAgenda(tx, contactId, 'preview'),
     ]);
-    if (daily) await this.#move(tx, request, daily, agendaMinute(habits));
+    // That an hour was named was not always kept.
+    if (daily && minuteOf(daily) === agendaMinute(before))
+      await this.#move(tx, request, daily, agendaMinute(habits));
     if (preview) await this.#move(tx, request, preview, minuteOfPreview(habits));
   }
 
@@ -96,6 +99,11 @@ function minuteOfPreview(habits: Habits): number {
   return !quiet || unquiet(previewMinute, habits) === previewMinute
     ? previewMinute
     : (quiet.from - beforeQuietMinutes + minutesOfDay) % minutesOfDay;
+}
+
+function minuteOf({ series }: Reminder): number | undefined {
+  const start = series && DateTime.fromJSDate(series.start, { zone: series.timezone });
+  return start && start.hour * 60 + start.minute;
 }
 
 const minuteToday = ({ now, timezone }: Request, minute: number): DateTime =>

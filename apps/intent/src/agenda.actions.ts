@@ -13,7 +13,7 @@ import type { Done, Request } from './understood.ts';
 
 type Whose = Clock & Pick<Request, 'contactId'>;
 
-/** What a day or a week holds: events, reminders and tasks that are due; in what today belongs to, those too that are overdue. */
+/** What a day or a week holds: events, reminders and tasks that are due; in what today belongs to, those too that were due before. */
 @Injectable()
 export class AgendaActions {
   constructor(
@@ -62,8 +62,12 @@ export class AgendaActions {
             return { title, time: isDay ? replies.clockWords(at) : timeWords(at, base, certain) };
           }),
         tasks: tasks
-          .map((task) => ({ ...task, isOverdue: isWithin(now) && dueOf(task, clock)?.isOverdue }))
-          .filter(({ dueAt, isOverdue }) => isOverdue || (dueAt && isWithin(dueAt))),
+          .map((task) => ({ ...task, isDueThen: task.dueAt !== undefined && isWithin(task.dueAt) }))
+          .map((task) => ({
+            ...task,
+            isOverdue: !task.isDueThen && isWithin(now) && dueOf(task, clock)?.isOverdue,
+          }))
+          .filter(({ isDueThen, isOverdue }) => isDueThen || isOverdue),
       },
     };
   }

@@ -92,12 +92,15 @@ export class EventCancelActions {
       if (paused.length === 0)
         return { reply: replies.eventNothingBefore(event.title), about: [subjectOf(meant)] };
       await this.changer.skip(tx, request, event, paused);
-      const until = at
+      // Of a very long pause only the first part is kept, and said.
+      const last = paused.length < mostPaused ? undefined : paused.at(-1);
+      const next = firstFrom(event, last ? last.plus({ milliseconds: 1 }).toJSDate() : boundary);
+      const nextWords = next && occurrenceWords(event, next, request);
+      const said = at
         ? whenWords(at, { ...request, certain: true })
         : occurrenceWords(event, meant.starts[0], request);
-      const next = firstFrom(event, boundary);
       return {
-        reply: replies.eventPaused(event.title, until, next && occurrenceWords(event, next, request)),
+        reply: replies.eventPaused(event.title, last && nextWords ? nextWords : said, nextWords),
         about: [subjectOf(meant)],
       };
     }

@@ -31,7 +31,13 @@ describe('free times', () => {
       'named hours go on over midnight',
       between('2026-11-30T22:00', '2026-12-01T02:00'),
       true,
-      ['Mon 22:00-00:00', 'Tue 00:00-02:00'],
+      ['Mon 22:00-02:00'],
+    ],
+    [
+      'hours that are days apart are those in which people meet',
+      between('2026-11-30T08:00', '2026-12-01T17:00'),
+      true,
+      ['Mon 09:00-18:00', 'Tue 09:00-17:00'],
     ],
   ])('of %s', (_, period, isOfHours, times) => {
     expect(told(freeTimes(period, [], 60, isOfHours))).toEqual(times);

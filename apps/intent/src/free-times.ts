@@ -11,7 +11,7 @@ const mostTimes = 5;
  * 18:00 counts.
  *
  * @param busy in any order
- * @param isOfHours the hours of the period were named, as in "tomorrow evening"
+ * @param isOfHours the hours of the period were named, as in "tomorrow evening": they count as they are if it is no longer than a day
  */
 export function freeTimes(
   period: Interval<true>,
@@ -20,21 +20,23 @@ export function freeTimes(
   isOfHours = false,
 ): Interval<true>[] {
   const free: Interval<true>[] = [];
+  if (isOfHours && period.length('hours') <= 24) return slotsOf(period, busy, minutes).slice(0, mostTimes);
   for (let day = period.start.startOf('day'); day < period.end; day = day.plus({ days: 1 })) {
-    const hours = isOfHours
-      ? Interval.after(day, { days: 1 })
-      : Interval.fromDateTimes(day.set({ hour: firstHour }), day.set({ hour: lastHour }));
+    const hours = Interval.fromDateTimes(day.set({ hour: firstHour }), day.set({ hour: lastHour }));
     const open = hours.intersection(period);
-    if (!open) continue;
-    for (const gap of open.difference(...busy)) {
-      if (!gap.isValid) continue;
-      const from = roundedUp(gap.start);
-      const rest = from < gap.end ? Interval.fromDateTimes(from, gap.end) : undefined;
-      if (rest?.isValid && rest.length('minutes') >= minutes) free.push(rest);
-    }
+    if (open) free.push(...slotsOf(open, busy, minutes));
   }
   const isWeekend = ({ start }: Interval<true>): boolean => start.weekday > 5;
   return [...free.filter((one) => !isWeekend(one)), ...free.filter(isWeekend)].slice(0, mostTimes);
+}
+
+function slotsOf(open: Interval, busy: Interval[], minutes: number): Interval<true>[] {
+  return open.difference(...busy).flatMap((gap) => {
+    if (!gap.isValid) return [];
+    const from = roundedUp(gap.start);
+    const rest = from < gap.end ? Interval.fromDateTimes(from, gap.end) : undefined;
+    return rest?.isValid && rest.length('minutes') >= minutes ? [rest] : [];
+  });
 }
 
 function roundedUp(at: DateTime<true>): DateTime<true> {

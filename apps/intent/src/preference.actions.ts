@@ -23,8 +23,9 @@ export class PreferenceActions {
   ) {}
 
   async set(tx: Transaction, request: Request): Promise<Done> {
-    const { contactId, action, habits = {} } = request;
+    const { contactId, action } = request;
     if (action.preference === 'agenda') return this.agenda.change(tx, request);
+    const habits = await this.preferences.habits(tx, contactId);
     const changed = changeOf(action, habits, request.timezone);
     if (!changed) return { reply: notDone(action) };
     if ('asks' in changed) return { reply: changed.asks, isUnfinished: true };
@@ -32,7 +33,7 @@ export class PreferenceActions {
     const isOfReminders = action.preference === 'event_reminders' || action.preference === 'quiet_hours';
     if (isOfReminders) await this.usual.renewAll(tx, { ...request, habits: changed.habits });
     const isOfAgenda = action.preference === 'morning' || action.preference === 'quiet_hours';
-    if (isOfAgenda) await this.agenda.renew(tx, request, changed.habits);
+    if (isOfAgenda) await this.agenda.renew(tx, request, habits, changed.habits);
     return { reply: changed.reply };
   }
 }

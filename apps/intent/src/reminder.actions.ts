@@ -57,6 +57,7 @@ export class ReminderActions {
       request,
       title,
       ahead.map((minutes) => later(start, -minutes)),
+      announced?.eventId,
     );
     if (twins.every((twin) => twin !== undefined))
       return {
@@ -101,11 +102,13 @@ export class ReminderActions {
     { contactId, action: { recurrence, untilDone, afterDone } }: Request,
     title: string,
     times: DateTime[],
+    eventId?: string,
   ): Promise<(Reminder | undefined)[]> {
     const upcoming = await this.reminders.listUpcoming(tx, contactId);
     const same = upcoming.filter(
       (one) =>
         one.title?.toLowerCase() === title.toLowerCase() &&
+        one.eventId === eventId &&
         one.rule === recurrence?.rule &&
         one.ring === (untilDone ? 0 : undefined) &&
         one.afterDone === afterDone,

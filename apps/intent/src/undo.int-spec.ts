@@ -97,7 +97,7 @@ describe('undo', () => {
     await say('stop');
     expect(await say('undo')).toBe('Nothing was undone. To get messages again, say: start');
     await say('start');
-    expect(await say('undo')).toBe('Nothing was undone. To get none on my own any more, say: stop');
+    expect(await say('undo')).toBe('Nothing was undone. To stop me from writing on my own, say: stop');
     expect(await intent.database.task.count()).toBe(1);
 
     await say('add bread to my list');

@@ -28,6 +28,15 @@ describe('a question which of many is meant', () => {
     expect(chosenOf(asks, words)?.subject.id).toBe(number && `event ${number}`);
   });
 
+  it('may be answered by a number that is part of a name', () => {
+    const rooms = ['call room 101', 'call room 102'].map((words) => ({
+      subject: { kind: 'event' as const, id: words },
+      words,
+    }));
+
+    expect(chosenOf(whichOf(request, rooms).asks, '102')?.subject.id).toBe('call room 102');
+  });
+
   it('offers the first ten to tap', () => {
     expect(choices.list?.choices).toHaveLength(10);
     const last = choices.list?.choices.at(-1);

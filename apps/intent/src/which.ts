@@ -92,7 +92,11 @@ export function chosenOf(
     .trim();
   const [, ordinal, number] = ORDINAL.exec(plain) ?? [];
   if (ordinal !== undefined) return atOrdinal(options, ordinal);
-  if (number !== undefined) return options[cardinalOf(number) - 1];
+  if (number !== undefined) {
+    const numbered = options[cardinalOf(number) - 1];
+    // Digits may also be a part of a name.
+    if (numbered || !/^\d/.test(number)) return numbered;
+  }
   const wanted = wordsOf(plain);
   const having = options.filter((option) => {
     const known = wordsOf(option.words.toLowerCase());

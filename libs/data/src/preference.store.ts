@@ -4,7 +4,7 @@ import { Sealer } from '#platform';
 
 import { type Contact, ContactStore } from './contact.store.ts';
 import type { Transaction } from './database.ts';
-import type { Habits } from './habits.ts';
+import { type Habits, openHabits } from './habits.ts';
 
 /** Where a person is, by their clock; IANA names. */
 export interface Whereabouts {
@@ -30,6 +30,15 @@ export class PreferenceStore {
     private readonly contacts: ContactStore,
     private readonly sealer: Sealer,
   ) {}
+
+  /** As they are now: an earlier part of the same message may have changed them. */
+  async habits(tx: Transaction, contactId: string): Promise<Habits> {
+    const { habitsSealed } = await tx.contact.findUniqueOrThrow({
+      where: { id: contactId },
+      select: { habitsSealed: true },
+    });
+    return openHabits(this.sealer, habitsSealed, contactId) ?? {};
+  }
 
   async setHabits(tx: Transaction, contactId: string, habits: Habits): Promise<void> {
     const habitsSealed = this.sealer.seal(JSON.stringify(habits));

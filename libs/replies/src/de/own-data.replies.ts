@@ -20,7 +20,7 @@ export const ownDataReplies: typeof english = {
           missed.map(({ title, time }) => `• ${time}: ${short(title ?? lostTitle)}`),
         ),
   stopNotUndone: (said) =>
-    `Ich habe nichts rückgängig gemacht. ${said === 'stop' ? 'Um wieder Nachrichten zu bekommen, sag: start' : 'Um keine mehr von mir aus zu bekommen, sag: stopp'}`,
+    `Ich habe nichts rückgängig gemacht. ${said === 'stop' ? 'Um wieder Nachrichten zu bekommen, sag: start' : 'Damit ich dir nicht mehr von mir aus schreibe, sag: stopp'}`,
   eraseAll: () =>
     `Soll ich alles löschen, was ich über dich gespeichert habe? Deine Termine, Aufgaben, Erinnerungen, Notizen und Nachrichten sind dann endgültig weg: Das lässt sich nicht rückgängig machen. Wenn du vorher eine Kopie möchtest, sag: ${example('gib mir meine Daten', 'export my data')}`,
   erased: () =>

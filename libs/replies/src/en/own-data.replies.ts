@@ -19,7 +19,7 @@ export const ownDataReplies = {
         ),
   /** @param said last, and what undoes it is the other one */
   stopNotUndone: (said: 'stop' | 'start') =>
-    `Nothing was undone. ${said === 'stop' ? 'To get messages again, say: start' : 'To get none on my own any more, say: stop'}`,
+    `Nothing was undone. ${said === 'stop' ? 'To get messages again, say: start' : 'To stop me from writing on my own, say: stop'}`,
   eraseAll: () =>
     'Shall I delete everything that I keep about you? Your events, tasks, reminders, notes and messages are gone for good then: that cannot be undone. To have a copy first, say: export my data',
   erased: () =>

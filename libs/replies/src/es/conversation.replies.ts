@@ -112,7 +112,7 @@ export const conversationReplies: typeof english = {
   },
   inOne: (answers) => [...new Set(answers)].join('\n'),
   withNote: (reply, note, longest) => `${short(reply, (longest ?? Infinity) - note.length - 2)}\n\n${note}`,
-  restLeftOut: () => 'Eso no es todo. Para ver el resto, pide menos de una vez, por favor.',
+  restLeftOut: () => 'Eso no es todo. Para ver el resto, pide menos cosas a la vez, por favor.',
   tooMany: (limit) =>
     `Eran más de ${limit} mensajes en un minuto, y he dejado de leer. Espera un minuto y envíame otra vez lo que no he respondido, por favor.`,
   sayAgain: () => 'Veo que has cambiado tu mensaje. Envíalo otra vez, por favor, para que pueda hacerlo.',
