@@ -40,7 +40,7 @@ describe.each(queueBackends)('the pace of a queue on $name with two consumers', 
   ])(
     'nothing begins anywhere until the time is over that the other side asked for at %s',
     async (_, make) => {
-      const waitMs = 1_200;
+      const waitMs = 3_000;
       const [limited, ...neighbours] = make();
       let limitedAt = NaN;
       const { producer, queue } = await open({ pace: { jobs: 1_000, perMs: 1_000 } }, ({ id }) => {
@@ -54,7 +54,7 @@ describe.each(queueBackends)('the pace of a queue on $name with two consumers', 
 
       for (let at = 0; at < 10; at++) await producer.enqueue(wish());
 
-      await waitUntil('all came', () => begun.length === before + 11);
+      await waitUntil('all came', () => begun.length >= before + 11);
       expect(before).toBe(1 + neighbours.length);
       expect(begun[before]! - limitedAt).toBeGreaterThanOrEqual(waitMs);
     },
