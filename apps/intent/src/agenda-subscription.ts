@@ -56,7 +56,7 @@ export class AgendaSubscription {
       this.reminders.nextAgenda(tx, contactId, 'agenda'),
       this.reminders.nextAgenda(tx, contactId, 'preview'),
     ]);
-    // That an hour was named was not always kept.
+    // Whether the person had named the hour was not always recorded.
     if (daily && minuteOf(daily) === agendaMinute(before))
       await this.#move(tx, request, daily, agendaMinute(habits));
     if (preview) await this.#move(tx, request, preview, minuteOfPreview(habits));

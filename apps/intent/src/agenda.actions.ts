@@ -61,13 +61,10 @@ export class AgendaActions {
             const at = DateTime.fromJSDate(dueAt, { zone: timezone });
             return { title, time: isDay ? replies.clockWords(at) : timeWords(at, base, certain) };
           }),
-        tasks: tasks
-          .map((task) => ({ ...task, isDueThen: task.dueAt !== undefined && isWithin(task.dueAt) }))
-          .map((task) => ({
-            ...task,
-            isOverdue: !task.isDueThen && isWithin(now) && dueOf(task, clock)?.isOverdue,
-          }))
-          .filter(({ isDueThen, isOverdue }) => isDueThen || isOverdue),
+        tasks: tasks.flatMap((task) => {
+          if (task.dueAt && isWithin(task.dueAt)) return [task];
+          return isWithin(now) && dueOf(task, clock)?.isOverdue ? [{ ...task, isOverdue: true }] : [];
+        }),
       },
     };
   }

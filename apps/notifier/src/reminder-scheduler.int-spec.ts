@@ -28,6 +28,12 @@ describe('ReminderScheduler', () => {
   afterAll(() => services.close());
   afterEach(() => services.empty());
 
+  const scheduler = (sendsPerSecond = Infinity): ReminderScheduler => {
+    const { database, outbound, sealer, templates, queue } = services;
+    const due = new DueReminderStore(sealer);
+    return new ReminderScheduler(database, due, outbound, templates, queue, sendsPerSecond);
+  };
+
   it('warns of due reminders whose key is missing, and of no others', async () => {
     const { database, outbound, sealer } = services;
     const queue = { enqueue: () => Promise.resolve() } as unknown as QueueProducer<OutboundPayload>;
@@ -54,17 +60,6 @@ describe('ReminderScheduler', () => {
   });
 
   describe('what rings', () => {
-    const scheduler = (): ReminderScheduler => {
-      const { database, outbound, sealer, templates, queue } = services;
-      return new ReminderScheduler(
-        database,
-        new DueReminderStore(sealer),
-        outbound,
-        templates,
-        queue,
-        Infinity,
-      );
-    };
     const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
     const rings = async (): Promise<{ body: string; reminderId: string; buttons: unknown }[]> => {
       const { database, sealer } = services;
@@ -266,17 +261,6 @@ describe('ReminderScheduler', () => {
 
   describe('the usual reminder of an event', () => {
     const zone = 'Europe/Berlin';
-    const scheduler = (): ReminderScheduler => {
-      const { database, outbound, sealer, templates, queue } = services;
-      return new ReminderScheduler(
-        database,
-        new DueReminderStore(sealer),
-        outbound,
-        templates,
-        queue,
-        Infinity,
-      );
-    };
     /** Of a daily event that begins in some minutes, and is due. @param quiet hours that begin so many hours from now, and last so long */
     const add = async (inMinutes: number, dueMinutesAgo: number, quiet: number, hours = 2): Promise<void> => {
       const { contacts, database, sealer } = services;
@@ -375,11 +359,6 @@ describe('ReminderScheduler', () => {
   });
 
   describe('the pace', () => {
-    const schedulerFor = (sendsPerSecond: number): ReminderScheduler => {
-      const { database, outbound, sealer, templates, queue } = services;
-      const due = new DueReminderStore(sealer);
-      return new ReminderScheduler(database, due, outbound, templates, queue, sendsPerSecond);
-    };
     const rang = (): Promise<number> => services.database.outboundMessage.count();
     async function addDue(count: number): Promise<void> {
       const { contacts, database, sealer } = services;
@@ -391,9 +370,9 @@ describe('ReminderScheduler', () => {
     it('is what can leave soon', async () => {
       await addDue(100);
 
-      const scheduler = schedulerFor(4);
-      await scheduler.fireDue();
-      await scheduler.fireDue();
+      const paced = scheduler(4);
+      await paced.fireDue();
+      await paced.fireDue();
 
       expect(await rang()).toBe(30);
     });
@@ -401,20 +380,20 @@ describe('ReminderScheduler', () => {
     it('lets all ring in the end', async () => {
       await addDue(1_200);
 
-      const scheduler = schedulerFor(2_000);
+      const paced = scheduler(2_000);
       await waitUntil('all rang', async () => {
-        await scheduler.fireDue();
+        await paced.fireDue();
         return (await rang()) === 1_200;
       });
     });
 
     it('does not keep what is due later from ringing at once when nothing else is due', async () => {
-      const scheduler = schedulerFor(1);
+      const paced = scheduler(1);
       await addDue(10);
-      await scheduler.fireDue();
+      await paced.fireDue();
       await addDue(1);
 
-      await scheduler.fireDue();
+      await paced.fireDue();
 
       expect(await rang()).toBe(11);
     });
@@ -430,13 +409,13 @@ describe('ReminderScheduler', () => {
       const { database, sealer, templates, queue } = services;
       const outbound = new FullOutbox(database, sealer);
       const due = new DueReminderStore(sealer);
-      const scheduler = new ReminderScheduler(database, due, outbound, templates, queue, 400);
+      const paced = new ReminderScheduler(database, due, outbound, templates, queue, 400);
       await addDue(600);
-      await scheduler.fireDue();
+      await paced.fireDue();
 
       const startedAtMs = performance.now();
       await waitUntil('the next ring', async () => {
-        await scheduler.fireDue();
+        await paced.fireDue();
         return (await rang()) > 500;
       });
 
