@@ -1,6 +1,6 @@
 import type { InboundPayload } from '#queues';
 import type { MediaMeaning } from '#understanding';
-import type { GraphError } from '#whatsapp';
+import { type GraphError, wasAsked } from '#whatsapp';
 
 /** Between two attempts to read a file while the language model is away. */
 export const readLaterPauseMs = 5 * 60_000;
@@ -13,10 +13,15 @@ const mostConfidence = 0.5;
 
 const ageOf = ({ receivedAt, sentAt }: InboundPayload): number => Date.now() - (receivedAt ?? sentAt * 1_000);
 
+/** Between two looks whether an outage is over, and between two downloads of a file that may never come, being too slow each time. */
+const longestPauseMs = { look: 10 * 60_000, download: 3_600_000 };
+
 /** What WhatsApp does not give may take seconds or hours: the older a message is, the later it is tried again, and not before that may help. */
-export function fetchPauseMs(payload: InboundPayload, { reaction }: GraphError): number {
+export function fetchPauseMs(payload: InboundPayload, error: GraphError): number {
+  const { reaction } = error;
   const leastMs = 'firstPauseMs' in reaction ? reaction.firstPauseMs : 0;
-  return Math.max(leastMs, Math.min(Math.max(ageOf(payload), 2_000), 10 * 60_000));
+  const mostMs = longestPauseMs[wasAsked(error) ? 'download' : 'look'];
+  return Math.max(leastMs, Math.min(Math.max(ageOf(payload), 2_000), mostMs));
 }
 
 /** Whether the person notices nothing of another pause. */

@@ -48,6 +48,10 @@ export class OperationFigures extends Figures {
   readonly #newlyDead = this.gauge('newly_dead_letters', 'Those that failed within the last hour', [
     'direction',
   ]);
+  readonly #sentTwice = this.gauge(
+    'messages_sent_twice',
+    'Messages of the last 24 hours that WhatsApp took more than once',
+  );
   readonly #used = this.gauge('send_limit_used', 'Messages sent within the window', ['window']);
   readonly #limit = this.gauge('send_limit', 'The most messages within the window', ['window']);
   readonly #breaker = this.gauge('breaker_open', '1 while nothing but a probe is sent');
@@ -98,6 +102,7 @@ export class OperationFigures extends Figures {
     this.#dead.set({ direction: 'inbound' }, messages.deadInbound);
     this.#newlyDead.set({ direction: 'outbound' }, messages.newlyDeadOutbound);
     this.#newlyDead.set({ direction: 'inbound' }, messages.newlyDeadInbound);
+    this.#sentTwice.set(messages.sentTwice);
     const { perSecond, perMinute, perDay } = limits;
     const most = { second: perSecond, minute: perMinute, day: perDay };
     for (const window of ['second', 'minute', 'day'] as const) {

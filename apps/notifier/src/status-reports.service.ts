@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import {
   NumberStore,
@@ -25,6 +25,8 @@ const arrived = new Set<StatusReport['status']>(['delivered', 'read', 'played'])
 /** Records how far messages got and acts on it. Idempotent: a repeated report changes nothing. */
 @Injectable()
 export class StatusReports {
+  readonly #logger = new Logger(StatusReports.name);
+
   constructor(
     private readonly statuses: OutboundStatusStore,
     private readonly rules: SendingRules,
@@ -42,6 +44,7 @@ export class StatusReports {
     });
     if (!message) return undefined;
     if (message.isNews) countReport(report);
+    if (message.isDuplicate) this.#logger.error({ message: 'was accepted twice', job: message.id });
     if (report.status === 'failed') await this.#afterFailure(report, message);
     else if (message.leftAfterPairLimit) await this.recipients.recordSuccess(message.contactId);
     if (arrived.has(report.status) && message.hasFailed) await this.statuses.withdrawRetries(message.id);

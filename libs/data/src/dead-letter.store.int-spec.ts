@@ -263,6 +263,7 @@ describe('dead letters', () => {
 
       expect(await outbound.markAccepted(id, newWamid())).toBe(false);
 
+      await report(id, 'delivered', new Date(Date.now() - day));
       expect(await row(id)).toMatchObject({ duplicates: 0 });
       expect(await outbound.markAccepted(id, newWamid())).toBe(true);
     });

@@ -47,6 +47,10 @@ describe('the figures for people on call', () => {
       UPDATE outbound_message SET parked_at = now()
       WHERE id = (SELECT id FROM outbound_message WHERE status = 'queued' ORDER BY id LIMIT 1)`;
 
+    await database.$executeRaw`
+      UPDATE outbound_message SET duplicates = 1, sending_since = now() - interval '1 hour' * 20 * n
+      FROM (SELECT id, row_number() OVER () AS n FROM outbound_message) AS numbered WHERE numbered.id = outbound_message.id`;
+
     const seen = await figures.messages(2);
 
     expect(seen).toMatchObject({ received: 5, handled: 3, failed: 1, inFlight: 1 });
@@ -54,6 +58,7 @@ describe('the figures for people on call', () => {
     expect(seen).toMatchObject({ unanswered: 1, unansweredPeople: 1, unsent: 1, unsentPeople: 0, parked: 1 });
     expect(seen).toMatchObject({ deadOutbound: 1, deadInbound: 1 });
     expect(seen).toMatchObject({ newlyDeadOutbound: 1, newlyDeadInbound: 0 });
+    expect(seen.sentTwice).toBe(1);
     expect(Math.round(seen.unansweredSeconds / 60)).toBe(10);
   });
 

@@ -31,6 +31,8 @@ export interface MessageFigures {
   /** Those of the last hour. */
   newlyDeadOutbound: number;
   newlyDeadInbound: number;
+  /** Messages sent in the last 24 hours that WhatsApp took more than once. */
+  sentTwice: number;
 }
 
 /** How many messages were sent within the last second, minute and day. */
@@ -77,7 +79,8 @@ export class FiguresStore {
         (SELECT count(*)::float8 FROM dead_outbound) AS "deadOutbound",
         (SELECT count(*)::float8 FROM dead_inbound) AS "deadInbound",
         (SELECT count(*)::float8 FROM dead_outbound WHERE at > now() - interval '1 hour') AS "newlyDeadOutbound",
-        (SELECT count(*)::float8 FROM dead_inbound WHERE at > now() - interval '1 hour') AS "newlyDeadInbound"
+        (SELECT count(*)::float8 FROM dead_inbound WHERE at > now() - interval '1 hour') AS "newlyDeadInbound",
+        (SELECT count(*)::float8 FROM outbound_message WHERE duplicates > 0 AND sending_since > now() - interval '1 day') AS "sentTwice"
       FROM unanswered, unsent`;
     return figures;
   }

@@ -120,6 +120,36 @@ describe('status reports', () => {
     }
   });
 
+  describe('of two sends of one message, of which the second was thought to be the only one,', () => {
+    const first = newWamid();
+    const both: (() => Promise<unknown>)[] = [
+      () => outbound.markAccepted(id, wamid),
+      () => reports.apply(report('sent')),
+      () => reports.apply(report('sent', { wamid: first })),
+      () => reports.apply(report('delivered', { wamid: first })),
+    ];
+
+    it('count as one that was sent twice, in whatever order they come', async () => {
+      for (const order of permutations(both)) {
+        id = await sent();
+        await testDatabase.query('UPDATE outbound_message SET send_attempts = 2 WHERE id = $1', [id]);
+
+        for (const come of order) await come();
+
+        expect(await row()).toMatchObject({ duplicates: 1, status: 'delivered' });
+      }
+    });
+
+    it('tell it as soon as it is known', async () => {
+      await outbound.markAccepted(id, wamid);
+
+      expect(await reports.apply(report('sent'))).toMatchObject({ isDuplicate: false });
+      expect(await reports.apply(report('failed', { wamid: first }))).toMatchObject({ isDuplicate: false });
+      expect(await row()).toMatchObject({ duplicates: 0 });
+      expect(await reports.apply(report('sent', { wamid: first }))).toMatchObject({ isDuplicate: true });
+    });
+  });
+
   it('never lower the status on their way', async () => {
     const ranks: Status[] = ['sending', 'sent', 'failed', 'delivered', 'read'];
     for (const order of permutations<Status>(['sent', 'failed', 'delivered', 'read'])) {

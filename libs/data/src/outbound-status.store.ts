@@ -35,6 +35,8 @@ export interface Reported {
   fallback?: TemplateKey;
   /** It was not reported before. */
   isNews: boolean;
+  /** WhatsApp took another send of it, too: the person gets it twice, unless one of the two fails. */
+  isDuplicate: boolean;
   /** It failed at some point, so a retry may be waiting. */
   hasFailed: boolean;
   /** When the send began that is known by the id in the report. */
@@ -113,12 +115,16 @@ export class OutboundStatusStore {
 
   async #apply(client: Transaction, report: StatusReport, phoneNumberId?: string): Promise<Reported | null> {
     const { blindIndex, sealed } = sealedWamid(report.wamid, this.sealer);
+    // Of a message that was replayed, a report may be about a send before that, which had failed.
+    const isOfAnother = Prisma.sql`${report.status}::outbound_status <> 'failed' AND replays = 0 AND wamid_blind_index <> ${blindIndex} IS TRUE`;
     const [row] = await client.$queryRaw<ReportedRow[]>`
       WITH message AS (
         UPDATE outbound_message o SET
           -- Of a message that was replayed, a report may be about a send before that: only the answer to the new one tells the id.
           wamid_blind_index = coalesce(wamid_blind_index, CASE WHEN replays = 0 THEN ${blindIndex} END),
           wamid_sealed = coalesce(wamid_sealed, CASE WHEN replays = 0 THEN ${sealed} END),
+          -- Whatever becomes of it later: each send has up to four reports, and one message may have had more than two sends.
+          duplicates = CASE WHEN ${isOfAnother} THEN greatest(duplicates, 1) ELSE duplicates END,
           (status, parked_at, error_code, failed_at, failure) = (
             SELECT raised, CASE WHEN raised <= 'sending' THEN parked_at END, coalesce(code, error_code), CASE WHEN raised = 'failed' THEN coalesce(failed_at, now()) END,
               CASE WHEN raised = 'failed' THEN coalesce(failure, 'WhatsApp reported error ' || code || ' after it had taken the message') END
@@ -134,7 +140,7 @@ export class OutboundStatusStore {
             ) AS report
           )
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
-        RETURNING id, contact_id, template_name, template_language, fallback_name, fallback_language, expires_at, error_code, send_attempts, retry_number, in_reply_to_id, retry_of_id,
+        RETURNING ${isOfAnother} AS is_duplicate, id, contact_id, template_name, template_language, fallback_name, fallback_language, expires_at, error_code, send_attempts, retry_number, in_reply_to_id, retry_of_id,
           -- That is of the newest send, and tells nothing of the one before a replay.
           CASE WHEN wamid_blind_index = ${blindIndex} THEN sending_since END AS sending_since
       ), entry AS (
@@ -155,7 +161,7 @@ export class OutboundStatusStore {
         AND message.send_attempts = 1
       )
       SELECT id, contact_id AS "contactId", ${answeredKey('message')} AS answers, template_name AS name, template_language AS language,
-        EXISTS (SELECT FROM entry) AS "isNews", fallback_name AS "fallbackName", fallback_language AS "fallbackLanguage", expires_at AS "expiresAt", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
+        EXISTS (SELECT FROM entry) AS "isNews", is_duplicate AS "isDuplicate", fallback_name AS "fallbackName", fallback_language AS "fallbackLanguage", expires_at AS "expiresAt", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
         send_attempts AS attempts, retry_number AS "retryNumber",
         EXISTS (
           SELECT FROM recipient_limit p WHERE p.contact_id = message.contact_id AND p.refused_until <= message.sending_since OFFSET 0

@@ -246,7 +246,8 @@ export class OutboundStore {
       )
       UPDATE outbound_message o SET
         status = GREATEST(status, 'accepted'), parked_at = NULL, wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed,
-        duplicates = duplicates + (l.wamid_blind_index <> l."blindIndex" IS TRUE)::int
+        -- A report may have counted this one before.
+        duplicates = CASE WHEN l.wamid_blind_index <> l."blindIndex" THEN least(duplicates + 1, greatest(send_attempts - 1, duplicates, 1)) ELSE duplicates END
       FROM locked l, ${notWaitingForDisk}
       WHERE o.id = l.id AND ${among('o', accepted)}
       RETURNING o.id, l.wamid_blind_index <> l."blindIndex" IS TRUE AS "isDuplicate"`;
