@@ -44,6 +44,19 @@ describe('settings', () => {
     expect(new SettingsError(faults).message).toContain('APP_SECRETS: must be set\n');
   });
 
+  it.each([
+    ['many', 'must be a whole number'],
+    ['2.5', 'must be a whole number'],
+    ['0', 'must be at least 1'],
+    ['1000000000', undefined],
+    ['1000000001', 'must be at most 1,000,000,000'],
+    ['9007199254740993', 'must be at most 1,000,000,000'],
+  ])('that count are whole numbers within bounds: %s', (value, fault) => {
+    const faults = faultsOf({ LIMIT: value }, { limit: setting('LIMIT', rules.count(30)) });
+
+    expect(faults).toEqual(fault === undefined ? [] : [`LIMIT: ${fault}`]);
+  });
+
   it('are needed with some values of another one only', () => {
     const wanted = {
       key: setting('KEY', rules.text.optional(), {

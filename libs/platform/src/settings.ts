@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 
 import { z } from 'zod';
 
+/** The database and its client count in 32 bits, and some of them add one to it. */
+const mostCounted = 1_000_000_000;
+
 /** One setting: its source and its schema, which gets `undefined` when it is not set. */
 export interface Setting<T> {
   name: string;
@@ -94,7 +97,11 @@ export const rules = {
   count: (usual: number, least = 1) =>
     z.preprocess(
       (value) => (value === undefined ? usual : Number(value)),
-      z.int('must be a whole number').min(least, `must be at least ${least}`),
+      z
+        .number('must be a whole number')
+        .multipleOf(1, 'must be a whole number')
+        .min(least, `must be at least ${least}`)
+        .max(mostCounted, `must be at most ${mostCounted.toLocaleString('en')}`),
     ),
   commaList: text
     .transform((value) =>
