@@ -80,7 +80,13 @@ export class Fleet {
   }
 
   #start(role: string, port: number): AppProcess {
-    return new AppProcess(role, { ...this.environment, [`${role.toUpperCase()}_PORT`]: String(port) });
+    const process = new AppProcess(role, {
+      ...this.environment,
+      [`${role.toUpperCase()}_PORT`]: String(port),
+    });
+    // WhatsApp does not share our processors: one that waits for them takes in late what was sent in time.
+    if (role === 'simulator') process.prefer();
+    return process;
   }
 
   #remember({ name, process }: Member): void {
