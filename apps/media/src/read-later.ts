@@ -8,13 +8,12 @@ export const readLaterPauseMs = 5 * 60_000;
 const longestSilenceMs = 25_000;
 /** After 24 hours WhatsApp lets no answer through any more; the last one needs some time to get there. It keeps files for longer. */
 const longestWaitMs = 23 * 3_600_000;
+/** Between two looks whether an outage is over, and between two downloads of a file that may be too slow each time. */
+const longestPauseMs = { look: 10 * 60_000, download: 3_600_000 };
 /** Low enough that nothing is done without asking: hours later, the person may have done it otherwise. */
 const mostConfidence = 0.5;
 
 const ageOf = ({ receivedAt, sentAt }: InboundPayload): number => Date.now() - (receivedAt ?? sentAt * 1_000);
-
-/** Between two looks whether an outage is over, and between two downloads of a file that may never come, being too slow each time. */
-const longestPauseMs = { look: 10 * 60_000, download: 3_600_000 };
 
 /** What WhatsApp does not give may take seconds or hours: the older a message is, the later it is tried again, and not before that may help. */
 export function fetchPauseMs(payload: InboundPayload, error: GraphError): number {

@@ -123,7 +123,7 @@ export class OutboundStatusStore {
           -- Of a message that was replayed, a report may be about a send before that: only the answer to the new one tells the id.
           wamid_blind_index = coalesce(wamid_blind_index, CASE WHEN replays = 0 THEN ${blindIndex} END),
           wamid_sealed = coalesce(wamid_sealed, CASE WHEN replays = 0 THEN ${sealed} END),
-          -- Whatever becomes of it later: each send has up to four reports, and one message may have had more than two sends.
+          -- Not added to: each send has several reports.
           duplicates = CASE WHEN ${isOfAnother} THEN greatest(duplicates, 1) ELSE duplicates END,
           (status, parked_at, error_code, failed_at, failure) = (
             SELECT raised, CASE WHEN raised <= 'sending' THEN parked_at END, coalesce(code, error_code), CASE WHEN raised = 'failed' THEN coalesce(failed_at, now()) END,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { z } from 'zod';
 
-/** The database and its client count in 32 bits, and some of them add one to it. */
-const mostCounted = 1_000_000_000;
+/** The database counts in 32 bits, and some statements add to a limit. */
+const largestCount = 1_000_000_000;
 
 /** One setting: its source and its schema, which gets `undefined` when it is not set. */
 export interface Setting<T> {
@@ -101,7 +101,7 @@ export const rules = {
         .number('must be a whole number')
         .multipleOf(1, 'must be a whole number')
         .min(least, `must be at least ${least}`)
-        .max(mostCounted, `must be at most ${mostCounted.toLocaleString('en')}`),
+        .max(largestCount, `must be at most ${largestCount.toLocaleString('en')}`),
     ),
   commaList: text
     .transform((value) =>
