@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import { queueBackends, testAccount, TestStack, waitUntil } from '#testing';
 
-import { hasBrowser, startBrowser } from './browser.ts';
+import { hasBrowser, placeAtRest, startBrowser } from './browser.ts';
 
 const workshop = {
   type: 'button',
@@ -133,11 +133,12 @@ const shipping = {
 
     await page.getByText('rice added to your list').waitFor();
     await page.getByRole('button', { name: 'Wire' }).click();
-    const refused = exchange('500');
+    // Not one that took 500 ms.
+    const refused = page.locator('.exchange', { has: page.locator('.code', { hasText: '500' }) });
     await refused.locator('summary').click();
     expect(await refused.getByLabel('Request').innerText()).toContain('rice added to your list');
     expect(await refused.getByLabel('Response').innerText()).toContain('131000');
-    expect(await page.locator('.exchange', { hasText: 'status delivered' }).count()).toBeGreaterThan(0);
+    await exchange('status delivered').first().waitFor();
   });
 
   it('shows the exchanges of one person when asked to', async () => {
@@ -223,9 +224,11 @@ const shipping = {
     await business({ type: 'interactive', interactive: workshop });
     const button = page.getByRole('button', { name: 'List', exact: true });
     await button.waitFor();
+    // No report of it changes anything any more.
+    await waitUntil('it was read', async () => (await last('them').getAttribute('data-status')) === 'read');
     await page.locator('[data-from="me"]').first().focus();
     await page.locator('.opened dt').first().waitFor();
-    const before = (await button.boundingBox())!;
+    const before = await placeAtRest(button);
 
     await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
     await page.mouse.down();
@@ -233,7 +236,7 @@ const shipping = {
     await page.mouse.up();
 
     await page.locator('[data-from="me"]', { hasText: 'List' }).waitFor();
-    expect(await page.locator('.opened').count()).toBe(0);
+    await page.locator('.opened').waitFor({ state: 'detached' });
   });
 
   it('says why there is no such phone, asks no more, and keeps it out of the address', async () => {
