@@ -1,6 +1,6 @@
 import { Database, DeadLetterStore, type Replayed } from '#data';
 
-import { countLine, letterLines, meaningOf, obstacleWords, resultLines, toDo } from './dead-letters/words.ts';
+import { countLine, letterLines, meaningOf, resultLines, toDo, whyNot } from './dead-letters/words.ts';
 import { type ListOptions, placeOf, type ReplayWishes } from './dead-letters/wishes.ts';
 import { currentUser } from './current-user.ts';
 import { openMigratedDatabase } from './start/database.ts';
@@ -34,7 +34,7 @@ export async function show(id: string, { json }: { json: boolean }): Promise<voi
     const letter = await store.find(id);
     if (!letter) {
       process.exitCode = partly;
-      return json ? printJson(null) : console.error(`${id}: ${obstacleWords.not_found}`);
+      return json ? printJson(null) : console.error(`${id}: ${whyNot('not_found')}`);
     }
     if (json) return printJson({ ...letter, toDo: toDo(letter) });
     const acts = letter.acts.map(({ at, act, actor }) => `    ${at.toISOString()}  ${act} by ${actor}`);

@@ -163,6 +163,30 @@ describe('npm run handsfree -- dead-letters', () => {
     expect(await statusOf(inDoubt)).toBe('queued');
   });
 
+  it('sends what the person was told about only by --force, and lists when that was', async () => {
+    const told_at = '2026-11-21T12:30:00.000Z';
+    const told = await failed(131_026, 1, { told_at });
+    const inDoubt = await failed(null, 2, { told_at, send_attempts: 1 });
+
+    const { stdout } = await deadLetters('list');
+    expect(stdout.match(/Told on .*/g)).toEqual(
+      [1, 2].map(() => `Told on ${told_at}: the person knows that it failed`),
+    );
+    for (const what of [['--all'], [told, inDoubt]]) {
+      const { code, stdout: lines } = await deadLetters('replay', ...what);
+      expect(code).toBe(2);
+      expect(lines).toContain(
+        `${told}  not replayed: the person was told on ${told_at}; --force sends it all the same`,
+      );
+      expect(lines).toContain(
+        `${inDoubt}  not replayed: it may have arrived, since a request was never answered, and the person was told on ${told_at}: --force`,
+      );
+    }
+    expect(await Promise.all([told, inDoubt].map(statusOf))).toEqual(['failed', 'failed']);
+    expect(await deadLetters('replay', told, '--force')).toMatchObject({ code: 0 });
+    expect(await statusOf(told)).toBe('queued');
+  });
+
   it('replays all of a code, then all that there are', async () => {
     const [one, other] = [await failed(131_026, 1), await failed(190, 2)];
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { ParkedStore, type Transaction, UndeliveredStore } from '#data';
-import { inLanguage, replies } from '#replies';
+import { ParkedStore, type Transaction, type UndeliveredMessage, UndeliveredStore } from '#data';
+import { inLanguage, longestMessage, replies } from '#replies';
 
 /** What people get beside the answer once they write: what waited for that, and the word that something did not arrive. */
 @Injectable()
@@ -20,11 +20,22 @@ export class OwedMessages {
       inLanguage(language, () => replies.leftOut(count)),
     );
     const words = await this.undelivered.tell(tx, contactIds, (messages, language) =>
-      inLanguage(language, () => replies.mayNotHaveArrived(messages)),
+      inLanguage(language, () => wordOf(messages)),
     );
     for (const { contactId, ids } of [...words, ...parked]) {
       idsOf.set(contactId, [...(idsOf.get(contactId) ?? []), ...ids]);
     }
     return idsOf;
   }
+}
+
+/** What certainly failed is told apart from what may have arrived: nobody should doubt without need, nor be sure without reason. */
+function wordOf(messages: UndeliveredMessage[]): string {
+  const failed = messages.filter(({ mayHaveArrived }) => !mayHaveArrived).map(({ words }) => words);
+  const doubtful = messages.filter(({ mayHaveArrived }) => mayHaveArrived).map(({ words }) => words);
+  if (doubtful.length === 0) return replies.notDelivered(failed);
+  if (failed.length === 0) return replies.mayNotHaveArrived(doubtful);
+  // Both fit into one message.
+  const longest = longestMessage / 2 - 1;
+  return `${replies.notDelivered(failed, longest)}\n\n${replies.mayNotHaveArrived(doubtful, longest)}`;
 }

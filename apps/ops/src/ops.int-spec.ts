@@ -246,6 +246,23 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       expect(await audit()).toMatchObject([{ act: 'replay', actor: 'ops (operator)' }]);
     });
 
+    it('that the person was told about are sent only when somebody insists', async () => {
+      const id = await deadLetter();
+      const toldAt = '2026-11-21T12:30:00.000Z';
+      await database.query('UPDATE outbound_message SET failed_at = $1, told_at = $1', [toldAt]);
+      const path = `/dead-letters/${id}/replay`;
+
+      expect(await (await ask('/dead-letters', { token: readToken })).json()).toMatchObject({
+        deadLetters: [{ id, toldAt, canReplay: true, isDoubtful: true, mayHaveArrived: false }],
+      });
+      expect(await (await post(path, {})).json()).toEqual({
+        replayed: 0,
+        results: [{ id, replayed: false, why: expect.stringContaining(`told on ${toldAt}`) }],
+      });
+      expect(await (await post('/dead-letters/replay', { all: true })).json()).toMatchObject({ replayed: 0 });
+      expect(await (await post(path, { force: true })).json()).toMatchObject({ replayed: 1 });
+    });
+
     it('are replayed all together, those of a code', async () => {
       await deadLetter(131_049);
       await deadLetter(131_026);

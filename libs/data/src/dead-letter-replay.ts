@@ -1,13 +1,14 @@
 import { type Act, recordActs } from './audit-entry.ts';
 import type { Transaction } from './database.ts';
-import type { Obstacle, Replayed, ReplayOptions } from './dead-letter.ts';
-import { lastOfFamilies, obstacle } from './dead-letter.sql.ts';
+import { isDoubt, type Obstacle, type Replayed, type ReplayOptions } from './dead-letter.ts';
+import { lastOfFamilies, obstacle, toldAt } from './dead-letter.sql.ts';
 import { failedOutcomes } from './message-outcome.ts';
 
 interface Judged {
   id: string;
   code: number | null;
   obstacle: Obstacle | null;
+  toldAt: Date | null;
 }
 
 /** Puts messages back into the outbox, together with the entries of the audit. @returns one result for each id, in their order */
@@ -21,9 +22,9 @@ export async function replayIn(
   await tx.$queryRaw`SELECT id FROM outbound_message WHERE id = ANY(${targets}::uuid[]) ORDER BY id FOR UPDATE`;
   // A statement of its own: it sees what was written while the lock was waited for, such as another replay or a repetition.
   const judged = await tx.$queryRaw<Judged[]>`
-    SELECT o.id, o.error_code AS code, ${obstacle} AS obstacle
+    SELECT o.id, o.error_code AS code, ${obstacle} AS obstacle, ${toldAt} AS "toldAt"
     FROM outbound_message o WHERE o.id = ANY(${targets}::uuid[])`;
-  const replayed = judged.filter((one) => !one.obstacle || (force && one.obstacle === 'may_have_arrived'));
+  const replayed = judged.filter((one) => !one.obstacle || (force && isDoubt(one.obstacle)));
   await requeue(tx, replayed);
   const acts = replayed.map((one) => replayOf(one, actor));
   await recordActs(tx, acts);
@@ -34,7 +35,17 @@ export async function replayIn(
   for (const { id } of replayed) left.set(id, null);
   const results = new Map<string, Obstacle | null>(await failedInbound(tx, ids));
   for (const [given, target] of last) results.set(given, left.get(target) ?? null);
-  return ids.map((id) => ({ id, obstacle: results.has(id) ? (results.get(id) ?? null) : 'not_found' }));
+  const told = new Map(
+    judged.flatMap(({ id, toldAt: at }) => (at && left.get(id) ? [[id, at] as const] : [])),
+  );
+  return ids.map((id) => {
+    const at = told.get(last.get(id) ?? id);
+    return {
+      id,
+      obstacle: results.has(id) ? (results.get(id) ?? null) : 'not_found',
+      ...(at && { toldAt: at }),
+    };
+  });
 }
 
 /** Of each outbound message the last of its family: itself, or its last repetition. */

@@ -9,19 +9,28 @@ const failedOutcome = Prisma.sql`i.outcome IN ('failed', 'timed_out')`;
 // As everywhere, `OFFSET 0` keeps a look-up for each row from becoming a join, which could read a whole table.
 
 /** A message and its repetitions are one to the person: `m` is any of those that `o` belongs to. */
-const family = Prisma.sql`
-  SELECT FROM outbound_message m
+const ofFamily = Prisma.sql`
+  FROM outbound_message m
   WHERE (m.id = coalesce(o.retry_of_id, o.id) OR m.retry_of_id = coalesce(o.retry_of_id, o.id))`;
+const family = Prisma.sql`SELECT ${ofFamily}`;
 
 /** The outbound message `o` failed for good: it is the last of its family, and none of them arrived. */
 export const isDead = Prisma.sql`o.status = 'failed' AND o.dismissed_at IS NULL AND NOT EXISTS (
   ${family} AND (m.retry_number > o.retry_number OR m.status IN ${arrived}) OFFSET 0)`;
 
 /**
- * What WhatsApp refused is not counted as an attempt. Of a single one it is known that it failed where WhatsApp's id of it is known, since
- * a report said so. So there is a doubt where more are counted, or where the only one was never answered.
+ * Whether the message `o`, or a repetition of it, that failed may have reached the person all the same. What WhatsApp refused is not counted
+ * as an attempt. Of a single one it is known that it failed where WhatsApp's id of it is known, since a report said so. So there is a doubt
+ * where more are counted, or where the only one was never answered.
  */
-const mayHaveArrived = Prisma.sql`(o.send_attempts > 1 OR o.send_attempts = 1 AND o.wamid_blind_index IS NULL)`;
+export const mayHaveArrived = Prisma.sql`EXISTS (
+  ${family} AND (m.send_attempts > 1 OR m.send_attempts = 1 AND m.wamid_blind_index IS NULL) OFFSET 0)`;
+
+/**
+ * When the person was told that `o` failed, or a repetition of it; null: they do not know. A word about other messages is marked as told
+ * from the beginning, before it could fail.
+ */
+export const toldAt = Prisma.sql`(SELECT max(m.told_at) ${ofFamily} AND m.told_at >= m.failed_at)`;
 
 /** Null when the outbound message `o` can be replayed. */
 export const obstacle = Prisma.sql`CASE
@@ -29,6 +38,7 @@ export const obstacle = Prisma.sql`CASE
   WHEN o.status <> 'failed' OR EXISTS (${family} AND m.retry_number > o.retry_number OFFSET 0) THEN 'under_way'
   WHEN o.expires_at <= now() THEN 'expired'
   WHEN ${mayHaveArrived} THEN 'may_have_arrived'
+  WHEN ${toldAt} IS NOT NULL THEN 'told'
 END`;
 
 /** Of each message in `ids` the last of its family: that is what can be replayed or dismissed. */
@@ -43,7 +53,7 @@ export const lastOfFamilies = (ids: string[]): Prisma.Sql => Prisma.sql`
 const outboundLetter = Prisma.sql`
   SELECT o.id, 'outbound' AS direction, first.purpose::text AS kind, o.status::text AS status, o.created_at AS "writtenAt",
     ${failedAt} AS "failedAt", o.dismissed_at AS "dismissedAt", o.error_code AS code, o.failure, e.error_title AS "errorTitle",
-    o.send_attempts AS attempts, o.retry_number AS "retryNumber", ${obstacle} AS obstacle
+    o.send_attempts AS attempts, o.retry_number AS "retryNumber", ${toldAt} AS "toldAt", ${obstacle} AS obstacle
   FROM outbound_message o
   JOIN outbound_message first ON first.id = coalesce(o.retry_of_id, o.id)
   -- It may be of an earlier failure.
@@ -55,7 +65,7 @@ const outboundLetter = Prisma.sql`
 const inboundLetter = Prisma.sql`
   SELECT i.id, 'inbound' AS direction, i.kind, i.outcome AS status, i.sent_at AS "writtenAt", i.handled_at AS "failedAt",
     i.dismissed_at AS "dismissedAt", NULL::int AS code, NULL AS failure, NULL AS "errorTitle", i.failed_claims AS attempts,
-    0 AS "retryNumber", 'answered' AS obstacle
+    0 AS "retryNumber", NULL::timestamptz AS "toldAt", 'answered' AS obstacle
   FROM inbound_message i`;
 
 export const oneLetter = (id: string): Prisma.Sql => Prisma.sql`

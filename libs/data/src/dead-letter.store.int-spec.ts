@@ -11,6 +11,7 @@ import type { TurnResult } from './turn-result.store.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
 import { OutboundStore } from './outbound.store.ts';
 import { StatusPathStore } from './status-path.store.ts';
+import { UndeliveredStore } from './undelivered.store.ts';
 
 const actor = 'somebody';
 const second = 1_000;
@@ -89,6 +90,9 @@ describe('dead letters', () => {
   const retryOf = (id: string) => database.outboundMessage.findFirstOrThrow({ where: { retryOfId: id } });
   const row = (id: string) => database.outboundMessage.findUniqueOrThrow({ where: { id } });
   const listed = async (): Promise<string[]> => (await letters.list({}, 100)).map(({ id }) => id);
+  /** The person wrote again, and was told of what failed. */
+  const tell = (): Promise<unknown> =>
+    database.transaction((tx) => new UndeliveredStore(testSealer()).tell(tx, [contactId], () => 'It failed'));
   const obstacleOf = async (id: string): Promise<unknown> =>
     (await letters.replay([id], { actor }))[0]?.obstacle;
 
@@ -276,7 +280,7 @@ describe('dead letters', () => {
       const word = await refused();
       await testDatabase.query('UPDATE outbound_message SET told_at = created_at WHERE id = $1', [word]);
 
-      await letters.replay([id, word], { actor });
+      await letters.replay([id, word], { actor, force: true });
 
       expect(await row(id)).toMatchObject({ failedAttempts: 0, toldAt: null });
       expect(await row(word)).toMatchObject({ toldAt: expect.any(Date) });
@@ -369,6 +373,31 @@ describe('dead letters', () => {
 
       expect(await obstacleOf(id)).toBe('may_have_arrived');
       expect(await letters.replay([id], { actor, force: true })).toEqual([{ id, obstacle: null }]);
+    });
+
+    it('when the person was told that they failed, unless forced', async () => {
+      const [id, repeated] = [await refused(), await failedLater()];
+      await testDatabase.query("UPDATE outbound_message SET failed_at = now() - interval '2 minutes'");
+      await tell();
+      const { toldAt } = await row(id);
+      await reports.writeRetry(repeated);
+      const repetition = await retryOf(repeated);
+      await failedLater(repetition.id);
+      const word = await database.outboundMessage.findFirstOrThrow({ where: { status: 'queued' } });
+      await outbound.markFailed(word.id, 131_026);
+
+      expect(await letters.list({}, 10)).toMatchObject([
+        { id: word.id, obstacle: null, toldAt: null },
+        { id: repetition.id, obstacle: 'told', toldAt },
+        { id, obstacle: 'told', toldAt },
+      ]);
+      expect(await letters.replay([id, repeated], { actor })).toEqual([
+        { id, obstacle: 'told', toldAt },
+        { id: repeated, obstacle: 'told', toldAt },
+      ]);
+      expect((await row(id)).status).toBe('failed');
+      expect(await letters.replay([id], { actor, force: true })).toEqual([{ id, obstacle: null }]);
+      expect((await letters.find(id))?.acts).toMatchObject([{ detail: { passedOver: 'told' } }]);
     });
 
     it('when a request was never answered, and the next one refused', async () => {

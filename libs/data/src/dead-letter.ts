@@ -11,7 +11,13 @@ export type Obstacle =
   /** Its time is over. */
   | 'expired'
   /** A request for it was never answered, nor did its status come: the person could get it twice. */
-  | 'may_have_arrived';
+  | 'may_have_arrived'
+  /** The person was told that it failed, and may have seen to it since. */
+  | 'told';
+
+/** What is replayed all the same when somebody insists. */
+export const isDoubt = (obstacle: Obstacle | null): boolean =>
+  obstacle === 'may_have_arrived' || obstacle === 'told';
 
 /** A message that failed for good. It holds nothing about any person. */
 export interface DeadLetter {
@@ -35,6 +41,8 @@ export interface DeadLetter {
   attempts: number;
   /** Which automatic repetition it is. */
   retryNumber: number;
+  /** When the person was told that it failed. */
+  toldAt: Date | null;
   /** Null when it can be replayed. */
   obstacle: Obstacle | null;
 }
@@ -66,14 +74,15 @@ export interface DeadLetterCount {
   count: number;
 }
 
-/** `obstacle`: null when it was replayed. */
+/** `obstacle`: null when it was replayed; `toldAt`: of one that was not, when its person was told that it failed. */
 export interface Replayed {
   id: string;
   obstacle: Obstacle | null;
+  toldAt?: Date;
 }
 
 export interface ReplayOptions {
   actor: string;
-  /** Also what may have arrived. */
+  /** Also what may have arrived, or what people were told of. */
   force?: boolean;
 }

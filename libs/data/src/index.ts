@@ -10,6 +10,7 @@ export {
   type DeadLetterCount,
   type DeadLetterFilter,
   type DeadLetterPlace,
+  isDoubt,
   type Obstacle,
   type PastAct,
   type Replayed,
@@ -76,5 +77,5 @@ export { type Exchange, mostFailedClaims, type NewNames, type Turn } from './tur
 export { type Patience, usualPatienceMs } from './turn-order.ts';
 export { TurnResultStore, type TurnResult } from './turn-result.store.ts';
 export { TurnStore } from './turn.store.ts';
-export { UndeliveredStore } from './undelivered.store.ts';
+export { type UndeliveredMessage, UndeliveredStore } from './undelivered.store.ts';
 export { UserIdChangeStore } from './user-id-change.store.ts';

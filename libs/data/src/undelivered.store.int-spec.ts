@@ -41,7 +41,12 @@ describe('UndeliveredStore', () => {
   /** What the person is told. */
   async function told(): Promise<string[]> {
     const released = await stores.database.transaction((tx) =>
-      undelivered.tell(tx, [contactId], (words) => `lost: ${words.map((one) => one ?? '?').join(', ')}`),
+      undelivered.tell(
+        tx,
+        [contactId],
+        (messages) =>
+          `lost: ${messages.map(({ words = '?', mayHaveArrived }) => words + (mayHaveArrived ? ', perhaps' : '')).join(', ')}`,
+      ),
     );
     const ids = released.flatMap((one) => one.ids);
     const rows = await stores.database.outboundMessage.findMany({ where: { id: { in: ids } } });
@@ -105,6 +110,20 @@ describe('UndeliveredStore', () => {
 
     await testDatabase.query("UPDATE outbound_message SET failed_at = now() - interval '61 seconds'");
     expect(await told()).toEqual(['lost: One']);
+  });
+
+  it('tells what certainly failed apart from what may have arrived', async () => {
+    await failed('Refused');
+    const ids = [await write('Unanswered'), await write('Reported'), await write('Repeated')];
+    const attempts = [1, 1, 2];
+    const wamids = [null, 'reported', 'repeated'];
+    await testDatabase.query(
+      `UPDATE outbound_message o SET status = 'failed', failed_at = now() - interval '2 minutes', send_attempts = n, wamid_blind_index = w
+       FROM unnest($1::uuid[], $2::int[], $3::text[]) AS sent(id, n, w) WHERE o.id = sent.id`,
+      [ids, attempts, wamids],
+    );
+
+    expect(await told()).toEqual(['lost: Refused, Unanswered, perhaps, Reported, Repeated, perhaps']);
   });
 
   it('says so of what cannot be read', async () => {

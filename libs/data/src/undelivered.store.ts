@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
-import { isDead } from './dead-letter.sql.ts';
+import { isDead, mayHaveArrived } from './dead-letter.sql.ts';
 import type { Released } from './parked.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 import { writeWord } from './write-word.ts';
@@ -16,7 +16,14 @@ interface UntoldRow {
   contactId: string;
   bodySealed: string;
   createdAt: Date;
+  mayHaveArrived: boolean;
   language: string | null;
+}
+
+/** `words`: undefined where they cannot be read. `mayHaveArrived`: nobody knows; all others certainly did not. */
+export interface UndeliveredMessage {
+  words?: string;
+  mayHaveArrived: boolean;
 }
 
 /** What people do not know yet: a message to them failed for good, or it is not known whether it arrived. */
@@ -28,25 +35,25 @@ export class UndeliveredStore {
    * Tells them, in the transaction that acts on what they wrote. What is tried again, arrived after all, was dismissed or was made from a
    * template is left out.
    *
-   * @param wordOf what a person is told, by the words of the messages, oldest first, undefined where these cannot be read; `language` is
-   * theirs, if it is known
+   * @param wordOf what a person is told of the messages, oldest first; `language` is theirs, if it is known
    * @returns what is to be enqueued once `tx` is committed
    */
   async tell(
     tx: Transaction,
     contactIds: string[],
-    wordOf: (messages: (string | undefined)[], language?: string) => string,
+    wordOf: (messages: UndeliveredMessage[], language?: string) => string,
   ): Promise<Released[]> {
     const rows = await tx.$queryRaw<UntoldRow[]>`
       WITH untold AS MATERIALIZED (
-        SELECT o.id FROM outbound_message o
+        SELECT o.id, ${mayHaveArrived} AS may_have_arrived FROM outbound_message o
         WHERE o.contact_id = ANY(${contactIds}::uuid[]) AND o.told_at IS NULL AND ${isDead}
           -- What a report told a moment ago is about to be written once more.
           AND (o.wamid_blind_index IS NULL OR o.failed_at < now() - interval '1 minute') AND o.purpose <> 'bulk' AND o.template_name IS NULL AND o.failed_at > now() - ${toldWithin}::interval
         ORDER BY o.id FOR UPDATE OF o
       )
       UPDATE outbound_message o SET told_at = now() FROM untold, contact c WHERE o.id = untold.id AND c.id = o.contact_id
-      RETURNING o.id, o.contact_id AS "contactId", o.body_sealed AS "bodySealed", o.created_at AS "createdAt", c.language`;
+      RETURNING o.id, o.contact_id AS "contactId", o.body_sealed AS "bodySealed", o.created_at AS "createdAt",
+        untold.may_have_arrived AS "mayHaveArrived", c.language`;
     const inOrder = rows.toSorted(
       (one, other) => Number(one.createdAt) - Number(other.createdAt) || (one.id < other.id ? -1 : 1),
     );
@@ -55,8 +62,11 @@ export class UndeliveredStore {
       people.map(async (contactId) => {
         const theirs = inOrder.filter((row) => row.contactId === contactId);
         const { createdAt, language } = theirs[0] ?? { createdAt: new Date(), language: null };
-        const words = theirs.map((row) => this.#wordsOf(row));
-        const body = wordOf(words, language ?? undefined);
+        const messages = theirs.map((row) => ({
+          words: this.#wordsOf(row),
+          mayHaveArrived: row.mayHaveArrived,
+        }));
+        const body = wordOf(messages, language ?? undefined);
         return { contactId, ids: [await writeWord(tx, this.sealer, { contactId, createdAt, body })] };
       }),
     );

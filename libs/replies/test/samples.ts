@@ -49,6 +49,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
     ['[REPLY]', 36_000_000, 1_024],
   ],
   leftOut: [[1], [2]],
+  notDelivered: [[['Pizza']], [['Pizza', undefined]]],
   mayNotHaveArrived: [[['Pizza']], [['Pizza', undefined]]],
   nothingElseWaits: [[]],
   yes: [[]],

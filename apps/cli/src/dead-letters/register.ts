@@ -39,12 +39,12 @@ export function registerDeadLetters(program: Command, wholeNumber: (value: strin
     .command('replay')
     .argument('[ids...]', 'of messages', manyIds)
     .description(
-      'sends messages again; those that may have arrived or that WhatsApp would refuse are left out',
+      'sends messages again; those that may have arrived, and those of which people were told that they failed, are left out',
     )
     .option('--code <code>', "all of this error code of WhatsApp's", errorCode)
     .option('--all', 'all that there are', false)
     .option('--since <time>', 'with --code or --all: only what failed since then', time)
-    .option('--force', 'also what people may get a second time', false)
+    .option('--force', 'also what people may get a second time, or were told of', false)
     .option('--json', 'as JSON', false)
     .addHelpText('after', exitCodes)
     .action(async (ids: string[], wishes: ReplayWishes) => {

@@ -1,17 +1,21 @@
 import type { DeadLetter, DeadLetterCount, Obstacle, Replayed } from '#data';
 import { explainError } from '#whatsapp';
 
-/** Why a message is not replayed, and what can be done about it. */
-export const obstacleWords: Record<Obstacle, string> = {
-  not_found: 'there is no such message, or it came from a person and was handled',
-  answered:
+/** Why a message is not replayed, and what can be done about it; `told`: when the person was told that it failed. */
+const obstacleWords: Record<Obstacle, (told: string) => string> = {
+  not_found: () => 'there is no such message, or it came from a person and was handled',
+  answered: () =>
     'it came from a person, who was told that it failed and was answered by that: a replay is not possible',
-  arrived: 'it arrived after all: nothing to do',
-  under_way: 'it did not fail, or waits or was sent again already: nothing to do',
-  expired: 'its time is over: dismiss it',
-  may_have_arrived:
-    'it may have arrived, since a request was never answered: --force sends it, perhaps a second time; or dismiss it',
+  arrived: () => 'it arrived after all: nothing to do',
+  under_way: () => 'it did not fail, or waits or was sent again already: nothing to do',
+  expired: () => 'its time is over: dismiss it',
+  may_have_arrived: (told) =>
+    `it may have arrived, since a request was never answered${told && `, and ${told}`}: --force sends it, perhaps a second time; or dismiss it`,
+  told: (told) => `${told}; --force sends it all the same; or dismiss it`,
 };
+
+export const whyNot = (obstacle: Obstacle, toldAt?: Date | null): string =>
+  obstacleWords[obstacle](toldAt ? `the person was told on ${toldAt.toISOString()}` : '');
 
 const outcomeWords: Record<string, string> = {
   timed_out: 'it could not be understood in time',
@@ -25,8 +29,19 @@ export function meaningOf(code: number | null): string {
 
 /** Some lines, the first with when, kind and id. */
 export function letterLines(letter: DeadLetter): string[] {
-  const { failedAt, direction, kind, id, status, code, failure, errorTitle, retryNumber, dismissedAt } =
-    letter;
+  const {
+    failedAt,
+    direction,
+    kind,
+    id,
+    status,
+    code,
+    failure,
+    errorTitle,
+    retryNumber,
+    dismissedAt,
+    toldAt,
+  } = letter;
   const isOut = direction === 'outbound';
   const state = status === 'failed' || !isOut ? '' : `  (${status})`;
   const reason = isOut ? failure : outcomeWords[status];
@@ -34,6 +49,7 @@ export function letterLines(letter: DeadLetter): string[] {
     isOut && meaningOf(code),
     reason && `Reason: ${reason}${errorTitle ? ` ("${errorTitle}")` : ''}`,
     retryNumber > 0 && `It is repetition ${retryNumber}`,
+    toldAt && `Told on ${toldAt.toISOString()}: the person knows that it failed`,
     dismissedAt && `Dismissed at ${dismissedAt.toISOString()}`,
     `To do: ${toDo(letter)}`,
   ];
@@ -42,8 +58,8 @@ export function letterLines(letter: DeadLetter): string[] {
 }
 
 /** The part of people on call. */
-export function toDo({ id, code, obstacle }: DeadLetter): string {
-  if (obstacle) return obstacleWords[obstacle];
+export function toDo({ id, code, obstacle, toldAt }: DeadLetter): string {
+  if (obstacle) return whyNot(obstacle, toldAt);
   const advice = code === null ? undefined : explainError(code)?.advice;
   const first = advice === undefined || /^Nothing\b/.test(advice) ? '' : `${advice}. Then: `;
   return `${first}replay ${id}, or dismiss it`;
@@ -57,8 +73,8 @@ export function countLine({ count, direction, code, outcome }: DeadLetterCount):
 
 /** A line for each that was not replayed, and how many were. */
 export function resultLines(results: Replayed[]): string[] {
-  const kept = results.flatMap(({ id, obstacle }) =>
-    obstacle ? [`${id}  not replayed: ${obstacleWords[obstacle]}`] : [],
+  const kept = results.flatMap(({ id, obstacle, toldAt }) =>
+    obstacle ? [`${id}  not replayed: ${whyNot(obstacle, toldAt)}`] : [],
   );
   const count = results.length - kept.length;
   const all = `${count} of ${results.length} replayed`;

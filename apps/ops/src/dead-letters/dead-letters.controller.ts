@@ -19,7 +19,7 @@ import { type DeadLetterPlace, DeadLetterStore, type Replayed } from '#data';
 
 import { operator } from '../actor.ts';
 import { sendPageFile } from '../page-files.ts';
-import { letterOf, obstacleWords } from './letter.ts';
+import { letterOf, whyNot } from './letter.ts';
 
 const mostOnPage = 200;
 const mostAtOnce = 1_000;
@@ -107,8 +107,8 @@ function answerOf(results: Replayed[]): ReplayAnswer {
     replayed: results.filter(({ obstacle }) => obstacle === null).length,
     results: results
       .slice(0, mostAtOnce)
-      .map(({ id, obstacle }) =>
-        obstacle ? { id, replayed: false, why: obstacleWords[obstacle] } : { id, replayed: true },
+      .map(({ id, obstacle, toldAt }) =>
+        obstacle ? { id, replayed: false, why: whyNot(obstacle, toldAt) } : { id, replayed: true },
       ),
   };
 }

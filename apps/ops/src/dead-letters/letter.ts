@@ -1,15 +1,22 @@
-import type { DeadLetter, Obstacle } from '#data';
+import { type DeadLetter, isDoubt, type Obstacle } from '#data';
 import { explainError } from '#whatsapp';
 
 /** Why a message is not sent again. */
-export const obstacleWords: Record<Obstacle, string> = {
+const obstacleWords: Record<Obstacle, string> = {
   not_found: 'There is no such message.',
   answered: 'It came from a person, who was told that it failed. Nothing to do.',
   arrived: 'It arrived after all. Nothing to do.',
   under_way: 'It waits or was sent again already. Nothing to do.',
   expired: 'Its time is over. Nothing to do.',
   may_have_arrived: 'It may have arrived: a replay could send it twice.',
+  told: 'Its person was told that it failed, and may have seen to it since.',
 };
+
+/** The same to a program: with the time at which the person was told. */
+export const whyNot = (obstacle: Obstacle, toldAt?: Date): string =>
+  toldAt
+    ? `${obstacleWords[obstacle]} The person was told on ${toldAt.toISOString()}.`
+    : obstacleWords[obstacle];
 
 const outcomeWords: Record<string, string> = {
   timed_out: 'It could not be understood in time.',
@@ -26,6 +33,9 @@ export interface Letter {
   reason: string;
   toDo: string;
   canReplay: boolean;
+  mayHaveArrived: boolean;
+  /** When its person was told that it failed. */
+  toldAt: Date | null;
   /** A replay has to be insisted on. */
   isDoubtful: boolean;
 }
@@ -39,6 +49,7 @@ export function letterOf({
   failure,
   status,
   obstacle,
+  toldAt,
 }: DeadLetter): Letter {
   const isOut = direction === 'outbound';
   const known = code === null ? undefined : explainError(code);
@@ -57,7 +68,9 @@ export function letterOf({
       : advice
         ? `${advice}Then replay it.`
         : 'Replay it, if the reason is gone.',
-    canReplay: obstacle === null || obstacle === 'may_have_arrived',
-    isDoubtful: obstacle === 'may_have_arrived',
+    canReplay: obstacle === null || isDoubt(obstacle),
+    mayHaveArrived: obstacle === 'may_have_arrived',
+    toldAt,
+    isDoubtful: isDoubt(obstacle),
   };
 }

@@ -21,6 +21,10 @@ function inHours(ms: number): string {
   return hours === 1 ? 'einer Stunde' : `${hours} Stunden`;
 }
 
+const quoteOf = (words: string | undefined): string =>
+  words === undefined ? lostTitle : quoted(short(words, longestTitle));
+const quoteLine = (words: string | undefined): string => `• ${quoteOf(words)}`;
+
 /** What is said about the conversation itself, in German. */
 export const conversationReplies: typeof english = {
   greeting: () => 'Hallo! Was kann ich für dich tun? Sag „Hilfe“, um mehr zu hören.',
@@ -53,18 +57,18 @@ export const conversationReplies: typeof english = {
     number === 1
       ? 'Ich hatte eine Nachricht für dich, die inzwischen überholt ist. Ich habe sie weggelassen.'
       : `Ich hatte ${number} Nachrichten für dich, die inzwischen überholt sind. Ich habe sie weggelassen.`,
-  mayNotHaveArrived: (messages) => {
-    const quotes = messages.map((words) =>
-      words === undefined ? lostTitle : quoted(short(words, longestTitle)),
-    );
-    return quotes.length === 1
-      ? `Eine Nachricht von mir ist vielleicht nicht angekommen: ${quotes[0]}`
+  notDelivered: (messages, longest = longestMessage) =>
+    messages.length === 1
+      ? `Eine Nachricht von mir konnte nicht zugestellt werden: ${quoteOf(messages[0])}`
+      : list('Einige Nachrichten von mir konnten nicht zugestellt werden:', messages.map(quoteLine), longest),
+  mayNotHaveArrived: (messages, longest = longestMessage) =>
+    messages.length === 1
+      ? `Eine Nachricht von mir ist vielleicht nicht angekommen: ${quoteOf(messages[0])}`
       : list(
           'Einige Nachrichten von mir sind vielleicht nicht angekommen:',
-          quotes.map((quote) => `• ${quote}`),
-          longestMessage,
-        );
-  },
+          messages.map(quoteLine),
+          longest,
+        ),
   nothingElseWaits: () => 'Sonst wartet nichts auf dich.',
   yes: () => 'Ja',
   no: () => 'Nein',

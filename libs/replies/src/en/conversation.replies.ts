@@ -11,6 +11,10 @@ function inHours(ms: number): string {
   return hours === 1 ? 'an hour' : `${hours} hours`;
 }
 
+const quoteOf = (words: string | undefined): string =>
+  words === undefined ? lostTitle : `“${short(words, longestTitle)}”`;
+const quoteLine = (words: string | undefined): string => `• ${quoteOf(words)}`;
+
 /** What is said about the conversation itself, in English. WhatsApp shows `*bold*` and `_italic_`. */
 export const conversationReplies = {
   greeting: () => 'Hello! What can I do for you? Say “help” to hear more.',
@@ -47,19 +51,16 @@ export const conversationReplies = {
     number === 1
       ? 'I had a message for you that is out of date by now, so I left it out.'
       : `I had ${number} messages for you that are out of date by now, so I left them out.`,
-  /** Messages that failed, or of which it is not known whether they arrived. */
-  mayNotHaveArrived: (messages: (string | undefined)[]) => {
-    const quotes = messages.map((words) =>
-      words === undefined ? lostTitle : `“${short(words, longestTitle)}”`,
-    );
-    return quotes.length === 1
-      ? `A message of mine may not have reached you: ${quotes[0]}`
-      : list(
-          'Some messages of mine may not have reached you:',
-          quotes.map((quote) => `• ${quote}`),
-          longestMessage,
-        );
-  },
+  /** Messages that failed for certain. @param longest how many characters it may have */
+  notDelivered: (messages: (string | undefined)[], longest = longestMessage) =>
+    messages.length === 1
+      ? `A message of mine could not be delivered: ${quoteOf(messages[0])}`
+      : list('Some messages of mine could not be delivered:', messages.map(quoteLine), longest),
+  /** Messages of which it is not known whether they arrived. @param longest how many characters it may have */
+  mayNotHaveArrived: (messages: (string | undefined)[], longest = longestMessage) =>
+    messages.length === 1
+      ? `A message of mine may not have reached you: ${quoteOf(messages[0])}`
+      : list('Some messages of mine may not have reached you:', messages.map(quoteLine), longest),
   nothingElseWaits: () => 'Nothing else is waiting for you.',
   /** What stands on buttons: at most 20 characters. */
   yes: () => 'Yes',

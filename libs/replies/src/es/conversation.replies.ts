@@ -21,6 +21,10 @@ function inHours(ms: number): string {
   return hours === 1 ? 'una hora' : `${hours} horas`;
 }
 
+const quoteOf = (words: string | undefined): string =>
+  words === undefined ? lostTitle : quoted(short(words, longestTitle));
+const quoteLine = (words: string | undefined): string => `• ${quoteOf(words)}`;
+
 /** What is said about the conversation itself, in Spanish. */
 export const conversationReplies: typeof english = {
   greeting: () => '¡Hola! ¿Qué puedo hacer por ti? Di «ayuda» para saber más.',
@@ -53,18 +57,14 @@ export const conversationReplies: typeof english = {
     number === 1
       ? 'Tenía un mensaje para ti que ya no viene al caso, así que lo he omitido.'
       : `Tenía ${number} mensajes para ti que ya no vienen al caso, así que los he omitido.`,
-  mayNotHaveArrived: (messages) => {
-    const quotes = messages.map((words) =>
-      words === undefined ? lostTitle : quoted(short(words, longestTitle)),
-    );
-    return quotes.length === 1
-      ? `Puede que un mensaje mío no te haya llegado: ${quotes[0]}`
-      : list(
-          'Puede que algunos mensajes míos no te hayan llegado:',
-          quotes.map((quote) => `• ${quote}`),
-          longestMessage,
-        );
-  },
+  notDelivered: (messages, longest = longestMessage) =>
+    messages.length === 1
+      ? `No se pudo entregar un mensaje mío: ${quoteOf(messages[0])}`
+      : list('No se pudieron entregar algunos mensajes míos:', messages.map(quoteLine), longest),
+  mayNotHaveArrived: (messages, longest = longestMessage) =>
+    messages.length === 1
+      ? `Puede que un mensaje mío no te haya llegado: ${quoteOf(messages[0])}`
+      : list('Puede que algunos mensajes míos no te hayan llegado:', messages.map(quoteLine), longest),
   nothingElseWaits: () => 'No hay nada más pendiente para ti.',
   yes: () => 'Sí',
   no: () => 'No',

@@ -14,8 +14,12 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 export function time(iso: string): string {
   const date = new Date(iso);
   const isToday = date.toDateString() === new Date().toDateString();
-  return isToday ? clock.format(date) : `${day.format(date)} ${clock.format(date)}`;
+  return isToday ? clock.format(date) : dayAndTime(iso);
 }
+
+/** "28 Nov 14:03". */
+export const dayAndTime = (iso: string): string =>
+  `${day.format(new Date(iso))} ${clock.format(new Date(iso))}`;
 
 /** "since 14:03 (5 min)". */
 export const since = (iso: string, now: string): string =>

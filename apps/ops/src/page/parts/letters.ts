@@ -1,7 +1,7 @@
 import { ask } from '../client.ts';
 import { type Act, actButton } from '../dom/act.ts';
 import { make } from '../dom/make.ts';
-import { number, time } from '../dom/words.ts';
+import { dayAndTime, number, time } from '../dom/words.ts';
 import type { Letter, State } from '../state.ts';
 import { table } from './tables.ts';
 
@@ -28,25 +28,31 @@ export function lettersPart({ database, role }: State): HTMLElement | null {
 }
 
 function rowOf(letter: Letter, role: State['role']): (Node | string)[] {
-  const { id, failedAt, kind, code, reason, toDo, canReplay, isDoubtful } = letter;
+  const { id, failedAt, kind, code, reason, toDo, canReplay, isDoubtful, toldAt } = letter;
   const replay = {
     label: 'Replay',
     path: `/dead-letters/${id}/replay`,
-    confirm: isDoubtful
-      ? 'It may have arrived: its person could get it twice. Send it all the same?'
-      : 'Send this message again?',
+    confirm: isDoubtful ? doubtsAbout(letter) : 'Send this message again?',
     body: { force: isDoubtful },
   };
   return [
     time(failedAt),
     kind,
     code === null ? '–' : String(code),
-    reason,
+    toldAt ? `${reason.replace(/[.]$/, '')}. Told on ${dayAndTime(toldAt)}.` : reason,
     toDo,
     canReplay
       ? actButton(replay, role === 'operator', replayed)
       : actButton(dismissing(id), role === 'operator'),
   ];
+}
+
+function doubtsAbout({ mayHaveArrived, toldAt }: Letter): string {
+  const doubts = [
+    mayHaveArrived && 'It may have arrived: its person could get it twice.',
+    toldAt && `Its person was told on ${dayAndTime(toldAt)} that it failed.`,
+  ];
+  return [...doubts, 'Send it all the same?'].filter(Boolean).join(' ');
 }
 
 /** Nothing can be done about it. */
@@ -62,7 +68,7 @@ const replayAllButton = (role: State['role']): HTMLElement =>
       label: 'Replay all',
       path: '/dead-letters/replay',
       confirm:
-        'Send all dead letters again, oldest first, as far as limits allow? Those that may have arrived are left out.',
+        'Send all dead letters again, oldest first, as far as limits allow? Those that may have arrived, or that people were told of, are left out.',
       body: { all: true },
     },
     role === 'operator',
