@@ -48,17 +48,16 @@ export class AgendaScheduler {
     const { count, ids } = await this.database.transaction(async (tx) => {
       const due = await this.reminders.take(tx, batch, ['agenda', 'preview']);
       if (due.length === 0) return { count: 0, ids: [] };
-      const now = new Date();
       await this.reminders.addNext(
         tx,
-        due.flatMap(({ id, series, dueAt }) => {
-          const next = series && nextRing(series, new Date(Math.max(dueAt.getTime(), now.getTime())));
+        due.flatMap(({ id, series, dueAt, firedAt }) => {
+          const next = series && nextRing(series, new Date(Math.max(dueAt.getTime(), firedAt.getTime())));
           return next ? [{ id, dueAt: next }] : [];
         }),
       );
       const wishFor = languageWishes(await this.templates.approved(neededTemplateNames, tx));
       const compose = (one: DueReminder): Promise<NewOutbound | undefined> =>
-        inLanguage(one.language, () => this.#compose(tx, one, now, wishFor(one.language)));
+        inLanguage(one.language, () => this.#compose(tx, one, wishFor(one.language)));
       const messages = await Promise.all(due.map(compose));
       const written = messages.filter((message) => message !== undefined);
       return { count: due.length, ids: await this.outbound.writeAll(tx, written) };
@@ -68,13 +67,8 @@ export class AgendaScheduler {
   }
 
   /** @returns undefined when there is nothing to tell, it is too late, or the person said "stop" */
-  async #compose(
-    tx: Transaction,
-    due: DueReminder,
-    now: Date,
-    wish: LanguageWish,
-  ): Promise<NewOutbound | undefined> {
-    const { contactId, kind, dueAt, series, isStopped } = due;
+  async #compose(tx: Transaction, due: DueReminder, wish: LanguageWish): Promise<NewOutbound | undefined> {
+    const { contactId, kind, dueAt, firedAt: now, series, isStopped } = due;
     const timezone = series?.timezone ?? 'UTC';
     const local = DateTime.fromJSDate(now, { zone: timezone });
     const isLate =

@@ -33,8 +33,8 @@ export class OwedMessages {
 function wordOf(messages: UndeliveredMessage[]): string {
   const failed = messages.filter(({ mayHaveArrived }) => !mayHaveArrived).map(({ words }) => words);
   const doubtful = messages.filter(({ mayHaveArrived }) => mayHaveArrived).map(({ words }) => words);
-  if (doubtful.length === 0) return replies.notDelivered(failed);
-  if (failed.length === 0) return replies.mayNotHaveArrived(doubtful);
+  if (doubtful.length === 0) return replies.notDelivered(failed, longestMessage);
+  if (failed.length === 0) return replies.mayNotHaveArrived(doubtful, longestMessage);
   // Both fit into one message.
   const longest = longestMessage / 2 - 1;
   return `${replies.notDelivered(failed, longest)}\n\n${replies.mayNotHaveArrived(doubtful, longest)}`;

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 
 import { Database, DueReminderStore, OutboundStore, TemplateStore } from '#data';
 import type { OutboundPayload, QueueProducer } from '#queues';
-import { testSealer, waitUntil } from '#testing';
+import { testSealer, waitUntil, withClockAhead } from '#testing';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
@@ -130,6 +130,17 @@ describe('ReminderScheduler', () => {
         { reminderId: blank, body: expect.stringContaining('I can no longer read what it was') },
         { reminderId: other, body: 'Reminder: call mom' },
       ]);
+    });
+
+    it('is out of date a day later by the clock of the database, whatever that of its process says', async () => {
+      const { database } = services;
+      await add({ dueAt: minutesAgo(2) });
+
+      await withClockAhead(48 * 3_600_000, () => scheduler().fireDue());
+
+      const [row] = await database.$queryRaw<{ hours: number }[]>`
+        SELECT extract(epoch FROM expires_at - created_at)::float8 / 3600 AS hours FROM outbound_message`;
+      expect(row!.hours).toBeCloseTo(24);
     });
 
     it('is told plainly when it cannot be told in the usual way, and keeps no other one from ringing', async () => {

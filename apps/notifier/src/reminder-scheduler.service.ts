@@ -106,15 +106,14 @@ export class ReminderScheduler {
   #ring(size: number): Promise<{ ids: string[]; count: number }> {
     return this.database.transaction(async (tx) => {
       const due = await this.reminders.take(tx, size);
-      const now = new Date();
       await this.reminders.addNext(
         tx,
-        due.flatMap((one) => nextRingsOf(one, now)),
+        due.flatMap((one) => nextRingsOf(one, one.firedAt)),
       );
       const ringing = due.filter(({ isStopped }) => !isStopped);
       if (ringing.length === 0) return { ids: [], count: due.length };
       const wishFor = languageWishes(await this.templates.approved(neededTemplateNames, tx));
-      const messages = ringing.map((one) => messageOf(one, now, wishFor(one.language)));
+      const messages = ringing.map((one) => messageOf(one, one.firedAt, wishFor(one.language)));
       return { ids: await this.outbound.writeAll(tx, messages), count: due.length };
     });
   }

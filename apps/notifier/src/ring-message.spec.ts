@@ -15,6 +15,7 @@ function leaves(ring: number | undefined, due: string, now: string): string | un
     kind: 'reminder',
     title: 'take the pills',
     dueAt: at(due),
+    firedAt: at(due),
     ring,
     isStopped: false,
     timezone,

@@ -20,6 +20,9 @@ import { codeOf, isLearned, mayPass, SendingRules } from './sending-rules.servic
 const heldMs = (ageMs: number): number => Math.min(Math.max(ageMs, 15_000), 10 * 60_000);
 /** By the clock of the database, which wrote both. */
 const ageOf = ({ writtenAt, sendingSince }: Sendable): number => sendingSince.getTime() - writtenAt.getTime();
+/** By the clock of the database: that of the process only tells how long the send has taken. */
+const usefulForMs = ({ expiresAt, sendingSince, markedAtMs }: Sendable): number | undefined =>
+  expiresAt && expiresAt.getTime() - sendingSince.getTime() - (Date.now() - markedAtMs);
 /** Before a message is looked at again that has to be sent in another way. */
 const otherWayPauseMs = 100;
 /** Whatever the number waits for: it may have been mended meanwhile. */
@@ -65,7 +68,7 @@ export class SendFailures {
     if (code !== undefined) await this.rules.learnFrom(code, message, new Date());
     const laterMs =
       reaction.kind === 'later'
-        ? pauseUntilLater(reaction, message.failedAttempts, message.expiresAt)
+        ? pauseUntilLater(reaction, message.failedAttempts, usefulForMs(message))
         : undefined;
     if (laterMs === undefined && message.isFallback && code !== undefined && isAboutTemplate(code)) {
       await this.numbers.answered(this.number.id);

@@ -82,7 +82,7 @@ export class StatusReports {
     const reaction = reactionTo(errorCode);
     const laterMs =
       reaction.kind === 'later'
-        ? pauseUntilLater(reaction, message.retryNumber, message.expiresAt)
+        ? pauseUntilLater(reaction, message.retryNumber, message.usefulForMs ?? undefined)
         : undefined;
     if (laterMs !== undefined) {
       await this.statuses.writeRetry(message.id, { heldForSeconds: laterMs / 1_000 });

@@ -17,6 +17,8 @@ export interface DueReminder {
   /** Undefined when it cannot be read, or when it has none. */
   title: string | undefined;
   dueAt: Date;
+  /** Now, by the clock of the database. */
+  firedAt: Date;
   series?: ReminderSeries;
   /** Of one that rings until it is done: which ring this is, from 0. */
   ring?: number;
@@ -76,7 +78,7 @@ export class DueReminderStore {
           AND kind = ANY(${kinds}) AND ${this.#isReadable}
         ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ))
-      RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.rule,
+      RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.fired_at AS "firedAt", r.rule,
         r.series_start AS start, r.timezone AS "seriesZone", r.lead_minutes AS "leadMinutes", r.ring,
         coalesce(c.timezone, r.timezone) AS timezone, c.stopped_at IS NOT NULL AS "isStopped", c.language, c.habits_sealed AS "habitsSealed",
         (

@@ -43,8 +43,8 @@ export interface Reported {
   sendingSince: Date | null;
   /** Sends of it that may have arrived. */
   attempts: number;
-  /** After that it is of no use. */
-  expiresAt: Date | null;
+  /** Until it is of no use any more, by the clock of the database; null: for ever. */
+  usefulForMs: number | null;
   /** Which repetition it is; 0 for the first of its family. */
   retryNumber: number;
   /** It left after a wait that the limit on messages to the person had imposed, and nothing has gone through to them since. */
@@ -161,7 +161,7 @@ export class OutboundStatusStore {
         AND message.send_attempts = 1
       )
       SELECT id, contact_id AS "contactId", ${answeredKey('message')} AS answers, template_name AS name, template_language AS language,
-        EXISTS (SELECT FROM entry) AS "isNews", is_duplicate AS "isDuplicate", fallback_name AS "fallbackName", fallback_language AS "fallbackLanguage", expires_at AS "expiresAt", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
+        EXISTS (SELECT FROM entry) AS "isNews", is_duplicate AS "isDuplicate", fallback_name AS "fallbackName", fallback_language AS "fallbackLanguage", extract(epoch FROM expires_at - now())::float8 * 1000 AS "usefulForMs", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
         send_attempts AS attempts, retry_number AS "retryNumber",
         EXISTS (
           SELECT FROM recipient_limit p WHERE p.contact_id = message.contact_id AND p.refused_until <= message.sending_since OFFSET 0
@@ -198,7 +198,7 @@ export class OutboundStatusStore {
         where: { id },
         select: repeated,
       });
-      await tx.outboundMessage.createMany({
+      const written = await tx.outboundMessage.createManyAndReturn({
         data: {
           ...again,
           document: document ?? undefined,
@@ -206,10 +206,13 @@ export class OutboundStatusStore {
           ...(keepsPlace && { createdAt }),
           retryOfId: failed.firstId,
           retryNumber: failed.retryNumber + 1,
-          relayAfter: new Date(Date.now() + seconds * 1_000),
         },
         skipDuplicates: true,
+        select: { id: true },
       });
+      await tx.$executeRaw`
+        UPDATE outbound_message SET relay_after = now() + ${seconds}::float8 * interval '1 second'
+        WHERE id = ANY(${written.map((retry) => retry.id)}::uuid[])`;
     });
   }
 

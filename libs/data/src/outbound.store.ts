@@ -12,7 +12,7 @@ import { type NewOutbound, noFallback } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
 import { noteAnswer } from './status-path.store.ts';
 
-/** Long enough for the normal path through the queue; what has not left by then is enqueued again. */
+/** Long enough for the normal path through the queue; what has not left by then is enqueued again. The column has it as its default. */
 export const firstRelayAfterMs = 5_000;
 const longestRelayPause = '10 minutes';
 
@@ -71,7 +71,6 @@ export class OutboundStore {
       fallbackLanguage: fallback?.language,
       notBefore: message.notBefore,
       expiresAt: message.expiresAt,
-      relayAfter: new Date(Date.now() + firstRelayAfterMs),
     };
   }
 

@@ -6,7 +6,6 @@ import { Sealer } from '#platform';
 import { Database, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import type { TemplateContent } from './outbound-message.ts';
-import { firstRelayAfterMs } from './outbound.store.ts';
 import { templateRefusal } from './template-refusal.sql.ts';
 import { isWindowOpen, openedWindow } from './window.sql.ts';
 import { writeWord } from './write-word.ts';
@@ -198,7 +197,6 @@ export class ParkedStore {
         bodySealed: this.sealer.seal(JSON.stringify(components)),
         templateName: name,
         templateLanguage: language,
-        relayAfter: new Date(Date.now() + firstRelayAfterMs),
       },
       select: { id: true },
     });

@@ -61,7 +61,9 @@ export class UndeliveredStore {
     return Promise.all(
       people.map(async (contactId) => {
         const theirs = inOrder.filter((row) => row.contactId === contactId);
-        const { createdAt, language } = theirs[0] ?? { createdAt: new Date(), language: null };
+        const [first] = theirs;
+        if (!first) return { contactId, ids: [] };
+        const { createdAt, language } = first;
         const messages = theirs.map((row) => ({
           words: this.#wordsOf(row),
           mayHaveArrived: row.mayHaveArrived,

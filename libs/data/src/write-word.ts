@@ -1,7 +1,6 @@
 import type { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
-import { firstRelayAfterMs } from './outbound.store.ts';
 
 /**
  * Writes what a person is told in place of earlier messages, at their place in the order. Should it fail itself, they are not told of that.
@@ -17,9 +16,8 @@ export async function writeWord(
     data: {
       contactId,
       createdAt,
-      toldAt: new Date(),
+      toldAt: createdAt,
       bodySealed: sealer.seal(body),
-      relayAfter: new Date(Date.now() + firstRelayAfterMs),
     },
     select: { id: true },
   });

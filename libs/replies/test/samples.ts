@@ -49,8 +49,14 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
     ['[REPLY]', 36_000_000, 1_024],
   ],
   leftOut: [[1], [2]],
-  notDelivered: [[['Pizza']], [['Pizza', undefined]]],
-  mayNotHaveArrived: [[['Pizza']], [['Pizza', undefined]]],
+  notDelivered: [
+    [['Pizza'], 4_096],
+    [['Pizza', undefined], 4_096],
+  ],
+  mayNotHaveArrived: [
+    [['Pizza'], 4_096],
+    [['Pizza', undefined], 4_096],
+  ],
   nothingElseWaits: [[]],
   yes: [[]],
   no: [[]],

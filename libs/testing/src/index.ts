@@ -32,3 +32,4 @@ export {
 } from './webhook.factory.ts';
 export { icsOf, pdfOf, posterPicture } from './documents.ts';
 export { canRecord, recordingOf, silentRecording } from './recordings.ts';
+export { withClockAhead } from './wrong-clock.ts';

@@ -20,10 +20,11 @@ const simulation = `
   DO $$
     DECLARE one record;
     BEGIN
-      FOR one IN SELECT table_name, column_name FROM information_schema.columns
-        WHERE table_schema = 'public' AND column_default IN ('CURRENT_TIMESTAMP', 'now()')
+      FOR one IN SELECT table_name, column_name, column_default FROM information_schema.columns
+        WHERE table_schema = 'public' AND column_default ~ '^\\(?(CURRENT_TIMESTAMP|now\\(\\))'
       LOOP
-        EXECUTE format('ALTER TABLE public.%I ALTER COLUMN %I SET DEFAULT simulated.now()', one.table_name, one.column_name);
+        EXECUTE format('ALTER TABLE public.%I ALTER COLUMN %I SET DEFAULT %s', one.table_name, one.column_name,
+          regexp_replace(one.column_default, 'CURRENT_TIMESTAMP|now\\(\\)', 'simulated.now()'));
       END LOOP;
       EXECUTE format('ALTER DATABASE %I SET search_path = simulated, public, pg_catalog', current_database());
     END

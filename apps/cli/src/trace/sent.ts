@@ -48,12 +48,17 @@ export function standingOfSent(family: OutboundTrace[], what: string, now: Date)
 
 const inSentence = (what: string): string => what.charAt(0).toLowerCase() + what.slice(1);
 
-function failedFor({ id, errorCode, failure, dismissedAt, toldAt }: OutboundTrace, what: string): Standing {
+/** A word about other messages is marked as told from the beginning. */
+const wasTold = ({ failedAt, toldAt }: OutboundTrace): boolean =>
+  failedAt !== null && toldAt !== null && toldAt >= failedAt;
+
+function failedFor(message: OutboundTrace, what: string): Standing {
+  const { id, errorCode, failure, dismissedAt } = message;
   const known = errorCode === null ? undefined : explainError(errorCode);
   const why = [known && `${known.meaning} (${errorCode})`, failure].filter(Boolean).join('; ');
   return {
     is: 'failed',
-    says: `${what} failed for good: ${why || 'nobody wrote down why'}.${toldAt ? ' The person was told.' : ''}`,
+    says: `${what} failed for good: ${why || 'nobody wrote down why'}.${wasTold(message) ? ' The person was told.' : ''}`,
     toDo: dismissedAt ? undefined : `See \`dead-letters show ${id}\`.`,
   };
 }
@@ -160,7 +165,7 @@ export function stepsOfSent(message: OutboundTrace, what: string): Step[] {
     }),
     stepAt(message.failedAt, `${name} failed${message.failure ? `: ${message.failure}` : ''}`),
     stepAt(message.dismissedAt, `${name}: dismissed from the dead letters`),
-    message.failedAt ? stepAt(message.toldAt, `${name}: the person was told that it failed`) : undefined,
+    wasTold(message) ? stepAt(message.toldAt, `${name}: the person was told that it failed`) : undefined,
     ...message.acts.map(({ at, act, actor }) => ({ at, says: `${name}: ${act} by ${actor}` })),
     duplicates > 0
       ? stepAt(

@@ -57,11 +57,11 @@ export const conversationReplies: typeof english = {
     number === 1
       ? 'Ich hatte eine Nachricht für dich, die inzwischen überholt ist. Ich habe sie weggelassen.'
       : `Ich hatte ${number} Nachrichten für dich, die inzwischen überholt sind. Ich habe sie weggelassen.`,
-  notDelivered: (messages, longest = longestMessage) =>
+  notDelivered: (messages, longest) =>
     messages.length === 1
       ? `Eine Nachricht von mir konnte nicht zugestellt werden: ${quoteOf(messages[0])}`
       : list('Einige Nachrichten von mir konnten nicht zugestellt werden:', messages.map(quoteLine), longest),
-  mayNotHaveArrived: (messages, longest = longestMessage) =>
+  mayNotHaveArrived: (messages, longest) =>
     messages.length === 1
       ? `Eine Nachricht von mir ist vielleicht nicht angekommen: ${quoteOf(messages[0])}`
       : list(

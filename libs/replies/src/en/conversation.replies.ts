@@ -52,12 +52,12 @@ export const conversationReplies = {
       ? 'I had a message for you that is out of date by now, so I left it out.'
       : `I had ${number} messages for you that are out of date by now, so I left them out.`,
   /** Messages that failed for certain. @param longest how many characters it may have */
-  notDelivered: (messages: (string | undefined)[], longest = longestMessage) =>
+  notDelivered: (messages: (string | undefined)[], longest: number) =>
     messages.length === 1
       ? `A message of mine could not be delivered: ${quoteOf(messages[0])}`
       : list('Some messages of mine could not be delivered:', messages.map(quoteLine), longest),
   /** Messages of which it is not known whether they arrived. @param longest how many characters it may have */
-  mayNotHaveArrived: (messages: (string | undefined)[], longest = longestMessage) =>
+  mayNotHaveArrived: (messages: (string | undefined)[], longest: number) =>
     messages.length === 1
       ? `A message of mine may not have reached you: ${quoteOf(messages[0])}`
       : list('Some messages of mine may not have reached you:', messages.map(quoteLine), longest),

@@ -57,11 +57,11 @@ export const conversationReplies: typeof english = {
     number === 1
       ? 'Tenía un mensaje para ti que ya no viene al caso, así que lo he omitido.'
       : `Tenía ${number} mensajes para ti que ya no vienen al caso, así que los he omitido.`,
-  notDelivered: (messages, longest = longestMessage) =>
+  notDelivered: (messages, longest) =>
     messages.length === 1
       ? `No se pudo entregar un mensaje mío: ${quoteOf(messages[0])}`
       : list('No se pudieron entregar algunos mensajes míos:', messages.map(quoteLine), longest),
-  mayNotHaveArrived: (messages, longest = longestMessage) =>
+  mayNotHaveArrived: (messages, longest) =>
     messages.length === 1
       ? `Puede que un mensaje mío no te haya llegado: ${quoteOf(messages[0])}`
       : list('Puede que algunos mensajes míos no te hayan llegado:', messages.map(quoteLine), longest),
