@@ -5,7 +5,7 @@ import { ContactStore, Database, MarketingStore, NoticeStore, TemplateStore, Use
 import type { AccountPayload } from '#queues';
 import { createTestDatabase, damaged, type TestDatabase, testSealer, waitUntil } from '#testing';
 
-import { AccountHandler, noticed } from './account.handler.ts';
+import { AccountHandler } from './account.handler.ts';
 
 const sealer = testSealer();
 const noon = Date.UTC(2026, 10, 21, 12) / 1_000;
@@ -125,22 +125,6 @@ describe('AccountHandler', () => {
 
     expect(logged).toEqual([{ level, line: { message: 'notice', field, reason: 'account', event } }]);
     expect(await database.webhookNotice.count()).toBe(1);
-  });
-
-  it('counts once what is new, from 0, and whether it needs a person', async () => {
-    const count = async (needsPerson: 'yes' | 'no'): Promise<number | undefined> => {
-      const { values } = await noticed.get();
-      return values.find(
-        ({ labels }) => labels.field === 'account_alerts' && labels.needs_person === needsPerson,
-      )?.value;
-    };
-    const alert = (severity: string): AccountPayload =>
-      notice('account_alerts', { alert_info: { alert_severity: severity, alert_type: 'OTHER' } });
-    const before = (await count('yes')) ?? NaN;
-
-    for (const severity of ['CRITICAL', 'CRITICAL', 'INFORMATIONAL']) await handler.handle(alert(severity));
-
-    expect([await count('yes'), await count('no')]).toEqual([before + 1, 1]);
   });
 
   it.each(['error', 'echo', 'other_number', 'group', 'unreadable'] as const)(

@@ -1,19 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import { ContactStore, MarketingStore, NoticeStore, TemplateStore, UserIdChangeStore } from '#data';
-import { counter } from '#platform';
 import type { AccountPayload, Handler } from '#queues';
 import { type AccountNotice, pastTime, readNotice, timeOrReceipt } from '#whatsapp';
 
 type Choice = NonNullable<AccountNotice['choices']>[number];
-
-export const noticed = counter('account_notices_total', 'What WhatsApp told about the account that was new', [
-  'field',
-  'needs_person',
-]);
-// From 0: otherwise the first one since the start would not count as an increase.
-for (const field of ['account_update', 'account_alerts', 'account_review_update', 'security'])
-  noticed.inc({ field, needs_person: 'yes' }, 0);
 
 // Consumes the account queue: keeps notices for people on call, and records what limits sending.
 @Injectable()
@@ -42,10 +33,7 @@ export class AccountHandler implements Handler<AccountPayload> {
       receivedAt: new Date(payload.receivedAt),
     });
     const notice = readNotice(payload);
-    if (isNew) {
-      noticed.inc({ field: field, needs_person: notice?.needsPerson ? 'yes' : 'no' });
-      this.#log(payload, notice);
-    }
+    if (isNew) this.#log(payload, notice);
     // On a second run too: the first may have died right here.
     if (notice?.template)
       await this.templates.learn(notice.template, notice.template, occurredAt ?? receivedAt);

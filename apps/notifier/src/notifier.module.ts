@@ -147,9 +147,14 @@ export class NotifierModule {
         },
         {
           provide: OperationFigures,
-          inject: [FiguresStore, NumberStore, TokenWatch, LimitsWatch],
-          useFactory: (store: FiguresStore, numbers: NumberStore, token: TokenWatch, allowed: LimitsWatch) =>
-            new OperationFigures({ store, numbers, limits: sendLimitsOf(config), token, allowed }),
+          inject: [FiguresStore, NumberStore, NoticeStore, TokenWatch, LimitsWatch],
+          useFactory: (
+            store: FiguresStore,
+            numbers: NumberStore,
+            notices: NoticeStore,
+            token: TokenWatch,
+            allowed: LimitsWatch,
+          ) => new OperationFigures({ store, numbers, notices, limits: sendLimitsOf(config), token, allowed }),
         },
         Documents,
         Parking,

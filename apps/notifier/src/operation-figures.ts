@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { FiguresStore, NumberStore, type SendLimits } from '#data';
+import { FiguresStore, NoticeStore, NumberStore, type SendLimits } from '#data';
 import { Figures } from '#platform';
+import { accountFields, accountTroubles } from '#whatsapp';
 
 import { LimitsWatch } from './limits-watch.service.ts';
 import { TokenWatch } from './token-watch.service.ts';
@@ -12,6 +13,7 @@ const manyMessages = 100;
 interface Parts {
   store: FiguresStore;
   numbers: NumberStore;
+  notices: Pick<NoticeStore, 'unsettled'>;
   limits: SendLimits;
   token: TokenWatch;
   allowed: LimitsWatch;
@@ -59,6 +61,11 @@ export class OperationFigures extends Figures {
     'number_held',
     '1 while WhatsApp restricts the number: nothing but answers is sent',
   );
+  readonly #troubles = this.gauge(
+    'account_troubles',
+    'What is wrong with the account: WhatsApp told of it, has not taken it back, and nobody on call has settled it',
+    ['field'],
+  );
   readonly #reached = this.gauge(
     'people_reached',
     'People written to from outside the window in 24 hours; missing where WhatsApp sets no limit',
@@ -73,14 +80,15 @@ export class OperationFigures extends Figures {
   }
 
   protected async look(): Promise<void> {
-    const { store, numbers, limits } = this.parts;
+    const { store, numbers, notices, limits } = this.parts;
     const { phoneNumberId: id } = limits;
-    const [messages, used, breaker, heldUntil, reached] = await Promise.all([
+    const [messages, used, breaker, heldUntil, reached, told] = await Promise.all([
       store.messages(manyMessages),
       store.sends(id),
       numbers.breaker(id),
       numbers.heldUntil(id),
       numbers.peopleReached(id),
+      notices.unsettled(accountFields),
     ]);
     for (const [state, count] of Object.entries({
       received: messages.received,
@@ -111,6 +119,9 @@ export class OperationFigures extends Figures {
     }
     this.#breaker.set(breaker ? 1 : 0);
     this.#held.set(heldUntil ? 1 : 0);
+    const troubles = accountTroubles(told, new Date());
+    for (const field of accountFields)
+      this.#troubles.set({ field }, troubles.filter((one) => one.field === field).length);
     this.#reached.set(reached?.count ?? NaN);
     this.#reachable.set(reached?.perDay ?? NaN);
     this.#tellWhatsApp();

@@ -4,6 +4,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Queue } from 'bullmq';
 
+import { NoticeStore } from '#data';
 import { freePort, loadConfig } from '#platform';
 import { createTestDatabase, queueBackends, testAccount, type TestDatabase, waitUntil } from '#testing';
 
@@ -189,6 +190,40 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       expect(await audit()).toEqual(
         ['pause', 'resume'].map((act) => ({ act, actor: 'ops (operator)', detail: { name: 'intent' } })),
       );
+    });
+
+    it('settles what WhatsApp said of the account', async () => {
+      const notices = app.get(NoticeStore, { strict: false });
+      for (const state of ['SCHEDULE_FOR_DISABLE', 'DISABLE']) {
+        await notices.record({
+          noticeKey: randomUUID(),
+          field: 'account_update',
+          reason: 'account',
+          body: JSON.stringify({ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: state } }),
+          receivedAt: new Date(),
+        });
+      }
+      const ofAccount = async (): Promise<OpsState['troubles']> =>
+        (await stateNow()).troubles.filter(({ id }) => id.startsWith('account-'));
+      const [trouble, ...others] = await waitUntil('it is told', async () => {
+        const found = await ofAccount();
+        return found.length > 0 && found;
+      });
+      expect([trouble?.title, others]).toEqual(['WhatsApp says of the account: DISABLED_UPDATE DISABLE', []]);
+      const path = trouble?.act?.path ?? '';
+
+      expect((await ask(path, { method: 'POST', token: readToken })).status).toBe(403);
+      expect((await ask(path, { method: 'POST', token: opsToken })).status).toBe(204);
+
+      expect((await ask(path, { method: 'POST', token: opsToken })).status).toBe(404);
+      await waitUntil('it is told no more', async () => (await ofAccount()).length === 0);
+      expect(await audit()).toEqual([
+        {
+          act: 'settle',
+          actor: 'ops (operator)',
+          detail: { field: 'account_update', event: 'DISABLED_UPDATE' },
+        },
+      ]);
     });
 
     it('knows no other queue', async () => {

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 
+import { recordActs } from './audit-entry.ts';
 import { Database, type Transaction } from './database.ts';
+
+/** More notices of one field do not matter to how things stand. */
+const mostOfField = 200;
 
 /** The field of notices that somebody wants to talk to a person. */
 export const supportNotices = 'support';
@@ -24,6 +28,9 @@ export interface Notice {
 
 /** Without a body when that cannot be read. */
 export type KeptNotice = Omit<Notice, 'body' | 'earlierKeys'> & { body?: string };
+
+/** As `KeptNotice`, and known by its id. */
+export type UnsettledNotice = KeptNotice & { id: string };
 
 export interface NoticeCount {
   field: string;
@@ -88,6 +95,37 @@ export class NoticeStore {
       select: { id: true },
     });
     return newest?.id;
+  }
+
+  /** Those of these webhook fields that nobody on call has settled, the newest of each. */
+  async unsettled(fields: string[]): Promise<UnsettledNotice[]> {
+    const rows = await this.database.$queryRaw<
+      (Omit<Notice, 'body' | 'earlierKeys'> & { id: string; bodySealed: string })[]
+    >`
+      SELECT n.* FROM unnest(${fields}::text[]) AS wanted(field) CROSS JOIN LATERAL (
+        SELECT id, notice_key AS "noticeKey", field, reason, body_sealed AS "bodySealed", occurred_at AS "occurredAt", received_at AS "receivedAt"
+        FROM webhook_notice w WHERE w.field = wanted.field AND settled_at IS NULL
+        ORDER BY received_at DESC LIMIT ${mostOfField}
+      ) AS n ORDER BY n."receivedAt", n.id`;
+    return rows.map(({ bodySealed, occurredAt, ...notice }) => ({
+      ...notice,
+      body: this.#openIfReadable(bodySealed),
+      occurredAt: occurredAt ?? undefined,
+    }));
+  }
+
+  /** Somebody on call says that what these tell of is mended. @returns whether it was not settled before */
+  async settle(ids: string[], actor: string, detail: Record<string, string>): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const { count } = await tx.webhookNotice.updateMany({
+        where: { id: { in: ids }, settledAt: null },
+        data: { settledAt: new Date() },
+      });
+      if (count > 0) {
+        await recordActs(tx, [{ act: 'settle', actor, subjectId: ids.at(-1) ?? '', detail }]);
+      }
+      return count > 0;
+    });
   }
 
   /** One that cannot be read must not hide the others. */

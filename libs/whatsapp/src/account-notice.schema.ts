@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { AccountNotice, MarketingChoice, UserIdChange } from './account-notice.ts';
+import type { AccountNotice, MarketingChoice, TroubleNews, UserIdChange } from './account-notice.ts';
 import { reactionTo } from './reaction-to.ts';
 import { maybe, maybeId, maybeWord, word } from './webhook-leaves.ts';
 import { webhookTime } from './webhook-time.ts';
@@ -57,43 +57,74 @@ export const userIdUpdate = z
     return { event: userIdChanges.length > 0 ? 'changed' : 'other', needsPerson: false, userIdChanges };
   });
 
-const troubles = new Set([
-  'ACCOUNT_DELETED',
-  'ACCOUNT_OFFBOARDED',
-  'ACCOUNT_RESTRICTION',
-  'ACCOUNT_VIOLATION',
-  'DISABLED_UPDATE',
-  'PARTNER_REMOVED',
+/** What ends each trouble that lasts, where WhatsApp is known to say so. */
+const endings = new Map([
+  ['ACCOUNT_DELETED', 'ACCOUNT_RECONNECTED'],
+  ['ACCOUNT_OFFBOARDED', 'ACCOUNT_RECONNECTED'],
+  ['PARTNER_REMOVED', 'PARTNER_ADDED'],
 ]);
+const banned = 'DISABLED_UPDATE';
 
-export const accountUpdate = z
-  .object({
-    event: word,
-    restriction_info: z
-      .array(z.object({ restriction_type: word }))
-      .optional()
-      .catch(undefined),
-    ban_info: z.object({ waba_ban_state: word }).optional().catch(undefined),
-    violation_info: z.object({ violation_type: word }).optional().catch(undefined),
-  })
-  .transform(({ event, restriction_info: restrictions = [], ban_info: ban, violation_info: violation }) => {
-    const details = [
-      ...restrictions.map((restriction) => restriction.restriction_type),
-      ...(ban ? [ban.waba_ban_state] : []),
-      ...(violation ? [violation.violation_type] : []),
-    ];
-    return { event, about: details.join(' ') || undefined, needsPerson: troubles.has(event) };
-  });
+const accountUpdateSchema = z.object({
+  event: word,
+  restriction_info: z
+    .array(z.object({ restriction_type: word, expiration: webhookTime }))
+    .optional()
+    .catch(undefined),
+  ban_info: z.object({ waba_ban_state: word }).optional().catch(undefined),
+  violation_info: z.object({ violation_type: word }).optional().catch(undefined),
+});
+
+export const accountUpdate = accountUpdateSchema.transform((value): AccountNotice => {
+  const { event, restriction_info: restrictions = [], ban_info: ban, violation_info: violation } = value;
+  const details = [
+    ...restrictions.map((restriction) => restriction.restriction_type),
+    ...(ban ? [ban.waba_ban_state] : []),
+    ...(violation ? [violation.violation_type] : []),
+  ];
+  const troubles = troublesOf(value);
+  const ends = event === banned && troubles.length === 0 ? [banned] : endedBy(event);
+  return {
+    event,
+    about: details.join(' ') || undefined,
+    needsPerson: troubles.length > 0,
+    ...(troubles.length > 0 && { troubles }),
+    ...(ends.length > 0 && { ends }),
+  };
+});
+
+function troublesOf({
+  event,
+  restriction_info: restrictions = [],
+  ban_info: ban,
+}: z.infer<typeof accountUpdateSchema>): TroubleNews[] {
+  if (event === banned) return ban?.waba_ban_state === 'REINSTATE' ? [] : [{ name: banned }];
+  if (event === 'ACCOUNT_VIOLATION') return [{ name: event, isToldOnce: true }];
+  if (event === 'ACCOUNT_RESTRICTION') {
+    const told = restrictions.map((one) => ({ name: one.restriction_type, until: one.expiration }));
+    return told.length > 0 ? told : [{ name: event }];
+  }
+  return endings.has(event) ? [{ name: event }] : [];
+}
+
+const endedBy = (event: string): string[] =>
+  [...endings].flatMap(([trouble, ending]) => (ending === event ? [trouble] : []));
 
 export const accountAlert = z
   .object({
     alert_info: z.object({ alert_type: word, alert_severity: maybeWord, alert_status: maybeWord }),
   })
-  .transform(({ alert_info: { alert_type: event, alert_severity: severity, alert_status: status } }) => ({
-    event,
-    about: [severity, status].filter(Boolean).join(' ') || undefined,
-    needsPerson: severity === 'WARNING' || severity === 'CRITICAL',
-  }));
+  .transform(({ alert_info: info }): AccountNotice => {
+    const { alert_type: event, alert_severity: severity, alert_status: status } = info;
+    const isActive = status === undefined || status === 'ACTIVE';
+    const needsPerson = isActive && (severity === 'WARNING' || severity === 'CRITICAL');
+    return {
+      event,
+      about: [severity, status].filter(Boolean).join(' ') || undefined,
+      needsPerson,
+      ...(needsPerson ? { troubles: [{ name: event }] } : { ends: [event] }),
+    };
+  });
 
 const limit = z
   .union([z.int().transform(String), word])
@@ -123,11 +154,24 @@ export const businessCapability = z
     needsPerson: false,
   }));
 
+const rejected = 'REJECTED';
+
 export const decided = z
   .object({ decision: word })
-  .transform(({ decision }) => ({ event: decision, needsPerson: decision === 'REJECTED' }));
+  .transform(({ decision }): AccountNotice => ({ event: decision, needsPerson: decision === rejected }));
 
-export const security = z.object({ event: word }).transform(({ event }) => ({ event, needsPerson: true }));
+export const accountReview = decided.transform((notice): AccountNotice => {
+  if (notice.needsPerson) return { ...notice, troubles: [{ name: rejected }] };
+  return notice.event === 'APPROVED' ? { ...notice, ends: [rejected] } : notice;
+});
+
+export const security = z.object({ event: word }).transform(
+  ({ event }): AccountNotice => ({
+    event,
+    needsPerson: true,
+    troubles: [{ name: event, isToldOnce: true }],
+  }),
+);
 
 export const anyEvent = z.object({ event: word }).transform(({ event }) => ({ event, needsPerson: false }));
 

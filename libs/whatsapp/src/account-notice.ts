@@ -28,6 +28,16 @@ export interface UserIdChange {
   changedAt?: number;
 }
 
+/** What is wrong with the account from a notice on. */
+export interface TroubleNews {
+  /** Tells it from others of its webhook field. */
+  name: string;
+  /** When it ends by itself, in seconds; undefined when that is not known. */
+  until?: number;
+  /** WhatsApp never says that it is over: it is an event rather than a state. */
+  isToldOnce?: boolean;
+}
+
 export interface AccountNotice {
   /** What happened, as one of WhatsApp's words. */
   event: string;
@@ -38,6 +48,10 @@ export interface AccountNotice {
   template?: TemplateNews;
   choices?: MarketingChoice[];
   userIdChanges?: UserIdChange[];
+  /** Of the account. */
+  troubles?: TroubleNews[];
+  /** Names of troubles that are over. */
+  ends?: string[];
 }
 
 /** Whether each thing that it tells of people bears a time of its own, which then tells it from the same words at another time. */

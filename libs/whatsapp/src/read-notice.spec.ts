@@ -102,7 +102,12 @@ describe('a notice about the account', () => {
           { restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: 1_641_330_498 },
         ],
       },
-      { event: 'ACCOUNT_RESTRICTION', about: 'RESTRICTED_BIZ_INITIATED_MESSAGING', needsPerson: true },
+      {
+        event: 'ACCOUNT_RESTRICTION',
+        about: 'RESTRICTED_BIZ_INITIATED_MESSAGING',
+        needsPerson: true,
+        troubles: [{ name: 'RESTRICTED_BIZ_INITIATED_MESSAGING', until: 1_641_330_498 }],
+      },
     ],
     [
       'account_update',
@@ -110,14 +115,33 @@ describe('a notice about the account', () => {
         event: 'DISABLED_UPDATE',
         ban_info: { waba_ban_state: 'SCHEDULE_FOR_DISABLE', waba_ban_date: 'April 17, 2025' },
       },
-      { event: 'DISABLED_UPDATE', about: 'SCHEDULE_FOR_DISABLE', needsPerson: true },
+      {
+        event: 'DISABLED_UPDATE',
+        about: 'SCHEDULE_FOR_DISABLE',
+        needsPerson: true,
+        troubles: [{ name: 'DISABLED_UPDATE' }],
+      },
+    ],
+    [
+      'account_update',
+      { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'REINSTATE' } },
+      { event: 'DISABLED_UPDATE', about: 'REINSTATE', needsPerson: false, ends: ['DISABLED_UPDATE'] },
     ],
     [
       'account_update',
       { event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'SCAM' } },
-      { event: 'ACCOUNT_VIOLATION', about: 'SCAM', needsPerson: true },
+      {
+        event: 'ACCOUNT_VIOLATION',
+        about: 'SCAM',
+        needsPerson: true,
+        troubles: [{ name: 'ACCOUNT_VIOLATION', isToldOnce: true }],
+      },
     ],
-    ['account_update', { event: 'PARTNER_ADDED' }, { event: 'PARTNER_ADDED', needsPerson: false }],
+    [
+      'account_update',
+      { event: 'PARTNER_ADDED' },
+      { event: 'PARTNER_ADDED', needsPerson: false, ends: ['PARTNER_REMOVED'] },
+    ],
     [
       'account_alerts',
       {
@@ -134,12 +158,13 @@ describe('a notice about the account', () => {
         event: 'INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED',
         about: 'WARNING ACTIVE',
         needsPerson: true,
+        troubles: [{ name: 'INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED' }],
       },
     ],
     [
       'account_alerts',
       { alert_info: { alert_severity: 'INFORMATIONAL', alert_type: 'OBA_APPROVED' } },
-      { event: 'OBA_APPROVED', about: 'INFORMATIONAL', needsPerson: false },
+      { event: 'OBA_APPROVED', about: 'INFORMATIONAL', needsPerson: false, ends: ['OBA_APPROVED'] },
     ],
     [
       'phone_number_quality_update',
@@ -166,7 +191,11 @@ describe('a notice about the account', () => {
       { max_daily_conversations_per_business: 'TIER_2K' },
       { event: 'TIER_2K', about: undefined, needsPerson: false },
     ],
-    ['account_review_update', { decision: 'APPROVED' }, { event: 'APPROVED', needsPerson: false }],
+    [
+      'account_review_update',
+      { decision: 'APPROVED' },
+      { event: 'APPROVED', needsPerson: false, ends: ['REJECTED'] },
+    ],
     [
       'phone_number_name_update',
       { decision: 'REJECTED', requested_verified_name: 'Lucky Shrub', rejection_reason: 'x' },
@@ -175,7 +204,11 @@ describe('a notice about the account', () => {
     [
       'security',
       { display_phone_number: '15550783881', event: 'PIN_RESET_REQUEST', requester: '61555822107539' },
-      { event: 'PIN_RESET_REQUEST', needsPerson: true },
+      {
+        event: 'PIN_RESET_REQUEST',
+        needsPerson: true,
+        troubles: [{ name: 'PIN_RESET_REQUEST', isToldOnce: true }],
+      },
     ],
     ['flows', { event: 'FLOW_STATUS_CHANGE' }, { event: 'FLOW_STATUS_CHANGE', needsPerson: false }],
   ])('of the field %s is read', (field, value, notice) => {

@@ -4,6 +4,7 @@ import type { AccountNotice } from './account-notice.ts';
 import {
   accountAlert,
   accountError,
+  accountReview,
   accountUpdate,
   anyEvent,
   businessCapability,
@@ -23,7 +24,7 @@ const fields = new Map<string, z.ZodType<AccountNotice>>([
   ['user_id_update', userIdUpdate],
   ['account_update', accountUpdate],
   ['account_alerts', accountAlert],
-  ['account_review_update', decided],
+  ['account_review_update', accountReview],
   ['phone_number_name_update', decided],
   ['phone_number_quality_update', phoneQuality],
   ['business_capability_update', businessCapability],

@@ -1,7 +1,16 @@
-import { Controller, HttpCode, Inject, NotFoundException, Param, Post } from '@nestjs/common';
+import {
+  Controller,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  ParseUUIDPipe,
+  Post,
+} from '@nestjs/common';
 
-import { AuditStore, NumberStore } from '#data';
+import { AuditStore, NoticeStore, NumberStore } from '#data';
 import { QueueWatch } from '#queues';
+import { accountFields, accountTroubles } from '#whatsapp';
 
 import { operator } from '../actor.ts';
 import { OPS_CONFIG, type OpsConfig } from '../ops.config.ts';
@@ -16,6 +25,7 @@ export class ActsController {
     private readonly audit: AuditStore,
     private readonly queues: QueueWatch,
     private readonly numbers: NumberStore,
+    private readonly notices: NoticeStore,
     @Inject(OPS_CONFIG) private readonly config: Pick<OpsConfig, 'phoneNumberId'>,
   ) {}
 
@@ -39,6 +49,17 @@ export class ActsController {
   async probe(): Promise<void> {
     await this.audit.record('probe', operator, number);
     await this.numbers.probeNow(this.config.phoneNumberId);
+  }
+
+  /** What this notice told of the account is mended. */
+  @Post('notices/:id/settle')
+  @HttpCode(204)
+  async settle(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    const troubles = accountTroubles(await this.notices.unsettled(accountFields), new Date());
+    const trouble = troubles.find(({ noticeIds }) => noticeIds.includes(id));
+    const { noticeIds = [], field = '', event = '' } = trouble ?? {};
+    if (!trouble || !(await this.notices.settle(noticeIds, operator, { field, event })))
+      throw new NotFoundException('There is no such trouble any more.');
   }
 
   async #record(act: 'pause' | 'resume', name: string): Promise<void> {

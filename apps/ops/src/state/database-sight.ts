@@ -18,7 +18,7 @@ import {
   TemplateStore,
   type Traffic,
 } from '#data';
-import { readNotice } from '#whatsapp';
+import { accountFields, type AccountTrouble, accountTroubles, readNotice } from '#whatsapp';
 
 import { type Letter, letterOf } from '../dead-letters/letter.ts';
 
@@ -53,6 +53,8 @@ export interface DatabaseSight {
   letters: Letter[];
   templates: TemplateSight[];
   notices: NoticeSight[];
+  /** What is wrong with the account. */
+  account: AccountTrouble[];
   acts: (PastAct & { subjectId: string })[];
 }
 
@@ -71,7 +73,7 @@ export class DatabaseSights {
 
   async look(phoneNumberId: string): Promise<DatabaseSight> {
     await this.database.ping();
-    const [standing, traffic, sends, number, people, letters, templates, notices, acts] = await Promise.all([
+    const [standing, traffic, sends, number, people, letters, templates, notices, told, acts] = await Promise.all([
       this.standings.standing(),
       this.standings.traffic(),
       this.figures.sends(phoneNumberId),
@@ -80,6 +82,7 @@ export class DatabaseSights {
       this.letters.list({}, newestLetters),
       this.templates.list(),
       this.#notices(),
+      this.notices.unsettled(accountFields),
       this.audit.newest(newestActs),
     ]);
     return {
@@ -97,6 +100,7 @@ export class DatabaseSights {
         category,
       })),
       notices,
+      account: accountTroubles(told, new Date()),
       acts,
     };
   }

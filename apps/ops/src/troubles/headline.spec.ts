@@ -60,6 +60,7 @@ const database = (sight: Partial<DatabaseSight> = {}): DatabaseSight => ({
   letters: [],
   templates: [],
   notices: [],
+  account: [],
   acts: [],
   ...sight,
 });
@@ -190,6 +191,25 @@ describe('what is wrong', () => {
       'It works, but: The template handsfree_reminder (en_US) is paused',
     ],
     [
+      'what WhatsApp says of the account',
+      {
+        database: database({
+          account: [
+            {
+              noticeId: '1',
+              noticeIds: ['1'],
+              field: 'account_update',
+              event: 'DISABLED_UPDATE',
+              about: 'DISABLE',
+              since: minutesAgo(3_000),
+            },
+          ],
+        }),
+      },
+      'meta',
+      'It works, but: WhatsApp says of the account: DISABLED_UPDATE DISABLE',
+    ],
+    [
       'people who wait although everything runs',
       { database: database({ standing: { ...standing, peopleLate: 2, waitingSince: minutesAgo(4) } }) },
       'us',
@@ -200,6 +220,16 @@ describe('what is wrong', () => {
 
     expect(headlineOf(troubles)).toBe(headline);
     expect(troubles).toMatchObject([{ cause, severity: 'warning' }]);
+  });
+
+  it('does not tell of a notice about the account what is over', () => {
+    const ban = { field: 'account_update', event: 'DISABLED_UPDATE', about: 'DISABLE', needsPerson: true };
+    const name = { field: 'phone_number_name_update', event: 'REJECTED', about: '', needsPerson: true };
+    const notices = [ban, name].map((notice) => ({ ...notice, at: minutesAgo(5) }));
+
+    expect(
+      troublesIn({ ...well, database: database({ notices }) }).map(({ title }) => title),
+    ).toEqual(['WhatsApp says: REJECTED']);
   });
 
   it('does not tell what follows from it as troubles of their own', () => {

@@ -1,3 +1,4 @@
+import { accountTroublesOf } from './account.ts';
 import { appTroubles } from './apps.ts';
 import { dependencyTroubles } from './dependencies.ts';
 import { messageTroubles, unexplainedWait } from './messages.ts';
@@ -11,6 +12,7 @@ export function troublesIn(seen: Seen): Trouble[] {
     ...dependencyTroubles(seen),
     ...appTroubles(seen),
     ...whatsappTroubles(seen),
+    ...accountTroublesOf(seen),
     ...queueTroubles(seen),
     ...messageTroubles(seen),
   ];

@@ -1,5 +1,6 @@
 import { neededTemplateNames } from '#whatsapp';
 
+import { isAboutAccount } from './account.ts';
 import { ageWords, counted, type Seen, type Trouble } from './trouble.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -36,7 +37,10 @@ export function messageTroubles({ now, database }: Seen): Trouble[] {
         'See why in WhatsApp Manager, or with `npm run handsfree -- templates sync`; mend it and submit it again.',
     });
   }
-  const urgent = notices.filter(({ at, needsPerson }) => needsPerson && now.getTime() - at.getTime() < dayMs);
+  const urgent = notices.filter(
+    ({ at, field, needsPerson }) =>
+      needsPerson && !isAboutAccount(field) && now.getTime() - at.getTime() < dayMs,
+  );
   for (const { field, event, about, at } of urgent.slice(0, 3)) {
     found.push({
       id: `notice-${field}-${event}-${at.getTime()}`,

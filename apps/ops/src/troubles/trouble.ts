@@ -65,6 +65,9 @@ export const isAway = ({ apps }: Seen, name: string): boolean =>
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
+/** "2027-01-20 14:03", in UTC. */
+export const minuteOf = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ');
+
 export function ageWords(seconds: number): string {
   if (seconds < 120) return counted(Math.round(seconds), 'second');
   if (seconds < 7_200) return counted(Math.round(seconds / 60), 'minute');

@@ -1,6 +1,6 @@
 import { explainError, reactionTo } from '#whatsapp';
 
-import { type Cause, type Seen, toldBy, type Trouble } from './trouble.ts';
+import { type Cause, minuteOf, type Seen, toldBy, type Trouble } from './trouble.ts';
 
 const waits = 'Answers and reminders are kept and wait; nobody gets any.';
 
@@ -46,7 +46,7 @@ function sending({ database }: Seen): Trouble[] {
       id: 'whatsapp-held',
       severity: 'warning',
       cause: 'meta',
-      title: `WhatsApp restricts our number until ${heldUntil.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+      title: `WhatsApp restricts our number until ${minuteOf(heldUntil)} UTC`,
       effect: 'Answers go on; reminders and other messages that nobody waits for are kept until then.',
       press: 'Look at the quality of the number in WhatsApp Manager; send less of what nobody asked for.',
     },
