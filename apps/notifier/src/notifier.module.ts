@@ -154,7 +154,8 @@ export class NotifierModule {
             notices: NoticeStore,
             token: TokenWatch,
             allowed: LimitsWatch,
-          ) => new OperationFigures({ store, numbers, notices, limits: sendLimitsOf(config), token, allowed }),
+          ) =>
+            new OperationFigures({ store, numbers, notices, limits: sendLimitsOf(config), token, allowed }),
         },
         Documents,
         Parking,

@@ -24,12 +24,20 @@ interface Parts {
 export class OperationFigures extends Figures {
   readonly #hour = this.gauge(
     'messages_last_hour',
-    'Messages recorded in the last hour: received = handled + failed + in_flight',
+    'Messages recorded in the last hour, of the newest 10,000: received = handled + failed + in_flight',
     ['state'],
   );
   readonly #mostOfOne = this.gauge(
     'messages_of_one_person_max',
-    'The most messages of one person in the last hour',
+    'The most messages of one person in the last hour, or in messages_of_one_person_seconds where that is less',
+  );
+  readonly #mostWithin = this.gauge(
+    'messages_of_one_person_seconds',
+    'The time that was looked at: an hour, or that of the newest 10,000 messages',
+  );
+  readonly #atLeast = this.gauge(
+    'figures_at_least',
+    '1 while a count has stopped at its bound, 10,000 messages or 1,000 dead letters of a direction: there may be more',
   );
   readonly #many = this.gauge(
     'people_with_many_messages',
@@ -37,7 +45,7 @@ export class OperationFigures extends Figures {
   );
   readonly #open = this.gauge(
     'open_messages',
-    'unanswered: not handled yet; unsent: answers that have not left; parked: waiting for their people to write',
+    'unanswered: not handled yet; unsent: answers that have not left; to_send: all that has not; parked: waiting for their people to write. At most 10,000 are counted',
     ['state'],
   );
   readonly #people = this.gauge(
@@ -46,7 +54,11 @@ export class OperationFigures extends Figures {
     ['state'],
   );
   readonly #age = this.gauge('open_messages_oldest_seconds', 'How long the oldest of them waits', ['state']);
-  readonly #dead = this.gauge('dead_letters', 'What failed for good and was not dismissed', ['direction']);
+  readonly #dead = this.gauge(
+    'dead_letters',
+    'What failed for good and was not dismissed; at most 1,000 are counted',
+    ['direction'],
+  );
   readonly #newlyDead = this.gauge('newly_dead_letters', 'Those that failed within the last hour', [
     'direction',
   ]);
@@ -99,9 +111,12 @@ export class OperationFigures extends Figures {
       this.#hour.set({ state }, count);
     }
     this.#mostOfOne.set(messages.mostOfOne);
+    this.#mostWithin.set(messages.lookedAtSeconds);
+    this.#atLeast.set(Number(messages.isAtLeast));
     this.#many.set(messages.peopleWithMany);
     for (const state of ['unanswered', 'unsent', 'parked'] as const)
       this.#open.set({ state }, messages[state]);
+    this.#open.set({ state: 'to_send' }, messages.toSend);
     this.#people.set({ state: 'unanswered' }, messages.unansweredPeople);
     this.#people.set({ state: 'unsent' }, messages.unsentPeople);
     this.#age.set({ state: 'unanswered' }, messages.unansweredSeconds);

@@ -2,6 +2,7 @@ import { createTestDatabase, newWamid, testAccount, type TestDatabase, waitUntil
 
 import { openStores, type TestStores } from '../test/test-stores.ts';
 import { FiguresStore } from './figures.store.ts';
+import { StandingStore } from './standing.store.ts';
 
 const rowsAdded = 20_000;
 
@@ -21,7 +22,9 @@ describe('the figures for people on call', () => {
   });
 
   it('are zeros before the first message', async () => {
-    expect(new Set(Object.values(await figures.messages(2)))).toEqual(new Set([0]));
+    const { lookedAtSeconds, isAtLeast, ...counts } = await figures.messages(2);
+    expect([lookedAtSeconds, isAtLeast]).toEqual([3_600, false]);
+    expect(new Set(Object.values(counts))).toEqual(new Set([0]));
     expect(await figures.sends(testAccount.phoneNumberId)).toEqual({ second: 0, minute: 0, day: 0 });
   });
 
@@ -83,6 +86,43 @@ describe('the figures for people on call', () => {
     // Making the figures above has read a few rows.
     expect(await scanned()).toBeLessThan(rowsAdded);
     stores = openStores(testDatabase.url);
+  });
+
+  it('say when there is more than they count', async () => {
+    figures = new FiguresStore(stores.database);
+    const standings = new StandingStore(stores.database);
+    expect((await standings.standing()).atLeast).toEqual({
+      people: false,
+      toSend: false,
+      parked: false,
+      dead: false,
+    });
+    await testDatabase.query(`
+      INSERT INTO inbound_message (id, contact_id, wamid_blind_index, wamid_sealed, kind, sent_at, recorded_at)
+      SELECT (lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0') || '70008' || lpad(n::text, 15, '0'))::uuid,
+        (SELECT id FROM contact ORDER BY id LIMIT 1), 'many ' || n, '', 'text', now(), now() - interval '5 minutes'
+      FROM generate_series(1, 10001) n`);
+    await testDatabase.query(`
+      INSERT INTO outbound_message (id, contact_id, body_sealed, status, relay_after, parked_at, failed_at)
+      SELECT gen_random_uuid(), (SELECT id FROM contact ORDER BY id LIMIT 1), '', status, now(), parked_at, now()
+      FROM generate_series(1, 10001) n, (VALUES ('queued'::outbound_status, NULL::timestamptz), ('queued', now())) AS one(status, parked_at)`);
+
+    const seen = await figures.messages(2);
+    expect(seen).toMatchObject({ isAtLeast: true, received: 10_000, unanswered: 10_000 });
+    expect(seen).toMatchObject({ toSend: 10_000, parked: 10_000 });
+    // Of the newest alone, which came within minutes.
+    expect([seen.mostOfOne, Math.round(seen.lookedAtSeconds / 60)]).toEqual([10_000, 5]);
+    expect((await standings.standing()).atLeast).toEqual({
+      people: true,
+      toSend: true,
+      parked: true,
+      dead: false,
+    });
+
+    await testDatabase.query(`
+      UPDATE outbound_message SET status = 'failed', parked_at = NULL
+      WHERE id IN (SELECT id FROM outbound_message WHERE parked_at IS NOT NULL LIMIT 1001)`);
+    expect((await standings.standing()).atLeast.dead).toBe(true);
   });
 
   async function scanned(): Promise<number> {

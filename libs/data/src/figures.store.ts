@@ -5,7 +5,14 @@ import { firstIdAgo } from './first-id-ago.ts';
 import { Prisma } from './generated/client.ts';
 import { failedOutcomes } from './message-outcome.ts';
 import { sendUse } from './number-slots.sql.ts';
-import { deadInbound, deadOutbound, mostCounted, openInbound, openOutbound } from './open-messages.sql.ts';
+import {
+  deadInbound,
+  deadOutbound,
+  mostCounted,
+  mostDeadCounted,
+  openInbound,
+  openOutbound,
+} from './open-messages.sql.ts';
 
 /** How things stand, over all processes. A count ends at ten thousand, that of dead letters at a thousand of each direction. */
 export interface MessageFigures {
@@ -14,7 +21,9 @@ export interface MessageFigures {
   handled: number;
   failed: number;
   inFlight: number;
-  /** Of one person, within that hour; and how many people sent more than `manyMessages`. */
+  /** The time in which these were recorded: an hour, or less when there were too many to look at. */
+  lookedAtSeconds: number;
+  /** Of one person, within that time; and how many people sent more than `manyMessages`. */
   mostOfOne: number;
   peopleWithMany: number;
   /** Messages of whatever age that are not handled yet: how many, of how many people whose message is older than a minute, and the oldest. */
@@ -25,6 +34,8 @@ export interface MessageFigures {
   unsent: number;
   unsentPeople: number;
   unsentSeconds: number;
+  /** All that waits to be sent: answers, reminders and others. */
+  toSend: number;
   parked: number;
   deadOutbound: number;
   deadInbound: number;
@@ -33,6 +44,8 @@ export interface MessageFigures {
   newlyDeadInbound: number;
   /** Messages sent in the last 24 hours that WhatsApp took more than once. */
   sentTwice: number;
+  /** Whether a count has ended at its bound, so that there may be more. */
+  isAtLeast: boolean;
 }
 
 /** How many messages were sent within the last second, minute and day. */
@@ -53,26 +66,29 @@ export class FiguresStore {
 
   /** @param manyMessages so many of one person in an hour are unusual */
   async messages(manyMessages: number): Promise<MessageFigures> {
-    const [figures] = await this.database.$queryRaw<[MessageFigures]>`
+    const [figures] = await this.database.$queryRaw<[Omit<MessageFigures, 'isAtLeast'>]>`
       WITH recent AS MATERIALIZED (
-        SELECT contact_id, handled_at, outcome FROM inbound_message
+        SELECT contact_id, recorded_at, handled_at, outcome FROM inbound_message
         WHERE id >= (SELECT ${firstIdAgo('1 hour')}) ORDER BY id DESC LIMIT ${mostCounted}
       ), person AS MATERIALIZED (
         SELECT count(*) AS messages FROM recent GROUP BY contact_id
       ), unanswered AS (
         SELECT ${waits} FROM (${openInbound}) AS open
-      ), unsent AS (
-        SELECT ${waits} FROM (${openOutbound}) AS open WHERE is_awaited
+      ), outbound AS MATERIALIZED (${openOutbound}), unsent AS (
+        SELECT ${waits} FROM outbound WHERE is_awaited
       ), dead_outbound AS MATERIALIZED (${deadOutbound}), dead_inbound AS MATERIALIZED (${deadInbound})
       SELECT (SELECT count(*)::float8 FROM recent) AS received,
         (SELECT count(*)::float8 FROM recent
           WHERE handled_at IS NOT NULL AND coalesce(outcome <> ALL(${failedOutcomes}), true)) AS handled,
         (SELECT count(*)::float8 FROM recent WHERE handled_at IS NOT NULL AND outcome = ANY(${failedOutcomes})) AS failed,
         (SELECT count(*)::float8 FROM recent WHERE handled_at IS NULL) AS "inFlight",
+        (SELECT CASE WHEN count(*) < ${mostCounted} THEN 3600 ELSE extract(epoch FROM now() - min(recorded_at))::float8 END FROM recent)
+          AS "lookedAtSeconds",
         (SELECT coalesce(max(messages), 0)::float8 FROM person) AS "mostOfOne",
         (SELECT count(*)::float8 FROM person WHERE messages > ${manyMessages}::int) AS "peopleWithMany",
         unanswered.count AS unanswered, unanswered.people AS "unansweredPeople", unanswered.seconds AS "unansweredSeconds",
         unsent.count AS unsent, unsent.people AS "unsentPeople", unsent.seconds AS "unsentSeconds",
+        (SELECT count(*)::float8 FROM outbound) AS "toSend",
         (SELECT count(*)::float8 FROM (
           SELECT FROM outbound_message WHERE parked_at IS NOT NULL ORDER BY contact_id LIMIT ${mostCounted}
         ) AS waiting) AS parked,
@@ -82,7 +98,11 @@ export class FiguresStore {
         (SELECT count(*)::float8 FROM dead_inbound WHERE at > now() - interval '1 hour') AS "newlyDeadInbound",
         (SELECT count(*)::float8 FROM outbound_message WHERE duplicates > 0 AND sending_since > now() - interval '1 day') AS "sentTwice"
       FROM unanswered, unsent`;
-    return figures;
+    const { received, unanswered, toSend, parked, deadOutbound: outbound, deadInbound: inbound } = figures;
+    const isAtLeast =
+      Math.max(received, unanswered, toSend, parked) >= mostCounted ||
+      Math.max(outbound, inbound) >= mostDeadCounted;
+    return { ...figures, isAtLeast };
   }
 
   /** Zeros for a number that has sent nothing yet. */

@@ -4,7 +4,7 @@ import { Prisma } from './generated/client.ts';
 /** Rows beyond this number are not counted, so that looking costs the same however much there is. */
 export const mostCounted = 10_000;
 /** The same of dead letters: for each, the others of its family are looked up. */
-const mostDeadCounted = 1_000;
+export const mostDeadCounted = 1_000;
 
 /** What came in and is not handled yet. */
 export const openInbound = Prisma.sql`

@@ -2,12 +2,19 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from './database.ts';
 import { firstIdAgo } from './first-id-ago.ts';
-import { deadInbound, deadOutbound, mostCounted, openInbound, openOutbound } from './open-messages.sql.ts';
+import {
+  deadInbound,
+  deadOutbound,
+  mostCounted,
+  mostDeadCounted,
+  openInbound,
+  openOutbound,
+} from './open-messages.sql.ts';
 
 /** Below that, messages are just being answered. */
 const lateAfter = '15 seconds';
 
-/** How the assistant stands, for people on call: numbers and times only, nothing about any person. A number may stop at `mostCounted`. */
+/** How the assistant stands, for people on call: numbers and times only, nothing about any person. */
 export interface Standing {
   /** People who wait for an answer, or for one that could not be sent yet; and those who have waited for 15 seconds. */
   peopleWaiting: number;
@@ -19,10 +26,12 @@ export interface Standing {
   /** Messages that wait for their person to write, and since when the first one does. */
   parked: number;
   parkedSince: Date | null;
-  /** Messages that failed for good, at most 1,000, and when the last one did. */
+  /** Messages that failed for good, and when the last one did. */
   dead: number;
   deadSince: Date | null;
   lastDeadAt: Date | null;
+  /** Counting stops at 10,000 messages, of dead letters at 1,000 of each direction: whether there may be more. */
+  atLeast: { people: boolean; toSend: boolean; parked: boolean; dead: boolean };
 }
 
 /** What went through in the last minute, whenever it began. */
@@ -60,13 +69,19 @@ export class StandingStore {
       ), parked AS (
         SELECT parked_at FROM outbound_message WHERE parked_at IS NOT NULL LIMIT ${mostCounted}
       ), dead AS (
-        (${deadOutbound}) UNION ALL (${deadInbound})
+        SELECT at, 'outbound' AS direction FROM (${deadOutbound}) AS one UNION ALL SELECT at, 'inbound' FROM (${deadInbound}) AS one
       )
       SELECT (SELECT count(*)::int FROM waiting) AS "peopleWaiting",
         (SELECT count(*)::int FROM waiting WHERE since < now() - ${lateAfter}::interval) AS "peopleLate",
         (SELECT min(since) FROM waiting) AS "waitingSince", (SELECT count(*)::int FROM outbound) AS "toSend",
         (SELECT count(*)::int FROM parked) AS parked, (SELECT min(parked_at) FROM parked) AS "parkedSince",
-        (SELECT count(*)::int FROM dead) AS dead, (SELECT min(at) FROM dead) AS "deadSince", (SELECT max(at) FROM dead) AS "lastDeadAt"`;
+        (SELECT count(*)::int FROM dead) AS dead, (SELECT min(at) FROM dead) AS "deadSince", (SELECT max(at) FROM dead) AS "lastDeadAt",
+        json_build_object(
+          'people', (SELECT count(*) FROM inbound) >= ${mostCounted} OR (SELECT count(*) FROM outbound) >= ${mostCounted},
+          'toSend', (SELECT count(*) FROM outbound) >= ${mostCounted},
+          'parked', (SELECT count(*) FROM parked) >= ${mostCounted},
+          'dead', EXISTS (SELECT FROM dead GROUP BY direction HAVING count(*) >= ${mostDeadCounted})
+        ) AS "atLeast"`;
     return row;
   }
 

@@ -165,13 +165,11 @@ export const accountReview = decided.transform((notice): AccountNotice => {
   return notice.event === 'APPROVED' ? { ...notice, ends: [rejected] } : notice;
 });
 
-export const security = z.object({ event: word }).transform(
-  ({ event }): AccountNotice => ({
-    event,
-    needsPerson: true,
-    troubles: [{ name: event, isToldOnce: true }],
-  }),
-);
+export const security = z.object({ event: word }).transform(({ event }): AccountNotice => ({
+  event,
+  needsPerson: true,
+  troubles: [{ name: event, isToldOnce: true }],
+}));
 
 export const anyEvent = z.object({ event: word }).transform(({ event }) => ({ event, needsPerson: false }));
 

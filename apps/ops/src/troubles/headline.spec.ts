@@ -42,6 +42,7 @@ const standing: DatabaseSight['standing'] = {
   dead: 0,
   deadSince: null,
   lastDeadAt: null,
+  atLeast: { people: false, toSend: false, parked: false, dead: false },
 };
 const number: DatabaseSight['number'] = {
   openedAt: null,
@@ -227,9 +228,9 @@ describe('what is wrong', () => {
     const name = { field: 'phone_number_name_update', event: 'REJECTED', about: '', needsPerson: true };
     const notices = [ban, name].map((notice) => ({ ...notice, at: minutesAgo(5) }));
 
-    expect(
-      troublesIn({ ...well, database: database({ notices }) }).map(({ title }) => title),
-    ).toEqual(['WhatsApp says: REJECTED']);
+    expect(troublesIn({ ...well, database: database({ notices }) }).map(({ title }) => title)).toEqual([
+      'WhatsApp says: REJECTED',
+    ]);
   });
 
   it('does not tell what follows from it as troubles of their own', () => {
@@ -259,6 +260,10 @@ describe('what is wrong', () => {
         waitingIn({ ...well, queues, database: database({ standing: { ...standing, peopleLate: 1 } }) }),
       ),
     ).toBe('1 person waits for an answer, and 40 new messages wait to be read.');
+    const many = { ...standing, peopleLate: 9_000, atLeast: { ...standing.atLeast, people: true } };
+    expect(waitingWords(waitingIn({ ...well, database: database({ standing: many }) }))).toBe(
+      '9,000+ people wait for an answer.',
+    );
     expect(waitingWords(waitingIn({ ...well, database: undefined, queues: [] }))).toBe(
       'How many people wait is not known.',
     );

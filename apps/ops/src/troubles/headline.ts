@@ -24,6 +24,8 @@ export function troublesIn(seen: Seen): Trouble[] {
 /** How many wait: people, as far as their messages were looked at, and messages of which nobody knows yet whose they are. */
 export interface Waiting {
   people: number | null;
+  /** There may be more people: counting stopped. */
+  isAtLeast: boolean;
   /** Of messages that were taken in and wait to be looked at; several can be one person's. */
   unseen: number | null;
 }
@@ -34,16 +36,19 @@ export function waitingIn({ database, queues }: Seen): Waiting {
   );
   return {
     people: database ? database.standing.peopleLate : null,
+    isAtLeast: database?.standing.atLeast.people ?? false,
     unseen: unseen.length > 0 ? unseen.reduce((sum, { waiting }) => sum + waiting, 0) : null,
   };
 }
 
 /** In a sentence. */
-export function waitingWords({ people, unseen }: Waiting): string {
+export function waitingWords({ people, isAtLeast, unseen }: Waiting): string {
   const known =
     people === null
       ? []
-      : [`${counted(people, 'person', 'people')} ${people === 1 ? 'waits' : 'wait'} for an answer`];
+      : [
+          `${counted(people, 'person', 'people', isAtLeast)} ${people === 1 && !isAtLeast ? 'waits' : 'wait'} for an answer`,
+        ];
   const more = unseen
     ? [`${counted(unseen, 'new message')} ${unseen === 1 ? 'waits' : 'wait'} to be read`]
     : [];

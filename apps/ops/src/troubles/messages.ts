@@ -18,7 +18,7 @@ export function messageTroubles({ now, database }: Seen): Trouble[] {
       id: 'dead-letters',
       severity: 'warning',
       cause: 'us',
-      title: `${counted(standing.dead, 'message')}${standing.dead >= 1_000 ? ' or more' : ''} failed for good`,
+      title: `${counted(standing.dead, 'message', 'messages', standing.atLeast.dead)} failed for good`,
       effect: 'Their people got nothing, or were told that it failed.',
       press: 'Read why, mend that, then replay them; dismiss those about which nothing can be done.',
       link: '/dead-letters',

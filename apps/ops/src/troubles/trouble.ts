@@ -62,8 +62,9 @@ export const areQueuesAway = ({ queues }: Seen): boolean =>
 export const isAway = ({ apps }: Seen, name: string): boolean =>
   apps.some((app) => app.name === name && app.replicas.every(({ isReachable }) => !isReachable));
 
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+/** @param isAtLeast there may be more, since counting stopped: "10,000+" */
+export const counted = (count: number, one: string, many = `${one}s`, isAtLeast = false): string =>
+  `${count.toLocaleString('en')}${isAtLeast ? '+' : ''} ${count === 1 && !isAtLeast ? one : many}`;
 
 /** "2027-01-20 14:03", in UTC. */
 export const minuteOf = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ');

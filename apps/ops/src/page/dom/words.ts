@@ -1,4 +1,6 @@
-export const number = (value: number): string => value.toLocaleString('en');
+/** @param isAtLeast there may be more: "10,000+" */
+export const number = (value: number, isAtLeast = false): string =>
+  `${value.toLocaleString('en')}${isAtLeast ? '+' : ''}`;
 
 /** "12 s", "5 min", "3 h", "2 days". */
 export function age(seconds: number): string {

@@ -10,7 +10,7 @@ const columns = ['Failed', 'What', 'Code', 'Why', 'What can be done', 'Act'];
 export function lettersPart({ database, role }: State): HTMLElement | null {
   if (!database) return null;
   const { letters, standing } = database;
-  const all = standing.dead >= 1_000 ? '1,000 or more' : number(standing.dead);
+  const all = number(standing.dead, standing.atLeast.dead);
   const below = make(
     'p',
     { class: 'row' },

@@ -109,14 +109,16 @@ export function queuesPart({ queues, role, queuesIn }: State): HTMLElement {
 
 export function parkedPart({ database, at }: State): HTMLElement | null {
   if (!database) return null;
-  const { parked, parkedSince, toSend } = database.standing;
+  const { parked, parkedSince, toSend, atLeast } = database.standing;
   const { people } = database;
   const ageOf = (iso: string): string => age((Date.parse(at) - Date.parse(iso)) / 1_000);
   const facts: [string, string][] = [
-    ['Messages that wait to be sent', number(toSend)],
+    ['Messages that wait to be sent', number(toSend, atLeast.toSend)],
     [
       'Parked: wait for their person to write, since 24 hours have passed',
-      parked === 0 ? 'none' : `${number(parked)}, the oldest for ${parkedSince ? ageOf(parkedSince) : '?'}`,
+      parked === 0
+        ? 'none'
+        : `${number(parked, atLeast.parked)}, the oldest for ${parkedSince ? ageOf(parkedSince) : '?'}${atLeast.parked ? ' or more' : ''}`,
     ],
     [
       'People first written to in 24 hours',
