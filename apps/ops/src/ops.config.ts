@@ -3,6 +3,7 @@ import { type Config, portSettings, rules, sealingSettings, setting } from '#pla
 import { queueSettings } from '#queues';
 import { graphSettings } from '#whatsapp';
 
+import { trustedProxiesSchema } from './access/client-address.ts';
 import { watchedAppsSchema } from './state/watched-app.ts';
 
 const shortestToken = 20;
@@ -20,6 +21,7 @@ export const opsSettings = {
   }),
   opsReadToken: setting('OPS_READ_TOKEN', tokenSchema.optional(), { fromFile: true }),
   apps: setting('OPS_APPS', watchedAppsSchema.optional()),
+  trustedProxies: setting('OPS_TRUSTED_PROXIES', trustedProxiesSchema.optional()),
   ingressPort: portSettings.ingress,
   mediaPort: portSettings.media,
   intentPort: portSettings.intent,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Queue } from 'bullmq';
+import { createPostgresBackend, Queue, UnrecoverableError, Worker } from 'bullmq';
 
 import { NoticeStore } from '#data';
 import { freePort, loadConfig } from '#platform';
@@ -20,7 +20,7 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
   let app: INestApplication;
   let url: string;
 
-  async function start(): Promise<void> {
+  async function start(settings: Record<string, string> = {}): Promise<void> {
     const { databaseUrl, redisUrl, queuePrefix } = backend.config(database.url);
     const nobody = await freePort();
     const config = loadConfig(opsSettings, {
@@ -32,6 +32,7 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       OPS_READ_TOKEN: readToken,
       OPS_APPS: `ingress=127.0.0.1:${nobody}`,
       WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
+      ...settings,
     });
     app = await NestFactory.create(OpsModule.with(config), { logger: false, bodyParser: false });
     await app.listen(0, '127.0.0.1');
@@ -42,7 +43,7 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
     database = await createTestDatabase();
   });
   beforeEach(async () => {
-    await database.query('TRUNCATE contact, audit_entry CASCADE');
+    await database.query('TRUNCATE contact, audit_entry, webhook_notice CASCADE');
     await start();
   });
   afterEach(() => app.close());
@@ -124,6 +125,23 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800);
       expect((await ask('/api/state', { token: opsToken })).status).toBe(429);
+    });
+
+    it('lets in whoever has the token, while somebody else guesses', async () => {
+      const from = (address: string, token: string): Promise<Response> =>
+        logIn(token, { 'x-forwarded-for': address });
+      await app.close();
+      await start({ OPS_TRUSTED_PROXIES: '127.0.0.0/8' });
+      for (let at = 0; at < 110; at++) await from(`192.0.2.${at}`, 'a-wrong-token');
+
+      expect((await from('192.0.2.9', opsToken)).status).toBe(429);
+      expect((await from('198.51.100.1', opsToken)).status).toBe(303);
+    });
+
+    it('believes nobody else who is said to have sent it', async () => {
+      for (let at = 0; at < 10; at++) await logIn('a-wrong-token', { 'x-forwarded-for': `192.0.2.${at}` });
+
+      expect((await logIn(opsToken, { 'x-forwarded-for': '198.51.100.1' })).status).toBe(429);
     });
 
     it('takes no act from a page of another site', async () => {
@@ -259,6 +277,18 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       expect(seen).toHaveLength(3);
     });
 
+    it('name nobody, whatever the reason says', async () => {
+      const id = await deadLetter(1);
+      await database.query(
+        `UPDATE outbound_message SET error_code = NULL, failure = 'no reply to +16505551234 ("Sheena Nelson")' WHERE id = $1`,
+        [id],
+      );
+
+      expect(await (await ask('/dead-letters', { token: readToken })).json()).toMatchObject({
+        deadLetters: [{ reason: 'no reply to +*** ("***")' }],
+      });
+    });
+
     it('are dismissed where nothing can be done', async () => {
       const id = await deadLetter();
 
@@ -375,6 +405,30 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
     });
   });
 
+  it('shows notices, and nobody in them', async () => {
+    const notices = app.get(NoticeStore, { strict: false });
+    for (const [field, event] of [
+      ['flows', '16505551234'],
+      ['security', 'PIN_OF_16505551234'],
+    ] as const) {
+      const body = JSON.stringify({ event });
+      await notices.record({
+        noticeKey: randomUUID(),
+        field,
+        reason: 'account',
+        body,
+        receivedAt: new Date(),
+      });
+    }
+
+    const { database: seen, troubles } = await waitUntil('they are seen', async () => {
+      const state = await stateNow();
+      return state.database?.notices.length === 2 && state;
+    });
+    expect(JSON.stringify([seen?.notices, seen?.account, troubles])).not.toContain('6505551234');
+    expect(seen?.notices.map(({ event }) => event).toSorted()).toEqual(['***', 'PIN_OF_***']);
+  });
+
   describe('Bull Board', () => {
     let queue: Queue;
 
@@ -395,6 +449,34 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
         expect(text).not.toContain('secret-words');
       }
       expect((await ask('/queues/api/queues/intent/m-1/flow', { token: opsToken })).status).toBe(403);
+    });
+
+    it('shows why a job failed, and nobody in it', async () => {
+      const reason = `no reply to +16505551234: Unexpected token 'S', "{"name":"Sheena"... is not valid JSON`;
+      const { redisUrl, databaseUrl } = backend.config(database.url);
+      const { prefix } = queue.opts;
+      const fail = (): Promise<never> => Promise.reject(new UnrecoverableError(reason));
+      const worker = redisUrl
+        ? new Worker('intent', fail, { connection: { url: redisUrl }, prefix })
+        : new Worker(
+            'intent',
+            fail,
+            { connection: { connectionString: databaseUrl } },
+            createPostgresBackend,
+          );
+      await waitUntil('it failed', async () => (await queue.getJobCounts('failed')).failed === 1);
+      await worker.close();
+      await (await queue.getJob('m-1'))?.log('asked wamid.HBgLMTY1MDU1NTEyMzQ=');
+
+      const paths = ['?activeQueue=intent&status=failed', '/intent/m-1', '/intent/m-1/logs'];
+      const texts = await Promise.all(
+        paths.map(async (path) => (await ask(`/queues/api/queues${path}`, { token: readToken })).text()),
+      );
+
+      for (const name of ['6505551234', 'Sheena', 'HBgL']) expect(texts.join('')).not.toContain(name);
+      expect(texts[0]).toContain('no reply to +***: Unexpected token');
+      expect(texts[1]).toContain('no reply to +***: Unexpected token');
+      expect(texts[2]).toBe('["asked ***"]');
     });
 
     it('lets an operator act, within bounds, and writes it down', async () => {

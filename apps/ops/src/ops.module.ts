@@ -1,4 +1,4 @@
-import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import express, { type Express } from 'express';
 
@@ -90,11 +90,13 @@ export class OpsModule implements NestModule {
     private readonly access: Access,
     private readonly queues: QueueWatch,
     private readonly audit: AuditStore,
+    @Inject(OPS_CONFIG) private readonly config: Pick<OpsConfig, 'trustedProxies'>,
   ) {}
 
   /** Before all routes, those of other modules included. */
   configure(_consumer: MiddlewareConsumer): void {
     const app = this.host.httpAdapter.getInstance<Express>();
+    app.set('trust proxy', this.config.trustedProxies ?? false);
     app.use(this.access.check);
     app.use('/queues', boardOf(this.queues, this.audit));
     app.use(

@@ -20,7 +20,7 @@ export async function sendWrongToken(response: Response): Promise<void> {
 }
 
 const wrongToken =
-  '<p class="wrong" role="alert">This is not the token. After ten wrong ones no more are looked at for 15 minutes.</p>';
+  '<p class="wrong" role="alert">This is not the token. After ten wrong ones from your address no more are looked at for 15 minutes.</p>';
 
 function pageFolder(): string {
   const folder = folders

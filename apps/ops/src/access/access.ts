@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 
 import type { Attempts } from './attempts.ts';
+import { clientOf } from './client-address.ts';
 import { type Sessions, sessionCookie } from './sessions.ts';
 import type { Role, Tokens } from './tokens.ts';
 
@@ -110,7 +111,8 @@ function refuse(response: Response, status: number, message: string): void {
   response.status(status).json({ error: message });
 }
 
-const addressOf = (request: Request): string => request.socket.remoteAddress ?? '';
+/** Behind trusted proxies, the one that the first of them saw. */
+const addressOf = (request: Request): string => clientOf(request.ip ?? '');
 
 function cookiesOf({ headers }: Request): Map<string, string> {
   const pairs = (headers.cookie ?? '').split(';').map((pair): [string, string] => {

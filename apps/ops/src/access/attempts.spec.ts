@@ -25,10 +25,15 @@ describe('failed logins', () => {
     expect(attempts.waitSeconds('one')).toBe(0);
   });
 
-  it('make everybody wait after a hundred, wherever they came from', () => {
+  it('make an address wait after one, once there were a hundred over all', () => {
     for (let at = 0; at < 100; at++) attempts.failed(`address ${at}`);
 
+    expect(attempts.waitSeconds('address 0')).toBe(900);
+    expect(attempts.waitSeconds('other')).toBe(0);
+    fail('other', 1);
     expect(attempts.waitSeconds('other')).toBe(900);
+    now = 900_000;
+    expect(attempts.waitSeconds('other')).toBe(0);
   });
 
   it('are forgotten once somebody logs in', () => {
@@ -39,11 +44,12 @@ describe('failed logins', () => {
     expect(attempts.waitSeconds('one')).toBe(0);
   });
 
-  it('are remembered of a thousand addresses at most', () => {
-    for (let at = 0; at < 5_000; at++) attempts.failed(`address ${at}`);
-    now = 900_000;
-    attempts.failed('one more');
+  it('are remembered of ten thousand addresses, the latest', () => {
+    fail('one', 10);
+    for (let at = 0; at < 20_000; at++) attempts.failed(`address ${at}`);
 
-    expect(attempts.remembered).toBeLessThanOrEqual(1_000);
+    expect(attempts.remembered).toBe(10_000);
+    expect(attempts.waitSeconds('one')).toBe(0);
+    expect(attempts.waitSeconds('address 19999')).toBe(900);
   });
 });

@@ -1,12 +1,4 @@
-import {
-  Controller,
-  HttpCode,
-  Inject,
-  NotFoundException,
-  Param,
-  ParseUUIDPipe,
-  Post,
-} from '@nestjs/common';
+import { Controller, HttpCode, Inject, NotFoundException, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 
 import { AuditStore, NoticeStore, NumberStore } from '#data';
 import { QueueWatch } from '#queues';

@@ -1,5 +1,4 @@
 import bullBoard from '@bull-board/api';
-import adapters from '@bull-board/api/bullMQAdapter';
 import expressAdapters from '@bull-board/express';
 import { Logger } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
@@ -9,6 +8,7 @@ import { hasSealedContent, type QueueWatch } from '#queues';
 
 import { roleOf } from '../access/access.ts';
 import { operator } from '../actor.ts';
+import { MaskingAdapter } from './masking-adapter.ts';
 
 const path = '/queues';
 
@@ -44,7 +44,7 @@ function makeBoard(watch: QueueWatch, audit: AuditStore, readOnlyMode: boolean):
   const logger = new Logger('board');
   bullBoard.createBullBoard({
     queues: watch.names.map((name) => {
-      const adapter = new adapters.BullMQAdapter(watch.queue(name), { readOnlyMode });
+      const adapter = new MaskingAdapter(watch.queue(name), { readOnlyMode });
       adapter.setFormatter('data', (data) => ({ content: hasSealedContent(data) ? 'sealed' : 'not shown' }));
       adapter.setFormatter('returnValue', () => null);
       adapter.setFormatter('progress', () => null);

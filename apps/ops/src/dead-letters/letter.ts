@@ -1,6 +1,8 @@
 import { type DeadLetter, isDoubt, type Obstacle } from '#data';
 import { explainError } from '#whatsapp';
 
+import { maskPersonal } from '../mask-personal.ts';
+
 /** Why a message is not sent again. */
 const obstacleWords: Record<Obstacle, string> = {
   not_found: 'There is no such message.',
@@ -54,7 +56,7 @@ export function letterOf({
   const isOut = direction === 'outbound';
   const known = code === null ? undefined : explainError(code);
   const reason = isOut
-    ? (known?.meaning ?? failure ?? 'WhatsApp gave no reason')
+    ? (known?.meaning ?? (failure === null ? 'WhatsApp gave no reason' : maskPersonal(failure)))
     : (outcomeWords[status] ?? status);
   const advice = known && !/^Nothing\b/.test(known.advice) ? `${known.advice.replace(/[^.]$/, '$&.')} ` : '';
   return {

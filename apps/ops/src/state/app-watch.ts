@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import { withTimeLimit } from '#platform';
 
+import { maskPersonal } from '../mask-personal.ts';
 import type { WatchedApp } from './watched-app.ts';
 
 const answerLimitMs = 1_500;
@@ -81,7 +82,7 @@ async function replicaAt(ip: string, port: number): Promise<ReplicaState> {
     const { details } = readinessSchema.parse(await response.json());
     const told = (word: 'message' | 'warning'): Record<string, string> =>
       Object.fromEntries(
-        Object.entries(details).flatMap(([key, one]) => (one[word] ? [[key, one[word]]] : [])),
+        Object.entries(details).flatMap(([key, one]) => (one[word] ? [[key, maskPersonal(one[word])]] : [])),
       );
     return {
       address,

@@ -21,6 +21,7 @@ import {
 import { accountFields, type AccountTrouble, accountTroubles, readNotice } from '#whatsapp';
 
 import { type Letter, letterOf } from '../dead-letters/letter.ts';
+import { maskPersonal } from '../mask-personal.ts';
 
 const newestLetters = 8;
 const newestNotices = 12;
@@ -73,18 +74,19 @@ export class DatabaseSights {
 
   async look(phoneNumberId: string): Promise<DatabaseSight> {
     await this.database.ping();
-    const [standing, traffic, sends, number, people, letters, templates, notices, told, acts] = await Promise.all([
-      this.standings.standing(),
-      this.standings.traffic(),
-      this.figures.sends(phoneNumberId),
-      this.standings.number(phoneNumberId),
-      this.numbers.peopleReached(phoneNumberId),
-      this.letters.list({}, newestLetters),
-      this.templates.list(),
-      this.#notices(),
-      this.notices.unsettled(accountFields),
-      this.audit.newest(newestActs),
-    ]);
+    const [standing, traffic, sends, number, people, letters, templates, notices, told, acts] =
+      await Promise.all([
+        this.standings.standing(),
+        this.standings.traffic(),
+        this.figures.sends(phoneNumberId),
+        this.standings.number(phoneNumberId),
+        this.numbers.peopleReached(phoneNumberId),
+        this.letters.list({}, newestLetters),
+        this.templates.list(),
+        this.#notices(),
+        this.notices.unsettled(accountFields),
+        this.audit.newest(newestActs),
+      ]);
     return {
       standing,
       traffic,
@@ -100,7 +102,11 @@ export class DatabaseSights {
         category,
       })),
       notices,
-      account: accountTroubles(told, new Date()),
+      account: accountTroubles(told, new Date()).map((trouble) => ({
+        ...trouble,
+        event: maskPersonal(trouble.event),
+        about: maskPersonal(trouble.about),
+      })),
       acts,
     };
   }
@@ -115,8 +121,8 @@ export class DatabaseSights {
       return {
         at: occurredAt ?? receivedAt,
         field,
-        event: isSupport ? 'a person wants to talk to somebody' : (said?.event ?? notice.reason),
-        about: said?.about ?? '',
+        event: isSupport ? 'a person wants to talk to somebody' : maskPersonal(said?.event ?? notice.reason),
+        about: maskPersonal(said?.about ?? ''),
         needsPerson: isSupport || (said?.needsPerson ?? false),
       };
     });
