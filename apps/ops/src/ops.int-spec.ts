@@ -509,13 +509,7 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
     const response = await ask('/health/queues');
 
     const { queues } = (await response.json()) as { queues: { name: string }[] };
-    expect(queues.map(({ name }) => name).toSorted()).toEqual([
-      'account',
-      'intent',
-      'media',
-      'outbound',
-      'status',
-      'typing',
-    ]);
+    const names = queues.map(({ name }) => name);
+    expect(names.toSorted().join(' ')).toBe('account intent media outbound status typing');
   });
 });

@@ -28,8 +28,7 @@ function masking(job: Job): Job {
       ...rest,
       failedReason: failedReason && maskPersonal(failedReason),
       deferredFailure: deferredFailure && maskPersonal(deferredFailure),
-      // Null in one back end where the other has none.
-      stacktrace: (stacktrace as string[] | null)?.map((lines) => maskPersonal(lines)) ?? [],
+      stacktrace: stacktrace?.map((lines) => maskPersonal(lines)) ?? [],
     };
   };
   return job;
