@@ -68,7 +68,7 @@ export class AgendaScheduler {
 
   /** @returns undefined when there is nothing to tell, it is too late, or the person said "stop" */
   async #compose(tx: Transaction, due: DueReminder, wish: LanguageWish): Promise<NewOutbound | undefined> {
-    const { contactId, kind, dueAt, firedAt: now, series, isStopped } = due;
+    const { id: reminderId, contactId, kind, dueAt, firedAt: now, series, isStopped } = due;
     const timezone = series?.timezone ?? 'UTC';
     const local = DateTime.fromJSDate(now, { zone: timezone });
     const isLate =
@@ -81,6 +81,7 @@ export class AgendaScheduler {
     const named = kind === 'preview' ? replies.previewIsThere() : replies.agendaIsThere();
     return {
       contactId,
+      reminderId,
       purpose: 'reminder',
       body: told,
       fallback: reminderTemplate(named, wish),

@@ -47,6 +47,8 @@ import { NumberWatch } from './number-watch.service.ts';
 import { OperationFigures } from './operation-figures.ts';
 import { OutboundHandler } from './outbound.handler.ts';
 import { OutboxRelay } from './outbox-relay.service.ts';
+import { QuietHours } from './quiet-hours.service.ts';
+import { quietUntil } from './quiet-until.ts';
 import { ReminderScheduler } from './reminder-scheduler.service.ts';
 import { Parking } from './parking.service.ts';
 import { PathProbe, probePauseMs } from './path-probe.service.ts';
@@ -135,10 +137,13 @@ export class NotifierModule {
           provide: SendingStore,
           inject: [Database, Sealer, Gate],
           useFactory: (database: Database, sealer: Sealer, gate: Gate) =>
-            new SendingStore(database, sealer, sendLimitsOf(config), () => ({
-              patienceMs: usualPatienceMs,
-              sinceOutageMs: gate.openForMs,
-            })),
+            new SendingStore(
+              database,
+              sealer,
+              sendLimitsOf(config),
+              () => ({ patienceMs: usualPatienceMs, sinceOutageMs: gate.openForMs }),
+              quietUntil,
+            ),
         },
         {
           provide: BusinessNumber,
@@ -159,6 +164,7 @@ export class NotifierModule {
         },
         Documents,
         Parking,
+        QuietHours,
         SendFailures,
         SendingRules,
         StatusBacklog,

@@ -25,6 +25,7 @@ import { BusinessNumber } from './business-number.ts';
 import { Documents } from './documents.service.ts';
 import { Parking } from './parking.service.ts';
 import { postMessage } from './post-message.ts';
+import { QuietHours } from './quiet-hours.service.ts';
 import { SendFailures } from './send-failures.service.ts';
 import { countingSend, countReply } from './send-metrics.ts';
 import { StatusBacklog } from './status-backlog.service.ts';
@@ -67,6 +68,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     private readonly statuses: StatusBacklog,
     private readonly number: BusinessNumber,
     private readonly documents: Documents,
+    private readonly quiet: QuietHours,
   ) {}
 
   async handle({ outboundId, purpose = 'reply', answers }: OutboundPayload): Promise<void> {
@@ -149,6 +151,10 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     if (start.waitFor === 'window') {
       if (await this.parking.park(outboundId)) return null;
       throw new DelayJobError(windowPauseMs, 'the window has just opened');
+    }
+    if (start.waitFor === 'morning') {
+      await this.quiet.hold(outboundId, start);
+      throw new DelayJobError(Math.max(start.until.getTime() - Date.now(), 1), 'the person has quiet hours');
     }
     if (start.waitFor === 'number') {
       const ms = Math.min(Math.max(start.ms, leastNumberWaitMs), longestNumberWaitMs);

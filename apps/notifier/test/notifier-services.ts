@@ -1,6 +1,7 @@
 import {
   ContactStore,
   DocumentStore,
+  DueReminderStore,
   Database,
   EarlyStatusStore,
   EventStore,
@@ -35,6 +36,8 @@ import { Documents } from '../src/documents.service.ts';
 import { EarlyStatuses } from '../src/early-statuses.service.ts';
 import { OutboundHandler } from '../src/outbound.handler.ts';
 import { Parking } from '../src/parking.service.ts';
+import { QuietHours } from '../src/quiet-hours.service.ts';
+import { quietUntil } from '../src/quiet-until.ts';
 import { SendFailures } from '../src/send-failures.service.ts';
 import { SendingRules } from '../src/sending-rules.service.ts';
 import type { StatusBacklog } from '../src/status-backlog.service.ts';
@@ -105,7 +108,8 @@ export class NotifierServices {
 
   /** The sends of one more process, with its own limits. */
   sendingWith(limits: Partial<SendLimits> = {}): SendingStore {
-    return new SendingStore(this.database, this.sealer, { ...manySends, ...limits }, () => patience);
+    const all = { ...manySends, ...limits };
+    return new SendingStore(this.database, this.sealer, all, () => patience, quietUntil);
   }
 
   /** @param limits those of one more process */
@@ -130,6 +134,7 @@ export class NotifierServices {
         new OwnDataStore(this.database, this.sealer),
         client,
       ),
+      new QuietHours(this.database, new DueReminderStore(this.sealer), this.outbound, this.templates),
     );
   }
 

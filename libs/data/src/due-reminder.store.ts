@@ -58,6 +58,14 @@ interface DueRow extends Omit<
   language: string | null;
 }
 
+const dueColumns = Prisma.sql`r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.fired_at AS "firedAt", r.rule,
+  r.series_start AS start, r.timezone AS "seriesZone", r.lead_minutes AS "leadMinutes", r.ring,
+  coalesce(c.timezone, r.timezone) AS timezone, c.stopped_at IS NOT NULL AS "isStopped", c.language, c.habits_sealed AS "habitsSealed",
+  (
+    SELECT json_build_object('titleSealed', e.title_sealed, 'startsAt', e.starts_at, 'isAllDay', e.is_all_day, 'timezone', e.timezone)
+    FROM event e WHERE e.id = r.event_id
+  ) AS event`;
+
 /** What is due, for the scheduler: the ones of everybody. */
 @Injectable()
 export class DueReminderStore {
@@ -78,42 +86,47 @@ export class DueReminderStore {
           AND kind = ANY(${kinds}) AND ${this.#isReadable}
         ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ))
-      RETURNING r.id, r.contact_id AS "contactId", r.kind, r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.fired_at AS "firedAt", r.rule,
-        r.series_start AS start, r.timezone AS "seriesZone", r.lead_minutes AS "leadMinutes", r.ring,
-        coalesce(c.timezone, r.timezone) AS timezone, c.stopped_at IS NOT NULL AS "isStopped", c.language, c.habits_sealed AS "habitsSealed",
-        (
-          SELECT json_build_object('titleSealed', e.title_sealed, 'startsAt', e.starts_at, 'isAllDay', e.is_all_day, 'timezone', e.timezone)
-          FROM event e WHERE e.id = r.event_id
-        ) AS event`;
+      RETURNING ${dueColumns}`;
     return rows
       .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
-      .map(
-        ({
-          titleSealed,
-          rule,
-          start,
-          seriesZone,
-          leadMinutes,
-          ring,
-          timezone,
-          language,
-          habitsSealed,
-          event,
-          ...row
-        }) => ({
-          ...row,
-          title: this.#openTitle(row.id, titleSealed),
-          series:
-            rule !== null && start && seriesZone !== null
-              ? { rule, start, timezone: seriesZone, leadMinutes: leadMinutes ?? undefined }
-              : undefined,
-          ring: ring ?? undefined,
-          timezone: timezone ?? undefined,
-          language: language ?? undefined,
-          habits: openHabits(this.sealer, habitsSealed, row.contactId),
-          event: this.#announced(row, titleSealed, event, leadMinutes),
-        }),
-      );
+      .map((row) => this.#toDue(row));
+  }
+
+  /** The one that a message tells of; undefined where it tells of none, or of several. */
+  async announcedBy(tx: Transaction, outboundId: string): Promise<DueReminder | undefined> {
+    const [row] = await tx.$queryRaw<DueRow[]>`
+      SELECT ${dueColumns} FROM outbound_message o JOIN reminder r ON r.id = o.reminder_id JOIN contact c ON c.id = r.contact_id
+      WHERE o.id = ${outboundId}::uuid
+        AND NOT EXISTS (SELECT FROM reminder folded WHERE folded.contact_id = o.contact_id AND folded.announced_by_id = o.id)`;
+    return row && this.#toDue(row);
+  }
+
+  #toDue({
+    titleSealed,
+    rule,
+    start,
+    seriesZone,
+    leadMinutes,
+    ring,
+    timezone,
+    language,
+    habitsSealed,
+    event,
+    ...row
+  }: DueRow): DueReminder {
+    return {
+      ...row,
+      title: this.#openTitle(row.id, titleSealed),
+      series:
+        rule !== null && start && seriesZone !== null
+          ? { rule, start, timezone: seriesZone, leadMinutes: leadMinutes ?? undefined }
+          : undefined,
+      ring: ring ?? undefined,
+      timezone: timezone ?? undefined,
+      language: language ?? undefined,
+      habits: openHabits(this.sealer, habitsSealed, row.contactId),
+      event: this.#announced(row, titleSealed, event, leadMinutes),
+    };
   }
 
   /** The next rings of those that fired. Their titles are not opened, so they may be damaged or wait for their key. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { ringKinds } from './reminder.store.ts';
 import { openSubjects, type Subject } from './subject.ts';
 
 /** For so long "it" can mean what was talked about last. */
@@ -10,7 +11,7 @@ const remembered = '1 hour';
 /** What a message of ours tells of that announces reminders, by its alias. */
 const remindersOf = (message: string): Prisma.Sql => Prisma.sql`(
   SELECT jsonb_agg(jsonb_build_object('kind', 'reminder', 'id', told.id)) FROM (
-    SELECT ${Prisma.raw(message)}.reminder_id AS id
+    SELECT own.id FROM reminder own WHERE own.id = ${Prisma.raw(message)}.reminder_id AND own.kind = ANY(${ringKinds})
     UNION ALL SELECT r.id FROM reminder r
     WHERE r.contact_id = ${Prisma.raw(message)}.contact_id AND r.announced_by_id = ${Prisma.raw(message)}.id
   ) AS told
@@ -29,7 +30,9 @@ export class FocusStore {
           ORDER BY sent_at DESC, handled_at DESC LIMIT 1
         ) UNION ALL (
           SELECT ${remindersOf('o')}, created_at FROM outbound_message o
-          WHERE contact_id = ${contactId}::uuid AND reminder_id IS NOT NULL AND created_at > now() - ${remembered}::interval
+          WHERE contact_id = ${contactId}::uuid AND created_at > now() - ${remembered}::interval
+            -- An agenda is no reminder that could be done.
+            AND EXISTS (SELECT FROM reminder r WHERE r.id = o.reminder_id AND r.kind = ANY(${ringKinds}) OFFSET 0)
           ORDER BY created_at DESC LIMIT 1
         )
       ) AS last ORDER BY at DESC LIMIT 1`;

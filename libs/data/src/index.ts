@@ -61,7 +61,15 @@ export { RecipientLimitStore } from './recipient-limit.store.ts';
 export { type SendLimits, sendLimitSettings, sendLimitsOf } from './send-limits.ts';
 export { SendingStore, type Start } from './sending.store.ts';
 export { fallbackWaitMs } from './start-sending.sql.ts';
-export { type NewReminder, ReminderStore, type Reminder, type ReminderSeries } from './reminder.store.ts';
+export {
+  type NewReminder,
+  ReminderStore,
+  type Reminder,
+  type ReminderKind,
+  type ReminderSeries,
+  ringKinds,
+} from './reminder.store.ts';
+export type { Ringing } from './ringing.ts';
 export { RungHistoryStore, type RungOnce } from './rung-history.store.ts';
 export { type ReminderChange, type RungReminder, RungReminderStore } from './rung-reminder.store.ts';
 export { type NumberStanding, type Standing, StandingStore, type Traffic } from './standing.store.ts';

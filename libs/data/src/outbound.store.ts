@@ -54,12 +54,23 @@ export class OutboundStore {
   }
 
   #toRow(message: NewOutbound): Omit<Prisma.OutboundMessageCreateManyInput, 'id'> {
-    const { template, fallback, contactId, inReplyToId, reminderId, purpose = 'reply' } = message;
+    const { contactId, inReplyToId, reminderId, purpose = 'reply' } = message;
     return {
       contactId,
       inReplyToId,
       reminderId,
       purpose,
+      ...this.#wordsOf(message),
+      notBefore: message.notBefore,
+      expiresAt: message.expiresAt,
+    };
+  }
+
+  #wordsOf(message: NewOutbound): Omit<Prisma.OutboundMessageCreateManyInput, 'contactId'> & {
+    bodySealed: string;
+  } {
+    const { template, fallback } = message;
+    return {
       bodySealed: this.sealer.seal(template ? JSON.stringify(template.components) : message.body),
       choicesSealed:
         template || message.choices === undefined ? undefined : this.sealer.seal(message.choices),
@@ -69,8 +80,6 @@ export class OutboundStore {
       fallbackSealed: fallback && this.sealer.seal(JSON.stringify(fallback)),
       fallbackName: fallback?.name,
       fallbackLanguage: fallback?.language,
-      notBefore: message.notBefore,
-      expiresAt: message.expiresAt,
     };
   }
 
@@ -113,6 +122,27 @@ export class OutboundStore {
         WHERE id = ${id}::uuid`;
       return ms;
     });
+  }
+
+  /** It is not to leave before `until`, in other words by then. @param attempt its send, where that was begun */
+  async hold(
+    tx: Transaction,
+    id: string,
+    { until, attempt, words }: { until: Date; attempt?: number; words?: NewOutbound },
+  ): Promise<void> {
+    const status = attempt === undefined ? 'queued' : 'sending';
+    // As everywhere, the message is locked before its person.
+    const held = await tx.$queryRaw<unknown[]>`
+      SELECT FROM outbound_message WHERE id = ${id}::uuid AND parked_at IS NULL AND status = ${status}::outbound_status
+        AND (${attempt ?? null}::int IS NULL OR send_attempts = ${attempt ?? null}::int) FOR UPDATE`;
+    if (held.length === 0) return;
+    if (attempt !== undefined) await tx.$executeRaw(refundRecipient(id, attempt));
+    await tx.$executeRaw`
+      UPDATE outbound_message SET status = 'queued', sending_since = NULL, not_before = ${until}, relay_after = greatest(relay_after, ${until}),
+        send_attempts = send_attempts - CASE status WHEN 'sending' THEN 1 ELSE 0 END
+      WHERE id = ${id}::uuid`;
+    if (words)
+      await tx.outboundMessage.update({ where: { id }, data: this.#wordsOf(words), select: { id: true } });
   }
 
   /** WhatsApp refused it, and will not take it later. @returns whether that was the last send of the message */

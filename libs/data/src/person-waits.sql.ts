@@ -8,6 +8,10 @@ export const until = (moment: Prisma.Sql): Prisma.Sql =>
 export const slot = Prisma.sql`interval '${Prisma.raw(String(pairLimit.everySeconds))} seconds'`;
 const lastOfBurst = Prisma.sql`(p.debt_until - ${pairLimit.burst - 1} * ${slot})`;
 
+/** When the notifications of the day before are over that fill it: the message that many before this one has to be older than a day. */
+export const dayOver = ({ notificationsPerPersonAndDay }: SendLimits): Prisma.Sql =>
+  Prisma.sql`(p.day_log[cardinality(p.day_log) - ${notificationsPerPersonAndDay - 1}::int] + interval '1 day')`;
+
 /** What a message may have to wait for before its person gets it. */
 export type PersonWait = keyof ReturnType<typeof personWaits>;
 
@@ -26,9 +30,7 @@ export const personWaits = (limits: SendLimits) => ({
   hour: until(
     Prisma.sql`p.hour_log[cardinality(p.hour_log) - ${limits.perPersonAndHour - 1}::int] + interval '1 hour'`,
   ),
-  day: Prisma.sql`CASE WHEN w.purpose <> 'reply' THEN ${until(
-    Prisma.sql`p.day_log[cardinality(p.day_log) - ${limits.notificationsPerPersonAndDay - 1}::int] + interval '1 day'`,
-  )} END`,
+  day: Prisma.sql`CASE WHEN w.purpose <> 'reply' THEN ${until(dayOver(limits))} END`,
   /** WhatsApp restricts the number: nothing but answers leaves. */
   held: Prisma.sql`CASE WHEN w.purpose <> 'reply' THEN ${until(Prisma.sql`n.held_until`)} END`,
 });

@@ -7,6 +7,7 @@ import { foldWaiting } from './fold-waiting.ts';
 import { openDocument } from './outbound-document.ts';
 import { type Content, NoRecipientError, type Sendable } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
+import { openRinging, type Ringing } from './ringing.ts';
 import type { SendLimits } from './send-limits.ts';
 import { type StartRequest, type StartRow, startSending, type TakenRow } from './start-sending.sql.ts';
 import type { TemplateRefusal } from './template-refusal.sql.ts';
@@ -25,6 +26,8 @@ export type Start =
   | { waitFor: 'place'; ms: number }
   /** The person has to write first: WhatsApp takes no text for them now. */
   | { waitFor: 'window' }
+  /** It would ring in the person's quiet hours. One that is marked as being sent, by its send `attempt`, has to be held. */
+  | { waitFor: 'morning'; until: Date; attempt?: number }
   /** The template that it is made from, or would become, cannot be used: perhaps for ever. `ageMs`: since it was written. */
   | { waitFor: 'template'; refusal: TemplateRefusal; ageMs: number }
   /** The person said "stop": it is not sent, and they are told of it once they say "start". */
@@ -53,12 +56,16 @@ export class SendingStore {
   readonly #starter: MicroBatcher<StartRequest, Start | null>;
   #prepared?: Promise<unknown>;
 
-  /** @param patience for how long an answer waits for an earlier one that was begun */
+  /**
+   * @param patience for how long an answer waits for an earlier one that was begun
+   * @param quietUntil until when one that rings now has to wait, if it has to
+   */
   constructor(
     private readonly database: Database,
     private readonly sealer: Sealer,
     private readonly limits: SendLimits,
     private readonly patience: () => Patience,
+    private readonly quietUntil: (ringing: Ringing, now: Date) => Date | undefined = () => undefined,
   ) {
     this.#starter = new MicroBatcher((starts) => this.#startAll(starts), {
       atOnce: 1,
@@ -138,9 +145,15 @@ export class SendingStore {
   }
 
   #resultOf(row: Row): Promise<Start | Error> | Start {
-    if (isTaken(row)) return this.#openOrPutBack(row);
+    const quietUntil = this.#quietUntil(row);
+    if (isTaken(row)) {
+      return quietUntil
+        ? { waitFor: 'morning', until: quietUntil, attempt: row.attempt }
+        : this.#openOrPutBack(row);
+    }
     if (row.isStopped) return { waitFor: 'start' };
     if (row.isExpired) return { waitFor: 'nothing' };
+    if (row.isUnsendable && quietUntil) return { waitFor: 'morning', until: quietUntil };
     if (row.isUnsendable) return { waitFor: 'window' };
     if (row.refusal !== null) return { waitFor: 'template', refusal: row.refusal, ageMs: row.ageMs };
     if (row.placeWaitMs !== null) return { waitFor: 'place', ms: row.placeWaitMs };
@@ -155,6 +168,10 @@ export class SendingStore {
       return { waitFor: 'earlier', firstId, ms: Math.max(ms, personWaitMs) };
     }
     return { waitFor: 'person', ms: Math.max(nextPauseMs, personWaitMs) };
+  }
+
+  #quietUntil({ ringing, contactId }: Row): Date | undefined {
+    return ringing ? this.quietUntil(openRinging(this.sealer, contactId, ringing), new Date()) : undefined;
   }
 
   /** What could not be opened was not sent, and must not count as in doubt. */

@@ -2,7 +2,8 @@ import { among } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { numberSlots, takeSlots } from './number-slots.sql.ts';
 import { isCounted, peoplePlaces } from './people-places.sql.ts';
-import { personWaits, slot, until } from './person-waits.sql.ts';
+import { dayOver, personWaits, slot, until } from './person-waits.sql.ts';
+import { ringingJson, type RingingRow } from './ringing.ts';
 import type { SendLimits } from './send-limits.ts';
 import { templateRefusal, type TemplateRefusal } from './template-refusal.sql.ts';
 import { ago, type Patience } from './turn-order.ts';
@@ -31,6 +32,9 @@ export interface StartRow {
   isExpired: boolean;
   /** The person wants nothing but answers. */
   isStopped: boolean;
+  /** What it rings for, if for anything; quiet hours count for it. */
+  ringing: RingingRow | null;
+  contactId: string;
   /** Why the template cannot be used that it is made from, or would become. */
   refusal: TemplateRefusal | null;
   /** Since it was written. */
@@ -60,7 +64,6 @@ export interface TakenRow extends StartRow {
   fallbackSealed: string | null;
   /** It should take along the answers that wait behind it, or the notifications, if it is one. */
   takesMore: boolean;
-  contactId: string;
   attempt: number;
   failedAttempts: number;
   writtenAt: Date;
@@ -113,7 +116,7 @@ export const startSending = (
   WITH wanted AS MATERIALIZED (
     SELECT o.id, o.contact_id, o.in_reply_to_id, o.purpose, o.created_at, o.not_before, o.status, o.sending_since,
       o.template_name, o.template_language, o.fallback_name, o.fallback_language, o.template_name IS NULL AS is_text,
-      o.fallback_sealed IS NULL AS needs_window, o.expires_at
+      o.fallback_sealed IS NULL AS needs_window, o.expires_at, o.retry_of_id, o.released_at
     FROM outbound_message o
     JOIN json_to_recordset(${JSON.stringify(starts)}::json) AS s(id uuid, doubted timestamptz) ON o.id = s.id
     WHERE ${among('o', starts)} AND o.parked_at IS NULL
@@ -159,6 +162,8 @@ export const startSending = (
     ) IS TRUE AS is_unsendable, earlier.*, greatest(
       ${Prisma.join(Object.values(personWaits(limits)), ',')}
     ) AS wait_ms, p.contact_id IS NULL AS is_uncounted,
+    -- The day was used up when it was written, and for longer than a moment.
+    (w.purpose <> 'reply' AND ${dayOver(limits)} > w.created_at + ${longWait}) IS TRUE AS waited_for_day,
     -- With this one, that many were sent: the next one waits until the first of them is an hour old.
     ${until(Prisma.sql`(p.hour_log || at)[cardinality(p.hour_log) - ${limits.perPersonAndHour - 2}::int] + interval '1 hour'`)} AS next_in_ms,
     -- A template to somebody outside the window.
@@ -216,7 +221,7 @@ export const startSending = (
   ), counted AS (${takeSlots(limits)}
   )
   SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, j.first_id AS "firstId", j.first_tried_for_ms AS "firstTriedForMs", slots.wait_ms AS "numberWaitMs", j.is_closed AS "isClosed",
-    j.is_unsendable AS "isUnsendable", j.is_expired AS "isExpired", j.is_stopped AS "isStopped", j.refusal, extract(epoch FROM at - j.created_at)::float8 * 1000 AS "ageMs",
+    j.is_unsendable AS "isUnsendable", j.is_expired AS "isExpired", j.is_stopped AS "isStopped", j.refusal, ${ringingJson} AS ringing, extract(epoch FROM at - j.created_at)::float8 * 1000 AS "ageMs",
     j.is_uncounted AS "isUncounted", CASE WHEN j.wait_ms > 0 THEN (
       SELECT count(*)::int FROM (
         SELECT FROM outbound_message e
@@ -240,7 +245,7 @@ export const startSending = (
         WHEN 'reminder' THEN o.template_name IS NULL AND NOT j.is_closed AND j.next_notification_in_ms > 0
         ELSE false
       END AS "takesMore",
-    o.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt",
+    j.contact_id AS "contactId", o.send_attempts AS attempt, o.failed_attempts AS "failedAttempts", o.created_at AS "writtenAt",
     (SELECT received_at FROM inbound_message WHERE id = o.in_reply_to_id) AS "askedAt",
     o.expires_at AS "expiresAt", o.sending_since AS "sendingSince",
     extract(epoch FROM at - now())::float8 * 1000 AS "waitedMs",
