@@ -66,3 +66,36 @@ describe('several commands in one message', () => {
     ['remind me to buy fish and put it in the fridge', 'buy fish and put it in the fridge'],
   ])('"%s" is one', (text, title) => expect(said(text).map(([, one]) => one)).toEqual([title]));
 });
+
+describe('an event that is only named with its day', () => {
+  it.each([
+    ['birthday in 9 days, remind me a day before', 'birthday', [1_440]],
+    ["Jenny's birthday is in 9 days, remind me a day before", "Jenny's birthday", [1_440]],
+    ['trip to paris on friday, remind me two days before', 'trip to paris', [2_880]],
+    ['concert on saturday and remind me two hours before', 'concert', [120]],
+    ['rent due on friday. remind me a day before', 'rent', [1_440]],
+    ['holiday from 5 to 12 december, please remind me 3 days before', 'holiday', [4_320]],
+  ])('has the reminder that is said with it: "%s"', (text, title, leadTimes) => {
+    const { actions } = understandOffline({
+      text,
+      reference: new Date('2026-03-10T14:00:00Z'),
+      timezone: 'UTC',
+    });
+
+    expect(actions).toMatchObject([{ intent: 'create_event', title, leadTimes }]);
+  });
+
+  it.each([
+    ['wedding on 12 december. remind me a week before to buy a present', 'create_reminder'],
+    ['swim on saturday and add goggles to my list', 'create_task'],
+    ['birthday on 3 december and cancel the dentist', 'cancel_event'],
+    ['parents visiting on sunday, remind me on saturday to clean', 'create_reminder'],
+  ])('loses nothing that is said beside it: "%s"', (text, intent) => {
+    expect(said(text).map(([each]) => each)).toEqual(['create_event', intent]);
+  });
+
+  it.each(['dinner with mom and dad on friday', 'meeting with tom and show him the plan on friday'])(
+    'is one where only its name has an "and": "%s"',
+    (text) => expect(said(text)).toHaveLength(1),
+  );
+});

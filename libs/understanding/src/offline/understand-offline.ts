@@ -96,11 +96,12 @@ function withoutCourtesies(actions: Action[]): Action[] {
 }
 
 const isUnderstood = ({ intent }: Action): boolean => intent !== 'out_of_scope';
-/** "call mom at 5, …": beside a command, a chore with a time is one too. */
+/** "call mom at 5, …", "birthday in 9 days, …": beside a command, what has a time is one too. */
 const standsAlone = ([{ intent, confidence, when }]: Actions, followsTime: boolean): boolean =>
   intent === 'out_of_scope' ||
   confidence >= STANDS_ALONE ||
-  (intent === 'create_task' && (when !== undefined || followsTime));
+  (PLANS.has(intent) && when !== undefined) ||
+  (intent === 'create_task' && followsTime);
 
 function actionsOf(sentence: Sentence): Actions {
   const { text, command, dates } = sentence;
