@@ -134,6 +134,7 @@ export class ActStep {
         return this.corrections.takeBack(tx, turn, understood.target);
       default: {
         if ('endsOf' in understood) await this.rung.react(tx, turn.contact.id, understood.endsOf);
+        if ('reopensOf' in understood) await this.corrections.unreact(tx, turn, understood.reopensOf);
         if (understood.outcome === 'admitted') await this.access.admit(tx, turn.contact.id);
         if (understood.outcome === 'stranger_told') await this.access.refuse(tx, turn.contact.id);
         // One that cannot be read would keep each later message waiting for its key too.

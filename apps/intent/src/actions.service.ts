@@ -22,7 +22,7 @@ import { FocusedActions } from './focused-action.ts';
 import { changes, losesSomething } from './plan-words.ts';
 import type { Question } from './question.ts';
 import { TaskActions } from './task.actions.ts';
-import type { Actor, Request, Wish } from './understood.ts';
+import type { Actor, FocusedAction, Request, Wish } from './understood.ts';
 import { addToPhone, withFiles } from './with-files.ts';
 import { whichOf } from './which.ts';
 import { cityOf } from './zone.actions.ts';
@@ -68,10 +68,11 @@ export class Actions {
 
   async act(tx: Transaction, actor: Actor, wish: Wish): Promise<Answer> {
     const plain = wish.actions.map(inPlainWords);
-    const found = await Promise.all(plain.map((action) => this.focused.resolve(tx, actor, wish, action)));
+    const found = (
+      await Promise.all(plain.map((action) => this.focused.resolve(tx, actor, wish, action)))
+    ).flat();
     const actions = found.map(({ action }) => action) as Wish['actions'];
-    const picked = wish.picked ?? found.find((one) => one.picked)?.picked;
-    const { reply, ...answer } = await this.#answer(tx, actor, { ...wish, actions, picked });
+    const { reply, ...answer } = await this.#answer(tx, actor, { ...wish, actions }, found);
     const { late, heard } = wish;
     const note = (await this.#zoneQuestion(tx, actor, wish, answer)) ?? wish.note;
     const noted = note === undefined ? reply : replies.withNote(reply, note);
@@ -94,19 +95,34 @@ export class Actions {
     return replies.askZone(cityOf(timezone));
   }
 
-  #answer(tx: Transaction, actor: Actor, wish: Wish): Promise<Unsent> | Unsent {
+  #answer(tx: Transaction, actor: Actor, wish: Wish, found: FocusedAction[]): Promise<Unsent> | Unsent {
     if (wish.reply !== undefined) {
       return { reply: wish.reply, intent: wish.actions[0].intent, keepsQuestion: wish.keepsQuestion };
     }
     const isPlain = wish.asksFirst === undefined || wish.asksFirst === 'late';
-    return isPlain ? this.#doAll(tx, actor, wish) : confirmationOf(wish);
+    return isPlain ? this.#doAll(tx, actor, wish, found) : confirmationOf(wish);
   }
 
   /** All of them in their order; what comes first may change what follows: "add milk and show me my list". */
-  async #doAll(tx: Transaction, actor: Actor, { actions, ...wish }: Wish): Promise<Unsent> {
+  async #doAll(
+    tx: Transaction,
+    actor: Actor,
+    { actions, ...wish }: Wish,
+    found: FocusedAction[],
+  ): Promise<Unsent> {
     const answers: Unsent[] = [];
     for (const group of groupsOf(actions)) {
-      const requests = group.map((action) => ({ ...wish, ...actor, action, isAlone: actions.length === 1 }));
+      const requests = group.map((action) => {
+        const { picked, answer } = found.find((one) => one.action === action) ?? {};
+        return {
+          ...wish,
+          ...actor,
+          action,
+          picked: wish.picked ?? picked,
+          answer,
+          isAlone: actions.length === 1,
+        };
+      });
       answers.push(...(await Promise.all(requests.map((request) => this.#askOrDo(tx, request)))));
     }
     if (isImport(actions)) {
@@ -115,7 +131,10 @@ export class Actions {
     }
     const { asks, choices } = openOf(answers);
     const about = answers.flatMap((answer) => answer.about ?? []);
-    const done = actions.filter((_, at) => isDone(answers[at]));
+    const done = actions.flatMap((action, at) => {
+      const answer = answers[at];
+      return isDone(answer) ? [{ ...action, ...(answer?.intent && { intent: answer.intent }) }] : [];
+    });
     const keepsQuestion = actions.every(
       (action) => !changes(action.intent) && !answersQuestion(action.intent),
     );
@@ -143,11 +162,11 @@ export class Actions {
   }
 
   async #askOrDo(tx: Transaction, request: Request): Promise<Unsent> {
-    const { action } = request;
-    const isAskedFirst = request.asksFirst === 'late' && action.intent === 'complete_task';
+    const { action, answer } = request;
+    const isAskedFirst = !answer && request.asksFirst === 'late' && action.intent === 'complete_task';
     const task = isAskedFirst && (await this.tasks.meant(tx, request));
     if (task) return confirmationOf({ ...request, actions: [action] }, replies.completeLate(task));
-    const done = await this.action.do(tx, request);
+    const done = answer ?? (await this.action.do(tx, request));
     const { reply, isUnfinished, isUntimed, about, options, asksFirst, documents, isCreated, added, offers } =
       done;
     if (asksFirst) return { about, ...confirmationOf({ ...request, actions: [action] }, reply) };
@@ -162,6 +181,7 @@ export class Actions {
       created,
       added,
       offers,
+      intent: done.cameTo,
       ...(isUntimed && { asks: { kind: 'untimed', ...open } }),
     };
   }

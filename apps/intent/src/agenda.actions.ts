@@ -7,7 +7,9 @@ import type { When } from '#understanding';
 
 import { EventActions } from './event.actions.ts';
 import { isOneDay, periodOf } from './event-times.ts';
+import { aboutReminder } from './reminder-words.ts';
 import { dueOf } from './task-due.ts';
+import { aboutTask } from './task-lists.ts';
 import { type Clock, timeWords, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 
@@ -51,20 +53,20 @@ export class AgendaActions {
     ]);
     const base = DateTime.fromJSDate(now);
     const isDay = isOneDay(period, timezone);
+    const ringing = reminders.filter(({ dueAt }) => isWithin(dueAt));
+    const due = tasks.flatMap((task) => {
+      if (task.dueAt && isWithin(task.dueAt)) return [task];
+      return isWithin(now) && dueOf(task, clock)?.isOverdue ? [{ ...task, isOverdue: true }] : [];
+    });
     return {
-      about: [...new Set(events.map(({ id }) => id))].map((id) => ({ kind: 'event' as const, id })),
+      about: [...events.map(({ subject }) => subject), ...ringing.map(aboutReminder), ...due.map(aboutTask)],
       things: {
         events: isDay ? events.map((event) => ({ ...event, time: event.timeOfDay })) : events,
-        reminders: reminders
-          .filter(({ dueAt }) => isWithin(dueAt))
-          .map(({ title, dueAt }) => {
-            const at = DateTime.fromJSDate(dueAt, { zone: timezone });
-            return { title, time: isDay ? replies.clockWords(at) : timeWords(at, base, certain) };
-          }),
-        tasks: tasks.flatMap((task) => {
-          if (task.dueAt && isWithin(task.dueAt)) return [task];
-          return isWithin(now) && dueOf(task, clock)?.isOverdue ? [{ ...task, isOverdue: true }] : [];
+        reminders: ringing.map(({ title, dueAt }) => {
+          const at = DateTime.fromJSDate(dueAt, { zone: timezone });
+          return { title, time: isDay ? replies.clockWords(at) : timeWords(at, base, certain) };
         }),
+        tasks: due,
       },
     };
   }

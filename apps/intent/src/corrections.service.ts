@@ -56,6 +56,12 @@ export class Corrections {
     return { question, reply: outcome === 'undone' ? replies.takenBack() : replies.revoked() };
   }
 
+  /** A reaction is not there any more: what was done because of it is undone, without a word, as it was done. */
+  async unreact(tx: Transaction, turn: Turn, target: string): Promise<void> {
+    const messageId = await this.changeLog.lastReactionTo(tx, turn.contact.id, target);
+    if (messageId !== undefined) await this.#undo(tx, turn, messageId);
+  }
+
   #undo(tx: Transaction, turn: Turn, messageId: string): Promise<Undone> {
     return this.changeLog.undo(tx, { contactId: turn.contact.id, byId: turn.id, messageId, isAnyTime: true });
   }

@@ -125,9 +125,7 @@ const areOne = (events: OccurringEvent[]): boolean =>
   new Set(events.map(({ id, title }) => title?.toLowerCase() ?? id)).size === 1;
 
 const aboutOf = (events: OccurringEvent[]): Done['about'] =>
-  events.length === 0
-    ? undefined
-    : [...new Set(events.map(({ id }) => id))].map((id) => ({ kind: 'event', id }));
+  events.length === 0 ? undefined : events.map(({ subject }) => subject);
 
 function upcoming(now: Date): { from: Date; until: Date } {
   return { from: now, until: DateTime.fromJSDate(now).plus({ years: 1 }).toJSDate() };

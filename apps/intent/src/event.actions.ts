@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { type Event, EventStore, type NewEvent, NoteStore, ReminderStore, type Transaction } from '#data';
+import {
+  type Event,
+  EventStore,
+  type NewEvent,
+  NoteStore,
+  ReminderStore,
+  type Subject,
+  type Transaction,
+} from '#data';
 import { replies } from '#replies';
 import type { When } from '#understanding';
 import { idOfUid } from '#understanding/calendar';
@@ -169,6 +177,11 @@ export class EventActions {
       .toSorted((one, other) => one.start.toMillis() - other.start.toMillis())
       .map(({ event, start }) => ({
         id: event.id,
+        subject: {
+          kind: 'event' as const,
+          id: event.id,
+          ...(event.rule !== undefined && { at: start.toISO() ?? undefined }),
+        },
         isAllDay: event.isAllDay,
         title: event.title,
         place: event.place,
@@ -206,6 +219,8 @@ export class EventActions {
 /** One time of an event, as it is told. */
 export interface OccurringEvent {
   id: string;
+  /** Of one that repeats, just this time. */
+  subject: Subject;
   title: string | undefined;
   time: string;
   /** Below the name of its day. */

@@ -4,24 +4,15 @@ import { FocusStore, RungReminderStore, type Subject, type Transaction } from '#
 import type { Action, Intent } from '#understanding';
 
 import { type Changeable, changeableOf, intentFor, isEnd } from './changeable.ts';
-import { anyOrdinal, atOrdinal } from './ordinals.ts';
-import type { Actor, Wish } from './understood.ts';
+import { PlacedActions } from './placed-actions.ts';
+import type { Actor, FocusedAction, Wish } from './understood.ts';
 
-/** "delete that", "cancel it", "get rid of the second one": what it is depends on what was talked about. */
-const REMOVE = new RegExp(
-  '^(?:(?:please|ok|okay|no|and|can you|could you)[ ,]+)*(?:delete|cancel|remove|drop|scrap|erase|(?:get|be) rid of|take off|clear)' +
-    `(?: (?:it|that|this|them|the (?:last )?one|that one|this one)| (?:the )?(${anyOrdinal}) one)(?: (?:again|please|then|too))*[ .!]*$`,
-  'i',
-);
+/** "delete that", "cancel it", "get rid of them": what it is depends on what was talked about. */
+const REMOVE =
+  /^(?:(?:please|ok|okay|no|and|can you|could you)[ ,]+)*(?:delete|cancel|remove|drop|scrap|erase|(?:get|be) rid of|take off|clear) (?:it|that|this|them|the one|that one|this one)(?: (?:again|please|then|too))*[ .!]*$/i;
 const REFERS = /\b(?:it|that|this|them|those)\b/i;
 /** What "cancel that" is taken for where nothing was asked. */
 const unsaid = new Set<Intent>(['out_of_scope', 'deny']);
-
-/** An action on something that was named only as "it". */
-export interface FocusedAction {
-  action: Action;
-  picked?: Subject;
-}
 
 /** Finds what is to be done where the words alone do not tell: it follows from what was talked about, or from the quoted message. */
 @Injectable()
@@ -29,31 +20,38 @@ export class FocusedActions {
   constructor(
     private readonly focus: FocusStore,
     private readonly reminders: RungReminderStore,
+    private readonly placed: PlacedActions,
   ) {}
 
-  /** @returns the action as it is when it says by itself what it is about */
-  async resolve(
+  /** @returns the action as it is when it says by itself what it is about; one for each of several that are meant */
+  async resolve(tx: Transaction, actor: Actor, wish: Wish, action: Action): Promise<FocusedAction[]> {
+    return (await this.placed.resolve(tx, actor, wish, action)) ?? [await this.#it(tx, actor, wish, action)];
+  }
+
+  async #it(
     tx: Transaction,
     { contactId }: Actor,
     { quoted, picked }: Wish,
     action: Action,
   ): Promise<FocusedAction> {
     const { intent } = action;
-    const removal = unsaid.has(intent) ? removalIn(action.words) : undefined;
+    const removes = unsaid.has(intent) && REMOVE.test(action.words.trim());
     const refers =
       picked === undefined && isBare(action) && (REFERS.test(action.words) || quoted !== undefined);
     const changes = changeableOf(intent);
-    if (!removal && !(refers && changes && changes !== 'timer')) return { action };
+    if (!removes && !(refers && changes && changes !== 'timer')) return { action };
     const told = quoted === undefined ? [] : await this.focus.ofMessage(tx, contactId, quoted);
     const subjects = told.length > 0 ? told : await this.focus.lastOf(tx, contactId);
-    const referred = removal?.ordinal === undefined ? subjects[0] : atOrdinal(subjects, removal.ordinal);
-    const isOfEvent = removal !== undefined || changes === 'event';
+    const [referred] = subjects;
+    const isOfEvent = removes || changes === 'event';
     const subject = referred && isOfEvent ? await this.#announced(tx, contactId, referred) : referred;
     const kind = subject && (await this.#kindOf(tx, contactId, subject));
     if (!kind) return { action };
     const meant = intentFor(kind, intent);
-    const isOne = removal?.ordinal !== undefined || subjects.length === 1;
-    return { action: { ...action, intent: meant, confidence: 1 }, ...(isOne && { picked: subject }) };
+    return {
+      action: { ...action, intent: meant, confidence: 1 },
+      ...(subjects.length === 1 && { picked: subject }),
+    };
   }
 
   /** After "Reminder: dinner, today at 7:00 PM", "make it an hour longer" is said of the dinner. */
@@ -65,14 +63,9 @@ export class FocusedActions {
 
   async #kindOf(tx: Transaction, contactId: string, { kind, id }: Subject): Promise<Changeable | undefined> {
     if (kind === 'reminder') return this.reminders.kindOf(tx, contactId, id);
-    return kind === 'note' ? undefined : kind;
+    return kind === 'event' || kind === 'task' ? kind : undefined;
   }
 }
 
 const isBare = ({ intent, title, number, currentWhen, when, all }: Action): boolean =>
   title === undefined && number === undefined && !currentWhen && !all && !(isEnd(intent) && when);
-
-function removalIn(words: string): { ordinal?: string } | undefined {
-  const found = REMOVE.exec(words.trim());
-  return found ? { ordinal: found[1]?.toLowerCase() } : undefined;
-}

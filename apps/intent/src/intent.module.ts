@@ -25,6 +25,7 @@ import { DocumentActions } from './document.actions.ts';
 import { EraseActions } from './erase.actions.ts';
 import { EventActions } from './event.actions.ts';
 import { FocusedActions } from './focused-action.ts';
+import { PlacedActions } from './placed-actions.ts';
 import { EventCancelActions } from './event-cancel.actions.ts';
 import { EventChanger } from './event-change.ts';
 import { EventFinder } from './event-finder.ts';
@@ -125,6 +126,7 @@ export class IntentModule {
         Travel,
         TargetFinder,
         FocusedActions,
+        PlacedActions,
         NamedActions,
         UndoActions,
         UsualReminders,

@@ -23,7 +23,8 @@ function understandNote({ kind, becomes, refersTo, text, failedClaims }: Turn): 
   if (becomes) return { outcome: 'renamed', becomes };
   if (kind === 'edit' && refersTo) return { outcome: 'edited', target: refersTo, text };
   if (kind === 'revoke' && refersTo) return { outcome: 'took_back', target: refersTo };
-  if (kind === 'reaction' && refersTo && DONE.has(text ?? '')) return { outcome: 'noted', endsOf: refersTo };
+  if (kind === 'reaction' && refersTo)
+    return { outcome: 'noted', ...(DONE.has(text ?? '') ? { endsOf: refersTo } : { reopensOf: refersTo }) };
   return { outcome: 'noted' };
 }
 

@@ -8,6 +8,7 @@ import { periodOf } from './event-times.ts';
 import { named } from './named.ts';
 import { aboutReminder, dueWords } from './reminder-words.ts';
 import { dueOf } from './task-due.ts';
+import { aboutTask } from './task-lists.ts';
 import { timeWords, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 
@@ -45,7 +46,7 @@ export class MissedActions {
     const overdue = open.filter((task) => dueOf(task, request)?.isOverdue);
     if (rung.length === 0 && overdue.length === 0) return { reply: replies.nothingMissed(span.words) };
     const reply = replies.missed(span.words, { rung: rung.map((one) => told(one, request)), overdue });
-    return { reply, about: aboutAll(rung) };
+    return { reply, about: [...rung.map(aboutReminder), ...overdue.map(aboutTask)] };
   }
 
   async #reminded(tx: Transaction, request: Request): Promise<Done> {

@@ -240,6 +240,59 @@ describe('reminders', () => {
       expect(await isDone(id)).toBe(false);
     });
 
+    const react = (text: string | undefined, refersTo: string): Promise<unknown> =>
+      intent.send(intent.message(text, { kind: 'reaction', refersTo }));
+
+    it.each([undefined, '😂'])(
+      'are open again when the reaction is removed, or is another: %s',
+      async (later) => {
+        const { id, message } = await rung();
+        await react('👍', message);
+        await react('✅', message);
+        expect(await isDone(id)).toBe(true);
+
+        await react(later, message);
+        expect(await isDone(id)).toBe(false);
+        await react('✅', message);
+        expect(await isDone(id)).toBe(true);
+      },
+    );
+
+    it('stay done when another reaction is removed', async () => {
+      const { id, message } = await rung();
+      await say('done');
+
+      await react('😂', message);
+      await react(undefined, message);
+      expect(await isDone(id)).toBe(true);
+    });
+
+    it('before an event are done by a reaction, too', async () => {
+      await say('dentist tomorrow at 3pm');
+      const { id, message } = await ring(intent, 'dentist');
+
+      await react('👍', message);
+      expect(await isDone(id)).toBe(true);
+      await react(undefined, message);
+      expect(await isDone(id)).toBe(false);
+      expect(await intent.database.event.count()).toBe(1);
+    });
+
+    it('together in one message are all done by a reaction, and all open again without it', async () => {
+      const first = await rung();
+      await say('remind me to water the plants tomorrow at 5pm');
+      const folded = await ring(intent, 'water the plants');
+      await intent.testDatabase.query(
+        `UPDATE reminder SET announced_by_id = (SELECT id FROM outbound_message WHERE reminder_id = '${first.id}') WHERE id = '${folded.id}';
+         DELETE FROM outbound_message WHERE reminder_id = '${folded.id}'`,
+      );
+
+      await react('✅', first.message);
+      expect([await isDone(first.id), await isDone(folded.id)]).toEqual([true, true]);
+      await react(undefined, first.message);
+      expect([await isDone(first.id), await isDone(folded.id)]).toEqual([false, false]);
+    });
+
     it('again and again stop once they are done', async () => {
       expect(await say('keep reminding me to call mom tomorrow at 5pm until I do it')).toMatch(
         /call mom\*\nI keep reminding you through the day until you say that it is done\.$/,

@@ -43,13 +43,12 @@ export class RungActions {
     return minutes === undefined ? this.#done(tx, request, rung) : this.#again(tx, request, rung, minutes);
   }
 
-  /** A reaction to a reminder, which gets no answer: it is done. */
+  /** A reaction to a reminder, which gets no answer: it is done, and so are all that came in one message. */
   async react(tx: Transaction, contactId: string, target: string): Promise<void> {
-    const [about, ...others] = await this.focus.ofMessage(tx, contactId, target);
-    // Of several that came together, nobody knows which.
-    if (others.length > 0) return;
-    const rung = about?.kind === 'reminder' && (await this.rung.findRung(tx, contactId, about.id));
-    if (rung && !rung.isDone) await this.rung.markDone(tx, contactId, rung, new Date());
+    for (const { kind, id } of await this.focus.ofMessage(tx, contactId, target)) {
+      const rung = kind === 'reminder' && (await this.rung.findRung(tx, contactId, id));
+      if (rung && !rung.isDone) await this.rung.markDone(tx, contactId, rung, new Date());
+    }
   }
 
   /** "took my pills", right after the reminder of them. An entry of the list that is called so is meant before it. */

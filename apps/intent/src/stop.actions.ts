@@ -18,7 +18,8 @@ export class StopActions {
 
   async start(tx: Transaction, { contactId, timezone, now, certain }: Request): Promise<Done> {
     const missed = await this.stops.start(tx, contactId);
-    if (!missed) return { reply: replies.greeting() };
+    // As the greeting that it is then, it is nothing that could be taken back.
+    if (!missed) return { reply: replies.greeting(), cameTo: 'greeting' };
     const base = DateTime.fromJSDate(now);
     const about = missed.map(({ id }): Subject => ({ kind: 'reminder', id }));
     return {

@@ -64,6 +64,13 @@ describe('"stop"', () => {
     expect(await intent.say('unstop')).toMatch(/^Hello!/);
   });
 
+  it('that was not said before makes "start" a greeting, which keeps nothing from being undone', async () => {
+    await intent.say('add milk to my list');
+
+    expect(await intent.say('start')).toMatch(/^Hello!/);
+    expect(await intent.say('undo')).toBe('Undone: “add milk to my list”');
+  });
+
   it.each(['stop the pasta timer', 'para mañana', 'add stop sign to my list'])(
     'is the whole message: %s stops nothing',
     async (words) => {

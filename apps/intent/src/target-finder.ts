@@ -45,8 +45,10 @@ export class TargetFinder {
         kind,
         optionOf,
       );
-    const among = (subjects: Subject[]): T[] =>
-      subjects.flatMap((subject) => (subject.kind === kind ? all.filter(({ id }) => id === subject.id) : []));
+    const among = (subjects: Subject[]): T[] => {
+      const ids = new Set(subjects.flatMap((subject) => (subject.kind === kind ? [subject.id] : [])));
+      return [...ids].flatMap((id) => all.filter((one) => one.id === id));
+    };
     const quoted = message === undefined ? [] : among(await this.focus.ofMessage(tx, contactId, message));
     const pool = quoted.length > 0 ? quoted : all;
     if (action.title !== undefined) return oneOf(named(pool, action.title), kind, optionOf);

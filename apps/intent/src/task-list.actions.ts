@@ -40,7 +40,7 @@ export class TaskListActions {
     const lists = byList(open);
     return {
       reply: lists.length > 0 ? replies.taskLists(lists.map(listWords)) : replies.noTasks(),
-      about: aboutOf(lists.flat()),
+      about: lists.flatMap(([first]) => (first ? [{ kind: 'list' as const, id: first.id }] : [])),
     };
   }
 }

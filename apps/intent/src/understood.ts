@@ -1,6 +1,6 @@
 import type { Habits, MessageOutcome, NewNames, NewNote, OutboundDocument, Subject, Task } from '#data';
 import type { Language } from '#replies';
-import type { Action, Meaning } from '#understanding';
+import type { Action, Intent, Meaning } from '#understanding';
 import type { Choices } from '#whatsapp';
 
 /** What to do and say because of a message: a plain value; nothing has been written yet. */
@@ -18,6 +18,8 @@ type Outcome =
   | { outcome: 'revoked' }
   /** A reaction to the message `endsOf`: what that reminds of is done. */
   | { outcome: 'noted'; endsOf: string; reply?: undefined }
+  /** A reaction to the message `reopensOf` was removed, or is another one now: what it ended is open again. */
+  | { outcome: 'noted'; reopensOf: string; reply?: undefined }
   | {
       outcome: Exclude<MessageOutcome, 'acted' | 'renamed' | 'edited' | 'took_back' | 'revoked'>;
       reply?: string;
@@ -65,6 +67,14 @@ export interface Wish extends Meaning {
   undoes?: string;
 }
 
+/** An action, and what it is about where the words alone do not tell. */
+export interface FocusedAction {
+  action: Action;
+  picked?: Subject;
+  /** What is answered instead of doing it. */
+  answer?: Done;
+}
+
 /** Whose message is acted on. */
 export interface Actor {
   contactId: string;
@@ -76,6 +86,8 @@ export interface Request extends Omit<Wish, 'actions'>, Actor {
   action: Action;
   /** The wish has no other. */
   isAlone: boolean;
+  /** What is answered instead of doing it. */
+  answer?: Done;
 }
 
 /** What was done about an action. */
@@ -99,6 +111,8 @@ export interface Done {
   about?: Subject[];
   /** Nothing is done: `reply` asks which of these is meant. */
   options?: Option[];
+  /** What the words came to, where that is something else than they say. */
+  cameTo?: Intent;
 }
 
 export interface Option {

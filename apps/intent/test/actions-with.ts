@@ -29,6 +29,7 @@ import { PreferenceActions } from '../src/preference.actions.ts';
 import { PreferenceListActions } from '../src/preference-list.actions.ts';
 import { Travel } from '../src/travel.ts';
 import { FocusedActions } from '../src/focused-action.ts';
+import { PlacedActions } from '../src/placed-actions.ts';
 import { DocumentActions } from '../src/document.actions.ts';
 import { EraseActions } from '../src/erase.actions.ts';
 import { EventActions } from '../src/event.actions.ts';
@@ -112,7 +113,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   return new Actions(
     single,
     taskActions,
-    new FocusedActions(focus, rung),
+    new FocusedActions(focus, rung, new PlacedActions(focus, tasks, rung)),
     preferences,
     new ChangeStore(database, sealer),
   );

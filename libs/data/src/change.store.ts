@@ -118,6 +118,17 @@ export class ChangeStore {
     return said?.intent;
   }
 
+  /** The last reaction to a message that changed something, and was not undone. @returns its id */
+  async lastReactionTo(tx: Transaction, contactId: string, wamidKey: string): Promise<string | undefined> {
+    const [row] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT m.id FROM inbound_message m
+      WHERE m.refers_to_blind_index = ${wamidKey} AND m.contact_id = ${contactId}::uuid AND m.kind = 'reaction' AND EXISTS (
+        SELECT FROM change c WHERE c.contact_id = m.contact_id AND c.message_id = m.id AND c.undone_by_id IS NULL
+      )
+      ORDER BY m.sent_at DESC, m.handled_at DESC LIMIT 1`;
+    return row?.id;
+  }
+
   /** Whether the message that `tx` acts on has changed anything that can be undone. */
   async hasChanged(tx: Transaction, contactId: string, messageId: string): Promise<boolean> {
     const rows = await tx.$queryRaw<unknown[]>`

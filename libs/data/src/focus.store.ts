@@ -8,6 +8,19 @@ import { openSubjects, type Subject } from './subject.ts';
 /** For so long "it" can mean what was talked about last. */
 const remembered = '1 hour';
 
+/** For so long "the second one" can mean a place in a list that was told. */
+const listRemembered = '10 minutes';
+const mostTold = 10;
+
+/** What one answer, or what rang, told of. */
+export interface Told {
+  about: Subject[];
+  /** What was done then; absent when reminders rang. */
+  intent?: string;
+  /** Something was changed. */
+  hasChanged: boolean;
+}
+
 /** What a message of ours tells of that announces reminders, by its alias. */
 const remindersOf = (message: string): Prisma.Sql => Prisma.sql`(
   SELECT jsonb_agg(jsonb_build_object('kind', 'reminder', 'id', told.id)) FROM (
@@ -37,6 +50,30 @@ export class FocusStore {
         )
       ) AS last ORDER BY at DESC LIMIT 1`;
     return openSubjects(row?.about);
+  }
+
+  /** What was told in the last minutes, the last first. */
+  async listToldTo(tx: Transaction, contactId: string): Promise<Told[]> {
+    const rows = await tx.$queryRaw<{ about: unknown; intent: string | null; hasChanged: boolean }[]>`
+      SELECT about, intent, "hasChanged" FROM (
+        (
+          SELECT m.about, m.intent, m.handled_at AS at, EXISTS (
+            SELECT FROM change c WHERE c.contact_id = m.contact_id AND c.message_id = m.id
+          ) AS "hasChanged"
+          FROM inbound_message m
+          WHERE m.contact_id = ${contactId}::uuid AND m.about IS NOT NULL AND m.sent_at > now() - ${listRemembered}::interval
+          ORDER BY m.sent_at DESC, m.handled_at DESC LIMIT ${mostTold}
+        ) UNION ALL (
+          SELECT ${remindersOf('o')}, NULL, created_at, false FROM outbound_message o
+          WHERE contact_id = ${contactId}::uuid AND reminder_id IS NOT NULL AND created_at > now() - ${listRemembered}::interval
+          ORDER BY created_at DESC LIMIT ${mostTold}
+        )
+      ) AS told ORDER BY at DESC`;
+    return rows.map(({ about, intent, hasChanged }) => ({
+      about: openSubjects(about),
+      ...(intent !== null && { intent }),
+      hasChanged,
+    }));
   }
 
   /**

@@ -24,7 +24,7 @@ export { type Erased, ErasureStore } from './erasure.store.ts';
 export { type Announcement, EventReminderStore } from './event-reminder.store.ts';
 export { type Event, type EventChange, EventStore, type NewEvent } from './event.store.ts';
 export { FiguresStore, type SendUse } from './figures.store.ts';
-export { FocusStore } from './focus.store.ts';
+export { FocusStore, type Told } from './focus.store.ts';
 export { type Habits, quietOf } from './habits.ts';
 export { InboundStore, type RecordedInbound } from './inbound.store.ts';
 export { KeyAdmission } from './key-admission.ts';

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 
-/** The tables of people's own things. Each has an `id`, a `contact_id` and the trigger `keep_change`. */
-const subjectKinds = ['event', 'task', 'reminder', 'note'] as const;
+/**
+ * The tables of people's own things, each with an `id`, a `contact_id` and the trigger `keep_change`; and a list of tasks, known by a task of
+ * it.
+ */
+const subjectKinds = ['event', 'task', 'reminder', 'note', 'list'] as const;
 
 /** Something that a message was about. */
-export const subjectSchema = z.object({ kind: z.enum(subjectKinds), id: z.string() });
+export const subjectSchema = z.object({
+  kind: z.enum(subjectKinds),
+  id: z.string(),
+  /** Which time of an event that repeats, ISO 8601. */
+  at: z.string().optional(),
+});
 export type Subject = z.infer<typeof subjectSchema>;
 
 const storedSchema = z.array(subjectSchema).catch([]);

@@ -65,6 +65,12 @@ export class TaskStore {
     return this.#listOpen(tx, contactId);
   }
 
+  /** Also a completed one. @returns undefined when it is not there */
+  async find(tx: Transaction, contactId: string, id: string): Promise<Task | undefined> {
+    const row = await tx.task.findFirst({ where: { id, contactId }, select: columns });
+    return row ? this.#taskOf(row) : undefined;
+  }
+
   /** Those that were completed last, newest first. */
   async listCompleted(tx: Transaction, contactId: string): Promise<Task[]> {
     const rows = await tx.task.findMany({

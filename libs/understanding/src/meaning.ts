@@ -103,6 +103,11 @@ export interface Action {
   list?: string;
   /** The task's number in the list: 2 in "task 2 done". */
   number?: number;
+  /**
+   * Which of those that were told last, by their places in that list: [2] in "the second one", [1, 2] in "the first two", [-1] in "the last
+   * one".
+   */
+  places?: number[];
   /** It means all of them: "delete everything on my list", "what lists do I have". */
   all?: boolean;
   place?: string;

@@ -104,6 +104,11 @@ export const conversationReplies: typeof english = {
     `${conversationReplies.introduction()} Du kannst zum Beispiel auch sagen: ${example('„Zahnarzt nächsten Dienstag um 15 Uhr“, „erinnere mich morgen um 17 Uhr, Mama anzurufen“ oder „setz Milch auf meine Liste“', '“dentist next tuesday at 3pm”, “remind me to call mom tomorrow at 5pm” oder “add milk to my list”')}.`,
   identity: () => `${conversationReplies.introduction()} ${helpReplies.help()}`,
   clock: (time) => `Es ist ${time}.`,
+  placeUnknown: () => 'Was davon meinst du? Bitte sag den Namen.',
+  placeBeyond: (count) =>
+    `Das ${count === 1 ? 'war nur eine Sache' : `waren nur ${count} Sachen`}. Was davon meinst du? Bitte sag den Namen.`,
+  eventNotTicked: () =>
+    `Das ist ein Termin, und Termine werden nicht abgehakt. Um ihn aus dem Kalender zu nehmen, sag: ${example('sag ihn ab', 'cancel it')}`,
   zoneMissing: () =>
     `In welcher Stadt bist du? Zum Beispiel: ${example('ich bin in Tokio', 'I am in Tokyo')}`,
   zoneUnknown: (place) =>

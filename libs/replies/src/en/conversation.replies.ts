@@ -95,6 +95,13 @@ export const conversationReplies = {
     `${conversationReplies.introduction()} You can also say “dentist next tuesday at 3pm”, “remind me to call mom tomorrow at 5pm” or “add milk to my list”.`,
   identity: () => `${conversationReplies.introduction()} ${helpReplies.help()}`,
   clock: (time: string) => `It is ${time}.`,
+  /** "the second one", where no list was told lately. */
+  placeUnknown: () => 'Which one do you mean? Please say its name.',
+  /** Fewer were told than the place that was said. */
+  placeBeyond: (count: number) =>
+    `There ${count === 1 ? 'is only one' : `are only ${count}`} in what I told you. Which one do you mean? Please say its name.`,
+  eventNotTicked: () =>
+    'That one is an event, and events are not ticked off. To take it out of your calendar, say: cancel it',
   zoneMissing: () => 'Which city are you in? For example: I am in Tokyo',
   zoneUnknown: (place: string) =>
     `I do not know whose time ${short(place)} has. Please name a large city near you, for example: my time zone is Tokyo`,

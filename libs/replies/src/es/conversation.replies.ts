@@ -96,6 +96,11 @@ export const conversationReplies: typeof english = {
     `${conversationReplies.introduction()} También puedes decir, por ejemplo: ${example('«dentista el martes que viene a las 15», «recuérdame llamar a mamá mañana a las 17» o «añade leche a mi lista»', '“dentist next tuesday at 3pm”, “remind me to call mom tomorrow at 5pm” o “add milk to my list”')}.`,
   identity: () => `${conversationReplies.introduction()} ${helpReplies.help()}`,
   clock: (time) => `Hora actual: ${time}.`,
+  placeUnknown: () => '¿Cuál quieres decir? Dime su nombre, por favor.',
+  placeBeyond: (count) =>
+    `Solo te ${count === 1 ? 'dije una cosa' : `dije ${count} cosas`}. ¿Cuál quieres decir? Dime su nombre, por favor.`,
+  eventNotTicked: () =>
+    `Eso es un evento, y los eventos no se marcan como hechos. Para quitarlo de tu calendario, di: ${example('cancélalo', 'cancel it')}`,
   zoneMissing: () => `¿En qué ciudad estás? Por ejemplo: ${example('estoy en Tokio', 'I am in Tokyo')}`,
   zoneUnknown: (place) =>
     `No sé qué hora se usa en ${short(place)}. Dime una ciudad grande cerca de ti, por ejemplo: ${example('mi zona horaria es Tokio', 'my time zone is Tokyo')}`,

@@ -14,6 +14,7 @@ import { language } from './rules/language.ts';
 import { help } from './rules/help.ts';
 import { notes } from './rules/notes.ts';
 import { overview } from './rules/overview.ts';
+import { placed } from './rules/placed.ts';
 import { reminded } from './rules/reminded.ts';
 import { cancelReminder, listReminders, snoozeReminder, updateReminder } from './rules/reminder-change.ts';
 import { createReminder } from './rules/reminder-create.ts';
@@ -36,6 +37,7 @@ const RULES: ((sentence: Sentence) => Candidate[])[] = [
   smallTalk,
   settings,
   reminded,
+  placed,
   timers,
   snoozeReminder,
   updateReminder,
