@@ -185,7 +185,7 @@ const small = { width: 360, height: 740 };
 
     expect(await page.getByRole('textbox').count()).toBe(1);
     await page.getByRole('button', { name: 'Jessica' }).click();
-    await page.getByRole('heading', { name: 'Jessica' }).waitFor();
+    await page.getByRole('region', { name: 'Phone of Jessica' }).waitFor();
     expect(await page.getByRole('textbox').count()).toBe(1);
     await page.getByRole('button', { name: 'Sheena Nelson' }).click();
     const tooWide = `[...document.querySelectorAll('body, .chat')].filter((one) => one.scrollWidth > innerWidth).length`;

@@ -1,5 +1,7 @@
 import { type Config, portSettings, rules, setting, usualPorts } from '#platform';
 
+import { unnamedBusiness } from './business-name.ts';
+
 /** What a real deployment copies from Meta's dashboard has a default here, so that both sides agree unasked. */
 export const simulatorSettings = {
   port: portSettings.simulator,
@@ -25,6 +27,8 @@ export const simulatorSettings = {
     olderName: 'WHATSAPP_VERIFY_TOKEN',
     fromFile: true,
   }),
+  /** As people see it on their phones, and the Graph API tells it. */
+  businessName: setting('SIMULATOR_BUSINESS_NAME', rules.text.default(unnamedBusiness)),
   webhookUrl: setting(
     'SIMULATOR_WEBHOOK_URL',
     rules.url(['http', 'https']).default(`http://127.0.0.1:${usualPorts.ingress}/webhook`),

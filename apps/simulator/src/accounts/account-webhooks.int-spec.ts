@@ -85,7 +85,7 @@ describe('what Meta decides about a number', () => {
     expect(value).toMatchObject({ decision: 'REJECTED', requested_verified_name: 'Lucky Shrub' });
     expect(notice).toMatchObject({ event: 'REJECTED', needsPerson: true });
     expect(await read('verified_name,new_name_status')).toMatchObject({
-      verified_name: 'Handsfree',
+      verified_name: 'Your business',
       new_name_status: 'DECLINED',
     });
   });

@@ -62,7 +62,7 @@ export class AccountNode implements NodeKind {
       whatsapp_business_manager_messaging_limit: () => tier,
       health_status: () => healthOfAccount(account),
       phone_numbers: () => ({ data: account.numbers.map((number) => numberView(number, tier)) }),
-      subscribed_apps: () => subscriptionView(account, this.config.appId),
+      subscribed_apps: () => subscriptionView(account, this.config),
     };
   }
 }

@@ -39,7 +39,7 @@ describe('a number', () => {
     expect(await read(number)).toEqual({
       id: simulator.phoneNumberId,
       display_phone_number: '+1 555 078 3881',
-      verified_name: 'Handsfree',
+      verified_name: 'Your business',
       code_verification_status: 'VERIFIED',
       status: 'CONNECTED',
       quality_rating: 'GREEN',
@@ -144,7 +144,7 @@ describe('a number', () => {
     simulator.get(Rules).change({ nameReviewAfterMs: hour });
     await post(number, { new_display_name: 'Lucky Shrub' });
     expect(await read(number, 'verified_name,new_name_status')).toMatchObject({
-      verified_name: 'Handsfree',
+      verified_name: 'Your business',
       new_name_status: 'PENDING_REVIEW',
     });
 

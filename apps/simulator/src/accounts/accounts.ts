@@ -3,7 +3,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
 import type { BusinessAccount, BusinessNumber } from './account.ts';
 
-const usualName = 'Handsfree';
 const usualPhone = '15550783881';
 
 /** Every account and number there is. It begins with one of each, from the settings. */
@@ -74,8 +73,8 @@ export class Accounts {
   }
 
   #addUsual(): BusinessNumber {
-    const { businessAccountId: id, webhookUrl, phoneNumberId } = this.config;
-    const account = this.addAccount({ id, name: usualName, webhookUrl });
-    return this.addNumber(account, { id: phoneNumberId, phone: usualPhone, verifiedName: usualName });
+    const { businessAccountId: id, businessName: name, webhookUrl, phoneNumberId } = this.config;
+    const account = this.addAccount({ id, name, webhookUrl });
+    return this.addNumber(account, { id: phoneNumberId, phone: usualPhone, verifiedName: name });
   }
 }

@@ -14,7 +14,7 @@ export class SubscriptionsController {
 
   @Get()
   list(@Param('accountId', AccountPipe) account: BusinessAccount): object {
-    return subscriptionView(account, this.config.appId);
+    return subscriptionView(account, this.config);
   }
 
   /** Without an address an override of before goes. */
@@ -27,7 +27,7 @@ export class SubscriptionsController {
     account.overrideUrl = await checkedCallback(body);
     account.subscribed = true;
     return account.overrideUrl
-      ? { success: true, ...subscriptionView(account, this.config.appId) }
+      ? { success: true, ...subscriptionView(account, this.config) }
       : { success: true };
   }
 
@@ -39,10 +39,13 @@ export class SubscriptionsController {
   }
 }
 
-export function subscriptionView({ subscribed, overrideUrl }: BusinessAccount, appId: string): object {
+export function subscriptionView(
+  { subscribed, overrideUrl }: BusinessAccount,
+  { appId, businessName }: SimulatorConfig,
+): object {
   const app = {
     id: appId,
-    name: 'Handsfree',
+    name: businessName,
     link: `https://www.facebook.com/games/?app_id=${appId}`,
   };
   return {

@@ -75,9 +75,14 @@ describe('npm run simulator', () => {
       'my-token',
       '--phone-number-id',
       '4711',
+      '--name',
+      'My shop',
     ]);
     await alone.says('Ctrl-C ends it.');
     const url = `http://127.0.0.1:${port}`;
+    expect(await (await fetch(`${url}/_scenario/numbers`)).json()).toMatchObject([
+      { verifiedName: 'My shop' },
+    ]);
     for (const fact of [`${url}/\n`, '4711', '102290129340398', 'my-token', 'simulator-secret', webhook]) {
       expect(alone.output).toContain(fact);
     }

@@ -5,6 +5,7 @@ import { usualPorts } from '#platform';
 /** Each option is another way to give a setting. */
 const options = {
   webhook: { setting: 'SIMULATOR_WEBHOOK_URL', means: 'where your webhook is' },
+  name: { setting: 'SIMULATOR_BUSINESS_NAME', means: 'what your business is called on the phone' },
   port: {
     setting: 'SIMULATOR_PORT',
     means: `where the simulator listens, ${usualPorts.simulator} if not given`,

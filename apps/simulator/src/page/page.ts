@@ -1,7 +1,7 @@
 import { searchOf, shownIn } from './board/address.ts';
 import { Board } from './board/board.ts';
 import type { Column } from './board/column.ts';
-import { businessNumbers, numberChoice, usualBusiness } from './board/numbers.ts';
+import { businessNumbers, chosenBusiness, numberChoice } from './board/numbers.ts';
 import { spanInWords } from './chat/spans.ts';
 import { element } from './dom/elements.ts';
 import { make } from './dom/make.ts';
@@ -42,8 +42,16 @@ panels.show(shown.panel);
 const choice = numberChoice(numbers, shown.number, (id) => {
   shown.number = id;
   board.reopen();
+  showBusiness();
 });
-title.replaceChildren(choice ?? numbers[0]?.verifiedName ?? usualBusiness);
+showBusiness();
+
+function showBusiness(): void {
+  const { verifiedName } = chosenBusiness(numbers, shown.number);
+  document.title = `${verifiedName} · phone`;
+  if (!choice) title.textContent = verifiedName;
+  else if (!choice.isConnected) title.replaceChildren(choice);
+}
 
 function keepAddress(): void {
   history.replaceState(null, '', location.pathname + searchOf(shown));

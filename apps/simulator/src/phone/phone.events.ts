@@ -36,9 +36,12 @@ export interface Bubble {
   edited?: boolean;
 }
 
-/** The way to the business: `trouble` says what its newest answer was when it was not 200. */
+/** The way to the business. */
 export interface Line {
   url: string;
+  /** Whether its newest answer was 200. There is none yet in the beginning. */
+  isAnswering: boolean;
+  /** What its newest answer was when it was not 200. */
   trouble: string | null;
 }
 

@@ -32,7 +32,7 @@ export class TokensController {
     const fault = this.tokens.faultOf(input);
     const error = fault && { code: 190, message: fault.details, subcode: fault.subcode };
     const token = this.tokens.find(input);
-    const facts = token && factsOf(token, this.config.appId);
+    const facts = token && factsOf(token, this.config);
     return { data: { ...facts, error, is_valid: !fault, scopes: token?.scopes ?? [] } };
   }
 
@@ -65,12 +65,15 @@ export class TokensController {
   }
 }
 
-/** @param appId there is one app here, in whosever name it is asked */
-function factsOf({ issuedAt, expiresAt, type, scopes }: Token, appId: string): object {
+/** There is one app here, in whosever name it is asked. */
+function factsOf(
+  { issuedAt, expiresAt, type, scopes }: Token,
+  { appId, businessName }: SimulatorConfig,
+): object {
   return {
     app_id: appId,
     type,
-    application: 'Handsfree',
+    application: businessName,
     data_access_expires_at: 0,
     // 0 stands for never.
     expires_at: Math.floor((expiresAt ?? 0) / 1_000),

@@ -27,7 +27,7 @@ export class WebhookDelivery {
     private readonly rules: Rules,
     private readonly post: WebhookPost,
   ) {
-    this.line = new BehaviorSubject<Line>({ url: config.webhookUrl, trouble: null });
+    this.line = new BehaviorSubject<Line>({ url: config.webhookUrl, isAnswering: false, trouble: null });
   }
 
   async bring(parcel: Parcel): Promise<void> {
@@ -68,7 +68,7 @@ export class WebhookDelivery {
   /** What waits for its next attempt never gets one. */
   reset(): void {
     this.#era += 1;
-    this.line.next({ url: this.config.webhookUrl, trouble: null });
+    this.line.next({ url: this.config.webhookUrl, isAnswering: false, trouble: null });
   }
 
   #send({ url, bytes, items, people }: Parcel, { wrongSignature = false } = {}): Promise<number | null> {
@@ -80,8 +80,10 @@ export class WebhookDelivery {
 
   #report(url: string, status: number | null): void {
     const noAnswer = status === null ? 'no answer' : `HTTP ${status}`;
-    const trouble = status === 200 ? null : noAnswer;
+    const isAnswering = status === 200;
+    const trouble = isAnswering ? null : noAnswer;
     const { value } = this.line;
-    if (value.trouble !== trouble || value.url !== url) this.line.next({ url, trouble });
+    if (value.trouble !== trouble || value.isAnswering !== isAnswering || value.url !== url)
+      this.line.next({ url, isAnswering, trouble });
   }
 }

@@ -2,7 +2,7 @@ import type { Exchange } from '../../phone/phone.events.ts';
 import { element } from '../dom/elements.ts';
 import type { Shown } from './address.ts';
 import { Column } from './column.ts';
-import { type BusinessNumber, usualBusiness } from './numbers.ts';
+import { type BusinessNumber, chosenBusiness } from './numbers.ts';
 import { askPerson, type PersonAnswers } from './person-form.ts';
 import { Switcher } from './switcher.ts';
 
@@ -62,14 +62,9 @@ export class Board {
     this.events.address();
   }
 
-  get #business(): string {
-    const { number } = this.shown;
-    const found = this.numbers.find(({ id }) => id === number) ?? this.numbers[0];
-    return found?.verifiedName ?? usualBusiness;
-  }
-
   #open(person: Person): Column {
-    return new Column({ ...person, number: this.shown.number }, this.#business, {
+    const { number } = this.shown;
+    return new Column({ ...person, number }, chosenBusiness(this.numbers, number), {
       changed: () => this.#show(),
       exchange: (exchange) => this.events.exchange(exchange),
       edit: (column) => this.#edit(column, person),

@@ -7,6 +7,7 @@ import { iconButton, make } from '../dom/make.ts';
 import { openMenu } from '../dom/menu.ts';
 import { Phone, type Who } from '../phone.ts';
 import { wordsOfError } from '../simulator.client.ts';
+import type { BusinessNumber } from './numbers.ts';
 import { Presence } from './presence.ts';
 import { welcome } from './welcome.ts';
 
@@ -29,25 +30,24 @@ export class Column {
   readonly #chat: Chat;
   readonly #composer: Composer;
   readonly #stop: () => void;
-  readonly #name = make('h2');
+  readonly #name = make('strong', { dir: 'auto' });
   readonly #number = make('span', { class: 'number' });
-  readonly #avatar = make('span', { class: 'avatar', 'aria-hidden': 'true' });
   #snapshot: Snapshot | undefined;
   unread = 0;
 
   constructor(
     readonly who: Who,
-    private readonly business: string,
+    private readonly business: BusinessNumber,
     private readonly events: ColumnEvents,
   ) {
     this.#phone = new Phone(who);
-    this.#presence = new Presence(() => business);
+    this.#presence = new Presence(business);
     const trouble = (words: string): void => {
       this.#presence.trouble = words;
       this.#presence.show();
     };
     this.#composer = new Composer(this.#phone, this.#names, trouble);
-    const greeting = welcome(business, (words) => void this.#composer.submit(words));
+    const greeting = welcome(business.verifiedName, (words) => void this.#composer.submit(words));
     this.#chat = new Chat(this.#names, this.#actions(trouble), greeting, (typing) => {
       this.#presence.typing = typing;
       this.#presence.show();
@@ -106,7 +106,7 @@ export class Column {
   }
 
   get #names(): { me: string; them: string } {
-    return { me: this.name, them: this.business };
+    return { me: this.name, them: this.business.verifiedName };
   }
 
   #head(): HTMLElement {
@@ -120,8 +120,17 @@ export class Column {
       ]);
     });
     menu.classList.add('dots');
-    const about = make('p', {}, this.#number, this.#presence.element);
-    return make('header', { class: 'owner' }, this.#avatar, make('div', {}, this.#name, about), menu);
+    const { verifiedName, phone } = this.business;
+    const avatar = make('span', { class: 'avatar', 'aria-hidden': 'true' }, initialsOf(verifiedName));
+    avatar.style.setProperty('--hue', `${hueOf(phone)}`);
+    return make(
+      'header',
+      { class: 'head' },
+      avatar,
+      make('div', { class: 'with' }, make('h2', { dir: 'auto' }, verifiedName), this.#presence.element),
+      make('p', { class: 'owner' }, make('span', { class: 'unseen' }, 'Phone of '), this.#name, this.#number),
+      menu,
+    );
   }
 
   #actions(trouble: (words: string) => void): ConstructorParameters<typeof Chat>[1] {
@@ -189,8 +198,6 @@ export class Column {
     const { name } = this;
     this.#name.textContent = name;
     this.#number.textContent = this.number;
-    this.#avatar.textContent = initialsOf(name);
-    this.#avatar.style.setProperty('--hue', `${hueOf(this.number)}`);
     this.element.ariaLabel = `Phone of ${name}`;
   }
 }

@@ -1,3 +1,4 @@
+import { unnamedBusiness } from '../../business-name.ts';
 import { make } from '../dom/make.ts';
 import { call } from '../simulator.client.ts';
 
@@ -8,7 +9,12 @@ export interface BusinessNumber {
   verifiedName: string;
 }
 
-export const usualBusiness = 'Handsfree';
+/** Whom people talk with when this simulator does not tell. */
+const unknownBusiness: BusinessNumber = { id: '', phone: '', verifiedName: unnamedBusiness };
+
+export function chosenBusiness(numbers: BusinessNumber[], id: string | undefined): BusinessNumber {
+  return numbers.find((number) => number.id === id) ?? numbers[0] ?? unknownBusiness;
+}
 
 /** The business's numbers; none when this simulator does not tell. */
 export async function businessNumbers(): Promise<BusinessNumber[]> {

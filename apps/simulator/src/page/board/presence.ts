@@ -2,12 +2,13 @@ import type { Line, Times } from '../../phone/phone.events.ts';
 import { spanInWords } from '../chat/spans.ts';
 import { icon } from '../dom/icons.ts';
 import { make } from '../dom/make.ts';
+import type { BusinessNumber } from './numbers.ts';
 
 const refreshMs = 1_000;
 
-/** What stands above a chat besides the person: whether the business answers, and until when it may write freely. */
+/** What stands above a chat besides names: whether the business answers, and until when it may write freely. */
 export class Presence {
-  readonly element = make('span', { class: 'presence' }, 'connecting…');
+  readonly element = make('p', { class: 'presence' }, 'connecting…');
   readonly notice = make('p', { class: 'notice', role: 'status' });
   readonly window = make('p', { class: 'window', hidden: true });
   connected = false;
@@ -20,7 +21,7 @@ export class Presence {
   #aheadMs = 0;
   #timer = window.setInterval(() => this.#showWindow(), refreshMs);
 
-  constructor(private readonly business: () => string) {}
+  constructor(private readonly business: BusinessNumber) {}
 
   /** How far the simulator's clock is ahead of the real one. */
   get aheadMs(): number {
@@ -51,14 +52,15 @@ export class Presence {
     if (!this.connected) return 'The connection to the simulator is lost; trying again';
     if (this.trouble) return this.trouble;
     if (!this.line?.trouble) return '';
-    return `${this.business()} is not answering at ${this.line.url} (${this.line.trouble}); trying again`;
+    return `${this.business.verifiedName} is not answering at ${this.line.url} (${this.line.trouble}); trying again`;
   }
 
   #state(): string {
     if (this.refusal) return 'not there';
     if (!this.connected) return 'connecting…';
     if (this.line?.trouble) return 'not answering';
-    return this.typing ? 'typing…' : 'online';
+    if (this.typing) return 'typing…';
+    return this.line?.isAnswering ? 'online' : writtenNumber(this.business);
   }
 
   #showWindow(): void {
@@ -74,6 +76,11 @@ export class Presence {
       : 'The business may send templates only, until you write';
     this.window.replaceChildren(icon('clock'), make('span', {}, words));
   }
+}
+
+/** What one sees of somebody of whom nothing is known yet. */
+function writtenNumber({ phone }: BusinessNumber): string {
+  return phone && `+${phone}`;
 }
 
 /** Unchanged words are left alone, so that they are not read out again. */

@@ -1,7 +1,8 @@
+import { unnamedBusiness } from '../../business-name.ts';
 import { make } from '../dom/make.ts';
 import { drawing } from '../dom/icons.ts';
 
-/** What the business that comes with this simulator understands. */
+/** What the business understands that comes with this simulator. */
 const suggestions: Record<string, string[]> = {
   Handsfree: ['remind me to call mom tomorrow at 5pm', 'add milk to my list', "what's on my list"],
 };
@@ -11,13 +12,14 @@ const markPath = 'M9 13v6m4.7-9v12m4.6-9v6m4.7-4v2';
 /** Stands in a chat in which nothing was said yet. */
 export function welcome(business: string, say: (words: string) => void): HTMLElement {
   const chips = suggestions[business] ?? [];
+  const name = business === unnamedBusiness ? 'your business' : business;
   const mark = make('span', { class: 'mark' });
   mark.append(drawing('0 0 32 32', markPath));
   return make(
     'section',
     { class: 'welcome', hidden: true },
     mark,
-    make('h3', {}, `Say hello to ${business}`),
+    make('h3', {}, `Say hello to ${name}`),
     make(
       'p',
       {},

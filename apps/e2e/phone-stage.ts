@@ -1,0 +1,68 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { freePort } from '#platform';
+import { AppProcess, SimulatorClient, testAccount } from '#testing';
+
+/** The simulator as a process, and in this process a business that takes its webhooks and says only what a test lets it say. */
+export class PhoneStage {
+  readonly client: SimulatorClient;
+
+  private constructor(
+    private readonly app: AppProcess,
+    private readonly server: Server,
+    /** What the business answers webhooks with. */
+    private readonly answer: { status: number },
+  ) {
+    this.client = new SimulatorClient(app.url);
+  }
+
+  static async start(settings: Record<string, string> = {}): Promise<PhoneStage> {
+    const answer = { status: 200 };
+    const server = createServer((request, response) => {
+      request.resume().on('end', () => response.writeHead(answer.status).end());
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const app = new AppProcess('simulator', {
+      SIMULATOR_PORT: String(await freePort()),
+      SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`,
+      WHATSAPP_API_TOKEN: testAccount.apiToken,
+      WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
+      ...settings,
+    });
+    await app.ready();
+    return new PhoneStage(app, server, answer);
+  }
+
+  get url(): string {
+    return this.app.url;
+  }
+
+  /** From now on the business answers webhooks with this status. */
+  answerWith(status: number): void {
+    this.answer.status = status;
+  }
+
+  /** The business sends a message. @returns its wamid */
+  async send(to: string, message: object): Promise<string> {
+    const { apiToken, phoneNumberId } = testAccount;
+    const response = await fetch(`${this.url}/v26.0/${phoneNumberId}/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiToken}` },
+      body: JSON.stringify({ messaging_product: 'whatsapp', to, ...message }),
+    });
+    if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
+    const { messages } = (await response.json()) as { messages: { id: string }[] };
+    return messages[0]!.id;
+  }
+
+  write(to: string, body: string): Promise<string> {
+    return this.send(to, { type: 'text', text: { body } });
+  }
+
+  async close(): Promise<void> {
+    await this.app.stop('SIGKILL');
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
