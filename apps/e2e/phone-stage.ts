@@ -45,24 +45,35 @@ export class PhoneStage {
 
   /** The business sends a message. @returns its wamid */
   async send(to: string, message: object): Promise<string> {
-    const { apiToken, phoneNumberId } = testAccount;
-    const response = await fetch(`${this.url}/v26.0/${phoneNumberId}/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiToken}` },
-      body: JSON.stringify({ messaging_product: 'whatsapp', to, ...message }),
-    });
-    if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
-    const { messages } = (await response.json()) as { messages: { id: string }[] };
+    const { messages } = (await this.#graph({ to, ...message })) as { messages: { id: string }[] };
     return messages[0]!.id;
   }
 
-  write(to: string, body: string): Promise<string> {
-    return this.send(to, { type: 'text', text: { body } });
+  /** @param quotes the message that it answers */
+  write(to: string, body: string, quotes?: string): Promise<string> {
+    const context = quotes && { message_id: quotes };
+    return this.send(to, { type: 'text', text: { body }, context });
+  }
+
+  /** The business marks a person's message as read. */
+  async read(wamid: string): Promise<void> {
+    await this.#graph({ status: 'read', message_id: wamid });
   }
 
   async close(): Promise<void> {
     await this.app.stop('SIGKILL');
     this.server.closeAllConnections();
     this.server.close();
+  }
+
+  async #graph(body: object): Promise<unknown> {
+    const { apiToken, phoneNumberId } = testAccount;
+    const response = await fetch(`${this.url}/v26.0/${phoneNumberId}/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiToken}` },
+      body: JSON.stringify({ messaging_product: 'whatsapp', ...body }),
+    });
+    if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
+    return response.json();
   }
 }

@@ -151,7 +151,7 @@ describe('a person', () => {
     const answer = answered({ kind: 'text', text: 'Done' });
     const quote = await sent('messages', { text: 'thanks', quotes: answer });
     expect(quote.message.context).toEqual({ from: '15550783881', id: answer });
-    expect(bubble(quote.wamid).quotes).toEqual({ wamid: answer, text: 'Done' });
+    expect(bubble(quote.wamid).quotes).toEqual({ wamid: answer, text: 'Done', from: 'them' });
     expect((await sent('messages', { text: 'and this', quotes: own.wamid })).message.context).toEqual({
       from: phone,
       id: own.wamid,

@@ -156,7 +156,9 @@ export class Inbound {
         from: 'me',
         content: contentOf(message, this.shelf),
         quotes:
-          quotes === undefined ? undefined : { wamid: quotes, text: quoted ? wordsOf(quoted.content) : '' },
+          quotes === undefined
+            ? undefined
+            : { wamid: quotes, text: quoted ? wordsOf(quoted.content) : '', from: quoted?.from },
       });
     }
   }

@@ -28,7 +28,7 @@ export interface Bubble {
   /** Why it failed. */
   error?: { code: number; title: string };
   /** The message that it answers, in a few words. */
-  quotes?: { wamid: string; text: string };
+  quotes?: { wamid: string; text: string; from?: 'me' | 'them' };
   /** The emoji of each side. */
   reactions?: { me?: string; them?: string };
   /** The person took it back. */

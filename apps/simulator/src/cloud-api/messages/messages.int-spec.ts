@@ -72,7 +72,7 @@ describe('a message', () => {
   it('quotes the message that it answers', async () => {
     const { id } = await accepted({ text: { body: 'Hello' } });
     await accepted({ text: { body: 'Are you there?' }, context: { message_id: id } });
-    expect(bubbles().at(-1)?.quotes).toEqual({ wamid: id, text: 'Hello' });
+    expect(bubbles().at(-1)?.quotes).toEqual({ wamid: id, text: 'Hello', from: 'them' });
   });
 
   it('goes to the number by which WhatsApp knows the phone', async () => {

@@ -112,7 +112,7 @@ export class Outbound {
   #show(chat: Chat, wamid: string, { content, type, quotes }: Message): undefined {
     if (content.kind === 'reaction') return;
     const quoted = quotes !== undefined && type !== 'template' ? this.#remembered(chat, quotes) : undefined;
-    const quote = quoted && { wamid: quoted.wamid, text: wordsOf(quoted.content) };
+    const quote = quoted && { wamid: quoted.wamid, text: wordsOf(quoted.content), from: quoted.from };
     this.conversations.add(chat, { wamid, from: 'them', content, quotes: quote });
   }
 

@@ -20,6 +20,7 @@ export class Switcher {
       unread > 0 && !current && make('b', {}, `${unread}`, make('span', { class: 'unseen' }, ' new'));
     const attributes = {
       type: 'button',
+      dir: 'auto',
       'aria-current': current && 'true',
       onclick: () => this.choose(column),
     };

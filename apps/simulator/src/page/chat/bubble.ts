@@ -1,6 +1,7 @@
 import { wordsOf } from '../../phone/content.ts';
 import type { Bubble } from '../../phone/phone.events.ts';
 import { contentOf, isPlain } from '../contents/content.ts';
+import { onlyEmoji } from '../contents/emoji.ts';
 import { excerpt } from '../contents/text.ts';
 import { drawing } from '../dom/icons.ts';
 import { type Child, iconButton, make, present } from '../dom/make.ts';
@@ -18,12 +19,13 @@ const crossPath = 'M10 1.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Zm0 2.7v3.3m0 2.
  */
 export class BubbleView {
   readonly element: HTMLElement;
-  readonly #quote = make('div');
+  /** What has a direction of its own does not count for the bubble's, which is that of what was said. */
+  readonly #quote = make('div', { dir: 'auto' });
   readonly #content = make('div', { class: 'content' });
-  readonly #error = make('div');
-  readonly #meta = make('div', { class: 'meta', 'aria-live': 'off' });
-  readonly #times = make('dl', { class: 'times', 'aria-live': 'off' });
-  readonly #reactions = make('div');
+  readonly #error = make('div', { dir: 'ltr' });
+  readonly #meta = make('div', { class: 'meta', dir: 'ltr', 'aria-live': 'off' });
+  readonly #times = make('dl', { class: 'times', dir: 'ltr', 'aria-live': 'off' });
+  readonly #reactions = make('div', { dir: 'ltr' });
   readonly #filledWith = new Map<Element, string>();
 
   constructor(
@@ -44,10 +46,11 @@ export class BubbleView {
         class: 'bubble',
         role: 'article',
         tabindex: -1,
+        dir: 'auto',
         'data-from': bubble.from,
         'data-wamid': bubble.wamid,
       },
-      make('span', { class: 'unseen author' }, `${this.#author}:`),
+      make('span', { class: 'unseen author', dir: 'auto' }, `${this.#author}:`),
       this.#quote,
       this.#content,
       this.#meta,
@@ -65,6 +68,7 @@ export class BubbleView {
     this.element.dataset.status = status;
     this.element.dataset.kind = revoked ? 'gone' : content.kind;
     this.element.classList.toggle('plain', isPlain(bubble));
+    this.element.dataset.emoji = `${content.kind === 'text' && !revoked ? onlyEmoji(content.text) : 0}`;
     this.element.ariaLabel = `${this.#author}, ${timeOf(bubble.at)}, ${statusWords[status]}: ${wordsOf(content)}`;
     this.#fill(this.#quote, quotes, () => [quotes && this.#quoteOf(quotes)]);
     this.#fill(this.#content, [content, revoked], () => contentOf(bubble, this.actions));
@@ -89,12 +93,13 @@ export class BubbleView {
     part.replaceChildren(...present(render()));
   }
 
-  #quoteOf({ wamid, text }: NonNullable<Bubble['quotes']>): HTMLElement {
+  #quoteOf({ wamid, text, from }: NonNullable<Bubble['quotes']>): HTMLElement {
     const onclick = (): void => this.actions.goTo(wamid);
     return make(
       'button',
-      { type: 'button', class: 'quote', onclick },
-      make('span', { class: 'unseen' }, 'Answers: '),
+      { type: 'button', class: 'quote', dir: 'auto', onclick },
+      make('span', { class: 'unseen' }, 'Answers '),
+      from && make('strong', { dir: 'auto' }, from === 'me' ? 'You' : this.names.them),
       ...excerpt(text),
     );
   }
@@ -104,7 +109,8 @@ export class BubbleView {
     const time = make('time', { datetime: at }, timeOf(at));
     const parts = edited ? [make('span', {}, 'edited'), state, time] : [state, time];
     if (from === 'them') return parts;
-    const ticks = make('span', { class: 'ticks' });
+    const title = statusWords[status];
+    const ticks = make('span', { class: 'ticks', title: title.charAt(0).toUpperCase() + title.slice(1) });
     ticks.append(drawing('0 0 20 14', ...ticksOf(status)));
     return [...parts, ticks];
   }

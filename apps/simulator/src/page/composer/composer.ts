@@ -26,7 +26,7 @@ export class Composer {
   /** @param trouble says what went wrong, or nothing once it is over */
   constructor(
     private readonly phone: Phone,
-    names: { me: string; them: string },
+    private readonly names: { me: string; them: string },
     private readonly trouble: (words: string) => void,
   ) {
     this.#draftKey = draftKeyOf(phone.who);
@@ -34,6 +34,7 @@ export class Composer {
     this.#text = make('textarea', {
       id: `text-${composers}`,
       rows: 1,
+      dir: 'auto',
       placeholder: 'Message',
       maxlength: 65_536,
       enterkeyhint: 'send',
@@ -67,7 +68,9 @@ export class Composer {
 
   /** The next message answers this one. */
   answer(bubble: Bubble): void {
-    this.#tray.quote(bubble.wamid, wordsOf(bubble.content));
+    const { wamid, content, from } = bubble;
+    const author = from === 'me' ? 'You' : this.names.them;
+    this.#tray.quote({ wamid, text: wordsOf(content), author });
     this.focus();
   }
 
@@ -137,7 +140,7 @@ export class Composer {
     // Given back, unless the person is writing something else by now.
     if (!this.#text.value) this.#fill(text);
     if (attached) this.#tray.attach(attached);
-    if (quotes) this.#tray.quote(quotes.wamid, quotes.text);
+    if (quotes) this.#tray.quote(quotes);
   }
 
   async #record(): Promise<void> {

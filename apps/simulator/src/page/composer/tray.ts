@@ -6,14 +6,14 @@ import type { AttachedFile } from '../phone.ts';
 /** What goes out with the next message: the message that it answers, and a file. */
 export class Tray {
   readonly element = make('div', { class: 'tray', hidden: true });
-  quotes: { wamid: string; text: string } | undefined;
+  quotes: { wamid: string; text: string; author: string } | undefined;
   attached: AttachedFile | undefined;
   #preview = '';
 
   constructor(private readonly onChange: () => void) {}
 
-  quote(wamid: string, text: string): void {
-    this.quotes = { wamid, text };
+  quote(quotes: NonNullable<Tray['quotes']>): void {
+    this.quotes = quotes;
     this.#show();
   }
 
@@ -41,7 +41,7 @@ export class Tray {
         this.quotes = undefined;
         this.#show();
       });
-      parts.push(make('div', { class: 'answered' }, icon('reply'), make('span', {}, quotes.text), leave));
+      parts.push(make('div', { class: 'answered' }, icon('reply'), aboutOf(quotes), leave));
     }
     if (attached) parts.push(this.#attachedOf(attached));
     this.element.replaceChildren(...parts);
@@ -75,4 +75,8 @@ export class Tray {
       leave,
     );
   }
+}
+
+function aboutOf({ author, text }: NonNullable<Tray['quotes']>): HTMLElement {
+  return make('p', {}, make('strong', { dir: 'auto' }, author), make('span', { dir: 'auto' }, text));
 }

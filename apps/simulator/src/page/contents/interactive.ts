@@ -33,7 +33,7 @@ function buttonsOf(action: Action, bubble: Bubble, actions: BubbleActions): HTML
 }
 
 export function actionButton(name: IconName, title: string, onclick: () => void): HTMLButtonElement {
-  return make('button', { type: 'button', onclick }, icon(name), title);
+  return make('button', { type: 'button', dir: 'auto', onclick }, icon(name), title);
 }
 
 function openList({ button, sections }: Extract<Action, { type: 'list' }>, tap: (id: string) => void): void {
@@ -50,7 +50,12 @@ function openList({ button, sections }: Extract<Action, { type: 'list' }>, tap: 
             tap(id);
           };
           const about = description && make('span', { class: 'quiet' }, description);
-          return make('button', { type: 'button', onclick: choose }, make('strong', {}, words), about);
+          return make(
+            'button',
+            { type: 'button', dir: 'auto', onclick: choose },
+            make('strong', {}, words),
+            about,
+          );
         }),
       ),
     ),

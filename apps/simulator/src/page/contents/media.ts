@@ -24,7 +24,7 @@ export function header(about: Header): Child[] {
   return [make('p', { class: 'heading' }, about.text)];
 }
 
-function fileOf({ kind, caption, voice }: MediaContent, file: FileLink, onPlayed?: () => void): HTMLElement {
+function fileOf({ kind, voice }: MediaContent, file: FileLink, onPlayed?: () => void): HTMLElement {
   const { url } = file;
   if (kind === 'document') return documentCard(file);
   if (kind === 'audio') return voicePlayer(file, { voice, onPlayed });
@@ -39,9 +39,12 @@ function fileOf({ kind, caption, voice }: MediaContent, file: FileLink, onPlayed
     video.addEventListener('error', () => video.replaceWith(documentCard(file)));
     return video;
   }
-  const picture = make('img', { class: kind, src: url, alt: caption ? '' : kinds[kind], loading: 'lazy' });
-  picture.addEventListener('error', () => picture.replaceWith(documentCard(file)));
-  return kind === 'sticker' ? picture : make('a', { href: url, target: '_blank', class: 'picture' }, picture);
+  const picture = make('img', { class: kind, src: url, alt: kinds[kind], loading: 'lazy' });
+  const shown =
+    kind === 'sticker' ? picture : make('a', { href: url, target: '_blank', class: 'picture' }, picture);
+  // The card is a link itself, which can not stand inside another.
+  picture.addEventListener('error', () => shown.replaceWith(documentCard(file)));
+  return shown;
 }
 
 /** Also for pictures and films that the browser cannot show. */

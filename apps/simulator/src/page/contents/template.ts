@@ -13,7 +13,7 @@ type Button = TemplateContent['buttons'][number];
 export function template(content: TemplateContent, bubble: Bubble, actions: BubbleActions): Child[] {
   const { buttons } = content;
   return [
-    make('p', { class: 'label' }, `Template ${content.name}`),
+    make('p', { class: 'label', dir: 'ltr' }, `Template ${content.name}`),
     ...(content.header ? header(content.header) : []),
     formatted(content.body),
     content.footer && make('p', { class: 'footer' }, content.footer),

@@ -45,6 +45,7 @@ function labelled({ name, label, value = '', type = 'text', required, pattern }:
     pattern: pattern?.expression,
     title: pattern?.says,
     autocomplete: 'off',
+    dir: type === 'text' ? 'auto' : undefined,
   });
   return make('label', {}, make('span', {}, label), input);
 }
