@@ -24,12 +24,15 @@ const stepProgram = `
   }, 20);`;
 
 const command = `
+  import { existsSync, readdirSync } from 'node:fs';
   import { main } from './run.mjs';
   import { carryOut, digest } from './steps.mjs';
+  if (process.env.AS_TERMINAL) process.stderr.isTTY = true;
   await main(() => carryOut([{
     what: 'Making',
     inputs: () => digest(['input']),
     output: () => digest(['out'], 'out/.made'),
+    progress: () => (existsSync('out') ? readdirSync('out').length + ' made' : ''),
     stamp: 'out/.made',
     work: (run) => run(process.execPath, ['-e', ${JSON.stringify(stepProgram)}]),
   }]));`;
@@ -42,7 +45,7 @@ describe('a command that has something to prepare', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'handsfree-prepare-'));
     started = [];
-    for (const name of ['run', 'lock', 'steps', 'prepare']) {
+    for (const name of ['run', 'lock', 'progress', 'steps', 'prepare']) {
       await cp(`tools/${name}.mjs`, join(folder, `tools/${name}.mjs`));
     }
     await writeFile(join(folder, 'tools/command.mjs'), command);
@@ -54,8 +57,9 @@ describe('a command that has something to prepare', () => {
     await rm(folder, { recursive: true });
   });
 
-  function start(): (typeof started)[number] {
-    const child = spawn(process.execPath, ['tools/command.mjs'], { cwd: folder });
+  function start(environment: Record<string, string> = {}): (typeof started)[number] {
+    const env = { ...process.env, TERM: 'xterm', ...environment };
+    const child = spawn(process.execPath, ['tools/command.mjs'], { cwd: folder, env });
     const one = { child, stderr: '', exit: once(child, 'close') };
     child.stderr.on('data', (chunk: Buffer) => (one.stderr += chunk.toString()));
     started.push(one);
@@ -88,6 +92,35 @@ describe('a command that has something to prepare', () => {
       return false;
     }
   }
+
+  it('shows on a terminal that it moves, and leaves one line', async () => {
+    const one = start({ AS_TERMINAL: 'yes' });
+    await says(one, '1 made, ');
+    await writeFile(join(folder, 'out/more'), '');
+    await says(one, '2 made, ');
+    await go();
+
+    expect(await one.exit).toEqual([0, null]);
+    // What is left on the screen: a carriage return goes back to where the line begins, and what follows writes over it.
+    const [line, rest] = one.stderr.split('\n');
+    expect(line!.split('\r').at(-1)).toMatch(/^Making … \u001b\[K\d+\.\d s$/);
+    expect(rest).toBe('');
+  });
+
+  it.each([
+    ['a log', {}],
+    ['a terminal that knows no better', { AS_TERMINAL: 'yes', TERM: 'dumb' }],
+  ] as [string, Record<string, string>][])(
+    'writes one plain line to %s, where nothing can be written over',
+    async (_, environment) => {
+      const one = start(environment);
+      await begun(1);
+      await go();
+
+      expect(await one.exit).toEqual([0, null]);
+      expect(one.stderr).toMatch(/^Making … \d+\.\d s\n$/);
+    },
+  );
 
   it('waits for another one, says so, and has nothing left to do', async () => {
     const first = start();

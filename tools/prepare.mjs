@@ -14,6 +14,7 @@ const steps = [
     what: 'Installing packages',
     inputs: () => digest(['package-lock.json']),
     output: () => (allInstalled() ? '' : null),
+    progress: installedSoFar,
     stamp: 'node_modules/.installed',
     work: installPackages,
   },
@@ -65,11 +66,21 @@ export function allInstalled() {
   const wanted = packagesIn('package-lock.json');
   const installed = packagesIn('node_modules/.package-lock.json');
   if (!wanted || !installed) return false;
-  const needed = Object.keys(wanted).filter((path) => !wanted[path].optional && !wanted[path].devOptional);
-  return [...needed, ...Object.keys(installed)].every(
-    (path) => path === '' || existsSync(join(root, path, 'package.json')),
-  );
+  return [...neededOf(wanted), ...Object.keys(installed)].every((path) => path === '' || isThere(path));
 }
+
+let needed;
+
+/** While npm is at work, which says nothing itself. */
+function installedSoFar() {
+  needed ??= neededOf(packagesIn('package-lock.json') ?? {}).filter((path) => path !== '');
+  return `${needed.filter(isThere).length} of ${needed.length} packages`;
+}
+
+const neededOf = (packages) =>
+  Object.keys(packages).filter((path) => !packages[path].optional && !packages[path].devOptional);
+
+const isThere = (path) => existsSync(join(root, path, 'package.json'));
 
 function packagesIn(lockFile) {
   try {

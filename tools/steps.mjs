@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 
 import { withLock } from './lock.mjs';
+import { showProgress } from './progress.mjs';
 import { root, run } from './run.mjs';
 
 /**
@@ -12,6 +13,7 @@ import { root, run } from './run.mjs';
  * @property {string} what for the reader
  * @property {() => string} inputs a digest of what it depends on
  * @property {() => string | null} output a digest of what it makes, without the stamp; null when it is broken
+ * @property {() => string} [progress] how far the work is, in a few words
  * @property {string} stamp a file within the output, written once the step has succeeded
  * @property {(run: (program: string, args: string[], environment?: object) => Promise<unknown>) => Promise<unknown>} work
  */
@@ -27,21 +29,30 @@ export async function carryOut(steps) {
   await withLock(join(root, '.preparing'), sayWaiting, async (alsoHeldBy) => {
     for (const step of steps) {
       if (isDone(step)) continue;
-      const startedAt = performance.now();
-      process.stderr.write(`${step.what} … `);
-      const stamp = join(root, step.stamp);
-      // First: if the work is cut short, no stamp must vouch for what it leaves.
-      rmSync(stamp, { force: true });
-      // Before the work, too: what changes meanwhile may not be in the output.
-      const inputs = step.inputs();
-      await step.work((program, args, environment) => run(program, args, environment, alsoHeldBy));
-      const made = step.output();
-      if (made === null) throw new Error(`${step.what} left something out`);
-      mkdirSync(dirname(stamp), { recursive: true });
-      writeFileSync(stamp, inputs + made);
-      process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+      const endProgress = showProgress(step.what, step.progress ?? (() => ''));
+      let isFinished = false;
+      try {
+        await carryOutOne(step, alsoHeldBy);
+        isFinished = true;
+      } finally {
+        endProgress(isFinished);
+      }
     }
   });
+}
+
+/** @param {Step} step */
+async function carryOutOne(step, alsoHeldBy) {
+  const stamp = join(root, step.stamp);
+  // First: if the work is cut short, no stamp must vouch for what it leaves.
+  rmSync(stamp, { force: true });
+  // Before the work, too: what changes meanwhile may not be in the output.
+  const inputs = step.inputs();
+  await step.work((program, args, environment) => run(program, args, environment, alsoHeldBy));
+  const made = step.output();
+  if (made === null) throw new Error(`${step.what} left something out`);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, inputs + made);
 }
 
 const sayWaiting = (pid) =>
