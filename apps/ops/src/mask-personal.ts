@@ -11,7 +11,10 @@ const impersonal = [
 ];
 /** Eight digits or more, also as phone numbers are written. */
 const manyDigits = /\p{Nd}(?:[ \u{A0}()./+-]{0,2}\p{Nd}){7,}/u;
-const digits = new RegExp(`(${impersonal.map(({ source }) => source).join('|')})|${manyDigits.source}`, 'giu');
+const digits = new RegExp(
+  `(${impersonal.map(({ source }) => source).join('|')})|${manyDigits.source}`,
+  'giu',
+);
 
 /** What somebody else's software quotes is a value, unless it is a name of ours such as that of a table. */
 const quoted = /"([^"]*)"|\u201C([^\u201C\u201D]*)\u201D/g;
