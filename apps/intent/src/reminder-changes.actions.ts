@@ -31,7 +31,7 @@ export class ReminderChanges {
   async cancel(tx: Transaction, request: Request): Promise<Done> {
     const { contactId, action, picked } = request;
     await this.reminders.hold(tx, contactId);
-    const upcoming = await this.reminders.listUpcoming(tx, contactId);
+    const upcoming = await this.#toCome(tx, contactId);
     if (upcoming.length === 0) return { reply: replies.noReminders() };
     const said = within(upcoming, request);
     if (action.all && !picked) return this.#cancelAll(tx, request, said);
@@ -44,6 +44,13 @@ export class ReminderChanges {
     if (found.series && isOne) return this.#skip(tx, request, found);
     const together = upcoming.filter(({ id, groupId }) => id === found.id || isIn(found, groupId));
     return this.#end(tx, request, together);
+  }
+
+  /** One that rang, and whose message waits to leave, has not come either; its next time stands for it. */
+  async #toCome(tx: Transaction, contactId: string): Promise<Reminder[]> {
+    const upcoming = await this.reminders.listUpcoming(tx, contactId);
+    const held = await this.store.listHeldBack(tx, contactId);
+    return [...held.filter((one) => !upcoming.some((next) => isSame(one, next))), ...upcoming];
   }
 
   async update(tx: Transaction, request: Request): Promise<Done> {
@@ -117,7 +124,10 @@ export class ReminderChanges {
   }
 
   async #end(tx: Transaction, request: Request, meant: Reminder[]): Promise<Done> {
-    const ids = meant.map(({ id }) => id);
+    const held = await this.store.listHeldBack(tx, request.contactId);
+    const ids = [...meant, ...held.filter((one) => meant.some((next) => isSame(one, next)))].map(
+      ({ id }) => id,
+    );
     const count = await this.store.cancel(tx, request.contactId, ids);
     if (count === 0) return { reply: replies.reminderGone() };
     const reply = replies.remindersCancelled(meant.map((one) => toldReminder(one, request)));
@@ -149,6 +159,12 @@ export class ReminderChanges {
     return { reply: `${reply}\n${next.reply}`, about: [aboutReminder({ id: moved })] };
   }
 }
+
+/** The same wish, at another time. */
+const isSame = (one: Reminder, other: Reminder): boolean =>
+  one.id === other.id ||
+  (one.title === other.title && one.rule === other.rule && one.rule !== undefined) ||
+  [one.id, one.againOfId].includes(other.againOfId ?? '');
 
 /** Those at the time by which they are named: "the reminder for tomorrow". */
 function within(all: Reminder[], { action, timezone }: Request): Reminder[] {

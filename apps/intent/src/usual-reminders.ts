@@ -86,7 +86,7 @@ export class UsualReminders {
   /** The person says when to be reminded of the event, or not to be. */
   async end(tx: Transaction, contactId: string, eventId: string): Promise<void> {
     await this.events.change(tx, contactId, eventId, { noUsualReminder: true });
-    await this.store.cancelUsual(tx, [eventId]);
+    await this.store.cancelUsual(tx, [eventId], true);
   }
 }
 

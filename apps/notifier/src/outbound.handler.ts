@@ -42,6 +42,8 @@ const placeJitter = 0.2;
 /** The person has just written, or became one with somebody who did. */
 const windowPauseMs = 100;
 const expired = 'it was out of date before it could be sent';
+const stopped = 'the person wants no more messages';
+const needless = 'what it was about is done, cancelled or over';
 /**
  * A process that stood still for longer after it had marked a message as being sent may not send it any more: the request could leave when
  * another process has taken the message for lost, and sent it again.
@@ -140,7 +142,13 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       return null;
     }
     if (start.waitFor === 'start') {
-      await this.outbound.drop(outboundId, attempt);
+      await this.outbound.drop(outboundId, stopped, attempt);
+      return null;
+    }
+    if (start.waitFor === 'never') {
+      await (start.attempt === undefined
+        ? this.outbound.drop(outboundId, needless, attempt)
+        : this.outbound.withdraw(outboundId, start.attempt));
       return null;
     }
     if (start.waitFor === 'template') {

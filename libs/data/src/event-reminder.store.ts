@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import { withdrawRings } from './withdraw-rings.ts';
 
 interface EventReminder {
   id: string;
@@ -90,13 +92,15 @@ export class EventReminderStore {
     }));
   }
 
-  /** The usual one does not ring. */
-  async cancelUsual(tx: Transaction, eventIds: string[]): Promise<void> {
+  /** The usual one does not ring. @param isSilenced nor does one that rang, and has not left */
+  async cancelUsual(tx: Transaction, eventIds: string[], isSilenced = false): Promise<void> {
     await this.#hold(tx, eventIds);
     await tx.reminder.updateMany({
       where: { eventId: { in: eventIds }, kind: 'event', firedAt: null, cancelledAt: null },
       data: { cancelledAt: new Date() },
     });
+    if (isSilenced)
+      await withdrawRings(tx, Prisma.sql`r.event_id = ANY(${eventIds}::uuid[]) AND r.kind = 'event'`);
   }
 
   async cancelOf(tx: Transaction, eventIds: string[]): Promise<void> {
@@ -105,6 +109,7 @@ export class EventReminderStore {
       where: { eventId: { in: eventIds }, firedAt: null, cancelledAt: null },
       data: { cancelledAt: new Date() },
     });
+    await withdrawRings(tx, Prisma.sql`r.event_id = ANY(${eventIds}::uuid[])`);
   }
 
   /** As `ReminderStore.hold`. */

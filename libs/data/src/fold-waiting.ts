@@ -1,6 +1,9 @@
 import type { Sealer } from '#platform';
 
 import type { Database } from './database.ts';
+import { openParts, type Parts } from './digest.ts';
+import { Prisma } from './generated/client.ts';
+import { isNeedless } from './needless.sql.ts';
 import { noFallback } from './outbound-message.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
@@ -8,9 +11,38 @@ import { unlessUnreadable } from './unless-unreadable.ts';
 const longestFolded = 3_800;
 const mostFolded = 50;
 
+interface WaitingRow extends First {
+  id: string;
+  bodySealed: string;
+  reminderId: string | null;
+  until: Date | null;
+  isNeedless: boolean;
+  isPlain: boolean;
+}
+
+/** Of the message that they become a part of. */
+interface First {
+  firstReminderId: string | null;
+  firstUntil: Date | null;
+  partsSealed: string | null;
+}
+
+/** SQL of when the day of an agenda is over. */
+const untilOf = (message: string): Prisma.Sql => {
+  const o = Prisma.raw(message);
+  return Prisma.sql`(
+    SELECT ${o}.expires_at FROM reminder r WHERE r.id = ${o}.reminder_id AND r.kind IN ('agenda', 'preview')
+  )`;
+};
+
+const partsOf = (sealer: Sealer, body: string, { firstReminderId, firstUntil, partsSealed }: First): Parts =>
+  partsSealed === null
+    ? [{ reminderId: firstReminderId, body, until: firstUntil?.toISOString() ?? null }]
+    : openParts(sealer, partsSealed);
+
 /**
  * The answers that wait behind a message, or the reminders behind a reminder, become a part of it, in their order, as far as they fit. Their own
- * rows are removed. One that is out of date is left out. One that was parked, or that cannot be read, stays, and all after it; so does an answer with choices, while reminders lose
+ * rows are removed; so is one that nobody needs any more. One that is out of date is left out. One that was parked, or that cannot be read, stays, and all after it; so does an answer with choices, while reminders lose
  * theirs: they would be about one of several.
  *
  * @param id of a text that is marked as being sent; an answer without choices
@@ -22,9 +54,10 @@ export function foldWaiting(
   { id, body, purpose }: { id: string; body: string; purpose: 'reply' | 'reminder' },
 ): Promise<string | undefined> {
   return database.transaction(async (tx) => {
-    const waiting = await tx.$queryRaw<{ id: string; bodySealed: string; isPlain: boolean }[]>`
-      SELECT later.id, later.body_sealed AS "bodySealed",
-        (later.choices_sealed IS NULL OR ${purpose} = 'reminder') AND later.template_name IS NULL AND later.document IS NULL AND later.released_at IS NULL AS "isPlain"
+    const waiting = await tx.$queryRaw<WaitingRow[]>`
+      SELECT later.id, later.body_sealed AS "bodySealed", later.reminder_id AS "reminderId", ${untilOf('later')} AS until,
+        ${isNeedless('later')} AS "isNeedless", ${untilOf('o')} AS "firstUntil", o.reminder_id AS "firstReminderId", o.parts_sealed AS "partsSealed",
+        (later.choices_sealed IS NULL OR ${purpose} = 'reminder') AND later.template_name IS NULL AND later.document IS NULL AND later.released_at IS NULL AND later.parts_sealed IS NULL AS "isPlain"
       FROM outbound_message o
       JOIN outbound_message later ON later.contact_id = o.contact_id AND (later.created_at, later.id) > (o.created_at, o.id)
       WHERE o.id = ${id}::uuid AND o.status = 'sending' AND later.status = 'queued' AND later.purpose::text = ${purpose}
@@ -33,25 +66,43 @@ export function foldWaiting(
       FOR UPDATE OF later`;
     let words = body;
     const folded: string[] = [];
+    const needless: string[] = [];
+    const [first] = waiting;
+    const parts: Parts = first ? partsOf(sealer, body, first) : [];
     for (const { bodySealed, isPlain, ...later } of waiting) {
+      if (later.isNeedless) {
+        needless.push(later.id);
+        continue;
+      }
       const more = isPlain
         ? unlessUnreadable(() => sealer.open(bodySealed), { table: 'outbound_message', id: later.id })
         : undefined;
       if (more === undefined || words.length + more.length + 2 > longestFolded) break;
       words = `${words}\n\n${more}`;
       folded.push(later.id);
+      parts.push({ reminderId: later.reminderId, body: more, until: later.until?.toISOString() ?? null });
     }
+    await tx.outboundMessage.deleteMany({ where: { id: { in: needless } } });
     if (folded.length === 0) return undefined;
     await tx.$executeRaw`
       UPDATE reminder r SET announced_by_id = ${id}::uuid FROM outbound_message o
       WHERE o.id = ANY(${folded}::uuid[]) AND r.id = o.reminder_id`;
+    // What comes along must not be lost with an agenda whose day is over.
+    await tx.$executeRaw`
+      UPDATE outbound_message o SET expires_at = (
+        SELECT greatest(o.expires_at, max(later.expires_at)) FROM outbound_message later WHERE later.id = ANY(${folded}::uuid[])
+      ) WHERE o.id = ${id}::uuid AND o.purpose = 'reminder'`;
     await tx.outboundMessage.deleteMany({ where: { id: { in: folded } } });
     await tx.outboundMessage.update({
       where: { id },
       data: {
         bodySealed: sealer.seal(words),
         // The template would tell of the first one alone: outside the window, all of them wait for the person.
-        ...(purpose === 'reminder' && { choicesSealed: null, ...noFallback }),
+        ...(purpose === 'reminder' && {
+          partsSealed: sealer.seal(JSON.stringify(parts)),
+          choicesSealed: null,
+          ...noFallback,
+        }),
       },
       select: { id: true },
     });

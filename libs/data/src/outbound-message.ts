@@ -1,3 +1,4 @@
+import type { Parts } from './digest.ts';
 import type { OutboundPurpose } from './generated/client.ts';
 import type { OutboundDocument } from './outbound-document.ts';
 import type { TemplateKey } from './template.store.ts';
@@ -60,6 +61,8 @@ export type Sendable = Content & {
   isLastNotificationForMs?: number;
   /** It should take along the answers that wait behind it: it waited for long, or is the last one for now, and was never sent or refused. */
   takesMore?: boolean;
+  /** Of a message that tells of several reminders, what it says of each. */
+  parts?: Parts;
   /** WhatsApp's id of the uploaded `document`. */
   mediaId?: string;
   /** The template is sent in place of a text, which would not reach the person now. */

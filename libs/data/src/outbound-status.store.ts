@@ -77,6 +77,7 @@ const repeated = {
   purpose: true,
   expiresAt: true,
   bodySealed: true,
+  partsSealed: true,
   choicesSealed: true,
   document: true,
   templateName: true,

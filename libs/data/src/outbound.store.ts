@@ -172,10 +172,10 @@ export class OutboundStore {
     await this.database.outboundMessage.updateMany({ where: { id }, data: noFallback });
   }
 
-  /** The person wants nothing but answers: it is not sent. One that may have left, by its send `attempt`, is given up. */
-  async drop(id: string, attempt?: number): Promise<void> {
+  /** It is not sent. One that may have left, by its send `attempt`, is given up. @param failure why, as for `markFailed` */
+  async drop(id: string, failure: string, attempt?: number): Promise<void> {
     const { count } = await this.database.outboundMessage.deleteMany({ where: { id, status: 'queued' } });
-    if (count === 0) await this.markFailed(id, null, 'the person wants no more messages', attempt);
+    if (count === 0) await this.markFailed(id, null, failure, attempt);
   }
 
   /** It was not sent, and need not be any more. */

@@ -5,6 +5,7 @@ import { Sealer } from '#platform';
 
 import { Database, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { isNeedless } from './needless.sql.ts';
 import type { TemplateContent } from './outbound-message.ts';
 import { templateRefusal } from './template-refusal.sql.ts';
 import { isWindowOpen, openedWindow } from './window.sql.ts';
@@ -79,7 +80,7 @@ export class ParkedStore {
 
   /**
    * Lets go what is parked for people whose window is open, in the transaction that acts on what they wrote. A reminder that is out of date
-   * fails: it is quoted to them like all that did not reach them.
+   * fails: it is quoted to them like all that did not reach them. What nobody needs any more is withdrawn: what is done, an agenda of yesterday.
    *
    * @param leftOut what a person is told in place of as many answers that were out of date; `language` is theirs, if it is known
    * @returns what is to be enqueued once `tx` is committed; nobody for whom nothing was parked
@@ -101,7 +102,8 @@ export class ParkedStore {
         -- In the order of their ids, and before the rows of their people: so does whoever begins to send.
         -- What another one released meanwhile is not parked any more.
         SELECT o.id, o.contact_id, o.created_at, o.purpose, is_notice, o.parked_at IS NOT NULL AS is_parked, o.status = 'queued' AS is_waiting,
-          o.status = 'queued' AND coalesce(o.expires_at, o.created_at + ${keptFor}) <= now() AS is_late
+          o.status = 'queued' AND coalesce(o.expires_at, o.created_at + ${keptFor}) <= now() AS is_late,
+          ${isNeedless('o')} AS is_needless
         FROM wanted JOIN outbound_message o ON o.id = wanted.id
         ORDER BY o.id FOR UPDATE OF o
       ), person AS MATERIALIZED (
@@ -113,16 +115,16 @@ export class ParkedStore {
           status = CASE WHEN is_late THEN 'failed' ELSE o.status END,
           told_at = CASE WHEN is_late AND due.purpose = 'reply' THEN now() ELSE told_at END,
           failed_at = CASE WHEN is_late THEN now() ELSE failed_at END, failure = CASE WHEN is_late THEN ${lateFailure} ELSE failure END
-        FROM due WHERE o.id = due.id AND is_parked
+        FROM due WHERE o.id = due.id AND is_parked AND NOT (is_needless AND is_waiting)
       ), withdrawn AS (
         -- It is of no use any more.
-        DELETE FROM outbound_message o USING due WHERE o.id = due.id AND is_notice AND is_waiting
+        DELETE FROM outbound_message o USING due WHERE o.id = due.id AND (is_notice OR is_needless) AND is_waiting
       ), answered AS (
         UPDATE recipient_limit p SET notice_id = NULL FROM person WHERE p.contact_id = person.contact_id
       )
       SELECT id, contact_id AS "contactId", is_late IS TRUE AS "isLate", created_at AS "createdAt",
         (SELECT language FROM contact WHERE contact.id = due.contact_id) AS language
-      FROM due WHERE is_parked AND is_waiting AND (NOT is_late OR purpose = 'reply') ORDER BY created_at, id`;
+      FROM due WHERE is_parked AND is_waiting AND NOT is_needless AND (NOT is_late OR purpose = 'reply') ORDER BY created_at, id`;
     const people = [...new Set(rows.map(({ contactId }) => contactId))];
     return Promise.all(
       people.map(async (contactId) => {
@@ -138,7 +140,7 @@ export class ParkedStore {
   /** Whether anything waits for the person to write, so that a notice makes sense. */
   async isAnythingParked(contactId: string): Promise<boolean> {
     const rows = await this.database.$queryRaw<unknown[]>`
-      SELECT FROM outbound_message WHERE contact_id = ${contactId}::uuid AND parked_at IS NOT NULL LIMIT 1`;
+      SELECT FROM outbound_message o WHERE contact_id = ${contactId}::uuid AND parked_at IS NOT NULL AND NOT ${isNeedless('o')} LIMIT 1`;
     return rows.length > 0;
   }
 

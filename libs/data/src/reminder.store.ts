@@ -4,9 +4,10 @@ import { v7 as newId } from 'uuid';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
-import type { Reminder as ReminderRow } from './generated/client.ts';
+import { Prisma, type Reminder as ReminderRow } from './generated/client.ts';
 import { together } from './together.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
+import { withdrawRings } from './withdraw-rings.ts';
 
 /** `event`: the usual reminder of an event, at a time that we chose; `agenda` of a day, `preview` of a week. */
 export type ReminderKind = 'reminder' | 'timer' | 'event' | 'agenda' | 'preview';
@@ -112,12 +113,17 @@ export class ReminderStore {
     return next;
   }
 
+  /** Also one of today that has not left. */
   async cancelAgenda(tx: Transaction, contactId: string): Promise<number> {
     await this.hold(tx, contactId);
     const { count } = await tx.reminder.updateMany({
       where: { contactId, kind: { in: ['agenda', 'preview'] }, firedAt: null, cancelledAt: null },
       data: { cancelledAt: new Date() },
     });
+    await withdrawRings(
+      tx,
+      Prisma.sql`r.contact_id = ${contactId}::uuid AND r.kind IN ('agenda', 'preview')`,
+    );
     return count;
   }
 

@@ -73,6 +73,7 @@ export class RungHistoryStore {
         WHERE e.outbound_message_id = o.id AND e.status IN ('read', 'played')
       ) seen ON true
       WHERE r.contact_id = ${contactId}::uuid AND r.kind = ANY(${ringKinds}) AND r.fired_at >= ${from} AND r.fired_at < ${until}
+        AND r.cancelled_at IS NULL
       ORDER BY r.fired_at DESC, r.id DESC LIMIT ${most}`;
     const last = new Map<string, Row>();
     for (const row of rows) {

@@ -4,6 +4,8 @@ import { v7 as newId } from 'uuid';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
+import { Prisma, type Reminder as ReminderRow } from './generated/client.ts';
+import { isHeldBack } from './needless.sql.ts';
 import {
   type Reminder,
   type ReminderKind,
@@ -11,9 +13,12 @@ import {
   ringKinds,
   toReminder,
 } from './reminder.store.ts';
+import { withdrawRings } from './withdraw-rings.ts';
 
 /** For so long a reminder that rang can be put off. */
 const rememberedMs = 24 * 3_600_000;
+/** What has waited for longer has not left for the person to write. */
+const heldBackMs = 7 * 24 * 3_600_000;
 const mostRemembered = 20;
 const minutesOfDay = 1_440;
 
@@ -58,6 +63,22 @@ export class RungReminderStore {
       seen.add(first);
       return [toRung(row, this.sealer)];
     });
+  }
+
+  /** Reminders that rang, but whose message has not left yet: to the person, they are still to come. Oldest first. */
+  async listHeldBack(tx: Transaction, contactId: string): Promise<Reminder[]> {
+    const held = await tx.$queryRaw<{ id: string }[]>`
+      SELECT r.id FROM reminder r
+      WHERE r.contact_id = ${contactId}::uuid AND r.kind = 'reminder' AND r.done_at IS NULL AND r.cancelled_at IS NULL
+        AND r.fired_at > ${new Date(Date.now() - heldBackMs)} AND ${isHeldBack}`;
+    const rows: ReminderRow[] =
+      held.length === 0
+        ? []
+        : await tx.reminder.findMany({
+            where: { id: { in: held.map(({ id }) => id) } },
+            orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+          });
+    return rows.map((row) => toReminder(row, this.sealer));
   }
 
   /** @returns undefined when it is not there, or has not rung */
@@ -118,6 +139,10 @@ export class RungReminderStore {
   async ringAgain(tx: Transaction, contactId: string, rung: Reminder, dueAt: Date): Promise<string> {
     const { id, againOfId = id } = rung;
     await this.#endAgain(tx, contactId, againOfId);
+    await withdrawRings(
+      tx,
+      Prisma.sql`r.contact_id = ${contactId}::uuid AND (r.id = ${againOfId}::uuid OR r.again_of_id = ${againOfId}::uuid)`,
+    );
     const againId = newId();
     await tx.$executeRaw`
       INSERT INTO reminder (id, contact_id, kind, title_sealed, due_at, timezone, ring, again_of_id, after_done)
@@ -149,13 +174,16 @@ export class RungReminderStore {
     return count;
   }
 
-  /** @returns how many were cancelled: those that have rung meanwhile were not */
+  /** @returns how many were cancelled: those that have rung meanwhile were not, unless their message has not left */
   async cancel(tx: Transaction, contactId: string, ids: string[]): Promise<number> {
     const { count } = await tx.reminder.updateMany({
       where: { contactId, id: { in: ids }, firedAt: null, cancelledAt: null },
       data: { cancelledAt: new Date() },
     });
-    return count;
+    return (
+      count +
+      (await withdrawRings(tx, Prisma.sql`r.contact_id = ${contactId}::uuid AND r.id = ANY(${ids}::uuid[])`))
+    );
   }
 
   async #endAgain(tx: Transaction, contactId: string, againOfId: string): Promise<void> {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DamagedError, MicroBatcher, type Sealer } from '#platform';
 
 import type { Database } from './database.ts';
+import { leaveOutNeedless, openParts } from './digest.ts';
 import { foldWaiting } from './fold-waiting.ts';
 import { openDocument } from './outbound-document.ts';
 import { type Content, NoRecipientError, type Sendable } from './outbound-message.ts';
@@ -32,6 +33,8 @@ export type Start =
   | { waitFor: 'template'; refusal: TemplateRefusal; ageMs: number }
   /** The person said "stop": it is not sent, and they are told of it once they say "start". */
   | { waitFor: 'start' }
+  /** Nobody needs it any more, so that nobody is told that it is not sent. One that is marked as being sent, by its send `attempt`, is withdrawn. */
+  | { waitFor: 'never'; attempt?: number }
   /** It is out of date, and will not be sent. */
   | { waitFor: 'nothing' };
 
@@ -84,7 +87,11 @@ export class SendingStore {
    */
   async start(id: string, doubted?: string): Promise<Start | null> {
     const start = await this.#starter.add({ id, doubted });
-    return start && 'message' in start ? { message: await this.#takeAlong(id, start.message) } : start;
+    if (!start || !('message' in start)) return start;
+    const message = await this.#withoutNeedless(id, start.message);
+    return message
+      ? { message: await this.#takeAlong(id, message) }
+      : { waitFor: 'never', attempt: start.message.attempt };
   }
 
   async #startAll(starts: StartRequest[]): Promise<(Start | Error | null)[]> {
@@ -151,6 +158,7 @@ export class SendingStore {
         ? { waitFor: 'morning', until: quietUntil, attempt: row.attempt }
         : this.#openOrPutBack(row);
     }
+    if (row.isNeedless) return { waitFor: 'never' };
     if (row.isStopped) return { waitFor: 'start' };
     if (row.isExpired) return { waitFor: 'nothing' };
     if (row.isUnsendable && quietUntil) return { waitFor: 'morning', until: quietUntil };
@@ -185,6 +193,15 @@ export class SendingStore {
     }
   }
 
+  /** Undefined when nothing is left of a message that tells of several. Should this fail, it counts as in doubt. */
+  async #withoutNeedless(id: string, message: Sendable): Promise<Sendable | undefined> {
+    const { parts } = message;
+    if (!parts || message.template) return message;
+    const { body } = message;
+    const words = await leaveOutNeedless(this.database, this.sealer, { id, body, parts });
+    return words === undefined ? undefined : { ...message, body: words };
+  }
+
   /**
    * Should this fail, it may have happened all the same: the message then counts as in doubt, and is sent again as the database has it.
    */
@@ -216,6 +233,7 @@ export class SendingStore {
       isLastForMs: positive(row.nextInMs),
       isLastNotificationForMs: positive(row.nextNotificationInMs),
       takesMore: row.takesMore || undefined,
+      parts: row.partsSealed === null ? undefined : openParts(this.sealer, row.partsSealed),
       writtenAt: row.writtenAt,
       askedAt: row.askedAt ?? undefined,
       expiresAt: row.expiresAt ?? undefined,

@@ -1,5 +1,6 @@
 import { among } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { isNeedless } from './needless.sql.ts';
 import { numberSlots, takeSlots } from './number-slots.sql.ts';
 import { isCounted, peoplePlaces } from './people-places.sql.ts';
 import { dayOver, personWaits, slot, until } from './person-waits.sql.ts';
@@ -30,6 +31,8 @@ export interface StartRow {
   /** That, and there is no template to send instead, or it cannot be used. */
   isUnsendable: boolean;
   isExpired: boolean;
+  /** Nobody needs it any more: what it rings for is done, or its day is over. */
+  isNeedless: boolean;
   /** The person wants nothing but answers. */
   isStopped: boolean;
   /** What it rings for, if for anything; quiet hours count for it. */
@@ -56,6 +59,7 @@ export interface TakenRow extends StartRow {
   /** Of what nobody had asked for: when the person may get the next of its kind; null or negative: at once. */
   nextNotificationInMs: number | null;
   bodySealed: string;
+  partsSealed: string | null;
   choicesSealed: string | null;
   document: unknown;
   mediaId: string | null;
@@ -153,7 +157,7 @@ export const startSending = (
     )} AS refusal
     FROM clock, seen s
   ), judged AS MATERIALIZED (
-    SELECT w.*, (w.expires_at <= at) IS TRUE AS is_expired,
+    SELECT w.*, (w.expires_at <= at) IS TRUE AS is_expired, ${isNeedless('w', Prisma.sql`at`)} AS is_needless,
       -- Whoever said "stop" gets nothing that they do not ask for.
       CASE WHEN w.purpose = 'reply' THEN false ELSE EXISTS (
         SELECT FROM contact c WHERE c.id = w.contact_id AND c.stopped_at IS NOT NULL OFFSET 0
@@ -190,7 +194,7 @@ export const startSending = (
     ) AS earlier
   ), chosen AS (
     SELECT DISTINCT ON (contact_id) * FROM judged
-    WHERE NOT is_unsendable AND NOT is_expired AND NOT is_stopped AND refusal IS NULL AND NOT is_uncounted AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
+    WHERE NOT is_unsendable AND NOT is_expired AND NOT is_needless AND NOT is_stopped AND refusal IS NULL AND NOT is_uncounted AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
     ORDER BY contact_id, purpose, created_at, id
   ), ${peoplePlaces}, placed AS (
     SELECT c.* FROM places, (
@@ -221,7 +225,7 @@ export const startSending = (
   ), counted AS (${takeSlots(limits)}
   )
   SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, j.first_id AS "firstId", j.first_tried_for_ms AS "firstTriedForMs", slots.wait_ms AS "numberWaitMs", j.is_closed AS "isClosed",
-    j.is_unsendable AS "isUnsendable", j.is_expired AS "isExpired", j.is_stopped AS "isStopped", j.refusal, ${ringingJson} AS ringing, extract(epoch FROM at - j.created_at)::float8 * 1000 AS "ageMs",
+    j.is_unsendable AS "isUnsendable", j.is_expired AS "isExpired", j.is_needless AS "isNeedless", j.is_stopped AS "isStopped", j.refusal, ${ringingJson} AS ringing, extract(epoch FROM at - j.created_at)::float8 * 1000 AS "ageMs",
     j.is_uncounted AS "isUncounted", CASE WHEN j.wait_ms > 0 THEN (
       SELECT count(*)::int FROM (
         SELECT FROM outbound_message e
@@ -233,7 +237,7 @@ export const startSending = (
     c.id IS NOT NULL AS "isChosen",
     CASE WHEN c.id IS NULL AND j.id IN (SELECT id FROM chosen) THEN greatest(1, places.wait_ms) END AS "placeWaitMs",
     o.id IS NOT NULL AS "isTaken",
-    j.next_in_ms AS "nextInMs", j.next_notification_in_ms AS "nextNotificationInMs", o.body_sealed AS "bodySealed", o.choices_sealed AS "choicesSealed", o.document, o.media_id AS "mediaId", o.template_name AS "templateName",
+    j.next_in_ms AS "nextInMs", j.next_notification_in_ms AS "nextNotificationInMs", o.body_sealed AS "bodySealed", o.parts_sealed AS "partsSealed", o.choices_sealed AS "choicesSealed", o.document, o.media_id AS "mediaId", o.template_name AS "templateName",
     o.template_language AS "templateLanguage", o.fallback_sealed AS "fallbackSealed",
     o.retry_of_id IS NULL AND o.send_attempts = 1 AND o.failed_attempts = 0
       AND EXISTS (

@@ -4,6 +4,7 @@ import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
 import { isDead, mayHaveArrived } from './dead-letter.sql.ts';
+import { isNeedless } from './needless.sql.ts';
 import type { Released } from './parked.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 import { writeWord } from './write-word.ts';
@@ -32,8 +33,8 @@ export class UndeliveredStore {
   constructor(private readonly sealer: Sealer) {}
 
   /**
-   * Tells them, in the transaction that acts on what they wrote. What is tried again, arrived after all, was dismissed or was made from a
-   * template is left out.
+   * Tells them, in the transaction that acts on what they wrote. What is tried again, arrived after all, was dismissed, was made from a
+   * template or is needed no more is left out.
    *
    * @param wordOf what a person is told of the messages, oldest first; `language` is theirs, if it is known
    * @returns what is to be enqueued once `tx` is committed
@@ -48,7 +49,7 @@ export class UndeliveredStore {
         SELECT o.id, ${mayHaveArrived} AS may_have_arrived FROM outbound_message o
         WHERE o.contact_id = ANY(${contactIds}::uuid[]) AND o.told_at IS NULL AND ${isDead}
           -- What a report told a moment ago is about to be written once more.
-          AND (o.wamid_blind_index IS NULL OR o.failed_at < now() - interval '1 minute') AND o.purpose <> 'bulk' AND o.template_name IS NULL AND o.failed_at > now() - ${toldWithin}::interval
+          AND (o.wamid_blind_index IS NULL OR o.failed_at < now() - interval '1 minute') AND o.purpose <> 'bulk' AND o.template_name IS NULL AND NOT ${isNeedless('o')} AND o.failed_at > now() - ${toldWithin}::interval
         ORDER BY o.id FOR UPDATE OF o
       )
       UPDATE outbound_message o SET told_at = now() FROM untold, contact c WHERE o.id = untold.id AND c.id = o.contact_id
