@@ -35,8 +35,8 @@ describe('the agenda', () => {
   const tomorrowAt7 = () => DateTime.now().setZone(zone).plus({ days: 1 }).startOf('day').set({ hour: 7 });
 
   it('is asked for, with a look at the week, and stopped', async () => {
-    expect(await intent.say('send me my agenda every morning at 7')).toBe(
-      "I'll send you your agenda every day at 7:00 AM, unless the day is empty.\nOn Sundays at 6:00 PM you get a look at the week.",
+    expect(await intent.say('send me my agenda every morning at 7')).toMatch(
+      /^I'll send you your agenda every day at 7:00 AM(?: from tomorrow on)?, unless the day is empty\.\nOn Sundays at 6:00 PM you get a look at the week\.$/,
     );
     const [daily] = await pending('agenda');
     const [weekly] = await pending('preview');
@@ -164,8 +164,8 @@ describe('the agenda', () => {
   it('comes when the quiet hours end, where nobody named the hour', async () => {
     await intent.say('quiet hours 10pm to 9am');
 
-    expect(await intent.say('send me my agenda every day')).toMatch(/^I'll send you .* at 9:00 AM,/);
-    expect(await intent.say('send me my agenda every morning at 8')).toMatch(/ at 8:00 AM,/);
+    expect(await intent.say('send me my agenda every day')).toMatch(/^I'll send you .* at 9:00 AM\b/);
+    expect(await intent.say('send me my agenda every morning at 8')).toMatch(/ at 8:00 AM\b/);
   });
 
   it.each([
@@ -204,6 +204,57 @@ describe('the agenda', () => {
     );
     expect(await intent.say('what did I miss')).toMatch(/^You missed nothing/);
     expect(await intent.say('snooze')).toBe('You have no reminders.');
+  });
+
+  it('says that it begins tomorrow where its hour is over today', async () => {
+    const now = DateTime.now().setZone(zone);
+    const hourIn = (hours: number): string => now.plus({ hours }).startOf('hour').toFormat('h:mm a');
+    // Around midnight, the hour before is of yesterday, and the one after of tomorrow.
+    const [past, future] = [hourIn(now.hour === 0 ? 0 : -1), hourIn(1)];
+
+    expect(await intent.say(`send me my agenda every day at ${past}`)).toContain(' from tomorrow on, ');
+    const isToday = now.hour < 23;
+    const said = await intent.say(`send me my agenda every day at ${future}`);
+    expect(said?.includes(' from tomorrow on, ')).toBe(!isToday);
+  });
+
+  describe('moved to another hour,', () => {
+    const soon = 'send me my agenda every day at 11:59pm';
+    const sentToday = async (): Promise<number> => (await sent('agenda', 0)).length;
+    beforeEach(async () => {
+      await intent.say('send me my agenda every morning at 7');
+      await intent.say("it is mom's birthday today");
+    });
+
+    it('comes from tomorrow on where it came today', async () => {
+      expect(await sentToday()).toBe(1);
+      await intent.testDatabase.query(
+        "UPDATE outbound_message SET status = 'delivered' WHERE purpose = 'reminder'",
+      );
+
+      expect(await intent.say(soon)).toContain(' at 11:59 PM from tomorrow on, ');
+      const [next] = await pending('agenda');
+      expect(next?.dueAt.getTime()).toBeGreaterThan(DateTime.now().setZone(zone).endOf('day').toMillis());
+    });
+
+    it('comes today where the day was empty before, or it has not left', async () => {
+      expect(await sentToday()).toBe(1);
+
+      expect(await intent.say(soon)).not.toContain('tomorrow');
+    });
+
+    it('and back, comes once a day', async () => {
+      await intent.say(soon);
+      expect(await sentToday()).toBe(1);
+      await intent.testDatabase.query(
+        "UPDATE outbound_message SET status = 'delivered' WHERE purpose = 'reminder'",
+      );
+
+      expect(await intent.say('undo')).toMatch(/^Undone/);
+
+      expect(await sentToday()).toBe(1);
+      expect(await pending('agenda')).toHaveLength(1);
+    });
   });
 
   it.each([

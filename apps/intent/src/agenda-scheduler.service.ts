@@ -7,6 +7,7 @@ import {
   DueReminderStore,
   type NewOutbound,
   OutboundStore,
+  ReminderStore,
   TemplateStore,
   type Transaction,
 } from '#data';
@@ -22,6 +23,8 @@ const batch = 50;
 const mostBatches = 40;
 /** After an outage, an agenda is still of use for so long, on its own day. */
 const usefulForMs = 4 * 3_600_000;
+/** When the clock is put back. */
+const longestDayMs = 25 * 3_600_000;
 
 /**
  * Sends people what their day or week holds, at the hour that they chose. Each is a reminder that rings by composing it, marked as fired in the
@@ -32,6 +35,7 @@ export class AgendaScheduler {
   constructor(
     private readonly database: Database,
     private readonly reminders: DueReminderStore,
+    private readonly known: ReminderStore,
     private readonly agenda: AgendaActions,
     private readonly outbound: OutboundStore,
     private readonly templates: TemplateStore,
@@ -58,12 +62,27 @@ export class AgendaScheduler {
       const wishFor = languageWishes(await this.templates.approved(neededTemplateNames, tx));
       const compose = (one: DueReminder): Promise<NewOutbound | undefined> =>
         inLanguage(one.language, () => this.#compose(tx, one, wishFor(one.language)));
-      const messages = await Promise.all(due.map(compose));
+      const messages = await Promise.all((await this.#ofToday(tx, due)).map(compose));
       const written = messages.filter((message) => message !== undefined);
       return { count: due.length, ids: await this.outbound.writeAll(tx, written) };
     });
     await this.queue.enqueue(...ids.map((outboundId) => ({ outboundId, purpose: 'reminder' as const })));
     return count;
+  }
+
+  /** Those whose person has had none on that day: the hour may have been moved, and moved back. */
+  async #ofToday(tx: Transaction, due: DueReminder[]): Promise<DueReminder[]> {
+    const contactIds = due.map(({ contactId }) => contactId);
+    const earliest = Math.min(...due.map(({ firedAt }) => firedAt.getTime()));
+    await this.known.holdAgendas(tx, contactIds);
+    const came = await this.known.lastAgendas(tx, contactIds, new Date(earliest - longestDayMs));
+    const isOf = (one: DueReminder, { contactId, kind }: Pick<DueReminder, 'contactId' | 'kind'>): boolean =>
+      one.contactId === contactId && one.kind === kind;
+    return due.filter(
+      (one, at) =>
+        due.findIndex((other) => isOf(other, one)) === at &&
+        !came.some((last) => isOf(one, last) && isSameDay(last.at, one.firedAt, one.series?.timezone)),
+    );
   }
 
   /** @returns undefined when there is nothing to tell, it is too late, or the person said "stop" */
@@ -89,6 +108,9 @@ export class AgendaScheduler {
     };
   }
 }
+
+const isSameDay = (one: Date, other: Date, zone = 'UTC'): boolean =>
+  DateTime.fromJSDate(one, { zone }).hasSame(DateTime.fromJSDate(other, { zone }), 'day');
 
 const dayOf = (now: DateTime): When => ({ start: now.startOf('day').toISO() ?? '', grain: 'day' });
 

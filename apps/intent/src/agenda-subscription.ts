@@ -43,9 +43,12 @@ export class AgendaSubscription {
     const [daily, preview] = [agendaMinute(habits), minuteOfPreview(habits)].map((minute) =>
       minuteToday(request, minute),
     ) as [DateTime, DateTime];
-    await this.#add(tx, request, 'agenda', 'FREQ=DAILY', daily);
+    const next = await this.#add(tx, request, 'agenda', 'FREQ=DAILY', daily);
     await this.#add(tx, request, 'preview', 'FREQ=WEEKLY;BYDAY=SU', preview);
-    return { reply: replies.agendaSet(replies.clockWords(daily), replies.clockWords(preview)) };
+    const startsTomorrow = next !== undefined && next > daily.endOf('day').toJSDate();
+    return {
+      reply: replies.agendaSet(replies.clockWords(daily), replies.clockWords(preview), startsTomorrow),
+    };
   }
 
   /** After the person changed their morning or quiet hours: what comes at an hour that we chose follows them. */
@@ -77,16 +80,20 @@ export class AgendaSubscription {
     if (next) await this.rung.change(tx, contactId, [id], { dueAt: next, series: moved });
   }
 
+  /** What came today does not come again today. @returns when it comes next */
   async #add(
     tx: Transaction,
     { contactId, now, timezone }: Request,
     kind: 'agenda' | 'preview',
     rule: string,
     start: DateTime,
-  ): Promise<void> {
+  ): Promise<Date | undefined> {
     const series = { rule, start: start.toJSDate(), timezone };
-    const dueAt = nextRing(series, now);
+    const came = await this.reminders.lastAgendas(tx, [contactId], start.startOf('day').toJSDate());
+    const hasCome = came.some((last) => last.kind === kind);
+    const dueAt = nextRing(series, hasCome ? start.endOf('day').toJSDate() : now);
     if (dueAt) await this.reminders.add(tx, contactId, { kind, title: '', dueAt, series });
+    return dueAt;
   }
 }
 

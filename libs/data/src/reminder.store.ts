@@ -47,6 +47,13 @@ export interface Reminder {
   afterDone?: number;
 }
 
+/** An agenda of a day, or a look at a week, that came. */
+export interface LastAgenda {
+  contactId: string;
+  kind: 'agenda' | 'preview';
+  at: Date;
+}
+
 export interface NewReminder {
   /** A reminder when not given. */
   kind?: ReminderKind;
@@ -111,6 +118,30 @@ export class ReminderStore {
   ): Promise<Reminder | undefined> {
     const [next] = await this.#listUpcoming(tx, { contactId, kind });
     return next;
+  }
+
+  /**
+   * When people got their last agenda or look at the week, or get it as soon as it may leave. What failed or was taken back before it left
+   * does not count.
+   *
+   * @returns what came since then
+   */
+  async lastAgendas(tx: Transaction, contactIds: string[], since: Date): Promise<LastAgenda[]> {
+    return tx.$queryRaw<LastAgenda[]>`
+      SELECT r.contact_id AS "contactId", r.kind, max(r.fired_at) AS at FROM reminder r
+      WHERE r.contact_id = ANY(${contactIds}::uuid[]) AND r.kind IN ('agenda', 'preview') AND r.fired_at >= ${since} AND EXISTS (
+        SELECT FROM outbound_message first JOIN outbound_message m ON m.id = first.id OR m.retry_of_id = first.id
+        WHERE (first.reminder_id = r.id OR first.id = r.announced_by_id) AND m.status <> 'failed'
+          AND (m.status <> 'queued' OR r.cancelled_at IS NULL)
+        OFFSET 0
+      )
+      GROUP BY r.contact_id, r.kind`;
+  }
+
+  /** Until `tx` ends, no other scheduler decides whether these people get an agenda. */
+  async holdAgendas(tx: Transaction, contactIds: string[]): Promise<void> {
+    const ids = [...new Set(contactIds)].toSorted();
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('agenda ' || id, 0)) FROM unnest(${ids}::text[]) AS id`;
   }
 
   /** Also one of today that has not left. */

@@ -351,7 +351,10 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   usualLeadMissing: [[]],
   usualLeadSet: [[[]], [[1_440, 60]]],
   quietSet: [[], [quiet]],
-  agendaSet: [['[TIME]', '[TIME 2]']],
+  agendaSet: [
+    ['[TIME]', '[TIME 2]', false],
+    ['[TIME]', '[TIME 2]', true],
+  ],
   agendaStopped: [[]],
   noAgenda: [[]],
   agendaIsThere: [[]],

@@ -35,8 +35,8 @@ export const preferenceReplies: typeof english = {
     quiet
       ? `Ruhezeit ist von ${quiet.from} bis ${quiet.until}. Dann klingelt nur, was du selbst auf diese Zeit gelegt hast.`
       : 'Gut, keine Ruhezeit: Ich darf dir jederzeit schreiben.',
-  agendaSet: (time, preview) =>
-    `Ich schicke dir jeden Tag um ${time} deine Tagesübersicht, außer wenn nichts ansteht.\nSonntags um ${preview} bekommst du einen Ausblick auf die Woche.`,
+  agendaSet: (time, preview, startsTomorrow) =>
+    `Ich schicke dir ${startsTomorrow ? 'ab morgen ' : ''}jeden Tag um ${time} deine Tagesübersicht, außer wenn nichts ansteht.\nSonntags um ${preview} bekommst du einen Ausblick auf die Woche.`,
   agendaStopped: () => 'Gut, ich schicke dir keine Tagesübersicht mehr.',
   noAgenda: () =>
     `Du bekommst keine Tagesübersicht. Wenn du eine möchtest, sag: ${example('schick mir jeden Morgen um 7 meine Tagesübersicht', 'send me my agenda every morning at 7')}`,

@@ -67,8 +67,8 @@ export const preferenceReplies = {
     quiet
       ? `Quiet hours are from ${quiet.from} to ${quiet.until}. Only what you set for a time in them rings then.`
       : 'OK, no quiet hours: I may write to you at any time.',
-  agendaSet: (time: string, preview: string) =>
-    `I'll send you your agenda every day at ${time}, unless the day is empty.\nOn Sundays at ${preview} you get a look at the week.`,
+  agendaSet: (time: string, preview: string, startsTomorrow: boolean) =>
+    `I'll send you your agenda every day at ${time}${startsTomorrow ? ' from tomorrow on' : ''}, unless the day is empty.\nOn Sundays at ${preview} you get a look at the week.`,
   agendaStopped: () => 'OK, I stopped sending you your agenda.',
   noAgenda: () => 'You get no agenda. To get one: send me my agenda every morning at 7',
   /** Outside the time in which a text reaches them. */

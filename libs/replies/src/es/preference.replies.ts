@@ -37,8 +37,8 @@ export const preferenceReplies: typeof english = {
     quiet
       ? `Horas de silencio: de ${quiet.from} a ${quiet.until}. En ese tiempo solo suena lo que tú pongas a una de esas horas.`
       : 'Bien, sin horas de silencio: puedo escribirte a cualquier hora.',
-  agendaSet: (time, preview) =>
-    `Te enviaré tu agenda cada día a ${clock(time)}, salvo que no haya nada.\nLos domingos a ${clock(preview)} recibes un vistazo a la semana.`,
+  agendaSet: (time, preview, startsTomorrow) =>
+    `${startsTomorrow ? 'A partir de mañana te' : 'Te'} enviaré tu agenda cada día a ${clock(time)}, salvo que no haya nada.\nLos domingos a ${clock(preview)} recibes un vistazo a la semana.`,
   agendaStopped: () => 'Bien, ya no te envío tu agenda.',
   noAgenda: () =>
     `No recibes ninguna agenda. Para recibirla, di: ${example('envíame mi agenda cada mañana a las 7', 'send me my agenda every morning at 7')}`,
