@@ -31,7 +31,7 @@ export class FocusedActions {
   async #it(
     tx: Transaction,
     { contactId }: Actor,
-    { quoted, picked }: Wish,
+    { quoted, picked, now }: Wish,
     action: Action,
   ): Promise<FocusedAction> {
     const { intent } = action;
@@ -47,6 +47,8 @@ export class FocusedActions {
     const subject = referred && isOfEvent ? await this.#announced(tx, contactId, referred) : referred;
     const kind = subject && (await this.#kindOf(tx, contactId, subject));
     if (!kind) return { action };
+    const again = subject.kind === 'reminder' && (await this.#again(tx, contactId, subject.id, action, now));
+    if (again) return { action: again, ...(subjects.length === 1 && { picked: subject }) };
     const meant = intentFor(kind, intent);
     return {
       action: { ...action, intent: meant, confidence: 1 },
@@ -59,6 +61,23 @@ export class FocusedActions {
     if (subject.kind !== 'reminder') return subject;
     const id = await this.reminders.eventAnnouncedBy(tx, contactId, subject.id);
     return id === undefined ? subject : { kind: 'event', id };
+  }
+
+  /** Another time of one that has rung is when it rings once more; what else is said of it is said of what comes next of its series. */
+  async #again(
+    tx: Transaction,
+    contactId: string,
+    id: string,
+    { laterBy, ...action }: Action,
+    now: Date,
+  ): Promise<Action | undefined> {
+    const later =
+      laterBy === undefined ? undefined : new Date(now.getTime() + laterBy * 60_000).toISOString();
+    const when = later === undefined ? action.when : { start: later, grain: 'minute' as const };
+    const isPutOff = changeableOf(action.intent) && !isEnd(action.intent) && when && !action.newTitle;
+    if (!isPutOff || action.recurrence || action.part === 'following' || action.all) return undefined;
+    const rung = await this.reminders.findRung(tx, contactId, id);
+    return rung && { ...action, intent: 'snooze_reminder', confidence: 1, when };
   }
 
   async #kindOf(tx: Transaction, contactId: string, { kind, id }: Subject): Promise<Changeable | undefined> {

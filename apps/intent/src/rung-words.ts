@@ -1,6 +1,6 @@
 /** What people say when they have done what a reminder says. */
 const DONE =
-  /^(?:(?:ok(?:ay)?|yes|yep|yeah|thanks|great)[ ,.!]+)?(?:(?:(?:all|it'?s|that'?s|is|i'?m|already|just) )*(?:done|finished|completed|sorted)(?: (?:it|that|this|with (?:it|that)))?|i(?:'ve| have)? (?:already |just )?(?:did|done|took|taken|finished|completed|called|sorted) (?:it|that|them|this|her|him)|(?:just |already )?did (?:it|that)|mark (?:it|that|this)(?: as)? (?:done|complete)|ok(?:ay)?|k|got it|✅|👍|✔️?)(?: (?:now|already|thanks|thank you))?[.! ]*$/iu;
+  /^(?:(?:ok(?:ay)?|yes|yep|yeah|thanks|great)[ ,.!]+)?(?:(?:(?:all|it'?s|it is|that'?s|that is|is|i'?m|already|just) )*(?:done|finished|completed|sorted)(?: (?:it|that|this|with (?:it|that)))?|i(?:'ve| have)? (?:already |just )?(?:did|done|took|taken|finished|completed|called|sorted) (?:it|that|them|this|her|him)|(?:just |already )?did (?:it|that)|mark (?:it|that|this)(?: as)? (?:done|complete)|(?:tick|check|cross) (?:it|that|this) off|(?:complete|finish) (?:it|that|this)|(?:i(?:'ve| have)? )?(?:already |just )?(?:took|taken) care of (?:it|that|this)|ok(?:ay)?|k|got it|✅|👍|✔️?)(?: (?:now|already|thanks|thank you))?[.! ]*$/iu;
 const NUMBERS: Record<string, number> = {
   a: 1,
   an: 1,

@@ -35,9 +35,15 @@ export class RungActions {
   async answer(tx: Transaction, request: Request): Promise<Done | undefined> {
     const { action, picked, isAlone } = request;
     if (action.intent === 'snooze_reminder') return this.#snooze(tx, request);
-    if (action.intent === 'complete_task') return this.#complete(tx, request);
-    const minutes = pauseIn(action.words);
-    if (picked || !isAlone || (minutes === undefined && !saysDone(action.words))) return undefined;
+    const answered = picked || !isAlone ? undefined : await this.#answered(tx, request);
+    return answered ?? (action.intent === 'complete_task' ? this.#complete(tx, request) : undefined);
+  }
+
+  /** "done", "already done", "in ten minutes": said of nothing but what rang last. */
+  async #answered(tx: Transaction, request: Request): Promise<Done | undefined> {
+    const { words } = request.action;
+    const minutes = pauseIn(words);
+    if (minutes === undefined && !saysDone(words)) return undefined;
     const rung = await this.#last(tx, request);
     if (!rung || rung.isDone) return undefined;
     return minutes === undefined ? this.#done(tx, request, rung) : this.#again(tx, request, rung, minutes);

@@ -51,3 +51,15 @@ it('an event an hour later is moved, not done', () => {
     title: 'optician',
   });
 });
+
+it.each([
+  ['push it back half an hour', { laterBy: 30 }],
+  ['delay that by 2 days', { laterBy: 2_880 }],
+  ['postpone it a week', { laterBy: 10_080 }],
+  ['bring it forward 30 minutes', { laterBy: -30 }],
+  ['put it off until tomorrow at 8am', { when: { start: '2026-11-27T08:00:00+01:00' } }],
+  ['push it back to 5', { when: { start: '2026-11-26T17:00:00+01:00' } }],
+])('"%s" is a change of what was talked about, and no event of that name', (text, change) => {
+  expect(understand(text)).toMatchObject({ intent: 'update_event', ...change });
+  expect(understand(text).title).toBeUndefined();
+});

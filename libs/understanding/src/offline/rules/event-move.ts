@@ -31,6 +31,12 @@ const MOVES = pattern(
 );
 const MOVES_THEN = pattern(`^(?:${MOVE}) (?<what>.+)$`);
 
+/** "put [it off] until tomorrow" */
+const OF_THE_VERB = /^(it|that|this|them) (?:off|back|out|forward|up)$/i;
+/** "push it back half an hour" */
+const PUTS_IT_OFF =
+  /^(?:it|that|this|them)(?: (?:back|off|out|up|forward))?(?: by)? (?:another )?(?:\w+|half an?|an? quarter of an)(?: and a half)? (?:hours?|minutes?|mins?|hrs?|days?|weeks?)(?: and a half)?(?: (?:later|back|earlier|forward))?$/i;
+
 const CONTAINER = pattern(
   `^(?:everything|all(?: my)?(?: (?:events|meetings|appointments))?)(?: (?:on|for|from))?\\b`,
 );
@@ -67,7 +73,7 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     [MOVES, 0.9],
   ] as const) {
     const groups = form.exec(command)?.groups ?? {};
-    const what = groups.what ?? groups.what2 ?? groups.bare;
+    const what = (groups.what ?? groups.what2 ?? groups.bare)?.replace(OF_THE_VERB, '$1');
     const to = (groups.to ?? groups.to2 ?? groups.to3 ?? groups.bareTo)?.replace(/^to /i, '');
     if (form === INSTEAD && to && !what && isTime(sentence, to)) return [changed(sentence, 'it', 0.8, to)];
     if (!what || !to) continue;
@@ -89,6 +95,8 @@ export function movedInTime(sentence: Sentence): Candidate[] {
   if (placed && place && TO_PLACE.test(place) && (PRONOUN.test(placed) || EVENT.test(placed)))
     return [changed(sentence, placed, 0.9, undefined, { place })];
   const what = MOVES_THEN.exec(command)?.groups?.what;
+  if (what && PUTS_IT_OFF.test(what) && amountsOf(command).laterBy !== undefined)
+    return [changed(sentence, 'it', 0.85)];
   // "reschedule the dentist tomorrow": without a preposition, the time is the new one.
   return what && (EVENT.test(what) || CONTAINER.test(what))
     ? [changed(sentence, dates(what).rest, 0.85, what)]

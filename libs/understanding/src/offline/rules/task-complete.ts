@@ -57,6 +57,9 @@ const SAYS_SO = pattern(
   `^(?:mark|set|check|tick|cross|strike|flag|count|consider)\\b|^\\w+ .*\\b(?:an?|the) ${MARK}\\b|\\b(?:task|chore|to-?do)\\b`,
 );
 
+/** "it is done" may be said of anything, "tick it off" of nothing but an entry. */
+const ORDERS = pattern(`^(?:${TICK}|set|complete|finish|close)\\b`);
+
 const SUBJECT = /^(?:i|we)(?:'?ve| have)? (?:just |already |finally )?/i;
 
 /** Questions and remarks that merely end in "done" or "off". */
@@ -84,7 +87,10 @@ export function completeTask(sentence: Sentence): Candidate[] {
   const { what, list } = firstGroups(FORMS, command.replace(REASON, '')) ?? {};
   if (!what) return sayingSo(sentence);
   if (taskNumbersOf(what).length > 0) return [completed(what, 0.95, list)];
-  if (/^(?:that|this|the|my|an?)(?: (?:task|one|item|to-?do))?$/i.test(what))
+  if (
+    /^(?:that|this|the|my|an?)(?: (?:task|one|item|to-?do))?$/i.test(what) ||
+    (ORDERS.test(command) && /^(?:it|them|those|these|both)$/i.test(what))
+  )
     return [completed('it', 0.8, list)];
   // "I've got the vet at 5" has an appointment.
   const { when } = HAS.test(command) ? dates(command) : {};
