@@ -40,7 +40,15 @@ describe('ReminderStore', () => {
     await add('call mom', dueAt);
 
     expect(await takeDue()).toEqual([
-      { id: expect.any(String), contactId, kind: 'reminder', title: 'call mom', dueAt, isStopped: false },
+      {
+        id: expect.any(String),
+        contactId,
+        kind: 'reminder',
+        title: 'call mom',
+        dueAt,
+        firedAt: expect.any(Date),
+        isStopped: false,
+      },
     ]);
   });
 
