@@ -54,6 +54,8 @@ export class Panels {
 
   /** What is covered can not be reached by keyboard either. */
   #shield(): void {
+    const hadFocus = this.#board.contains(document.activeElement);
     this.#board.inert = small.matches && !this.#place.hidden;
+    if (this.#board.inert && hadFocus) element('panel-title', HTMLElement).focus();
   }
 }

@@ -2,6 +2,7 @@ import type { Exchange } from '../../phone/phone.events.ts';
 import { element } from '../dom/elements.ts';
 import type { Shown } from './address.ts';
 import { Column } from './column.ts';
+import { onFileDrop } from './file-drop.ts';
 import { type BusinessNumber, chosenBusiness } from './numbers.ts';
 import { askPerson, type PersonAnswers } from './person-form.ts';
 import { Switcher } from './switcher.ts';
@@ -35,6 +36,11 @@ export class Board {
   ) {
     this.#place.before(this.#switcher.element);
     this.#add.addEventListener('click', () => this.#askForOneMore());
+    onFileDrop((file, target) => {
+      const columns = [...this.#columns.values()];
+      const hit = columns.find(({ element: phone }) => target instanceof Node && phone.contains(target));
+      (hit ?? this.#current)?.attach(file);
+    });
     this.#showPeople();
     this.#current?.focus();
   }
@@ -104,6 +110,8 @@ export class Board {
   #replace(person: Person, by?: PersonAnswers): void {
     this.shown.people = this.shown.people.flatMap((one) => (one === person ? (by ?? []) : one));
     this.#showPeople();
+    if (by) this.#choose(this.#columns.get(by));
+    this.#current?.focus();
   }
 
   #choose(column: Column | undefined): void {

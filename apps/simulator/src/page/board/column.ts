@@ -47,7 +47,10 @@ export class Column {
       this.#presence.show();
     };
     this.#composer = new Composer(this.#phone, this.#names, trouble);
-    const greeting = welcome(business.verifiedName, (words) => void this.#composer.submit(words));
+    const greeting = welcome(business.verifiedName, (words) => {
+      this.focus();
+      void this.#composer.submit(words);
+    });
     this.#chat = new Chat(this.#names, this.#actions(trouble), greeting, (typing) => {
       this.#presence.typing = typing;
       this.#presence.show();
@@ -61,6 +64,9 @@ export class Column {
       this.#chat.element,
       make('footer', { class: 'foot' }, this.#chat.latest, this.#composer.element),
     );
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && this.#composer.dropRecording()) event.preventDefault();
+    });
     this.#showNames();
     this.#stop = this.#listen();
   }
@@ -84,6 +90,10 @@ export class Column {
 
   focus(): void {
     this.#composer.focus();
+  }
+
+  attach(file: File): void {
+    this.#composer.attach(file);
   }
 
   /** Seen again after another one was shown. */
@@ -157,7 +167,9 @@ export class Column {
           this.#snapshot = snapshot;
           this.#presence.connected = true;
           this.#presence.setTimes(snapshot.times);
+          const hadFocus = this.#chat.element.contains(document.activeElement);
           this.#chat.replaceAll(snapshot.bubbles, this.#names, () => this.#presence.now());
+          if (hadFocus) this.focus();
           this.#showNames();
           this.#changed();
         },

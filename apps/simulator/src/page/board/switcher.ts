@@ -9,6 +9,7 @@ export class Switcher {
 
   show(columns: Column[], current: Column): void {
     this.element.hidden = columns.length < 2;
+    if (this.element.hidden) return;
     const focused = [...this.element.children].indexOf(document.activeElement as Element);
     this.element.replaceChildren(...columns.map((column) => this.#button(column, column === current)));
     if (focused >= 0) this.element.querySelectorAll('button')[focused]?.focus();

@@ -7,15 +7,8 @@ export function moveAmong(bubbles: BubbleView[], event: KeyboardEvent): void {
   if (!bubble) return;
   const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: bubbles.length - 1 }[event.key];
   const next = to === undefined ? undefined : bubbles[to];
-  if (next) {
-    bubble.element.tabIndex = -1;
-    next.element.tabIndex = 0;
-    next.element.focus();
-  } else if (
-    event.key === 'Enter' ||
-    event.key === 'ContextMenu' ||
-    (event.shiftKey && event.key === 'F10')
-  ) {
+  if (next) next.element.focus();
+  else if (event.key === 'Enter' || event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
     bubble.openMenu();
   } else return;
   event.preventDefault();

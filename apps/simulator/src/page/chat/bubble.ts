@@ -27,6 +27,7 @@ export class BubbleView {
   readonly #times = make('dl', { class: 'times', dir: 'ltr', 'aria-live': 'off' });
   readonly #reactions = make('div', { dir: 'ltr' });
   readonly #filledWith = new Map<Element, string>();
+  #isTabStop = false;
 
   constructor(
     private bubble: Bubble,
@@ -78,6 +79,13 @@ export class BubbleView {
     this.#fill(this.#reactions, reactions, () => [reactions && this.#reactionsOf(wamid, reactions)]);
   }
 
+  /** Whether the tab key leads here and to what can be done inside. */
+  set isTabStop(isTabStop: boolean) {
+    this.#isTabStop = isTabStop;
+    this.element.tabIndex = isTabStop ? 0 : -1;
+    for (const part of [this.#quote, this.#content, this.#reactions]) this.#setTabStops(part);
+  }
+
   openMenu(opener: HTMLElement = this.element): void {
     openBubbleMenu(opener, this.bubble, this.actions);
   }
@@ -90,7 +98,15 @@ export class BubbleView {
     const key = JSON.stringify(from) ?? '';
     if (this.#filledWith.get(part) === key) return;
     this.#filledWith.set(part, key);
+    const hadFocus = part.contains(document.activeElement);
     part.replaceChildren(...present(render()));
+    this.#setTabStops(part);
+    if (hadFocus) this.element.focus({ preventScroll: true });
+  }
+
+  #setTabStops(part: HTMLElement): void {
+    for (const one of part.querySelectorAll<HTMLElement>('a, button, input, video'))
+      one.tabIndex = this.#isTabStop ? 0 : -1;
   }
 
   #quoteOf({ wamid, text, from }: NonNullable<Bubble['quotes']>): HTMLElement {

@@ -7,6 +7,7 @@ import { dayName } from './days.ts';
 import { openFocused } from './opened.ts';
 
 const nearTheEndPx = 80;
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const renewDaysMs = 30_000;
 
 type Actions = Omit<BubbleActions, 'goTo'>;
@@ -14,12 +15,7 @@ type Actions = Omit<BubbleActions, 'goTo'>;
 /** The conversation on the screen. Whoever reads further up is left in peace; a button leads back down. */
 export class Chat {
   readonly element: HTMLElement;
-  readonly latest = iconButton(
-    'down',
-    'Go to the latest message',
-    () => this.#goToEnd('smooth'),
-    'round latest',
-  );
+  readonly latest = iconButton('down', 'Go to the latest message', () => this.#showLatest(), 'round latest');
   readonly #log: HTMLElement;
   readonly #typing: HTMLElement;
   readonly #shown = new Map<string, BubbleView>();
@@ -28,6 +24,10 @@ export class Chat {
   readonly #daysTimer = window.setInterval(() => this.renewDays(), renewDaysMs);
   #typingTimer: number | undefined;
   #now = (): Date => new Date();
+  /** Whether the end is kept in view, whatever comes. */
+  #isFollowing = true;
+  #scrollTop = 0;
+  #tabStop: BubbleView | undefined;
 
   /** @param welcome stands there while nothing was said */
   constructor(
@@ -44,19 +44,18 @@ export class Chat {
       'aria-label': 'Conversation',
     });
     this.#log.addEventListener('keydown', (event) => moveAmong([...this.#shown.values()], event));
+    this.#log.addEventListener('focusin', ({ target }) => this.#moveTabStop(target));
     openFocused(this.#log);
     const dots = [1, 2, 3].map(() => make('i'));
     const says = make('span', { class: 'unseen' }, `${names.them} is typing`);
     this.#typing = make('div', { class: 'typing', hidden: true }, ...dots, says);
     this.element = make('div', { class: 'chat' }, welcome, this.#log, this.#typing);
     this.latest.hidden = true;
-    this.element.addEventListener('scroll', () => {
-      this.latest.hidden = this.#isAtEnd();
-    });
-    // The keyboard of a phone, a notice, a picture that arrives or a long draft take room: keep the end in view.
-    const keeper = new ResizeObserver(() => this.latest.hidden && this.#goToEnd());
-    keeper.observe(this.element);
-    keeper.observe(this.#log);
+    this.element.addEventListener('scroll', () => this.#noticeScroll());
+    // Messages, the keyboard of a phone, a notice, a picture that arrives or a long draft take room: keep the end in view. All that
+    // came since the last frame is laid out once for it.
+    const keeper = new ResizeObserver(() => this.#isFollowing && this.#scrollToEnd('instant'));
+    for (const one of [this.element, this.#log, this.#typing]) keeper.observe(one);
   }
 
   /** @param now the simulator's time, which the names of days go by */
@@ -66,11 +65,12 @@ export class Chat {
     this.#log.ariaBusy = 'true';
     this.#log.replaceChildren();
     this.#shown.clear();
+    this.#tabStop = undefined;
     this.#days.length = 0;
     for (const bubble of bubbles) this.#append(bubble);
     this.welcome.hidden = bubbles.length > 0;
     this.showTyping(0);
-    this.#goToEnd();
+    this.settle();
     this.#log.ariaBusy = 'false';
   }
 
@@ -81,22 +81,18 @@ export class Chat {
       shown.update(bubble);
       return false;
     }
-    const follow = bubble.from === 'me' || this.#isAtEnd();
     if (bubble.from === 'them') this.showTyping(0);
     this.welcome.hidden = true;
     this.#append(bubble).classList.add('new');
-    if (follow) this.#goToEnd();
-    else this.latest.hidden = false;
+    if (bubble.from === 'me') this.#follow(true);
     return true;
   }
 
   showTyping(forMs: number): void {
     clearTimeout(this.#typingTimer);
-    const follow = this.#isAtEnd();
     this.#typing.hidden = forMs === 0;
     this.onTyping(forMs > 0);
     if (forMs === 0) return;
-    if (follow) this.#goToEnd();
     this.#typingTimer = window.setTimeout(() => this.showTyping(0), forMs);
   }
 
@@ -115,7 +111,8 @@ export class Chat {
 
   /** Shown again after it was out of sight. */
   settle(): void {
-    this.#goToEnd();
+    this.#follow(true);
+    requestAnimationFrame(() => this.#isFollowing && this.#scrollToEnd('instant'));
   }
 
   #append(bubble: Bubble): HTMLElement {
@@ -126,13 +123,25 @@ export class Chat {
       this.#days.push({ at, element });
     }
     const view = new BubbleView(bubble, this.names, { ...this.actions, goTo: (wamid) => this.#goTo(wamid) });
-    // The tab key leads to the newest message, the arrow keys from there to the others.
-    for (const stop of this.#log.querySelectorAll('.bubble[tabindex="0"]'))
-      stop.setAttribute('tabindex', '-1');
-    view.element.tabIndex = 0;
     this.#log.append(view.element);
     this.#shown.set(bubble.wamid, view);
+    // The tab key leads to the newest message, the arrow keys from there to the others.
+    if (!this.#tabStop?.element.contains(document.activeElement)) this.#setTabStop(view);
     return view.element;
+  }
+
+  #moveTabStop(focused: EventTarget | null): void {
+    const bubble = focused instanceof Element ? focused.closest<HTMLElement>('.bubble') : null;
+    const view = this.#shown.get(bubble?.dataset.wamid ?? '');
+    if (view) this.#setTabStop(view);
+  }
+
+  /** One for all messages: who goes on by the tab key does not pass everything that was ever said. */
+  #setTabStop(view: BubbleView): void {
+    if (this.#tabStop === view) return;
+    if (this.#tabStop) this.#tabStop.isTabStop = false;
+    view.isTabStop = true;
+    this.#tabStop = view;
   }
 
   #goTo(wamid: string): void {
@@ -141,13 +150,28 @@ export class Chat {
     bubble?.scrollIntoView({ block: 'center' });
   }
 
-  #isAtEnd(): boolean {
-    const { scrollHeight, scrollTop, clientHeight } = this.element;
-    return scrollHeight - scrollTop - clientHeight < nearTheEndPx;
+  #showLatest(): void {
+    // The button that was pressed goes away.
+    [...this.#shown.values()].at(-1)?.element.focus({ preventScroll: true });
+    this.#follow(true);
+    this.#scrollToEnd(calm.matches ? 'instant' : 'smooth');
   }
 
-  #goToEnd(behavior: ScrollBehavior = 'instant'): void {
-    const { matches: calm } = matchMedia('(prefers-reduced-motion: reduce)');
-    this.element.scrollTo({ top: this.element.scrollHeight, behavior: calm ? 'instant' : behavior });
+  /** Only a way up is somebody's wish to stay there: on the way down, messages may come faster than the end is reached. */
+  #noticeScroll(): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.element;
+    const isUp = scrollTop < this.#scrollTop;
+    this.#scrollTop = scrollTop;
+    if (scrollHeight - scrollTop - clientHeight < nearTheEndPx) this.#follow(true);
+    else if (isUp) this.#follow(false);
+  }
+
+  #follow(isFollowing: boolean): void {
+    this.#isFollowing = isFollowing;
+    this.latest.hidden = isFollowing;
+  }
+
+  #scrollToEnd(behavior: ScrollBehavior): void {
+    this.element.scrollTo({ top: this.element.scrollHeight, behavior });
   }
 }

@@ -19,7 +19,10 @@ export class Composer {
   readonly #send: HTMLButtonElement;
   readonly #mic: HTMLButtonElement;
   readonly #form: HTMLFormElement;
-  readonly #tray = new Tray(() => this.#refresh());
+  readonly #tray = new Tray(
+    () => this.#refresh(),
+    () => this.focus(),
+  );
   readonly #voiceBar = new VoiceBar((recording) => void this.#spoken(recording));
   #draftKey: string;
 
@@ -74,6 +77,16 @@ export class Composer {
     this.focus();
   }
 
+  /** Goes out with the next message. */
+  attach(file: File): void {
+    this.#attachActions.attach({ kind: kindOfFile(file), file, filename: file.name });
+  }
+
+  /** @returns whether anything was being recorded */
+  dropRecording(): boolean {
+    return this.#voiceBar.drop();
+  }
+
   submit(words: string): Promise<boolean> {
     return this.#deliver(() => this.phone.write(words));
   }
@@ -90,9 +103,12 @@ export class Composer {
       event.preventDefault();
       void this.#submit();
     });
-    this.#text.addEventListener('paste', (event) => this.#take(event.clipboardData, event));
-    this.#form.addEventListener('dragover', (event) => event.preventDefault());
-    this.#form.addEventListener('drop', (event) => this.#take(event.dataTransfer, event));
+    this.#text.addEventListener('paste', (event) => {
+      const file = event.clipboardData?.files[0];
+      if (!file) return;
+      event.preventDefault();
+      this.attach(file);
+    });
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
@@ -111,13 +127,6 @@ export class Composer {
         void this.#deliver(() => this.phone.send(message, quotes));
       },
     };
-  }
-
-  #take(from: DataTransfer | null, event: Event): void {
-    const file = from?.files[0];
-    if (!file) return;
-    event.preventDefault();
-    this.#attachActions.attach({ kind: kindOfFile(file), file, filename: file.name });
   }
 
   async #submit(): Promise<void> {
@@ -154,7 +163,7 @@ export class Composer {
 
   async #spoken(recording?: Promise<Blob>): Promise<void> {
     this.#form.hidden = false;
-    this.#mic.focus();
+    (this.#mic.hidden ? this.#text : this.#mic).focus();
     if (!recording) return;
     const quotes = this.#tray.quotes?.wamid;
     this.#tray.empty();

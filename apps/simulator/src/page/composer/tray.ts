@@ -10,7 +10,11 @@ export class Tray {
   attached: AttachedFile | undefined;
   #preview = '';
 
-  constructor(private readonly onChange: () => void) {}
+  /** @param onRemoved somebody took something out, with a button that is gone now */
+  constructor(
+    private readonly onChange: () => void,
+    private readonly onRemoved: () => void,
+  ) {}
 
   quote(quotes: NonNullable<Tray['quotes']>): void {
     this.quotes = quotes;
@@ -40,6 +44,7 @@ export class Tray {
       const leave = iconButton('close', 'Do not answer this message', () => {
         this.quotes = undefined;
         this.#show();
+        this.onRemoved();
       });
       parts.push(make('div', { class: 'answered' }, icon('reply'), aboutOf(quotes), leave));
     }
@@ -53,6 +58,7 @@ export class Tray {
     const leave = iconButton('close', 'Do not send this file', () => {
       this.attached = undefined;
       this.#show();
+      this.onRemoved();
     });
     if (kind === 'image') this.#preview = URL.createObjectURL(file);
     const picture = {

@@ -47,9 +47,12 @@ export class VoiceBar {
     }, refreshMs);
   }
 
-  drop(): void {
-    this.#recorder?.cancel();
+  /** @returns whether there was anything to drop */
+  drop(): boolean {
+    if (!this.#recorder) return false;
+    this.#recorder.cancel();
     this.#end();
+    return true;
   }
 
   /** Nobody sees it any more: nothing is recorded. */

@@ -1,0 +1,180 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { waitUntil } from '#testing';
+
+import { hasBrowser, startBrowser } from './browser.ts';
+import { PhoneStage } from './phone-stage.ts';
+
+const workshop = (text: string): object => ({
+  type: 'interactive',
+  interactive: {
+    type: 'button',
+    body: { text },
+    action: {
+      buttons: ['List', 'Help'].map((title) => ({ type: 'reply', reply: { id: title, title } })),
+    },
+  },
+});
+
+(hasBrowser ? describe : describe.skip)('the phone page by keyboard', () => {
+  let stage: PhoneStage;
+  let browser: Browser;
+  let page: Page;
+  let people = 0;
+  let phone: string;
+
+  beforeAll(async () => {
+    stage = await PhoneStage.start();
+    browser = await startBrowser();
+  });
+  beforeEach(async () => {
+    await stage.client.reset();
+    phone = `1650555${7_000 + ++people}`;
+    page = await browser.newPage({ permissions: ['microphone'] });
+    await page.goto(`${stage.url}/?phone=${phone}&name=Jessica`);
+    await page.getByText('Say hello to').waitFor();
+  });
+  afterEach(() => page.close());
+  afterAll(async () => {
+    await browser?.close();
+    await stage?.close();
+  });
+
+  const bubbles = (from: 'me' | 'them') => page.locator(`[data-from="${from}"]`);
+  const messageField = 'textarea:focus';
+
+  /** Presses the tab key until what has the focus fits. */
+  async function tabTo(selector: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    for (let presses = 0; presses < 40; presses += 1) {
+      await page.keyboard.press(key);
+      if ((await page.locator(`${selector}:focus`).count()) > 0) return;
+    }
+    throw new Error(`${key} does not lead to ${selector}`);
+  }
+
+  /** Drops a text file on something. */
+  async function drop(on: string, name: string): Promise<void> {
+    const dataTransfer = await page.evaluateHandle(
+      `(() => {
+        const files = new DataTransfer();
+        files.items.add(new File(['eggs'], '${name}', { type: 'text/plain' }));
+        return files;
+      })()`,
+    );
+    for (const type of ['dragover', 'drop']) await page.locator(on).dispatchEvent(type, { dataTransfer });
+  }
+
+  it('does all that is to be done: writes, records, reacts, taps, breaks a send and closes the panel', async () => {
+    await page.locator(messageField).waitFor();
+    await page.keyboard.type('Hello');
+    await page.keyboard.press('Enter');
+    await bubbles('me').getByText('Hello').waitFor();
+
+    await tabTo('[aria-label="Record a voice message"]');
+    await page.keyboard.press('Enter');
+    await page.locator('[aria-label="Send voice message"]:focus').waitFor();
+    await page.locator('.voice-bar .length', { hasText: '0:01' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-kind="audio"]').waitFor();
+
+    await stage.send(phone, workshop('Your workshop is at 9am.'));
+    await bubbles('them').waitFor();
+    await tabTo('.bubble', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await bubbles('them').getByRole('button', { name: 'Take your reaction ❤️ back' }).waitFor();
+    await tabTo('.actions button');
+    await page.keyboard.press('Enter');
+    await bubbles('me').getByText('List').waitFor();
+
+    await tabTo('#scenario', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await tabTo('.sentence .main');
+    await page.keyboard.press('Enter');
+    await page.getByText('The next 3 sends are refused with 500').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('#scenario:focus').waitFor();
+  });
+
+  it('leads past a hundred messages with buttons in three steps, and to the buttons of each', async () => {
+    await stage.client.changeRules({ pairLimit: 'off', messagesPerSecond: 1_000 });
+    await Promise.all(Array.from({ length: 100 }, (_, at) => stage.send(phone, workshop(`Number ${at}`))));
+    await waitUntil('all are there', async () => (await bubbles('them').count()) === 100);
+    const stops = `[...document.querySelectorAll('.log *')].filter(({ tabIndex }) => tabIndex >= 0).length`;
+    expect(await page.evaluate(stops)).toBe(3);
+
+    await bubbles('them').last().focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Tab');
+    expect(await bubbles('them').nth(98).locator('button:focus').innerText()).toBe('List');
+    expect(await page.evaluate(stops)).toBe(3);
+  });
+
+  it('never loses the focus when what had it goes away', async () => {
+    await page.getByRole('button', { name: "what's on my list" }).click();
+    await bubbles('me').waitFor();
+    await page.locator(messageField).waitFor();
+
+    await bubbles('me').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Reply' }).click();
+    await page.getByRole('button', { name: 'Do not answer this message' }).click();
+    await page.locator(messageField).waitFor();
+
+    const { wamid } = await stage.client.say('Hi', { phone });
+    await stage.client.react(wamid, '❤️', { phone });
+    await page.getByRole('button', { name: 'Take your reaction ❤️ back' }).click();
+    await page.locator('.reactions').waitFor({ state: 'detached' });
+    await page.locator('.bubble:focus').waitFor();
+
+    for (let at = 0; at < 30; at += 1) await stage.client.say(`Line ${at}`, { phone });
+    await page.getByText('Line 29').waitFor();
+    await page.keyboard.press('Home');
+    await page.getByRole('button', { name: 'Go to the latest message' }).click();
+    await page.locator('.bubble:focus', { hasText: 'Line 29' }).waitFor();
+
+    await stage.client.reset();
+    await page.locator(messageField).waitFor();
+
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto(`${stage.url}/?phone=${phone}&panel=scenario`);
+    await page.locator('#panel-title:focus').waitFor();
+  });
+
+  it('leads on to the phone that is left when another is put away', async () => {
+    await page.goto(`${stage.url}/?phone=${phone}&name=Ann&phone=${phone}1&name=Bob`);
+    const bob = page.getByRole('region', { name: 'Phone of Bob' });
+    await bob.getByRole('button', { name: 'What to do with this person' }).click();
+    await page.getByRole('menuitem', { name: 'Put this phone away' }).click();
+
+    await page.locator(messageField).waitFor();
+  });
+
+  it('drops a recording by Escape', async () => {
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.getByRole('button', { name: 'Record a voice message' }).click();
+    await page.getByText('Recording', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.locator('[aria-label="Record a voice message"]:focus').waitFor();
+    await page.getByRole('textbox').fill('Hello');
+    await page.keyboard.press('Enter');
+    await bubbles('me').getByText('Hello').waitFor();
+    expect(requests.filter((url) => url.includes('/_phone/media'))).toEqual([]);
+  });
+
+  it('takes a file wherever it is dropped', async () => {
+    await page.goto(`${stage.url}/?phone=${phone}&name=Ann&phone=${phone}1&name=Bob`);
+    await drop('.bar', 'beside.txt');
+    await page.getByRole('region', { name: 'Phone of Ann' }).getByText('beside.txt').waitFor();
+    await page.getByRole('button', { name: 'Do not send this file' }).click();
+    await page.locator(messageField).waitFor();
+
+    await drop('[aria-label="Phone of Bob"] .chat', 'list.txt');
+    await page.getByRole('region', { name: 'Phone of Bob' }).getByText('list.txt').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-kind="document"]', { hasText: 'list.txt' }).waitFor();
+  });
+});
