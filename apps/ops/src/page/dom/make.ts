@@ -31,10 +31,19 @@ export function shape(
   return made;
 }
 
-/** Text in which what stands between backticks is something to type. */
+/** Text in which what stands between backticks is something to type, and addresses lead somewhere. */
 export function told(text: string): (Node | string)[] {
-  return text.split('`').map((part, at) => (at % 2 === 1 ? make('code', {}, part) : part));
+  return text.split('`').flatMap((part, at) => (at % 2 === 1 ? [make('code', {}, part)] : withLinks(part)));
 }
+
+const address = /(https:\/\/[^\s,;)]*[^\s,;).])/;
+
+const withLinks = (text: string): (Node | string)[] =>
+  text
+    .split(address)
+    .map((part, at) =>
+      at % 2 === 1 ? make('a', { href: part, target: '_blank', rel: 'noreferrer' }, part) : part,
+    );
 
 /** An element the page cannot do without. */
 export function element(id: string): HTMLElement {

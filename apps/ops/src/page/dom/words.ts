@@ -24,5 +24,7 @@ export const dayAndTime = (iso: string): string =>
   `${day.format(new Date(iso))} ${clock.format(new Date(iso))}`;
 
 /** "since 14:03 (5 min)". */
-export const since = (iso: string, now: string): string =>
-  `since ${time(iso)} (${age(Math.max(0, (Date.parse(now) - Date.parse(iso)) / 1_000))})`;
+export function since(iso: string, now: string): string {
+  const seconds = Math.max(0, (Date.parse(now) - Date.parse(iso)) / 1_000);
+  return `since ${time(iso)} (${seconds < 5 ? 'just now' : age(seconds)})`;
+}

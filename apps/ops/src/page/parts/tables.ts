@@ -1,5 +1,5 @@
 import { actButton } from '../dom/act.ts';
-import { make } from '../dom/make.ts';
+import { make, told } from '../dom/make.ts';
 import { age, number, time } from '../dom/words.ts';
 import type { State } from '../state.ts';
 
@@ -50,7 +50,7 @@ export function appsPart({ apps }: State): HTMLElement {
         : isReady
           ? mark(notes ? 'warning' : 'ok', notes ? 'ready, with a warning' : 'ready')
           : mark('failing', 'not ready');
-      return [name, address, state, notes];
+      return [name, address, state, make('span', {}, ...told(notes))];
     });
   });
   return table(
