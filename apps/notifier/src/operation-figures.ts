@@ -10,6 +10,9 @@ import { TokenWatch } from './token-watch.service.ts';
 /** So many messages of one person in an hour are more than anybody says. */
 const manyMessages = 100;
 
+/** WhatsApp's ratings of a number. */
+const qualities = ['GREEN', 'YELLOW', 'RED', 'UNKNOWN'];
+
 interface Parts {
   store: FiguresStore;
   numbers: NumberStore;
@@ -147,7 +150,8 @@ export class OperationFigures extends Figures {
     const { quality } = this.parts.allowed;
     const { standing } = this.parts.token;
     this.#quality.reset();
-    if (quality !== undefined) this.#quality.set({ quality }, 1);
+    if (quality !== undefined)
+      this.#quality.set({ quality: qualities.includes(quality) ? quality : 'other' }, 1);
     this.#tokenDays.set(standing?.daysLeft ?? NaN);
     this.#tokenUsable.set(standing === undefined ? NaN : Number(standing.isUsable));
   }

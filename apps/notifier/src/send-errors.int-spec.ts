@@ -82,15 +82,15 @@ describe('an error of WhatsApp', () => {
       error: () => undefined,
       warn: (line) => void warned.push(line),
     });
-    await letFail(999_999);
+    await letFail(999_971);
 
     await handleAsJob();
 
     Logger.overrideLogger(false);
     expect(warned).toContainEqual({
       message: 'a code that is not in the table of errors',
-      job: id,
-      code: 999_999,
+      source: 'send',
+      code: 999_971,
       type: 'OAuthException',
       subcode: undefined,
       details: 'A fault of the scenario.',
@@ -199,7 +199,7 @@ describe('an error of WhatsApp', () => {
       await services.sending.start(id, (await services.path.doubtOf(id))?.since);
       if (!old || !('message' in old)) throw new Error('it was not taken');
       const sent = await row();
-      const error = fromResponse(400, { error: { code } });
+      const error = fromResponse('send', 400, { error: { code } });
 
       expect(await services.failures.record(id, old.message, error)).toBeUndefined();
 
@@ -350,7 +350,7 @@ describe('an error of WhatsApp', () => {
     }
 
     it('is obeyed for a person', async () => {
-      const refused = fromResponse(400, { error: { code: 131_056 } }, { 'retry-after': '90' });
+      const refused = fromResponse('send', 400, { error: { code: 131_056 } }, { 'retry-after': '90' });
 
       expect(await delayAfter(refused)).toMatchObject({ delayMs: 90_000 });
       expect(await handle()).toBeInstanceOf(DelayJobError);
@@ -363,7 +363,7 @@ describe('an error of WhatsApp', () => {
     ])(
       'is obeyed when a gateway says so (%s s), an hour at most, and never before a report would have come',
       async (asked, delayMs) => {
-        const answer = fromResponse(503, '<html></html>', { 'retry-after': asked });
+        const answer = fromResponse('send', 503, '<html></html>', { 'retry-after': asked });
 
         expect(await delayAfter(answer)).toMatchObject({ delayMs });
       },
@@ -373,7 +373,7 @@ describe('an error of WhatsApp', () => {
   it('about a token that was replaced while it was asked lets the new one be tried at once', async () => {
     const start = await services.sending.start(id);
     if (!start || !('message' in start)) throw new Error('it was not taken');
-    const refused = fromResponse(401, { error: { code: 190 } });
+    const refused = fromResponse('send', 401, { error: { code: 190 } });
     await services.failures.record(id, start.message, refused, 'the former token');
     await services.testDatabase.query("UPDATE number_limit SET probe_at = now() + interval '1 minute'");
     expect(await handle()).toBeInstanceOf(RateLimitedError);

@@ -27,8 +27,6 @@ const usefulForMs = ({ expiresAt, sendingSince, markedAtMs }: Sendable): number 
 const otherWayPauseMs = 100;
 /** Whatever the number waits for: it may have been mended meanwhile. */
 const longestNumberWaitMs = 5_000;
-/** A line of the log. */
-export const unlisted = 'a code that is not in the table of errors';
 
 type RetryReaction = Extract<Reaction, { kind: 'retry' }>;
 type LaterReaction = Extract<Reaction, { kind: 'later' }>;
@@ -64,7 +62,6 @@ export class SendFailures {
     if (error instanceof MessageLimitError) return this.#refused(id, message, error);
     if (error.outcome === 'unknown') return this.#inDoubt(error);
     const { reaction, code } = error;
-    if (error.unlisted) this.#logger.warn({ message: unlisted, job: id, code, ...error.unlisted });
     if (code !== undefined) await this.rules.learnFrom(code, message, new Date());
     const laterMs =
       reaction.kind === 'later'

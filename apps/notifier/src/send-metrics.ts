@@ -1,6 +1,6 @@
 import type { Sendable } from '#data';
 import { counter, histogram } from '#platform';
-import { GraphError } from '#whatsapp';
+import { codeLabel, GraphError } from '#whatsapp';
 
 const sends = counter(
   'sends_total',
@@ -26,7 +26,21 @@ const delivered = counter('delivered_total', 'Messages that people got, by what 
   'type',
 ]);
 
-const none = 'none';
+/** As https://developers.facebook.com/docs/whatsapp/pricing names them. */
+const prices = {
+  category: [
+    'authentication',
+    'authentication_international',
+    'marketing',
+    'marketing_lite',
+    'referral_conversion',
+    'service',
+    'utility',
+  ],
+  type: ['free_customer_service', 'free_entry_point', 'regular'],
+};
+
+const none = codeLabel(undefined);
 for (const result of ['accepted', 'refused', 'not_sent', 'unknown']) sends.inc({ result, code: none }, 0);
 
 /** Counts the request that `post` makes. */
@@ -39,7 +53,7 @@ export async function countingSend<T>(post: () => Promise<T>): Promise<T> {
   } catch (error) {
     const isGraph = error instanceof GraphError;
     const result = isGraph ? error.outcome.replaceAll(' ', '_') : 'broken';
-    sends.inc({ result, code: String((isGraph && error.code) || none) });
+    sends.inc({ result, code: codeLabel(isGraph ? error.code : undefined) });
     throw error;
   } finally {
     took();
@@ -59,11 +73,12 @@ interface Report {
 
 /** WhatsApp tells the price with `sent`, and once more when the person got it. */
 export function countReport({ status, errorCode, pricing }: Report): void {
-  reports.inc({ status, code: String(errorCode ?? none) });
+  reports.inc({ status, code: codeLabel(errorCode) });
   if (status !== 'delivered' || typeof pricing !== 'object' || pricing === null) return;
   const told = (name: 'category' | 'type'): string => {
     const value = name in pricing && (pricing as Record<string, unknown>)[name];
-    return typeof value === 'string' ? value : 'not told';
+    if (typeof value !== 'string') return 'not told';
+    return prices[name].includes(value) ? value : 'other';
   };
   delivered.inc({ category: told('category'), type: told('type') });
 }

@@ -72,11 +72,16 @@ describe('status reports', () => {
     Logger.overrideLogger({ log: nothing, error: nothing, warn: (line) => void warned.push(line) });
     const unlistedError = { type: 'OAuthException', details: 'Not for *** any more' };
 
-    await services.statusHandler.handle({ ...report('failed', 999_999), unlistedError });
+    await services.statusHandler.handle({ ...report('failed', 999_961), unlistedError });
 
     Logger.overrideLogger(false);
     expect(warned).toEqual([
-      { message: 'a code that is not in the table of errors', code: 999_999, ...unlistedError },
+      {
+        message: 'a code that is not in the table of errors',
+        source: 'status',
+        code: 999_961,
+        ...unlistedError,
+      },
     ]);
     expect(JSON.stringify(await row())).not.toContain('any more');
   });

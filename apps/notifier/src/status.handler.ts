@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { EarlyStatusStore, StatusPathStore, type StatusReport } from '#data';
 import { monotonicMs, nameMessage, traceStep } from '#platform';
 import type { Handler, StatusPayload } from '#queues';
+import { unlistedErrors } from '#whatsapp';
 
 import { probeTime } from './path-probe.service.ts';
-import { unlisted } from './send-failures.service.ts';
 import { StatusReports } from './status-reports.service.ts';
 
 const outboundIdSchema = z.uuid();
@@ -35,8 +35,8 @@ export class StatusHandler implements Handler<StatusPayload> {
     };
     const about = await this.reports.apply(report);
     nameMessage(about ?? messageKey);
-    if (unlistedError) {
-      this.#logger.warn({ message: unlisted, code: report.errorCode, ...unlistedError });
+    if (unlistedError && report.errorCode !== undefined) {
+      unlistedErrors.noteTold('status', report.errorCode, unlistedError);
     }
     if (about !== undefined) return traceStep('reported', about, { at, status: report.status });
     await this.early.keep(report);

@@ -48,7 +48,7 @@ export class AccountClient {
     const began = new Date();
     const { status, data, headers } = await askGraph(this.#anonymous, this.#get('me'), timeoutMs);
     const between: Reached['between'] = [began, new Date()];
-    if (!errorSchema.safeParse(data).success) throw fromResponse(status, data, headers);
+    if (!errorSchema.safeParse(data).success) throw fromResponse('account', status, data, headers);
     const date = new Date(String(headers.date));
     return { between, date: Number.isNaN(date.getTime()) ? undefined : date };
   }
@@ -86,7 +86,7 @@ export class AccountClient {
 
   async #ask<T>(request: AxiosRequestConfig, schema: z.ZodType<T>): Promise<T> {
     const { status, data, headers }: AxiosResponse<unknown> = await askGraph(this.#http, request, timeoutMs);
-    if (status !== 200) throw fromResponse(status, data, headers);
+    if (status !== 200) throw fromResponse('account', status, data, headers);
     const answer = schema.safeParse(data);
     if (!answer.success) throw new GraphError('unknown', 'WhatsApp answered 200 with something unexpected');
     return answer.data;

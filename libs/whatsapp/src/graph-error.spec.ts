@@ -1,3 +1,5 @@
+import { Logger } from '@nestjs/common';
+
 import { AxiosError } from 'axios';
 
 import { fromNoResponse, fromResponse } from './graph-error.ts';
@@ -26,7 +28,7 @@ describe("WhatsApp's error", () => {
     [131_057, 500],
     [2_494_100, 400],
   ])('%i (HTTP %i) means that everything should slow down', (code, httpStatus) => {
-    expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'too fast', code });
+    expect(fromResponse('send', httpStatus, body(code))).toMatchObject({ outcome: 'too fast', code });
   });
 
   it.each([
@@ -41,7 +43,7 @@ describe("WhatsApp's error", () => {
     ['a paused template', 132_015, 400],
     ['a disabled template', 132_016, 400],
   ])('for %s (%i, HTTP %i) is final', (_, code, httpStatus) => {
-    expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'refused', code });
+    expect(fromResponse('send', httpStatus, body(code))).toMatchObject({ outcome: 'refused', code });
   });
 
   it.each([
@@ -61,61 +63,72 @@ describe("WhatsApp's error", () => {
     ['too much marketing for one person', 131_049, 400],
     ['a person who is not on the list of the test number', 131_030, 400],
   ])('for %s (%i, HTTP %i) may pass', (_, code, httpStatus) => {
-    expect(fromResponse(httpStatus, body(code))).toMatchObject({ outcome: 'not sent', code });
+    expect(fromResponse('send', httpStatus, body(code))).toMatchObject({ outcome: 'not sent', code });
   });
 
   it.each([400, 429])('131056 (HTTP %i) means that this person gets too many', (httpStatus) => {
-    expect(fromResponse(httpStatus, body(131_056))).toMatchObject({ outcome: 'pair limited', code: 131_056 });
+    expect(fromResponse('send', httpStatus, body(131_056))).toMatchObject({
+      outcome: 'pair limited',
+      code: 131_056,
+    });
   });
 
   it('about an object that does not exist is one, in whichever way it is told', () => {
-    const unsupported = fromResponse(400, body(100, { error_subcode: 33 }));
+    const unsupported = fromResponse('send', 400, body(100, { error_subcode: 33 }));
 
     expect(unsupported).toMatchObject({ outcome: 'not sent', code: 33 });
-    expect(fromResponse(400, body(100, { error_subcode: 'x' }))).toMatchObject({ code: 100 });
+    expect(fromResponse('send', 400, body(100, { error_subcode: 'x' }))).toMatchObject({ code: 100 });
   });
 
   it('with a code that nobody knows is final', () => {
-    expect(fromResponse(400, body(999_999))).toMatchObject({ outcome: 'refused', code: 999_999 });
-    expect(fromResponse(400, body(300)).outcome).toBe('refused');
+    expect(fromResponse('send', 400, body(999_999))).toMatchObject({ outcome: 'refused', code: 999_999 });
+    expect(fromResponse('send', 400, body(300)).outcome).toBe('refused');
   });
 
   it('with a code that nobody knows may pass when it says so, or comes from a broken server', () => {
-    expect(fromResponse(400, body(999_999, { is_transient: true })).outcome).toBe('not sent');
-    expect(fromResponse(500, body(999_999)).outcome).toBe('not sent');
-    expect(fromResponse(400, body(999_999, { is_transient: false })).outcome).toBe('refused');
+    expect(fromResponse('send', 400, body(999_999, { is_transient: true })).outcome).toBe('not sent');
+    expect(fromResponse('send', 500, body(999_999)).outcome).toBe('not sent');
+    expect(fromResponse('send', 400, body(999_999, { is_transient: false })).outcome).toBe('refused');
   });
 
   it('is judged by its code, whatever the HTTP status says', () => {
-    expect(fromResponse(401, body(130_429)).outcome).toBe('too fast');
-    expect(fromResponse(400, body(131_016)).outcome).toBe('not sent');
-    expect(fromResponse(500, body(131_026)).outcome).toBe('refused');
-    expect(fromResponse(400, body(131_026, { is_transient: true })).outcome).toBe('refused');
+    expect(fromResponse('send', 401, body(130_429)).outcome).toBe('too fast');
+    expect(fromResponse('send', 400, body(131_016)).outcome).toBe('not sent');
+    expect(fromResponse('send', 500, body(131_026)).outcome).toBe('refused');
+    expect(fromResponse('send', 400, body(131_026, { is_transient: true })).outcome).toBe('refused');
   });
 
   it('is told with its code and trace, never with its words: they can name the recipient', () => {
-    const { message } = fromResponse(400, body(100));
+    const { message } = fromResponse('send', 400, body(100));
 
     expect(message).toBe('WhatsApp error 100 (HTTP 400, trace Az8or2yhqkZfEZ-_4Qn_Bam)');
   });
 });
 
 describe('what WhatsApp says about a code', () => {
-  it('that nobody knows is kept for the log, without what names the recipient', () => {
-    const error = fromResponse(400, body(999_999, { error_subcode: 2_494_010 }));
+  it('that nobody knows is told in the log, without what names the recipient', () => {
+    const warned: unknown[] = [];
+    const nothing = (): undefined => undefined;
+    Logger.overrideLogger({ log: nothing, error: nothing, warn: (line) => void warned.push(line) });
 
-    expect(error.unlisted).toEqual({
-      type: 'OAuthException',
-      subcode: 2_494_010,
-      details: 'Something about +***',
-    });
-    expect(error.message).toBe('WhatsApp error 999999 (HTTP 400, trace Az8or2yhqkZfEZ-_4Qn_Bam)');
-  });
+    const error = fromResponse('media', 400, body(999_981, { error_subcode: 2_494_010 }));
+    fromResponse('media', 400, body(131_026));
+    fromResponse('token', 400, body(999_982, { type: 5, error_data: 'x' }));
 
-  it('is left out when it is in the table, or unreadable', () => {
-    expect(fromResponse(400, body(131_026)).unlisted).toBeUndefined();
-    const unreadable = fromResponse(400, body(999_999, { type: 5, error_data: 'x' }));
-    expect(unreadable.unlisted).toEqual({ details: '(#***) Something about +***' });
+    Logger.overrideLogger(['log', 'warn', 'error']);
+    const message = 'a code that is not in the table of errors';
+    expect(warned).toEqual([
+      {
+        message,
+        source: 'media',
+        code: 999_981,
+        type: 'OAuthException',
+        subcode: 2_494_010,
+        details: 'Something about +***',
+      },
+      { message, source: 'token', code: 999_982, details: '(#***) Something about +***' },
+    ]);
+    expect(error.message).toBe('WhatsApp error 999981 (HTTP 400, trace Az8or2yhqkZfEZ-_4Qn_Bam)');
   });
 });
 
@@ -124,22 +137,22 @@ describe('how long to wait', () => {
     '{"102290129340398":[{"type":"whatsapp_business_management","estimated_time_to_regain_access":9}]}';
 
   it("is in the error and in its reaction where WhatsApp's headers say so", () => {
-    expect(fromResponse(429, body(130_429), { 'retry-after': '7' })).toMatchObject({
+    expect(fromResponse('send', 429, body(130_429), { 'retry-after': '7' })).toMatchObject({
       retryAfterMs: 7_000,
       reaction: { kind: 'throttle', firstPauseMs: 7_000 },
     });
-    expect(fromResponse(400, body(80_007), { 'x-business-use-case-usage': usage })).toMatchObject({
+    expect(fromResponse('send', 400, body(80_007), { 'x-business-use-case-usage': usage })).toMatchObject({
       retryAfterMs: 540_000,
       reaction: { kind: 'throttle', firstPauseMs: 540_000 },
     });
-    expect(fromResponse(503, '<html></html>', { 'retry-after': '7' })).toMatchObject({
+    expect(fromResponse('send', 503, '<html></html>', { 'retry-after': '7' })).toMatchObject({
       retryAfterMs: 7_000,
       reaction: { kind: 'retry', isOutage: true, firstPauseMs: 7_000 },
     });
   });
 
   it('is left to the table where they say nothing about this error', () => {
-    const error = fromResponse(400, body(130_429), { 'x-business-use-case-usage': usage });
+    const error = fromResponse('send', 400, body(130_429), { 'x-business-use-case-usage': usage });
 
     expect(error.retryAfterMs).toBeUndefined();
     expect(error.reaction).toEqual(reactionTo(130_429));
@@ -156,7 +169,7 @@ describe('an answer that is not of WhatsApp', () => {
     ['an error without a code', 400, { error: { message: 'no code' } }],
     ['nothing', 200, undefined],
   ])('(%s, HTTP %i) leaves open whether the message was sent', (_, httpStatus, answer) => {
-    const error = fromResponse(httpStatus, answer);
+    const error = fromResponse('send', httpStatus, answer);
 
     expect(error).toMatchObject({ outcome: 'unknown', code: undefined, reaction: reactionTo(2) });
     expect(error.message).toContain(String(httpStatus));

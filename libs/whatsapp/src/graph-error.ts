@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Reaction } from './error-reaction.ts';
 import { listedReaction, reactionTo } from './reaction-to.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { type UnlistedError, unlistedError } from './unlisted-error.ts';
+import { type ErrorSource, unlistedErrors } from './unlisted-errors.ts';
 
 /** What is known about a send that did not return a message id. */
 export type Outcome =
@@ -34,7 +34,6 @@ interface GraphErrorOptions extends ErrorOptions {
   /** Without one, it is that to an outage. */
   reaction?: Reaction;
   retryAfterMs?: number;
-  unlisted?: UnlistedError;
 }
 
 /** A send that failed. The message holds WhatsApp's code and trace id, never the recipient or the text. */
@@ -44,29 +43,31 @@ export class GraphError extends Error {
   readonly reaction: Reaction;
   /** How long WhatsApp's headers ask us to wait, where they do; `reaction` obeys it. */
   readonly retryAfterMs?: number;
-  /** What WhatsApp says about a code that is not in the table. */
-  readonly unlisted?: UnlistedError;
 
   constructor(
     readonly outcome: Outcome,
     message: string,
     /** WhatsApp's error code, where there was one. */
     readonly code?: number,
-    { reaction, retryAfterMs: waitMs, unlisted, ...options }: GraphErrorOptions = {},
+    { reaction, retryAfterMs: waitMs, ...options }: GraphErrorOptions = {},
   ) {
     super(message, options);
     this.reaction = reaction ?? reactionTo(undefined);
     this.retryAfterMs = waitMs;
-    this.unlisted = unlisted;
   }
 }
 
 /**
  * Decides by WhatsApp's code; by the HTTP status only for unknown codes, since Meta no longer guarantees those.
  *
- * @param headers of the answer, their names in lower case
+ * @param source what was asked. @param headers of the answer, their names in lower case
  */
-export function fromResponse(httpStatus: number, body: unknown, headers: unknown = {}): GraphError {
+export function fromResponse(
+  source: ErrorSource,
+  httpStatus: number,
+  body: unknown,
+  headers: unknown = {},
+): GraphError {
   const parsed = bodySchema.safeParse(body);
   if (!parsed.success) {
     // A gateway answered, not WhatsApp: what happened behind it is unknown.
@@ -81,8 +82,8 @@ export function fromResponse(httpStatus: number, body: unknown, headers: unknown
   const waitMs = retryAfterMs(headers, isCallLimit(listedReaction(code)));
   const reaction = reactionTo(code, { isTransient, httpStatus, retryAfterMs: waitMs });
   const words = `WhatsApp error ${code} (HTTP ${httpStatus}${trace ? `, trace ${trace}` : ''})`;
-  const unlisted = unlistedError({ ...given, code });
-  return new GraphError(outcomeOf(reaction), words, code, { reaction, retryAfterMs: waitMs, unlisted });
+  unlistedErrors.note(source, { ...given, code });
+  return new GraphError(outcomeOf(reaction), words, code, { reaction, retryAfterMs: waitMs });
 }
 
 function isCallLimit(reaction: Reaction | undefined): boolean {

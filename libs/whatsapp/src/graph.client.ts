@@ -130,7 +130,7 @@ export class GraphClient {
 
   async #ask<T>(request: AxiosRequestConfig, schema: z.ZodType<T>, timeoutMs = this.timeoutMs): Promise<T> {
     const response = await askGraph(this.#http, { method: 'POST', ...request }, timeoutMs);
-    if (response.status !== 200) throw fromResponse(response.status, response.data, response.headers);
+    if (response.status !== 200) throw fromResponse('send', response.status, response.data, response.headers);
     const answer = schema.safeParse(response.data);
     if (!answer.success) throw new GraphError('unknown', 'WhatsApp answered 200 with something unexpected');
     return answer.data;

@@ -29,6 +29,7 @@ export { isSameSecret, isSignature, isSigned, sign, signerOf } from './signature
 export { tokenFault, type TokenFacts } from './token-facts.ts';
 export { TokenSource } from './token-source.ts';
 export { unlistedError } from './unlisted-error.ts';
+export { codeLabel, unlistedErrors } from './unlisted-errors.ts';
 export {
   type FilledTemplate,
   fillTemplate,

@@ -2,7 +2,7 @@ import { fromResponse } from './graph-error.ts';
 import { fromLookUp, MediaError } from './media-error.ts';
 
 const lookUp = (httpStatus: number, error?: object): Error =>
-  fromLookUp(fromResponse(httpStatus, error ? { error } : '<html></html>'), httpStatus);
+  fromLookUp(fromResponse('media', httpStatus, error ? { error } : '<html></html>'), httpStatus);
 
 describe('a look-up of a file that failed', () => {
   it.each([

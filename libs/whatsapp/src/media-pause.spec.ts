@@ -4,7 +4,7 @@ import { MediaPause } from './media-pause.ts';
 
 const outage = fromNoResponse(new Error('cut'));
 const withCode = (code: number, headers?: object): GraphError =>
-  fromResponse(400, { error: { code } }, headers);
+  fromResponse('media', 400, { error: { code } }, headers);
 
 describe('MediaPause', () => {
   let pause: MediaPause;

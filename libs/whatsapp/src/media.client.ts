@@ -77,7 +77,7 @@ export class MediaClient {
       params: { phone_number_id: phoneNumberId },
     };
     const { status, data, headers } = await askGraph(this.#http, request, this.times.lookupMs);
-    if (status !== 200) throw fromLookUp(fromResponse(status, data, headers), status);
+    if (status !== 200) throw fromLookUp(fromResponse('media', status, data, headers), status);
     const link = linkSchema.safeParse(data);
     if (!link.success) throw new GraphError('unknown', 'WhatsApp answered 200 without a link to the file');
     return link.data;

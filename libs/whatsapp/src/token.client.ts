@@ -72,7 +72,7 @@ export class TokenClient {
   async #ask<T>({ url, ...request }: AxiosRequestConfig, schema: z.ZodType<T>): Promise<T> {
     const versioned = { ...request, method: 'GET', url: `/${this.config.apiVersion}/${url}` };
     const { status, data, headers } = await askGraph(this.#http, versioned, timeoutMs);
-    if (status !== 200) throw fromResponse(status, data, headers);
+    if (status !== 200) throw fromResponse('token', status, data, headers);
     const answer = schema.safeParse(data);
     if (!answer.success) throw new GraphError('unknown', 'WhatsApp answered 200 with something unexpected');
     return answer.data;

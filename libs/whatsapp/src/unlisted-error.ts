@@ -1,7 +1,7 @@
 import { listedRow } from './reaction-to.ts';
 
 /** What Meta says about an error, in an answer or in a status. */
-interface SaidError {
+export interface SaidError {
   code: number;
   type?: string;
   error_subcode?: number;

@@ -2,6 +2,7 @@ import { loadConfig, SettingsError } from '#platform';
 import { queueSettings } from '#queues';
 import { AccountClient, graphSettings, optionalAppSettings, TokenClient, TokenSource } from '#whatsapp';
 
+import '../library-log.ts';
 import { besideStart } from '../start/database.ts';
 import { loadStartConfig, standInSettings, whatsappEnvironment } from '../start/start.settings.ts';
 

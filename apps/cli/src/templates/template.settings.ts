@@ -1,6 +1,8 @@
 import { loadConfig } from '#platform';
 import { businessAccountSetting, graphSettings, TemplateClient, TokenSource } from '#whatsapp';
 
+import '../library-log.ts';
+
 const { apiTokens, apiTokenFile, apiBaseUrl, apiVersion } = graphSettings;
 const templateSettings = {
   apiTokens: { ...apiTokens, ifMissing: "make one for a system user in Meta's business settings" },

@@ -1,6 +1,8 @@
 import { type Config, loadConfig } from '#platform';
 import { appSettings, graphSettings } from '#whatsapp';
 
+import '../library-log.ts';
+
 const { apiTokens, apiTokenFile, apiBaseUrl, apiVersion } = graphSettings;
 const tokenSettings = {
   apiTokens: { ...apiTokens, ifMissing: "make one for a system user in Meta's business settings" },

@@ -77,7 +77,7 @@ export class TemplateClient {
 
   async #ask<T>(request: AxiosRequestConfig, schema: z.ZodType<T>, limitMs: number): Promise<T> {
     const { status, data, headers } = await askGraph(this.#http, { url: this.#url, ...request }, limitMs);
-    if (status !== 200) throw explained(fromResponse(status, data, headers), data);
+    if (status !== 200) throw explained(fromResponse('template', status, data, headers), data);
     const answer = schema.safeParse(data);
     if (!answer.success) throw new GraphError('unknown', 'WhatsApp answered 200 with something unexpected');
     return answer.data;
