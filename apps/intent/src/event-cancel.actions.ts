@@ -31,7 +31,11 @@ export class EventCancelActions {
     const { action } = request;
     const at = action.currentWhen ?? action.when;
     if (action.all && !request.picked) return this.#cancelAll(tx, request, at);
-    const isBoundary = action.part === 'following' || action.part === 'until';
+    const isPause = action.part === 'until';
+    const parts = isPause && at && !request.picked ? await this.finder.seriesOfOneName(tx, request) : [];
+    const [first, ...others] = parts;
+    if (first) return this.#pause(tx, request, [first, ...others], at);
+    const isBoundary = action.part === 'following' || isPause;
     const target = await this.#target(tx, request, isBoundary, at);
     if (!target.found) return target.answer;
     const { found } = target;
@@ -84,30 +88,39 @@ export class EventCancelActions {
   }
 
   async #cancelFromOrUntil(tx: Transaction, request: Request, meant: Meant, at?: When): Promise<Done> {
-    const { now, timezone, action } = request;
-    const { event } = meant;
-    const boundary = at ? periodOf(at, timezone).from : meant.starts[0].toJSDate();
-    if (action.part === 'until') {
-      const paused = allBetween(event, now, boundary);
-      if (paused.length === 0)
-        return { reply: replies.eventNothingBefore(event.title), about: [subjectOf(meant)] };
-      await this.changer.skip(tx, request, event, paused);
-      // Of a very long pause only the first part is kept, and said.
-      const last = paused.length < mostPaused ? undefined : paused.at(-1);
-      const next = firstFrom(event, last ? last.plus({ milliseconds: 1 }).toJSDate() : boundary);
-      const nextWords = next && occurrenceWords(event, next, request);
-      const said = at
-        ? whenWords(at, { ...request, certain: true })
-        : occurrenceWords(event, meant.starts[0], request);
-      return {
-        reply: replies.eventPaused(event.title, last && nextWords ? nextWords : said, nextWords),
-        about: [subjectOf(meant)],
-      };
-    }
-    const first = firstFrom(event, boundary);
+    const { timezone, action } = request;
+    if (action.part === 'until') return this.#pause(tx, request, [meant], at);
+    const first = firstFrom(meant.event, at ? periodOf(at, timezone).from : meant.starts[0].toJSDate());
     return first
       ? this.#end(tx, request, meant, first)
-      : { reply: replies.eventNothingAfter(event.title), about: [subjectOf(meant)] };
+      : { reply: replies.eventNothingAfter(meant.event.title), about: [subjectOf(meant)] };
+  }
+
+  /** @param series of one name */
+  async #pause(tx: Transaction, request: Request, series: [Meant, ...Meant[]], at?: When): Promise<Done> {
+    const { now, timezone } = request;
+    const [{ title, event: shown, starts }] = series;
+    const about = series.map(subjectOf);
+    const boundary = at ? periodOf(at, timezone).from : starts[0].toJSDate();
+    const paused = series.map(({ event }) => ({ event, times: allBetween(event, now, boundary) }));
+    if (paused.every(({ times }) => times.length === 0))
+      return { reply: replies.eventNothingBefore(title), about };
+    for (const { event, times } of paused)
+      if (times.length > 0) await this.changer.skip(tx, request, event, times);
+    // Of a very long pause only the first part is kept, and said.
+    const cut = paused.find(({ times }) => times.length === mostPaused)?.times.at(-1);
+    const from = cut ? cut.plus({ milliseconds: 1 }).toJSDate() : boundary;
+    const [next] = series
+      .flatMap(({ event }) => {
+        const start = firstFrom(event, from);
+        return start ? [{ event, start }] : [];
+      })
+      .toSorted((one, other) => one.start.toMillis() - other.start.toMillis());
+    const nextWords = next && occurrenceWords(next.event, next.start, request);
+    const said = at
+      ? whenWords(at, { ...request, certain: true })
+      : occurrenceWords(shown, starts[0], request);
+    return { reply: replies.eventPaused(title, cut && nextWords ? nextWords : said, nextWords), about };
   }
 
   /** Several at once are told first, and go after a yes. */

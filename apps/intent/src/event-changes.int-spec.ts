@@ -208,6 +208,20 @@ describe('events', () => {
       );
     });
 
+    it('are paused as one thing after they were moved from a time on', async () => {
+      const monthIn = (months: number): string =>
+        DateTime.now().startOf('month').plus({ months }).setLocale('en').toFormat('LLLL');
+      await say(`yoga every ${weekday} at 6pm`);
+      await say(`move yoga to 7pm from ${monthIn(2)} on`);
+
+      expect(await say(`pause yoga until 1 ${monthIn(4)}`)).toMatch(
+        new RegExp(
+          `^Event 'yoga' is paused until .*\nThe next time is .* ${monthIn(4).slice(0, 3)} .*at 7:00 PM\\.$`,
+        ),
+      );
+      expect(await say('when is yoga')).not.toContain('6:00 PM');
+    });
+
     it('are skipped, paused and ended', async () => {
       await say(series);
       const [first = '', second = ''] = dates(await say('when is yoga'));

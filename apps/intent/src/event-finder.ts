@@ -63,6 +63,13 @@ export class EventFinder {
     return { answer: target.answer ?? (await this.#notFound(tx, request, at)) };
   }
 
+  /** All of one name that repeat, where there are several: a series that was changed from some day on is kept as two. */
+  async seriesOfOneName(tx: Transaction, request: Request): Promise<Meant[]> {
+    const { all } = asCalled(request, await this.within(tx, request));
+    const isOneName = new Set(all.map(({ title }) => title)).size === 1;
+    return isOneName && all.length > 1 && all.every(({ event }) => event.rule !== undefined) ? all : [];
+  }
+
   /**
    * Events with the times that they have within the named time, soonest first; without one, those to come with their next time, or,
    * where there are none, those of the last day.

@@ -30,6 +30,22 @@ describe('where something is on a day', () => {
   });
 });
 
+describe('when one sees somebody', () => {
+  it.each([
+    ['when do I see Dr. Klein?', 'Dr. Klein'],
+    ['what time am I meeting with Tom and Anna', 'Tom and Anna'],
+    ['when will I see my sister again', 'sister'],
+    ['where are we meeting the architects tomorrow', 'architects'],
+  ])('is asked by name: "%s"', (text, title) => {
+    expect(understand(text)).toMatchObject({ intent: 'list_events', title });
+  });
+
+  it('is asked of nobody by "when do we meet?"', () => {
+    expect(understand('when do we meet?').intent).toBe('list_events');
+    expect(understand('when do we meet?').title).toBeUndefined();
+  });
+});
+
 it('which of two days an event is on is asked of both', () => {
   const { actions } = understandOffline({
     text: 'is the yoga class on monday or tuesday',

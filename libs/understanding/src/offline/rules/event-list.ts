@@ -104,7 +104,8 @@ export function listEvents({ command, dates }: Sentence): Candidate[] {
           namedEvent(rest) ??
           ownName(PLACE_OF.exec(rest)?.groups?.what) ??
           ownName(SEARCH.exec(rest)?.groups?.what) ??
-          ownName(WHEN_IS.exec(rest)?.groups?.what);
+          ownName(WHEN_IS.exec(rest)?.groups?.what) ??
+          ownName(WITH_WHOM.exec(rest)?.groups?.who);
         return {
           ...(title && { title }),
           ...(when && { when }),
@@ -122,6 +123,9 @@ const SEARCH = pattern(`\\b(?:${CALENDAR}) (?:about|for|called|named|with) (?<wh
 const WHEN_IS = pattern(
   `^(?:at )?(?:when|where|what time)(?:'?s| is| are) (?:next )?(?<what>(?:[\\w-]+ )?(?:${EVENT_KIND})(?: (?:with|at) .+)?)$`,
 );
+/** "when do I see Dr. Klein", "what time am I meeting Tom and Anna" */
+const WITH_WHOM =
+  /^(?:when|where|what time)(?:'?s| do| am| are| will| is) (?:i|we) (?:(?:be|going to|supposed to) )?(?:meet(?:ing)?(?: with)?|see(?:ing)?) (?<who>(?!you\b|each\b|them\b|him\b|her\b|it\b).+?)(?: (?:again|next))?$/i;
 /** "when's my next meeting", "what's next" */
 const NEXT_ONE = /\bnext\b(?! (?:few|two|three|\d))(?!.*s\b(?: .*)?$)/i;
 const ASKS_FREE = /\b(?:am|are|is|will|i'm|be) (?:.*\b)?(?:free|available|open|clear)\b/i;
