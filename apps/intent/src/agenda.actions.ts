@@ -8,7 +8,7 @@ import type { When } from '#understanding';
 import { EventActions } from './event.actions.ts';
 import { isOneDay, periodOf } from './event-times.ts';
 import { aboutReminder } from './reminder-words.ts';
-import { dueOf } from './task-due.ts';
+import { dueAtIn, dueOf } from './task-due.ts';
 import { aboutTask } from './task-lists.ts';
 import { type Clock, timeWords, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -55,7 +55,8 @@ export class AgendaActions {
     const isDay = isOneDay(period, timezone);
     const ringing = reminders.filter(({ dueAt }) => isWithin(dueAt));
     const due = tasks.flatMap((task) => {
-      if (task.dueAt && isWithin(task.dueAt)) return [task];
+      const dueAt = dueAtIn(task, timezone);
+      if (dueAt && isWithin(dueAt)) return [task];
       return isWithin(now) && dueOf(task, clock)?.isOverdue ? [{ ...task, isOverdue: true }] : [];
     });
     return {

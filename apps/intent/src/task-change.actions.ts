@@ -5,6 +5,7 @@ import { replies } from '#replies';
 
 import { retitled, sameThing } from './quantity.ts';
 import { TaskActions } from './task.actions.ts';
+import { dueTime } from './task-due.ts';
 import { type Targets, TaskFinder } from './task-finder.ts';
 import { aboutTask, listOf } from './task-lists.ts';
 import { whenWords } from './time-words.ts';
@@ -72,8 +73,8 @@ export class TaskChangeActions {
         sameThing(other.title ?? '') === sameThing(title ?? ''),
     );
     if (same) return { reply: replies.taskKnown(same), about };
-    const dueAt = when && new Date(when.start);
-    await this.tasks.change(tx, contactId, task.id, { title, dueAt });
+    const dates = when && dueTime(when, request.timezone);
+    await this.tasks.change(tx, contactId, task.id, { title, ...dates });
     const changed = { ...task, title: title ?? task.title };
     const due = when && whenWords(when, request);
     return { reply: replies.taskChanged(changed, { was: task.title, due }), about };

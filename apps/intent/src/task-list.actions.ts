@@ -4,7 +4,7 @@ import { type Task, TaskStore, type Transaction } from '#data';
 import { longestTaskList, replies } from '#replies';
 
 import { periodOf } from './event-times.ts';
-import { dueOf } from './task-due.ts';
+import { dueAtIn, dueOf } from './task-due.ts';
 import { ticksFor } from './tick-off.ts';
 import { aboutTask, byList, listOf, tasksOf } from './task-lists.ts';
 import { whenWords } from './time-words.ts';
@@ -51,7 +51,10 @@ function due(open: Task[], request: Request): Done {
   if (!when) return { reply: replies.noTasks() };
   const { until } = periodOf(when, request.timezone);
   const those = overdueFirst(
-    open.filter(({ dueAt }) => dueAt && dueAt < until),
+    open.filter((task) => {
+      const dueAt = dueAtIn(task, request.timezone);
+      return dueAt && dueAt < until;
+    }),
     request,
   );
   const reply = replies.tasksDue(

@@ -4,6 +4,7 @@ import { type Task, TaskStore, type Transaction } from '#data';
 import { replies } from '#replies';
 
 import { quantified, sameAmount, sameThing } from './quantity.ts';
+import { dueAtIn, dueTime } from './task-due.ts';
 import { TaskFinder } from './task-finder.ts';
 import { aboutTask, listOf } from './task-lists.ts';
 import { whenWords } from './time-words.ts';
@@ -20,13 +21,13 @@ export class TaskActions {
   async create(tx: Transaction, request: Request): Promise<Done> {
     const { title, when, list } = request.action;
     if (!title) return { reply: replies.taskTitleMissing(), isUnfinished: true };
-    const dueAt = when && new Date(when.start);
+    const due = when && dueTime(when, request.timezone);
     const open = await this.tasks.listOpen(tx, request.contactId);
     const same = open.find(
       (task) => listOf(task) === listOf({ list }) && sameThing(task.title ?? '') === sameThing(title),
     );
-    if (same) return this.#again(tx, request, same, { title, dueAt });
-    const task = await this.tasks.add(tx, request.contactId, { title, dueAt, list });
+    if (same) return this.#again(tx, request, same, { title, ...due });
+    const task = await this.tasks.add(tx, request.contactId, { title, ...due, list });
     return {
       reply: replies.taskAdded(task, when && whenWords(when, request)),
       about: [aboutTask(task)],
@@ -39,15 +40,15 @@ export class TaskActions {
     tx: Transaction,
     request: Request,
     task: Task,
-    { title, dueAt }: { title: string; dueAt?: Date },
+    { title, dueAt, dueZone }: Pick<Task, 'dueAt' | 'dueZone'> & { title: string },
   ): Promise<Done> {
     const about = [aboutTask(task)];
     const { quantity } = quantified(title);
     const hasNewAmount =
       quantity !== undefined && !sameAmount(quantity, quantified(task.title ?? '').quantity);
-    const hasNewDate = dueAt !== undefined && dueAt.getTime() !== task.dueAt?.getTime();
+    const hasNewDate = dueAt !== undefined && dueAt.getTime() !== dueAtIn(task, request.timezone)?.getTime();
     if (!hasNewAmount && !hasNewDate) return { reply: replies.taskKnown(task), about };
-    const changed = { ...(hasNewAmount && { title }), ...(hasNewDate && { dueAt }) };
+    const changed = { ...(hasNewAmount && { title }), ...(hasNewDate && { dueAt, dueZone }) };
     await this.tasks.change(tx, request.contactId, task.id, changed);
     const { when } = request.action;
     const due = hasNewDate && when ? whenWords(when, request) : undefined;

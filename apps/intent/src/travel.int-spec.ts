@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { queueBackends } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
+import { AgendaActions } from './agenda.actions.ts';
 import { Travel } from './travel.ts';
 import { WayHome } from './way-home.service.ts';
 
@@ -65,6 +66,35 @@ describe('a journey', () => {
     expect(await intent.say('undo')).toBe("Undone: “I'm in Tokyo”");
     expect(await clocks('Europe/Berlin')).toContain('08:00');
     expect((await person()).timezone).toBeNull();
+  });
+
+  it.each([
+    ["I'm in Tokyo", 'Asia/Tokyo'],
+    ["I'm in Los Angeles", 'America/Los_Angeles'],
+  ])('takes the days along on which tasks are due: "%s"', async (words, there) => {
+    await intent.say('add pay the rent to my list by tomorrow');
+    await intent.say('add call the bank to my list by tomorrow at 3pm');
+    await intent.say('done with the rent');
+    const due = DateTime.now().setZone('Europe/Berlin').plus({ days: 1 }).setLocale('en-US');
+    const [bank] = await intent.database.task.findMany({ where: { completedAt: null } });
+
+    await intent.say(words);
+    await intent.say('put the rent back on my list');
+
+    const list = await intent.say("what's on my list");
+    expect(list).toMatch(new RegExp(`pay the rent.*${due.toFormat('ccc d LLL')}(?!.*at \\d)`));
+    const at = DateTime.fromJSDate(bank?.dueAt ?? new Date(0), { zone: there }).setLocale('en-US');
+    expect(list).toContain(at.toFormat("'at' h:mm a"));
+    const agenda = (daysLater: number): Promise<string | undefined> => {
+      const day = due.startOf('day').plus({ days: daysLater }).setZone(there, { keepLocalTime: true });
+      const clock = { contactId: bank?.contactId ?? '', now: new Date(), timezone: there, certain: true };
+      const when = { start: day.toISO() ?? '', grain: 'day' as const };
+      return intent.database.transaction((tx) =>
+        intent.app.get(AgendaActions, { strict: false }).look(tx, clock, when),
+      );
+    };
+    expect(await agenda(0)).toContain('pay the rent');
+    for (const other of [-1, 1]) expect((await agenda(other)) ?? '').not.toContain('pay the rent');
   });
 
   it('begins where the phone is from; of several zones there, the person is asked once', async () => {

@@ -87,6 +87,7 @@ export class OwnDataStore {
         number: row.number ?? row.doneNumber ?? undefined,
         title: open('task', row.id, row.titleSealed),
         dueAt: row.dueAt ?? undefined,
+        dueZone: row.dueZone ?? undefined,
         createdAt: row.createdAt,
         completedAt: row.completedAt ?? undefined,
       })),

@@ -16,11 +16,14 @@ export interface Task {
   /** Undefined when it cannot be read. */
   title: string | undefined;
   dueAt?: Date;
+  /** It is due on a day without a time: `dueAt` is midnight in this zone, an IANA name. */
+  dueZone?: string;
 }
 
 export interface NewTask {
   title: string;
   dueAt?: Date;
+  dueZone?: string;
   /** Name of the list, which need not be there yet; by default the usual one. */
   list?: string;
 }
@@ -40,6 +43,7 @@ const columns = {
   doneNumber: true,
   titleSealed: true,
   dueAt: true,
+  dueZone: true,
 } as const;
 
 interface Row {
@@ -49,6 +53,7 @@ interface Row {
   doneNumber?: number | null;
   titleSealed: string;
   dueAt: Date | null;
+  dueZone: string | null;
 }
 
 /** The tasks on everybody's lists. A `tx` that changes them must hold the person, as every turn does: numbers are given out. */
@@ -96,7 +101,7 @@ export class TaskStore {
         FROM task other WHERE other.contact_id = task.contact_id AND other.list_key = task.list_key
       )
       WHERE id = ${id}::uuid AND contact_id = ${contactId}::uuid AND number IS NULL
-      RETURNING id, list_sealed AS "listSealed", number, title_sealed AS "titleSealed", due_at AS "dueAt"`;
+      RETURNING id, list_sealed AS "listSealed", number, title_sealed AS "titleSealed", due_at AS "dueAt", due_zone AS "dueZone"`;
     return row ? this.#taskOf(row) : null;
   }
 
@@ -110,10 +115,13 @@ export class TaskStore {
     tx: Transaction,
     contactId: string,
     id: string,
-    { title, dueAt }: { title?: string; dueAt?: Date },
+    { title, dueAt, dueZone = null }: { title?: string; dueAt?: Date; dueZone?: string | null },
   ): Promise<void> {
     const titleSealed = title === undefined ? undefined : this.sealer.seal(title);
-    await tx.task.updateMany({ where: { contactId, id }, data: { titleSealed, dueAt } });
+    await tx.task.updateMany({
+      where: { contactId, id },
+      data: { titleSealed, ...(dueAt && { dueAt, dueZone }) },
+    });
   }
 
   #listKey(list: string | undefined): string {
@@ -125,7 +133,7 @@ export class TaskStore {
     return unlessUnreadable(() => this.sealer.open(sealed), { table: 'task', id });
   }
 
-  #taskOf({ id, listSealed, number, doneNumber, titleSealed, dueAt }: Row): Task {
+  #taskOf({ id, listSealed, number, doneNumber, titleSealed, dueAt, dueZone }: Row): Task {
     const list = listSealed === null ? undefined : (this.#open(id, listSealed) ?? '');
     return {
       id,
@@ -133,12 +141,13 @@ export class TaskStore {
       number: number ?? doneNumber ?? 0,
       title: this.#open(id, titleSealed),
       dueAt: dueAt ?? undefined,
+      dueZone: dueZone ?? undefined,
     };
   }
 
   readonly #add = together(
     async (tx, tasks: readonly (NewTask & { contactId: string })[]): Promise<Task[]> => {
-      const rows = tasks.map(({ contactId, title, dueAt, list }, at) => {
+      const rows = tasks.map(({ contactId, title, dueAt, dueZone, list }, at) => {
         const listKey = this.#listKey(list);
         const listSealed = listKey === '' || list === undefined ? null : this.sealer.seal(list.trim());
         return {
@@ -149,17 +158,18 @@ export class TaskStore {
           listSealed,
           titleSealed: this.sealer.seal(title),
           dueAt,
+          dueZone,
         };
       });
       const added = await tx.$queryRaw<Row[]>`
-      INSERT INTO task (id, contact_id, list_key, list_sealed, number, title_sealed, due_at)
+      INSERT INTO task (id, contact_id, list_key, list_sealed, number, title_sealed, due_at, due_zone)
       SELECT n.id, n."contactId", n."listKey", n."listSealed",
         coalesce((SELECT max(number) FROM task WHERE contact_id = n."contactId" AND list_key = n."listKey"), 0)
           + row_number() OVER (PARTITION BY n."contactId", n."listKey" ORDER BY n.at),
-        n."titleSealed", n."dueAt"
+        n."titleSealed", n."dueAt", n."dueZone"
       FROM json_to_recordset(${JSON.stringify(rows)}::json)
-        AS n(at int, id uuid, "contactId" uuid, "listKey" text, "listSealed" text, "titleSealed" text, "dueAt" timestamptz)
-      RETURNING id, list_sealed AS "listSealed", number, title_sealed AS "titleSealed", due_at AS "dueAt"`;
+        AS n(at int, id uuid, "contactId" uuid, "listKey" text, "listSealed" text, "titleSealed" text, "dueAt" timestamptz, "dueZone" text)
+      RETURNING id, list_sealed AS "listSealed", number, title_sealed AS "titleSealed", due_at AS "dueAt", due_zone AS "dueZone"`;
       const tasksById = new Map(added.map((row) => [row.id, this.#taskOf(row)]));
       return rows.flatMap(({ id }) => tasksById.get(id) ?? []);
     },
@@ -186,7 +196,7 @@ export class TaskStore {
       ) AS was
       WHERE task.id = was.id
       RETURNING task.id, task.contact_id AS "contactId", task.list_sealed AS "listSealed", was.number,
-        task.title_sealed AS "titleSealed", task.due_at AS "dueAt"`;
+        task.title_sealed AS "titleSealed", task.due_at AS "dueAt", task.due_zone AS "dueZone"`;
     return wanted.map(({ contactId, ids }) =>
       ids.flatMap((id) => {
         const row = rows.find((one) => one.id === id && one.contactId === contactId);
