@@ -117,6 +117,28 @@ describe('the agenda', () => {
     ]);
   });
 
+  it('says how many more there are where they do not fit into a message', async () => {
+    await intent.say('send me my agenda every morning at 7');
+    const { id: contactId } = await intent.database.contact.findFirstOrThrow();
+    await intent.database.event.create({
+      data: {
+        contactId,
+        titleSealed: intent.sealer.seal('look at the oven'),
+        startsAt: new Date(),
+        rule: 'FREQ=HOURLY',
+        timezone: zone,
+      },
+    });
+
+    const [message = ''] = await sent('preview', 0);
+
+    const count = (words: RegExp): number => Number(words.exec(message)?.[1]);
+    // A week has 168 hours, or one more or less.
+    expect(count(/^You have (\d+) things/)).toBeGreaterThan(160);
+    const shown = message.split('\n').filter((line) => line.startsWith('• ')).length;
+    expect(shown + count(/\n… and (\d+) more\. /)).toBe(count(/^You have (\d+) things/));
+  });
+
   it('stays at an hour that was named before such hours were kept', async () => {
     await intent.say('send me my agenda every morning at 6:15');
     await intent.testDatabase.query('UPDATE contact SET habits_sealed = NULL');

@@ -25,6 +25,9 @@ import { type Clock, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 import { UsualReminders } from './usual-reminders.ts';
 
+/** Every ten minutes for a week: what is beyond what fits into an answer is counted in it. */
+const mostListed = 1_008;
+
 /** What people want done with their calendar. */
 @Injectable()
 export class EventActions {
@@ -173,7 +176,7 @@ export class EventActions {
   ): Promise<OccurringEvent[]> {
     const events = await this.events.list(tx, request.contactId, period);
     return events
-      .flatMap((event) => occurrencesOf(event, period).map((start) => ({ event, start })))
+      .flatMap((event) => occurrencesOf(event, period, mostListed).map((start) => ({ event, start })))
       .toSorted((one, other) => one.start.toMillis() - other.start.toMillis())
       .map(({ event, start }) => ({
         id: event.id,

@@ -75,20 +75,20 @@ describe('a journey', () => {
     await intent.say('add pay the rent to my list by tomorrow');
     await intent.say('add call the bank to my list by tomorrow at 3pm');
     await intent.say('done with the rent');
-    const due = DateTime.now().setZone('Europe/Berlin').plus({ days: 1 }).setLocale('en-US');
+    const day = DateTime.now().setZone('Europe/Berlin').plus({ days: 1 }).setLocale('en-US');
     const [bank] = await intent.database.task.findMany({ where: { completedAt: null } });
 
     await intent.say(words);
     await intent.say('put the rent back on my list');
 
     const list = await intent.say("what's on my list");
-    expect(list).toMatch(new RegExp(`pay the rent.*${due.toFormat('ccc d LLL')}(?!.*at \\d)`));
+    expect(list).toMatch(new RegExp(`pay the rent.*${day.toFormat('ccc d LLL')}(?!.*at \\d)`));
     const at = DateTime.fromJSDate(bank?.dueAt ?? new Date(0), { zone: there }).setLocale('en-US');
     expect(list).toContain(at.toFormat("'at' h:mm a"));
     const agenda = (daysLater: number): Promise<string | undefined> => {
-      const day = due.startOf('day').plus({ days: daysLater }).setZone(there, { keepLocalTime: true });
+      const wanted = day.startOf('day').plus({ days: daysLater }).setZone(there, { keepLocalTime: true });
       const clock = { contactId: bank?.contactId ?? '', now: new Date(), timezone: there, certain: true };
-      const when = { start: day.toISO() ?? '', grain: 'day' as const };
+      const when = { start: wanted.toISO() ?? '', grain: 'day' as const };
       return intent.database.transaction((tx) =>
         intent.app.get(AgendaActions, { strict: false }).look(tx, clock, when),
       );

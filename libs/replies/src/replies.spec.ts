@@ -1,4 +1,5 @@
 import { replies } from './replies.ts';
+import { inLanguage } from './speech.ts';
 
 const longest = 13_000;
 const oneMessage = 4_096;
@@ -49,6 +50,26 @@ describe('a list', () => {
       expect(text.length).toBeLessThanOrEqual(longest);
       expect(text.includes('… and ')).toBe(!text.includes('\n100. '));
     }
+  });
+
+  it.each([
+    ['en', /^You have 90 things for today:/, /\n… and (\d+) more\. /],
+    ['de', /^Das steht an für today:/, /\n… und (\d+) weitere\. /],
+    ['es', /^Tienes 90 cosas para today:/, /\n… y (\d+) más\. /],
+  ])('of a day says how many more there are where it is cut: %s', (language, head, rest) => {
+    const each = (title: string) => ({ title: title.repeat(90), time: 'at 9:00' });
+    const things = {
+      events: many(30, () => each('e')),
+      reminders: many(30, () => each('r')),
+      tasks: many(30, (at) => task(at + 1, 't'.repeat(90))),
+    };
+
+    const text = inLanguage(language, () => replies.agenda('today', things, oneMessage));
+
+    expect(text.length).toBeLessThanOrEqual(oneMessage);
+    expect(text).toMatch(head);
+    const shown = text.split('\n').filter((line) => line.startsWith('• ')).length;
+    expect(Number(rest.exec(text)?.[1])).toBe(90 - shown);
   });
 
   it('of reminders fits too', () => {
