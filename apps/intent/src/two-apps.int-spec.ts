@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
+import fc from 'fast-check';
 
+import type { InboundPayload } from '#queues';
 import { queueBackends } from '#testing';
 
 import { IntentApp, startApp } from '../test/intent-app.ts';
@@ -52,6 +54,91 @@ describe('what one person wants of two apps at once', () => {
     });
     expect(reminders.map(({ titleSealed }) => intent.sealer.open(titleSealed))).toEqual(
       names.slice(0, -2).map((name) => `call ${name}`),
+    );
+  });
+
+  /** What a person has, in words and times, without what no two people share. */
+  async function everythingOf(phone: string): Promise<unknown> {
+    const of = async (table: string, columns: string): Promise<unknown[]> => {
+      const rows = await intent.testDatabase.query(
+        `SELECT t.${columns.replaceAll(', ', ', t.')} FROM ${table} t JOIN contact c ON c.id = t.contact_id
+          WHERE c.phone_blind_index = $1`,
+        [intent.sealer.blindIndex('phone', phone)],
+      );
+      const opened = rows.map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([name, value]) => [
+            name,
+            name.endsWith('_sealed') && typeof value === 'string' ? intent.sealer.open(value) : value,
+          ]),
+        ),
+      );
+      return opened.map((row) => JSON.stringify(row)).toSorted();
+    };
+    return {
+      events: await of('event', 'title_sealed, starts_at, ends_at, rule, is_all_day'),
+      tasks: await of('task', 'title_sealed, list_key, number, done_number, due_at'),
+      reminders: (await of('reminder', 'kind, title_sealed, due_at, rule, cancelled_at')).map((row) =>
+        String(row).replace(/"cancelled_at":"[^"]*"/, '"cancelled_at":true'),
+      ),
+      notes: await of('note', 'kind, note_sealed'),
+    };
+  }
+
+  const command = fc.constantFrom(
+    'add milk to my list',
+    'add milk, bread and eggs to my list',
+    'add 2 nails to the hardware list',
+    'done with the milk',
+    'remove the bread from my list',
+    "what's on my list",
+    'the last one is done',
+    'dentist tomorrow at 3pm',
+    'move the dentist to 5',
+    'cancel the dentist',
+    'yoga every day at 6pm',
+    'skip the next yoga',
+    'remind me to call mom tomorrow at 5pm',
+    'move it to 6pm',
+    'cancel the mom reminder',
+    'remember that my locker is 42',
+    'remember that my locker is 43',
+    'undo',
+  );
+
+  it('comes to the same, and is answered in the same words, as one thing after another, whatever it is', async () => {
+    let people = 4_915_113_000_000;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(command, { minLength: 6, maxLength: 12 }).chain((words) =>
+          fc.record({
+            words: fc.constant(words),
+            arrival: fc.shuffledSubarray([...words.keys(), ...words.keys()], { minLength: 2 * words.length }),
+          }),
+        ),
+        async ({ words, arrival }) => {
+          const [patient, hasty] = [String(people++), String(people++)];
+          const from = intent.clock;
+          // Each names the one before it, as ingress knew it.
+          const said = (phone: string): InboundPayload[] => {
+            const all: InboundPayload[] = [];
+            for (const [at, text] of words.entries())
+              all.push(
+                intent.message(text, { from: { phone }, sentAt: from + at, after: all.at(-1)?.messageKey }),
+              );
+            return all;
+          };
+          const slow = [];
+          for (const message of said(patient)) slow.push(...(await intent.send(message)));
+          const messages = said(hasty);
+          await intent.enqueue(...arrival.flatMap((at) => messages[at] ?? []));
+          const fast = await intent.answersTo(...messages);
+
+          expect(fast).toEqual(slow);
+          expect(await everythingOf(hasty)).toEqual(await everythingOf(patient));
+        },
+      ),
+      { numRuns: 3, endOnFailure: true },
     );
   });
 });

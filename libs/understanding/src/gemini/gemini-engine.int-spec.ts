@@ -187,8 +187,17 @@ describe('understanding by Gemini', () => {
       ['an invented rule', { recurrenceRule: 'every monday' }],
       ['a negative lead time', { leadTimes: [-5] }],
       ['half a task', { number: 1.5 }],
+      ['a place before the first', { places: [0] }],
     ])('is refused with %s', async (_, more) => {
       await expect(understand('so', [action(more)])).rejects.toMatchObject({ fault: 'answer' });
+    });
+
+    it('holds places in what was told, in whatever language they are said', async () => {
+      const meaning = await understand('lösch die ersten beiden', [
+        action({ intent: 'delete_task', places: [1, 2] }),
+      ]);
+
+      expect(meaning.actions).toMatchObject([{ intent: 'delete_task', places: [1, 2] }]);
     });
 
     it('is refused when the model stopped early, though it looks complete', async () => {

@@ -40,6 +40,20 @@ const actionSchema = z.object({
     .max(100_000)
     .optional()
     .describe('number of the task in the list: 2 in "task 2 done"'),
+  places: z
+    .array(
+      z
+        .int()
+        .min(-50)
+        .max(50)
+        .refine((place) => place !== 0),
+    )
+    .min(1)
+    .max(20)
+    .optional()
+    .describe(
+      'places in the list that was told last: [2] in "the second one", [1, 2] in "the first two", [-1] in "the last one", in any language; then no title',
+    ),
   all: z.boolean().optional().describe('true when all of them are meant'),
   place: text.optional(),
   leadTimes: z
