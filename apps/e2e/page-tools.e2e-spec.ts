@@ -143,7 +143,7 @@ const shipping = {
 
   it('shows the exchanges of one person when asked to', async () => {
     await page.goto(
-      `${stack.app('simulator').url}/?phone=${phone}&phone=16505551237&name=Jessica&panel=wire`,
+      `${stack.app('simulator').url}/?phone=${phone}&name=Ann&phone=16505551237&name=Jessica&panel=wire`,
     );
     const jessica = page.getByRole('region', { name: 'Phone of Jessica' });
     await jessica.locator('textarea').fill('help');
@@ -151,7 +151,7 @@ const shipping = {
     await jessica.getByText('Here is what I can do').waitFor();
     await page.locator('.exchange:visible').first().waitFor();
 
-    await page.getByLabel('Whose exchanges').selectOption('Only Sheena Nelson');
+    await page.getByLabel('Whose exchanges').selectOption('Only Ann');
     expect(await page.locator('.exchange:visible').count()).toBe(0);
     await page.getByLabel('Whose exchanges').selectOption('Only Jessica');
     expect(await page.locator('.exchange:visible').count()).toBeGreaterThan(0);
@@ -191,6 +191,7 @@ const shipping = {
 
   it('moves the clock: the window closes, and opens when the person writes', async () => {
     await page.goto(address('scenario'));
+    await type('thanks');
     await page.getByText(/Window open for/).waitFor();
     await page.getByRole('button', { name: 'Close the windows' }).click();
     await page.getByText('Window closed').waitFor();

@@ -37,17 +37,21 @@ export class People {
   /** @param written digits only; as people dial it, or as WhatsApp knows it */
   withPhone(written: string, name?: string): Person {
     const phone = waIdOf(written);
-    const person = this.#byPhone.get(phone) ?? this.withUserId(userIdOf(phone, this.#givenUp.get(phone)));
+    const known = this.#byPhone.get(phone);
+    const person = known ?? this.withUserId(userIdOf(phone, this.#givenUp.get(phone)), phone);
     this.change(person, { phone, name });
     return person;
   }
 
-  /** Whoever holds this id: a business may know it from before this process was started. */
-  withUserId(userId: string): Person {
+  /**
+   * Whoever holds this id: a business may know it from before this process was started.
+   * @param sign what tells them from others until they have a name
+   */
+  withUserId(userId: string, sign = userId): Person {
     const known = this.#byUserId.get(userId);
     if (known) return known;
     this.#lastKey += 1;
-    const person = { key: this.#lastKey, userId, name: usualName };
+    const person = { key: this.#lastKey, userId, name: this.#nameFor(sign) };
     this.#byUserId.set(userId, person);
     return person;
   }
@@ -75,6 +79,13 @@ export class People {
     if (left === phone) return;
     if (left) this.#givenUp.set(left, (this.#givenUp.get(left) ?? 0) + 1);
     this.change(person, { phone, userId: userIdOf(phone, this.#givenUp.get(phone)) });
+  }
+
+  #nameFor(sign: string): string {
+    if (sign === usualPhone) return usualName;
+    const short = `Guest ${sign.slice(-4)}`;
+    for (const { name } of this.#byUserId.values()) if (name === short) return `Guest ${sign}`;
+    return short;
   }
 
   reset(): void {

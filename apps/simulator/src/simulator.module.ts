@@ -47,6 +47,7 @@ import { Faults } from './scenario/faults.ts';
 import { RawWebhookController } from './scenario/raw-webhook.controller.ts';
 import { Reset } from './scenario/reset.ts';
 import { ScenarioController } from './scenario/scenario.controller.ts';
+import { SceneWatch } from './scenario/scene.ts';
 import { SessionReplay } from './scenario/session.replay.ts';
 import { SessionsController } from './scenario/sessions.controller.ts';
 import { Sessions } from './scenario/sessions.ts';
@@ -116,6 +117,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         ServiceWindows,
         Books,
         Faults,
+        SceneWatch,
         MediaShelf,
         MediaNode,
         UploadSessions,

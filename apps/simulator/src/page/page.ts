@@ -6,6 +6,7 @@ import { spanInWords } from './chat/spans.ts';
 import { element } from './dom/elements.ts';
 import { make } from './dom/make.ts';
 import { Panels } from './panels.ts';
+import { ActiveChips } from './scenario/active-chips.ts';
 import { ScenarioPanel } from './scenario/scenario-panel.ts';
 import { WirePanel } from './wire/wire-panel.ts';
 
@@ -17,6 +18,7 @@ const numbers = await businessNumbers();
 const title = element('business', HTMLElement);
 const wire = new WirePanel();
 const scenario = new ScenarioPanel(() => wire.clear());
+const chips = new ActiveChips();
 
 const board = new Board(shown, numbers, {
   people: (columns) => {
@@ -24,6 +26,10 @@ const board = new Board(shown, numbers, {
     showClock(columns);
   },
   exchange: (exchange) => wire.show(exchange),
+  scene: (scene) => {
+    chips.show(scene);
+    scenario.notice(scene);
+  },
   address: keepAddress,
 });
 

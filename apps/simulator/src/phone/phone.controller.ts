@@ -5,7 +5,9 @@ import { type Chat, chatKey } from '../chat.ts';
 import { Clock } from '../clock.ts';
 import { parseInput } from '../parse-input.ts';
 import { writtenPhone } from '../people.ts';
+import { Rules } from '../rules/rules.ts';
 import { ServiceWindows } from '../rules/service-windows.ts';
+import { SceneWatch } from '../scenario/scene.ts';
 import { Wire } from '../scenario/wire.ts';
 import { WebhookDelivery } from '../webhooks/webhook.delivery.ts';
 import { Chats } from './chats.ts';
@@ -28,6 +30,8 @@ export class PhoneController {
     private readonly windows: ServiceWindows,
     private readonly wire: Wire,
     private readonly clock: Clock,
+    private readonly rules: Rules,
+    private readonly scene: SceneWatch,
   ) {}
 
   /** The chat so far in one event, then everything that changes. It begins anew when everything is forgotten. */
@@ -48,6 +52,7 @@ export class PhoneController {
       this.conversations.changesOf(chat).pipe(map(({ type, data }) => ({ type, data }) as Events)),
       this.delivery.line.pipe(map((data) => ({ type: 'line' as const, data }))),
       this.#timesChangesOf(chat).pipe(map((data) => ({ type: 'times' as const, data }))),
+      this.scene.scenes.pipe(map((data) => ({ type: 'scene' as const, data }))),
       this.#exchangesOf(chat),
     );
   }
@@ -65,7 +70,7 @@ export class PhoneController {
 
   #timesChangesOf(chat: Chat): Observable<Times> {
     const heard = this.windows.extended.pipe(filter((key) => key === chatKey(chat)));
-    return merge(this.clock.moved, heard).pipe(map(() => this.#timesOf(chat)));
+    return merge(this.clock.moved, this.rules.changed, heard).pipe(map(() => this.#timesOf(chat)));
   }
 
   #timesOf(chat: Chat): Times {
@@ -73,6 +78,7 @@ export class PhoneController {
     return {
       now: this.clock.date().toISOString(),
       windowUntil: end === undefined ? null : new Date(end).toISOString(),
+      hasWritten: this.windows.hasWritten(chat),
     };
   }
 

@@ -1,3 +1,4 @@
+import type { RuleValues } from '../rules/rules.ts';
 import type { Content } from './content.ts';
 
 /**
@@ -67,6 +68,26 @@ export interface Exchange {
 export interface Times {
   now: string;
   windowUntil: string | null;
+  /** Without that, it is a rule that lets the business write. */
+  hasWritten: boolean;
+}
+
+export interface FaultsLeft {
+  times: number;
+  /** How many there were to be. */
+  of: number;
+  /** The status or the code that is answered. */
+  what: string;
+}
+
+/** What is set to go wrong, or is otherwise than usual. */
+export interface Scene {
+  sends?: FaultsLeft;
+  downloads?: FaultsLeft;
+  /** How many people can not be written to. */
+  people: number;
+  /** Those that were changed. */
+  rules: Partial<RuleValues>;
 }
 
 export interface Snapshot {
@@ -86,5 +107,6 @@ export interface PhoneEvents {
   typing: { forMs: number };
   line: Line;
   times: Times;
+  scene: Scene;
   exchange: Exchange;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import { z } from 'zod';
 
 /** How this WhatsApp behaves where Meta's own behaviour differs, is uncertain or is in the way of a test. Each has the usual value. */
@@ -85,18 +86,29 @@ const usual = rulesSchema.parse({});
 /** The rules as they are now. */
 @Injectable()
 export class Rules {
+  readonly changed = new Subject<void>();
   #values: RuleValues = usual;
 
   get now(): RuleValues {
     return this.#values;
   }
 
+  /** Those that are not as usual. */
+  get unusual(): Partial<RuleValues> {
+    const changed = Object.entries(this.#values).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(usual[name as keyof RuleValues]),
+    );
+    return Object.fromEntries(changed);
+  }
+
   /** What is left out stays as it was. */
   change(values: Partial<RuleValues>): void {
     this.#values = { ...this.#values, ...values };
+    this.changed.next();
   }
 
   reset(): void {
     this.#values = usual;
+    this.changed.next();
   }
 }

@@ -28,6 +28,10 @@ export class ServiceWindows {
     this.extended.next(chatKey(chat));
   }
 
+  hasWritten(chat: Chat): boolean {
+    return this.#heardAt.has(chatKey(chat));
+  }
+
   /** In milliseconds; undefined when the person never wrote. */
   endOf(chat: Chat): number | undefined {
     const heardAt =

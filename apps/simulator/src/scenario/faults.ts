@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import { z } from 'zod';
 
 import { type Person, phoneDigits } from '../people.ts';
@@ -68,22 +69,31 @@ export const faultsSchema = z.object({
 export type SendFault = z.output<typeof sendFaultSchema>;
 export type DownloadFault = z.output<typeof downloadFaultSchema>;
 
+/** `of`: how many there were to be. */
+type Counted<Fault> = Fault & { of: number };
+type Left = Omit<z.output<typeof faultsSchema>, 'sends' | 'downloads'> & {
+  sends?: Counted<SendFault>;
+  downloads?: Counted<DownloadFault>;
+};
+
 /** What is to go wrong, by the scenario. */
 @Injectable()
 export class Faults {
-  #sends: SendFault | undefined;
-  #downloads: DownloadFault | undefined;
+  readonly changed = new Subject<void>();
+  #sends: Counted<SendFault> | undefined;
+  #downloads: Counted<DownloadFault> | undefined;
   #people: z.output<typeof personFaultSchema>[] = [];
 
   /** What is left out stays as it was. */
   set({ sends, downloads, people }: z.output<typeof faultsSchema>): void {
-    this.#sends = sends ?? this.#sends;
-    this.#downloads = downloads ?? this.#downloads;
+    if (sends) this.#sends = { ...sends, of: sends.times };
+    if (downloads) this.#downloads = { ...downloads, of: downloads.times };
     this.#people = people ?? this.#people;
+    this.changed.next();
   }
 
   /** What is still to go wrong: what is used up is left out. */
-  get left(): z.output<typeof faultsSchema> {
+  get left(): Left {
     const [sends, downloads] = [unlessUsedUp(this.#sends), unlessUsedUp(this.#downloads)];
     const people = this.#people.filter((one) => one.times !== 0);
     return { ...(sends && { sends }), ...(downloads && { downloads }), ...(people.length > 0 && { people }) };
@@ -94,30 +104,32 @@ export class Faults {
     this.#sends = undefined;
     this.#downloads = undefined;
     this.#people = [];
+    this.changed.next();
   }
 
   ofNextSend(): SendFault | undefined {
-    return countDown(this.#sends);
+    return this.#countDown(this.#sends);
   }
 
   ofNextDownload(): DownloadFault | undefined {
-    return countDown(this.#downloads);
+    return this.#countDown(this.#downloads);
   }
 
   ofPerson({ phone, userId }: Person): Verdict | undefined {
     const found = this.#people.find(
       (fault) => fault.times !== 0 && (fault.userId === userId || (fault.phone ?? '') === phone),
     );
-    if (found?.times !== undefined) found.times -= 1;
+    if (found?.times !== undefined) this.#countDown(found);
     return found && { how: found.how, code: found.code };
+  }
+
+  #countDown<Fault extends { times?: number }>(fault: Fault | undefined): Fault | undefined {
+    if (!fault?.times) return undefined;
+    fault.times -= 1;
+    this.changed.next();
+    return fault;
   }
 }
 
 const unlessUsedUp = <Fault extends { times: number }>(fault: Fault | undefined): Fault | undefined =>
   fault?.times === 0 ? undefined : fault;
-
-function countDown<Fault extends { times: number }>(fault: Fault | undefined): Fault | undefined {
-  if (!fault || fault.times === 0) return undefined;
-  fault.times -= 1;
-  return fault;
-}

@@ -57,7 +57,8 @@ const books = z.object({
   downloads: z.array(z.looseObject({ mediaId: text.nullable(), status: z.int().nullable(), end: text })),
 });
 
-const leftToFail = z.looseObject({ times: z.int().positive() });
+/** `of`: how many there were to be. */
+const leftToFail = z.looseObject({ times: z.int().positive(), of: z.int().positive() });
 
 const settings = {
   readRules: {
@@ -190,6 +191,13 @@ const stage = {
 } satisfies Record<string, Route>;
 
 const sessions = {
+  listSessions: {
+    method: 'get',
+    path: '/_scenario/sessions',
+    summary:
+      'The names of the sessions that are kept, the newest last, and of the one that is being recorded.',
+    answer: z.object({ sessions: z.array(text), recording: text.nullable() }),
+  },
   record: {
     method: 'post',
     path: '/_scenario/sessions/record',

@@ -26,6 +26,11 @@ export class SessionsController {
     private readonly replaying: SessionReplay,
   ) {}
 
+  @Get()
+  list(): { sessions: string[]; recording: string | null } {
+    return { sessions: this.sessions.names, recording: this.sessions.recording ?? null };
+  }
+
   @Post('record')
   @HttpCode(204)
   record(@Body() body: unknown): void {

@@ -37,6 +37,16 @@ export class Sessions {
     private readonly clock: Clock,
   ) {}
 
+  /** The newest last. */
+  get names(): string[] {
+    return [...this.#kept.keys()];
+  }
+
+  /** The name of what is being recorded. */
+  get recording(): string | undefined {
+    return this.#recording?.session.name;
+  }
+
   find(name: string): Session | undefined {
     return this.#kept.get(name);
   }

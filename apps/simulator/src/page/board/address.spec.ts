@@ -18,6 +18,12 @@ describe('the address of the page', () => {
     expect(searchOf(shown)).toBe(search);
   });
 
+  it('names each phone once', () => {
+    expect(shownIn('?phone=49&name=Ada&phone=50&phone=49')).toMatchObject({
+      people: [{ phone: '49', name: 'Ada' }, { phone: '50' }],
+    });
+  });
+
   it('is understood with the only name before the only phone', () => {
     expect(shownIn('?name=Ada&phone=49')).toMatchObject({ people: [{ phone: '49', name: 'Ada' }] });
   });

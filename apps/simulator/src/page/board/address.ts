@@ -14,7 +14,9 @@ export function shownIn(search: string): Shown {
   let name: string | undefined;
   for (const [key, value] of query) {
     const last = people.at(-1);
-    if (key === 'phone') people.push({ phone: value, ...(phones.length === 1 && name && { name }) });
+    const isKnown = people.some(({ phone }) => phone === value);
+    if (key === 'phone' && !isKnown)
+      people.push({ phone: value, ...(phones.length === 1 && name && { name }) });
     // A name belongs to the phone before it, or to the only one.
     else if (key === 'name' && last) last.name = value || undefined;
     else if (key === 'name') name = value || undefined;

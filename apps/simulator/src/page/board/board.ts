@@ -1,10 +1,10 @@
-import type { Exchange } from '../../phone/phone.events.ts';
+import type { Exchange, Scene } from '../../phone/phone.events.ts';
 import { element } from '../dom/elements.ts';
 import type { Shown } from './address.ts';
 import { Column } from './column.ts';
 import { onFileDrop } from './file-drop.ts';
 import { type BusinessNumber, chosenBusiness } from './numbers.ts';
-import { askPerson, type PersonAnswers } from './person-form.ts';
+import { askPerson, digitsOf, type PersonAnswers } from './person-form.ts';
 import { Switcher } from './switcher.ts';
 
 /** A browser opens six connections to one server; each phone holds one, and there must be some left to send with. */
@@ -18,6 +18,7 @@ interface BoardEvents {
   /** People came, went or are called otherwise. */
   people: (columns: Column[]) => void;
   exchange: (exchange: Exchange) => void;
+  scene: (scene: Scene) => void;
   address: () => void;
 }
 
@@ -73,6 +74,7 @@ export class Board {
     return new Column({ ...person, number }, chosenBusiness(this.numbers, number), {
       changed: () => this.#show(),
       exchange: (exchange) => this.events.exchange(exchange),
+      scene: (scene) => this.events.scene(scene),
       edit: (column) => this.#edit(column, person),
       remove: () => this.#replace(person),
       mayRemove: () => this.shown.people.length > 1,
@@ -87,11 +89,11 @@ export class Board {
     const taken = new Set(this.shown.people.map(({ phone }) => phone));
     let phone = nextPhone;
     while (taken.has(`${phone}`)) phone += 1;
-    askPerson('Another phone', { phone: `+${phone}`, name: '' }, (added) => {
+    askPerson('Another phone', { phone: `+${phone}` }, this.#ownerOf(), (added) => {
       // From now on an address without a phone would not say who is who.
       for (const [person, column] of this.#columns) {
         if (person.phone) continue;
-        person.phone = column.number.replace(/\D/g, '');
+        person.phone = digitsOf(column.number);
         column.keepDraftAs(person.phone);
       }
       this.shown.people = [...this.shown.people, added];
@@ -102,9 +104,14 @@ export class Board {
   }
 
   #edit(column: Column, person: Person): void {
-    askPerson('Whose phone is it?', { phone: column.number, name: column.name }, (changed) =>
-      this.#replace(person, changed),
-    );
+    const now = { phone: column.number, name: column.name };
+    askPerson('Whose phone is it?', now, this.#ownerOf(column), (changed) => this.#replace(person, changed));
+  }
+
+  /** Who has a number already: two phones with one number would be one phone. */
+  #ownerOf(except?: Column): (phone: string) => string | undefined {
+    const others = [...this.#columns.values()].filter((column) => column !== except);
+    return (phone) => others.find(({ number }) => digitsOf(number) === digitsOf(phone))?.name;
   }
 
   #replace(person: Person, by?: PersonAnswers): void {
@@ -119,6 +126,8 @@ export class Board {
     this.#current = column;
     for (const one of this.#columns.values()) one.element.classList.toggle('current', one === column);
     column.seen();
+    // There may be more of them than fit.
+    column.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     this.#show();
   }
 

@@ -1,4 +1,4 @@
-import type { Exchange, Snapshot } from '../../phone/phone.events.ts';
+import type { Exchange, Scene, Snapshot } from '../../phone/phone.events.ts';
 import { Chat } from '../chat/chat.ts';
 import { askLocation } from '../composer/attach-menu.ts';
 import { Composer } from '../composer/composer.ts';
@@ -14,6 +14,7 @@ import { welcome } from './welcome.ts';
 export interface ColumnEvents {
   changed: (column: Column) => void;
   exchange: (exchange: Exchange) => void;
+  scene: (scene: Scene) => void;
   edit: (column: Column) => void;
   remove: (column: Column) => void;
   /** The last one has to stay. */
@@ -187,6 +188,7 @@ export class Column {
           this.#chat.renewDays();
           this.#changed();
         },
+        scene: (scene) => this.events.scene(scene),
         exchange: (exchange) => this.events.exchange(exchange),
       },
       () => {

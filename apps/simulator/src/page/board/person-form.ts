@@ -8,9 +8,13 @@ export interface PersonAnswers {
   name?: string;
 }
 
+export const digitsOf = (written: string): string => written.replace(/\D/g, '');
+
+/** @param ownerOf who has a number already */
 export function askPerson(
   title: string,
   { phone = '', name = '' }: { phone?: string; name?: string },
+  ownerOf: (phone: string) => string | undefined,
   done: (person: PersonAnswers) => void,
 ): void {
   const pattern = { expression: phonePattern, says: 'A phone number with country code' };
@@ -23,9 +27,13 @@ export function askPerson(
       type: 'tel',
       required: true,
       pattern,
+      refuse: (value: string) => {
+        const owner = ownerOf(value);
+        return owner === undefined ? undefined : `${owner} has this number`;
+      },
     },
   ] as const;
   openForm({ title, fields: [...fields], submit: 'Save' }, (values) => {
-    done({ phone: (values.phone ?? '').replace(/\D/g, ''), ...(values.name && { name: values.name }) });
+    done({ phone: digitsOf(values.phone ?? ''), ...(values.name && { name: values.name }) });
   });
 }

@@ -18,6 +18,7 @@ export class Presence {
   /** Why there is no such phone. */
   refusal = '';
   #until: number | null | undefined;
+  #hasWritten = false;
   #aheadMs = 0;
   #timer = window.setInterval(() => this.#showWindow(), refreshMs);
 
@@ -32,9 +33,10 @@ export class Presence {
     return new Date(Date.now() + this.#aheadMs);
   }
 
-  setTimes({ now, windowUntil }: Times): void {
+  setTimes({ now, windowUntil, hasWritten }: Times): void {
     this.#aheadMs = Date.parse(now) - Date.now();
     this.#until = windowUntil === null ? null : Date.parse(windowUntil);
+    this.#hasWritten = hasWritten;
     this.#showWindow();
   }
 
@@ -63,17 +65,28 @@ export class Presence {
     return this.line?.isAnswering ? 'online' : writtenNumber(this.business);
   }
 
+  #windowInWords(leftMs: number): [string, string] {
+    if (leftMs <= 0) return ['Window closed', 'The business may send templates only, until you write'];
+    if (!this.#hasWritten)
+      return [
+        'Not written yet; the business may write',
+        'On WhatsApp the business would have to wait, or send a template. The rule “Strangers have written” lets it write',
+      ];
+    return [
+      `Window open for ${spanInWords(leftMs)}`,
+      'So long the business may write freely: 24 hours from your last message',
+    ];
+  }
+
   #showWindow(): void {
     if (this.#until === undefined) return;
     const leftMs = (this.#until ?? 0) - this.now().getTime();
     const open = leftMs > 0;
     this.window.hidden = false;
     this.window.classList.toggle('closed', !open);
-    const words = open ? `Window open for ${spanInWords(leftMs)}` : 'Window closed';
+    const [words, about] = this.#windowInWords(leftMs);
     if (this.window.textContent === words) return;
-    this.window.title = open
-      ? 'So long the business may write freely: 24 hours from your last message'
-      : 'The business may send templates only, until you write';
+    this.window.title = about;
     this.window.replaceChildren(icon('clock'), make('span', {}, words));
   }
 }

@@ -9,6 +9,8 @@ export interface Field {
   required?: boolean;
   /** What a phone number and the like must look like, and how to say so. */
   pattern?: { expression: string; says: string };
+  /** Why a value can not be taken that looks as it must. */
+  refuse?: (value: string) => string | undefined;
 }
 
 /** Asks for a few words in a sheet. `done` gets what stands in each field, without the spaces around. */
@@ -35,7 +37,7 @@ export function openForm(
   form.querySelector('input')?.focus();
 }
 
-function labelled({ name, label, value = '', type = 'text', required, pattern }: Field): HTMLElement {
+function labelled({ name, label, value = '', type = 'text', required, pattern, refuse }: Field): HTMLElement {
   const input = make('input', {
     name,
     type,
@@ -47,5 +49,8 @@ function labelled({ name, label, value = '', type = 'text', required, pattern }:
     autocomplete: 'off',
     dir: type === 'text' ? 'auto' : undefined,
   });
+  const judge = (): void => input.setCustomValidity(refuse?.(input.value) ?? '');
+  input.addEventListener('input', judge);
+  judge();
   return make('label', {}, make('span', {}, label), input);
 }

@@ -81,6 +81,7 @@ export const knobGroups: KnobGroup[] = [
     title: 'Rules',
     knobs: [
       closedWindow,
+      flag('strangersWrote', 'Strangers have written', 'Who never wrote may be written to all the same'),
       pairLimit,
       flag('hidePhones', 'Hide phone numbers', 'As for people who have a username'),
     ],

@@ -1,3 +1,4 @@
+import type { Scene } from '../../phone/phone.events.ts';
 import { make } from '../dom/make.ts';
 import { openSheet } from '../dom/sheet.ts';
 import { call, wordsOfError } from '../simulator.client.ts';
@@ -12,11 +13,14 @@ export class ScenarioPanel {
   readonly element: HTMLElement;
   readonly #outcome = make('p', { class: 'outcome', role: 'status' });
   readonly #rules: RuleSwitches;
+  readonly #sessions: Sessions;
+  #noticed = '';
 
   /** @param onReset what was shown before is forgotten on the server too */
   constructor(private readonly onReset: () => void) {
     const attempt: Attempt = (words, work) => this.#attempt(words, work);
     this.#rules = new RuleSwitches(attempt);
+    this.#sessions = new Sessions(attempt);
     const reset = (): void =>
       confirmReset(() => void attempt('Everything is as it was', () => this.#reset()));
     this.element = make(
@@ -25,7 +29,7 @@ export class ScenarioPanel {
       group('Break something', faultForm(attempt)),
       group('Clock', clockForm(attempt)),
       this.#rules.element,
-      group('Sessions', new Sessions(attempt).element),
+      group('Sessions', this.#sessions.element),
       make('button', { type: 'button', class: 'reset', onclick: reset }, 'Reset everything'),
       this.#outcome,
     );
@@ -33,8 +37,22 @@ export class ScenarioPanel {
 
   /** Others change the rules too, so they are read whenever the panel is opened. */
   async open(): Promise<void> {
+    await this.#load(async () => {
+      await Promise.all([this.#rules.load(), this.#sessions.load()]);
+    });
+  }
+
+  /** Somebody changed the rules elsewhere. */
+  notice({ rules }: Scene): void {
+    const noticed = JSON.stringify(rules);
+    if (noticed === this.#noticed) return;
+    this.#noticed = noticed;
+    if (this.element.isConnected) void this.#load(() => this.#rules.load());
+  }
+
+  async #load(work: () => Promise<void>): Promise<void> {
     try {
-      await this.#rules.load();
+      await work();
     } catch (error) {
       this.#outcome.textContent = wordsOfError(error);
     }

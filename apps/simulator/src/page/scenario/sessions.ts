@@ -1,6 +1,7 @@
 import { iconButton, make } from '../dom/make.ts';
 import { call } from '../simulator.client.ts';
 import type { Attempt } from './attempt.ts';
+import { type Difference, differences } from './differences.ts';
 
 const speeds = { 'as it was': 1, '10 times as fast': 10, '100 times as fast': 100 };
 
@@ -45,10 +46,25 @@ export class Sessions {
     );
   }
 
+  /** What is being recorded, or was last, stays with the simulator when this page is loaded again. */
+  async load(): Promise<void> {
+    const { sessions, recording } = await call<{ sessions: string[]; recording: string | null }>(
+      'GET',
+      '_scenario/sessions',
+    );
+    if (recording !== null) this.#name.value = recording;
+    this.#showRecording(recording !== null);
+    const newest = sessions.at(-1);
+    if (newest === undefined || this.#session) return;
+    this.#keep(newest, await call<unknown>('GET', `_scenario/sessions/${encodeURIComponent(newest)}`));
+  }
+
   async #begin(): Promise<void> {
     const name = this.#name.value.trim();
     const began = await this.attempt('Recording', () => call('POST', '_scenario/sessions/record', { name }));
-    if (began) this.#showRecording(true);
+    if (!began) return;
+    this.#showRecording(true);
+    this.#stop.focus();
   }
 
   async #end(): Promise<void> {
@@ -57,13 +73,13 @@ export class Sessions {
       this.#keep(name, await call<unknown>('POST', '_scenario/sessions/stop')),
     );
     this.#showRecording(false);
+    this.#record.focus();
   }
 
   #showRecording(recording: boolean): void {
     this.#record.hidden = recording;
     this.#stop.hidden = !recording;
     this.#name.readOnly = recording;
-    (recording ? this.#stop : this.#record).focus();
   }
 
   #load(): void {
@@ -105,21 +121,11 @@ export class Sessions {
     this.#outcome.replaceChildren('Playing…');
     const done = await this.attempt('Played', async () => {
       const path = '_scenario/sessions/replay';
-      const { differences } = await call<{ differences: unknown[] }>('POST', path, { session, speed });
-      this.#showDifferences(differences);
+      const replay = await call<{ differences: Difference[] }>('POST', path, { session, speed });
+      const isSame = replay.differences.length === 0;
+      const words = isSame ? ['Everything happened as it was recorded.'] : differences(replay.differences);
+      this.#outcome.replaceChildren(...words);
     });
     if (!done) this.#outcome.replaceChildren();
-  }
-
-  #showDifferences(differences: unknown[]): void {
-    if (differences.length === 0)
-      return this.#outcome.replaceChildren('Everything happened as it was recorded.');
-    const lines = differences.map((one) =>
-      make('li', {}, typeof one === 'string' ? one : JSON.stringify(one)),
-    );
-    this.#outcome.replaceChildren(
-      make('strong', {}, `${differences.length} differences`),
-      make('ul', {}, ...lines),
-    );
   }
 }
