@@ -8,6 +8,9 @@ export interface Fault {
   advice?: string;
 }
 
+/** Where Meta explains them. */
+export const errorsPage = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
+
 const serviceDown = 'WhatsApp is down or overloaded. Try again, further apart each time.';
 const newToken = 'Get a new access token.';
 const notPermitted = 'Give the token the permission that is missing.';
@@ -84,17 +87,20 @@ const faults: [number, number, string, string][] = [
     'Too many messages to this person. Wait 4^X seconds, X from 0 and one more each time.',
   ],
   [131_057, 500, 'Account in maintenance mode', 'Try again in some minutes.'],
+  [131_061, 400, 'Template with a maximum price', 'Send it through the Marketing Messages API.'],
   [
     131_062,
     400,
     'Business-scoped user ID recipients are not supported for this message',
     'Send it to the phone number.',
   ],
+  [131_063, 400, 'Marketing templates not allowed here', 'Send it through the Marketing Messages API.'],
   [131_064, 400, 'Template sending limited', 'Templates were put into wrong categories. Wait some hours.'],
   [132_000, 400, 'Number of parameters does not match the expected number of params', fixTemplate],
   [132_001, 404, 'Template name does not exist in the translation', 'Check name, language and approval.'],
   [132_005, 400, 'Translated text too long', 'Use shorter values.'],
   [132_007, 400, 'Template format character policy violated', fixTemplate],
+  [132_008, 400, 'Template parameter value is not valid', fixTemplate],
   [132_012, 400, 'Parameter format does not match format in the created template', fixTemplate],
   [132_015, 400, 'Template is paused', 'Its quality was low. Wait until it is unpaused.'],
   [132_016, 400, 'Template is disabled', 'It was paused too often. Make a new one.'],
@@ -104,20 +110,27 @@ const faults: [number, number, string, string][] = [
   [133_004, 503, 'Server temporarily unavailable', serviceDown],
   [133_010, 400, 'Phone number not registered', 'Register the number.'],
   [133_015, 400, 'Phone number was deleted just now', 'Wait five minutes.'],
+  [134_011, 400, 'Terms of payments not accepted', 'Accept them in WhatsApp Manager.'],
   [134_100, 400, 'Only marketing messages supported', fixRequest],
   [134_101, 400, 'Template is syncing', 'Wait ten minutes.'],
   [134_102, 500, 'Template is unavailable for use', fixTemplate],
   [135_000, 400, 'Generic user error', fixRequest],
   [137_000, 400, 'Identity key mismatch', 'Make sure who the person is; their identity changed.'],
+  [139_200, 400, 'Direct Send is blocked', 'See the reason in WhatsApp Manager.'],
   [2_494_100, 400, 'Phone number is in maintenance mode', 'Try again in some minutes.'],
 ];
 
 /** Those that say no more than "slow down". */
 export const throttles: ReadonlySet<number> = new Set([4, 613, 80_007, 130_429, 131_056]);
 
-const known = new Map(
-  faults.map(([code, status, title, advice]) => [code, { code, status, title, advice }] as const),
-);
+/** All that are listed, in the order of their codes. */
+export const knownFaults: readonly Required<Fault>[] = faults.map(([code, status, title, advice]) => ({
+  code,
+  status,
+  title,
+  advice,
+}));
+const known = new Map(knownFaults.map((fault) => [fault.code, fault]));
 
 /** A code that is not listed can be asked for too: Meta adds new ones. */
 export function faultOf(code: number): Fault {

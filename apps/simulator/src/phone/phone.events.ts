@@ -27,7 +27,7 @@ export interface Bubble {
   /** When each status was reached. */
   times: Partial<Record<BubbleStatus, string>>;
   /** Why it failed. */
-  error?: { code: number; title: string };
+  error?: { code: number; title: string; details: string };
   /** The message that it answers, in a few words. */
   quotes?: { wamid: string; text: string; from?: 'me' | 'them' };
   /** The emoji of each side. */

@@ -239,7 +239,7 @@ describe('a message that fails', () => {
     expect(statusesOf(id)).toHaveLength(1);
     expect(simulator.values.at(-1)).not.toHaveProperty('contacts');
     await waitUntil('the bubble shows it', () => bubbles('12025550126')[0]?.status === 'failed');
-    expect(bubbles('12025550126')[0]?.error).toEqual({ code: 131_026, title: 'Message undeliverable' });
+    expect(bubbles('12025550126')[0]?.error).toMatchObject({ code: 131_026, title: 'Message undeliverable' });
   });
 
   it('to a user id names that', async () => {

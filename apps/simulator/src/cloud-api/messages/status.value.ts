@@ -1,10 +1,8 @@
 import type { Person } from '../../people.ts';
 import type { Verdict } from '../../rules/send-rule.ts';
-import { faultOf } from '../error.table.ts';
+import { errorsPage, faultOf } from '../error.table.ts';
 import type { PricingCategory } from './send.ts';
 import type { SentMessage } from './sent-message.ts';
-
-const errorsPage = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
 
 export type Status = 'sent' | 'delivered' | 'read' | 'played' | 'failed';
 

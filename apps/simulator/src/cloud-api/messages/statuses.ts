@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../../clock.ts';
 import { Conversations } from '../../phone/conversations.ts';
+import type { Bubble } from '../../phone/phone.events.ts';
 import { Rules } from '../../rules/rules.ts';
+import type { Verdict } from '../../rules/send-rule.ts';
 import { WebhookCourier } from '../../webhooks/webhook.courier.ts';
 import { ofNumber } from '../../webhooks/webhook.values.ts';
 import { faultOf } from '../error.table.ts';
@@ -77,11 +79,16 @@ export class Statuses {
     const webhook = { account, number, field: 'messages', kind: status, wamid, userId: person.userId, value };
     return new Promise((resolve) => {
       this.courier.deliver(webhook, () => {
-        if (failure)
-          this.conversations.fail(wamid, { code: failure.code, title: faultOf(failure.code).title });
+        if (failure) this.conversations.fail(wamid, explained(failure));
         else this.conversations.advance(wamid, status);
         resolve();
       });
     });
   }
+}
+
+/** What the phone says of a message that did not arrive. */
+function explained({ code, details }: Verdict): NonNullable<Bubble['error']> {
+  const { title, advice = title } = faultOf(code);
+  return { code, title, details: details ?? advice };
 }

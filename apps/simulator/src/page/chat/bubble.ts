@@ -7,6 +7,7 @@ import { drawing } from '../dom/icons.ts';
 import { type Child, iconButton, make, present } from '../dom/make.ts';
 import type { BubbleActions } from './bubble-actions.ts';
 import { openBubbleMenu } from './bubble-menu.ts';
+import { failureOf } from './failure.ts';
 import { statusWords, timeOf, timesOf } from './times.ts';
 
 const clockPath = 'M10 1.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Zm0 2.6V7l2 1.6';
@@ -74,7 +75,7 @@ export class BubbleView {
     this.#fill(this.#quote, quotes, () => [quotes && this.#quoteOf(quotes)]);
     this.#fill(this.#content, [content, revoked], () => contentOf(bubble, this.actions));
     this.#fill(this.#meta, [status, edited], () => this.#metaOf(bubble));
-    this.#fill(this.#error, error, () => [error && errorOf(error)]);
+    this.#fill(this.#error, error, () => [error && failureOf(error)]);
     this.#fill(this.#times, bubble.times, () => timesOf(bubble));
     this.#fill(this.#reactions, reactions, () => [reactions && this.#reactionsOf(wamid, reactions)]);
   }
@@ -155,8 +156,4 @@ function ticksOf(status: Bubble['status']): string[] {
   if (status === 'pending') return [clockPath];
   if (status === 'failed') return [crossPath];
   return status === 'acknowledged' || status === 'sent' ? tickPaths.slice(0, 1) : tickPaths;
-}
-
-function errorOf({ code, title }: NonNullable<Bubble['error']>): HTMLElement {
-  return make('p', { class: 'error' }, make('b', {}, `${code}`), ` ${title}`);
 }
