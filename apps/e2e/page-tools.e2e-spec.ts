@@ -136,8 +136,10 @@ const shipping = {
     // Not one that took 500 ms.
     const refused = page.locator('.exchange', { has: page.locator('.code', { hasText: '500' }) });
     await refused.locator('summary').click();
-    expect(await refused.getByLabel('Request').innerText()).toContain('rice added to your list');
-    expect(await refused.getByLabel('Response').innerText()).toContain('131000');
+    expect(await refused.getByLabel('Request', { exact: true }).innerText()).toContain(
+      'rice added to your list',
+    );
+    expect(await refused.getByLabel('Response', { exact: true }).innerText()).toContain('131000');
     await exchange('status delivered').first().waitFor();
   });
 
@@ -155,6 +157,21 @@ const shipping = {
     expect(await page.locator('.exchange:visible').count()).toBe(0);
     await page.getByLabel('Whose exchanges').selectOption('Only Jessica');
     expect(await page.locator('.exchange:visible').count()).toBeGreaterThan(0);
+  });
+
+  it('delivers a message again, which is counted once', async () => {
+    const said = (words: string) => page.locator('[data-from="them"]', { hasText: words });
+    await page.goto(address('wire'));
+    await type('add rice to my list');
+    await said('rice added to your list').waitFor();
+    await exchange('add rice to my list').first().locator('summary').click();
+    await page.getByRole('button', { name: 'Redeliver' }).click();
+    await page.getByText('Delivered again: answered with 200.').waitFor();
+
+    await type('add tea to my list');
+
+    await said('tea added to your list').waitFor();
+    expect(await said('rice added to your list').count()).toBe(1);
   });
 
   it('stays where it is, however much goes over the wire', async () => {

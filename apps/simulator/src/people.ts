@@ -43,6 +43,11 @@ export class People {
     return person;
   }
 
+  /** By user id or phone, in any writing; nobody is made up. */
+  find(written: string): Person | undefined {
+    return this.#byUserId.get(written) ?? this.#byPhone.get(waIdOf(phoneDigits(written)));
+  }
+
   /**
    * Whoever holds this id: a business may know it from before this process was started.
    * @param sign what tells them from others until they have a name

@@ -52,6 +52,7 @@ import { SessionReplay } from './scenario/session.replay.ts';
 import { SessionsController } from './scenario/sessions.controller.ts';
 import { Sessions } from './scenario/sessions.ts';
 import { StageController } from './scenario/stage.controller.ts';
+import { WireController } from './scenario/wire.controller.ts';
 import { Wire } from './scenario/wire.ts';
 import { WireTap } from './scenario/wire.tap.ts';
 import { SimulatorAddress } from './simulator.address.ts';
@@ -87,6 +88,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         ScenarioController,
         StageController,
         RawWebhookController,
+        WireController,
         SessionsController,
         ...managementControllers,
         VerificationController,

@@ -16,7 +16,13 @@ const noticeableMs = 5_000;
 const shown = shownIn(location.search);
 const numbers = await businessNumbers();
 const title = element('business', HTMLElement);
-const wire = new WirePanel();
+const wire = new WirePanel((wamid) => {
+  const column = board.columnWith(wamid);
+  if (!column) return false;
+  panels.uncover();
+  board.goTo(column, wamid);
+  return true;
+});
 const scenario = new ScenarioPanel(() => wire.clear());
 const chips = new ActiveChips();
 
@@ -29,6 +35,10 @@ const board = new Board(shown, numbers, {
   scene: (scene) => {
     chips.show(scene);
     scenario.notice(scene);
+  },
+  showOnWire: (wamid) => {
+    panels.show('wire');
+    wire.reveal(wamid);
   },
   address: keepAddress,
 });

@@ -36,11 +36,18 @@ export class Panels {
     for (const one of Object.keys(this.panels)) this.#button(one).ariaExpanded = `${one === this.#open}`;
     if (panel) {
       element('panel-title', HTMLElement).textContent = panel.title;
-      element('panel-content', HTMLElement).replaceChildren(panel.content);
+      const content = element('panel-content', HTMLElement);
+      content.replaceChildren(panel.content);
+      content.scrollTop = 0;
       panel.onOpen?.();
     }
     if (closed) this.#button(closed).focus();
     this.onChange(this.#open);
+  }
+
+  /** So that the phones can be seen, where the panel covers them. */
+  uncover(): void {
+    if (small.matches) this.show(undefined);
   }
 
   #toggle(id: string): void {

@@ -46,6 +46,12 @@ export interface Line {
   trouble: string | null;
 }
 
+/** A line of a header, as it was spelled. */
+export interface HeaderField {
+  name: string;
+  value: string;
+}
+
 /** One exchange between the simulator and the business, either way. */
 export interface Exchange {
   id: number;
@@ -54,14 +60,21 @@ export interface Exchange {
   at: string;
   method: string;
   url: string;
-  /** Without the token. */
+  /** Without the token, as the body. */
+  requestHeaders: HeaderField[];
   request: string;
   /** Null while there is no answer. */
   status: number | null;
+  responseHeaders: HeaderField[];
   response: string;
   tookMs: number | null;
+  /** Why there was no answer. */
+  trouble?: string;
   /** Whose conversation it belongs to, when it belongs to one. */
   userId?: string;
+  name?: string;
+  /** The exchange that was delivered once more by hand. */
+  repeats?: number;
 }
 
 /** The simulator's time, and until when the business may write freely to this person. */

@@ -2,7 +2,6 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post } from '@nestjs/co
 
 import { Clock } from '../clock.ts';
 import { parseInput } from '../parse-input.ts';
-import type { Exchange } from '../phone/phone.events.ts';
 import { Rules, type RuleValues } from '../rules/rules.ts';
 import { WebhookCourier } from '../webhooks/webhook.courier.ts';
 import { Books } from './books.ts';
@@ -10,7 +9,6 @@ import { Faults } from './faults.ts';
 import { openApi } from './openapi.ts';
 import { Reset } from './reset.ts';
 import { scenarioRoutes as routes } from './scenario.routes.ts';
-import { Wire } from './wire.ts';
 
 /** How a test sets the scene and sees what happened. */
 @Controller('_scenario')
@@ -21,7 +19,6 @@ export class ScenarioController {
     private readonly rules: Rules,
     private readonly clock: Clock,
     private readonly courier: WebhookCourier,
-    private readonly wire: Wire,
     private readonly resetting: Reset,
   ) {}
 
@@ -39,11 +36,6 @@ export class ScenarioController {
   @HttpCode(204)
   emptyBooks(): void {
     this.books.reset();
-  }
-
-  @Get('wire')
-  readWire(): { exchanges: Exchange[] } {
-    return { exchanges: this.wire.exchanges };
   }
 
   /** Replaces the faults set before of the same sort; `times: 0` takes one away. */

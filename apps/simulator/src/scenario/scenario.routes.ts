@@ -6,6 +6,7 @@ import { faultsSchema } from './faults.ts';
 import { resetSchema } from './reset.schema.ts';
 import type { Route } from './route.ts';
 import { replaySchema, sessionSchema } from './session.ts';
+import { wireRoutes } from './wire.routes.ts';
 
 const longestAdvanceMs = 366 * 24 * 3_600_000;
 
@@ -18,18 +19,6 @@ const person = z.object({
   username: text.optional(),
 });
 const now = z.object({ now: z.iso.datetime() });
-const exchange = z.object({
-  id: z.int(),
-  direction: z.enum(['api', 'webhook']),
-  at: text,
-  method: text,
-  url: text,
-  request: text,
-  status: z.int().nullable(),
-  response: text,
-  tookMs: z.int().nullable(),
-  userId: text.optional(),
-});
 const books = z.object({
   sends: z.array(
     z.looseObject({
@@ -122,12 +111,6 @@ const records = {
     answer: books,
   },
   emptyBooks: { method: 'delete', path: '/_scenario/books', summary: 'Begins with empty books.' },
-  readWire: {
-    method: 'get',
-    path: '/_scenario/wire',
-    summary: 'The newest exchanges with the business, requests of it and webhooks to it, without tokens.',
-    answer: z.object({ exchanges: z.array(exchange) }),
-  },
   describe: {
     method: 'get',
     path: '/_scenario/openapi.json',
@@ -229,4 +212,10 @@ const sessions = {
   },
 } satisfies Record<string, Route>;
 
-export const scenarioRoutes = { ...settings, ...records, ...stage, ...sessions };
+export const scenarioRoutes = {
+  ...settings,
+  ...records,
+  ...wireRoutes,
+  ...stage,
+  ...sessions,
+};

@@ -2,22 +2,47 @@ import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
 
 import { Clock } from '../clock.ts';
-import type { Exchange } from '../phone/phone.events.ts';
+import { People } from '../people.ts';
+import type { Exchange, HeaderField } from '../phone/phone.events.ts';
+import { KeptBytes } from './kept-bytes.ts';
+import { headersWithoutSecrets, withoutSecrets } from './wire.secrets.ts';
 
 /** So many exchanges are kept; older ones are forgotten. */
 const keptExchanges = 500;
 export const longestText = 64 * 1_024;
 
-/** Names under which secrets travel in addresses and bodies. */
-const secrets =
-  /((?:access_token|input_token|fb_exchange_token|revoke_token|client_secret|verify_token)["']?\s*[=:]\s*["']?)[^"'&\s]+/g;
+/** A request as it was, secrets included: only for whoever asks for this one. */
+export interface Original {
+  method: string;
+  url: string;
+  headers: readonly HeaderField[];
+}
 
-type Opening = Pick<Exchange, 'direction' | 'method' | 'url'> & { request?: string };
+interface Opening extends Original {
+  direction: Exchange['direction'];
+  repeats?: number;
+}
+
+/** `bytes` is the whole body of the request, when it is not too long to be kept. */
+interface Body {
+  request: string;
+  bytes?: Buffer;
+}
+
+interface End {
+  status?: number | null;
+  responseHeaders?: HeaderField[];
+  response?: string;
+  tookMs: number;
+  trouble?: string;
+  userId?: string;
+}
 
 /** @param numberId whose conversation it belongs to; some exchanges belong to no number */
 export interface WireChange {
   exchange: Exchange;
   numberId?: string;
+  original: Original;
 }
 
 /** What went over the wire between the simulator and the business, both ways, without anything secret. */
@@ -25,10 +50,15 @@ export interface WireChange {
 export class Wire {
   /** Each exchange when it begins and again when it ends. */
   readonly changes = new Subject<WireChange>();
+  readonly #bytes = new KeptBytes();
   #kept: WireChange[] = [];
-  #lastId = 0;
+  /** Ids go on over a restart: a page that stayed open asks for none that another exchange has now. */
+  #lastId = Date.now();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly people: People,
+  ) {}
 
   /** The newest last. */
   get exchanges(): Exchange[] {
@@ -43,36 +73,66 @@ export class Wire {
       .map(({ exchange }) => exchange);
   }
 
-  open(opening: Opening, about: { numberId?: string; userId?: string } = {}): Exchange {
+  find(id: number): WireChange | undefined {
+    return this.#kept.findLast(({ exchange }) => exchange.id === id);
+  }
+
+  /** The body of a request, byte by byte; undefined when it was too long, or is too long ago. */
+  bytesOf(id: number): Buffer | undefined {
+    return this.#bytes.of(id);
+  }
+
+  open(opening: Opening, about: { numberId?: string; userId?: string } = {}, body?: Body): Exchange {
+    const { direction, method, url, headers, repeats } = opening;
     this.#lastId += 1;
     const exchange: Exchange = {
       id: this.#lastId,
-      direction: opening.direction,
+      direction,
       at: this.clock.date().toISOString(),
-      method: opening.method,
-      url: withoutSecrets(opening.url),
-      request: withoutSecrets(opening.request ?? ''),
+      method,
+      url: withoutSecrets(url),
+      requestHeaders: headersWithoutSecrets(headers),
+      request: '',
       status: null,
+      responseHeaders: [],
       response: '',
       tookMs: null,
-      userId: about.userId,
+      repeats,
     };
-    const change = { exchange, numberId: about.numberId };
+    const change = { exchange, numberId: about.numberId, original: { method, url, headers } };
+    this.#setPerson(exchange, about.userId);
+    if (body) this.#setBody(exchange, body);
     this.#kept.push(change);
-    if (this.#kept.length > keptExchanges) this.#kept.shift();
+    if (this.#kept.length > keptExchanges) this.#bytes.drop(this.#kept.shift()?.exchange.id);
     this.changes.next(change);
     return exchange;
   }
 
-  close(exchange: Exchange, end: Partial<Exchange>): void {
-    Object.assign(exchange, end, { response: withoutSecrets(end.response ?? '') });
-    if (end.request !== undefined) exchange.request = withoutSecrets(end.request);
-    const change = this.#kept.find((one) => one.exchange === exchange);
-    if (change) this.changes.next(change);
+  close(exchange: Exchange, { userId, responseHeaders = [], response = '', ...end }: End, body?: Body): void {
+    Object.assign(exchange, end);
+    exchange.responseHeaders = headersWithoutSecrets(responseHeaders);
+    exchange.response = withoutSecrets(response);
+    this.#setPerson(exchange, userId);
+    const change = this.find(exchange.id);
+    if (!change) return;
+    if (body) this.#setBody(exchange, body);
+    this.changes.next(change);
   }
 
   reset(): void {
     this.#kept = [];
+    this.#bytes.reset();
+  }
+
+  #setBody(exchange: Exchange, { request, bytes }: Body): void {
+    exchange.request = withoutSecrets(request);
+    if (bytes) this.#bytes.keep(exchange.id, bytes);
+  }
+
+  #setPerson(exchange: Exchange, userId: string | undefined): void {
+    if (userId === undefined) return;
+    exchange.userId = userId;
+    exchange.name = this.people.find(userId)?.name;
   }
 }
 
@@ -85,8 +145,4 @@ export function textOf(bytes: Buffer, size: number, contentType = ''): string {
   if (!/json|text|urlencoded|xml/.test(contentType))
     return `[${size} bytes${contentType && ` of ${contentType}`}]`;
   return size > longestText ? `${bytes.toString('utf8', 0, longestText)}… [${size} bytes]` : bytes.toString();
-}
-
-function withoutSecrets(text: string): string {
-  return text.replace(secrets, '$1…');
 }

@@ -1,17 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
 
+import type { HeaderField } from '../phone/phone.events.ts';
 import { textOf, Wire } from '../scenario/wire.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
+import { httpPost, reasonOf } from './http-post.ts';
 import { signatureOf } from './webhook.bytes.ts';
 
 const answerLimitMs = 5_000;
 
-export interface Post {
-  url: string;
-  bytes: Buffer;
+interface About {
   numberId?: string;
   userId?: string;
+}
+
+export interface Post extends About {
+  url: string;
+  bytes: Buffer;
   wrongSignature?: boolean;
+}
+
+interface Signed extends About {
+  url: string;
+  bytes: Buffer;
+  headers: readonly HeaderField[];
+  /** The exchange that this one repeats. */
+  repeats?: number;
 }
 
 /** One signed POST to the business. */
@@ -23,37 +36,42 @@ export class WebhookPost {
   ) {}
 
   /** The HTTP status, or null without an answer in time. */
-  async send({ url, bytes, numberId, userId, wrongSignature = false }: Post): Promise<number | null> {
+  async send({ url, bytes, wrongSignature = false, ...about }: Post): Promise<number | null> {
     const secret = wrongSignature ? `not ${this.config.appSecret}` : this.config.appSecret;
-    const opening = {
-      direction: 'webhook',
-      method: 'POST',
-      url,
-      request: textOf(bytes, bytes.length, 'json'),
-    } as const;
-    const exchange = this.wire.open(opening, { numberId, userId });
+    const headers = [
+      { name: 'Host', value: URL.canParse(url) ? new URL(url).host : '' },
+      { name: 'Content-Type', value: 'application/json' },
+      { name: 'X-Hub-Signature-256', value: signatureOf(bytes, secret) },
+      { name: 'Content-Length', value: `${bytes.length}` },
+      { name: 'Accept', value: '*/*' },
+      { name: 'Connection', value: 'keep-alive' },
+    ];
+    return (await this.bring({ url, bytes, headers, ...about })).status;
+  }
+
+  /** With the signature that it has. */
+  async bring({
+    url,
+    bytes,
+    headers,
+    repeats,
+    ...about
+  }: Signed): Promise<{ id: number; status: number | null }> {
+    const opening = { direction: 'webhook', method: 'POST', url, headers, repeats } as const;
+    const request = textOf(bytes, bytes.length, 'json');
+    const exchange = this.wire.open(opening, about, { request, bytes });
+    const { id } = exchange;
     const startedAt = performance.now();
     const tookMs = (): number => Math.round(performance.now() - startedAt);
     try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(bytes, secret) },
-        body: new Uint8Array(bytes),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(answerLimitMs),
-      });
-      const answer = Buffer.from(await response.arrayBuffer());
-      const contentType = response.headers.get('content-type') ?? 'text/plain';
-      const { status } = response;
-      this.wire.close(exchange, {
-        status,
-        response: textOf(answer, answer.length, contentType),
-        tookMs: tookMs(),
-      });
-      return status;
-    } catch {
-      this.wire.close(exchange, { tookMs: tookMs() });
-      return null;
+      const answer = await httpPost(url, headers, bytes, answerLimitMs);
+      const { status, headers: responseHeaders, body, contentType } = answer;
+      const response = textOf(body, body.length, contentType);
+      this.wire.close(exchange, { status, responseHeaders, response, tookMs: tookMs() });
+      return { id, status };
+    } catch (error) {
+      this.wire.close(exchange, { trouble: reasonOf(error, answerLimitMs), tookMs: tookMs() });
+      return { id, status: null };
     }
   }
 }

@@ -19,6 +19,7 @@ interface BoardEvents {
   people: (columns: Column[]) => void;
   exchange: (exchange: Exchange) => void;
   scene: (scene: Scene) => void;
+  showOnWire: (wamid: string) => void;
   address: () => void;
 }
 
@@ -53,6 +54,15 @@ export class Board {
     this.#showPeople();
   }
 
+  columnWith(wamid: string): Column | undefined {
+    return [...this.#columns.values()].find((column) => column.hasMessage(wamid));
+  }
+
+  goTo(column: Column, wamid: string): void {
+    if (column !== this.#current) this.#choose(column);
+    column.goTo(wamid);
+  }
+
   /** Whoever was there already stays as they are: with what they write, record, or look at. */
   #showPeople(): void {
     const { people } = this.shown;
@@ -75,6 +85,7 @@ export class Board {
       changed: () => this.#show(),
       exchange: (exchange) => this.events.exchange(exchange),
       scene: (scene) => this.events.scene(scene),
+      showOnWire: (wamid) => this.events.showOnWire(wamid),
       edit: (column) => this.#edit(column, person),
       remove: () => this.#replace(person),
       mayRemove: () => this.shown.people.length > 1,

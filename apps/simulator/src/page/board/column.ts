@@ -15,6 +15,7 @@ export interface ColumnEvents {
   changed: (column: Column) => void;
   exchange: (exchange: Exchange) => void;
   scene: (scene: Scene) => void;
+  showOnWire: (wamid: string) => void;
   edit: (column: Column) => void;
   remove: (column: Column) => void;
   /** The last one has to stay. */
@@ -103,6 +104,14 @@ export class Column {
     this.#chat.settle();
   }
 
+  hasMessage(wamid: string): boolean {
+    return this.#chat.has(wamid);
+  }
+
+  goTo(wamid: string): void {
+    this.#chat.goTo(wamid);
+  }
+
   /** The address names this phone from now on. */
   keepDraftAs(phone: string): void {
     this.#composer.keepDraftAs(phone);
@@ -157,6 +166,7 @@ export class Column {
       react: (wamid, emoji) => tried(phone.react(wamid, emoji)),
       tap: (wamid, id) => tried(phone.tap(wamid, id)),
       played: (wamid) => tried(phone.played(wamid)),
+      showOnWire: (wamid) => this.events.showOnWire(wamid),
       sendLocation: ({ wamid }) => askLocation((message) => tried(phone.send(message, wamid))),
     };
   }

@@ -8,5 +8,6 @@ export interface BubbleActions {
   tap: (wamid: string, id: string) => void;
   played: (wamid: string) => void;
   sendLocation: (answered: Bubble) => void;
+  showOnWire: (wamid: string) => void;
   goTo: (wamid: string) => void;
 }

@@ -21,6 +21,7 @@ export function openBubbleMenu(opener: HTMLElement, bubble: Bubble, actions: Bub
   openMenu(opener, 'What to do with this message', [
     ...symbols,
     { label: 'Reply', icon: 'reply', act: () => actions.reply(bubble) },
+    { label: 'Show on the wire', icon: 'wire', act: () => actions.showOnWire(wamid) },
     { label: 'Copy text', icon: 'copy', act: () => void navigator.clipboard.writeText(wordsOf(content)) },
     { label: 'Copy message id', icon: 'copy', act: () => void navigator.clipboard.writeText(wamid) },
   ]);

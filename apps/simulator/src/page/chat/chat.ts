@@ -104,6 +104,16 @@ export class Chat {
     }
   }
 
+  has(wamid: string): boolean {
+    return this.#shown.has(wamid);
+  }
+
+  goTo(wamid: string): void {
+    const bubble = this.#shown.get(wamid)?.element;
+    bubble?.focus({ preventScroll: true });
+    bubble?.scrollIntoView({ block: 'center' });
+  }
+
   close(): void {
     clearInterval(this.#daysTimer);
     clearTimeout(this.#typingTimer);
@@ -122,7 +132,7 @@ export class Chat {
       this.#log.append(element);
       this.#days.push({ at, element });
     }
-    const view = new BubbleView(bubble, this.names, { ...this.actions, goTo: (wamid) => this.#goTo(wamid) });
+    const view = new BubbleView(bubble, this.names, { ...this.actions, goTo: (wamid) => this.goTo(wamid) });
     this.#log.append(view.element);
     this.#shown.set(bubble.wamid, view);
     // The tab key leads to the newest message, the arrow keys from there to the others.
@@ -142,12 +152,6 @@ export class Chat {
     if (this.#tabStop) this.#tabStop.isTabStop = false;
     view.isTabStop = true;
     this.#tabStop = view;
-  }
-
-  #goTo(wamid: string): void {
-    const bubble = this.#shown.get(wamid)?.element;
-    bubble?.focus({ preventScroll: true });
-    bubble?.scrollIntoView({ block: 'center' });
   }
 
   #showLatest(): void {

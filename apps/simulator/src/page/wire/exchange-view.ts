@@ -1,9 +1,11 @@
 import type { Exchange } from '../../phone/phone.events.ts';
-import { copyButton } from '../dom/copy-button.ts';
 import { icon } from '../dom/icons.ts';
 import { make } from '../dom/make.ts';
+import { ExchangeDetails } from './exchange-details.ts';
+import { type ExchangeFacts, factsOf } from './exchange-facts.ts';
 import { pretty } from './pretty.ts';
 import { summaryOf } from './summary.ts';
+import type { WireActions } from './wire-actions.ts';
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const ways = { api: 'The business called', webhook: 'WhatsApp delivered' };
@@ -11,73 +13,103 @@ const ways = { api: 'The business called', webhook: 'WhatsApp delivered' };
 /** One exchange as a line that opens; its bodies are only made when somebody looks. */
 export class ExchangeView {
   readonly element = make('details', { class: 'exchange' });
+  readonly #summary = make('summary');
+  readonly #details: ExchangeDetails;
+  #facts: ExchangeFacts;
+  #words: string | undefined;
 
-  constructor(public exchange: Exchange) {
-    this.element.addEventListener('toggle', () => this.#showBody());
-    this.update(exchange);
+  constructor(
+    public exchange: Exchange,
+    private readonly actions: WireActions,
+  ) {
+    this.#facts = factsOf(exchange);
+    this.#details = new ExchangeDetails(actions);
+    this.element.append(this.#summary);
+    this.element.dataset.direction = exchange.direction;
+    this.element.addEventListener('toggle', () => this.#showDetails());
+    this.#show();
+  }
+
+  get facts(): ExchangeFacts {
+    return this.#facts;
   }
 
   update(exchange: Exchange): void {
     this.exchange = exchange;
-    this.element.dataset.direction = exchange.direction;
-    this.element.querySelector('summary')?.remove();
-    this.element.prepend(this.#summary());
-    this.#showBody();
+    this.#facts = factsOf(exchange);
+    this.#words = undefined;
+    this.#show();
+    this.#showDetails();
   }
 
-  #summary(): HTMLElement {
-    const { direction, at, method, url, tookMs } = this.exchange;
-    const way = make(
-      'span',
-      { class: 'way', title: ways[direction] },
-      icon(direction === 'api' ? 'reply' : 'send'),
-    );
-    return make(
-      'summary',
-      {},
-      way,
-      make('span', { class: 'unseen' }, `${ways[direction]}: `),
+  /** The person is called otherwise now. */
+  rename(): void {
+    this.#show();
+  }
+
+  /** @param words in small letters */
+  mentions(words: string): boolean {
+    const { method, url, request, response } = this.exchange;
+    this.#words ??= [this.#who, method, url, summaryOf(this.exchange), pretty(request), pretty(response)]
+      .join('\n')
+      .toLowerCase();
+    return this.#words.includes(words);
+  }
+
+  reveal(): void {
+    this.element.open = true;
+    this.#summary.focus({ preventScroll: true });
+    this.element.scrollIntoView({ block: 'start' });
+  }
+
+  get #who(): string {
+    const { userId, name } = this.exchange;
+    return (userId && this.actions.nameOf(userId)) || name || this.#facts.who;
+  }
+
+  #show(): void {
+    const { direction, at, method, url, tookMs, repeats } = this.exchange;
+    const way = ways[direction];
+    const who = this.#who;
+    this.#summary.replaceChildren(
+      make('span', { class: 'way', title: way }, icon(direction === 'api' ? 'reply' : 'send')),
+      make('span', { class: 'unseen' }, `${way}: `),
       make(
         'span',
         { class: 'what' },
-        make('strong', {}, summaryOf(this.exchange) || method),
-        make('span', { class: 'quiet' }, `${method} ${pathOf(url)}`),
+        make(
+          'span',
+          {},
+          make('strong', {}, summaryOf(this.exchange) || method),
+          ...(this.#facts.text ? [' ', make('q', { dir: 'auto' }, this.#facts.text)] : []),
+        ),
+        make(
+          'span',
+          { class: 'quiet' },
+          ...(who ? [make('bdi', {}, who), ' · '] : []),
+          make('time', { datetime: at }, clock.format(new Date(at))),
+          ` · ${repeats ? 'delivered again, ' : ''}${method} ${pathOf(url)}`,
+        ),
       ),
       make(
         'span',
         { class: 'end' },
-        make('b', { class: `code ${classOf(this.exchange)}` }, endOf(this.exchange)),
-        make(
-          'span',
-          { class: 'quiet' },
-          tookMs === null ? clock.format(new Date(at)) : `${Math.round(tookMs)} ms`,
-        ),
+        make('b', { class: `code ${this.#class}` }, endOf(this.exchange)),
+        make('span', { class: 'quiet' }, tookMs === null ? '' : `${Math.round(tookMs)} ms`),
       ),
     );
   }
 
-  #showBody(): void {
-    this.element.querySelector('.bodies')?.remove();
-    if (!this.element.open) return;
-    const { url, at, request, response } = this.exchange;
-    this.element.append(
-      make(
-        'div',
-        { class: 'bodies' },
-        make('p', { class: 'quiet url' }, url, make('br'), new Date(at).toLocaleString()),
-        ...bodyOf('Request', request),
-        ...bodyOf('Response', response),
-      ),
-    );
+  get #class(): string {
+    if (this.exchange.tookMs === null && this.exchange.status === null) return 'open';
+    return this.#facts.isError ? 'bad' : 'good';
   }
-}
 
-function bodyOf(title: string, body: string): HTMLElement[] {
-  const text = pretty(body);
-  return [
-    make('div', { class: 'body-head' }, make('h3', {}, title), copyButton('Copy', text)),
-    make('pre', { tabindex: 0, 'aria-label': title }, text || 'empty'),
-  ];
+  #showDetails(): void {
+    if (!this.element.open) return this.#details.element.remove();
+    this.#details.show(this.exchange, this.#facts);
+    this.element.append(this.#details.element);
+  }
 }
 
 function pathOf(url: string): string {
@@ -85,12 +117,7 @@ function pathOf(url: string): string {
 }
 
 /** Over without a status: the connection was cut, or nobody was there. */
-function endOf({ status, tookMs }: Exchange): string {
+function endOf({ status, tookMs, trouble = 'no answer' }: Exchange): string {
   if (status !== null) return String(status);
-  return tookMs === null ? 'open' : 'no answer';
-}
-
-function classOf({ status, tookMs }: Exchange): string {
-  if (status === null) return tookMs === null ? 'open' : 'bad';
-  return status >= 200 && status < 300 ? 'good' : 'bad';
+  return tookMs === null ? 'open' : trouble;
 }

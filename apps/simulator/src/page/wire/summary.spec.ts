@@ -13,6 +13,11 @@ describe('what an exchange is about', () => {
       webhook({ statuses: [{ status: 'sent' }] }, { statuses: [{ status: 'read' }] }),
       'status sent, status read',
     ],
+    [
+      'webhook',
+      webhook({ statuses: [{ status: 'failed', errors: [{ code: 131_047 }] }] }),
+      'status failed 131047',
+    ],
     ['webhook', webhook({ messages: [1, 2, 3, 4].map(() => ({ type: 'text' })) }), 'text, text and 2 more'],
     ['webhook', { entry: [{ changes: [{ field: 'account_update', value: {} }] }] }, 'account_update'],
     ['api', { type: 'template', template: { name: 'order_confirmation' } }, 'template order_confirmation'],

@@ -9,19 +9,28 @@ export function summaryOf({ direction, request }: Exchange): string {
   }
 }
 
+interface Status {
+  status: string;
+  errors?: { code: number }[];
+}
+
 interface Webhook {
   entry: {
-    changes: { field: string; value: { messages?: { type: string }[]; statuses?: { status: string }[] } }[];
+    changes: { field: string; value: { messages?: { type: string }[]; statuses?: Status[] } }[];
   }[];
 }
 
 function ofWebhook({ entry }: Webhook): string {
   const changes = entry.flatMap((one) => one.changes);
   const words = changes.flatMap(({ field, value: { messages = [], statuses = [] } }) => {
-    const known = [...messages.map(({ type }) => type), ...statuses.map(({ status }) => `status ${status}`)];
+    const known = [...messages.map(({ type }) => type), ...statuses.map(ofStatus)];
     return known.length ? known : [field];
   });
   return words.length > 3 ? `${words.slice(0, 2).join(', ')} and ${words.length - 2} more` : words.join(', ');
+}
+
+function ofStatus({ status, errors = [] }: Status): string {
+  return ['status', status, ...errors.map(({ code }) => code)].join(' ');
 }
 
 function ofCall(body: {
