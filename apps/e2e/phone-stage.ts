@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { freePort } from '#platform';
@@ -20,6 +20,7 @@ export class PhoneStage {
   static async start(settings: Record<string, string> = {}): Promise<PhoneStage> {
     const answer = { status: 200 };
     const server = createServer((request, response) => {
+      if (request.method === 'GET') return verify(request.url, response);
       request.resume().on('end', () => response.writeHead(answer.status).end());
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -28,6 +29,8 @@ export class PhoneStage {
       SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`,
       WHATSAPP_API_TOKEN: testAccount.apiToken,
       WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
+      WHATSAPP_APP_SECRET: testAccount.appSecret,
+      WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
       ...settings,
     });
     await app.ready();
@@ -76,4 +79,11 @@ export class PhoneStage {
     if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
     return response.json();
   }
+}
+
+/** As WhatsApp wants it. */
+function verify(url = '', response: ServerResponse): void {
+  const query = new URL(url, 'http://localhost').searchParams;
+  const isRight = query.get('hub.verify_token') === testAccount.verifyToken;
+  response.writeHead(isRight ? 200 : 403).end(isRight ? query.get('hub.challenge') : '');
 }

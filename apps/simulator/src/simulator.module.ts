@@ -55,6 +55,7 @@ import { StageController } from './scenario/stage.controller.ts';
 import { WireController } from './scenario/wire.controller.ts';
 import { Wire } from './scenario/wire.ts';
 import { WireTap } from './scenario/wire.tap.ts';
+import { SetupController, STANDS_ALONE } from './setup/setup.controller.ts';
 import { SimulatorAddress } from './simulator.address.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from './simulator.config.ts';
 import { UploadBytesController, uploadPaths } from './uploads/upload-bytes.controller.ts';
@@ -70,7 +71,8 @@ import { WebhookPost } from './webhooks/webhook.post.ts';
 export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
   constructor(private readonly host: HttpAdapterHost) {}
 
-  static with(config: SimulatorConfig): DynamicModule {
+  /** @param alone it was started for another project, which has to be pointed at it */
+  static with(config: SimulatorConfig, { alone = false } = {}): DynamicModule {
     return {
       module: SimulatorModule,
       imports: [HealthModule.needing()],
@@ -89,6 +91,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
         StageController,
         RawWebhookController,
         WireController,
+        SetupController,
         SessionsController,
         ...managementControllers,
         VerificationController,
@@ -96,6 +99,7 @@ export class SimulatorModule implements NestModule, BeforeApplicationShutdown {
       ],
       providers: [
         { provide: SIMULATOR_CONFIG, useValue: config },
+        { provide: STANDS_ALONE, useValue: alone },
         People,
         Conversations,
         Inbound,

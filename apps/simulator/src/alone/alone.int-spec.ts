@@ -118,6 +118,8 @@ describe('npm run simulator', () => {
     });
 
     await waitUntil('the message came', () => received.length === 1);
+    const setup = await fetch(`http://127.0.0.1:${port}/_scenario/setup`);
+    expect(await setup.json()).toMatchObject({ alone: true, webhookUrl: webhook });
   });
 
   it('tells when the webhook can not be reached', async () => {

@@ -18,7 +18,7 @@ if ('usage' in asked) {
   const config = await runApp({
     name: 'simulator',
     settings: simulatorSettings,
-    module: (settings) => SimulatorModule.with(settings),
+    module: (settings) => SimulatorModule.with(settings, { alone: true }),
     host: '127.0.0.1',
     environment: { ...process.env, ...asked.settings },
     logger: new TerminalLogger(),

@@ -1,3 +1,4 @@
+import type { Setup } from '../setup/setup.routes.ts';
 import { searchOf, shownIn } from './board/address.ts';
 import { Board } from './board/board.ts';
 import type { Column } from './board/column.ts';
@@ -8,13 +9,16 @@ import { make } from './dom/make.ts';
 import { Panels } from './panels.ts';
 import { ActiveChips } from './scenario/active-chips.ts';
 import { ScenarioPanel } from './scenario/scenario-panel.ts';
+import { isFirstVisit } from './setup/first-visit.ts';
+import { SetupPanel } from './setup/setup-panel.ts';
+import { call } from './simulator.client.ts';
 import { WirePanel } from './wire/wire-panel.ts';
 
 /** A clock that is less ahead than this was not moved by anybody. */
 const noticeableMs = 5_000;
 
 const shown = shownIn(location.search);
-const numbers = await businessNumbers();
+const [numbers, setup] = await Promise.all([businessNumbers(), call<Setup>('GET', '_scenario/setup')]);
 const title = element('business', HTMLElement);
 const wire = new WirePanel((wamid) => {
   const column = board.columnWith(wamid);
@@ -23,15 +27,20 @@ const wire = new WirePanel((wamid) => {
   board.goTo(column, wamid);
   return true;
 });
+const setupPanel = new SetupPanel(setup);
 const scenario = new ScenarioPanel(() => wire.clear());
 const chips = new ActiveChips();
 
 const board = new Board(shown, numbers, {
   people: (columns) => {
     wire.setPeople(columns);
+    setupPanel.setPeople(columns);
     showClock(columns);
   },
-  exchange: (exchange) => wire.show(exchange),
+  exchange: (exchange) => {
+    wire.show(exchange);
+    setupPanel.see(exchange);
+  },
   scene: (scene) => {
     chips.show(scene);
     scenario.notice(scene);
@@ -46,6 +55,7 @@ const board = new Board(shown, numbers, {
 const panels = new Panels(
   {
     wire: { title: 'On the wire', content: wire.element },
+    setup: { title: 'Set-up', content: setupPanel.element },
     scenario: { title: 'Scenario', content: scenario.element, onOpen: () => void scenario.open() },
   },
   (open) => {
@@ -53,7 +63,8 @@ const panels = new Panels(
     keepAddress();
   },
 );
-panels.show(shown.panel);
+element('setup', HTMLElement).hidden = !setup.alone && shown.panel !== 'setup';
+panels.show(shown.panel ?? (setup.alone && isFirstVisit() ? 'setup' : undefined));
 
 const choice = numberChoice(numbers, shown.number, (id) => {
   shown.number = id;

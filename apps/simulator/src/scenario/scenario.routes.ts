@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { rulesSchema } from '../rules/rules.ts';
+import { setupRoutes } from '../setup/setup.routes.ts';
 import { verificationSchema, verifySchema } from '../webhooks/verification.schema.ts';
 import { faultsSchema } from './faults.ts';
 import { resetSchema } from './reset.schema.ts';
@@ -218,4 +219,5 @@ export const scenarioRoutes = {
   ...wireRoutes,
   ...stage,
   ...sessions,
+  ...setupRoutes,
 };
