@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { applyMigrations, createMigration, missingMigration } from '#data/admin';
+import { allMigrationFaults, applyMigrations, createMigration, missingMigration } from '#data/admin';
 import { loadConfig } from '#platform';
 import { migrateQueues, queueSettings } from '#queues';
 
@@ -46,6 +46,9 @@ export async function check(): Promise<void> {
       `schema.prisma has changes that no migration makes; run \`npm run db:migration -- <name>\`:\n\n${missing}`,
     );
   }
+  const faults = await allMigrationFaults();
+  if (faults.length > 0)
+    throw new Error(`Nobody could write while these are applied:\n\n${faults.join('\n')}`);
   console.log('schema.prisma and the migrations agree');
 }
 

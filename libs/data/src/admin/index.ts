@@ -8,4 +8,10 @@ export {
   type EmbeddedDatabase,
 } from './embedded-database.ts';
 export { inspectDatabase } from './inspect-database.ts';
-export { applyMigrations, createMigration, missingMigration, pendingMigrations } from './migrations.ts';
+export {
+  allMigrationFaults,
+  applyMigrations,
+  createMigration,
+  missingMigration,
+  pendingMigrations,
+} from './migrations.ts';

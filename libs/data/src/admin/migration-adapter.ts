@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 
 import { PrismaPg } from '@prisma/adapter-pg';
-import { ColumnTypeEnum } from '@prisma/driver-adapter-utils';
+import { ColumnTypeEnum, DriverAdapterError } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
+
+import { buildsConcurrently, statementsOf } from './migration-rules.ts';
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 
 /**
  * `@prisma/adapter-pg` as the schema engine needs it. By itself it refuses columns of PostgreSQL's type `"char"`, of
- * which the catalog is full, drops its shadow database while still connected to it, and takes each semicolon for the end of a statement, also
- * within a function.
+ * which the catalog is full, drops its shadow database while still connected to it, and runs the statements of a script one by one, cut at each
+ * semicolon.
  */
 export class MigrationAdapter extends PrismaPg {
   readonly #server: pg.PoolConfig;
@@ -80,7 +82,7 @@ class CatalogClient extends pg.Client {
   }
 }
 
-/** Tells the engine which text columns are characters, and runs scripts whole. */
+/** Tells the engine which text columns are characters, and runs scripts whole, but for those that must not be in a transaction. */
 function asEngineNeeds(adapter: Adapter): Adapter {
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {
@@ -90,13 +92,23 @@ function asEngineNeeds(adapter: Adapter): Adapter {
     );
     return result;
   };
-  const inParts = adapter.executeScript.bind(adapter);
+  const onItsOwn = adapter.executeScript.bind(adapter);
+  // Sent as one, the statements are one transaction: a migration is applied whole or not at all.
+  const whole = async (script: string): Promise<void> => {
+    try {
+      await adapter.underlyingDriver().query(script);
+    } catch (error) {
+      throw toldToEngine(error);
+    }
+  };
   adapter.executeScript = (script) =>
-    script.includes('$$')
-      ? adapter
-          .underlyingDriver()
-          .query(script)
-          .then(() => undefined)
-      : inParts(script);
+    buildsConcurrently(script) ? onItsOwn(statementsOf(script).join(';')) : whole(script);
   return adapter;
+}
+
+/** As the engine tells it and writes it down. */
+function toldToEngine(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError)) return error;
+  const { code = '', severity = '', message, detail, column, hint } = error;
+  return new DriverAdapterError({ kind: 'postgres', code, severity, message, detail, column, hint });
 }

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
+import pg from 'pg';
+
 import { createTestDatabase, type TestDatabase, waitUntil } from '#testing';
 
-import { applyMigrations, missingMigration, pendingMigrations } from './migrations.ts';
+import { allMigrationFaults, applyMigrations, missingMigration, pendingMigrations } from './migrations.ts';
 
 const run = promisify(execFile);
 
@@ -46,6 +48,10 @@ describe('migrations', () => {
 
   it('are applied once', async () => {
     expect(await applyMigrations(database.url)).toEqual([]);
+  });
+
+  it('lock nobody out of a table that is in use', async () => {
+    expect(await allMigrationFaults()).toEqual([]);
   });
 
   it('leave no connection open, which would keep others from copying or dropping the database', async () => {
@@ -116,5 +122,70 @@ describe('a schema that is ahead of its migrations', () => {
     expect(await ask('missingMigration(url)')).toBe('');
     expect(await ask('applyMigrations(url)')).toEqual([name]);
     expect(await database.query('SELECT nickname FROM contact')).toEqual([]);
+  });
+
+  describe('with a migration more', () => {
+    const name = '20990101000000_more';
+    const index = `DROP INDEX CONCURRENTLY IF EXISTS "contact_new_idx";
+      -- While people write; nobody waits.
+      CREATE INDEX CONCURRENTLY "contact_new_idx" ON "contact"("created_at");`;
+
+    async function write(sql: string): Promise<void> {
+      await mkdir(join(project, 'prisma/migrations', name), { recursive: true });
+      await writeFile(join(project, 'prisma/migrations', name, 'migration.sql'), sql);
+    }
+    const isValid = (): Promise<unknown[]> =>
+      database.query(
+        `SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass('contact_new_idx')`,
+      );
+
+    it('applies it whole or not at all, and again once it is mended', async () => {
+      await write(
+        'ALTER TABLE "contact" ADD COLUMN "one" TEXT; ALTER TABLE "nothing" ADD COLUMN "two" TEXT;',
+      );
+
+      await expect(ask('applyMigrations(url)')).rejects.toThrow(/No such table: nothing/);
+      expect(
+        await database.query(
+          `SELECT FROM information_schema.columns WHERE table_name = 'contact' AND column_name = 'one'`,
+        ),
+      ).toEqual([]);
+
+      await write('ALTER TABLE "contact" ADD COLUMN "one" TEXT;');
+      expect(await ask('applyMigrations(url)')).toEqual([name]);
+    });
+
+    it('builds an index while somebody writes to the table', async () => {
+      await write(index);
+      const writer = new pg.Client({ connectionString: database.url });
+      await writer.connect();
+      await writer.query('BEGIN');
+      await writer.query('INSERT INTO contact (id, updated_at) VALUES (gen_random_uuid(), now())');
+
+      // Two at once, as of two replicas that are started anew.
+      const applying = Promise.all([ask('applyMigrations(url)'), ask('applyMigrations(url)')]);
+      await waitUntil('it waits for what began before', async () => (await isValid()).length === 1);
+      await database.query('INSERT INTO contact (id, updated_at) VALUES (gen_random_uuid(), now())');
+      await writer.query('COMMIT');
+      await writer.end();
+
+      expect((await applying).flat()).toEqual([name]);
+      expect(await isValid()).toEqual([{ valid: true }]);
+    });
+
+    it('builds an index anew that was broken off', async () => {
+      const unique = index.replace('CREATE INDEX', 'CREATE UNIQUE INDEX').replace('created_at', 'updated_at');
+      await write(unique);
+      await database.query(
+        `INSERT INTO contact (id, updated_at) VALUES (gen_random_uuid(), 'epoch'), (gen_random_uuid(), 'epoch')`,
+      );
+
+      await expect(ask('applyMigrations(url)')).rejects.toThrow(/contact_new_idx/);
+      expect(await isValid()).toEqual([{ valid: false }]);
+
+      await database.query('DELETE FROM contact');
+      expect(await ask('applyMigrations(url)')).toEqual([name]);
+      expect(await isValid()).toEqual([{ valid: true }]);
+    });
   });
 });

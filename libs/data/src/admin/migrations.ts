@@ -5,37 +5,54 @@ import { dirname, join } from 'node:path';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 
+import { withMigrationLock } from './migration-lock.ts';
+import { migrationFaults } from './migration-rules.ts';
 import { withSchemaEngine } from './schema-engine.ts';
 
 /** SQLSTATE. */
 const undefinedTable = '42P01';
 const filters = { externalTables: [], externalEnums: [] };
 
-/** Applies all pending migrations. @returns their names */
+/** Applies all pending migrations, also one that broke off before: it left nothing, or what its repetition removes. @returns their names */
 export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   const migrationsList = await readMigrations();
-  return withSchemaEngine(databaseUrl, undefined, async (engine) => {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
-    return appliedMigrationNames;
-  });
+  return withMigrationLock(databaseUrl, () =>
+    withSchemaEngine(databaseUrl, undefined, async (engine) => {
+      for (const migrationName of await migrationsWhere(databaseUrl, brokenOff))
+        await engine.markMigrationRolledBack({ migrationName });
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
+      return appliedMigrationNames;
+    }),
+  );
+}
+
+const applied = 'finished_at IS NOT NULL';
+const brokenOff = 'finished_at IS NULL AND rolled_back_at IS NULL';
+
+/** @returns what is wrong with migrations for a database that is in use: nothing, if they are as CONTRIBUTING.md says */
+export async function allMigrationFaults(): Promise<string[]> {
+  const { migrationDirectories } = await readMigrations();
+  return migrationDirectories.flatMap(({ path, migrationFile: { content } }) =>
+    migrationFaults(path, content.value).map((fault) => `${path}: ${fault}`),
+  );
 }
 
 /** @returns the names of those that the database does not have yet */
 export async function pendingMigrations(databaseUrl: string): Promise<string[]> {
-  const applied = await appliedMigrations(databaseUrl);
-  return (await migrationNames()).filter((name) => !applied.has(name));
+  const known = new Set(await migrationsWhere(databaseUrl, applied));
+  return (await migrationNames()).filter((name) => !known.has(name));
 }
 
-async function appliedMigrations(databaseUrl: string): Promise<Set<string>> {
+async function migrationsWhere(databaseUrl: string, condition: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     const { rows } = await client.query<{ name: string }>(
-      'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL',
+      `SELECT migration_name AS name FROM _prisma_migrations WHERE ${condition}`,
     );
-    return new Set(rows.map(({ name }) => name));
+    return rows.map(({ name }) => name);
   } catch (error) {
-    if ((error as { code?: string }).code === undefinedTable) return new Set();
+    if ((error as { code?: string }).code === undefinedTable) return [];
     throw error;
   } finally {
     await client.end();
@@ -83,7 +100,7 @@ async function migrationNames(): Promise<string[]> {
     .toSorted();
 }
 
-async function readMigrations(): Promise<MigrationList> {
+async function readMigrations() {
   const baseDir = migrationsPath();
   const folders = await migrationNames();
   return {
@@ -102,7 +119,7 @@ async function readMigrations(): Promise<MigrationList> {
         },
       })),
     ),
-  };
+  } satisfies MigrationList;
 }
 
 const migrationsPath = (): string => join(dirname(schemaPath()), 'migrations');

@@ -1,0 +1,72 @@
+/** Before it, tables were small: nobody used them yet. */
+const lastWithoutRules = '20261128031500';
+
+/** Statements that PostgreSQL refuses within a transaction: they let others write meanwhile. */
+export const buildsConcurrently = (sql: string): boolean =>
+  /\bINDEX\s+CONCURRENTLY\b/i.test(withoutComments(sql));
+
+/** A script's statements, where none of them holds a semicolon. */
+export const statementsOf = (sql: string): string[] =>
+  withoutComments(sql)
+    .split(';')
+    .map((statement) => statement.trim())
+    .filter(Boolean);
+
+const withoutComments = (sql: string): string => sql.replaceAll(/--.*$/gm, '');
+
+const name = /"?([\w.]+)"?/.source;
+const building = new RegExp(
+  String.raw`\bCREATE\s+(?:UNIQUE\s+)?INDEX\s+(?!CONCURRENTLY\b)(?:IF\s+NOT\s+EXISTS\s+)?${name}\s+ON\s+(?:ONLY\s+)?${name}`,
+  'gi',
+);
+const constraining = new RegExp(
+  String.raw`\bALTER\s+TABLE\s+(?:ONLY\s+)?${name}[^;]*\bADD\s+(?:CONSTRAINT\s+${name}\s+)?(?:UNIQUE|PRIMARY\s+KEY|EXCLUDE)\b(?!\s+USING\s+INDEX)`,
+  'gi',
+);
+const creatingTable = new RegExp(String.raw`\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?${name}`, 'gi');
+const dropping = new RegExp(String.raw`^DROP\s+INDEX\s+CONCURRENTLY\s+IF\s+EXISTS\s+${name}$`, 'i');
+const concurrent = new RegExp(String.raw`^CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+${name}\s+ON\s`, 'i');
+
+/**
+ * What a migration must not do while apps of the version before are at work: while an index is built the usual way, nobody writes to the
+ * table, and on a table of millions of rows that takes minutes.
+ *
+ * @param migration the name of its folder
+ */
+export function migrationFaults(migration: string, sql: string): string[] {
+  if (migration.slice(0, lastWithoutRules.length) <= lastWithoutRules) return [];
+  return buildsConcurrently(sql) ? faultsOfConcurrent(sql) : faultsOfUsual(withoutComments(sql));
+}
+
+function faultsOfUsual(sql: string): string[] {
+  const own = new Set([...sql.matchAll(creatingTable)].map(([, table]) => table));
+  const indexes = [...sql.matchAll(building)].flatMap(([, index, table]) =>
+    own.has(table)
+      ? []
+      : `the index ${index} would lock "${table}": in a migration of its own, write DROP INDEX CONCURRENTLY IF EXISTS "${index}"; CREATE INDEX CONCURRENTLY "${index}" …`,
+  );
+  const constraints = [...sql.matchAll(constraining)].flatMap(([, table]) =>
+    own.has(table)
+      ? []
+      : `the constraint would lock "${table}" while its index is built: build the index concurrently in a migration before, and add the constraint USING INDEX`,
+  );
+  return [...indexes, ...constraints];
+}
+
+/** It is run statement by statement. One that breaks off leaves an invalid index, and the migration is then run again from its beginning. */
+function faultsOfConcurrent(sql: string): string[] {
+  const dropped = new Set<string | undefined>();
+  return statementsOf(sql).flatMap((statement) => {
+    const gone = dropping.exec(statement);
+    if (gone) {
+      dropped.add(gone[1]);
+      return [];
+    }
+    const index = concurrent.exec(statement)?.[1];
+    if (index === undefined)
+      return `beside CREATE INDEX CONCURRENTLY nothing else may stand in a migration, since it has no transaction: ${statement.slice(0, 60)}`;
+    return dropped.has(index)
+      ? []
+      : `DROP INDEX CONCURRENTLY IF EXISTS "${index}" has to come before it is made: the migration may be run again`;
+  });
+}
