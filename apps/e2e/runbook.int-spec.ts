@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { parse } from 'yaml';
+
+import { ContactStore, Database } from '#data';
+import { createTestDatabase, SimulatedWhatsApp, testAccount, type TestDatabase, testSealer } from '#testing';
 
 const root = join(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -20,6 +23,11 @@ const statements = named(/`sql (?:"([^"]+)"|'([^']+)')`/g);
 const logLines = code.filter(
   (one) => /^[a-z]+(?:[,:]? [a-z]+)+$/.test(one) && !/^(?:handsfree|npm|docker) /.test(one),
 );
+/** What it looks for in logs. */
+const searches = code.flatMap((one) => /\| grep (?:-v |-E )?'([^']+)'/.exec(one)?.[1] ?? []);
+const containers = code.filter((one) => one.startsWith('docker compose '));
+/** `press "…"` */
+const buttons = named(/press(?:es)? "([^"]+)"/g);
 const settings = code.flatMap((one) => /^([A-Z]+(?:_[A-Z]+)+)(?:=.*)?$/.exec(one)?.[1] ?? []);
 
 // At night nobody should have to guess what was meant.
@@ -39,20 +47,9 @@ describe('the runbook', () => {
     expect(statements.length).toBeGreaterThan(2);
     expect(logLines.length).toBeGreaterThan(4);
     expect(settings.length).toBeGreaterThan(5);
-  });
-
-  it.each(commands)('says `%s`, which there is', async (command) => {
-    const words = command.split(' ').slice(1);
-    const end = words.findIndex((word) => !/^[a-z]/.test(word));
-    const path = end === -1 ? words : words.slice(0, end);
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      join(root, 'dist/apps/cli/src/main.js'),
-      ...path,
-      '--help',
-    ]);
-
-    expect(stdout).toContain(`handsfree -- ${path.join(' ')} `);
-    for (const option of words.filter((word) => word.startsWith('--'))) expect(stdout).toContain(option);
+    expect(searches.length).toBeGreaterThan(3);
+    expect(containers.length).toBeGreaterThan(15);
+    expect(buttons.length).toBeGreaterThan(0);
   });
 
   it.each(logLines)('quotes "%s", which an app logs', (line) => {
@@ -69,6 +66,101 @@ describe('the runbook', () => {
     const dashboard = read('deploy/grafana/dashboards/handsfree.json');
 
     for (const panel of named(/panel "([^"]+)"/g)) expect(dashboard).toContain(`"title": "${panel}"`);
+  });
+
+  it.each(searches)('looks in logs for %s, which stands there', (search) => {
+    for (const words of search.split('|').filter((one) => !one.startsWith('"level"')))
+      expect(sources).toContain(words);
+  });
+
+  it.each(buttons)('has "%s" pressed, which the page for people on call has', (label) => {
+    expect(sources).toContain(`label: '${label}'`);
+  });
+
+  it.each(containers)('says `%s`, whose services and files there are', (command) => {
+    const words = command
+      .replace(/ [|>] .*$/, '')
+      .replaceAll(/"[^"]*"/g, '')
+      .split(' ')
+      .slice(2);
+    const at = words.findIndex((word) => ['up', 'ps', 'logs', 'exec', 'run', 'restart'].includes(word));
+    const own = words.slice(at + 1);
+    const valued = new Set(['--tail', '--since', '--scale', '-e']);
+    const plain = own.filter((word, index) => /^[a-z<]/.test(word) && !valued.has(own[index - 1] ?? ''));
+    // What follows the first service of these is for the program within.
+    const called = ['exec', 'run'].includes(words[at] ?? '') ? plain.slice(0, 1) : plain;
+    const scaled = own.flatMap((word, index) =>
+      own[index - 1] === '--scale' ? [word.replace(/=.*/, '')] : [],
+    );
+
+    expect(at).not.toBe(-1);
+    const services = parse(read('docker-compose.yml')) as { services: Record<string, object> };
+    const known = new Set([...Object.keys(services.services), '<app>']);
+    expect([...called, ...scaled].filter((service) => !known.has(service))).toEqual([]);
+    for (const file of plain.filter((one) => one.endsWith('.mjs'))) expect(read(file)).toBeTruthy();
+  });
+
+  describe('on a database with failed messages, and WhatsApp', () => {
+    const main = join(root, 'dist/apps/cli/src/main.js');
+    const [replayed, dismissed] = [randomUUID(), randomUUID()];
+    let database: TestDatabase;
+    let whatsapp: SimulatedWhatsApp;
+
+    beforeAll(async () => {
+      database = await createTestDatabase();
+      whatsapp = await SimulatedWhatsApp.start();
+      const data = new Database(database.url);
+      const { id: person } = await new ContactStore(data, testSealer()).resolve({ phone: '16505551234' });
+      await data.$disconnect();
+      for (const [id, failed] of [
+        [replayed, 131_049],
+        [dismissed, 131_026],
+      ]) {
+        await database.query(
+          `INSERT INTO outbound_message (id, contact_id, body_sealed, status, error_code, failed_at, relay_after)
+          VALUES ($1, $2, '', 'failed', $3, now(), now())`,
+          [id, person, failed],
+        );
+      }
+    });
+    afterAll(async () => {
+      await whatsapp.stop();
+      await database.drop();
+    });
+
+    /** Of commands that tell by it what they found. */
+    const found: Record<string, number[]> = { doctor: [0, 1], 'templates sync': [0, 2] };
+
+    it.each(commands)('%s does what it says', async (command) => {
+      const filled = command
+        .replace('<code>', '131049')
+        .replace('<number>', '+16505551234')
+        .replace('<id>', command.includes('dismiss') ? dismissed : replayed);
+      const args = filled.split(' ').slice(1);
+
+      const { exitCode, output } = await new Promise<{ exitCode: number; output: string }>((done) => {
+        const env = {
+          PATH: process.env.PATH,
+          ...testAccount.keys,
+          DATABASE_URL: database.url,
+          WHATSAPP_API_TOKEN: testAccount.apiToken,
+          WHATSAPP_APP_SECRET: 'simulator-secret',
+          WHATSAPP_APP_ID: '634974688087057',
+          WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
+          WHATSAPP_BUSINESS_ACCOUNT_ID: '102290129340398',
+          WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
+          WHATSAPP_API_BASE_URL: whatsapp.url,
+        };
+        execFile(process.execPath, [main, ...args], { env, cwd: root }, (error, stdout, stderr) =>
+          done({ exitCode: Number(error?.code ?? 0), output: stdout + stderr }),
+        );
+      });
+
+      expect([output, found[args.slice(0, 2).join(' ')] ?? found[args[0] ?? ''] ?? [0]]).toEqual([
+        expect.not.stringMatching(/^error:|\n +at /m),
+        expect.arrayContaining([exitCode]),
+      ]);
+    });
   });
 
   describe('asks the database', () => {

@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 
-// What libraries log in an app goes to standard error here: the output of a command is its own.
-const tell = (line: unknown): void => {
-  const { message, ...rest } =
-    typeof line === 'object' && line !== null ? { message: '', ...line } : { message: line };
-  process.stderr.write(`${String(message)} ${JSON.stringify(rest)}\n`);
-};
-Logger.overrideLogger({ log: () => undefined, warn: tell, error: tell });
+/** What libraries log in an app goes to standard error: the output of a command is its own. */
+export const logToStandardError = (): void =>
+  Logger.overrideLogger({ log: () => undefined, warn: tell, error: tell });
+
+function tell(line: unknown): void {
+  process.stderr.write(`${typeof line === 'string' ? line : JSON.stringify(line)}\n`);
+}

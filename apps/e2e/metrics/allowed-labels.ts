@@ -34,7 +34,7 @@ const code: Values = (value) =>
   value === 'none' || value === 'unlisted' || codeLabel(Number(value)) === value;
 
 /** Every label that an app's metrics may have, by metric. None says anything about a person, and none has values without end. */
-export const allowedLabels: Record<string, Record<string, Values>> = {
+const allowedLabels: Record<string, Record<string, Values>> = {
   account_troubles: { field: ['account_update', 'account_alerts', 'account_review_update', 'security'] },
   dead_letters: { direction },
   delivered_total: {
@@ -122,7 +122,7 @@ export function faultOf({ metric, labels: { le: _bound, ...labels } }: Sample): 
   const allowed = allowedLabels[metric] ?? {};
   if (Object.keys(labels).toSorted().join() !== Object.keys(allowed).toSorted().join())
     return `${metric} has the labels ${Object.keys(labels).join()}`;
-  const [fault] = Object.entries(labels).filter(([label, value]) => {
+  const fault = Object.entries(labels).find(([label, value]) => {
     const values = allowed[label] ?? [];
     return Array.isArray(values) ? !values.includes(value) : !values(value);
   });

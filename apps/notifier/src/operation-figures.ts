@@ -11,7 +11,7 @@ import { TokenWatch } from './token-watch.service.ts';
 const manyMessages = 100;
 
 /** WhatsApp's ratings of a number. */
-const qualities = ['GREEN', 'YELLOW', 'RED', 'UNKNOWN'];
+const qualities = new Set(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']);
 
 interface Parts {
   store: FiguresStore;
@@ -150,8 +150,7 @@ export class OperationFigures extends Figures {
     const { quality } = this.parts.allowed;
     const { standing } = this.parts.token;
     this.#quality.reset();
-    if (quality !== undefined)
-      this.#quality.set({ quality: qualities.includes(quality) ? quality : 'other' }, 1);
+    if (quality !== undefined) this.#quality.set({ quality: qualities.has(quality) ? quality : 'other' }, 1);
     this.#tokenDays.set(standing?.daysLeft ?? NaN);
     this.#tokenUsable.set(standing === undefined ? NaN : Number(standing.isUsable));
   }

@@ -227,7 +227,7 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
         const found = await ofAccount();
         return found.length > 0 && found;
       });
-      expect([trouble?.title, others]).toEqual(['WhatsApp says of the account: DISABLED_UPDATE DISABLE', []]);
+      expect([trouble?.title, others]).toEqual(['WhatsApp bans the account (DISABLED_UPDATE DISABLE)', []]);
       const path = trouble?.act?.path ?? '';
 
       expect((await ask(path, { method: 'POST', token: readToken })).status).toBe(403);

@@ -2,7 +2,7 @@ import { loadConfig, SettingsError } from '#platform';
 import { queueSettings } from '#queues';
 import { AccountClient, graphSettings, optionalAppSettings, TokenClient, TokenSource } from '#whatsapp';
 
-import '../library-log.ts';
+import { logToStandardError } from '../library-log.ts';
 import { besideStart } from '../start/database.ts';
 import { loadStartConfig, standInSettings, whatsappEnvironment } from '../start/start.settings.ts';
 
@@ -24,6 +24,7 @@ export interface Deployment {
 const redis = { redisUrl: queueSettings.redisUrl };
 
 export function findDeployment(): Deployment {
+  logToStandardError();
   const isSimulated = unlessWrong(standInSettings.isSimulated) ?? false;
   const start = isSimulated ? unlessWrong(loadStartConfig) : undefined;
   const environment = start ? whatsappEnvironment(start) : process.env;

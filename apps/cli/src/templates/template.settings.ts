@@ -1,7 +1,7 @@
 import { loadConfig } from '#platform';
 import { businessAccountSetting, graphSettings, TemplateClient, TokenSource } from '#whatsapp';
 
-import '../library-log.ts';
+import { logToStandardError } from '../library-log.ts';
 
 const { apiTokens, apiTokenFile, apiBaseUrl, apiVersion } = graphSettings;
 const templateSettings = {
@@ -14,6 +14,7 @@ const templateSettings = {
 
 /** For the account that the settings name; of the environment of an app, or of this process. */
 export function loadTemplateClient(environment?: NodeJS.ProcessEnv): TemplateClient {
+  logToStandardError();
   const config = loadConfig(templateSettings, environment);
   return new TemplateClient(config, new TokenSource(config));
 }

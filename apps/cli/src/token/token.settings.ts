@@ -1,7 +1,7 @@
 import { type Config, loadConfig } from '#platform';
 import { appSettings, graphSettings } from '#whatsapp';
 
-import '../library-log.ts';
+import { logToStandardError } from '../library-log.ts';
 
 const { apiTokens, apiTokenFile, apiBaseUrl, apiVersion } = graphSettings;
 const tokenSettings = {
@@ -13,6 +13,7 @@ const tokenSettings = {
 };
 
 export const loadTokenConfig = (): Config<typeof tokenSettings> & { token: string } => {
+  logToStandardError();
   const config = loadConfig(tokenSettings);
   return { ...config, token: config.apiTokens[0] ?? '' };
 };

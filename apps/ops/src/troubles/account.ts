@@ -11,7 +11,7 @@ export function accountTroublesOf({ database }: Seen): Trouble[] {
     id: `account-${trouble.field}-${trouble.event}-${trouble.about}`,
     severity: 'warning',
     cause: 'meta',
-    title: `WhatsApp says of the account: ${trouble.event} ${trouble.about}`.trim(),
+    title: titleOf(trouble),
     press: `Read it with \`npm run handsfree -- notices\`, and appeal in Business Support Home. ${endOf(trouble)}`,
     act: {
       label: 'It is settled',
@@ -20,6 +20,22 @@ export function accountTroublesOf({ database }: Seen): Trouble[] {
     },
     since: trouble.since,
   }));
+}
+
+const meanings: Record<string, string> = {
+  ACCOUNT_DELETED: 'WhatsApp says that the account was deleted',
+  ACCOUNT_OFFBOARDED: 'WhatsApp says that the account was cut off from us',
+  ACCOUNT_RESTRICTION: 'WhatsApp restricts the account',
+  ACCOUNT_VIOLATION: 'WhatsApp says that the account breaks its rules',
+  DISABLED_UPDATE: 'WhatsApp bans the account',
+  PARTNER_REMOVED: 'WhatsApp says that our app was removed from the account',
+};
+
+/** In words, and as WhatsApp says it, to look it up. */
+function titleOf({ event, about }: AccountTrouble): string {
+  const said = `${event} ${about}`.trim();
+  const meaning = meanings[event];
+  return meaning ? `${meaning} (${said})` : `WhatsApp says of the account: ${said}`;
 }
 
 const endOf = ({ until }: AccountTrouble): string =>

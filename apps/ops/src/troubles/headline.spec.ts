@@ -208,7 +208,7 @@ describe('what is wrong', () => {
         }),
       },
       'meta',
-      'It works, but: WhatsApp says of the account: DISABLED_UPDATE DISABLE',
+      'It works, but: WhatsApp bans the account (DISABLED_UPDATE DISABLE)',
     ],
     [
       'people who wait although everything runs',
