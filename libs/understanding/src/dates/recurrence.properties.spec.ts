@@ -62,7 +62,10 @@ const whole = fc.record({
   minute: fc.constantFrom(0, 15, 30, 45),
 });
 
-function expected({ zone, one, hour, minute }: fc.infer<typeof whole>): number[] {
+/** A value that it makes. */
+type Whole = typeof whole extends fc.Arbitrary<infer Value> ? Value : never;
+
+function expected({ zone, one, hour, minute }: Whole): number[] {
   return Array.from({ length: days }, (_, at) => at).flatMap((at) => {
     const day = firstDay.plus({ days: at });
     return one.falls(day, at) ? [momentOf(day.set({ hour, minute }), zone)] : [];
@@ -70,7 +73,7 @@ function expected({ zone, one, hour, minute }: fc.infer<typeof whole>): number[]
 }
 
 /** On the first day of all, whether the series falls on it or not. */
-const startOf = ({ hour, minute }: fc.infer<typeof whole>): string =>
+const startOf = ({ hour, minute }: Whole): string =>
   firstDay.set({ hour, minute }).toFormat("yyyy-MM-dd'T'HH:mm");
 
 describe('what repeats over changes of the clocks in five zones', () => {
