@@ -109,6 +109,13 @@ const workshop = (text: string): object => ({
     await page.keyboard.press('Tab');
     expect(await bubbles('them').nth(98).locator('button:focus').innerText()).toBe('List');
     expect(await page.evaluate(stops)).toBe(3);
+
+    const conversation = () => page.locator('.log > .day, .log .text').allInnerTexts();
+    const shown = await conversation();
+    await page.reload();
+    await waitUntil('all are there', async () => (await bubbles('them').count()) === 100);
+    expect(await conversation()).toEqual(shown);
+    expect(await page.evaluate(stops)).toBe(3);
   });
 
   it('never loses the focus when what had it goes away', async () => {

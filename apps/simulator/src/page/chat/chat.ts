@@ -7,6 +7,8 @@ import { dayName } from './days.ts';
 import { openFocused } from './opened.ts';
 
 const nearTheEndPx = 80;
+/** Of a long conversation, so much is made in one go. */
+const portion = 25;
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const renewDaysMs = 30_000;
 
@@ -28,6 +30,9 @@ export class Chat {
   #isFollowing = true;
   #scrollTop = 0;
   #tabStop: BubbleView | undefined;
+  /** Those from before the ones that are shown, as long as they are not shown themselves. */
+  #older: Bubble[] = [];
+  #olderTimer: number | undefined;
 
   /** @param welcome stands there while nothing was said */
   constructor(
@@ -43,7 +48,7 @@ export class Chat {
       'aria-relevant': 'additions',
       'aria-label': 'Conversation',
     });
-    this.#log.addEventListener('keydown', (event) => moveAmong([...this.#shown.values()], event));
+    this.#log.addEventListener('keydown', (event) => moveAmong(this.#inOrder(), event));
     this.#log.addEventListener('focusin', ({ target }) => this.#moveTabStop(target));
     openFocused(this.#log);
     const dots = [1, 2, 3].map(() => make('i'));
@@ -62,16 +67,16 @@ export class Chat {
   replaceAll(bubbles: Bubble[], names: { me: string; them: string }, now: () => Date): void {
     this.names = names;
     this.#now = now;
-    this.#log.ariaBusy = 'true';
     this.#log.replaceChildren();
     this.#shown.clear();
     this.#tabStop = undefined;
     this.#days.length = 0;
-    for (const bubble of bubbles) this.#append(bubble);
+    for (const bubble of bubbles.slice(-portion)) this.#append(bubble);
+    this.#older = bubbles.slice(0, -portion);
+    this.#showOlder();
     this.welcome.hidden = bubbles.length > 0;
     this.showTyping(0);
     this.settle();
-    this.#log.ariaBusy = 'false';
   }
 
   /** @returns whether it is new */
@@ -79,6 +84,11 @@ export class Chat {
     const shown = this.#shown.get(bubble.wamid);
     if (shown) {
       shown.update(bubble);
+      return false;
+    }
+    const waiting = this.#older.findIndex(({ wamid }) => wamid === bubble.wamid);
+    if (waiting >= 0) {
+      this.#older[waiting] = bubble;
       return false;
     }
     if (bubble.from === 'them') this.showTyping(0);
@@ -117,6 +127,7 @@ export class Chat {
   close(): void {
     clearInterval(this.#daysTimer);
     clearTimeout(this.#typingTimer);
+    clearTimeout(this.#olderTimer);
   }
 
   /** Shown again after it was out of sight. */
@@ -128,16 +139,51 @@ export class Chat {
   #append(bubble: Bubble): HTMLElement {
     const at = new Date(bubble.at);
     if (this.#days.at(-1)?.at.toDateString() !== at.toDateString()) {
-      const element = make('div', { class: 'day' }, dayName(at, this.#now()));
-      this.#log.append(element);
-      this.#days.push({ at, element });
+      const day = this.#dayOf(at);
+      this.#log.append(day.element);
+      this.#days.push(day);
     }
-    const view = new BubbleView(bubble, this.names, { ...this.actions, goTo: (wamid) => this.goTo(wamid) });
+    const view = this.#viewOf(bubble);
     this.#log.append(view.element);
-    this.#shown.set(bubble.wamid, view);
     // The tab key leads to the newest message, the arrow keys from there to the others.
     if (!this.#tabStop?.element.contains(document.activeElement)) this.#setTabStop(view);
     return view.element;
+  }
+
+  #prepend(bubble: Bubble): void {
+    const at = new Date(bubble.at);
+    const [first] = this.#days;
+    const { element } = this.#viewOf(bubble);
+    if (first?.at.toDateString() === at.toDateString()) return first.element.after(element);
+    const day = this.#dayOf(at);
+    this.#days.unshift(day);
+    this.#log.prepend(day.element, element);
+  }
+
+  /** In portions, the newest first: between them the browser draws, and answers whoever writes. Nothing of it is read out. */
+  #showOlder(): void {
+    clearTimeout(this.#olderTimer);
+    this.#log.ariaBusy = `${this.#older.length > 0}`;
+    if (this.#older.length === 0) return;
+    this.#olderTimer = window.setTimeout(() => {
+      for (const bubble of this.#older.splice(-portion).toReversed()) this.#prepend(bubble);
+      this.#showOlder();
+    });
+  }
+
+  #dayOf(at: Date): { at: Date; element: HTMLElement } {
+    return { at, element: make('div', { class: 'day' }, dayName(at, this.#now())) };
+  }
+
+  #viewOf(bubble: Bubble): BubbleView {
+    const view = new BubbleView(bubble, this.names, { ...this.actions, goTo: (wamid) => this.goTo(wamid) });
+    this.#shown.set(bubble.wamid, view);
+    return view;
+  }
+
+  #inOrder(): BubbleView[] {
+    const bubbles = [...this.#log.querySelectorAll<HTMLElement>('.bubble')];
+    return bubbles.flatMap(({ dataset }) => this.#shown.get(dataset.wamid ?? '') ?? []);
   }
 
   #moveTabStop(focused: EventTarget | null): void {
@@ -156,7 +202,7 @@ export class Chat {
 
   #showLatest(): void {
     // The button that was pressed goes away.
-    [...this.#shown.values()].at(-1)?.element.focus({ preventScroll: true });
+    this.#inOrder().at(-1)?.element.focus({ preventScroll: true });
     this.#follow(true);
     this.#scrollToEnd(calm.matches ? 'instant' : 'smooth');
   }
