@@ -10,7 +10,7 @@ interface Canvas {
   getImageData(...place: number[]): { data: Iterable<number> };
 }
 interface Window {
-  getComputedStyle(element: Element): Record<string, string>;
+  getComputedStyle: (element: Element) => Record<string, string>;
   OffscreenCanvas: new (width: number, height: number) => { getContext(kind: '2d', how: object): Canvas };
 }
 

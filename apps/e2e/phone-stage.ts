@@ -48,8 +48,8 @@ export class PhoneStage {
 
   /** The business sends a message. @returns its wamid */
   async send(to: string, message: object): Promise<string> {
-    const { messages } = (await this.#graph({ to, ...message })) as { messages: { id: string }[] };
-    return messages[0]!.id;
+    const { messages } = (await this.#graph({ to, ...message })) as { messages: [{ id: string }] };
+    return messages[0].id;
   }
 
   /** @param quotes the message that it answers */

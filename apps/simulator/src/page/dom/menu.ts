@@ -22,7 +22,8 @@ export function openMenu(opener: HTMLElement, label: string, items: MenuItem[]):
   menu.addEventListener('toggle', (event) => {
     if ('newState' in event && event.newState === 'closed') menu.remove();
   });
-  document.body.append(menu);
+  // In the part of the page that it belongs to, as those who do not see where it stands are told.
+  (opener.closest('main, aside') ?? document.body).append(menu);
   menu.showPopover();
   place(menu, opener.getBoundingClientRect());
   menu.querySelector('button')?.focus();
