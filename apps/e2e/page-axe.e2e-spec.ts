@@ -45,7 +45,7 @@ const screens = { desktop: { width: 1_280, height: 860 }, phone: { width: 390, h
 
   /** What is wrong with the page as it is, rule by rule. */
   async function faultsOf(state: string): Promise<string[]> {
-    const { violations } = (await page.evaluate('axe.run()')) as Awaited<ReturnType<typeof axe.run>>;
+    const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${state}: ${id} ${target.join(' ')} ${failureSummary}`),
     );

@@ -98,15 +98,23 @@ function movedStart(
 }
 
 /** "to five": on the day that it is, and where the half of the day was not said, when people are up. */
-function onSameDay(local: DateTime, { hour, minute }: DateTime, timeOnly: 'exact' | 'either_half'): DateTime {
+const onSameDay = (local: DateTime, said: DateTime, timeOnly: 'exact' | 'either_half'): DateTime =>
+  timesOfSameDay(local, said, timeOnly)[0];
+
+/** What "five" can mean on the day of `local`, likeliest first: the nearest, when people are up, unless it is early or late as it is. */
+export function timesOfSameDay(
+  local: DateTime,
+  { hour, minute }: DateTime,
+  timeOnly: 'exact' | 'either_half',
+): [DateTime, ...DateTime[]] {
   const at = (each: number): DateTime => local.startOf('day').set({ hour: each, minute });
-  if (timeOnly === 'exact') return at(hour);
-  const halves = [hour % 12, (hour % 12) + 12];
-  const awake = halves.filter((each) => each >= earliestHour && each < latestHour);
-  const [nearest = at(hour)] = awake
+  const halves = timeOnly === 'exact' ? [hour] : [hour % 12, (hour % 12) + 12];
+  const isAwake = (each: number): boolean => each >= earliestHour && each < latestHour;
+  const [nearest = at(hour), ...others] = halves
+    .filter((each) => halves.length === 1 || isAwake(each) || !isAwake(local.hour))
     .map(at)
     .toSorted((one, other) => Math.abs(+one.diff(local)) - Math.abs(+other.diff(local)));
-  return nearest;
+  return [nearest, ...others];
 }
 
 /** "until 5": the next five after it begins. */

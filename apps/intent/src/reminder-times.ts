@@ -4,6 +4,7 @@ import type { Reminder, ReminderSeries } from '#data';
 import { later, nextRing } from '#understanding/recurrence';
 
 import { morningHour } from './event-times.ts';
+import { timesOfSameDay } from './moved-times.ts';
 import type { Request } from './understood.ts';
 
 /** A day or a length of time was said, and not only a time of day. */
@@ -19,7 +20,7 @@ interface Changed {
 
 /** When a reminder rings after a change of its time or rule: a time of day alone keeps the day, a day alone the time of day. */
 export function changedTime(found: Reminder, { action, timezone, now }: Request): Changed {
-  const { when, recurrence, words } = action;
+  const { when, recurrence, words, timeOnly = 'exact' } = action;
   const due = DateTime.fromJSDate(found.dueAt, { zone: timezone });
   const said = when && DateTime.fromISO(when.start, { zone: timezone });
   if (recurrence) {
@@ -31,9 +32,10 @@ export function changedTime(found: Reminder, { action, timezone, now }: Request)
   if (!said || !when) return { dueAt: found.dueAt };
   if (when.grain === 'day') return once(found, onDay(due, said));
   if (SAYS_DAY.test(words.replace(found.title ?? '', ''))) return once(found, said);
-  if (found.series && !found.series.rule.includes('BYHOUR')) return wholeSeries(found.series, said, now);
-  const sameDay = due.set({ hour: said.hour, minute: said.minute, second: 0 });
-  return once(found, sameDay.toMillis() > now.getTime() ? sameDay : said);
+  const sameDay = timesOfSameDay(due, said, timeOnly);
+  if (found.series && !found.series.rule.includes('BYHOUR'))
+    return wholeSeries(found.series, sameDay[0], now);
+  return once(found, sameDay.find((at) => at.toMillis() > now.getTime()) ?? said);
 }
 
 const once = ({ series }: Reminder, at: DateTime): Changed => ({

@@ -85,6 +85,19 @@ describe('reminders', () => {
       expect(await say(words)).toMatch(answer);
     });
 
+    it.each([
+      ['9am', 'actually, make it 9:30', '9:30 AM'],
+      ['9am', 'move the reminder to 8', '8:00 AM'],
+      ['6am', 'move it to 6:15', '6:15 AM'],
+      ['9am', 'move it to five', '5:00 PM'],
+      ['8pm', 'move it to 9', '9:00 PM'],
+      ['9am', 'move it to 9:30 pm', '9:30 PM'],
+    ])('at %s stay in the likeliest half of the day: "%s"', async (time, words, expected) => {
+      await say(`remind me to unpack tomorrow at ${time}`);
+
+      expect(await say(words)).toContain(` at ${expected} now: *unpack*`);
+    });
+
     it('ask which one is meant', async () => {
       await say('remind me to call mom tomorrow at 5pm');
       await say('remind me to call the bank tomorrow at 6pm');

@@ -1,6 +1,7 @@
 import type { Candidate, Slots } from '../found.ts';
 import { ASK, CHANGE, firstGroups, pattern, REMINDERS, REMOVE, SHOW } from '../lexicon.ts';
 import { taskNumbersOf } from '../numbers.ts';
+import { isTimeAlone, timeOnly } from './new-time.ts';
 import type { Sentence } from '../sentence.ts';
 import { withoutPossessives } from '../slots.ts';
 import { nameOf, titleOf } from '../title.ts';
@@ -80,6 +81,7 @@ export function updateReminder({ command, dates }: Sentence): Candidate[] {
     return {
       ...namedReminder(what, dates, 'currentWhen'),
       ...(next.when && { when: next.when }),
+      ...(next.when && isTimeAlone(to) && { timeOnly: timeOnly(to) }),
       ...(next.recurrence && { recurrence: next.recurrence }),
       ...(!next.when && !next.recurrence && { newTitle: titleOf(to) }),
     };
