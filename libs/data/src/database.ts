@@ -61,14 +61,11 @@ export const among = (alias: string, rows: { id: string }[]): Prisma.Sql =>
  * keeps while the table grows.
  */
 function useIndexes(client: ClientBase, done: (error?: Error) => void): void {
-  // A connection that breaks now has no other listener, which would end the process. The query is rejected as well.
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
+  // For as long as it lives: in the moments in which it passes from one to another, a connection that breaks would have no listener, which
+  // ends the process. Whoever waits for an answer on it is told as well, and one that is broken is not used again.
+  client.on('error', () => undefined);
   // Up to PostgreSQL 17, a scan without alternative would seem so expensive that it is compiled first.
-  client.query('SET enable_seqscan = off; SET jit = off', (error) => {
-    done(error ?? undefined);
-    if (!error) client.off('error', ignore);
-  });
+  client.query('SET enable_seqscan = off; SET jit = off', (error) => done(error ?? undefined));
 }
 
 /** Every connection keeps a plan for each name. Texts beyond this number are not ours, but lists that differ in length. */
