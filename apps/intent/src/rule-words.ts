@@ -17,19 +17,21 @@ const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 type Parts = Record<string, string | undefined>;
 
 /** A rule as people say it: "every weekday", "every other Tuesday until 31 Dec 2026", "on the first Monday of every month". */
-export function ruleWords({ rule: recurrence, endOfShortMonths }: Recurrence, timezone: string): string {
+export function ruleWords({ rule: recurrence }: Recurrence, timezone: string): string {
   const [rule = '', excluded] = recurrence.split('\nEXDATE:');
   const parts: Parts = Object.fromEntries(rule.split(';').map((part) => part.split('=')));
   // iCalendar: in UTC where it ends in "Z", else in the person's zone.
   const dateOf = (date: string): DateTime => DateTime.fromISO(date, { zone: timezone });
   const { FREQ = '', INTERVAL = '1', COUNT, UNTIL } = parts;
+  // Of several days the last that there is: the 30th, or the end of February.
+  const endsShort = parts['BYSETPOS'] === '-1' && /,/.test(parts['BYMONTHDAY'] ?? '');
   const isLeapDay = FREQ === 'YEARLY' && parts['BYMONTH'] === '2';
   return replies.ruleWords({
     every: Number(INTERVAL),
     unit: units[FREQ] ?? 'day',
     ...daysOf(parts),
     ...hoursOf(parts),
-    inShortMonths: endOfShortMonths ? (isLeapDay ? 'leap_day' : 'last_day') : undefined,
+    inShortMonths: endsShort ? (isLeapDay ? 'leap_day' : 'last_day') : undefined,
     count: COUNT === undefined ? undefined : Number(COUNT),
     until: UNTIL === undefined ? undefined : dateOf(UNTIL),
     except: excluded?.split(',').map(dateOf) ?? [],

@@ -198,6 +198,17 @@ describe('ReminderScheduler', () => {
       expect(await database.outboundMessage.count()).toBe(120);
     });
 
+    it('every day rings once after each restart of the scheduler, and at its next time only the day after', async () => {
+      const start = DateTime.fromJSDate(minutesAgo(1)).setZone('Europe/Berlin').startOf('minute');
+      await add({ rule: 'FREQ=DAILY', seriesStart: start.toJSDate(), dueAt: start.toJSDate() });
+
+      for (let restart = 0; restart < 3; restart++) await scheduler().fireDue();
+
+      expect(await rings()).toHaveLength(1);
+      const next = await services.database.reminder.findMany({ where: { firedAt: null } });
+      expect(next.map(({ dueAt }) => dueAt)).toEqual([start.plus({ days: 1 }).toJSDate()]);
+    });
+
     it('is a timer that is done', async () => {
       const [named, plain] = [
         await add({ kind: 'timer', dueAt: minutesAgo(2) }, 'pasta'),

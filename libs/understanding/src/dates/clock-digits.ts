@@ -53,7 +53,8 @@ export function spoken(reader: Reader): ClockTime | undefined {
   const { token } = reader;
   const second = reader.ahead();
   // "at 5 45"
-  const isTyped = isAfterAt(reader, 0) && (token?.raw.length ?? 0) <= 2 && second?.raw.length === 2;
+  const isTwo = second?.raw.length === 2 || (second?.word === 'o' && reader.ahead(2)?.number !== undefined);
+  const isTyped = isAfterAt(reader, 0) && (token?.raw.length ?? 0) <= 2 && isTwo;
   if (!token?.spelled && !second?.spelled && !isTyped) return undefined;
   if (token?.ordinal || second?.glued) return undefined;
   const hour = reader.number(1, 12);

@@ -22,12 +22,13 @@ export function ruleWords(reader: Reader): RuleWords | undefined {
   return reader.first(ofEveryMonth, everyNothing, every, adverb, onceA, plural);
 }
 
-/** "first monday of every month", "the 15th of each month", "every last day of the month" */
+/** "first monday of every month", "the 15th each month", "every last day of the month" */
 function ofEveryMonth(reader: Reader): RuleWords | undefined {
   const isEvery = reader.eat('every each') !== undefined;
   if (!isEvery) reader.eat('on');
   const rule = placeInMonth(reader);
-  if (!rule || !reader.eat('of in')) return undefined;
+  const isOf = reader.eat('of in') !== undefined;
+  if (!rule || (isEvery && !isOf)) return undefined;
   if (isEvery) return reader.eatAll('the month') || reader.eat('month') ? { rule } : undefined;
   if (!reader.eat('every each')) return undefined;
   const interval = intervalOf(reader);

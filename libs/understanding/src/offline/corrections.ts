@@ -3,7 +3,7 @@ import { STARTS_OTHERWISE } from './starts.ts';
 
 /** Where a speaker takes back what was just said. */
 const MARKER =
-  /[,.;!…-]* ?(?:\b(?:no,? )?(?:scratch that|strike that|correction|no,? wait|wait,? no|wait,? actually|actually,? no|no,? actually|sorry,? (?:i meant|i mean|make (?:it|that)|no)|i mean(?:t)?(?! to\b)|(?:no,? )?(?:actually|rather),? make (?:it|that)|oops,?|make that|or rather)\b|, (?:sorry|no),?(?= ))[,.;:!…-]* ?(?:i mean(?:t)?,? |make (?:it|that) |actually,? )?/i;
+  /[,.;!…-]* ?(?:\b(?:no,? )?(?:scratch that|strike that|correction|no,? wait|wait,? no|wait,? actually|actually,? no|no,? actually|sorry,? (?:i meant|i mean|make (?:it|that)|no)|i mean(?:t)?(?! to\b)|(?:no,? )?(?:actually|rather),? make (?:it|that)|oops,?|make that|or rather|(?<=[,.;!…-] ?)(?:no,? )?forget (?:that|it|this))\b|, (?:sorry|no),?(?= ))[,.;:!…-]* ?(?:i mean(?:t)?,? |make (?:it|that) |actually,? )?/i;
 const TIME_AT_END = /(?:\bat )?\d{1,2}(?:[:.]\d\d)?(?: ?(?:o'?clock|[ap]\.?m\.?))?$/i;
 const TIME_AT_START = /^(?:at )?\d{1,2}(?:[:.]\d\d)?(?: ?(?:o'?clock|[ap]\.?m\.?))?(?= [a-z])/i;
 /** Also "for 5", which is a time only because another one replaces it. */
@@ -44,10 +44,22 @@ function replaced(
   isMarked: boolean,
 ): string | undefined {
   return (
+    replacedLength(before, after) ??
     replacedDate(before, after, dates) ??
     (isMarked || resumes(before, after) ? replacedCommand(before, after) : undefined) ??
     (isMarked ? replacedWord(before, after) : undefined)
   );
+}
+
+const LENGTH_AT_END = /\S+(?= (?:seconds?|minutes?|hours?|secs?|mins?|hrs?)$)/i;
+const NUMBER_ALONE =
+  /^(?:for )?(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)$/i;
+
+/** "for 5 minutes" and "10": as many of the same. */
+function replacedLength(before: string, after: string): string | undefined {
+  const number = NUMBER_ALONE.exec(after)?.[1];
+  const bare = before.replace(/[ ,.;!-]+$/, '');
+  return number !== undefined && LENGTH_AT_END.test(bare) ? bare.replace(LENGTH_AT_END, number) : undefined;
 }
 
 /** "… at 3" and "4": the new date takes the place of the old one, and what follows it goes on. */

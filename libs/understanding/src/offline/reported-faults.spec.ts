@@ -37,6 +37,7 @@ describe('what other assistants got wrong', () => {
     ['remind me at 836pm to leave', 'leave', '2026-11-24T20:36:00'],
     ['remind me at 8 36 p m to leave', 'leave', '2026-11-24T20:36:00'],
     ['remind me to leave at 8 oh 5 pm', 'leave', '2026-11-24T20:05:00'],
+    ['remind me at 7 o 5 am to leave', 'leave', '2026-11-25T07:05:00'],
   ])('a time is found in what a transcription makes of it: "%s"', (text, title, start) => {
     expect(read(text)).toEqual([{ intent: 'create_reminder', title, start }]);
   });
@@ -77,6 +78,8 @@ describe('what other assistants got wrong', () => {
 
   it.each([
     ['remind me monthly on the 30th to pay rent', 'FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1'],
+    ['pay rent on the 31st every month', 'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1'],
+    ['pay rent on the first friday each month', 'FREQ=MONTHLY;BYDAY=1FR'],
     ['remind me every 29th to pay rent', 'FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1'],
     ['remind me on the 31st of every month to pay rent', 'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1'],
     ['remind me on the last day of every month to pay rent', 'FREQ=MONTHLY;BYMONTHDAY=-1'],
@@ -128,6 +131,19 @@ describe('what other assistants got wrong', () => {
       'remind me to call the client tomorrow, actually make it friday',
       { intent: 'create_reminder', title: 'call the client', start: '2026-11-27T00:00:00' },
     ],
+    [
+      'remind me at 5 to call the client. forget that, at 6',
+      { intent: 'create_reminder', title: 'call the client', start: '2026-11-24T18:00:00' },
+    ],
+    [
+      'pasta timer 8 minutes, no wait, 9',
+      { intent: 'create_timer', title: 'pasta', start: '2026-11-24T13:09:00' },
+    ],
+    ['set a timer for 5 minutes, no make that 10', { intent: 'create_timer', start: '2026-11-24T13:10:00' }],
+    [
+      'add milk to my list, forget that, add oat milk to my list',
+      { intent: 'create_task', title: 'oat milk' },
+    ],
     ['add milk, actually make that oat milk, to my list', { intent: 'create_task', title: 'oat milk' }],
     [
       'dentist on monday, no tuesday at 10',
@@ -140,6 +156,9 @@ describe('what other assistants got wrong', () => {
   it.each([
     'did you remind me this morning?',
     'have you reminded me to call mom?',
+    'have you told me to take my pills?',
+    'was I reminded of the rent?',
+    'did the alarm ring this morning?',
     'did you already remind me about the pills?',
   ])('a question about a reminder makes none: "%s"', (text) => {
     expect(read(text)[0]?.intent).not.toMatch(/^create/);

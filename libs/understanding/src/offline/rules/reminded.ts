@@ -3,12 +3,13 @@ import { firstGroups, pattern } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 
 const REMINDED =
-  '(?:remind(?:ed)?|alert(?:ed)?|notif(?:y|ied)|ping(?:ed)?|message[d]?|text(?:ed)?|write|written)';
+  '(?:remind(?:ed)?|alert(?:ed)?|notif(?:y|ied)|ping(?:ed)?|message[d]?|text(?:ed)?|write|written|(?:tell|told)(?= (?:me|us) to\\b))';
 const RANG = '(?:go off|ring|come|arrive|fire|sound|get (?:sent|delivered|through))';
 const FORMS = [
   `^(?:why )?(?:did|have|had|didn'?t|haven'?t)(?: not)? you(?: not)?(?: (?:already|actually|really|ever))? ${REMINDED} (?:me|us)\\b(?<rest>.*)$`,
+  `^(?:was|were|have|had|did) (?:i|we) (?:been |get |got )?(?:already |ever |actually )?(?:reminded|alerted|notified)\\b(?<rest>.*)$`,
   '^(?:did|have) i (?:get|got|receive|received|had)(?: any| a| my| the)? (?:reminders?|notifications?|alerts?)\\b(?<rest>.*)$',
-  `^(?:why )?(?:did|didn'?t|has|hasn'?t)(?: any| my| the| that| all)? ?(?<which>(?:[\\w':]+ ){0,3}?)(?:reminders?|timers?|alerts?) (?:not )?${RANG}\\b(?<rest>.*)$`,
+  `^(?:why )?(?:did|didn'?t|has|hasn'?t)(?: any| my| the| that| all)? ?(?<which>(?:[\\w':]+ ){0,3}?)(?:reminders?|timers?|alerts?|alarms?) (?:not )?${RANG}\\b(?<rest>.*)$`,
 ].map((form) => pattern(form));
 /** What is still to come is a question about what is set. */
 const TO_COME =
