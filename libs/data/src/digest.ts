@@ -19,7 +19,7 @@ export type Parts = z.infer<typeof partsSchema>;
 export const openParts = (sealer: Sealer, sealed: string): Parts =>
   partsSchema.parse(JSON.parse(sealer.open(sealed)));
 
-export const bodyOf = (parts: Parts): string => parts.map(({ body }) => body).join('\n\n');
+const bodyOf = (parts: Parts): string => parts.map(({ body }) => body).join('\n\n');
 
 /**
  * What was done, cancelled or deleted since is left out of a message that tells of several.
