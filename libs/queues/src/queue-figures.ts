@@ -19,10 +19,11 @@ const statuses: QueueState['status'][] = ['ok', 'warning', 'behind', 'failing'];
 @Injectable()
 export class QueueFigures extends Figures implements OnModuleInit {
   readonly #logger = new Logger('queues');
-  readonly #jobs = this.gauge('queue_jobs', 'Jobs on a queue; overdue ones are waiting, too', [
-    'queue',
-    'state',
-  ]);
+  readonly #jobs = this.gauge(
+    'queue_jobs',
+    'Jobs on a queue; overdue ones are waiting, too. In PostgreSQL at most 10,000 of a state are counted',
+    ['queue', 'state'],
+  );
   readonly #oldest = this.gauge(
     'queue_oldest_waiting_seconds',
     'How long ago the job was due that has waited longest; 0 when none waits',

@@ -260,6 +260,11 @@ describe('what is wrong', () => {
         waitingIn({ ...well, queues, database: database({ standing: { ...standing, peopleLate: 1 } }) }),
       ),
     ).toBe('1 person waits for an answer, and 40 new messages wait to be read.');
+    expect(
+      waitingWords(
+        waitingIn({ ...well, queuesIn: 'PostgreSQL', queues: withQueue('intent', { waiting: 10_000 }) }),
+      ),
+    ).toBe('10,000+ new messages wait to be read.');
     const many = { ...standing, peopleLate: 9_000, atLeast: { ...standing.atLeast, people: true } };
     expect(waitingWords(waitingIn({ ...well, database: database({ standing: many }) }))).toBe(
       '9,000+ people wait for an answer.',

@@ -3,7 +3,7 @@ import { appTroubles } from './apps.ts';
 import { dependencyTroubles } from './dependencies.ts';
 import { messageTroubles, unexplainedWait } from './messages.ts';
 import { queueTroubles } from './queues.ts';
-import { counted, type Seen, type Trouble } from './trouble.ts';
+import { areJobsAtLeast, counted, type Seen, type Trouble } from './trouble.ts';
 import { whatsappTroubles } from './whatsapp.ts';
 
 /** The worst first; of equal ones that which the others may follow from. */
@@ -28,9 +28,11 @@ export interface Waiting {
   isAtLeast: boolean;
   /** Of messages that were taken in and wait to be looked at; several can be one person's. */
   unseen: number | null;
+  /** There may be more of them. */
+  isUnseenAtLeast: boolean;
 }
 
-export function waitingIn({ database, queues }: Seen): Waiting {
+export function waitingIn({ database, queues, queuesIn }: Seen): Waiting {
   const unseen = queues.filter(
     ({ name, isReachable }) => isReachable && (name === 'intent' || name === 'media'),
   );
@@ -38,11 +40,12 @@ export function waitingIn({ database, queues }: Seen): Waiting {
     people: database ? database.standing.peopleLate : null,
     isAtLeast: database?.standing.atLeast.people ?? false,
     unseen: unseen.length > 0 ? unseen.reduce((sum, { waiting }) => sum + waiting, 0) : null,
+    isUnseenAtLeast: unseen.some(({ waiting }) => areJobsAtLeast({ queuesIn }, waiting)),
   };
 }
 
 /** In a sentence. */
-export function waitingWords({ people, isAtLeast, unseen }: Waiting): string {
+export function waitingWords({ people, isAtLeast, unseen, isUnseenAtLeast }: Waiting): string {
   const known =
     people === null
       ? []
@@ -50,7 +53,9 @@ export function waitingWords({ people, isAtLeast, unseen }: Waiting): string {
           `${counted(people, 'person', 'people', isAtLeast)} ${people === 1 && !isAtLeast ? 'waits' : 'wait'} for an answer`,
         ];
   const more = unseen
-    ? [`${counted(unseen, 'new message')} ${unseen === 1 ? 'waits' : 'wait'} to be read`]
+    ? [
+        `${counted(unseen, 'new message', 'new messages', isUnseenAtLeast)} ${unseen === 1 ? 'waits' : 'wait'} to be read`,
+      ]
     : [];
   if (people === 0 && more.length === 0) return 'Nobody waits for an answer.';
   if (people === 0) return `${more.join('')}.`;

@@ -1,6 +1,14 @@
 import type { WatchedQueue } from '#queues';
 
-import { ageWords, areQueuesAway, counted, isAway, type Seen, type Trouble } from './trouble.ts';
+import {
+  ageWords,
+  areJobsAtLeast,
+  areQueuesAway,
+  counted,
+  isAway,
+  type Seen,
+  type Trouble,
+} from './trouble.ts';
 
 const consumers: Record<string, string> = {
   media: 'media',
@@ -14,13 +22,15 @@ const consumers: Record<string, string> = {
 /** Queues that are paused, that nobody works on, that are late, or that hold failed jobs. */
 export function queueTroubles(seen: Seen): Trouble[] {
   if (areQueuesAway(seen)) return [];
-  return seen.queues.flatMap((queue) => [...standstill(queue, seen), ...failedJobs(queue)]);
+  return seen.queues.flatMap((queue) => [...standstill(queue, seen), ...failedJobs(queue, seen)]);
 }
 
 function standstill(queue: WatchedQueue, seen: Seen): Trouble[] {
   const { name, isPaused, waiting, workers, status, oldestWaitingSeconds } = queue;
   const waits =
-    waiting > 0 ? `${counted(waiting, 'job')} ${waiting === 1 ? 'waits' : 'wait'} in it.` : undefined;
+    waiting > 0
+      ? `${counted(waiting, 'job', 'jobs', areJobsAtLeast(seen, waiting))} ${waiting === 1 ? 'waits' : 'wait'} in it.`
+      : undefined;
   if (isPaused) {
     return [
       {
@@ -60,14 +70,14 @@ function standstill(queue: WatchedQueue, seen: Seen): Trouble[] {
   ];
 }
 
-function failedJobs({ name, failed }: WatchedQueue): Trouble[] {
+function failedJobs({ name, failed }: WatchedQueue, seen: Seen): Trouble[] {
   if (failed === 0) return [];
   return [
     {
       id: `queue-failed-${name}`,
       severity: 'warning',
       cause: 'us',
-      title: `${counted(failed, 'job')} failed for good on the queue ${name}`,
+      title: `${counted(failed, 'job', 'jobs', areJobsAtLeast(seen, failed))} failed for good on the queue ${name}`,
       press: 'Read why in Bull Board. Once the reason is gone, retry them there.',
       link: `/queues/queue/${name}?status=failed`,
     },

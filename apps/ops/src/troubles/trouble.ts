@@ -56,6 +56,13 @@ export function toldBy(
   return [...new Map(told.map((one) => [`${one.app} ${one.by} ${one.words}`, one])).values()];
 }
 
+/** In PostgreSQL, jobs of a state are counted up to this number. */
+const mostJobsCounted = 10_000;
+
+/** Whether there may be more jobs than these. */
+export const areJobsAtLeast = ({ queuesIn }: Pick<Seen, 'queuesIn'>, count: number): boolean =>
+  queuesIn === 'PostgreSQL' && count >= mostJobsCounted;
+
 export const areQueuesAway = ({ queues }: Seen): boolean =>
   queues.length > 0 && queues.every((one) => !one.isReachable);
 

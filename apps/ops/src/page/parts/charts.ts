@@ -65,7 +65,7 @@ function chart(
       'span',
       { class: 'hint' },
       most === 0 ? 'none in this hour' : `at most ${words(most)}`,
-      history[0] ? `, from ${time(new Date(Math.max(now - hourMs, history[0].at)).toISOString())}` : '',
+      history[0] ? `, since ${time(new Date(Math.max(now - hourMs, history[0].at)).toISOString())}` : '',
     ),
   );
 }

@@ -79,6 +79,8 @@ export function queuesPart({ queues, role, queuesIn }: State): HTMLElement {
       status,
     } = queue;
     if (!isReachable) return [name, mark('failing', 'does not answer'), '–', '–', '–', '–', '–', '–', ''];
+    // Where they live in PostgreSQL, counting stops there.
+    const jobs = (count: number): string => number(count, queuesIn === 'PostgreSQL' && count >= 10_000);
     const severity = status === 'ok' ? 'ok' : status === 'failing' ? 'failing' : 'warning';
     const act = isPaused
       ? {
@@ -94,11 +96,11 @@ export function queuesPart({ queues, role, queuesIn }: State): HTMLElement {
     return [
       make('a', { href: `/queues/queue/${name}` }, name),
       isPaused ? mark('warning', 'paused') : mark(severity, workers === 0 ? 'no worker' : queueWords[status]),
-      number(waiting),
+      jobs(waiting),
       oldestWaitingSeconds === null ? '–' : age(oldestWaitingSeconds),
       number(active),
-      number(delayed),
-      number(failed),
+      jobs(delayed),
+      jobs(failed),
       workers === null ? '?' : number(workers),
       actButton(act, role === 'operator'),
     ];
