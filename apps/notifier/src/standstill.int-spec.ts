@@ -1,14 +1,18 @@
+import { EventEmitter, once } from 'node:events';
+
 import { Logger } from '@nestjs/common';
 
 import { DelayJobError } from '#queues';
 import { SimulatedWhatsApp } from '#testing';
 
 import { NotifierServices } from '../test/notifier-services.ts';
+import type { OutboundHandler } from './outbound.handler.ts';
 import type { Parking } from './parking.service.ts';
 
 describe('a process that stood still after it had marked a message as being sent', () => {
   let services: NotifierServices;
   let whatsapp: SimulatedWhatsApp;
+  let contactId: string;
   let outboundId: string;
 
   beforeAll(async () => {
@@ -22,24 +26,26 @@ describe('a process that stood still after it had marked a message as being sent
   });
   beforeEach(async () => {
     await whatsapp.forget();
-    const contactId = await services.person({ phone: '16505551234' });
-    outboundId = await services.database.transaction((tx) =>
-      services.outbound.write(tx, { contactId, body: 'Hello!' }),
-    );
+    contactId = await services.person({ phone: '16505551234' });
+    outboundId = await write('Hello!');
   });
   afterEach(() => services.empty());
 
+  const write = (body: string): Promise<string> =>
+    services.database.transaction((tx) => services.outbound.write(tx, { contactId, body }));
   const row = () => services.database.outboundMessage.findUniqueOrThrow({ where: { id: outboundId } });
   const handle = (): Promise<void> => services.handlerWith(whatsapp.settings).handle({ outboundId });
+  const texts = async () => (await whatsapp.requests()).map(({ text }) => text?.body);
+  const { now } = Date;
+  const handlerThat = (isNeedless: () => Promise<boolean>, limits = {}): OutboundHandler =>
+    services.handlerWith(whatsapp.settings, limits, { isNeedless } as unknown as Parking);
   /** @param meanwhile what others do */
   async function handleStandingStill(meanwhile: () => Promise<void>): Promise<void> {
-    const { now } = Date;
-    const isNeedless = async (): Promise<boolean> => {
+    const slow = handlerThat(async () => {
       await meanwhile();
       Date.now = () => now() + 15_000;
       return false;
-    };
-    const slow = services.handlerWith(whatsapp.settings, {}, { isNeedless } as unknown as Parking);
+    });
     await slow.handle({ outboundId }).finally(() => (Date.now = now));
   }
 
@@ -51,6 +57,39 @@ describe('a process that stood still after it had marked a message as being sent
 
     expect(await whatsapp.requests()).toHaveLength(1);
     expect((await row()).status).toBe('accepted');
+  });
+
+  it('takes nothing along while another one sends it that has taken it for lost', async () => {
+    const { database } = services;
+    const { transaction } = database;
+    const laterId = await write('Bye!');
+    const signals = new EventEmitter();
+    const other = handlerThat(async () => {
+      signals.emit('taken');
+      await once(signals, 'awake');
+      return false;
+    });
+    let sent: Promise<void> | undefined;
+    // It is about to take along what waits behind it.
+    database.transaction = async (work) => {
+      database.transaction = transaction;
+      await services.letSendBeLost(outboundId);
+      const taken = once(signals, 'taken');
+      sent = other.handle({ outboundId });
+      await Promise.race([taken, sent]);
+      Date.now = () => now() + 15_000;
+      return database.transaction(work);
+    };
+    await services
+      .handlerWith(whatsapp.settings, { perPersonAndHour: 1 })
+      .handle({ outboundId })
+      .finally(() => (Date.now = now));
+    signals.emit('awake');
+    await sent;
+
+    await services.handlerWith(whatsapp.settings).handle({ outboundId: laterId });
+
+    expect(await texts()).toEqual(['Hello!', 'Bye!']);
   });
 
   it('puts it back, and counts nothing, when no other one has taken it', async () => {

@@ -45,22 +45,31 @@ const partsOf = (sealer: Sealer, body: string, { firstReminderId, firstUntil, pa
  * rows are removed; so is one that nobody needs any more. One that is out of date is left out. One that was parked, or that cannot be read, stays, and all after it; so does an answer with choices, while reminders lose
  * theirs: they would be about one of several.
  *
- * @param id of a text that is marked as being sent; an answer without choices
+ * @param id of a text that is marked as being sent by its send `attempt`; an answer without choices
  * @returns its new words; undefined when nothing was folded into it
  */
 export function foldWaiting(
   database: Database,
   sealer: Sealer,
-  { id, body, purpose }: { id: string; body: string; purpose: 'reply' | 'reminder' },
+  {
+    id,
+    attempt,
+    body,
+    purpose,
+  }: { id: string; attempt: number; body: string; purpose: 'reply' | 'reminder' },
 ): Promise<string | undefined> {
   return database.transaction(async (tx) => {
+    // Another process that has taken this send for lost sends the words that it was marked with: what became a part of them now would never leave.
+    const own = await tx.$queryRaw<unknown[]>`
+      SELECT FROM outbound_message WHERE id = ${id}::uuid AND status = 'sending' AND send_attempts = ${attempt} FOR UPDATE`;
+    if (own.length === 0) return undefined;
     const waiting = await tx.$queryRaw<WaitingRow[]>`
       SELECT later.id, later.body_sealed AS "bodySealed", later.reminder_id AS "reminderId", ${untilOf('later')} AS until,
         ${isNeedless('later')} AS "isNeedless", ${untilOf('o')} AS "firstUntil", o.reminder_id AS "firstReminderId", o.parts_sealed AS "partsSealed",
         (later.choices_sealed IS NULL OR ${purpose} = 'reminder') AND later.template_name IS NULL AND later.document IS NULL AND later.released_at IS NULL AND later.parts_sealed IS NULL AS "isPlain"
       FROM outbound_message o
       JOIN outbound_message later ON later.contact_id = o.contact_id AND (later.created_at, later.id) > (o.created_at, o.id)
-      WHERE o.id = ${id}::uuid AND o.status = 'sending' AND later.status = 'queued' AND later.purpose::text = ${purpose}
+      WHERE o.id = ${id}::uuid AND later.status = 'queued' AND later.purpose::text = ${purpose}
         AND (later.not_before > now()) IS NOT TRUE AND (later.expires_at <= now()) IS NOT TRUE AND later.parked_at IS NULL AND later.retry_of_id IS NULL
       ORDER BY later.created_at, later.id LIMIT ${mostFolded}
       FOR UPDATE OF later`;

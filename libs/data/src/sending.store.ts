@@ -209,7 +209,8 @@ export class SendingStore {
     if (!message.takesMore || message.template || message.document) return message;
     const purpose = message.isLastNotificationForMs === undefined ? 'reply' : 'reminder';
     if (purpose === 'reply' && message.choices !== undefined) return message;
-    const folded = await foldWaiting(this.database, this.sealer, { id, body: message.body, purpose });
+    const { attempt, body } = message;
+    const folded = await foldWaiting(this.database, this.sealer, { id, attempt, body, purpose });
     // What is tapped would be an answer to one of several reminders.
     return folded === undefined ? message : { ...message, body: folded, choices: undefined };
   }
