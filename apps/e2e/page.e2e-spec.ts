@@ -91,9 +91,10 @@ const small = { width: 360, height: 740 };
     expect(await page.evaluate('document.activeElement.dataset.from')).toBe('me');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('ArrowUp');
+    await waitUntil('replying is chosen', async () => {
+      await page.keyboard.press('ArrowUp');
+      return (await page.evaluate('document.activeElement.textContent')) === 'Reply';
+    });
     await page.keyboard.press('Enter');
 
     expect(await page.locator('.answered').innerText()).toContain("You're welcome");
