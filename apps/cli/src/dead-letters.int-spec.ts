@@ -125,6 +125,23 @@ describe('npm run handsfree -- dead-letters', () => {
     );
   });
 
+  it('lists an answer of several messages as one', async () => {
+    const answer_id = randomUUID();
+    const id = await failed(131_026, 1, { answer_id });
+    await failed(null, 2, { answer_id, part: 1 });
+
+    const { stdout } = await deadLetters();
+
+    expect(stdout.match(/messages of one answer.*/g)).toEqual([
+      'messages of one answer, which are sent in order',
+    ]);
+    expect(stdout).toContain(`reply  ${id}`);
+    expect(await deadLetters('replay', id)).toMatchObject({ code: 0 });
+    expect(await testDatabase.query("SELECT 1 FROM outbound_message WHERE status = 'queued'")).toHaveLength(
+      2,
+    );
+  });
+
   it('goes on where the list before ended, as JSON too', async () => {
     const ids = [await failed(190, 1), await failed(190, 2), await failed(131_026, 3)];
 

@@ -80,7 +80,7 @@ export class ActStep {
       outcomes = results.map(({ outcome }) => outcome);
       const { answers, owedTo } = await this.results.finish(tx, results);
       const owed = await this.owed.release(tx, owedTo);
-      const next = await this.#writeRest(tx, results);
+      const next = await this.#writeRest(tx, results, answers);
       const done = new Map(
         results.map(({ id, contactId }) => [
           id,
@@ -94,14 +94,18 @@ export class ActStep {
   }
 
   /** What follows the answers: their further parts and files. @returns the ids of their messages, by that of what they answer */
-  async #writeRest(tx: Transaction, results: TurnResult[]): Promise<Map<string, string[]>> {
+  async #writeRest(
+    tx: Transaction,
+    results: TurnResult[],
+    answers: Map<string, string>,
+  ): Promise<Map<string, string[]>> {
     const written = new Map<string, string[]>();
     for (const { id, contactId, parts = [], files = [] } of results) {
-      const messages = [
-        ...parts.map((part) => ({ contactId, ...part })),
-        ...files.map(({ document, caption }) => ({ contactId, body: caption, document })),
-      ];
-      if (messages.length > 0) written.set(id, await this.outbound.writeAll(tx, messages));
+      const contents = [...parts, ...files.map(({ document, caption }) => ({ body: caption, document }))];
+      if (contents.length === 0) continue;
+      const answerId = answers.get(id);
+      const messages = contents.map((content, at) => ({ ...content, contactId, answerId, part: at + 1 }));
+      written.set(id, await this.outbound.writeAll(tx, messages));
     }
     return written;
   }

@@ -72,6 +72,13 @@ describe('files', () => {
     await intent.say('dentist next tuesday at 3pm');
     await intent.say('export my data');
 
+    const rows = await intent.database.outboundMessage.findMany({
+      orderBy: { part: 'asc' },
+      where: { answerId: { not: null } },
+    });
+    expect(rows.map(({ answerId, part }) => [answerId, part])).toEqual(
+      [0, 1].map((part) => [rows[0]?.id, part]),
+    );
     expect((await sent()).slice(1)).toEqual([
       expect.objectContaining({
         body: expect.stringMatching(/^Here is everything that I keep about you: /),

@@ -38,6 +38,9 @@ describe('a conversation about lists', () => {
 
     expect(texts.length).toBeGreaterThan(1);
     expect(texts.every(({ length }) => length <= 4_096)).toBe(true);
+    expect(rows.map(({ answerId, part }) => [answerId, part])).toEqual(
+      rows.map((_row, at) => [rows[0]?.id, at]),
+    );
     expect(told).toEqual(numbers.map((number) => `${number}.`));
     expect(rows.map(({ choicesSealed }) => choicesSealed !== null)).toEqual([
       ...rows.slice(1).map(() => false),

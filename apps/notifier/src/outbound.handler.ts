@@ -141,6 +141,10 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       await this.outbound.markFailed(outboundId, null, expired, attempt);
       return null;
     }
+    if (start.waitFor === 'replay') {
+      await this.outbound.markCutOff(outboundId, attempt);
+      return null;
+    }
     if (start.waitFor === 'start') {
       await this.outbound.drop(outboundId, stopped, attempt);
       return null;

@@ -2,44 +2,71 @@ import type { DeadLetterFilter, DeadLetterPlace } from './dead-letter.ts';
 import { Prisma } from './generated/client.ts';
 
 const arrived = Prisma.sql`('delivered', 'read', 'played')`;
+const o = Prisma.sql`o`;
+/** A part of the same answer. */
+const d = Prisma.sql`d`;
 /** As in the indexes of the migration `dead_letters`, which serve only what is written the same. */
 const failedAt = Prisma.sql`coalesce(o.failed_at, o.created_at)`;
 const failedOutcome = Prisma.sql`i.outcome IN ('failed', 'timed_out')`;
 
 // As everywhere, `OFFSET 0` keeps a look-up for each row from becoming a join, which could read a whole table.
 
-/** A message and its repetitions are one to the person: `m` is any of those that `o` belongs to. */
-const ofFamily = Prisma.sql`
-  FROM outbound_message m
-  WHERE (m.id = coalesce(o.retry_of_id, o.id) OR m.retry_of_id = coalesce(o.retry_of_id, o.id))`;
-const family = Prisma.sql`SELECT ${ofFamily}`;
+/** A message and its repetitions are one to the person: `m` is any of those that `of` belongs to. */
+const ofFamily = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  FROM outbound_message m WHERE (m.id = coalesce(${of}.retry_of_id, ${of}.id) OR m.retry_of_id = coalesce(${of}.retry_of_id, ${of}.id))`;
 
-/** The outbound message `o` failed for good: it is the last of its family, and none of them arrived. */
-export const isDead = Prisma.sql`o.status = 'failed' AND o.dismissed_at IS NULL AND NOT EXISTS (
-  ${family} AND (m.retry_number > o.retry_number OR m.status IN ${arrived}) OFFSET 0)`;
+/** The outbound message `of` failed for good: it is the last of its family, and none of them arrived. */
+export const hasFailed = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`${of}.status = 'failed' AND NOT EXISTS (
+  SELECT ${ofFamily(of)} AND (m.retry_number > ${of}.retry_number OR m.status IN ${arrived}) OFFSET 0)`;
+
+/** That, and nobody has decided that it stays so. */
+const isDeadAs = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`${of}.dismissed_at IS NULL AND ${hasFailed(of)}`;
+export const isDead = isDeadAs(o);
+
+/** An answer is one dead letter, the first part of it that failed for good: the others are replayed and dismissed with it. */
+export const isLetter = Prisma.sql`${isDead} AND (o.part = 0 OR NOT EXISTS (
+  SELECT FROM outbound_message d WHERE d.answer_id = o.answer_id AND d.part < o.part AND ${isDeadAs(d)} OFFSET 0))`;
 
 /**
- * Whether the message `o`, or a repetition of it, that failed may have reached the person all the same. What WhatsApp refused is not counted
+ * Whether the message `of`, or a repetition of it, that failed may have reached the person all the same. What WhatsApp refused is not counted
  * as an attempt. Of a single one it is known that it failed where WhatsApp's id of it is known, since a report said so. So there is a doubt
  * where more are counted, or where the only one was never answered.
  */
-export const mayHaveArrived = Prisma.sql`EXISTS (
-  ${family} AND (m.send_attempts > 1 OR m.send_attempts = 1 AND m.wamid_blind_index IS NULL) OFFSET 0)`;
+const mayHaveArrivedAs = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT ${ofFamily(of)} AND (m.send_attempts > 1 OR m.send_attempts = 1 AND m.wamid_blind_index IS NULL) OFFSET 0)`;
+export const mayHaveArrived = mayHaveArrivedAs(o);
 
 /**
- * When the person was told that `o` failed, or a repetition of it; null: they do not know. A word about other messages is marked as told
+ * When the person was told that `of` failed, or a repetition of it; null: they do not know. A word about other messages is marked as told
  * from the beginning, before it could fail.
  */
-export const toldAt = Prisma.sql`(SELECT max(m.told_at) ${ofFamily} AND m.told_at >= m.failed_at)`;
+const toldAtAs = (of: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(SELECT max(m.told_at) ${ofFamily(of)} AND m.told_at >= m.failed_at)`;
+export const toldAt = toldAtAs(o);
 
-/** Null when the outbound message `o` can be replayed. */
-export const obstacle = Prisma.sql`CASE
-  WHEN EXISTS (${family} AND m.status IN ${arrived} OFFSET 0) THEN 'arrived'
-  WHEN o.status <> 'failed' OR EXISTS (${family} AND m.retry_number > o.retry_number OFFSET 0) THEN 'under_way'
-  WHEN o.expires_at <= now() THEN 'expired'
-  WHEN ${mayHaveArrived} THEN 'may_have_arrived'
-  WHEN ${toldAt} IS NOT NULL THEN 'told'
+/** Null when the outbound message `of` can be replayed. */
+const obstacleAs = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`CASE
+  WHEN EXISTS (SELECT ${ofFamily(of)} AND m.status IN ${arrived} OFFSET 0) THEN 'arrived'
+  WHEN ${of}.status <> 'failed' OR EXISTS (SELECT ${ofFamily(of)} AND m.retry_number > ${of}.retry_number OFFSET 0) THEN 'under_way'
+  WHEN ${of}.expires_at <= now() THEN 'expired'
+  WHEN ${mayHaveArrivedAs(of)} THEN 'may_have_arrived'
+  WHEN ${toldAtAs(of)} IS NOT NULL THEN 'told'
 END`;
+export const obstacle = obstacleAs(o);
+
+/** The same of all its answer: a doubt about any of its parts that failed is one about the whole. */
+const obstacleOfAnswer = Prisma.sql`coalesce(${obstacle}, CASE WHEN o.answer_id IS NOT NULL THEN (
+  SELECT min(${obstacleAs(d)}) FROM outbound_message d WHERE d.answer_id = o.answer_id AND ${isDeadAs(d)}) END)`;
+
+/** Of how many messages that failed for good the letter tells. */
+const messages = Prisma.sql`CASE WHEN o.answer_id IS NULL THEN 1 ELSE (
+  SELECT count(*)::int FROM outbound_message d WHERE d.answer_id = o.answer_id AND ${isDeadAs(d)}) END`;
+
+/** Each of `ids` and, if it has failed for good, whatever else of its answer has: that is what is replayed or dismissed together. */
+export const wholes = (ids: string[]): Prisma.Sql => Prisma.sql`
+  SELECT o.id AS target, o.id FROM outbound_message o WHERE o.id = ANY(${ids}::uuid[])
+  UNION SELECT o.id, d.id FROM outbound_message o JOIN outbound_message d ON d.answer_id = o.answer_id
+  WHERE o.id = ANY(${ids}::uuid[]) AND ${hasFailed(o)} AND ${hasFailed(d)}`;
 
 /** Of each message in `ids` the last of its family: that is what can be replayed or dismissed. */
 export const lastOfFamilies = (ids: string[]): Prisma.Sql => Prisma.sql`
@@ -53,7 +80,8 @@ export const lastOfFamilies = (ids: string[]): Prisma.Sql => Prisma.sql`
 const outboundLetter = Prisma.sql`
   SELECT o.id, 'outbound' AS direction, first.purpose::text AS kind, o.status::text AS status, o.created_at AS "writtenAt",
     ${failedAt} AS "failedAt", o.dismissed_at AS "dismissedAt", o.error_code AS code, o.failure, e.error_title AS "errorTitle",
-    o.send_attempts AS attempts, o.retry_number AS "retryNumber", ${toldAt} AS "toldAt", ${obstacle} AS obstacle
+    o.send_attempts AS attempts, o.retry_number AS "retryNumber", ${toldAt} AS "toldAt",
+    ${messages} AS messages, ${obstacleOfAnswer} AS obstacle
   FROM outbound_message o
   JOIN outbound_message first ON first.id = coalesce(o.retry_of_id, o.id)
   -- It may be of an earlier failure.
@@ -65,7 +93,7 @@ const outboundLetter = Prisma.sql`
 const inboundLetter = Prisma.sql`
   SELECT i.id, 'inbound' AS direction, i.kind, i.outcome AS status, i.sent_at AS "writtenAt", i.handled_at AS "failedAt",
     i.dismissed_at AS "dismissedAt", NULL::int AS code, NULL AS failure, NULL AS "errorTitle", i.failed_claims AS attempts,
-    0 AS "retryNumber", NULL::timestamptz AS "toldAt", 'answered' AS obstacle
+    0 AS "retryNumber", NULL::timestamptz AS "toldAt", 1 AS messages, 'answered' AS obstacle
   FROM inbound_message i`;
 
 export const oneLetter = (id: string): Prisma.Sql => Prisma.sql`
@@ -84,7 +112,7 @@ export function letters(filter: DeadLetterFilter, limit: number, after?: DeadLet
     after ? Prisma.sql`AND (${column}, ${id}) < (${after.failedAt}, ${after.id}::uuid)` : Prisma.empty;
   const outbound = Prisma.sql`
     ${outboundLetter}
-    WHERE ${isDead} ${ofCode(filter)} ${since(failedAt, filter)} ${beyond(failedAt, Prisma.sql`o.id`)}
+    WHERE ${isLetter} ${ofCode(filter)} ${since(failedAt, filter)} ${beyond(failedAt, Prisma.sql`o.id`)}
     ORDER BY ${failedAt} DESC, o.id DESC LIMIT ${limit}`;
   if (filter.code !== undefined) return outbound;
   return Prisma.sql`
@@ -105,14 +133,14 @@ export const replayable = (
   after?: DeadLetterPlace,
 ): Prisma.Sql => Prisma.sql`
   SELECT o.id, ${failedAt} AS "failedAt" FROM outbound_message o
-  WHERE ${isDead} ${ofCode(filter)} ${since(failedAt, filter)} AND ${failedAt} <= ${until}
+  WHERE ${isLetter} ${ofCode(filter)} ${since(failedAt, filter)} AND ${failedAt} <= ${until}
     ${after ? Prisma.sql`AND (${failedAt}, o.id) > (${after.failedAt}, ${after.id}::uuid)` : Prisma.empty}
   ORDER BY ${failedAt}, o.id LIMIT ${limit}`;
 
 export const letterCounts = Prisma.sql`
   SELECT * FROM (
     SELECT 'outbound' AS direction, o.error_code AS code, NULL AS outcome, count(*)::int AS count
-    FROM outbound_message o WHERE ${isDead} GROUP BY o.error_code
+    FROM outbound_message o WHERE ${isLetter} GROUP BY o.error_code
     UNION ALL
     SELECT 'inbound', NULL, i.outcome, count(*)::int
     FROM inbound_message i WHERE ${failedOutcome} AND i.dismissed_at IS NULL GROUP BY i.outcome

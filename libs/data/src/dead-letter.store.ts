@@ -11,7 +11,7 @@ import {
   type Replayed,
   type ReplayOptions,
 } from './dead-letter.ts';
-import { lastOf, replayIn } from './dead-letter-replay.ts';
+import { lastOf, replayIn, wholesOf } from './dead-letter-replay.ts';
 import { isFailedInbound, letterCounts, letters, oneLetter, replayable } from './dead-letter.sql.ts';
 
 /** In one transaction: sends of these messages wait for it. */
@@ -50,7 +50,7 @@ export class DeadLetterStore {
 
   /**
    * Puts messages back where the outbox relay finds them: they leave within seconds, as far as limits allow. Of a message that was
-   * repeated, the last repetition. @returns one result for each id, in their order
+   * repeated, the last repetition; of an answer of several messages, all that failed, in order. @returns one result for each id, in their order
    */
   async replay(ids: string[], options: ReplayOptions): Promise<Replayed[]> {
     const results: Replayed[] = [];
@@ -80,9 +80,11 @@ export class DeadLetterStore {
     return this.database.transaction(async (tx) => {
       const last = await lastOf(tx, ids);
       const targets = ids.map((id) => last.get(id) ?? id);
+      const parts = await wholesOf(tx, [...new Set(targets)]);
+      const all = [...new Set([...parts.values()].flat())];
       const outbound = await tx.$queryRaw<{ id: string }[]>`
         UPDATE outbound_message SET dismissed_at = now() WHERE id IN (
-          SELECT id FROM outbound_message WHERE id = ANY(${targets}::uuid[]) AND status = 'failed' AND dismissed_at IS NULL
+          SELECT id FROM outbound_message WHERE id = ANY(${all}::uuid[]) AND status = 'failed' AND dismissed_at IS NULL
           ORDER BY id FOR UPDATE
         ) RETURNING id`;
       const inbound = await tx.$queryRaw<{ id: string }[]>`

@@ -43,6 +43,8 @@ export interface DeadLetter {
   retryNumber: number;
   /** When the person was told that it failed. */
   toldAt: Date | null;
+  /** How many messages of one answer failed with it, itself included: they are replayed and dismissed together. */
+  messages: number;
   /** Null when it can be replayed. */
   obstacle: Obstacle | null;
 }

@@ -42,7 +42,8 @@ const partsOf = (sealer: Sealer, body: string, { firstReminderId, firstUntil, pa
 
 /**
  * The answers that wait behind a message, or the reminders behind a reminder, become a part of it, in their order, as far as they fit. Their own
- * rows are removed; so is one that nobody needs any more. One that is out of date is left out. One that was parked, or that cannot be read, stays, and all after it; so does an answer with choices, while reminders lose
+ * rows are removed; so is one that nobody needs any more. One that is out of date is left out. One that was parked, that cannot be read, or that has
+ * more than one part, stays, and all after it; so does an answer with choices, while reminders lose
  * theirs: they would be about one of several.
  *
  * @param id of a text that is marked as being sent by its send `attempt`; an answer without choices
@@ -66,7 +67,7 @@ export function foldWaiting(
     const waiting = await tx.$queryRaw<WaitingRow[]>`
       SELECT later.id, later.body_sealed AS "bodySealed", later.reminder_id AS "reminderId", ${untilOf('later')} AS until,
         ${isNeedless('later')} AS "isNeedless", ${untilOf('o')} AS "firstUntil", o.reminder_id AS "firstReminderId", o.parts_sealed AS "partsSealed",
-        (later.choices_sealed IS NULL OR ${purpose} = 'reminder') AND later.template_name IS NULL AND later.document IS NULL AND later.released_at IS NULL AND later.parts_sealed IS NULL AS "isPlain"
+        (later.choices_sealed IS NULL OR ${purpose} = 'reminder') AND later.template_name IS NULL AND later.document IS NULL AND later.answer_id IS NULL AND later.released_at IS NULL AND later.parts_sealed IS NULL AS "isPlain"
       FROM outbound_message o
       JOIN outbound_message later ON later.contact_id = o.contact_id AND (later.created_at, later.id) > (o.created_at, o.id)
       WHERE o.id = ${id}::uuid AND later.status = 'queued' AND later.purpose::text = ${purpose}

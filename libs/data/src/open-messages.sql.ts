@@ -1,4 +1,4 @@
-import { isDead, isFailedInbound } from './dead-letter.sql.ts';
+import { isFailedInbound, isLetter } from './dead-letter.sql.ts';
 import { Prisma } from './generated/client.ts';
 
 /** Rows beyond this number are not counted, so that looking costs the same however much there is. */
@@ -18,7 +18,7 @@ export const openOutbound = Prisma.sql`
 /** When it failed, the latest first. */
 export const deadOutbound = Prisma.sql`
   SELECT coalesce(o.failed_at, o.created_at) AS at FROM outbound_message o
-  WHERE ${isDead} ORDER BY coalesce(o.failed_at, o.created_at) DESC, o.id DESC LIMIT ${mostDeadCounted}`;
+  WHERE ${isLetter} ORDER BY coalesce(o.failed_at, o.created_at) DESC, o.id DESC LIMIT ${mostDeadCounted}`;
 export const deadInbound = Prisma.sql`
   SELECT i.handled_at AS at FROM inbound_message i WHERE ${isFailedInbound} AND i.dismissed_at IS NULL
   ORDER BY i.handled_at DESC, i.id DESC LIMIT ${mostDeadCounted}`;

@@ -29,6 +29,9 @@ export type NewOutbound = Content & {
   contactId: string;
   /** The inbound message it answers. */
   inReplyToId?: string;
+  /** The first message of the answer that it is a part of, and which part it is; the first one is part 0. */
+  answerId?: string;
+  part?: number;
   /** The reminder it announces. */
   reminderId?: string;
   /** An answer when not given. */

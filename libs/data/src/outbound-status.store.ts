@@ -86,6 +86,8 @@ const repeated = {
   fallbackName: true,
   fallbackLanguage: true,
   toldAt: true,
+  answerId: true,
+  part: true,
 } as const;
 
 /** Delay before a failed message is sent again: first, second and third time. */
@@ -141,7 +143,7 @@ export class OutboundStatusStore {
             ) AS report
           )
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
-        RETURNING ${isOfAnother} AS is_duplicate, id, contact_id, template_name, template_language, fallback_name, fallback_language, expires_at, error_code, send_attempts, retry_number, in_reply_to_id, retry_of_id,
+        RETURNING ${isOfAnother} AS is_duplicate, id, contact_id, template_name, template_language, fallback_name, fallback_language, expires_at, error_code, send_attempts, retry_number, in_reply_to_id, retry_of_id, answer_id,
           -- That is of the newest send, and tells nothing of the one before a replay.
           CASE WHEN wamid_blind_index = ${blindIndex} THEN sending_since END AS sending_since
       ), entry AS (
@@ -212,7 +214,9 @@ export class OutboundStatusStore {
         select: { id: true },
       });
       await tx.$executeRaw`
-        UPDATE outbound_message SET relay_after = now() + ${seconds}::float8 * interval '1 second'
+        UPDATE outbound_message SET relay_after = now() + ${seconds}::float8 * interval '1 second',
+          -- The jobs of later parts of its answer would send it at once.
+          not_before = CASE WHEN answer_id IS NOT NULL THEN now() + ${seconds}::float8 * interval '1 second' END
         WHERE id = ANY(${written.map((retry) => retry.id)}::uuid[])`;
     });
   }

@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 
 import { MicroBatcher, Sealer } from '#platform';
 
+import { isCutOff } from './answer-parts.sql.ts';
 import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
 import type { OutboundMessage, OutboundPurpose, Prisma } from './generated/client.ts';
 import { closeBreaker } from './number.store.ts';
@@ -15,6 +16,7 @@ import { noteAnswer } from './status-path.store.ts';
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. The column has it as its default. */
 export const firstRelayAfterMs = 5_000;
 const longestRelayPause = '10 minutes';
+const cutOff = 'an earlier part of its answer failed';
 
 interface Accepted {
   id: string;
@@ -54,10 +56,12 @@ export class OutboundStore {
   }
 
   #toRow(message: NewOutbound): Omit<Prisma.OutboundMessageCreateManyInput, 'id'> {
-    const { contactId, inReplyToId, reminderId, purpose = 'reply' } = message;
+    const { contactId, inReplyToId, answerId, part, reminderId, purpose = 'reply' } = message;
     return {
       contactId,
       inReplyToId,
+      answerId,
+      part,
       reminderId,
       purpose,
       ...this.#wordsOf(message),
@@ -200,6 +204,13 @@ export class OutboundStore {
     await this.database.$executeRaw`
       UPDATE outbound_message SET status = 'failed', error_code = ${errorCode}, failed_at = now(), failure = ${failure ?? null}
       WHERE id = ${id}::uuid AND (status = 'queued' OR status = 'sending' AND send_attempts = ${attempt}::int)`;
+  }
+
+  /** An earlier part of its answer failed for good: it is not sent without that. Not when that is sent again meanwhile. */
+  async markCutOff(id: string, attempt: number | null = null): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE outbound_message w SET status = 'failed', error_code = NULL, failed_at = now(), failure = ${cutOff}
+      WHERE id = ${id}::uuid AND (status = 'queued' OR status = 'sending' AND send_attempts = ${attempt}::int) AND ${isCutOff}`;
   }
 
   /**

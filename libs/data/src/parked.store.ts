@@ -33,6 +33,8 @@ interface ReleasedRow {
   contactId: string;
   isLate: boolean;
   createdAt: Date;
+  /** Of one that is a part of an answer. */
+  answerId: string | null;
   language: string | null;
 }
 
@@ -74,6 +76,7 @@ export class ParkedStore {
             Prisma.sql`(SELECT window_closed_at FROM recipient_limit p WHERE p.contact_id = o.contact_id)`,
           )}`;
       if (parked === 0) return null;
+      await this.#parkRest(tx, id);
       return { noticeId: await this.#writeNotice(tx, person.id, notice(person.language ?? undefined)) };
     });
   }
@@ -101,7 +104,7 @@ export class ParkedStore {
       ), due AS MATERIALIZED (
         -- In the order of their ids, and before the rows of their people: so does whoever begins to send.
         -- What another one released meanwhile is not parked any more.
-        SELECT o.id, o.contact_id, o.created_at, o.purpose, is_notice, o.parked_at IS NOT NULL AS is_parked, o.status = 'queued' AS is_waiting,
+        SELECT o.id, o.contact_id, o.answer_id, o.created_at, o.purpose, is_notice, o.parked_at IS NOT NULL AS is_parked, o.status = 'queued' AS is_waiting,
           o.status = 'queued' AND coalesce(o.expires_at, o.created_at + ${keptFor}) <= now() AS is_late,
           ${isNeedless('o')} AS is_needless
         FROM wanted JOIN outbound_message o ON o.id = wanted.id
@@ -122,7 +125,7 @@ export class ParkedStore {
       ), answered AS (
         UPDATE recipient_limit p SET notice_id = NULL FROM person WHERE p.contact_id = person.contact_id
       )
-      SELECT id, contact_id AS "contactId", is_late IS TRUE AS "isLate", created_at AS "createdAt",
+      SELECT id, contact_id AS "contactId", is_late IS TRUE AS "isLate", answer_id AS "answerId", created_at AS "createdAt",
         (SELECT language FROM contact WHERE contact.id = due.contact_id) AS language
       FROM due WHERE is_parked AND is_waiting AND NOT is_needless AND (NOT is_late OR purpose = 'reply') ORDER BY created_at, id`;
     const people = [...new Set(rows.map(({ contactId }) => contactId))];
@@ -130,7 +133,8 @@ export class ParkedStore {
       people.map(async (contactId) => {
         const [late, timely] = partition(rows.filter((row) => row.contactId === contactId));
         const [first] = late;
-        const body = first && leftOut(late.length, first.language ?? undefined);
+        const count = new Set(late.map(({ id, answerId }) => answerId ?? id)).size;
+        const body = first && leftOut(count, first.language ?? undefined);
         const word = first && body && (await writeWord(tx, this.sealer, { ...first, body }));
         return { contactId, ids: [...(word ? [word] : []), ...timely.map(({ id }) => id)] };
       }),
@@ -164,6 +168,16 @@ export class ParkedStore {
       ))
       RETURNING id`;
     return rows.map(({ id }) => id);
+  }
+
+  /** What follows of its answer waits with it: all of it leaves in order, once the person writes. */
+  async #parkRest(tx: Transaction, id: string): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE outbound_message SET parked_at = now(), not_before = NULL WHERE id IN (
+        SELECT rest.id FROM outbound_message o JOIN outbound_message rest ON rest.answer_id = o.answer_id AND rest.part > o.part
+        WHERE o.id = ${id}::uuid AND rest.status = 'queued' AND rest.parked_at IS NULL
+        ORDER BY rest.id FOR UPDATE OF rest
+      )`;
   }
 
   /** @returns its id; undefined when the person was told before and has not written since */

@@ -26,10 +26,10 @@ export const personWaits = (limits: SendLimits) => ({
   refused: until(Prisma.sql`p.refused_until`),
   /** Answers use what WhatsApp lends; what nobody waits for does so only within a burst, and otherwise when everything is paid off. */
   pair: Prisma.sql`CASE WHEN w.purpose = 'reply' OR p.burst_since > at - ${slot} THEN ${until(lastOfBurst)} ELSE ${until(Prisma.sql`p.debt_until`)} END`,
-  /** The message that many before this one has to be older than the time. */
-  hour: until(
+  /** The answer that many before this one has to be older than the time. One that has begun is not cut. */
+  hour: Prisma.sql`CASE WHEN w.part = 0 THEN ${until(
     Prisma.sql`p.hour_log[cardinality(p.hour_log) - ${limits.perPersonAndHour - 1}::int] + interval '1 hour'`,
-  ),
+  )} END`,
   day: Prisma.sql`CASE WHEN w.purpose <> 'reply' THEN ${until(dayOver(limits))} END`,
   /** WhatsApp restricts the number: nothing but answers leaves. */
   held: Prisma.sql`CASE WHEN w.purpose <> 'reply' THEN ${until(Prisma.sql`n.held_until`)} END`,

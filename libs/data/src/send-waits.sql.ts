@@ -1,3 +1,4 @@
+import { answeredId, openPartsBefore } from './answer-parts.sql.ts';
 import type { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import type { SendWaits } from './message-trace.ts';
@@ -40,7 +41,7 @@ const sendWaits = (ids: string[], limits: SendLimits): Prisma.Sql => Prisma.sql`
     SELECT at, extract(epoch FROM at)::float8 * 1000 AS at_ms FROM (SELECT clock_timestamp() AS at OFFSET 0) AS now
   ), ${numberSlots(limits)}, seen AS (
     SELECT w.*, w.template_name IS NULL AND NOT ${isWindowOpen(Prisma.sql`w.contact_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)}
-      AND NOT ${isAnswerToRecent(Prisma.sql`w.in_reply_to_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)} AS is_closed
+      AND NOT ${isAnswerToRecent(answeredId, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)} AS is_closed
     FROM clock, wanted w LEFT JOIN recipient_limit p ON p.contact_id = w.contact_id
   )
   SELECT w.id, at, json_build_object(${Prisma.join(
@@ -49,10 +50,13 @@ const sendWaits = (ids: string[], limits: SendLimits): Prisma.Sql => Prisma.sql`
   )}) AS "personMs",
     slots.free, slots.wait_ms AS "limitsMs", n.slowed_until AS "slowedUntil", n.opened_at AS "openedAt", n.opened_by AS "openedBy", n.probe_at AS "probeAt",
     (
-      SELECT e.id FROM outbound_message e
-      WHERE w.purpose = 'reply' AND e.contact_id = w.contact_id AND e.status IN ('queued', 'sending') AND e.purpose = 'reply'
-        AND e.parked_at IS NULL AND (e.retry_of_id IS NULL OR e.released_at IS NOT NULL) AND (e.created_at, e.id) < (w.created_at, w.id)
-      ORDER BY e.created_at, e.id LIMIT 1
+      SELECT id FROM (
+        SELECT e.id, e.created_at FROM outbound_message e
+        WHERE w.purpose = 'reply' AND e.contact_id = w.contact_id AND e.status IN ('queued', 'sending') AND e.purpose = 'reply'
+          AND e.parked_at IS NULL AND (e.retry_of_id IS NULL OR e.released_at IS NOT NULL) AND (e.created_at, e.id) < (w.created_at, w.id)
+        UNION SELECT e.id, e.created_at ${openPartsBefore}
+      ) AS earlier
+      ORDER BY created_at, id LIMIT 1
     ) AS "earlierId",
     w.purpose <> 'reply' AND c.stopped_at IS NOT NULL AS "isStopped", (w.expires_at <= at) IS TRUE AS "isExpired", w.is_closed AS "isClosed",
     w.document IS NOT NULL AND w.media_id IS NULL AS "needsUpload",

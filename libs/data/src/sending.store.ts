@@ -35,6 +35,8 @@ export type Start =
   | { waitFor: 'start' }
   /** Nobody needs it any more, so that nobody is told that it is not sent. One that is marked as being sent, by its send `attempt`, is withdrawn. */
   | { waitFor: 'never'; attempt?: number }
+  /** An earlier part of its answer failed for good: it is not sent before somebody on call has that one sent again. */
+  | { waitFor: 'replay' }
   /** It is out of date, and will not be sent. */
   | { waitFor: 'nothing' };
 
@@ -161,6 +163,7 @@ export class SendingStore {
     if (row.isNeedless) return { waitFor: 'never' };
     if (row.isStopped) return { waitFor: 'start' };
     if (row.isExpired) return { waitFor: 'nothing' };
+    if (row.isCutOff) return { waitFor: 'replay' };
     if (row.isUnsendable && quietUntil) return { waitFor: 'morning', until: quietUntil };
     if (row.isUnsendable) return { waitFor: 'window' };
     if (row.refusal !== null) return { waitFor: 'template', refusal: row.refusal, ageMs: row.ageMs };

@@ -1,3 +1,4 @@
+import { answeredId, begunAt, hasMoreParts, isCutOff, openPartsBefore } from './answer-parts.sql.ts';
 import { among } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { isNeedless } from './needless.sql.ts';
@@ -33,6 +34,8 @@ export interface StartRow {
   isExpired: boolean;
   /** Nobody needs it any more: what it rings for is done, or its day is over. */
   isNeedless: boolean;
+  /** An earlier part of its answer failed for good. */
+  isCutOff: boolean;
   /** The person wants nothing but answers. */
   isStopped: boolean;
   /** What it rings for, if for anything; quiet hours count for it. */
@@ -54,7 +57,7 @@ export interface StartRow {
 }
 
 export interface TakenRow extends StartRow {
-  /** When the person may get another message after this one; null or negative: at once. */
+  /** When the person may get another answer after this one; null or negative: at once, or this is not the end of one. */
   nextInMs: number | null;
   /** Of what nobody had asked for: when the person may get the next of its kind; null or negative: at once. */
   nextNotificationInMs: number | null;
@@ -118,7 +121,7 @@ export const startSending = (
   patience: Patience,
 ): Prisma.Sql => Prisma.sql`
   WITH wanted AS MATERIALIZED (
-    SELECT o.id, o.contact_id, o.in_reply_to_id, o.purpose, o.created_at, o.not_before, o.status, o.sending_since,
+    SELECT o.id, o.contact_id, o.in_reply_to_id, o.answer_id, o.part, o.purpose, o.created_at, o.not_before, o.status, o.sending_since,
       o.template_name, o.template_language, o.fallback_name, o.fallback_language, o.template_name IS NULL AS is_text,
       o.fallback_sealed IS NULL AS needs_window, o.expires_at, o.retry_of_id, o.released_at
     FROM outbound_message o
@@ -141,7 +144,7 @@ export const startSending = (
     SELECT at, extract(epoch FROM at)::float8 * 1000 AS at_ms FROM (SELECT clock_timestamp() AS at FROM number OFFSET 0) AS locked
   ), seen AS MATERIALIZED (
     SELECT w.*, is_outside, is_text AND is_outside
-      AND NOT ${isAnswerToRecent(Prisma.sql`w.in_reply_to_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)} AS is_closed
+      AND NOT ${isAnswerToRecent(answeredId, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)} AS is_closed
     FROM clock, wanted w LEFT JOIN person p ON p.contact_id = w.contact_id
     CROSS JOIN LATERAL (
       SELECT NOT ${isWindowOpen(Prisma.sql`w.contact_id`, Prisma.sql`p.window_closed_at`, Prisma.sql`at`)} AS is_outside OFFSET 0
@@ -158,6 +161,7 @@ export const startSending = (
     FROM clock, seen s
   ), judged AS MATERIALIZED (
     SELECT w.*, (w.expires_at <= at) IS TRUE AS is_expired, ${isNeedless('w', Prisma.sql`at`)} AS is_needless,
+      ${isCutOff} AS is_cut_off,
       -- Whoever said "stop" gets nothing that they do not ask for.
       CASE WHEN w.purpose = 'reply' THEN false ELSE EXISTS (
         SELECT FROM contact c WHERE c.id = w.contact_id AND c.stopped_at IS NOT NULL OFFSET 0
@@ -168,8 +172,10 @@ export const startSending = (
     ) AS wait_ms, p.contact_id IS NULL AS is_uncounted,
     -- The day was used up when it was written, and for longer than a moment.
     (w.purpose <> 'reply' AND ${dayOver(limits)} > w.created_at + ${longWait}) IS TRUE AS waited_for_day,
-    -- With this one, that many were sent: the next one waits until the first of them is an hour old.
-    ${until(Prisma.sql`(p.hour_log || at)[cardinality(p.hour_log) - ${limits.perPersonAndHour - 2}::int] + interval '1 hour'`)} AS next_in_ms,
+    -- With this one, that many were sent: the next one waits until the first of them is an hour old. An answer counts when it begins.
+    CASE WHEN NOT more.to_come THEN ${until(
+      Prisma.sql`hour.log[cardinality(hour.log) - ${limits.perPersonAndHour - 1}::int] + interval '1 hour'`,
+    )} END AS next_in_ms, more.to_come,
     -- A template to somebody outside the window.
     w.is_outside AND (w.is_closed OR NOT w.is_text) AS reaches, p.reached_at,
     CASE WHEN w.purpose <> 'reply' THEN
@@ -177,24 +183,30 @@ export const startSending = (
     END AS next_notification_in_ms
     FROM clock, number n, allowed w
     LEFT JOIN person p ON p.contact_id = w.contact_id
+    CROSS JOIN LATERAL (SELECT ${hasMoreParts} AS to_come OFFSET 0) AS more
+    CROSS JOIN LATERAL (SELECT CASE WHEN w.part = 0 THEN p.hour_log || at ELSE p.hour_log END AS log) AS hour
     CROSS JOIN LATERAL (
-      SELECT count(*)::int AS ahead, (array_agg(e.id ORDER BY e.created_at, e.id))[1] AS first_id,
-        (array_agg(-${until(Prisma.sql`e.first_started_at`)} ORDER BY e.created_at, e.id))[1] AS first_tried_for_ms
-      FROM outbound_message e
+      SELECT count(*)::int AS ahead, (array_agg(id ORDER BY part, created_at, id))[1] AS first_id,
+        (array_agg(-${until(Prisma.sql`first_started_at`)} ORDER BY part, created_at, id))[1] AS first_tried_for_ms
+      FROM (
+      -- What stands before all of the answer, and then its own parts.
+        SELECT e.id, e.created_at, e.first_started_at, -1 AS part FROM outbound_message e
       WHERE w.purpose = 'reply' AND e.contact_id = w.contact_id AND e.status IN ('queued', 'sending') AND e.purpose = 'reply'
-        AND e.parked_at IS NULL
+        AND e.parked_at IS NULL AND (e.answer_id = w.answer_id) IS NOT TRUE
         -- A repetition of what failed later has lost its place, unless it had to wait for the person.
         AND (e.retry_of_id IS NULL OR e.released_at IS NOT NULL) AND (e.created_at, e.id) < (w.created_at, w.id)
         AND (
-          e.first_started_at IS NULL
-          OR greatest(e.first_started_at, n.closed_at, n.slowed_until, p.refused_until, ${ago(patience.sinceOutageMs)}) > ${ago(patience.patienceMs)}
+          ${begunAt} IS NULL
+          OR greatest(${begunAt}, n.closed_at, n.slowed_until, p.refused_until, ${ago(patience.sinceOutageMs)}) > ${ago(patience.patienceMs)}
           OR n.opened_at IS NOT NULL
         )
+      UNION ALL SELECT e.id, e.created_at, e.first_started_at, e.part ${openPartsBefore}
+      ) AS e
       OFFSET 0
     ) AS earlier
   ), chosen AS (
     SELECT DISTINCT ON (contact_id) * FROM judged
-    WHERE NOT is_unsendable AND NOT is_expired AND NOT is_needless AND NOT is_stopped AND refusal IS NULL AND NOT is_uncounted AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
+    WHERE NOT is_unsendable AND NOT is_expired AND NOT is_needless AND NOT is_cut_off AND NOT is_stopped AND refusal IS NULL AND NOT is_uncounted AND ahead = 0 AND (wait_ms > 0) IS NOT TRUE
     ORDER BY contact_id, purpose, created_at, id
   ), ${peoplePlaces}, placed AS (
     SELECT c.* FROM places, (
@@ -214,7 +226,7 @@ export const startSending = (
     RETURNING o.*, g.status AS status_before, g.sending_since AS sending_since_before
   ), charged AS (
     INSERT INTO recipient_limit AS p (contact_id, debt_until, burst_since, hour_log, day_log, reached_at)
-    SELECT contact_id, at + ${slot}, at, ARRAY[at], CASE WHEN purpose = 'reply' THEN '{}' ELSE ARRAY[at] END, CASE WHEN reaches THEN at END
+    SELECT contact_id, at + ${slot}, at, CASE WHEN part = 0 THEN ARRAY[at] ELSE '{}' END, CASE WHEN purpose = 'reply' THEN '{}' ELSE ARRAY[at] END, CASE WHEN reaches THEN at END
     FROM granted, clock ORDER BY contact_id
     ON CONFLICT (contact_id) DO UPDATE SET
       reached_at = coalesce(EXCLUDED.reached_at, p.reached_at),
@@ -225,7 +237,7 @@ export const startSending = (
   ), counted AS (${takeSlots(limits)}
   )
   SELECT j.id, j.wait_ms AS "personWaitMs", j.ahead, j.first_id AS "firstId", j.first_tried_for_ms AS "firstTriedForMs", slots.wait_ms AS "numberWaitMs", j.is_closed AS "isClosed",
-    j.is_unsendable AS "isUnsendable", j.is_expired AS "isExpired", j.is_needless AS "isNeedless", j.is_stopped AS "isStopped", j.refusal, ${ringingJson} AS ringing, extract(epoch FROM at - j.created_at)::float8 * 1000 AS "ageMs",
+    j.is_unsendable AS "isUnsendable", j.is_expired AS "isExpired", j.is_needless AS "isNeedless", j.is_cut_off AS "isCutOff", j.is_stopped AS "isStopped", j.refusal, ${ringingJson} AS ringing, extract(epoch FROM at - j.created_at)::float8 * 1000 AS "ageMs",
     j.is_uncounted AS "isUncounted", CASE WHEN j.wait_ms > 0 THEN (
       SELECT count(*)::int FROM (
         SELECT FROM outbound_message e
@@ -239,7 +251,7 @@ export const startSending = (
     o.id IS NOT NULL AS "isTaken",
     j.next_in_ms AS "nextInMs", j.next_notification_in_ms AS "nextNotificationInMs", o.body_sealed AS "bodySealed", o.parts_sealed AS "partsSealed", o.choices_sealed AS "choicesSealed", o.document, o.media_id AS "mediaId", o.template_name AS "templateName",
     o.template_language AS "templateLanguage", o.fallback_sealed AS "fallbackSealed",
-    o.retry_of_id IS NULL AND o.send_attempts = 1 AND o.failed_attempts = 0
+    o.retry_of_id IS NULL AND o.send_attempts = 1 AND o.failed_attempts = 0 AND NOT j.to_come
       AND EXISTS (
         SELECT FROM outbound_message later WHERE later.contact_id = o.contact_id AND later.status = 'queued'
           AND (later.created_at, later.id) > (o.created_at, o.id) OFFSET 0

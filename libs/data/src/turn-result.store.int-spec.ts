@@ -54,6 +54,7 @@ describe('TurnResultStore', () => {
       id: answers.get(spoken.id),
       contactId: spoken.contact.id,
       inReplyToId: spoken.id,
+      answerId: null,
       status: 'queued',
     });
     expect(sealer.open(answer!.bodySealed)).toBe('Hello!');

@@ -94,12 +94,14 @@ export class TurnResultStore {
     tx: Transaction,
     results: TurnResult[],
   ): Promise<{ answers: Map<string, string>; owedTo: string[] }> {
-    const rows = results.map(({ reply, choices, question, ...result }) => ({
+    const rows = results.map(({ reply, choices, question, parts = [], files = [], ...result }) => ({
       ...result,
-      // Messages of their own.
-      parts: undefined,
-      files: undefined,
-      ...(reply !== undefined && { outboundId: newId(), bodySealed: this.sealer.seal(reply) }),
+      ...(reply !== undefined && {
+        outboundId: newId(),
+        bodySealed: this.sealer.seal(reply),
+        // The others are messages of their own.
+        isFirst: parts.length + files.length > 0,
+      }),
       ...(choices !== undefined && { choicesSealed: this.sealer.seal(choices) }),
       ...(question !== undefined && { asks: true }),
       ...(question && { questionSealed: this.sealer.seal(question) }),
@@ -112,7 +114,7 @@ export class TurnResultStore {
       WITH result AS (
         SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
           id uuid, "contactId" uuid, outcome text, intent text, about jsonb, "amendmentId" uuid, "outboundId" uuid, "bodySealed" text,
-          "choicesSealed" text, document jsonb, asks boolean, "questionSealed" text, language text, welcomes boolean
+          "choicesSealed" text, document jsonb, "isFirst" boolean, asks boolean, "questionSealed" text, language text, welcomes boolean
         )
       ), handled AS (
         UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent, about = r.about,
@@ -124,8 +126,8 @@ export class TurnResultStore {
           welcomed_at = CASE WHEN r.welcomes THEN now() ELSE c.welcomed_at END, updated_at = now()
         FROM result r WHERE c.id = r."contactId" AND (r.asks OR r.language IS NOT NULL OR r.welcomes) AND ${among('c', changed)}
       ), answer AS (
-        INSERT INTO outbound_message (id, contact_id, in_reply_to_id, body_sealed, choices_sealed, document, relay_after)
-        SELECT r."outboundId", r."contactId", r.id, r."bodySealed", r."choicesSealed", r.document, now() + ${firstRelayAfterMs} * interval '1 millisecond'
+        INSERT INTO outbound_message (id, contact_id, in_reply_to_id, answer_id, body_sealed, choices_sealed, document, relay_after)
+        SELECT r."outboundId", r."contactId", r.id, CASE WHEN r."isFirst" THEN r."outboundId" END, r."bodySealed", r."choicesSealed", r.document, now() + ${firstRelayAfterMs} * interval '1 millisecond'
         FROM result r WHERE r."outboundId" IS NOT NULL
       )
       SELECT contact_id AS "contactId" FROM outbound_message

@@ -126,6 +126,22 @@ describe('UndeliveredStore', () => {
     expect(await told()).toEqual(['lost: Refused, Unanswered, perhaps, Reported, Repeated, perhaps']);
   });
 
+  it('tells of an answer once, also when the rest of it fails later', async () => {
+    const ids = [await write('One'), await write('Two'), await write('Three')];
+    await testDatabase.query(
+      'UPDATE outbound_message o SET answer_id = $2, part = p - 1 FROM unnest($1::uuid[]) WITH ORDINALITY AS a(id, p) WHERE o.id = a.id',
+      [ids, ids[0]],
+    );
+    for (const id of ids.slice(0, 2)) await outbound.markFailed(id, 131_026);
+
+    expect(await told()).toEqual(['lost: One']);
+
+    await outbound.markCutOff(ids[2]!);
+    expect(await told()).toEqual([]);
+    const untold = await stores.database.outboundMessage.count({ where: { status: 'failed', toldAt: null } });
+    expect(untold).toBe(0);
+  });
+
   it('says so of what cannot be read', async () => {
     const id = await failed('One');
     await testDatabase.query("UPDATE outbound_message SET body_sealed = 'test.damaged' WHERE id = $1", [id]);

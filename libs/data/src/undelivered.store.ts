@@ -18,6 +18,10 @@ interface UntoldRow {
   bodySealed: string;
   createdAt: Date;
   mayHaveArrived: boolean;
+  answerId: string | null;
+  part: number;
+  /** They know of an earlier part of the answer: it goes on no further. */
+  isKnown: boolean;
   language: string | null;
 }
 
@@ -54,14 +58,18 @@ export class UndeliveredStore {
       )
       UPDATE outbound_message o SET told_at = now() FROM untold, contact c WHERE o.id = untold.id AND c.id = o.contact_id
       RETURNING o.id, o.contact_id AS "contactId", o.body_sealed AS "bodySealed", o.created_at AS "createdAt",
-        untold.may_have_arrived AS "mayHaveArrived", c.language`;
+        untold.may_have_arrived AS "mayHaveArrived", o.answer_id AS "answerId", o.part, o.part > 0 AND EXISTS (
+          SELECT FROM outbound_message before
+          WHERE before.answer_id = o.answer_id AND before.part < o.part AND before.told_at >= before.failed_at OFFSET 0
+        ) AS "isKnown", c.language`;
     const inOrder = rows.toSorted(
       (one, other) => Number(one.createdAt) - Number(other.createdAt) || (one.id < other.id ? -1 : 1),
     );
-    const people = [...new Set(inOrder.map(({ contactId }) => contactId))];
+    const news = inOrder.filter((row) => !row.isKnown && isFirstOfAnswer(row, inOrder));
+    const people = [...new Set(news.map(({ contactId }) => contactId))];
     return Promise.all(
       people.map(async (contactId) => {
-        const theirs = inOrder.filter((row) => row.contactId === contactId);
+        const theirs = news.filter((row) => row.contactId === contactId);
         const [first] = theirs;
         if (!first) return { contactId, ids: [] };
         const { createdAt, language } = first;
@@ -79,3 +87,7 @@ export class UndeliveredStore {
     return unlessUnreadable(() => this.sealer.open(bodySealed), { table: 'outbound_message', id });
   }
 }
+
+/** Of an answer, the first part that failed is told of: nothing after it was sent. */
+const isFirstOfAnswer = ({ answerId, part }: UntoldRow, all: UntoldRow[]): boolean =>
+  answerId === null || !all.some((other) => other.answerId === answerId && other.part < part);

@@ -41,6 +41,7 @@ export function letterLines(letter: DeadLetter): string[] {
     retryNumber,
     dismissedAt,
     toldAt,
+    messages,
   } = letter;
   const isOut = direction === 'outbound';
   const state = status === 'failed' || !isOut ? '' : `  (${status})`;
@@ -49,6 +50,7 @@ export function letterLines(letter: DeadLetter): string[] {
     isOut && meaningOf(code),
     reason && `Reason: ${reason}${errorTitle ? ` ("${errorTitle}")` : ''}`,
     retryNumber > 0 && `It is repetition ${retryNumber}`,
+    messages > 1 && `${messages} messages of one answer, which are sent in order`,
     toldAt && `Told on ${toldAt.toISOString()}: the person knows that it failed`,
     dismissedAt && `Dismissed at ${dismissedAt.toISOString()}`,
     `To do: ${toDo(letter)}`,

@@ -52,6 +52,7 @@ export function letterOf({
   status,
   obstacle,
   toldAt,
+  messages,
 }: DeadLetter): Letter {
   const isOut = direction === 'outbound';
   const known = code === null ? undefined : explainError(code);
@@ -62,7 +63,7 @@ export function letterOf({
   return {
     id,
     failedAt,
-    kind: isOut ? kind : `received ${kind}`,
+    kind: isOut ? `${kind}${messages > 1 ? ` (${messages} messages)` : ''}` : `received ${kind}`,
     code,
     reason,
     toDo: obstacle
