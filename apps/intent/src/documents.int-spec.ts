@@ -102,12 +102,17 @@ describe('files', () => {
     ]);
   });
 
-  it('stand beside an answer that asks something', async () => {
+  it('stand above the buttons of an answer, in one message with them', async () => {
     await intent.say('dentist next tuesday at 3pm');
-    await intent.say('send me my calendar and clear my list');
+    await intent.say('send me my calendar and cancel the dentist');
 
-    const [, answer, ...files] = await sent();
-    expect(answer?.body).toContain('Here is your calendar');
-    expect([answer?.document, ...files.map(({ document }) => document)]).toContainEqual({ kind: 'calendar' });
+    const [, ...answer] = await sent();
+    expect(answer).toEqual([
+      {
+        body: expect.stringContaining('Here is your calendar'),
+        choices: { buttons: [expect.objectContaining({ id: expect.stringMatching(/^undo-/) })] },
+        document: { kind: 'calendar' },
+      },
+    ]);
   });
 });

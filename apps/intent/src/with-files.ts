@@ -22,7 +22,7 @@ const captions: Record<OutboundDocument['kind'], () => string> = {
 };
 
 /**
- * The first file comes with the answer, in one bubble, where WhatsApp allows that: not above buttons, and not with a longer text. All others
+ * The first file comes with the answer, in one bubble, where WhatsApp allows that: not above a list, and not with a longer text. All others
  * follow.
  */
 export function withFiles<T extends { reply: string; choices?: Choices; documents?: OutboundDocument[] }>({
@@ -30,7 +30,7 @@ export function withFiles<T extends { reply: string; choices?: Choices; document
   ...answer
 }: T): Omit<T, 'documents'> & Pick<TurnResult, 'document' | 'files'> {
   if (documents.length === 0) return answer;
-  const isOne = !answer.choices && answer.reply.length <= longestCaption;
+  const isOne = !answer.choices?.list && answer.reply.length <= longestCaption;
   const files = (isOne ? documents.slice(1) : documents).map((document) => ({
     document,
     caption: captions[document.kind](),

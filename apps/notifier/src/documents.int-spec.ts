@@ -55,6 +55,25 @@ describe('a message that brings a file', () => {
     return (await fetch(`${whatsapp.url}/_phone/files/${id}`)).text();
   }
 
+  it('has it above its buttons, in one message', async () => {
+    await add('Yoga');
+    const choices = JSON.stringify({ buttons: [{ id: 'undo-1', title: 'Undo' }] });
+    const outboundId = await write({ body: 'Here is your calendar.', document: calendar, choices });
+
+    await handler.handle({ outboundId });
+
+    expect(await whatsapp.requests()).toMatchObject([
+      {
+        interactive: {
+          type: 'button',
+          header: { type: 'document', document: { id: expect.any(String), filename: 'calendar.ics' } },
+          body: { text: 'Here is your calendar.' },
+          action: { buttons: [{ reply: { id: 'undo-1' } }] },
+        },
+      },
+    ]);
+  });
+
   it('has it uploaded, with its words as the caption', async () => {
     await add('Yoga');
     const outboundId = await write({ body: 'Here is your calendar.', document: calendar });

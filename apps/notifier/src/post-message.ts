@@ -35,18 +35,13 @@ export async function postMessage(
         ? content.body
         : replies.lastForToday(content.body, isLastNotificationForMs, longest);
     });
-  if (document && id !== undefined) {
-    const caption = short(wordsUpTo(longestCaption), longestCaption);
-    return graph.send(
-      { to, callbackData },
-      { kind: 'document', file: { id }, filename: filenameOf(document), caption },
-    );
-  }
+  const file = document && id !== undefined ? { file: { id }, filename: filenameOf(document) } : undefined;
   if (choices !== undefined) {
     try {
       const parsed = choicesSchema.parse(JSON.parse(choices));
       const body = wordsUpTo(parsed.buttons && longestWithButtons);
-      return await graph.sendChoices({ to, callbackData, body, choices: parsed });
+      const above = file && ({ type: 'document', ...file } as const);
+      return await graph.sendChoices({ to, callbackData, body, choices: parsed, file: above });
     } catch (error) {
       // These are thrown before anything is sent.
       const isUnfit = [MessageLimitError, ZodError, SyntaxError].some((kind) => error instanceof kind);
@@ -54,5 +49,7 @@ export async function postMessage(
       logger.error({ message: 'sent without its choices', job: callbackData, reason: error.name });
     }
   }
-  return graph.sendText({ to, callbackData, body: wordsUpTo() });
+  if (!file) return graph.sendText({ to, callbackData, body: wordsUpTo() });
+  const caption = short(wordsUpTo(longestCaption), longestCaption);
+  return graph.send({ to, callbackData }, { kind: 'document', ...file, caption });
 }

@@ -19,7 +19,7 @@ export type Content =
       body: string;
       /** What to choose from by a tap, in the caller's own format. */
       choices?: string;
-      /** The file that it brings; `body` is its caption then. */
+      /** The file that it brings; `body` is its caption then. Not beside a list. */
       document?: OutboundDocument;
       template?: undefined;
     }

@@ -13,6 +13,20 @@ describe('choices under a text', () => {
     });
   });
 
+  it('as buttons below a file', () => {
+    const file = { type: 'document', file: { id: '42' }, filename: 'calendar.ics' } as const;
+
+    expect(
+      contentOf(withChoices('Clear it?', { buttons: [{ id: 'yes', title: 'Yes' }] }, file)),
+    ).toMatchObject({
+      interactive: {
+        type: 'button',
+        header: { type: 'document', document: { id: '42', filename: 'calendar.ics' } },
+        body: { text: 'Clear it?' },
+      },
+    });
+  });
+
   it('as a list', () => {
     const choice = { id: '1', title: 'Dentist', description: 'Tue 1 Dec, 3:00 PM' };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { FileHeader } from './messages/interactive-header.ts';
 import type { ButtonsContent, ListContent } from './messages/interactive.ts';
 
 /** Something to tap. */
@@ -22,9 +23,17 @@ export const choicesSchema = z.union([
 ]);
 export type Choices = z.infer<typeof choicesSchema>;
 
-/** Choices under a text of at most 1,024 characters (buttons) or 4,096 (a list). */
-export function withChoices(body: string, { buttons, list }: Choices): ButtonsContent | ListContent {
+/**
+ * Choices under a text of at most 1,024 characters (buttons) or 4,096 (a list).
+ *
+ * @param file stands above the text; only where there are buttons
+ */
+export function withChoices(
+  body: string,
+  { buttons, list }: Choices,
+  file?: FileHeader,
+): ButtonsContent | ListContent {
   return buttons
-    ? { kind: 'buttons', body, buttons }
+    ? { kind: 'buttons', header: file, body, buttons }
     : { kind: 'list', body, button: list.button, sections: [{ rows: list.choices }] };
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type Choices, withChoices } from './choices.ts';
 import { fromResponse, GraphError } from './graph-error.ts';
 import { askGraph, type GraphConfig, graphHttp } from './graph-http.ts';
+import type { FileHeader } from './messages/interactive-header.ts';
 import { contentOf, type Envelope, type MessageContent, messageBodyOf } from './messages/message-body.ts';
 import { checkUpload } from './messages/upload-limits.ts';
 import { numberLimitFields, type NumberLimits, numberLimitsSchema } from './number-limits.ts';
@@ -20,6 +21,8 @@ export interface TextMessage extends Envelope {
 export interface ChoicesMessage extends Envelope {
   body: string;
   choices: Choices;
+  /** Above the text, where there are buttons. */
+  file?: FileHeader;
 }
 
 export interface TemplateMessage extends Envelope {
@@ -67,8 +70,8 @@ export class GraphClient {
   }
 
   /** As `send`. */
-  sendChoices({ body, choices, ...envelope }: ChoicesMessage): Promise<string> {
-    return this.send(envelope, withChoices(body, choices));
+  sendChoices({ body, choices, file, ...envelope }: ChoicesMessage): Promise<string> {
+    return this.send(envelope, withChoices(body, choices, file));
   }
 
   /** As `send`, but the values are WhatsApp's to check. */
