@@ -16,7 +16,7 @@ const ofFamily = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`
   FROM outbound_message m WHERE (m.id = coalesce(${of}.retry_of_id, ${of}.id) OR m.retry_of_id = coalesce(${of}.retry_of_id, ${of}.id))`;
 
 /** The outbound message `of` failed for good: it is the last of its family, and none of them arrived. */
-export const hasFailed = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`${of}.status = 'failed' AND NOT EXISTS (
+const hasFailed = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`${of}.status = 'failed' AND NOT EXISTS (
   SELECT ${ofFamily(of)} AND (m.retry_number > ${of}.retry_number OR m.status IN ${arrived}) OFFSET 0)`;
 
 /** That, and nobody has decided that it stays so. */

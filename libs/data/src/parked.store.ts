@@ -104,7 +104,7 @@ export class ParkedStore {
       ), due AS MATERIALIZED (
         -- In the order of their ids, and before the rows of their people: so does whoever begins to send.
         -- What another one released meanwhile is not parked any more.
-        SELECT o.id, o.contact_id, o.answer_id, o.created_at, o.purpose, is_notice, o.parked_at IS NOT NULL AS is_parked, o.status = 'queued' AS is_waiting,
+        SELECT o.id, o.contact_id, o.answer_id, o.part, o.created_at, o.purpose, is_notice, o.parked_at IS NOT NULL AS is_parked, o.status = 'queued' AS is_waiting,
           o.status = 'queued' AND coalesce(o.expires_at, o.created_at + ${keptFor}) <= now() AS is_late,
           ${isNeedless('o')} AS is_needless
         FROM wanted JOIN outbound_message o ON o.id = wanted.id
@@ -127,7 +127,7 @@ export class ParkedStore {
       )
       SELECT id, contact_id AS "contactId", is_late IS TRUE AS "isLate", answer_id AS "answerId", created_at AS "createdAt",
         (SELECT language FROM contact WHERE contact.id = due.contact_id) AS language
-      FROM due WHERE is_parked AND is_waiting AND NOT is_needless AND (NOT is_late OR purpose = 'reply') ORDER BY created_at, id`;
+      FROM due WHERE is_parked AND is_waiting AND NOT is_needless AND (NOT is_late OR purpose = 'reply') ORDER BY created_at, coalesce(answer_id, id), part, id`;
     const people = [...new Set(rows.map(({ contactId }) => contactId))];
     return Promise.all(
       people.map(async (contactId) => {

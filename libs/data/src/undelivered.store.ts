@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Sealer } from '#platform';
 
+import { repeatedWithin } from './answer-parts.sql.ts';
 import type { Transaction } from './database.ts';
 import { isDead, mayHaveArrived } from './dead-letter.sql.ts';
 import { isNeedless } from './needless.sql.ts';
@@ -53,7 +54,7 @@ export class UndeliveredStore {
         SELECT o.id, ${mayHaveArrived} AS may_have_arrived FROM outbound_message o
         WHERE o.contact_id = ANY(${contactIds}::uuid[]) AND o.told_at IS NULL AND ${isDead}
           -- What a report told a moment ago is about to be written once more.
-          AND (o.wamid_blind_index IS NULL OR o.failed_at < now() - interval '1 minute') AND o.purpose <> 'bulk' AND o.template_name IS NULL AND NOT ${isNeedless('o')} AND o.failed_at > now() - ${toldWithin}::interval
+          AND (o.wamid_blind_index IS NULL OR o.failed_at < now() - ${repeatedWithin}) AND o.purpose <> 'bulk' AND o.template_name IS NULL AND NOT ${isNeedless('o')} AND o.failed_at > now() - ${toldWithin}::interval
         ORDER BY o.id FOR UPDATE OF o
       )
       UPDATE outbound_message o SET told_at = now() FROM untold, contact c WHERE o.id = untold.id AND c.id = o.contact_id
