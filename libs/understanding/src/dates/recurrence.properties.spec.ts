@@ -54,7 +54,15 @@ function momentOf(wall: DateTime, zone: string): number {
   return fitting.length > 0 ? Math.min(...fitting) : local - before;
 }
 
-const whole = fc.record({
+/** What is said: a series, at a time of day in a zone. */
+interface Said {
+  zone: string;
+  one: Series;
+  hour: number;
+  minute: number;
+}
+
+const whole: fc.Arbitrary<Said> = fc.record({
   zone: fc.constantFrom(...zones),
   one: series,
   // The hours of the night in which clocks change come more often.
@@ -62,10 +70,7 @@ const whole = fc.record({
   minute: fc.constantFrom(0, 15, 30, 45),
 });
 
-/** A value that it makes. */
-type Whole = typeof whole extends fc.Arbitrary<infer Value> ? Value : never;
-
-function expected({ zone, one, hour, minute }: Whole): number[] {
+function expected({ zone, one, hour, minute }: Said): number[] {
   return Array.from({ length: days }, (_, at) => at).flatMap((at) => {
     const day = firstDay.plus({ days: at });
     return one.falls(day, at) ? [momentOf(day.set({ hour, minute }), zone)] : [];
@@ -73,7 +78,7 @@ function expected({ zone, one, hour, minute }: Whole): number[] {
 }
 
 /** On the first day of all, whether the series falls on it or not. */
-const startOf = ({ hour, minute }: Whole): string =>
+const startOf = ({ hour, minute }: Said): string =>
   firstDay.set({ hour, minute }).toFormat("yyyy-MM-dd'T'HH:mm");
 
 describe('what repeats over changes of the clocks in five zones', () => {
