@@ -12,7 +12,7 @@ const keptExchanges = 500;
 export const longestText = 64 * 1_024;
 
 /** A request as it was, secrets included: only for whoever asks for this one. */
-export interface Original {
+interface Original {
   method: string;
   url: string;
   headers: readonly HeaderField[];

@@ -26,7 +26,7 @@ interface Body extends Message {
   message_id?: string;
 }
 
-export interface Explanation {
+interface Explanation {
   code: number;
   words: string;
 }
