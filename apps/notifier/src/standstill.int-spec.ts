@@ -61,7 +61,7 @@ describe('a process that stood still after it had marked a message as being sent
 
   it('takes nothing along while another one sends it that has taken it for lost', async () => {
     const { database } = services;
-    const { transaction } = database;
+    const transaction = database.transaction.bind(database);
     const laterId = await write('Bye!');
     const signals = new EventEmitter();
     const other = handlerThat(async () => {

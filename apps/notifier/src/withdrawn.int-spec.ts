@@ -65,7 +65,9 @@ describe('what rang, and has not left yet,', () => {
   }
   const told = (): Promise<unknown[]> =>
     services.database.transaction((tx) =>
-      new UndeliveredStore(services.sealer).tell(tx, [contactId], (words) => words.join()),
+      new UndeliveredStore(services.sealer).tell(tx, [contactId], (messages) =>
+        messages.map(({ words }) => words).join(),
+      ),
     );
   /** Nobody has written for a day. */
   const closeWindow = () =>

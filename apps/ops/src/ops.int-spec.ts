@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { createPostgresBackend, Queue, UnrecoverableError, Worker } from 'bullmq';
+import type { Queue } from 'bullmq';
 
 import { NoticeStore } from '#data';
 import { freePort, loadConfig } from '#platform';
 import { createTestDatabase, queueBackends, testAccount, type TestDatabase, waitUntil } from '#testing';
 
+import { failJob } from '../test/fail-job.ts';
+import { writeDeadLetter } from '../test/write-dead-letter.ts';
 import { opsSettings } from './ops.config.ts';
 import { OpsModule } from './ops.module.ts';
 import type { OpsState } from './state/ops-state.ts';
@@ -69,17 +71,7 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
   const audit = (): Promise<{ act: string; actor: string; detail: unknown }[]> =>
     database.query('SELECT act, actor, detail FROM audit_entry ORDER BY at, id');
 
-  /** A message to somebody that failed for good. @returns its id */
-  async function deadLetter(code = 131_049): Promise<string> {
-    const [person, id] = [randomUUID(), randomUUID()];
-    await database.query(
-      `WITH person AS (INSERT INTO contact (id, updated_at) VALUES ($1, now()) RETURNING id)
-      INSERT INTO outbound_message (id, contact_id, body_sealed, status, error_code, failed_at, relay_after)
-      SELECT $2, id, 'sealed', 'failed', $3, now(), now() FROM person`,
-      [person, id, code],
-    );
-    return id;
-  }
+  const deadLetter = (code?: number): Promise<string> => writeDeadLetter(database, code);
 
   describe('access', () => {
     it('is asked for by every page and every answer but health', async () => {
@@ -453,19 +445,7 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
 
     it('shows why a job failed, and nobody in it', async () => {
       const reason = `no reply to +16505551234: Unexpected token 'S', "{"name":"Sheena"... is not valid JSON`;
-      const { redisUrl, databaseUrl } = backend.config(database.url);
-      const { prefix } = queue.opts;
-      const fail = (): Promise<never> => Promise.reject(new UnrecoverableError(reason));
-      const worker = redisUrl
-        ? new Worker('intent', fail, { connection: { url: redisUrl }, prefix })
-        : new Worker(
-            'intent',
-            fail,
-            { connection: { connectionString: databaseUrl } },
-            createPostgresBackend,
-          );
-      await waitUntil('it failed', async () => (await queue.getJobCounts('failed')).failed === 1);
-      await worker.close();
+      await failJob(queue, backend.config(database.url), reason);
       await (await queue.getJob('m-1'))?.log('asked wamid.HBgLMTY1MDU1NTEyMzQ=');
 
       const paths = ['?activeQueue=intent&status=failed', '/intent/m-1', '/intent/m-1/logs'];
