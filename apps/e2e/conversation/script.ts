@@ -51,6 +51,8 @@ export const scenes: Scene[] = [
       ['09:40', tap('Undo')],
       ['09:41', say('rename task 2 to six eggs')],
       ['09:42', say("what's on my shopping list?")],
+      ['09:43', say('the second one and the last one are done')],
+      ['09:44', say('undo')],
       ['12:00', say('remember that my locker is 42')],
       ['12:01', say("what's my locker?")],
       ['12:02', sendPicture(sampleFiles.png, 'remember that the meter reading is 4711')],
@@ -101,6 +103,10 @@ export const scenes: Scene[] = [
       ['06:02', say('move yoga to 7pm from november on')],
       ['06:03', say('end yoga on december 20')],
       ['06:04', say('when is yoga?')],
+      ['06:05', say('pause yoga until 20 november')],
+      ['06:06', say('when do I see Dr. Klein?')],
+      ['06:07', say("it's mom's birthday on 5 november, remind me a day before")],
+      ['06:08', say('move the landlord task to monday')],
       ['06:10', say("I'm in Tokyo this week")],
     ],
   },
@@ -141,6 +147,7 @@ export const scenes: Scene[] = [
     turns: [
       ['20:00', say("I'm back home")],
       ['20:01', say('remind me to unpack tomorrow at 9am')],
+      ['20:02', say('actually, make it 9:30')],
     ],
   },
   {
@@ -148,8 +155,8 @@ export const scenes: Scene[] = [
     zone: berlin,
     turns: [
       ['08:05', react('✅', 'Reminder: take my pills')],
-      ['09:01', say('snooze for 20 minutes')],
-      ['09:22', say('done')],
+      ['09:31', say('snooze for 20 minutes')],
+      ['09:52', say('done')],
     ],
   },
   {
