@@ -84,7 +84,7 @@ export class BubbleView {
   set isTabStop(isTabStop: boolean) {
     this.#isTabStop = isTabStop;
     this.element.tabIndex = isTabStop ? 0 : -1;
-    for (const part of [this.#quote, this.#content, this.#reactions]) this.#setTabStops(part);
+    for (const part of [this.#quote, this.#content, this.#error, this.#reactions]) this.#setTabStops(part);
   }
 
   openMenu(opener: HTMLElement = this.element): void {

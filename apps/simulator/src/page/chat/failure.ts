@@ -10,7 +10,7 @@ export function failureOf({ code, title, details }: NonNullable<Bubble['error']>
       href: errorsPage,
       target: '_blank',
       rel: 'noreferrer',
-      'aria-label': `${code} in WhatsApp’s list of errors`,
+      'aria-label': `${title}: ${code} in WhatsApp’s list of errors`,
     },
     title,
   );
