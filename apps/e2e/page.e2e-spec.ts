@@ -196,7 +196,7 @@ const small = { width: 360, height: 740 };
   it('says so when Handsfree does not answer, and delivers once it does', async () => {
     await stack.app('ingress').stop();
     await type('add tea to my list');
-    await page.getByText('Handsfree is not answering at').waitFor();
+    await page.getByText(/Handsfree is not answering at .* \(connection refused\)/).waitFor();
 
     await stack.startApp('ingress');
 

@@ -19,6 +19,7 @@ export class RawWebhookController {
     const { signature } = parseInput(routes.sendRawWebhook.query, query);
     const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     const { account, webhookUrl: url = account.webhookUrl } = this.accounts.usual;
-    return { status: await this.post.send({ url, bytes, wrongSignature: signature === 'wrong' }) };
+    const { status } = await this.post.send({ url, bytes, wrongSignature: signature === 'wrong' });
+    return { status };
   }
 }

@@ -51,6 +51,6 @@ export const wireRoutes = {
     method: 'post',
     path: '/_scenario/wire/{id}/redeliver',
     summary: 'Delivers a webhook once more, the same bytes under the same signature, and tells the answer.',
-    answer: z.object({ id: z.int(), status: z.int().nullable() }),
+    answer: z.object({ id: z.int(), status: z.int().nullable(), trouble: z.string().optional() }),
   },
 } satisfies Record<string, Route>;

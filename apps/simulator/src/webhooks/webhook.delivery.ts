@@ -6,7 +6,7 @@ import type { Line } from '../phone/phone.events.ts';
 import { Rules } from '../rules/rules.ts';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.ts';
 import type { Parcel } from './parcel.ts';
-import { WebhookPost } from './webhook.post.ts';
+import { type Outcome, WebhookPost } from './webhook.post.ts';
 
 const firstRetryMs = 500;
 const longestRetryMs = 10 * 60_000;
@@ -44,7 +44,8 @@ export class WebhookDelivery {
   /** One attempt, whatever its outcome. */
   async bringOnce(parcel: Parcel): Promise<number | null> {
     const era = this.#era;
-    const status = await this.#send(parcel);
+    const outcome = await this.#send(parcel);
+    const { status } = outcome;
     parcel.attempts += 1;
     for (const { entry, onAcknowledged } of parcel.items) {
       entry.attempts += 1;
@@ -53,7 +54,7 @@ export class WebhookDelivery {
       entry.acknowledgedAt = this.clock.date().toISOString();
       onAcknowledged();
     }
-    if (era === this.#era) this.#report(parcel.url, status);
+    if (era === this.#era) this.#report(parcel.url, outcome);
     if (status !== 200) {
       this.#logger.warn({ message: 'webhook not acknowledged', status, attempt: parcel.attempts });
     }
@@ -71,17 +72,16 @@ export class WebhookDelivery {
     this.line.next({ url: this.config.webhookUrl, isAnswering: false, trouble: null });
   }
 
-  #send({ url, bytes, items, people }: Parcel, { wrongSignature = false } = {}): Promise<number | null> {
+  #send({ url, bytes, items, people }: Parcel, { wrongSignature = false } = {}): Promise<Outcome> {
     const numbers = new Set(items.map(({ webhook }) => webhook.number?.id));
     const [numberId] = numbers.size === 1 ? numbers : [];
     const [userId] = people.length === 1 ? people : [];
     return this.post.send({ url, bytes, numberId, userId, wrongSignature });
   }
 
-  #report(url: string, status: number | null): void {
-    const noAnswer = status === null ? 'no answer' : `HTTP ${status}`;
+  #report(url: string, { status, trouble: reason = `HTTP ${status}` }: Outcome): void {
     const isAnswering = status === 200;
-    const trouble = isAnswering ? null : noAnswer;
+    const trouble = isAnswering ? null : reason;
     const { value } = this.line;
     if (value.trouble !== trouble || value.isAnswering !== isAnswering || value.url !== url)
       this.line.next({ url, isAnswering, trouble });

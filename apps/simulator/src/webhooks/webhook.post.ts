@@ -27,6 +27,15 @@ interface Signed extends About {
   repeats?: number;
 }
 
+export interface Outcome {
+  /** Of the exchange on the wire. */
+  id: number;
+  /** The HTTP status, or null without an answer in time. */
+  status: number | null;
+  /** Why there was no answer. */
+  trouble?: string;
+}
+
 /** One signed POST to the business. */
 @Injectable()
 export class WebhookPost {
@@ -35,8 +44,7 @@ export class WebhookPost {
     private readonly wire: Wire,
   ) {}
 
-  /** The HTTP status, or null without an answer in time. */
-  async send({ url, bytes, wrongSignature = false, ...about }: Post): Promise<number | null> {
+  send({ url, bytes, wrongSignature = false, ...about }: Post): Promise<Outcome> {
     const secret = wrongSignature ? `not ${this.config.appSecret}` : this.config.appSecret;
     const headers = [
       { name: 'Host', value: URL.canParse(url) ? new URL(url).host : '' },
@@ -46,17 +54,11 @@ export class WebhookPost {
       { name: 'Accept', value: '*/*' },
       { name: 'Connection', value: 'keep-alive' },
     ];
-    return (await this.bring({ url, bytes, headers, ...about })).status;
+    return this.bring({ url, bytes, headers, ...about });
   }
 
   /** With the signature that it has. */
-  async bring({
-    url,
-    bytes,
-    headers,
-    repeats,
-    ...about
-  }: Signed): Promise<{ id: number; status: number | null }> {
+  async bring({ url, bytes, headers, repeats, ...about }: Signed): Promise<Outcome> {
     const opening = { direction: 'webhook', method: 'POST', url, headers, repeats } as const;
     const request = textOf(bytes, bytes.length, 'json');
     const exchange = this.wire.open(opening, about, { request, bytes });
@@ -70,8 +72,9 @@ export class WebhookPost {
       this.wire.close(exchange, { status, responseHeaders, response, tookMs: tookMs() });
       return { id, status };
     } catch (error) {
-      this.wire.close(exchange, { trouble: reasonOf(error, answerLimitMs), tookMs: tookMs() });
-      return { id, status: null };
+      const trouble = reasonOf(error, answerLimitMs);
+      this.wire.close(exchange, { trouble, tookMs: tookMs() });
+      return { id, status: null, trouble };
     }
   }
 }
