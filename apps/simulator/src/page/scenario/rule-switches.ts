@@ -12,8 +12,11 @@ export class RuleSwitches {
   constructor(private readonly attempt: Attempt) {}
 
   async load(): Promise<void> {
-    this.#rules = await call<RuleValues>('GET', '_scenario/rules');
-    this.#show();
+    const rules = await call<RuleValues>('GET', '_scenario/rules');
+    // What is the same stays where it is: somebody may be pressing it.
+    const isSame = JSON.stringify(rules) === JSON.stringify(this.#rules);
+    this.#rules = rules;
+    if (!isSame) this.#show();
   }
 
   #show(): void {
@@ -64,7 +67,12 @@ export class RuleSwitches {
     const rules = this.#rules;
     if (!choice || !rules) return;
     void this.attempt(`${title}: ${choice.title}`, async () => {
-      await call('PATCH', '_scenario/rules', choice.rules(rules));
+      try {
+        await call('PATCH', '_scenario/rules', choice.rules(rules));
+      } catch (error) {
+        this.#show();
+        throw error;
+      }
       await this.load();
     });
   }
