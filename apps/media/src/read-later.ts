@@ -1,6 +1,6 @@
 import type { InboundPayload } from '#queues';
 import type { MediaMeaning } from '#understanding';
-import { type GraphError, wasAsked } from '#whatsapp';
+import { DownloadError, type GraphError } from '#whatsapp';
 
 /** Between two attempts to read a file while the language model is away. */
 export const readLaterPauseMs = 5 * 60_000;
@@ -8,7 +8,7 @@ export const readLaterPauseMs = 5 * 60_000;
 const longestSilenceMs = 25_000;
 /** After 24 hours WhatsApp lets no answer through any more; the last one needs some time to get there. It keeps files for longer. */
 const longestWaitMs = 23 * 3_600_000;
-/** Between two looks whether an outage is over, and between two downloads of a file that may be too slow each time. */
+/** Between two looks whether WhatsApp gives it now, and between two downloads of a file that may be too slow each time. */
 const longestPauseMs = { look: 10 * 60_000, download: 3_600_000 };
 /** Low enough that nothing is done without asking: hours later, the person may have done it otherwise. */
 const mostConfidence = 0.5;
@@ -19,8 +19,11 @@ const ageOf = ({ receivedAt, sentAt }: InboundPayload): number => Date.now() - (
 export function fetchPauseMs(payload: InboundPayload, error: GraphError): number {
   const { reaction } = error;
   const leastMs = 'firstPauseMs' in reaction ? reaction.firstPauseMs : 0;
-  const mostMs = longestPauseMs[wasAsked(error) ? 'download' : 'look'];
-  return Math.max(leastMs, Math.min(Math.max(ageOf(payload), 2_000), mostMs));
+  const mostMs = longestPauseMs[error instanceof DownloadError ? 'download' : 'look'];
+  const pauseMs = Math.max(leastMs, Math.min(Math.max(ageOf(payload), 2_000), mostMs));
+  // The last time is as late as an answer may come.
+  const leftMs = payload.sentAt * 1_000 + longestWaitMs - 1_000 - Date.now();
+  return leftMs > longestPauseMs.look && leftMs < pauseMs ? Math.max(leastMs, leftMs) : pauseMs;
 }
 
 /** Whether the person notices nothing of another pause. */

@@ -22,6 +22,8 @@ interface Failure {
 const expiredToken: Failure = { status: 401, code: 190 };
 const throttled: Failure = { status: 400, code: 80_007 };
 const outage: Failure = { status: 503 };
+/** The connection stands, and nothing comes. */
+const silence: Failure = { status: 0 };
 const hourMs = 3_600_000;
 
 describe.each(queueBackends)('a file that WhatsApp does not give, with queues on $name', (backend) => {
@@ -46,6 +48,7 @@ describe.each(queueBackends)('a file that WhatsApp does not give, with queues on
       const failure = (isLink ? downloads : lookUps).shift();
       if (failure) {
         const { status, code, headers } = failure;
+        if (status === 0) return;
         response.writeHead(status, headers).end(code && JSON.stringify({ error: { code } }));
       } else if (isLink) response.end(sampleFiles.jpeg);
       else response.end(JSON.stringify({ url: `http://${host}/file`, mime_type: 'image/jpeg' }));
@@ -172,12 +175,16 @@ describe.each(queueBackends)('a file that WhatsApp does not give, with queues on
     expect(await payloadsOn(intent)).toEqual([]);
   });
 
-  it.each([
-    ['soon at first', 20_000, 20_000],
-    ['after as long as it is old', 100_000, 100_000],
-    ['after an hour', 5 * hourMs, hourMs],
-  ])('is asked for less often the longer that lasts (%s)', async (_, ageMs, leastMs) => {
-    lookUps = [outage];
+  it.each<[string, number, number, Failure[], Failure[]]>([
+    ['soon at first', 20_000, 20_000, [outage], []],
+    ['after as long as it is old', 100_000, 100_000, [outage], []],
+    ['every ten minutes when it is not even found', 5 * hourMs, 600_000, [outage], []],
+    ['every ten minutes without a token', 5 * hourMs, 600_000, [expiredToken], []],
+    ['every hour when the download fails', 5 * hourMs, hourMs, [], [outage]],
+    ['every hour when the download never begins', 5 * hourMs, hourMs, [], [silence]],
+    ['once more before it is too late', 22.5 * hourMs, hourMs / 2 - 2_000, [], [outage]],
+  ])('is asked for less often the longer that lasts (%s)', async (_, ageMs, leastMs, ...failures) => {
+    [lookUps, downloads] = failures;
     const later = { ...picture('wamid.one#later', ageMs), readLaterFor: 'wamid.one', notBefore: Date.now() };
 
     const waits = (await failureOf(handler.handle(later))) as DelayJobError;
@@ -188,7 +195,7 @@ describe.each(queueBackends)('a file that WhatsApp does not give, with queues on
   });
 
   it('is looked at again within ten minutes while WhatsApp is away for all', async () => {
-    lookUps = [{ ...throttled, headers: { 'retry-after': '7' } }];
+    lookUps = [{ ...throttled, headers: { 'retry-after': '60' } }];
     await failureOf(handler.handle(picture('wamid.one')));
     const later = {
       ...picture('wamid.two#later', 5 * hourMs),

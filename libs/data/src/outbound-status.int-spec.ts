@@ -239,6 +239,27 @@ describe('status reports', () => {
     expect(await database.outboundMessage.count({ where: { retryOfId: id } })).toBe(0);
   });
 
+  it('that the first copy failed before the answer to the second came leave nothing to be sent a third time', async () => {
+    const firstWamid = wamid;
+    await start(id);
+    await reports.apply(report('failed', { wamid: firstWamid, errorCode: 131_000 }));
+    await reports.writeRetry(id);
+    wamid = newWamid();
+
+    expect(await outbound.markAccepted(id, wamid)).toBe(false);
+
+    expect(await row()).toMatchObject({
+      status: 'accepted',
+      errorCode: null,
+      failedAt: null,
+      failure: null,
+      duplicates: 0,
+    });
+    expect(await database.outboundMessage.count({ where: { retryOfId: id } })).toBe(0);
+    await reports.apply(report('delivered'));
+    expect((await row()).status).toBe('delivered');
+  });
+
   it('do not end a doubt that is not theirs', async () => {
     const other = id;
     id = await sent();

@@ -272,7 +272,9 @@ export class OutboundStore {
     const numbers = [...new Set(accepted.flatMap(({ phoneNumberId }) => phoneNumberId ?? []))];
     const known = await this.database.$queryRaw<{ id: string; isDuplicate: boolean }[]>`
       WITH locked AS (
-        SELECT o.id, o.wamid_blind_index, a."blindIndex", a.sealed
+        SELECT o.id, a."blindIndex", a.sealed, coalesce(o.retry_of_id, o.id) AS first_id, o.wamid_blind_index <> a."blindIndex" IS TRUE AS is_second,
+          -- A report told of a send before this one, which has not arrived: this one takes its place, and that of what would be sent again.
+          o.status = 'failed' AND o.wamid_blind_index <> a."blindIndex" IS TRUE AS makes_up
         FROM outbound_message o
         JOIN json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, "blindIndex" text, sealed text) ON a.id = o.id
         WHERE ${among('o', accepted)}
@@ -283,14 +285,19 @@ export class OutboundStore {
           AND (SELECT count(*) FROM locked) > 0
       ), answered AS (
         ${noteAnswer} AND (SELECT count(*) FROM locked) > 0
+      ), withdrawn AS (
+        DELETE FROM outbound_message retry USING locked l WHERE l.makes_up AND retry.retry_of_id = l.first_id AND retry.status = 'queued'
       )
       UPDATE outbound_message o SET
-        status = GREATEST(status, 'accepted'), parked_at = NULL, wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed,
+        (status, error_code, failed_at, failure) = (
+          SELECT CASE WHEN l.makes_up THEN 'accepted' ELSE GREATEST(o.status, 'accepted') END, CASE WHEN NOT l.makes_up THEN o.error_code END,
+            CASE WHEN NOT l.makes_up THEN o.failed_at END, CASE WHEN NOT l.makes_up THEN o.failure END
+        ), parked_at = NULL, wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed,
         -- A report may have counted this one before.
-        duplicates = CASE WHEN l.wamid_blind_index <> l."blindIndex" THEN least(duplicates + 1, greatest(send_attempts - 1, duplicates, 1)) ELSE duplicates END
+        duplicates = CASE WHEN l.is_second AND NOT l.makes_up THEN least(duplicates + 1, greatest(send_attempts - 1, duplicates, 1)) ELSE duplicates END
       FROM locked l, ${notWaitingForDisk}
       WHERE o.id = l.id AND ${among('o', accepted)}
-      RETURNING o.id, l.wamid_blind_index <> l."blindIndex" IS TRUE AS "isDuplicate"`;
+      RETURNING o.id, l.is_second AND NOT l.makes_up AS "isDuplicate"`;
     const duplicates = new Set(known.flatMap(({ id, isDuplicate }) => (isDuplicate ? [id] : [])));
     return accepted.map(({ id }) => duplicates.has(id));
   }

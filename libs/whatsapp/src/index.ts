@@ -11,7 +11,7 @@ export type { GraphConfig } from './graph-http.ts';
 export { GraphClient, type ChoicesMessage, type TemplateMessage, type TextMessage } from './graph.client.ts';
 export { ForeignHostError, MediaError, type MediaProblem } from './media-error.ts';
 export { type MediaKind, mediaKindOf, mediaLimitBytes } from './media-limits.ts';
-export { wasAsked } from './media-pause.ts';
+export { DownloadError } from './media-download.ts';
 export { MediaClient, type MediaClientTimes } from './media.client.ts';
 export type { Envelope, MessageContent } from './messages/message-body.ts';
 export { longestWithButtons } from './messages/interactive.ts';

@@ -66,12 +66,15 @@ export async function download(
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'no code';
 
+/** The file was asked for and did not come: it costs a download to find out whether it does now. */
+export class DownloadError extends GraphError {}
+
 /** As in any outage of WhatsApp's: it may come later. Without the cause's message, which may hold the link. */
-function didNotCome(reason: string, cause?: unknown, headers: unknown = {}): GraphError {
+function didNotCome(reason: string, cause?: unknown, headers: unknown = {}): DownloadError {
   const waitMs = retryAfterMs(headers, false);
   const reaction = reactionTo(undefined, { retryAfterMs: waitMs });
   const options = { reaction, retryAfterMs: waitMs, cause };
-  return new GraphError('unknown', `the file did not come (${reason})`, undefined, options);
+  return new DownloadError('unknown', `the file did not come (${reason})`, undefined, options);
 }
 
 /** Follows redirects itself, so that each host is checked before it gets the token. */

@@ -71,9 +71,6 @@ export class MediaPause {
   }
 }
 
-/** @param error of `run`. @returns false when it told of a pause instead of asking */
-export const wasAsked = ({ cause }: GraphError): boolean => !(cause instanceof GraphError);
-
 const isOutage = ({ reaction }: GraphError): boolean => reaction.kind === 'retry' && reaction.isOutage;
 
 /** @param ms how long it still lasts */
