@@ -12,6 +12,7 @@ import type { Actor, FocusedAction, Wish } from './understood.ts';
 
 /** Said of a task by its own number, "number 3", "task 2", and not by its place. */
 const BY_NUMBER = /\b(?:numbers?|no|nr|tasks?)\b|#/i;
+const OF_TASKS = /\btasks?\b/i;
 const isOfTasks = new Set<Intent>(['complete_task', 'reopen_task', 'delete_task', 'update_task']);
 
 /** Finds what is meant by its place in what was told last, or in the quoted message: "the second one", "the first two", "number 3". */
@@ -36,7 +37,9 @@ export class PlacedActions {
     const told = await this.#told(tx, contactId, quoted, action, wanted);
     const isByNumber = number !== undefined && (places === undefined || BY_NUMBER.test(action.words));
     if (isByNumber && (await this.#isNumber(tx, contactId, number, told))) return undefined;
-    if (isByNumber && told.length === 0) return undefined;
+    // One thing alone was told without a number.
+    const leastTold = places === undefined ? 2 : 1;
+    if (isByNumber && (told.length < leastTold || OF_TASKS.test(action.words))) return undefined;
     const meant = placesOf(wanted, told);
     // A number that is on no such list goes by the lists of tasks.
     if (meant.length === 0 && isByNumber && isOfTasks.has(action.intent)) return undefined;
