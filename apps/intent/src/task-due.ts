@@ -27,6 +27,8 @@ export function dueAtIn(
 ): Date | undefined {
   if (!dueAt || dueZone === undefined || dueZone === timezone) return dueAt;
   const day = DateTime.fromJSDate(dueAt, { zone: dueZone });
+  // Another version, which knows of no zone, may have given it a time since.
+  if (!isMidnight(day)) return dueAt;
   return day.setZone(timezone, { keepLocalTime: true }).startOf('day').toJSDate();
 }
 

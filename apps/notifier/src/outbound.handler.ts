@@ -166,7 +166,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
     if (start.waitFor === 'morning') {
       await this.quiet.hold(outboundId, start);
-      throw new DelayJobError(Math.max(start.until.getTime() - Date.now(), 1), 'the person has quiet hours');
+      throw new DelayJobError(Math.max(start.ms, 1), 'the person has quiet hours');
     }
     if (start.waitFor === 'number') {
       const ms = Math.min(Math.max(start.ms, leastNumberWaitMs), longestNumberWaitMs);

@@ -14,6 +14,8 @@ export function isNeedless(message: string, now = Prisma.sql`now()`): Prisma.Sql
   return Prisma.sql`(${o}.purpose = 'reminder' AND EXISTS (
     SELECT FROM outbound_message first JOIN reminder r ON r.id = first.reminder_id
     WHERE first.id = coalesce(${o}.retry_of_id, ${o}.id) AND first.parts_sealed IS NULL
+      -- Nor does it tell of others without knowing its parts, as those did that were written before there were any.
+      AND NOT EXISTS (SELECT FROM reminder folded WHERE folded.contact_id = first.contact_id AND folded.announced_by_id = first.id OFFSET 0)
       AND (${isOver} OR r.kind IN ('agenda', 'preview') AND ${o}.expires_at <= ${now})
     OFFSET 0
   ))`;

@@ -24,6 +24,8 @@ export interface RingingRow {
   timezone: string | null;
   habitsSealed: string | null;
   waitedForDay: boolean;
+  /** By the clock of the database. */
+  now: string;
 }
 
 /** Whoever has written so lately, and released by that what waited for it, is awake. */
@@ -32,7 +34,7 @@ const awakeFor = Prisma.sql`interval '1 hour'`;
 /** SQL of a `RingingRow` as JSON, of the message `j` at the time `at`; null where it rings for nothing, or the person is awake. */
 export const ringingJson = Prisma.sql`CASE WHEN j.purpose = 'reminder' AND (j.released_at > at - ${awakeFor}) IS NOT TRUE THEN (
   SELECT json_build_object('kind', r.kind, 'ring', r.ring, 'dueAt', r.due_at, 'timezone', coalesce(who.timezone, r.timezone),
-    'habitsSealed', who.habits_sealed, 'waitedForDay', j.waited_for_day)
+    'habitsSealed', who.habits_sealed, 'waitedForDay', j.waited_for_day, 'now', at)
   FROM outbound_message first JOIN reminder r ON r.id = first.reminder_id JOIN contact who ON who.id = first.contact_id
   WHERE first.id = coalesce(j.retry_of_id, j.id) OFFSET 0
 ) END`;
@@ -40,9 +42,10 @@ export const ringingJson = Prisma.sql`CASE WHEN j.purpose = 'reminder' AND (j.re
 export const openRinging = (
   sealer: Sealer,
   contactId: string,
-  { ring, dueAt, timezone, habitsSealed, ...row }: RingingRow,
+  { ring, dueAt, timezone, habitsSealed, kind, waitedForDay }: RingingRow,
 ): Ringing => ({
-  ...row,
+  kind,
+  waitedForDay,
   ring: ring ?? undefined,
   dueAt: new Date(dueAt),
   timezone: timezone ?? undefined,

@@ -28,7 +28,7 @@ export type Start =
   /** The person has to write first: WhatsApp takes no text for them now. */
   | { waitFor: 'window' }
   /** It would ring in the person's quiet hours. One that is marked as being sent, by its send `attempt`, has to be held. */
-  | { waitFor: 'morning'; until: Date; attempt?: number }
+  | { waitFor: 'morning'; until: Date; ms: number; attempt?: number }
   /** The template that it is made from, or would become, cannot be used: perhaps for ever. `ageMs`: since it was written. */
   | { waitFor: 'template'; refusal: TemplateRefusal; ageMs: number }
   /** The person said "stop": it is not sent, and they are told of it once they say "start". */
@@ -154,17 +154,15 @@ export class SendingStore {
   }
 
   #resultOf(row: Row): Promise<Start | Error> | Start {
-    const quietUntil = this.#quietUntil(row);
+    const quiet = this.#quiet(row);
     if (isTaken(row)) {
-      return quietUntil
-        ? { waitFor: 'morning', until: quietUntil, attempt: row.attempt }
-        : this.#openOrPutBack(row);
+      return quiet ? { waitFor: 'morning', ...quiet, attempt: row.attempt } : this.#openOrPutBack(row);
     }
     if (row.isNeedless) return { waitFor: 'never' };
     if (row.isStopped) return { waitFor: 'start' };
     if (row.isExpired) return { waitFor: 'nothing' };
     if (row.isCutOff) return { waitFor: 'replay' };
-    if (row.isUnsendable && quietUntil) return { waitFor: 'morning', until: quietUntil };
+    if (row.isUnsendable && quiet) return { waitFor: 'morning', ...quiet };
     if (row.isUnsendable) return { waitFor: 'window' };
     if (row.refusal !== null) return { waitFor: 'template', refusal: row.refusal, ageMs: row.ageMs };
     if (row.placeWaitMs !== null) return { waitFor: 'place', ms: row.placeWaitMs };
@@ -181,8 +179,11 @@ export class SendingStore {
     return { waitFor: 'person', ms: Math.max(nextPauseMs, personWaitMs) };
   }
 
-  #quietUntil({ ringing, contactId }: Row): Date | undefined {
-    return ringing ? this.quietUntil(openRinging(this.sealer, contactId, ringing), new Date()) : undefined;
+  #quiet({ ringing, contactId }: Row): { until: Date; ms: number } | undefined {
+    if (!ringing) return undefined;
+    const now = new Date(ringing.now);
+    const until = this.quietUntil(openRinging(this.sealer, contactId, ringing), now);
+    return until && { until, ms: until.getTime() - now.getTime() };
   }
 
   /** What could not be opened was not sent, and must not count as in doubt. */
