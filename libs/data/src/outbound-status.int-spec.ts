@@ -256,8 +256,9 @@ describe('status reports', () => {
       duplicates: 0,
     });
     expect(await database.outboundMessage.count({ where: { retryOfId: id } })).toBe(0);
-    await reports.apply(report('delivered'));
-    expect((await row()).status).toBe('delivered');
+    // Of the second, at the very time that was said of the first.
+    await reports.apply(report('failed'));
+    expect(await row()).toMatchObject({ status: 'failed', errorCode: 131_026 });
   });
 
   it('do not end a doubt that is not theirs', async () => {

@@ -135,7 +135,8 @@ export class OutboundStatusStore {
               SELECT GREATEST(o.status, CASE WHEN NOT is_old THEN ${report.status}::outbound_status END) AS raised,
                 CASE WHEN NOT is_old THEN ${report.errorCode ?? null}::int END AS code
               FROM (
-                SELECT ${report.status}::outbound_status <= 'failed' AND EXISTS (
+                -- What is said of the newest send is never older than a failure of another one.
+                SELECT ${report.status}::outbound_status <= 'failed' AND (o.wamid_blind_index = ${blindIndex}) IS NOT TRUE AND EXISTS (
                   SELECT FROM outbound_status_entry e
                   WHERE e.outbound_message_id = o.id AND e.status = 'failed' AND e.occurred_at >= ${report.occurredAt}
                 ) OR ${report.status}::outbound_status = 'failed' AND o.wamid_blind_index <> ${blindIndex} IS TRUE AS is_old
