@@ -17,15 +17,18 @@ type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 export class MigrationAdapter extends PrismaPg {
   readonly #server: pg.PoolConfig;
   readonly #open: Adapter[] = [];
+  readonly #migrations: ReadonlySet<string>;
 
-  constructor(databaseUrl: string) {
+  /** @param migrations the scripts of those that are to be applied for good */
+  constructor(databaseUrl: string, migrations: Iterable<string>) {
     const server = serverOf(databaseUrl);
     super(server);
     this.#server = server;
+    this.#migrations = new Set(migrations);
   }
 
   override async connect(): Promise<Adapter> {
-    const adapter = asEngineNeeds(await super.connect());
+    const adapter = asEngineNeeds(await super.connect(), this.#migrations);
     this.#open.push(adapter);
     return adapter;
   }
@@ -39,7 +42,7 @@ export class MigrationAdapter extends PrismaPg {
     const database = `handsfree_shadow_${randomUUID()}`;
     const main = await this.connect();
     await main.executeScript(`CREATE DATABASE "${database}"`);
-    const shadow = asEngineNeeds(await new PrismaPg({ ...this.#server, database }).connect());
+    const shadow = asEngineNeeds(await new PrismaPg({ ...this.#server, database }).connect(), new Set());
     const leave = shadow.dispose.bind(shadow);
     shadow.dispose = async () => {
       await leave();
@@ -82,8 +85,15 @@ class CatalogClient extends pg.Client {
   }
 }
 
+/**
+ * The engine records in a statement of its own that a migration is finished. Were it stopped before that, the migration would be applied again
+ * although it is there. The only open record is that of the migration that is being applied.
+ */
+const recordingIt =
+  'UPDATE "_prisma_migrations" SET "finished_at" = now() WHERE "finished_at" IS NULL AND "rolled_back_at" IS NULL';
+
 /** Tells the engine which text columns are characters, and runs scripts whole, but for those that must not be in a transaction. */
-function asEngineNeeds(adapter: Adapter): Adapter {
+function asEngineNeeds(adapter: Adapter, migrations: ReadonlySet<string>): Adapter {
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {
     const result = await queryRaw(query);
@@ -96,7 +106,7 @@ function asEngineNeeds(adapter: Adapter): Adapter {
   // Sent as one, the statements are one transaction: a migration is applied whole or not at all.
   const whole = async (script: string): Promise<void> => {
     try {
-      await adapter.underlyingDriver().query(script);
+      await adapter.underlyingDriver().query(migrations.has(script) ? `${script}\n;${recordingIt}` : script);
     } catch (error) {
       throw toldToEngine(error);
     }

@@ -155,6 +155,23 @@ describe('a schema that is ahead of its migrations', () => {
       expect(await ask('applyMigrations(url)')).toEqual([name]);
     });
 
+    it('does not apply it again when the program ended before the engine had recorded it', async () => {
+      await write('ALTER TABLE "contact" ADD COLUMN "one" TEXT -- The last word.');
+      await database.query(`
+        CREATE FUNCTION end_connection() RETURNS trigger LANGUAGE plpgsql AS
+          'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END'`);
+      await database.query(`
+        CREATE TRIGGER end_connection BEFORE UPDATE OF applied_steps_count ON _prisma_migrations
+          FOR EACH ROW EXECUTE FUNCTION end_connection()`);
+
+      await expect(ask('applyMigrations(url)')).rejects.toThrow();
+      await database.query('DROP TRIGGER end_connection ON _prisma_migrations');
+
+      expect(await ask('applyMigrations(url)')).toEqual([]);
+      expect(await ask('pendingMigrations(url)')).toEqual([]);
+      expect(await database.query('SELECT one FROM contact')).toEqual([]);
+    });
+
     it('builds an index while somebody writes to the table', async () => {
       await write(index);
       const writer = new pg.Client({ connectionString: database.url });

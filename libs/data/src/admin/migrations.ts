@@ -13,11 +13,17 @@ import { withSchemaEngine } from './schema-engine.ts';
 const undefinedTable = '42P01';
 const filters = { externalTables: [], externalEnums: [] };
 
-/** Applies all pending migrations, also one that broke off before: it left nothing, or what its repetition removes. @returns their names */
+/**
+ * Applies all pending migrations, also one that broke off before: it left nothing, or
+ * what its repetition removes. @returns their names
+ */
 export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   const migrationsList = await readMigrations();
+  const migrations = migrationsList.migrationDirectories.map(
+    ({ migrationFile }) => migrationFile.content.value,
+  );
   return withMigrationLock(databaseUrl, () =>
-    withSchemaEngine(databaseUrl, undefined, async (engine) => {
+    withSchemaEngine(databaseUrl, { migrations }, async (engine) => {
       for (const migrationName of await migrationsWhere(databaseUrl, brokenOff))
         await engine.markMigrationRolledBack({ migrationName });
       const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
@@ -67,7 +73,7 @@ async function migrationsWhere(databaseUrl: string, condition: string): Promise<
 export async function missingMigration(databaseUrl: string): Promise<string> {
   const content = await readFile(schemaPath(), 'utf8');
   const migrationsList = await readMigrations();
-  const script = await withSchemaEngine(databaseUrl, content, async (engine) => {
+  const script = await withSchemaEngine(databaseUrl, { datamodel: content }, async (engine) => {
     const { stdout } = await engine.diff({
       from: { tag: 'migrations', ...migrationsList },
       to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content }] },

@@ -10,15 +10,15 @@ import { MigrationAdapter } from './migration-adapter.ts';
  * Prisma's own schema engine, compiled to WebAssembly: it reads and writes the same migrations and the same
  * `_prisma_migrations` table as `prisma migrate`, without the native engine that has to be downloaded.
  *
- * @param datamodel the Prisma schema, needed to compare with it but not to apply migrations
+ * @param given `datamodel`: the Prisma schema, to compare with it; `migrations`: the scripts of those that are to be applied for good
  */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
-  datamodel: string | undefined,
+  { datamodel, migrations = [] }: { datamodel?: string; migrations?: string[] },
   work: (engine: bindings.SchemaEngine) => Promise<T>,
 ): Promise<T> {
   await loadBindings();
-  const adapter = new MigrationAdapter(databaseUrl);
+  const adapter = new MigrationAdapter(databaseUrl, migrations);
   try {
     const datamodels: [string, string][] | undefined = datamodel ? [['schema.prisma', datamodel]] : undefined;
     const engine = await bindings.SchemaEngine.new(
