@@ -271,6 +271,26 @@ it.each<[string, Row, () => Promise<unknown>, string]>([
   expect(await saysOf(id)).toContain(says);
 });
 
+it('tells until when a repetition of an answer is put off, and by what it is held then', async () => {
+  const { wamid, answerId } = await answered({
+    status: 'failed',
+    failed_at: minutes(-7),
+    error_code: 131_042,
+  });
+  const again = { retry_of_id: answerId, retry_number: 1, created_at: minutes(-7), not_before: minutes(8) };
+  const id = await sent(again);
+  expect(await saysOf(wamid)).toMatch(
+    /^Its answer waits until [\dT:.-]+Z: WhatsApp had taken it, reported later that it failed, and it is sent again\.$/,
+  );
+
+  await testDatabase.query('UPDATE outbound_message SET not_before = $1 WHERE id = $2', [minutes(-7), id]);
+  await ofNumber({ opened_at: minutes(-7), opened_by: 131_042, probe_at: minutes(1) })();
+
+  expect(await saysOf(wamid)).toBe(
+    `Its answer waits: nothing but probes is sent since ${minutes(-7).toISOString()} (WhatsApp error 131042), the next probe at ${minutes(1).toISOString()}.`,
+  );
+});
+
 it('tells every step, also of repetitions, from an id of either side', async () => {
   const { wamid, answerId } = await answered({
     status: 'failed',

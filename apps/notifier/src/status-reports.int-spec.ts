@@ -48,12 +48,17 @@ describe('status reports', () => {
     services.database.outboundMessage.findUniqueOrThrow({ where: { id }, include: { timeline: true } });
   const retries = () =>
     services.database.outboundMessage.findMany({ where: { retryOfId: id }, orderBy: { retryNumber: 'asc' } });
-  const failsAgain = async (retryId: string): Promise<void> => {
+  /** The time is over for which repetitions are put off. */
+  const letLeave = () =>
+    services.database.outboundMessage.updateMany({ where: { status: 'queued' }, data: { notBefore: null } });
+  const failsAgain = async (retryId: string, code = 131_000): Promise<void> => {
+    await letLeave();
     await services.sending.start(retryId);
     await services.statusHandler.handle({
-      ...report('failed', 131_000),
+      ...report('failed', code),
       wamid: newWamid(),
       callbackData: retryId,
+      occurredAt: Math.floor(Date.now() / 1_000) + 1,
     });
   };
 
@@ -173,7 +178,7 @@ describe('status reports', () => {
   });
 
   describe('of a failure', () => {
-    it.each([1, 2, 190, 130_429, 131_000, 131_016, 131_042, 131_056, 131_057, 133_004])(
+    it.each([1, 2, 130_429, 131_000, 131_016, 131_056, 131_057, 133_004])(
       'with code %i lead to the same message once more, after a while',
       async (code) => {
         await services.statusHandler.handle(report('failed', code));
@@ -214,10 +219,83 @@ describe('status reports', () => {
       const keptWamid = newWamid();
       await services.outbound.markAccepted(kept!.id, keptWamid);
       expect(await isOpen()).toBe(true);
-      expect(kept!.relayAfter.getTime()).toBeGreaterThan(Date.now() + 500_000);
 
       await services.statusHandler.handle({ ...report('sent'), wamid: keptWamid, callbackData: kept!.id });
       expect(await isOpen()).toBe(false);
+    });
+
+    describe('that stops the number', () => {
+      const number = () => services.database.numberLimit.findFirstOrThrow();
+      const probeNow = () =>
+        services.testDatabase.query("UPDATE number_limit SET probe_at = now() - interval '1 second'");
+      const secondsAgo = (seconds: number): number => Math.floor(Date.now() / 1_000) - seconds;
+      /** A message to somebody else arrives, which left now. */
+      async function othersGetTheirs(): Promise<void> {
+        const other = await services.person({ phone: '16505559999' });
+        const otherId = await services.database.transaction((tx) =>
+          services.outbound.write(tx, { contactId: other, body: 'Hi!' }),
+        );
+        expect(await services.sending.start(otherId)).toMatchObject({ message: { body: 'Hi!' } });
+        await services.statusHandler.handle({
+          ...report('sent'),
+          wamid: newWamid(),
+          callbackData: otherId,
+          occurredAt: secondsAgo(0),
+        });
+      }
+
+      it.each([190, 368, 131_031, 131_042])(
+        '(%i) lead to the same message as soon as the number works, and not before',
+        async (code) => {
+          await services.statusHandler.handle(report('failed', code));
+          const [kept] = await retries();
+          expect((await services.outbound.takeOverdue(10)).map((one) => one.id)).toEqual([kept!.id]);
+          await services.testDatabase.query("UPDATE number_limit SET probe_at = now() + interval '1 hour'");
+          expect(await services.sending.start(kept!.id)).toMatchObject({ waitFor: 'number' });
+
+          await probeNow();
+          await othersGetTheirs();
+
+          expect((await number()).openedAt).toBeNull();
+          expect(await services.sending.start(kept!.id)).toMatchObject({ message: { body: 'Hello!' } });
+        },
+      );
+
+      it('put off a message that failed so again although the number had worked, but no probe', async () => {
+        await services.statusHandler.handle(report('failed', 131_042));
+        const [first] = await retries();
+        await probeNow();
+        await failsAgain(first!.id, 131_042);
+        const second = (await retries()).at(-1)!;
+        expect(second.notBefore!.getTime()).toBeLessThanOrEqual(second.createdAt.getTime() + 1_000);
+
+        await probeNow();
+        await othersGetTheirs();
+        await failsAgain(second.id, 131_042);
+
+        const third = (await retries()).at(-1)!;
+        expect(third.retryNumber).toBe(3);
+        expect(third.notBefore!.getTime() - third.createdAt.getTime()).toBeGreaterThan(20_000);
+      });
+
+      it('stops nothing when the message had arrived', async () => {
+        await services.statusHandler.handle({ ...report('read'), occurredAt: secondsAgo(2) });
+
+        await services.statusHandler.handle({ ...report('failed', 131_042), occurredAt: secondsAgo(86_400) });
+
+        expect((await number()).openedAt).toBeNull();
+        expect(await retries()).toEqual([]);
+      });
+
+      it('stops nothing when something has come through that left later', async () => {
+        await othersGetTheirs();
+        await services.statusHandler.handle({ ...report('failed', 131_042), occurredAt: secondsAgo(86_400) });
+        expect((await number()).openedAt).toBeNull();
+
+        await send();
+        await services.statusHandler.handle({ ...report('failed', 131_042), occurredAt: secondsAgo(0) });
+        expect((await number()).openedAt).not.toBeNull();
+      });
     });
 
     it('keep the purpose of the message', async () => {
@@ -251,6 +329,7 @@ describe('status reports', () => {
       await send();
       await services.statusHandler.handle(report('failed', 131_000));
       const [retry] = await retries();
+      await letLeave();
       await services.sending.start(retry!.id);
       await services.statusHandler.handle(report('delivered'));
       expect(await retries()).toMatchObject([{ status: 'sending' }]);
@@ -287,6 +366,7 @@ describe('status reports', () => {
     it('of a retry lead to nothing once the first message has arrived', async () => {
       await services.statusHandler.handle(report('failed', 131_000));
       const [retry] = await retries();
+      await letLeave();
       await services.sending.start(retry!.id);
       await services.statusHandler.handle(report('delivered'));
 
@@ -302,7 +382,7 @@ describe('status reports', () => {
 
       await services.database.outboundMessage.update({
         where: { id: retry!.id },
-        data: { relayAfter: new Date() },
+        data: { relayAfter: new Date(), notBefore: new Date() },
       });
 
       expect(await services.outbound.takeOverdue(10)).toEqual([{ id: retry!.id, purpose: 'reply' }]);

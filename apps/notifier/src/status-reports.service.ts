@@ -20,6 +20,8 @@ const passing = new Set<Reaction['kind']>(['retry', 'throttle', 'pair', 'operato
 /** Between tries of a message that waits for something to be mended: by somebody, or by time. */
 const heldSeconds = 600;
 const isHeld = ({ kind }: Reaction): boolean => kind === 'operator' || kind === 'template_paused';
+const stopsNumber = (reaction: Reaction): boolean =>
+  reaction.kind === 'operator' && reaction.stops === 'number';
 const arrived = new Set<StatusReport['status']>(['delivered', 'read', 'played']);
 
 /** Records how far messages got and acts on it. Idempotent: a repeated report changes nothing. */
@@ -64,8 +66,9 @@ export class StatusReports {
       await this.recipients.recordRefusal(message.contactId, { sentAt }, tx);
     } else if (reaction.kind === 'throttle') {
       await this.numbers.slowDown(this.number.id, pauseMs, tx);
-    } else if (reaction.kind === 'operator' && reaction.stops === 'number') {
-      await this.numbers.stop(this.number.id, errorCode, undefined, tx);
+    } else if (stopsNumber(reaction)) {
+      // What came through all the same says nothing about the number.
+      if (!message.hasArrived) await this.numbers.stopByReport(tx, this.number.id, errorCode, occurredAt);
     } else if (reaction.kind === 'later' && reaction.holds === 'number') {
       await this.numbers.hold(this.number.id, pauseMs, sentAt, tx);
     } else if (reaction.kind === 'use_template' && !message.template) {
@@ -89,8 +92,21 @@ export class StatusReports {
       return;
     }
     if (await this.#sentOtherwise(errorCode, reaction, message)) return;
-    const heldForSeconds = isHeld(reaction) ? heldSeconds : undefined;
-    if (passing.has(reaction.kind)) await this.statuses.writeRetry(message.id, { heldForSeconds });
+    if (!passing.has(reaction.kind)) return;
+    const held = isHeld(reaction) ? heldSeconds : undefined;
+    const heldForSeconds = stopsNumber(reaction) ? await this.#besideBreaker(message) : held;
+    await this.statuses.writeRetry(message.id, { heldForSeconds });
+  }
+
+  /**
+   * How long a message waits that stopped the number, in seconds: the breaker holds it, and lets it leave once the number works. One that
+   * fails again although the number had worked meanwhile must not stop it for all, over and over.
+   */
+  async #besideBreaker({ retryNumber, sendingSince }: Reported): Promise<number> {
+    if (retryNumber === 0) return 0;
+    const breaker = await this.numbers.breaker(this.number.id);
+    const wasProbe = breaker !== undefined && sendingSince !== null && breaker.openedAt <= sendingSince;
+    return wasProbe ? 0 : Math.min(15 * 2 ** (retryNumber - 1), heldSeconds);
   }
 
   /** What WhatsApp took as text, or as the template in place of it, and then dropped, is sent in the other way at once. */

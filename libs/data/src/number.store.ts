@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
 import { Database, type Transaction } from './database.ts';
+import { firstIdAgo } from './first-id-ago.ts';
 import { Prisma } from './generated/client.ts';
 import { peoplePlaces } from './people-places.sql.ts';
 
 /** So many sends in a row fail until it counts as an outage. */
 const failuresOfAnOutage = 5;
+
+/** Of the messages written since a failure, so many at most: the newest of a number that works have come through. */
+const mostLookedAt = 10_000;
 
 /** What comes so long after the last hold is a new beginning. */
 const holdsForgottenAfter = '1 day';
@@ -105,17 +109,32 @@ export class NumberStore {
   /**
    * Nothing can be sent until somebody has mended what `code` says.
    *
-   * @param token which one was refused; undefined when WhatsApp had taken the message, and said so later: then a send that it takes proves nothing
+   * @param token which one was refused
    */
-  async stop(
-    phoneNumberId: string,
-    code: number,
-    token?: string,
-    client: Transaction = this.database,
-  ): Promise<void> {
+  stop(phoneNumberId: string, code: number, token: string): Promise<void> {
+    return this.#stop(this.database, phoneNumberId, code, token);
+  }
+
+  /**
+   * WhatsApp had taken a message, and said so later: then a send that it takes proves nothing. A report may be delivered for days: nothing
+   * is stopped when something has come through that left after what it tells of.
+   *
+   * @param occurredAt by WhatsApp's clock, in whole seconds
+   */
+  async stopByReport(tx: Transaction, phoneNumberId: string, code: number, occurredAt: Date): Promise<void> {
+    const [later] = await tx.$queryRaw<unknown[]>`
+      SELECT FROM (
+        SELECT status, sending_since FROM outbound_message
+        WHERE id >= ${firstIdAgo(Prisma.sql`now() - ${occurredAt}::timestamptz`)} ORDER BY id DESC LIMIT ${mostLookedAt}
+      ) AS o
+      WHERE status IN ('sent', 'delivered', 'read', 'played') AND sending_since >= ${occurredAt}::timestamptz + interval '1 second' LIMIT 1`;
+    if (later === undefined) await this.#stop(tx, phoneNumberId, code, null);
+  }
+
+  async #stop(client: Transaction, phoneNumberId: string, code: number, token: string | null): Promise<void> {
     await client.$executeRaw`
-      UPDATE number_limit SET opened_at = coalesce(opened_at, now()), opened_by = ${code}::int, opened_token = ${token ?? null},
-        opened_by_report = ${token === undefined}, failures = failures + 1, probe_at = coalesce(probe_at, now())
+      UPDATE number_limit SET opened_at = coalesce(opened_at, now()), opened_by = ${code}::int, opened_token = ${token},
+        opened_by_report = ${token === null}, failures = failures + 1, probe_at = coalesce(probe_at, now())
       WHERE phone_number_id = ${phoneNumberId}`;
   }
 

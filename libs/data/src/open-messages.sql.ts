@@ -10,9 +10,10 @@ export const mostDeadCounted = 1_000;
 export const openInbound = Prisma.sql`
   SELECT contact_id, received_at AS since FROM inbound_message WHERE handled_at IS NULL ORDER BY claimable_at LIMIT ${mostCounted}`;
 
-/** What is to be sent. Somebody waits for an answer; a repetition is late already, and one that is put off is to wait. */
+/** What is to be sent. Somebody waits for an answer, unless that is put off; for a repetition, since it could leave: it is late already. */
 export const openOutbound = Prisma.sql`
-  SELECT contact_id, created_at AS since, purpose = 'reply' AND retry_of_id IS NULL AND (not_before > now()) IS NOT TRUE AS is_awaited
+  SELECT contact_id, CASE WHEN retry_of_id IS NULL THEN created_at ELSE greatest(created_at, not_before) END AS since,
+    purpose = 'reply' AND (not_before > now()) IS NOT TRUE AS is_awaited
   FROM outbound_message WHERE status IN ('queued', 'sending') AND parked_at IS NULL ORDER BY relay_after LIMIT ${mostCounted}`;
 
 /** When it failed, the latest first. */

@@ -39,6 +39,8 @@ export interface Reported {
   isDuplicate: boolean;
   /** It failed at some point, so a retry may be waiting. */
   hasFailed: boolean;
+  /** It reached the phone, whatever else was reported. */
+  hasArrived: boolean;
   /** When the send began that is known by the id in the report. */
   sendingSince: Date | null;
   /** Sends of it that may have arrived. */
@@ -144,7 +146,7 @@ export class OutboundStatusStore {
             ) AS report
           )
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
-        RETURNING ${isOfAnother} AS is_duplicate, id, contact_id, template_name, template_language, fallback_name, fallback_language, expires_at, error_code, send_attempts, retry_number, in_reply_to_id, retry_of_id, answer_id,
+        RETURNING ${isOfAnother} AS is_duplicate, id, contact_id, template_name, template_language, fallback_name, fallback_language, expires_at, error_code, send_attempts, retry_number, in_reply_to_id, retry_of_id, answer_id, status,
           -- That is of the newest send, and tells nothing of the one before a replay.
           CASE WHEN wamid_blind_index = ${blindIndex} THEN sending_since END AS sending_since
       ), entry AS (
@@ -165,7 +167,7 @@ export class OutboundStatusStore {
         AND message.send_attempts = 1
       )
       SELECT id, contact_id AS "contactId", ${answeredKey('message')} AS answers, template_name AS name, template_language AS language,
-        EXISTS (SELECT FROM entry) AS "isNews", is_duplicate AS "isDuplicate", fallback_name AS "fallbackName", fallback_language AS "fallbackLanguage", extract(epoch FROM expires_at - now())::float8 * 1000 AS "usefulForMs", error_code IS NOT NULL AS "hasFailed", sending_since AS "sendingSince",
+        EXISTS (SELECT FROM entry) AS "isNews", is_duplicate AS "isDuplicate", fallback_name AS "fallbackName", fallback_language AS "fallbackLanguage", extract(epoch FROM expires_at - now())::float8 * 1000 AS "usefulForMs", error_code IS NOT NULL AS "hasFailed", status > 'failed' AS "hasArrived", sending_since AS "sendingSince",
         send_attempts AS attempts, retry_number AS "retryNumber",
         EXISTS (
           SELECT FROM recipient_limit p WHERE p.contact_id = message.contact_id AND p.refused_until <= message.sending_since OFFSET 0
@@ -216,8 +218,8 @@ export class OutboundStatusStore {
       });
       await tx.$executeRaw`
         UPDATE outbound_message SET relay_after = now() + ${seconds}::float8 * interval '1 second',
-          -- The jobs of later parts of its answer would send it at once.
-          not_before = CASE WHEN answer_id IS NOT NULL THEN now() + ${seconds}::float8 * interval '1 second' END
+          -- The jobs of later parts of its answer would send it at once; and whoever looks at it sees for what it waits.
+          not_before = now() + ${seconds}::float8 * interval '1 second'
         WHERE id = ANY(${written.map((retry) => retry.id)}::uuid[])`;
     });
   }

@@ -77,7 +77,7 @@ const limitWords: Record<keyof SendWaits['until'], string> = {
 };
 
 function whyQueued(message: OutboundTrace, what: string, now: Date): Why {
-  const { parkedAt, waits, failedAttempts, createdAt } = message;
+  const { parkedAt, waits, createdAt } = message;
   if (parkedAt)
     return {
       says: `${what} waits for the person to write since ${iso(parkedAt)}: WhatsApp takes no text 24 hours after their last message.`,
@@ -86,10 +86,7 @@ function whyQueued(message: OutboundTrace, what: string, now: Date): Why {
   if (known) return known;
   const limit = waits && longest(waits);
   if (limit) {
-    const words =
-      limit.by === 'itself' && failedAttempts > 0
-        ? `${failedAttempts} requests failed, and it is tried again`
-        : limitWords[limit.by];
+    const words = limit.by === 'itself' ? whyPutOff(message) : limitWords[limit.by];
     return { says: `${what} waits until ${iso(limit.until)}: ${words}.` };
   }
   const seconds = Math.round((now.getTime() - createdAt.getTime()) / 1_000);
@@ -97,6 +94,12 @@ function whyQueued(message: OutboundTrace, what: string, now: Date): Why {
     says: `${what} could leave now, and waits for a notifier since ${seconds} s.`,
     toDo: 'If that lasts: `/health/ready` and `/health/queues` of the notifier, and `doctor`.',
   };
+}
+
+function whyPutOff({ failedAttempts, retryNumber }: OutboundTrace): string {
+  if (failedAttempts > 0) return `${failedAttempts} requests failed, and it is tried again`;
+  if (retryNumber > 0) return 'WhatsApp had taken it, reported later that it failed, and it is sent again';
+  return limitWords.itself;
 }
 
 function obstacleTo(waits: SendWaits, what: string): Why | undefined {
