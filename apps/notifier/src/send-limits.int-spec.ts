@@ -209,6 +209,37 @@ describe('a limit on sends', () => {
       expect(about).toHaveLength(3);
     });
 
+    it('takes along what came up before, whichever is taken first', async () => {
+      const handler = handlerWith({ notificationsPerPersonAndDay: 1 });
+      const ids = [await remind('one'), await remind('two'), await remind('three')];
+
+      await handler.handle({ outboundId: ids[1]! });
+
+      expect(await bodies()).toEqual([
+        `Reminder: one\n\nReminder: two\n\nReminder: three${note('24 hours')}`,
+      ]);
+      expect(await services.database.outboundMessage.count()).toBe(1);
+    });
+
+    it('keeps what it holds back until hours after its turn', async () => {
+      const handler = handlerWith({ notificationsPerPersonAndDay: 1 });
+      const [one, two] = [await remind('one'), await remind('two')];
+      const expiresAt = new Date(Date.now() + 60_000);
+      await services.database.outboundMessage.updateMany({ data: { expiresAt } });
+      await services.testDatabase.query(
+        "UPDATE outbound_message SET not_before = now() + interval '1 minute' WHERE id = $1",
+        [two],
+      );
+      await handler.handle({ outboundId: one });
+
+      await expect(handler.handle({ outboundId: two })).rejects.toBeInstanceOf(DelayJobError);
+
+      const { expiresAt: end } = await services.database.outboundMessage.findUniqueOrThrow({
+        where: { id: two },
+      });
+      expect((end!.getTime() - Date.now()) / 3_600_000).toBeCloseTo(36, 0);
+    });
+
     it('lets what is out of date by then not come along', async () => {
       const handler = handlerWith({ notificationsPerPersonAndDay: 1 });
       await handler.handle({ outboundId: await remind('one') });

@@ -21,6 +21,15 @@ export function isNeedless(message: string, now = Prisma.sql`now()`): Prisma.Sql
   ))`;
 }
 
+/** SQL of whether a message is an agenda, which nobody needs once its day is over. @param message its alias */
+export function isOfOneDay(message: string): Prisma.Sql {
+  const o = Prisma.raw(message);
+  return Prisma.sql`EXISTS (
+    SELECT FROM outbound_message first JOIN reminder r ON r.id = first.reminder_id
+    WHERE first.id = coalesce(${o}.retry_of_id, ${o}.id) AND first.parts_sealed IS NULL AND r.kind IN ('agenda', 'preview') OFFSET 0
+  )`;
+}
+
 /** SQL of whether the message that tells of the reminder `r` waits to leave. */
 export const isHeldBack = Prisma.sql`(r.fired_at IS NOT NULL AND EXISTS (
   SELECT FROM outbound_message first JOIN outbound_message m ON m.id = first.id OR m.retry_of_id = first.id

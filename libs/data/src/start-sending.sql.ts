@@ -1,7 +1,7 @@
 import { answeredId, begunAt, hasMoreParts, isCutOff, openPartsBefore } from './answer-parts.sql.ts';
 import { among } from './database.ts';
 import { Prisma } from './generated/client.ts';
-import { isNeedless } from './needless.sql.ts';
+import { isNeedless, isOfOneDay } from './needless.sql.ts';
 import { numberSlots, takeSlots } from './number-slots.sql.ts';
 import { isCounted, peoplePlaces } from './people-places.sql.ts';
 import { dayOver, personWaits, slot, until } from './person-waits.sql.ts';
@@ -90,6 +90,8 @@ export interface TakenRow extends StartRow {
 
 /** For so long, a text waits for the template that it becomes: it may be approved this minute. */
 export const fallbackWaitMs = 2 * 60_000;
+/** What waited until the notifications of the day were over is of use for so long again: quiet hours and failures take their time. */
+const rightAfterDay = Prisma.sql`interval '12 hours'`;
 /** More are counted as so many. */
 const mostBehind = 50;
 /** Answers that waited for so long, other than for their person to write, are not worth a message each. */
@@ -108,7 +110,8 @@ const longWait = Prisma.sql`interval '5 minutes'`;
  *   be locked, and several processes would send what one may;
  * - `places`, `placed`: those of them that reach nobody from outside the window, and as many others as there are places for people;
  * - `slots`, `granted`: as many of them as the number may send, by their purpose;
- * - `taken`, `charged`, `counted`: writes it down.
+ * - `taken`, `charged`, `counted`: writes it down;
+ * - `kept`: what the notifications of the day hold back is not out of date before they are over.
  *
  * Counters are columns of locked rows: a lock hands out the newest version of a row that is in the statement's snapshot, while rows counted
  * under a lock would be those of that snapshot. A row that is not there cannot be locked.
@@ -170,6 +173,7 @@ export const startSending = (
     ) IS TRUE AS is_unsendable, earlier.*, greatest(
       ${Prisma.join(Object.values(personWaits(limits)), ',')}
     ) AS wait_ms, p.contact_id IS NULL AS is_uncounted,
+    CASE WHEN w.purpose <> 'reply' THEN ${dayOver(limits)} END AS day_over,
     -- The day was used up when it was written, and for longer than a moment.
     (w.purpose <> 'reply' AND ${dayOver(limits)} > w.created_at + ${longWait}) IS TRUE AS waited_for_day,
     -- With this one, that many were sent: the next one waits until the first of them is an hour old. An answer counts when it begins.
@@ -224,6 +228,12 @@ export const startSending = (
     FROM granted g, clock
     WHERE o.id = g.id AND ${among('o', starts)}
     RETURNING o.*, g.status AS status_before, g.sending_since AS sending_since_before
+  ), kept AS (
+    -- None of these is taken.
+    UPDATE outbound_message o SET expires_at = j.day_over + ${rightAfterDay}
+    FROM judged j, clock
+    WHERE o.id = j.id AND ${among('o', starts)} AND j.status = 'queued' AND NOT j.is_expired AND j.day_over > at
+      AND j.expires_at < j.day_over + ${rightAfterDay} AND NOT ${isOfOneDay('j')}
   ), charged AS (
     INSERT INTO recipient_limit AS p (contact_id, debt_until, burst_since, hour_log, day_log, reached_at)
     SELECT contact_id, at + ${slot}, at, CASE WHEN part = 0 THEN ARRAY[at] ELSE '{}' END, CASE WHEN purpose = 'reply' THEN '{}' ELSE ARRAY[at] END, CASE WHEN reaches THEN at END
@@ -254,7 +264,8 @@ export const startSending = (
     o.retry_of_id IS NULL AND o.send_attempts = 1 AND o.failed_attempts = 0 AND NOT j.to_come
       AND EXISTS (
         SELECT FROM outbound_message later WHERE later.contact_id = o.contact_id AND later.status = 'queued'
-          AND (later.created_at, later.id) > (o.created_at, o.id) OFFSET 0
+          -- Of what nobody asked for, also what came up before and was overtaken.
+          AND (o.purpose <> 'reply' AND later.id <> o.id OR (later.created_at, later.id) > (o.created_at, o.id)) OFFSET 0
       ) AND CASE o.purpose
         WHEN 'reply' THEN
           o.fallback_sealed IS NULL AND (j.next_in_ms > 0 OR o.released_at IS NULL AND o.created_at < at - ${longWait})
