@@ -182,6 +182,21 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
 
     await database.query('UPDATE outbound_message SET not_before = NULL');
     await waitUntil('it is awaited', async () => (await stateNow()).database?.standing.peopleLate === 1);
+
+    // WhatsApp had taken it, and dropped it later: what repeats it waits since it could leave.
+    await database.query(
+      `WITH failed AS (UPDATE outbound_message SET status = 'failed', failed_at = now(), dismissed_at = now() WHERE contact_id = $1 RETURNING id)
+      INSERT INTO outbound_message (id, contact_id, body_sealed, retry_of_id, retry_number, created_at, relay_after, not_before)
+      SELECT gen_random_uuid(), $1, 'sealed', id, 1, now() - interval '1 hour', now(), now() + interval '1 hour' FROM failed`,
+      [person],
+    );
+    await waitUntil('nobody waits', async () => (await stateNow()).database?.standing.peopleWaiting === 0);
+    await database.query(
+      "UPDATE outbound_message SET not_before = now() - interval '2 minutes' WHERE status = 'queued'",
+    );
+    await waitUntil('it is awaited', async () => (await stateNow()).database?.standing.peopleLate === 1);
+    const { waitingSince } = (await stateNow()).database!.standing;
+    expect(Date.now() - new Date(waitingSince!).getTime()).toBeLessThan(3_600_000 / 2);
   });
 
   describe('acts', () => {
