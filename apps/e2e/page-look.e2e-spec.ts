@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import { sampleFiles } from '#testing';
 
-import { hasBrowser, startBrowser } from './browser.ts';
+import { hasBrowser, placeAtRest, startBrowser } from './browser.ts';
 import { contrastOf, styleOf } from './contrast.ts';
 import { PhoneStage } from './phone-stage.ts';
 
@@ -116,6 +116,9 @@ import { PhoneStage } from './phone-stage.ts';
     const direction = (target: Locator) => styleOf(target, 'direction');
     const bubble = await type('متى موعدي؟');
     expect(await direction(bubble)).toBe('rtl');
+    const time = await placeAtRest(bubble.locator('.meta'));
+    const words = await placeAtRest(bubble.locator('.text p'));
+    expect(words.x - (time.x + time.width)).toBeGreaterThan(8);
     expect(await direction(await type('tomorrow'))).toBe('ltr');
 
     await page.getByRole('textbox').fill('שלום');

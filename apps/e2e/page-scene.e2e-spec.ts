@@ -74,6 +74,7 @@ const width = 1_280;
     await page.getByText('Say hello to').nth(1).waitFor();
     const name = `Guest ${phone.slice(-4)}`;
     await page.getByRole('region', { name: `Phone of ${name}` }).waitFor();
+    await page.getByRole('textbox', { name: `Message from ${name} to` }).waitFor();
     await page.getByRole('region', { name: `Phone of Guest ${phone.slice(-3)}1` }).waitFor();
     expect(await page.getByRole('region').count()).toBe(2);
 

@@ -223,6 +223,7 @@ export class Column {
     this.#name.textContent = name;
     this.#number.textContent = this.number;
     this.element.ariaLabel = `Phone of ${name}`;
+    this.#composer.nameAuthor(name);
   }
 }
 

@@ -42,8 +42,8 @@ export class Composer {
       maxlength: 65_536,
       enterkeyhint: 'send',
       autocomplete: 'off',
-      'aria-label': `Message from ${names.me} to ${names.them}`,
     });
+    this.nameAuthor(names.me);
     this.#text.value = draftOf(this.#draftKey);
     this.#send = make('button', { type: 'submit', class: 'send', 'aria-label': 'Send' }, icon('send'));
     this.#mic = iconButton('mic', 'Record a voice message', () => void this.#record(), 'send');
@@ -56,6 +56,11 @@ export class Composer {
 
   focus(): void {
     this.#text.focus();
+  }
+
+  /** What the person is called is known only once the simulator says it, and may change. */
+  nameAuthor(me: string): void {
+    this.#text.ariaLabel = `Message from ${me} to ${this.names.them}`;
   }
 
   /** From now on the address names this phone: what is being written is found again by it. */
