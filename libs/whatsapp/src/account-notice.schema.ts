@@ -101,7 +101,11 @@ function troublesOf({
   if (event === banned) return ban?.waba_ban_state === 'REINSTATE' ? [] : [{ name: banned }];
   if (event === 'ACCOUNT_VIOLATION') return [{ name: event, isToldOnce: true }];
   if (event === 'ACCOUNT_RESTRICTION') {
-    const told = restrictions.map((one) => ({ name: one.restriction_type, until: one.expiration }));
+    const told = restrictions.map((one) => ({
+      name: one.restriction_type,
+      about: one.restriction_type,
+      until: one.expiration,
+    }));
     return told.length > 0 ? told : [{ name: event }];
   }
   return endings.has(event) ? [{ name: event }] : [];
@@ -112,17 +116,21 @@ const endedBy = (event: string): string[] =>
 
 export const accountAlert = z
   .object({
+    entity_type: maybeWord,
+    entity_id: maybeId,
     alert_info: z.object({ alert_type: word, alert_severity: maybeWord, alert_status: maybeWord }),
   })
-  .transform(({ alert_info: info }): AccountNotice => {
+  .transform(({ entity_type: kind = '', entity_id: entity = '', alert_info: info }): AccountNotice => {
     const { alert_type: event, alert_severity: severity, alert_status: status } = info;
     const isActive = status === undefined || status === 'ACTIVE';
     const needsPerson = isActive && (severity === 'WARNING' || severity === 'CRITICAL');
+    // The same alert may concern a number and its account; which one is not shown.
+    const name = `${event} ${kind} ${entity}`.trim();
     return {
       event,
       about: [severity, status].filter(Boolean).join(' ') || undefined,
       needsPerson,
-      ...(needsPerson ? { troubles: [{ name: event }] } : { ends: [event] }),
+      ...(needsPerson ? { troubles: [{ name }] } : { ends: [name] }),
     };
   });
 

@@ -32,6 +32,8 @@ export interface UserIdChange {
 export interface TroubleNews {
   /** Tells it from others of its webhook field. */
   name: string;
+  /** What it concerns, where that is not all that the notice does; it says nothing about a person. */
+  about?: string;
   /** When it ends by itself, in seconds; undefined when that is not known. */
   until?: number;
   /** WhatsApp never says that it is over: it is an event rather than a state. */

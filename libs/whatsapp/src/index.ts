@@ -1,6 +1,6 @@
 export { AccountClient, type Reached } from './account.client.ts';
 export { type AccountNotice, isDated } from './account-notice.ts';
-export { accountFields, type AccountTrouble, accountTroubles } from './account-troubles.ts';
+export { accountFields, type AccountTrouble, accountTroubles, unreadableNotice } from './account-troubles.ts';
 export { type Choices, choicesSchema } from './choices.ts';
 export { explainError } from './error-explanation.ts';
 export type { Pauses, Reaction } from './error-reaction.ts';

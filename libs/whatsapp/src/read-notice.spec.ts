@@ -106,7 +106,13 @@ describe('a notice about the account', () => {
         event: 'ACCOUNT_RESTRICTION',
         about: 'RESTRICTED_BIZ_INITIATED_MESSAGING',
         needsPerson: true,
-        troubles: [{ name: 'RESTRICTED_BIZ_INITIATED_MESSAGING', until: 1_641_330_498 }],
+        troubles: [
+          {
+            name: 'RESTRICTED_BIZ_INITIATED_MESSAGING',
+            about: 'RESTRICTED_BIZ_INITIATED_MESSAGING',
+            until: 1_641_330_498,
+          },
+        ],
       },
     ],
     [
@@ -158,7 +164,7 @@ describe('a notice about the account', () => {
         event: 'INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED',
         about: 'WARNING ACTIVE',
         needsPerson: true,
-        troubles: [{ name: 'INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED' }],
+        troubles: [{ name: 'INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED BUSINESS 506914307656634' }],
       },
     ],
     [

@@ -5,6 +5,7 @@ import { QueueWatch } from '#queues';
 import { accountFields, accountTroubles } from '#whatsapp';
 
 import { operator } from '../actor.ts';
+import { maskPersonal } from '../mask-personal.ts';
 import { OPS_CONFIG, type OpsConfig } from '../ops.config.ts';
 
 /** Our business number, in the audit. */
@@ -43,14 +44,15 @@ export class ActsController {
     await this.numbers.probeNow(this.config.phoneNumberId);
   }
 
-  /** What this notice told of the account is mended. */
+  /** What this notice told of the account, and those before it, is mended. One that came later has not been seen. */
   @Post('notices/:id/settle')
   @HttpCode(204)
   async settle(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
     const troubles = accountTroubles(await this.notices.unsettled(accountFields), new Date());
     const trouble = troubles.find(({ noticeIds }) => noticeIds.includes(id));
     const { noticeIds = [], field = '', event = '' } = trouble ?? {};
-    if (!trouble || !(await this.notices.settle(noticeIds, operator, { field, event })))
+    const seen = noticeIds.slice(0, noticeIds.indexOf(id) + 1);
+    if (!trouble || !(await this.notices.settle(seen, operator, { field, event: maskPersonal(event) })))
       throw new NotFoundException('There is no such trouble any more.');
   }
 

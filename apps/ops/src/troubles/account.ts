@@ -1,4 +1,4 @@
-import { accountFields, type AccountTrouble } from '#whatsapp';
+import { accountFields, type AccountTrouble, unreadableNotice } from '#whatsapp';
 
 import { minuteOf, type Seen, type Trouble } from './trouble.ts';
 
@@ -10,9 +10,7 @@ export function accountTroublesOf({ database }: Seen): Trouble[] {
   return (database?.account ?? []).map((trouble) => ({
     id: `account-${trouble.field}-${trouble.event}-${trouble.about}`,
     severity: 'warning',
-    cause: 'meta',
-    title: titleOf(trouble),
-    press: `Read it with \`npm run handsfree -- notices\`, and appeal in Business Support Home. ${endOf(trouble)}`,
+    ...wordsFor(trouble),
     act: {
       label: 'It is settled',
       path: `/api/notices/${trouble.noticeId}/settle`,
@@ -21,6 +19,20 @@ export function accountTroublesOf({ database }: Seen): Trouble[] {
     since: trouble.since,
   }));
 }
+
+const wordsFor = (trouble: AccountTrouble): Pick<Trouble, 'cause' | 'title' | 'press'> =>
+  trouble.event === unreadableNotice
+    ? {
+        cause: 'us',
+        title: 'What WhatsApp says of the account cannot be read: the key is not in ENCRYPTION_KEYS',
+        press:
+          'Put the key back, behind the first one, and restart ops and the notifier. Where it is lost, look at the account in Business Support Home, and say that it is settled.',
+      }
+    : {
+        cause: 'meta',
+        title: titleOf(trouble),
+        press: `Read it with \`npm run handsfree -- notices\`, and appeal in Business Support Home. ${endOf(trouble)}`,
+      };
 
 const meanings: Record<string, string> = {
   ACCOUNT_DELETED: 'WhatsApp says that the account was deleted',

@@ -211,6 +211,25 @@ describe('what is wrong', () => {
       'It works, but: WhatsApp bans the account (DISABLED_UPDATE DISABLE)',
     ],
     [
+      'what WhatsApp says of the account and nobody can read',
+      {
+        database: database({
+          account: [
+            {
+              noticeId: '1',
+              noticeIds: ['1'],
+              field: 'account_update',
+              event: 'unreadable',
+              about: '',
+              since: minutesAgo(3_000),
+            },
+          ],
+        }),
+      },
+      'us',
+      'It works, but: What WhatsApp says of the account cannot be read: the key is not in ENCRYPTION_KEYS',
+    ],
+    [
       'people who wait although everything runs',
       { database: database({ standing: { ...standing, peopleLate: 2, waitingSince: minutesAgo(4) } }) },
       'us',
