@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { TemplateStore } from '#data';
-import { queueBackends } from '#testing';
+import { newWamid, queueBackends } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
 import { AgendaScheduler } from './agenda-scheduler.service.ts';
@@ -115,6 +115,52 @@ describe('the agenda', () => {
     expect(await sent('preview', 0)).toEqual([
       expect.stringMatching(/^You have 1 thing for \w{3} \d+ \w{3} to .*:\n• .* at 3:00 PM: dentist$/),
     ]);
+  });
+
+  /** An agenda that came of its own: an event, a reminder and a task. @returns its WhatsApp id as a blind index */
+  const arrived = async (): Promise<string> => {
+    await intent.say('send me my agenda every morning at 7');
+    await intent.say('lunch tomorrow at noon');
+    await intent.say('remind me to call mom tomorrow at 5pm');
+    await intent.say('add pay rent by tomorrow to my list');
+    await sent('preview', 0);
+    // What was said before is no list that could be meant.
+    await intent.testDatabase.query('UPDATE inbound_message SET about = NULL');
+    const wamidBlindIndex = intent.sealer.blindIndex('wamid', newWamid());
+    await intent.database.outboundMessage.updateMany({
+      where: { purpose: 'reminder' },
+      data: { wamidBlindIndex, status: 'accepted' },
+    });
+    return wamidBlindIndex;
+  };
+
+  it.each([
+    ['the third one is done', /^Task 1: pay rent marked complete$/],
+    ['move the first one to 2', /^Event 'lunch' moved to tomorrow, .* at 2:00 PM/],
+    ['move the second one to 6pm', /^I'll remind you tomorrow, .* at 6:00 PM now: \*call mom\*/],
+    ['the fourth one is done', /^There are only 3 in what I told you\./],
+  ])('is spoken of by its places, also when it is quoted: "%s"', async (words, answer) => {
+    const message = await arrived();
+    // Nobody waits for it, so it may be read later.
+    await intent.testDatabase.query(
+      "UPDATE outbound_message SET created_at = now() - interval '40 minutes' WHERE purpose = 'reminder'",
+    );
+    expect(await intent.say(words)).toMatch(answer);
+    await intent.say('undo');
+
+    await intent.testDatabase.query(
+      "UPDATE outbound_message SET created_at = now() - interval '3 hours' WHERE purpose = 'reminder'",
+    );
+    expect(await intent.say(words, { refersTo: message })).toMatch(answer);
+  });
+
+  it.each(['👍', '✅'])('takes a reaction as seen, and nothing as done: %s', async (text) => {
+    const message = await arrived();
+    await intent.testDatabase.query("UPDATE reminder SET fired_at = now() WHERE kind = 'reminder'");
+
+    expect(await intent.send(intent.message(text, { kind: 'reaction', refersTo: message }))).toEqual([null]);
+    expect(await intent.database.task.count({ where: { completedAt: null } })).toBe(1);
+    expect(await intent.database.reminder.count({ where: { doneAt: { not: null } } })).toBe(0);
   });
 
   it('says how many more there are where they do not fit into a message', async () => {

@@ -102,7 +102,7 @@ export class AgendaScheduler {
       contactId,
       reminderId,
       purpose: 'reminder',
-      body: told,
+      ...told,
       fallback: reminderTemplate(named, wish),
       expiresAt: local.endOf('day').toJSDate(),
     };

@@ -32,10 +32,14 @@ export class AgendaActions {
   }
 
   /** The same in one message, without being asked. @returns undefined when there is nothing */
-  async look(tx: Transaction, clock: Whose, when: When): Promise<string | undefined> {
-    const { things } = await this.#find(tx, clock, when);
-    const isEmpty = Object.values(things).every(({ length }) => length === 0);
-    return isEmpty ? undefined : replies.agenda(whenWords(when, clock), things, longestMessage);
+  async look(
+    tx: Transaction,
+    clock: Whose,
+    when: When,
+  ): Promise<{ body: string; about: Subject[] } | undefined> {
+    const { things, about } = await this.#find(tx, clock, when);
+    if (about.length === 0) return undefined;
+    return { body: replies.agenda(whenWords(when, clock), things, longestMessage), about };
   }
 
   async #find(

@@ -1,4 +1,4 @@
-import { queueBackends } from '#testing';
+import { newWamid, queueBackends } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
 import { ring } from '../test/ring.ts';
@@ -289,6 +289,36 @@ describe('reminders', () => {
       await react(undefined, message);
       expect(await isDone(id)).toBe(false);
       expect(await intent.database.event.count()).toBe(1);
+    });
+
+    it.each([
+      ['add milk to my list', "what's on my list", 1],
+      ['add milk, bread and eggs to my list', "what's on my list", 0],
+      ['remind me to call mom tomorrow at 5pm', 'what are my reminders', 1],
+    ])('are done by a reaction to a list with one entry: "%s"', async (plan, asked, count) => {
+      await say(plan);
+      const [answered] = await intent.database.outboundMessage.findMany();
+      await say(asked);
+      const list = await intent.database.outboundMessage.findFirstOrThrow({
+        where: { id: { not: answered!.id } },
+      });
+      const ended = async (): Promise<number> =>
+        (await intent.database.task.count({ where: { completedAt: { not: null } } })) +
+        (await intent.database.reminder.count({ where: { cancelledAt: { not: null } } }));
+      const on = async (id: string): Promise<string> => {
+        const wamidBlindIndex = intent.sealer.blindIndex('wamid', newWamid());
+        await intent.database.outboundMessage.update({ where: { id }, data: { wamidBlindIndex } });
+        return wamidBlindIndex;
+      };
+      // What was just added is not done already.
+      await react('👍', await on(answered!.id));
+      expect(await ended()).toBe(0);
+
+      const message = await on(list.id);
+      await react('👍', message);
+      expect(await ended()).toBe(count);
+      await react(undefined, message);
+      expect(await ended()).toBe(0);
     });
 
     it('together in one message are all done by a reaction, and all open again without it', async () => {

@@ -49,12 +49,28 @@ export class RungActions {
     return minutes === undefined ? this.#done(tx, request, rung) : this.#again(tx, request, rung, minutes);
   }
 
-  /** A reaction to a reminder, which gets no answer: it is done, and so are all that came in one message. */
+  /**
+   * A reaction, which gets no answer. What rang is done, and so are all that came in one message, and what stands alone in a list. To an
+   * agenda, or a list of several, it says no more than that it was seen.
+   */
   async react(tx: Transaction, contactId: string, target: string): Promise<void> {
-    for (const { kind, id } of await this.focus.ofMessage(tx, contactId, target)) {
-      const rung = kind === 'reminder' && (await this.rung.findRung(tx, contactId, id));
-      if (rung && !rung.isDone) await this.rung.markDone(tx, contactId, rung, new Date());
+    for (const { about, intent } of await this.focus.toldIn(tx, contactId, target)) {
+      const isList = intent === 'list_tasks' || intent === 'list_reminders';
+      if (intent === 'agenda' || (isList && about.length > 1)) continue;
+      for (const { kind, id } of about) {
+        if (kind === 'task' && isList) await this.tasks.complete(tx, contactId, [id]);
+        if (kind === 'reminder') await this.#reactToReminder(tx, contactId, id, isList);
+      }
     }
+  }
+
+  async #reactToReminder(tx: Transaction, contactId: string, id: string, isList: boolean): Promise<void> {
+    const rung = await this.rung.findRung(tx, contactId, id);
+    if (rung && !rung.isDone) await this.rung.markDone(tx, contactId, rung, new Date());
+    if (rung || !isList) return;
+    const upcoming = (await this.reminders.listUpcoming(tx, contactId)).find((one) => one.id === id);
+    // What is done before it rings need not ring; what repeats is not over because of that.
+    if (upcoming && !upcoming.series) await this.rung.cancel(tx, contactId, [id]);
   }
 
   /** "took my pills", right after the reminder of them. An entry of the list that is called so is meant before it. */

@@ -64,8 +64,11 @@ export class FocusStore {
           WHERE m.contact_id = ${contactId}::uuid AND m.about IS NOT NULL AND m.sent_at > now() - ${listRemembered}::interval
           ORDER BY m.sent_at DESC, m.handled_at DESC LIMIT ${mostTold}
         ) UNION ALL (
-          SELECT ${remindersOf('o')}, NULL, created_at, false FROM outbound_message o
-          WHERE contact_id = ${contactId}::uuid AND reminder_id IS NOT NULL AND created_at > now() - ${listRemembered}::interval
+          SELECT coalesce(o.about, ${remindersOf('o')}), CASE WHEN o.about IS NOT NULL THEN 'agenda' END, created_at, false
+          FROM outbound_message o
+          WHERE contact_id = ${contactId}::uuid AND created_at > now() - ${remembered}::interval
+            -- Nobody waits for an agenda, so it may be a while until it is looked at.
+            AND (o.about IS NOT NULL OR reminder_id IS NOT NULL AND created_at > now() - ${listRemembered}::interval)
           ORDER BY created_at DESC LIMIT ${mostTold}
         )
       ) AS told ORDER BY at DESC`;
@@ -82,15 +85,27 @@ export class FocusStore {
    * @param wamidKey blind index of its WhatsApp id
    */
   async ofMessage(tx: Transaction, contactId: string, wamidKey: string): Promise<Subject[]> {
-    const rows = await tx.$queryRaw<{ about: unknown }[]>`
-      SELECT about FROM inbound_message WHERE wamid_blind_index = ${wamidKey} AND contact_id = ${contactId}::uuid
+    return (await this.toldIn(tx, contactId, wamidKey)).flatMap(({ about }) => about);
+  }
+
+  /** The same with what was done then. */
+  async toldIn(
+    tx: Transaction,
+    contactId: string,
+    wamidKey: string,
+  ): Promise<Pick<Told, 'about' | 'intent'>[]> {
+    const rows = await tx.$queryRaw<{ about: unknown; intent: string | null }[]>`
+      SELECT about, intent FROM inbound_message WHERE wamid_blind_index = ${wamidKey} AND contact_id = ${contactId}::uuid
       UNION ALL
-      SELECT CASE WHEN first.reminder_id IS NULL THEN m.about
-        ELSE ${remindersOf('first')} END
+      SELECT CASE WHEN first.about IS NOT NULL THEN first.about WHEN first.reminder_id IS NULL THEN m.about
+        ELSE ${remindersOf('first')} END, CASE WHEN first.about IS NOT NULL THEN 'agenda' ELSE m.intent END
       -- A repetition of what failed is about the same.
       FROM outbound_message o JOIN outbound_message first ON first.id = coalesce(o.retry_of_id, o.id)
       LEFT JOIN inbound_message m ON m.id = first.in_reply_to_id
       WHERE o.wamid_blind_index = ${wamidKey} AND o.contact_id = ${contactId}::uuid`;
-    return rows.flatMap(({ about }) => openSubjects(about));
+    return rows.map(({ about, intent }) => ({
+      about: openSubjects(about),
+      ...(intent !== null && { intent }),
+    }));
   }
 }

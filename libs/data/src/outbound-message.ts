@@ -1,6 +1,7 @@
 import type { Parts } from './digest.ts';
 import type { OutboundPurpose } from './generated/client.ts';
 import type { OutboundDocument } from './outbound-document.ts';
+import type { Subject } from './subject.ts';
 import type { TemplateKey } from './template.store.ts';
 
 /** The person's number is somebody else's by now, and nothing else is known by which to reach them, unless they tell their new one. */
@@ -34,6 +35,8 @@ export type NewOutbound = Content & {
   part?: number;
   /** The reminder it announces. */
   reminderId?: string;
+  /** What it tells of, in its order, where it neither answers nor announces that. */
+  about?: Subject[];
   /** An answer when not given. */
   purpose?: OutboundPurpose;
   /** What a text becomes outside the window. Without it, it waits for the person to write. */

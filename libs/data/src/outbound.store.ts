@@ -56,13 +56,14 @@ export class OutboundStore {
   }
 
   #toRow(message: NewOutbound): Omit<Prisma.OutboundMessageCreateManyInput, 'id'> {
-    const { contactId, inReplyToId, answerId, part, reminderId, purpose = 'reply' } = message;
+    const { contactId, inReplyToId, answerId, part, reminderId, about, purpose = 'reply' } = message;
     return {
       contactId,
       inReplyToId,
       answerId,
       part,
       reminderId,
+      about: about?.map((subject) => ({ ...subject })),
       purpose,
       ...this.#wordsOf(message),
       notBefore: message.notBefore,

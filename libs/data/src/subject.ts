@@ -17,5 +17,5 @@ export type Subject = z.infer<typeof subjectSchema>;
 
 const storedSchema = z.array(subjectSchema).catch([]);
 
-/** What stands in `inbound_message.about`. */
+/** What stands in the columns `about`. */
 export const openSubjects = (stored: unknown): Subject[] => storedSchema.parse(stored ?? []);
