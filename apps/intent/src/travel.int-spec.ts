@@ -85,13 +85,14 @@ describe('a journey', () => {
     expect(list).toMatch(new RegExp(`pay the rent.*${day.toFormat('ccc d LLL')}(?!.*at \\d)`));
     const at = DateTime.fromJSDate(bank?.dueAt ?? new Date(0), { zone: there }).setLocale('en-US');
     expect(list).toContain(at.toFormat("'at' h:mm a"));
-    const agenda = (daysLater: number): Promise<string | undefined> => {
+    const agenda = async (daysLater: number): Promise<string | undefined> => {
       const wanted = day.startOf('day').plus({ days: daysLater }).setZone(there, { keepLocalTime: true });
       const clock = { contactId: bank?.contactId ?? '', now: new Date(), timezone: there, certain: true };
       const when = { start: wanted.toISO() ?? '', grain: 'day' as const };
-      return intent.database.transaction((tx) =>
+      const look = await intent.database.transaction((tx) =>
         intent.app.get(AgendaActions, { strict: false }).look(tx, clock, when),
       );
+      return look?.body;
     };
     expect(await agenda(0)).toContain('pay the rent');
     for (const other of [-1, 1]) expect((await agenda(other)) ?? '').not.toContain('pay the rent');
