@@ -97,6 +97,9 @@ const width = 1_280;
       return (box?.x ?? 0) + (box?.width ?? Infinity);
     };
     expect(await right('D')).toBeLessThanOrEqual(width);
+    const isCut = (element: { scrollWidth: number; clientWidth: number }): boolean =>
+      element.scrollWidth > element.clientWidth;
+    expect(await page.locator('.owner .number').first().evaluate(isCut)).toBe(false);
 
     await page.goto(`${stage.url}/?${four.slice(0, 3).join('&')}&panel=scenario`);
     await button('Add a phone').click();
