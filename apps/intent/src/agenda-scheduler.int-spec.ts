@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 
 import { TemplateStore } from '#data';
-import { newWamid, queueBackends } from '#testing';
+import { newWamid, queueBackends, waitUntil } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
+import { AgendaActions } from './agenda.actions.ts';
 import { AgendaScheduler } from './agenda-scheduler.service.ts';
 
 const [backend] = queueBackends;
@@ -29,6 +30,11 @@ describe('the agenda', () => {
     );
     const scheduler = intent.app.get(AgendaScheduler, { strict: false });
     await Promise.all([scheduler.sendDue(), scheduler.sendDue()]);
+    const due = { kind, firedAt: null, cancelledAt: null, dueAt: { lt: new Date() } };
+    await waitUntil(
+      'all that is due is sent',
+      async () => (await intent.database.reminder.count({ where: due })) === 0,
+    );
     const rows = await intent.database.outboundMessage.findMany({ where: { purpose: 'reminder' } });
     return rows.map(({ bodySealed }) => intent.sealer.open(bodySealed));
   };
@@ -323,6 +329,29 @@ describe('the agenda', () => {
       expect(await sentToday()).toBe(1);
       expect(await pending('agenda')).toHaveLength(1);
     });
+  });
+
+  /** Of whoever has one by now. */
+  const breakRule = () => intent.testDatabase.query("UPDATE reminder SET rule = 'FREQ=NEVER'");
+  async function breakWords(): Promise<void> {
+    const agenda = intent.app.get(AgendaActions, { strict: false });
+    const look = agenda.look.bind(agenda);
+    const [broken] = await pending('agenda');
+    agenda.look = (tx, clock, when) =>
+      clock.contactId === broken?.contactId ? Promise.reject(new TypeError('broken')) : look(tx, clock, when);
+  }
+  it.each<[string, () => Promise<unknown>]>([
+    ['when it comes again', breakRule],
+    ['what it tells', breakWords],
+  ])('of one person comes when that of another is broken: %s', async (_, breakFirst) => {
+    await intent.say('send me my agenda every morning at 7');
+    await intent.say('add milk to my list by today');
+    await breakFirst();
+    const from = { phone: '4915112345679', bsuid: 'DE.1350', name: 'Kerry Fisher' };
+    await intent.say('send me my agenda every morning at 7', { from });
+    await intent.say('add eggs to my list by today', { from });
+
+    expect(await sent('agenda', 0)).toContainEqual(expect.stringContaining('eggs'));
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
 import {
@@ -25,6 +25,7 @@ const mostBatches = 40;
 const usefulForMs = 4 * 3_600_000;
 /** When the clock is put back. */
 const longestDayMs = 25 * 3_600_000;
+const logger = new Logger('agenda');
 
 /**
  * Sends people what their day or week holds, at the hour that they chose. Each is a reminder that rings by composing it, marked as fired in the
@@ -54,14 +55,14 @@ export class AgendaScheduler {
       if (due.length === 0) return { count: 0, ids: [] };
       await this.reminders.addNext(
         tx,
-        due.flatMap(({ id, series, dueAt, firedAt }) => {
-          const next = series && nextRing(series, new Date(Math.max(dueAt.getTime(), firedAt.getTime())));
-          return next ? [{ id, dueAt: next }] : [];
+        due.flatMap((one) => {
+          const next = nextTimeOf(one);
+          return next ? [{ id: one.id, dueAt: next }] : [];
         }),
       );
       const wishFor = languageWishes(await this.templates.approved(neededTemplateNames, tx));
       const compose = (one: DueReminder): Promise<NewOutbound | undefined> =>
-        inLanguage(one.language, () => this.#compose(tx, one, wishFor(one.language)));
+        inLanguage(one.language, () => this.#composeOrSkip(tx, one, wishFor(one.language)));
       const messages = await Promise.all((await this.#ofToday(tx, due)).map(compose));
       const written = messages.filter((message) => message !== undefined);
       return { count: due.length, ids: await this.outbound.writeAll(tx, written) };
@@ -83,6 +84,26 @@ export class AgendaScheduler {
         due.findIndex((other) => isOf(other, one)) === at &&
         !came.some((last) => isOf(one, last) && isSameDay(last.at, one.firedAt, one.series?.timezone)),
     );
+  }
+
+  /** Other people's agendas must not wait for one that cannot be told. */
+  async #composeOrSkip(
+    tx: Transaction,
+    due: DueReminder,
+    wish: LanguageWish,
+  ): Promise<NewOutbound | undefined> {
+    try {
+      return await this.#compose(tx, due, wish);
+    } catch (error) {
+      // What the database failed at has ended the transaction, for all of them.
+      await tx.$queryRaw`SELECT 1`.catch(() => {
+        throw error;
+      });
+      // Without the error's message, which may hold anything.
+      const reason = error instanceof Error ? error.name : 'unknown';
+      logger.error({ message: 'cannot be told', reminder: due.id, reason });
+      return undefined;
+    }
   }
 
   /** @returns undefined when there is nothing to tell, it is too late, or the person said "stop" */
@@ -111,6 +132,14 @@ export class AgendaScheduler {
 
 const isSameDay = (one: Date, other: Date, zone = 'UTC'): boolean =>
   DateTime.fromJSDate(one, { zone }).hasSame(DateTime.fromJSDate(other, { zone }), 'day');
+function nextTimeOf({ id, series, dueAt, firedAt }: DueReminder): Date | undefined {
+  try {
+    return series && nextRing(series, new Date(Math.max(dueAt.getTime(), firedAt.getTime())));
+  } catch (error) {
+    logger.error({ message: 'repeats no more', reminder: id, reason: String(error) });
+    return undefined;
+  }
+}
 
 const dayOf = (now: DateTime): When => ({ start: now.startOf('day').toISO() ?? '', grain: 'day' });
 
