@@ -299,7 +299,7 @@ describe('reminders', () => {
       await say(plan);
       const [answered] = await intent.database.outboundMessage.findMany();
       await say(asked);
-      const list = await intent.database.outboundMessage.findFirstOrThrow({
+      const told = await intent.database.outboundMessage.findFirstOrThrow({
         where: { id: { not: answered!.id } },
       });
       const ended = async (): Promise<number> =>
@@ -314,7 +314,7 @@ describe('reminders', () => {
       await react('👍', await on(answered!.id));
       expect(await ended()).toBe(0);
 
-      const message = await on(list.id);
+      const message = await on(told.id);
       await react('👍', message);
       expect(await ended()).toBe(count);
       await react(undefined, message);

@@ -35,7 +35,7 @@ describe('what one person wants of two apps at once', () => {
       ...hours.map((hour) => intent.message(`remind me to call ${nameAt(hour)} tomorrow at ${at(hour)}`)),
       intent.message('undo'),
       intent.message('undo'),
-    ].map((message, at, all) => ({ ...message, after: all[at - 1]?.messageKey }));
+    ].map((message, index, all) => ({ ...message, after: all[index - 1]?.messageKey }));
 
     // Each is delivered twice, too.
     await intent.enqueue(...messages.toReversed());

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
 import type { INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { Queue } from 'bullmq';
 
 import { NoticeStore } from '#data';
-import { freePort, loadConfig } from '#platform';
 import { createTestDatabase, queueBackends, testAccount, type TestDatabase, waitUntil } from '#testing';
 
-import { failJob } from '../test/fail-job.ts';
+import { startOps } from '../test/start-ops.ts';
 import { writeDeadLetter } from '../test/write-dead-letter.ts';
-import { opsSettings } from './ops.config.ts';
-import { OpsModule } from './ops.module.ts';
 import type { OpsState } from './state/ops-state.ts';
 
 const opsToken = 'the-token-of-the-operator';
@@ -23,21 +18,11 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
   let url: string;
 
   async function start(settings: Record<string, string> = {}): Promise<void> {
-    const { databaseUrl, redisUrl, queuePrefix } = backend.config(database.url);
-    const nobody = await freePort();
-    const config = loadConfig(opsSettings, {
-      ...testAccount.keys,
-      DATABASE_URL: databaseUrl,
-      REDIS_URL: redisUrl,
-      QUEUE_PREFIX: queuePrefix,
+    app = await startOps(backend.config(database.url), {
       OPS_TOKEN: opsToken,
       OPS_READ_TOKEN: readToken,
-      OPS_APPS: `ingress=127.0.0.1:${nobody}`,
-      WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
       ...settings,
     });
-    app = await NestFactory.create(OpsModule.with(config), { logger: false, bodyParser: false });
-    await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
   }
 
@@ -444,70 +429,6 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
     });
     expect(JSON.stringify([seen?.notices, seen?.account, troubles])).not.toContain('6505551234');
     expect(seen?.notices.map(({ event }) => event).toSorted()).toEqual(['***', 'PIN_OF_***']);
-  });
-
-  describe('Bull Board', () => {
-    let queue: Queue;
-
-    beforeEach(async () => {
-      queue = app.get<Queue>('BullQueue_intent', { strict: false });
-      await queue.add('one', { sealed: 'k1.secret-words' }, { jobId: 'm-1' });
-    });
-    afterEach(() => queue.obliterate({ force: true }));
-
-    it('shows jobs, and nothing of what is in them', async () => {
-      for (const path of [
-        '/queues/api/queues?activeQueue=intent&status=waiting',
-        '/queues/api/queues/intent/m-1',
-      ]) {
-        const text = await (await ask(path, { token: readToken })).text();
-
-        expect(text).toContain('"content":"sealed"');
-        expect(text).not.toContain('secret-words');
-      }
-      expect((await ask('/queues/api/queues/intent/m-1/flow', { token: opsToken })).status).toBe(403);
-    });
-
-    it('shows why a job failed, and nobody in it', async () => {
-      const reason = `no reply to +16505551234: Unexpected token 'S', "{"name":"Sheena"... is not valid JSON`;
-      await failJob(queue, backend.config(database.url), reason);
-      await (await queue.getJob('m-1'))?.log('asked wamid.HBgLMTY1MDU1NTEyMzQ=');
-
-      const paths = ['?activeQueue=intent&status=failed', '/intent/m-1', '/intent/m-1/logs'];
-      const texts = await Promise.all(
-        paths.map(async (path) => (await ask(`/queues/api/queues${path}`, { token: readToken })).text()),
-      );
-
-      for (const name of ['6505551234', 'Sheena', 'HBgL']) expect(texts.join('')).not.toContain(name);
-      expect(texts[0]).toContain('no reply to +***: Unexpected token');
-      expect(texts[1]).toContain('no reply to +***: Unexpected token');
-      expect(texts[2]).toBe('["asked ***"]');
-    });
-
-    it('lets an operator act, within bounds, and writes it down', async () => {
-      const put = async (path: string): Promise<number> =>
-        (await ask(`/queues/api/queues/intent${path}`, { method: 'PUT', token: opsToken })).status;
-
-      expect(await put('/pause')).toBe(200);
-      expect(await put('/resume')).toBe(200);
-      expect([await put('/empty'), await put('/obliterate'), await put('/m-1/clean')]).toEqual([
-        403, 403, 403,
-      ]);
-      expect(await audit()).toMatchObject([
-        { act: 'board', detail: { name: 'intent', what: 'pause' } },
-        { act: 'board', detail: { name: 'intent', what: 'resume' } },
-      ]);
-    });
-
-    it('is a page that loads nothing from other sites', async () => {
-      const response = await ask('/queues', { token: readToken });
-
-      expect(response.status).toBe(200);
-      expect(response.headers.get('content-security-policy')).toMatch(
-        /^default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'/,
-      );
-      expect(await response.text()).toContain('Handsfree queues');
-    });
   });
 
   it('reports on the health of all queues', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { createTestDatabase, letWrite, newWamid, type TestDatabase, waitUntil, testSealer } from '#testing';
 
+import { permutations } from '../test/permutations.ts';
 import { starterOf } from '../test/test-stores.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -10,14 +11,6 @@ import { OutboundStore } from './outbound.store.ts';
 import { StatusPathStore } from './status-path.store.ts';
 
 const sealer = testSealer();
-
-/** All permutations. */
-function permutations<T>(items: T[]): T[][] {
-  if (items.length <= 1) return [items];
-  return items.flatMap((item, at) =>
-    permutations(items.filter((_, other) => other !== at)).map((rest) => [item, ...rest]),
-  );
-}
 
 describe('status reports', () => {
   let testDatabase: TestDatabase;
@@ -248,13 +241,8 @@ describe('status reports', () => {
 
     expect(await outbound.markAccepted(id, wamid)).toBe(false);
 
-    expect(await row()).toMatchObject({
-      status: 'accepted',
-      errorCode: null,
-      failedAt: null,
-      failure: null,
-      duplicates: 0,
-    });
+    const clear = { errorCode: null, failedAt: null, failure: null, duplicates: 0 };
+    expect(await row()).toMatchObject({ status: 'accepted', ...clear });
     expect(await database.outboundMessage.count({ where: { retryOfId: id } })).toBe(0);
     // Of the second, at the very time that was said of the first.
     await reports.apply(report('failed'));

@@ -4,14 +4,13 @@ import { v7 as newId } from 'uuid';
 import { MicroBatcher, Sealer } from '#platform';
 
 import { isCutOff } from './answer-parts.sql.ts';
-import { among, Database, notWaitingForDisk, type Transaction } from './database.ts';
+import { acceptSent, type AcceptedRow } from './accept-sent.sql.ts';
+import { Database, type Transaction } from './database.ts';
 import type { OutboundMessage, OutboundPurpose, Prisma } from './generated/client.ts';
-import { closeBreaker } from './number.store.ts';
 import { answeredKey } from './answered-key.sql.ts';
 import { mostCounted } from './open-messages.sql.ts';
 import { type NewOutbound, noFallback } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
-import { noteAnswer } from './status-path.store.ts';
 
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. The column has it as its default. */
 export const firstRelayAfterMs = 5_000;
@@ -271,34 +270,7 @@ export class OutboundStore {
       sealed: this.sealer.seal(wamid),
     }));
     const numbers = [...new Set(accepted.flatMap(({ phoneNumberId }) => phoneNumberId ?? []))];
-    const known = await this.database.$queryRaw<{ id: string; isDuplicate: boolean }[]>`
-      WITH locked AS (
-        SELECT o.id, a."blindIndex", a.sealed, coalesce(o.retry_of_id, o.id) AS first_id, o.wamid_blind_index <> a."blindIndex" IS TRUE AS is_second,
-          -- A report told of a send before this one, which has not arrived: this one takes its place, and that of what would be sent again.
-          o.status = 'failed' AND o.wamid_blind_index <> a."blindIndex" IS TRUE AS makes_up
-        FROM outbound_message o
-        JOIN json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, "blindIndex" text, sealed text) ON a.id = o.id
-        WHERE ${among('o', accepted)}
-        ORDER BY o.id FOR UPDATE OF o
-      ), closed AS (
-        -- Hardly ever is there anything to close. What a report said, only a report takes back.
-        ${closeBreaker} WHERE phone_number_id = ANY(${numbers}::text[]) AND (failures > 0 OR slowdowns > 0 OR opened_at IS NOT NULL) AND NOT opened_by_report
-          AND (SELECT count(*) FROM locked) > 0
-      ), answered AS (
-        ${noteAnswer} AND (SELECT count(*) FROM locked) > 0
-      ), withdrawn AS (
-        DELETE FROM outbound_message retry USING locked l WHERE l.makes_up AND retry.retry_of_id = l.first_id AND retry.status = 'queued'
-      )
-      UPDATE outbound_message o SET
-        (status, error_code, failed_at, failure) = (
-          SELECT CASE WHEN l.makes_up THEN 'accepted' ELSE GREATEST(o.status, 'accepted') END, CASE WHEN NOT l.makes_up THEN o.error_code END,
-            CASE WHEN NOT l.makes_up THEN o.failed_at END, CASE WHEN NOT l.makes_up THEN o.failure END
-        ), parked_at = NULL, wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed,
-        -- A report may have counted this one before.
-        duplicates = CASE WHEN l.is_second AND NOT l.makes_up THEN least(duplicates + 1, greatest(send_attempts - 1, duplicates, 1)) ELSE duplicates END
-      FROM locked l, ${notWaitingForDisk}
-      WHERE o.id = l.id AND ${among('o', accepted)}
-      RETURNING o.id, l.is_second AND NOT l.makes_up AS "isDuplicate"`;
+    const known = await this.database.$queryRaw<AcceptedRow[]>(acceptSent(rows, numbers));
     const duplicates = new Set(known.flatMap(({ id, isDuplicate }) => (isDuplicate ? [id] : [])));
     return accepted.map(({ id }) => duplicates.has(id));
   }
