@@ -29,12 +29,12 @@ export const isLetter = Prisma.sql`${isDead} AND (o.part = 0 OR NOT EXISTS (
 
 /**
  * Whether the message `of`, or a repetition of it, that failed may have reached the person all the same. What WhatsApp refused is not counted
- * as an attempt. Of a single one it is known that it failed where a report said so, and not only of a send before a replay, which clears the
- * code. So there is a doubt where more are counted, or where nothing was heard of the only one, or nothing but that it is on its way.
+ * as an attempt. Of a single one it is known that it failed where a report said so: not before it counts as failed, since that was about a send
+ * before a replay. So there is a doubt where more are counted, or where nothing was heard of the only one, or nothing but that it is on its way.
  */
 const mayHaveArrivedAs = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
-  SELECT ${ofFamily(of)} AND (m.send_attempts > 1 OR m.send_attempts = 1 AND NOT ((m.replays = 0 OR m.error_code IS NOT NULL) AND EXISTS (
-    SELECT FROM outbound_status_entry e WHERE e.outbound_message_id = m.id AND e.status = 'failed' OFFSET 0))) OFFSET 0)`;
+  SELECT ${ofFamily(of)} AND (m.send_attempts > 1 OR m.send_attempts = 1 AND NOT EXISTS (
+    SELECT FROM outbound_status_entry e WHERE e.outbound_message_id = m.id AND e.status = 'failed' AND e.recorded_at >= m.failed_at OFFSET 0)) OFFSET 0)`;
 export const mayHaveArrived = mayHaveArrivedAs(o);
 
 /**

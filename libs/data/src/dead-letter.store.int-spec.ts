@@ -375,6 +375,36 @@ describe('dead letters', () => {
       expect(await letters.replay([id], { actor, force: true })).toEqual([{ id, obstacle: null }]);
     });
 
+    it.each([
+      ['WhatsApp reported then that it was on its way', (id: string) => report(id, 'sent')],
+      ['whose answer came then', (id: string) => outbound.markAccepted(id, newWamid())],
+    ])('when a request was in doubt for too long, of which %s', async (_, hear) => {
+      const id = await write();
+      await start(id);
+      await outbound.markFailed(id, null, 'it is not known whether the message arrived', 1);
+
+      await hear(id);
+
+      expect(await obstacleOf(id)).toBe('may_have_arrived');
+      await report(id, 'failed');
+      expect(await obstacleOf(id)).toBe(null);
+    });
+
+    it('when they were replayed, and nobody knows of the new send, or only that the next one was refused', async () => {
+      const id = await failedLater();
+      await letters.replay([id], { actor });
+      await start(id);
+      await start(id, (await new StatusPathStore(database).doubtOf(id))?.since);
+      // Later than the failure before the replay.
+      await testDatabase.query(
+        "UPDATE outbound_status_entry SET recorded_at = recorded_at - interval '1 minute'",
+      );
+
+      await outbound.markRefused(id, 2, 131_026, 'WhatsApp refused it');
+
+      expect(await obstacleOf(id)).toBe('may_have_arrived');
+    });
+
     it('when the person was told that they failed, unless forced', async () => {
       const [id, repeated] = [await refused(), await failedLater()];
       await testDatabase.query("UPDATE outbound_message SET failed_at = now() - interval '2 minutes'");

@@ -122,6 +122,10 @@ describe('UndeliveredStore', () => {
        FROM unnest($1::uuid[], $2::int[], $3::text[]) AS sent(id, n, w) WHERE o.id = sent.id`,
       [ids, attempts, wamids],
     );
+    await testDatabase.query(
+      `INSERT INTO outbound_status_entry (outbound_message_id, status, occurred_at)
+       SELECT id, 'failed', failed_at FROM outbound_message WHERE wamid_blind_index IS NOT NULL`,
+    );
 
     expect(await told()).toEqual(['lost: Refused, Unanswered, perhaps, Reported, Repeated, perhaps']);
   });
