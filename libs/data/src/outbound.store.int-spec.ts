@@ -8,6 +8,7 @@ import {
   newWamid,
   type TestDatabase,
   testSealer,
+  waitUntil,
 } from '#testing';
 
 import { starterOf } from '../test/test-stores.ts';
@@ -260,6 +261,35 @@ describe('OutboundStore', () => {
       await outbound.markFailed(id, null);
 
       expect(await statusOf(id)).toBe('delivered');
+    });
+
+    it('withdraws the repetition of a send that failed, also one that is just being written, once a later send was taken', async () => {
+      const id = await write();
+      await start(id);
+      await start(id, await sinceOf(id));
+      await new OutboundStatusStore(database, sealer).apply({
+        outboundId: id,
+        wamid: newWamid(),
+        status: 'failed',
+        occurredAt: new Date(),
+        errorCode: 131_000,
+      });
+      const { contactId, bodySealed } = await rowOf(id);
+      let accepted: Promise<boolean> | undefined;
+      await database.transaction(async (tx) => {
+        await tx.$queryRaw`SELECT FROM outbound_message WHERE id = ${id}::uuid FOR UPDATE`;
+        accepted = outbound.markAccepted(id, newWamid());
+        await waitUntil('the answer waits', async () => {
+          const waiting = await testDatabase.query(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+          );
+          return waiting.length > 0;
+        });
+        await tx.outboundMessage.create({ data: { contactId, bodySealed, retryOfId: id, retryNumber: 1 } });
+      });
+
+      expect(await accepted).toBe(false);
+      expect(await database.outboundMessage.findMany()).toMatchObject([{ id, status: 'accepted' }]);
     });
 
     it('stays as it was when the key that sealed it is not there yet', async () => {

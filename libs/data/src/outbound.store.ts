@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid';
 import { MicroBatcher, Sealer } from '#platform';
 
 import { isCutOff } from './answer-parts.sql.ts';
-import { acceptSent, type AcceptedRow } from './accept-sent.sql.ts';
+import { type Accepted, acceptAll } from './accept-all.ts';
 import { Database, type Transaction } from './database.ts';
 import type { OutboundMessage, OutboundPurpose, Prisma } from './generated/client.ts';
 import { answeredKey } from './answered-key.sql.ts';
@@ -17,24 +17,20 @@ export const firstRelayAfterMs = 5_000;
 const longestRelayPause = '10 minutes';
 const cutOff = 'an earlier part of its answer failed';
 
-interface Accepted {
-  id: string;
-  wamid: string;
-  /** The number that sent it, which works. */
-  phoneNumberId?: string;
-}
-
 /** `answers`: the `messageKey` of the message that it answers. */
 type Overdue = Pick<OutboundMessage, 'id' | 'purpose'> & { answers?: string };
 
 /** The transactional outbox: what goes out to people, and how far it got. */
 @Injectable()
 export class OutboundStore {
-  readonly #accepter = new MicroBatcher((accepted: Accepted[]) => this.#acceptAll(accepted), {
-    atOnce: 1,
-    largest: 100,
-    failsAll: (error) => this.database.isCauseOf(error),
-  });
+  readonly #accepter = new MicroBatcher(
+    (accepted: Accepted[]) => acceptAll(this.database, this.sealer, accepted),
+    {
+      atOnce: 1,
+      largest: 100,
+      failsAll: (error) => this.database.isCauseOf(error),
+    },
+  );
 
   constructor(
     private readonly database: Database,
@@ -260,18 +256,5 @@ export class OutboundStore {
         SELECT id FROM outbound_message WHERE id = ANY(${ids}::uuid[]) AND status IN ('queued', 'sending')
         ORDER BY id FOR UPDATE SKIP LOCKED
       )`;
-  }
-
-  /** If this is lost, the message counts as in doubt, as if this process had died just before. */
-  async #acceptAll(accepted: Accepted[]): Promise<boolean[]> {
-    const rows = accepted.map(({ id, wamid }) => ({
-      id,
-      blindIndex: this.sealer.blindIndex('wamid', wamid),
-      sealed: this.sealer.seal(wamid),
-    }));
-    const numbers = [...new Set(accepted.flatMap(({ phoneNumberId }) => phoneNumberId ?? []))];
-    const known = await this.database.$queryRaw<AcceptedRow[]>(acceptSent(rows, numbers));
-    const duplicates = new Set(known.flatMap(({ id, isDuplicate }) => (isDuplicate ? [id] : [])));
-    return accepted.map(({ id }) => duplicates.has(id));
   }
 }
