@@ -112,7 +112,8 @@ function refuse(response: Response, status: number, message: string): void {
 }
 
 /** Behind trusted proxies, the one that the first of them saw. */
-const addressOf = (request: Request): string => clientOf(request.ip ?? '');
+const addressOf = (request: Request): string =>
+  clientOf(request.ip ?? '', request.socket.remoteAddress ?? '');
 
 function cookiesOf({ headers }: Request): Map<string, string> {
   const pairs = (headers.cookie ?? '').split(';').map((pair): [string, string] => {

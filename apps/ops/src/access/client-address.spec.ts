@@ -28,12 +28,17 @@ describe('a client', () => {
     ['::1', '0:0:0:0::/64'],
     ['64:ff9b::192.0.2.33', '64:ff9b:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-    ['something else', 'something else'],
+    ['192.0.2.33:4711', '192.0.2.33'],
+    ['[2001:db8:1:2::9]:4711', '2001:db8:1:2::/64'],
+    ['[2001:db8:1:2::9]', '2001:db8:1:2::/64'],
   ])('%s is known as %s', (address, client) => {
-    expect(clientOf(address)).toBe(client);
+    expect(clientOf(address, '10.0.0.1')).toBe(client);
   });
 
-  it('has a short name, whatever a proxy says', () => {
-    expect(clientOf('x'.repeat(1_000))).toHaveLength(64);
-  });
+  it.each(['', 'something else', 'unknown:80', 'x'.repeat(1_000), `::1%${'x'.repeat(1_000)}`])(
+    'whose address no proxy tells is known by the connection: %s',
+    (told) => {
+      expect(clientOf(told, '::ffff:10.0.0.1')).toBe('10.0.0.1');
+    },
+  );
 });
