@@ -17,6 +17,7 @@ const rulesSchema = z.object({
           alert: z.string(),
           expr: z.string(),
           for: z.string().optional(),
+          keep_firing_for: z.string().optional(),
           labels: z.strictObject({ severity: z.enum(['critical', 'warning']) }),
           annotations: z.strictObject({ summary: z.string(), runbook: z.string() }),
         }),
