@@ -198,6 +198,7 @@ describe('sending obeys what WhatsApp said', () => {
     await services.sending.start(id);
     await failed(id, 131_000);
     const retry = await services.database.outboundMessage.findFirstOrThrow({ where: { retryOfId: id } });
+    await services.database.outboundMessage.update({ where: { id: retry.id }, data: { notBefore: null } });
 
     await handle(retry.id);
 
