@@ -359,6 +359,14 @@ describe('OutboundHandler', () => {
       expect(await whatsapp.requests()).toHaveLength(1);
     });
 
+    it('waits as long when it has just gone out of date: another job may be sending it this very moment', async () => {
+      await services.testDatabase.query(
+        'UPDATE outbound_message SET expires_at = now(), sending_since = now()',
+      );
+
+      expect(await failure(handle())).toBeInstanceOf(DelayJobError);
+    });
+
     it('sends nothing while it is not proved that reports get through, and in the end never again', async () => {
       await services.database.outboundMessage.updateMany({
         data: { sendingSince: new Date(Date.now() - 60_000) },

@@ -239,14 +239,15 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     const doubt = await this.path.doubtOf(outboundId);
     if (!doubt) return null;
     const { since, ageMs, attempt, isProved, isExpired } = doubt;
+    const wait = (ms: number): DelayJobError =>
+      new DelayJobError(ms, 'it is not known whether the message arrived; waiting for its status');
+    // Another job may be sending it this very moment, also one that has just gone out of date.
+    if (ageMs < reportedWithinMs) throw wait(Math.max(100, reportedWithinMs - ageMs));
     if (isExpired) {
       const error = new PermanentJobError('it is not known whether the message arrived');
       this.#attempts.set(error, attempt);
       throw error;
     }
-    const wait = (ms: number): DelayJobError =>
-      new DelayJobError(ms, 'it is not known whether the message arrived; waiting for its status');
-    if (ageMs < reportedWithinMs) throw wait(Math.max(100, reportedWithinMs - ageMs));
     if (!isProved || (await this.statuses.isBehind())) throw wait(Math.min(ageMs / 5, longestProofPauseMs));
     return this.#taken(outboundId, await this.sending.start(outboundId, since), attempt);
   }
