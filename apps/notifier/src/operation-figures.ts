@@ -67,7 +67,7 @@ export class OperationFigures extends Figures {
   ]);
   readonly #sentTwice = this.gauge(
     'messages_sent_twice',
-    'Messages of the last 24 hours that WhatsApp took more than once',
+    'Messages that WhatsApp took more than once, as was noticed in the last 24 hours',
   );
   readonly #used = this.gauge('send_limit_used', 'Messages sent within the window', ['window']);
   readonly #limit = this.gauge('send_limit', 'The most messages within the window', ['window']);

@@ -27,7 +27,7 @@ const arrived = new Set<StatusReport['status']>(['delivered', 'read', 'played'])
 /** Records how far messages got and acts on it. Idempotent: a repeated report changes nothing. */
 @Injectable()
 export class StatusReports {
-  readonly #logger = new Logger(StatusReports.name);
+  readonly #logger = new Logger('status');
 
   constructor(
     private readonly statuses: OutboundStatusStore,

@@ -21,7 +21,7 @@ interface Called {
 /**
  * WhatsApp accepted them. If this is lost, a message counts as in doubt, as if this process had died just before.
  *
- * @returns of each whether it had accepted it before, other than before a replay
+ * @returns of each whether it turns out only now that it had accepted it before, other than before a replay
  */
 export async function acceptAll(
   database: Database,
@@ -36,7 +36,7 @@ export async function acceptAll(
   const numbers = [...new Set(accepted.flatMap(({ phoneNumberId }) => phoneNumberId ?? []))];
   const known = await database.$queryRaw<{ id: string; isDuplicate: boolean }[]>`
     WITH locked AS (
-      SELECT o.id, a."blindIndex", a.sealed, o.wamid_blind_index <> a."blindIndex" IS TRUE AS is_second
+      SELECT o.id, a."blindIndex", a.sealed, o.duplicates, o.wamid_blind_index <> a."blindIndex" IS TRUE AS is_second
       FROM outbound_message o
       JOIN json_to_recordset(${JSON.stringify(rows)}::json) AS a(id uuid, "blindIndex" text, sealed text) ON a.id = o.id
       WHERE ${among('o', accepted)}
@@ -51,10 +51,11 @@ export async function acceptAll(
     UPDATE outbound_message o SET
       status = GREATEST(status, 'accepted'), parked_at = NULL, wamid_blind_index = l."blindIndex", wamid_sealed = l.sealed,
       -- A report may have counted this one before.
-      duplicates = CASE WHEN l.is_second THEN least(duplicates + 1, greatest(send_attempts - 1, duplicates, 1)) ELSE duplicates END
+      duplicates = CASE WHEN l.is_second THEN least(o.duplicates + 1, greatest(send_attempts - 1, o.duplicates, 1)) ELSE o.duplicates END,
+      duplicated_at = CASE WHEN l.is_second THEN now() ELSE duplicated_at END
     FROM locked l, ${notWaitingForDisk}
     WHERE o.id = l.id AND ${among('o', accepted)} AND NOT (l.is_second AND o.status = 'failed')
-    RETURNING o.id, l.is_second AS "isDuplicate"`;
+    RETURNING o.id, o.duplicates > l.duplicates AS "isDuplicate"`;
   const isDuplicate = new Map(known.map((row) => [row.id, row.isDuplicate]));
   const left = rows.filter(({ id }) => !isDuplicate.has(id));
   if (left.length > 0) await makeUp(database, left);

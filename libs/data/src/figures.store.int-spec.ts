@@ -51,8 +51,9 @@ describe('the figures for people on call', () => {
       WHERE id = (SELECT id FROM outbound_message WHERE status = 'queued' ORDER BY id LIMIT 1)`;
 
     await database.$executeRaw`
-      UPDATE outbound_message SET duplicates = 1, sending_since = now() - interval '1 hour' * 20 * n
-      FROM (SELECT id, row_number() OVER () AS n FROM outbound_message) AS numbered WHERE numbered.id = outbound_message.id`;
+      UPDATE outbound_message SET duplicates = d, sending_since = now() - interval '1 hour' * sent, duplicated_at = now() - interval '1 hour' * noticed
+      FROM (SELECT id, row_number() OVER () AS n FROM outbound_message) AS numbered
+      JOIN (VALUES (1, 0, 1, NULL), (2, 1, 30, 20), (3, 1, 30, 30)) AS sends(n, d, sent, noticed) USING (n) WHERE numbered.id = outbound_message.id`;
 
     const seen = await figures.messages(2);
 

@@ -42,7 +42,7 @@ export interface MessageFigures {
   /** Those of the last hour. */
   newlyDeadOutbound: number;
   newlyDeadInbound: number;
-  /** Messages sent in the last 24 hours that WhatsApp took more than once. */
+  /** Messages of which was noticed in the last 24 hours that WhatsApp had taken them more than once. */
   sentTwice: number;
   /** Whether a count has ended at its bound, so that there may be more. */
   isAtLeast: boolean;
@@ -96,7 +96,9 @@ export class FiguresStore {
         (SELECT count(*)::float8 FROM dead_inbound) AS "deadInbound",
         (SELECT count(*)::float8 FROM dead_outbound WHERE at > now() - interval '1 hour') AS "newlyDeadOutbound",
         (SELECT count(*)::float8 FROM dead_inbound WHERE at > now() - interval '1 hour') AS "newlyDeadInbound",
-        (SELECT count(*)::float8 FROM outbound_message WHERE duplicates > 0 AND sending_since > now() - interval '1 day') AS "sentTwice"
+        (SELECT count(*)::float8 FROM outbound_message WHERE duplicates > 0
+          -- Those of an earlier version do not tell when it was noticed.
+          AND coalesce(duplicated_at, sending_since) > now() - interval '1 day') AS "sentTwice"
       FROM unanswered, unsent`;
     const { received, unanswered, toSend, parked, deadOutbound: outbound, deadInbound: inbound } = figures;
     const isAtLeast =

@@ -90,6 +90,7 @@ export interface OutboundTrace {
   sendAttempts: number;
   failedAttempts: number;
   duplicates: number;
+  duplicatedAt: Date | null;
   replays: number;
   errorCode: number | null;
   failedAt: Date | null;

@@ -133,13 +133,13 @@ describe('status reports', () => {
       }
     });
 
-    it('tell it as soon as it is known', async () => {
+    it('tell it as soon as it is known, and once', async () => {
       await outbound.markAccepted(id, wamid);
-
       expect(await reports.apply(report('sent'))).toMatchObject({ isDuplicate: false });
       expect(await reports.apply(report('failed', { wamid: first }))).toMatchObject({ isDuplicate: false });
       expect(await row()).toMatchObject({ duplicates: 0 });
       expect(await reports.apply(report('sent', { wamid: first }))).toMatchObject({ isDuplicate: true });
+      expect(await reports.apply(report('read', { wamid: first }))).toMatchObject({ isDuplicate: false });
     });
   });
 

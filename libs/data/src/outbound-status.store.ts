@@ -35,7 +35,7 @@ export interface Reported {
   fallback?: TemplateKey;
   /** It was not reported before. */
   isNews: boolean;
-  /** WhatsApp took another send of it, too: the person gets it twice, unless one of the two fails. */
+  /** It turns out only now that WhatsApp took another send of it, too: the person gets it twice, unless one of the two fails. */
   isDuplicate: boolean;
   /** It failed at some point, so a retry may be waiting. */
   hasFailed: boolean;
@@ -130,6 +130,7 @@ export class OutboundStatusStore {
           wamid_sealed = coalesce(wamid_sealed, CASE WHEN replays = 0 THEN ${sealed} END),
           -- Not added to: each send has several reports.
           duplicates = CASE WHEN ${isOfAnother} THEN greatest(duplicates, 1) ELSE duplicates END,
+          duplicated_at = CASE WHEN ${isOfAnother} AND duplicates = 0 THEN now() ELSE duplicated_at END,
           (status, parked_at, error_code, failed_at, failure) = (
             SELECT raised, CASE WHEN raised <= 'sending' THEN parked_at END, coalesce(code, error_code), CASE WHEN raised = 'failed' THEN coalesce(failed_at, now()) END,
               CASE WHEN raised = 'failed' THEN coalesce(failure, 'WhatsApp reported error ' || code || ' after it had taken the message') END
@@ -146,7 +147,7 @@ export class OutboundStatusStore {
             ) AS report
           )
         WHERE id = ${report.outboundId ?? null}::uuid OR wamid_blind_index = ${blindIndex}
-        RETURNING ${isOfAnother} AS is_duplicate, id, contact_id, template_name, template_language, fallback_name, fallback_language, expires_at, error_code, send_attempts, retry_number, in_reply_to_id, retry_of_id, answer_id, status,
+        RETURNING (${isOfAnother} AND duplicated_at = now()) IS TRUE AS is_duplicate, id, contact_id, template_name, template_language, fallback_name, fallback_language, expires_at, error_code, send_attempts, retry_number, in_reply_to_id, retry_of_id, answer_id, status,
           -- That is of the newest send, and tells nothing of the one before a replay.
           CASE WHEN wamid_blind_index = ${blindIndex} THEN sending_since END AS sending_since
       ), entry AS (

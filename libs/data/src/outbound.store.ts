@@ -87,7 +87,8 @@ export class OutboundStore {
    * WhatsApp accepted it. A status report may have been faster, so this never lowers the status.
    *
    * @param phoneNumberId the number that it left from, whose breaker is closed
-   * @returns whether it had accepted it before, other than before a replay: the person gets it twice, unless one of the two fails
+   * @returns whether it turns out only now that it had accepted it before, other than before a replay: the person gets it twice, unless one of the two
+   * fails
    */
   markAccepted(id: string, wamid: string, phoneNumberId?: string): Promise<boolean> {
     return this.#accepter.add({ id, wamid, phoneNumberId });

@@ -26,6 +26,7 @@ const columns = {
   sendAttempts: true,
   failedAttempts: true,
   duplicates: true,
+  duplicatedAt: true,
   replays: true,
   errorCode: true,
   failedAt: true,

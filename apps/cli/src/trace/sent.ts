@@ -172,8 +172,8 @@ export function stepsOfSent(message: OutboundTrace, what: string): Step[] {
     ...message.acts.map(({ at, act, actor }) => ({ at, says: `${name}: ${act} by ${actor}` })),
     duplicates > 0
       ? stepAt(
-          message.sendingSince,
-          `${name}: WhatsApp took it ${duplicates + 1} times, so the person got it more than once`,
+          message.duplicatedAt ?? message.sendingSince,
+          `${name}: it turned out that WhatsApp had taken it more than once, so that the person got it twice unless one of the two failed`,
         )
       : undefined,
   ];
