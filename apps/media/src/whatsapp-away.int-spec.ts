@@ -22,8 +22,6 @@ interface Failure {
 const expiredToken: Failure = { status: 401, code: 190 };
 const throttled: Failure = { status: 400, code: 80_007 };
 const outage: Failure = { status: 503 };
-/** The connection stands, and nothing comes. */
-const silence: Failure = { status: 0 };
 const hourMs = 3_600_000;
 
 describe.each(queueBackends)('a file that WhatsApp does not give, with queues on $name', (backend) => {
@@ -48,7 +46,6 @@ describe.each(queueBackends)('a file that WhatsApp does not give, with queues on
       const failure = (isLink ? downloads : lookUps).shift();
       if (failure) {
         const { status, code, headers } = failure;
-        if (status === 0) return;
         response.writeHead(status, headers).end(code && JSON.stringify({ error: { code } }));
       } else if (isLink) response.end(sampleFiles.jpeg);
       else response.end(JSON.stringify({ url: `http://${host}/file`, mime_type: 'image/jpeg' }));
@@ -181,7 +178,6 @@ describe.each(queueBackends)('a file that WhatsApp does not give, with queues on
     ['every ten minutes when it is not even found', 5 * hourMs, 600_000, [outage], []],
     ['every ten minutes without a token', 5 * hourMs, 600_000, [expiredToken], []],
     ['every hour when the download fails', 5 * hourMs, hourMs, [], [outage]],
-    ['every hour when the download never begins', 5 * hourMs, hourMs, [], [silence]],
     ['once more before it is too late', 22.5 * hourMs, hourMs / 2 - 2_000, [], [outage]],
   ])('is asked for less often the longer that lasts (%s)', async (_, ageMs, leastMs, ...failures) => {
     [lookUps, downloads] = failures;

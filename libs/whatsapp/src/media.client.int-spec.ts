@@ -1,10 +1,13 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { freePort } from '#platform';
 import { SimulatedWhatsApp, type SentMedia, waitUntil } from '#testing';
 
+import { DownloadError } from './media-download.ts';
 import { MediaClient, type MediaReference } from './media.client.ts';
 
 const picture = Uint8Array.from(Buffer.from('a picture, byte by byte'));
@@ -125,6 +128,20 @@ describe('MediaClient', () => {
     await letFail('slow', 1, { delayMs: 60_000 });
 
     await expect(fetchFile(sent, { idleMs: 50 })).rejects.toThrow('too slow');
+  });
+
+  it('tells a download that never begins, which may be too slow each time, from a link that cannot be had', async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const apiBaseUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    try {
+      const download = fetchFile({ ...sent, url: `${apiBaseUrl}/file` }, { apiBaseUrl, idleMs: 50 });
+      await expect(download).rejects.toBeInstanceOf(DownloadError);
+      await expect(fetchFile(withoutLink(), { apiBaseUrl })).rejects.not.toBeInstanceOf(DownloadError);
+    } finally {
+      silent.closeAllConnections();
+      silent.close();
+    }
   });
 
   it('fetches once more when other bytes came than were announced', async () => {
