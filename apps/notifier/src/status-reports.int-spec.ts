@@ -7,9 +7,7 @@ import type { StatusPayload } from '#queues';
 import { newWamid } from '#testing';
 
 import { NotifierServices } from '../test/notifier-services.ts';
-
-const noon = Date.UTC(2026, 10, 21, 12) / 1_000;
-const order: StatusPayload['status'][] = ['sent', 'failed', 'delivered', 'read', 'played'];
+import { beginSend, noon, reportOrder, statusReport } from '../test/status-report.ts';
 
 describe('status reports', () => {
   let services: NotifierServices;
@@ -28,21 +26,12 @@ describe('status reports', () => {
   });
   afterEach(() => services.empty());
 
-  /** A message that is being sent. */
-  async function send(content: { body: string } = { body: 'Hello!' }): Promise<void> {
-    wamid = newWamid();
-    id = await services.database.transaction((tx) => services.outbound.write(tx, { contactId, ...content }));
-    await services.sending.start(id);
+  async function send(content?: { body: string }): Promise<void> {
+    ({ id, wamid } = await beginSend(services, contactId, content));
   }
 
-  const report = (status: StatusPayload['status'], errorCode?: number): StatusPayload => ({
-    messageKey: 'key',
-    wamid,
-    status,
-    occurredAt: noon + order.indexOf(status),
-    callbackData: id,
-    ...(errorCode !== undefined && { errorCode, errorTitle: 'Something went wrong' }),
-  });
+  const report = (status: StatusPayload['status'], errorCode?: number): StatusPayload =>
+    statusReport({ id, wamid }, status, errorCode);
   const withoutOurId = (one: StatusPayload): StatusPayload => ({ ...one, callbackData: undefined });
   const row = () =>
     services.database.outboundMessage.findUniqueOrThrow({ where: { id }, include: { timeline: true } });
@@ -67,7 +56,7 @@ describe('status reports', () => {
     await services.statusHandler.handle({ ...report('read'), pricing });
 
     expect((await row()).timeline).toMatchObject([
-      { status: 'read', occurredAt: new Date((noon + order.indexOf('read')) * 1_000), pricing },
+      { status: 'read', occurredAt: new Date((noon + reportOrder.indexOf('read')) * 1_000), pricing },
     ]);
   });
 
@@ -424,9 +413,9 @@ describe('status reports', () => {
         await services.early.applyKnown();
 
         const { status, timeline } = await row();
-        const inOrder = order.filter((one) => statuses.includes(one));
+        const inOrder = reportOrder.filter((one) => statuses.includes(one));
         expect(status).toBe(inOrder.at(-1));
-        expect(order.filter((one) => timeline.some((entry) => entry.status === one))).toEqual(inOrder);
+        expect(reportOrder.filter((one) => timeline.some((entry) => entry.status === one))).toEqual(inOrder);
         expect(timeline).toHaveLength(statuses.length);
         expect(await retries()).toHaveLength(status === 'failed' ? 1 : 0);
       }),
