@@ -19,13 +19,13 @@ export class QuietHours {
 
   /** In the words that are right when it leaves: "tomorrow" is over by then. */
   async hold(outboundId: string, { until, attempt }: Extract<Start, { waitFor: 'morning' }>): Promise<void> {
-    await this.database.transaction(async (tx) => {
+    const isHeld = await this.database.transaction(async (tx) => {
       const due = await this.reminders.announcedBy(tx, outboundId);
       const wishFor = languageWishes(await this.templates.approved(neededTemplateNames, tx));
       const isTold = due !== undefined && ringKinds.includes(due.kind);
       const words = isTold ? ringMessage(due, until, wishFor(due.language)) : undefined;
-      await this.outbound.hold(tx, outboundId, { until, attempt, words });
+      return this.outbound.hold(tx, outboundId, { until, attempt, words });
     });
-    this.#logger.log({ message: 'waits for the end of quiet hours', job: outboundId });
+    if (isHeld) this.#logger.log({ message: 'waits for the end of quiet hours', job: outboundId });
   }
 }

@@ -24,13 +24,19 @@ const bodyOf = (parts: Parts): string => parts.map(({ body }) => body).join('\n\
 /**
  * What was done, cancelled or deleted since is left out of a message that tells of several.
  *
- * @param id of one that is marked as being sent
+ * @param id of one that is marked as being sent, by its send `attempt`, since `sendingSince` by the clock of the database
  * @returns its words; undefined when nothing is left of it
  */
 export async function leaveOutNeedless(
   database: Database,
   sealer: Sealer,
-  { id, body, parts }: { id: string; body: string; parts: Parts },
+  {
+    id,
+    attempt,
+    sendingSince,
+    body,
+    parts,
+  }: { id: string; attempt: number; sendingSince: Date; body: string; parts: Parts },
 ): Promise<string | undefined> {
   const ids = parts.flatMap(({ reminderId }) => reminderId ?? []);
   const wanted = await database.reminder.findMany({
@@ -39,13 +45,14 @@ export async function leaveOutNeedless(
   });
   const isWanted = ({ reminderId, until }: Parts[number]): boolean =>
     (reminderId === null || wanted.some((one) => one.id === reminderId)) &&
-    (until === null || Date.parse(until) > Date.now());
+    (until === null || Date.parse(until) > sendingSince.getTime());
   const left = parts.filter(isWanted);
   if (left.length === parts.length) return body;
   if (left.length === 0) return undefined;
   const words = bodyOf(left);
   await database.outboundMessage.updateMany({
-    where: { id, status: 'sending' },
+    // Another process that has taken this send for lost says what it was marked with.
+    where: { id, status: 'sending', sendAttempts: attempt },
     data: { bodySealed: sealer.seal(words), partsSealed: sealer.seal(JSON.stringify(left)) },
   });
   return words;

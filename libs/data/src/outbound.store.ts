@@ -125,25 +125,34 @@ export class OutboundStore {
     });
   }
 
-  /** It is not to leave before `until`, in other words by then. @param attempt its send, where that was begun */
+  /**
+   * It is not to leave before `until`, in other words by then.
+   *
+   * @param attempt its send, where that was begun
+   * @returns whether it waits: not when it has been parked, or is being sent by another process
+   */
   async hold(
     tx: Transaction,
     id: string,
     { until, attempt, words }: { until: Date; attempt?: number; words?: NewOutbound },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const status = attempt === undefined ? 'queued' : 'sending';
     // As everywhere, the message is locked before its person.
     const held = await tx.$queryRaw<unknown[]>`
       SELECT FROM outbound_message WHERE id = ${id}::uuid AND parked_at IS NULL AND status = ${status}::outbound_status
         AND (${attempt ?? null}::int IS NULL OR send_attempts = ${attempt ?? null}::int) FOR UPDATE`;
-    if (held.length === 0) return;
+    if (held.length === 0) return false;
     if (attempt !== undefined) await tx.$executeRaw(refundRecipient(id, attempt));
     await tx.$executeRaw`
       UPDATE outbound_message SET status = 'queued', sending_since = NULL, not_before = ${until}, relay_after = greatest(relay_after, ${until}),
         send_attempts = send_attempts - CASE status WHEN 'sending' THEN 1 ELSE 0 END
       WHERE id = ${id}::uuid`;
-    if (words)
-      await tx.outboundMessage.update({ where: { id }, data: this.#wordsOf(words), select: { id: true } });
+    if (words) {
+      // They tell of one alone.
+      const data = { ...this.#wordsOf(words), partsSealed: null };
+      await tx.outboundMessage.update({ where: { id }, data, select: { id: true } });
+    }
+    return true;
   }
 
   /** WhatsApp refused it, and will not take it later. @returns whether that was the last send of the message */

@@ -201,8 +201,9 @@ export class SendingStore {
   async #withoutNeedless(id: string, message: Sendable): Promise<Sendable | undefined> {
     const { parts } = message;
     if (!parts || message.template) return message;
-    const { body } = message;
-    const words = await leaveOutNeedless(this.database, this.sealer, { id, body, parts });
+    const { attempt, sendingSince, body } = message;
+    const digest = { id, attempt, sendingSince, body, parts };
+    const words = await leaveOutNeedless(this.database, this.sealer, digest);
     return words === undefined ? undefined : { ...message, body: words };
   }
 

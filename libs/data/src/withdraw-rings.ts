@@ -10,4 +10,4 @@ import { isHeldBack } from './needless.sql.ts';
  */
 export const withdrawRings = (tx: Transaction, which: Prisma.Sql): Promise<number> =>
   tx.$executeRaw`
-    UPDATE reminder r SET cancelled_at = ${new Date()} WHERE ${which} AND r.cancelled_at IS NULL AND ${isHeldBack}`;
+    UPDATE reminder r SET cancelled_at = now() WHERE ${which} AND r.cancelled_at IS NULL AND ${isHeldBack}`;

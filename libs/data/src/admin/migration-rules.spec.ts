@@ -16,6 +16,16 @@ describe('a migration', () => {
     expect(migrationFaults(later, sql)).toEqual([expect.stringContaining('would lock "outbound_message"')]);
   });
 
+  it('must not fill a table in the transaction that changes it', () => {
+    const alter = 'ALTER TABLE "task" ADD COLUMN "x" INTEGER;\n';
+
+    expect(migrationFaults(later, `${alter}-- All.\nUPDATE "task" t SET "x" = 1;`)).toEqual([
+      expect.stringContaining('fill them in a migration of its own'),
+    ]);
+    expect(migrationFaults(later, 'UPDATE "task" t SET "x" = 1;')).toEqual([]);
+    expect(migrationFaults(later, `${alter}UPDATE "other" SET "x" = 1;`)).toEqual([]);
+  });
+
   it.each([
     `CREATE TABLE "one" ("id" UUID NOT NULL, CONSTRAINT "one_pkey" PRIMARY KEY ("id")); CREATE INDEX "one_idx" ON "one"("id");`,
     'ALTER TABLE "outbound_message" ADD COLUMN "x" INTEGER;',

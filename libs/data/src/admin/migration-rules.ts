@@ -23,13 +23,15 @@ const constraining = new RegExp(
   String.raw`\bALTER\s+TABLE\s+(?:ONLY\s+)?${name}[^;]*\bADD\s+(?:CONSTRAINT\s+${name}\s+)?(?:UNIQUE|PRIMARY\s+KEY|EXCLUDE)\b(?!\s+USING\s+INDEX)`,
   'gi',
 );
+const altering = new RegExp(String.raw`\bALTER\s+TABLE\s+(?:ONLY\s+)?${name}`, 'gi');
+const filling = new RegExp(String.raw`(?:^|;)\s*UPDATE\s+(?:ONLY\s+)?${name}`, 'gi');
 const creatingTable = new RegExp(String.raw`\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?${name}`, 'gi');
 const dropping = new RegExp(String.raw`^DROP\s+INDEX\s+CONCURRENTLY\s+IF\s+EXISTS\s+${name}$`, 'i');
 const concurrent = new RegExp(String.raw`^CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+${name}\s+ON\s`, 'i');
 
 /**
  * What a migration must not do while apps of the version before are at work: while an index is built the usual way, nobody writes to the
- * table, and on a table of millions of rows that takes minutes.
+ * table, and after a change of its columns nobody reads it until the end of the script. On a table of millions of rows that takes minutes.
  *
  * @param migration the name of its folder
  */
@@ -50,7 +52,13 @@ function faultsOfUsual(sql: string): string[] {
       ? []
       : `the constraint would lock "${table}" while its index is built: build the index concurrently in a migration before, and add the constraint USING INDEX`,
   );
-  return [...indexes, ...constraints];
+  const altered = new Set([...sql.matchAll(altering)].map(([, table]) => table));
+  const fills = [...sql.matchAll(filling)].flatMap(([, table]) =>
+    altered.has(table) && !own.has(table)
+      ? `the change of "${table}" would lock it, also for reading, while its rows are filled: fill them in a migration of its own`
+      : [],
+  );
+  return [...indexes, ...constraints, ...fills];
 }
 
 /** It is run statement by statement. One that breaks off leaves an invalid index, and the migration is then run again from its beginning. */
