@@ -2,8 +2,9 @@
 // be installed. Arguments go to Jest. The last line counts the tests.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setPriority, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 import { prepare } from './prepare.mjs';
 import { Interrupted, main, root, run } from './run.mjs';
@@ -22,14 +23,13 @@ const programs = [
 ];
 
 /**
- * Two at a time, and of each a file at a time: two files that start all the apps at once would keep each other waiting for as long as the
- * tests let a person wait.
+ * Side by side, and of each a file at a time: two files that start all the apps at once would keep each other waiting for as long as the
+ * tests let a person wait. The last lane takes what processor time the others, which often wait, leave.
  */
-const parts = [
-  '**/*.e2e-spec.ts',
-  '<rootDir>/apps/**/*.int-spec.ts',
-  '<rootDir>/!(apps)/**/*.int-spec.ts',
-  '**/*.spec.ts',
+const lanes = [
+  { patterns: ['**/*.e2e-spec.ts'], niceness: 0 },
+  { patterns: ['<rootDir>/apps/**/*.int-spec.ts'], niceness: 0 },
+  { patterns: ['<rootDir>/!(apps)/**/*.int-spec.ts', '**/*.spec.ts'], niceness: 10 },
 ];
 
 await main(async () => {
@@ -46,22 +46,23 @@ await main(async () => {
   }
   const folder = mkdtempSync(join(tmpdir(), 'handsfree-test-result-'));
   try {
-    const results = [];
-    const waiting = [...parts.entries()];
+    let isInterrupted = false;
     // Ctrl-C ends those that run.
-    process.on('SIGINT', () => waiting.splice(0));
-    const runNext = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const [at, pattern] = next;
-        results.push(await jest(pattern, join(folder, `${at}.json`)));
+    process.on('SIGINT', () => (isInterrupted = true));
+    const results = [];
+    const runLane = async ({ patterns, niceness }, lane) => {
+      for (const [at, pattern] of patterns.entries()) {
+        if (isInterrupted) return;
+        results.push(await jest(pattern, niceness, join(folder, `${lane}-${at}.json`)));
       }
     };
-    await Promise.all([runNext(), runNext()]);
+    await Promise.all(lanes.map(runLane));
     const sum = (count) => results.reduce((total, result) => total + (result?.[count] ?? 0), 0);
-    // A file that fails to load, and a part that ends without a result, have no tests that could fail.
+    // A file that fails to load, and a run of Jest that ends without a result, have no tests that could fail.
     const broken = sum('numRuntimeErrorTestSuites') + results.filter((result) => !result).length;
     const failed = sum('numFailedTests') + broken;
     const passed = sum('numPassedTests');
+    for (const failure of results.flatMap(failures)) process.stderr.write(`${failure}\n`);
     if (passed + failed === 0) process.stderr.write('No test was run.\n');
     if (passed === 0 || failed > 0) process.exitCode = 1;
     console.log(`${passed} passed, ${failed} failed, ${sum('numPendingTests')} skipped`);
@@ -70,8 +71,8 @@ await main(async () => {
   }
 });
 
-/** Runs a part of the tests. @returns Jest's JSON result; undefined when it did not come to an end */
-async function jest(pattern, resultFile) {
+/** Runs the tests whose files match. @param niceness the lower the priority, from 0 to 19. @returns Jest's JSON result; undefined when it did not come to an end */
+async function jest(pattern, niceness, resultFile) {
   const args = [
     `--testMatch=${pattern}`,
     '--passWithNoTests',
@@ -91,10 +92,25 @@ async function jest(pattern, resultFile) {
     // With --json Jest prints its result to standard output as well.
     stdio: ['inherit', 'ignore', 'inherit'],
   });
+  setPriority(child.pid, niceness);
   const code = await new Promise((resolve) => child.on('exit', resolve));
   if (code !== 0) process.exitCode = code ?? 1;
   return existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : undefined;
 }
+
+/** @returns of each test that failed its file, name and first words, since Jest's own report of it stands thousands of lines above */
+function failures(result) {
+  return (result?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return [`FAILED ${file}: ${firstLine(message)}`];
+    return failed.map(
+      ({ fullName, failureMessages: [why] }) => `FAILED ${file} › ${fullName}: ${firstLine(why)}`,
+    );
+  });
+}
+
+const firstLine = (text = '') => stripVTControlCharacters(text).trim().split('\n', 1)[0];
 
 function isInstalled(program) {
   return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;

@@ -141,7 +141,11 @@ describe.each(queueBackends)('a file that WhatsApp does not give, with queues on
     expect(await payloadsOn(intent)).toMatchObject([
       { wamid: 'wamid.one', text: 'for my list', mediaOutcome: { problem: 'model_away' } },
     ]);
-    const [later] = await payloadsOn(media);
+    // The app's own worker puts it off meanwhile: a look at the states one by one can miss what goes from one to the next.
+    const [later] = await waitUntil('it is put off', async () => {
+      const putOff = await payloadsOn(media);
+      return putOff.length > 0 && putOff;
+    });
     expect(later).toMatchObject({ readLaterFor: 'wamid.one', caption: 'for my list' });
     expect(later!.notBefore).toBeGreaterThanOrEqual(before + pauseMs);
     expect(await failureOf(handler.handle(later!))).toBeInstanceOf(DelayJobError);

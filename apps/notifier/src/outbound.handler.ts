@@ -43,7 +43,6 @@ const placeJitter = 0.2;
 const windowPauseMs = 100;
 const expired = 'it was out of date before it could be sent';
 const stopped = 'the person wants no more messages';
-const needless = 'what it was about is done, cancelled or over';
 /**
  * A process that stood still for longer after it had marked a message as being sent may not send it any more: the request could leave when
  * another process has taken the message for lost, and sent it again.
@@ -151,7 +150,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
     }
     if (start.waitFor === 'never') {
       await (start.attempt === undefined
-        ? this.outbound.drop(outboundId, needless, attempt)
+        ? this.outbound.dropNeedless(outboundId, attempt)
         : this.outbound.withdraw(outboundId, start.attempt));
       return null;
     }

@@ -73,14 +73,37 @@ describe('what rang, and has not left yet,', () => {
   const closeWindow = () =>
     services.testDatabase.query("UPDATE inbound_message SET sent_at = now() - interval '25 hours'");
 
-  it.each(['doneAt', 'cancelledAt'])('is not delivered when it has a %s since', async (column) => {
-    const { id, reminderId } = await rang('call mom');
-    await change(reminderId, { [column]: new Date() });
+  describe.each(['doneAt', 'cancelledAt'])('is not delivered when it has a %s since,', (column) => {
+    it('which can be undone: it waits until then', async () => {
+      const { id, reminderId } = await rang('call mom');
+      const at = new Date();
+      await change(reminderId, { [column]: at });
 
-    expect(await handle(id)).toBeUndefined();
+      expect(await handle(id)).toBeUndefined();
 
-    expect(await whatsapp.requests()).toEqual([]);
-    expect(await rows()).toEqual([]);
+      expect(await whatsapp.requests()).toEqual([]);
+      const [row] = await rows();
+      expect(row).toMatchObject({ id, status: 'queued', relayAfter: row?.notBefore });
+      expect(row!.notBefore!.getTime()).toBeGreaterThan(at.getTime() + 10 * 60_000);
+    });
+
+    it('which cannot be undone any more', async () => {
+      const { id, reminderId } = await rang('call mom');
+      await change(reminderId, { [column]: new Date(Date.now() - 12 * 60_000) });
+
+      expect(await handle(id)).toBeUndefined();
+
+      expect(await whatsapp.requests()).toEqual([]);
+      expect(await rows()).toEqual([]);
+    });
+  });
+
+  it('is not dropped when that is undone at the same moment', async () => {
+    const { id } = await rang('call mom');
+
+    await services.outbound.dropNeedless(id);
+
+    expect(await rows()).toMatchObject([{ id, status: 'queued', notBefore: null }]);
   });
 
   it('is not delivered when it is gone, or its event is', async () => {

@@ -7,7 +7,7 @@ import { Prisma } from './generated/client.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** For so long what a message changed can be undone. */
-const undoableFor = '10 minutes';
+export const undoableFor = '10 minutes';
 /** Changes are of no use any more after that, but tell what happened for a while. */
 const keptFor = '1 day';
 const removedAtOnce = 5_000;
@@ -85,6 +85,7 @@ export class ChangeStore {
     if (!last) return { outcome: 'nothing' };
     if (last.isStale) return { outcome: 'changed_since' };
     if (last.hasRung) return { outcome: 'rung_since' };
+    await this.#wakeRings(tx, contactId, last.messageId);
     await tx.$executeRaw`
       -- The person may have become one with another row of theirs since.
       SELECT CASE WHEN kind = 'contact' THEN restore_contact(${contactId}::uuid, before)
@@ -102,6 +103,16 @@ export class ChangeStore {
         ? undefined
         : unlessUnreadable(() => this.sealer.open(bodySealed), { table: 'inbound_message', id });
     return { outcome: 'undone', words };
+  }
+
+  /** What rang, and has waited since it was done or cancelled, is to be looked at now. As everywhere, messages are locked before reminders. */
+  async #wakeRings(tx: Transaction, contactId: string, messageId: string): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE outbound_message o SET not_before = NULL, relay_after = now()
+      WHERE o.status = 'queued' AND o.parked_at IS NULL AND o.not_before > now() AND o.reminder_id = ANY(ARRAY(
+        SELECT subject_id FROM change
+        WHERE contact_id = ${contactId}::uuid AND message_id = ${messageId}::uuid AND undone_by_id IS NULL AND kind = 'reminder'
+      ))`;
   }
 
   /** What the person said of the two, lately and after `since`: it is what they would take back. */

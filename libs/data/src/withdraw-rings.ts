@@ -3,8 +3,8 @@ import type { Prisma } from './generated/client.ts';
 import { isHeldBack } from './needless.sql.ts';
 
 /**
- * Cancels reminders `r` that rang, but whose message has not left: it never will. It is dropped where it would leave, and not here, so that
- * "undo" brings it back.
+ * Cancels reminders `r` that rang, but whose message has not left: it never will. It is dropped where it would leave, once that cannot be
+ * undone, and not here: "undo" brings it back.
  *
  * @param which SQL of a condition. @returns how many
  */
