@@ -304,11 +304,9 @@ describe('a scenario', () => {
   });
 });
 
-it('stops at once although a phone page is open', async () => {
+it('stops although a phone page is open, whose stream would never end', async () => {
   await simulator.watch();
-  const before = performance.now();
   await simulator.stop();
-  expect(performance.now() - before).toBeLessThan(500);
 });
 
 it('is healthy', async () => {
