@@ -25,7 +25,7 @@ import { TaskActions } from './task.actions.ts';
 import type { Actor, FocusedAction, Request, Wish } from './understood.ts';
 import { addToPhone, withFiles } from './with-files.ts';
 import { whichOf } from './which.ts';
-import { cityOf } from './zone.actions.ts';
+import { cityOf } from './zone-words.ts';
 
 export interface Answer {
   reply: string;
@@ -74,25 +74,31 @@ export class Actions {
     const actions = found.map(({ action }) => action) as Wish['actions'];
     const { reply, ...answer } = await this.#answer(tx, actor, { ...wish, actions }, found);
     const { late, heard } = wish;
-    const note = (await this.#zoneQuestion(tx, actor, wish, answer)) ?? wish.note;
+    const asksZone = await this.#isZoneDue(tx, actor, wish, answer);
+    const note = asksZone ? replies.askZone(cityOf(wish.timezone)) : wish.note;
     const noted = note === undefined ? reply : replies.withNote(reply, note);
     const echoed = heard === undefined ? noted : replies.heard(noted, heard);
     return withFiles(
-      asSent({ ...answer, reply: late ? replies.late(late.words, late.ago, echoed) : echoed }),
+      asSent({
+        ...answer,
+        ...(asksZone && { asks: zoneQuestion(wish) }),
+        reply: late ? replies.late(late.words, late.ago, echoed) : echoed,
+      }),
     );
   }
 
   /** Where the country has several zones: once, below the first answer that depends on it, and beside no other question. */
-  async #zoneQuestion(
+  async #isZoneDue(
     tx: Transaction,
     { contactId }: Actor,
-    { certain, isZoneAsked, timezone, note }: Wish,
-    { intent, asks }: Omit<Answer, 'reply'>,
-  ): Promise<string | undefined> {
-    const isDue = !certain && isZoneAsked === false && !asks && note === undefined;
-    if (!isDue || !intent || !dependsOnZone.has(intent)) return undefined;
+    { certain, isZoneAsked, isAsked, note }: Wish,
+    { intent, asks, keepsQuestion }: Omit<Answer, 'reply'>,
+  ): Promise<boolean> {
+    const isOther = asks !== undefined || note !== undefined || (isAsked && keepsQuestion);
+    const isDue = !certain && isZoneAsked === false && !isOther;
+    if (!isDue || !intent || !dependsOnZone.has(intent)) return false;
     await this.preferences.markZoneAsked(tx, contactId);
-    return replies.askZone(cityOf(timezone));
+    return true;
   }
 
   #answer(tx: Transaction, actor: Actor, wish: Wish, found: FocusedAction[]): Promise<Unsent> | Unsent {
@@ -135,9 +141,9 @@ export class Actions {
       const answer = answers[at];
       return isDone(answer) ? [{ ...action, ...(answer?.intent && { intent: answer.intent }) }] : [];
     });
-    const keepsQuestion = actions.every(
-      (action) => !changes(action.intent) && !answersQuestion(action.intent),
-    );
+    const keepsQuestion =
+      wish.keepsQuestion ??
+      actions.every((action) => !changes(action.intent) && !answersQuestion(action.intent));
     const intent = (done.find((action) => changes(action.intent)) ?? done[0])?.intent;
     return {
       reply: replies.inOne(addedTogether(answers)),
@@ -167,9 +173,10 @@ export class Actions {
     const task = isAskedFirst && (await this.tasks.meant(tx, request));
     if (task) return confirmationOf({ ...request, actions: [action] }, replies.completeLate(task));
     const done = answer ?? (await this.action.do(tx, request));
-    const { reply, isUnfinished, isUntimed, about, options, asksFirst, documents, isCreated, added, offers } =
-      done;
+    const { reply, isUnfinished, isUntimed, about, options, asksFirst, asksZone } = done;
+    const { documents, isCreated, added, offers } = done;
     if (asksFirst) return { about, ...confirmationOf({ ...request, actions: [action] }, reply) };
+    if (asksZone) return { reply, asks: zoneQuestion(request) };
     if (options) return { reply, ...whichOf(request, options) };
     const open = { words: action.words, action, askedAt: request.saidAt.getTime() };
     if (isUnfinished) return { reply, about, asks: { kind: 'unfinished', ...open } };
@@ -186,6 +193,12 @@ export class Actions {
     };
   }
 }
+
+const zoneQuestion = ({ now, timezone }: Pick<Wish, 'now' | 'timezone'>): Question => ({
+  kind: 'zone',
+  askedAt: now.getTime(),
+  timezone,
+});
 
 /** Their answers name a time. */
 const dependsOnZone = new Set<Intent>(['create_event', 'create_reminder', 'update_event', 'find_time']);

@@ -50,6 +50,7 @@ import { ReminderActions } from './reminder.actions.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
 import { SilencedEventActions } from './silenced-event.actions.ts';
+import { StayingTimes } from './staying-times.ts';
 import { StopActions } from './stop.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
@@ -117,6 +118,7 @@ export class IntentModule {
         TimerActions,
         NoteActions,
         DocumentActions,
+        StayingTimes,
         StopActions,
         EraseActions,
         AgendaActions,

@@ -21,6 +21,7 @@ import { tickedOf } from './tick-off.ts';
 import type { Wish } from './understood.ts';
 import { chosenOf } from './which.ts';
 import { phoneOf } from './with-files.ts';
+import { livingWish, otherZoneWish, withZones, zoneOfRest, zoneWish } from './zone-wish.ts';
 
 export type Understand = (request: UnderstandRequest) => Promise<Meaning>;
 
@@ -47,10 +48,23 @@ export async function interpret(said: Said, understand: Understand): Promise<Wis
   const wish = isFile
     ? await wishOfReading(said, reading, question, meaningOf)
     : await wishOfWords(said, question, meaningOf);
+  const zoned = await withZones(said, wish);
   // What is read later was announced to be.
   const late = isLate(said) && words && !reading?.isReadLater ? { words, ago: ago(said) } : undefined;
-  return { ...wish, late, heard: reading?.heard && words };
+  return {
+    ...zoned,
+    late,
+    heard: reading?.heard && words,
+    isAsked: question !== undefined,
+    // It was asked beside something else, which goes on.
+    ...(asksZone(question) && !isOfZone(wish) && { keepsQuestion: true }),
+  };
 }
+
+const asksZone = (question: Question | undefined): boolean =>
+  question?.kind === 'zone' || (question?.kind === 'which' && question.action.intent === 'set_timezone');
+
+const isOfZone = ({ actions }: Wish): boolean => actions.some(({ intent }) => intent === 'set_timezone');
 
 async function wishOfWords(said: Said, question: Question | undefined, meaningOf: MeaningOf): Promise<Wish> {
   const choice = said.reading?.choice;
@@ -63,6 +77,8 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
   const ticked = tickedOf(choice);
   if (ticked !== undefined) return tickWish(said, ticked);
   const [tap, pick] = [tapOf(choice), pickOf(choice)];
+  const named = question?.kind === 'zone' && choice === undefined ? await zoneWish(said) : undefined;
+  if (named) return { ...named, asksFirst: whyAsked(said, named) };
   const meaning = await meaningOf(said);
   const isClosed =
     (tap && (question?.kind !== 'confirm' || question.id !== tap.questionId)) ??
@@ -90,10 +106,17 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
       const meant = { ...action, ...chosen.means };
       return { ...toWish({ ...said, words }, { actions: [meant] }), picked: chosen.subject };
     }
+    const zone = question.action.intent === 'set_timezone' && (await zoneOfRest(said, question.action));
+    if (zone) return { ...zone, asksFirst: whyAsked(said, zone) };
+  } else if (question?.kind === 'zone') {
+    const zone = await otherZoneWish(said, question, meaning);
+    if (zone) return { ...zone, asksFirst: whyAsked(said, zone) };
   } else if (question && question.kind !== 'confirm') {
     const completed = await completedWish(said, question, meaning, meaningOf);
     if (completed) return { ...completed, asksFirst: whyAsked(said, completed) };
   }
+  const lives = await livingWish(said, meaning);
+  if (lives) return { ...lives, asksFirst: whyAsked(said, lives) };
   const meant = question ? meaning : asCancelling(meaning);
   return { ...toWish(said, meant), asksFirst: whyAsked(said, meant) };
 }

@@ -7,7 +7,7 @@ import { replies } from '#replies';
 import { minuteWords } from './habit-words.ts';
 
 import type { Done, Request } from './understood.ts';
-import { cityOf } from './zone.actions.ts';
+import { cityOf } from './zone-words.ts';
 
 /** "what do you know about me?" */
 @Injectable()

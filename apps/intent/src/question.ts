@@ -52,13 +52,22 @@ const questionSchema = z.discriminatedUnion('kind', [
     options: z
       .array(
         z.object({
-          subject: subjectSchema,
+          /** Absent where `means` says it all. */
+          subject: subjectSchema.optional(),
           words: z.string(),
           /** What the action says in addition once this is chosen. */
           means: z.looseObject({}).optional(),
         }),
       )
       .min(1),
+  }),
+  /** In which time zone the person is: asked beside something else, so that it stays open while other things are said. */
+  z.object({
+    kind: z.literal('zone'),
+    askedAt: z.int(),
+    from,
+    /** IANA name of the zone that is taken until then. */
+    timezone: z.string(),
   }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
@@ -68,6 +77,7 @@ const opensForMs = {
   untimed: 10 * 60_000,
   confirm: 24 * 3_600_000,
   which: 10 * 60_000,
+  zone: 24 * 3_600_000,
 };
 
 /** The question that a message sent at this moment may answer. One sent before we asked answers nothing. */

@@ -19,6 +19,8 @@ export interface Said {
   dayFirst?: boolean;
   /** The person was asked before in which zone they are. */
   isZoneAsked?: boolean;
+  /** ISO code of the country of their phone. */
+  country?: string;
   /** What the person chose about how we work for them. */
   habits?: Habits;
   /** BCP 47 tag of the language that the person was known to speak before this. */
@@ -54,7 +56,7 @@ export const ago = ({ saidAt, now }: Said): string =>
     .toRelative({ base: DateTime.fromJSDate(now) }) ?? replies.earlier();
 
 export function toWish(said: Said, { actions }: Meaning): Wish {
-  const { words, saidAt, timezone, certain, isZoneAsked, habits, quoted } = said;
+  const { words, saidAt, timezone, certain, isZoneAsked, country, habits, quoted } = said;
   // A message delayed only briefly is handled as if it had been on time.
   return {
     actions,
@@ -63,6 +65,7 @@ export function toWish(said: Said, { actions }: Meaning): Wish {
     timezone,
     certain,
     isZoneAsked,
+    country,
     habits,
     quoted,
     now: isLate(said) ? said.now : saidAt,

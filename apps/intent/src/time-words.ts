@@ -3,6 +3,8 @@ import { DateTime } from 'luxon';
 import { replies, type SaidDay } from '#replies';
 import type { When } from '#understanding';
 
+import { cityOf } from './zone-words.ts';
+
 /** What "now" is to the person, and whether their zone is more than a guess. */
 export interface Clock {
   now: Date;
@@ -18,8 +20,7 @@ export function timeWords(at: DateTime, now: DateTime, zoneIsCertain: boolean): 
 }
 
 function zoneWords({ zoneName }: DateTime, isCertain: boolean): string {
-  const city = zoneName?.split('/').at(-1)?.replaceAll('_', ' ');
-  return isCertain || !city ? '' : replies.zoneWords(city);
+  return isCertain || !zoneName ? '' : replies.zoneWords(cityOf(zoneName));
 }
 
 function dayOf(at: DateTime, now: DateTime): SaidDay {

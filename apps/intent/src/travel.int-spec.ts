@@ -102,7 +102,7 @@ describe('a journey', () => {
     const american = { from: { phone: '14155552671', bsuid: 'US.1349', name: 'Sam' } };
     expect(await intent.say('add milk to my list', american)).not.toContain('New York');
     expect(await intent.say('dentist tomorrow at 3pm', american)).toMatch(
-      /^Event 'dentist' scheduled for .* \(New York time\)\n\nI take New York time for now\. If you are elsewhere, just say so/,
+      /^Event 'dentist' scheduled for .* \(New York time\)\n\nI take New York time for now\. If that is not yours, just tell me your city, state or time zone\.$/,
     );
     expect(await intent.say('lunch tomorrow at noon', american)).not.toContain('I take New York');
     expect(await intent.say('I live in Chicago', american)).toMatch(/^You are on Chicago time now/);

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { AccessRules, type Contact, type Turn } from '#data';
 import {
+  countryOf,
   dayFirstOf,
   type Meaning,
   type Reading,
@@ -99,6 +100,7 @@ export class UnderstandStep {
       habits: turn.contact.habits,
       history: () => turn.history(),
       isZoneAsked: turn.isZoneAsked,
+      country: countryOf(turn.contact),
       ...this.#timezone(turn.contact),
     };
     const wish = await interpret(said, async (request) => {

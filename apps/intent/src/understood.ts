@@ -37,6 +37,10 @@ export interface Wish extends Meaning {
   certain: boolean;
   /** The person was asked before in which zone they are. */
   isZoneAsked?: boolean;
+  /** ISO code of the country of their phone. */
+  country?: string;
+  /** A question of ours was open when it was said. */
+  isAsked?: boolean;
   /** What the person chose about how we work for them. */
   habits?: Habits;
   /** The answer, where there is nothing to do. */
@@ -109,6 +113,8 @@ export interface Done {
   offers?: Choices;
   /** What it and `reply` are about, in the order of the reply: what "it" and "the second one" mean next. */
   about?: Subject[];
+  /** Nothing is done: `reply` asks in which city or zone they are. */
+  asksZone?: true;
   /** Nothing is done: `reply` asks which of these is meant. */
   options?: Option[];
   /** What the words came to, where that is something else than they say. */
@@ -116,7 +122,8 @@ export interface Done {
 }
 
 export interface Option {
-  subject: Subject;
+  /** Absent where `means` says it all. */
+  subject?: Subject;
   /** What it is called: the first 24 characters stand on the button or in the list. */
   words: string;
   /** More about it, for a list. */

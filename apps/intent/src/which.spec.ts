@@ -25,7 +25,7 @@ describe('a question which of many is meant', () => {
     ['26', undefined],
     ['fifty', undefined],
   ])('is answered by the number of any of them: "%s"', (words, number) => {
-    expect(chosenOf(asks, words)?.subject.id).toBe(number && `event ${number}`);
+    expect(chosenOf(asks, words)?.subject?.id).toBe(number && `event ${number}`);
   });
 
   it('may be answered by a number that is part of a name', () => {
@@ -34,12 +34,12 @@ describe('a question which of many is meant', () => {
       words,
     }));
 
-    expect(chosenOf(whichOf(request, rooms).asks, '102')?.subject.id).toBe('call room 102');
+    expect(chosenOf(whichOf(request, rooms).asks, '102')?.subject?.id).toBe('call room 102');
   });
 
   it('offers the first ten to tap', () => {
     expect(choices.list?.choices).toHaveLength(10);
     const last = choices.list?.choices.at(-1);
-    expect(chosenOf(asks, last?.title ?? '', last?.id)?.subject.id).toBe('event 10');
+    expect(chosenOf(asks, last?.title ?? '', last?.id)?.subject?.id).toBe('event 10');
   });
 });

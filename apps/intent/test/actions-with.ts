@@ -49,6 +49,7 @@ import { ReminderChanges } from '../src/reminder-changes.actions.ts';
 import { RungActions } from '../src/rung.actions.ts';
 import { SilencedEventActions } from '../src/silenced-event.actions.ts';
 import { TargetFinder } from '../src/target-finder.ts';
+import { StayingTimes } from '../src/staying-times.ts';
 import { StopActions } from '../src/stop.actions.ts';
 import { TaskActions } from '../src/task.actions.ts';
 import { TimerActions } from '../src/timer.actions.ts';
@@ -92,7 +93,11 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new NoteActions(notes, finder),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer), new ContactStore(database, sealer)),
-    new ZoneActions(preferences, new Travel(preferences, reminders, rung, usual)),
+    new ZoneActions(
+      preferences,
+      new Travel(preferences, reminders, rung, usual),
+      new StayingTimes(events, reminders),
+    ),
     new RungActions(rung, reminders, changes, tasks, focus),
     changes,
     new TimerActions(reminders, rung, finder),

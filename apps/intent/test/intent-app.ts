@@ -104,19 +104,21 @@ export class IntentApp {
   }
 
   /** Taps what bears this title. */
-  async tapOn(title: string): Promise<string | null> {
+  async tapOn(title: string, more: Partial<InboundPayload> = {}): Promise<string | null> {
     const { list } = await this.#latestChoices();
     const one = (await this.choices()).find((choice) => choice.title === title);
     if (!one) throw new Error(`Nothing to tap is called "${title}"`);
-    return this.tap(one.id, title, list ? 'list_reply' : 'button_reply');
+    return this.tap(one.id, title, list ? 'list_reply' : 'button_reply', more);
   }
 
   tap(
     id: string,
     title: string,
     kind: 'button_reply' | 'list_reply' = 'button_reply',
+    more: Partial<InboundPayload> = {},
   ): Promise<string | null> {
     return this.say(title, {
+      ...more,
       kind: 'interactive',
       raw: JSON.stringify({ interactive: { [kind]: { id, title } } }),
     });

@@ -298,6 +298,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
     [{ ...day, daysAhead: 0 }, false],
   ],
   zoneWords: [['Oslo']],
+  zoneName: [['Oslo']],
   wasDue: [
     [at, true],
     [at, false],
@@ -342,8 +343,13 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   zoneSet: [
     ['Oslo', '[TIME]'],
     ['Oslo', '[TIME]', { isFollowed: true, back: { day: '[DAY]', city: 'Oslo' } }],
+    ['Oslo', '[TIME]', { isSame: true }],
   ],
   askZone: [['Oslo']],
+  zoneStays: [
+    [[{ title: 'Pizza', time: '[TIME]' }], 0],
+    [[{ title: undefined, time: '[TIME]' }], 2],
+  ],
   morningMissing: [[]],
   morningSet: [['[TIME]']],
   dateOrderSet: [[true], [false]],

@@ -11,6 +11,8 @@ export {
 export { plainLine } from './plain-words.ts';
 export { actionSchema, type Reading, readingSchema } from './reading.ts';
 export { zoneOfPlace } from './dates/zone-places.ts';
+export { looksLikePlace, type PlaceAnswer, placeAnswer } from './places/place-answer.ts';
+export { type Here, placesAround, placesCalled, type ZonedPlace } from './places/zoned-places.ts';
 export { timezoneSettings, zoneRule } from './timezone.settings.ts';
 export { countryOf, dayFirstOf, type TimezoneGuess, timezoneOf } from './timezone-of.ts';
 export { MediaUnderstandingModule } from './media/media-understanding.module.ts';

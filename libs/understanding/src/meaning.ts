@@ -1,3 +1,5 @@
+import type { ZonedPlace } from './places/zoned-places.ts';
+
 /** The intents a person can have. What nobody recognises is `out_of_scope`. */
 export const intents = [
   'create_event',
@@ -111,6 +113,8 @@ export interface Action {
   /** It means all of them: "delete everything on my list", "what lists do I have". */
   all?: boolean;
   place?: string;
+  /** Of `set_timezone`: where `place` may be, the likeliest first; none where it is not known. Absent while nobody has looked. */
+  zones?: ZonedPlace[];
   /** What an event from a calendar file is known by there, whoever sends the file, and however often. */
   uid?: string;
   /** How long before the event to remind, in minutes: [10] in "10 minutes before"; none in "no reminder". */

@@ -112,7 +112,7 @@ export const conversationReplies: typeof english = {
   zoneMissing: () =>
     `In welcher Stadt bist du? Zum Beispiel: ${example('ich bin in Tokio', 'I am in Tokyo')}`,
   zoneUnknown: (place) =>
-    `Ich weiß nicht, welche Zeit in ${short(place)} gilt. Nenne mir bitte eine große Stadt in deiner Nähe, zum Beispiel: ${example('meine Zeitzone ist Tokio', 'my time zone is Tokyo')}`,
+    `Ich weiß nicht, welche Zeit in ${short(place)} gilt. Nenne mir eine größere Stadt in der Nähe oder die Zeitzone, zum Beispiel: Chicago`,
   stayIsOver: (day, city) =>
     `${day} ist schon vorbei, deshalb habe ich deine Zeitzone so gelassen, wie sie war. Bis wann bist du in ${city}? Zum Beispiel: ${example(`ich bin bis Freitag in ${city}`, `I'm in ${city} until friday`)}`,
   today: (date) => `Heute ist ${date}.`,

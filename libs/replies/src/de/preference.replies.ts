@@ -1,6 +1,6 @@
 import type { preferenceReplies as english } from '../en/preference.replies.ts';
 import { leadWords } from './event.replies.ts';
-import { count, example, inWords, linesOf } from './wording.ts';
+import { count, example, inWords, linesOf, lostTitle, short } from './wording.ts';
 
 const leads = (minutes: number[]): string => inWords(minutes.map(leadWords));
 const tenOfFour = (isDayFirst: boolean): string =>
@@ -12,14 +12,22 @@ export const preferenceReplies: typeof english = {
     [
       `Für dich gilt jetzt die Zeit in ${city}: Es ist ${time}.`,
       more?.back && `Das gilt bis ${more.back.day}, danach wieder die Zeit in ${more.back.city}.`,
-      more?.isFollowed
-        ? 'Der Zeitpunkt deiner Termine bleibt gleich; was sich wiederholt, richtet sich nach der Ortszeit.'
-        : 'Der Zeitpunkt deiner Termine bleibt gleich.',
+      !more?.isSame &&
+        (more?.isFollowed
+          ? 'Der Zeitpunkt deiner Termine bleibt gleich; was sich wiederholt, richtet sich nach der Ortszeit.'
+          : 'Der Zeitpunkt deiner Termine bleibt gleich.'),
     ]
       .filter(Boolean)
       .join(' '),
   askZone: (city) =>
-    `Ich gehe vorerst von der Zeit in ${city} aus. Wenn du woanders bist, sag es einfach, zum Beispiel: ${example('ich wohne in Chicago', 'I live in Chicago')}`,
+    `Ich gehe vorerst von der Zeit in ${city} aus. Wenn das nicht stimmt, nenne mir einfach deine Stadt oder deine Zeitzone.`,
+  zoneStays: (times, more) =>
+    linesOf(
+      'Nach dieser Uhr:',
+      ...times.map(({ title, time }) => `• ${short(title ?? lostTitle)}: ${time}`),
+      more > 0 && `… und ${more} weitere`,
+      `Wenn du eine andere Uhrzeit meintest, sag zum Beispiel: ${example(`verschiebe ${short(times[0]?.title ?? 'das', 40)} auf 15 Uhr`, `move ${short(times[0]?.title ?? 'it', 40)} to 3pm`)}`,
+    ),
   morningMissing: () =>
     `Wann beginnt dein Morgen? Zum Beispiel: ${example('mein Morgen beginnt um 7:30 Uhr', 'my morning is 7:30')}`,
   morningSet: (time) => `Dein Morgen beginnt ab jetzt um ${time}.`,

@@ -49,6 +49,7 @@ export const timeReplies: typeof english = {
     const day = { 0: 'heute', 1: 'morgen' }[daysAhead] ?? `am ${date(at)}`;
     return isAllDay ? day : `${day} um ${digits(at)} Uhr`;
   },
-  zoneWords: (city) => ` (Zeit in ${city})`,
+  zoneWords: (city) => ` (${timeReplies.zoneName(city)})`,
+  zoneName: (city) => `Zeit in ${city}`,
   wasDue: (at, isToday) => `${isToday ? '' : `am ${date(at)}, `}um ${digits(at)} Uhr`,
 };

@@ -104,7 +104,7 @@ export const conversationReplies = {
     'That one is an event, and events are not ticked off. To take it out of your calendar, say: cancel it',
   zoneMissing: () => 'Which city are you in? For example: I am in Tokyo',
   zoneUnknown: (place: string) =>
-    `I do not know whose time ${short(place)} has. Please name a large city near you, for example: my time zone is Tokyo`,
+    `I do not know whose time ${short(place)} has. Tell me a larger city nearby, or the time zone, for example: Chicago`,
   /** @param day the last one of a stay */
   stayIsOver: (day: string, city: string) =>
     `${day} is over, so I left your time zone as it is. Until when are you in ${city}? For example: I'm in ${city} until friday`,

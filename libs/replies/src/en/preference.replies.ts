@@ -1,5 +1,5 @@
 import { leadWords } from './event.replies.ts';
-import { count, inWords, linesOf } from './wording.ts';
+import { count, inWords, linesOf, lostTitle, short } from './wording.ts';
 
 interface Range {
   from: string;
@@ -34,24 +34,33 @@ function keptWords({ events, tasks, reminders, notes }: KnownOfPerson['kept']): 
 
 /** Answers about how we work for a person, in English. */
 export const preferenceReplies = {
-  /** @param back when they return, and where */
+  /** @param more.back when they return, and where; `isSame`: it is the one that was taken before */
   zoneSet: (
     city: string,
     time: string,
-    more: { isFollowed?: boolean; back?: { day: string; city: string } } = {},
+    more: { isFollowed?: boolean; isSame?: boolean; back?: { day: string; city: string } } = {},
   ) =>
     [
       `You are on ${city} time now: it is ${time}.`,
       more.back && `After ${more.back.day} you are back on ${more.back.city} time.`,
-      more.isFollowed
-        ? 'Your appointments stay at their moment; what repeats goes by local time.'
-        : 'Your appointments stay at their moment.',
+      !more.isSame &&
+        (more.isFollowed
+          ? 'Your appointments stay at their moment; what repeats goes by local time.'
+          : 'Your appointments stay at their moment.'),
     ]
       .filter(Boolean)
       .join(' '),
   /** Once, where the country has several zones. */
   askZone: (city: string) =>
-    `I take ${city} time for now. If you are elsewhere, just say so, for example: I live in Chicago`,
+    `I take ${city} time for now. If that is not yours, just tell me your city, state or time zone.`,
+  /** What was set by another clock, at its times by the right one. @param more how many are left out */
+  zoneStays: (times: { title: string | undefined; time: string }[], more: number) =>
+    linesOf(
+      'By that clock:',
+      ...times.map(({ title, time }) => `• ${short(title ?? lostTitle)}: ${time.replace(/^on /, '')}`),
+      more > 0 && `… and ${more} more`,
+      `If you meant another time, say for example: move ${short(times[0]?.title ?? 'it', 40)} to 3pm`,
+    ),
   morningMissing: () => 'When does your morning begin? For example: my morning is 7:30',
   morningSet: (time: string) => `Your morning begins at ${time} from now on.`,
   dateOrderSet: (isDayFirst: boolean) => `OK, 10/4 is ${isDayFirst ? '10 April' : 'October 4'} from now on.`,

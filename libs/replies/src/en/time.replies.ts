@@ -54,7 +54,8 @@ export const timeReplies = {
     return isAllDay ? day : `${day} at ${clock(at)}`;
   },
   /** Where it is that time: behind a moment. */
-  zoneWords: (city: string) => ` (${city} time)`,
+  zoneWords: (city: string) => ` (${timeReplies.zoneName(city)})`,
+  zoneName: (city: string): string => `${city} time`,
   /** When something was due: "at 2:00 PM", "on Thu 26 Nov at 2:00 PM" */
   wasDue: (at: DateTime, isToday: boolean) =>
     format(at, isToday ? "'at' h:mm a" : "'on' ccc d LLL 'at' h:mm a"),

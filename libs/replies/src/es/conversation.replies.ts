@@ -103,7 +103,7 @@ export const conversationReplies: typeof english = {
     `Eso es un evento, y los eventos no se marcan como hechos. Para quitarlo de tu calendario, di: ${example('cancélalo', 'cancel it')}`,
   zoneMissing: () => `¿En qué ciudad estás? Por ejemplo: ${example('estoy en Tokio', 'I am in Tokyo')}`,
   zoneUnknown: (place) =>
-    `No sé qué hora se usa en ${short(place)}. Dime una ciudad grande cerca de ti, por ejemplo: ${example('mi zona horaria es Tokio', 'my time zone is Tokyo')}`,
+    `No sé qué hora se usa en ${short(place)}. Dime una ciudad más grande que esté cerca, o la zona horaria, por ejemplo: Chicago`,
   stayIsOver: (day, city) =>
     `El ${day} ya pasó, así que dejé tu zona horaria como estaba. ¿Hasta cuándo estás en ${city}? Por ejemplo: ${example(`estoy en ${city} hasta el viernes`, `I'm in ${city} until friday`)}`,
   today: (date) => `Hoy es ${date}.`,

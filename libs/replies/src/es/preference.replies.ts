@@ -1,6 +1,6 @@
 import type { preferenceReplies as english } from '../en/preference.replies.ts';
 import { leadWords } from './event.replies.ts';
-import { count, example, inWords, linesOf } from './wording.ts';
+import { count, example, inWords, linesOf, lostTitle, short } from './wording.ts';
 
 const leads = (minutes: number[]): string => inWords(minutes.map(leadWords));
 const tenOfFour = (isDayFirst: boolean): string =>
@@ -14,14 +14,22 @@ export const preferenceReplies: typeof english = {
     [
       `Ahora sigo para ti la hora de ${city}: es ${time}.`,
       more?.back && `Hasta el ${more.back.day}; después, otra vez la hora de ${more.back.city}.`,
-      more?.isFollowed
-        ? 'El momento de tus eventos no cambia; lo que se repite sigue la hora local.'
-        : 'El momento de tus eventos no cambia.',
+      !more?.isSame &&
+        (more?.isFollowed
+          ? 'El momento de tus eventos no cambia; lo que se repite sigue la hora local.'
+          : 'El momento de tus eventos no cambia.'),
     ]
       .filter(Boolean)
       .join(' '),
   askZone: (city) =>
-    `Por ahora sigo la hora de ${city}. Si estás en otro sitio, dímelo sin más, por ejemplo: ${example('vivo en Chicago', 'I live in Chicago')}`,
+    `Por ahora sigo la hora de ${city}. Si no es la tuya, dime sin más tu ciudad, tu estado o tu zona horaria.`,
+  zoneStays: (times, more) =>
+    linesOf(
+      'Según ese reloj:',
+      ...times.map(({ title, time }) => `• ${short(title ?? lostTitle)}: ${time}`),
+      more > 0 && `… y ${more} más`,
+      `Si querías otra hora, di por ejemplo: ${example(`pasa ${short(times[0]?.title ?? 'eso', 40)} a las 15:00`, `move ${short(times[0]?.title ?? 'it', 40)} to 3pm`)}`,
+    ),
   morningMissing: () =>
     `¿Cuándo empieza tu mañana? Por ejemplo: ${example('mi mañana empieza a las 7:30', 'my morning is 7:30')}`,
   morningSet: (time) => `Desde ahora tu mañana empieza a ${clock(time)}.`,

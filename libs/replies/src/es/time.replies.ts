@@ -49,6 +49,7 @@ export const timeReplies: typeof english = {
     const day = { 0: 'hoy', 1: 'mañana' }[daysAhead] ?? `el ${date(at)}`;
     return isAllDay ? day : `${day} ${atClock(at)}`;
   },
-  zoneWords: (city) => ` (hora de ${city})`,
+  zoneWords: (city) => ` (${timeReplies.zoneName(city)})`,
+  zoneName: (city) => `hora de ${city}`,
   wasDue: (at, isToday) => (isToday ? atClock(at) : `el ${date(at)} ${atClock(at)}`),
 };
