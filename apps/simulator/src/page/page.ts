@@ -2,7 +2,7 @@ import type { Setup } from '../setup/setup.routes.ts';
 import { searchOf, shownIn } from './board/address.ts';
 import { Board } from './board/board.ts';
 import type { Column } from './board/column.ts';
-import { businessNumbers, chosenBusiness, numberChoice } from './board/numbers.ts';
+import { businessNumbers, chosenBusiness, knownId, numberChoice } from './board/numbers.ts';
 import { spanInWords } from './chat/spans.ts';
 import { element } from './dom/elements.ts';
 import { make } from './dom/make.ts';
@@ -19,6 +19,7 @@ const noticeableMs = 5_000;
 
 const shown = shownIn(location.search);
 const [numbers, setup] = await Promise.all([businessNumbers(), call<Setup>('GET', '_scenario/setup')]);
+shown.number = knownId(numbers, shown.number);
 const title = element('business', HTMLElement);
 const wire = new WirePanel((wamid) => {
   const column = board.columnWith(wamid);

@@ -18,8 +18,13 @@ describe('the address of the page', () => {
     expect(searchOf(shown)).toBe(search);
   });
 
+  it('holds only names that the simulator takes', () => {
+    const { people } = shownIn(`?phone=49&name=${'long'.repeat(50)}&phone=50&name=%20%20`);
+    expect(people).toEqual([{ phone: '49', name: 'long'.repeat(25) }, { phone: '50' }]);
+  });
+
   it('names each phone once', () => {
-    expect(shownIn('?phone=49&name=Ada&phone=50&phone=49')).toMatchObject({
+    expect(shownIn('?phone=49&name=Ada&phone=50&phone=%2B4 9')).toMatchObject({
       people: [{ phone: '49', name: 'Ada' }, { phone: '50' }],
     });
   });

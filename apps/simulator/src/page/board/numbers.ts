@@ -25,6 +25,11 @@ export async function businessNumbers(): Promise<BusinessNumber[]> {
   }
 }
 
+/** The id, if it still is one: the simulator may have been started anew with other numbers. */
+export function knownId(numbers: BusinessNumber[], id: string | undefined): string | undefined {
+  return numbers.length === 0 || numbers.some((number) => number.id === id) ? id : undefined;
+}
+
 /** Only where there is a choice. */
 export function numberChoice(
   numbers: BusinessNumber[],

@@ -1,3 +1,4 @@
+import { longestName } from '../../phone/longest-name.ts';
 import { openForm } from '../dom/form.ts';
 
 /** As browsers compile it, with the flag `v`: 7 to 15 digits, and what people write between them. */
@@ -19,7 +20,7 @@ export function askPerson(
 ): void {
   const pattern = { expression: phonePattern, says: 'A phone number with country code' };
   const fields = [
-    { name: 'name', label: 'Name', value: name },
+    { name: 'name', label: 'Name', value: name, longest: longestName },
     {
       name: 'phone',
       label: 'Phone number with country code',

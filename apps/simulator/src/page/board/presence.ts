@@ -50,7 +50,8 @@ export class Presence {
   }
 
   #notices(): string {
-    if (this.refusal) return `There is no such phone: ${this.refusal}. Change its number in the menu above.`;
+    if (this.refusal)
+      return `There is no such phone. ${this.refusal.replace(/[^.]$/, '$&.')} Change it in the menu above.`;
     if (!this.connected) return 'The connection to the simulator is lost; trying again';
     if (this.trouble) return this.trouble;
     if (!this.line?.trouble) return '';

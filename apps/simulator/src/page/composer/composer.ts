@@ -159,8 +159,7 @@ export class Composer {
 
   async #record(): Promise<void> {
     try {
-      await this.#voiceBar.start();
-      this.#form.hidden = true;
+      if (await this.#voiceBar.start()) this.#form.hidden = true;
     } catch (error) {
       this.trouble(`Nothing can be recorded: ${wordsOfError(error)}`);
     }

@@ -12,6 +12,7 @@ export class VoiceBar {
   readonly #meter = make('span', { class: 'meter', 'aria-hidden': 'true' });
   #recorder: Recorder | undefined;
   #timer: number | undefined;
+  #isAsking = false;
   #isClosed = false;
 
   /** @param done gets the recording, or nothing when it was dropped */
@@ -33,10 +34,15 @@ export class VoiceBar {
     );
   }
 
-  async start(): Promise<void> {
-    const recorder = await Recorder.start();
-    // Asking for the microphone can take long.
-    if (this.#isClosed) return recorder.cancel();
+  /** @returns whether it records; not a second time while the microphone is still being asked for, which can take long */
+  async start(): Promise<boolean> {
+    if (this.#isAsking) return false;
+    this.#isAsking = true;
+    const recorder = await Recorder.start().finally(() => (this.#isAsking = false));
+    if (this.#isClosed) {
+      recorder.cancel();
+      return false;
+    }
     this.#recorder = recorder;
     const startedAt = performance.now();
     this.element.hidden = false;
@@ -45,6 +51,7 @@ export class VoiceBar {
       this.#time.textContent = lengthInWords((performance.now() - startedAt) / 1_000);
       this.#meter.style.setProperty('--level', `${this.#recorder?.level ?? 0}`);
     }, refreshMs);
+    return true;
   }
 
   /** @returns whether there was anything to drop */

@@ -7,6 +7,8 @@ export interface Field {
   value?: string;
   type?: 'text' | 'tel' | 'email' | 'number';
   required?: boolean;
+  /** In characters. */
+  longest?: number;
   /** What a phone number and the like must look like, and how to say so. */
   pattern?: { expression: string; says: string };
   /** Why a value can not be taken that looks as it must. */
@@ -37,12 +39,22 @@ export function openForm(
   form.querySelector('input')?.focus();
 }
 
-function labelled({ name, label, value = '', type = 'text', required, pattern, refuse }: Field): HTMLElement {
+function labelled({
+  name,
+  label,
+  value = '',
+  type = 'text',
+  required,
+  longest,
+  pattern,
+  refuse,
+}: Field): HTMLElement {
   const input = make('input', {
     name,
     type,
     value,
     required,
+    maxlength: longest,
     step: type === 'number' ? 'any' : undefined,
     pattern: pattern?.expression,
     title: pattern?.says,

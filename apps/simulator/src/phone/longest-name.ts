@@ -1,0 +1,2 @@
+/** So many characters what a person is called may have. */
+export const longestName = 100;
