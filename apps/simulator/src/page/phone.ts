@@ -53,14 +53,23 @@ export class Phone {
   /**
    * Stays connected: whenever the stream ends it is opened again and begins with a new snapshot, unless this phone is refused.
    *
+   * @param when does what an event asks for, now or later
    * @returns ends it
    */
-  listen(handlers: EventHandlers, onLost: () => void, onRefused: (reason: string) => void): () => void {
+  listen(
+    handlers: EventHandlers,
+    when: (work: () => void) => void,
+    onLost: () => void,
+    onRefused: (reason: string) => void,
+  ): () => void {
     let timer: number | undefined;
     let isEnded = false;
     let source = new EventSource(`_phone/events?${queryOf({ ...this.who })}`);
     const open = (): void => {
-      for (const type of Object.keys(handlers) as (keyof PhoneEvents)[]) on(source, type, handlers);
+      for (const type of Object.keys(handlers) as (keyof PhoneEvents)[])
+        source.addEventListener(type, (event: MessageEvent<string>) =>
+          when(() => handlers[type](JSON.parse(event.data))),
+        );
       source.addEventListener('error', () => {
         // The browser tries again by itself unless it was answered with an error, of which it says nothing.
         if (source.readyState === EventSource.CLOSED) void tryAgain();
@@ -84,10 +93,6 @@ export class Phone {
       source.close();
     };
   }
-}
-
-function on(source: EventSource, type: keyof PhoneEvents, handlers: EventHandlers): void {
-  source.addEventListener(type, (event: MessageEvent<string>) => handlers[type](JSON.parse(event.data)));
 }
 
 function queryOf(values: Record<string, string | boolean | undefined>): string {

@@ -201,6 +201,7 @@ export class Column {
         scene: (scene) => this.events.scene(scene),
         exchange: (exchange) => this.events.exchange(exchange),
       },
+      (work) => this.#chat.press.whenOver(work),
       () => {
         this.#presence.connected = false;
         this.#presence.show();

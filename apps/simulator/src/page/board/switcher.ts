@@ -1,13 +1,19 @@
 import { make } from '../dom/make.ts';
+import { Press } from '../dom/press.ts';
 import type { Column } from './column.ts';
 
 /** On a small screen one phone is seen at a time; here one goes from one to the other. */
 export class Switcher {
   readonly element = make('nav', { class: 'switcher', 'aria-label': 'Whose phone' });
+  readonly #press = new Press(this.element);
 
   constructor(private readonly choose: (column: Column) => void) {}
 
   show(columns: Column[], current: Column): void {
+    this.#press.whenOver(() => this.#show(columns, current));
+  }
+
+  #show(columns: Column[], current: Column): void {
     this.element.hidden = columns.length < 2;
     if (this.element.hidden) return;
     const focused = [...this.element.children].indexOf(document.activeElement as Element);

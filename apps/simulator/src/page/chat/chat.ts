@@ -1,14 +1,13 @@
 import type { Bubble } from '../../phone/phone.events.ts';
 import { iconButton, make } from '../dom/make.ts';
+import { Press } from '../dom/press.ts';
 import { BubbleView } from './bubble.ts';
 import type { BubbleActions } from './bubble-actions.ts';
 import { moveAmong } from './bubble-keys.ts';
-import { dayName } from './days.ts';
 import { openFocused } from './opened.ts';
+import { Portions, portionSize } from './portions.ts';
 
 const nearTheEndPx = 80;
-/** Of a long conversation, so much is made in one go. */
-const portion = 25;
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const renewDaysMs = 30_000;
 
@@ -18,11 +17,12 @@ type Actions = Omit<BubbleActions, 'goTo'>;
 export class Chat {
   readonly element: HTMLElement;
   readonly latest = iconButton('down', 'Go to the latest message', () => this.#showLatest(), 'round latest');
+  /** On the conversation. */
+  readonly press: Press;
   readonly #log: HTMLElement;
   readonly #typing: HTMLElement;
+  readonly #portions: Portions;
   readonly #shown = new Map<string, BubbleView>();
-  /** The days that are named above their first message, in their order. */
-  readonly #days: { at: Date; element: HTMLElement }[] = [];
   readonly #daysTimer = window.setInterval(() => this.renewDays(), renewDaysMs);
   #typingTimer: number | undefined;
   #now = (): Date => new Date();
@@ -48,13 +48,15 @@ export class Chat {
       'aria-relevant': 'additions',
       'aria-label': 'Conversation',
     });
+    this.#portions = new Portions(this.#log, () => this.#now());
     this.#log.addEventListener('keydown', (event) => moveAmong(this.#inOrder(), event));
     this.#log.addEventListener('focusin', ({ target }) => this.#moveTabStop(target));
-    openFocused(this.#log);
     const dots = [1, 2, 3].map(() => make('i'));
     const says = make('span', { class: 'unseen' }, `${names.them} is typing`);
     this.#typing = make('div', { class: 'typing', hidden: true }, ...dots, says);
     this.element = make('div', { class: 'chat' }, welcome, this.#log, this.#typing);
+    this.press = new Press(this.element);
+    openFocused(this.#log, this.press);
     this.latest.hidden = true;
     this.element.addEventListener('scroll', () => this.#noticeScroll());
     // Messages, the keyboard of a phone, a notice, a picture that arrives or a long draft take room: keep the end in view. All that
@@ -67,12 +69,11 @@ export class Chat {
   replaceAll(bubbles: Bubble[], names: { me: string; them: string }, now: () => Date): void {
     this.names = names;
     this.#now = now;
-    this.#log.replaceChildren();
+    this.#portions.clear();
     this.#shown.clear();
     this.#tabStop = undefined;
-    this.#days.length = 0;
-    for (const bubble of bubbles.slice(-portion)) this.#append(bubble);
-    this.#older = bubbles.slice(0, -portion);
+    for (const bubble of bubbles.slice(-portionSize)) this.#append(bubble);
+    this.#older = bubbles.slice(0, -portionSize);
     this.#showOlder();
     this.welcome.hidden = bubbles.length > 0;
     this.showTyping(0);
@@ -106,12 +107,8 @@ export class Chat {
     this.#typingTimer = window.setTimeout(() => this.showTyping(0), forMs);
   }
 
-  /** "Today" is "Yesterday" after midnight, or once the clock was moved. */
   renewDays(): void {
-    for (const { at, element } of this.#days) {
-      const name = dayName(at, this.#now());
-      if (element.textContent !== name) element.textContent = name;
-    }
+    this.#portions.renewDays();
   }
 
   has(wamid: string): boolean {
@@ -137,27 +134,11 @@ export class Chat {
   }
 
   #append(bubble: Bubble): HTMLElement {
-    const at = new Date(bubble.at);
-    if (this.#days.at(-1)?.at.toDateString() !== at.toDateString()) {
-      const day = this.#dayOf(at);
-      this.#log.append(day.element);
-      this.#days.push(day);
-    }
     const view = this.#viewOf(bubble);
-    this.#log.append(view.element);
+    this.#portions.append({ at: new Date(bubble.at), element: view.element });
     // The tab key leads to the newest message, the arrow keys from there to the others.
     if (!this.#tabStop?.element.contains(document.activeElement)) this.#setTabStop(view);
     return view.element;
-  }
-
-  #prepend(bubble: Bubble): void {
-    const at = new Date(bubble.at);
-    const [first] = this.#days;
-    const { element } = this.#viewOf(bubble);
-    if (first?.at.toDateString() === at.toDateString()) return first.element.after(element);
-    const day = this.#dayOf(at);
-    this.#days.unshift(day);
-    this.#log.prepend(day.element, element);
   }
 
   /** In portions, the newest first: between them the browser draws, and answers whoever writes. Nothing of it is read out. */
@@ -166,13 +147,12 @@ export class Chat {
     this.#log.ariaBusy = `${this.#older.length > 0}`;
     if (this.#older.length === 0) return;
     this.#olderTimer = window.setTimeout(() => {
-      for (const bubble of this.#older.splice(-portion).toReversed()) this.#prepend(bubble);
+      const next = this.#older.splice(-portionSize);
+      this.#portions.prepend(
+        next.map((one) => ({ at: new Date(one.at), element: this.#viewOf(one).element })),
+      );
       this.#showOlder();
     });
-  }
-
-  #dayOf(at: Date): { at: Date; element: HTMLElement } {
-    return { at, element: make('div', { class: 'day' }, dayName(at, this.#now())) };
   }
 
   #viewOf(bubble: Bubble): BubbleView {

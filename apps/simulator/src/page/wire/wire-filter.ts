@@ -67,6 +67,10 @@ export class WireFilter {
     this.onChange();
   }
 
+  focus(): void {
+    this.#search.focus();
+  }
+
   setPeople(columns: Pick<Column, 'name' | 'userId'>[]): void {
     const { value } = this.#who;
     const known = columns.flatMap(({ name, userId }) => (userId ? [{ name, userId }] : []));

@@ -2,12 +2,15 @@ import type { Exchange } from '../../phone/phone.events.ts';
 import type { Column } from '../board/column.ts';
 import { icon } from '../dom/icons.ts';
 import { make } from '../dom/make.ts';
+import { Press } from '../dom/press.ts';
 import { call } from '../simulator.client.ts';
 import { ExchangeView } from './exchange-view.ts';
 import { WireFilter } from './wire-filter.ts';
 import { moveAmongRows } from './wire-keys.ts';
 
 const mostShown = 300;
+/** Of those of the last hour, which come all together when the page is opened, so many are made in one go. */
+const atOnce = 20;
 
 interface Redelivered {
   id: number;
@@ -18,8 +21,10 @@ interface Redelivered {
 export class WirePanel {
   readonly element: HTMLElement;
   readonly #views = new Map<string, ExchangeView>();
+  readonly #waiting = new Map<string, Exchange>();
   readonly #filter = new WireFilter(() => this.#apply());
   readonly #list = make('div', { class: 'exchanges' });
+  readonly #press = new Press(this.#list);
   readonly #count = make('span', { class: 'quiet', role: 'status' });
   readonly #nothing = make(
     'p',
@@ -28,6 +33,7 @@ export class WirePanel {
   );
   readonly #noMatch = make('div', { class: 'empty', hidden: true });
   readonly #names = new Map<string, string>();
+  #isShowing = false;
   #isCounting = false;
 
   /** @param showMessage goes to a message on its phone, and tells whether it is there */
@@ -39,7 +45,11 @@ export class WirePanel {
     save.classList.add('copy');
     this.#noMatch.append(
       make('p', {}, 'None of the exchanges matches.'),
-      button('Show all', () => this.#filter.reset()),
+      button('Show all', () => {
+        this.#filter.reset();
+        // The button that was pressed goes away.
+        this.#filter.focus();
+      }),
     );
     this.#list.addEventListener('keydown', (event) => moveAmongRows(this.#list, event));
     this.element = make(
@@ -62,15 +72,15 @@ export class WirePanel {
   /** Everybody's stream tells of the same exchanges, and again when an answer came. */
   show(exchange: Exchange): void {
     const key = `${exchange.at} ${exchange.id}`;
-    const known = this.#views.get(key);
-    if (known) known.update(exchange);
-    const view = known ?? this.#add(key, exchange);
-    view.element.hidden = !this.#filter.wants(view);
-    this.#showCount();
+    const known = this.#waiting.get(key) ?? this.#views.get(key)?.exchange;
+    if (known && known.tookMs === exchange.tookMs) return;
+    this.#waiting.set(key, exchange);
+    this.#showSoon();
   }
 
   /** Opens the exchange that brought a message. */
   reveal(wamid: string): void {
+    this.#showWaiting();
     const about = [...this.#views.values()].filter(({ facts }) => facts.wamids.includes(wamid));
     const found = about.find(({ facts }) => !facts.isStatus) ?? about[0];
     if (!found) {
@@ -92,8 +102,32 @@ export class WirePanel {
   }
 
   clear(): void {
+    this.#waiting.clear();
     for (const [key, view] of this.#views) this.#forget(key, view);
     this.#apply();
+  }
+
+  #showSoon(): void {
+    if (this.#isShowing) return;
+    this.#isShowing = true;
+    setTimeout(() => {
+      this.#press.whenOver(() => {
+        this.#isShowing = false;
+        this.#showWaiting(atOnce);
+        if (this.#waiting.size > 0) this.#showSoon();
+      });
+    });
+  }
+
+  #showWaiting(most = Infinity): void {
+    for (const [key, exchange] of [...this.#waiting].slice(0, most)) {
+      this.#waiting.delete(key);
+      const known = this.#views.get(key);
+      if (known) known.update(exchange);
+      const view = known ?? this.#add(key, exchange);
+      view.element.hidden = !this.#filter.wants(view);
+    }
+    this.#showCount();
   }
 
   #add(key: string, exchange: Exchange): ExchangeView {
@@ -142,7 +176,9 @@ export class WirePanel {
 
   #forget(key: string, { element }: ExchangeView): void {
     this.#views.delete(key);
+    const hadFocus = element.contains(document.activeElement);
     element.remove();
+    if (hadFocus) this.#filter.focus();
   }
 }
 
