@@ -5,10 +5,11 @@ import { onlyEmoji } from '../contents/emoji.ts';
 import { excerpt } from '../contents/text.ts';
 import { drawing } from '../dom/icons.ts';
 import { type Child, iconButton, make, present } from '../dom/make.ts';
+import { minuteOf } from '../dom/time-of-day.ts';
 import type { BubbleActions } from './bubble-actions.ts';
 import { openBubbleMenu } from './bubble-menu.ts';
 import { failureOf } from './failure.ts';
-import { statusWords, timeOf, timesOf } from './times.ts';
+import { statusWords, timesOf } from './times.ts';
 
 const clockPath = 'M10 1.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Zm0 2.6V7l2 1.6';
 const tickPaths = ['m2.5 7.6 3.6 3.7 7-8.6', 'm9.2 10.6.7.7 7-8.6'];
@@ -61,6 +62,8 @@ export class BubbleView {
       this.#reactions,
       menu,
     );
+    // A file that can not be shown becomes a link as soon as that is noticed.
+    this.#content.addEventListener('error', () => setTimeout(() => this.#setTabStops(this.#content)), true);
     this.update(bubble);
   }
 
@@ -71,7 +74,7 @@ export class BubbleView {
     this.element.dataset.kind = revoked ? 'gone' : content.kind;
     this.element.classList.toggle('plain', isPlain(bubble));
     this.element.dataset.emoji = `${content.kind === 'text' && !revoked ? onlyEmoji(content.text) : 0}`;
-    this.element.ariaLabel = `${this.#author}, ${timeOf(bubble.at)}, ${statusWords[status]}: ${wordsOf(content)}`;
+    this.element.ariaLabel = `${this.#author}, ${minuteOf(bubble.at)}, ${statusWords[status]}: ${wordsOf(content)}`;
     this.#fill(this.#quote, quotes, () => [quotes && this.#quoteOf(quotes)]);
     this.#fill(this.#content, [content, revoked], () => contentOf(bubble, this.actions));
     this.#fill(this.#meta, [status, edited], () => this.#metaOf(bubble));
@@ -123,7 +126,7 @@ export class BubbleView {
 
   #metaOf({ at, status, edited, from }: Bubble): HTMLElement[] {
     const state = make('span', { class: from === 'me' ? 'state unseen' : 'state' }, statusWords[status]);
-    const time = make('time', { datetime: at }, timeOf(at));
+    const time = make('time', { datetime: at }, minuteOf(at));
     const parts = edited ? [make('span', {}, 'edited'), state, time] : [state, time];
     if (from === 'them') return parts;
     const title = statusWords[status];

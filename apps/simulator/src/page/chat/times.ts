@@ -1,14 +1,7 @@
 import type { Bubble, BubbleStatus } from '../../phone/phone.events.ts';
 import { statusesInOrder } from '../../phone/phone.events.ts';
 import { make } from '../dom/make.ts';
-
-const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const exact = new Intl.DateTimeFormat(undefined, {
-  hour: 'numeric',
-  minute: '2-digit',
-  second: '2-digit',
-  fractionalSecondDigits: 3,
-});
+import { millisecondOf } from '../dom/time-of-day.ts';
 
 /** In words, for the business's messages and for those who do not see the ticks. */
 export const statusWords: Record<BubbleStatus, string> = {
@@ -21,18 +14,11 @@ export const statusWords: Record<BubbleStatus, string> = {
   played: 'played',
 };
 
-export function timeOf(at: string): string {
-  return clock.format(new Date(at));
-}
-
 /** When the message reached each status, to the millisecond. */
 export function timesOf({ times }: Bubble): HTMLElement[] {
   return statusesInOrder.flatMap((status) => {
     const at = times[status];
     if (!at) return [];
-    return [
-      make('dt', {}, status),
-      make('dd', {}, make('time', { datetime: at }, exact.format(new Date(at)))),
-    ];
+    return [make('dt', {}, status), make('dd', {}, make('time', { datetime: at }, millisecondOf(at)))];
   });
 }

@@ -1,9 +1,8 @@
 import type { Exchange } from '../../phone/phone.events.ts';
 import type { Check, Verification } from '../../webhooks/verification.schema.ts';
 import { make } from '../dom/make.ts';
+import { secondOf } from '../dom/time-of-day.ts';
 import { call, wordsOfError } from '../simulator.client.ts';
-
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 /** How the webhook does, and whether WhatsApp would accept its address. */
 export class WebhookCheck {
@@ -25,7 +24,7 @@ export class WebhookCheck {
     this.#state.classList.toggle('good', isGood);
     this.#state.classList.toggle('bad', !isGood);
     const answer = status === null ? trouble : `answered with ${status}`;
-    const words = `${isGood ? 'It works: ' : 'It does not work: '}${answer}, ${clock.format(new Date(at))}`;
+    const words = `${isGood ? 'It works: ' : 'It does not work: '}${answer}, ${secondOf(at)}`;
     if (this.#state.textContent !== words) this.#state.textContent = words;
   }
 

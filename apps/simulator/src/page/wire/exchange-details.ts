@@ -3,6 +3,7 @@ import type { Exchange, HeaderField } from '../../phone/phone.events.ts';
 import { copyButton } from '../dom/copy-button.ts';
 import { icon } from '../dom/icons.ts';
 import { make } from '../dom/make.ts';
+import { dayAndSecondOf } from '../dom/time-of-day.ts';
 import { wordsOfError } from '../simulator.client.ts';
 import type { ExchangeFacts } from './exchange-facts.ts';
 import { pretty } from './pretty.ts';
@@ -69,7 +70,7 @@ export class ExchangeDetails {
 }
 
 function headOf(url: string, at: string, { explanation }: ExchangeFacts): HTMLElement[] {
-  const where = make('p', { class: 'quiet url' }, url, make('br'), new Date(at).toLocaleString());
+  const where = make('p', { class: 'quiet url' }, url, make('br'), dayAndSecondOf(at));
   if (!explanation) return [where];
   const { code, words } = explanation;
   const link = make(

@@ -1,13 +1,13 @@
 import type { Exchange } from '../../phone/phone.events.ts';
 import { icon } from '../dom/icons.ts';
 import { make } from '../dom/make.ts';
+import { secondOf } from '../dom/time-of-day.ts';
 import { ExchangeDetails } from './exchange-details.ts';
 import { type ExchangeFacts, factsOf } from './exchange-facts.ts';
 import { pretty } from './pretty.ts';
 import { summaryOf } from './summary.ts';
 import type { WireActions } from './wire-actions.ts';
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const ways = { api: 'The business called', webhook: 'WhatsApp delivered' };
 
 /** One exchange as a line that opens; its bodies are only made when somebody looks. */
@@ -85,10 +85,14 @@ export class ExchangeView {
         ),
         make(
           'span',
-          { class: 'quiet' },
-          ...(who ? [make('bdi', {}, who), ' · '] : []),
-          make('time', { datetime: at }, clock.format(new Date(at))),
-          ` · ${repeats ? 'delivered again, ' : ''}${method} ${pathOf(url)}`,
+          { class: 'quiet context' },
+          make(
+            'span',
+            {},
+            ...(who ? [make('bdi', {}, who), ' · '] : []),
+            make('time', { datetime: at }, secondOf(at)),
+          ),
+          make('span', { class: 'path' }, `${repeats ? 'delivered again, ' : ''}${method} ${pathOf(url)}`),
         ),
       ),
       make(
