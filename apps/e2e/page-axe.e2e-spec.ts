@@ -1,41 +1,24 @@
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 
 import { sampleFiles, waitUntil } from '#testing';
 
-import { hasBrowser, startBrowser } from './browser.ts';
-import { PhoneStage } from './phone-stage.ts';
+import { describePage, type PhoneStage, usePhoneStage } from './phone-stage.ts';
 
 const screens = { desktop: { width: 1_280, height: 860 }, phone: { width: 390, height: 844 } };
 
 /** Everything that axe-core knows how to find, the rules of WCAG 2.2 AA and what is good practice beyond. */
-(hasBrowser ? describe : describe.skip)('axe-core finds nothing wrong with the phone page', () => {
+describePage('axe-core finds nothing wrong with the phone page', () => {
   let stage: PhoneStage;
-  let browser: Browser;
   let page: Page;
-  let people = 0;
   let phone: string;
-
-  beforeAll(async () => {
-    stage = await PhoneStage.start();
-    browser = await startBrowser();
-  });
-  beforeEach(async () => {
-    await stage.client.reset();
-    stage.answerWith(200);
-    phone = `1650555${9_000 + 10 * ++people}`;
-    // What slides in is half transparent on its way.
-    page = await browser.newPage({
-      permissions: ['microphone'],
-      reducedMotion: 'reduce',
-      viewport: screens.desktop,
-    });
-  });
-  afterEach(() => page.close());
-  afterAll(async () => {
-    await browser?.close();
-    await stage?.close();
-  });
+  // What slides in is half transparent on its way.
+  const options: BrowserContextOptions = {
+    permissions: ['microphone'],
+    reducedMotion: 'reduce',
+    viewport: screens.desktop,
+  };
+  usePhoneStage(options, (scene) => ({ stage, page, phone } = scene));
 
   async function open(query = `phone=${phone}&name=Jessica`): Promise<void> {
     await page.goto(`${stage.url}/?${query}`);
@@ -161,6 +144,16 @@ const screens = { desktop: { width: 1_280, height: 860 }, phone: { width: 390, h
     await page.locator('.exchange summary').first().click();
     await page.locator('.exchange pre').first().waitFor();
     await look('an exchange');
+    await page.getByLabel('Search the exchanges').fill('nothing has this');
+    await page.getByText('None of the exchanges matches.').waitFor();
+    await look('no exchange that matches');
+    await open(`phone=${phone}&name=Jessica&panel=setup`);
+    await button('Verify webhook').click();
+    await page.getByText('WhatsApp would accept it.').waitFor();
+    await button('Show Access token').click();
+    await button('Send a test message as the business').click();
+    await page.getByText('Accepted as').waitFor();
+    await look('the set-up');
     expect(faults).toEqual([]);
   });
 

@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 import { waitUntil } from '#testing';
 
-import { hasBrowser, startBrowser } from './browser.ts';
-import { PhoneStage } from './phone-stage.ts';
+import { describePage, type PhoneStage, usePhoneStage } from './phone-stage.ts';
 
 const workshop = (text: string): object => ({
   type: 'interactive',
@@ -16,28 +15,26 @@ const workshop = (text: string): object => ({
   },
 });
 
-(hasBrowser ? describe : describe.skip)('the phone page by keyboard', () => {
-  let stage: PhoneStage;
-  let browser: Browser;
-  let page: Page;
-  let people = 0;
-  let phone: string;
+const shipping = {
+  type: 'interactive',
+  interactive: {
+    type: 'list',
+    body: { text: 'Which option?' },
+    action: {
+      button: 'Options',
+      sections: [{ title: 'I want it ASAP!', rows: [{ id: 'priority', title: 'Priority Mail Express' }] }],
+    },
+  },
+};
 
-  beforeAll(async () => {
-    stage = await PhoneStage.start();
-    browser = await startBrowser();
-  });
-  beforeEach(async () => {
-    await stage.client.reset();
-    phone = `1650555${7_000 + ++people}`;
-    page = await browser.newPage({ permissions: ['microphone'] });
+describePage('the phone page by keyboard', () => {
+  let stage: PhoneStage;
+  let page: Page;
+  let phone: string;
+  usePhoneStage({ permissions: ['microphone'] }, async (scene) => {
+    ({ stage, page, phone } = scene);
     await page.goto(`${stage.url}/?phone=${phone}&name=Jessica`);
     await page.getByText('Say hello to').waitFor();
-  });
-  afterEach(() => page.close());
-  afterAll(async () => {
-    await browser?.close();
-    await stage?.close();
   });
 
   const bubbles = (from: 'me' | 'them') => page.locator(`[data-from="${from}"]`);
@@ -64,7 +61,7 @@ const workshop = (text: string): object => ({
     for (const type of ['dragover', 'drop']) await page.locator(on).dispatchEvent(type, { dataTransfer });
   }
 
-  it('does all that is to be done: writes, records, reacts, taps, breaks a send and closes the panel', async () => {
+  it('does all that is to be done: writes, records, reacts, taps, chooses from a list, reads the wire, breaks a send and closes the panels', async () => {
     await page.locator(messageField).waitFor();
     await page.keyboard.type('Hello');
     await page.keyboard.press('Enter');
@@ -88,7 +85,28 @@ const workshop = (text: string): object => ({
     await page.keyboard.press('Enter');
     await bubbles('me').getByText('List').waitFor();
 
-    await tabTo('#scenario', 'Shift+Tab');
+    await stage.send(phone, shipping);
+    await bubbles('them').getByRole('button', { name: 'Options' }).waitFor();
+    await tabTo('.bubble', 'Shift+Tab');
+    await page.keyboard.press('End');
+    await tabTo('.actions button');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Options' }).waitFor();
+    await tabTo('.rows button');
+    await page.keyboard.press('Enter');
+    await bubbles('me').getByText('Priority Mail Express').waitFor();
+    await page.locator('.actions button:focus').waitFor();
+
+    await tabTo('#wire', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await tabTo('.exchange summary');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.exchange:nth-child(2) .bodies').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('#wire:focus').waitFor();
+
+    await tabTo('#scenario');
     await page.keyboard.press('Enter');
     await tabTo('.sentence .main');
     await page.keyboard.press('Enter');
@@ -110,7 +128,7 @@ const workshop = (text: string): object => ({
     expect(await bubbles('them').nth(98).locator('button:focus').innerText()).toBe('List');
     expect(await page.evaluate(stops)).toBe(3);
 
-    const conversation = () => page.locator('.log > .day, .log .text').allInnerTexts();
+    const conversation = () => page.locator('.log .day, .log .text').allTextContents();
     const shown = await conversation();
     await page.reload();
     await waitUntil('all are there', async () => (await bubbles('them').count()) === 100);

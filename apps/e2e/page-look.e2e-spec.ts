@@ -1,33 +1,39 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
-import { sampleFiles } from '#testing';
+import { sampleFiles, waitUntil } from '#testing';
 
-import { hasBrowser, placeAtRest, startBrowser } from './browser.ts';
+import { placeAtRest } from './browser.ts';
 import { contrastOf, styleOf } from './contrast.ts';
-import { PhoneStage } from './phone-stage.ts';
+import { describePage, type PhoneStage, usePhoneStage } from './phone-stage.ts';
 
-(hasBrowser ? describe : describe.skip)('what the phone page shows', () => {
+/** Counts, kind by kind, the most that one task puts on the page. */
+const countPerTask = `{
+  window.most = {};
+  new MutationObserver((changes) => {
+    const added = changes.flatMap(({ addedNodes }) => [...addedNodes]).filter(({ nodeType }) => nodeType === 1);
+    for (const kind of ['bubble', 'exchange']) {
+      const ones = added.flatMap((one) => [one, ...one.querySelectorAll('*')].filter(({ classList }) => classList.contains(kind)));
+      window.most[kind] = Math.max(window.most[kind] ?? 0, new Set(ones).size);
+    }
+  }).observe(document, { childList: true, subtree: true });
+}`;
+/** Counts how often the page asks for its layout. */
+const countLayouts = `{
+  window.asked = 0;
+  const { get } = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollHeight');
+  Object.defineProperty(Element.prototype, 'scrollHeight', { get() {
+    window.asked += 1;
+    return get.call(this);
+  } });
+}`;
+
+describePage('what the phone page shows', () => {
   let stage: PhoneStage;
-  let browser: Browser;
   let page: Page;
-  let people = 0;
   let phone: string;
-
-  beforeAll(async () => {
-    stage = await PhoneStage.start({ SIMULATOR_BUSINESS_NAME: 'Your business' });
-    browser = await startBrowser();
-  });
-  beforeEach(async () => {
-    await stage.client.reset();
-    stage.answerWith(200);
-    phone = `1650555${6_000 + ++people}`;
-    page = await browser.newPage();
+  usePhoneStage({ settings: { SIMULATOR_BUSINESS_NAME: 'Your business' } }, async (scene) => {
+    ({ stage, page, phone } = scene);
     await page.goto(`${stage.url}/?phone=${phone}&name=Jessica`);
-  });
-  afterEach(() => page.close());
-  afterAll(async () => {
-    await browser?.close();
-    await stage?.close();
   });
 
   async function type(text: string): Promise<Locator> {
@@ -36,6 +42,16 @@ import { PhoneStage } from './phone-stage.ts';
     const bubble = page.locator('[data-from="me"]', { hasText: text }).last();
     await bubble.waitFor();
     return bubble;
+  }
+
+  /** Presses the mouse on something and releases it after `meanwhile`, in which it must not move. */
+  async function press(target: Locator, meanwhile: () => Promise<unknown>): Promise<void> {
+    const before = await placeAtRest(target);
+    await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+    await page.mouse.down();
+    await meanwhile();
+    expect(await target.boundingBox()).toEqual(before);
+    await page.mouse.up();
   }
 
   it('names the business above the chat, online only once its webhook answered', async () => {
@@ -132,6 +148,7 @@ import { PhoneStage } from './phone-stage.ts';
 
     expect(one).toBeGreaterThan(two);
     expect(two).toBeGreaterThan(words);
+    expect(await styleOf(page.locator('body'), 'fontFamily')).toMatch(/Emoji/);
   });
 
   it('offers a picture that it can not show as a file, and no link inside another', async () => {
@@ -146,5 +163,96 @@ import { PhoneStage } from './phone-stage.ts';
 
     await stage.client.attach('image', sampleFiles.png, 'image/png', { phone, caption: 'that' });
     await page.getByRole('link', { name: 'Picture' }).waitFor();
+    await page.reload();
+    const file = page.getByRole('link', { name: 'broken.png' });
+    await waitUntil('the tab key passes it', async () => (await file.getAttribute('tabindex')) === '-1');
+  });
+
+  it('makes a long conversation and its exchanges bit by bit, and draws no more than what is in sight', async () => {
+    const bubbles = page.locator('.bubble');
+    const isSeen = (bubble: Locator) => async (): Promise<boolean> => {
+      const { y = -1 } = (await bubble.boundingBox()) ?? {};
+      return y > 0 && y < page.viewportSize()!.height;
+    };
+    await stage.client.changeRules({ messagesPerSecond: 10_000 });
+    for (let part = 0; part < 10; part += 1)
+      await Promise.all(
+        Array.from({ length: 50 }, (_, at) => stage.client.say(`Number ${part * 50 + at}`, { phone })),
+      );
+    await page.addInitScript(countPerTask);
+    await page.goto(`${stage.url}/?phone=${phone}&panel=wire`);
+    await waitUntil('all are there', async () => (await bubbles.count()) === 500);
+    await waitUntil('so are 200 exchanges', async () => (await page.locator('.exchange').count()) >= 200);
+    expect(await page.evaluate('window.most')).toEqual({ bubble: 25, exchange: 20 });
+    const drawn = `[...document.querySelectorAll('.log .text')]
+      .filter((one) => one.checkVisibility({ contentVisibilityAuto: true })).length`;
+    await waitUntil('few are drawn', async () => Number(await page.evaluate(drawn)) <= 150);
+
+    await bubbles.last().focus();
+    await page.keyboard.press('Home');
+    await waitUntil('the first is seen', isSeen(bubbles.first()));
+    await page.getByRole('button', { name: 'Go to the latest message' }).click();
+    await waitUntil('the last is seen', isSeen(bubbles.last()));
+  });
+
+  it('calls today yesterday once midnight has passed', async () => {
+    const days = page.locator('.day');
+    await page.clock.install();
+    await page.reload();
+    await type('Hello');
+    expect(await days.allInnerTexts()).toEqual(['Today']);
+
+    await page.clock.fastForward('24:00:00');
+    await waitUntil('it was yesterday', async () => (await days.allInnerTexts())[0] === 'Yesterday');
+  });
+
+  describe('moves nothing away from under a pointer that is pressed', () => {
+    const theirs = () => page.locator('[data-from="them"]');
+
+    it('in a conversation, whatever is said meanwhile', async () => {
+      const messages = 30;
+      await stage.client.changeRules({ messagesPerSecond: 1_000 });
+      await page.addInitScript(countLayouts);
+      await page.goto(`${stage.url}/?phone=${phone}&name=Ann&phone=${phone}1&name=Bob&panel=wire`);
+      const buttons = [{ type: 'reply', reply: { id: 'list', title: 'List' } }];
+      const interactive = { type: 'button', body: { text: 'Well?' }, action: { buttons } };
+      const reports = page.locator('.exchange', { hasText: 'status read' });
+      await stage.send(phone, { type: 'interactive', interactive });
+      await reports.waitFor();
+
+      await press(page.getByRole('button', { name: 'List' }), async () => {
+        await Promise.all(Array.from({ length: messages }, (_, at) => stage.write(phone, `Meanwhile ${at}`)));
+        await waitUntil('all is told', async () => (await reports.count()) === 1 + messages);
+        await page.evaluate('window.asked = 0');
+      });
+      await page.locator('[data-from="me"]', { hasText: 'List' }).waitFor();
+      await waitUntil('all is there', async () => (await theirs().count()) === 1 + messages);
+      // Each of them came with three reports.
+      expect(await page.evaluate('window.asked')).toBeLessThan(2 * messages);
+    });
+
+    it('on the wire, whatever comes over it', async () => {
+      await page.goto(`${stage.url}/?phone=${phone}&panel=wire`);
+      await stage.client.say('Hello', { phone });
+      const hello = page.locator('.exchange', { hasText: 'Hello' });
+
+      await press(hello.locator('summary'), async () => {
+        await stage.write(phone, 'Hi');
+        await page.locator('[data-from="them"][data-status="read"]').waitFor();
+      });
+      await hello.locator('.bodies').waitFor();
+      await page.locator('.exchange', { hasText: 'status read' }).waitFor();
+    });
+
+    it('where one goes from phone to phone on a small screen', async () => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto(`${stage.url}/?phone=${phone}&name=Ann&phone=${phone}1&name=Bob`);
+
+      await press(page.getByRole('button', { name: 'Bob' }), async () => {
+        await stage.write(phone, 'Hi');
+        await page.locator('[data-from="them"][data-status="read"]').waitFor();
+      });
+      await page.getByRole('region', { name: 'Phone of Bob' }).waitFor();
+    });
   });
 });

@@ -1,34 +1,19 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 import { waitUntil } from '#testing';
 
-import { hasBrowser, startBrowser } from './browser.ts';
-import { PhoneStage } from './phone-stage.ts';
+import { describePage, type PhoneStage, usePhoneStage } from './phone-stage.ts';
 
 const width = 1_280;
 
-(hasBrowser ? describe : describe.skip)('the scene on the phone page', () => {
+describePage('the scene on the phone page', () => {
   let stage: PhoneStage;
-  let browser: Browser;
   let page: Page;
-  let people = 0;
   let phone: string;
-
-  beforeAll(async () => {
-    stage = await PhoneStage.start();
-    browser = await startBrowser();
-  });
-  beforeEach(async () => {
-    await stage.client.reset();
-    phone = `1650555${8_000 + 10 * ++people}`;
-    page = await browser.newPage({ viewport: { width, height: 860 } });
+  usePhoneStage({ viewport: { width, height: 860 } }, async (scene) => {
+    ({ stage, page, phone } = scene);
     await page.goto(`${stage.url}/?phone=${phone}&panel=scenario`);
     await page.getByText('Say hello to').waitFor();
-  });
-  afterEach(() => page.close());
-  afterAll(async () => {
-    await browser?.close();
-    await stage?.close();
   });
 
   const button = (name: string): Locator => page.getByRole('button', { name, exact: true });

@@ -3,31 +3,15 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { testAccount, waitUntil } from '#testing';
 
 import { knownFaults } from '../simulator/src/cloud-api/error.table.ts';
-import { hasBrowser, startBrowser } from './browser.ts';
-import { PhoneStage } from './phone-stage.ts';
+import { describePage, type PhoneStage, usePhoneStage } from './phone-stage.ts';
 
-const permissions = ['clipboard-read', 'clipboard-write'];
-
-(hasBrowser ? describe : describe.skip)('the page as a tool for developers', () => {
+describePage('the page as a tool for developers', () => {
   let stage: PhoneStage;
   let browser: Browser;
   let page: Page;
-  let people = 0;
   let phone: string;
-
-  beforeAll(async () => {
-    stage = await PhoneStage.start();
-    browser = await startBrowser();
-  });
-  beforeEach(async () => {
-    await stage.client.reset();
-    phone = `1650555${7_000 + ++people}`;
-    page = await browser.newPage({ permissions });
-  });
-  afterEach(() => page.close());
-  afterAll(async () => {
-    await browser?.close();
-    await stage?.close();
+  usePhoneStage({ permissions: ['clipboard-read', 'clipboard-write'] }, (scene) => {
+    ({ stage, browser, page, phone } = scene);
   });
 
   const open = (panel: string) => page.goto(`${stage.url}/?phone=${phone}&name=Jessica&panel=${panel}`);
@@ -60,9 +44,23 @@ const permissions = ['clipboard-read', 'clipboard-write'];
 
       for (const text of ['I lost my umbrella', 'We found it', 'Come and get it']) {
         expect(await rows(text).locator('summary').innerText()).toMatch(
-          new RegExp(`text.*${text}.*\\s+Jessica · \\d+:\\d\\d:\\d\\d`),
+          new RegExp(`text.*${text}.*\\s+Jessica · \\d+:\\d\\d:\\d\\d[^]*POST /`),
         );
       }
+    });
+
+    it.each([1280, 390])('shows the whole path of each call, %d px wide', async (width) => {
+      await page.setViewportSize({ width, height: 844 });
+      await open('wire');
+      await stage.client.say('I lost my umbrella', { phone });
+      await stage.write(phone, 'We found it');
+      await rows('status read').waitFor();
+      const path = rows('We found it').locator('.path');
+
+      expect(await path.innerText()).toBe(`POST /v26.0/${testAccount.phoneNumberId}/messages`);
+      const cut = `[...document.querySelectorAll('.exchange .what > :last-child, .exchange .path')]
+        .filter((one) => one.scrollWidth > one.clientWidth).length`;
+      expect(await page.evaluate(cut)).toBe(0);
     });
 
     it('shows what is searched for, one direction, errors, or all but statuses', async () => {
@@ -78,6 +76,7 @@ const permissions = ['clipboard-read', 'clipboard-write'];
       await page.getByText('None of the exchanges matches.').waitFor();
       await page.getByRole('button', { name: 'Show all' }).click();
       expect(await rows().count()).toBe(count);
+      await page.locator('[type="search"]:focus').waitFor();
 
       await page.getByLabel('Direction').selectOption('Calls of the business');
       expect(await rows().count()).toBe(2);

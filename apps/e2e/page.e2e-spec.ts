@@ -197,6 +197,11 @@ const small = { width: 360, height: 740 };
     await stack.app('ingress').stop();
     await type('add tea to my list');
     await page.getByText(/Handsfree is not answering at .* \(connection refused\)/).waitFor();
+    await page.getByRole('button', { name: 'Wire' }).click();
+    await page
+      .locator('.exchange', { has: page.locator('.code', { hasText: 'connection refused' }) })
+      .first()
+      .waitFor();
 
     await stack.startApp('ingress');
 

@@ -1,8 +1,12 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
 import { freePort } from '#platform';
 import { AppProcess, SimulatorClient, testAccount } from '#testing';
+
+import { hasBrowser, startBrowser } from './browser.ts';
 
 /** The simulator as a process, and in this process a business that takes its webhooks and says only what a test lets it say. */
 export class PhoneStage {
@@ -79,6 +83,50 @@ export class PhoneStage {
     if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
     return response.json();
   }
+}
+
+interface Scene {
+  stage: PhoneStage;
+  browser: Browser;
+  page: Page;
+  /** Of somebody who was in none of the tests before. */
+  phone: string;
+}
+
+/** Describes the phone page where there is a browser to see it in. */
+export const describePage = hasBrowser ? describe : describe.skip;
+
+/**
+ * One simulator and one browser for all tests of a file, and for each of them a page of its own and a simulator that forgot everything.
+ *
+ * @param options the settings of the simulator, and how the page is
+ * @param set gets all that before each test
+ */
+export function usePhoneStage(
+  { settings, ...options }: BrowserContextOptions & { settings?: Record<string, string> },
+  set: (scene: Scene) => unknown,
+): void {
+  let stage: PhoneStage;
+  let browser: Browser;
+  let page: Page;
+  let people = 0;
+
+  beforeAll(async () => {
+    stage = await PhoneStage.start(settings);
+    browser = await startBrowser();
+  });
+  beforeEach(async () => {
+    await stage.client.reset();
+    stage.answerWith(200);
+    people += 1;
+    page = await browser.newPage(options);
+    await set({ stage, browser, page, phone: `1650555${8_000 + 10 * people}` });
+  });
+  afterEach(() => page.close());
+  afterAll(async () => {
+    await browser?.close();
+    await stage?.close();
+  });
 }
 
 /** As WhatsApp wants it. */
