@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 import { waitUntil } from '#testing';
 
@@ -29,10 +29,11 @@ const shipping = {
 
 describePage('the phone page by keyboard', () => {
   let stage: PhoneStage;
+  let browser: Browser;
   let page: Page;
   let phone: string;
   usePhoneStage({ permissions: ['microphone'] }, async (scene) => {
-    ({ stage, page, phone } = scene);
+    ({ stage, browser, page, phone } = scene);
     await page.goto(`${stage.url}/?phone=${phone}&name=Jessica`);
     await page.getByText('Say hello to').waitFor();
   });
@@ -113,6 +114,48 @@ describePage('the phone page by keyboard', () => {
     await page.getByText('The next 3 sends are refused with 500').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('#scenario:focus').waitFor();
+  });
+
+  it('does the same by touch, on a small screen', async () => {
+    const options = { hasTouch: true, viewport: { width: 390, height: 844 }, permissions: ['microphone'] };
+    await page.close();
+    page = await browser.newPage(options);
+    await page.goto(`${stage.url}/?phone=${phone}&name=Jessica`);
+    const tap = (name: string) => page.getByRole('button', { name, exact: true }).tap();
+    await page.getByRole('textbox').tap();
+    await page.keyboard.type('Hello');
+    await tap('Send');
+    await bubbles('me').getByText('Hello').waitFor();
+
+    await tap('Record a voice message');
+    await page.locator('.voice-bar .length', { hasText: '0:01' }).waitFor();
+    await tap('Send voice message');
+    await page.locator('[data-kind="audio"]').waitFor();
+
+    await stage.send(phone, workshop('Your workshop is at 9am.'));
+    // No report of it changes anything any more.
+    await page.locator('[data-from="them"][data-status="read"]').waitFor();
+    await bubbles('them').getByText('Your workshop').tap();
+    await bubbles('them').getByRole('button', { name: 'What to do with this message' }).tap();
+    await page.getByRole('menuitemradio', { name: 'Heart' }).tap();
+    await bubbles('them').getByRole('button', { name: 'Take your reaction ❤️ back' }).waitFor();
+    await tap('List');
+    await bubbles('me').getByText('List').waitFor();
+    await stage.send(phone, shipping);
+    await tap('Options');
+    await tap('Priority Mail Express');
+    await bubbles('me').getByText('Priority Mail Express').waitFor();
+
+    await tap('Wire');
+    await page.locator('.exchange summary').first().tap();
+    await page.locator('.exchange .bodies').waitFor();
+    await tap('Close');
+    await tap('Scenario');
+    await tap('Break');
+    await page.getByText('The next 3 sends are refused with 500').waitFor();
+    await tap('Close');
+    await page.locator('.chip', { hasText: '3 of 3 sends left' }).waitFor();
+    await page.close();
   });
 
   it('leads past a hundred messages with buttons in three steps, and to the buttons of each', async () => {

@@ -85,11 +85,13 @@ describePage('what the phone page shows', () => {
   });
 
   it('names the author of what is answered, also while the answer is being written', async () => {
-    const mine = await stage.client.say('Where is my order?', { phone });
+    const mine = await stage.client.say('Where is *my* order?', { phone });
     const theirs = await stage.write(phone, 'On its way', mine.wamid);
     await stage.client.say('Thanks', { phone, quotes: theirs });
 
     await page.locator('[data-from="them"] .quote', { hasText: /You\s*Where is my order/ }).waitFor();
+    const boldly = page.locator('[data-from="them"] .quote').getByText('my', { exact: true });
+    expect(await styleOf(boldly, 'display')).toBe('inline');
     const quote = page.locator('[data-from="me"] .quote');
     await quote.getByText('Your business').waitFor();
     await page.locator('[data-from="them"]').focus();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-import { waitUntil } from '#testing';
+import { sampleFiles, waitUntil } from '#testing';
 
 import { describePage, type PhoneStage, usePhoneStage } from './phone-stage.ts';
 
@@ -85,6 +85,21 @@ describePage('the scene on the phone page', () => {
     const isCut = (element: { scrollWidth: number; clientWidth: number }): boolean =>
       element.scrollWidth > element.clientWidth;
     expect(await page.locator('.owner .number').first().evaluate(isCut)).toBe(false);
+
+    await stage.client.attach('image', sampleFiles.png, 'image/png', { phone: `${phone}0`, caption: 'a' });
+    const buttons = [{ type: 'reply', reply: { id: 'list', title: 'List' } }];
+    const interactive = { type: 'button', body: { text: 'Well?' }, action: { buttons } };
+    await stage.send(`${phone}0`, { type: 'interactive', interactive });
+    await button('List').waitFor();
+    const outside = `[...document.querySelectorAll('.bubble')].flatMap((bubble) => {
+      const [inner, outer] = [bubble, bubble.closest('.chat')].map((one) => one.getBoundingClientRect());
+      const parts = [...bubble.querySelectorAll('.picture, .picture img, .actions *')].map((one) => [one, inner]);
+      return [...parts, [bubble.querySelector('.more'), outer]].filter(([one, around]) => {
+        const { left, right } = one.getBoundingClientRect();
+        return left < around.left || right > around.right;
+      }).map(([one]) => one.outerHTML);
+    })`;
+    expect(await page.evaluate(outside)).toEqual([]);
 
     await page.goto(`${stage.url}/?${four.slice(0, 3).join('&')}&panel=scenario`);
     await button('Add a phone').click();

@@ -57,9 +57,9 @@ describePage('the page as a tool for developers', () => {
       await rows('status read').waitFor();
       const path = rows('We found it').locator('.path');
 
-      expect(await path.innerText()).toBe(`POST /v26.0/${testAccount.phoneNumberId}/messages`);
-      const cut = `[...document.querySelectorAll('.exchange .what > :last-child, .exchange .path')]
-        .filter((one) => one.scrollWidth > one.clientWidth).length`;
+      expect(await path.innerText()).toBe(`/v26.0/${testAccount.phoneNumberId}/messages`);
+      const cut = `[...document.querySelectorAll('.exchange .context, .exchange .context > *')]
+        .filter((one) => one.scrollWidth > one.clientWidth || one.getBoundingClientRect().right > one.closest('.what').getBoundingClientRect().right + 1).length`;
       expect(await page.evaluate(cut)).toBe(0);
     });
 

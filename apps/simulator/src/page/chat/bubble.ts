@@ -119,8 +119,8 @@ export class BubbleView {
       'button',
       { type: 'button', class: 'quote', dir: 'auto', onclick },
       make('span', { class: 'unseen' }, 'Answers '),
-      from && make('strong', { dir: 'auto' }, from === 'me' ? 'You' : this.names.them),
-      ...excerpt(text),
+      from && make('strong', { class: 'by', dir: 'auto' }, from === 'me' ? 'You' : this.names.them),
+      make('span', { class: 'excerpt' }, ...excerpt(text)),
     );
   }
 

@@ -86,13 +86,10 @@ export class ExchangeView {
         make(
           'span',
           { class: 'quiet context' },
-          make(
-            'span',
-            {},
-            ...(who ? [make('bdi', {}, who), ' · '] : []),
-            make('time', { datetime: at }, secondOf(at)),
-          ),
-          make('span', { class: 'path' }, `${repeats ? 'delivered again, ' : ''}${method} ${pathOf(url)}`),
+          ...(who ? [make('bdi', {}, who), ' · '] : []),
+          make('time', { datetime: at }, secondOf(at)),
+          ` · ${repeats ? 'delivered again, ' : ''}${method} `,
+          make('span', { class: 'path' }, pathOf(url)),
         ),
       ),
       make(
