@@ -205,7 +205,7 @@ const small = { width: 360, height: 740 };
 
     await stack.startApp('ingress');
 
-    await page.getByText('tea added to your list').waitFor();
+    await page.locator('[data-from="them"]', { hasText: 'tea added to your list' }).waitFor();
   });
 
   /** What the browser decodes from an audio file. */
