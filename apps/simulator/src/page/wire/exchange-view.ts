@@ -5,7 +5,7 @@ import { secondOf } from '../dom/time-of-day.ts';
 import { ExchangeDetails } from './exchange-details.ts';
 import { type ExchangeFacts, factsOf } from './exchange-facts.ts';
 import { pretty } from './pretty.ts';
-import { summaryOf } from './summary.ts';
+import { pathOf, summaryOf } from './summary.ts';
 import type { WireActions } from './wire-actions.ts';
 
 const ways = { api: 'The business called', webhook: 'WhatsApp delivered' };
@@ -111,10 +111,6 @@ export class ExchangeView {
     this.#details.show(this.exchange, this.#facts);
     this.element.append(this.#details.element);
   }
-}
-
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : url;
 }
 
 /** Over without a status: the connection was cut, or nobody was there. */

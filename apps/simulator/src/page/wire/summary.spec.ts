@@ -1,5 +1,5 @@
 import type { Exchange } from '../../phone/phone.events.ts';
-import { summaryOf } from './summary.ts';
+import { pathOf, summaryOf } from './summary.ts';
 
 const webhook = (...values: object[]): object => ({
   entry: [{ id: '1', changes: values.map((value) => ({ field: 'messages', value })) }],
@@ -30,5 +30,18 @@ describe('what an exchange is about', () => {
 
   it('is left open where the request is no JSON', () => {
     expect(summaryOf({ direction: 'api', request: '[3 bytes]' } as Exchange)).toBe('');
+  });
+});
+
+describe('where a request went', () => {
+  it.each([
+    [
+      '/v26.0/102290129340398/message_templates?fields=id,name&limit=100',
+      '/v26.0/102290129340398/message_templates?…',
+    ],
+    ['http://127.0.0.1:3000/webhook', '/webhook'],
+    ['http://127.0.0.1:3000/webhook?tenant=7', '/webhook?…'],
+  ])('is told of %s as %s', (url, path) => {
+    expect(pathOf(url)).toBe(path);
   });
 });

@@ -9,6 +9,12 @@ export function summaryOf({ direction, request }: Exchange): string {
   }
 }
 
+/** Where a request went. Its query, which can be long, is seen once the exchange is opened. */
+export function pathOf(url: string): string {
+  const path = URL.canParse(url) ? url.slice(new URL(url).origin.length) : url;
+  return path.replace(/\?.*/, '?…');
+}
+
 interface Status {
   status: string;
   errors?: { code: number }[];
