@@ -103,7 +103,7 @@ describePage('the phone page by keyboard', () => {
     await tabTo('.exchange summary');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.locator('.exchange:nth-child(2) .bodies').waitFor();
+    await page.locator('.exchange[open] .bodies').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('#wire:focus').waitFor();
 
@@ -136,6 +136,8 @@ describePage('the phone page by keyboard', () => {
     // No report of it changes anything any more.
     await page.locator('[data-from="them"][data-status="read"]').waitFor();
     await bubbles('them').getByText('Your workshop').tap();
+    // Its times make it taller.
+    await page.locator('.opened dt').first().waitFor();
     await bubbles('them').getByRole('button', { name: 'What to do with this message' }).tap();
     await page.getByRole('menuitemradio', { name: 'Heart' }).tap();
     await bubbles('them').getByRole('button', { name: 'Take your reaction ❤️ back' }).waitFor();
