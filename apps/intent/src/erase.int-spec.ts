@@ -31,6 +31,7 @@ describe('"delete my data"', () => {
       'task',
       'reminder',
       'note',
+      'note_picture',
       'change',
       'former_name',
     ];

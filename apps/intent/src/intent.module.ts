@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { ChangeStore, Database, DataModule, KeyAdmission } from '#data';
+import { ChangeStore, Database, DataModule, KeyAdmission, NotePictureStore } from '#data';
 import { GateModule, HealthModule, intervalTask, SealingModule } from '#platform';
 import {
   consumer,
@@ -41,6 +41,7 @@ import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { NamedActions } from './named-action.ts';
 import { LanguageActions } from './language.actions.ts';
 import { NoteActions } from './note.actions.ts';
+import { PictureNotes } from './picture-notes.ts';
 import { PreferenceActions } from './preference.actions.ts';
 import { PreferenceListActions } from './preference-list.actions.ts';
 import { RenameStep } from './rename.step.ts';
@@ -117,6 +118,7 @@ export class IntentModule {
         SilencedEventActions,
         TimerActions,
         NoteActions,
+        PictureNotes,
         DocumentActions,
         StayingTimes,
         StopActions,
@@ -152,6 +154,7 @@ export class IntentModule {
         WayHome,
         intervalTask(WayHome, agendaPauseMs, (one) => one.bring()),
         intervalTask(ChangeStore, removalPauseMs, (one) => one.removeOld()),
+        intervalTask(NotePictureStore, removalPauseMs, (one) => one.removeLeft()),
       ],
     };
   }

@@ -5,7 +5,7 @@ import { type RingAnswer, ringAnswerOf } from '#whatsapp';
 import { completedWish } from './completed-wish.ts';
 import { changes } from './plan-words.ts';
 import { openQuestion, pickOf, type Question, tapOf, undoOf } from './question.ts';
-import { wishOfReading } from './reading-wish.ts';
+import { fileReading, wishOfReading, wishToKeep } from './reading-wish.ts';
 import {
   ago,
   asMeaning,
@@ -44,10 +44,12 @@ export async function interpret(said: Said, understand: Understand): Promise<Wis
       ...(one.answerIn !== undefined && { answerIn: one.answerIn }),
     });
   const question = openQuestion(said.question, said.saidAt);
-  const isFile = reading !== undefined && !reading.heard && reading.choice === undefined;
-  const wish = isFile
-    ? await wishOfReading(said, reading, question, meaningOf)
-    : await wishOfWords(said, question, meaningOf);
+  const read = fileReading(said);
+  const wish =
+    (await wishToKeep(said, question, meaningOf)) ??
+    (read
+      ? await wishOfReading(said, read, question, meaningOf)
+      : await wishOfWords(said, question, meaningOf));
   const zoned = await withZones(said, wish);
   // What is read later was announced to be.
   const late = isLate(said) && words && !reading?.isReadLater ? { words, ago: ago(said) } : undefined;

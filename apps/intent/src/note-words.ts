@@ -35,3 +35,7 @@ export function replaces(later: string, earlier: string): boolean {
   const areNumbers = [now, before].every(({ value }) => /^\W*(?:\w+[ -]?)?\d[\w .:/-]*$/.test(value ?? ''));
   return isSame && (areNumbers || SINGLE.test(now.of ?? ''));
 }
+
+/** The same in so many words, too: of a picture, "my locker" says no more than what it shows. */
+export const isSameFact = (later: string, earlier: string): boolean =>
+  later.trim().toLowerCase() === earlier.trim().toLowerCase() || replaces(later, earlier);

@@ -5,6 +5,7 @@ import { longestTaskList, replies } from '#replies';
 
 import { isWithin, noteWords, replaces, textOf } from './note-words.ts';
 import { isAboutParking, newest, newestParking } from './parking.ts';
+import { PictureNotes } from './picture-notes.ts';
 import { TargetFinder } from './target-finder.ts';
 import type { Done, Option, Request } from './understood.ts';
 
@@ -14,9 +15,12 @@ export class NoteActions {
   constructor(
     private readonly notes: NoteStore,
     private readonly targets: TargetFinder,
+    private readonly pictures: PictureNotes,
   ) {}
 
-  async remember(tx: Transaction, { contactId, action, keeps = [] }: Request): Promise<Done> {
+  async remember(tx: Transaction, request: Request): Promise<Done> {
+    const { contactId, action, keeps = [] } = request;
+    if (action.picture) return this.pictures.remember(tx, request, action.picture);
     if (keeps.length === 0 && !action.title) return { reply: replies.noteMissing(), isUnfinished: true };
     const notes = keeps.length > 0 ? keeps : [{ kind: 'fact' as const, text: action.title }];
     const [only] = notes;
@@ -42,19 +46,25 @@ export class NoteActions {
       (isParking ? newestParking(notes, asked) : undefined) ??
       bestMatch(notes, asked) ??
       (isAboutPlace(asked) ? newestPlace(notes) : undefined);
-    if (found) return { reply: replies.recalled(found), about: [aboutNote(found)] };
+    if (found) return this.pictures.recalled(found);
     return { reply: replies.nothingNoted(asked) };
   }
 
-  /** The answer to a question that a note has every word of; undefined when there is none. */
+  /** The answer to a question, or to "show me …", that a note has every word of; undefined when there is none. */
   async answer(tx: Transaction, { contactId, action }: Request): Promise<Done | undefined> {
-    if (!QUESTION.test(action.words)) return undefined;
-    const wanted = noteWords(action.words);
-    const found = bestMatch(await this.#list(tx, contactId), action.words);
+    const shown = SHOW.exec(action.words)?.groups?.what;
+    if (shown === undefined && !QUESTION.test(action.words)) return undefined;
+    const asked = shown ?? action.words;
+    const wanted = noteWords(asked);
+    const notes = await this.#list(tx, contactId);
+    const isAnyPicture = shown !== undefined && ANY_PICTURE.test(shown);
+    const last = isAnyPicture ? newest(notes.filter(({ picture }) => picture !== undefined)) : undefined;
+    if (last) return this.pictures.recalled(last);
+    const found = bestMatch(notes, asked);
     const known = noteWords(textOf(found ?? {}));
     const named = found?.kind === 'person' ? withoutWays(wanted) : wanted;
     const isMeant = found && named.size > 0 && isWithin(named, known);
-    return isMeant ? { reply: replies.recalled(found), about: [aboutNote(found)] } : undefined;
+    return isMeant ? this.pictures.recalled(found) : undefined;
   }
 
   /** All of them only after a yes. */
@@ -122,6 +132,9 @@ function meantBy(notes: Note[], title: string): Note[] {
   return parking ? [parking] : having;
 }
 
+const SHOW =
+  /^(?:(?:please|pls|hey|can you|could you|would you)[ ,]+)*(?:show|send|give|get|find|bring up|pull up|open)(?: me)?(?: (?:the|a|my|that) (?:picture|photo|image|pic)s?(?: (?:of|with|from|for))?)? (?<what>.+)$/i;
+const ANY_PICTURE = /^(?:the|my|that|this)(?: last| latest)? (?:picture|photo|image|pic)\W*$/i;
 const QUESTION = /^(?:what|which|where|who|when|how)\b/i;
 
 /** "where did I park" asks for the place that was sent last. */

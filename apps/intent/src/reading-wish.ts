@@ -1,9 +1,27 @@
 import { replies } from '#replies';
 import type { Meaning, Reading } from '#understanding';
 
+import { wishOfPicture } from './picture-wish.ts';
 import type { Question } from './question.ts';
 import { asMeaning, type MeaningOf, refersTo, type Said, sureFrom, toWish } from './said.ts';
 import type { Wish } from './understood.ts';
+
+/** What a message brings beside words, where that is a file. */
+export function fileReading({ reading }: Said): Reading | undefined {
+  if (!reading || reading.heard || reading.choice !== undefined) return undefined;
+  const { picture: _, ...read } = reading;
+  return Object.keys(read).length > 0 ? read : undefined;
+}
+
+/** A picture that is to be kept, whatever it shows; undefined where it is for something else. */
+export async function wishToKeep(
+  said: Said,
+  question: Question | undefined,
+  meaningOf: MeaningOf,
+): Promise<Wish | undefined> {
+  if (!said.reading?.picture) return undefined;
+  return wishOfPicture(said, said.reading, question, said.words ? await meaningOf(said) : undefined);
+}
 
 /** A picture or document: what it shows, or the events found in it. Its caption, or words just before, say what to do with it. */
 export async function wishOfReading(

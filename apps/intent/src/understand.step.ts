@@ -16,6 +16,8 @@ import { showWaitingAnswers } from '#whatsapp';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { interpret } from './interpretation.ts';
 import { keptWish, withCaption } from './kept-wish.ts';
+import { isAwaited } from './picture-wish.ts';
+import { openQuestion } from './question.ts';
 import type { Said } from './said.ts';
 import { understandKind } from './message-kinds.ts';
 import { speechWith, toldLanguage } from './speech-with.ts';
@@ -68,8 +70,7 @@ export class UnderstandStep {
       if (!turn.hasMedia || !words) return { outcome: 'acted', wish: kept };
       return withCaption(kept, await this.understand({ ...turn, reading: undefined }, stop));
     }
-    if (!words && (!reading || reading.choice !== undefined))
-      return { outcome: 'wordless', reply: wordlessReply(turn) };
+    if (!words && !saysSomething(turn, reading)) return { outcome: 'wordless', reply: wordlessReply(turn) };
     const limitMs = turn.hasMedia ? deadlineMs.file : deadlineMs.text;
     try {
       return await withSignal(limitMs, stop, (signal) =>
@@ -110,8 +111,9 @@ export class UnderstandStep {
     });
     const isSaid =
       turn.mediaProblem === 'nothing_read' && wish.actions.every(({ title }) => title !== undefined);
-    // Nothing had to be read in a picture whose caption says it all.
-    if (!turn.mediaProblem || isSaid) return { outcome: 'acted', wish };
+    const isKept = wish.actions.some(({ picture }) => picture !== undefined);
+    // Nothing had to be read in a picture whose caption says it all, or that is to be kept.
+    if (!turn.mediaProblem || isSaid || isKept) return { outcome: 'acted', wish };
     // The caption was understood, the file was not.
     const note = wordlessReply(turn);
     return wish.actions.every(({ intent }) => intent === 'out_of_scope')
@@ -135,6 +137,13 @@ export class UnderstandStep {
 /** What a message tells about the language of its sender. */
 interface Heard {
   language?: Language;
+}
+
+/** Whether there is anything to act on in a message without words: not in a picture alone, unless it was asked for. */
+function saysSomething({ question, sentAt }: Turn, reading: Reading | undefined): boolean {
+  if (!reading || reading.choice !== undefined) return false;
+  const isPictureAlone = reading.picture !== undefined && Object.keys(reading).length === 1;
+  return !isPictureAlone || isAwaited(openQuestion(question, sentAt));
 }
 
 function openReading(kept: string | undefined): Reading | undefined {

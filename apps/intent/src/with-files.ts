@@ -19,6 +19,7 @@ const captions: Record<OutboundDocument['kind'], () => string> = {
   // In the language of the moment.
   calendar: () => replies.calendarOfData(),
   data: () => replies.dataFileAlone(),
+  picture: () => replies.pictureAlone(),
 };
 
 /**

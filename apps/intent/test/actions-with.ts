@@ -8,6 +8,7 @@ import {
   EventReminderStore,
   EventStore,
   FocusStore,
+  NotePictureStore,
   NoteStore,
   PreferenceStore,
   OwnCalendarStore,
@@ -44,6 +45,7 @@ import { NamedActions } from '../src/named-action.ts';
 import { HelpActions } from '../src/help.actions.ts';
 import { MissedActions } from '../src/missed.actions.ts';
 import { NoteActions } from '../src/note.actions.ts';
+import { PictureNotes } from '../src/picture-notes.ts';
 import { ReminderActions } from '../src/reminder.actions.ts';
 import { ReminderChanges } from '../src/reminder-changes.actions.ts';
 import { RungActions } from '../src/rung.actions.ts';
@@ -68,7 +70,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new ReminderStore(sealer),
     new TaskStore(sealer),
     new EventStore(sealer),
-    new NoteStore(sealer),
+    new NoteStore(sealer, new NotePictureStore(database, sealer)),
   ];
   const focus = new FocusStore();
   const overlaps = new EventOverlaps(calendar);
@@ -90,7 +92,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new TaskListActions(tasks),
     new TaskChangeActions(tasks, taskFinder, taskActions),
     new ReminderActions(reminders, calendar, usual),
-    new NoteActions(notes, finder),
+    new NoteActions(notes, finder, new PictureNotes(notes, new NotePictureStore(database, sealer))),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer), new ContactStore(database, sealer)),
     new ZoneActions(

@@ -27,13 +27,18 @@ describe('files are read', () => {
   });
 
   it("everybody's, unless it is said otherwise", async () => {
-    expect(await new Admission(new AccessRules({ access: 'open' }), sealer).admits(sentBy(bo))).toBe(true);
+    expect(
+      await new Admission(new AccessRules({ access: 'open' }), sealer, new ErasureStore(database)).admits(
+        sentBy(bo),
+      ),
+    ).toBe(true);
   });
 
   it('of those whose number is listed, in whichever spelling', async () => {
     const admission = new Admission(
       new AccessRules({ access: 'list', accessList: ['551187654321'] }),
       sealer,
+      new ErasureStore(database),
     );
 
     expect(await admission.admits(sentBy(ana))).toBe(true);
@@ -43,7 +48,12 @@ describe('files are read', () => {
 
   it('of those who said the code word, by whichever name they come', async () => {
     const store = new AccessStore(database, sealer);
-    const admission = new Admission(new AccessRules({ access: 'invite', accessCode: 'x' }), sealer, store);
+    const admission = new Admission(
+      new AccessRules({ access: 'invite', accessCode: 'x' }),
+      sealer,
+      new ErasureStore(database),
+      store,
+    );
     const { id } = await new ContactStore(database, sealer).resolve(bo);
     expect(await admission.admits(sentBy(bo))).toBe(false);
 
@@ -55,7 +65,7 @@ describe('files are read', () => {
   });
   it('but nothing that somebody sent before they were erased', async () => {
     const erasure = new ErasureStore(database);
-    const admission = new Admission(new AccessRules({ access: 'open' }), sealer, undefined, erasure);
+    const admission = new Admission(new AccessRules({ access: 'open' }), sealer, erasure);
     const { id } = await new ContactStore(database, sealer).resolve(bo);
     expect(await admission.admits(sentBy(bo))).toBe(true);
 
@@ -69,7 +79,7 @@ describe('files are read', () => {
 
   it('nor when their number is spelled in the other way', async () => {
     const erasure = new ErasureStore(database);
-    const admission = new Admission(new AccessRules({ access: 'open' }), sealer, undefined, erasure);
+    const admission = new Admission(new AccessRules({ access: 'open' }), sealer, erasure);
     const { id } = await new ContactStore(database, sealer).resolve(ana);
 
     await erasure.eraseFor('root', id);

@@ -4,15 +4,12 @@ import type { InboundPayload } from '#queues';
 
 /** Whose files are read: not those of strangers, nor what waits of people who were erased since they sent it. */
 export class Admission {
-  /**
-   * @param access who said the code word, where one is needed
-   * @param erasure who was erased, where there is a database
-   */
+  /** @param access who said the code word, where one is needed */
   constructor(
     private readonly rules: AccessRules,
     private readonly sealer: Pick<Sealer, 'blindIndex'>,
+    private readonly erasure: ErasureStore,
     private readonly access?: AccessStore,
-    private readonly erasure?: ErasureStore,
   ) {}
 
   async admits(payload: Pick<InboundPayload, 'from' | 'messageKey' | 'sentAt'>): Promise<boolean> {
@@ -21,7 +18,7 @@ export class Admission {
     return isKnown && !(await this.#isErased(payload));
   }
 
-  async #isErased({
+  #isErased({
     from: { bsuid, phone },
     messageKey,
     sentAt,
@@ -32,6 +29,6 @@ export class Admission {
       ...phones.map((one) => this.sealer.blindIndex('phone', one)),
     ];
     const at = new Date(sentAt * 1_000);
-    return (await this.erasure?.coversMessage(names, messageKey, at)) ?? false;
+    return this.erasure.coversMessage(names, messageKey, at);
   }
 }

@@ -12,12 +12,7 @@ export const mediaSettings = {
   ...graphSettings,
   ...sealingSettings,
   ...accessSettings,
-  /** Tells who was erased, and is needed to know who said the code word. */
-  databaseUrl: {
-    ...dataSettings.databaseUrl,
-    schema: dataSettings.databaseUrl.schema.optional(),
-    neededWith: { name: 'ACCESS', values: ['invite'] },
-  },
+  ...dataSettings,
 };
 export type MediaConfig = Config<typeof mediaSettings>;
 

@@ -28,6 +28,7 @@ import {
 import { Admission } from './admission.ts';
 import { checkedType } from './checked-type.ts';
 import { MEDIA_CONFIG, type MediaConfig } from './media.config.ts';
+import { withPicture } from './picture-reference.ts';
 import { canWait, fetchPauseMs, firstWaitMs, isSoon, readLaterPauseMs, unsure } from './read-later.ts';
 import { TemporaryDisk } from './temporary-disk.ts';
 
@@ -71,7 +72,7 @@ export class MediaHandler implements Handler<InboundPayload> {
     if (pauseMs === undefined) return this.#handOn(payload, outcome);
     if (outcome.problem === 'whatsapp_away' && isSoon(payload, pauseMs))
       throw new DelayJobError(pauseMs, noFileYet);
-    if (!canWait(payload, pauseMs)) return this.#handOn(payload, { problem: 'given_up' });
+    if (!canWait(payload, pauseMs)) return this.#handOn(payload, { ...outcome, problem: 'given_up' });
     await this.#readLater(payload, pauseMs);
     await this.#handOn(payload, outcome);
   }
@@ -124,6 +125,11 @@ export class MediaHandler implements Handler<InboundPayload> {
   }
 
   async #attempt(payload: InboundPayload): Promise<Attempt> {
+    const { outcome, ...attempt } = await this.#tryToRead(payload);
+    return { ...attempt, outcome: withPicture(payload, outcome) };
+  }
+
+  async #tryToRead(payload: InboundPayload): Promise<Attempt> {
     try {
       const outcome = await this.#understand(payload);
       return outcome.problem === 'model_away' ? modelAway : { outcome };

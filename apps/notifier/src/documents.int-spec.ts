@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 
-import type { NewOutbound } from '#data';
+import { type NewOutbound, NoteStore } from '#data';
 import { freePort } from '#platform';
 import { DelayJobError, PermanentJobError } from '#queues';
-import { SimulatedWhatsApp } from '#testing';
+import { sampleFiles, SimulatedWhatsApp } from '#testing';
 import { GraphClient } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
@@ -122,6 +122,30 @@ describe('a message that brings a file', () => {
       messages: expect.arrayContaining([expect.objectContaining({ from: 'handsfree', text: 'Everything.' })]),
     });
     expect(text).not.toContain('Not for Ana');
+  });
+
+  it('shows the picture of a note, with its words as the caption', async () => {
+    const { database, pictures, sealer } = services;
+    const pictureId = await database.transaction(async (tx) => {
+      const id = await pictures.add(tx, contactId, { id: 'media' });
+      await new NoteStore(sealer, pictures).add(tx, contactId, { kind: 'fact', pictureId: id });
+      return id;
+    });
+    await pictures.keep(pictureId, sampleFiles.png, 'image/png');
+    const outboundId = await write({
+      body: 'Here is your picture: my locker',
+      document: { kind: 'picture', pictureId },
+    });
+
+    await handler.handle({ outboundId });
+
+    const [request] = (await whatsapp.requests()) as unknown as { type: string; image: { id: string } }[];
+    expect(request).toMatchObject({
+      type: 'image',
+      image: { id: expect.any(String), caption: 'Here is your picture: my locker' },
+    });
+    const shown = await fetch(`${whatsapp.url}/_phone/files/${request?.image.id}`);
+    expect(new Uint8Array(await shown.arrayBuffer())).toEqual(sampleFiles.png);
   });
 
   it('is sent once the file can be uploaded, and before what was answered later', async () => {

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { DocumentStore, type DocumentToMake, OwnCalendarStore, OwnDataStore } from '#data';
+import {
+  DocumentStore,
+  type DocumentToMake,
+  NotePictureStore,
+  type OutboundDocument,
+  OwnCalendarStore,
+  OwnDataStore,
+} from '#data';
 import { DelayJobError, PermanentJobError } from '#queues';
 import { replies } from '#replies';
 import { calendarFile } from '#understanding/calendar';
@@ -12,6 +19,12 @@ const mostAgeMs = 24 * 3_600_000;
 /** The older a message is, the later its file is tried again. */
 const pauseMs = (ageMs: number): number => Math.min(Math.max(ageMs, 2_000), 10 * 60_000);
 
+interface MadeFile {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** MIME type. */
+  type: string;
+}
+
 /** The files that messages bring: made from the database at the last moment, and uploaded before their message counts as being sent. */
 @Injectable()
 export class Documents {
@@ -19,6 +32,7 @@ export class Documents {
     private readonly store: DocumentStore,
     private readonly calendar: OwnCalendarStore,
     private readonly data: OwnDataStore,
+    private readonly pictures: NotePictureStore,
     private readonly graph: GraphClient,
   ) {}
 
@@ -30,13 +44,25 @@ export class Documents {
   async prepare(outboundId: string): Promise<boolean> {
     const wanted = await this.store.begin(outboundId);
     if (!wanted) return false;
-    const text = await this.#textOf(wanted);
-    if (text === undefined) throw new PermanentJobError('there is nothing left to put into its file');
-    await this.store.recordUpload(outboundId, await this.#upload(text, wanted));
+    const file = await this.#fileOf(wanted);
+    if (!file) throw new PermanentJobError('there is nothing left to put into its file');
+    await this.store.recordUpload(outboundId, await this.#upload(file, wanted));
     return true;
   }
 
-  async #textOf({ contactId, document }: DocumentToMake): Promise<string | undefined> {
+  async #fileOf({ contactId, document }: DocumentToMake): Promise<MadeFile | undefined> {
+    if (document.kind === 'picture') {
+      const picture = await this.pictures.read(contactId, document.pictureId);
+      return picture && { bytes: picture.bytes, type: picture.mimeType };
+    }
+    const text = await this.#textOf(contactId, document);
+    return text === undefined ? undefined : { bytes: new TextEncoder().encode(text), type: plainText };
+  }
+
+  async #textOf(
+    contactId: string,
+    document: Exclude<OutboundDocument, { kind: 'picture' }>,
+  ): Promise<string | undefined> {
     if (document.kind === 'data') {
       const data = await this.data.of(contactId);
       return data === null ? undefined : JSON.stringify(data, null, 2);
@@ -46,9 +72,9 @@ export class Documents {
     return calendarFile(events.map(({ title = replies.lostTitle(), ...event }) => ({ ...event, title })));
   }
 
-  async #upload(text: string, { document, ageMs }: DocumentToMake): Promise<string> {
+  async #upload({ bytes, type }: MadeFile, { document, ageMs }: DocumentToMake): Promise<string> {
     try {
-      return await this.graph.upload(new TextEncoder().encode(text), plainText, filenameOf(document));
+      return await this.graph.upload(bytes, type, filenameOf(document));
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
       const isFinal =
@@ -59,5 +85,6 @@ export class Documents {
   }
 }
 
-export const filenameOf = ({ kind }: DocumentToMake['document']): string =>
-  kind === 'data' ? 'handsfree-data.json' : 'calendar.ics';
+const filenames = { data: 'handsfree-data.json', calendar: 'calendar.ics', picture: 'picture' };
+
+export const filenameOf = ({ kind }: OutboundDocument): string => filenames[kind];

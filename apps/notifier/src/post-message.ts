@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { ZodError } from 'zod';
 
-import type { Sendable } from '#data';
+import type { OutboundDocument, Sendable } from '#data';
 import { inLanguage, replies, short } from '#replies';
 import {
   choicesSchema,
@@ -35,12 +35,12 @@ export async function postMessage(
         ? content.body
         : replies.lastForToday(content.body, isLastNotificationForMs, longest);
     });
-  const file = document && id !== undefined ? { file: { id }, filename: filenameOf(document) } : undefined;
+  const file = document && id !== undefined ? fileOf(document, id) : undefined;
   if (choices !== undefined) {
     try {
       const parsed = choicesSchema.parse(JSON.parse(choices));
       const body = wordsUpTo(parsed.buttons && longestWithButtons);
-      const above = file && ({ type: 'document', ...file } as const);
+      const above = file && { ...file, type: file.kind };
       return await graph.sendChoices({ to, callbackData, body, choices: parsed, file: above });
     } catch (error) {
       // These are thrown before anything is sent.
@@ -51,5 +51,14 @@ export async function postMessage(
   }
   if (!file) return graph.sendText({ to, callbackData, body: wordsUpTo() });
   const caption = short(wordsUpTo(longestCaption), longestCaption);
-  return graph.send({ to, callbackData }, { kind: 'document', ...file, caption });
+  return graph.send({ to, callbackData }, { ...file, caption });
 }
+
+/** A picture is shown; any other file is opened by its name. */
+const fileOf = (
+  document: OutboundDocument,
+  id: string,
+): { kind: 'image'; file: { id: string } } | { kind: 'document'; file: { id: string }; filename: string } =>
+  document.kind === 'picture'
+    ? { kind: 'image', file: { id } }
+    : { kind: 'document', file: { id }, filename: filenameOf(document) };

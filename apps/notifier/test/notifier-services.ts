@@ -7,6 +7,7 @@ import {
   EventStore,
   type Identity,
   MarketingStore,
+  NotePictureStore,
   NumberStore,
   OutboundStatusStore,
   OutboundStore,
@@ -52,6 +53,7 @@ export class NotifierServices {
   readonly database: Database;
   readonly contacts: ContactStore;
   readonly events = new EventStore(this.sealer);
+  readonly pictures: NotePictureStore;
   readonly outbound: OutboundStore;
   readonly recipients: RecipientLimitStore;
   readonly sending: SendingStore;
@@ -79,6 +81,7 @@ export class NotifierServices {
   private constructor(readonly testDatabase: TestDatabase) {
     this.database = new Database(testDatabase.url);
     this.contacts = new ContactStore(this.database, this.sealer);
+    this.pictures = new NotePictureStore(this.database, this.sealer);
     this.outbound = new OutboundStore(this.database, this.sealer);
     this.recipients = new RecipientLimitStore(this.database);
     this.sending = this.sendingWith();
@@ -132,6 +135,7 @@ export class NotifierServices {
         new DocumentStore(this.database),
         new OwnCalendarStore(this.database, this.events),
         new OwnDataStore(this.database, this.sealer),
+        this.pictures,
         client,
       ),
       new QuietHours(this.database, new DueReminderStore(this.sealer), this.outbound, this.templates),

@@ -22,6 +22,7 @@ import { KeyCheck } from './key-check.ts';
 import { LeaseStore } from './lease.store.ts';
 import { LookupKeyStore } from './lookup-key.store.ts';
 import { MarketingStore } from './marketing.store.ts';
+import { NotePictureStore } from './note-picture.store.ts';
 import { NoteStore } from './note.store.ts';
 import { NoticeStore } from './notice.store.ts';
 import { NumberStore } from './number.store.ts';
@@ -68,6 +69,7 @@ const stores = [
   LeaseStore,
   LookupKeyStore,
   MarketingStore,
+  NotePictureStore,
   NoteStore,
   UserIdChangeStore,
   NoticeStore,

@@ -74,6 +74,7 @@ export class ErasureStore {
         })
       ).count,
     };
+    await tx.notePicture.deleteMany(mine);
     await tx.formerName.deleteMany(mine);
     await tx.$executeRaw`
       DELETE FROM user_id_change WHERE EXISTS (

@@ -35,6 +35,12 @@ export { countMessages, type MessageCounts } from './message-counts.ts';
 export { failedOutcomes, type MessageOutcome } from './message-outcome.ts';
 export type { InboundTrace, NoTrace, OutboundTrace, PersonTrace, SendWaits, Story } from './message-trace.ts';
 export { MarketingStore } from './marketing.store.ts';
+export {
+  NotePictureStore,
+  type PictureReference,
+  type PictureState,
+  type WaitingPicture,
+} from './note-picture.store.ts';
 export { type NewNote, type Note, NoteStore } from './note.store.ts';
 export { newestPeople } from './newest-people.ts';
 export { NumberStore, type OpenBreaker, type PeopleReached } from './number.store.ts';

@@ -27,6 +27,7 @@ export async function mergeContacts(
   await endSecondAgenda(tx, kept.id, dropped.id);
   await tx.reminder.updateMany(move);
   await tx.note.updateMany(move);
+  await tx.notePicture.updateMany(move);
   await tx.change.updateMany(move);
   await joinLimits(tx, kept.id, dropped.id);
   await moveFormerNames(tx, kept.id, dropped.id);

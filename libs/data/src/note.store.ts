@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
+import { NotePictureStore, type PictureState } from './note-picture.store.ts';
 import { together } from './together.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
@@ -22,13 +23,19 @@ export type Note = z.infer<typeof contentSchema> & {
   id: string;
   kind: 'place' | 'person' | 'fact';
   keptAt: Date;
+  pictureId?: string;
+  /** What became of its picture. */
+  picture?: PictureState;
 };
-export type NewNote = Omit<Note, 'id' | 'keptAt'>;
+export type NewNote = Omit<Note, 'id' | 'keptAt' | 'picture'>;
 
 /** Places, people's cards and facts that people want kept. */
 @Injectable()
 export class NoteStore {
-  constructor(private readonly sealer: Sealer) {}
+  constructor(
+    private readonly sealer: Sealer,
+    private readonly pictures: NotePictureStore,
+  ) {}
 
   /** @returns its id */
   add(tx: Transaction, contactId: string, note: NewNote): Promise<string> {
@@ -40,16 +47,16 @@ export class NoteStore {
     return this.#list(tx, { contactId, kind });
   }
 
-  /** What it says now was kept just now. */
+  /** What it says now was kept just now, and its picture is the new one's, or none. */
   async replace(
     tx: Transaction,
     contactId: string,
     id: string,
-    { kind, ...content }: NewNote,
+    { kind, pictureId, ...content }: NewNote,
   ): Promise<void> {
     const noteSealed = this.sealer.seal(JSON.stringify(content));
     await tx.$executeRaw`
-      UPDATE note SET kind = ${kind}, note_sealed = ${noteSealed}, created_at = now()
+      UPDATE note SET kind = ${kind}, note_sealed = ${noteSealed}, picture_id = ${pictureId ?? null}::uuid, created_at = now()
       WHERE id = ${id}::uuid AND contact_id = ${contactId}::uuid`;
   }
 
@@ -68,10 +75,11 @@ export class NoteStore {
 
   readonly #add = together(
     async (tx, notes: readonly { contactId: string; note: NewNote }[]): Promise<string[]> => {
-      const rows = notes.map(({ contactId, note: { kind, ...content } }) => ({
+      const rows = notes.map(({ contactId, note: { kind, pictureId, ...content } }) => ({
         id: newId(),
         contactId,
         kind,
+        pictureId,
         noteSealed: this.sealer.seal(JSON.stringify(content)),
       }));
       await tx.note.createMany({ data: rows });
@@ -86,12 +94,19 @@ export class NoteStore {
 
   async #listOne(tx: Transaction, where: { contactId: string; kind: Note['kind'] }): Promise<Note[]> {
     const rows = await tx.note.findMany({ where, orderBy: { createdAt: 'desc' }, take: 200 });
-    return rows.flatMap(({ id, noteSealed, createdAt }) => {
+    const pictures = await this.pictures.statesOf(
+      tx,
+      rows.flatMap(({ pictureId }) => pictureId ?? []),
+    );
+    return rows.flatMap(({ id, noteSealed, createdAt, pictureId }) => {
       const content = unlessUnreadable(() => contentSchema.parse(JSON.parse(this.sealer.open(noteSealed))), {
         table: 'note',
         id,
       });
-      return content ? [{ ...content, id, kind: where.kind, keptAt: createdAt }] : [];
+      if (!content) return [];
+      const picture = pictures.get(pictureId ?? '');
+      const note = { ...content, id, kind: where.kind, keptAt: createdAt };
+      return [pictureId !== null && picture ? { ...note, pictureId, picture } : note];
     });
   }
 }

@@ -105,6 +105,7 @@ export class OwnDataStore {
       notes: notes.map((row) => ({
         kind: row.kind,
         ...jsonOf(open('note', row.id, row.noteSealed)),
+        hasPicture: row.pictureId === null ? undefined : true,
         createdAt: row.createdAt,
       })),
       messages: await this.#messages(contactId, open),

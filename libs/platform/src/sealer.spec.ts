@@ -53,6 +53,18 @@ describe('Sealer', () => {
     expect(() => sealer.open(envelope)).toThrow(DamagedError);
   });
 
+  it('opens the bytes of a file, and none that were changed or sealed by a key that is missing', () => {
+    const file = new Uint8Array(randomBytes(100_000));
+    const sealed = sealer.sealBytes(file);
+    const changed = Uint8Array.from(sealed, (byte, at) => (at === 5_000 ? byte ^ 1 : byte));
+
+    expect(sealer.openBytes(sealed)).toEqual(file);
+    expect(Buffer.from(sealed).includes(Buffer.from(file.subarray(0, 32)))).toBe(false);
+    expect(() => sealer.openBytes(changed)).toThrow(DamagedError);
+    expect(() => sealer.openBytes(Buffer.from('no envelope'))).toThrow(DamagedError);
+    expect(() => sealerWith(newKey).openBytes(sealed)).toThrow(UnknownKeyError);
+  });
+
   it('does not repeat in its error what is no envelope', () => {
     expect(() => sealer.open('call my lawyer')).not.toThrow('lawyer');
   });

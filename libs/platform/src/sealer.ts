@@ -59,10 +59,19 @@ export class Sealer {
   }
 
   seal(plain: string): string {
+    return `${this.#sealing.id}.${this.#encrypt(Buffer.from(plain, 'utf8')).toString('base64url')}`;
+  }
+
+  /** A file: the same envelope, with the bytes as they are. */
+  sealBytes(plain: Uint8Array): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(Buffer.concat([Buffer.from(`${this.#sealing.id}.`), this.#encrypt(plain)]));
+  }
+
+  #encrypt(plain: Uint8Array): Buffer {
     const iv = this.#nextIv();
     const cipher = createCipheriv('aes-256-gcm', this.#sealing.key, iv);
-    const ciphertext = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-    return `${this.#sealing.id}.${Buffer.concat([iv, cipher.getAuthTag(), ciphertext]).toString('base64url')}`;
+    const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]);
   }
 
   /** Each IV is used once and removed from `#ivs`. */
@@ -76,13 +85,25 @@ export class Sealer {
   /** Throws `UnknownKeyError` when the key is not in `ENCRYPTION_KEYS`, and `DamagedError` when the envelope was changed. */
   open(envelope: string): string {
     const dot = envelope.indexOf('.');
+    const id = envelope.slice(0, Math.max(dot, 0));
+    return this.#decrypt(id, Buffer.from(envelope.slice(dot + 1), 'base64url')).toString('utf8');
+  }
+
+  /** What `sealBytes` made. Throws as `open` does. */
+  openBytes(envelope: Uint8Array): Uint8Array<ArrayBuffer> {
+    const bytes = Buffer.from(envelope);
+    const dot = bytes.indexOf('.');
+    const id = bytes.subarray(0, Math.max(dot, 0)).toString('latin1');
+    return new Uint8Array(this.#decrypt(id, bytes.subarray(dot + 1)));
+  }
+
+  #decrypt(id: string, bytes: Buffer): Buffer {
     // Whatever it is, it must not get into an error message.
-    if (dot < 1) throw new DamagedError('names no key');
-    const id = envelope.slice(0, dot);
+    if (!KEY_ID.test(id)) throw new DamagedError('names no key');
     const key = this.#keys.get(id);
     if (!key) throw new UnknownKeyError(id);
     try {
-      return decrypt(key, Buffer.from(envelope.slice(dot + 1), 'base64url'));
+      return decrypt(key, bytes);
     } catch (cause) {
       throw new DamagedError(`changed, or sealed with another key that was called "${id}"`, { cause });
     }
@@ -94,10 +115,12 @@ export class Sealer {
   }
 }
 
-function decrypt(key: Buffer, bytes: Buffer): string {
+const KEY_ID = /^[A-Za-z0-9_-]+$/;
+
+function decrypt(key: Buffer, bytes: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), {
     authTagLength: tagBytes,
   });
   decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-  return decipher.update(bytes.subarray(ivBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
+  return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]);
 }

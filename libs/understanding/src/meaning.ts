@@ -153,6 +153,8 @@ export interface Action {
   /** Of a preference: BCP 47 tag of the language in which we are to speak. */
   language?: string;
   noSuchDate?: NoSuchDate;
+  /** Of `remember`: the picture that is to be kept, by where WhatsApp has it. */
+  picture?: { id: string; mimeType?: string; sha256?: string };
   /** Of `help`: what it is to be about. */
   topic?: HelpTopic;
   /** Of `help`: the person wants to talk to a human. */

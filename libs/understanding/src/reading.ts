@@ -32,5 +32,9 @@ export const readingSchema = z.object({
     })
     .optional(),
   people: z.array(z.object({ name: z.string(), details: z.array(z.string()) })).optional(),
+  /** Of a picture, where WhatsApp has it: it is fetched again once the person asks to keep it. */
+  picture: z
+    .object({ id: z.string(), mimeType: z.string().optional(), sha256: z.string().optional() })
+    .optional(),
 });
 export type Reading = z.infer<typeof readingSchema>;
