@@ -48,7 +48,10 @@ it.each(queueBackends)(
       const { sealed } = job!.data as { sealed: string };
       expect(JSON.parse(sealer.open(sealed))).toEqual({
         ...payload,
-        mediaOutcome: { problem: 'nothing_read' },
+        mediaOutcome: {
+          problem: 'nothing_read',
+          reading: { picture: { id: media.id, mimeType: media.mime_type, sha256: media.sha256 } },
+        },
       });
     } finally {
       await stack.close();

@@ -64,6 +64,26 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
       expect(await answerTo(() => attach('image', posterPicture(), 'image/png'))).toMatch(/JAZZ NIGHT/);
     });
 
+    it('a picture that is to be remembered comes back, with its words', async () => {
+      const caption = 'remember where I parked';
+      expect(await answerTo(() => attach('image', sampleFiles.png, 'image/png', { caption }))).toMatch(
+        /^I'll remember this picture: where I parked/,
+      );
+      await waitUntil('it is kept', async () => {
+        const kept = await stack.database.query('SELECT FROM note_picture WHERE kept_at IS NOT NULL');
+        return kept.length > 0;
+      });
+
+      await answerTo(say('where did I park?'));
+      const { type, image } = (await sends()).at(-1)?.request as { type: string; image?: { id: string } };
+      expect({ type, image }).toMatchObject({
+        type: 'image',
+        image: { caption: 'Here is your picture: where I parked' },
+      });
+      const shown = await fetch(`${stack.app('simulator').url}/_phone/files/${image?.id}`);
+      expect(new Uint8Array(await shown.arrayBuffer())).toEqual(sampleFiles.png);
+    });
+
     it('a picture without text, and a video, are answered honestly', async () => {
       expect(await answerTo(() => attach('image', sampleFiles.png, 'image/png'))).toMatch(
         /^I found nothing to read in your picture/,

@@ -21,6 +21,8 @@ export class NoteActions {
   async remember(tx: Transaction, request: Request): Promise<Done> {
     const { contactId, action, keeps = [] } = request;
     if (action.picture) return this.pictures.remember(tx, request, action.picture);
+    const shown = await this.pictures.shownBefore(tx, request);
+    if (shown) return shown;
     if (keeps.length === 0 && !action.title) return { reply: replies.noteMissing(), isUnfinished: true };
     const notes = keeps.length > 0 ? keeps : [{ kind: 'fact' as const, text: action.title }];
     const [only] = notes;

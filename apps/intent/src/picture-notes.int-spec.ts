@@ -69,6 +69,18 @@ describe('a note with a picture', () => {
     expect(await brought()).toMatchObject({ kind: 'picture' });
   });
 
+  it.each([
+    ['remember this', 'show me the picture', 'Here is your picture'],
+    ['note that this is my passport', 'show me my passport', 'Here is your picture: my passport'],
+  ])('is made of the picture that was sent before "%s"', async (words, question, caption) => {
+    await show();
+    expect(await intent.say(words)).toMatch(/^I'll remember this picture/);
+    await fetchAll();
+
+    expect(await intent.say(question)).toBe(caption);
+    expect(await intent.say('remember this')).toMatch(/^What should I remember\?/);
+  });
+
   it('is not made of a picture that nobody asked to keep', async () => {
     await show();
     await show('look at this');

@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 
 import { type Note, NotePictureStore, NoteStore, type Transaction } from '#data';
 import { replies } from '#replies';
-import type { Action } from '#understanding';
+import { type Action, readingSchema } from '#understanding';
 
 import { isSameFact } from './note-words.ts';
+import { withPicture } from './picture-wish.ts';
 import type { Done, Request } from './understood.ts';
 
 /** Of one person; as many again may wait for what can still be undone. */
 export const mostPictures = 100;
+
+/** "remember this", "note that this is my passport": said of what was just sent. */
+const OF_THIS = /\bthis(?: (?:is|was|picture|photo|image|pic)\b| ?[:,.!]|$)/i;
 
 /** Notes that have a picture. */
 @Injectable()
@@ -38,6 +42,17 @@ export class PictureNotes {
     }
     await this.notes.replace(tx, contactId, earlier.id, note);
     return { reply: instead(note, earlier), about: [{ kind: 'note', id: earlier.id }] };
+  }
+
+  /** The same of the picture that the person sent just before they said so; undefined where there is none, or something else is meant. */
+  async shownBefore(tx: Transaction, request: Request): Promise<Done | undefined> {
+    const { contactId, messageId, action, keeps = [], isAlone } = request;
+    if (!isAlone || keeps.length > 0 || !OF_THIS.test(action.words)) return undefined;
+    const kept = await this.pictures.readingBefore(tx, contactId, messageId);
+    if (kept === undefined) return undefined;
+    const { picture, summary } = readingSchema.safeParse(JSON.parse(kept)).data ?? {};
+    if (!picture) return undefined;
+    return this.remember(tx, { ...request, action: withPicture(action, picture), note: summary }, picture);
   }
 
   /** The answer to a question for it, which brings the picture. */

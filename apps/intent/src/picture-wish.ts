@@ -47,7 +47,8 @@ export const isAwaited = (question: Question | undefined): boolean =>
 
 const isRemember = ({ intent }: Action): boolean => intent === 'remember';
 
-function withPicture(action: Action, picture: Reading['picture']): Action {
+/** Called what it is called: "my passport" in "this is my passport". */
+export function withPicture(action: Action, picture: Reading['picture']): Action {
   if (!isRemember(action)) return action;
   const { title, ...rest } = action;
   const name = title?.replace(LEAD, '');

@@ -6,11 +6,11 @@ import type { Question } from './question.ts';
 import { asMeaning, type MeaningOf, refersTo, type Said, sureFrom, toWish } from './said.ts';
 import type { Wish } from './understood.ts';
 
-/** What a message brings beside words, where that is a file. */
+/** What a message brings beside words, where that is a file; a picture in which nothing was read says nothing. */
 export function fileReading({ reading }: Said): Reading | undefined {
   if (!reading || reading.heard || reading.choice !== undefined) return undefined;
-  const { picture: _, ...read } = reading;
-  return Object.keys(read).length > 0 ? read : undefined;
+  const { picture, ...read } = reading;
+  return picture && Object.keys(read).length === 0 ? undefined : read;
 }
 
 /** A picture that is to be kept, whatever it shows; undefined where it is for something else. */

@@ -12,7 +12,7 @@ export const mediaSettings = {
   ...graphSettings,
   ...sealingSettings,
   ...accessSettings,
-  ...dataSettings,
+  databaseUrl: dataSettings.databaseUrl,
 };
 export type MediaConfig = Config<typeof mediaSettings>;
 

@@ -125,7 +125,12 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
     await handler.handle(received);
 
     const { awaitsMedia: _awaits, ...message } = received;
-    expect(await handedOn()).toEqual([JSON.parse(JSON.stringify({ ...message, mediaOutcome: { problem } }))]);
+    const { id, mime_type: mimeType, sha256 } = sent.media;
+    // Of a picture also where it is: its person may ask to keep it.
+    const reading = kind === 'image' ? { picture: { id, mimeType, sha256 } } : undefined;
+    expect(await handedOn()).toEqual([
+      JSON.parse(JSON.stringify({ ...message, mediaOutcome: { problem, reading } })),
+    ]);
     expect(await downloads()).toEqual([
       expect.objectContaining({ mediaId: sent.media.id, end: 'complete', userAgent: 'Handsfree/0.1' }),
     ]);

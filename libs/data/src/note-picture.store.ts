@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Sealer } from '#platform';
 
 import { Database, type Transaction } from './database.ts';
-import { unlessDamaged } from './unless-unreadable.ts';
+import { unlessDamaged, unlessUnreadable } from './unless-unreadable.ts';
 
 /** For so long WhatsApp has a file that somebody sent. */
 const obtainableFor = '7 days';
@@ -14,6 +14,8 @@ const claimedFor = '7 minutes';
 /** Longer than the change log brings notes back. */
 const restorableFor = '25 hours';
 const removedAtOnce = 100;
+/** For so long "this" is the picture that was sent last. */
+const shownFor = '10 minutes';
 
 const referenceSchema = z.object({
   id: z.string(),
@@ -51,6 +53,21 @@ export class NotePictureStore {
       select: { id: true },
     });
     return id;
+  }
+
+  /** What was read in the picture that is the person's message before this one, in the caller's own format; not one that was kept. */
+  async readingBefore(tx: Transaction, contactId: string, messageId: string): Promise<string | undefined> {
+    const [last] = await tx.$queryRaw<
+      { id: string; kind: string; intent: string | null; readingSealed: string | null }[]
+    >`
+      SELECT m.id, m.kind, m.intent, m.reading_sealed AS "readingSealed"
+      FROM inbound_message this JOIN inbound_message m ON m.contact_id = this.contact_id AND m.id <> this.id
+        AND m.sent_at BETWEEN this.sent_at - ${shownFor}::interval AND this.sent_at
+      WHERE this.id = ${messageId}::uuid AND this.contact_id = ${contactId}::uuid AND m.handled_at IS NOT NULL
+      ORDER BY m.sent_at DESC, m.handled_at DESC LIMIT 1`;
+    const { id = '', kind, intent, readingSealed } = last ?? {};
+    if (kind !== 'image' || intent === 'remember' || !readingSealed) return undefined;
+    return unlessUnreadable(() => this.sealer.open(readingSealed), { table: 'inbound_message', id });
   }
 
   /** How many a person has: with notes, and together with those whose notes may still be brought back. */
