@@ -75,12 +75,13 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
       });
 
       await answerTo(say('where did I park?'));
-      const { type, image } = (await sends()).at(-1)?.request as { type: string; image?: { id: string } };
-      expect({ type, image }).toMatchObject({
+      const request = (await sends()).at(-1)?.request;
+      expect(request).toMatchObject({
         type: 'image',
         image: { caption: 'Here is your picture: where I parked' },
       });
-      const shown = await fetch(`${stack.app('simulator').url}/_phone/files/${image?.id}`);
+      const { id } = (request as unknown as { image: { id: string } }).image;
+      const shown = await fetch(`${stack.app('simulator').url}/_phone/files/${id}`);
       expect(new Uint8Array(await shown.arrayBuffer())).toEqual(sampleFiles.png);
     });
 

@@ -5,7 +5,8 @@ import { type RingAnswer, ringAnswerOf } from '#whatsapp';
 import { completedWish } from './completed-wish.ts';
 import { changes } from './plan-words.ts';
 import { openQuestion, pickOf, type Question, tapOf, undoOf } from './question.ts';
-import { fileReading, wishOfReading, wishToKeep } from './reading-wish.ts';
+import { wishOfPicture } from './picture-wish.ts';
+import { fileReading, wishOfReading } from './reading-wish.ts';
 import {
   ago,
   asMeaning,
@@ -44,12 +45,7 @@ export async function interpret(said: Said, understand: Understand): Promise<Wis
       ...(one.answerIn !== undefined && { answerIn: one.answerIn }),
     });
   const question = openQuestion(said.question, said.saidAt);
-  const read = fileReading(said);
-  const wish =
-    (await wishToKeep(said, question, meaningOf)) ??
-    (read
-      ? await wishOfReading(said, read, question, meaningOf)
-      : await wishOfWords(said, question, meaningOf));
+  const wish = await wishOf(said, question, meaningOf);
   const zoned = await withZones(said, wish);
   // What is read later was announced to be.
   const late = isLate(said) && words && !reading?.isReadLater ? { words, ago: ago(said) } : undefined;
@@ -67,6 +63,20 @@ const asksZone = (question: Question | undefined): boolean =>
   question?.kind === 'zone' || (question?.kind === 'which' && question.action.intent === 'set_timezone');
 
 const isOfZone = ({ actions }: Wish): boolean => actions.some(({ intent }) => intent === 'set_timezone');
+
+async function wishOf(said: Said, question: Question | undefined, meaningOf: MeaningOf): Promise<Wish> {
+  const read = fileReading(said);
+  if (!said.reading?.picture)
+    return read ? wishOfReading(said, read, question, meaningOf) : wishOfWords(said, question, meaningOf);
+  // Understood once, whatever comes of the picture.
+  const caption = said.words ? await meaningOf(said) : undefined;
+  const once: MeaningOf = (one) =>
+    caption && one.words === said.words ? Promise.resolve(caption) : meaningOf(one);
+  return (
+    wishOfPicture(said, said.reading, question, caption) ??
+    (read ? wishOfReading(said, read, question, once) : wishOfWords(said, question, once))
+  );
+}
 
 async function wishOfWords(said: Said, question: Question | undefined, meaningOf: MeaningOf): Promise<Wish> {
   const choice = said.reading?.choice;

@@ -1,7 +1,6 @@
 import { replies } from '#replies';
 import type { Meaning, Reading } from '#understanding';
 
-import { wishOfPicture } from './picture-wish.ts';
 import type { Question } from './question.ts';
 import { asMeaning, type MeaningOf, refersTo, type Said, sureFrom, toWish } from './said.ts';
 import type { Wish } from './understood.ts';
@@ -11,16 +10,6 @@ export function fileReading({ reading }: Said): Reading | undefined {
   if (!reading || reading.heard || reading.choice !== undefined) return undefined;
   const { picture, ...read } = reading;
   return picture && Object.keys(read).length === 0 ? undefined : read;
-}
-
-/** A picture that is to be kept, whatever it shows; undefined where it is for something else. */
-export async function wishToKeep(
-  said: Said,
-  question: Question | undefined,
-  meaningOf: MeaningOf,
-): Promise<Wish | undefined> {
-  if (!said.reading?.picture) return undefined;
-  return wishOfPicture(said, said.reading, question, said.words ? await meaningOf(said) : undefined);
 }
 
 /** A picture or document: what it shows, or the events found in it. Its caption, or words just before, say what to do with it. */

@@ -29,7 +29,7 @@ export type PictureReference = z.infer<typeof referenceSchema>;
 export interface WaitingPicture {
   id: string;
   /** Undefined when it cannot be read any more. Throws `UnknownKeyError` when its key is missing here. */
-  open(): PictureReference | undefined;
+  open: () => PictureReference | undefined;
   /** Since it was asked for. */
   ageMs: number;
 }

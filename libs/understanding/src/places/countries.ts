@@ -16,15 +16,20 @@ const ALIASES: Record<string, string> = {
   KR: 'korea',
 };
 
-const codes = new Map(
-  Object.keys(getAllCountries()).flatMap((code) => [
-    ...LANGUAGES.flatMap((language) => {
-      const name = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' }).of(code);
-      return name === undefined ? [] : [[nameKey(name), code] as const];
-    }),
-    ...(ALIASES[code]?.split(', ') ?? []).map((name) => [nameKey(name), code] as const),
-  ]),
-);
+function named(): Map<string, string> {
+  const all = Object.keys(getAllCountries());
+  const names = LANGUAGES.flatMap((language) => {
+    const inLanguage = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+    return all.map((code) => [inLanguage.of(code) ?? code, code] as const);
+  });
+  const aliases = Object.entries(ALIASES).flatMap(([code, also]) =>
+    also.split(', ').map((name) => [name, code] as const),
+  );
+  return new Map([...names, ...aliases].map(([name, code]) => [nameKey(name), code]));
+}
+
+/** Few processes need it. */
+let codes: Map<string, string> | undefined;
 
 /** The ISO code of a country by its name; undefined when none is called that. */
-export const countryNamed = (name: string): string | undefined => codes.get(nameKey(name));
+export const countryNamed = (name: string): string | undefined => (codes ??= named()).get(nameKey(name));
