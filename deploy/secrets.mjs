@@ -24,7 +24,13 @@ const makers = {
   'whatsapp/verify-token': random,
 };
 
-const optional = ['access/code', 'gemini/api-key', 'ops/read-token', 'tracing/headers'];
+const optional = [
+  'access/code',
+  'database/migration-url',
+  'gemini/api-key',
+  'ops/read-token',
+  'tracing/headers',
+];
 
 for (const [name, make] of Object.entries(makers)) {
   if (textOf(name) === '') {

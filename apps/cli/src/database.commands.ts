@@ -2,16 +2,22 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { allMigrationFaults, applyMigrations, createMigration, missingMigration } from '#data/admin';
+import {
+  allMigrationFaults,
+  applyMigrations,
+  createMigration,
+  migrationSettings,
+  missingMigration,
+} from '#data/admin';
 import { loadConfig } from '#platform';
 import { migrateQueues, queueSettings } from '#queues';
 
 import { besideStart, openDatabase, startEmbedded } from './start/database.ts';
 
-/** `db migrate`: applies migrations to `DATABASE_URL`, or to the embedded database of `npm start`. */
+/** `db migrate`: applies migrations to the database that the settings name, or to the embedded one of `npm start`. */
 export async function migrate(): Promise<void> {
-  const config = loadConfig(queueSettings);
-  const database = await openDatabase(config.databaseUrl);
+  const config = loadConfig({ ...queueSettings, ...migrationSettings });
+  const database = await openDatabase(config.migrationDatabaseUrl ?? config.databaseUrl);
   try {
     const applied = await applyMigrations(database.url);
     await migrateQueues({ ...config, databaseUrl: database.url });

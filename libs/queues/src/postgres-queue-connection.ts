@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import {
   assertSchemaCompatibility,
   type IQueueBackend,
@@ -134,12 +136,27 @@ function openPool(connectionString: string, options: string, settings: pg.PoolCo
   });
 }
 
-/** Migrates BullMQ's tables in PostgreSQL to this version. */
+/** While a change of a table waits, everybody else waits behind it: it gives way after so many milliseconds, and tries again. */
+const lockTimeoutMs = 2_000;
+const mostTries = 200;
+/** SQLSTATE. */
+const lockNotAvailable = z.object({ code: z.literal('55P03') });
+
+/** Migrates BullMQ's tables in PostgreSQL to this version: in one transaction, so it can be tried again. */
 export async function migratePostgresQueues(databaseUrl: string | undefined): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await runMigrations(client, schema);
+    await client.query(`SET lock_timeout = ${lockTimeoutMs}`);
+    for (let tries = 1; ; tries++) {
+      try {
+        await runMigrations(client, schema);
+        return;
+      } catch (error) {
+        if (tries === mostTries || !lockNotAvailable.safeParse(error).success) throw error;
+        await setTimeout(lockTimeoutMs);
+      }
+    }
   } finally {
     await client.end();
   }

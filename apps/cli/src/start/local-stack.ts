@@ -31,8 +31,9 @@ export class LocalStack {
     this.#database = database;
     if (this.#stopping) return;
     await timed('Migrating the database', async () => {
-      await applyMigrations(database.url);
-      await migrateQueues({ ...config, databaseUrl: database.url });
+      const databaseUrl = config.migrationDatabaseUrl ?? database.url;
+      await applyMigrations(databaseUrl);
+      await migrateQueues({ ...config, databaseUrl });
     });
     if (this.#stopping) return;
     await timed(`Starting ${this.names.join(', ')}`, async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 
+import { migrationSettings } from '#data/admin';
 import {
   type Config,
   hostSetting,
@@ -26,6 +27,7 @@ const thisMachineOnly = '127.0.0.1';
 
 const startSettings = {
   ...queueSettings,
+  ...migrationSettings,
   ...geminiSettings,
   ...tracingSettings,
   host: { ...hostSetting, schema: hostSetting.schema.transform((address) => address ?? thisMachineOnly) },

@@ -8,6 +8,7 @@ export {
   type EmbeddedDatabase,
 } from './embedded-database.ts';
 export { inspectDatabase } from './inspect-database.ts';
+export { migrationSettings } from './migration-settings.ts';
 export {
   allMigrationFaults,
   applyMigrations,

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 
 import { PrismaPg } from '@prisma/adapter-pg';
 import { ColumnTypeEnum, DriverAdapterError } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
+import type { MigrationLimits } from './migration-lock.ts';
 import { buildsConcurrently, statementsOf } from './migration-rules.ts';
+import { migrationApplication } from './migration-sessions.ts';
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 
@@ -18,17 +21,19 @@ export class MigrationAdapter extends PrismaPg {
   readonly #server: pg.PoolConfig;
   readonly #open: Adapter[] = [];
   readonly #migrations: ReadonlySet<string>;
+  readonly #limits: MigrationLimits;
 
   /** @param migrations the scripts of those that are to be applied for good */
-  constructor(databaseUrl: string, migrations: Iterable<string>) {
+  constructor(databaseUrl: string, migrations: Iterable<string>, limits: MigrationLimits) {
     const server = serverOf(databaseUrl);
     super(server);
     this.#server = server;
     this.#migrations = new Set(migrations);
+    this.#limits = limits;
   }
 
   override async connect(): Promise<Adapter> {
-    const adapter = asEngineNeeds(await super.connect(), this.#migrations);
+    const adapter = asEngineNeeds(await super.connect(), this.#migrations, this.#limits);
     this.#open.push(adapter);
     return adapter;
   }
@@ -42,7 +47,8 @@ export class MigrationAdapter extends PrismaPg {
     const database = `handsfree_shadow_${randomUUID()}`;
     const main = await this.connect();
     await main.executeScript(`CREATE DATABASE "${database}"`);
-    const shadow = asEngineNeeds(await new PrismaPg({ ...this.#server, database }).connect(), new Set());
+    const own = await new PrismaPg({ ...this.#server, database }).connect();
+    const shadow = asEngineNeeds(own, new Set(), this.#limits);
     const leave = shadow.dispose.bind(shadow);
     shadow.dispose = async () => {
       await leave();
@@ -62,8 +68,18 @@ function serverOf(databaseUrl: string): pg.PoolConfig {
     password: decodeURIComponent(url.password),
     database: url.pathname.slice(1),
     ssl: url.searchParams.get('sslmode') === 'require',
+    application_name: migrationApplication,
     Client: CatalogClient,
+    verify: endWithProgram,
   };
+}
+
+/**
+ * A server notices only when it answers that whoever asked is gone: an index would be built to its end for nobody, since the next program begins it
+ * anew. Servers on Windows cannot look for it; the next program then waits.
+ */
+function endWithProgram(client: pg.ClientBase, done: (error?: Error) => void): void {
+  client.query(`SELECT set_config('client_connection_check_interval', '2s', false)`, () => done());
 }
 
 const charTypeId = 18;
@@ -93,7 +109,11 @@ const recordingIt =
   'UPDATE "_prisma_migrations" SET "finished_at" = now() WHERE "finished_at" IS NULL AND "rolled_back_at" IS NULL';
 
 /** Tells the engine which text columns are characters, and runs scripts whole, but for those that must not be in a transaction. */
-function asEngineNeeds(adapter: Adapter, migrations: ReadonlySet<string>): Adapter {
+function asEngineNeeds(
+  adapter: Adapter,
+  migrations: ReadonlySet<string>,
+  { lockTimeoutMs, waitMs }: MigrationLimits,
+): Adapter {
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {
     const result = await queryRaw(query);
@@ -103,17 +123,42 @@ function asEngineNeeds(adapter: Adapter, migrations: ReadonlySet<string>): Adapt
     return result;
   };
   const onItsOwn = adapter.executeScript.bind(adapter);
+  const send = (statements: string): Promise<unknown> => adapter.underlyingDriver().query(statements);
   // Sent as one, the statements are one transaction: a migration is applied whole or not at all.
-  const whole = async (script: string): Promise<void> => {
+  const apply = (script: string): Promise<unknown> =>
+    givingWay(() => send(`${limitedTo(lockTimeoutMs)}; ${script}\n;${recordingIt}`), lockTimeoutMs, waitMs);
+  adapter.executeScript = async (script) => {
+    if (buildsConcurrently(script)) return onItsOwn([...unlimited, ...statementsOf(script)].join(';'));
     try {
-      await adapter.underlyingDriver().query(migrations.has(script) ? `${script}\n;${recordingIt}` : script);
+      await (migrations.has(script) ? apply(script) : send(script));
     } catch (error) {
       throw toldToEngine(error);
     }
   };
-  adapter.executeScript = (script) =>
-    buildsConcurrently(script) ? onItsOwn(statementsOf(script).join(';')) : whole(script);
   return adapter;
+}
+
+const limitedTo = (lockTimeoutMs: number): string =>
+  `SET LOCAL lock_timeout = ${lockTimeoutMs}; SET LOCAL statement_timeout = 0`;
+/** Whoever builds an index concurrently waits for whatever began before, and nobody waits behind it. */
+const unlimited = ['SET lock_timeout = 0', 'SET statement_timeout = 0'];
+
+/** SQLSTATE of a statement that did not get its lock in time. */
+const lockNotAvailable = '55P03';
+
+/** Tries again until the locks are free. Between two tries, whoever waited behind the first one goes ahead. */
+async function givingWay(work: () => Promise<unknown>, pauseMs: number, limitMs: number): Promise<void> {
+  const startedAt = performance.now();
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const isBusy = error instanceof pg.DatabaseError && error.code === lockNotAvailable;
+      if (!isBusy || performance.now() - startedAt >= limitMs) throw error;
+      await setTimeout(pauseMs);
+    }
+  }
 }
 
 /** As the engine tells it and writes it down. */

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -91,16 +91,28 @@ describe('a schema that is ahead of its migrations', () => {
     await writeFile(path, schema.replace('model Contact {', 'model Contact {\n  nickname String?'));
   }
 
-  async function ask(expression: string): Promise<unknown> {
+  interface Program {
+    child: ChildProcess;
+    /** What it has said so far. */
+    told: () => string;
+    result: Promise<string>;
+  }
+
+  function start(expression: string): Program {
     const program = `
       import * as migrations from './admin/migrations.js';
       const url = ${JSON.stringify(database.url)};
       process.stdout.write(JSON.stringify(await migrations.${expression}));`;
-    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
-      cwd: project,
-    });
-    return JSON.parse(stdout);
+    const running = run(process.execPath, ['--input-type=module', '--eval', program], { cwd: project });
+    let told = '';
+    running.child.stderr?.on('data', (text) => (told += String(text)));
+    const result = running.then(({ stdout }) => stdout);
+    // Of one that is killed nobody asks.
+    result.catch(() => undefined);
+    return { child: running.child, told: () => told, result };
   }
+
+  const ask = async (expression: string): Promise<unknown> => JSON.parse(await start(expression).result);
 
   it('is found out, with the SQL that is missing', async () => {
     expect(await ask('missingMigration(url)')).toBe('');
@@ -188,6 +200,50 @@ describe('a schema that is ahead of its migrations', () => {
 
       expect((await applying).flat()).toEqual([name]);
       expect(await isValid()).toEqual([{ valid: true }]);
+    });
+
+    it('builds an index anew when a program was killed that was building it', async () => {
+      await write(index);
+      const writer = new pg.Client({ connectionString: database.url });
+      await writer.connect();
+      await writer.query('BEGIN');
+      await writer.query('INSERT INTO contact (id, updated_at) VALUES (gen_random_uuid(), now())');
+      const { child } = start('applyMigrations(url)');
+      await waitUntil('it waits for what began before', async () => (await isValid()).length === 1);
+      const migrators = async (): Promise<number[]> => {
+        const found = await database.query<{ pid: number }>(
+          `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'handsfree migration lock'`,
+        );
+        return found.map(({ pid }) => pid);
+      };
+      const [killed] = await migrators();
+      child.kill('SIGKILL');
+
+      const applying = ask('applyMigrations(url)');
+      await waitUntil('the next one is there', async () => (await migrators()).some((pid) => pid !== killed));
+      await writer.query('COMMIT');
+      await writer.end();
+
+      expect(await applying).toEqual([name]);
+      expect(await isValid()).toEqual([{ valid: true }]);
+    });
+
+    it('lets others use a table that it waits for, and says for whom it waits', async () => {
+      await write('ALTER TABLE "contact" ADD COLUMN "one" TEXT;');
+      const reader = new pg.Client({ connectionString: database.url, application_name: 'a long report' });
+      await reader.connect();
+      await reader.query('BEGIN');
+      await reader.query('SELECT FROM contact');
+      const { told, result } = start('applyMigrations(url, { limits: { tellAfterMs: 0 } })');
+      await waitUntil('it is told', () => told().includes('a long report'));
+
+      // They would stand behind it until the report is done.
+      for (let at = 0; at < 3; at++) await database.query('SELECT count(*) FROM contact');
+
+      await reader.query('COMMIT');
+      await reader.end();
+      expect(JSON.parse(await result)).toEqual([name]);
+      expect(await database.query('SELECT one FROM contact')).toEqual([]);
     });
 
     it('builds an index anew that was broken off', async () => {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 
-import { withMigrationLock } from './migration-lock.ts';
+import { type MigrationOptions, usualMigrationLimits, withMigrationLock } from './migration-lock.ts';
 import { migrationFaults } from './migration-rules.ts';
 import { withSchemaEngine } from './schema-engine.ts';
 
@@ -17,18 +17,28 @@ const filters = { externalTables: [], externalEnums: [] };
  * Applies all pending migrations, also one that broke off before: it left nothing, or
  * what its repetition removes. @returns their names
  */
-export async function applyMigrations(databaseUrl: string): Promise<string[]> {
+export async function applyMigrations(
+  databaseUrl: string,
+  {
+    limits = {},
+    tell = (words) => void process.stderr.write(`${words}\n`),
+  }: Partial<Omit<MigrationOptions, 'limits'>> & { limits?: Partial<MigrationOptions['limits']> } = {},
+): Promise<string[]> {
+  const options = { limits: { ...usualMigrationLimits, ...limits }, tell };
   const migrationsList = await readMigrations();
   const migrations = migrationsList.migrationDirectories.map(
     ({ migrationFile }) => migrationFile.content.value,
   );
-  return withMigrationLock(databaseUrl, () =>
-    withSchemaEngine(databaseUrl, { migrations }, async (engine) => {
-      for (const migrationName of await migrationsWhere(databaseUrl, brokenOff))
-        await engine.markMigrationRolledBack({ migrationName });
-      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
-      return appliedMigrationNames;
-    }),
+  return withMigrationLock(
+    databaseUrl,
+    () =>
+      withSchemaEngine(databaseUrl, { migrations, limits: options.limits }, async (engine) => {
+        for (const migrationName of await migrationsWhere(databaseUrl, brokenOff))
+          await engine.markMigrationRolledBack({ migrationName });
+        const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
+        return appliedMigrationNames;
+      }),
+    options,
   );
 }
 

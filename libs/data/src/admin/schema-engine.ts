@@ -5,6 +5,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 
 import { MigrationAdapter } from './migration-adapter.ts';
+import { type MigrationLimits, usualMigrationLimits } from './migration-lock.ts';
 
 /**
  * Prisma's own schema engine, compiled to WebAssembly: it reads and writes the same migrations and the same
@@ -14,11 +15,15 @@ import { MigrationAdapter } from './migration-adapter.ts';
  */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
-  { datamodel, migrations = [] }: { datamodel?: string; migrations?: string[] },
+  {
+    datamodel,
+    migrations = [],
+    limits = usualMigrationLimits,
+  }: { datamodel?: string; migrations?: string[]; limits?: MigrationLimits },
   work: (engine: bindings.SchemaEngine) => Promise<T>,
 ): Promise<T> {
   await loadBindings();
-  const adapter = new MigrationAdapter(databaseUrl, migrations);
+  const adapter = new MigrationAdapter(databaseUrl, migrations, limits);
   try {
     const datamodels: [string, string][] | undefined = datamodel ? [['schema.prisma', datamodel]] : undefined;
     const engine = await bindings.SchemaEngine.new(
