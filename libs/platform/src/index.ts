@@ -12,6 +12,7 @@ export {
 } from './message-context.ts';
 export { counter, Figures, histogram } from './metrics.ts';
 export { MicroBatcher } from './micro-batcher.ts';
+export { maskPersonal } from './mask-personal.ts';
 export { HealthModule } from './health.module.ts';
 export { JsonLogger } from './logger.ts';
 export { intervalTask, IntervalTask } from './interval-task.ts';

@@ -68,6 +68,25 @@ describe('a line of the log', () => {
     });
   });
 
+  it('names nobody whom an error quotes, and holds nothing else that it carries', async () => {
+    const error = `Object.assign(new Error('no reply to +16505551234', { cause: new Error('not for "Sheena Nelson"') }), {
+      config: { headers: { authorization: 'Bearer of-a-token' } } })`;
+    const lines = await Promise.all([
+      printed(`logger.error(${error})`),
+      printed(`logger.error(${error}.message, ${error}.stack)`),
+      printed(`logger.warn({ message: 'given up', reason: String(${error}), job: 'm-16505551' })`),
+      printed(`logger.log({ message: 'have jobs now', reasons: ['no person US.1A2b3C4d5E'] })`),
+    ]);
+
+    for (const line of lines) expect(JSON.stringify(line)).not.toMatch(/6505551234|Sheena|token|1A2b/);
+    expect(lines).toMatchObject([
+      { err: { message: 'no reply to +***', causes: ['Error: not for "***"'] } },
+      { msg: 'no reply to +***', stack: expect.stringContaining('Error: no reply to +***\n') },
+      { reason: 'Error: no reply to +***', job: 'm-16505551' },
+      { reasons: ['no person US.***'] },
+    ]);
+  });
+
   const ours = '019ac1f2-7b3e-7cc0-8d3e-0123456789ab';
 
   it('carries the correlation id of the message at hand, which may turn out later', async () => {

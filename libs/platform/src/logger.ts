@@ -2,18 +2,24 @@ import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
 import { logOutput } from './log-output.ts';
+import { maskPersonal } from './mask-personal.ts';
 import { currentCorrelationId } from './message-context.ts';
 
 /**
  * Nest's logger on pino: one JSON line per step, with the correlation id of the message at hand. Callers pass ids and counts only;
- * message text, names, phone numbers and tokens never reach a log.
+ * message text, names, phone numbers and tokens never reach a log. What other software says of an error may quote them, so that is masked.
  */
 export class JsonLogger implements LoggerService {
   readonly #pino: Logger;
 
   constructor(app: string) {
     this.#pino = pino(
-      { base: { app, pid: process.pid }, level: 'info', timestamp: pino.stdTimeFunctions.isoTime },
+      {
+        base: { app, pid: process.pid },
+        level: 'info',
+        timestamp: pino.stdTimeFunctions.isoTime,
+        serializers: { err: errorFields },
+      },
       logOutput((lines) => this.warn({ message: 'the reader of this log hung; lines were dropped', lines })),
     );
   }
@@ -38,13 +44,44 @@ export class JsonLogger implements LoggerService {
 /** Nest passes the context last and, for errors, the stack before it; our own calls pass an object of fields. */
 function line(message: unknown, rest: unknown[]): [object, string] {
   const context = rest.length > 0 && typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
-  const stack = rest.find((part, at) => typeof part === 'string' && at < rest.length - 1);
+  const stack = rest.find((part, at): part is string => typeof part === 'string' && at < rest.length - 1);
   const correlationId = currentCorrelationId();
   const about = correlationId === undefined ? { context } : { context, correlationId };
-  if (message instanceof Error) return [{ ...about, err: message }, message.message];
+  if (message instanceof Error) return [{ ...about, err: message }, masked(message.message)];
   if (typeof message === 'object' && message !== null) {
     const { message: words, ...fields } = message as { message?: string };
-    return [{ ...about, ...fields }, words ?? ''];
+    return [{ ...about, ...withoutPeople(fields) }, masked(words ?? '')];
   }
-  return [stack ? { ...about, stack } : about, String(message)];
+  return [stack ? { ...about, stack: masked(stack) } : about, masked(String(message))];
+}
+
+/** Without one of these, there is nobody in it: most lines are of constant words. */
+const mayQuote = /[\p{Nd}"'\u201C\u201E\u00AB@]/u;
+const masked = (text: string): string => (mayQuote.test(text) ? maskPersonal(text) : text);
+
+/** Fields in which an error is told. All others are ours: ids, counts and kinds. */
+const told = ['reason', 'cause', 'details'];
+
+function withoutPeople(fields: Record<string, unknown>): Record<string, unknown> {
+  for (const field of told) {
+    const text = fields[field];
+    if (typeof text === 'string') fields[field] = masked(text);
+  }
+  const { reasons } = fields;
+  if (Array.isArray(reasons)) fields.reasons = reasons.map((reason) => masked(String(reason)));
+  return fields;
+}
+
+/** Not what else an error carries, such as the request that failed, with its token. */
+function errorFields(error: Error): object {
+  const causes: string[] = [];
+  for (let cause = error.cause; cause instanceof Error && causes.length < 5; cause = cause.cause)
+    causes.push(masked(String(cause)));
+  const { message, stack = '' } = error;
+  return {
+    type: error.constructor.name,
+    message: masked(message),
+    stack: masked(stack),
+    ...(causes.length > 0 && { causes }),
+  };
 }

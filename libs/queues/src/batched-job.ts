@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import DataLoader from 'dataloader';
 
-import { aboutNoMessage, GateClosedError, type Sealer } from '#platform';
+import { aboutNoMessage, GateClosedError, maskPersonal, type Sealer } from '#platform';
 
 import { DelayJobError, PermanentJobError, QueueUnavailableError, RateLimitedError } from './job-errors.ts';
 import { type NewJob, newJob } from './new-job.ts';
@@ -99,7 +99,7 @@ export class BatchedJob<T> {
   #toJob({ content, error }: Requeued): NewJob {
     const data = {
       ...encodeJob(this.definition, content, this.sealer),
-      ...(error instanceof PermanentJobError && { failedReason: error.message }),
+      ...(error instanceof PermanentJobError && { failedReason: maskPersonal(error.message) }),
     };
     return newJob(this.definition, data, {
       jobId: this.runner.idOf(content),

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type Job, RateLimitError } from 'bullmq';
+import { type Job, RateLimitError, UnrecoverableError } from 'bullmq';
 
 import { waitUntil } from '#testing';
 
@@ -7,6 +7,40 @@ import { RateLimitedError } from './job-errors.ts';
 import { JobProcessor } from './job-processor.ts';
 import type { JobData } from './payload-codec.ts';
 import { WaitingLog } from './waiting-log.ts';
+
+describe('what BullMQ keeps of a failure, in plain text,', () => {
+  beforeEach(() => Logger.overrideLogger(false));
+  afterEach(() => Logger.overrideLogger(['log', 'warn', 'error']));
+
+  it.each([
+    ['is tried again', 0, Error],
+    ['is given up', 2, UnrecoverableError],
+  ])('names nobody, when the job %s', async (_what, attemptsMade, kind) => {
+    const exhausted: Error[] = [];
+    const fault = new Error('no reply to +16505551234');
+    const parts = {
+      definition: { name: 'outbound', options: { attempts: 3 } },
+      runner: {
+        handle: () => Promise.reject(fault),
+        exhaust: (_content: unknown, error: Error) => Promise.resolve(void exhausted.push(error)),
+        correlationOf: () => '3f0c9a51d27e',
+      },
+      sealer: {},
+    };
+    const job = { id: 'job', data: { plain: {} }, attemptsMade } as unknown as Job<JobData>;
+    const processor = new JobProcessor(parts as unknown as ConstructorParameters<typeof JobProcessor>[0]);
+
+    const kept: Error = await processor.process(job, 'token').then(
+      () => new Error('it did not fail'),
+      (error: Error) => error,
+    );
+
+    expect(kept).toBeInstanceOf(kind);
+    expect(kept.message).toBe('no reply to +***');
+    expect(kept.stack).not.toContain('6505551234');
+    expect(exhausted).toEqual(attemptsMade === 2 ? [fault] : []);
+  });
+});
 
 describe('what is logged of jobs that wait for the pace of their queue', () => {
   const warned: unknown[] = [];

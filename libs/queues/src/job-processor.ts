@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { DelayedError, type Job, RateLimitError, UnrecoverableError, WaitingError } from 'bullmq';
 
-import { GateClosedError, type Sealer, withTimeLimit } from '#platform';
+import { GateClosedError, maskPersonal, type Sealer, withTimeLimit } from '#platform';
 
 import type { BatchedJob } from './batched-job.ts';
 import {
@@ -127,9 +127,9 @@ export class JobProcessor<T> {
     const isFinal = error instanceof PermanentJobError || isLast;
     const message = isFinal ? 'given up' : 'failed, will be tried again';
     this.#logger[isFinal ? 'error' : 'warn']({ message, ...about, reason });
-    if (!isFinal) return cause;
+    if (!isFinal) return shown(cause);
     for (const content of contents) await runner.exhaust(content, cause);
-    return new UnrecoverableError(reason);
+    return new UnrecoverableError(maskPersonal(reason));
   }
 
   async #putBack(job: Job<JobData>, token?: string): Promise<void> {
@@ -147,4 +147,11 @@ export class JobProcessor<T> {
     const about = ids.length > 1 ? { correlationIds: ids } : { correlationId: ids[0] };
     return { ...about, queue: definition.name, job: job.id, attempt: job.attemptsMade + 1 };
   }
+}
+
+/** As BullMQ may keep it, in plain text: an error can quote what it is about. */
+function shown(error: Error): Error {
+  const kept = new Error(maskPersonal(error.message));
+  kept.stack = error.stack && maskPersonal(error.stack);
+  return kept;
 }

@@ -1,3 +1,5 @@
+import { maskPersonal } from '#platform';
+
 import { listedRow } from './reaction-to.ts';
 
 /** What Meta says about an error, in an answer or in a status. */
@@ -17,11 +19,8 @@ export interface UnlistedError {
 }
 
 const longestDetails = 200;
-const masked = '***';
-/** An e-mail address; or an id of a message, which holds a phone number in base64. */
-const isPersonal = (word: string): boolean => /@|wamid\./i.test(word);
-/** Also as phone numbers are written. */
-const digits = /\p{Nd}(?:[ \u{A0}()./+-]{0,2}\p{Nd}){4,}/gu;
+/** More than an error's words need, and fewer than any phone number has. */
+const fewestDigits = 5;
 
 /** @returns what helps to find out what a code means that our table does not know; undefined for one that it knows */
 export function unlistedError({ code, ...said }: SaidError): UnlistedError | undefined {
@@ -31,9 +30,5 @@ export function unlistedError({ code, ...said }: SaidError): UnlistedError | und
 }
 
 /** The words may name the recipient. */
-function maskedText(text: string | undefined): string | undefined {
-  return text
-    ?.replaceAll(/\S+/g, (word) => (isPersonal(word) ? masked : word))
-    .replaceAll(digits, masked)
-    .slice(0, longestDetails);
-}
+const maskedText = (text: string | undefined): string | undefined =>
+  text && maskPersonal(text, fewestDigits).slice(0, longestDetails);

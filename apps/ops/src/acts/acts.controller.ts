@@ -1,11 +1,11 @@
 import { Controller, HttpCode, Inject, NotFoundException, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 
 import { AuditStore, NoticeStore, NumberStore } from '#data';
+import { maskPersonal } from '#platform';
 import { QueueWatch } from '#queues';
 import { accountFields, accountTroubles } from '#whatsapp';
 
 import { operator } from '../actor.ts';
-import { maskPersonal } from '../mask-personal.ts';
 import { OPS_CONFIG, type OpsConfig } from '../ops.config.ts';
 
 /** Our business number, in the audit. */

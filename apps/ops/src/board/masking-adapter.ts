@@ -1,7 +1,7 @@
 import adapters from '@bull-board/api/bullMQAdapter';
 import type { Job } from 'bullmq';
 
-import { maskPersonal } from '../mask-personal.ts';
+import { maskPersonal } from '#platform';
 
 /** A queue for Bull Board, whose formatters leave out why jobs failed: that may quote what could not be understood. */
 export class MaskingAdapter extends adapters.BullMQAdapter {

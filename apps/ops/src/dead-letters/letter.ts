@@ -1,7 +1,6 @@
 import { type DeadLetter, isDoubt, type Obstacle } from '#data';
+import { maskPersonal } from '#platform';
 import { explainError } from '#whatsapp';
-
-import { maskPersonal } from '../mask-personal.ts';
 
 /** Why a message is not sent again. */
 const obstacleWords: Record<Obstacle, string> = {

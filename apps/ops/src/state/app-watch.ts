@@ -3,9 +3,8 @@ import { isIP, isIPv6 } from 'node:net';
 
 import { z } from 'zod';
 
-import { withTimeLimit } from '#platform';
+import { maskPersonal, withTimeLimit } from '#platform';
 
-import { maskPersonal } from '../mask-personal.ts';
 import type { WatchedApp } from './watched-app.ts';
 
 const answerLimitMs = 1_500;

@@ -18,10 +18,10 @@ import {
   TemplateStore,
   type Traffic,
 } from '#data';
+import { maskPersonal } from '#platform';
 import { accountFields, type AccountTrouble, accountTroubles, readNotice } from '#whatsapp';
 
 import { type Letter, letterOf } from '../dead-letters/letter.ts';
-import { maskPersonal } from '../mask-personal.ts';
 
 const newestLetters = 8;
 const newestNotices = 12;

@@ -1,6 +1,6 @@
 import { maskPersonal } from './mask-personal.ts';
 
-describe('a text on the page for people on call', () => {
+describe('a text of other software, in a log or on the page for people on call', () => {
   it.each([
     ['WhatsApp error 131026 to +1 (650) 555-1234', 'WhatsApp error 131026 to +***'],
     ['no person 16505551234', 'no person ***'],
@@ -14,6 +14,18 @@ describe('a text on the page for people on call', () => {
     ['invalid input syntax for type json: "Sheena"', 'invalid input syntax for type json: "***"'],
     ['no reply to “Sheena Nelson”', 'no reply to "***"'],
     ['Key (name)=(Sheena Nelson) already exists.', 'Key (name)=(***) already exists.'],
+    ['no person US.1A2b3C4d5E6f', 'no person US.***'],
+    ['no person US.ENT.11815799212886844830', 'no person US.ENT.***'],
+    ['no reply to +683 4002', 'no reply to +***'],
+    ['no reply to 4915\u201112\u2013345 678', 'no reply to ***'],
+    ['called 2015-11-2345678 and 165.055.512.345', 'called *** and ***'],
+    ['asked for HBgLMTY1MDU1NTEyMzQVAgASGBQz', 'asked for ***'],
+    ['GET /people?mail=sheena%40example.com', 'GET ***'],
+    ['relation "Sheena Nelson" of "anna-maria" and "sheena.nelson"', 'relation "***" of "***" and "***"'],
+    [String.raw`said "call \"mom\" at five" twice`, 'said "***" twice'],
+    ['„Sheena“ and «Sheena»', '"***" and "***"'],
+    [`can't find 'Sheena Nelson', nor 'Sheena'`, `can't find '***', nor '***'`],
+    [`${'x'.repeat(9_990)} "Sheena Nelson said so"`, `${'x'.repeat(9_990)} "***"`],
   ])('tells of nobody: %s', (text, told) => {
     expect(maskPersonal(text)).toBe(told);
   });
@@ -23,6 +35,10 @@ describe('a text on the page for people on call', () => {
     'failed at 2027-01-20T14:03:09.123Z',
     'relation "inbound_message" does not exist',
     'No key "ENCRYPTION_KEYS"',
+    'No key "k2" in ENCRYPTION_KEYS: put the key back that sealed this',
+    'password authentication failed for user "handsfree"',
+    `Cannot read properties of undefined (reading 'id'), and it isn't the first one that doesn't`,
+    "ENOENT: no such file or directory, open '/tmp/handsfree/Some file'",
     'message 01935f3e-0000-7000-8000-123456789012 is not there',
     'connect ECONNREFUSED 192.168.100.200:5432',
     'WhatsApp error 131031 (HTTP 400, trace AbC123): subcode 2494010',
