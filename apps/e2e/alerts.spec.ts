@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { mostCounted } from '#platform';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -65,6 +66,18 @@ describe('the alerts', () => {
     } of firing)
       expect(test?.expr).toContain(`alertname="${name}"`);
     expect(healthy?.alert_rule_test.map(({ alertname }) => alertname)).toEqual(names);
+  });
+
+  it('call a count unbounded where counting stops', () => {
+    const bounds = alerts.flatMap(({ expr }) =>
+      [...expr.matchAll(/(?:>=|==) (\d{4,})/g)].map(([, bound]) => bound),
+    );
+
+    expect(bounds).toHaveLength(4);
+    expect(new Set(bounds)).toEqual(new Set([String(mostCounted)]));
+    for (const { expr, annotations } of alerts)
+      if (expr.includes(String(mostCounted)) && annotations.summary.includes('000'))
+        expect(annotations.summary).toContain(mostCounted.toLocaleString('en'));
   });
 
   it('have an entry in the runbook each, and it has no others', () => {

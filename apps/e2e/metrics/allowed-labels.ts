@@ -28,7 +28,7 @@ const tasks = [
   'UserIdChangeStore',
   'WayHome',
 ];
-const open = ['unanswered', 'unsent', 'to_send', 'parked'];
+const open = ['unanswered', 'unsent', 'to_send', 'put_off', 'parked'];
 const direction = ['inbound', 'outbound'];
 const window = ['second', 'minute', 'day'];
 /** Of the table of errors, or none of them. */

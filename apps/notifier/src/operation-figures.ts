@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { FiguresStore, NoticeStore, NumberStore, type SendLimits } from '#data';
-import { Figures } from '#platform';
+import { Figures, mostCounted } from '#platform';
 import { accountFields, accountTroubles } from '#whatsapp';
 
 import { LimitsWatch } from './limits-watch.service.ts';
@@ -9,6 +9,8 @@ import { TokenWatch } from './token-watch.service.ts';
 
 /** So many messages of one person in an hour are more than anybody says. */
 const manyMessages = 100;
+
+const bound = mostCounted.toLocaleString('en');
 
 /** WhatsApp's ratings of a number. */
 const qualities = new Set(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']);
@@ -27,7 +29,7 @@ interface Parts {
 export class OperationFigures extends Figures {
   readonly #hour = this.gauge(
     'messages_last_hour',
-    'Messages recorded in the last hour, of the newest 10,000: received = handled + failed + in_flight',
+    `Messages recorded in the last hour, of the newest ${bound}: received = handled + failed + in_flight`,
     ['state'],
   );
   readonly #mostOfOne = this.gauge(
@@ -36,11 +38,11 @@ export class OperationFigures extends Figures {
   );
   readonly #mostWithin = this.gauge(
     'messages_of_one_person_seconds',
-    'The time that was looked at: an hour, or that of the newest 10,000 messages',
+    `The time that was looked at: an hour, or that of the newest ${bound} messages`,
   );
   readonly #atLeast = this.gauge(
     'figures_at_least',
-    '1 while a count has stopped at its bound, 10,000 messages or 1,000 dead letters of a direction: there may be more',
+    `1 while a count has stopped at its bound, ${bound} messages or 1,000 dead letters of a direction: there may be more`,
   );
   readonly #many = this.gauge(
     'people_with_many_messages',
@@ -48,7 +50,7 @@ export class OperationFigures extends Figures {
   );
   readonly #open = this.gauge(
     'open_messages',
-    'unanswered: not handled yet; unsent: answers that have not left; to_send: all that has not; parked: waiting for their people to write. At most 10,000 are counted',
+    `unanswered: not handled yet; unsent: answers that are due and have not left; to_send: all that is due and has not; put_off: not due yet, as in quiet hours; parked: waiting for their people to write. At most ${bound} are counted, to_send and put_off together`,
     ['state'],
   );
   readonly #people = this.gauge(
@@ -120,6 +122,7 @@ export class OperationFigures extends Figures {
     for (const state of ['unanswered', 'unsent', 'parked'] as const)
       this.#open.set({ state }, messages[state]);
     this.#open.set({ state: 'to_send' }, messages.toSend);
+    this.#open.set({ state: 'put_off' }, messages.putOff);
     this.#people.set({ state: 'unanswered' }, messages.unansweredPeople);
     this.#people.set({ state: 'unsent' }, messages.unsentPeople);
     this.#age.set({ state: 'unanswered' }, messages.unansweredSeconds);

@@ -162,8 +162,12 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       SELECT gen_random_uuid(), id, 'sealed', 'queued', now() - interval '1 hour', now(), now() + interval '1 hour' FROM person`,
       [person],
     );
-    await waitUntil('it is seen', async () => (await stateNow()).database?.standing.toSend === 1);
-    expect((await stateNow()).database?.standing).toMatchObject({ peopleWaiting: 0, peopleLate: 0 });
+    await waitUntil('it is seen', async () => (await stateNow()).database?.standing.putOff === 1);
+    expect((await stateNow()).database?.standing).toMatchObject({
+      peopleWaiting: 0,
+      peopleLate: 0,
+      toSend: 0,
+    });
 
     await database.query('UPDATE outbound_message SET not_before = NULL');
     await waitUntil('it is awaited', async () => (await stateNow()).database?.standing.peopleLate === 1);

@@ -66,6 +66,21 @@ describe('the figures for people on call', () => {
     expect(Math.round(seen.unansweredSeconds / 60)).toBe(10);
   });
 
+  it('tell what is put off on purpose apart from what is due', async () => {
+    const [before, stood] = [await figures.messages(2), await new StandingStore(stores.database).standing()];
+    await testDatabase.query(`
+      INSERT INTO outbound_message (id, contact_id, body_sealed, status, purpose, relay_after, not_before)
+      SELECT gen_random_uuid(), (SELECT id FROM contact LIMIT 1), '', 'queued', 'reminder', now(), not_before
+      FROM (VALUES (now() + interval '7 hours'), (now() + interval '7 hours'), (now() - interval '1 minute'), (NULL)) AS one(not_before)`);
+
+    const { toSend, putOff } = await figures.messages(2);
+    const standing = await new StandingStore(stores.database).standing();
+
+    expect([toSend - before.toSend, putOff - before.putOff]).toEqual([2, 2]);
+    expect([standing.toSend - stood.toSend, standing.putOff - stood.putOff]).toEqual([2, 2]);
+    await testDatabase.query(`DELETE FROM outbound_message WHERE purpose = 'reminder'`);
+  });
+
   it('read no whole table', async () => {
     await testDatabase.query(`
       INSERT INTO inbound_message (id, contact_id, wamid_blind_index, wamid_sealed, kind, sent_at, handled_at)

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
+import { mostCounted } from '#platform';
+
 import { Database } from './database.ts';
 import { firstIdAgo } from './first-id-ago.ts';
 import { Prisma } from './generated/client.ts';
@@ -8,7 +10,6 @@ import { sendUse } from './number-slots.sql.ts';
 import {
   deadInbound,
   deadOutbound,
-  mostCounted,
   mostDeadCounted,
   openInbound,
   openOutbound,
@@ -34,8 +35,9 @@ export interface MessageFigures {
   unsent: number;
   unsentPeople: number;
   unsentSeconds: number;
-  /** All that waits to be sent: answers, reminders and others. */
+  /** All that has not left: what is due, answers, reminders and others, and what is put off on purpose. */
   toSend: number;
+  putOff: number;
   parked: number;
   deadOutbound: number;
   deadInbound: number;
@@ -88,7 +90,8 @@ export class FiguresStore {
         (SELECT count(*)::float8 FROM person WHERE messages > ${manyMessages}::int) AS "peopleWithMany",
         unanswered.count AS unanswered, unanswered.people AS "unansweredPeople", unanswered.seconds AS "unansweredSeconds",
         unsent.count AS unsent, unsent.people AS "unsentPeople", unsent.seconds AS "unsentSeconds",
-        (SELECT count(*)::float8 FROM outbound) AS "toSend",
+        (SELECT count(*)::float8 FROM outbound WHERE is_due) AS "toSend",
+        (SELECT count(*)::float8 FROM outbound WHERE NOT is_due) AS "putOff",
         (SELECT count(*)::float8 FROM (
           SELECT FROM outbound_message WHERE parked_at IS NOT NULL ORDER BY contact_id LIMIT ${mostCounted}
         ) AS waiting) AS parked,
@@ -100,9 +103,17 @@ export class FiguresStore {
           -- Those of an earlier version do not tell when it was noticed.
           AND coalesce(duplicated_at, sending_since) > now() - interval '1 day') AS "sentTwice"
       FROM unanswered, unsent`;
-    const { received, unanswered, toSend, parked, deadOutbound: outbound, deadInbound: inbound } = figures;
+    const {
+      received,
+      unanswered,
+      toSend,
+      putOff,
+      parked,
+      deadOutbound: outbound,
+      deadInbound: inbound,
+    } = figures;
     const isAtLeast =
-      Math.max(received, unanswered, toSend, parked) >= mostCounted ||
+      Math.max(received, unanswered, toSend + putOff, parked) >= mostCounted ||
       Math.max(outbound, inbound) >= mostDeadCounted;
     return { ...figures, isAtLeast };
   }

@@ -1,19 +1,22 @@
+import { mostCounted } from '#platform';
+
 import { isFailedInbound, isLetter } from './dead-letter.sql.ts';
 import { Prisma } from './generated/client.ts';
 
-/** Rows beyond this number are not counted, so that looking costs the same however much there is. */
-export const mostCounted = 10_000;
-/** The same of dead letters: for each, the others of its family are looked up. */
+/** Fewer of dead letters than of all else: for each, the others of its family are looked up. */
 export const mostDeadCounted = 1_000;
 
 /** What came in and is not handled yet. */
 export const openInbound = Prisma.sql`
   SELECT contact_id, received_at AS since FROM inbound_message WHERE handled_at IS NULL ORDER BY claimable_at LIMIT ${mostCounted}`;
 
-/** What is to be sent. Somebody waits for an answer, unless that is put off; for a repetition, since it could leave: it is late already. */
+/**
+ * What has not left. It is due unless it is put off on purpose, as by quiet hours. Somebody waits for an answer that is due; for a repetition, since it
+ * could leave: it is late already.
+ */
 export const openOutbound = Prisma.sql`
   SELECT contact_id, CASE WHEN retry_of_id IS NULL THEN created_at ELSE greatest(created_at, not_before) END AS since,
-    purpose = 'reply' AND (not_before > now()) IS NOT TRUE AS is_awaited
+    (not_before > now()) IS NOT TRUE AS is_due, purpose = 'reply' AND (not_before > now()) IS NOT TRUE AS is_awaited
   FROM outbound_message WHERE status IN ('queued', 'sending') AND parked_at IS NULL ORDER BY relay_after LIMIT ${mostCounted}`;
 
 /** When it failed, the latest first. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 
-import { MicroBatcher, Sealer } from '#platform';
+import { MicroBatcher, mostCounted, Sealer } from '#platform';
 
 import { isCutOff } from './answer-parts.sql.ts';
 import { type Accepted, acceptAll } from './accept-all.ts';
@@ -10,7 +10,6 @@ import { type OutboundMessage, type OutboundPurpose, Prisma } from './generated/
 import { undoableFor } from './change.store.ts';
 import { answeredKey } from './answered-key.sql.ts';
 import { isNeedless } from './needless.sql.ts';
-import { mostCounted } from './open-messages.sql.ts';
 import { type NewOutbound, noFallback } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
 
@@ -67,6 +66,8 @@ export class OutboundStore {
       purpose,
       ...this.#wordsOf(message),
       notBefore: message.notBefore,
+      // What is put off comes after all that is due, for the relay and for whoever counts.
+      relayAfter: message.notBefore,
       expiresAt: message.expiresAt,
     };
   }

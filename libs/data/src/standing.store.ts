@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
+import { mostCounted } from '#platform';
+
 import { Database } from './database.ts';
 import { firstIdAgo } from './first-id-ago.ts';
 import {
   deadInbound,
   deadOutbound,
-  mostCounted,
   mostDeadCounted,
   openInbound,
   openOutbound,
@@ -21,8 +22,9 @@ export interface Standing {
   peopleLate: number;
   /** Since when the first of them has waited. */
   waitingSince: Date | null;
-  /** Messages that wait to be sent. */
+  /** Messages that have not left: those that are due, and those that are put off on purpose, as by quiet hours. */
   toSend: number;
+  putOff: number;
   /** Messages that wait for their person to write, and since when the first one does. */
   parked: number;
   parkedSince: Date | null;
@@ -73,7 +75,8 @@ export class StandingStore {
       )
       SELECT (SELECT count(*)::int FROM waiting) AS "peopleWaiting",
         (SELECT count(*)::int FROM waiting WHERE since < now() - ${lateAfter}::interval) AS "peopleLate",
-        (SELECT min(since) FROM waiting) AS "waitingSince", (SELECT count(*)::int FROM outbound) AS "toSend",
+        (SELECT min(since) FROM waiting) AS "waitingSince", (SELECT count(*)::int FROM outbound WHERE is_due) AS "toSend",
+        (SELECT count(*)::int FROM outbound WHERE NOT is_due) AS "putOff",
         (SELECT count(*)::int FROM parked) AS parked, (SELECT min(parked_at) FROM parked) AS "parkedSince",
         (SELECT count(*)::int FROM dead) AS dead, (SELECT min(at) FROM dead) AS "deadSince", (SELECT max(at) FROM dead) AS "lastDeadAt",
         json_build_object(

@@ -10,9 +10,10 @@ export {
   type MessageContext,
   nameMessage,
 } from './message-context.ts';
+export { mostCounted } from './most-counted.ts';
 export { counter, Figures, histogram } from './metrics.ts';
-export { MicroBatcher } from './micro-batcher.ts';
 export { maskPersonal } from './mask-personal.ts';
+export { MicroBatcher } from './micro-batcher.ts';
 export { HealthModule } from './health.module.ts';
 export { JsonLogger } from './logger.ts';
 export { intervalTask, IntervalTask } from './interval-task.ts';

@@ -12,7 +12,7 @@ import {
 import pg from 'pg';
 import { z } from 'zod';
 
-import { isPostgresOutage } from '#platform';
+import { isPostgresOutage, mostCounted } from '#platform';
 
 import { openPostgresBackend } from './postgres-queue-backend.ts';
 import { type JobCounts, QueueConnection, type QueueLimits, type QueueRole } from './queue-connection.ts';
@@ -24,9 +24,6 @@ const listenConnections = 5;
 
 /** Longer than a write may take: on a busy machine, whoever gives up earlier never gets a connection. */
 const connectLimitMs = 5_000;
-
-/** Jobs of a state beyond this number are not counted: whoever looks at a queue must not wait for the longer ones. */
-const mostCounted = 10_000;
 
 /** SQL of the number of jobs of the queue `$1` that meet a condition, found by an index in its order. */
 const countOf = (condition: string, order: string): string =>

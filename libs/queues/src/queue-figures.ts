@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 
-import { Figures } from '#platform';
+import { Figures, mostCounted } from '#platform';
 
 import { QueueConnection } from './queue-connection.ts';
 import { QUEUE_CONFIG, type QueueConfig } from './queue-settings.ts';
@@ -21,7 +21,7 @@ export class QueueFigures extends Figures implements OnModuleInit {
   readonly #logger = new Logger('queues');
   readonly #jobs = this.gauge(
     'queue_jobs',
-    'Jobs on a queue; overdue ones are waiting, too. In PostgreSQL at most 10,000 of a state are counted',
+    `Jobs on a queue; overdue ones are waiting, too. In PostgreSQL at most ${mostCounted.toLocaleString('en')} of a state are counted`,
     ['queue', 'state'],
   );
   readonly #oldest = this.gauge(

@@ -3,7 +3,7 @@ import { ServiceUnavailableException } from '@nestjs/common';
 import { IntervalTask } from '#platform';
 import type { QueueWatch, WatchedQueue } from '#queues';
 
-import { type Cause, type Seen, type Trouble } from '../troubles/trouble.ts';
+import { type Cause, jobsCountedUpTo, type Seen, type Trouble } from '../troubles/trouble.ts';
 import { headlineOf, troublesIn, type Waiting, waitingIn, waitingWords } from '../troubles/headline.ts';
 import type { AppState, AppWatch } from './app-watch.ts';
 import type { DatabaseSight, DatabaseSights } from './database-sight.ts';
@@ -30,6 +30,8 @@ export interface OpsState {
   /** By whose trouble it may be, the worst that there is. */
   causes: Record<Cause, 'ok' | 'warning' | 'failing' | 'unknown'>;
   queuesIn: 'Redis' | 'PostgreSQL';
+  /** Of each state of a queue; null: all are counted. */
+  jobsCountedUpTo: number | null;
   apps: AppState[];
   queues: WatchedQueue[];
   database?: DatabaseSight;
@@ -99,6 +101,7 @@ export class OpsStates {
       troubles,
       causes: causesIn(seen, troubles),
       queuesIn: parts.queuesIn,
+      jobsCountedUpTo: jobsCountedUpTo(seen),
       apps,
       queues,
       database,

@@ -37,6 +37,7 @@ const standing: DatabaseSight['standing'] = {
   peopleLate: 0,
   waitingSince: null,
   toSend: 0,
+  putOff: 0,
   parked: 0,
   parkedSince: null,
   dead: 0,

@@ -1,3 +1,4 @@
+import { mostCounted } from '#platform';
 import type { WatchedQueue } from '#queues';
 
 import type { AppState } from '../state/app-watch.ts';
@@ -56,12 +57,13 @@ export function toldBy(
   return [...new Map(told.map((one) => [`${one.app} ${one.by} ${one.words}`, one])).values()];
 }
 
-/** In PostgreSQL, jobs of a state are counted up to this number. */
-const mostJobsCounted = 10_000;
+/** Up to which number the jobs of a state are counted; null: all are. */
+export const jobsCountedUpTo = ({ queuesIn }: Pick<Seen, 'queuesIn'>): number | null =>
+  queuesIn === 'PostgreSQL' ? mostCounted : null;
 
 /** Whether there may be more jobs than these. */
-export const areJobsAtLeast = ({ queuesIn }: Pick<Seen, 'queuesIn'>, count: number): boolean =>
-  queuesIn === 'PostgreSQL' && count >= mostJobsCounted;
+export const areJobsAtLeast = (seen: Pick<Seen, 'queuesIn'>, count: number): boolean =>
+  count >= (jobsCountedUpTo(seen) ?? Infinity);
 
 export const areQueuesAway = ({ queues }: Seen): boolean =>
   queues.length > 0 && queues.every((one) => !one.isReachable);

@@ -64,7 +64,7 @@ export function appsPart({ apps }: State): HTMLElement {
 
 const queueWords = { ok: 'ok', warning: 'jobs failed', behind: 'late', failing: 'stands still' };
 
-export function queuesPart({ queues, role, queuesIn }: State): HTMLElement {
+export function queuesPart({ queues, role, queuesIn, jobsCountedUpTo }: State): HTMLElement {
   const rows = queues.map((queue): Cell[] => {
     const {
       name,
@@ -79,8 +79,7 @@ export function queuesPart({ queues, role, queuesIn }: State): HTMLElement {
       status,
     } = queue;
     if (!isReachable) return [name, mark('failing', 'does not answer'), '–', '–', '–', '–', '–', '–', ''];
-    // Where they live in PostgreSQL, counting stops there.
-    const jobs = (count: number): string => number(count, queuesIn === 'PostgreSQL' && count >= 10_000);
+    const jobs = (count: number): string => number(count, count >= (jobsCountedUpTo ?? Infinity));
     const severity = status === 'ok' ? 'ok' : status === 'failing' ? 'failing' : 'warning';
     const act = isPaused
       ? {
@@ -111,11 +110,12 @@ export function queuesPart({ queues, role, queuesIn }: State): HTMLElement {
 
 export function parkedPart({ database, at }: State): HTMLElement | null {
   if (!database) return null;
-  const { parked, parkedSince, toSend, atLeast } = database.standing;
+  const { parked, parkedSince, toSend, putOff, atLeast } = database.standing;
   const { people } = database;
   const ageOf = (iso: string): string => age((Date.parse(at) - Date.parse(iso)) / 1_000);
   const facts: [string, string][] = [
     ['Messages that wait to be sent', number(toSend, atLeast.toSend)],
+    ['Messages that are put off, as by quiet hours', number(putOff, atLeast.toSend)],
     [
       'Parked: wait for their person to write, since 24 hours have passed',
       parked === 0
