@@ -157,7 +157,7 @@ async function standIn(warnings: Record<string, string> = {}): Promise<Server> {
     await database.query(
       `WITH person AS (INSERT INTO contact (id, updated_at) VALUES ($1, now()) RETURNING id)
       INSERT INTO outbound_message (id, contact_id, body_sealed, status, error_code, failed_at, relay_after, created_at)
-      SELECT $2, id, '', 'failed', $3, now() - interval '12 minutes', now(), now() - interval '20 minutes' FROM person`,
+      SELECT $2, id, 'sealed', 'failed', $3, now() - interval '12 minutes', now(), now() - interval '20 minutes' FROM person`,
       [randomUUID(), randomUUID(), code],
     );
   };

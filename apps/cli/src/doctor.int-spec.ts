@@ -130,14 +130,14 @@ it('fails when anything does, with what is to be done', async () => {
 
   expect(stdout).toMatch(/^failing +settings +WHATSAPP_WEBHOOK_VERIFY_TOKEN: must be set\n +To do: /m);
   expect(stdout).toMatch(/^not checked +webhook +because a setting is wrong/m);
-  expect(stdout).toMatch(/\n1 failing, 1 not checked, 15 ok\n$/);
+  expect(stdout).toMatch(/\n1 failing, 1 not checked, 16 ok\n$/);
   expect(code).toBe(1);
 });
 
 it('finds nothing wrong with a deployment that is well', async () => {
   const { code, stdout } = await run({});
 
-  expect(stdout.split('\n').filter((line) => line && !line.startsWith('ok  '))).toEqual(['17 ok']);
+  expect(stdout.split('\n').filter((line) => line && !line.startsWith('ok  '))).toEqual(['18 ok']);
   expect(code).toBe(0);
 });
 
@@ -147,7 +147,7 @@ it('says the same as JSON', async () => {
   const { verdict, checks } = JSON.parse(stdout) as { verdict: string; checks: Record<string, string>[] };
   expect(code).toBe(1);
   expect(verdict).toBe('failing');
-  expect(checks).toHaveLength(17);
+  expect(checks).toHaveLength(18);
   expect(checks[0]).toEqual({
     check: 'settings',
     verdict: 'failing',
@@ -190,6 +190,7 @@ it.each([
       'not checked keys: "migrations" was not checked',
       ...because('database', 'queues', 'clock'),
       'not checked sending: "migrations" was not checked',
+      'not checked retention: "migrations" was not checked',
     ],
   ],
   [
@@ -336,7 +337,7 @@ describe('of the database', () => {
 
     await expectLines({ DATABASE_URL: other.url }, [
       `failing migrations: 1 are missing, the first is ${last!.name}`,
-      ...because('migrations', 'keys', 'sending'),
+      ...because('migrations', 'keys', 'sending', 'retention'),
     ]);
   });
 
@@ -354,6 +355,22 @@ describe('of the database', () => {
     ]);
   });
 
+  it('finds that what people wrote long ago is still there', async () => {
+    await stack.database.query(`
+      WITH person AS (INSERT INTO contact (id, updated_at) VALUES (gen_random_uuid(), now()) RETURNING id)
+      INSERT INTO inbound_message (id, contact_id, wamid_blind_index, wamid_sealed, kind, body_sealed, sent_at, handled_at)
+      SELECT (lpad(to_hex((extract(epoch FROM now() - interval '9 days 12 hours') * 1000)::bigint), 12, '0') || '70008000000000000001')::uuid,
+        id, 'old', '', 'text', 'sealed', now(), now() FROM person`);
+
+    const lines = await troubles({ RETENTION_DAYS: '7' });
+    expect(await troubles({ RETENTION_DAYS: '9' })).toEqual([]);
+    await stack.database.query('DELETE FROM contact');
+
+    expect(lines).toEqual([
+      'warning retention: what people wrote is not removed yet after 7 days: 3 days of it are left',
+    ]);
+  });
+
   it('waits for a server that hangs for a while only', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -363,7 +380,9 @@ describe('of the database', () => {
 
     expect(lines[0]).toBe(`failing database: PostgreSQL at 127.0.0.1:${port} does not answer`);
     expect(
-      lines.every((line) => /^(failing database|not checked (migrations|keys|clock|sending)):/.test(line)),
+      lines.every((line) =>
+        /^(failing database|not checked (migrations|keys|clock|sending|retention)):/.test(line),
+      ),
     ).toBe(true);
     server.close();
   });

@@ -22,6 +22,7 @@ const tasks = [
   'PathProbe',
   'PictureFetcher',
   'ReminderScheduler',
+  'RetentionSweep',
   'TemplateWatch',
   'TokenWatch',
   'TurnRecovery',
@@ -56,6 +57,7 @@ const allowedLabels: Record<string, Record<string, Values>> = {
   dependency_up: { dependency: needs },
   figures_up: { figures: ['operation', 'queues', 'dependencies'] },
   job_seconds: { queue: queues, outcome: ['done', 'put_back', 'delayed', 'limited', 'failed', 'retried'] },
+  messages_emptied_total: { direction },
   messages_handled_total: {
     outcome: [
       'acted',

@@ -45,6 +45,7 @@ import { PictureNotes } from './picture-notes.ts';
 import { PreferenceActions } from './preference.actions.ts';
 import { PreferenceListActions } from './preference-list.actions.ts';
 import { RenameStep } from './rename.step.ts';
+import { RetentionSweep } from './retention-sweep.service.ts';
 import { OwedMessages } from './owed-messages.ts';
 import { RecordStep } from './record.step.ts';
 import { ReminderActions } from './reminder.actions.ts';
@@ -71,6 +72,7 @@ import { ZoneActions } from './zone.actions.ts';
 const recoveryPauseMs = 1_000;
 const removalPauseMs = 10_000;
 const agendaPauseMs = 5_000;
+const retentionPauseMs = 60_000;
 
 /** Understands what people write, acts on it and writes the answer. */
 @Module({})
@@ -155,6 +157,8 @@ export class IntentModule {
         intervalTask(WayHome, agendaPauseMs, (one) => one.bring()),
         intervalTask(ChangeStore, removalPauseMs, (one) => one.removeOld()),
         intervalTask(NotePictureStore, removalPauseMs, (one) => one.removeLeft()),
+        RetentionSweep,
+        intervalTask(RetentionSweep, retentionPauseMs, (one) => one.run()),
       ],
     };
   }

@@ -34,6 +34,7 @@ import { ParkedStore } from './parked.store.ts';
 import { PreferenceStore } from './preference.store.ts';
 import { RecipientLimitStore } from './recipient-limit.store.ts';
 import { ReminderStore } from './reminder.store.ts';
+import { RetentionStore } from './retention.store.ts';
 import { RungHistoryStore } from './rung-history.store.ts';
 import { RungReminderStore } from './rung-reminder.store.ts';
 import { StandingStore } from './standing.store.ts';
@@ -82,6 +83,7 @@ const stores = [
   RecipientLimitStore,
   PreferenceStore,
   ReminderStore,
+  RetentionStore,
   RungHistoryStore,
   RungReminderStore,
   StandingStore,

@@ -51,6 +51,7 @@ const obstacleAs = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`CASE
   WHEN ${of}.status <> 'failed' OR EXISTS (SELECT ${ofFamily(of)} AND m.retry_number > ${of}.retry_number OFFSET 0) THEN 'under_way'
   WHEN ${of}.expires_at <= now() THEN 'expired'
   WHEN ${mayHaveArrivedAs(of)} THEN 'may_have_arrived'
+  WHEN ${of}.body_sealed = '' THEN 'emptied'
   WHEN ${toldAtAs(of)} IS NOT NULL THEN 'told'
 END`;
 export const obstacle = obstacleAs(o);

@@ -320,7 +320,7 @@ describe('dead letters', () => {
       expect(await replayAll({ code: 190 })).toEqual([wanted]);
       await testDatabase.query(`
         INSERT INTO outbound_message (id, contact_id, body_sealed, status, relay_after, failed_at, error_code)
-        SELECT gen_random_uuid(), '${contactId}', '', 'failed', now(), now() - n * interval '1 second', 190
+        SELECT gen_random_uuid(), '${contactId}', 'sealed', 'failed', now(), now() - n * interval '1 second', 190
         FROM generate_series(1, 1000) n`);
 
       expect(await replayAll({})).toEqual(expect.arrayContaining(others));

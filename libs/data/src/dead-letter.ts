@@ -10,6 +10,8 @@ export type Obstacle =
   | 'under_way'
   /** Its time is over. */
   | 'expired'
+  /** Its words were removed, since it is older than RETENTION_DAYS. */
+  | 'emptied'
   /** A request for it was never answered, nor did its status come: the person could get it twice. */
   | 'may_have_arrived'
   /** The person was told that it failed, and may have seen to it since. */

@@ -197,6 +197,8 @@ export class OutboundStatusStore {
         SELECT first.id AS "firstId", failed.retry_number AS "retryNumber"
         FROM outbound_message failed JOIN outbound_message first ON first.id = coalesce(failed.retry_of_id, failed.id)
         WHERE failed.id = ${id}::uuid AND failed.status = 'failed' AND first.status = 'failed'
+          -- A report can come after its words were removed for their age.
+          AND failed.body_sealed <> ''
         FOR UPDATE`;
       if (!failed) return;
       const seconds = heldForSeconds ?? retryAfterSeconds[failed.retryNumber];

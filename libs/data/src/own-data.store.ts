@@ -50,8 +50,11 @@ export class OwnDataStore {
       this.database.reminder.findMany(mine),
       this.database.note.findMany(mine),
     ]);
+    // What was removed for its age is absent, too.
     const open = (table: string, id: string, sealed: string | null): string | null | undefined =>
-      sealed === null ? undefined : (unlessUnreadable(() => this.sealer.open(sealed), { table, id }) ?? null);
+      sealed === null || sealed === ''
+        ? undefined
+        : (unlessUnreadable(() => this.sealer.open(sealed), { table, id }) ?? null);
     return {
       madeAt: new Date(),
       person: {

@@ -9,6 +9,8 @@ const obstacleWords: Record<Obstacle, (told: string) => string> = {
   arrived: () => 'it arrived after all: nothing to do',
   under_way: () => 'it did not fail, or waits or was sent again already: nothing to do',
   expired: () => 'its time is over: dismiss it',
+  emptied: () =>
+    'its words were removed, since it was dismissed and is older than RETENTION_DAYS: nothing to do',
   may_have_arrived: (told) =>
     `it may have arrived, since a request was never answered${told && `, and ${told}`}: --force sends it, perhaps a second time; or dismiss it`,
   told: (told) => `${told}; --force sends it all the same; or dismiss it`,

@@ -6,6 +6,7 @@ import {
   checkDatabaseClock,
   checkKeys,
   checkMigrations,
+  checkRetention,
   checkSending,
 } from './database.checks.ts';
 import type { Deployment } from './deployment.ts';
@@ -51,6 +52,7 @@ export function allChecks(deployment: Deployment): Check[] {
     { name: 'webhook', needs: ['access'], run: async () => checkWebhook(deployment, await number()) },
     { name: 'templates', needs: ['access'], run: () => checkTemplates(deployment) },
     { name: 'sending', needs: ['migrations'], run: () => checkSending(deployment) },
+    { name: 'retention', needs: ['migrations'], run: () => checkRetention(deployment) },
     { name: 'gemini', run: () => checkGemini(deployment) },
   ];
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Database, KeyCheck, LookupKeyStore, NumberStore } from '#data';
+import { Database, KeyCheck, LookupKeyStore, NumberStore, RetentionStore } from '#data';
 import { databaseFault, inspectDatabase, pendingMigrations } from '#data/admin';
 import { loadConfig, Sealer, sealingSettings, SettingsError } from '#platform';
+import { queueSettings } from '#queues';
 import { explainError, graphSettings } from '#whatsapp';
 
 import { dataFolder } from '../start/data-folder.ts';
@@ -117,6 +118,23 @@ export async function checkSending(deployment: Deployment): Promise<Finding> {
           'Look at WhatsApp Manager; send less of what nobody asked for.',
         )
       : ok('messages are sent');
+  });
+}
+
+/** Whether what people wrote is removed when its time is over. */
+export async function checkRetention(deployment: Deployment): Promise<Finding> {
+  const { retentionDays } = loadConfig(
+    { retentionDays: queueSettings.retentionDays },
+    deployment.environment,
+  );
+  return withDatabase(deployment, async (database) => {
+    const overdue = await new RetentionStore(database).overdueDays(retentionDays);
+    return overdue === 0
+      ? ok(`what people wrote is removed after ${retentionDays} days`)
+      : warning(
+          `what people wrote is not removed yet after ${retentionDays} days: ${overdue} days of it are left`,
+          'Intent removes it, some 14 million messages a day. If the number does not go down, look for RetentionSweep in its log.',
+        );
   });
 }
 

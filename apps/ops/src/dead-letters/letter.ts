@@ -9,6 +9,8 @@ const obstacleWords: Record<Obstacle, string> = {
   arrived: 'It arrived after all. Nothing to do.',
   under_way: 'It waits or was sent again already. Nothing to do.',
   expired: 'Its time is over. Nothing to do.',
+  emptied:
+    'It was dismissed, and its words were removed since it is older than RETENTION_DAYS. Nothing to do.',
   may_have_arrived: 'It may have arrived: a replay could send it twice.',
   told: 'Its person was told that it failed, and may have seen to it since.',
 };
