@@ -5,7 +5,7 @@ const arrived = Prisma.sql`('delivered', 'read', 'played')`;
 const o = Prisma.sql`o`;
 /** A part of the same answer. */
 const d = Prisma.sql`d`;
-/** As in the indexes of the migration `dead_letters`, which serve only what is written the same. */
+/** As in the indexes of the migrations `dead_letters` and `dead_index`, which serve only what is written the same. */
 const failedAt = Prisma.sql`coalesce(o.failed_at, o.created_at)`;
 const failedOutcome = Prisma.sql`i.outcome IN ('failed', 'timed_out')`;
 
@@ -19,8 +19,9 @@ const ofFamily = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`
 const hasFailed = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`${of}.status = 'failed' AND NOT EXISTS (
   SELECT ${ofFamily(of)} AND (m.retry_number > ${of}.retry_number OR m.status IN ${arrived}) OFFSET 0)`;
 
-/** That, and nobody has decided that it stays so. */
-const isDeadAs = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`${of}.dismissed_at IS NULL AND ${hasFailed(of)}`;
+/** That, and nobody has decided that it stays so. What was repeated is left out by the index: most of what fails is, and arrives. */
+const isDeadAs = (of: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`${of}.dismissed_at IS NULL AND NOT ${of}.is_repeated AND ${hasFailed(of)}`;
 export const isDead = isDeadAs(o);
 
 /** An answer is one dead letter, the first part of it that failed for good: the others are replayed and dismissed with it. */
@@ -50,8 +51,8 @@ const obstacleAs = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`CASE
   WHEN EXISTS (SELECT ${ofFamily(of)} AND m.status IN ${arrived} OFFSET 0) THEN 'arrived'
   WHEN ${of}.status <> 'failed' OR EXISTS (SELECT ${ofFamily(of)} AND m.retry_number > ${of}.retry_number OFFSET 0) THEN 'under_way'
   WHEN ${of}.expires_at <= now() THEN 'expired'
-  WHEN ${mayHaveArrivedAs(of)} THEN 'may_have_arrived'
   WHEN ${of}.body_sealed = '' THEN 'emptied'
+  WHEN ${mayHaveArrivedAs(of)} THEN 'may_have_arrived'
   WHEN ${toldAtAs(of)} IS NOT NULL THEN 'told'
 END`;
 export const obstacle = obstacleAs(o);

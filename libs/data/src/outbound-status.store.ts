@@ -219,6 +219,7 @@ export class OutboundStatusStore {
         skipDuplicates: true,
         select: { id: true },
       });
+      await tx.$executeRaw`UPDATE outbound_message SET is_repeated = true WHERE id = ${id}::uuid AND NOT is_repeated`;
       await tx.$executeRaw`
         UPDATE outbound_message SET relay_after = now() + ${seconds}::float8 * interval '1 second',
           -- The jobs of later parts of its answer would send it at once; and whoever looks at it sees for what it waits.
