@@ -1,5 +1,5 @@
 import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import express, { type Express } from 'express';
 
 import { AuditStore, Database, DataModule, KeyAdmission } from '#data';
@@ -25,6 +25,7 @@ import { ActsController } from './acts/acts.controller.ts';
 import { boardOf } from './board/board.ts';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.ts';
 import { OPS_CONFIG, type OpsConfig } from './ops.config.ts';
+import { OutageFilter } from './outage.filter.ts';
 import { AppWatch } from './state/app-watch.ts';
 import { DatabaseSights } from './state/database-sight.ts';
 import { OpsStates } from './state/ops-state.ts';
@@ -53,6 +54,7 @@ export class OpsModule implements NestModule {
       controllers: [LoginController, StateController, DeadLettersController, ActsController],
       providers: [
         { provide: OPS_CONFIG, useValue: config },
+        { provide: APP_FILTER, useClass: OutageFilter },
         { provide: Tokens, useFactory: () => new Tokens(config) },
         { provide: Sessions, useFactory: () => new Sessions(config) },
         { provide: Attempts, useFactory: () => new Attempts() },

@@ -1,0 +1,32 @@
+import { type ArgumentsHost, Catch, ServiceUnavailableException } from '@nestjs/common';
+import { BaseExceptionFilter, HttpAdapterHost } from '@nestjs/core';
+
+import { Database } from '#data';
+import { TimeLimitError } from '#platform';
+import { QueueConnection } from '#queues';
+
+/** Whoever presses something in an outage is told whether it was done, instead of an error without words. */
+@Catch()
+export class OutageFilter extends BaseExceptionFilter {
+  constructor(
+    { httpAdapter }: HttpAdapterHost,
+    private readonly database: Database,
+    private readonly queues: QueueConnection,
+  ) {
+    super(httpAdapter);
+  }
+
+  override catch(error: unknown, host: ArgumentsHost): void {
+    const words = this.#wordsFor(error);
+    super.catch(words === undefined ? error : new ServiceUnavailableException(words), host);
+  }
+
+  #wordsFor(error: unknown): string | undefined {
+    // Whatever is pressed is written down first.
+    if (this.database.isCauseOf(error)) return 'PostgreSQL does not answer. Nothing was done.';
+    if (this.queues.isOutage(error)) return 'The queues do not answer. It was not done.';
+    return error instanceof TimeLimitError
+      ? 'There was no answer in time. It may be done all the same: look again in a moment.'
+      : undefined;
+  }
+}

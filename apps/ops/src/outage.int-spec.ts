@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+
+import type { INestApplication } from '@nestjs/common';
+
+import { createTestDatabase, OwnServers, type TestDatabase } from '#testing';
+
+import { startOps } from '../test/start-ops.ts';
+import { writeDeadLetter } from '../test/write-dead-letter.ts';
+
+const token = 'the-token-of-the-operator';
+
+describe('whoever presses something while PostgreSQL is away', () => {
+  let servers: OwnServers;
+  let database: TestDatabase;
+  let app: INestApplication;
+  let letter: string;
+
+  beforeAll(async () => {
+    servers = await OwnServers.start();
+    database = await createTestDatabase(servers.databaseServer);
+    letter = await writeDeadLetter(database);
+    const { redisUrl } = servers;
+    const queues = { databaseUrl: database.url, redisUrl, queuePrefix: `test-${randomUUID()}` };
+    app = await startOps(queues, { OPS_TOKEN: token });
+    await servers.stop('PostgreSQL');
+  });
+  afterAll(async () => {
+    await app.close();
+    await servers.close();
+  });
+
+  it.each([
+    '/api/queues/intent/pause',
+    '/api/whatsapp/probe',
+    `/api/notices/${randomUUID()}/settle`,
+    '/dead-letters/replay',
+    '/dead-letters/:id/dismiss',
+  ])('is told that nothing was done: %s', async (path) => {
+    const response = await fetch((await app.getUrl()) + path.replace(':id', letter), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(path.endsWith('replay') ? { ids: [letter] } : {}),
+    });
+
+    expect([response.status, await response.json()]).toEqual([
+      503,
+      expect.objectContaining({ message: 'PostgreSQL does not answer. Nothing was done.' }),
+    ]);
+  });
+});
