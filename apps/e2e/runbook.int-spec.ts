@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parse } from 'yaml';
@@ -8,15 +7,8 @@ import { parse } from 'yaml';
 import { ContactStore, Database } from '#data';
 import { createTestDatabase, SimulatedWhatsApp, testAccount, type TestDatabase, testSealer } from '#testing';
 
-const root = join(import.meta.dirname, '../..');
-const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-const runbook = read('docs/operations.md');
-/** What the groups of each match found, each once. */
-const named = (pattern: RegExp): string[] => [
-  ...new Set([...runbook.matchAll(pattern)].map(([, ...groups]) => groups.find(Boolean) ?? '')),
-];
+import { code, named, read, root, run, runbook } from './runbook/runbook.ts';
 
-const code = named(/`([^`\n]+)`/g);
 const commands = code.filter((one) => one.startsWith('handsfree '));
 const statements = named(/`sql (?:"([^"]+)"|'([^']+)')`/g);
 /** Quoted from logs: words, beside the commands. */
@@ -28,6 +20,19 @@ const searches = code.flatMap((one) => /\| grep (?:-v |-E )?'([^']+)'/.exec(one)
 const containers = code.filter((one) => one.startsWith('docker compose '));
 /** `press "…"` */
 const buttons = named(/press(?:es)? "([^"]+)"/g);
+const secrets = named(/deploy\/secrets\/([a-z]+\/[a-z-]+)/g);
+/** Of Compose's own, and of each of its commands. */
+const options: Record<string, string[]> = {
+  '': ['--profile'],
+  up: ['-d', '--scale', '--force-recreate'],
+  ps: ['-a'],
+  logs: ['--since', '--tail'],
+  exec: [],
+  run: ['--rm', '-T', '-e'],
+  restart: [],
+};
+/** What an image has, beside what is its own. */
+const imagePrograms: Record<string, string[]> = { postgres: ['psql'], redis: ['redis-cli'] };
 const settings = code.flatMap((one) => /^([A-Z]+(?:_[A-Z]+)+)(?:=.*)?$/.exec(one)?.[1] ?? []);
 
 // At night nobody should have to guess what was meant.
@@ -49,6 +54,7 @@ describe('the runbook', () => {
     expect(settings.length).toBeGreaterThan(5);
     expect(searches.length).toBeGreaterThan(3);
     expect(containers.length).toBeGreaterThan(15);
+    expect(secrets.length).toBeGreaterThan(3);
     expect(buttons.length).toBeGreaterThan(0);
   });
 
@@ -83,21 +89,63 @@ describe('the runbook', () => {
       .replaceAll(/"[^"]*"/g, '')
       .split(' ')
       .slice(2);
-    const at = words.findIndex((word) => ['up', 'ps', 'logs', 'exec', 'run', 'restart'].includes(word));
-    const own = words.slice(at + 1);
-    const valued = new Set(['--tail', '--since', '--scale', '-e']);
-    const plain = own.filter((word, index) => /^[a-z<]/.test(word) && !valued.has(own[index - 1] ?? ''));
+    const at = words.findIndex((word) => options[word] !== undefined && word !== '');
+    const [name = '', ...own] = words.slice(at);
+    const valued = new Set(['--tail', '--since', '--scale', '-e', '--profile']);
+    const isPlain = (word: string, index: number): boolean =>
+      /^[a-z<]/.test(word) && !valued.has(own[index - 1] ?? '');
     // What follows the first service of these is for the program within.
-    const called = ['exec', 'run'].includes(words[at] ?? '') ? plain.slice(0, 1) : plain;
-    const scaled = own.flatMap((word, index) =>
-      own[index - 1] === '--scale' ? [word.replace(/=.*/, '')] : [],
+    const isWithin = name === 'exec' || name === 'run';
+    const end = isWithin ? own.findIndex(isPlain) + 1 : own.length;
+    const [given, within] = [own.slice(0, end), own.slice(end)];
+    const called = given.filter(isPlain);
+    const scaled = given.flatMap((word, index) =>
+      given[index - 1] === '--scale' ? [word.replace(/=.*/, '')] : [],
     );
 
     expect(at).not.toBe(-1);
-    const services = parse(read('docker-compose.yml')) as { services: Record<string, object> };
-    const known = new Set([...Object.keys(services.services), '<app>']);
+    const { services } = parse(read('docker-compose.yml'), { merge: true }) as {
+      services: Record<string, { profiles?: string[] }>;
+    };
+    const known = new Set([...Object.keys(services), '<app>']);
     expect([...called, ...scaled].filter((service) => !known.has(service))).toEqual([]);
-    for (const file of plain.filter((one) => one.endsWith('.mjs'))) expect(read(file)).toBeTruthy();
+    const before = words.slice(0, at);
+    expect(before.filter((word) => word.startsWith('-') && !options['']?.includes(word))).toEqual([]);
+    expect(given.filter((word) => word.startsWith('-') && !options[name]?.includes(word))).toEqual([]);
+    const profiles = new Set(Object.values(services).flatMap((service) => service.profiles ?? []));
+    expect(before.filter((word) => !word.startsWith('-') && !profiles.has(word))).toEqual([]);
+    const [program] = within;
+    if (name === 'exec') expect(imagePrograms[called[0] ?? ''] ?? ['node']).toContain(program);
+    for (const file of within.filter((one) => one.endsWith('.mjs')))
+      expect([file, existsSync(join(root, file))]).toEqual([file, true]);
+  });
+
+  it('knows the user and the database of PostgreSQL in the stack', () => {
+    expect(runbook).toContain('psql -U handsfree -d handsfree');
+    expect(read('docker-compose.yml')).toMatch(/POSTGRES_USER: handsfree\n +POSTGRES_DB: handsfree\n/);
+  });
+
+  it.each(secrets)('has somebody change the secret %s, which there is', (name) => {
+    expect(read('deploy/secrets.mjs')).toContain(`'${name}'`);
+  });
+
+  it.each([...new Set(containers.flatMap((one) => /run .* handsfree ([a-z -]+[a-z])/.exec(one)?.[1] ?? []))])(
+    'has the container of the command line do "%s", which it knows',
+    async (command) => {
+      const { exitCode, output } = await run(process.execPath, [
+        join(root, 'dist/apps/cli/src/main.js'),
+        ...command.split(' '),
+        '--help',
+      ]);
+
+      expect([exitCode, output]).toEqual([0, expect.stringContaining(`handsfree -- ${command}`)]);
+    },
+  );
+
+  it('takes no program that was killed for one that did what it was told', async () => {
+    const killed = await run(process.execPath, ['--eval', 'process.kill(process.pid, "SIGKILL")']);
+
+    expect(killed.exitCode).not.toBe(0);
   });
 
   describe('on a database with failed messages, and WhatsApp', () => {
@@ -118,7 +166,7 @@ describe('the runbook', () => {
       ]) {
         await database.query(
           `INSERT INTO outbound_message (id, contact_id, body_sealed, status, error_code, failed_at, relay_after)
-          VALUES ($1, $2, '', 'failed', $3, now(), now())`,
+          VALUES ($1, $2, 'sealed', 'failed', $3, now(), now())`,
           [id, person, failed],
         );
       }
@@ -138,22 +186,17 @@ describe('the runbook', () => {
         .replace('<id>', command.includes('dismiss') ? dismissed : replayed);
       const args = filled.split(' ').slice(1);
 
-      const { exitCode, output } = await new Promise<{ exitCode: number; output: string }>((done) => {
-        const env = {
-          PATH: process.env.PATH,
-          ...testAccount.keys,
-          DATABASE_URL: database.url,
-          WHATSAPP_API_TOKEN: testAccount.apiToken,
-          WHATSAPP_APP_SECRET: 'simulator-secret',
-          WHATSAPP_APP_ID: '634974688087057',
-          WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
-          WHATSAPP_BUSINESS_ACCOUNT_ID: '102290129340398',
-          WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
-          WHATSAPP_API_BASE_URL: whatsapp.url,
-        };
-        execFile(process.execPath, [main, ...args], { env, cwd: root }, (error, stdout, stderr) =>
-          done({ exitCode: Number(error?.code ?? 0), output: stdout + stderr }),
-        );
+      const { exitCode, output } = await run(process.execPath, [main, ...args], {
+        PATH: process.env.PATH,
+        ...testAccount.keys,
+        DATABASE_URL: database.url,
+        WHATSAPP_API_TOKEN: testAccount.apiToken,
+        WHATSAPP_APP_SECRET: 'simulator-secret',
+        WHATSAPP_APP_ID: '634974688087057',
+        WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
+        WHATSAPP_BUSINESS_ACCOUNT_ID: '102290129340398',
+        WHATSAPP_WEBHOOK_VERIFY_TOKEN: testAccount.verifyToken,
+        WHATSAPP_API_BASE_URL: whatsapp.url,
       });
 
       expect([output, found[args.slice(0, 2).join(' ')] ?? found[args[0] ?? ''] ?? [0]]).toEqual([
