@@ -18,6 +18,7 @@ export class OutageFilter extends BaseExceptionFilter {
 
   override catch(error: unknown, host: ArgumentsHost): void {
     const words = this.#wordsFor(error);
+    // oxlint-disable-next-line promise/valid-params, promise/no-promise-in-callback -- a filter, no promise
     super.catch(words === undefined ? error : new ServiceUnavailableException(words), host);
   }
 

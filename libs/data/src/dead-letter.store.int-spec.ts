@@ -329,50 +329,6 @@ describe('dead letters', () => {
     });
   });
 
-  it('are found among any number of messages that failed, were repeated and arrived', async () => {
-    const dead = await refused();
-    await testDatabase.query(
-      `WITH first AS (
-        INSERT INTO outbound_message (id, contact_id, body_sealed, status, relay_after, failed_at, is_repeated)
-        SELECT gen_random_uuid(), $1::uuid, '', 'failed', now(), now() + n * interval '1 millisecond', true
-        FROM generate_series(1, 5000) n RETURNING id
-      ) INSERT INTO outbound_message (id, contact_id, body_sealed, status, relay_after, retry_of_id, retry_number)
-      SELECT gen_random_uuid(), $1::uuid, '', 'read', now(), id, 1 FROM first`,
-      [contactId],
-    );
-    await testDatabase.query('ANALYZE outbound_message');
-    const before = await rowsRead();
-
-    const own = openStores(testDatabase.url);
-    const found = await new DeadLetterStore(own.database).list({}, 8);
-    await own.close();
-
-    expect(found.map(({ id }) => id)).toEqual([dead]);
-    expect((await rowsRead()) - before).toBeLessThan(1_000);
-  });
-
-  /** Of the messages, from table and indexes. A backend reports its statistics when it exits, at the latest. */
-  async function rowsRead(): Promise<number> {
-    await waitUntil('nobody reads', async () => {
-      const others = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`;
-      return (await testDatabase.query(others)).length === 0;
-    });
-    const [row] = await testDatabase.query<{ rows: number }>(
-      `SELECT (seq_tup_read + (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname = 'outbound_message'))::int AS rows
-      FROM pg_stat_user_tables WHERE relname = 'outbound_message'`,
-    );
-    return row?.rows ?? Infinity;
-  }
-
-  it('are not what was repeated, from the moment on in which it was', async () => {
-    const first = await failedLater();
-    await reports.writeRetry(first);
-
-    expect(await row(first)).toMatchObject({ isRepeated: true });
-    expect(await row((await retryOf(first)).id)).toMatchObject({ isRepeated: false });
-    expect(await listed()).toEqual([]);
-  });
-
   describe('are not replayed', () => {
     it('while a repetition waits or is on its way, nor when it arrived', async () => {
       const first = await failedLater();
