@@ -25,6 +25,7 @@ import { ReminderActions } from './reminder.actions.ts';
 import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
 import { SilencedEventActions } from './silenced-event.actions.ts';
+import { SpokenOfActions } from './spoken-of.actions.ts';
 import { StopActions } from './stop.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
@@ -63,6 +64,7 @@ export class ActionService {
     private readonly erasing: EraseActions,
     private readonly help: HelpActions,
     private readonly missed: MissedActions,
+    private readonly spokenOf: SpokenOfActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -172,7 +174,9 @@ export class ActionService {
   async #recallOrDecline(tx: Transaction, request: Request): Promise<Done> {
     const reply = asideReply(request);
     return (
-      (reply === undefined ? await this.notes.answer(tx, request) : { reply }) ?? {
+      (reply === undefined
+        ? ((await this.spokenOf.tell(tx, request)) ?? (await this.notes.answer(tx, request)))
+        : { reply }) ?? {
         reply: notDone(request.action),
       }
     );

@@ -6,7 +6,7 @@ import type { Request } from './understood.ts';
 
 const whole = (forms: string): RegExp =>
   new RegExp(
-    `^(?:(?:hey|hi|hello|ok|okay|so|well|oh|please|can you tell me|tell me|do you know)[ ,]+)*(?:${forms})(?: (?:please|now|today|right now|then|again))*[ .!?…]*$`,
+    `^(?:(?:hey|hi|hello|ok|okay|so|well|oh|please|can you tell me|tell me|do you know)[ ,]+)*(?:${forms})(?: (?:please|now|today|right now|then|again|for me|(?:over |round )?here))*[ .!?…]*$`,
     'iu',
   );
 

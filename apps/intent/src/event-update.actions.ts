@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 
 import { type Event, NoteStore, type Transaction } from '#data';
 import { replies } from '#replies';
@@ -26,7 +27,7 @@ export class EventUpdateActions {
   async update(tx: Transaction, request: Request): Promise<Done> {
     const { action, timezone, now } = request;
     const target = await this.finder.find(tx, request, action.currentWhen);
-    if (!target.found) return target.answer;
+    if (!target.found) return (await this.#onItsDay(tx, request)) ?? target.answer;
     const { found } = target;
     const { event, starts } = found;
     const title = event.title ?? replies.lostTitle();
@@ -58,6 +59,20 @@ export class EventUpdateActions {
       }),
       about: [aboutEvent(changed)],
     };
+  }
+
+  /** "move Bob from three to four": of a day that was not said, and so was taken for the next one with such a time. */
+  async #onItsDay(tx: Transaction, request: Request): Promise<Done | undefined> {
+    const { currentWhen, when, title, ...action } = request.action;
+    const isTimed = [currentWhen, when].every((each) => each?.grain === 'hour' || each?.grain === 'minute');
+    if (!isTimed || title === undefined || currentWhen?.start.slice(0, 10) !== when?.start.slice(0, 10))
+      return undefined;
+    const other = { ...request, action: { ...action, when, title, timeOnly: 'either_half' as const } };
+    const { found } = { found: undefined, ...(await this.finder.find(tx, other)) };
+    const said = DateTime.fromISO(currentWhen?.start ?? '', { zone: request.timezone });
+    const start = found?.starts[0].setZone(request.timezone);
+    const isSame = start && start.hour % 12 === said.hour % 12 && start.minute === said.minute;
+    return isSame ? this.update(tx, other) : undefined;
   }
 
   async #details(

@@ -20,6 +20,8 @@ import { EventReminders } from './event-reminders.ts';
 import { placed } from './event-place.ts';
 import { announcedFrom, occurrencesOf } from './event-times.ts';
 import { occurrenceWords, timeOfDayWords } from './event-words.ts';
+import { leadsBefore, minutesBefore } from './lead-times.ts';
+import { dueWords } from './reminder-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { type Clock, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -63,7 +65,7 @@ export class EventActions {
       isAllDay,
       rule: recurrence?.rule,
       timezone,
-      noUsualReminder: action.leadTimes && true,
+      noUsualReminder: (action.leadTimes ?? action.leadDays) && true,
       uid: action.uid,
     };
     const known = action.uid === undefined ? undefined : await this.#imported(tx, contactId, action.uid);
@@ -77,12 +79,12 @@ export class EventActions {
     const from = announcedFrom(start, isAllDay, request.habits);
     const told = await this.#remindBefore(tx, request, { id, title }, from);
     if (!there) await this.usual.add(tx, request, { ...event, id });
-    else if (action.leadTimes) await this.usual.end(tx, contactId, id);
+    else if (action.leadTimes ?? action.leadDays) await this.usual.end(tx, contactId, id);
     else if (!isKnown) await this.usual.renew(tx, request, { ...there, ...event, id });
     if (isKnown) return { reply: replies.eventKnown({ title, time: words, ...told }), about };
     const overlaps = await this.overlaps.wordsFor(tx, request, { ...event, id });
     const repeats = recurrence && ruleWords(recurrence, timezone);
-    const isUntimed = isAlone && isAllDay && !isLonger(when) && told.leadTimes.length === 0;
+    const isUntimed = isAlone && isAllDay && !isLonger(when) && told.leadTimes.length === 0 && !told.rings;
     const takesTime = isUntimed && !ALL_DAY.test(title);
     const reply = replies.eventScheduled({
       title,
@@ -199,8 +201,9 @@ export class EventActions {
     { contactId, action, now, timezone }: Request,
     { id, title }: { id: string; title: string },
     start: DateTime,
-  ): Promise<{ leadTimes: number[]; tooLate: number[] }> {
-    const { recurrence, leadTimes = [] } = action;
+  ): Promise<Reminders> {
+    const { recurrence, leadTimes: said = [], leadDays = [] } = action;
+    const leadTimes = leadsBefore(action, start) ?? [];
     const tooLate: number[] = [];
     const known = leadTimes.length > 0 ? await this.reminders.listUpcoming(tx, contactId) : [];
     for (const leadMinutes of leadTimes) {
@@ -215,9 +218,28 @@ export class EventActions {
         await this.reminders.add(tx, contactId, { title, dueAt, series, timezone, event: announced });
       }
     }
-    return { leadTimes: leadTimes.filter((minutes) => !tooLate.includes(minutes)), tooLate };
+    const byClock = leadDays.map((lead) => minutesBefore(lead, start));
+    const isLate = (minutes: number): boolean => tooLate.includes(minutes);
+    const wordsOf = (minutes: number[]): string | undefined =>
+      minutes.length === 0
+        ? undefined
+        : replies.inWords(
+            minutes.map((each) => dueWords(later(start, -each).toJSDate(), { now, timezone, certain: true })),
+          );
+    return {
+      leadTimes: said.filter((minutes) => !isLate(minutes)),
+      tooLate: said.filter(isLate),
+      rings: wordsOf(byClock.filter((minutes) => !isLate(minutes))),
+      ringsTooLate: wordsOf(byClock.filter(isLate)),
+    };
   }
 }
+
+/** What is said about the reminders of a new event, as the replies take it. */
+type Reminders = Pick<
+  Parameters<typeof replies.eventKnown>[0],
+  'leadTimes' | 'tooLate' | 'rings' | 'ringsTooLate'
+>;
 
 /** One time of an event, as it is told. */
 export interface OccurringEvent {

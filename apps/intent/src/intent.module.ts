@@ -53,6 +53,7 @@ import { ReminderChanges } from './reminder-changes.actions.ts';
 import { RungActions } from './rung.actions.ts';
 import { SilencedEventActions } from './silenced-event.actions.ts';
 import { StayingTimes } from './staying-times.ts';
+import { SpokenOfActions } from './spoken-of.actions.ts';
 import { StopActions } from './stop.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
@@ -138,6 +139,7 @@ export class IntentModule {
         UsualReminders,
         HelpActions,
         MissedActions,
+        SpokenOfActions,
         ZoneActions,
         LanguageActions,
         OwedMessages,

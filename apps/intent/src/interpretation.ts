@@ -3,6 +3,7 @@ import type { Action, Intent, Meaning, UnderstandRequest } from '#understanding'
 import { type RingAnswer, ringAnswerOf } from '#whatsapp';
 
 import { completedWish } from './completed-wish.ts';
+import { followUp } from './follow-up.ts';
 import { changes } from './plan-words.ts';
 import { openQuestion, pickOf, type Question, tapOf, undoOf } from './question.ts';
 import { wishOfPicture } from './picture-wish.ts';
@@ -98,7 +99,9 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
   if (isClosed) {
     return { ...toWish(said, meaning), reply: replies.questionClosed(), keepsQuestion: true };
   }
-  const intent = tap?.answer ?? onlyAction(meaning)?.intent;
+  const understood = tap?.answer ?? onlyAction(meaning)?.intent;
+  // Where a question is open, "leave it as it was" is said of what it asks about.
+  const intent = understood === 'undo' && LEAVES.test(said.words) ? 'deny' : understood;
   if (question?.kind === 'confirm') {
     const { words, saidAt, actions = [] } = question;
     if (intent === 'deny') return { ...toWish(said, meaning), reply: replies.leftAsItWas() };
@@ -129,9 +132,11 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
   }
   const lives = await livingWish(said, meaning);
   if (lives) return { ...lives, asksFirst: whyAsked(said, lives) };
-  const meant = question ? meaning : asCancelling(meaning);
+  const meant = followUp(said, meaning) ?? (question ? meaning : asCancelling(meaning));
   return { ...toWish(said, meant), asksFirst: whyAsked(said, meant) };
 }
+
+const LEAVES = /\b(?:leave|keep) (?:it|that|everything|things) (?:as|how|the way|like)\b/i;
 
 /** Where nothing was asked, "cancel that" is no refusal: it is done to what was talked about last. */
 function asCancelling(meaning: Meaning): Meaning {

@@ -21,6 +21,8 @@ export type MovedTimes =
   /** A month, or an end before the start. */
   | { outcome: 'unclear' };
 
+type TimeOnly = NonNullable<Action['timeOnly']>;
+
 /** Between these hours, what is said as "five" takes place. */
 const [earliestHour, latestHour] = [7, 22];
 /** An event whose end nobody said is taken to last so long when it is made longer or shorter. */
@@ -98,15 +100,16 @@ function movedStart(
 }
 
 /** "to five": on the day that it is, and where the half of the day was not said, when people are up. */
-const onSameDay = (local: DateTime, said: DateTime, timeOnly: 'exact' | 'either_half'): DateTime =>
+const onSameDay = (local: DateTime, said: DateTime, timeOnly: TimeOnly): DateTime =>
   timesOfSameDay(local, said, timeOnly)[0];
 
 /** What "five" can mean on the day of `local`, likeliest first: the nearest, when people are up, unless it is early or late as it is. */
 export function timesOfSameDay(
   local: DateTime,
   { hour, minute }: DateTime,
-  timeOnly: 'exact' | 'either_half',
+  timeOnly: TimeOnly,
 ): [DateTime, ...DateTime[]] {
+  if (timeOnly === 'minute') return [nearestMinute(local, minute)];
   const at = (each: number): DateTime => local.startOf('day').set({ hour: each, minute });
   const halves = timeOnly === 'exact' ? [hour] : [hour % 12, (hour % 12) + 12];
   const isAwake = (each: number): boolean => each >= earliestHour && each < latestHour;
@@ -117,11 +120,24 @@ export function timesOfSameDay(
   return [nearest, ...others];
 }
 
+/** "a quarter past": of its own hour, or of the one before or after where that is nearer. */
+function nearestMinute(local: DateTime, minute: number): DateTime {
+  const own = local.set({ minute });
+  const [nearest = own] = [own, own.minus({ hours: 1 }), own.plus({ hours: 1 })].toSorted(
+    (one, other) => Math.abs(+one.diff(local)) - Math.abs(+other.diff(local)),
+  );
+  return nearest;
+}
+
 /** "until 5": the next five after it begins. */
 function endOn(from: DateTime, iso: string, timeOnly: Action['timeOnly']): DateTime {
   const said = DateTime.fromISO(iso, { zone: from.zone });
   if (!timeOnly) return said;
   const { hour, minute } = said;
+  if (timeOnly === 'minute') {
+    const own = from.set({ minute });
+    return own > from ? own : own.plus({ hours: 1 });
+  }
   const hours = timeOnly === 'exact' ? [hour, hour + 24] : [hour % 12, (hour % 12) + 12, (hour % 12) + 24];
   const ends = hours.map((each) =>
     from

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { ReminderStore, TaskStore, type Transaction } from '#data';
+import { NoteStore, ReminderStore, TaskStore, type Transaction } from '#data';
 import type { Action } from '#understanding';
 
-import { type Changeable, changeableOf, changeables, intentFor } from './changeable.ts';
+import { type Changeable, changeableOf, changeables, intentFor, isEnd } from './changeable.ts';
 import { EventFinder } from './event-finder.ts';
 import { named } from './named.ts';
+import { isWithin, noteWords, textOf } from './note-words.ts';
 import type { Request } from './understood.ts';
 
 /** The person said of what kind it is. */
@@ -19,6 +20,7 @@ export class NamedActions {
     private readonly events: EventFinder,
     private readonly tasks: TaskStore,
     private readonly reminders: ReminderStore,
+    private readonly notes: NoteStore,
   ) {}
 
   /** @returns the action as it is, unless something of another kind alone goes by that name */
@@ -30,7 +32,15 @@ export class NamedActions {
       if (named(await this.#all(tx, request, each), action.title).length > 0)
         return { ...action, intent: intentFor(each, action.intent) };
     }
-    return action;
+    const isNote = isEnd(action.intent) && (await this.#isNoted(tx, request.contactId, action.title));
+    return isNote ? { ...action, intent: 'forget' } : action;
+  }
+
+  /** "forget about the shoe size": it was told us to be remembered. */
+  async #isNoted(tx: Transaction, contactId: string, title: string): Promise<boolean> {
+    const wanted = noteWords(title);
+    const facts = wanted.size > 0 ? await this.notes.list(tx, contactId, 'fact') : [];
+    return facts.some((fact) => isWithin(wanted, noteWords(textOf(fact))));
   }
 
   async #all(tx: Transaction, request: Request, kind: Changeable): Promise<{ title: string | undefined }[]> {

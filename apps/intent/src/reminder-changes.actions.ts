@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { FocusStore, type Reminder, ReminderStore, RungReminderStore, type Transaction } from '#data';
+import {
+  FocusStore,
+  type Reminder,
+  ReminderStore,
+  type RungReminder,
+  RungReminderStore,
+  type Transaction,
+} from '#data';
 import { replies } from '#replies';
 import { nextRing } from '#understanding/recurrence';
 
@@ -32,6 +39,8 @@ export class ReminderChanges {
     const { contactId, action, picked } = request;
     await this.reminders.hold(tx, contactId);
     const upcoming = await this.#toCome(tx, contactId);
+    const over = await this.#ended(tx, request, upcoming);
+    if (over) return over;
     if (upcoming.length === 0) return { reply: replies.noReminders() };
     const said = within(upcoming, request);
     if (action.all && !picked) return this.#cancelAll(tx, request, said);
@@ -44,6 +53,23 @@ export class ReminderChanges {
     if (found.series && isOne) return this.#skip(tx, request, found);
     const together = upcoming.filter(({ id, groupId }) => id === found.id || isIn(found, groupId));
     return this.#end(tx, request, together);
+  }
+
+  /** "stop bugging me about it", after the only time at which it was to ring. */
+  async #ended(tx: Transaction, request: Request, upcoming: Reminder[]): Promise<Done | undefined> {
+    const { contactId, action, picked, quoted } = request;
+    if (action.title !== undefined || action.all || action.when) return undefined;
+    const rang = picked
+      ? await this.store.findRung(tx, contactId, picked.id)
+      : await this.#rang(tx, contactId, quoted);
+    if (!rang || rang.isDone) return undefined;
+    const goesOn = upcoming.some((one) => one.title === rang.title || one.againOfId === rang.id);
+    if (goesOn) return undefined;
+    await this.store.markDone(tx, contactId, rang, request.now);
+    return {
+      reply: replies.reminderDone(rang.title, { isStopped: true }),
+      about: [aboutReminder(rang)],
+    };
   }
 
   /** One that rang, and whose message waits to leave, has not come either; its next time stands for it. */
@@ -104,7 +130,7 @@ export class ReminderChanges {
     });
   }
 
-  async #rang(tx: Transaction, contactId: string, quoted?: string): Promise<Reminder | undefined> {
+  async #rang(tx: Transaction, contactId: string, quoted?: string): Promise<RungReminder | undefined> {
     const [about] =
       quoted === undefined
         ? await this.focus.lastOf(tx, contactId)

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { EventStore, type Reminder, ReminderStore, type Transaction } from '#data';
+import { type Event, EventStore, FocusStore, type Reminder, ReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 import { later, nextOccurrences } from '#understanding/recurrence';
 
 import { announcedFrom, morningOf, occurrencesOf } from './event-times.ts';
+import { leadsBefore } from './lead-times.ts';
 import { named } from './named.ts';
 import { aboutReminder, repeatsWords, toldReminder } from './reminder-words.ts';
 import { timeWords } from './time-words.ts';
@@ -23,20 +24,22 @@ export class ReminderActions {
     private readonly reminders: ReminderStore,
     private readonly events: EventStore,
     private readonly usual: UsualReminders,
+    private readonly focus: FocusStore,
   ) {}
 
   async create(tx: Transaction, request: Request): Promise<Done> {
-    const { title: said, when, leadTimes } = request.action;
-    if (!said) return { reply: replies.reminderTitleMissing(), isUnfinished: true };
-    const announced = leadTimes && !when ? await this.#announced(tx, request, said) : undefined;
-    const title = announced?.title ?? said;
-    const start = leadTimes && !when ? announced?.start : startOf(request);
+    const { title: said, when, leadTimes, leadDays, before } = request.action;
+    const isBefore = (leadTimes ?? leadDays) !== undefined;
+    const announced = isBefore && !when ? await this.#announced(tx, request, before ?? said) : undefined;
+    const title = before === undefined ? (announced?.title ?? said) : said;
+    if (!title) return { reply: replies.reminderTitleMissing(), isUnfinished: true };
+    const start = isBefore && !when ? announced?.start : startOf(request);
     if (!start) {
-      const reply = leadTimes ? replies.eventTimeMissing(title) : replies.reminderTimeMissing(title);
+      const reply = isBefore ? replies.eventTimeMissing(before ?? title) : replies.reminderTimeMissing(title);
       return { reply, isUnfinished: true };
     }
     const isOver = (at: DateTime): boolean => at.toMillis() <= request.now.getTime();
-    const leads = leadTimes ?? [0];
+    const leads = leadsBefore(request.action, start) ?? [0];
     const ahead = leads.filter((minutes) => !isOver(later(start, -minutes)));
     const told = ahead.length > 0 ? ahead : leads;
     const words = timesWords(
@@ -116,25 +119,28 @@ export class ReminderActions {
     return times.map((at) => same.find(({ dueAt }) => dueAt.getTime() === at.toMillis()));
   }
 
-  /** When the event begins that goes by this name: "a day before jeff's birthday". */
+  /** When the event begins that goes by this name, "a day before jeff's birthday", or else that was talked about: "an hour before". */
   async #announced(
     tx: Transaction,
     { contactId, now, timezone, habits }: Request,
-    title: string,
+    title: string | undefined,
   ): Promise<{ eventId: string; start: DateTime; title?: string } | undefined> {
     const until = DateTime.fromJSDate(now).plus({ years: 1 }).toJSDate();
     const events = await this.events.list(tx, contactId, { from: now, until });
-    const wanted = title.toLowerCase();
-    const called = events.find((event) => event.title && wanted.includes(event.title.toLowerCase()));
-    const found = called ?? named(events, title)[0];
+    const found = title === undefined ? await this.#spokenOf(tx, contactId, events) : calledSo(events, title);
     const [start] = found ? occurrencesOf(found, { from: now, until }, 1) : [];
     if (!start || !found) return undefined;
     return {
       eventId: found.id,
       start: announcedFrom(start, found.isAllDay, habits).setZone(timezone),
       // "the dentist" is the event itself, "buy a present for the wedding" is not.
-      title: named([found], title).length > 0 ? found.title : undefined,
+      title: title === undefined || named([found], title).length > 0 ? found.title : undefined,
     };
+  }
+
+  async #spokenOf(tx: Transaction, contactId: string, events: Event[]): Promise<Event | undefined> {
+    const [last] = await this.focus.lastOf(tx, contactId);
+    return last?.kind === 'event' ? events.find(({ id }) => id === last.id) : undefined;
   }
 
   async list(tx: Transaction, request: Request): Promise<Done> {
@@ -143,6 +149,12 @@ export class ReminderActions {
     const told = upcoming.map((one) => toldReminder(one, request));
     return { reply: replies.reminderList(told), about: upcoming.map(aboutReminder) };
   }
+}
+
+function calledSo(events: Event[], title: string): Event | undefined {
+  const wanted = title.toLowerCase();
+  const called = events.find((event) => event.title && wanted.includes(event.title.toLowerCase()));
+  return called ?? named(events, title)[0];
 }
 
 /** When to ring; undefined when that was not said closely enough: in "next week" a day could be guessed, and would be wrong. */

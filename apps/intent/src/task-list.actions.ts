@@ -4,6 +4,7 @@ import { type Task, TaskStore, type Transaction } from '#data';
 import { longestTaskList, replies } from '#replies';
 
 import { periodOf } from './event-times.ts';
+import { named } from './named.ts';
 import { dueAtIn, dueOf } from './task-due.ts';
 import { ticksFor } from './tick-off.ts';
 import { aboutTask, byList, listOf, tasksOf } from './task-lists.ts';
@@ -20,6 +21,12 @@ export class TaskListActions {
     const open = await this.tasks.listOpen(tx, contactId);
     if (action.when) return due(open, request);
     if (action.all) return this.#lists(open);
+    if (action.title !== undefined) {
+      const asked = named(action.list === undefined ? open : tasksOf(open, action.list), action.title);
+      const [one] = asked;
+      if (one && asked.length === 1) return { reply: replies.taskKnown(one), about: [aboutTask(one)] };
+      if (!one) return { reply: replies.taskUnknown(action.title, { list: action.list }) };
+    }
     const told = tasksOf(open, action.list);
     const list = told[0]?.list ?? action.list;
     const others = byList(open)

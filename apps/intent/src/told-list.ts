@@ -44,8 +44,20 @@ export function toldList(all: readonly Told[], words: string, places: readonly n
   if (newest && isOnlyLast && isCreation(newest)) return newest.about;
   const most = Math.max(...places.map(Math.abs));
   const listed = told.filter(isList);
+  const row = listed.some(({ about }) => about.length > 1) ? [] : madeInRow(told);
+  if (row.length >= Math.max(most, 2)) return row;
   const having = [...listed, ...told].find(({ about }) => about.length >= most);
   return (having ?? listed[0] ?? newest)?.about ?? [];
+}
+
+/** What was made one after the other, in that order: two timers, of which "the first one" is stopped. */
+function madeInRow(told: readonly Told[]): Subject[] {
+  const made = told.filter(isCreation);
+  const end = made.findIndex(({ intent }) => intent !== made[0]?.intent);
+  return made
+    .slice(0, end < 0 ? undefined : end)
+    .toReversed()
+    .flatMap(({ about }) => about);
 }
 
 /** Those at the places, counted from 1, or from -1 backwards; none if one of them is not there. */

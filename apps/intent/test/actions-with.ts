@@ -52,6 +52,7 @@ import { RungActions } from '../src/rung.actions.ts';
 import { SilencedEventActions } from '../src/silenced-event.actions.ts';
 import { TargetFinder } from '../src/target-finder.ts';
 import { StayingTimes } from '../src/staying-times.ts';
+import { SpokenOfActions } from '../src/spoken-of.actions.ts';
 import { StopActions } from '../src/stop.actions.ts';
 import { TaskActions } from '../src/task.actions.ts';
 import { TimerActions } from '../src/timer.actions.ts';
@@ -93,6 +94,8 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new TaskChangeActions(tasks, taskFinder, taskActions),
     new ReminderActions(reminders, calendar, usual),
     new NoteActions(notes, finder, new PictureNotes(notes, new NotePictureStore(database, sealer))),
+    new ReminderActions(reminders, calendar, usual, focus),
+    new NoteActions(notes, finder),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer), new ContactStore(database, sealer)),
     new ZoneActions(
@@ -106,7 +109,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EventUpdateActions(eventFinder, changer, overlaps, notes),
     new EventCancelActions(eventFinder, changer),
     new EventQueryActions(events, calendar),
-    new NamedActions(eventFinder, tasks, reminders),
+    new NamedActions(eventFinder, tasks, reminders, notes),
     new SilencedEventActions(reminders, usual, focus),
     new PreferenceActions(preferences, usual, new AgendaSubscription(reminders, rung, preferences)),
     new PreferenceListActions(preferences, reminders),
@@ -116,6 +119,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new EraseActions(new ErasureStore(database)),
     new HelpActions(new NoticeStore(database, sealer), { supportContact: undefined }),
     new MissedActions(new RungHistoryStore(sealer), reminders, tasks),
+    new SpokenOfActions(focus, events, reminders, rung),
   );
   return new Actions(
     single,

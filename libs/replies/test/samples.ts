@@ -108,7 +108,10 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   eventTitleMissing: [[]],
   eventTimeMissing: [['Pizza']],
   eventInPast: [['Pizza', '[TIME]']],
-  eventKnown: [[{ ...meal, leadTimes: [10], tooLate: [2_880] }]],
+  eventKnown: [
+    [{ ...meal, leadTimes: [10], tooLate: [2_880] }],
+    [{ ...meal, leadTimes: [], tooLate: [], rings: '[WHEN]', ringsTooLate: '[LATE]' }],
+  ],
   tooFarAway: [[]],
   tooOften: [[15]],
   noSuchDate: [['[DATE]']],

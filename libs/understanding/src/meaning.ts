@@ -90,6 +90,13 @@ export const preferences = [
 export const helpTopics = ['calendar', 'reminders', 'tasks', 'timers', 'notes', 'undo', 'settings'] as const;
 export type HelpTopic = (typeof helpTopics)[number];
 
+/** When to remind of an event by the clock, on its day or so many days before: `{ days: 1, minute: 1080 }` for "the evening before". */
+export interface LeadDay {
+  days: number;
+  /** Of that day. */
+  minute: number;
+}
+
 /** One thing that a person wants. */
 export interface Action {
   intent: Intent;
@@ -119,6 +126,10 @@ export interface Action {
   uid?: string;
   /** How long before the event to remind, in minutes: [10] in "10 minutes before"; none in "no reminder". */
   leadTimes?: number[];
+  /** The same by the clock: "the evening before". */
+  leadDays?: LeadDay[];
+  /** Of a reminder with such times: what it is to be before, where that is not what to be reminded of. */
+  before?: string;
   recurrence?: Recurrence;
   /** Of `set_preference`: what is chosen. */
   preference?: (typeof preferences)[number];
@@ -134,8 +145,11 @@ export interface Action {
   currentWhen?: When;
   /** Until when an event is to last now: "extend it until 5". */
   newEnd?: When;
-  /** Of a change to "five": only a time of day was said, and `when` or `newEnd` is its next one. `either_half`: neither a.m. nor p.m. */
-  timeOnly?: 'exact' | 'either_half';
+  /**
+   * Of a change to "five": only a time of day was said, and `when` or `newEnd` is its next one. `either_half`: neither a.m. nor p.m. `minute`:
+   * of "a quarter past" the hour neither.
+   */
+  timeOnly?: 'exact' | 'either_half' | 'minute';
   /** By so many minutes an event is to begin later, or last longer; negative: earlier, shorter. */
   laterBy?: number;
   longerBy?: number;

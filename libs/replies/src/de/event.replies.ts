@@ -16,10 +16,17 @@ export function leadWords(minutes: number): string {
   return count(minutes, 'Minute', 'Minuten');
 }
 
-export const reminderLines = ({ leadTimes, tooLate }: Reminders): (string | false)[] => [
+export const reminderLines = ({
+  leadTimes,
+  tooLate,
+  rings,
+  ringsTooLate,
+}: Reminders): (string | false | undefined)[] => [
   leadTimes.length > 0 && `Ich erinnere dich ${inWords(leadTimes.map(leadWords))} vorher.`,
   tooLate.length > 0 &&
     `Um dich ${inWords(tooLate.map(leadWords))} vorher zu erinnern, ist es schon zu spät.`,
+  rings && `Ich erinnere dich ${rings}.`,
+  ringsTooLate && `Um dich ${ringsTooLate} zu erinnern, ist es schon zu spät.`,
 ];
 
 const mostOverlaps = 3;
@@ -38,12 +45,12 @@ export function overlapLine(overlaps: Occurrence[]): string | false {
 
 /** Answers about the calendar, in German. */
 export const eventReplies: typeof english = {
-  eventScheduled: ({ title, time, place, repeats, leadTimes, tooLate, overlaps = [], takesTime }) =>
+  eventScheduled: ({ title, time, place, repeats, overlaps = [], takesTime, ...reminders }) =>
     linesOf(
       `Termin ${quoted(short(title ?? lostTitle))} eingetragen für ${time}`,
       place && `Ort: ${short(place)}`,
       repeats && `Wiederholt sich ${repeats}`,
-      ...reminderLines({ leadTimes, tooLate }),
+      ...reminderLines(reminders),
       overlapLine(overlaps),
       takesTime &&
         `Wenn er eine Uhrzeit bekommen soll, sag sie einfach, zum Beispiel: ${example('um 11 Uhr', 'at 11am')}`,

@@ -12,6 +12,10 @@ export interface Reminders {
   leadTimes: number[];
   /** In minutes before, that are over already. */
   tooLate: number[];
+  /** By the clock: "on Tue 1 Dec at 6:00 PM" for "the evening before". */
+  rings?: string;
+  /** By the clock, and over already. */
+  ringsTooLate?: string;
 }
 
 export const eventLine = ({ title, time, place }: Occurrence): string =>
@@ -29,9 +33,16 @@ export function leadWords(minutes: number): string {
   return count(minutes, 'minute');
 }
 
-export const reminderLines = ({ leadTimes, tooLate }: Reminders): (string | false)[] => [
+export const reminderLines = ({
+  leadTimes,
+  tooLate,
+  rings,
+  ringsTooLate,
+}: Reminders): (string | false | undefined)[] => [
   leadTimes.length > 0 && `I'll remind you ${inWords(leadTimes.map(leadWords))} before.`,
   tooLate.length > 0 && `It is too late to remind you ${inWords(tooLate.map(leadWords))} before.`,
+  rings && `I'll remind you ${rings}.`,
+  ringsTooLate && `It is too late to remind you ${ringsTooLate}.`,
 ];
 
 const mostOverlaps = 3;
@@ -54,6 +65,8 @@ export const eventReplies = {
     repeats,
     leadTimes,
     tooLate,
+    rings,
+    ringsTooLate,
     overlaps = [],
     takesTime,
   }: Occurrence & Reminders & { repeats?: string; overlaps?: Occurrence[]; takesTime?: boolean }) =>
@@ -61,7 +74,7 @@ export const eventReplies = {
       `Event '${short(title ?? lostTitle)}' scheduled for ${time}`,
       place && `Place: ${short(place)}`,
       repeats && `Repeats ${repeats}`,
-      ...reminderLines({ leadTimes, tooLate }),
+      ...reminderLines({ leadTimes, tooLate, rings, ringsTooLate }),
       overlapLine(overlaps),
       takesTime && 'To give it a time, just say it, for example: at 11am',
     ),

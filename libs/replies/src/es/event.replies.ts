@@ -16,9 +16,16 @@ export function leadWords(minutes: number): string {
   return count(minutes, 'minuto', 'minutos');
 }
 
-export const reminderLines = ({ leadTimes, tooLate }: Reminders): (string | false)[] => [
+export const reminderLines = ({
+  leadTimes,
+  tooLate,
+  rings,
+  ringsTooLate,
+}: Reminders): (string | false | undefined)[] => [
   leadTimes.length > 0 && `Te avisaré ${inWords(leadTimes.map(leadWords))} antes.`,
   tooLate.length > 0 && `Ya es tarde para avisarte ${inWords(tooLate.map(leadWords))} antes.`,
+  rings && `Te avisaré ${rings}.`,
+  ringsTooLate && `Ya es tarde para avisarte ${ringsTooLate}.`,
 ];
 
 const mostOverlaps = 3;
@@ -34,12 +41,12 @@ export function overlapLine(overlaps: Occurrence[]): string | false {
 
 /** Answers about the calendar, in Spanish. */
 export const eventReplies: typeof english = {
-  eventScheduled: ({ title, time, place, repeats, leadTimes, tooLate, overlaps = [], takesTime }) =>
+  eventScheduled: ({ title, time, place, repeats, overlaps = [], takesTime, ...reminders }) =>
     linesOf(
       `Evento ${quoted(short(title ?? lostTitle))} programado para ${time}`,
       place && `Lugar: ${short(place)}`,
       repeats && `Se repite ${repeats}`,
-      ...reminderLines({ leadTimes, tooLate }),
+      ...reminderLines(reminders),
       overlapLine(overlaps),
       takesTime && `Para ponerle hora, dila sin más, por ejemplo: ${example('a las 11', 'at 11am')}`,
     ),

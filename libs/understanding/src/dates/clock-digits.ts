@@ -2,6 +2,9 @@ import { type ClockTime, clockTime } from './clock-time.ts';
 import type { Reader } from './reader.ts';
 import { isCounted, mayFollowDate, WEEKDAYS } from './vocabulary.ts';
 
+/** What minutes begin with that are two words. */
+const TENS = new Set([20, 30, 40, 50]);
+
 /** "15:30", "3:30:10 pm", "3.30pm", "15h30", "3h18am" */
 export function digital(reader: Reader): ClockTime | undefined {
   const { token } = reader;
@@ -19,9 +22,10 @@ export function digital(reader: Reader): ClockTime | undefined {
   // "1.30" may be an amount and "1:1" a meeting; "3.30pm" and "at 3.30" are times.
   if (mark.word === '.' && !meridiem && isAmountRange(reader)) return undefined;
   if (mark.word === '.' && !meridiem && !isAfterAt(reader, 3) && !isBesideDay(reader)) return undefined;
-  if (!isTwoDigits && (second === undefined || !meridiem)) return undefined;
+  const tens = second !== undefined && TENS.has(second) ? second : undefined;
+  if (!isTwoDigits && (tens === undefined || !minuteToken.number || !meridiem)) return undefined;
   // "8:6:30 pm" is how speech recognition writes "eight thirty-six": the tens came last.
-  const minute = isTwoDigits ? minuteToken.number : (second ?? 0) + minuteToken.number;
+  const minute = isTwoDigits ? minuteToken.number : (tens ?? 0) + minuteToken.number;
   const isPadded = /^0\d$/.test(token?.raw ?? '');
   return clockTime(hour, minute, isTwoDigits ? (second ?? 0) : 0, {
     meridiem,

@@ -30,8 +30,9 @@ export function dayList(reader: Reader, first: ReadonlyMap<string, number> = BOT
   const days = new Set([start]);
   for (;;) {
     const next = reader.attempt((rest) => {
-      const joint = rest.eat(', and & or');
+      const joint = rest.eat(', and & or plus') ?? (rest.eatAll('as well as') || undefined);
       rest.eat('and');
+      rest.eat('also again');
       rest.eat('on every each');
       return joint ? rest.eatFrom(BOTH) : undefined;
     });

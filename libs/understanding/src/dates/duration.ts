@@ -50,7 +50,9 @@ function counted(reader: Reader): Counted | undefined {
   const before = reader.eatAll('and a half') || reader.eatAll('and an half') ? 0.5 : 0;
   reader.eat('more');
   const unit = reader.eatFrom(UNITS) ?? reader.attempt(possessive);
-  if (!unit) return undefined;
+  // "a quarter to three" is no quarter of a year.
+  const isOfClock = unit === 'quarters' && /^(?:past|to|til|until|after|before)$/.test(reader.word ?? '');
+  if (!unit || isOfClock) return undefined;
   const after = !before && reader.eatAll('and a half') ? 0.5 : 0;
   return { count: count + before + after, unit };
 }
@@ -129,6 +131,7 @@ function inWholeUnits(unit: Unit, count: number): [part: string, amount: number]
   if (count % 1 === 0 || unit === 'hours') return [unit, count];
   if (unit === 'years') return ['months', Math.round(count * 12)];
   if (unit === 'months') return ['days', Math.round(count * 30)];
+  if (unit === 'minutes') return ['seconds', Math.round(count * 60)];
   if (unit === 'weeks') return ['days', Math.round(count * 7)];
   return unit === 'days' ? ['hours', count * 24] : [unit, Math.round(count)];
 }

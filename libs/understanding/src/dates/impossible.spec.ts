@@ -43,6 +43,15 @@ describe('a time that no clock shows is pointed out', () => {
     ['in 2 or 3 hours', 'in 2 or 3 hours'],
     ['every -2 hours at work', 'every -2 hours'],
     ['every 45 minutes from 9 to 5', 'every 45 minutes from 9 to 5'],
+    ['take the pill at 7:4:5 a.m.', '7:4:5 a.m.'],
+    ['tomorrow 8:6:33 pm call mom', '8:6:33 pm'],
+    ['call mom at 12:5:30', '12:5:30'],
+    ['friday at 6:75:10', '6:75:10'],
+    ['call mom at 9:5', '9:5'],
+    ['lunch 1:3 pm tomorrow', '1:3 pm'],
+    ['call mom at 7.4.5 pm', '7.4.5 pm'],
+    ['call mom at seventy past six', 'seventy past six'],
+    ['tomorrow at 65 minutes past three', '65 minutes past three'],
   ])('"%s": there is no %s', (text, words) => {
     expect(findWhen(text, now)).toMatchObject({ noSuchDate: { words, isTime: true } });
   });
@@ -59,6 +68,9 @@ describe('a time that no clock shows is pointed out', () => {
     'the week after the 60th',
     'ratio 16:99:1',
     'version 31.31.1',
+    'mix it 3:2:1',
+    'talk about pay at 1:1',
+    'we lost 2:1',
   ])('"%s" says none', (text) => {
     expect(findWhen(text, now)).toBeUndefined();
   });
@@ -70,6 +82,7 @@ it.each([
   ['friday at 24:00', '2026-03-14T00:00:00+01:00'],
   ['every friday at 24:00', '2026-03-14T00:00:00+01:00'],
   ['tomorrow 13pm', '2026-03-11T13:00:00+01:00'],
+  ['tomorrow at 8:6:30 pm', '2026-03-11T20:36:00+01:00'],
 ])('"%s" is %s', (text, start) => {
   expect(findWhen(text, now)?.when?.start).toBe(start);
 });

@@ -15,6 +15,24 @@ describe('how long before', () => {
     expect(found?.spans.map(({ start, end }) => text.slice(start, end))).toEqual(words);
   });
 
+  it.each([
+    ['the evening before', { days: 1, minute: 1_080 }, 'the evening before'],
+    ['on the night before my flight', { days: 1, minute: 1_200 }, 'on the night before'],
+    ['the morning of the exam', { days: 0, minute: 480 }, 'the morning of'],
+    ['to pack two days before at noon', { days: 2, minute: 720 }, 'two days before at noon'],
+    ['the day before at 6 to pack', { days: 1, minute: 1_080 }, 'the day before at 6'],
+    ['a week before, at half past nine', { days: 7, minute: 570 }, 'a week before, at half past nine'],
+    ['the day before in the afternoon', { days: 1, minute: 720 }, 'the day before in the afternoon'],
+  ])('"%s", by the clock', (text, day, words) => {
+    const found = findLeadTimes(text);
+    expect(found?.days[0]).toEqual(day);
+    expect(found?.spans.map(({ start, end }) => text.slice(start, end))[0]).toBe(words);
+  });
+
+  it('is a day in "the day before"', () => {
+    expect(findLeadTimes('remind me the day before')?.minutes).toEqual([1_440]);
+  });
+
   it.each(['before lunch', 'in 10 minutes', 'call before 5'])('"%s" has none', (text) => {
     expect(findLeadTimes(text)).toBeUndefined();
   });

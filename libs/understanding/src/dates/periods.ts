@@ -14,6 +14,8 @@ export function periodByStep(reader: Reader): Days | undefined {
     return weekOf(now.plus({ weeks: 2 }), weekStart);
   }
   if (reader.eatAll('the month after next')) return days(now.plus({ months: 2 }), 'month');
+  if (reader.eatAll('the weekend after next') || reader.eatAll('weekend after next'))
+    return weekendOf(now.plus({ weeks: 2 }));
   const steps = step(reader);
   if (steps === undefined) return undefined;
   if (reader.eat('weekend')) return weekendOf(now.plus({ weeks: steps }));

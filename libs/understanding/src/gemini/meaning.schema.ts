@@ -61,6 +61,13 @@ const actionSchema = z.object({
     .max(10)
     .optional()
     .describe('minutes before the event at which to remind, only if said; [] where no reminder is wanted'),
+  leadDays: z
+    .array(z.object({ days: z.int().min(0).max(366), minute: z.int().min(0).max(1_439) }))
+    .max(10)
+    .optional()
+    .describe(
+      'the same by the clock: days before that of the event, and the minute of that day; [{"days": 1, "minute": 1080}] in "the evening before"',
+    ),
   untilDone: z
     .boolean()
     .optional()

@@ -14,6 +14,10 @@ const BOUNDARY = pattern(`${JOIN}(?=${POLITE}${OF_BEFORE}${COMMAND}\\b)`);
 const AFTER_CONTAINER =
   /(?<=\b(?:to|on|onto|in|from|off) (?:my|the|our) (?:[\w-]+ ){0,2}(?:list|calendar|diary|schedule)),? and (?:also |then )?(?=\w)/i;
 
+/** "my passport expires on monday [remind me a week before]", as it is transcribed. */
+const REMIND_BEFORE =
+  / (?=remind me (?:an?|the|one|two|three|four|five|ten|\d+|half an?|on the) (?:[\w ]{1,30}? )?(?:before|beforehand|earlier|in advance)$)/i;
+
 /** So many commands are looked for in one message. */
 const MOST_CLAUSES = 8;
 
@@ -22,7 +26,7 @@ export function clausesOf(text: string): string[] {
   const pieces: string[] = [];
   let rest = text.replace(OPENS_FIRST, '');
   while (pieces.length < MOST_CLAUSES - 1) {
-    const next = [BOUNDARY.exec(rest), AFTER_CONTAINER.exec(rest)]
+    const next = [BOUNDARY.exec(rest), AFTER_CONTAINER.exec(rest), REMIND_BEFORE.exec(rest)]
       .filter((match) => match !== null && match.index > 0)
       .toSorted((one, other) => (one?.index ?? 0) - (other?.index ?? 0))[0];
     if (!next) break;

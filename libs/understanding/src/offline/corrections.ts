@@ -1,15 +1,31 @@
+import { isTimed } from './is-timed.ts';
 import type { Sentence } from './sentence.ts';
 import { STARTS_OTHERWISE } from './starts.ts';
 
 /** Where a speaker takes back what was just said. */
 const MARKER =
   /[,.;!…-]* ?(?:\b(?:no,? )?(?:scratch that|strike that|correction|no,? wait|wait,? no|wait,? actually|actually,? no|no,? actually|sorry,? (?:i meant|i mean|make (?:it|that)|no)|i mean(?:t)?(?! to\b)|(?:no,? )?(?:actually|rather),? make (?:it|that)|oops,?|make that|or rather|(?<=[,.;!…-] ?)(?:no,? )?forget (?:that|it|this))\b|, (?:sorry|no),?(?= ))[,.;:!…-]* ?(?:i mean(?:t)?,? |make (?:it|that) |actually,? )?/i;
-const TIME_AT_END = /(?:\bat )?\d{1,2}(?:[:.]\d\d)?(?: ?(?:o'?clock|[ap]\.?m\.?))?$/i;
+/** "on monday [no] tuesday": without a pause only between two times. */
+const UNMARKED =
+  / (?:no|nope|sorry|i mean|i meant|er|well|rather|actually)(?: (?:no|wait|sorry|actually|i mean|i meant|rather|make (?:it|that)))*,? /gi;
+const HOUR = '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
+const SPOKEN_TIME = `(?:noon|midday|midnight|(?:(?:an? )?quarter|half|twenty(?: five)?|ten|five) (?:past|to) (?:${HOUR}|noon|\\d{1,2})|half ${HOUR}|${HOUR}(?: (?:thirty|fifteen|forty[- ]?five|o'?clock|[ap]\\.?m\\.?))*)`;
+const TIME_AT_END = new RegExp(
+  `(?:\\bat )?(?:\\d{1,2}(?:[:.]\\d\\d)?(?: ?(?:o'?clock|[ap]\\.?m\\.?))?|\\b${SPOKEN_TIME})$`,
+  'i',
+);
+/** "at noon on [monday]" */
+const DAY_AT_END = /(?:\b(?:on|this|next) )*(?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/i;
+/** What takes back a word as well, without a pause; "what I mean" takes back nothing. */
+const TAKES_BACK = /\b(?:i meant?|no wait|wait no|scratch that|strike that|correction)\b/i;
+const EXPLAINS = /\b(?:what|which|that|how|if|know|you|the|an?|my)$/i;
 const TIME_AT_START = /^(?:at )?\d{1,2}(?:[:.]\d\d)?(?: ?(?:o'?clock|[ap]\.?m\.?))?(?= [a-z])/i;
 /** Also "for 5", which is a time only because another one replaces it. */
 const BARE_TIME_AT_END = /(?:\b(?:at|for) )?\S+(?: [ap]\.?m)?$/i;
-const BARE_TIME =
-  /^(?:at )?(?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?(?:o'?clock|[ap]\.?m\.?))?(?![\w:])/i;
+const BARE_TIME = new RegExp(
+  `^(?:at )?(?:\\d{1,2}(?:[:.]\\d\\d)?(?: ?(?:o'?clock|[ap]\\.?m\\.?))?|${SPOKEN_TIME})(?![\\w:]| (?:past|to) \\w)`,
+  'i',
+);
 const PRONOUN_OBJECT = /^(\w+) (it|them|him|her|that)\b/i;
 const LONGEST_OBJECT_WORDS = 5;
 /** A message with more second thoughts than this is read as it stands. */
@@ -22,18 +38,31 @@ const MOST = 3;
 export function corrected(text: string, dates: Sentence['dates']): string {
   let result = text;
   for (let round = 0; round < MOST; round++) {
-    const marker = MARKER.exec(result);
+    const marker = MARKER.exec(result) ?? unmarkedIn(result, dates);
     // At the very start there is nothing to take back: "sorry, what's on my list".
     if (!marker || marker.index < 3) return result;
     const before = result.slice(0, marker.index).trim();
     const after = result.slice(marker.index + marker[0].length).trim();
     if (!after) return result;
-    const isMarked = /^ ?[,.;!…-]/.test(marker[0]);
+    const isMarked = /^ ?[,.;!…-]/.test(marker[0]) || (TAKES_BACK.test(marker[0]) && !EXPLAINS.test(before));
     const next = replaced(before, after, dates, isMarked);
     if (next === undefined) return result;
     result = next.replace(/, (?=(?:at|on|from) )/, ' ');
   }
   return result;
+}
+
+/** "at five [no] six", "on monday [no] tuesday": a time on both sides. */
+function unmarkedIn(text: string, dates: Sentence['dates']): RegExpExecArray | undefined {
+  return [...text.matchAll(UNMARKED)].find((marker) => {
+    const [before, after] = [text.slice(0, marker.index), text.slice(marker.index + marker[0].length)];
+    const endsInTime =
+      dates(before).spans.at(-1)?.end === before.length ||
+      (/\b(?:to|for|from) \S+$/i.test(before) && TIME_AT_END.test(before));
+    // "tomorrow, no later than five"
+    if (/^(?:later|earlier|sooner|more|less|longer) /i.test(after)) return false;
+    return endsInTime && (dates(after).spans[0]?.start === 0 || BARE_TIME.test(after));
+  });
 }
 
 /** @param isMarked a pause was written or heard; without one, only a date or a whole command is a correction */
@@ -89,11 +118,14 @@ function replacedDate(before: string, after: string, dates: Sentence['dates']): 
     const time = /^at /i.test(words) ? `at ${fresh.replace(/^at /i, '')}` : fresh;
     return before.slice(0, last.start) + words.replace(TIME_AT_START, time) + before.slice(last.end) + rest;
   }
-  const hasTime = /\d|noon|midnight|o'?clock/i.test(fresh);
-  const kept =
-    !hasTime && TIME_AT_END.test(words)
-      ? ` ${/(?:\bat )?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?$/i.exec(words)?.[0] ?? ''}`
-      : '';
+  const hasTime = isTimed(dates(fresh).when) || /\d|noon|midnight|o'?clock/i.test(fresh);
+  // "at noon on monday, no, tuesday"
+  if (!hasTime && DAY_AT_END.test(words) && isTimed(dates(words).when))
+    return `${before.slice(0, last.start)}${words.replace(DAY_AT_END, '')}${/^on /i.test(fresh) ? '' : 'on '}${fresh}${before.slice(last.end)}${rest}`.replace(
+      /\bon (?=today|tomorrow|next|this)/i,
+      '',
+    );
+  const kept = !hasTime && TIME_AT_END.test(words) ? ` ${TIME_AT_END.exec(words)?.[0] ?? ''}` : '';
   const lead = /^(?:on|at|by|in|for|until|till) /i.test(fresh)
     ? ''
     : (/^(?:on|at|by) /i.exec(words)?.[0] ?? '');
@@ -121,5 +153,6 @@ function resumes(before: string, after: string): boolean {
 function replacedWord(before: string, after: string): string {
   const [, what = after, rest = ''] =
     /^(.+?)((?: (?:to|on|in|at|for|from|by|tomorrow|today|tonight|next)\b.*)?)$/i.exec(after) ?? [];
-  return `${before.replace(/\S+$/, '').trim()} ${what}${rest}`.trim();
+  const old = /^(?:the|my|our|a|an) /i.test(what) ? /(?:\b(?:the|my|our|a|an) )?\S+$/i : /\S+$/;
+  return `${before.replace(old, '').trim()} ${what}${rest}`.trim();
 }

@@ -20,10 +20,10 @@ export function isEventObject(words: string, dates: Sentence['dates']): boolean 
   if (!EVENT.test(words)) return false;
   if (isEvent(objectIn(words))) return true;
   // "lunch friday", "the friday lunch": a date may stand right behind the name or within it.
-  const { spans, rest, leadTimes } = dates(words);
+  const { spans, rest, leadTimes, leadDays } = dates(words);
   const [first] = spans;
   // "a minute before the meeting"
-  if (leadTimes && first?.start === 0) return false;
+  if ((leadTimes ?? leadDays) && first?.start === 0) return false;
   return first !== undefined && (isEvent(objectIn(words.slice(0, first.start))) || isEvent(objectIn(rest)));
 }
 

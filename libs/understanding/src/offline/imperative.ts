@@ -43,9 +43,17 @@ const MOVED = pattern(
 /** "don't I have a meeting" asks for the same as "do I have a meeting". */
 const NEGATED_QUESTION = /^(do|have|is|are)n't (?=(?:i|we) (?:have|got)\b|there (?:an?|any)\b)/i;
 
+/** "she can't make it on friday, [can we do monday instead]": why it is changed. */
+const REASON_FIRST =
+  /^(?:i|we|he|she|they|[\w-]+) (?:can'?t|cannot|couldn'?t|won'?t(?: be able to)?|(?:is|am|are)(?:n't| not) able to) (?:make it|come|do it|do that)(?: (?:on|at|then|that|this|any ?more|after all|today|tomorrow)\b(?:(?! (?:can|could|shall|let's|so|please|make|move|put)\b).)*)?,? (?:(?:so|and|please) )*(?:(?:can|could|shall|should) (?:we|you) |let's )?(?=(?:make|move|do|put|change|push|reschedule|shift)\b)/i;
+
 /** A wish as the order that it is: "I want the meeting removed from my calendar" is "remove the meeting from …". */
 export function asImperative(words: string): string {
-  const command = words.replace(OPENS_FIRST, '').replace(FORGOT, '').replace(NEGATED_QUESTION, '$1 ');
+  const command = words
+    .replace(OPENS_FIRST, '')
+    .replace(REASON_FIRST, '')
+    .replace(FORGOT, '')
+    .replace(NEGATED_QUESTION, '$1 ');
   const instead = RATHER.exec(command)?.groups;
   if (instead) return `${instead.verb} ${instead.what}${instead.rest}`;
   const {

@@ -33,7 +33,20 @@ export function itemsOf(words: string, list?: string): string[] {
 /** Both sides of each "and", if `areItems` says that they stand for themselves. */
 function pairOf(words: string, areItems: (parts: string[]) => boolean): string[] {
   const parts = withPairs(words.split(/ (?:and|&|plus) (?:also )?/i));
-  return parts.length > 1 && areItems(parts) ? parts : [words];
+  return parts.length > 1 && areItems(parts) ? parts.flatMap(inRow) : [words];
+}
+
+/** Said one after the other, without a comma to be heard: "tomatoes onions". */
+const IN_ROW =
+  /^(?:tomatoes|onions|potatoes|carrots|apples|bananas|oranges|lemons|limes|pears|grapes|peppers|mushrooms|cucumbers|eggs|milk|bread)$/i;
+const MAY_FOLLOW = /^(?:butter|cheese|yogh?urt|rice|pasta|sugar|flour|coffee|tea|ham|bacon)$/i;
+
+function inRow(part: string): string[] {
+  const words = part.split(' ');
+  const areAll = words.every(
+    (word, at) => IN_ROW.test(word) || (at === words.length - 1 && MAY_FOLLOW.test(word)),
+  );
+  return words.length > 1 && areAll ? words : [part];
 }
 
 /** "bread", "salt" and "pepper" as two items. */

@@ -5,9 +5,20 @@ type Actions = Meaning['actions'];
 /** "yoga on tuesday at 9, remind me 10 minutes before": part of the event; of a task it is a reminder of its own. */
 export function withLeadTimes([first, second, ...others]: Actions): Actions {
   if (!second) return [first];
-  const { leadTimes } = second;
-  const isOfFirst = second.intent === 'create_reminder' && !second.title && !second.when && leadTimes;
-  if (isOfFirst && first.intent === 'create_event') return [{ ...first, leadTimes }, ...others];
+  const { leadTimes, leadDays } = second;
+  const isOfFirst =
+    second.intent === 'create_reminder' && !second.title && !second.when && (leadTimes ?? leadDays);
+  if (isOfFirst && first.intent === 'create_event')
+    return [{ ...first, ...(leadTimes && { leadTimes }), ...(leadDays && { leadDays }) }, ...others];
+  // "dinner at seven, remind me two hours before to buy flowers"
+  if (
+    second.intent === 'create_reminder' &&
+    second.title &&
+    !second.when &&
+    (leadTimes ?? leadDays) &&
+    first.when
+  )
+    return [first, { ...second, when: first.when }, ...others];
   const { title, when } = first;
   return isOfFirst && first.intent === 'create_task' && title && when
     ? [first, { ...second, title, when }, ...others]

@@ -21,6 +21,8 @@ const POLITE_START = new RegExp(
   `^(?:(?:${[
     'please|pls|plz|kindly|just|yes|yep|yeah|so|well|actually|oh|and|also|then|now|maybe|quickly|basically|like',
     `${GREETED}|${NAMES}|changes? of plans?`,
+    "(?:i was |i'm |i am |just )?wondering (?:if|whether) (?:you|we|i) (?:could|can|might)|do you think (?:you|we) (?:could|can)|any chance (?:you|we) (?:could|can)|would it be possible (?:for you )?to|is there (?:any|a) way (?:you (?:could|can)|to)",
+    '(?:no|nope|never ?mind|hang on|hold on)(?=[ ,]+(?:make|leave|keep|put|move|change|set|call (?:it|that)|cancel|forget|delete|remove|drop|skip|scrap|take|remind|push|bring) )',
     '(?:sorry|fyi|ugh|argh|btw|by the way)(?=[ ,.!:]+\\w)',
     "(?:can|could|would|will|can't|won't|couldn't|wouldn't) (?:you|u)(?: mind)?(?: please)?(?: (?:help me(?= (?!(?:to )?(?:not|remember|never)\\b)\\w)|go ahead and))?|you can|you should|please be sure to|(?:don'?t forget|remember) to(?= (?:add|put|include|set|schedule|cancel)\\b)|be sure to|make sure (?:to|you)|go ahead and|help me(?! (?:to )?(?:not|remember|never)\\b)(?: to)?(?= \\w)",
     "i(?: would|'?d)(?: really)? (?:like|love|want) (?:for )?(?:you )?to|i (?:want|need) (?:for )?you to|i want to|i wanna|i (?:said|told you|asked you)(?: to)?(?= (?:add|put|set|schedule|create|book|cancel|delete|remove|move|mark|remind)\\b)|i wish to|let's|let us|let me(?! know)",

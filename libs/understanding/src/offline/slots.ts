@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { type FoundTime, findWhen, type Usage } from '../dates/find-when.ts';
 import { findLeadTimes } from '../dates/lead-times.ts';
 import type { Span } from '../dates/span.ts';
-import type { NoSuchDate, Recurrence, When } from '../meaning.ts';
+import type { LeadDay, NoSuchDate, Recurrence, When } from '../meaning.ts';
 import { without } from './title.ts';
 
 /** What a piece of text says about time, and what it says besides. */
@@ -16,6 +16,7 @@ export interface Dates {
   /** The words of times of which only one is meant: "friday or saturday". */
   choice?: string;
   leadTimes?: number[];
+  leadDays?: LeadDay[];
   /** The whole of `when` is over. */
   isOver?: boolean;
   /** Where it says so, in order. */
@@ -40,7 +41,7 @@ export function datesReader(now: DateTime<true>, usage: Usage): (text: string) =
 }
 
 function datesOf(text: string, now: DateTime<true>, usage: Usage): Dates {
-  const before = findLeadTimes(text);
+  const before = findLeadTimes(text, usage);
   const whole = before ? findWhen(text, now, usage) : undefined;
   // "two days before christmas" is a date, "two days before the party on friday" a lead time.
   const lead = before && whole?.spans.some((span) => covers(span, before.spans)) ? undefined : before;
@@ -54,7 +55,8 @@ function datesOf(text: string, now: DateTime<true>, usage: Usage): Dates {
     ...(found?.recurrence && { recurrence: found.recurrence }),
     ...(found?.choice && { choice: found.choice }),
     ...(found?.others && { others: found.others }),
-    ...(lead && { leadTimes: lead.minutes }),
+    ...(lead && lead.minutes.length > 0 && { leadTimes: lead.minutes }),
+    ...(lead && lead.days.length > 0 && { leadDays: lead.days }),
     spans,
     rest: without(spans, text),
   };

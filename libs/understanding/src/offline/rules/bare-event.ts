@@ -15,12 +15,18 @@ const LONGEST_BARE_WORDS = 9;
 const WITH_SOMEBODY = pattern(`^(?:[\\w-]+ )?(?:${EVENT_KIND}) with (?!you\\b|u\\b)\\w`);
 /** "my flight is on monday at 6am": the name of an event of one's own and its time. */
 export function stated({ command, isQuestion, dates }: Sentence): string | undefined {
+  const over = EXPIRES.exec(command)?.groups;
+  if (over?.what && !isQuestion && dates(over.date ?? '').when && dates(over.date ?? '').rest === '')
+    return `${over.what} ${over.date}`;
   const { what, date } = STATED.exec(command)?.groups ?? {};
   if (!what || !date || !KIND.test(what)) return undefined;
   const { when, rest } = dates(date);
   if (isQuestion || isDenied(command, dates(command))) return undefined;
   return isTimed(when) && (rest === '' || /^(?:at|in) /i.test(rest)) ? `${what} ${date}` : undefined;
 }
+/** "my passport expires on the 31st": what ends on a day is known by that. */
+const EXPIRES =
+  /^(?:my|our|the) (?<what>(?:[\w'-]+ ){1,4}(?:expires?|runs? out|lapses?|ends?|renews?)) (?<date>(?:on|at|by|in|next|this|tomorrow|the)\b.+)$/i;
 const STATED =
   /^(?:my|our|the) (?<what>(?!calend|schedule)(?:[\w'-]+ ){0,4}?[\w'-]+?)(?:'s| is| are| starts| begins| will be| has been set) (?:now |scheduled |set |booked |planned )?(?:for )?(?<date>.*\d.*)$/i;
 
@@ -62,7 +68,10 @@ export function bareEvent(sentence: Sentence): Candidate[] {
   const isShort = rest.split(' ').length <= LONGEST_NAME_WORDS;
   if ((timed || lasts) && atEdge && isShort) return [event(sentence, command, 0.55)];
   // "every other wednesday bin day" takes no time of its own: one wants to be told.
-  if (recurrence && atEdge && isShort && rest.includes(' ') && !STATES.test(rest))
+  if (recurrence && KIND.test(rest) && atEdge && isShort && !STATES.test(rest))
+    return [event(sentence, command, 0.7)];
+  const isSaidEach = spans.length === 1 && /^(?:every|each|on)\b/i.test(command.slice(spans[0]?.start));
+  if (recurrence && atEdge && isShort && (rest.includes(' ') || isSaidEach) && !STATES.test(rest))
     return [{ ...event(sentence, command, 0.55), intent: 'create_reminder' }];
   return when?.grain === 'day' && isShort && NAME_ON_DAY.test(beforeDate(command, spans))
     ? [event(sentence, command, 0.55)]

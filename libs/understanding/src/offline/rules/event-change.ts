@@ -1,3 +1,4 @@
+import { lengthIn } from '../event-amounts.ts';
 import type { Candidate } from '../found.ts';
 import { CHANGE, LOOSE_EVENT, MOVE, pattern, TIME_AS_EVENT } from '../lexicon.ts';
 import { PRONOUN } from '../named-event.ts';
@@ -19,9 +20,18 @@ const CANCEL_AND_MOVE = pattern(
   `^(?:cancel|delete|remove) (?<what>.+?),? and (?:then )?(?:${MOVE}|schedule|book|put|set|make) (?:it|that|one|a new one)(?: again)? (?:${TO} )?(?<to>.+)$`,
 );
 const TIME_OBJECT = pattern(`^${TIME_AS_EVENT}`);
+/** "call it team lunch", "it's called yoga now" */
+const CALLS_IT =
+  /^(?:call|name|title) (?:it|that|this) (?!(?:a day|off|out|back|quits)\b)(?<to>.+?)(?: instead| rather)?$|^(?:it|that)(?:'s| is| should be) (?:now )?called (?<to2>.+?)(?: now| not .+)?$/i;
+/** "it's at Luigi's", "it will be in room 4" */
+const IT_IS_AT =
+  /^(?:it|that)(?:'s| is| will be|'ll be| takes place)(?: now| actually| going to be)? (?:at|in) (?<place>(?:[\w'&-]+ ){0,4}?[\w'&-]+?)(?:,? (?:by the way|btw|actually|instead|now))?$/i;
+/** "it'll take two hours", "it lasts an hour" */
+const IT_LASTS =
+  /^(?:it|that)(?:'ll| will| should| might|'s going to| is going to)? (?:take|takes|last|lasts|go on|be)(?: for| about| around| roughly)* (?<length>(?:an?|half an|[\w-]+) (?:hour|minute|min|hr)s?(?: and .+)?)(?: long)?$/i;
 /** "repeat this meeting every week", "make it a weekly event" */
 const REPEATS = pattern(
-  `^(?:repeat|recur|set|make|have) (?<what>(?:this|that|it|the|my)\\b(?: (?!to\\b|a\\b|an\\b)[\\w']+){0,4}?)(?: (?:to )?(?:repeat|recur|be))?(?: an?)? (?<to>(?:every|each|daily|weekly|monthly|yearly|annually|biweekly|once a)\\b.*)$`,
+  `^(?:repeat|recur|set|make|have|do) (?<what>(?:this|that|it|the|my)\\b(?: (?!to\\b|a\\b|an\\b)[\\w']+){0,4}?)(?: (?:to )?(?:repeat|recur|be))?(?: an?)? (?<to>(?:every|each|daily|weekly|monthly|yearly|annually|biweekly|once a)\\b.*)$`,
 );
 const OTHER_OBJECT =
   /\b(?:reminders?|lists?|tasks?|to-?dos?|timers?|alarms?|playlists?|albums?|queue|time ?zone|name|language|accent|voice|volume|channel|password|pin|oil|tires?|temperature|thermostat|lights?|colou?r|brightness|address|order|plan|subscription|insurance|station|song|money|dollars|funds|robot|units?|currency|profile|speed)\b|^(?:change|switch|reschedule|rebook)\b.*\bflight\b/i;
@@ -47,6 +57,14 @@ export function updateEvent(sentence: Sentence): Candidate[] {
     !/\b(?:reminders?|tasks?|lists?)\b/i.test(old)
   )
     return [changed(sentence, old, EVENT.test(old) ? 0.9 : 0.8, undefined, { newTitle })];
+
+  const called = CALLS_IT.exec(command)?.groups ?? {};
+  const name = titleOf(called.to ?? called.to2 ?? '');
+  if (name) return [changed(sentence, 'it', 0.7, undefined, { newTitle: name })];
+  const { place: at } = IT_IS_AT.exec(command)?.groups ?? {};
+  if (at && !dates(command).when) return [changed(sentence, 'it', 0.6, undefined, { place: at })];
+  const length = lengthIn(IT_LASTS.exec(command)?.groups?.length ?? '');
+  if (length !== undefined) return [changed(sentence, 'it', 0.7, undefined, { length })];
 
   if (OTHER_OBJECT.test(command)) return [];
 

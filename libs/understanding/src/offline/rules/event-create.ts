@@ -146,7 +146,10 @@ export function createEvent(sentence: Sentence): Candidate[] {
   const planned = plannedIn(had, dates);
   if (planned && dated && KIND.test(planned))
     return [{ ...event(sentence, planned, 0.75), isOwn: /^(?:i|we)\b/i.test(command) }];
-  return planned && isTimed(when) ? [event(sentence, planned, 0.6)] : [];
+  // "I'm going to my sister's the weekend after next"
+  const isVisit = /^(?:i|we)(?:'m|'re| am| are) going to (?:my|our|the|[\w-]+'s) /i.test(command);
+  const isDay = when?.grain === 'day' && !/\bnow\b/i.test(command);
+  return planned && (isTimed(when) || (isVisit && isDay)) ? [event(sentence, planned, 0.6)] : [];
 }
 
 /** "I'm on holiday from monday to friday" */

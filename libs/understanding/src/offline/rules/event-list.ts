@@ -155,8 +155,10 @@ function confidenceOf(command: string, dates: Sentence['dates']): number | undef
   if (when && DUTY.test(command)) return 0.8;
   if (when && SHOW_ONLY.test(rest)) return 0.8;
   const ofTheWorld = OF_THE_WORLD.test(command);
+  const asked = rest.replace(/^(?:tell|show|remind) me (?=(?:what|which|when|how|if|whether)\b)/i, '');
   const has =
-    HAVE.some((form) => form.test(rest) || form.test(command)) || (when !== undefined && ANYTHING.test(rest));
+    HAVE.some((form) => form.test(rest) || form.test(command) || form.test(asked)) ||
+    (when !== undefined && ANYTHING.test(rest));
   if (CALENDAR_ONLY.test(rest)) return ofTheWorld ? undefined : 0.9;
   if (!ASKS.test(command)) return has && !ofTheWorld ? 0.85 : undefined;
 

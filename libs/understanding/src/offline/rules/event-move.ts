@@ -4,7 +4,16 @@ import { CALENDAR, CHANGE, LOOSE_EVENT, MOVE, pattern, TIME_AS_EVENT } from '../
 import { namedEvent, PRONOUN } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
 import { withoutPart } from './event-part.ts';
-import { BARE_TIME, isTime, isTimeAlone, oldTime, timeOn, timeOnly } from './new-time.ts';
+import {
+  BARE_TIME,
+  isTime,
+  isTimeAlone,
+  laterThanIt,
+  minuteAlone,
+  oldTime,
+  timeOn,
+  timeOnly,
+} from './new-time.ts';
 
 export const TO = '(?:to|till|until|for|by|on|at|into|from)';
 
@@ -17,7 +26,23 @@ const INSTEAD = pattern(
 );
 const IS_NOW =
   /^(?<what>.+?)(?:'s| is) (?:now (?<to>(?:at|on|from) .+)|(?<to2>(?:at|on|from) .+?) now(?:,? not .+)?)$/i;
-const MAKE_IT = /^(?:make|set) (?<what>it|that) (?:to |for |at |on )?(?<to>.+)$/i;
+const MAKE_IT =
+  /^(?:make|set|leave|keep|say|do|have) (?<what>it|that) (?:to |for |at |on |as )?(?<to>.+?)(?: (?:instead|after all|please|then))*$/i;
+/** "it's on friday now", "it will be at five" */
+const IT_IS =
+  /^(?<what>it|that)(?:'s| is| starts| begins|'ll be| will be| should be)(?: actually| now| really)? (?<to>(?:at|on|from) .+?)(?: now| instead| actually)?(?:,? (?:by the way|btw))?$/i;
+/** "monday would be better" */
+const BETTER =
+  /^(?<to>.+?)(?:'s| is| would be|'d be| will be| suits (?:me|us)| works(?: for (?:me|us))?)(?: much| a bit| actually)? better(?: for (?:me|us|him|her|them))?$/i;
+/** "let's do it tomorrow", "I'll deal with that after lunch" */
+const DO_LATER =
+  /^(?:(?:i|we)(?:'ll| will|'d rather) )?(?:do|handle|finish|tackle|deal with|get to|take care of) (?<what>it|that|this) (?<to>(?:later|tomorrow|tonight|(?:on|at|in|after|next|this|first thing)\b).*?)(?: instead| rather)?$/i;
+/** "choir starts at seven from january on" */
+const FROM_THEN =
+  /^(?<what>.+?) (?:starts|begins|is|are|moves to|goes to|will (?:be|start|begin)) (?<to>(?:at |on |to )?.+? (?:from .+ on(?:wards)?|starting .+|as of .+))$/i;
+/** "make it one o'clock [and an hour long]" */
+const AND_LASTS =
+  /,? and (?:(?:make it|it lasts|for) )?(?:an?|half an|[\w-]+) (?:hour|minute|min|hr)s?(?: and a half)?(?: long)?$/i;
 /** "make my 2 o'clock start at 2:30" */
 const STARTS = pattern(
   `^(?:make|have|let) (?<what>.+?) (?:start|begin|be|happen|end|finish) (?<to>(?:at|on|in|by|from) .+)$`,
@@ -67,14 +92,20 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     [HAS_MOVED, 0.85],
     [INSTEAD, 0.95],
     [IS_NOW, 0.9],
+    [DO_LATER, 0.8],
     [MAKE_IT, 0.8],
+    [IT_IS, 0.7],
+    [FROM_THEN, 0.9],
     [LENGTH, 0.95],
     [STARTS, 0.9],
     [MOVES, 0.9],
   ] as const) {
     const groups = form.exec(command)?.groups ?? {};
     const what = (groups.what ?? groups.what2 ?? groups.bare)?.replace(OF_THE_VERB, '$1');
-    const to = (groups.to ?? groups.to2 ?? groups.to3 ?? groups.bareTo)?.replace(/^to /i, '');
+    const to = (groups.to ?? groups.to2 ?? groups.to3 ?? groups.bareTo)
+      ?.replace(/^to /i, '')
+      .replace(form === MAKE_IT ? AND_LASTS : /$^/, '');
+    if (form === FROM_THEN && !(what && EVENT.test(what))) continue;
     if (form === INSTEAD && to && !what && isTime(sentence, to)) return [changed(sentence, 'it', 0.8, to)];
     if (!what || !to) continue;
     const firm = EVENT.test(what) || TIME_OBJECT.test(` ${what}`) || CONTAINER.test(what);
@@ -91,6 +122,8 @@ export function movedInTime(sentence: Sentence): Candidate[] {
       return [changed(sentence, object, sure, to)];
     }
   }
+  const better = BETTER.exec(command)?.groups?.to;
+  if (better && isTime(sentence, better)) return [changed(sentence, 'it', 0.7, better)];
   const { what: placed, to: place } = MOVES.exec(command)?.groups ?? {};
   if (placed && place && TO_PLACE.test(place) && (PRONOUN.test(placed) || EVENT.test(placed)))
     return [changed(sentence, placed, 0.9, undefined, { place })];
@@ -118,7 +151,8 @@ export function changed(
   const fill = (): Slots => {
     const { what, part } = withoutPart(words);
     const object = namedEvent(dates, what);
-    const amounts = amountsOf(command);
+    const after = to === undefined ? undefined : laterThanIt(to);
+    const amounts = after === undefined ? amountsOf(command) : { laterBy: after };
     const time = to === undefined || amounts.laterBy ? {} : newTime(dates, object, to, what);
     return { ...object, ...time, ...amounts, ...(part && { part }), ...change };
   };
@@ -146,7 +180,12 @@ function newTime(dates: Sentence['dates'], { currentWhen }: Slots, said: string,
     const slots = newTime(dates, {}, said.replace(FROM_ON, ''), what);
     if (slots.when) return { ...slots, currentWhen: first.when, part: 'following' };
   }
-  const { what: to, part } = withoutPart(said.replace(/ instead$/i, ''));
+  const minute = minuteAlone(said);
+  const atMinute = minute === undefined ? undefined : dates(`at 12:${String(minute).padStart(2, '0')}`).when;
+  if (atMinute) return { when: atMinute, timeOnly: 'minute' };
+  // The time that it has stays: "the same time on friday".
+  const onDay = said.replace(/^(?:at )?(?:the )?same time (?=.)|,? (?:at )?(?:the )?same time$/i, '');
+  const { what: to, part } = withoutPart(onDay.replace(/ instead$/i, ''));
   // "to 4" is a time here, which it is not in every text.
   const next = dates(BARE_TIME.test(to) ? `at ${to.replace(/^at /i, '')}` : to);
   const isAlone = isTimeAlone(to);

@@ -32,17 +32,18 @@ const NO_REMINDERS = pattern(
 );
 const QUIET = pattern("\\b(?:quiet (?:hours|time)|do not disturb|don't disturb)\\b");
 const NO_MESSAGES = pattern(
-  "^(?:don'?t|do not|never|no) (?:message|text|write|ping|notify|bother|disturb|messages?|notifications?)\\b(?: to)?(?: me| us)? ?(?:anything )?(?=after|before|between|from|past)",
+  "^(?:don'?t|do not|never|no) (?:message|text|write|ping|notify|bother|disturb|ring|buzz|wake|call|contact|messages?|notifications?)\\b(?: to)?(?: me| us)? ?(?:up )?(?:with )?(?:anything )?(?=after|before|between|from|past)",
 );
 const DIGEST = '(?:agenda|briefing|digest|overview|day ahead)';
 const AGENDA = [
   `^(?:please )?(?:send|give|show|tell|message|text|read) me (?:my |the |a |an )?(?:daily |morning )?(?:agenda|schedule|briefing|day|plans|calend[ae]r|summary|overview|to-?do list|tasks)\\b.* (?:every|each|daily)\\b`,
+  "^(?:please )?(?:send|give|show|tell|message|text|read) me (?:what(?:'s| is)|what i(?:'ve| have)(?: got)?) (?:coming up|on|ahead|planned|happening|up|going on|due|next)\\b.* (?:every|each|daily)\\b",
   `^(?:(?:send|give|message|text) me|i(?:'d like| want| would like)|turn on|switch on|enable|start(?: sending(?: me)?)?|set)\\b(?: (?:my|the|a|an))? (?:daily|morning) ${DIGEST}\\b`,
   `^(?:(?:my|the|a) )?(?:daily|morning) ${DIGEST} (?:at|every)\\b`,
   `^(?:change|move|set) (?:my|the) (?:daily |morning )?${DIGEST} (?:to|at|for)\\b`,
 ].map((form) => pattern(form));
 const NO_AGENDA = pattern(
-  `^(?:(?:stop|no|cancel|end|turn off|switch off|disable|unsubscribe(?: from)?|don'?t send|do not send|i don'?t want)(?: sending)?(?: me)?(?: (?:my|the|a|an|any|more))*)(?: (?:daily|morning|evening|weekly))? ${DIGEST}s?(?: (?:any ?more|please|every (?:day|morning)))*$`,
+  `^(?:(?:stop|no|cancel|end|turn off|switch off|disable|unsubscribe(?: from)?|don'?t send|do not send|i don'?t want)(?: sending)?(?: me)?(?: (?:my|the|a|an|any|more))*)(?: (?:daily|morning|evening|weekly))? ${DIGEST}s?(?: (?:any ?more|please|now|again|every (?:day|morning)))*$`,
 );
 
 /** "25", "99": in place of an hour, it must not pass for none. */

@@ -27,11 +27,37 @@ const CLOCK_WORDS =
 /** A time of day and no day, so that the day stays as it is. */
 export const isTimeAlone = (to: string): boolean => BARE_TIME.test(to) || CLOCK_WORDS.test(to);
 
+const MINUTE_ALONE =
+  /^(?:at )?(?:an? )?(?<minute>quarter|half|five|ten|twenty(?:[- ]five)?|\d{1,2})(?: minutes?)? (?<side>past|to)(?: (?:the|that) hour)?(?: instead)?$/i;
+const MINUTES: Record<string, number> = { quarter: 15, half: 30, five: 5, ten: 10, twenty: 20 };
+
+/** "a quarter past", "ten to": the minute of an hour that is not said. */
+export function minuteAlone(to: string): number | undefined {
+  const { minute, side } = MINUTE_ALONE.exec(to)?.groups ?? {};
+  if (minute === undefined) return undefined;
+  const minutes = MINUTES[minute.toLowerCase()] ?? (/^\d/.test(minute) ? Number(minute) : 25);
+  if (minutes > 30) return undefined;
+  return side?.toLowerCase() === 'to' ? 60 - minutes : minutes;
+}
+
+/** "the week after", "the following day": counted from the time that it has. */
+const AFTER_IT =
+  /^(?:the )?(?:(?<unit>day|week) after|(?:following|next) (?<unit2>day(?!s))|following (?<unit3>week))(?: (?:at (?:the )?)?same time)?(?: instead)?$/i;
+
+/** By how many minutes later than it is. */
+export function laterThanIt(to: string): number | undefined {
+  const { unit2, unit3, unit = unit2 ?? unit3 } = AFTER_IT.exec(to)?.groups ?? {};
+  if (unit === undefined) return undefined;
+  return /^day$/i.test(unit) ? 1_440 : 10_080;
+}
+
 /** Whether `to` says when, in a place where a time is expected. */
 export function isTime({ dates }: Sentence, to: string): boolean {
   return (
     BARE_TIME.test(to) ||
     PART_OF_DAY.test(to) ||
+    minuteAlone(to) !== undefined ||
+    laterThanIt(to) !== undefined ||
     dates(to).when !== undefined ||
     /\b(?:an?|half an|\w+) (?:hours?|minutes?|days?|weeks?)$/i.test(to)
   );

@@ -51,6 +51,8 @@ const ASKS_BACK = [
   `^where(?:'s| is| are) (?<what>(?:my|our|the) (?:[\\w'-]+ )?${BELONGING})(?: (?:now|again|at|right now))*$`,
   '^(?:do you (?:remember|recall|know) (?:where i|what i|when i|what my|where my)|do you (?:remember|recall) my|can you recall|recall|remind me what i (?:told|said)|what do you (?:remember|know) about) ?(?<what>.*)$',
   "^(?:show|read|list|find|open|give|see|what are|search|look at|what's in|check)(?: me)?(?: all)?(?: (?:of|through|in))? my (?:saved )?notes?\\b(?: (?:about|on|for))? ?(?<what>.*)$",
+  "^what(?:'s| is| have i got| do i have)(?: all)? (?:in|on|among|saved in) my notes$",
+  '^what (?:have i|did i|i) (?:note|noted|write|wrote|written|save|saved)(?: down)?$',
   '^my notes$',
   '^(?:what|which things)(?: all)? (?:do you (?:still )?(?:remember|have noted)|have you (?:remembered|noted|kept|saved|stored))(?: for me)?$',
   "^(?:tell me|show me|list) (?:everything|all|what)(?: that)? you(?: have|'ve)? (?:remember(?:ed)?|noted|kept|saved)$",

@@ -11,6 +11,7 @@ const OVERVIEW = [
   '(?:brief|update) me(?: (?:on|about|for) (?:my|the|today|tonight|tomorrow|this|next|[a-z]+day).*)?',
   "(?:my |the |today'?s )?(?:daily |morning |weekly |evening )?(?:briefing|rundown|overview)",
   '(?:sum up|summari[sz]e|run me through|walk me through|talk me through|go through|run through|take me through) (?:(?:my|the) (?:day|week|morning|afternoon|weekend)(?: .*)?|today|tomorrow|(?:this|next) week(?:end)?|(?:on )?[a-z]+day)',
+  'what (?:was|am|were|are) (?:i|we) (?:going|supposed|meant|planning|meaning) to (?:do|be doing|get done)(?: (?!with\\b|about\\b|for dinner\\b).*)?',
 ].map((form) => pattern('^', form, '$'));
 const MISSED = [
   "(?:what|anything|did|have)\\b.* (?:i|we)(?:'ve)? (?:have )?(?:miss|missed|overlook(?:ed)?)(?: (?:anything|something|any (?:reminders|meetings|messages|tasks)|out on))?(?: (?:today|yesterday|so far|lately|this \\w+|since .*|while .*|when .*|in the .*))?",

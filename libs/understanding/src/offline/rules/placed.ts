@@ -16,7 +16,7 @@ const DONE =
 const DID =
   '(?:did|done|finished|completed|bought|got|took|taken|called|paid|read|made|handled|took care of|taken care of|dealt with|sorted(?: out)?)';
 const REMOVE =
-  '(?:delete|cancel|remove|drop|scrap|erase|ditch|axe|skip|forget(?: about)?|dismiss|clear|empty|get rid of|take (?:out|off|away)|throw out|never ?mind)';
+  '(?:delete|cancel|remove|drop|stop|end|turn off|scrap|erase|ditch|axe|skip|forget(?: about)?|dismiss|clear|empty|get rid of|take (?:out|off|away)|throw out|never ?mind)';
 
 /** Each says what is done with those that are named by their places. */
 const DOES: [Intent, RegExp[]][] = [

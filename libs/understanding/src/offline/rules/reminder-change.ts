@@ -93,7 +93,7 @@ const SNOOZES = [
   '^snooze(?: (?:it|this|that|the reminder|my reminder|the alarm|reminder|me))?(?: (?:for|until|till|by|to))? ?(?<to>.*)$',
   '^(?:remind me(?: (?:of|about) (?:it|this|that))? (?:again|later)(?: on)?) ?(?<to>.*)$',
   '^(?:not (?:right )?now|later),? ?(?:but )?(?:remind me )?(?<to>(?:in|at|tomorrow|tonight|this|next)\\b.*)$',
-  '^(?:(?:give (?:me|it)|i need|just|wait|let me have) )*(?<to>(?:another (?:(?:\\w+|half an) )?|(?:an?|\\w+) more )(?:minutes?|hours?|mins?|half hour|half an hour))$',
+  '^(?:(?:give (?:me|it)|i need|just|wait|let me have|not (?:right )?now|not yet|later|hang on|no),? )*(?<to>(?:another (?:(?:\\w+|half an) )?|(?:an?|\\w+) more )(?:minutes?|hours?|mins?|half hour|half an hour))$',
   '^(?:(?:not (?:right )?now|not yet),? )(?:but )?(?:maybe )?(?<to>later(?: on| today)?|in a (?:bit|while|minute|moment|sec)|another time|some other time)$',
   '^remind me (?:again )?in (?<to>another (?:half (?:an )?hour|(?:\\w+ )?(?:minutes?|mins?|hours?)))$',
   '^(?:leave|hold|keep)(?: off(?: on)?)? (?:it|that|this)(?: off)? (?:for|until|till) (?<to>(?:an?|another|half an|\\w+)(?: more)? (?:minutes?|mins?|hours?)|tomorrow|tonight|later)$',

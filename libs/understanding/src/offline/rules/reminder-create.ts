@@ -1,10 +1,11 @@
+import { findLeadTimes } from '../../dates/lead-times.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { isTimed } from '../is-timed.ts';
 import { CALENDAR, pattern } from '../lexicon.ts';
 import { withoutPoliteness } from '../normalise.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Dates } from '../slots.ts';
-import { PLACEHOLDER, titleOf } from '../title.ts';
+import { nameOf, PLACEHOLDER, titleOf } from '../title.ts';
 import { withoutAfterDone } from './after-done.ts';
 import { withoutUntilDone } from './until-done.ts';
 
@@ -87,7 +88,7 @@ function plainReminder({ command, dates }: Sentence): Candidate[] {
   const request =
     REQUEST.exec(command) ??
     LABEL.exec(command) ??
-    (dates(command).leadTimes ? TELL_BEFORE.exec(command) : undefined);
+    ((dates(command).leadTimes ?? dates(command).leadDays) ? TELL_BEFORE.exec(command) : undefined);
   if (!request) return [];
   // Only a time may precede the request: "tomorrow at 9 remind me", but not "did I ask you to remind me".
   const before = withoutPoliteness(command.slice(0, request.index))
@@ -123,7 +124,9 @@ function plainReminder({ command, dates }: Sentence): Candidate[] {
   const [woken] = isWaking ? [reminder({ dates }, inTheMorning(words.replace(COMMENT, '')), confidence)] : [];
   if (woken) return [titled(woken, WAKE_UP)];
   const asked = reminder({ dates }, words, confidence);
-  return [/\balarm\b/i.test(request[0]) ? titled(asked, ALARM) : asked];
+  // "let me know when it's ten to four"
+  const isAlarm = /\balarm\b/i.test(request[0]) || /^(?:when|once) it(?:'s| is) /i.test(after);
+  return [isAlarm ? titled(asked, ALARM) : asked];
 }
 
 /** "at 6 and 6:15" */
@@ -157,27 +160,52 @@ function isSaidAsTime(words: string, { spans, when }: Dates): boolean {
 /** @param time when to remind, which is not when the matter takes place */
 function reminderAbout({ dates }: Pick<Sentence, 'dates'>, matter: string, time: string): Candidate {
   const fill = (): Slots => {
-    const { when = dates(matter).when, recurrence, leadTimes } = dates(time);
-    const title = titleOf(leadTimes ? dates(matter).rest : matter);
+    const { when = dates(matter).when, recurrence, leadTimes, leadDays } = dates(time);
+    const title = titleOf((leadTimes ?? leadDays) ? dates(matter).rest : matter);
     return {
       ...(title && { title }),
       ...(when && { when }),
       ...(recurrence && { recurrence }),
       ...(leadTimes && { leadTimes }),
+      ...(leadDays && { leadDays }),
     };
   };
   return { intent: 'create_reminder', confidence: 0.9, fill };
 }
 
-function reminder({ dates }: Pick<Sentence, 'dates'>, words: string, confidence: number): Candidate {
+/** "to buy flowers an hour before [the party]", "a day before [the exam] to pack": the event, and what is to be done then. */
+function beforeWhat(words: string): { matter: string; event: string } | undefined {
+  const spans = findLeadTimes(words)?.spans ?? [];
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (!first || !last) return undefined;
+  const { event, then } = BEFORE_EVENT.exec(words.slice(last.end))?.groups ?? {};
+  const matter = titleOf(words.slice(0, first.start)) ?? then;
+  const name = nameOf(event ?? '');
+  return matter && name ? { matter, event: name } : undefined;
+}
+const BEFORE_EVENT =
+  /^ (?<event>(?:my|the|our|his|her|their|[\w-]+'s) (?:(?!to\b)[\w'&.-]+ ?){1,5}?)(?: to (?<then>.+))?$/i;
+
+/** "the day before my anniversary [at noon]": the time is that of the day before. */
+const TIME_LAST =
+  /^(?<head>.*\b(?:days?|weeks?|night|evening|morning|afternoon) (?:before|of)) (?<event>(?:my|the|our|his|her|their|[\w-]+'s) [\w' -]+?) (?<time>at \S[\w:. ']*)$/i;
+
+function withTimeFirst(words: string, dates: Sentence['dates']): string {
+  const { head, event = '', time } = TIME_LAST.exec(words)?.groups ?? {};
+  return head && time && !dates(event).when ? `${head} ${time} ${event}` : words;
+}
+
+function reminder({ dates }: Pick<Sentence, 'dates'>, said: string, confidence: number): Candidate {
+  const words = withTimeFirst(said, dates);
   const fill = (): Slots => {
     const found = dates(words);
     // "the notes from last week": what is over and not said as the time is part of the matter.
-    const { rest, when, recurrence, noSuchDate, others, leadTimes } =
+    const { rest, when, recurrence, noSuchDate, others, leadTimes, leadDays } =
       found.isOver && !isSaidAsTime(words, found) ? ({ rest: words } as Dates) : found;
+    const parts = (leadTimes ?? leadDays) ? beforeWhat(words) : undefined;
     const title = titleOf(
       titleOf(
-        rest
+        (parts?.matter ?? rest)
           .replace(
             /^(?:when|once) it'?s?(?: is)?(?: time to)?\b|^so (?:that )?i (?:don'?t|do not) (?:miss|forget) /i,
             '',
@@ -196,6 +224,8 @@ function reminder({ dates }: Pick<Sentence, 'dates'>, words: string, confidence:
       ...(noSuchDate && { noSuchDate }),
       ...(others && { others }),
       ...(leadTimes && { leadTimes }),
+      ...(leadDays && { leadDays }),
+      ...(parts && !when && { before: parts.event }),
     };
   };
   return { intent: 'create_reminder', confidence, fill };

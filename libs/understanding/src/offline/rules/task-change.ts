@@ -62,7 +62,9 @@ const CLEARS_LIST = pattern(
 );
 const ALL =
   /^(?:everything|all|all (?:of )?(?:(?:the|my|those) )?(?:items?|tasks?|things?|to-?dos?|of it|of them|chores|contents?)?|(?:the |my )?(?:whole|entire) list|(?:all|the) contents?(?: of)?|all my|all the|every ?(?:thing|item|task))$/i;
-const BY_NUMBER = pattern(`^(?:delete|remove|erase|scratch|drop) (?<what>.+)$`);
+const BY_NUMBER = pattern(
+  `^(?:delete|remove|erase|scratch|drop|forget(?: about)?|never ?mind(?: about)?) (?<what>.+)$`,
+);
 
 const REOPENS = [
   `^(?:reopen|re-open|uncheck|untick|un-?mark|un-?complete) (?<what>.+)$`,
@@ -101,7 +103,7 @@ const UPDATES = [
 ].map((form) => pattern(form));
 /** "make it 3 eggs", "make that oat milk instead": another name for what was talked about. */
 const MAKES_IT =
-  /^(?:no,? )?(?:make|change) (?:it|that) (?:to |into )?(?<to>(?:\d+|an?|one|two|three|four|five|six|ten|twelve|a dozen|some) [a-z][\w' -]{1,30}|(?!(?:at|on|for|by|in|until|till|from|to|the|so|up|more|less|every|later|earlier|longer|shorter|all|tomorrow|today|tonight|next|be|work|happen|stop|repeat|known)\b)[a-z][\w'-]+(?: [a-z][\w'-]+){0,2}(?= instead$))(?: instead)?$/i;
+  /^(?:no,? )?(?:make|change) (?:it|that) (?:to |into )?(?<to>(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|(?:a |two |half a )?dozen|a (?:couple|few)(?: of)?|some) [a-z][\w' -]{1,30}|(?!(?:at|on|for|by|in|until|till|from|to|the|so|up|more|less|every|later|earlier|longer|shorter|all|tomorrow|today|tonight|next|be|work|happen|stop|repeat|known)\b)[a-z][\w'-]+(?: [a-z][\w'-]+){0,2}(?= instead$))(?: instead)?$/i;
 
 /** Ticking off is completing; taking off is deleting. */
 const TICKS_OFF = /^(?:check|tick|cross|strike|mark)\b.* off\b|^(?:cross|strike) out (?!.* from )/i;

@@ -138,8 +138,9 @@ function thingsIn({ dates }: Sentence, what: string, list?: string): string[] {
 
 /** A date is cut from the title only at its edges; in "buy tickets for friday" it belongs to the task. */
 function taskSlots({ dates }: Sentence, what: string): Slots {
-  const { spans, rest, leadTimes: _, isOver: __, choice: ___, ...found } = dates(what);
-  if (spans.length === 0) return titled(what);
+  const { spans, rest, leadTimes, leadDays, isOver: _, choice: __, ...found } = dates(what);
+  // "call anna an hour before the party": nothing that a list could ring for.
+  if (spans.length === 0 || (leadTimes ?? leadDays)) return { ...titled(what), ...found };
 
   const first = spans[0]?.start ?? 0;
   const isEdge = first === 0 || spans.at(-1)?.end === what.length;

@@ -39,6 +39,10 @@ const NEEDED = pattern(
 /** "did I add eggs" */
 const ADDED =
   /^(?:did|have) (?:i|we|you) (?:already |ever )?(?:add(?:ed)?|put(?: down)?|writ(?:e|ten) down) [\w' -]{2,40}$/i;
+/** "did I already put milk on the list", "is there milk on my shopping list": one thing is asked about. */
+const ASKED_FOR = pattern(
+  `^(?:(?:did|have) (?:i|we|you) (?:already |ever )?(?:add(?:ed)?|put(?: down)?|got|have)|do (?:i|we) (?:already |still )?have|(?:is|are)(?: there)?) (?!anything|something|everything|nothing|what)(?:any |some |the )?(?<what>[\\w' -]{2,40}?)(?: already| still)? (?:on|to|in) (?:${LIST})(?: already| yet)?$`,
+);
 /** The list is the last thing named, or all that follows asks about an item: "is milk on my shopping list". */
 const LIST_AT = pattern(
   `(?:on|in|from|to|through|over|me|read|at|of|is|are|does|do|check|up|out|the|show|open|with|any|see|view|display|get|hear|review|list) (?<list>${LIST})`,
@@ -71,7 +75,8 @@ export function listTasks(sentence: Sentence): Candidate[] {
       fill: () => {
         const { when } = sentence.dates(command);
         const list = onList?.groups?.list ? listNameOf(onList.groups.list) : undefined;
-        return { ...(when && { when }), ...(list && { list }) };
+        const title = ASKED_FOR.exec(command)?.groups?.what;
+        return { ...(when && { when }), ...(list && { list }), ...(title && { title }) };
       },
     },
   ];

@@ -1,12 +1,13 @@
 import type { Candidate, Slots } from '../found.ts';
 import { firstGroups, pattern } from '../lexicon.ts';
+import { NUMBER_WORDS } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf } from '../title.ts';
 
 const TIMER = '(?:timers?|stop ?watch|countdown)';
-const LASTS =
-  '(?:\\d+|an?|half an|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty[- ]?five|forty|sixty|ninety)(?: and a half)?[- ](?:seconds?|secs?|minutes?|mins?|hours?|hrs?)(?: and (?:a half|\\w+ (?:seconds?|minutes?)))?';
+const LASTS = `(?:\\d+(?:[.,]\\d+)?|an?|half an|${NUMBER_WORDS})(?: and a (?:half|quarter))?[- ](?:seconds?|secs?|minutes?|mins?|hours?|hrs?)(?: and (?:a half|(?:\\d+|${NUMBER_WORDS}) (?:seconds?|minutes?)))?`;
 const LASTING = pattern(LASTS);
+const SAYS_TIMER = pattern(`\\b${TIMER}\\b`);
 const CREATES = [
   `^(?:set|start|put|create|make|begin|run|give|i need|add|launch)(?: on| up)?(?: me)?(?: (?:a|an|the|my|another|new))* ?(?<what>.*\\b${TIMER}\\b.*)$`,
   `^(?:set|put|give me|start) (?<what>.*) on the (?:clock|timer)(?: please)?$`,
@@ -15,8 +16,11 @@ const CREATES = [
   `^(?:count ?down|time me)(?: for| from)? (?<what>.*)$`,
 ].map((form) => pattern(form));
 const ASKS = pattern(
-  `^(?:how (?:much|long)|how(?:'s| is| are)|where(?:'s| is)|what|is|are|show|list|check|when|do i have|any|which|tell)\\b.*\\b${TIMER}\\b`,
+  `^(?:how (?:much|long|many)|how(?:'s| is| are)|where(?:'s| is)|what|is|are|show|list|check|when|do i have|any|which|tell)\\b.*\\b${TIMER}\\b`,
 );
+/** "how much longer for the rice": of the timer for it. */
+const ASKS_LEFT_ON =
+  /^how (?:much (?:time|longer)|long|many (?:more )?minutes)(?: (?:is|are|have|has|do|does|there|got|still|left|longer|more))* (?:for|on|until|till) (?<what>(?:the|my) [\w' -]{2,30}?)(?: (?:is|are) (?:done|ready))?$/i;
 /** "how much time is left": of nothing but a timer, as long as nothing else is named. */
 const ASKS_LEFT =
   /^how (?:much (?:time|longer)|long|many minutes)(?: (?:is|are|have|has|do|does|i|we|it|there|got|still))* (?:left|remaining|to go|longer)(?: now)?$/i;
@@ -29,8 +33,10 @@ const CANCELS = pattern(
 /** "add 5 minutes to the timer", "give the pasta timer another 5 minutes" */
 const MORE = '(?:(?:another|an? (?:extra|additional|more)|extra|additional) )?';
 const EXTENDS = [
-  `^(?:add|put)(?: on)? ${MORE}(?<more>${LASTS}|(?:\\d+|an?|one|two|three|five|ten|fifteen|twenty|thirty) more (?:seconds?|secs?|minutes?|mins?|hours?|hrs?))(?: more| extra)? (?:to|on|onto)(?: to)? (?<named>.*\\b${TIMER}\\b.*)$`,
+  `^(?:add|put)(?: on)? ${MORE}(?<more>${LASTS}|(?:\\d+|an?|${NUMBER_WORDS}) more (?:seconds?|secs?|minutes?|mins?|hours?|hrs?))(?: more| extra)? (?:to|on|onto)(?: to)? (?<named>.*\\b${TIMER}\\b.*)$`,
   `^(?:give|extend|lengthen|increase|prolong|add to|keep) (?<named>.*\\b${TIMER}\\b)(?: going)?(?: by| for| with)? ${MORE}(?<more>${LASTS}|\\d+ more \\w+)(?: more| extra| longer)?$`,
+  // "give the rice three more minutes": what the timer is for stands for it.
+  `^(?:give|add to) (?<named>(?:the|my) (?:[\\w'-]+ ){1,3}?)(?:(?:another|an extra) (?<more>${LASTS})|(?<more2>(?:\\d+|an?|${NUMBER_WORDS}) (?:more|extra) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?)))$`,
   `^(?:make|run) (?<named>.*\\b${TIMER}\\b) (?<more>${LASTS}) (?:longer|more)$`,
   `^(?<more>${LASTS}|\\d+ more \\w+)(?: more| extra)? (?:on|for|to) (?<named>(?:the|my) .*\\b${TIMER}\\b)$`,
   `^(?:add|put on) ${MORE}(?<more>${LASTS})(?: more| extra)?$`,
@@ -64,13 +70,22 @@ export function timers({ command: said, dates }: Sentence): Candidate[] {
   if (ASKS.test(command) || ASKS_LEFT.test(command))
     return [{ intent: 'list_timers', confidence: 0.95, fill: () => timed(ASKED.exec(command)?.[1] ?? '') }];
 
-  const { named: extended = '', more } = firstGroups(EXTENDS, command) ?? {};
+  const left = ASKS_LEFT_ON.exec(command)?.groups?.what;
+  if (left) return [{ intent: 'list_timers', confidence: 0.7, fill: () => timed(left) }];
+
+  const { named: extended = '', more2, more = more2 } = firstGroups(EXTENDS, command) ?? {};
   if (more) {
-    const { when } = dates(`in ${more.replace(/ more\b/i, '').replace('-', ' ')}`);
+    const { when } = dates(`in ${more.replace(/ (?:more|extra)\b/i, '').replace('-', ' ')}`);
     return [
       {
         intent: 'update_timer',
-        confidence: 0.95,
+        // "give the dog another 5 minutes" may be about anything.
+        confidence:
+          more2 === undefined && /^give (?!.*\btimer)/i.test(command)
+            ? 0.6
+            : SAYS_TIMER.test(command) || !extended
+              ? 0.95
+              : 0.7,
         fill: () => ({ ...timed(extended), ...(when && { when }) }),
       },
     ];

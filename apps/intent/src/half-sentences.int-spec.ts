@@ -1,0 +1,106 @@
+import { queueBackends } from '#testing';
+
+import { IntentApp } from '../test/intent-app.ts';
+
+const [backend] = queueBackends;
+
+describe('half a sentence goes on with what was said before', () => {
+  let intent: IntentApp;
+
+  beforeAll(async () => {
+    if (!backend) throw new Error('There is no queue back end');
+    intent = await IntentApp.start(backend);
+  });
+  afterAll(() => intent.close());
+  afterEach(() => intent.reset());
+
+  const lastAnswerTo = async (...texts: string[]): Promise<string | null> => {
+    let answer: string | null = null;
+    for (const text of texts) answer = await intent.say(text);
+    return answer;
+  };
+  const party = 'party on 5 march at 8pm';
+
+  it.each<[string, string[], RegExp]>([
+    [
+      'a time',
+      ['remind me to ring gran on 5 march at 3pm', 'no at four'],
+      / 5 Mar.* at 4:00 PM now: \*ring gran\*/,
+    ],
+    ['a minute', [party, 'make that a quarter past'], /'party' moved to .* 5 Mar.* at 8:15 PM/],
+    ['the time as it is', [party, 'make it nine', 'no leave it at eight'], /moved to .* at 8:00 PM/],
+    ['what it was', [party, 'make it nine', 'leave it as it was'], /^Undone: “make it nine”/],
+    ['a place', [party, "it's at the boathouse by the way"], /boathouse/],
+    ['a length', [party, "it'll last two hours"], /from 8:00 PM to 10:00 PM/],
+    ['a name', [party, 'call it summer party'], /summer party/],
+    ['the evening before', [party, 'remind me the evening before'], / 4 Mar.* at 6:00 PM.*: \*party\*/],
+    ['a question about it', [party, 'when was that again'], /^party: .* 5 Mar.* at 8:00 PM/],
+    [
+      'a question about another day',
+      ['am i free on 4 march', 'what about 5 march'],
+      /^Yes, you are free: .* 5 Mar/,
+    ],
+    [
+      'a further item',
+      ['add flour to my baking list', 'oh and some yeast'],
+      /some yeast added to your baking list/,
+    ],
+    [
+      'another item',
+      ['add flour to my baking list', 'oh and yeast', 'no not yeast baking powder'],
+      /baking powder\. It was: yeast/,
+    ],
+    ['the list', ['add flour to my baking list', "what's on there"], /^Your baking list:/],
+    [
+      'another amount',
+      ['add six eggs to my baking list', 'make it nine eggs'],
+      /now: nine eggs\. It was: six eggs/,
+    ],
+    [
+      'another amount after an undo',
+      ['add six eggs to my baking list', 'make it nine eggs', 'undo', 'make it eight eggs'],
+      /now: eight eggs\. It was: six eggs/,
+    ],
+    [
+      'another timer',
+      ['set a timer for nine minutes', 'another one for the rice 20 minutes'],
+      /^Timer set for 20 minutes: rice/,
+    ],
+    [
+      'a timer by its place',
+      ['set a timer for nine minutes', 'set a rice timer for 20 minutes', 'stop the first one'],
+      /^Stopped your timer with [89] minutes/,
+    ],
+    [
+      'a note',
+      ['remember that my shoe size is 43', 'forget about the shoe size'],
+      /^I forgot this: my shoe size is 43/,
+    ],
+  ])('with %s', async (_, texts, answer) => {
+    expect(await lastAnswerTo(...texts)).toMatch(answer);
+  });
+
+  it('is not taken for one where nothing was said before', async () => {
+    expect(await lastAnswerTo(party, 'thanks', 'what about the weather')).toMatch(/^I did not get that/);
+  });
+
+  it('rings in the evening before an event that is made in the same breath', async () => {
+    const answer = await intent.say('dentist on 5 march at 9am, remind me the evening before');
+    expect(answer).toMatch(
+      /^Event 'dentist' scheduled for .* 5 Mar.*\nI'll remind you on .* 4 Mar.* at 6:00 PM/,
+    );
+  });
+
+  it('names another event beside what is to be done before it', async () => {
+    const answer = await lastAnswerTo(
+      'exam on 5 march at 9am',
+      'remind me the night before the exam to pack',
+    );
+    expect(answer).toMatch(/^I'll remind you on .* 4 Mar.* at 8:00 PM.*: \*pack\*/);
+  });
+
+  it('finds the event whose time was named without its day', async () => {
+    const answer = await lastAnswerTo('call with bob on 5 march at 3pm', 'move bob from three to four');
+    expect(answer).toMatch(/'call with bob' moved to .* 5 Mar.* at 4:00 PM/);
+  });
+});

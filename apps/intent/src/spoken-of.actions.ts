@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+
+import { FocusStore, ReminderStore, RungReminderStore, type Transaction } from '#data';
+import { replies } from '#replies';
+
+import { EventActions } from './event.actions.ts';
+import { aboutReminder, repeatsWords } from './reminder-words.ts';
+import { whenWords } from './time-words.ts';
+import type { Done, Request } from './understood.ts';
+
+/** "what time was that again", "when does it finish", "when's that going to ring" */
+const ASKS_OF_IT =
+  /^(?:(?:wait|sorry|so|and|ok|okay|hang on|remind me)[ ,]+)*(?:when|what time|what day|where|how long|until when|till when)(?:'s|'re| is| was| does| do| did| will)? (?:it|that|this|the (?:last )?one)(?: (?:again|gonna|going to|be|ring|rings|start|starts|begin|begins|end|ends|finish|over|next|happen|take|last|on|at|go off|due|for|set|now))*[ .!?]*$/i;
+
+/** Tells of what was talked about last. */
+@Injectable()
+export class SpokenOfActions {
+  constructor(
+    private readonly focus: FocusStore,
+    private readonly events: EventActions,
+    private readonly reminders: ReminderStore,
+    private readonly rung: RungReminderStore,
+  ) {}
+
+  /** @returns undefined when nothing is asked about it, or it is neither an event nor a reminder that is to ring */
+  async tell(tx: Transaction, request: Request): Promise<Done | undefined> {
+    const { action, contactId } = request;
+    if (!ASKS_OF_IT.test(action.words.replaceAll('’', "'").trim())) return undefined;
+    const [last] = await this.focus.lastOf(tx, contactId);
+    if (last?.kind === 'event') return this.#event(tx, request, last.id);
+    if (last?.kind !== 'reminder') return undefined;
+    const announced = await this.rung.eventAnnouncedBy(tx, contactId, last.id);
+    return announced === undefined
+      ? this.#reminder(tx, request, last.id)
+      : this.#event(tx, request, announced);
+  }
+
+  async #event(tx: Transaction, request: Request, id: string): Promise<Done | undefined> {
+    const from = DateTime.fromJSDate(request.now).minus({ days: 1 });
+    const period = { from: from.toJSDate(), until: from.plus({ years: 2 }).toJSDate() };
+    const [next] = (await this.events.occurring(tx, request, period)).filter((one) => one.id === id);
+    return next && { reply: replies.eventAt(next, []), about: [next.subject] };
+  }
+
+  async #reminder(tx: Transaction, request: Request, id: string): Promise<Done | undefined> {
+    const { contactId, timezone } = request;
+    const found = (await this.reminders.listUpcoming(tx, contactId)).find((one) => one.id === id);
+    if (!found) return undefined;
+    const time = whenWords({ start: found.dueAt.toISOString(), grain: 'minute' }, request);
+    const repeats = repeatsWords(found, timezone);
+    return {
+      reply: replies.eventAt({ title: found.title, time: [time, repeats].filter(Boolean).join(', ') }, []),
+      about: [aboutReminder(found)],
+    };
+  }
+}
