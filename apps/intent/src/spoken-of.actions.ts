@@ -39,7 +39,7 @@ export class SpokenOfActions {
   async #event(tx: Transaction, request: Request, id: string): Promise<Done | undefined> {
     const from = DateTime.fromJSDate(request.now).minus({ days: 1 });
     const period = { from: from.toJSDate(), until: from.plus({ years: 2 }).toJSDate() };
-    const [next] = (await this.events.occurring(tx, request, period)).filter((one) => one.id === id);
+    const next = (await this.events.occurring(tx, request, period)).find((one) => one.id === id);
     return next && { reply: replies.eventAt(next, []), about: [next.subject] };
   }
 

@@ -112,7 +112,7 @@ function dayNamed(reader: Reader): number | undefined {
 function countOfDays(reader: Reader): number | undefined {
   const length = duration(reader, 1);
   const { days, weeks } = { days: 0, weeks: 0, ...length?.amount };
-  const count = Number(days) + Number(weeks) * 7;
+  const count = days + weeks * 7;
   return length && !length.timed && count > 0 && reader.eat(BEFORE) ? count : undefined;
 }
 
