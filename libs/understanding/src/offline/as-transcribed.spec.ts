@@ -96,6 +96,10 @@ describe('reminders by the clock of a day before', () => {
   });
 });
 
+it('names a timer without its article', () => {
+  expect(understand('set an oven timer for 20 minutes')).toMatchObject([{ title: 'oven' }]);
+});
+
 it.each([
   ['undo', 'no that was wrong take it back'],
   ['undo', 'oops i didn’t mean to do that'],

@@ -9,7 +9,7 @@ const LASTS = `(?:\\d+(?:[.,]\\d+)?|an?|half an|${NUMBER_WORDS})(?: and a (?:hal
 const LASTING = pattern(LASTS);
 const SAYS_TIMER = pattern(`\\b${TIMER}\\b`);
 const CREATES = [
-  `^(?:set|start|put|create|make|begin|run|give|i need|add|launch)(?: on| up)?(?: me)?(?: (?:a|an|the|my|another|new))* ?(?<what>.*\\b${TIMER}\\b.*)$`,
+  `^(?:set|start|put|create|make|begin|run|give|i need|add|launch)(?: on| up)?(?: me)?(?: (?:an?|the|my|another|new)\\b)* ?(?<what>.*\\b${TIMER}\\b.*)$`,
   `^(?:set|put|give me|start) (?<what>.*) on the (?:clock|timer)(?: please)?$`,
   `^time (?!is|to|zone)(?<what>.*)$`,
   `^(?<what>(?:[\\w-]+ ){0,3}timer\\b.*)$`,
