@@ -182,7 +182,7 @@ function replacement(words: string, before: Action[]): Found {
 }
 
 const HABITS: Partial<Record<NonNullable<Action['preference']>, string>> = {
-  agenda: 'change my agenda to',
+  agenda: 'set my agenda at',
   morning: 'my morning is',
 };
 

@@ -72,6 +72,11 @@ describe('half a sentence goes on with what was said before', () => {
       /^Stopped your timer with [89] minutes/,
     ],
     [
+      'another hour of a habit',
+      ['send me my agenda every morning at seven', 'actually half past six is better'],
+      /agenda every day at 6:30 AM/,
+    ],
+    [
       'a note',
       ['remember that my shoe size is 43', 'forget about the shoe size'],
       /^I forgot this: my shoe size is 43/,

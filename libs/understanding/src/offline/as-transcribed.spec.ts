@@ -96,6 +96,16 @@ describe('reminders by the clock of a day before', () => {
   });
 });
 
+it('asks what to put on a list where nothing is named', () => {
+  const [action] = understandOffline({
+    text: 'put on my baking list',
+    reference: new Date(),
+    timezone: 'UTC',
+  }).actions;
+  expect(action).toMatchObject({ intent: 'create_task', list: 'baking' });
+  expect(action.title).toBeUndefined();
+});
+
 it('names a timer without its article', () => {
   expect(understand('set an oven timer for 20 minutes')).toMatchObject([{ title: 'oven' }]);
 });

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { When } from '../../meaning.ts';
 import type { Slots } from '../found.ts';
 import { firstGroups, pattern } from '../lexicon.ts';
+import { NUMBER_WORDS } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
 
 const OFF =
@@ -99,11 +100,13 @@ function quietHours(command: string, dates: Sentence['dates'], isOff: boolean): 
     : { preference: 'quiet_hours', when };
 }
 
+const SAYS_HOUR = pattern(`\\d|morning|noon|midnight|o'clock|\\b(?:half|quarter|${NUMBER_WORDS})\\b`);
+
 function agenda(command: string, dates: Sentence['dates']): Slots {
   const { when } = dates(command);
   return {
     preference: 'agenda',
-    ...(when && /\d|morning|noon|midnight|o'clock/i.test(command) && { when: inMorning(when, command) }),
+    ...(when && SAYS_HOUR.test(command) && { when: inMorning(when, command) }),
   };
 }
 

@@ -92,6 +92,8 @@ const THEN_PUT_IT = pattern(
   `[,.;] (?:(?:so|and|please|can you|could you) )*${ADD} (?:it|that|them|some|those|one|more)(?: down)?$`,
 );
 
+const BARE_VERB = pattern(`^${ADD}$`);
+
 /** Without one of these no form of `ONTO_LIST` fits; they are many and long. */
 const MENTIONS_LIST =
   /\b(?:lists?|to-?dos?|to do|tasks?|groceries|shopping|errands|chores|(?:things|stuff) (?:i|we))\b/i;
@@ -122,7 +124,9 @@ export function listEntry({ command, dates }: Sentence): ListEntry | undefined {
     // Only a date may follow the list; anything else is a second wish that would be lost.
     const due = rest ? dates(rest) : undefined;
     if (due && titleOf(due.rest)) continue;
-    return { what: what.replace(THEN_PUT_IT, ''), list, due, confidence };
+    // "add to my list" does not say what.
+    const isVerb = confidence < 0.9 && BARE_VERB.test(what);
+    return { what: isVerb ? 'something' : what.replace(THEN_PUT_IT, ''), list, due, confidence };
   }
   return undefined;
 }
