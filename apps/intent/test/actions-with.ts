@@ -92,10 +92,8 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     taskActions,
     new TaskListActions(tasks),
     new TaskChangeActions(tasks, taskFinder, taskActions),
-    new ReminderActions(reminders, calendar, usual),
-    new NoteActions(notes, finder, new PictureNotes(notes, new NotePictureStore(database, sealer))),
     new ReminderActions(reminders, calendar, usual, focus),
-    new NoteActions(notes, finder),
+    new NoteActions(notes, finder, new PictureNotes(notes, new NotePictureStore(database, sealer))),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer), new ContactStore(database, sealer)),
     new ZoneActions(
