@@ -213,9 +213,9 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
 
       const outcomes = (await handedOn()).map(({ mediaOutcome }) => mediaOutcome);
       expect(outcomes).toHaveLength(3);
-      expect(outcomes).toEqual(
-        expect.arrayContaining([{ problem }, { problem: 'too_big', limitBytes }, { problem }]),
-      );
+      const read = expect.objectContaining({ problem });
+      expect(outcomes).toEqual(expect.arrayContaining([read, { problem: 'too_big', limitBytes }, read]));
+      expect(outcomes.filter((outcome) => outcome?.problem === problem)).toHaveLength(2);
     });
 
     it('when it turns out to be larger on the way, and the rest is not fetched', async () => {

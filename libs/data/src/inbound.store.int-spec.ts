@@ -2,7 +2,7 @@ import { createTestDatabase, newWamid, type TestDatabase, testSealer } from '#te
 
 import { openStores, type TestStores } from '../test/test-stores.ts';
 import type { Database } from './database.ts';
-import type { InboundStore } from './inbound.store.ts';
+import type { InboundStore, RecordedInbound } from './inbound.store.ts';
 import type { NewInbound } from './new-inbound.ts';
 
 const sealer = testSealer();
@@ -161,6 +161,43 @@ describe('InboundStore', () => {
           bodySealed: expect.any(String),
         });
       }
+    });
+
+    /** All in one batch, since another one is under way. */
+    const recordAtOnce = (...messages: NewInbound[]): Promise<RecordedInbound[]> => {
+      const underWay = inbound.record(message({ from: { phone: '16505558888' } }));
+      return Promise.all([underWay, ...messages.map((one) => inbound.record(one))]).then((all) =>
+        all.slice(1),
+      );
+    };
+
+    it('is taken by whoever brings all of it when its announcement comes at once', async () => {
+      const voice = announced({ from: { phone: '16505557777', bsuid: 'US.7777' } });
+
+      const [announcement, complete] = await recordAtOnce(voice, {
+        ...voice,
+        awaitsMedia: false,
+        text: 'call mom',
+      });
+
+      expect(announcement?.turn).toBeUndefined();
+      expect(complete?.turn).toMatchObject({ id: announcement?.id, text: 'call mom' });
+    });
+
+    it.each([0, 1, 2])('is complete beside a message under other names, at place %i', async (place) => {
+      const [phone, bsuid] = [`1650555777${place}`, `US.777${place}`];
+      const voice = announced({ from: { phone, bsuid } });
+      const all = [voice, { ...voice, awaitsMedia: false, text: 'call mom' }];
+      // A statement of its own records it, and what comes after it.
+      all.splice(place, 0, message({ from: { phone } }));
+
+      await recordAtOnce(...all);
+
+      const where = { wamidBlindIndex: sealer.blindIndex('wamid', voice.wamid) };
+      expect(await database.inboundMessage.findUnique({ where })).toMatchObject({
+        awaitsMedia: false,
+        bodySealed: expect.any(String),
+      });
     });
   });
 

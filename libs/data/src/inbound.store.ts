@@ -95,7 +95,10 @@ export class InboundStore {
   }
 
   async #recordAll(messages: NewInbound[]): Promise<(RecordedInbound | Error)[]> {
-    const all = messages.map((message) => toInboundRow(message, this.contacts, this.sealer));
+    const rows = messages.map((message) => toInboundRow(message, this.contacts, this.sealer));
+    // Announced and complete in one batch: the complete one counts.
+    const complete = new Set(rows.filter((row) => !row.awaitsMedia).map((row) => row.wamidBlindIndex));
+    const all = rows.filter((row) => !row.awaitsMedia || !complete.has(row.wamidBlindIndex));
     const found = new Map<string, RecordedRow>();
     const leased: TurnRow[] = [];
     const missing = (): InboundRow[] => all.filter((row) => !found.has(row.wamidBlindIndex));
@@ -132,13 +135,14 @@ export class InboundStore {
       }
     }
     const turns = new Map((await this.turns.open(leased)).map((turn) => [turn.id, turn]));
-    return all.map(({ wamidBlindIndex }) => {
+    return rows.map(({ wamidBlindIndex, awaitsMedia }) => {
       const row = found.get(wamidBlindIndex);
       if (!row) return faults.get(wamidBlindIndex) ?? new Error('The message was not recorded');
       const { id, contactId, handled } = row;
-      const turn = turns.get(id);
+      // Whoever announces a file does not act on the message.
+      const turn = awaitsMedia ? undefined : turns.get(id);
       // Of a message repeated in one batch, only one caller gets the lease.
-      turns.delete(id);
+      if (turn) turns.delete(id);
       return { id, contactId, handled, turn };
     });
   }

@@ -91,8 +91,7 @@ export const recordInbound = (rows: InboundRow[], bsuids: string[] = []): Prisma
     -- Somebody known under another spelling of their number is made one person first.
     WHERE m."senderId" IS NOT NULL
       OR NOT EXISTS (SELECT FROM contact WHERE phone_blind_index = m."otherPhoneBlindIndex" OFFSET 0)
-    -- Announced and complete in one batch: the complete one counts.
-    ORDER BY m."wamidBlindIndex", m."awaitsMedia"
+    ORDER BY m."wamidBlindIndex"
   ), addressed AS (
     SELECT f.* FROM (SELECT * FROM found ORDER BY contact_id) f
     CROSS JOIN LATERAL (
