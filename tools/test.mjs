@@ -29,7 +29,7 @@ const programs = [
 const lanes = [
   { patterns: ['**/*.e2e-spec.ts'], niceness: 0 },
   { patterns: ['<rootDir>/apps/**/*.int-spec.ts'], niceness: 0 },
-  { patterns: ['<rootDir>/!(apps)/**/*.int-spec.ts', '**/*.spec.ts'], niceness: 10 },
+  { patterns: ['<rootDir>/!(apps)/**/*.int-spec.ts', '**/*.spec.ts'], niceness: 5 },
 ];
 
 await main(async () => {

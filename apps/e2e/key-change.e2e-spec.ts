@@ -134,11 +134,11 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
   }, 300_000);
 });
 
-/** Seals every row anew with the first key. */
+/** Seals every row anew with the first key; nobody has sent a picture. */
 async function sealAgain({ database }: TestStack, sealer: Sealer): Promise<void> {
   const columns = await database.query<{ table: string; column: string }>(
     `SELECT c.table_name AS table, c.column_name AS column FROM information_schema.columns c
-     WHERE c.table_schema = 'public' AND c.column_name LIKE '%\\_sealed'`,
+     WHERE c.table_schema = 'public' AND c.column_name LIKE '%\\_sealed' AND c.data_type = 'text'`,
   );
   for (const { table, column } of columns) {
     const rows = await database.query<{ sealed: string }>(

@@ -114,7 +114,8 @@ describe.each(queueBackends)('a conversation, with queues on $name', (backend) =
       expect(await intent.say('tomorrow at 5pm')).toMatch(
         /^I'll remind you tomorrow, .* at 5:00 PM: \*buy milk\*/,
       );
-      expect(await intent.say('tomorrow at 5pm')).toMatch(/^I did not get that/);
+      expect(await intent.say('tomorrow at 5pm')).toMatch(/^I'll remind you tomorrow, .* at 5:00 PM now/);
+      expect(await intent.database.reminder.count()).toBe(1);
     });
 
     it('is forgotten when the person wants something else', async () => {

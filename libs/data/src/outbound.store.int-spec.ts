@@ -401,7 +401,8 @@ describe('OutboundStore', () => {
     });
 
     it('gives each message to one of several that ask at once', async () => {
-      const ids = await Promise.all(Array.from({ length: 50 }, () => write()));
+      const ids: string[] = [];
+      while (ids.length < 50) ids.push(await write());
       await overdue(ids);
 
       const taken = await Promise.all(Array.from({ length: 8 }, () => overdueIds(7)));
