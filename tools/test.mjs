@@ -110,7 +110,9 @@ function failures(result) {
   });
 }
 
-const firstLine = (text = '') => stripVTControlCharacters(text).trim().split('\n', 1)[0];
+function firstLine(text = '') {
+  return stripVTControlCharacters(text).trim().split('\n', 1)[0];
+}
 
 function isInstalled(program) {
   return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
