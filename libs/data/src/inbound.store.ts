@@ -95,10 +95,10 @@ export class InboundStore {
   }
 
   async #recordAll(messages: NewInbound[]): Promise<(RecordedInbound | Error)[]> {
-    const rows = messages.map((message) => toInboundRow(message, this.contacts, this.sealer));
+    const given = messages.map((message) => toInboundRow(message, this.contacts, this.sealer));
     // Announced and complete in one batch: the complete one counts.
-    const complete = new Set(rows.filter((row) => !row.awaitsMedia).map((row) => row.wamidBlindIndex));
-    const all = rows.filter((row) => !row.awaitsMedia || !complete.has(row.wamidBlindIndex));
+    const complete = new Set(given.filter((row) => !row.awaitsMedia).map((row) => row.wamidBlindIndex));
+    const all = given.filter((row) => !row.awaitsMedia || !complete.has(row.wamidBlindIndex));
     const found = new Map<string, RecordedRow>();
     const leased: TurnRow[] = [];
     const missing = (): InboundRow[] => all.filter((row) => !found.has(row.wamidBlindIndex));
@@ -135,7 +135,7 @@ export class InboundStore {
       }
     }
     const turns = new Map((await this.turns.open(leased)).map((turn) => [turn.id, turn]));
-    return rows.map(({ wamidBlindIndex, awaitsMedia }) => {
+    return given.map(({ wamidBlindIndex, awaitsMedia }) => {
       const row = found.get(wamidBlindIndex);
       if (!row) return faults.get(wamidBlindIndex) ?? new Error('The message was not recorded');
       const { id, contactId, handled } = row;
