@@ -203,13 +203,13 @@ export class OutboundStore {
       SELECT greatest(r.done_at, r.cancelled_at) + ${undoableFor}::interval + ${undoLasts}
       FROM outbound_message first JOIN reminder r ON r.id = first.reminder_id WHERE first.id = coalesce(o.retry_of_id, o.id)
     )`;
-    await this.database.$executeRaw`
+    const removed = await this.database.$executeRaw`
       DELETE FROM outbound_message o
       WHERE o.id = ${id}::uuid AND o.status = 'queued' AND ${isNeedless('o')} AND (${undoableUntil} > now()) IS NOT TRUE`;
-    await this.database.$executeRaw`
+    const kept = await this.database.$executeRaw`
       UPDATE outbound_message o SET not_before = ${undoableUntil}, relay_after = greatest(o.relay_after, ${undoableUntil})
       WHERE o.id = ${id}::uuid AND o.status = 'queued' AND ${undoableUntil} > now()`;
-    if (attempt !== undefined) await this.markFailed(id, null, needless, attempt);
+    if (removed + kept === 0 && attempt !== undefined) await this.markFailed(id, null, needless, attempt);
   }
 
   /** It was not sent, and need not be any more. */

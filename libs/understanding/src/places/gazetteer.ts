@@ -64,8 +64,8 @@ async function load(): Promise<Gazetteer> {
 function suburbsBeside(cities: City[]): City[] {
   return Object.entries(suburbs).flatMap(([country, byRegion]) =>
     Object.entries(byRegion).flatMap(([region, names]) => {
-      const of = cities.filter((city) => city.country === country && city.region === region);
-      const largest = of.toSorted((one, other) => other.people - one.people)[0];
+      const inRegion = cities.filter((city) => city.country === country && city.region === region);
+      const [largest] = inRegion.toSorted((one, other) => other.people - one.people);
       return largest
         ? names.split(', ').map((name) => ({ name, country, region, zone: largest.zone, people: SUBURB }))
         : [];
@@ -83,7 +83,7 @@ function codeOf(country: string, province: string): string {
   );
 }
 
-/** As the gazetteer has them. */
+/** What the gazetteer calls regions that go by another name now. */
 const OLD_NAMES: Record<string, Record<string, string>> = {
   MX: { 'Distrito Federal': 'CMX', México: 'MEX' },
 };

@@ -4,7 +4,7 @@ const WRITTEN_OUT = /\b(?:saint|fort|mount)\b/;
 /** A place's name as it is compared: "Saint-Étienne" and "st etienne" are the same. */
 export function nameKey(name: string): string {
   const plain = name.toLowerCase();
-  // Most are, and the gazetteer has a hundred thousand.
+  // Most are, and the gazetteer has thousands.
   if (PLAIN.test(plain) && !WRITTEN_OUT.test(plain)) return plain;
   return plain
     .normalize('NFD')
