@@ -2,7 +2,7 @@
 export default {
   globalSetup: './libs/testing/global-setup.mjs',
   globalTeardown: './libs/testing/global-teardown.mjs',
-  // `npm test` runs two of these beside each other.
+  // `npm test` runs several of these beside each other.
   maxWorkers: 1,
   // Modules of a finished test file are not all freed: a worker that has grown is replaced.
   workerIdleMemoryLimit: '1GB',

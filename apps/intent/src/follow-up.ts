@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import { type Action, type Intent, type Meaning, understandOffline, type When } from '#understanding';
 
+import { isAside } from './asides.ts';
 import { asMeaning, onlyAction, type Said } from './said.ts';
 
 const NUMBER =
@@ -59,6 +60,7 @@ export function followUp(said: Said, meaning: Meaning): Meaning | undefined {
     action?.intent === 'update_event' && action.title === undefined && action.when !== undefined;
   if (action?.intent !== 'out_of_scope' && !isChange) return undefined;
   const words = said.words.trim().replaceAll('’', "'").replace(/\s+/g, ' ');
+  if (isAside(words) || SAYS_NOTHING.test(words)) return undefined;
   if (words.length > longestHalf || !(isChange ? CHANGED_TO.test(words) : isHalf(words))) return undefined;
   const before = spokenBefore(said);
   const last = before[0]?.at(-1);
@@ -73,6 +75,9 @@ export function followUp(said: Said, meaning: Meaning): Meaning | undefined {
   return found && asMeaning(found.map((each) => ({ ...each, words: each.when ? each.words : said.words })));
 }
 
+/** "you too", "and that's all", "not that one": nothing to add, and nothing to put in the place of something. */
+const SAYS_NOTHING =
+  /^(?:and |also |no,? )*(?:(?:love |miss )?(?:you|me|us|him|her|them) (?:too|as well)|that'?s\b.*|(?:then|so|not (?:that|this|it|the))\b[^,]*)[ .!]*$/i;
 /** In characters. */
 const longestHalf = 80;
 const isHalf = (words: string): boolean =>

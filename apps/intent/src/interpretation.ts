@@ -124,7 +124,8 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
     const zone = question.action.intent === 'set_timezone' && (await zoneOfRest(said, question.action));
     if (zone) return { ...zone, asksFirst: whyAsked(said, zone) };
   } else if (question?.kind === 'zone') {
-    const zone = await otherZoneWish(said, question, meaning);
+    const goesOn = followUp(said, meaning);
+    const zone = goesOn ? undefined : await otherZoneWish(said, question, meaning);
     if (zone) return { ...zone, asksFirst: whyAsked(said, zone) };
   } else if (question && question.kind !== 'confirm') {
     const completed = await completedWish(said, question, meaning, meaningOf);
@@ -132,7 +133,11 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
   }
   const lives = await livingWish(said, meaning);
   if (lives) return { ...lives, asksFirst: whyAsked(said, lives) };
-  const meant = followUp(said, meaning) ?? (question ? meaning : asCancelling(meaning));
+  // An answer to which one is meant is no half sentence.
+  const goesOn =
+    question?.kind === 'which' || question?.kind === 'confirm' ? undefined : followUp(said, meaning);
+  const isAsked = question !== undefined && question.kind !== 'zone';
+  const meant = goesOn ?? (isAsked ? meaning : asCancelling(meaning));
   return { ...toWish(said, meant), asksFirst: whyAsked(said, meant) };
 }
 

@@ -21,6 +21,7 @@ type ZoneQuestion = Question & { kind: 'zone' };
 const AGREES =
   /^\W*(?:y|ye(?:s|ah|ep|p|a)|yup|sure|correct|right|exactly|(?:that|it)(?:'s| is) (?:right|correct|fine|good|ok|okay|it|mine|me)|ja|genau|stimmt|sí|si|correcto|exacto)\b/i;
 const LIVES = /^(?:i|we)(?:'m| am|'re| are)? (?:live|living|based) in /i;
+const DENIES = /^\W*(?:no|nope|nah|nein)\b(?!.*\b(?:cancel|forget|thanks|thank you)\b)/i;
 /** After a while, a few words that we do not know are about something else. */
 const freshMs = 10 * 60_000;
 
@@ -44,15 +45,16 @@ export async function otherZoneWish(
   { timezone, askedAt }: ZoneQuestion,
   meaning: Meaning,
 ): Promise<Wish | undefined> {
-  const { intent } = onlyAction(meaning) ?? {};
+  const { intent, when } = onlyAction(meaning) ?? {};
+  const isFresh = said.saidAt.getTime() - askedAt <= freshMs;
   if (intent === 'confirm' && AGREES.test(said.words)) {
     const kept = { place: cityOf(timezone), zones: [{ zone: timezone }] };
     return toWish(said, zoneMeaning(said, kept));
   }
-  if (intent === 'deny') return toWish(said, zoneMeaning(said, {}));
+  // "cancel that" is said of what was done.
+  if (intent === 'deny' && isFresh && DENIES.test(said.words)) return toWish(said, zoneMeaning(said, {}));
   const answer = placeAnswer(said.words);
-  if (intent !== 'out_of_scope' || !answer || !looksLikePlace(answer.place)) return undefined;
-  const isFresh = said.saidAt.getTime() - askedAt <= freshMs;
+  if (intent !== 'out_of_scope' || when || !answer || !looksLikePlace(answer.place)) return undefined;
   if (isAside(said.words) || !(isFresh || answer.isLocated)) return undefined;
   const zones = await placesAround(answer.place, here(said));
   return toWish(said, zoneMeaning(said, { place: answer.place, zones }));

@@ -22,10 +22,10 @@ const CANCEL_AND_MOVE = pattern(
 const TIME_OBJECT = pattern(`^${TIME_AS_EVENT}`);
 /** "call it team lunch", "it's called yoga now" */
 const CALLS_IT =
-  /^(?:call|name|title) (?:it|that|this) (?!(?:a day|off|out|back|quits)\b)(?<to>.+?)(?: instead| rather)?$|^(?:it|that)(?:'s| is| should be) (?:now )?called (?<to2>.+?)(?: now| not .+)?$/i;
+  /^(?:call|name|title) it (?!(?:a day|off|out|back|quits)\b)(?<to>.+?)(?: instead| rather)?$|^(?:it|that)(?:'s| is| should be) (?:now )?called (?<to2>.+?)(?: now| not .+)?$/i;
 /** "it's at Luigi's", "it will be in room 4" */
 const IT_IS_AT =
-  /^(?:it|that)(?:'s| is| will be|'ll be| takes place)(?: now| actually| going to be)? (?:at|in) (?<place>(?:[\w'&-]+ ){0,4}?[\w'&-]+?)(?:,? (?:by the way|btw|actually|instead|now))?$/i;
+  /^it(?:'s| is| will be|'ll be| takes place)(?: now| actually| going to be)? (?:at|in) (?!my\b)(?<place>(?:[\w'&-]+ ){0,4}?[\w'&-]+?)(?:,? (?:by the way|btw|actually|instead|now))?$/i;
 /** "it'll take two hours", "it lasts an hour" */
 const IT_LASTS =
   /^(?:it|that)(?:'ll| will| should| might|'s going to| is going to)? (?:take|takes|last|lasts|go on|be)(?: for| about| around| roughly)* (?<length>(?:an?|half an|[\w-]+) (?:hour|minute|min|hr)s?(?: and .+)?)(?: long)?$/i;
