@@ -203,13 +203,15 @@ export class OutboundStore {
       SELECT greatest(r.done_at, r.cancelled_at) + ${undoableFor}::interval + ${undoLasts}
       FROM outbound_message first JOIN reminder r ON r.id = first.reminder_id WHERE first.id = coalesce(o.retry_of_id, o.id)
     )`;
-    const removed = await this.database.$executeRaw`
+    await this.database.$executeRaw`
       DELETE FROM outbound_message o
       WHERE o.id = ${id}::uuid AND o.status = 'queued' AND ${isNeedless('o')} AND (${undoableUntil} > now()) IS NOT TRUE`;
-    const kept = await this.database.$executeRaw`
+    await this.database.$executeRaw`
       UPDATE outbound_message o SET not_before = ${undoableUntil}, relay_after = greatest(o.relay_after, ${undoableUntil})
       WHERE o.id = ${id}::uuid AND o.status = 'queued' AND ${undoableUntil} > now()`;
-    if (removed + kept === 0 && attempt !== undefined) await this.markFailed(id, null, needless, attempt);
+    await this.database.$executeRaw`
+      UPDATE outbound_message SET status = 'failed', failed_at = now(), failure = ${needless}
+      WHERE id = ${id}::uuid AND status = 'sending' AND send_attempts = ${attempt ?? null}::int`;
   }
 
   /** It was not sent, and need not be any more. */

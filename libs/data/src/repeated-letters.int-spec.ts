@@ -14,6 +14,7 @@ describe('a message that failed and was written once more', () => {
     testDatabase = await createTestDatabase();
   });
   beforeEach(async () => {
+    await testDatabase.query('TRUNCATE contact CASCADE');
     stores = openStores(testDatabase.url);
     contactId = (await stores.contacts.resolve({ phone: '16505551234' })).id;
   });
@@ -42,6 +43,15 @@ describe('a message that failed and was written once more', () => {
     expect(await listed()).toEqual([]);
     const family = await stores.database.outboundMessage.findMany({ orderBy: { retryNumber: 'asc' } });
     expect(family.map(({ isRepeated }) => isRepeated)).toEqual([true, false]);
+  });
+
+  it('is one again when that is removed before it was sent', async () => {
+    const first = await refused();
+    await new OutboundStatusStore(stores.database, testSealer()).writeRetry(first);
+
+    await stores.database.outboundMessage.deleteMany({ where: { retryOfId: first } });
+
+    expect(await listed()).toEqual([first]);
   });
 
   it('is not looked at by whoever looks for dead letters, however many there are', async () => {

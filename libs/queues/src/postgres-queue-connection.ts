@@ -136,8 +136,8 @@ function openPool(connectionString: string, options: string, settings: pg.PoolCo
 /** While a change of a table waits, everybody else waits behind it: it gives way after so many milliseconds, and tries again. */
 const lockTimeoutMs = 2_000;
 const mostTries = 200;
-/** SQLSTATE. */
-const lockNotAvailable = z.object({ code: z.literal('55P03') });
+/** SQLSTATE: no lock in time, or the one to give way in a deadlock. */
+const lockNotAvailable = z.object({ code: z.enum(['55P03', '40P01']) });
 
 /** Migrates BullMQ's tables in PostgreSQL to this version: in one transaction, so it can be tried again. */
 export async function migratePostgresQueues(databaseUrl: string | undefined): Promise<void> {

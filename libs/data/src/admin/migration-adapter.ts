@@ -143,8 +143,8 @@ const limitedTo = (lockTimeoutMs: number): string =>
 /** Whoever builds an index concurrently waits for whatever began before, and nobody waits behind it. */
 const unlimited = ['SET lock_timeout = 0', 'SET statement_timeout = 0'];
 
-/** SQLSTATE of a statement that did not get its lock in time. */
-const lockNotAvailable = '55P03';
+/** SQLSTATE of a statement that did not get its lock in time, or was the one to give way in a deadlock. */
+const busyCodes = new Set(['55P03', '40P01']);
 
 /** Tries again until the locks are free. Between two tries, whoever waited behind the first one goes ahead. */
 async function givingWay(work: () => Promise<unknown>, pauseMs: number, limitMs: number): Promise<void> {
@@ -154,7 +154,7 @@ async function givingWay(work: () => Promise<unknown>, pauseMs: number, limitMs:
       await work();
       return;
     } catch (error) {
-      const isBusy = error instanceof pg.DatabaseError && error.code === lockNotAvailable;
+      const isBusy = error instanceof pg.DatabaseError && busyCodes.has(error.code ?? '');
       if (!isBusy || performance.now() - startedAt >= limitMs) throw error;
       await setTimeout(pauseMs);
     }
