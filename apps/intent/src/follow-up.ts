@@ -112,10 +112,11 @@ function whenAlone(said: Said, words: string, last: Action): Found {
   if (!when) return undefined;
   const isMore = too !== undefined || STARTS_WITH_AND.test(words);
   if (QUERIES.has(last.intent) && isMore) return withWhen(said, when, last);
+  // What repeats would be there twice.
+  if (isMore && last.recurrence) return undefined;
   if (isMore && MADE.has(last.intent) && last.title && last.when) {
-    const { when: other, ...kept } = last;
     const fresh = timeIn(said, when, last.when);
-    return fresh && [{ ...kept, when: onSameTime(other, fresh) }];
+    return fresh && [{ ...last, when: besides(said, last.when, fresh) }];
   }
   if (!TIMED.has(last.intent)) return undefined;
   const moved = onlyAction(meaningOf(said, `make it ${when}`));
@@ -151,11 +152,15 @@ function timeIn(said: Said, words: string, before?: When): When | undefined {
   return onlyAction(meaningOf(said, words))?.when;
 }
 
-/** A day without a time takes that of what was said before. */
-function onSameTime(before: When | undefined, fresh: When): When {
-  if (!before || fresh.grain !== 'day' || before.grain === 'day') return fresh;
-  const [day, time] = [fresh.start.slice(0, 10), before.start.slice(10)];
-  return { start: `${day}${time}`, grain: before.grain };
+/** Of what was said before, a day without a time takes the time, and both its length. */
+function besides({ timezone }: Said, before: When, fresh: When): When {
+  const at = (iso: string): DateTime => DateTime.fromISO(iso, { zone: timezone });
+  const isoOf = (one: DateTime): string => one.toISO({ suppressMilliseconds: true }) ?? fresh.start;
+  const [was, day] = [at(before.start), at(fresh.start)];
+  const takesTime = fresh.grain === 'day' && before.grain !== 'day';
+  const start = takesTime ? day.set({ hour: was.hour, minute: was.minute }) : day;
+  const end = fresh.end ?? (before.end && isoOf(start.plus(at(before.end).diff(was))));
+  return { start: isoOf(start), grain: takesTime ? before.grain : fresh.grain, ...(end && { end }) };
 }
 
 const changeOf = (intent: Intent): Intent =>

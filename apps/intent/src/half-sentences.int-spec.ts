@@ -85,6 +85,34 @@ describe('half a sentence goes on with what was said before', () => {
     expect(await lastAnswerTo(...texts)).toMatch(answer);
   });
 
+  it.each<[string[], RegExp, number]>([
+    [['add flour to my baking list', 'you too'], /^(?!.*you).*/s, 1],
+    [['add flour to my baking list', "and that's all"], /^(?!.*that's all added).*/s, 1],
+    [['add flour to my baking list', "that's not right"], /^(?!.*renamed).*/s, 1],
+  ])('is no aside: %j', async (texts, answer, tasks) => {
+    expect(await lastAnswerTo(...texts)).toMatch(answer);
+    expect(await intent.database.task.count()).toBe(tasks);
+  });
+
+  it('keeps the length beside another day, and the clock of that day', async () => {
+    await lastAnswerTo('party on 26 march from 8pm to 11pm', 'and on 30 march too');
+
+    const [first, second] = await intent.database.event.findMany({ orderBy: { startsAt: 'asc' } });
+    expect(second!.endsAt!.getTime() - second!.startsAt.getTime()).toBe(3 * 3_600_000);
+    const clockOf = (at: Date): string => at.toLocaleTimeString('en', { timeZone: first!.timezone });
+    expect(clockOf(second!.startsAt)).toBe(clockOf(first!.startsAt));
+  });
+
+  it('makes no second series of one that repeats', async () => {
+    await lastAnswerTo('yoga every tuesday at 6pm', 'and on thursday');
+    expect(await intent.database.event.count()).toBe(1);
+  });
+
+  it('undoes nothing by "one more" alone', async () => {
+    await lastAnswerTo('set a timer for nine minutes', 'one more');
+    expect(await intent.database.reminder.count({ where: { cancelledAt: null } })).toBe(1);
+  });
+
   it('is not taken for one where nothing was said before', async () => {
     expect(await lastAnswerTo(party, 'thanks', 'what about the weather')).toMatch(/^I did not get that/);
   });

@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { FocusStore, ReminderStore, RungReminderStore, type Transaction } from '#data';
 import { replies } from '#replies';
 
-import { EventActions } from './event.actions.ts';
+import { EventActions, type OccurringEvent } from './event.actions.ts';
 import { aboutReminder, repeatsWords } from './reminder-words.ts';
 import { whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
@@ -37,9 +37,14 @@ export class SpokenOfActions {
   }
 
   async #event(tx: Transaction, request: Request, id: string): Promise<Done | undefined> {
-    const from = DateTime.fromJSDate(request.now).minus({ days: 1 });
-    const period = { from: from.toJSDate(), until: from.plus({ years: 2 }).toJSDate() };
-    const next = (await this.events.occurring(tx, request, period)).find((one) => one.id === id);
+    const now = DateTime.fromJSDate(request.now);
+    const until = now.plus({ years: 2 }).toJSDate();
+    const from = async (start: DateTime): Promise<OccurringEvent | undefined> =>
+      (await this.events.occurring(tx, request, { from: start.toJSDate(), until })).find(
+        (one) => one.id === id,
+      );
+    // Or the one that was just before.
+    const next = (await from(now)) ?? (await from(now.minus({ days: 1 })));
     return next && { reply: replies.eventAt(next, []), about: [next.subject] };
   }
 

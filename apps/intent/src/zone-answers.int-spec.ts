@@ -107,6 +107,17 @@ describe('the answer to which time zone somebody is in', () => {
     expect(await say('I live in Plano')).not.toContain('You are on');
   });
 
+  it.each<[string, RegExp]>([
+    ['cancel that', /'dentist' cancelled/],
+    ['no at four', /'dentist' moved to .* at 4:00 PM/],
+    ['no thanks', /^(?!.*Which city).*/s],
+  ])('is not "%s", which is said of what was done', async (words, answer) => {
+    await beAsked();
+
+    expect(await say(words)).toMatch(answer);
+    expect(await zone()).toBeNull();
+  });
+
   it('is no wish that comes in between, and may follow later', async () => {
     await beAsked();
 

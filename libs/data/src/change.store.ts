@@ -108,10 +108,13 @@ export class ChangeStore {
   /** What rang, and has waited since it was done or cancelled, is to be looked at now. As everywhere, messages are locked before reminders. */
   async #wakeRings(tx: Transaction, contactId: string, messageId: string): Promise<void> {
     await tx.$executeRaw`
-      UPDATE outbound_message o SET not_before = NULL, relay_after = now()
-      WHERE o.status = 'queued' AND o.parked_at IS NULL AND o.not_before > now() AND o.reminder_id = ANY(ARRAY(
-        SELECT subject_id FROM change
-        WHERE contact_id = ${contactId}::uuid AND message_id = ${messageId}::uuid AND undone_by_id IS NULL AND kind = 'reminder'
+      UPDATE outbound_message SET not_before = NULL, relay_after = now() WHERE id = ANY(ARRAY(
+        SELECT o.id FROM outbound_message o
+        WHERE o.status = 'queued' AND o.parked_at IS NULL AND o.not_before > now() AND o.failed_attempts = 0 AND o.reminder_id = ANY(ARRAY(
+          SELECT subject_id FROM change
+          WHERE contact_id = ${contactId}::uuid AND message_id = ${messageId}::uuid AND undone_by_id IS NULL AND kind = 'reminder'
+        ))
+        ORDER BY o.id FOR UPDATE
       ))`;
   }
 

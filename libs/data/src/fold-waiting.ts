@@ -51,7 +51,7 @@ const partsOf = (sealer: Sealer, body: string, { firstReminderId, firstUntil, pa
 
 /**
  * The answers that wait behind a message become a part of it, or all reminders beside a reminder, whichever of them was taken first: in their
- * order, as far as they fit. Their own rows are removed; so is one that nobody needs any more. One that is out of date is left out. One that was parked, that cannot be read, or that has
+ * order, as far as they fit. Their own rows are removed. One that is out of date, or that nobody needs any more, is left out. One that was parked, that cannot be read, or that has
  * more than one part, stays, and all after it; so does an answer with choices, while reminders lose
  * theirs: they would be about one of several.
  *
@@ -89,15 +89,12 @@ export function foldWaiting(
       FOR UPDATE OF later`;
     let length = body.length;
     const folded: string[] = [];
-    const needless: string[] = [];
     const [first] = waiting;
     const before: Parts = [];
     const after: Parts = [];
     for (const { bodySealed, isPlain, ...later } of waiting) {
-      if (later.isNeedless) {
-        needless.push(later.id);
-        continue;
-      }
+      // Its own job removes it, once that cannot be undone.
+      if (later.isNeedless) continue;
       const more = isPlain
         ? unlessUnreadable(() => sealer.open(bodySealed), { table: 'outbound_message', id: later.id })
         : undefined;
@@ -107,7 +104,6 @@ export function foldWaiting(
       const place = later.isBefore ? before : after;
       place.push({ reminderId: later.reminderId, body: more, until: later.until?.toISOString() ?? null });
     }
-    await tx.outboundMessage.deleteMany({ where: { id: { in: needless } } });
     if (first === undefined || folded.length === 0) return undefined;
     const parts = [...before, ...partsOf(sealer, body, first), ...after];
     const words = [...before.map((one) => one.body), body, ...after.map((one) => one.body)].join('\n\n');

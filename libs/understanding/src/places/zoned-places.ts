@@ -40,7 +40,7 @@ const LONGEST = 100;
 const NICKNAMES: Record<string, string> = {
   'America/New_York': 'ny, nyc, dc, philly, big apple',
   'America/Chicago': 'dfw, twin cities, nola, chi town',
-  'America/Los_Angeles': 'la, sf, vegas, bay area, socal, norcal, san fran, frisco',
+  'America/Los_Angeles': 'la, sf, vegas, bay area, socal, norcal, san fran',
   'America/Mexico_City': 'cdmx, mexico df',
 };
 const nicknamed = new Map(
