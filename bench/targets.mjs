@@ -46,8 +46,16 @@ export class Targets {
     });
   }
 
-  async straightLine() {
-    return this.#start('bench/straight-line.mjs', 'PORT', {
+  straightLine() {
+    return this.#line('bench/straight-line.mjs');
+  }
+
+  stagedLine() {
+    return this.#line('bench/staged-line.mjs');
+  }
+
+  async #line(file) {
+    return this.#start(file, 'PORT', {
       REDIS_URL: this.redisUrl,
       DATABASE_URL: await this.#newDatabase(),
       WHATSAPP_API_BASE_URL: this.graphUrl,
