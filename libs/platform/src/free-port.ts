@@ -1,15 +1,42 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port that nobody listens on. */
-export function freePort(): Promise<number> {
+/** Below those that systems hand out by themselves, to whoever connects or listens on any port: nobody gets one of these by chance. */
+const first = 20_000;
+const count = 10_000;
+
+/**
+ * A port that nobody listens on, and that nobody else is given here, in whichever process, for as long as this one runs: who asked for it may
+ * take long to listen on it, or stop and start again.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = first + Math.floor(Math.random() * count);
+    if ((await isReserved(port)) && (await isFree(port))) return port;
+  }
+}
+
+/** The same number among the ports of UDP, which nobody here uses, stands for it; the system takes it back when this process ends. */
+async function isReserved(port: number): Promise<boolean> {
+  const socket = createSocket('udp4').unref();
+  try {
+    socket.bind({ port, address: '127.0.0.1', exclusive: true });
+    await once(socket, 'listening');
+    return true;
+  } catch {
+    socket.close();
+    return false;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address && typeof address === 'object') resolve(address.port);
-      });
-    });
-  });
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+    await once(server.close(), 'close');
+    return true;
+  } catch {
+    return false;
+  }
 }
