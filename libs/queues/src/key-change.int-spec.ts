@@ -36,7 +36,7 @@ const noteQueue: QueueDefinition<Note> = {
     removeOnFail: false,
   },
 };
-const worker = { concurrency: 5, lockDurationMs: 2_000, stalledIntervalMs: 1_000, maxStalledCount: 5 };
+const worker = { concurrency: 5, lockDurationMs: 60_000, stalledIntervalMs: 1_000, maxStalledCount: 5 };
 const otherLookupKey = { LOOKUP_KEY: Buffer.alloc(32, 1).toString('base64') };
 
 /** Records payloads; first opens what the test says, as a store opens a row. */
@@ -120,11 +120,10 @@ describe.each(queueBackends)('a job and the keys of its consumer, queues in $nam
   async function flowsOn(jobs: Job<JobData>[], keys: NodeJS.ProcessEnv): Promise<string[]> {
     const handler = (await start(keys, 'consumes')).get(NoteHandler);
     await Promise.all(jobs.map((job) => job.promote()));
-    await waitUntil(
-      'it is done',
-      async () =>
-        (await queue.getDelayedCount()) + (await queue.getWaitingCount()) === 0 && handler.came.length > 0,
-    );
+    await waitUntil('it is done', async () => {
+      const { waiting, delayed, active } = await queue.getJobCounts('waiting', 'delayed', 'active');
+      return waiting === 0 && delayed === 0 && active === 0 && handler.came.length > 0;
+    });
     return handler.came.toSorted();
   }
 

@@ -17,6 +17,7 @@ import {
   waitUntil,
 } from '#testing';
 
+import { patientLimits } from '../test/wish-app.ts';
 import {
   consumer,
   type QueueConfig,
@@ -25,6 +26,7 @@ import {
   QueuesModule,
   statusQueue,
 } from './index.ts';
+import type { WatchedQueue } from './queue-watch.ts';
 
 class IdleHandler {
   async handle(): Promise<void> {}
@@ -37,7 +39,7 @@ async function open(config: QueueConfig, withWorker: boolean): Promise<INestAppl
       module: TestModule,
       imports: [
         SealingModule.with(loadConfig(sealingSettings, testAccount.keys)),
-        QueuesModule.with(config, { consumes: [statusQueue] }),
+        QueuesModule.with(config, { consumes: [statusQueue] }, patientLimits),
         GateModule.over(QueueDependency),
       ],
       providers: [IdleHandler, ...(withWorker ? [consumer(statusQueue, IdleHandler)] : [])],
@@ -48,11 +50,15 @@ async function open(config: QueueConfig, withWorker: boolean): Promise<INestAppl
   return app;
 }
 
-async function stateOf(app: INestApplication): Promise<QueueState> {
-  const response = await fetch(`${await app.getUrl()}/health/queues`);
-  const { queues } = (await response.json()) as { queues: [QueueState] };
-  return queues[0];
+/** What is answered about the queue, once that answers in time, as it may not on a busy machine. */
+function healthOf(app: INestApplication): Promise<{ code: number; state: QueueState }> {
+  return waitUntil('the queue answers', async () => {
+    const response = await fetch(`${await app.getUrl()}/health/queues`);
+    const { queues } = (await response.json()) as { queues: [WatchedQueue] };
+    return queues[0].isReachable && { code: response.status, state: queues[0] };
+  });
 }
+const stateOf = async (app: INestApplication): Promise<QueueState> => (await healthOf(app)).state;
 
 describe.each(queueBackends)('the health of a queue on $name', (backend) => {
   let database: TestDatabase;
@@ -141,11 +147,13 @@ describe.each(queueBackends)('the health of a queue on $name with a worker', (ba
   });
 
   it('tells when a job last completed', async () => {
+    const begunAt = Date.now();
     await queue.add('report', { plain: { messageKey: 'k', wamid: 'w', status: 'sent', occurredAt: 1 } });
 
     const completedAt = await waitUntil('it completed', async () => (await stateOf(app)).lastCompletedAt);
 
-    expect(Date.now() - Date.parse(completedAt)).toBeLessThan(60_000);
+    expect(Date.parse(completedAt)).toBeGreaterThanOrEqual(begunAt);
+    expect(Date.parse(completedAt)).toBeLessThanOrEqual(Date.now());
   });
 
   it('warns while failed jobs wait for a person, and answers 200: all that is new gets through', async () => {
@@ -155,8 +163,7 @@ describe.each(queueBackends)('the health of a queue on $name with a worker', (ba
     const job = await queue.add('unreadable', { plain: {} });
     await waitUntil('it failed', () => job.isFailed());
 
-    expect(await stateOf(app)).toMatchObject({ failed: 1, status: 'warning' });
-    expect((await fetch(`${await app.getUrl()}/health/queues`)).status).toBe(200);
+    expect(await healthOf(app)).toMatchObject({ code: 200, state: { failed: 1, status: 'warning' } });
 
     await job.remove();
     expect(await stateOf(app)).toMatchObject({ failed: 0, status: 'ok' });

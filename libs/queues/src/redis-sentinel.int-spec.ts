@@ -10,7 +10,7 @@ import { openWishApp, producerOf, type Wish, WishHandler, wishQueue } from '../t
 import { QueueDependency } from './index.ts';
 
 const queue = wishQueue('wish');
-const failoverLimitMs = 30_000;
+const failoverLimitMs = 60_000;
 
 // Where there is no redis-server, the test run says so.
 describe.each(queueBackends.filter(({ name }) => name === 'Redis'))(
@@ -54,7 +54,12 @@ describe.each(queueBackends.filter(({ name }) => name === 'Redis'))(
       });
       const producer = producerOf(app, queue);
       const handler = app.get(WishHandler);
-      await app.get(QueueDependency, { strict: false }).ping();
+      await waitUntil('it is ready', () =>
+        app
+          ?.get(QueueDependency, { strict: false })
+          .ping()
+          .then(() => true),
+      );
       const before = wish();
       await waitUntil(
         'the replica confirms',

@@ -16,6 +16,7 @@ import {
   QueuesModule,
 } from '../src/index.ts';
 import type { QueueLimits } from '../src/queue-connection.ts';
+import { patientLimits } from './wish-app.ts';
 
 const wishSchema = z.object({ id: z.string() });
 export type Wish = z.infer<typeof wishSchema>;
@@ -57,7 +58,7 @@ export async function openWishApp(
       module: TestModule,
       imports: [
         SealingModule.with(loadConfig(sealingSettings, testAccount.keys)),
-        QueuesModule.with(config, { produces: queues, consumes: queues }, options.limits),
+        QueuesModule.with(config, { produces: queues, consumes: queues }, options.limits ?? patientLimits),
         GateModule.over(QueueDependency),
       ],
       providers: [

@@ -70,11 +70,12 @@ export class WishHandler implements Handler<Wish> {
 }
 
 /** For tests of what queues do: a busy machine may take longer than users may wait. */
-export const patientLimits: QueueLimits = { ...usualLimits, enqueueMs: 10_000 };
+export const patientLimits: QueueLimits = { ...usualLimits, enqueueMs: 20_000, producerSilenceMs: 30_000 };
 
+/** No job is taken once more because this process was too busy to keep it. */
 const usualSettings: WorkerSettings = {
   concurrency: 5,
-  lockDurationMs: 2_000,
+  lockDurationMs: 60_000,
   stalledIntervalMs: 1_000,
   maxStalledCount: 5,
 };

@@ -12,6 +12,7 @@ export { RedisCluster } from './redis-cluster.ts';
 export { sheena, testAccount, type Person } from './test-account.ts';
 export { sampleFiles } from './sample-files.ts';
 export { SimulatedWhatsApp } from './simulated-whatsapp.ts';
+export { DatabaseClock } from './database-clock.ts';
 export { SimulatedClock } from './simulated-clock.ts';
 export { type Books, type Bubble, type SentMedia, SimulatorClient } from './simulator.client.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';

@@ -12,7 +12,10 @@ import { waitUntil } from './wait-until.ts';
 
 const lastSlot = 16_383;
 const masters = 3;
-const nodeTimeoutMs = 1_000;
+/** Longer than a replica tries to take over when it is told to. */
+const failoverMs = 6_000;
+/** After so long without an answer a node is replaced: on a busy machine only where a test wants that. */
+const nodeTimeoutMs = { patient: 30_000, hasty: 1_000 };
 
 /** One node: its server and a connection to control it. */
 interface ClusterNode {
@@ -93,11 +96,45 @@ export class RedisCluster {
         await waitUntil(
           'the replica knows its master',
           async () => (await client.call('CLUSTER', 'REPLICATE', master)) === 'OK',
-          10_000,
         );
       }),
     );
     await this.untilHealthy();
+    await this.#setNodeTimeout(nodeTimeoutMs.patient);
+    // A replica may have taken over meanwhile.
+    await this.untilHealthy();
+  }
+
+  /** Has a replica take its master's place. */
+  async failOver(replica: RedisServer): Promise<void> {
+    await waitUntil(
+      'the replica has taken over',
+      async () => {
+        const role = (): Promise<unknown> =>
+          this.call(replica, 'ROLE').then((answer) => (answer as unknown[])[0]);
+        if ((await role()) === 'master') return true;
+        await this.call(replica, 'CLUSTER', 'FAILOVER');
+        // It gives up after five seconds, as a busy machine may need.
+        return waitUntil('it has', async () => (await role()) === 'master', failoverMs).catch(() => false);
+      },
+      60_000,
+    );
+  }
+
+  /** From now on the replica of a master that does not answer takes its place. */
+  failOverSoon(): Promise<void> {
+    return this.#setNodeTimeout(nodeTimeoutMs.hasty);
+  }
+
+  /** From now on no master is replaced just because it is slow. */
+  failOverLate(): Promise<void> {
+    return this.#setNodeTimeout(nodeTimeoutMs.patient);
+  }
+
+  /** Of all that are up. */
+  async #setNodeTimeout(ms: number): Promise<void> {
+    const running = this.nodes.filter(({ client }) => client.status === 'ready');
+    await Promise.all(running.map(({ client }) => client.config('SET', 'cluster-node-timeout', ms)));
   }
 
   /** Every running node is up, and every replica is in sync with its master. */
@@ -116,7 +153,7 @@ export class RedisCluster {
             const knowsReplicas = slots.every(([, , ...holders]) => holders.length === 2);
             return state.includes('cluster_state:ok') && knowsReplicas && hasPeer;
           },
-          20_000,
+          60_000,
         ),
       ),
     );
@@ -146,7 +183,9 @@ async function startNode(folder: string): Promise<ClusterNode> {
     'cluster-enabled': 'yes',
     'cluster-port': busPort,
     'cluster-announce-ip': '127.0.0.1',
-    'cluster-node-timeout': nodeTimeoutMs,
+    'cluster-node-timeout': nodeTimeoutMs.hasty,
+    // However long a replica has heard nothing of its master, it may take over.
+    'cluster-replica-validity-factor': 0,
     appendonly: 'yes',
     appendfsync: 'no',
     'repl-diskless-sync-delay': 0,
