@@ -125,6 +125,18 @@ keys
   .description('prints the LOOKUP_KEY of a database that was filled without one, from its ENCRYPTION_KEYS')
   .action(async () => (await load.keys()).printLookupKey());
 
+keys
+  .command('rotate')
+  .description(
+    'seals everything in the database anew with the first of ENCRYPTION_KEYS, so that the others can go; while everything runs',
+  )
+  .addHelpText(
+    'after',
+    '\nGive all apps the new key first (README, "To change the encryption key").\n' +
+      'Exit codes: 0 everything is sealed with it; 1 some needs a key that is missing.',
+  )
+  .action(async () => (await load.keys()).rotate());
+
 const token = handsfree.command('token').description("the access token that is WhatsApp's key to the number");
 token
   .command('inspect')

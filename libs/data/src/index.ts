@@ -75,6 +75,7 @@ export {
   type ReminderSeries,
   ringKinds,
 } from './reminder.store.ts';
+export { type Resealed, ResealStore } from './reseal.store.ts';
 export { RetentionStore } from './retention.store.ts';
 export type { Ringing } from './ringing.ts';
 export { RungHistoryStore, type RungOnce } from './rung-history.store.ts';

@@ -53,6 +53,10 @@ export class Sealer {
     this.lookupFingerprint = lookupFingerprint(lookupKey);
   }
 
+  get sealingKeyId(): string {
+    return this.#sealing.id;
+  }
+
   /** Ids of the keys that open: anything sealed with another one must wait. */
   get keyIds(): string[] {
     return [...this.#keys.keys()];
