@@ -103,6 +103,7 @@ const allowedLabels: Record<string, Record<string, Values>> = {
   unlisted_errors_total: { source: ['send', 'status', 'media', 'account', 'template', 'token'] },
   webhook_items_total: { kind: ['message', 'status', 'notice'] },
   webhook_secret_total: { secret: ['1', '2', '3'] },
+  words_overdue_seconds: { direction },
   webhooks_total: { status: ['200', '400', '401', '408', '413', '429', '503'] },
 };
 

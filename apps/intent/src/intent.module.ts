@@ -160,7 +160,7 @@ export class IntentModule {
         intervalTask(ChangeStore, removalPauseMs, (one) => one.removeOld()),
         intervalTask(NotePictureStore, removalPauseMs, (one) => one.removeLeft()),
         RetentionSweep,
-        intervalTask(RetentionSweep, retentionPauseMs, (one) => one.run()),
+        intervalTask(RetentionSweep, retentionPauseMs, (one, signal) => one.run(signal)),
       ],
     };
   }

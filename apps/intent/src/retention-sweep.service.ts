@@ -6,7 +6,8 @@ import { counter } from '#platform';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 
 const directions = ['inbound', 'outbound'] as const;
-/** Of a direction in one run: a shutdown waits for its end, and the next run continues. */
+type Direction = (typeof directions)[number];
+/** Of a direction in one run, of each of its two walks. */
 const mostBatches = 20;
 
 const emptied = counter(
@@ -14,6 +15,8 @@ const emptied = counter(
   'Messages whose words were removed since they are older than RETENTION_DAYS',
   ['direction'],
 );
+
+type Batch = Awaited<ReturnType<RetentionStore['emptyNext']>>;
 
 /** Removes the words of messages that are older than `RETENTION_DAYS`, unless somebody needs them still. */
 @Injectable()
@@ -25,25 +28,31 @@ export class RetentionSweep {
     @Inject(INTENT_CONFIG) private readonly config: Pick<IntentConfig, 'retentionDays'>,
   ) {}
 
-  async run(): Promise<void> {
+  /** @returns whether more is left than a run may do. Not to one who found somebody else at it, who goes on. */
+  async run(signal: AbortSignal): Promise<boolean> {
+    let isMore = false;
     for (const direction of directions) {
-      const messages = (await this.#next(direction)) + (await this.#retained(direction));
-      if (messages === 0) continue;
-      emptied.inc({ direction }, messages);
-      this.#logger.log({ message: 'words were removed for their age', direction, messages });
+      const next = await walk(() => this.store.emptyNext(direction, this.config.retentionDays), signal);
+      const retained = await walk(() => this.store.emptyRetained(direction), signal);
+      this.#tell(direction, next.emptied + retained.emptied);
+      isMore ||= next.isMore || retained.isMore;
     }
+    return isMore;
   }
 
-  async #next(direction: (typeof directions)[number]): Promise<number> {
-    let messages = 0;
-    for (let batches = 1; ; batches++) {
-      const done = await this.store.emptyNext(direction, this.config.retentionDays);
-      messages += done.emptied;
-      if (!done.isMore || batches === mostBatches) return messages;
-    }
+  #tell(direction: Direction, messages: number): void {
+    if (messages === 0) return;
+    emptied.inc({ direction }, messages);
+    this.#logger.log({ message: 'words were removed for their age', direction, messages });
   }
+}
 
-  async #retained(direction: (typeof directions)[number]): Promise<number> {
-    return (await this.store.emptyRetained(direction)).emptied;
+/** The first batch is done in any case. */
+async function walk(next: () => Promise<Batch>, signal: AbortSignal): Promise<Batch> {
+  let sum = 0;
+  for (let batches = 1; ; batches++) {
+    const { emptied: count, isMore } = await next();
+    sum += count;
+    if (!isMore || batches === mostBatches || signal.aborted) return { emptied: sum, isMore };
   }
 }

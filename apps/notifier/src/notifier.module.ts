@@ -10,6 +10,7 @@ import {
   NoticeStore,
   NumberStore,
   OutboundStore,
+  RetentionStore,
   sendLimitsOf,
   SendingStore,
   StatusPathStore,
@@ -152,15 +153,22 @@ export class NotifierModule {
         },
         {
           provide: OperationFigures,
-          inject: [FiguresStore, NumberStore, NoticeStore, TokenWatch, LimitsWatch],
+          inject: [FiguresStore, NumberStore, NoticeStore, RetentionStore, TokenWatch, LimitsWatch],
           useFactory: (
             store: FiguresStore,
             numbers: NumberStore,
             notices: NoticeStore,
+            retention: RetentionStore,
             token: TokenWatch,
             allowed: LimitsWatch,
-          ) =>
-            new OperationFigures({ store, numbers, notices, limits: sendLimitsOf(config), token, allowed }),
+          ) => {
+            const parts = { store, numbers, notices, retention, token, allowed };
+            return new OperationFigures({
+              ...parts,
+              limits: sendLimitsOf(config),
+              retentionDays: config.retentionDays,
+            });
+          },
         },
         Documents,
         Parking,

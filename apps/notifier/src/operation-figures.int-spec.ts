@@ -1,4 +1,4 @@
-import { FiguresStore, NoticeStore } from '#data';
+import { FiguresStore, NoticeStore, RetentionStore } from '#data';
 import { manySends, newWamid } from '#testing';
 
 import { NotifierServices } from '../test/notifier-services.ts';
@@ -22,6 +22,8 @@ describe('the figures of the notifier', () => {
       store: new FiguresStore(services.database),
       numbers: services.numbers,
       notices,
+      retention: new RetentionStore(services.database),
+      retentionDays: 30,
       limits: manySends,
       token: {} as TokenWatch,
       allowed: {} as LimitsWatch,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { FiguresStore, NoticeStore, NumberStore, type SendLimits } from '#data';
+import { FiguresStore, NoticeStore, NumberStore, RetentionStore, type SendLimits } from '#data';
 import { Figures, mostCounted } from '#platform';
 import { accountFields, accountTroubles } from '#whatsapp';
 
@@ -19,7 +19,9 @@ interface Parts {
   store: FiguresStore;
   numbers: NumberStore;
   notices: Pick<NoticeStore, 'unsettled'>;
+  retention: RetentionStore;
   limits: SendLimits;
+  retentionDays: number;
   token: TokenWatch;
   allowed: LimitsWatch;
 }
@@ -71,6 +73,11 @@ export class OperationFigures extends Figures {
     'messages_sent_twice',
     'Messages that WhatsApp took more than once, as was noticed in the last 24 hours',
   );
+  readonly #overdueWords = this.gauge(
+    'words_overdue_seconds',
+    'For how long the oldest words of messages should have been removed, which are older than RETENTION_DAYS; 0: none are',
+    ['direction'],
+  );
   readonly #used = this.gauge('send_limit_used', 'Messages sent within the window', ['window']);
   readonly #limit = this.gauge('send_limit', 'The most messages within the window', ['window']);
   readonly #breaker = this.gauge('breaker_open', '1 while nothing but a probe is sent');
@@ -97,15 +104,16 @@ export class OperationFigures extends Figures {
   }
 
   protected async look(): Promise<void> {
-    const { store, numbers, notices, limits } = this.parts;
+    const { store, numbers, notices, retention, limits, retentionDays } = this.parts;
     const { phoneNumberId: id } = limits;
-    const [messages, used, breaker, heldUntil, reached, told] = await Promise.all([
+    const [messages, used, breaker, heldUntil, reached, told, overdue] = await Promise.all([
       store.messages(manyMessages),
       store.sends(id),
       numbers.breaker(id),
       numbers.heldUntil(id),
       numbers.peopleReached(id),
       notices.unsettled(accountFields),
+      retention.overdueSeconds(retentionDays),
     ]);
     for (const [state, count] of Object.entries({
       received: messages.received,
@@ -132,6 +140,8 @@ export class OperationFigures extends Figures {
     this.#newlyDead.set({ direction: 'outbound' }, messages.newlyDeadOutbound);
     this.#newlyDead.set({ direction: 'inbound' }, messages.newlyDeadInbound);
     this.#sentTwice.set(messages.sentTwice);
+    for (const direction of ['inbound', 'outbound'] as const)
+      this.#overdueWords.set({ direction }, overdue[direction]);
     const { perSecond, perMinute, perDay } = limits;
     const most = { second: perSecond, minute: perMinute, day: perDay };
     for (const window of ['second', 'minute', 'day'] as const) {

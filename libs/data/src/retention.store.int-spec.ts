@@ -184,7 +184,7 @@ describe('what people wrote and were told', () => {
     for (let look = 0; look < 5; look++) {
       expect(await later.emptyNext('inbound', days)).toEqual({ emptied: 0, isMore: false });
       await later.emptyRetained('inbound');
-      expect(await later.overdueDays(days)).toBe(0);
+      expect(await later.overdueSeconds(days)).toEqual({ inbound: 0, outbound: 0 });
     }
 
     await again.close();
@@ -209,12 +209,39 @@ describe('what people wrote and were told', () => {
   }
 
   it('is overdue where nobody has looked for days', async () => {
-    await exchange(days + 4.5);
-    expect(await retention.overdueDays(days)).toBe(5);
+    await exchange(days - 1);
+    expect(await retention.overdueSeconds(days)).toEqual({ inbound: 0, outbound: 0 });
+    const [received] = await exchange(days + 4.5);
+    await testDatabase.query('DELETE FROM inbound_message WHERE id = $1', [received]);
+    await exchange(days + 1.5);
+    const overdue = await retention.overdueSeconds(days);
+    expect([overdue.inbound / 86_400, overdue.outbound / 86_400]).toEqual([
+      expect.closeTo(1.5, 1),
+      expect.closeTo(4.5, 1),
+    ]);
 
     await sweep();
 
-    expect(await retention.overdueDays(days)).toBe(0);
+    expect(await retention.overdueSeconds(days)).toEqual({ inbound: 0, outbound: 0 });
+  });
+
+  it('goes on with what was needed for a while, as long as some of it is free', async () => {
+    const needed = 600;
+    await testDatabase.query(`
+      INSERT INTO outbound_message (id, contact_id, body_sealed, status, relay_after)
+      SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, (SELECT id FROM contact), 'x', 'queued', now()
+      FROM generate_series(1, ${needed}) n`);
+    await sweep();
+    expect(await retention.emptyRetained('outbound')).toEqual({ emptied: 0, isMore: false });
+
+    await testDatabase.query(`UPDATE outbound_message SET status = 'delivered'`);
+
+    const first = await retention.emptyRetained('outbound');
+    expect(first.isMore).toBe(true);
+    expect(await retention.emptyRetained('outbound')).toEqual({
+      emptied: needed - first.emptied,
+      isMore: false,
+    });
   });
 
   describe('and is removed', () => {

@@ -7,12 +7,11 @@ import { type Direction, emptyCandidates, retentionRules } from './retention.sql
 
 /** Few enough that whoever waits for one of them does not notice. */
 const batch = 500;
-const overdueAfterDays = 1;
 
 interface EmptiedBatch {
   /** How many lost their words. */
   emptied: number;
-  /** More wait to be looked at. */
+  /** More of them are to be expected. */
   isMore: boolean;
 }
 
@@ -45,7 +44,7 @@ export class RetentionStore {
       SELECT (SELECT count(*)::int FROM emptied) AS emptied, (SELECT count(*) FROM candidates) = ${batch} AS "isMore"`);
   }
 
-  /** Those that were still needed when it was their turn, whose last look is longest ago. One that was erased is forgotten. */
+  /** Those that were still needed when it was their turn, whose last look is longest ago. One that was erased is forgotten. More are to be expected until none of a batch was free. */
   async emptyRetained(direction: Direction): Promise<EmptiedBatch> {
     const rule = retentionRules[direction];
     return this.#run(Prisma.sql`
@@ -56,25 +55,25 @@ export class RetentionStore {
       ), done AS (
         DELETE FROM retained_message WHERE id = ANY(ARRAY(
           SELECT id FROM free UNION (SELECT id FROM candidates EXCEPT SELECT id FROM there)
-        ))
+        )) RETURNING id
       ), looked AS (
         UPDATE retained_message SET looked_at = now() WHERE id = ANY(ARRAY(SELECT id FROM there EXCEPT SELECT id FROM free))
       )
-      SELECT (SELECT count(*)::int FROM emptied) AS emptied, false AS "isMore"`);
+      SELECT (SELECT count(*)::int FROM emptied) AS emptied,
+        (SELECT count(*) FROM candidates) = ${batch} AND EXISTS (SELECT FROM done) AS "isMore"`);
   }
 
-  /** @returns how many whole days of messages wait to be looked at though their time has been over for a day; 0 when all is done */
-  async overdueDays(days: number): Promise<number> {
-    const overdue = (direction: Direction): Prisma.Sql => Prisma.sql`
-      SELECT min(('x' || left(replace(o.id::text, '-', ''), 12))::bit(48)::bigint) AS ms FROM (
-        SELECT o.id FROM ${retentionRules[direction].table}
-        WHERE o.id > (SELECT up_to FROM retention_sweep WHERE direction = ${direction})
-          AND o.id < (SELECT ${firstIdAgo(daysOf(days + overdueAfterDays))}) ORDER BY o.id LIMIT 1
-      ) AS o`;
-    const [row] = await this.database.$queryRaw<{ days: number | null }[]>`
-      SELECT ceil(extract(epoch FROM now()) / 86400 - min(ms) / 86400000.0 - ${days}::int)::int AS days
-      FROM (${overdue('inbound')} UNION ALL ${overdue('outbound')}) AS oldest`;
-    return row?.days ?? 0;
+  /** For how many seconds the oldest words have been waiting to be looked at though their time is over; 0 when none are. */
+  async overdueSeconds(days: number): Promise<Record<Direction, number>> {
+    const overdue = (direction: Direction): Prisma.Sql => Prisma.sql`coalesce((
+      SELECT greatest(0, extract(epoch FROM now()) - ('x' || left(replace(o.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0 - ${days}::int * 86400)
+      FROM ${retentionRules[direction].table}
+      WHERE o.id > (SELECT up_to FROM retention_sweep WHERE direction = ${direction}) AND o.id < (SELECT ${firstIdAgo(daysOf(days))})
+      ORDER BY o.id LIMIT 1
+    ), 0)::float8`;
+    const [row] = await this.database.$queryRaw<Record<Direction, number>[]>`
+      SELECT ${overdue('inbound')} AS inbound, ${overdue('outbound')} AS outbound`;
+    return row ?? { inbound: 0, outbound: 0 };
   }
 
   async #run(statement: Prisma.Sql): Promise<EmptiedBatch> {

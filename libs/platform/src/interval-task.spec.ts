@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 import { Logger } from '@nestjs/common';
 
 import { waitUntil } from '#testing';
@@ -20,8 +22,8 @@ describe('IntervalTask', () => {
   afterAll(() => Logger.overrideLogger(['log', 'warn', 'error']));
   afterEach(() => repeater?.stop());
 
-  function repeat(work: () => Promise<void>): IntervalTask {
-    repeater = new IntervalTask('test', 1, work);
+  function repeat(work: ConstructorParameters<typeof IntervalTask>[2], pauseMs = 1): IntervalTask {
+    repeater = new IntervalTask('test', pauseMs, work);
     repeater.start();
     return repeater;
   }
@@ -62,6 +64,42 @@ describe('IntervalTask', () => {
 
     await waitUntil('it was tried again', () => turns >= 3);
     expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
+  it('rests only as long as a turn took that left something to do, and pauses once nothing is left', async () => {
+    const turns = 100;
+    const spans: { startMs: number; endMs: number }[] = [];
+    // With all of its pauses this would take two minutes.
+    const pauseMs = 1_200;
+    repeat(async () => {
+      const startMs = performance.now();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      spans.push({ startMs, endMs: performance.now() });
+      return spans.length < turns;
+    }, pauseMs);
+
+    await waitUntil('nothing is left', () => spans.length === turns);
+    await waitUntil('it goes on all the same', () => spans.length > turns);
+
+    const rests = spans.slice(1).map(({ startMs }, turn) => startMs - spans[turn]!.endMs);
+    const last = rests[turns - 1]!;
+    const tooShort = rests.filter((rest, turn) => rest < spans[turn]!.endMs - spans[turn]!.startMs - 2);
+    expect(tooShort).toEqual([]);
+    expect(last).toBeGreaterThan(pauseMs - 2);
+  });
+
+  it('tells a turn that is under way to come to its end when it is stopped', async () => {
+    let signal: AbortSignal | undefined;
+    const working = repeat(async (stopping) => {
+      signal = stopping;
+      await once(stopping, 'abort');
+      return true;
+    });
+    await waitUntil('the turn began', () => signal);
+
+    await working.stop();
+
+    expect(signal?.aborted).toBe(true);
   });
 
   it('counts as failing after several failures in a row, until it works again', async () => {

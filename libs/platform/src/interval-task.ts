@@ -20,16 +20,19 @@ interface IntervalTaskOptions {
   longestRunMs?: number;
 }
 
+/** One run. `signal` is aborted at shutdown, which waits for the run: a long one ends early then. @returns true when there is more to do than one run should */
+type Work = (signal: AbortSignal) => Promise<boolean | void>;
+
 /**
  * An interval task: runs `work` with a fixed pause between the end of one run and the start of the next, so that runs
- * never overlap. A failure is logged and the next run comes as usual. As a provider it runs for as long as the app
- * does.
+ * never overlap. After a run that left something to do, it rests only as long as that took: whoever needs the same resources has them for half of the time. A failure
+ * is logged and the next run comes as usual. As a provider it runs for as long as the app does.
  */
 export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger: Logger;
   #timer?: NodeJS.Timeout;
   #run: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #stopping = new AbortController();
   #failuresInARow = 0;
   /** On the monotonic clock; undefined between runs. */
   #runningSinceMs?: number;
@@ -37,7 +40,7 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     readonly name: string,
     private readonly pauseMs: number,
-    private readonly work: () => Promise<void>,
+    private readonly work: Work,
     private readonly options: IntervalTaskOptions = {},
   ) {
     this.#logger = new Logger(name);
@@ -67,18 +70,25 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   start(): void {
-    this.#timer = setTimeout(() => {
-      this.#run = this.#runOnce().finally(() => {
-        if (!this.#stopped) this.start();
-      });
-    }, this.pauseMs);
+    this.#startAfter(this.pauseMs);
   }
 
-  async #runOnce(): Promise<void> {
-    this.#runningSinceMs = performance.now();
+  #startAfter(pauseMs: number): void {
+    this.#timer = setTimeout(() => {
+      this.#run = this.#runOnce().then((nextPauseMs) => {
+        if (!this.#stopping.signal.aborted) this.#startAfter(nextPauseMs);
+      });
+    }, pauseMs);
+  }
+
+  /** @returns how long to pause then */
+  async #runOnce(): Promise<number> {
+    const since = performance.now();
+    this.#runningSinceMs = since;
     try {
-      await this.work();
+      const isMore = await this.work(this.#stopping.signal);
       this.#failuresInARow = 0;
+      return isMore === true ? Math.min(this.pauseMs, performance.now() - since) : this.pauseMs;
     } catch (error) {
       this.#failuresInARow++;
       this.#logger.error({
@@ -86,6 +96,7 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
         failuresInARow: this.#failuresInARow,
         reason: String(error),
       });
+      return this.pauseMs;
     } finally {
       this.#runningSinceMs = undefined;
     }
@@ -93,7 +104,7 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Resolves when the current run is over. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort();
     clearTimeout(this.#timer);
     await this.#run;
   }
@@ -103,16 +114,14 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
 export function intervalTask<T>(
   service: Type<T>,
   pauseMs: number,
-  work: (one: T) => Promise<void>,
+  work: (one: T, ...args: Parameters<Work>) => ReturnType<Work>,
   warning?: (one: T) => string | undefined,
 ): FactoryProvider {
   return {
     provide: `interval task ${service.name}`,
     inject: [service, { token: Gate, optional: true }],
     useFactory: (one: T, gate?: Gate) => {
-      const whileOpen = async (): Promise<void> => {
-        if (gate?.isOpen !== false) await work(one);
-      };
+      const whileOpen: Work = async (signal) => gate?.isOpen !== false && work(one, signal);
       return new IntervalTask(service.name, pauseMs, whileOpen, { warning: () => warning?.(one) });
     },
   };
