@@ -47,17 +47,13 @@ function line(message: unknown, rest: unknown[]): [object, string] {
   const stack = rest.find((part, at): part is string => typeof part === 'string' && at < rest.length - 1);
   const correlationId = currentCorrelationId();
   const about = correlationId === undefined ? { context } : { context, correlationId };
-  if (message instanceof Error) return [{ ...about, err: message }, masked(message.message)];
+  if (message instanceof Error) return [{ ...about, err: message }, maskPersonal(message.message)];
   if (typeof message === 'object' && message !== null) {
     const { message: words, ...fields } = message as { message?: string };
-    return [{ ...about, ...withoutPeople(fields) }, masked(words ?? '')];
+    return [{ ...about, ...withoutPeople(fields) }, maskPersonal(words ?? '')];
   }
-  return [stack ? { ...about, stack: masked(stack) } : about, masked(String(message))];
+  return [stack ? { ...about, stack: maskPersonal(stack) } : about, maskPersonal(String(message))];
 }
-
-/** Without one of these, there is nobody in it: most lines are of constant words. */
-const mayQuote = /[\p{Nd}"'\u201C\u201E\u00AB@]/u;
-const masked = (text: string): string => (mayQuote.test(text) ? maskPersonal(text) : text);
 
 /** Fields in which an error is told. All others are ours: ids, counts and kinds. */
 const told = ['reason', 'cause', 'details'];
@@ -65,10 +61,10 @@ const told = ['reason', 'cause', 'details'];
 function withoutPeople(fields: Record<string, unknown>): Record<string, unknown> {
   for (const field of told) {
     const text = fields[field];
-    if (typeof text === 'string') fields[field] = masked(text);
+    if (typeof text === 'string') fields[field] = maskPersonal(text);
   }
   const { reasons } = fields;
-  if (Array.isArray(reasons)) fields.reasons = reasons.map((reason) => masked(String(reason)));
+  if (Array.isArray(reasons)) fields.reasons = reasons.map((reason) => maskPersonal(String(reason)));
   return fields;
 }
 
@@ -76,12 +72,12 @@ function withoutPeople(fields: Record<string, unknown>): Record<string, unknown>
 function errorFields(error: Error): object {
   const causes: string[] = [];
   for (let cause = error.cause; cause instanceof Error && causes.length < 5; cause = cause.cause)
-    causes.push(masked(String(cause)));
+    causes.push(maskPersonal(String(cause)));
   const { message, stack = '' } = error;
   return {
     type: error.constructor.name,
-    message: masked(message),
-    stack: masked(stack),
+    message: maskPersonal(message),
+    stack: maskPersonal(stack),
     ...(causes.length > 0 && { causes }),
   };
 }

@@ -27,7 +27,7 @@ const usual = digitsOf(usualDigits);
 /** What somebody else's software quotes is a value, unless it is a name of ours such as that of a table, or is called one. */
 const quoted =
   /"((?:[^"\\]|\\.)*)"|[\u201C\u201E\u00AB]([^\u201C\u201D\u201E\u00AB\u00BB]*)[\u201C\u201D\u00BB]/g;
-const ownName = /^(?:[a-z]+(?:_[a-z\d]+)+|[A-Z][A-Z_]+|\*{3})$/;
+const ownName = /^(?:[a-z]+(?:_[a-z\d]+)+|[A-Z]+(?:_[A-Z\d]+)+|\*{3})$/;
 const called =
   /\b(?:column|constraint|database|function|index|No key|relation|role|schema|table|type|user) $/;
 const name = /^[\w-]{1,63}$/;
@@ -35,6 +35,8 @@ const name = /^[\w-]{1,63}$/;
 const singleQuoted = /(?<![\p{L}\p{N}])'(\p{Lu}[^'\s]+|[^'/\s][^'\n]*\s[^'\n]*)'(?![\p{L}\p{N}])/gu;
 /** PostgreSQL: `Key (name)=(value) already exists.` */
 const keyValue = /=\([^)]{0,1000}\)?/g;
+/** Without one of these, there is nobody in it: most lines of a log are of constant words. */
+const mayTell = /[\p{Nd}"'\u201C\u201E\u00AB@]|=\(|wamid\.|HBg/iu;
 
 /**
  * A text of some software's, such as an error, without what may name a person in it or quote them.
@@ -42,6 +44,9 @@ const keyValue = /=\([^)]{0,1000}\)?/g;
  * @param fewestDigits so many in a row may be a phone number
  */
 export const maskPersonal = (text: string, fewestDigits = usualDigits): string =>
+  mayTell.test(text) ? masking(text, fewestDigits) : cut(text);
+
+const masking = (text: string, fewestDigits: number): string =>
   withoutBrokenJson(cut(text))
     .replaceAll(
       quoted,
