@@ -46,6 +46,17 @@ describe('a migration', () => {
     ]);
   });
 
+  it('leaves the apps of the version before their index: another one gets a name of its own', () => {
+    const old = create.replace('CONCURRENTLY ', '');
+
+    expect(migrationFaults(later, drop + create, old)).toEqual([
+      expect.stringMatching(
+        /^apps of the version before look for "\w+": give the new index a name of its own/,
+      ),
+    ]);
+    expect(migrationFaults(later, drop + create, old.replaceAll('_idx', '_other_idx'))).toEqual([]);
+  });
+
   it('of the time before tables were large may do it', () => {
     expect(migrationFaults('20261128031500_sent_twice', lock)).toEqual([]);
   });

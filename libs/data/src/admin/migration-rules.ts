@@ -19,6 +19,10 @@ const building = new RegExp(
   String.raw`\bCREATE\s+(?:UNIQUE\s+)?INDEX\s+(?!CONCURRENTLY\b)(?:IF\s+NOT\s+EXISTS\s+)?${name}\s+ON\s+(?:ONLY\s+)?${name}`,
   'gi',
 );
+const making = new RegExp(
+  String.raw`\bCREATE\s+(?:UNIQUE\s+)?INDEX\s+(?:CONCURRENTLY\s+)?(?:IF\s+NOT\s+EXISTS\s+)?${name}\s+ON\s`,
+  'gi',
+);
 const constraining = new RegExp(
   String.raw`\bALTER\s+TABLE\s+(?:ONLY\s+)?${name}[^;]*\bADD\s+(?:CONSTRAINT\s+${name}\s+)?(?:UNIQUE|PRIMARY\s+KEY|EXCLUDE)\b(?!\s+USING\s+INDEX)`,
   'gi',
@@ -34,10 +38,23 @@ const concurrent = new RegExp(String.raw`^CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURR
  * table, and after a change of its columns nobody reads it until the end of the script. On a table of millions of rows that takes minutes.
  *
  * @param migration the name of its folder
+ * @param earlier all migrations before it
  */
-export function migrationFaults(migration: string, sql: string): string[] {
+export function migrationFaults(migration: string, sql: string, earlier = ''): string[] {
   if (migration.slice(0, lastWithoutRules.length) <= lastWithoutRules) return [];
-  return buildsConcurrently(sql) ? faultsOfConcurrent(sql) : faultsOfUsual(withoutComments(sql));
+  return buildsConcurrently(sql)
+    ? [...faultsOfConcurrent(sql), ...rebuilt(sql, earlier)]
+    : faultsOfUsual(withoutComments(sql));
+}
+
+/** While it is built anew, and with another condition for good, the apps of the version before would read the whole table. */
+function rebuilt(sql: string, earlier: string): string[] {
+  const known = new Set([...withoutComments(earlier).matchAll(making)].map(([, index]) => index));
+  return [...withoutComments(sql).matchAll(making)].flatMap(([, index]) =>
+    known.has(index)
+      ? `apps of the version before look for "${index}": give the new index a name of its own, and drop the old one with a later version`
+      : [],
+  );
 }
 
 function faultsOfUsual(sql: string): string[] {

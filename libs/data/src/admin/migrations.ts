@@ -48,8 +48,11 @@ const brokenOff = 'finished_at IS NULL AND rolled_back_at IS NULL';
 /** @returns what is wrong with migrations for a database that is in use: nothing, if they are as CONTRIBUTING.md says */
 export async function allMigrationFaults(): Promise<string[]> {
   const { migrationDirectories } = await readMigrations();
-  return migrationDirectories.flatMap(({ path, migrationFile: { content } }) =>
-    migrationFaults(path, content.value).map((fault) => `${path}: ${fault}`),
+  const scripts = migrationDirectories.map(({ migrationFile }) => migrationFile.content.value);
+  return migrationDirectories.flatMap(({ path }, at) =>
+    migrationFaults(path, scripts[at] ?? '', scripts.slice(0, at).join(';\n')).map(
+      (fault) => `${path}: ${fault}`,
+    ),
   );
 }
 
