@@ -80,6 +80,47 @@ describe.each(queueBackends)('Bull Board, with queues in $name', (backend) => {
     ]);
   });
 
+  it('counts jobs without looking at each, and says so', async () => {
+    const isBounded = backend.name === 'PostgreSQL';
+    const [bound, jobs] = [10_000, 10_050];
+    if (isBounded) {
+      await database.query(
+        `INSERT INTO bullmq.job SELECT (jsonb_populate_record(job, jsonb_build_object('id', 'c-' || n, 'seq', -n))).*
+        FROM bullmq.job, generate_series(1, $1::int) n`,
+        [jobs - 1],
+      );
+    } else {
+      await queue.addBulk(Array.from({ length: jobs - 1 }, () => ({ name: 'one', data: {} })));
+    }
+
+    const page = await (await ask('/queues', { token: readToken })).text();
+    const response = await ask('/queues/api/queues', { token: readToken });
+    const { queues } = (await response.json()) as {
+      queues: { name: string; counts: Record<string, number> }[];
+    };
+
+    expect(queues.find(({ name }) => name === 'intent')?.counts).toMatchObject({
+      waiting: isBounded ? bound : jobs,
+      failed: 0,
+    });
+    expect(page.includes('counted up to 10,000')).toBe(isBounded);
+  });
+
+  it('shows a hundred jobs at once, whatever is asked for', async () => {
+    await queue.addBulk(Array.from({ length: 120 }, (_, n) => ({ name: 'one', data: { n } })));
+    const shown = async (parameters: string): Promise<unknown[]> => {
+      const response = await ask(`/queues/api/queues?activeQueue=intent&status=waiting&${parameters}`, {
+        token: readToken,
+      });
+      const { queues } = (await response.json()) as { queues: { name: string; jobs: unknown[] }[] };
+      return queues.find(({ name }) => name === 'intent')!.jobs;
+    };
+
+    expect(await shown('jobsPerPage=1000000')).toHaveLength(100);
+    expect(await shown('jobsPerPage=50&page=3')).toHaveLength(21);
+    expect(await shown('jobsPerPage=1000000&page=1000000')).toEqual([]);
+  });
+
   it('is a page that loads nothing from other sites', async () => {
     const response = await ask('/queues', { token: readToken });
 

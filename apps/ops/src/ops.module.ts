@@ -73,7 +73,7 @@ export class OpsModule implements NestModule {
               apps: new AppWatch(config.apps ?? localApps(config)),
               queues,
               sights,
-              queuesIn: config.redisUrl ? 'Redis' : 'PostgreSQL',
+              queuesIn: queuesIn(config),
               phoneNumberId: config.phoneNumberId,
               messagesPerMinute: config.messagesPerMinute,
             }),
@@ -92,7 +92,7 @@ export class OpsModule implements NestModule {
     private readonly access: Access,
     private readonly queues: QueueWatch,
     private readonly audit: AuditStore,
-    @Inject(OPS_CONFIG) private readonly config: Pick<OpsConfig, 'trustedProxies'>,
+    @Inject(OPS_CONFIG) private readonly config: Pick<OpsConfig, 'trustedProxies' | 'redisUrl'>,
   ) {}
 
   /** Before all routes, those of other modules included. */
@@ -100,13 +100,16 @@ export class OpsModule implements NestModule {
     const app = this.host.httpAdapter.getInstance<Express>();
     app.set('trust proxy', this.config.trustedProxies ?? false);
     app.use(this.access.check);
-    app.use('/queues', boardOf(this.queues, this.audit));
+    app.use('/queues', boardOf(this.queues, this.audit, queuesIn(this.config)));
     app.use(
       express.json({ limit: longestBody }),
       express.urlencoded({ extended: false, limit: longestBody }),
     );
   }
 }
+
+const queuesIn = ({ redisUrl }: Pick<OpsConfig, 'redisUrl'>): 'Redis' | 'PostgreSQL' =>
+  redisUrl ? 'Redis' : 'PostgreSQL';
 
 /** Those of `npm start`. */
 const localApps = (config: OpsConfig): WatchedApp[] =>

@@ -12,8 +12,9 @@ import {
 import pg from 'pg';
 import { z } from 'zod';
 
-import { isPostgresOutage, mostCounted } from '#platform';
+import { isPostgresOutage } from '#platform';
 
+import { jobCounts } from './postgres-job-counts.ts';
 import { openPostgresBackend } from './postgres-queue-backend.ts';
 import { type JobCounts, QueueConnection, type QueueLimits, type QueueRole } from './queue-connection.ts';
 
@@ -24,17 +25,6 @@ const listenConnections = 5;
 
 /** Longer than a write may take: on a busy machine, whoever gives up earlier never gets a connection. */
 const connectLimitMs = 5_000;
-
-/** SQL of the number of jobs of the queue `$1` that meet a condition, found by an index in its order. */
-const countOf = (condition: string, order: string): string =>
-  `(SELECT count(*)::int FROM (SELECT FROM job WHERE queue = $1 AND ${condition} ORDER BY ${order} LIMIT ${mostCounted}) AS found)`;
-
-const counts = `SELECT
-  ${countOf("state = 'waiting'", 'priority, seq')} AS waiting,
-  ${countOf("state = 'active'", 'locked_until_ms')} AS active,
-  ${countOf("state = 'delayed'", 'process_at_ms')} AS delayed,
-  ${countOf("state = 'delayed' AND process_at_ms <= $2", 'process_at_ms')} AS overdue,
-  ${countOf("state = 'failed'", 'finished_at_ms')} AS failed`;
 
 const oldestWaiting = `SELECT id FROM job WHERE queue = $1 AND state = 'waiting' AND priority = 0 ORDER BY seq LIMIT 1`;
 
@@ -100,7 +90,7 @@ export class PostgresQueueConnection extends QueueConnection {
   async untilReplicated(): Promise<void> {}
 
   async countJobs({ name }: Queue, now: number): Promise<JobCounts> {
-    const { rows } = await this.#pools.producer.query<JobCounts>(counts, [name, now]);
+    const { rows } = await this.#pools.producer.query<JobCounts>(jobCounts, [name, now]);
     return rows[0] ?? { waiting: 0, active: 0, delayed: 0, overdue: 0, failed: 0 };
   }
 

@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 import type { AuditStore } from '#data';
+import { mostCounted } from '#platform';
 import { hasSealedContent, type QueueWatch } from '#queues';
 
 import { roleOf } from '../access/access.ts';
@@ -29,16 +30,31 @@ const contentPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src 'self'; " +
   "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-/** Bull Board for both roles. What people wrote stays sealed, and is not even shown sealed. */
-export function boardOf(watch: QueueWatch, audit: AuditStore): RequestHandler {
-  const boards = { operator: makeBoard(watch, audit, false), reader: makeBoard(watch, audit, true) };
+/**
+ * Bull Board for both roles. What people wrote stays sealed, and is not even shown sealed.
+ *
+ * @param queuesIn where counting a million jobs would take seconds, they are counted up to a bound
+ */
+export function boardOf(
+  watch: QueueWatch,
+  audit: AuditStore,
+  queuesIn: 'Redis' | 'PostgreSQL',
+): RequestHandler {
+  const bound = queuesIn === 'Redis' ? '' : `, counted up to ${mostCounted.toLocaleString('en')}`;
+  const make = (readOnlyMode: boolean): RequestHandler =>
+    makeBoard(watch, audit, { readOnlyMode, boardTitle: `Handsfree queues${bound}` });
+  const boards = { operator: make(false), reader: make(true) };
   return (request: Request, response: Response, next: NextFunction): void => {
     response.set('content-security-policy', contentPolicy);
     boards[roleOf(response)](request, response, next);
   };
 }
 
-function makeBoard(watch: QueueWatch, audit: AuditStore, readOnlyMode: boolean): RequestHandler {
+function makeBoard(
+  watch: QueueWatch,
+  audit: AuditStore,
+  { readOnlyMode, boardTitle }: { readOnlyMode: boolean; boardTitle: string },
+): RequestHandler {
   const serverAdapter = new expressAdapters.ExpressAdapter();
   serverAdapter.setBasePath(path);
   const logger = new Logger('board');
@@ -53,7 +69,7 @@ function makeBoard(watch: QueueWatch, audit: AuditStore, readOnlyMode: boolean):
     serverAdapter,
     options: {
       uiConfig: {
-        boardTitle: 'Handsfree queues',
+        boardTitle,
         hideDocsLink: true,
         hideRedisDetails: true,
         showWorkers: false,

@@ -1,7 +1,11 @@
 import adapters from '@bull-board/api/bullMQAdapter';
 import type { Job } from 'bullmq';
 
-import { maskPersonal } from '#platform';
+import { maskPersonal, mostCounted } from '#platform';
+
+/** So many jobs of a state are shown at once, whatever is asked for, and no more than these are gone through to find them. */
+const mostAtOnce = 100;
+const lastShown = mostCounted;
 
 /** A queue for Bull Board, whose formatters leave out why jobs failed: that may quote what could not be understood. */
 export class MaskingAdapter extends adapters.BullMQAdapter {
@@ -10,8 +14,14 @@ export class MaskingAdapter extends adapters.BullMQAdapter {
     return job && masking(job);
   }
 
-  override async getJobs(...wanted: Parameters<adapters.BullMQAdapter['getJobs']>): Promise<Job[]> {
-    return (await super.getJobs(...wanted)).map((job) => masking(job));
+  override async getJobs(
+    statuses: Parameters<adapters.BullMQAdapter['getJobs']>[0],
+    start = 0,
+    end = start + mostAtOnce - 1,
+  ): Promise<Job[]> {
+    if (start > lastShown) return [];
+    const jobs = await super.getJobs(statuses, start, Math.min(end, start + mostAtOnce - 1));
+    return jobs.map((job) => masking(job));
   }
 
   override async getJobLogs(id: string): Promise<string[]> {
