@@ -27,7 +27,8 @@ describe('AnswerProbe', () => {
     return new AnswerProbe(path, graph);
   }
   const failing = (reason: Error): AnswerProbe => probeOf({ probe: () => Promise.reject(reason) });
-  const real = (more = {}): AnswerProbe => probeOf(new GraphClient({ ...whatsapp.settings, ...more }));
+  const real = (more = {}): AnswerProbe =>
+    probeOf(new GraphClient({ ...whatsapp.settings, ...more }, 60_000));
 
   it('notes that WhatsApp answers', async () => {
     await real().ask();

@@ -25,7 +25,7 @@ describe('LimitsWatch', () => {
   });
 
   function watch(perSecond: number, apiBaseUrl = whatsapp.url, perMinute = 250): LimitsWatch {
-    const graph = new GraphClient({ ...whatsapp.settings, apiBaseUrl });
+    const graph = new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 60_000);
     const number = { limits: () => ((asked += 1), graph.limits()) };
     const notices = { newestOf: () => Promise.resolve(newest) };
     const places = { allowPeople: (perDay: number | null) => Promise.resolve(void allowed.push(perDay)) };

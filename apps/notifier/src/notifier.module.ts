@@ -28,6 +28,7 @@ import {
   outboundQueue,
   producerToken,
   QueueDependency,
+  type QueueLimits,
   type QueueProducer,
   QueuesModule,
   statusQueue,
@@ -94,25 +95,36 @@ function paceOf(messagesPerSecond: number): { jobs: number; perMs: number } {
   return { jobs: Math.round(jobsPerMs * perMs), perMs };
 }
 
+/** Times that tests have otherwise than usual. */
+interface Patience {
+  queues?: QueueLimits;
+  /** For how long WhatsApp may take to answer a send. */
+  answerMs?: number;
+}
+
 /** Sends outbound messages and tracks their delivery. */
 @Module({})
 export class NotifierModule {
-  static with(config: NotifierConfig): DynamicModule {
+  static with(config: NotifierConfig, { queues, answerMs }: Patience = {}): DynamicModule {
     return {
       module: NotifierModule,
       imports: [
         SealingModule.with(config),
         DataModule.with(config),
-        QueuesModule.with(config, {
-          produces: [outboundQueue],
-          consumes: [accountQueue, outboundQueue, statusQueue, typingQueue],
-          measures: [accountQueue, intentQueue, mediaQueue, outboundQueue, statusQueue, typingQueue],
-        }),
+        QueuesModule.with(
+          config,
+          {
+            produces: [outboundQueue],
+            consumes: [accountQueue, outboundQueue, statusQueue, typingQueue],
+            measures: [accountQueue, intentQueue, mediaQueue, outboundQueue, statusQueue, typingQueue],
+          },
+          queues,
+        ),
         HealthModule.needing(Database, KeyAdmission, QueueDependency),
         GateModule.over(Database, QueueDependency),
       ],
       providers: [
-        { provide: GraphClient, useFactory: () => new GraphClient(config) },
+        { provide: GraphClient, useFactory: () => new GraphClient(config, answerMs) },
         { provide: TokenSource, inject: [GraphClient], useFactory: ({ token }: GraphClient) => token },
         {
           provide: LimitsWatch,

@@ -58,6 +58,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
   readonly #logger = new Logger('outbound');
   /** Which send of its message an error is about. */
   readonly #attempts = new WeakMap<Error, number>();
+  protected readonly standstillMs: number = longestStandstillMs;
 
   constructor(
     private readonly outbound: OutboundStore,
@@ -188,7 +189,7 @@ export class OutboundHandler implements Handler<OutboundPayload> {
       traceStep('marked_sending', outboundId);
       if (await this.parking.isNeedless(message))
         return await this.outbound.withdraw(outboundId, message.attempt);
-      if (Date.now() - message.markedAtMs > longestStandstillMs)
+      if (Date.now() - message.markedAtMs > this.standstillMs)
         return await this.#putBack(outboundId, message);
       const wamid = await this.#post(outboundId, message);
       traceStep('post_answered', outboundId);

@@ -14,16 +14,16 @@ import {
   QueueDependency,
   type QueueProducer,
   QueuesModule,
-  usualLimits,
+  usualWorker,
 } from '#queues';
-import { queueBackends, testAccount, waitUntil } from '#testing';
+import { patientQueues, queueBackends, testAccount, waitUntil } from '#testing';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 import { OutboxRelay } from './outbox-relay.service.ts';
 
 const backlog = 500;
-/** A busy machine may take longer than users may wait. */
-const limits = { ...usualLimits, enqueueMs: 10_000 };
+/** A worker that a busy machine keeps waiting is not taken for dead: what it has in hand would come again. */
+const worker = { ...usualWorker, lockDurationMs: 60_000 };
 
 /** Records what comes. */
 @Injectable()
@@ -46,11 +46,11 @@ async function openQueue(config: QueueConfig, consume: boolean): Promise<INestAp
         QueuesModule.with(
           config,
           { produces: [outboundQueue], consumes: consume ? [outboundQueue] : [] },
-          limits,
+          patientQueues,
         ),
         GateModule.over(QueueDependency),
       ],
-      providers: [Recorder, ...(consume ? [consumer(outboundQueue, Recorder)] : [])],
+      providers: [Recorder, ...(consume ? [consumer(outboundQueue, Recorder, worker)] : [])],
     },
     { logger: false },
   );

@@ -6,7 +6,7 @@ import type { Queue } from 'bullmq';
 import { ContactStore, Database, DeadLetterStore, InboundStore, OutboundStore } from '#data';
 import { loadConfig } from '#platform';
 import { outboundQueue } from '#queues';
-import { newWamid, queueBackends, TestStack, waitUntil } from '#testing';
+import { newWamid, patientQueues, queueBackends, TestStack, waitUntil } from '#testing';
 
 import { notifierSettings } from './notifier.config.ts';
 import { NotifierModule } from './notifier.module.ts';
@@ -19,7 +19,8 @@ describe.each(queueBackends)('a replay, with queues on $name', (backend) => {
   beforeAll(async () => {
     stack = await TestStack.start(backend, ['simulator']);
     const config = loadConfig(notifierSettings, stack.environment);
-    app = await NestFactory.create(NotifierModule.with(config), { logger: false });
+    const patience = { queues: patientQueues, answerMs: 60_000 };
+    app = await NestFactory.create(NotifierModule.with(config, patience), { logger: false });
     await app.init();
   });
   afterAll(async () => {

@@ -37,13 +37,15 @@ describe('a process that stood still after it had marked a message as being sent
   const handle = (): Promise<void> => services.handlerWith(whatsapp.settings).handle({ outboundId });
   const texts = async () => (await whatsapp.requests()).map(({ text }) => text?.body);
   const { now } = Date;
+  /** Longer than any send may stand still. */
+  const standStill = (): void => void (Date.now = () => now() + 5 * 60_000);
   const handlerThat = (isNeedless: () => Promise<boolean>, limits = {}): OutboundHandler =>
     services.handlerWith(whatsapp.settings, limits, { isNeedless } as unknown as Parking);
   /** @param meanwhile what others do */
   async function handleStandingStill(meanwhile: () => Promise<void>): Promise<void> {
     const slow = handlerThat(async () => {
       await meanwhile();
-      Date.now = () => now() + 15_000;
+      standStill();
       return false;
     });
     await slow.handle({ outboundId }).finally(() => (Date.now = now));
@@ -77,7 +79,7 @@ describe('a process that stood still after it had marked a message as being sent
       const taken = once(signals, 'taken');
       sent = other.handle({ outboundId });
       await Promise.race([taken, sent]);
-      Date.now = () => now() + 15_000;
+      standStill();
       return database.transaction(work);
     };
     await services

@@ -19,6 +19,7 @@ const answerLimitMs = 2_000;
 @Injectable()
 export class StatusBacklog {
   #answer?: Promise<boolean>;
+  protected readonly answerMs: number = answerLimitMs;
 
   constructor(
     private readonly modules: ModuleRef,
@@ -41,7 +42,7 @@ export class StatusBacklog {
     if (!this.connection.isConnected(statusQueue.name)) return true;
     const queue = this.modules.get<Queue<JobData>>(getQueueToken(statusQueue.name), { strict: false });
     try {
-      return await withTimeLimit(this.#hasBacklog(queue), answerLimitMs);
+      return await withTimeLimit(this.#hasBacklog(queue), this.answerMs);
     } catch {
       return true;
     }

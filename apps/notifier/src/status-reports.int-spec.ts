@@ -144,7 +144,7 @@ describe('status reports', () => {
     it('lead to the same message after the time in the table, so many times at most', async () => {
       await services.statusHandler.handle(report('failed', 134_101));
       const [retry] = await retries();
-      expect(retry!.relayAfter.getTime() - Date.now()).toBeGreaterThan(590_000);
+      expect(retry!.relayAfter.getTime() - retry!.createdAt.getTime()).toBeGreaterThan(590_000);
 
       for (let last = retry; last !== undefined;) {
         await services.sending.start(last.id);
@@ -176,7 +176,7 @@ describe('status reports', () => {
         expect(others).toEqual([]);
         expect(retry).toMatchObject({ contactId, status: 'queued', inReplyToId: null, reminderId: null });
         expect(services.sealer.open(retry!.bodySealed)).toBe('Hello!');
-        expect(retry!.relayAfter.getTime()).toBeGreaterThan(Date.now() + 5_000);
+        expect(retry!.relayAfter.getTime() - retry!.createdAt.getTime()).toBeGreaterThan(10_000);
         expect((await row()).status).toBe('failed');
       },
     );

@@ -123,9 +123,9 @@ describe('TemplateWatch', () => {
   ])('finds %s, and does not overwrite %s of a webhook that came meanwhile', async (found, told) => {
     await approveAll();
     if (found !== 'APPROVED') await decide(reminder.name, 'status', { status: found });
-    // Webhooks bear whole seconds, so this one seems to be a little older than the look.
-    const toldAt = new Date(Math.floor(Date.now() / 1_000) * 1_000);
     const list = async (): Promise<ListedTemplate[]> => {
+      // Webhooks bear whole seconds, so this one seems to be a little older than the look.
+      const toldAt = new Date(Math.floor(Date.now() / 1_000) * 1_000);
       const listed = await client.list();
       await services.templates.learn(reminder, { status: told }, toldAt);
       return listed;

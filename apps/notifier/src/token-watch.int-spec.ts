@@ -116,10 +116,10 @@ describe('TokenWatch', () => {
     const exchanged = await client.exchange(apiToken);
     await writeFile(file, exchanged);
     // The file is looked at once a second.
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
-    await watch.checkWhenDue();
-
-    expect(watch.warning).toBeUndefined();
+    await waitUntil('the new token is asked about', async () => {
+      await watch.checkWhenDue();
+      return watch.warning === undefined;
+    });
   });
 
   it('keeps what it knows while WhatsApp is away', async () => {

@@ -38,7 +38,7 @@ describe('TypingHandler', () => {
     return new InboundStore(database, contacts, turns, sealer);
   }
   const handlerOf = (apiBaseUrl: string): TypingHandler =>
-    new TypingHandler(inbound(), new GraphClient({ ...whatsapp.settings, apiBaseUrl }));
+    new TypingHandler(inbound(), new GraphClient({ ...whatsapp.settings, apiBaseUrl }, 60_000));
   const messageKey = (): string => services.sealer.blindIndex('wamid', wamid);
   const reads = async () => (await whatsapp.client.books()).reads;
 

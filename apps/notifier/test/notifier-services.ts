@@ -46,6 +46,12 @@ import { StatusHandler } from '../src/status.handler.ts';
 import { StatusReports } from '../src/status-reports.service.ts';
 
 const patience = { patienceMs: usualPatienceMs, sinceOutageMs: Infinity };
+/** A busy machine may be slow, or stand still, for longer than a message may that must not come twice. */
+const patientMs = 60_000;
+
+class PatientHandler extends OutboundHandler {
+  protected override readonly standstillMs = patientMs;
+}
 
 /** The notifier's services on a database of their own, without queues. */
 export class NotifierServices {
@@ -121,8 +127,8 @@ export class NotifierServices {
     limits?: Partial<SendLimits>,
     parking = this.parking,
   ): OutboundHandler {
-    const client = graph instanceof GraphClient ? graph : new GraphClient(graph);
-    return new OutboundHandler(
+    const client = graph instanceof GraphClient ? graph : new GraphClient(graph, patientMs);
+    return new PatientHandler(
       this.outbound,
       limits ? this.sendingWith(limits) : this.sending,
       client,

@@ -7,6 +7,7 @@ export { letWrite } from './let-write.ts';
 export { metaApi, metaExamples, type MetaOperation } from './meta-examples.ts';
 export { OwnServers } from './own-servers.ts';
 export { type GeminiTrouble, StandInGemini } from './gemini/stand-in-gemini.ts';
+export { patientQueues } from './patient-queues.ts';
 export { queueBackends } from './queue-backends.ts';
 export { RedisCluster } from './redis-cluster.ts';
 export { sheena, testAccount, type Person } from './test-account.ts';

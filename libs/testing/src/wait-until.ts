@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Polls until the answer is truthy. Fails after `limitMs` with the last answer or error. */
+/** Polls until the answer is truthy. Fails after `limitMs`, by a clock that no test moves, with the last answer or error. */
 export async function waitUntil<T>(
   what: string,
   ask: () => T | Promise<T>,
