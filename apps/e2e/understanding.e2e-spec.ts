@@ -67,7 +67,7 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
     it('a picture that is to be remembered comes back, with its words', async () => {
       const caption = 'remember where I parked';
       expect(await answerTo(() => attach('image', sampleFiles.png, 'image/png', { caption }))).toMatch(
-        /^I'll remember this picture: where I parked/,
+        /^I'll keep this picture for you: where I parked/,
       );
       await waitUntil('it is kept', async () => {
         const kept = await stack.database.query('SELECT FROM note_picture WHERE kept_at IS NOT NULL');

@@ -3,13 +3,14 @@ import { DateTime } from 'luxon';
 import { type Action, type Intent, type Meaning, understandOffline, type When } from '#understanding';
 
 import { isAside } from './asides.ts';
+import { timesOfSameDay } from './moved-times.ts';
 import { asMeaning, onlyAction, type Said } from './said.ts';
 
 const NUMBER =
   '(?:\\d{1,2}(?:st|nd|rd|th)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty)';
 const WHEN_WORD = `(?:${NUMBER}|\\d{1,2}[:.]\\d\\d|\\d{1,2}[ap]m|am|pm|[ap]\\.m\\.?|o'?clock|half|quarter|past|to|noon|midday|midnight|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|first|second|third|the|an?|at|on|in|of|next|this|week|weekend|day|after|morning|afternoon|evening|night|minutes?|hours?|days?|weeks?)`;
 const LEAD =
-  "(?:(?:no|nope|and|or|oh|ok|okay|then|maybe|actually|rather|better|sorry|wait|let's say|say|i mean|i meant)[ ,]+)*";
+  "(?:(?:no|nope|and|also|or|oh|ok|okay|then|maybe|actually|rather|better|sorry|wait|let's say|say|i mean|i meant)[ ,]+)*";
 /** "at five", "no, on tuesday": a time and nothing else. */
 const WHEN_ONLY = new RegExp(
   `^${LEAD}(?<when>${WHEN_WORD}(?:[ ,]+${WHEN_WORD})*)(?<too> (?:too|as well|also))?(?: (?:instead|please|then|rather))*[ .!?]*$`,
@@ -88,17 +89,23 @@ const isHalf = (words: string): boolean =>
 /** What was wanted before, the last first; half sentences in between are passed over. */
 function spokenBefore(said: Said): Action[][] {
   const exchanges = (said.history?.() ?? []).toReversed();
-  const meanings = exchanges.map(({ said: words }) => (words ? meaningOf(said, words) : undefined));
+  const meanings = exchanges.map(({ said: words, saidAt }) =>
+    words ? meaningOf(said, words, saidAt) : undefined,
+  );
   return meanings.flatMap((each) =>
     each && each.actions.some(({ intent }) => intent !== 'out_of_scope') ? [each.actions] : [],
   );
 }
 
 /** Without a model: what was said before has been understood already, and half a sentence needs none. */
-const meaningOf = ({ saidAt, timezone, dayFirst, habits }: Said, text: string): Meaning =>
+const meaningOf = (
+  { saidAt, timezone, dayFirst, habits }: Said,
+  text: string,
+  reference: Date = saidAt,
+): Meaning =>
   understandOffline({
     text,
-    reference: saidAt,
+    reference,
     timezone,
     dayFirst,
     morning: habits?.morning,
@@ -115,7 +122,7 @@ function whenAlone(said: Said, words: string, last: Action): Found {
   // What repeats would be there twice.
   if (isMore && last.recurrence) return undefined;
   if (isMore && MADE.has(last.intent) && last.title && last.when) {
-    const fresh = timeIn(said, when, last.when);
+    const fresh = onSameDay(said, when, last.when) ?? timeIn(said, when, last.when);
     return fresh && [{ ...last, when: besides(said, last.when, fresh) }];
   }
   if (!TIMED.has(last.intent)) return undefined;
@@ -151,6 +158,19 @@ function timeIn(said: Said, words: string, before?: When): When | undefined {
   }
   return onlyAction(meaningOf(said, words))?.when;
 }
+
+/** A time of day alone is one of the day that was said before, as long as it is to come there. */
+function onSameDay(said: Said, words: string, before: When): When | undefined {
+  const { when, timeOnly } = onlyAction(meaningOf(said, `make it ${words}`)) ?? {};
+  if (!when || !timeOnly) return undefined;
+  const [was, time] = [before, when].map(({ start }) => DateTime.fromISO(start, { zone: said.timezone }));
+  if (!was || !time) return undefined;
+  const near = before.grain === 'day' ? was.set({ hour: noon }) : was;
+  const at = timesOfSameDay(near, time, timeOnly).find((each) => each.toMillis() > said.saidAt.getTime());
+  return at && { start: at.toISO({ suppressMilliseconds: true }) ?? when.start, grain: when.grain };
+}
+
+const noon = 12;
 
 /** Of what was said before, a day without a time takes the time, and both its length. */
 function besides({ timezone }: Said, before: When, fresh: When): When {

@@ -103,6 +103,25 @@ describe('half a sentence goes on with what was said before', () => {
     expect(clockOf(second!.startsAt)).toBe(clockOf(first!.startsAt));
   });
 
+  it.each<[string, RegExp]>([
+    ['at five too', /^Event 'dentist' scheduled for .* 5 Mar.* at 5:00 PM/],
+    ['and at nine as well', /^Event 'dentist' scheduled for .* 5 Mar.* at 9:00 AM/],
+    ['and also at 8pm', /^Event 'dentist' scheduled for .* 5 Mar.* at 8:00 PM/],
+  ])('keeps the day beside another time: "%s"', async (text, answer) => {
+    expect(await lastAnswerTo('dentist on 5 march at eleven', text)).toMatch(answer);
+  });
+
+  it('tells what was said before by the clock of then', async () => {
+    await intent.say('remind me to stretch in 20 minutes');
+    intent.clock += 30 * 60;
+    await intent.say('tomorrow too');
+
+    const [first, second] = await intent.database.reminder.findMany({ orderBy: { dueAt: 'asc' } });
+    const clockOf = (at: Date): string =>
+      at.toLocaleTimeString('en', { timeZone: 'Europe/Berlin', timeStyle: 'short' });
+    expect(clockOf(second!.dueAt)).toBe(clockOf(first!.dueAt));
+  });
+
   it('makes no second series of one that repeats', async () => {
     await lastAnswerTo('yoga every tuesday at 6pm', 'and on thursday');
     expect(await intent.database.event.count()).toBe(1);

@@ -47,7 +47,7 @@ describe('a note with a picture', () => {
     ['remember this: the wifi of the flat', 'the wifi of the flat', "what's the wifi of the flat?"],
     ['note that this is my passport', 'my passport', 'show me my passport'],
   ])('by its caption "%s" comes back when it is asked for', async (caption, name, question) => {
-    expect(await show(caption)).toContain(`I'll remember this picture: ${name}`);
+    expect(await show(caption)).toContain(`I'll keep this picture for you: ${name}`);
     const [row] = await rows();
     expect(intent.sealer.open(row?.mediaSealed ?? '')).toContain(`media-${files}`);
     expect(await intent.say(question)).toBe(
@@ -63,7 +63,7 @@ describe('a note with a picture', () => {
   it('is asked for before the picture comes', async () => {
     expect(await intent.say('remember this')).toMatch(/^What should I remember\?/);
 
-    expect(await show(undefined, 'model_away')).toContain("I'll remember this picture");
+    expect(await show(undefined, 'model_away')).toContain("I'll keep this picture for you");
     await fetchAll();
     expect(await intent.say('show me the picture')).toBe('Here is your picture');
     expect(await brought()).toMatchObject({ kind: 'picture' });
@@ -74,7 +74,7 @@ describe('a note with a picture', () => {
     ['note that this is my passport', 'show me my passport', 'Here is your picture: my passport'],
   ])('is made of the picture that was sent before "%s"', async (words, question, caption) => {
     await show();
-    expect(await intent.say(words)).toMatch(/^I'll remember this picture/);
+    expect(await intent.say(words)).toMatch(/^I'll keep this picture for you/);
     await fetchAll();
 
     expect(await intent.say(question)).toBe(caption);
@@ -129,7 +129,7 @@ describe('a note with a picture', () => {
     const [first] = await rows();
     await fetchAll();
     expect(await show('My locker')).toContain(
-      "I'll remember this picture in place of the one before: My locker",
+      "I'll keep this picture for you in place of the one before: My locker",
     );
     const second = (await rows()).at(-1);
     await fetchAll();

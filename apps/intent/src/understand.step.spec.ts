@@ -4,6 +4,7 @@ import type { Understanding, UnderstandRequest } from '#understanding';
 import type { IntentConfig } from './intent.config.ts';
 import { UnderstandStep } from './understand.step.ts';
 
+const exchange = { said: 'yoga at four', saidAt: new Date(), answered: 'Done.' };
 const turn: Turn = {
   id: 'message',
   lease: 'lease',
@@ -25,7 +26,7 @@ const turn: Turn = {
   inLastMinute: 1,
   floodedBefore: false,
   overtakes: false,
-  history: () => [{ said: 'yoga at four', answered: 'Done.' }],
+  history: () => [exchange],
   basis: 'basis',
 };
 
@@ -52,5 +53,5 @@ it('what is to be understood comes with its conversation, and with nothing that 
       history: expect.any(Function),
     },
   ]);
-  expect(requests[0]?.history?.()).toEqual([{ said: 'yoga at four', answered: 'Done.' }]);
+  expect(requests[0]?.history?.()).toEqual([exchange]);
 });

@@ -31,7 +31,7 @@ export const turnContext = Prisma.sql`
   ) minute
   ${lastAmendment}
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_object('said', p.body_sealed, 'answered', o.body_sealed) ORDER BY p.sent_at) AS exchanges
+    SELECT json_agg(json_build_object('said', p.body_sealed, 'saidAt', p.sent_at, 'answered', o.body_sealed) ORDER BY p.sent_at) AS exchanges
     FROM (
       SELECT * FROM inbound_message p
       WHERE p.contact_id = t.contact_id AND p.outcome = 'acted' AND p.sent_at > t.sent_at - ${historyAge}::interval

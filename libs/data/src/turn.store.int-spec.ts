@@ -456,12 +456,13 @@ describe('TurnStore', () => {
   });
 
   it('tells the last exchanges, oldest first, not those of long ago', async () => {
+    const minutesLater = (minutes: number): Date => new Date(at(0).getTime() + minutes * 60_000);
     for (const [text, minute] of [
       ['long ago', -90],
       ['add milk', 1],
       ['done 1', 2],
     ] as const) {
-      const { turn } = await record({ text, sentAt: new Date(at(0).getTime() + minute * 60_000) });
+      const { turn } = await record({ text, sentAt: minutesLater(minute) });
       const { id, contact } = turn!;
       await stores.database.transaction((tx) =>
         stores.results.finish(tx, [
@@ -470,11 +471,11 @@ describe('TurnStore', () => {
       );
     }
 
-    const { turn } = await record({ sentAt: new Date(at(0).getTime() + 3 * 60_000) });
+    const { turn } = await record({ sentAt: minutesLater(3) });
 
     expect(turn!.history()).toEqual([
-      { said: 'add milk', answered: 'to add milk' },
-      { said: 'done 1', answered: 'to done 1' },
+      { said: 'add milk', saidAt: minutesLater(1), answered: 'to add milk' },
+      { said: 'done 1', saidAt: minutesLater(2), answered: 'to done 1' },
     ]);
   });
 });

@@ -66,6 +66,7 @@ export type Lease = Pick<Turn, 'id' | 'lease'>;
 export const leaseMs = { text: 8_000, file: 33_000 };
 export interface Exchange {
   said?: string;
+  saidAt: Date;
   answered?: string;
 }
 
@@ -104,7 +105,8 @@ export interface TurnRow {
   amendmentId: string | null;
   amendedBy: 'edit' | 'revoke' | null;
   amendedSealed: string | null;
-  exchanges: { said: string | null; answered: string | null }[] | null;
+  /** `saidAt`: ISO 8601, as JSON has no dates. */
+  exchanges: { said: string | null; saidAt: string; answered: string | null }[] | null;
   overtakes: boolean;
 }
 
@@ -172,8 +174,9 @@ export function toTurn(row: TurnRow, contacts: ContactStore, sealer: Sealer): Tu
     amendment: amendmentOf(row, open),
     overtakes: row.overtakes,
     history: () =>
-      (row.exchanges ?? []).map(({ said, answered }) => ({
+      (row.exchanges ?? []).map(({ said, saidAt, answered }) => ({
         said: readable(said, sealer),
+        saidAt: new Date(saidAt),
         answered: readable(answered, sealer),
       })),
     basis: basisOf(row),

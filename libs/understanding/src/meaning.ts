@@ -208,5 +208,5 @@ export interface UnderstandRequest {
   /** Opaque key of the person, by which slow calls are counted. */
   person?: string;
   /** The last exchanges with this person, oldest first. */
-  history?: () => { said?: string; answered?: string }[];
+  history?: () => { said?: string; saidAt?: Date; answered?: string }[];
 }

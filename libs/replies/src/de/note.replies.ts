@@ -24,9 +24,9 @@ export const noteReplies: typeof english = {
         : `Das merke ich mir: ${short(text ?? '')}`,
   notedInstead: ({ text }, before) =>
     `Das merke ich mir: ${short(text ?? '')}. Vorher hattest du mir gesagt: ${noteName(before)}`,
-  notedPicture: ({ text }) => `Ich merke mir dieses Bild${text ? `: ${short(text)}` : ''}`,
+  notedPicture: ({ text }) => `Ich hebe dieses Bild für dich auf${text ? `: ${short(text)}` : ''}`,
   notedPictureInstead: ({ text }) =>
-    `Ich merke mir dieses Bild anstelle des vorigen${text ? `: ${short(text)}` : ''}`,
+    `Ich hebe dieses Bild anstelle des vorigen für dich auf${text ? `: ${short(text)}` : ''}`,
   picturesFull: (most) =>
     `Mehr Bilder kann ich für dich nicht behalten: ${most} sind das Höchste. Lass mich eines vergessen, das du nicht mehr brauchst, und schick mir dieses noch einmal.`,
   noteName,

@@ -34,9 +34,9 @@ export const noteReplies = {
   /** @param before what it took the place of */
   notedInstead: ({ text }: Note, before: Note) =>
     `I'll remember that: ${short(text ?? '')}. Before, you told me: ${noteName(before)}`,
-  notedPicture: ({ text }: Note) => `I'll remember this picture${text ? `: ${short(text)}` : ''}`,
+  notedPicture: ({ text }: Note) => `I'll keep this picture for you${text ? `: ${short(text)}` : ''}`,
   notedPictureInstead: ({ text }: Note) =>
-    `I'll remember this picture in place of the one before${text ? `: ${short(text)}` : ''}`,
+    `I'll keep this picture for you in place of the one before${text ? `: ${short(text)}` : ''}`,
   /** @param most how many one person can have */
   picturesFull: (most: number) =>
     `I can keep no more pictures for you: ${most} is the most. Have me forget one that you need no more, and send this one again.`,

@@ -22,9 +22,9 @@ export const noteReplies: typeof english = {
       : `Recordaré ${kind === 'person' ? `cómo contactar con ${short(name ?? lostTitle)}` : `esto: ${short(text ?? '')}`}`,
   notedInstead: ({ text }, before) =>
     `Recordaré esto: ${short(text ?? '')}. Antes me habías dicho: ${noteName(before)}`,
-  notedPicture: ({ text }) => `Recordaré esta imagen${text ? `: ${short(text)}` : ''}`,
+  notedPicture: ({ text }) => `Te guardo esta imagen${text ? `: ${short(text)}` : ''}`,
   notedPictureInstead: ({ text }) =>
-    `Recordaré esta imagen en lugar de la anterior${text ? `: ${short(text)}` : ''}`,
+    `Te guardo esta imagen en lugar de la anterior${text ? `: ${short(text)}` : ''}`,
   picturesFull: (most) =>
     `No puedo guardar más imágenes tuyas: el máximo es ${most}. Pídeme que olvide una que ya no necesites y envíame esta otra vez.`,
   noteName,

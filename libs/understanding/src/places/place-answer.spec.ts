@@ -19,6 +19,9 @@ describe('an answer to where somebody is', () => {
     ['estoy en Tijuana', 'Tijuana', true],
     ['Indianapolis', 'Indianapolis', false],
     ['Nice', 'Nice', false],
+    ["it's -5", '-5', false],
+    ['no, I think it is –6', '–6', false],
+    ["it's - Chicago", 'Chicago', false],
   ])('"%s" names "%s"', (text, place, isLocated) => expect(placeAnswer(text)).toEqual({ place, isLocated }));
 
   it.each(['', '   ', 'is it Chicago?', 'in March', 'August', 'x'.repeat(100)])('"%s" is none', (text) =>

@@ -1,6 +1,6 @@
 /** "um, well," "no," "it's": before an answer. */
 const FILLER =
-  "(?:(?:u+m+|u+h+|e+r+m?|h+m+|well|so|oh|ok|okay|hey|hi|no|nope|actually|sorry|yes|yeah|please|just|maybe|probably|it'?s|it is|it would be|that'?s|that is|that would be|make (?:it|that)|make me|use|say|try|take|set it to|switch (?:me )?to|i think|i guess|i believe|i'd say|ja|nein|äh+m?|sí|si|pues|bueno|eh)\\b[ ,.:–-]*)*";
+  "(?:(?:u+m+|u+h+|e+r+m?|h+m+|well|so|oh|ok|okay|hey|hi|no|nope|actually|sorry|yes|yeah|please|just|maybe|probably|it'?s|it is|it would be|that'?s|that is|that would be|make (?:it|that)|make me|use|say|try|take|set it to|switch (?:me )?to|i think|i guess|i believe|i'd say|ja|nein|äh+m?|sí|si|pues|bueno|eh)\\b(?:[ ,.:]|[–-](?!\\d))*)*";
 /** "I live just outside of": says that a place follows. */
 const LOCATED = [
   "(?:i'?m|i am|we'?re|we are)(?: (?:currently|now|right now|living|staying|based|located|just|here|actually|somewhere|over))* (?:in|at|near|on|from|by|around|close to|outside(?: of)?|north of|south of|east of|west of)",
