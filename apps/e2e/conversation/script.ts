@@ -66,6 +66,7 @@ export const scenes: Scene[] = [
       ['14:05', say('remind me to call the bank back tomorrow at 10')],
       ['14:06', say('flight to Tokyo on thursday at 6:30am')],
       ['17:30', say('where did I park?')],
+      ['17:31', say("what's the meter reading?")],
       ['18:00', say('pasta timer 9 minutes')],
       ['18:01', say('egg timer 6 minutes')],
       ['18:03', say('add 2 minutes to the pasta timer')],

@@ -24,7 +24,8 @@ export function linesOf({ content }: Bubble): string[] {
   );
   return [
     ...(kind === 'template' ? ['(template)'] : []),
-    ...(file ? [`(file: ${file.filename ?? file.mimeType})`] : []),
+    ...(file?.filename === undefined ? [] : [`(file: ${file.filename})`]),
+    ...(kind === 'image' ? ['(picture)'] : []),
     ...wordsOf(content).split('\n'),
     ...(choices.length > 0 ? [choices.join(' ')] : []),
   ];

@@ -6,7 +6,6 @@ export async function waitUntil<T>(
   ask: () => T | Promise<T>,
   limitMs = 40_000,
 ): Promise<Exclude<T, null | undefined | false | 0 | ''>> {
-  // Not by the clock, which a test may move.
   const until = performance.now() + limitMs;
   for (;;) {
     const last = await Promise.resolve()
