@@ -75,10 +75,13 @@ export class IntervalTask implements OnApplicationBootstrap, OnModuleDestroy {
 
   #startAfter(pauseMs: number): void {
     this.#timer = setTimeout(() => {
-      this.#run = this.#runOnce().then((nextPauseMs) => {
-        if (!this.#stopping.signal.aborted) this.#startAfter(nextPauseMs);
-      });
+      this.#run = this.#turn();
     }, pauseMs);
+  }
+
+  async #turn(): Promise<void> {
+    const nextPauseMs = await this.#runOnce();
+    if (!this.#stopping.signal.aborted) this.#startAfter(nextPauseMs);
   }
 
   /** @returns how long to pause then */
