@@ -101,7 +101,14 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       const refused = await logIn(opsToken);
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800);
-      expect((await ask('/api/state', { token: opsToken })).status).toBe(429);
+      expect(await refused.text()).toMatch(
+        /<p class="wrong" role="alert">Too many .* in \d+ minutes\.<\/p>[^]*<form/,
+      );
+      const byProgram = await ask('/api/state', { token: opsToken });
+      expect([byProgram.status, await byProgram.json()]).toEqual([
+        429,
+        { error: expect.stringContaining('Too many wrong tokens') },
+      ]);
     });
 
     it('lets in whoever has the token, while somebody else guesses', async () => {

@@ -13,14 +13,18 @@ export function sendPageFile(response: Response, file: string): void {
   response.sendFile(file, { root: pageFolder(), cacheControl: false });
 }
 
-/** The login form again, after a wrong token. */
-export async function sendWrongToken(response: Response): Promise<void> {
-  const form = await readFile(`${pageFolder()}login.html`, 'utf8');
-  response.status(401).type('html').send(form.replace('<!-- what was wrong -->', wrongToken));
-}
-
 const wrongToken =
-  '<p class="wrong" role="alert">This is not the token. After ten wrong ones from your address no more are looked at for 15 minutes.</p>';
+  'This is not the token. After ten wrong ones from your address no more are looked at for 15 minutes.';
+
+/** The login form again, with why nobody was let in: the token is wrong, or `tooMany` were, with the status of that. */
+export async function sendRefusal(response: Response, tooMany?: string): Promise<void> {
+  const form = await readFile(`${pageFolder()}login.html`, 'utf8');
+  const why = `<p class="wrong" role="alert">${tooMany ?? wrongToken}</p>`;
+  response
+    .status(tooMany ? 429 : 401)
+    .type('html')
+    .send(form.replace('<!-- what was wrong -->', why));
+}
 
 function pageFolder(): string {
   const folder = folders

@@ -31,8 +31,9 @@ export class Access {
     }
     if (open.test(request.path)) return next();
     const role =
-      bearer === undefined ? this.#roleOfSession(request) : this.#roleOfBearer(request, response, bearer);
-    if (response.headersSent) return;
+      bearer === undefined ? this.#roleOfSession(request) : this.tryToken(request, response, bearer);
+    const tooMany = tooManyWords(response);
+    if (tooMany) return refuse(response, 429, tooMany);
     if (!role) return askToLogIn(request, response);
     response.locals.role = role;
     if (!isRead && role !== 'operator' && request.path !== '/logout') {
@@ -41,13 +42,12 @@ export class Access {
     next();
   };
 
-  /** @returns the role; undefined when the answer was given: the token is wrong, or too many were */
+  /** @returns the role; undefined when the token is wrong, or was not looked at since too many were: then the response says so in its head */
   tryToken(request: Request, response: Response, token: string): Role | undefined {
     const address = addressOf(request);
     const waitSeconds = this.attempts.waitSeconds(address);
     if (waitSeconds > 0) {
-      response.setHeader('retry-after', waitSeconds);
-      refuse(response, 429, `Too many wrong tokens. Try again in ${Math.ceil(waitSeconds / 60)} minutes.`);
+      response.status(429).setHeader('retry-after', waitSeconds);
       return undefined;
     }
     const role = this.tokens.roleOf(token);
@@ -63,10 +63,13 @@ export class Access {
     const value = cookiesOf(request).get(sessionCookie);
     return value === undefined ? undefined : this.sessions.roleOf(value);
   }
+}
 
-  #roleOfBearer(request: Request, response: Response, bearer: string): Role | undefined {
-    return this.tryToken(request, response, bearer);
-  }
+/** Of a response to one whose token was not looked at: what to say; undefined for all others. */
+export function tooManyWords(response: Response): string | undefined {
+  if (response.statusCode !== 429) return undefined;
+  const minutes = Math.ceil(Number(response.getHeader('retry-after')) / 60);
+  return `Too many wrong tokens. Try again in ${minutes} minutes.`;
 }
 
 export const roleOf = (response: Response): Role => response.locals.role as Role;

@@ -2,8 +2,8 @@ import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 
-import { sendPageFile, sendWrongToken } from '../page-files.ts';
-import { Access, isHttps } from './access.ts';
+import { sendPageFile, sendRefusal } from '../page-files.ts';
+import { Access, isHttps, tooManyWords } from './access.ts';
 import { Sessions, sessionCookie, sessionSeconds } from './sessions.ts';
 
 const formSchema = z.object({ token: z.string() });
@@ -25,8 +25,7 @@ export class LoginController {
   async logIn(@Req() request: Request, @Res() response: Response, @Body() body: unknown): Promise<void> {
     const token = formSchema.safeParse(body).data?.token.trim() ?? '';
     const role = this.access.tryToken(request, response, token);
-    if (response.headersSent) return;
-    if (!role) return sendWrongToken(response);
+    if (!role) return sendRefusal(response, tooManyWords(response));
     response.cookie(sessionCookie, this.sessions.begin(role), {
       httpOnly: true,
       sameSite: 'strict',
