@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import type { INestApplication } from '@nestjs/common';
 
-import { createTestDatabase, OwnServers, type TestDatabase } from '#testing';
+import { Database } from '#data';
+import { createTestDatabase, OwnServers, queueBackends, type TestDatabase } from '#testing';
 
 import { startOps } from '../test/start-ops.ts';
 import { writeDeadLetter } from '../test/write-dead-letter.ts';
@@ -46,5 +47,35 @@ describe('whoever presses something while PostgreSQL is away', () => {
       503,
       expect.objectContaining({ message: 'PostgreSQL does not answer. Nothing was done.' }),
     ]);
+  });
+});
+
+describe('whoever looks for dead letters while PostgreSQL hangs', () => {
+  it('is told so, instead of waiting for as long as it hangs', async () => {
+    const [backend] = queueBackends;
+    const database = await createTestDatabase();
+    const app = await startOps(backend!.config(database.url), { OPS_TOKEN: token });
+    const other = new Database(database.url);
+    try {
+      const url = `${await app.getUrl()}/dead-letters`;
+      const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+      const response = await other.$transaction(
+        async (tx) => {
+          await tx.$executeRaw`LOCK TABLE outbound_message`;
+          return fetch(url, { headers });
+        },
+        { timeout: 100_000 },
+      );
+
+      expect([response.status, await response.json()]).toEqual([
+        503,
+        expect.objectContaining({ message: expect.stringContaining('no answer in time') }),
+      ]);
+      expect((await fetch(url, { headers })).status).toBe(200);
+    } finally {
+      await other.$disconnect();
+      await app.close();
+      await database.drop();
+    }
   });
 });

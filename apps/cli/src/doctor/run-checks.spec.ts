@@ -1,6 +1,7 @@
 import { SettingsError } from '#platform';
 import { GraphError } from '#whatsapp';
 
+import { UnusableDatabaseError } from '../start/database.ts';
 import { failing, ok, warning } from './finding.ts';
 import { type Check, runChecks } from './run-checks.ts';
 
@@ -47,6 +48,11 @@ describe('checks', () => {
       'breaks, without its words, which may hold a password',
       rejecting(Object.assign(new Error('postgresql://me:secret@db'), { code: 'ECONNRESET' })),
       'failing it: it could not be checked (Error ECONNRESET)',
+    ],
+    [
+      'finds the database of `npm start` silent',
+      rejecting(new UnusableDatabaseError('PostgreSQL does not answer')),
+      'failing it: PostgreSQL does not answer',
     ],
     [
       'lacks a setting',

@@ -1,6 +1,7 @@
 import { SettingsError, TimeLimitError, withTimeLimit } from '#platform';
 import { GraphError } from '#whatsapp';
 
+import { UnusableDatabaseError } from '../start/database.ts';
 import { failing, type Finding, type Line, notChecked } from './finding.ts';
 import { graphAdvice } from './graph-advice.ts';
 
@@ -38,6 +39,8 @@ async function attempt(check: Check, limitMs: number): Promise<Finding | Finding
   } catch (error) {
     if (error instanceof SettingsError) return notChecked(`a setting is wrong: ${error.faults.join('; ')}`);
     if (error instanceof GraphError) return failing(error.message, graphAdvice(error));
+    if (error instanceof UnusableDatabaseError)
+      return failing(error.message, 'Look at the server, or stop `npm start` and start it once more.');
     if (error instanceof TimeLimitError) return failing(error.message, 'Try again; look at its server.');
     // The words of other errors may quote an address with its password.
     const { name, code } = error as Error & { code?: string };

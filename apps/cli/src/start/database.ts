@@ -30,6 +30,11 @@ class InUseError extends Error {
   override name = 'InUseError';
 }
 
+/** Its words hold neither user nor password. */
+export class UnusableDatabaseError extends Error {
+  override name = 'UnusableDatabaseError';
+}
+
 const givenDatabase = (url: string): RunningDatabase => ({
   url,
   ended: new Promise(() => undefined),
@@ -77,7 +82,8 @@ function unlessInUse(error: unknown): undefined {
 export async function besideStart(): Promise<string | undefined> {
   const url = (await runningEmbeddedDatabase(databaseFolder))?.url(databaseName);
   const fault = url && (await databaseFault(url));
-  if (fault) throw new Error(`The database of the running \`npm start\` can not be used: ${fault}`);
+  if (fault)
+    throw new UnusableDatabaseError(`The database of the running \`npm start\` can not be used: ${fault}`);
   return url;
 }
 

@@ -16,6 +16,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 
 import { type DeadLetterPlace, DeadLetterStore, type Replayed } from '#data';
+import { withTimeLimit } from '#platform';
 
 import { operator } from '../actor.ts';
 import { sendPageFile } from '../page-files.ts';
@@ -23,6 +24,8 @@ import { letterOf, whyNot } from './letter.ts';
 
 const mostOnPage = 200;
 const mostAtOnce = 1_000;
+/** A database that hangs keeps nobody who only looks for longer. */
+const lookLimitMs = 5_000;
 
 /** `after`: the `next` of the page before. */
 const querySchema = z.object({
@@ -64,7 +67,7 @@ export class DeadLettersController {
     if (request.accepts(['json', 'html']) === 'html') return sendPageFile(response, 'index.html');
     const { limit, after, ...filter } = parsed(querySchema, query);
     // One more, to see whether there are more.
-    const found = await this.letters.list(filter, limit + 1, after);
+    const found = await withTimeLimit(this.letters.list(filter, limit + 1, after), lookLimitMs);
     const letters = found.slice(0, limit);
     const last = found.length > limit ? letters.at(-1) : undefined;
     response.json({
