@@ -80,8 +80,8 @@ handsfree
   )
   .action(async (id: string | undefined, options: { from?: string; last: number; json: boolean }) => {
     const { traceMessage, tracePerson } = await load.trace();
-    if (id !== undefined && options.from === undefined) return traceMessage(id, options);
-    if (id === undefined && options.from !== undefined) return tracePerson(options.from, options);
+    if (id && options.from === undefined) return traceMessage(id, options);
+    if (id === undefined && options.from) return tracePerson(options.from, options);
     throw new Error('Say which message by its id, or whose messages with --from <number>.');
   });
 
@@ -164,6 +164,7 @@ try {
 }
 
 function wholeNumber(value: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  if (!/^[1-9]\d{0,5}$/.test(value))
+    throw new InvalidArgumentError('It must be a whole number from 1 to 999,999.');
   return Number(value);
 }

@@ -22,6 +22,8 @@ export class AppProcess {
   #lastWords = '';
   #running = true;
   #waitsFor = '';
+  /** By which it was ended from outside, such as by a system without memory. */
+  #signal: NodeJS.Signals | null = null;
 
   constructor(
     readonly name: string,
@@ -43,8 +45,9 @@ export class AppProcess {
       this.#lastWords = (this.#lastWords + chunk.toString()).slice(-2_000);
     });
     this.exited = new Promise((done) =>
-      this.#child.once('close', () => {
+      this.#child.once('close', (_code, signal) => {
         this.#running = false;
+        this.#signal = signal;
         log.end();
         done();
       }),
@@ -57,7 +60,8 @@ export class AppProcess {
 
   /** Why it exited, for a human reader. */
   get fault(): string {
-    return this.#lastWords.trim() || `${this.name} stopped; its log ${this.logFile} may tell why.`;
+    const how = this.#signal ? `was ended by ${this.#signal}` : 'stopped';
+    return this.#lastWords.trim() || `${this.name} ${how}; its log ${this.logFile} may tell why.`;
   }
 
   /** Resolves when the app is ready; rejects with its error output when it exits first. */
