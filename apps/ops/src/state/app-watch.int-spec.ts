@@ -36,6 +36,17 @@ describe('the watch over the apps', () => {
     expect(await isReachable()).toEqual([false]);
   });
 
+  it('tells one that hangs from one that has ended', async () => {
+    const isSilent = async () =>
+      (await watch.states()).flatMap(({ replicas }) => replicas.map((one) => one.isSilent));
+    server.removeAllListeners('request');
+    expect(await isSilent()).toEqual([true]);
+
+    server.close();
+    server.closeAllConnections();
+    expect(await isSilent()).toEqual([false]);
+  });
+
   it('knows of no replica of a name that was never known', async () => {
     known = false;
 

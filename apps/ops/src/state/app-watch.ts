@@ -13,6 +13,8 @@ const answerLimitMs = 1_500;
 interface ReplicaState {
   address: string;
   isReachable: boolean;
+  /** It took no connection in time, or one and said nothing: it hangs, or its machine is away. What does not run refuses at once. */
+  isSilent?: boolean;
   isReady: boolean;
   /** By what it depends on: why that does not work. */
   faults: Record<string, string>;
@@ -90,7 +92,7 @@ async function replicaAt(ip: string, port: number): Promise<ReplicaState> {
       faults: told('message'),
       warnings: told('warning'),
     };
-  } catch {
-    return away;
+  } catch (error) {
+    return { ...away, isSilent: error instanceof DOMException && error.name === 'TimeoutError' };
   }
 }

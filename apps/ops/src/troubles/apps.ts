@@ -15,14 +15,18 @@ function troublesOf({ name, replicas }: AppState, seen: Seen): Trouble[] {
   const lost = replicas.filter(({ isReachable }) => !isReachable);
   const effect = effects[name];
   if (lost.length === replicas.length) {
+    // Compose starts nothing that runs already.
+    const hangs = lost.some(({ isSilent }) => isSilent);
     return [
       {
         id: `app-away-${name}`,
         severity: 'failing',
         cause: 'us',
-        title: `The app ${name} does not run`,
+        title: `The app ${name} does not ${hangs ? 'answer' : 'run'}`,
         effect,
-        press: `Start it: \`docker compose up -d ${name}\` (or \`npm start\`). If it ends again, its log says why. What waits is then worked off by itself.`,
+        press: hangs
+          ? `Restart it, which is safe at any time: \`docker compose restart ${name}\` (or \`npm start\` once more). What waits is then worked off by itself.`
+          : `Start it: \`docker compose up -d ${name}\` (or \`npm start\`). If it ends again, its log says why. What waits is then worked off by itself.`,
       },
     ];
   }

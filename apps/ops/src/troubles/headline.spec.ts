@@ -271,6 +271,22 @@ describe('what is wrong', () => {
     ).toEqual(['app-away-intent']);
   });
 
+  it('has an app restarted that hangs, and one started that does not run', () => {
+    const [ended, silent] = [away, { ...away, isSilent: true }].map((told) =>
+      troublesIn({ ...well, apps: withApp('intent', told) }),
+    );
+
+    expect(ended).toMatchObject([
+      { title: 'The app intent does not run', press: expect.stringContaining('docker compose up -d intent') },
+    ]);
+    expect(silent).toMatchObject([
+      {
+        title: 'The app intent does not answer',
+        press: expect.stringContaining('docker compose restart intent'),
+      },
+    ]);
+  });
+
   it('counts people, and messages of which nobody knows yet whose they are', () => {
     const queues = withQueue('intent', { waiting: 40 });
 
