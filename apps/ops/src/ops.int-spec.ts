@@ -352,8 +352,23 @@ describe.each(queueBackends)('the page for people on call, with queues in $name'
       expect(answer).toMatchObject({ replayed: 1 });
     });
 
+    it.each([
+      'code=99999999999',
+      'since=0000-01-01T00:00:00Z',
+      `after=1_${'-'.repeat(36)}`,
+      'after=9999999999999999_01935f3e-0000-7000-8000-123456789012',
+    ])('are not listed for %s, which nobody can look for', async (parameters) => {
+      const { status } = await ask(`/dead-letters?${parameters}`, {
+        token: readToken,
+        headers: { accept: 'application/json' },
+      });
+
+      expect(status).toBe(400);
+    });
+
     it('are not replayed for a wish that cannot be read', async () => {
       expect((await post('/dead-letters/replay', {})).status).toBe(400);
+      expect((await post('/dead-letters/replay', { all: true, code: 99_999_999_999 })).status).toBe(400);
       expect((await post('/dead-letters/no-id/replay', {})).status).toBe(400);
     });
   });

@@ -27,17 +27,21 @@ const mostAtOnce = 1_000;
 /** A database that hangs keeps nobody who only looks for longer. */
 const lookLimitMs = 5_000;
 
+/** As PostgreSQL keeps it. */
+const codeSchema = z.int32();
+
 /** `after`: the `next` of the page before. */
 const querySchema = z.object({
-  code: z.coerce.number().int().optional(),
+  code: z.coerce.number().pipe(codeSchema).optional(),
   since: z.iso
     .datetime({ offset: true })
     .transform((text) => new Date(text))
+    .refine((since) => since.getUTCFullYear() > 0, 'PostgreSQL knows no year 0')
     .optional(),
   limit: z.coerce.number().int().min(1).max(mostOnPage).default(50),
   after: z
     .string()
-    .regex(/^\d{1,16}_[\da-f-]{36}$/)
+    .regex(/^\d{1,15}_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/)
     .transform((text): DeadLetterPlace => {
       const [ms = '', id = ''] = text.split('_');
       return { failedAt: new Date(Number(ms)), id };
@@ -48,7 +52,7 @@ const querySchema = z.object({
 const oneSchema = z.object({ force: z.boolean().default(false) });
 const manySchema = z.union([
   z.strictObject({ ids: z.array(z.uuid()).min(1).max(mostAtOnce), force: z.boolean().default(false) }),
-  z.strictObject({ all: z.literal(true), code: z.int().optional() }),
+  z.strictObject({ all: z.literal(true), code: codeSchema.optional() }),
 ]);
 
 export interface ReplayAnswer {
