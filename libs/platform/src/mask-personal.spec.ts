@@ -46,6 +46,7 @@ describe('a text of other software, in a log or on the page for people on call',
     'message 01935f3e-0000-7000-8000-123456789012 is not there',
     'connect ECONNREFUSED 192.168.100.200:5432',
     'WhatsApp error 131031 (HTTP 400, trace AbC123): subcode 2494010',
+    'at It (/app/node_modules/@prisma/client/src/runtime/RequestHandler.ts:184:12)',
     'at QueueConsumer.process (file:///app/dist/libs/queues/src/queue-consumer.js:120:34)',
   ])('keeps what helps: %s', (text) => {
     expect(maskPersonal(text)).toBe(text);

@@ -4,7 +4,8 @@ const longest = 10_000;
 const usualDigits = 8;
 
 /** An e-mail address, also as in an address of the web; or an id of a message, which holds a phone number in base64. */
-const isPersonal = (word: string): boolean => /@|%40|wamid\.|HBg[A-Z][\w+/-]{8}/i.test(word);
+const isPersonal = (word: string): boolean =>
+  /@|%40|wamid\.|HBg[A-Z][\w+/-]{8}/i.test(word.replaceAll('/node_modules/@', '/'));
 /** WhatsApp's id of a person: a country, and letters and digits. */
 const userId = /\b([A-Z]{2}\.(?:ENT\.)?)(?=[A-Za-z]*\d)[A-Za-z\d]{4,128}\b/g;
 
