@@ -225,6 +225,17 @@ describe('what people wrote and were told', () => {
     expect(await retention.overdueSeconds(days)).toEqual({ inbound: 0, outbound: 0 });
   });
 
+  it('stays for good with a time that reaches back beyond 1970, from where the time in an id counts', async () => {
+    const [received, sent] = await exchange(400);
+    const century = 36_500;
+
+    expect(await retention.overdueSeconds(century)).toEqual({ inbound: 0, outbound: 0 });
+    for (const direction of ['inbound', 'outbound'] as const)
+      expect(await retention.emptyNext(direction, century)).toEqual({ emptied: 0, isMore: false });
+
+    expect(await sealed()).toEqual([received, sent].toSorted());
+  });
+
   it('goes on with what was needed for a while, as long as some of it is free', async () => {
     const needed = 600;
     await testDatabase.query(`

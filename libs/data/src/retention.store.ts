@@ -66,7 +66,7 @@ export class RetentionStore {
   /** For how many seconds the oldest words have been waiting to be looked at though their time is over; 0 when none are. */
   async overdueSeconds(days: number): Promise<Record<Direction, number>> {
     const overdue = (direction: Direction): Prisma.Sql => Prisma.sql`coalesce((
-      SELECT greatest(0, extract(epoch FROM now()) - ('x' || left(replace(o.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0 - ${days}::int * 86400)
+      SELECT greatest(0, extract(epoch FROM now()) - ('x' || left(replace(o.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0 - ${days}::float8 * 86400)
       FROM ${retentionRules[direction].table}
       WHERE o.id > (SELECT up_to FROM retention_sweep WHERE direction = ${direction}) AND o.id < (SELECT ${firstIdAgo(daysOf(days))})
       ORDER BY o.id LIMIT 1

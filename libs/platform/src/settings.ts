@@ -94,14 +94,14 @@ export const rules = {
       (value) => (value === undefined ? usual : Number(value)),
       z.int('must be a port number').min(1, 'must be a port number').max(65_535, 'must be a port number'),
     ),
-  count: (usual: number, least = 1) =>
+  count: (usual: number, least = 1, most = largestCount) =>
     z.preprocess(
       (value) => (value === undefined ? usual : Number(value)),
       z
         .number('must be a whole number')
         .multipleOf(1, 'must be a whole number')
         .min(least, `must be at least ${least}`)
-        .max(largestCount, `must be at most ${largestCount.toLocaleString('en')}`),
+        .max(most, `must be at most ${most.toLocaleString('en')}`),
     ),
   commaList: text
     .transform((value) =>

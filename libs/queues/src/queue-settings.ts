@@ -7,6 +7,8 @@ import { parseRedisUrl } from './redis-address.ts';
 import { RedisQueueConnection } from './redis-queue-connection.ts';
 
 const usualPoolSize = 10;
+/** A century. PostgreSQL knows no day that is much longer ago. */
+const longestRetentionDays = 36_500;
 
 const redisUrl = rules.text.superRefine((value, context) => {
   try {
@@ -22,7 +24,7 @@ export const queueSettings = {
   queuePrefix: setting('QUEUE_PREFIX', rules.text.default('handsfree')),
   redisWaitReplicas: setting('REDIS_WAIT_REPLICAS', rules.count(0, 0)),
   queuePoolSize: setting('QUEUE_POOL_SIZE', rules.count(usualPoolSize)),
-  retentionDays: setting('RETENTION_DAYS', rules.count(30)),
+  retentionDays: setting('RETENTION_DAYS', rules.count(30, 1, longestRetentionDays)),
   queueThresholds,
 };
 
