@@ -12,7 +12,7 @@ import { EventActions } from './event.actions.ts';
 import { EventCancelActions } from './event-cancel.actions.ts';
 import { EventQueryActions } from './event-query.actions.ts';
 import { EventUpdateActions } from './event-update.actions.ts';
-import { whyNotKept } from './keepable.ts';
+import { isKeepable, whyNotKept } from './keepable.ts';
 import { NamedActions } from './named-action.ts';
 import { LanguageActions } from './language.actions.ts';
 import { HelpActions } from './help.actions.ts';
@@ -70,7 +70,10 @@ export class ActionService {
   async do(tx: Transaction, request: Request): Promise<Done> {
     const { noSuchDate } = request.action;
     const refusal = whyNotKept(request.action);
-    if (refusal !== undefined) return { reply: refusal };
+    if (refusal !== undefined) {
+      const asks = request.action.title !== undefined && !isKeepable(request.action);
+      return { reply: refusal, ...(asks && { isUnfinished: true }) };
+    }
     if (noSuchDate) return { reply: noSuchDateReply(noSuchDate), isUnfinished: true };
     const answered = await this.rung.answer(tx, request);
     return answered ?? this.#do(tx, { ...request, action: await this.named.resolve(tx, request) });
@@ -183,7 +186,8 @@ export class ActionService {
   }
 }
 
-function noSuchDateReply({ words, isTime, isChoice }: NoSuchDate): string {
+function noSuchDateReply({ words, isTime, isChoice, isIntoNextDay }: NoSuchDate): string {
+  if (isIntoNextDay) return replies.intoNextDay(words);
   if (isChoice) return replies.whichTime(words);
   return isTime ? replies.noSuchTime(words) : replies.noSuchDate(words);
 }

@@ -1,6 +1,9 @@
-import type { Action, Intent, Meaning } from '#understanding';
+import { DateTime } from 'luxon';
+
+import type { Action, Intent, Meaning, When } from '#understanding';
 
 import { isAside } from './asides.ts';
+import { isKeepable } from './keepable.ts';
 import { withMendedDate } from './mended-date.ts';
 import type { Question } from './question.ts';
 import { asMeaning, type MeaningOf, onlyAction, type Said, sureFrom, toWish } from './said.ts';
@@ -91,8 +94,8 @@ async function finishedWish(
     const filled = filledWish(answer, others, own)?.actions ?? others;
     return toWish(answer, { actions: [mended, ...filled] });
   }
-  // Both dates would be read together, and one of them does not exist or is over.
-  if (action && (action.noSuchDate || isOver(action, answer) || others.length > 0)) {
+  // Both dates would be read together, and one of them does not exist, is over or too far away.
+  if (action && (action.noSuchDate || isNoTime(action, answer) || others.length > 0)) {
     const renewed = others.length === 0 && (await renewedWish(answer, action, meaningOf));
     return renewed || filledWish(answer, [...others, action], own);
   }
@@ -131,8 +134,10 @@ async function renewedWish(answer: Said, action: Action, meaningOf: MeaningOf): 
   if (beginning === undefined || action.title === undefined) return undefined;
   const { actions } = await meaningOf({ ...answer, words: `${beginning} ${action.title} ${answer.words}` });
   const areSame = actions.every(({ intent, title }) => intent === action.intent && title === action.title);
-  const { when: _, noSuchDate: __, recurrence: ___, ...kept } = action;
-  const renewed = asMeaning(actions.map((each) => ({ ...kept, ...each })));
+  const { when: before, noSuchDate: _, recurrence: __, ...kept } = action;
+  const renewed = asMeaning(
+    actions.map((each) => ({ ...kept, ...withTimeOf(before, each, answer.timezone) })),
+  );
   return areSame && actions.some(hasTimes) ? renewed && toWish(answer, renewed) : undefined;
 }
 
@@ -178,8 +183,27 @@ function taskNumberIn(words: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-const isOver = ({ when }: Action, { saidAt }: Said): boolean =>
-  when !== undefined && when.grain !== 'day' && Date.parse(when.end ?? when.start) <= saidAt.getTime();
+const isNoTime = (action: Action, said: Said): boolean => isOver(action, said) || !isKeepable(action);
+
+function isOver({ when }: Action, { saidAt, timezone }: Said): boolean {
+  if (!when) return false;
+  const start = DateTime.fromISO(when.start, { zone: timezone });
+  const end = when.end === undefined && when.grain === 'day' ? start.endOf('day') : undefined;
+  return (end?.toMillis() ?? Date.parse(when.end ?? when.start)) <= saidAt.getTime();
+}
+
+/** "tomorrow", where the time of day was right and only its day was not: the time and the length stay. */
+function withTimeOf(before: When | undefined, action: Action, timezone: string): Action {
+  const { when, recurrence } = action;
+  const isDay = when?.grain === 'day' && when.end === undefined && !recurrence;
+  if (!isDay || !before || (before.grain !== 'hour' && before.grain !== 'minute')) return action;
+  const at = (iso: string): DateTime => DateTime.fromISO(iso, { zone: timezone });
+  const isoOf = (one: DateTime): string => one.toISO({ suppressMilliseconds: true }) ?? when.start;
+  const { hour, minute } = at(before.start);
+  const start = at(when.start).set({ hour, minute });
+  const end = before.end && isoOf(start.plus(at(before.end).diff(at(before.start))));
+  return { ...action, when: { start: isoOf(start), grain: before.grain, ...(end && { end }) } };
+}
 
 /** "at 11", after an event was made for a whole day: the same event of the same day, with nothing but a time. */
 async function timedWish(

@@ -63,9 +63,10 @@ export function followUp(said: Said, meaning: Meaning): Meaning | undefined {
   const words = said.words.trim().replaceAll('’', "'").replace(/\s+/g, ' ');
   if (isAside(words) || SAYS_NOTHING.test(words)) return undefined;
   if (words.length > longestHalf || !(isChange ? CHANGED_TO.test(words) : isHalf(words))) return undefined;
-  const before = spokenBefore(said);
+  const meanings = meaningsBefore(said);
+  const before = meanings.filter(isUnderstood);
   const last = before[0]?.at(-1);
-  if (!last) return undefined;
+  if (!last || (BARE_NUMBER.test(words) && !isTimed(meanings[0]))) return undefined;
   if (isChange) return habit(said, words, last);
   const found =
     whenAlone(said, words, last) ??
@@ -86,15 +87,21 @@ const isHalf = (words: string): boolean =>
     form.test(words),
   );
 
-/** What was wanted before, the last first; half sentences in between are passed over. */
-function spokenBefore(said: Said): Action[][] {
+/** "5": the time of what was just said with one, and of nothing else. */
+const BARE_NUMBER = new RegExp(`^${NUMBER}[ .!]*$`, 'i');
+const isTimed = (actions: Action[] = []): boolean =>
+  isUnderstood(actions) && /^(?:hour|minute)$/.test(actions.at(-1)?.when?.grain ?? '');
+
+/** Half sentences in between are passed over. */
+const isUnderstood = (actions: Action[]): boolean => actions.some(({ intent }) => intent !== 'out_of_scope');
+
+/** What was wanted before, the last first. */
+function meaningsBefore(said: Said): Action[][] {
   const exchanges = (said.history?.() ?? []).toReversed();
   const meanings = exchanges.map(({ said: words, saidAt }) =>
     words ? meaningOf(said, words, saidAt) : undefined,
   );
-  return meanings.flatMap((each) =>
-    each && each.actions.some(({ intent }) => intent !== 'out_of_scope') ? [each.actions] : [],
-  );
+  return meanings.map((each) => each?.actions ?? []);
 }
 
 /** Without a model: what was said before has been understood already, and half a sentence needs none. */

@@ -284,8 +284,26 @@ describe('a conversation', () => {
       'one',
       /^I'll remind you tomorrow, .* at 1:00 PM: \*call mom\*$/,
     ],
+    [
+      'meeting tomorrow from 5pm to 3pm',
+      'from 3pm to 5pm',
+      /^Event 'meeting' scheduled for tomorrow, .* from 3:00 PM to 5:00 PM$/,
+    ],
   ])('about "%s" takes all of "%s"', async (wish, time, words) => {
     expect(await lastAnswerTo(wish, time)).toMatch(words);
+  });
+
+  it.each([
+    ['dentist yesterday at 3pm', 'tomorrow', /^Event 'dentist' scheduled for tomorrow, .* at 3:00 PM$/],
+    ['party yesterday from 8pm to 11pm', 'on 5 march', / 5 Mar.* from 8:00 PM to 11:00 PM$/],
+    ['remind me to ring gran yesterday at 3pm', 'tomorrow', /^I'll remind you tomorrow, .* at 3:00 PM/],
+    ['dentist yesterday', 'on 5 march', /^Event 'dentist' scheduled for .* 5 Mar\b/],
+    ['party on 5 march 3000 at 8pm', '5 march', /^Event 'party' scheduled for .* 5 Mar.* at 8:00 PM$/],
+  ])('about a day that can not be takes another, and keeps the time of "%s"', async (wish, day, words) => {
+    const [asked, answer] = await answersTo(wish, day);
+
+    expect(asked).toMatch(/is over\.|too far away/);
+    expect(answer).toMatch(words);
   });
 
   it.each([

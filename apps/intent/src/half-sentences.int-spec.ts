@@ -132,6 +132,25 @@ describe('half a sentence goes on with what was said before', () => {
     expect(await intent.database.reminder.count({ where: { cancelledAt: null } })).toBe(1);
   });
 
+  it.each(['2', 'the second one'])('takes "%s" too late for which one is meant for no time', async (pick) => {
+    const asked = await lastAnswerTo(
+      'call with ann on 5 march at 9am',
+      'call with bob on 6 march at 9am',
+      'move the call to 7 march at 3pm',
+    );
+    expect(asked).toMatch(/^Which one do you mean\?/);
+    intent.clock += 11 * 60;
+
+    expect(await intent.say(pick)).toMatch(/^That question is closed by now/);
+  });
+
+  it.each([
+    ['after a thing without one', ['dentist on 5 march at three', 'add milk to my list', '5']],
+    ['after another number', ['dentist on 5 march at three', '5', '6']],
+  ])('takes a mere number for no time %s', async (_, texts) => {
+    expect(await lastAnswerTo(...texts)).toMatch(/^I did not get that/);
+  });
+
   it('is not taken for one where nothing was said before', async () => {
     expect(await lastAnswerTo(party, 'thanks', 'what about the weather')).toMatch(/^I did not get that/);
   });

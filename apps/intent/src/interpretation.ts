@@ -5,7 +5,7 @@ import { type RingAnswer, ringAnswerOf } from '#whatsapp';
 import { completedWish } from './completed-wish.ts';
 import { followUp } from './follow-up.ts';
 import { changes } from './plan-words.ts';
-import { openQuestion, pickOf, type Question, tapOf, undoOf } from './question.ts';
+import { isWhichOver, openQuestion, pickOf, type Question, tapOf, undoOf } from './question.ts';
 import { wishOfPicture } from './picture-wish.ts';
 import { fileReading, wishOfReading } from './reading-wish.ts';
 import {
@@ -21,7 +21,7 @@ import {
 } from './said.ts';
 import { tickedOf } from './tick-off.ts';
 import type { Wish } from './understood.ts';
-import { chosenOf } from './which.ts';
+import { chosenOf, isPick } from './which.ts';
 import { phoneOf } from './with-files.ts';
 import { livingWish, otherZoneWish, withZones, zoneOfRest, zoneWish } from './zone-wish.ts';
 
@@ -93,9 +93,14 @@ async function wishOfWords(said: Said, question: Question | undefined, meaningOf
   const named = question?.kind === 'zone' && choice === undefined ? await zoneWish(said) : undefined;
   if (named) return { ...named, asksFirst: whyAsked(said, named) };
   const meaning = await meaningOf(said);
+  const isTooLate =
+    isPick(said.words) &&
+    isWhichOver(said.question, said.saidAt) &&
+    onlyAction(meaning)?.intent === 'out_of_scope';
   const isClosed =
-    (tap && (question?.kind !== 'confirm' || question.id !== tap.questionId)) ??
-    (pick && (question?.kind !== 'which' || question.id !== pick.questionId));
+    isTooLate ||
+    ((tap && (question?.kind !== 'confirm' || question.id !== tap.questionId)) ??
+      (pick && (question?.kind !== 'which' || question.id !== pick.questionId)));
   if (isClosed) {
     return { ...toWish(said, meaning), reply: replies.questionClosed(), keepsQuestion: true };
   }

@@ -10,9 +10,9 @@ const firstYear = 1900;
 const shortestMinutes = 15;
 
 /** Why an action cannot be kept, in words for the person; undefined when it can. */
-export function whyNotKept({ when, recurrence }: Action): string | undefined {
-  const times = [when?.start, when?.end].filter((time) => time !== undefined);
-  if (!times.every((time) => isKeepable(time))) return replies.tooFarAway();
+export function whyNotKept(action: Action): string | undefined {
+  const { recurrence } = action;
+  if (!isKeepable(action)) return replies.tooFarAway();
   const [, minutes = '1'] = /FREQ=MINUTELY(?:;INTERVAL=(\d+))?/.exec(recurrence?.rule ?? '') ?? [];
   const isTooOften = recurrence?.rule.includes('FREQ=MINUTELY') && Number(minutes) < shortestMinutes;
   return isTooOften || recurrence?.rule.includes('FREQ=SECONDLY')
@@ -20,7 +20,9 @@ export function whyNotKept({ when, recurrence }: Action): string | undefined {
     : undefined;
 }
 
-function isKeepable(time: string): boolean {
-  const { isValid, year } = DateTime.fromISO(time, { setZone: true });
-  return isValid && year >= firstYear && year <= lastYear;
+/** Whether it is no time that nobody lives to see. */
+export function isKeepable({ when }: Action): boolean {
+  const times = [when?.start, when?.end].filter((time) => time !== undefined);
+  const dates = times.map((time) => DateTime.fromISO(time, { setZone: true }));
+  return dates.every(({ isValid, year }) => isValid && year >= firstYear && year <= lastYear);
 }

@@ -82,13 +82,23 @@ const opensForMs = {
 
 /** The question that a message sent at this moment may answer. One sent before we asked answers nothing. */
 export function openQuestion(kept: string | undefined, saidAt: Date): Question | undefined {
-  if (kept === undefined) return undefined;
-  const { data: question } = questionSchema.safeParse(JSON.parse(kept));
+  const question = questionOf(kept);
   if (!question) return undefined;
-  // WhatsApp's time stamps are whole seconds.
-  const ageMs = saidAt.getTime() + 999 - question.askedAt;
+  const ageMs = ageOf(question, saidAt);
   return ageMs >= 0 && ageMs <= opensForMs[question.kind] ? question : undefined;
 }
+
+/** Whether the last thing that we asked was which of several is meant, and it is too late to say so. */
+export function isWhichOver(kept: string | undefined, saidAt: Date): boolean {
+  const question = questionOf(kept);
+  return question?.kind === 'which' && ageOf(question, saidAt) > opensForMs.which;
+}
+
+/** WhatsApp's time stamps are whole seconds. */
+const ageOf = ({ askedAt }: Question, saidAt: Date): number => saidAt.getTime() + 999 - askedAt;
+
+const questionOf = (kept: string | undefined): Question | undefined =>
+  kept === undefined ? undefined : questionSchema.safeParse(JSON.parse(kept)).data;
 
 /** The answer that a tap on one of our buttons gives, and to which question. */
 export function tapOf(
@@ -110,5 +120,5 @@ export const undoOf = (choice: string | undefined): string | undefined =>
 
 /** Whether the question came up because of this message. */
 export function isFrom(kept: string | undefined, messageKey: string): boolean {
-  return kept !== undefined && questionSchema.safeParse(JSON.parse(kept)).data?.from === messageKey;
+  return kept !== undefined && questionOf(kept)?.from === messageKey;
 }

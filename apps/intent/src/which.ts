@@ -77,6 +77,16 @@ function areButtons(options: Option[]): boolean {
   );
 }
 
+/** "2", "the second one": says nothing but which. */
+export const isPick = (words: string): boolean => ORDINAL.test(plainOf(words));
+
+const plainOf = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/[.!?,]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
 /** The option that a tap or words choose: "the second one", "2", "the one on friday"; undefined when they choose none. */
 export function chosenOf(
   { options }: WhichQuestion,
@@ -85,11 +95,7 @@ export function chosenOf(
 ): WhichQuestion['options'][number] | undefined {
   const pick = pickOf(choice);
   if (pick) return options[pick.at];
-  const plain = words
-    .toLowerCase()
-    .replace(/[.!?,]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const plain = plainOf(words);
   const [, ordinal, number] = ORDINAL.exec(plain) ?? [];
   if (ordinal !== undefined) return atOrdinal(options, ordinal);
   if (number !== undefined) {

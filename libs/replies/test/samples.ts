@@ -116,6 +116,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   tooOften: [[15]],
   noSuchDate: [['[DATE]']],
   whichTime: [['[TIME]']],
+  intoNextDay: [['[TIME]']],
   noSuchTime: [['[TIME]']],
   allDay: [[]],
   noEvents: [[], ['[TIME]']],

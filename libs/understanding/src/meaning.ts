@@ -68,6 +68,8 @@ export interface NoSuchDate {
   isTime?: boolean;
   /** Each of it exists, but only one can be meant: "friday or saturday". */
   isChoice?: boolean;
+  /** Its times exist, but the second is hardly meant to be on the next day: "5pm to 3pm". */
+  isIntoNextDay?: boolean;
 }
 
 /** What a person can choose about how we work for them. */

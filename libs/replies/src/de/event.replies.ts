@@ -70,6 +70,7 @@ export const eventReplies: typeof english = {
   tooOften: (minutes) => `Das ist mir zu oft: Ich kann dich höchstens alle ${minutes} Minuten erinnern.`,
   noSuchDate: (date) => `${short(date.replace(/^the /i, ''))} gibt es nicht. Welchen Tag meinst du?`,
   whichTime: (times) => `Was davon meinst du: ${short(times)}?`,
+  intoNextDay: (times) => `${quoted(short(times))} ginge bis zum nächsten Tag. Von wann bis wann meinst du?`,
   noSuchTime: (time) => `${quoted(short(time))} ist keine Zeit, die ich kenne. Wann meinst du?`,
   allDay: () => 'ganztägig',
   noEvents: (time) => (time ? `Für ${time} ist nichts geplant.` : 'Dein Kalender ist leer.'),

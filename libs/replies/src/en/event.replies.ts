@@ -93,6 +93,8 @@ export const eventReplies = {
     `That is too often for me: I can remind you every ${minutes} minutes at most.`,
   noSuchDate: (date: string) => `There is no ${short(date.replace(/^the /i, ''))}. Which day do you mean?`,
   whichTime: (times: string) => `Which one do you mean: ${short(times)}?`,
+  intoNextDay: (times: string) =>
+    `“${short(times)}” would last until the next day. From when to when do you mean?`,
   noSuchTime: (time: string) => `“${short(time)}” is no time that I know. When do you mean?`,
   /** In place of the time of day of an event. */
   allDay: () => 'all day',

@@ -65,6 +65,8 @@ export const eventReplies: typeof english = {
   tooOften: (minutes) => `Eso es demasiado a menudo: puedo avisarte como mucho cada ${minutes} minutos.`,
   noSuchDate: (date) => `${short(date.replace(/^the /i, ''))} no existe. ¿Qué día quieres decir?`,
   whichTime: (times) => `¿A cuál te refieres: ${short(times)}?`,
+  intoNextDay: (times) =>
+    `${quoted(short(times))} duraría hasta el día siguiente. ¿De qué hora a qué hora quieres decir?`,
   noSuchTime: (time) => `${quoted(short(time))} no es una hora que conozca. ¿Cuándo quieres decir?`,
   allDay: () => 'todo el día',
   noEvents: (time) => (time ? `No hay nada previsto para ${time}.` : 'Tu calendario está vacío.'),

@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon';
 import { withDates } from './calendar-tokens.ts';
 import { type DatePhrase, datePhrases } from './date-phrases.ts';
 import { recurrenceAndFirst } from './first-time.ts';
+import { intoNextDay } from './into-next-day.ts';
 import { mainPhrase } from './main-phrase.ts';
 import type { NoSuchDate, Recurrence, UnderstandRequest, When } from '../meaning.ts';
 import { normalise } from './normalise.ts';
@@ -81,5 +82,7 @@ function noSuchDateIn({ from, to, recurring }: DatePhrase, text: string): NoSuch
   if (day !== undefined) return { words: day };
   const time =
     recurring?.noSuch ?? sides.map((side) => side?.clock?.noSuch ?? side?.instant?.noSuch).find(Boolean);
-  return time && { words: text.slice(time.start, time.end), isTime: true };
+  if (time) return { words: text.slice(time.start, time.end), isTime: true };
+  const slip = intoNextDay(from, to) ?? intoNextDay(recurring?.time, recurring?.timeTo);
+  return slip && { words: text.slice(slip.start, slip.end), isTime: true, isIntoNextDay: true };
 }

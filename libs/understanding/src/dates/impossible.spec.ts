@@ -24,6 +24,26 @@ describe('a date that no calendar has is pointed out', () => {
   });
 });
 
+describe('a time that only another day could end is asked about', () => {
+  it.each([
+    ['meeting tomorrow from 5pm to 3pm', '5pm to 3pm'],
+    ['meeting friday 17:00-15:00', '17:00-15:00'],
+    ['3pm to 3pm', '3pm to 3pm'],
+    ['every monday from 5pm to 3pm', '5pm to 3pm'],
+    ['from 9am to 8am tomorrow', '9am to 8am'],
+  ])('"%s": %s', (text, words) => {
+    expect(findWhen(text, now)?.noSuchDate).toEqual({ words, isTime: true, isIntoNextDay: true });
+  });
+
+  it.each([
+    'friday from 10pm to 6am',
+    'friday 3pm to 11am',
+    'friday from 12am to 12am',
+    'friday from 10 to 9',
+    'friday 5pm to saturday 3pm',
+  ])('but not in "%s"', (text) => expect(findWhen(text, now)?.noSuchDate).toBeUndefined());
+});
+
 describe('a time that no clock shows is pointed out', () => {
   it.each([
     ['call mom at 10:75 tomorrow', '10:75'],

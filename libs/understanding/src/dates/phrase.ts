@@ -6,6 +6,7 @@ import { type Instant, instant } from './instant.ts';
 import { partOfDay, type PartOfDay } from './part-of-day.ts';
 import { lengthWords, timeWords } from './phrase-parts.ts';
 import type { Reader } from './reader.ts';
+import type { Span } from './span.ts';
 import { WEEKDAYS } from './vocabulary.ts';
 import { zoneAfter } from './zone-words.ts';
 
@@ -13,6 +14,8 @@ import { zoneAfter } from './zone-words.ts';
 export interface Phrase {
   days?: Days;
   clock?: ClockTime;
+  /** Where the clock's time was said. */
+  clockSpan?: Span;
   part?: PartOfDay;
   /** "for 30 minutes" */
   length?: Duration;
@@ -133,9 +136,11 @@ function readPart(reader: Reader, found: Phrase, isTimeOnly: boolean): boolean {
     }
   }
   if (!found.clock && !found.instant) {
+    const first = reader.at;
     const time = reader.attempt(timeWords);
     if (time) {
       found.clock = time;
+      found.clockSpan = reader.spanFrom(first);
       return true;
     }
   }

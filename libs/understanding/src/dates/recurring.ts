@@ -39,9 +39,9 @@ export function recurring(reader: Reader, before?: Phrase): Recurring | undefine
   let isMore = false;
   while (readMore(reader, found, said)) isMore = true;
   if (words.bare && !isMore && !before && !isAlone(reader, words)) return undefined;
-  const { clock, part, length } = said;
+  const { clock, clockSpan, part, length } = said;
   if (clock ?? part)
-    found.time = { ...(clock && { clock }), ...(part && { part }), ...(length && { length }) };
+    found.time = { ...(clock && { clock, clockSpan }), ...(part && { part }), ...(length && { length }) };
   return found;
 }
 
@@ -174,6 +174,7 @@ function timeOfDay(reader: Reader, found: Recurring, said: Phrase): boolean {
   const time = reader.attempt((rest) => phrase(rest, true));
   if (!time || time.days || time.instant || !(time.clock ?? time.part)) return false;
   said.clock = time.clock;
+  said.clockSpan = time.clockSpan;
   said.part ??= time.part;
   // "at 3pm for 4 weeks" is how long it recurs, "at 3pm for an hour" how long each takes.
   if (time.length?.timed) said.length = time.length;

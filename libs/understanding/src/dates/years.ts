@@ -6,7 +6,8 @@ export function bareYear(reader: Reader): Days | undefined {
   const before = reader.tokens[reader.at - 1]?.word ?? '';
   reader.eat('the');
   const named = reader.eat('year') !== undefined;
-  const number = reader.number(1900, 2100);
+  // "in 3000" counts something, "in the year 3000" does not.
+  const number = reader.number(named ? 1000 : 1900, named ? 9999 : 2100);
   const isMeant =
     named ||
     /^(?:in|of|since|until|by|before|after|during|from|to|for)$/.test(before) ||
