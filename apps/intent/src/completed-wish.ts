@@ -5,6 +5,7 @@ import type { Action, Intent, Meaning, When } from '#understanding';
 import { isAside } from './asides.ts';
 import { isKeepable } from './keepable.ts';
 import { withMendedDate } from './mended-date.ts';
+import { lacksNewName, newNameIn } from './new-name.ts';
 import type { Question } from './question.ts';
 import { asMeaning, type MeaningOf, onlyAction, type Said, sureFrom, toWish } from './said.ts';
 import type { Wish } from './understood.ts';
@@ -42,7 +43,9 @@ const titleless = new Set<Intent>(['create_timer', 'update_timer', 'snooze_remin
 
 /** A title is asked for, and not a time. */
 const lacksTitle = ({ action }: Unfinished | Untimed): boolean =>
-  action !== undefined && action.title === undefined && !action.noSuchDate && !titleless.has(action.intent);
+  action !== undefined &&
+  (lacksNewName(action) ||
+    (action.title === undefined && !action.noSuchDate && !titleless.has(action.intent)));
 
 /** In characters; a longer message is no mere answer to what was asked. */
 const longestAnswer = 200;
@@ -87,6 +90,8 @@ async function finishedWish(
   meaningOf: MeaningOf,
 ): Promise<Wish | undefined> {
   const { words, action, others = [] } = question;
+  if (action && lacksNewName(action) && others.length === 0)
+    return toWish(answer, { actions: [{ ...action, newTitle: newNameIn(answer.words) }] });
   const alone = await meaningOf(answer);
   const own = onlyAction(alone)?.when ? alone : meaning;
   const mended = action?.noSuchDate && (await mendedAction(answer, action, meaningOf));

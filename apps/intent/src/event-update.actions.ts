@@ -9,6 +9,7 @@ import { EventFinder } from './event-finder.ts';
 import { EventOverlaps } from './event-overlaps.ts';
 import { placed } from './event-place.ts';
 import { movedTimes, type Times } from './moved-times.ts';
+import { lacksNewName } from './new-name.ts';
 import { oneOrAll } from './one-or-all.ts';
 import { ruleWords } from './rule-words.ts';
 import { whenWords } from './time-words.ts';
@@ -32,6 +33,7 @@ export class EventUpdateActions {
     const { event, starts } = found;
     const title = event.title ?? replies.lostTitle();
     const lacking = (reply: string): Done => ({ reply, about: [aboutEvent(event)], isUnfinished: true });
+    if (lacksNewName(action)) return lacking(replies.newNameMissing(title));
     const moved = movedTimes(event, starts[0], action, timezone);
     if (moved.outcome === 'unclear') return lacking(replies.eventTimeUnclear(title));
     const times = moved.outcome === 'moved' ? moved.times : undefined;

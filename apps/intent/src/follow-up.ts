@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon';
 
-import { type Action, type Intent, type Meaning, understandOffline, type When } from '#understanding';
+import { type Action, forAnother, type Intent, type Meaning, type When } from '#understanding';
 
 import { isAside } from './asides.ts';
 import { timesOfSameDay } from './moved-times.ts';
+import { remembered } from './remembered.ts';
 import { asMeaning, onlyAction, type Said } from './said.ts';
+import { meaningOf, meaningsBefore } from './spoken-before.ts';
 
 const NUMBER =
   '(?:\\d{1,2}(?:st|nd|rd|th)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty)';
@@ -38,6 +40,11 @@ const NOT_THAT = [
 const ANOTHER_TIMER =
   /^(?:(?:and|oh|ok|please)[ ,]+)*(?:another|one more|a second)(?: one| timer)?(?<rest> .+)$/i;
 
+/** "same for dad", "and the same again for tomorrow" */
+const SAME_FOR = new RegExp(
+  `^${LEAD}(?:the )?same(?: again| thing)? for (?<whom>[\\w' -]{2,40}?)(?: (?:too|as well|please))*[ .!]*$`,
+  'i',
+);
 const QUERIES = new Set<Intent>(['list_events', 'agenda', 'list_tasks', 'list_reminders', 'find_time']);
 const TIMED = new Set<Intent>([
   'create_event',
@@ -59,6 +66,7 @@ export function followUp(said: Said, meaning: Meaning): Meaning | undefined {
   const action = onlyAction(meaning);
   const isChange =
     action?.intent === 'update_event' && action.title === undefined && action.when !== undefined;
+  if (action?.intent === 'remember') return remembered(said, action);
   if (action?.intent !== 'out_of_scope' && !isChange) return undefined;
   const words = said.words.trim().replaceAll('’', "'").replace(/\s+/g, ' ');
   if (isAside(words) || SAYS_NOTHING.test(words)) return undefined;
@@ -70,6 +78,7 @@ export function followUp(said: Said, meaning: Meaning): Meaning | undefined {
   if (isChange) return habit(said, words, last);
   const found =
     whenAlone(said, words, last) ??
+    sameFor(said, words, last) ??
     whatAbout(said, words, last) ??
     replacement(words, before.flat()) ??
     onList(said, words, last) ??
@@ -83,9 +92,17 @@ const SAYS_NOTHING =
 /** In characters. */
 const longestHalf = 80;
 const isHalf = (words: string): boolean =>
-  [WHEN_ONLY, WHAT_ABOUT, AND_ITEM, ITEM_TOO, ONTO_THERE, ON_THERE, ...NOT_THAT, ANOTHER_TIMER].some((form) =>
-    form.test(words),
-  );
+  [
+    WHEN_ONLY,
+    SAME_FOR,
+    WHAT_ABOUT,
+    AND_ITEM,
+    ITEM_TOO,
+    ONTO_THERE,
+    ON_THERE,
+    ...NOT_THAT,
+    ANOTHER_TIMER,
+  ].some((form) => form.test(words));
 
 /** "5": the time of what was just said with one, and of nothing else. */
 const BARE_NUMBER = new RegExp(`^${NUMBER}[ .!]*$`, 'i');
@@ -94,30 +111,6 @@ const isTimed = (actions: Action[] = []): boolean =>
 
 /** Half sentences in between are passed over. */
 const isUnderstood = (actions: Action[]): boolean => actions.some(({ intent }) => intent !== 'out_of_scope');
-
-/** What was wanted before, the last first. */
-function meaningsBefore(said: Said): Action[][] {
-  const exchanges = (said.history?.() ?? []).toReversed();
-  const meanings = exchanges.map(({ said: words, saidAt }) =>
-    words ? meaningOf(said, words, saidAt) : undefined,
-  );
-  return meanings.map((each) => each?.actions ?? []);
-}
-
-/** Without a model: what was said before has been understood already, and half a sentence needs none. */
-const meaningOf = (
-  { saidAt, timezone, dayFirst, habits }: Said,
-  text: string,
-  reference: Date = saidAt,
-): Meaning =>
-  understandOffline({
-    text,
-    reference,
-    timezone,
-    dayFirst,
-    morning: habits?.morning,
-    weekStart: habits?.weekStart,
-  });
 
 type Found = Action[] | undefined;
 
@@ -137,6 +130,14 @@ function whenAlone(said: Said, words: string, last: Action): Found {
   return moved?.intent === 'update_event' && moved.when && moved.title === undefined
     ? [{ ...moved, confidence: 1 }]
     : undefined;
+}
+
+function sameFor(said: Said, words: string, last: Action): Found {
+  const whom = SAME_FOR.exec(words)?.groups?.whom;
+  if (!whom || !last.title || !MADE.has(last.intent)) return undefined;
+  return WHEN_ONLY.test(whom)
+    ? whenAlone(said, `${whom} too`, last)
+    : [{ ...last, title: forAnother(last.title, whom) }];
 }
 
 function whatAbout(said: Said, words: string, last: Action): Found {

@@ -77,6 +77,45 @@ describe('half a sentence goes on with what was said before', () => {
       /agenda every day at 6:30 AM/,
     ],
     [
+      'somebody else',
+      ['remind me to call mum on 5 march at five', 'same for dad'],
+      /^I'll remind you .* 5 Mar.* at 5:00 PM: \*call dad\*/,
+    ],
+    [
+      'an appointment of somebody else',
+      ['dentist on 5 march at three', 'and the same for Ann please'],
+      /^Event 'dentist for Ann' scheduled for .* 5 Mar.* at 3:00 PM/,
+    ],
+    [
+      'another day of the same',
+      ['party on 5 march at 8pm', 'same again for 6 march'],
+      /^Event 'party' scheduled for .* 6 Mar.* at 8:00 PM/,
+    ],
+    ['what was just said', ['bob likes tea', 'remember that'], /^I'll remember that: bob likes tea$/],
+    ['a question', ['what does bob like?', 'remember that'], /^What should I remember\?/],
+    [
+      'what is to be remembered',
+      ['remember that', 'my locker is 42'],
+      /^I'll remember that: my locker is 42$/,
+    ],
+    [
+      'a name',
+      ['party on 5 march at 8pm', 'rename it to', 'summer party'],
+      /^Event 'party' is called 'summer party' now/,
+    ],
+    [
+      'the name of a task',
+      ['add milk to my list', 'rename task 1 to', 'oat milk please'],
+      /^Task 1 is now: oat milk/,
+    ],
+    ['nothing, where there is no such task', ['rename task 7 to'], /^There is no open task 7/],
+    [
+      'what to schedule',
+      ['schedule', 'dentist on 5 march at 3pm'],
+      /^Event 'dentist' scheduled for .* 5 Mar/,
+    ],
+    ['what is in quotes', ['add milk to my list', 'delete "milk"'], /^Task 1: milk taken off your list$/],
+    [
       'a note',
       ['remember that my shoe size is 43', 'forget about the shoe size'],
       /^I forgot this: my shoe size is 43/,
@@ -149,6 +188,11 @@ describe('half a sentence goes on with what was said before', () => {
     ['after another number', ['dentist on 5 march at three', '5', '6']],
   ])('takes a mere number for no time %s', async (_, texts) => {
     expect(await lastAnswerTo(...texts)).toMatch(/^I did not get that/);
+  });
+
+  it('keeps a fact once that is told again', async () => {
+    await lastAnswerTo('my locker is 42', 'remember that');
+    expect(await intent.database.note.count()).toBe(1);
   });
 
   it('is not taken for one where nothing was said before', async () => {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type NewNote, type Note, NoteStore, type Subject, type Transaction } from '#data';
 import { longestTaskList, replies } from '#replies';
 
-import { isWithin, noteWords, replaces, textOf } from './note-words.ts';
+import { isSameFact, isWithin, noteWords, textOf } from './note-words.ts';
 import { isAboutParking, newest, newestParking } from './parking.ts';
 import { PictureNotes } from './picture-notes.ts';
 import { TargetFinder } from './target-finder.ts';
@@ -27,6 +27,8 @@ export class NoteActions {
     const notes = keeps.length > 0 ? keeps : [{ kind: 'fact' as const, text: action.title }];
     const [only] = notes;
     const earlier = only && notes.length === 1 ? await this.#earlier(tx, contactId, only) : undefined;
+    if (earlier?.text !== undefined && earlier.text.toLowerCase() === only?.text?.toLowerCase())
+      return { reply: replies.noted(only), about: [aboutNote(earlier)] };
     if (earlier && only) {
       await this.notes.replace(tx, contactId, earlier.id, only);
       return { reply: replies.notedInstead(only, earlier), about: [aboutNote(earlier)] };
@@ -104,7 +106,7 @@ export class NoteActions {
     const { kind, text } = note;
     if (kind !== 'fact' || text === undefined) return undefined;
     const facts = await this.notes.list(tx, contactId, 'fact');
-    return facts.find((fact) => fact.text !== undefined && replaces(text, fact.text));
+    return facts.find((fact) => fact.text !== undefined && isSameFact(text, fact.text));
   }
 
   async #list(tx: Transaction, contactId: string): Promise<Note[]> {

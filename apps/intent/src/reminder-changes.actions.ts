@@ -14,6 +14,7 @@ import { nextRing } from '#understanding/recurrence';
 
 import { periodOf } from './event-times.ts';
 import { named } from './named.ts';
+import { lacksNewName } from './new-name.ts';
 import { changedTime } from './reminder-times.ts';
 import { aboutReminder, dueWords, repeatsWords, toldReminder } from './reminder-words.ts';
 import { type Target, TargetFinder } from './target-finder.ts';
@@ -88,6 +89,7 @@ export class ReminderChanges {
     if (!target.found) return target.answer ?? unknown(upcoming, request);
     const { found } = target;
     const { newTitle, when, recurrence } = action;
+    if (lacksNewName(action)) return { reply: replies.newNameMissing(found.title), isUnfinished: true };
     if (!newTitle && !when && !recurrence)
       return { reply: replies.reminderChangeMissing(found.title), isUnfinished: true };
     const change = when || recurrence ? changedTime(found, request) : { dueAt: found.dueAt };

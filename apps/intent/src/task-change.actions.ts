@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { TaskStore, type Transaction } from '#data';
 import { replies } from '#replies';
 
+import { lacksNewName } from './new-name.ts';
 import { retitled, sameThing } from './quantity.ts';
 import { TaskActions } from './task.actions.ts';
 import { dueTime } from './task-due.ts';
@@ -63,6 +64,7 @@ export class TaskChangeActions {
     const [task] = targets.found;
     if (!task) return { reply: replies.noTasks() };
     const about = [aboutTask(task)];
+    if (lacksNewName(action)) return { reply: replies.newNameMissing(task.title), about, isUnfinished: true };
     if (newTitle === undefined && !when) return { reply: replies.taskChangeMissing(task), about };
     const title = newTitle === undefined ? undefined : retitled(task.title ?? '', newTitle);
     const open = title === undefined ? [] : await this.tasks.listOpen(tx, contactId);

@@ -148,6 +148,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
     [{ title: 'Pizza', place: '[PLACE]', isMoved: false, overlaps: [], tooLate: [] }],
     [{ title: 'Pizza', isMoved: false, overlaps: [], tooLate: [] }],
   ],
+  newNameMissing: [['Pizza'], [undefined]],
   eventTimeUnclear: [['Pizza']],
   eventMovedIntoPast: [['Pizza', '[TIME]']],
   eventUnknown: [

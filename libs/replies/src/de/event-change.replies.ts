@@ -31,6 +31,7 @@ export const eventChangeReplies: typeof english = {
       overlapLine(overlaps),
     );
   },
+  newNameMissing: (title) => `Wie soll ${named(title)} stattdessen heißen?`,
   eventTimeUnclear: (title) =>
     `Wann soll ${named(title)} sein? Sag mir bitte Tag und Uhrzeit, zum Beispiel: ${example('Freitag um 15 Uhr', 'friday at 3pm')}`,
   eventMovedIntoPast: (title, time) =>

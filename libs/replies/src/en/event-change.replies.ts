@@ -44,6 +44,8 @@ export const eventChangeReplies = {
       overlapLine(overlaps),
     );
   },
+  /** Of an event, a task or a reminder. */
+  newNameMissing: (title: string | undefined) => `What should I call ${named(title)} instead?`,
   eventTimeUnclear: (title: string) =>
     `When should ${named(title)} be? Please say the day and the time, for example: friday at 3pm`,
   eventMovedIntoPast: (title: string, time: string) =>

@@ -31,6 +31,7 @@ export const eventChangeReplies: typeof english = {
       overlapLine(overlaps),
     );
   },
+  newNameMissing: (title) => `¿Cómo debe llamarse ${named(title)} ahora?`,
   eventTimeUnclear: (title) =>
     `¿Cuándo debe ser ${named(title)}? Dime el día y la hora, por ejemplo: ${example('el viernes a las 15', 'friday at 3pm')}`,
   eventMovedIntoPast: (title, time) =>

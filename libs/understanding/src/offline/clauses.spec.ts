@@ -15,6 +15,21 @@ describe('several commands in one message', () => {
       ],
     ],
     [
+      'add milk to my shopping list and put cheese on there',
+      [
+        ['create_task', 'milk', 'add milk to my shopping list'],
+        ['create_task', 'cheese', 'put cheese to my shopping list'],
+      ],
+    ],
+    [
+      'add milk to my list. add ham to it too, then put eggs on there',
+      [
+        ['create_task', 'milk', 'add milk to my list'],
+        ['create_task', 'ham', 'add ham to my list'],
+        ['create_task', 'eggs', 'put eggs to my list'],
+      ],
+    ],
+    [
       'cancel the dentist, then put gym at 5pm tomorrow',
       [
         ['cancel_event', 'dentist', 'cancel the dentist'],

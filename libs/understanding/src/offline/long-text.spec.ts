@@ -15,6 +15,15 @@ describe('a text longer than the rules read at once', () => {
     expect(understood(text)).toEqual(goods.map((one) => ['create_task', one, 'shopping', undefined]));
   });
 
+  it('is one entry, however long', () => {
+    const entry = 'the layered one with raspberries and vanilla custard that we had at the lake '
+      .repeat(9)
+      .trim();
+    expect(entry.length).toBeGreaterThan(500);
+
+    expect(understood(`add ${entry} to my cake list`)).toEqual([['create_task', entry, 'cake', undefined]]);
+  });
+
   it('is one command after the other', () => {
     // Said on a Tuesday.
     const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];

@@ -1,4 +1,5 @@
 import type { Action, Intent } from '../meaning.ts';
+import { ADD, LIST, pattern } from './lexicon.ts';
 
 /** Rules read this much of a text at once: what it takes grows faster than a text does. */
 export const LONGEST_COMMAND = 400;
@@ -17,7 +18,7 @@ const OF_MANY = new Set<Intent>(['create_task', 'complete_task', 'reopen_task', 
  * @returns undefined where it is something else
  */
 export function longCommands(text: string, read: (part: string) => Action[]): Action[] | undefined {
-  return sentences(text, read) ?? enumeration(text, read);
+  return sentences(text, read) ?? enumeration(text, read) ?? entry(text, read);
 }
 
 function sentences(text: string, read: (part: string) => Action[]): Action[] | undefined {
@@ -50,6 +51,20 @@ function enumeration(text: string, read: (part: string) => Action[]): Action[] |
   }
   return [head, ...between, ...tail];
 }
+
+/** "add … to my list", where all in between is one thing: what is short in its place is read, and says what becomes of it. */
+function entry(text: string, read: (part: string) => Action[]): Action[] | undefined {
+  const { verb, what, where } = LONG_ENTRY.exec(text)?.groups ?? {};
+  if (!verb || !what || !where || /[.!?;] /.test(what)) return undefined;
+  const [action, ...others] = read(`${verb} ${STAND_IN} ${where}`);
+  const isEntry = others.length === 0 && action?.intent === 'create_task' && action.title === STAND_IN;
+  return isEntry && action.confidence >= SURE ? [{ ...action, title: what, words: text }] : undefined;
+}
+
+const STAND_IN = 'milk';
+const LONG_ENTRY = pattern(
+  `^(?<verb>(?:please )?(?:${ADD})) (?<what>.+) (?<where>(?:to|on|onto) (?:${LIST}))$`,
+);
 
 const isAlike = (one: Action, other: Action): boolean =>
   one.confidence >= SURE && OF_MANY.has(one.intent) && one.intent === other.intent && one.list === other.list;

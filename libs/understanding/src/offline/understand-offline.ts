@@ -3,6 +3,7 @@ import { clausesOf } from './clauses.ts';
 import { corrected } from './corrections.ts';
 import { eachTime, withSaidDate } from './each-time.ts';
 import type { Slots } from './found.ts';
+import { withListOfBefore } from './list-of-before.ts';
 import { LONGEST_COMMAND, longCommands } from './long-text.ts';
 import { isOtherLanguage } from './other-language.ts';
 import { isStatedReminder } from './rules/reminder-create.ts';
@@ -55,7 +56,7 @@ function meaningOf(whole: Sentence): Actions {
 function actionsIn({ text, dates, isQuestion }: Omit<Sentence, 'command'>): Actions {
   const whole = (): Actions => actionsOf(clauseOf(text, dates, isQuestion));
   if (isStatedReminder(text)) return whole();
-  const commands = withDayBefore(clausesOf(text), dates);
+  const commands = withDayBefore(withListOfBefore(clausesOf(text)), dates);
   const clauses = commands
     .flatMap((clause) => withSharedVerb(clause, dates))
     .flatMap((clause) => asAppointments(clause, dates))

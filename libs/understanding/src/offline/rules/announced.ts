@@ -18,6 +18,8 @@ const FORMS = [
   `^(?<what>(?:(?:my|our|the|[\\w-]+'s) (?:[\\w'-]+ ){0,2}?${PERSON}|[\\w-]+)(?:'s|'re|'m) (?:due|coming|visiting|arriving|landing|flying|leaving|popping|dropping|calling)\\b.*)$`,
   `^(?<what>${WHO}${COMES}\\b.*)$`,
 ].map((form) => pattern(form));
+/** All that is left of "flight on 5 march at 6am" without its date. */
+const IS_RIDE = pattern(`^(?:(?:my|our|the|a) )?(?!(?:next|last|first) )(?:[\\w'-]+ )?${RIDE}$`);
 /** Of whom it is said, they are what there will be: "the engineer is due", "the train is due"; of a book, it has to be returned. */
 const DUE = pattern(`(?<=\\b(?:${PERSON}|${RIDE}))(?:'s|'re| is| are) due\\b`);
 const IS_DUE = /\bdue\b/i;
@@ -35,7 +37,8 @@ const ORDERS = pattern(
 /** "flight to Lisbon 5 dec 07:45", "my sister lands at Heathrow on sunday at 14:20": said of one's own plans with a time of day. */
 export function announced({ command, isQuestion, dates }: Sentence): string | undefined {
   if (isQuestion || ASKS.test(command) || ORDERS.test(command)) return undefined;
-  const what = firstGroups(FORMS, command)?.what?.replace(DUE, '');
+  const isRide = IS_RIDE.test(dates(command).rest);
+  const what = isRide ? command : firstGroups(FORMS, command)?.what?.replace(DUE, '');
   if (!what || IS_DUE.test(what) || NO_PLAN.test(command)) return undefined;
   const found = dates(what);
   return isTimed(found.when) && !found.isOver && !isDenied(what, found) ? what : undefined;

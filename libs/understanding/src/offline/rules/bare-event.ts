@@ -45,7 +45,7 @@ export function bareEvent(sentence: Sentence): Candidate[] {
     return [event(sentence, command, 0.55)];
   if (
     !isDated ||
-    (nameOf(rest)?.length ?? 0) < 3 ||
+    !isName(nameOf(rest) ?? '') ||
     /^(?:good|happy|nice|see you|bye|sweet|enjoy|congrat\w*|all the best|best of luck)\b/i.test(rest)
   )
     return [];
@@ -77,6 +77,14 @@ export function bareEvent(sentence: Sentence): Candidate[] {
     ? [event(sentence, command, 0.55)]
     : [];
 }
+
+/** "🦷" names as much as a word does; a face, a hand, a heart or a tick only says how one feels about it. */
+const isName = (name: string): boolean =>
+  name.length >= SHORTEST_NAME || (PICTOGRAPH.test(name) && !FEELING.test(name));
+const SHORTEST_NAME = 3;
+const PICTOGRAPH = /^\p{Extended_Pictographic}/u;
+const FEELING =
+  /^[\u2600-\u263A\u2639\u2714\u2716\u2705\u274C\u2763\u2764\u{1F440}\u{1F442}-\u{1F450}\u{1F48B}-\u{1F48C}\u{1F493}-\u{1F49F}\u{1F4AA}\u{1F4AF}\u{1F590}-\u{1F596}\u{1F600}-\u{1F64F}\u{1F90C}-\u{1F92F}\u{1F970}-\u{1F97A}\u{1FAE0}-\u{1FAF8}]/u;
 
 const NOT_FORGOTTEN = /^(?:don'?t forget|remember)(?: about)? (?!to\b|that\b)/i;
 /** "cancelled dinner with Tom friday at 7" tells what has been done with it. */

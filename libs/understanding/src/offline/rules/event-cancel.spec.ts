@@ -27,6 +27,14 @@ describe('all that is on a day', () => {
   });
 });
 
+it.each([
+  ['delete "dentist"', 'dentist'],
+  ['remove “team lunch”', 'team lunch'],
+  ["cancel 'call mum'", 'call mum'],
+])('what is named in quotes is cancelled, of whatever kind it is: %s', (text, title) => {
+  expect(actions(text)).toMatchObject([{ intent: 'cancel_event', title }]);
+});
+
 describe('an event that does not take place', () => {
   it.each([
     ['I no longer have choir practice on Friday, please remove it', 'choir practice', '2026-11-27'],

@@ -13,6 +13,8 @@ const PLACES = pattern(
 const RENAMES = pattern(
   `^(?:rename|retitle) (?<what>.+?) (?:to|as|into) (?<to>.+)$|^change (?:the )?(?:name|title) of (?<what2>.+?) to (?<to2>.+)$`,
 );
+/** "rename the dentist to": to what is missing. */
+const RENAMES_ONLY = /^(?:rename|retitle) (?<what>.+?)(?: (?:to|as|into))?$/i;
 const ATTENDEES = pattern(
   `^(?:add|invite|include) (?<who>a note|(?!an? |the |my )[\\w ,]+) to (?<what>(?:my|the|our|today's|tomorrow's) .*\\b(?:${LOOSE_EVENT})\\b.*)$`,
 );
@@ -57,6 +59,10 @@ export function updateEvent(sentence: Sentence): Candidate[] {
     !/\b(?:reminders?|tasks?|lists?)\b/i.test(old)
   )
     return [changed(sentence, old, EVENT.test(old) ? 0.9 : 0.8, undefined, { newTitle })];
+
+  const nameless = RENAMES_ONLY.exec(command)?.groups?.what;
+  if (nameless && !/\b(?:reminders?|tasks?|lists?)\b/i.test(nameless))
+    return [changed(sentence, nameless, 0.8)];
 
   const called = CALLS_IT.exec(command)?.groups ?? {};
   const name = titleOf(called.to ?? called.to2 ?? '');

@@ -90,6 +90,7 @@ const OTHER_OBJECT =
 /** "put dentist on tuesday at 3", "add lunch with Sarah to my calendar", "haircut saturday 11am" */
 export function createEvent(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
+  if (/^schedule$/i.test(command) && !sentence.isQuestion) return [event(sentence, '', 0.95)];
   const inCalendar = firstGroups(IN_CALENDAR, command);
   if (inCalendar && !/\breminders?\b/i.test(command)) return [event(sentence, joined(inCalendar), 0.95)];
   const thenAdd = firstGroups(THEN_ADD_IT, command);

@@ -90,7 +90,9 @@ const OTHER_OBJECT =
   /(?<!^)\b(?:reminders?|remind|lists?|tasks?|to-?dos?|timers?|alarms?|emails?|e-mails?|messages?|notes?|weather|settings|preferences|wear|bring to)\b/i;
 
 /** "what's on my calendar tomorrow", "when is my next meeting", "am I free on thursday" */
-export function listEvents({ command, dates }: Sentence): Candidate[] {
+export function listEvents({ command, isQuestion, dates }: Sentence): Candidate[] {
+  // Alone it is an order that goes on.
+  if (/^schedule$/i.test(command) && !isQuestion) return [];
   const confidence = confidenceOf(command, dates);
   if (!confidence) return [];
   return [

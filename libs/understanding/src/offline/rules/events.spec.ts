@@ -54,6 +54,11 @@ describe('putting an event into the calendar', () => {
       '2026-03-11T00:00',
     ],
     ['haircut saturday 11am', 'haircut', '2026-03-14T11:00'],
+    ['🦷 tomorrow at 3pm', '🦷', '2026-03-11T15:00'],
+    ['tomorrow at 3pm 🎂🎉', '🎂🎉', '2026-03-11T15:00'],
+    ['flight on 14 march at 6am', 'flight', '2026-03-14T06:00'],
+    ['train friday 9:15', 'train', '2026-03-13T09:15'],
+    ['tomorrow 7am ferry', 'ferry', '2026-03-11T07:00'],
     ['um can you uh put the plumber on friday at nine', 'plumber', '2026-03-13T09:00'],
   ])('"%s"', (text, title, start) => {
     expect(understand(text)).toMatchObject({ intent: 'create_event', title, when: at(start) });

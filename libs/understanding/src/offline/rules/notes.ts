@@ -24,7 +24,7 @@ const KEEPS = [
   "^(?:remember|keep in mind|don'?t forget)(?: that)? (?<what>(?:i|my|the|our|we|[\\w']+'s) .*\\b(?:is|are|was|has|have|lives?|likes?|hates?|parked|put|left|prefers?|takes?|needs?)\\b.*)$",
   '^(?:make|take|add|write|save|create|leave|put|drop|jot|keep)(?: down)?(?: me)? a (?:quick )?note(?! (?:on|in|to) (?:my|the) )(?: (?:that|saying|to self|of|about|for))?(?::|,)? ?(?<what>.*)$',
   // The picture that it is about comes with it, or next.
-  `^${KEEP} (?:this|(?:this|the) (?:picture|photo|image|pic))(?: (?:for me|for later))?(?<what>)$`,
+  `^${KEEP} (?:this|that|it|(?:this|the) (?:picture|photo|image|pic))(?: (?:for me|for later))?(?<what>)$`,
   '^(?:save this|save that|note|memo|note to self|new note)(?::| that| -) ?(?<what>.+)$',
   '^note to self,? (?<what>.+)$',
   '^(?:save|keep|store|note down|write down) (?:this|the|that) (?<what>(?:(?:phone|house|room) )?(?:number|address|code|password|email|link|name)\\b.+)$',

@@ -135,3 +135,19 @@ it.each(['my bike is in the garage', 'our car is at the mechanic', 'my keys are 
   '"%s" is a note: it says where something is now',
   (text) => expect(understand(text)).toMatchObject({ intent: 'remember', title: text }),
 );
+
+describe('what is said without its matter', () => {
+  it.each([
+    ['schedule', { intent: 'create_event' }],
+    ['please schedule', { intent: 'create_event' }],
+    ['schedule?', { intent: 'list_events' }],
+    ['my schedule', { intent: 'list_events' }],
+    ['rename task 7 to', { intent: 'update_task', number: 7 }],
+    ['rename the dentist to', { intent: 'update_event', title: 'dentist' }],
+    ['rename it', { intent: 'update_event' }],
+    ['remember that', { intent: 'remember' }],
+  ])('is understood for what it is: "%s"', (text, expected) => {
+    const { confidence: _, words: __, ...action } = understand(text);
+    expect(action).toEqual(expected);
+  });
+});

@@ -101,6 +101,9 @@ const UPDATES = [
   `^(?:${MOVE}) (?:my |the )?(?<what>(?:task|to-?do|item) .+?|.+? (?:task|to-?do|item)) (?:to|till|until|by|for) (?<to>.+)$`,
   `^(?:make|set) (?:my |the )?(?<what>(?:task|to-?do|item) .+?|.+? (?:task|to-?do|item)) (?:due|be due) (?<to>.+)$`,
 ].map((form) => pattern(form));
+/** "rename task 7 to": to what is missing. */
+const RENAMES_ONLY =
+  /^(?:rename|retitle|reword) (?:my |the )?(?<what>(?:task|item|to-?do) (?:number )?#?\d+)(?: (?:to|as|into))?$/i;
 /** "make it 3 eggs", "make that oat milk instead": another name for what was talked about. */
 const MAKES_IT =
   /^(?:no,? )?(?:make|change) (?:it|that) (?:to |into )?(?<to>(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|(?:a |two |half a )?dozen|a (?:couple|few)(?: of)?|some) [a-z][\w' -]{1,30}|(?!(?:at|on|for|by|in|until|till|from|to|the|so|up|more|less|every|later|earlier|longer|shorter|all|tomorrow|today|tonight|next|be|work|happen|stop|repeat|known)\b)[a-z][\w'-]+(?: [a-z][\w'-]+){0,2}(?= instead$))(?: instead)?$/i;
@@ -191,6 +194,9 @@ export function updateTask({ command, dates }: Sentence): Candidate[] {
   const instead = MAKES_IT.exec(command)?.groups?.to;
   if (instead && lengthIn(instead) === undefined && dates(`at ${instead}`).rest !== '')
     return [{ intent: 'update_task', confidence: 0.7, isOwn: true, fill: () => ({ newTitle: instead }) }];
+  const nameless = RENAMES_ONLY.exec(command)?.groups?.what;
+  if (nameless)
+    return [{ intent: 'update_task', confidence: 0.9, fill: () => tasksNamed(nameless)[0] ?? {} }];
   const { what, to, list: words = '' } = firstGroups(UPDATES, command) ?? {};
   if (!what || !to || OTHER_OBJECT.test(what) || OTHER_LIST.test(words)) return [];
   const list = listNameOf(words);
