@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { createTestDatabase, type TestDatabase, waitUntil, testSealer } from '#testing';
 
+import { untilEnded } from '../test/test-stores.ts';
 import { type Contact, ContactStore, type Identity } from './contact.store.ts';
 import { Database } from './database.ts';
 import { InboundStore } from './inbound.store.ts';
@@ -407,13 +408,13 @@ describe('ContactStore', () => {
       const { byPhone, byBsuid } = await knownTwice();
       let commit = (): void => undefined;
       let written = false;
-      const writing = database.transaction(async (tx) => {
+      const writing = database.$transaction(async (tx) => {
         await tasks.add(tx, byPhone, { title: 'milk' });
         written = true;
         await new Promise<void>((resolve) => {
           commit = resolve;
         });
-      });
+      }, untilEnded);
       await waitUntil('the task is written', () => written);
 
       const joining = contacts.resolve({ phone, bsuid });

@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 import { createTestDatabase, OwnServers, type TestDatabase, waitUntil } from '#testing';
 
+import { untilEnded } from '../test/test-stores.ts';
 import { Database } from './database.ts';
 
 const faultOf = (work: Promise<unknown>): Promise<unknown> =>
@@ -47,20 +48,20 @@ describe('Database', () => {
     ).length === 3;
 
   it('takes the blame when it goes away while work is under way, and while it is away', async () => {
-    let isStopped = false;
-    const stopped = waitUntil('it is stopped', () => isStopped, 10_000);
+    let goOn = (): void => undefined;
+    const stopped = new Promise<void>((resolve) => (goOn = resolve));
     const faults = [
-      database.$queryRaw`SELECT pg_sleep(30)::text`,
-      database.transaction((tx) => tx.$queryRaw`SELECT pg_sleep(30)::text`),
-      database.transaction(async (tx) => {
+      database.$queryRaw`SELECT pg_sleep(100)::text`,
+      database.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(100)::text`, untilEnded),
+      database.$transaction(async (tx) => {
         await tx.contact.count();
         await stopped;
         await tx.contact.count();
-      }),
+      }, untilEnded),
     ].map(faultOf);
     await waitUntil('all are at work', isBusy);
     await servers.stop('PostgreSQL');
-    isStopped = true;
+    goOn();
 
     for (const fault of await Promise.all(faults)) {
       expect([fault, database.isCauseOf(fault)]).toEqual([fault, true]);
@@ -87,7 +88,7 @@ describe('Database', () => {
       await servers.thawDatabase();
       await fresh.$disconnect();
     }
-  }, 15_000);
+  });
 
   it('takes the blame when it is gone without a word, and is found again', async () => {
     const { hostname, port } = new URL(testDatabase.url);
@@ -107,20 +108,22 @@ describe('Database', () => {
       () => remote.$queryRaw`SELECT 1`,
       () => remote.transaction((tx) => tx.contact.count()),
     ];
+    const isFound = (): Promise<unknown> => waitUntil('it is found', () => remote.ping().then(() => true));
     try {
-      await Promise.all(work.map((one) => one()));
-      for (const socket of sockets) socket.unpipe().pause();
+      for (const one of work) {
+        await isFound();
+        for (const socket of sockets) socket.unpipe().pause();
 
-      for (const fault of await Promise.all(work.map((one) => faultOf(one())))) {
+        const fault = await faultOf(one());
         expect([fault, remote.isCauseOf(fault)]).toEqual([fault, true]);
       }
-      await expect(remote.ping()).resolves.toBeUndefined();
+      await isFound();
     } finally {
       await remote.$disconnect();
       for (const socket of sockets) socket.destroy();
       between.close();
     }
-  }, 15_000);
+  });
 
   it('takes the blame when it takes no writes, and does not answer a ping then', async () => {
     const readOnly = new Database(`${testDatabase.url}?options=-c%20default_transaction_read_only=on`);
@@ -138,7 +141,11 @@ describe('Database', () => {
     ['a value that is taken', () => database.contact.create({ data: { id: 'no uuid' } })],
     [
       'a transaction that is slow by itself',
-      () => database.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(0.3)::text`, { timeout: 100 }),
+      () =>
+        database.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(0.3)::text`, {
+          maxWait: 60_000,
+          timeout: 100,
+        }),
     ],
     ['an error of ours', () => Promise.reject(new Error('timeout'))],
     [

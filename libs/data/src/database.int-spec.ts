@@ -1,5 +1,4 @@
-import { freePort } from '#platform';
-import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
+import { createTestDatabase, ownPort, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database, type Transaction } from './database.ts';
@@ -111,7 +110,7 @@ describe('Database', () => {
   it('answers a ping, and fails it when nobody listens', async () => {
     await expect(database.ping()).resolves.toBeUndefined();
 
-    const nowhere = new Database(`postgresql://user:password@127.0.0.1:${await freePort()}/nothing`);
+    const nowhere = new Database(`postgresql://user:password@127.0.0.1:${await ownPort()}/nothing`);
     try {
       await expect(nowhere.ping()).rejects.toThrow();
     } finally {

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase, testSealer, waitUntil } from '#testing';
 
-import { openStores, type TestStores } from '../test/test-stores.ts';
+import { openStores, type TestStores, untilEnded } from '../test/test-stores.ts';
 import type { Transaction } from './database.ts';
 import { UserIdChangeStore } from './user-id-change.store.ts';
 
@@ -40,22 +40,19 @@ describe('a change of user id meets no deadlock with a transaction that holds th
   ): Promise<void> {
     let waiting: Promise<unknown> | undefined;
     // Not `transaction`, which would run this one again, too.
-    await stores.database.$transaction(
-      async (tx) => {
-        // It is the one to fail then: the other transaction would be run again, and the deadlock pass unnoticed.
-        await tx.$executeRaw`SET LOCAL deadlock_timeout = '10ms'`;
-        await hold(tx, id);
-        waiting = waits();
-        await waitUntil('the other transaction waits', async () => {
-          const [row] = await testDatabase.query<{ waiting: number }>(
-            `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
-          );
-          return row?.waiting;
-        });
-        await more(tx);
-      },
-      { timeout: 20_000 },
-    );
+    await stores.database.$transaction(async (tx) => {
+      // It is the one to fail then: the other transaction would be run again, and the deadlock pass unnoticed.
+      await tx.$executeRaw`SET LOCAL deadlock_timeout = '10ms'`;
+      await hold(tx, id);
+      waiting = waits();
+      await waitUntil('the other transaction waits', async () => {
+        const [row] = await testDatabase.query<{ waiting: number }>(
+          `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+        );
+        return row?.waiting;
+      });
+      await more(tx);
+    }, untilEnded);
     await waiting;
   }
   const hold = (tx: Transaction, id: string) =>

@@ -1,6 +1,6 @@
 import { createTestDatabase, newWamid, type TestDatabase, testSealer, waitUntil } from '#testing';
 
-import { openStores, type TestStores } from '../test/test-stores.ts';
+import { openStores, type TestStores, untilEnded } from '../test/test-stores.ts';
 import type { Identity } from './contact.store.ts';
 
 const [p1, p2, p9] = ['16505550001', '16505550002', '16505550009'];
@@ -148,9 +148,9 @@ describe('messages that come at once', () => {
   ])('as somebody else takes the %s are not from who had it before', async (_, from) => {
     const anna = await write({ phone: p1, bsuid: 'US.A' }, 0);
     let writing: Promise<string> | undefined;
-    await stores.database.transaction(async (tx) => {
+    await stores.database.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT id FROM contact FOR UPDATE`;
-      writing ??= write(from, 11, { by: elsewhere });
+      writing = write(from, 11, { by: elsewhere });
       await waitUntil('it waits', async () => {
         const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
         return (await testDatabase.query(waiting)).length > 0;
@@ -159,7 +159,7 @@ describe('messages that come at once', () => {
         where: { id: anna },
         data: { phoneBlindIndex: null, bsuidBlindIndex: null },
       });
-    });
+    }, untilEnded);
 
     expect(await writing).not.toBe(anna);
   });

@@ -1,6 +1,6 @@
 import { createTestDatabase, newWamid, type TestDatabase, testSealer, waitUntil } from '#testing';
 
-import { openStores, type TestStores } from '../test/test-stores.ts';
+import { openStores, type TestStores, untilEnded } from '../test/test-stores.ts';
 import { DeadLetterStore } from './dead-letter.store.ts';
 import { countMessages } from './message-counts.ts';
 import { OutboundStatusStore } from './outbound-status.store.ts';
@@ -163,7 +163,7 @@ describe('what people wrote and were told', () => {
         }),
       );
       return counts.reduce((sum, count) => sum + count, 0);
-    });
+    }, untilEnded);
 
     expect(emptied + (await sweep())).toBe(1_202);
     expect(await sealed()).toEqual([]);

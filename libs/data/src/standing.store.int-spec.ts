@@ -77,9 +77,9 @@ describe('what went through in the last minute', () => {
       SELECT gen_random_uuid(), contact_id, id, '', (CASE WHEN random() < 0.5 THEN 'read' ELSE 'failed' END)::outbound_status,
         now() - interval '1 hour', now() - interval '1 hour', now()
       FROM inbound_message WHERE wamid_blind_index LIKE 'filler%'`);
+    await testDatabase.query('ANALYZE inbound_message, outbound_message');
     // Adding the others may have taken a while.
     await testDatabase.query("UPDATE outbound_message SET sending_since = now() WHERE status = 'delivered'");
-    await testDatabase.query('ANALYZE inbound_message, outbound_message');
     await stores.close();
     const before = await rowsRead();
     stores = openStores(testDatabase.url);

@@ -1,4 +1,12 @@
-import { createTestDatabase, damaged, newWamid, type Person, type TestDatabase, testSealer } from '#testing';
+import {
+  createTestDatabase,
+  damaged,
+  DatabaseClock,
+  newWamid,
+  type Person,
+  type TestDatabase,
+  testSealer,
+} from '#testing';
 
 import { openStores, type TestStores } from '../test/test-stores.ts';
 import type { RecordedInbound } from './inbound.store.ts';
@@ -14,16 +22,20 @@ const patience: Patience = { patienceMs: 30_000, sinceOutageMs: Infinity };
 
 describe('TurnStore', () => {
   let testDatabase: TestDatabase;
+  let clock: DatabaseClock;
   let stores: TestStores;
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
+    clock = await DatabaseClock.start(testDatabase);
     stores = openStores(testDatabase.url);
   });
   afterAll(async () => {
     await stores.close();
     await testDatabase.drop();
   });
+  // Leases, pauses and patience end when a test says so, not when it takes long.
+  beforeEach(() => clock.stand());
   afterEach(() => testDatabase.query('DELETE FROM contact'));
 
   const record = (more: Partial<NewInbound> = {}): Promise<RecordedInbound> =>

@@ -31,6 +31,9 @@ export function openStores(databaseUrl: string, sealer = testSealer()): TestStor
   return { database, contacts, leases, turns, inbound, results, close: () => database.$disconnect() };
 }
 
+/** For a transaction that waits for others until the test ends it, on a busy machine. */
+export const untilEnded = { maxWait: 60_000, timeout: 60_000 };
+
 /** Starts sends as one process does. @returns the message when it is to be sent now */
 export function starterOf(
   database: Database,

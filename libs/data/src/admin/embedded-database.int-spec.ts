@@ -5,9 +5,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { waitUntil } from '#testing';
-
-import { freePort } from '#platform';
+import { ownPort, waitUntil } from '#testing';
 
 /** Starts the server, prints its folders for sockets, and stops it when it is told to. */
 const program = `
@@ -27,6 +25,9 @@ describe('the embedded PostgreSQL', () => {
   let folder: string;
   let child: ChildProcess | undefined;
   const heard = new Map<ChildProcess, string>();
+  /** Of which nothing more will be heard. */
+  const ended = new Set<ChildProcess>();
+  const limitMs = 60_000;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'handsfree-embedded-'));
@@ -46,11 +47,12 @@ describe('the embedded PostgreSQL', () => {
         PATH: process.env.PATH,
         TMPDIR: closed,
         DATA: join(folder, 'postgres'),
-        PORT: String(await freePort()),
+        PORT: String(await ownPort()),
       },
     });
     const mine = child;
     heard.set(mine, '');
+    child.once('close', () => ended.add(mine));
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => heard.set(mine, outputOf(mine) + chunk.toString()));
     }
@@ -58,7 +60,7 @@ describe('the embedded PostgreSQL', () => {
   const outputOf = (one: ChildProcess): string => heard.get(one) ?? '';
   const output = (): string => (child ? outputOf(child) : '');
   async function started(): Promise<void> {
-    await waitUntil('it runs', () => output().includes('sockets in') || child?.exitCode !== null, 30_000);
+    await waitUntil('it runs', () => output().includes('sockets in') || ended.has(child!), limitMs);
   }
   async function stop(): Promise<void> {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -97,12 +99,11 @@ describe('the embedded PostgreSQL', () => {
     await start();
     const both = [first, child!];
     const runs = (one: ChildProcess): boolean => outputOf(one).includes('sockets in');
-    const hasEnded = ({ exitCode }: ChildProcess): boolean => exitCode !== null;
     try {
       await waitUntil(
         'both have got somewhere',
-        () => both.every((one) => runs(one) || hasEnded(one)),
-        30_000,
+        () => both.every((one) => runs(one) || ended.has(one)),
+        limitMs,
       );
 
       expect(both.map(runs).toSorted()).toEqual([false, true]);
@@ -116,8 +117,10 @@ describe('the embedded PostgreSQL', () => {
 
   it('starts after a first start that was killed while it made its data folder', async () => {
     await start();
-    await waitUntil('it has begun', () => ['postgres', 'postgres.new'].some(isBegun), 30_000);
+    await waitUntil('it has begun', () => ['postgres', 'postgres.new'].some(isBegun), limitMs);
+    const exit = once(child!, 'exit');
     child?.kill('SIGKILL');
+    await exit;
 
     await start();
     await started();

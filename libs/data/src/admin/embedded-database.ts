@@ -129,7 +129,7 @@ async function startLocked(options: Options): Promise<EmbeddedDatabase> {
 async function initialise(dataDir: string, serverOn: (folder: string) => EmbeddedServer): Promise<void> {
   const draft = `${dataDir}.new`;
   // Of a cut one something may still be writing.
-  await rm(draft, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  await rm(draft, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   // The password is passed in a temporary file, and the usual folder may be closed to the server's user.
   const { TMPDIR } = process.env;
   process.env.TMPDIR = dirname(dataDir);
