@@ -33,7 +33,8 @@ export class StandInGemini {
   }
 
   static async start(): Promise<StandInGemini> {
-    const server = createServer();
+    // None is closed just as it is used again, however long a test stands still.
+    const server = createServer({ keepAliveTimeout: 600_000 });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new StandInGemini(server);

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 
-import { type GeminiTrouble, StandInGemini, waitUntil } from '#testing';
+import { type GeminiTrouble, StandInGemini, waitUntil, withClockAhead } from '#testing';
 
 import { ProcessCallBudget } from './call-budget.ts';
 import { type CallTimes, GeminiCalls } from './gemini-calls.ts';
@@ -10,8 +10,12 @@ import { GeminiClient } from './gemini.client.ts';
 const answer = z.object({ colour: z.string() });
 const request = { instructions: 'Say a colour.', text: 'Which one?', answer };
 const blue = { colour: 'blue' };
+const dayMs = 24 * 3_600_000;
 const times: CallTimes = { backoffMs: 1, longestBackoffMs: 1_000, breakMs: 1_000_000 };
 const amply = { person: 1_000, everybody: 1_000 };
+/** No day ends meanwhile, here or in California. */
+const atNoon = (work: () => Promise<void>): Promise<void> =>
+  withClockAhead(dayMs * 1.5 - (Date.now() % dayMs), work);
 
 describe('calls of Gemini', () => {
   let gemini: StandInGemini;
@@ -111,15 +115,17 @@ describe('calls of Gemini', () => {
     ['forbidden', 'key', 'GEMINI_API_KEY'],
     ['unknown_model', 'model', 'GEMINI_MODEL'],
     ['day_quota', 'day_quota', 'quota for the day'],
-  ])('end for a while, and on-call sees why, after %s', async (trouble, fault, named) => {
-    gemini.fail(trouble);
-    const calls = open();
+  ])('end for a while, and on-call sees why, after %s', (trouble, fault, named) =>
+    atNoon(async () => {
+      gemini.fail(trouble);
+      const calls = open();
 
-    expect(await faultOf(calls)).toBe(fault);
-    expect(await faultOf(calls)).toBe('paused');
-    expect(gemini.calls).toBe(1);
-    expect(calls.warning).toContain(named);
-  });
+      expect(await faultOf(calls)).toBe(fault);
+      expect(await faultOf(calls)).toBe('paused');
+      expect(gemini.calls).toBe(1);
+      expect(calls.warning).toContain(named);
+    }),
+  );
 
   it('with a wrong key or an unknown model say which setting it is', async () => {
     const wrongKey = open(amply, {}, { geminiApiKey: 'other' });
@@ -140,20 +146,28 @@ describe('calls of Gemini', () => {
   });
 
   it('end at their time limit', async () => {
-    gemini.fail('hangs');
+    // Its own, since the question may arrive after the test.
+    const hanging = await StandInGemini.start();
+    hanging.fail('hangs');
 
-    expect(await faultOf(open(), { limitMs: 50 })).toBe('timeout');
+    expect(await faultOf(open(amply, {}, { geminiBaseUrl: hanging.url }), { limitMs: 50 })).toBe('timeout');
+    await hanging.close();
   });
 
   it('for one message share its time limit', async () => {
     const { signal } = new AbortController();
-    gemini.fail('hangs');
     const calls = open();
-    expect(await faultOf(calls, { limitMs: 50, signal })).toBe('timeout');
-
-    expect(await faultOf(calls, { limitMs: 50, signal })).toBe('timeout');
-    expect(gemini.calls).toBe(1);
     expect(await faultOf(calls, { limitMs: 30_000, signal })).toEqual({ answered: blue });
+
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + 30_000;
+    try {
+      expect(await faultOf(calls, { limitMs: 30_000, signal })).toBe('timeout');
+      expect(gemini.calls).toBe(1);
+      expect(await faultOf(calls, { limitMs: 90_000, signal })).toEqual({ answered: blue });
+    } finally {
+      performance.now = now;
+    }
   });
 
   it('end at once when the caller gives up, with its reason, also between two attempts', async () => {
@@ -244,21 +258,22 @@ describe('calls of Gemini', () => {
     });
   });
 
-  it('keep to the budget of a person and of all, and on-call sees the latter', async () => {
-    const calls = open({ person: 2, everybody: 4 });
-    const one = { person: 'one' };
-    const other = { person: 'other' };
+  it('keep to the budget of a person and of all, and on-call sees the latter', () =>
+    atNoon(async () => {
+      const calls = open({ person: 2, everybody: 4 });
+      const one = { person: 'one' };
+      const other = { person: 'other' };
 
-    expect([await faultOf(calls, one), await faultOf(calls, one)]).toEqual([
-      { answered: blue },
-      { answered: blue },
-    ]);
-    expect(await faultOf(calls, one)).toBe('budget');
-    expect(await faultOf(calls, other)).toEqual({ answered: blue });
-    expect(calls.warning).toBeUndefined();
-    expect(await faultOf(calls)).toEqual({ answered: blue });
-    expect(await faultOf(calls, other)).toBe('budget');
-    expect(gemini.calls).toBe(4);
-    expect(calls.warning).toContain('budget');
-  });
+      expect([await faultOf(calls, one), await faultOf(calls, one)]).toEqual([
+        { answered: blue },
+        { answered: blue },
+      ]);
+      expect(await faultOf(calls, one)).toBe('budget');
+      expect(await faultOf(calls, other)).toEqual({ answered: blue });
+      expect(calls.warning).toBeUndefined();
+      expect(await faultOf(calls)).toEqual({ answered: blue });
+      expect(await faultOf(calls, other)).toBe('budget');
+      expect(gemini.calls).toBe(4);
+      expect(calls.warning).toContain('budget');
+    }));
 });

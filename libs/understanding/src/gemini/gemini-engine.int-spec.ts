@@ -6,10 +6,18 @@ import { StandInGemini } from '#testing';
 import type { SentPage } from '../media/file-model.ts';
 import type { UnderstandRequest } from '../meaning.ts';
 import { dataTag } from './data-block.ts';
-import type { GeminiEngine } from './gemini-engine.ts';
-import { geminiEngine } from './gemini.factory.ts';
+import { ProcessCallBudget } from './call-budget.ts';
+import { type CallOptions, GeminiCalls } from './gemini-calls.ts';
+import { GeminiEngine } from './gemini-engine.ts';
+import { GeminiClient, type GeminiRequest } from './gemini.client.ts';
 import { geminiSettings } from './gemini.settings.ts';
 
+/** However slow this machine is. */
+class PatientCalls extends GeminiCalls {
+  override ask<T>(request: GeminiRequest<T>, options: CallOptions): Promise<T> {
+    return super.ask(request, { ...options, limitMs: 60_000 });
+  }
+}
 const never = (): AbortSignal => new AbortController().signal;
 const saturday = { reference: new Date('2026-11-21T13:30:00Z'), timezone: 'Europe/Berlin' };
 const said = (text: string, more: Partial<UnderstandRequest> = {}): UnderstandRequest => ({
@@ -35,9 +43,10 @@ describe('understanding by Gemini', () => {
   beforeEach(() => gemini.forget());
 
   function open(settings: Record<string, string> = {}): GeminiEngine {
-    const opened = geminiEngine(loadConfig(geminiSettings, { ...gemini.settings, ...settings }));
-    if (!opened) throw new Error('no engine');
-    return opened;
+    const config = loadConfig(geminiSettings, { ...gemini.settings, ...settings });
+    const client = new GeminiClient({ ...config, geminiApiKey: gemini.apiKey });
+    const amply = new ProcessCallBudget({ person: 1_000, everybody: 1_000 });
+    return new GeminiEngine(new PatientCalls(client, amply), config.generalAnswers);
   }
 
   /** What the last request says outside the instructions. */
