@@ -23,7 +23,7 @@ describe('GraphClient', () => {
 
   beforeAll(async () => {
     whatsapp = await SimulatedWhatsApp.start();
-    graph = new GraphClient(whatsapp.settings);
+    graph = new GraphClient(whatsapp.settings, 60_000);
     await whatsapp.addTemplate(
       'order_confirmation',
       { type: 'HEADER', format: 'DOCUMENT', example: { header_handle: ['4::aW'] } },

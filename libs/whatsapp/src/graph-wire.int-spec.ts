@@ -19,7 +19,8 @@ import { GraphError } from './graph-error.ts';
 class Wire {
   readonly received: { method?: string; url?: string; headers: IncomingHttpHeaders }[] = [];
   answer: RequestListener = (_, response) => response.end();
-  readonly #server: Server = createServer((request, response) => {
+  // No connection is closed just as it is used again, however long a test stands still.
+  readonly #server: Server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
     request.resume();
     request.on('end', () => {
       const { method, url, headers } = request;
@@ -60,7 +61,7 @@ describe('GraphClient on the wire', () => {
   });
   afterEach(() => wire.close());
 
-  const client = (timeoutMs?: number, uploadTimeoutMs?: number): GraphClient =>
+  const client = (timeoutMs = 60_000, uploadTimeoutMs = 60_000): GraphClient =>
     new GraphClient(
       {
         apiTokens: ['first-token', 'second-token'],
@@ -102,7 +103,7 @@ describe('GraphClient on the wire', () => {
     try {
       await writeFile(apiTokenFile, 'second-token\n');
       const config = { apiTokens: ['first-token'], phoneNumberId: '1', apiBaseUrl: url, apiVersion: 'v26.0' };
-      const one = new GraphClient({ ...config, apiTokenFile });
+      const one = new GraphClient({ ...config, apiTokenFile }, 60_000);
       await send(one);
       expect(tokens()).toEqual(['Bearer second-token']);
 

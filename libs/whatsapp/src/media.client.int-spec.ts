@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { freePort } from '#platform';
-import { SimulatedWhatsApp, type SentMedia, waitUntil } from '#testing';
+import { ownPort, SimulatedWhatsApp, type SentMedia, waitUntil } from '#testing';
 
 import { DownloadError } from './media-download.ts';
 import { MediaClient, type MediaReference } from './media.client.ts';
@@ -35,13 +34,14 @@ describe('MediaClient', () => {
     apiBaseUrl?: string;
     apiTokens?: string[];
     idleMs?: number;
+    lookupMs?: number;
   }
 
   const fetchFile = (
     media: MediaReference,
-    { idleMs = 5_000, ...changes }: Changes = {},
+    { idleMs = 60_000, lookupMs = 60_000, ...changes }: Changes = {},
   ): Promise<number> => {
-    const times = { lookupMs: 1_000, idleMs, totalMs: 2_000 };
+    const times = { lookupMs, idleMs, totalMs: 60_000 };
     return new MediaClient({ ...whatsapp.settings, ...changes }, times).fetch(media, { path, limitBytes });
   };
   const attach = async (bytes: Uint8Array<ArrayBuffer>, mimeType: string): Promise<SentMedia> =>
@@ -117,7 +117,7 @@ describe('MediaClient', () => {
   });
 
   it('can not tell yet when nobody listens', async () => {
-    const nobody = `http://127.0.0.1:${await freePort()}`;
+    const nobody = `http://127.0.0.1:${await ownPort()}`;
 
     await expect(fetchFile({ ...sent, url: `${nobody}/file` }, { apiBaseUrl: nobody })).rejects.toThrow(
       'the file did not come (ECONNREFUSED)',
@@ -137,7 +137,9 @@ describe('MediaClient', () => {
     try {
       const download = fetchFile({ ...sent, url: `${apiBaseUrl}/file` }, { apiBaseUrl, idleMs: 50 });
       await expect(download).rejects.toBeInstanceOf(DownloadError);
-      await expect(fetchFile(withoutLink(), { apiBaseUrl })).rejects.not.toBeInstanceOf(DownloadError);
+      await expect(fetchFile(withoutLink(), { apiBaseUrl, lookupMs: 200 })).rejects.not.toBeInstanceOf(
+        DownloadError,
+      );
     } finally {
       silent.closeAllConnections();
       silent.close();
