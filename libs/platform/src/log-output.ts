@@ -7,8 +7,8 @@ import { type DestinationStream, pino } from 'pino';
 const stdout = 1;
 /** Bytes buffered for a slow reader. */
 const mostWaiting = 1024 * 1024;
-/** How long the end of a process may wait for the reader. */
-const lastLinesLimitMs = 500;
+/** How long the end of a process may wait for the reader, which may only be busy. */
+const lastLinesLimitMs = 3_000;
 
 const pipes: PipeOutput[] = [];
 

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-import { waitUntil } from '#testing';
-
-import { freePort } from './free-port.ts';
+import { ownPort, waitUntil } from '#testing';
 
 /** Several times what a pipe holds, and less than may wait for its reader. */
 const lines = 3_000;
@@ -15,7 +13,7 @@ describe('an app that is asked to end', () => {
   afterEach(() => child.kill('SIGKILL'));
 
   /** @param finish what the app does after it has logged many lines at its end. @param then what it does once it listens */
-  async function start(finish: string, shutdownLimitMs = 10_000, then = ''): Promise<void> {
+  async function start(finish: string, shutdownLimitMs = 60_000, then = ''): Promise<void> {
     const program = `
       import { Logger } from '@nestjs/common';
       import { portSettings, restart, runApp } from '#platform';
@@ -34,12 +32,12 @@ describe('an app that is asked to end', () => {
       });
       ${then}`;
     child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-      env: { MEDIA_PORT: String(await freePort()) },
+      env: { MEDIA_PORT: String(await ownPort()) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     output = '';
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    await waitUntil('it listens', () => output.includes('listening'), 20_000);
+    await waitUntil('it listens', () => output.includes('listening'));
   }
   const said = (words: string): number => output.split(`"msg":"${words}`).length - 1;
 
@@ -61,7 +59,7 @@ describe('an app that is asked to end', () => {
   });
 
   it('finishes its work and exits with 1 when it wants to be started anew', async () => {
-    await start('', 10_000, "restart('a worker takes nothing');");
+    await start('', 60_000, "restart('a worker takes nothing');");
 
     expect(await once(child, 'close')).toEqual([1, null]);
     expect(said('this process ends, to be started anew')).toBe(1);
