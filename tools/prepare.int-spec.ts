@@ -9,7 +9,6 @@ import { promisify } from 'node:util';
 import { waitUntil } from '#testing';
 
 const exec = promisify(execFile);
-const limitMs = 20_000;
 
 /** Makes `out/first`, and `out/second` once there is a file `go`. Keeps a list of its process ids. */
 const stepProgram = `
@@ -66,22 +65,19 @@ describe('a command that has something to prepare', () => {
     return one;
   }
   const says = (one: { stderr: string }, words: string): Promise<unknown> =>
-    waitUntil(`it says "${words}"`, () => one.stderr.includes(words), limitMs);
+    waitUntil(`it says "${words}"`, () => one.stderr.includes(words));
 
   async function steps(): Promise<number[]> {
     return (await readFile(join(folder, 'runs.log'), 'utf8')).trim().split('\n').map(Number);
   }
-  /** Resolves when the step has been begun as many times. @returns its process */
-  async function begun(times: number): Promise<number> {
-    const found = await waitUntil(
-      'the step has begun',
-      async () => {
-        const pids = await steps().catch(() => []);
-        return pids.length === times && existsSync(join(folder, 'out/first')) && pids;
-      },
-      limitMs,
-    );
-    return found.at(-1)!;
+  /** Resolves when the step has been begun as many times, and its command is prepared for its own end. @returns its process */
+  function begun(times: number): Promise<number> {
+    return waitUntil('the step has begun', async () => {
+      const pids = await steps().catch(() => []);
+      const lock = await readFile(join(folder, '.preparing'), 'utf8').catch(() => '');
+      const isBegun = pids.length === times && existsSync(join(folder, 'out/first'));
+      return isBegun && lock.includes(`"pid":${pids.at(-1)},`) && pids.at(-1)!;
+    });
   }
   const go = (): Promise<void> => writeFile(join(folder, 'go'), '');
 

@@ -31,6 +31,8 @@ export const bin = (name) => join(root, 'node_modules/.bin', name);
  */
 export function run(program, args, environment = {}, onStart) {
   return new Promise((resolve, reject) => {
+    // First: of a signal that came before, the program would hear nothing.
+    const endStopping = stopOnSignals(() => child);
     const child = spawn(program, args, {
       cwd: root,
       env: { ...process.env, ...environment },
@@ -40,7 +42,6 @@ export function run(program, args, environment = {}, onStart) {
       detached: !isWindows,
     });
     if (child.pid) onStart?.(child.pid);
-    const endStopping = stopOnSignals(child);
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
@@ -58,10 +59,11 @@ export function run(program, args, environment = {}, onStart) {
 }
 
 /** Passes signals on to a program's group. @returns how to end that; it tells the signal that came */
-function stopOnSignals(child) {
+function stopOnSignals(childOf) {
   let came = '';
   let force;
   const signalAll = (signal) => {
+    const child = childOf();
     try {
       if (isWindows) child.kill(signal);
       else process.kill(-child.pid, signal);
