@@ -1,4 +1,5 @@
-import { createTestDatabase, ownPort, type TestDatabase, testSealer } from '#testing';
+import { freePort } from '#platform';
+import { createTestDatabase, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database, type Transaction } from './database.ts';
@@ -110,7 +111,7 @@ describe('Database', () => {
   it('answers a ping, and fails it when nobody listens', async () => {
     await expect(database.ping()).resolves.toBeUndefined();
 
-    const nowhere = new Database(`postgresql://user:password@127.0.0.1:${await ownPort()}/nothing`);
+    const nowhere = new Database(`postgresql://user:password@127.0.0.1:${await freePort()}/nothing`);
     try {
       await expect(nowhere.ping()).rejects.toThrow();
     } finally {

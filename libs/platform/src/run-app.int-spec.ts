@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-import { ownPort, waitUntil } from '#testing';
+import { waitUntil } from '#testing';
+
+import { freePort } from './free-port.ts';
 
 /** Several times what a pipe holds, and less than may wait for its reader. */
 const lines = 3_000;
@@ -32,7 +34,7 @@ describe('an app that is asked to end', () => {
       });
       ${then}`;
     child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-      env: { MEDIA_PORT: String(await ownPort()) },
+      env: { MEDIA_PORT: String(await freePort()) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     output = '';

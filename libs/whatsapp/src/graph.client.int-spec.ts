@@ -1,4 +1,5 @@
-import { ownPort, SimulatedWhatsApp, waitUntil } from '#testing';
+import { freePort } from '#platform';
+import { SimulatedWhatsApp, waitUntil } from '#testing';
 
 import { GraphClient, type TextMessage } from './graph.client.ts';
 import { GraphError } from './graph-error.ts';
@@ -119,7 +120,7 @@ describe('GraphClient', () => {
   });
 
   it('knows that nothing was sent when nobody listens', async () => {
-    const apiBaseUrl = `http://127.0.0.1:${await ownPort()}`;
+    const apiBaseUrl = `http://127.0.0.1:${await freePort()}`;
 
     expect(await failure(client({ apiBaseUrl }).sendText(message))).toMatchObject({ outcome: 'not sent' });
   });

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { ownPort, SimulatedWhatsApp, type SentMedia, waitUntil } from '#testing';
+import { freePort } from '#platform';
+import { SimulatedWhatsApp, type SentMedia, waitUntil } from '#testing';
 
 import { DownloadError } from './media-download.ts';
 import { MediaClient, type MediaReference } from './media.client.ts';
@@ -117,7 +118,7 @@ describe('MediaClient', () => {
   });
 
   it('can not tell yet when nobody listens', async () => {
-    const nobody = `http://127.0.0.1:${await ownPort()}`;
+    const nobody = `http://127.0.0.1:${await freePort()}`;
 
     await expect(fetchFile({ ...sent, url: `${nobody}/file` }, { apiBaseUrl: nobody })).rejects.toThrow(
       'the file did not come (ECONNREFUSED)',

@@ -5,7 +5,8 @@ import { createServer as createSecureServer } from 'node:tls';
 
 import axios from 'axios';
 
-import { ownPort, waitUntil } from '#testing';
+import { freePort } from '#platform';
+import { waitUntil } from '#testing';
 
 import { resettingAgents } from './resetting-agent.ts';
 
@@ -97,7 +98,7 @@ describe.each(['http', 'https'] as const)('a connection over %s', (protocol) => 
   });
 
   it('fails as usual when nobody listens', async () => {
-    const port = await ownPort();
+    const port = await freePort();
     await expect(
       axios.get(`${protocol}://127.0.0.1:${port}/`, { httpAgent, httpsAgent }),
     ).rejects.toMatchObject({ code: 'ECONNREFUSED' });

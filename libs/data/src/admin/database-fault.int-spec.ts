@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 
-import { createTestDatabase, ownPort, type TestDatabase, waitUntil } from '#testing';
+import { freePort } from '#platform';
+import { createTestDatabase, type TestDatabase, waitUntil } from '#testing';
 
 import { databaseFault } from './database-fault.ts';
 
@@ -42,7 +43,7 @@ describe('why a database can not be used', () => {
   });
 
   it('is that nothing listens there', async () => {
-    const port = String(await ownPort());
+    const port = String(await freePort());
 
     expect(await databaseFault(urlWith((url) => (url.port = port)))).toMatch(
       new RegExp(`^PostgreSQL at 127\\.0\\.0\\.1:${port} can not be reached: .*ECONNREFUSED`),

@@ -5,7 +5,8 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { ownPort, waitUntil } from '#testing';
+import { freePort } from '#platform';
+import { waitUntil } from '#testing';
 
 /** Starts the server, prints its folders for sockets, and stops it when it is told to. */
 const program = `
@@ -47,7 +48,7 @@ describe('the embedded PostgreSQL', () => {
         PATH: process.env.PATH,
         TMPDIR: closed,
         DATA: join(folder, 'postgres'),
-        PORT: String(await ownPort()),
+        PORT: String(await freePort()),
       },
     });
     const mine = child;
