@@ -133,9 +133,10 @@ keys
   .addHelpText(
     'after',
     '\nGive all apps the new key first (README, "To change the encryption key").\n' +
-      'Exit codes: 0 everything is sealed with it; 1 some needs a key that is missing.',
+      'Exit codes: 0 everything is sealed with it; 1 something could not be, or the keys are not those of the apps.',
   )
-  .action(async () => (await load.keys()).rotate());
+  .option('--force', 'also when the newest message is not sealed with it', false)
+  .action(async (options: { force: boolean }) => (await load.keys()).rotate(options));
 
 const token = handsfree.command('token').description("the access token that is WhatsApp's key to the number");
 token

@@ -1,5 +1,5 @@
 import type { Sealer } from '#platform';
-import { createTestDatabase, damaged, type TestDatabase, testSealer, waitUntil } from '#testing';
+import { createTestDatabase, damaged, type TestDatabase, testSealer } from '#testing';
 
 import { ContactStore } from './contact.store.ts';
 import { Database } from './database.ts';
@@ -11,6 +11,7 @@ describe('ResealStore', () => {
   let contactId: string;
   const old = testSealer('old');
   const both = testSealer('new', 'old');
+  const allReadable = { missingKeys: new Map(), damaged: new Map() };
   const bothStore = (): ResealStore => new ResealStore(database, both);
 
   beforeAll(async () => {
@@ -48,9 +49,10 @@ describe('ResealStore', () => {
       INSERT INTO change (contact_id, message_id, kind, subject_id, before)
       SELECT ${contactId}::uuid, gen_random_uuid(), 'note', n.id, to_jsonb(n) FROM note n`;
 
-    const { rows, missingKeys, damaged: unreadable } = await bothStore().pass();
+    // Emptied for its age.
+    await database.outboundMessage.create({ data: { contactId, bodySealed: '', relayAfter: new Date() } });
 
-    expect({ rows, missing: missingKeys.size, unreadable }).toEqual({ rows: 4, missing: 0, unreadable: 0 });
+    expect(await bothStore().pass()).toEqual({ rows: 4, left: 0, ...allReadable });
     const alone = testSealer('new');
     expect(await textOf(noteId)).toBe('the locker is 42');
     const contact = await database.contact.findUniqueOrThrow({ where: { id: contactId } });
@@ -92,32 +94,45 @@ describe('ResealStore', () => {
     );
   });
 
-  it('leaves what is changed meanwhile as it was changed, for another pass', async () => {
+  it('keeps copies of an envelope alike, by which those of one origin are known', async () => {
+    const sealed = old.seal('take my pills');
+    for (const at of [1, 2]) {
+      await database.reminder.create({ data: { contactId, titleSealed: sealed, dueAt: new Date(at) } });
+    }
+
+    await bothStore().pass();
+
+    const titles = (await database.reminder.findMany()).map(({ titleSealed }) => titleSealed);
+    expect(new Set(titles).size).toBe(1);
+    expect(titles[0]).toMatch(/^new\./);
+  });
+
+  it('waits for nobody who has a row in use, and leaves that for another pass', async () => {
     const id = await note(old, 'the locker is 42');
-    const change = async (): Promise<void> => {
-      await database.note.update({ where: { id }, data: { noteSealed: old.seal('the locker is 43') } });
-    };
-    // Between the look at a row and its change.
-    const seals = Object.assign(testSealer('new', 'old'), {
-      open: (envelope: string) => {
-        const text = both.open(envelope);
-        if (text === 'the locker is 42') changing = change();
-        return text;
-      },
-    });
-    let changing: Promise<void> | undefined;
-    const slow = new Database(testDatabase.url, 1);
-    const release = await testDatabase.hold('LOCK TABLE note IN SHARE MODE');
-    const pass = new ResealStore(slow, seals).pass();
-    await waitUntil('both wait', async () => {
-      const [row] = await testDatabase.query<{ waiting: number }>(
-        `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
-      );
-      return row?.waiting === 2;
-    });
+    const release = await testDatabase.hold(`SELECT FROM note WHERE id = '${id}' FOR UPDATE`);
+    expect(await bothStore().pass()).toEqual({ rows: 1, left: 1, ...allReadable });
+    expect(await bothStore().isDone()).toBe(false);
     await release();
-    await Promise.all([pass, changing]);
-    await slow.$disconnect();
+
+    expect(await bothStore().pass()).toEqual({ rows: 1, left: 0, ...allReadable });
+    expect(await bothStore().isDone()).toBe(true);
+    expect(await textOf(id)).toBe('the locker is 42');
+  });
+
+  it('leaves what was changed meanwhile as it was changed', async () => {
+    const id = await note(old, 'the locker is 42');
+    const change = (): Promise<unknown> =>
+      database.note.update({ where: { id }, data: { noteSealed: old.seal('the locker is 43') } });
+    // Between the look at the row and its change.
+    const busy = new Proxy(database, {
+      get: (target, name) =>
+        name === '$executeRaw'
+          ? (...sql: Parameters<Database['$executeRaw']>) => change().then(() => target.$executeRaw(...sql))
+          : (Reflect.get(target, name) as unknown),
+    });
+    await testDatabase.query('UPDATE contact SET phone_sealed = NULL, name_sealed = NULL');
+
+    expect(await new ResealStore(busy, both).pass()).toEqual({ rows: 0, left: 1, ...allReadable });
 
     expect(await textOf(id, both)).toBe('the locker is 43');
     await bothStore().pass();
@@ -130,13 +145,13 @@ describe('ResealStore', () => {
       data: { contactId, kind: 'fact', noteSealed: damaged(old.seal('nor this')) },
     });
 
-    const { rows, missingKeys, damaged: unreadable } = await bothStore().pass();
-
-    expect({ rows, missing: [...missingKeys], unreadable }).toEqual({
+    expect(await bothStore().pass()).toEqual({
       rows: 1,
-      missing: [['lost', 1]],
-      unreadable: 1,
+      left: 0,
+      missingKeys: new Map([['lost', 1]]),
+      damaged: new Map([['note', 1]]),
     });
+    expect(await bothStore().isDone()).toBe(true);
     expect(await textOf(lost, testSealer('lost'))).toBe('nobody reads this');
   });
 });

@@ -34,7 +34,7 @@ export function columnsOf(name: string, columns: Column[]): SealedTable {
     const sealed = Prisma.raw(`t."${column}"`);
     return isFile
       ? Prisma.sql`substring(${sealed} FROM 1 FOR ${prefix.length}::int) <> convert_to(${prefix}, 'UTF8')`
-      : Prisma.sql`NOT starts_with(${sealed}, ${prefix})`;
+      : isOtherText(sealed, prefix);
   };
   const asText = ({ name: column, isFile }: Column): string =>
     isFile ? `encode(t."${column}", 'base64')` : `t."${column}"`;
@@ -83,4 +83,8 @@ export const changeLog: SealedTable = {
 
 const othersOfChange = (prefix: string, what: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT ${what} FROM jsonb_each_text(t.before)
-  WHERE jsonb_typeof(t.before) = 'object' AND key LIKE '%\\_sealed' AND NOT starts_with(value, ${prefix})`;
+  WHERE jsonb_typeof(t.before) = 'object' AND key LIKE '%\\_sealed' AND ${isOtherText(Prisma.sql`value`, prefix)}`;
+
+/** An empty text is no envelope: it tells of an emptied message. */
+const isOtherText = (value: Prisma.Sql, prefix: string): Prisma.Sql =>
+  Prisma.sql`(${value} <> '' AND NOT starts_with(${value}, ${prefix}))`;

@@ -96,6 +96,22 @@ describe('Sealer', () => {
   });
 });
 
+describe('sealing anew', () => {
+  const rotated = sealerWith(newKey, oldKey);
+  const before = sealerWith(oldKey).seal(words);
+
+  it('lets the first key alone open the words', () => {
+    expect(sealerWith(newKey).open(rotated.reseal(before))).toBe(words);
+    expect(() => sealerWith(newKey).reseal(before)).toThrow(UnknownKeyError);
+    expect(() => rotated.reseal(flip(before, 12))).toThrow(DamagedError);
+  });
+
+  it('keeps copies of an envelope alike, and nothing else', () => {
+    expect(rotated.reseal(before)).toBe(sealerWith(newKey, oldKey).reseal(before));
+    expect(rotated.reseal(before)).not.toBe(rotated.reseal(sealerWith(oldKey).seal(words)));
+  });
+});
+
 describe('blind indexes', () => {
   const sealer = sealerWith(oldKey);
   const phone = '16505551234';
