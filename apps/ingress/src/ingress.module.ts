@@ -1,7 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
 import { HealthModule, SealingModule } from '#platform';
-import { accountQueue, intentQueue, mediaQueue, QueueDependency, QueuesModule, statusQueue } from '#queues';
+import {
+  accountQueue,
+  intentQueue,
+  mediaQueue,
+  QueueDependency,
+  type QueueLimits,
+  QueuesModule,
+  statusQueue,
+} from '#queues';
 
 import { INGRESS_CONFIG, type IngressConfig } from './ingress.config.ts';
 import { INGRESS_LIMITS, type IngressLimits, usualLimits } from './ingress.limits.ts';
@@ -16,12 +24,21 @@ import { WebhookReceiver } from './webhook.receiver.ts';
  */
 @Module({})
 export class IngressModule {
-  static with(config: IngressConfig, limits: IngressLimits = usualLimits): DynamicModule {
+  /** @param queueLimits other times than the usual ones, for tests */
+  static with(
+    config: IngressConfig,
+    limits: IngressLimits = usualLimits,
+    queueLimits?: QueueLimits,
+  ): DynamicModule {
     return {
       module: IngressModule,
       imports: [
         SealingModule.with(config),
-        QueuesModule.with(config, { produces: [intentQueue, mediaQueue, statusQueue, accountQueue] }),
+        QueuesModule.with(
+          config,
+          { produces: [intentQueue, mediaQueue, statusQueue, accountQueue] },
+          queueLimits,
+        ),
         HealthModule.needing(QueueDependency),
       ],
       controllers: [WebhookController],

@@ -10,6 +10,7 @@ import {
   createTestDatabase,
   fieldWebhook,
   metaExamples,
+  patientQueues,
   postWebhook,
   queueBackends,
   statusValue,
@@ -40,10 +41,13 @@ describe.each(queueBackends)('whatever WhatsApp sends, with queues on $name', (b
       WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
       ...testAccount.keys,
     });
-    app = await NestFactory.create<NestExpressApplication>(IngressModule.with(config), {
-      bodyParser: false,
-      logger: false,
-    });
+    app = await NestFactory.create<NestExpressApplication>(
+      IngressModule.with(config, undefined, patientQueues),
+      {
+        bodyParser: false,
+        logger: false,
+      },
+    );
     await app.listen(0, '127.0.0.1');
     url = `${await app.getUrl()}/webhook`;
     const queue = ({ name }: { name: string }): Queue =>

@@ -3,11 +3,12 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Job, Queue } from 'bullmq';
 
-import { freePort, loadConfig, Sealer } from '#platform';
-import { intentQueue, statusQueue } from '#queues';
+import { loadConfig, Sealer } from '#platform';
+import { intentQueue, type QueueLimits, statusQueue } from '#queues';
 import {
   createTestDatabase,
   newWamid,
+  patientQueues,
   postWebhook,
   queueBackends,
   sheena,
@@ -23,8 +24,10 @@ import { IngressModule } from './ingress.module.ts';
 
 const MiB = 1024 * 1024;
 
+/** @param queueLimits those of users where not given */
 async function startIngress(
   environment: Record<string, string | undefined>,
+  queueLimits?: QueueLimits,
 ): Promise<NestExpressApplication> {
   const config = loadConfig(ingressSettings, {
     WHATSAPP_APP_SECRET: testAccount.appSecret,
@@ -33,10 +36,13 @@ async function startIngress(
     ...testAccount.keys,
     ...environment,
   });
-  const app = await NestFactory.create<NestExpressApplication>(IngressModule.with(config), {
-    bodyParser: false,
-    logger: false,
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    IngressModule.with(config, undefined, queueLimits),
+    {
+      bodyParser: false,
+      logger: false,
+    },
+  );
   await app.listen(0, '127.0.0.1');
   return app;
 }
@@ -51,12 +57,15 @@ describe.each(queueBackends)('the webhook, with queues on $name', (backend) => {
   beforeAll(async () => {
     database = await createTestDatabase();
     const { databaseUrl, redisUrl, queuePrefix } = backend.config(database.url);
-    app = await startIngress({
-      DATABASE_URL: databaseUrl,
-      REDIS_URL: redisUrl,
-      QUEUE_PREFIX: queuePrefix,
-      WHATSAPP_APP_SECRET: `a_newer_secret,${testAccount.appSecret}`,
-    });
+    app = await startIngress(
+      {
+        DATABASE_URL: databaseUrl,
+        REDIS_URL: redisUrl,
+        QUEUE_PREFIX: queuePrefix,
+        WHATSAPP_APP_SECRET: `a_newer_secret,${testAccount.appSecret}`,
+      },
+      patientQueues,
+    );
     url = `${await app.getUrl()}/webhook`;
     intent = app.get<Queue>(getQueueToken(intentQueue.name), { strict: false });
     status = app.get<Queue>(getQueueToken(statusQueue.name), { strict: false });
@@ -330,11 +339,10 @@ describe.each(queueBackends)('with its $name out of reach', ({ name }) => {
   let app: NestExpressApplication;
 
   beforeAll(async () => {
-    const port = await freePort();
     app = await startIngress(
       name === 'Redis'
-        ? { REDIS_URL: `redis://127.0.0.1:${port}` }
-        : { DATABASE_URL: `postgresql://user:password@127.0.0.1:${port}/handsfree` },
+        ? { REDIS_URL: 'redis://127.0.0.1:1' }
+        : { DATABASE_URL: 'postgresql://user:password@127.0.0.1:1/handsfree' },
     );
   });
   afterAll(() => app.close());

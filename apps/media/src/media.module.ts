@@ -9,6 +9,7 @@ import {
   intentQueue,
   mediaQueue,
   QueueDependency,
+  type QueueLimits,
   QueuesModule,
   typingQueue,
   usualWorker,
@@ -31,17 +32,21 @@ const fetchPauseMs = 500;
 /** Downloads the files that people send and reads them. */
 @Module({})
 export class MediaModule {
-  /** @param folder where files lie while they are worked on */
-  static with(config: MediaConfig, folder = tmpdir()): DynamicModule {
+  /**
+   * @param folder where files lie while they are worked on
+   * @param queueLimits other times than the usual ones, for tests
+   */
+  static with(config: MediaConfig, folder = tmpdir(), queueLimits?: QueueLimits): DynamicModule {
     return {
       module: MediaModule,
       imports: [
         SealingModule.with(config),
         DataModule.with(config),
-        QueuesModule.with(config, {
-          produces: [intentQueue, mediaQueue, typingQueue],
-          consumes: [mediaQueue],
-        }),
+        QueuesModule.with(
+          config,
+          { produces: [intentQueue, mediaQueue, typingQueue], consumes: [mediaQueue] },
+          queueLimits,
+        ),
         MediaUnderstandingModule.with(config),
         TemporaryFilesModule.in(folder),
         HealthModule.needing(QueueDependency, UnderstandingHealth, Database),

@@ -11,7 +11,7 @@ import type { Queue } from 'bullmq';
 
 import { loadConfig, Sealer } from '#platform';
 import { type InboundPayload, intentQueue, mediaQueue } from '#queues';
-import { queueBackends, sampleFiles, sheena, TestStack, waitUntil } from '#testing';
+import { patientQueues, queueBackends, sampleFiles, sheena, TestStack, waitUntil } from '#testing';
 
 import { mediaSettings } from './media.config.ts';
 import { MediaModule } from './media.module.ts';
@@ -33,9 +33,8 @@ describeAsRoot.each(queueBackends)('a disk of 2 MiB, with queues on $name', (bac
     stack = await TestStack.start(backend, ['simulator']);
     disk = await mkdtemp(join(tmpdir(), 'small-disk-'));
     await run('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]);
-    app = await NestFactory.create(MediaModule.with(loadConfig(mediaSettings, stack.environment), disk), {
-      logger: false,
-    });
+    const config = loadConfig(mediaSettings, stack.environment);
+    app = await NestFactory.create(MediaModule.with(config, disk, patientQueues), { logger: false });
     await app.init();
     sealer = app.get(Sealer, { strict: false });
     intent = app.get(getQueueToken(intentQueue.name), { strict: false });
@@ -78,7 +77,7 @@ describeAsRoot.each(queueBackends)('a disk of 2 MiB, with queues on $name', (bac
     const large = await sendPicture(3 * mebibyte);
     const small = await sendPicture(sampleFiles.jpeg.length);
 
-    await waitUntil('both are handed on', async () => Object.keys(await problems()).length === 2, 20_000);
+    await waitUntil('both are handed on', async () => Object.keys(await problems()).length === 2, 100_000);
     expect(await problems()).toEqual({ [large]: 'unreachable', [small]: 'nothing_read' });
   });
 });

@@ -8,7 +8,7 @@ import type { Queue } from 'bullmq';
 
 import { loadConfig, Sealer } from '#platform';
 import { DelayJobError, type InboundPayload, intentQueue, mediaQueue } from '#queues';
-import { queueBackends, sampleFiles, sheena, TestStack, waitUntil } from '#testing';
+import { patientQueues, queueBackends, sampleFiles, sheena, TestStack, waitUntil } from '#testing';
 
 import { mediaSettings } from './media.config.ts';
 import { MediaHandler } from './media.handler.ts';
@@ -64,9 +64,8 @@ describe.each(queueBackends)('a file that WhatsApp does not give, with queues on
       WHATSAPP_API_BASE_URL: `http://127.0.0.1:${(graph.address() as AddressInfo).port}`,
       QUEUE_PREFIX: `${stack.environment.QUEUE_PREFIX}w${++opened}`,
     };
-    app = await NestFactory.create(MediaModule.with(loadConfig(mediaSettings, environment)), {
-      logger: false,
-    });
+    const config = loadConfig(mediaSettings, environment);
+    app = await NestFactory.create(MediaModule.with(config, undefined, patientQueues), { logger: false });
     await app.init();
     sealer = app.get(Sealer, { strict: false });
     handler = app.get(MediaHandler);
@@ -165,12 +164,12 @@ describe.each(queueBackends)('a file that WhatsApp does not give, with queues on
   });
 
   it('is not asked for again before the time that WhatsApp names, nor is another one', async () => {
-    lookUps = [{ ...throttled, headers: { 'retry-after': '7' } }];
+    lookUps = [{ ...throttled, headers: { 'retry-after': '12' } }];
 
     const waits = await failureOf(handler.handle(picture('wamid.one')));
 
     expect(waits).toBeInstanceOf(DelayJobError);
-    expect((waits as DelayJobError).delayMs).toBeGreaterThanOrEqual(7_000);
+    expect((waits as DelayJobError).delayMs).toBeGreaterThanOrEqual(12_000);
     expect(await failureOf(handler.handle(picture('wamid.two')))).toBeInstanceOf(DelayJobError);
     expect(requests).toEqual(['look-up']);
     expect(await payloadsOn(intent)).toEqual([]);
