@@ -8,10 +8,10 @@ const LEAD = /^(?:(?:ok|okay|oh|um|to|as|call it|make it|just|it'?s|it should be
 export const lacksNewName = ({ intent, newTitle, when, words }: Action): boolean =>
   CHANGES.has(intent) && newTitle === undefined && !when && RENAMES.test(words);
 
-/** "to checkup please", said when it was asked for. */
-export const newNameIn = (words: string): string =>
+/** "to checkup please", said when it was asked for; undefined when there is none in it. */
+export const newNameIn = (words: string): string | undefined =>
   words
     .trim()
     .replace(LEAD, '')
     .replace(/[ ,]*(?:please|thanks)?[.! ]*$/i, '')
-    .replace(/^["“'](.*)["”']$/, '$1');
+    .replace(/^["“'](.*)["”']$/, '$1') || undefined;

@@ -270,7 +270,13 @@ describe.each(queueBackends)('a message with a file, with queues on $name', (bac
       const withOne = files.withOne.bind(files);
       const before: string[] = [];
       files.withOne = (work) =>
-        withOne((path) => work(path).finally(async () => before.push(...(await onDisk()))));
+        withOne(async (path) => {
+          try {
+            return await work(path);
+          } finally {
+            before.push(...(await onDisk()));
+          }
+        });
 
       await handler
         .handle(received)

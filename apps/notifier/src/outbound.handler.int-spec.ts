@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 
 import { stepChannel } from '#platform';
-import { PermanentJobError, DelayJobError, type StatusPayload } from '#queues';
-import { newWamid, SimulatedWhatsApp } from '#testing';
+import { PermanentJobError, DelayJobError } from '#queues';
+import { SimulatedWhatsApp } from '#testing';
 import { GraphClient } from '#whatsapp';
 
 import { NotifierServices } from '../test/notifier-services.ts';
@@ -208,145 +208,6 @@ describe('OutboundHandler', () => {
       handler = handlerOf('http://127.0.0.1:1');
       expect(await failure(handle())).toBeInstanceOf(DelayJobError);
       expect((await row()).status).toBe('queued');
-    });
-  });
-
-  describe('when WhatsApp says that there are too many messages to this person', () => {
-    beforeEach(() => letFail(error(400, 131_056)));
-
-    /** Ends the wait of the person's messages. */
-    const free = (): Promise<unknown> =>
-      services.testDatabase.query("UPDATE recipient_limit SET refused_until = now() - interval '1 second'");
-    /** It does not end before the test has come to it. */
-    const goesOn = (): Promise<unknown> =>
-      services.testDatabase.query(
-        "UPDATE recipient_limit SET refused_until = now() + interval '1 minute' WHERE refused_until IS NOT NULL",
-      );
-    const report = (status: StatusPayload['status'], errorCode?: number): StatusPayload => ({
-      messageKey: 'key',
-      wamid: newWamid(),
-      status,
-      occurredAt: Math.floor(Date.now() / 1_000),
-      callbackData: outboundId,
-      errorCode,
-    });
-    /** Of the send that WhatsApp accepted. */
-    const reportOfLast = async (status: StatusPayload['status']): Promise<StatusPayload> => ({
-      ...report(status),
-      wamid: services.sealer.open((await row()).wamidSealed!),
-    });
-    async function delayed(work: Promise<void>): Promise<number> {
-      const thrown = await failure(work);
-      expect(thrown).toBeInstanceOf(DelayJobError);
-      return (thrown as DelayJobError).delayMs;
-    }
-
-    it('lets the message wait four times as long after each refusal', async () => {
-      const waits: number[] = [];
-      for (let refusals = 0; refusals < 7; refusals++) {
-        waits.push(await delayed(handle()));
-        await free();
-      }
-
-      expect(waits).toEqual([1_000, 4_000, 16_000, 64_000, 256_000, 1_024_000, 1_024_000]);
-      expect(await row()).toMatchObject({ status: 'queued', errorCode: null });
-    });
-
-    it("lets the person's other messages wait too, without asking WhatsApp", async () => {
-      await failure(handle());
-      await letFail(nothing);
-      await goesOn();
-
-      const wait = await delayed(handler.handle({ outboundId: await write('And another') }));
-
-      expect(wait).toBeGreaterThan(0);
-      // After the first one.
-      expect(wait).toBeLessThanOrEqual(60_200);
-      expect(await whatsapp.requests()).toHaveLength(1);
-    });
-
-    it('lets nobody else wait', async () => {
-      await failure(handle());
-      await letFail(nothing);
-      phone = `1650555${String(++people).padStart(4, '0')}`;
-      outboundId = await write();
-
-      await handle();
-
-      expect((await row()).status).toBe('accepted');
-    });
-
-    it('counts messages that were under way at once as one', async () => {
-      const { contactId } = await row();
-      await Promise.all(
-        [1, 2, 3].map(() => services.recipients.recordRefusal(contactId, { leastMs: 60_000 })),
-      );
-      await free();
-
-      expect(await delayed(handle())).toBe(4_000);
-    });
-
-    it('sends it once the time is over, and begins anew with the next refusal', async () => {
-      await failure(handle());
-      await free();
-      await failure(handle());
-      await free();
-      await letFail(nothing);
-      await handle();
-      expect((await row()).status).toBe('accepted');
-      await services.statusHandler.handle(await reportOfLast('sent'));
-
-      await letFail(error(400, 131_056));
-      outboundId = await write();
-      expect(await delayed(handle())).toBe(1_000);
-    });
-
-    it('counts those that WhatsApp refuses after it took them, each once, and begins anew once one is sent', async () => {
-      await letFail(nothing);
-      for (const refusals of [1, 2, 3]) {
-        await handle();
-        const refused = { ...(await reportOfLast('failed')), errorCode: 131_056 };
-        const pauseMs = 1_000 * 4 ** (refusals - 1);
-        const least = Date.now() + pauseMs;
-        await services.statusHandler.handle(refused);
-        const most = Date.now() + pauseMs;
-        await services.statusHandler.handle(refused);
-
-        const limit = await services.database.recipientLimit.findFirstOrThrow();
-        expect(limit.refusals).toBe(refusals);
-        expect(limit.refusedUntil!.getTime()).toBeGreaterThanOrEqual(least - 1);
-        expect(limit.refusedUntil!.getTime()).toBeLessThanOrEqual(most + 1);
-        await goesOn();
-        outboundId = await write();
-        // After the repetitions of the others.
-        expect(await delayed(handle())).toBeLessThanOrEqual(60_000 + refusals * 200);
-        await free();
-      }
-
-      await handle();
-      await services.statusHandler.handle(await reportOfLast('sent'));
-      expect(await services.database.recipientLimit.findFirst()).toMatchObject({
-        refusals: 0,
-        refusedUntil: null,
-      });
-    });
-
-    it('begins anew long after the last refusal', async () => {
-      await failure(handle());
-      await services.testDatabase.query(
-        "UPDATE recipient_limit SET refused_until = now() - interval '1 hour', refusals = 5",
-      );
-
-      expect(await delayed(handle())).toBe(1_000);
-    });
-
-    it('keeps a message that is a day old, as long as the person still writes', async () => {
-      await services.testDatabase.query(
-        "UPDATE outbound_message SET created_at = now() - interval '25 hours'",
-      );
-
-      expect(await failure(handle())).toBeInstanceOf(DelayJobError);
-      expect(await row()).toMatchObject({ status: 'queued', sendAttempts: 0 });
     });
   });
 
