@@ -108,6 +108,11 @@ describe('half a sentence goes on with what was said before', () => {
       ['add milk to my list', 'rename task 1 to', 'oat milk please'],
       /^Task 1 is now: oat milk/,
     ],
+    [
+      'a name, asked for once more',
+      ['add milk to my list', 'rename task 1 to', '!', 'oat milk'],
+      /^Task 1 is now: oat milk/,
+    ],
     ['nothing, where there is no such task', ['rename task 7 to'], /^There is no open task 7/],
     [
       'what to schedule',
