@@ -30,6 +30,12 @@ describe('half a sentence goes on with what was said before', () => {
     ['a minute', [party, 'make that a quarter past'], /'party' moved to .* 5 Mar.* at 8:15 PM/],
     ['the time as it is', [party, 'make it nine', 'no leave it at eight'], /moved to .* at 8:00 PM/],
     ['what it was', [party, 'make it nine', 'leave it as it was'], /^Undone: “make it nine”/],
+    ['from when to when', [party, 'make it from 3pm to 9pm'], / 5 Mar.* from 3:00 PM to 9:00 PM/],
+    [
+      'from when to when, asked about',
+      [party, 'make it from 9pm to 8pm', '8pm to 9pm'],
+      / 5 Mar.* from 8:00 PM to 9:00 PM/,
+    ],
     ['a place', [party, "it's at the boathouse by the way"], /boathouse/],
     ['a length', [party, "it'll last two hours"], /from 8:00 PM to 10:00 PM/],
     ['a name', [party, 'call it summer party'], /summer party/],

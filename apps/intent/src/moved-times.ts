@@ -91,7 +91,7 @@ function movedStart(
       break;
   }
   const length = until?.diff(said);
-  if (length && length.as('hours') >= partOfDayHours && !event.isAllDay) {
+  if (length && length.as('hours') >= partOfDayHours && !event.isAllDay && !timeOnly) {
     const sameTime = onDay(said);
     return { start: said <= sameTime && sameTime < said.plus(length) ? sameTime : said };
   }

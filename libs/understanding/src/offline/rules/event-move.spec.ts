@@ -22,6 +22,24 @@ describe('a time instead of another one', () => {
     expect(understand(text).when?.start).toContain(start);
   });
 
+  it.each([
+    ['make it from 3pm to 5pm', undefined, '2026-11-26T15:00', '2026-11-26T17:00'],
+    ['move the dentist to 3-5pm', 'dentist', '2026-11-26T15:00', '2026-11-26T17:00'],
+    ['change the party to 11am until 3pm', 'party', '2026-11-26T11:00', '2026-11-26T15:00'],
+  ])('can be one from and to, on the day that it has: "%s"', (text, title, start, end) => {
+    const { when, ...action } = understand(text);
+    expect(action).toMatchObject({ intent: 'update_event', timeOnly: 'exact' });
+    expect(action.title).toBe(title);
+    expect([when?.start.slice(0, 16), when?.end?.slice(0, 16)]).toEqual([start, end]);
+  });
+
+  it('is no task where it can not be', () => {
+    expect(understand('make it from 5pm to 3pm')).toMatchObject({
+      intent: 'update_event',
+      noSuchDate: { words: '5pm to 3pm' },
+    });
+  });
+
   it('is the new day of the event on the old one', () => {
     expect(understand('the party is on saturday instead of friday')).toMatchObject({
       intent: 'update_event',

@@ -24,8 +24,20 @@ const PART_OF_DAY = /^(?:the |early |late )*(?:morning|afternoon|evening|night)$
 const CLOCK_WORDS =
   /^(?:at )?(?:(?:(?:an? )?quarter|half|twenty|ten|five|\d{1,2})(?: minutes?)? (?:past|to|after|before) [\w:]+|half [a-z]+|noon|midday|midnight)(?: ?[ap]\.?m\.?)?(?: instead)?$/i;
 
+const CLOCK =
+  "(?:\\d{1,2}(?:[:.]\\d\\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|midnight)(?: (?:thirty|fifteen))?(?: ?(?:o'? ?clock|[ap]\\.?m\\.?))?";
+/** "from 3pm to 5pm" */
+const RANGE = new RegExp(
+  `^(?:from |between |at )?${CLOCK} ?(?:to|until|till|and|-|–) ?${CLOCK}(?: instead)?$`,
+  'i',
+);
+
+/** From when to when, and no day. */
+export const isRangeAlone = (to: string): boolean => RANGE.test(to) && !CLOCK_WORDS.test(to);
+
 /** A time of day and no day, so that the day stays as it is. */
-export const isTimeAlone = (to: string): boolean => BARE_TIME.test(to) || CLOCK_WORDS.test(to);
+export const isTimeAlone = (to: string): boolean =>
+  BARE_TIME.test(to) || CLOCK_WORDS.test(to) || RANGE.test(to);
 
 const MINUTE_ALONE =
   /^(?:at )?(?:an? )?(?<minute>quarter|half|five|ten|twenty(?:[- ]five)?|\d{1,2})(?: minutes?)? (?<side>past|to)(?: (?:the|that) hour)?(?: instead)?$/i;
@@ -58,7 +70,7 @@ export function isTime({ dates }: Sentence, to: string): boolean {
     PART_OF_DAY.test(to) ||
     minuteAlone(to) !== undefined ||
     laterThanIt(to) !== undefined ||
-    dates(to).when !== undefined ||
+    (dates(to).when ?? dates(to).noSuchDate) !== undefined ||
     /\b(?:an?|half an|\w+) (?:hours?|minutes?|days?|weeks?)$/i.test(to)
   );
 }
@@ -67,7 +79,8 @@ export function isTime({ dates }: Sentence, to: string): boolean {
 export function timeOn(dates: Sentence['dates'], current: When, to: string, what: string): When | undefined {
   const time = `at ${to.replace(/^at | instead$/gi, '')}`;
   const { when } = dates(time);
-  if (isTimed(current)) return when && onDayOf(current, when, !/[ap]\.?m|noon|midday|midnight/i.test(to));
+  if (isTimed(current) && !isRangeAlone(to))
+    return when && onDayOf(current, when, !/[ap]\.?m|noon|midday|midnight/i.test(to));
   return inTheEvening(dates(`${current.start.slice(0, 10)} ${time}`).when, what, time);
 }
 
