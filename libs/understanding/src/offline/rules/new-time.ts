@@ -33,7 +33,7 @@ const RANGE = new RegExp(
 );
 
 /** From when to when, and no day. */
-export const isRangeAlone = (to: string): boolean => RANGE.test(to) && !CLOCK_WORDS.test(to);
+const isRangeAlone = (to: string): boolean => RANGE.test(to) && !CLOCK_WORDS.test(to);
 
 /** A time of day and no day, so that the day stays as it is. */
 export const isTimeAlone = (to: string): boolean =>
