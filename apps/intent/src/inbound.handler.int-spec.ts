@@ -182,7 +182,9 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
 
     await waitUntil('it is handled', async () => (await enqueued()).length > 0);
     expect(await words()).toEqual(['Task 1: milk added to your list']);
-    expect(await database.inboundMessage.findMany()).toMatchObject([{ failedClaims: 1 }]);
+    // On a busy machine it may have failed once more in the meantime.
+    const [handled] = await database.inboundMessage.findMany();
+    expect(handled?.failedClaims).toBeGreaterThan(0);
   });
 
   it('that fails again and again is explained in the end, and lets the next one go on', async () => {
@@ -201,7 +203,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
           await testDatabase.query('UPDATE inbound_message SET claimable_at = now() WHERE lease IS NULL');
           return (await words()).length === 2;
         },
-        30_000,
+        100_000,
       );
     } finally {
       await testDatabase.query('DROP FUNCTION refuse CASCADE');
@@ -229,7 +231,7 @@ describe.each(queueBackends)('an inbound message, with queues on $name', (backen
         await testDatabase.query('UPDATE inbound_message SET claimable_at = now() WHERE lease IS NULL');
         return (await words()).length === 2;
       },
-      30_000,
+      100_000,
     );
 
     await handler.handle(message('help'));

@@ -6,6 +6,7 @@ import type { Meaning, UnderstandRequest } from '#understanding';
 
 import { IntentApp } from '../test/intent-app.ts';
 import { TurnService } from './turn.service.ts';
+import { UnderstandStep } from './understand.step.ts';
 
 /** What the offline engine is not sure of; the stand-in engine says what it means. */
 const wonder = (what: string): string => `I wonder whether ${what}`;
@@ -33,12 +34,16 @@ async function standIn({ text }: UnderstandRequest, signal: AbortSignal): Promis
 
 describe.each(queueBackends)('an understanding that takes its time, with queues on $name', (backend) => {
   let intent: IntentApp;
+  const deadlines = (): UnderstandStep['deadlineMs'] => intent.app.get(UnderstandStep).deadlineMs;
 
   beforeAll(async () => {
     intent = await IntentApp.start(backend, { SLOW_CALLS_AT_ONCE: '12' }, standIn);
+    // A busy machine is to have the time for the others.
+    deadlines().file = 600_000;
   });
   afterAll(() => intent.close());
   beforeEach(() => {
+    deadlines().text = 30_000;
     slowly = new AbortController();
     setMaxListeners(0, slowly.signal);
   });
@@ -48,9 +53,16 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
     await intent.reset();
   });
 
-  /** Heard in a recording: understanding it may take 30 s, so that a busy machine has the time for the others. */
+  /** Heard in a recording, whose understanding may take longer than that of a text. */
   const spoken = (text: string, more: Partial<InboundPayload> = {}): InboundPayload =>
     intent.message(undefined, { kind: 'audio', media: { id: '1' }, mediaOutcome: { text }, ...more });
+  /** Waits until as many recordings are being understood, and keeps their leases from expiring. */
+  const inHand = async (count: number): Promise<void> => {
+    await waitUntil('they are in hand', () => calls === count, 100_000);
+    await intent.testDatabase.query(
+      "UPDATE inbound_message SET claimable_at = now() + interval '1 hour' WHERE lease IS NOT NULL AND has_media",
+    );
+  };
   const person = (at: number): Partial<InboundPayload> => ({ from: { phone: `49151${10_000_000 + at}` } });
   const handledAt = async (...messages: InboundPayload[]): Promise<number[]> => {
     const rows = await intent.database.inboundMessage.findMany();
@@ -66,6 +78,7 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
 
     // One batched job mixes slow and quick messages.
     await intent.enqueue(...slow, ...others);
+    await inHand(slow.length);
     await intent.handled(...others);
 
     expect(Math.min(...(await handledAt(...slow)))).toBe(Infinity);
@@ -74,6 +87,7 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
   });
 
   it('for ever ends in an honest answer to each of ten people', async () => {
+    deadlines().text = 2_000;
     const hanging = Array.from({ length: 10 }, (_, at) => intent.message(wonder('for ever'), person(at)));
 
     const answers = await intent.send(...hanging);
@@ -91,7 +105,7 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
   it('is done offline at once when all places are taken', async () => {
     const slow = Array.from({ length: 12 }, (_, at) => spoken(wonder('slowly'), person(at)));
     await intent.enqueue(...slow);
-    await waitUntil('all places are taken', () => calls === 12);
+    await inHand(slow.length);
 
     const [answer] = await intent.send(intent.message(wonder('slowly'), person(50)));
 
@@ -121,7 +135,7 @@ describe.each(queueBackends)('an understanding that takes its time, with queues 
   it('starts anew when the person changes the message meanwhile', async () => {
     const original = spoken(wonder('slowly'));
     await intent.enqueue(original);
-    await waitUntil('it is in hand', () => calls === 1);
+    await inHand(1);
     const edit = intent.message('add bread to my list', { kind: 'edit', refersTo: original.messageKey });
     await intent.enqueue(edit);
     await waitUntil(

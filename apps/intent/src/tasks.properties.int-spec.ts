@@ -71,7 +71,7 @@ describe('lists', () => {
       ),
       { numRuns: 8, endOnFailure: true },
     );
-  });
+  }, 600_000);
 
   it('lose and double nothing when many changes of one person come to two apps at once', async () => {
     const things = Array.from({ length: 12 }, (_, at) => `thing ${String.fromCodePoint(97 + at)}`);

@@ -140,5 +140,5 @@ describe('what one person wants of two apps at once', () => {
       ),
       { numRuns: 3, endOnFailure: true },
     );
-  });
+  }, 600_000);
 });

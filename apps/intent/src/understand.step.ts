@@ -25,12 +25,11 @@ import { strangerOf } from './stranger.ts';
 import type { Understood } from './understood.ts';
 import { wordlessReply } from './wordless.ts';
 
-/** Time limit for understanding a message; its lease is longer. */
-const deadlineMs = { text: 5_000, file: 30_000 };
-
 /** What a leased message means. Outside any transaction, since it may take seconds; writes nothing. */
 @Injectable()
 export class UnderstandStep {
+  /** Time limit for understanding a message; its lease is longer. */
+  readonly deadlineMs = { text: 5_000, file: 30_000 };
   readonly #access: AccessRules;
 
   constructor(
@@ -71,7 +70,7 @@ export class UnderstandStep {
       return withCaption(kept, await this.understand({ ...turn, reading: undefined }, stop));
     }
     if (!words && !saysSomething(turn, reading)) return { outcome: 'wordless', reply: wordlessReply(turn) };
-    const limitMs = turn.hasMedia ? deadlineMs.file : deadlineMs.text;
+    const limitMs = turn.hasMedia ? this.deadlineMs.file : this.deadlineMs.text;
     try {
       return await withSignal(limitMs, stop, (signal) =>
         this.#understandWords(turn, { words: words ?? '', reading }, heard, signal),

@@ -108,5 +108,5 @@ describe('undo', () => {
       // The same histories each time. Another seed looks at others, and may meet a change that changes nothing, which is undone all the same.
       { numRuns: 8, seed: 20_261_128, endOnFailure: true },
     );
-  });
+  }, 600_000);
 });

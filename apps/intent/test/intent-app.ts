@@ -1,6 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { getQueueToken } from '@nestjs/bullmq';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { DateTime } from 'luxon';
 
 import { Database } from '#data';
 import { Gate, loadConfig, Sealer } from '#platform';
@@ -8,6 +11,7 @@ import { type InboundPayload, intentQueue, QueueConnection, QueueProducer, usual
 import {
   createTestDatabase,
   newWamid,
+  patientQueues,
   type queueBackends,
   type TestDatabase,
   testAccount,
@@ -18,9 +22,7 @@ import { type Choices, choicesSchema } from '#whatsapp';
 
 import { intentSettings } from '../src/intent.config.ts';
 import { IntentModule } from '../src/intent.module.ts';
-
-/** An answer that a busy machine does not enqueue in time waits for the notifier's relay, which these tests do without. */
-const patientLimits = { ...usualLimits, enqueueMs: 30_000, producerSilenceMs: 30_000 };
+import { UnderstandStep } from '../src/understand.step.ts';
 
 type Backend = (typeof queueBackends)[number];
 
@@ -53,6 +55,7 @@ export class IntentApp {
     slowEngine?: SlowEngine,
   ): Promise<IntentApp> {
     const testDatabase = await createEnglishDatabase();
+    await untilDayLasts();
     return new IntentApp(await startApp(backend, testDatabase.url, settings, slowEngine), testDatabase);
   }
 
@@ -64,6 +67,7 @@ export class IntentApp {
   /** Removes everybody. */
   async reset(): Promise<void> {
     await this.testDatabase.query('DELETE FROM contact; DELETE FROM user_id_change');
+    await untilDayLasts();
     this.clock = now() - 2;
   }
 
@@ -148,6 +152,7 @@ export class IntentApp {
     await waitUntil(
       'all messages are handled',
       async () => (await this.database.inboundMessage.count({ where })) === keys.length,
+      100_000,
     );
   }
 }
@@ -174,14 +179,27 @@ export async function startApp(
     ...testAccount.keys,
     ...settings,
   });
-  const app = await NestFactory.create(IntentModule.with(config, slowEngine, patientLimits), {
-    logger: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create(
+    IntentModule.with(config, slowEngine, { ...usualLimits, ...patientQueues }),
+    {
+      logger: false,
+      abortOnError: false,
+    },
+  );
+  // Longer than a busy machine needs for what is understood offline.
+  app.get(UnderstandStep, { strict: false }).deadlineMs.text = 30_000;
   await app.init();
   // Work begins once the keys were compared with the database's.
   await app.get(Gate, { strict: false }).whenOpen();
   return app;
+}
+
+/** What is said of today is not to be acted on tomorrow: nothing begins around midnight where the people of the tests live. */
+async function untilDayLasts(): Promise<void> {
+  const time = DateTime.now().setZone('Europe/Berlin');
+  const midnight = time.plus({ seconds: 100 }).startOf('day');
+  const leftMs = midnight.diff(time).toMillis() + 10_000;
+  if (leftMs > 0) await wait(leftMs);
 }
 
 const now = (): number => Math.floor(Date.now() / 1_000);
