@@ -10,6 +10,7 @@ import {
   mediaQueue,
   outboundQueue,
   QueueDependency,
+  type QueueLimits,
   QueuesModule,
   QueueWatch,
   statusQueue,
@@ -37,7 +38,8 @@ const longestBody = '64kb';
 /** The page for people on call, and its HTTP API. */
 @Module({})
 export class OpsModule implements NestModule {
-  static with(config: OpsConfig): DynamicModule {
+  /** @param queueLimits other times than the usual ones, for tests */
+  static with(config: OpsConfig, queueLimits?: QueueLimits): DynamicModule {
     return {
       module: OpsModule,
       imports: [
@@ -47,6 +49,7 @@ export class OpsModule implements NestModule {
         QueuesModule.with(
           { ...config, retentionDays: undefined },
           { watches: [intentQueue, mediaQueue, outboundQueue, statusQueue, accountQueue, typingQueue] },
+          queueLimits,
         ),
         HealthModule.needing(Database, KeyAdmission, QueueDependency),
         GateModule.over(Database, QueueDependency),

@@ -2,7 +2,8 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 import { freePort, loadConfig } from '#platform';
-import { type queueBackends, testAccount } from '#testing';
+import { usualLimits } from '#queues';
+import { patientQueues, type queueBackends, testAccount } from '#testing';
 
 import { opsSettings } from '../src/ops.config.ts';
 import { OpsModule } from '../src/ops.module.ts';
@@ -24,7 +25,8 @@ export async function startOps(
     WHATSAPP_PHONE_NUMBER_ID: testAccount.phoneNumberId,
     ...settings,
   });
-  const app = await NestFactory.create(OpsModule.with(config), { logger: false, bodyParser: false });
+  const limits = { ...usualLimits, ...patientQueues };
+  const app = await NestFactory.create(OpsModule.with(config, limits), { logger: false, bodyParser: false });
   await app.listen(0, '127.0.0.1');
   return app;
 }

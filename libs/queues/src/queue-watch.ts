@@ -35,15 +35,19 @@ export class QueueWatch {
 
   /** No worker takes a job of it any more, until `resume`. */
   async pause(name: string): Promise<void> {
-    await withTimeLimit(this.queue(name).pause(), answerLimitMs);
+    await withTimeLimit(this.queue(name).pause(), this.#actLimitMs);
   }
 
   async resume(name: string): Promise<void> {
-    await withTimeLimit(this.queue(name).resume(), answerLimitMs);
+    await withTimeLimit(this.queue(name).resume(), this.#actLimitMs);
   }
 
   queue(name: string): Queue {
     return this.modules.get<Queue>(getQueueToken(name), { strict: false });
+  }
+
+  get #actLimitMs(): number {
+    return Math.max(answerLimitMs, this.connection.limits.producerSilenceMs);
   }
 
   async #state(name: string): Promise<WatchedQueue> {

@@ -13,8 +13,10 @@ describe('the watch over the apps', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     known = true;
-    watch = new AppWatch([{ name: 'intent', host: 'intent', port }], () =>
-      known ? Promise.resolve(['127.0.0.1']) : Promise.reject(new Error('EAI_AGAIN')),
+    watch = new AppWatch(
+      [{ name: 'intent', host: 'intent', port }],
+      () => (known ? Promise.resolve(['127.0.0.1']) : Promise.reject(new Error('EAI_AGAIN'))),
+      60_000,
     );
   });
   afterEach(() => server.close());

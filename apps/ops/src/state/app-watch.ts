@@ -7,8 +7,6 @@ import { maskPersonal, withTimeLimit } from '#platform';
 
 import type { WatchedApp } from './watched-app.ts';
 
-const answerLimitMs = 1_500;
-
 /** What one process says of itself. */
 interface ReplicaState {
   address: string;
@@ -39,10 +37,14 @@ export class AppWatch {
   /** Of each host, its addresses when its name was last known. */
   readonly #addresses = new Map<string, string[]>();
 
-  /** @param resolve a host's addresses */
+  /**
+   * @param resolve a host's addresses
+   * @param limitMs for an answer
+   */
   constructor(
     private readonly apps: WatchedApp[],
     private readonly resolve: (host: string) => Promise<string[]> = addressesOf,
+    private readonly limitMs = 1_500,
   ) {}
 
   /** Within a few seconds, whatever the apps do. */
@@ -52,7 +54,7 @@ export class AppWatch {
 
   async #stateOf({ name, host, port }: WatchedApp): Promise<AppState> {
     const addresses = await this.#addressesOf(host);
-    const replicas = await Promise.all(addresses.map((address) => replicaAt(address, port)));
+    const replicas = await Promise.all(addresses.map((address) => replicaAt(address, port, this.limitMs)));
     return { name, replicas };
   }
 
@@ -60,7 +62,7 @@ export class AppWatch {
   async #addressesOf(host: string): Promise<string[]> {
     if (isIP(host)) return [host];
     try {
-      const found = [...new Set(await withTimeLimit(this.resolve(host), answerLimitMs))].toSorted();
+      const found = [...new Set(await withTimeLimit(this.resolve(host), this.limitMs))].toSorted();
       this.#addresses.set(host, found);
       return found;
     } catch {
@@ -73,12 +75,12 @@ async function addressesOf(host: string): Promise<string[]> {
   return (await lookup(host, { all: true })).map(({ address }) => address);
 }
 
-async function replicaAt(ip: string, port: number): Promise<ReplicaState> {
+async function replicaAt(ip: string, port: number, limitMs: number): Promise<ReplicaState> {
   const address = `${isIPv6(ip) ? `[${ip}]` : ip}:${port}`;
   const away = { address, isReachable: false, isReady: false, faults: {}, warnings: {} };
   try {
     const response = await fetch(`http://${address}/health/ready`, {
-      signal: AbortSignal.timeout(answerLimitMs),
+      signal: AbortSignal.timeout(limitMs),
     });
     const { details } = readinessSchema.parse(await response.json());
     const told = (word: 'message' | 'warning'): Record<string, string> =>
