@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { waitUntil } from '#testing';
 
 import { type Answer, type PhoneEvent, type ReceivedWebhook, SimulatorApp } from '../test/simulator-app.ts';
+import { Clock } from './clock.ts';
 import type { Bubble } from './phone/phone.events.ts';
 import type { Books } from './scenario/books.ts';
 
@@ -238,10 +239,17 @@ describe('a webhook that is not answered with 200', () => {
   });
 
   it('does not hold up the next one', async () => {
+    simulator.holdTime();
     simulator.answers.push(503);
     const { wamid: slow } = await write({ text: 'first' });
     const { wamid: quick } = await write({ text: 'second' });
-    await waitUntil('both came', () => simulator.received.length === 3);
+    await waitUntil('both came', () => simulator.received.length === 2);
+    await waitUntil(
+      'the first is to come again',
+      async () => (await books()).webhooks[0]?.lastStatus === 503,
+    );
+    simulator.get(Clock).advance(500);
+    await waitUntil('it came again', () => simulator.received.length === 3);
     expect(simulator.received.map((webhook) => valueOf(webhook).messages?.[0]?.id)).toEqual([
       slow,
       quick,

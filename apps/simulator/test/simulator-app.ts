@@ -47,6 +47,7 @@ export class SimulatorApp {
   readonly token = 'simulator-token';
   readonly #business: Server;
   readonly #pages = new AbortController();
+  readonly #dateNow = Date.now;
   #app!: NestExpressApplication;
   url!: string;
 
@@ -164,12 +165,19 @@ export class SimulatorApp {
     return events;
   }
 
+  /** Time goes on only where the clock is moved, until `close`: on a slow machine nothing happens before its turn. */
+  holdTime(): void {
+    const at = Date.now();
+    Date.now = () => at;
+  }
+
   /** Ends the simulator alone, while pages are open and its answers are waited for. */
   stop(): Promise<void> {
     return this.#app.close();
   }
 
   async close(): Promise<void> {
+    Date.now = this.#dateNow;
     this.#pages.abort();
     await this.stop();
     this.#business.closeAllConnections();

@@ -29,7 +29,7 @@ class Alone {
   }
 
   says(words: string): Promise<unknown> {
-    return waitUntil(`it says "${words}"`, () => this.output.includes(words), 20_000);
+    return waitUntil(`it says "${words}"`, () => this.output.includes(words), 100_000);
   }
 
   kill(signal: NodeJS.Signals): Promise<number | null> {

@@ -230,6 +230,7 @@ describe('what went over the wire', () => {
 });
 
 it('forgets everything, also what is still on its way, and open pages begin anew', async () => {
+  simulator.holdTime();
   const events = await simulator.watch();
   simulator.answers.push(500, 500);
   await scenario('PATCH', 'rules', { hidePhones: true });

@@ -44,9 +44,9 @@ beforeAll(async () => {
   simulator = await SimulatorApp.start({ SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${port}/webhook` });
 });
 beforeEach(async () => {
-  received = [];
   status = 200;
   await simulator.client.reset();
+  received = [];
 });
 afterAll(async () => {
   await simulator.close();

@@ -78,6 +78,7 @@ describe('a webhook that is not answered with 200', () => {
   const day = 24 * 3_600_000;
 
   it('comes again with the same bytes, ever more seldom, for seven days', async () => {
+    simulator.holdTime();
     simulator.answers.push(...Array.from({ length: 100 }, () => 503));
     rule({ batchMs: 0 });
     await say('Grüße / 👋');
@@ -121,6 +122,7 @@ describe('mishaps', () => {
   });
 
   it('let a message overtake the one before, each pair', async () => {
+    simulator.holdTime();
     rule({ reordered: 1 });
     for (const text of ['one', 'two', 'three', 'four']) await say(text);
     await arrived(4);

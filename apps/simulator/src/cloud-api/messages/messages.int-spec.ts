@@ -270,6 +270,7 @@ describe('the rules', () => {
     ['bucket', 'six seconds have passed', 6_000],
     ['strict', 'it is paid off', 45 * 6_000],
   ] as const)('refuse the message after a burst of 45 (%s) until %s', async (pairLimit, _, ms) => {
+    simulator.holdTime();
     rule({ pairLimit });
     for (let sent = 0; sent < 45; sent++) await accepted({ text: { body: 'Hello' } });
     expect(await refused({ text: { body: 'Hello' } })).toMatchObject({
@@ -281,6 +282,7 @@ describe('the rules', () => {
   });
 
   it('count what people write as well as what is sent to them in a second', async () => {
+    simulator.holdTime();
     rule({ messagesPerSecond: 2 });
     await simulator.call('POST', '/_phone/messages', { text: 'hi' });
     await accepted({ text: { body: 'Hello' } });
@@ -288,6 +290,7 @@ describe('the rules', () => {
   });
 
   it('refuse what is too much for the number, with the HTTP status that is set', async () => {
+    simulator.holdTime();
     rule({ messagesPerSecond: 1, throttleStatus: 429 });
     await accepted({ text: { body: 'Hello' } });
     expect(await refused({ to: '+4915112345678', text: { body: 'Hello' } })).toMatchObject({
