@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { FolderLock } from '#data/admin';
 import { derivedLookupKey } from '#platform';
-import { createTestDatabase, testAccount } from '#testing';
+import { createTestDatabase, testAccount, waitUntil } from '#testing';
 
 interface Result {
   code: number;
@@ -12,12 +13,21 @@ interface Result {
   stderr: string;
 }
 
-function handsfree(args: string[], environment: NodeJS.ProcessEnv = {}, cwd?: string): Promise<Result> {
+function handsfree(
+  args: string[],
+  environment: NodeJS.ProcessEnv = {},
+  cwd?: string,
+  onStderr: (text: string) => void = () => undefined,
+): Promise<Result> {
   const main = resolve('dist/apps/cli/src/main.js');
   return new Promise((done) => {
-    execFile(process.execPath, [main, ...args], { env: environment, cwd }, (error, stdout, stderr) =>
-      done({ code: Number(error?.code ?? 0), stdout, stderr }),
+    const command = execFile(
+      process.execPath,
+      [main, ...args],
+      { env: environment, cwd },
+      (error, stdout, stderr) => done({ code: Number(error?.code ?? 0), stdout, stderr }),
     );
+    command.stderr?.on('data', (text) => onStderr(String(text)));
   });
 }
 
@@ -70,15 +80,24 @@ describe('two commands at once that need the embedded database', () => {
   afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
   it('use it one after the other, also when neither finds one yet', async () => {
-    const migrate = (): Promise<Result> => handsfree(['db', 'migrate'], { PATH: process.env.PATH }, folder);
+    let said = '';
+    const migrate = (): Promise<Result> =>
+      handsfree(['db', 'migrate'], { PATH: process.env.PATH }, folder, (text) => (said += text));
+    // Both have come before either begins, however slowly one of them starts.
+    await mkdir(join(folder, '.handsfree'));
+    const lock = new FolderLock(join(folder, '.handsfree/postgres'));
+    await lock.take(false);
 
-    const results = await Promise.all([migrate(), migrate()]);
+    const both = Promise.all([migrate(), migrate()]);
+    const waits = `another command (process ${process.pid}) has`;
+    await waitUntil('both wait', () => said.split(waits).length === 3, 100_000);
+    lock.release();
+    const results = await both;
 
     expect(results.map(({ code, stdout }) => `${code} ${stdout}`).toSorted()).toEqual([
       expect.stringMatching(/^0 Applied /),
       expect.stringMatching(/^0 The database is up to date/),
     ]);
-    expect(results.map(({ stderr }) => stderr).join('')).toMatch(/another command \(process \d+\) has/);
   });
 });
 

@@ -110,14 +110,14 @@ const saysOf = async (id: string): Promise<string> => tell(await traces.trace('m
 const lease = randomUUID();
 it.each<[string, Row, string | RegExp]>([
   ['whose file is read', { awaits_media: true }, 'It waits for its file to be read, since '],
-  ['in hand', { lease, claimable_at: minutes(5) }, /^A worker has it in hand, until .* at the latest\.$/],
+  ['in hand', { lease, claimable_at: minutes(60) }, /^A worker has it in hand, until .* at the latest\.$/],
   ['of a dead worker', { lease, claimable_at: minutes(-5) }, /^A worker had it in hand until .*, and died/],
   [
     'that failed',
-    { failed_claims: 2, claimable_at: minutes(1) },
+    { failed_claims: 2, claimable_at: minutes(60) },
     '2 attempts failed, and it is tried again at ',
   ],
-  ['that settles', { claimable_at: minutes(1) }, 'It is not taken before '],
+  ['that settles', { claimable_at: minutes(60) }, 'It is not taken before '],
   ['after one that is on its way', { after_blind_index: 'x' }, 'for one before it that WhatsApp delivered'],
   ['that nobody takes', {}, 'It could be handled now, and no worker took it.'],
   [
@@ -174,7 +174,7 @@ it.each<[string, Row, string | RegExp]>([
   ['that is parked', { parked_at: minutes(-8) }, 'Its answer waits for the person to write since '],
   [
     'that is tried again',
-    { not_before: minutes(1), failed_attempts: 2 },
+    { not_before: minutes(60), failed_attempts: 2 },
     /^Its answer waits until .*: 2 requests failed, and it is tried again\.$/,
   ],
   ['that is out of date', { expires_at: minutes(-1) }, 'Its answer is out of date'],
@@ -212,12 +212,16 @@ const ofNumber = (row: Row) => () => insert('number_limit', { phone_number_id: p
 it.each<[string, () => Promise<void>, string]>([
   [
     'refusals to the person',
-    ofPerson({ refused_until: minutes(4) }),
+    ofPerson({ refused_until: minutes(60) }),
     'WhatsApp refused messages to the person',
   ],
   ['the limit for a person', ofPerson({ debt_until: minutes(30) }), "WhatsApp's limit for one person"],
   ['the hour', ofPerson({ hour_log: [minutes(-8), minutes(-7)] }), 'MESSAGES_PER_USER_PER_HOUR is used up'],
-  ['a pause of the number', ofNumber({ slowed_until: minutes(1) }), 'WhatsApp asked the number to slow down'],
+  [
+    'a pause of the number',
+    ofNumber({ slowed_until: minutes(60) }),
+    'WhatsApp asked the number to slow down',
+  ],
   ['the circuit breaker', ofNumber({ opened_at: minutes(-3), opened_by: 190 }), '(WhatsApp error 190)'],
 ])('tells that an answer waits for %s', async (_, limit, says) => {
   const { wamid } = await answered();
@@ -236,7 +240,7 @@ it.each<[string, Row, () => Promise<unknown>, string]>([
   [
     'of the number',
     {},
-    ofNumber({ held_until: minutes(9) }),
+    ofNumber({ held_until: minutes(60) }),
     'WhatsApp restricts the number, and nothing but answers leaves',
   ],
   [
@@ -277,17 +281,17 @@ it('tells until when a repetition of an answer is put off, and by what it is hel
     failed_at: minutes(-7),
     error_code: 131_042,
   });
-  const again = { retry_of_id: answerId, retry_number: 1, created_at: minutes(-7), not_before: minutes(8) };
+  const again = { retry_of_id: answerId, retry_number: 1, created_at: minutes(-7), not_before: minutes(60) };
   const id = await sent(again);
   expect(await saysOf(wamid)).toMatch(
     /^Its answer waits until [\dT:.-]+Z: WhatsApp had taken it, reported later that it failed, and it is sent again\.$/,
   );
 
   await testDatabase.query('UPDATE outbound_message SET not_before = $1 WHERE id = $2', [minutes(-7), id]);
-  await ofNumber({ opened_at: minutes(-7), opened_by: 131_042, probe_at: minutes(1) })();
+  await ofNumber({ opened_at: minutes(-7), opened_by: 131_042, probe_at: minutes(60) })();
 
   expect(await saysOf(wamid)).toBe(
-    `Its answer waits: nothing but probes is sent since ${minutes(-7).toISOString()} (WhatsApp error 131042), the next probe at ${minutes(1).toISOString()}.`,
+    `Its answer waits: nothing but probes is sent since ${minutes(-7).toISOString()} (WhatsApp error 131042), the next probe at ${minutes(60).toISOString()}.`,
   );
 });
 

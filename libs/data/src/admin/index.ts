@@ -7,6 +7,7 @@ export {
   startEmbeddedDatabase,
   type EmbeddedDatabase,
 } from './embedded-database.ts';
+export { FolderLock } from './folder-lock.ts';
 export { inspectDatabase } from './inspect-database.ts';
 export { migrationSettings } from './migration-settings.ts';
 export {
