@@ -98,7 +98,7 @@ describe('two commands at once that need the embedded database', () => {
       expect.stringMatching(/^0 Applied /),
       expect.stringMatching(/^0 The database is up to date/),
     ]);
-  });
+  }, 600_000);
 });
 
 describe('npm run handsfree -- keys lookup-key', () => {
