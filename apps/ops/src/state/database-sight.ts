@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import {
   AuditStore,
@@ -11,6 +11,7 @@ import {
   NumberStore,
   type PastAct,
   type PeopleReached,
+  RetentionStore,
   type SendUse,
   type Standing,
   StandingStore,
@@ -22,6 +23,7 @@ import { maskPersonal } from '#platform';
 import { accountFields, type AccountTrouble, accountTroubles, readNotice } from '#whatsapp';
 
 import { type Letter, letterOf } from '../dead-letters/letter.ts';
+import { OPS_CONFIG, type OpsConfig } from '../ops.config.ts';
 
 const newestLetters = 8;
 const newestNotices = 12;
@@ -52,6 +54,8 @@ export interface DatabaseSight {
   number: NumberStanding;
   people: PeopleReached | null;
   letters: Letter[];
+  /** For how long the oldest words should have been removed; 0: none should. */
+  wordsOverdueSeconds: number;
   templates: TemplateSight[];
   notices: NoticeSight[];
   /** What is wrong with the account. */
@@ -70,11 +74,13 @@ export class DatabaseSights {
     private readonly templates: TemplateStore,
     private readonly notices: NoticeStore,
     private readonly audit: AuditStore,
+    private readonly retention: RetentionStore,
+    @Inject(OPS_CONFIG) private readonly config: Pick<OpsConfig, 'retentionDays'>,
   ) {}
 
   async look(phoneNumberId: string): Promise<DatabaseSight> {
     await this.database.ping();
-    const [standing, traffic, sends, number, people, letters, templates, notices, told, acts] =
+    const [standing, traffic, sends, number, people, letters, templates, notices, told, acts, overdue] =
       await Promise.all([
         this.standings.standing(),
         this.standings.traffic(),
@@ -86,6 +92,7 @@ export class DatabaseSights {
         this.#notices(),
         this.notices.unsettled(accountFields),
         this.audit.newest(newestActs),
+        this.retention.overdueSeconds(this.config.retentionDays),
       ]);
     return {
       standing,
@@ -93,6 +100,7 @@ export class DatabaseSights {
       sends,
       number,
       people: people ?? null,
+      wordsOverdueSeconds: Math.max(overdue.inbound, overdue.outbound),
       letters: letters.map((letter: DeadLetter) => letterOf(letter)),
       templates: templates.map(({ name, language, status, quality, category }) => ({
         name,

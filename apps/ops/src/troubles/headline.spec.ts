@@ -64,6 +64,7 @@ const database = (sight: Partial<DatabaseSight> = {}): DatabaseSight => ({
   notices: [],
   account: [],
   acts: [],
+  wordsOverdueSeconds: 0,
   ...sight,
 });
 
@@ -269,6 +270,16 @@ describe('what is wrong', () => {
         ({ id }) => id,
       ),
     ).toEqual(['app-away-intent']);
+  });
+
+  it('tells of words that should be gone for more than a day', () => {
+    const after = (wordsOverdueSeconds: number) =>
+      troublesIn({ ...well, database: database({ wordsOverdueSeconds }) });
+
+    expect(after(86_000)).toEqual([]);
+    expect(after(3 * 86_400)).toMatchObject([
+      { severity: 'warning', title: expect.stringMatching(/should have been removed .* ago$/) },
+    ]);
   });
 
   it('has an app restarted that hangs, and one started that does not run', () => {

@@ -5,13 +5,15 @@ import { ageWords, counted, type Seen, type Trouble } from './trouble.ts';
 
 const dayMs = 24 * 3_600_000;
 const lateAfterMs = 60_000;
+/** As in the alert `WordsOverdue` and in `handsfree doctor`. */
+const overdueAfterSeconds = 86_400;
 /** These templates can be sent, or are just being looked at. */
 const fine = new Set([null, 'APPROVED', 'PENDING', 'IN_APPEAL', 'ARCHIVED', 'DELETED']);
 
 /** What the database says of messages, templates and notices. */
 export function messageTroubles({ now, database }: Seen): Trouble[] {
   if (!database) return [];
-  const { standing, templates, notices } = database;
+  const { standing, templates, notices, wordsOverdueSeconds } = database;
   const found: Trouble[] = [];
   if (standing.dead > 0) {
     found.push({
@@ -35,6 +37,17 @@ export function messageTroubles({ now, database }: Seen): Trouble[] {
       effect: 'People who have not written for 24 hours are not reached with it.',
       press:
         'See why in WhatsApp Manager, or with `npm run handsfree -- templates sync`; mend it and submit it again.',
+    });
+  }
+  if (wordsOverdueSeconds > overdueAfterSeconds) {
+    found.push({
+      id: 'words-overdue',
+      severity: 'warning',
+      cause: 'us',
+      title: `What people wrote should have been removed ${ageWords(wordsOverdueSeconds)} ago`,
+      effect: 'Nobody notices; it is a promise (`RETENTION_DAYS`).',
+      press:
+        'Intent removes thousands of messages a second. Where this time does not go down within minutes, its log says why: look for `RetentionSweep`.',
     });
   }
   const urgent = notices.filter(
