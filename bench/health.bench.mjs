@@ -58,7 +58,8 @@ function openQueue({ DATABASE_URL, REDIS_URL, QUEUE_PREFIX: prefix }) {
     : new Queue(typingQueue.name, { connection: { connectionString: DATABASE_URL } }, createPostgresBackend);
 }
 
-const waitingIn = (queue) => queue.getJobCountByTypes('wait');
+/** In PostgreSQL, BullMQ counts what waits on a paused queue as paused alone. */
+const waitingIn = (queue) => queue.getJobCountByTypes('wait', 'paused');
 
 async function fillUpTo(jobs, queue) {
   for (;;) {
