@@ -8,7 +8,7 @@ const stdout = 1;
 /** Bytes buffered for a slow reader. */
 const mostWaiting = 1024 * 1024;
 /** How long the end of a process may wait for the reader, which may only be busy. */
-const lastLinesLimitMs = 3_000;
+const usualLastLinesLimitMs = 3_000;
 
 const pipes: PipeOutput[] = [];
 
@@ -27,8 +27,8 @@ export function logOutput(onDropped: (lines: number) => void): DestinationStream
 }
 
 /** Resolves when every line so far has left the process; in any case soon, since the reader may hang. To be awaited before `process.exit`. */
-export async function lastLinesWritten(): Promise<void> {
-  await Promise.race([Promise.all(pipes.map((pipe) => pipe.written())), setTimeout(lastLinesLimitMs)]);
+export async function lastLinesWritten(limitMs = usualLastLinesLimitMs): Promise<void> {
+  await Promise.race([Promise.all(pipes.map((pipe) => pipe.written())), setTimeout(limitMs)]);
 }
 
 /**

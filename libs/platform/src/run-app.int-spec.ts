@@ -11,11 +11,15 @@ const lines = 3_000;
 describe('an app that is asked to end', () => {
   let child: ChildProcess;
   let output: string;
+  let closed: Promise<unknown[]>;
 
   afterEach(() => child.kill('SIGKILL'));
 
   /** @param finish what the app does after it has logged many lines at its end. @param then what it does once it listens */
-  async function start(finish: string, shutdownLimitMs = 60_000, then = ''): Promise<void> {
+  async function start(
+    finish: string,
+    { shutdownLimitMs = 60_000, lastLinesLimitMs = 60_000, then = '' } = {},
+  ): Promise<void> {
     const program = `
       import { Logger } from '@nestjs/common';
       import { portSettings, restart, runApp } from '#platform';
@@ -31,12 +35,15 @@ describe('an app that is asked to end', () => {
         settings: { port: portSettings.media },
         module: () => ({ module: class {}, providers: [Chatty] }),
         shutdownLimitMs: ${shutdownLimitMs},
+        lastLinesLimitMs: ${lastLinesLimitMs},
       });
       ${then}`;
     child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
       env: { MEDIA_PORT: String(await freePort()) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    // It may close before anybody waits for that.
+    closed = once(child, 'close');
     output = '';
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     await waitUntil('it listens', () => output.includes('listening'));
@@ -47,29 +54,29 @@ describe('an app that is asked to end', () => {
     await start('');
     child.kill('SIGTERM');
 
-    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(await closed).toEqual([0, null]);
     expect(said('last words')).toBe(lines);
   });
 
   it('says that its work did not finish in time', async () => {
-    await start('return new Promise(() => undefined);', 1);
+    await start('return new Promise(() => undefined);', { shutdownLimitMs: 1 });
     child.kill('SIGTERM');
 
-    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(await closed).toEqual([1, null]);
     expect(said('last words')).toBe(lines);
     expect(said('work did not finish in time')).toBe(1);
   });
 
   it('finishes its work and exits with 1 when it wants to be started anew', async () => {
-    await start('', 60_000, "restart('a worker takes nothing');");
+    await start('', { then: "restart('a worker takes nothing');" });
 
-    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(await closed).toEqual([1, null]);
     expect(said('this process ends, to be started anew')).toBe(1);
     expect(said('last words')).toBe(lines);
   });
 
   it('ends also when nobody reads its last lines', async () => {
-    await start('');
+    await start('', { lastLinesLimitMs: 500 });
     child.stdout?.pause();
     child.kill('SIGTERM');
 

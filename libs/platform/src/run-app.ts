@@ -24,6 +24,8 @@ interface App<S extends Settings> {
   logger?: LoggerService;
   /** How long work may take to finish once the app is to stop. */
   shutdownLimitMs?: number;
+  /** How long the reader of the log may take for its last lines. */
+  lastLinesLimitMs?: number;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function runApp<S extends Settings & { port: Setting<number> }>(
       abortOnError: false,
     });
     nest.disable('x-powered-by');
-    stopOnSignals(nest, app.shutdownLimitMs ?? usualShutdownLimitMs, await tracing(app.name, config));
+    stopOnSignals(nest, app, await tracing(app.name, config));
     if (config.hostWarning) new Logger(app.name).warn({ message: config.hostWarning });
     const host = config.listensOn ?? app.host;
     await (host ? nest.listen(config.port, host) : nest.listen(config.port));
@@ -75,14 +77,17 @@ export function restart(reason: string): void {
   process.kill(process.pid, 'SIGTERM');
 }
 
-async function end(code: number): Promise<never> {
-  await lastLinesWritten();
+async function end(code: number, lastLinesLimitMs?: number): Promise<never> {
+  await lastLinesWritten(lastLinesLimitMs);
   return process.exit(code);
 }
 
 function stopOnSignals(
   nest: NestExpressApplication,
-  shutdownLimitMs: number,
+  {
+    shutdownLimitMs = usualShutdownLimitMs,
+    lastLinesLimitMs,
+  }: Pick<App<never>, 'shutdownLimitMs' | 'lastLinesLimitMs'>,
   endTracing: () => Promise<void>,
 ): void {
   let stopping = false;
@@ -93,13 +98,13 @@ function stopOnSignals(
     logger.log({ message: 'stopping', reason });
     setTimeout(() => {
       logger.error({ message: 'work did not finish in time; another worker will take it over' });
-      void end(1);
+      void end(1, lastLinesLimitMs);
     }, shutdownLimitMs).unref();
     nest.close().then(
-      () => endTracing().then(() => end(Number(process.exitCode ?? 0))),
+      () => endTracing().then(() => end(Number(process.exitCode ?? 0), lastLinesLimitMs)),
       (error: unknown) => {
         logger.error(error);
-        return end(1);
+        return end(1, lastLinesLimitMs);
       },
     );
   };
