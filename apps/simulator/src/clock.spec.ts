@@ -15,6 +15,7 @@ describe('the clock', () => {
     const now = clock.now();
     expect(now).toBeGreaterThanOrEqual(before);
     expect(now).toBeLessThanOrEqual(Date.now());
+    expect(clock.aheadMs).toBe(0);
   });
 
   it('does what was due on the way in order, each at its own time', () => {
@@ -36,6 +37,18 @@ describe('the clock', () => {
       ['third', 3],
     ]);
     expect(Math.round((clock.now() - start) / day)).toBe(30);
+  });
+
+  it('is as far ahead as it was moved, however long that takes', () => {
+    const standStill = (): void => {
+      const until = Date.now() + 20;
+      while (Date.now() < until);
+    };
+    clock.after(day, standStill);
+
+    clock.advance(2 * day);
+
+    expect(clock.aheadMs).toBe(2 * day);
   });
 
   it('does what is due by itself, also something that was far off before time was moved', async () => {

@@ -22,6 +22,11 @@ export class Clock implements OnModuleDestroy {
   #aheadMs = 0;
   #stopped = false;
 
+  /** How far it was moved forward. */
+  get aheadMs(): number {
+    return this.#aheadMs;
+  }
+
   /** In milliseconds, as `Date.now()`. */
   now(): number {
     return Date.now() + this.#aheadMs;
@@ -40,12 +45,13 @@ export class Clock implements OnModuleDestroy {
 
   /** Moves time forward. What was due on the way happens in order, each at its own time, before this returns. */
   advance(ms: number): void {
-    const target = this.now() + ms;
+    const [target, aheadMs] = [this.now() + ms, this.#aheadMs + ms];
     for (let next = this.#firstUpTo(target); next; next = this.#firstUpTo(target)) {
       this.#aheadMs += Math.max(0, next.at - this.now());
       this.#run(next);
     }
-    this.#aheadMs += Math.max(0, target - this.now());
+    // Real time went on meanwhile.
+    this.#aheadMs = aheadMs;
     for (const waiting of this.#waiting) this.#arm(waiting);
     this.moved.next(this.now());
   }

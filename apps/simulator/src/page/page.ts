@@ -14,9 +14,6 @@ import { SetupPanel } from './setup/setup-panel.ts';
 import { call } from './simulator.client.ts';
 import { WirePanel } from './wire/wire-panel.ts';
 
-/** A clock that is less ahead than this was not moved by anybody. */
-const noticeableMs = 5_000;
-
 const shown = shownIn(location.search);
 const [numbers, setup] = await Promise.all([businessNumbers(), call<Setup>('GET', '_scenario/setup')]);
 shown.number = knownId(numbers, shown.number);
@@ -73,6 +70,8 @@ const choice = numberChoice(numbers, shown.number, (id) => {
   showBusiness();
 });
 showBusiness();
+// Only now do they do anything.
+for (const tool of document.querySelectorAll<HTMLButtonElement>('.tools button')) tool.disabled = false;
 
 function showBusiness(): void {
   const { verifiedName } = chosenBusiness(numbers, shown.number);
@@ -88,7 +87,7 @@ function keepAddress(): void {
 function showClock(columns: Column[]): void {
   const aheadMs = Math.max(0, ...columns.map((column) => column.aheadMs));
   const clock = element('clock', HTMLElement);
-  clock.hidden = aheadMs < noticeableMs;
+  clock.hidden = aheadMs === 0;
   if (!clock.hidden)
     clock.replaceChildren(
       make('span', {}, 'Clock '),

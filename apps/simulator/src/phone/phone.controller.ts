@@ -77,6 +77,7 @@ export class PhoneController {
     const end = this.windows.endOf(chat);
     return {
       now: this.clock.date().toISOString(),
+      aheadMs: this.clock.aheadMs,
       windowUntil: end === undefined ? null : new Date(end).toISOString(),
       hasWritten: this.windows.hasWritten(chat),
     };

@@ -80,6 +80,8 @@ export interface Exchange {
 /** The simulator's time, and until when the business may write freely to this person. */
 export interface Times {
   now: string;
+  /** How far it was moved forward. Told beside the time, which is late by as long as it was under way. */
+  aheadMs: number;
   windowUntil: string | null;
   /** Without that, it is a rule that lets the business write. */
   hasWritten: boolean;

@@ -81,8 +81,9 @@ describe('the clock', () => {
     expect(Date.parse(answer.body.now) - before).toBeGreaterThanOrEqual(3_600_000);
     await waitUntil('all statuses came', () => simulator.received.length === 3);
     await waitUntil('the page knows the time', () => dataOf(events, 'times').length === 1);
-    const told = Date.parse(dataOf(events, 'times')[0]!.now);
-    expect(told - before).toBeGreaterThanOrEqual(3_600_000);
+    const { now, aheadMs } = dataOf(events, 'times')[0]!;
+    expect(Date.parse(now) - before).toBeGreaterThanOrEqual(3_600_000);
+    expect(aheadMs).toBe(3_600_000);
   });
 
   it('does not go back', async () => {

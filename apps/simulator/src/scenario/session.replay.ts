@@ -10,7 +10,7 @@ import { Played } from '../phone/played.ts';
 import { compare, type Replay, type Session, type SessionAct, type SessionAnswer } from './session.ts';
 
 /** How much longer than then an answer may take. */
-const patienceMs = 5_000;
+const patienceMs = 20_000;
 /** How long there may come one too many. */
 const oneTooManyWithinMs = 500;
 

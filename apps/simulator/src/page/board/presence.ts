@@ -20,21 +20,23 @@ export class Presence {
   #until: number | null | undefined;
   #hasWritten = false;
   #aheadMs = 0;
+  #differsByMs = 0;
   #timer = window.setInterval(() => this.#showWindow(), refreshMs);
 
   constructor(private readonly business: BusinessNumber) {}
 
-  /** How far the simulator's clock is ahead of the real one. */
+  /** How far the simulator's clock was moved ahead of the real one. */
   get aheadMs(): number {
     return this.#aheadMs;
   }
 
   now(): Date {
-    return new Date(Date.now() + this.#aheadMs);
+    return new Date(Date.now() + this.#differsByMs);
   }
 
-  setTimes({ now, windowUntil, hasWritten }: Times): void {
-    this.#aheadMs = Date.parse(now) - Date.now();
+  setTimes({ now, aheadMs, windowUntil, hasWritten }: Times): void {
+    this.#differsByMs = Date.parse(now) - Date.now();
+    this.#aheadMs = aheadMs;
     this.#until = windowUntil === null ? null : Date.parse(windowUntil);
     this.#hasWritten = hasWritten;
     this.#showWindow();
