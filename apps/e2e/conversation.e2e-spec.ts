@@ -45,7 +45,7 @@ describe('a conversation of a week', () => {
       // Also what there is of it when it stops on the way.
       if (process.env.WRITE_CONVERSATION) await writeFile(page, transcriptOf(player.turns));
     }
-  }, 300_000);
+  }, 900_000);
   afterAll(async () => {
     await stack?.close();
     await clock?.close();

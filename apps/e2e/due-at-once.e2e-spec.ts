@@ -6,6 +6,8 @@ import { AppProcess, letWrite, queueBackends, testSealer, TestStack, waitUntil }
 /** Ten thousand take long where queues live in PostgreSQL: one back end is enough, and Redis where there is one. */
 const backends = queueBackends.slice(-1);
 const reminders = 10_000;
+/** Of them, so many are due only when two notifiers have died: until then there is something left to send, however long that takes. */
+const last = 500;
 /** Until nobody can hold what the dead ones had in hand, and then until it is proved that it never arrived. */
 const recoveryLimitMs = 400_000;
 
@@ -51,8 +53,9 @@ describe.each(backends)('reminders that are due at once, queues in $name', (back
     await letWrite(stack.database, ids);
     await stack.database.query(
       `INSERT INTO reminder (id, contact_id, title_sealed, due_at, timezone)
-        SELECT gen_random_uuid(), id, $2, now(), 'Europe/Berlin' FROM unnest($1::uuid[]) AS id`,
-      [ids, sealer.seal('call mom')],
+        SELECT gen_random_uuid(), id, $2, now() + CASE WHEN at > $3 THEN interval '1 day' ELSE '0' END, 'Europe/Berlin'
+        FROM unnest($1::uuid[]) WITH ORDINALITY AS p(id, at)`,
+      [ids, sealer.seal('call mom'), reminders - last],
     );
   }
 
@@ -80,7 +83,9 @@ describe.each(backends)('reminders that are due at once, queues in $name', (back
     await first.stop('SIGKILL');
     await waitUntil('some were sent', async () => (await count(left)) > reminders / 20, recoveryLimitMs);
     await second.stop('SIGKILL');
-    expect(await count(left)).toBeLessThan(reminders);
+    await stack.database.query(
+      'UPDATE reminder SET due_at = now() WHERE fired_at IS NULL AND due_at > now()',
+    );
 
     await waitUntil('all were sent', async () => (await count(left)) === reminders, recoveryLimitMs);
     const [rows] = await stack.database.query(

@@ -20,7 +20,9 @@ import { LoadBalancer } from './load-balancer.ts';
 // Each gets a message every four seconds: more often, WhatsApp would refuse some in the end.
 const people = Array.from({ length: 40 }, (_, at) => `1650555${1_000 + at}`);
 const pauseBetweenMs = 100;
-const recoveryLimitMs = 60_000;
+const recoveryLimitMs = 120_000;
+/** How the queue of a busy machine, which must take a webhook within a second, is told of in the logs. */
+const tooSlow = /did not take it in time|no answer within|too much waits/;
 
 /** One process per app, all with the same keys, on their own ports. */
 class Generation {
@@ -44,6 +46,13 @@ class Generation {
 
   get ingressUrl(): string {
     return this.apps[0]?.url ?? '';
+  }
+
+  /** Why any of them refused webhooks. */
+  static get refusals(): string[] {
+    const lines = Generation.all.flatMap(({ output }) => output.split('\n'));
+    const refusals = lines.filter((line) => line.includes('"msg":"refused"'));
+    return refusals.map((line) => String((JSON.parse(line) as { cause?: string }).cause));
   }
 
   /** @returns how they exited */
@@ -76,7 +85,7 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
 
   /** People take turns adding a task; webhooks alternate between ingresses. */
   function post(): void {
-    if (balancer.targets.length === 0) return;
+    if (!balancer.hasTargets) return;
     const phone = people[sent % people.length];
     // Each is another thing: what is on a list already is not added again.
     const body = webhook(textValue(`add thing ${sent++} to my list`, { phone }));
@@ -97,9 +106,9 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
 
   async function replace(before: Generation, ...keyIds: string[]): Promise<Generation> {
     const after = await Generation.start(stack, ...keyIds);
-    balancer.targets = [before.ingressUrl, after.ingressUrl];
+    await balancer.lead(before.ingressUrl, after.ingressUrl);
     await aRound();
-    balancer.targets = [after.ingressUrl];
+    await balancer.lead(after.ingressUrl);
     exits.push(...(await before.stop()));
     await aRound();
     return after;
@@ -107,7 +116,7 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
 
   it('loses nothing, answers nothing twice, and everybody stays known', async () => {
     const old = await Generation.start(stack, 'old');
-    balancer.targets = [old.ingressUrl];
+    await balancer.lead(old.ingressUrl);
     await aRound();
 
     const opening = await replace(old, 'old', 'new');
@@ -117,8 +126,9 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
 
     clearInterval(load);
     expect(new Set(await Promise.all(posting))).toEqual(new Set([200]));
-    // On a busy machine a queue may not take one within its second; the change itself refuses none.
-    expect(balancer.refused).toBeLessThan(balancer.passed / 20);
+    // Those came again. The change itself refuses none.
+    expect([...balancer.refusals].filter((status) => status !== 503)).toEqual([]);
+    expect(Generation.refusals.filter((why) => !tooSlow.test(why))).toEqual([]);
     await waitUntil('everything is answered', async () => (await answers()).length >= sent, recoveryLimitMs);
     exits.push(...(await last.stop()));
     expect(exits).toEqual(exits.map(() => ({ code: 0, signal: null })));
@@ -134,7 +144,7 @@ describe.each(queueBackends)('a change of keys under load, queues in $name', (ba
       all.map(({ to, body }) => `${to} ${body.replace(/thing \d+/, 'thing')}`).toSorted();
     expect(order(await answers())).toEqual(order(expected));
     expect(await stack.database.query('SELECT 1 FROM inbound_message WHERE handled_at IS NULL')).toEqual([]);
-  }, 300_000);
+  }, 900_000);
 });
 
 /** `handsfree keys rotate`. */

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 async function metricsOf(app: AppProcess): Promise<string> {
-  const response = await fetch(`${app.url}/metrics`);
+  const response = await fetch(`${app.url}/metrics`, { headers: { connection: 'close' } });
   expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
   return response.text();
 }

@@ -26,7 +26,7 @@ describe.each(queueBackends)('a person who has not written for a day, queues in 
   }
 
   it('gets a reminder as a template, and what could not be sent once they tap on the word that it waits', async () => {
-    const query = (sql: string, values?: unknown[]) => stack.database.query(sql, values);
+    const query = (sql: string) => stack.database.query(sql);
     await approveTemplates();
     await stack.simulator.say('remind me to water the plants in 2 hours');
     await got(1);
@@ -36,14 +36,11 @@ describe.each(queueBackends)('a person who has not written for a day, queues in 
     await query('UPDATE reminder SET due_at = now()');
     await got(2);
     // An answer that took a day, and three more.
-    for (const minutes of [4, 3, 2, 1]) {
-      await query(
-        `INSERT INTO outbound_message (id, contact_id, body_sealed, relay_after, created_at)
-          SELECT gen_random_uuid(), contact_id, body_sealed, now(), now() - $1 * interval '1 minute'
-          FROM outbound_message WHERE in_reply_to_id IS NOT NULL`,
-        [minutes],
-      );
-    }
+    await query(
+      `INSERT INTO outbound_message (id, contact_id, body_sealed, relay_after, created_at)
+        SELECT gen_random_uuid(), contact_id, body_sealed, now(), now() - minutes * interval '1 minute'
+        FROM outbound_message, generate_series(1, 4) AS minutes WHERE in_reply_to_id IS NOT NULL`,
+    );
     await got(3);
     await waitUntil('all of them wait', async () => {
       const parked = await query('SELECT 1 FROM outbound_message WHERE parked_at IS NOT NULL');

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import { queueBackends, TestStack, waitUntil } from '#testing';
 
-import { hasBrowser, startBrowser } from './browser.ts';
+import { hasBrowser, openPage, startBrowser } from './browser.ts';
 
 (hasBrowser ? describe : describe.skip)('the assistant, used on the phone page', () => {
   let stack: TestStack;
@@ -17,7 +17,7 @@ import { hasBrowser, startBrowser } from './browser.ts';
     browser = await startBrowser();
   });
   beforeEach(async () => {
-    page = await browser.newPage({ acceptDownloads: true });
+    page = await openPage(browser, { acceptDownloads: true });
     await page.goto(`${stack.app('simulator').url}/?phone=1650555${5_000 + ++people}`);
   });
   afterEach(() => page.close());

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 import { sampleFiles, waitUntil } from '#testing';
 
+import { placeAtRest } from './browser.ts';
 import { describePage, type PhoneStage, usePhoneStage } from './phone-stage.ts';
 
 const width = 1_280;
@@ -90,7 +91,8 @@ describePage('the scene on the phone page', () => {
     const buttons = [{ type: 'reply', reply: { id: 'list', title: 'List' } }];
     const interactive = { type: 'button', body: { text: 'Well?' }, action: { buttons } };
     await stage.send(`${phone}0`, { type: 'interactive', interactive });
-    await button('List').waitFor();
+    // What arrives slides in.
+    await placeAtRest(button('List'));
     const outside = `[...document.querySelectorAll('.bubble')].flatMap((bubble) => {
       const [inner, outer] = [bubble, bubble.closest('.chat')].map((one) => one.getBoundingClientRect());
       const parts = [...bubble.querySelectorAll('.picture, .picture img, .actions *')].map((one) => [one, inner]);
@@ -105,7 +107,7 @@ describePage('the scene on the phone page', () => {
     await button('Add a phone').click();
     await page.getByLabel('Name', { exact: true }).fill('E');
     await button('Save').click();
-    const panel = (await page.locator('#panel').boundingBox())!;
+    const panel = await placeAtRest(page.locator('#panel'));
     await waitUntil('the new one is in view', async () => (await right('E')) <= panel.x);
   });
 

@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import { queueBackends, testAccount, TestStack, waitUntil } from '#testing';
 
-import { hasBrowser, placeAtRest, startBrowser } from './browser.ts';
+import { hasBrowser, openPage, placeAtRest, startBrowser } from './browser.ts';
 
 const workshop = {
   type: 'button',
@@ -38,7 +38,7 @@ const shipping = {
   });
   beforeEach(async () => {
     phone = `1650555${4_000 + ++people}`;
-    page = await browser.newPage({ permissions: ['microphone'] });
+    page = await openPage(browser, { permissions: ['microphone'] });
     await page.goto(address());
   });
   afterEach(async () => {
@@ -69,7 +69,11 @@ const shipping = {
     const { apiToken, phoneNumberId } = testAccount;
     await fetch(`${stack.app('simulator').url}/v26.0/${phoneNumberId}/messages`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiToken}` },
+      headers: {
+        'content-type': 'application/json',
+        connection: 'close',
+        authorization: `Bearer ${apiToken}`,
+      },
       body: JSON.stringify({ messaging_product: 'whatsapp', to: phone, ...message }),
     });
   }
@@ -242,8 +246,9 @@ const shipping = {
     await business({ type: 'interactive', interactive: workshop });
     const button = page.getByRole('button', { name: 'List', exact: true });
     await button.waitFor();
-    // No report of it changes anything any more.
-    await waitUntil('it was read', async () => (await last('them').getAttribute('data-status')) === 'read');
+    // No report of any of them changes anything any more.
+    const settled = '[data-from="them"][data-status="read"], [data-from="me"][data-status="delivered"]';
+    await waitUntil('all were read', async () => (await page.locator(settled).count()) === 3);
     await page.locator('[data-from="me"]').first().focus();
     await page.locator('.opened dt').first().waitFor();
     const before = await placeAtRest(button);

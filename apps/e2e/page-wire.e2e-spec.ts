@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { testAccount, waitUntil } from '#testing';
 
 import { knownFaults } from '../simulator/src/cloud-api/error.table.ts';
+import { lookOut, openPage } from './browser.ts';
 import { describePage, type PhoneStage, usePhoneStage } from './phone-stage.ts';
 
 describePage('the page as a tool for developers', () => {
@@ -96,8 +97,9 @@ describePage('the page as a tool for developers', () => {
       const headers = await rows('hello').getByLabel('Request headers').innerText();
       expect(headers).toMatch(/^X-Hub-Signature-256: sha256=[0-9a-f]{64}$/m);
 
+      const isCopied = await lookOut(page, 'Copied');
       await page.getByRole('button', { name: 'Copy as curl' }).click();
-      await page.getByText('Copied').waitFor();
+      await isCopied();
       const signature = /sha256=\w+/.exec(headers)![0];
       expect(await copied()).toMatch(new RegExp(`^curl .*/webhook'[^]*${signature}[^]*--data-raw '{`));
 
@@ -127,7 +129,7 @@ describePage('the page as a tool for developers', () => {
       await page.getByRole('button', { name: 'Export' }).click();
       const file = await (await download).path();
 
-      const reader = await browser.newPage();
+      const reader = await openPage(browser);
       await reader.goto(stage.url);
       await reader.routeFromHAR(file, { url: '**/messages', notFound: 'abort' });
       const answers =
@@ -201,8 +203,9 @@ describePage('the page as a tool for developers', () => {
       await page.getByText(phoneNumberId).waitFor();
       expect(await page.content()).not.toContain(apiToken);
 
+      const isCopied = await lookOut(page, 'Copied');
       await page.getByRole('button', { name: 'Copy App secret' }).click();
-      await page.getByText('Copied').waitFor();
+      await isCopied();
       expect(await copied()).toBe(appSecret);
       expect(await page.content()).not.toContain(appSecret);
       await page.getByRole('button', { name: 'Show Access token' }).click();

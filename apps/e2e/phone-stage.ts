@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { freePort } from '#platform';
 import { AppProcess, SimulatorClient, testAccount } from '#testing';
 
-import { hasBrowser, startBrowser } from './browser.ts';
+import { hasBrowser, openPage, startBrowser } from './browser.ts';
 
 /** The simulator as a process, and in this process a business that takes its webhooks and says only what a test lets it say. */
 export class PhoneStage {
@@ -77,7 +77,11 @@ export class PhoneStage {
     const { apiToken, phoneNumberId } = testAccount;
     const response = await fetch(`${this.url}/v26.0/${phoneNumberId}/messages`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiToken}` },
+      headers: {
+        'content-type': 'application/json',
+        connection: 'close',
+        authorization: `Bearer ${apiToken}`,
+      },
       body: JSON.stringify({ messaging_product: 'whatsapp', ...body }),
     });
     if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
@@ -119,7 +123,7 @@ export function usePhoneStage(
     await stage.client.reset();
     stage.answerWith(200);
     people += 1;
-    page = await browser.newPage(options);
+    page = await openPage(browser, options);
     await set({ stage, browser, page, phone: `1650555${8_000 + 10 * people}` });
   });
   afterEach(() => page.close());

@@ -9,7 +9,7 @@ import {
   waitUntil,
 } from '#testing';
 
-const startLimitMs = 60_000;
+const startLimitMs = 120_000;
 
 describe.each([
   { name: 'intent', queue: 'intent' },
@@ -39,7 +39,8 @@ describe.each([
     app = new AppProcess(name, stack.environment);
     await waitUntil('it lives', async () => (await ask('live')).status === 200, startLimitMs);
   }
-  const ask = (path: string): Promise<Response> => fetch(`${app.url}/health/${path}`);
+  const ask = (path: string): Promise<Response> =>
+    fetch(`${app.url}/health/${path}`, { headers: { connection: 'close' } });
 
   it('lives, says what it waits for, and is ready once that is there', async () => {
     await start();

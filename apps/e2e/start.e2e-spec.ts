@@ -43,7 +43,9 @@ const withoutDate = (answer: string): string => answer.replace(/\w{3} \d{1,2} \w
 class Start {
   readonly #child: ChildProcess;
   output = '';
+  /** When it has ended and all that it said is in `output`. */
   readonly exit: Promise<number | null>;
+  readonly #killed: Promise<number | null>;
 
   constructor(folder: string, environment: Record<string, string>) {
     this.#child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), 'start'], {
@@ -52,21 +54,23 @@ class Start {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+      stream?.setEncoding('utf8').on('data', (words: string) => (this.output += words));
     }
-    this.exit = new Promise((done) => this.#child.once('exit', done));
+    this.exit = new Promise((done) => this.#child.once('close', done));
+    this.#killed = new Promise((done) => this.#child.once('exit', done));
   }
 
   async ready(): Promise<void> {
     let ended = false;
     void this.exit.then(() => (ended = true));
-    await waitUntil('it is ready', () => ended || this.output.includes('Handsfree is ready'), 110_000);
+    await waitUntil('it is ready', () => ended || this.output.includes('Handsfree is ready'), 200_000);
     if (ended) throw new Error(this.output);
   }
 
   kill(signal: NodeJS.Signals): Promise<number | null> {
     this.#child.kill(signal);
-    return this.exit;
+    // What it started may hold what it wrote to for longer.
+    return signal === 'SIGKILL' ? this.#killed : this.exit;
   }
 }
 
@@ -184,11 +188,14 @@ describe('npm start', () => {
     const ops = `http://127.0.0.1:${environment.OPS_PORT}/`;
     expect(started!.output).toContain(`${ops}   log in with the token in `);
     expect(started!.output).not.toContain(opsToken);
-    const seen = await fetch(`${ops}api/state`, { headers: { authorization: `Bearer ${opsToken}` } });
-    const { apps } = (await seen.json()) as { apps: { name: string; replicas: { isReady: boolean }[] }[] };
-    expect(apps.map(({ name, replicas }) => [name, replicas.map(({ isReady }) => isReady)])).toEqual(
-      ['ingress', 'media', 'intent', 'notifier'].map((name) => [name, [true]]),
-    );
+    await waitUntil('ops sees that all apps are ready', async () => {
+      const seen = await fetch(`${ops}api/state`, { headers: { authorization: `Bearer ${opsToken}` } });
+      const { apps } = (await seen.json()) as { apps: { name: string; replicas: { isReady: boolean }[] }[] };
+      expect(apps.map(({ name, replicas }) => [name, replicas.map(({ isReady }) => isReady)])).toEqual(
+        ['ingress', 'media', 'intent', 'notifier'].map((name) => [name, [true]]),
+      );
+      return true;
+    });
 
     expect(await started!.kill('SIGINT')).toBe(0);
     expect(started!.output).toContain('Everything has stopped.');

@@ -28,8 +28,8 @@ const told = async (id: string): Promise<Told> => JSON.parse(await trace(id, '--
 it('tells the whole way of a message that was answered', async () => {
   const { wamid } = await stack.simulator.say('add milk to my list');
   await waitUntil(
-    'the answer was read',
-    async () => (await stack.database.query("SELECT FROM outbound_message WHERE status = 'read'")).length > 0,
+    'the answer was read, and all reports of it have come',
+    async () => (await stack.database.query('SELECT FROM outbound_status_entry')).length === 3,
   );
 
   const { is, steps } = await told(wamid);

@@ -44,14 +44,12 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
   const attach = (...[kind, bytes, type, about = {}]: File) =>
     stack.simulator.attach(kind, Uint8Array.from(bytes), type, about);
 
-  /** Sends and waits for as many answers. */
-  async function answersTo(send: () => Promise<unknown>, count = 1): Promise<string[]> {
+  /** Sends and waits for the answer. */
+  async function answerTo(send: () => Promise<unknown>): Promise<string> {
     const before = (await sends()).length;
     await send();
-    await waitUntil(`${count} answers came`, async () => (await sends()).length >= before + count, 30_000);
-    return (await sends()).slice(before).map(({ body }) => body);
+    return waitUntil('it is answered', async () => (await sends())[before]?.body);
   }
-  const answerTo = async (send: () => Promise<unknown>): Promise<string> => (await answersTo(send))[0] ?? '';
   const say = (words: string) => () => stack.simulator.say(words);
   const isFile = ({ files }: { files: unknown[] }): boolean => files.length > 0;
 
@@ -215,26 +213,39 @@ describe.each(['with', 'without'])('what people say, show and send, %s a languag
     });
 
     it('a slow thought of one person does not hold up what others say plainly', async () => {
-      const slow = async (): Promise<object> => {
-        await new Promise((resolve) => setTimeout(resolve, 4_000));
+      let release = (): void => undefined;
+      const isThoughtOver = new Promise<void>((over) => (release = over));
+      gemini.answer(async () => {
+        await isThoughtOver;
         return { actions: [{ words: 'hm', intent: 'create_task', confidence: 0.9, title: 'ponder' }] };
-      };
-      gemini.answer(slow);
+      });
       const person = (at: number) => ({ phone: `49151000000${String(at).padStart(2, '0')}`, name: 'Jo' });
-      const typed = async (): Promise<number> =>
-        (await stack.simulator.books()).reads.filter(({ typing }) => typing).length;
-      const typedBefore = await typed();
+      const saying = (words: string, ...people: number[]) =>
+        Promise.all(people.map((at) => stack.simulator.say(words, person(at))));
+      const before = (await sends()).length;
+      const answers = async () => (await sends()).slice(before).map(({ body }) => body);
+      try {
+        const slow = await saying('blue ideas ponder slowly', 0, 1, 2, 3, 4);
+        await waitUntil('all of them are thought about', () => gemini.calls === slow.length);
+        await Promise.all([
+          saying('and then add tea to my list', 0),
+          saying('add milk to my list', 5, 6, 7, 8, 9),
+        ]);
 
-      const answers = await answersTo(async () => {
-        for (const at of [0, 1, 2, 3, 4]) await stack.simulator.say('blue ideas ponder slowly', person(at));
-        await stack.simulator.say('and then add tea to my list', person(0));
-        for (const at of [5, 6, 7, 8, 9]) await stack.simulator.say('add milk to my list', person(at));
-      }, 11);
-
-      expect(answers.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'Task 1: milk added to your list'));
-      expect(answers.slice(5)).toContain('Task 2: tea added to your list');
-      // Those who wait see that somebody is writing.
-      expect((await typed()) - typedBefore).toBe(5);
+        const plain = Array.from({ length: 5 }, () => 'Task 1: milk added to your list');
+        await waitUntil('others are answered', async () => (await answers()).length >= plain.length);
+        expect(await answers()).toEqual(plain);
+        // Those who wait see that somebody is writing.
+        await waitUntil('that is seen', async () => {
+          const { reads } = await stack.simulator.books();
+          const typed = new Set(reads.flatMap(({ wamid, typing }) => (typing ? wamid : [])));
+          return slow.every(({ wamid }) => typed.has(wamid));
+        });
+      } finally {
+        release();
+      }
+      await waitUntil('all are answered', async () => (await answers()).length === 11);
+      expect(await answers()).toContain('Task 2: tea added to your list');
     });
   }
 });

@@ -4,6 +4,11 @@ import { resolve } from 'node:path';
 
 import { waitUntil } from './wait-until.ts';
 
+interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
@@ -12,7 +17,9 @@ export class AppProcess {
   readonly #child: ChildProcess;
   readonly url: string;
   output = '';
-  readonly exit: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** When it has ended and all that it said is in `output`. */
+  readonly exit: Promise<Exit>;
+  readonly #killed: Promise<Exit>;
 
   /** @param environment all settings, with the port under `<NAME>_PORT` */
   constructor(
@@ -27,14 +34,11 @@ export class AppProcess {
     });
     running.add(this.#child);
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+      stream?.setEncoding('utf8').on('data', (words: string) => (this.output += words));
     }
-    this.exit = new Promise((done) => {
-      this.#child.once('exit', (code, signal) => {
-        running.delete(this.#child);
-        done({ code, signal });
-      });
-    });
+    this.exit = this.#end('close');
+    this.#killed = this.#end('exit');
+    void this.#killed.then(() => running.delete(this.#child));
   }
 
   get isRunning(): boolean {
@@ -46,9 +50,11 @@ export class AppProcess {
     await waitUntil(
       `${this.name} is ready or has ended`,
       async () => !this.isRunning || (await this.isReady()),
-      90_000,
+      180_000,
     );
-    if (!this.isRunning) throw new Error(`${this.name} ended: ${this.output}`);
+    if (this.isRunning) return;
+    await this.exit;
+    throw new Error(`${this.name} ended: ${this.output}`);
   }
 
   async isReady(): Promise<boolean> {
@@ -67,8 +73,15 @@ export class AppProcess {
   }
 
   /** @returns how the process exited */
-  stop(signal: NodeJS.Signals = 'SIGTERM'): AppProcess['exit'] {
+  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
     this.#child.kill(signal);
-    return this.exit;
+    // Somebody else may hold what it wrote to for longer.
+    return signal === 'SIGKILL' ? this.#killed : this.exit;
+  }
+
+  #end(event: 'exit' | 'close'): Promise<Exit> {
+    return new Promise((done) => {
+      this.#child.once(event, (code: Exit['code'], signal: Exit['signal']) => done({ code, signal }));
+    });
   }
 }

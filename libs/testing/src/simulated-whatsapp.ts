@@ -79,7 +79,11 @@ export class SimulatedWhatsApp {
   async #graph<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const response = await fetch(this.url + path, {
       method,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${testAccount.apiToken}` },
+      headers: {
+        'content-type': 'application/json',
+        connection: 'close',
+        authorization: `Bearer ${testAccount.apiToken}`,
+      },
       body: body && JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);

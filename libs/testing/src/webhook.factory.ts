@@ -79,7 +79,12 @@ export function postWebhook(url: string, body: unknown, signature?: string): Pro
   const right = `sha256=${createHmac('sha256', testAccount.appSecret).update(bytes).digest('hex')}`;
   return fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature ?? right },
+    // A connection that was kept may be closed at the moment when it is used again.
+    headers: {
+      'content-type': 'application/json',
+      connection: 'close',
+      'x-hub-signature-256': signature ?? right,
+    },
     body: bytes,
   });
 }
