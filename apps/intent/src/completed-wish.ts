@@ -32,10 +32,33 @@ export async function completedWish(
 ): Promise<Wish | undefined> {
   const answer = lacksTitle(question) ? said : { ...said, words: asAnswer(said.words) };
   if (question.kind === 'untimed') return timedWish(answer, question, meaning, meaningOf);
+  if (meansNextDay(said, question, meaning)) return toNextDay(said, question);
   // "OK" is no answer to "at what time?", so the question is put again.
   if (onlyAction(meaning)?.intent === 'confirm') return askedAgain(said, question, meaningOf);
   if (!isAnswer(said, question, meaning)) return undefined;
   return finishedWish(answer, question, meaning, meaningOf);
+}
+
+const NEXT_DAY =
+  /^(?:(?:yes|yeah|yep|no|until|till|to|on|the|it'?s|for|a|whole)[ ,]+)*(?:(?:next|following) (?:day|morning)|day after|overnight|(?:24|twenty[- ]four) hours)[ .!]*$/i;
+
+/** "yes", "until the next day" or the same times again, after times were told to last until then: no slip. */
+function meansNextDay({ words }: Said, { action }: Unfinished, meaning: Meaning): boolean {
+  if (!action?.noSuchDate?.isIntoNextDay || !action.when) return false;
+  const found = onlyAction(meaning);
+  const again = found?.noSuchDate;
+  const isAgain =
+    again?.isIntoNextDay &&
+    found?.when?.start.slice(11) === action.when.start.slice(11) &&
+    found.when.end?.slice(11) === action.when.end?.slice(11);
+  return found?.intent === 'confirm' || NEXT_DAY.test(words.trim()) || isAgain === true;
+}
+
+function toNextDay(said: Said, { words, action, others = [] }: Unfinished): Wish | undefined {
+  if (!action) return undefined;
+  const { noSuchDate: _, ...meant } = action;
+  const meaning = asMeaning([...others, meant]);
+  return meaning && toWish({ ...said, words }, meaning);
 }
 
 /** These need no title: a time is asked for. */
@@ -139,7 +162,8 @@ async function renewedWish(answer: Said, action: Action, meaningOf: MeaningOf): 
   if (beginning === undefined || action.title === undefined) return undefined;
   const { actions } = await meaningOf({ ...answer, words: `${beginning} ${action.title} ${answer.words}` });
   const areSame = actions.every(({ intent, title }) => intent === action.intent && title === action.title);
-  const { when: before, noSuchDate: _, recurrence: __, ...kept } = action;
+  const { when, noSuchDate, recurrence: _, ...kept } = action;
+  const before = noSuchDate ? undefined : when;
   const renewed = asMeaning(
     actions.map((each) => ({ ...kept, ...withTimeOf(before, each, answer.timezone) })),
   );

@@ -97,6 +97,16 @@ describe('half a sentence goes on with what was said before', () => {
       ['party on 5 march at 8pm', 'same again for 6 march'],
       /^Event 'party' scheduled for .* 6 Mar.* at 8:00 PM/,
     ],
+    [
+      'times that last into the next day, with a yes',
+      ['market on 5 march from 8am to 8am', 'yes'],
+      /^Event 'market' scheduled for .* 5 Mar.* from 8:00 AM to .* 6 Mar.* 8:00 AM/,
+    ],
+    [
+      'the same times again',
+      ['market on 5 march from 8am to 8am', '8am to 8am'],
+      /^Event 'market' scheduled for .* 5 Mar/,
+    ],
     ['what was just said', ['bob likes tea', 'remember that'], /^I'll remember that: bob likes tea$/],
     ['a question', ['what does bob like?', 'remember that'], /^What should I remember\?/],
     [

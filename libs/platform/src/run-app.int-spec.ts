@@ -15,10 +15,10 @@ describe('an app that is asked to end', () => {
 
   afterEach(() => child.kill('SIGKILL'));
 
-  /** @param finish what the app does after it has logged many lines at its end. @param then what it does once it listens */
+  /** @param finish what the app does after it has logged many lines at its end. @param next what it does once it listens */
   async function start(
     finish: string,
-    { shutdownLimitMs = 60_000, lastLinesLimitMs = 60_000, then = '' } = {},
+    { shutdownLimitMs = 60_000, lastLinesLimitMs = 60_000, next = '' } = {},
   ): Promise<void> {
     const program = `
       import { Logger } from '@nestjs/common';
@@ -37,7 +37,7 @@ describe('an app that is asked to end', () => {
         shutdownLimitMs: ${shutdownLimitMs},
         lastLinesLimitMs: ${lastLinesLimitMs},
       });
-      ${then}`;
+      ${next}`;
     child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
       env: { MEDIA_PORT: String(await freePort()) },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -68,7 +68,7 @@ describe('an app that is asked to end', () => {
   });
 
   it('finishes its work and exits with 1 when it wants to be started anew', async () => {
-    await start('', { then: "restart('a worker takes nothing');" });
+    await start('', { next: "restart('a worker takes nothing');" });
 
     expect(await closed).toEqual([1, null]);
     expect(said('this process ends, to be started anew')).toBe(1);

@@ -62,7 +62,12 @@ export function findWhen(text: string, now: DateTime<true>, usage: Usage = {}): 
 
 function timeIn(phrase: DatePhrase, now: DateTime<true>, text: string): Omit<FoundWhen, 'spans'> {
   const noSuchDate = noSuchDateIn(phrase, text);
-  if (noSuchDate) return { noSuchDate };
+  if (noSuchDate && !noSuchDate.isIntoNextDay) return { noSuchDate };
+  // What exists is told all the same: of what is there already, nothing has to be asked.
+  return { ...existing(phrase, now, text), ...(noSuchDate && { noSuchDate }) };
+}
+
+function existing(phrase: DatePhrase, now: DateTime<true>, text: string): Omit<FoundWhen, 'spans'> {
   if (!phrase.recurring) return { when: whenOf(phrase, now) };
   return (
     recurrenceAndFirst(phrase.recurring, now) ?? {
@@ -83,6 +88,6 @@ function noSuchDateIn({ from, to, recurring }: DatePhrase, text: string): NoSuch
   const time =
     recurring?.noSuch ?? sides.map((side) => side?.clock?.noSuch ?? side?.instant?.noSuch).find(Boolean);
   if (time) return { words: text.slice(time.start, time.end), isTime: true };
-  const slip = intoNextDay(from, to) ?? intoNextDay(recurring?.time, recurring?.timeTo);
+  const slip = intoNextDay(text, from, to) ?? intoNextDay(text, recurring?.time, recurring?.timeTo);
   return slip && { words: text.slice(slip.start, slip.end), isTime: true, isIntoNextDay: true };
 }

@@ -41,6 +41,10 @@ describe('a time that only another day could end is asked about', () => {
     'friday from 12am to 12am',
     'friday from 10 to 9',
     'friday 5pm to saturday 3pm',
+    '24 hour shift friday from 8am to 8am',
+    'on call duty friday 9am-9am',
+    'hotel friday 4pm to 1pm',
+    'friday 5pm to 3pm the next day',
   ])('but not in "%s"', (text) => expect(findWhen(text, now)?.noSuchDate).toBeUndefined());
 });
 

@@ -22,6 +22,14 @@ describe('several commands in one message', () => {
       ],
     ],
     [
+      'add milk to my list, add ham to it and throw eggs on there',
+      [
+        ['create_task', 'milk', 'add milk to my list'],
+        ['create_task', 'ham', 'add ham to my list'],
+        ['create_task', 'eggs', 'throw eggs to my list'],
+      ],
+    ],
+    [
       'add milk to my list. add ham to it too, then put eggs on there',
       [
         ['create_task', 'milk', 'add milk to my list'],

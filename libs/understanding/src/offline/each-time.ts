@@ -18,6 +18,9 @@ const NEEDS_DATE = new Set<Intent>([
 /** Kept at one of two times, these would as likely be at the wrong one. */
 const MADE = new Set<Intent>(['create_event', 'create_task', 'create_reminder']);
 
+/** To times that last into the next day one would as little be moved by a slip. */
+const MOVED = new Set<Intent>([...MADE, 'update_event', 'update_reminder']);
+
 /** The slots with what the sentence says besides about its time, where the rule that filled them looked at the first time alone. */
 export function withSaidDate(
   intent: Intent,
@@ -29,7 +32,12 @@ export function withSaidDate(
     const { when: _, others: __, ...open } = slots;
     return { ...open, noSuchDate: { words: choice, isTime: true, isChoice: true } };
   }
-  if (noSuchDate && NEEDS_DATE.has(intent) && !slots.when && !slots.currentWhen)
+  const isMissing = NEEDS_DATE.has(intent) && !slots.when;
+  if (
+    noSuchDate &&
+    !slots.currentWhen &&
+    (isMissing || (noSuchDate.isIntoNextDay && slots.when?.end && MOVED.has(intent)))
+  )
     return { noSuchDate, ...slots };
   return others && when && slots.when?.start === when.start ? { others, ...slots } : slots;
 }

@@ -2,6 +2,7 @@ import { isDenied } from '../denial.ts';
 import { isTimed } from '../is-timed.ts';
 import { ASK, CHANGE, firstGroups, LOOSE_EVENT, pattern, PERSON, REMOVE, SHOW } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
+import { STARTS_OTHERWISE } from '../starts.ts';
 
 const RIDE = '(?:flight|plane|train|bus|coach|ferry|boat|eurostar|sleeper)';
 const WHO =
@@ -19,7 +20,9 @@ const FORMS = [
   `^(?<what>${WHO}${COMES}\\b.*)$`,
 ].map((form) => pattern(form));
 /** All that is left of "flight on 5 march at 6am" without its date. */
-const IS_RIDE = pattern(`^(?:(?:my|our|the|a) )?(?!(?:next|last|first) )(?:[\\w'-]+ )?${RIDE}$`);
+const IS_RIDE = pattern(
+  `^(?:(?:my|our|the|a) )?(?!(?:next|last|first|every|each|another|new|missed|caught|reminder|task|event) )(?:[\\w'-]+ )?${RIDE}$`,
+);
 /** Of whom it is said, they are what there will be: "the engineer is due", "the train is due"; of a book, it has to be returned. */
 const DUE = pattern(`(?<=\\b(?:${PERSON}|${RIDE}))(?:'s|'re| is| are) due\\b`);
 const IS_DUE = /\bdue\b/i;
@@ -37,7 +40,7 @@ const ORDERS = pattern(
 /** "flight to Lisbon 5 dec 07:45", "my sister lands at Heathrow on sunday at 14:20": said of one's own plans with a time of day. */
 export function announced({ command, isQuestion, dates }: Sentence): string | undefined {
   if (isQuestion || ASKS.test(command) || ORDERS.test(command)) return undefined;
-  const isRide = IS_RIDE.test(dates(command).rest);
+  const isRide = !STARTS_OTHERWISE.test(command) && IS_RIDE.test(dates(command).rest);
   const what = isRide ? command : firstGroups(FORMS, command)?.what?.replace(DUE, '');
   if (!what || IS_DUE.test(what) || NO_PLAN.test(command)) return undefined;
   const found = dates(what);

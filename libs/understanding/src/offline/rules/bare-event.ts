@@ -78,13 +78,13 @@ export function bareEvent(sentence: Sentence): Candidate[] {
     : [];
 }
 
-/** "🦷" names as much as a word does; a face, a hand, a heart or a tick only says how one feels about it. */
+/** "🦷" names as much as a word does; a face, a hand, a heart, a tick, a bell or an arrow only says how one feels about it, or that it matters. */
 const isName = (name: string): boolean =>
   name.length >= SHORTEST_NAME || (PICTOGRAPH.test(name) && !FEELING.test(name));
 const SHORTEST_NAME = 3;
 const PICTOGRAPH = /^\p{Extended_Pictographic}/u;
 const FEELING =
-  /^[\u2600-\u263A\u2639\u2714\u2716\u2705\u274C\u2763\u2764\u{1F440}\u{1F442}-\u{1F450}\u{1F48B}-\u{1F48C}\u{1F493}-\u{1F49F}\u{1F4AA}\u{1F4AF}\u{1F590}-\u{1F596}\u{1F600}-\u{1F64F}\u{1F90C}-\u{1F92F}\u{1F970}-\u{1F97A}\u{1FAE0}-\u{1FAF8}]/u;
+  /^[\u00A9\u00AE\u203C-\u21AA\u231A-\u23FA\u25AA-\u2614\u2616-\u263A\u2714\u2716\u2705\u274C\u2753-\u2757\u2763\u2764\u2795-\u27BF\u{1F440}\u{1F442}-\u{1F450}\u{1F48B}-\u{1F48C}\u{1F493}-\u{1F49F}\u{1F4AA}\u{1F4AF}\u{1F4C5}\u{1F4C6}\u{1F4CC}\u{1F4CD}\u{1F4E2}\u{1F4E3}\u{1F514}-\u{1F517}\u{1F51A}-\u{1F51F}\u{1F525}\u{1F550}-\u{1F567}\u{1F5D3}\u{1F590}-\u{1F596}\u{1F600}-\u{1F64F}\u{1F90C}-\u{1F92F}\u{1F970}-\u{1F97A}\u{1FAE0}-\u{1FAF8}]/u;
 
 const NOT_FORGOTTEN = /^(?:don'?t forget|remember)(?: about)? (?!to\b|that\b)/i;
 /** "cancelled dinner with Tom friday at 7" tells what has been done with it. */

@@ -35,6 +35,26 @@ it.each([
   expect(actions(text)).toMatchObject([{ intent: 'cancel_event', title }]);
 });
 
+it.each(['delete "everything"', 'delete "it"', 'delete "2"', 'forget "locker"'])(
+  'but not what stands for something else, or is a note: %s',
+  (text) => expect(actions(text)).toMatchObject([{ intent: 'out_of_scope' }]),
+);
+
+it.each([
+  ['cancel my 9am to 9am shift', 'cancel_event'],
+  ['cancel everything from 5pm to 3pm tomorrow', 'cancel_event'],
+  ["what's on tomorrow from 5pm to 3pm", 'list_events'],
+  ['find me an hour tomorrow between 5pm and 3pm', 'find_time'],
+])(
+  'times that last into the next day are no matter to ask about where nothing is made of them: %s',
+  (text, intent) => {
+    const [action, ...others] = actions(text);
+    expect(others).toEqual([]);
+    expect(action).toMatchObject({ intent });
+    expect(action).not.toHaveProperty('noSuchDate');
+  },
+);
+
 describe('an event that does not take place', () => {
   it.each([
     ['I no longer have choir practice on Friday, please remove it', 'choir practice', '2026-11-27'],

@@ -23,8 +23,9 @@ const CLEARS_DAY = /^(?:clear|free up|wipe|empty)(?: out| off)? (?<what>.+?)(?: 
 const EVERYTHING =
   /^(?:everything|whatever|anything|all(?: of it)?)(?: (?:that|that's|which|i|we|i've|we've|i'd|we'd|have|had|is|are|was|there|there's|it's|got|planned|scheduled|booked|set|lined|going|happening|up|on|for))*$/i;
 const PLAIN = pattern(`^${REMOVE} (?<what>.+)$`);
-/** In quotes stands what something goes by. */
-const QUOTED = /^["'][^"']+["']$/;
+/** In quotes stands what something goes by, unless it stands for something else. */
+const QUOTED =
+  /^["'](?!(?:\d+|all|all .+|every\w+|anything|it|that|this|them|(?:the )?\w+ one|stop|my (?:data|account))["'])[^"']+["']$/i;
 /** With a date, these are done to hardly anything but entries. */
 const DELETES = /^(?:delete|erase|unschedule|scrap|axe|nix|remove)\b/i;
 /** "drop the cake off at the party" */
@@ -69,7 +70,7 @@ export function cancelEvent(sentence: Sentence): Candidate[] {
     return [cancelled(sentence, what, 0.95, true)];
   if (!what || /^(?:a|an) (?!event|meeting|appointment)/i.test(what) || BRINGS.test(command)) return [];
   const isCancelling = /^(?:cancel|call (?:.* )?off)\b/i.test(command);
-  if (QUOTED.test(what)) return [cancelled(sentence, what, 0.8)];
+  if (QUOTED.test(what) && !/^forget\b/i.test(command)) return [cancelled(sentence, what, 0.8)];
   // What else one removes, drops or scrubs may be any thing, whatever event it is done before.
   const isEvent = isCancelling ? EVENT.test(what) || TIME_OBJECT.test(what) : isEventObject(what, dates);
   if (isEvent) {

@@ -13,8 +13,16 @@ const PLACES = pattern(
 const RENAMES = pattern(
   `^(?:rename|retitle) (?<what>.+?) (?:to|as|into) (?<to>.+)$|^change (?:the )?(?:name|title) of (?<what2>.+?) to (?<to2>.+)$`,
 );
+/** "rename it summer party", "rename to summer party" */
+const RENAMES_IT =
+  /^(?:rename|retitle) (?:it (?:(?:to|as|into) )?|(?:to|as|into) )(?<to>(?!(?:to|as|into)$).+)$/i;
+/** "rename 'dentist' 'checkup'" */
+const RENAMES_QUOTED = /^(?:rename|retitle) ["'](?<what>[^"']+)["'] ["'](?<to>[^"']+)["']$/i;
 /** "rename the dentist to": to what is missing. */
 const RENAMES_ONLY = /^(?:rename|retitle) (?<what>.+?)(?: (?:to|as|into))?$/i;
+/** What is no event, or none in particular. */
+const UNNAMED =
+  /\b(?:reminders?|tasks?|lists?|timers?|alarms?|notes?|files?|folders?|profiles?|chats?|groups?|contacts?|photos?|pictures?)\b|^(?:events|appointments|meetings|things|me|us|you|everything|all|(?:your|my)self)$/i;
 const ATTENDEES = pattern(
   `^(?:add|invite|include) (?<who>a note|(?!an? |the |my )[\\w ,]+) to (?<what>(?:my|the|our|today's|tomorrow's) .*\\b(?:${LOOSE_EVENT})\\b.*)$`,
 );
@@ -49,6 +57,10 @@ export function updateEvent(sentence: Sentence): Candidate[] {
   if (newPlace && placed && !/\bmy (?:phone|home|delivery)\b/i.test(placed))
     return [changed(sentence, placed, 0.9, undefined, { place: newPlace })];
 
+  const renamedIt = titleOf(RENAMES_IT.exec(command)?.groups?.to ?? '');
+  if (renamedIt) return [changed(sentence, 'it', 0.8, undefined, { newTitle: renamedIt })];
+  const quoted = RENAMES_QUOTED.exec(command)?.groups;
+  if (quoted?.what) return [changed(sentence, quoted.what, 0.8, undefined, { newTitle: quoted.to })];
   const renamed = RENAMES.exec(command)?.groups ?? {};
   const newTitle = titleOf(renamed.to ?? renamed.to2 ?? '');
   const old = renamed.what ?? renamed.what2;
@@ -61,8 +73,7 @@ export function updateEvent(sentence: Sentence): Candidate[] {
     return [changed(sentence, old, EVENT.test(old) ? 0.9 : 0.8, undefined, { newTitle })];
 
   const nameless = RENAMES_ONLY.exec(command)?.groups?.what;
-  if (nameless && !/\b(?:reminders?|tasks?|lists?)\b/i.test(nameless))
-    return [changed(sentence, nameless, 0.8)];
+  if (nameless && !UNNAMED.test(nameless)) return [changed(sentence, nameless, 0.8)];
 
   const called = CALLS_IT.exec(command)?.groups ?? {};
   const name = titleOf(called.to ?? called.to2 ?? '');

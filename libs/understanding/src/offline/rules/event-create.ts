@@ -32,7 +32,7 @@ const IN_CALENDAR = [
   `^(?:have|let|make|i(?:'d| would) like|i (?:want|need)) (?:${MY_CALENDAR}) (?:to )?(?:show|say|know|have|reflect|include|read)(?: that)? (?<what>.+)$`,
   `^(?:remember to )?(?:${ADD}|${CREATE}|have|get|remember|i (?:want|need)(?: to have)?)(?: down)?(?: that)? (?<what>.+?)(?: added| put| placed| entered| scheduled)? (?:to|in|into|on|onto) (?<day>${MY_CALENDAR})(?<rest>.*)$`,
   `^(?:mark|set|block(?: off| out)?) (?:${MY_CALENDAR}|(?:off )?on ${MY_CALENDAR}) (?:for|on|as|with)? ?(?<what>.+)$`,
-  `^(?:(?:${ADD}|${CREATE}) (?:an? |me an? )?)?(?:new )?(?:calend[ae]r (?:event|entry)|event)\\b(?: in ${MY_CALENDAR})?(?::| called| named| for| -| to)? ?(?<what>.*)$`,
+  `^(?:(?:${ADD}|${CREATE}) (?:an? |me an? )?)?(?:new )?(?:calend[ae]r (?:event|entry)|event)\\b(?: in ${MY_CALENDAR})?(?::| called\\b| named\\b| for\\b| -| to\\b)? ?(?<what>.*)$`,
   `^calend[ae]r(?::|,? (?:${ADD})) (?<what>.+)$`,
   `^send (?:out )?(?:an? |the )?(?:meeting |calend[ae]r |event )?(?:invite|invitation)s? (?<what>.+)$`,
 ].map((form) => pattern(NO_LIST, form));

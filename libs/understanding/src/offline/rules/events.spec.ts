@@ -58,6 +58,8 @@ describe('putting an event into the calendar', () => {
     ['tomorrow at 3pm 🎂🎉', '🎂🎉', '2026-03-11T15:00'],
     ['flight on 14 march at 6am', 'flight', '2026-03-14T06:00'],
     ['train friday 9:15', 'train', '2026-03-13T09:15'],
+    ['add flight on 14 march at 6am', 'flight', '2026-03-14T06:00'],
+    ['☕ tomorrow at 3pm', '☕', '2026-03-11T15:00'],
     ['tomorrow 7am ferry', 'ferry', '2026-03-11T07:00'],
     ['um can you uh put the plumber on friday at nine', 'plumber', '2026-03-13T09:00'],
   ])('"%s"', (text, title, start) => {
@@ -73,7 +75,7 @@ describe('putting an event into the calendar', () => {
     expect(understand(text)).toMatchObject({ intent: 'create_event', title, place });
   });
 
-  it.each(['add event to calendar app', 'create an event', 'schedule something'])(
+  it.each(['add event to calendar app', 'create an event', 'schedule something', 'event tomorrow at 3pm'])(
     '"%s" leaves the title open',
     (text) => {
       const { intent, title } = understand(text);

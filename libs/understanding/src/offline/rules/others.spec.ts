@@ -145,6 +145,13 @@ describe('what is said without its matter', () => {
     ['rename task 7 to', { intent: 'update_task', number: 7 }],
     ['rename the dentist to', { intent: 'update_event', title: 'dentist' }],
     ['rename it', { intent: 'update_event' }],
+    ['rename it summer party', { intent: 'update_event', newTitle: 'summer party' }],
+    ['rename to summer party', { intent: 'update_event', newTitle: 'summer party' }],
+    ["rename 'dentist' 'checkup'", { intent: 'update_event', title: 'dentist', newTitle: 'checkup' }],
+    ['can I rename events?', { intent: 'out_of_scope' }],
+    ['rename the timer', { intent: 'out_of_scope' }],
+    ['add a well to my list', { intent: 'create_task', title: 'a well' }],
+    ['wash coach friday at 9', expect.objectContaining({ intent: 'create_task', title: 'wash coach' })],
     ['remember that', { intent: 'remember' }],
   ])('is understood for what it is: "%s"', (text, expected) => {
     const { confidence: _, words: __, ...action } = understand(text);
