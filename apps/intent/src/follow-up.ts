@@ -45,6 +45,9 @@ const SAME_FOR = new RegExp(
   `^${LEAD}(?:the )?same(?: again| thing)? for (?<whom>[\\w' -]{2,40}?)(?: (?:too|as well|please))*[ .!]*$`,
   'i',
 );
+/** "bob on 6 march" */
+const SOMEBODY_AT =
+  /^(?<person>.+?) (?<when>(?:on|at|today|tonight|tomorrow|next|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*)$/i;
 const QUERIES = new Set<Intent>(['list_events', 'agenda', 'list_tasks', 'list_reminders', 'find_time']);
 const TIMED = new Set<Intent>([
   'create_event',
@@ -67,8 +70,10 @@ export function followUp(said: Said, meaning: Meaning): Meaning | undefined {
   const isChange =
     action?.intent === 'update_event' && action.title === undefined && action.when !== undefined;
   if (action?.intent === 'remember') return remembered(said, action);
-  if (action?.intent !== 'out_of_scope' && !isChange) return undefined;
   const words = said.words.trim().replaceAll('’', "'").replace(/\s+/g, ' ');
+  // "add eggs to it" would be a task of that name.
+  const isOnto = action?.intent === 'create_task' && !action.list && ONTO_THERE.test(words);
+  if (action?.intent !== 'out_of_scope' && !isChange && !isOnto) return undefined;
   if (isAside(words) || SAYS_NOTHING.test(words)) return undefined;
   if (words.length > longestHalf || !(isChange ? CHANGED_TO.test(words) : isHalf(words))) return undefined;
   const meanings = meaningsBefore(said);
@@ -134,10 +139,12 @@ function whenAlone(said: Said, words: string, last: Action): Found {
 
 function sameFor(said: Said, words: string, last: Action): Found {
   const whom = SAME_FOR.exec(words)?.groups?.whom;
-  if (!whom || !last.title || !MADE.has(last.intent)) return undefined;
-  return WHEN_ONLY.test(whom)
-    ? whenAlone(said, `${whom} too`, last)
-    : [{ ...last, title: forAnother(last.title, whom) }];
+  const { title } = last;
+  if (!whom || !title || !MADE.has(last.intent)) return undefined;
+  if (WHEN_ONLY.test(whom)) return whenAlone(said, `${whom} too`, last);
+  const { person = whom, when } = SOMEBODY_AT.exec(whom)?.groups ?? {};
+  const others = when && WHEN_ONLY.test(when) ? whenAlone(said, `${when} too`, last) : [last];
+  return others?.map((each) => ({ ...each, title: forAnother(title, person) }));
 }
 
 function whatAbout(said: Said, words: string, last: Action): Found {

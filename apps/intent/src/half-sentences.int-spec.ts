@@ -107,6 +107,26 @@ describe('half a sentence goes on with what was said before', () => {
       ['market on 5 march from 8am to 8am', '8am to 8am'],
       /^Event 'market' scheduled for .* 5 Mar/,
     ],
+    [
+      'somebody else on another day',
+      ['lunch with my sister Anna on 5 march at noon', 'same for Bob on 6 march'],
+      /^Event 'lunch with Bob' scheduled for .* 6 Mar.* at 12:00 PM/,
+    ],
+    [
+      'a title and a name',
+      ['email Mrs. Smith on 5 march at nine', 'same for dad'],
+      /^Task 2: email dad added/,
+    ],
+    [
+      'the list, by "it"',
+      ['add milk to my shopping list', "what's on there", 'add eggs to it'],
+      /^Task 2: eggs added to your shopping list/,
+    ],
+    [
+      'the day beside one time',
+      ['meeting on 5 march from 5pm to 3pm', 'just 5pm'],
+      /^Event 'meeting' scheduled for .* 5 Mar.* at 5:00 PM/,
+    ],
     ['what was just said', ['bob likes tea', 'remember that'], /^I'll remember that: bob likes tea$/],
     ['a question', ['what does bob like?', 'remember that'], /^What should I remember\?/],
     [

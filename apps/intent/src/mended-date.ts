@@ -1,7 +1,7 @@
 import type { NoSuchDate } from '#understanding';
 
 /** Whole words: "noon" and "one" begin like some of them. */
-const LEAD = /^(?:(?:oh|sorry|no|ok|i meant?|make it|on|at|from|the)(?![\w'])[ ,]*)+/i;
+const LEAD = /^(?:(?:oh|sorry|no|ok|i meant?|make it|just|only|on|at|from|the)(?![\w'])[ ,]*)+/i;
 const DAY_NUMBER = /^\d{1,2}(?:st|nd|rd|th)?$/i;
 
 /**

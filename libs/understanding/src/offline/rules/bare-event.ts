@@ -46,7 +46,9 @@ export function bareEvent(sentence: Sentence): Candidate[] {
   if (
     !isDated ||
     !isName(nameOf(rest) ?? '') ||
-    /^(?:good|happy|nice|see you|bye|sweet|enjoy|congrat\w*|all the best|best of luck)\b/i.test(rest)
+    /^(?:(?:and |the )*same(?: again| thing)? for|good|happy|nice|see you|bye|sweet|enjoy|congrat\w*|all the best|best of luck)\b/i.test(
+      rest,
+    )
   )
     return [];
   if (
