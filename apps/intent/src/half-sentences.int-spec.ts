@@ -127,6 +127,13 @@ describe('half a sentence goes on with what was said before', () => {
       ['meeting on 5 march from 5pm to 3pm', 'just 5pm'],
       /^Event 'meeting' scheduled for .* 5 Mar.* at 5:00 PM/,
     ],
+    ['both its times', [party, 'make it 6pm to 9pm'], / 5 Mar.* from 6:00 PM to 9:00 PM/],
+    ['a long while', [party, 'make it 9am to 5pm'], / 5 Mar.* from 9:00 AM to 5:00 PM/],
+    [
+      'its times after a slip',
+      [party, 'make it 9pm to 8pm', 'from 6pm to 9pm'],
+      / 5 Mar.* from 6:00 PM to 9:00 PM/,
+    ],
     ['what was just said', ['bob likes tea', 'remember that'], /^I'll remember that: bob likes tea$/],
     ['a question', ['what does bob like?', 'remember that'], /^What should I remember\?/],
     [
