@@ -6,7 +6,7 @@ import { DelayJobError } from '#queues';
 import { SimulatedWhatsApp } from '#testing';
 
 import { NotifierServices } from '../test/notifier-services.ts';
-import type { OutboundHandler } from './outbound.handler.ts';
+import { OutboundHandler } from './outbound.handler.ts';
 import type { Parking } from './parking.service.ts';
 
 describe('a process that stood still after it had marked a message as being sent', () => {
@@ -37,17 +37,17 @@ describe('a process that stood still after it had marked a message as being sent
   const handle = (): Promise<void> => services.handlerWith(whatsapp.settings).handle({ outboundId });
   const texts = async () => (await whatsapp.requests()).map(({ text }) => text?.body);
   const { now } = Date;
-  /** Longer than any send may stand still. */
-  const standStill = (): void => void (Date.now = () => now() + 5 * 60_000);
-  const handlerThat = (isNeedless: () => Promise<boolean>, limits = {}): OutboundHandler =>
-    services.handlerWith(whatsapp.settings, limits, { isNeedless } as unknown as Parking);
+  /** Longer than a send may stand still; by default, also longer than tests let it. */
+  const standStill = (ms = 5 * 60_000): void => void (Date.now = () => now() + ms);
+  const handlerThat = (isNeedless: () => Promise<boolean>, Kind?: typeof OutboundHandler): OutboundHandler =>
+    services.handlerWith(whatsapp.settings, {}, { isNeedless } as unknown as Parking, Kind);
   /** @param meanwhile what others do */
   async function handleStandingStill(meanwhile: () => Promise<void>): Promise<void> {
     const slow = handlerThat(async () => {
       await meanwhile();
-      standStill();
+      standStill(4_500);
       return false;
-    });
+    }, OutboundHandler);
     await slow.handle({ outboundId }).finally(() => (Date.now = now));
   }
 

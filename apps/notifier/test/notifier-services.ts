@@ -121,14 +121,18 @@ export class NotifierServices {
     return new SendingStore(this.database, this.sealer, all, () => patience, quietUntil);
   }
 
-  /** @param limits those of one more process */
+  /**
+   * @param limits those of one more process
+   * @param Kind with the patience of a test, or the usual one
+   */
   handlerWith(
     graph: GraphClient | GraphConfig,
     limits?: Partial<SendLimits>,
     parking = this.parking,
+    Kind: typeof OutboundHandler = PatientHandler,
   ): OutboundHandler {
     const client = graph instanceof GraphClient ? graph : new GraphClient(graph, patientMs);
-    return new PatientHandler(
+    return new Kind(
       this.outbound,
       limits ? this.sendingWith(limits) : this.sending,
       client,
