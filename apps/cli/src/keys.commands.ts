@@ -39,8 +39,8 @@ async function requireKeyOfApps(store: ResealStore, sealer: Sealer): Promise<voi
   if (newest === undefined) return;
   if (!newest.startsWith(`${sealer.sealingKeyId}.`)) {
     throw new Error(
-      `The newest message is not sealed with "${sealer.sealingKeyId}", the first key here: give all apps these ENCRYPTION_KEYS, ` +
-        'in this order, before. If they have them and nobody has written since, add --force',
+      `The newest message is not sealed with "${sealer.sealingKeyId}", the first key here. First give all apps these ENCRYPTION_KEYS, ` +
+        'in this order. If they have them and nobody has written since, add --force.',
     );
   }
   try {
