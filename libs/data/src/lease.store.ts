@@ -4,6 +4,7 @@ import { longestKeyWaitMs } from '#platform';
 
 import { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { isOpenInbound } from './open-messages.sql.ts';
 import type { Lease } from './turn.ts';
 import { ago, type Patience } from './turn-order.ts';
 
@@ -64,7 +65,7 @@ export class LeaseStore {
       UPDATE inbound_message SET lease = NULL, claimable_at = now() + ${pauseAfterFailures},
         failed_claims = failed_claims + (claimable_at > ${ago(sinceOutageMs)})::int
       WHERE id IN (
-        SELECT id FROM inbound_message WHERE handled_at IS NULL AND lease IS NOT NULL AND claimable_at <= now()
+        SELECT id FROM inbound_message WHERE ${isOpenInbound} AND lease IS NOT NULL AND claimable_at <= now()
         -- What is just being acted on is in good hands.
         FOR NO KEY UPDATE SKIP LOCKED
       )
@@ -79,7 +80,7 @@ export class LeaseStore {
   async abandonMedia(afterMs: number, { sinceOutageMs }: Patience): Promise<string[]> {
     const rows = await this.database.$queryRaw<{ key: string }[]>`
       UPDATE inbound_message SET awaits_media = false, media_problem = 'unreachable'
-      WHERE handled_at IS NULL AND awaits_media AND greatest(recorded_at, ${ago(sinceOutageMs)}) < ${ago(afterMs)}
+      WHERE ${isOpenInbound} AND awaits_media AND greatest(recorded_at, ${ago(sinceOutageMs)}) < ${ago(afterMs)}
       RETURNING wamid_blind_index AS key`;
     return rows.map(({ key }) => key);
   }

@@ -6,9 +6,17 @@ import { Prisma } from './generated/client.ts';
 /** Fewer of dead letters than of all else: for each, the others of its family are looked up. */
 export const mostDeadCounted = 1_000;
 
+// Their indexes are for those who look through all people's messages, and say so by `> '-infinity'`. Others would be given them too while few
+// messages are open, and then read those of everybody to find one person's.
+
+/** Of `inbound_message`: nobody has handled it. To be read in the order of `claimable_at`. */
+export const isOpenInbound = Prisma.sql`handled_at IS NULL AND claimable_at > '-infinity'`;
+/** Of `outbound_message`: it may still leave. To be read in the order of `relay_after`. */
+export const isOpenOutbound = Prisma.sql`status IN ('queued', 'sending') AND parked_at IS NULL AND relay_after > '-infinity'`;
+
 /** What came in and is not handled yet. */
 export const openInbound = Prisma.sql`
-  SELECT contact_id, received_at AS since FROM inbound_message WHERE handled_at IS NULL ORDER BY claimable_at LIMIT ${mostCounted}`;
+  SELECT contact_id, received_at AS since FROM inbound_message WHERE ${isOpenInbound} ORDER BY claimable_at LIMIT ${mostCounted}`;
 
 /**
  * What has not left. It is due unless it is put off on purpose, as by quiet hours. Somebody waits for an answer that is due; for a repetition, since it
@@ -17,7 +25,7 @@ export const openInbound = Prisma.sql`
 export const openOutbound = Prisma.sql`
   SELECT contact_id, CASE WHEN retry_of_id IS NULL THEN created_at ELSE greatest(created_at, not_before) END AS since,
     (not_before > now()) IS NOT TRUE AS is_due, purpose = 'reply' AND (not_before > now()) IS NOT TRUE AS is_awaited
-  FROM outbound_message WHERE status IN ('queued', 'sending') AND parked_at IS NULL ORDER BY relay_after LIMIT ${mostCounted}`;
+  FROM outbound_message WHERE ${isOpenOutbound} ORDER BY relay_after LIMIT ${mostCounted}`;
 
 /** When it failed, the latest first. */
 export const deadOutbound = Prisma.sql`

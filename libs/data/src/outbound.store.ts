@@ -10,6 +10,7 @@ import { type OutboundMessage, type OutboundPurpose, Prisma } from './generated/
 import { undoableFor } from './change.store.ts';
 import { answeredKey } from './answered-key.sql.ts';
 import { isNeedless } from './needless.sql.ts';
+import { isOpenOutbound } from './open-messages.sql.ts';
 import { type NewOutbound, noFallback } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
 
@@ -255,7 +256,7 @@ export class OutboundStore {
         relay_after = now() + least(greatest(now() - created_at, interval '1 minute'), ${longestRelayPause}::interval)
       WHERE id = ANY(ARRAY(
         SELECT id FROM outbound_message
-        WHERE status IN ('queued', 'sending') AND parked_at IS NULL AND relay_after <= now()
+        WHERE ${isOpenOutbound} AND relay_after <= now()
         ORDER BY relay_after LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ))
       RETURNING id, purpose::text AS purpose, ${answeredKey('outbound_message')} AS answers`;
@@ -271,7 +272,7 @@ export class OutboundStore {
       )::int AS count
       FROM (
         SELECT purpose, first_started_at, not_before, created_at FROM outbound_message
-        WHERE status IN ('queued', 'sending') AND parked_at IS NULL ORDER BY relay_after LIMIT ${mostCounted}
+        WHERE ${isOpenOutbound} ORDER BY relay_after LIMIT ${mostCounted}
       ) AS open`;
     return row !== undefined && row.count >= count;
   }

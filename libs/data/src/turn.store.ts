@@ -39,7 +39,7 @@ export class TurnStore {
    * @returns those that could be opened, and whether there may be more to claim
    */
   async claimWaiting(limit: number, patience: Patience): Promise<{ turns: Turn[]; mayBeMore: boolean }> {
-    const rows = await this.#claim(Prisma.sql`true`, patience, limit);
+    const rows = await this.#claim(Prisma.sql`m.claimable_at > '-infinity'`, patience, limit);
     return { turns: await this.open(rows), mayBeMore: rows.length > 0 };
   }
 
