@@ -8,6 +8,7 @@ describe('words without markup', () => {
     ['milk<br/>eggs', 'milk eggs'],
     ['<script>alert(1)</script>milk', 'milk'],
     ['Q&amp;A &#38; tea', 'Q&A & tea'],
+    ['a &constructor; of houses', 'a &constructor; of houses'],
     ['*milk*', 'milk'],
     ['*_call mom_*', 'call mom'],
     ['~old~ new', 'old new'],

@@ -4,7 +4,7 @@ const TAG =
 const LINE_TAG = /<(?:br|\/?p|\/?div|\/?li|\/?tr)\b[^<>]{0,100}>/gi;
 const NOT_TEXT = /<(script|style)\b[^<>]{0,300}>[^<>]{0,1000}<\/\1\s?>/gi;
 const COMMENT = /<!--[^<>]{0,1000}-->/g;
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }));
 const ENTITY = /&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d{1,6}));/gi;
 
 /**
@@ -51,7 +51,7 @@ function withoutMarks(text: string): string {
 }
 
 function character(name?: string, code?: string): string | undefined {
-  if (name !== undefined) return ENTITIES[name.toLowerCase()];
+  if (name !== undefined) return ENTITIES.get(name.toLowerCase());
   const point = Number(code);
   const isSeen = point >= 32 && point <= 0x10_ff_ff && !(point >= 0xd8_00 && point <= 0xdf_ff);
   return isSeen ? String.fromCodePoint(point) : undefined;

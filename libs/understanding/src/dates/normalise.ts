@@ -3,7 +3,8 @@ import { type Token, tokensOf } from './token.ts';
 
 const FILLERS = new Set(['um', 'uh', 'uhm', 'er', 'erm', 'hmm']);
 
-const SPELLINGS: Record<string, string> = {
+/** A map and no object, which would know "constructor" too. */
+const SPELLINGS = new Map([
   ...spelled('tomorrow', 'tmr tmrw tmw tomorow tommorow tommorrow 2moro tomorrows'),
   ...spelled('tonight', 'tonite 2nite'),
   ...spelled('today', 'tday todays'),
@@ -14,7 +15,7 @@ const SPELLINGS: Record<string, string> = {
   ...spelled('to', '– —'),
   ...spelled('weekend', 'wkend'),
   ...spelled('midday', 'noontime'),
-};
+]);
 
 /**
  * Speech and chat as one plain spelling: numbers in digits, "p m" as "pm", no "um". Every token keeps its place in the
@@ -41,7 +42,7 @@ function rewritten(tokens: Token[], at: number, before: Token | undefined): Rewr
     meridiem(tokens, at, before) ??
     ordinalDigits(tokens, at) ??
     inDigits(tokens, at) ??
-    compound(tokens, at) ?? [{ ...token, word: SPELLINGS[token.word] ?? token.word }, 1]
+    compound(tokens, at) ?? [{ ...token, word: SPELLINGS.get(token.word) ?? token.word }, 1]
   );
 }
 
@@ -92,6 +93,6 @@ function compound(tokens: Token[], at: number): Rewritten | undefined {
   return token && found && [{ ...token, word: found[1] }, found[0].length];
 }
 
-function spelled(word: string, spellings: string): Record<string, string> {
-  return Object.fromEntries(spellings.split(' ').map((spelling) => [spelling, word]));
+function spelled(word: string, spellings: string): [string, string][] {
+  return spellings.split(' ').map((spelling) => [spelling, word]);
 }

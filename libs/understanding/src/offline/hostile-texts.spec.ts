@@ -88,3 +88,16 @@ describe('a text made to be slow', () => {
     expect(guarded(...asked, ...stated)).toBe(FACTS.length + stated.length);
   });
 });
+
+describe('words that every object in JavaScript knows', () => {
+  it.each(['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty'])('are words: %s', (word) => {
+    const texts = [`add ${word} to my list`, `remind me at 5 ${word}`, `in 5 ${word}`, `every ${word}`, word];
+    expect(guarded(...texts)).toBeGreaterThanOrEqual(texts.length);
+    const { title } = understandOffline({
+      text: `add ${word} to my list`,
+      reference: new Date(0),
+      timezone: 'UTC',
+    }).actions[0];
+    expect(title).toBe(word);
+  });
+});
