@@ -93,6 +93,8 @@ export class Targets {
       ENCRYPTION_KEYS: account.encryptionKeys,
       LOOKUP_KEY: account.lookupKey,
       NODE_ENV: 'production',
+      // As in the image.
+      NODE_OPTIONS: '--max-semi-space-size=32',
       ...unlimited,
     };
   }

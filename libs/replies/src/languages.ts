@@ -23,6 +23,13 @@ export function languageOf(tag: string | undefined): Language | undefined {
   return [exact, base].find((one) => one !== undefined && isLanguage(one));
 }
 
+/** By country: there are few, and each message asks. */
+const byCountry = new Map<string, Language | undefined>();
+
 /** What most people speak in a country. @param country its ISO code */
-export const languageOfCountry = (country: string | undefined): Language | undefined =>
-  country === undefined ? undefined : languageOf(new Intl.Locale(`und-${country}`).maximize().language);
+export function languageOfCountry(country: string | undefined): Language | undefined {
+  if (country === undefined) return undefined;
+  if (!byCountry.has(country))
+    byCountry.set(country, languageOf(new Intl.Locale(`und-${country}`).maximize().language));
+  return byCountry.get(country);
+}

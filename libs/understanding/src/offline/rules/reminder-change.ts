@@ -15,12 +15,13 @@ const ABOUT_REMINDERS = pattern(
 const REMINDERS_ONLY = pattern(
   `^(?:(?:my|pending|all|the|open|active|current|today'?s|tomorrow'?s|upcoming) )*(?:reminders?|alarms)$`,
 );
+const NAMES_REMINDERS = /reminder|alarm/i;
 const PAST =
   /^(?:did|have|had) (?:you|i) (?:already |ever |just )?(?:remind(?:ed)?|ask|tell|set|have|make|create|add|put)/i;
 
 /** "what reminders do I have", "did I ask you to remind me of the rent" */
 export function listReminders({ command, dates }: Sentence): Candidate[] {
-  const only = REMINDERS_ONLY.test(dates(command).rest);
+  const only = NAMES_REMINDERS.test(command) && REMINDERS_ONLY.test(dates(command).rest);
   const asked =
     ASKS.test(command) &&
     ABOUT_REMINDERS.test(command) &&
