@@ -7,6 +7,7 @@ import {
 } from 'bullmq';
 import type pg from 'pg';
 
+import { CompletedJobs } from './completed-jobs.ts';
 import { stateCounts } from './postgres-job-counts.ts';
 
 /**
@@ -34,11 +35,24 @@ class PatientConnection extends PostgresConnection {
 
 /**
  * It remembers a failed look, too, and a worker that began then could never acknowledge a job. The connection knows whether it is ready. And it
- * would look at each job to count them, which takes seconds with a million.
+ * would look at each job to count them, which takes seconds with a million, and have each completion remove older ones.
  */
 class PatientBackend extends PostgresQueueBackend {
+  readonly #completed = new CompletedJobs(this.connection.pool, this.queueName, (error) =>
+    this.emit('error', error),
+  );
+
   override waitUntilReady(): Promise<void> {
     return this.connection.waitUntilReady();
+  }
+
+  override async moveToCompleted(
+    ...[job, value, keep, token, fetchNext]: Parameters<PostgresQueueBackend['moveToCompleted']>
+  ): ReturnType<PostgresQueueBackend['moveToCompleted']> {
+    if (typeof keep !== 'object') return super.moveToCompleted(job, value, keep, token, fetchNext);
+    const completed = await super.moveToCompleted(job, value, false, token, fetchNext);
+    this.#completed.keepOnly(keep);
+    return completed;
   }
 
   override async getCounts(types: JobType[], delayedUntil?: number): Promise<number[]> {
