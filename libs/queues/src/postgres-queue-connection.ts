@@ -23,9 +23,6 @@ const schema = 'bullmq';
 /** Each worker keeps one to listen for new jobs. */
 const listenConnections = 5;
 
-/** Longer than a write may take: on a busy machine, whoever gives up earlier never gets a connection. */
-const connectLimitMs = 5_000;
-
 const oldestWaiting = `SELECT id FROM job WHERE queue = $1 AND state = 'waiting' AND priority = 0 ORDER BY seq LIMIT 1`;
 
 /** SQLSTATE of a statement that took longer than `statement_timeout`: only producers have one. */
@@ -40,17 +37,19 @@ export class PostgresQueueConnection extends QueueConnection {
   /** @param poolSize maximum connections to enqueue with, and as many to consume with */
   constructor(databaseUrl: string, poolSize: number, limits: QueueLimits) {
     super(limits);
-    const { enqueueMs, producerSilenceMs, workerSilenceMs } = limits;
+    const { enqueueMs, producerSilenceMs, workerSilenceMs, connectMs } = limits;
     this.#pools = {
       // The server times out before the caller does, so that nothing refused is written later, unless it was still connecting.
       producer: openPool(databaseUrl, `-c statement_timeout=${enqueueMs}`, {
         max: poolSize,
         query_timeout: producerSilenceMs,
+        connectionTimeoutMillis: connectMs,
       }),
       // A worker's state changes may be lost in a server crash: a job that was done then runs once more.
       worker: openPool(databaseUrl, '-c synchronous_commit=off', {
         max: poolSize + listenConnections,
         query_timeout: workerSilenceMs,
+        connectionTimeoutMillis: connectMs,
       }),
     };
   }
@@ -116,7 +115,6 @@ function openPool(connectionString: string, options: string, settings: pg.PoolCo
   return new pg.Pool({
     connectionString,
     options: `-c search_path=${schema} ${options}`,
-    connectionTimeoutMillis: connectLimitMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     ...settings,

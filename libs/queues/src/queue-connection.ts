@@ -22,6 +22,8 @@ export interface QueueLimits {
   producerSilenceMs: number;
   /** The same for a worker's. Longer than BullMQ lets a worker wait for a job (10 s). */
   workerSilenceMs: number;
+  /** In PostgreSQL: who has no connection after this time gives up. On a busy machine, one who gives up within the time of a write never gets any. */
+  connectMs: number;
   /** Deadline for replicas to confirm what was enqueued; part of `enqueueMs`. */
   replicationMs: number;
 }
@@ -30,6 +32,7 @@ export const usualLimits: QueueLimits = {
   enqueueMs: 900,
   producerSilenceMs: 1_500,
   workerSilenceMs: 30_000,
+  connectMs: 5_000,
   replicationMs: 500,
 };
 

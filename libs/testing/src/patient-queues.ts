@@ -3,5 +3,6 @@ export const patientQueues = {
   enqueueMs: 30_000,
   producerSilenceMs: 30_000,
   workerSilenceMs: 60_000,
+  connectMs: 60_000,
   replicationMs: 30_000,
 };
