@@ -6,9 +6,13 @@ import {
   type QueueBaseOptions,
 } from 'bullmq';
 import type pg from 'pg';
+import { z } from 'zod';
 
 import { CompletedJobs } from './completed-jobs.ts';
 import { stateCounts } from './postgres-job-counts.ts';
+
+/** SQLSTATE of a statement that gave way in a deadlock. It has changed nothing. */
+const deadlock = z.object({ code: z.literal('40P01') });
 
 /**
  * BullMQ looks for its tables once, and every query waits for the answer: a server that was away just then would count as away
@@ -53,6 +57,18 @@ class PatientBackend extends PostgresQueueBackend {
     const completed = await super.moveToCompleted(job, value, false, token, fetchNext);
     this.#completed.keepOnly(keep);
     return completed;
+  }
+
+  /** The search for stalled jobs locks the same ones in an order of its own. */
+  override async extendLocks(
+    ...args: Parameters<PostgresQueueBackend['extendLocks']>
+  ): ReturnType<PostgresQueueBackend['extendLocks']> {
+    try {
+      return await super.extendLocks(...args);
+    } catch (error) {
+      if (!deadlock.safeParse(error).success) throw error;
+      return super.extendLocks(...args);
+    }
   }
 
   override async getCounts(types: JobType[], delayedUntil?: number): Promise<number[]> {
