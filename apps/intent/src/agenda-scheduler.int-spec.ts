@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { TemplateStore } from '#data';
+import { OutboundStore, TemplateStore } from '#data';
 import { newWamid, queueBackends, waitUntil } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
@@ -329,6 +329,37 @@ describe('the agenda', () => {
       expect(await sentToday()).toBe(1);
       expect(await pending('agenda')).toHaveLength(1);
     });
+  });
+
+  it.each([
+    ['on its day', 0, 1],
+    ['not on another one', 24, 0],
+  ])('comes anew when it was taken back, dropped and brought back: %s', async (_, hours, count) => {
+    const messages = () => intent.database.outboundMessage.findMany({ where: { purpose: 'reminder' } });
+    await intent.say('send me my agenda every morning at 7');
+    await intent.say("it is mom's birthday today");
+    await sent('agenda', 0);
+    const before = await pending('agenda');
+    await intent.say('stop the agenda');
+    await intent.testDatabase.query("UPDATE reminder SET cancelled_at = now() - interval '20 minutes'");
+    const [message] = await messages();
+    await new OutboundStore(intent.database, intent.sealer).dropNeedless(message!.id);
+    expect(await messages()).toEqual([]);
+    // Both are put back as they were.
+    await intent.testDatabase.query(
+      `UPDATE change SET before = before || jsonb_build_object('due_at', (before ->> 'due_at')::timestamptz - $1 * interval '1 hour')
+        WHERE kind = 'reminder' AND before ->> 'fired_at' IS NOT NULL`,
+      [hours],
+    );
+
+    expect(await intent.say('undo')).toMatch(/^Undone/);
+    await waitUntil('it was looked at', async () => {
+      await intent.app.get(AgendaScheduler, { strict: false }).sendDue();
+      return (await intent.database.reminder.count({ where: { withdrawnAt: { not: null } } })) === 0;
+    });
+
+    expect(await messages()).toHaveLength(count);
+    expect(await pending('agenda')).toEqual(before);
   });
 
   /** Of whoever has one by now. */

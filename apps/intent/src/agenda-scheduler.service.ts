@@ -56,14 +56,16 @@ export class AgendaScheduler {
       await this.reminders.addNext(
         tx,
         due.flatMap((one) => {
-          const next = nextTimeOf(one);
+          const next = one.isAnew ? undefined : nextTimeOf(one);
           return next ? [{ id: one.id, dueAt: next }] : [];
         }),
       );
       const wishFor = languageWishes(await this.templates.approved(neededTemplateNames, tx));
       const compose = (one: DueReminder): Promise<NewOutbound | undefined> =>
         inLanguage(one.language, () => this.#composeOrSkip(tx, one, wishFor(one.language)));
-      const messages = await Promise.all((await this.#ofToday(tx, due)).map(compose));
+      // One of yesterday must not stand in the way of today's.
+      const timely = due.filter((one) => !isLate(one));
+      const messages = await Promise.all((await this.#ofToday(tx, timely)).map(compose));
       const written = messages.filter((message) => message !== undefined);
       return { count: due.length, ids: await this.outbound.writeAll(tx, written) };
     });
@@ -73,6 +75,7 @@ export class AgendaScheduler {
 
   /** Those whose person has had none on that day: the hour may have been moved, and moved back. */
   async #ofToday(tx: Transaction, due: DueReminder[]): Promise<DueReminder[]> {
+    if (due.length === 0) return [];
     const contactIds = due.map(({ contactId }) => contactId);
     const earliest = Math.min(...due.map(({ firedAt }) => firedAt.getTime()));
     await this.known.holdAgendas(tx, contactIds);
@@ -106,15 +109,12 @@ export class AgendaScheduler {
     }
   }
 
-  /** @returns undefined when there is nothing to tell, it is too late, or the person said "stop" */
+  /** @returns undefined when there is nothing to tell, or the person said "stop" */
   async #compose(tx: Transaction, due: DueReminder, wish: LanguageWish): Promise<NewOutbound | undefined> {
-    const { id: reminderId, contactId, kind, dueAt, firedAt: now, series, isStopped } = due;
+    const { id: reminderId, contactId, kind, firedAt: now, series, isStopped } = due;
+    if (isStopped) return undefined;
     const timezone = series?.timezone ?? 'UTC';
     const local = DateTime.fromJSDate(now, { zone: timezone });
-    const isLate =
-      now.getTime() - dueAt.getTime() > usefulForMs ||
-      !local.hasSame(DateTime.fromJSDate(dueAt, { zone: timezone }), 'day');
-    if (isStopped || isLate) return undefined;
     const when = kind === 'preview' ? weekAfter(local) : dayOf(local);
     const told = await this.agenda.look(tx, { contactId, now, timezone, certain: true }, when);
     if (!told) return undefined;
@@ -132,6 +132,12 @@ export class AgendaScheduler {
 
 const isSameDay = (one: Date, other: Date, zone = 'UTC'): boolean =>
   DateTime.fromJSDate(one, { zone }).hasSame(DateTime.fromJSDate(other, { zone }), 'day');
+
+/** On its own day, one that the person took back and wants again is late at no hour. */
+const isLate = ({ dueAt, firedAt, series, isAnew }: DueReminder): boolean =>
+  (!isAnew && firedAt.getTime() - dueAt.getTime() > usefulForMs) ||
+  !isSameDay(dueAt, firedAt, series?.timezone);
+
 function nextTimeOf({ id, series, dueAt, firedAt }: DueReminder): Date | undefined {
   try {
     return series && nextRing(series, new Date(Math.max(dueAt.getTime(), firedAt.getTime())));

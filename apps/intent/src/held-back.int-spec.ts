@@ -1,4 +1,4 @@
-import { OutboundStore } from '#data';
+import { DueReminderStore, OutboundStore } from '#data';
 import { queueBackends } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
@@ -78,3 +78,95 @@ describe('a reminder that rang, and whose message has not left,', () => {
     expect(await intent.database.outboundMessage.count({ where: { purpose: 'reminder' } })).toBe(0);
   });
 });
+
+describe.each(queueBackends)(
+  'a reminder whose message was dropped after it was taken back, $name',
+  (backend) => {
+    let intent: IntentApp;
+
+    beforeAll(async () => {
+      intent = await IntentApp.start(backend);
+    });
+    afterAll(() => intent.close());
+    afterEach(() => intent.reset());
+
+    const query = (sql: string): Promise<unknown[]> => intent.testDatabase.query(sql);
+    /** What rings, as the scheduler sees it. */
+    const ring = () => intent.database.transaction((tx) => new DueReminderStore(intent.sealer).take(tx, 10));
+    const said = async (text: string): Promise<string> => {
+      const message = intent.message(text);
+      await intent.send(message);
+      return message.messageKey;
+    };
+    const revoke = (refersTo: string): Promise<string | null> => intent.say('', { kind: 'revoke', refersTo });
+    const messages = () => intent.database.outboundMessage.count({ where: { purpose: 'reminder' } });
+
+    /** It has rung, and its message waits in the outbox, or for the person to write. */
+    async function rang(isParked = false): Promise<void> {
+      await said('remind me to call mom in 2 hours');
+      await query("UPDATE reminder SET due_at = now() - interval '1 minute'");
+      const [due] = await ring();
+      const outbound = new OutboundStore(intent.database, intent.sealer);
+      await intent.database.transaction((tx) =>
+        outbound.write(tx, {
+          contactId: due!.contactId,
+          reminderId: due!.id,
+          purpose: 'reminder',
+          body: 'Reminder: call mom',
+          // It does not leave before all is said.
+          notBefore: new Date(Date.now() + 3_600_000),
+        }),
+      );
+      if (isParked)
+        await query(
+          "UPDATE outbound_message SET parked_at = now(), not_before = NULL WHERE purpose = 'reminder'; UPDATE inbound_message SET sent_at = sent_at - interval '25 hours'",
+        );
+    }
+
+    it('rings anew when the message that took it back is deleted hours later', async () => {
+      await rang();
+      const taken = await said('cancel the reminder to call mom');
+      await query(
+        "UPDATE reminder SET cancelled_at = now() - interval '3 hours'; UPDATE change SET at = now() - interval '3 hours'",
+      );
+      const [message] = await intent.database.outboundMessage.findMany({ where: { purpose: 'reminder' } });
+      await new OutboundStore(intent.database, intent.sealer).dropNeedless(message!.id);
+      expect(await messages()).toBe(0);
+      expect(await intent.say('undo')).toMatch(/^There is nothing to undo/);
+      expect(await ring()).toEqual([]);
+
+      expect(await revoke(taken)).toMatch(/^You took your message back/);
+
+      expect(await ring()).toMatchObject([{ title: 'call mom', isAnew: true }]);
+      expect(await ring()).toEqual([]);
+    });
+
+    it('rings anew by "undo" when it had waited for the very message that took it back', async () => {
+      await rang(true);
+      await said('cancel the reminder to call mom');
+      expect(await messages()).toBe(0);
+
+      expect(await intent.say('undo')).toMatch(/^Undone/);
+
+      // To the person it is still to come, and can be taken back once more.
+      expect(await intent.say('cancel the reminder to call mom')).toMatch(/call mom/);
+      expect(await ring()).toEqual([]);
+      expect(await intent.say('undo')).toMatch(/^Undone/);
+      expect(await ring()).toMatchObject([{ title: 'call mom', isAnew: true }]);
+    });
+
+    it('rings anew when it was dropped because the person said "stop", which is no change that could be undone', async () => {
+      await rang();
+      const taken = await said('cancel the reminder to call mom');
+      const stop = await said('stop');
+      expect(await messages()).toBe(0);
+      expect(await intent.say('start')).not.toContain('call mom');
+      const rows = await intent.database.inboundMessage.findMany({ where: { wamidBlindIndex: stop } });
+      expect(await intent.database.change.count({ where: { messageId: rows[0]!.id } })).toBe(0);
+
+      await revoke(taken);
+
+      expect(await ring()).toMatchObject([{ title: 'call mom', isAnew: true }]);
+    });
+  },
+);

@@ -1,3 +1,4 @@
+import { OutboundStore } from '#data';
 import { queueBackends } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
@@ -53,6 +54,21 @@ describe('what was missed', () => {
 
     expect(await intent.say('did you remind me to call mom?')).toMatch(new RegExp(`^${answer}$`));
     expect(await intent.say('did you remind me?')).toMatch(new RegExp(`^${answer}$`));
+  });
+
+  it('says of what was done before it could leave that it did not ring, and that it will when that is undone', async () => {
+    await rang('call mom', 5);
+    await intent.say('done');
+    await query("UPDATE reminder SET done_at = now() - interval '20 minutes'");
+    const [message] = await query("SELECT id FROM outbound_message WHERE purpose = 'reminder'");
+    await new OutboundStore(intent.database, intent.sealer).dropNeedless(message!.id);
+    expect(await intent.say('did you remind me?')).toBe('No, no reminder rang in the last 24 hours.');
+
+    await intent.say('undo');
+
+    expect(await intent.say('did you remind me?')).toMatch(
+      /^It was due .*, but it has not left yet: \*call mom\*$/,
+    );
   });
 
   it('says of what did not ring after "stop" that it did not', async () => {

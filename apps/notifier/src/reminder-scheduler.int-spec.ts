@@ -44,6 +44,14 @@ describe('ReminderScheduler', () => {
     await database.reminder.createMany({
       data: [
         { contactId, titleSealed: sealedBy('gone'), dueAt: new Date(0) },
+        // It is to ring anew.
+        {
+          contactId,
+          titleSealed: sealedBy('gone'),
+          dueAt: new Date(0),
+          firedAt: new Date(),
+          withdrawnAt: new Date(),
+        },
         { contactId, titleSealed: sealedBy('gone'), dueAt: new Date(Date.now() + 3_600_000) },
         { contactId, titleSealed: sealer.seal('feed the cat'), dueAt: new Date(0) },
       ],
@@ -52,11 +60,12 @@ describe('ReminderScheduler', () => {
     const without = schedulerWith(new DueReminderStore(sealer));
     expect(without.warning).toBeUndefined();
     await without.fireDue();
-    expect(without.warning).toMatch(/not in ENCRYPTION_KEYS \(1\): put it back/);
+    expect(without.warning).toMatch(/not in ENCRYPTION_KEYS \(2\): put it back/);
 
     const withKey = schedulerWith(new DueReminderStore(testSealer('test', 'gone')));
     await withKey.fireDue();
     expect(withKey.warning).toBeUndefined();
+    expect(await database.outboundMessage.count()).toBe(3);
   });
 
   describe('what rings', () => {

@@ -108,7 +108,7 @@ export class ReminderScheduler {
       const due = await this.reminders.take(tx, size);
       await this.reminders.addNext(
         tx,
-        due.flatMap((one) => nextRingsOf(one, one.firedAt)),
+        due.flatMap((one) => (one.isAnew ? [] : nextRingsOf(one, one.firedAt))),
       );
       const ringing = due.filter(({ isStopped }) => !isStopped);
       if (ringing.length === 0) return { ids: [], count: due.length };

@@ -22,6 +22,8 @@ export interface DueReminder {
   series?: ReminderSeries;
   /** Of one that rings until it is done: which ring this is, from 0. */
   ring?: number;
+  /** It rang before, and its message was dropped: what rings after it is there already. */
+  isAnew?: boolean;
   /** The person said "stop": it does not ring, and they are told of it once they say "start". */
   isStopped: boolean;
   /** IANA name of the person's zone, as far as it is known. */
@@ -66,6 +68,9 @@ const dueColumns = Prisma.sql`r.id, r.contact_id AS "contactId", r.kind, r.title
     FROM event e WHERE e.id = r.event_id
   ) AS event`;
 
+/** SQL of whether a reminder is wanted whose message was dropped. As in its index, of the migration `withdrawn_messages_index`. */
+const isToRingAnew = Prisma.sql`(withdrawn_at IS NOT NULL AND cancelled_at IS NULL AND done_at IS NULL)`;
+
 /** What is due, for the scheduler: the ones of everybody. */
 @Injectable()
 export class DueReminderStore {
@@ -73,11 +78,39 @@ export class DueReminderStore {
 
   /**
    * Claims what is due and marks it as fired, oldest first; concurrent replicas get different ones. One whose key is missing here
-   * waits for the key, or for a replica that has it, and holds up no other; nor does one whose title is damaged.
+   * waits for the key, or for a replica that has it, and holds up no other; nor does one whose title is damaged. Before that, what rings
+   * anew: it is wanted, and the message that told of it was dropped, as it was not wanted then.
    *
    * @param kinds by default what rings; an agenda has to be composed
    */
   async take(tx: Transaction, limit: number, kinds: ReminderKind[] = ringKinds): Promise<DueReminder[]> {
+    const anew = await this.#takeAnew(tx, limit, kinds);
+    return anew.length < limit ? [...anew, ...(await this.#takeDue(tx, limit - anew.length, kinds))] : anew;
+  }
+
+  /**
+   * Of what rings several times, the last ring alone, like after an outage: should a later one be due too, that one tells. One of which a
+   * message tells after all does not ring either.
+   */
+  async #takeAnew(tx: Transaction, limit: number, kinds: ReminderKind[]): Promise<DueReminder[]> {
+    const rows = await tx.$queryRaw<(DueRow & { isTold: boolean })[]>`
+      WITH anew AS MATERIALIZED (
+        SELECT one.id, EXISTS (SELECT FROM outbound_message o WHERE o.reminder_id = one.id) OR EXISTS (
+          SELECT FROM reminder later
+          WHERE later.contact_id = one.contact_id AND later.due_at > one.due_at AND later.due_at <= now() AND later.cancelled_at IS NULL
+            AND (later.again_of_id = coalesce(one.again_of_id, one.id) OR later.kind = one.kind AND later.rule = one.rule
+              AND later.series_start = one.series_start AND later.title_sealed = one.title_sealed)
+        ) AS is_told
+        FROM reminder one WHERE ${isToRingAnew} AND kind = ANY(${kinds}) AND ${this.#isReadable}
+        ORDER BY due_at LIMIT ${limit} FOR UPDATE OF one SKIP LOCKED
+      )
+      UPDATE reminder r SET withdrawn_at = NULL, fired_at = CASE WHEN is_told THEN r.fired_at ELSE now() END
+      FROM anew, contact c WHERE r.id = anew.id AND c.id = r.contact_id
+      RETURNING ${dueColumns}, is_told AS "isTold"`;
+    return rows.flatMap(({ isTold, ...row }) => (isTold ? [] : [{ ...this.#toDue(row), isAnew: true }]));
+  }
+
+  async #takeDue(tx: Transaction, limit: number, kinds: ReminderKind[]): Promise<DueReminder[]> {
     const rows = await tx.$queryRaw<DueRow[]>`
       UPDATE reminder r SET fired_at = now() FROM contact c
       WHERE c.id = r.contact_id AND r.id = ANY(ARRAY(
@@ -151,7 +184,7 @@ export class DueReminderStore {
   async countWithoutKey(tx: Transaction): Promise<number> {
     const [row] = await tx.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM reminder
-      WHERE fired_at IS NULL AND cancelled_at IS NULL AND due_at <= now() AND NOT ${this.#isReadable}`;
+      WHERE (fired_at IS NULL AND cancelled_at IS NULL AND due_at <= now() OR ${isToRingAnew}) AND NOT ${this.#isReadable}`;
     return row?.count ?? 0;
   }
 

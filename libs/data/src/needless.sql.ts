@@ -1,7 +1,7 @@
 import { Prisma } from './generated/client.ts';
 
 /** SQL of what the reminder `r` must be for somebody to want to hear of it still. */
-const isOver = Prisma.sql`(r.done_at IS NOT NULL OR r.cancelled_at IS NOT NULL)`;
+export const isOver = Prisma.sql`(r.done_at IS NOT NULL OR r.cancelled_at IS NOT NULL)`;
 
 /**
  * SQL of whether nobody needs a message any more: what it rings for was done or cancelled since, or it is an agenda whose day is over. A
@@ -30,9 +30,9 @@ export function isOfOneDay(message: string): Prisma.Sql {
   )`;
 }
 
-/** SQL of whether the message that tells of the reminder `r` waits to leave. */
-export const isHeldBack = Prisma.sql`(r.fired_at IS NOT NULL AND EXISTS (
+/** SQL of whether the message that tells of the reminder `r` waits to leave, or is to be written anew. */
+export const isHeldBack = Prisma.sql`(r.fired_at IS NOT NULL AND (r.withdrawn_at IS NOT NULL OR EXISTS (
   SELECT FROM outbound_message first JOIN outbound_message m ON m.id = first.id OR m.retry_of_id = first.id
   WHERE (first.reminder_id = r.id OR first.id = r.announced_by_id) AND m.status = 'queued'
   OFFSET 0
-))`;
+)))`;

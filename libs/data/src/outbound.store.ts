@@ -6,10 +6,10 @@ import { MicroBatcher, mostCounted, Sealer } from '#platform';
 import { isCutOff } from './answer-parts.sql.ts';
 import { type Accepted, acceptAll } from './accept-all.ts';
 import { Database, type Transaction } from './database.ts';
+import { dropMessages } from './drop-messages.ts';
+import { dropNeedless } from './drop-needless.ts';
 import { type OutboundMessage, type OutboundPurpose, Prisma } from './generated/client.ts';
-import { undoableFor } from './change.store.ts';
 import { answeredKey } from './answered-key.sql.ts';
-import { isNeedless } from './needless.sql.ts';
 import { isOpenOutbound } from './open-messages.sql.ts';
 import { type NewOutbound, noFallback } from './outbound-message.ts';
 import { refundRecipient } from './refund-recipient.sql.ts';
@@ -17,9 +17,6 @@ import { refundRecipient } from './refund-recipient.sql.ts';
 /** Long enough for the normal path through the queue; what has not left by then is enqueued again. The column has it as its default. */
 export const firstRelayAfterMs = 5_000;
 const longestRelayPause = '10 minutes';
-const needless = 'what it was about is done, cancelled or over';
-/** Until a transaction that undoes something at the last moment is committed. */
-const undoLasts = Prisma.sql`interval '1 minute'`;
 const cutOff = 'an earlier part of its answer failed';
 
 /** `answers`: the `messageKey` of the message that it answers. */
@@ -191,8 +188,10 @@ export class OutboundStore {
 
   /** It is not sent. One that may have left, by its send `attempt`, is given up. @param failure why, as for `markFailed` */
   async drop(id: string, failure: string, attempt?: number): Promise<void> {
-    const { count } = await this.database.outboundMessage.deleteMany({ where: { id, status: 'queued' } });
-    if (count === 0) await this.markFailed(id, null, failure, attempt);
+    const isWaiting = Prisma.sql`o.id = ${id}::uuid AND o.status = 'queued'`;
+    // Whoever said "stop" is told of it in one word, once they say "start".
+    if ((await dropMessages(this.database, isWaiting, true)) === 0)
+      await this.markFailed(id, null, failure, attempt);
   }
 
   /**
@@ -200,26 +199,17 @@ export class OutboundStore {
    * that may have left, by its send `attempt`, is given up.
    */
   async dropNeedless(id: string, attempt?: number): Promise<void> {
-    const undoableUntil = Prisma.sql`(
-      SELECT greatest(r.done_at, r.cancelled_at) + ${undoableFor}::interval + ${undoLasts}
-      FROM outbound_message first JOIN reminder r ON r.id = first.reminder_id WHERE first.id = coalesce(o.retry_of_id, o.id)
-    )`;
-    await this.database.$executeRaw`
-      DELETE FROM outbound_message o
-      WHERE o.id = ${id}::uuid AND o.status = 'queued' AND ${isNeedless('o')} AND (${undoableUntil} > now()) IS NOT TRUE`;
-    await this.database.$executeRaw`
-      UPDATE outbound_message o SET not_before = ${undoableUntil}, relay_after = greatest(o.relay_after, ${undoableUntil})
-      WHERE o.id = ${id}::uuid AND o.status = 'queued' AND ${undoableUntil} > now()`;
-    await this.database.$executeRaw`
-      UPDATE outbound_message SET status = 'failed', failed_at = now(), failure = ${needless}
-      WHERE id = ${id}::uuid AND status = 'sending' AND send_attempts = ${attempt ?? null}::int`;
+    await dropNeedless(this.database, id, attempt);
   }
 
   /** It was not sent, and need not be any more. */
   async withdraw(id: string, attempt: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       await tx.$executeRaw(refundRecipient(id, attempt));
-      await tx.outboundMessage.deleteMany({ where: { id, status: 'sending', sendAttempts: attempt } });
+      await dropMessages(
+        tx,
+        Prisma.sql`o.id = ${id}::uuid AND o.status = 'sending' AND o.send_attempts = ${attempt}`,
+      );
     });
   }
 

@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import { Sealer } from '#platform';
 
 import { Database, type Transaction } from './database.ts';
+import { droppingMessages } from './drop-messages.ts';
 import { Prisma } from './generated/client.ts';
 import { isNeedless } from './needless.sql.ts';
 import type { TemplateContent } from './outbound-message.ts';
@@ -119,10 +120,12 @@ export class ParkedStore {
           told_at = CASE WHEN is_late AND due.purpose = 'reply' THEN now() ELSE told_at END,
           failed_at = CASE WHEN is_late THEN now() ELSE failed_at END, failure = CASE WHEN is_late THEN ${lateFailure} ELSE failure END
         FROM due WHERE o.id = due.id AND is_parked AND NOT (is_needless AND is_waiting)
-      ), withdrawn AS (
-        -- It is of no use any more.
-        DELETE FROM outbound_message o USING due WHERE o.id = due.id AND (is_notice OR is_needless) AND is_waiting
-      ), answered AS (
+      ), ${
+        // It is of no use any more.
+        droppingMessages(
+          Prisma.sql`o.id IN (SELECT id FROM due WHERE (is_notice OR is_needless) AND is_waiting)`,
+        )
+      }, answered AS (
         UPDATE recipient_limit p SET notice_id = NULL FROM person WHERE p.contact_id = person.contact_id
       )
       SELECT id, contact_id AS "contactId", is_late IS TRUE AS "isLate", answer_id AS "answerId", created_at AS "createdAt",

@@ -55,7 +55,8 @@ export class RungHistoryStore {
   ): Promise<RungOnce[]> {
     const rows = await tx.$queryRaw<Row[]>`
       SELECT r.id, coalesce(r.again_of_id, r.id) AS "firstId", r.title_sealed AS "titleSealed", r.fired_at AS "rangAt",
-        r.done_at IS NOT NULL AS "isDone", r.event_id IS NOT NULL AS "isOfEvent", o.status::text, arrived.at AS "deliveredAt", seen.at AS "readAt"
+        r.done_at IS NOT NULL AS "isDone", r.event_id IS NOT NULL AS "isOfEvent",
+        coalesce(o.status::text, CASE WHEN r.withdrawn_at IS NOT NULL THEN 'queued' END) AS status, arrived.at AS "deliveredAt", seen.at AS "readAt"
       FROM reminder r
       LEFT JOIN LATERAL (
         SELECT m.id, m.status FROM outbound_message first
@@ -74,6 +75,8 @@ export class RungHistoryStore {
       ) seen ON true
       WHERE r.contact_id = ${contactId}::uuid AND r.kind = ANY(${ringKinds}) AND r.fired_at >= ${from} AND r.fired_at < ${until}
         AND r.cancelled_at IS NULL
+        -- It never rang, as it was done before.
+        AND (r.withdrawn_at IS NULL OR r.done_at IS NULL)
       ORDER BY r.fired_at DESC, r.id DESC LIMIT ${most}`;
     const last = new Map<string, Row>();
     for (const row of rows) {

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
+import { dropMessages } from './drop-messages.ts';
+import { Prisma } from './generated/client.ts';
 import { ringKinds } from './reminder.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
@@ -30,9 +32,8 @@ export class StopStore {
       where: { id: contactId, stoppedAt: null },
       data: { stoppedAt: new Date() },
     });
-    await tx.outboundMessage.deleteMany({
-      where: { contactId, purpose: { not: 'reply' }, status: 'queued' },
-    });
+    const isWithdrawn = Prisma.sql`o.contact_id = ${contactId}::uuid AND o.purpose <> 'reply' AND o.status = 'queued'`;
+    await dropMessages(tx, isWithdrawn, true);
     return tx.reminder.count({
       where: { contactId, kind: { in: ['reminder', 'timer'] }, firedAt: null, cancelledAt: null },
     });
@@ -55,7 +56,7 @@ export class StopStore {
       SELECT DISTINCT ON (coalesce(r.series_start, r.due_at), r.title_sealed) r.id, r.title_sealed AS "titleSealed", r.due_at AS "dueAt"
       FROM reminder r
       WHERE r.contact_id = ${contactId}::uuid AND r.kind = ANY(${ringKinds}) AND r.fired_at >= ${stoppedAt}::timestamptz - interval '5 minutes' AND r.done_at IS NULL
-        AND r.cancelled_at IS NULL AND r.announced_by_id IS NULL AND NOT EXISTS (SELECT FROM outbound_message o WHERE o.reminder_id = r.id)
+        AND r.cancelled_at IS NULL AND r.withdrawn_at IS NULL AND r.announced_by_id IS NULL AND NOT EXISTS (SELECT FROM outbound_message o WHERE o.reminder_id = r.id)
       ORDER BY coalesce(r.series_start, r.due_at), r.title_sealed, r.due_at DESC`;
     return rows
       .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
