@@ -10,7 +10,7 @@ const connections = 64;
 const steadyRate = 50;
 
 /**
- * Ours on both back ends, the two lower bounds and the peer. All run throughout and take turns, since the machine's speed
+ * Ours on both back ends, the lower bounds and the peer. All run throughout and take turns, since the machine's speed
  * varies.
  */
 export async function measureReplies({ targets, load, graph, plan, say }) {
@@ -18,7 +18,8 @@ export async function measureReplies({ targets, load, graph, plan, say }) {
     await allStages('Redis', targets),
     await allStages('PostgreSQL', targets),
     { name: 'straight line', counts: 'others', ...(await targets.straightLine()) },
-    { name: 'staged line, Redis', counts: 'others', ...(await targets.stagedLine()) },
+    { name: 'staged line, Redis', counts: 'others', ...(await targets.stagedLine('Redis')) },
+    { name: 'staged line, PostgreSQL', counts: 'PostgreSQL', ...(await targets.stagedLine('PostgreSQL')) },
     { name: 'public peer, Redis', counts: 'others', ...(await targets.peer()) },
   ];
   let first = 0;

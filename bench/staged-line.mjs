@@ -3,15 +3,24 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-import { Queue, Worker } from 'bullmq';
+import {
+  PostgresConnection,
+  PostgresQueueBackend,
+  Queue,
+  runMigrations,
+  setDefaultBackendFactory,
+  Worker,
+} from 'bullmq';
 import pg from 'pg';
 
 import { post, serveWebhooks } from './plain-http.mjs';
 
 process.on('disconnect', () => process.exit());
-const connection = { url: process.env.REDIS_URL };
+const { DATABASE_URL: connectionString, REDIS_URL: redisUrl } = process.env;
+// Without Redis, the queues are in PostgreSQL.
+const connection = redisUrl ? { url: redisUrl } : queuePool('');
 const jobsAtOnce = 50;
-const database = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
+const database = new pg.Pool({ connectionString, max: 10 });
 const statement = (name, text) => (values) => database.query({ name, text, values });
 
 const record = statement('record', 'INSERT INTO inbound VALUES ($1, $2, $3) ON CONFLICT DO NOTHING');
@@ -30,6 +39,7 @@ const roles = {
     await database.query(`
       CREATE TABLE inbound (wamid text PRIMARY KEY, sender text NOT NULL, body text NOT NULL, handled_at timestamptz);
       CREATE TABLE outbound (wamid text PRIMARY KEY, recipient text NOT NULL, body text NOT NULL, sending_at timestamptz)`);
+    if (!redisUrl) await migrateQueues();
     await Promise.all(['intent', 'notifier'].map(startRole));
     const intent = new Queue('staged-intent', { connection });
     serveWebhooks(async (body, acknowledge) => {
@@ -54,6 +64,17 @@ const roles = {
   },
 };
 
+/** @param options of its connections */
+function queuePool(options) {
+  return new pg.Pool({ connectionString, max: 15, options: `-c search_path=bullmq ${options}` });
+}
+
+async function migrateQueues() {
+  const client = await database.connect();
+  await runMigrations(client, 'bullmq');
+  client.release();
+}
+
 const add = (queue, id, data) => queue.add('message', data, { jobId: id, removeOnComplete: true });
 
 async function consume(queue, handle) {
@@ -67,4 +88,12 @@ async function startRole(role) {
   await once(child, 'message');
 }
 
+if (!redisUrl) {
+  // As ours do: what a worker is doing may be lost in a crash, what is added may not.
+  const worker = queuePool('-c synchronous_commit=off');
+  setDefaultBackendFactory((queue, options, { withBlockingConnection } = {}) => {
+    const pool = withBlockingConnection ? worker : connection;
+    return new PostgresQueueBackend(new PostgresConnection(pool), queue, { ...options, connection: pool });
+  });
+}
 await roles[process.env.ROLE ?? 'ingress']();

@@ -47,16 +47,16 @@ export class Targets {
   }
 
   straightLine() {
-    return this.#line('bench/straight-line.mjs');
+    return this.#line('bench/straight-line.mjs', 'Redis');
   }
 
-  stagedLine() {
-    return this.#line('bench/staged-line.mjs');
+  stagedLine(backend) {
+    return this.#line('bench/staged-line.mjs', backend);
   }
 
-  async #line(file) {
+  async #line(file, backend) {
     return this.#start(file, 'PORT', {
-      REDIS_URL: this.redisUrl,
+      ...(backend === 'Redis' && { REDIS_URL: this.redisUrl }),
       DATABASE_URL: await this.#newDatabase(),
       WHATSAPP_API_BASE_URL: this.graphUrl,
       NODE_ENV: 'production',
