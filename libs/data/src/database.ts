@@ -58,16 +58,14 @@ export const among = (alias: string, rows: { id: string }[]): Prisma.Sql =>
 
 /**
  * Every look-up of ours has an index. PostgreSQL would still read the whole table where that was small when it made its plan, which it
- * keeps while the table grows. It keeps each plan: it takes one to two milliseconds to make that of a long statement.
+ * keeps while the table grows.
  */
 function useIndexes(client: ClientBase, done: (error?: Error) => void): void {
   // For as long as it lives: in the moments in which it passes from one to another, a connection that breaks would have no listener, which
   // ends the process. Whoever waits for an answer on it is told as well, and one that is broken is not used again.
   client.on('error', () => undefined);
   // Up to PostgreSQL 17, a scan without alternative would seem so expensive that it is compiled first.
-  client.query('SET enable_seqscan = off; SET jit = off; SET plan_cache_mode = force_generic_plan', (error) =>
-    done(error ?? undefined),
-  );
+  client.query('SET enable_seqscan = off; SET jit = off', (error) => done(error ?? undefined));
 }
 
 /** Every connection keeps a plan for each name. Texts beyond this number are not ours, but lists that differ in length. */
