@@ -33,6 +33,17 @@ describe('help', () => {
     expect(await intent.say(words)).toMatch(answer);
   });
 
+  it('is not given twice in an hour without being asked for', async () => {
+    const from = { phone: '491511234077' };
+    expect(await intent.say('the colour of the sea', { from })).toMatch(
+      /^I did not get that\. Here is what I can do:/,
+    );
+    expect(await intent.say('colours of the sea', { from })).toBe(
+      'I did not get that. Say “help” to hear what I can do.',
+    );
+    expect(await intent.say('help', { from })).toMatch(/^Here is what I can do:/);
+  });
+
   it('knows all that it tells people to say', async () => {
     const topics = ['calendar', 'reminders', 'tasks', 'timers', 'notes', 'settings'];
     const answers = await Promise.all(topics.map((topic) => intent.say(`help with ${topic}`)));

@@ -4,6 +4,7 @@ import { type RingAnswer, ringAnswerOf } from '#whatsapp';
 
 import { completedWish } from './completed-wish.ts';
 import { followUp } from './follow-up.ts';
+import { withoutHelpAgain } from './help-again.ts';
 import { changes } from './plan-words.ts';
 import { isWhichOver, openQuestion, pickOf, type Question, tapOf, undoOf } from './question.ts';
 import { wishOfPicture } from './picture-wish.ts';
@@ -48,10 +49,12 @@ export async function interpret(said: Said, understand: Understand): Promise<Wis
   const question = openQuestion(said.question, said.saidAt);
   const wish = await wishOf(said, question, meaningOf);
   const zoned = await withZones(said, wish);
+  const actions = withoutHelpAgain(said, zoned.actions);
   // What is read later was announced to be.
   const late = isLate(said) && words && !reading?.isReadLater ? { words, ago: ago(said) } : undefined;
   return {
     ...zoned,
+    actions,
     late,
     heard: reading?.heard && words,
     isAsked: question !== undefined,

@@ -30,7 +30,10 @@ export const conversationReplies: typeof english = {
   greeting: () => 'Hallo! Was kann ich für dich tun? Sag „Hilfe“, um mehr zu hören.',
   thanks: () => 'Gern geschehen!',
   notUnderstood: () => `Das habe ich nicht verstanden. ${helpReplies.help()}`,
+  notUnderstoodAgain: () => 'Das habe ich nicht verstanden. Sag „Hilfe“, um zu hören, was ich kann.',
   generalQuestion: () => `Allgemeine Fragen kann ich leider nicht beantworten. ${helpReplies.help()}`,
+  generalQuestionAgain: () =>
+    'Allgemeine Fragen kann ich leider nicht beantworten. Sag „Hilfe“, um zu hören, was ich kann.',
   notYet: () => 'Ich habe verstanden, dass du eine Einstellung ändern willst, aber das kann ich noch nicht.',
   askFirst: (plans) =>
     plans.length === 1

@@ -20,8 +20,12 @@ export const conversationReplies = {
   greeting: () => 'Hello! What can I do for you? Say “help” to hear more.',
   thanks: () => "You're welcome!",
   notUnderstood: () => `I did not get that. ${helpReplies.help()}`,
+  /** What I can do was said a moment ago. */
+  notUnderstoodAgain: () => 'I did not get that. Say “help” to hear what I can do.',
   /** WhatsApp forbids assistants for everything in most countries. */
   generalQuestion: () => `General questions are not something I can answer. ${helpReplies.help()}`,
+  generalQuestionAgain: () =>
+    'General questions are not something I can answer. Say “help” to hear what I can do.',
   notYet: () => 'I understood that you want to change a setting, but I cannot do that yet.',
   askFirst: (plans: string[]) =>
     plans.length === 1

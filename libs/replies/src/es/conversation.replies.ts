@@ -30,7 +30,10 @@ export const conversationReplies: typeof english = {
   greeting: () => '¡Hola! ¿Qué puedo hacer por ti? Di «ayuda» para saber más.',
   thanks: () => '¡De nada!',
   notUnderstood: () => `No te he entendido. ${helpReplies.help()}`,
+  notUnderstoodAgain: () => 'No te he entendido. Di «ayuda» para oír lo que puedo hacer.',
   generalQuestion: () => `No puedo responder a preguntas generales. ${helpReplies.help()}`,
+  generalQuestionAgain: () =>
+    'No puedo responder a preguntas generales. Di «ayuda» para oír lo que puedo hacer.',
   notYet: () => 'Entiendo que quieres cambiar un ajuste, pero eso todavía no lo puedo hacer.',
   askFirst: (plans) =>
     plans.length === 1
