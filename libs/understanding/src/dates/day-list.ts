@@ -29,12 +29,14 @@ export function dayList(reader: Reader, first: ReadonlyMap<string, number> = BOT
 
   const days = new Set([start]);
   for (;;) {
+    const before = reader.at;
     const next = reader.attempt((rest) => {
       const joint = rest.eat(', and & or plus') ?? (rest.eatAll('as well as') || undefined);
       rest.eat('and');
       rest.eat('also again');
       rest.eat('on every each');
-      return joint ? rest.eatFrom(BOTH) : undefined;
+      // As it is heard: "monday wednesday and friday".
+      return (joint ?? rest.at === before) ? rest.eatFrom(BOTH) : undefined;
     });
     if (!next) break;
     days.add(next);

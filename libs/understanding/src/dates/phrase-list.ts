@@ -45,12 +45,32 @@ function isSameKind(one: DatePhrase, other: DatePhrase): boolean {
 }
 
 function asOne(list: DatePhrase[]): DatePhrase {
+  const ruled = onDaysOfWeek(list);
+  if (ruled) return ruled;
   const [first, ...others] = withShared(withMonths(list));
   const last = list.at(-1);
   if (!first || !last) throw new RangeError('a list without phrases');
   if (others.length === 0) return first;
   const isChoice = list.some((each) => each.isAfterOr);
   return { ...first, end: last.end, also: others.filter(isOther(first)), ...(isChoice && { isChoice }) };
+}
+
+/** "monday and thursday at 5 every week": one rule for all of these days. */
+function onDaysOfWeek(list: DatePhrase[]): DatePhrase | undefined {
+  const [first] = list;
+  const last = list.at(-1);
+  const rule = last?.recurring;
+  if (!first || !last || !rule?.starting?.weekday || rule.rule.freq !== 'WEEKLY' || rule.rule.byDay)
+    return undefined;
+  const others = list.slice(0, -1).map(({ from, to, recurring }) => {
+    const isDay = !recurring && !from.clock && !from.part && !to;
+    return isDay ? from.days?.weekday : undefined;
+  });
+  const weekdays = [...others, rule.starting.weekday];
+  if (others.length === 0 || !weekdays.every((each) => each !== undefined)) return undefined;
+  const byDay = [...new Set(weekdays)].toSorted((a, b) => a - b).map(dayCode);
+  const { starting: _, ...rest } = rule;
+  return { ...last, start: first.start, recurring: { ...rest, rule: { ...rule.rule, byDay } } };
 }
 
 /** "tomorrow, friday" names one day twice. */
@@ -134,6 +154,9 @@ function asRule(each: DatePhrase, rule: Recurring): DatePhrase {
     return { ...each, from: {}, recurring: { ...rule, rule: { ...rule.rule, monthDay }, ...time } };
   if (!from.days) return hasTime ? { ...each, from: {}, recurring: { ...rule, ...time } } : each;
   if (!weekday || rule.rule.freq !== 'WEEKLY') return each;
-  const onDay = { ...rule, rule: { ...rule.rule, byDay: [dayCode(weekday)] }, ...time };
-  return { ...each, from: {}, recurring: onDay };
+  const { starting, ...ruled } = rule;
+  const onDay = { ...ruled, rule: { ...rule.rule, byDay: [dayCode(weekday)] }, ...time };
+  // "monday at 4 and thursday at 5 every week" does not begin on the thursday.
+  const start = starting?.weekday ? {} : { starting };
+  return { ...each, from: {}, recurring: { ...onDay, ...start } };
 }

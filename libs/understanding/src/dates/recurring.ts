@@ -180,8 +180,9 @@ function timeOfDay(reader: Reader, found: Recurring, said: Phrase): boolean {
   if (time.length?.timed) said.length = time.length;
   else found.lasting ??= time.length;
   found.timeTo = reader.attempt((rest) => {
-    const end = time.clock && rest.eat(time.isBetween ? 'and to -' : 'to - until') ? phrase(rest) : undefined;
-    return end?.clock && !end.days ? end : undefined;
+    const end =
+      time.clock && rest.eat(time.isBetween ? 'and to -' : 'to - until') ? phrase(rest, true) : undefined;
+    return end?.clock ? end : undefined;
   });
   return true;
 }

@@ -64,7 +64,7 @@ export function isCounted(word: string | undefined): boolean {
 const MAY_FOLLOW = new Set(
   (
     '& , . ; : ! ? ) - @ at to by from between in on about that sharp today tonight tomorrow yesterday this next last ' +
-    'until through for and or if with please remind i we around before after is when every each daily weekly monthly'
+    'until through for and or if with please remind i we around before after is when every each daily weekly monthly starting beginning'
   ).split(' '),
 );
 

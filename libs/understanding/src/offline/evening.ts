@@ -5,7 +5,7 @@ import { isTimed } from './is-timed.ts';
 
 /** What takes place in the evening, so that "dinner tomorrow at 7" is not at breakfast. */
 const EVENING =
-  /\b(?:dinners?|supper|party|parties|drinks|concert|gig|theat(?:re|er)|opera|movies?|film|cinema|date night|pub|bar|club)\b/i;
+  /\b(?:dinners?|supper|party|parties|drinks|concert|gig|theat(?:re|er)|opera|movies?|film|cinema|\w+ night|restaurant|pizza|takeaway|pub|bar|club)\b/i;
 /** In the name too, these are no evening: "breakfast club". */
 const BY_DAY = /\b(?:morning|breakfast|brunch|lunch|noon|midday|afternoon)\b/i;
 /** The half of the day was said, or the clock is one of 24 hours. */

@@ -54,7 +54,7 @@ export const LOOSE_EVENT = any(
   EVENT_KIND,
   'movie|film|show|play|game|match|tournament|flight|trip|vacation|holiday|race|visit|review|sync|demo|festival',
   'opera|theat(?:er|re)|museum|run|hike|swim|date',
-  'hockey|volleyball|swimming|gymnastics|squash|tennis|badminton|golf|padel|netball|rugby|cricket|five-a-side|bowling|zumba|crossfit|spin|karate|judo|ballet|choir|scouts|brownies',
+  'football|soccer|basketball|baseball|hockey|volleyball|swimming|gymnastics|squash|tennis|badminton|golf|padel|netball|rugby|cricket|five-a-side|bowling|zumba|crossfit|spin|karate|judo|ballet|choir|scouts|brownies',
 );
 
 /** Times that stand for the event at that time: "my 3 o'clock", "the 2pm". */

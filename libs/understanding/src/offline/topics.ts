@@ -14,7 +14,7 @@ const TOPICS = new RegExp(
     'traffic|directions|route|miles|distance|gas|fuel|mpg|tires?|oil change|taxi|cab|uber|lyft|train|bus|subway|tickets?|flights?|airline|luggage|carry-?on|visa|passport|vaccin\\w+|immuni[sz]\\w+|hotel|rental|airport|travel',
     'restaurants?|recipes?|calories|ingredients?|nutrition|reservation|pizza|sushi|delivery|takeaway|takeout|menu',
     'translate|spell(?:ing)?|synonym|definition|meaning of|mean in|in (?:spanish|french|german|italian|japanese|chinese)',
-    'joke|trivia|fun fact|dice|coin|story|poem|riddle|game score|scores?|lakers|football|soccer|baseball|basketball|nba|nfl',
+    'joke|trivia|fun fact|dice|coin|story|poem|riddle|game score|scores?|lakers|(?:football|soccer|baseball|basketball) (?:results?|news|leagues?|seasons?|teams?|players?|on (?:tv|telly))|nba|nfl',
     'president|capital of|population|history|country|war|government|lawsuit|insurance|pto|vacation days|time off|holiday|sick days',
     'your (?:name|age|boss|maker|hobby|hobbies|favorite|language|voice|accent)|who (?:made|created|designed|programmed) you|are you (?:a|an|real|human)|siri|battery|ip address|software',
     '(?:open(?:ing)?|clos(?:ing|ed)|store|shop|business|visiting) (?:hours|times?)',
@@ -25,4 +25,16 @@ const TOPICS = new RegExp(
 
 export function foreignTopic(text: string): boolean {
   return TOPICS.test(text);
+}
+
+/** Of these, what one goes to, waits for or has done, each by itself: with a time it is an appointment, "pizza night friday at 7". */
+const PLANNED =
+  /\b(?:pizza|sushi|takeaway|takeout|restaurant|hotel|cinema|screening|movie|music|radio|tv|podcast|bank|card|tax(?:es)?|insurance|story|history|coin|game|vaccin\w+|immuni[sz]\w+|oil change|tires?|luggage|rental|bus|train|subway|taxi|cab|uber|flight|airport|passport|visa|coffee machine|oven|vacuum|vacation|holiday|travel|software)\b/i;
+
+/** What is asked about them, or ordered. */
+const ASKED_ABOUT =
+  /\b(?:near|nearby|hours?|times|schedule|timetable|delivery|prices?|deals?|show|fares?|status|tonight)\b/i;
+
+export function isPlanned(text: string): boolean {
+  return PLANNED.test(text) && !ASKED_ABOUT.test(text);
 }

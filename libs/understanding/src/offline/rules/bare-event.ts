@@ -6,6 +6,7 @@ import { findPlace } from '../place.ts';
 import type { Sentence } from '../sentence.ts';
 import { STARTS_OTHERWISE } from '../starts.ts';
 import { nameOf } from '../title.ts';
+import { isPlanned } from '../topics.ts';
 import { event } from './event-slots.ts';
 
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
@@ -62,13 +63,15 @@ export function bareEvent(sentence: Sentence): Candidate[] {
   const atEdge =
     spans[0]?.start === 0 || spans.at(-1)?.end === command.length || findPlace(rest) !== undefined;
   if (FIRM_KIND.test(rest)) return [event(sentence, command, timed ? 0.85 : 0.7)];
-  if (KIND.test(rest) && timed) return [event(sentence, command, 0.7)];
+  // Whatever else it may be about: "pizza night friday at 7".
+  const own = timed && !isQuestion && isPlanned(rest) && { isOwn: true };
+  if (KIND.test(rest) && timed) return [{ ...event(sentence, command, 0.7), ...own }];
   // "trip to paris 5-8 december", "camping on saturday and sunday"
   const isDays = when?.grain === 'day' && (when.end !== undefined || others !== undefined);
   const lasts = isDays && !STARTS_OTHERWISE.test(rest);
   if (lasts && KIND.test(rest)) return [{ ...event(sentence, command, 0.7), isOwn: true }];
   const isShort = rest.split(' ').length <= LONGEST_NAME_WORDS;
-  if ((timed || lasts) && atEdge && isShort) return [event(sentence, command, 0.55)];
+  if ((timed || lasts) && atEdge && isShort) return [{ ...event(sentence, command, 0.55), ...own }];
   // "every other wednesday bin day" takes no time of its own: one wants to be told.
   if (recurrence && KIND.test(rest) && atEdge && isShort && !STATES.test(rest))
     return [event(sentence, command, 0.7)];

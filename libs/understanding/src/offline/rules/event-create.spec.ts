@@ -98,3 +98,30 @@ describe('a chore beside an event', () => {
     'put yoga in for friday at 6',
   ])('is not what "%s" is', (text) => expect(actions(text)).toMatchObject([{ intent: 'create_event' }]));
 });
+
+describe('an appointment about something that others are asked for', () => {
+  it.each([
+    ['pizza night friday at 7', 'pizza night', '2026-11-27T19:00'],
+    ['football on saturday at 3', 'football', '2026-11-28T15:00'],
+    ['oil change monday at 9', 'oil change', '2026-11-30T09:00'],
+    ['music lesson tuesday 5pm', 'music lesson', '2026-12-01T17:00'],
+    ['car to the garage tuesday 8am', 'car to the garage', '2026-12-01T08:00'],
+    ['restaurant with Ana thursday 8', 'restaurant with Ana', '2026-12-03T20:00'],
+  ])('is an event where it has a time: "%s"', (text, title, start) => {
+    expect(actions(text)).toMatchObject([
+      { intent: 'create_event', title, when: { start: expect.stringContaining(start) } },
+    ]);
+  });
+
+  it.each([
+    'pizza delivery near me at 7',
+    'flights to Rome on sunday at 6',
+    'train times to London at 9',
+    'bank opening hours saturday at 10',
+    'play music at 8',
+    'who won the football',
+    'traffic to work at 8am',
+  ])('is none where it is asked about or ordered: "%s"', (text) => {
+    expect(actions(text)).toMatchObject([{ intent: 'out_of_scope' }]);
+  });
+});

@@ -87,6 +87,9 @@ const GENERIC = pattern(`\\b(?:${GENERIC_EVENT})\\b`);
 const OTHER_OBJECT =
   /\b(?:reminders?|remind|timers?|alarms?|lists?|tasks?|to-?dos?|table|tickets?|hotel|room at|seats?|rental|taxi|cab|uber|ride|reservation|pto|playlist|volume|lights?|temperature|thermostat|brightness|note|cars?|songs?|music|order|payment|pick-?up|transfer|recipe|(?:heating|boiler|oven|kettle|fan|tv|telly|blinds|curtains|dishwasher|washing machine) (?:to|on|off|up|down))\b|^(?:book|reserve)\b.*\b(?:flights?|trip|vacation|show|movie)\b/i;
 
+/** Of these, what somebody has a time for, where nothing is ordered: "hotel check-in friday 3pm", "music lesson at 5". */
+const BOOKED = /\b(?:hotel|rental|car|music (?:lessons?|class(?:es)?|exams?|school|practice))\b/i;
+
 /** "put dentist on tuesday at 3", "add lunch with Sarah to my calendar", "haircut saturday 11am" */
 export function createEvent(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
@@ -101,7 +104,9 @@ export function createEvent(sentence: Sentence): Candidate[] {
   if (WISH.test(command) && !OWN_WISH.test(sentence.text)) return [];
   const plan = announced(sentence);
   if (plan) return [{ ...event(sentence, plan, 0.75), isOwn: true }];
-  if (OTHER_OBJECT.test(command.replace(/^note\b/i, '')) || isChoreBeside(sentence)) return [];
+  if (isChoreBeside(sentence)) return [];
+  if (OTHER_OBJECT.test(command.replace(/^note\b/i, '')))
+    return BOOKED.test(command) ? bareEvent(sentence).map((each) => ({ ...each, isOwn: true })) : [];
 
   const repeating = REPEATING.exec(command)?.groups;
   if (repeating) return [event(sentence, command.replace(/^(?:make|set|add) /i, ''), 0.9)];

@@ -7,6 +7,7 @@ const understand = (text: string) =>
 
 it.each([
   ['speak german', 'de'],
+  ['do you speak german?', 'de'],
   ['please talk to me in Spanish', 'es'],
   ['answer in English please', 'en'],
   ['switch to french', 'fr'],

@@ -22,6 +22,7 @@ const NAMES: Record<string, string> = {
 const NAME = `(?<name>${Object.values(NAMES).join('|')})`;
 const OWN_NAMES = /^(?:english|deutsch|español|espanol)$/i;
 const FORMS = [
+  `^(?:(?:do|can|could|would) you (?:also )?(?:speak|talk|answer|write)(?: (?:to|with) me)?(?: in)?|sprichst du(?: auch)?|(?:¿|tú )?hablas(?: también)?) ${NAME}(?: (?:too|as well|with me|to me|instead))?$`,
   `^(?:(?:speak|talk|answer|reply|respond|write|message|text|use|switch|change|go|continue|set)(?: (?:to|with))?(?: (?:me|us))?(?: (?:my|your|the))?(?: (?:language|answers|replies))?(?: (?:back|over))?(?: (?:to|in|into))?|in|i prefer|i only speak|my language is) ${NAME}(?: (?:with me|to me|instead|now|please|again|only|from now on))*$`,
   `^(?:bitte )?(?:(?:sprich|rede|antworte|schreib|schreibe|wechsle|wechsel)(?: bitte)?(?: (?:mit )?mir)?(?: wieder)?(?: (?:auf|in|zu))?|kannst du(?: auch)?|auf) ${NAME}(?:,? (?:mit mir|sprechen|reden|antworten|schreiben|bitte|um))*$`,
   `^(?:por favor,? )?(?:(?:habla|háblame|hablame|responde|respóndeme|contesta|escribe|escríbeme|cambia)(?: conmigo)?(?: (?:en|al|a))?|¿?puedes hablar(?: en)?|en) ${NAME}(?:,? (?:conmigo|otra vez|por favor))*$`,
