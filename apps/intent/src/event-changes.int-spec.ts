@@ -222,6 +222,16 @@ describe('events', () => {
       expect(await say('when is yoga')).not.toContain('6:00 PM');
     });
 
+    it('are paused together with a time that was moved', async () => {
+      await say(series);
+      expect(await say('move the next yoga to 8pm')).toMatch(/moved to .* at 8:00 PM/);
+
+      expect(await say('pause yoga until 2 march 2032')).toMatch(
+        /^Event 'yoga' is paused until Tue 2 Mar 2032\.\nThe next time is .* Mar 2032 at 6:00 PM\.$/,
+      );
+      expect(await say('when is yoga')).toMatch(/^I found no event called 'yoga'/);
+    });
+
     it('are skipped, paused and ended', async () => {
       await say(series);
       const [first = '', second = ''] = dates(await say('when is yoga'));

@@ -63,11 +63,14 @@ export class EventFinder {
     return { answer: target.answer ?? (await this.#notFound(tx, request, at)) };
   }
 
-  /** All of one name that repeat, where there are several: a series that was changed from some day on is kept as two. */
+  /**
+   * All of one name, where there are several and one of them repeats: a series that was changed from some day on is kept as two, a time of it
+   * that was moved as an event of its own.
+   */
   async seriesOfOneName(tx: Transaction, request: Request): Promise<Meant[]> {
     const { all } = asCalled(request, await this.within(tx, request));
     const isOneName = new Set(all.map(({ title }) => title)).size === 1;
-    return isOneName && all.length > 1 && all.every(({ event }) => event.rule !== undefined) ? all : [];
+    return isOneName && all.length > 1 && all.some(({ event }) => event.rule !== undefined) ? all : [];
   }
 
   /**
