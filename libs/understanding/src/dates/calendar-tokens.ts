@@ -21,12 +21,12 @@ export function withDates(source: string, tokens: Token[], reference: Date, isDa
     const end = starts.findIndex((start) => start >= result.index + result.text.trimEnd().length);
     const after = end < 0 ? tokens.length : end;
     if (!date || first < 0 || first >= after) return [];
-    if (isWhole(tokens, first, after)) return [{ first, after, date }];
+    const mayBeHour = date.day !== undefined && after - first > 2 && tokens[after - 1]?.raw.length === 2;
+    const withoutYear = { first, after: after - 1, date: { ...date, year: undefined } };
+    if (isWhole(tokens, first, after))
+      return mayBeHour && isRangeOfHours(tokens, after) ? [withoutYear] : [{ first, after, date }];
     // "5 dec 14.30": what looked like the year is the hour.
-    const isHour = date.day !== undefined && after - first > 2 && tokens[after - 1]?.raw.length === 2;
-    return isHour && MONTH.test(tokens[after - 2]?.word ?? tokens[after - 3]?.word ?? '')
-      ? [{ first, after: after - 1, date: { ...date, year: undefined } }]
-      : [];
+    return mayBeHour && MONTH.test(tokens[after - 2]?.word ?? '') ? [withoutYear] : [];
   });
 
   const result: Token[] = [];
@@ -36,6 +36,21 @@ export function withDates(source: string, tokens: Token[], reference: Date, isDa
     next = after;
   }
   return [...result, ...tokens.slice(next)];
+}
+
+/** "7 march [22 to 6]", and not "7 march 22 to 9 march 22" */
+function isRangeOfHours(tokens: Token[], after: number): boolean {
+  const [month, other, from, joint, to, next] = [-3, -2, -1, 0, 1, 2].map((ahead) => tokens[after + ahead]);
+  if (![month, other].some((each) => MONTH.test(each?.word ?? ''))) return false;
+  const isHour = ({ number, ordinal }: Partial<Token> = {}): boolean =>
+    number !== undefined && number <= 24 && !ordinal;
+  return (
+    isHour(from) &&
+    /^(?:-|to|until)$/.test(joint?.word ?? '') &&
+    isHour(to) &&
+    !MONTH.test(next?.word ?? '') &&
+    !/^[/-]$/.test(next?.word ?? '')
+  );
 }
 
 interface Found {

@@ -30,7 +30,7 @@ function namedTime(reader: Reader): ClockTime | undefined {
 
 /** "twenty past 3pm", "a quarter to noon", "10 to 5", "half three", "15 minutes after two" */
 function beforeOrAfterHour(reader: Reader): ClockTime | undefined {
-  const before = reader.ahead(-1)?.word ?? '';
+  const { word: before = '', date } = reader.ahead(-1) ?? {};
   const isQuarter = reader.attempt((rest) => {
     rest.eat('a');
     return rest.eat('quarter');
@@ -40,11 +40,14 @@ function beforeOrAfterHour(reader: Reader): ClockTime | undefined {
   const minutes = isQuarter ? 15 : isHalf ? 30 : reader.number(1, 59);
   if (!minutes) return undefined;
   const isCounted = !isQuarter && !isHalf && reader.eat('minutes minute mins min') !== undefined;
+  const isUntil = reader.token?.raw.toLowerCase() === 'until';
   const direction = reader.eat(
     isCounted || isQuarter ? 'past after to before til until of' : 'past after to until',
   );
   if (!direction && !isHalf) return undefined;
   const isAfter = !direction || direction === 'past' || direction === 'after';
+  // "10 till 9" is what a clock shows, "10 until 9" is a range.
+  if (isUntil && !isQuarter && !isCounted) return undefined;
   // "5 to 6 people" and "9 to 5" are ranges; clocks are read in steps of five minutes.
   const isRead = isQuarter || isHalf || isCounted || direction === 'past' || minutes % 5 === 0;
   const hour = isRead ? reader.first(namedTime, hourOnly) : undefined;
@@ -52,9 +55,10 @@ function beforeOrAfterHour(reader: Reader): ClockTime | undefined {
   if (direction === 'to' && !isQuarter && !isCounted) {
     // "5 to 6pm" is a range; "ten to six pm" is what a clock shows.
     const isClockWord = spelled && minutes % 5 === 0;
-    const isRange =
-      minutes <= 12 &&
-      ((hour.half !== undefined && !isClockWord) || before === 'from' || before === 'between');
+    const isLed = before === 'from' || before === 'between';
+    // "20 to 22", "7 march 20 to 6"
+    const is24Hour = !spelled && minutes <= 24 && (hour.hour > 12 || isLed || date !== undefined);
+    const isRange = is24Hour || (minutes <= 12 && ((hour.half !== undefined && !isClockWord) || isLed));
     if (isRange || hour.minute !== 0 || minutes > 29) return undefined;
   }
   const total = hour.hour * 60 + (isAfter ? minutes : -minutes);

@@ -157,6 +157,9 @@ function isMeant({ from, to, fromDay, recurring: repeated }: Said, reader: Reade
   if (clocks.some(({ bare }) => !bare)) return true;
   if (first === 0 && reader.isAtEnd) return true;
   if (from.isBetween && !to) return false;
+  // "meeting 10 until 12"
+  if (from.clock && to?.clock && reader.tokens.slice(first, reader.at).some(({ word }) => word === 'until'))
+    return true;
   if (from.lead === 'for') return !FOR_PEOPLE.test(reader.tokens[first - 1]?.word ?? '');
   return (
     /^(?:at|@|by|until|around|from|between|before|after|since)$/.test(from.lead ?? '') ||

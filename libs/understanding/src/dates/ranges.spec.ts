@@ -26,6 +26,12 @@ describe('from one time to another', () => {
     ['thursday 9:00 - 11:00 GST', '2026-03-12T05:00 to 2026-03-12T07:00'],
     ['friday 10pm to 2am', '2026-03-13T22:00 to 2026-03-14T02:00'],
     ['from friday 5pm to saturday 6pm', '2026-03-13T17:00 to 2026-03-14T18:00'],
+    ['7 march 22 to 6', '2027-03-07T22:00 to 2027-03-08T06:00'],
+    ['april 7th 20 to 23', '2026-04-07T20:00 to 2026-04-07T23:00'],
+    ['7 apr 22-6', '2026-04-07T22:00 to 2026-04-08T06:00'],
+    ['tomorrow 6 to 14', '2026-03-11T06:00 to 2026-03-11T14:00'],
+    ['tomorrow at 10 until 9', '2026-03-11T10:00 to 2026-03-11T21:00'],
+    ['five until nine', '2026-03-10T17:00 to 2026-03-10T21:00'],
     ['the next 3 hours', '2026-03-10T08:00 to 2026-03-10T11:00'],
   ])('"%s" is %s', (text, expected) => {
     expect(range(text)).toBe(expected);
@@ -41,6 +47,7 @@ describe('from one day to another: the end is the day after the last', () => {
     ['from 13 to 15 of july', '2026-07-13T00:00 to 2026-07-16T00:00'],
     ['4 through 23 of next month', '2026-04-04T00:00 to 2026-04-24T00:00'],
     ['dec 28 to jan 3', '2026-12-28T00:00 to 2027-01-04T00:00'],
+    ['7 march 22 to 9 march 22', '2022-03-07T00:00 to 2022-03-10T00:00'],
     ['monday to wednesday', '2026-03-16T00:00 to 2026-03-19T00:00'],
     ['18th for 10 days', '2026-03-18T00:00 to 2026-03-28T00:00'],
     ['next two days', '2026-03-11T00:00 to 2026-03-13T00:00'],

@@ -42,8 +42,10 @@ export function endAfter(start: Local, time: ClockTime, part?: PartOfDay): Local
   return ends.find((end) => end > start) ?? start;
 }
 
-/** The beginning of a range whose end said its half: "3:30 to 6pm" is 15:30, "11 to 1pm" is 11:00. */
+/** The beginning of a range whose end said its half: "3:30 to 6pm" is 15:30, "11 to 1pm" is 11:00, "6 to 14" is 6:00. */
 export function startBefore(time: ClockTime, end: ClockTime): ClockTime {
+  if (!time.half && end.half === 'both' && end.hour > 12 && time.hour < end.hour)
+    return { ...time, half: 'both' };
   if (time.half || !end.half || end.half === 'both') return time;
   const minutes = time.hour * 60 + time.minute;
   const endMinutes = end.hour * 60 + end.minute;

@@ -7,6 +7,7 @@ import type { Sentence } from '../sentence.ts';
 import { STARTS_OTHERWISE } from '../starts.ts';
 import { nameOf } from '../title.ts';
 import { isPlanned } from '../topics.ts';
+import { isAtWork } from './at-work.ts';
 import { event } from './event-slots.ts';
 
 const KIND = pattern(`\\b(?:${LOOSE_EVENT})\\b`);
@@ -40,7 +41,7 @@ export function bareEvent(sentence: Sentence): Candidate[] {
   const named = spans[0]?.start === 0 ? rest : command;
   if (isDenied(command, { spans }) || IS_SO_NOW.test(command) || UNDOES.test(command)) return [];
   if (isQuestion && STATES.test(rest)) return [];
-  if (STARTS_OTHERWISE.test(named) && !/^(?:a )?call$/i.test(rest)) return [];
+  if (STARTS_OTHERWISE.test(named) && !/^(?:a )?call$/i.test(rest) && !isAtWork(sentence)) return [];
   const isDated = Boolean(when ?? noSuchDate);
   if (!isDated && WITH_SOMEBODY.test(command) && command.split(' ').length <= LONGEST_BARE_WORDS)
     return [event(sentence, command, 0.55)];

@@ -3,6 +3,7 @@ import type { Candidate, Slots } from '../found.ts';
 import { CALENDAR, CHANGE, LOOSE_EVENT, MOVE, pattern, TIME_AS_EVENT } from '../lexicon.ts';
 import { namedEvent, PRONOUN } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
+import { isAtWork } from './at-work.ts';
 import { withoutPart } from './event-part.ts';
 import {
   BARE_TIME,
@@ -85,6 +86,7 @@ const IS_SHIFTED = /^(?!keep\b)\w+ (?:my|our|the) .* (?:later|earlier|sooner)$/i
 /** "move it to five", "the party starts at 8 instead of 7": an event and its new time. */
 export function movedInTime(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
+  if (isAtWork(sentence)) return [];
   const wholeDay = ALL_DAY.exec(command)?.groups?.what;
   if (wholeDay && (PRONOUN.test(wholeDay) || /^(?:my|the|our) /i.test(wholeDay)))
     return [changed(sentence, wholeDay, 0.9, undefined, { allDay: true })];

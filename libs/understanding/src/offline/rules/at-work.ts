@@ -1,0 +1,13 @@
+import { isTimed } from '../is-timed.ts';
+import type { Sentence } from '../sentence.ts';
+
+const AFTER_NOUN = /^(?:on|at|from|in)\b/i;
+const NAMES_DAY = /\b(?!until\b|till\b|noon\b|half\b|past\b)[a-z]{3,}/i;
+
+/** "shift on friday", "shift tomorrow 8 to 4": what somebody works, and no order to move something. */
+export function isAtWork({ command, dates }: Sentence): boolean {
+  const words = /^shift (?<when>.+)$/i.exec(command)?.groups?.when;
+  if (words === undefined || !(AFTER_NOUN.test(words) || NAMES_DAY.test(words))) return false;
+  const { when, rest } = dates(words);
+  return rest === '' && (AFTER_NOUN.test(words) || isTimed(when));
+}
