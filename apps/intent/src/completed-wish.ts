@@ -85,12 +85,15 @@ function isAnswer({ words }: Said, question: Unfinished, meaning: Meaning): bool
   const found = onlyAction(meaning);
   if (!found || ASKS.test(words) || isAside(words)) return false;
   if (found.intent === 'out_of_scope' || isMadeIt(words, found)) return true;
-  return (
-    lacksTitle(question) &&
-    found.confidence < sureFrom &&
-    (found.intent === 'create_task' || found.intent === 'create_event')
-  );
+  const isPlan = found.intent === 'create_task' || found.intent === 'create_event';
+  // A name may look like an event: "summer party at eight".
+  const isName = isPlan && question.action && lacksNewName(question.action) && !ORDERS.test(words);
+  return isName || (lacksTitle(question) && found.confidence < sureFrom && isPlan);
 }
+
+/** A wish of its own, whatever was asked. */
+const ORDERS =
+  /^(?:(?:please|can you|could you) )*(?:add|put|schedule|book|create|set|make|new|plan|arrange|enter|remind|i (?:have|need|must))\b/i;
 
 /** "make it 5pm" would move an event, if no time had been asked for. */
 const isMadeIt = (words: string, { intent, title }: Action): boolean =>
@@ -114,7 +117,7 @@ async function finishedWish(
 ): Promise<Wish | undefined> {
   const { words, action, others = [] } = question;
   if (action && lacksNewName(action) && others.length === 0)
-    return toWish(answer, { actions: [{ ...action, newTitle: newNameIn(answer.words) }] });
+    return toWish(answer, { actions: [await renamedAction(answer, action, meaningOf)] });
   const alone = await meaningOf(answer);
   const own = onlyAction(alone)?.when ? alone : meaning;
   const mended = action?.noSuchDate && (await mendedAction(answer, action, meaningOf));
@@ -139,6 +142,18 @@ async function finishedWish(
   return isWhole && hasComeIn(read, answer, question)
     ? toWish(whole, completed)
     : action && filledWish(answer, [action], own);
+}
+
+/** The same as if the name had been said at once. */
+async function renamedAction(answer: Said, action: Action, meaningOf: MeaningOf): Promise<Action> {
+  const newTitle = newNameIn(answer.words);
+  if (newTitle === undefined || /^["“„']/.test(answer.words.trim())) return { ...action, newTitle };
+  const words = `${action.words.trim().replace(/ (?:to|as|into)$/i, '')} to ${newTitle}`;
+  const whole = onlyAction(await meaningOf({ ...answer, words }));
+  // Of what kind it is was found out when the name was asked for.
+  if (!whole?.intent.startsWith('update_') || whole.newTitle === undefined) return { ...action, newTitle };
+  const { when, timeOnly } = whole;
+  return { ...action, newTitle: whole.newTitle, ...(when && { when, timeOnly }) };
 }
 
 /** The action with the date that was answered in the place of the one that does not exist. */

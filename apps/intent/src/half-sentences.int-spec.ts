@@ -156,6 +156,26 @@ describe('half a sentence goes on with what was said before', () => {
       ['add milk to my list', 'rename task 1 to', '!', 'oat milk'],
       /^Task 1 is now: oat milk/,
     ],
+    [
+      'a name and when it is due',
+      ['add milk to my list', 'rename milk to', 'call mum on 5 march at 5'],
+      /^Task 1 is now: call mum, due Fri 5 Mar.* at 5:00 PM/,
+    ],
+    [
+      'a name in quotes, with all that stands in them',
+      ['add milk to my list', 'rename task 1 to', '"call mum on 5 march"'],
+      /^Task 1 is now: call mum on 5 march\./,
+    ],
+    [
+      'a name and a time',
+      [party, 'rename it to', 'summer party at nine'],
+      /^Event 'summer party' moved to .* 5 Mar.* at 9:00 PM/,
+    ],
+    [
+      'the name of a reminder',
+      ['remind me to call mum on 5 march at five', 'rename the reminder to', 'call dad'],
+      /^I'll remind you on .* 5 Mar.* at 5:00 PM now: \*call dad\*/,
+    ],
     ['nothing, where there is no such task', ['rename task 7 to'], /^There is no open task 7/],
     [
       'what to schedule',

@@ -98,7 +98,11 @@ export class ReminderChanges {
         reply: replies.reminderInPast(found.title ?? '', dueWords(change.dueAt, request)),
         isUnfinished: true,
       };
-    if (change.isOnce) return this.#moveOnce(tx, request, found, change.dueAt);
+    if (change.isOnce) {
+      if (newTitle)
+        await this.store.change(tx, contactId, [found.id], { title: newTitle, dueAt: found.dueAt });
+      return this.#moveOnce(tx, request, { ...found, title: newTitle ?? found.title }, change.dueAt);
+    }
     const { dueAt, series } = change;
     const count = await this.store.change(tx, contactId, [found.id], { title: newTitle, dueAt, series });
     if (count === 0) return { reply: replies.reminderGone() };

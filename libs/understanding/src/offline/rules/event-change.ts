@@ -3,8 +3,8 @@ import type { Candidate } from '../found.ts';
 import { CHANGE, LOOSE_EVENT, MOVE, pattern, TIME_AS_EVENT } from '../lexicon.ts';
 import { PRONOUN } from '../named-event.ts';
 import type { Sentence } from '../sentence.ts';
-import { titleOf } from '../title.ts';
 import { changed, EVENT, movedInTime, TO } from './event-move.ts';
+import { renamedTo } from './renamed.ts';
 
 /** Each names the event and what becomes of it. */
 const PLACES = pattern(
@@ -57,27 +57,27 @@ export function updateEvent(sentence: Sentence): Candidate[] {
   if (newPlace && placed && !/\bmy (?:phone|home|delivery)\b/i.test(placed))
     return [changed(sentence, placed, 0.9, undefined, { place: newPlace })];
 
-  const renamedIt = titleOf(RENAMES_IT.exec(command)?.groups?.to ?? '');
-  if (renamedIt) return [changed(sentence, 'it', 0.8, undefined, { newTitle: renamedIt })];
+  const renamedIt = renamedTo(dates, RENAMES_IT.exec(command)?.groups?.to ?? '');
+  if (renamedIt.newTitle) return [named(sentence, 'it', 0.8, renamedIt)];
   const quoted = RENAMES_QUOTED.exec(command)?.groups;
   if (quoted?.what) return [changed(sentence, quoted.what, 0.8, undefined, { newTitle: quoted.to })];
   const renamed = RENAMES.exec(command)?.groups ?? {};
-  const newTitle = titleOf(renamed.to ?? renamed.to2 ?? '');
+  const anew = renamedTo(dates, renamed.to ?? renamed.to2 ?? '');
   const old = renamed.what ?? renamed.what2;
   if (
-    newTitle &&
+    anew.newTitle &&
     old &&
     (EVENT.test(old) || TIME_OBJECT.test(old) || /^rename/i.test(command)) &&
     !/\b(?:reminders?|tasks?|lists?)\b/i.test(old)
   )
-    return [changed(sentence, old, EVENT.test(old) ? 0.9 : 0.8, undefined, { newTitle })];
+    return [named(sentence, old, EVENT.test(old) ? 0.9 : 0.8, anew)];
 
   const nameless = RENAMES_ONLY.exec(command)?.groups?.what;
   if (nameless && !UNNAMED.test(nameless)) return [changed(sentence, nameless, 0.8)];
 
   const called = CALLS_IT.exec(command)?.groups ?? {};
-  const name = titleOf(called.to ?? called.to2 ?? '');
-  if (name) return [changed(sentence, 'it', 0.7, undefined, { newTitle: name })];
+  const name = renamedTo(dates, called.to ?? called.to2 ?? '');
+  if (name.newTitle) return [named(sentence, 'it', 0.7, name)];
   const { place: at } = IT_IS_AT.exec(command)?.groups ?? {};
   if (at && !dates(command).when) return [changed(sentence, 'it', 0.6, undefined, { place: at })];
   const length = lengthIn(IT_LASTS.exec(command)?.groups?.length ?? '');
@@ -98,3 +98,10 @@ export function updateEvent(sentence: Sentence): Candidate[] {
   if (invited) return [changed(sentence, invited, 0.95)];
   return movedInTime(sentence);
 }
+
+const named = (
+  sentence: Sentence,
+  what: string,
+  confidence: number,
+  { newTitle, time }: ReturnType<typeof renamedTo>,
+): Candidate => changed(sentence, what, confidence, time, { newTitle });

@@ -2,6 +2,7 @@ import type { Candidate, Slots } from '../found.ts';
 import { ASK, CHANGE, firstGroups, pattern, REMINDERS, REMOVE, SHOW } from '../lexicon.ts';
 import { taskNumbersOf } from '../numbers.ts';
 import { isTimeAlone, timeOnly } from './new-time.ts';
+import { renamedAndDue } from './renamed.ts';
 import type { Sentence } from '../sentence.ts';
 import { withoutPossessives } from '../slots.ts';
 import { nameOf, titleOf } from '../title.ts';
@@ -64,8 +65,21 @@ const UPDATES = [
   `^(?:${CHANGE}|make) (?:the time (?:of|for) )?(?<what>.*?\\b(?:reminder|alarm)\\b(?! systems?\\b)(?: (?:to|about|for|of) [\\w' ]+?)?) (?<to>(?:every|each|daily|weekly|monthly|at|on|an?|\\d).*)$`,
 ].map((form) => pattern(form));
 
+/** "rename my reminder", "rename the reminder to call mom to": to what is missing. */
+const RENAMES_ONLY =
+  /^(?:rename|retitle) (?<what>.*\b(?:reminder|alarm)\b.*?)(?:(?<=\b(?:reminder|alarm))| (?:to|as|into))$/i;
+
 /** "move my reminder to call mom to 7": the last "to" leads to the time. */
 export function updateReminder({ command, dates }: Sentence): Candidate[] {
+  const nameless = RENAMES_ONLY.exec(command)?.groups?.what;
+  if (nameless)
+    return [
+      {
+        intent: 'update_reminder',
+        confidence: 0.9,
+        fill: () => namedReminder(nameless, dates, 'currentWhen'),
+      },
+    ];
   const first = firstGroups(UPDATES, command);
   if (
     !first?.what ||
@@ -79,8 +93,10 @@ export function updateReminder({ command, dates }: Sentence): Candidate[] {
   const fill = (): Slots => {
     const time = dates(/^\d{1,2}(?::\d\d)?$|^\w+$/.test(to) ? `at ${to}` : to);
     const next = time.when || time.recurrence ? time : dates(to);
+    const named = namedReminder(what, dates, 'currentWhen');
+    if (/^rename\b/i.test(command)) return { ...named, ...renamedAndDue(dates, to) };
     return {
-      ...namedReminder(what, dates, 'currentWhen'),
+      ...named,
       ...(next.when && { when: next.when }),
       ...(next.when && isTimeAlone(to) && { timeOnly: timeOnly(to) }),
       ...(next.recurrence && { recurrence: next.recurrence }),

@@ -37,6 +37,37 @@ describe('"it" gets another name', () => {
   });
 });
 
+describe('a time behind a new name', () => {
+  it.each([
+    ['rename task 1 to call mum tomorrow at 5', 'update_task', 'call mum', '2026-03-11T17:00'],
+    ['rename the milk task to oat milk for friday', 'update_task', 'oat milk', '2026-03-13T00:00'],
+    ['rename the dentist to checkup on friday at 5', 'update_event', 'checkup', '2026-03-13T17:00'],
+    ['rename it to summer party on 5 may', 'update_event', 'summer party', '2026-05-05T00:00'],
+    ['rename the reminder to call dad tomorrow at 5', 'update_reminder', 'call dad', '2026-03-11T17:00'],
+  ])('is when it is: "%s"', (text, intent, newTitle, start) => {
+    const action = understand(text);
+    expect(action).toMatchObject({ intent, newTitle });
+    expect(action.when?.start).toContain(start);
+  });
+
+  it.each([
+    ['rename task 1 to "call mum tomorrow"', 'call mum tomorrow'],
+    ['rename task 1 to water the plants every monday', 'water the plants every monday'],
+    ['rename task 1 to plan for 2027', 'plan for 2027'],
+    ["rename task 1 to tomorrow's shopping", "tomorrow's shopping"],
+    ['rename the party to casual friday', 'casual friday'],
+  ])('stays in it: "%s"', (text, newTitle) => {
+    const action = understand(text);
+    expect(action).toMatchObject({ newTitle });
+    expect(action.when).toBeUndefined();
+  });
+
+  it.each(['rename my reminder', 'rename the reminder to call mum to'])('is not there yet: "%s"', (text) => {
+    const { intent, newTitle } = understand(text);
+    expect({ intent, newTitle }).toEqual({ intent: 'update_reminder', newTitle: undefined });
+  });
+});
+
 describe('an event gets the whole day, or another place', () => {
   it.each(['make it all day', 'make my workshop an all-day event', 'turn it into an all day event'])(
     '"%s"',

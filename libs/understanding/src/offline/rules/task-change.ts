@@ -6,6 +6,7 @@ import { listNameOf, MUSIC, OTHER_LIST } from '../lists.ts';
 import { taskNumbersOf } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
 import { nameOf, PLACEHOLDER, titleOf } from '../title.ts';
+import { renamedAndDue } from './renamed.ts';
 import { PARTICIPLE } from './task-done.ts';
 import { newDueDate } from './task-due.ts';
 
@@ -203,8 +204,7 @@ export function updateTask({ command, dates }: Sentence): Candidate[] {
   const fill = (): Slots => {
     const { when, recurrence, rest } = dates(to);
     const newTitle = titleOf(rest);
-    const change =
-      when && !newTitle ? { when, ...(recurrence && { recurrence }) } : { newTitle: titleOf(to) };
+    const change = when && !newTitle ? { when, ...(recurrence && { recurrence }) } : renamedAndDue(dates, to);
     return { ...tasksNamed(what)[0], ...change, ...(list && { list }) };
   };
   return [{ intent: 'update_task', confidence: 0.9, fill }];
