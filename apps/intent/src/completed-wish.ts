@@ -5,7 +5,7 @@ import type { Action, Intent, Meaning, When } from '#understanding';
 import { isAside } from './asides.ts';
 import { isKeepable } from './keepable.ts';
 import { withMendedDate } from './mended-date.ts';
-import { lacksNewName, newNameIn } from './new-name.ts';
+import { isInQuotes, lacksNewName, newNameIn } from './new-name.ts';
 import type { Question } from './question.ts';
 import { asMeaning, type MeaningOf, onlyAction, type Said, sureFrom, toWish } from './said.ts';
 import type { Wish } from './understood.ts';
@@ -147,7 +147,7 @@ async function finishedWish(
 /** The same as if the name had been said at once. */
 async function renamedAction(answer: Said, action: Action, meaningOf: MeaningOf): Promise<Action> {
   const newTitle = newNameIn(answer.words);
-  if (newTitle === undefined || /^["“„']/.test(answer.words.trim())) return { ...action, newTitle };
+  if (newTitle === undefined || isInQuotes(answer.words)) return { ...action, newTitle };
   const words = `${action.words.trim().replace(/ (?:to|as|into)$/i, '')} to ${newTitle}`;
   const whole = onlyAction(await meaningOf({ ...answer, words }));
   // Of what kind it is was found out when the name was asked for.

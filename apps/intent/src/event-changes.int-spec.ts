@@ -25,6 +25,33 @@ describe('events', () => {
   };
   const made = 'dentist tomorrow from 3 to 4pm';
 
+  describe('that others would cancel are found by their names', () => {
+    const [rome, oslo] = ['flight to rome on 5 march at 9am', 'flight to oslo on 9 march at 9am'];
+
+    it.each([
+      ['cancel the flight', /^Event 'flight to rome' cancelled: Fri 5 Mar/],
+      ['please cancel my flight to rome', /^Event 'flight to rome' cancelled: Fri 5 Mar/],
+      ['reschedule the flight to 6 march', /^Event 'flight to rome' moved to Sat 6 Mar/],
+      ['rebook the rome flight to 7 march', /^Event 'flight to rome' moved to Sun 7 Mar/],
+      ['cancel the hotel', /^I did not get that/],
+      ['cancel my netflix subscription', /^I did not get that/],
+    ])('"%s"', async (text, answer) => {
+      expect(await lastAnswerTo(rome, text)).toMatch(answer);
+    });
+
+    it.each([
+      ['cancel the flight on 9 march', /^Event 'flight to oslo' cancelled: Tue 9 Mar/],
+      ['cancel the flight to oslo', /^Event 'flight to oslo' cancelled: Tue 9 Mar/],
+    ])('of several: "%s"', async (text, answer) => {
+      expect(await lastAnswerTo(rome, oslo, text)).toMatch(answer);
+    });
+
+    it('and asked about where several go by that', async () => {
+      expect(await lastAnswerTo(rome, oslo, 'cancel the flight')).toMatch(/^Which one do you mean\?/);
+      expect(await lastAnswerTo('2')).toMatch(/^Event 'flight to oslo' cancelled/);
+    });
+  });
+
   it.each([
     ['move the dentist to 5', /^Event 'dentist' moved to tomorrow, .* from 5:00 PM to 6:00 PM$/],
     ['move it to five', /^Event 'dentist' moved to tomorrow, .* from 5:00 PM to 6:00 PM$/],

@@ -5,6 +5,7 @@ import type { Action, Intent } from '#understanding';
 
 import { type Changeable, changeableOf, intentFor, isEnd } from './changeable.ts';
 import { PlacedActions } from './placed-actions.ts';
+import { TitledActions } from './titled-action.ts';
 import type { Actor, FocusedAction, Wish } from './understood.ts';
 
 /** "delete that", "cancel it", "get rid of them": what it is depends on what was talked about. */
@@ -21,10 +22,13 @@ export class FocusedActions {
     private readonly focus: FocusStore,
     private readonly reminders: RungReminderStore,
     private readonly placed: PlacedActions,
+    private readonly titled: TitledActions,
   ) {}
 
   /** @returns the action as it is when it says by itself what it is about; one for each of several that are meant */
   async resolve(tx: Transaction, actor: Actor, wish: Wish, action: Action): Promise<FocusedAction[]> {
+    const titled = await this.titled.resolve(tx, actor, wish, action);
+    if (titled) return [{ action: titled }];
     return (await this.placed.resolve(tx, actor, wish, action)) ?? [await this.#it(tx, actor, wish, action)];
   }
 

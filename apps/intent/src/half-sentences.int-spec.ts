@@ -184,6 +184,16 @@ describe('half a sentence goes on with what was said before', () => {
     ],
     ['what is in quotes', ['add milk to my list', 'delete "milk"'], /^Task 1: milk taken off your list$/],
     [
+      'several names in quotes',
+      ['add milk to my list', 'add eggs to my list', 'delete “milk” and “eggs”'],
+      /^Task 1: milk taken off your list\nTask 2: eggs taken off your list$/,
+    ],
+    [
+      'a note in quotes',
+      ['remember that my locker is 42', 'forget "locker"'],
+      /^I forgot this: my locker is 42$/,
+    ],
+    [
       'a note',
       ['remember that my shoe size is 43', 'forget about the shoe size'],
       /^I forgot this: my shoe size is 43/,

@@ -57,6 +57,7 @@ import { SpokenOfActions } from './spoken-of.actions.ts';
 import { StopActions } from './stop.actions.ts';
 import { TaskActions } from './task.actions.ts';
 import { TimerActions } from './timer.actions.ts';
+import { TitledActions } from './titled-action.ts';
 import { TaskChangeActions } from './task-change.actions.ts';
 import { TaskFinder } from './task-finder.ts';
 import { TaskListActions } from './task-list.actions.ts';
@@ -134,6 +135,7 @@ export class IntentModule {
         TargetFinder,
         FocusedActions,
         PlacedActions,
+        TitledActions,
         NamedActions,
         UndoActions,
         UsualReminders,

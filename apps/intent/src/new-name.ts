@@ -14,4 +14,7 @@ export const newNameIn = (words: string): string | undefined =>
     .trim()
     .replace(LEAD, '')
     .replace(/[ ,]*(?:please|thanks)?[.! ]*$/i, '')
-    .replace(/^["“'](.*)["”']$/, '$1') || undefined;
+    .replace(IN_QUOTES, '$1') || undefined;
+
+const IN_QUOTES = /^["“”„«»'‘’‚‹›](.*)["“”«»'‘’‹›]$/;
+export const isInQuotes = (words: string): boolean => IN_QUOTES.test(words.trim());

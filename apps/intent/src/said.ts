@@ -56,7 +56,7 @@ export const ago = ({ saidAt, now }: Said): string =>
     .toRelative({ base: DateTime.fromJSDate(now) }) ?? replies.earlier();
 
 export function toWish(said: Said, { actions }: Meaning): Wish {
-  const { words, saidAt, timezone, certain, isZoneAsked, country, habits, quoted } = said;
+  const { words, saidAt, timezone, certain, dayFirst, isZoneAsked, country, habits, quoted } = said;
   // A message delayed only briefly is handled as if it had been on time.
   return {
     actions,
@@ -64,6 +64,7 @@ export function toWish(said: Said, { actions }: Meaning): Wish {
     saidAt,
     timezone,
     certain,
+    dayFirst,
     isZoneAsked,
     country,
     habits,

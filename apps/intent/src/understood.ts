@@ -35,6 +35,8 @@ export interface Wish extends Meaning {
   timezone: string;
   /** False when the zone is only the most likely one for the person's country. */
   certain: boolean;
+  /** "10/4" is 10 April to this person. */
+  dayFirst?: boolean;
   /** The person was asked before in which zone they are. */
   isZoneAsked?: boolean;
   /** ISO code of the country of their phone. */

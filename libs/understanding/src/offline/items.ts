@@ -1,4 +1,5 @@
 import { CHORE, pattern } from './lexicon.ts';
+import { quotedNames } from './quoted.ts';
 
 /** Goods that are one although their name has an "and"; the second half may go on: "salt and vinegar crisps". */
 const PAIRS = pattern(
@@ -15,7 +16,8 @@ const LONGEST_GOODS_WORDS = 4;
  * @param list name of the list they go onto
  */
 export function itemsOf(words: string, list?: string): string[] {
-  if (/^["'].*["']$/.test(words)) return [words];
+  const quoted = quotedNames(words);
+  if (quoted.length > 0) return quoted;
   const commas = words.split(/, (?:and )?|,(?=\w)/).filter(Boolean);
   if (commas.length > 1) {
     const [last = '', ...before] = commas.toReversed();

@@ -15,7 +15,7 @@ const CONNECTORS = new RegExp(
     "|i(?:'ve| have)? (?:need|have|got|must|should)(?: got)? to|i(?:'ve| have) got(?= )|i have(?= )|to (?:myself|me))(?![\\w'])|[ ,:;.-]+)+",
   'i',
 );
-const QUOTES = /^["']([^"]*)["']$/;
+const QUOTES = /^(?:"([^"]*)"|'((?:[^']|\b'\b)*)')$/;
 const DETERMINERS =
   /^(?:(?:my|our|a|an|the|another|this|that|some|new(?! year)|upcoming|recurring|repeating|repeat|all[- ]day|next|his|her|their) )+/i;
 
@@ -37,7 +37,7 @@ export function without(spans: Span[], text: string): string {
 
 /** What is to be done, in the person's own words and casing; undefined when nothing is left. */
 export function titleOf(text: string): string | undefined {
-  const title = text.trim().replace(CONNECTORS, '').replace(CLOSING_MARKS, '').replace(QUOTES, '$1');
+  const title = text.trim().replace(CONNECTORS, '').replace(CLOSING_MARKS, '').replace(QUOTES, '$1$2');
   return title || undefined;
 }
 

@@ -31,12 +31,24 @@ it.each([
   ['delete "dentist"', 'dentist'],
   ['remove “team lunch”', 'team lunch'],
   ["cancel 'call mum'", 'call mum'],
-])('what is named in quotes is cancelled, of whatever kind it is: %s', (text, title) => {
-  expect(actions(text)).toMatchObject([{ intent: 'cancel_event', title }]);
+  ["delete 'mum's gift'", "mum's gift"],
+  ['forget the »locker«', 'locker'],
+  ['delete "milk" and "eggs"', 'milk', 'eggs'],
+  ['remove “milk”, ‘oat milk’ and the «eggs»', 'milk', 'oat milk', 'eggs'],
+  ['forget "wifi" & "locker"', 'wifi', 'locker'],
+])('what is named in quotes is cancelled, of whatever kind it is: %s', (text, ...titles) => {
+  expect(actions(text)).toMatchObject(titles.map((title) => ({ intent: 'cancel_event', title })));
 });
 
-it.each(['delete "everything"', 'delete "it"', 'delete "2"', 'forget "locker"'])(
-  'but not what stands for something else, or is a note: %s',
+it.each(['delete "milk" and "eggs" from my list', 'add "milk" and "eggs" to my list'])(
+  'what is in quotes is an item of a list each: %s',
+  (text) => {
+    expect(actions(text)).toMatchObject([{ title: 'milk' }, { title: 'eggs' }]);
+  },
+);
+
+it.each(['delete "everything"', 'delete "it"', 'delete "2"', 'delete "milk" and "everything"'])(
+  'but not what stands for something else: %s',
   (text) => expect(actions(text)).toMatchObject([{ intent: 'out_of_scope' }]),
 );
 

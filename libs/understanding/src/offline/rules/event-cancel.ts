@@ -2,6 +2,7 @@ import { isEventObject } from '../event-object.ts';
 import type { Candidate, Slots } from '../found.ts';
 import { CALENDAR, LOOSE_EVENT, GENERIC_EVENT, pattern, PERSON, REMOVE, TIME_AS_EVENT } from '../lexicon.ts';
 import { dayOfCalendar, namedEvent, PRONOUN } from '../named-event.ts';
+import { quotedNames } from '../quoted.ts';
 import type { Sentence } from '../sentence.ts';
 import { calledOff } from './called-off.ts';
 
@@ -24,8 +25,8 @@ const EVERYTHING =
   /^(?:everything|whatever|anything|all(?: of it)?)(?: (?:that|that's|which|i|we|i've|we've|i'd|we'd|have|had|is|are|was|there|there's|it's|got|planned|scheduled|booked|set|lined|going|happening|up|on|for))*$/i;
 const PLAIN = pattern(`^${REMOVE} (?<what>.+)$`);
 /** In quotes stands what something goes by, unless it stands for something else. */
-const QUOTED =
-  /^["'](?!(?:\d+|all|all .+|every\w+|anything|it|that|this|them|(?:the )?\w+ one|stop|my (?:data|account))["'])[^"']+["']$/i;
+const NO_NAME =
+  /^(?:\d+|all|all .+|every\w+|anything|it|that|this|them|(?:the )?\w+ one|stop|my (?:data|account))$/i;
 /** With a date, these are done to hardly anything but entries. */
 const DELETES = /^(?:delete|erase|unschedule|scrap|axe|nix|remove)\b/i;
 /** "drop the cake off at the party" */
@@ -70,7 +71,9 @@ export function cancelEvent(sentence: Sentence): Candidate[] {
     return [cancelled(sentence, what, 0.95, true)];
   if (!what || /^(?:a|an) (?!event|meeting|appointment)/i.test(what) || BRINGS.test(command)) return [];
   const isCancelling = /^(?:cancel|call (?:.* )?off)\b/i.test(command);
-  if (QUOTED.test(what) && !/^forget\b/i.test(command)) return [cancelled(sentence, what, 0.8)];
+  const names = quotedNames(what);
+  if (names.length > 0 && !names.some((name) => NO_NAME.test(name)))
+    return [{ intent: 'cancel_event', confidence: 0.8, fill: () => names.map((title) => ({ title })) }];
   // What else one removes, drops or scrubs may be any thing, whatever event it is done before.
   const isEvent = isCancelling ? EVENT.test(what) || TIME_OBJECT.test(what) : isEventObject(what, dates);
   if (isEvent) {
