@@ -118,6 +118,48 @@ describe('half a sentence goes on with what was said before', () => {
       /^Task 2: email dad added/,
     ],
     [
+      'somebody too',
+      ['dentist on 5 march at three', 'for Anna too'],
+      /^Event 'dentist for Anna' scheduled for .* 5 Mar.* at 3:00 PM/,
+    ],
+    [
+      'somebody, of what repeats',
+      ['remind me to call mum every monday at nine', 'and for Bob'],
+      /^I'll remind you .*: \*call Bob\*\nRepeats every Monday/,
+    ],
+    [
+      'something else, of a timer',
+      ['set a pasta timer for 10 minutes', 'same for the eggs', 'for the rice too'],
+      /^Timer set for 10 minutes: rice/,
+    ],
+    [
+      'something else to do',
+      ['remind me to water the plants on 5 march at 8am', 'same for the herbs'],
+      /^I'll remind you .* 5 Mar.* at 8:00 AM: \*water the herbs\*/,
+    ],
+    [
+      'another event',
+      ['lunch on 5 march at noon', 'same for dinner'],
+      /^Event 'dinner' scheduled for .* 5 Mar.* at 12:00 PM/,
+    ],
+    [
+      'other items',
+      ['add milk to my baking list', 'same for eggs', 'and for butter'],
+      /^Task 3: butter added to your baking list/,
+    ],
+    [
+      'what half a sentence made',
+      ['remind me to call mum on 5 march at five', 'same for dad', 'on 9 march too'],
+      /^I'll remind you on .* 9 Mar.* at 5:00 PM: \*call dad\*/,
+    ],
+    [
+      'what was changed since',
+      [party, 'make it nine', 'rename it to summer party', 'on 9 march too'],
+      /^Event 'summer party' scheduled for .* 9 Mar.* at 9:00 PM/,
+    ],
+    ['what was said before thanks', [party, 'thanks', 'at nine'], /'party' moved to .* 5 Mar.* at 9:00 PM/],
+    ['an hour at night', [party, 'at ten'], /'party' moved to .* 5 Mar.* at 10:00 PM/],
+    [
       'the list, by "it"',
       ['add milk to my shopping list', "what's on there", 'add eggs to it'],
       /^Task 2: eggs added to your shopping list/,
@@ -205,6 +247,7 @@ describe('half a sentence goes on with what was said before', () => {
   it.each<[string[], RegExp, number]>([
     [['add flour to my baking list', 'you too'], /^(?!.*you).*/s, 1],
     [['add flour to my baking list', "and that's all"], /^(?!.*that's all added).*/s, 1],
+    [['add flour to my baking list', 'for me too'], /^I did not get that/, 1],
     [['add flour to my baking list', "that's not right"], /^(?!.*renamed).*/s, 1],
   ])('is no aside: %j', async (texts, answer, tasks) => {
     expect(await lastAnswerTo(...texts)).toMatch(answer);

@@ -25,6 +25,8 @@ type TimeOnly = NonNullable<Action['timeOnly']>;
 
 /** Between these hours, what is said as "five" takes place. */
 const [earliestHour, latestHour] = [7, 22];
+/** Of what is in the evening, "ten" is at night. */
+const eveningHour = 18;
 /** An event whose end nobody said is taken to last so long when it is made longer or shorter. */
 const usualLength = Duration.fromObject({ hours: 1 });
 /** A span of this many hours is a part of the day, "friday afternoon", and not how long an event lasts. */
@@ -112,7 +114,8 @@ export function timesOfSameDay(
   if (timeOnly === 'minute') return [nearestMinute(local, minute)];
   const at = (each: number): DateTime => local.startOf('day').set({ hour: each, minute });
   const halves = timeOnly === 'exact' ? [hour] : [hour % 12, (hour % 12) + 12];
-  const isAwake = (each: number): boolean => each >= earliestHour && each < latestHour;
+  const latest = local.hour >= eveningHour ? latestHour + 1 : latestHour;
+  const isAwake = (each: number): boolean => each >= earliestHour && each < latest;
   const [nearest = at(hour), ...others] = halves
     .filter((each) => halves.length === 1 || isAwake(each) || !isAwake(local.hour))
     .map(at)

@@ -37,6 +37,7 @@ import { EventActions } from '../src/event.actions.ts';
 import { EventCancelActions } from '../src/event-cancel.actions.ts';
 import { EventChanger } from '../src/event-change.ts';
 import { EventFinder } from '../src/event-finder.ts';
+import { TitledActions } from '../src/titled-action.ts';
 import { EventOverlaps } from '../src/event-overlaps.ts';
 import { EventQueryActions } from '../src/event-query.actions.ts';
 import { EventReminders } from '../src/event-reminders.ts';
@@ -122,7 +123,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   return new Actions(
     single,
     taskActions,
-    new FocusedActions(focus, rung, new PlacedActions(focus, tasks, rung)),
+    new FocusedActions(focus, rung, new PlacedActions(focus, tasks, rung), new TitledActions(eventFinder)),
     preferences,
     new ChangeStore(database, sealer),
   );

@@ -23,6 +23,6 @@ export { type GeminiConfig, geminiSettings, understandingMode } from './gemini/g
 export { UnderstandingHealth } from './understanding-health.ts';
 export { understandingOf, UnderstandingModule } from './understanding.module.ts';
 export { type SlowEngine, Understanding } from './understanding.ts';
-export { forAnother } from './offline/another-person.ts';
+export { forAnother, isOtherItem } from './offline/another-person.ts';
 export { languageIn } from './offline/other-language.ts';
 export { understandOffline } from './offline/understand-offline.ts';
