@@ -8,6 +8,7 @@ import { withMendedDate } from './mended-date.ts';
 import { isInQuotes, lacksNewName, newNameIn } from './new-name.ts';
 import type { Question } from './question.ts';
 import { asMeaning, type MeaningOf, onlyAction, type Said, sureFrom, toWish } from './said.ts';
+import { datedAction, isOfToldDay, titledAction } from './titled-wish.ts';
 import type { Wish } from './understood.ts';
 
 type Unfinished = Question & { kind: 'unfinished' };
@@ -81,13 +82,16 @@ function asAnswer(said: string): string {
 }
 
 /** Whether these words can be what was asked for: asked for a title, people answer "buy milk", which alone would be a task. */
-function isAnswer({ words }: Said, question: Unfinished, meaning: Meaning): boolean {
+function isAnswer(said: Said, question: Unfinished, meaning: Meaning): boolean {
+  const { words } = said;
   const found = onlyAction(meaning);
   if (!found || ASKS.test(words) || isAside(words)) return false;
   if (found.intent === 'out_of_scope' || isMadeIt(words, found)) return true;
   const isPlan = found.intent === 'create_task' || found.intent === 'create_event';
   // A name may look like an event: "summer party at eight".
   const isName = isPlan && question.action && lacksNewName(question.action) && !ORDERS.test(words);
+  if (lacksTitle(question) && !ORDERS.test(words) && isOfToldDay(said, question.action?.when, found))
+    return true;
   return isName || (lacksTitle(question) && found.confidence < sureFrom && isPlan);
 }
 
@@ -118,6 +122,9 @@ async function finishedWish(
   const { words, action, others = [] } = question;
   if (action && lacksNewName(action) && others.length === 0)
     return toWish(answer, { actions: [await renamedAction(answer, action, meaningOf)] });
+  const told = action && lacksTitle(question) && others.length === 0;
+  const named = told && (datedAction(answer, action) ?? (await titledAction(answer, action, meaningOf)));
+  if (named) return toWish({ ...answer, words }, { actions: [named] });
   const alone = await meaningOf(answer);
   const own = onlyAction(alone)?.when ? alone : meaning;
   const mended = action?.noSuchDate && (await mendedAction(answer, action, meaningOf));

@@ -46,7 +46,8 @@ export class EventActions {
     const { contactId, action, now, timezone, retimes, isAlone } = request;
     const { when, recurrence } = action;
     const { title, place } = placed(action, await this.notes.list(tx, contactId, 'place'), now);
-    if (!title) return { reply: replies.eventTitleMissing(), isUnfinished: true };
+    if (!title)
+      return { reply: replies.eventTitleMissing(when && whenWords(when, request)), isUnfinished: true };
     if (!when || isTooWide(when)) return { reply: replies.eventTimeMissing(title), isUnfinished: true };
     const isAllDay = when.grain === 'day';
     const words = whenWords(when, request);

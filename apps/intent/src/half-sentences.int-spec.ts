@@ -224,6 +224,42 @@ describe('half a sentence goes on with what was said before', () => {
       ['schedule', 'dentist on 5 march at 3pm'],
       /^Event 'dentist' scheduled for .* 5 Mar/,
     ],
+    [
+      'the day alone, of what is to be scheduled',
+      ['schedule', 'on 5 march'],
+      /^What is the event called\? Noted so far: Fri 5 Mar$/,
+    ],
+    [
+      'the day and then the rest',
+      ['schedule', 'on 5 march', 'dentist at 3pm'],
+      /^Event 'dentist' scheduled for Fri 5 Mar at 3:00 PM/,
+    ],
+    [
+      'the day, the time and then the name',
+      ['schedule', 'on 5 march', 'at five', 'thanks', 'the dentist please'],
+      /^Event 'dentist' scheduled for Fri 5 Mar at 5:00 PM/,
+    ],
+    [
+      'when to remind, and then of what',
+      ['remind me', 'every monday at nine', 'to call mum'],
+      /^I'll remind you .* at 9:00 AM: \*call mum\*\nRepeats every Monday/,
+    ],
+    [
+      'when a task is due, and then what it is',
+      ['add a task', 'on 5 march', 'call mum'],
+      /^Task 1: call mum added to your list, due Fri 5 Mar/,
+    ],
+    [
+      'the time that it has, of another day than today',
+      [party, 'move it from 8pm to 6pm'],
+      /'party' moved to .* 5 Mar.* at 6:00 PM/,
+    ],
+    ['a time that no clock shows', [party, 'move it to 25:00'], /^“25:00” is no time that I know\./],
+    [
+      'the time instead of one that no clock shows',
+      ['remind me to call mum on 5 march at 7pm', 'move the reminder to 25:00', 'at eight'],
+      /^I'll remind you .* 5 Mar.* at 8:00 PM now/,
+    ],
     ['what is in quotes', ['add milk to my list', 'delete "milk"'], /^Task 1: milk taken off your list$/],
     [
       'several names in quotes',

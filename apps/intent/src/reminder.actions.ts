@@ -11,7 +11,7 @@ import { announcedFrom, morningOf, occurrencesOf } from './event-times.ts';
 import { leadsBefore } from './lead-times.ts';
 import { named } from './named.ts';
 import { aboutReminder, repeatsWords, toldReminder } from './reminder-words.ts';
-import { timeWords } from './time-words.ts';
+import { timeWords, whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 import { UsualReminders } from './usual-reminders.ts';
 
@@ -32,7 +32,8 @@ export class ReminderActions {
     const isBefore = (leadTimes ?? leadDays) !== undefined;
     const announced = isBefore && !when ? await this.#announced(tx, request, before ?? said) : undefined;
     const title = before === undefined ? (announced?.title ?? said) : said;
-    if (!title) return { reply: replies.reminderTitleMissing(), isUnfinished: true };
+    if (!title)
+      return { reply: replies.reminderTitleMissing(when && whenWords(when, request)), isUnfinished: true };
     const start = isBefore && !when ? announced?.start : startOf(request);
     if (!start) {
       const reply = isBefore ? replies.eventTimeMissing(before ?? title) : replies.reminderTimeMissing(title);

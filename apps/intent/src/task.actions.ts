@@ -20,7 +20,8 @@ export class TaskActions {
 
   async create(tx: Transaction, request: Request): Promise<Done> {
     const { title, when, list } = request.action;
-    if (!title) return { reply: replies.taskTitleMissing(), isUnfinished: true };
+    if (!title)
+      return { reply: replies.taskTitleMissing(when && whenWords(when, request)), isUnfinished: true };
     const due = when && dueTime(when, request.timezone);
     const open = await this.tasks.listOpen(tx, request.contactId);
     const same = open.find(

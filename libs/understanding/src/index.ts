@@ -25,4 +25,4 @@ export { understandingOf, UnderstandingModule } from './understanding.module.ts'
 export { type SlowEngine, Understanding } from './understanding.ts';
 export { forAnother, isOtherItem } from './offline/another-person.ts';
 export { languageIn } from './offline/other-language.ts';
-export { understandOffline } from './offline/understand-offline.ts';
+export { understandOffline, whenAlone } from './offline/understand-offline.ts';

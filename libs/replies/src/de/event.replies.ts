@@ -1,5 +1,5 @@
 import type { eventReplies as english, Occurrence, Reminders } from '../en/event.replies.ts';
-import { bold, count, example, inWords, linesOf, list, lostTitle, quoted, short } from './wording.ts';
+import { bold, count, example, inWords, linesOf, list, lostTitle, quoted, short, soFar } from './wording.ts';
 
 export const eventLine = ({ title, time, place }: Occurrence): string =>
   `• ${time}: ${short(title ?? lostTitle)}${place ? ` (${short(place)})` : ''}`;
@@ -55,8 +55,10 @@ export const eventReplies: typeof english = {
       takesTime &&
         `Wenn er eine Uhrzeit bekommen soll, sag sie einfach, zum Beispiel: ${example('um 11 Uhr', 'at 11am')}`,
     ),
-  eventTitleMissing: () =>
-    `Wie heißt der Termin? Zum Beispiel: ${example('Zahnarzt nächsten Dienstag um 15 Uhr', 'dentist next tuesday at 3pm')}`,
+  eventTitleMissing: (time) =>
+    time === undefined
+      ? `Wie heißt der Termin? Zum Beispiel: ${example('Zahnarzt nächsten Dienstag um 15 Uhr', 'dentist next tuesday at 3pm')}`
+      : `Wie heißt der Termin? ${soFar(time)}`,
   eventTimeMissing: (title) =>
     `Wann ist ${bold(short(title))}? Sag mir bitte Tag und Uhrzeit, zum Beispiel: ${example('morgen um 17 Uhr', 'tomorrow at 5pm')}`,
   eventInPast: (title, time) =>

@@ -1,5 +1,5 @@
 import type { reminderReplies as english } from '../en/reminder.replies.ts';
-import { bare, bold, example, linesOf, list, longestMessage, lostTitle, short } from './wording.ts';
+import { bare, bold, example, linesOf, list, longestMessage, lostTitle, short, soFar } from './wording.ts';
 
 export function withDue(words: string, due: string | undefined): string {
   const note = due === undefined ? '' : `\nDas war ${due} fällig.`;
@@ -25,8 +25,10 @@ export const reminderReplies: typeof english = {
     `Um wie viel Uhr soll ich dich erinnern: ${bold(short(title))}? Zum Beispiel: ${example('morgen um 17 Uhr', 'tomorrow at 5pm')}`,
   reminderInPast: (title, time) =>
     `Ich habe keine Erinnerung gestellt für ${short(title)}, denn ${bare(time)} ist schon vorbei. Wann soll ich dich stattdessen erinnern?`,
-  reminderTitleMissing: () =>
-    `Woran soll ich dich erinnern? Zum Beispiel: ${example('erinnere mich morgen um 17 Uhr, Mama anzurufen', 'remind me to call mom tomorrow at 5pm')}`,
+  reminderTitleMissing: (time) =>
+    time === undefined
+      ? `Woran soll ich dich erinnern? Zum Beispiel: ${example('erinnere mich morgen um 17 Uhr, Mama anzurufen', 'remind me to call mom tomorrow at 5pm')}`
+      : `Woran soll ich dich erinnern? ${soFar(time)}`,
   reminderDue: (title, due, event) =>
     withDue(
       title === undefined

@@ -11,6 +11,7 @@ import {
   lostTitle,
   quoted,
   short,
+  soFar,
 } from './wording.ts';
 
 /** "Einkauf" of "my shopping list", as it was called. */
@@ -36,8 +37,10 @@ export const taskReplies: typeof english = {
   taskKnown: ({ number, title, list }) =>
     `${capitalised(called({ title }))} steht schon auf deiner ${listName(list)}: Aufgabe ${number}`,
   taskPlace: (number, list) => `Aufgabe ${number} auf deiner ${listName(list)}`,
-  taskTitleMissing: () =>
-    `Was soll ich auf deine Liste setzen? Zum Beispiel: ${example('setz Milch auf meine Liste', 'add milk to my list')}`,
+  taskTitleMissing: (time) =>
+    time === undefined
+      ? `Was soll ich auf deine Liste setzen? Zum Beispiel: ${example('setz Milch auf meine Liste', 'add milk to my list')}`
+      : `Was soll ich auf deine Liste setzen? ${soFar(time)}`,
   tasksCompleted: (tasks) =>
     tasks
       .map((task) => `Aufgabe ${task.number}: ${called(task)} ist erledigt${onList(task)}`)

@@ -33,3 +33,5 @@ export const inWords = (parts: string[]): string => conjunction.format(parts);
 
 /** A time without the preposition that it begins with: "am Di., 1. Dez., um 17:00 Uhr". */
 export const bare = (time: string): string => time.replace(/^am /, '');
+
+export const soFar = (time: string): string => `Bisher notiert: ${time}`;

@@ -1,5 +1,5 @@
 import type { NumberedTask } from './task.replies.ts';
-import { bold, count, inWords, linesOf, list, lostTitle, short } from './wording.ts';
+import { bold, count, inWords, linesOf, list, lostTitle, short, soFar } from './wording.ts';
 
 export interface Occurrence {
   title: string | undefined;
@@ -78,7 +78,9 @@ export const eventReplies = {
       overlapLine(overlaps),
       takesTime && 'To give it a time, just say it, for example: at 11am',
     ),
-  eventTitleMissing: () => 'What is the event called? For example: dentist next tuesday at 3pm',
+  /** @param time when it is, if that was said */
+  eventTitleMissing: (time?: string) =>
+    `What is the event called? ${time === undefined ? 'For example: dentist next tuesday at 3pm' : soFar(time)}`,
   eventTimeMissing: (title: string) =>
     `When is ${bold(short(title))}? Please say the day and the time, for example: tomorrow at 5pm`,
   eventInPast: (title: string, time: string) =>

@@ -1,4 +1,4 @@
-import { bold, linesOf, list, longestMessage, lostTitle, short } from './wording.ts';
+import { bold, linesOf, list, longestMessage, lostTitle, short, soFar } from './wording.ts';
 
 export function withDue(words: string, due: string | undefined): string {
   const note = due === undefined ? '' : `\nThis was due ${due}.`;
@@ -26,8 +26,9 @@ export const reminderReplies = {
     `At what time should I remind you: ${bold(short(title))}? For example: tomorrow at 5pm`,
   reminderInPast: (title: string, time: string) =>
     `I set no reminder for ${short(title)}, because ${time.replace(/^on /, '')} is over. When should I remind you instead?`,
-  reminderTitleMissing: () =>
-    'What should I remind you of? For example: remind me to call mom tomorrow at 5pm',
+  /** @param time when it is to ring, if that was said */
+  reminderTitleMissing: (time?: string) =>
+    `What should I remind you of? ${time === undefined ? 'For example: remind me to call mom tomorrow at 5pm' : soFar(time)}`,
   /** @param due when it was due, if that was a while ago: "at 2:00 PM". @param event when the event is: "today at 3:00 PM" */
   reminderDue: (title: string | undefined, due?: string, event?: string) =>
     withDue(

@@ -6,6 +6,7 @@ import {
   longestTaskList,
   lostTitle,
   short,
+  soFar,
 } from './wording.ts';
 
 export interface NumberedTask {
@@ -49,7 +50,9 @@ export const taskReplies = {
     `${sentence(called({ title }))} is already on ${listName(list)}: task ${number}`,
   /** More about one of several tasks. */
   taskPlace: (number: number, list?: string) => `task ${number} on your ${list ? `${list} ` : ''}list`,
-  taskTitleMissing: () => 'What should I put on your list? For example: add milk to my list',
+  /** @param due when it is to be done, if that was said */
+  taskTitleMissing: (due?: string) =>
+    `What should I put on your list? ${due === undefined ? 'For example: add milk to my list' : soFar(due)}`,
   tasksCompleted: (tasks: NumberedTask[]) =>
     tasks
       .map((task) => `Task ${task.number}: ${called(task)} marked complete${onList(task)}`)

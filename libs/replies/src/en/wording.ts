@@ -33,3 +33,6 @@ export const count = (number: number, what: string): string =>
 const conjunction = new Intl.ListFormat('en');
 /** "a, b, and c" */
 export const inWords = (parts: string[]): string => conjunction.format(parts);
+
+/** What is known of it before it has a name. */
+export const soFar = (time: string): string => `Noted so far: ${time}`;

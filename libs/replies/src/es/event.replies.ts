@@ -1,5 +1,5 @@
 import type { eventReplies as english, Occurrence, Reminders } from '../en/event.replies.ts';
-import { bold, count, example, inWords, linesOf, list, lostTitle, quoted, short } from './wording.ts';
+import { bold, count, example, inWords, linesOf, list, lostTitle, quoted, short, soFar } from './wording.ts';
 
 export const eventLine = ({ title, time, place }: Occurrence): string =>
   `• ${time}: ${short(title ?? lostTitle)}${place ? ` (${short(place)})` : ''}`;
@@ -50,8 +50,10 @@ export const eventReplies: typeof english = {
       overlapLine(overlaps),
       takesTime && `Para ponerle hora, dila sin más, por ejemplo: ${example('a las 11', 'at 11am')}`,
     ),
-  eventTitleMissing: () =>
-    `¿Cómo se llama el evento? Por ejemplo: ${example('dentista el martes que viene a las 15', 'dentist next tuesday at 3pm')}`,
+  eventTitleMissing: (time) =>
+    time === undefined
+      ? `¿Cómo se llama el evento? Por ejemplo: ${example('dentista el martes que viene a las 15', 'dentist next tuesday at 3pm')}`
+      : `¿Cómo se llama el evento? ${soFar(time)}`,
   eventTimeMissing: (title) =>
     `¿Cuándo es ${bold(short(title))}? Dime el día y la hora, por ejemplo: ${example('mañana a las 17', 'tomorrow at 5pm')}`,
   eventInPast: (title, time) =>

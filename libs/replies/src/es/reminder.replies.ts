@@ -1,5 +1,5 @@
 import type { reminderReplies as english } from '../en/reminder.replies.ts';
-import { bold, example, linesOf, list, longestMessage, lostTitle, short } from './wording.ts';
+import { bold, example, linesOf, list, longestMessage, lostTitle, short, soFar } from './wording.ts';
 
 export function withDue(words: string, due: string | undefined): string {
   const note = due === undefined ? '' : `\nTocaba ${due}.`;
@@ -25,8 +25,10 @@ export const reminderReplies: typeof english = {
     `¿A qué hora te lo recuerdo: ${bold(short(title))}? Por ejemplo: ${example('mañana a las 17', 'tomorrow at 5pm')}`,
   reminderInPast: (title, time) =>
     `No he puesto ningún recordatorio para ${short(title)}, porque ${time} ya ha pasado. ¿Cuándo te lo recuerdo entonces?`,
-  reminderTitleMissing: () =>
-    `¿Qué te recuerdo? Por ejemplo: ${example('recuérdame llamar a mamá mañana a las 17', 'remind me to call mom tomorrow at 5pm')}`,
+  reminderTitleMissing: (time) =>
+    time === undefined
+      ? `¿Qué te recuerdo? Por ejemplo: ${example('recuérdame llamar a mamá mañana a las 17', 'remind me to call mom tomorrow at 5pm')}`
+      : `¿Qué te recuerdo? ${soFar(time)}`,
   reminderDue: (title, due, event) =>
     withDue(
       title === undefined

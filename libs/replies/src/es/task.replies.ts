@@ -11,6 +11,7 @@ import {
   lostTitle,
   quoted,
   short,
+  soFar,
 } from './wording.ts';
 
 const bareName = (list: string): string => short(list.replace(/^(?:the|my|our) | list$/gi, ''));
@@ -35,8 +36,10 @@ export const taskReplies: typeof english = {
   taskKnown: ({ number, title, list }) =>
     `${capitalised(called({ title }))} ya está en tu ${listName(list)}: tarea ${number}`,
   taskPlace: (number, list) => `tarea ${number} de tu ${listName(list)}`,
-  taskTitleMissing: () =>
-    `¿Qué pongo en tu lista? Por ejemplo: ${example('añade leche a mi lista', 'add milk to my list')}`,
+  taskTitleMissing: (time) =>
+    time === undefined
+      ? `¿Qué pongo en tu lista? Por ejemplo: ${example('añade leche a mi lista', 'add milk to my list')}`
+      : `¿Qué pongo en tu lista? ${soFar(time)}`,
   tasksCompleted: (tasks) =>
     tasks
       .map((task) => `Tarea ${task.number}: ${called(task)} marcada como hecha${onList(task)}`)

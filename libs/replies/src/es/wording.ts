@@ -30,3 +30,5 @@ export const count = (number: number, one: string, other: string): string => cou
 
 const conjunction = new Intl.ListFormat('es');
 export const inWords = (parts: string[]): string => conjunction.format(parts);
+
+export const soFar = (time: string): string => `Anotado hasta ahora: ${time}`;

@@ -45,6 +45,13 @@ export function understandOffline(request: UnderstandRequest): Meaning {
   return { actions: meaningOf(whole) };
 }
 
+/** When it is, of a text that says that and nothing else: "tomorrow at five, please". */
+export function whenAlone(request: UnderstandRequest): Pick<Action, 'when' | 'recurrence'> | undefined {
+  const { command, dates } = sentenceOf(request);
+  const { when, recurrence, rest } = dates(command.slice(0, LONGEST_COMMAND));
+  return when && rest === '' ? { when, ...(recurrence && { recurrence }) } : undefined;
+}
+
 function meaningOf(whole: Sentence): Actions {
   const { text, dates } = whole;
   const said = withStartAndEnd(corrected(text, dates), dates);

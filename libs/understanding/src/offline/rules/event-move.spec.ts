@@ -81,3 +81,19 @@ it.each([
   expect(understand(text)).toMatchObject({ intent: 'update_event', ...change });
   expect(understand(text).title).toBeUndefined();
 });
+
+it.each([
+  ['move it from 7pm to 6pm', 'exact'],
+  ['move that from 7 to 6', 'either_half'],
+])('moves "it" on its day, whatever time it is said to have: "%s"', (text, timeOnly) => {
+  const { currentWhen, ...action } = understand(text);
+  expect(action).toMatchObject({ intent: 'update_event', timeOnly });
+  expect(currentWhen).toBeUndefined();
+});
+
+it.each(['move it to 25:00', 'move the dentist to 25:00', 'move the reminder to 10:75'])(
+  'names the time that no clock shows: "%s"',
+  (text) => {
+    expect(understand(text).noSuchDate).toMatchObject({ isTime: true });
+  },
+);

@@ -117,7 +117,10 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     const isShifted =
       form === LENGTH && IS_SHIFTED.test(command) && !/ (?:on|off|open|up|out|in|running)$/i.test(what);
     if (form === LENGTH ? firm || isShifted || PRONOUN.test(what) : known && isTime(sentence, to)) {
-      const object = [what, oldTime(groups, form === INSTEAD)].filter(Boolean).join(' ');
+      // The day of "it" is known, so that "from 7 to 6" is no time of today.
+      const isOfIt = PRONOUN.test(what) && isTimeAlone(to) && isTimeAlone(groups.from ?? '');
+      const old = isOfIt ? '' : oldTime(groups, form === INSTEAD);
+      const object = [what, old].filter(Boolean).join(' ');
       const sure = firm || PRONOUN.test(what) ? confidence : 0.75;
       // "extend it until 5" says when it ends.
       if (form === LENGTH && groups.to2) return [extended(sentence, object, sure, to)];
@@ -197,5 +200,6 @@ function newTime(dates: Sentence['dates'], { currentWhen }: Slots, said: string,
     ...(isAlone && !currentWhen && when && { timeOnly: timeOnly(to) }),
     ...(next.recurrence && { recurrence: next.recurrence }),
     ...(part && { part }),
+    ...(!when && next.noSuchDate && { noSuchDate: next.noSuchDate }),
   };
 }

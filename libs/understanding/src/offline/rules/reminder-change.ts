@@ -100,7 +100,9 @@ export function updateReminder({ command, dates }: Sentence): Candidate[] {
       ...(next.when && { when: next.when }),
       ...(next.when && isTimeAlone(to) && { timeOnly: timeOnly(to) }),
       ...(next.recurrence && { recurrence: next.recurrence }),
-      ...(!next.when && !next.recurrence && { newTitle: titleOf(to) }),
+      ...(!next.when &&
+        !next.recurrence &&
+        (next.noSuchDate ? { noSuchDate: next.noSuchDate } : { newTitle: titleOf(to) })),
     };
   };
   return [{ intent: 'update_reminder', confidence: 0.9, fill }];
