@@ -109,6 +109,31 @@ describe('a note with a picture', () => {
     expect(await rows()).toEqual([]);
   });
 
+  it('keeps its picture when its caption is edited', async () => {
+    const original = intent.message('my loker', file('nothing_read'));
+    const edit = (words: string) =>
+      intent.send(intent.message(words, { kind: 'edit', refersTo: original.messageKey }));
+    await intent.send(original);
+    await fetchAll();
+
+    await edit('my lokcer');
+    const [answer] = await edit('my locker');
+    expect(answer).toMatch(/^I'll keep this picture for you: my locker[^]*You changed your message/);
+    await sweep();
+    await fetchAll();
+
+    expect(await intent.say("what's my locker?")).toBe('Here is your picture: my locker');
+    expect(await intent.say('what do you remember?')).not.toMatch(/loker|lokcer/);
+  });
+
+  it('is made of a picture whose caption asks for it since it was edited', async () => {
+    const original = intent.message('look at this', file('nothing_read'));
+    await intent.send(original);
+
+    const edit = intent.message('remember this', { kind: 'edit', refersTo: original.messageKey });
+    expect(await intent.send(edit)).toEqual([expect.stringMatching(/^I'll keep this picture for you/)]);
+  });
+
   it('that is forgotten comes back with its picture after undo, and is gone for good once nothing can bring it back', async () => {
     await show('my locker');
     await fetchAll();

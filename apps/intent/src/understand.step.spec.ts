@@ -1,4 +1,4 @@
-import type { Turn } from '#data';
+import type { InboundStore, Turn } from '#data';
 import type { Understanding, UnderstandRequest } from '#understanding';
 
 import type { IntentConfig } from './intent.config.ts';
@@ -39,6 +39,7 @@ it('what is to be understood comes with its conversation, and with nothing that 
   const step = new UnderstandStep(
     { understand } as Understanding,
     { inboundPerUserPerMinute: 30, access: 'open' } as IntentConfig,
+    {} as InboundStore,
   );
 
   await step.understand(turn, new AbortController().signal);

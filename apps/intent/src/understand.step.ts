@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { AccessRules, type Contact, type Turn } from '#data';
+import { AccessRules, type Contact, InboundStore, type Turn } from '#data';
 import {
   countryOf,
   dayFirstOf,
@@ -35,6 +35,7 @@ export class UnderstandStep {
   constructor(
     private readonly understanding: Understanding,
     @Inject(INTENT_CONFIG) private readonly config: IntentConfig,
+    private readonly inbound: InboundStore,
   ) {
     this.#access = new AccessRules(config);
   }
@@ -51,9 +52,10 @@ export class UnderstandStep {
   async #understand(turn: Turn, stop: AbortSignal, heard: Heard): Promise<Understood> {
     const known = strangerOf(turn, this.#access) ?? understandKind(turn, this.config.inboundPerUserPerMinute);
     if (known?.outcome === 'edited' && known.text !== undefined) {
+      const file = await this.inbound.fileOf(turn.contact.id, known.target);
       // What was asked before it says nothing about it.
       const edited = await this.understand(
-        { ...turn, kind: 'text', question: undefined, amendment: undefined },
+        { ...turn, kind: 'text', ...file, question: undefined, amendment: undefined },
         stop,
       );
       return edited.outcome === 'acted' ? { ...known, wish: edited.wish, language: edited.language } : known;

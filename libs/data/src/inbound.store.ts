@@ -23,6 +23,8 @@ export interface RecordedInbound {
   turn?: Turn;
 }
 
+export type InboundFile = Pick<Turn, 'kind' | 'detail' | 'hasMedia' | 'mediaProblem' | 'reading'>;
+
 type RecordedRow = Pick<RecordedInbound, 'id' | 'contactId' | 'handled'> & { messageKey: string };
 
 const recorded = counter(
@@ -81,6 +83,26 @@ export class InboundStore {
       select: { id: true },
     });
     return { mediaProblem, isAmended: amendment !== null };
+  }
+
+  /** The file of a message and what was read in it, which another caption leaves as they are; undefined where it had none. */
+  async fileOf(contactId: string, wamidBlindIndex: string): Promise<InboundFile | undefined> {
+    const message = await this.database.inboundMessage.findUnique({
+      where: { wamidBlindIndex, contactId, hasMedia: true },
+      select: { id: true, kind: true, detail: true, mediaProblem: true, readingSealed: true },
+    });
+    if (!message) return undefined;
+    const { id, kind, detail, mediaProblem, readingSealed } = message;
+    return {
+      kind,
+      detail: detail ?? undefined,
+      hasMedia: true,
+      mediaProblem: mediaProblem ?? undefined,
+      reading:
+        readingSealed === null
+          ? undefined
+          : unlessUnreadable(() => this.sealer.open(readingSealed), { table: 'inbound_message', id }),
+    };
   }
 
   /** @returns WhatsApp's id of a message that is not answered yet; undefined when it is, or is not known (here) */

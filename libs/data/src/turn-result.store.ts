@@ -142,7 +142,7 @@ export class TurnResultStore {
 
   /**
    * The person changed an earlier message, or took it back: what is kept of it becomes `text`, or nothing.
-   * @returns the message, with the intent of what was done because of it, when that was done without regard to the message `since` or a
+   * @returns the message, with the intent of what was done because of it, `out_of_scope` where it had no words, when that was done without regard to the message `since` or a
    * later change
    */
   async amend(
@@ -151,12 +151,13 @@ export class TurnResultStore {
   ): Promise<{ id: string; intent: string } | undefined> {
     const [row] = await tx.$queryRaw<{ id: string; intent: string | null }[]>`
       UPDATE inbound_message m SET body_sealed = ${text === undefined ? null : this.sealer.seal(text)}, raw_sealed = NULL,
-        reading_sealed = NULL
+        -- Of a file, only the caption is another one.
+        reading_sealed = CASE WHEN ${text !== undefined}::boolean AND m.has_media THEN m.reading_sealed END
       FROM inbound_message s
       WHERE s.id = ${since}::uuid AND m.wamid_blind_index = ${target} AND m.contact_id = s.contact_id
       RETURNING m.id, CASE WHEN m.handled_at IS NOT NULL AND NOT EXISTS (
         SELECT FROM inbound_message heeded WHERE heeded.id = m.amendment_id AND NOT ${isBefore('heeded', 's')}
-      ) THEN m.intent END AS intent`;
+      ) THEN coalesce(m.intent, CASE WHEN m.outcome = 'wordless' THEN 'out_of_scope' END) END AS intent`;
     return row && row.intent !== null ? { id: row.id, intent: row.intent } : undefined;
   }
 }
