@@ -33,6 +33,7 @@ describe('events', () => {
       ['please cancel my flight to rome', /^Event 'flight to rome' cancelled: Fri 5 Mar/],
       ['reschedule the flight to 6 march', /^Event 'flight to rome' moved to Sat 6 Mar/],
       ['rebook the rome flight to 7 march', /^Event 'flight to rome' moved to Sun 7 Mar/],
+      ['cancel the flight, we drive', /^Event 'flight to rome' cancelled: Fri 5 Mar/],
       ['cancel the hotel', /^I did not get that/],
       ['cancel my netflix subscription', /^I did not get that/],
     ])('"%s"', async (text, answer) => {

@@ -158,6 +158,7 @@ describe('half a sentence goes on with what was said before', () => {
       /^Event 'summer party' scheduled for .* 9 Mar.* at 9:00 PM/,
     ],
     ['what was said before thanks', [party, 'thanks', 'at nine'], /'party' moved to .* 5 Mar.* at 9:00 PM/],
+    ['the right time', [party, 'wrong, at nine'], /'party' moved to .* 5 Mar.* at 9:00 PM/],
     ['an hour at night', [party, 'at ten'], /'party' moved to .* 5 Mar.* at 10:00 PM/],
     [
       'the list, by "it"',
@@ -238,6 +239,11 @@ describe('half a sentence goes on with what was said before', () => {
       'the day, the time and then the name',
       ['schedule', 'on 5 march', 'at five', 'thanks', 'the dentist please'],
       /^Event 'dentist' scheduled for Fri 5 Mar at 5:00 PM/,
+    ],
+    [
+      'another time than was just told, and then the name',
+      ['schedule', 'on 5 march at nine', 'no, at ten', 'dentist'],
+      /^Event 'dentist' scheduled for Fri 5 Mar at 10:00 AM/,
     ],
     [
       'when to remind, and then of what',

@@ -34,13 +34,11 @@ export class TitledActions {
     const parts = what.split(' ');
     for (let count = Math.min(parts.length, longestName); count > 0; count--) {
       const title = parts.slice(0, count).join(' ').replace(/[,:]$/, '');
-      if (named(all, title).length > 0)
-        return asOfEvent(
-          wish,
-          action,
-          title,
-          [before.replace(/\brebook/i, 'reschedule'), 'the meeting', ...parts.slice(count)].join(' '),
-        );
+      if (named(all, title).length === 0) continue;
+      // "cancel the flight, we drive"
+      const rest = /[,:]$/.test(parts[count - 1] ?? '') ? [] : parts.slice(count);
+      const verb = before.replace(/\brebook/i, 'reschedule');
+      return asOfEvent(wish, action, title, [verb, 'the meeting', ...rest].join(' '));
     }
     return undefined;
   }

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import { type Action, type Intent, type When, whenAlone } from '#understanding';
 
+import { LEAD, onSameDay } from './half-times.ts';
 import { type MeaningOf, onlyAction, type Said } from './said.ts';
 
 /** How a wish is begun that is told by its title. */
@@ -12,15 +13,19 @@ const beginnings = new Map<Intent, string>([
 ]);
 
 /** "tomorrow", where a title was asked for: when it is, so that only the title is missing still. */
-export function datedAction(
-  { words, saidAt, timezone, dayFirst, habits }: Said,
-  action: Action,
-): Action | undefined {
+export function datedAction(said: Said, action: Action): Action | undefined {
   if (!beginnings.has(action.intent) || action.noSuchDate) return undefined;
+  const words = said.words.trim().replace(BEFORE, '');
+  const { saidAt, timezone, dayFirst, habits } = said;
   const { morning, weekStart } = habits ?? {};
-  const said = whenAlone({ text: words, reference: saidAt, timezone, dayFirst, morning, weekStart });
-  return said?.when && { ...action, ...said, when: together(action.when, said.when, timezone) };
+  const told = whenAlone({ text: words, reference: saidAt, timezone, dayFirst, morning, weekStart });
+  if (!told?.when) return undefined;
+  const onDay = action.when && onSameDay(said, words, action.when);
+  return { ...action, ...told, when: onDay ?? together(action.when, told.when, timezone) };
 }
+
+/** "no, at ten" */
+const BEFORE = new RegExp(`^${LEAD}`, 'i');
 
 /** The title that was asked for, of something whose time was told before it. */
 export async function titledAction(

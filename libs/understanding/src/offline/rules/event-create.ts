@@ -60,7 +60,7 @@ const SCHEDULE_ANY =
   /^(?:schedule|pencil(?: in)?|block(?: off| out)?|book me(?: in)?|arrange|organi[sz]e|plan) (?<what>.+)$/i;
 const PUT_ANY = pattern(
   NO_LIST,
-  `^(?:put|add|pop|stick|slot|set|enter|mark|plan)(?: (?:in|down|me down for))? (?<what>.+)$`,
+  `^(?:put|add|pop|stick|slot|set|enter|mark|plan)(?: (?:in|down|me down for))? (?<what>(?!(?:it|that|this) (?:to|at|for|on|by)\\b).+)$`,
 );
 /** "I need to go to the meeting" */
 const GOES_TO = /^to (?:go (?:along )?to|attend|be (?:at|in)|get to|come to|make it to|join|have|do) /i;

@@ -28,7 +28,7 @@ const INSTEAD = pattern(
 const IS_NOW =
   /^(?<what>.+?)(?:'s| is) (?:now (?<to>(?:at|on|from) .+)|(?<to2>(?:at|on|from) .+?) now(?:,? not .+)?)$/i;
 const MAKE_IT =
-  /^(?:make|set|leave|keep|say|do|have) (?<what>it|that) (?:to |for |at |on |as )?(?<to>.+?)(?: (?:instead|after all|please|then))*$/i;
+  /^(?:make|set|leave|keep|say|do|have|put(?= (?:it|that) (?:to|for|at|on) )) (?<what>it|that) (?:to |for |at |on |as )?(?<to>.+?)(?: (?:instead|after all|please|then))*$/i;
 /** "it's on friday now", "it will be at five" */
 const IT_IS =
   /^(?<what>it|that)(?:'s| is| starts| begins|'ll be| will be| should be)(?: actually| now| really)? (?<to>(?:at|on|from) .+?)(?: now| instead| actually)?(?:,? (?:by the way|btw))?$/i;
