@@ -158,6 +158,7 @@ describe('half a sentence goes on with what was said before', () => {
       /^Event 'summer party' scheduled for .* 9 Mar.* at 9:00 PM/,
     ],
     ['what was said before thanks', [party, 'thanks', 'at nine'], /'party' moved to .* 5 Mar.* at 9:00 PM/],
+    ['another day', [party, 'and again on 9 march'], /^Event 'party' scheduled for .* 9 Mar.* at 8:00 PM/],
     ['the right time', [party, 'wrong, at nine'], /'party' moved to .* 5 Mar.* at 9:00 PM/],
     ['an hour at night', [party, 'at ten'], /'party' moved to .* 5 Mar.* at 10:00 PM/],
     [

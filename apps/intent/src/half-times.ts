@@ -10,7 +10,7 @@ export const NUMBER =
   '(?:\\d{1,2}(?:st|nd|rd|th)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty)';
 export const WHEN_WORD = `(?:${NUMBER}|\\d{1,2}[:.]\\d\\d|\\d{1,2}[ap]m|am|pm|[ap]\\.m\\.?|o'?clock|half|quarter|past|to|noon|midday|midnight|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|first|second|third|the|an?|at|on|in|of|next|this|week|weekend|day|after|morning|afternoon|evening|night|minutes?|hours?|days?|weeks?)`;
 export const LEAD =
-  "(?:(?:no|nope|and|also|or|oh|ok|okay|then|maybe|actually|rather|better|sorry|wait|o+ps|whoops|wrong|let's say|say|i mean|i meant)[ ,]+)*";
+  "(?:(?:no|nope|and|also|again|or|oh|ok|okay|then|maybe|actually|rather|better|sorry|wait|o+ps|whoops|wrong|let's say|say|i mean|i meant)[ ,]+)*";
 /** "at five", "no, on tuesday": a time and nothing else. */
 export const WHEN_ONLY = new RegExp(
   `^${LEAD}(?<when>${WHEN_WORD}(?:[ ,]+${WHEN_WORD})*)(?<too> (?:too|as well|also))?(?: (?:instead|please|then|rather))*[ .!?]*$`,

@@ -47,7 +47,7 @@ function isRangeOfHours(tokens: Token[], after: number): boolean {
   return (
     isHour(from) &&
     /^(?:-|to|until)$/.test(joint?.word ?? '') &&
-    isHour(to) &&
+    (isHour(to) || /^(?:noon|midday|midnight|late)$/.test(to?.word ?? '')) &&
     !MONTH.test(next?.word ?? '') &&
     !/^[/-]$/.test(next?.word ?? '')
   );

@@ -28,6 +28,7 @@ describe('from one time to another', () => {
     ['from friday 5pm to saturday 6pm', '2026-03-13T17:00 to 2026-03-14T18:00'],
     ['7 march 22 to 6', '2027-03-07T22:00 to 2027-03-08T06:00'],
     ['april 7th 20 to 23', '2026-04-07T20:00 to 2026-04-07T23:00'],
+    ['7 april 20 to midnight', '2026-04-07T20:00 to 2026-04-08T00:00'],
     ['7 apr 22-6', '2026-04-07T22:00 to 2026-04-08T06:00'],
     ['tomorrow 6 to 14', '2026-03-11T06:00 to 2026-03-11T14:00'],
     ['tomorrow at 10 until 9', '2026-03-11T10:00 to 2026-03-11T21:00'],

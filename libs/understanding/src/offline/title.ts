@@ -49,4 +49,4 @@ export function nameOf(text: string): string | undefined {
 
 /** Stands for something that is not named. */
 export const PLACEHOLDER =
-  /^(?:(?:an?|the|another|my|some|new|all|any|one) )*(?:task|todo|to-do|item|items|same(?: thing| again)?|something|thing|it|that|this|them|one|events?|calend[ae]r(?: (?:event|entry))?|entry|reminders?|appointments? reminder|me|us|myself|anything|everything|stuff)$|^(?:too|(?:as )?well|also|instead)$/i;
+  /^(?:(?:an?|the|another|my|some|new|all|any|one) )*(?:task|todo|to-do|item|items|same(?: thing| again)?|something|thing|it|that|this|them|one|events?|calend[ae]r(?: (?:event|entry))?|entry|reminders?|appointments? reminder|me|us|myself|anything|everything|stuff)$|^(?:too|(?:as )?well|also|instead|again)$/i;

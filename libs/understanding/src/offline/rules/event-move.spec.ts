@@ -96,12 +96,16 @@ it('puts "it" on another day', () => {
   expect(understand('put it on the list').intent).not.toBe('update_event');
 });
 
-it.each(['set it to 3pm', 'set it for 13:00', 'set that at 3', 'oops, make it 3pm'])(
-  'sets "it" to another time: "%s"',
-  (text) => {
-    expect(understand(text)).toMatchObject({ intent: 'update_event', timeOnly: expect.any(String) });
-  },
-);
+it.each([
+  'change the time to 8pm',
+  'move the start time to 8',
+  'set it to 3pm',
+  'set it for 13:00',
+  'set that at 3',
+  'oops, make it 3pm',
+])('sets "it" to another time: "%s"', (text) => {
+  expect(understand(text)).toMatchObject({ intent: 'update_event', timeOnly: expect.any(String) });
+});
 
 it.each(['move it to 25:00', 'move the dentist to 25:00', 'move the reminder to 10:75'])(
   'names the time that no clock shows: "%s"',

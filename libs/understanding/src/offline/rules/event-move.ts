@@ -59,6 +59,8 @@ const MOVES_THEN = pattern(`^(?:${MOVE}) (?<what>.+)$`);
 
 /** "put [it off] until tomorrow" */
 const OF_THE_VERB = /^(it|that|this|them) (?:off|back|out|forward|up)$/i;
+/** "change [the time] to five" */
+const ITS_TIME = /^(?:the|its) (?:(?:start|starting) )?(?:time|date|day)$/i;
 /** "push it back half an hour" */
 const PUTS_IT_OFF =
   /^(?:it|that|this|them)(?: (?:back|off|out|up|forward))?(?: by)? (?:another )?(?:\w+|half an?|an? quarter of an)(?: and a half)? (?:hours?|minutes?|mins?|hrs?|days?|weeks?)(?: and a half)?(?: (?:later|back|earlier|forward))?$/i;
@@ -103,7 +105,9 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     [MOVES, 0.9],
   ] as const) {
     const groups = form.exec(command)?.groups ?? {};
-    const what = (groups.what ?? groups.what2 ?? groups.bare)?.replace(OF_THE_VERB, '$1');
+    const what = (groups.what ?? groups.what2 ?? groups.bare)
+      ?.replace(OF_THE_VERB, '$1')
+      .replace(ITS_TIME, 'it');
     const to = (groups.to ?? groups.to2 ?? groups.to3 ?? groups.bareTo)
       ?.replace(/^to /i, '')
       .replace(form === MAKE_IT ? AND_LASTS : /$^/, '');
