@@ -85,7 +85,7 @@ function asAnswer(said: string): string {
 function isAnswer(said: Said, question: Unfinished, meaning: Meaning): boolean {
   const { words } = said;
   const found = onlyAction(meaning);
-  if (!found || ASKS.test(words) || isAside(words)) return false;
+  if (!found || ASKS.test(words.replace(LEAD_IN, '')) || isAside(words)) return false;
   if (found.intent === 'out_of_scope' || isMadeIt(words, found)) return true;
   const isPlan = found.intent === 'create_task' || found.intent === 'create_event';
   // A name may look like an event: "summer party at eight".

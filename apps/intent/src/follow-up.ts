@@ -208,7 +208,7 @@ function onList(said: Said, words: string, last: Action): Found {
   if (ON_THERE.test(words)) return [{ intent: 'list_tasks', confidence: 1, words, ...(list && { list }) }];
   const item = [ONTO_THERE, AND_ITEM, ITEM_TOO].map((form) => form.exec(words)?.groups?.item).find(Boolean);
   if (!item || (last.intent !== 'create_task' && !ONTO_THERE.test(words))) return undefined;
-  return addedToList(said, item, last);
+  return /^for\b/i.test(item) ? undefined : addedToList(said, item, last);
 }
 
 function timer(said: Said, words: string, last: Action): Found {

@@ -158,6 +158,9 @@ describe('half a sentence goes on with what was said before', () => {
       /^Event 'summer party' scheduled for .* 9 Mar.* at 9:00 PM/,
     ],
     ['what was said before thanks', [party, 'thanks', 'at nine'], /'party' moved to .* 5 Mar.* at 9:00 PM/],
+    ['a length, too', [party, 'and for two hours'], / 5 Mar.* from 8:00 PM to 10:00 PM/],
+    ['another length, of a timer', ['timer 7 minutes', 'and for 20 minutes'], /^Timer set for 20 minutes/],
+    ['the same of another day', ['am i free on 4 march', 'same for 5 march'], /^Yes, you are free: .* 5 Mar/],
     ['another day', [party, 'and again on 9 march'], /^Event 'party' scheduled for .* 9 Mar.* at 8:00 PM/],
     ['the right time', [party, 'wrong, at nine'], /'party' moved to .* 5 Mar.* at 9:00 PM/],
     ['an hour at night', [party, 'at ten'], /'party' moved to .* 5 Mar.* at 10:00 PM/],
@@ -291,6 +294,7 @@ describe('half a sentence goes on with what was said before', () => {
     [['add flour to my baking list', 'you too'], /^(?!.*you).*/s, 1],
     [['add flour to my baking list', "and that's all"], /^(?!.*that's all added).*/s, 1],
     [['add flour to my baking list', 'for me too'], /^I did not get that/, 1],
+    [['add flour to my baking list', 'and for what'], /^I did not get that/, 1],
     [['add flour to my baking list', "that's not right"], /^(?!.*renamed).*/s, 1],
   ])('is no aside: %j', async (texts, answer, tasks) => {
     expect(await lastAnswerTo(...texts)).toMatch(answer);

@@ -15,7 +15,7 @@ const beginnings = new Map<Intent, string>([
 /** "tomorrow", where a title was asked for: when it is, so that only the title is missing still. */
 export function datedAction(said: Said, action: Action): Action | undefined {
   if (!beginnings.has(action.intent) || action.noSuchDate) return undefined;
-  const words = said.words.trim().replace(BEFORE, '');
+  const words = said.words.trim().replace(BEFORE, '').replace(TOO, '');
   const { saidAt, timezone, dayFirst, habits } = said;
   const { morning, weekStart } = habits ?? {};
   const told = whenAlone({ text: words, reference: saidAt, timezone, dayFirst, morning, weekStart });
@@ -24,8 +24,9 @@ export function datedAction(said: Said, action: Action): Action | undefined {
   return { ...action, ...told, when: onDay ?? together(action.when, told.when, timezone) };
 }
 
-/** "no, at ten" */
-const BEFORE = new RegExp(`^${LEAD}`, 'i');
+/** "no, at ten", "how about friday" */
+const BEFORE = new RegExp(`^${LEAD}(?:(?:how|what) about )?`, 'i');
+const TOO = / (?:too|as well|also)$/i;
 
 /** The title that was asked for, of something whose time was told before it. */
 export async function titledAction(

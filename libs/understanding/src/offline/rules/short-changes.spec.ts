@@ -54,6 +54,7 @@ describe('a time behind a new name', () => {
     ['rename task 1 to "call mum tomorrow"', 'call mum tomorrow'],
     ['rename task 1 to water the plants every monday', 'water the plants every monday'],
     ['rename task 1 to plan for 2027', 'plan for 2027'],
+    ['rename task 1 to read page 5', 'read page 5'],
     ["rename task 1 to tomorrow's shopping", "tomorrow's shopping"],
     ['rename the party to casual friday', 'casual friday'],
   ])('stays in it: "%s"', (text, newTitle) => {

@@ -98,6 +98,7 @@ const UPDATES = [
   `^(?:change|swap|replace|switch) (?<what>.+?) on (?<list>${LIST}) (?:to|for|with|into) (?<to>.+)$`,
   `^(?:change|swap|replace|switch) (?<what>.+?) (?:to|for|with|into) (?<to>.+?) (?:on|in) (?<list>${LIST})$`,
   `^(?:change|set|move|update) the due date (?:of|for) (?<what>.+?) to (?<to>.+)$`,
+  `^rename (?:my |the )?(?<what>(?:task|item|to-?do) (?:number )?#?\\d+)(?: on ${LIST})? (?:to|into|as) (?<to>(?:say|read|be) .+)$`,
   `^(?:rename|change|edit|update|reword|make) (?:my |the )?(?:name of |title of )?(?<what>(?:(?:task|item|to-?do) (?:number )?#?\\w+|.+? (?:task|to-?do|item)|(?:task|to-?do) .+?|(?:number )?\\d+))(?: on ${LIST})? (?:to (?:say |read |be )?|into )(?<to>.+)$`,
   `^(?:${MOVE}) (?:my |the )?(?<what>(?:task|to-?do|item) .+?|.+? (?:task|to-?do|item)) (?:to|till|until|by|for) (?<to>.+)$`,
   `^(?:make|set) (?:my |the )?(?<what>(?:task|to-?do|item) .+?|.+? (?:task|to-?do|item)) (?:due|be due) (?<to>.+)$`,
