@@ -71,6 +71,8 @@ const dueColumns = Prisma.sql`r.id, r.contact_id AS "contactId", r.kind, r.title
 /** SQL of whether a reminder is wanted whose message was dropped. As in its index, of the migration `withdrawn_messages_index`. */
 const isToRingAnew = Prisma.sql`(withdrawn_at IS NOT NULL AND cancelled_at IS NULL AND done_at IS NULL)`;
 
+const byTime = (one: DueRow, other: DueRow): number => one.dueAt.getTime() - other.dueAt.getTime();
+
 /** What is due, for the scheduler: the ones of everybody. */
 @Injectable()
 export class DueReminderStore {
@@ -95,11 +97,12 @@ export class DueReminderStore {
   async #takeAnew(tx: Transaction, limit: number, kinds: ReminderKind[]): Promise<DueReminder[]> {
     const rows = await tx.$queryRaw<(DueRow & { isTold: boolean })[]>`
       WITH anew AS MATERIALIZED (
-        SELECT one.id, EXISTS (SELECT FROM outbound_message o WHERE o.reminder_id = one.id) OR EXISTS (
+        SELECT one.id, EXISTS (SELECT FROM outbound_message o WHERE o.reminder_id = one.id OFFSET 0) OR EXISTS (
           SELECT FROM reminder later
           WHERE later.contact_id = one.contact_id AND later.due_at > one.due_at AND later.due_at <= now() AND later.cancelled_at IS NULL
             AND (later.again_of_id = coalesce(one.again_of_id, one.id) OR later.kind = one.kind AND later.rule = one.rule
               AND later.series_start = one.series_start AND later.title_sealed = one.title_sealed)
+          OFFSET 0
         ) AS is_told
         FROM reminder one WHERE ${isToRingAnew} AND kind = ANY(${kinds}) AND ${this.#isReadable}
         ORDER BY due_at LIMIT ${limit} FOR UPDATE OF one SKIP LOCKED
@@ -107,7 +110,9 @@ export class DueReminderStore {
       UPDATE reminder r SET withdrawn_at = NULL, fired_at = CASE WHEN is_told THEN r.fired_at ELSE now() END
       FROM anew, contact c WHERE r.id = anew.id AND c.id = r.contact_id
       RETURNING ${dueColumns}, is_told AS "isTold"`;
-    return rows.flatMap(({ isTold, ...row }) => (isTold ? [] : [{ ...this.#toDue(row), isAnew: true }]));
+    return rows
+      .toSorted(byTime)
+      .flatMap(({ isTold, ...row }) => (isTold ? [] : [{ ...this.#toDue(row), isAnew: true }]));
   }
 
   async #takeDue(tx: Transaction, limit: number, kinds: ReminderKind[]): Promise<DueReminder[]> {
@@ -120,9 +125,7 @@ export class DueReminderStore {
         ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ))
       RETURNING ${dueColumns}`;
-    return rows
-      .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
-      .map((row) => this.#toDue(row));
+    return rows.toSorted(byTime).map((row) => this.#toDue(row));
   }
 
   /** The one that a message tells of; undefined where it tells of none, or of several. */

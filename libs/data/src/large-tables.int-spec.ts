@@ -2,6 +2,7 @@ import { createTestDatabase, newWamid, type TestDatabase, testSealer, waitUntil 
 
 import { openStores, starterOf } from '../test/test-stores.ts';
 import { Database } from './database.ts';
+import { DueReminderStore } from './due-reminder.store.ts';
 import { Prisma } from './generated/client.ts';
 import { OutboundStore } from './outbound.store.ts';
 
@@ -95,8 +96,12 @@ describe('the way of a message', () => {
 interface PlanNode {
   'Node Type': string;
   'Index Name'?: string;
+  'Index Cond'?: string;
+  'Relation Name'?: string;
   Plans?: PlanNode[];
 }
+
+const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
 describe('the look for what should have left', () => {
   let testDatabase: TestDatabase;
@@ -118,8 +123,6 @@ describe('the look for what should have left', () => {
     await testDatabase.drop();
   });
 
-  const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
-
   it('reads an index in its order, however many wait and have left', async () => {
     const explaining = database.$extends({
       query: { $queryRaw: ({ args, query }) => query(Prisma.sql`EXPLAIN (FORMAT JSON) ${args}`) },
@@ -133,5 +136,50 @@ describe('the look for what should have left', () => {
     expect(nodes.map((node) => node['Node Type'])).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/Sort|Seq Scan/)]),
     );
+  });
+});
+
+describe('the look for what rings anew', () => {
+  let testDatabase: TestDatabase;
+  let database: Database;
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    database = new Database(testDatabase.url);
+    await testDatabase.query(
+      `INSERT INTO contact (id, phone_blind_index, updated_at) VALUES (gen_random_uuid(), 'one', now());
+      INSERT INTO reminder (id, contact_id, title_sealed, due_at, fired_at)
+        SELECT gen_random_uuid(), id, 'test.', now(), now() FROM contact, generate_series(1, ${rowsAdded});
+      INSERT INTO outbound_message (id, contact_id, body_sealed, status, reminder_id)
+        SELECT gen_random_uuid(), contact_id, '', 'read', id FROM reminder;
+      ANALYZE;
+      -- As after the migration that adds the column: nothing is known of it.
+      DELETE FROM pg_statistic WHERE starelid = 'reminder'::regclass AND staattnum = (
+        SELECT attnum FROM pg_attribute WHERE attrelid = 'reminder'::regclass AND attname = 'withdrawn_at'
+      )`,
+    );
+  });
+  afterAll(async () => {
+    await database.$disconnect();
+    await testDatabase.drop();
+  });
+
+  it('looks its messages up, however many it expects to find', async () => {
+    const plans: { 'QUERY PLAN': [{ Plan: PlanNode }] }[] = [];
+    const explaining = database.$extends({
+      query: {
+        $queryRaw: async ({ args, query }) => {
+          plans.push(...((await query(Prisma.sql`EXPLAIN (FORMAT JSON) ${args}`)) as typeof plans));
+          return [];
+        },
+      },
+    });
+
+    await new DueReminderStore(testSealer()).take(explaining as unknown as Database, 500);
+
+    const nodes = plans.flatMap((plan) => nodesOf(plan['QUERY PLAN'][0].Plan));
+    expect(nodes.map((node) => node['Index Name'])).toContain('reminder_anew');
+    const messages = nodes.filter((node) => node['Relation Name'] === 'outbound_message');
+    expect(messages).toEqual([expect.objectContaining({ 'Index Cond': expect.any(String) })]);
   });
 });
