@@ -1,9 +1,10 @@
+import pg from 'pg';
+
 import { createTestDatabase, newWamid, type TestDatabase, testSealer, waitUntil } from '#testing';
 
 import { openStores, starterOf } from '../test/test-stores.ts';
 import { Database } from './database.ts';
 import { DueReminderStore } from './due-reminder.store.ts';
-import { Prisma } from './generated/client.ts';
 import { OutboundStore } from './outbound.store.ts';
 
 const rowsAdded = 5_000;
@@ -103,13 +104,44 @@ interface PlanNode {
 
 const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
+/** @returns the nodes of the plans that PostgreSQL keeps, for whatever values, of the statements with which `work` reads; it gets no rows */
+async function plansOf(url: string, work: (client: Database) => Promise<unknown>): Promise<PlanNode[]> {
+  const database = new Database(url);
+  const texts: string[] = [];
+  const noting = database.$extends({
+    query: {
+      $queryRaw: ({ args: { text } }) => {
+        texts.push(text);
+        return Promise.resolve([]);
+      },
+    },
+  });
+  // Without values, a statement is only explained outside the protocol that Prisma speaks. The options are those of `Database`.
+  const explainer = new pg.Client({
+    connectionString: url,
+    options: '-c enable_seqscan=off -c jit=off',
+  });
+  await explainer.connect();
+  try {
+    await work(noting as unknown as Database);
+    const nodes: PlanNode[] = [];
+    for (const text of texts) {
+      const explain = `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${text}`;
+      const { rows } = await explainer.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(explain);
+      nodes.push(...nodesOf(rows[0]!['QUERY PLAN'][0].Plan));
+    }
+    return nodes;
+  } finally {
+    await explainer.end();
+    await database.$disconnect();
+  }
+}
+
 describe('the look for what should have left', () => {
   let testDatabase: TestDatabase;
-  let database: Database;
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
-    database = new Database(testDatabase.url);
     await testDatabase.query(
       `INSERT INTO contact (id, phone_blind_index, updated_at) VALUES (gen_random_uuid(), 'one', now());
       INSERT INTO outbound_message (id, contact_id, body_sealed, status, relay_after)
@@ -118,20 +150,13 @@ describe('the look for what should have left', () => {
       ANALYZE outbound_message`,
     );
   });
-  afterAll(async () => {
-    await database.$disconnect();
-    await testDatabase.drop();
-  });
+  afterAll(() => testDatabase.drop());
 
   it('reads an index in its order, however many wait and have left', async () => {
-    const explaining = database.$extends({
-      query: { $queryRaw: ({ args, query }) => query(Prisma.sql`EXPLAIN (FORMAT JSON) ${args}`) },
-    });
-    const outbound = new OutboundStore(explaining as unknown as Database, testSealer());
+    const nodes = await plansOf(testDatabase.url, (client) =>
+      new OutboundStore(client, testSealer()).takeOverdue(500),
+    );
 
-    const [plan] = (await outbound.takeOverdue(500)) as unknown as { 'QUERY PLAN': [{ Plan: PlanNode }] }[];
-
-    const nodes = nodesOf(plan!['QUERY PLAN'][0].Plan);
     expect(nodes.map((node) => node['Index Name'])).toContain('outbound_message_overdue_idx');
     expect(nodes.map((node) => node['Node Type'])).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/Sort|Seq Scan/)]),
@@ -141,11 +166,9 @@ describe('the look for what should have left', () => {
 
 describe('the look for what rings anew', () => {
   let testDatabase: TestDatabase;
-  let database: Database;
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
-    database = new Database(testDatabase.url);
     await testDatabase.query(
       `INSERT INTO contact (id, phone_blind_index, updated_at) VALUES (gen_random_uuid(), 'one', now());
       INSERT INTO reminder (id, contact_id, title_sealed, due_at, fired_at)
@@ -159,25 +182,13 @@ describe('the look for what rings anew', () => {
       )`,
     );
   });
-  afterAll(async () => {
-    await database.$disconnect();
-    await testDatabase.drop();
-  });
+  afterAll(() => testDatabase.drop());
 
   it('looks its messages up, however many it expects to find', async () => {
-    const plans: { 'QUERY PLAN': [{ Plan: PlanNode }] }[] = [];
-    const explaining = database.$extends({
-      query: {
-        $queryRaw: async ({ args, query }) => {
-          plans.push(...((await query(Prisma.sql`EXPLAIN (FORMAT JSON) ${args}`)) as typeof plans));
-          return [];
-        },
-      },
-    });
+    const nodes = await plansOf(testDatabase.url, (client) =>
+      new DueReminderStore(testSealer()).take(client, 500),
+    );
 
-    await new DueReminderStore(testSealer()).take(explaining as unknown as Database, 500);
-
-    const nodes = plans.flatMap((plan) => nodesOf(plan['QUERY PLAN'][0].Plan));
     expect(nodes.map((node) => node['Index Name'])).toContain('reminder_anew');
     const messages = nodes.filter((node) => node['Relation Name'] === 'outbound_message');
     expect(messages).toEqual([expect.objectContaining({ 'Index Cond': expect.any(String) })]);
