@@ -86,10 +86,13 @@ describe('a reminder that was taken back, whose message was dropped, and that is
   const release = () =>
     services.database.transaction((tx) => services.parked.release(tx, [contactId], (count) => String(count)));
   const closeWindow = () => query("UPDATE inbound_message SET sent_at = now() - interval '25 hours'");
-  const stopAndStart = async (): Promise<unknown> => {
-    const stops = new StopStore(services.sealer);
-    await services.database.transaction((tx) => stops.stop(tx, contactId));
-    return services.database.transaction((tx) => stops.start(tx, contactId));
+  const stop = () =>
+    services.database.transaction((tx) => new StopStore(services.sealer).stop(tx, contactId));
+  const start = () =>
+    services.database.transaction((tx) => new StopStore(services.sealer).start(tx, contactId));
+  const stopAndStart = async () => {
+    await stop();
+    return start();
   };
 
   it.each<[string, (message: { id: string; reminderId: string }) => Promise<() => Promise<unknown>>]>([
@@ -206,15 +209,40 @@ describe('a reminder that was taken back, whose message was dropped, and that is
     const { id, reminderId } = await rang();
     const undo = await takeBack([reminderId]);
     await handle(id);
-    const stops = new StopStore(services.sealer);
-    await services.database.transaction((tx) => stops.stop(tx, contactId));
+    await stop();
     await undo();
     expect(await ring()).toEqual([]);
 
-    const told = await services.database.transaction((tx) => stops.start(tx, contactId));
+    const told = await start();
 
     expect(told).toMatchObject([{ id: reminderId, title: 'call mom' }]);
     expect(await ring()).toEqual([]);
+  });
+
+  it('is told of at "start" when it was wanted all along, however long it had waited', async () => {
+    const { reminderId } = await rang();
+    await query("UPDATE reminder SET fired_at = now() - interval '3 hours'");
+    await stop();
+    expect(await rows()).toEqual([]);
+    expect(await ring()).toEqual([]);
+
+    const told = await start();
+
+    expect(told).toMatchObject([{ id: reminderId, title: 'call mom' }]);
+    expect(await ring()).toEqual([]);
+  });
+
+  it('rings anew when the person said "start" before its message was dropped after a "stop"', async () => {
+    const { id } = await rang();
+    // Written at the same moment, it was not seen by the "stop".
+    await services.database.contact.update({ where: { id: contactId }, data: { stoppedAt: new Date() } });
+    expect(await start()).toEqual([]);
+
+    await services.outbound.drop(id, 'the person wants no more messages');
+
+    const [anewId = ''] = await ring();
+    await handle(anewId);
+    expect(await bodies()).toEqual(['Reminder: call mom']);
   });
 
   it('does not ring anew when it is not brought back, or is taken back again before', async () => {
@@ -410,7 +438,10 @@ describe('a reminder that was taken back, whose message was dropped, and that is
     it('is told of at "start" when it was wanted all along', async () => {
       const { reminderIds } = await digest();
 
-      const told = (await stopAndStart()) as { id: string }[];
+      await stop();
+      expect(await ring()).toEqual([]);
+
+      const told = (await start()) ?? [];
 
       expect(told.map((one) => one.id).toSorted()).toEqual(reminderIds.toSorted());
       expect(await ring()).toEqual([]);

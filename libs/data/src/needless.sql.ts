@@ -1,7 +1,7 @@
 import { Prisma } from './generated/client.ts';
 
 /** SQL of what the reminder `r` must be for somebody to want to hear of it still. */
-export const isOver = Prisma.sql`(r.done_at IS NOT NULL OR r.cancelled_at IS NOT NULL)`;
+const isOver = Prisma.sql`(r.done_at IS NOT NULL OR r.cancelled_at IS NOT NULL)`;
 
 /**
  * SQL of whether nobody needs a message any more: what it rings for was done or cancelled since, or it is an agenda whose day is over. A

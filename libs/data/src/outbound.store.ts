@@ -189,9 +189,8 @@ export class OutboundStore {
   /** It is not sent. One that may have left, by its send `attempt`, is given up. @param failure why, as for `markFailed` */
   async drop(id: string, failure: string, attempt?: number): Promise<void> {
     const isWaiting = Prisma.sql`o.id = ${id}::uuid AND o.status = 'queued'`;
-    // Whoever said "stop" is told of it in one word, once they say "start".
-    if ((await dropMessages(this.database, isWaiting, true)) === 0)
-      await this.markFailed(id, null, failure, attempt);
+    const count = await this.database.retryingConflicts(() => dropMessages(this.database, isWaiting));
+    if (count === 0) await this.markFailed(id, null, failure, attempt);
   }
 
   /**

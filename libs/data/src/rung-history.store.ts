@@ -56,7 +56,9 @@ export class RungHistoryStore {
     const rows = await tx.$queryRaw<Row[]>`
       SELECT r.id, coalesce(r.again_of_id, r.id) AS "firstId", r.title_sealed AS "titleSealed", r.fired_at AS "rangAt",
         r.done_at IS NOT NULL AS "isDone", r.event_id IS NOT NULL AS "isOfEvent",
-        coalesce(o.status::text, CASE WHEN r.withdrawn_at IS NOT NULL THEN 'queued' END) AS status, arrived.at AS "deliveredAt", seen.at AS "readAt"
+        coalesce(o.status::text, CASE WHEN r.withdrawn_at IS NOT NULL AND NOT EXISTS (
+          SELECT FROM contact c WHERE c.id = r.contact_id AND c.stopped_at IS NOT NULL
+        ) THEN 'queued' END) AS status, arrived.at AS "deliveredAt", seen.at AS "readAt"
       FROM reminder r
       LEFT JOIN LATERAL (
         SELECT m.id, m.status FROM outbound_message first

@@ -33,7 +33,7 @@ export class StopStore {
       data: { stoppedAt: new Date() },
     });
     const isWithdrawn = Prisma.sql`o.contact_id = ${contactId}::uuid AND o.purpose <> 'reply' AND o.status = 'queued'`;
-    await dropMessages(tx, isWithdrawn, true);
+    await dropMessages(tx, isWithdrawn);
     return tx.reminder.count({
       where: { contactId, kind: { in: ['reminder', 'timer'] }, firedAt: null, cancelledAt: null },
     });
