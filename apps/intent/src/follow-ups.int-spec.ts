@@ -38,6 +38,14 @@ describe('a conversation', () => {
       expect(events?.match(/brunch/g)).toHaveLength(1);
     });
 
+    it.each([
+      ['lunch with Tom', 'move it to one', /at 1:00 PM$/],
+      ['dinner with Tom', 'move it to seven', /at 7:00 PM$/],
+      ['breakfast with Tom', 'move it to nine', /at 9:00 AM$/],
+    ])('moves %s to the half of the day in which it takes place', async (event, words, answer) => {
+      expect(await lastAnswerTo(`${event} on sunday`, words)).toMatch(answer);
+    });
+
     it('keeps it as it is when something else is said', async () => {
       const [, , , events] = await answersTo(
         'brunch on sunday',

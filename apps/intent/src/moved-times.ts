@@ -1,7 +1,7 @@
 import { DateTime, Duration } from 'luxon';
 
 import type { Event } from '#data';
-import type { Action } from '#understanding';
+import { type Action, isInEvening } from '#understanding';
 import { later } from '#understanding/recurrence';
 
 import { lengthOf } from './event-times.ts';
@@ -97,9 +97,13 @@ function movedStart(
     const sameTime = onDay(said);
     return { start: said <= sameTime && sameTime < said.plus(length) ? sameTime : said };
   }
-  const start = timeOnly ? onSameDay(local, said, timeOnly) : said;
+  const start = timeOnly ? onSameDay(timeNear(event, local), said, timeOnly) : said;
   return { start, isAllDay: false, ...(length && { length }) };
 }
+
+/** What had no time of day takes place by day, or in the evening where it says so: "dinner on friday", "at seven". */
+const timeNear = ({ isAllDay, title }: Event, local: DateTime): DateTime =>
+  isAllDay ? local.set({ hour: isInEvening(title ?? '') ? 20 : 13 }) : local;
 
 /** "to five": on the day that it is, and where the half of the day was not said, when people are up. */
 const onSameDay = (local: DateTime, said: DateTime, timeOnly: TimeOnly): DateTime =>

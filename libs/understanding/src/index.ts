@@ -23,6 +23,7 @@ export { type GeminiConfig, geminiSettings, understandingMode } from './gemini/g
 export { UnderstandingHealth } from './understanding-health.ts';
 export { understandingOf, UnderstandingModule } from './understanding.module.ts';
 export { type SlowEngine, Understanding } from './understanding.ts';
+export { isInEvening } from './offline/evening.ts';
 export { forAnother, isOtherItem } from './offline/another-person.ts';
 export { languageIn } from './offline/other-language.ts';
 export { understandOffline, whenAlone } from './offline/understand-offline.ts';

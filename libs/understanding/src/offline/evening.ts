@@ -13,6 +13,9 @@ const HALF_SAID =
   /\d ?[ap]\.?m\b|\b(?:[ap]\.?m\.?|evening|tonight|night|midnight)\b|\b(?:0\d|1[3-9]|2[0-4])[:.]\d\d\b/i;
 const earliestHour = 4;
 
+/** Whether what goes by this name takes place in the evening, where nothing else is said. */
+export const isInEvening = (name: string): boolean => EVENING.test(name) && !BY_DAY.test(name);
+
 /** The time in the evening where the matter takes place then and no half of the day was said. */
 export function inTheEvening(
   when: When | undefined,
@@ -21,7 +24,7 @@ export function inTheEvening(
   timeWords: string,
 ): When | undefined {
   if (!when || !isTimed(when)) return when;
-  if (!EVENING.test(text) || BY_DAY.test(text) || HALF_SAID.test(timeWords)) return when;
+  if (!isInEvening(text) || HALF_SAID.test(timeWords)) return when;
   const { hour } = DateTime.fromISO(when.start, { setZone: true });
   if (hour < earliestHour || hour >= 12) return when;
   return { ...when, start: later(when.start), ...(when.end && { end: later(when.end) }) };
