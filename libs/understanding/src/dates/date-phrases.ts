@@ -42,7 +42,7 @@ const isJoint = ({ word }: Token): boolean => /^(?:,|and|&|plus|or|also|again|th
 /** @param before the phrase that only an "and" separates from this one */
 function datePhrase(reader: Reader, before?: DatePhrase): DatePhrase | undefined {
   const start = reader.at;
-  if (isPartOfNumber(reader)) return undefined;
+  if (isPartOfNumber(reader) || isPartOfWord(reader)) return undefined;
   const found = reader.first(dayNumberRange, recurringWords, range, (rest) => nextPart(rest, before));
   const last = reader.ahead(-1);
   if (!found || !(isMeant(found, reader, start) || isNextTime(found, before))) return undefined;
@@ -170,6 +170,13 @@ function isMeant({ from, to, fromDay, recurring: repeated }: Said, reader: Reade
 /** "a table for 4" */
 const FOR_PEOPLE =
   /^(?:tables?|dinner|lunch|breakfast|brunch|seats?|reservation|booking|rooms?|tickets?|recipe|cook|food|drinks|party|enough)$/;
+
+/** The "in" of "check-in". */
+const isPartOfWord = ({ tokens, at }: Reader): boolean =>
+  /^(?:in|on|at|by|for|from|around|until)$/.test(tokens[at]?.word ?? '') &&
+  tokens[at]?.glued === true &&
+  tokens[at - 1]?.word === '-' &&
+  tokens[at - 1]?.glued === true;
 
 /** The "4" of "v1.4", "555-4" and "1,400" is no time. */
 function isPartOfNumber(reader: Reader): boolean {

@@ -105,6 +105,7 @@ describe('an appointment about something that others are asked for', () => {
     ['football on saturday at 3', 'football', '2026-11-28T15:00'],
     ['oil change monday at 9', 'oil change', '2026-11-30T09:00'],
     ['music lesson tuesday 5pm', 'music lesson', '2026-12-01T17:00'],
+    ['hotel check-in friday 3pm', 'hotel check-in', '2026-11-27T15:00'],
     ['car to the garage tuesday 8am', 'car to the garage', '2026-12-01T08:00'],
     ['restaurant with Ana thursday 8', 'restaurant with Ana', '2026-12-03T20:00'],
   ])('is an event where it has a time: "%s"', (text, title, start) => {

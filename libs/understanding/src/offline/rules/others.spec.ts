@@ -92,6 +92,7 @@ describe('notes', () => {
 
 it.each([
   ["how's today look", 'agenda'],
+  ["how's my week", 'agenda'],
   ['give me a rundown of my day', 'agenda'],
   ['run me through tomorrow', 'agenda'],
   ['where do I have to be tomorrow at 9', 'list_events'],

@@ -6,6 +6,7 @@ const SPAN =
   "(?:my|the|today|tomorrow|this|[a-z]+day|next|day|morning|afternoon|evening|week|weekend|month|day's|it|things)(?:'s)?";
 const OVERVIEW = [
   `(?:how|what)(?:'?s| is| does| do| are|re| will)? (?:${SPAN} ){0,4}(?:day|today|tomorrow|week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:look(?:ing|s)?(?: like)?|like|shaping up)(?: (?:today|tomorrow|for me))?`,
+  "how(?:'?s| is) my (?:day|week|weekend|month|morning|afternoon|evening)(?: so far)?",
   'what does (?:today|tomorrow|(?:my|the) (?:day|week|weekend|rest of .*)) (?:look like|hold|bring)(?: for me)?',
   '(?:give|read|tell|send|show)(?: me)?(?: (?:a|an|the|my))? ?(?:quick |daily |short |full |morning |brief )*(?:overview|rundown|run-down|summary|briefing|recap|digest|outlook|run-through)(?: (?:of|for|on) .*)?',
   '(?:brief|update) me(?: (?:on|about|for) (?:my|the|today|tonight|tomorrow|this|next|[a-z]+day).*)?',
