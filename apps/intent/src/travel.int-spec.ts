@@ -41,6 +41,15 @@ describe('a journey', () => {
     expect(await intent.say('what do you know about me?')).not.toContain('Tokyo');
   });
 
+  it('begins once the person is there', async () => {
+    await intent.say('hello');
+
+    expect(await intent.say("I'll be in New York next week")).toBe(
+      "I go by your time zone of now until you are there. Say then: I'm in New York until friday",
+    );
+    expect(await person()).toMatchObject({ timezone: null, awayUntil: null });
+  });
+
   it('takes what repeats along, and leaves appointments and what rings once at their moment', async () => {
     await intent.say('remind me to take my pills every day at 8am');
     await intent.say('remind me to check the oven in 20 minutes');

@@ -24,6 +24,7 @@ export class ZoneActions {
     const { contactId, action, now, timezone, certain } = request;
     const place = action.place ?? action.title;
     if (place === undefined) return { reply: replies.zoneMissing(), asksZone: true };
+    if (action.isAhead) return { reply: replies.stayAhead(place) };
     const known = await this.preferences.whereabouts(tx, contactId);
     const isHome = /^home$/i.test(place);
     const zones = isHome ? [homeOf(known, timezone)] : zonesOf(action, place);

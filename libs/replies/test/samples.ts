@@ -87,6 +87,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   zoneMissing: [[]],
   zoneUnknown: [['Pizza']],
   stayIsOver: [['[DATE]', 'Tokyo']],
+  stayAhead: [['Tokyo']],
   today: [['[DATE]']],
   onlyEnglish: [[]],
   nothingRead: [[]],

@@ -118,6 +118,8 @@ export const conversationReplies: typeof english = {
     `Ich weiß nicht, welche Zeit in ${short(place)} gilt. Nenne mir eine größere Stadt in der Nähe oder die Zeitzone, zum Beispiel: Chicago`,
   stayIsOver: (day, city) =>
     `${day} ist schon vorbei, deshalb habe ich deine Zeitzone so gelassen, wie sie war. Bis wann bist du in ${city}? Zum Beispiel: ${example(`ich bin bis Freitag in ${city}`, `I'm in ${city} until friday`)}`,
+  stayAhead: (place) =>
+    `Bis du dort bist, gilt deine jetzige Zeitzone. Sag dann: ${example(`ich bin bis Freitag in ${short(place)}`, `I'm in ${short(place)} until friday`)}`,
   today: (date) => `Heute ist ${date}.`,
   onlyEnglish: () =>
     'Ich verstehe im Moment leider nur Englisch. Zum Beispiel: "remind me to call mom tomorrow at 5pm"',

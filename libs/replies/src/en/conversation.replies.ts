@@ -112,6 +112,8 @@ export const conversationReplies = {
   /** @param day the last one of a stay */
   stayIsOver: (day: string, city: string) =>
     `${day} is over, so I left your time zone as it is. Until when are you in ${city}? For example: I'm in ${city} until friday`,
+  stayAhead: (place: string) =>
+    `I go by your time zone of now until you are there. Say then: I'm in ${short(place)} until friday`,
   today: (date: string) => `Today is ${date}.`,
   onlyEnglish: () =>
     'I understand only English for now. For example: "remind me to call mom tomorrow at 5pm"',

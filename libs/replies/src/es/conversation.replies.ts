@@ -109,6 +109,8 @@ export const conversationReplies: typeof english = {
     `No sé qué hora se usa en ${short(place)}. Dime una ciudad más grande que esté cerca, o la zona horaria, por ejemplo: Chicago`,
   stayIsOver: (day, city) =>
     `El ${day} ya pasó, así que dejé tu zona horaria como estaba. ¿Hasta cuándo estás en ${city}? Por ejemplo: ${example(`estoy en ${city} hasta el viernes`, `I'm in ${city} until friday`)}`,
+  stayAhead: (place) =>
+    `Hasta que estés allí me guío por tu zona horaria de ahora. Di entonces: ${example(`estoy en ${short(place)} hasta el viernes`, `I'm in ${short(place)} until friday`)}`,
   today: (date) => `Hoy es ${date}.`,
   onlyEnglish: () => 'Por ahora solo entiendo inglés. Por ejemplo: "remind me to call mom tomorrow at 5pm"',
   nothingRead: () =>

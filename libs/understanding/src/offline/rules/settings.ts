@@ -4,7 +4,7 @@ import { firstGroups, pattern } from '../lexicon.ts';
 import { OTHER_SERVICES } from '../other-services.ts';
 import type { Sentence } from '../sentence.ts';
 import { habitOf } from './habits.ts';
-import { stayIn, whereabouts, ZONE_NAME } from './whereabouts.ts';
+import { futureWhereabouts, stayIn, whereabouts, ZONE_NAME } from './whereabouts.ts';
 
 const ZONE = '(?:time ?zone|timezone)';
 const ZONES = [
@@ -109,6 +109,11 @@ export function settings({ command, dates }: Sentence): Candidate[] {
         isOwn: true,
         fill: () => ({ place: here, ...stayIn(command, dates) }),
       },
+    ];
+  const later = futureWhereabouts(command);
+  if (later)
+    return [
+      { intent: 'set_timezone', confidence: 0.9, isOwn: true, fill: () => ({ place: later, isAhead: true }) },
     ];
   const kind = KINDS.find(([, , forms]) => forms.some((form) => form.test(command)));
   // "send me my agenda every morning" is a habit to keep, "send me my calendar" is done once.

@@ -15,8 +15,19 @@ describe('where somebody is', () => {
     ["I'm back in London", 'London'],
     ["I'm currently in London this month", 'London'],
     ["I'm in London for 3 days", 'London'],
+    ["I'm back", 'home'],
+    ["we're back home again", 'home'],
   ])('"%s" sets the time zone', (text, place) =>
     expect(understand(text)).toMatchObject({ intent: 'set_timezone', place }),
+  );
+
+  it.each([
+    ["I'll be in New York next week", 'New York'],
+    ["I'm in Tokyo next month", 'Tokyo'],
+    ["we'll be in Rome from monday to friday", 'Rome'],
+    ["I'm going to be in Lisbon", 'Lisbon'],
+  ])('"%s" says where they will be', (text, place) =>
+    expect(understand(text)).toMatchObject({ intent: 'set_timezone', place, isAhead: true }),
   );
 
   it.each([
