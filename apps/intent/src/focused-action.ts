@@ -45,7 +45,8 @@ export class FocusedActions {
     const changes = changeableOf(intent);
     if (!removes && !(refers && changes && changes !== 'timer')) return { action };
     const told = quoted === undefined ? [] : await this.focus.ofMessage(tx, contactId, quoted);
-    const subjects = told.length > 0 ? told : await this.focus.lastOf(tx, contactId);
+    const all = told.length > 0 ? told : await this.focus.lastOf(tx, contactId);
+    const subjects = setsTimeOfDay(action) ? withTime(all) : all;
     const [referred] = subjects;
     const isOfEvent = removes || changes === 'event';
     const subject = referred && isOfEvent ? await this.#announced(tx, contactId, referred) : referred;
@@ -92,3 +93,13 @@ export class FocusedActions {
 
 const isBare = ({ intent, title, number, currentWhen, when, all }: Action): boolean =>
   title === undefined && number === undefined && !currentWhen && !all && !(isEnd(intent) && when);
+
+/** "make it seven", "an hour later" */
+const setsTimeOfDay = ({ timeOnly, laterBy }: Action): boolean =>
+  timeOnly !== undefined || laterBy !== undefined;
+
+/** Of several things that were told, such as what was put on a list and when to be reminded of it, the only one that has a time. */
+function withTime(subjects: Subject[]): Subject[] {
+  const timed = subjects.filter(({ kind }) => kind === 'event' || kind === 'reminder');
+  return timed.length === 1 ? timed : subjects;
+}

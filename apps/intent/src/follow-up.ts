@@ -37,8 +37,8 @@ const NOT_THAT = [
   /^(?:no[ ,]+)?not (?:the |with )?(?<old>[\w'-]+)[ ,]+(?:but )?(?:with )?(?<fresh>[\w' -]{2,40}?)[ .!]*$/i,
   /^(?:no[ ,]+)?(?:(?:i meant?|it'?s|with|make it)[ ,]+)*(?<fresh>[\w' -]{2,40}?)[ ,]+(?:and )?not (?:the |with )?(?:the )?(?<old>[\w' -]+?)[ .!]*$/i,
 ];
-const ANOTHER_TIMER =
-  /^(?:(?:and|oh|ok|please)[ ,]+)*(?:another|one more|a second)(?: one| timer)?(?<rest> .+)$/i;
+const ANOTHER =
+  /^(?:(?:and|also|oh|ok|please)[ ,]+)*(?:(?:another|one more|a second)(?: one| timer| reminder)?|one(?= (?:for|at|on|in)\b)) (?<rest>.+)$/i;
 
 /**
  * What half a sentence means after what was said before it: "at five", "what about friday", "and some basil", "not basil, parsley".
@@ -119,7 +119,7 @@ function goesOn(said: Said, meaning: Meaning, spoken: Spoken[]): Meaning | undef
     whatAbout(said, words, last) ??
     replacement(words, before.flat()) ??
     onList(said, words, last) ??
-    timer(said, words, last);
+    another(said, words, last);
   return found && asMeaning(found.map((each) => ({ ...each, words: each.when ? each.words : said.words })));
 }
 
@@ -137,7 +137,7 @@ const HALVES = [
   ONTO_THERE,
   ON_THERE,
   ...NOT_THAT,
-  ANOTHER_TIMER,
+  ANOTHER,
 ];
 
 /** "5": the time of what was just said with one, and of nothing else. */
@@ -211,9 +211,18 @@ function onList(said: Said, words: string, last: Action): Found {
   return /^for\b/i.test(item) ? undefined : addedToList(said, item, last);
 }
 
-function timer(said: Said, words: string, last: Action): Found {
-  const rest = ANOTHER_TIMER.exec(words)?.groups?.rest;
-  if (!rest || !last.intent.endsWith('_timer')) return undefined;
-  const { actions } = meaningOf(said, `set a timer${rest}`);
-  return actions.every(({ intent }) => intent === 'create_timer') ? actions : undefined;
+/** "another for ten minutes" after a timer, "also one for tomorrow morning to call the school" after a reminder. */
+function another(said: Said, words: string, last: Action): Found {
+  const rest = ANOTHER.exec(words)?.groups?.rest;
+  if (!rest) return undefined;
+  const [command, intent] = last.intent.endsWith('_timer')
+    ? ([`set a timer ${rest}`, 'create_timer'] as const)
+    : last.intent === 'create_reminder'
+      ? ([`remind me ${rest.replace(/^for /i, '')}`, 'create_reminder'] as const)
+      : [];
+  const { actions } = command ? meaningOf(said, command) : { actions: [] };
+  const areAll = actions.length > 0 && actions.every((each) => each.intent === intent);
+  if (!areAll || intent !== 'create_reminder') return areAll ? actions : undefined;
+  const timed = actions.map((each) => ({ ...each, title: each.title ?? last.title }));
+  return timed.every(({ when }) => when !== undefined) ? timed : undefined;
 }

@@ -65,6 +65,26 @@ describe('a conversation', () => {
     });
   });
 
+  it('gives a time to the only one of several things that has one', async () => {
+    expect(
+      await lastAnswerTo(
+        'put bananas and coffee on my list and remind me to go shopping at six',
+        'make it seven',
+      ),
+    ).toMatch(/^I'll remind you .* at 7:00 PM now: \*go shopping\*$/);
+  });
+
+  it('sets another reminder', async () => {
+    const [, school, early] = await answersTo(
+      'remind me tomorrow at noon to call mom',
+      'also one for tomorrow at 9am to call the school',
+      'another at 8am',
+    );
+
+    expect(school).toMatch(/^I'll remind you tomorrow, .* at 9:00 AM: \*call the school\*$/);
+    expect(early).toMatch(/^I'll remind you .* at 8:00 AM: \*call the school\*$/);
+  });
+
   describe('about something that was only named', () => {
     it.each([
       ['rename milk to oat milk', /^Task 1 is now: oat milk\. It was: milk$/],

@@ -48,7 +48,7 @@ export function bareEvent(sentence: Sentence): Candidate[] {
   if (
     !isDated ||
     !isName(nameOf(rest) ?? '') ||
-    /^(?:(?:and |the )*same(?: again| thing)? for|good|happy|nice|see you|bye|sweet|enjoy|congrat\w*|all the best|best of luck)\b/i.test(
+    /^(?:(?:and |the )*same(?: again| thing)? for|(?:also |and )?(?:another|one more|a second|one)(?: one)?$|good|happy|nice|see you|bye|sweet|enjoy|congrat\w*|all the best|best of luck)\b/i.test(
       rest,
     )
   )
