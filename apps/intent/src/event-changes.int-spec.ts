@@ -90,6 +90,16 @@ describe('events', () => {
     expect(await lastAnswerTo(made, words)).toMatch(answer);
   });
 
+  it('tells what overlaps, when asked', async () => {
+    expect(await lastAnswerTo(made, 'do I have any clashes')).toBe('Nothing overlaps in the next 4 weeks.');
+    expect(
+      await lastAnswerTo('lunch with Bob tomorrow at 3:30pm', 'is anything overlapping tomorrow'),
+    ).toMatch(
+      /^Two events overlap:\n• tomorrow, .* from 3:00 PM to 4:00 PM: dentist and lunch with Bob \(3:30 PM\)$/,
+    );
+    expect(await say('am I double booked in 3 days')).toMatch(/^For .*, nothing overlaps\.$/);
+  });
+
   it('asks when an event is to be, and moves it there', async () => {
     expect(await lastAnswerTo(made, 'reschedule the dentist', 'tomorrow at 5pm')).toMatch(
       /^Event 'dentist' moved to tomorrow, .* from 5:00 PM to 6:00 PM$/,

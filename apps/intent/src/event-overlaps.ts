@@ -38,6 +38,15 @@ export function busyTimes(events: Event[], period: { from: Date; until: Date }):
     .toSorted((one, other) => one.start.toMillis() - other.start.toMillis());
 }
 
+/** Which of them take place at the same time, in pairs. @param busy soonest first */
+export const overlapping = (busy: Occurrence[]): [Occurrence, Occurrence][] =>
+  busy.flatMap((one, at) =>
+    busy
+      .slice(at + 1)
+      .filter(({ event, start }) => start < one.end && event.id !== one.event.id)
+      .map((other): [Occurrence, Occurrence] => [one, other]),
+  );
+
 /** Finds what takes place at the same time as an event. */
 @Injectable()
 export class EventOverlaps {

@@ -6,8 +6,9 @@ import { replies } from '#replies';
 import type { When } from '#understanding';
 
 import { EventActions, type OccurringEvent } from './event.actions.ts';
-import { busyTimes } from './event-overlaps.ts';
+import { busyTimes, overlapping } from './event-overlaps.ts';
 import { isOneDay, periodOf } from './event-times.ts';
+import { occurrenceWords } from './event-words.ts';
 import { freeTimes } from './free-times.ts';
 import { named } from './named.ts';
 import { whenWords } from './time-words.ts';
@@ -20,6 +21,8 @@ const mostOfOne = 3;
 const usualMinutes = 60;
 /** "when am I free" asks about these days. */
 const daysAhead = 7;
+/** What overlaps is looked for so far ahead. */
+const weeksOfOverlaps = 4;
 /** What any event is called. */
 const GENERIC = /\b(?:appointments?|meetings?|events?|sessions?|next|upcoming)\b/gi;
 
@@ -35,6 +38,7 @@ export class EventQueryActions {
     const { action, now, timezone } = request;
     const { when, title, part } = action;
     if (action.asksFree && when) return this.#isFree(tx, request, when);
+    if (action.asksOverlaps) return this.#overlaps(tx, request);
     const period = when && periodOf(when, timezone);
     const found = await this.calendar.occurring(tx, request, period ?? upcoming(now));
     const called = title === undefined ? found : calledSo(found, title);
@@ -48,6 +52,34 @@ export class EventQueryActions {
     if (only) return { reply: replies.eventList(time, toldIn(period, events, timezone)), about };
     if (title === undefined) return { reply: replies.noEvents(time) };
     return { reply: replies.eventUnknown(title, found.slice(0, 3), time), about };
+  }
+
+  async #overlaps(tx: Transaction, request: Request): Promise<Done> {
+    const { contactId, action, now, timezone } = request;
+    const { when } = action;
+    const soon = DateTime.fromJSDate(now, { zone: timezone });
+    const ahead = { from: now, until: soon.plus({ weeks: weeksOfOverlaps }).endOf('day').toJSDate() };
+    const period = when ? periodOf(when, timezone) : ahead;
+    const from = DateTime.fromJSDate(period.from).minus({ hours: 1 }).toJSDate();
+    const events = await this.events.list(tx, contactId, { ...period, from });
+    const found = overlapping(busyTimes(events, period)).slice(0, mostUpcoming);
+    const time = when && whenWords(when, { ...request, certain: true });
+    if (found.length === 0) return { reply: replies.noOverlaps(time, weeksOfOverlaps) };
+    const pairs = found.map(([one, other]): Parameters<typeof replies.overlapping>[0][number] => [
+      { title: one.event.title, time: occurrenceWords(one.event, one.start, request) },
+      {
+        title: other.event.title,
+        time: replies.clockWords(
+          other.start.setZone(timezone),
+          other.event.endsAt && other.end.setZone(timezone),
+        ),
+      },
+    ]);
+    const ids = new Set(found.flatMap((pair) => pair.map(({ event }) => event.id)));
+    return {
+      reply: replies.overlapping(pairs),
+      about: [...ids].map((id) => ({ kind: 'event' as const, id })),
+    };
   }
 
   async #isFree(tx: Transaction, request: Request, when: When): Promise<Done> {

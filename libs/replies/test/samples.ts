@@ -123,6 +123,19 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   noSuchTime: [['[TIME]']],
   allDay: [[]],
   noEvents: [[], ['[TIME]']],
+  overlapping: [
+    [[[both[0]!, both[1]!]]],
+    [
+      [
+        [both[0]!, both[1]!],
+        [both[1]!, both[0]!],
+      ],
+    ],
+  ],
+  noOverlaps: [
+    [undefined, 4],
+    ['[TIME]', 4],
+  ],
   eventList: [
     [undefined, both],
     ['[TIME]', [meal]],

@@ -166,6 +166,8 @@ export interface Action {
   part?: 'one' | 'following' | 'until';
   /** It asks whether that time is free, to be answered with yes or no. */
   asksFree?: boolean;
+  /** It asks which events overlap. */
+  asksOverlaps?: boolean;
   /** Of a time zone: that the person will be there later. */
   isAhead?: true;
   /** Of a preference: BCP 47 tag of the language in which we are to speak. */

@@ -75,6 +75,17 @@ export const eventReplies: typeof english = {
   intoNextDay: (times) => `${quoted(short(times))} ginge bis zum nächsten Tag. Von wann bis wann meinst du?`,
   noSuchTime: (time) => `${quoted(short(time))} ist keine Zeit, die ich kenne. Wann meinst du?`,
   allDay: () => 'ganztägig',
+  overlapping: (pairs) =>
+    list(
+      pairs.length === 1
+        ? 'Zwei Termine überschneiden sich:'
+        : `${pairs.length}-mal überschneiden sich Termine:`,
+      pairs.map(([one, other]) => `${eventLine(one)} und ${short(other.title ?? lostTitle)} (${other.time})`),
+    ),
+  noOverlaps: (time, weeks) =>
+    time
+      ? `Für ${time} überschneidet sich nichts.`
+      : `In den nächsten ${weeks} Wochen überschneidet sich nichts.`,
   noEvents: (time) => (time ? `Für ${time} ist nichts geplant.` : 'Dein Kalender ist leer.'),
   eventList: (time, events) =>
     list(

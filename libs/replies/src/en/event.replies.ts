@@ -100,6 +100,13 @@ export const eventReplies = {
   noSuchTime: (time: string) => `“${short(time)}” is no time that I know. When do you mean?`,
   /** In place of the time of day of an event. */
   allDay: () => 'all day',
+  overlapping: (pairs: [Occurrence, Occurrence][]) =>
+    list(
+      pairs.length === 1 ? 'Two events overlap:' : `Events overlap ${pairs.length} times:`,
+      pairs.map(([one, other]) => `${eventLine(one)} and ${short(other.title ?? lostTitle)} (${other.time})`),
+    ),
+  noOverlaps: (time: string | undefined, weeks: number) =>
+    time ? `For ${time}, nothing overlaps.` : `Nothing overlaps in the next ${weeks} weeks.`,
   noEvents: (time?: string) => (time ? `Nothing is planned for ${time}.` : 'Your calendar is empty.'),
   eventList: (time: string | undefined, events: Occurrence[]) =>
     list(

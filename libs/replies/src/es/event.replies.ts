@@ -71,6 +71,13 @@ export const eventReplies: typeof english = {
     `${quoted(short(times))} duraría hasta el día siguiente. ¿De qué hora a qué hora quieres decir?`,
   noSuchTime: (time) => `${quoted(short(time))} no es una hora que conozca. ¿Cuándo quieres decir?`,
   allDay: () => 'todo el día',
+  overlapping: (pairs) =>
+    list(
+      pairs.length === 1 ? 'Dos eventos coinciden:' : `Hay ${pairs.length} coincidencias de eventos:`,
+      pairs.map(([one, other]) => `${eventLine(one)} y ${short(other.title ?? lostTitle)} (${other.time})`),
+    ),
+  noOverlaps: (time, weeks) =>
+    time ? `Para ${time} no coincide nada.` : `No coincide nada en las próximas ${weeks} semanas.`,
   noEvents: (time) => (time ? `No hay nada previsto para ${time}.` : 'Tu calendario está vacío.'),
   eventList: (time, events) =>
     list(

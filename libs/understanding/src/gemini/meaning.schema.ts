@@ -118,6 +118,7 @@ const actionSchema = z.object({
       'of an event that repeats, only if said: only one time ("skip the next yoga"), that and all later ones ("from december on"), all before when ("pause until january")',
     ),
   asksFree: z.boolean().optional().describe('of list_events: it asks whether that time is free'),
+  asksOverlaps: z.boolean().optional().describe('of list_events: it asks which events overlap'),
   noSuchDate: text
     .optional()
     .describe('words of a date that does not exist, such as "30 February"; then no when'),

@@ -2,6 +2,7 @@ import type { Candidate } from './found.ts';
 import { ordersNothing } from './orders-nothing.ts';
 import { answers } from './rules/answers.ts';
 import { byClass } from './rules/by-class.ts';
+import { clashes } from './rules/clashes.ts';
 import { cancelEvent } from './rules/event-cancel.ts';
 import { updateEvent } from './rules/event-change.ts';
 import { createEvent } from './rules/event-create.ts';
@@ -53,6 +54,7 @@ const RULES: ((sentence: Sentence) => Candidate[])[] = [
   listTasks,
   createTask,
   overview,
+  clashes,
   findTime,
   cancelSomeTimes,
   updateEvent,
