@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 
-import { SimulatedWhatsApp } from '#testing';
+import { DueReminderStore, StopStore } from '#data';
+import { SimulatedWhatsApp, waitUntil } from '#testing';
 
 import { NotifierServices } from '../test/notifier-services.ts';
 
@@ -35,6 +36,33 @@ describe('somebody who said "stop"', () => {
 
     expect(await whatsapp.requests()).toMatchObject([{ text: { body: 'An answer' } }]);
     expect(await services.database.outboundMessage.findMany()).toMatchObject([{ id: ids[2] }]);
+  });
+
+  it('is told at "start" of what was to ring at that very moment', async () => {
+    const { database, sealer, testDatabase } = services;
+    const stops = new StopStore(sealer);
+    const contactId = await services.person({ phone: '16505581236' });
+    await database.transaction((tx) => stops.stop(tx, contactId));
+    await database.reminder.create({
+      data: { contactId, titleSealed: sealer.seal('call mom'), dueAt: new Date(0) },
+    });
+    let isTold = false;
+    let told: Promise<unknown> = Promise.resolve();
+    const patient = { maxWait: 60_000, timeout: 120_000 };
+
+    await database.$transaction(async (tx) => {
+      expect(await new DueReminderStore(sealer).take(tx, 10)).toMatchObject([{ isStopped: true }]);
+      told = database
+        .$transaction((other) => stops.start(other, contactId), patient)
+        .finally(() => (isTold = true));
+      const waits =
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      await waitUntil('it was looked for, or that waits', async () => {
+        return isTold || (await testDatabase.query(waits)).length > 0;
+      });
+    }, patient);
+
+    expect(await told).toMatchObject([{ title: 'call mom' }]);
   });
 
   it('gets no reminder again of which it is not known whether it arrived: it is given up at once', async () => {

@@ -52,6 +52,11 @@ export class StopStore {
     });
     if (!stoppedAt) return undefined;
     await tx.contact.update({ where: { id: contactId }, data: { stoppedAt: null } });
+    // As `ReminderStore.hold`: the scheduler leaves to us what it takes at this moment, and rings the others once `tx` has ended.
+    await tx.$queryRaw`
+      SELECT FROM reminder
+      WHERE contact_id = ${contactId}::uuid AND cancelled_at IS NULL AND (fired_at IS NULL OR withdrawn_at IS NOT NULL)
+      ORDER BY id FOR NO KEY UPDATE`;
     const rows = await tx.$queryRaw<{ id: string; titleSealed: string; dueAt: Date }[]>`
       SELECT DISTINCT ON (coalesce(r.series_start, r.due_at), r.title_sealed) r.id, r.title_sealed AS "titleSealed", r.due_at AS "dueAt"
       FROM reminder r
