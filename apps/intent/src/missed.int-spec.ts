@@ -56,6 +56,13 @@ describe('what was missed', () => {
     expect(await intent.say('did you remind me?')).toMatch(new RegExp(`^${answer}$`));
   });
 
+  it('says when it was due what rings late, as after an outage or when it is brought back, and has not left', async () => {
+    const id = await rang('call mom', 5);
+    await query("UPDATE reminder SET due_at = '2020-01-01T15:04Z' WHERE id = $1", [id]);
+
+    expect(await intent.say('did you remind me?')).toMatch(/^It was due on .* 2020 at 4:04 PM/);
+  });
+
   it('says of what was done before it could leave that it did not ring, and that it will when that is undone', async () => {
     await rang('call mom', 5);
     await intent.say('done');

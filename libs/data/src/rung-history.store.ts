@@ -19,6 +19,7 @@ export interface RungOnce {
   id: string;
   /** Undefined when it cannot be read; empty for a timer without a name. */
   title: string | undefined;
+  /** When it was due, where it has not left. */
   rangAt: Date;
   /** The person said that it is done. */
   isDone: boolean;
@@ -31,6 +32,7 @@ interface Row {
   id: string;
   firstId: string;
   titleSealed: string;
+  dueAt: Date;
   rangAt: Date;
   isDone: boolean;
   isOfEvent: boolean;
@@ -54,7 +56,7 @@ export class RungHistoryStore {
     { from, until }: Record<'from' | 'until', Date>,
   ): Promise<RungOnce[]> {
     const rows = await tx.$queryRaw<Row[]>`
-      SELECT r.id, coalesce(r.again_of_id, r.id) AS "firstId", r.title_sealed AS "titleSealed", r.fired_at AS "rangAt",
+      SELECT r.id, coalesce(r.again_of_id, r.id) AS "firstId", r.title_sealed AS "titleSealed", r.due_at AS "dueAt", r.fired_at AS "rangAt",
         r.done_at IS NOT NULL AS "isDone", r.event_id IS NOT NULL AS "isOfEvent",
         coalesce(o.status::text, CASE WHEN r.withdrawn_at IS NOT NULL AND NOT EXISTS (
           SELECT FROM contact c WHERE c.id = r.contact_id AND c.stopped_at IS NOT NULL
@@ -85,14 +87,18 @@ export class RungHistoryStore {
       const later = last.get(row.firstId);
       last.set(row.firstId, later ? { ...later, isDone: later.isDone || row.isDone } : row);
     }
-    return [...last.values()].toReversed().map((row) => ({
-      id: row.id,
-      title: unlessUnreadable(() => this.sealer.open(row.titleSealed), { table: 'reminder', id: row.id }),
-      rangAt: row.rangAt,
-      isDone: row.isDone,
-      isOfEvent: row.isOfEvent,
-      delivery: deliveryOf(row),
-    }));
+    return [...last.values()].toReversed().map((row) => {
+      const delivery = deliveryOf(row);
+      const hasLeft = delivery.state !== 'waiting' && delivery.state !== 'withheld';
+      return {
+        id: row.id,
+        title: unlessUnreadable(() => this.sealer.open(row.titleSealed), { table: 'reminder', id: row.id }),
+        rangAt: hasLeft ? row.rangAt : row.dueAt,
+        isDone: row.isDone,
+        isOfEvent: row.isOfEvent,
+        delivery,
+      };
+    });
   }
 
   /** When the person wrote last before that message; undefined when they never did. */
