@@ -327,8 +327,8 @@ describe('a reminder that was taken back, whose message was dropped, and that is
   });
 
   describe('and rings several times', () => {
-    const start = DateTime.now().setZone(zone).minus({ minutes: 1 }).startOf('minute').toJSDate();
-    const daily = { rule: 'FREQ=DAILY', seriesStart: start, dueAt: start };
+    const firstTime = DateTime.now().setZone(zone).minus({ minutes: 1 }).startOf('minute').toJSDate();
+    const daily = { rule: 'FREQ=DAILY', seriesStart: firstTime, dueAt: firstTime };
     const toCome = () => services.database.reminder.findMany({ where: { firedAt: null, cancelledAt: null } });
 
     it.each([

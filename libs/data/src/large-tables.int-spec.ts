@@ -107,11 +107,11 @@ const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).fla
 /** @returns the nodes of the plans that PostgreSQL keeps, for whatever values, of the statements with which `work` reads; it gets no rows */
 async function plansOf(url: string, work: (client: Database) => Promise<unknown>): Promise<PlanNode[]> {
   const database = new Database(url);
-  const texts: string[] = [];
+  const statements: string[] = [];
   const noting = database.$extends({
     query: {
       $queryRaw: ({ args: { text } }) => {
-        texts.push(text);
+        statements.push(text);
         return Promise.resolve([]);
       },
     },
@@ -125,8 +125,8 @@ async function plansOf(url: string, work: (client: Database) => Promise<unknown>
   try {
     await work(noting as unknown as Database);
     const nodes: PlanNode[] = [];
-    for (const text of texts) {
-      const explain = `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${text}`;
+    for (const statement of statements) {
+      const explain = `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${statement}`;
       const { rows } = await explainer.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(explain);
       nodes.push(...nodesOf(rows[0]!['QUERY PLAN'][0].Plan));
     }

@@ -91,8 +91,14 @@ describe('a text made to be slow', () => {
 
 describe('words that every object in JavaScript knows', () => {
   it.each(['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty'])('are words: %s', (word) => {
-    const texts = [`add ${word} to my list`, `remind me at 5 ${word}`, `in 5 ${word}`, `every ${word}`, word];
-    expect(guarded(...texts)).toBeGreaterThanOrEqual(texts.length);
+    const sentences = [
+      `add ${word} to my list`,
+      `remind me at 5 ${word}`,
+      `in 5 ${word}`,
+      `every ${word}`,
+      word,
+    ];
+    expect(guarded(...sentences)).toBeGreaterThanOrEqual(sentences.length);
     const { title } = understandOffline({
       text: `add ${word} to my list`,
       reference: new Date(0),
