@@ -1,5 +1,5 @@
 import { DueReminderStore, OutboundStore } from '#data';
-import { queueBackends } from '#testing';
+import { queueBackends, waitUntil } from '#testing';
 
 import { IntentApp } from '../test/intent-app.ts';
 
@@ -153,6 +153,28 @@ describe.each(queueBackends)(
       expect(await ring()).toEqual([]);
       expect(await intent.say('undo')).toMatch(/^Undone/);
       expect(await ring()).toMatchObject([{ title: 'call mom', isAnew: true }]);
+    });
+
+    it('can be taken back while it is rung anew', async () => {
+      await rang(true);
+      await said('cancel the reminder to call mom');
+      await intent.say('undo');
+      const outbound = new OutboundStore(intent.database, intent.sealer);
+      let answer: Promise<unknown> = Promise.resolve();
+      const patient = { maxWait: 60_000, timeout: 120_000 };
+
+      await intent.database.$transaction(async (tx) => {
+        const [due] = await new DueReminderStore(intent.sealer).take(tx, 10);
+        const { contactId, id: reminderId } = due!;
+        await outbound.write(tx, { contactId, reminderId, purpose: 'reminder', body: 'Reminder: call mom' });
+        answer = intent.say('cancel the reminder to call mom');
+        const waits =
+          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        await waitUntil('that waits', async () => (await query(waits)).length > 0);
+      }, patient);
+
+      expect(await answer).toMatch(/call mom/);
+      expect(await intent.database.reminder.findMany()).toMatchObject([{ cancelledAt: expect.any(Date) }]);
     });
 
     it('rings anew when it was dropped because the person said "stop", which is no change that could be undone', async () => {

@@ -4,6 +4,7 @@ import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { holdRings } from './hold-rings.ts';
 import { withdrawRings } from './withdraw-rings.ts';
 
 interface EventReminder {
@@ -114,8 +115,6 @@ export class EventReminderStore {
 
   /** As `ReminderStore.hold`. */
   async #hold(tx: Transaction, eventIds: string[]): Promise<void> {
-    await tx.$queryRaw`
-      SELECT FROM reminder WHERE event_id = ANY(${eventIds}::uuid[]) AND fired_at IS NULL AND cancelled_at IS NULL
-      ORDER BY id FOR NO KEY UPDATE`;
+    await holdRings(tx, Prisma.sql`event_id = ANY(${eventIds}::uuid[])`);
   }
 }

@@ -5,6 +5,7 @@ import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
 import { Prisma, type Reminder as ReminderRow } from './generated/client.ts';
+import { holdRings } from './hold-rings.ts';
 import { together } from './together.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 import { withdrawRings } from './withdraw-rings.ts';
@@ -87,9 +88,7 @@ export class ReminderStore {
    * they look for it: the next time of one that fires is there only once it has fired.
    */
   async hold(tx: Transaction, contactId: string): Promise<void> {
-    await tx.$queryRaw`
-      SELECT FROM reminder WHERE contact_id = ${contactId}::uuid AND fired_at IS NULL AND cancelled_at IS NULL
-      ORDER BY id FOR NO KEY UPDATE`;
+    await holdRings(tx, Prisma.sql`contact_id = ${contactId}::uuid`);
   }
 
   /** Those not fired yet, soonest first. */

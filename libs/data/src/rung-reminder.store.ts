@@ -5,6 +5,7 @@ import { Sealer } from '#platform';
 
 import type { Transaction } from './database.ts';
 import { Prisma, type Reminder as ReminderRow } from './generated/client.ts';
+import { holdRings } from './hold-rings.ts';
 import { isHeldBack } from './needless.sql.ts';
 import {
   type Reminder,
@@ -187,11 +188,11 @@ export class RungReminderStore {
   }
 
   async #endAgain(tx: Transaction, contactId: string, againOfId: string): Promise<void> {
-    // As `ReminderStore.hold`: the ring after one that rings right now is there only then.
-    await tx.$queryRaw`
-      SELECT FROM reminder WHERE contact_id = ${contactId}::uuid AND again_of_id = ${againOfId}::uuid AND fired_at IS NULL
-        AND cancelled_at IS NULL
-      ORDER BY id FOR NO KEY UPDATE`;
+    // The ring after one that rings right now is there only then.
+    await holdRings(
+      tx,
+      Prisma.sql`contact_id = ${contactId}::uuid AND (id = ${againOfId}::uuid OR again_of_id = ${againOfId}::uuid)`,
+    );
     await tx.reminder.updateMany({
       where: { contactId, againOfId, firedAt: null, cancelledAt: null },
       data: { cancelledAt: new Date() },

@@ -5,6 +5,7 @@ import { Sealer } from '#platform';
 import type { Transaction } from './database.ts';
 import { dropMessages } from './drop-messages.ts';
 import { Prisma } from './generated/client.ts';
+import { holdRings } from './hold-rings.ts';
 import { ringKinds } from './reminder.store.ts';
 import { unlessUnreadable } from './unless-unreadable.ts';
 
@@ -52,11 +53,8 @@ export class StopStore {
     });
     if (!stoppedAt) return undefined;
     await tx.contact.update({ where: { id: contactId }, data: { stoppedAt: null } });
-    // As `ReminderStore.hold`: the scheduler leaves to us what it takes at this moment, and rings the others once `tx` has ended.
-    await tx.$queryRaw`
-      SELECT FROM reminder
-      WHERE contact_id = ${contactId}::uuid AND cancelled_at IS NULL AND (fired_at IS NULL OR withdrawn_at IS NOT NULL)
-      ORDER BY id FOR NO KEY UPDATE`;
+    // The scheduler leaves to us what it takes at this moment, and rings the others once `tx` has ended.
+    await holdRings(tx, Prisma.sql`contact_id = ${contactId}::uuid`);
     const rows = await tx.$queryRaw<{ id: string; titleSealed: string; dueAt: Date }[]>`
       SELECT DISTINCT ON (coalesce(r.series_start, r.due_at), r.title_sealed) r.id, r.title_sealed AS "titleSealed", r.due_at AS "dueAt"
       FROM reminder r
