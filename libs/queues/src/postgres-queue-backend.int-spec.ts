@@ -4,6 +4,7 @@ import pg from 'pg';
 import { createTestDatabase, type TestDatabase, waitUntil } from '#testing';
 
 import { wish, WishApp, wishQueue } from '../test/wish-app.ts';
+import { CompletedJobs } from './completed-jobs.ts';
 import { QueueConnection } from './queue-connection.ts';
 
 describe('a queue in PostgreSQL', () => {
@@ -21,6 +22,28 @@ describe('a queue in PostgreSQL', () => {
 
   const open = (consume: boolean): Promise<WishApp> =>
     WishApp.open({ databaseUrl: database.url, queuePrefix: 'test' }, { consume });
+
+  it('keeps completed jobs of the last hour alone, where that is asked for', async () => {
+    app = await open(false);
+    await database.query(`
+      INSERT INTO bullmq.job (queue, id, seq, name, state, added_at_ms, finished_at_ms)
+      SELECT queue, age, nextval('bullmq.job_seq'), 'wish', 'completed', 1, (extract(epoch FROM now() - age::interval) * 1000)::bigint
+      FROM unnest(ARRAY['2 hours', '1 minute']) AS age, unnest(ARRAY['wish', 'other']) AS queue`);
+    const pool = new pg.Pool({ connectionString: database.url, options: '-c search_path=bullmq' });
+    const errors: unknown[] = [];
+    const completed = new CompletedJobs(pool, 'wish', (error) => errors.push(error));
+
+    completed.keepOnly({ age: 3_600 });
+    // It waits for what was asked of it.
+    await pool.end();
+
+    expect(errors).toEqual([]);
+    expect(await database.query('SELECT queue, id FROM bullmq.job ORDER BY queue, id')).toEqual([
+      { queue: 'other', id: '1 minute' },
+      { queue: 'other', id: '2 hours' },
+      { queue: 'wish', id: '1 minute' },
+    ]);
+  });
 
   describe('whose old jobs somebody is removing', () => {
     let letGo: () => Promise<void>;
