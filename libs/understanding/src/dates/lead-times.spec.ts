@@ -8,6 +8,7 @@ describe('how long before', () => {
     ['an hour and 10 minutes before', [70], ['an hour and 10 minutes before']],
     ['30 min and 10 min ahead', [30, 10], ['30 min and 10 min ahead']],
     ['two days before and 1 hour before', [2880, 60], ['two days before', '1 hour before']],
+    ['a day before and again an hour before', [1440, 60], ['a day before', 'again an hour before']],
     ['a week in advance', [10_080], ['a week in advance']],
   ])('"%s"', (text, minutes, words) => {
     const found = findLeadTimes(text);
@@ -27,6 +28,14 @@ describe('how long before', () => {
     const found = findLeadTimes(text);
     expect(found?.days[0]).toEqual(day);
     expect(found?.spans.map(({ start, end }) => text.slice(start, end))[0]).toBe(words);
+  });
+
+  it('is several, also by the clock', () => {
+    const found = findLeadTimes('two days before at noon and then again the morning of');
+    expect(found?.days).toEqual([
+      { days: 2, minute: 720 },
+      { days: 0, minute: 480 },
+    ]);
   });
 
   it('is a day in "the day before"', () => {

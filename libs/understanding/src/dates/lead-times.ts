@@ -35,12 +35,15 @@ export function findLeadTimes(text: string, usage: { morning?: number } = {}): L
   const found: LeadTimes = { minutes: [], days: [], spans: [] };
   while (!reader.isAtEnd) {
     const { token } = reader;
+    const before = reader.ahead(-1);
     const one = reader.first<Duration[] | LeadDay>(leadDay, leadTimes);
     const last = reader.ahead(-1);
     if (one && token && last) {
       if (Array.isArray(one)) found.minutes.push(...one.map((each) => minutesOf(each, ANY_MOMENT)));
       else found.days.push(one);
-      found.spans.push({ start: token.start, end: last.end });
+      // "at noon and [again] the morning of"
+      const { start } = before?.word === 'again' && found.spans.length > 0 ? before : token;
+      found.spans.push({ start, end: last.end });
     } else {
       reader.at++;
     }
