@@ -14,6 +14,14 @@ const OVERVIEW = [
   '(?:sum up|summari[sz]e|run me through|walk me through|talk me through|go through|run through|take me through) (?:(?:my|the) (?:day|week|morning|afternoon|weekend)(?: .*)?|today|tomorrow|(?:this|next) week(?:end)?|(?:on )?[a-z]+day)',
   'what (?:was|am|were|are) (?:i|we) (?:going|supposed|meant|planning|meaning) to (?:do|be doing|get done)(?: (?!with\\b|about\\b|for dinner\\b).*)?',
 ].map((form) => pattern('^', form, '$'));
+/** What is left of these without their date. */
+const ON_MY_PLATE = [
+  "(?:what|how much)(?:'?s| is| all is| (?:all )?do (?:i|we) have| (?:all )?have (?:i|we)(?: got)?|'ve (?:i|we) got)(?: all)? on (?:my|our) plate",
+  'what(?: all)? (?:do|have) (?:i|we) (?:got|have)(?: got)?(?: all)? going(?: on)?',
+].map((form) => pattern('^', form, '(?: (?:on|for|in|at))?$'));
+/** "anything I should know about tomorrow"; without a date it asks what was missed. */
+const TO_KNOW =
+  /^(?:(?:is|was) there )?(?:anything|something|what)(?: (?:else|important|special))? (?:(?:should|do) )?(?:i|we) (?:should|need to|ought to|must|have to|better) (?:know|be aware of|remember|think of|watch out for)(?: (?:about|for|on|of))?$/i;
 const MISSED = [
   "(?:what|anything|did|have)\\b.* (?:i|we)(?:'ve)? (?:have )?(?:miss|missed|overlook(?:ed)?)(?: (?:anything|something|any (?:reminders|meetings|messages|tasks)|out on))?(?: (?:today|yesterday|so far|lately|this \\w+|since .*|while .*|when .*|in the .*))?",
   "what(?:'ve| have) i missed(?: .*)?",
@@ -58,7 +66,10 @@ export function overview({ command, dates }: Sentence): Candidate[] {
   const { when, rest } = dates(command);
   if (when && WHATS_ON.test(rest)) return [{ intent: 'list_events', confidence: 0.9, fill: withDate }];
   if (CALENDAR_LOOK.test(command)) return [{ intent: 'list_events', confidence: 0.9, fill: withDate }];
-  if (OVERVIEW.some((form) => form.test(command)))
-    return [{ intent: 'agenda', confidence: 0.9, fill: withDate }];
+  const isOverview =
+    OVERVIEW.some((form) => form.test(command)) ||
+    ON_MY_PLATE.some((form) => form.test(rest)) ||
+    (when !== undefined && TO_KNOW.test(rest));
+  if (isOverview) return [{ intent: 'agenda', confidence: 0.9, fill: withDate }];
   return [];
 }
