@@ -58,3 +58,33 @@ it('which of two days an event is on is asked of both', () => {
     { intent: 'list_events', title: 'yoga class', when: { start: '2026-12-01T00:00:00+01:00' } },
   ]);
 });
+
+describe('whether a day is free', () => {
+  it.each([
+    ['is the 19th free', '2026-12-19T00:00:00+01:00'],
+    ['is the 3rd of december still open?', '2026-12-03T00:00:00+01:00'],
+    ['is friday free', '2026-11-27T00:00:00+01:00'],
+    ['is tomorrow afternoon free?', '2026-11-27T12:00:00+01:00'],
+    ['do I have time on the 19th', '2026-12-19T00:00:00+01:00'],
+    ['do we have any time on friday evening', '2026-11-27T18:00:00+01:00'],
+  ])('"%s"', (text, start) => {
+    expect(understand(text)).toMatchObject({ intent: 'list_events', asksFree: true, when: { start } });
+  });
+
+  it.each(['is the bath free', 'is the parking free on sunday', 'do I have time for a chat'])(
+    'is not asked by "%s"',
+    (text) => expect(understand(text).intent).toBe('out_of_scope'),
+  );
+});
+
+describe('an event is asked about by whose it is', () => {
+  it.each([
+    ["when is Leo's party", "Leo's party"],
+    ["when is mum's appointment", "mum's appointment"],
+    ["when's the kids' party", "kids' party"],
+    ["when's my next meeting", undefined],
+  ])('"%s"', (text, title) => {
+    const { intent, title: found } = understand(text);
+    expect({ intent, found }).toEqual({ intent: 'list_events', found: title });
+  });
+});

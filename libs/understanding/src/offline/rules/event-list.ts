@@ -90,7 +90,8 @@ const OTHER_OBJECT =
   /(?<!^)\b(?:reminders?|remind|lists?|tasks?|to-?dos?|timers?|alarms?|emails?|e-mails?|messages?|notes?|weather|settings|preferences|wear|bring to)\b/i;
 
 /** "what's on my calendar tomorrow", "when is my next meeting", "am I free on thursday" */
-export function listEvents({ command, isQuestion, dates }: Sentence): Candidate[] {
+export function listEvents({ command: said, isQuestion, dates }: Sentence): Candidate[] {
+  const command = asFreeOnDay(said, dates);
   // Alone it is an order that goes on.
   if (/^schedule$/i.test(command) && !isQuestion) return [];
   const confidence = confidenceOf(command, dates);
@@ -112,7 +113,7 @@ export function listEvents({ command, isQuestion, dates }: Sentence): Candidate[
           ...(title && { title }),
           ...(when && { when }),
           ...(!when && NEXT_ONE.test(command) && { part: 'one' }),
-          ...(ASKS_FREE.test(command) && { asksFree: true }),
+          ...((ASKS_FREE.test(command) || HAS_TIME.test(rest)) && { asksFree: true }),
         };
       },
     },
@@ -131,6 +132,19 @@ const WITH_WHOM =
 /** "when's my next meeting", "what's next" */
 const NEXT_ONE = /\bnext\b(?! (?:few|two|three|\d))(?!.*s\b(?: .*)?$)/i;
 const ASKS_FREE = /\b(?:am|are|is|will|i'm|be) (?:.*\b)?(?:free|available|open|clear)\b/i;
+
+/** All that is left of "do I have time on the 19th" without its date. */
+const HAS_TIME =
+  /^(?:do|have|will) (?:i|we)(?: still)? (?:have|got)(?: got)? (?:any |some |enough )?time(?: (?:on|at|in|for))?$/i;
+const DAY_FREE =
+  /^(?:is|are) (?<day>the [\w -]{2,40}?) (?:still )?(?<state>free|open|clear|available)(?: (?:for (?:me|us)|still|then))*$/i;
+
+/** "is [the 19th] free": a number that is a day only because it is free. */
+function asFreeOnDay(command: string, dates: Sentence['dates']): string {
+  const { day, state } = DAY_FREE.exec(command)?.groups ?? {};
+  const { when, rest } = dates(`on ${day ?? ''}`);
+  return day && when && rest === '' ? `am I ${state} on ${day}` : command;
+}
 
 const NEEDS = /^do (?:i|we) need (?:an?|any|to (?:get|have|bring|buy|pack|take|apply|pay|wear))\b/i;
 /** "have a meeting with legal on monday": an order, not a question. */
@@ -154,6 +168,7 @@ function confidenceOf(command: string, dates: Sentence['dates']): number | undef
     return undefined;
   const { rest, when } = dates(command);
   if (when && IS_FREE.test(rest) && /^(?:is|are)\b/i.test(command)) return 0.85;
+  if (when && HAS_TIME.test(rest)) return 0.85;
   if (when && DUTY.test(command)) return 0.8;
   if (when && SHOW_ONLY.test(rest)) return 0.8;
   const ofTheWorld = OF_THE_WORLD.test(command);
@@ -193,7 +208,7 @@ const TIME_OBJECT = pattern(`(?<= )${TIME_AS_EVENT}`);
 const LIST_OF = /\blists?\b(?! of)|\bchores\b/i;
 
 const NAMED = pattern(
-  `\\b(?:my|our|the|a|an) ((?:(?!of )[\\w'-]+ ){0,3}?(?:${EVENT_KIND})(?: (?:with|about|at) [\\w' ]+)?)`,
+  `\\b(?:(?:my|our|the|a|an) |(?=(?!(?:when|what|where|who|how|it|that|there)'s )[\\w-]+'s? ))((?:(?!of )[\\w'-]+ ){0,3}?(?:${EVENT_KIND})(?: (?:with|about|at) [\\w' ]+)?)`,
 );
 
 /** "dentist appointment" in "when is my dentist appointment"; none when any would do. */
