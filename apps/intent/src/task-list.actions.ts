@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Task, TaskStore, type Transaction } from '#data';
+import { FocusStore, type Task, TaskStore, type Transaction } from '#data';
 import { longestTaskList, replies } from '#replies';
+import type { Action } from '#understanding';
 
 import { periodOf } from './event-times.ts';
 import { named } from './named.ts';
@@ -11,13 +12,21 @@ import { aboutTask, byList, listOf, tasksOf } from './task-lists.ts';
 import { whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 
+/** "what else do I need", "anything else on there": of the list that was spoken of. */
+const GOES_ON =
+  /\b(?:what|anything|something|which)(?:'?s| is)? (?:else|more)\b|\bon (?:there|it|that list)\b/i;
+
 /** Tells what is on people's lists. */
 @Injectable()
 export class TaskListActions {
-  constructor(private readonly tasks: TaskStore) {}
+  constructor(
+    private readonly tasks: TaskStore,
+    private readonly focus: FocusStore,
+  ) {}
 
   async list(tx: Transaction, request: Request): Promise<Done> {
-    const { action, contactId } = request;
+    const { contactId } = request;
+    const action = await this.#ofList(tx, request);
     const open = await this.tasks.listOpen(tx, contactId);
     if (action.when) return due(open, request);
     if (action.all) return this.#lists(open);
@@ -41,6 +50,15 @@ export class TaskListActions {
       about: aboutOf(ordered),
       offers: ticksFor(ordered, request),
     };
+  }
+
+  async #ofList(tx: Transaction, { action, contactId }: Request): Promise<Action> {
+    const isNamed = action.list !== undefined || action.title !== undefined || action.when || action.all;
+    if (isNamed || !GOES_ON.test(action.words)) return action;
+    const [last] = await this.focus.lastOf(tx, contactId);
+    const isOfList = last?.kind === 'task' || last?.kind === 'list';
+    const task = isOfList ? await this.tasks.find(tx, contactId, last.id) : undefined;
+    return task?.list === undefined ? action : { ...action, list: listOf(task) };
   }
 
   #lists(open: Task[]): Done {

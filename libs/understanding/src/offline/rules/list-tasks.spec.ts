@@ -24,6 +24,11 @@ describe('asking for the tasks', () => {
     'what do I need to do today?',
     'list all open tasks',
     'what do I still need to pick up from the shops',
+    'what else do I need',
+    'what do we still need',
+    'what else is on there?',
+    'anything else on the list?',
+    'is there anything more on it',
   ])('"%s"', (text) => {
     expect(understand(text).actions[0].intent).toBe('list_tasks');
   });

@@ -22,6 +22,8 @@ const STILL_OPEN = [
   'what(?: all)? do (?:i|we) need(?: to (?:get|buy|pick up))? (?:from|at) (?:the )?(?:grocery )?(?:store|shop|supermarket|market)',
   '(?:do|did) (?:i|we) (?:still )?(?:need|have|want) (?:anything|something)(?: else)? (?:from|at) (?:the )?(?:\\w+ )?(?:store|shop|supermarket|market)',
   "what(?:'s| is)(?: still)? left(?: on it| over)?",
+  '(?:what (?:else|more) (?:do|did|should|must) (?:i|we)(?: still| also)? (?:need|get|buy)|what do (?:i|we) still need)(?: to (?:get|buy))?',
+  "(?:what(?:'s| is)?|(?:is there )?(?:anything|something))(?: (?:else|more))(?: is| are|'s)?(?: still)? on (?:there|it|that list)(?: (?:now|still))?",
 ].map((form) => pattern('^', form, '$'));
 /** Which lists there are. */
 const LISTS =
