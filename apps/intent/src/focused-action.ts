@@ -4,6 +4,7 @@ import { FocusStore, RungReminderStore, type Subject, type Transaction } from '#
 import type { Action, Intent } from '#understanding';
 
 import { type Changeable, changeableOf, intentFor, isEnd } from './changeable.ts';
+import { lacksNewName } from './new-name.ts';
 import { PlacedActions } from './placed-actions.ts';
 import { TitledActions } from './titled-action.ts';
 import type { Actor, FocusedAction, Wish } from './understood.ts';
@@ -47,9 +48,13 @@ export class FocusedActions {
     const told = quoted === undefined ? [] : await this.focus.ofMessage(tx, contactId, quoted);
     const all = told.length > 0 ? told : await this.focus.lastOf(tx, contactId);
     const subjects = setsTimeOfDay(action) ? withTime(all) : all;
-    const [referred] = subjects;
+    const [subject] = subjects;
     const isOfEvent = removes || changes === 'event';
-    const subject = referred && isOfEvent ? await this.#announced(tx, contactId, referred) : referred;
+    const announced = isOfEvent ? await this.#announced(tx, contactId, subjects, action) : undefined;
+    if (announced) {
+      const meant = intentFor('event', intent);
+      return { action: { ...action, intent: meant, confidence: 1 }, ...announced };
+    }
     const kind = subject && (await this.#kindOf(tx, contactId, subject));
     if (!kind) return { action };
     const again = subject.kind === 'reminder' && (await this.#again(tx, contactId, subject.id, action, now));
@@ -61,11 +66,23 @@ export class FocusedActions {
     };
   }
 
-  /** After "Reminder: dinner, today at 7:00 PM", "make it an hour longer" is said of the dinner. */
-  async #announced(tx: Transaction, contactId: string, subject: Subject): Promise<Subject> {
-    if (subject.kind !== 'reminder') return subject;
-    const id = await this.reminders.eventAnnouncedBy(tx, contactId, subject.id);
-    return id === undefined ? subject : { kind: 'event', id };
+  /**
+   * After "Reminder: dinner, today at 7:00 PM", "make it an hour longer" is said of the dinner; so is what no reminder has, before it rings,
+   * where it has its name from the event.
+   */
+  async #announced(
+    tx: Transaction,
+    contactId: string,
+    subjects: Subject[],
+    action: Action,
+  ): Promise<{ picked?: Subject } | undefined> {
+    const reminders = subjects.filter(({ kind }) => kind === 'reminder');
+    const events = await Promise.all(reminders.map(({ id }) => this.reminders.eventOf(tx, contactId, id)));
+    const [event] = events;
+    const isMeant = event?.hasRung || (event?.isNamesake && isOfEventOnly(action));
+    if (!event || !isMeant || subjects[0]?.kind !== 'reminder') return undefined;
+    const isOne = reminders.length === subjects.length && events.every((one) => one?.id === event.id);
+    return isOne ? { picked: { kind: 'event', id: event.id } } : {};
   }
 
   /** Another time of one that has rung is when it rings once more; what else is said of it is said of what comes next of its series. */
@@ -90,6 +107,13 @@ export class FocusedActions {
     return kind === 'event' || kind === 'task' ? kind : undefined;
   }
 }
+
+/** A name, a place, a length: its time may be that of the reminder. */
+const isOfEventOnly = (action: Action): boolean => {
+  const { intent, newTitle, place, allDay, length, longerBy, newEnd } = action;
+  const change = newTitle ?? place ?? allDay ?? length ?? longerBy ?? newEnd;
+  return !isEnd(intent) && (change !== undefined || lacksNewName(action));
+};
 
 const isBare = ({ intent, title, number, currentWhen, when, all }: Action): boolean =>
   title === undefined && number === undefined && !currentWhen && !all && !(isEnd(intent) && when);

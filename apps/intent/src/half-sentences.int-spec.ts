@@ -223,6 +223,38 @@ describe('half a sentence goes on with what was said before', () => {
       ['remind me to call mum on 5 march at five', 'rename the reminder to', 'call dad'],
       /^I'll remind you on .* 5 Mar.* at 5:00 PM now: \*call dad\*/,
     ],
+    ['the day of it', [party, 'which day is that'], /^party: .* 5 Mar.* at 8:00 PM/],
+    ['its date', [party, 'and what date is it again?'], /^party: .* 5 Mar.* at 8:00 PM/],
+    [
+      'several reminders of it',
+      [party, 'remind me about it two days before at noon and again the morning of'],
+      /^I'll remind you on .* 3 Mar.* at 12:00 PM and on .* 5 Mar.* at 8:00 AM.*: \*party\*/,
+    ],
+    [
+      'a further reminder of it',
+      [party, 'remind me an hour before', 'remind me of it the day before at six too'],
+      /^I'll remind you on .* 4 Mar.* at 6:00 PM.*: \*party\*/,
+    ],
+    [
+      'the list that was spoken of',
+      ['add call the bank to my list', 'add milk to my shopping list', 'what else do I need'],
+      /^Your shopping list:\n1\. milk/,
+    ],
+    [
+      'the usual list, after something else',
+      ['add call the bank to my list', 'add milk to my shopping list', party, 'what else do I need'],
+      /^Your list:\n1\. call the bank/,
+    ],
+    [
+      'an event by whose it is',
+      ['birthday party for Leo on 12 march at 3pm', "move Leo's party to 20 march"],
+      /^Event 'birthday party for Leo' moved to .* 20 Mar.* at 3:00 PM/,
+    ],
+    [
+      'the one appointment of somebody',
+      ['mum at the doctor on 3 march at 10', 'lunch on 3 march at noon', "when is mum's appointment"],
+      /^mum: .* 3 Mar.* at 10:00 AM/,
+    ],
     ['nothing, where there is no such task', ['rename task 7 to'], /^There is no open task 7/],
     [
       'what to schedule',
@@ -299,6 +331,44 @@ describe('half a sentence goes on with what was said before', () => {
   ])('is no aside: %j', async (texts, answer, tasks) => {
     expect(await lastAnswerTo(...texts)).toMatch(answer);
     expect(await intent.database.task.count()).toBe(tasks);
+  });
+
+  describe('after a reminder of an event', () => {
+    const reminded = ['parents evening on 3 march at 4', 'remind me 30 minutes before that'];
+
+    it.each([
+      ['rename it to school talk', /^Event 'parents evening' is called 'school talk' now/],
+      ['rename it', /^What should I call 'parents evening' instead\?/],
+      ["it's in room 4", /^Event 'parents evening' is at room 4 now/],
+      ['make it two hours long', /^Event 'parents evening' is now .* from 4:00 PM to 6:00 PM/],
+      ['how long is it', /^parents evening: .* at 4:00 PM/],
+      ['what time does it finish', /^parents evening: .* at 4:00 PM/],
+      ['when will that ring?', /^parents evening: .* at 3:30 PM/],
+      ['make it 3pm', /^I'll remind you .* at 3:00 PM now: \*parents evening\*/],
+      ['cancel that', /^Cancelled: \*parents evening\*/],
+    ])('"%s"', async (text, answer) => {
+      expect(await lastAnswerTo(...reminded, text)).toMatch(answer);
+      expect(await intent.database.event.count({ where: { cancelledAt: null } })).toBe(1);
+    });
+
+    it('is the event also where it rings twice', async () => {
+      const asked = await lastAnswerTo(
+        'lunch on 3 march at noon',
+        'parents evening on 3 march at 4',
+        'remind me a day and an hour before that',
+        "it's in room 4",
+      );
+      expect(asked).toMatch(/^Event 'parents evening' is at room 4 now/);
+    });
+
+    it('is the reminder where that has a name of its own', async () => {
+      const answer = await lastAnswerTo(
+        'exam on 5 march at 9am',
+        'remind me the night before the exam to pack',
+        'rename it to pack my bag',
+      );
+      expect(answer).toMatch(/^I'll remind you .*: \*pack my bag\*/);
+    });
   });
 
   it('keeps the length beside another day, and the clock of that day', async () => {

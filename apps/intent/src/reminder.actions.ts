@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { type Event, EventStore, FocusStore, type Reminder, ReminderStore, type Transaction } from '#data';
+import {
+  type Event,
+  EventStore,
+  FocusStore,
+  type Reminder,
+  ReminderStore,
+  RungReminderStore,
+  type Transaction,
+} from '#data';
 import { replies } from '#replies';
 import { later, nextOccurrences } from '#understanding/recurrence';
 
@@ -22,6 +30,7 @@ const minutesOfDay = 1_440;
 export class ReminderActions {
   constructor(
     private readonly reminders: ReminderStore,
+    private readonly rung: RungReminderStore,
     private readonly events: EventStore,
     private readonly usual: UsualReminders,
     private readonly focus: FocusStore,
@@ -141,7 +150,10 @@ export class ReminderActions {
 
   async #spokenOf(tx: Transaction, contactId: string, events: Event[]): Promise<Event | undefined> {
     const [last] = await this.focus.lastOf(tx, contactId);
-    return last?.kind === 'event' ? events.find(({ id }) => id === last.id) : undefined;
+    if (last?.kind === 'event') return events.find(({ id }) => id === last.id);
+    // After one reminder of it, a further one.
+    const event = last?.kind === 'reminder' && (await this.rung.eventOf(tx, contactId, last.id));
+    return event && event.isNamesake ? events.find(({ id }) => id === event.id) : undefined;
   }
 
   async list(tx: Transaction, request: Request): Promise<Done> {

@@ -11,7 +11,10 @@ import type { Done, Request } from './understood.ts';
 
 /** "what time was that again", "when does it finish", "when's that going to ring" */
 const ASKS_OF_IT =
-  /^(?:(?:wait|sorry|so|and|ok|okay|hang on|remind me)[ ,]+)*(?:when|what time|what day|where|how long|until when|till when)(?:'s|'re| is| was| does| do| did| will)? (?:it|that|this|the (?:last )?one)(?: (?:again|gonna|going to|be|ring|rings|start|starts|begin|begins|end|ends|finish|over|next|happen|take|last|on|at|go off|due|for|set|now))*[ .!?]*$/i;
+  /^(?:(?:wait|sorry|so|and|ok|okay|hang on|remind me)[ ,]+)*(?:when|what time|(?:what|which) (?:day|date|weekday)(?: of the week)?|where|how long|until when|till when)(?:'s|'re| is| was| does| do| did| will)? (?:it|that|this|the (?:last )?one)(?: (?:again|gonna|going to|be|ring|rings|start|starts|begin|begins|end|ends|finish|over|next|happen|take|last|on|at|go off|due|for|set|now))*[ .!?]*$/i;
+
+/** What a reminder that is to ring does not do: it has no length, and no place. */
+const OF_EVENT_ONLY = /\b(?:how long|where|until|till|last|starts?|begins?|ends?|finish|over|happen|take)\b/i;
 
 /** Tells of what was talked about last. */
 @Injectable()
@@ -30,10 +33,9 @@ export class SpokenOfActions {
     const [last] = await this.focus.lastOf(tx, contactId);
     if (last?.kind === 'event') return this.#event(tx, request, last.id);
     if (last?.kind !== 'reminder') return undefined;
-    const announced = await this.rung.eventAnnouncedBy(tx, contactId, last.id);
-    return announced === undefined
-      ? this.#reminder(tx, request, last.id)
-      : this.#event(tx, request, announced);
+    const event = await this.rung.eventOf(tx, contactId, last.id);
+    const isOfEvent = event?.hasRung || (event?.isNamesake && OF_EVENT_ONLY.test(action.words));
+    return event && isOfEvent ? this.#event(tx, request, event.id) : this.#reminder(tx, request, last.id);
   }
 
   async #event(tx: Transaction, request: Request, id: string): Promise<Done | undefined> {

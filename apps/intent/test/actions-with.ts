@@ -91,9 +91,9 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   const single = new ActionService(
     events,
     taskActions,
-    new TaskListActions(tasks),
+    new TaskListActions(tasks, focus),
     new TaskChangeActions(tasks, taskFinder, taskActions),
-    new ReminderActions(reminders, calendar, usual, focus),
+    new ReminderActions(reminders, rung, calendar, usual, focus),
     new NoteActions(notes, finder, new PictureNotes(notes, new NotePictureStore(database, sealer))),
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer), new ContactStore(database, sealer)),

@@ -14,6 +14,7 @@ import {
   ringKinds,
   toReminder,
 } from './reminder.store.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
 import { withdrawRings } from './withdraw-rings.ts';
 
 /** For so long a reminder that rang can be put off. */
@@ -36,6 +37,14 @@ export interface ReminderChange {
   title?: string;
   dueAt?: Date;
   series?: ReminderSeries;
+}
+
+export interface AnnouncedEvent {
+  id: string;
+  /** The reminder rang. */
+  hasRung: boolean;
+  /** The reminder has its name from the event. */
+  isNamesake: boolean;
 }
 
 /** What people do with a reminder that exists. All of it needs a `tx` that holds the person, as every turn does. */
@@ -93,11 +102,22 @@ export class RungReminderStore {
     return row ? kindIn(row) : undefined;
   }
 
-  /** The event that a reminder announced which rang. */
-  async eventAnnouncedBy(tx: Transaction, contactId: string, id: string): Promise<string | undefined> {
-    const where = { id, contactId, firedAt: { not: null } };
-    const row = await tx.reminder.findFirst({ where, select: { eventId: true } });
-    return row?.eventId ?? undefined;
+  /** The event that a reminder is of. */
+  async eventOf(tx: Transaction, contactId: string, id: string): Promise<AnnouncedEvent | undefined> {
+    const where = { id, contactId, eventId: { not: null } };
+    const row = await tx.reminder.findFirst({ where, include: { event: true } });
+    if (!row?.event) return undefined;
+    const { event } = row;
+    const named = unlessUnreadable(() => this.sealer.open(event.titleSealed), {
+      table: 'event',
+      id: event.id,
+    });
+    const { title } = toReminder(row, this.sealer);
+    return {
+      id: event.id,
+      hasRung: row.firedAt !== null,
+      isNamesake: title !== undefined && title === named,
+    };
   }
 
   /**

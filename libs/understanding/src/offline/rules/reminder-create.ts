@@ -210,7 +210,7 @@ function reminder({ dates }: Pick<Sentence, 'dates'>, said: string, confidence: 
             /^(?:when|once) it'?s?(?: is)?(?: time to)?\b|^so (?:that )?i (?:don'?t|do not) (?:miss|forget) /i,
             '',
           )
-          .replace(/ it (?:starts|begins)$/i, '')
+          .replace(/ it (?:starts|begins)$|(?<=\b(?:it|that)) (?:too|as well|also)$/i, '')
           .replace(
             /^when (?=(?:my|our|the) )|(?<=^when .*) (?:is about to (?:start|begin)|is coming up|starts|begins)$/gi,
             '',
