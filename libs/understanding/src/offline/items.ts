@@ -1,4 +1,5 @@
 import { CHORE, pattern } from './lexicon.ts';
+import { NUMBER_WORDS } from './numbers.ts';
 import { quotedNames } from './quoted.ts';
 
 /** Goods that are one although their name has an "and"; the second half may go on: "salt and vinegar crisps". */
@@ -24,13 +25,22 @@ export function itemsOf(words: string, list?: string): string[] {
     if (!before.every(isItem)) return [words];
     return [...before.toReversed(), ...pairOf(last, (parts) => parts.every(isItem))];
   }
-  const areGoods = GOODS.test(list ?? '') && !STARTS_WITH_CHORE.test(words);
+  const mayBeGoods = !STARTS_WITH_CHORE.test(words);
+  const areGoods = mayBeGoods && GOODS.test(list ?? '');
   return pairOf(words, (parts) =>
-    areGoods
+    areGoods || (mayBeGoods && parts.every(isSurelyGoods))
       ? parts.every(isGoods)
       : parts.every((part) => STARTS_WITH_CHORE.test(part) && part.includes(' ')),
   );
 }
+
+/** "a bag of rice", "2 kilos of potatoes" */
+const AMOUNT = pattern(
+  `^(?:\\d+(?:[.,]\\d+)?|an?|some|half an?|a (?:few|couple of)|${NUMBER_WORDS}) ?(?:[a-z]+) of (?=\\w)`,
+);
+/** Whatever the list is called. */
+const isSurelyGoods = (part: string): boolean =>
+  AMOUNT.test(part) || IN_ROW.test(part) || MAY_FOLLOW.test(part);
 
 /** Both sides of each "and", if `areItems` says that they stand for themselves. */
 function pairOf(words: string, areItems: (parts: string[]) => boolean): string[] {
@@ -62,5 +72,5 @@ function withPairs(parts: string[]): string[] {
 const isItem = (part: string): boolean => part.trim() !== '' && part.split(' ').length <= 7;
 const isGoods = (part: string): boolean =>
   part.trim() !== '' &&
-  part.split(' ').length <= LONGEST_GOODS_WORDS &&
+  part.replace(AMOUNT, '').split(' ').length <= LONGEST_GOODS_WORDS &&
   !/\b(?:for|with|to|from)\b/i.test(part);

@@ -114,6 +114,12 @@ describe('adding several things at once', () => {
     ['add bread and salt and pepper to my shopping list', ['bread → shopping', 'salt and pepper → shopping']],
     ['add salt and pepper and rice to my shopping list', ['salt and pepper → shopping', 'rice → shopping']],
     ['add call mom and pay the rent to my list', ['call mom', 'pay the rent']],
+    ['add 2 kilos of potatoes and a bag of rice to my list', ['2 kilos of potatoes', 'a bag of rice']],
+    ['put milk and eggs on the list', ['milk', 'eggs']],
+    [
+      'add two bags of brown basmati rice and butter to my shopping list',
+      ['two bags of brown basmati rice → shopping', 'butter → shopping'],
+    ],
   ])('"%s"', (text, titles) => {
     expect(added(text)).toEqual(titles);
   });
