@@ -61,7 +61,7 @@ export class FocusedActions {
     if (again) return { action: again, ...(subjects.length === 1 && { picked: subject }) };
     const meant = intentFor(kind, intent);
     return {
-      action: { ...action, intent: meant, confidence: 1 },
+      action: withPlainName({ ...action, intent: meant, confidence: 1 }),
       ...(subjects.length === 1 && { picked: subject }),
     };
   }
@@ -107,6 +107,12 @@ export class FocusedActions {
     return kind === 'event' || kind === 'task' ? kind : undefined;
   }
 }
+
+/** "make that a garden party": an event is called so without the article, with which a task would be an amount. */
+const withPlainName = (action: Action): Action =>
+  action.intent === 'update_event' && action.newTitle && /\bmake (?:it|that)\b/i.test(action.words)
+    ? { ...action, newTitle: action.newTitle.replace(/^an? (?=\S)/i, '') }
+    : action;
 
 /** A name, a place, a length: its time may be that of the reminder. */
 const isOfEventOnly = (action: Action): boolean => {

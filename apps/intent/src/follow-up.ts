@@ -1,6 +1,5 @@
 import type { Action, Intent, Meaning } from '#understanding';
 
-import { addedToList } from './added-to-list.ts';
 import { isAside } from './asides.ts';
 import {
   type Found,
@@ -14,6 +13,8 @@ import {
   whenAlone,
   withWhen,
 } from './half-times.ts';
+import { isMoreItems, isOntoThere, moreItems } from './more-items.ts';
+import { otherName, saysOtherName } from './other-name.ts';
 import { remembered } from './remembered.ts';
 import { SAME_FOR, sameFor } from './same-for.ts';
 import { asMeaning, onlyAction, type Said } from './said.ts';
@@ -24,14 +25,6 @@ const CHANGED_TO = new RegExp(
   'i',
 );
 const WHAT_ABOUT = /^(?:(?:and|so|ok|okay|oh)[ ,]+)*(?:what|how) about (?<what>.+?)[ .!?]*$/i;
-const AND_ITEM =
-  /^(?:(?:oh|um|ok|okay|yes|yeah)[ ,]+)*(?:and|also|plus)(?: also)?[ ,]+(?<item>[\w' -]{2,40}?)(?: too| as well| also| please)*[ .!]*$/i;
-const ITEM_TOO = /^(?<item>[\w' -]{2,40}?) (?:too|as well)(?: please)?[ .!]*$/i;
-const ONTO_THERE =
-  /^(?:(?:and|also|oh|please)[ ,]+)*(?:put|add|stick|throw|write) (?<item>[\w' -]{2,60}?) (?:on|in|onto|to) (?:there|it|that one)(?: (?:too|as well|instead|please))*[ .!]*$/i;
-/** "what's left on there" */
-const ON_THERE =
-  /^(?:(?:so|and|ok)[ ,]+)*(?:what|which|read|show|tell|how many|is there|anything)\b.*\b(?:on|in) (?:there|it)(?: (?:now|still|already))*[ .!?]*$/i;
 /** "not basil, parsley" and "parsley, not basil" */
 const NOT_THAT = [
   /^(?:no[ ,]+)?not (?:the |with )?(?<old>[\w'-]+)[ ,]+(?:but )?(?:with )?(?<fresh>[\w' -]{2,40}?)[ .!]*$/i,
@@ -60,10 +53,12 @@ const isChangeOf = (action: Action | undefined): boolean =>
 function isHalf(words: string, action: Action | undefined): boolean {
   const isChange = isChangeOf(action);
   // "add eggs to it" would be a task of that name.
-  const isOnto = action?.intent === 'create_task' && !action.list && ONTO_THERE.test(words);
+  const isOnto = action?.intent === 'create_task' && !action.list && isOntoThere(words);
   if (action?.intent !== 'out_of_scope' && !isChange && !isOnto) return false;
   if (isAside(words) || SAYS_NOTHING.test(words) || words.length > longestHalf) return false;
-  return isChange ? CHANGED_TO.test(words) : HALVES.some((form) => form.test(words));
+  return isChange
+    ? CHANGED_TO.test(words)
+    : HALVES.some((form) => form.test(words)) || isMoreItems(words) || saysOtherName(words);
 }
 
 /** An exchange before: what its words mean alone, and what they meant there. */
@@ -118,27 +113,23 @@ function goesOn(said: Said, meaning: Meaning, spoken: Spoken[]): Meaning | undef
     sameFor(said, words, last) ??
     whatAbout(said, words, last) ??
     replacement(words, before.flat()) ??
-    onList(said, words, last) ??
-    another(said, words, last);
-  return found && asMeaning(found.map((each) => ({ ...each, words: each.when ? each.words : said.words })));
+    moreItems(said, words, last) ??
+    another(said, words, last) ??
+    otherName(
+      said,
+      words,
+      spoken.map(({ meant }) => meant),
+    );
+  const own = ({ when, newTitle }: Action): boolean => when !== undefined || newTitle !== undefined;
+  return found && asMeaning(found.map((each) => (own(each) ? each : { ...each, words: said.words })));
 }
 
 /** "you too", "and that's all", "not that one": nothing to add, and nothing to put in the place of something. */
 const SAYS_NOTHING =
   /^(?:and |also |no,? )*(?:(?:(?:love |miss )?(?:you|me|us|him|her|them)|(?:for|with) (?:you|me|us)) (?:too|as well)|that'?s\b.*|(?:then|so|not (?:that|this|it|the))\b[^,]*)[ .!]*$/i;
 /** In characters. */
-const longestHalf = 80;
-const HALVES = [
-  WHEN_ONLY,
-  ...SAME_FOR,
-  WHAT_ABOUT,
-  AND_ITEM,
-  ITEM_TOO,
-  ONTO_THERE,
-  ON_THERE,
-  ...NOT_THAT,
-  ANOTHER,
-];
+const longestHalf = 100;
+const HALVES = [WHEN_ONLY, ...SAME_FOR, WHAT_ABOUT, ...NOT_THAT, ANOTHER];
 
 /** "5": the time of what was just said with one, and of nothing else. */
 const BARE_NUMBER = new RegExp(`^${NUMBER}[ .!]*$`, 'i');
@@ -200,15 +191,6 @@ function habit(said: Said, words: string, last: Action): Meaning | undefined {
   if (!when) return undefined;
   const meant = meaningOf(said, `${chosen} ${when}`);
   return onlyAction(meant)?.preference === last.preference ? meant : undefined;
-}
-
-function onList(said: Said, words: string, last: Action): Found {
-  if (!/_tasks?$/.test(last.intent)) return undefined;
-  const { list } = last;
-  if (ON_THERE.test(words)) return [{ intent: 'list_tasks', confidence: 1, words, ...(list && { list }) }];
-  const item = [ONTO_THERE, AND_ITEM, ITEM_TOO].map((form) => form.exec(words)?.groups?.item).find(Boolean);
-  if (!item || (last.intent !== 'create_task' && !ONTO_THERE.test(words))) return undefined;
-  return /^for\b/i.test(item) ? undefined : addedToList(said, item, last);
 }
 
 /** "another for ten minutes" after a timer, "also one for tomorrow morning to call the school" after a reminder. */

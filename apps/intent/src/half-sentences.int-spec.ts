@@ -223,6 +223,52 @@ describe('half a sentence goes on with what was said before', () => {
       ['remind me to call mum on 5 march at five', 'rename the reminder to', 'call dad'],
       /^I'll remind you on .* 5 Mar.* at 5:00 PM now: \*call dad\*/,
     ],
+    [
+      'another name',
+      ['put milk on the list', 'actually make that oat milk', 'sorry, I meant soy milk'],
+      /^Task 1 is now: soy milk\. It was: oat milk/,
+    ],
+    [
+      'another kind of one of several',
+      ['put 2 litres of milk and a bag of rice on the list', 'no, oat milk'],
+      /^Task 1 is now: 2 litres of oat milk\./,
+    ],
+    [
+      'another name for one of several, which it does not tell',
+      ['add milk and rice to my shopping list', 'no, rolls'],
+      /^Which one do you mean\?/,
+    ],
+    [
+      'another name for an event',
+      [party, 'sorry, I meant a summer party'],
+      /^Event 'party' is called 'summer party' now/,
+    ],
+    [
+      'somebody else to call',
+      ['remind me to call mum about the car on 3 march at 4', 'no, dad'],
+      /^I'll remind you .* 3 Mar.* at 4:00 PM now: \*call dad about the car\*/,
+    ],
+    [
+      'an answer to something else',
+      ['put milk on the list', 'tell me a joke', 'no, a good one'],
+      /^I did not get that/,
+    ],
+    [
+      'several further goods',
+      ['put milk on the list', '2 kilos of potatoes and a bag of rice too'],
+      /^Task 2: 2 kilos of potatoes added .*\nTask 3: a bag of rice added/,
+    ],
+    [
+      'further goods in a row',
+      ['put milk on the list', 'also bread, salt and pepper and mac and cheese'],
+      /^Task 2: bread added .*\nTask 3: salt and pepper added .*\nTask 4: mac and cheese added/,
+    ],
+    [
+      'a further chore that names two',
+      ['add fix the bike to my list', 'also call mum and dad'],
+      /^Task 2: call mum and dad added/,
+    ],
+    ['a remark', ['put milk on the list', 'and my sister, she is ill'], /^I did not get that/],
     ['the day of it', [party, 'which day is that'], /^party: .* 5 Mar.* at 8:00 PM/],
     ['its date', [party, 'and what date is it again?'], /^party: .* 5 Mar.* at 8:00 PM/],
     [

@@ -1,6 +1,6 @@
 import { type Action, forAnother, isOtherItem } from '#understanding';
 
-import { addedToList } from './added-to-list.ts';
+import { addedToList } from './more-items.ts';
 import { type Found, LEAD, MADE, QUERIES, WHEN_ONLY, whenAlone } from './half-times.ts';
 import { onlyAction, type Said } from './said.ts';
 import { meaningOf } from './spoken-before.ts';

@@ -25,5 +25,6 @@ export { understandingOf, UnderstandingModule } from './understanding.module.ts'
 export { type SlowEngine, Understanding } from './understanding.ts';
 export { isInEvening } from './offline/evening.ts';
 export { forAnother, isOtherItem } from './offline/another-person.ts';
+export { isChore, otherTitle } from './offline/other-title.ts';
 export { languageIn } from './offline/other-language.ts';
 export { understandOffline, whenAlone } from './offline/understand-offline.ts';
