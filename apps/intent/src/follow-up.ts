@@ -33,6 +33,9 @@ const NOT_THAT = [
 const ANOTHER =
   /^(?:(?:and|also|oh|ok|please)[ ,]+)*(?:(?:another|one more|a second)(?: one| timer| reminder)?|one(?= (?:for|at|on|in)\b)) (?<rest>.+)$/i;
 
+const PAUSES_IT =
+  /^(?:(?:and|oh|ok|please)[ ,]+)*(?:pause|hold|freeze) (?:it|that)(?: please| for now)?[ .!]*$/i;
+
 /**
  * What half a sentence means after what was said before it: "at five", "what about friday", "and some basil", "not basil, parsley".
  *
@@ -114,7 +117,7 @@ function goesOn(said: Said, meaning: Meaning, spoken: Spoken[]): Meaning | undef
     whatAbout(said, words, last) ??
     replacement(words, before.flat()) ??
     moreItems(said, words, last) ??
-    another(said, words, last) ??
+    ofTimerOrReminder(said, words, last) ??
     otherName(
       said,
       words,
@@ -129,7 +132,7 @@ const SAYS_NOTHING =
   /^(?:and |also |no,? )*(?:(?:(?:love |miss )?(?:you|me|us|him|her|them)|(?:for|with) (?:you|me|us)) (?:too|as well)|that'?s\b.*|(?:then|so|not (?:that|this|it|the))\b[^,]*)[ .!]*$/i;
 /** In characters. */
 const longestHalf = 100;
-const HALVES = [WHEN_ONLY, ...SAME_FOR, WHAT_ABOUT, ...NOT_THAT, ANOTHER];
+const HALVES = [WHEN_ONLY, ...SAME_FOR, WHAT_ABOUT, ...NOT_THAT, ANOTHER, PAUSES_IT];
 
 /** "5": the time of what was just said with one, and of nothing else. */
 const BARE_NUMBER = new RegExp(`^${NUMBER}[ .!]*$`, 'i');
@@ -193,11 +196,13 @@ function habit(said: Said, words: string, last: Action): Meaning | undefined {
   return onlyAction(meant)?.preference === last.preference ? meant : undefined;
 }
 
-/** "another for ten minutes" after a timer, "also one for tomorrow morning to call the school" after a reminder. */
-function another(said: Said, words: string, last: Action): Found {
+/** "another for ten minutes" or "pause it" after a timer, "also one for tomorrow morning to call the school" after a reminder. */
+function ofTimerOrReminder(said: Said, words: string, last: Action): Found {
+  const isOfTimer = /_timers?$/.test(last.intent);
+  if (isOfTimer && PAUSES_IT.test(words)) return [{ intent: 'update_timer', confidence: 1, words }];
   const rest = ANOTHER.exec(words)?.groups?.rest;
   if (!rest) return undefined;
-  const [command, intent] = last.intent.endsWith('_timer')
+  const [command, intent] = isOfTimer
     ? ([`set a timer ${rest}`, 'create_timer'] as const)
     : last.intent === 'create_reminder'
       ? ([`remind me ${rest.replace(/^for /i, '')}`, 'create_reminder'] as const)

@@ -10,6 +10,9 @@ import { type Target, TargetFinder } from './target-finder.ts';
 import { endWords, leftWords, lengthWords } from './timer-words.ts';
 import type { Done, Request } from './understood.ts';
 
+/** What is left of a timer is known only while it runs. */
+const PAUSES = /\b(?:pause|hold|freeze|suspend)\b/i;
+
 /** What people want done with their timers. */
 @Injectable()
 export class TimerActions {
@@ -69,6 +72,7 @@ export class TimerActions {
   async extend(tx: Transaction, request: Request): Promise<Done> {
     const { contactId, action, saidAt, now } = request;
     const { title, when } = action;
+    if (!when && PAUSES.test(action.words)) return this.#notPaused(tx, request);
     if (!when) return { reply: replies.timerMoreMissing(), isUnfinished: true };
     const addedMs = Date.parse(when.start) - wholeSecond(saidAt).getTime();
     const running = await this.reminders.listTimers(tx, contactId);
@@ -88,6 +92,22 @@ export class TimerActions {
     return {
       reply: replies.timerExtended((found ?? rung)?.title, left, endWords(dueAt, request)),
       about: [aboutReminder({ id })],
+    };
+  }
+
+  async #notPaused(tx: Transaction, request: Request): Promise<Done> {
+    const { contactId, action } = request;
+    const running = await this.reminders.listTimers(tx, contactId);
+    if (running.length === 0) return { reply: replies.noTimers() };
+    const target = running.length > 1 && !action.all ? await this.#find(tx, request, running) : undefined;
+    const named = target?.found ? [target.found] : running;
+    if (target && !target.found && !target.answer && action.title !== undefined)
+      return unknown(running, request);
+    return {
+      reply: replies.timerNotPaused(
+        named.map((timer) => ({ title: timer.title, left: leftWords(timer, request) })),
+      ),
+      about: named.map(aboutReminder),
     };
   }
 

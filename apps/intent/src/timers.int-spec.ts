@@ -46,6 +46,29 @@ describe('timers', () => {
     ]);
   });
 
+  it('can not be paused, which is told with how long is left', async () => {
+    const answers = await answersTo(
+      'set a pasta timer for 10 minutes',
+      'pause it',
+      'set an egg timer for 6 minutes',
+      'pause the pasta timer',
+      'resume the pasta timer',
+      'pause the timers',
+      'cancel all timers',
+      'pause the timer',
+    );
+
+    expect(answers.slice(1, 2)).toEqual([
+      "I can't pause the pasta timer with 9 minutes and 59 seconds left, but I can stop it or add time.",
+    ]);
+    expect(answers.slice(3, 6)).toEqual([
+      "I can't pause the pasta timer with 9 minutes and 57 seconds left, but I can stop it or add time.",
+      '9 minutes and 56 seconds left on the pasta timer',
+      "I can't pause timers, but I can stop them or add time:\n• egg: 5 minutes and 57 seconds left\n• pasta: 9 minutes and 55 seconds left",
+    ]);
+    expect(answers.at(-1)).toBe('No timer is running. To start one: set a timer for 10 minutes');
+  });
+
   it('can be several, and are told apart', async () => {
     const answers = await answersTo(
       'set a pasta timer for 10 minutes and an egg timer for 6 minutes',

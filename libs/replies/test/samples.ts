@@ -283,6 +283,7 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   noTimers: [[]],
   timerList: [[[timer]], [[timer, { ...timer, title: undefined }]]],
   timersStopped: [[[timer]], [[timer, timer]]],
+  timerNotPaused: [[[timer]], [[timer, timer]]],
   timerUnknown: [['Pizza', [timer]]],
   timerButtons: [[]],
   noteMissing: [[]],

@@ -39,6 +39,12 @@ export const timerReplies: typeof english = {
       ? `Gestoppt: ${named(only.title)}, es waren noch ${only.left} übrig`
       : list(`${count(timers.length, 'Timer', 'Timer')} gestoppt:`, timers.map(lineOf));
   },
+  timerNotPaused: (timers) => {
+    const [only] = timers;
+    return timers.length === 1 && only
+      ? `Anhalten kann ich keinen Timer, nur stoppen oder verlängern. Noch ${only.left}: ${named(only.title)}`
+      : list('Anhalten kann ich keinen Timer, nur stoppen oder verlängern. Es laufen:', timers.map(lineOf));
+  },
   timerUnknown: (title, timers) =>
     list(
       `Ich habe keinen solchen Timer gefunden${title ? `: ${quoted(short(title))}` : ''}. Es laufen:`,

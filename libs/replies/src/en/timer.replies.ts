@@ -45,6 +45,12 @@ export const timerReplies = {
       ? `Stopped ${named(only.title)} with ${only.left} left`
       : list(`Stopped ${count(timers.length, 'timer')}:`, timers.map(lineOf));
   },
+  timerNotPaused: (timers: ToldTimer[]) => {
+    const [only] = timers;
+    return timers.length === 1 && only
+      ? `I can't pause ${named(only.title)} with ${only.left} left, but I can stop it or add time.`
+      : list("I can't pause timers, but I can stop them or add time:", timers.map(lineOf));
+  },
   timerUnknown: (title: string | undefined, timers: ToldTimer[]) =>
     list(
       `I found no such timer${title ? `: “${short(title)}”` : ''}. These are running:`,

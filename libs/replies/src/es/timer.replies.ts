@@ -39,6 +39,12 @@ export const timerReplies: typeof english = {
       ? `Parado: ${named(only.title)}, quedaban ${only.left}`
       : list(`${count(timers.length, 'temporizador parado', 'temporizadores parados')}:`, timers.map(lineOf));
   },
+  timerNotPaused: (timers) => {
+    const [only] = timers;
+    return timers.length === 1 && only
+      ? `No puedo pausar un temporizador, pero sí pararlo o alargarlo. Quedan ${only.left}: ${named(only.title)}`
+      : list('No puedo pausar temporizadores, pero sí pararlos o alargarlos:', timers.map(lineOf));
+  },
   timerUnknown: (title, timers) =>
     list(
       `No he encontrado ese temporizador${title ? `: ${quoted(short(title))}` : ''}. Están en marcha:`,

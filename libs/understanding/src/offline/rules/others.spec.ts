@@ -21,7 +21,9 @@ describe('timers', () => {
   it('are asked for and stopped', () => {
     expect(understand('how long is left on the pasta timer').intent).toBe('list_timers');
     expect(understand('cancel the pasta timer')).toMatchObject({ intent: 'cancel_timer', title: 'pasta' });
-    expect(understand('pause the pasta timer').intent).toBe('out_of_scope');
+    expect(understand('pause the pasta timer')).toMatchObject({ intent: 'update_timer', title: 'pasta' });
+    expect(understand('pause the timer for a minute').when).toBeUndefined();
+    expect(understand('resume my pasta timer')).toMatchObject({ intent: 'list_timers', title: 'pasta' });
     expect(understand('cancel all timers')).toMatchObject({ intent: 'cancel_timer', all: true });
   });
 });

@@ -30,6 +30,16 @@ const CANCELS = pattern(
   `^(?:stop|cancel|end|kill|forget(?: about)?|scrap|ditch|abort|lose|bin|delete|remove|turn off|clear|reset|silence|dismiss|shut off|get rid of) (?<named>.*\\b${TIMER}\\b.*)$|^(?:turn|switch|shut) (?<turnedOff>.*\\b${TIMER}\\b.*) off$`,
 );
 
+const ALL = /\ball\b|timers/i;
+
+/** None can be paused: the answer says so, and how long is left. */
+const PAUSES = pattern(
+  `^(?:pause|hold|freeze|suspend)(?: on)? (?<named>.*\\b${TIMER})(?: please| now| for (?:now|a .*))?$`,
+);
+const RESUMES = pattern(
+  `^(?:resume|continue|unpause|un-pause|go on with|carry on with|keep) (?<named>.*\\b${TIMER})(?: running| going)?$`,
+);
+
 /** "add 5 minutes to the timer", "give the pasta timer another 5 minutes" */
 const MORE = '(?:(?:another|an? (?:extra|additional|more)|extra|additional) )?';
 const EXTENDS = [
@@ -58,7 +68,7 @@ export function timers({ command: said, dates }: Sentence): Candidate[] {
   const command = /\d ?[hms]/i.test(said) ? spelledOut(said) : said;
   const { named, turnedOff: cancelled = named } = CANCELS.exec(command)?.groups ?? {};
   if (cancelled) {
-    const all = /\ball\b|timers/i.test(cancelled);
+    const all = ALL.test(cancelled);
     return [
       {
         intent: 'cancel_timer',
@@ -69,6 +79,18 @@ export function timers({ command: said, dates }: Sentence): Candidate[] {
   }
   if (ASKS.test(command) || ASKS_LEFT.test(command))
     return [{ intent: 'list_timers', confidence: 0.95, fill: () => timed(ASKED.exec(command)?.[1] ?? '') }];
+
+  const paused = PAUSES.exec(command)?.groups?.named;
+  if (paused)
+    return [
+      {
+        intent: 'update_timer',
+        confidence: 0.95,
+        fill: () => ({ ...timed(paused), ...(ALL.test(paused) && { all: true }) }),
+      },
+    ];
+  const resumed = RESUMES.exec(command)?.groups?.named;
+  if (resumed) return [{ intent: 'list_timers', confidence: 0.95, fill: () => timed(resumed) }];
 
   const left = ASKS_LEFT_ON.exec(command)?.groups?.what;
   if (left) return [{ intent: 'list_timers', confidence: 0.7, fill: () => timed(left) }];
