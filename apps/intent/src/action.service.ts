@@ -14,6 +14,7 @@ import { EventQueryActions } from './event-query.actions.ts';
 import { EventUpdateActions } from './event-update.actions.ts';
 import { isKeepable, whyNotKept } from './keepable.ts';
 import { NamedActions } from './named-action.ts';
+import { NamedQuestions } from './named-question.actions.ts';
 import { LanguageActions } from './language.actions.ts';
 import { HelpActions } from './help.actions.ts';
 import { MissedActions } from './missed.actions.ts';
@@ -65,6 +66,7 @@ export class ActionService {
     private readonly help: HelpActions,
     private readonly missed: MissedActions,
     private readonly spokenOf: SpokenOfActions,
+    private readonly questions: NamedQuestions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -84,7 +86,7 @@ export class ActionService {
       case 'create_event':
         return this.events.create(tx, request);
       case 'list_events':
-        return this.eventQueries.list(tx, request);
+        return this.questions.tell(tx, request);
       case 'find_time':
         return this.eventQueries.findTime(tx, request);
       case 'update_event':
@@ -165,7 +167,7 @@ export class ActionService {
       case 'out_of_scope':
         return this.#recallOrDecline(tx, request);
       default:
-        return { reply: notDone(request.action) };
+        return { reply: notDone(request) };
     }
   }
 
@@ -178,9 +180,11 @@ export class ActionService {
     const reply = asideReply(request);
     return (
       (reply === undefined
-        ? ((await this.spokenOf.tell(tx, request)) ?? (await this.notes.answer(tx, request)))
+        ? ((await this.spokenOf.tell(tx, request)) ??
+          (await this.notes.answer(tx, request)) ??
+          (await this.questions.tellUnknown(tx, request)))
         : { reply }) ?? {
-        reply: notDone(request.action),
+        reply: notDone(request),
       }
     );
   }

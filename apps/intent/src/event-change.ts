@@ -50,7 +50,7 @@ export class EventChanger {
       await this.#write(tx, owner, event, left);
       const id = await this.events.add(tx, owner.contactId, instead);
       const added = { ...instead, id };
-      return { event: added, tooLate: await this.reminders.copy(tx, owner, event.id, added) };
+      return { event: added, tooLate: await this.reminders.copy(tx, owner, event, added) };
     };
     if (rule !== undefined && isOneTime) {
       const same = stored({
@@ -96,7 +96,7 @@ export class EventChanger {
   async #write(tx: Transaction, owner: Owner, event: Event, change: EventChange): Promise<Changed> {
     await this.events.change(tx, owner.contactId, event.id, change);
     const changed = { ...newEvent(event, change), title: change.title ?? event.title, id: event.id };
-    return { event: changed, tooLate: await this.reminders.follow(tx, owner, changed) };
+    return { event: changed, tooLate: await this.reminders.follow(tx, owner, changed, event.title) };
   }
 }
 

@@ -82,6 +82,13 @@ export class EventQueryActions {
     };
   }
 
+  /** Whether an event goes by the name that is asked for. */
+  async isKnown(tx: Transaction, request: Request): Promise<boolean> {
+    const { action, now } = request;
+    const found = await this.calendar.occurring(tx, request, upcoming(now));
+    return action.title !== undefined && calledSo(found, action.title).length > 0;
+  }
+
   async #isFree(tx: Transaction, request: Request, when: When): Promise<Done> {
     const period = periodOf(when, request.timezone);
     const occurring = await this.calendar.occurring(tx, request, period);

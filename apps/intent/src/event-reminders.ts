@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 
-import { type Event, EventReminderStore, ReminderStore, type Transaction } from '#data';
+import { type Event, type EventReminder, EventReminderStore, ReminderStore, type Transaction } from '#data';
 import { later, nextRing } from '#understanding/recurrence';
 
 import { announcedFrom, announcedRule } from './event-times.ts';
@@ -23,48 +23,51 @@ export class EventReminders {
   ) {}
 
   /**
-   * After a change of an event: each rings as long before it as it did; also one that rang already, before the event was moved.
+   * After a change of an event: each rings as long before it as it did; also one that rang already, before the event was moved. What is to
+   * be done then keeps its name.
    *
+   * @param was what the event was called
    * @returns minutes before the event at which it is too late to remind, and no reminder rings any more
    */
-  async follow(tx: Transaction, owner: Owner, event: Event): Promise<number[]> {
+  async follow(tx: Transaction, owner: Owner, event: Event, was = event.title): Promise<number[]> {
     const { contactId } = owner;
     await this.usual.renew(tx, owner, event);
-    const known = await this.store.listOf(tx, event.id);
-    const tooLate: number[] = [];
-    for (const leadMinutes of new Set(known.map((one) => one.leadMinutes))) {
-      const pending = known.filter((one) => one.leadMinutes === leadMinutes && one.isPending);
+    const tooLate = new Set<number>();
+    for (const { leadMinutes, ownTitle, reminders } of alike(await this.store.listOf(tx, event.id), was)) {
+      const pending = reminders.filter(({ isPending }) => isPending).map(({ id }) => id);
       const ring = ringOf(event, leadMinutes, owner);
-      const [first, ...others] = pending.map(({ id }) => id);
+      const [first, ...others] = pending;
       if (!ring) {
-        await this.store.cancel(
-          tx,
-          pending.map(({ id }) => id),
-        );
+        await this.store.cancel(tx, pending);
         // One that rang already is not missed.
-        if (pending.length > 0) tooLate.push(leadMinutes);
+        if (pending.length > 0) tooLate.add(leadMinutes);
         continue;
       }
       await this.store.cancel(tx, others);
-      const isRenewed =
-        first !== undefined && (await this.store.renew(tx, first, { title: event.title, ...ring }));
-      if (!isRenewed) await this.#add(tx, contactId, event, leadMinutes, ring);
+      const title = ownTitle ?? event.title;
+      const isRenewed = first !== undefined && (await this.store.renew(tx, first, { title, ...ring }));
+      if (!isRenewed) await this.#add(tx, contactId, { ...event, title }, leadMinutes, ring);
     }
-    return tooLate;
+    return [...tooLate];
   }
 
   /** A time that was taken out of a series keeps the reminders of the series. */
-  async copy(tx: Transaction, owner: Owner, fromId: string, event: Event): Promise<number[]> {
+  async copy(
+    tx: Transaction,
+    owner: Owner,
+    from: { id: string; title: string | undefined },
+    event: Event,
+  ): Promise<number[]> {
     const { contactId } = owner;
     await this.usual.add(tx, owner, event);
-    const leads = new Set((await this.store.listOf(tx, fromId)).map(({ leadMinutes }) => leadMinutes));
-    const tooLate: number[] = [];
-    for (const leadMinutes of leads) {
+    const tooLate = new Set<number>();
+    for (const { leadMinutes, ownTitle } of alike(await this.store.listOf(tx, from.id), from.title)) {
       const ring = ringOf(event, leadMinutes, owner);
-      if (ring) await this.#add(tx, contactId, event, leadMinutes, ring);
-      else tooLate.push(leadMinutes);
+      const title = ownTitle ?? event.title;
+      if (ring) await this.#add(tx, contactId, { ...event, title }, leadMinutes, ring);
+      else tooLate.add(leadMinutes);
     }
-    return tooLate;
+    return [...tooLate];
   }
 
   /** Those of events that do not take place. */
@@ -82,6 +85,26 @@ export class EventReminders {
     if (title === undefined) return;
     await this.reminders.add(tx, contactId, { title, dueAt, series, event: { id, leadMinutes } });
   }
+}
+
+interface Alike {
+  leadMinutes: number;
+  /** Of those that say what to do then, and not only that the event comes. */
+  ownTitle?: string;
+  reminders: EventReminder[];
+}
+
+/** Those of one time before the event and one title belong together. */
+function alike(all: EventReminder[], eventTitle: string | undefined): Alike[] {
+  const groups: Alike[] = [];
+  for (const one of all) {
+    const { leadMinutes, title } = one;
+    const ownTitle = title === eventTitle ? undefined : title;
+    const group = groups.find((each) => each.leadMinutes === leadMinutes && each.ownTitle === ownTitle);
+    if (group) group.reminders.push(one);
+    else groups.push({ leadMinutes, ownTitle, reminders: [one] });
+  }
+  return groups;
 }
 
 function ringOf(

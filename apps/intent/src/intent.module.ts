@@ -39,6 +39,7 @@ import { MissedActions } from './missed.actions.ts';
 import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { NamedActions } from './named-action.ts';
+import { NamedQuestions } from './named-question.actions.ts';
 import { LanguageActions } from './language.actions.ts';
 import { NoteActions } from './note.actions.ts';
 import { PictureNotes } from './picture-notes.ts';
@@ -137,6 +138,7 @@ export class IntentModule {
         PlacedActions,
         TitledActions,
         NamedActions,
+        NamedQuestions,
         UndoActions,
         UsualReminders,
         HelpActions,

@@ -1,9 +1,14 @@
 import { replies } from '#replies';
-import type { Action } from '#understanding';
 
-/** The answer to what is not done: not understood, out of scope, or not built yet. */
-export function notDone({ intent, answer, isGeneralQuestion, isOtherLanguage }: Action): string {
+import type { Request } from './understood.ts';
+
+/** The answer to what is not done: not understood, out of scope, or not built yet. Beside other answers, all that can be done would bury them. */
+export function notDone({ action, isAlone }: Request): string {
+  const { intent, answer, words } = action;
   if (intent === 'set_preference') return replies.notYet();
-  if (isOtherLanguage) return replies.onlyEnglish();
-  return answer ?? (isGeneralQuestion ? replies.generalQuestion() : replies.notUnderstood());
+  if (action.isOtherLanguage) return replies.onlyEnglish();
+  if (answer !== undefined) return answer;
+  if (!isAlone)
+    return action.isGeneralQuestion ? replies.partGeneral(words) : replies.partNotUnderstood(words);
+  return action.isGeneralQuestion ? replies.generalQuestion() : replies.notUnderstood();
 }

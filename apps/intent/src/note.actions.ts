@@ -55,7 +55,17 @@ export class NoteActions {
   }
 
   /** The answer to a question, or to "show me …", that a note has every word of; undefined when there is none. */
-  async answer(tx: Transaction, { contactId, action }: Request): Promise<Done | undefined> {
+  async answer(tx: Transaction, request: Request): Promise<Done | undefined> {
+    const note = await this.found(tx, request);
+    return note && this.tell(note);
+  }
+
+  tell(note: Note): Done {
+    return this.pictures.recalled(note);
+  }
+
+  /** The note that has every word of a question, or of "show me …". */
+  async found(tx: Transaction, { contactId, action }: Request): Promise<Note | undefined> {
     const shown = SHOW.exec(action.words)?.groups?.what;
     if (shown === undefined && !QUESTION.test(action.words)) return undefined;
     const asked = shown ?? action.words;
@@ -63,12 +73,11 @@ export class NoteActions {
     const notes = await this.#list(tx, contactId);
     const isAnyPicture = shown !== undefined && ANY_PICTURE.test(shown);
     const last = isAnyPicture ? newest(notes.filter(({ picture }) => picture !== undefined)) : undefined;
-    if (last) return this.pictures.recalled(last);
+    if (last) return last;
     const found = bestMatch(notes, asked);
     const known = noteWords(textOf(found ?? {}));
     const named = found?.kind === 'person' ? withoutWays(wanted) : wanted;
-    const isMeant = found && named.size > 0 && isWithin(named, known);
-    return isMeant ? this.pictures.recalled(found) : undefined;
+    return found && named.size > 0 && isWithin(named, known) ? found : undefined;
   }
 
   /** All of them only after a yes. */

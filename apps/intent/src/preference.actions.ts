@@ -27,7 +27,7 @@ export class PreferenceActions {
     if (action.preference === 'agenda') return this.agenda.change(tx, request);
     const habits = await this.preferences.habits(tx, contactId);
     const changed = changeOf(action, habits, request.timezone);
-    if (!changed) return { reply: notDone(action) };
+    if (!changed) return { reply: notDone(request) };
     if ('asks' in changed) return { reply: changed.asks, isUnfinished: true };
     await this.preferences.setHabits(tx, contactId, changed.habits);
     const isOfReminders = action.preference === 'event_reminders' || action.preference === 'quiet_hours';

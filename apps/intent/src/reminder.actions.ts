@@ -39,7 +39,10 @@ export class ReminderActions {
   async create(tx: Transaction, request: Request): Promise<Done> {
     const { title: said, when, leadTimes, leadDays, before } = request.action;
     const isBefore = (leadTimes ?? leadDays) !== undefined;
-    const announced = isBefore && !when ? await this.#announced(tx, request, before ?? said) : undefined;
+    const announced =
+      isBefore && !when
+        ? await this.#announced(tx, request, before ?? said, before !== undefined)
+        : undefined;
     const title = before === undefined ? (announced?.title ?? said) : said;
     if (!title)
       return { reply: replies.reminderTitleMissing(when && whenWords(when, request)), isUnfinished: true };
@@ -129,15 +132,22 @@ export class ReminderActions {
     return times.map((at) => same.find(({ dueAt }) => dueAt.getTime() === at.toMillis()));
   }
 
-  /** When the event begins that goes by this name, "a day before jeff's birthday", or else that was talked about: "an hour before". */
+  /**
+   * When the event begins that goes by this name, "a day before jeff's birthday", or else that was talked about: "an hour before".
+   *
+   * @param isNamed `title` is that of the event, and not of what is to be done before it
+   */
   async #announced(
     tx: Transaction,
     { contactId, now, timezone, habits }: Request,
     title: string | undefined,
+    isNamed: boolean,
   ): Promise<{ eventId: string; start: DateTime; title?: string } | undefined> {
     const until = DateTime.fromJSDate(now).plus({ years: 1 }).toJSDate();
     const events = await this.events.list(tx, contactId, { from: now, until });
-    const found = title === undefined ? await this.#spokenOf(tx, contactId, events) : calledSo(events, title);
+    const called = title === undefined ? undefined : calledSo(events, title);
+    // "the evening before to book a table": what is to be done before the event that was talked about.
+    const found = called ?? (isNamed ? undefined : await this.#spokenOf(tx, contactId, events));
     const [start] = found ? occurrencesOf(found, { from: now, until }, 1) : [];
     if (!start || !found) return undefined;
     return {
@@ -150,10 +160,9 @@ export class ReminderActions {
 
   async #spokenOf(tx: Transaction, contactId: string, events: Event[]): Promise<Event | undefined> {
     const [last] = await this.focus.lastOf(tx, contactId);
-    if (last?.kind === 'event') return events.find(({ id }) => id === last.id);
-    // After one reminder of it, a further one.
-    const event = last?.kind === 'reminder' && (await this.rung.eventOf(tx, contactId, last.id));
-    return event && event.isNamesake ? events.find(({ id }) => id === event.id) : undefined;
+    if (last?.kind !== 'event' && last?.kind !== 'reminder') return undefined;
+    const eventId = last.kind === 'event' ? last.id : (await this.rung.eventOf(tx, contactId, last.id))?.id;
+    return events.find(({ id }) => id === eventId);
   }
 
   async list(tx: Transaction, request: Request): Promise<Done> {

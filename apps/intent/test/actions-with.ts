@@ -43,6 +43,7 @@ import { EventQueryActions } from '../src/event-query.actions.ts';
 import { EventReminders } from '../src/event-reminders.ts';
 import { EventUpdateActions } from '../src/event-update.actions.ts';
 import { NamedActions } from '../src/named-action.ts';
+import { NamedQuestions } from '../src/named-question.actions.ts';
 import { HelpActions } from '../src/help.actions.ts';
 import { MissedActions } from '../src/missed.actions.ts';
 import { NoteActions } from '../src/note.actions.ts';
@@ -88,13 +89,19 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
   const rung = new RungReminderStore(sealer);
   const preferences = new PreferenceStore(new ContactStore(database, sealer), sealer);
   const changes = new ReminderChanges(reminders, rung, finder, focus);
+  const noteActions = new NoteActions(
+    notes,
+    finder,
+    new PictureNotes(notes, new NotePictureStore(database, sealer)),
+  );
+  const queries = new EventQueryActions(events, calendar);
   const single = new ActionService(
     events,
     taskActions,
     new TaskListActions(tasks, focus),
     new TaskChangeActions(tasks, taskFinder, taskActions),
     new ReminderActions(reminders, rung, calendar, usual, focus),
-    new NoteActions(notes, finder, new PictureNotes(notes, new NotePictureStore(database, sealer))),
+    noteActions,
     new AgendaActions(events, reminders, tasks),
     new UndoActions(new ChangeStore(database, sealer), new ContactStore(database, sealer)),
     new ZoneActions(
@@ -107,7 +114,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new TimerActions(reminders, rung, finder),
     new EventUpdateActions(eventFinder, changer, overlaps, notes),
     new EventCancelActions(eventFinder, changer),
-    new EventQueryActions(events, calendar),
+    queries,
     new NamedActions(eventFinder, tasks, reminders, notes),
     new SilencedEventActions(reminders, usual, focus),
     new PreferenceActions(preferences, usual, new AgendaSubscription(reminders, rung, preferences)),
@@ -119,6 +126,7 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new HelpActions(new NoticeStore(database, sealer), { supportContact: undefined }),
     new MissedActions(new RungHistoryStore(sealer), reminders, tasks),
     new SpokenOfActions(focus, events, reminders, rung),
+    new NamedQuestions(noteActions, queries),
   );
   return new Actions(
     single,

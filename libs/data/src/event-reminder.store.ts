@@ -5,10 +5,13 @@ import { Sealer } from '#platform';
 import type { Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { holdRings } from './hold-rings.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
 import { withdrawRings } from './withdraw-rings.ts';
 
-interface EventReminder {
+export interface EventReminder {
   id: string;
+  /** Undefined when it cannot be read. */
+  title: string | undefined;
   leadMinutes: number;
   /** It has not rung yet. */
   isPending: boolean;
@@ -40,10 +43,11 @@ export class EventReminderStore {
     const rows = await tx.reminder.findMany({
       where: { eventId, kind: 'reminder', cancelledAt: null },
       orderBy: { dueAt: 'asc' },
-      select: { id: true, leadMinutes: true, firedAt: true },
+      select: { id: true, titleSealed: true, leadMinutes: true, firedAt: true },
     });
-    return rows.map(({ id, leadMinutes, firedAt }) => ({
+    return rows.map(({ id, titleSealed, leadMinutes, firedAt }) => ({
       id,
+      title: unlessUnreadable(() => this.sealer.open(titleSealed), { table: 'reminder', id }),
       leadMinutes: leadMinutes ?? 0,
       isPending: firedAt === null,
     }));

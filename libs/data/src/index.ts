@@ -21,7 +21,7 @@ export { DocumentStore, type DocumentToMake } from './document.store.ts';
 export { type DueReminder, DueReminderStore, type NextRing } from './due-reminder.store.ts';
 export { EarlyStatusStore, type KnownReport } from './early-status.store.ts';
 export { type Erased, ErasureStore } from './erasure.store.ts';
-export { type Announcement, EventReminderStore } from './event-reminder.store.ts';
+export { type Announcement, type EventReminder, EventReminderStore } from './event-reminder.store.ts';
 export { type Event, type EventChange, EventStore, type NewEvent } from './event.store.ts';
 export { FiguresStore, type SendUse } from './figures.store.ts';
 export { FocusStore, type Told } from './focus.store.ts';

@@ -38,6 +38,8 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   notUnderstoodAgain: [[]],
   generalQuestion: [[]],
   generalQuestionAgain: [[]],
+  partNotUnderstood: [['play some music']],
+  partGeneral: [['who won']],
   notYet: [[]],
   earlier: [[]],
   askFirst: [[['[PLAN]']], [['[PLAN]', '[PLAN 2]']]],

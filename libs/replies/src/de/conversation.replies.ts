@@ -31,9 +31,13 @@ export const conversationReplies: typeof english = {
   thanks: () => 'Gern geschehen!',
   notUnderstood: () => `Das habe ich nicht verstanden. ${helpReplies.help()}`,
   notUnderstoodAgain: () => 'Das habe ich nicht verstanden. Sag „Hilfe“, um zu hören, was ich kann.',
+  partNotUnderstood: (words: string) =>
+    `Diesen Teil habe ich nicht verstanden: ${quoted(short(words, longestTitle))}`,
   generalQuestion: () => `Allgemeine Fragen kann ich leider nicht beantworten. ${helpReplies.help()}`,
   generalQuestionAgain: () =>
     'Allgemeine Fragen kann ich leider nicht beantworten. Sag „Hilfe“, um zu hören, was ich kann.',
+  partGeneral: (words: string) =>
+    `Allgemeine Fragen kann ich leider nicht beantworten: ${quoted(short(words, longestTitle))}`,
   notYet: () => 'Ich habe verstanden, dass du eine Einstellung ändern willst, aber das kann ich noch nicht.',
   askFirst: (plans) =>
     plans.length === 1

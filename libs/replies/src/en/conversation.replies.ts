@@ -22,10 +22,14 @@ export const conversationReplies = {
   notUnderstood: () => `I did not get that. ${helpReplies.help()}`,
   /** What I can do was said a moment ago. */
   notUnderstoodAgain: () => 'I did not get that. Say “help” to hear what I can do.',
+  /** Beside what was understood. */
+  partNotUnderstood: (words: string) => `I did not get this part: “${short(words, longestTitle)}”`,
   /** WhatsApp forbids assistants for everything in most countries. */
   generalQuestion: () => `General questions are not something I can answer. ${helpReplies.help()}`,
   generalQuestionAgain: () =>
     'General questions are not something I can answer. Say “help” to hear what I can do.',
+  partGeneral: (words: string) =>
+    `General questions are not something I can answer: “${short(words, longestTitle)}”`,
   notYet: () => 'I understood that you want to change a setting, but I cannot do that yet.',
   askFirst: (plans: string[]) =>
     plans.length === 1

@@ -31,9 +31,12 @@ export const conversationReplies: typeof english = {
   thanks: () => '¡De nada!',
   notUnderstood: () => `No te he entendido. ${helpReplies.help()}`,
   notUnderstoodAgain: () => 'No te he entendido. Di «ayuda» para oír lo que puedo hacer.',
+  partNotUnderstood: (words: string) => `No he entendido esta parte: ${quoted(short(words, longestTitle))}`,
   generalQuestion: () => `No puedo responder a preguntas generales. ${helpReplies.help()}`,
   generalQuestionAgain: () =>
     'No puedo responder a preguntas generales. Di «ayuda» para oír lo que puedo hacer.',
+  partGeneral: (words: string) =>
+    `No puedo responder a preguntas generales: ${quoted(short(words, longestTitle))}`,
   notYet: () => 'Entiendo que quieres cambiar un ajuste, pero eso todavía no lo puedo hacer.',
   askFirst: (plans) =>
     plans.length === 1

@@ -11,6 +11,11 @@ const ANY_MOMENT = DateTime.fromISO('2026-01-01', { zone: 'UTC' }) as DateTime<t
 const LENGTHENS = /^(?:extend|lengthen|prolong)\b|\blonger\b/i;
 const SHORTENS = /^(?:shorten|cut|trim)\b|\bshorter\b/i;
 const LATER = /^(?:postpone|delay|defer|put off|bump)\b|\blater\b|\bback\b/i;
+/** "push dinner by half an hour", "move it by an hour", "push it 20 minutes" */
+const PUSHED = new RegExp(
+  `^(?:(?:push|move|shift|slide|set)\\b.* by|(?:push|shift)\\b(?!.* (?:to|until|till) ).*?) (?:(?:about|around|another|roughly|just) )*(?=\\S+(?: (?:an?|and|half|quarter|quarters|of|\\w+)){0,5}[ -](?:minutes?|mins?|hours?|hrs?|days?|weeks?)(?: and (?:a half|\\w+ minutes))?$)`,
+  'i',
+);
 const EARLIER = /\b(?:earlier|sooner|forward)\b|^(?:move|bring|push) .*\bup\b/i;
 const LASTS = /^(?:make|set|keep)\b/i;
 /** "move it to an hour before the party", "remind me 10 minutes earlier" */
@@ -24,7 +29,7 @@ export function amountsOf(command: string): Slots {
   if (LENGTHENS.test(command)) return { longerBy: minutes };
   if (SHORTENS.test(command)) return { longerBy: -minutes };
   if (EARLIER.test(command)) return { laterBy: -minutes };
-  if (LATER.test(command)) return { laterBy: minutes };
+  if (LATER.test(command) || PUSHED.test(command)) return { laterBy: minutes };
   return LASTS.test(command) ? { length: minutes } : {};
 }
 

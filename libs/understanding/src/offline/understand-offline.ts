@@ -6,6 +6,7 @@ import type { Slots } from './found.ts';
 import { withListOfBefore } from './list-of-before.ts';
 import { LONGEST_COMMAND, longCommands } from './long-text.ts';
 import { isOtherLanguage } from './other-language.ts';
+import { withoutRemarks, withoutStatements } from './remarks.ts';
 import { isStatedReminder } from './rules/reminder-create.ts';
 import { withLeadTimes, withReferences } from './later-clauses.ts';
 import { bestReading } from './score.ts';
@@ -54,7 +55,7 @@ export function whenAlone(request: UnderstandRequest): Pick<Action, 'when' | 're
 
 function meaningOf(whole: Sentence): Actions {
   const { text, dates } = whole;
-  const said = withStartAndEnd(corrected(text, dates), dates);
+  const said = withStartAndEnd(corrected(withoutRemarks(text), dates), dates);
   const actions = actionsIn({ ...whole, text: said });
   // The person's own words, not those that they come down to.
   return said === text || actions.length > 1 ? actions : [{ ...actions[0], words: text }];
@@ -88,7 +89,7 @@ function actionsIn({ text, dates, isQuestion }: Omit<Sentence, 'command'>): Acti
   };
   const areSure = [first, ...others].every((each, index) => standsAlone(each, followsTime(index)));
   if (!areAlike && !areSure) return whole();
-  const [head, ...tail] = withoutCourtesies([...first, ...others.flat()]);
+  const [head, ...tail] = withoutStatements(withoutCourtesies([...first, ...others.flat()]));
   if (!head) return whole();
   const split = withReferences(withLeadTimes([head, ...tail]));
   if (split.every(isUnderstood)) return split;

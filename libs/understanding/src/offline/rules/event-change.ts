@@ -39,6 +39,10 @@ const IT_IS_AT =
 /** "it'll take two hours", "it lasts an hour" */
 const IT_LASTS =
   /^(?:it|that)(?:'ll| will| should| might|'s going to| is going to)? (?:take|takes|last|lasts|go on|be)(?: for| about| around| roughly)* (?<length>(?:an?|half an|[\w-]+) (?:hour|minute|min|hr)s?(?: and .+)?)(?: long)?$/i;
+/** "it's a two and a half hour flight", "that's an hour and a half long" */
+const IT_IS_LONG = pattern(
+  `^(?:it|that|this)(?:'s| is|'ll be| will be|'s going to be)(?: only| just| about| around| roughly| actually| really)* (?<length>(?:an? )?(?:half|quarter|[\\w-]+)(?: (?:and|a|an|half|quarters?|of|\\d+|one|two|three)){0,5}[ -](?:hour|minute|min|hr)s?(?: and (?:a half|\\w+ minutes))?)(?: long)?(?: (?:${LOOSE_EVENT}|one|thing|affair|job|ride|journey|train|stay|show|layover|meal|tour))?(?: long| though| by the way| btw)*$`,
+);
 /** "repeat this meeting every week", "make it a weekly event" */
 const REPEATS = pattern(
   `^(?:repeat|recur|set|make|have|do) (?<what>(?:this|that|it|the|my)\\b(?: (?!to\\b|a\\b|an\\b)[\\w']+){0,4}?)(?: (?:to )?(?:repeat|recur|be))?(?: an?)? (?<to>(?:every|each|daily|weekly|monthly|yearly|annually|biweekly|once a)\\b.*)$`,
@@ -80,8 +84,9 @@ export function updateEvent(sentence: Sentence): Candidate[] {
   if (name.newTitle) return [named(sentence, 'it', 0.7, name)];
   const { place: at } = IT_IS_AT.exec(command)?.groups ?? {};
   if (at && !dates(command).when) return [changed(sentence, 'it', 0.6, undefined, { place: at })];
-  const length = lengthIn(IT_LASTS.exec(command)?.groups?.length ?? '');
-  if (length !== undefined) return [changed(sentence, 'it', 0.7, undefined, { length })];
+  const lasts = IT_LASTS.exec(command) ?? IT_IS_LONG.exec(command);
+  const length = lengthIn(lasts?.groups?.length?.replaceAll('-', ' ') ?? '');
+  if (length !== undefined) return [{ ...changed(sentence, 'it', 0.7, undefined, { length }), isOwn: true }];
 
   if (OTHER_OBJECT.test(command)) return [];
 

@@ -108,6 +108,7 @@ export function listEvents({ command: said, isQuestion, dates }: Sentence): Cand
           ownName(PLACE_OF.exec(rest)?.groups?.what) ??
           ownName(SEARCH.exec(rest)?.groups?.what) ??
           ownName(WHEN_IS.exec(rest)?.groups?.what) ??
+          ownName(OWNED.exec(rest)?.groups?.what) ??
           ownName(WITH_WHOM.exec(rest)?.groups?.who);
         return {
           ...(title && { title }),
@@ -125,6 +126,10 @@ const SEARCH = pattern(`\\b(?:${CALENDAR}) (?:about|for|called|named|with) (?<wh
 /** "when is yoga" */
 const WHEN_IS = pattern(
   `^(?:at )?(?:when|where|what time)(?:'?s| is| are) (?:next )?(?<what>(?:[\\w-]+ )?(?:${EVENT_KIND})(?: (?:with|at) .+)?)$`,
+);
+/** "when is Jo's birthday", "what day is the twins' party on" */
+const OWNED = pattern(
+  `^(?:tell me |do you know )?(?:at |on )?(?:when|where|what time|what day|what date|which day|is|are)(?:'?s| is| are)? (?<what>(?:(?:my|our|the) )?[\\w-]+(?:'s|s') (?:[\\w'-]+ ){0,3}?(?:${LOOSE_EVENT}))(?: (?:again|on|at|next|this year))*$`,
 );
 /** "when do I see Dr. Klein", "what time am I meeting Tom and Anna" */
 const WITH_WHOM =

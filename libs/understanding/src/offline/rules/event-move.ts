@@ -12,6 +12,7 @@ import {
   laterThanIt,
   minuteAlone,
   oldTime,
+  plainTime,
   timeOn,
   timeOnly,
 } from './new-time.ts';
@@ -108,9 +109,10 @@ export function movedInTime(sentence: Sentence): Candidate[] {
     const what = (groups.what ?? groups.what2 ?? groups.bare)
       ?.replace(OF_THE_VERB, '$1')
       .replace(ITS_TIME, 'it');
-    const to = (groups.to ?? groups.to2 ?? groups.to3 ?? groups.bareTo)
+    const said = (groups.to ?? groups.to2 ?? groups.to3 ?? groups.bareTo)
       ?.replace(/^to /i, '')
       .replace(form === MAKE_IT ? AND_LASTS : /$^/, '');
+    const to = said === undefined ? undefined : plainTime(said);
     if (form === FROM_THEN && !(what && EVENT.test(what))) continue;
     if (form === INSTEAD && to && !what && isTime(sentence, to)) return [changed(sentence, 'it', 0.8, to)];
     if (!what || !to) continue;

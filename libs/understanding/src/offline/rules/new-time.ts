@@ -63,6 +63,26 @@ export function laterThanIt(to: string): number | undefined {
   return /^day$/i.test(unit) ? 1_440 : 10_080;
 }
 
+const APPROXIMATELY = "(?:(?:let's say|say|maybe|perhaps|probably|like|around|about|at)[ ,]+)+";
+const IN_PART = new RegExp(
+  `^(?<day>.*?)\\b(?:(?:in )?the )?(?<part>morning|afternoon|evening|night)[ ,]+${APPROXIMATELY}(?<time>.+)$`,
+  'i',
+);
+const SAID_LIKELY = new RegExp(
+  `^(?<day>.+?)[ ,]+(?:let's say|say|maybe|perhaps|probably)[ ,]+(?:at )?(?<time>.+)$`,
+  'i',
+);
+
+/** "the afternoon, say three" as "three pm", "friday, maybe at ten" as "friday at ten". */
+export function plainTime(to: string): string {
+  const { day = '', part, time } = (IN_PART.exec(to) ?? SAID_LIKELY.exec(to))?.groups ?? {};
+  if (time === undefined || !(BARE_TIME.test(time) || CLOCK_WORDS.test(time))) return to;
+  const isHalfSaid = part === undefined || HALF_SAID.test(time) || /o'? ?clock$/i.test(time);
+  const half = part?.toLowerCase() === 'morning' ? 'am' : 'pm';
+  const at = isHalfSaid ? time : `${time} ${half}`;
+  return day.trim() === '' ? at : `${day.trim().replace(/,$/, '')} at ${at}`;
+}
+
 /** Whether `to` says when, in a place where a time is expected. */
 export function isTime({ dates }: Sentence, to: string): boolean {
   return (
