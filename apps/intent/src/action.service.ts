@@ -7,6 +7,7 @@ import type { Action, NoSuchDate } from '#understanding';
 import { AgendaActions } from './agenda.actions.ts';
 import { asideReply } from './asides.ts';
 import { DocumentActions } from './document.actions.ts';
+import { DoneTodayActions } from './done-today.actions.ts';
 import { EraseActions } from './erase.actions.ts';
 import { EventActions } from './event.actions.ts';
 import { EventCancelActions } from './event-cancel.actions.ts';
@@ -67,6 +68,7 @@ export class ActionService {
     private readonly missed: MissedActions,
     private readonly spokenOf: SpokenOfActions,
     private readonly questions: NamedQuestions,
+    private readonly doneToday: DoneTodayActions,
   ) {}
 
   async do(tx: Transaction, request: Request): Promise<Done> {
@@ -129,7 +131,7 @@ export class ActionService {
       case 'remember':
         return this.notes.remember(tx, request);
       case 'recall':
-        return this.notes.recall(tx, request);
+        return this.#recall(tx, request);
       case 'missed':
         return this.missed.tell(tx, request);
       case 'set_timezone':
@@ -171,6 +173,10 @@ export class ActionService {
     }
   }
 
+  async #recall(tx: Transaction, request: Request): Promise<Done> {
+    return (await this.doneToday.tell(tx, request)) ?? this.notes.recall(tx, request);
+  }
+
   async #cancelReminder(tx: Transaction, request: Request): Promise<Done> {
     return (await this.silenced.silence(tx, request)) ?? this.reminderChanges.cancel(tx, request);
   }
@@ -181,6 +187,7 @@ export class ActionService {
     return (
       (reply === undefined
         ? ((await this.spokenOf.tell(tx, request)) ??
+          (await this.doneToday.tell(tx, request)) ??
           (await this.notes.answer(tx, request)) ??
           (await this.questions.tellUnknown(tx, request)))
         : { reply }) ?? {

@@ -109,7 +109,7 @@ export class EventFinder {
     const ahead = (await this.within(tx, request)).filter(({ event, starts: [start] }) =>
       lasts(event, start, now),
     );
-    const called = asCalled(request, ahead).all;
+    const called = asCalled({ ...request, picked: undefined }, ahead).all;
     const near = (called.length > 0 ? called : ahead).slice(0, mostNear);
     const time = at && whenWords(at, { ...request, certain: true });
     const events = near.map(({ event, starts: [start], title }) => ({

@@ -8,6 +8,7 @@ import { EventChanger, type WantedChange } from './event-change.ts';
 import { EventFinder } from './event-finder.ts';
 import { EventOverlaps } from './event-overlaps.ts';
 import { placed } from './event-place.ts';
+import { guestsIn, withGuests } from './guests.ts';
 import { movedTimes, type Times } from './moved-times.ts';
 import { lacksNewName } from './new-name.ts';
 import { oneOrAll } from './one-or-all.ts';
@@ -28,6 +29,12 @@ export class EventUpdateActions {
   async update(tx: Transaction, request: Request): Promise<Done> {
     const { action, timezone, now } = request;
     const target = await this.finder.find(tx, request, action.currentWhen);
+    const guests = guestsIn(action);
+    if (guests !== undefined)
+      return {
+        reply: replies.noInvitations(withGuests(guests, target.found?.title)),
+        ...(target.found && { about: [aboutEvent(target.found.event)] }),
+      };
     if (!target.found) return (await this.#onItsDay(tx, request)) ?? target.answer;
     const { found } = target;
     const { event, starts } = found;

@@ -4,6 +4,7 @@ import { FocusStore, RungReminderStore, type Subject, type Transaction } from '#
 import type { Action, Intent } from '#understanding';
 
 import { type Changeable, changeableOf, intentFor, isEnd } from './changeable.ts';
+import { LeftOutActions } from './left-out-actions.ts';
 import { lacksNewName } from './new-name.ts';
 import { PlacedActions } from './placed-actions.ts';
 import { TitledActions } from './titled-action.ts';
@@ -24,13 +25,18 @@ export class FocusedActions {
     private readonly reminders: RungReminderStore,
     private readonly placed: PlacedActions,
     private readonly titled: TitledActions,
+    private readonly leftOut: LeftOutActions,
   ) {}
 
   /** @returns the action as it is when it says by itself what it is about; one for each of several that are meant */
   async resolve(tx: Transaction, actor: Actor, wish: Wish, action: Action): Promise<FocusedAction[]> {
     const titled = await this.titled.resolve(tx, actor, wish, action);
     if (titled) return [{ action: titled }];
-    return (await this.placed.resolve(tx, actor, wish, action)) ?? [await this.#it(tx, actor, wish, action)];
+    const placed = await this.placed.resolve(tx, actor, wish, action);
+    if (placed) return placed;
+    return [
+      (await this.leftOut.resolve(tx, actor, wish, action)) ?? (await this.#it(tx, actor, wish, action)),
+    ];
   }
 
   async #it(

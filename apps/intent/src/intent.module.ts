@@ -22,6 +22,7 @@ import { AgendaSubscription } from './agenda-subscription.ts';
 import { Answers } from './answers.service.ts';
 import { Corrections } from './corrections.service.ts';
 import { DocumentActions } from './document.actions.ts';
+import { DoneTodayActions } from './done-today.actions.ts';
 import { EraseActions } from './erase.actions.ts';
 import { EventActions } from './event.actions.ts';
 import { FocusedActions } from './focused-action.ts';
@@ -40,6 +41,7 @@ import { InboundHandler } from './inbound.handler.ts';
 import { INTENT_CONFIG, type IntentConfig } from './intent.config.ts';
 import { NamedActions } from './named-action.ts';
 import { NamedQuestions } from './named-question.actions.ts';
+import { LeftOutActions } from './left-out-actions.ts';
 import { LanguageActions } from './language.actions.ts';
 import { NoteActions } from './note.actions.ts';
 import { PictureNotes } from './picture-notes.ts';
@@ -128,6 +130,7 @@ export class IntentModule {
         StayingTimes,
         StopActions,
         EraseActions,
+        DoneTodayActions,
         AgendaActions,
         AgendaSubscription,
         PreferenceActions,
@@ -137,6 +140,7 @@ export class IntentModule {
         FocusedActions,
         PlacedActions,
         TitledActions,
+        LeftOutActions,
         NamedActions,
         NamedQuestions,
         UndoActions,

@@ -34,6 +34,11 @@ export function moreItems(said: Said, words: string, last: Action): Action[] | u
   const { list } = last;
   if (ON_THERE.test(words)) return [{ intent: 'list_tasks', confidence: 1, words, ...(list && { list }) }];
   const item = itemIn(words);
+  // "and the charger" after "the passport's packed"
+  if (item && last.intent === 'complete_task' && !isOntoThere(words) && !last.all) {
+    const done = item.replace(/^(?:the|my|our) /i, '');
+    return [{ intent: 'complete_task', confidence: 1, words, title: done, ...(list && { list }) }];
+  }
   if (!item || /^for\b/i.test(item) || (last.intent !== 'create_task' && !isOntoThere(words)))
     return undefined;
   return addedToList(said, item, last);

@@ -28,9 +28,13 @@ export class NamedActions {
     const { action, picked } = request;
     const kind = changeableOf(action.intent);
     if (!kind || picked || action.title === undefined || SAYS_KIND.test(action.words)) return action;
-    for (const each of [kind, ...changeables.filter((other) => other !== kind)]) {
-      if (named(await this.#all(tx, request, each), action.title).length > 0)
-        return { ...action, intent: intentFor(each, action.intent) };
+    // "the laundry one"
+    const bare = action.title.replace(/(?<=\w) one$/i, '');
+    for (const title of new Set([action.title, bare])) {
+      for (const each of [kind, ...changeables.filter((other) => other !== kind)]) {
+        if (named(await this.#all(tx, request, each), title).length > 0)
+          return { ...action, title, intent: intentFor(each, action.intent) };
+      }
     }
     const isNote = isEnd(action.intent) && (await this.#isNoted(tx, request.contactId, action.title));
     return isNote ? { ...action, intent: 'forget' } : action;

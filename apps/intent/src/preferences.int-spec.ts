@@ -65,7 +65,7 @@ describe('how a person wants us to work', () => {
 
     expect(await intent.say('what do you know about me?')).toBe(
       [
-        'I keep 1 event, 1 task, and 1 note for you.',
+        'I keep 1 event, 2 tasks, and 1 note for you.',
         '• Time zone: Berlin',
         '• Your morning begins at 7:30 AM',
         '• Reminders: 15 minutes before each event',

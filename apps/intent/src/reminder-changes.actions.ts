@@ -88,6 +88,7 @@ export class ReminderChanges {
     const target = await this.#find(tx, request, within(upcoming, request));
     if (!target.found) return target.answer ?? unknown(upcoming, request);
     const { found } = target;
+    if (action.laterBy !== undefined) return this.#shift(tx, request, found, action.laterBy);
     const { newTitle, when, recurrence } = action;
     if (lacksNewName(action)) return { reply: replies.newNameMissing(found.title), isUnfinished: true };
     if (!newTitle && !when && !recurrence)
@@ -112,6 +113,17 @@ export class ReminderChanges {
       reply: replies.reminderChanged(newTitle ?? found.title, dueWords(dueAt, request), repeats),
       about: [aboutReminder(found)],
     };
+  }
+
+  /** "make it 15 minutes later" */
+  async #shift(tx: Transaction, request: Request, found: Reminder, minutes: number): Promise<Done> {
+    const dueAt = new Date(found.dueAt.getTime() + minutes * 60_000);
+    return dueAt > request.now
+      ? this.#moveOnce(tx, request, found, dueAt)
+      : {
+          reply: replies.reminderInPast(found.title ?? '', dueWords(dueAt, request)),
+          isUnfinished: true,
+        };
   }
 
   /** Snoozes one that has not rung. */

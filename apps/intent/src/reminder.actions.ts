@@ -24,6 +24,9 @@ import type { Done, Request } from './understood.ts';
 import { UsualReminders } from './usual-reminders.ts';
 
 const minutesOfDay = 1_440;
+/** "when I get home", "once I leave work" */
+const AT_PLACE =
+  /\b(?:when(?:ever)?|once|as soon as|the moment|next time) (?:i|we)(?:'m|’m|'re| am| are)? (?:next )?(?:get|come|arrive|go|drive|walk|head|leave|reach|pass|enter|visit|back|at|in|near|by|home)\b/i;
 
 /** What people want done with their reminders. */
 @Injectable()
@@ -48,7 +51,11 @@ export class ReminderActions {
       return { reply: replies.reminderTitleMissing(when && whenWords(when, request)), isUnfinished: true };
     const start = isBefore && !when ? announced?.start : startOf(request);
     if (!start) {
-      const reply = isBefore ? replies.eventTimeMissing(before ?? title) : replies.reminderTimeMissing(title);
+      const reply = isBefore
+        ? replies.eventTimeMissing(before ?? title)
+        : AT_PLACE.test(request.action.words)
+          ? replies.reminderPlaceUnseen(title)
+          : replies.reminderTimeMissing(title);
       return { reply, isUnfinished: true };
     }
     const isOver = (at: DateTime): boolean => at.toMillis() <= request.now.getTime();

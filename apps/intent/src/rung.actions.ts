@@ -92,8 +92,22 @@ export class RungActions {
       [...(last ? [last] : []), ...waiting].filter(({ isDone }) => !isDone),
       title,
     );
-    const isTask = rung && named(await this.tasks.listOpen(tx, contactId), title).length > 0;
-    return rung && !isTask ? this.#done(tx, request, rung) : undefined;
+    const isTask = named(await this.tasks.listOpen(tx, contactId), title).length > 0;
+    if (isTask) return undefined;
+    return rung ? this.#done(tx, request, rung) : this.#early(tx, request, title);
+  }
+
+  /** What is done before it rings need not ring; what repeats is not over because of that. */
+  async #early(tx: Transaction, request: Request, title: string): Promise<Done | undefined> {
+    const { contactId } = request;
+    await this.reminders.hold(tx, contactId);
+    const upcoming = (await this.reminders.listUpcoming(tx, contactId)).filter(
+      ({ series, afterDone }) => series === undefined && afterDone === undefined,
+    );
+    const [only, ...others] = named(upcoming, title);
+    if (!only || others.length > 0) return undefined;
+    await this.rung.cancel(tx, contactId, [only.id]);
+    return { reply: replies.reminderDone(only.title, {}), about: [aboutReminder(only)] };
   }
 
   async #done(tx: Transaction, request: Request, rung: RungReminder): Promise<Done> {

@@ -7,7 +7,7 @@ import { named } from './named.ts';
 import { anyOrdinal } from './ordinals.ts';
 import { sameThing } from './quantity.ts';
 import { TargetFinder } from './target-finder.ts';
-import { firstOfEach, listOf, optionOf, tasksOf } from './task-lists.ts';
+import { byList, firstOfEach, listMeant, listOf, optionOf, tasksOf } from './task-lists.ts';
 import type { Done, Request } from './understood.ts';
 
 export type Targets =
@@ -46,7 +46,7 @@ export class TaskFinder {
       among === 'open' || number !== undefined
         ? listed
         : firstOfEach(listed, (task) => `${listOf(task)}\n${sameThing(task.title ?? task.id)}`);
-    if (picked === undefined && all) return foundOr(tasksOf(known, list), request);
+    if (picked === undefined && all) return foundOr(await this.#allOf(tx, request, known), request);
     if (picked === undefined && number !== undefined) return this.#byNumber(tx, request, pool);
     if (picked === undefined && title === undefined && quoted === undefined) {
       if (SEVERAL.test(action.words)) return foundOr(await this.#recent(tx, contactId, pool), request);
@@ -89,6 +89,17 @@ export class TaskFinder {
     }));
     const words = options.map(({ words: name, detail }) => [name, detail].filter(Boolean).join(', '));
     return { answer: { reply: replies.whichOne(words), options } };
+  }
+
+  /** Where the list was only guessed, and there is none of that name, all of the list that was spoken of. */
+  async #allOf(tx: Transaction, { contactId, action }: Request, known: Task[]): Promise<Task[]> {
+    const list = listMeant(known, action);
+    if (list !== undefined || action.list === undefined) return tasksOf(known, list);
+    const [recent, ...others] = byList(await this.#recent(tx, contactId, known));
+    const name = recent?.[0] && listOf(recent[0]);
+    // What is on the usual list can be bought, but is hardly packed.
+    const isMeant = others.length === 0 && (name !== '' || action.list === 'shopping');
+    return isMeant && name !== undefined ? tasksOf(known, name) : [];
   }
 
   async #recent(tx: Transaction, contactId: string, pool: Task[]): Promise<Task[]> {

@@ -8,7 +8,7 @@ import { periodOf } from './event-times.ts';
 import { named } from './named.ts';
 import { dueAtIn, dueOf } from './task-due.ts';
 import { ticksFor } from './tick-off.ts';
-import { aboutTask, byList, listOf, tasksOf } from './task-lists.ts';
+import { aboutTask, byList, listMeant, listOf, tasksOf } from './task-lists.ts';
 import { whenWords } from './time-words.ts';
 import type { Done, Request } from './understood.ts';
 
@@ -36,8 +36,9 @@ export class TaskListActions {
       if (one && asked.length === 1) return { reply: replies.taskKnown(one), about: [aboutTask(one)] };
       if (!one) return { reply: replies.taskUnknown(action.title, { list: action.list }) };
     }
-    const told = tasksOf(open, action.list);
-    const list = told[0]?.list ?? action.list;
+    const meant = listMeant(open, action);
+    const told = tasksOf(open, meant);
+    const list = told[0]?.list ?? meant;
     const others = byList(open)
       .filter((tasks) => tasks[0] && listOf(tasks[0]) !== listOf({ list }))
       .map(listWords);

@@ -1,11 +1,31 @@
 import { plainListName, type Subject, type Task } from '#data';
 import { replies } from '#replies';
+import type { Action } from '#understanding';
 
 import type { Option } from './understood.ts';
 
 /** Tells lists apart: "" for the usual one. */
 export const listOf = ({ list }: { list?: string }): string =>
   list === undefined ? '' : plainListName(list);
+
+/** Other names of lists that are guessed by what is done with what is on them. */
+const SIMILAR: Record<string, string[]> = {
+  shopping: ['grocery', 'groceries', 'supermarket'],
+  packing: ['luggage', 'suitcase', 'bag'],
+};
+/** So many letters of a list's name tell that it was said. */
+const told = 5;
+
+/** The list that is meant by what was said, where its name was only guessed: "what do I still need to buy". */
+export function listMeant(
+  tasks: readonly Task[],
+  { list, words }: Pick<Action, 'list' | 'words'>,
+): string | undefined {
+  const name = listOf({ list });
+  if (name === '' || words.toLowerCase().includes(name.slice(0, told))) return list;
+  const similar = SIMILAR[name] ?? [];
+  return [name, ...similar].find((each) => tasks.some((task) => listOf(task) === each));
+}
 
 /** The tasks of each list in the order of their numbers; the usual list comes first. */
 export function byList(tasks: readonly Task[]): Task[][] {

@@ -30,8 +30,10 @@ import { PreferenceActions } from '../src/preference.actions.ts';
 import { PreferenceListActions } from '../src/preference-list.actions.ts';
 import { Travel } from '../src/travel.ts';
 import { FocusedActions } from '../src/focused-action.ts';
+import { LeftOutActions } from '../src/left-out-actions.ts';
 import { PlacedActions } from '../src/placed-actions.ts';
 import { DocumentActions } from '../src/document.actions.ts';
+import { DoneTodayActions } from '../src/done-today.actions.ts';
 import { EraseActions } from '../src/erase.actions.ts';
 import { EventActions } from '../src/event.actions.ts';
 import { EventCancelActions } from '../src/event-cancel.actions.ts';
@@ -127,11 +129,18 @@ export function actionsWith(database: Database, sealer: Sealer): Actions {
     new MissedActions(new RungHistoryStore(sealer), reminders, tasks),
     new SpokenOfActions(focus, events, reminders, rung),
     new NamedQuestions(noteActions, queries),
+    new DoneTodayActions(new ChangeStore(database, sealer)),
   );
   return new Actions(
     single,
     taskActions,
-    new FocusedActions(focus, rung, new PlacedActions(focus, tasks, rung), new TitledActions(eventFinder)),
+    new FocusedActions(
+      focus,
+      rung,
+      new PlacedActions(focus, tasks, rung),
+      new TitledActions(eventFinder),
+      new LeftOutActions(focus, calendar, reminders, rung),
+    ),
     preferences,
     new ChangeStore(database, sealer),
   );

@@ -143,6 +143,21 @@ export class ChangeStore {
     return row?.id;
   }
 
+  /** Words of the messages since then that changed something which was not taken back, oldest first. At most a day is known. */
+  async wordsSince(tx: Transaction, contactId: string, since: Date): Promise<(string | undefined)[]> {
+    const rows = await tx.$queryRaw<{ id: string; bodySealed: string | null }[]>`
+      SELECT m.id, m.body_sealed AS "bodySealed" FROM inbound_message m
+      WHERE m.contact_id = ${contactId}::uuid AND m.sent_at >= ${since} AND EXISTS (
+        SELECT FROM change c WHERE c.contact_id = m.contact_id AND c.message_id = m.id AND c.undone_by_id IS NULL
+      )
+      ORDER BY m.sent_at, m.handled_at`;
+    return rows.map(({ id, bodySealed }) =>
+      bodySealed === null
+        ? undefined
+        : unlessUnreadable(() => this.sealer.open(bodySealed), { table: 'inbound_message', id }),
+    );
+  }
+
   /** Whether the message that `tx` acts on has changed anything that can be undone. */
   async hasChanged(tx: Transaction, contactId: string, messageId: string): Promise<boolean> {
     const rows = await tx.$queryRaw<unknown[]>`

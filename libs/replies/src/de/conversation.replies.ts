@@ -92,6 +92,12 @@ export const conversationReplies: typeof english = {
     words === undefined
       ? 'Rückgängig gemacht: Alles ist wieder wie vorher.'
       : `Rückgängig gemacht: ${quoted(short(words, longestTitle))}`,
+  doneToday: (words) =>
+    words.length === 0
+      ? 'Heute habe ich noch nichts für dich geändert.'
+      : list('Das habe ich heute für dich getan:', words.map(quoteLine)),
+  doneLongAgo: () =>
+    `Was ich getan habe, weiß ich nur einen Tag lang. Frag mich: ${example('was hast du heute für mich getan?', 'what did you do for me today?')}`,
   nothingToUndo: () =>
     'Es gibt nichts rückgängig zu machen: In den letzten zehn Minuten wurde nichts geändert.',
   changedSince: () =>

@@ -48,6 +48,8 @@ export const eventChangeReplies: typeof english = {
     `Nur am ${day} oder alle? ${named(title)} wiederholt sich ${short(repeats)}.`,
   onlyOn: (day) => `Nur ${day}`,
   allOfThem: () => 'Alle',
+  noInvitations: (newTitle) =>
+    `Einladungen kann ich nicht verschicken. Um festzuhalten, wer kommt, schreib ${example(`nenn es ${short(newTitle)}`, `rename it to ${short(newTitle)}`)}`,
   eventCancelled: ({ title, time }) => `Termin ${named(title)} abgesagt: ${time}`,
   eventsCancelled: (events) =>
     events[0] && events.length === 1

@@ -23,6 +23,8 @@ export const reminderReplies: typeof english = {
   afterDone: (length) => `jeweils ${length} nach dem Erledigen`,
   reminderTimeMissing: (title) =>
     `Um wie viel Uhr soll ich dich erinnern: ${bold(short(title))}? Zum Beispiel: ${example('morgen um 17 Uhr', 'tomorrow at 5pm')}`,
+  reminderPlaceUnseen: (title) =>
+    `Wo du bist, kann ich nicht merken. Um wie viel Uhr soll ich dich erinnern: ${bold(short(title))}? Zum Beispiel: ${example('morgen um 17 Uhr', 'tomorrow at 5pm')}`,
   reminderInPast: (title, time) =>
     `Ich habe keine Erinnerung gestellt für ${short(title)}, denn ${bare(time)} ist schon vorbei. Wann soll ich dich stattdessen erinnern?`,
   reminderTitleMissing: (time) =>

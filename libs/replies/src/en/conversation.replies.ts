@@ -85,6 +85,13 @@ export const conversationReplies = {
   /** @param words those of the message that was undone */
   undone: (words: string | undefined) =>
     words === undefined ? 'Undone: everything is as it was.' : `Undone: “${short(words, longestTitle)}”`,
+  /** @param words of the messages that asked for it */
+  doneToday: (words: (string | undefined)[]) =>
+    words.length === 0
+      ? 'I have changed nothing for you today so far.'
+      : list('This is what I did for you today:', words.map(quoteLine)),
+  /** What was done on another day. */
+  doneLongAgo: () => 'I keep what I did for one day only. Ask me: what did you do for me today?',
   nothingToUndo: () => 'There is nothing to undo: nothing was changed in the last ten minutes.',
   changedSince: () => 'That was changed again since, so I left it as it is. Undo the later change first.',
   rungSince: () => 'That reminder has rung since, so I left it as it is.',

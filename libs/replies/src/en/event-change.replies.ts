@@ -60,6 +60,9 @@ export const eventChangeReplies = {
     `Only ${day}, or all of them? ${named(title)} repeats ${short(repeats)}.`,
   onlyOn: (day: string) => `Only ${day}`,
   allOfThem: () => 'All of them',
+  /** @param newTitle what the event can be called instead */
+  noInvitations: (newTitle: string) =>
+    `I cannot send invitations. To note who comes, say: rename it to ${short(newTitle)}`,
   eventCancelled: ({ title, time }: Occurrence) => `Event ${named(title)} cancelled: ${time}`,
   eventsCancelled: (events: Occurrence[]) =>
     events[0] && events.length === 1

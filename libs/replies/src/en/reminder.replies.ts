@@ -24,6 +24,9 @@ export const reminderReplies = {
   afterDone: (length: string) => `${length} after it is done`,
   reminderTimeMissing: (title: string) =>
     `At what time should I remind you: ${bold(short(title))}? For example: tomorrow at 5pm`,
+  /** When somebody is at a place cannot be noticed. */
+  reminderPlaceUnseen: (title: string) =>
+    `I cannot notice where you are. At what time should I remind you: ${bold(short(title))}? For example: tomorrow at 5pm`,
   reminderInPast: (title: string, time: string) =>
     `I set no reminder for ${short(title)}, because ${time.replace(/^on /, '')} is over. When should I remind you instead?`,
   /** @param time when it is to ring, if that was said */

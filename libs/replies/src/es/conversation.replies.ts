@@ -85,6 +85,12 @@ export const conversationReplies: typeof english = {
     words === undefined
       ? 'Deshecho: todo está como antes.'
       : `Deshecho: ${quoted(short(words, longestTitle))}`,
+  doneToday: (words) =>
+    words.length === 0
+      ? 'Hoy todavía no he cambiado nada para ti.'
+      : list('Esto es lo que he hecho hoy por ti:', words.map(quoteLine)),
+  doneLongAgo: () =>
+    `Solo sé durante un día lo que he hecho. Pregúntame: ${example('¿qué has hecho hoy por mí?', 'what did you do for me today?')}`,
   nothingToUndo: () => 'No hay nada que deshacer: no se ha cambiado nada en los últimos diez minutos.',
   changedSince: () =>
     'Eso se ha vuelto a cambiar desde entonces, así que lo dejo como está. Deshaz primero el cambio posterior.',

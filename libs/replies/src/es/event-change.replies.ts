@@ -47,6 +47,8 @@ export const eventChangeReplies: typeof english = {
   oneOrAll: (title, repeats, day) => `¿Solo el ${day}, o todos? ${named(title)} se repite ${short(repeats)}.`,
   onlyOn: (day) => `Solo el ${day}`,
   allOfThem: () => 'Todos',
+  noInvitations: (newTitle) =>
+    `No puedo enviar invitaciones. Para anotar quién viene, escribe ${example(`llámalo ${short(newTitle)}`, `rename it to ${short(newTitle)}`)}`,
   eventCancelled: ({ title, time }) => `Evento ${named(title)} cancelado: ${time}`,
   eventsCancelled: (events) =>
     events[0] && events.length === 1

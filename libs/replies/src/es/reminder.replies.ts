@@ -23,6 +23,8 @@ export const reminderReplies: typeof english = {
   afterDone: (length) => `${length} después de cada vez que lo hagas`,
   reminderTimeMissing: (title) =>
     `¿A qué hora te lo recuerdo: ${bold(short(title))}? Por ejemplo: ${example('mañana a las 17', 'tomorrow at 5pm')}`,
+  reminderPlaceUnseen: (title) =>
+    `No puedo saber dónde estás. ¿A qué hora te lo recuerdo: ${bold(short(title))}? Por ejemplo: ${example('mañana a las 17', 'tomorrow at 5pm')}`,
   reminderInPast: (title, time) =>
     `No he puesto ningún recordatorio para ${short(title)}, porque ${time} ya ha pasado. ¿Cuándo te lo recuerdo entonces?`,
   reminderTitleMissing: (time) =>

@@ -7,7 +7,7 @@ import { cancelEvent } from './rules/event-cancel.ts';
 import { updateEvent } from './rules/event-change.ts';
 import { createEvent } from './rules/event-create.ts';
 import { listEvents } from './rules/event-list.ts';
-import { cancelSomeTimes } from './rules/event-part.ts';
+import { cancelSomeTimes, leaveOut } from './rules/event-part.ts';
 import { foreignAnswers } from './rules/foreign-answers.ts';
 import { forget } from './rules/forget.ts';
 import { findTime } from './rules/find-time.ts';
@@ -57,6 +57,7 @@ const RULES: ((sentence: Sentence) => Candidate[])[] = [
   clashes,
   findTime,
   cancelSomeTimes,
+  leaveOut,
   updateEvent,
   cancelEvent,
   listEvents,

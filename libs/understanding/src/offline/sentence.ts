@@ -44,9 +44,12 @@ export function sentenceOf({
 const HAS_BEEN = /(\w)'s been\b/gi;
 const IS_KEPT = pattern(`^(?:${KEEP}|save|store|add|new)\\b`);
 
+/** "I also have the dentist", "I've also got yoga": one more, said as any. */
+const ALSO = /^((?:i|we)(?:'ve|'m|'re)?) (?:also|then) (?=(?:have|got|need|want|am|are|must|should)\b)/i;
+
 /** @param isQuestion `text` has lost its closing punctuation, which said so */
 export function clauseOf(text: string, dates: Sentence['dates'], isQuestion = false): Sentence {
-  const said = asImperative(withoutRemark(withoutReporter(withoutPoliteness(text))));
+  const said = asImperative(withoutRemark(withoutReporter(withoutPoliteness(text).replace(ALSO, '$1 '))));
   const command = IS_KEPT.test(said) ? said : said.replace(HAS_BEEN, '$1 has been');
   return { text, command, isQuestion, dates };
 }

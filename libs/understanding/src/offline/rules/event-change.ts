@@ -36,6 +36,13 @@ const CALLS_IT =
 /** "it's at Luigi's", "it will be in room 4" */
 const IT_IS_AT =
   /^it(?:'s| is| will be|'ll be| takes place)(?: now| actually| going to be)? (?:at|in) (?!my\b)(?<place>(?:[\w'&-]+ ){0,4}?[\w'&-]+?)(?:,? (?:by the way|btw|actually|instead|now))?$/i;
+/** "that should be at the Italian place", "make that at the office" */
+const SHOULD_BE_AT =
+  /^(?:(?:it|that|this)(?:'s| is| will be|'ll be| should be| should have been| ought to be| has to be| was meant to be)(?: now| actually)?|(?:make|have|hold|do|put|set) (?:it|that|this)) at (?!my\b|home\b|(?:the )?(?:latest|least|most|once|all|last|first|end)\b)(?<place>(?:[\w'&-]+ ){0,4}?[\w'&-]+?)(?:,? (?:by the way|btw|actually|instead|now|please|then))*$/i;
+/** "invite Sam too" */
+const INVITES =
+  /^(?:invite|ask) (?!(?:if|whether|for|about|me|you|them|him|her)\b)(?:my |our )?[\w'-]+(?:(?:,| and|,? and)? [\w'-]+){0,3}?(?: (?:too|as well|also|along|to (?:it|that|this)))*$/i;
+const ASKS_ALONG = /^invite\b|\b(?:along|to (?:it|that|this))\b/i;
 /** "it'll take two hours", "it lasts an hour" */
 const IT_LASTS =
   /^(?:it|that)(?:'ll| will| should| might|'s going to| is going to)? (?:take|takes|last|lasts|go on|be)(?: for| about| around| roughly)* (?<length>(?:an?|half an|[\w-]+) (?:hour|minute|min|hr)s?(?: and .+)?)(?: long)?$/i;
@@ -82,8 +89,11 @@ export function updateEvent(sentence: Sentence): Candidate[] {
   const called = CALLS_IT.exec(command)?.groups ?? {};
   const name = renamedTo(dates, called.to ?? called.to2 ?? '');
   if (name.newTitle) return [named(sentence, 'it', 0.7, name)];
-  const { place: at } = IT_IS_AT.exec(command)?.groups ?? {};
+  const { place: at } = (IT_IS_AT.exec(command) ?? SHOULD_BE_AT.exec(command))?.groups ?? {};
   if (at && !dates(command).when) return [changed(sentence, 'it', 0.6, undefined, { place: at })];
+  // Nobody can be invited, which is said where the event is known.
+  if (INVITES.test(command) && ASKS_ALONG.test(command) && !dates(command).when)
+    return [{ ...changed(sentence, 'it', 0.6), isOwn: true }];
   const lasts = IT_LASTS.exec(command) ?? IT_IS_LONG.exec(command);
   const length = lengthIn(lasts?.groups?.length?.replaceAll('-', ' ') ?? '');
   if (length !== undefined) return [{ ...changed(sentence, 'it', 0.7, undefined, { length }), isOwn: true }];

@@ -25,6 +25,31 @@ const ENDS = pattern(
 const FOLLOWING =
   /,? (?:and (?:all|everything) (?:after|following)|from (?:now|then|there) on(?:wards?)?)(?: that)?$/i;
 
+/** "not this sunday", "except on the 24th" */
+const EXCEPTS =
+  /^(?:(?:but|and|only|just|well|oh)[ ,]+)*(?:not|except(?: for)?|excluding|other than|apart from) (?:for )?(?<time>(?:on )?.+)$/i;
+/** "skip tomorrow's", "skip this sunday" */
+const SKIPS_THEN =
+  /^(?:(?:skip|leave out|miss) (?<time>.+?)|(?:cancel|drop) (?<time2>.+)'s)(?:'s)?(?: one)?$/i;
+const DAYS = new Set<When['grain']>(['day', 'week']);
+
+/** A time of what was spoken of, which is not to take place. */
+export function leaveOut({ command, dates }: Sentence): Candidate[] {
+  const skipped = SKIPS_THEN.exec(command)?.groups;
+  const time = EXCEPTS.exec(command)?.groups?.time ?? skipped?.time ?? skipped?.time2;
+  if (time === undefined) return [];
+  const { when, rest, others, choice, recurrence } = dates(time);
+  if (!when || rest !== '' || others || choice || recurrence || !DAYS.has(when.grain)) return [];
+  return [
+    {
+      intent: 'cancel_event',
+      confidence: skipped ? 0.8 : 0.7,
+      isOwn: true,
+      fill: () => ({ part: 'one', currentWhen: when }),
+    },
+  ];
+}
+
 /** Some times of an event that repeats: "skip yoga next week", "pause yoga until january", "cancel yoga from december on". */
 export function cancelSomeTimes(sentence: Sentence): Candidate[] {
   const { command } = sentence;

@@ -38,7 +38,7 @@ const SAYS_FACT = [
   `^(?<what>(?:(?:i|we)(?:'ve|'m|'re| have| am| are)?(?: just)? )?parked(?: (?:the|my|our) (?:[\\w-]+ )?${VEHICLE})? (?:\\w+ )?${WHERE}\\b.*)$`,
   `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|stored|locked) (?:the|my|our) (?:[\\w'-]+ )?${OWN_THING} (?:\\w+ )?${WHERE}\\b.*)$`,
   `^(?<what>(?:i|we)(?:'ve| have)?(?: just)? (?:left|put|hid|hidden|stored|stashed|kept|tucked) (?:the|my|our|some) (?:[\\w'-]+ ){1,4}(?:in|on|under|behind|inside|above|at the back of) (?:the|my|our|a) (?:[\\w'-]+ ){0,2}?${STORAGE})$`,
-  `^(?<what>(?:my|our|the) (?:[\\w'-]+ )?${OWN_THING}(?:'s|'re| is| are) (?:now )?(?:parked |standing |locked )?${WHERE}\\b.*)$`,
+  `^(?<what>(?:my|our|the) (?:[\\w'-]+ )?${OWN_THING}(?:'s|'re| is| are) (?:now )?(?:parked |standing |locked )?(?!in$)${WHERE}\\b.*)$`,
 ].map((form) => pattern(form));
 
 const IS_SOMEWHERE = pattern(`^(?:my|our|the) (?:[\\w'-]+ )?${OWN_THING}(?:'s|'re| is| are) (?:at|in)\\b`);

@@ -195,8 +195,24 @@ function withTimeFirst(words: string, dates: Sentence['dates']): string {
   return head && time && !dates(event).when ? `${head} ${time} ${event}` : words;
 }
 
+/** "when I get home", "as soon as I leave work": nobody can tell when that is. */
+const AT_PLACE =
+  "(?:when(?:ever)?|once|as soon as|the moment|next time) (?:i|we)(?:'m|'re| am| are)? (?:next )?(?:(?:(?:get|come|arrive|go|drive|walk|head)(?: (?:back|over|near|close))?(?: (?:home|there|here|in|out|to|at|into|by|past))?|leave|reach|pass|enter|visit|back(?: (?:at|in|to))?|at|in|near|by|home)(?: (?:home|work|school|town|church|(?:the|my|our|a) [\\w'-]+(?: (?!to\\b|about\\b)[\\w'-]+)?))?)";
+const PLACE_FIRST = new RegExp(`^${AT_PLACE},? (?:to|about) (?<matter>.+)$`, 'i');
+const PLACE_LAST = new RegExp(`^(?<matter>(?:to|about|of) .+?),? ${AT_PLACE}(?<time> .+)?$`, 'i');
+
+/** What is to be done, without the place that would have to be noticed; a time of day that is said as well is when to remind. */
+function withoutPlace(words: string, dates: Sentence['dates']): string {
+  const first = PLACE_FIRST.exec(words)?.groups?.matter;
+  if (first !== undefined) return first;
+  const { matter, time = '' } = PLACE_LAST.exec(words)?.groups ?? {};
+  const { when, rest } = dates(time.trim());
+  const isTime = time === '' || (rest === '' && isTimed(when));
+  return matter !== undefined && isTime ? `${matter}${time}` : words;
+}
+
 function reminder({ dates }: Pick<Sentence, 'dates'>, said: string, confidence: number): Candidate {
-  const words = withTimeFirst(said, dates);
+  const words = withoutPlace(withTimeFirst(said, dates), dates);
   const fill = (): Slots => {
     const found = dates(words);
     // "the notes from last week": what is over and not said as the time is part of the matter.

@@ -6,6 +6,7 @@ import { taskNumbersOf } from '../numbers.ts';
 import type { Sentence } from '../sentence.ts';
 import { tasksNamed } from './task-change.ts';
 import { PEOPLE, saidDone } from './task-done.ts';
+import { listTo } from './task-list.ts';
 
 const DONE = '(?:done|complete|completed|finished|bought)';
 const LIST_HERE = `(?: (?:(?:on|from|of|in|off|off of) )?(?<list>${LIST}))?`;
@@ -73,9 +74,31 @@ const WITH = /\b(?:done|finished|through) with\b/i;
 const HAS = /^(?:i|we)(?:'ve| have) got\b/i;
 const LONGEST_TITLE_WORDS = 8;
 
+/** "I already bought everything", "everything's packed" */
+const ALL_DONE = [
+  `(?:i|we)(?:'?ve| have)?(?: just| already| now| finally)* (?<verb>bought|packed|got|done|did|finished|completed) (?:absolutely |nearly )?(?:everything|all of (?:it|them|that)|it all|them all|the lot)`,
+  `(?:bought|packed) (?<verb>everything|all of it|them all)`,
+  `everything(?:'s| is| has been)?(?: now| already| all)* (?<verb>packed|bought|in)`,
+  `(?:that(?:'s| is) )?(?:everything|all) (?<verb>packed|bought)`,
+  `(?:i'm|we're|i am|we are)(?: now)? all (?<verb>packed)`,
+].map((form) => pattern('^', form, LIST_HERE, '(?: now| already)?$'));
+
+function allDone({ command, isQuestion }: Sentence): Candidate[] {
+  if (isQuestion) return [];
+  const { verb, list: words } = firstGroups(ALL_DONE, command) ?? {};
+  if (verb === undefined) return [];
+  const isBought = /\bbought\b|^(?:i|we)\b.* got\b/i.test(command);
+  const list = words
+    ? listNameOf(words)
+    : listTo(isBought ? 'bought' : /\bpacked\b|\bin$/i.test(command) ? 'packed' : verb);
+  return [{ intent: 'complete_task', confidence: 0.85, fill: () => ({ all: true, ...(list && { list }) }) }];
+}
+
 /** "done 1", "mark milk as done", "I finished the laundry, tick it off" */
 export function completeTask(sentence: Sentence): Candidate[] {
   const { command, dates } = sentence;
+  const all = allDone(sentence);
+  if (all.length > 0) return all;
   const numbered = NUMBERS.exec(command)?.groups?.what ?? '';
   if (taskNumbersOf(numbered).length > 0) return [completed(numbered, 0.95)];
 

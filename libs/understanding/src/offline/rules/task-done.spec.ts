@@ -62,9 +62,8 @@ describe('a statement that completes nothing', () => {
     'let me know when the laundry is done',
   ])('"%s" says it of a clause', (text) => expect(intentOf(text)).not.toBe('complete_task'));
 
-  it.each(['the deadline is fixed', 'my boss is paid', 'my salary is paid', 'everything is packed'])(
-    '"%s" is no chore',
-    (text) => expect(intentOf(text)).toBe('out_of_scope'),
+  it.each(['the deadline is fixed', 'my boss is paid', 'my salary is paid'])('"%s" is no chore', (text) =>
+    expect(intentOf(text)).toBe('out_of_scope'),
   );
 
   it.each([

@@ -18,6 +18,11 @@ const THING_DONE = pattern(
 /** "licence's renewed": nobody says of a person that they have done these without saying to what. */
 const WORD_DONE =
   /^(?<what>[a-z]+)'s (?:now |finally |already )?(?:renewed|repaired|mended|serviced|installed|descaled|defrosted)$/;
+/** "passport's packed", "the charger is in": said of what goes into a bag. */
+const IS_PACKED =
+  /^(?<what>(?:(?:the|my|our) )?[a-z][\w-]*(?: (?!is\b|are\b)[\w-]+){0,2}?)(?:'s|'re| is| are)(?: now| already| all| both)* packed(?: now| already| too| as well)*$/i;
+const IS_IN =
+  /^(?<what>(?:the|my|our) (?:[\w-]+ ){0,2}?[\w-]+?)(?:'s|'re| is| are)(?: now| already)* in(?: now| already| too| as well)*$/i;
 /** "that's the second one done", "that's the washing sorted" */
 const THAT_IS =
   /^that(?:'s| is) (?<what>(?:the|my|our|number|task) [\w' -]{2,40}?) (?:done|sorted(?: out)?|finished|complete|out of the way|off the list|taken care of|ticked off)(?: (?:now|then))?$/i;
@@ -51,7 +56,7 @@ export function saidDone({
   if (taken !== undefined || !MAY_BE.test(command)) return taken;
   const done = THAT_IS.exec(command) ?? HAVE_DONE.exec(command);
   if (done) return done.groups?.what;
-  const form = [IS_DONE, THING_DONE, WORD_DONE].find((each) => each.test(command));
+  const form = [IS_DONE, THING_DONE, WORD_DONE, IS_PACKED, IS_IN].find((each) => each.test(command));
   const what = form?.exec(command)?.groups?.what;
   if (!what || OTHER.test(what) || CLAUSE.test(what) || FACT.test(what) || PEOPLE.test(what))
     return undefined;

@@ -25,6 +25,16 @@ const STILL_OPEN = [
   '(?:what (?:else|more) (?:do|did|should|must) (?:i|we)(?: still| also)? (?:need|get|buy)|what do (?:i|we) still need)(?: to (?:get|buy))?',
   "(?:what(?:'s| is)?|(?:is there )?(?:anything|something))(?: (?:else|more))(?: is| are|'s)?(?: still)? on (?:there|it|that list)(?: (?:now|still))?",
 ].map((form) => pattern('^', form, '$'));
+/** "what's left to pack", "what do I still need to buy": a list is called after what is done with what is on it. */
+const LEFT_TO =
+  /^(?:so |and )*(?:what(?:'s| is| do (?:i|we)| have (?:i|we)(?: got)?|'ve (?:i|we) got)?|is there anything|do (?:i|we) (?:still )?have anything|how (?:much|many things)(?: do (?:i|we) have| is| are)?)(?: (?:still|left|else|yet|need|have|got|to be|remains|there|all|i|we))* (?:to (?:be )?)?(?<verb>pack(?:ed)?|buy|bought)(?: (?:still|now|yet|for .{2,30}))*$/i;
+const LIST_TO: [RegExp, string][] = [
+  [/^pack/i, 'packing'],
+  [/^b/i, 'shopping'],
+];
+/** The list of what is packed, bought; none of what is done. */
+export const listTo = (verb: string): string | undefined => LIST_TO.find(([form]) => form.test(verb))?.[1];
+
 /** Which lists there are. */
 const LISTS =
   /^(?:(?:what|which|how many)(?: (?:all|other|kinds of))? (?:\w+ )?lists (?:do (?:i|we) have(?: got)?|have (?:i|we) (?:got|made)?|are there|exist)|(?:show|list|tell|read|give|name|see)(?: me)?(?: all)?(?: of)?(?: my)?(?: named)? lists|(?:all )?my lists|what(?: are|'re) (?:all )?(?:of )?my lists)$/i;
@@ -58,6 +68,9 @@ export function listTasks(sentence: Sentence): Candidate[] {
     (form) => form.test(undated) || form.test(command),
   );
   if (IN_GENERAL.test(command)) return [];
+  const verb = LEFT_TO.exec(command)?.groups?.verb;
+  if (verb !== undefined)
+    return [{ intent: 'list_tasks', confidence: 0.95, fill: () => ({ list: listTo(verb) }) }];
   if (LISTS.test(command) && !OTHER.test(command))
     return [{ intent: 'list_tasks', confidence: 0.95, fill: () => ({ all: true }) }];
   const aboutList = ASKS.test(command) && MY_LIST.test(command);
