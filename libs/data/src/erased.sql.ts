@@ -11,7 +11,16 @@ export const isErased = Prisma.sql`(
   )
 )`;
 
-/** @returns a statement that selects the `messageKey` of each such message */
-export const erasedAmong = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
-  SELECT m."wamidBlindIndex" AS "messageKey"
-  FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(${inboundRowColumns}) WHERE ${isErased}`;
+/**
+ * Drops such messages. What their person sends next names them as the one before it, and would wait for them: so they count as erased too.
+ * @returns a statement that selects the `messageKey` of each
+ */
+export const dropErased = (rows: InboundRow[]): Prisma.Sql => Prisma.sql`
+  WITH dropped AS MATERIALIZED (
+    SELECT DISTINCT m."wamidBlindIndex" AS "messageKey"
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(${inboundRowColumns}) WHERE ${isErased}
+  ), noted AS (
+    -- Everybody inserts in the same order, to avoid deadlocks.
+    INSERT INTO erased_message (wamid_blind_index) SELECT "messageKey" FROM dropped ORDER BY 1 ON CONFLICT DO NOTHING
+  )
+  SELECT "messageKey" FROM dropped`;

@@ -6,7 +6,7 @@ import { announceChange } from './apply-change.ts';
 import { listed } from './contact-names.ts';
 import { ContactStore } from './contact.store.ts';
 import { Database, type Transaction } from './database.ts';
-import { erasedAmong } from './erased.sql.ts';
+import { dropErased } from './erased.sql.ts';
 import { lockNewest } from './lock-newest.ts';
 import { type InboundRow, type NewInbound, toInboundRow } from './new-inbound.ts';
 import { findRecorded, recordInbound } from './record-inbound.sql.ts';
@@ -144,7 +144,7 @@ export class InboundStore {
       );
     // Should this fail, each is looked up by itself below: the others may be leased by now and must not be tried again.
     if (missing().length > 0) await find(missing()).catch(() => undefined);
-    if (missing().length > 0) note(await this.#erasedAmong(missing()));
+    if (missing().length > 0) note(await this.#dropErased(missing()));
     // The rest comes from people whom we know in part only, by other names (former ones, too), or twice.
     const faults = new Map<string, Error>();
     for (const row of missing()) {
@@ -170,8 +170,8 @@ export class InboundStore {
   }
 
   /** Those of people who were erased since they sent them: nothing is to be done about them any more. */
-  async #erasedAmong(rows: InboundRow[]): Promise<RecordedRow[]> {
-    const keys = await this.database.$queryRaw<{ messageKey: string }[]>(erasedAmong(rows));
+  async #dropErased(rows: InboundRow[]): Promise<RecordedRow[]> {
+    const keys = await this.database.$queryRaw<{ messageKey: string }[]>(dropErased(rows));
     return keys.map(({ messageKey }) => ({ messageKey, id: '', contactId: '', handled: true }));
   }
 
