@@ -114,6 +114,47 @@ describe('a message that its sender changes: an', () => {
       ).toMatch(/^I'll remind you .*call mom/);
     });
 
+    it('of an answer is an answer to the same question', async () => {
+      await intent.say('remind me to call Joe');
+      const original = intent.message('tomorrow at 5pm');
+      await intent.send(original);
+      const refersTo = original.messageKey;
+
+      expect(await answerTo({ kind: 'edit', text: 'tomorrow at 6pm', refersTo })).toMatch(
+        /^I'll remind you tomorrow, .* at 6:00 PM: \*call Joe\*\n\nYou changed your message/,
+      );
+      expect(await answerTo({ kind: 'edit', text: 'tomorrow at 7pm', refersTo })).toMatch(
+        /^I'll remind you tomorrow, .* at 7:00 PM: \*call Joe\*\n\nYou changed your message/,
+      );
+      expect(await answerTo({ text: 'my reminders' })).toMatch(/^Your reminders:\n• call Joe: .* 7:00 PM$/);
+    });
+
+    it('of the choice among several chooses the other one', async () => {
+      await intent.say('call with Ann in 3 days at 10am');
+      await intent.say('call with Ben in 4 days at 3pm');
+      expect(await intent.say('cancel the call')).toMatch(/^Which one/);
+      const original = intent.message('the first one');
+      expect(await intent.send(original)).toEqual([
+        expect.stringMatching(/^Event 'call with Ann' cancelled/),
+      ]);
+
+      expect(await answerTo({ kind: 'edit', text: 'the second one', refersTo: original.messageKey })).toMatch(
+        /^Event 'call with Ben' cancelled/,
+      );
+    });
+
+    it('of a yes to a no leaves everything as it was', async () => {
+      await intent.say('add milk to my list');
+      await intent.say('clear my list');
+      const original = intent.message('yes');
+      await intent.send(original);
+
+      expect(await answerTo({ kind: 'edit', text: 'no', refersTo: original.messageKey })).toMatch(
+        /^OK, I left it as it was\.\n\nYou changed your message/,
+      );
+      expect(await answerTo({ text: "what's on my list" })).toBe('Your list:\n1. milk');
+    });
+
     it('counts, also where there is nothing to be undone: what is asked is told, and "stop" stops', async () => {
       const original = intent.message('hello');
       await intent.send(original);
@@ -163,6 +204,27 @@ describe('a message that its sender changes: an', () => {
       await answerTo({ text: 'done 1' });
 
       expect(await answerTo({ kind: 'revoke', refersTo: original.messageKey })).toMatch(
+        /^I deleted the message that you took back\. What I did because of it is still there/,
+      );
+    });
+
+    it('gets no answer where nothing is left of what was done: it was undone before, or nothing could be done', async () => {
+      const original = intent.message('add milk to my list');
+      await intent.send(original);
+      await answerTo({ text: 'undo' });
+      expect(await answerTo({ kind: 'revoke', refersTo: original.messageKey })).toBeNull();
+
+      const inVain = intent.message('done with the eggs');
+      await intent.send(inVain);
+      expect(await answerTo({ kind: 'revoke', refersTo: inVain.messageKey })).toBeNull();
+    });
+
+    it('of an "undo" leaves it undone, and says so', async () => {
+      await intent.say('add milk to my list');
+      const undo = intent.message('undo');
+      await intent.send(undo);
+
+      expect(await answerTo({ kind: 'revoke', refersTo: undo.messageKey })).toMatch(
         /^I deleted the message that you took back\. What I did because of it is still there/,
       );
     });

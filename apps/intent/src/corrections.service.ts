@@ -52,7 +52,7 @@ export class Corrections {
     const question = isAsked ? null : undefined;
     if (!before) return { question };
     const { outcome } = await this.#undo(tx, turn, before.id);
-    if (outcome === 'nothing' && (isAsked || !changes(before.intent as Intent))) return { question };
+    if (outcome === 'nothing' && (isAsked || !(await this.#hasLeft(tx, before)))) return { question };
     return { question, reply: outcome === 'undone' ? replies.takenBack() : replies.revoked() };
   }
 
@@ -60,6 +60,12 @@ export class Corrections {
   async unreact(tx: Transaction, turn: Turn, target: string): Promise<void> {
     const messageId = await this.changeLog.lastReactionTo(tx, turn.contact.id, target);
     if (messageId !== undefined) await this.#undo(tx, turn, messageId);
+  }
+
+  /** Whether something is still there that a message did, and that cannot be undone: it may be undone already, or have been in vain. */
+  async #hasLeft(tx: Transaction, { id, intent }: { id: string; intent: string }): Promise<boolean> {
+    if (intent === 'undo') return true;
+    return changes(intent as Intent) && !(await this.changeLog.knows(tx, id));
   }
 
   #undo(tx: Transaction, turn: Turn, messageId: string): Promise<Undone> {

@@ -53,9 +53,10 @@ export class UnderstandStep {
     const known = strangerOf(turn, this.#access) ?? understandKind(turn, this.config.inboundPerUserPerMinute);
     if (known?.outcome === 'edited' && known.text !== undefined) {
       const file = await this.inbound.fileOf(turn.contact.id, known.target);
-      // What was asked before it says nothing about it.
+      // What was asked since says nothing about it; what it answered at first is answered anew.
+      const question = await this.inbound.questionEndedBy(turn.contact.id, known.target);
       const edited = await this.understand(
-        { ...turn, kind: 'text', ...file, question: undefined, amendment: undefined },
+        { ...turn, kind: 'text', ...file, question, amendment: undefined },
         stop,
       );
       return edited.outcome === 'acted' ? { ...known, wish: edited.wish, language: edited.language } : known;

@@ -166,6 +166,13 @@ export class ChangeStore {
     return rows.length > 0;
   }
 
+  /** Whether it is still known what a message changed. */
+  async knows(tx: Transaction, messageId: string): Promise<boolean> {
+    const rows = await tx.$queryRaw<unknown[]>`
+      SELECT FROM inbound_message WHERE id = ${messageId}::uuid AND handled_at > now() - ${keptFor}::interval`;
+    return rows.length > 0;
+  }
+
   /** Removes what is too old. */
   async removeOld(): Promise<void> {
     await this.database.$executeRaw`

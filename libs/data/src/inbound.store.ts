@@ -105,6 +105,17 @@ export class InboundStore {
     };
   }
 
+  /** The question that a message put an end to, in the caller's own format: an edit of it answers that one. */
+  async questionEndedBy(contactId: string, wamidBlindIndex: string): Promise<string | undefined> {
+    const message = await this.database.inboundMessage.findUnique({
+      where: { wamidBlindIndex, contactId, questionSealed: { not: null } },
+      select: { id: true, questionSealed: true },
+    });
+    const { id, questionSealed = null } = message ?? {};
+    if (id === undefined || questionSealed === null) return undefined;
+    return unlessUnreadable(() => this.sealer.open(questionSealed), { table: 'inbound_message', id });
+  }
+
   /** @returns WhatsApp's id of a message that is not answered yet; undefined when it is, or is not known (here) */
   async unansweredWamid(wamidBlindIndex: string): Promise<string | undefined> {
     const message = await this.database.inboundMessage.findUnique({

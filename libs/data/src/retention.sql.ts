@@ -19,8 +19,8 @@ export const retentionRules: Record<Direction, Rule> = {
     table: Prisma.sql`inbound_message o`,
     // Of one that was given up, only the sender is told, and that at once: a replay does not send it.
     isNeeded: Prisma.sql`o.handled_at IS NULL`,
-    hasWords: Prisma.sql`num_nonnulls(o.body_sealed, o.raw_sealed, o.reading_sealed, o.becomes_sealed) > 0`,
-    emptied: Prisma.sql`body_sealed = NULL, raw_sealed = NULL, reading_sealed = NULL, becomes_sealed = NULL`,
+    hasWords: Prisma.sql`num_nonnulls(o.body_sealed, o.raw_sealed, o.reading_sealed, o.becomes_sealed, o.question_sealed) > 0`,
+    emptied: Prisma.sql`body_sealed = NULL, raw_sealed = NULL, reading_sealed = NULL, becomes_sealed = NULL, question_sealed = NULL`,
   },
   outbound: {
     table: Prisma.sql`outbound_message o`,

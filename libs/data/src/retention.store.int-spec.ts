@@ -60,7 +60,10 @@ describe('what people wrote and were told', () => {
     const { answers } = await database.transaction((tx) =>
       results.finish(tx, [{ id, contactId, outcome: 'acted', reply: words }]),
     );
-    await testDatabase.query('UPDATE inbound_message SET id = $2 WHERE id = $1', [id, received]);
+    await testDatabase.query("UPDATE inbound_message SET id = $2, question_sealed = 'x' WHERE id = $1", [
+      id,
+      received,
+    ]);
     await testDatabase.query(
       `UPDATE outbound_message SET id = $2, choices_sealed = 'x', parts_sealed = 'x', fallback_sealed = 'x', ${answer} WHERE id = $1`,
       [[...answers.values()][0], sent],
@@ -83,7 +86,7 @@ describe('what people wrote and were told', () => {
 
   const sealed = async (): Promise<string[]> => {
     const rows = await testDatabase.query<{ id: string }>(`
-      SELECT id FROM inbound_message WHERE num_nonnulls(body_sealed, raw_sealed, reading_sealed, becomes_sealed) > 0
+      SELECT id FROM inbound_message WHERE num_nonnulls(body_sealed, raw_sealed, reading_sealed, becomes_sealed, question_sealed) > 0
       UNION SELECT id FROM outbound_message WHERE body_sealed <> '' OR num_nonnulls(parts_sealed, choices_sealed, fallback_sealed) > 0
       ORDER BY id`);
     return rows.map(({ id }) => id);

@@ -118,7 +118,8 @@ export class TurnResultStore {
         )
       ), handled AS (
         UPDATE inbound_message m SET handled_at = now(), lease = NULL, outcome = r.outcome, intent = r.intent, about = r.about,
-          amendment_id = r."amendmentId"
+          amendment_id = r."amendmentId",
+          question_sealed = CASE WHEN r.asks THEN (SELECT c.question_sealed FROM contact c WHERE c.id = r."contactId" OFFSET 0) END
         FROM result r WHERE m.id = r.id AND ${among('m', rows)}
       ), changed AS (
         UPDATE contact c SET question_sealed = CASE WHEN r.asks THEN r."questionSealed" ELSE c.question_sealed END,

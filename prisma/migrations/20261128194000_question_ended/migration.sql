@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "inbound_message" ADD COLUMN     "question_sealed" TEXT;
