@@ -30,6 +30,16 @@ describe('the next times of a rule', () => {
     ).toEqual(['2026-10-23T07:00:00.000Z', '2026-10-25T08:00:00.000Z', '2026-10-27T08:00:00.000Z']);
   });
 
+  it.each([
+    ['Europe/London', '2027-10-30T01:30:00', '20271031T013000'],
+    ['Australia/Sydney', '2027-04-03T02:30:00', '20270404T023000'],
+  ])('what is excluded in %s is left out also where its hour comes twice', (zone, start, twice) => {
+    const times = (rule: string): string[] => inZone(rule, start, zone, '2027-01-01T00:00:00Z', 9);
+    const [first, , third] = times('FREQ=DAILY;COUNT=3');
+
+    expect(times(`FREQ=DAILY;COUNT=3\nEXDATE:${twice}`)).toEqual([first, third]);
+  });
+
   it('are the same, however long ago the first one was', () => {
     const zones = [
       'Europe/Berlin',

@@ -65,7 +65,9 @@ export function hasOccurrence(recurrence: string, startIso: string, timezone: st
 /** Excluded are epoch milliseconds. */
 function setOf(recurrence: string, zone: string): { rule: string; excluded: Set<number> } {
   const [rule = '', dates = ''] = recurrence.split('\nEXDATE:');
-  const momentOf = (date: string): number => DateTime.fromISO(date, { zone }).toMillis();
+  // Of a time that comes twice in a night the first, as with the times of the rule; which of them Luxon takes depends on the season.
+  const momentOf = (date: string): number =>
+    Math.min(...DateTime.fromISO(date, { zone }).getPossibleOffsets().map(Number));
   return { rule, excluded: new Set(dates === '' ? [] : dates.split(',').map(momentOf)) };
 }
 
