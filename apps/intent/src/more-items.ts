@@ -53,5 +53,5 @@ export function addedToList(said: Said, item: string, { list, title }: Action): 
     `add ${item} to my ${areGoods ? 'shopping ' : list ? `${list} ` : ''}list`,
   );
   if (!actions.every(({ intent }) => intent === 'create_task')) return undefined;
-  return areGoods ? actions.map(({ list: _, ...action }) => action) : actions;
+  return areGoods ? actions.map((action) => ({ ...action, list: undefined })) : actions;
 }

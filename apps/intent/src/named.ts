@@ -8,9 +8,9 @@ const ARTICLES = new Set(['a', 'an', 'the', 'my', 'our', 'some', 'to']);
 export function named<T extends { title: string | undefined }>(all: readonly T[], name: string): T[] {
   const whole = all.filter(({ title }) => title?.toLowerCase() === name.toLowerCase());
   if (whole.length > 0) return whole;
-  const having = (wordsOf: (text: string) => Set<string>): T[] => {
-    const wanted = wordsOf(name);
-    return wanted.size === 0 ? [] : all.filter(({ title = '' }) => isWithin(wanted, wordsOf(title)));
+  const having = (read: (text: string) => Set<string>): T[] => {
+    const wanted = read(name);
+    return wanted.size === 0 ? [] : all.filter(({ title = '' }) => isWithin(wanted, read(title)));
   };
   const found = having(wordsOf);
   return found.length > 0 || !POSSESSIVE.test(name) ? found : having(bareWordsOf);

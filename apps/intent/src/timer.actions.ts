@@ -100,14 +100,14 @@ export class TimerActions {
     const running = await this.reminders.listTimers(tx, contactId);
     if (running.length === 0) return { reply: replies.noTimers() };
     const target = running.length > 1 && !action.all ? await this.#find(tx, request, running) : undefined;
-    const named = target?.found ? [target.found] : running;
+    const told = target?.found ? [target.found] : running;
     if (target && !target.found && !target.answer && action.title !== undefined)
       return unknown(running, request);
     return {
       reply: replies.timerNotPaused(
-        named.map((timer) => ({ title: timer.title, left: leftWords(timer, request) })),
+        told.map((timer) => ({ title: timer.title, left: leftWords(timer, request) })),
       ),
-      about: named.map(aboutReminder),
+      about: told.map(aboutReminder),
     };
   }
 
