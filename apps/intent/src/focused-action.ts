@@ -7,6 +7,7 @@ import { type Changeable, changeableOf, intentFor, isEnd } from './changeable.ts
 import { LeftOutActions } from './left-out-actions.ts';
 import { lacksNewName } from './new-name.ts';
 import { PlacedActions } from './placed-actions.ts';
+import { saysDone } from './rung-words.ts';
 import { TitledActions } from './titled-action.ts';
 import type { Actor, FocusedAction, Wish } from './understood.ts';
 
@@ -46,6 +47,8 @@ export class FocusedActions {
     action: Action,
   ): Promise<FocusedAction> {
     const { intent } = action;
+    const ticked = await this.#ticked(tx, contactId, quoted, action);
+    if (ticked) return ticked;
     const removes = unsaid.has(intent) && REMOVE.test(action.words.trim());
     const refers =
       picked === undefined && isBare(action) && (REFERS.test(action.words) || quoted !== undefined);
@@ -70,6 +73,19 @@ export class FocusedActions {
       action: withPlainName({ ...action, intent: meant, confidence: 1 }),
       ...(subjects.length === 1 && { picked: subject }),
     };
+  }
+
+  /** "done" in answer to what tells of one task. */
+  async #ticked(
+    tx: Transaction,
+    contactId: string,
+    quoted: string | undefined,
+    action: Action,
+  ): Promise<FocusedAction | undefined> {
+    if (quoted === undefined || action.intent !== 'out_of_scope' || !saysDone(action.words)) return undefined;
+    const [told, ...others] = await this.focus.ofMessage(tx, contactId, quoted);
+    if (told?.kind !== 'task' || others.length > 0) return undefined;
+    return { action: { ...action, intent: 'complete_task', confidence: 1 }, picked: told };
   }
 
   /**

@@ -130,6 +130,17 @@ describe('"it" after a reminder that rang', () => {
     expect(await intent.say('snooze it 10 minutes')).toMatch(/^I'll remind you again .*: \*dentist\*$/);
   });
 
+  it('is done by whoever quotes it, also when it was done before and then put off', async () => {
+    await intent.say('remind me to call mom tomorrow at 5pm');
+    const { message: refersTo } = await ring(intent, 'call mom');
+    await intent.say('done');
+    await intent.say('snooze it 10 minutes');
+    await intent.say('add milk to my list');
+
+    expect(await intent.say('done', { refersTo })).toBe('Done: *call mom*');
+    expect(await pending()).toEqual([]);
+  });
+
   it('is what was talked about since, if that was something else', async () => {
     await rung();
     await intent.say('lunch tomorrow at noon');

@@ -45,7 +45,8 @@ export class RungActions {
     const minutes = pauseIn(words);
     if (minutes === undefined && !saysDone(words)) return undefined;
     const rung = await this.#last(tx, request);
-    if (!rung || rung.isDone) return undefined;
+    // Whoever quotes it means it, as with a tap: it may be to ring again.
+    if (!rung || (rung.isDone && request.quoted === undefined)) return undefined;
     return minutes === undefined ? this.#done(tx, request, rung) : this.#again(tx, request, rung, minutes);
   }
 

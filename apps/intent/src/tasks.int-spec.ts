@@ -133,6 +133,15 @@ describe('a conversation about lists', () => {
       expect(await say('2')).toBe('Task 1: milk marked complete on your shopping list');
     });
 
+    it('by "done" in answer to what told of it, but not by an "ok"', async () => {
+      const nails = intent.message('add nails to my list');
+      await intent.send(nails);
+      await say('add screws to my list');
+
+      expect(await intent.say('ok', { refersTo: nails.messageKey })).not.toMatch(/complete/);
+      expect(await intent.say('done', { refersTo: nails.messageKey })).toBe('Task 5: nails marked complete');
+    });
+
     it('says it when that was done before', async () => {
       expect(await after('done with the milk', 'done with the milk')).toBe(
         'Milk was marked complete before.',
