@@ -10,13 +10,16 @@ const ORDER = `(?:(?:please|can you|could you|so|and|let's) )*(?:${CHANGE}|${REM
 const LEADING = pattern(
   `^${REMARK}[ ,.;!:-]+(?:(?:so|and|but|then) )*(?=${ORDER}\\b(?! (?:it|that|this|them)\\b))`,
 );
-const TRAILING = pattern(`(?<=\\w)[ ,.;!:-]+(?:(?:because|as|since|cause|cos) )?${REMARK}$`);
-const ORDERS = pattern(`^${ORDER}\\b`);
+const TRAILING = pattern(
+  `(?<=\\w)(?<!\\b(?:to|as|into|say|called))[ ,.;!:-]+(?:(?:because|as|since|cause|cos) )?${REMARK}$`,
+);
+/** What is to be told or noted may hold such words itself: "remind me to tell Bob I'm running late". */
+const CHANGES = pattern(`^(?:(?:please|can you|could you) )*(?:${CHANGE}|cancel|skip)\\b`);
 
 /** "I'm running late, push dinner by half an hour": the order, without what only tells why. */
 export function withoutRemarks(text: string): string {
   const order = text.replace(LEADING, '');
-  return ORDERS.test(order) ? order.replace(TRAILING, '') : order;
+  return CHANGES.test(order) ? order.replace(TRAILING, '') : order;
 }
 
 /** Tells something, and asks for nothing. */
