@@ -128,11 +128,11 @@ export const samples: { [Name in keyof Catalogue]: Parameters<Catalogue[Name]>[]
   allDay: [[]],
   noEvents: [[], ['[TIME]']],
   overlapping: [
-    [[[both[0]!, both[1]!]]],
+    [[[meal, swim]]],
     [
       [
-        [both[0]!, both[1]!],
-        [both[1]!, both[0]!],
+        [meal, swim],
+        [swim, meal],
       ],
     ],
   ],
