@@ -46,6 +46,11 @@ describe('a choice for good', () => {
       'send me my agenda every morning at 7',
       { preference: 'agenda', when: { start: '2026-03-11T07:00:00+00:00' } },
     ],
+    ['move my agenda to 6', { preference: 'agenda', when: { start: expect.stringContaining('T06:00') } }],
+    [
+      'send me my agenda at 9pm',
+      { preference: 'agenda', when: { start: expect.stringContaining('T21:00') } },
+    ],
     ['send me a daily agenda', { preference: 'agenda' }],
     ['stop the agenda', { preference: 'agenda', off: true }],
     ['no more daily briefing', { preference: 'agenda', off: true }],
@@ -54,6 +59,7 @@ describe('a choice for good', () => {
   it.each([
     ['remind me an hour before the meeting', 'create_reminder'],
     ["what's my agenda", 'agenda'],
+    ['send me my agenda', 'agenda'],
     ['my morning run is at 7', 'create_event'],
     ['cancel the agenda meeting tomorrow', 'cancel_event'],
     ['I have a quiet evening on friday', 'create_event'],

@@ -41,7 +41,7 @@ const AGENDA = [
   "^(?:please )?(?:send|give|show|tell|message|text|read) me (?:what(?:'s| is)|what i(?:'ve| have)(?: got)?) (?:coming up|on|ahead|planned|happening|up|going on|due|next)\\b.* (?:every|each|daily)\\b",
   `^(?:(?:send|give|message|text) me|i(?:'d like| want| would like)|turn on|switch on|enable|start(?: sending(?: me)?)?|set)\\b(?: (?:my|the|a|an))? (?:daily|morning) ${DIGEST}\\b`,
   `^(?:(?:my|the|a) )?(?:daily|morning) ${DIGEST} (?:at|every)\\b`,
-  `^(?:change|move|set) (?:my|the) (?:daily |morning )?${DIGEST} (?:to|at|for)\\b`,
+  `^(?:change|move|set|send(?: me)?|make) (?:my|the) (?:daily |morning )?${DIGEST} (?:come )?(?:to|at|for)\\b(?= ?\\d| half| quarter| noon)`,
 ].map((form) => pattern(form));
 const NO_AGENDA = pattern(
   `^(?:(?:stop|no|cancel|end|turn off|switch off|disable|unsubscribe(?: from)?|don'?t send|do not send|i don'?t want)(?: sending)?(?: me)?(?: (?:my|the|a|an|any|more))*)(?: (?:daily|morning|evening|weekly))? ${DIGEST}s?(?: (?:any ?more|please|now|again|every (?:day|morning)))*$`,
@@ -103,7 +103,9 @@ function quietHours(command: string, dates: Sentence['dates'], isOff: boolean): 
 const SAYS_HOUR = pattern(`\\d|morning|noon|midnight|o'clock|\\b(?:half|quarter|${NUMBER_WORDS})\\b`);
 
 function agenda(command: string, dates: Sentence['dates']): Slots {
-  const { when } = dates(command);
+  // "move it to 6" alone would be no time.
+  const { time } = /\bto (?<time>\d[\w:. ]*)$/i.exec(command)?.groups ?? {};
+  const { when } = dates(time === undefined ? command : `at ${time}`);
   return {
     preference: 'agenda',
     ...(when && SAYS_HOUR.test(command) && { when: inMorning(when, command) }),

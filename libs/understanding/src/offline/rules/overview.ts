@@ -8,7 +8,7 @@ const OVERVIEW = [
   `(?:how|what)(?:'?s| is| does| do| are|re| will)? (?:${SPAN} ){0,4}(?:day|today|tomorrow|week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:look(?:ing|s)?(?: like)?|like|shaping up)(?: (?:today|tomorrow|for me))?`,
   "how(?:'?s| is) my (?:day|week|weekend|month|morning|afternoon|evening)(?: so far)?",
   'what does (?:today|tomorrow|(?:my|the) (?:day|week|weekend|rest of .*)) (?:look like|hold|bring)(?: for me)?',
-  '(?:give|read|tell|send|show)(?: me)?(?: (?:a|an|the|my))? ?(?:quick |daily |short |full |morning |brief )*(?:overview|rundown|run-down|summary|briefing|recap|digest|outlook|run-through)(?: (?:of|for|on) .*)?',
+  '(?:give|read|tell|send|show)(?: me)?(?: (?:a|an|the|my))? ?(?:quick |daily |short |full |morning |brief )*(?:overview|rundown|run-down|summary|briefing|recap|digest|outlook|run-through|agenda)(?: (?:of|for|on) .*)?',
   '(?:brief|update) me(?: (?:on|about|for) (?:my|the|today|tonight|tomorrow|this|next|[a-z]+day).*)?',
   "(?:my |the |today'?s )?(?:daily |morning |weekly |evening )?(?:briefing|rundown|overview)",
   '(?:sum up|summari[sz]e|run me through|walk me through|talk me through|go through|run through|take me through) (?:(?:my|the) (?:day|week|morning|afternoon|weekend)(?: .*)?|today|tomorrow|(?:this|next) week(?:end)?|(?:on )?[a-z]+day)',
