@@ -33,9 +33,10 @@ describe.each(queueBackends)('a message through all apps, queues in $name', (bac
     expect(await ask("what's on my list")).toBe('Your list:\n2. eggs');
   });
 
-  it('says what it can do when it is asked, or does not understand', async () => {
-    expect(await ask('help')).toContain('Here is what I can do');
+  it('says what it can do when it does not understand, or is asked', async () => {
     expect(await ask('colourless green ideas sleep furiously')).toContain('Here is what I can do');
+    expect(await ask('colourless green ideas sleep furiously')).toMatch(/^I did not get that\. Say “help”/);
+    expect(await ask('help')).toContain('Here is what I can do');
   });
 
   it('follows each answer until it was read', async () => {
