@@ -250,6 +250,14 @@ describe('what a person asks for', () => {
       );
     });
 
+    it('are cancelled on the day to come, where the one of this week is over', async () => {
+      await say('gym every wednesday at 6:30am');
+
+      expect(await say('skip gym this wednesday')).toMatch(
+        /^Event 'gym' cancelled only this time: Wed 25 Nov at 6:30 AM/,
+      );
+    });
+
     it('there are none of are said to be none', async () => {
       expect(await make({ intent: 'list_events', when: monday })).toBe('Nothing is planned for Mon 23 Nov.');
       expect(await make({ intent: 'list_events' })).toBe('Your calendar is empty.');

@@ -29,7 +29,7 @@ export class EventCancelActions {
 
   async cancel(tx: Transaction, request: Request): Promise<Done> {
     const { action } = request;
-    const at = action.currentWhen ?? action.when;
+    const at = stillToCome(action.currentWhen ?? action.when, request);
     if (action.all && !request.picked) return this.#cancelAll(tx, request, at);
     const isPause = action.part === 'until';
     const parts = isPause && at && !request.picked ? await this.finder.seriesOfOneName(tx, request) : [];
@@ -178,3 +178,14 @@ function allBetween(event: Event, from: Date, until: Date): DateTime[] {
   }
   return found;
 }
+
+/** "not this wednesday", said on a saturday: what is cancelled is still to come. */
+function stillToCome(at: When | undefined, { action, now, timezone }: Request): When | undefined {
+  if (at?.grain !== 'day' || at.end !== undefined || !THIS_DAY.test(action.words)) return at;
+  if (periodOf(at, timezone).until > now) return at;
+  const next = DateTime.fromISO(at.start, { zone: timezone }).plus({ weeks: 1 });
+  return { ...at, start: next.toISO() ?? at.start };
+}
+
+const THIS_DAY =
+  /\bthis (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\b/i;
