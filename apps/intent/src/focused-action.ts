@@ -89,8 +89,8 @@ export class FocusedActions {
   }
 
   /**
-   * After "Reminder: dinner, today at 7:00 PM", "make it an hour longer" is said of the dinner; so is what no reminder has, before it rings,
-   * where it has its name from the event.
+   * After "Reminder: dinner, today at 7:00 PM", "make it an hour longer" is said of the dinner; so is what no reminder has, before it rings. Of
+   * one with a name of its own, "book a table", nothing is said of the dinner.
    */
   async #announced(
     tx: Transaction,
@@ -101,7 +101,7 @@ export class FocusedActions {
     const reminders = subjects.filter(({ kind }) => kind === 'reminder');
     const events = await Promise.all(reminders.map(({ id }) => this.reminders.eventOf(tx, contactId, id)));
     const [event] = events;
-    const isMeant = event?.hasRung || (event?.isNamesake && isOfEventOnly(action));
+    const isMeant = event?.isNamesake && (event.hasRung || isOfEventOnly(action));
     if (!event || !isMeant || subjects[0]?.kind !== 'reminder') return undefined;
     const isOne = reminders.length === subjects.length && events.every((one) => one?.id === event.id);
     return isOne ? { picked: { kind: 'event', id: event.id } } : {};

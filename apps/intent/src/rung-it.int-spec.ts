@@ -51,6 +51,16 @@ describe('"it" after a reminder that rang', () => {
     expect(await pending()).toHaveLength(2);
   });
 
+  it('is not the event before which something was to be done', async () => {
+    await intent.say('lunch with Ann tomorrow at 1pm');
+    await intent.say('remind me an hour before to book a table');
+    await ring(intent, 'book a table');
+
+    await intent.say('cancel that');
+
+    expect(await intent.database.event.count({ where: { cancelledAt: null } })).toBe(1);
+  });
+
   it.each([
     ['snooze it an hour', 60],
     ['snooze it for an hour', 60],
