@@ -34,7 +34,7 @@ export class SpokenOfActions {
     if (last?.kind === 'event') return this.#event(tx, request, last.id);
     if (last?.kind !== 'reminder') return undefined;
     const event = await this.rung.eventOf(tx, contactId, last.id);
-    const isOfEvent = event?.hasRung || (event?.isNamesake && OF_EVENT_ONLY.test(action.words));
+    const isOfEvent = event?.isNamesake && (event.hasRung || OF_EVENT_ONLY.test(action.words));
     return event && isOfEvent ? this.#event(tx, request, event.id) : this.#reminder(tx, request, last.id);
   }
 
