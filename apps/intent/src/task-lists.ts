@@ -9,10 +9,10 @@ export const listOf = ({ list }: { list?: string }): string =>
   list === undefined ? '' : plainListName(list);
 
 /** Other names of lists that are guessed by what is done with what is on them. */
-const SIMILAR: Record<string, string[]> = {
-  shopping: ['grocery', 'groceries', 'supermarket'],
-  packing: ['luggage', 'suitcase', 'bag'],
-};
+const SIMILAR = new Map([
+  ['shopping', ['grocery', 'groceries', 'supermarket']],
+  ['packing', ['luggage', 'suitcase', 'bag']],
+]);
 /** So many letters of a list's name tell that it was said. */
 const told = 5;
 
@@ -23,7 +23,7 @@ export function listMeant(
 ): string | undefined {
   const name = listOf({ list });
   if (name === '' || words.toLowerCase().includes(name.slice(0, told))) return list;
-  const similar = SIMILAR[name] ?? [];
+  const similar = SIMILAR.get(name) ?? [];
   return [name, ...similar].find((each) => tasks.some((task) => listOf(task) === each));
 }
 
